@@ -1,0 +1,1 @@
+"""What happens at the expo, where and when."""

@@ -1,0 +1,273 @@
+"""Rooms, sessions and who does what in them."""
+
+import datetime as dt
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from expo.bilingual import Named, in_a_language, text
+from expo.choices import one_of
+from expo.models.facts import Sourced
+
+
+class Room(Named):
+    """A room, stage, hall floor or signing table."""
+
+    edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="rooms", verbose_name=_("edition"))
+    slug = models.SlugField(_("short address"))
+    hall = models.ForeignKey(
+        "expo.Hall", models.SET_NULL, verbose_name=_("hall"), null=True, blank=True, related_name="rooms"
+    )
+    capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
+    level = models.SmallIntegerField(_("level"), null=True, blank=True)
+    parallel = models.BooleanField(_("parallel"), default=False, help_text=_("Many things may happen here at once."))
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("room")
+        verbose_name_plural = _("rooms")
+        ordering = ["edition", "order", "slug"]
+        constraints = [
+            in_a_language("room", "name"),
+            models.UniqueConstraint(
+                fields=["edition", "slug"],
+                name="room_address_is_unique_in_its_edition",
+                violation_error_code="slug",
+                violation_error_message=_("This edition has a room with this address already."),
+            ),
+        ]
+
+
+class SessionKind(models.TextChoices):
+    CONFERENCE = "conference", _("conference")
+    EXHIBITION = "exhibition", _("exhibition")
+    CONTEST = "contest", _("contest")
+    FORUM = "forum", _("forum")
+    CEREMONY = "ceremony", _("ceremony")
+    SIGNING = "signing", _("signing ceremony")
+    LAUNCH = "launch", _("launch event")
+    VISIT = "visit", _("visit")
+    BREAK = "break", _("break")
+
+
+class SessionStatus(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    CONFIRMED = "confirmed", _("confirmed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "public", _("public")
+    STAFF = "staff", _("staff only")
+
+
+class PartOfDay(models.TextChoices):
+    MORNING = "morning", _("morning")
+    AFTERNOON = "afternoon", _("afternoon")
+    EVENING = "evening", _("evening")
+    UNKNOWN = "", _("not known")
+
+
+class SessionQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """The one definition of visible: announced or cancelled, for everyone, in a public edition."""
+        return self.exclude(status=SessionStatus.DRAFT).filter(visibility=Visibility.PUBLIC, edition__published=True)
+
+    def on(self, day: dt.date) -> Self:
+        """Those of the day, and those of several days that are on that day."""
+        return self.filter(Q(day=day) | Q(day__lt=day, last_day__gte=day))
+
+    def undated(self) -> Self:
+        return self.filter(day=None)
+
+    def in_order(self) -> Self:
+        """By start; those without hours first, in the order in which they were put."""
+        return self.order_by("day", F("starts_at").asc(nulls_first=True), "order", "room__order", "pk")
+
+    def under_way(self, now: dt.datetime) -> Self:
+        return self.filter(starts_at__lte=now, ends_at__gt=now).exclude(status=SessionStatus.CANCELLED)
+
+    def after(self, now: dt.datetime) -> Self:
+        return self.filter(starts_at__gt=now).exclude(status=SessionStatus.CANCELLED)
+
+    def for_cards(self) -> Self:
+        """Load what a session's card shows, in three queries for any number of cards."""
+        roles = SessionRole.objects.select_related("person", "organisation")
+        return self.select_related("room__hall", "edition").prefetch_related(models.Prefetch("roles", roles), "areas")
+
+
+class Session(Named, Sourced):
+    """One item of the agenda. Without hours it stands on its day; without a day, in the agenda's overview."""
+
+    name_en = models.CharField(_("title (English)"), max_length=250, blank=True)
+    name_zh = models.CharField(_("title (Chinese)"), max_length=250, blank=True)
+    edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="sessions", verbose_name=_("edition"))
+    slug = models.SlugField(_("short address"), max_length=80)
+    kind = models.CharField(_("kind"), max_length=12, choices=SessionKind)
+    abstract_en = models.TextField(_("abstract (English)"), blank=True)
+    abstract_zh = models.TextField(_("abstract (Chinese)"), blank=True)
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, verbose_name=_("part of"), null=True, blank=True, related_name="parts"
+    )
+    room = models.ForeignKey(
+        Room, models.SET_NULL, verbose_name=_("room"), null=True, blank=True, related_name="sessions"
+    )
+    day = models.DateField(_("day"), null=True, blank=True, help_text=_("Empty: the day is not known."))
+    last_day = models.DateField(_("last day"), null=True, blank=True, help_text=_("Only where it lasts several days."))
+    part_of_day = models.CharField(
+        _("part of the day"), max_length=10, choices=PartOfDay, blank=True, default="", help_text=_("Without hours.")
+    )
+    starts_at = models.DateTimeField(_("starts"), null=True, blank=True, help_text=_("Empty: to be announced."))
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Among sessions without hours."))
+    languages = models.CharField(
+        _("languages"), max_length=40, blank=True, help_text=_("Codes with commas, like zh,en; the first is spoken.")
+    )
+    interpretation = models.BooleanField(_("interpretation"), default=False)
+    areas = models.ManyToManyField(
+        "expo.TechnologyArea", verbose_name=_("technology areas"), blank=True, related_name="sessions"
+    )
+    scenarios = models.ManyToManyField(
+        "expo.Scenario", verbose_name=_("scenarios"), blank=True, related_name="sessions"
+    )
+    launches = models.ManyToManyField("expo.Launch", verbose_name=_("launches"), blank=True, related_name="sessions")
+    letters = models.ManyToManyField("expo.Letter", verbose_name=_("letters read"), blank=True, related_name="sessions")
+    place_note_en = models.CharField(_("place, where there is no room (English)"), max_length=200, blank=True)
+    place_note_zh = models.CharField(_("place, where there is no room (Chinese)"), max_length=200, blank=True)
+    stream_url = models.URLField(_("live stream"), blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=SessionStatus, default=SessionStatus.DRAFT)
+    visibility = models.CharField(_("visibility"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ["edition", "day", "starts_at", "order", "pk"]
+        indexes = [models.Index(fields=["edition", "day", "starts_at"], name="session_by_day")]
+        constraints = [
+            in_a_language("session", "name"),
+            one_of("session", "kind", SessionKind),
+            one_of("session", "status", SessionStatus),
+            one_of("session", "visibility", Visibility),
+            one_of("session", "part_of_day", PartOfDay),
+            models.UniqueConstraint(
+                fields=["edition", "slug"],
+                name="session_address_is_unique_in_its_edition",
+                violation_error_code="slug",
+                violation_error_message=_("This edition has a session with this address already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="session_ends_after_it_starts",
+                violation_error_code="ends_at",
+                violation_error_message=_("A session must end after it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at=None, ends_at=None) | Q(starts_at__isnull=False, ends_at__isnull=False),
+                name="session_has_both_hours_or_none",
+                violation_error_code="ends_at",
+                violation_error_message=_("Give both start and end, or neither."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at=None) | Q(day__isnull=False),
+                name="session_with_hours_has_a_day",
+                violation_error_code="day",
+                violation_error_message=_("A session with hours needs its day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day=None) | Q(last_day__gt=F("day")),
+                name="session_last_day_lies_after_its_day",
+                violation_error_code="last_day",
+                violation_error_message=_("The last day must lie after the first; leave it empty for one day."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("agenda:session", args=[self.edition.slug, self.slug])
+
+    def clean(self) -> None:
+        """What spans tables, where no constraint reaches: the edition's days and clock."""
+        super().clean()
+        if not self.edition_id:
+            return
+        if self.day and not self.edition.starts_on <= self.day <= self.edition.ends_on:
+            raise ValidationError({"day": _("This day is not one of the edition's days.")})
+        if self.starts_at and self.day != self.starts_at.astimezone(self.edition.tz).date():
+            raise ValidationError({"starts_at": _("The start does not lie on the day given.")})
+        if self.room_id and self.room.edition_id != self.edition_id:
+            raise ValidationError({"room": _("This room belongs to another edition.")})
+
+    @property
+    def cancelled(self) -> bool:
+        return self.status == SessionStatus.CANCELLED
+
+    @property
+    def spoken(self) -> list[str]:
+        return [code.strip() for code in self.languages.split(",") if code.strip()]
+
+
+class RoleKind(models.TextChoices):
+    CHAIR = "chair", _("chair")
+    KEYNOTE = "keynote", _("keynote")
+    SPEAKER = "speaker", _("speaker")
+    PANELLIST = "panellist", _("panellist")
+    HOST = "host", _("host")
+    GUEST = "guest", _("guest")
+    SIGNATORY = "signatory", _("signatory")
+    WITNESS = "witness", _("witness")
+    JUDGE = "judge", _("judge")
+    ORGANISER = "organiser", _("organiser")
+
+
+class SessionRole(models.Model):
+    """A person or organisation in a session, with title and organisation as of that day."""
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="roles", verbose_name=_("session"))
+    role = models.CharField(_("role"), max_length=10, choices=RoleKind)
+    person = models.ForeignKey(
+        "expo.Person", models.PROTECT, verbose_name=_("person"), null=True, blank=True, related_name="session_roles"
+    )
+    organisation = models.ForeignKey(
+        "expo.Organisation",
+        models.PROTECT,
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        related_name="session_roles",
+    )
+    title_en = models.CharField(_("title (English)"), max_length=200, blank=True)
+    title_zh = models.CharField(_("title (Chinese)"), max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField(_("protocol order"), default=100)
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        ordering = ["session", "order", "pk"]
+        constraints = [
+            one_of("role", "role", RoleKind),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | Q(organisation__isnull=False),
+                name="role_belongs_to_somebody",
+                violation_error_code="person",
+                violation_error_message=_("Name a person or an organisation."),
+            ),
+            models.UniqueConstraint(
+                Coalesce("person", 0),
+                Coalesce("organisation", 0),
+                "session",
+                "role",
+                name="role_is_given_once",
+                violation_error_code="role",
+                violation_error_message=_("This person or organisation already has this role here."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        who = self.person or self.organisation
+        return f"{self.get_role_display()}: {text(who, 'name').value if who else ''}"

@@ -1,0 +1,1 @@
+"""What was signed, and the ledger that adds it up."""

@@ -1,0 +1,148 @@
+"""What is counted (the project) and what was signed (the deal); what it says stands in its terms."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from expo.choices import one_of
+from expo.models.facts import Sourced
+
+
+class ProjectKind(models.TextChoices):
+    INVESTMENT = "investment", _("investment")
+    PURCHASE = "purchase", _("purchase")
+    COOPERATION = "cooperation", _("cooperation")
+    RESEARCH = "research", _("research and development")
+    FINANCING = "financing", _("financing")
+    PLATFORM = "platform", _("platform")
+
+
+class Project(models.Model):
+    """What is counted, once, whatever is signed about it. Names, areas and money stand in the terms of its deals."""
+
+    edition = models.ForeignKey("expo.Edition", models.PROTECT, related_name="projects")
+    code = models.CharField(_("code"), max_length=40)
+    kind = models.CharField(_("kind"), max_length=12, choices=ProjectKind, default=ProjectKind.COOPERATION)
+    responsible_unit = models.ForeignKey(
+        "expo.Organisation", models.PROTECT, verbose_name=_("responsible unit"), null=True, blank=True
+    )
+    signed_earlier = models.CharField(_("signed earlier at"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        ordering = ["edition", "code"]
+        constraints = [
+            one_of("project", "kind", ProjectKind),
+            models.UniqueConstraint(
+                fields=["edition", "code"],
+                name="project_code_is_unique_in_its_edition",
+                violation_error_code="code",
+                violation_error_message=_("This edition has a project with this code already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class DealStatus(models.TextChoices):
+    SUBMITTED = "submitted", _("to verify")
+    VERIFIED = "verified", _("verified")
+    ANNOUNCED = "announced", _("announced")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Channel(models.TextChoices):
+    DESK = "desk", _("deal desk")
+    DISTRICT = "district", _("district report")
+    IMPORT = "import", _("import")
+    API = "api", _("partner system")
+
+
+class DealQuerySet(models.QuerySet):
+    def to_verify(self) -> Self:
+        return self.filter(status=DealStatus.SUBMITTED)
+
+    def to_announce(self) -> Self:
+        return self.filter(status=DealStatus.VERIFIED)
+
+    def newest(self) -> Self:
+        return self.order_by("-edition__starts_on", "-sequence")
+
+
+class Deal(Sourced):
+    """One signing of a project: its number, its standing, and which version of its terms the public knows.
+
+    `version` is the number of the latest terms; `announced_version` of those the public sees (None: none).
+    """
+
+    edition = models.ForeignKey("expo.Edition", models.PROTECT, related_name="deals", verbose_name=_("edition"))
+    sequence = models.PositiveIntegerField(_("running number"))
+    project = models.ForeignKey(Project, models.PROTECT, related_name="deals", verbose_name=_("project"))
+    status = models.CharField(_("status"), max_length=10, choices=DealStatus, default=DealStatus.SUBMITTED)
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.DESK)
+    version = models.PositiveIntegerField(_("version"), default=1)
+    announced_version = models.PositiveIntegerField(_("announced version"), null=True, blank=True)
+    announced_at = models.DateTimeField(_("announced at"), null=True, blank=True)
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, verbose_name=_("supersedes"), null=True, blank=True, related_name="superseded_by"
+    )
+    submission_key = models.UUIDField(_("submission key"), unique=True)
+    submission_digest = models.CharField(_("digest of what was submitted"), max_length=64)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(_("recorded at"))
+
+    objects = DealQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("deal")
+        verbose_name_plural = _("deals")
+        ordering = ["-edition__starts_on", "-sequence"]
+        permissions = [
+            ("record_deal", "Can record deals at the desk"),
+            ("verify_deal", "Can verify deals that others recorded"),
+            ("announce_deal", "Can announce and withdraw verified deals"),
+            ("view_ledger", "Can read the whole ledger"),
+        ]
+        constraints = [
+            one_of("deal", "status", DealStatus),
+            one_of("deal", "channel", Channel),
+            models.UniqueConstraint(fields=["edition", "sequence"], name="deal_number_is_given_once"),
+            models.CheckConstraint(
+                condition=Q(announced_version=None) | Q(announced_version__lte=F("version")),
+                name="deal_announces_a_version_it_has",
+            ),
+            models.CheckConstraint(
+                condition=Q(announced_version=None, announced_at=None)
+                | Q(announced_version__isnull=False, announced_at__isnull=False),
+                name="announced_deal_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=DealStatus.ANNOUNCED)
+                | Q(announced_version__isnull=False, announced_version=F("version")),
+                name="announced_deal_shows_its_latest_version",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=DealStatus.WITHDRAWN) | Q(announced_version=None),
+                name="withdrawn_deal_shows_nothing",
+            ),
+            models.CheckConstraint(
+                condition=Q(supersedes=None) | ~Q(supersedes=F("pk")), name="deal_does_not_supersede_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk:deal", args=[self.number])
+
+    @property
+    def number(self) -> str:
+        """The number people quote, like 2019-0007; given without gaps in the order of recording."""
+        return f"{self.edition.slug}-{self.sequence:04d}"

@@ -1,0 +1,269 @@
+"""What a deal says, version by version: never changed, only followed by the next version."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from expo.bilingual import Named, in_a_language
+from expo.choices import one_of
+
+
+class Instrument(models.TextChoices):
+    CONTRACT = "contract", _("formal contract")
+    INVESTMENT = "investment", _("investment agreement")
+    FRAMEWORK = "framework", _("framework agreement")
+    MOU = "mou", _("memorandum of understanding")
+    INTENT = "intent", _("letter of intent")
+    ORDER = "order", _("purchase order")
+    AGREEMENT = "agreement", _("agreement, kind not known")
+
+
+class Place(models.TextChoices):
+    AT_EXPO = "at_expo", _("at the expo")
+    OUTSIDE = "outside", _("outside the venue")
+
+
+class Shown(models.TextChoices):
+    PUBLIC = "public", _("public")
+    BAND = "band", _("size band only")
+    HIDDEN = "hidden", _("hidden")
+
+
+class Basis(models.TextChoices):
+    INVESTMENT = "investment", _("total investment")
+    CONTRACT = "contract", _("contract value")
+    FOREIGN = "foreign", _("foreign capital")
+    INTENT = "intent", _("annualised intent")
+
+
+class Side(models.TextChoices):
+    A = "A", _("side A")
+    B = "B", _("side B")
+    C = "C", _("side C")
+    D = "D", _("side D")
+
+
+class PartyRole(models.TextChoices):
+    INVESTOR = "investor", _("investor")
+    HOST = "host", _("attracting party")
+    BUYER = "buyer", _("buyer")
+    SELLER = "seller", _("seller")
+    PARTNER = "partner", _("partner")
+
+
+class TermsQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """The one definition of what the public may know: the announced version, once its embargo has passed.
+
+        By the database's clock. What of it is masked, `deals.public` decides.
+        """
+        return self.filter(
+            Q(embargo_until=None) | Q(embargo_until__lte=Now()),
+            number=F("deal__announced_version"),
+            deal__edition__published=True,
+        )
+
+    def of(self, edition: models.Model) -> Self:
+        return self.filter(deal__edition=edition)
+
+    def latest(self) -> Self:
+        return self.filter(number=F("deal__version"))
+
+    def counted(self) -> Self:
+        """One row a project: its latest signing that nothing public supersedes."""
+        later = self.model.objects.public().filter(deal__project=models.OuterRef("deal__project"))
+        rank = Q(signed_on__gt=models.OuterRef("signed_on")) | Q(
+            signed_on=models.OuterRef("signed_on"), deal__sequence__gt=models.OuterRef("deal__sequence")
+        )
+        return self.filter(~models.Exists(later.filter(rank)))
+
+    def for_cards(self) -> Self:
+        """Load what a deal's card shows, in four queries for any number of cards."""
+        parties = Party.objects.select_related("organisation__region__parent", "region__parent")
+        return self.select_related("deal__edition", "primary_area", "destination").prefetch_related(
+            models.Prefetch("parties", parties), "amounts", "areas"
+        )
+
+
+class Terms(Named):
+    """What was signed, as entered at one moment. Verification stamps it once; nothing else ever changes."""
+
+    name_en = models.CharField(_("project name (English)"), max_length=250, blank=True)
+    name_zh = models.CharField(_("project name (Chinese)"), max_length=250, blank=True)
+    deal = models.ForeignKey("deals.Deal", models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(_("version"))
+    instrument = models.CharField(_("instrument"), max_length=12, choices=Instrument)
+    signed_on = models.DateField(_("signed on"))
+    place = models.CharField(_("place"), max_length=8, choices=Place)
+    ceremony = models.ForeignKey(
+        "agenda.Session", models.PROTECT, verbose_name=_("signing ceremony"), null=True, blank=True, related_name="+"
+    )
+    primary_area = models.ForeignKey(
+        "expo.TechnologyArea",
+        models.PROTECT,
+        verbose_name=_("main technology area"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    areas = models.ManyToManyField("expo.TechnologyArea", verbose_name=_("technology areas"), blank=True)
+    destination = models.ForeignKey(
+        "expo.Region", models.PROTECT, verbose_name=_("destination"), null=True, blank=True, related_name="+"
+    )
+    park = models.CharField(_("park"), max_length=200, blank=True)
+    contract_number = models.CharField(_("contract number"), max_length=100, blank=True)
+    note_en = models.TextField(_("note (English)"), blank=True)
+    note_zh = models.TextField(_("note (Chinese)"), blank=True)
+    name_shown = models.CharField(_("project name is"), max_length=8, choices=Shown, default=Shown.PUBLIC)
+    amount_shown = models.CharField(_("amount is"), max_length=8, choices=Shown, default=Shown.PUBLIC)
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(_("entered at"))
+    verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
+
+    objects = TermsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("terms")
+        verbose_name_plural = _("terms")
+        ordering = ["deal", "-number"]
+        constraints = [
+            in_a_language("terms", "name"),
+            one_of("terms", "instrument", Instrument),
+            one_of("terms", "place", Place),
+            one_of("terms", "amount_shown", Shown),
+            models.UniqueConstraint(fields=["deal", "number"], name="terms_are_numbered_within_their_deal"),
+            models.CheckConstraint(
+                condition=Q(name_shown__in=[Shown.PUBLIC, Shown.HIDDEN]), name="terms_name_is_shown_or_hidden"
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_by=None) | ~Q(verified_by=F("entered_by")),
+                name="nobody_verifies_what_they_entered",
+                violation_error_message=_("Somebody else must verify what you entered."),
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_by=None, verified_at=None)
+                | Q(verified_by__isnull=False, verified_at__isnull=False),
+                name="verification_has_a_person_and_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(ceremony=None) | Q(place=Place.AT_EXPO),
+                name="ceremonies_are_at_the_expo",
+                violation_error_code="ceremony",
+                violation_error_message=_("A deal of a signing ceremony was signed at the expo."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("deals:deal", args=[self.deal.edition.slug, self.deal.number])
+
+
+class Amount(models.Model):
+    """Money in a deal: integer minor units with a currency. A deal without a headline amount is undisclosed.
+
+    On verification the reporting amount is fixed, with the rate, its date and its source; None: rate missing.
+    """
+
+    terms = models.ForeignKey(Terms, models.PROTECT, related_name="amounts")
+    basis = models.CharField(_("basis"), max_length=10, choices=Basis, default=Basis.INVESTMENT)
+    headline = models.BooleanField(_("headline"), default=True)
+    currency = models.CharField(_("currency"), max_length=3)
+    minor = models.BigIntegerField(_("amount in minor units"))
+    as_written = models.CharField(_("as written"), max_length=100, blank=True)
+    reporting_currency = models.CharField(_("reporting currency"), max_length=3, blank=True)
+    reporting_minor = models.BigIntegerField(_("reporting amount in minor units"), null=True, blank=True)
+    rate = models.DecimalField(_("rate used"), max_digits=14, decimal_places=6, null=True, blank=True)
+    rate_on = models.DateField(_("date of the rate"), null=True, blank=True)
+    rate_source = models.CharField(_("source of the rate"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("amount")
+        verbose_name_plural = _("amounts")
+        ordering = ["terms", "-headline", "basis"]
+        constraints = [
+            one_of("amount", "basis", Basis),
+            models.UniqueConstraint(
+                fields=["terms"],
+                condition=Q(headline=True),
+                name="deal_has_one_headline_amount",
+                violation_error_message=_("A deal has one headline amount."),
+            ),
+            models.CheckConstraint(
+                condition=Q(minor__gt=0),
+                name="amount_is_positive",
+                violation_error_code="minor",
+                violation_error_message=_("An amount must be greater than zero; leave an unknown amount out."),
+            ),
+            models.CheckConstraint(
+                condition=Q(currency__regex=r"^[A-Z]{3}$"),
+                name="amount_has_a_currency",
+                violation_error_code="currency",
+                violation_error_message=_("An amount needs a currency."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reporting_minor=None) | (Q(reporting_minor__gt=0) & ~Q(reporting_currency="")),
+                name="reporting_amount_has_a_currency",
+            ),
+            models.CheckConstraint(
+                condition=Q(reporting_minor=None)
+                | Q(reporting_currency=F("currency"), reporting_minor=F("minor"))
+                | (Q(rate__isnull=False, rate_on__isnull=False) & ~Q(rate_source="")),
+                name="converted_amount_keeps_its_rate",
+            ),
+        ]
+
+
+class Party(models.Model):
+    """An organisation on one side of a deal; or, where no source names it, just where it comes from."""
+
+    terms = models.ForeignKey(Terms, models.PROTECT, related_name="parties")
+    organisation = models.ForeignKey(
+        "expo.Organisation",
+        models.PROTECT,
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        related_name="deal_parties",
+    )
+    region = models.ForeignKey(
+        "expo.Region",
+        models.PROTECT,
+        verbose_name=_("region of a party not named"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    side = models.CharField(_("side"), max_length=1, choices=Side)
+    role = models.CharField(_("role"), max_length=8, choices=PartyRole, default=PartyRole.PARTNER)
+    shown = models.CharField(_("shown"), max_length=8, choices=Shown, default=Shown.PUBLIC)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ["terms", "side", "order", "pk"]
+        constraints = [
+            one_of("party", "side", Side),
+            one_of("party", "role", PartyRole),
+            models.CheckConstraint(
+                condition=Q(shown__in=[Shown.PUBLIC, Shown.HIDDEN]), name="party_is_shown_or_hidden"
+            ),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False, region=None) | Q(organisation=None, region__isnull=False),
+                name="party_is_named_or_only_placed",
+                violation_error_code="organisation",
+                violation_error_message=_("Name the party; where nobody named it, say where it comes from."),
+            ),
+            models.UniqueConstraint(
+                fields=["terms", "organisation"],
+                name="organisation_is_a_party_once",
+                violation_error_code="organisation",
+                violation_error_message=_("This organisation is already a party to this deal."),
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""The expo: the event itself and who takes part; also the project package."""

@@ -1,0 +1,72 @@
+"""What keeps the public site and the staff site apart, and the headers both carry."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import add_never_cache_headers
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+# One second lets a proxy answer a crowded hall once a second, and a change is still public within two.
+PUBLIC_CACHE = "public, max-age=1"
+
+
+def is_staff_site(path: str) -> bool:
+    return path.startswith(settings.STAFF_PREFIXES)
+
+
+class TwoSites:
+    """The public site never sees a cookie; the staff site is never stored.
+
+    A public answer can so depend on nothing but address, language and data, whoever asks.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_staff_site(request.path_info):
+            response = self.get_response(request)
+            add_never_cache_headers(response)
+            return response
+        for credential in ("HTTP_COOKIE", "HTTP_AUTHORIZATION"):
+            request.META.pop(credential, None)
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", PUBLIC_CACHE)
+        return response
+
+
+class SecurityHeaders:
+    """A policy under which no inline script or style and no foreign host can run, on every answer."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
+        return response
+
+
+class PublicGZip(GZipMiddleware):
+    """Compresses public pages only, the same bytes each time: they carry no secret that their size could betray."""
+
+    max_random_bytes = 0
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if is_staff_site(request.path_info):
+            return response
+        return super().process_response(request, response)

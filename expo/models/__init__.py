@@ -1,0 +1,26 @@
+"""The nouns of the expo itself, by topic."""
+
+from .edition import Edition, Hall, Scenario
+from .exhibition import Booth, Launch, Participation
+from .facts import Source, StatedFigure
+from .organisations import Organisation
+from .people import Attendance, Letter, Person
+from .places import Region
+from .technology import TechnologyArea
+
+__all__ = [
+    "Attendance",
+    "Booth",
+    "Edition",
+    "Hall",
+    "Launch",
+    "Letter",
+    "Organisation",
+    "Participation",
+    "Person",
+    "Region",
+    "Scenario",
+    "Source",
+    "StatedFigure",
+    "TechnologyArea",
+]

@@ -1,0 +1,170 @@
+"""One year's expo, its halls and the scenarios it shows."""
+
+import datetime as dt
+import zoneinfo
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from expo.bilingual import Named, in_a_language
+from expo.choices import one_of
+
+from .facts import Sourced
+
+
+class EditionStatus(models.TextChoices):
+    PLANNING = "planning", _("planning")
+    LIVE = "live", _("live")
+    CLOSED = "closed", _("closed")
+    ARCHIVED = "archived", _("archived")
+
+
+def known_timezone(name: str) -> None:
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("“%(name)s” is not a time zone; write one like Asia/Shanghai."), params={"name": name})
+
+
+class EditionQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        return self.filter(published=True)
+
+    def current(self) -> "Edition | None":
+        """The edition `/` leads to: the live one; else the latest real one; a rehearsal only where nothing else is."""
+        return (
+            self.public()
+            .annotate(live=Q(status=EditionStatus.LIVE))
+            .order_by("-live", "rehearsal", "-starts_on")
+            .first()
+        )
+
+
+class Edition(Named, Sourced):
+    slug = models.SlugField(_("short address"), unique=True, help_text=_("Stands in every public address, like 2019."))
+    ordinal = models.PositiveSmallIntegerField(_("number of the edition"), null=True, blank=True)
+    theme_en = models.CharField(_("theme (English)"), max_length=200, blank=True)
+    theme_zh = models.CharField(_("theme (Chinese)"), max_length=200, blank=True)
+    city_en = models.CharField(_("city (English)"), max_length=100, blank=True)
+    city_zh = models.CharField(_("city (Chinese)"), max_length=100, blank=True)
+    venue_en = models.CharField(_("venue (English)"), max_length=200, blank=True)
+    venue_zh = models.CharField(_("venue (Chinese)"), max_length=200, blank=True)
+    about_en = models.TextField(_("about (English)"), blank=True)
+    about_zh = models.TextField(_("about (Chinese)"), blank=True)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    timezone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai", validators=[known_timezone])
+    status = models.CharField(_("status"), max_length=10, choices=EditionStatus, default=EditionStatus.PLANNING)
+    published = models.BooleanField(_("shown to the public"), default=False)
+    reporting_currency = models.CharField(_("reporting currency"), max_length=3, default="CNY")
+    second_currency = models.CharField(_("second currency"), max_length=3, blank=True, default="USD")
+    website = models.URLField(_("website"), blank=True)
+    rehearsal = models.BooleanField(
+        _("rehearsal"), default=False, help_text=_("Everything in it is invented, and every page says so.")
+    )
+    clock_shift = models.DurationField(
+        _("rehearsal clock"), default=dt.timedelta(0), help_text=_("How far the rehearsal's clock runs ahead.")
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["-starts_on"]
+        constraints = [
+            in_a_language("edition", "name"),
+            one_of("edition", "status", EditionStatus),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="edition_ends_on_or_after_its_first_day",
+                violation_error_code="ends_on",
+                violation_error_message=_("The last day cannot lie before the first day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(rehearsal=True) | Q(clock_shift=dt.timedelta(0)),
+                name="only_a_rehearsal_shifts_its_clock",
+                violation_error_code="clock_shift",
+                violation_error_message=_("Only a rehearsal may run on a clock of its own."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(second_currency=F("reporting_currency")),
+                name="second_currency_differs_from_the_first",
+                violation_error_code="second_currency",
+                violation_error_message=_("The second currency must differ from the reporting currency."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("expo:home", args=[self.slug])
+
+    @property
+    def tz(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.timezone)
+
+    @property
+    def days(self) -> list[dt.date]:
+        return [self.starts_on + dt.timedelta(n) for n in range((self.ends_on - self.starts_on).days + 1)]
+
+    def now(self) -> dt.datetime:
+        """The time at the venue: the real one, or the rehearsal's."""
+        return (timezone.now() + self.clock_shift).astimezone(self.tz)
+
+    @property
+    def phase(self) -> str:
+        """`before`, `during` or `after`: by the status, and by the calendar while it is live."""
+        if self.status == EditionStatus.PLANNING:
+            return "before"
+        return "during" if self.status == EditionStatus.LIVE else "after"
+
+
+class Hall(Named, Sourced):
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="halls", verbose_name=_("edition"))
+    code = models.SlugField(_("code"), max_length=10, help_text=_("As on the signs, like S4."))
+
+    class Meta:
+        verbose_name = _("hall")
+        verbose_name_plural = _("halls")
+        ordering = ["edition", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "code"],
+                name="hall_code_is_unique_in_its_edition",
+                violation_error_code="code",
+                violation_error_message=_("This edition has a hall with this code already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Scenario(Named, Sourced):
+    """A part of life the expo shows: smart travel, medical care, education, home."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="scenarios", verbose_name=_("edition"))
+    slug = models.SlugField(_("short address"))
+    story_en = models.TextField(_("story (English)"), blank=True)
+    story_zh = models.TextField(_("story (Chinese)"), blank=True)
+    hall = models.ForeignKey(Hall, models.SET_NULL, verbose_name=_("hall"), null=True, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("scenario")
+        verbose_name_plural = _("scenarios")
+        ordering = ["edition", "order", "slug"]
+        constraints = [
+            in_a_language("scenario", "name"),
+            models.UniqueConstraint(
+                fields=["edition", "slug"],
+                name="scenario_address_is_unique_in_its_edition",
+                violation_error_code="slug",
+                violation_error_message=_("This edition has a scenario with this address already."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("expo:scenario", args=[self.edition.slug, self.slug])

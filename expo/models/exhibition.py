@@ -1,0 +1,198 @@
+"""Who takes part in an edition, where they stand, and what is shown for the first time."""
+
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from expo.bilingual import Named, in_a_language
+from expo.choices import one_of
+
+from .facts import Sourced
+from .organisations import by_name
+
+
+class ParticipationKind(models.TextChoices):
+    EXHIBITOR = "exhibitor", _("exhibitor")
+    CO_EXHIBITOR = "co_exhibitor", _("co-exhibitor")
+    ORGANISER = "organiser", _("organiser")
+    HOST = "host", _("host")
+    CO_ORGANISER = "co_organiser", _("co-organiser")
+    SUPPORTER = "supporter", _("supporter")
+    SPONSOR = "sponsor", _("sponsor")
+    MEDIA = "media", _("media partner")
+    DELEGATION = "delegation", _("delegation")
+
+
+class ParticipationStatus(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    CONFIRMED = "confirmed", _("confirmed")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+EXHIBITING = (ParticipationKind.EXHIBITOR, ParticipationKind.CO_EXHIBITOR)
+
+
+class ParticipationQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        return self.filter(status=ParticipationStatus.PUBLISHED, edition__published=True)
+
+    def exhibiting(self) -> Self:
+        return self.filter(kind__in=EXHIBITING)
+
+    def organising(self) -> Self:
+        return self.exclude(kind__in=EXHIBITING)
+
+    def by_name(self) -> Self:
+        return self.order_by(*by_name("organisation__"))
+
+    def for_cards(self) -> Self:
+        """Load what an exhibitor's card shows, in three queries for any number of cards."""
+        return self.select_related("organisation__region", "edition").prefetch_related("booths__hall", "areas")
+
+
+class Participation(Sourced):
+    """An organisation at an edition."""
+
+    edition = models.ForeignKey(
+        "expo.Edition", models.CASCADE, related_name="participations", verbose_name=_("edition")
+    )
+    organisation = models.ForeignKey(
+        "expo.Organisation", models.PROTECT, related_name="participations", verbose_name=_("organisation")
+    )
+    kind = models.CharField(_("takes part as"), max_length=12, choices=ParticipationKind, default="exhibitor")
+    slug = models.SlugField(_("short address"), max_length=80)
+    status = models.CharField(_("status"), max_length=10, choices=ParticipationStatus, default="draft")
+    profile_en = models.TextField(_("profile (English)"), blank=True)
+    profile_zh = models.TextField(_("profile (Chinese)"), blank=True)
+    areas = models.ManyToManyField("expo.TechnologyArea", verbose_name=_("technology areas"), blank=True)
+    scenarios = models.ManyToManyField(
+        "expo.Scenario", verbose_name=_("scenarios"), blank=True, related_name="participations"
+    )
+    hall = models.ForeignKey(
+        "expo.Hall",
+        models.SET_NULL,
+        verbose_name=_("hall"),
+        null=True,
+        blank=True,
+        help_text=_("Where only the hall is known; otherwise enter a booth."),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=100, help_text=_("Among organisers and partners."))
+    contact_name = models.CharField(_("contact person"), max_length=100, blank=True, help_text=_("Never public."))
+    contact_email = models.EmailField(_("contact e-mail"), blank=True, help_text=_("Never public."))
+    contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True, help_text=_("Never public."))
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        ordering = ["edition", "order", "pk"]
+        indexes = [models.Index(fields=["edition", "kind", "status"], name="participation_public_list")]
+        constraints = [
+            one_of("participation", "kind", ParticipationKind),
+            one_of("participation", "status", ParticipationStatus),
+            models.UniqueConstraint(
+                fields=["edition", "organisation", "kind"],
+                name="organisation_takes_part_once_in_each_way",
+                violation_error_code="organisation",
+                violation_error_message=_("This organisation already takes part in this edition in this way."),
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "slug"],
+                name="participation_address_is_unique_in_its_edition",
+                violation_error_code="slug",
+                violation_error_message=_("This edition has a participant with this address already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} · {self.edition}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("expo:exhibitor", args=[self.edition.slug, self.slug])
+
+
+class Booth(models.Model):
+    """A stand; one firm may have several, and several firms may share one."""
+
+    hall = models.ForeignKey("expo.Hall", models.CASCADE, related_name="booths", verbose_name=_("hall"))
+    number = models.CharField(_("number"), max_length=12)
+    participations = models.ManyToManyField(
+        Participation, related_name="booths", verbose_name=_("exhibitors"), blank=True
+    )
+
+    class Meta:
+        verbose_name = _("booth")
+        verbose_name_plural = _("booths")
+        ordering = ["hall", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hall", "number"],
+                name="booth_number_is_unique_in_its_hall",
+                violation_error_code="number",
+                violation_error_message=_("This hall has a booth with this number already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class LaunchLevel(models.TextChoices):
+    WORLD = "world", _("world first")
+    CHINA = "china", _("China first")
+    REGION = "region", _("regional first")
+    COMPANY = "company", _("company first")
+    UNKNOWN = "", _("not known")
+
+
+class LaunchQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        return self.filter(published=True, edition__published=True)
+
+    def for_cards(self) -> Self:
+        return self.select_related("edition", "participation__organisation", "area")
+
+
+class Launch(Named, Sourced):
+    """A product or technology released for the first time at the expo."""
+
+    edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="launches", verbose_name=_("edition"))
+    slug = models.SlugField(_("short address"), max_length=80)
+    participation = models.ForeignKey(
+        Participation, models.SET_NULL, verbose_name=_("exhibitor"), null=True, blank=True, related_name="launches"
+    )
+    area = models.ForeignKey(
+        "expo.TechnologyArea", models.PROTECT, verbose_name=_("technology area"), null=True, blank=True
+    )
+    scenario = models.ForeignKey(
+        "expo.Scenario", models.SET_NULL, verbose_name=_("scenario"), null=True, blank=True, related_name="launches"
+    )
+    level = models.CharField(_("first in"), max_length=8, choices=LaunchLevel, default="", blank=True)
+    launched_on = models.DateField(_("day"), null=True, blank=True)
+    summary_en = models.TextField(_("summary (English)"), blank=True)
+    summary_zh = models.TextField(_("summary (Chinese)"), blank=True)
+    published = models.BooleanField(_("shown to the public"), default=False)
+
+    objects = LaunchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("launch")
+        verbose_name_plural = _("launches")
+        ordering = ["edition", "launched_on", "slug"]
+        constraints = [
+            in_a_language("launch", "name"),
+            one_of("launch", "level", LaunchLevel),
+            models.UniqueConstraint(
+                fields=["edition", "slug"],
+                name="launch_address_is_unique_in_its_edition",
+                violation_error_code="slug",
+                violation_error_message=_("This edition has a launch with this address already."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('expo:launches', args=[self.edition.slug])}#{self.slug}"

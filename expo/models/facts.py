@@ -1,0 +1,137 @@
+"""Where facts come from, and figures said in public."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from expo.choices import one_of
+
+
+class Source(models.Model):
+    """A page that states facts about an edition."""
+
+    key = models.SlugField(_("key"), unique=True)
+    publisher = models.CharField(_("publisher"), max_length=200)
+    title = models.CharField(_("title"), max_length=300)
+    url = models.URLField(_("address"), max_length=500)
+    dated = models.CharField(_("date as shown"), max_length=60, blank=True)
+    reliability = models.CharField(_("kind of source"), max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["publisher", "key"]
+
+    def __str__(self) -> str:
+        return f"{self.publisher}: {self.title}"
+
+
+class Sourced(models.Model):
+    """A row that states facts, with the pages that say so."""
+
+    sources = models.ManyToManyField(Source, verbose_name=_("sources"), blank=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Figure(models.TextChoices):
+    PROJECTS = "projects", _("projects signed")
+    AMOUNT = "amount", _("amount signed")
+    PROJECTS_AT_EXPO = "projects_at_expo", _("signed at the expo")
+    PROJECTS_OUTSIDE = "projects_outside", _("signed outside the venue")
+    AMOUNT_AT_EXPO = "amount_at_expo", _("amount signed at the expo")
+    AMOUNT_OUTSIDE = "amount_outside", _("amount signed outside the venue")
+    EXHIBITORS = "exhibitors", _("exhibitors")
+    COUNTRIES = "countries", _("countries and regions")
+    FORTUNE_500 = "fortune_500", _("Fortune Global 500 companies")
+    FORUMS = "forums", _("forums")
+    LAUNCHES = "launches", _("launches")
+    PROFESSIONAL_LAUNCHES = "professional_launches", _("professional launches")
+    AREA = "area", _("square metres of indoor exhibition")
+    FOREIGN_SHARE = "foreign_share", _("foreign share of the exhibition area")
+    LAUREATES = "laureates", _("Nobel, Turing and Fields laureates")
+    VISITORS_EXPECTED = "visitors_expected", _("visitors expected")
+    VISITORS = "visitors", _("visitors")
+    CONTESTS = "contests", _("contests")
+
+
+class Unit(models.TextChoices):
+    COUNT = "count", _("count")
+    MONEY = "money", _("money, in minor units")
+    SQUARE_METRES = "m2", _("square metres")
+    PER_MILLE = "per_mille", _("thousandths")
+
+
+class Qualifier(models.TextChoices):
+    EXACT = "exact", _("exactly")
+    MORE_THAN = "more_than", _("more than")
+    NEARLY = "nearly", _("nearly")
+    ABOUT = "about", _("about")
+
+
+class StatedFigureQuerySet(models.QuerySet):
+    def headline(self) -> Self:
+        return self.filter(headline=True)
+
+    def with_sources(self) -> Self:
+        return self.prefetch_related("sources")
+
+
+class StatedFigure(Sourced):
+    """A number said in public. It stands beside the counted number and is never added to it.
+
+    `value` is a whole number of `unit` (money: minor units of `currency`); None means that it was not published,
+    which is never zero.
+    """
+
+    edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="stated_figures")
+    figure = models.CharField(_("figure"), max_length=30, choices=Figure)
+    value = models.BigIntegerField(_("value"), null=True, blank=True, help_text=_("Empty: not published."))
+    qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier, default=Qualifier.EXACT)
+    unit = models.CharField(_("unit"), max_length=10, choices=Unit, default=Unit.COUNT)
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
+    as_printed = models.CharField(_("as printed"), max_length=200, blank=True)
+    note_en = models.CharField(_("note (English)"), max_length=300, blank=True)
+    note_zh = models.CharField(_("note (Chinese)"), max_length=300, blank=True)
+    said_by = models.CharField(_("said by"), max_length=200, blank=True)
+    said_on = models.DateField(_("said on"), null=True, blank=True)
+    headline = models.BooleanField(
+        _("the one shown"), default=True, help_text=_("Other statements of the same figure are listed under sources.")
+    )
+
+    objects = StatedFigureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("stated figure")
+        verbose_name_plural = _("stated figures")
+        ordering = ["edition", "figure", "-headline", "pk"]
+        constraints = [
+            one_of("stated_figure", "figure", Figure),
+            one_of("stated_figure", "unit", Unit),
+            one_of("stated_figure", "qualifier", Qualifier),
+            models.UniqueConstraint(
+                fields=["edition", "figure", "currency"],
+                condition=Q(headline=True),
+                name="one_headline_for_each_stated_figure",
+                violation_error_code="headline",
+                violation_error_message=_("Another statement of this figure is already the one shown."),
+            ),
+            models.CheckConstraint(
+                condition=Q(unit=Unit.MONEY, currency__regex=r"^[A-Z]{3}$") | (~Q(unit=Unit.MONEY) & Q(currency="")),
+                name="stated_money_has_a_currency",
+                violation_error_code="currency",
+                violation_error_message=_("An amount of money needs a currency; other figures have none."),
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | Q(value__gte=0),
+                name="stated_figure_is_not_negative",
+                violation_error_code="value",
+                violation_error_message=_("A stated figure cannot be negative."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_figure_display()}: {self.as_printed or self.value}"

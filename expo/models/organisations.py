@@ -1,0 +1,99 @@
+"""Companies, governments, universities and bodies; they live across editions."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce, Lower, NullIf
+from django.utils.translation import gettext_lazy as _
+
+from expo.bilingual import Named, in_a_language, suffix
+from expo.choices import one_of
+
+
+class OrganisationKind(models.TextChoices):
+    COMPANY = "company", _("company")
+    GOVERNMENT = "government", _("government")
+    UNIVERSITY = "university", _("university or institute")
+    INTERNATIONAL = "international", _("international body")
+    ASSOCIATION = "association", _("association")
+    PAVILION = "pavilion", _("pavilion")
+
+
+class Ownership(models.TextChoices):
+    CENTRAL = "central", _("central state-owned")
+    STATE = "state", _("state-owned")
+    PRIVATE = "private", _("private")
+    FOREIGN = "foreign", _("foreign")
+    JOINT = "joint", _("joint venture")
+    UNKNOWN = "", _("not known")
+
+
+def sort_name(pinyin: str = "pinyin") -> Lower:
+    """The key for an English list: the English name, else the pinyin of the Chinese one."""
+    return Lower(Coalesce(NullIf("name_en", models.Value("")), models.F(pinyin)))
+
+
+def by_name(prefix: str = "", language: str | None = None) -> list[str]:
+    """How lists of organisations or people are ordered for readers of the language."""
+    first = "sort_en" if suffix(language) == "en" else "pinyin"
+    return [f"{prefix}{first}", f"{prefix}pk"]
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def named(self, name: str) -> Self:
+        """Those that bear exactly this name or short name, in either language, whatever the case."""
+        fields = ("name_en", "name_zh", "short_en", "short_zh")
+        return self.filter(Q(*[(f"{field}__iexact", name) for field in fields], _connector=Q.OR))
+
+    def matching(self, words: str) -> Self:
+        """Those whose names or aliases contain the words, in either language, or whose pinyin initials start so."""
+        fields = ("name_en", "name_zh", "short_en", "short_zh", "aliases")
+        found = Q(*[(f"{field}__icontains", words) for field in fields], _connector=Q.OR)
+        return self.filter(found | Q(initials__istartswith=words))
+
+
+class Organisation(Named):
+    kind = models.CharField(_("kind"), max_length=14, choices=OrganisationKind, default=OrganisationKind.COMPANY)
+    short_en = models.CharField(_("short name (English)"), max_length=80, blank=True)
+    short_zh = models.CharField(_("short name (Chinese)"), max_length=40, blank=True)
+    aliases = models.TextField(_("other names"), blank=True, help_text=_("One a line, in any language."))
+    pinyin = models.CharField(
+        _("pinyin"), max_length=400, blank=True, help_text=_("For sorting; left empty, it is made from the name.")
+    )
+    initials = models.CharField(_("pinyin initials"), max_length=200, blank=True, editable=False)
+    sort_en = models.GeneratedField(
+        expression=sort_name(), output_field=models.CharField(max_length=400), db_persist=True
+    )
+    uscc = models.CharField(_("unified social credit code"), max_length=18, blank=True)
+    region = models.ForeignKey("expo.Region", models.PROTECT, verbose_name=_("region"), null=True, blank=True)
+    ownership = models.CharField(_("ownership"), max_length=10, choices=Ownership, default="", blank=True)
+    fortune_500 = models.BooleanField(_("Fortune Global 500"), default=False)
+    website = models.URLField(_("website"), blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["sort_en", "pk"]
+        constraints = [
+            in_a_language("organisation", "name"),
+            one_of("organisation", "kind", OrganisationKind),
+            one_of("organisation", "ownership", Ownership),
+            models.UniqueConstraint(
+                fields=["uscc"],
+                condition=~Q(uscc=""),
+                name="credit_code_belongs_to_one_organisation",
+                violation_error_code="uscc",
+                violation_error_message=_("Another organisation has this credit code."),
+            ),
+            models.CheckConstraint(
+                condition=Q(uscc="") | Q(uscc__regex=r"^[0-9A-HJ-NPQRTUWXY]{18}$"),
+                name="credit_code_has_18_digits_or_letters",
+                violation_error_code="uscc",
+                violation_error_message=_(
+                    "A unified social credit code has 18 digits or capitals, without I, O, S, V, Z."
+                ),
+            ),
+        ]

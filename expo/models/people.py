@@ -1,0 +1,120 @@
+"""Speakers, guests and signatories, who of them came to an edition, and letters written to it."""
+
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from expo.bilingual import Named, in_a_language
+from expo.choices import one_of
+
+from .facts import Sourced
+from .organisations import sort_name
+
+
+class Person(Named):
+    """A person across editions. What somebody was at one edition stands in the Attendance."""
+
+    slug = models.SlugField(_("short address"), unique=True)
+    pinyin = models.CharField(
+        _("pinyin"), max_length=200, blank=True, help_text=_("For sorting; left empty, it is made from the name.")
+    )
+    sort_en = models.GeneratedField(
+        expression=sort_name(), output_field=models.CharField(max_length=200), db_persist=True
+    )
+    honorific_en = models.CharField(_("honorific (English)"), max_length=30, blank=True)
+    honorific_zh = models.CharField(_("honorific (Chinese)"), max_length=30, blank=True)
+    biography_en = models.TextField(_("biography (English)"), blank=True)
+    biography_zh = models.TextField(_("biography (Chinese)"), blank=True)
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["sort_en", "pk"]
+        constraints = [in_a_language("person", "name")]
+
+
+class Capacity(models.TextChoices):
+    HEAD = "head", _("head of an international organisation")
+    OFFICIAL = "official", _("official")
+    ACADEMIC = "academic", _("academic")
+    EXECUTIVE = "executive", _("executive")
+    GUEST = "guest", _("guest")
+
+
+class AttendanceQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        return self.filter(published=True, edition__published=True)
+
+    def for_cards(self) -> Self:
+        return self.select_related("person", "organisation", "edition")
+
+
+class Attendance(Sourced):
+    """A person at an edition: in which capacity, with which title at the time."""
+
+    edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="attendances", verbose_name=_("edition"))
+    person = models.ForeignKey(Person, models.PROTECT, related_name="attendances", verbose_name=_("person"))
+    capacity = models.CharField(_("capacity"), max_length=10, choices=Capacity, default=Capacity.GUEST)
+    title_en = models.CharField(_("title (English)"), max_length=200, blank=True, help_text=_("As of this edition."))
+    title_zh = models.CharField(_("title (Chinese)"), max_length=200, blank=True, help_text=_("As of this edition."))
+    organisation = models.ForeignKey(
+        "expo.Organisation", models.PROTECT, verbose_name=_("organisation"), null=True, blank=True
+    )
+    note_en = models.CharField(_("what they did (English)"), max_length=300, blank=True)
+    note_zh = models.CharField(_("what they did (Chinese)"), max_length=300, blank=True)
+    order = models.PositiveSmallIntegerField(_("protocol order"), default=100)
+    published = models.BooleanField(_("shown to the public"), default=False)
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendances")
+        ordering = ["edition", "order", "person"]
+        constraints = [
+            one_of("attendance", "capacity", Capacity),
+            models.UniqueConstraint(
+                fields=["edition", "person"],
+                name="person_attends_an_edition_once",
+                violation_error_code="person",
+                violation_error_message=_("This person is already among the guests of this edition."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.edition}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("expo:person", args=[self.edition.slug, self.person.slug])
+
+
+class LetterQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        return self.filter(published=True, edition__published=True)
+
+
+class Letter(Sourced):
+    """A congratulatory letter; letters stand in protocol order."""
+
+    edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="letters", verbose_name=_("edition"))
+    author = models.ForeignKey(Person, models.PROTECT, verbose_name=_("author"), related_name="letters")
+    office_en = models.CharField(_("office (English)"), max_length=200, blank=True)
+    office_zh = models.CharField(_("office (Chinese)"), max_length=200, blank=True)
+    dated_on = models.DateField(_("date"), null=True, blank=True)
+    text_en = models.TextField(_("text (English)"), blank=True)
+    text_zh = models.TextField(_("text (Chinese)"), blank=True)
+    order = models.PositiveSmallIntegerField(_("protocol order"), default=100)
+    published = models.BooleanField(_("shown to the public"), default=False)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("congratulatory letter")
+        verbose_name_plural = _("congratulatory letters")
+        ordering = ["edition", "order", "pk"]
+        constraints = [in_a_language("letter", "text")]
+
+    def __str__(self) -> str:
+        return f"{self.author} · {self.edition}"
