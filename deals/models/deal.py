@@ -1,5 +1,10 @@
 """What is counted (the project) and what was signed (the deal); what it says stands in its terms."""
 
+import base64
+import hashlib
+import itertools
+import uuid
+from collections.abc import Iterator
 from typing import Self
 
 from django.conf import settings
@@ -64,12 +69,36 @@ class Channel(models.TextChoices):
     API = "api", _("partner system")
 
 
+def references(key: uuid.UUID) -> Iterator[str]:
+    """Candidates for a deal's public reference: eight characters that tell nothing of how many deals there are."""
+    for attempt in itertools.count():
+        digest = hashlib.sha256(key.bytes + attempt.to_bytes(4)).digest()
+        yield base64.b32encode(digest[:5]).decode().lower()
+
+
+def number_of(slug: str, sequence: int) -> str:
+    """The number people quote, like 2019-0007."""
+    return f"{slug}-{sequence:04d}"
+
+
+def read_number(number: str) -> tuple[str, int]:
+    """Edition and running number of what `number_of` wrote; a running number of 0, which no deal has, for the rest."""
+    slug, _dash, digits = number.rpartition("-")
+    sequence = int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else 0
+    return (slug, sequence) if number_of(slug, sequence) == number else (slug, 0)
+
+
 class DealQuerySet(models.QuerySet):
     def to_verify(self) -> Self:
         return self.filter(status=DealStatus.SUBMITTED)
 
     def to_announce(self) -> Self:
         return self.filter(status=DealStatus.VERIFIED)
+
+    def numbered(self, number: str) -> Self:
+        """The deal with this number, like 2019-0007; none where it is no number at all."""
+        slug, sequence = read_number(number)
+        return self.filter(edition__slug=slug, sequence=sequence)
 
     def newest(self) -> Self:
         return self.order_by("-edition__starts_on", "-sequence")
@@ -83,6 +112,12 @@ class Deal(Sourced):
 
     edition = models.ForeignKey("expo.Edition", models.PROTECT, related_name="deals", verbose_name=_("edition"))
     sequence = models.PositiveIntegerField(_("running number"))
+    reference = models.CharField(
+        _("public reference"),
+        max_length=8,
+        unique=True,
+        help_text=_("Running numbers would tell of deals not announced."),
+    )
     project = models.ForeignKey(Project, models.PROTECT, related_name="deals", verbose_name=_("project"))
     status = models.CharField(_("status"), max_length=10, choices=DealStatus, default=DealStatus.SUBMITTED)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.DESK)
@@ -144,5 +179,5 @@ class Deal(Sourced):
 
     @property
     def number(self) -> str:
-        """The number people quote, like 2019-0007; given without gaps in the order of recording."""
-        return f"{self.edition.slug}-{self.sequence:04d}"
+        """The number people quote; running numbers are given without gaps in the order of recording."""
+        return number_of(self.edition.slug, self.sequence)

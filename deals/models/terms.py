@@ -161,7 +161,7 @@ class Terms(Named):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("deals:deal", args=[self.deal.edition.slug, self.deal.number])
+        return reverse("deals:deal", args=[self.deal.edition.slug, self.deal.reference])
 
 
 class Amount(models.Model):
