@@ -1,0 +1,117 @@
+"""Queries, bytes and milliseconds of each public page of the rehearsal edition, at one or more scales.
+
+    python bench/pages.py [SCALE ...]        default: 1 10
+
+Each scale is loaded into a database of its own below a temporary folder and asked in a process of its own. Bytes are
+those of the answer as a browser that takes gzip gets it; milliseconds the median of five.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PATHS = [
+    "",
+    "agenda/",
+    "agenda/{day}/",
+    "agenda/sessions/{session}/",
+    "exhibitors/",
+    "exhibitors/{exhibitor}/",
+    "people/",
+    "people/{person}/",
+    "launches/",
+    "scenarios/",
+    "scenarios/{scenario}/",
+    "letters/",
+    "deals/",
+    "deals/{deal}/",
+    "sources/",
+]
+
+
+def measure(scale: int) -> None:
+    """Load the demo at this scale and print a line for each page."""
+    sys.path.insert(0, str(ROOT))
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.utils.module_loading import import_string
+
+    started = time.perf_counter()
+    call_command("migrate", verbosity=0)
+    for loader in settings.EXPO_DEMO:
+        import_string(loader)(scale=scale)
+    import_string("expo.demo.clock.set_moment")("midday")
+    print(f"\nscale {scale}: loaded in {time.perf_counter() - started:.1f} s")
+    print(f"{'page':<34}{'queries':>8}{'gz bytes':>10}{'bytes':>10}{'ms':>8}")
+    for language in ("en", "zh-hans"):
+        for path in PATHS:
+            print(line(f"/{language}/rehearsal/{path.format(**samples())}"))
+
+
+def samples() -> dict[str, str]:
+    """A full example of each kind of page."""
+    from django.db.models import Count
+
+    from agenda.models import Session
+    from deals.models import Terms
+    from expo.models import Attendance, Edition, Participation, Scenario
+
+    edition = Edition.objects.get(slug="rehearsal")
+    sessions = Session.objects.public().filter(edition=edition)
+    day = sessions.exclude(day=None).values("day").annotate(n=Count("pk")).order_by("-n").first()["day"]
+    return {
+        "day": day.isoformat(),
+        "session": sessions.filter(kind="signing").first().slug,
+        "exhibitor": Participation.objects.public().exhibiting().filter(edition=edition).first().slug,
+        "person": Attendance.objects.public().filter(edition=edition).first().person.slug,
+        "scenario": Scenario.objects.filter(edition=edition).first().slug,
+        "deal": Terms.objects.public().of(edition).first().deal.reference,
+    }
+
+
+def line(path: str) -> str:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client, took = Client(headers={"accept-encoding": "gzip"}), []
+    for _ in range(5):
+        started = time.perf_counter()
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(path)
+        took.append(1000 * (time.perf_counter() - started))
+    if answer.status_code != 200:
+        raise SystemExit(f"{path} answers {answer.status_code}")
+    plain = len(Client().get(path).content)
+    return f"{path:<48}{len(queries):>5}{len(answer.content):>10}{plain:>10}{statistics.median(took):>8.0f}"
+
+
+def main(scales: list[str]) -> None:
+    for scale in scales or ["1", "10"]:
+        with tempfile.TemporaryDirectory() as folder:
+            surroundings = {
+                "VAR_DIR": folder,
+                "SECRET_KEY": "bench",
+                "HTTPS": "0",
+                "ALLOWED_HOSTS": "testserver",
+                "DEBUG": "0",
+                "DJANGO_SETTINGS_MODULE": "expo.settings",
+                "BENCH_SCALE": scale,
+                "PATH": os.environ["PATH"],
+            }
+            subprocess.run([sys.executable, __file__], env=surroundings, check=True)
+
+
+if __name__ == "__main__":
+    if "BENCH_SCALE" in os.environ:
+        measure(int(os.environ["BENCH_SCALE"]))
+    else:
+        main(sys.argv[1:])

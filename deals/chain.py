@@ -1,0 +1,74 @@
+"""The log's chain: how an event is appended, and how tampering shows."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+
+from deals.models import ChainHead, Event
+
+
+class Break(NamedTuple):
+    """Where the chain does not hold, and why."""
+
+    position: int
+    reason: str
+
+
+def lock() -> ChainHead:
+    """Queue up for the ledger until the end of the transaction: all writers pass here one after the other."""
+    return ChainHead.objects.select_for_update().get(pk=1)
+
+
+def digest(before: str, body: str) -> str:
+    return hashlib.sha256(f"{before}\n{body}".encode()).hexdigest()
+
+
+def canonical(told: dict[str, Any]) -> str:
+    """One text for one content: sorted keys, no spaces, no escapes."""
+    return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def append(head: ChainHead, verb: str, *, number: str, actor: str, told: dict[str, Any]) -> Event:
+    """Write the next event. `head` comes from `lock()` in the same transaction."""
+    position, now = head.position + 1, timezone.now()
+    fixed = {"position": position, "deal": number, "verb": str(verb), "at": now.isoformat(), "actor": actor}
+    body = canonical(told | fixed)
+    event = Event(position=position, deal_number=number, verb=verb, at=now, actor=actor, body=body, before=head.digest)
+    event.digest = digest(head.digest, body)
+    event.save(force_insert=True)
+    head.position, head.digest = position, event.digest
+    head.save()
+    return event
+
+
+def breaks(events: Iterator[Event] | None = None) -> Iterator[Break]:
+    """Walk the log from its start and name each place where it does not hold; nothing where it is whole."""
+    before, expected = "", 1
+    for event in events if events is not None else Event.objects.order_by("position").iterator():
+        if event.position != expected:
+            yield Break(expected, "missing")
+        if event.before != before:
+            yield Break(event.position, "not linked to the event before")
+        if event.digest != digest(event.before, event.body):
+            yield Break(event.position, "changed")
+        elif not columns_agree(event):
+            yield Break(event.position, "columns differ from what was told")
+        before, expected = event.digest, event.position + 1
+    head = ChainHead.objects.get(pk=1)
+    if (head.position, head.digest) != (expected - 1, before):
+        yield Break(expected, "cut off before the end")
+
+
+def columns_agree(event: Event) -> bool:
+    told = json.loads(event.body)
+    columns = [event.position, event.deal_number, event.verb, event.at.isoformat(), event.actor]
+    return columns == [told.get(name) for name in ("position", "deal", "verb", "at", "actor")]
+
+
+def contains(printed: str) -> bool:
+    """Whether the log still holds a head printed earlier as `position:digest`; it may have grown since."""
+    position, _colon, printed_digest = printed.partition(":")
+    return position.isdecimal() and Event.objects.filter(position=int(position), digest=printed_digest).exists()

@@ -1,0 +1,26 @@
+"""`manage.py verify_ledger`: walk the log and say where it does not hold."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from deals import chain
+from deals.models import ChainHead
+
+
+class Command(BaseCommand):
+    help = "Walks the log of the ledger and names each place where it was tampered with."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--head", metavar="POSITION:DIGEST", help="a printed head that the log must still contain")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = list(chain.breaks())
+        if (printed := options["head"]) and not chain.contains(printed):
+            found.append(chain.Break(int(printed.partition(":")[0] or 0), "the printed head is not in the log"))
+        for position, reason in found:
+            self.stderr.write(f"{position}: {reason}")
+        if found:
+            raise CommandError(f"The log does not hold in {len(found)} places.")
+        head = ChainHead.objects.get(pk=1)
+        self.stdout.write(f"The log is whole. Its head: {head.position}:{head.digest}")

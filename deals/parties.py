@@ -1,0 +1,48 @@
+"""From what a clerk types to the organisation meant."""
+
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from expo.models import Organisation
+from expo.pinyin import initials_of, pinyin_of
+
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+def find(name: str) -> Organisation | None:
+    """The one organisation that bears the name, in either language; None where none does.
+
+    Raises ValidationError when several do.
+    """
+    found = list(Organisation.objects.named(name.strip())[:2])
+    if len(found) > 1:
+        raise ValidationError(
+            _("More than one organisation is called “%(name)s”. Write its full name.") % {"name": name}
+        )
+    return found[0] if found else None
+
+
+def find_or_create(name: str) -> Organisation:
+    """The organisation of this name, or a new one: named in Chinese where it has Chinese characters, else in English.
+
+    Call it behind the ledger's lock, or two desks make the same organisation twice.
+    """
+    name = name.strip()
+    if found := find(name):
+        return found
+    if HAN.search(name):
+        return Organisation.objects.create(name_zh=name, pinyin=pinyin_of(name), initials=initials_of(name))
+    return Organisation.objects.create(name_en=name)
+
+
+def suggest(words: str, limit: int = 12) -> list[dict[str, Any]]:
+    """Organisations that fit what is typed so far: names in both languages and where they come from."""
+    if not words.strip():
+        return []
+    found = Organisation.objects.matching(words.strip()).select_related("region").order_by("sort_en", "pk")
+    return [
+        {"id": row.pk, "en": row.name_en, "zh": row.name_zh, "region": str(row.region or "")} for row in found[:limit]
+    ]

@@ -1,0 +1,127 @@
+"""What the public may know of a deal: the one place where anything is masked.
+
+Pages, feeds and totals' drill-downs show `PublicDeal`s and nothing else of a deal.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+
+from deals.models import Party, Terms
+from deals.models.terms import Shown
+from deals.money import Band, Money, band
+from expo.bilingual import Text, text
+from expo.models import Edition, Organisation, Region, TechnologyArea
+
+
+class PublicParty(NamedTuple):
+    """A party as shown: named, only placed (`region`), or neither where it asked not to be named."""
+
+    side: str
+    role: str
+    organisation: Organisation | None
+    region: Region | None
+
+
+@dataclass(frozen=True)
+class PublicDeal:
+    """An announced deal, masked. Empty names: the name is not shown. No amount and no band: not disclosed."""
+
+    edition: Edition
+    reference: str
+    name_en: str
+    name_zh: str
+    note_en: str
+    note_zh: str
+    instrument: str
+    signed_on: dt.date
+    place: str
+    place_text: str
+    ceremony_id: int | None
+    primary_area: TechnologyArea | None
+    areas: tuple[TechnologyArea, ...]
+    destination: Region | None
+    parties: tuple[PublicParty, ...]
+    amount: Money | None
+    reporting: Money | None
+    basis: str
+    band: Band | None
+
+    def get_absolute_url(self) -> str:
+        return reverse("deals:deal", args=[self.edition.slug, self.reference])
+
+    @property
+    def named(self) -> bool:
+        return bool(self.name_en or self.name_zh)
+
+
+def shown(terms: Terms) -> PublicDeal:
+    """Mask one row of `Terms.objects.public().for_cards()`."""
+    deal, name = terms.deal, terms.name_shown == Shown.PUBLIC
+    amount = next((amount for amount in terms.amounts.all() if amount.headline), None)
+    full = amount if amount and terms.amount_shown == Shown.PUBLIC else None
+    return PublicDeal(
+        edition=deal.edition,
+        reference=deal.reference,
+        name_en=terms.name_en if name else "",
+        name_zh=terms.name_zh if name else "",
+        note_en=terms.note_en if name else "",
+        note_zh=terms.note_zh if name else "",
+        instrument=terms.get_instrument_display(),
+        signed_on=terms.signed_on,
+        place=terms.place,
+        place_text=terms.get_place_display(),
+        ceremony_id=terms.ceremony_id,
+        primary_area=terms.primary_area,
+        areas=tuple(terms.areas.all()),
+        destination=terms.destination,
+        parties=tuple(shown_party(party) for party in terms.parties.all()),
+        amount=Money(full.minor, full.currency) if full else None,
+        reporting=reporting(full) if full else None,
+        basis=full.get_basis_display() if full else "",
+        band=size(amount) if amount and terms.amount_shown == Shown.BAND else None,
+    )
+
+
+def title(terms: Terms) -> Text | str:
+    """What the deal is called in public: its reference, where its name is not shown."""
+    return text(terms, "name") if terms.name_shown == Shown.PUBLIC else terms.deal.reference.upper()
+
+
+def shown_party(party: Party) -> PublicParty:
+    if party.shown != Shown.PUBLIC:
+        return PublicParty(party.side, party.get_role_display(), None, None)
+    return PublicParty(party.side, party.get_role_display(), party.organisation, party.region)
+
+
+def reporting(amount: Any) -> Money | None:
+    if amount.reporting_minor is None:
+        return None
+    return Money(amount.reporting_minor, amount.reporting_currency)
+
+
+def size(amount: Any) -> Band | None:
+    return band(amount.reporting_minor, amount.reporting_currency) if amount.reporting_minor else None
+
+
+def deals(rows: Iterable[Terms]) -> list[PublicDeal]:
+    return [shown(terms) for terms in rows]
+
+
+def of_edition(edition: Edition) -> Any:
+    """The announced deals of an edition, newest first, ready for `deals()`."""
+    return Terms.objects.public().of(edition).for_cards().order_by("-signed_on", "-deal__sequence")
+
+
+def signed_at(session: Any) -> list[PublicDeal]:
+    """The announced deals of a signing ceremony, in the order in which they were recorded."""
+    return deals(Terms.objects.public().filter(ceremony=session).for_cards().order_by("deal__sequence"))
+
+
+def of_organisation(organisation: Organisation, edition: Edition) -> list[PublicDeal]:
+    """The announced deals that name the organisation as a party; not those in which it is hidden."""
+    named = Party.objects.filter(organisation=organisation, shown=Shown.PUBLIC).values("terms")
+    return deals(of_edition(edition).filter(pk__in=named))

@@ -1,0 +1,64 @@
+"""What other pages show of deals: the seam by which templates join deals to the rest."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from deals import public, totals
+from deals.money import compact
+from expo.bilingual import text
+from expo.models import Edition, Organisation
+
+register = template.Library()
+
+
+@register.simple_tag
+def headline(edition: Edition) -> totals.Headline:
+    """`{% headline edition as total %}`: the stated figures where there are any, else the counted ones."""
+    return totals.headline(edition)
+
+
+@register.simple_tag
+def by_area(edition: Edition) -> list[totals.Row]:
+    """`{% by_area edition as rows %}`: projects and amounts by main technology area, largest first."""
+    return totals.by_area(edition)
+
+
+@register.simple_tag
+def deals_signed_at(session: Any) -> list[public.PublicDeal]:
+    """`{% deals_signed_at session as deals %}`: the announced deals of a signing ceremony."""
+    return public.signed_at(session)
+
+
+@register.simple_tag
+def deals_of(organisation: Organisation, edition: Edition) -> list[public.PublicDeal]:
+    """`{% deals_of organisation edition as deals %}`: the announced deals that name it as a party."""
+    return public.of_organisation(organisation, edition)
+
+
+@register.simple_tag
+def newest_deals(edition: Edition, number: int = 6) -> list[public.PublicDeal]:
+    """`{% newest_deals edition 6 as deals %}`: the newest announced deals."""
+    return public.deals(public.of_edition(edition)[:number])
+
+
+@register.simple_tag
+def area_chart(rows: list[totals.Row], edition: Edition) -> list[dict[str, Any]]:
+    """`{% area_chart rows edition as chart %}`: rows for the bar chart; printed amounts add up to the printed total."""
+    here = reverse("deals:index", args=[edition.slug])
+    return [bar(row, printed, here) for row, printed in zip(rows, totals.printed(rows), strict=True)]
+
+
+def bar(row: totals.Row, printed: Any, here: str) -> dict[str, Any]:
+    name = text(row.of, "name") if row.of else None
+    return {
+        "label": name.value if name else _("area not stated"),
+        "label_lang": name.lang if name else "",
+        "value": row.amount.minor if row.amount else 0,
+        "text": compact(printed) if printed else _("not disclosed"),
+        "note": ngettext("%(number)d project", "%(number)d projects", row.projects) % {"number": row.projects},
+        "url": f"{here}?area={row.of.slug}" if row.of else "",
+    }

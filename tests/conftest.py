@@ -1,0 +1,32 @@
+"""Fixtures for every test. What the tests run in is set up before this, in tests/surroundings.py."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.utils import translation
+
+from deals import triggers
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Each test begins in English, whatever language the page of the one before was in."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def log_is_emptied_with_the_rest(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A transactional test empties every table at its end, which the log's triggers refuse: they stand down for it.
+
+    The migrate signal that follows the emptying puts them back.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    transactional = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if transactional or (marker and marker.kwargs.get("transaction")):
+        request.getfixturevalue("transactional_db")
+        yield
+        triggers.drop(connection)
+    else:
+        yield

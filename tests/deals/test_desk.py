@@ -1,0 +1,272 @@
+"""The deal desk over HTTP: what a clerk, a reviewer and the press officer do there."""
+
+import uuid
+
+import pytest
+
+from deals.models import Amount, Deal, Event
+from expo.models import Organisation
+from tests.deal_factories import make_clerk, make_deal, make_press, make_reviewer, make_user
+from tests.factories import make_edition, make_organisation, make_session
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def edition():
+    return make_edition(slug="2019")
+
+
+@pytest.fixture
+def desk(client):
+    """A client that is logged in as whoever is given."""
+
+    def log_in(user):
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+def filled(**changes) -> dict[str, str]:
+    """The record form as a browser sends it, complete."""
+    fields = {
+        "key": str(uuid.uuid4()),
+        "name_zh": "智能网联汽车示范区",
+        "name_en": "Connected car park",
+        "amount": "12.5亿",
+        "basis": "investment",
+        "amount_shown": "public",
+        "name_shown": "public",
+        "place": "at_expo",
+        "signed_on": "2019-08-26",
+        "instrument": "investment",
+        "kind": "investment",
+        "parties-TOTAL_FORMS": "3",
+        "parties-INITIAL_FORMS": "0",
+        "parties-0-name": "Liangjiang",
+        "parties-0-side": "A",
+        "parties-0-role": "host",
+        "parties-0-shown": "public",
+        "parties-1-name": "示例科技",
+        "parties-1-side": "B",
+        "parties-1-role": "investor",
+        "parties-1-shown": "public",
+        "parties-2-name": "",
+        "parties-2-side": "A",
+    }
+    return fields | changes
+
+
+@pytest.fixture
+def known(edition):
+    """The two organisations that `filled` names."""
+    return make_organisation(name_en="Liangjiang"), make_organisation(name_zh="示例科技")
+
+
+RECORD = "/desk/2019/record/"
+
+
+def test_a_clerk_records_a_deal_and_gets_a_receipt_with_its_number(desk, known):
+    response = desk(make_clerk()).post(RECORD, filled(), follow=True)
+
+    deal = Deal.objects.get()
+    assert response.redirect_chain == [("/desk/deals/2019-0001/", 302)]
+    assert "2019-0001" in response.text
+    assert "¥1,250,000,000.00" in response.text
+    assert [p.organisation for p in deal.versions.get().parties.all()] == list(known)
+
+
+def test_pressing_twice_records_once(desk, known):
+    client, form = desk(make_clerk()), filled()
+
+    answers = [client.post(RECORD, form) for _ in range(2)]
+
+    assert [answer.url for answer in answers] == ["/desk/deals/2019-0001/"] * 2
+    assert (Deal.objects.count(), Event.objects.count()) == (1, 1)
+
+
+def test_the_same_form_changed_is_refused_and_shows_what_it_recorded(desk, known):
+    client, form = desk(make_clerk()), filled()
+    client.post(RECORD, form)
+
+    answer = client.post(RECORD, form | {"amount": "13亿"})
+
+    assert answer.status_code == 409
+    assert "2019-0001" in answer.text
+    assert 'value="13亿"' in answer.text
+    assert Amount.objects.get().minor == 125_000_000_000
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"amount": "1.2b"}, "amount"),
+        ({"amount": ""}, "amount"),
+        ({"undisclosed": "on"}, "amount"),
+        ({"place": ""}, "place"),
+        ({"signed_on": "31.8.2019"}, "signed_on"),
+        ({"signed_on": "2190-08-26"}, "signed_on"),
+        ({"instrument": ""}, "instrument"),
+        ({"name_en": "", "name_zh": ""}, "name_zh"),
+        ({"key": "nonsense"}, "key"),
+    ],
+)
+def test_bad_input_is_refused_beside_its_field_and_nothing_typed_is_lost(desk, known, changes, field):
+    answer = desk(make_clerk()).post(RECORD, filled(**changes))
+
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+    assert "示例科技" in answer.text
+    assert not Deal.objects.exists()
+
+
+def test_an_organisation_nobody_knows_is_asked_about_and_then_made_in_place(desk, known):
+    client = desk(make_clerk())
+    asked = client.post(RECORD, filled(**{"parties-1-name": "新来的公司"}))
+    assert (asked.status_code, Organisation.objects.count()) == (422, 2)
+    assert "parties-1-new" in asked.text
+
+    client.post(RECORD, filled(**{"parties-1-name": "新来的公司", "parties-1-new": "on"}))
+
+    assert Organisation.objects.get(name_zh="新来的公司").initials == "xldgs"
+    assert Deal.objects.count() == 1
+
+
+def test_a_refused_deal_leaves_no_new_organisation_behind(desk, known):
+    elsewhere = make_edition(slug="2020")
+    ceremony = make_session(edition=elsewhere, kind="signing")
+
+    answer = desk(make_clerk()).post(
+        RECORD, filled(ceremony=str(ceremony.pk), **{"parties-1-name": "新来的公司", "parties-1-new": "on"})
+    )
+
+    assert answer.status_code == 422
+    assert not Organisation.objects.filter(name_zh="新来的公司").exists()
+
+
+def test_an_undisclosed_deal_has_no_amount(desk, known):
+    desk(make_clerk()).post(RECORD, filled(amount="", undisclosed="on"))
+
+    assert Deal.objects.count() == 1
+    assert not Amount.objects.exists()
+
+
+def test_the_next_form_keeps_day_place_and_instrument(desk, edition):
+    answer = desk(make_clerk()).get(RECORD + "?signed_on=2019-08-27&place=outside&instrument=mou")
+
+    form = answer.context["form"]
+    assert [form[name].value() for name in ("signed_on", "place", "instrument")] == ["2019-08-27", "outside", "mou"]
+
+
+def test_the_place_is_never_filled_in_for_the_clerk(desk, edition):
+    answer = desk(make_clerk()).get(RECORD)
+
+    assert answer.context["form"]["place"].value() is None
+
+
+def test_three_people_take_a_deal_to_the_public(desk, edition):
+    number = make_deal(edition=edition).number
+
+    desk(make_reviewer()).post(f"/desk/deals/{number}/verify/", {"version": 1})
+    desk(make_press()).post(f"/desk/deals/{number}/announce/", {"version": 1})
+
+    assert Deal.objects.get().status == "announced"
+
+
+def test_a_clerk_with_every_right_still_cannot_verify_their_own(desk, known):
+    client = desk(make_user("record_deal", "verify_deal", "view_ledger"))
+    client.post(RECORD, filled())
+    shown = client.get("/desk/deals/2019-0001/")
+    assert "/verify/" not in shown.text
+
+    answer = client.post("/desk/deals/2019-0001/verify/", {"version": 1})
+
+    assert answer.status_code == 409
+    assert "Somebody else must verify what you entered." in answer.text
+    assert Deal.objects.get().status == "submitted"
+
+
+def test_verifying_an_older_version_is_refused_and_says_so(desk, edition):
+    deal = make_deal(edition=edition)
+
+    answer = desk(make_reviewer()).post(f"/desk/deals/{deal.number}/verify/", {"version": 7})
+
+    assert answer.status_code == 409
+    assert "newer version" in answer.text
+
+
+@pytest.mark.parametrize("body", [{}, {"version": "x"}, {"version": "0"}])
+def test_a_step_without_its_version_is_refused(desk, edition, body):
+    deal = make_deal(edition=edition)
+
+    answer = desk(make_reviewer()).post(f"/desk/deals/{deal.number}/verify/", body)
+
+    assert answer.status_code == 409
+    assert Deal.objects.get().status == "submitted"
+
+
+def test_a_withdrawal_needs_a_reason(desk, edition):
+    deal, client = make_deal(edition=edition), desk(make_press())
+
+    refused = client.post(f"/desk/deals/{deal.number}/withdraw/", {"version": 1, "reason": " "})
+    client.post(f"/desk/deals/{deal.number}/withdraw/", {"version": 1, "reason": "Never signed"})
+
+    assert refused.status_code == 409
+    assert Deal.objects.get().status == "withdrawn"
+
+
+def test_amending_shows_what_stands_and_saves_the_next_version(desk, known):
+    client = desk(make_clerk())
+    client.post(RECORD, filled())
+    shown = client.get("/desk/deals/2019-0001/amend/")
+    assert shown.context["form"]["amount"].value() == "¥1,250,000,000.00"
+
+    client.post("/desk/deals/2019-0001/amend/", filled(amount="13亿", version="1", reason="A slip"))
+
+    deal = Deal.objects.get()
+    assert (deal.version, deal.versions.first().amounts.get().minor) == (2, 130_000_000_000)
+
+
+def test_amending_what_somebody_amended_meanwhile_loses_nothing(desk, known):
+    client = desk(make_clerk())
+    client.post(RECORD, filled())
+    client.post("/desk/deals/2019-0001/amend/", filled(amount="13亿", version="1", reason="A slip"))
+
+    answer = client.post("/desk/deals/2019-0001/amend/", filled(amount="14亿", version="1", reason="Another"))
+
+    assert answer.status_code == 422
+    assert "newer version" in answer.text
+    assert 'value="14亿"' in answer.text
+    assert Deal.objects.get().version == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("12亿", "壹拾贰亿元整"), ("USD 40m", "US$40,000,000.00"), ("1.2b", "bn"), ("", "")],
+)
+def test_the_echo_says_how_an_amount_reads(desk, text, expected):
+    answer = desk(make_clerk()).get("/desk/amount/", {"text": text, "currency": "CNY"})
+
+    assert answer.status_code == 200
+    assert expected in answer.text
+
+
+def test_suggestions_know_both_languages_and_pinyin_initials(desk):
+    make_organisation(name_zh="华光技术", name_en="Huaguang Tech", initials="hgjs")
+
+    answers = [desk(make_clerk()).get("/desk/organisations/", {"q": q}).text for q in ("华光", "huag", "hgjs", "zzz")]
+
+    assert ["华光技术" in answer for answer in answers] == [True, True, True, False]
+
+
+@pytest.mark.parametrize("deals", [1, 3])
+def test_the_queue_costs_the_same_however_long(desk, edition, deals, django_assert_num_queries):
+    for _ in range(deals):
+        make_deal(edition=edition)
+    client = desk(make_clerk())
+
+    with django_assert_num_queries(17):
+        answer = client.get("/desk/2019/")
+
+    assert answer.text.count("queue-row") == 2 * deals

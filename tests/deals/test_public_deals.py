@@ -1,0 +1,190 @@
+"""What the public sees of deals, and that it sees nothing else."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from deals import ledger
+from deals.drafts import PartyDraft
+from tests.deal_factories import make_announced, make_clerk, make_deal, make_draft, make_press, make_verified, yuan
+from tests.factories import make_area, make_edition, make_organisation, make_participation, make_session
+
+pytestmark = pytest.mark.django_db
+DEALS = "/en/2019/deals/"
+
+
+@pytest.fixture
+def edition():
+    return make_edition(slug="2019")
+
+
+def test_an_announced_deal_is_on_the_list_and_has_a_page(client, edition):
+    deal = make_announced(edition=edition, name_en="Memory works", amounts=(yuan(1_250_000_000),))
+
+    listed, page = client.get(DEALS), client.get(f"{DEALS}{deal.reference}/")
+
+    assert "Memory works" in listed.text
+    assert "1.25 billion yuan" in page.text
+    assert "12.5亿元" in client.get(f"/zh-hans/2019/deals/{deal.reference}/").text
+
+
+def test_announcing_moves_the_public_total_at_once(client, edition):
+    deal = make_verified(edition=edition, amounts=(yuan(816_900_000_000),))
+    before = client.get(DEALS).text
+
+    ledger.announce(deal, version=1, by=make_press())
+
+    assert "816.9" not in before
+    assert "816.9" in client.get(DEALS).text
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_public_cannot_tell_a_world_with_hidden_deals_from_one_without(
+    client, edition, language, django_assert_num_queries
+):
+    """The two-worlds test: the same bytes, headers and number of queries on every public address."""
+    here = make_organisation(name_en="Seen everywhere")
+    ceremony, area = make_session(edition=edition, kind="signing"), make_area(slug="chips")
+    exhibitor = make_participation(edition=edition, organisation=here)
+    parties = (PartyDraft("A", organisation=here), PartyDraft("B", organisation=make_organisation()))
+    fields = {"edition": edition, "ceremony": ceremony, "primary_area": area, "parties": parties}
+    seen = make_announced(**fields)
+    paths = [
+        f"/{language}/2019/{path}"
+        for path in (
+            "",
+            "deals/",
+            f"deals/{seen.reference}/",
+            "deals/?q=Seen",
+            "deals/?q=Secret",
+            "deals/?area=chips",
+            f"agenda/sessions/{ceremony.slug}/",
+            f"exhibitors/{exhibitor.slug}/",
+            "exhibitors/",
+            "agenda/2019-08-26/",
+            "sources/",
+            "deals/abcd2345/",
+        )
+    ]
+    before = [answer(client, path) for path in paths]
+
+    hidden = fields | {"name_en": "Secret works", "amounts": (yuan(999),)}
+    make_deal(**hidden)
+    make_verified(**hidden)
+    make_announced(**hidden, embargo_until=timezone.now() + dt.timedelta(days=1))
+    ledger.withdraw(make_announced(**hidden), version=1, by=make_press(), reason="No")
+    ledger.amend(seen, make_draft(**hidden, project=seen.project), version=1, by=make_clerk(), reason="More")
+
+    for path, world in zip(paths, before, strict=True):
+        assert answer(client, path) == world, path
+
+
+def answer(client, path) -> tuple:
+    response = client.get(path)
+    return response.status_code, response.content, dict(response.headers)
+
+
+def test_the_two_worlds_test_can_fail(client, edition):
+    before = answer(client, DEALS)
+
+    make_announced(edition=edition)
+
+    assert answer(client, DEALS) != before
+
+
+def test_a_hidden_party_is_nowhere_in_the_bytes(client, edition):
+    secret = make_organisation(name_en="Secretive Ltd", name_zh="保密公司")
+    exhibitor = make_participation(edition=edition, organisation=secret)
+    parties = (PartyDraft("A", organisation=make_organisation()), PartyDraft("B", organisation=secret, shown="hidden"))
+    deal = make_announced(edition=edition, name_en="Open name", parties=parties)
+
+    pages = [client.get(path).text for path in (DEALS, f"{DEALS}{deal.reference}/", f"{DEALS}?q=Secretive")]
+
+    assert not any("Secretive Ltd" in page or "保密公司" in page for page in pages)
+    assert "Open name" not in pages[2]
+    assert "Open name" not in client.get(exhibitor.get_absolute_url()).text
+    assert "Party not shown" in pages[1]
+
+
+def test_a_hidden_amount_is_nowhere_in_the_bytes(client, edition):
+    deal = make_announced(edition=edition, amounts=(yuan(987_654_321),), amount_shown="hidden")
+
+    pages = [client.get(path).text for path in (DEALS, f"{DEALS}{deal.reference}/", "/en/2019/")]
+
+    assert not any("987" in page for page in pages)
+
+
+def test_of_an_amount_shown_as_a_band_only_the_band_is_told(client, edition):
+    deal = make_announced(edition=edition, amounts=(yuan(987_654_321),), amount_shown="band")
+
+    page = client.get(f"{DEALS}{deal.reference}/").text
+
+    assert "987" not in page
+    assert "Size band" in page
+
+
+def test_a_hidden_name_is_nowhere_in_the_bytes(client, edition):
+    deal = make_announced(edition=edition, name_en="Quiet works", note_en="Quiet note", name_shown="hidden")
+
+    pages = [client.get(path).text for path in (DEALS, f"{DEALS}{deal.reference}/", f"{DEALS}?q=Quiet")]
+
+    assert not any("Quiet works" in page or "Quiet note" in page for page in pages)
+    assert deal.reference in pages[0]
+    assert deal.reference not in pages[2]
+
+
+def test_a_ceremony_that_is_not_public_is_not_named(client, edition):
+    ceremony = make_session(edition=edition, kind="signing", name_en="Closed-door signing", visibility="staff")
+    deal = make_announced(edition=edition, ceremony=ceremony)
+
+    assert "Closed-door" not in client.get(f"{DEALS}{deal.reference}/").text
+
+
+@pytest.mark.parametrize(
+    ("query", "note"),
+    [("?place=moon", "not a place of signing"), ("?area=nonsense", "not a technology area")],
+)
+def test_a_filter_that_makes_no_sense_falls_back_with_a_note(client, edition, query, note):
+    deal = make_announced(edition=edition)
+
+    page = client.get(DEALS + query).text
+
+    assert note in page
+    assert deal.reference in page
+
+
+@pytest.mark.parametrize("deals", [1, 3])
+@pytest.mark.parametrize("path", [DEALS, "one of them"])
+def test_pages_of_deals_cost_the_same_however_many(client, edition, path, deals, django_assert_max_num_queries):
+    for _ in range(deals):
+        deal = make_announced(edition=edition, primary_area=make_area())
+
+    with django_assert_max_num_queries(16) as queries:
+        client.get(path if path == DEALS else f"{DEALS}{deal.reference}/")
+
+    counts = getattr(test_pages_of_deals_cost_the_same_however_many, "counts", {})
+    counts.setdefault(path, len(queries))
+    test_pages_of_deals_cost_the_same_however_many.counts = counts
+    assert counts[path] == len(queries)
+
+
+@pytest.mark.parametrize("reference", ["2019-0001", "nonsense", "abcd2345"])
+def test_a_reference_that_is_no_announced_deals_is_not_found(client, edition, reference):
+    make_announced(edition=edition)
+
+    assert client.get(f"{DEALS}{reference}/").status_code == 404
+
+
+def test_a_deal_that_is_not_announced_has_no_page(client, edition):
+    deal = make_deal(edition=edition)
+
+    assert client.get(f"{DEALS}{deal.reference}/").status_code == 404
+
+
+def test_a_reference_tells_nothing_of_deals_recorded_before(edition):
+    hidden, seen = make_deal(edition=edition), make_announced(edition=edition)
+
+    assert seen.number == "2019-0002"
+    assert len({hidden.reference, seen.reference, seen.number}) == 3
+    assert seen.get_absolute_url() == "/desk/deals/2019-0002/"
