@@ -52,8 +52,7 @@ def the_edition() -> Edition:
 def make_region(**fields: Any) -> Region:
     """A country; give `kind` and `parent` for a province."""
     number = next(numbers)
-    letters = chr(65 + number // 26 % 26) + chr(65 + number % 26)
-    defaults = {"code": letters, "kind": "country", "name_en": f"Country {number}", "name_zh": f"国家{number}"}
+    defaults = {"code": f"X{number:05}", "kind": "country", "name_en": f"Country {number}", "name_zh": f"国家{number}"}
     return Region.objects.create(**(defaults | fields))
 
 

@@ -1,0 +1,105 @@
+"""The edition's days at a glance: what each holds, and what comes first."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When, Window
+from django.db.models.functions import RowNumber
+from django.urls import reverse
+
+from agenda.models import Session, SessionKind, SessionQuerySet
+from expo.models import Edition
+
+PER_DAY = 8
+UNDATED = 40
+# Which sessions stand for a day that holds more than are shown.
+WEIGHT = (
+    SessionKind.CEREMONY,
+    SessionKind.CONFERENCE,
+    SessionKind.SIGNING,
+    SessionKind.LAUNCH,
+    SessionKind.CONTEST,
+    SessionKind.FORUM,
+    SessionKind.VISIT,
+    SessionKind.EXHIBITION,
+    SessionKind.BREAK,
+)
+
+
+class KindCount(NamedTuple):
+    kind: str
+    label: str
+    number: int
+
+
+@dataclass
+class Day:
+    """A day with its number of sessions, by kind; and some of its sessions, the weightiest, in order of time."""
+
+    day: dt.date
+    url: str
+    kinds: list[KindCount]
+    count: int
+    current: bool = False
+    sessions: list[Session] = field(default_factory=list)
+
+    @property
+    def more(self) -> int:
+        return max(0, self.count - len(self.sessions))
+
+
+def days(edition: Edition, current: dt.date | None = None) -> list[Day]:
+    """The edition's days with what they hold; one query."""
+    rows = edition.sessions.public().exclude(day=None).order_by().values_list("day", "last_day", "kind")
+    counts: dict[dt.date, Counter[str]] = {day: Counter() for day in edition.days}
+    for first, last, kind, number in rows.annotate(number=Count("pk")):
+        for day in edition.days:
+            if first <= day <= (last or first):
+                counts[day][kind] += number
+    return [day_of(edition, day, kinds, day == current) for day, kinds in counts.items()]
+
+
+def day_of(edition: Edition, day: dt.date, kinds: Counter[str], current: bool) -> Day:
+    listed = [KindCount(value, label, kinds[value]) for value, label in SessionKind.choices if kinds[value]]
+    return Day(day, reverse("agenda:day", args=[edition.slug, day.isoformat()]), listed, kinds.total(), current)
+
+
+def highlights(edition: Edition, per_day: int = PER_DAY) -> SessionQuerySet:
+    """The weightiest sessions of each day, in order of time, without those of several days; one query."""
+    weights = [When(kind=kind, then=Value(weight)) for weight, kind in enumerate(WEIGHT)]
+    rank = Window(
+        RowNumber(),
+        partition_by=["day"],
+        order_by=[Case(*weights, output_field=IntegerField()), F("starts_at").asc(nulls_first=True), "order", "pk"],
+    )
+    rows = edition.sessions.public().filter(day__isnull=False, last_day=None, parent=None)
+    return rows.annotate(rank=rank).filter(rank__lte=per_day).in_order()
+
+
+def with_highlights(edition: Edition, per_day: int, *, cards: bool) -> list[Day]:
+    """The days, each with some sessions; two queries, or four where the sessions are loaded for their cards."""
+    found = days(edition)
+    rows = highlights(edition, per_day)
+    rows = rows.for_cards().defer("abstract_en", "abstract_zh") if cards else rows
+    by_day = {day.day: day for day in found}
+    for session in rows:
+        if session.day in by_day:
+            by_day[session.day].sessions.append(session)
+    return found
+
+
+def around(edition: Edition, number: int) -> SessionQuerySet:
+    """What is under way (`begun`), and what comes next, by the edition's clock: at most `number` of each."""
+    now = edition.now()
+    public = edition.sessions.public().filter(last_day=None)
+    rows = (public.under_way(now) | public.after(now)).annotate(begun=Q(starts_at__lte=now))
+    rank = Window(RowNumber(), partition_by=["begun"], order_by=["starts_at", "room__order", "pk"])
+    return rows.annotate(rank=rank).filter(rank__lte=number).in_order()
+
+
+def apart(edition: Edition) -> SessionQuerySet:
+    """What stands on no single day: items of several days, and those whose day is not known."""
+    rows = edition.sessions.public().filter(Q(day=None) | Q(last_day__isnull=False))
+    return rows.for_cards().defer("abstract_en", "abstract_zh").order_by("day", "order", "pk")[:UNDATED]

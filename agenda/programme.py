@@ -1,0 +1,164 @@
+"""A day of the agenda as slots by start time, cut into pages that stay small however full the day is."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agenda.models import PartOfDay, Session
+from expo import dates
+from expo.models import Edition
+
+PER_PAGE = 48
+SEVERAL_DAYS = "several"
+
+
+class Place(NamedTuple):
+    """Where a session stands on a day: minutes since midnight, and what stands there without hours."""
+
+    minute: int
+    named: str
+
+
+PLACES = {
+    SEVERAL_DAYS: Place(-1, SEVERAL_DAYS),
+    PartOfDay.MORNING: Place(0, PartOfDay.MORNING),
+    PartOfDay.AFTERNOON: Place(12 * 60, PartOfDay.AFTERNOON),
+    PartOfDay.EVENING: Place(18 * 60, PartOfDay.EVENING),
+    PartOfDay.UNKNOWN: Place(24 * 60, PartOfDay.UNKNOWN),
+}
+
+
+class Row(NamedTuple):
+    """What of a session decides where it stands."""
+
+    pk: int
+    kind: str
+    day: dt.date
+    last_day: dt.date | None
+    starts_at: dt.datetime | None
+    ends_at: dt.datetime | None
+    part_of_day: str
+    status: str
+
+    @property
+    def place(self) -> Place:
+        if self.last_day:
+            return PLACES[SEVERAL_DAYS]
+        if self.starts_at is None:
+            return PLACES[self.part_of_day]
+        start = timezone.localtime(self.starts_at)
+        return Place(start.hour * 60 + start.minute, "time")
+
+
+@dataclass
+class Slot:
+    """Sessions that start at the same time; without hours, those of the same part of the day (`label`)."""
+
+    label: str
+    rows: list[Row]
+    starts_at: dt.datetime | None = None
+    now: bool = False
+    sessions: list[Session] = field(default_factory=list)
+
+
+@dataclass
+class Part:
+    """A page of a day, named by the time it spans."""
+
+    number: int
+    slots: list[Slot]
+
+    @property
+    def label(self) -> str:
+        timed = [slot.starts_at for slot in self.slots if slot.starts_at]
+        if not timed:
+            return self.slots[0].label
+        first, last = dates.clock(timed[0]), dates.clock(timed[-1])
+        return first if first == last else f"{first}–{last}"
+
+    @property
+    def now(self) -> bool:
+        return any(slot.now for slot in self.slots)
+
+
+@dataclass
+class Programme:
+    """The public sessions of a day, in the active time zone; `kind` narrows them, "" is all."""
+
+    edition: Edition
+    day: dt.date
+    kind: str = ""
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        found = self.edition.sessions.public().on(self.day).in_order()
+        return [Row(*values) for values in found.values_list(*Row._fields)]
+
+    @property
+    def kinds(self) -> Counter[str]:
+        return Counter(row.kind for row in self.rows)
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        wanted = [row for row in self.rows if not self.kind or row.kind == self.kind]
+        wanted.sort(key=lambda row: row.place)
+        slots = [slot(place, list(rows)) for place, rows in groupby(wanted, key=lambda row: row.place)]
+        return self.with_now(slots)
+
+    def with_now(self, slots: list[Slot]) -> list[Slot]:
+        now = self.edition.now()
+        for one in slots:
+            one.now = any(row.starts_at and row.starts_at <= now < row.ends_at for row in one.rows if not row.last_day)
+        return slots
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        return [Part(number, slots) for number, slots in enumerate(cut(self.slots), start=1)]
+
+    def part(self, wanted: str | None) -> Part:
+        """The page of this number, with its sessions loaded for their cards; the first where there is none."""
+        number = int(wanted) if wanted and wanted.isascii() and wanted.isdecimal() and len(wanted) < 5 else 1
+        part = self.parts[number - 1 if 0 < number <= len(self.parts) else 0] if self.parts else Part(1, [])
+        return load(part)
+
+
+def slot(place: Place, rows: list[Row]) -> Slot:
+    labels = {
+        SEVERAL_DAYS: _("On several days"),
+        PartOfDay.MORNING: _("Morning"),
+        PartOfDay.AFTERNOON: _("Afternoon"),
+        PartOfDay.EVENING: _("Evening"),
+        PartOfDay.UNKNOWN: _("Time to be announced"),
+    }
+    return Slot(labels.get(place.named, ""), rows, starts_at=rows[0].starts_at if place.named == "time" else None)
+
+
+def cut(slots: Iterable[Slot]) -> list[list[Slot]]:
+    """Pages of at most PER_PAGE sessions; a slot is only cut where it alone is longer than a page."""
+    pages: list[list[Slot]] = []
+    room = 0
+    for one in slots:
+        for start in range(0, len(one.rows), PER_PAGE):
+            piece = replace(one, rows=one.rows[start : start + PER_PAGE])
+            if len(piece.rows) > room:
+                pages.append([])
+                room = PER_PAGE
+            pages[-1].append(piece)
+            room -= len(piece.rows)
+    return pages
+
+
+def load(part: Part) -> Part:
+    """Fill the page's slots with their sessions, as cards show them; three queries."""
+    keys = [row.pk for one in part.slots for row in one.rows]
+    found = Session.objects.public().filter(pk__in=keys).for_cards().defer("abstract_en", "abstract_zh").in_bulk()
+    for one in part.slots:
+        one.sessions = [found[row.pk] for row in one.rows if row.pk in found]
+    return part

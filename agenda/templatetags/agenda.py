@@ -1,0 +1,97 @@
+"""What other pages show of the agenda: the seam by which templates join sessions to the rest."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django import template
+from django.db.models import Count, F, QuerySet
+
+from agenda import overview
+from agenda.models import Session, SessionRole
+from expo.models import Edition, Launch, Organisation, Person, Scenario
+
+register = template.Library()
+
+NOW_SHOWN = 6
+
+
+class NowAndNext(NamedTuple):
+    """What is under way, and what starts next; each a few sessions loaded for their cards."""
+
+    current: list[Session]
+    next: list[Session]
+
+
+def cards(rows: QuerySet[Session]) -> QuerySet[Session]:
+    return rows.for_cards().defer("abstract_en", "abstract_zh")
+
+
+@register.simple_tag
+def now_and_next(edition: Edition) -> NowAndNext:
+    """`{% now_and_next edition as now %}`: by the edition's own clock, without what lasts several days."""
+    found = list(cards(overview.around(edition, NOW_SHOWN)))
+    return NowAndNext([row for row in found if row.begun], [row for row in found if not row.begun])
+
+
+@register.simple_tag
+def agenda_days(edition: Edition, per_day: int = 3) -> list[overview.Day]:
+    """`{% agenda_days edition 3 as days %}`: each day with `day`, `url`, `count`, `kinds` and some `sessions`."""
+    return overview.with_highlights(edition, per_day, cards=False)
+
+
+@register.simple_tag
+def session_counts(edition: Edition) -> dict[str, int]:
+    """`{% session_counts edition as sessions %}`: how many are public, by kind and as `all`."""
+    kinds = dict(edition.sessions.public().order_by().values_list("kind").annotate(Count("pk")))
+    return {**kinds, "all": sum(kinds.values())}
+
+
+@register.simple_tag
+def public_session(pk: int | None) -> Session | None:
+    """`{% public_session deal.ceremony_id as session %}`: the session, where the public may see it."""
+    if pk is None:
+        return None
+    return Session.objects.public().select_related("edition").filter(pk=pk).first()
+
+
+@register.simple_tag
+def sessions_of(organisation: Organisation, edition: Edition) -> QuerySet[Session]:
+    """`{% sessions_of organisation edition as sessions %}`: in which it, or somebody for it, has a role."""
+    roles = SessionRole.objects.filter(organisation=organisation, session__edition=edition)
+    return cards(edition.sessions.public().filter(pk__in=roles.values("session")).in_order())
+
+
+@register.simple_tag
+def roles_of(person: Person, edition: Edition) -> QuerySet[SessionRole]:
+    """`{% roles_of person edition as roles %}`: what a person does in public sessions, each with its session."""
+    public = edition.sessions.public()
+    roles = SessionRole.objects.filter(person=person, session__in=public.values("pk"))
+    return roles.select_related("session__edition", "session__room", "organisation").order_by(
+        "session__day", "session__starts_at", "session__order", "pk"
+    )
+
+
+@register.simple_tag
+def sessions_in(scenario: Scenario, number: int = 12) -> QuerySet[Session]:
+    """`{% sessions_in scenario 12 as sessions %}`: the public sessions of a scenario, the first ones."""
+    return cards(scenario.edition.sessions.public().filter(scenarios=scenario).in_order())[:number]
+
+
+@register.simple_tag
+def with_sessions(rows: Iterable[Any]) -> list[Any]:
+    """`{% with_sessions letters as letters %}`: letters or launches, each with its public sessions as `in_sessions`."""
+    found = {row.pk: row for row in rows}
+    for row in found.values():
+        row.in_sessions = []
+    for link in links(found.values()):
+        found[link.row_id].in_sessions.append(link.session)
+    return list(found.values())
+
+
+def links(rows: Iterable[Any]) -> QuerySet:
+    """The rows of the table between sessions and these letters or launches, for public sessions only."""
+    field = Session.launches if isinstance(next(iter(rows), None), Launch) else Session.letters
+    name = field.rel.model._meta.model_name
+    public = Session.objects.public().values("pk")
+    found = field.through.objects.filter(**{f"{name}__in": list(rows)}, session__in=public)
+    return found.select_related("session__edition").annotate(row_id=F(f"{name}_id")).order_by("session_id")

@@ -1,0 +1,22 @@
+"""Addresses of the public agenda, below an edition's."""
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from agenda import views
+
+
+class DayConverter(StringConverter):
+    """A day as in addresses, 2019-08-26; whether there is such a day the view finds out."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+
+register_converter(DayConverter, "day")
+
+app_name = "agenda"
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("<day:day>/", views.day, name="day"),
+    path("sessions/<slug:slug>/", views.session, name="session"),
+]

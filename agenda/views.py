@@ -1,0 +1,117 @@
+"""The public pages of the agenda."""
+
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agenda import overview as glance
+from agenda.filters import DayFilter
+from agenda.models import Session, SessionRole
+from agenda.programme import Programme
+from expo import dates, showing
+from expo.models import Attendance, Edition, Letter, Participation, Scenario
+from expo.pages import Crumb, of_edition
+
+
+@of_edition
+def overview(request: HttpRequest, edition: Edition) -> HttpResponse:
+    apart = list(glance.apart(edition))
+    context = {
+        "edition": edition,
+        "section": "agenda",
+        "days": glance.with_highlights(edition, glance.PER_DAY, cards=True),
+        "several_days": [session for session in apart if session.day],
+        "undated": [session for session in apart if not session.day],
+        "now": edition.now(),
+    }
+    return render(request, "agenda/overview.html", context)
+
+
+@of_edition
+def day(request: HttpRequest, edition: Edition, day: str) -> HttpResponse:
+    wanted = day_within(edition, day)
+    programme = Programme(edition, wanted)
+    form = DayFilter(request.GET, programme.kinds)
+    programme.kind = form.wanted.get("kind", "")
+    number = sum(len(slot.rows) for slot in programme.slots)
+    context = {
+        "edition": edition,
+        "section": "agenda",
+        "crumbs": [agenda_crumb(edition)],
+        "day": wanted,
+        "days": glance.days(edition, wanted),
+        "form": form,
+        "filtered": bool(form.wanted),
+        "found": ngettext("%(number)d session", "%(number)d sessions", number) % {"number": number},
+        "programme": programme,
+        "part": programme.part(request.GET.get("page")),
+        "now": edition.now(),
+    }
+    return render(request, "agenda/day.html", context)
+
+
+def day_within(edition: Edition, day: str) -> dt.date:
+    """The day as an address writes it; 404 where it is none or not the edition's."""
+    try:
+        wanted = dt.date.fromisoformat(day)
+    except ValueError as error:
+        raise Http404 from error
+    if wanted not in edition.days:
+        raise Http404
+    return wanted
+
+
+@of_edition
+def session(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+    row = get_object_or_404(whole(edition.sessions.public()), slug=slug)
+    context = {
+        "edition": edition,
+        "section": "agenda",
+        "crumbs": crumbs(edition, row),
+        "session": row,
+        "parent": edition.sessions.public().filter(pk=row.parent_id).first() if row.parent_id else None,
+        "parts": row.parts.public().in_order().for_cards().defer("abstract_en", "abstract_zh"),
+        "launches": showing.launches(row.launches.public()),
+        "now": edition.now(),
+    }
+    return render(request, "agenda/session.html", context)
+
+
+def whole(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    """With everything that a session's own page shows of itself, in six queries."""
+    letters = Letter.objects.public().select_related("author").defer("text_en", "text_zh")
+    scenarios = Scenario.objects.select_related("edition").defer("story_en", "story_zh")
+    return sessions.select_related("room__hall").prefetch_related(
+        Prefetch("roles", linked_roles()),
+        "areas",
+        Prefetch("scenarios", scenarios),
+        Prefetch("letters", letters),
+        "sources",
+    )
+
+
+def linked_roles() -> QuerySet[SessionRole]:
+    """Roles that know which pages there are: `attends` for the person's, `stand` is the exhibitor's address."""
+    here = OuterRef("session__edition")
+    attends = Attendance.objects.public().filter(edition=here, person=OuterRef("person"))
+    stand = Participation.objects.public().filter(edition=here, organisation=OuterRef("organisation"))
+    return SessionRole.objects.select_related("person", "organisation").annotate(
+        attends=Exists(attends), stand=Subquery(stand.order_by("pk").values("slug")[:1])
+    )
+
+
+def crumbs(edition: Edition, session: Session) -> list[Crumb]:
+    found = [agenda_crumb(edition)]
+    if session.day:
+        url = reverse("agenda:day", args=[edition.slug, session.day.isoformat()])
+        found.append(Crumb(url, dates.written(session.day, dates.NAME)))
+    return found
+
+
+def agenda_crumb(edition: Edition) -> Crumb:
+    return Crumb(reverse("agenda:overview", args=[edition.slug]), _("Agenda"))

@@ -1,0 +1,130 @@
+"""What a visitor may filter lists by. A value that makes no sense counts as none, and its field says so."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from expo import numbers
+from expo.facets import Facets, Option
+from expo.models import Organisation
+from expo.models.exhibition import ParticipationQuerySet
+from expo.models.people import AttendanceQuerySet, Capacity
+
+LONGEST_SEARCH = 100
+
+
+class Choose(forms.Select):
+    """A select whose options bear `lang` where their name stands in for the missing one."""
+
+    langs: dict[str, str] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if lang := self.langs.get(value):
+            option["attrs"]["lang"] = lang
+        return option
+
+
+class ChoiceOfQuery(forms.ChoiceField):
+    """One of the options offered; a value that is none of them counts as nothing chosen."""
+
+    widget = Choose
+
+    def validate(self, value: str) -> None:
+        if value and not self.valid_value(value):
+            message = _("“%(value)s” is not offered here, so nothing is filtered by it.")
+            raise ValidationError(message, code="invalid_choice", params={"value": value})
+
+    def offer(self, everything: str, options: Iterable[Option]) -> None:
+        """Offer the options with their numbers, below `everything` for no filter."""
+        options = list(options)
+        self.choices = [("", everything)] + [(o.value, f"{o.label} ({numbers.grouped(o.number)})") for o in options]
+        self.widget.langs = {o.value: o.lang for o in options}
+
+
+class QueryForm(forms.Form):
+    """A form read from the query string."""
+
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__({name: clean(query.get(name, "")) for name in self.base_fields})
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """What is asked for and makes sense."""
+        self.full_clean()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def clean(value: str) -> str:
+    """A value from outside, fit for a database: without NUL, and no longer than anybody types."""
+    return value.replace("\0", "").strip()[:LONGEST_SEARCH]
+
+
+def search(label: str) -> forms.CharField:
+    return forms.CharField(label=label, required=False, widget=forms.TextInput(attrs={"type": "search"}))
+
+
+def choice(label: str) -> ChoiceOfQuery:
+    return ChoiceOfQuery(label=label, required=False)
+
+
+class ExhibitorFilter(QueryForm):
+    """Search and facets over exhibitors; each option tells how many are left under the other filters."""
+
+    q = search(gettext_lazy("Name"))
+    area = choice(gettext_lazy("Technology area"))
+    country = choice(gettext_lazy("Country or region"))
+    hall = choice(gettext_lazy("Hall"))
+    scenario = choice(gettext_lazy("Scenario"))
+
+    def __init__(self, query: QueryDict, exhibitors: ParticipationQuerySet) -> None:
+        super().__init__(query)
+        self.count(exhibitors, {name: value for name, value in self.data.items() if value})
+        if self.errors:
+            self.count(exhibitors, self.wanted)
+
+    def count(self, exhibitors: ParticipationQuerySet, wanted: dict[str, str]) -> None:
+        everything = {
+            "area": _("all areas"),
+            "country": _("all countries and regions"),
+            "hall": _("all halls"),
+            "scenario": _("all scenarios"),
+        }
+        for name, options in Facets(exhibitors, wanted).options().items():
+            self.fields[name].offer(everything[name], options)
+
+    def found(self, exhibitors: ParticipationQuerySet) -> ParticipationQuerySet:
+        return Facets(exhibitors, self.wanted).found()
+
+
+class PeopleFilter(QueryForm):
+    """Search and capacity over those who attend."""
+
+    q = search(gettext_lazy("Name or organisation"))
+    capacity = choice(gettext_lazy("Capacity"))
+
+    def __init__(self, query: QueryDict, people: AttendanceQuerySet) -> None:
+        super().__init__(query)
+        named = Q(called(words)) if (words := self.data["q"]) else None
+        counts = dict(people.order_by().values_list("capacity").annotate(number=Count("pk", filter=named)))
+        options = [Option(value, label, counts[value]) for value, label in Capacity.choices if value in counts]
+        self.fields["capacity"].offer(_("all"), options)
+
+    def found(self, people: AttendanceQuerySet) -> AttendanceQuerySet:
+        wanted = self.wanted
+        if "q" in wanted:
+            people = people.filter(called(wanted["q"]))
+        return people.filter(capacity=wanted["capacity"]) if "capacity" in wanted else people
+
+
+def called(words: str) -> Q:
+    """People whose name, or whose organisation's name, contains the words, in either language or in pinyin."""
+    fields = ("name_en", "name_zh", "pinyin")
+    person = Q(*[(f"person__{field}__icontains", words) for field in fields], _connector=Q.OR)
+    return person | Q(organisation__in=Organisation.objects.matching(words))

@@ -1,0 +1,50 @@
+"""What the public pages of an edition have in common."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, NamedTuple
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from expo.models import Edition
+
+View = Callable[..., HttpResponse]
+
+
+class Crumb(NamedTuple):
+    """A page above this one; `lang` where its name stands in for the missing one."""
+
+    url: str
+    label: str
+    lang: str = ""
+
+
+def public_editions(request: HttpRequest) -> list[Edition]:
+    """The public editions, newest first; asked for once however many parts of a page show them."""
+    if not hasattr(request, "public_editions"):
+        request.public_editions = list(Edition.objects.public())
+    return request.public_editions
+
+
+def of_edition(view: View) -> View:
+    """Give a public page its Edition in place of the slug, and the time of its venue; 404 where it is not public."""
+
+    @require_safe
+    @wraps(view)
+    def page(request: HttpRequest, edition: str, **kwargs: Any) -> HttpResponse:
+        found = next((row for row in public_editions(request) if row.slug == edition), None)
+        if found is None:
+            raise Http404
+        with timezone.override(found.tz):
+            return view(request, found, **kwargs)
+
+    return page
+
+
+def page_of(rows: QuerySet, request: HttpRequest, size: int) -> Page:
+    """The page that the query asks for; the nearest there is where the number makes no sense."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))

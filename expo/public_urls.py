@@ -1,0 +1,19 @@
+"""Addresses of the edition's public pages, below `/<language>/<edition>/`."""
+
+from django.urls import path
+
+from expo.views import exhibitors, home, people, showcase, sources
+
+app_name = "expo"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("exhibitors/", exhibitors.exhibitors, name="exhibitors"),
+    path("exhibitors/<slug:slug>/", exhibitors.exhibitor, name="exhibitor"),
+    path("people/", people.people, name="people"),
+    path("people/<slug:slug>/", people.person, name="person"),
+    path("launches/", showcase.launches, name="launches"),
+    path("scenarios/", showcase.scenarios, name="scenarios"),
+    path("scenarios/<slug:slug>/", showcase.scenario, name="scenario"),
+    path("letters/", showcase.letters, name="letters"),
+    path("sources/", sources.sources, name="sources"),
+]

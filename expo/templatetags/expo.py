@@ -1,0 +1,135 @@
+"""Tags every template may use without loading: texts in two languages, dates, numbers, addresses."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import get_script_prefix
+from django.utils.html import format_html, format_html_join
+
+from expo import bilingual, dates, numbers, pages
+from expo.models import Edition, StatedFigure
+
+register = template.Library()
+
+
+@register.simple_tag
+def text(row: Any, field: str, bare: bool = False) -> str:
+    """`{% text session "name" %}`: the text in the reader's language; a stand-in in the other is marked with `lang`.
+
+    `{% text session "name" True %}` is the bare text, for attributes, options and `<title>`.
+    """
+    if not row:
+        return ""
+    found = bilingual.text(row, field)
+    if bare or not found.lang:
+        return found.value
+    return format_html('<span lang="{}">{}</span>', found.lang, found.value)
+
+
+@register.simple_tag
+def paragraphs(row: Any, field: str) -> str:
+    """`{% paragraphs session "abstract" %}`: each line a `<p>`, marked with `lang` where it stands in."""
+    if not row:
+        return ""
+    found = bilingual.text(row, field)
+    lines = [line.strip() for line in found.value.splitlines() if line.strip()]
+    if found.lang:
+        return format_html_join("\n", '<p lang="{}">{}</p>', [(found.lang, line) for line in lines])
+    return format_html_join("\n", "<p>{}</p>", [(line,) for line in lines])
+
+
+@register.filter
+def grouped(number: int | None) -> str:
+    return "" if number is None else numbers.grouped(number)
+
+
+@register.filter
+def qualified(figure: StatedFigure) -> str:
+    return numbers.qualified(figure)
+
+
+@register.filter
+def day_long(value: dt.date | None) -> str:
+    """Monday 26 August 2019, 2019年8月26日星期一."""
+    return dates.written(value, dates.LONG) if value else ""
+
+
+@register.filter
+def day_plain(value: dt.date | None) -> str:
+    """26 August 2019, 2019年8月26日."""
+    return dates.written(value, dates.PLAIN) if value else ""
+
+
+@register.filter
+def day_name(value: dt.date | None) -> str:
+    """Monday 26 August, 8月26日星期一."""
+    return dates.written(value, dates.NAME) if value else ""
+
+
+@register.filter
+def day_short(value: dt.date | None) -> str:
+    """Mon 26 Aug, 8月26日周一."""
+    return dates.written(value, dates.SHORT) if value else ""
+
+
+@register.filter
+def clock(moment: dt.datetime | None) -> str:
+    """09:30, in the active time zone."""
+    return dates.clock(moment) if moment else ""
+
+
+@register.simple_tag
+def date_range(first: dt.date, last: dt.date | None = None) -> str:
+    return dates.date_range(first, last)
+
+
+@register.simple_tag(takes_context=True)
+def language_url(context: template.Context, code: str) -> str:
+    """`{% language_url "en" %}`: this page with its query in the language; the front page where it has no language."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return f"{get_script_prefix()}{code}/"
+    codes = "|".join(re.escape(known) for known, _name in settings.LANGUAGES)
+    here = re.compile(rf"^{re.escape(get_script_prefix())}({codes})/")
+    if not here.match(request.get_full_path()):
+        return f"{get_script_prefix()}{code}/"
+    return here.sub(f"{get_script_prefix()}{code}/", request.get_full_path(), count=1)
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: template.Context, **changes: Any) -> str:
+    """`{% with_query kind="forum" %}`: the query with these changes, from its first page; "" and None remove."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    for key, value in changes.items():
+        query.pop(key, None)
+        if value not in ("", None):
+            query[key] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def public_editions(context: template.Context) -> Iterable[Edition]:
+    """`{% public_editions as editions %}`: newest first."""
+    return pages.public_editions(context["request"]) if "request" in context else Edition.objects.public()
+
+
+@register.simple_tag
+def days_until(edition: Edition) -> int:
+    """`{% days_until edition as days %}`: from today at the venue to the first day; 0 once it has come."""
+    return max(0, (edition.starts_on - edition.now().date()).days)
+
+
+@register.simple_tag
+def other_text(row: Any, field: str) -> str:
+    """`{% other_text organisation "name" %}`: the text in the language that the page is not in; nothing without one."""
+    language = "en" if bilingual.suffix() == "zh" else "zh-hans"
+    found = bilingual.text(row, field, language)
+    if found.lang:
+        return ""
+    return format_html('<span lang="{}">{}</span>', bilingual.LANG[bilingual.suffix(language)], found.value)

@@ -1,0 +1,28 @@
+"""Where every address leads: the public site below a language, the staff site beside it."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
+
+from expo.views import site
+
+urlpatterns = [
+    path("", site.root, name="root"),
+    path("healthz", site.healthz, name="healthz"),
+    path("readyz", site.readyz, name="readyz"),
+    path("robots.txt", site.robots, name="robots"),
+    path("accounts/login/", LoginView.as_view(template_name="accounts/login.html"), name="login"),
+    path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("accounts/language/", require_POST(set_language), name="set_language"),
+    path("admin/", admin.site.urls),
+    path("desk/", include("deals.desk_urls")),
+    *i18n_patterns(
+        path("", site.front, name="front"),
+        path("<slug:edition>/", include("expo.public_urls")),
+        path("<slug:edition>/agenda/", include("agenda.urls")),
+        path("<slug:edition>/deals/", include("deals.urls")),
+    ),
+]

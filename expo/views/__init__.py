@@ -1,0 +1,1 @@
+"""The public pages of an edition, by topic, and the site's own addresses."""

@@ -1,0 +1,50 @@
+"""Exhibitors: the list and each one's page."""
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from expo import showing
+from expo.filters import ExhibitorFilter
+from expo.models import Booth, Edition, Participation
+from expo.pages import Crumb, of_edition, page_of
+
+PER_PAGE = 50
+
+
+@of_edition
+def exhibitors(request: HttpRequest, edition: Edition) -> HttpResponse:
+    public = edition.participations.public().exhibiting()
+    form = ExhibitorFilter(request.GET, public)
+    cards = form.found(public).by_name().for_cards().select_related("hall").defer("profile_en", "profile_zh")
+    page = page_of(cards, request, PER_PAGE)
+    found = ngettext("%(number)d exhibitor", "%(number)d exhibitors", page.paginator.count)
+    context = {
+        "edition": edition,
+        "section": "exhibitors",
+        "form": form,
+        "filtered": bool(form.wanted),
+        "page": page,
+        "found": found % {"number": page.paginator.count},
+    }
+    return render(request, "expo/exhibitors.html", context)
+
+
+@of_edition
+def exhibitor(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+    rows = edition.participations.public().select_related("organisation__region__parent", "hall")
+    stands = Prefetch("booths", Booth.objects.select_related("hall"))
+    row = get_object_or_404(rows.prefetch_related(stands, "areas", "scenarios", "sources"), slug=slug)
+    elsewhere = Participation.objects.public().filter(organisation=row.organisation).exclude(pk=row.pk)
+    context = {
+        "edition": edition,
+        "section": "exhibitors",
+        "crumbs": [Crumb(reverse("expo:exhibitors", args=[edition.slug]), _("Exhibitors"))],
+        "participation": row,
+        "launches": showing.launches(row.launches.public()),
+        "elsewhere": elsewhere.select_related("edition"),
+    }
+    return render(request, "expo/exhibitor.html", context)

@@ -1,0 +1,37 @@
+"""An edition's home page."""
+
+from django.db.models import Case, IntegerField, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from expo import figures, showing
+from expo.models import Edition
+from expo.models.exhibition import ParticipationKind, ParticipationQuerySet
+from expo.pages import of_edition
+
+LAUNCHES_SHOWN = 6
+LETTERS_SHOWN = 3
+NOT_ON_THE_HOME_PAGE = (ParticipationKind.DELEGATION, ParticipationKind.MEDIA)
+
+
+@of_edition
+def home(request: HttpRequest, edition: Edition) -> HttpResponse:
+    context = {
+        "edition": edition,
+        "section": "home",
+        "stated": figures.shown(edition),
+        "counts": figures.counted(edition),
+        "scenarios": edition.scenarios.all(),
+        "launches": showing.launches(edition.launches.public().order_by("launched_on", "slug")[:LAUNCHES_SHOWN]),
+        "letters": edition.letters.public().select_related("author").order_by("order", "pk")[:LETTERS_SHOWN],
+        "organisers": organisers(edition),
+    }
+    return render(request, "expo/home.html", context)
+
+
+def organisers(edition: Edition) -> ParticipationQuerySet:
+    """Organisers and partners in the order of their kinds, as they stand in ParticipationKind."""
+    ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(ParticipationKind)]
+    rows = edition.participations.public().organising().exclude(kind__in=NOT_ON_THE_HOME_PAGE)
+    ranked = rows.select_related("organisation").defer("profile_en", "profile_zh")
+    return ranked.order_by(Case(*ranks, output_field=IntegerField()), "order", "pk")

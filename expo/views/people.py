@@ -1,0 +1,48 @@
+"""People: speakers, guests and signatories of an edition."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from expo.filters import PeopleFilter
+from expo.models import Attendance, Edition
+from expo.models.organisations import by_name
+from expo.pages import Crumb, of_edition, page_of
+
+PER_PAGE = 60
+
+
+@of_edition
+def people(request: HttpRequest, edition: Edition) -> HttpResponse:
+    public = edition.attendances.public()
+    form = PeopleFilter(request.GET, public)
+    cards = form.found(public).for_cards().defer("person__biography_en", "person__biography_zh")
+    page = page_of(cards.order_by("order", *by_name("person__")), request, PER_PAGE)
+    found = ngettext("%(number)d person", "%(number)d people", page.paginator.count)
+    context = {
+        "edition": edition,
+        "section": "people",
+        "form": form,
+        "filtered": bool(form.wanted),
+        "page": page,
+        "found": found % {"number": page.paginator.count},
+    }
+    return render(request, "expo/people.html", context)
+
+
+@of_edition
+def person(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+    rows = edition.attendances.public().for_cards().prefetch_related("sources")
+    attendance = get_object_or_404(rows, person__slug=slug)
+    elsewhere = Attendance.objects.public().filter(person=attendance.person).exclude(pk=attendance.pk)
+    context = {
+        "edition": edition,
+        "section": "people",
+        "crumbs": [Crumb(reverse("expo:people", args=[edition.slug]), _("People"))],
+        "attendance": attendance,
+        "letters": edition.letters.public().filter(author=attendance.person),
+        "elsewhere": elsewhere.select_related("edition", "person"),
+    }
+    return render(request, "expo/person.html", context)

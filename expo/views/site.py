@@ -1,0 +1,42 @@
+"""Addresses of the site itself: the front pages, and what machines ask for."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from expo.models import Edition
+
+ROBOTS = "User-agent: *\nDisallow: /accounts/\nDisallow: /admin/\nDisallow: /desk/\n"
+
+
+@require_safe
+def root(request: HttpRequest) -> HttpResponse:
+    """To the language that LocaleMiddleware took from Accept-Language."""
+    return redirect(f"/{get_language()}/")
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    edition = Edition.objects.current()
+    return redirect(edition) if edition else render(request, "expo/no_edition.html")
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The database answers too; where it does not, this is an error like any other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ready\n", content_type="text/plain")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(ROBOTS, content_type="text/plain")
