@@ -1,0 +1,25 @@
+"""Runs the tests; the arguments are pytest's."""
+
+import sys
+from importlib.util import find_spec
+
+from django.core.management.base import BaseCommand, CommandError
+
+from expo import texts
+
+
+class Command(BaseCommand):
+    help = "Run the tests with pytest, which takes all the arguments that follow."
+    requires_system_checks = []
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Past Django's own parser: what comes after `test` belongs to pytest, --help included."""
+        if find_spec("pytest") is None:
+            raise SystemExit("The tests need the packages of requirements-dev.lock in this Python.")
+        import pytest
+
+        texts.compile_all()
+        sys.exit(pytest.main(argv[2:]))
+
+    def handle(self, **options: object) -> None:
+        raise CommandError("Run the tests from the command line: python3 manage.py test")
