@@ -1,0 +1,79 @@
+"""A real browser for the tests: every page it opens must be silent, and ask nobody but the site itself."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests import chromium
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Playwright's own event loop runs in this thread, and Django would refuse the database beside one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(executable_path=chromium.find(), args=ARGUMENTS)
+        yield chrome
+        chrome.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server):
+    """A function that opens a path in a fresh window of the given kind and returns the page, watched."""
+    contexts: list[BrowserContext] = []
+    seen: dict[str, list] = {"noise": [], "elsewhere": []}
+
+    def window(**kind) -> Page:
+        context = browser.new_context(base_url=live_server.url, locale="en-GB", **kind)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", listen)
+        page.on("pageerror", lambda error: seen["noise"].append(str(error)))
+        page.on("request", lambda asked: watch(asked.url))
+        return page
+
+    def listen(said: ConsoleMessage) -> None:
+        # A form sent back with what is wrong in it answers 422, which the browser mentions.
+        if said.type in ("error", "warning") and "status of 422" not in said.text:
+            seen["noise"].append(said.text)
+
+    def watch(url: str) -> None:
+        if not url.startswith((live_server.url, "data:", "blob:")):
+            seen["elsewhere"].append(url)
+
+    yield window
+    for context in contexts:
+        context.close()
+    assert seen == {"noise": [], "elsewhere": []}
+
+
+@pytest.fixture
+def log_in(open_page):
+    """A function that logs a user in at the desk, by keyboard, in a window of its own."""
+
+    def enter(user, path: str = "/desk/", **kind) -> Page:
+        page = open_page(**kind)
+        page.goto(f"/accounts/login/?next={path}")
+        page.locator("[name=username]").focus()
+        page.keyboard.type(user.username)
+        page.keyboard.press("Tab")
+        page.keyboard.type("secret")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**{path}**")
+        return page
+
+    return enter

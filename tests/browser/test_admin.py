@@ -1,0 +1,127 @@
+"""Data entry in a real browser: under the strict policy every widget works and nothing complains."""
+
+import pytest
+
+from agenda.models import Session
+from expo.models import Organisation
+from tests.factories import make_person, make_room, make_session
+from tests.staff import make_editor
+from tests.staff import page as address
+from tests.world import make_world
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def session():
+    make_world()
+    return make_session(name_en="Chips", room=make_room(name_en="Small room"), roles=[make_person(name_en="Ada Wu")])
+
+
+def choose(page, field: str, words: str, option: str) -> None:
+    """Pick a row in an autocomplete as one does: open it, type, take what it finds."""
+    page.locator(f".field-{field} .select2-selection").first.click()
+    page.locator(".select2-search__field:focus").fill(words)
+    page.locator(".select2-results__option", has_text=option).click()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_every_kind_of_page_opens_in_silence(log_in, session, language):
+    page = log_in(make_editor(), "/admin/")
+    if language != "en":
+        page.locator("button[name=language]").click()
+    paths = [
+        "/admin/",
+        "/admin/agenda/",
+        address("agenda.session", "changelist"),
+        address("agenda.session", "add"),
+        address("agenda.session", "change", session.pk),
+        address("agenda.session", "history", session.pk),
+        address("agenda.session", "delete", session.pk),
+        address("expo.person", "add"),
+        address("expo.hall", "change", session.edition.halls.first().pk),
+        "/admin/password_change/",
+    ]
+
+    shown = []
+    for path in paths:
+        page.goto(path)
+        shown.append((page.url.endswith(path), page.locator("html").get_attribute("lang")))
+
+    assert shown == [(True, language)] * len(paths)
+
+
+def test_session_is_changed_with_the_widgets_and_the_public_page_follows(log_in, open_page, session):
+    page = log_in(make_editor(), "/admin/")
+    page.goto(address("agenda.session", "change", session.pk))
+
+    page.locator("[name=name_en]").fill("Chips and more")
+    choose(page, "room", "room", "2019")
+    page.locator(".field-day .datetimeshortcuts a").nth(1).click()
+    page.locator(".calendarbox").first.get_by_role("link", name="27").click()
+    page.locator("[name=starts_at_0]").fill("2019-08-27")
+    page.locator("[name=ends_at_0]").fill("2019-08-27")
+    page.get_by_role("link", name="Add another Role").click()
+    page.locator("[name=roles-1-role]").select_option("chair")
+    page.locator("#roles-1 .field-person .select2-selection").click()
+    page.locator(".select2-search__field:focus").fill("Ada")
+    page.locator(".select2-results__option", has_text="Ada Wu").click()
+    page.locator("[name=_save]").first.click()
+    page.wait_for_url("**/admin/agenda/session/**")
+
+    visitor = open_page()
+    visitor.goto(session.get_absolute_url())
+    assert visitor.locator("h1").inner_text() == "Chips and more"
+    assert list(session.roles.order_by("order", "pk").values_list("role", flat=True)) == ["speaker", "chair"]
+    assert str(Session.objects.get(pk=session.pk).day) == "2019-08-27"
+
+
+def test_organisation_that_is_missing_is_added_from_the_form_that_needs_it(log_in, session):
+    page = log_in(make_editor(), "/admin/")
+    noise = []
+    page.context.on("console", lambda said: noise.append(said.text) if said.type == "error" else None)
+    page.goto(address("expo.participation", "add"))
+
+    with page.expect_popup() as opened:
+        page.locator("#add_id_organisation").click()
+    popup = opened.value
+    popup.locator("[name=name_zh]").fill("示例科技")
+    with popup.expect_event("close"):
+        popup.locator("[name=_save]").first.click()
+
+    choose(page, "edition", "2019", "2019")
+    page.locator("[name=_save]").first.click()
+    page.wait_for_url("**/admin/expo/participation/**")
+    assert Organisation.objects.get(name_zh="示例科技").participations.get().slug == "shi-li-ke-ji"
+    assert noise == []
+
+
+def test_address_is_written_along_with_the_english_name(log_in, session):
+    page = log_in(make_editor(), "/admin/")
+    page.goto(address("expo.launch", "add"))
+
+    page.locator("[name=name_en]").press_sequentially("A New Chip")
+
+    assert page.locator("[name=slug]").input_value() == "a-new-chip"
+
+
+def test_many_are_cancelled_from_the_list(log_in, session):
+    page = log_in(make_editor(), "/admin/")
+    page.goto(address("agenda.session", "changelist"))
+
+    page.locator("#action-toggle").check()
+    page.locator("[name=action]").select_option("cancel")
+    page.locator("[name=index]").click()
+
+    assert "5 sessions: cancelled." in page.locator(".messagelist").inner_text()
+
+
+def test_forms_fit_a_narrow_window(log_in, session):
+    page = log_in(make_editor(), "/admin/", viewport={"width": 360, "height": 800})
+
+    widths = []
+    for path in ("/admin/", address("agenda.session", "change", session.pk)):
+        page.goto(path)
+        widths.append(page.evaluate("document.documentElement.scrollWidth"))
+
+    assert max(widths) <= 360
