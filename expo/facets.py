@@ -61,10 +61,13 @@ def condition(name: str, value: str) -> Q:
     if name == "country":
         return Q(*[(f"{REGION}{up}__code", value) for up in ("", "__parent", "__parent__parent")], _connector=Q.OR)
     if name == "hall":
-        return Q(pk__in=Booth.objects.filter(hall__code=value).values("participations")) | Q(
-            booths=None, hall__code=value
-        )
+        return Q(pk__in=standing(hall__code=value)) | (Q(hall__code=value) & ~Q(pk__in=standing()))
     return Q(**{f"{name}s__slug": value})
+
+
+def standing(**where: str) -> QuerySet:
+    """The keys of exhibitors with a booth there."""
+    return Booth.objects.filter(participations__isnull=False, **where).order_by().values("participations")
 
 
 @dataclass(frozen=True)

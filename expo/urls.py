@@ -1,13 +1,26 @@
 """Where every address leads: the public site below a language, the staff site beside it."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import SlugConverter
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from expo.views import site
+
+STAFF = "|".join(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)
+
+
+class EditionConverter(SlugConverter):
+    """An edition's slug; never `desk` and the like, or what is refused there would be looked for in a language."""
+
+    regex = rf"(?!(?:{STAFF})/){SlugConverter.regex}"
+
+
+register_converter(EditionConverter, "edition")
 
 urlpatterns = [
     path("", site.root, name="root"),
@@ -21,8 +34,8 @@ urlpatterns = [
     path("desk/", include("deals.desk_urls")),
     *i18n_patterns(
         path("", site.front, name="front"),
-        path("<slug:edition>/", include("expo.public_urls")),
-        path("<slug:edition>/agenda/", include("agenda.urls")),
-        path("<slug:edition>/deals/", include("deals.urls")),
+        path("<edition:edition>/", include("expo.public_urls")),
+        path("<edition:edition>/agenda/", include("agenda.urls")),
+        path("<edition:edition>/deals/", include("deals.urls")),
     ),
 ]

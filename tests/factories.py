@@ -255,7 +255,8 @@ def make_session(*, roles: list = (), hour: int = 10, minutes: int = 60, **field
     session = Session(**(defaults | fields))
     if session.day and "starts_at" not in fields:
         session.starts_at = dt.datetime.combine(session.day, dt.time(hour), edition.tz)
-        session.ends_at = fields.get("ends_at") or session.starts_at + dt.timedelta(minutes=minutes)
+    if session.starts_at and not session.ends_at:
+        session.ends_at = session.starts_at + dt.timedelta(minutes=minutes)
     session.save()
     for name, rows in linked.items():
         getattr(session, name).set(rows)

@@ -127,9 +127,9 @@ def days_until(edition: Edition) -> int:
 
 @register.simple_tag
 def other_text(row: Any, field: str) -> str:
-    """`{% other_text organisation "name" %}`: the text in the language that the page is not in; nothing without one."""
+    """`{% other_text organisation "name" %}`: the text in the language that the page is not in, where it has both."""
     language = "en" if bilingual.suffix() == "zh" else "zh-hans"
     found = bilingual.text(row, field, language)
-    if found.lang:
+    if not found.value or found.lang or bilingual.text(row, field).lang:
         return ""
     return format_html('<span lang="{}">{}</span>', bilingual.LANG[bilingual.suffix(language)], found.value)

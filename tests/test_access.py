@@ -1,0 +1,205 @@
+"""Who may reach what. A route that is not in this table fails the run: enter each new one with a path and its guard."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+from django.urls import NoReverseMatch, get_resolver, reverse
+
+from tests.deal_factories import make_announced
+from tests.world import make_world
+
+pytestmark = pytest.mark.django_db
+
+GET, POST, FORM = {"GET"}, {"POST"}, {"GET", "POST"}
+READING = {"GET", "HEAD", "OPTIONS"}
+EVERYBODY, STAFF = "everybody", "staff"
+READ, RECORD, VERIFY, ANNOUNCE = (
+    f"deals.{name}" for name in ("view_ledger", "record_deal", "verify_deal", "announce_deal")
+)
+
+
+class Route(NamedTuple):
+    """A path to try (`{number}`, `{reference}`: an announced deal's), who may, and by which methods."""
+
+    path: str
+    who: str
+    methods: set[str]
+
+
+ROUTES = {
+    "root": Route("/", EVERYBODY, GET),
+    "front": Route("/en/", EVERYBODY, GET),
+    "healthz": Route("/healthz", EVERYBODY, GET),
+    "readyz": Route("/readyz", EVERYBODY, GET),
+    "robots": Route("/robots.txt", EVERYBODY, GET),
+    "expo:home": Route("/en/2019/", EVERYBODY, GET),
+    "expo:exhibitors": Route("/en/2019/exhibitors/", EVERYBODY, GET),
+    "expo:exhibitor": Route("/en/2019/exhibitors/memory-works/", EVERYBODY, GET),
+    "expo:people": Route("/en/2019/people/", EVERYBODY, GET),
+    "expo:person": Route("/en/2019/people/ada-li/", EVERYBODY, GET),
+    "expo:launches": Route("/en/2019/launches/", EVERYBODY, GET),
+    "expo:scenarios": Route("/en/2019/scenarios/", EVERYBODY, GET),
+    "expo:scenario": Route("/en/2019/scenarios/smart-home/", EVERYBODY, GET),
+    "expo:letters": Route("/en/2019/letters/", EVERYBODY, GET),
+    "expo:sources": Route("/en/2019/sources/", EVERYBODY, GET),
+    "agenda:overview": Route("/en/2019/agenda/", EVERYBODY, GET),
+    "agenda:day": Route("/en/2019/agenda/2019-08-26/", EVERYBODY, GET),
+    "agenda:session": Route("/en/2019/agenda/sessions/opening/", EVERYBODY, GET),
+    "deals:index": Route("/en/2019/deals/", EVERYBODY, GET),
+    "deals:deal": Route("/en/2019/deals/{reference}/", EVERYBODY, GET),
+    "login": Route("/accounts/login/", EVERYBODY, FORM),
+    "logout": Route("/accounts/logout/", EVERYBODY, POST),
+    "set_language": Route("/accounts/language/", EVERYBODY, POST),
+    "desk:start": Route("/desk/", READ, GET),
+    "desk:amount": Route("/desk/amount/", READ, GET),
+    "desk:organisations": Route("/desk/organisations/", RECORD, GET),
+    "desk:queue": Route("/desk/2019/", READ, GET),
+    "desk:record": Route("/desk/2019/record/", RECORD, FORM),
+    "desk:deal": Route("/desk/deals/{number}/", READ, GET),
+    "desk:amend": Route("/desk/deals/{number}/amend/", RECORD, FORM),
+    "desk:verify": Route("/desk/deals/{number}/verify/", VERIFY, POST),
+    "desk:announce": Route("/desk/deals/{number}/announce/", ANNOUNCE, POST),
+    "desk:withdraw": Route("/desk/deals/{number}/withdraw/", ANNOUNCE, POST),
+}
+PUBLIC = {name: route for name, route in ROUTES.items() if route.who == EVERYBODY and route.methods == GET}
+GUARDED = {name: route for name, route in ROUTES.items() if route.who != EVERYBODY}
+GUARDED_METHODS = [(name, method) for name, route in GUARDED.items() for method in sorted(route.methods)]
+
+
+def names(patterns: list, inside: tuple[str, ...] = ()) -> Iterator[str]:
+    """The full names of all routes, those of the admin by its name alone: it is guarded as a whole."""
+    for pattern in patterns:
+        if not hasattr(pattern, "url_patterns"):
+            yield ":".join((*inside, str(pattern.name)))
+        elif pattern.namespace == "admin":
+            yield "admin"
+        else:
+            yield from names(pattern.url_patterns, (*inside, pattern.namespace) if pattern.namespace else inside)
+
+
+def admin_paths() -> Iterator[str]:
+    site = next(p for p in get_resolver().url_patterns if getattr(p, "namespace", None) == "admin")
+    for name in names(site.url_patterns):
+        for args in ([], [1], ["expo"], [1, 1]):
+            try:
+                yield reverse(f"admin:{name}", args=args)
+                break
+            except NoReverseMatch:
+                continue
+
+
+@pytest.fixture
+def deal():
+    return make_announced(edition=make_world())
+
+
+def path_of(name: str, deal) -> str:
+    return ROUTES[name].path.format(number=deal.number, reference=deal.reference)
+
+
+def signed_in(*permissions: str, **fields) -> Client:
+    user = User.objects.create_user("visitor", password="secret", **fields)
+    wanted = [permission.partition(".")[2] for permission in permissions]
+    user.user_permissions.set(Permission.objects.filter(content_type__app_label="deals", codename__in=wanted))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_every_route_is_in_the_table_and_nothing_else():
+    assert sorted(names(get_resolver().url_patterns)) == sorted([*ROUTES, "admin"])
+
+
+def test_every_path_of_the_table_is_its_route_s(deal):
+    resolver = get_resolver()
+
+    for name in ROUTES:
+        assert resolver.resolve(path_of(name, deal)).view_name == name
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_everybody_may_read_public_pages_and_only_read_them(client, deal, name):
+    path = path_of(name, deal)
+
+    assert client.get(path).status_code in (200, 302)
+    for method in ("POST", "PUT", "PATCH", "DELETE"):
+        assert client.generic(method, path).status_code in (403, 405), method
+
+
+@pytest.mark.parametrize(("name", "method"), GUARDED_METHODS)
+def test_strangers_are_sent_to_log_in(client, deal, name, method):
+    path = path_of(name, deal)
+
+    response = client.generic(method, path)
+
+    assert (response.status_code, response["Location"]) == (302, f"/accounts/login/?next={path}")
+
+
+@pytest.mark.parametrize(("name", "method"), GUARDED_METHODS)
+def test_staff_without_the_permission_are_refused(deal, name, method):
+    others = {READ, RECORD, VERIFY, ANNOUNCE} - {ROUTES[name].who}
+    client = signed_in(*others, is_staff=True)
+
+    assert client.generic(method, path_of(name, deal)).status_code in (403, 404)
+
+
+@pytest.mark.parametrize(("name", "method"), GUARDED_METHODS)
+def test_the_permission_lets_in(deal, name, method):
+    client = signed_in(ROUTES[name].who)
+
+    response = client.generic(method, path_of(name, deal))
+
+    assert response.status_code not in (403, 404, 405, 500)
+    assert not response.get("Location", "").startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_staff_pages_answer_their_methods_only_and_are_never_stored(deal, name):
+    client = signed_in(READ, RECORD, VERIFY, ANNOUNCE)
+
+    for method in {"GET", "POST", "PUT", "DELETE"} - ROUTES[name].methods:
+        assert client.generic(method, path_of(name, deal)).status_code == 405, method
+    for method in ROUTES[name].methods:
+        assert "no-store" in client.generic(method, path_of(name, deal))["Cache-Control"], method
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if "POST" in route.methods])
+def test_what_changes_something_wants_the_site_s_own_form(deal, name):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(User.objects.create_superuser("chief"))
+
+    assert client.post(path_of(name, deal)).status_code == 403
+
+
+def test_the_admin_sends_everybody_but_its_staff_to_log_in(client):
+    open_to_all = {reverse("admin:login")}
+    paths = set(admin_paths()) - open_to_all
+    doors = {"/admin/login/", "/admin/"}
+    outsider = signed_in(READ, RECORD, VERIFY, ANNOUNCE)
+
+    assert len(paths) > 50
+    for path in sorted(paths):
+        for visitor in (client, outsider):
+            response = visitor.get(path)
+
+            assert (response.status_code, response["Location"].partition("?")[0] in doors) == (302, True), path
+            assert "no-store" in response["Cache-Control"]
+
+
+def test_staff_without_permissions_may_change_nothing_in_the_admin():
+    client = signed_in(is_staff=True)
+
+    for path in admin_paths():
+        if path.endswith(("/add/", "/delete/", "/change/")) and "password" not in path:
+            assert client.get(path).status_code in (302, 403), path
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_staff_choose_their_language_by_a_cookie_of_the_staff_site(client, language):
+    response = client.post("/accounts/language/", {"language": language, "next": "/accounts/login/"})
+
+    assert response.cookies["staff_language"].value == language
+    assert client.get("/accounts/login/")["Content-Language"] == language
