@@ -1,9 +1,15 @@
-"""Configuration of the expo app."""
+"""Configuration of the expo app, and of the admin that its staff enter data in."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
 from django.utils.translation import gettext_lazy as _
 
 
 class ExpoConfig(AppConfig):
     name = "expo"
     verbose_name = _("Expo and exhibition")
+
+
+class DataEntryConfig(admin.AdminConfig):
+    default = False
+    default_site = "expo.data_entry.DataEntrySite"

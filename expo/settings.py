@@ -26,7 +26,7 @@ INSTALLED_APPS = [
     "deals",
     "crispy_forms",
     "heroicons",
-    "django.contrib.admin",
+    "expo.apps.DataEntryConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -143,6 +143,7 @@ X_FRAME_OPTIONS = "DENY"
 
 # What expo needs from the apps that stand on it, named here because expo imports neither.
 EXPO_ROLES = ["expo.roles.ROLES", "agenda.roles.ROLES", "deals.roles.ROLES"]
+EXPO_PROBLEMS = ["expo.problems.problems", "agenda.problems.problems"]
 EXPO_CITED = ["expo.sources.cited", "agenda.sources.cited", "deals.sources.cited"]
 EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]
 

@@ -1,0 +1,156 @@
+"""Data entry for rooms and sessions."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agenda.models import Room, Session, SessionRole
+from agenda.problems import ROOM, SESSION
+from agenda.standing import SESSION as STANDINGS
+from expo.admin.actions import bulk_actions
+from expo.admin.base import Entry, EntryInline, pair
+from expo.admin.edition import AddressedForm
+from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
+from expo.data_entry import Task
+from expo.models import Edition
+
+HOURS = ("starts_at", "ends_at")
+
+
+@admin.register(Room)
+class RoomAdmin(Entry):
+    task = Task.AGENDA
+    form = AddressedForm
+    list_display = ["names", "hall", "level", "capacity", "parallel", "order", "missing"]
+    list_filter = [EditionFilter, ProblemFilter.among(ROOM), BelongingFilter.by("hall"), "parallel"]
+    list_select_related = ["edition", "hall"]
+    search_fields = ["name_en", "name_zh", "slug", "hall__code"]
+    autocomplete_fields = ["edition", "hall"]
+    prepopulated_fields = {"slug": ["name_en"]}
+    fieldsets = [
+        (None, {"fields": ["edition", pair("name"), ("slug", "order")]}),
+        (gettext_lazy("Place"), {"fields": [("hall", "level"), ("capacity", "parallel")]}),
+    ]
+
+
+class SessionForm(AddressedForm):
+    """A session, its hours in the time zone of its edition, wherever the site itself stands."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        edition = self.instance.edition if self.instance.edition_id else None
+        for name in [name for name in HOURS if name in self.fields]:
+            self.fields[name].help_text = said_zone(edition)
+            if edition and (moment := getattr(self.instance, name)):
+                self.initial[name] = moment.astimezone(edition.tz).replace(tzinfo=None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        edition = cleaned.get("edition")
+        for name in HOURS:
+            if edition and (moment := cleaned.get(name)):
+                cleaned[name] = moment.replace(tzinfo=edition.tz)
+        if not cleaned.get("day") and "day" not in self.errors and cleaned.get("starts_at"):
+            cleaned["day"] = cleaned["starts_at"].date()
+        if cleaned.get("parent") and cleaned["parent"].pk == self.instance.pk:
+            self.add_error("parent", _("A session cannot be part of itself."))
+        return cleaned
+
+
+def said_zone(edition: Edition | None) -> str:
+    if edition is None:
+        return _("By the clock at the venue, in the time zone of the edition. Leave it empty where it is not known.")
+    return _("By the clock at the venue (%(zone)s). Leave it empty where it is not known.") % {"zone": edition.timezone}
+
+
+class RoleInline(EntryInline, admin.TabularInline):
+    model = SessionRole
+    fields = ["role", "person", "organisation", "title_en", "title_zh", "order"]
+    autocomplete_fields = ["person", "organisation"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SessionRole]:
+        return super().get_queryset(request).select_related("person", "organisation")
+
+
+@admin.register(Session)
+class SessionAdmin(Entry):
+    task = Task.AGENDA
+    form = SessionForm
+    list_display = ["names", "day", "hours", "room", "kind", "status", "missing"]
+    list_filter = [
+        EditionFilter,
+        ProblemFilter.among(SESSION),
+        "status",
+        "kind",
+        BelongingFilter.by("room"),
+        "visibility",
+    ]
+    list_select_related = ["edition", "room"]
+    date_hierarchy = "day"
+    ordering = ["-edition__starts_on", "day", "starts_at", "order", "pk"]
+    search_fields = [
+        "name_en",
+        "name_zh",
+        "slug",
+        "room__name_en",
+        "room__name_zh",
+        "roles__person__name_en",
+        "roles__person__name_zh",
+        "roles__person__pinyin",
+    ]
+    autocomplete_fields = [
+        "edition",
+        "room",
+        "parent",
+        "areas",
+        "scenarios",
+        "launches",
+        "letters",
+        "sources",
+    ]
+    prepopulated_fields = {"slug": ["name_en"]}
+    actions = bulk_actions(STANDINGS)
+    inlines = [RoleInline]
+    fieldsets = [
+        (None, {"fields": ["edition", pair("name"), ("slug", "kind"), ("status", "visibility")]}),
+        (
+            gettext_lazy("When and where"),
+            {
+                "fields": [
+                    ("room", "parent"),
+                    pair("place_note"),
+                    ("day", "last_day"),
+                    HOURS,
+                    ("part_of_day", "order"),
+                ]
+            },
+        ),
+        (
+            gettext_lazy("What it is about"),
+            {
+                "fields": [
+                    pair("abstract"),
+                    ("languages", "interpretation"),
+                    "stream_url",
+                    ("areas", "scenarios"),
+                    ("launches", "letters"),
+                    "sources",
+                ]
+            },
+        ),
+    ]
+
+    @admin.display(description=gettext_lazy("hours"), ordering="starts_at")
+    def hours(self, session: Session) -> str:
+        if session.starts_at is None:
+            return session.get_part_of_day_display() if session.part_of_day else _("to be announced")
+        return "–".join(f"{local(moment, session.edition):%H:%M}" for moment in (session.starts_at, session.ends_at))
+
+
+def local(moment: dt.datetime, edition: Edition) -> dt.datetime:
+    return moment.astimezone(edition.tz)

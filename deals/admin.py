@@ -1,0 +1,114 @@
+"""The ledger to look at: deals are entered at the desk only. Exchange rates are entered here."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from deals.models import Amount, Deal, Event, ExchangeRate, Party, Project, Terms
+from expo.admin.base import Entry
+from expo.admin.filters import EditionFilter
+from expo.data_entry import Task
+
+
+class ReadOnly:
+    """Mixed into an admin or an inline: nobody adds, changes or deletes here, whatever they may elsewhere."""
+
+    task = Task.DEALS
+    actions = None
+    extra = 0
+
+    def has_add_permission(self, *args: Any) -> bool:
+        return False
+
+    def has_change_permission(self, *args: Any) -> bool:
+        return False
+
+    def has_delete_permission(self, *args: Any) -> bool:
+        return False
+
+
+class DealEdition(EditionFilter):
+    path = "deal__edition"
+
+
+class TermsInline(ReadOnly, admin.TabularInline):
+    model = Terms
+    fields = ["number", "name_en", "name_zh", "instrument", "signed_on", "place", "entered_by", "verified_by"]
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Terms]:
+        return super().get_queryset(request).select_related("entered_by", "verified_by")
+
+
+class AmountInline(ReadOnly, admin.TabularInline):
+    model = Amount
+
+
+class PartyInline(ReadOnly, admin.TabularInline):
+    model = Party
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Party]:
+        return super().get_queryset(request).select_related("organisation", "region")
+
+
+@admin.register(Project)
+class ProjectAdmin(ReadOnly, Entry):
+    list_display = ["code", "edition", "kind", "responsible_unit"]
+    list_filter = [EditionFilter, "kind"]
+    list_select_related = ["edition", "responsible_unit"]
+    search_fields = ["code", "deals__versions__name_en", "deals__versions__name_zh"]
+
+
+@admin.register(Deal)
+class DealAdmin(ReadOnly, Entry):
+    list_display = [
+        "number",
+        "reference",
+        "project",
+        "status",
+        "version",
+        "announced_version",
+        "recorded_by",
+        "recorded_at",
+    ]
+    list_filter = [EditionFilter, "status", "channel"]
+    list_select_related = ["edition", "project", "recorded_by", "supersedes__edition"]
+    search_fields = ["reference", "sequence", "project__code", "versions__name_en", "versions__name_zh"]
+    inlines = [TermsInline]
+
+    def is_public(self, obj: Deal) -> bool:
+        """The page of a deal is the desk's, for those who may see the ledger."""
+        return True
+
+
+@admin.register(Terms)
+class TermsAdmin(ReadOnly, Entry):
+    list_display = ["__str__", "deal", "number", "instrument", "signed_on", "place", "verified_by"]
+    list_filter = [DealEdition, "instrument", "place"]
+    list_select_related = ["deal__edition", "verified_by"]
+    search_fields = ["name_en", "name_zh", "contract_number"]
+    inlines = [AmountInline, PartyInline]
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnly, Entry):
+    list_display = ["position", "at", "verb", "deal_number", "actor"]
+    list_filter = ["verb"]
+    search_fields = ["deal_number", "actor"]
+    ordering = ["-position"]
+
+
+@admin.register(ExchangeRate)
+class ExchangeRateAdmin(Entry):
+    task = Task.DEALS
+    list_display = ["__str__", "base", "quote", "on", "rate", "source"]
+    list_filter = ["base", "quote"]
+    date_hierarchy = "on"
+    search_fields = ["base", "quote", "source"]
+    fieldsets = [(None, {"fields": [("base", "quote"), ("on", "rate"), "source"]})]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """A rate that a verified deal was converted by stays to be seen."""
+        return False

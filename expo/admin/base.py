@@ -1,0 +1,116 @@
+"""What every list and form of data entry has in common."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.db.models import Field, Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from expo.admin.forms import EntryForm, EntryFormSet
+from expo.bilingual import LANG
+from expo.constraint_errors import LostRace, races_as_lost
+from expo.data_entry import Task
+
+LINE_BREAK = mark_safe("<br>")
+
+
+class ChoiceOnly:
+    """Mixed into an admin or an inline: what is chosen in a field can be added and changed there, never deleted."""
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and hasattr(field.widget, "can_delete_related"):
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
+
+
+class Entry(ChoiceOnly, admin.ModelAdmin):
+    """A model that staff enter. `task`: the group it stands in on the start page."""
+
+    task = Task.EVENT
+    form = EntryForm
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    show_facets = admin.ShowFacets.ALWAYS
+    list_per_page = 50
+    save_on_top = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.list_select_related) if self.list_select_related else rows
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Where somebody's write came in between, show the form again with what it broke."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except LostRace as lost:
+            request.lost_race = lost
+            return super().changeform_view(request, *args, **kwargs)
+
+    def get_form(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> type[EntryForm]:
+        form = super().get_form(request, obj, **kwargs)
+        form.lost = getattr(request, "lost_race", None)
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Model, form: EntryForm, change: bool) -> None:
+        with races_as_lost(form):
+            super().save_model(request, obj, form, change)
+
+    def get_view_on_site_url(self, obj: Model | None = None) -> str | None:
+        """The public page in the staff's language, where there is one."""
+        if obj is None or not hasattr(obj, "get_absolute_url") or not self.is_public(obj):
+            return None
+        return obj.get_absolute_url()
+
+    def is_public(self, obj: Model) -> bool:
+        return type(obj).objects.public().filter(pk=obj.pk).exists()
+
+    def label(self, obj: Model) -> str:
+        """How a row reads in the lists from which staff choose: with the edition, where it belongs to one."""
+        return f"{obj} · {obj.edition.slug}" if hasattr(obj, "edition_id") else str(obj)
+
+    @admin.display(description=_("name"), ordering="name_en")
+    def names(self, obj: Model) -> str:
+        """Both names, one below the other."""
+        names = [(LANG[code], getattr(obj, f"name_{code}")) for code in LANG]
+        return format_html_join(LINE_BREAK, '<span lang="{}">{}</span>', [name for name in names if name[1]])
+
+    @admin.display(description=_("missing"))
+    def missing(self, obj: Model) -> str | None:
+        return format_html_join(", ", '<span class="missing-text">{}</span>', ((name,) for name in gaps(obj))) or None
+
+
+def gaps(row: Model) -> list[str]:
+    """The names of the texts that are there in one language only."""
+    fields = {field.name: field for field in row._meta.concrete_fields}
+    pairs = [(name, f"{name[:-3]}_zh") for name in fields if name.endswith("_en") and f"{name[:-3]}_zh" in fields]
+    return [
+        str(fields[empty].verbose_name)
+        for pair in pairs
+        for empty, filled in (pair, pair[::-1])
+        if getattr(row, filled) and not getattr(row, empty)
+    ]
+
+
+class EntryInline(ChoiceOnly):
+    """Mixed into an inline: rows that say beside which field they broke a rule."""
+
+    form = EntryForm
+    formset = EntryFormSet
+    extra = 0
+    view_on_site = False
+
+    def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> type[EntryFormSet]:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.lost = getattr(request, "lost_race", None)
+        return formset
+
+
+def pair(field: str) -> tuple[str, str]:
+    """Both languages of a text, side by side."""
+    return f"{field}_en", f"{field}_zh"

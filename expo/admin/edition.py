@@ -1,0 +1,98 @@
+"""Editions, their halls with the booths in them, and the scenarios they show."""
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from expo.admin.actions import bulk_actions
+from expo.admin.base import Entry, EntryInline, pair
+from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
+from expo.admin.forms import EntryForm, WithAddress
+from expo.data_entry import Task
+from expo.models import Booth, Edition, Hall, Scenario
+from expo.problems import NAMES
+from expo.standing import PUBLISHED
+
+
+class AddressedForm(WithAddress, EntryForm):
+    """A row with a name and a short address."""
+
+
+@admin.register(Edition)
+class EditionAdmin(Entry):
+    list_display = ["slug", "name_en", "name_zh", "starts_on", "ends_on", "status", "published", "rehearsal", "missing"]
+    list_display_links = ["slug", "name_en", "name_zh"]
+    list_filter = ["status", "published"]
+    search_fields = ["slug", "name_en", "name_zh", "theme_en", "theme_zh"]
+    autocomplete_fields = ["sources"]
+    actions = bulk_actions(PUBLISHED)
+    fieldsets = [
+        (None, {"fields": [("slug", "ordinal"), pair("name"), pair("theme"), pair("about")]}),
+        (_("When and where"), {"fields": [("starts_on", "ends_on"), "timezone", pair("city"), pair("venue")]}),
+        (_("Standing"), {"fields": [("status", "published"), ("rehearsal", "clock_shift")]}),
+        (_("Money and sources"), {"fields": [("reporting_currency", "second_currency"), "website", "sources"]}),
+    ]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+        """Only one that the public does not see, and never many at once: its halls, sessions and people go with it."""
+        return super().has_delete_permission(request, obj) and obj is not None and not obj.published
+
+    def label(self, obj: Edition) -> str:
+        return f"{obj.slug} · {obj}"
+
+
+class BoothInline(EntryInline, admin.TabularInline):
+    model = Booth
+    fields = ["number", "exhibitors"]
+    readonly_fields = ["exhibitors"]
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Booth]:
+        return super().get_queryset(request).prefetch_related("participations__organisation")
+
+    @admin.display(description=_("exhibitors"))
+    def exhibitors(self, booth: Booth) -> str:
+        return who_stands_in(booth)
+
+
+def who_stands_in(booth: Booth) -> str:
+    return ", ".join(str(each.organisation) for each in booth.participations.all()) if booth.pk else ""
+
+
+@admin.register(Hall)
+class HallAdmin(Entry):
+    list_display = ["code", "name_en", "name_zh", "edition", "booths", "missing"]
+    list_display_links = ["code", "name_en", "name_zh"]
+    list_filter = [EditionFilter]
+    list_select_related = ["edition"]
+    search_fields = ["code", "name_en", "name_zh"]
+    autocomplete_fields = ["edition", "sources"]
+    inlines = [BoothInline]
+    fieldsets = [(None, {"fields": [("edition", "code"), pair("name"), "sources"]})]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Hall]:
+        return super().get_queryset(request).annotate(booth_count=Count("booths"))
+
+    @admin.display(description=_("booths"), ordering="booth_count")
+    def booths(self, hall: Hall) -> int:
+        return hall.booth_count
+
+
+@admin.register(Scenario)
+class ScenarioAdmin(Entry):
+    task = Task.EXHIBITION
+    form = AddressedForm
+    list_display = ["names", "edition", "hall", "order", "missing"]
+    list_filter = [EditionFilter, ProblemFilter.among(NAMES), BelongingFilter.by("hall")]
+    list_select_related = ["edition", "hall"]
+    search_fields = ["name_en", "name_zh", "slug"]
+    autocomplete_fields = ["edition", "hall", "sources"]
+    prepopulated_fields = {"slug": ["name_en"]}
+    fieldsets = [
+        (None, {"fields": ["edition", pair("name"), "slug", pair("story")]}),
+        (_("Place and sources"), {"fields": [("hall", "order"), "sources"]}),
+    ]
+
+    def is_public(self, obj: Scenario) -> bool:
+        return obj.edition.published

@@ -1,0 +1,118 @@
+"""List filters: by edition (the current one where none is chosen), by what belongs to it, by what is wrong."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, ClassVar, Self
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from expo.models import Edition
+from expo.problems import Check, default_edition
+
+ALL = "all"
+NONE = "none"
+
+
+def remembered(request: HttpRequest, key: str, read: Callable[[], Any]) -> Any:
+    """Read once a request: Django makes each filter anew for every filter whose rows it counts."""
+    memory = vars(request).setdefault("read_by_filters", {})
+    if key not in memory:
+        memory[key] = read()
+    return memory[key]
+
+
+def chosen_edition(request: HttpRequest) -> str:
+    """The slug of the edition that the list is about; `all` where it is about all of them."""
+    default = remembered(request, "default edition", default_edition)
+    return request.GET.get(EditionFilter.parameter_name) or (default.slug if default else ALL)
+
+
+class EditionFilter(admin.SimpleListFilter):
+    """Rows of one edition. `path`: the lookups from the row to its edition."""
+
+    title = _("edition")
+    parameter_name = "edition"
+    path: ClassVar[str] = "edition"
+
+    def __init__(self, request: HttpRequest, *rest: Any) -> None:
+        self.default = self.where_none_is_chosen(request)
+        super().__init__(request, *rest)
+
+    def where_none_is_chosen(self, request: HttpRequest) -> str:
+        return chosen_edition(request)
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        editions = remembered(request, "editions", lambda: list(Edition.objects.all()))
+        return [*((edition.slug, str(edition)) for edition in editions), (ALL, _("All editions"))]
+
+    def value(self) -> str:
+        return super().value() or self.default
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset if self.value() == ALL else queryset.filter(**{f"{self.path}__slug": self.value()})
+
+    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+        """Without Django's own "All": leaving the edition out means the current one here."""
+        _all, *choices = super().choices(changelist)
+        yield from choices
+
+
+class PresenceFilter(EditionFilter):
+    """Rows that live across editions: all of them, unless an edition is chosen in which they have a part."""
+
+    def where_none_is_chosen(self, request: HttpRequest) -> str:
+        return ALL
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == ALL:
+            return queryset
+        present = queryset.model.objects.filter(**{f"{self.path}__slug": self.value()})
+        return queryset.filter(pk__in=present.values("pk"))
+
+
+class BelongingFilter(admin.SimpleListFilter):
+    """By a related row, like a room, of the edition that is chosen. Make one with `BelongingFilter.by("room")`."""
+
+    title = ""
+
+    @classmethod
+    def by(cls, field: str) -> type[Self]:
+        return type(f"By_{field}", (cls,), {"parameter_name": field})
+
+    def __init__(self, request: HttpRequest, params: dict, model: type[Model], model_admin: admin.ModelAdmin) -> None:
+        self.field = model._meta.get_field(self.parameter_name)
+        self.title = self.field.verbose_name
+        super().__init__(request, params, model, model_admin)
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        rows = self.field.related_model.objects.filter(edition__slug=chosen_edition(request))
+        names = remembered(request, self.field.name, lambda: [(str(row.pk), str(row)) for row in rows])
+        return [*names, (NONE, _("None"))] if names else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        value = self.value() or ""
+        if value == NONE:
+            return queryset.filter(**{self.parameter_name: None})
+        return queryset.filter(**{self.parameter_name: value}) if value.isdecimal() else queryset
+
+
+class ProblemFilter(admin.SimpleListFilter):
+    """By what is wrong or missing: the rows that the start page counts. Make one with `ProblemFilter.among(checks)`."""
+
+    title = _("what is missing")
+    parameter_name = "problem"
+    checks: ClassVar[Sequence[Check]] = ()
+
+    @classmethod
+    def among(cls, checks: Sequence[Check]) -> type[Self]:
+        return type("AmongProblems", (cls,), {"checks": checks})
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [(check.key, check.label) for check in self.checks]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        which = next((check.which for check in self.checks if check.key == self.value()), None)
+        return queryset if which is None else queryset.filter(which)

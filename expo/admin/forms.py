@@ -1,0 +1,100 @@
+"""The forms of data entry: what is derived, what must fit together, and what a race broke."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+
+from expo.addresses import address_of, free_address
+from expo.constraint_errors import ConstraintErrors, races_as_lost
+from expo.models import Edition
+from expo.pinyin import initials_of, pinyin_of
+
+
+class EntryForm(ConstraintErrors, forms.ModelForm):
+    """A row as staff enter it, all of one edition."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        edition = cleaned.get("edition")
+        chosen = {name: value for name, value in cleaned.items() if value != self.instance}
+        for name in [name for name, value in chosen.items() if edition and not is_of(edition, value)]:
+            self.add_error(name, _("Something chosen here belongs to another edition."))
+        return cleaned
+
+
+def is_of(edition: Edition, value: Any) -> bool:
+    """Whether a row, or every row of a queryset, belongs to the edition; rows that belong to none do."""
+    model = value.model if isinstance(value, QuerySet) else type(value)
+    if not (isinstance(model, type) and issubclass(model, Model) and has_field(model, "edition")):
+        return True
+    if isinstance(value, QuerySet):
+        return not value.exclude(edition=edition).exists()
+    return value.edition_id == edition.pk
+
+
+def has_field(model: type[Model], name: str) -> bool:
+    try:
+        model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return False
+    return True
+
+
+class WithAddress:
+    """Mixed into an EntryForm: a short address that is left empty is made from the name, and made free."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("Stands in the public address. Left empty, it is made from the name.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("slug") == "" and any(names := self.names(cleaned)):
+            cleaned["slug"] = self.made_address(*names)
+        return cleaned
+
+    def names(self, cleaned: dict[str, Any]) -> tuple[str, str]:
+        """The English and the Chinese name that the address is made from."""
+        return cleaned.get("name_en", ""), cleaned.get("name_zh", "")
+
+    def made_address(self, name_en: str, name_zh: str) -> str:
+        model = type(self.instance)
+        length = model._meta.get_field("slug").max_length
+        others = model.objects.exclude(pk=self.instance.pk)
+        if "edition" in self.fields:
+            others = others.filter(edition=self.cleaned_data.get("edition"))
+        address = address_of(name_en, name_zh, length=length) or model._meta.model_name
+        return free_address(address, others, length=length)
+
+
+class WithPinyin:
+    """Mixed into an EntryForm: pinyin that is left empty is made from the name, and follows it when it changes."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        before = self.initial
+        if cleaned.get("pinyin") in ("", pinyin_of(before.get("name_zh") or before.get("name_en") or "")):
+            cleaned["pinyin"] = pinyin_of(cleaned.get("name_zh") or cleaned.get("name_en") or "")
+        return cleaned
+
+    def save(self, commit: bool = True) -> Model:
+        if has_field(type(self.instance), "initials"):
+            self.instance.initials = initials_of(self.instance.name_zh or self.instance.name_en)
+        return super().save(commit)
+
+
+class EntryFormSet(forms.BaseInlineFormSet):
+    """Rows below a row; each says itself which race it lost."""
+
+    def save_new(self, form: forms.ModelForm, commit: bool = True) -> Model:
+        with races_as_lost(form):
+            return super().save_new(form, commit)
+
+    def save_existing(self, form: forms.ModelForm, obj: Model, commit: bool = True) -> Model:
+        with races_as_lost(form):
+            return super().save_existing(form, obj, commit)

@@ -1,0 +1,59 @@
+"""Organisations, and the regions and technology areas by which everything is sorted."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from expo.admin.base import Entry, pair
+from expo.admin.edition import AddressedForm
+from expo.admin.filters import PresenceFilter, ProblemFilter
+from expo.admin.forms import EntryForm, WithPinyin
+from expo.data_entry import Task
+from expo.models import Organisation, Region, TechnologyArea
+from expo.problems import NAMES
+
+
+class OrganisationForm(WithPinyin, EntryForm):
+    """An organisation, to be found by its pinyin."""
+
+
+class TakesPart(PresenceFilter):
+    title = _("takes part in")
+    path = "participations__edition"
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(Entry):
+    task = Task.EXHIBITION
+    form = OrganisationForm
+    list_display = ["name_en", "name_zh", "kind", "region", "ownership", "fortune_500", "missing"]
+    list_display_links = ["name_en", "name_zh"]
+    list_filter = [TakesPart, ProblemFilter.among(NAMES), "kind", "ownership", "fortune_500"]
+    list_select_related = ["region"]
+    search_fields = ["name_en", "name_zh", "short_en", "short_zh", "aliases", "pinyin", "^initials", "uscc"]
+    autocomplete_fields = ["region"]
+    fieldsets = [
+        (None, {"fields": [pair("name"), pair("short"), "aliases", "pinyin"]}),
+        (_("What it is"), {"fields": [("kind", "ownership"), ("region", "fortune_500"), ("uscc", "website")]}),
+    ]
+
+
+@admin.register(Region)
+class RegionAdmin(Entry):
+    list_display = ["code", "name_en", "name_zh", "kind", "parent", "missing"]
+    list_display_links = ["code", "name_en", "name_zh"]
+    list_filter = ["kind", ProblemFilter.among(NAMES)]
+    list_select_related = ["parent"]
+    search_fields = ["code", "name_en", "name_zh"]
+    autocomplete_fields = ["parent"]
+    fieldsets = [(None, {"fields": [("code", "kind"), pair("name"), "parent"]})]
+
+
+@admin.register(TechnologyArea)
+class TechnologyAreaAdmin(Entry):
+    form = AddressedForm
+    list_display = ["name_en", "name_zh", "slug", "strategic", "order", "missing"]
+    list_display_links = ["name_en", "name_zh"]
+    list_filter = ["strategic", ProblemFilter.among(NAMES)]
+    search_fields = ["name_en", "name_zh", "slug"]
+    prepopulated_fields = {"slug": ["name_en"]}
+    fieldsets = [(None, {"fields": [pair("name"), ("slug", "order"), "strategic"]})]

@@ -1,0 +1,76 @@
+"""People, what they were at each edition, and the letters written to one."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from expo.admin.actions import bulk_actions
+from expo.admin.base import Entry, EntryInline, pair
+from expo.admin.filters import EditionFilter, PresenceFilter, ProblemFilter
+from expo.admin.forms import EntryForm, WithAddress, WithPinyin
+from expo.data_entry import Task
+from expo.models import Attendance, Letter, Person
+from expo.problems import ATTENDANCE, LETTER, NAMES
+from expo.standing import PUBLISHED
+
+ATTENDANCE_FIELDS = [("capacity", "organisation"), pair("title"), pair("note"), ("order", "published"), "sources"]
+
+
+class PersonForm(WithAddress, WithPinyin, EntryForm):
+    """A person, with an address of their own and pinyin to sort by."""
+
+
+class AttendanceInline(EntryInline, admin.StackedInline):
+    model = Attendance
+    autocomplete_fields = ["edition", "organisation", "sources"]
+    fieldsets = [(None, {"fields": ["edition", *ATTENDANCE_FIELDS]})]
+
+
+class Present(PresenceFilter):
+    title = _("attends")
+    path = "attendances__edition"
+
+
+@admin.register(Person)
+class PersonAdmin(Entry):
+    task = Task.PEOPLE
+    form = PersonForm
+    list_display = ["name_en", "name_zh", "pinyin", "missing"]
+    list_display_links = ["name_en", "name_zh"]
+    list_filter = [Present, ProblemFilter.among(NAMES)]
+    search_fields = ["name_en", "name_zh", "pinyin", "slug"]
+    prepopulated_fields = {"slug": ["name_en"]}
+    inlines = [AttendanceInline]
+    fieldsets = [
+        (None, {"fields": [pair("name"), pair("honorific"), ("slug", "pinyin")]}),
+        (_("Biography"), {"fields": [pair("biography")]}),
+    ]
+
+
+@admin.register(Attendance)
+class AttendanceAdmin(Entry):
+    task = Task.PEOPLE
+    list_display = ["person", "capacity", "organisation", "order", "published", "missing"]
+    list_filter = [EditionFilter, ProblemFilter.among(ATTENDANCE), "capacity", "published"]
+    list_select_related = ["edition", "person", "organisation"]
+    search_fields = ["person__name_en", "person__name_zh", "person__pinyin", "title_en", "title_zh"]
+    autocomplete_fields = ["edition", "person", "organisation", "sources"]
+    actions = bulk_actions(PUBLISHED)
+    fieldsets = [(None, {"fields": [("edition", "person"), *ATTENDANCE_FIELDS]})]
+
+
+@admin.register(Letter)
+class LetterAdmin(Entry):
+    task = Task.PEOPLE
+    list_display = ["author", "office_en", "office_zh", "dated_on", "order", "published", "missing"]
+    list_filter = [EditionFilter, ProblemFilter.among(LETTER), "published"]
+    list_select_related = ["edition", "author"]
+    search_fields = ["author__name_en", "author__name_zh", "office_en", "office_zh"]
+    autocomplete_fields = ["edition", "author", "sources"]
+    actions = bulk_actions(PUBLISHED)
+    fieldsets = [
+        (None, {"fields": [("edition", "author"), pair("office"), pair("text")]}),
+        (_("Order and standing"), {"fields": [("dated_on", "order"), "published", "sources"]}),
+    ]
+
+    def label(self, obj: Letter) -> str:
+        return str(obj)

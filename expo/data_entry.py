@@ -1,0 +1,87 @@
+"""The site of data-entry staff: Django's admin with a start page of its own and its models grouped by task."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, TextChoices
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from expo.models import Edition
+from expo.problems import all_problems, default_edition
+
+
+class Task(TextChoices):
+    """What staff sit down to do, in the order in which the start page offers it."""
+
+    AGENDA = "agenda", _("Agenda")
+    EXHIBITION = "exhibition", _("Exhibition")
+    PEOPLE = "people", _("People and letters")
+    EVENT = "event", _("Editions and places")
+    FACTS = "facts", _("Facts and their sources")
+    DEALS = "deals", _("Deals, to look at")
+    ACCOUNTS = "accounts", _("Staff accounts")
+
+
+class Autocomplete(AutocompleteJsonView):
+    """Choices as their list calls them, so that rooms of two editions can be told apart."""
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        label = getattr(self.model_admin, "label", str)
+        return {"id": str(getattr(obj, to_field_name)), "text": label(obj)}
+
+
+class DataEntrySite(AdminSite):
+    site_header = _("Smart China Expo: data entry")
+    site_title = _("Data entry")
+    index_title = _("Data entry")
+    enable_nav_sidebar = True
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Staff log in at one place; whoever is logged in and not staff is refused."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().index(request, start_page(request) | (extra_context or {}))
+
+    def autocomplete_view(self, request: HttpRequest) -> JsonResponse:
+        return Autocomplete.as_view(admin_site=self)(request)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """By task instead of by app; each task's models in the order of their names."""
+        apps = super().get_app_list(request, app_label)
+        if app_label:
+            return apps
+        models = [model for app in apps for model in app["models"]]
+        groups = {task: [model for model in models if self.task_of(model["model"]) == task] for task in Task}
+        return [group(task, members) for task, members in groups.items() if members]
+
+    def task_of(self, model: type[Model]) -> Task:
+        return getattr(self.get_model_admin(model), "task", Task.ACCOUNTS)
+
+
+def group(task: Task, models: list[dict[str, Any]]) -> dict[str, Any]:
+    """What Django's templates want to know of an app; a task has no page of its own."""
+    return {"name": task.label, "app_label": task.value, "app_url": "", "has_module_perms": True, "models": models}
+
+
+def start_page(request: HttpRequest) -> dict[str, Any]:
+    """What is wrong or missing in the edition, as far as this user can mend it."""
+    editions = list(Edition.objects.all())
+    asked = request.GET.get("edition")
+    edition = next((each for each in editions if each.slug == asked), None) or default_edition()
+    found = all_problems(edition) if edition else []
+    return {
+        "edition": edition,
+        "editions": editions,
+        "problems": [problem for problem in found if request.user.has_perm(problem.permission)],
+    }

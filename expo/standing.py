@@ -1,0 +1,94 @@
+"""Changes of standing that many rows undergo at once: publish, confirm, withdraw."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from expo.models.exhibition import ParticipationStatus
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Change:
+    """From some values of a field to one: rows that hold another value are left as they are, which `rule` explains."""
+
+    name: str
+    label: Words
+    done: Words
+    rule: Words
+    field: str
+    of: tuple[Any, ...]
+    to: Any
+
+    @transaction.atomic
+    def apply(self, rows: QuerySet) -> list:
+        """Change those of the rows that may; returns them as they were."""
+        chosen = rows.model.objects.filter(pk__in=rows.order_by().values("pk"))
+        changed = list(chosen.filter(**{f"{self.field}__in": self.of}).order_by("pk").select_for_update())
+        chosen.filter(pk__in=[row.pk for row in changed]).update(**{self.field: self.to})
+        return changed
+
+
+PUBLISH = Change(
+    name="publish",
+    label=_("Publish the selected %(verbose_name_plural)s"),
+    done=_("published"),
+    rule=_("They were public already."),
+    field="published",
+    of=(False,),
+    to=True,
+)
+UNPUBLISH = Change(
+    name="unpublish",
+    label=_("Take the selected %(verbose_name_plural)s off the public pages"),
+    done=_("no longer public"),
+    rule=_("They were not public."),
+    field="published",
+    of=(True,),
+    to=False,
+)
+PUBLISHED = (PUBLISH, UNPUBLISH)
+
+PARTICIPATION = (
+    Change(
+        name="confirm",
+        label=_("Confirm the selected %(verbose_name_plural)s"),
+        done=_("confirmed"),
+        rule=_("Only drafts and withdrawn ones can be confirmed."),
+        field="status",
+        of=(ParticipationStatus.DRAFT, ParticipationStatus.WITHDRAWN),
+        to=ParticipationStatus.CONFIRMED,
+    ),
+    Change(
+        name="publish",
+        label=_("Publish the selected %(verbose_name_plural)s"),
+        done=_("published"),
+        rule=_("Only drafts and confirmed ones can be published; confirm those that had withdrawn first."),
+        field="status",
+        of=(ParticipationStatus.DRAFT, ParticipationStatus.CONFIRMED),
+        to=ParticipationStatus.PUBLISHED,
+    ),
+    Change(
+        name="unpublish",
+        label=_("Take the selected %(verbose_name_plural)s off the public pages"),
+        done=_("no longer public"),
+        rule=_("They were not public."),
+        field="status",
+        of=(ParticipationStatus.PUBLISHED,),
+        to=ParticipationStatus.CONFIRMED,
+    ),
+    Change(
+        name="withdraw",
+        label=_("Withdraw the selected %(verbose_name_plural)s"),
+        done=_("withdrawn"),
+        rule=_("They had withdrawn already."),
+        field="status",
+        of=(ParticipationStatus.DRAFT, ParticipationStatus.CONFIRMED, ParticipationStatus.PUBLISHED),
+        to=ParticipationStatus.WITHDRAWN,
+    ),
+)

@@ -1,0 +1,101 @@
+"""Every page of data entry opens for those who enter data, and for nobody else."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from tests.entries import MAKERS
+from tests.factories import make_edition, make_launch, make_session
+from tests.staff import a_clerk, an_editor, make_staff, page, signed_in
+
+pytestmark = pytest.mark.django_db
+
+def pages(label, pk):
+    return [
+        page(label, "changelist"),
+        page(label, "add"),
+        page(label, "change", pk),
+        page(label, "delete", pk),
+        page(label, "history", pk),
+    ]
+
+
+def test_every_model_of_expo_and_agenda_that_staff_enter_is_tried_here():
+    registered = {model._meta.label_lower for model in admin.site._registry}
+
+    assert {label for label in registered if label.startswith(("expo.", "agenda."))} == set(MAKERS)
+
+
+@pytest.mark.parametrize("label", MAKERS)
+def test_editor_opens_every_page_of(label):
+    row = MAKERS[label]()
+    client = an_editor()
+
+    answers = {path: client.get(path) for path in pages(label, row.pk)}
+
+    deleting = 403 if label == "expo.edition" else 200
+    assert [answer.status_code for answer in answers.values()] == [200, 200, 200, deleting, 200]
+    assert str(row).encode() in answers[page(label, "change", row.pk)].content
+
+
+@pytest.mark.parametrize("label", MAKERS)
+def test_clerk_is_refused_every_page_of(label):
+    row = MAKERS[label]()
+    client = a_clerk()
+
+    assert [client.get(path).status_code for path in pages(label, row.pk)] == [403] * 5
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_list_and_form_open_in_the_language_of_the_cookie(language):
+    client = an_editor()
+    client.cookies["staff_language"] = language
+    form = page("agenda.session", "change", make_session().pk)
+
+    answers = [client.get(path) for path in (page("agenda.session", "changelist"), form)]
+
+    assert [f'<html lang="{language}"' in answer.content.decode() for answer in answers] == [True, True]
+
+
+def test_visitor_is_sent_to_the_one_log_in(client):
+    response = client.get(reverse("admin:index"), follow=True)
+
+    assert response.redirect_chain[-1][0] == "/accounts/login/?next=/admin/"
+
+
+def test_somebody_who_is_not_staff_is_refused_and_not_asked_to_log_in_again():
+    user = make_staff()
+    user.is_staff = False
+    user.save()
+
+    response = signed_in(user).get(reverse("admin:index"), follow=True)
+
+    assert response.status_code == 403
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_only_what_is_public_links_to_its_page(published):
+    launch = make_launch(published=published)
+
+    response = an_editor().get(page("expo.launch", "change", launch.pk))
+
+    assert (f'href="{launch.get_absolute_url()}"' in response.content.decode()) == published
+
+
+def test_link_to_the_public_page_is_in_the_language_of_the_staff():
+    client = an_editor()
+    client.cookies["staff_language"] = "zh-hans"
+    session = make_session(slug="opening")
+
+    response = client.get(page("agenda.session", "change", session.pk))
+
+    assert 'href="/zh-hans/2019/agenda/sessions/opening/"' in response.content.decode()
+
+
+def test_edition_that_the_public_sees_cannot_be_deleted_but_one_in_planning_can():
+    seen, planned = make_edition(), make_edition(slug="2020", published=False)
+    client = an_editor()
+
+    answers = [client.post(page("expo.edition", "delete", row.pk), {"post": "yes"}) for row in (seen, planned)]
+
+    assert [answer.status_code for answer in answers] == [403, 302]
