@@ -1,6 +1,8 @@
 """What the tests run in, loaded by pytest before the settings: their environment, database, static files, browser."""
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,8 +10,13 @@ from expo import local
 from tests import chromium
 
 local.for_tests()
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    # Tests that run side by side write into folders of their own.
+    folder = Path(os.environ["VAR_DIR"]) / worker
+    folder.mkdir(exist_ok=True)
+    os.environ["VAR_DIR"] = str(folder)
 
-deselected = pytest.StashKey[int]()
+LEFT_OUT = pytest.StashKey[int]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -28,18 +35,29 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without Chromium the browser tests are left out, and the summary says so."""
-    if chromium.find():
-        return
-    left_out = [item for item in items if item.get_closest_marker("browser")]
-    config.stash[deselected] = len(left_out)
-    if left_out:
-        items[:] = [item for item in items if item not in left_out]
-        config.hook.pytest_deselected(items=left_out)
+    """Browser tests run one after another, or not at all where there is no Chromium."""
+    browser = [item for item in items if item.get_closest_marker("browser")]
+    for item in browser:
+        item.add_marker(pytest.mark.xdist_group("browser"))
+    if browser and not chromium.find():
+        config.stash[LEFT_OUT] = len(browser)
+        items[:] = [item for item in items if item not in browser]
+        config.hook.pytest_deselected(items=browser)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = session.config.stash.get(LEFT_OUT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Every worker collects all tests, so that what one of them left out, all did."""
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if count := config.stash.get(deselected, 0):
+    if count := config.stash.get(LEFT_OUT, 0):
         terminalreporter.write_line(
             f"{count} browser tests left out: no Chromium. {chromium.HOW_TO_GET_IT}", yellow=True
         )

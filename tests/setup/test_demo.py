@@ -16,6 +16,8 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+# The files of the first run serve them all.
+pytestmark = pytest.mark.xdist_group("demo")
 TIMEOUT = 120
 
 

@@ -7,9 +7,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 from expo import texts
 
+# All of them, side by side; a few are sooner done in one process.
+EVERYTHING = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadgroup"]
+
 
 class Command(BaseCommand):
-    help = "Run the tests with pytest, which takes all the arguments that follow."
+    help = "Run all tests; arguments that follow go to pytest."
     requires_system_checks = []
 
     def run_from_argv(self, argv: list[str]) -> None:
@@ -19,7 +22,7 @@ class Command(BaseCommand):
         import pytest
 
         texts.compile_all()
-        sys.exit(pytest.main(argv[2:]))
+        sys.exit(pytest.main(argv[2:] or EVERYTHING))
 
     def handle(self, **options: object) -> None:
         raise CommandError("Run the tests from the command line: python3 manage.py test")
