@@ -1,0 +1,49 @@
+"""大写: amounts in the capital numerals of Chinese bills and contracts.
+
+After 《正确填写票据和结算凭证的基本规定》(支付结算办法附件一) and 会计基础工作规范 article 52: 零 for zeros in between,
+整 after 元 and 角 but not after 分. Where the rules leave 零 free (the lower section starts with its thousands) it is
+left out. Other currencies that Chinese counts in 元 bear their name in front (美元伍拾元整); the rest are counted in
+whole units, with decimals after 点 (叁点伍英镑).
+"""
+
+from .currencies import BEFORE_CAPITALS, counted_in_yuan, digits, name_zh
+from .value import Money
+
+DIGITS = "零壹贰叁肆伍陆柒捌玖"
+UNITS = ((10**8, "亿"), (10**4, "万"), (1000, "仟"), (100, "佰"), (10, "拾"))
+
+
+def daxie(money: Money) -> str:
+    """壹拾贰亿伍仟万元整 for 1,250,000,000.00 yuan. Any whole number of minor units; 负 in front of negative ones."""
+    whole, rest = divmod(abs(money.minor), 10 ** digits(money.currency))
+    sign = "负" if money.minor < 0 else ""
+    name = name_zh(money.currency)
+    if counted_in_yuan(money.currency):
+        return sign + BEFORE_CAPITALS.get(money.currency, name) + in_yuan(whole, rest)
+    if rest:
+        return f"{sign}{integer(whole)}点{decimals(rest, digits(money.currency))}{name}"
+    return f"{sign}{integer(whole)}{name}整"
+
+
+def integer(number: int) -> str:
+    """The capital numerals of a whole number, not negative."""
+    for unit, name in UNITS:
+        if number >= unit:
+            high, low = divmod(number, unit)
+            gap = "零" if 0 < low < unit // 10 else ""
+            return integer(high) + name + gap + (integer(low) if low else "")
+    return DIGITS[number]
+
+
+def in_yuan(whole: int, rest: int) -> str:
+    jiao, fen = divmod(rest, 10)
+    text = integer(whole) + "元" if whole or not rest else ""
+    if jiao:
+        text += DIGITS[jiao] + "角"
+    elif fen and whole:
+        text += "零"
+    return text + (DIGITS[fen] + "分" if fen else "整")
+
+
+def decimals(rest: int, places: int) -> str:
+    return "".join(DIGITS[int(figure)] for figure in f"{rest:0{places}d}".rstrip("0"))

@@ -1,0 +1,188 @@
+"""Reading an amount as people write it: the only way from text to money."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from decimal import Context, Decimal, Inexact, InvalidOperation, localcontext
+from functools import cache
+
+from .currencies import HAN, called_dollar, counted_in_yuan, digits, in_use
+from .errors import refusal
+from .lexicon import Token, chinese, english, lexicon, symbols
+from .numerals import DIGITS, NUMERALS, read
+from .value import Money
+
+LIMIT = 60
+LARGEST = 2**63 - 1
+EXACT = Context(prec=600, traps=[Inexact, InvalidOperation])
+# Full-width forms, capitals, traditional and variant characters, all kinds of minus, and what nobody can see.
+FOLDED = (
+    {code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
+    | str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ￥￡￦’", "abcdefghijklmnopqrstuvwxyz¥£₩'")
+    | str.maketrans("億萬兩圓圆貳參叄陸負點幣鎊歐韓臺約餘幾數塊", "亿万两元元贰叁叁陆负点币镑欧韩台约余几数块")
+    | dict.fromkeys(map(ord, "−–—‐‑﹣"), "-")
+    | dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
+)
+EXPONENT = re.compile(r"\d[\d.]*e[+-]?\d+")
+SPAN = re.compile(rf"[\d{NUMERALS}][^-~]*[-~]\D*[\d{NUMERALS}]")
+SPACED = re.compile(r"[\d.,] [\d]")
+ASIDE = re.compile(rf"\(([^()\d{NUMERALS}]*)\)")
+BARE_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+SMALL_COIN = re.compile(rf"零?([\d{''.join(DIGITS)}])")
+SHAPE = re.compile("[cdp]*(?P<whole>(?:bu)+|b)?(?P<unit>[cdpy]*)(?:(?P<jiao>b)j)?(?:(?P<fen>b)f)?z?[cdp]*")
+
+
+def parse(text: str, *, currency: str | None = None, dollar: str | None = None) -> Money:
+    """The money that the text states; `currency` is meant where it names none, `dollar` by a bare $.
+
+    Nothing is guessed. Raises AmountError, whose code and sentence say what is unclear.
+    """
+    text = normalized(text)
+    tokens = tokenized(text)
+    match = SHAPE.fullmatch("".join(token.kind for token in tokens))
+    if match is None or not (match["whole"] or match["jiao"] or match["fen"]):
+        raise refusal("mixed" if any(token.kind == "b" for token in tokens) else "no_number", found=text)
+    code = currency_of(tokens, currency, dollar)
+    with localcontext(EXACT):
+        return Money(minor_units(value(tokens, match, code), code), code)
+
+
+def normalized(text: str) -> str:
+    text = text.strip()
+    if not text:
+        raise refusal("empty")
+    if len(text) > LIMIT:
+        raise refusal("too_long", limit=LIMIT)
+    text = " ".join(ASIDE.sub(r" \1 ", text.translate(FOLDED)).split())
+    if found := EXPONENT.search(text):
+        raise refusal("exponent", found=found[0])
+    if SPAN.search(text):
+        raise refusal("range")
+    if "-" in text or (text.startswith("(") and text.endswith(")")):
+        raise refusal("negative")
+    return text
+
+
+@cache
+def pattern() -> re.Pattern[str]:
+    """One piece of an amount: a number, a symbol, Latin words, or Chinese characters that some word holds."""
+    signs = "|".join(re.escape(sign) for sign in symbols())
+    word = rf"(?!(?:{signs}))[a-z]+(?:\.[a-z]+)*(?:\.(?!\d))?"
+    han = "".join(sorted({character for word in lexicon() if HAN.fullmatch(word) for character in word}))
+    return re.compile(
+        rf"(?P<number>[.,'_]?[\d{NUMERALS}](?:[\d{NUMERALS}.,'_]| (?=[\d{NUMERALS}]))*)"
+        rf"|(?P<symbol>{signs})|(?P<words>{word}(?: {word})*)|(?P<han>[{han}]+)|(?P<space> )|(?P<other>.)",
+        re.ASCII | re.DOTALL,
+    )
+
+
+def tokenized(text: str) -> list[Token]:
+    """The pieces of a normalized text. Raises AmountError at the first that makes it no amount."""
+    tokens = [token for match in pattern().finditer(text) for token in read_piece(match.lastgroup, match[0])]
+    for token in tokens:
+        if token.kind == "x":
+            raise refusal(token.value, found=printable(token.text))
+    return tokens
+
+
+def read_piece(group: str | None, text: str) -> Sequence[Token]:
+    match group:
+        case "number":
+            return [number(text)]
+        case "symbol":
+            return [lexicon()[text]]
+        case "words":
+            return english(text)
+        case "han":
+            return chinese(text)
+        case "space":
+            return ()
+    numeric = unicodedata.category(text) in ("Nd", "Nl", "No")
+    return [Token("x", text, "script" if numeric else "unknown")]
+
+
+def number(text: str) -> Token:
+    return Token("x", text, "spaces") if SPACED.search(text) else Token("b", text.replace(" ", ""))
+
+
+def printable(text: str) -> str:
+    return text if text.isprintable() else ascii(text)[1:-1]
+
+
+def currency_of(tokens: Sequence[Token], default: str | None, dollar: str | None) -> str:
+    """The one currency that is meant. $, ¥ and 元 agree with each currency that is written so."""
+    for code in filter(None, (default, dollar)):
+        if code not in in_use():
+            raise refusal("unknown_currency", found=printable(code))
+    named = list(dict.fromkeys(meanings(tokens, default, dollar)))
+    if not named:
+        raise refusal("no_currency")
+    if len(named) > 1:
+        raise refusal("two_currencies", one=named[0], other=named[1])
+    return named[0]
+
+
+def meanings(tokens: Sequence[Token], default: str | None, dollar: str | None) -> Iterator[str]:
+    """What each sign of a currency means, beside those that are named outright; the default where there is no sign."""
+    named = [token.value for token in tokens if token.kind == "c"]
+    kinds = {token.kind for token in tokens}
+    yield from named
+    if "d" in kinds and not any(map(called_dollar, named)):
+        if not dollar and not named:
+            raise refusal("which_dollar")
+        yield dollar or "$"
+    if "p" in kinds and not {"CNY", "JPY"}.intersection(named):
+        if default != "CNY" and not named and "y" not in kinds:
+            raise refusal("which_yen")
+        yield "CNY"
+    if kinds & {"y", "j", "f"} and not any(map(counted_in_yuan, named)) and "d" not in kinds:
+        yield "CNY"
+    if not kinds & set("cdpyjf") and default:
+        yield default
+
+
+def value(tokens: Sequence[Token], match: re.Match[str], code: str) -> Decimal:
+    """The number of whole units of the currency."""
+    whole = tokens[slice(*match.span("whole"))] if match["whole"] else []
+    if len(whole) == 1:
+        refuse_bare_thousands(whole[0].text, code)
+    total = read(whole[0].text) if len(whole) == 1 else in_english(whole)
+    coins = [tokens[match.start(coin)].text if match[coin] else "零" for coin in ("jiao", "fen")]
+    if coins == ["零", "零"]:
+        return total
+    small = [SMALL_COIN.fullmatch(coin) for coin in coins]
+    if (whole and not match["unit"]) or total % 1 or not all(small) or digits(code) != 2:
+        raise refusal("mixed", found="".join(token.text for token in tokens))
+    jiao, fen = (Decimal(DIGITS.get(coin[1], coin[1])) for coin in small if coin)
+    return total + jiao / 10 + fen / 100
+
+
+def refuse_bare_thousands(text: str, code: str) -> None:
+    """1.500 without a unit: half of Europe writes fifteen hundred so. Dinars do have three decimals."""
+    if digits(code) < 3 and BARE_THOUSANDS.fullmatch(text):
+        raise refusal("thousands_point", found=text, thousands=text.replace(".", ","))
+
+
+def in_english(tokens: Sequence[Token]) -> Decimal:
+    """1 billion 200 million: each unit below the one before, and only the last number with decimals."""
+    total, room = Decimal(0), None
+    pairs = list(zip(tokens[::2], tokens[1::2], strict=True))
+    for count, unit in pairs:
+        amount = read(count.text) * unit.value
+        if not count.text.isascii() or (room is not None and amount >= room):
+            raise refusal("mixed", found=f"{count.text} {unit.text}")
+        total, room = total + amount, unit.value
+    if any("." in count.text for count, _unit in pairs[:-1]):
+        raise refusal("mixed", found=" ".join(token.text for token in tokens))
+    return total
+
+
+def minor_units(amount: Decimal, code: str) -> int:
+    minor = amount.scaleb(digits(code))
+    if minor != minor.to_integral_value():
+        raise refusal("too_fine", currency=code, smallest=f"{Decimal(1).scaleb(-digits(code)):f}")
+    if minor == 0:
+        raise refusal("zero")
+    if minor > LARGEST:
+        raise refusal("too_large")
+    return int(minor)

@@ -1,0 +1,97 @@
+"""How money is printed: in figures, and compactly as people say it in English and in Chinese."""
+
+from typing import NamedTuple
+
+from expo.bilingual import suffix
+
+from .capitals import daxie
+from .currencies import digits as minor_digits
+from .currencies import name_zh, symbol
+from .rounding import nearest
+from .value import Money
+
+MINUS = "−"
+# From how many whole units a step is used, what it counts, and its word. Chinese goes on in 亿 up to 99999亿, as the
+# press prints it (8169亿元, never 0.8169万亿元), and writes no separators; below 万 and million all digits stand.
+STEPS = {
+    "en": ((10**12, 10**12, "trillion"), (10**9, 10**9, "billion"), (10**6, 10**6, "million"), (0, 1, "")),
+    "zh": ((10**13, 10**12, "万亿"), (10**8, 10**8, "亿"), (10**4, 10**4, "万"), (0, 1, "")),
+}
+
+
+class Compact(NamedTuple):
+    """Money as people say it, in parts: ¥ 816.9 billion (yuan), or 8169 亿元. `exact` is False where it was rounded."""
+
+    sign: str
+    symbol: str
+    number: str
+    unit: str
+    name: str
+    exact: bool
+
+    def __str__(self) -> str:
+        if self.name:
+            return " ".join(filter(None, (self.sign + self.number, self.unit, self.name)))
+        gap = " " if self.symbol and self.unit else ""
+        return f"{self.sign}{self.symbol}{self.number}{gap}{self.unit}"
+
+
+class Echo(NamedTuple):
+    """How an amount reads, exactly: what the desk shows beside the box it was typed in."""
+
+    figures: str
+    zh: str
+    en: str
+    daxie: str
+
+
+def figures(money: Money) -> str:
+    """All digits, in either language: ¥1,250,000,000.00."""
+    places = minor_digits(money.currency)
+    whole, rest = divmod(abs(money.minor), 10**places)
+    point = f".{rest:0{places}d}" if places else ""
+    return f"{MINUS if money.minor < 0 else ''}{symbol(money.currency)}{whole:,}{point}"
+
+
+def compact(money: Money, language: str | None = None, digits: int | None = 2) -> Compact:
+    """816.9 billion yuan or 8169亿元, in the language (default: the active one), with so many decimals at most.
+
+    `digits=None` keeps all of them. Amounts below a million (below 1万 in Chinese) are never rounded.
+    """
+    tongue = suffix(language)
+    number, unit, exact = scaled(abs(money.minor), minor_digits(money.currency), STEPS[tongue], digits)
+    sign = MINUS if money.minor < 0 else ""
+    if tongue == "zh":
+        return Compact(sign, "", number.replace(",", ""), unit + name_zh(money.currency), "", exact)
+    return Compact(sign, symbol(money.currency), number, unit, "yuan" if money.currency == "CNY" else "", exact)
+
+
+def echo(money: Money) -> Echo:
+    zh, en = (str(compact(money, language, digits=None)) for language in ("zh-hans", "en"))
+    return Echo(figures(money), zh, en, daxie(money))
+
+
+def scaled(minor: int, places: int, steps: tuple, decimals: int | None) -> tuple[str, str, bool]:
+    """The number, the word of its step, and whether it is exact. A number that rounds up to the next step takes it."""
+    one = 10**places
+    at = next(at for at, (start, _size, _word) in enumerate(steps) if minor >= start * one)
+    _start, size, word = steps[at]
+    if size == 1 or decimals is None:
+        return plain(minor, places + power(size), pad=places if size == 1 else 0), word, True
+    rounded = nearest(minor * 10**decimals, size * one)
+    if at and rounded * size >= steps[at - 1][0] * 10**decimals:
+        _start, size, word = steps[at - 1]
+        rounded = nearest(minor * 10**decimals, size * one)
+    return plain(rounded, decimals), word, rounded * size * one == minor * 10**decimals
+
+
+def power(size: int) -> int:
+    return len(str(size)) - 1
+
+
+def plain(number: int, places: int, pad: int = 0) -> str:
+    """A number of 10**-places in figures without trailing zeros; but with `pad` decimals where it has any."""
+    whole, rest = divmod(number, 10**places)
+    if not rest:
+        return f"{whole:,}"
+    return f"{whole:,}." + f"{rest:0{places}d}".rstrip("0").ljust(pad, "0")

@@ -1,0 +1,39 @@
+"""Money in templates: in figures, compactly, in capitals, and in parts for the large figures.
+
+Each takes Money, or minor units with the code of their currency. None prints nothing: not published is not zero.
+"""
+
+from django import template
+
+from deals import money
+from deals.money import Compact, Money
+
+register = template.Library()
+
+
+@register.filter
+def figures(value: Money | int | None, currency: str = "") -> str:
+    """`{{ deal.amount|figures }}`, `{{ minor|figures:"CNY" }}`: ¥1,250,000,000.00."""
+    return "" if value is None else money.figures(as_money(value, currency))
+
+
+@register.filter
+def compact(value: Money | int | None, currency: str = "") -> str:
+    """`{{ deal.amount|compact }}`: 1.25 billion yuan, 12.5亿元; two decimals at most, in the active language."""
+    return "" if value is None else str(money.compact(as_money(value, currency)))
+
+
+@register.filter
+def daxie(value: Money | int | None, currency: str = "") -> str:
+    """`{{ minor|daxie:"CNY" }}`: 壹拾贰亿伍仟万元整. Chinese in either language: mark it with lang."""
+    return "" if value is None else money.daxie(as_money(value, currency))
+
+
+@register.simple_tag
+def money_parts(value: Money | int | None, currency: str = "", digits: int | None = 2) -> Compact | None:
+    """`{% money_parts total.amount digits=1 as hero %}`: `.symbol` ¥ `.number` 816.9 `.unit` billion `.exact`."""
+    return None if value is None else money.compact(as_money(value, currency), digits=digits)
+
+
+def as_money(value: Money | int, currency: str) -> Money:
+    return value if isinstance(value, Money) else Money(value, currency)
