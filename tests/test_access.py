@@ -50,6 +50,7 @@ ROUTES = {
     "agenda:session": Route("/en/2019/agenda/sessions/opening/", EVERYBODY, GET),
     "deals:index": Route("/en/2019/deals/", EVERYBODY, GET),
     "deals:deal": Route("/en/2019/deals/{reference}/", EVERYBODY, GET),
+    "staff": Route("/accounts/", READ, GET),
     "login": Route("/accounts/login/", EVERYBODY, FORM),
     "logout": Route("/accounts/logout/", EVERYBODY, POST),
     "set_language": Route("/accounts/language/", EVERYBODY, POST),
@@ -203,3 +204,13 @@ def test_staff_choose_their_language_by_a_cookie_of_the_staff_site(client, langu
 
     assert response.cookies["staff_language"].value == language
     assert client.get("/accounts/login/")["Content-Language"] == language
+
+
+def test_after_logging_in_everybody_is_led_to_their_own_work():
+    editor = User.objects.create_user("editor", is_staff=True)
+    editor.user_permissions.add(Permission.objects.get(codename="view_edition"))
+    client = Client()
+    client.force_login(editor)
+
+    assert client.get("/accounts/")["Location"] == "/admin/"
+    assert signed_in(READ).get("/accounts/")["Location"] == "/desk/"

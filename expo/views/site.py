@@ -1,7 +1,9 @@
 """Addresses of the site itself: the front pages, and what machines ask for."""
 
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -21,6 +23,16 @@ def root(request: HttpRequest) -> HttpResponse:
 def front(request: HttpRequest) -> HttpResponse:
     edition = Edition.objects.current()
     return redirect(edition) if edition else render(request, "expo/no_edition.html")
+
+
+@login_required
+@require_safe
+def staff(request: HttpRequest) -> HttpResponse:
+    """After logging in: to the first place of work that is open to this person."""
+    for permission, place in settings.STAFF_PLACES:
+        if request.user.has_perm(permission):
+            return redirect(place)
+    raise Http404
 
 
 @require_safe
