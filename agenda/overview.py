@@ -10,6 +10,7 @@ from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from agenda.models import Session, SessionKind, SessionQuerySet
+from agenda.programme import place
 from expo.models import Edition
 
 PER_DAY = 8
@@ -36,38 +37,46 @@ class KindCount(NamedTuple):
 
 @dataclass
 class Day:
-    """A day with its number of sessions, by kind; and some of its sessions, the weightiest, in order of time."""
+    """A day with its number of sessions, by kind; and some of its sessions, the weightiest, in order of time.
+
+    `lasting` of them are on other days too and are not among `sessions`.
+    """
 
     day: dt.date
     url: str
     kinds: list[KindCount]
     count: int
+    lasting: int
     current: bool = False
     sessions: list[Session] = field(default_factory=list)
 
     @property
     def more(self) -> int:
-        return max(0, self.count - len(self.sessions))
+        return max(0, self.count - self.lasting - len(self.sessions))
 
 
 def days(edition: Edition, current: dt.date | None = None) -> list[Day]:
     """The edition's days with what they hold; one query."""
     rows = edition.sessions.public().exclude(day=None).order_by().values_list("day", "last_day", "kind")
-    counts: dict[dt.date, Counter[str]] = {day: Counter() for day in edition.days}
-    for first, last, kind, number in rows.annotate(number=Count("pk")):
-        for day in edition.days:
-            if first <= day <= (last or first):
-                counts[day][kind] += number
-    return [day_of(edition, day, kinds, day == current) for day, kinds in counts.items()]
+    counts = list(rows.annotate(number=Count("pk")))
+    return [day_of(edition, day, counts, day == current) for day in edition.days]
 
 
-def day_of(edition: Edition, day: dt.date, kinds: Counter[str], current: bool) -> Day:
+def day_of(edition: Edition, day: dt.date, counts: list[tuple], current: bool) -> Day:
+    """The day out of the counts of (first day, last day, kind)."""
+    kinds: Counter[str] = Counter()
+    lasting = 0
+    for first, last, kind, number in counts:
+        if first <= day <= (last or first):
+            kinds[kind] += number
+            lasting += number if last else 0
     listed = [KindCount(value, label, kinds[value]) for value, label in SessionKind.choices if kinds[value]]
-    return Day(day, reverse("agenda:day", args=[edition.slug, day.isoformat()]), listed, kinds.total(), current)
+    url = reverse("agenda:day", args=[edition.slug, day.isoformat()])
+    return Day(day, url, listed, kinds.total(), lasting, current)
 
 
 def highlights(edition: Edition, per_day: int = PER_DAY) -> SessionQuerySet:
-    """The weightiest sessions of each day, in order of time, without those of several days; one query."""
+    """The weightiest sessions of each day, without those of several days; one query."""
     weights = [When(kind=kind, then=Value(weight)) for weight, kind in enumerate(WEIGHT)]
     rank = Window(
         RowNumber(),
@@ -84,7 +93,7 @@ def with_highlights(edition: Edition, per_day: int, *, cards: bool) -> list[Day]
     rows = highlights(edition, per_day)
     rows = rows.for_cards().defer("abstract_en", "abstract_zh") if cards else rows
     by_day = {day.day: day for day in found}
-    for session in rows:
+    for session in sorted(rows, key=place):
         if session.day in by_day:
             by_day[session.day].sessions.append(session)
     return found

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agenda.models import PartOfDay, Session
+from agenda.models import PartOfDay, Session, SessionStatus
 from expo import dates
 from expo.models import Edition
 
-PER_PAGE = 48
+PER_PAGE = 96
 SEVERAL_DAYS = "several"
 
 
@@ -47,14 +47,21 @@ class Row(NamedTuple):
     part_of_day: str
     status: str
 
-    @property
-    def place(self) -> Place:
-        if self.last_day:
-            return PLACES[SEVERAL_DAYS]
-        if self.starts_at is None:
-            return PLACES[self.part_of_day]
-        start = timezone.localtime(self.starts_at)
-        return Place(start.hour * 60 + start.minute, "time")
+    def under_way(self, now: dt.datetime) -> bool:
+        """By its hours; what lasts several days is not, and what is cancelled never."""
+        if self.last_day or self.starts_at is None or self.status == SessionStatus.CANCELLED:
+            return False
+        return self.starts_at <= now < self.ends_at
+
+
+def place(row: Row | Session) -> Place:
+    """Where it stands on its day, in the active time zone."""
+    if row.last_day:
+        return PLACES[SEVERAL_DAYS]
+    if row.starts_at is None:
+        return PLACES[row.part_of_day]
+    start = timezone.localtime(row.starts_at)
+    return Place(start.hour * 60 + start.minute, "time")
 
 
 @dataclass
@@ -108,14 +115,14 @@ class Programme:
     @cached_property
     def slots(self) -> list[Slot]:
         wanted = [row for row in self.rows if not self.kind or row.kind == self.kind]
-        wanted.sort(key=lambda row: row.place)
-        slots = [slot(place, list(rows)) for place, rows in groupby(wanted, key=lambda row: row.place)]
+        wanted.sort(key=place)
+        slots = [slot(at, list(rows)) for at, rows in groupby(wanted, key=place)]
         return self.with_now(slots)
 
     def with_now(self, slots: list[Slot]) -> list[Slot]:
         now = self.edition.now()
         for one in slots:
-            one.now = any(row.starts_at and row.starts_at <= now < row.ends_at for row in one.rows if not row.last_day)
+            one.now = any(row.under_way(now) for row in one.rows)
         return slots
 
     @cached_property
@@ -129,7 +136,7 @@ class Programme:
         return load(part)
 
 
-def slot(place: Place, rows: list[Row]) -> Slot:
+def slot(at: Place, rows: list[Row]) -> Slot:
     labels = {
         SEVERAL_DAYS: _("On several days"),
         PartOfDay.MORNING: _("Morning"),
@@ -137,7 +144,7 @@ def slot(place: Place, rows: list[Row]) -> Slot:
         PartOfDay.EVENING: _("Evening"),
         PartOfDay.UNKNOWN: _("Time to be announced"),
     }
-    return Slot(labels.get(place.named, ""), rows, starts_at=rows[0].starts_at if place.named == "time" else None)
+    return Slot(labels.get(at.named, ""), rows, starts_at=rows[0].starts_at if at.named == "time" else None)
 
 
 def cut(slots: Iterable[Slot]) -> list[list[Slot]]:

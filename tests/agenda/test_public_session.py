@@ -144,9 +144,9 @@ def test_drafts_hidden_parents_and_unpublished_parts_are_not_shown(client):
 @pytest.mark.parametrize(
     ("fields", "shown"),
     [
-        ({}, "Monday 26 August, 10:00–11:00"),
-        ({"starts_at": None}, "Monday 26 August, time to be announced"),
-        ({"starts_at": None, "part_of_day": "morning"}, "Monday 26 August, morning; time to be announced"),
+        ({}, "Monday 26 August · 10:00–11:00"),
+        ({"starts_at": None}, "Monday 26 August · time to be announced"),
+        ({"starts_at": None, "part_of_day": "morning"}, "Monday 26 August · morning · time to be announced"),
         ({"starts_at": None, "last_day": dt.date(2019, 8, 29)}, "26–29 August 2019"),
         ({"day": None}, "Day not known"),
     ],
@@ -162,7 +162,7 @@ def test_hours_are_those_of_the_venue(client):
     edition = make_edition(timezone="America/New_York")
     make_session(slug="forum", starts_at=dt.datetime(2019, 8, 26, 9, 0, tzinfo=edition.tz), minutes=30)
 
-    assert texts(client.get(PAGE), "dd")[0] == "Monday 26 August, 09:00–09:30"
+    assert texts(client.get(PAGE), "dd")[0] == "Monday 26 August · 09:00–09:30"
 
 
 def test_a_place_without_a_room_is_told_in_words(client):

@@ -263,7 +263,7 @@ def test_a_page_shows_stands_profile_and_links_to_all_it_touches(client):
 
     assert texts(response, "h1") == ["Memory Works"]
     assert [text for text in texts(response, "p") if text in ("First.", "Second.")] == ["First.", "Second."]
-    assert "S4 · B012, S4 · B013" in texts(response, "dd")
+    assert "S4 B012 · S4 B013" in texts(response, "dd")
     assert card_titles(response) == ["New chip", "Forum on chips"]
     assert {
         "/en/2019/scenarios/home/",
