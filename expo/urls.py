@@ -40,3 +40,8 @@ urlpatterns = [
         path("<edition:edition>/deals/", include("deals.urls")),
     ),
 ]
+
+if settings.DEBUG:
+    from expo.views.styleguide import styleguide
+
+    urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))

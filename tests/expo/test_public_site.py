@@ -229,6 +229,10 @@ def test_machines_learn_that_the_process_and_the_database_answer(client, django_
         assert client.get("/readyz").text == "ready\n"
 
 
+def test_the_style_guide_is_not_on_a_public_site(client):
+    assert client.get("/styleguide/", follow=True).status_code == 404
+
+
 def test_robots_are_kept_off_the_staff_site(client):
     assert "Disallow: /desk/" in client.get("/robots.txt").text.splitlines()
 
