@@ -1,0 +1,128 @@
+"""What happens at the rehearsal: fills the slots with sessions, and forums with talks."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from agenda.demo.timetable import Slot, slots
+from agenda.models import Room, Session, SessionStatus
+from agenda.models import SessionKind as Kind
+from expo.demo.words import chance, slug_of, unique, words
+from expo.models import Edition
+
+WELCOME = dt.timedelta(minutes=10)
+TALK = {2: dt.timedelta(minutes=45), 3: dt.timedelta(minutes=35)}
+# Of the 46 forums, seven have two talks; the others have three.
+EVERY_SEVENTH = 7
+LANGUAGES = [("zh,en", True)] * 12 + [("en,zh", True)] * 3 + [("zh", False)] * 4 + [("en", False)]
+WITHOUT_SPEECH = (Kind.BREAK, Kind.EXHIBITION)
+
+
+@dataclass
+class Item:
+    """A session that is not saved yet, with the technology it is about and the talks it contains."""
+
+    session: Session
+    areas: list[str] = field(default_factory=list)
+    talks: list["Item"] = field(default_factory=list)
+    number: int = 0
+
+
+class Programme:
+    """The sessions of one wing: twelve rooms and four days. From the second wing on, titles carry its number."""
+
+    def __init__(self, edition: Edition, wing: int, rooms: dict[str, Room], slugs: set[str]) -> None:
+        self.edition = edition
+        self.wing = wing
+        self.rooms = rooms
+        self.slugs = slugs
+        self.rng = chance(f"programme {wing}")
+        self.words = words("programme")
+        self.talks = {area: iter(self.mixed(titles)) for area, titles in words("talks").items()}
+        self.contents = {kind: self.of_kind(kind) for kind in Kind}
+
+    def items(self) -> list[Item]:
+        """In the order in which they begin; those of several days first."""
+        lasting = [item for kind in (Kind.EXHIBITION, Kind.CONTEST) for item in self.lasting(kind)]
+        return lasting + [self.item(slot) for slot in slots(self.edition)]
+
+    def mixed(self, rows: list[Any]) -> list[Any]:
+        return self.rng.sample(rows, len(rows))
+
+    def of_kind(self, kind: Kind) -> Iterator[tuple[int, dict[str, Any]]]:
+        """What the sessions of a kind are about, one after the other, numbered."""
+        if kind == Kind.FORUM:
+            return enumerate(self.mixed(words("forums")))
+        rows = [self.row(kind, row) for row in self.words.get(kind, [])]
+        return enumerate(rows * 4 if kind == Kind.BREAK else rows)
+
+    def row(self, kind: Kind, row: list[str]) -> dict[str, Any]:
+        """The lists of the programme as what the forums' list says by name; signings and ceremonies have addresses."""
+        addressed = kind in (Kind.CEREMONY, Kind.SIGNING)
+        slug, (en, zh, *more) = (row[0], row[1:]) if addressed else (slug_of(row[0]), row)
+        found = {"slug": slug, "en": en, "zh": zh, "areas": [more.pop()] if kind == Kind.CONTEST else []}
+        if about := self.words.get(f"{kind}_about"):
+            more = self.rng.choice(about)
+        return found | dict(zip(("about_en", "about_zh"), more, strict=False))
+
+    def item(self, slot: Slot) -> Item:
+        number, row = next(self.contents[slot.kind])
+        session = self.session(slot.kind, row, self.rooms[slot.room], slot.starts_at, slot.ends_at)
+        item = Item(session, row["areas"], number=number)
+        if slot.kind == Kind.FORUM:
+            self.fill(item, 2 if number % EVERY_SEVENTH == 3 else 3)
+        return item
+
+    def fill(self, forum: Item, talks: int) -> None:
+        """Talks one after the other, after a welcome; what is left is for the panel."""
+        starts_at = forum.session.starts_at + WELCOME
+        for _ in range(talks):
+            en, zh = next(self.talks[forum.areas[0]])
+            about = self.rng.choice(self.words["talk_about"])
+            row = {"slug": slug_of(en), "en": en, "zh": zh, "about_en": about[0], "about_zh": about[1]}
+            session = self.session(Kind.FORUM, row, forum.session.room, starts_at, starts_at + TALK[talks])
+            session.parent = forum.session
+            session.languages, session.interpretation = forum.session.languages, forum.session.interpretation
+            forum.talks.append(Item(session, forum.areas))
+            starts_at = session.ends_at
+
+    def lasting(self, kind: Kind) -> Iterator[Item]:
+        """What goes on through all days, without hours of its own: the exhibitions, and the last of the contests."""
+        rows = [self.row(kind, row) for row in self.words[kind]]
+        for number, row in enumerate(rows if kind == Kind.EXHIBITION else rows[-1:]):
+            room = self.rooms["exhibition-floor"] if kind == Kind.EXHIBITION else self.rooms["contest-arena"]
+            session = self.session(kind, row, room, None, None)
+            session.day, session.last_day = self.edition.starts_on, self.edition.ends_on
+            yield Item(session, row["areas"], number=number)
+
+    def session(
+        self, kind: Kind, row: dict[str, Any], room: Room, starts_at: dt.datetime | None, ends_at: dt.datetime | None
+    ) -> Session:
+        languages, interpretation = self.spoken(kind)
+        slug = row.get("slug") or slug_of(row["en"])
+        return Session(
+            edition=self.edition,
+            slug=unique(slug if self.wing == 1 else f"{slug}-{self.wing}", self.slugs),
+            kind=kind,
+            name_en=self.numbered(row["en"]),
+            name_zh=self.numbered(row["zh"]),
+            abstract_en=row.get("about_en", ""),
+            abstract_zh=row.get("about_zh", ""),
+            room=room,
+            day=starts_at.date() if starts_at else None,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            languages=languages,
+            interpretation=interpretation,
+            status=SessionStatus.CONFIRMED,
+        )
+
+    def spoken(self, kind: Kind) -> tuple[str, bool]:
+        """The languages, and whether there is interpretation; only forums differ among themselves."""
+        if kind in WITHOUT_SPEECH:
+            return "", False
+        return self.rng.choice(LANGUAGES) if kind == Kind.FORUM else LANGUAGES[0]
+
+    def numbered(self, title: str) -> str:
+        return title if self.wing == 1 else f"{title} ({self.wing})"

@@ -1,0 +1,134 @@
+"""The rehearsal's agenda: rooms, sessions, what they are about, and who is in them."""
+
+from collections.abc import Iterable
+
+from agenda.demo import exceptions
+from agenda.demo.casting import Cast
+from agenda.demo.programme import Item, Programme
+from agenda.models import RoleKind, Room, Session, SessionRole
+from agenda.models import SessionKind as Kind
+from expo.demo.clock import SLUG
+from expo.demo.words import chance, words
+from expo.models import Edition, Hall, Launch, Letter, Participation, Scenario, TechnologyArea
+
+LAUNCHES_AT_ONCE = 2
+
+
+def load(scale: int) -> None:
+    """Load the agenda once: 240 sessions in 12 rooms for each step of scale, and a few that nobody may see."""
+    edition = Edition.objects.get(slug=SLUG)
+    if edition.sessions.exists():
+        return
+    rooms = make_rooms(edition, scale)
+    slugs: set[str] = set()
+    wings = [Programme(edition, wing, rooms[wing - 1], slugs).items() for wing in range(1, scale + 1)]
+    exceptions.apply(item.session for item in with_talks(wings[0]))
+    for items in wings:
+        save(items)
+    Session.objects.bulk_create(exceptions.never_shown(edition))
+    everything = [item for wing in wings for item in wing]
+    link(edition, everything)
+    cast(edition, wings)
+
+
+def make_rooms(edition: Edition, scale: int) -> list[dict[str, Room]]:
+    """The rooms of each wing, by their short address in the first."""
+    halls = {hall.code: hall for hall in Hall.objects.filter(edition=edition)}
+    rows = words("programme")["rooms"]
+    wings = []
+    for wing in range(1, scale + 1):
+        more = "" if wing == 1 else f" {wing}"
+        rooms = [
+            Room(
+                edition=edition,
+                slug=slug + more.replace(" ", "-"),
+                name_en=en + more,
+                name_zh=zh + more,
+                hall=halls.get(hall),
+                capacity=capacity,
+                level=level,
+                parallel=parallel,
+                order=(wing - 1) * len(rows) + order,
+            )
+            for order, (slug, en, zh, hall, capacity, level, parallel) in enumerate(rows, start=1)
+        ]
+        wings.append({row[0]: room for row, room in zip(rows, Room.objects.bulk_create(rooms), strict=True)})
+    return wings
+
+
+def with_talks(items: Iterable[Item]) -> list[Item]:
+    return [one for item in items for one in (item, *item.talks)]
+
+
+def save(items: list[Item]) -> None:
+    """Forums before their talks, which refer to them."""
+    Session.objects.bulk_create([item.session for item in items])
+    Session.objects.bulk_create([talk.session for item in items for talk in item.talks])
+
+
+def link(edition: Edition, items: list[Item]) -> None:
+    link_launches(edition, [item for item in items if item.session.kind == Kind.LAUNCH])
+    link_areas(items)
+    link_scenarios(edition, items)
+    opening = edition.sessions.get(slug="opening")
+    opening.letters.set(Letter.objects.filter(edition=edition))
+
+
+def link_launches(edition: Edition, items: list[Item]) -> None:
+    """Two to each launch event, in the order of both; the firms that launch are its organisers."""
+    launches = list(Launch.objects.filter(edition=edition).select_related("area", "participation").order_by("pk"))
+    through, links, roles = Session.launches.through, [], []
+    for number, item in enumerate(items):
+        for launch in launches[number * LAUNCHES_AT_ONCE : (number + 1) * LAUNCHES_AT_ONCE]:
+            links.append(through(session=item.session, launch=launch))
+            item.areas = [launch.area.slug]
+            roles.append((item.session, launch.participation))
+    through.objects.bulk_create(links)
+    SessionRole.objects.bulk_create(organisers(roles))
+
+
+def organisers(pairs: list[tuple[Session, Participation]]) -> Iterable[SessionRole]:
+    distinct = {(session.pk, row.organisation_id): session for session, row in pairs}
+    for (_session, organisation), session in distinct.items():
+        yield SessionRole(session=session, role=RoleKind.ORGANISER, organisation_id=organisation, order=90)
+
+
+def link_areas(items: list[Item]) -> None:
+    areas = {area.slug: area for area in TechnologyArea.objects.all()}
+    through = Session.areas.through
+    through.objects.bulk_create(
+        through(session=item.session, technologyarea=areas[slug]) for item in with_talks(items) for slug in item.areas
+    )
+
+
+def link_scenarios(edition: Edition, items: list[Item]) -> None:
+    """Forums and launches belong to the scenario that lists their first technology, if one does."""
+    served = {row["slug"]: row["areas"] for row in words("event")["scenarios"]}
+    through = Session.scenarios.through
+    through.objects.bulk_create(
+        through(session=item.session, scenario=scenario)
+        for scenario in Scenario.objects.filter(edition=edition)
+        for item in items
+        if item.areas and item.areas[0] in served[scenario.slug]
+    )
+
+
+def cast(edition: Edition, wings: list[list[Item]]) -> None:
+    """Each wing has its own people, so that nobody runs between wings; each forum has an exhibitor as organiser."""
+    rng = chance("casting")
+    people = list(edition.attendances.select_related("person").order_by("pk"))
+    by_area = exhibitors_by_area(edition)
+    for wing, items in enumerate(wings):
+        SessionRole.objects.bulk_create(Cast(people[wing :: len(wings)], rng).roles(items))
+        forums = [item for item in items if item.session.kind == Kind.FORUM]
+        hosts = [(forum.session, rng.choice(by_area[forum.areas[0]])) for forum in forums]
+        SessionRole.objects.bulk_create(organisers(hosts))
+
+
+def exhibitors_by_area(edition: Edition) -> dict[str, list[Participation]]:
+    found: dict[str, list[Participation]] = {}
+    exhibitors = Participation.objects.public().exhibiting().filter(edition=edition)
+    for exhibitor in exhibitors.order_by("pk").prefetch_related("areas"):
+        for area in exhibitor.areas.all():
+            found.setdefault(area.slug, []).append(exhibitor)
+    return found

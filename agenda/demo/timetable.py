@@ -1,0 +1,48 @@
+"""When and where things happen at the rehearsal, before it is known what."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from agenda.models import SessionKind as Kind
+from expo.demo.words import words
+from expo.models import Edition
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A time in a room of the wing; rooms by their short address in the first wing."""
+
+    kind: Kind
+    room: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+
+
+def slots(edition: Edition) -> list[Slot]:
+    """All slots of one wing, in the order in which they begin; within that, by room."""
+    rooms = [room[0] for room in words("programme")["rooms"]]
+    found = [*fixed(edition), *forums(edition)]
+    return sorted(found, key=lambda slot: (slot.starts_at, rooms.index(slot.room)))
+
+
+def fixed(edition: Edition) -> Iterator[Slot]:
+    for room, rows in words("programme")["slots"].items():
+        for day, start, end, kind in rows:
+            yield Slot(Kind(kind), room, at(edition, day, start), at(edition, day, end))
+
+
+def forums(edition: Edition) -> Iterator[Slot]:
+    """Half-days of parallel forums that do not all begin at once."""
+    programme = words("programme")
+    for day, half, count in programme["forum_halves"]:
+        hours = programme["forum_hours"][half]
+        for number, room in enumerate(programme["forum_rooms"][:count]):
+            start, end = hours[(number + day) % len(hours)]
+            yield Slot(Kind.FORUM, room, at(edition, day, start), at(edition, day, end))
+
+
+def at(edition: Edition, day: int, time: str) -> dt.datetime:
+    """A time of the edition's first, second … day, at the venue."""
+    date = edition.starts_on + dt.timedelta(day - 1)
+    return dt.datetime.combine(date, dt.time.fromisoformat(time), edition.tz)

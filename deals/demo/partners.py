@@ -1,0 +1,103 @@
+"""Who signs at the rehearsal: its exhibitors by country, province and technology, and the parks that attract them."""
+
+import random
+from dataclasses import dataclass
+
+from expo.demo.rehearsal import COMMITTEE
+from expo.demo.words import words
+from expo.models import Edition, Organisation, Participation, Region
+from expo.models.organisations import OrganisationKind
+
+
+@dataclass(frozen=True)
+class Partner:
+    """An organisation with its brand in both languages and its technology."""
+
+    organisation: Organisation
+    brand: tuple[str, str]
+    area: str
+
+
+@dataclass(frozen=True)
+class Park:
+    """An industrial park in a district, with the committee that signs for it; `area` empty: for all technologies."""
+
+    names: tuple[str, str]
+    committee: Organisation
+    district: Region
+    area: str
+
+
+class Partners:
+    """Draws partners; the same calls in the same order draw the same."""
+
+    def __init__(self, edition: Edition, rng: random.Random) -> None:
+        self.rng = rng
+        self.everybody = exhibitors(edition)
+        self.universities = [one for one in self.everybody if is_a(one, OrganisationKind.UNIVERSITY)]
+        companies = [one for one in self.everybody if is_a(one, OrganisationKind.COMPANY)]
+        self.abroad = by_region([one for one in companies if one.organisation.region.parent_id is None])
+        self.at_home = by_region([one for one in companies if one.organisation.region.parent_id is not None])
+        self.parks = parks()
+        self.first_countries = iter(words("deals")["countries"])
+        self.first_provinces = iter(sorted(self.at_home))
+
+    def from_abroad(self) -> Partner:
+        """A foreign company; the first calls go once through a list of countries."""
+        return self.pick(self.abroad, next(self.first_countries, None))
+
+    def from_china(self) -> Partner:
+        """A company from China; the first calls go once through all provinces."""
+        return self.pick(self.at_home, next(self.first_provinces, None))
+
+    def pick(self, pools: dict[str, list[Partner]], region: str | None) -> Partner:
+        return self.rng.choice(pools[region] if region else [one for pool in pools.values() for one in pool])
+
+    def university(self) -> Partner:
+        return self.rng.choice(self.universities)
+
+    def park(self, area: str) -> Park:
+        """A park for the technology: one of its own as often as one for all."""
+        return self.rng.choice([park for park in self.parks if park.area in (area, "")])
+
+    def other_than(self, *others: Partner) -> Partner:
+        while (found := self.from_china()) in others:
+            pass
+        return found
+
+
+def is_a(partner: Partner, kind: str) -> bool:
+    return partner.organisation.kind == kind
+
+
+def by_region(partners: list[Partner]) -> dict[str, list[Partner]]:
+    found: dict[str, list[Partner]] = {}
+    for partner in partners:
+        found.setdefault(partner.organisation.region.code, []).append(partner)
+    return found
+
+
+def exhibitors(edition: Edition) -> list[Partner]:
+    """Those the public sees, in the order in which they were made, each with its first technology area."""
+    first = first_areas(edition)
+    rows = Participation.objects.public().exhibiting().filter(edition=edition).order_by("pk")
+    return [partner(row.organisation, first[row.pk]) for row in rows.select_related("organisation__region")]
+
+
+def first_areas(edition: Edition) -> dict[int, str]:
+    links = Participation.areas.through.objects.filter(participation__edition=edition).order_by("-pk")
+    return dict(links.values_list("participation_id", "technologyarea__slug"))
+
+
+def partner(organisation: Organisation, area: str) -> Partner:
+    brand = organisation.short_en or organisation.name_en, organisation.short_zh or organisation.name_zh
+    return Partner(organisation, brand, area)
+
+
+def parks() -> list[Park]:
+    rows = words("event")["parks"]
+    districts = Region.objects.in_bulk([row[2] for row in rows], field_name="code")
+    committees = {one.name_en: one for one in Organisation.objects.filter(name_en__endswith=COMMITTEE)}
+    return [
+        Park((en, zh), committees[f"{en} {COMMITTEE}"], districts[district], area) for en, zh, district, area in rows
+    ]

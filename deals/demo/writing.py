@@ -1,0 +1,104 @@
+"""Writes what the rehearsal's deals say: their kind, parties, titles and terms."""
+
+import random
+from typing import Any
+
+from deals.demo.partners import Partners
+from deals.demo.signings import Signing
+from deals.drafts import PartyDraft
+from deals.models.terms import Instrument, Side
+from expo.demo.words import both, weighted, words
+from expo.models import Edition, Region, TechnologyArea
+
+INTERNATIONAL = "signing-2"
+CHONGQING = "500000"
+TRIES = 100
+
+
+class Writer:
+    """Fills signings one after the other; no two share a title."""
+
+    def __init__(self, edition: Edition, rng: random.Random) -> None:
+        self.rng = rng
+        self.kinds = words("deals")["kinds"]
+        self.partners = Partners(edition, rng)
+        self.areas = {area.slug: area for area in TechnologyArea.objects.all()}
+        self.chongqing = Region.objects.get(code=CHONGQING)
+        self.titles: set[str] = set()
+
+    def fill(self, signing: Signing) -> None:
+        signing.kind = weighted(self.rng, [(kind, row["share"]) for kind, row in self.kinds.items()])
+        self.cast(signing)
+        signing.names = self.title(signing)
+        signing.terms = self.terms(signing)
+
+    def cast(self, signing: Signing) -> None:
+        """A company with a park, a university or another company; now and then a third party."""
+        abroad = self.rng.random() < (0.9 if signing.ceremony == INTERNATIONAL else 0.26)
+        signing.lead = self.partners.from_abroad() if abroad else self.partners.from_china()
+        if self.kinds[signing.kind]["roles"][1] == "host":
+            signing.park = self.partners.park(signing.lead.area)
+        elif signing.kind == "research":
+            signing.other = self.partners.university()
+        else:
+            signing.other = self.partners.other_than(signing.lead)
+        if self.rng.random() < 0.12:
+            signing.third = self.partners.other_than(signing.lead, signing.other)
+
+    def title(self, signing: Signing) -> dict[str, str]:
+        templates = self.kinds[signing.kind]["titles"]
+        for _ in range(TRIES):
+            names = both(self.rng.choice(templates), "name", **self.values(signing))
+            if self.titles.isdisjoint(names.values()):
+                self.titles.update(names.values())
+                return names
+        raise LookupError(f"No title is left for {signing}.")
+
+    def values(self, signing: Signing) -> dict[str, Any]:
+        lead, park = signing.lead, signing.park or self.partners.park(signing.lead.area)
+        product = self.rng.choice(words("areas")[lead.area]["products"])
+        area = self.areas[lead.area]
+        return {
+            "brand": lead.brand,
+            "partner": signing.other.brand if signing.other else park.names,
+            "product": product,
+            "use": product[2:],
+            "park": park.names,
+            "area": (area.name_en, area.name_zh),
+        }
+
+    def terms(self, signing: Signing) -> dict[str, Any]:
+        row, area = self.kinds[signing.kind], self.areas[signing.lead.area]
+        instrument = weighted(self.rng, row["instruments"])
+        contract = instrument == Instrument.CONTRACT
+        return {
+            "kind": signing.kind,
+            "instrument": instrument,
+            "contract_number": f"RH-{self.rng.randrange(10**6):06d}" if contract else "",
+            "parties": tuple(self.parties(signing, row["roles"])),
+            "primary_area": area,
+            "areas": tuple({area: None, self.other_area(area): None}),
+            **self.destination(signing),
+            **self.note(),
+        }
+
+    def other_area(self, area: TechnologyArea) -> TechnologyArea:
+        """Now and then a second area."""
+        return self.rng.choice(list(self.areas.values())) if self.rng.random() < 0.3 else area
+
+    def parties(self, signing: Signing, roles: list[str]) -> list[PartyDraft]:
+        committee = signing.park.committee if signing.park else signing.other.organisation
+        found = [PartyDraft(Side.A, roles[0], signing.lead.organisation), PartyDraft(Side.B, roles[1], committee)]
+        if signing.third:
+            found.append(PartyDraft(Side.C, "partner", signing.third.organisation))
+        return found
+
+    def destination(self, signing: Signing) -> dict[str, Any]:
+        if signing.park:
+            return {"destination": signing.park.district, "park": " ".join(reversed(signing.park.names))}
+        return {"destination": self.rng.choice([self.chongqing, signing.other.organisation.region])}
+
+    def note(self) -> dict[str, str]:
+        if self.rng.random() > 0.2:
+            return {}
+        return both(self.rng.choice(words("deals")["notes"]), "note")

@@ -1,0 +1,36 @@
+"""Where in the rehearsal "now" is: its days lie around the day it was loaded, its clock runs beside the real one."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from expo.models import Edition
+from expo.models.edition import EditionStatus
+
+SLUG = "rehearsal"
+DAYS = 4
+
+
+class Moment(NamedTuple):
+    """Days after the first day, the time at the venue, and what the edition's status then is."""
+
+    day: int
+    at: dt.time
+    status: EditionStatus
+
+
+MOMENTS = {
+    "before": Moment(-3, dt.time(10, 0), EditionStatus.PLANNING),
+    "opening": Moment(0, dt.time(9, 10), EditionStatus.LIVE),
+    "midday": Moment(1, dt.time(12, 10), EditionStatus.LIVE),
+    "closed": Moment(DAYS, dt.time(10, 0), EditionStatus.CLOSED),
+}
+
+
+def set_moment(moment: str) -> None:
+    """Set the rehearsal's clock to one of MOMENTS; it runs on from there."""
+    day, at, status = MOMENTS[moment]
+    edition = Edition.objects.get(slug=SLUG)
+    there = dt.datetime.combine(edition.starts_on + dt.timedelta(day), at, edition.tz)
+    Edition.objects.filter(pk=edition.pk).update(status=status, clock_shift=there - timezone.now())

@@ -1,0 +1,109 @@
+"""The edition of 2019: what published pages state, each row with the pages that state it. Data: sce2019.json."""
+
+from typing import Any
+
+from django.db import models
+
+from expo.models import (
+    Attendance,
+    Edition,
+    Hall,
+    Launch,
+    Organisation,
+    Participation,
+    Person,
+    Region,
+    Scenario,
+    Source,
+    StatedFigure,
+    TechnologyArea,
+)
+from expo.models.edition import EditionStatus
+from expo.models.exhibition import ParticipationStatus
+from expo.pinyin import initials_of, pinyin_of
+from expo.reference import read
+
+FILE = "sce2019"
+Row = dict[str, Any]
+
+
+def load() -> None:
+    """Load the edition once; what editors change in it afterwards stays."""
+    facts = read(FILE)
+    if Edition.objects.filter(slug=facts["edition"]["slug"]).exists():
+        return
+    Source.objects.bulk_create([Source(**row) for row in facts["sources"]], ignore_conflicts=True)
+    edition = make(Edition, facts["edition"], status=EditionStatus.ARCHIVED, published=True)
+    for model, name in ((StatedFigure, "figures"), (Hall, "halls"), (Scenario, "scenarios")):
+        for row in facts[name]:
+            make(model, row, edition=edition)
+    for row in facts["participations"]:
+        load_participation(edition, row)
+    for order, row in enumerate(facts["people"], start=1):
+        load_attendance(edition, row, order)
+    for row in facts["launches"]:
+        make(Launch, row, edition=edition, published=True)
+
+
+def make(model: type[models.Model], row: Row, **more: Any) -> Any:
+    """Save a row of the file as a `model`, with its sources."""
+    saved = model.objects.create(**without(row, "sources"), **more)
+    cite(saved, row)
+    return saved
+
+
+def without(row: Row, *names: str) -> Row:
+    return {name: value for name, value in row.items() if name not in names}
+
+
+def cite(saved: models.Model, row: Row) -> None:
+    """Name the sources of the row's facts."""
+    found = Source.objects.filter(key__in=row["sources"])
+    if len(found) != len(row["sources"]):
+        raise LookupError(f"Unknown source among {row['sources']}.")
+    saved.sources.set(found)
+
+
+def organisation(key: str) -> Organisation:
+    """The organisation that the file calls by this key, made where it is missing."""
+    row = read(FILE)["organisations"][key]
+    name = row.get("name_zh") or row["name_en"]
+    extra = {
+        "region": Region.objects.get(code=row["region"]) if "region" in row else None,
+        "pinyin": pinyin_of(name),
+        "initials": initials_of(name),
+    }
+    found = Organisation.objects.filter(name_en=row["name_en"]).first()
+    return found or Organisation.objects.create(**(row | extra))
+
+
+def areas(row: Row) -> list[TechnologyArea]:
+    return list(TechnologyArea.objects.filter(slug__in=row.get("areas", [])))
+
+
+def load_participation(edition: Edition, row: Row) -> None:
+    participation = make(
+        Participation,
+        without(row, "organisation", "areas", "hall"),
+        edition=edition,
+        organisation=organisation(row["organisation"]),
+        hall=Hall.objects.get(edition=edition, code=row["hall"]) if "hall" in row else None,
+        status=ParticipationStatus.PUBLISHED,
+    )
+    participation.areas.set(areas(row))
+
+
+def load_attendance(edition: Edition, row: Row, order: int) -> None:
+    names = {name: row[name] for name in ("name_en", "name_zh")}
+    person, _created = Person.objects.get_or_create(
+        slug=row["slug"], defaults=names | {"pinyin": pinyin_of(row["name_zh"])}
+    )
+    make(
+        Attendance,
+        without(row, "slug", "organisation", *names),
+        edition=edition,
+        person=person,
+        organisation=organisation(row["organisation"]),
+        order=order * 10,
+        published=True,
+    )

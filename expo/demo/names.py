@@ -1,0 +1,111 @@
+"""Invented names, the same in both languages, each given out once."""
+
+import itertools
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from expo.demo.words import words
+from expo.pinyin import syllables
+
+Pair = tuple[str, str]
+# Where people bear names like those of the Chinese lists.
+CHINESE_NAMES = ("CN", "TW", "MO")
+
+
+@dataclass(frozen=True)
+class FirmName:
+    """A company's brand, full name and seat, each in English and Chinese, and the code of its region."""
+
+    brand: Pair
+    full: Pair
+    seat: Pair
+    region: str
+
+
+class FirmNames:
+    """Company names: a brand, what it does, and the form of company that its country has."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
+        self.lists = words("companies")
+        self.chinese = itertools.cycle(shuffled(rng, chinese_brands(self.lists)))
+        self.foreign = itertools.cycle(shuffled(rng, foreign_brands(self.lists)))
+        self.taken: set[str] = set()
+
+    def domestic(self, province: str, sector: Sequence[str]) -> FirmName:
+        city = self.rng.choice(self.lists["provinces"][province][1])
+        form = self.one_of("forms_zh")
+        return self.first_new(self.chinese, self.one_of("styles"), sector, city, form, province)
+
+    def abroad(self, country: str, form: str, name: str, sector: Sequence[str]) -> FirmName:
+        """A company of a country, whose Chinese short name is `name`."""
+        seat = (self.lists["within"].get(country, ""), name)
+        return self.first_new(self.foreign, self.one_of("styles_foreign"), sector, seat, (form, ""), country)
+
+    def one_of(self, rows: str) -> list[Any]:
+        return self.rng.choices(self.lists[rows], [row[-1] for row in self.lists[rows]])[0]
+
+    def first_new(
+        self, brands: Iterator[Pair], style: list, sector: Sequence, city: Sequence, form: Sequence, region: str
+    ) -> FirmName:
+        for brand in brands:
+            full = tuple(style[n].format(brand=brand[n], sector=sector[n], city=city[n], form=form[n]) for n in (0, 1))
+            if self.taken.isdisjoint(full):
+                self.taken.update(full)
+                return FirmName(brand, full, (city[0], city[1]), region)
+        raise LookupError("The lists of brands are empty.")
+
+
+def chinese_brands(lists: dict[str, Any]) -> list[Pair]:
+    """Two characters each; no two brands sound alike, and none like a firm that the list says to avoid."""
+    found: dict[str, Pair] = {}
+    for first, second in itertools.product(lists["first"], lists["second"]):
+        if first != second:
+            found.setdefault(joined(first + second), (joined(first + second), first + second))
+    return [brand for sound, brand in found.items() if sound.lower() not in lists["avoid"]]
+
+
+def foreign_brands(lists: dict[str, Any]) -> list[Pair]:
+    pairs = itertools.product(lists["foreign_first"], lists["foreign_second"])
+    brands = ((first[0] + second[0], first[1] + second[1]) for first, second in pairs)
+    return [brand for brand in brands if brand[0].lower() not in lists["foreign_avoid"]]
+
+
+def joined(name: str) -> str:
+    """Pinyin in one word, with an apostrophe where it would be misread otherwise: Jin’an."""
+    first, *others = syllables(name)
+    return (first + "".join(f"’{one}" if one[0] in "aeo" else one for one in others)).capitalize()
+
+
+def shuffled(rng: random.Random, items: Sequence[Any]) -> list[Any]:
+    return rng.sample(items, len(items))
+
+
+class PeopleNames:
+    """Names of people by the country they come from, each given out once."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
+        lists = words("people")
+        given = lists["given"].split()
+        self.chinese = iter(shuffled(rng, list(itertools.product(lists["surnames"], given))))
+        self.groups = [(group["countries"], iter(foreign_people(rng, group))) for group in lists["foreign"]]
+
+    def of(self, country: str) -> Pair:
+        """A name such as people of this country bear; where the lists know none (any more), another foreign one."""
+        if country not in CHINESE_NAMES:
+            fitting = [names for countries, names in self.groups if country in countries]
+            for names in fitting + shuffled(self.rng, [names for _countries, names in self.groups]):
+                if name := next(names, None):
+                    return name
+        surname, given = next(self.chinese)
+        return f"{joined(surname)} {joined(given)}", surname + given
+
+
+def foreign_people(rng: random.Random, group: dict[str, Any]) -> list[Pair]:
+    pairs = shuffled(rng, list(itertools.product(group["given"], group["family"])))
+    if group.get("family_first"):
+        return [(f"{family[0]} {given[0]}", family[1] + given[1]) for given, family in pairs]
+    return [(f"{given[0]} {family[0]}", f"{given[1]}·{family[1]}") for given, family in pairs]

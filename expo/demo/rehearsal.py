@@ -1,0 +1,78 @@
+"""The rehearsal edition: everything in it is invented, and the same at each load but for its dates."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from expo.demo import clock, exhibitors, guests, launches, stands
+from expo.demo.firms import invented
+from expo.demo.words import words
+from expo.models import Edition, Hall, Organisation, Participation, Region, Scenario
+from expo.models.exhibition import ParticipationStatus
+
+CHONGQING = "500000"
+COMMITTEE = "Administrative Committee"
+
+
+def load(scale: int) -> None:
+    """Load the rehearsal once, around today; `clock.set_moment` moves its clock afterwards."""
+    if Edition.objects.filter(slug=clock.SLUG).exists():
+        return
+    edition = make_edition()
+    make_halls(edition)
+    make_scenarios(edition)
+    bodies = make_bodies(edition) | make_parks()
+    drawn = exhibitors.load(edition, scale)
+    stands.load(edition, drawn, scale)
+    guests.load(edition, drawn, bodies, scale)
+    guests.load_letters(edition)
+    launches.load(edition, drawn, scale)
+    clock.set_moment("midday")
+
+
+def make_edition() -> Edition:
+    edition = Edition(**words("event")["edition"], rehearsal=True, published=True)
+    edition.starts_on = timezone.now().astimezone(edition.tz).date() - dt.timedelta(1)
+    edition.ends_on = edition.starts_on + dt.timedelta(clock.DAYS - 1)
+    edition.save()
+    return edition
+
+
+def make_halls(edition: Edition) -> None:
+    Hall.objects.bulk_create(
+        Hall(edition=edition, code=code, name_en=en, name_zh=zh) for code, en, zh in words("event")["halls"]
+    )
+
+
+def make_scenarios(edition: Edition) -> None:
+    halls = {hall.code: hall for hall in Hall.objects.filter(edition=edition)}
+    for order, row in enumerate(words("event")["scenarios"], start=1):
+        copied = {name: row[name] for name in ("slug", "name_en", "name_zh", "story_en", "story_zh")}
+        Scenario.objects.create(edition=edition, order=order, hall=halls[row["hall"]], **copied)
+
+
+def make_bodies(edition: Edition) -> dict[str, Organisation]:
+    """Organisers, supporters, sponsors and media, by their short addresses."""
+    found = {}
+    for order, (en, zh, kind, region, role, slug) in enumerate(words("event")["bodies"], start=1):
+        found[slug] = invented(en, zh, Region.objects.get(code=region), kind=kind)
+        found[slug].save()
+        Participation.objects.create(
+            edition=edition,
+            organisation=found[slug],
+            kind=role,
+            slug=slug,
+            order=order,
+            status=ParticipationStatus.PUBLISHED,
+        )
+    return found
+
+
+def make_parks() -> dict[str, Organisation]:
+    """The committees of industrial parks, which attract investors, by the parks' names."""
+    found = {}
+    for en, zh, *_where in words("event")["parks"]:
+        names = f"{en} {COMMITTEE}", f"{zh}管理委员会"
+        found[en] = invented(*names, Region.objects.get(code=CHONGQING), kind="government")
+        found[en].save()
+    return found

@@ -1,0 +1,79 @@
+"""Puts the rehearsal's exhibitors on stands: by technology or nation, some on two, some on a shared one."""
+
+import itertools
+from collections.abc import Iterator
+
+from expo.demo.firms import Exhibitor
+from expo.demo.words import chance, words
+from expo.models import Booth, Edition, Hall
+from expo.models.organisations import Ownership
+
+ABROAD = "S3"
+STANDS_IN_A_ROW = 24
+# How many exhibitors, at scale 1, have a second stand, and how many share another's.
+SECOND_STANDS = 20
+SHARED = 15
+
+
+class Plan:
+    """The stands of all halls while they are being given out, hall by hall in the order of their numbers."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.halls = {hall.code: hall for hall in Hall.objects.filter(edition=edition)}
+        self.numbers = {code: numbers() for code in self.halls}
+        self.booths: list[Booth] = []
+        self.occupied: list[tuple[Booth, Exhibitor]] = []
+
+    def new(self, hall: str, *exhibitors: Exhibitor, number: str = "") -> Booth:
+        booth = Booth(hall=self.halls[hall], number=number or next(self.numbers[hall]))
+        self.booths.append(booth)
+        self.occupied += [(booth, exhibitor) for exhibitor in exhibitors]
+        return booth
+
+    def save(self) -> None:
+        Booth.objects.bulk_create(self.booths)
+        through = Booth.participations.through
+        through.objects.bulk_create(
+            through(booth=booth, participation=exhibitor.participation) for booth, exhibitor in self.occupied
+        )
+
+
+def numbers() -> Iterator[str]:
+    """A01 to A24, B01 and so on; after Z24 comes AA01."""
+    for row in itertools.count():
+        turn, letter = divmod(row, 26)
+        letters = (chr(ord("A") + turn - 1) if turn else "") + chr(ord("A") + letter)
+        for number in range(1, STANDS_IN_A_ROW + 1):
+            yield f"{letters}{number:02d}"
+
+
+def load(edition: Edition, exhibitors: list[Exhibitor], scale: int) -> None:
+    rng, plan = chance("stands"), Plan(edition)
+    housed = pavilions(exhibitors)
+    for number, members in enumerate(housed.values(), start=1):
+        plan.new(ABROAD, *members, number=f"NP{number}")
+    alone = [one for one in exhibitors if not one.pavilion and one.public]
+    mixed = rng.sample(alone, len(alone))
+    sharing, hosts = mixed[: SHARED * scale], mixed[SHARED * scale :]
+    places = {one.slug: hall_of(one, rng.random()) for one in alone}
+    booths = [plan.new(places[host.slug], host) for host in hosts]
+    plan.occupied += zip(rng.sample(booths, len(sharing)), sharing, strict=True)
+    for host in rng.sample(hosts, SECOND_STANDS * scale):
+        plan.new(rng.choice([places[host.slug], "S4"]), host)
+    plan.save()
+
+
+def pavilions(exhibitors: list[Exhibitor]) -> dict[str, list[Exhibitor]]:
+    """By country, the pavilion's own organisation and its members."""
+    found: dict[str, list[Exhibitor]] = {}
+    for exhibitor in exhibitors:
+        if exhibitor.pavilion:
+            found.setdefault(exhibitor.pavilion, []).append(exhibitor)
+    return found
+
+
+def hall_of(exhibitor: Exhibitor, draw: float) -> str:
+    """Nearly half of the foreign companies stand together; all others with their technology."""
+    if exhibitor.organisation.ownership == Ownership.FOREIGN and draw < 0.45:
+        return ABROAD
+    return words("areas")[exhibitor.area]["hall"]

@@ -1,0 +1,29 @@
+"""Chinese names as pinyin: for sorting them, and for finding them by their initials."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
+
+
+@lru_cache(maxsize=1024)
+def pinyin_of(name: str) -> str:
+    """The syllables of a name, lower case and apart (`华为技术` → `hua wei ji shu`); Latin words stay, unaccented."""
+    return " ".join(" ".join(syllables(name)).split())
+
+
+def initials_of(name: str) -> str:
+    """The first letter of each syllable or word (`华为技术` → `hwjs`), as people type them."""
+    return "".join(word[0] for word in NOT_A_LETTER.sub(" ", pinyin_of(name)).split())
+
+
+def syllables(name: str) -> list[str]:
+    # Loaded here, because its dictionary costs more than anything else that starts with the site.
+    from pypinyin import lazy_pinyin
+
+    return [without_accents(syllable).lower() for syllable in lazy_pinyin(name)]
+
+
+def without_accents(word: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
