@@ -1,0 +1,15 @@
+"""Loads the demo once for a module of tests, and takes all of it back afterwards."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+
+
+@contextmanager
+def loaded(blocker, *loaders: Callable[[], None]) -> Iterator[None]:
+    with blocker.unblock(), transaction.atomic():
+        for load in loaders:
+            load()
+        yield
+        transaction.set_rollback(True)

@@ -1,0 +1,139 @@
+"""The edition of 2019: what is published, and nothing else."""
+
+import pytest
+
+from agenda.demo import facts as agenda
+from agenda.models import Session, SessionRole
+from deals import totals
+from deals.demo import facts as deals
+from deals.models import Amount, Deal, Event, Party, Terms
+from expo import reference
+from expo.demo import facts
+from expo.models import Attendance, Edition, Launch, Letter, Participation, Scenario, Source, StatedFigure
+from tests.demo.loading import loaded
+
+LOADERS = (reference.load, facts.load, agenda.load, deals.load)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def edition(django_db_setup, django_db_blocker):
+    with loaded(django_db_blocker, *LOADERS):
+        yield Edition.objects.get(slug="2019")
+
+
+def stated(figure, currency=""):
+    row = StatedFigure.objects.headline().get(figure=figure, currency=currency)
+    return row.value, row.qualifier
+
+
+def test_the_stated_totals_are_those_of_the_press(edition):
+    assert stated("projects") == (530, "exact")
+    assert stated("amount", "CNY") == (81_690_000_000_000, "exact")
+    assert stated("amount", "USD") == (11_570_000_000_000, "exact")
+    assert stated("projects_at_expo") == (89, "exact")
+    assert stated("projects_outside") == (441, "exact")
+    assert stated("exhibitors") == (843, "exact")
+    assert stated("countries") == (60, "nearly")
+    assert stated("forums") == (46, "exact")
+
+
+def test_a_second_statement_stands_beside_the_one_shown(edition):
+    others = StatedFigure.objects.filter(headline=False).values_list("figure", "value", "qualifier")
+
+    assert set(others) == {
+        ("amount", 11_788_000_000_000, "about"),
+        ("exhibitors", 800, "more_than"),
+        ("fortune_500", 40, "more_than"),
+    }
+
+
+def test_what_nobody_published_has_no_value_and_says_so_in_both_languages(edition):
+    unknown = StatedFigure.objects.filter(value=None)
+
+    assert set(unknown.values_list("figure", flat=True)) == {
+        "amount_at_expo",
+        "amount_outside",
+        "visitors",
+        "contests",
+    }
+    assert all(row.note_en.startswith("Not published") and row.note_zh.startswith("未公布") for row in unknown)
+
+
+@pytest.mark.parametrize("model", [StatedFigure, Scenario, Participation, Attendance, Launch, Session, Deal])
+def test_every_fact_names_its_source(edition, model):
+    rows = model.objects.filter(edition=edition)
+    if model is StatedFigure:
+        rows = rows.exclude(value=None)
+
+    assert rows.exists()
+    assert not rows.filter(sources=None).exists()
+
+
+def test_the_garbled_copy_of_a_news_page_is_no_source(edition):
+    assert not Source.objects.filter(key="mirror").exists()
+    assert not Source.objects.filter(url__contains="ugc-csir").exists()
+
+
+def test_no_session_has_hours_and_one_has_no_day(edition):
+    sessions = Session.objects.public().filter(edition=edition)
+
+    assert sessions.count() == 9
+    assert not sessions.exclude(starts_at=None).exists()
+    assert [session.slug for session in sessions.undated()] == ["future-networks"]
+    assert sessions.get(slug="exhibition").last_day == edition.ends_on
+
+
+def test_people_have_a_part_only_where_a_page_says_so(edition):
+    roles = SessionRole.objects.filter(session__edition=edition)
+
+    assert set(roles.values_list("person__slug", "session__slug", "role")) == {
+        ("jack-ma", "summit", "speaker"),
+        ("vladimir-norov", "summit", "speaker"),
+        ("chen-miner", "s4-visit", "guest"),
+        ("tang-liangzhi", "s4-visit", "guest"),
+    }
+
+
+def test_twelve_exhibitors_are_known_and_none_of_their_stands(edition):
+    exhibitors = Participation.objects.public().filter(edition=edition).exhibiting()
+
+    assert exhibitors.count() == 12
+    assert not exhibitors.exclude(booths=None).exists()
+    assert set(exhibitors.exclude(hall=None).values_list("slug", flat=True)) == {
+        "liangjiang-new-area",
+        "humi",
+        "iflytek",
+    }
+    assert not Letter.objects.filter(edition=edition).exists()
+
+
+def test_seven_deals_are_announced_and_only_the_fund_has_an_amount(edition):
+    assert Terms.objects.public().of(edition).count() == 7
+    amount = Amount.objects.get(terms__deal__edition=edition)
+    assert (amount.minor, amount.currency) == (4_000_000_000, "CNY")
+    assert "blog" in amount.terms.note_en
+    assert "博客" in amount.terms.note_zh
+
+
+def test_parties_that_no_page_names_are_only_placed(edition):
+    unnamed = Party.objects.filter(terms__deal__edition=edition, organisation=None)
+
+    assert sorted(unnamed.values_list("region__code", flat=True)) == ["500000", "CN", "CN", "SG", "SG"]
+
+
+def test_the_headline_is_the_stated_total_beside_the_seven_counted(edition):
+    headline = totals.headline(edition)
+
+    assert headline.stated
+    assert (headline.projects, headline.at_expo.projects, headline.outside.projects) == (530, 89, 441)
+    assert (headline.at_expo.amount, headline.outside.amount) == (None, None)
+    assert headline.counted.projects == 7
+
+
+def test_loading_again_changes_nothing(edition):
+    before = [model.objects.count() for model in (Source, Session, Deal, Event, Participation, StatedFigure)]
+
+    for load in LOADERS:
+        load()
+
+    assert [model.objects.count() for model in (Source, Session, Deal, Event, Participation, StatedFigure)] == before

@@ -1,0 +1,201 @@
+"""The rehearsal edition, loaded whole: its sizes, its sums, and that it could take place."""
+
+import datetime as dt
+import itertools
+from collections import defaultdict
+
+import pytest
+from django.db.models import Count
+
+import agenda.demo
+import deals.demo
+import expo.demo
+from agenda.models import Session, SessionRole
+from deals import chain, totals
+from deals.models import Deal, Event, Party, Terms
+from deals.money import Money
+from expo.models import Attendance, Booth, Edition, Launch, Organisation, Participation, Person, TechnologyArea
+from expo.pinyin import pinyin_of
+from tests.demo.loading import loaded
+
+
+@pytest.fixture(scope="module", autouse=True)
+def edition(django_db_setup, django_db_blocker):
+    with loaded(django_db_blocker, expo.demo.load, agenda.demo.load, deals.demo.load):
+        yield Edition.objects.get(slug="rehearsal")
+
+
+def public_sessions(edition):
+    return Session.objects.public().filter(edition=edition)
+
+
+def test_530_projects_add_up_to_816_9_billion_yuan_to_the_fen(edition):
+    total = totals.headline(edition)
+
+    assert not total.stated
+    assert (total.projects, total.at_expo.projects, total.outside.projects) == (530, 89, 441)
+    assert total.amount == Money(81_690_000_000_000, "CNY")
+    assert total.at_expo.amount + total.outside.amount == total.amount
+    assert round(total.second.minor, -10) == 11_570_000_000_000
+    assert (total.undisclosed, total.rate_missing) == (12, 0)
+
+
+def test_the_deals_went_through_the_ledger_like_everyones(edition):
+    steps = dict(Event.objects.values_list("verb").annotate(Count("pk")))
+
+    assert steps == {"recorded": 543, "verified": 540, "announced": 537}
+    assert list(chain.breaks()) == []
+
+
+def test_the_desk_has_something_left_to_do(edition):
+    waiting = Deal.objects.filter(edition=edition)
+
+    assert (waiting.to_verify().count(), waiting.to_announce().count()) == (3, 3)
+
+
+def test_partners_come_from_thirty_countries_and_every_province(edition):
+    parties = Party.objects.filter(terms__in=Terms.objects.public().of(edition), organisation__isnull=False)
+    codes = set(parties.values_list("organisation__region__code", flat=True))
+
+    assert {"GB", "DE", "SG"} < codes
+    assert len([code for code in codes if code.isalpha()]) >= 30
+    assert len([code for code in codes if code.isdigit()]) == 31
+
+
+def test_850_exhibitors_come_from_58_countries_and_regions(edition):
+    exhibitors = (
+        Participation.objects.public().filter(edition=edition).exhibiting().select_related("organisation__region")
+    )
+    countries = {"CN" if row.organisation.region.parent_id else row.organisation.region.code for row in exhibitors}
+
+    assert (len(exhibitors), len(countries)) == (850, 58)
+    assert Participation.objects.filter(edition=edition).exclude(status="published").count() == 12
+
+
+def test_every_public_exhibitor_has_a_stand_and_nobody_else(edition):
+    stands = dict(Booth.participations.through.objects.values_list("participation").annotate(Count("pk")))
+    public = Participation.objects.public().filter(edition=edition).exhibiting().values_list("pk", flat=True)
+    shared = Booth.objects.annotate(on_it=Count("participations")).filter(on_it__gt=1)
+
+    assert set(stands) == set(public)
+    assert len([pk for pk, count in stands.items() if count == 2]) == 20
+    assert shared.filter(number__startswith="NP").count() == 3
+    assert shared.exclude(number__startswith="NP").count() == 15
+
+
+def test_240_sessions_of_all_kinds_in_12_rooms(edition):
+    sessions = public_sessions(edition)
+
+    assert (sessions.count(), edition.rooms.count()) == (240, 12)
+    assert sessions.values("kind").distinct().count() == 9
+    assert sessions.filter(kind="forum", parent=None).count() == 46
+    assert sessions.filter(status="cancelled").count() == 4
+    assert sessions.filter(day__isnull=False, last_day=None, starts_at=None).count() == 2
+    assert Session.objects.filter(edition=edition).count() == 244
+
+
+def test_a_title_is_missing_in_one_language_here_and_there(edition):
+    assert [row.slug for row in public_sessions(edition).filter(name_en="")] == ["a-city-for-slow-walkers"]
+    assert [row.slug for row in public_sessions(edition).filter(name_zh="")] == ["open-architectures-open-tools"]
+
+
+def test_every_session_is_valid_as_the_admin_would_have_it(edition):
+    for session in Session.objects.filter(edition=edition).select_related("edition", "room"):
+        session.clean()
+        session.clean_fields(exclude=["edition", "room", "parent"])
+
+
+def overlapping(times):
+    """Pairs of (start, end, what) that overlap."""
+    ordered = sorted(times, key=lambda row: row[:2])
+    return [(a, b) for a, b in itertools.pairwise(ordered) if b[0] < a[1]]
+
+
+def test_no_room_holds_two_things_at_once(edition):
+    rooms = defaultdict(list)
+    sessions = public_sessions(edition).filter(parent=None, room__parallel=False).exclude(starts_at=None)
+    for session in sessions:
+        rooms[session.room_id].append((session.starts_at, session.ends_at, session.slug))
+
+    assert [pair for times in rooms.values() for pair in overlapping(times)] == []
+
+
+def test_talks_follow_each_other_within_their_forum(edition):
+    for forum in public_sessions(edition).filter(kind="forum", parent=None).prefetch_related("parts"):
+        talks = list(forum.parts.order_by("starts_at"))
+
+        assert 2 <= len(talks) <= 3
+        assert overlapping([(talk.starts_at, talk.ends_at, talk.slug) for talk in talks]) == []
+        assert forum.starts_at <= talks[0].starts_at
+        assert talks[-1].ends_at <= forum.ends_at
+
+
+def test_nobody_is_in_two_places_at_once_and_everybody_is_somewhere(edition):
+    people = defaultdict(set)
+    roles = SessionRole.objects.filter(session__edition=edition, person__isnull=False).select_related("session")
+    for role in roles.exclude(session__starts_at=None):
+        people[role.person_id].add((role.session.starts_at, role.session.ends_at, role.session.slug))
+
+    assert [pair for times in people.values() for pair in overlapping(times)] == []
+    attending = set(Attendance.objects.filter(edition=edition).values_list("person", flat=True))
+    assert len(attending) == 400
+    assert attending == set(roles.values_list("person", flat=True))
+
+
+def test_24_launches_have_their_events_on_their_days(edition):
+    launches = Launch.objects.public().filter(edition=edition).prefetch_related("sessions")
+
+    assert [launch.sessions.count() for launch in launches] == [1] * 24
+    assert all(launch.launched_on == launch.sessions.get().day for launch in launches)
+
+
+def test_letters_are_read_at_the_opening_and_their_authors_stay_at_home(edition):
+    letters = edition.letters.public()
+
+    assert letters.count() == 5
+    assert set(edition.sessions.get(slug="opening").letters.all()) == set(letters)
+    assert all(letter.text_en and letter.text_zh for letter in letters)
+
+
+@pytest.mark.parametrize(("day", "time"), [(0, dt.time(9, 10)), (1, dt.time(12, 10))])
+def test_something_is_under_way_at_the_moments_that_the_demo_shows(edition, day, time):
+    now = dt.datetime.combine(edition.starts_on + dt.timedelta(day), time, edition.tz)
+
+    assert public_sessions(edition).under_way(now).exists()
+
+
+def test_names_are_unique_and_filled_in_both_languages(edition):
+    for model, rows in (
+        (Organisation, Organisation.objects.filter(participations__edition=edition)),
+        (Person, Person.objects.filter(attendances__edition=edition)),
+        (Launch, Launch.objects.filter(edition=edition)),
+        (Terms, Terms.objects.filter(deal__edition=edition)),
+    ):
+        for field in ("name_en", "name_zh"):
+            names = list(rows.values_list(field, flat=True))
+            assert all(names)
+            assert len(names) == len(set(names)), (model, field)
+
+
+def test_chinese_people_have_the_english_name_that_their_characters_spell(edition):
+    people = Person.objects.filter(attendances__edition=edition, attendances__organisation__region__code="500000")
+
+    for person in people.exclude(name_zh__contains="·"):
+        assert person.name_en.replace("’", "").replace(" ", "").lower() == pinyin_of(person.name_zh).replace(" ", "")
+
+
+def test_every_area_is_used_by_exhibitors_sessions_and_deals(edition):
+    areas = TechnologyArea.objects.annotate(stands=Count("participation", distinct=True), talks=Count("sessions"))
+
+    assert all(area.stands and area.talks for area in areas)
+    assert len(totals.by_area(edition)) == len(areas) == 12
+
+
+def test_loading_again_changes_nothing(edition):
+    models = (Organisation, Participation, Person, Booth, Session, SessionRole, Deal, Event)
+    before = [model.objects.count() for model in models]
+
+    for load in (expo.demo.load, agenda.demo.load, deals.demo.load):
+        load()
+
+    assert [model.objects.count() for model in models] == before

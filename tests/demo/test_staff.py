@@ -1,0 +1,93 @@
+"""The demo's staff and its clock."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from expo import reference
+from expo.demo.clock import MOMENTS, set_moment
+from expo.demo.staff import make_staff, member
+from expo.models import Edition
+from tests.factories import make_edition
+
+pytestmark = pytest.mark.django_db
+
+
+def test_all_of_the_staff_log_in_with_the_one_password():
+    reference.load()
+
+    make_staff("a-new-one")
+
+    assert {user.username for user in User.objects.all()} == {"editor", "clerk", "reviewer", "press", "admin"}
+    assert all(authenticate(username=user.username, password="a-new-one") for user in User.objects.all())
+
+
+def test_a_new_password_replaces_the_old_one_and_nothing_else():
+    reference.load()
+    make_staff("the-old-one")
+    User.objects.filter(username="clerk").update(first_name="Changed")
+
+    make_staff("the-new-one")
+
+    assert authenticate(username="clerk", password="the-old-one") is None
+    assert authenticate(username="clerk", password="the-new-one").first_name == "Changed"
+
+
+def test_each_may_do_their_own_work_and_nobody_everything():
+    reference.load()
+    make_staff("secret")
+    work = {
+        "editor": "agenda.change_session",
+        "clerk": "deals.record_deal",
+        "reviewer": "deals.verify_deal",
+        "press": "deals.announce_deal",
+        "admin": "auth.change_user",
+    }
+
+    assert {name: User.objects.get(username=name).has_perm(may) for name, may in work.items()} == dict.fromkeys(
+        work, True
+    )
+    assert not User.objects.filter(is_superuser=True).exists()
+    assert [user.username for user in User.objects.filter(is_staff=False)] == ["clerk"]
+
+
+def test_somebody_made_without_a_password_cannot_log_in():
+    reference.load()
+
+    assert not member("clerk").has_usable_password()
+
+
+@pytest.mark.parametrize(
+    ("moment", "day", "time", "phase"),
+    [
+        ("before", -3, dt.time(10, 0), "before"),
+        ("opening", 0, dt.time(9, 10), "during"),
+        ("midday", 1, dt.time(12, 10), "during"),
+        ("closed", 4, dt.time(10, 0), "after"),
+    ],
+)
+def test_the_clock_stands_where_it_is_set(moment, day, time, phase):
+    today = timezone.now().date()
+    make_edition(slug="rehearsal", rehearsal=True, starts_on=today, ends_on=today + dt.timedelta(3))
+
+    set_moment(moment)
+
+    edition = Edition.objects.get(slug="rehearsal")
+    there = dt.datetime.combine(today + dt.timedelta(day), time, edition.tz)
+    assert dt.timedelta(0) <= edition.now() - there < dt.timedelta(minutes=1)
+    assert edition.phase == phase
+
+
+def test_the_rehearsal_is_what_the_address_leads_to_only_while_it_is_live():
+    real = make_edition(slug="2019", status="archived")
+    rehearsal = make_edition(slug="rehearsal", rehearsal=True)
+
+    found = {}
+    for moment in MOMENTS:
+        set_moment(moment)
+        found[moment] = Edition.objects.current()
+
+    assert found == {"before": real, "opening": rehearsal, "midday": rehearsal, "closed": real}
