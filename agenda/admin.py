@@ -46,8 +46,15 @@ class SessionForm(AddressedForm):
         edition = self.instance.edition if self.instance.edition_id else None
         for name in [name for name in HOURS if name in self.fields]:
             self.fields[name].help_text = said_zone(edition)
+            self.say_aloud(name)
             if edition and (moment := getattr(self.instance, name)):
                 self.initial[name] = moment.astimezone(edition.tz).replace(tzinfo=None)
+
+    def say_aloud(self, name: str) -> None:
+        """Name the two boxes of a moment, which share one label that belongs to neither."""
+        field = self.fields[name]
+        for widget, part in zip(field.widget.widgets, (_("date"), _("time")), strict=True):
+            widget.attrs["aria-label"] = f"{field.label}, {part}"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -9,6 +9,7 @@ from django.db.models import Field, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from expo.admin.forms import EntryForm, EntryFormSet
@@ -104,6 +105,13 @@ class EntryInline(ChoiceOnly):
     formset = EntryFormSet
     extra = 0
     view_on_site = False
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        """With its name said aloud: in a table, Django heads columns but labels no field."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(self, admin.TabularInline):
+            field.widget.attrs["aria-label"] = capfirst(field.label)
+        return field
 
     def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> type[EntryFormSet]:
         formset = super().get_formset(request, obj, **kwargs)

@@ -1,8 +1,12 @@
 """Editions, their halls with the booths in them, and the scenarios they show."""
 
+from urllib.parse import urlencode
+
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from expo.admin.actions import bulk_actions
@@ -13,6 +17,8 @@ from expo.data_entry import Task
 from expo.models import Booth, Edition, Hall, Scenario
 from expo.problems import NAMES
 from expo.standing import PUBLISHED
+
+BOOTHS_ON_ONE_PAGE = 200
 
 
 class AddressedForm(WithAddress, EntryForm):
@@ -68,15 +74,23 @@ class HallAdmin(Entry):
     list_select_related = ["edition"]
     search_fields = ["code", "name_en", "name_zh"]
     autocomplete_fields = ["edition", "sources"]
-    inlines = [BoothInline]
-    fieldsets = [(None, {"fields": [("edition", "code"), pair("name"), "sources"]})]
+    readonly_fields = ["booths"]
+    fieldsets = [(None, {"fields": [("edition", "code"), pair("name"), ("sources", "booths")]})]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Hall]:
         return super().get_queryset(request).annotate(booth_count=Count("booths"))
 
+    def get_inlines(self, request: HttpRequest, obj: Hall | None) -> list[type[BoothInline]]:
+        """So many booths at most on the hall's own page; more are entered in the list of booths."""
+        return [BoothInline] if obj is None or obj.booth_count <= BOOTHS_ON_ONE_PAGE else []
+
     @admin.display(description=_("booths"), ordering="booth_count")
-    def booths(self, hall: Hall) -> int:
-        return hall.booth_count
+    def booths(self, hall: Hall) -> str | int:
+        """How many, with the way to their list."""
+        if hall.pk is None:
+            return 0
+        query = urlencode({"edition": hall.edition.slug, "hall": hall.pk})
+        return format_html('<a href="{}?{}">{}</a>', reverse("admin:expo_booth_changelist"), query, hall.booth_count)
 
 
 @admin.register(Scenario)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from expo.admin.actions import bulk_actions
 from expo.admin.base import Entry, EntryInline, pair
 from expo.admin.edition import AddressedForm, who_stands_in
-from expo.admin.filters import EditionFilter, ProblemFilter
+from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
 from expo.data_entry import Task
 from expo.models import Booth, Launch, Participation
 from expo.problems import LAUNCH, PARTICIPATION
@@ -80,7 +80,7 @@ class BoothEdition(EditionFilter):
 class BoothAdmin(Entry):
     task = Task.EXHIBITION
     list_display = ["__str__", "hall", "edition", "exhibitors"]
-    list_filter = [BoothEdition]
+    list_filter = [BoothEdition, BelongingFilter.by("hall")]
     list_select_related = ["hall__edition"]
     search_fields = [
         "number",

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model, QuerySet
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 
 from expo.addresses import address_of, free_address
@@ -90,6 +91,11 @@ class WithPinyin:
 
 class EntryFormSet(forms.BaseInlineFormSet):
     """Rows below a row; each says itself which race it lost."""
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if DELETION_FIELD_NAME in form.fields:
+            form.fields[DELETION_FIELD_NAME].widget.attrs["aria-label"] = _("Delete this row")
 
     def save_new(self, form: forms.ModelForm, commit: bool = True) -> Model:
         with races_as_lost(form):

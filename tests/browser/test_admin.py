@@ -1,6 +1,7 @@
 """Data entry in a real browser: under the strict policy every widget works and nothing complains."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from expo.models import Organisation
 from tests.factories import make_person, make_room, make_session
@@ -9,6 +10,7 @@ from tests.staff import page as address
 from tests.world import make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 @pytest.fixture
@@ -128,6 +130,21 @@ def test_many_are_cancelled_from_the_list(at_work, session):
     page.locator("[name=index]").click()
 
     assert "5 sessions: cancelled." in page.locator(".messagelist").inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_start_page_list_and_form_have_no_axe_violations_of_wcag(at_work, session, scheme):
+    page = at_work(color_scheme=scheme, bypass_csp=True)
+    make_session(name_zh="")
+
+    found = {}
+    for path in ("/admin/", address("agenda.session", "changelist"), address("agenda.session", "change", session.pk)):
+        page.goto(path)
+        page.wait_for_function("!document.querySelector('.select2-search__field:not([aria-label])')")
+        broken = Axe().run(page, options=WCAG).response["violations"]
+        found[path] = [(rule["id"], node["target"]) for rule in broken for node in rule["nodes"]]
+
+    assert [violation for violations in found.values() for violation in violations] == []
 
 
 def test_forms_fit_a_narrow_window(at_work, session):

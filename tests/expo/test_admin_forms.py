@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test import RequestFactory
 
+from expo.admin.edition import BOOTHS_ON_ONE_PAGE
 from expo.admin.exhibition import ParticipationAdmin
 from expo.constraint_errors import ConstraintErrors
-from expo.models import Attendance, Edition, Launch, Organisation, Participation, Person
+from expo.models import Attendance, Booth, Edition, Launch, Organisation, Participation, Person
 from tests.factories import (
     make_attendance,
     make_booth,
@@ -23,6 +24,7 @@ from tests.factories import (
     make_participation,
     make_person,
     make_scenario,
+    make_session,
 )
 from tests.staff import an_editor, filled, make_staff, page
 
@@ -168,6 +170,27 @@ def test_booths_are_added_to_a_hall_on_its_own_page():
     change(hall, **{"booths-TOTAL_FORMS": "1", "booths-0-number": "A01"})
 
     assert list(hall.booths.values_list("number", flat=True)) == ["A01"]
+
+
+def test_hall_with_very_many_booths_leaves_them_to_their_list():
+    hall = make_hall()
+    Booth.objects.bulk_create(Booth(hall=hall, number=str(number)) for number in range(BOOTHS_ON_ONE_PAGE + 1))
+    client = an_editor()
+
+    response = client.get(page("expo.hall", "change", hall.pk))
+
+    assert response.context["inline_admin_formsets"] == []
+    link = f"{page('expo.booth', 'changelist')}?edition=2019&amp;hall={hall.pk}"
+    assert f'<a href="{link}">201</a>' in response.content.decode()
+    assert client.get(link.replace("&amp;", "&")).context["cl"].result_count == 201
+
+
+def test_session_with_three_hundred_signatories_is_one_form():
+    people = [make_person() for _ in range(300)]
+    session = make_session(roles=[(person, "signatory") for person in people])
+
+    assert change(session, name_en="Signing").status_code == 302
+    assert session.roles.count() == 300
 
 
 def posted(path, data):

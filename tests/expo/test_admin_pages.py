@@ -1,5 +1,7 @@
 """Every page of data entry opens for those who enter data, and for nobody else."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.urls import reverse
@@ -9,6 +11,9 @@ from tests.factories import make_edition, make_launch, make_session
 from tests.staff import a_clerk, an_editor, make_staff, page, signed_in
 
 pytestmark = pytest.mark.django_db
+
+WITH_A_PAGE = [f"expo.{name}" for name in ("attendance", "edition", "launch", "participation", "scenario")]
+WITH_A_PAGE.append("agenda.session")
 
 def pages(label, pk):
     return [
@@ -80,6 +85,16 @@ def test_only_what_is_public_links_to_its_page(published):
     response = an_editor().get(page("expo.launch", "change", launch.pk))
 
     assert (f'href="{launch.get_absolute_url()}"' in response.content.decode()) == published
+
+
+@pytest.mark.parametrize("label", WITH_A_PAGE)
+def test_link_to_the_public_page_leads_to_one(client, label):
+    row = MAKERS[label]()
+
+    html = an_editor().get(page(label, "change", row.pk)).content.decode()
+
+    (link,) = re.findall(r'href="([^"]+)" class="viewsitelink"', html)
+    assert client.get(link.partition("#")[0]).status_code == 200
 
 
 def test_link_to_the_public_page_is_in_the_language_of_the_staff():
