@@ -108,8 +108,8 @@ PARTICIPATION = (
     waits("unpublished", _("confirmed but not published"), Q(status=ParticipationStatus.CONFIRMED)),
 )
 ATTENDANCE = (
-    lacks("no_title_en", _("without an English title"), half_filled("title", "en")),
-    lacks("no_title_zh", _("without a Chinese title"), half_filled("title", "zh")),
+    lacks("no_title_en", _("without a position in English"), half_filled("title", "en")),
+    lacks("no_title_zh", _("without a position in Chinese"), half_filled("title", "zh")),
     *UNPUBLISHED,
 )
 LETTER = (

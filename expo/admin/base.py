@@ -12,7 +12,8 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from expo.admin.forms import EntryForm, EntryFormSet
+from expo.admin.filters import edition_to_enter
+from expo.admin.forms import EntryForm, EntryFormSet, has_field
 from expo.bilingual import LANG
 from expo.constraint_errors import LostRace, races_as_lost
 from expo.data_entry import Task
@@ -57,6 +58,12 @@ class Entry(ChoiceOnly, admin.ModelAdmin):
         form = super().get_form(request, obj, **kwargs)
         form.lost = getattr(request, "lost_race", None)
         return form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new row begins in the edition that staff work on."""
+        given = super().get_changeform_initial_data(request)
+        begun = {"edition": edition_to_enter(request)} if has_field(self.model, "edition") else {}
+        return begun | given
 
     def save_model(self, request: HttpRequest, obj: Model, form: EntryForm, change: bool) -> None:
         with races_as_lost(form):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar, Self
+from urllib.parse import parse_qs
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
@@ -28,6 +29,12 @@ def chosen_edition(request: HttpRequest) -> str:
     """The slug of the edition that the list is about; `all` where it is about all of them."""
     default = remembered(request, "default edition", default_edition)
     return request.GET.get(EditionFilter.parameter_name) or (default.slug if default else ALL)
+
+
+def edition_to_enter(request: HttpRequest) -> Edition | None:
+    """The edition of a new row: the one whose list it was begun from, else the current one."""
+    chosen = parse_qs(request.GET.get("_changelist_filters", "")).get(EditionFilter.parameter_name, [""])[-1]
+    return Edition.objects.filter(slug=chosen).first() or default_edition()
 
 
 class EditionFilter(admin.SimpleListFilter):

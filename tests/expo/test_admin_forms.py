@@ -101,6 +101,16 @@ def test_row_below_a_row_says_what_it_broke_beside_its_own_field():
     assert Attendance.objects.get(pk=attendance.pk).capacity == "executive"
 
 
+def test_new_row_begins_in_the_edition_whose_list_it_was_begun_from_else_in_the_current_one():
+    current, old = make_edition(status="live"), make_edition(slug="2018")
+    client = an_editor()
+    path = page("expo.launch", "add")
+
+    begun = [filled(client.get(path + query))["edition"] for query in ("", "?_changelist_filters=edition%3D2018")]
+
+    assert begun == [str(current.pk), str(old.pk)]
+
+
 def test_address_left_empty_is_made_from_the_english_name():
     add("expo.launch", edition=make_edition().pk, name_en="A New Chip, at Last")
 

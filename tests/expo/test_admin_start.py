@@ -69,7 +69,7 @@ def test_edition_in_which_nothing_is_missing_has_no_problems():
         (lambda: stand(organisation=make_organisation(name_en="")), ("Organisations", "without an English name")),
         (lambda: stand(organisation=make_organisation(name_zh="")), ("Organisations", "without a Chinese name")),
         (lambda: make_attendance(person=make_person(name_zh="")), ("People", "without a Chinese name")),
-        (lambda: make_attendance(title_en=""), ("Attendances", "without an English title")),
+        (lambda: make_attendance(title_en=""), ("Attendances", "without a position in English")),
         (lambda: make_attendance(published=False), ("Attendances", "not shown to the public")),
         (lambda: make_letter(text_en=""), ("Congratulatory letters", "without an English text")),
         (lambda: make_launch(published=False), ("Launches", "not shown to the public")),
