@@ -23,7 +23,8 @@ HIDDEN_NAMES = 2
 HIDDEN_PARTIES = 3
 # What waits at the desk, beyond those announced; the last one under embargo.
 WAITING = [DealStatus.SUBMITTED] * 3 + [DealStatus.VERIFIED] * 3
-RATES_FROM = -45
+# Days counted from the first, to the one that the rehearsal is loaded on: no rate is known before its day.
+RATES = range(-45, 2)
 RATE_SOURCE = "Rehearsal rate, invented"
 
 
@@ -50,8 +51,8 @@ def drawn(edition: Edition, writer: Writer, scale: int) -> Iterator[tuple[Signin
 
 
 def load_rates(edition: Edition) -> None:
-    """A rate for each day from well before the expo to its end; where a day has one already, that one stays."""
-    days = [edition.starts_on + dt.timedelta(n) for n in range(RATES_FROM, len(edition.days))]
+    """A rate for each day from well before the expo to its second; where a day has one already, that one stays."""
+    days = [edition.starts_on + dt.timedelta(n) for n in RATES]
     ExchangeRate.objects.bulk_create(
         (
             ExchangeRate(base=base, quote=edition.reporting_currency, on=day, rate=rate, source=RATE_SOURCE)

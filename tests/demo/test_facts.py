@@ -94,6 +94,15 @@ def test_people_have_a_part_only_where_a_page_says_so(edition):
     }
 
 
+def test_scenarios_stand_in_the_order_in_which_the_press_names_them(edition):
+    assert [row.slug for row in edition.scenarios.all()] == [
+        "smart-travel",
+        "smart-medical-care",
+        "smart-education",
+        "smart-home",
+    ]
+
+
 def test_twelve_exhibitors_are_known_and_none_of_their_stands(edition):
     exhibitors = Participation.objects.public().filter(edition=edition).exhibiting()
 

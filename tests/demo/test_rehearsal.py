@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 from collections import defaultdict
+from decimal import Decimal
 
 import pytest
 from django.db.models import Count
@@ -38,6 +39,7 @@ def test_530_projects_add_up_to_816_9_billion_yuan_to_the_fen(edition):
     assert total.at_expo.amount + total.outside.amount == total.amount
     assert round(total.second.minor, -10) == 11_570_000_000_000
     assert (total.undisclosed, total.rate_missing) == (12, 0)
+    assert (total.rate, total.rate_on) == (Decimal("7.0605"), edition.starts_on + dt.timedelta(1))
 
 
 def test_the_deals_went_through_the_ledger_like_everyones(edition):
