@@ -72,7 +72,7 @@ def rows(edition: Edition) -> QuerySet[Terms]:
 
 
 def counted(edition: Edition) -> Headline:
-    """The headline figures of an edition, in two queries."""
+    """The headline figures of an edition, in two queries; `as_of` by the edition's clock."""
     sums = {row["place"]: row for row in rows(edition).values("place").annotate(last=Max("deal__announced_at"), **SUMS)}
     parts = {place: part(sums.get(place), edition) for place in Place.values}
     whole = total(sums.values(), edition)
@@ -90,7 +90,7 @@ def counted(edition: Edition) -> Headline:
         rate=rate.rate if rate else None,
         rate_on=rate.on if rate else None,
         rate_source=rate.source if rate else "",
-        as_of=max((row["last"] for row in sums.values()), default=None),
+        as_of=max((row["last"] + edition.clock_shift for row in sums.values()), default=None),
     )
 
 

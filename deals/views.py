@@ -19,6 +19,7 @@ def index(request: HttpRequest, edition: str) -> HttpResponse:
     page = Paginator(wanted.apply(public.of_edition(row)), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "edition": row,
+        "section": "deals",
         "total": totals.headline(row),
         "areas": totals.by_area(row),
         "filter": wanted,
@@ -37,5 +38,5 @@ def deal(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
     return render(
         request,
         "deals/deal.html",
-        {"edition": row, "deal": public.shown(terms), "sources": terms.deal.sources.all()},
+        {"edition": row, "section": "deals", "deal": public.shown(terms), "sources": terms.deal.sources.all()},
     )

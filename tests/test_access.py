@@ -214,3 +214,17 @@ def test_after_logging_in_everybody_is_led_to_their_own_work():
 
     assert client.get("/accounts/")["Location"] == "/admin/"
     assert signed_in(READ).get("/accounts/")["Location"] == "/desk/"
+
+
+@pytest.mark.parametrize("path", ["/desk/deals/2019-9999/", "/desk/deals/x/", "/desk/1999/", "/admin/deals/x/"])
+def test_what_does_not_exist_for_staff_is_not_found_whatever_public_address_it_resembles(deal, path):
+    client = Client()
+    client.force_login(User.objects.create_superuser("chief"))
+
+    assert client.get(path).status_code == 404
+
+
+def test_an_address_without_its_language_leads_to_the_reader_s(client, deal):
+    response = client.get("/2019/agenda/", headers={"accept-language": "zh-CN,zh;q=0.9"})
+
+    assert (response.status_code, response["Location"]) == (302, "/zh-hans/2019/agenda/")

@@ -5,12 +5,12 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from deals import public, totals
 from deals.money import compact
 from expo.bilingual import text
 from expo.models import Edition, Organisation
+from expo.numbers import grouped
 
 register = template.Library()
 
@@ -59,6 +59,6 @@ def bar(row: totals.Row, printed: Any, here: str) -> dict[str, Any]:
         "label_lang": name.lang if name else "",
         "value": row.amount.minor if row.amount else 0,
         "text": compact(printed) if printed else _("not disclosed"),
-        "note": ngettext("%(number)d project", "%(number)d projects", row.projects) % {"number": row.projects},
+        "note": grouped(row.projects),
         "url": f"{here}?area={row.of.slug}" if row.of else "",
     }
