@@ -22,8 +22,14 @@ class NowAndNext(NamedTuple):
     next: list[Session]
 
 
-def cards(rows: QuerySet[Session]) -> QuerySet[Session]:
-    return rows.for_cards().defer("abstract_en", "abstract_zh")
+def cards(found: QuerySet[Session]) -> QuerySet[Session]:
+    """For components/session_card.html; three queries."""
+    return found.for_cards().defer("abstract_en", "abstract_zh")
+
+
+def rows(found: QuerySet[Session]) -> QuerySet[Session]:
+    """For agenda/session_row.html; one query."""
+    return found.select_related("room", "edition").defer("abstract_en", "abstract_zh")
 
 
 @register.simple_tag
@@ -56,9 +62,9 @@ def public_session(pk: int | None) -> Session | None:
 
 @register.simple_tag
 def sessions_of(organisation: Organisation, edition: Edition) -> QuerySet[Session]:
-    """`{% sessions_of organisation edition as sessions %}`: in which it, or somebody for it, has a role."""
+    """`{% sessions_of organisation edition as sessions %}`: those in which it, or somebody for it, has a role."""
     roles = SessionRole.objects.filter(organisation=organisation, session__edition=edition)
-    return cards(edition.sessions.public().filter(pk__in=roles.values("session")).in_order())
+    return rows(edition.sessions.public().filter(pk__in=roles.values("session")).in_order())
 
 
 @register.simple_tag
@@ -74,13 +80,13 @@ def roles_of(person: Person, edition: Edition) -> QuerySet[SessionRole]:
 @register.simple_tag
 def sessions_in(scenario: Scenario, number: int = 12) -> QuerySet[Session]:
     """`{% sessions_in scenario 12 as sessions %}`: the public sessions of a scenario, the first ones."""
-    return cards(scenario.edition.sessions.public().filter(scenarios=scenario).in_order())[:number]
+    return rows(scenario.edition.sessions.public().filter(scenarios=scenario).in_order())[:number]
 
 
 @register.simple_tag
-def with_sessions(rows: Iterable[Any]) -> list[Any]:
+def with_sessions(shown: Iterable[Any]) -> list[Any]:
     """`{% with_sessions letters as letters %}`: letters or launches, each with its public sessions as `in_sessions`."""
-    found = {row.pk: row for row in rows}
+    found = {row.pk: row for row in shown}
     for row in found.values():
         row.in_sessions = []
     for link in links(found.values()):
@@ -88,10 +94,10 @@ def with_sessions(rows: Iterable[Any]) -> list[Any]:
     return list(found.values())
 
 
-def links(rows: Iterable[Any]) -> QuerySet:
+def links(shown: Iterable[Any]) -> QuerySet:
     """The rows of the table between sessions and these letters or launches, for public sessions only."""
-    field = Session.launches if isinstance(next(iter(rows), None), Launch) else Session.letters
+    field = Session.launches if isinstance(next(iter(shown), None), Launch) else Session.letters
     name = field.rel.model._meta.model_name
     public = Session.objects.public().values("pk")
-    found = field.through.objects.filter(**{f"{name}__in": list(rows)}, session__in=public)
+    found = field.through.objects.filter(**{f"{name}__in": list(shown)}, session__in=public)
     return found.select_related("session__edition").annotate(row_id=F(f"{name}_id")).order_by("session_id")

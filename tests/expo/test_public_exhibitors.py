@@ -75,7 +75,7 @@ def test_filtering_costs_no_more_queries(client, exhibitors, django_assert_num_q
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_page_costs_twelve_queries_however_much_it_shows(client, rows, django_assert_num_queries):
+def test_a_page_costs_ten_queries_however_much_it_shows(client, rows, django_assert_num_queries):
     make_edition()
     exhibitor = full_exhibitor(1)
     organisation = exhibitor.organisation
@@ -85,7 +85,7 @@ def test_a_page_costs_twelve_queries_however_much_it_shows(client, rows, django_
         edition = make_edition(slug=f"20{20 + number}")
         make_participation(edition=edition, organisation=organisation, slug="firm-1")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         response = client.get(f"{LIST}firm-1/")
 
     assert len(card_titles(response)) == 2 * rows
@@ -284,6 +284,14 @@ def test_a_missing_language_is_stood_in_for_and_marked(client):
         assert "记忆工厂" in marked, path
     profile = [e for e in elements(client.get(f"{LIST}memory/"), "p") if e.attributes.get("lang") == "zh-Hans"]
     assert len(profile) == 1
+
+
+def test_an_exhibitor_s_sessions_are_shown_with_their_day(client):
+    make_edition()
+    firm = make_participation(slug="firm")
+    make_session(roles=[firm.organisation])
+
+    assert "Monday 26 August · 10:00–11:00" in texts(client.get(f"{LIST}firm/"), "li")
 
 
 def test_drafts_and_staff_sessions_are_not_among_an_exhibitor_s_sessions(client):

@@ -91,7 +91,7 @@ def test_scenarios_cost_two_queries_however_many_there_are(client, scenarios, dj
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_scenario_costs_twelve_queries_however_much_it_holds(client, rows, django_assert_num_queries):
+def test_a_scenario_costs_ten_queries_however_much_it_holds(client, rows, django_assert_num_queries):
     make_edition()
     scenario = make_scenario(slug="home")
     scenario.sources.set([make_source()])
@@ -100,7 +100,7 @@ def test_a_scenario_costs_twelve_queries_however_much_it_holds(client, rows, dja
         make_launch(participation=exhibitor, scenario=scenario)
         make_session(scenarios=[scenario], roles=[make_person()], areas=[make_area()])
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         response = client.get("/en/2019/scenarios/home/")
 
     assert len(card_titles(response)) == 3 * rows
