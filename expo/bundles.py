@@ -1,7 +1,7 @@
 """One style sheet and one script per site, joined from component files: no build step, no import chains.
 
-A folder named `<name>.css/` or `<name>.js/` below `expo/bundles/` becomes the static file `<name>.css` or `<name>.js`:
-its files joined in the order of their names, sub-folders included. Folder names carry the order (`10-tokens`, `20-base`).
+A folder named `<name>.css/` or `<name>.js/` below `expo/bundles/` becomes the static file `<name>.css` or
+`<name>.js`: its files joined in the order of their names, sub-folders included. Names carry the order (`10-tokens`).
 """
 
 from collections.abc import Iterator
