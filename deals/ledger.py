@@ -92,9 +92,11 @@ def announce(deal: Deal, *, version: int, by: User) -> Deal:
     """Show the verified terms to the public, from now on or from the end of their embargo."""
     head, deal = locked(deal, version)
     in_standing(deal, DealStatus.VERIFIED, _("Only a verified deal can be announced."))
+    terms = deal.versions.get(number=version)
+    keeps_what_is_public(deal, terms)
     deal.status, deal.announced_version, deal.announced_at = DealStatus.ANNOUNCED, version, timezone.now()
     deal.save(update_fields=["status", "announced_version", "announced_at"])
-    tell(head, Verb.ANNOUNCED, deal, by, terms=deal.versions.get(number=version))
+    tell(head, Verb.ANNOUNCED, deal, by, terms=terms)
     return deal
 
 
@@ -122,6 +124,13 @@ def locked(deal: Deal, version: int) -> tuple[ChainHead, Deal]:
 def in_standing(deal: Deal, status: str, otherwise: Any) -> None:
     if deal.status != status:
         raise Refused(otherwise, code="standing")
+
+
+def keeps_what_is_public(deal: Deal, terms: Terms) -> None:
+    """An embargo on a correction would take the deal off every page and out of every total until it has passed."""
+    embargoed = terms.embargo_until is not None and terms.embargo_until > timezone.now()
+    if embargoed and Terms.objects.public().filter(deal=deal).exists():
+        raise Refused(_("This deal is public already: announce its correction once the embargo has passed."))
 
 
 def needed(reason: str) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from deals import ledger
 from deals.drafts import AmountDraft, PartyDraft
@@ -204,6 +205,28 @@ def test_an_amended_deal_is_verified_again_while_the_public_keeps_what_was_annou
     public = Terms.objects.public().get()
     assert (deal.status, deal.version, deal.announced_version) == ("submitted", 2, 1)
     assert public.number == 1
+
+
+def test_a_correction_under_embargo_does_not_take_a_public_deal_away():
+    deal, later = make_announced(), timezone.now() + dt.timedelta(days=1)
+    ledger.amend(deal, make_draft(embargo_until=later), version=1, by=make_clerk(), reason="Typo")
+    ledger.verify(deal, version=2, by=make_reviewer())
+
+    with pytest.raises(ledger.Refused, match="public already"):
+        ledger.announce(deal, version=2, by=make_press())
+
+    assert Terms.objects.public().get().number == 1
+
+
+def test_a_correction_of_what_is_still_under_embargo_may_stay_under_it():
+    later = timezone.now() + dt.timedelta(days=1)
+    deal = make_announced(embargo_until=later)
+    ledger.amend(deal, make_draft(embargo_until=later), version=1, by=make_clerk(), reason="Typo")
+    ledger.verify(deal, version=2, by=make_reviewer())
+
+    ledger.announce(deal, version=2, by=make_press())
+
+    assert not Terms.objects.public().exists()
 
 
 def test_an_amendment_needs_a_reason():
