@@ -17,6 +17,10 @@ from deals.money import Money
 from expo.models import Edition, Organisation, Region, TechnologyArea
 
 
+# In minor units: a hundred trillion yuan, so that every sum over an edition stays far within 64 bits.
+LARGEST = 10**16
+
+
 @dataclass(frozen=True)
 class PartyDraft:
     """An organisation on a side; or, where nobody named it, only the region it comes from."""
@@ -79,6 +83,8 @@ class DealDraft:
             problems["parties"] = message
         if sum(amount.headline for amount in self.amounts) != min(len(self.amounts), 1):
             problems["amount"] = _("One amount is the headline, no more and no fewer.")
+        if any(amount.money.minor > LARGEST for amount in self.amounts):
+            problems["amount"] = _("This amount is too large for one deal: check its unit.")
         if self.ceremony is not None and self.ceremony.edition_id != self.edition.pk:
             problems["ceremony"] = _("This ceremony belongs to another edition.")
         if self.project is not None and self.project.edition_id != self.edition.pk:

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import json
 import uuid
+from contextlib import nullcontext
 from decimal import Decimal
 
 import pytest
@@ -276,6 +277,29 @@ def test_a_missing_rate_blocks_nothing_and_is_never_zero():
 
     amount = Amount.objects.get(terms__deal=deal)
     assert (amount.reporting_currency, amount.reporting_minor) == ("CNY", None)
+
+
+@pytest.mark.parametrize(("rate", "minor"), [("0.0003", 1), ("90000000", 10**15)], ids=["nothing", "too much"])
+def test_a_rate_that_makes_nonsense_of_an_amount_is_named_and_nothing_is_verified(rate, minor):
+    edition = make_edition()
+    make_rate("VND", rate, on=edition.starts_on)
+    deal = make_deal(edition=edition, amounts=(AmountDraft(Money(minor, "VND")),))
+
+    with pytest.raises(ValidationError, match="check the amount and the rate"):
+        ledger.verify(deal, version=1, by=make_reviewer())
+
+    deal.refresh_from_db()
+    assert (deal.status, deal.versions.get().verified_by) == ("submitted", None)
+
+
+@pytest.mark.parametrize(("minor", "recorded"), [(10**16, 1), (10**16 + 1, 0)])
+def test_an_amount_that_no_sum_could_hold_is_refused(minor, recorded):
+    draft = make_draft(amounts=(AmountDraft(Money(minor, "CNY")),))
+
+    with nullcontext() if recorded else pytest.raises(ValidationError, match="too large"):
+        make_deal(draft)
+
+    assert Deal.objects.count() == recorded
 
 
 def test_a_rate_older_than_the_longest_holiday_is_not_used():
