@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 WITH_A_PAGE = [f"expo.{name}" for name in ("attendance", "edition", "launch", "participation", "scenario")]
 WITH_A_PAGE.append("agenda.session")
 
+
 def pages(label, pk):
     return [
         page(label, "changelist"),
