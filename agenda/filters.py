@@ -1,22 +1,48 @@
-"""What a visitor may filter a day by."""
-
-from collections import Counter
+"""What a visitor may filter a day, or any other list of sessions, by."""
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agenda.models import SessionKind
-from expo.facets import Option
-from expo.filters import QueryForm, choice
+from agenda.facets import Facets, Row, condition
+from agenda.models import SessionQuerySet
+from expo.filters import QueryForm, choice, search
 
 
 class DayFilter(QueryForm):
-    """The kinds that the day holds, each with its number of sessions."""
+    """Search and facets over sessions; each option tells how many are left under the other filters."""
 
+    q = search(gettext_lazy("Title, person or organisation"))
     kind = choice(gettext_lazy("Kind"))
+    room = choice(gettext_lazy("Room"))
+    area = choice(gettext_lazy("Technology area"))
+    language = choice(gettext_lazy("Language"))
 
-    def __init__(self, query: QueryDict, kinds: Counter[str]) -> None:
+    def __init__(self, query: QueryDict, sessions: SessionQuerySet) -> None:
         super().__init__(query)
-        options = [Option(value, label, kinds[value]) for value, label in SessionKind.choices if kinds[value]]
-        self.fields["kind"].offer(_("all kinds"), options)
+        asked = {name: value for name, value in self.data.items() if value and name in DayFilter.base_fields}
+        self.facets = Facets(sessions, asked)
+        self.offer(asked)
+        if self.errors:
+            self.offer(self.wanted)
+
+    def offer(self, wanted: dict[str, str]) -> None:
+        everything = {
+            "kind": _("all kinds"),
+            "room": _("all rooms"),
+            "area": _("all areas"),
+            "language": _("all languages"),
+        }
+        for name, options in self.facets.options(wanted).items():
+            self.fields[name].offer(everything[name], options)
+
+    @property
+    def rows(self) -> list[Row]:
+        """The sessions that are left, in order."""
+        return self.facets.found(self.wanted)
+
+    def found(self, sessions: SessionQuerySet) -> SessionQuerySet:
+        """The same filters on any other sessions."""
+        for name, value in self.wanted.items():
+            sessions = sessions.filter(condition(name, value))
+        return sessions

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from django.urls import reverse
 from agenda.models import Session, SessionKind, SessionQuerySet
 from agenda.programme import place
 from expo.models import Edition
+
+Narrowing = Callable[[SessionQuerySet], SessionQuerySet]
 
 PER_DAY = 8
 UNDATED = 40
@@ -55,14 +58,22 @@ class Day:
         return max(0, self.count - self.lasting - len(self.sessions))
 
 
-def days(edition: Edition, current: dt.date | None = None) -> list[Day]:
-    """The edition's days with what they hold; one query."""
-    rows = edition.sessions.public().exclude(day=None).order_by().values_list("day", "last_day", "kind")
+def all_of(sessions: SessionQuerySet) -> SessionQuerySet:
+    return sessions
+
+
+def days(edition: Edition, current: dt.date | None = None, narrowed: Narrowing = all_of, query: str = "") -> list[Day]:
+    """The edition's days with what they hold of the sessions that `narrowed` leaves; one query."""
+    rows = narrowed(edition.sessions.public()).exclude(day=None).order_by().values_list("day", "last_day", "kind")
     counts = list(rows.annotate(number=Count("pk")))
-    return [day_of(edition, day, counts, day == current) for day in edition.days]
+    found = [day_of(edition, day, counts) for day in edition.days]
+    for day in found:
+        day.current = day.day == current
+        day.url += f"?{query}" if query else ""
+    return found
 
 
-def day_of(edition: Edition, day: dt.date, counts: list[tuple], current: bool) -> Day:
+def day_of(edition: Edition, day: dt.date, counts: list[tuple]) -> Day:
     """The day out of the counts of (first day, last day, kind)."""
     kinds: Counter[str] = Counter()
     lasting = 0
@@ -72,7 +83,7 @@ def day_of(edition: Edition, day: dt.date, counts: list[tuple], current: bool) -
             lasting += number if last else 0
     listed = [KindCount(value, label, kinds[value]) for value, label in SessionKind.choices if kinds[value]]
     url = reverse("agenda:day", args=[edition.slug, day.isoformat()])
-    return Day(day, url, listed, kinds.total(), lasting, current)
+    return Day(day, url, listed, kinds.total(), lasting)
 
 
 def highlights(edition: Edition, per_day: int = PER_DAY) -> SessionQuerySet:

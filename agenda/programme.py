@@ -1,7 +1,6 @@
 """A day of the agenda as slots by start time, cut into pages that stay small however full the day is."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,7 +10,8 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agenda.models import PartOfDay, Session, SessionStatus
+from agenda.facets import Row
+from agenda.models import PartOfDay, Session
 from expo import dates
 from expo.models import Edition
 
@@ -33,25 +33,6 @@ PLACES = {
     PartOfDay.EVENING: Place(18 * 60, PartOfDay.EVENING),
     PartOfDay.UNKNOWN: Place(24 * 60, PartOfDay.UNKNOWN),
 }
-
-
-class Row(NamedTuple):
-    """What of a session decides where it stands."""
-
-    pk: int
-    kind: str
-    day: dt.date
-    last_day: dt.date | None
-    starts_at: dt.datetime | None
-    ends_at: dt.datetime | None
-    part_of_day: str
-    status: str
-
-    def under_way(self, now: dt.datetime) -> bool:
-        """By its hours; what lasts several days is not, and what is cancelled never."""
-        if self.last_day or self.starts_at is None or self.status == SessionStatus.CANCELLED:
-            return False
-        return self.starts_at <= now < self.ends_at
 
 
 def place(row: Row | Session) -> Place:
@@ -97,26 +78,14 @@ class Part:
 
 @dataclass
 class Programme:
-    """The public sessions of a day, in the active time zone; `kind` narrows them, "" is all."""
+    """Sessions of a day, in the active time zone."""
 
     edition: Edition
-    day: dt.date
-    kind: str = ""
-
-    @cached_property
-    def rows(self) -> list[Row]:
-        found = self.edition.sessions.public().on(self.day).in_order()
-        return [Row(*values) for values in found.values_list(*Row._fields)]
-
-    @property
-    def kinds(self) -> Counter[str]:
-        return Counter(row.kind for row in self.rows)
+    rows: list[Row]
 
     @cached_property
     def slots(self) -> list[Slot]:
-        wanted = [row for row in self.rows if not self.kind or row.kind == self.kind]
-        wanted.sort(key=place)
-        slots = [slot(at, list(rows)) for at, rows in groupby(wanted, key=place)]
+        slots = [slot(at, list(rows)) for at, rows in groupby(sorted(self.rows, key=place), key=place)]
         return self.with_now(slots)
 
     def with_now(self, slots: list[Slot]) -> list[Slot]:

@@ -1,6 +1,7 @@
 """The public pages of the agenda."""
 
 import datetime as dt
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
@@ -35,16 +36,15 @@ def overview(request: HttpRequest, edition: Edition) -> HttpResponse:
 @of_edition
 def day(request: HttpRequest, edition: Edition, day: str) -> HttpResponse:
     wanted = day_within(edition, day)
-    programme = Programme(edition, wanted)
-    form = DayFilter(request.GET, programme.kinds)
-    programme.kind = form.wanted.get("kind", "")
-    number = sum(len(slot.rows) for slot in programme.slots)
+    form = DayFilter(request.GET, edition.sessions.public().on(wanted))
+    programme = Programme(edition, form.rows)
+    number = len(programme.rows)
     context = {
         "edition": edition,
         "section": "agenda",
         "crumbs": [agenda_crumb(edition)],
         "day": wanted,
-        "days": glance.days(edition, wanted),
+        "days": glance.days(edition, wanted, narrowed=form.found, query=urlencode(form.wanted)),
         "form": form,
         "filtered": bool(form.wanted),
         "found": ngettext("%(number)d session", "%(number)d sessions", number) % {"number": number},

@@ -1,0 +1,146 @@
+"""The sessions of a list by kind, room, area and language: what may be chosen, and how many each choice leaves."""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from agenda.models import Session, SessionKind, SessionQuerySet, SessionRole, SessionStatus
+from expo.bilingual import text
+from expo.facets import Option
+from expo.models import Organisation, TechnologyArea
+
+NAMES = ("name_en", "name_zh")
+
+
+class Row(NamedTuple):
+    """What of a session decides where it stands in a list; `fits` names the filters that it passes."""
+
+    pk: int
+    kind: str
+    day: dt.date
+    last_day: dt.date | None
+    starts_at: dt.datetime | None
+    ends_at: dt.datetime | None
+    part_of_day: str
+    status: str
+    languages: str
+    room_id: int | None
+    room: str | None
+    name_en: str | None
+    name_zh: str | None
+    fits: frozenset[str] = frozenset()
+
+    def under_way(self, now: dt.datetime) -> bool:
+        """By its hours; what lasts several days is not, and what is cancelled never."""
+        if self.last_day or self.starts_at is None or self.status == SessionStatus.CANCELLED:
+            return False
+        return self.starts_at <= now < self.ends_at
+
+    def ahead(self, now: dt.datetime) -> bool:
+        return bool(self.starts_at and self.starts_at > now and self.status != SessionStatus.CANCELLED)
+
+
+PLAIN = tuple(name for name in Row._fields if name not in ("room", *NAMES, "fits"))
+OF_ROOM = {"room_slug": F("room__slug"), "room_en": F("room__name_en"), "room_zh": F("room__name_zh")}
+
+
+def condition(name: str, value: str) -> Q:
+    """Which sessions a filter leaves; never one twice."""
+    if name == "q":
+        return said(value)
+    if name == "area":
+        return Q(pk__in=Session.areas.through.objects.filter(technologyarea__slug=value).values("session"))
+    if name == "language":
+        return Q(languages__regex=rf"(^|[, ]){re.escape(value)}([, ]|$)")
+    return Q(room__slug=value) if name == "room" else Q(kind=value)
+
+
+def said(words: str) -> Q:
+    """Sessions that say the words in title, abstract or room, or whose people or organisations bear them."""
+    own = [
+        f"{field}_{language}__icontains"
+        for field in ("name", "abstract", "room__name", "place_note")
+        for language in ("en", "zh")
+    ]
+    people = [f"person__{field}__icontains" for field in (*NAMES, "pinyin")]
+    called = Q(*[(field, words) for field in people], _connector=Q.OR)
+    roles = SessionRole.objects.filter(called | Q(organisation__in=Organisation.objects.matching(words)))
+    return Q(*[(field, words) for field in own], _connector=Q.OR) | Q(pk__in=roles.values("session"))
+
+
+@dataclass
+class Facets:
+    """Sessions in order, and what is asked of them: `q` for a search, the others by the facet's value."""
+
+    sessions: SessionQuerySet
+    asked: dict[str, str]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """All the sessions, each with the filters that it passes; one query."""
+        tests = {f"fits_{name}": condition(name, value) for name, value in self.asked.items()}
+        found = self.sessions.in_order().annotate(**tests)
+        return [self.row(values) for values in found.values(*PLAIN, *tests, **OF_ROOM)]
+
+    def row(self, values: dict[str, Any]) -> Row:
+        fits = frozenset(name for name in self.asked if values[f"fits_{name}"])
+        return Row(*[values[name] for name in PLAIN], *[values[name] for name in OF_ROOM], fits)
+
+    @cached_property
+    def areas(self) -> dict[int, list[TechnologyArea]]:
+        """The technology areas by the key of the session; one query."""
+        links = TechnologyArea.objects.filter(sessions__in=self.sessions.order_by().values("pk"))
+        found: dict[int, list[TechnologyArea]] = {}
+        for area in links.annotate(session_id=F("sessions")).only("slug", *NAMES).order_by("pk"):
+            found.setdefault(area.session_id, []).append(area)
+        return found
+
+    def found(self, wanted: dict[str, str], without: str = "") -> list[Row]:
+        """Those that all the wanted filters leave, or all but one."""
+        needed = set(wanted) - {without}
+        return [row for row in self.rows if needed <= row.fits]
+
+    def options(self, wanted: dict[str, str]) -> dict[str, list[Option]]:
+        """Each facet's choices that leave something under the other filters, and the one that is chosen."""
+        return {name: list(self.counted(name, wanted)) for name in FACETS}
+
+    def counted(self, name: str, wanted: dict[str, str]) -> Iterator[Option]:
+        known = {value: label for row in self.rows for value, label in FACETS[name](self, row)}
+        left = Counter(value for row in self.found(wanted, name) for value, _label in FACETS[name](self, row))
+        for value, label in sorted(known.items(), key=lambda one: place(name, one[0], left)):
+            if left[value] or value == self.asked.get(name):
+                yield Option(value, str(label), left[value], getattr(label, "lang", ""))
+
+    def kinds_of(self, row: Row) -> list[tuple]:
+        return [(row.kind, SessionKind(row.kind).label)]
+
+    def rooms_of(self, row: Row) -> list[tuple]:
+        return [(row.room, text(row, "name"))] if row.room else []
+
+    def areas_of(self, row: Row) -> list[tuple]:
+        return [(area.slug, text(area, "name")) for area in self.areas.get(row.pk, ())]
+
+    def languages_of(self, row: Row) -> list[tuple]:
+        named = {"zh": _("Chinese"), "en": _("English")}
+        codes = dict.fromkeys(code.strip() for code in row.languages.split(",") if code.strip())
+        return [(code, named.get(code, code)) for code in codes]
+
+
+FACETS = {
+    "kind": Facets.kinds_of,
+    "room": Facets.rooms_of,
+    "area": Facets.areas_of,
+    "language": Facets.languages_of,
+}
+
+
+def place(name: str, value: str, left: Counter[str]) -> tuple:
+    """Kinds in the order of their importance; everything else by how much there is of it."""
+    return (SessionKind.values.index(value),) if name == "kind" else (-left[value], value)
