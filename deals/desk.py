@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deals import chain, ledger, parties
-from deals.forms import DealForm, PartyFormSet, StepForm, initial_of, parties_of
+from deals.forms import DealForm, PartyFormSet, StepForm, carried_over, initial_of, parties_of, placed_in
 from deals.models import Deal, Event, Terms
 from deals.money import AmountError, echo, parse
 from expo.models import Edition
@@ -96,12 +96,17 @@ def record(request: HttpRequest, edition: str) -> HttpResponse:
     return render_form(request, form, rows, status=422 if form.is_bound else 200)
 
 
-def bound(request: HttpRequest, edition: Edition, initial: dict | None = None, named: list | None = None) -> Any:
-    """The deal's form and the rows of its parties, filled with what was sent, else with what they begin with."""
+def bound(request: HttpRequest, edition: Edition, initial: dict | None = None, terms: Terms | None = None) -> Any:
+    """The deal's form and the rows of its parties, filled with what was sent, else with what they begin with.
+
+    `terms`: those that are to be amended.
+    """
     data = request.POST if request.method == "POST" else None
     # A bound row that equals its beginning counts as left empty, so beginnings are for unbound rows only.
-    beginnings = (named or TWO_SIDES) if data is None else None
-    return DealForm(data, edition=edition, initial=initial), PartyFormSet(data, prefix="parties", initial=beginnings)
+    beginnings = None if data is not None else parties_of(terms) if terms else TWO_SIDES
+    placed = {"placed": placed_in(terms)} if terms else None
+    rows = PartyFormSet(data, prefix="parties", initial=beginnings, form_kwargs=placed)
+    return DealForm(data, edition=edition, initial=initial), rows
 
 
 def kept(request: HttpRequest) -> dict[str, str]:
@@ -179,11 +184,13 @@ def amend(request: HttpRequest, number: str) -> HttpResponse:
     """The next version of a deal; it goes back to be verified, and the public keeps what was announced."""
     deal = get_object_or_404(Deal.objects.numbered(number).select_related("edition", "project"))
     terms = deal.versions.get(number=deal.version)
-    form, rows = bound(request, deal.edition, initial_of(terms, deal), parties_of(terms))
+    form, rows = bound(request, deal.edition, initial_of(terms, deal), terms)
+    # It is the project's, which an amendment of the deal does not change.
+    form.fields["kind"].disabled = True
     asked = StepForm(request.POST if request.method == "POST" else None, initial={"version": deal.version})
     if request.method == "POST" and form.is_valid() & rows.is_valid() & asked.is_valid():
         try:
-            write_amendment(deal, form, rows, asked, request)
+            write_amendment(terms, form, rows, asked, request)
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
@@ -192,11 +199,11 @@ def amend(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @transaction.atomic
-def write_amendment(deal: Deal, form: DealForm, rows: Any, asked: StepForm, request: HttpRequest) -> None:
+def write_amendment(terms: Terms, form: DealForm, rows: Any, asked: StepForm, request: HttpRequest) -> None:
     chain.lock()
-    draft = form.draft(rows.drafts(), project=deal.project)
+    draft = carried_over(form.draft(rows.drafts(), project=terms.deal.project), terms)
     ledger.amend(
-        deal, draft, version=asked.cleaned_data["version"], by=request.user, reason=asked.cleaned_data["reason"]
+        terms.deal, draft, version=asked.cleaned_data["version"], by=request.user, reason=asked.cleaned_data["reason"]
     )
 
 

@@ -16,7 +16,6 @@ from deals.models.terms import Basis, PartyRole, Shown
 from deals.money import Money
 from expo.models import Edition, Organisation, Region, TechnologyArea
 
-
 # In minor units: a hundred trillion yuan, so that every sum over an edition stays far within 64 bits.
 LARGEST = 10**16
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deals import parties
 from deals.drafts import AmountDraft, DealDraft, PartyDraft
-from deals.models import Deal, Terms
+from deals.models import Amount, Deal, Terms
 from deals.models.deal import ProjectKind
 from deals.models.terms import Basis, Instrument, PartyRole, Place, Shown, Side
 from deals.money import Money, figures, parse
@@ -38,10 +39,16 @@ class PartyForm(forms.Form):
     shown = forms.ChoiceField(label=_("Its name is"), choices=YES_NO_SHOWN, required=False)
     new = forms.BooleanField(label=_("Record it as a new organisation"), required=False)
 
+    def __init__(self, *args: Any, placed: dict[str, Region] | None = None, **kwargs: Any) -> None:
+        """`placed`: the regions by which this deal's parties that nobody named are shown, by their names."""
+        super().__init__(*args, **kwargs)
+        self.placed = placed or {}
+
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if name := data.get("name", "").strip():
-            data["organisation"] = self.organisation(name, new=data.get("new", False))
+            data["region"] = self.placed.get(name)
+            data["organisation"] = None if data["region"] else self.organisation(name, new=data.get("new", False))
         return data
 
     def organisation(self, name: str, *, new: bool) -> Organisation | None:
@@ -57,11 +64,12 @@ class PartyForm(forms.Form):
 
     def draft(self) -> PartyDraft:
         data = self.cleaned_data
-        organisation = data["organisation"] or parties.find_or_create(data["name"])
+        organisation = None if data["region"] else data["organisation"] or parties.find_or_create(data["name"])
         return PartyDraft(
             side=data["side"] or Side.A,
             role=data["role"] or PartyRole.PARTNER,
             organisation=organisation,
+            region=data["region"],
             shown=data["shown"] or Shown.PUBLIC,
         )
 
@@ -214,6 +222,32 @@ def parties_of(terms: Terms) -> list[dict[str, Any]]:
         {"name": str(party.organisation or party.region), "side": party.side, "role": party.role, "shown": party.shown}
         for party in terms.parties.select_related("organisation", "region")
     ]
+
+
+def placed_in(terms: Terms) -> dict[str, Region]:
+    """The regions of the parties that nobody named, by their names in both languages."""
+    regions = [party.region for party in terms.parties.select_related("region") if party.region]
+    return {name: region for region in regions for name in (region.name_en, region.name_zh) if name}
+
+
+def carried_over(draft: DealDraft, terms: Terms) -> DealDraft:
+    """The amended draft with what the form does not ask: notes, further amounts, how the amount was written."""
+    before = [amount_draft(amount) for amount in terms.amounts.all()]
+    headline = next((amount for amount in before if amount.headline), None)
+    amounts = draft.amounts
+    if headline and amounts and untouched(amounts[0], headline):
+        amounts = (replace(amounts[0], as_written=headline.as_written),)
+    further = tuple(amount for amount in before if not amount.headline) if amounts else ()
+    return replace(draft, amounts=amounts + further, note_en=terms.note_en, note_zh=terms.note_zh)
+
+
+def amount_draft(amount: Amount) -> AmountDraft:
+    return AmountDraft(Money(amount.minor, amount.currency), amount.basis, amount.as_written, amount.headline)
+
+
+def untouched(amount: AmountDraft, before: AmountDraft) -> bool:
+    """Whether the box still held what `initial_of` had put there."""
+    return amount.money == before.money and amount.as_written == figures(before.money)
 
 
 def initial_of(terms: Terms, deal: Deal) -> dict[str, Any]:

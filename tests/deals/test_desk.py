@@ -4,10 +4,13 @@ import uuid
 
 import pytest
 
+from deals.drafts import AmountDraft, PartyDraft
 from deals.models import Amount, Deal, Event
+from deals.money import Money
 from expo.models import Organisation
-from tests.deal_factories import make_clerk, make_deal, make_press, make_reviewer, make_user
-from tests.factories import make_edition, make_organisation, make_session
+from tests.deal_factories import make_clerk, make_deal, make_press, make_reviewer, make_user, yuan
+from tests.factories import make_edition, make_organisation, make_region, make_session
+from tests.staff import filled as sent_from
 
 pytestmark = pytest.mark.django_db
 
@@ -226,6 +229,37 @@ def test_amending_shows_what_stands_and_saves_the_next_version(desk, known):
 
     deal = Deal.objects.get()
     assert (deal.version, deal.versions.first().amounts.get().minor) == (2, 130_000_000_000)
+
+
+def test_an_amendment_keeps_what_its_form_does_not_ask(desk, edition):
+    further = AmountDraft(Money(500, "CNY"), basis="foreign", headline=False)
+    unnamed = PartyDraft("B", "investor", region=make_region(name_en="Singapore", name_zh="新加坡"), shown="hidden")
+    parties = (PartyDraft("A", "host", make_organisation()), unnamed)
+    deal = make_deal(edition=edition, note_en="Kept", note_zh="保留", amounts=(yuan(5), further), parties=parties)
+    client, address = desk(make_clerk()), f"/desk/deals/{deal.number}/amend/"
+
+    client.post(address, sent_from(client.get(address), name_en="Renamed works", reason="A slip"))
+
+    second, first = [told(terms) for terms in deal.versions.all()]
+    assert second == first | {"name_en": "Renamed works"}
+
+
+def told(terms) -> dict:
+    """All that the terms say, without who entered them when."""
+    who = ("id", "number", "entered_by_id", "entered_at")
+    fields = {field.attname: getattr(terms, field.attname) for field in terms._meta.concrete_fields}
+    parties = [(row.organisation, row.region, row.side, row.role, row.shown) for row in terms.parties.all()]
+    amounts = [(row.minor, row.currency, row.basis, row.as_written, row.headline) for row in terms.amounts.all()]
+    return {name: value for name, value in fields.items() if name not in who} | {"parties": parties, "amounts": amounts}
+
+
+def test_amending_does_not_pretend_to_change_the_kind_of_project(desk, edition):
+    deal = make_deal(edition=edition, kind="purchase")
+
+    answer = desk(make_clerk()).get(f"/desk/deals/{deal.number}/amend/")
+
+    assert answer.context["form"]["kind"].value() == "purchase"
+    assert answer.context["form"].fields["kind"].disabled
 
 
 def test_amending_what_somebody_amended_meanwhile_loses_nothing(desk, known):
