@@ -25,7 +25,9 @@ class DealFilter:
     @classmethod
     def read(cls, query: QueryDict, edition: Edition) -> "DealFilter":
         used = Terms.objects.public().of(edition).order_by().values("primary_area")
-        wanted = cls(words=query.get("q", "").strip()[:100], areas=list(TechnologyArea.objects.filter(pk__in=used)))
+        # PostgreSQL refuses to look for a NUL.
+        words = query.get("q", "").replace("\0", "").strip()[:100]
+        wanted = cls(words=words, areas=list(TechnologyArea.objects.filter(pk__in=used)))
         if place := query.get("place", ""):
             wanted.take_place(place)
         if area := query.get("area", ""):

@@ -15,9 +15,13 @@ HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 def find(name: str) -> Organisation | None:
     """The one organisation that bears the name, in either language; None where none does.
 
-    Raises ValidationError when several do.
+    A full name comes before the same short name of others. Raises ValidationError when several bear it.
     """
-    found = list(Organisation.objects.named(name.strip())[:2])
+    found = list(Organisation.objects.named(name.strip()))
+    if len(found) > 1:
+        wanted = name.strip().casefold()
+        full = [row for row in found if wanted in (row.name_en.casefold(), row.name_zh.casefold())]
+        found = full or found
     if len(found) > 1:
         raise ValidationError(
             _("More than one organisation is called “%(name)s”. Write its full name.") % {"name": name}
@@ -34,15 +38,24 @@ def find_or_create(name: str) -> Organisation:
     if found := find(name):
         return found
     if HAN.search(name):
-        return Organisation.objects.create(name_zh=name, pinyin=pinyin_of(name), initials=initials_of(name))
+        return Organisation.objects.create(
+            name_zh=name, pinyin=fitting("pinyin", pinyin_of(name)), initials=fitting("initials", initials_of(name))
+        )
     return Organisation.objects.create(name_en=name)
+
+
+def fitting(field: str, key: str) -> str:
+    """As much of a sort key as its column holds; a long Chinese name is five times as long in pinyin."""
+    return key[: Organisation._meta.get_field(field).max_length]
 
 
 def suggest(words: str, limit: int = 12) -> list[dict[str, Any]]:
     """Organisations that fit what is typed so far: names in both languages and where they come from."""
-    if not words.strip():
+    # PostgreSQL refuses to look for a NUL.
+    words = words.replace("\0", "").strip()
+    if not words:
         return []
-    found = Organisation.objects.matching(words.strip()).select_related("region").order_by("sort_en", "pk")
+    found = Organisation.objects.matching(words).select_related("region").order_by("sort_en", "pk")
     return [
         {"id": row.pk, "en": row.name_en, "zh": row.name_zh, "region": str(row.region or "")} for row in found[:limit]
     ]

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from deals import parties
 from deals.drafts import AmountDraft, PartyDraft
 from deals.models import Amount, Deal, Event
 from deals.money import Money
@@ -136,16 +137,55 @@ def test_an_organisation_nobody_knows_is_asked_about_and_then_made_in_place(desk
     assert Deal.objects.count() == 1
 
 
-def test_a_refused_deal_leaves_no_new_organisation_behind(desk, known):
-    elsewhere = make_edition(slug="2020")
-    ceremony = make_session(edition=elsewhere, kind="signing")
+def test_a_new_organisation_may_have_a_name_longer_in_pinyin_than_its_column(desk, known):
+    desk(make_clerk()).post(RECORD, filled(**{"parties-1-name": "装" * 200, "parties-1-new": "on"}))
 
-    answer = desk(make_clerk()).post(
-        RECORD, filled(ceremony=str(ceremony.pk), **{"parties-1-name": "新来的公司", "parties-1-new": "on"})
-    )
+    assert len(Organisation.objects.get(name_zh="装" * 200).pinyin) == 400
+
+
+def test_a_full_name_comes_before_the_same_short_name_of_another():
+    mother = make_organisation(name_en="Longriver")
+    make_organisation(name_en="Longriver Chongqing", short_en="LONGRIVER")
+
+    assert parties.find("longriver") == mother
+
+
+def test_two_organisations_with_the_same_name_are_never_guessed_between(desk, known):
+    make_organisation(name_en="liangjiang")
+
+    answer = desk(make_clerk()).post(RECORD, filled())
 
     assert answer.status_code == 422
+    assert "More than one organisation" in answer.text
+
+
+def test_a_refused_deal_leaves_no_new_organisation_behind(desk, known):
+    """Only the ledger sees that both sides are the same organisation: until then it has no row."""
+    new = {f"parties-{row}-{name}": value for row in (0, 1) for name, value in (("name", "新来的公司"), ("new", "on"))}
+
+    answer = desk(make_clerk()).post(RECORD, filled(**new))
+
+    assert answer.status_code == 422
+    assert "stands on this deal twice" in answer.text
     assert not Organisation.objects.filter(name_zh="新来的公司").exists()
+
+
+def test_a_used_form_with_a_new_organisation_leaves_none_behind(desk, known):
+    client, form = desk(make_clerk()), filled()
+    client.post(RECORD, form)
+
+    answer = client.post(RECORD, form | {"parties-1-name": "新来的公司", "parties-1-new": "on"})
+
+    assert answer.status_code == 409
+    assert not Organisation.objects.filter(name_zh="新来的公司").exists()
+
+
+def test_a_ceremony_of_another_edition_is_no_choice(desk, known):
+    elsewhere = make_session(edition=make_edition(slug="2020"), kind="signing")
+
+    answer = desk(make_clerk()).post(RECORD, filled(ceremony=str(elsewhere.pk)))
+
+    assert "ceremony" in answer.context["form"].errors
 
 
 def test_an_undisclosed_deal_has_no_amount(desk, known):
@@ -234,8 +274,8 @@ def test_amending_shows_what_stands_and_saves_the_next_version(desk, known):
 def test_an_amendment_keeps_what_its_form_does_not_ask(desk, edition):
     further = AmountDraft(Money(500, "CNY"), basis="foreign", headline=False)
     unnamed = PartyDraft("B", "investor", region=make_region(name_en="Singapore", name_zh="新加坡"), shown="hidden")
-    parties = (PartyDraft("A", "host", make_organisation()), unnamed)
-    deal = make_deal(edition=edition, note_en="Kept", note_zh="保留", amounts=(yuan(5), further), parties=parties)
+    both = (PartyDraft("A", "host", make_organisation()), unnamed)
+    deal = make_deal(edition=edition, note_en="Kept", note_zh="保留", amounts=(yuan(5), further), parties=both)
     client, address = desk(make_clerk()), f"/desk/deals/{deal.number}/amend/"
 
     client.post(address, sent_from(client.get(address), name_en="Renamed works", reason="A slip"))
@@ -248,9 +288,9 @@ def told(terms) -> dict:
     """All that the terms say, without who entered them when."""
     who = ("id", "number", "entered_by_id", "entered_at")
     fields = {field.attname: getattr(terms, field.attname) for field in terms._meta.concrete_fields}
-    parties = [(row.organisation, row.region, row.side, row.role, row.shown) for row in terms.parties.all()]
+    named = [(row.organisation, row.region, row.side, row.role, row.shown) for row in terms.parties.all()]
     amounts = [(row.minor, row.currency, row.basis, row.as_written, row.headline) for row in terms.amounts.all()]
-    return {name: value for name, value in fields.items() if name not in who} | {"parties": parties, "amounts": amounts}
+    return {name: value for name, value in fields.items() if name not in who} | {"parties": named, "amounts": amounts}
 
 
 def test_amending_does_not_pretend_to_change_the_kind_of_project(desk, edition):
@@ -277,7 +317,7 @@ def test_amending_what_somebody_amended_meanwhile_loses_nothing(desk, known):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("12亿", "壹拾贰亿元整"), ("USD 40m", "US$40,000,000.00"), ("1.2b", "bn"), ("", "")],
+    [("12亿", "壹拾贰亿元整"), ("USD 40m", "US$40,000,000.00"), ("1.2b", "bn"), ("", "Write an amount.")],
 )
 def test_the_echo_says_how_an_amount_reads(desk, text, expected):
     answer = desk(make_clerk()).get("/desk/amount/", {"text": text, "currency": "CNY"})
@@ -292,6 +332,14 @@ def test_suggestions_know_both_languages_and_pinyin_initials(desk):
     answers = [desk(make_clerk()).get("/desk/organisations/", {"q": q}).text for q in ("华光", "huag", "hgjs", "zzz")]
 
     assert ["华光技术" in answer for answer in answers] == [True, True, True, False]
+
+
+def test_suggestions_for_nothing_that_can_be_read_are_none(desk):
+    make_organisation()
+
+    answers = [desk(make_clerk()).get("/desk/organisations/", {"q": q}) for q in ("", " ", "\0")]
+
+    assert [(answer.status_code, answer.text.strip()) for answer in answers] == [(200, "")] * 3
 
 
 @pytest.mark.parametrize("deals", [1, 3])
