@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, FilteredRelation, Max, Q, QuerySet, Sum
+from django.db.models import Count, F, FilteredRelation, Max, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from deals.models import ExchangeRate, Terms
@@ -20,11 +20,15 @@ from expo.models import Edition, StatedFigure, TechnologyArea
 from expo.models.facts import Figure
 
 DISCLOSED = Q(headline__isnull=False, amount_shown=Shown.PUBLIC)
+# Somebody may give the edition another currency after deals were verified; what was fixed in the old one is not added.
+CONVERTED = Q(
+    headline__reporting_minor__isnull=False, headline__reporting_currency=F("deal__edition__reporting_currency")
+)
 SUMS = {
     "projects": Count("pk"),
-    "minor": Sum("headline__reporting_minor", filter=DISCLOSED),
+    "minor": Sum("headline__reporting_minor", filter=DISCLOSED & CONVERTED),
     "undisclosed": Count("pk", filter=~DISCLOSED),
-    "rate_missing": Count("pk", filter=DISCLOSED & Q(headline__reporting_minor=None)),
+    "rate_missing": Count("pk", filter=DISCLOSED & ~CONVERTED),
 }
 
 
@@ -123,7 +127,12 @@ def by_area(edition: Edition) -> list[Row]:
         Row(row["projects"], money(row["minor"], edition), row["undisclosed"], areas.get(row["primary_area"]))
         for row in sums
     ]
-    return sorted(parts, key=lambda row: (-(row.amount.minor if row.amount else 0), -row.projects))
+    return sorted(parts, key=size)
+
+
+def size(row: Row) -> tuple[int, int, str]:
+    """Sorts the largest first; equals by their address, because the database's order could tell of hidden rows."""
+    return -(row.amount.minor if row.amount else 0), -row.projects, row.of.slug if row.of else ""
 
 
 def printed(rows: list[Row]) -> list[Money | None]:

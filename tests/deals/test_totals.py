@@ -9,6 +9,7 @@ from django.utils import timezone
 from deals import ledger, totals
 from deals.drafts import AmountDraft
 from deals.money import Money
+from expo.models import Edition
 from tests.deal_factories import (
     make_announced,
     make_clerk,
@@ -141,6 +142,26 @@ def test_areas_add_up_to_the_total_with_those_not_stated():
 
     assert [(row.of, row.projects, row.amount.minor) for row in rows] == [(chips, 2, 1100), (None, 1, 700)]
     assert sum(row.amount.minor for row in rows) == totals.counted(edition).amount.minor
+
+
+def test_areas_of_the_same_size_stand_in_an_order_of_their_own():
+    edition = make_edition()
+    for slug in ("zinc", "alloy", "mica"):
+        make_announced(edition=edition, primary_area=make_area(slug=slug), amounts=())
+
+    assert [row.of.slug for row in totals.by_area(edition)] == ["alloy", "mica", "zinc"]
+
+
+def test_amounts_fixed_in_another_currency_are_never_added_up_as_the_editions():
+    edition = make_edition()
+    make_announced(edition=edition, amounts=(yuan(5),))
+    Edition.objects.update(reporting_currency="EUR")
+    edition.refresh_from_db()
+    make_announced(edition=edition, amounts=(AmountDraft(Money(300, "EUR")),))
+
+    total = totals.counted(edition)
+
+    assert (total.projects, total.amount, total.rate_missing) == (2, Money(300, "EUR"), 1)
 
 
 def test_printed_rows_add_up_to_the_printed_total():
