@@ -132,8 +132,11 @@ def deal(request: HttpRequest, number: str) -> HttpResponse:
     return render_deal(request, get_object_or_404(Deal.objects.numbered(number)))
 
 
-def render_deal(request: HttpRequest, deal: Deal, *, status: int = 200, error: Any = None) -> HttpResponse:
-    """The receipt: number, standing, terms with their evidence, the log, and the steps one may take."""
+def render_deal(request: HttpRequest, deal: Deal, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The receipt: number, standing, terms with their evidence, the log, and the steps one may take.
+
+    `error`: why a step was refused; `step`: what was typed for it.
+    """
     terms = (
         Terms.objects.for_cards()
         .select_related("ceremony", "entered_by", "verified_by")
@@ -145,10 +148,9 @@ def render_deal(request: HttpRequest, deal: Deal, *, status: int = 200, error: A
         "terms": terms,
         "own": deal.versions.filter(entered_by=request.user).exists(),
         "events": Event.objects.filter(deal_number=deal.number).order_by("position"),
-        "step": StepForm(initial={"version": deal.version}),
-        "error": error,
+        "step": StepForm(),
     }
-    return render(request, "deals/desk/deal.html", context, status=status)
+    return render(request, "deals/desk/deal.html", context | more, status=status)
 
 
 def step(permission: str, verb: Callable[..., Deal], done: Callable[[], str], *, with_reason: bool = False) -> View:
@@ -161,12 +163,12 @@ def step(permission: str, verb: Callable[..., Deal], done: Callable[[], str], *,
         form = StepForm(request.POST)
         try:
             if not form.is_valid():
-                raise ValidationError(_("This page was incomplete. Try again from here."))
+                raise ValidationError(form.errors.get("reason") or _("This page was incomplete. Try again from here."))
             more = {"reason": form.cleaned_data["reason"]} if with_reason else {}
             verb(deal, version=form.cleaned_data["version"], by=request.user, **more)
         except ValidationError as error:
             deal.refresh_from_db()
-            return render_deal(request, deal, status=409, error=error.messages)
+            return render_deal(request, deal, status=409, error=error.messages, step=form)
         messages.success(request, done() % {"number": number})
         return redirect("desk:deal", number)
 

@@ -21,6 +21,8 @@ from deals.money import Money, figures, parse
 from expo.models import Edition, Organisation, Region, TechnologyArea
 from expo.models.places import RegionKind
 
+# What was signed five years before the expo, or is under embargo for longer than one, is a slip of the keyboard.
+A_YEAR = dt.timedelta(days=366)
 ECHO = '<amount-echo src="{% url "desk:amount" %}" currency="{{ edition.reporting_currency }}">'
 YES_NO_SHOWN = [(Shown.PUBLIC, Shown.PUBLIC.label), (Shown.HIDDEN, Shown.HIDDEN.label)]
 
@@ -94,7 +96,9 @@ class BasePartyFormSet(forms.BaseFormSet):
         return tuple(form.draft() for form in self.filled())
 
 
-PartyFormSet = forms.formset_factory(PartyForm, BasePartyFormSet, extra=2, max_num=20)
+PartyFormSet = forms.formset_factory(
+    PartyForm, BasePartyFormSet, extra=2, max_num=50, validate_max=True, absolute_max=60
+)
 
 
 class DealForm(forms.Form):
@@ -176,7 +180,16 @@ class DealForm(forms.Form):
         day = self.cleaned_data["signed_on"]
         if day > max(self.edition.now().date(), self.edition.ends_on):
             raise ValidationError(_("This day lies in the future."))
+        if day < self.edition.starts_on - 5 * A_YEAR:
+            raise ValidationError(_("This day lies years before the expo: check the year."))
         return day
+
+    def clean_embargo_until(self) -> dt.datetime | None:
+        until = self.cleaned_data["embargo_until"]
+        latest = max(self.edition.now().date(), self.edition.ends_on) + A_YEAR
+        if until and not self.edition.starts_on - A_YEAR <= until.date() <= latest:
+            raise ValidationError(_("An embargo ends within a year: check the year."))
+        return until
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -111,6 +111,11 @@ def test_the_same_form_changed_is_refused_and_shows_what_it_recorded(desk, known
         ({"place": ""}, "place"),
         ({"signed_on": "31.8.2019"}, "signed_on"),
         ({"signed_on": "2190-08-26"}, "signed_on"),
+        ({"signed_on": "1019-08-26"}, "signed_on"),
+        ({"signed_on": "0001-01-01"}, "signed_on"),
+        ({"embargo_until": "0001-01-01T00:00"}, "embargo_until"),
+        ({"embargo_until": "9999-12-31T23:59"}, "embargo_until"),
+        ({"embargo_until": "tomorrow"}, "embargo_until"),
         ({"instrument": ""}, "instrument"),
         ({"name_en": "", "name_zh": ""}, "name_zh"),
         ({"key": "nonsense"}, "key"),
@@ -188,6 +193,17 @@ def test_a_ceremony_of_another_edition_is_no_choice(desk, known):
     assert "ceremony" in answer.context["form"].errors
 
 
+@pytest.mark.parametrize("total", ["51", "1000000", "-1", "x", "", None])
+def test_a_number_of_rows_that_no_browser_sends_records_nothing(desk, known, total):
+    form = {name: value for name, value in filled(**{"parties-TOTAL_FORMS": total}).items() if value is not None}
+
+    answer = desk(make_clerk()).post(RECORD, form)
+
+    assert answer.status_code == 422
+    assert answer.context["parties"].non_form_errors()
+    assert not Deal.objects.exists()
+
+
 def test_an_undisclosed_deal_has_no_amount(desk, known):
     desk(make_clerk()).post(RECORD, filled(amount="", undisclosed="on"))
 
@@ -257,6 +273,16 @@ def test_a_withdrawal_needs_a_reason(desk, edition):
 
     assert refused.status_code == 409
     assert Deal.objects.get().status == "withdrawn"
+
+
+def test_a_reason_that_is_too_long_is_said_and_not_lost(desk, edition):
+    deal = make_deal(edition=edition)
+
+    answer = desk(make_press()).post(f"/desk/deals/{deal.number}/withdraw/", {"version": 1, "reason": "y" * 501})
+
+    assert answer.status_code == 409
+    assert "at most 500 characters" in answer.text
+    assert "y" * 501 in answer.text
 
 
 def test_amending_shows_what_stands_and_saves_the_next_version(desk, known):
