@@ -85,7 +85,8 @@ class Programme:
 
     @cached_property
     def slots(self) -> list[Slot]:
-        slots = [slot(at, list(rows)) for at, rows in groupby(sorted(self.rows, key=place), key=place)]
+        over = self.edition.phase == "after"
+        slots = [slot(at, list(rows), over=over) for at, rows in groupby(sorted(self.rows, key=place), key=place)]
         return self.with_now(slots)
 
     def with_now(self, slots: list[Slot]) -> list[Slot]:
@@ -105,13 +106,14 @@ class Programme:
         return load(part)
 
 
-def slot(at: Place, rows: list[Row]) -> Slot:
+def slot(at: Place, rows: list[Row], *, over: bool = False) -> Slot:
+    """Sessions of one place on the day; hours not known by the end of the expo were never published."""
     labels = {
         SEVERAL_DAYS: _("On several days"),
         PartOfDay.MORNING: _("Morning"),
         PartOfDay.AFTERNOON: _("Afternoon"),
         PartOfDay.EVENING: _("Evening"),
-        PartOfDay.UNKNOWN: _("Time to be announced"),
+        PartOfDay.UNKNOWN: _("Time not published") if over else _("Time to be announced"),
     }
     return Slot(labels.get(at.named, ""), rows, starts_at=rows[0].starts_at if at.named == "time" else None)
 

@@ -53,8 +53,11 @@ def test_rooms_decide_the_order_of_what_starts_at_the_same_time(client):
     assert card_titles(client.get(DAY)) == ["A", "B"]
 
 
-def test_sessions_without_hours_stand_where_their_part_of_the_day_is(client):
-    make_edition()
+@pytest.mark.parametrize(
+    ("status", "unknown"), [("live", "Time to be announced"), ("archived", "Time not published")], ids=["live", "over"]
+)
+def test_sessions_without_hours_stand_where_their_part_of_the_day_is(client, status, unknown):
+    make_edition(status=status)
     for name, part in (("E", ""), ("B", "morning"), ("D", "evening"), ("C", "afternoon")):
         make_session(name_en=name, starts_at=None, part_of_day=part)
     make_session(name_en="A", day=dt.date(2019, 8, 26), last_day=dt.date(2019, 8, 29), starts_at=None)
@@ -71,7 +74,7 @@ def test_sessions_without_hours_stand_where_their_part_of_the_day_is(client):
         "14:00",
         "Evening",
         "20:00",
-        "Time to be announced",
+        unknown,
     ]
     assert card_titles(response) == ["A", "B", "ten", "C", "two", "D", "eight", "E"]
 
@@ -95,7 +98,7 @@ def test_kinds_are_offered_with_their_numbers_and_filter(client):
 
     assert card_titles(response) == ["Signing"]
     assert texts(response, "option")[:3] == ["all kinds", "forum (2)", "signing ceremony (1)"]
-    assert "1 session" in texts(response, "p")
+    assert "Filter 1 session" in texts(response, "summary")
 
 
 def test_a_kind_that_is_not_offered_filters_nothing_and_is_named(client):

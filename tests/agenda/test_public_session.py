@@ -152,10 +152,17 @@ def test_drafts_hidden_parents_and_unpublished_parts_are_not_shown(client):
     ],
 )
 def test_when_a_session_is_is_said_as_far_as_it_is_known(client, fields, shown):
-    make_edition()
+    make_edition(status="live")
     make_session(slug="forum", **fields)
 
     assert texts(client.get(PAGE), "dd")[0] == shown
+
+
+def test_hours_that_nobody_told_by_the_end_were_never_published(client):
+    make_edition(status="closed")
+    make_session(slug="forum", starts_at=None)
+
+    assert texts(client.get(PAGE), "dd")[0] == "Monday 26 August · time not published"
 
 
 def test_hours_are_those_of_the_venue(client):
