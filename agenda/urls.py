@@ -1,4 +1,4 @@
-"""Addresses of the public agenda, below an edition's."""
+"""Addresses of the public agenda and its rooms, below an edition's."""
 
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
@@ -16,7 +16,10 @@ register_converter(DayConverter, "day")
 
 app_name = "agenda"
 urlpatterns = [
-    path("", views.overview, name="overview"),
-    path("<day:day>/", views.day, name="day"),
-    path("sessions/<slug:slug>/", views.session, name="session"),
+    path("agenda/", views.overview, name="overview"),
+    path("agenda/<day:day>/", views.day, name="day"),
+    path("agenda/sessions/<slug:slug>/", views.session, name="session"),
+    path("rooms/", views.rooms, name="rooms"),
+    path("rooms/<slug:slug>/", views.room, name="room"),
+    path("rooms/<slug:slug>/screen/", views.screen, name="screen"),
 ]

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agenda import doors
 from agenda import overview as glance
 from agenda.filters import DayFilter
 from agenda.models import Session, SessionRole
 from agenda.programme import Programme
 from expo import dates, showing
 from expo.models import Attendance, Edition, Letter, Participation, Scenario
-from expo.pages import Crumb, of_edition
+from expo.pages import Crumb, of_edition, page_of
 
 
 @of_edition
@@ -80,6 +81,39 @@ def session(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
         "now": edition.now(),
     }
     return render(request, "agenda/session.html", context)
+
+
+@of_edition
+def rooms(request: HttpRequest, edition: Edition) -> HttpResponse:
+    context = {
+        "edition": edition,
+        "section": "agenda",
+        "crumbs": [agenda_crumb(edition)],
+        "halls": doors.halls(edition),
+    }
+    return render(request, "agenda/rooms.html", context)
+
+
+@of_edition
+def room(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+    found = get_object_or_404(edition.rooms.select_related("hall"), slug=slug)
+    page = page_of(doors.sessions_in(found), request, doors.PER_PAGE)
+    context = {
+        "edition": edition,
+        "section": "agenda",
+        "crumbs": [agenda_crumb(edition), Crumb(reverse("agenda:rooms", args=[edition.slug]), _("Rooms"))],
+        "room": found,
+        "page": page,
+        "days": doors.by_day(page),
+    }
+    return render(request, "agenda/room.html", context)
+
+
+@of_edition
+def screen(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+    found = get_object_or_404(edition.rooms, slug=slug)
+    door = doors.door(found, edition.now())
+    return render(request, "agenda/screen.html", {"edition": edition, "room": found, "door": door})
 
 
 def whole(sessions: QuerySet[Session]) -> QuerySet[Session]:

@@ -36,7 +36,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", site.front, name="front"),
         path("<edition:edition>/", include("expo.public_urls")),
-        path("<edition:edition>/agenda/", include("agenda.urls")),
+        path("<edition:edition>/", include("agenda.urls")),
         path("<edition:edition>/deals/", include("deals.urls")),
     ),
 ]

@@ -25,6 +25,9 @@ PAGES = (
     "agenda/2019-08-26/?kind=forum",
     "agenda/2019-08-27/",
     "agenda/sessions/opening/",
+    "rooms/",
+    "rooms/stage/",
+    "rooms/stage/screen/",
     "exhibitors/",
     "exhibitors/?q=Memory&area=chips",
     "exhibitors/memory-works/",
@@ -58,7 +61,7 @@ def make_world(**fields):
     forum = make_session(
         slug="opening",
         roles=[(person, "chair"), (firm, "host")],
-        room=make_room(hall=hall),
+        room=make_room(slug="stage", hall=hall),
         launches=[launch],
         letters=[letter],
         **shown,

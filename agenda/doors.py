@@ -1,0 +1,86 @@
+"""Rooms: the list of them, what happens in each, and what the screen at its door says."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db.models import Count, Q
+
+from agenda.models import Room, Session, SessionQuerySet
+from expo.models import Edition, Hall
+
+PER_PAGE = 120
+NEXT = 3
+# From how many minutes before its start a session is counted down to.
+COUNTED = 120
+
+
+class HallOfRooms(NamedTuple):
+    """A hall, or None for rooms outside any, and its rooms, each with its `number` of public sessions."""
+
+    hall: Hall | None
+    rooms: list[Room]
+
+
+class DayOfRoom(NamedTuple):
+    """A day, or None for what lasts several days or has no day yet."""
+
+    day: dt.date | None
+    sessions: list[Session]
+
+
+@dataclass
+class Door:
+    """What a door's screen says: what is under way and what comes next, by the clock at the venue."""
+
+    at: dt.datetime
+    current: list[Session]
+    next: list[Session]
+
+    @property
+    def next_in(self) -> int | None:
+        """The minutes until the next session that takes place, unless it is long until then."""
+        starts = [session.starts_at for session in self.next if not session.cancelled]
+        return minutes(self.at, starts[0]) if starts else None
+
+
+def minutes(now: dt.datetime, then: dt.datetime) -> int | None:
+    """Whole minutes, the one that has begun among them; None where there are more than are counted down."""
+    left = -((now - then) // dt.timedelta(minutes=1))
+    return left if left <= COUNTED else None
+
+
+def halls(edition: Edition) -> list[HallOfRooms]:
+    """The halls with their rooms, in the order of the rooms; those outside any hall last; one query."""
+    shown = Q(sessions__in=edition.sessions.public())
+    found = edition.rooms.select_related("hall").annotate(number=Count("sessions", filter=shown))
+    ordered = sorted(found.order_by("order", "slug"), key=lambda room: room.hall.code if room.hall else "~")
+    return [HallOfRooms(rows[0].hall, rows) for _key, group in groupby(ordered, key=hall_of) if (rows := list(group))]
+
+
+def hall_of(room: Room) -> int | None:
+    return room.hall_id
+
+
+def sessions_in(room: Room) -> SessionQuerySet:
+    rows = Session.objects.public().filter(room=room)
+    return rows.select_related("room", "edition").defer("abstract_en", "abstract_zh").in_order()
+
+
+def by_day(sessions: Iterable[Session]) -> list[DayOfRoom]:
+    found: dict[dt.date | None, list[Session]] = {}
+    for session in sessions:
+        found.setdefault(None if session.last_day else session.day, []).append(session)
+    return [DayOfRoom(*one) for one in sorted(found.items(), key=lambda one: (one[0] is None, one[0]))]
+
+
+def door(room: Room, now: dt.datetime) -> Door:
+    """The door's screen at a time; three queries. Cancelled sessions stay in place until they would have ended."""
+    today = now.date()
+    lasting = Q(day__lte=today, last_day__gte=today) | Q(day=today, starts_at=None)
+    rows = Session.objects.public().filter(Q(last_day=None, ends_at__gt=now) | lasting, room=room)
+    found = list(rows.for_cards().defer("abstract_en", "abstract_zh").in_order()[: 4 * NEXT])
+    later = [session for session in found if not session.last_day and session.starts_at and session.starts_at > now]
+    return Door(now, [session for session in found if session not in later], later[:NEXT])

@@ -1,0 +1,55 @@
+"""A door's screen in a real browser: large, fresh, and honest when nobody answers."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import make_edition, make_room, make_session
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def session():
+    today = timezone.now()
+    edition = make_edition(
+        slug="2019", starts_on=today.date() - dt.timedelta(1), ends_on=today.date() + dt.timedelta(1)
+    )
+    hours = {"starts_at": today - dt.timedelta(hours=1), "ends_at": today + dt.timedelta(hours=1)}
+    return make_session(
+        name_en="Opening", room=make_room(slug="stage"), day=hours["starts_at"].astimezone(edition.tz).date(), **hours
+    )
+
+
+def test_the_screen_follows_the_agenda_and_says_when_nobody_answers(browser, live_server, session):
+    page = browser.new_context(base_url=live_server.url).new_page()
+    page.clock.install()
+    page.goto("/en/2019/rooms/stage/screen/")
+    title, note = page.locator("h3").first, page.locator("[data-stale]")
+
+    type(session).objects.update(name_en="Closing")
+    page.clock.fast_forward(20_000)
+    page.get_by_role("heading", name="Closing").wait_for()
+    assert note.is_hidden()
+
+    page.context.set_offline(True)
+    page.clock.fast_forward(20_000)
+    note.wait_for(state="visible")
+    assert title.inner_text() == "Closing"
+    assert "No connection. As of" in note.inner_text()
+
+    page.context.set_offline(False)
+    page.clock.fast_forward(20_000)
+    note.wait_for(state="hidden")
+    page.context.close()
+
+
+def test_the_title_of_what_is_on_is_read_from_ten_metres(open_page, session):
+    page = open_page(viewport={"width": 1920, "height": 1080})
+
+    page.goto("/en/2019/rooms/stage/screen/")
+
+    size = page.locator("h3").first.evaluate("element => parseFloat(getComputedStyle(element).fontSize)")
+    assert size >= 90
+    assert page.locator("a, button, nav").count() == 0
