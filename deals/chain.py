@@ -44,22 +44,34 @@ def append(head: ChainHead, verb: str, *, number: str, actor: str, told: dict[st
     return event
 
 
-def breaks(events: Iterator[Event] | None = None) -> Iterator[Break]:
-    """Walk the log from its start and name each place where it does not hold; nothing where it is whole."""
+def breaks() -> Iterator[Break]:
+    """Walk the log from its start and name each place where it does not hold; nothing where it is whole.
+
+    The log may grow meanwhile: it must hold the end read before the walk, and not go on after the one read then.
+    """
+    head, found = ChainHead.objects.get(pk=1), ""
     before, expected = "", 1
-    for event in events if events is not None else Event.objects.order_by("position").iterator():
-        if event.position != expected:
-            yield Break(expected, "missing")
-        if event.before != before:
-            yield Break(event.position, "not linked to the event before")
-        if event.digest != digest(event.before, event.body):
-            yield Break(event.position, "changed")
-        elif not columns_agree(event):
-            yield Break(event.position, "columns differ from what was told")
+    for event in Event.objects.order_by("position").iterator():
+        yield from flaws(event, before, expected)
         before, expected = event.digest, event.position + 1
-    head = ChainHead.objects.get(pk=1)
-    if (head.position, head.digest) != (expected - 1, before):
-        yield Break(expected, "cut off before the end")
+        if event.position == head.position:
+            found = event.digest
+    if found != head.digest:
+        yield Break(min(expected, head.position), "cut off before the end")
+    if expected - 1 > ChainHead.objects.get(pk=1).position:
+        yield Break(expected - 1, "after the end")
+
+
+def flaws(event: Event, before: str, expected: int) -> Iterator[Break]:
+    """What is wrong with an event that should stand at `expected`, after the digest `before`."""
+    if event.position != expected:
+        yield Break(expected, "missing")
+    if event.before != before:
+        yield Break(event.position, "not linked to the event before")
+    if event.digest != digest(event.before, event.body):
+        yield Break(event.position, "changed")
+    elif not columns_agree(event):
+        yield Break(event.position, "columns differ from what was told")
 
 
 def columns_agree(event: Event) -> bool:

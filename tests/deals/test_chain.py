@@ -60,8 +60,12 @@ def test_saving_an_event_again_is_refused():
         (lambda: Event.objects.filter(position=2).update(actor="x"), "columns differ from what was told"),
         (lambda: Event.objects.filter(position=2).delete(), "missing"),
         (lambda: Event.objects.filter(position=3).delete(), "cut off before the end"),
+        (lambda: Event.objects.all().delete(), "cut off before the end"),
+        (lambda: ChainHead.objects.update(digest="0" * 64), "cut off before the end"),
+        (lambda: ChainHead.objects.update(position=2), "cut off before the end"),
+        (lambda: ChainHead.objects.update(position=2, digest=Event.objects.get(position=2).digest), "after the end"),
     ],
-    ids=["body", "column", "middle removed", "end removed"],
+    ids=["body", "column", "middle removed", "end removed", "all removed", "other end", "end moved", "end put back"],
 )
 def test_with_the_guards_off_tampering_shows(without_guards, tamper, reason):
     make_announced()
