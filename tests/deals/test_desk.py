@@ -1,5 +1,6 @@
 """The deal desk over HTTP: what a clerk, a reviewer and the press officer do there."""
 
+import re
 import uuid
 
 import pytest
@@ -100,6 +101,17 @@ def test_the_same_form_changed_is_refused_and_shows_what_it_recorded(desk, known
     assert "2019-0001" in answer.text
     assert 'value="13亿"' in answer.text
     assert Amount.objects.get().minor == 125_000_000_000
+
+
+def test_what_was_typed_into_a_used_form_can_be_recorded_as_another_deal(desk, known):
+    client, form = desk(make_clerk()), filled()
+    client.post(RECORD, form)
+    refused = client.post(RECORD, form | {"amount": "13亿"})
+    offered = re.search(r'<button[^>]* name="key" value="([^"]+)"', refused.text)[1]
+
+    client.post(RECORD, form | {"amount": "13亿", "key": [form["key"], offered]})
+
+    assert [amount.minor for amount in Amount.objects.order_by("pk")] == [125_000_000_000, 130_000_000_000]
 
 
 @pytest.mark.parametrize(
