@@ -104,7 +104,7 @@ class Facets:
 
     def found(self, wanted: dict[str, str], without: str = "") -> list[Row]:
         """Those that all the wanted filters leave, or all but one."""
-        needed = set(wanted) - {without}
+        needed = (set(wanted) & set(self.asked)) - {without}
         return [row for row in self.rows if needed <= row.fits]
 
     def options(self, wanted: dict[str, str]) -> dict[str, list[Option]]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from agenda.facets import Facets, Row, condition
 from agenda.models import SessionQuerySet
-from expo.filters import QueryForm, choice, search
+from expo.filters import ChoiceOfQuery, QueryForm, choice, search
 
 
 class DayFilter(QueryForm):
@@ -37,12 +37,27 @@ class DayFilter(QueryForm):
             self.fields[name].offer(everything[name], options)
 
     @property
+    def filters(self) -> dict[str, str]:
+        """What is asked of the sessions themselves, and makes sense."""
+        return {name: value for name, value in self.wanted.items() if name in self.facets.asked}
+
+    @property
     def rows(self) -> list[Row]:
         """The sessions that are left, in order."""
-        return self.facets.found(self.wanted)
+        return self.facets.found(self.filters)
 
     def found(self, sessions: SessionQuerySet) -> SessionQuerySet:
         """The same filters on any other sessions."""
-        for name, value in self.wanted.items():
+        for name, value in self.filters.items():
             sessions = sessions.filter(condition(name, value))
         return sessions
+
+
+class DayForm(DayFilter):
+    """The filters of a day's page, and how the page shows what they leave."""
+
+    view = ChoiceOfQuery(
+        label=gettext_lazy("Show as"),
+        choices=[("", gettext_lazy("list by start time")), ("grid", gettext_lazy("grid by room"))],
+        required=False,
+    )

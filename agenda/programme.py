@@ -53,6 +53,7 @@ class Slot:
     rows: list[Row]
     starts_at: dt.datetime | None = None
     now: bool = False
+    anchor: str = ""
     sessions: list[Session] = field(default_factory=list)
 
 
@@ -76,6 +77,14 @@ class Part:
         return any(slot.now for slot in self.slots)
 
 
+class Jump(NamedTuple):
+    """A slot to jump to: `now` or `next`, on which page, and when it starts."""
+
+    anchor: str
+    page: int
+    starts_at: dt.datetime
+
+
 @dataclass
 class Programme:
     """Sessions of a day, in the active time zone."""
@@ -93,11 +102,21 @@ class Programme:
         now = self.edition.now()
         for one in slots:
             one.now = any(row.under_way(now) for row in one.rows)
+        later = (one for one in slots if any(row.ahead(now) for row in one.rows) and one.starts_at.date() == now.date())
+        for anchor, one in (("next", next(later, None)), ("now", next((one for one in slots if one.now), None))):
+            if one:
+                one.anchor = anchor
         return slots
 
     @cached_property
     def parts(self) -> list[Part]:
         return [Part(number, slots) for number, slots in enumerate(cut(self.slots), start=1)]
+
+    @property
+    def jumps(self) -> list[Jump]:
+        """Where it is now, and what comes next, on the day that is today at the venue."""
+        marked = [(part, one) for part in self.parts for one in part.slots if one.anchor]
+        return [Jump(one.anchor, part.number, one.starts_at) for part, one in marked]
 
     def part(self, wanted: str | None) -> Part:
         """The page of this number, with its sessions loaded for their cards; the first where there is none."""

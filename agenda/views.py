@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from agenda import doors
 from agenda import overview as glance
-from agenda.filters import DayFilter
+from agenda.filters import DayForm
+from agenda.grid import grid_of
 from agenda.models import Session, SessionRole
 from agenda.programme import Programme
 from expo import dates, showing
@@ -37,8 +38,9 @@ def overview(request: HttpRequest, edition: Edition) -> HttpResponse:
 @of_edition
 def day(request: HttpRequest, edition: Edition, day: str) -> HttpResponse:
     wanted = day_within(edition, day)
-    form = DayFilter(request.GET, edition.sessions.public().on(wanted))
+    form = DayForm(request.GET, edition.sessions.public().on(wanted))
     programme = Programme(edition, form.rows)
+    part = programme.part(request.GET.get("page"))
     number = len(programme.rows)
     context = {
         "edition": edition,
@@ -47,10 +49,11 @@ def day(request: HttpRequest, edition: Edition, day: str) -> HttpResponse:
         "day": wanted,
         "days": glance.days(edition, wanted, narrowed=form.found, query=urlencode(form.wanted)),
         "form": form,
-        "filtered": bool(form.wanted),
+        "filtered": bool(form.filters),
         "found": ngettext("%(number)d session", "%(number)d sessions", number) % {"number": number},
         "programme": programme,
-        "part": programme.part(request.GET.get("page")),
+        "part": part,
+        "grid": grid_of(part) if form.wanted.get("view") else None,
         "now": edition.now(),
     }
     return render(request, "agenda/day.html", context)

@@ -23,6 +23,7 @@ PAGES = (
     "agenda/",
     "agenda/2019-08-26/",
     "agenda/2019-08-26/?kind=forum",
+    "agenda/2019-08-26/?view=grid",
     "agenda/2019-08-27/",
     "agenda/sessions/opening/",
     "rooms/",
