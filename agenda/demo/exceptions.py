@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from agenda.models import PartOfDay, Session, SessionStatus
+from agenda.models.sessions import uid_of
 from expo.demo.words import words
 from expo.models import Edition
 
@@ -38,7 +39,12 @@ def never_shown(edition: Edition) -> list[Session]:
     starts_at = dt.datetime.combine(edition.starts_on + dt.timedelta(1), dt.time(8), edition.tz)
     return [
         Session(
-            edition=edition, day=starts_at.date(), starts_at=starts_at, ends_at=starts_at + dt.timedelta(hours=1), **row
+            edition=edition,
+            uid=uid_of(edition.slug, row["slug"]),
+            day=starts_at.date(),
+            starts_at=starts_at,
+            ends_at=starts_at + dt.timedelta(hours=1),
+            **row,
         )
         for row in words("programme")["never_shown"]
     ]

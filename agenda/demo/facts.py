@@ -4,6 +4,7 @@ from typing import Any
 
 from agenda.models import Session, SessionRole
 from agenda.models import SessionStatus as Status
+from agenda.models.sessions import uid_of
 from expo.demo.facts import FILE, areas, make, organisation, without
 from expo.models import Edition, Launch, Person
 from expo.reference import read
@@ -16,7 +17,8 @@ def load() -> None:
         return
     for order, row in enumerate(facts["sessions"]):
         plain = without(row, "roles", "launches", "areas")
-        session = make(Session, plain, edition=edition, order=order, status=Status.CONFIRMED)
+        uid = uid_of(edition.slug, row["slug"])
+        session = make(Session, plain, edition=edition, uid=uid, order=order, status=Status.CONFIRMED)
         session.areas.set(areas(row))
         session.launches.set(Launch.objects.filter(edition=edition, slug__in=row.get("launches", [])))
         for place, role in enumerate(row.get("roles", []), start=1):

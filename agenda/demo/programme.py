@@ -8,6 +8,7 @@ from typing import Any
 from agenda.demo.timetable import Slot, slots
 from agenda.models import Room, Session, SessionStatus
 from agenda.models import SessionKind as Kind
+from agenda.models.sessions import uid_of
 from expo.demo.words import chance, slug_of, unique, words
 from expo.models import Edition
 
@@ -101,9 +102,11 @@ class Programme:
     ) -> Session:
         languages, interpretation = self.spoken(kind)
         slug = row.get("slug") or slug_of(row["en"])
+        slug = unique(slug if self.wing == 1 else f"{slug}-{self.wing}", self.slugs)
         return Session(
             edition=self.edition,
-            slug=unique(slug if self.wing == 1 else f"{slug}-{self.wing}", self.slugs),
+            slug=slug,
+            uid=uid_of(self.edition.slug, slug),
             kind=kind,
             name_en=self.numbered(row["en"]),
             name_zh=self.numbered(row["zh"]),

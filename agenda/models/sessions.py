@@ -1,6 +1,7 @@
 """Rooms, sessions and who does what in them."""
 
 import datetime as dt
+import uuid
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -101,6 +102,11 @@ class SessionQuerySet(models.QuerySet):
         return self.select_related("room__hall", "edition").prefetch_related(models.Prefetch("roles", roles), "areas")
 
 
+def uid_of(edition: str, session: str) -> uuid.UUID:
+    """What a session that is loaded anew is known by in calendars, from the slugs it had when it was first loaded."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"session:{edition}/{session}")
+
+
 class Session(Named, Sourced):
     """One item of the agenda. Without hours it stands on its day; without a day, in the agenda's overview."""
 
@@ -142,6 +148,8 @@ class Session(Named, Sourced):
     stream_url = models.URLField(_("live stream"), blank=True)
     status = models.CharField(_("status"), max_length=10, choices=SessionStatus, default=SessionStatus.DRAFT)
     visibility = models.CharField(_("visibility"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     objects = SessionQuerySet.as_manager()
 
