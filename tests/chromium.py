@@ -1,10 +1,15 @@
-"""Which Chromium the browser tests drive."""
+"""Which Chromium the browser tests drive, and whether it can be driven here."""
 
 import os
 import shutil
+import subprocess
+
+from playwright._impl._driver import compute_driver_executable
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-HOW_TO_GET_IT = "Install it (on Debian: apt-get install chromium fonts-noto-cjk), or name one in CHROMIUM."
+HOW_TO_GET_IT = (
+    "Install it (on Debian: apt-get install chromium fonts-noto-cjk libatomic1), or name a Chromium in CHROMIUM."
+)
 
 
 def find() -> str | None:
@@ -13,3 +18,16 @@ def find() -> str | None:
     if named:
         return shutil.which(named)
     return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def trouble() -> str:
+    """What is in the way of browser tests; empty where nothing is."""
+    if not find():
+        return "no Chromium"
+    return "" if can_drive() else "a library of Playwright's driver is missing"
+
+
+def can_drive() -> bool:
+    """Playwright brings its own Node.js, which needs libatomic; a bare Debian has none."""
+    node = compute_driver_executable()[0]
+    return subprocess.run([node, "--version"], capture_output=True, check=False).returncode == 0

@@ -35,11 +35,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Browser tests run one after another, or not at all where there is no Chromium."""
+    """Browser tests run one after another, or not at all where no browser can be driven."""
     browser = [item for item in items if item.get_closest_marker("browser")]
     for item in browser:
         item.add_marker(pytest.mark.xdist_group("browser"))
-    if browser and not chromium.find():
+    if browser and chromium.trouble():
         config.stash[LEFT_OUT] = len(browser)
         items[:] = [item for item in items if item not in browser]
         config.hook.pytest_deselected(items=browser)
@@ -58,6 +58,5 @@ def pytest_testnodedown(node: Any) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if count := config.stash.get(LEFT_OUT, 0):
-        terminalreporter.write_line(
-            f"{count} browser tests left out: no Chromium. {chromium.HOW_TO_GET_IT}", yellow=True
-        )
+        line = f"{count} browser tests left out: {chromium.trouble()}. {chromium.HOW_TO_GET_IT}"
+        terminalreporter.write_line(line, yellow=True)
