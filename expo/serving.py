@@ -1,5 +1,6 @@
 """The production server inside a command: gunicorn with threads, on this machine only, gone with its terminal."""
 
+import os
 import socket
 from collections.abc import Callable
 from typing import Any, Never
@@ -11,15 +12,15 @@ from gunicorn.app.base import BaseApplication
 HOST = "127.0.0.1"
 
 
-def is_free(port: int) -> bool:
-    """Whether nobody listens on a port of this machine; one left a moment ago is free, as it is for gunicorn."""
+def trouble_with(port: int) -> str:
+    """Why this machine would not let us listen on a port; empty where it would, as just after somebody left it."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
-        except OSError:
-            return False
-    return True
+        except OSError as error:
+            return os.strerror(error.errno)
+    return ""
 
 
 class Server(BaseApplication):

@@ -27,6 +27,7 @@ with open("asked", "a") as asked:
 FAKE_PYTHON = """#!/bin/sh
 if [ "$1 $2" = "-m pip" ]; then
   echo "pip $*" >> asked
+  echo "$PIP_INDEX_URL $HTTPS_PROXY" > heard
   if [ -p gate ]; then read -r answer < gate; fi
   if [ -e broken ]; then exit 1; fi
 else

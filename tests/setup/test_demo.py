@@ -122,8 +122,17 @@ def test_port_that_is_taken_is_said_in_one_sentence(folder):
 
     assert done.returncode == 1
     assert done.stderr == (
-        f"CommandError: Something else listens on port {port} already. Choose another one: --port {port + 1}\n"
+        f"CommandError: Port {port} cannot be used: Address already in use. "
+        f"Choose another one, such as --port {port + 1}\n"
     )
+
+
+@pytest.mark.parametrize(("option", "bounds"), [("--port", "1 to 65535"), ("--scale", "1 to 100")])
+def test_number_out_of_bounds_is_refused_in_a_sentence(folder, option, bounds):
+    done = run(folder, option, "70000")
+
+    assert done.returncode == 2
+    assert done.stderr.endswith(f"error: argument {option}: 70000 is no whole number from {bounds}\n")
 
 
 def test_second_demo_on_the_same_files_is_refused_in_one_sentence(folder):

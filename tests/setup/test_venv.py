@@ -39,6 +39,12 @@ def test_pip_takes_hashed_wheels_only_and_leaves_the_choice_of_index_to_the_user
     assert [option for option in options if "index" in option or "proxy" in option or "host" in option] == []
 
 
+def test_pip_hears_of_the_users_index_and_proxy(house):
+    house.run("demo", PIP_INDEX_URL="https://packages.example/simple", HTTPS_PROXY="http://proxy.example:3128")
+
+    assert (house.folder / "heard").read_text() == "https://packages.example/simple http://proxy.example:3128\n"
+
+
 def test_tests_add_their_packages_to_the_same_venv_and_the_demo_needs_nothing_more(house):
     house.run("demo")
     house.run("test", "-x")

@@ -5,8 +5,8 @@ import fcntl
 import os
 import secrets
 import time
-from argparse import ArgumentParser
-from collections.abc import Iterator
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,9 @@ from django.db import connections
 from django.utils.module_loading import import_string
 
 from expo import local, texts
+from expo.demo import clock, staff
 from expo.steps import Step
 
-MOMENTS = ("before", "opening", "midday", "closed")
-STAFF = ("editor", "clerk", "reviewer", "press", "admin")
 APPS = ("expo", "agenda", "deals")
 
 
@@ -29,19 +28,17 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8000, help="where to serve (8000)")
+        parser.add_argument("--port", type=within(1, 65535), default=8000, help="where to serve (8000)")
         parser.add_argument("--no-serve", dest="serve", action="store_false", help="make all ready, serve nothing")
         parser.add_argument("--fresh", action="store_true", help="begin anew, without what was entered in earlier runs")
         parser.add_argument(
-            "--moment", choices=MOMENTS, default="midday", help="where in the rehearsal now is (midday)"
+            "--moment", choices=clock.MOMENTS, default="midday", help="where in the rehearsal now is (midday)"
         )
-        parser.add_argument("--scale", type=int, default=1, help="how many times the rehearsal's size (1)")
+        parser.add_argument("--scale", type=within(1, 100), default=1, help="how many times its size (1)")
 
     def handle(self, *, port: int, serve: bool, fresh: bool, moment: str, scale: int, **options: Any) -> None:
         if not local.is_demo(settings.VAR_DIR, settings.SECRET_KEY):
             raise CommandError("The demo brings settings of its own: start it with manage.py.")
-        if scale < 1:
-            raise CommandError("--scale takes a whole number from 1 upwards.")
         with the_only_demo(settings.VAR_DIR / "running"):
             if serve:
                 require_free(port)
@@ -60,10 +57,10 @@ class Command(BaseCommand):
         if fresh:
             database.forget()
         elif database.is_stale():
-            self.stdout.write("The project has changed since the last run; the demo begins anew.")
+            self.stdout.write("The project or the scale has changed since the last run; the demo begins anew.")
         self.do("Loading both editions", database)
         self.do("Collecting static files", static_step())
-        import_string("expo.demo.clock.set_moment")(moment)
+        clock.set_moment(moment)
 
     def do(self, what: str, step: Step) -> None:
         if step.is_done():
@@ -89,7 +86,18 @@ class Command(BaseCommand):
         Server(port, when_ready=say_so).run()
 
     def show_logins(self, password: str) -> None:
-        self.stdout.write(f"as                 {', '.join(STAFF)}\nwith the password  {password}")
+        self.stdout.write(f"as                 {', '.join(staff.STAFF)}\nwith the password  {password}")
+
+
+def within(least: int, most: int) -> Callable[[str], int]:
+    """The type of an option that takes a whole number in these bounds."""
+
+    def number(text: str) -> int:
+        if not (text.isdecimal() and least <= int(text) <= most):
+            raise ArgumentTypeError(f"{text} is no whole number from {least} to {most}")
+        return int(text)
+
+    return number
 
 
 @contextlib.contextmanager
@@ -106,10 +114,10 @@ def the_only_demo(file: Path) -> Iterator[None]:
 
 
 def require_free(port: int) -> None:
-    from expo.serving import is_free
+    from expo.serving import trouble_with
 
-    if not is_free(port):
-        raise CommandError(f"Something else listens on port {port} already. Choose another one: --port {port + 1}")
+    if trouble := trouble_with(port):
+        raise CommandError(f"Port {port} cannot be used: {trouble}. Choose another one, such as --port {port + 1}")
 
 
 def database_step(scale: int) -> Step:
@@ -144,5 +152,5 @@ def collect() -> None:
 def make_logins() -> str:
     """One password for all of the demo's staff, new at each run unless DEMO_PASSWORD sets it."""
     password = os.environ.get("DEMO_PASSWORD") or "-".join(secrets.token_hex(2) for _ in range(3))
-    import_string("expo.demo.staff.make_staff")(password)
+    staff.make_staff(password)
     return password
