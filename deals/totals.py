@@ -136,11 +136,18 @@ def size(row: Row) -> tuple[int, int, str]:
 
 
 def printed(rows: list[Row]) -> list[Money | None]:
-    """The amounts as they are printed: rounded by largest remainder, so that they add up to the rounded total."""
+    """The amounts as they are printed: rounded by largest remainder, so that they add up to the rounded total.
+
+    One that rounds to nothing comes as 0, which is not to be printed as such: it is under one `printing_unit`.
+    """
     minors = [row.amount.minor if row.amount else 0 for row in rows]
-    unit = 10 ** max(len(str(sum(minors))) - 4, 0)
-    rounded = share_out(minors, unit)
+    rounded = share_out(minors, printing_unit(rows))
     return [Money(minor, row.amount.currency) if row.amount else None for row, minor in zip(rows, rounded, strict=True)]
+
+
+def printing_unit(rows: list[Row]) -> int:
+    """In minor units: what amounts are rounded to, four digits of their sum."""
+    return 10 ** max(len(str(sum(row.amount.minor for row in rows if row.amount))) - 4, 0)
 
 
 def stated(edition: Edition) -> Headline | None:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from deals import public, totals
-from deals.money import compact
+from deals.money import Money, compact
 from expo.bilingual import text
 from expo.models import Edition, Organisation
 from expo.numbers import grouped
@@ -49,16 +49,26 @@ def newest_deals(edition: Edition, number: int = 6) -> list[public.PublicDeal]:
 def area_chart(rows: list[totals.Row], edition: Edition) -> list[dict[str, Any]]:
     """`{% area_chart rows edition as chart %}`: rows for the bar chart; printed amounts add up to the printed total."""
     here = reverse("deals:index", args=[edition.slug])
-    return [bar(row, printed, here) for row, printed in zip(rows, totals.printed(rows), strict=True)]
+    unit = totals.printing_unit(rows)
+    return [bar(row, printed, unit, here) for row, printed in zip(rows, totals.printed(rows), strict=True)]
 
 
-def bar(row: totals.Row, printed: Any, here: str) -> dict[str, Any]:
+def said(printed: Money | None, unit: int) -> str:
+    """A printed amount; one that rounds to nothing is under a unit, not zero."""
+    if printed is None:
+        return _("not disclosed")
+    if printed.minor:
+        return str(compact(printed))
+    return _("under %(amount)s") % {"amount": compact(Money(unit, printed.currency))}
+
+
+def bar(row: totals.Row, printed: Money | None, unit: int, here: str) -> dict[str, Any]:
     name = text(row.of, "name") if row.of else None
     return {
         "label": name.value if name else _("area not stated"),
         "label_lang": name.lang if name else "",
         "value": row.amount.minor if row.amount else 0,
-        "text": compact(printed) if printed else _("not disclosed"),
+        "text": said(printed, unit),
         "note": grouped(row.projects),
         "url": f"{here}?area={row.of.slug}" if row.of else "",
     }

@@ -9,6 +9,7 @@ from django.utils import timezone
 from deals import ledger, totals
 from deals.drafts import AmountDraft
 from deals.money import Money
+from deals.templatetags.deals import area_chart
 from expo.models import Edition
 from tests.deal_factories import (
     make_announced,
@@ -171,6 +172,16 @@ def test_printed_rows_add_up_to_the_printed_total():
 
     assert sum(money.minor for money in printed) == 1_000_000
     assert {money.minor % 1000 for money in printed} == {0}
+
+
+def test_an_area_too_small_for_the_printed_unit_is_not_printed_as_nothing():
+    edition = make_edition()
+    make_announced(edition=edition, primary_area=make_area(slug="large"), amounts=(yuan(80_000_000_000),))
+    make_announced(edition=edition, primary_area=make_area(slug="small"), amounts=(yuan(1_000),))
+
+    chart = area_chart(totals.by_area(edition), edition)
+
+    assert [bar["text"] for bar in chart] == ["80 billion yuan", "under 10 million yuan"]
 
 
 def test_stated_figures_stand_beside_the_counted_ones_and_are_never_mixed():
