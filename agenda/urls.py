@@ -17,6 +17,7 @@ register_converter(DayConverter, "day")
 app_name = "agenda"
 urlpatterns = [
     path("agenda/", views.overview, name="overview"),
+    path("agenda/mine/", views.mine, name="mine"),
     path("agenda/<day:day>/", views.day, name="day"),
     path("agenda/sessions/<slug:slug>/", views.session, name="session"),
     path("rooms/", views.rooms, name="rooms"),

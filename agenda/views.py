@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agenda import doors
+from agenda import doors, qr_code
 from agenda import overview as glance
+from agenda.choice import Choice
 from agenda.filters import DayForm
 from agenda.grid import grid_of
 from agenda.models import Session, SessionRole
@@ -84,6 +85,22 @@ def session(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
         "now": edition.now(),
     }
     return render(request, "agenda/session.html", context)
+
+
+@of_edition
+def mine(request: HttpRequest, edition: Edition) -> HttpResponse:
+    choice = Choice(edition, request.GET.get("s", ""))
+    address = request.build_absolute_uri(f"{request.path}?s={choice.address}")
+    context = {
+        "edition": edition,
+        "section": "agenda",
+        "crumbs": [agenda_crumb(edition)],
+        "choice": choice,
+        "address": address,
+        "code": qr_code.svg(address) if choice.chosen else "",
+        "now": edition.now(),
+    }
+    return render(request, "agenda/mine.html", context)
 
 
 @of_edition

@@ -48,6 +48,7 @@ ROUTES = {
     "agenda:overview": Route("/en/2019/agenda/", EVERYBODY, GET),
     "agenda:day": Route("/en/2019/agenda/2019-08-26/", EVERYBODY, GET),
     "agenda:session": Route("/en/2019/agenda/sessions/opening/", EVERYBODY, GET),
+    "agenda:mine": Route("/en/2019/agenda/mine/", EVERYBODY, GET),
     "agenda:rooms": Route("/en/2019/rooms/", EVERYBODY, GET),
     "agenda:room": Route("/en/2019/rooms/stage/", EVERYBODY, GET),
     "agenda:screen": Route("/en/2019/rooms/stage/screen/", EVERYBODY, GET),

@@ -21,6 +21,7 @@ from tests.factories import (
 PAGES = (
     "",
     "agenda/",
+    "agenda/mine/",
     "agenda/2019-08-26/",
     "agenda/2019-08-26/?kind=forum",
     "agenda/2019-08-26/?view=grid",

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django import template
 from django.db.models import Count, F, QuerySet
 
-from agenda import overview
+from agenda import choice, overview
 from agenda.models import Session, SessionRole
 from expo.models import Edition, Launch, Organisation, Person, Scenario
 
@@ -30,6 +30,12 @@ def cards(found: QuerySet[Session]) -> QuerySet[Session]:
 def rows(found: QuerySet[Session]) -> QuerySet[Session]:
     """For agenda/session_row.html; one query."""
     return found.select_related("room", "edition").defer("abstract_en", "abstract_zh")
+
+
+@register.filter
+def choice_key(session: Session) -> str:
+    """`{{ session|choice_key }}`: how addresses and browsers name it in a visitor's own choice."""
+    return choice.key_of(session)
 
 
 @register.simple_tag

@@ -1,0 +1,84 @@
+"""Stars in a real browser: kept without an account, told to everybody, and honest about what has changed."""
+
+import datetime as dt
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from agenda import choice
+from tests.factories import make_edition, make_room, make_session
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+DAY, MINE = "/en/2019/agenda/2019-08-26/", "/en/2019/agenda/mine/"
+
+
+@pytest.fixture
+def session():
+    make_edition(slug="2019")
+    return make_session(name_en="Opening", room=make_room(slug="hall", name_en="Hall"))
+
+
+def star(page):
+    return page.get_by_role("button", name="In my agenda: Opening")
+
+
+def test_a_star_is_pressed_by_keyboard_kept_and_taken_back(open_page, session):
+    page = open_page()
+    page.goto(DAY)
+
+    star(page).focus()
+    page.keyboard.press("Enter")
+
+    assert star(page).get_attribute("aria-pressed") == "true"
+    page.reload()
+    assert star(page).get_attribute("aria-pressed") == "true"
+    page.get_by_role("link", name="My agenda").click()
+    page.wait_for_url("**/mine/?s=*")
+    assert page.locator("h3").all_inner_texts() == ["Opening"]
+    star(page).click()
+    assert star(page).get_attribute("aria-pressed") == "false"
+    page.goto(MINE)
+    assert page.get_by_text("Nothing is chosen yet").is_visible()
+
+
+def test_my_agenda_opens_with_what_this_browser_keeps(open_page, session):
+    page = open_page()
+    page.goto(DAY)
+    star(page).click()
+
+    page.goto(MINE)
+
+    page.wait_for_url("**/mine/?s=*")
+    assert page.locator("h3").all_inner_texts() == ["Opening"]
+
+
+def test_what_has_moved_since_the_last_look_says_from_where(open_page, session):
+    page = open_page()
+    page.goto(DAY)
+    star(page).click()
+    page.goto(MINE)
+    page.wait_for_url("**/mine/?s=*")
+    changed = page.locator(".changed")
+    assert changed.is_hidden()
+
+    session.starts_at += dt.timedelta(hours=2)
+    session.ends_at += dt.timedelta(hours=2)
+    session.room = make_room(slug="stage", name_en="Stage")
+    session.save()
+    page.reload()
+
+    assert changed.inner_text() == "Changed since you last looked. It was: 2019-08-26 10:00, Hall"
+    page.reload()
+    assert changed.is_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_filled_agenda_is_accessible_and_fits(open_page, session, scheme):
+    other = make_session(name_en="Overlapping")
+    page = open_page(viewport={"width": 320, "height": 800}, color_scheme=scheme)
+
+    page.goto(f"{MINE}?s={choice.key_of(session)}.{choice.key_of(other)}.zzzzzz")
+
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
