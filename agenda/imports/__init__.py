@@ -1,0 +1,1 @@
+"""Programmes from elsewhere: files of frab's formats into an edition's sessions."""

@@ -1,0 +1,114 @@
+"""The people of a programme: who of them is known, and who speaks where."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from django.db.models import Q
+
+from agenda.imports.naming import Addresses, alike, in_its_language
+from agenda.imports.oddities import Kind, Oddity
+from agenda.imports.reading import Entry
+from agenda.imports.reading import Person as Wanted
+from agenda.models import ImportedPerson, RoleKind, Session, SessionRole
+from expo.models import Edition, Person
+from expo.pinyin import pinyin_of
+
+Cast = dict[str, Person]
+
+
+def cast(edition: Edition, source: str, wanted: Iterable[Wanted], oddities: list[Oddity]) -> tuple[Cast, int]:
+    """The person behind each key, made where nobody of the edition is meant; and how many were made.
+
+    Whom an earlier import took a key for stays so, whatever the person is called by now.
+    """
+    rows = ImportedPerson.objects.filter(edition=edition, source=source).select_related("person")
+    found = {row.key: row.person for row in rows}
+    # Those with a guid first: who comes without one may be one of them.
+    missing = sorted({each.key: each for each in wanted if each.key not in found}.values(), key=is_by_name)
+    if not missing:
+        return found, 0
+    finder = Finder(edition, found)
+    for each in missing:
+        found[each.key] = finder.find(each, oddities)
+    Person.objects.bulk_create(finder.made)
+    ImportedPerson.objects.bulk_create(
+        ImportedPerson(edition=edition, source=source, key=each.key, person=found[each.key]) for each in missing
+    )
+    return found, len(finder.made)
+
+
+def spellings(entries: Iterable[Entry]) -> Iterator[Oddity]:
+    """Whose name the file writes in several ways."""
+    names: dict[str, dict[str, None]] = {}
+    for person in (person for entry in entries for person in entry.people):
+        names.setdefault(person.key, {})[person.name] = None
+    for key, written in names.items():
+        if len(written) > 1:
+            yield Oddity(Kind.NAME_SPELLINGS, key, detail=" = ".join(written)[:200])
+
+
+def is_by_name(wanted: Wanted) -> bool:
+    return wanted.key.startswith("name:")
+
+
+class Finder:
+    """People of the edition by name. Two that bear different guids are two, though they have one name."""
+
+    def __init__(self, edition: Edition, known: Cast) -> None:
+        roles = SessionRole.objects.filter(session__edition=edition, person__isnull=False).values("person")
+        here = Person.objects.filter(Q(pk__in=roles) | Q(pk__in=edition.attendances.values("person"))).order_by("pk")
+        self.by_name: dict[str, list[Person]] = {}
+        for person in {person.pk: person for person in chain(here, known.values())}.values():
+            self.enter(person)
+        self.with_guid = {id_of(person) for key, person in known.items() if not key.startswith("name:")}
+        self.addresses = Addresses(Person.objects.values_list("slug", flat=True), 50)
+        self.made: list[Person] = []
+
+    def enter(self, person: Person) -> None:
+        for name in {alike(person.name_en), alike(person.name_zh)} - {""}:
+            self.by_name.setdefault(name, []).append(person)
+
+    def find(self, wanted: Wanted, oddities: list[Oddity]) -> Person:
+        bearers = self.by_name.get(alike(wanted.name), [])
+        if not is_by_name(wanted):
+            bearers = [person for person in bearers if id_of(person) not in self.with_guid]
+        if len(bearers) > 1:
+            oddities.append(Oddity(Kind.NAMESAKES, wanted.key, wanted.name))
+        person = bearers[0] if bearers else self.make(wanted.name)
+        if not is_by_name(wanted):
+            self.with_guid.add(id_of(person))
+        return person
+
+    def make(self, name: str) -> Person:
+        names = in_its_language(name)
+        person = Person(**names, slug=self.addresses.free(names, "person"), pinyin=pinyin_of(name)[:200])
+        self.made.append(person)
+        self.enter(person)
+        return person
+
+
+def id_of(person: Person) -> str:
+    """What tells people apart before they have a number."""
+    return person.slug
+
+
+def roles(session: Session, keys: list[str], found: Cast) -> list[SessionRole]:
+    """Its speakers in the order of the file, each once."""
+    people = {found[key].pk: found[key] for key in keys}.values()
+    return [
+        SessionRole(session=session, role=RoleKind.SPEAKER, person=person, order=order)
+        for order, person in enumerate(people, start=1)
+    ]
+
+
+def recast(session: Session, old: list[str], new: list[str], found: Cast) -> None:
+    """Exchange those speakers whom the file exchanged; whoever else was given a role here keeps it."""
+    wanted = {role.person_id: role for role in roles(session, new, found)}
+    left = {found[key].pk for key in old if key in found} - set(wanted)
+    speaking = session.roles.filter(role=RoleKind.SPEAKER)
+    speaking.filter(person__in=left).delete()
+    there = {role.person_id: role for role in speaking.filter(person__in=wanted)}
+    for pk, role in there.items():
+        role.order = wanted[pk].order
+    SessionRole.objects.bulk_update(there.values(), ["order"])
+    SessionRole.objects.bulk_create(role for pk, role in wanted.items() if pk not in there)

@@ -1,0 +1,94 @@
+"""What a file says now, what it said before, and what stands here: three versions of one session."""
+
+from collections.abc import Iterator
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from agenda.imports.clock import Moment
+from agenda.imports.reading import Entry
+from agenda.models import Room, Session
+
+Values = dict[str, Any]
+TEXTS = ("name_en", "name_zh", "abstract_en", "abstract_zh", "kind", "languages")
+WHEN = ("day", "last_day", "starts_at", "ends_at")
+# The fields of a session that an import writes.
+WRITTEN = (*TEXTS, "room", *WHEN)
+
+
+def values_of(entry: Entry, zone: ZoneInfo) -> Values:
+    """As they are kept until the next import; what the file says of time, as one value."""
+    english, chinese = ("", "_zh") if entry.chinese else ("_en", "")
+    values: Values = dict.fromkeys(TEXTS, "")
+    values[f"name{english or chinese}"] = entry.title
+    values[f"abstract{english or chinese}"] = entry.abstract
+    when = here(entry.when, zone)
+    return values | {
+        "kind": entry.kind,
+        "languages": entry.languages,
+        "room": entry.room,
+        "when": kept(when),
+        "people": [person.key for person in entry.people],
+    }
+
+
+def here(when: Moment, zone: ZoneInfo) -> Moment:
+    """By the edition's clock, which may make it another day than by the file's."""
+    if when.starts_at is None or when.ends_at is None:
+        return when
+    starts_at, ends_at = when.starts_at.astimezone(zone), when.ends_at.astimezone(zone)
+    return Moment(starts_at.date(), None, starts_at, ends_at)
+
+
+def kept(when: Moment) -> list[str]:
+    return [instant_or_day.isoformat() if instant_or_day else "" for instant_or_day in when]
+
+
+def of_session(session: Session, zone: ZoneInfo) -> list[str]:
+    return kept(here(Moment(*(getattr(session, name) for name in WHEN)), zone))
+
+
+def put(session: Session, field: str, value: Any, entry: Entry, rooms: dict[str, Room | None], zone: ZoneInfo) -> None:
+    if field == "when":
+        for name, part in zip(WHEN, here(entry.when, zone), strict=True):
+            setattr(session, name, part)
+    else:
+        setattr(session, field, rooms[value] if field == "room" else value)
+
+
+class Merge:
+    """Takes over what the file changed; what was also changed by hand stays, and is named in `disputed`."""
+
+    def __init__(self, session: Session, old: Values, rooms: dict[str, Room | None], zone: ZoneInfo) -> None:
+        self.session, self.old, self.rooms, self.zone = session, old, rooms, zone
+        self.changed: list[tuple[str, Any, Any]] = []
+        self.disputed: list[tuple[str, Any, Any]] = []
+        # What the file said and was taken over; what is disputed is kept as it was, to be named again.
+        self.taken = dict(old)
+
+    def take(self, entry: Entry) -> None:
+        for field, new in values_of(entry, self.zone).items():
+            if new == self.old.get(field):
+                continue
+            if field == "people" or self.stands(field, self.old.get(field)):
+                self.changed.append((field, self.old.get(field), new))
+            elif not self.stands(field, new):
+                self.disputed.append((field, self.standing(field), new))
+                continue
+            if field != "people":
+                put(self.session, field, new, entry, self.rooms, self.zone)
+            self.taken[field] = new
+
+    def standing(self, field: str) -> Any:
+        if field == "room":
+            return str(self.session.room or "")
+        return of_session(self.session, self.zone) if field == "when" else getattr(self.session, field)
+
+    def stands(self, field: str, value: Any) -> bool:
+        if field != "room":
+            return self.standing(field) == value
+        return value in self.rooms and self.session.room == self.rooms[value]
+
+
+def entered(merges: list[Merge]) -> Iterator[Session]:
+    """The sessions of which a column changed, not only the people."""
+    return (each.session for each in merges if any(field != "people" for field, _old, _new in each.changed))

@@ -1,0 +1,36 @@
+"""Names and addresses for rows that an import makes, many at a time."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from agenda.imports.cleaning import is_chinese
+from expo.addresses import address_of
+
+
+def in_its_language(name: str) -> dict[str, str]:
+    """The fields of a name that came without its language: Chinese characters are Chinese."""
+    return {"name_en": "", "name_zh": name} if is_chinese(name) else {"name_en": name, "name_zh": ""}
+
+
+def alike(name: str) -> str:
+    """What two names are compared by."""
+    return " ".join(name.split()).casefold()
+
+
+class Addresses:
+    """Hands out addresses that nobody bears yet, without asking the database for each."""
+
+    def __init__(self, taken: Iterable[str], length: int) -> None:
+        self.taken = set(taken)
+        self.length = length
+        self.last: Counter[str] = Counter()
+
+    def free(self, name: dict[str, str], otherwise: str) -> str:
+        """`otherwise` is for names without a letter that an address can hold."""
+        stem = address_of(name["name_en"], name["name_zh"], length=self.length - 6).rstrip("-_") or otherwise
+        address = stem
+        while address in self.taken:
+            self.last[stem] += 1
+            address = f"{stem}-{self.last[stem] + 1}"
+        self.taken.add(address)
+        return address

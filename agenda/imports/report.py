@@ -1,0 +1,76 @@
+"""What an import did or would do, as data that a page can show and a file can hold."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from agenda.imports.oddities import REFUSED, Kind, Oddity
+
+LONGEST = 160
+
+
+class Change(NamedTuple):
+    """One field of one session that the file now says differently."""
+
+    entry: str
+    title: str
+    field: str
+    old: str
+    new: str
+
+
+class Gone(NamedTuple):
+    """A session that came from this source and is not in its file any more. It stays."""
+
+    entry: str
+    title: str
+    session: int
+
+
+@dataclass
+class Report:
+    source: str
+    entries: int
+    days: int
+    rooms: int
+    people: int = 0
+    dry: bool = False
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    new_rooms: list[str] = field(default_factory=list)
+    new_people: int = 0
+    widened_to: str = ""
+    oddities: list[Oddity] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    gone: list[Gone] = field(default_factory=list)
+    kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
+    # What the file says beside its entries and the edition has no place for.
+    left_out: dict[str, int] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON. Sentences are made from `kind` where it is read, in the reader's language."""
+        counted = Counter(oddity.kind.value for oddity in self.oddities)
+        return {
+            "source": self.source,
+            "dry_run": self.dry,
+            "found": {"entries": self.entries, "days": self.days, "rooms": self.rooms, "people": self.people},
+            "sessions": {name: getattr(self, name) for name in ("new", "changed", "unchanged", "refused")}
+            | {"gone": len(self.gone)},
+            "new_rooms": self.new_rooms,
+            "new_people": self.new_people,
+            "widened_to": self.widened_to,
+            "counts": {kind.value: counted[kind.value] for kind in Kind if counted[kind.value]},
+            "oddities": [each._asdict() | {"refused": each.kind in REFUSED} for each in self.oddities],
+            "changes": [each._asdict() for each in self.changes],
+            "gone": [each._asdict() for each in self.gone],
+            "kinds": [{"type": type_, "kind": kind, "entries": n} for (type_, kind), n in self.kinds.most_common()],
+            "left_out": self.left_out,
+        }
+
+
+def brief(value: Any) -> str:
+    """A value of a field in a line: the times of a session, the keys of its people, or a text's beginning."""
+    text = " ".join(str(part) for part in value if part) if isinstance(value, list) else str(value)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -1,0 +1,182 @@
+"""The only way by which a programme from elsewhere enters an edition: its rooms, people and sessions."""
+
+import datetime as dt
+from collections import Counter
+
+from django.db import transaction
+
+from agenda.imports import casting, merging
+from agenda.imports.naming import Addresses, in_its_language
+from agenda.imports.oddities import Kind, Oddity
+from agenda.imports.reading import Entry, Programme
+from agenda.imports.report import Change, Gone, Report, brief
+from agenda.models import ImportedSession, Room, Session, SessionRole, SessionStatus
+from expo.models import Edition
+
+# How far from the edition's days a file may widen it: a wrong year is a mistake, not a longer expo.
+FARTHEST = dt.timedelta(days=14)
+
+
+@transaction.atomic
+def write(
+    programme: Programme, edition: Edition, *, confirmed: bool = False, extend: bool = False, dry_run: bool = False
+) -> Report:
+    """Import what is new, take over what the file changed, and delete nothing.
+
+    New sessions are drafts unless `confirmed`; known ones keep their status. `extend` widens the edition to the days
+    of the file. `dry_run` does all of it and takes it back, so that its report is the import's.
+    """
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    status = SessionStatus.CONFIRMED if confirmed else SessionStatus.DRAFT
+    report = Writer(programme, edition, status).write(extend=extend)
+    if dry_run:
+        report.dry = True
+        transaction.set_rollback(True)
+    return report
+
+
+class Writer:
+    def __init__(self, programme: Programme, edition: Edition, status: str) -> None:
+        self.programme, self.edition, self.status = programme, edition, status
+        self.known = {
+            row.key: row
+            for row in ImportedSession.objects.filter(edition=edition, source=programme.source).select_related(
+                "session__room"
+            )
+        }
+        self.report = Report(
+            source=programme.source,
+            entries=len(programme.entries),
+            days=programme.days,
+            rooms=len(programme.rooms),
+            people=len({person.name for entry in programme.entries for person in entry.people}),
+            oddities=[*programme.oddities, *casting.spellings(programme.entries)],
+            kinds=Counter((entry.written_kind, entry.kind) for entry in programme.entries),
+            left_out=programme.beside,
+        )
+
+    def write(self, *, extend: bool) -> Report:
+        if extend:
+            self.widen()
+        entries = [entry for entry in self.programme.entries if self.accepts(entry)]
+        self.report.refused = len(self.programme.entries) - len(entries)
+        self.rooms = self.open_rooms(entries)
+        wanted = (person for entry in entries for person in entry.people)
+        self.cast, self.report.new_people = casting.cast(
+            self.edition, self.programme.source, wanted, self.report.oddities
+        )
+        self.add([entry for entry in entries if entry.key not in self.known])
+        self.update([entry for entry in entries if entry.key in self.known])
+        self.miss()
+        return self.report
+
+    def widen(self) -> None:
+        """To the days of all entries that are near enough."""
+        first, last = self.edition.starts_on, self.edition.ends_on
+        whens = [merging.here(entry.when, self.edition.tz) for entry in self.programme.entries if entry.title]
+        days = [day for when in whens for day in (when.day, when.last_day) if day]
+        near = [first, last, *(day for day in days if first - FARTHEST <= day <= last + FARTHEST)]
+        if (min(near), max(near)) != (first, last):
+            self.edition.starts_on, self.edition.ends_on = min(near), max(near)
+            self.edition.save(update_fields=["starts_on", "ends_on"])
+            self.report.widened_to = f"{min(near)} – {max(near)}"
+
+    def accepts(self, entry: Entry) -> bool:
+        known = self.known.get(entry.key)
+        when = merging.here(entry.when, self.edition.tz)
+        if not entry.title:
+            self.note(Kind.TITLE_MISSING, entry)
+        elif any(day and not self.edition.starts_on <= day <= self.edition.ends_on for day in when[:2]):
+            self.note(Kind.DAY_OUTSIDE, entry, " – ".join(str(day) for day in when[:2] if day))
+        elif known and known.session is None:
+            self.note(Kind.DELETED_HERE, entry)
+        else:
+            return True
+        return False
+
+    def note(self, kind: Kind, entry: Entry, detail: str = "") -> None:
+        self.report.oddities.append(Oddity(kind, entry.key, entry.title, detail))
+
+    def open_rooms(self, entries: list[Entry]) -> dict[str, Room | None]:
+        """The room behind each name, in the order of the file; and none behind none."""
+        there = list(self.edition.rooms.all())
+        by_name = {name: room for room in reversed(there) for name in (room.name_en, room.name_zh) if name}
+        used = {entry.room for entry in entries if entry.room}
+        addresses = Addresses((room.slug for room in there), 50)
+        order = max((room.order for room in there), default=0)
+        made = []
+        for name in self.programme.rooms:
+            if name in used and name not in by_name:
+                names = in_its_language(name)
+                slug = addresses.free(names, "room")
+                made.append(Room(edition=self.edition, **names, slug=slug, order=min(order + len(made) + 1, 32_000)))
+                by_name[name] = made[-1]
+        Room.objects.bulk_create(made)
+        self.report.new_rooms = [str(room) for room in made]
+        hall_less = [name for name in self.programme.rooms if name in used and by_name[name].hall_id is None]
+        self.report.oddities += [Oddity(Kind.ROOM_OF_NO_HALL, title=name) for name in hall_less]
+        # The file's former rooms too, to tell whether a session still stands where the file had put it.
+        former = {row.values.get("room", "") for row in self.known.values()}
+        found = {name: by_name[name] for name in used | former if name in by_name}
+        return found | {"": None}
+
+    def add(self, entries: list[Entry]) -> None:
+        addresses = Addresses(self.edition.sessions.values_list("slug", flat=True), 80)
+        kept = [merging.values_of(entry, self.edition.tz) for entry in entries]
+        sessions = []
+        for entry, values in zip(entries, kept, strict=True):
+            session = Session(edition=self.edition, slug=addresses.free(values, "session"), status=self.status)
+            for field in (*merging.TEXTS, "room", "when"):
+                merging.put(session, field, values[field], entry, self.rooms, self.edition.tz)
+            sessions.append(session)
+        Session.objects.bulk_create(sessions)
+        rows = list(zip(entries, sessions, kept, strict=True))
+        SessionRole.objects.bulk_create(
+            role for _, session, values in rows for role in casting.roles(session, values["people"], self.cast)
+        )
+        ImportedSession.objects.bulk_create(
+            ImportedSession(
+                edition=self.edition, source=self.programme.source, key=entry.key, session=session, values=values
+            )
+            for entry, session, values in rows
+        )
+        self.report.new = len(entries)
+
+    def update(self, entries: list[Entry]) -> None:
+        merges = [self.merge(entry) for entry in entries]
+        Session.objects.bulk_update(merging.entered(merges), merging.WRITTEN, batch_size=50)
+        learnt = []
+        for entry, merge in zip(entries, merges, strict=True):
+            for field, old, new in merge.changed:
+                if field == "people":
+                    casting.recast(merge.session, old or [], new, self.cast)
+            row = self.known[entry.key]
+            if merge.taken != row.values:
+                row.values = merge.taken
+                learnt.append(row)
+        ImportedSession.objects.bulk_update(learnt, ["values"], batch_size=200)
+        self.report.changed = sum(1 for merge in merges if merge.changed)
+        self.report.unchanged = len(entries) - self.report.changed
+
+    def merge(self, entry: Entry) -> merging.Merge:
+        row = self.known[entry.key]
+        merge = merging.Merge(row.session, row.values, self.rooms, self.edition.tz)
+        merge.take(entry)
+        for field, old, new in merge.changed:
+            self.report.changes.append(
+                Change(entry.key, entry.title, field, self.shown(field, old), self.shown(field, new))
+            )
+        for field, ours, theirs in merge.disputed:
+            self.note(Kind.EDITED_HERE, entry, f"{field}: {brief(ours)} ≠ {brief(theirs)}")
+        return merge
+
+    def shown(self, field: str, value: object) -> str:
+        if field == "people" and isinstance(value, list):
+            return ", ".join(str(self.cast[key]) for key in value if key in self.cast)
+        return brief(value or "")
+
+    def miss(self) -> None:
+        """What came from this source once and is not in its file now."""
+        there = {entry.key for entry in self.programme.entries}
+        gone = [row for key, row in self.known.items() if key not in there and row.session]
+        self.report.gone = [Gone(row.key, str(row.session), row.session_id) for row in gone]
