@@ -33,6 +33,7 @@ urlpatterns = [
     path("accounts/language/", require_POST(set_language), name="set_language"),
     path("admin/", admin.site.urls),
     path("desk/", include("deals.desk_urls")),
+    path("<edition:edition>/", include("agenda.file_urls")),
     *i18n_patterns(
         path("", site.front, name="front"),
         path("<edition:edition>/", include("expo.public_urls")),

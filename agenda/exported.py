@@ -1,0 +1,74 @@
+"""What every export has in common: when a session takes place, its words, its version, its address."""
+
+import datetime as dt
+import hashlib
+import re
+import uuid
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from agenda.models import Session
+from expo.bilingual import text
+from expo.models import Edition
+
+# What XML 1.0 cannot carry at all, and iCalendar not as it stands; a line break and a tab are left.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+class Occurrence(NamedTuple):
+    """A session from one moment to another, by the clock at the venue; `uid` differs for each of several days."""
+
+    session: Session
+    uid: uuid.UUID
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+
+
+def occurrences(sessions: Iterable[Session], edition: Edition) -> list[Occurrence]:
+    """In order of time. A session without hours has none; one of several days has one on each day."""
+    zone, days = edition.tz, edition.days
+    found = [one for session in sessions if session.starts_at for one in of_session(session, zone, days)]
+    return sorted(found, key=lambda one: (one.starts_at, one.uid))
+
+
+def of_session(session: Session, zone: dt.tzinfo, days: list[dt.date]) -> Iterator[Occurrence]:
+    starts_at, ends_at = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
+    if session.last_day is None:
+        yield Occurrence(session, session.uid, starts_at, ends_at)
+        return
+    for day in days:
+        if session.day <= day <= session.last_day:
+            opens = dt.datetime.combine(day, starts_at.time(), zone)
+            closes = dt.datetime.combine(day, ends_at.time(), zone)
+            closes += dt.timedelta(closes <= opens)
+            yield Occurrence(session, uuid.uuid5(session.uid, day.isoformat()), opens, closes)
+
+
+def words(row: object, field: str) -> str:
+    """The text of `field` in the active language or the other one, without what no format can carry."""
+    return UNPRINTABLE.sub("", text(row, field).value.replace("\r\n", "\n").replace("\r", "\n")) if row else ""
+
+
+def place(session: Session, edition: Edition) -> str:
+    """Room and hall; else the note on the place; else the venue."""
+    if session.room is None:
+        return words(session, "place_note") or words(edition, "venue") or words(edition, "city")
+    hall = session.room.hall
+    return ", ".join([words(session.room, "name"), *([f"{hall.code} {words(hall, 'name')}".strip()] if hall else [])])
+
+
+def addresses(edition: Edition, site: str) -> str:
+    """Where the sessions' pages are in the active language, to be followed by a slug and a slash."""
+    return site + reverse("agenda:session", args=[edition.slug, "x"]).removesuffix("x/")
+
+
+def sequence(session: Session) -> int:
+    """How often a session has changed for the public. Without releases never: here their numbers will come from."""
+    return 0
+
+
+def version(contents: str) -> str:
+    """What an app compares to see whether anything is new. Without releases a mark of the contents themselves."""
+    return f"unreleased-{hashlib.sha256(contents.encode()).hexdigest()[:12]}"

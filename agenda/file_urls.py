@@ -1,0 +1,14 @@
+"""Addresses of the agenda's files, below an edition's and outside any language."""
+
+from django.urls import path
+
+from agenda import files
+
+app_name = "files"
+urlpatterns = [
+    path("agenda.ics", files.agenda, name="agenda"),
+    path("agenda/sessions/<slug:slug>.ics", files.session, name="session"),
+    path("people/<slug:slug>.ics", files.person, name="person"),
+    path("schedule.xml", files.schedule_xml, name="schedule_xml"),
+    path("schedule.json", files.schedule_json, name="schedule_json"),
+]

@@ -1,0 +1,248 @@
+"""Sessions as schedule.xml and schedule.json, which conference apps read: one shape, written in two ways.
+
+What both schemas and the apps ask of each field is told in docs/decisions/0008.
+"""
+
+import datetime as dt
+import json
+import re
+import uuid
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from django.utils.translation import gettext as _
+
+from agenda.exported import Occurrence, addresses, occurrences, version, words
+from agenda.models import Room, Session
+from expo.bilingual import text
+from expo.models import Edition, Person
+
+SCHEMA = "https://c3voc.de/schedule/schema.json"
+GENERATOR = {"name": "smart-expo", "version": "1"}
+# Apps read durations as a time of day: 24:00 makes them refuse the whole file.
+LONGEST = dt.timedelta(hours=23, minutes=59)
+# Apps count a day from six to six.
+DAY_BEGINS = dt.time(6)
+Shape = dict[str, Any]
+
+
+def shape(sessions: Iterable[Session], edition: Edition, site: str) -> Shape:
+    """The public sessions with hours as schedule.json has them; `site` is like https://example.org."""
+    held = [one for one in occurrences(sessions, edition) if not one.session.cancelled]
+    events = Events(edition, addresses(edition, site), held)
+    conference = {
+        "acronym": acronym(edition),
+        "title": words(edition, "name"),
+        "start": edition.starts_on.isoformat(),
+        "end": edition.ends_on.isoformat(),
+        "daysCount": 0,
+        "timeslot_duration": "00:05",
+        "time_zone_name": edition.timezone,
+        "url": site + edition.get_absolute_url(),
+        "rooms": events.rooms(),
+        "days": days(edition, events.all() or [events.notice()]),
+    }
+    conference["daysCount"] = len(conference["days"])
+    return {"version": version(json.dumps(conference)), "conference": conference}
+
+
+def as_json(found: Shape) -> bytes:
+    document = {"$schema": SCHEMA, "generator": GENERATOR, "schedule": found}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def acronym(edition: Edition) -> str:
+    """Like sce2019; without a hyphen, which schedule.json refuses."""
+    return ("sce" + re.sub("[^a-z0-9]", "", edition.slug.lower())).ljust(4, "0")
+
+
+def days(edition: Edition, events: list[Shape]) -> list[Shape]:
+    """All days of the edition, and any other on which something takes place."""
+    by_day = {day: list(rows) for day, rows in groupby(events, key=lambda one: dt.date.fromisoformat(one["date"][:10]))}
+    found = []
+    for index, day in enumerate(sorted({*edition.days, *by_day}), start=1):
+        rooms: dict[str, list[Shape]] = {}
+        for one in by_day.get(day, ()):
+            rooms.setdefault(one["room"], []).append(one)
+        starts_at, ends_at = (dt.datetime.combine(day + dt.timedelta(n), dt.time(), edition.tz) for n in (0, 1))
+        bounds = {"day_start": starts_at.isoformat(), "day_end": ends_at.isoformat()}
+        found.append({"index": index, "date": day.isoformat(), **bounds, "rooms": rooms})
+    return found
+
+
+class Events:
+    """Occurrences as events, in the active language, under names and numbers that none of them shares."""
+
+    def __init__(self, edition: Edition, pages: str, held: list[Occurrence]) -> None:
+        self.edition = edition
+        self.pages = pages
+        self.held = held
+        self.acronym = acronym(edition)
+        self.numbers: set[int] = set()
+        self.people: dict[int, Shape] = {}
+        self.named: dict[int, str] = {}
+        self.used = {one.session.room_id: one.session.room for one in held if one.session.room}
+        self.elsewhere = words(edition, "venue") or words(edition, "city") or words(edition, "name")
+        for key, room in sorted(self.used.items()):
+            name = words(room, "name")
+            taken = name == self.elsewhere or name in self.named.values()
+            self.named[key] = f"{name} ({room.slug})" if taken else name
+
+    def all(self) -> list[Shape]:
+        return [self.event(one) for one in self.held]
+
+    def rooms(self) -> list[Shape]:
+        found = sorted(self.used.values(), key=lambda room: (room.order, room.slug))
+        rows = [{"name": self.named[room.pk], "guid": self.guid_of(room)} for room in found]
+        somewhere = {self.room(one.session): None for one in self.held if not one.session.room}
+        if not self.held:
+            somewhere = {self.elsewhere: None}
+        return rows + [{"name": name, "guid": self.guid("place", name)} for name in somewhere]
+
+    def guid_of(self, room: Room) -> str:
+        return self.guid("room", room.slug)
+
+    def guid(self, *path: str) -> str:
+        return str(uuid.uuid5(uuid.NAMESPACE_URL, "/".join((self.edition.slug, *path))))
+
+    def room(self, session: Session) -> str:
+        """Its room's name; without a room the note on the place, which no room may share, or the venue."""
+        if session.room:
+            return self.named[session.room_id]
+        note = words(session, "place_note") or self.elsewhere
+        return f"{note} *" if note in self.named.values() else note
+
+    def number(self, guid: uuid.UUID) -> int:
+        """Apps know events by a 32-bit number: ten digits out of the guid, which say nothing of other sessions."""
+        number = 2**30 + (guid.int >> 98)
+        while number in self.numbers:
+            number += 1
+        self.numbers.add(number)
+        return number
+
+    def event(self, one: Occurrence) -> Shape:
+        session = one.session
+        areas, spoken = session.areas.all(), session.spoken
+        number = self.number(one.uid)
+        return self.timed(one.starts_at, min(one.ends_at - one.starts_at, LONGEST)) | {
+            "guid": str(one.uid),
+            "id": number,
+            "room": self.room(session),
+            "slug": f"{self.acronym}-{number}-{session.slug}".lower().rstrip("-_"),
+            "url": f"{self.pages}{session.slug}/",
+            "title": words(session, "name"),
+            "subtitle": subtitle(session),
+            "track": words(areas[0], "name") if areas else "",
+            "type": session.kind,
+            "language": spoken[0] if spoken else None,
+            "abstract": words(session, "abstract"),
+            "persons": self.persons(session),
+            "links": links(session),
+        }
+
+    def notice(self) -> Shape:
+        """A note over the first day: apps refuse a file in which nothing takes place."""
+        starts_at = dt.datetime.combine(self.edition.starts_on, DAY_BEGINS, self.edition.tz)
+        guid = uuid.UUID(self.guid("notice"))
+        number = self.number(guid)
+        return self.timed(starts_at, dt.timedelta(hours=18)) | {
+            "guid": str(guid),
+            "id": number,
+            "room": self.elsewhere,
+            "slug": f"{self.acronym}-{number}-notice",
+            "url": self.pages.removesuffix("sessions/"),
+            "title": _("No times have been announced"),
+            "subtitle": "",
+            "track": "",
+            "type": "other",
+            "language": None,
+            "abstract": _("What is known of the agenda is on the website."),
+            "persons": [],
+            "links": [],
+        }
+
+    @staticmethod
+    def timed(starts_at: dt.datetime, duration: dt.timedelta) -> Shape:
+        hours, minutes = divmod(int(duration.total_seconds()) // 60, 60)
+        return {
+            "date": starts_at.isoformat(),
+            "start": f"{starts_at:%H:%M}",
+            "duration": f"{hours:02}:{minutes:02}",
+        }
+
+    def persons(self, session: Session) -> list[Shape]:
+        found = {role.person_id: role.person for role in session.roles.all() if role.person_id}
+        return [self.person(person) for person in found.values()]
+
+    def person(self, person: Person) -> Shape:
+        """Never with an id: guid and name are all that the schema and the apps both accept."""
+        if person.pk not in self.people:
+            guid = uuid.uuid5(uuid.NAMESPACE_URL, f"person/{person.slug}")
+            self.people[person.pk] = {"guid": str(guid), "name": words(person, "name")}
+        return self.people[person.pk]
+
+
+def subtitle(session: Session) -> str:
+    """The title in the language that the title is not in."""
+    other = session.name_en if text(session, "name").value == session.name_zh else session.name_zh
+    return other if other != text(session, "name").value else ""
+
+
+def links(session: Session) -> list[Shape]:
+    return [{"type": "media", "url": session.stream_url, "title": _("Live stream")}] if session.stream_url else []
+
+
+def as_xml(found: Shape) -> bytes:
+    """The shape as schedule.xml; what it does not know, it leaves out."""
+    conference = found["conference"]
+    root = ET.Element("schedule")
+    ET.SubElement(root, "generator", GENERATOR)
+    put(root, "version", found["version"])
+    element = ET.SubElement(root, "conference")
+    for name in ("acronym", "title", "start", "end", "timeslot_duration", "url", "time_zone_name"):
+        put(element, name, conference[name])
+    put(element, "days", str(conference["daysCount"]))
+    guids = {room["name"]: room["guid"] for room in conference["rooms"]}
+    for day in conference["days"]:
+        bounds = {"index": str(day["index"]), "date": day["date"], "start": day["day_start"], "end": day["day_end"]}
+        element = ET.SubElement(root, "day", bounds)
+        for name, events in day["rooms"].items():
+            room = ET.SubElement(element, "room", {"name": name, "guid": guids[name]})
+            for event in events:
+                put_event(room, event)
+    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+TEXTS = (
+    "room",
+    "title",
+    "subtitle",
+    "type",
+    "date",
+    "start",
+    "duration",
+    "abstract",
+    "slug",
+    "track",
+    "language",
+    "url",
+)
+
+
+def put_event(room: ET.Element, event: Shape) -> None:
+    element = ET.SubElement(room, "event", {"guid": event["guid"], "id": str(event["id"])})
+    for name in TEXTS:
+        if event[name] is not None:
+            put(element, name, event[name])
+    persons = ET.SubElement(element, "persons")
+    for person in event["persons"]:
+        put(persons, "person", person["name"], guid=person["guid"])
+    links = ET.SubElement(element, "links")
+    for link in event["links"]:
+        put(links, "link", link["title"], href=link["url"], type=link["type"])
+
+
+def put(parent: ET.Element, name: str, text: str, **attributes: str) -> None:
+    ET.SubElement(parent, name, attributes).text = text

@@ -1,0 +1,81 @@
+"""Sessions as iCalendar (RFC 5545), in UTC. Written here, as a library for it takes too long: docs/decisions/0008."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from agenda.exported import Occurrence, addresses, occurrences, place, sequence, words
+from agenda.models import Session, SessionKind
+from expo.models import Edition
+
+PRODUCER = "-//Smart China Expo//Agenda//EN"
+OCTETS = 75
+# A calendar needs something in it (RFC 5545, 3.6), and without a session there is nothing else to put there.
+UTC_ZONE = (
+    "BEGIN:VTIMEZONE",
+    "TZID:UTC",
+    "BEGIN:STANDARD",
+    "DTSTART:19700101T000000",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0000",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
+ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+
+
+def calendar(sessions: Iterable[Session], edition: Edition, *, name: str, note: str, site: str) -> bytes:
+    """The sessions that have hours. `note` tells of the others, `site` is like https://example.org."""
+    found = occurrences(sessions, edition)
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCER}", "CALSCALE:GREGORIAN"]
+    lines += [f"X-WR-CALNAME:{escaped(name)}", f"X-WR-TIMEZONE:{edition.timezone}", "X-PUBLISHED-TTL:PT5M"]
+    lines += [f"X-WR-CALDESC:{escaped(note)}"] if note else []
+    if found:
+        kinds = {value: escaped(str(label)) for value, label in SessionKind.choices}
+        pages = addresses(edition, site)
+        lines += [line for one in found for line in event(one, edition, kinds, pages)]
+    else:
+        lines += UTC_ZONE
+    return "".join(map(folded, [*lines, "END:VCALENDAR"])).encode()
+
+
+def event(one: Occurrence, edition: Edition, kinds: dict[str, str], pages: str) -> Iterator[str]:
+    session = one.session
+    yield "BEGIN:VEVENT"
+    yield f"UID:{one.uid}"
+    yield f"DTSTAMP:{utc(session.changed_at)}"
+    yield f"DTSTART:{utc(one.starts_at)}"
+    yield f"DTEND:{utc(one.ends_at)}"
+    yield f"SEQUENCE:{sequence(session)}"
+    yield f"STATUS:{'CANCELLED' if session.cancelled else 'CONFIRMED'}"
+    yield f"SUMMARY:{escaped(words(session, 'name'))}"
+    yield f"LOCATION:{escaped(place(session, edition))}"
+    if about := words(session, "abstract"):
+        yield f"DESCRIPTION:{escaped(about)}"
+    areas = [escaped(words(area, "name")) for area in session.areas.all()]
+    yield f"CATEGORIES:{','.join([kinds[session.kind], *areas])}"
+    yield f"URL:{pages}{session.slug}/"
+    yield "END:VEVENT"
+
+
+def utc(moment: dt.datetime) -> str:
+    return f"{moment.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
+
+
+def escaped(text: str) -> str:
+    """A TEXT value; commas between several are the caller's (3.3.11)."""
+    return text.translate(ESCAPES)
+
+
+def folded(line: str) -> str:
+    """With its line break, and cut into lines of at most 75 octets, never within a character (3.1)."""
+    if len(line) * 3 <= OCTETS or len(line.encode()) <= OCTETS:
+        return line + "\r\n"
+    parts, part, room = [], [], OCTETS
+    for letter in line:
+        octets = len(letter.encode())
+        if octets > room:
+            parts.append("".join(part))
+            part, room = [], OCTETS - 1
+        part.append(letter)
+        room -= octets
+    return "\r\n ".join([*parts, "".join(part)]) + "\r\n"
