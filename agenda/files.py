@@ -106,6 +106,7 @@ def schedule(write: Callable[[frab.Shape], bytes], content_type: str) -> View:
     @in_language_asked
     def file(request: HttpRequest, edition: Edition) -> HttpResponse:
         people = SessionRole.objects.filter(person__isnull=False).select_related("person")
+        people = people.only("session", "person__slug", "person__name_en", "person__name_zh")
         sessions = written(edition.sessions.public()).exclude(starts_at=None)
         rows = sessions.prefetch_related(Prefetch("roles", people))
         return HttpResponse(write(frab.shape(rows, edition, site(request))), content_type=content_type)

@@ -7,10 +7,10 @@ import datetime as dt
 import json
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
-from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape, quoteattr
 
 from django.utils.translation import gettext as _
 
@@ -194,27 +194,6 @@ def links(session: Session) -> list[Shape]:
     return [{"type": "media", "url": session.stream_url, "title": _("Live stream")}] if session.stream_url else []
 
 
-def as_xml(found: Shape) -> bytes:
-    """The shape as schedule.xml; what it does not know, it leaves out."""
-    conference = found["conference"]
-    root = ET.Element("schedule")
-    ET.SubElement(root, "generator", GENERATOR)
-    put(root, "version", found["version"])
-    element = ET.SubElement(root, "conference")
-    for name in ("acronym", "title", "start", "end", "timeslot_duration", "url", "time_zone_name"):
-        put(element, name, conference[name])
-    put(element, "days", str(conference["daysCount"]))
-    guids = {room["name"]: room["guid"] for room in conference["rooms"]}
-    for day in conference["days"]:
-        bounds = {"index": str(day["index"]), "date": day["date"], "start": day["day_start"], "end": day["day_end"]}
-        element = ET.SubElement(root, "day", bounds)
-        for name, events in day["rooms"].items():
-            room = ET.SubElement(element, "room", {"name": name, "guid": guids[name]})
-            for event in events:
-                put_event(room, event)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
-
-
 TEXTS = (
     "room",
     "title",
@@ -229,20 +208,40 @@ TEXTS = (
     "language",
     "url",
 )
+OF_CONFERENCE = ("acronym", "title", "start", "end", "timeslot_duration", "url", "time_zone_name")
 
 
-def put_event(room: ET.Element, event: Shape) -> None:
-    element = ET.SubElement(room, "event", {"guid": event["guid"], "id": str(event["id"])})
-    for name in TEXTS:
-        if event[name] is not None:
-            put(element, name, event[name])
-    persons = ET.SubElement(element, "persons")
-    for person in event["persons"]:
-        put(persons, "person", person["name"], guid=person["guid"])
-    links = ET.SubElement(element, "links")
-    for link in event["links"]:
-        put(links, "link", link["title"], href=link["url"], type=link["type"])
+def as_xml(found: Shape) -> bytes:
+    """The shape as schedule.xml; what it does not know, it leaves out."""
+    return "".join(['<?xml version="1.0" encoding="utf-8"?>\n', *parts(found)]).encode()
 
 
-def put(parent: ET.Element, name: str, text: str, **attributes: str) -> None:
-    ET.SubElement(parent, name, attributes).text = text
+def parts(found: Shape) -> Iterator[str]:
+    conference = found["conference"]
+    guids = {room["name"]: room["guid"] for room in conference["rooms"]}
+    yield f"<schedule>{tag('generator', '', GENERATOR)}{tag('version', found['version'])}\n<conference>"
+    for name in OF_CONFERENCE:
+        yield tag(name, conference[name])
+    yield f"{tag('days', str(conference['daysCount']))}</conference>\n"
+    for day in conference["days"]:
+        yield f'<day index="{day["index"]}" date="{day["date"]}" start="{day["day_start"]}" end="{day["day_end"]}">\n'
+        for name, events in day["rooms"].items():
+            yield f"<room name={quoteattr(name)} guid={quoteattr(guids[name])}>\n"
+            for event in events:
+                yield of_event(event)
+            yield "</room>\n"
+        yield "</day>\n"
+    yield "</schedule>\n"
+
+
+def of_event(event: Shape) -> str:
+    texts = "".join([tag(name, event[name]) for name in TEXTS if event[name] is not None])
+    persons = "".join([tag("person", one["name"], {"guid": one["guid"]}) for one in event["persons"]])
+    links = "".join([tag("link", one["title"], {"href": one["url"], "type": one["type"]}) for one in event["links"]])
+    inside = f"{texts}<persons>{persons}</persons><links>{links}</links>"
+    return f'<event guid="{event["guid"]}" id="{event["id"]}">{inside}</event>\n'
+
+
+def tag(name: str, text: str, attributes: dict[str, str] | None = None) -> str:
+    said = "".join([f" {key}={quoteattr(value)}" for key, value in (attributes or {}).items()])
+    return f"<{name}{said}>{escape(text)}</{name}>"

@@ -9,6 +9,8 @@ from expo.models import Edition
 
 PRODUCER = "-//Smart China Expo//Agenda//EN"
 OCTETS = 75
+# The two bits by which UTF-8 marks an octet in the middle of a character.
+CONTINUES, BEGUN = 0b11000000, 0b10000000
 # A calendar needs something in it (RFC 5545, 3.6), and without a session there is nothing else to put there.
 UTC_ZONE = (
     "BEGIN:VTIMEZONE",
@@ -70,12 +72,10 @@ def folded(line: str) -> str:
     """With its line break, and cut into lines of at most 75 octets, never within a character (3.1)."""
     if len(line) * 3 <= OCTETS or len(line.encode()) <= OCTETS:
         return line + "\r\n"
-    parts, part, room = [], [], OCTETS
-    for letter in line:
-        octets = len(letter.encode())
-        if octets > room:
-            parts.append("".join(part))
-            part, room = [], OCTETS - 1
-        part.append(letter)
-        room -= octets
-    return "\r\n ".join([*parts, "".join(part)]) + "\r\n"
+    octets, begin, end, parts = line.encode(), 0, OCTETS, []
+    while end < len(octets):
+        while octets[end] & CONTINUES == BEGUN:
+            end -= 1
+        parts.append(octets[begin:end].decode())
+        begin, end = end, end + OCTETS - 1
+    return "\r\n ".join([*parts, octets[begin:].decode()]) + "\r\n"
