@@ -32,6 +32,7 @@ urlpatterns = [
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
     path("accounts/language/", require_POST(set_language), name="set_language"),
     path("admin/", admin.site.urls),
+    path("desk/agenda/", include("agenda.desk_urls")),
     path("desk/", include("deals.desk_urls")),
     path("<edition:edition>/", include("agenda.file_urls")),
     *i18n_patterns(

@@ -5,10 +5,14 @@ from typing import NamedTuple
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.db.models import Q
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
+from agenda.imports import reading, writing
+from agenda.models import ImportedFile
 from tests.deal_factories import make_announced
+from tests.schedules import event, schedule
 from tests.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -19,10 +23,14 @@ EVERYBODY, STAFF = "everybody", "staff"
 READ, RECORD, VERIFY, ANNOUNCE = (
     f"deals.{name}" for name in ("view_ledger", "record_deal", "verify_deal", "announce_deal")
 )
+PLAN = "agenda.add_session"
 
 
 class Route(NamedTuple):
-    """A path to try (`{number}`, `{reference}`: an announced deal's), who may, and by which methods."""
+    """A path to try, who may, and by which methods.
+
+    `{number}` and `{reference}` are an announced deal's, `{file}` a programme's that waits to be imported.
+    """
 
     path: str
     who: str
@@ -63,6 +71,8 @@ ROUTES = {
     "login": Route("/accounts/login/", EVERYBODY, FORM),
     "logout": Route("/accounts/logout/", EVERYBODY, POST),
     "set_language": Route("/accounts/language/", EVERYBODY, POST),
+    "agenda_desk:import": Route("/desk/agenda/2019/import/", PLAN, FORM),
+    "agenda_desk:imported": Route("/desk/agenda/2019/import/{file}/", PLAN, FORM),
     "desk:start": Route("/desk/", READ, GET),
     "desk:amount": Route("/desk/amount/", READ, GET),
     "desk:organisations": Route("/desk/organisations/", RECORD, GET),
@@ -103,17 +113,28 @@ def admin_paths() -> Iterator[str]:
 
 @pytest.fixture
 def deal():
-    return make_announced(edition=make_world())
+    """An announced deal; beside it, in the same edition, everything else that an address needs."""
+    edition = make_world()
+    ImportedFile.objects.create(
+        edition=edition,
+        name="schedule.xml",
+        content=schedule(event()),
+        report=writing.write(reading.read(schedule(event()), edition.tz), edition, dry_run=True).as_dict(),
+    )
+    return make_announced(edition=edition)
 
 
 def path_of(name: str, deal) -> str:
-    return ROUTES[name].path.format(number=deal.number, reference=deal.reference)
+    file = ImportedFile.objects.values_list("pk", flat=True).first()
+    return ROUTES[name].path.format(number=deal.number, reference=deal.reference, file=file)
 
 
 def signed_in(*permissions: str, **fields) -> Client:
     user = User.objects.create_user("visitor", password="secret", **fields)
-    wanted = [permission.partition(".")[2] for permission in permissions]
-    user.user_permissions.set(Permission.objects.filter(content_type__app_label="deals", codename__in=wanted))
+    wanted = Q(pk=None)
+    for app, _, codename in (permission.partition(".") for permission in permissions):
+        wanted |= Q(content_type__app_label=app, codename=codename)
+    user.user_permissions.set(Permission.objects.filter(wanted))
     client = Client()
     client.force_login(user)
     return client
@@ -150,7 +171,7 @@ def test_strangers_are_sent_to_log_in(client, deal, name, method):
 
 @pytest.mark.parametrize(("name", "method"), GUARDED_METHODS)
 def test_staff_without_the_permission_are_refused(deal, name, method):
-    others = {READ, RECORD, VERIFY, ANNOUNCE} - {ROUTES[name].who}
+    others = {READ, RECORD, VERIFY, ANNOUNCE, PLAN} - {ROUTES[name].who}
     client = signed_in(*others, is_staff=True)
 
     assert client.generic(method, path_of(name, deal)).status_code in (403, 404)
@@ -168,7 +189,7 @@ def test_the_permission_lets_in(deal, name, method):
 
 @pytest.mark.parametrize("name", GUARDED)
 def test_staff_pages_answer_their_methods_only_and_are_never_stored(deal, name):
-    client = signed_in(READ, RECORD, VERIFY, ANNOUNCE)
+    client = signed_in(READ, RECORD, VERIFY, ANNOUNCE, PLAN)
 
     for method in {"GET", "POST", "PUT", "DELETE"} - ROUTES[name].methods:
         assert client.generic(method, path_of(name, deal)).status_code == 405, method
