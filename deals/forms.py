@@ -11,6 +11,7 @@ from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from deals import parties
 from deals.drafts import AmountDraft, DealDraft, PartyDraft
@@ -115,7 +116,7 @@ class DealForm(forms.Form):
     basis = forms.ChoiceField(label=_("Basis"), choices=Basis.choices, initial=Basis.INVESTMENT)
     undisclosed = forms.BooleanField(label=_("No amount is stated"), required=False)
     amount_shown = forms.ChoiceField(label=_("The amount is"), choices=Shown.choices, initial=Shown.PUBLIC)
-    place = forms.ChoiceField(label=_("Signed"), choices=Place.choices, widget=forms.RadioSelect)
+    place = forms.ChoiceField(label=pgettext_lazy("place", "Signed"), choices=Place.choices, widget=forms.RadioSelect)
     ceremony = forms.ModelChoiceField(label=_("Signing ceremony"), queryset=None, required=False)
     signed_on = forms.DateField(label=_("Signed on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     instrument = forms.ChoiceField(label=_("Instrument"), choices=[("", "—"), *Instrument.choices])

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from expo.bilingual import Named, in_a_language, text
 from expo.choices import one_of
@@ -24,7 +25,7 @@ class Room(Named):
     hall = models.ForeignKey(
         "expo.Hall", models.SET_NULL, verbose_name=_("hall"), null=True, blank=True, related_name="rooms"
     )
-    capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
+    capacity = models.PositiveIntegerField(pgettext_lazy("of a room", "capacity"), null=True, blank=True)
     level = models.SmallIntegerField(_("level"), null=True, blank=True)
     parallel = models.BooleanField(_("parallel"), default=False, help_text=_("Many things may happen here at once."))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -225,7 +226,7 @@ class RoleKind(models.TextChoices):
     KEYNOTE = "keynote", _("keynote")
     SPEAKER = "speaker", _("speaker")
     PANELLIST = "panellist", _("panellist")
-    HOST = "host", _("host")
+    HOST = "host", pgettext_lazy("in a session", "host")
     GUEST = "guest", _("guest")
     SIGNATORY = "signatory", _("signatory")
     WITNESS = "witness", _("witness")
@@ -249,8 +250,8 @@ class SessionRole(models.Model):
         blank=True,
         related_name="session_roles",
     )
-    title_en = models.CharField(_("title (English)"), max_length=200, blank=True)
-    title_zh = models.CharField(_("title (Chinese)"), max_length=200, blank=True)
+    title_en = models.CharField(pgettext_lazy("of a person", "title (English)"), max_length=200, blank=True)
+    title_zh = models.CharField(pgettext_lazy("of a person", "title (Chinese)"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("protocol order"), default=100)
 
     class Meta:

@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
@@ -29,7 +30,7 @@ class ParticipationStatus(models.TextChoices):
     DRAFT = "draft", _("draft")
     CONFIRMED = "confirmed", _("confirmed")
     PUBLISHED = "published", _("published")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("of a participant", "withdrawn")
 
 
 EXHIBITING = (ParticipationKind.EXHIBITOR, ParticipationKind.CO_EXHIBITOR)

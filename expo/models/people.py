@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
@@ -57,8 +58,12 @@ class Attendance(Sourced):
     edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="attendances", verbose_name=_("edition"))
     person = models.ForeignKey(Person, models.PROTECT, related_name="attendances", verbose_name=_("person"))
     capacity = models.CharField(_("capacity"), max_length=10, choices=Capacity, default=Capacity.GUEST)
-    title_en = models.CharField(_("title (English)"), max_length=200, blank=True, help_text=_("As of this edition."))
-    title_zh = models.CharField(_("title (Chinese)"), max_length=200, blank=True, help_text=_("As of this edition."))
+    title_en = models.CharField(
+        pgettext_lazy("of a person", "title (English)"), max_length=200, blank=True, help_text=_("As of this edition.")
+    )
+    title_zh = models.CharField(
+        pgettext_lazy("of a person", "title (Chinese)"), max_length=200, blank=True, help_text=_("As of this edition.")
+    )
     organisation = models.ForeignKey(
         "expo.Organisation", models.PROTECT, verbose_name=_("organisation"), null=True, blank=True
     )
