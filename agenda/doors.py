@@ -12,7 +12,7 @@ from agenda.models import Room, Session, SessionQuerySet
 from expo.models import Edition, Hall
 
 PER_PAGE = 120
-NEXT = 3
+NEXT = 2
 # From how many minutes before its start a session is counted down to.
 COUNTED = 120
 
@@ -81,6 +81,7 @@ def door(room: Room, now: dt.datetime) -> Door:
     today = now.date()
     lasting = Q(day__lte=today, last_day__gte=today) | Q(day=today, starts_at=None)
     rows = Session.objects.public().filter(Q(last_day=None, ends_at__gt=now) | lasting, room=room)
-    found = list(rows.for_cards().defer("abstract_en", "abstract_zh").in_order()[: 4 * NEXT])
+    found = list(rows.for_cards().defer("abstract_en", "abstract_zh").in_order()[: 6 * NEXT])
     later = [session for session in found if not session.last_day and session.starts_at and session.starts_at > now]
-    return Door(now, [session for session in found if session not in later], later[:NEXT])
+    current = [session for session in found if session not in later]
+    return Door(now, sorted(current, key=lambda session: session.starts_at is None), later[:NEXT])
