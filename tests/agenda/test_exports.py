@@ -4,6 +4,7 @@ import pytest
 
 from tests.agenda.exports import events, talks, titles
 from tests.factories import make_area, make_attendance, make_edition, make_person, make_room, make_session
+from tests.reading import elements, links
 
 pytestmark = pytest.mark.django_db
 CALENDAR = "/2019/agenda.ics"
@@ -112,3 +113,21 @@ def test_the_language_is_in_the_address(client):
 
     assert (response["Content-Language"], titles(response)) == ("zh-hans", ["论坛"])
     assert len(events(response)) == 1
+
+
+def test_pages_lead_to_their_calendars_with_the_filters_in_the_address(client):
+    make_edition()
+    make_session(slug="opening", name_en="Forum")
+    make_session(slug="untold", starts_at=None)
+    make_session(name_en="Signing", kind="signing")
+
+    for language in ("en", "zh-hans"):
+        page = client.get(f"/{language}/2019/agenda/2019-08-26/?kind=signing&page=1")
+        alternate = next(one for one in elements(page, "link") if one.attributes.get("type") == "text/calendar")
+        link = next(one for one in elements(page, "a") if one.attributes.get("type") == "text/calendar")
+        assert link.attributes["href"] == alternate.attributes["href"]
+        assert len(titles(client.get(link.attributes["href"]))) == 1
+
+    session = client.get("/en/2019/agenda/sessions/opening/")
+    assert "/2019/agenda/sessions/opening.ics?lang=en" in links(session)
+    assert "Add to calendar" not in client.get("/en/2019/agenda/sessions/untold/").text
