@@ -19,7 +19,13 @@ PATHS = [
     "",
     "agenda/",
     "agenda/{day}/",
+    "agenda/{day}/?view=grid",
+    "agenda/{day}/?kind=forum&language=en&q=5G",
+    "agenda/mine/?s={choice}",
     "agenda/sessions/{session}/",
+    "rooms/",
+    "rooms/{room}/",
+    "rooms/{room}/screen/",
     "exhibitors/",
     "exhibitors/{exhibitor}/",
     "people/",
@@ -61,6 +67,7 @@ def samples() -> dict[str, str]:
     """A full example of each kind of page."""
     from django.db.models import Count
 
+    from agenda.choice import MOST, key_of
     from agenda.models import Session
     from deals.models import Terms
     from expo.models import Attendance, Edition, Participation, Scenario
@@ -70,6 +77,12 @@ def samples() -> dict[str, str]:
     day = sessions.exclude(day=None).values("day").annotate(n=Count("pk")).order_by("-n").first()["day"]
     return {
         "day": day.isoformat(),
+        "choice": ".".join(key_of(session) for session in sessions.filter(day=day)[:MOST]),
+        "room": sessions.exclude(room=None)
+        .values("room__slug")
+        .annotate(n=Count("pk"))
+        .order_by("-n")
+        .first()["room__slug"],
         "session": sessions.filter(kind="signing").first().slug,
         "exhibitor": Participation.objects.public().exhibiting().filter(edition=edition).first().slug,
         "person": Attendance.objects.public().filter(edition=edition).first().person.slug,
@@ -93,8 +106,9 @@ def line(path: str) -> str:
         took.append(1000 * (time.perf_counter() - started))
     if answer.status_code != 200:
         raise SystemExit(f"{path} answers {answer.status_code}")
-    plain = len(Client().get(path).content)
-    return f"{path:<48}{len(queries):>5}{len(answer.content):>10}{plain:>10}{statistics.median(took):>8.0f}"
+    # Counted before the next request, at whose start Django forgets them.
+    number, plain = len(queries), len(Client().get(path).content)
+    return f"{path[:47]:<48}{number:>5}{len(answer.content):>10}{plain:>10}{statistics.median(took):>8.0f}"
 
 
 def main(scales: list[str]) -> None:
