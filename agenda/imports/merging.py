@@ -1,8 +1,9 @@
 """What a file says now, what it said before, and what stands here: three versions of one session."""
 
-from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from agenda.imports.clock import Moment
 from agenda.imports.reading import Entry
@@ -89,6 +90,15 @@ class Merge:
         return value in self.rooms and self.session.room == self.rooms[value]
 
 
-def entered(merges: list[Merge]) -> Iterator[Session]:
-    """The sessions of which a column changed, not only the people."""
-    return (each.session for each in merges if any(field != "people" for field, _old, _new in each.changed))
+def columns(merges: list[Merge]) -> list[str]:
+    """Those that any of them changed, with the time of the change, which a bulk write would leave as it was."""
+    fields = {field for merge in merges for field, _old, _new in merge.changed if field != "people"}
+    return ["changed_at", *(name for name in WRITTEN if name in fields or (name in WHEN and "when" in fields))]
+
+
+def entered(merges: list[Merge]) -> list[Session]:
+    """The sessions that changed, as of now."""
+    changed = [merge.session for merge in merges if merge.changed]
+    for session in changed:
+        session.changed_at = timezone.now()
+    return changed

@@ -144,7 +144,7 @@ class Writer:
 
     def update(self, entries: list[Entry]) -> None:
         merges = [self.merge(entry) for entry in entries]
-        Session.objects.bulk_update(merging.entered(merges), merging.WRITTEN, batch_size=50)
+        Session.objects.bulk_update(merging.entered(merges), merging.columns(merges), batch_size=50)
         learnt = []
         for entry, merge in zip(entries, merges, strict=True):
             for field, old, new in merge.changed:

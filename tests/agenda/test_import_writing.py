@@ -97,6 +97,7 @@ def test_a_changed_file_updates_what_changed_and_nothing_else(edition):
     bring(edition, first, second)
     untouched = everything()[0][1]
     Session.objects.update(status="confirmed")
+    changed_at = dict(Session.objects.values_list("slug", "changed_at"))
 
     moved = first | {
         "title": "Grand opening",
@@ -118,6 +119,7 @@ def test_a_changed_file_updates_what_changed_and_nothing_else(edition):
     assert (session.slug, session.room.name_en, str(session.day)) == ("opening", "Hall B", "2019-08-27")
     assert [str(role.person) for role in session.roles.all()] == ["Bo", "Cy"]
     assert everything()[0][1][:9] == untouched[:9]
+    assert [row.changed_at > changed_at[row.slug] for row in Session.objects.order_by("pk")] == [True, False]
 
 
 def test_what_was_written_by_hand_outlives_a_second_import(edition):
@@ -232,8 +234,11 @@ def test_a_person_of_two_spellings_is_one_person_and_said_to_be(edition):
     assert (Person.objects.count(), report["counts"]["name_spellings"]) == (1, 1)
 
 
-def test_no_public_byte_tells_of_drafts_that_were_imported(client):
+def test_no_public_byte_tells_of_drafts_that_were_imported(client, monkeypatch):
     edition = make_world()
+    moment = timezone.now()
+    # Pages say what time it is.
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
     before = {address: client.get(address).content for address in ADDRESSES}
 
     bring(edition, event(title="Secret", people=["Nobody Yet"], room=str(Room.objects.earliest("pk"))))
