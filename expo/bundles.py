@@ -4,6 +4,7 @@ A folder named `<name>.css/` or `<name>.js/` below `expo/bundles/` becomes the s
 `<name>.js`: its files joined in the order of their names, sub-folders included. Names carry the order (`10-tokens`).
 """
 
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -50,5 +51,8 @@ class BundleFinder(BaseFinder):
     def write(self, source: Path) -> Path:
         target = self.folder / source.name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(join(source), encoding="utf-8")
+        # Another thread may read it meanwhile: it is there as a whole or not at all.
+        fresh = target.with_name(f"{target.name}.{uuid.uuid4().hex}")
+        fresh.write_text(join(source), encoding="utf-8")
+        fresh.replace(target)
         return target
