@@ -55,7 +55,7 @@ def minutes(now: dt.datetime, then: dt.datetime) -> int | None:
 def halls(edition: Edition) -> list[HallOfRooms]:
     """The halls with their rooms, in the order of the rooms; those outside any hall last; one query."""
     shown = Q(sessions__in=edition.sessions.public())
-    found = edition.rooms.select_related("hall").annotate(number=Count("sessions", filter=shown))
+    found = edition.rooms.public().select_related("hall").annotate(number=Count("sessions", filter=shown))
     ordered = sorted(found.order_by("order", "slug"), key=lambda room: room.hall.code if room.hall else "~")
     return [HallOfRooms(rows[0].hall, rows) for _key, group in groupby(ordered, key=hall_of) if (rows := list(group))]
 

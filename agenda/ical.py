@@ -1,4 +1,4 @@
-"""Sessions as iCalendar (RFC 5545), in UTC. Written here, as a library for it takes too long: docs/decisions/0008."""
+"""Sessions as iCalendar (RFC 5545), in UTC. Written here rather than by a library: docs/decisions/0008."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator

@@ -116,7 +116,7 @@ def rooms(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @of_edition
 def room(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
-    found = get_object_or_404(edition.rooms.select_related("hall"), slug=slug)
+    found = get_object_or_404(edition.rooms.public().select_related("hall"), slug=slug)
     page = page_of(doors.sessions_in(found), request, doors.PER_PAGE)
     context = {
         "edition": edition,
@@ -131,7 +131,7 @@ def room(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
 
 @of_edition
 def screen(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
-    found = get_object_or_404(edition.rooms, slug=slug)
+    found = get_object_or_404(edition.rooms.public(), slug=slug)
     door = doors.door(found, edition.now())
     return render(request, "agenda/screen.html", {"edition": edition, "room": found, "door": door})
 

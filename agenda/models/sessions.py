@@ -17,6 +17,12 @@ from expo.choices import one_of
 from expo.models.facts import Sourced
 
 
+class RoomQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """Those in which the public may see something: a room that only plans know is not told of."""
+        return self.filter(models.Exists(Session.objects.public().filter(room=models.OuterRef("pk"))))
+
+
 class Room(Named):
     """A room, stage, hall floor or signing table."""
 
@@ -29,6 +35,8 @@ class Room(Named):
     level = models.SmallIntegerField(_("level"), null=True, blank=True)
     parallel = models.BooleanField(_("parallel"), default=False, help_text=_("Many things may happen here at once."))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = RoomQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("room")

@@ -36,7 +36,7 @@ def test_the_list_of_rooms_costs_two_queries(client, stage, number, django_asser
     with django_assert_num_queries(2):
         response = client.get(ROOMS)
 
-    assert len(card_titles(response)) == number + 1
+    assert len(card_titles(response)) == number
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -54,7 +54,7 @@ def test_a_room_costs_four_queries_and_its_screen_five(client, stage, at, number
 
 
 def test_rooms_stand_below_their_hall_with_what_the_public_may_see_in_them(client, stage):
-    make_room(hall=None, slug="lawn", name_en="Lawn")
+    make_session(room=make_room(hall=None, slug="lawn", name_en="Lawn"))
     make_session(room=stage)
     make_session(room=stage, status="draft")
     make_session(room=stage, visibility="staff")
@@ -65,7 +65,7 @@ def test_rooms_stand_below_their_hall_with_what_the_public_may_see_in_them(clien
     assert card_titles(response) == ["Stage", "Lawn"]
     assert [e.text for e in elements(response, "ul") if e.attributes.get("class") == "meta"] == [
         "1 session Level 2 1,200 places",
-        "0 sessions",
+        "1 session",
     ]
 
 
@@ -84,8 +84,12 @@ def test_a_room_tells_what_happens_in_it_day_by_day(client, stage):
     assert "/en/2019/agenda/2019-08-26/" in links(response)
 
 
-def test_a_room_without_sessions_says_so(client, stage):
-    assert "Nothing is announced for this room yet" in client.get(ROOM).text
+@pytest.mark.parametrize("path", [ROOM, SCREEN])
+def test_a_room_that_only_plans_know_is_not_told_of(client, stage, path):
+    make_session(room=stage, status="draft")
+
+    assert client.get(path).status_code == 404
+    assert "Stage" not in client.get(ROOMS).text
 
 
 @pytest.mark.parametrize("path", ["rooms/none/", "rooms/none/screen/"])
@@ -137,7 +141,10 @@ def test_the_screen_shows_what_lasts_all_day_and_what_comes_on_another_day(clien
     assert "Tue 27 Aug" in texts(response, "span")
 
 
-def test_a_screen_with_nothing_to_show_says_so(client, stage):
+def test_a_screen_with_nothing_to_show_says_so(client, stage, at):
+    make_session(room=stage, hour=9)
+    at(18)
+
     response = client.get(SCREEN)
 
     assert "Nothing is on in this room." in response.text
