@@ -20,7 +20,7 @@ def make_awkward():
         make_session(room=room, roles=[(person, "chair"), (person, "speaker"), firm], areas=[make_area()])
     make_session(slug="X-", name_en="", name_zh="只有中文", languages="")
     make_session(
-        slug="a", room=None, place_note_en="Stage", abstract_en="\x00<b>&</b>\r\n\x0b", stream_url="https://a.cn/?a&b"
+        slug="a", room=None, place_note_en="Stage", abstract_en="\x01<b>&</b>\r\n\x0b", stream_url="https://a.cn/?a&b"
     )
     make_session(room=None, hour=23, minutes=3 * 24 * 60)
     make_session(kind="exhibition", hour=9, minutes=480, last_day=edition.ends_on)

@@ -59,7 +59,7 @@ def test_chinese_calendar_is_chinese_and_leads_to_chinese_pages(client):
 
 def test_lines_end_as_they_must_and_none_is_longer_than_75_octets(client):
     make_edition()
-    make_session(abstract_en="a" * 74 + "ü中文😀" * 40 + "\x00\x07\r\nend")
+    make_session(abstract_en="a" * 74 + "ü中文😀" * 40 + "\x01\x07\r\nend")
 
     content = client.get(FILE).content
 
