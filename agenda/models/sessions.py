@@ -84,6 +84,10 @@ class PartOfDay(models.TextChoices):
 
 
 class SessionQuerySet(models.QuerySet):
+    def working(self) -> Self:
+        """The plan that staff work on."""
+        return self.all()
+
     def public(self) -> Self:
         """The one definition of visible: announced or cancelled, for everyone, in a public edition."""
         return self.exclude(status=SessionStatus.DRAFT).filter(visibility=Visibility.PUBLIC, edition__published=True)
