@@ -1,8 +1,7 @@
-"""The forms of the deal desk."""
+"""A signing as a clerk enters it."""
 
 import datetime as dt
 import uuid
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -13,93 +12,24 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from deals import parties
 from deals.drafts import AmountDraft, DealDraft, PartyDraft
-from deals.models import Amount, Deal, Terms
+from deals.models import Terms
 from deals.models.deal import ProjectKind
-from deals.models.terms import Basis, Instrument, PartyRole, Place, Shown, Side
-from deals.money import Money, figures, parse
-from expo.models import Edition, Organisation, Region, TechnologyArea
+from deals.models.terms import Basis, Instrument, Place, Shown
+from deals.money import Money, parse
+from expo.models import Edition, Region, TechnologyArea
 from expo.models.places import RegionKind
+
+from .parties import YES_NO_SHOWN
 
 # What was signed five years before the expo, or is under embargo for longer than one, is a slip of the keyboard.
 A_YEAR = dt.timedelta(days=366)
 ECHO = '<amount-echo src="{% url "desk:amount" %}" currency="{{ edition.reporting_currency }}">'
-YES_NO_SHOWN = [(Shown.PUBLIC, Shown.PUBLIC.label), (Shown.HIDDEN, Shown.HIDDEN.label)]
 
 
 def ceremonies(edition: Edition) -> Any:
     """The signing ceremonies a deal may belong to; without a Python import of the agenda."""
     return Terms._meta.get_field("ceremony").related_model.objects.filter(edition=edition, kind="signing")
-
-
-class PartyForm(forms.Form):
-    """One row of the parties: who, on which side, as what."""
-
-    name = forms.CharField(label=_("Organisation"), max_length=200, required=False)
-    side = forms.ChoiceField(label=_("Side"), choices=Side.choices, required=False)
-    role = forms.ChoiceField(label=_("Role"), choices=PartyRole.choices, required=False)
-    shown = forms.ChoiceField(label=_("Its name is"), choices=YES_NO_SHOWN, required=False)
-    new = forms.BooleanField(label=_("Record it as a new organisation"), required=False)
-
-    def __init__(self, *args: Any, placed: dict[str, Region] | None = None, **kwargs: Any) -> None:
-        """`placed`: the regions by which this deal's parties that nobody named are shown, by their names."""
-        super().__init__(*args, **kwargs)
-        self.placed = placed or {}
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if name := data.get("name", "").strip():
-            data["region"] = self.placed.get(name)
-            data["organisation"] = None if data["region"] else self.organisation(name, new=data.get("new", False))
-        return data
-
-    def organisation(self, name: str, *, new: bool) -> Organisation | None:
-        try:
-            found = parties.find(name)
-        except ValidationError as error:
-            self.add_error("name", error)
-            return None
-        if found is None and not new:
-            self.unknown = True
-            self.add_error("name", _("No organisation is called so. Correct the name, or record it as a new one."))
-        return found
-
-    def draft(self) -> PartyDraft:
-        data = self.cleaned_data
-        organisation = None if data["region"] else data["organisation"] or parties.find_or_create(data["name"])
-        return PartyDraft(
-            side=data["side"] or Side.A,
-            role=data["role"] or PartyRole.PARTNER,
-            organisation=organisation,
-            region=data["region"],
-            shown=data["shown"] or Shown.PUBLIC,
-        )
-
-
-class BasePartyFormSet(forms.BaseFormSet):
-    """The rows of the parties; empty rows count for nothing."""
-
-    def filled(self) -> list[PartyForm]:
-        return [form for form in self.forms if form.cleaned_data.get("name")]
-
-    def clean(self) -> None:
-        if any(self.errors):
-            return
-        filled = [form.cleaned_data for form in self.filled()]
-        if len(filled) < 2 or len({row["side"] for row in filled}) < 2:
-            raise ValidationError(_("A deal has at least two parties, on two sides."))
-        known = [row["organisation"] for row in filled if row["organisation"]]
-        if len(set(known)) < len(known):
-            raise ValidationError(_("The same organisation stands on this deal twice."))
-
-    def drafts(self) -> tuple[PartyDraft, ...]:
-        return tuple(form.draft() for form in self.filled())
-
-
-PartyFormSet = forms.formset_factory(
-    PartyForm, BasePartyFormSet, extra=2, max_num=50, validate_max=True, absolute_max=60
-)
 
 
 class DealForm(forms.Form):
@@ -221,58 +151,3 @@ class DealForm(forms.Form):
         if data["amount"] is None:
             return ()
         return (AmountDraft(data["amount"], data["basis"], as_written=self.data.get("amount", "").strip()),)
-
-
-class StepForm(forms.Form):
-    """A step on a deal: which version was in view, and why where a reason is due."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
-
-
-def parties_of(terms: Terms) -> list[dict[str, Any]]:
-    """What the rows of parties show of terms that are to be amended."""
-    return [
-        {"name": str(party.organisation or party.region), "side": party.side, "role": party.role, "shown": party.shown}
-        for party in terms.parties.select_related("organisation", "region")
-    ]
-
-
-def placed_in(terms: Terms) -> dict[str, Region]:
-    """The regions of the parties that nobody named, by their names in both languages."""
-    regions = [party.region for party in terms.parties.select_related("region") if party.region]
-    return {name: region for region in regions for name in (region.name_en, region.name_zh) if name}
-
-
-def carried_over(draft: DealDraft, terms: Terms) -> DealDraft:
-    """The amended draft with what the form does not ask: notes, further amounts, how the amount was written."""
-    before = [amount_draft(amount) for amount in terms.amounts.all()]
-    headline = next((amount for amount in before if amount.headline), None)
-    amounts = draft.amounts
-    if headline and amounts and untouched(amounts[0], headline):
-        amounts = (replace(amounts[0], as_written=headline.as_written),)
-    further = tuple(amount for amount in before if not amount.headline) if amounts else ()
-    return replace(draft, amounts=amounts + further, note_en=terms.note_en, note_zh=terms.note_zh)
-
-
-def amount_draft(amount: Amount) -> AmountDraft:
-    return AmountDraft(Money(amount.minor, amount.currency), amount.basis, amount.as_written, amount.headline)
-
-
-def untouched(amount: AmountDraft, before: AmountDraft) -> bool:
-    """Whether the box still held what `initial_of` had put there."""
-    return amount.money == before.money and amount.as_written == figures(before.money)
-
-
-def initial_of(terms: Terms, deal: Deal) -> dict[str, Any]:
-    """What the form shows of terms that are to be amended."""
-    amount = next((amount for amount in terms.amounts.all() if amount.headline), None)
-    copied = ("name_en", "name_zh", "instrument", "signed_on", "place", "primary_area", "ceremony", "destination")
-    also = ("park", "contract_number", "name_shown", "amount_shown", "embargo_until")
-    return {name: getattr(terms, name) for name in copied + also} | {
-        "kind": deal.project.kind,
-        "areas": [area.pk for area in terms.areas.all()],
-        "amount": figures(Money(amount.minor, amount.currency)) if amount else "",
-        "undisclosed": amount is None,
-        "basis": amount.basis if amount else Basis.INVESTMENT,
-    }

@@ -1,0 +1,1 @@
+"""The deal desk: record, look, verify, announce, amend, withdraw."""

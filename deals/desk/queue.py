@@ -1,0 +1,45 @@
+"""What waits at the desk, and what was recorded last."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from deals.models import Deal, Terms
+from expo.models import Edition
+
+from .guards import READ, may
+
+
+@may(READ)
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """The desk of the edition that runs now."""
+    edition = Edition.objects.current() or Edition.objects.first()
+    if edition is None:
+        raise Http404
+    return redirect("desk:queue", edition.slug)
+
+
+@may(READ)
+@require_safe
+def queue(request: HttpRequest, edition: str) -> HttpResponse:
+    """What waits, oldest first, and what was recorded last."""
+    row = get_object_or_404(Edition, slug=edition)
+    terms = Terms.objects.latest().of(row).for_cards().select_related("deal__edition", "entered_by")
+    page = Paginator(terms.order_by("-deal__sequence"), 40).get_page(request.GET.get("page"))
+    context = {
+        "edition": row,
+        "editions": Edition.objects.all(),
+        "to_verify": terms.filter(deal__status="submitted").order_by("deal__sequence")[:40],
+        "to_announce": terms.filter(deal__status="verified").order_by("deal__sequence")[:40],
+        "standing": standing(row),
+        "page": page,
+    }
+    return render(request, "deals/desk/queue.html", context)
+
+
+def standing(edition: Edition) -> dict[str, int]:
+    """How many deals stand where, by status, with `all` of them."""
+    statuses = list(Deal.objects.filter(edition=edition).values_list("status", flat=True))
+    return {"all": len(statuses)} | {status: statuses.count(status) for status in set(statuses)}

@@ -1,0 +1,83 @@
+"""The rows of a deal's parties."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from deals import parties
+from deals.drafts import PartyDraft
+from deals.models.terms import PartyRole, Shown, Side
+from expo.models import Organisation, Region
+
+YES_NO_SHOWN = [(Shown.PUBLIC, Shown.PUBLIC.label), (Shown.HIDDEN, Shown.HIDDEN.label)]
+
+
+class PartyForm(forms.Form):
+    """One row of the parties: who, on which side, as what."""
+
+    name = forms.CharField(label=_("Organisation"), max_length=200, required=False)
+    side = forms.ChoiceField(label=_("Side"), choices=Side.choices, required=False)
+    role = forms.ChoiceField(label=_("Role"), choices=PartyRole.choices, required=False)
+    shown = forms.ChoiceField(label=_("Its name is"), choices=YES_NO_SHOWN, required=False)
+    new = forms.BooleanField(label=_("Record it as a new organisation"), required=False)
+
+    def __init__(self, *args: Any, placed: dict[str, Region] | None = None, **kwargs: Any) -> None:
+        """`placed`: the regions by which this deal's parties that nobody named are shown, by their names."""
+        super().__init__(*args, **kwargs)
+        self.placed = placed or {}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if name := data.get("name", "").strip():
+            data["region"] = self.placed.get(name)
+            data["organisation"] = None if data["region"] else self.organisation(name, new=data.get("new", False))
+        return data
+
+    def organisation(self, name: str, *, new: bool) -> Organisation | None:
+        try:
+            found = parties.find(name)
+        except ValidationError as error:
+            self.add_error("name", error)
+            return None
+        if found is None and not new:
+            self.unknown = True
+            self.add_error("name", _("No organisation is called so. Correct the name, or record it as a new one."))
+        return found
+
+    def draft(self) -> PartyDraft:
+        data = self.cleaned_data
+        organisation = None if data["region"] else data["organisation"] or parties.find_or_create(data["name"])
+        return PartyDraft(
+            side=data["side"] or Side.A,
+            role=data["role"] or PartyRole.PARTNER,
+            organisation=organisation,
+            region=data["region"],
+            shown=data["shown"] or Shown.PUBLIC,
+        )
+
+
+class BasePartyFormSet(forms.BaseFormSet):
+    """The rows of the parties; empty rows count for nothing."""
+
+    def filled(self) -> list[PartyForm]:
+        return [form for form in self.forms if form.cleaned_data.get("name")]
+
+    def clean(self) -> None:
+        if any(self.errors):
+            return
+        filled = [form.cleaned_data for form in self.filled()]
+        if len(filled) < 2 or len({row["side"] for row in filled}) < 2:
+            raise ValidationError(_("A deal has at least two parties, on two sides."))
+        known = [row["organisation"] for row in filled if row["organisation"]]
+        if len(set(known)) < len(known):
+            raise ValidationError(_("The same organisation stands on this deal twice."))
+
+    def drafts(self) -> tuple[PartyDraft, ...]:
+        return tuple(form.draft() for form in self.filled())
+
+
+PartyFormSet = forms.formset_factory(
+    PartyForm, BasePartyFormSet, extra=2, max_num=50, validate_max=True, absolute_max=60
+)
