@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deals.chain import canonical
 from deals.models import Project
+from deals.models.signing import SignatoryRole
 from deals.models.terms import Basis, PartyRole, Shown
 from deals.money import Money
 from expo.models import Edition, Organisation, Region, TechnologyArea
@@ -40,6 +41,15 @@ class AmountDraft:
 
 
 @dataclass(frozen=True)
+class SignatoryDraft:
+    """Somebody on the stage. `party`: for which of the draft's parties, counted from 0."""
+
+    name: str
+    role: str = SignatoryRole.SIGNATORY
+    party: int | None = None
+
+
+@dataclass(frozen=True)
 class DealDraft:
     """The terms of one signing. No amounts: undisclosed. `project` joins it to one that stands already."""
 
@@ -51,6 +61,7 @@ class DealDraft:
     place: str
     parties: tuple[PartyDraft, ...]
     amounts: tuple[AmountDraft, ...] = ()
+    signatories: tuple[SignatoryDraft, ...] = ()
     primary_area: TechnologyArea | None = None
     areas: tuple[TechnologyArea, ...] = ()
     ceremony: models.Model | None = None
@@ -84,6 +95,8 @@ class DealDraft:
             problems["amount"] = _("One amount is the headline, no more and no fewer.")
         if any(amount.money.minor > LARGEST for amount in self.amounts):
             problems["amount"] = _("This amount is too large for one deal: check its unit.")
+        if any(person.party is not None and person.party >= len(self.parties) for person in self.signatories):
+            problems["signatories"] = _("A signatory stands for a party of this deal.")
         if self.ceremony is not None and self.ceremony.edition_id != self.edition.pk:
             problems["ceremony"] = _("This ceremony belongs to another edition.")
         if self.project is not None and self.project.edition_id != self.edition.pk:
@@ -111,7 +124,7 @@ def plain(value: Any, of_row: Callable[[models.Model], Any]) -> Any:
         return of_row(value)
     if isinstance(value, Money):
         return {"minor": value.minor, "currency": value.currency}
-    if isinstance(value, PartyDraft | AmountDraft):
+    if isinstance(value, PartyDraft | AmountDraft | SignatoryDraft):
         return {field.name: plain(getattr(value, field.name), of_row) for field in fields(value)}
     if isinstance(value, tuple):
         return [plain(item, of_row) for item in value]

@@ -15,10 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from deals import chain, conversion
-from deals.drafts import AmountDraft, DealDraft, PartyDraft
-from deals.models import Amount, ChainHead, Deal, Party, Project, Terms
+from deals.drafts import AmountDraft, DealDraft, PartyDraft, SignatoryDraft
+from deals.models import Amount, ChainHead, Deal, Party, Project, Signatory, Terms
 from deals.models.deal import Channel, DealStatus, references
 from deals.models.events import Verb
+from deals.parties import person_called
 from expo.rules import races_as_validation
 
 
@@ -165,9 +166,13 @@ def write_terms(deal: Deal, draft: DealDraft, *, number: int, by: User) -> Terms
         terms.save(force_insert=True)
     terms.areas.set({*draft.areas, *([draft.primary_area] if draft.primary_area else [])})
     with races_as_validation(Party):
-        Party.objects.bulk_create(party_row(terms, party, order) for order, party in enumerate(draft.parties))
+        parties = Party.objects.bulk_create(party_row(terms, party, order) for order, party in enumerate(draft.parties))
     with races_as_validation(Amount):
         Amount.objects.bulk_create(amount_row(terms, amount) for amount in draft.amounts)
+    with races_as_validation(Signatory):
+        Signatory.objects.bulk_create(
+            signatory_row(terms, signatory, parties, order) for order, signatory in enumerate(draft.signatories)
+        )
     return terms
 
 
@@ -179,6 +184,17 @@ def party_row(terms: Terms, draft: PartyDraft, order: int) -> Party:
         side=draft.side,
         role=draft.role,
         shown=draft.shown,
+        order=order,
+    )
+
+
+def signatory_row(terms: Terms, draft: SignatoryDraft, parties: list[Party], order: int) -> Signatory:
+    return Signatory(
+        terms=terms,
+        name=draft.name,
+        person=person_called(draft.name),
+        role=draft.role,
+        party=None if draft.party is None else parties[draft.party],
         order=order,
     )
 

@@ -4,9 +4,10 @@ import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Case, IntegerField, Q, When
 from django.utils.translation import gettext as _
 
-from expo.models import Organisation
+from expo.models import Organisation, Person
 from expo.pinyin import initials_of, pinyin_of
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -29,6 +30,12 @@ def find(name: str) -> Organisation | None:
     return found[0] if found else None
 
 
+def person_called(name: str) -> Person | None:
+    """The one known person of this name, in either language; None where there is none or more than one."""
+    found = Person.objects.filter(Q(name_en__iexact=name) | Q(name_zh__iexact=name))[:2]
+    return found[0] if len(found) == 1 else None
+
+
 def find_or_create(name: str) -> Organisation:
     """The organisation of this name, or a new one: named in Chinese where it has Chinese characters, else in English.
 
@@ -49,13 +56,20 @@ def fitting(field: str, key: str) -> str:
     return key[: Organisation._meta.get_field(field).max_length]
 
 
+def nearness(words: str) -> Case:
+    """Whole names and initials first, then what begins so, then what merely holds the words."""
+    names = ("name_zh", "name_en", "short_zh", "short_en", "initials")
+    ranks = [Q(*[(f"{name}__{how}", words) for name in names], _connector=Q.OR) for how in ("iexact", "istartswith")]
+    return Case(*[When(rank, then=n) for n, rank in enumerate(ranks)], default=2, output_field=IntegerField())
+
+
 def suggest(words: str, limit: int = 12) -> list[dict[str, Any]]:
     """Organisations that fit what is typed so far: names in both languages and where they come from."""
     # PostgreSQL refuses to look for a NUL.
     words = words.replace("\0", "").strip()
     if not words:
         return []
-    found = Organisation.objects.matching(words).select_related("region").order_by("sort_en", "pk")
+    found = Organisation.objects.matching(words).select_related("region").order_by(nearness(words), "sort_en", "pk")
     return [
         {"id": row.pk, "en": row.name_en, "zh": row.name_zh, "region": str(row.region or "")} for row in found[:limit]
     ]

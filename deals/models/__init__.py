@@ -1,8 +1,22 @@
 """Projects, deals with their terms, rates and the log."""
 
 from .deal import Deal, Project
+from .desk import Draft, Scan
 from .events import ChainHead, Event
 from .rates import ExchangeRate
+from .signing import Signatory
 from .terms import Amount, Party, Terms
 
-__all__ = ["Amount", "ChainHead", "Deal", "Event", "ExchangeRate", "Party", "Project", "Terms"]
+__all__ = [
+    "Amount",
+    "ChainHead",
+    "Deal",
+    "Draft",
+    "Event",
+    "ExchangeRate",
+    "Party",
+    "Project",
+    "Scan",
+    "Signatory",
+    "Terms",
+]

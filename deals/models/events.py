@@ -10,6 +10,7 @@ class Verb(models.TextChoices):
     VERIFIED = "verified", _("verified")
     ANNOUNCED = "announced", _("announced")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    ATTACHED = "attached", _("scan added")
 
 
 class Event(models.Model):
