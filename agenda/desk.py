@@ -1,10 +1,17 @@
 """The desk of those who plan the agenda."""
 
+from urllib.parse import urlencode
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from agenda.copy_form import CopyForm
+from agenda.copying import copy_structure, planned
 from agenda.imports import uploads
 from agenda.models import ImportedFile
 from expo.models import Edition
@@ -36,3 +43,24 @@ def imported(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
         return redirect("agenda_desk:imported", edition, pk)
     context = {"edition": file.edition, "file": file, "report": file.report, "odd": uploads.told(file.report)}
     return render(request, "agenda/desk/imported.html", context)
+
+
+@login_required
+@permission_required("agenda.add_session", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def copy(request: HttpRequest, edition: str) -> HttpResponse:
+    """What an earlier edition would add to this one, as the address says; sent, it adds it."""
+    target = get_object_or_404(Edition, slug=edition)
+    asked = request.POST if request.method == "POST" else request.GET or None
+    form = CopyForm(asked, target=target)
+    plan = None
+    if form.is_valid():
+        source, what = form.cleaned_data["source"], form.cleaned_data["what"]
+        if request.method == "POST":
+            made = copy_structure(source, target, what, request.user)
+            said = _("Copied. Halls: %(halls)d, rooms: %(rooms)d, sessions: %(sessions)d, roles: %(roles)d.")
+            messages.success(request, said % made.counts)
+            query = urlencode({"source": source.slug, "what": what}, doseq=True)
+            return redirect(f"{reverse('agenda_desk:copy', args=[target.slug])}?{query}")
+        plan = planned(source, target, what)
+    return render(request, "agenda/desk/copy.html", {"edition": target, "form": form, "plan": plan})

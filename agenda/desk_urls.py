@@ -6,6 +6,7 @@ from agenda import desk
 
 app_name = "agenda_desk"
 urlpatterns = [
+    path("<slug:edition>/copy/", desk.copy, name="copy"),
     path("<slug:edition>/import/", desk.bring, name="import"),
     path("<slug:edition>/import/<int:pk>/", desk.imported, name="imported"),
 ]

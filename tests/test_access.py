@@ -71,6 +71,7 @@ ROUTES = {
     "login": Route("/accounts/login/", EVERYBODY, FORM),
     "logout": Route("/accounts/logout/", EVERYBODY, POST),
     "set_language": Route("/accounts/language/", EVERYBODY, POST),
+    "agenda_desk:copy": Route("/desk/agenda/2019/copy/", PLAN, FORM),
     "agenda_desk:import": Route("/desk/agenda/2019/import/", PLAN, FORM),
     "agenda_desk:imported": Route("/desk/agenda/2019/import/{file}/", PLAN, FORM),
     "desk:start": Route("/desk/", READ, GET),

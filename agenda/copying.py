@@ -1,0 +1,196 @@
+"""Last year's rooms and structure as the beginning of a new edition, shifted to its days."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from agenda.models import Room, Session, SessionRole, SessionStatus
+from expo.models import Edition, Hall, Scenario
+
+BATCH = 200
+# What stays with the year in which it was said: links, launches, letters, sources, and whatever a release wrote.
+KEPT = (
+    "slug",
+    "kind",
+    "name_en",
+    "name_zh",
+    "part_of_day",
+    "order",
+    "languages",
+    "interpretation",
+    "place_note_en",
+    "place_note_zh",
+    "visibility",
+)
+ABSTRACT = ("abstract_en", "abstract_zh")
+
+
+class What(models.TextChoices):
+    """What may be copied."""
+
+    ROOMS = "rooms", _("rooms, with their halls")
+    SESSIONS = "sessions", _("sessions, as drafts: kinds, hours, rooms and what is part of what")
+    ABSTRACTS = "abstracts", _("their abstracts")
+    ROLES = "roles", _("who takes part in them, with last time's titles")
+
+
+class Why(models.TextChoices):
+    """Why something is not, or not wholly, copied."""
+
+    BEYOND = "beyond", _("the new edition has no such day")
+    CANCELLED = "cancelled", _("was cancelled")
+    SHORTER = "shorter", _("ends with the new edition's last day")
+    NO_PARENT = "no_parent", _("stands alone, because what it was part of is not copied")
+    NO_ROOM = "no_room", _("has no room, because its room is not copied")
+
+
+@dataclass
+class Plan:
+    """What a copy makes, as rows not saved yet, and what it does not; `known` counts what is there already."""
+
+    halls: list[Hall] = field(default_factory=list)
+    rooms: list[Room] = field(default_factory=list)
+    sessions: list[Session] = field(default_factory=list)
+    roles: list[SessionRole] = field(default_factory=list)
+    areas: list[models.Model] = field(default_factory=list)
+    scenarios: list[models.Model] = field(default_factory=list)
+    parents: list[tuple[Session, str]] = field(default_factory=list)
+    known: dict[str, int] = field(default_factory=dict)
+    left_out: list[tuple[Session, Why]] = field(default_factory=list)
+    altered: list[tuple[Session, Why]] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        return not (self.halls or self.rooms or self.sessions)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {name: len(getattr(self, name)) for name in ("halls", "rooms", "sessions", "roles")}
+
+
+@transaction.atomic
+def copy_structure(source: Edition, target: Edition, what: Iterable[str], by: User) -> Plan:
+    """Make in `target` what it lacks of `source`; nothing that is there is touched, so a second time makes nothing."""
+    target = Edition.objects.select_for_update().get(pk=target.pk)
+    plan = planned(source, target, what)
+    for model, rows in ((Hall, plan.halls), (Room, plan.rooms), (Session, plan.sessions), (SessionRole, plan.roles)):
+        model.objects.bulk_create(rows, batch_size=BATCH)
+    there = dict(target.sessions.working().values_list("slug", "pk"))
+    for session, parent in plan.parents:
+        session.parent_id = there[parent]
+    Session.objects.bulk_update([session for session, _parent in plan.parents], ["parent"], batch_size=BATCH)
+    for model, rows in ((Session.areas.through, plan.areas), (Session.scenarios.through, plan.scenarios)):
+        model.objects.bulk_create(rows, batch_size=BATCH)
+    if not plan.empty:
+        said = {"changed": {"name": "copy", "object": source.slug, "fields": list(plan.counts)}}
+        LogEntry.objects.log_actions(by.pk, [target], CHANGE, [said])
+    return plan
+
+
+def planned(source: Edition, target: Edition, what: Iterable[str]) -> Plan:
+    """What copying would make, without making it."""
+    copier = Copier(source, target, set(what))
+    if What.ROOMS in copier.what:
+        copier.open_rooms()
+    if What.SESSIONS in copier.what:
+        copier.draft_sessions()
+    return copier.plan
+
+
+class Copier:
+    def __init__(self, source: Edition, target: Edition, what: set[str]) -> None:
+        self.source, self.target, self.what = source, target, what
+        self.shift = target.starts_on - source.starts_on
+        self.rooms = {room.slug: room for room in target.rooms.all()}
+        self.plan = Plan()
+
+    def open_rooms(self) -> None:
+        halls = {hall.code: hall for hall in self.target.halls.all()}
+        wanted = list(self.source.rooms.select_related("hall"))
+        new = [room for room in wanted if room.slug not in self.rooms]
+        codes = {room.hall.code: room.hall for room in new if room.hall}
+        self.plan.halls = [copied(hall, edition=self.target) for code, hall in codes.items() if code not in halls]
+        halls |= {hall.code: hall for hall in self.plan.halls}
+        for room in new:
+            hall = halls[room.hall.code] if room.hall else None
+            self.plan.rooms.append(copied(room, edition=self.target, hall=hall))
+        self.plan.known["rooms"] = len(wanted) - len(new)
+        self.rooms |= {room.slug: room for room in self.plan.rooms}
+
+    def draft_sessions(self) -> None:
+        there = set(self.target.sessions.working().values_list("slug", flat=True))
+        wanted = list(
+            self.source.sessions.working()
+            .select_related("room", "parent")
+            .prefetch_related("areas", "scenarios", "roles")
+            .order_by("day", "starts_at", "order", "pk")
+        )
+        self.plan.known["sessions"] = sum(session.slug in there for session in wanted)
+        new = [session for session in wanted if session.slug not in there and self.accepts(session)]
+        coming = there | {session.slug for session in new}
+        scenarios = {each.slug: each for each in Scenario.objects.filter(edition=self.target)}
+        for session in new:
+            self.draft(session, coming, scenarios)
+
+    def accepts(self, session: Session) -> bool:
+        """Whether it has its place in the new edition; otherwise it is listed."""
+        why = Why.CANCELLED if session.cancelled else None
+        if session.day and not self.target.starts_on <= session.day + self.shift <= self.target.ends_on:
+            why = Why.BEYOND
+        if why:
+            self.plan.left_out.append((session, why))
+        return why is None
+
+    def draft(self, session: Session, coming: set[str], scenarios: dict[str, Scenario]) -> None:
+        names = KEPT + ABSTRACT if What.ABSTRACTS in self.what else KEPT
+        draft = Session(edition=self.target, status=SessionStatus.DRAFT)
+        for name in names:
+            setattr(draft, name, getattr(session, name))
+        draft.room = self.rooms.get(session.room.slug) if session.room else None
+        self.date(draft, session)
+        self.plan.sessions.append(draft)
+        if session.room and not draft.room:
+            self.plan.altered.append((session, Why.NO_ROOM))
+        if session.parent and session.parent.slug in coming:
+            self.plan.parents.append((draft, session.parent.slug))
+        elif session.parent:
+            self.plan.altered.append((session, Why.NO_PARENT))
+        self.link(draft, session, scenarios)
+
+    def date(self, draft: Session, session: Session) -> None:
+        """Day n becomes day n, at the same time by the clock of the venue; what is not known stays unknown."""
+        draft.day = session.day and session.day + self.shift
+        if session.last_day:
+            last = min(session.last_day + self.shift, self.target.ends_on)
+            draft.last_day = last if last > draft.day else None
+            if last < session.last_day + self.shift:
+                self.plan.altered.append((session, Why.SHORTER))
+        if session.starts_at:
+            draft.starts_at, draft.ends_at = (self.moved(each) for each in (session.starts_at, session.ends_at))
+            if draft.ends_at <= draft.starts_at:
+                draft.ends_at = draft.starts_at + (session.ends_at - session.starts_at)
+
+    def moved(self, moment: dt.datetime) -> dt.datetime:
+        """In UTC, so that two moments of one night compare rightly where clocks are turned back in it."""
+        local = moment.astimezone(self.source.tz).replace(tzinfo=None) + self.shift
+        return local.replace(tzinfo=self.target.tz).astimezone(dt.UTC)
+
+    def link(self, draft: Session, session: Session, scenarios: dict[str, Scenario]) -> None:
+        areas, same = Session.areas.through, Session.scenarios.through
+        self.plan.areas += [areas(session=draft, technologyarea=area) for area in session.areas.all()]
+        found = [scenarios[each.slug] for each in session.scenarios.all() if each.slug in scenarios]
+        self.plan.scenarios += [same(session=draft, scenario=each) for each in found]
+        if What.ROLES in self.what:
+            self.plan.roles += [copied(role, session=draft) for role in session.roles.all()]
+
+
+def copied(row: models.Model, **instead: models.Model | None) -> Any:
+    """The same row once more, not saved, with these fields `instead`."""
+    fields = [each for each in row._meta.concrete_fields if not each.primary_key and each.name not in instead]
+    return type(row)(**{each.attname: getattr(row, each.attname) for each in fields}, **instead)
