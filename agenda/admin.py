@@ -152,6 +152,14 @@ class SessionAdmin(Entry):
         ),
     ]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:
+        return super().get_queryset(request).working()
+
+    def get_view_on_site_url(self, obj: Session | None = None) -> str | None:
+        """The page of the copy that is public, at the address that it was released with."""
+        copy = obj and Session.objects.public().select_related("edition").filter(origin=obj.pk).first()
+        return copy.get_absolute_url() if copy else None
+
     @admin.display(description=gettext_lazy("hours"), ordering="starts_at")
     def hours(self, session: Session) -> str:
         if session.starts_at is None:

@@ -16,7 +16,7 @@ KEY = re.compile(r"[0-9a-z]{1,7}")
 
 
 def key_of(session: Session) -> str:
-    return int_to_base36(session.pk) if session.pk else ""
+    return int_to_base36(session.number) if session.number else ""
 
 
 @dataclass
@@ -42,7 +42,7 @@ class Choice:
     def chosen(self) -> list[Chosen]:
         """One query, for any number of sessions."""
         numbers = [base36_to_int(key) for key in self.keys[:MOST] if KEY.fullmatch(key)]
-        rows = self.edition.sessions.public().filter(pk__in=numbers).select_related("room", "edition")
+        rows = self.edition.sessions.public().filter(origin__in=numbers).select_related("room", "edition")
         found = [Chosen(session) for session in rows.defer("abstract_en", "abstract_zh").in_order()]
         for one, other in combinations(found, 2):
             if overlap(one.session, other.session):

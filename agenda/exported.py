@@ -64,11 +64,11 @@ def addresses(edition: Edition, site: str) -> str:
     return site + reverse("agenda:session", args=[edition.slug, "x"]).removesuffix("x/")
 
 
-def sequence(session: Session) -> int:
-    """How often a session has changed for the public. Without releases never: here their numbers will come from."""
-    return 0
+def version(contents: str, edition: Edition) -> str:
+    """What an app compares to see whether anything is new: the release, and a mark of the contents.
 
-
-def version(contents: str) -> str:
-    """What an app compares to see whether anything is new. Without releases a mark of the contents themselves."""
-    return f"unreleased-{hashlib.sha256(contents.encode()).hexdigest()[:12]}"
+    Names of rooms and people are not part of a release, and change without one. One query.
+    """
+    release = edition.releases.newest_first().first()
+    mark = hashlib.sha256(contents.encode()).hexdigest()[:12]
+    return f"{release.number if release else '0.0'}-{mark}"

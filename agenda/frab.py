@@ -45,7 +45,7 @@ def shape(sessions: Iterable[Session], edition: Edition, site: str) -> Shape:
         "days": days(edition, events.all() or [events.notice()]),
     }
     conference["daysCount"] = len(conference["days"])
-    return {"version": version(json.dumps(conference)), "conference": conference}
+    return {"version": version(json.dumps(conference), edition), "conference": conference}
 
 
 def as_json(found: Shape) -> bytes:

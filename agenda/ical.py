@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from agenda.exported import Occurrence, addresses, occurrences, place, sequence, words
+from agenda.exported import Occurrence, addresses, occurrences, place, words
 from agenda.models import Session, SessionKind
 from expo.models import Edition
 
@@ -47,7 +47,7 @@ def event(one: Occurrence, edition: Edition, kinds: dict[str, str], pages: str) 
     yield f"DTSTAMP:{utc(session.changed_at)}"
     yield f"DTSTART:{utc(one.starts_at)}"
     yield f"DTEND:{utc(one.ends_at)}"
-    yield f"SEQUENCE:{sequence(session)}"
+    yield f"SEQUENCE:{session.sequence}"
     yield f"STATUS:{'CANCELLED' if session.cancelled else 'CONFIRMED'}"
     yield f"SUMMARY:{escaped(words(session, 'name'))}"
     yield f"LOCATION:{escaped(place(session, edition))}"

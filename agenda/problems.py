@@ -14,9 +14,8 @@ def overlapping() -> QuerySet[Session]:
     # Without Coalesce a session that is part of nothing would compare with NULL, and clash with nobody.
     whole = Coalesce(OuterRef("parent"), Value(0))
     return (
-        Session.objects.filter(
-            room=OuterRef("room"), starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")
-        )
+        Session.objects.working()
+        .filter(room=OuterRef("room"), starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at"))
         .exclude(status=SessionStatus.CANCELLED)
         .exclude(Q(pk=OuterRef("pk")) | Q(pk=whole) | Q(parent=OuterRef("pk")))
     )
@@ -47,6 +46,11 @@ ROOM = NAMES
 def problems(edition: Edition) -> list[Problem]:
     """What is wrong with sessions and rooms; one query for each."""
     return [
-        *count_problems(edition, Session.objects.filter(edition=edition), SESSION),
+        *count_problems(edition, Session.objects.working().filter(edition=edition), SESSION),
         *count_problems(edition, Room.objects.filter(edition=edition), ROOM),
     ]
+
+
+def fatal(edition: Edition) -> QuerySet[Session]:
+    """The sessions that must not be released as they are."""
+    return Session.objects.releasable().filter(CLASHING, edition=edition)

@@ -79,8 +79,12 @@ def session(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
         "section": "agenda",
         "crumbs": crumbs(edition, row),
         "session": row,
-        "parent": edition.sessions.public().filter(pk=row.parent_id).first() if row.parent_id else None,
-        "parts": row.parts.public().in_order().for_cards().defer("abstract_en", "abstract_zh"),
+        "parent": edition.sessions.public().filter(origin=row.parent_id).first() if row.parent_id else None,
+        "parts": edition.sessions.public()
+        .filter(parent=row.origin_id)
+        .in_order()
+        .for_cards()
+        .defer("abstract_en", "abstract_zh"),
         "launches": showing.launches(row.launches.public()),
         "now": edition.now(),
     }

@@ -118,7 +118,7 @@ def of_edition(edition: Edition) -> Any:
 
 def signed_at(session: Any) -> list[PublicDeal]:
     """The announced deals of a signing ceremony, in the order in which they were recorded."""
-    return deals(Terms.objects.public().filter(ceremony=session).for_cards().order_by("deal__sequence"))
+    return deals(Terms.objects.public().filter(ceremony=session.number).for_cards().order_by("deal__sequence"))
 
 
 def of_organisation(organisation: Organisation, edition: Edition) -> list[PublicDeal]:

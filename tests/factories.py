@@ -4,7 +4,9 @@ import datetime as dt
 import itertools
 from typing import Any
 
-from agenda.models import Room, Session, SessionRole
+from agenda import releases
+from agenda.differences import Difference
+from agenda.models import ChangeKind, Release, Room, Session, SessionRole
 from expo.models import (
     Attendance,
     Booth,
@@ -261,13 +263,34 @@ def make_session(*, roles: list = (), hour: int = 10, minutes: int = 60, **field
     for name, rows in linked.items():
         getattr(session, name).set(rows)
     for order, given in enumerate(roles):
-        make_role(session, given, order=order)
+        make_role(session, given, order=order, public=False)
+    if Session.objects.releasable().filter(pk=session.pk).exists():
+        make_public(session)
     return session
 
 
-def make_role(session: Session, given: Any, **fields: Any) -> SessionRole:
-    """Give a person or an organisation, or a pair of such and a role, a part in the session."""
+def make_public(*sessions: Session) -> None:
+    """Copy the sessions into version 1.0 as they are now, in place of the copies there: nothing has ever changed."""
+    for session in sessions:
+        release = the_release(session.edition)
+        session.copies.all().delete()
+        planned = Session.objects.get(pk=session.pk)
+        releases.copied([Difference(planned, None, [ChangeKind.NEW])], release)
+
+
+def the_release(edition: Edition) -> Release:
+    now = dt.datetime(2019, 8, 1, tzinfo=dt.UTC)
+    return Release.objects.get_or_create(
+        edition=edition, major=1, minor=0, defaults={"ordinal": 1, "released_at": now}
+    )[0]
+
+
+def make_role(session: Session, given: Any, public: bool = True, **fields: Any) -> SessionRole:
+    """Give a person or an organisation, or a pair of such and a role, a part in the session, and tell the public."""
     who, role = given if isinstance(given, tuple) else (given, "speaker")
     field = "person" if isinstance(who, Person) else "organisation"
     defaults = {"role": role, field: who, "title_en": "Speaker's title", "title_zh": "当时的职务"}
-    return SessionRole.objects.create(session=session, **(defaults | fields))
+    made = SessionRole.objects.create(session=session, **(defaults | fields))
+    if public and session.copies.exists():
+        make_public(session)
+    return made

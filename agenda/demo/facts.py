@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from agenda import releases
 from agenda.models import Session, SessionRole
 from agenda.models import SessionStatus as Status
 from agenda.models.sessions import uid_of
@@ -23,6 +24,7 @@ def load() -> None:
         session.launches.set(Launch.objects.filter(edition=edition, slug__in=row.get("launches", [])))
         for place, role in enumerate(row.get("roles", []), start=1):
             load_role(session, role, place)
+    releases.publish(edition, by=None)
 
 
 def load_role(session: Session, row: dict[str, Any], order: int) -> None:

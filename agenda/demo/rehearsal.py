@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from agenda.demo import exceptions
+from agenda.demo import exceptions, history
 from agenda.demo.casting import Cast
 from agenda.demo.programme import Item, Programme
 from agenda.models import RoleKind, Room, Session, SessionRole
@@ -29,6 +29,7 @@ def load(scale: int) -> None:
     everything = [item for wing in wings for item in wing]
     link(edition, everything)
     cast(edition, wings)
+    history.tell(edition)
 
 
 def make_rooms(edition: Edition, scale: int) -> list[dict[str, Room]]:
@@ -70,7 +71,7 @@ def link(edition: Edition, items: list[Item]) -> None:
     link_launches(edition, [item for item in items if item.session.kind == Kind.LAUNCH])
     link_areas(items)
     link_scenarios(edition, items)
-    opening = edition.sessions.get(slug="opening")
+    opening = edition.sessions.working().get(slug="opening")
     opening.letters.set(Letter.objects.filter(edition=edition))
 
 

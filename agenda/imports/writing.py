@@ -121,7 +121,7 @@ class Writer:
         return found | {"": None}
 
     def add(self, entries: list[Entry]) -> None:
-        addresses = Addresses(self.edition.sessions.values_list("slug", flat=True), 80)
+        addresses = Addresses(self.edition.sessions.working().values_list("slug", flat=True), 80)
         kept = [merging.values_of(entry, self.edition.tz) for entry in entries]
         sessions = []
         for entry, values in zip(entries, kept, strict=True):

@@ -1,6 +1,7 @@
 """What happens, where and when, by topic; and what came from elsewhere."""
 
 from .imported import ImportedFile, ImportedPerson, ImportedSession
+from .releases import Change, ChangeKind, Release
 from .sessions import (
     PartOfDay,
     RoleKind,
@@ -14,10 +15,13 @@ from .sessions import (
 )
 
 __all__ = [
+    "Change",
+    "ChangeKind",
     "ImportedFile",
     "ImportedPerson",
     "ImportedSession",
     "PartOfDay",
+    "Release",
     "RoleKind",
     "Room",
     "Session",

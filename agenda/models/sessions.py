@@ -16,6 +16,8 @@ from expo.bilingual import Named, in_a_language, text
 from expo.choices import one_of
 from expo.models.facts import Sourced
 
+from .releases import Release
+
 
 class RoomQuerySet(models.QuerySet):
     def public(self) -> Self:
@@ -85,12 +87,27 @@ class PartOfDay(models.TextChoices):
 
 class SessionQuerySet(models.QuerySet):
     def working(self) -> Self:
-        """The plan that staff work on."""
-        return self.all()
+        """The plan that staff work on; nothing of it is public before a release has copied it."""
+        return self.filter(origin=None)
+
+    def releasable(self) -> Self:
+        """What the next release makes public of the plan: confirmed or cancelled, and for everyone."""
+        return self.working().exclude(status=SessionStatus.DRAFT).filter(visibility=Visibility.PUBLIC)
+
+    def released(self) -> Self:
+        """The copies of the newest release, each as it was when it was last released."""
+        return self.filter(since__isnull=False, until=None, visibility=Visibility.PUBLIC)
 
     def public(self) -> Self:
-        """The one definition of visible: announced or cancelled, for everyone, in a public edition."""
-        return self.exclude(status=SessionStatus.DRAFT).filter(visibility=Visibility.PUBLIC, edition__published=True)
+        """The one definition of visible: released, for everyone, in a public edition."""
+        return self.released().filter(edition__published=True)
+
+    def as_of(self, release: Release) -> Self:
+        """What was public from this release until the next; without what is for staff only since."""
+        current = Q(until=None) | Q(until__ordinal__gt=release.ordinal)
+        return self.filter(
+            current, edition=release.edition_id, since__ordinal__lte=release.ordinal, visibility=Visibility.PUBLIC
+        )
 
     def on(self, day: dt.date) -> Self:
         """Those of the day, and those of several days that are on that day."""
@@ -131,10 +148,16 @@ class Session(Named, Sourced):
     abstract_en = models.TextField(_("abstract (English)"), blank=True)
     abstract_zh = models.TextField(_("abstract (Chinese)"), blank=True)
     parent = models.ForeignKey(
-        "self", models.SET_NULL, verbose_name=_("part of"), null=True, blank=True, related_name="parts"
+        "self",
+        models.SET_NULL,
+        verbose_name=_("part of"),
+        null=True,
+        blank=True,
+        related_name="parts",
+        limit_choices_to={"origin": None},
     )
     room = models.ForeignKey(
-        Room, models.SET_NULL, verbose_name=_("room"), null=True, blank=True, related_name="sessions"
+        Room, models.RESTRICT, verbose_name=_("room"), null=True, blank=True, related_name="sessions"
     )
     day = models.DateField(_("day"), null=True, blank=True, help_text=_("Empty: the day is not known."))
     last_day = models.DateField(_("last day"), null=True, blank=True, help_text=_("Only where it lasts several days."))
@@ -161,8 +184,31 @@ class Session(Named, Sourced):
     stream_url = models.URLField(_("live stream"), blank=True)
     status = models.CharField(_("status"), max_length=10, choices=SessionStatus, default=SessionStatus.DRAFT)
     visibility = models.CharField(_("visibility"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uid = models.UUIDField(default=uuid.uuid4, editable=False)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    origin = models.ForeignKey(
+        "self",
+        models.RESTRICT,
+        verbose_name=_("copy of"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="copies",
+    )
+    since = models.ForeignKey(
+        Release, models.RESTRICT, verbose_name=_("since release"), null=True, editable=False, related_name="brought"
+    )
+    until = models.ForeignKey(
+        Release, models.RESTRICT, verbose_name=_("until release"), null=True, editable=False, related_name="replaced"
+    )
+    sequence = models.PositiveIntegerField(_("how often released anew"), default=0, editable=False)
+    moved_at = models.DateTimeField(_("moved"), null=True, editable=False)
+    was_day = models.DateField(_("day before"), null=True, editable=False)
+    was_starts_at = models.DateTimeField(_("start before"), null=True, editable=False)
+    was_ends_at = models.DateTimeField(_("end before"), null=True, editable=False)
+    was_room = models.ForeignKey(
+        Room, models.SET_NULL, verbose_name=_("room before"), null=True, editable=False, related_name="+"
+    )
 
     objects = SessionQuerySet.as_manager()
 
@@ -170,7 +216,9 @@ class Session(Named, Sourced):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
         ordering = ["edition", "day", "starts_at", "order", "pk"]
-        indexes = [models.Index(fields=["edition", "day", "starts_at"], name="session_by_day")]
+        indexes = [
+            models.Index(fields=["edition", "day", "starts_at"], name="session_by_day", condition=Q(until=None)),
+        ]
         constraints = [
             in_a_language("session", "name"),
             one_of("session", "kind", SessionKind),
@@ -179,6 +227,7 @@ class Session(Named, Sourced):
             one_of("session", "part_of_day", PartOfDay),
             models.UniqueConstraint(
                 fields=["edition", "slug"],
+                condition=Q(origin=None),
                 name="session_address_is_unique_in_its_edition",
                 violation_error_code="slug",
                 violation_error_message=_("This edition has a session with this address already."),
@@ -207,6 +256,15 @@ class Session(Named, Sourced):
                 violation_error_code="last_day",
                 violation_error_message=_("The last day must lie after the first; leave it empty for one day."),
             ),
+            models.UniqueConstraint(fields=["uid"], condition=Q(origin=None), name="session_has_its_own_uid"),
+            models.UniqueConstraint(fields=["origin"], condition=Q(until=None), name="session_has_one_current_copy"),
+            models.CheckConstraint(
+                condition=Q(origin=None, since=None, until=None) | Q(origin__isnull=False, since__isnull=False),
+                name="session_is_planned_or_a_copy_of_a_release",
+            ),
+            models.CheckConstraint(
+                condition=Q(origin=None) | ~Q(status=SessionStatus.DRAFT), name="session_draft_is_never_released"
+            ),
         ]
 
     def get_absolute_url(self) -> str:
@@ -227,6 +285,11 @@ class Session(Named, Sourced):
     @property
     def cancelled(self) -> bool:
         return self.status == SessionStatus.CANCELLED
+
+    @property
+    def number(self) -> int:
+        """What addresses, browsers and deals know it by: the same for the plan and for every copy of it."""
+        return self.origin_id or self.pk
 
     @property
     def spoken(self) -> list[str]:

@@ -63,7 +63,7 @@ def public_session(pk: int | None) -> Session | None:
     """`{% public_session deal.ceremony_id as session %}`: the session, where the public may see it."""
     if pk is None:
         return None
-    return Session.objects.public().select_related("edition").filter(pk=pk).first()
+    return Session.objects.public().select_related("edition").filter(origin=pk).first()
 
 
 @register.simple_tag

@@ -20,7 +20,7 @@ def key(edition: Edition, name: str) -> uuid.UUID:
 
 def ceremonies(edition: Edition) -> dict[str, Any]:
     """The edition's sessions by short address. They are the agenda's: reached by the ledger's own key to them."""
-    sessions = Terms._meta.get_field("ceremony").related_model.objects
+    sessions = Terms._meta.get_field("ceremony").related_model.objects.working()
     return {session.slug: session for session in sessions.filter(edition=edition)}
 
 

@@ -29,7 +29,7 @@ ECHO = '<amount-echo src="{% url "desk:amount" %}" currency="{{ edition.reportin
 
 def ceremonies(edition: Edition) -> Any:
     """The signing ceremonies a deal may belong to; without a Python import of the agenda."""
-    return Terms._meta.get_field("ceremony").related_model.objects.filter(edition=edition, kind="signing")
+    return Terms._meta.get_field("ceremony").related_model.objects.working().filter(edition=edition, kind="signing")
 
 
 class DealForm(forms.Form):

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.contrib.messages import get_messages
 
+from agenda import releases
 from agenda.models import Session
 from tests.factories import make_edition, make_hall, make_person, make_room, make_session
 from tests.staff import an_editor, filled, page
@@ -26,20 +27,22 @@ def errors(response):
     return {field: list(said) for field, said in response.context["adminform"].form.errors.items()}
 
 
-def test_title_and_room_that_an_editor_changes_are_on_the_public_page_at_once(client):
+def test_title_and_room_that_an_editor_changes_are_on_the_public_page_when_released(client):
     session = make_session(slug="opening", name_en="Opening", name_zh="开幕")
     hall = make_room(name_en="Great Hall", name_zh="大礼堂")
 
     response = send(form(session), name_en="Grand opening", room=hall.pk)
 
     assert response.status_code == 302
+    assert "Grand opening" not in client.get("/en/2019/agenda/sessions/opening/").content.decode()
+    releases.hot_fix(session, by=None)
     english = client.get("/en/2019/agenda/sessions/opening/").content.decode()
     chinese = client.get("/zh-hans/2019/agenda/sessions/opening/").content.decode()
     assert [words in english for words in ("Grand opening", "Great Hall")] == [True, True]
     assert [words in chinese for words in ("开幕", "大礼堂")] == [True, True]
 
 
-def test_session_entered_from_scratch_becomes_public_when_it_is_confirmed(client):
+def test_session_entered_from_scratch_becomes_public_when_it_is_confirmed_and_released(client):
     edition = make_edition()
     new = {
         "edition": edition.pk,
@@ -59,6 +62,8 @@ def test_session_entered_from_scratch_becomes_public_when_it_is_confirmed(client
 
     confirm = {"action": "confirm", "_selected_action": [session.pk]}
     an_editor().post(page("agenda.session", "changelist"), confirm)
+    assert client.get("/en/2019/agenda/sessions/zhi-neng-zhi-zao-lun-tan/").status_code == 404
+    releases.publish(edition, by=None)
 
     assert "智能制造论坛" in client.get("/en/2019/agenda/sessions/zhi-neng-zhi-zao-lun-tan/").content.decode()
 
@@ -79,12 +84,12 @@ def test_hours_are_entered_and_shown_by_the_clock_at_the_venue():
 
 def test_form_sent_back_unchanged_changes_nothing():
     session = make_session(roles=[make_person()], edition=make_edition(timezone="Asia/Dubai"))
-    before = Session.objects.values().get()
+    before = Session.objects.working().values().get()
 
     response = send(form(session))
 
     assert [str(message) for message in get_messages(response.wsgi_request)] != []
-    after = Session.objects.values().get()
+    after = Session.objects.working().values().get()
     assert after == before | {"changed_at": after["changed_at"]}
     assert session.roles.count() == 1
     history = an_editor().get(page("agenda.session", "history", session.pk)).content.decode()
@@ -166,7 +171,7 @@ def test_sessions_change_their_standing_only_along_the_way_there_is(action, beca
 
     response = an_editor().post(page("agenda.session", "changelist"), chosen)
 
-    assert list(Session.objects.order_by("pk").values_list("status", flat=True)) == became
+    assert list(Session.objects.working().order_by("pk").values_list("status", flat=True)) == became
     assert str(next(iter(get_messages(response.wsgi_request)))) == said
 
 

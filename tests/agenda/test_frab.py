@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from agenda import releases
 from tests.agenda.exports import conference, faults_of_json, faults_of_xml, needs_schemas, talks, xml
 from tests.factories import make_area, make_edition, make_organisation, make_person, make_room, make_session
 
@@ -103,4 +104,8 @@ def test_the_version_changes_with_the_contents_and_with_nothing_else(client):
 
     session.name_en = "Another"
     session.save()
-    assert xml(client.get(XML)).findtext("version") != xml(before).findtext("version")
+    assert client.get(XML).content == before.content
+
+    releases.publish(session.edition, by=None)
+    versions = [xml(answer).findtext("version") for answer in (before, client.get(XML))]
+    assert [version[:4] for version in versions] == ["1.0-", "2.0-"]

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from agenda import releases
 from agenda.ical import folded
 from agenda.models import Session
 from tests.agenda.exports import events, titles
@@ -90,9 +91,11 @@ def test_a_new_address_or_time_keeps_the_name_that_calendars_know_it_by(client):
     [before] = events(client.get(FILE))
 
     Session.objects.filter(pk=session.pk).update(slug="renamed", ends_at=session.ends_at + dt.timedelta(hours=1))
+    releases.hot_fix(session, by=None)
     [after] = events(client.get(FILE))
 
     assert after["UID"] == before["UID"]
+    assert (before["SEQUENCE"], after["SEQUENCE"]) == (0, 1)
     assert after["DTEND"].dt - before["DTEND"].dt == dt.timedelta(hours=1)
 
 

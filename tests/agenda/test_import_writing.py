@@ -246,10 +246,10 @@ def test_no_public_byte_tells_of_drafts_that_were_imported(client, monkeypatch):
     assert {address: client.get(address).content for address in ADDRESSES} == before
 
 
-def test_confirmed_sessions_are_public_at_once_when_asked_for(edition):
+def test_confirmed_sessions_wait_for_the_next_release_when_asked_for(edition):
     bring(edition, event(), confirmed=True)
 
-    assert Session.objects.public().count() == 1
+    assert (Session.objects.releasable().count(), Session.objects.public().count()) == (1, 0)
 
 
 def test_an_import_takes_as_many_queries_for_thirty_entries_as_for_three(edition):

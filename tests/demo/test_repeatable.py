@@ -21,7 +21,7 @@ def contents() -> dict[str, list]:
     edition = Edition.objects.get(slug="rehearsal")
     times = [
         (row.day and row.day - edition.starts_on, row.starts_at and row.starts_at.astimezone(edition.tz).time())
-        for row in Session.objects.filter(edition=edition).order_by("pk")
+        for row in Session.objects.working().filter(edition=edition).order_by("pk")
     ]
     return {
         "times": times,

@@ -1,0 +1,41 @@
+"""How the rehearsal's agenda came to be: a first release, a second after changes, and a hot fix on the day."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from agenda import releases
+from agenda.models import Session, SessionStatus
+from expo.demo.words import words
+from expo.models import Edition
+
+REASON = "The first plan of the rehearsal: its clashes are solved in the second."
+
+
+def tell(edition: Edition) -> None:
+    """Publish the plan as it was, as it became, and as it is; the plan itself ends as it was loaded."""
+    told = words("programme")["releases"]
+    rows = {row.slug: row for row in edition.sessions.working()}
+    cancelled = [rows[slug] for slug in words("programme")["cancelled"]]
+    moved = [(rows[slug], dt.timedelta(minutes=minutes)) for slug, minutes in told["moved"].items()]
+    fixed, room = rows[told["hot_fix"]["session"]], rows[told["hot_fix"]["session"]].room
+    fixed.room = edition.rooms.get(slug=told["hot_fix"]["before"])
+    save(fixed)
+    change(cancelled, SessionStatus.CONFIRMED, [(row, -by) for row, by in moved])
+    releases.publish(edition, by=None, **told["first"], overridden=REASON)
+    change(cancelled, SessionStatus.CANCELLED, moved)
+    releases.publish(edition, by=None, **told["second"], overridden=REASON)
+    fixed.room = room
+    save(fixed)
+    releases.hot_fix(fixed, by=None, **told["hot_fix"]["words"])
+
+
+def change(cancelled: list[Session], status: SessionStatus, moved: Iterable[tuple[Session, dt.timedelta]]) -> None:
+    for row in cancelled:
+        row.status = status
+    for row, by in moved:
+        row.starts_at, row.ends_at = row.starts_at + by, row.ends_at + by
+    save(*cancelled, *(row for row, _by in moved))
+
+
+def save(*rows: Session) -> None:
+    Session.objects.bulk_update(rows, ["status", "starts_at", "ends_at", "room"])

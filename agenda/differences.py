@@ -1,0 +1,125 @@
+"""How the working plan differs from what is public: what the next release would change."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from agenda.models import ChangeKind, Session, SessionRole
+from expo.models import Edition
+
+# What is a copy's own, and says nothing of the session itself.
+OWN = {"id", "origin", "since", "until", "sequence", "moved_at", "changed_at", "uid", "visibility", "edition"}
+OLD = {"was_day", "was_starts_at", "was_ends_at", "was_room"}
+FIELDS = [field for field in Session._meta.concrete_fields if field.name not in OWN | OLD]
+LINKS = Session._meta.many_to_many
+ROLE = [field.attname for field in SessionRole._meta.concrete_fields if field.name not in ("id", "session")]
+WHEN = {"day", "last_day", "part_of_day", "starts_at", "ends_at", "daily_hours"}
+WHERE = {"room", "place_note_en", "place_note_zh"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A session of the plan, the copy of it that is public, and what is not the same; one of the two may be missing."""
+
+    planned: Session | None
+    public: Session | None
+    kinds: list[str]
+
+    @property
+    def session(self) -> Session:
+        return self.planned or self.public
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All that the public may read of a session, ready to be compared."""
+
+    fields: dict[str, Any]
+    roles: list[tuple[Any, ...]]
+    links: dict[str, set[int]]
+
+
+def pending(edition: Edition, only: Session | None = None) -> list[Difference]:
+    """In the order of the agenda; of one session of the plan where it is given. Nine queries, for any number."""
+    planned, public = edition.sessions.releasable(), edition.sessions.released()
+    if only:
+        planned, public = planned.filter(pk=only.pk), public.filter(origin=only.pk)
+    planned, public = (rows.select_related("room", "edition").in_order() for rows in (planned, public))
+    return [*compared(list(planned), list(public), contents_of(planned), contents_of(public))]
+
+
+def compared(
+    planned: list[Session], public: list[Session], new: dict[int, Contents], old: dict[int, Contents]
+) -> Iterator[Difference]:
+    """`new` and `old` are what `contents_of` gives for the two."""
+    copies = {row.origin_id: row for row in public}
+    for row in planned:
+        copy = copies.pop(row.pk, None)
+        kinds = kinds_of(row, copy, new[row.pk], old[copy.pk]) if copy else first(row)
+        if kinds:
+            yield Difference(row, copy, kinds)
+    for copy in copies.values():
+        yield Difference(None, copy, [ChangeKind.WITHDRAWN])
+
+
+def first(row: Session) -> list[str]:
+    """A session that was cancelled before anybody heard of it is no news."""
+    return [] if row.cancelled else [ChangeKind.NEW]
+
+
+def kinds_of(row: Session, copy: Session, new: Contents, old: Contents) -> list[str]:
+    differing = {name for name, value in new.fields.items() if value != old.fields[name]}
+    standing = [ChangeKind.CANCELLED if row.cancelled else ChangeKind.REINSTATED] if "status" in differing else []
+    found = [
+        *standing,
+        *([ChangeKind.MOVED] if differing & WHEN else []),
+        *([ChangeKind.ROOM] if differing & WHERE else []),
+        *([ChangeKind.PEOPLE] if new.roles != old.roles else []),
+    ]
+    if differing - WHEN - WHERE - {"status"} or new.links != old.links:
+        found.append(ChangeKind.DETAILS)
+    return found
+
+
+def contents_of(rows: QuerySet[Session]) -> dict[int, Contents]:
+    """By the rows' own keys."""
+    links = {field.name: linked(field, rows) for field in LINKS}
+    cast = roles(rows)
+    return {
+        row["pk"]: Contents(
+            {field.name: row[field.attname] for field in FIELDS},
+            cast[row["pk"]],
+            {name: keys[row["pk"]] for name, keys in links.items()},
+        )
+        for row in rows.values("pk", *(field.attname for field in FIELDS))
+    }
+
+
+def linked(field: Any, rows: QuerySet[Session]) -> dict[int, set[int]]:
+    """What the rows are linked to by a many-to-many field."""
+    found = defaultdict(set)
+    to = field.m2m_reverse_field_name() + "_id"
+    for session, other in links_of(field, rows).values_list("session_id", to):
+        found[session].add(other)
+    return found
+
+
+def links_of(field: Any, rows: QuerySet[Session]) -> QuerySet:
+    return field.remote_field.through.objects.filter(session__in=rows.order_by().values("pk"))
+
+
+def roles(rows: QuerySet[Session]) -> dict[int, list[tuple[Any, ...]]]:
+    found = defaultdict(list)
+    every = SessionRole.objects.filter(session__in=rows.order_by().values("pk")).order_by("order", "pk")
+    for session, *role in every.values_list("session_id", *ROLE):
+        found[session].append(tuple(role))
+    return found
+
+
+def people(differences: Iterable[Difference]) -> QuerySet[SessionRole]:
+    """Whom the changes concern: the roles in the sessions as planned and as the public knows them."""
+    keys = [row.pk for one in differences for row in (one.planned, one.public) if row]
+    return SessionRole.objects.filter(session__in=keys).select_related("person", "organisation", "session")
