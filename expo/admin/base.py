@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.admin.filters import edition_to_enter
 from expo.admin.forms import EntryForm, EntryFormSet, has_field
+from expo.admin.guarding import Guarded
 from expo.bilingual import LANG
 from expo.constraint_errors import LostRace, races_as_lost
 from expo.data_entry import Task
@@ -32,7 +33,7 @@ class ChoiceOnly:
         return field
 
 
-class Entry(ChoiceOnly, admin.ModelAdmin):
+class Entry(ChoiceOnly, Guarded, admin.ModelAdmin):
     """A model that staff enter. `task`: the group it stands in on the start page."""
 
     task = Task.EVENT

@@ -3,6 +3,7 @@
 from .edition import Edition, Hall, Scenario
 from .exhibition import Booth, Launch, Participation
 from .facts import Source, StatedFigure
+from .forms import SentForm
 from .organisations import Organisation
 from .people import Attendance, Letter, Person
 from .places import Region
@@ -20,6 +21,7 @@ __all__ = [
     "Person",
     "Region",
     "Scenario",
+    "SentForm",
     "Source",
     "StatedFigure",
     "TechnologyArea",

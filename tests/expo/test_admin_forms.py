@@ -250,10 +250,11 @@ def test_of_two_who_enter_the_same_at_once_one_is_told_beside_the_field():
     path = page("expo.participation", "add")
     fields = {"edition": make_edition().pk, "organisation": make_organisation().pk}
     clients = [an_editor(), an_editor()]
-    data = filled(clients[0].get(path), **fields)
+    forms = [(client, filled(client.get(path), **fields)) for client in clients]
     together = threading.Barrier(2)
 
-    def enter(client):
+    def enter(form):
+        client, data = form
         together.wait()
         try:
             response = client.post(path, data)
@@ -262,7 +263,7 @@ def test_of_two_who_enter_the_same_at_once_one_is_told_beside_the_field():
             connection.close()
 
     with ThreadPoolExecutor(2) as pool:
-        answers = sorted(pool.map(enter, clients), key=str)
+        answers = sorted(pool.map(enter, forms), key=str)
 
     assert answers[0][0] == 200
     assert "organisation" in answers[0][1]

@@ -1,0 +1,163 @@
+"""What a form showed of a row, what the row is now, and what lies between the two."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.core import signing
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Field, Model, QuerySet
+from django.forms import BaseInlineFormSet, Form
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from expo.admin.forms import has_field
+
+SALT = "expo.admin.versions"
+# What a form shows of a row: `fields` by name; in `rows`, by an inline's prefix and a row's key, the fields below it.
+State = dict[str, Any]
+
+
+class Encoder(DjangoJSONEncoder):
+    """Moments in UTC, rows as their keys, anything else that JSON lacks as its text."""
+
+    def default(self, o: Any) -> Any:
+        if isinstance(o, Model):
+            return o.pk
+        if isinstance(o, QuerySet):
+            return sorted(row.pk for row in o)
+        if isinstance(o, dt.datetime):
+            return o.astimezone(dt.UTC).isoformat() if timezone.is_aware(o) else o.isoformat()
+        try:
+            return super().default(o)
+        except TypeError:
+            return str(o)
+
+
+def plain(value: Any) -> Any:
+    """The value as it comes back from a token."""
+    return json.loads(json.dumps(value, cls=Encoder))
+
+
+def state_of(row: Model, form: type[Form], formsets: Iterable[tuple[type[BaseInlineFormSet], QuerySet]]) -> State:
+    """The row as it is in the database, as far as this form and its inlines change it."""
+    rows = {
+        formset.get_default_prefix(): {
+            str(each.pk): values_of(each, formset.form) for each in found.filter(**{formset.fk.name: row})
+        }
+        for formset, found in formsets
+    }
+    return {"fields": values_of(row, form), "rows": rows}
+
+
+def values_of(row: Model, form: type[Form]) -> dict[str, Any]:
+    return {name: plain(stored(row, row._meta.get_field(name))) for name in changeable(row, form)}
+
+
+def changeable(row: Model, form: type[Form]) -> list[str]:
+    return [name for name, field in form.base_fields.items() if not field.disabled and has_field(type(row), name)]
+
+
+def stored(row: Model, field: Field) -> Any:
+    if field.many_to_many:
+        return sorted(getattr(row, field.name).values_list("pk", flat=True)) if row.pk else []
+    return field.value_from_object(row)
+
+
+def typed(form: Form) -> dict[str, Any]:
+    """What somebody entered: as it was understood, or as it stands in the box where it was not."""
+    cleaned = getattr(form, "cleaned_data", {})
+    names = changeable(form.instance, form)
+    return {name: plain(cleaned[name] if name in cleaned else form[name].data) for name in names}
+
+
+def sealed(state: State, row: Model) -> str:
+    return signing.dumps(state, salt=f"{SALT}:{row._meta.label}:{row.pk}", compress=True)
+
+
+def opened(token: str, row: Model) -> State | None:
+    """The state that was sealed for this very row, if it was."""
+    try:
+        return signing.loads(token, salt=f"{SALT}:{row._meta.label}:{row.pk}")
+    except signing.BadSignature:
+        return None
+
+
+def digest(state: Any) -> str:
+    return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()
+
+
+class Difference(NamedTuple):
+    """One field, or one row below the row, in words: as it was opened, as it is now, as it was typed."""
+
+    name: str
+    before: str
+    theirs: str
+    yours: str
+
+
+def differences(base: State | None, now: State, form: Form, formsets: Iterable[BaseInlineFormSet]) -> list[Difference]:
+    """Where the row is not what it was any more, or not what was typed."""
+    mine, known = typed(form), base or now
+    found = []
+    for name, theirs in now["fields"].items():
+        words = [worded(form, name, value) for value in (known["fields"].get(name), theirs, mine.get(name))]
+        if len(set(words)) > 1:
+            found.append(Difference(capfirst(form.fields[name].label), *words))
+    for formset in formsets:
+        found += rows_between(known, now, formset)
+    return found
+
+
+def rows_between(base: State, now: State, formset: BaseInlineFormSet) -> list[Difference]:
+    prefix = formset.get_default_prefix()
+    before, theirs = (state["rows"].get(prefix, {}) for state in (base, now))
+    mine = {str(form.instance.pk): form for form in formset.forms if form.instance.pk}
+    found = []
+    for key in [*before, *(key for key in theirs if key not in before)]:
+        if before.get(key) == theirs.get(key):
+            continue
+        form = mine.get(key) or formset.empty_form
+        words = [row_worded(form, values) for values in (before.get(key), theirs.get(key))]
+        yours = row_worded(form, typed(form) if key in mine and not leaves(form) else None)
+        found.append(Difference(capfirst(formset.model._meta.verbose_name), *words, yours))
+    return found
+
+
+def leaves(form: Form) -> bool:
+    return bool(getattr(form, "cleaned_data", {}).get(DELETION_FIELD_NAME))
+
+
+def row_worded(form: Form, values: dict[str, Any] | None) -> str:
+    if values is None:
+        return "–"
+    filled = [(name, value) for name, value in values.items() if value not in (None, "", [], False)]
+    return "; ".join(f"{capfirst(form.fields[name].label)}: {worded(form, name, value)}" for name, value in filled)
+
+
+def worded(form: Form, name: str, value: Any) -> str:
+    """The value as staff read it: chosen rows by their names, moments by the clock of the edition."""
+    field = form.instance._meta.get_field(name)
+    if value in (None, "", []):
+        return "–"
+    if field.is_relation:
+        keys = value if isinstance(value, list) else [value]
+        rows = field.related_model.objects.filter(pk__in=[key for key in keys if str(key).isdigit()])
+        return ", ".join(str(row) for row in rows) or "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if getattr(field, "choices", None):
+        return str(dict(field.flatchoices).get(value, value))
+    if field.get_internal_type() == "DateTimeField" and isinstance(value, str):
+        return by_the_clock(value, form.instance)
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def by_the_clock(moment: str, row: Model) -> str:
+    edition = getattr(row, "edition", None) if getattr(row, "edition_id", None) else None
+    zone = edition.tz if edition else timezone.get_current_timezone()
+    return f"{dt.datetime.fromisoformat(moment).astimezone(zone):%Y-%m-%d %H:%M}"
