@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from deals.desk import amending, asking, queue, recording, reviewing
+from deals.desk import amending, answering, asking, queue, recording, reviewing
 
 app_name = "desk"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("deals/<slug:number>/withdraw/", reviewing.withdraw, name="withdraw"),
     path("deals/<slug:number>/amend/", amending.amend, name="amend"),
     path("<slug:edition>/", queue.queue, name="queue"),
+    path("<slug:edition>/lookalikes/", answering.lookalikes, name="lookalikes"),
     path("<slug:edition>/record/", recording.record, name="record"),
 ]

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from deals import chain, conversion
 from deals.drafts import AmountDraft, DealDraft, PartyDraft, SignatoryDraft
+from deals.lookalikes import marking
+from deals.lookalikes.marking import Answers
 from deals.models import Amount, ChainHead, Deal, Party, Project, Signatory, Terms
 from deals.models.deal import Channel, DealStatus, references
 from deals.models.events import Verb
@@ -40,10 +42,13 @@ class Stale(Refused):
 
 
 @transaction.atomic
-def record(draft: DealDraft, *, key: UUID, by: User, channel: str = Channel.DESK) -> tuple[Deal, bool]:
+def record(
+    draft: DealDraft, *, key: UUID, by: User, channel: str = Channel.DESK, answers: Answers | None = None
+) -> tuple[Deal, bool]:
     """Record a signing once per key; a repeated key answers with the deal it made before, and False.
 
-    Raises KeyReused when the key came with other contents, ValidationError when the draft breaks a rule.
+    `answers`: what the clerk said of lookalikes; those that nobody could answer mark the deal. Raises KeyReused when
+    the key came with other contents, Unanswered when a lookalike waits, ValidationError when the draft breaks a rule.
     """
     head = chain.lock()
     if before := Deal.objects.filter(submission_key=key).select_related("edition").first():
@@ -51,9 +56,12 @@ def record(draft: DealDraft, *, key: UUID, by: User, channel: str = Channel.DESK
             raise KeyReused(before)
         return before, False
     draft.check()
+    alike = marking.resembling(draft, answers or Answers())
     deal = new_deal(draft, key=key, by=by, channel=channel)
     terms = write_terms(deal, draft, number=1, by=by)
-    tell(head, Verb.RECORDED, deal, by, terms=terms, channel=channel, draft=draft.told())
+    marking.mark(deal, draft, alike)
+    more = marking.told(answers or Answers(), alike)
+    tell(head, Verb.RECORDED, deal, by, terms=terms, channel=channel, draft=draft.told(), **more)
     return deal, True
 
 
@@ -66,6 +74,7 @@ def amend(deal: Deal, draft: DealDraft, *, version: int, by: User, reason: str) 
     draft.check()
     deal.version, deal.status = version + 1, DealStatus.SUBMITTED
     terms = write_terms(deal, draft, number=deal.version, by=by)
+    marking.index(deal, draft)
     deal.save(update_fields=["version", "status"])
     tell(head, Verb.AMENDED, deal, by, terms=terms, reason=needed(reason), draft=draft.told())
     return deal

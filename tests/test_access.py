@@ -78,6 +78,7 @@ ROUTES = {
     "desk:amount": Route("/desk/amount/", READ, GET),
     "desk:organisations": Route("/desk/organisations/", RECORD, GET),
     "desk:queue": Route("/desk/2019/", READ, GET),
+    "desk:lookalikes": Route("/desk/2019/lookalikes/", RECORD, GET),
     "desk:record": Route("/desk/2019/record/", RECORD, FORM),
     "desk:deal": Route("/desk/deals/{number}/", READ, GET),
     "desk:amend": Route("/desk/deals/{number}/amend/", RECORD, FORM),

@@ -3,6 +3,7 @@
 from .deal import Deal, Project
 from .desk import Draft, Scan
 from .events import ChainHead, Event
+from .lookalikes import Lookalike, MatchKey
 from .rates import ExchangeRate
 from .signing import Signatory
 from .terms import Amount, Party, Terms
@@ -14,6 +15,8 @@ __all__ = [
     "Draft",
     "Event",
     "ExchangeRate",
+    "Lookalike",
+    "MatchKey",
     "Party",
     "Project",
     "Scan",

@@ -1,0 +1,75 @@
+"""What becomes of lookalikes when a deal is recorded: they were answered, or it is refused, or it is marked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from deals.drafts import DealDraft
+from deals.lookalikes import searching, sketches
+from deals.lookalikes.searching import Found
+from deals.models import Deal, Lookalike
+from expo.models import Edition
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the clerk said of lookalikes: these numbers are other signings, seen among the first `seen` of the edition.
+
+    What was recorded after `seen` nobody can have answered: it does not hold the deal up, but marks it.
+    """
+
+    numbers: frozenset[str] = frozenset()
+    seen: int = 0
+
+
+class Unanswered(ValidationError):
+    """Deals that may be the same signing stand already; `found` are they."""
+
+    def __init__(self, found: list[Found]) -> None:
+        super().__init__(_("This may be recorded already. Look at what resembles it, then say whether it is another."))
+        self.found = found
+
+
+def last_of(edition: Edition) -> int:
+    """How far the edition's running numbers have come: what a clerk who asks now can see."""
+    return Deal.objects.filter(edition=edition).aggregate(last=Max("sequence"))["last"] or 0
+
+
+def resembling(draft: DealDraft, answers: Answers) -> list[Found]:
+    """The lookalikes that a draft is to be marked with. Behind the ledger's lock.
+
+    Raises Unanswered where there are some that the clerk could have answered and did not.
+    """
+    rates = sketches.rates_of(draft.edition)
+    found = searching.of(sketches.of_draft(draft, rates), draft.edition, rates)
+    left = [row for row in found if row.deal.number not in answers.numbers]
+    if unanswered := [row for row in left if row.deal.sequence <= answers.seen]:
+        raise Unanswered(unanswered)
+    return left
+
+
+def told(answers: Answers, found: Iterable[Found]) -> dict[str, list[str]]:
+    """What the log says of it: which lookalikes were answered, and which the deal is marked with."""
+    said = {"another_than": sorted(answers.numbers), "lookalikes": [row.deal.number for row in found]}
+    return {name: numbers for name, numbers in said.items() if numbers}
+
+
+def mark(deal: Deal, draft: DealDraft, found: Iterable[Found]) -> None:
+    """Make a recorded deal known to the search, and mark it with the lookalikes that nobody has answered."""
+    index(deal, draft)
+    now = timezone.now()
+    Lookalike.objects.bulk_create(
+        Lookalike(
+            deal=deal, other=row.deal, points=row.likeness.points, reasons=list(row.likeness.reasons), found_at=now
+        )
+        for row in found
+    )
+
+
+def index(deal: Deal, draft: DealDraft) -> None:
+    """Find the deal by what this draft says, from now on."""
+    searching.index(deal, sketches.of_draft(draft, {}))

@@ -1,0 +1,136 @@
+"""Names of organisations as they compare: whatever the script, width, case, punctuation, word order and legal form."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import NamedTuple
+
+from deals.lookalikes import places
+from deals.lookalikes.hanzi import simplified
+from deals.lookalikes.words import FORMS_EN, FORMS_ZH, GROUP_EN, GROUP_ZH, SAME_EN, SAME_ZH
+from expo.pinyin import pinyin_of
+
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+APOSTROPHES = re.compile(r"['’`´.]")
+NOT_WORDS = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
+# At least so like: the same name with a slip. A shortened name; the same name elsewhere, or its parent's.
+SLIP, SHORT, KIN = 0.9, 0.8, 0.5
+
+
+class Name(NamedTuple):
+    """What of a name tells one organisation from another.
+
+    `core`: no spaces in Chinese, sorted words in English. `brand`: what one says for short, the same in both scripts.
+    """
+
+    core: str
+    han: bool
+    places: frozenset[str]
+    group: bool
+    form: str
+    brand: str
+
+    @property
+    def sound(self) -> str:
+        """How it is said: the same for both scripts and for a homophone that an input method slipped in."""
+        return pinyin_of(self.core).replace(" ", "") if self.han else self.core
+
+
+def plain(text: str) -> str:
+    """One width, case, script and punctuation; no accents."""
+    wide = unicodedata.normalize("NFKC", text).casefold()
+    bare = "".join(c for c in unicodedata.normalize("NFKD", wide) if not unicodedata.combining(c))
+    return " ".join(NOT_WORDS.sub(" ", simplified(APOSTROPHES.sub("", bare.replace("&", " and ")))).split())
+
+
+@lru_cache(maxsize=4096)
+def read(text: str) -> Name:
+    rest, where = places.taken_out(plain(text))
+    where = places.nearest(where)
+    return chinese(rest, where) if HAN.search(rest) else english(rest, where)
+
+
+def chinese(text: str, where: frozenset[str]) -> Name:
+    rest = text.replace(" ", "")
+    for long, short in SAME_ZH:
+        rest = rest.replace(long, short)
+    form = next((form for form in FORMS_ZH if rest.endswith(form) and len(rest) > len(form)), "")
+    rest = rest.removesuffix(form)
+    group = any(word in rest[2:] for word in GROUP_ZH)
+    for word in GROUP_ZH:
+        rest = rest[:2] + rest[2:].replace(word, "")
+    return Name(rest, True, where, group, form, first_syllables(rest))
+
+
+def english(text: str, where: frozenset[str]) -> Name:
+    words = [SAME_EN.get(word, word) for word in text.split()]
+    form = " ".join(word for word in words if word in FORMS_EN)
+    kept = [word for word in words if word and word not in FORMS_EN and word not in GROUP_EN]
+    group = any(word in GROUP_EN for word in words)
+    brand = next((word for word in kept if len(word) > 2), kept[0] if kept else text)
+    return Name(" ".join(sorted(kept)) or text, False, where, group, form, brand)
+
+
+def alike(one: Name, other: Name) -> float:
+    """From 0, another organisation, to 1, the same."""
+    if one.han != other.han:
+        return SHORT if one.brand == other.brand and not places.differ(one.places, other.places) else 0
+    likeness = core_likeness(one, other)
+    if likeness and (one.group != other.group or places.differ(one.places, other.places)):
+        return min(likeness, KIN)
+    if likeness == 1 and one.places != other.places:
+        return SLIP
+    return likeness
+
+
+def core_likeness(one: Name, other: Name) -> float:
+    if one.core == other.core:
+        return 1
+    if one.han:
+        return han_likeness(one, other)
+    words = set(one.core.split()), set(other.core.split())
+    if one.brand == other.brand and (words[0] <= words[1] or words[1] <= words[0]):
+        return SHORT
+    return SLIP if SequenceMatcher(None, one.core, other.core).ratio() >= 0.88 else 0
+
+
+def han_likeness(one: Name, other: Name) -> float:
+    if one.sound == other.sound or one.core == other.core[::-1]:
+        return SLIP
+    short, long = sorted((one.core, other.core), key=len)
+    if len(short) >= 2 and (long.startswith(short) or (short[:2] == long[:2] and subsequence(short, long))):
+        return SHORT
+    enough = len(short) >= 4 and SequenceMatcher(None, one.core, other.core).ratio() >= 0.85
+    return SLIP if enough and one.core[:2] == other.core[:2] else 0
+
+
+def subsequence(short: str, long: str) -> bool:
+    letters = iter(long)
+    return all(letter in letters for letter in short)
+
+
+def first_syllables(core: str) -> str:
+    """The Latin word that a Chinese name begins with, else its first two characters as they sound."""
+    latin = re.match(r"[a-z0-9]{2,}", core)
+    return latin[0] if latin else pinyin_of(core[:2]).replace(" ", "")
+
+
+def likeness(some: Iterable[str], others: Iterable[str]) -> float:
+    """How alike two organisations are, each given by all the names it bears."""
+    mine, theirs = [read(name) for name in some], [read(name) for name in others]
+    return max((alike(one, other) for one in mine for other in theirs), default=0)
+
+
+def same_for_sure(typed: str, known: str) -> bool:
+    """Whether a typed name is another spelling of a known one: the same but for script, width, case and legal form."""
+    one, other = read(typed), read(known)
+    forms = one.form == other.form or not one.form or not other.form
+    return one[:4] == other[:4] and (forms or not one.han)
+
+
+def keys(text: str) -> set[str]:
+    """What two spellings of one name have in common, for looking them up."""
+    name = read(text)
+    return {f"{name.sound} {' '.join(sorted(name.places))}", name.brand}

@@ -1,0 +1,35 @@
+"""Why two signings look alike, as short codes that are kept and as words that are shown."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+FACTOR = "factor-"
+
+
+def said(code: str) -> str:
+    """A reason in the reader's language."""
+    if code.startswith(FACTOR):
+        return _("the amounts differ by a factor of %(factor)s") % {"factor": f"{int(code.removeprefix(FACTOR)):,}"}
+    return sentences()[code]
+
+
+def all_said(codes: Iterable[str]) -> list[str]:
+    return [said(code) for code in codes]
+
+
+def sentences() -> dict[str, str]:
+    return {
+        "parties": _("the same parties"),
+        "parties-and-more": _("the same parties, and one more"),
+        "party": _("one party is the same"),
+        "party-similar": _("one party is similar"),
+        "amount": _("the same amount"),
+        "worth": _("the same amount in another currency"),
+        "figures": _("the same figures in another currency"),
+        "title": _("the same project name"),
+        "title-similar": _("a similar project name"),
+        "day": _("signed on the same day"),
+        "days": _("signed within three days of each other"),
+        "contract": _("the same contract number"),
+    }

@@ -1,0 +1,71 @@
+"""What of a signing is compared: taken from a draft, from recorded terms, or from what is typed so far."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from deals.drafts import DealDraft
+from deals.lookalikes.amounts import Sum
+from deals.lookalikes.scoring import Side, Sketch
+from deals.models import ExchangeRate, Terms
+from deals.money import Money
+from expo.models import Edition, Organisation
+
+Rates = dict[str, Decimal]
+
+
+def of_draft(draft: DealDraft, rates: Rates) -> Sketch:
+    headline = next((amount.money for amount in draft.amounts if amount.headline), None)
+    return Sketch(
+        parties=tuple(side(party.organisation) for party in draft.parties if party.organisation),
+        title_en=draft.name_en,
+        title_zh=draft.name_zh,
+        amount=amount(headline, rates),
+        signed_on=draft.signed_on,
+        contract_number=draft.contract_number,
+        destination=draft.destination.pk if draft.destination else None,
+    )
+
+
+def of_terms(terms: Terms, rates: Rates) -> Sketch:
+    """Of one row of `Terms.objects.for_cards()`."""
+    headline = next((row for row in terms.amounts.all() if row.headline), None)
+    return Sketch(
+        parties=tuple(side(party.organisation) for party in terms.parties.all() if party.organisation),
+        title_en=terms.name_en,
+        title_zh=terms.name_zh,
+        amount=amount(Money(headline.minor, headline.currency) if headline else None, rates),
+        signed_on=terms.signed_on,
+        contract_number=terms.contract_number,
+        destination=terms.destination_id,
+    )
+
+
+def side(organisation: Organisation) -> Side:
+    return Side(tuple(names_of(organisation)), organisation.pk)
+
+
+def names_of(organisation: Organisation) -> Iterable[str]:
+    """All that it is called."""
+    names = [organisation.name_zh, organisation.name_en, organisation.short_zh, organisation.short_en]
+    return (name.strip() for name in names + organisation.aliases.splitlines() if name.strip())
+
+
+def amount(money: Money | None, rates: Rates) -> Sum | None:
+    if money is None:
+        return None
+    rate = rates.get(money.currency)
+    return Sum(money.minor, money.currency, money.minor * rate if rate else None)
+
+
+def rates_of(edition: Edition) -> Rates:
+    """What one of each currency is worth in the edition's, by the newest rate; good enough to see a likeness."""
+    rows = (
+        ExchangeRate.objects.filter(quote=edition.reporting_currency).order_by("base", "on").values_list("base", "rate")
+    )
+    return dict(rows) | {edition.reporting_currency: Decimal(1)}
+
+
+def typed(values: dict[str, Any]) -> Sketch:
+    """Of a form that is half filled: `parties` (names), `title_en`, `title_zh`, `amount`, `signed_on`, the others."""
+    return Sketch(parties=tuple(Side((name,)) for name in values.pop("parties")), **values)
