@@ -8,15 +8,14 @@ from typing import Any, NamedTuple
 from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
-from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from expo.admin import versions
-from expo.models import SentForm
+from expo.admin import history, versions
+from expo.models import SentForm, Version
 
 # A page that was left open longer than this has outlived its session several times over.
 KEPT_FOR = dt.timedelta(days=3)
@@ -33,9 +32,15 @@ class Conflict(NamedTuple):
 
 @dataclass
 class Guard:
-    """What is known of one sending of a form. `opened`: what it showed, sealed; `again`: why it must be sent again."""
+    """What is known of one form, opened or sent.
+
+    `opened`: what it showed, sealed; `before`: what the row was when it was sent; `again`: why it must be sent again;
+    `version`: the earlier one that it is opened with.
+    """
 
     opened: str = ""
+    before: versions.State | None = None
+    version: Version | None = None
     conflict: Conflict | None = None
     again: str = ""
     sent: SentForm | None = None
@@ -68,7 +73,7 @@ class Refusing:
         return cleaned
 
 
-class Guarded:
+class Guarded(history.WithHistory):
     """Mixed into an admin, before it."""
 
     def changeform_view(
@@ -107,11 +112,15 @@ class Guarded:
             return form
         if obj is not None and kwargs.get("change") and self.has_change_permission(request, obj):
             self.compare(request, obj, form)
+            if version := self.asked_version(request, obj):
+                guard.version = version
+                history.put_back(obj, version)
         return type(form)(form.__name__, (Refusing, form), {"refused": guard.refused, "__module__": form.__module__})
 
     def compare(self, request: HttpRequest, row: Model, form: type[forms.ModelForm]) -> None:
         """Find out what the row is before the form is filled, so that it never claims to have shown more."""
-        guard, now = request.guard, self.state(request, row, form)
+        guard = request.guard
+        guard.before = now = self.state(request, row, form)
         guard.opened = request.POST.get("_opened", "") if request.method == "POST" else versions.sealed(now, row)
         base = versions.opened(guard.opened, row)
         if base != now:
@@ -130,11 +139,19 @@ class Guarded:
         if not change and hasattr(request, "guard"):
             request.guard.made = obj
 
+    def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if guard := getattr(request, "guard", None):
+            row = self.get_queryset(request).get(pk=form.instance.pk)
+            history.record(row, guard.before, self.state(request, row, type(form)), request.user)
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         guard = request.guard
-        context["opened"] = guard.opened
+        context |= {"opened": guard.opened, "version": guard.version}
+        if guard.version:
+            history.put_many(context["adminform"].form, guard.version)
         context["key"] = (not guard.again and request.POST.get("_key")) or uuid.uuid4()
         if guard.conflict:
             context |= shown(guard.conflict, context)
@@ -158,7 +175,7 @@ def locked(rows: QuerySet) -> None:
 
 
 def last_save(row: Model) -> LogEntry | None:
-    logged = LogEntry.objects.filter(object_id=row.pk, content_type=ContentType.objects.get_for_model(row))
+    logged = LogEntry.objects.filter(object_id=row.pk, content_type=versions.kind_of(row))
     return logged.select_related("user").first()
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field, Model, QuerySet
@@ -75,6 +76,10 @@ def typed(form: Form) -> dict[str, Any]:
     return {name: plain(cleaned[name] if name in cleaned else form[name].data) for name in names}
 
 
+def kind_of(row: Model) -> ContentType:
+    return ContentType.objects.get_for_model(row)
+
+
 def sealed(state: State, row: Model) -> str:
     return signing.dumps(state, salt=f"{SALT}:{row._meta.label}:{row.pk}", compress=True)
 
@@ -110,6 +115,18 @@ def differences(base: State | None, now: State, form: Form, formsets: Iterable[B
             found.append(Difference(capfirst(form.fields[name].label), *words))
     for formset in formsets:
         found += rows_between(known, now, formset)
+    return found
+
+
+def changes(before: State, after: State, form: Form, formsets: Iterable[BaseInlineFormSet]) -> list[Difference]:
+    """What lies between two versions of a row, as far as its form still has the fields."""
+    found = []
+    for name in [name for name in form.fields if name in before["fields"] or name in after["fields"]]:
+        old, new = (worded(form, name, state["fields"].get(name)) for state in (before, after))
+        if old != new:
+            found.append(Difference(capfirst(form.fields[name].label), old, new, ""))
+    for formset in formsets:
+        found += rows_between(before, after, formset)
     return found
 
 

@@ -4,6 +4,7 @@ from .edition import Edition, Hall, Scenario
 from .exhibition import Booth, Launch, Participation
 from .facts import Source, StatedFigure
 from .forms import SentForm
+from .history import Version
 from .organisations import Organisation
 from .people import Attendance, Letter, Person
 from .places import Region
@@ -25,4 +26,5 @@ __all__ = [
     "Source",
     "StatedFigure",
     "TechnologyArea",
+    "Version",
 ]

@@ -156,3 +156,49 @@ def test_forms_fit_a_narrow_window(at_work, session):
         widths.append(page.evaluate("document.documentElement.scrollWidth"))
 
     assert max(widths) <= 360
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_save_that_comes_too_late_shows_both_versions_and_can_be_put_in_place(at_work, session, language):
+    mine, theirs = at_work(bypass_csp=True), at_work()
+    if language != "en":
+        with mine.expect_navigation():
+            mine.locator("button[name=language]").click()
+    for page, name in ((mine, "Mine"), (theirs, "Theirs")):
+        page.goto(address("agenda.session", "change", session.pk))
+        page.locator("[name=name_en]").fill(name)
+    theirs.locator("[name=_save]").first.click()
+    theirs.wait_for_url(lambda url: "/change/" not in url)
+
+    mine.locator("[name=_save]").first.click()
+    mine.locator(".conflict").wait_for()
+    session.refresh_from_db()
+    before, typed = session.name_en, mine.locator("[name=name_en]").input_value()
+    rows = mine.locator(".conflict tbody tr").all_inner_texts()
+    broken = Axe().run(mine, options=WCAG).response["violations"]
+    mine.locator("#conflict-over").check()
+    mine.locator("[name=_save]").first.click()
+    mine.wait_for_url(lambda url: "/change/" not in url)
+
+    session.refresh_from_db()
+    assert (before, typed, session.name_en) == ("Theirs", "Mine", "Mine")
+    assert [row.split("\t")[1:] for row in rows] == [["Chips", "Theirs", "Mine"]]
+    assert [rule["id"] for rule in broken] == []
+
+
+def test_an_earlier_version_comes_back_from_the_history(at_work, session):
+    page = at_work()
+    change = address("agenda.session", "change", session.pk)
+    page.goto(change)
+    page.locator("[name=name_en]").fill("Chops")
+    page.locator("[name=_save]").first.click()
+    page.wait_for_url(lambda url: "/change/" not in url)
+
+    page.goto(address("agenda.session", "history", session.pk))
+    page.locator(".versions a").click()
+    page.wait_for_url("**/change/?version=*")
+    page.locator("[name=_save]").first.click()
+    page.wait_for_url(lambda url: "/change/" not in url)
+
+    session.refresh_from_db()
+    assert session.name_en == "Chips"

@@ -1,0 +1,39 @@
+"""What rows of data entry were, save by save."""
+
+from typing import Self
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class VersionQuerySet(models.QuerySet):
+    def of(self, *rows: models.Model) -> Self:
+        """Those of these rows, which are of one model; the newest first."""
+        if not rows:
+            return self.none()
+        kind = ContentType.objects.get_for_model(rows[0])
+        return self.filter(content_type=kind, object_id__in=[str(row.pk) for row in rows]).order_by("-pk")
+
+
+class Version(models.Model):
+    """A row as its form showed it after a save, with the rows below it; nobody's where no form had made it so."""
+
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+", editable=False)
+    object_id = models.CharField(max_length=40, editable=False)
+    saved_at = models.DateTimeField(_("saved"), auto_now_add=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("saved by")
+    )
+    state = models.JSONField(_("state"))
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        indexes = [models.Index(fields=["content_type", "object_id"], name="version_by_row")]
+
+    def __str__(self) -> str:
+        return f"{self.saved_at:%Y-%m-%d %H:%M}"
