@@ -129,7 +129,7 @@ class Copier:
             self.source.sessions.working()
             .select_related("room", "parent")
             .prefetch_related("areas", "scenarios", "roles")
-            .order_by("day", "starts_at", "order", "pk")
+            .in_order()
         )
         self.plan.known["sessions"] = sum(session.slug in there for session in wanted)
         new = [session for session in wanted if session.slug not in there and self.accepts(session)]
