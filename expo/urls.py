@@ -9,6 +9,7 @@ from django.urls.converters import SlugConverter
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from expo.login_form import LoginForm
 from expo.views import site
 
 STAFF = "|".join(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)
@@ -28,7 +29,11 @@ urlpatterns = [
     path("readyz", site.readyz, name="readyz"),
     path("robots.txt", site.robots, name="robots"),
     path("accounts/", site.staff, name="staff"),
-    path("accounts/login/", LoginView.as_view(template_name="accounts/login.html"), name="login"),
+    path(
+        "accounts/login/",
+        LoginView.as_view(template_name="accounts/login.html", authentication_form=LoginForm),
+        name="login",
+    ),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
     path("accounts/language/", require_POST(set_language), name="set_language"),
     path("admin/", admin.site.urls),

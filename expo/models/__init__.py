@@ -5,6 +5,7 @@ from .exhibition import Booth, Launch, Participation
 from .facts import Source, StatedFigure
 from .forms import SentForm
 from .history import Version
+from .logins import LoginAttempts
 from .organisations import Organisation
 from .people import Attendance, Letter, Person
 from .places import Region
@@ -17,6 +18,7 @@ __all__ = [
     "Hall",
     "Launch",
     "Letter",
+    "LoginAttempts",
     "Organisation",
     "Participation",
     "Person",

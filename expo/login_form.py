@@ -1,0 +1,42 @@
+"""The form by which staff log in."""
+
+import datetime as dt
+import math
+from typing import Any
+
+from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from expo import attempts
+
+
+class LoginForm(AuthenticationForm):
+    """Django's, which makes those who guess wait longer and longer."""
+
+    def clean(self) -> dict[str, Any]:
+        name, address = self.cleaned_data.get("username"), attempts.address_of(self.request)
+        if name and self.cleaned_data.get("password"):
+            if wait := attempts.begin(name, address, timezone.now()):
+                raise ValidationError(said(wait), code="wait")
+            cleaned = super().clean()
+            attempts.forget(name, address)
+            return cleaned
+        return super().clean()
+
+
+def said(wait: dt.timedelta) -> str:
+    seconds = math.ceil(wait.total_seconds())
+    if seconds < 120:
+        return ngettext(
+            "Too many attempts failed. Wait %(number)d second and try again.",
+            "Too many attempts failed. Wait %(number)d seconds and try again.",
+            seconds,
+        ) % {"number": seconds}
+    minutes = math.ceil(seconds / 60)
+    return ngettext(
+        "Too many attempts failed. Wait %(number)d minute and try again.",
+        "Too many attempts failed. Wait %(number)d minutes and try again.",
+        minutes,
+    ) % {"number": minutes}

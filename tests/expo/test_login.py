@@ -1,0 +1,135 @@
+"""Logging in: who mistypes tries again, who guesses waits longer and longer."""
+
+import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import IntegrityError, connection, transaction
+from django.test import RequestFactory
+from django.utils import timezone
+
+from expo import attempts
+from expo.models import LoginAttempts
+
+pytestmark = pytest.mark.django_db
+NOW = dt.datetime(2019, 8, 26, 9, tzinfo=dt.UTC)
+LOGIN = "/accounts/login/"
+
+
+@pytest.fixture(autouse=True)
+def ada():
+    return User.objects.create_user("ada", password="a long secret")
+
+
+def log_in(client, *password):
+    return client.post(LOGIN, {"username": "ada", "password": password or "wrong"})
+
+
+def said(response):
+    return [str(error) for error in response.context["form"].non_field_errors()]
+
+
+def test_the_wait_doubles_after_four_failures_and_ends_at_a_quarter_of_an_hour():
+    waits = [attempts.wait_after(failures).total_seconds() for failures in (1, 4, 5, 6, 13, 14, 500)]
+
+    assert waits == [0, 0, 2, 4, 512, 900, 900]
+
+
+def test_a_few_mistakes_cost_nothing(client):
+    answers = [log_in(client).status_code for _ in range(attempts.FREE)]
+
+    assert answers == [200] * attempts.FREE
+    assert log_in(client, "a long secret").status_code == 302
+    assert not LoginAttempts.objects.exists()
+
+
+def test_then_even_the_right_password_waits(client):
+    for _ in range(attempts.FREE + 1):
+        log_in(client)
+    LoginAttempts.objects.update(not_before=timezone.now() + dt.timedelta(seconds=59.5))
+
+    refused = log_in(client, "a long secret")
+    LoginAttempts.objects.update(not_before=timezone.now())
+    let_in = log_in(client, "a long secret")
+
+    assert said(refused) == ["Too many attempts failed. Wait 60 seconds and try again."]
+    assert let_in.status_code == 302
+
+
+def test_without_the_count_guessing_goes_on(client, monkeypatch):
+    monkeypatch.setattr(attempts, "wait_after", lambda failures: dt.timedelta())
+
+    for _ in range(attempts.FREE + 5):
+        log_in(client)
+
+    assert log_in(client, "a long secret").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("left", "language", "sentence"),
+    [
+        (0.5, "en", "Too many attempts failed. Wait 1 second and try again."),
+        (600, "en", "Too many attempts failed. Wait 10 minutes and try again."),
+        (30, "zh-hans", "登录失败次数过多。请等待 30 秒后重试。"),
+        (600, "zh-hans", "登录失败次数过多。请等待 10 分钟后重试。"),
+    ],
+)
+def test_the_wait_is_said_in_a_sentence(client, left, language, sentence):
+    client.cookies["staff_language"] = language
+    now = timezone.now()
+    LoginAttempts.objects.create(
+        name="ada", address="127.0.0.1", failures=9, tried_at=now, not_before=now + dt.timedelta(seconds=left)
+    )
+
+    assert said(log_in(client)) == [sentence]
+
+
+def test_the_count_is_of_one_name_from_one_address():
+    for _ in range(attempts.FREE + 1):
+        attempts.begin("ada", "10.0.0.1", NOW)
+
+    waits = [attempts.begin(*who, NOW) for who in (("Ada", "10.0.0.1"), ("ada", "10.0.0.2"), ("bea", "10.0.0.1"))]
+
+    assert [wait.total_seconds() for wait in waits] == [2, 0, 0]
+
+
+def test_counts_are_forgotten_after_a_day():
+    attempts.begin("ada", "10.0.0.1", NOW)
+
+    attempts.begin("bea", "10.0.0.1", NOW + dt.timedelta(days=1, seconds=1))
+
+    assert [row.name for row in LoginAttempts.objects.all()] == ["bea"]
+
+
+@pytest.mark.parametrize(("behind", "address"), [(False, "127.0.0.1"), (True, "203.0.113.9")])
+def test_only_a_proxy_s_own_word_on_the_address_counts(settings, behind, address):
+    settings.BEHIND_PROXY = behind
+    request = RequestFactory().get(LOGIN, headers={"x-forwarded-for": "198.51.100.1, 203.0.113.9"})
+
+    assert attempts.address_of(request) == address
+
+
+def test_the_database_counts_each_name_and_address_once():
+    LoginAttempts.objects.create(name="ada", address="10.0.0.1", tried_at=NOW, not_before=NOW)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        LoginAttempts.objects.create(name="ada", address="10.0.0.1", tried_at=NOW, not_before=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_guesses_in_one_moment_are_all_counted():
+    together = threading.Barrier(8)
+
+    def guess(_number):
+        together.wait()
+        try:
+            return bool(attempts.begin("ada", "10.0.0.1", NOW))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        refused = sorted(pool.map(guess, range(8)))
+
+    assert refused == [False] * (attempts.FREE + 1) + [True] * 3
