@@ -1,5 +1,7 @@
 """The reporting amount of a deal: converted once, at verification, and kept with its rate."""
 
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -14,12 +16,28 @@ def fix(terms: Terms, reporting_currency: str) -> None:
     Raises ValidationError where the rate makes nothing, or more than any deal is worth, of an amount.
     """
     for amount in terms.amounts.all():
-        amount.reporting_currency = reporting_currency
-        if amount.currency == reporting_currency:
-            amount.reporting_minor = amount.minor
-        elif rate := ExchangeRate.objects.for_day(amount.currency, reporting_currency, terms.signed_on):
-            use(rate, amount)
+        amount.reporting_currency, amount.reporting_minor = reporting_currency, None
+        amount.rate, amount.rate_on, amount.rate_source = None, None, ""
+        reckon(amount, terms.signed_on)
         amount.save()
+
+
+def fill(terms: Terms) -> bool:
+    """Write the reporting amounts that were missing when the terms were verified; False where there are none yet."""
+    missing = terms.amounts.filter(reporting_minor=None).exclude(reporting_currency="")
+    filled = [amount for amount in missing if reckon(amount, terms.signed_on)]
+    for amount in filled:
+        amount.save()
+    return bool(filled)
+
+
+def reckon(amount: Amount, day: dt.date) -> bool:
+    """Set the reporting amount, where its currency needs no rate or the rate of the day is known."""
+    if amount.currency == amount.reporting_currency:
+        amount.reporting_minor = amount.minor
+    elif rate := ExchangeRate.objects.for_day(amount.currency, amount.reporting_currency, day):
+        use(rate, amount)
+    return amount.reporting_minor is not None
 
 
 def use(rate: ExchangeRate, amount: Amount) -> None:

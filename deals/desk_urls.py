@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from deals.desk import amending, answering, asking, queue, recording, reviewing
+from deals.desk import amending, answering, asking, lines, queue, recording, reviewing, stepping
 
 app_name = "desk"
 urlpatterns = [
@@ -10,11 +10,18 @@ urlpatterns = [
     path("amount/", asking.amount, name="amount"),
     path("organisations/", asking.organisations, name="organisations"),
     path("deals/<slug:number>/", reviewing.deal, name="deal"),
-    path("deals/<slug:number>/verify/", reviewing.verify, name="verify"),
-    path("deals/<slug:number>/announce/", reviewing.announce, name="announce"),
-    path("deals/<slug:number>/withdraw/", reviewing.withdraw, name="withdraw"),
+    path("deals/<slug:number>/verify/", stepping.verify, name="verify"),
+    path("deals/<slug:number>/return/", stepping.give_back, name="give_back"),
+    path("deals/<slug:number>/announce/", stepping.announce, name="announce"),
+    path("deals/<slug:number>/embargo/", stepping.embargo, name="embargo"),
+    path("deals/<slug:number>/lift/", stepping.lift, name="lift"),
+    path("deals/<slug:number>/withdraw/", stepping.withdraw, name="withdraw"),
+    path("deals/<slug:number>/reopen/", stepping.reopen, name="reopen"),
+    path("deals/<slug:number>/supersede/", stepping.supersede, name="supersede"),
+    path("deals/<slug:number>/convert/", stepping.convert, name="convert"),
     path("deals/<slug:number>/amend/", amending.amend, name="amend"),
     path("<slug:edition>/", queue.queue, name="queue"),
     path("<slug:edition>/lookalikes/", answering.lookalikes, name="lookalikes"),
+    path("<slug:edition>/next/<slug:line>/", lines.following, name="next"),
     path("<slug:edition>/record/", recording.record, name="record"),
 ]

@@ -49,6 +49,7 @@ class PublicDeal:
     reporting: Money | None
     basis: str
     band: Band | None
+    corrected_at: dt.datetime | None
 
     def get_absolute_url(self) -> str:
         return reverse("deals:deal", args=[self.edition.slug, self.reference])
@@ -83,7 +84,14 @@ def shown(terms: Terms) -> PublicDeal:
         reporting=reporting(full) if full else None,
         basis=full.get_basis_display() if full else "",
         band=size(amount) if amount and terms.amount_shown == Shown.BAND else None,
+        corrected_at=deal.corrected_at,
     )
+
+
+def successor(terms: Terms) -> PublicDeal | None:
+    """The public deal that supersedes this one, if any."""
+    found = Terms.objects.public().filter(deal__supersedes=terms.deal_id).for_cards().first()
+    return shown(found) if found else None
 
 
 def title(terms: Terms) -> Text | str:

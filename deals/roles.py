@@ -9,6 +9,7 @@ RATES = all_of("deals", "exchangerate")
 ROLES: dict[str, list[str]] = {
     "Deal clerks": ["deals.record_deal", LEDGER],
     "Reviewers": ["deals.verify_deal", LEDGER, *READ],
+    "Ledger readers": [LEDGER, *READ],
     "Press officers": ["deals.announce_deal", LEDGER, *READ],
     "Administrators": ["deals.record_deal", "deals.verify_deal", "deals.announce_deal", LEDGER, *READ, *RATES],
 }

@@ -38,5 +38,11 @@ def deal(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
     return render(
         request,
         "deals/deal.html",
-        {"edition": row, "section": "deals", "deal": public.shown(terms), "sources": terms.deal.sources.all()},
+        {
+            "edition": row,
+            "section": "deals",
+            "deal": public.shown(terms),
+            "successor": public.successor(terms),
+            "sources": terms.deal.sources.all(),
+        },
     )

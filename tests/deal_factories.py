@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission, User
 
 from deals import ledger
 from deals.drafts import AmountDraft, DealDraft, PartyDraft
-from deals.models import Deal, ExchangeRate
+from deals.models import Amount, Deal, ExchangeRate
 from deals.money import Money
 from expo.models import Edition
 from tests.factories import make_edition, make_organisation
@@ -69,7 +69,14 @@ def make_deal(draft: DealDraft | None = None, **changes: Any) -> Deal:
 
 def make_verified(draft: DealDraft | None = None, **changes: Any) -> Deal:
     deal = make_deal(draft, **changes)
-    return ledger.verify(deal, version=deal.version, by=make_reviewer())
+    return verify(deal)
+
+
+def verify(deal: Deal) -> Deal:
+    """Verified by somebody else, who types a large amount again."""
+    amount = Amount.objects.filter(terms__deal=deal, terms__number=deal.version, headline=True).first()
+    retyped = Money(amount.minor, amount.currency) if amount else None
+    return ledger.verify(deal, version=deal.version, by=make_reviewer(), retyped=retyped)
 
 
 def make_announced(draft: DealDraft | None = None, **changes: Any) -> Deal:

@@ -83,6 +83,13 @@ ROUTES = {
     "desk:deal": Route("/desk/deals/{number}/", READ, GET),
     "desk:amend": Route("/desk/deals/{number}/amend/", RECORD, FORM),
     "desk:verify": Route("/desk/deals/{number}/verify/", VERIFY, POST),
+    "desk:give_back": Route("/desk/deals/{number}/return/", VERIFY, POST),
+    "desk:convert": Route("/desk/deals/{number}/convert/", VERIFY, POST),
+    "desk:embargo": Route("/desk/deals/{number}/embargo/", ANNOUNCE, POST),
+    "desk:lift": Route("/desk/deals/{number}/lift/", ANNOUNCE, POST),
+    "desk:supersede": Route("/desk/deals/{number}/supersede/", ANNOUNCE, POST),
+    "desk:reopen": Route("/desk/deals/{number}/reopen/", RECORD, POST),
+    "desk:next": Route("/desk/2019/next/verify/", READ, GET),
     "desk:announce": Route("/desk/deals/{number}/announce/", ANNOUNCE, POST),
     "desk:withdraw": Route("/desk/deals/{number}/withdraw/", ANNOUNCE, POST),
 }

@@ -7,6 +7,7 @@ from deals import ledger
 from deals.drafts import DealDraft
 from deals.models import Deal, Terms
 from deals.models.deal import Channel, DealStatus
+from deals.money import Money
 from expo.demo.staff import member
 from expo.models import Edition
 
@@ -24,6 +25,11 @@ def ceremonies(edition: Edition) -> dict[str, Any]:
     return {session.slug: session for session in sessions.filter(edition=edition)}
 
 
+def retyped(draft: DealDraft) -> Money | None:
+    """The headline amount, as the reviewer reads it off the signed paper."""
+    return next((amount.money for amount in draft.amounts if amount.headline), None)
+
+
 class Desk:
     """The three people a deal passes; each is looked up once."""
 
@@ -36,7 +42,7 @@ class Desk:
         """Record a deal and bring it to the standing `until`; one that is there already stays as it is."""
         deal, created = ledger.record(draft, key=key(draft.edition, name), by=self.clerk, channel=channel)
         if created and until != DealStatus.SUBMITTED:
-            deal = ledger.verify(deal, version=1, by=self.reviewer)
+            deal = ledger.verify(deal, version=1, by=self.reviewer, retyped=retyped(draft))
             if until == DealStatus.ANNOUNCED:
                 deal = ledger.announce(deal, version=1, by=self.press)
         return deal

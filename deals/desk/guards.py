@@ -4,8 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+
+from deals.log import taken_from
 
 View = Callable[..., HttpResponse]
 READ, RECORD, VERIFY, ANNOUNCE = (
@@ -22,8 +25,15 @@ def may(permission: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.has_perm(permission):
                 raise Http404
-            return view(request, *args, **kwargs)
+            with taken_from(address_of(request)):
+                return view(request, *args, **kwargs)
 
         return guarded
 
     return guard
+
+
+def address_of(request: HttpRequest) -> str:
+    """The network address of who asks: behind a proxy, the last one that it was told of."""
+    told = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return told.rpartition(",")[2].strip()[:45] or request.META.get("REMOTE_ADDR", "")

@@ -1,5 +1,6 @@
 """What waits at the desk, and what was recorded last."""
 
+from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,7 +9,8 @@ from django.views.decorators.http import require_safe
 from deals.models import Deal, Terms
 from expo.models import Edition
 
-from .guards import READ, may
+from .guards import READ, VERIFY, may
+from .lines import waiting
 
 
 @may(READ)
@@ -28,15 +30,24 @@ def queue(request: HttpRequest, edition: str) -> HttpResponse:
     row = get_object_or_404(Edition, slug=edition)
     terms = Terms.objects.latest().of(row).for_cards().select_related("deal__edition", "entered_by")
     page = Paginator(terms.order_by("-deal__sequence"), 40).get_page(request.GET.get("page"))
+    returned = terms.filter(deal__status="returned", entered_by=request.user)
     context = {
         "edition": row,
         "editions": Edition.objects.all(),
+        "returned": returned.order_by("deal__sequence")[:40],
         "to_verify": terms.filter(deal__status="submitted").order_by("deal__sequence")[:40],
         "to_announce": terms.filter(deal__status="verified").order_by("deal__sequence")[:40],
+        "may_verify": waiting(row, "verify", request.user).count(),
         "standing": standing(row),
         "page": page,
+        "masked_above": masked_above(row, request.user),
     }
     return render(request, "deals/desk/queue.html", context)
+
+
+def masked_above(edition: Edition, by: User) -> int | None:
+    """From which amount on, in minor units, lists show no amount that `by` may have to type again; None: all."""
+    return edition.retype_above if by.has_perm(VERIFY) else None
 
 
 def standing(edition: Edition) -> dict[str, int]:

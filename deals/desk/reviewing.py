@@ -1,20 +1,19 @@
-"""A deal's page: its receipt, its log, and the steps one may take."""
+"""A deal's page: its receipt, the evidence beside its figures, its log, and the steps one may take."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
-from deals import ledger
-from deals.forms import StepForm
+from deals import differences, retyping, steps
+from deals.forms import VersionForm, step_forms
 from deals.models import Deal, Event, Terms
+from deals.standing import entered, possible
 
-from .guards import ANNOUNCE, READ, VERIFY, View, may
+from .guards import READ, may
+from .lines import line_of
 
 
 @may(READ)
@@ -24,48 +23,60 @@ def deal(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def render_deal(request: HttpRequest, deal: Deal, *, status: int = 200, **more: Any) -> HttpResponse:
-    """The receipt: number, standing, terms with their evidence, the log, and the steps one may take.
-
-    `error`: why a step was refused; `step`: what was typed for it.
-    """
-    terms = (
-        Terms.objects.for_cards()
-        .select_related("ceremony", "entered_by", "verified_by")
-        .get(deal=deal, number=deal.version)
-    )
+    """The page of a deal. `error`: why a step was refused; `taken`: its form; `seen`: the version that was in view."""
+    terms = version(deal, deal.version)
+    seen = more.pop("seen", None)
+    forms = step_forms(deal, offered(deal, terms, request.user), more.pop("taken", None))
     context = {
         "edition": deal.edition,
         "deal": deal,
         "terms": terms,
-        "own": deal.versions.filter(entered_by=request.user).exists(),
-        "events": Event.objects.filter(deal_number=deal.number).order_by("position"),
-        "step": StepForm(),
+        "own": entered(deal, request.user),
+        "masked": "verify" in forms and retyping.due(terms),
+        "before": (before := compared_with(deal)),
+        "changes": changes(before, terms),
+        "meanwhile": changes(version(deal, seen), terms) if seen else [],
+        "events": Event.objects.filter(deal_number=deal.number).order_by("-position"),
+        "steps": forms,
+        "line": line_of(request),
     }
     return render(request, "deals/desk/deal.html", context | more, status=status)
 
 
-def step(permission: str, verb: Callable[..., Deal], done: Callable[[], str], *, with_reason: bool = False) -> View:
-    """A view that takes one step on a deal and goes back to its page; what is refused is said there."""
-
-    @may(permission)
-    @require_POST
-    def take(request: HttpRequest, number: str) -> HttpResponse:
-        deal = get_object_or_404(Deal.objects.numbered(number))
-        form = StepForm(request.POST)
-        try:
-            if not form.is_valid():
-                raise ValidationError(form.errors.get("reason") or _("This page was incomplete. Try again from here."))
-            more = {"reason": form.cleaned_data["reason"]} if with_reason else {}
-            verb(deal, version=form.cleaned_data["version"], by=request.user, **more)
-        except ValidationError as error:
-            deal.refresh_from_db()
-            return render_deal(request, deal, status=409, error=error.messages, step=form)
-        messages.success(request, done() % {"number": number})
-        return redirect("desk:deal", number)
-
-    return take
+def version(deal: Deal, number: int) -> Terms | None:
+    """The terms of this number, with all that a page tells of them; None where the deal has no such version."""
+    return (
+        Terms.objects.for_cards()
+        .select_related("ceremony", "entered_by", "verified_by", "deal__project", "deal__supersedes__edition")
+        .filter(deal=deal, number=number)
+        .first()
+    )
 
 
-verify = step(VERIFY, ledger.verify, lambda: _("%(number)s is verified."))
-announce = step(ANNOUNCE, ledger.announce, lambda: _("%(number)s is announced."))
-withdraw = step(ANNOUNCE, ledger.withdraw, lambda: _("%(number)s is withdrawn."), with_reason=True)
+def compared_with(deal: Deal) -> Terms | None:
+    """What a reviewer compares the latest version with: the one the public knows, else the one before."""
+    known = deal.announced_version if deal.announced_version != deal.version else None
+    return version(deal, known or deal.version - 1)
+
+
+def changes(before: Terms | None, after: Terms) -> list[differences.Difference]:
+    if before is None or before.number == after.number:
+        return []
+    return differences.between(differences.draft_of(before), differences.draft_of(after))
+
+
+def offered(deal: Deal, terms: Terms, by: User) -> set[str]:
+    """The steps that make sense on this page now; the ledger itself decides when one is taken."""
+    found = possible(deal, by)
+    shown = Terms.objects.public().filter(deal=deal, number=deal.version).exists()
+    if shown or not terms.embargo_until:
+        found -= {"lift"}
+    if shown:
+        found -= {"embargo"}
+    if deal.supersedes_id:
+        found -= {"supersede"}
+    return found if steps.lacks_a_rate(deal) else found - {"convert"}
+
+
+def form_error(form: VersionForm) -> list[str]:
+    return [line for field in form.errors.values() for line in field]

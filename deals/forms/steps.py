@@ -1,11 +1,98 @@
-"""A step on a deal."""
+"""A step on a deal: which version was in view, and what else the step asks."""
+
+import datetime as dt
+from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from deals.models import Deal
+from deals.money import Money, parse
 
-class StepForm(forms.Form):
-    """A step on a deal: which version was in view, and why where a reason is due."""
+A_YEAR = dt.timedelta(days=366)
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+class VersionForm(forms.Form):
+    """What every step asks: the version in view."""
+
+    version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=1,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value"), _("This page was incomplete. Try again from here.")
+        ),
+    )
+
+    def __init__(self, *args: Any, deal: Deal | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.deal = deal
+
+
+class StepForm(VersionForm):
+    """A step with its reason; the ledger itself refuses an empty one."""
+
     reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
+
+
+class VerifyForm(VersionForm):
+    retyped = forms.CharField(
+        label=_("Amount, from the signed paper"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_retyped(self) -> Money | None:
+        text = self.cleaned_data["retyped"].strip()
+        return parse(text, currency=self.deal.edition.reporting_currency) if text else None
+
+
+class EmbargoForm(VersionForm):
+    until = forms.DateTimeField(
+        label=_("Embargo until"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def clean_until(self) -> dt.datetime:
+        until = self.cleaned_data["until"]
+        if until > timezone.now() + A_YEAR:
+            raise ValidationError(_("An embargo ends within a year: check the year."))
+        return until
+
+
+class SupersedeForm(StepForm):
+    earlier = forms.CharField(label=_("Number of the earlier deal"), max_length=60)
+
+    def clean_earlier(self) -> Deal:
+        found = Deal.objects.numbered(self.cleaned_data["earlier"].strip()).first()
+        if found is None:
+            raise ValidationError(_("No deal has this number."))
+        return found
+
+
+FORMS = {
+    "verify": VerifyForm,
+    "give_back": StepForm,
+    "withdraw": StepForm,
+    "reopen": StepForm,
+    "embargo": EmbargoForm,
+    "supersede": SupersedeForm,
+}
+
+
+def step_form(name: str, deal: Deal, data: Any = None) -> VersionForm:
+    """The form of a step, bound to what was sent; fields are named on the page by their step."""
+    form = FORMS.get(name, VersionForm)
+    return form(data, deal=deal, auto_id=f"id_{name}_%s", initial={"version": deal.version})
+
+
+def step_forms(deal: Deal, names: set[str], taken: tuple[str, VersionForm] | None = None) -> dict[str, VersionForm]:
+    """The forms of these steps; that of the step which was refused holds what was typed, and the latest version."""
+    forms = {name: step_form(name, deal) for name in names}
+    if taken and taken[0] in names:
+        name, form = taken
+        form.data = form.data.copy()
+        form.data["version"] = deal.version
+        forms[name] = form
+    return forms

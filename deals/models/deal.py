@@ -57,6 +57,7 @@ class Project(models.Model):
 
 class DealStatus(models.TextChoices):
     SUBMITTED = "submitted", _("to verify")
+    RETURNED = "returned", _("returned")
     VERIFIED = "verified", _("verified")
     ANNOUNCED = "announced", _("announced")
     WITHDRAWN = "withdrawn", _("withdrawn")
@@ -124,6 +125,7 @@ class Deal(Sourced):
     version = models.PositiveIntegerField(_("version"), default=1)
     announced_version = models.PositiveIntegerField(_("announced version"), null=True, blank=True)
     announced_at = models.DateTimeField(_("announced at"), null=True, blank=True)
+    corrected_at = models.DateTimeField(_("corrected at"), null=True, blank=True)
     supersedes = models.OneToOneField(
         "self", models.PROTECT, verbose_name=_("supersedes"), null=True, blank=True, related_name="superseded_by"
     )

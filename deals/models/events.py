@@ -1,5 +1,9 @@
 """The log: every step of every deal, each row carrying the hash of the one before."""
 
+import json
+from functools import cached_property
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +15,14 @@ class Verb(models.TextChoices):
     ANNOUNCED = "announced", _("announced")
     WITHDRAWN = "withdrawn", _("withdrawn")
     ATTACHED = "attached", _("scan added")
+    RETURNED = "returned", _("returned")
+    MISTYPED = "mistyped", _("amount typed differently")
+    CORRECTED = "corrected", _("correction announced")
+    REOPENED = "reopened", _("reopened")
+    SUPERSEDED = "superseded", _("superseded an earlier deal")
+    EMBARGOED = "embargoed", _("put under embargo")
+    LIFTED = "lifted", _("embargo lifted")
+    CONVERTED = "converted", _("converted at the rate entered later")
 
 
 class Event(models.Model):
@@ -35,6 +47,10 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position} {self.deal_number} {self.get_verb_display()}"
+
+    @cached_property
+    def told(self) -> dict[str, Any]:
+        return json.loads(self.body)
 
 
 class ChainHead(models.Model):

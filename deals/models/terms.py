@@ -76,11 +76,16 @@ class TermsQuerySet(models.QuerySet):
 
     def counted(self) -> Self:
         """One row a project: its latest signing that nothing public supersedes."""
-        later = self.model.objects.public().filter(deal__project=models.OuterRef("deal__project"))
+        later = self.model.objects.public().standing().filter(deal__project=models.OuterRef("deal__project"))
         rank = Q(signed_on__gt=models.OuterRef("signed_on")) | Q(
             signed_on=models.OuterRef("signed_on"), deal__sequence__gt=models.OuterRef("deal__sequence")
         )
-        return self.filter(~models.Exists(later.filter(rank)))
+        return self.standing().filter(~models.Exists(later.filter(rank)))
+
+    def standing(self) -> Self:
+        """Those whose deal nothing public supersedes."""
+        public = self.model.objects.public()
+        return self.filter(~models.Exists(public.filter(deal__supersedes=models.OuterRef("deal"))))
 
     def for_cards(self) -> Self:
         """Load what a deal's card shows, in four queries for any number of cards."""

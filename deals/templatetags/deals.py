@@ -7,12 +7,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from deals import public, totals
+from deals.models import Amount
 from deals.money import Money, compact
 from expo.bilingual import text
 from expo.models import Edition, Organisation
 from expo.numbers import grouped
 
 register = template.Library()
+
+
+@register.filter
+def above(amount: Amount, limit: int | None) -> bool:
+    """`{{ amount|above:limit }}`: may be worth more; one in another currency may always be, its rate is not asked."""
+    if limit is None:
+        return False
+    return amount.currency != amount.terms.deal.edition.reporting_currency or amount.minor > limit
 
 
 @register.simple_tag

@@ -37,7 +37,10 @@ class EditionAdmin(Entry):
         (None, {"fields": [("slug", "ordinal"), pair("name"), pair("theme"), pair("about")]}),
         (_("When and where"), {"fields": [("starts_on", "ends_on"), "timezone", pair("city"), pair("venue")]}),
         (_("Standing"), {"fields": [("status", "published"), ("rehearsal", "clock_shift")]}),
-        (_("Money and sources"), {"fields": [("reporting_currency", "second_currency"), "website", "sources"]}),
+        (
+            _("Money and sources"),
+            {"fields": [("reporting_currency", "second_currency"), "retype_above", "website", "sources"]},
+        ),
     ]
 
     def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:

@@ -61,6 +61,16 @@ class Edition(Named, Sourced):
     published = models.BooleanField(_("shown to the public"), default=False)
     reporting_currency = models.CharField(_("reporting currency"), max_length=3, default="CNY")
     second_currency = models.CharField(_("second currency"), max_length=3, blank=True, default="USD")
+    retype_above = models.BigIntegerField(
+        _("amounts typed twice above"),
+        null=True,
+        blank=True,
+        default=100_000_000_000,
+        help_text=_(
+            "In minor units of the reporting currency: 100000000000 fen are 1 billion yuan. Who verifies a larger "
+            "deal types its amount again from the signed paper, unseen. Empty: nobody does."
+        ),
+    )
     website = models.URLField(_("website"), blank=True)
     rehearsal = models.BooleanField(
         _("rehearsal"), default=False, help_text=_("Everything in it is invented, and every page says so.")
@@ -89,6 +99,12 @@ class Edition(Named, Sourced):
                 name="only_a_rehearsal_shifts_its_clock",
                 violation_error_code="clock_shift",
                 violation_error_message=_("Only a rehearsal may run on a clock of its own."),
+            ),
+            models.CheckConstraint(
+                condition=Q(retype_above=None) | Q(retype_above__gte=0),
+                name="amounts_typed_twice_are_not_negative",
+                violation_error_code="retype_above",
+                violation_error_message=_("An amount is not negative; leave it empty to have none typed twice."),
             ),
             models.CheckConstraint(
                 condition=~Q(second_currency=F("reporting_currency")),

@@ -24,7 +24,9 @@ from tests.deal_factories import (
     make_press,
     make_rate,
     make_reviewer,
+    make_user,
     make_verified,
+    verify,
     yuan,
 )
 from tests.factories import make_area, make_edition, make_organisation, make_region, make_session
@@ -146,7 +148,7 @@ def test_a_second_person_verifies_and_a_third_announces():
 
 
 def test_nobody_verifies_what_they_entered():
-    clerk = make_clerk()
+    clerk = make_user("record_deal", "verify_deal")
     deal, _created = ledger.record(make_draft(), key=uuid.uuid4(), by=clerk)
 
     with pytest.raises(ledger.Refused, match="Somebody else"):
@@ -157,7 +159,7 @@ def test_nobody_verifies_what_they_entered():
 
 
 def test_nobody_verifies_an_amount_they_entered_in_an_earlier_version():
-    first, second = make_clerk(), make_clerk()
+    first, second = make_user("record_deal", "verify_deal"), make_clerk()
     deal, _created = ledger.record(make_draft(), key=uuid.uuid4(), by=first)
     ledger.amend(deal, make_draft(project=deal.project), version=1, by=second, reason="A slip")
 
@@ -286,7 +288,7 @@ def test_a_rate_that_makes_nonsense_of_an_amount_is_named_and_nothing_is_verifie
     deal = make_deal(edition=edition, amounts=(AmountDraft(Money(minor, "VND")),))
 
     with pytest.raises(ValidationError, match="check the amount and the rate"):
-        ledger.verify(deal, version=1, by=make_reviewer())
+        verify(deal)
 
     deal.refresh_from_db()
     assert (deal.status, deal.versions.get().verified_by) == ("submitted", None)

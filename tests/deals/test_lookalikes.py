@@ -10,7 +10,7 @@ from deals import ledger
 from deals.lookalikes import marking
 from deals.lookalikes.marking import Answers, Unanswered
 from deals.models import Deal, Event, Lookalike
-from tests.deal_factories import make_clerk, make_deal, make_draft, yuan
+from tests.deal_factories import make_clerk, make_deal, make_draft, make_press, yuan
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +72,7 @@ def test_an_amended_deal_is_found_by_what_it_says_now():
 def test_withdrawn_deals_and_those_of_other_editions_resemble_nothing():
     draft = make_draft()
     deal = make_deal(draft)
-    ledger.withdraw(deal, version=1, by=make_clerk(), reason="Never signed")
+    ledger.withdraw(deal, version=1, by=make_press(), reason="Never signed")
 
     assert marking.resembling(draft, Answers()) == []
 

@@ -7,7 +7,16 @@ from django.utils import timezone
 
 from deals import ledger
 from deals.drafts import PartyDraft
-from tests.deal_factories import make_announced, make_clerk, make_deal, make_draft, make_press, make_verified, yuan
+from tests.deal_factories import (
+    make_announced,
+    make_clerk,
+    make_deal,
+    make_draft,
+    make_press,
+    make_verified,
+    verify,
+    yuan,
+)
 from tests.factories import make_area, make_edition, make_organisation, make_participation, make_session
 
 pytestmark = pytest.mark.django_db
@@ -163,7 +172,7 @@ def test_words_that_no_database_can_look_for_find_what_is_left_of_them(client, e
 
 
 @pytest.mark.parametrize("deals", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("", 13), ("{}/", 7)], ids=["list", "page"])
+@pytest.mark.parametrize(("path", "queries"), [("", 13), ("{}/", 8)], ids=["list", "page"])
 def test_pages_of_deals_cost_the_same_however_many(client, edition, path, queries, deals, django_assert_num_queries):
     for _ in range(deals):
         deal = make_announced(edition=edition, primary_area=make_area())
@@ -191,3 +200,27 @@ def test_a_reference_tells_nothing_of_deals_recorded_before(edition):
     assert seen.number == "2019-0002"
     assert len({hidden.reference, seen.reference, seen.number}) == 3
     assert seen.get_absolute_url() == "/desk/deals/2019-0002/"
+
+
+def test_the_public_is_told_of_a_correction_once_it_is_announced_and_not_before(client, edition):
+    deal = make_announced(edition=edition)
+    address, draft = f"{DEALS}{deal.reference}/", make_draft(edition, amounts=(yuan(5),))
+    before = client.get(address).text
+    deal = verify(ledger.amend(deal, draft, version=1, by=make_clerk(), reason="A slip"))
+    assert client.get(address).text == before
+
+    ledger.announce(deal, version=2, by=make_press())
+
+    assert "Corrected on" in client.get(address).text
+
+
+def test_a_superseded_deal_leads_to_the_one_that_counts_once_that_is_public(client, edition):
+    first, second = make_announced(edition=edition), make_verified(edition=edition, name_en="The contract")
+    address = f"{DEALS}{first.reference}/"
+    before = client.get(address).text
+    ledger.supersede(second, earlier=first, version=1, by=make_press(), reason="The contract replaces the MoU")
+    assert client.get(address).text == before
+
+    ledger.announce(second, version=1, by=make_press())
+
+    assert "The contract" in client.get(address).text

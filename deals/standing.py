@@ -1,0 +1,109 @@
+"""Where a deal may stand, which step leads from where to where, and who may take it: the one table of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from deals import chain
+from deals.models import ChainHead, Deal
+from deals.models.deal import DealStatus
+from deals.models.events import Verb
+
+RECORD, VERIFY, ANNOUNCE = (f"deals.{name}" for name in ("record_deal", "verify_deal", "announce_deal"))
+SUBMITTED, RETURNED, VERIFIED, ANNOUNCED, WITHDRAWN = DealStatus
+STANDING = (SUBMITTED, RETURNED, VERIFIED, ANNOUNCED)
+
+
+class Refused(ValidationError):
+    """A step that the deal's standing, or who asks, does not allow."""
+
+
+class Stale(Refused):
+    """Somebody saved a newer version since the one in view."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """From some standings to one (None: it stays as it is); `otherwise` is what is said in any other standing."""
+
+    verb: Verb
+    permission: str
+    of: tuple[DealStatus, ...]
+    to: DealStatus | None
+    otherwise: Any
+    reasoned: bool = False
+
+
+GONE = _("This deal is withdrawn; reopen it first.")
+STEPS = {
+    "amend": Step(Verb.AMENDED, RECORD, STANDING, SUBMITTED, GONE, reasoned=True),
+    "verify": Step(Verb.VERIFIED, VERIFY, (SUBMITTED,), VERIFIED, _("Only a deal that waits for it can be verified.")),
+    "give_back": Step(
+        Verb.RETURNED,
+        VERIFY,
+        (SUBMITTED, VERIFIED),
+        RETURNED,
+        _("Only a deal that waits to be verified or announced can be returned."),
+        reasoned=True,
+    ),
+    "announce": Step(Verb.ANNOUNCED, ANNOUNCE, (VERIFIED,), ANNOUNCED, _("Only a verified deal can be announced.")),
+    "withdraw": Step(
+        Verb.WITHDRAWN, ANNOUNCE, STANDING, WITHDRAWN, _("This deal is withdrawn already."), reasoned=True
+    ),
+    "reopen": Step(
+        Verb.REOPENED,
+        RECORD,
+        (RETURNED, WITHDRAWN),
+        SUBMITTED,
+        _("Only a returned or withdrawn deal can be reopened."),
+        reasoned=True,
+    ),
+    "embargo": Step(Verb.EMBARGOED, ANNOUNCE, STANDING, None, GONE),
+    "lift": Step(Verb.LIFTED, ANNOUNCE, STANDING, None, GONE),
+    "supersede": Step(Verb.SUPERSEDED, ANNOUNCE, STANDING, None, GONE, reasoned=True),
+    "convert": Step(Verb.CONVERTED, VERIFY, STANDING, None, GONE),
+}
+
+
+def begin(name: str, deal: Deal, version: int, by: User, reason: str | None = None) -> tuple[ChainHead, Deal, str]:
+    """The log's end, locked until the end of the transaction, the deal as it now stands, and the trimmed reason.
+
+    Raises Refused when the step is not `by`'s to take or not possible from here, Stale when `version` is not the
+    deal's latest, ValidationError when a reason is due and none is given.
+    """
+    step = STEPS[name]
+    allowed(by, step.permission)
+    head = chain.lock()
+    fresh = Deal.objects.select_related("edition", "project").get(pk=deal.pk)
+    if fresh.version != version:
+        raise Stale(_("Somebody saved a newer version of this deal. Look at it before you go on."), code="stale")
+    if fresh.status not in step.of:
+        raise Refused(step.otherwise, code="standing")
+    if step.to:
+        fresh.status = step.to
+    return head, fresh, needed(reason or "") if step.reasoned else ""
+
+
+def allowed(by: User, permission: str) -> None:
+    if not by.has_perm(permission):
+        raise Refused(_("Your role does not take this step."), code="role")
+
+
+def needed(reason: str) -> str:
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why.")})
+    return reason.strip()
+
+
+def possible(deal: Deal, by: User) -> set[str]:
+    """The steps that this person may take on the deal as it stands; their own entry they neither verify nor return."""
+    steps = {name for name, step in STEPS.items() if deal.status in step.of and by.has_perm(step.permission)}
+    return steps - {"verify", "give_back"} if entered(deal, by) else steps
+
+
+def entered(deal: Deal, by: User) -> bool:
+    """Whether any version of the deal was entered by this person."""
+    return deal.versions.filter(entered_by=by).exists()

@@ -1,0 +1,198 @@
+"""The steps of a deal after it was recorded, each one transaction: standing and event change together or not at all."""
+
+import datetime as dt
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from deals import conversion, retyping
+from deals.log import tell
+from deals.models import Amount, ChainHead, Deal, Project, Terms
+from deals.models.deal import DealStatus
+from deals.models.events import Verb
+from deals.money import Money
+from deals.standing import STANDING, Refused, begin, entered
+
+
+def verify(deal: Deal, *, version: int, by: User, retyped: Money | None = None) -> Deal:
+    """A second person confirms the terms; their reporting amounts are fixed with the rate of the signing day.
+
+    Above the edition's threshold `retyped` must be the headline amount; a mismatch is refused, and the log keeps it.
+    """
+    confirmed = confirm(deal, version, by, retyped)
+    if confirmed is None:
+        raise Refused(
+            _("What you typed is not the amount that was entered. Nothing was verified, and the log says so."),
+            code="retyped",
+        )
+    return confirmed
+
+
+@transaction.atomic
+def confirm(deal: Deal, version: int, by: User, retyped: Money | None) -> Deal | None:
+    """The verified deal; None, with the event of it, where the amount was typed wrongly."""
+    head, deal, _reason = begin("verify", deal, version, by)
+    somebody_else(deal, by, _("Somebody else must verify what you entered."))
+    terms = deal.versions.select_related("deal__edition").get(number=version)
+    if retyping.due(terms) and not retyping.agrees(terms, retyped):
+        if retyped is None:
+            raise Refused(_("Type the amount from the signed paper first."), code="retype")
+        deal.status = DealStatus.SUBMITTED
+        tell(head, Verb.MISTYPED, deal, by, terms=terms, typed={"minor": retyped.minor, "currency": retyped.currency})
+        return None
+    terms.verified_by, terms.verified_at = by, timezone.now()
+    terms.save(update_fields=["verified_by", "verified_at"])
+    conversion.fix(terms, deal.edition.reporting_currency)
+    deal.save(update_fields=["status"])
+    tell(head, Verb.VERIFIED, deal, by, terms=terms)
+    return deal
+
+
+@transaction.atomic
+def give_back(deal: Deal, *, version: int, by: User, reason: str) -> Deal:
+    """Return the deal to its clerk, who amends it, or reopens it where it was right."""
+    head, deal, reason = begin("give_back", deal, version, by, reason)
+    somebody_else(deal, by, _("You entered this deal: amend it instead of returning it."))
+    deal.save(update_fields=["status"])
+    tell(head, Verb.RETURNED, deal, by, terms=deal.versions.get(number=version), reason=reason)
+    return deal
+
+
+@transaction.atomic
+def announce(deal: Deal, *, version: int, by: User) -> Deal:
+    """Show the verified terms to the public, from now on or from the end of their embargo.
+
+    What the public saw before makes it a correction, which the public is told of.
+    """
+    head, deal, _reason = begin("announce", deal, version, by)
+    terms = deal.versions.get(number=version)
+    seen = is_public(deal)
+    if seen and embargoed(terms):
+        raise Refused(_("This deal is public already: announce its correction once the embargo has passed."))
+    deal.announced_version, deal.announced_at = version, timezone.now()
+    if seen:
+        deal.corrected_at = deal.announced_at
+    deal.save(update_fields=["status", "announced_version", "announced_at", "corrected_at"])
+    tell(head, Verb.CORRECTED if seen else Verb.ANNOUNCED, deal, by, terms=terms)
+    return deal
+
+
+@transaction.atomic
+def withdraw(deal: Deal, *, version: int, by: User, reason: str) -> Deal:
+    """Take a deal out of every total and every page, for a reason. It stays in the ledger."""
+    head, deal, reason = begin("withdraw", deal, version, by, reason)
+    deal.announced_version, deal.announced_at = None, None
+    deal.save(update_fields=["status", "announced_version", "announced_at"])
+    tell(head, Verb.WITHDRAWN, deal, by, terms=deal.versions.get(number=version), reason=reason)
+    return deal
+
+
+@transaction.atomic
+def reopen(deal: Deal, *, version: int, by: User, reason: str) -> Deal:
+    """Put a returned or withdrawn deal back to be verified, with the terms it has."""
+    head, deal, reason = begin("reopen", deal, version, by, reason)
+    deal.save(update_fields=["status"])
+    tell(head, Verb.REOPENED, deal, by, terms=deal.versions.get(number=version), reason=reason)
+    return deal
+
+
+@transaction.atomic
+def supersede(deal: Deal, *, earlier: Deal, version: int, by: User, reason: str) -> Deal:
+    """The deal takes the place of an earlier one of the same project, which counts no more while this one is public.
+
+    It joins the earlier one's project where it had one of its own.
+    """
+    head, deal, reason = begin("supersede", deal, version, by, reason)
+    earlier = Deal.objects.select_related("edition").get(pk=earlier.pk)
+    may_supersede(deal, earlier)
+    left, deal.supersedes, deal.project_id = deal.project_id, earlier, earlier.project_id
+    deal.save(update_fields=["supersedes", "project"])
+    Project.objects.filter(pk=left, deals=None).delete()
+    terms = deal.versions.get(number=version)
+    tell(head, Verb.SUPERSEDED, deal, by, terms=terms, supersedes=earlier.number, reason=reason)
+    return deal
+
+
+def may_supersede(deal: Deal, earlier: Deal) -> None:
+    """Only an earlier number is superseded, so that no two deals ever supersede each other."""
+    if earlier.edition_id != deal.edition_id or earlier.sequence >= deal.sequence:
+        raise Refused(_("A deal supersedes one that was recorded before it, in the same edition."))
+    if earlier.status not in STANDING:
+        raise Refused(_("A withdrawn deal counts no more: there is nothing to supersede."))
+    if deal.supersedes_id:
+        raise Refused(_("This deal supersedes another one already."))
+    if Deal.objects.filter(supersedes=earlier).exists():
+        raise Refused(_("Another deal supersedes this one already."))
+
+
+@transaction.atomic
+def embargo(deal: Deal, *, version: int, by: User, until: dt.datetime) -> Deal:
+    """Keep a deal that nobody has seen from the public until then, by the clock of the database."""
+    head, deal, _reason = begin("embargo", deal, version, by)
+    if not later_than_now(until):
+        raise Refused(_("An embargo ends in the future."), code="embargo")
+    return under_embargo(head, Verb.EMBARGOED, deal, until, by)
+
+
+@transaction.atomic
+def lift(deal: Deal, *, version: int, by: User) -> Deal:
+    """End the embargo now: a deal that is announced becomes public at once."""
+    head, deal, _reason = begin("lift", deal, version, by)
+    if not unseen(deal).exclude(embargo_until=None).exists():
+        raise Refused(_("This deal is under no embargo."), code="embargo")
+    return under_embargo(head, Verb.LIFTED, deal, None, by)
+
+
+def under_embargo(head: ChainHead, verb: Verb, deal: Deal, until: dt.datetime | None, by: User) -> Deal:
+    """An embargo is no part of what was signed: it is the one thing of a version that may still change."""
+    if not unseen(deal).update(embargo_until=until):
+        raise Refused(_("This deal is public already; an embargo comes too late."), code="embargo")
+    terms = deal.versions.get(number=deal.version)
+    tell(head, verb, deal, by, terms=terms, until=until.isoformat() if until else None)
+    return deal
+
+
+def unseen(deal: Deal) -> QuerySet[Terms]:
+    """The latest version and the announced one, as far as the public does not see them."""
+    shown = Terms.objects.public().filter(deal=deal).values("pk")
+    return deal.versions.filter(number__in={deal.version, deal.announced_version} - {None}).exclude(pk__in=shown)
+
+
+@transaction.atomic
+def convert(deal: Deal, *, version: int, by: User) -> Deal:
+    """Fix the reporting amounts that were missing when the deal was verified, now that their rate is entered."""
+    head, deal, _reason = begin("convert", deal, version, by)
+    filled = [terms for terms in deal.versions.exclude(verified_at=None) if conversion.fill(terms)]
+    if not filled:
+        raise Refused(_("No amount of this deal waits for a rate that has been entered."), code="rate")
+    tell(head, Verb.CONVERTED, deal, by, terms=filled[0], versions=[terms.number for terms in filled])
+    return deal
+
+
+def lacks_a_rate(deal: Deal) -> bool:
+    """Whether a reporting amount of a verified version is missing."""
+    verified = Amount.objects.filter(terms__deal=deal, terms__verified_at__isnull=False)
+    return verified.filter(reporting_minor=None).exclude(reporting_currency="").exists()
+
+
+def somebody_else(deal: Deal, by: User, otherwise: str) -> None:
+    if entered(deal, by):
+        raise Refused(otherwise, code="own")
+
+
+def is_public(deal: Deal) -> bool:
+    return Terms.objects.public().filter(deal=deal).exists()
+
+
+def embargoed(terms: Terms) -> bool:
+    """By the database's clock, as the public's view of it."""
+    return Terms.objects.filter(pk=terms.pk, embargo_until__gt=Now()).exists()
+
+
+def later_than_now(until: dt.datetime) -> bool:
+    """Asked of the database, whose clock ends embargoes."""
+    return Terms.objects.annotate(until=Value(until)).filter(until__gt=Now()).exists()
