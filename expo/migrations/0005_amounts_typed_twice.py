@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("expo", "0003_versions"),
+        ("expo", "0004_login_attempts"),
     ]
 
     operations = [
