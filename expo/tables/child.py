@@ -1,0 +1,62 @@
+"""The process that reads one file from strangers: within limits of memory and time, and with nothing else in hand.
+
+The bytes come in, JSON goes out: the sheets, or the reason why there are none.
+"""
+
+import json
+import resource
+import sys
+
+from . import delimited, encodings, legacy, limits, workbook
+from .errors import Refusal
+from .values import Sheet, packed
+
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PAGES = (b"<html", b"<!doctype html", b"<table", b"<?xml", b"<meta", b"mime-version")
+
+
+def main() -> None:
+    confine()
+    data = sys.stdin.buffer.read(limits.FILE + 1)
+    try:
+        told = [packed_sheet(sheet) for sheet in sheets(data)]
+    except Refusal as refusal:
+        told = {"refused": refusal.code, "params": refusal.params}
+    except MemoryError:
+        told = {"refused": "costly", "params": {}}
+    sys.stdout.write(json.dumps(told, ensure_ascii=True, separators=(",", ":")))
+
+
+def confine() -> None:
+    """Whatever the file does, this process gets no more memory and no more time, and writes no files."""
+    wanted = {resource.RLIMIT_CPU: limits.SECONDS, resource.RLIMIT_FSIZE: 0, resource.RLIMIT_CORE: 0}
+    if sys.platform == "linux":
+        wanted[resource.RLIMIT_AS] = limits.MEMORY
+    for kind, most in wanted.items():
+        _soft, hard = resource.getrlimit(kind)
+        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def sheets(data: bytes) -> list[Sheet]:
+    """By what the file begins with, never by its name."""
+    if len(data) > limits.FILE:
+        raise Refusal("too_large", limit=limits.FILE // 1_000_000)
+    if not data.strip():
+        raise Refusal("empty")
+    if data.startswith(ZIP):
+        return workbook.read(data)
+    if data.startswith(OLE):
+        return legacy.read(data)
+    text = encodings.decoded(data)
+    if text[:400].lstrip().lower().encode("utf-8", "replace").startswith(PAGES):
+        raise Refusal("web_page")
+    return [delimited.read(text)]
+
+
+def packed_sheet(sheet: Sheet) -> dict:
+    rows = [[row.number, row.hidden, [packed(cell) for cell in row.cells]] for row in sheet.rows]
+    return {"name": sheet.name, "hidden": sheet.hidden, "rows": rows, "merges": sheet.merges}
+
+
+if __name__ == "__main__":
+    main()

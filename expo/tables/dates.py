@@ -1,0 +1,118 @@
+"""Reading a day as people write it, in Chinese and in English. Nothing is guessed."""
+
+import calendar
+import datetime as dt
+import re
+import unicodedata
+from typing import NamedTuple
+
+from . import formats
+from .values import Number, Value
+
+CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+TENS = re.compile("([一二三四五六七八九])?十([一二三四五六七八九])?")
+WEEKDAY = re.compile(r"[(（]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)）]?|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?")
+CLOCK = re.compile(
+    r"[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:z|[ap]m|[+-]\d{2}:?\d{2})?$|\s*[上下中]午.*$|\s*晚上?.*$"
+)
+YEAR_FIRST = re.compile(r"(\d{4})\s*([-/.年])\s*(\d{1,2})\s*([-/.月])\s*(\d{1,2})\s*[日号]?")
+COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+NO_YEAR = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?")
+YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+MONTHS = {name.lower(): at for at, name in enumerate(calendar.month_name) if name}
+SHORT = {name[:3]: at for name, at in MONTHS.items()} | {"sept": 9}
+ENGLISH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]*(\d{4})?")
+AMERICAN = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4})?")
+
+
+class Doubt(ValueError):
+    """A day that was not read: `code` is "unreadable", "ambiguous", "no_such_day" or "month_only"."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Window(NamedTuple):
+    """`year` is meant where none is written; a bare serial number must lie between the two days."""
+
+    year: int
+    first: dt.date
+    last: dt.date
+
+
+def read(value: Value, window: Window) -> dt.date:
+    """The day. Raises Doubt."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    if isinstance(value, Number):
+        return of_number(value, window)
+    if not isinstance(value, str):
+        raise Doubt("unreadable")
+    return of_text(value, window)
+
+
+def of_number(number: Number, window: Window) -> dt.date:
+    """A number in a column of dates: 20190826, or the days that spreadsheets count."""
+    text = str(number)
+    if found := COMPACT.fullmatch(text):
+        return day(*found.groups())
+    found = formats.date(number.value) if number.value >= 61 and number.value < formats.LAST else None
+    if isinstance(found, dt.datetime):
+        found = found.date()
+    if found and window.first <= found <= window.last:
+        return found
+    raise Doubt("unreadable")
+
+
+def of_text(text: str, window: Window) -> dt.date:
+    text = unicodedata.normalize("NFKC", text).strip().lower()
+    text = CLOCK.sub("", WEEKDAY.sub("", text).strip()).strip()
+    if re.search("[一二三四五六七八九十〇○零]", text):
+        text = TENS.sub(lambda match: f"{match[1] or ''}{match[2] or '0'}" if match[1] else f"1{match[2] or 0}", text)
+        text = text.translate(CHINESE)
+    if found := YEAR_FIRST.fullmatch(text):
+        year, first, month, second, date = found.groups()
+        if (first == "年") != (second == "月") or (first != "年" and first != second):
+            raise Doubt("unreadable")
+        return day(year, month, date)
+    if found := COMPACT.fullmatch(text):
+        return day(*found.groups())
+    if found := NO_YEAR.fullmatch(text):
+        return day(window.year, *found.groups())
+    if found := YEAR_LAST.fullmatch(text):
+        return either_way(found[1], found[3], found[4])
+    return in_words(text, window)
+
+
+def in_words(text: str, window: Window) -> dt.date:
+    if found := ENGLISH.fullmatch(text):
+        date, month, year = found.groups()
+    elif found := AMERICAN.fullmatch(text):
+        month, date, year = found.groups()
+    elif re.fullmatch(r"\d{5}(\.\d+)?", text):
+        return of_number(Number(formats.SPREADSHEET.create_decimal(text)), window)
+    elif re.fullmatch(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*月?", text):
+        raise Doubt("month_only")
+    else:
+        raise Doubt("ambiguous" if re.fullmatch(r"\d{1,2}[-/.]\d{1,2}([-/.]\d{2})?", text) else "unreadable")
+    if month not in MONTHS | SHORT:
+        raise Doubt("unreadable")
+    return day(year or window.year, (MONTHS | SHORT)[month], date)
+
+
+def either_way(first: str, second: str, year: str) -> dt.date:
+    """26/08/2019 has one reading, 08/09/2019 has two."""
+    one, other = int(first), int(second)
+    if one != other and one <= 12 and other <= 12:
+        raise Doubt("ambiguous")
+    return day(year, second, first) if one > 12 or one == other else day(year, first, second)
+
+
+def day(year: str | int, month: str | int, date: str | int) -> dt.date:
+    try:
+        return dt.date(int(year), int(month), int(date))
+    except ValueError as error:
+        raise Doubt("no_such_day") from error

@@ -1,0 +1,75 @@
+"""CSV and its kin: which sign parts the cells, and which line each row begins on."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+
+from . import limits
+from .errors import Refusal
+from .values import Row, Sheet
+
+SIGNS = ",\t;|，"
+LINES = 60
+
+
+def read(text: str) -> Sheet:
+    """The one sheet of the file, every cell a text. Raises Refusal."""
+    text, sign = delimiter(text.replace("\r\n", "\n").replace("\r", "\n"))
+    rows, size = [], 0
+    for number, cells in records(text, sign):
+        size += len(cells)
+        if any(cell.strip() for cell in cells[limits.COLUMNS :]):
+            raise Refusal("too_wide", row=number, limit=limits.COLUMNS)
+        if any(cell.strip() for cell in cells):
+            rows.append(Row(number, [cell or None for cell in cells[: limits.COLUMNS]]))
+        if len(rows) > limits.ROWS or number > 10 * limits.ROWS or size > limits.CELLS:
+            raise Refusal("too_many_rows", limit=limits.ROWS)
+    return Sheet("", squared(rows))
+
+
+def squared(rows: list[Row]) -> list[Row]:
+    width = max((len(row.cells) for row in rows), default=0)
+    return [row._replace(cells=row.cells + [None] * (width - len(row.cells))) for row in rows]
+
+
+def records(text: str, sign: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line that it begins on; a cell in quotes may hold line breaks."""
+    csv.field_size_limit(limits.CELL)
+    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=sign, strict=False)
+    while True:
+        begins = reader.line_num + 1
+        try:
+            yield begins, next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise Refusal("cell_too_long", row=begins, limit=limits.CELL) from error
+        if reader.line_num - begins > 200:
+            raise Refusal("open_quote", row=begins)
+
+
+def delimiter(text: str) -> tuple[str, str]:
+    """The text without Excel's `sep=` line made blank, and the sign that parts most rows into equally many cells."""
+    head, _break, rest = text.partition("\n")
+    if head[:4].lower() == "sep=" and head[4:5] in SIGNS and len(head) == 5:
+        return "\n" + rest, head[4]
+    return text, max(SIGNS, key=lambda sign: evenness(text, sign))
+
+
+def evenness(text: str, sign: str) -> tuple[int, int]:
+    lines = "\n".join(text.split("\n", LINES * 4)[: LINES * 4])
+    counts: Counter[int] = Counter()
+    for _number, cells in zip(range(LINES), widths(lines, sign), strict=False):
+        counts[cells] += 1
+    width, often = max(counts.items(), key=lambda item: (item[1] * (item[0] - 1), item[0]), default=(1, 0))
+    return (often * (width - 1), width)
+
+
+def widths(text: str, sign: str) -> Iterator[int]:
+    try:
+        for _number, cells in records(text, sign):
+            if len(cells) > 1 or (cells and cells[0].strip()):
+                yield len(cells)
+    except Refusal:
+        return

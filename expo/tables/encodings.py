@@ -1,0 +1,84 @@
+"""From bytes to text, strictly: UTF-8 with and without BOM, UTF-16, GB18030. What fits none of them is refused."""
+
+import codecs
+import re
+
+from .errors import Refusal
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+SAMPLE = 200_000
+MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+# Signs of Chinese office text that GB2312, the set of common characters, does not have.
+BEYOND_GB2312 = set("€£¥–—‘’“”…‰·•①②③④⑤⑥⑦⑧⑨⑩㎡镕堃喆昇頔赟晟旻珺翀")
+
+
+def decoded(data: bytes) -> str:
+    """The whole text. Raises Refusal where the encoding is not certain, or a byte breaks it."""
+    for mark, name in BOMS:
+        if data.startswith(mark):
+            return strictly(data[len(mark) :], name)
+    if name := utf16_without_mark(data):
+        return strictly(data, name)
+    try:
+        return checked(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        if mostly_utf8(data):
+            raise Refusal("broken_text", encoding="UTF-8", line=data.count(b"\n", 0, error.start) + 1) from error
+    return gb18030(data)
+
+
+def strictly(data: bytes, name: str) -> str:
+    try:
+        return checked(data.decode(name))
+    except UnicodeDecodeError as error:
+        line = data[: error.start].decode(name, "replace").count("\n") + 1
+        raise Refusal("broken_text", encoding=name.upper(), line=line) from error
+
+
+def checked(text: str) -> str:
+    if found := CONTROL.search(text):
+        raise Refusal("control_character", line=text.count("\n", 0, found.start()) + 1)
+    return text
+
+
+def utf16_without_mark(data: bytes) -> str:
+    """By where the zeros of its ASCII characters stand."""
+    sample = data[:SAMPLE]
+    low, high = sample[0::2].count(0), sample[1::2].count(0)
+    if len(data) % 2 or max(low, high) < len(sample) // 40 or max(low, high) < 2:
+        return ""
+    return "utf-16-le" if high > 10 * low else "utf-16-be" if low > 10 * high else ""
+
+
+def mostly_utf8(data: bytes) -> bool:
+    """Whether it is UTF-8 that was cut or damaged, rather than another encoding."""
+    rest, whole = MULTIBYTE.subn(b"", data)
+    return whole > 3 and len(re.findall(rb"[\x80-\xff]", rest)) * 5 <= whole
+
+
+def gb18030(data: bytes) -> str:
+    """GB18030 gives nearly any bytes some characters: it is believed where these are common ones."""
+    try:
+        text = checked(data.decode("gb18030"))
+    except UnicodeDecodeError as error:
+        raise Refusal("unknown_encoding") from error
+    foreign = [sign for sign in text[:SAMPLE] if sign > "\x7f"]
+    common = sum(sign in BEYOND_GB2312 or is_common(sign) for sign in foreign)
+    if common < 0.9 * len(foreign):
+        raise Refusal("unknown_encoding")
+    return text
+
+
+def is_common(sign: str) -> bool:
+    try:
+        sign.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True

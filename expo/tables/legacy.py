@@ -1,0 +1,60 @@
+"""The workbooks of Excel 97 to 2003 (.xls), which many offices still send; read by calamine."""
+
+import datetime as dt
+import io
+from decimal import Decimal
+from typing import Any
+
+import python_calamine as calamine
+
+from . import limits
+from .errors import Refusal
+from .formats import SPREADSHEET
+from .values import Merge, Number, Row, Sheet, Value, Wrong
+
+ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#DATA!"}
+VISIBLE = calamine.SheetVisibleEnum.Visible
+LARGEST = 65_536 * 64
+
+
+def read(data: bytes) -> list[Sheet]:
+    """All sheets. Raises Refusal."""
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return [sheet(book, told) for told in book.sheets_metadata if told.typ == calamine.SheetTypeEnum.WorkSheet]
+    except calamine.PasswordError as error:
+        raise Refusal("locked") from error
+    except (calamine.CalamineError, ValueError, OSError) as error:
+        raise Refusal("broken_workbook") from error
+
+
+def sheet(book: calamine.CalamineWorkbook, told: Any) -> Sheet:
+    if told.visible != VISIBLE:
+        return Sheet(told.name, hidden=True)
+    found = book.get_sheet_by_name(told.name)
+    if found.total_width > limits.COLUMNS or found.total_height * found.total_width > LARGEST:
+        raise Refusal("too_wide", row=1, limit=limits.COLUMNS)
+    rows = [
+        Row(number, [value(cell, number) for cell in cells])
+        for number, cells in enumerate(found.to_python(skip_empty_area=False), 1)
+        if any(cell != "" for cell in cells)
+    ]
+    merges = [
+        Merge(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in found.merged_cell_ranges or []
+    ]
+    return Sheet(told.name, rows, merges)
+
+
+def value(cell: Any, row: int) -> Value:
+    if isinstance(cell, bool) or cell is None:
+        return cell
+    if isinstance(cell, int | float):
+        return Number(SPREADSHEET.create_decimal(Decimal(repr(cell))))
+    if isinstance(cell, dt.datetime):
+        return cell.date() if cell.time() == dt.time() else cell
+    if isinstance(cell, dt.date):
+        return cell
+    text = str(cell)
+    if len(text) > limits.CELL:
+        raise Refusal("cell_too_long", row=row, limit=limits.CELL)
+    return Wrong(text) if text in ERRORS else text or None

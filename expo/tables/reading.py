@@ -1,0 +1,78 @@
+"""From a file's bytes to its sheets, read in a process of its own that has little memory and little time."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from . import limits
+from .values import Merge, Row, Sheet, unpacked
+
+PROJECT = Path(__file__).resolve().parents[2]
+COSTLY = "costly"
+SECONDS = limits.SECONDS + 10
+SENTENCES = {
+    "empty": _("The file is empty."),
+    "too_large": _("The file is larger than %(limit)s MB."),
+    "inflates": _("The workbook would inflate to more than %(limit)s MB. Nothing of it is read."),
+    "costly": _("Reading this file takes more time or memory than any list. Nothing of it is read."),
+    "too_wide": _("Row %(row)s has cells beyond column %(limit)s, further than any list."),
+    "too_far": _("There is a cell in row %(row)s; a list ends before row %(limit)s."),
+    "too_many_rows": _("The file has more than %(limit)s rows."),
+    "too_many_cells": _("The workbook has more than %(limit)s cells with contents."),
+    "too_many_sheets": _("The workbook has more than %(limit)s sheets."),
+    "cell_too_long": _("A cell holds more than %(limit)s characters."),
+    "open_quote": _("The quotation mark in line %(row)s is never closed."),
+    "document_type": _("The workbook declares a document type, which no spreadsheet program writes. Nothing is read."),
+    "broken_workbook": _("The workbook is damaged: open it, save it as .xlsx and send that."),
+    "no_workbook": _("This is a zip, but no workbook: save the list as .xlsx or .csv."),
+    "locked": _("The workbook is locked by a password: save it without one."),
+    "web_page": _("This is a web page that is called a workbook: open it and save it as .xlsx."),
+    "broken_text": _("The text is %(encoding)s, but damaged in line %(line)s: save the file again as UTF-8."),
+    "control_character": _("Line %(line)s holds a character that no text has: save the file again as UTF-8."),
+    "unknown_encoding": _("The file's encoding is not certain: save it as “CSV UTF-8” or as .xlsx."),
+}
+
+
+class Unreadable(ValidationError):
+    """A file that is refused as a whole. `code` is the reason: a key of SENTENCES."""
+
+
+def read(data: bytes) -> list[Sheet]:
+    """The sheets of a CSV, XLSX or XLS; hidden ones without rows. Raises Unreadable."""
+    if len(data) > limits.FILE:
+        raise refused("too_large", limit=limits.FILE // 1_000_000)
+    told = json.loads(asked(data))
+    if isinstance(told, dict):
+        raise refused(told["refused"], **told["params"])
+    return [sheet(each) for each in told]
+
+
+def asked(data: bytes) -> bytes:
+    """What the reading process says. One that the limits ended says nothing."""
+    command = [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(PROJECT)!r}); {START}"]
+    plain = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT") if name in os.environ}
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, check=False, timeout=SECONDS, env=plain)
+    except subprocess.TimeoutExpired as error:
+        raise refused(COSTLY) from error
+    if done.returncode or not done.stdout:
+        raise refused(COSTLY)
+    return done.stdout
+
+
+START = "from expo.tables.child import main; main()"
+
+
+def refused(code: str, **params: Any) -> Unreadable:
+    return Unreadable(SENTENCES[code], code, params)
+
+
+def sheet(told: dict[str, Any]) -> Sheet:
+    rows = [Row(number, [unpacked(cell) for cell in cells], hidden) for number, hidden, cells in told["rows"]]
+    return Sheet(told["name"], rows, [Merge(*merge) for merge in told["merges"]], told["hidden"])

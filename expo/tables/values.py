@@ -1,0 +1,89 @@
+"""What a table is made of: sheets, rows with the file's own numbers, and cells with their types."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+
+class Number(NamedTuple):
+    """A number as stored, to the 15 digits that spreadsheets show.
+
+    `around`: what the cell's format writes beside it; `0.00"万元"` makes 1200 look like 1200.00万元.
+    `disguised`: the format shows a number of another size.
+    """
+
+    value: Decimal
+    around: str = ""
+    disguised: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.value:f}"
+
+
+class Wrong(str):
+    """An error instead of a value, like #N/A; NO_RESULT is a formula whose result was not stored."""
+
+    __slots__ = ()
+
+
+NO_RESULT = "#formula"
+Value = str | Number | dt.date | bool | Wrong | None
+
+
+class Row(NamedTuple):
+    """`number`: the row of the sheet, or the line of the file that it begins on. Cells are as many as in any other."""
+
+    number: int
+    cells: list[Value]
+    hidden: bool = False
+
+
+class Merge(NamedTuple):
+    """A merged region: rows by their numbers, columns from 0, ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass
+class Sheet:
+    """Rows that hold anything, in order. `hidden` sheets are not read: they have no rows."""
+
+    name: str = ""
+    rows: list[Row] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+    hidden: bool = False
+
+
+def packed(value: Value) -> Any:
+    """A cell's value for JSON."""
+    match value:
+        case Number():
+            return ["n", str(value.value), value.around, value.disguised]
+        case Wrong():
+            return ["e", str(value)]
+        case dt.datetime():
+            return ["t", value.isoformat()]
+        case dt.date():
+            return ["d", value.isoformat()]
+    return value
+
+
+def unpacked(told: Any) -> Value:
+    match told:
+        case ["n", number, around, disguised]:
+            return Number(Decimal(number), around, disguised)
+        case ["e", error]:
+            return Wrong(error)
+        case ["t", moment]:
+            return dt.datetime.fromisoformat(moment)
+        case ["d", day]:
+            return dt.date.fromisoformat(day)
+    return told
+
+
+def is_empty(value: Value) -> bool:
+    return value is None or (isinstance(value, str) and not isinstance(value, Wrong) and not value.strip())
