@@ -42,7 +42,7 @@ class Choice:
     def chosen(self) -> list[Chosen]:
         """One query, for any number of sessions."""
         numbers = [base36_to_int(key) for key in self.keys[:MOST] if KEY.fullmatch(key)]
-        rows = self.edition.sessions.public().filter(origin__in=numbers).select_related("room", "edition")
+        rows = self.edition.sessions.public().filter(origin__in=numbers).select_related("room", "was_room", "edition")
         found = [Chosen(session) for session in rows.defer("abstract_en", "abstract_zh").in_order()]
         for one, other in combinations(found, 2):
             if overlap(one.session, other.session):

@@ -66,7 +66,7 @@ def hall_of(room: Room) -> int | None:
 
 def sessions_in(room: Room) -> SessionQuerySet:
     rows = Session.objects.public().filter(room=room)
-    return rows.select_related("room", "edition").defer("abstract_en", "abstract_zh").in_order()
+    return rows.select_related("room", "was_room", "edition").defer("abstract_en", "abstract_zh").in_order()
 
 
 def by_day(sessions: Iterable[Session]) -> list[DayOfRoom]:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from agenda import files
+from agenda import feeds, files
 
 app_name = "files"
 urlpatterns = [
     path("agenda.ics", files.agenda, name="agenda"),
     path("agenda/sessions/<slug:slug>.ics", files.session, name="session"),
     path("people/<slug:slug>.ics", files.person, name="person"),
+    path("agenda.atom", feeds.changes, name="changes"),
     path("schedule.xml", files.schedule_xml, name="schedule_xml"),
     path("schedule.json", files.schedule_json, name="schedule_json"),
 ]

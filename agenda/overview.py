@@ -92,7 +92,12 @@ def highlights(edition: Edition, per_day: int = PER_DAY) -> SessionQuerySet:
     rank = Window(
         RowNumber(),
         partition_by=["day"],
-        order_by=[Case(*weights, output_field=IntegerField()), F("starts_at").asc(nulls_first=True), "order", "pk"],
+        order_by=[
+            Case(*weights, output_field=IntegerField()),
+            F("starts_at").asc(nulls_first=True),
+            "order",
+            "origin_id",
+        ],
     )
     rows = edition.sessions.public().filter(day__isnull=False, last_day=None, parent=None)
     return rows.annotate(rank=rank).filter(rank__lte=per_day).in_order()
@@ -115,11 +120,11 @@ def around(edition: Edition, number: int) -> SessionQuerySet:
     now = edition.now()
     public = edition.sessions.public().filter(last_day=None)
     rows = (public.under_way(now) | public.after(now)).annotate(begun=Q(starts_at__lte=now))
-    rank = Window(RowNumber(), partition_by=["begun"], order_by=["starts_at", "room__order", "pk"])
+    rank = Window(RowNumber(), partition_by=["begun"], order_by=["starts_at", "room__order", "origin_id"])
     return rows.annotate(rank=rank).filter(rank__lte=number).in_order()
 
 
 def apart(edition: Edition) -> SessionQuerySet:
     """What stands on no single day: items of several days, and those whose day is not known."""
     rows = edition.sessions.public().filter(Q(day=None) | Q(last_day__isnull=False))
-    return rows.for_cards().defer("abstract_en", "abstract_zh").order_by("day", "order", "pk")[:UNDATED]
+    return rows.for_cards().defer("abstract_en", "abstract_zh").order_by("day", "order", "origin_id")[:UNDATED]

@@ -2,5 +2,5 @@
 
 from expo.roles import all_of
 
-AGENDA = all_of("agenda", "room", "session", "sessionrole")
+AGENDA = [*all_of("agenda", "room", "session", "sessionrole"), "agenda.view_release", "agenda.add_release"]
 ROLES: dict[str, list[str]] = {"Data entry": AGENDA, "Administrators": AGENDA}

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +15,7 @@ from agenda import overview as glance
 from agenda.choice import Choice
 from agenda.filters import DayForm
 from agenda.grid import grid_of
-from agenda.models import Session, SessionRole
+from agenda.models import Session, SessionRole, Visibility
 from agenda.programme import Programme
 from expo import dates, showing
 from expo.models import Attendance, Edition, Letter, Participation, Scenario
@@ -60,6 +60,12 @@ def day(request: HttpRequest, edition: Edition, day: str) -> HttpResponse:
     return render(request, "agenda/day.html", context)
 
 
+def renamed_or_404(edition: Edition, slug: str) -> Session:
+    """The public session that an earlier release knew by this address."""
+    known = Session.objects.filter(edition=edition, slug=slug, since__isnull=False, visibility=Visibility.PUBLIC)
+    return get_object_or_404(edition.sessions.public().order_by("pk"), origin__in=known.values("origin")[:1])
+
+
 def day_within(edition: Edition, day: str) -> dt.date:
     """The day as an address writes it; 404 where it is none or not the edition's."""
     try:
@@ -73,7 +79,9 @@ def day_within(edition: Edition, day: str) -> dt.date:
 
 @of_edition
 def session(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
-    row = get_object_or_404(whole(edition.sessions.public()), slug=slug)
+    row = whole(edition.sessions.public()).filter(slug=slug).first()
+    if row is None:
+        return redirect(renamed_or_404(edition, slug), permanent=True)
     context = {
         "edition": edition,
         "section": "agenda",
@@ -144,7 +152,7 @@ def whole(sessions: QuerySet[Session]) -> QuerySet[Session]:
     """With everything that a session's own page shows of itself, in six queries."""
     letters = Letter.objects.public().select_related("author").defer("text_en", "text_zh")
     scenarios = Scenario.objects.select_related("edition").defer("story_en", "story_zh")
-    return sessions.select_related("room__hall").prefetch_related(
+    return sessions.select_related("room__hall", "was_room").prefetch_related(
         Prefetch("roles", linked_roles()),
         "areas",
         Prefetch("scenarios", scenarios),

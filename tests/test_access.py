@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from agenda.imports import reading, writing
-from agenda.models import ImportedFile
+from agenda.models import ImportedFile, Session
 from tests.deal_factories import make_announced
 from tests.schedules import event, schedule
 from tests.world import make_world
@@ -23,13 +23,14 @@ EVERYBODY, STAFF = "everybody", "staff"
 READ, RECORD, VERIFY, ANNOUNCE = (
     f"deals.{name}" for name in ("view_ledger", "record_deal", "verify_deal", "announce_deal")
 )
-PLAN = "agenda.add_session"
+PLAN, RELEASE = "agenda.add_session", "agenda.add_release"
 
 
 class Route(NamedTuple):
     """A path to try, who may, and by which methods.
 
-    `{number}` and `{reference}` are an announced deal's, `{file}` a programme's that waits to be imported.
+    `{number}` and `{reference}` are an announced deal's, `{file}` a programme's that waits to be imported,
+    `{session}` a session's of the plan.
     """
 
     path: str
@@ -57,6 +58,9 @@ ROUTES = {
     "agenda:day": Route("/en/2019/agenda/2019-08-26/", EVERYBODY, GET),
     "agenda:session": Route("/en/2019/agenda/sessions/opening/", EVERYBODY, GET),
     "agenda:mine": Route("/en/2019/agenda/mine/", EVERYBODY, GET),
+    "agenda:releases": Route("/en/2019/agenda/releases/", EVERYBODY, GET),
+    "agenda:release": Route("/en/2019/agenda/releases/1.0/", EVERYBODY, GET),
+    "agenda:as_of": Route("/en/2019/agenda/releases/1.0/2019-08-26/", EVERYBODY, GET),
     "agenda:rooms": Route("/en/2019/rooms/", EVERYBODY, GET),
     "agenda:room": Route("/en/2019/rooms/stage/", EVERYBODY, GET),
     "agenda:screen": Route("/en/2019/rooms/stage/screen/", EVERYBODY, GET),
@@ -65,6 +69,7 @@ ROUTES = {
     "files:agenda": Route("/2019/agenda.ics", EVERYBODY, GET),
     "files:session": Route("/2019/agenda/sessions/opening.ics", EVERYBODY, GET),
     "files:person": Route("/2019/people/ada-li.ics", EVERYBODY, GET),
+    "files:changes": Route("/2019/agenda.atom", EVERYBODY, GET),
     "files:schedule_xml": Route("/2019/schedule.xml", EVERYBODY, GET),
     "files:schedule_json": Route("/2019/schedule.json", EVERYBODY, GET),
     "staff": Route("/accounts/", READ, GET),
@@ -72,6 +77,8 @@ ROUTES = {
     "logout": Route("/accounts/logout/", EVERYBODY, POST),
     "set_language": Route("/accounts/language/", EVERYBODY, POST),
     "agenda_desk:copy": Route("/desk/agenda/2019/copy/", PLAN, FORM),
+    "agenda_desk:release": Route("/desk/agenda/2019/release/", RELEASE, FORM),
+    "agenda_desk:hot_fix": Route("/desk/agenda/2019/release/{session}/", RELEASE, FORM),
     "agenda_desk:import": Route("/desk/agenda/2019/import/", PLAN, FORM),
     "agenda_desk:imported": Route("/desk/agenda/2019/import/{file}/", PLAN, FORM),
     "desk:start": Route("/desk/", READ, GET),
@@ -135,7 +142,8 @@ def deal():
 
 def path_of(name: str, deal) -> str:
     file = ImportedFile.objects.values_list("pk", flat=True).first()
-    return ROUTES[name].path.format(number=deal.number, reference=deal.reference, file=file)
+    session = Session.objects.working().values_list("pk", flat=True).first()
+    return ROUTES[name].path.format(number=deal.number, reference=deal.reference, file=file, session=session)
 
 
 def signed_in(*permissions: str, **fields) -> Client:
@@ -180,7 +188,7 @@ def test_strangers_are_sent_to_log_in(client, deal, name, method):
 
 @pytest.mark.parametrize(("name", "method"), GUARDED_METHODS)
 def test_staff_without_the_permission_are_refused(deal, name, method):
-    others = {READ, RECORD, VERIFY, ANNOUNCE, PLAN} - {ROUTES[name].who}
+    others = {READ, RECORD, VERIFY, ANNOUNCE, PLAN, RELEASE} - {ROUTES[name].who}
     client = signed_in(*others, is_staff=True)
 
     assert client.generic(method, path_of(name, deal)).status_code in (403, 404)
@@ -198,7 +206,7 @@ def test_the_permission_lets_in(deal, name, method):
 
 @pytest.mark.parametrize("name", GUARDED)
 def test_staff_pages_answer_their_methods_only_and_are_never_stored(deal, name):
-    client = signed_in(READ, RECORD, VERIFY, ANNOUNCE, PLAN)
+    client = signed_in(READ, RECORD, VERIFY, ANNOUNCE, PLAN, RELEASE)
 
     for method in {"GET", "POST", "PUT", "DELETE"} - ROUTES[name].methods:
         assert client.generic(method, path_of(name, deal)).status_code == 405, method

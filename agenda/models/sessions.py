@@ -18,6 +18,9 @@ from expo.models.facts import Sourced
 
 from .releases import Release
 
+# For how long before the expo a move is news.
+MOVES_TOLD = dt.timedelta(days=14)
+
 
 class RoomQuerySet(models.QuerySet):
     def public(self) -> Self:
@@ -118,7 +121,7 @@ class SessionQuerySet(models.QuerySet):
 
     def in_order(self) -> Self:
         """By start; those without hours first, in the order in which they were put."""
-        return self.order_by("day", F("starts_at").asc(nulls_first=True), "order", "room__order", "pk")
+        return self.order_by("day", F("starts_at").asc(nulls_first=True), "order", "room__order", "origin_id", "pk")
 
     def under_way(self, now: dt.datetime) -> Self:
         return self.filter(starts_at__lte=now, ends_at__gt=now).exclude(status=SessionStatus.CANCELLED)
@@ -127,9 +130,11 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(starts_at__gt=now).exclude(status=SessionStatus.CANCELLED)
 
     def for_cards(self) -> Self:
-        """Load what a session's card shows, in three queries for any number of cards."""
+        """Load what a session's card shows, in two queries for any number of cards."""
         roles = SessionRole.objects.select_related("person", "organisation")
-        return self.select_related("room__hall", "edition").prefetch_related(models.Prefetch("roles", roles), "areas")
+        return self.select_related("room__hall", "was_room", "edition").prefetch_related(
+            models.Prefetch("roles", roles)
+        )
 
 
 def uid_of(edition: str, session: str) -> uuid.UUID:
@@ -285,6 +290,12 @@ class Session(Named, Sourced):
     @property
     def cancelled(self) -> bool:
         return self.status == SessionStatus.CANCELLED
+
+    @property
+    def moved(self) -> bool:
+        """Whether its old time and place still matter to the public: earlier moves were planning."""
+        told_from = self.edition.starts_on - MOVES_TOLD
+        return self.moved_at is not None and self.moved_at.astimezone(self.edition.tz).date() >= told_from
 
     @property
     def number(self) -> int:

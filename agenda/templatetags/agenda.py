@@ -23,19 +23,25 @@ class NowAndNext(NamedTuple):
 
 
 def cards(found: QuerySet[Session]) -> QuerySet[Session]:
-    """For components/session_card.html; three queries."""
+    """For components/session_card.html; two queries."""
     return found.for_cards().defer("abstract_en", "abstract_zh")
 
 
 def rows(found: QuerySet[Session]) -> QuerySet[Session]:
     """For agenda/session_row.html; one query."""
-    return found.select_related("room", "edition").defer("abstract_en", "abstract_zh")
+    return found.select_related("room", "was_room", "edition").defer("abstract_en", "abstract_zh")
 
 
 @register.filter
 def choice_key(session: Session) -> str:
     """`{{ session|choice_key }}`: how addresses and browsers name it in a visitor's own choice."""
     return choice.key_of(session)
+
+
+@register.filter
+def at(found: dict[int, Session], number: int) -> Session | None:
+    """`{{ public|at:session.number }}`: the one of this number among them."""
+    return found.get(number)
 
 
 @register.simple_tag

@@ -24,12 +24,12 @@ def at(monkeypatch):
 
 
 @pytest.mark.parametrize("sessions", [1, 3])
-def test_the_grid_costs_seven_queries_however_full_it_is(client, sessions, django_assert_num_queries):
+def test_the_grid_costs_six_queries_however_full_it_is(client, sessions, django_assert_num_queries):
     make_edition()
     for number in range(sessions):
         make_session(roles=[make_person()], hour=9 + number)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         response = client.get(GRID)
 
     assert len(texts(response, "td")) == sessions**2

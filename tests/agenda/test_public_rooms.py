@@ -40,14 +40,14 @@ def test_the_list_of_rooms_costs_two_queries(client, stage, number, django_asser
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_a_room_costs_four_queries_and_its_screen_five(client, stage, at, number, django_assert_num_queries):
+def test_a_room_and_its_screen_cost_four_queries(client, stage, at, number, django_assert_num_queries):
     at(9, 30)
     for hour in range(number):
         make_session(room=stage, hour=9 + hour, roles=[make_person()])
 
     with django_assert_num_queries(4):
         room = client.get(ROOM)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         screen = client.get(SCREEN)
 
     assert (len(card_titles(room)), len(card_titles(screen))) == (number, number)
