@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from agenda import overview, telling
 from agenda.models import Change, ChangeKind, Release, Session
-from agenda.views import agenda_crumb, day_within
+from agenda.wayfinding import agenda_crumb, day_within
 from expo.models import Edition
 from expo.pages import Crumb, of_edition, page_of
 

@@ -1,10 +1,9 @@
 """The public pages of the agenda."""
 
-import datetime as dt
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,8 +14,9 @@ from agenda import overview as glance
 from agenda.choice import Choice
 from agenda.filters import DayForm
 from agenda.grid import grid_of
-from agenda.models import Session, SessionRole, Visibility
+from agenda.models import Session, SessionRole
 from agenda.programme import Programme
+from agenda.wayfinding import agenda_crumb, day_within, renamed_or_404
 from expo import dates, showing
 from expo.models import Attendance, Edition, Letter, Participation, Scenario
 from expo.pages import Crumb, of_edition, page_of
@@ -58,23 +58,6 @@ def day(request: HttpRequest, edition: Edition, day: str) -> HttpResponse:
         "now": edition.now(),
     }
     return render(request, "agenda/day.html", context)
-
-
-def renamed_or_404(edition: Edition, slug: str) -> Session:
-    """The public session that an earlier release knew by this address."""
-    known = Session.objects.filter(edition=edition, slug=slug, since__isnull=False, visibility=Visibility.PUBLIC)
-    return get_object_or_404(edition.sessions.public().order_by("pk"), origin__in=known.values("origin")[:1])
-
-
-def day_within(edition: Edition, day: str) -> dt.date:
-    """The day as an address writes it; 404 where it is none or not the edition's."""
-    try:
-        wanted = dt.date.fromisoformat(day)
-    except ValueError as error:
-        raise Http404 from error
-    if wanted not in edition.days:
-        raise Http404
-    return wanted
 
 
 @of_edition
@@ -177,7 +160,3 @@ def crumbs(edition: Edition, session: Session) -> list[Crumb]:
         url = reverse("agenda:day", args=[edition.slug, session.day.isoformat()])
         found.append(Crumb(url, dates.written(session.day, dates.NAME)))
     return found
-
-
-def agenda_crumb(edition: Edition) -> Crumb:
-    return Crumb(reverse("agenda:overview", args=[edition.slug]), _("Agenda"))
