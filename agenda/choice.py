@@ -7,7 +7,7 @@ from itertools import combinations
 
 from django.utils.http import base36_to_int, int_to_base36
 
-from agenda.models import Session
+from agenda.models import Session, SessionQuerySet
 from expo.models import Edition
 
 # More than anybody attends; what an address holds beyond that is left out and told.
@@ -38,11 +38,15 @@ class Choice:
     def keys(self) -> list[str]:
         return list(dict.fromkeys(key for key in self.written.lower().split(".") if key))
 
+    @property
+    def sessions(self) -> SessionQuerySet:
+        numbers = [base36_to_int(key) for key in self.keys[:MOST] if KEY.fullmatch(key)]
+        return self.edition.sessions.public().filter(origin__in=numbers)
+
     @cached_property
     def chosen(self) -> list[Chosen]:
         """One query, for any number of sessions."""
-        numbers = [base36_to_int(key) for key in self.keys[:MOST] if KEY.fullmatch(key)]
-        rows = self.edition.sessions.public().filter(origin__in=numbers).select_related("room", "was_room", "edition")
+        rows = self.sessions.select_related("room", "was_room", "edition")
         found = [Chosen(session) for session in rows.defer("abstract_en", "abstract_zh").in_order()]
         for one, other in combinations(found, 2):
             if overlap(one.session, other.session):

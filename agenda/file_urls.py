@@ -7,6 +7,7 @@ from agenda import feeds, files
 app_name = "files"
 urlpatterns = [
     path("agenda.ics", files.agenda, name="agenda"),
+    path("agenda/mine.ics", files.mine, name="mine"),
     path("agenda/sessions/<slug:slug>.ics", files.session, name="session"),
     path("people/<slug:slug>.ics", files.person, name="person"),
     path("agenda.atom", feeds.changes, name="changes"),

@@ -9,9 +9,11 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agenda import frab, ical
+from agenda.choice import Choice
 from agenda.exported import words
 from agenda.filters import DayFilter
 from agenda.models import SessionQuerySet, SessionRole
@@ -65,6 +67,14 @@ def session(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
     sessions = edition.sessions.public()
     one = get_object_or_404(sessions, slug=slug)
     return calendar(request, edition, sessions.filter(pk=one.pk), words(one, "name"))
+
+
+@of_edition
+@in_language_asked
+def mine(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The sessions that the address names, as their visitor's calendar follows them."""
+    sessions = Choice(edition, request.GET.get("s", "")).sessions
+    return calendar(request, edition, sessions, f"{_('My agenda')} · {words(edition, 'name')}")
 
 
 @of_edition

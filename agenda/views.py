@@ -6,8 +6,8 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from agenda import doors, qr_code
 from agenda import overview as glance
@@ -86,6 +86,7 @@ def session(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
 def mine(request: HttpRequest, edition: Edition) -> HttpResponse:
     choice = Choice(edition, request.GET.get("s", ""))
     address = request.build_absolute_uri(f"{request.path}?s={choice.address}")
+    file = request.build_absolute_uri(reverse("files:mine", args=[edition.slug]))
     context = {
         "edition": edition,
         "section": "agenda",
@@ -93,6 +94,7 @@ def mine(request: HttpRequest, edition: Edition) -> HttpResponse:
         "choice": choice,
         "address": address,
         "code": qr_code.svg(address) if choice.chosen else "",
+        "file": f"{file}?s={choice.address}&lang={get_language()}",
         "now": edition.now(),
     }
     return render(request, "agenda/mine.html", context)

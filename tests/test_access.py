@@ -67,6 +67,7 @@ ROUTES = {
     "deals:index": Route("/en/2019/deals/", EVERYBODY, GET),
     "deals:deal": Route("/en/2019/deals/{reference}/", EVERYBODY, GET),
     "files:agenda": Route("/2019/agenda.ics", EVERYBODY, GET),
+    "files:mine": Route("/2019/agenda/mine.ics", EVERYBODY, GET),
     "files:session": Route("/2019/agenda/sessions/opening.ics", EVERYBODY, GET),
     "files:person": Route("/2019/people/ada-li.ics", EVERYBODY, GET),
     "files:changes": Route("/2019/agenda.atom", EVERYBODY, GET),

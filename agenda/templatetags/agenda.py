@@ -44,6 +44,12 @@ def at(found: dict[int, Session], number: int) -> Session | None:
     return found.get(number)
 
 
+@register.filter
+def webcal(address: str) -> str:
+    """`{{ file|webcal }}`: the same address, for calendar apps to subscribe to."""
+    return f"webcal:{address.partition(':')[2]}"
+
+
 @register.simple_tag
 def now_and_next(edition: Edition) -> NowAndNext:
     """`{% now_and_next edition as now %}`: by the edition's own clock, without what lasts several days."""

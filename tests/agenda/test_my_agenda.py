@@ -1,9 +1,12 @@
 """A visitor's own agenda: carried by its address, without an account."""
 
 import datetime as dt
+import gzip
+import hashlib
 
 import pytest
 from django.utils.http import int_to_base36
+from icalendar import Calendar
 
 from agenda.choice import MOST
 from tests.factories import make_edition, make_room, make_session
@@ -105,6 +108,62 @@ def test_the_choice_is_shared_by_link_and_code(client):
     assert f"http://testserver{MINE}?s={int_to_base36(session.pk)}" in links(response)
     assert len(texts(response, "svg")) == 1
     assert not any("style" in e.attributes for e in elements(response))
+
+
+def test_the_choice_is_a_calendar_to_subscribe_to_and_to_download(client):
+    session, other = make_session(hour=9, uid="11111111-1111-4111-8111-111111111111"), make_session(hour=12)
+    file = f"/2019/agenda/mine.ics?s={int_to_base36(session.pk)}&lang=en"
+
+    response = chosen(client, session)
+    calendar = client.get(file)
+
+    assert {f"webcal://testserver{file}", f"http://testserver{file}"} <= set(links(response))
+    assert [str(event["UID"]) for event in Calendar.from_ical(calendar.content).walk("VEVENT")] == [
+        "11111111-1111-4111-8111-111111111111"
+    ]
+    assert other.name_en not in calendar.text
+
+
+def test_a_calendar_of_what_nobody_may_see_is_empty(client):
+    hidden = make_session(status="draft")
+
+    response = client.get(f"/2019/agenda/mine.ics?s={int_to_base36(hidden.pk)}.zzzzzz.'")
+
+    assert response.status_code == 200
+    assert "VEVENT" not in response.text
+
+
+def test_many_overlaps_are_counted_rather_than_listed(client):
+    sessions = [make_session(name_en=f"Talk {number}") for number in range(5)]
+
+    found = clashes(chosen(client, *sessions))
+
+    assert found[:3] == [
+        "Overlaps with “Talk 1”, 10:00–11:00.",
+        "Overlaps with “Talk 2”, 10:00–11:00.",
+        "It overlaps with 2 more sessions.",
+    ]
+
+
+def test_a_full_agenda_stays_light(client):
+    rooms = [make_room(name_en=f"International Conference Hall {number}") for number in range(12)]
+    sessions = [
+        make_session(
+            name_en=f"{hash_of(number)} and what it means for {hash_of(number + 500)}",
+            hour=9 + number % 9,
+            room=rooms[number % 12],
+        )
+        for number in range(MOST)
+    ]
+
+    page = chosen(client, *sessions).content
+
+    assert len(gzip.compress(page)) < 14 * 1024
+
+
+def hash_of(number: int) -> str:
+    """Words that do not compress, as titles hardly do."""
+    return hashlib.sha256(str(number).encode()).hexdigest()[:20]
 
 
 def test_an_empty_agenda_explains_how_to_fill_it(client):

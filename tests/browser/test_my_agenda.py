@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from agenda import choice
-from tests.factories import make_edition, make_room, make_session
+from tests.factories import make_edition, make_public, make_room, make_session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DAY, MINE = "/en/2019/agenda/2019-08-26/", "/en/2019/agenda/mine/"
@@ -52,24 +52,55 @@ def test_my_agenda_opens_with_what_this_browser_keeps(open_page, session):
     assert page.locator("h3").all_inner_texts() == ["Opening"]
 
 
-def test_what_has_moved_since_the_last_look_says_from_where(open_page, session):
+def test_what_has_changed_since_the_last_look_says_how_it_was_until_it_is_seen(open_page, session):
     page = open_page()
     page.goto(DAY)
     star(page).click()
     page.goto(MINE)
     page.wait_for_url("**/mine/?s=*")
-    changed = page.locator(".changed")
+    changed = page.locator("expo-changed")
     assert changed.is_hidden()
 
     session.starts_at += dt.timedelta(hours=2)
     session.ends_at += dt.timedelta(hours=2)
     session.room = make_room(slug="stage", name_en="Stage")
+    session.status = "cancelled"
     session.save()
+    make_public(session)
     page.reload()
 
-    assert changed.inner_text() == "Changed since you last looked. It was: 2019-08-26 10:00, Hall"
+    was = "Changed since you last looked. It was: Mon 26 Aug, 10:00–11:00, Hall, as planned"
+    assert changed.inner_text().startswith(was)
+    page.reload()
+    assert changed.is_visible()
+    changed.get_by_role("button", name="Seen").click()
+    assert changed.is_hidden()
     page.reload()
     assert changed.is_hidden()
+
+
+def test_a_session_that_moved_before_the_first_look_says_where_its_star_was_given(open_page, session):
+    page = open_page()
+    page.goto(DAY)
+    star(page).click()
+    session.starts_at += dt.timedelta(hours=2)
+    session.ends_at += dt.timedelta(hours=2)
+    session.save()
+    make_public(session)
+
+    page.goto("/zh-hans/2019/agenda/mine/")
+
+    page.wait_for_url("**/mine/?s=*")
+    assert "8月26日周一 10:00" in page.locator("expo-changed").inner_text()
+
+
+def test_a_shared_agenda_marks_nothing_for_those_who_did_not_choose_it(open_page, session):
+    page = open_page()
+
+    page.goto(f"{MINE}?s={choice.key_of(session)}")
+
+    assert page.locator("expo-changed").is_hidden()
+    assert page.evaluate("localStorage.length") == 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -7,3 +7,6 @@ const everyMinute = (element, method) => {
   method.call(element);
   setTimeout(() => everyMinute(element, method), 60_000 - (venueNow(element) % 60_000) + 50);
 };
+
+// Moments in words of the page's language, days before months as everywhere on the site.
+const pageLocale = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
