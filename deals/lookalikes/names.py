@@ -100,7 +100,9 @@ def han_likeness(one: Name, other: Name) -> float:
     if one.sound == other.sound or one.core == other.core[::-1]:
         return SLIP
     short, long = sorted((one.core, other.core), key=len)
-    if len(short) >= 2 and (long.startswith(short) or (short[:2] == long[:2] and subsequence(short, long))):
+    if len(short) >= 2 and long.startswith(short):
+        return SHORT
+    if len(short) >= 3 and short[0] == long[0] and short[-1] == long[-1] and subsequence(short, long):
         return SHORT
     enough = len(short) >= 4 and SequenceMatcher(None, one.core, other.core).ratio() >= 0.85
     return SLIP if enough and one.core[:2] == other.core[:2] else 0

@@ -22,6 +22,7 @@ def sentences() -> dict[str, str]:
     return {
         "parties": _("the same parties"),
         "parties-and-more": _("the same parties, and one more"),
+        "parties-most": _("most of the parties are the same"),
         "party": _("one party is the same"),
         "party-similar": _("one party is similar"),
         "amount": _("the same amount"),

@@ -2,10 +2,12 @@
 
 The rule, in points (half points count double here, so that all are integers); from `ENOUGH` on they may be the same:
 
-    parties     all the same 8, all but a slip or a short form 7, one side of it 3 or 2; none: not alike
+    parties     the same 8 · but for a slip or a short form 7 · one more 6 · most of them 5
+                only one −3, or 2 where the others are named in two scripts and so may be the same
+                none: not alike, whatever else is
     amount      within 1 % 4 · apart by a slip of unit 3 · not known on one side 1 · another −4
     title       the same 6 · similar 4 · a little 1 · not comparable 1 · another −4
-    set apart   −8: another phase, lot, number or place is named
+    set apart   −10: another phase, lot, number or place is named
     day         the same 2 · within three days 1 · more than a month −3
     contract    the same number 8 · another −6
 """
@@ -56,7 +58,7 @@ class Likeness:
 def compare(one: Sketch, other: Sketch) -> Likeness:
     """How alike two signings are."""
     found = [of_parties(one, other)]
-    if found[0][0] > 0:
+    if found[0][0]:
         found += [of_amounts(one, other), of_titles(one, other), apart(one, other)]
         found += [of_days(one, other), of_contracts(one, other)]
     return Likeness(sum(points for points, _why in found), tuple(why for _points, why in found if why))
@@ -73,10 +75,11 @@ def of_parties(one: Sketch, other: Sketch) -> Points:
         if fewest < most:
             return 6, "parties-and-more"
         return (8 if min(best) == 1 else 7), "parties"
-    if same == 1 and max(best) == 1:
-        kin = len(best) > 1 and sorted(best)[-2] > 0
-        return (4 if kin else 2), "party"
-    return (1 if same else 0), "party-similar" if same else ""
+    if same >= 2:
+        return 5, "parties-most"
+    if same == 0:
+        return 0, ""
+    return (-3 if same_script(one, other) else 2), ("party" if max(best) == 1 else "party-similar")
 
 
 def matched(some: tuple[Side, ...], others: tuple[Side, ...]) -> list[float]:
@@ -89,6 +92,18 @@ def matched(some: tuple[Side, ...], others: tuple[Side, ...]) -> list[float]:
             used_there.add(there)
             best.append(likeness)
     return best
+
+
+def same_script(one: Sketch, other: Sketch) -> bool:
+    """Whether the parties that do not fit could have: some of their names are in one script."""
+    mine, theirs = (scripts(some, others) for some, others in ((one, other), (other, one)))
+    return bool(mine & theirs)
+
+
+def scripts(some: Sketch, others: Sketch) -> set[bool]:
+    """In which scripts, Chinese or not, those parties are named that fit none of the other signing."""
+    alone = (mine for mine in some.parties if not any(alike(mine, theirs) >= SHORT for theirs in others.parties))
+    return {names.read(name).han for side in alone for name in side.names}
 
 
 def alike(one: Side, other: Side) -> float:
@@ -104,7 +119,7 @@ def of_amounts(one: Sketch, other: Sketch) -> Points:
 
 
 def of_titles(one: Sketch, other: Sketch) -> Points:
-    likeness = best_title(one, other)
+    likeness = of_both_languages(one, other)
     if likeness is None:
         return 1, ""
     if likeness >= 0.8:
@@ -114,9 +129,11 @@ def of_titles(one: Sketch, other: Sketch) -> Points:
     return (1, "") if likeness >= 0.25 else (-4, "")
 
 
-def best_title(one: Sketch, other: Sketch) -> float | None:
+def of_both_languages(one: Sketch, other: Sketch) -> float | None:
+    """The mean over the languages that both are named in; None where they share none."""
     found = [titles.likeness(*pair) for pair in title_pairs(one, other)]
-    return max((likeness for likeness in found if likeness is not None), default=None)
+    known = [likeness for likeness in found if likeness is not None]
+    return sum(known) / len(known) if known else None
 
 
 def title_pairs(one: Sketch, other: Sketch) -> list[tuple[str, str]]:
@@ -129,7 +146,7 @@ def apart(one: Sketch, other: Sketch) -> Points:
         # Numbers of phases and names of places are the same in both languages.
         pairs = [(one.title_en or one.title_zh, other.title_en or other.title_zh)]
     elsewhere = None not in (one.destination, other.destination) and one.destination != other.destination
-    return (-8, "") if elsewhere or any(titles.set_apart(*pair) for pair in pairs) else (0, "")
+    return (-10, "") if elsewhere or any(titles.set_apart(*pair) for pair in pairs) else (0, "")
 
 
 def of_days(one: Sketch, other: Sketch) -> Points:

@@ -71,7 +71,7 @@ def likeness(one: str, other: str) -> float | None:
     if not mine or not theirs:
         return None
     shared = len(mine & theirs)
-    return max(2 * shared / (len(mine) + len(theirs)), 0.85 * shared / min(len(mine), len(theirs)))
+    return max(2 * shared / (len(mine) + len(theirs)), 0.7 * shared / min(len(mine), len(theirs)))
 
 
 def set_apart(one: str, other: str) -> bool:
