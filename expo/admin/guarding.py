@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import unquote
 from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
@@ -14,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from expo.admin import history, versions
+from expo.admin import gone, history, versions
 from expo.models import SentForm, Version
 
 # A page that was left open longer than this has outlived its session several times over.
@@ -133,6 +134,17 @@ class Guarded(history.WithHistory):
                 locked(formset.model.objects.filter(**{formset.fk.name: row}))
             below.append((formset, inline.get_queryset(request).order_by("pk")))
         return versions.state_of(row, form, below)
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Model, inline: InlineModelAdmin, prefix: str
+    ) -> dict[str, Any]:
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        if "data" in given and request.guard.conflict:
+            key = inline.model._meta.pk.name
+            sent = [value for name, value in given["data"].items() if name.endswith(f"-{key}") and value.isdigit()]
+            there = set(map(str, inline.model.objects.filter(pk__in=sent).values_list("pk", flat=True)))
+            gone.put_last(given["data"], prefix, key, there)
+        return given
 
     def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)

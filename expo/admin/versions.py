@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from expo.admin.forms import has_field
+from expo.admin.gone import forms_by_key
 
 SALT = "expo.admin.versions"
 # What a form shows of a row: `fields` by name; in `rows`, by an inline's prefix and a row's key, the fields below it.
@@ -133,7 +134,7 @@ def changes(before: State, after: State, form: Form, formsets: Iterable[BaseInli
 def rows_between(base: State, now: State, formset: BaseInlineFormSet) -> list[Difference]:
     prefix = formset.get_default_prefix()
     before, theirs = (state["rows"].get(prefix, {}) for state in (base, now))
-    mine = {str(form.instance.pk): form for form in formset.forms if form.instance.pk}
+    mine = forms_by_key(formset)
     found = []
     for key in [*before, *(key for key in theirs if key not in before)]:
         if before.get(key) == theirs.get(key):

@@ -134,6 +134,26 @@ def test_rows_below_and_chosen_rows_count_too():
     ]
 
 
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_a_row_that_somebody_deleted_below_a_stale_form_is_made_anew_when_mine_is_put_in_place(number):
+    session = make_session(roles=[make_person(name_en=f"Guest {each}") for each in range(3)])
+    mine = opened(session, **{f"roles-{each}-title_zh": f"职务{each}" for each in range(3)})
+    gone = session.roles.order_by("order", "pk")[number]
+    gone.delete()
+
+    shown = send(mine)
+    rows = table(shown)
+    saved = mine[0].post(mine[1], filled(shown, _over=shown.context["over"]))
+
+    assert [
+        (f"Guest {number}" in before, theirs, f"职务{number}" in yours) for _name, before, theirs, yours in rows
+    ] == [(True, "–", True)]
+    assert saved.status_code == 302
+    assert sorted(session.roles.values_list("person__name_en", "title_zh")) == [
+        (f"Guest {each}", f"职务{each}") for each in range(3)
+    ]
+
+
 def test_hours_are_shown_by_the_clock_at_the_venue():
     session = make_session(hour=9, edition=make_edition(timezone="Europe/Berlin"))
     mine = opened(session, starts_at_1="08:00:00")
@@ -191,7 +211,7 @@ def test_both_versions_are_shown_in_chinese():
 
     response = send(mine)
 
-    assert "其他人已先保存。您的内容尚未保存,也未丢失。" in response.text
+    assert "其他人已先保存。您的内容尚未保存，也未丢失。" in response.text
     assert "两个版本" in texts(response, "h2")
 
 
