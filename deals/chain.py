@@ -75,9 +75,14 @@ def flaws(event: Event, before: str, expected: int) -> Iterator[Break]:
 
 
 def columns_agree(event: Event) -> bool:
-    told = json.loads(event.body)
+    try:
+        told = json.loads(event.body)
+    except ValueError:
+        return False
     columns = [event.position, event.deal_number, event.verb, event.at.isoformat(), event.actor]
-    return columns == [told.get(name) for name in ("position", "deal", "verb", "at", "actor")]
+    return isinstance(told, dict) and columns == [
+        told.get(name) for name in ("position", "deal", "verb", "at", "actor")
+    ]
 
 
 def contains(printed: str) -> bool:

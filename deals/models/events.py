@@ -50,7 +50,11 @@ class Event(models.Model):
 
     @cached_property
     def told(self) -> dict[str, Any]:
-        return json.loads(self.body)
+        """What the body tells; nothing where somebody has made it unreadable, which `verify_ledger` shows."""
+        try:
+            return json.loads(self.body)
+        except ValueError:
+            return {}
 
 
 class ChainHead(models.Model):
