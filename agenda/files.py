@@ -5,14 +5,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agenda import frab, ical
+from agenda import frab, ical, linked
 from agenda.choice import Choice
 from agenda.exported import words
 from agenda.filters import DayFilter
@@ -87,9 +86,10 @@ def person(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
 
 
 def calendar(request: HttpRequest, edition: Edition, sessions: SessionQuerySet, name: str) -> HttpResponse:
-    rows = list(written(sessions))
+    rows = list(sessions.select_related("room__hall").order_by("starts_at", "uid"))
     note = left_out(sum(row.starts_at is None for row in rows))
-    content = ical.calendar(rows, edition, name=name, note=note, site=site(request))
+    areas = linked.areas(sessions)
+    content = ical.calendar(rows, edition, areas=areas, name=name, note=note, site=site(request))
     return HttpResponse(content, content_type="text/calendar; charset=utf-8")
 
 
@@ -104,22 +104,16 @@ def left_out(number: int) -> str:
     return said % {"number": number}
 
 
-def written(sessions: SessionQuerySet) -> QuerySet:
-    """With room, hall and areas, in two queries."""
-    return sessions.select_related("room__hall").prefetch_related("areas").order_by("starts_at", "uid")
-
-
 def schedule(write: Callable[[frab.Shape], bytes], content_type: str) -> View:
     """The whole edition in one of the two ways of writing it."""
 
     @of_edition
     @in_language_asked
     def file(request: HttpRequest, edition: Edition) -> HttpResponse:
-        people = SessionRole.objects.filter(person__isnull=False).select_related("person")
-        people = people.only("session", "person__slug", "person__name_en", "person__name_zh")
-        sessions = written(edition.sessions.public()).exclude(starts_at=None)
-        rows = sessions.prefetch_related(Prefetch("roles", people))
-        return HttpResponse(write(frab.shape(rows, edition, site(request))), content_type=content_type)
+        sessions = edition.sessions.public().exclude(starts_at=None)
+        rows = sessions.select_related("room").order_by("starts_at", "uid")
+        told = frab.Told(linked.people(sessions), linked.areas(sessions))
+        return HttpResponse(write(frab.shape(rows, told, edition, site(request))), content_type=content_type)
 
     return file
 

@@ -9,15 +9,16 @@ import re
 import uuid
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from django.utils.translation import gettext as _
 
 from agenda.exported import Occurrence, addresses, occurrences, version, words
+from agenda.linked import Linked
 from agenda.models import Room, Session
 from expo.bilingual import text
-from expo.models import Edition, Person
+from expo.models import Edition
 
 SCHEMA = "https://c3voc.de/schedule/schema.json"
 GENERATOR = {"name": "smart-expo", "version": "1"}
@@ -28,10 +29,17 @@ DAY_BEGINS = dt.time(6)
 Shape = dict[str, Any]
 
 
-def shape(sessions: Iterable[Session], edition: Edition, site: str) -> Shape:
+class Told(NamedTuple):
+    """Who is in each session, and its areas, by the session's key."""
+
+    people: dict[int, list[Linked]]
+    areas: dict[int, list[Linked]]
+
+
+def shape(sessions: Iterable[Session], told: Told, edition: Edition, site: str) -> Shape:
     """The public sessions with hours as schedule.json has them; `site` is like https://example.org."""
     held = [one for one in occurrences(sessions, edition) if not one.session.cancelled]
-    events = Events(edition, addresses(edition, site), held)
+    events = Events(edition, addresses(edition, site), held, told)
     conference = {
         "acronym": acronym(edition),
         "title": words(edition, "name"),
@@ -75,10 +83,11 @@ def days(edition: Edition, events: list[Shape]) -> list[Shape]:
 class Events:
     """Occurrences as events, in the active language, under names and numbers that none of them shares."""
 
-    def __init__(self, edition: Edition, pages: str, held: list[Occurrence]) -> None:
+    def __init__(self, edition: Edition, pages: str, held: list[Occurrence], told: Told) -> None:
         self.edition = edition
         self.pages = pages
         self.held = held
+        self.told = told
         self.acronym = acronym(edition)
         self.numbers: set[int] = set()
         self.people: dict[int, Shape] = {}
@@ -124,7 +133,7 @@ class Events:
 
     def event(self, one: Occurrence) -> Shape:
         session = one.session
-        areas, spoken = session.areas.all(), session.spoken
+        areas, spoken = self.told.areas.get(session.pk), session.spoken
         number = self.number(one.uid)
         return self.timed(one.starts_at, min(one.ends_at - one.starts_at, LONGEST)) | {
             "guid": str(one.uid),
@@ -173,15 +182,14 @@ class Events:
         }
 
     def persons(self, session: Session) -> list[Shape]:
-        found = {role.person_id: role.person for role in session.roles.all() if role.person_id}
-        return [self.person(person) for person in found.values()]
+        return [self.person(person) for person in self.told.people.get(session.pk, ())]
 
-    def person(self, person: Person) -> Shape:
+    def person(self, person: Linked) -> Shape:
         """Never with an id: guid and name are all that the schema and the apps both accept."""
-        if person.pk not in self.people:
+        if person.key not in self.people:
             guid = uuid.uuid5(uuid.NAMESPACE_URL, f"person/{person.slug}")
-            self.people[person.pk] = {"guid": str(guid), "name": words(person, "name")}
-        return self.people[person.pk]
+            self.people[person.key] = {"guid": str(guid), "name": words(person, "name")}
+        return self.people[person.key]
 
 
 def subtitle(session: Session) -> str:

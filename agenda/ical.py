@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from agenda.exported import Occurrence, addresses, occurrences, place, words
+from agenda.linked import Linked
 from agenda.models import Session, SessionKind
 from expo.models import Edition
 
 PRODUCER = "-//Smart China Expo//Agenda//EN"
+Areas = dict[int, list[Linked]]
 OCTETS = 75
 # The two bits by which UTF-8 marks an octet in the middle of a character.
 CONTINUES, BEGUN = 0b11000000, 0b10000000
@@ -25,7 +27,7 @@ UTC_ZONE = (
 ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
-def calendar(sessions: Iterable[Session], edition: Edition, *, name: str, note: str, site: str) -> bytes:
+def calendar(sessions: Iterable[Session], edition: Edition, *, areas: Areas, name: str, note: str, site: str) -> bytes:
     """The sessions that have hours. `note` tells of the others, `site` is like https://example.org."""
     found = occurrences(sessions, edition)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCER}", "CALSCALE:GREGORIAN"]
@@ -34,13 +36,13 @@ def calendar(sessions: Iterable[Session], edition: Edition, *, name: str, note: 
     if found:
         kinds = {value: escaped(str(label)) for value, label in SessionKind.choices}
         pages = addresses(edition, site)
-        lines += [line for one in found for line in event(one, edition, kinds, pages)]
+        lines += [line for one in found for line in event(one, edition, kinds, areas, pages)]
     else:
         lines += UTC_ZONE
     return "".join(map(folded, [*lines, "END:VCALENDAR"])).encode()
 
 
-def event(one: Occurrence, edition: Edition, kinds: dict[str, str], pages: str) -> Iterator[str]:
+def event(one: Occurrence, edition: Edition, kinds: dict[str, str], areas: Areas, pages: str) -> Iterator[str]:
     session = one.session
     yield "BEGIN:VEVENT"
     yield f"UID:{one.uid}"
@@ -53,8 +55,8 @@ def event(one: Occurrence, edition: Edition, kinds: dict[str, str], pages: str) 
     yield f"LOCATION:{escaped(place(session, edition))}"
     if about := words(session, "abstract"):
         yield f"DESCRIPTION:{escaped(about)}"
-    areas = [escaped(words(area, "name")) for area in session.areas.all()]
-    yield f"CATEGORIES:{','.join([kinds[session.kind], *areas])}"
+    named = [escaped(words(area, "name")) for area in areas.get(session.pk, ())]
+    yield f"CATEGORIES:{','.join([kinds[session.kind], *named])}"
     yield f"URL:{pages}{session.slug}/"
     yield "END:VEVENT"
 
