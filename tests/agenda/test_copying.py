@@ -10,7 +10,7 @@ from agenda.models import Room, Session
 from expo.models import Hall
 from tests.factories import make_area, make_edition, make_hall, make_person, make_room, make_scenario, make_session
 from tests.reading import texts
-from tests.staff import an_editor, make_editor
+from tests.staff import an_editor, make_editor, page
 
 pytestmark = pytest.mark.django_db
 DESK = "/desk/agenda/2020/copy/"
@@ -199,3 +199,9 @@ def test_people_without_their_sessions_are_refused_in_a_sentence(old, new):
     response = an_editor().get(DESK, {"source": "2019", "what": "roles"})
 
     assert response.context["form"].errors == {"what": ["Abstracts and roles can be copied only with their sessions."]}
+
+
+def test_the_form_of_an_edition_leads_to_its_copying(new):
+    response = an_editor().get(page("expo.edition", "change", new.pk))
+
+    assert f'<a href="{DESK}">Copy an earlier edition</a>' in response.text
