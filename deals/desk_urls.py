@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from deals.desk import amending, answering, asking, lines, queue, recording, reviewing, stepping
+from deals.desk import (
+    amending,
+    answering,
+    asking,
+    lines,
+    queue,
+    recording,
+    reviewing,
+    saving,
+    scanning,
+    stepping,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -20,8 +31,12 @@ urlpatterns = [
     path("deals/<slug:number>/supersede/", stepping.supersede, name="supersede"),
     path("deals/<slug:number>/convert/", stepping.convert, name="convert"),
     path("deals/<slug:number>/amend/", amending.amend, name="amend"),
+    path("deals/<slug:number>/scans/", scanning.add_scans, name="add_scans"),
+    path("deals/<slug:number>/scans/<int:pk>/", scanning.scan, name="scan"),
     path("<slug:edition>/", queue.queue, name="queue"),
     path("<slug:edition>/lookalikes/", answering.lookalikes, name="lookalikes"),
     path("<slug:edition>/next/<slug:line>/", lines.following, name="next"),
     path("<slug:edition>/record/", recording.record, name="record"),
+    path("<slug:edition>/drafts/", saving.save_draft, name="save_draft"),
+    path("<slug:edition>/drafts/drop/", saving.drop_draft, name="drop_draft"),
 ]

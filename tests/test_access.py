@@ -5,12 +5,14 @@ from typing import NamedTuple
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Q
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from agenda.imports import reading, writing
 from agenda.models import ImportedFile, Session
+from deals import scans
 from tests.deal_factories import make_announced
 from tests.schedules import event, schedule
 from tests.world import make_world
@@ -29,8 +31,8 @@ PLAN, RELEASE = "agenda.add_session", "agenda.add_release"
 class Route(NamedTuple):
     """A path to try, who may, and by which methods.
 
-    `{number}` and `{reference}` are an announced deal's, `{file}` a programme's that waits to be imported,
-    `{session}` a session's of the plan.
+    `{number}` and `{reference}` are an announced deal's, `{scan}` one of its scans,
+    `{session}` a session's of the plan, `{file}` a programme's that waits to be imported.
     """
 
     path: str
@@ -88,6 +90,10 @@ ROUTES = {
     "desk:queue": Route("/desk/2019/", READ, GET),
     "desk:lookalikes": Route("/desk/2019/lookalikes/", RECORD, GET),
     "desk:record": Route("/desk/2019/record/", RECORD, FORM),
+    "desk:save_draft": Route("/desk/2019/drafts/", RECORD, POST),
+    "desk:drop_draft": Route("/desk/2019/drafts/drop/", RECORD, POST),
+    "desk:add_scans": Route("/desk/deals/{number}/scans/", RECORD, POST),
+    "desk:scan": Route("/desk/deals/{number}/scans/{scan}/", READ, GET),
     "desk:deal": Route("/desk/deals/{number}/", READ, GET),
     "desk:amend": Route("/desk/deals/{number}/amend/", RECORD, FORM),
     "desk:verify": Route("/desk/deals/{number}/verify/", VERIFY, POST),
@@ -138,13 +144,16 @@ def deal():
         content=schedule(event()),
         report=writing.write(reading.read(schedule(event()), edition.tz), edition, dry_run=True).as_dict(),
     )
-    return make_announced(edition=edition)
+    deal = make_announced(edition=edition)
+    scans.attach(deal, SimpleUploadedFile("signed.pdf", b"%PDF-1.4 signed"), by=deal.recorded_by)
+    return deal
 
 
 def path_of(name: str, deal) -> str:
     file = ImportedFile.objects.values_list("pk", flat=True).first()
     session = Session.objects.working().values_list("pk", flat=True).first()
-    return ROUTES[name].path.format(number=deal.number, reference=deal.reference, file=file, session=session)
+    found = {"file": file, "session": session, "scan": deal.scans.get().pk}
+    return ROUTES[name].path.format(number=deal.number, reference=deal.reference, **found)
 
 
 def signed_in(*permissions: str, **fields) -> Client:

@@ -6,8 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from deals import parties
-from deals.money import AmountError, echo, parse
+from deals import parties, slips
+from deals.models.deal import ProjectKind
+from deals.models.terms import Instrument
+from deals.money import AmountError, Money, echo, parse
+from expo.models import Edition
 
 from .guards import READ, RECORD, may
 
@@ -15,17 +18,33 @@ from .guards import READ, RECORD, may
 @may(READ)
 @require_safe
 def amount(request: HttpRequest) -> HttpResponse:
-    """How an amount reads: figures, both languages and capitals; or the sentence that says why it does not."""
+    """How an amount reads: figures, both languages and capitals; or the sentence that says why it does not.
+
+    Where edition, kind and instrument are known, also whether its unit may have slipped.
+    """
+    asked = request.GET
+    currency, dollar = asked.get("currency", "CNY")[:3], asked.get("dollar", "")[:3] or None
     context: dict[str, Any] = {}
     try:
-        context["echo"] = echo(parse(request.GET.get("text", ""), currency=request.GET.get("currency", "CNY")[:3]))
+        money = parse(asked.get("text", ""), currency=currency, dollar=dollar)
     except AmountError as error:
         context["error"] = error.messages[0]
+    else:
+        context |= {"echo": echo(money), "slip": slip(money, request)}
     return render(request, "deals/desk/amount.html", context)
+
+
+def slip(money: Money, request: HttpRequest) -> slips.Slip | None:
+    kind, instrument = request.GET.get("kind", ""), request.GET.get("instrument", "")
+    edition = Edition.objects.filter(slug=request.GET.get("edition", "")).first()
+    if edition is None or kind not in ProjectKind or instrument not in ("", *Instrument):
+        return None
+    return slips.suspect(money, edition, kind, instrument)
 
 
 @may(RECORD)
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     """Options for what is typed so far."""
-    return render(request, "deals/desk/organisations.html", {"found": parties.suggest(request.GET.get("q", "")[:80])})
+    typed = request.GET.get("q", "").replace("\0", "").strip()[:80]
+    return render(request, "deals/desk/organisations.html", {"found": parties.suggest(typed), "typed": typed})

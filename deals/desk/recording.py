@@ -1,67 +1,120 @@
 """Recording a deal: the form, and what happens when it is sent."""
 
 import uuid
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from deals import chain, ledger
-from deals.forms import DealForm, PartyFormSet, parties_of, placed_in
-from deals.models import Deal, Terms
+from deals import chain, differences, ledger
+from deals.drafts import DealDraft
+from deals.forms import SigningForms
+from deals.lookalikes.marking import Unanswered, last_of
+from deals.models import Deal, Draft
 from expo.models import Edition
 
+from .answering import answers
 from .guards import RECORD, may
 
-KEPT = ("signed_on", "place", "ceremony", "instrument")
-TWO_SIDES = [{"side": "A", "role": "host"}, {"side": "B", "role": "investor"}]
+KEPT = ("signed_on", "place", "ceremony", "instrument", "dollar")
 
 
 @may(RECORD)
 @require_http_methods(["GET", "POST"])
 def record(request: HttpRequest, edition: str) -> HttpResponse:
+    """The form has its key in `?draft=`, so that coming back to it shows what it has recorded, or what was typed."""
     row = get_object_or_404(Edition, slug=edition)
-    form, rows = bound(request, row, kept(request))
-    if request.method == "POST" and form.is_valid() & rows.is_valid():
+    if request.method == "POST":
+        return send(request, row)
+    key = key_in(request.GET.get("draft", ""))
+    if key and (deal := Deal.objects.filter(submission_key=key).first()):
+        return redirect("desk:deal", deal.number)
+    forms = SigningForms(None, row, initial=beginning(request, row) | ({"key": key} if key else {}))
+    return render_form(request, forms, draft=Draft.objects.open().of(request.user, row).filter(key=key).first())
+
+
+def key_in(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def beginning(request: HttpRequest, edition: Edition) -> dict[str, Any]:
+    """What the next deal shares with the last one; the day, while the expo lasts. The place is nobody's guess."""
+    today = edition.now().date()
+    during = {"signed_on": today} if edition.starts_on <= today <= edition.ends_on else {}
+    return during | {name: request.GET[name] for name in KEPT if name in request.GET}
+
+
+def send(request: HttpRequest, edition: Edition) -> HttpResponse:
+    forms = SigningForms(request.POST, edition)
+    if forms.is_valid():
+        draft: DealDraft | None = None
         try:
-            deal, _created = write(form, rows, request)
+            with transaction.atomic():
+                # The lock comes first, so that two desks do not make one organisation twice.
+                chain.lock()
+                draft = forms.draft()
+                deal, _created = write(draft, forms, request)
         except ledger.KeyReused as reused:
-            return render_form(request, form, rows, status=409, reused=reused.deal)
+            return render_form(request, forms, status=HTTPStatus.CONFLICT, **both(reused.deal, draft))
+        except Unanswered as error:
+            forms.terms.add_error(None, error.messages)
+            return refuse(request, forms, found=error.found)
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            forms.terms.add_error(None, error.messages)
         else:
-            return redirect("desk:deal", deal.number)
-    return render_form(request, form, rows, status=422 if form.is_bound else 200)
+            return receipt(request, deal, forms)
+    return refuse(request, forms)
 
 
-def bound(request: HttpRequest, edition: Edition, initial: dict | None = None, terms: Terms | None = None) -> Any:
-    """The deal's form and the rows of its parties, filled with what was sent, else with what they begin with.
-
-    `terms`: those that are to be amended.
-    """
-    data = request.POST if request.method == "POST" else None
-    # A bound row that equals its beginning counts as left empty, so beginnings are for unbound rows only.
-    beginnings = None if data is not None else parties_of(terms) if terms else TWO_SIDES
-    placed = {"placed": placed_in(terms)} if terms else None
-    rows = PartyFormSet(data, prefix="parties", initial=beginnings, form_kwargs=placed)
-    return DealForm(data, edition=edition, initial=initial), rows
+def write(draft: DealDraft, forms: SigningForms, request: HttpRequest) -> tuple[Deal, bool]:
+    """Record the deal and drop its draft, in the transaction of the caller."""
+    key = forms.terms.cleaned_data["key"]
+    Draft.objects.filter(key=key, owner=request.user).delete()
+    return ledger.record(draft, key=key, by=request.user, answers=answers(request.POST))
 
 
-def kept(request: HttpRequest) -> dict[str, str]:
-    """What the next deal shares with the last one: day, place, ceremony, instrument."""
-    return {name: request.GET[name] for name in KEPT if name in request.GET}
+def refuse(request: HttpRequest, forms: SigningForms, **more: Any) -> HttpResponse:
+    """The form with what is wrong in it. `found`: lookalikes that wait for an answer."""
+    sequences = [row.deal.sequence for row in more.get("found", [])]
+    said = {"seen": max([answers(request.POST).seen, *sequences]), "answered": request.POST.getlist("another")}
+    return render_form(request, forms, status=HTTPStatus.UNPROCESSABLE_ENTITY, **said, **more)
 
 
-@transaction.atomic
-def write(form: DealForm, rows: Any, request: HttpRequest) -> tuple[Deal, bool]:
-    """Record the form. The lock comes first, so that two desks do not make one organisation twice."""
-    chain.lock()
-    return ledger.record(form.draft(rows.drafts()), key=form.cleaned_data["key"], by=request.user)
+def both(deal: Deal, draft: DealDraft | None) -> dict[str, Any]:
+    """The deal that the key has recorded, and what is different now."""
+    first = differences.draft_of(deal.versions.select_related("deal__project", "deal__edition").get(number=1))
+    return {"reused": deal, "differences": differences.between(first, draft) if draft else []}
 
 
-def render_form(request: HttpRequest, form: DealForm, rows: Any, *, status: int, **more: Any) -> HttpResponse:
-    context = {"edition": form.edition, "form": form, "parties": rows, "fresh_key": uuid.uuid4()} | more
-    return render(request, "deals/desk/record.html", context, status=status)
+def receipt(request: HttpRequest, deal: Deal, forms: SigningForms) -> HttpResponse:
+    """A page's script gets the number and where the next deal is entered; a plain form goes to the deal's page."""
+    if request.get_preferred_type(["text/html", "application/json"]) != "application/json":
+        return redirect("desk:deal", deal.number)
+    kept = QueryDict(mutable=True)
+    kept.update({name: request.POST[name] for name in KEPT if request.POST.get(name)})
+    kept["signed_on"], kept["after"] = forms.terms.cleaned_data["signed_on"].isoformat(), deal.number
+    address = reverse("desk:record", args=[deal.edition.slug])
+    return JsonResponse({"number": deal.number, "next": f"{address}?{kept.urlencode()}"})
+
+
+def render_form(request: HttpRequest, forms: SigningForms, *, status: int = 200, **more: Any) -> HttpResponse:
+    edition = forms.edition
+    own = Deal.objects.filter(edition=edition, recorded_by=request.user).select_related("edition", "project")
+    context = {
+        "edition": edition,
+        "forms": forms,
+        "fresh_key": uuid.uuid4(),
+        "after": own.numbered(request.GET.get("after", "")).first(),
+        "lately": own.order_by("-sequence")[:6],
+        "drafts": Draft.objects.open().of(request.user, edition)[:20],
+        "seen": last_of(edition),
+    }
+    return render(request, "deals/desk/record.html", context | more, status=status)

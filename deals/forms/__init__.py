@@ -1,20 +1,17 @@
 """The forms of the deal desk."""
 
-from .amending import carried_over, initial_of, parties_of, placed_in
-from .parties import PartyForm, PartyFormSet
+from .amending import carried_over
+from .signing import Problem, SigningForms
 from .steps import StepForm, VersionForm, step_form, step_forms
 from .terms import DealForm
 
 __all__ = [
     "DealForm",
-    "PartyForm",
-    "PartyFormSet",
+    "Problem",
+    "SigningForms",
     "StepForm",
     "VersionForm",
     "carried_over",
-    "initial_of",
-    "parties_of",
-    "placed_in",
     "step_form",
     "step_forms",
 ]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from deals.drafts import AmountDraft, DealDraft
-from deals.models import Amount, Deal, Terms
+from deals.models import Deal, Terms
 from deals.models.terms import Basis
 from deals.money import Money, figures
 from expo.models import Region
@@ -24,24 +24,34 @@ def placed_in(terms: Terms) -> dict[str, Region]:
     return {name: region for region in regions for name in (region.name_en, region.name_zh) if name}
 
 
+def amounts_of(terms: Terms) -> list[dict[str, Any]]:
+    """What the rows of further amounts show."""
+    further = [amount for amount in terms.amounts.all() if not amount.headline]
+    return [{"text": figures(Money(amount.minor, amount.currency)), "basis": amount.basis} for amount in further]
+
+
+def signatories_of(terms: Terms) -> list[dict[str, Any]]:
+    """What the rows of signatories show; a party by the number of its row."""
+    rows = {party.pk: number for number, party in enumerate(terms.parties.all(), 1)}
+    return [
+        {"name": person.name, "role": person.role, "party": rows.get(person.party_id)}
+        for person in terms.signatories.all()
+    ]
+
+
 def carried_over(draft: DealDraft, terms: Terms) -> DealDraft:
-    """The amended draft with what the form does not ask: notes, further amounts, how the amount was written."""
-    before = [amount_draft(amount) for amount in terms.amounts.all()]
-    headline = next((amount for amount in before if amount.headline), None)
-    amounts = draft.amounts
-    if headline and amounts and untouched(amounts[0], headline):
-        amounts = (replace(amounts[0], as_written=headline.as_written),)
-    further = tuple(amount for amount in before if not amount.headline) if amounts else ()
-    return replace(draft, amounts=amounts + further, note_en=terms.note_en, note_zh=terms.note_zh)
+    """The amended draft with what the form does not ask: notes, and how amounts left untouched were written."""
+    before = [(Money(row.minor, row.currency), row.headline, row.as_written) for row in terms.amounts.all()]
+    written = {(money, headline): text for money, headline, text in before}
+    amounts = tuple(as_before(amount, written) for amount in draft.amounts)
+    return replace(draft, amounts=amounts, note_en=terms.note_en, note_zh=terms.note_zh)
 
 
-def amount_draft(amount: Amount) -> AmountDraft:
-    return AmountDraft(Money(amount.minor, amount.currency), amount.basis, amount.as_written, amount.headline)
-
-
-def untouched(amount: AmountDraft, before: AmountDraft) -> bool:
-    """Whether the box still held what `initial_of` had put there."""
-    return amount.money == before.money and amount.as_written == figures(before.money)
+def as_before(amount: AmountDraft, written: dict[tuple[Money, bool], str]) -> AmountDraft:
+    """The amount as it was written, where the box still held the figures it began with."""
+    before = written.get((amount.money, amount.headline))
+    untouched = before is not None and amount.as_written == figures(amount.money)
+    return replace(amount, as_written=before) if untouched else amount
 
 
 def initial_of(terms: Terms, deal: Deal) -> dict[str, Any]:

@@ -18,6 +18,7 @@ class PartyForm(forms.Form):
     """One row of the parties: who, on which side, as what."""
 
     name = forms.CharField(label=_("Organisation"), max_length=200, required=False)
+    chosen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     side = forms.ChoiceField(label=_("Side"), choices=Side.choices, required=False)
     role = forms.ChoiceField(label=_("Role"), choices=PartyRole.choices, required=False)
     shown = forms.ChoiceField(label=_("Its name is"), choices=YES_NO_SHOWN, required=False)
@@ -32,10 +33,15 @@ class PartyForm(forms.Form):
         data = super().clean()
         if name := data.get("name", "").strip():
             data["region"] = self.placed.get(name)
-            data["organisation"] = None if data["region"] else self.organisation(name, new=data.get("new", False))
+            data["organisation"] = None if data["region"] else self.organisation(name, data)
         return data
 
-    def organisation(self, name: str, *, new: bool) -> Organisation | None:
+    def organisation(self, name: str, data: dict[str, Any]) -> Organisation | None:
+        """The one picked from what was offered, as long as it is still called so; else the one that bears the name."""
+        picked = Organisation.objects.named(name).filter(pk=data.get("chosen")).first() if data.get("chosen") else None
+        return picked or self.called(name, new=data.get("new", False))
+
+    def called(self, name: str, *, new: bool) -> Organisation | None:
         try:
             found = parties.find(name)
         except ValidationError as error:

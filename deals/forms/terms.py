@@ -1,4 +1,4 @@
-"""A signing as a clerk enters it."""
+"""A signing as a clerk enters it: its terms, without parties, further amounts and signatories."""
 
 import datetime as dt
 import uuid
@@ -12,19 +12,25 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from deals.drafts import AmountDraft, DealDraft, PartyDraft
+from deals import slips
 from deals.models import Terms
 from deals.models.deal import ProjectKind
 from deals.models.terms import Basis, Instrument, Place, Shown
-from deals.money import Money, parse
+from deals.money import Money, compact, parse
 from expo.models import Edition, Region, TechnologyArea
 from expo.models.places import RegionKind
 
+from .fields import DayField, VenueTimeField
+from .layout import Fold
 from .parties import YES_NO_SHOWN
 
 # What was signed five years before the expo, or is under embargo for longer than one, is a slip of the keyboard.
 A_YEAR = dt.timedelta(days=366)
-ECHO = '<amount-echo src="{% url "desk:amount" %}" currency="{{ edition.reporting_currency }}">'
+DOLLARS = ("USD", "HKD", "SGD", "AUD", "CAD", "NZD", "TWD")
+AMOUNT, FURTHER, STAGE = (
+    HTML(f'{{% include "deals/desk/form/{name}.html" with forms=forms edition=edition only %}}')
+    for name in ("amount", "amounts", "signatories")
+)
 
 
 def ceremonies(edition: Edition) -> Any:
@@ -33,9 +39,12 @@ def ceremonies(edition: Edition) -> Any:
 
 
 class DealForm(forms.Form):
-    """A signing as a clerk enters it, without its parties."""
-
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    dollar = forms.ChoiceField(
+        label=_("$ means"), choices=[("", _("ask which")), *[(code, code) for code in DOLLARS]], required=False
+    )
+    kind = forms.ChoiceField(label=_("Kind of project"), choices=ProjectKind.choices, initial=ProjectKind.INVESTMENT)
+    instrument = forms.ChoiceField(label=_("Instrument"), choices=Instrument.choices, widget=forms.RadioSelect)
     name_zh = forms.CharField(label=_("Project name (Chinese)"), max_length=250, required=False)
     name_en = forms.CharField(label=_("Project name (English)"), max_length=250, required=False)
     amount = forms.CharField(
@@ -43,14 +52,13 @@ class DealForm(forms.Form):
         required=False,
         help_text=_("12亿 · 3500万 · 1.2bn · USD 40m; without a currency: yuan."),
     )
+    sure = forms.BooleanField(label=_("The unit is right: this is what was signed."), required=False)
     basis = forms.ChoiceField(label=_("Basis"), choices=Basis.choices, initial=Basis.INVESTMENT)
     undisclosed = forms.BooleanField(label=_("No amount is stated"), required=False)
     amount_shown = forms.ChoiceField(label=_("The amount is"), choices=Shown.choices, initial=Shown.PUBLIC)
     place = forms.ChoiceField(label=pgettext_lazy("place", "Signed"), choices=Place.choices, widget=forms.RadioSelect)
     ceremony = forms.ModelChoiceField(label=_("Signing ceremony"), queryset=None, required=False)
-    signed_on = forms.DateField(label=_("Signed on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    instrument = forms.ChoiceField(label=_("Instrument"), choices=[("", "—"), *Instrument.choices])
-    kind = forms.ChoiceField(label=_("Kind of project"), choices=ProjectKind.choices, initial=ProjectKind.INVESTMENT)
+    signed_on = DayField(label=_("Signed on"), help_text=_("8-26 is enough."))
     primary_area = forms.ModelChoiceField(
         label=_("Main technology area"), queryset=TechnologyArea.objects.all(), required=False
     )
@@ -66,7 +74,7 @@ class DealForm(forms.Form):
     park = forms.CharField(label=_("Park"), max_length=200, required=False)
     contract_number = forms.CharField(label=_("Contract number"), max_length=100, required=False)
     name_shown = forms.ChoiceField(label=_("The project's name is"), choices=YES_NO_SHOWN, initial=Shown.PUBLIC)
-    embargo_until = forms.DateTimeField(
+    embargo_until = VenueTimeField(
         label=_("Embargo until"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -74,38 +82,63 @@ class DealForm(forms.Form):
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.edition = edition
+        self.edition, self.slip = edition, None
         self.fields["ceremony"].queryset = ceremonies(edition)
-        for name in ("amount", "name_zh", "name_en"):
+        self.fields["signed_on"].year = edition.starts_on.year
+        embargo = self.fields["embargo_until"]
+        embargo.zone = edition.tz
+        embargo.help_text = _("On the clocks of the expo: %(zone)s.") % {"zone": edition.timezone}
+        for name in ("amount", "name_zh", "name_en", "park", "contract_number"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
+        for name in ("amount", "place", "name_zh", "name_en", "instrument", "signed_on"):
+            self.fields[name].widget.attrs["data-main"] = True
 
     @cached_property
     def helper(self) -> FormHelper:
         helper = FormHelper()
-        helper.form_tag = False
+        helper.form_tag, helper.disable_csrf = False, True
         helper.layout = Layout(
             "key",
             Fieldset(
                 _("Amount"),
-                Div(HTML(ECHO), "amount", HTML("</amount-echo>"), "basis", css_class="row"),
-                Div("undisclosed", "amount_shown", css_class="row"),
+                AMOUNT,
+                Div("basis", "dollar", css_class="row"),
+                Div("undisclosed", css_class="row"),
+                FURTHER,
+                css_class="part-amount",
             ),
-            Fieldset(_("Where and when"), "place", Div("ceremony", "signed_on", css_class="row")),
+            Fieldset(
+                _("Where and when"),
+                "place",
+                Div("signed_on", "ceremony", css_class="row"),
+                css_class="part-place",
+            ),
             Fieldset(
                 _("Project"),
                 Div("name_zh", "name_en", css_class="row"),
-                Div("instrument", "kind", css_class="row"),
-                Div("primary_area", "destination", css_class="row"),
+                "instrument",
+                Div("kind", "primary_area", css_class="row"),
+                css_class="part-project",
+            ),
+            Fold(_("Signatories and witnesses"), STAGE, css_id="stage"),
+            Fold(
+                _("Destination, further areas, contract number"),
+                Div("destination", "park", "contract_number", css_class="row"),
                 "areas",
-                Div("park", "contract_number", css_class="row"),
-                Div("name_shown", "embargo_until", css_class="row"),
+                css_id="further",
+            ),
+            Fold(
+                _("What the public sees, and from when"),
+                Div("name_shown", "amount_shown", "embargo_until", css_class="row"),
+                css_id="shown",
             ),
         )
         return helper
 
     def clean_amount(self) -> Money | None:
         text = self.cleaned_data["amount"].strip()
-        return parse(text, currency=self.edition.reporting_currency) if text else None
+        dollar = self.cleaned_data.get("dollar") or None
+        return parse(text, currency=self.edition.reporting_currency, dollar=dollar) if text else None
 
     def clean_signed_on(self) -> dt.date:
         day = self.cleaned_data["signed_on"]
@@ -130,24 +163,21 @@ class DealForm(forms.Form):
             self.add_error("amount", _("Write the amount, or tick that none is stated: one of the two."))
         if data.get("ceremony") and data.get("place") == Place.OUTSIDE:
             self.add_error("ceremony", _("A deal of a signing ceremony was signed at the expo."))
+        self.ask_about_slips(data)
         return data
 
-    def draft(self, party_drafts: tuple[PartyDraft, ...], **more: Any) -> DealDraft:
-        """The form's contents as the ledger takes them. Call it on a valid form only."""
-        data = self.cleaned_data
-        copied = ("name_en", "name_zh", "instrument", "signed_on", "place", "primary_area", "ceremony", "destination")
-        also = ("park", "contract_number", "kind", "name_shown", "amount_shown", "embargo_until")
-        return DealDraft(
-            edition=self.edition,
-            parties=party_drafts,
-            amounts=self.amount_drafts(),
-            areas=tuple(data["areas"]),
-            **{name: data[name] for name in copied + also},
-            **more,
-        )
+    def ask_about_slips(self, data: dict[str, Any]) -> None:
+        """An amount far from the usual must be confirmed; not one that stood here before, in terms to be amended."""
+        money, instrument = data.get("amount"), data.get("instrument")
+        if not money or not instrument or self.data.get("amount") == self.initial.get("amount"):
+            return
+        self.slip = slips.suspect(money, self.edition, data["kind"], instrument)
+        if self.slip and not data.get("sure"):
+            self.add_error("amount", slip_sentence(self.slip))
 
-    def amount_drafts(self) -> tuple[AmountDraft, ...]:
-        data = self.cleaned_data
-        if data["amount"] is None:
-            return ()
-        return (AmountDraft(data["amount"], data["basis"], as_written=self.data.get("amount", "").strip()),)
+
+def slip_sentence(slip: slips.Slip) -> str:
+    told = {"usual": compact(slip.usual), "meant": compact(slip.meant) if slip.meant else ""}
+    with_guess = _("Deals of this kind are usually about %(usual)s. Is %(meant)s meant? Check the unit, or confirm it.")
+    without = _("Deals of this kind are usually about %(usual)s. Check the unit, or confirm it.")
+    return (with_guess if slip.meant else without) % told

@@ -137,7 +137,7 @@ def test_bad_input_is_refused_beside_its_field_and_nothing_typed_is_lost(desk, k
     answer = desk(make_clerk()).post(RECORD, filled(**changes))
 
     assert answer.status_code == 422
-    assert field in answer.context["form"].errors
+    assert field in answer.context["forms"].terms.errors
     assert "示例科技" in answer.text
     assert not Deal.objects.exists()
 
@@ -202,7 +202,7 @@ def test_a_ceremony_of_another_edition_is_no_choice(desk, known):
 
     answer = desk(make_clerk()).post(RECORD, filled(ceremony=str(elsewhere.pk)))
 
-    assert "ceremony" in answer.context["form"].errors
+    assert "ceremony" in answer.context["forms"].terms.errors
 
 
 @pytest.mark.parametrize("total", ["51", "1000000", "-1", "x", "", None])
@@ -212,7 +212,7 @@ def test_a_number_of_rows_that_no_browser_sends_records_nothing(desk, known, tot
     answer = desk(make_clerk()).post(RECORD, form)
 
     assert answer.status_code == 422
-    assert answer.context["parties"].non_form_errors()
+    assert answer.context["forms"].parties.non_form_errors()
     assert not Deal.objects.exists()
 
 
@@ -226,14 +226,14 @@ def test_an_undisclosed_deal_has_no_amount(desk, known):
 def test_the_next_form_keeps_day_place_and_instrument(desk, edition):
     answer = desk(make_clerk()).get(RECORD + "?signed_on=2019-08-27&place=outside&instrument=mou")
 
-    form = answer.context["form"]
+    form = answer.context["forms"].terms
     assert [form[name].value() for name in ("signed_on", "place", "instrument")] == ["2019-08-27", "outside", "mou"]
 
 
 def test_the_place_is_never_filled_in_for_the_clerk(desk, edition):
     answer = desk(make_clerk()).get(RECORD)
 
-    assert answer.context["form"]["place"].value() is None
+    assert answer.context["forms"].terms["place"].value() is None
 
 
 def test_three_people_take_a_deal_to_the_public(desk, edition):
@@ -301,7 +301,7 @@ def test_amending_shows_what_stands_and_saves_the_next_version(desk, known):
     client = desk(make_clerk())
     client.post(RECORD, filled())
     shown = client.get("/desk/deals/2019-0001/amend/")
-    assert shown.context["form"]["amount"].value() == "¥1,250,000,000.00"
+    assert shown.context["forms"].terms["amount"].value() == "¥1,250,000,000.00"
 
     client.post("/desk/deals/2019-0001/amend/", filled(amount="13亿", version="1", reason="A slip"))
 
@@ -336,8 +336,8 @@ def test_amending_does_not_pretend_to_change_the_kind_of_project(desk, edition):
 
     answer = desk(make_clerk()).get(f"/desk/deals/{deal.number}/amend/")
 
-    assert answer.context["form"]["kind"].value() == "purchase"
-    assert answer.context["form"].fields["kind"].disabled
+    assert answer.context["forms"].terms["kind"].value() == "purchase"
+    assert answer.context["forms"].terms.fields["kind"].disabled
 
 
 def test_amending_what_somebody_amended_meanwhile_loses_nothing(desk, known):

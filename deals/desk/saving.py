@@ -1,0 +1,49 @@
+"""Drafts: what a page saves while somebody types, and throws away when asked to."""
+
+import json
+import uuid
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from deals.models import Deal, Draft
+from expo.models import Edition
+
+from .guards import RECORD, may
+from .recording import key_in
+
+LARGEST, MOST = 64 * 1024, 100
+NEVER_KEPT = ("csrfmiddlewaretoken", "key")
+
+
+@may(RECORD)
+@require_POST
+def save_draft(request: HttpRequest, edition: str) -> HttpResponse:
+    """Keep the fields as they stand. 409 for a key that has recorded a deal, or is somebody else's."""
+    row, key = get_object_or_404(Edition, slug=edition), key_in(request.POST.get("key", ""))
+    fields = [[name, value] for name, values in request.POST.lists() for value in values if name not in NEVER_KEPT]
+    if key is None or len(json.dumps(fields)) > LARGEST:
+        return HttpResponseBadRequest()
+    if taken(key, request):
+        return JsonResponse({}, status=409)
+    draft, _made = Draft.objects.update_or_create(
+        key=key, owner=request.user, defaults={"edition": row, "fields": fields, "saved_at": timezone.now()}
+    )
+    return JsonResponse({"saved_at": timezone.localtime(draft.saved_at, row.tz).strftime("%H:%M:%S")})
+
+
+def taken(key: uuid.UUID, request: HttpRequest) -> bool:
+    of_others = Draft.objects.filter(key=key).exclude(owner=request.user).exists()
+    too_many = Draft.objects.filter(owner=request.user).exclude(key=key).count() >= MOST
+    return of_others or too_many or Deal.objects.filter(submission_key=key).exists()
+
+
+@may(RECORD)
+@require_POST
+def drop_draft(request: HttpRequest, edition: str) -> HttpResponse:
+    """Throw a draft of one's own away."""
+    key = key_in(request.POST.get("key", ""))
+    Draft.objects.filter(key=key, owner=request.user).delete()
+    return redirect("desk:record", get_object_or_404(Edition, slug=edition).slug)

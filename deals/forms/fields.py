@@ -1,0 +1,43 @@
+"""Fields that read what clerks type: days without a year, and times at the expo."""
+
+import datetime as dt
+import re
+import zoneinfo
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+SHORT = re.compile(r"(\d{1,2})[-/.](\d{1,2})|(\d{2})(\d{2})|(\d{1,2})月(\d{1,2})[日号]?", re.ASCII)
+
+
+class DayField(forms.DateField):
+    """A day: 2019-08-26; or without its year, month first: 8-26, 0826, 8月26日."""
+
+    default_error_messages = {"invalid": _("Write the day as 2019-08-26, or month and day as 8-26.")}
+    year = dt.date.min.year
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%Y%m%d"], **kwargs)
+
+    def to_python(self, value: Any) -> dt.date | None:
+        if isinstance(value, str) and (short := SHORT.fullmatch(value.strip())):
+            month, day = filter(None, short.groups())
+            value = f"{self.year:04d}-{int(month):02d}-{int(day):02d}"
+        return super().to_python(value)
+
+
+class VenueTimeField(forms.DateTimeField):
+    """A time on the clocks of the expo, wherever the desk stands."""
+
+    zone = zoneinfo.ZoneInfo("UTC")
+
+    def to_python(self, value: Any) -> dt.datetime | None:
+        with timezone.override(self.zone):
+            return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        with timezone.override(self.zone):
+            return super().prepare_value(value)

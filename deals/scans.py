@@ -1,0 +1,71 @@
+"""Scans of signed pages: what is taken in, and the only way in."""
+
+import hashlib
+import uuid
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from deals import chain
+from deals.models import Deal, Scan
+from deals.models.desk import ScanKind
+from deals.models.events import Verb
+from expo.rules import races_as_validation
+
+LARGEST = 20 * 1024 * 1024
+# What a file is, its first bytes say; its name and what a browser claims count for nothing.
+BEGINNINGS = {b"%PDF-": ScanKind.PDF, b"\xff\xd8\xff": ScanKind.JPEG, b"\x89PNG\r\n\x1a\n": ScanKind.PNG}
+ENDINGS = {ScanKind.PDF: "pdf", ScanKind.JPEG: "jpg", ScanKind.PNG: "png"}
+
+
+def kind_of(file: UploadedFile) -> ScanKind:
+    """What the file is. Raises ValidationError when it is no scan, or too large."""
+    if not file.size:
+        raise ValidationError(_("This file is empty."))
+    if file.size > LARGEST:
+        raise ValidationError(_("A scan has at most 20 MB."))
+    file.seek(0)
+    head = file.read(16)
+    found = next((kind for beginning, kind in BEGINNINGS.items() if head.startswith(beginning)), None)
+    if found is None:
+        raise ValidationError(_("A scan is a PDF, a JPEG or a PNG."))
+    return found
+
+
+def digest_of(file: UploadedFile) -> str:
+    file.seek(0)
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def attach(deal: Deal, file: UploadedFile, *, by: User) -> Scan:
+    """Add a scan to a deal, once, with an event in the log. Raises ValidationError for what is no scan."""
+    kind, digest = kind_of(file), digest_of(file)
+    if before := Scan.objects.filter(deal=deal, digest=digest).first():
+        return before
+    scan = Scan(deal=deal, name=file.name[-200:], kind=kind, size=file.size, digest=digest, added_by=by)
+    scan.added_at = timezone.now()
+    scan.file.save(f"{uuid.uuid4().hex}.{ENDINGS[kind]}", file, save=False)
+    try:
+        write(scan, by)
+    except BaseException:
+        # Without its row nobody would ever find the file again.
+        scan.file.storage.delete(scan.file.name)
+        raise
+    return scan
+
+
+@transaction.atomic
+def write(scan: Scan, by: User) -> None:
+    head = chain.lock()
+    with races_as_validation(Scan):
+        scan.save(force_insert=True)
+    told = {"scan": {"name": scan.name, "kind": str(scan.kind), "size": scan.size, "digest": scan.digest}}
+    chain.append(head, Verb.ATTACHED, number=scan.deal.number, actor=by.get_username(), told=told)
