@@ -23,7 +23,7 @@ def tell(edition: Edition) -> None:
     change(cancelled, SessionStatus.CONFIRMED, [(row, -by) for row, by in moved])
     releases.publish(edition, by=None, **told["first"], overridden=REASON)
     change(cancelled, SessionStatus.CANCELLED, moved)
-    releases.publish(edition, by=None, **told["second"], overridden=REASON)
+    releases.publish(edition, by=None, **told["second"])
     fixed.room = room
     save(fixed)
     releases.hot_fix(fixed, by=None, **told["hot_fix"]["words"])
