@@ -30,6 +30,7 @@ urlpatterns = [
     path("deals/<slug:number>/reopen/", stepping.reopen, name="reopen"),
     path("deals/<slug:number>/supersede/", stepping.supersede, name="supersede"),
     path("deals/<slug:number>/convert/", stepping.convert, name="convert"),
+    path("deals/<slug:number>/tell-apart/", stepping.tell_apart, name="tell_apart"),
     path("deals/<slug:number>/amend/", amending.amend, name="amend"),
     path("deals/<slug:number>/scans/", scanning.add_scans, name="add_scans"),
     path("deals/<slug:number>/scans/<int:pk>/", scanning.scan, name="scan"),

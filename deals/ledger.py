@@ -16,6 +16,7 @@ from deals import chain
 from deals.drafts import AmountDraft, DealDraft, PartyDraft, SignatoryDraft
 from deals.log import tell
 from deals.lookalikes import marking
+from deals.lookalikes.clearing import tell_apart
 from deals.lookalikes.marking import Answers
 from deals.models import Amount, Deal, Party, Project, Signatory, Terms
 from deals.models.deal import Channel, references
@@ -38,6 +39,7 @@ __all__ = [
     "record",
     "reopen",
     "supersede",
+    "tell_apart",
     "verify",
     "withdraw",
 ]

@@ -64,6 +64,7 @@ STEPS = {
     "embargo": Step(Verb.EMBARGOED, ANNOUNCE, STANDING, None, GONE),
     "lift": Step(Verb.LIFTED, ANNOUNCE, STANDING, None, GONE),
     "supersede": Step(Verb.SUPERSEDED, ANNOUNCE, STANDING, None, GONE, reasoned=True),
+    "tell_apart": Step(Verb.CLEARED, VERIFY, STANDING, None, GONE, reasoned=True),
     "convert": Step(Verb.CONVERTED, VERIFY, STANDING, None, GONE),
 }
 
@@ -101,7 +102,7 @@ def needed(reason: str) -> str:
 def possible(deal: Deal, by: User) -> set[str]:
     """The steps that this person may take on the deal as it stands; their own entry they neither verify nor return."""
     steps = {name for name, step in STEPS.items() if deal.status in step.of and by.has_perm(step.permission)}
-    return steps - {"verify", "give_back"} if entered(deal, by) else steps
+    return steps - {"verify", "give_back", "tell_apart"} if entered(deal, by) else steps
 
 
 def entered(deal: Deal, by: User) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deals import conversion, retyping
 from deals.log import tell
+from deals.lookalikes import marking
 from deals.models import Amount, ChainHead, Deal, Project, Terms
 from deals.models.deal import DealStatus
 from deals.models.events import Verb
@@ -37,6 +38,7 @@ def confirm(deal: Deal, version: int, by: User, retyped: Money | None) -> Deal |
     """The verified deal; None, with the event of it, where the amount was typed wrongly."""
     head, deal, _reason = begin("verify", deal, version, by)
     somebody_else(deal, by, _("Somebody else must verify what you entered."))
+    marking.must_be_clear(deal)
     terms = deal.versions.select_related("deal__edition").get(number=version)
     if retyping.due(terms) and not retyping.agrees(terms, retyped):
         if retyped is None:

@@ -99,6 +99,7 @@ ROUTES = {
     "desk:verify": Route("/desk/deals/{number}/verify/", VERIFY, POST),
     "desk:give_back": Route("/desk/deals/{number}/return/", VERIFY, POST),
     "desk:convert": Route("/desk/deals/{number}/convert/", VERIFY, POST),
+    "desk:tell_apart": Route("/desk/deals/{number}/tell-apart/", VERIFY, POST),
     "desk:embargo": Route("/desk/deals/{number}/embargo/", ANNOUNCE, POST),
     "desk:lift": Route("/desk/deals/{number}/lift/", ANNOUNCE, POST),
     "desk:supersede": Route("/desk/deals/{number}/supersede/", ANNOUNCE, POST),

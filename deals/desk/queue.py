@@ -28,7 +28,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def queue(request: HttpRequest, edition: str) -> HttpResponse:
     """What waits, oldest first, and what was recorded last."""
     row = get_object_or_404(Edition, slug=edition)
-    terms = Terms.objects.latest().of(row).for_cards().select_related("deal__edition", "entered_by")
+    terms = Terms.objects.latest().of(row).for_cards().with_marks().select_related("deal__edition", "entered_by")
     page = Paginator(terms.order_by("-deal__sequence"), 40).get_page(request.GET.get("page"))
     returned = terms.filter(deal__status="returned", entered_by=request.user)
     context = {

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from deals import differences, retyping, steps
 from deals.forms import VersionForm, step_forms
-from deals.models import Deal, Event, Terms
+from deals.models import Deal, Event, Lookalike, Terms
 from deals.standing import entered, possible
 
 from .guards import READ, may
@@ -38,6 +38,7 @@ def render_deal(request: HttpRequest, deal: Deal, *, status: int = 200, **more: 
         "meanwhile": changes(version(deal, seen), terms) if seen else [],
         "events": Event.objects.filter(deal_number=deal.number).order_by("-position"),
         "steps": forms,
+        "marks": Lookalike.objects.of(deal),
         "line": line_of(request),
     }
     return render(request, "deals/desk/deal.html", context | more, status=status)
@@ -75,6 +76,8 @@ def offered(deal: Deal, terms: Terms, by: User) -> set[str]:
         found -= {"embargo"}
     if deal.supersedes_id:
         found -= {"supersede"}
+    if not deal.lookalikes.open().exists():
+        found -= {"tell_apart"}
     return found if steps.lacks_a_rate(deal) else found - {"convert"}
 
 

@@ -74,6 +74,7 @@ class SupersedeForm(StepForm):
 FORMS = {
     "verify": VerifyForm,
     "give_back": StepForm,
+    "tell_apart": StepForm,
     "withdraw": StepForm,
     "reopen": StepForm,
     "embargo": EmbargoForm,

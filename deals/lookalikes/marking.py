@@ -12,6 +12,7 @@ from deals.drafts import DealDraft
 from deals.lookalikes import searching, sketches
 from deals.lookalikes.searching import Found
 from deals.models import Deal, Lookalike
+from deals.models.deal import DealStatus
 from expo.models import Edition
 
 
@@ -73,3 +74,15 @@ def mark(deal: Deal, draft: DealDraft, found: Iterable[Found]) -> None:
 def index(deal: Deal, draft: DealDraft) -> None:
     """Find the deal by what this draft says, from now on."""
     searching.index(deal, sketches.of_draft(draft, {}))
+
+
+def must_be_clear(deal: Deal) -> None:
+    """A deal is counted once only: nobody verifies it before somebody has said that it is another signing."""
+    marks = deal.lookalikes.open().exclude(other__status=DealStatus.WITHDRAWN).select_related("other__edition")
+    if others := [mark.other.number for mark in marks]:
+        said = {"numbers": ", ".join(others)}
+        raise ValidationError(
+            _("This may be the same signing as %(numbers)s. Compare them; return this one, or say why it is another.")
+            % said,
+            code="mark",
+        )

@@ -18,6 +18,11 @@ def all_said(codes: Iterable[str]) -> list[str]:
     return [said(code) for code in codes]
 
 
+def but_amounts(codes: Iterable[str]) -> list[str]:
+    """Without those that tell how large an amount is, for who has to type it unseen."""
+    return [code for code in codes if not code.startswith(FACTOR) and code not in ("amount", "worth", "figures")]
+
+
 def sentences() -> dict[str, str]:
     return {
         "parties": _("the same parties"),

@@ -23,6 +23,7 @@ class Verb(models.TextChoices):
     EMBARGOED = "embargoed", _("put under embargo")
     LIFTED = "lifted", _("embargo lifted")
     CONVERTED = "converted", _("converted at the rate entered later")
+    CLEARED = "cleared", _("found to be another signing")
 
 
 class Event(models.Model):

@@ -26,6 +26,11 @@ class LookalikeQuerySet(models.QuerySet):
         """Those that no reviewer has cleared."""
         return self.filter(cleared_at=None)
 
+    def of(self, deal: models.Model) -> Self:
+        """Both the marks that the deal bears and those of deals that resemble it, with all that a page tells."""
+        marks = self.filter(Q(deal=deal) | Q(other=deal))
+        return marks.select_related("deal__edition", "other__edition", "cleared_by")
+
 
 class Lookalike(models.Model):
     """A mark on a deal that was recorded though it resembles `other`, which stood already. Nothing is ever merged."""

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
 
+from .lookalikes import Lookalike
+
 
 class Instrument(models.TextChoices):
     CONTRACT = "contract", _("formal contract")
@@ -86,6 +88,11 @@ class TermsQuerySet(models.QuerySet):
         """Those whose deal nothing public supersedes."""
         public = self.model.objects.public()
         return self.filter(~models.Exists(public.filter(deal__supersedes=models.OuterRef("deal"))))
+
+    def with_marks(self) -> Self:
+        """With the open marks of their deals as `deal.open_marks`, in one query more."""
+        marks = Lookalike.objects.open().select_related("other__edition")
+        return self.prefetch_related(models.Prefetch("deal__lookalikes", marks, to_attr="open_marks"))
 
     def for_cards(self) -> Self:
         """Load what a deal's card shows, in four queries for any number of cards."""

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from deals import public, totals
+from deals.lookalikes import reasons
 from deals.models import Amount
 from deals.money import Money, compact
 from expo.bilingual import text
@@ -81,3 +82,9 @@ def bar(row: totals.Row, printed: Money | None, unit: int, here: str) -> dict[st
         "note": grouped(row.projects),
         "url": f"{here}?area={row.of.slug}" if row.of else "",
     }
+
+
+@register.filter
+def why_alike(codes: list[str], masked: bool) -> list[str]:
+    """`{{ mark.reasons|why_alike:masked }}`: why two deals look alike; nothing of amounts where these are masked."""
+    return reasons.all_said(reasons.but_amounts(codes) if masked else codes)

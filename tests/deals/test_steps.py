@@ -56,6 +56,7 @@ CALLS = {
     "embargo": lambda deal, **args: ledger.embargo(deal, until=later(), **args),
     "lift": ledger.lift,
     "supersede": lambda deal, **args: ledger.supersede(deal, earlier=make_deal(), reason="Why", **args),
+    "tell_apart": lambda deal, **args: ledger.tell_apart(deal, reason="Why", **args),
     "convert": ledger.convert,
 }
 
