@@ -25,7 +25,7 @@ EVERYBODY, STAFF = "everybody", "staff"
 READ, RECORD, VERIFY, ANNOUNCE = (
     f"deals.{name}" for name in ("view_ledger", "record_deal", "verify_deal", "announce_deal")
 )
-PLAN, RELEASE = "agenda.add_session", "agenda.add_release"
+PLAN, MOVE, RELEASE = "agenda.add_session", "agenda.change_session", "agenda.add_release"
 
 
 class Route(NamedTuple):
@@ -79,6 +79,13 @@ ROUTES = {
     "login": Route("/accounts/login/", EVERYBODY, FORM),
     "logout": Route("/accounts/logout/", EVERYBODY, POST),
     "set_language": Route("/accounts/language/", EVERYBODY, POST),
+    "agenda_desk:start": Route("/desk/agenda/", MOVE, GET),
+    "agenda_desk:today": Route("/desk/agenda/2019/board/", MOVE, GET),
+    "agenda_desk:board": Route("/desk/agenda/2019/board/2019-08-26/", MOVE, GET),
+    "agenda_desk:changes": Route("/desk/agenda/2019/changes/", MOVE, GET),
+    "agenda_desk:move": Route("/desk/agenda/2019/sessions/{session}/move/", MOVE, FORM),
+    "agenda_desk:undo": Route("/desk/agenda/2019/undo/", MOVE, POST),
+    "agenda_desk:redo": Route("/desk/agenda/2019/redo/", MOVE, POST),
     "agenda_desk:copy": Route("/desk/agenda/2019/copy/", PLAN, FORM),
     "agenda_desk:release": Route("/desk/agenda/2019/release/", RELEASE, FORM),
     "agenda_desk:hot_fix": Route("/desk/agenda/2019/release/{session}/", RELEASE, FORM),
@@ -199,7 +206,7 @@ def test_strangers_are_sent_to_log_in(client, deal, name, method):
 
 @pytest.mark.parametrize(("name", "method"), GUARDED_METHODS)
 def test_staff_without_the_permission_are_refused(deal, name, method):
-    others = {READ, RECORD, VERIFY, ANNOUNCE, PLAN, RELEASE} - {ROUTES[name].who}
+    others = {READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE} - {ROUTES[name].who}
     client = signed_in(*others, is_staff=True)
 
     assert client.generic(method, path_of(name, deal)).status_code in (403, 404)
@@ -217,7 +224,7 @@ def test_the_permission_lets_in(deal, name, method):
 
 @pytest.mark.parametrize("name", GUARDED)
 def test_staff_pages_answer_their_methods_only_and_are_never_stored(deal, name):
-    client = signed_in(READ, RECORD, VERIFY, ANNOUNCE, PLAN, RELEASE)
+    client = signed_in(READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE)
 
     for method in {"GET", "POST", "PUT", "DELETE"} - ROUTES[name].methods:
         assert client.generic(method, path_of(name, deal)).status_code == 405, method

@@ -1,6 +1,7 @@
 """What happens, where and when, by topic; and what came from elsewhere."""
 
 from .imported import ImportedFile, ImportedPerson, ImportedSession
+from .moves import Move, MoveQuerySet
 from .releases import Change, ChangeKind, Release
 from .sessions import (
     PartOfDay,
@@ -20,6 +21,8 @@ __all__ = [
     "ImportedFile",
     "ImportedPerson",
     "ImportedSession",
+    "Move",
+    "MoveQuerySet",
     "PartOfDay",
     "Release",
     "RoleKind",

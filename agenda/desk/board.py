@@ -1,0 +1,217 @@
+"""The planning board: a day by rooms, and moving what stands on it."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from agenda import board as boards
+from agenda import board_changes, moves
+from agenda.board import Card
+from agenda.board_changes import Changes
+from agenda.models import Move, Session
+from agenda.move_form import MoveForm
+from agenda.moves import Placement, Stale
+from expo.guards import may
+from expo.models import Edition
+
+PLAN = "agenda.change_session"
+
+
+@may(PLAN)
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """Leads to the newest edition's board."""
+    edition = Edition.objects.order_by("-starts_on").first()
+    if edition is None:
+        return redirect("admin:index")
+    return redirect("agenda_desk:board", edition.slug, first_day(edition).isoformat())
+
+
+@may(PLAN)
+@require_GET
+def today(request: HttpRequest, edition: str) -> HttpResponse:
+    """Leads to the day of the edition that is planned now."""
+    row = get_object_or_404(Edition, slug=edition)
+    return redirect("agenda_desk:board", row.slug, first_day(row).isoformat())
+
+
+def first_day(edition: Edition) -> dt.date:
+    now = edition.now().date()
+    return now if now in edition.days else edition.starts_on
+
+
+@may(PLAN)
+@require_GET
+def board(request: HttpRequest, edition: str, day: str) -> HttpResponse:
+    row = get_object_or_404(Edition, slug=edition)
+    view = "list" if request.GET.get("view") == "list" else "grid"
+    shown = boards.board(row, known_day(row, day))
+    context = {"edition": row, "board": shown, "view": view}
+    return render(request, "agenda/desk/board.html", context | Move.objects.of(request.user, row).ways())
+
+
+def known_day(edition: Edition, day: str) -> dt.date:
+    for each in edition.days:
+        if each.isoformat() == day:
+            return each
+    raise Http404
+
+
+@may(PLAN)
+@require_http_methods(["GET", "POST"])
+def move(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
+    """Where a session stands, as a form; sent, it stands there."""
+    rows = Session.objects.working().select_related("edition", "room")
+    session = get_object_or_404(rows, pk=pk, edition__slug=edition)
+    form = MoveForm(request.POST if request.method == "POST" else None, session=session)
+    if form.is_valid():
+        try:
+            moved = moves.move(session, form.placement(), seen=form.cleaned_data["seen"], by=request.user)
+        except Stale as stale:
+            return both_versions(request, form, stale)
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            return done(request, moved)
+    return move_page(request, form, 422 if form.is_bound else 200)
+
+
+def move_page(request: HttpRequest, form: MoveForm, status: int) -> HttpResponse:
+    session = form.session
+    card = Card(session, session.edition, {session.room_id: session.room})
+    context = {"edition": session.edition, "card": card, "form": form}
+    if wants_json(request):
+        wrong = [line for lines in form.errors.values() for line in lines]
+        return JsonResponse({"said": " ".join(wrong)}, status=status)
+    return render(request, "agenda/desk/move.html", context, status=status)
+
+
+def both_versions(request: HttpRequest, form: MoveForm, stale: Stale) -> HttpResponse:
+    """Nothing is saved: the planner sees both placements and chooses."""
+    context = {
+        "edition": stale.session.edition,
+        "session": stale.session,
+        "who": stale.who,
+        "differences": differences(stale),
+        "token": Placement.of(stale.session).token,
+        "form": form,
+    }
+    if wants_json(request):
+        page = render_to_string("agenda/desk/both.html", context, request)
+        return JsonResponse({"said": _("Somebody moved this session meanwhile."), "both": page}, status=409)
+    return render(request, "agenda/desk/both_page.html", context, status=409)
+
+
+def differences(stale: Stale) -> list[dict[str, Any]]:
+    """Yours and theirs, field by field."""
+    rooms = boards.rooms_of(stale.session.edition)
+    theirs = Card(stale.session, stale.session.edition, rooms)
+    wanted = Session(edition=stale.session.edition, **stale.to._asdict())
+    yours = Card(wanted, stale.session.edition, rooms)
+    rows = [
+        (_("Day"), *(dated(card) for card in (theirs, yours))),
+        (_("Hours"), *(card.hours for card in (theirs, yours))),
+        (_("Room"), *(str(card.room or _("no room")) for card in (theirs, yours))),
+    ]
+    return [{"name": name, "theirs": hers, "yours": mine} for name, hers, mine in rows]
+
+
+def dated(card: Card) -> str:
+    return boards.dates.written(card.session.day, boards.dates.NAME) if card.session.day else _("no day")
+
+
+def done(request: HttpRequest, session: Session) -> HttpResponse:
+    """Say where it stands now: to a script with the cards anew, to everybody else on the board."""
+    edition = session.edition
+    rooms = boards.rooms_of(edition)
+    said = boards.described([Card(session, edition, rooms)])[0]
+    if wants_json(request):
+        return JsonResponse({"said": said})
+    messages.success(request, said)
+    return redirect("agenda_desk:board", edition.slug, (session.day or first_day(edition)).isoformat())
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept") == "application/json"
+
+
+@may(PLAN)
+@require_POST
+def undo(request: HttpRequest, edition: str) -> HttpResponse:
+    return take_step(request, edition, moves.undo)
+
+
+@may(PLAN)
+@require_POST
+def redo(request: HttpRequest, edition: str) -> HttpResponse:
+    return take_step(request, edition, moves.redo)
+
+
+def take_step(request: HttpRequest, edition: str, step: Any) -> HttpResponse:
+    row = get_object_or_404(Edition, slug=edition)
+    try:
+        return done(request, step(row, request.user))
+    except ValidationError as error:
+        said = " ".join(error.messages)
+    if wants_json(request):
+        return JsonResponse({"said": said}, status=422)
+    messages.error(request, said)
+    return redirect("agenda_desk:today", row.slug)
+
+
+@may(PLAN)
+@require_GET
+def changes(request: HttpRequest, edition: str) -> HttpResponse:
+    """What was saved since the moment in the address; 304 while that is what the board has already."""
+    row = get_object_or_404(Edition, slug=edition)
+    asked = request.GET.get("since")
+    found = board_changes.changes(row, moment(asked) if asked else timezone.now())
+    etag = f'"{found.digest}"'
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponseNotModified()
+    return JsonResponse(news(found, request), headers={"ETag": etag})
+
+
+def moment(written: str) -> dt.datetime:
+    try:
+        asked = dt.datetime.fromisoformat(written.replace(" ", "+"))
+    except ValueError as error:
+        raise Http404 from error
+    if asked.tzinfo is None:
+        raise Http404
+    return asked
+
+
+def news(found: Changes, request: HttpRequest) -> dict[str, Any]:
+    if found.too_many:
+        return {"reload": _("Very much was changed at once."), "since": found.until.isoformat()}
+    who = board_changes.savers(found.cards)
+    tally = boards.tally(found.edition)
+    day = known_day(found.edition, request.GET.get("day") or found.edition.starts_on.isoformat())
+    return {
+        "since": found.until.isoformat(),
+        "cards": [told(card, who.get(card.session.pk), request) for card in found.cards],
+        "clashing": board_changes.clashing(found.edition, day),
+        "counts": {day.isoformat(): number for day, number in tally.days.items()},
+        "waiting": tally.waiting,
+        **Move.objects.of(request.user, found.edition).ways(),
+    }
+
+
+def told(card: Card, who: Any, request: HttpRequest) -> dict[str, Any]:
+    """A card anew, and a sentence about it where somebody else changed it."""
+    context = {"card": card, "edition": card.edition}
+    return {
+        "pk": card.session.pk,
+        "changed": card.session.changed_at.isoformat(),
+        "said": "" if who and who.pk == request.user.pk else board_changes.told(card, who),
+        "html": render_to_string("agenda/desk/board_card.html", context),
+    }

@@ -1,0 +1,99 @@
+"""Where a planner wants a session to stand."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agenda.models import Room, Session
+from agenda.moves import Placement
+from expo import dates
+
+MINUTE = dt.timedelta(minutes=1)
+BESIDE = {"starts_at": "start", "ends_at": "end", "last_day": "day"}
+FULL_DAY = 24 * 60
+
+
+class RoomChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Room) -> str:
+        return f"{obj} · {obj.hall}" if obj.hall else str(obj)
+
+
+class MoveForm(forms.Form):
+    """Day, hours and room; `seen` is what the planner saw. A length is taken where there is no end."""
+
+    day = forms.TypedChoiceField(coerce=dt.date.fromisoformat, empty_value=None, required=False)
+    room = RoomChoice(Room.objects.none(), required=False, empty_label=gettext_lazy("No room"))
+    start = forms.TimeField(required=False, widget=forms.TimeInput({"type": "time", "step": 60}, "%H:%M"))
+    end = forms.TimeField(required=False, widget=forms.TimeInput({"type": "time", "step": 60}, "%H:%M"))
+    length = forms.IntegerField(required=False, max_value=31 * FULL_DAY)
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    field_order = ["day", "room", "start", "end", "length", "seen"]
+
+    def __init__(self, *args: Any, session: Session, rooms: Any = None, **kwargs: Any) -> None:
+        self.session = session
+        super().__init__(*args, initial=shown(session), **kwargs)
+        edition = session.edition
+        days = [(day.isoformat(), dates.written(day, dates.NAME)) for day in edition.days]
+        self.fields["day"].choices = [("", _("No day")), *days]
+        self.fields["room"].queryset = edition.rooms.select_related("hall").order_by("order", "slug")
+        labels = {"day": _("Day"), "room": _("Room"), "start": _("Start"), "end": _("End")}
+        for name, label in (labels | {"length": _("Or length in minutes")}).items():
+            self.fields[name].label = label
+        self.fields["length"].help_text = _("Taken where no end is given.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        if cleaned["start"] and not cleaned["day"]:
+            self.add_error("day", _("A session with hours needs its day."))
+        elif cleaned["start"] and cleaned["end"] is None and cleaned["length"] is None:
+            self.add_error("end", _("Give both start and end, or neither."))
+        elif cleaned["end"] and not cleaned["start"]:
+            self.add_error("start", _("Give both start and end, or neither."))
+        return cleaned
+
+    def placement(self) -> Placement:
+        """What was asked for; a last day keeps its distance from the first."""
+        asked, tz = self.cleaned_data, self.session.edition.tz
+        day, room = asked["day"], asked["room"]
+        starts_at = ends_at = None
+        if asked["start"]:
+            starts_at = dt.datetime.combine(day, asked["start"], tz).astimezone(dt.UTC)
+            ends_at = (
+                dt.datetime.combine(day, asked["end"], tz).astimezone(dt.UTC)
+                if asked["end"] is not None
+                else starts_at + asked["length"] * MINUTE
+            )
+        return Placement(day, last_day(self.session, day), starts_at, ends_at, room.pk if room else None)
+
+    def refuse(self, error: ValidationError) -> None:
+        """Put what the session's rules say beside the fields of this form."""
+        for field, errors in error.error_dict.items() if hasattr(error, "error_dict") else [(None, error)]:
+            place = BESIDE.get(field, field)
+            self.add_error(place if place in self.fields else None, errors)
+
+
+def shown(session: Session) -> dict[str, Any]:
+    """Where it stands, as the form's fields; an end on another day as a length."""
+    initial: dict[str, Any] = {"day": session.day and session.day.isoformat(), "room": session.room_id}
+    initial["seen"] = Placement.of(session).token
+    if session.starts_at:
+        start, end = (moment.astimezone(session.edition.tz) for moment in (session.starts_at, session.ends_at))
+        initial["start"] = start.time()
+        if start.date() == end.date():
+            initial["end"] = end.time()
+        else:
+            initial["length"] = round((end - start) / MINUTE)
+    return initial
+
+
+def last_day(session: Session, day: dt.date | None) -> dt.date | None:
+    if not (session.last_day and session.day and day):
+        return None
+    return session.last_day + (day - session.day)

@@ -1,0 +1,60 @@
+// Sending a move: the card goes ahead, and back where the server refuses.
+const JSON_ONLY = { Accept: "application/json" };
+
+// `to` is {day, room, from, to}; no hours are empty strings.
+async function sendMove(board, card, to) {
+  const sent = new FormData();
+  sent.set("csrfmiddlewaretoken", board.querySelector("[name=csrfmiddlewaretoken]").value);
+  sent.set("seen", card.dataset.seen);
+  sent.set("day", to.day);
+  sent.set("room", to.room);
+  sent.set("start", to.from === "" ? "" : clockFace(to.from));
+  sent.set("length", to.from === "" ? "" : to.to - to.from);
+  const answer = await post(board, card.querySelector("a").href, sent);
+  if (!answer?.ok) putBack(board, card);
+  return answer;
+}
+
+// Send a form; say the answer, show both versions where somebody was faster, and fetch what changed.
+async function post(board, address, form) {
+  let response;
+  let answer;
+  try {
+    response = await fetch(address, { method: "POST", body: form, headers: JSON_ONLY });
+    answer = await response.json();
+  } catch {
+    board.say(board.dataset.failed);
+    return null;
+  }
+  board.say(answer.said);
+  if (answer.both) board.openDialog(answer.both);
+  await lookForChanges(board);
+  return { ok: response.ok, ...answer };
+}
+
+function rememberPlace(card) {
+  card.before_ ??= { column: card.parentElement, from: card.dataset.from, to: card.dataset.to };
+}
+
+function putBack(board, card) {
+  const before = card.before_;
+  if (!before || !card.isConnected) return;
+  delete card.before_;
+  Object.assign(card.dataset, { from: before.from, to: before.to });
+  before.column.append(card);
+  layOut(board);
+}
+
+// Show at once where it is going to stand; the server's card replaces this one.
+function goAhead(board, card, to, column) {
+  rememberPlace(card);
+  Object.assign(card.dataset, { from: to.from, to: to.to, room: to.room, day: to.day });
+  const time = card.querySelector(".board-time");
+  if (to.from !== "") time.textContent = `${clockFace(to.from)}–${clockFace(to.to)}`;
+  if (column && card.parentElement !== column) {
+    const focused = card.contains(document.activeElement);
+    column.append(card);
+    if (focused) card.querySelector("a").focus();
+  }
+  layOut(board);
+}

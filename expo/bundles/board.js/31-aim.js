@@ -1,0 +1,45 @@
+// What lies below the pointer: where the card would stand if it were let go here.
+function minuteAt(board, column, y) {
+  const grid = board.querySelector(".board-grid");
+  const box = column.getBoundingClientRect();
+  const [first, last] = [Number(grid.dataset.from), Number(grid.dataset.to)];
+  return first + ((y - box.top) / box.height) * (last - first);
+}
+
+function aim(board, drag, event) {
+  const below = document.elementFromPoint(event.clientX, event.clientY);
+  const column = below?.closest(".board-room")?.querySelector(".board-slots");
+  const tab = below?.closest("[data-drop-day]");
+  const tray = below?.closest("[data-drop-tray]");
+  const { from, to, room } = drag.card.dataset;
+  const hours = from === "" ? { from: "", to: "" } : { from: Number(from), to: Number(to) };
+  if (column) {
+    const start = within(snap(minuteAt(board, column, event.clientY - drag.grip)), 0, 24 * 60 - STEP);
+    const end = Math.min(start + drag.length, 24 * 60);
+    mark(board, column, `${clockFace(start)}–${clockFace(end)}`);
+    return { column, day: board.dataset.day, room: column.dataset.room, from: start, to: end };
+  }
+  mark(board, tab ?? tray, "");
+  if (tab) return { day: tab.dataset.dropDay, room, ...hours };
+  if (tray) return { column: tray.querySelector("ol"), day: "", room: "", from: "", to: "" };
+  return null;
+}
+
+function sized(board, drag, event) {
+  const { day, room, from } = drag.card.dataset;
+  const column = drag.card.closest(".board-slots");
+  const start = Number(from);
+  const end = within(snap(minuteAt(board, column, event.clientY)), start + STEP, 24 * 60);
+  drag.card.style.setProperty("--to", end);
+  mark(board, column, `${clockFace(start)}–${clockFace(end)}`);
+  return { column, day, room, from: start, to: end };
+}
+
+// Near an edge, what is beyond it comes nearer.
+function nudge(board, event) {
+  const scroll = board.querySelector(".board-scroll");
+  const box = scroll?.getBoundingClientRect();
+  if (!box || event.clientY < box.top || event.clientY > box.bottom) return;
+  const pull = (at, low, high) => (at < low + 40 ? -14 : at > high - 40 ? 14 : 0);
+  scroll.scrollBy(pull(event.clientX, box.left, box.right), pull(event.clientY, box.top, box.bottom));
+}

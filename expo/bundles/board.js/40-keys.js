@@ -1,0 +1,57 @@
+// Moving by keyboard: arrows on a card, a moment's rest sends what they added up to. Ctrl+Z takes it back.
+const REST = 450;
+
+function watchKeys(board) {
+  board.addEventListener("keydown", (event) => {
+    const card = event.target.closest(".board-slots .board-card");
+    if (!card || event.ctrlKey || event.metaKey || event.altKey) return;
+    const to = steered(board, card, event.key, event.shiftKey);
+    if (!to) return;
+    event.preventDefault();
+    steer(board, card, to);
+  });
+  addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.altKey) return;
+    if (event.target.closest("input, select, textarea, dialog")) return;
+    event.preventDefault();
+    board.querySelector(`[data-step=${event.shiftKey ? "redo" : "undo"}]`).requestSubmit();
+  });
+}
+
+function steered(board, card, key, shift) {
+  const { day, room } = card.dataset;
+  const [from, to] = minutesOf(card);
+  const here = { column: card.parentElement, day, room, from, to };
+  const vertical = { ArrowUp: -STEP, ArrowDown: STEP }[key];
+  const sideways = { ArrowLeft: -1, ArrowRight: 1 }[key];
+  if (key === "Delete") return { column: null, day: "", room: "", from: "", to: "" };
+  if (vertical && shift) return { ...here, to: within(to + vertical, from + STEP, 24 * 60) };
+  if (vertical) {
+    const start = within(from + vertical, 0, Math.max(24 * 60 - (to - from), 0));
+    return { ...here, from: start, to: start + to - from };
+  }
+  if (sideways && shift) return otherDay(board, here, sideways);
+  return sideways ? otherRoom(board, here, sideways) : null;
+}
+
+function otherRoom(board, here, by) {
+  const columns = [...board.querySelectorAll(".board-slots")].filter((each) => each.dataset.room);
+  const column = columns[columns.indexOf(here.column) + by] ?? here.column;
+  return { ...here, column, room: column.dataset.room || here.room };
+}
+
+function otherDay(board, here, by) {
+  const days = [...board.querySelectorAll("[data-drop-day]")].map((tab) => tab.dataset.dropDay);
+  const day = days[days.indexOf(here.day) + by] ?? here.day;
+  return { ...here, day };
+}
+
+function steer(board, card, { column, ...to }) {
+  clearTimeout(card.resting);
+  goAhead(board, card, to, column);
+  card.scrollIntoView({ block: "nearest", inline: "nearest" });
+  card.resting = setTimeout(() => {
+    delete card.resting;
+    board.queue = (board.queue ?? Promise.resolve()).then(() => sendMove(board, card, to));
+  }, REST);
+}
