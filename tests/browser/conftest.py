@@ -1,6 +1,7 @@
 """A real browser for the tests: every page it opens must be silent, and ask nobody but the site itself."""
 
 import os
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -21,6 +22,8 @@ ARGUMENTS = [
 
 # A form sent back with what is wrong in it answers 422, one whose key is used 409; tests also cut the network off.
 MENTIONED = ("status of 422", "status of 409", "net::ERR_INTERNET_DISCONNECTED")
+
+ANSWERED = re.compile("status of (409|422)")
 
 
 @pytest.fixture(scope="session")
