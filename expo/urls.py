@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from expo.login_form import LoginForm
-from expo.views import site
+from expo.views import offline, site
 
 STAFF = "|".join(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path("healthz", site.healthz, name="healthz"),
     path("readyz", site.readyz, name="readyz"),
     path("robots.txt", site.robots, name="robots"),
+    path("sw.js", offline.worker, name="worker"),
     path("accounts/", site.staff, name="staff"),
     path(
         "accounts/login/",
@@ -42,6 +43,8 @@ urlpatterns = [
     path("<edition:edition>/", include("agenda.file_urls")),
     *i18n_patterns(
         path("", site.front, name="front"),
+        path("offline/", offline.offline, name="offline"),
+        path("manifest.webmanifest", offline.manifest, name="manifest"),
         path("<edition:edition>/", include("expo.public_urls")),
         path("<edition:edition>/", include("agenda.urls")),
         path("<edition:edition>/deals/", include("deals.urls")),

@@ -1,0 +1,16 @@
+"""What a visitor's browser keeps of an edition's agenda for when there is no network."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+
+from expo.models import Edition
+from expo.pages import of_edition
+
+
+@of_edition
+def kept(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Addresses in the language of this one, the likeliest to be needed first; those of rooms only as they are read."""
+    slug = edition.slug
+    days = [reverse("agenda:day", args=[slug, day.isoformat()]) for day in edition.days]
+    pages = [reverse(f"agenda:{name}", args=[slug]) for name in ("overview", "mine", "rooms")]
+    return JsonResponse({"pages": [*pages[:1], *days, *pages[1:]]})

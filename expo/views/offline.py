@@ -1,0 +1,60 @@
+"""The public pages without a network: the worker that keeps them, the page for what is not kept, and the manifest."""
+
+import hashlib
+import json
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from expo import bundles
+
+FILES = ("site.css", "site.js", "expo/seal.svg")
+SEAL = {"sizes": "any", "type": "image/svg+xml", "purpose": "any"}
+PAPER, SEAL_RED = "#faf8f3", "#ab2b18"
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The script of the worker; asked for anew each time, so that a new version of the site replaces the old one."""
+    source = bundles.join(bundles.SOURCES / "sw.js")
+    shell = {"files": [static(name) for name in FILES], "offline": offline_pages()}
+    mark = hashlib.sha256(f"{source}{shell}".encode()).hexdigest()[:12]
+    script = f"const shell = {json.dumps(shell | {'version': mark})};\n{source}"
+    return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
+
+
+def offline_pages() -> dict[str, str]:
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found[code] = reverse("offline")
+    return found
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    return render(request, "expo/offline.html")
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a telephone needs to put the site among its apps."""
+    content = {
+        "name": _("Smart China Expo"),
+        "short_name": _("Smart China Expo"),
+        "lang": get_language_info(get_language())["code"],
+        "start_url": reverse("front"),
+        "scope": reverse("front"),
+        "display": "minimal-ui",
+        "background_color": PAPER,
+        "theme_color": SEAL_RED,
+        "icons": [{"src": static("expo/seal.svg"), **SEAL}],
+    }
+    return JsonResponse(content, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
