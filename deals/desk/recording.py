@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods
 from deals import chain, differences, ledger
 from deals.drafts import DealDraft
 from deals.forms import SigningForms
-from deals.lookalikes.marking import Unanswered, last_of
+from deals.lookalikes import searching, sketches
+from deals.lookalikes.marking import last_of
 from deals.models import Deal, Draft
 from expo.models import Edition
 
-from .answering import answers
+from .answering import answers, typed
 from .guards import RECORD, may
 
 KEPT = ("signed_on", "place", "ceremony", "instrument", "dollar")
@@ -64,9 +65,6 @@ def send(request: HttpRequest, edition: Edition) -> HttpResponse:
                 deal, _created = write(draft, forms, request)
         except ledger.KeyReused as reused:
             return render_form(request, forms, status=HTTPStatus.CONFLICT, **both(reused.deal, draft))
-        except Unanswered as error:
-            forms.terms.add_error(None, error.messages)
-            return refuse(request, forms, found=error.found)
         except ValidationError as error:
             forms.terms.add_error(None, error.messages)
         else:
@@ -81,11 +79,13 @@ def write(draft: DealDraft, forms: SigningForms, request: HttpRequest) -> tuple[
     return ledger.record(draft, key=key, by=request.user, answers=answers(request.POST))
 
 
-def refuse(request: HttpRequest, forms: SigningForms, **more: Any) -> HttpResponse:
-    """The form with what is wrong in it. `found`: lookalikes that wait for an answer."""
-    sequences = [row.deal.sequence for row in more.get("found", [])]
-    said = {"seen": max([answers(request.POST).seen, *sequences]), "answered": request.POST.getlist("another")}
-    return render_form(request, forms, status=HTTPStatus.UNPROCESSABLE_ENTITY, **said, **more)
+def refuse(request: HttpRequest, forms: SigningForms) -> HttpResponse:
+    """The form with what is wrong in it, and all that resembles it: those that were answered stay answered."""
+    rates = sketches.rates_of(forms.edition)
+    found = searching.of(typed(request.POST, forms.edition, rates), forms.edition, rates)
+    seen = max([answers(request.POST).seen, *[row.deal.sequence for row in found]])
+    said = {"found": found, "seen": seen, "answered": request.POST.getlist("another")}
+    return render_form(request, forms, status=HTTPStatus.UNPROCESSABLE_ENTITY, **said)
 
 
 def both(deal: Deal, draft: DealDraft | None) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def fill(page) -> None:
     type_into(page, "amount", "12.5亿")
     page.locator("[name=place]").first.focus()
     page.keyboard.press("1")
-    type_into(page, "signed_on", "8-26")
+    page.locator("[name=signed_on]").fill("8-26")
     type_into(page, "name_en", "Memory works")
     page.locator("[name=instrument]").first.focus()
     page.keyboard.press("2")

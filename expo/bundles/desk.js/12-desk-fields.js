@@ -30,6 +30,7 @@ const fillIn = (form, fields) => {
     const field = form.elements[name];
     if (field instanceof Element && !["checkbox", "radio"].includes(field.type) && !name.endsWith("_FORMS")) field.value = value;
   }
+  setTimeout(() => form.querySelector("deal-lookalikes")?.ask?.());
   form.querySelectorAll("amount-echo").forEach((echo) => echo.box?.value && echo.ask());
   for (const fold of form.querySelectorAll("details")) fold.open ||= [...fold.querySelectorAll("input[type=text]")].some((field) => field.value);
 };

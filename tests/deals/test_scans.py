@@ -1,0 +1,126 @@
+"""Scans of signed pages: taken in strictly, kept apart, handed out to the desk only."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from deals import chain, scans
+from deals.models import Event, Scan
+from tests.deal_factories import make_clerk, make_deal, make_reviewer, make_user
+from tests.factories import make_edition
+
+pytestmark = pytest.mark.django_db
+PDF, JPEG, PNG = b"%PDF-1.7 signed", b"\xff\xd8\xff\xe0 signed", b"\x89PNG\r\n\x1a\n signed"
+
+
+@pytest.fixture
+def deal():
+    return make_deal(edition=make_edition(slug="2019"))
+
+
+def upload(content: bytes = PDF, name: str = "signed.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, content_type="application/pdf")
+
+
+def address(deal) -> str:
+    return f"/desk/deals/{deal.number}/scans/"
+
+
+def test_a_clerk_adds_several_scans_and_the_log_tells_of_each(client, deal):
+    client.force_login(make_clerk())
+
+    client.post(address(deal), {"scan": [upload(), upload(JPEG, "页2.jpg")]})
+
+    assert [scan.kind for scan in deal.scans.all()] == ["application/pdf", "image/jpeg"]
+    assert Event.objects.filter(deal_number=deal.number, verb="attached").count() == 2
+    assert list(chain.breaks()) == []
+
+
+def test_the_same_file_is_added_once(deal):
+    clerk = make_clerk()
+
+    first, again = [scans.attach(deal, upload(), by=clerk) for _ in range(2)]
+
+    assert first == again
+    assert Event.objects.filter(verb="attached").count() == 1
+
+
+@pytest.mark.parametrize("content", [b"<script>alert(1)</script>", b"PK\x03\x04", b"%!PS", b""])
+def test_what_is_no_scan_is_refused_whatever_it_is_called(deal, content):
+    with pytest.raises(ValidationError):
+        scans.attach(deal, upload(content), by=make_clerk())
+
+    assert not Scan.objects.exists()
+
+
+def test_a_scan_that_is_too_large_is_refused(deal, monkeypatch):
+    monkeypatch.setattr(scans, "LARGEST", 10)
+
+    with pytest.raises(ValidationError, match="20 MB"):
+        scans.attach(deal, upload(), by=make_clerk())
+
+
+def test_one_bad_file_leaves_the_others_in_and_is_named(client, deal):
+    client.force_login(make_clerk())
+
+    answer = client.post(address(deal), {"scan": [upload(), upload(b"MZ", "virus.exe")]})
+
+    assert answer.status_code == 422
+    assert "virus.exe: A scan is a PDF, a JPEG or a PNG." in answer.text
+    assert deal.scans.count() == 1
+
+
+def test_a_scan_is_handed_out_as_a_download_only(client, deal):
+    scan = scans.attach(deal, upload(name='a"b\r\n签.pdf'), by=make_clerk())
+    client.force_login(make_reviewer())
+
+    answer = client.get(f"{address(deal)}{scan.pk}/")
+
+    assert answer.content == PDF
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert (answer["X-Content-Type-Options"], answer["Content-Type"]) == ("nosniff", "application/pdf")
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_who_may_not_read_the_ledger_finds_no_scan(client, deal):
+    scan = scans.attach(deal, upload(), by=make_clerk())
+    client.force_login(make_user())
+
+    assert client.get(f"{address(deal)}{scan.pk}/").status_code == 404
+
+
+def test_a_scan_is_found_below_its_own_deal_only(client, deal):
+    scan, other = scans.attach(deal, upload(), by=make_clerk()), make_deal(edition=deal.edition)
+    client.force_login(make_reviewer())
+
+    assert client.get(f"{address(other)}{scan.pk}/").status_code == 404
+
+
+def test_its_file_has_a_random_name_outside_what_is_served(deal):
+    scan = scans.attach(deal, upload(name="机密 secret.pdf"), by=make_clerk())
+
+    path = Path(scan.file.path)
+    assert "secret" not in path.name
+    assert path.suffix == ".pdf"
+    assert not {Path(settings.STATIC_ROOT), Path(settings.MEDIA_ROOT)}.intersection(path.parents)
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_scan_that_is_not_written_leaves_no_file_behind(deal, monkeypatch):
+    class Broken(Exception):
+        pass
+
+    def fail(*args, **kwargs):
+        raise Broken
+
+    monkeypatch.setattr(chain, "append", fail)
+    folder = Path(settings.VAR_DIR) / "private"
+    before = set(folder.glob("*"))
+
+    with pytest.raises(Broken):
+        scans.attach(deal, upload(), by=make_clerk())
+
+    assert (set(folder.glob("*")), Scan.objects.count()) == (before, 0)
