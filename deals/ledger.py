@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from deals import chain
+from deals import batches, chain
 from deals.drafts import AmountDraft, DealDraft, PartyDraft, SignatoryDraft
 from deals.log import tell
 from deals.lookalikes import marking
@@ -23,7 +23,7 @@ from deals.models.deal import Channel, references
 from deals.models.events import Verb
 from deals.parties import person_called
 from deals.standing import RECORD, Refused, Stale, allowed, begin
-from deals.steps import announce, convert, embargo, give_back, lift, reopen, supersede, verify, withdraw
+from deals.steps import announce, convert, draw, embargo, give_back, lift, reopen, supersede, verify, withdraw
 from expo.rules import races_as_validation
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "amend",
     "announce",
     "convert",
+    "draw",
     "embargo",
     "give_back",
     "lift",
@@ -91,6 +92,7 @@ def amend(deal: Deal, draft: DealDraft, *, version: int, by: User, reason: str) 
     terms = write_terms(deal, draft, number=deal.version, by=by)
     marking.index(deal, draft)
     deal.save(update_fields=["version", "status"])
+    batches.settle(deal.batch_id)
     tell(head, Verb.AMENDED, deal, by, terms=terms, reason=reason, draft=draft.told())
     return deal
 

@@ -8,7 +8,7 @@ READ = [f"deals.view_{model}" for model in ("amount", "deal", "event", "exchange
 RATES = all_of("deals", "exchangerate")
 ROLES: dict[str, list[str]] = {
     "Deal clerks": ["deals.record_deal", LEDGER],
-    "Reviewers": ["deals.verify_deal", LEDGER, *READ],
+    "Reviewers": ["deals.verify_deal", LEDGER, *READ, "deals.add_exchangerate"],
     "Ledger readers": [LEDGER, *READ],
     "Press officers": ["deals.announce_deal", LEDGER, *READ],
     "Administrators": ["deals.record_deal", "deals.verify_deal", "deals.announce_deal", LEDGER, *READ, *RATES],

@@ -65,6 +65,7 @@ STEPS = {
     "lift": Step(Verb.LIFTED, ANNOUNCE, STANDING, None, GONE),
     "supersede": Step(Verb.SUPERSEDED, ANNOUNCE, STANDING, None, GONE, reasoned=True),
     "tell_apart": Step(Verb.CLEARED, VERIFY, STANDING, None, GONE, reasoned=True),
+    "draw": Step(Verb.DRAWN, VERIFY, STANDING, None, GONE),
     "convert": Step(Verb.CONVERTED, VERIFY, STANDING, None, GONE),
 }
 

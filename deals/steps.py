@@ -9,10 +9,11 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from deals import conversion, retyping
+from deals import batches, conversion, retyping
 from deals.log import tell
 from deals.lookalikes import marking
-from deals.models import Amount, ChainHead, Deal, Project, Terms
+from deals.models import Amount, Batch, ChainHead, Deal, Project, Terms
+from deals.models.batches import BatchStatus
 from deals.models.deal import DealStatus
 from deals.models.events import Verb
 from deals.money import Money
@@ -50,6 +51,7 @@ def confirm(deal: Deal, version: int, by: User, retyped: Money | None) -> Deal |
     terms.save(update_fields=["verified_by", "verified_at"])
     conversion.fix(terms, deal.edition.reporting_currency)
     deal.save(update_fields=["status"])
+    batches.settle(deal.batch_id)
     tell(head, Verb.VERIFIED, deal, by, terms=terms)
     return deal
 
@@ -79,6 +81,7 @@ def announce(deal: Deal, *, version: int, by: User) -> Deal:
     if seen:
         deal.corrected_at = deal.announced_at
     deal.save(update_fields=["status", "announced_version", "announced_at", "corrected_at"])
+    batches.settle(deal.batch_id)
     tell(head, Verb.CORRECTED if seen else Verb.ANNOUNCED, deal, by, terms=terms)
     return deal
 
@@ -89,6 +92,7 @@ def withdraw(deal: Deal, *, version: int, by: User, reason: str) -> Deal:
     head, deal, reason = begin("withdraw", deal, version, by, reason)
     deal.announced_version, deal.announced_at = None, None
     deal.save(update_fields=["status", "announced_version", "announced_at"])
+    batches.settle(deal.batch_id)
     tell(head, Verb.WITHDRAWN, deal, by, terms=deal.versions.get(number=version), reason=reason)
     return deal
 
@@ -98,6 +102,7 @@ def reopen(deal: Deal, *, version: int, by: User, reason: str) -> Deal:
     """Put a returned or withdrawn deal back to be verified, with the terms it has."""
     head, deal, reason = begin("reopen", deal, version, by, reason)
     deal.save(update_fields=["status"])
+    batches.settle(deal.batch_id)
     tell(head, Verb.REOPENED, deal, by, terms=deal.versions.get(number=version), reason=reason)
     return deal
 
@@ -112,7 +117,10 @@ def supersede(deal: Deal, *, earlier: Deal, version: int, by: User, reason: str)
     earlier = Deal.objects.select_related("edition").get(pk=earlier.pk)
     may_supersede(deal, earlier)
     left, deal.supersedes, deal.project_id = deal.project_id, earlier, earlier.project_id
-    deal.save(update_fields=["supersedes", "project"])
+    before, deal.batch_id = deal.batch_id, earlier.batch_id
+    deal.save(update_fields=["supersedes", "project", "batch"])
+    for each in {before, deal.batch_id}:
+        batches.settle(each)
     Project.objects.filter(pk=left, deals=None).delete()
     terms = deal.versions.get(number=version)
     tell(head, Verb.SUPERSEDED, deal, by, terms=terms, supersedes=earlier.number, reason=reason)
@@ -165,12 +173,31 @@ def unseen(deal: Deal) -> QuerySet[Terms]:
 
 
 @transaction.atomic
+def draw(deal: Deal, *, batch: Batch | None, version: int, by: User) -> Deal:
+    """Count the deal as one of the batch's projects, which has so much less left; None: as one of none any more.
+
+    Raises ValidationError where less is left of the batch than the deal is worth.
+    """
+    head, deal, _reason = begin("draw", deal, version, by)
+    if batch is not None and (batch.edition_id != deal.edition_id or batch.status == BatchStatus.WITHDRAWN):
+        raise Refused(_("Choose a batch of this edition that is not withdrawn."), code="batch")
+    before, deal.batch = deal.batch_id, batch
+    deal.save(update_fields=["batch"])
+    for each in {before, deal.batch_id}:
+        batches.settle(each)
+    terms = deal.versions.get(number=version)
+    tell(head, Verb.DRAWN, deal, by, terms=terms, batch=batch.number if batch else None)
+    return deal
+
+
+@transaction.atomic
 def convert(deal: Deal, *, version: int, by: User) -> Deal:
     """Fix the reporting amounts that were missing when the deal was verified, now that their rate is entered."""
     head, deal, _reason = begin("convert", deal, version, by)
     filled = [terms for terms in deal.versions.exclude(verified_at=None) if conversion.fill(terms)]
     if not filled:
         raise Refused(_("No amount of this deal waits for a rate that has been entered."), code="rate")
+    batches.settle(deal.batch_id)
     tell(head, Verb.CONVERTED, deal, by, terms=filled[0], versions=[terms.number for terms in filled])
     return deal
 

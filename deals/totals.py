@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from deals.models import ExchangeRate, Terms
 from deals.models.terms import Place, Shown
 from deals.money import Money, convert_back, share_out
+from deals.rests import rests
 from expo.models import Edition, StatedFigure, TechnologyArea
 from expo.models.facts import Figure
 
@@ -67,6 +68,7 @@ class Headline:
     as_of: dt.datetime | dt.date | None = None
     sources: tuple = ()
     counted: "Headline | None" = None
+    not_itemised: Part | None = None
 
 
 def rows(edition: Edition) -> QuerySet[Terms]:
@@ -76,10 +78,13 @@ def rows(edition: Edition) -> QuerySet[Terms]:
 
 
 def counted(edition: Edition) -> Headline:
-    """The headline figures of an edition, in two queries; `as_of` by the edition's clock."""
-    sums = {row["place"]: row for row in rows(edition).values("place").annotate(last=Max("deal__announced_at"), **SUMS)}
-    parts = {place: part(sums.get(place), edition) for place in Place.values}
-    whole = total(sums.values(), edition)
+    """The headline figures of an edition, in three queries; `as_of` by the edition's clock."""
+    grouped = rows(edition).values("place", "deal__batch").annotate(last=Max("deal__announced_at"), **SUMS)
+    sums = list(grouped)
+    left = rests(edition, sums)
+    sums += left
+    parts = {place: total([row for row in sums if row["place"] == place], edition) for place in Place.values}
+    whole = total(sums, edition)
     rate = ExchangeRate.objects.for_day(edition.second_currency, edition.reporting_currency, edition.ends_on)
     return Headline(
         stated=False,
@@ -90,18 +95,13 @@ def counted(edition: Edition) -> Headline:
         at_expo=parts[Place.AT_EXPO],
         outside=parts[Place.OUTSIDE],
         undisclosed=whole.undisclosed,
-        rate_missing=sum(row["rate_missing"] for row in sums.values()),
+        not_itemised=total(left, edition) if left else None,
+        rate_missing=sum(row["rate_missing"] for row in sums),
         rate=rate.rate if rate else None,
         rate_on=rate.on if rate else None,
         rate_source=rate.source if rate else "",
-        as_of=max((row["last"] + edition.clock_shift for row in sums.values()), default=None),
+        as_of=max((row["last"] + edition.clock_shift for row in sums), default=None),
     )
-
-
-def part(row: dict[str, Any] | None, edition: Edition) -> Part:
-    if row is None:
-        return Part(0, None)
-    return Part(row["projects"], money(row["minor"], edition), row["undisclosed"])
 
 
 def total(sums: Iterable[dict[str, Any]], edition: Edition) -> Part:
@@ -120,14 +120,19 @@ def money(minor: int | None, edition: Edition) -> Money | None:
 
 
 def by_area(edition: Edition) -> list[Row]:
-    """By main technology area, largest first; these rows add up to the total. Two queries."""
-    sums = list(rows(edition).values("primary_area").annotate(**SUMS))
+    """By main technology area, largest first; these rows add up to the total. Three queries."""
+    sums = list(rows(edition).values("primary_area", "deal__batch").annotate(**SUMS))
+    sums += rests(edition, sums)
     areas = TechnologyArea.objects.in_bulk([row["primary_area"] for row in sums if row["primary_area"]])
     parts = [
-        Row(row["projects"], money(row["minor"], edition), row["undisclosed"], areas.get(row["primary_area"]))
-        for row in sums
+        row_of(total([row for row in sums if row["primary_area"] == area], edition), areas.get(area))
+        for area in {row["primary_area"] for row in sums}
     ]
     return sorted(parts, key=size)
+
+
+def row_of(part: Part, of: Any) -> Row:
+    return Row(part.projects, part.amount, part.undisclosed, of)
 
 
 def size(row: Row) -> tuple[int, int, str]:

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.contrib.auth.models import Permission, User
 
-from deals import ledger
+from deals import batches, ledger
 from deals.drafts import AmountDraft, DealDraft, PartyDraft
-from deals.models import Amount, Deal, ExchangeRate
+from deals.models import Amount, Batch, Deal, ExchangeRate
 from deals.money import Money
 from expo.models import Edition
 from tests.factories import make_edition, make_organisation
@@ -86,3 +86,13 @@ def make_announced(draft: DealDraft | None = None, **changes: Any) -> Deal:
 
 def make_rate(base: str = "USD", rate: str = "7.0605", on: dt.date | None = None, quote: str = "CNY") -> ExchangeRate:
     return ExchangeRate.objects.create(base=base, quote=quote, rate=rate, on=on or dt.date(2019, 8, 26), source="test")
+
+
+def make_batch(edition: Edition, projects: int = 12, yuan: int | None = 1200, until: str = "announced") -> Batch:
+    """So many projects, reported before their list, brought to the standing `until`."""
+    name, minor = f"Reported by district {next(numbers)}", None if yuan is None else yuan * 100
+    draft = batches.BatchDraft(edition, name, "", "outside", edition.starts_on, projects, minor)
+    batch, _created = batches.record(draft, key=uuid.uuid4(), by=make_clerk())
+    if until != "submitted":
+        batch = batches.verify(batch, by=make_reviewer())
+    return batches.announce(batch, by=make_press()) if until == "announced" else batch

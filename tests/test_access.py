@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from agenda.imports import reading, writing
 from agenda.models import ImportedFile, Session
 from deals import scans
-from tests.deal_factories import make_announced
+from tests.deal_factories import make_announced, make_batch
 from tests.schedules import event, schedule
 from tests.world import make_world
 
@@ -25,6 +25,7 @@ EVERYBODY, STAFF = "everybody", "staff"
 READ, RECORD, VERIFY, ANNOUNCE = (
     f"deals.{name}" for name in ("view_ledger", "record_deal", "verify_deal", "announce_deal")
 )
+RATES = "deals.add_exchangerate"
 PLAN, MOVE, RELEASE = "agenda.add_session", "agenda.change_session", "agenda.add_release"
 
 
@@ -109,6 +110,13 @@ ROUTES = {
     "desk:amend": Route("/desk/deals/{number}/amend/", RECORD, FORM),
     "desk:verify": Route("/desk/deals/{number}/verify/", VERIFY, POST),
     "desk:give_back": Route("/desk/deals/{number}/return/", VERIFY, POST),
+    "desk:draw": Route("/desk/deals/{number}/draw/", VERIFY, POST),
+    "desk:rates": Route("/desk/rates/", RATES, FORM),
+    "desk:rates_import": Route("/desk/rates/import/", RATES, FORM),
+    "desk:batches": Route("/desk/2019/batches/", READ, FORM),
+    "desk:verify_batch": Route("/desk/2019/batches/1/verify/", VERIFY, POST),
+    "desk:announce_batch": Route("/desk/2019/batches/1/announce/", ANNOUNCE, POST),
+    "desk:withdraw_batch": Route("/desk/2019/batches/1/withdraw/", ANNOUNCE, POST),
     "desk:convert": Route("/desk/deals/{number}/convert/", VERIFY, POST),
     "desk:tell_apart": Route("/desk/deals/{number}/tell-apart/", VERIFY, POST),
     "desk:embargo": Route("/desk/deals/{number}/embargo/", ANNOUNCE, POST),
@@ -158,6 +166,7 @@ def deal():
     )
     deal = make_announced(edition=edition)
     scans.attach(deal, SimpleUploadedFile("signed.pdf", b"%PDF-1.4 signed"), by=deal.recorded_by)
+    make_batch(edition)
     return deal
 
 
@@ -210,7 +219,7 @@ def test_strangers_are_sent_to_log_in(client, deal, name, method):
 
 @pytest.mark.parametrize(("name", "method"), GUARDED_METHODS)
 def test_staff_without_the_permission_are_refused(deal, name, method):
-    others = {READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE} - {ROUTES[name].who}
+    others = {READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES} - {ROUTES[name].who}
     client = signed_in(*others, is_staff=True)
 
     assert client.generic(method, path_of(name, deal)).status_code in (403, 404)
@@ -228,7 +237,7 @@ def test_the_permission_lets_in(deal, name, method):
 
 @pytest.mark.parametrize("name", GUARDED)
 def test_staff_pages_answer_their_methods_only_and_are_never_stored(deal, name):
-    client = signed_in(READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE)
+    client = signed_in(READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES)
 
     for method in {"GET", "POST", "PUT", "DELETE"} - ROUTES[name].methods:
         assert client.generic(method, path_of(name, deal)).status_code == 405, method

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from deals import differences, retyping, steps
 from deals.forms import VersionForm, step_forms
-from deals.models import Deal, Event, Lookalike, Terms
+from deals.models import Batch, Deal, Event, Lookalike, Terms
 from deals.standing import entered, possible
 
 from .guards import READ, may
@@ -78,6 +78,8 @@ def offered(deal: Deal, terms: Terms, by: User) -> set[str]:
         found -= {"supersede"}
     if not deal.lookalikes.open().exists():
         found -= {"tell_apart"}
+    if not Batch.objects.of(deal.edition).exists():
+        found -= {"draw"}
     return found if steps.lacks_a_rate(deal) else found - {"convert"}
 
 

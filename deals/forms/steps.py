@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from deals.models import Deal
+from deals.models import Batch, Deal
 from deals.money import Money, parse
 
 A_YEAR = dt.timedelta(days=366)
@@ -71,7 +71,21 @@ class SupersedeForm(StepForm):
         return found
 
 
+class DrawForm(VersionForm):
+    """Which batch the deal is one of; empty: of none."""
+
+    batch = forms.ModelChoiceField(label=_("Batch"), queryset=Batch.objects.none(), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        batches = Batch.objects.of(self.deal.edition).exclude(status="withdrawn").select_related("edition")
+        self.fields["batch"].queryset = batches
+        self.fields["batch"].initial = self.deal.batch_id
+        self.fields["batch"].label_from_instance = lambda batch: f"{batch.number} · {batch}"
+
+
 FORMS = {
+    "draw": DrawForm,
     "verify": VerifyForm,
     "give_back": StepForm,
     "tell_apart": StepForm,

@@ -1,5 +1,6 @@
 """Projects, deals with their terms, rates and the log."""
 
+from .batches import Batch
 from .deal import Deal, Project
 from .desk import Draft, Scan
 from .events import ChainHead, Event
@@ -10,6 +11,7 @@ from .terms import Amount, Party, Terms
 
 __all__ = [
     "Amount",
+    "Batch",
     "ChainHead",
     "Deal",
     "Draft",

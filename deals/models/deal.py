@@ -129,6 +129,9 @@ class Deal(Sourced):
     supersedes = models.OneToOneField(
         "self", models.PROTECT, verbose_name=_("supersedes"), null=True, blank=True, related_name="superseded_by"
     )
+    batch = models.ForeignKey(
+        "deals.Batch", models.PROTECT, verbose_name=_("drawn from"), null=True, blank=True, related_name="deals"
+    )
     submission_key = models.UUIDField(_("submission key"), unique=True)
     submission_digest = models.CharField(_("digest of what was submitted"), max_length=64)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

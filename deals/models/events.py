@@ -22,6 +22,7 @@ class Verb(models.TextChoices):
     SUPERSEDED = "superseded", _("superseded an earlier deal")
     EMBARGOED = "embargoed", _("put under embargo")
     LIFTED = "lifted", _("embargo lifted")
+    DRAWN = "drawn", _("drawn from a batch")
     CONVERTED = "converted", _("converted at the rate entered later")
     CLEARED = "cleared", _("found to be another signing")
 

@@ -57,6 +57,7 @@ CALLS = {
     "lift": ledger.lift,
     "supersede": lambda deal, **args: ledger.supersede(deal, earlier=make_deal(), reason="Why", **args),
     "tell_apart": lambda deal, **args: ledger.tell_apart(deal, reason="Why", **args),
+    "draw": lambda deal, **args: ledger.draw(deal, batch=None, **args),
     "convert": ledger.convert,
 }
 

@@ -1,0 +1,156 @@
+"""Batches in the ledger: recorded, verified by somebody else, announced, and drawn down by deals, exactly."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from deals import chain
+from deals.log import WHERE
+from deals.models import Batch, Deal, Terms
+from deals.models.batches import BatchStatus
+from deals.models.deal import DealStatus
+from deals.models.events import Verb
+from deals.models.terms import Shown
+from deals.standing import ANNOUNCE, RECORD, VERIFY, Refused, allowed, needed
+from expo.models import Edition, Region
+from expo.rules import races_as_validation
+
+
+@dataclass(frozen=True)
+class BatchDraft:
+    """What a district reports before its list: `minor` units of the reporting currency, None where undisclosed."""
+
+    edition: Edition
+    name_en: str
+    name_zh: str
+    place: str
+    signed_on: dt.date
+    projects: int
+    minor: int | None
+    district: Region | None = None
+
+    def told(self) -> dict[str, Any]:
+        rows = {"edition": self.edition.slug, "district": self.district.code if self.district else None}
+        plain = {"signed_on": self.signed_on.isoformat(), "place": str(self.place)}
+        return {name: getattr(self, name) for name in ("name_en", "name_zh", "projects", "minor")} | rows | plain
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(chain.canonical(self.told()).encode()).hexdigest()
+
+
+@transaction.atomic
+def record(draft: BatchDraft, *, key: UUID, by: User) -> tuple[Batch, bool]:
+    """Record a batch once per key; a repeated key answers with the batch it made before, and False."""
+    allowed(by, RECORD)
+    head = chain.lock()
+    if before := Batch.objects.filter(submission_key=key).select_related("edition").first():
+        if before.submission_digest != draft.digest:
+            raise Refused(_("This form has recorded a batch already, and what it says now differs."), code="reused")
+        return before, False
+    last = Batch.objects.of(draft.edition).aggregate(last=Max("sequence"))["last"] or 0
+    said = {name: getattr(draft, name) for name in BatchDraft.__dataclass_fields__}
+    batch = Batch(
+        **said,
+        sequence=last + 1,
+        currency=draft.edition.reporting_currency,
+        submission_key=key,
+        submission_digest=draft.digest,
+        recorded_by=by,
+        recorded_at=timezone.now(),
+    )
+    batch.clean_fields(exclude=["edition", "district", "recorded_by"])
+    with races_as_validation(Batch):
+        batch.save(force_insert=True)
+    tell(head, Verb.RECORDED, batch, by, draft=draft.told())
+    return batch, True
+
+
+@transaction.atomic
+def verify(batch: Batch, *, by: User) -> Batch:
+    head, batch = begin(batch, VERIFY, BatchStatus.SUBMITTED, by)
+    if batch.recorded_by == by:
+        raise Refused(_("Somebody else must verify what you entered."), code="own")
+    batch.status, batch.verified_by = BatchStatus.VERIFIED, by
+    return end(head, Verb.VERIFIED, batch, by)
+
+
+@transaction.atomic
+def announce(batch: Batch, *, by: User) -> Batch:
+    """Count the batch in the public total, as far as no announced deal was drawn from it."""
+    head, batch = begin(batch, ANNOUNCE, BatchStatus.VERIFIED, by)
+    batch.status, batch.announced_at = BatchStatus.ANNOUNCED, timezone.now()
+    return end(head, Verb.ANNOUNCED, batch, by)
+
+
+@transaction.atomic
+def withdraw(batch: Batch, *, by: User, reason: str) -> Batch:
+    """Take what is left of the batch out of the total; deals drawn from it stay."""
+    head, batch = begin(batch, ANNOUNCE, None, by)
+    batch.status, batch.announced_at = BatchStatus.WITHDRAWN, None
+    return end(head, Verb.WITHDRAWN, batch, by, reason=needed(reason))
+
+
+def begin(batch: Batch, permission: str, standing: str | None, by: User) -> tuple[Any, Batch]:
+    allowed(by, permission)
+    head = chain.lock()
+    fresh = Batch.objects.select_related("edition", "recorded_by").get(pk=batch.pk)
+    if fresh.status == BatchStatus.WITHDRAWN or standing not in (None, fresh.status):
+        raise Refused(_("Somebody has taken this step already, or one before it is missing."), code="standing")
+    return head, fresh
+
+
+def end(head: Any, verb: Verb, batch: Batch, by: User, **more: Any) -> Batch:
+    batch.save(update_fields=["status", "verified_by", "announced_at"])
+    tell(head, verb, batch, by, **more)
+    return batch
+
+
+def tell(head: Any, verb: Verb, batch: Batch, by: User, **more: Any) -> None:
+    """Append what happened, with count and amount in view."""
+    seen = {"headline": True, "minor": batch.minor, "currency": batch.currency} if batch.minor else None
+    told = {"status": str(batch.status), "projects": batch.projects, "amounts": [seen] if seen else []}
+    where = {"from": WHERE.get()}
+    chain.append(head, verb, number=batch.number, actor=by.get_username(), told=told | where | more)
+
+
+def settle(batch_id: int | None) -> None:
+    """Add up what the batch's deals claim, each project once. Call it behind the ledger's lock.
+
+    Raises ValidationError where they claim more than the batch has.
+    """
+    if batch_id is None:
+        return
+    batch = Batch.objects.get(pk=batch_id)
+    claims: dict[int, int] = {}
+    for deal in Deal.objects.filter(batch=batch).exclude(status=DealStatus.WITHDRAWN):
+        claims[deal.project_id] = max(claims.get(deal.project_id, 0), claim(deal, batch.currency))
+    batch.drawn_projects = len(claims)
+    batch.drawn_minor = sum(claims.values()) if batch.minor is not None else 0
+    with races_as_validation(Batch):
+        batch.save(update_fields=["drawn_projects", "drawn_minor"])
+
+
+def claim(deal: Deal, currency: str) -> int:
+    """The most that the deal takes from its batch: by its latest version, or by the one the public knows."""
+    numbers = {deal.version, deal.announced_version} - {None}
+    terms = Terms.objects.filter(deal=deal, number__in=numbers, amount_shown=Shown.PUBLIC)
+    return max((worth(each, currency) for each in terms.prefetch_related("amounts")), default=0)
+
+
+def worth(terms: Terms, currency: str) -> int:
+    """In minor units of the batch's currency; an amount not converted yet claims nothing before it is."""
+    amount = next((amount for amount in terms.amounts.all() if amount.headline), None)
+    if amount is None:
+        return 0
+    if amount.reporting_minor is not None and amount.reporting_currency == currency:
+        return amount.reporting_minor
+    return amount.minor if amount.currency == currency else 0

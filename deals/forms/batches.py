@@ -1,0 +1,55 @@
+"""A batch as a clerk enters it."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from deals.batches import BatchDraft
+from deals.drafts import LARGEST
+from deals.models.terms import Place
+from deals.money import Money, parse
+from expo.models import Edition, Region
+from expo.models.places import RegionKind
+
+
+class BatchForm(forms.Form):
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    name_zh = forms.CharField(label=_("Name (Chinese)"), max_length=250, required=False)
+    name_en = forms.CharField(label=_("Name (English)"), max_length=250, required=False)
+    projects = forms.IntegerField(label=_("Number of projects"), min_value=1, max_value=10_000)
+    amount = forms.CharField(label=_("Amount; empty where none is stated"), required=False)
+    place = forms.ChoiceField(label=_("Place"), choices=[("", "—"), *Place.choices])
+    signed_on = forms.DateField(label=_("Signed on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    district = forms.ModelChoiceField(
+        label=_("Reported by"), queryset=Region.objects.exclude(kind=RegionKind.COUNTRY), required=False
+    )
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.edition = edition
+
+    def clean_amount(self) -> Money | None:
+        text, currency = self.cleaned_data["amount"].strip(), self.edition.reporting_currency
+        money = parse(text, currency=currency) if text else None
+        if money and money.currency != currency:
+            raise ValidationError(_("Write the amount of a batch in the reporting currency."))
+        if money and money.minor > LARGEST:
+            raise ValidationError(_("This amount is too large for one deal: check its unit."))
+        return money
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not data.get("name_en") and not data.get("name_zh"):
+            self.add_error("name_zh", _("Name the batch in Chinese or in English, better in both."))
+        return data
+
+    def draft(self) -> BatchDraft:
+        """The form's contents as the ledger takes them. Call it on a valid form only."""
+        data, amount = self.cleaned_data, self.cleaned_data["amount"]
+        names = ("name_en", "name_zh", "place", "signed_on", "projects", "district")
+        return BatchDraft(
+            edition=self.edition, minor=amount.minor if amount else None, **{name: data[name] for name in names}
+        )

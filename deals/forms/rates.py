@@ -1,0 +1,44 @@
+"""An exchange rate, and a CSV of them, as they are entered at the desk."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from deals import rates
+from deals.models import ExchangeRate
+
+LARGEST_FILE = 500_000
+
+
+class RateForm(forms.ModelForm):
+    class Meta:
+        model = ExchangeRate
+        fields = ["base", "quote", "on", "rate", "source"]
+        widgets = {"on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+
+class RatesForm(forms.Form):
+    """A CSV, as a file or as text; `lines` holds what was read of it."""
+
+    file = forms.FileField(label=_("CSV file"), required=False)
+    text = forms.CharField(
+        label=_("or its lines"), required=False, widget=forms.Textarea(attrs={"rows": 6}), max_length=LARGEST_FILE
+    )
+
+    def clean_file(self) -> str:
+        file = self.cleaned_data["file"]
+        if file is None:
+            return ""
+        if file.size > LARGEST_FILE:
+            raise ValidationError(_("This file is too large."))
+        try:
+            return file.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ValidationError(_("Save the file as UTF-8 and send it again.")) from error
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if not self.errors:
+            data["text"] = data.get("file") or data.get("text") or ""
+            self.lines = rates.read(data["text"])
+        return data
