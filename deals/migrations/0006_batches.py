@@ -6,92 +6,225 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('deals', '0005_cleared_marks'),
-        ('expo', '0005_amounts_typed_twice'),
+        ("deals", "0005_cleared_marks"),
+        ("expo", "0005_amounts_typed_twice"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='event',
-            name='verb',
-            field=models.CharField(choices=[('recorded', 'recorded'), ('amended', 'amended'), ('verified', 'verified'), ('announced', 'announced'), ('withdrawn', 'withdrawn'), ('attached', 'scan added'), ('returned', 'returned'), ('mistyped', 'amount typed differently'), ('corrected', 'correction announced'), ('reopened', 'reopened'), ('superseded', 'superseded an earlier deal'), ('embargoed', 'put under embargo'), ('lifted', 'embargo lifted'), ('drawn', 'drawn from a batch'), ('converted', 'converted at the rate entered later'), ('cleared', 'found to be another signing')], max_length=10, verbose_name='what happened'),
+            model_name="event",
+            name="verb",
+            field=models.CharField(
+                choices=[
+                    ("recorded", "recorded"),
+                    ("amended", "amended"),
+                    ("verified", "verified"),
+                    ("announced", "announced"),
+                    ("withdrawn", "withdrawn"),
+                    ("attached", "scan added"),
+                    ("returned", "returned"),
+                    ("mistyped", "amount typed differently"),
+                    ("corrected", "correction announced"),
+                    ("reopened", "reopened"),
+                    ("superseded", "superseded an earlier deal"),
+                    ("embargoed", "put under embargo"),
+                    ("lifted", "embargo lifted"),
+                    ("drawn", "drawn from a batch"),
+                    ("converted", "converted at the rate entered later"),
+                    ("cleared", "found to be another signing"),
+                ],
+                max_length=10,
+                verbose_name="what happened",
+            ),
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_en', models.CharField(blank=True, max_length=250, verbose_name='name (English)')),
-                ('name_zh', models.CharField(blank=True, max_length=250, verbose_name='name (Chinese)')),
-                ('sequence', models.PositiveIntegerField(verbose_name='running number')),
-                ('place', models.CharField(choices=[('at_expo', 'at the expo'), ('outside', 'outside the venue')], max_length=8, verbose_name='place')),
-                ('signed_on', models.DateField(verbose_name='signed on')),
-                ('projects', models.PositiveIntegerField(verbose_name='number of projects')),
-                ('currency', models.CharField(max_length=3, verbose_name='currency')),
-                ('minor', models.BigIntegerField(blank=True, null=True, verbose_name='amount in minor units')),
-                ('drawn_projects', models.IntegerField(default=0, verbose_name='projects drawn')),
-                ('drawn_minor', models.BigIntegerField(default=0, verbose_name='amount drawn, in minor units')),
-                ('status', models.CharField(choices=[('submitted', 'to verify'), ('verified', 'verified'), ('announced', 'announced'), ('withdrawn', 'withdrawn')], default='submitted', max_length=10, verbose_name='status')),
-                ('submission_key', models.UUIDField(unique=True, verbose_name='submission key')),
-                ('submission_digest', models.CharField(max_length=64, verbose_name='digest of what was submitted')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('announced_at', models.DateTimeField(blank=True, null=True, verbose_name='announced at')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='expo.region', verbose_name='reported by')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='expo.edition', verbose_name='edition')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name_en", models.CharField(blank=True, max_length=250, verbose_name="name (English)")),
+                ("name_zh", models.CharField(blank=True, max_length=250, verbose_name="name (Chinese)")),
+                ("sequence", models.PositiveIntegerField(verbose_name="running number")),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[("at_expo", "at the expo"), ("outside", "outside the venue")],
+                        max_length=8,
+                        verbose_name="place",
+                    ),
+                ),
+                ("signed_on", models.DateField(verbose_name="signed on")),
+                ("projects", models.PositiveIntegerField(verbose_name="number of projects")),
+                ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                ("minor", models.BigIntegerField(blank=True, null=True, verbose_name="amount in minor units")),
+                ("drawn_projects", models.IntegerField(default=0, verbose_name="projects drawn")),
+                ("drawn_minor", models.BigIntegerField(default=0, verbose_name="amount drawn, in minor units")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "to verify"),
+                            ("verified", "verified"),
+                            ("announced", "announced"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="submitted",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("submission_key", models.UUIDField(unique=True, verbose_name="submission key")),
+                ("submission_digest", models.CharField(max_length=64, verbose_name="digest of what was submitted")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                ("announced_at", models.DateTimeField(blank=True, null=True, verbose_name="announced at")),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="expo.region",
+                        verbose_name="reported by",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="batches",
+                        to="expo.edition",
+                        verbose_name="edition",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'batch',
-                'verbose_name_plural': 'batches',
-                'ordering': ['edition', 'sequence'],
+                "verbose_name": "batch",
+                "verbose_name_plural": "batches",
+                "ordering": ["edition", "sequence"],
             },
         ),
         migrations.AddField(
-            model_name='deal',
-            name='batch',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deals', to='deals.batch', verbose_name='drawn from'),
+            model_name="deal",
+            name="batch",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deals",
+                to="deals.batch",
+                verbose_name="drawn from",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('name_en', ''), ('name_zh', ''), _negated=True), name='batch_has_a_name', violation_error_code='name_en', violation_error_message='Fill this in in English or in Chinese, better in both.'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name_en", ""), ("name_zh", ""), _negated=True),
+                name="batch_has_a_name",
+                violation_error_code="name_en",
+                violation_error_message="Fill this in in English or in Chinese, better in both.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('place__in', ['at_expo', 'outside'])), name='batch_place_is_known', violation_error_code='place', violation_error_message='Choose one of the values offered.'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("place__in", ["at_expo", "outside"])),
+                name="batch_place_is_known",
+                violation_error_code="place",
+                violation_error_message="Choose one of the values offered.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['submitted', 'verified', 'announced', 'withdrawn'])), name='batch_status_is_known', violation_error_code='status', violation_error_message='Choose one of the values offered.'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["submitted", "verified", "announced", "withdrawn"])),
+                name="batch_status_is_known",
+                violation_error_code="status",
+                violation_error_message="Choose one of the values offered.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.UniqueConstraint(fields=('edition', 'sequence'), name='batch_number_is_given_once'),
+            model_name="batch",
+            constraint=models.UniqueConstraint(fields=("edition", "sequence"), name="batch_number_is_given_once"),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('projects__gt', 0)), name='batch_has_projects', violation_error_code='projects', violation_error_message='A batch has at least one project.'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("projects__gt", 0)),
+                name="batch_has_projects",
+                violation_error_code="projects",
+                violation_error_message="A batch has at least one project.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('minor', None), ('minor__gt', 0), _connector='OR'), name='batch_amount_is_positive', violation_error_code='minor', violation_error_message='An amount must be greater than zero; leave an unknown amount out.'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minor", None), ("minor__gt", 0), _connector="OR"),
+                name="batch_amount_is_positive",
+                violation_error_code="minor",
+                violation_error_message="An amount must be greater than zero; leave an unknown amount out.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('drawn_projects__gte', 0), ('drawn_projects__lte', models.F('projects'))), name='no_more_projects_are_drawn_than_the_batch_has', violation_error_message='Every project of this batch is drawn already.'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("drawn_projects__gte", 0), ("drawn_projects__lte", models.F("projects"))),
+                name="no_more_projects_are_drawn_than_the_batch_has",
+                violation_error_message="Every project of this batch is drawn already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('drawn_minor', 0), models.Q(('drawn_minor__gte', 0), ('drawn_minor__lte', models.F('minor')), ('minor__isnull', False)), _connector='OR'), name='no_more_money_is_drawn_than_the_batch_has', violation_error_message='This deal is worth more than is left of its batch.'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("drawn_minor", 0),
+                    models.Q(
+                        ("drawn_minor__gte", 0), ("drawn_minor__lte", models.F("minor")), ("minor__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="no_more_money_is_drawn_than_the_batch_has",
+                violation_error_message="This deal is worth more than is left of its batch.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('verified_by', None), models.Q(('verified_by', models.F('recorded_by')), _negated=True), _connector='OR'), name='nobody_verifies_a_batch_they_entered', violation_error_message='Somebody else must verify what you entered.'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("verified_by", None),
+                    models.Q(("verified_by", models.F("recorded_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="nobody_verifies_a_batch_they_entered",
+                violation_error_message="Somebody else must verify what you entered.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'announced'), _negated=True), models.Q(('announced_at__isnull', False), ('verified_by__isnull', False)), _connector='OR'), name='announced_batch_was_verified'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "announced"), _negated=True),
+                    models.Q(("announced_at__isnull", False), ("verified_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="announced_batch_was_verified",
+            ),
         ),
     ]
