@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agenda import desk, release_desk
+from agenda import desk, problem_desk, release_desk
 from agenda.desk import board
 
 app_name = "agenda_desk"
@@ -19,4 +19,5 @@ urlpatterns = [
     path("<slug:edition>/release/<int:pk>/", release_desk.hot_fix, name="hot_fix"),
     path("<slug:edition>/import/", desk.bring, name="import"),
     path("<slug:edition>/import/<int:pk>/", desk.imported, name="imported"),
+    path("<slug:edition>/problems/", problem_desk.problems, name="problems"),
 ]

@@ -29,21 +29,18 @@ class Occurrence(NamedTuple):
 def occurrences(sessions: Iterable[Session], edition: Edition) -> list[Occurrence]:
     """In order of time. A session without hours has none; one of several days has one on each day."""
     zone, days = edition.tz, edition.days
-    found = [one for session in sessions if session.starts_at for one in of_session(session, zone, days)]
+    found = [one for session in sessions for one in of_session(session, zone, days)]
     return sorted(found, key=lambda one: (one.starts_at, one.uid))
 
 
 def of_session(session: Session, zone: dt.tzinfo, days: list[dt.date]) -> Iterator[Occurrence]:
-    starts_at, ends_at = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
     if session.last_day is None:
-        yield Occurrence(session, session.uid, starts_at, ends_at)
+        if hours := session.hours_on(session.day, zone):
+            yield Occurrence(session, session.uid, *hours)
         return
     for day in days:
-        if session.day <= day <= session.last_day:
-            opens = dt.datetime.combine(day, starts_at.time(), zone)
-            closes = dt.datetime.combine(day, ends_at.time(), zone)
-            closes += dt.timedelta(closes <= opens)
-            yield Occurrence(session, uuid.uuid5(session.uid, day.isoformat()), opens, closes)
+        if session.day <= day <= session.last_day and (hours := session.hours_on(day, zone)):
+            yield Occurrence(session, uuid.uuid5(session.uid, day.isoformat()), *hours)
 
 
 def words(row: object, field: str) -> str:

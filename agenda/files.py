@@ -87,7 +87,7 @@ def person(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
 
 def calendar(request: HttpRequest, edition: Edition, sessions: SessionQuerySet, name: str) -> HttpResponse:
     rows = list(sessions.select_related("room__hall").order_by("starts_at", "uid"))
-    note = left_out(sum(row.starts_at is None for row in rows))
+    note = left_out(sum(row.starts_at is None and not row.daily_hours for row in rows))
     areas = linked.areas(sessions)
     content = ical.calendar(rows, edition, areas=areas, name=name, note=note, site=site(request))
     return HttpResponse(content, content_type="text/calendar; charset=utf-8")
@@ -110,7 +110,7 @@ def schedule(write: Callable[[frab.Shape], bytes], content_type: str) -> View:
     @of_edition
     @in_language_asked
     def file(request: HttpRequest, edition: Edition) -> HttpResponse:
-        sessions = edition.sessions.public().exclude(starts_at=None)
+        sessions = edition.sessions.public().exclude(starts_at=None, daily_hours={})
         rows = sessions.select_related("room").order_by("starts_at", "uid")
         told = frab.Told(linked.people(sessions), linked.areas(sessions))
         return HttpResponse(write(frab.shape(rows, told, edition, site(request))), content_type=content_type)

@@ -99,6 +99,6 @@ def context(
         "more": max(0, len(found) - SHOWN),
         "affected": affected[:SHOWN],
         "more_affected": max(0, len(affected) - SHOWN),
-        "fatal": list(problems.fatal(edition).filter(**({"pk": only.pk} if only else {}))),
+        "fatal": problems.fatal(edition, only),
         "earlier": edition.releases.newest_first()[:EARLIER],
     }

@@ -30,7 +30,7 @@ def publish(edition: Edition, *, by: AbstractBaseUser | None, seen: str | None =
     last = newest(locked(edition))
     refuse_stale(last, seen)
     found = differences.pending(edition)
-    refuse_problems(list(problems.fatal(edition)), words)
+    refuse_problems(problems.fatal(edition), words)
     number = (last.major + 1 if last else 1, 0)
     return write(edition, last, number, found, by, words)
 
@@ -46,7 +46,7 @@ def hot_fix(session: Session, *, by: AbstractBaseUser | None, **words: str) -> R
     if last is None:
         raise ValidationError(_("A hot fix needs a first release of the whole agenda."), code="unreleased")
     found = differences.pending(edition, only=session)
-    refuse_problems(list(problems.fatal(edition).filter(pk=session.pk)), words)
+    refuse_problems(problems.fatal(edition, session), words)
     return write(edition, last, (last.major, last.minor + 1), found, by, words)
 
 

@@ -95,6 +95,7 @@ ROUTES = {
     "agenda_desk:release": Route("/desk/agenda/2019/release/", RELEASE, FORM),
     "agenda_desk:hot_fix": Route("/desk/agenda/2019/release/{session}/", RELEASE, FORM),
     "agenda_desk:import": Route("/desk/agenda/2019/import/", PLAN, FORM),
+    "agenda_desk:problems": Route("/desk/agenda/2019/problems/", "agenda.change_session", GET),
     "agenda_desk:imported": Route("/desk/agenda/2019/import/{file}/", PLAN, FORM),
     "desk:start": Route("/desk/", READ, GET),
     "desk:amount": Route("/desk/amount/", READ, GET),

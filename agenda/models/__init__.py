@@ -14,6 +14,7 @@ from .sessions import (
     SessionStatus,
     Visibility,
 )
+from .venue import OpeningHours, Walk
 
 __all__ = [
     "Change",
@@ -23,6 +24,7 @@ __all__ = [
     "ImportedSession",
     "Move",
     "MoveQuerySet",
+    "OpeningHours",
     "PartOfDay",
     "Release",
     "RoleKind",
@@ -33,4 +35,5 @@ __all__ = [
     "SessionRole",
     "SessionStatus",
     "Visibility",
+    "Walk",
 ]

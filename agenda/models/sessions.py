@@ -16,6 +16,7 @@ from expo.bilingual import Named, in_a_language, text
 from expo.choices import one_of
 from expo.models.facts import Sourced
 
+from . import daily_hours
 from .releases import Release
 
 # For how long before the expo a move is news.
@@ -171,6 +172,13 @@ class Session(Named, Sourced):
     )
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True, help_text=_("Empty: to be announced."))
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    daily_hours = models.JSONField(
+        _("hours of each day"),
+        default=dict,
+        blank=True,
+        validators=[daily_hours.check],
+        help_text=_("Only where it lasts several days; a day that is not named has the hours above."),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Among sessions without hours."))
     languages = models.CharField(
         _("languages"), max_length=40, blank=True, help_text=_("Codes with commas, like zh,en; the first is spoken.")
@@ -261,6 +269,12 @@ class Session(Named, Sourced):
                 violation_error_code="last_day",
                 violation_error_message=_("The last day must lie after the first; leave it empty for one day."),
             ),
+            models.CheckConstraint(
+                condition=Q(daily_hours={}) | Q(last_day__isnull=False),
+                name="session_with_hours_of_each_day_lasts_several",
+                violation_error_code="last_day",
+                violation_error_message=_("Hours of each day need a last day."),
+            ),
             models.UniqueConstraint(fields=["uid"], condition=Q(origin=None), name="session_has_its_own_uid"),
             models.UniqueConstraint(fields=["origin"], condition=Q(until=None), name="session_has_one_current_copy"),
             models.CheckConstraint(
@@ -284,8 +298,26 @@ class Session(Named, Sourced):
             raise ValidationError({"day": _("This day is not one of the edition's days.")})
         if self.starts_at and self.day != self.starts_at.astimezone(self.edition.tz).date():
             raise ValidationError({"starts_at": _("The start does not lie on the day given.")})
+        last = self.last_day or self.day
+        if any(not (self.day and self.day.isoformat() <= day <= last.isoformat()) for day in self.daily_hours):
+            raise ValidationError({"daily_hours": _("Hours are given for a day on which it does not take place.")})
         if self.room_id and self.room.edition_id != self.edition_id:
             raise ValidationError({"room": _("This room belongs to another edition.")})
+
+    def hours_on(self, day: dt.date, zone: dt.tzinfo) -> tuple[dt.datetime, dt.datetime] | None:
+        """From when to when it is open on one of its days; None where it is closed or its hours are not known."""
+        if not self.last_day:
+            return (self.starts_at.astimezone(zone), self.ends_at.astimezone(zone)) if self.starts_at else None
+        if day.isoformat() in self.daily_hours:
+            hours = self.daily_hours[day.isoformat()]
+            opens, closes = map(dt.time.fromisoformat, hours) if hours else (None, None)
+        else:
+            moments = (self.starts_at, self.ends_at) if self.starts_at else (None, None)
+            opens, closes = (moment and moment.astimezone(zone).time() for moment in moments)
+        if opens is None:
+            return None
+        starts_at, ends_at = dt.datetime.combine(day, opens, zone), dt.datetime.combine(day, closes, zone)
+        return starts_at, ends_at + dt.timedelta(ends_at <= starts_at)
 
     @property
     def cancelled(self) -> bool:

@@ -175,42 +175,6 @@ def test_sessions_change_their_standing_only_along_the_way_there_is(action, beca
     assert str(next(iter(get_messages(response.wsgi_request)))) == said
 
 
-def clashing():
-    """The sessions that the list finds clashing."""
-    answer = an_editor().get(page("agenda.session", "changelist") + "?problem=clash")
-    return {session.name_en for session in answer.context["cl"].result_list}
-
-
-def test_sessions_that_overlap_in_one_room_clash():
-    room = make_room()
-    make_session(name_en="First", room=room, hour=10, minutes=60)
-    make_session(name_en="Second", room=room, hour=10, minutes=30)
-    make_session(name_en="Next", room=room, hour=11)
-    make_session(name_en="Elsewhere", hour=10)
-
-    assert clashing() == {"First", "Second"}
-
-
-def test_parallel_rooms_parts_of_a_session_and_cancelled_ones_do_not_clash():
-    floor, room = make_room(parallel=True), make_room()
-    make_session(room=floor)
-    make_session(room=floor)
-    forum = make_session(room=room, minutes=120)
-    make_session(room=room, parent=forum)
-    make_session(room=room, status="cancelled")
-
-    assert clashing() == set()
-
-
-def test_two_parts_of_one_session_that_overlap_do_clash():
-    room = make_room()
-    forum = make_session(room=room, minutes=120)
-    make_session(name_en="One talk", room=room, parent=forum)
-    make_session(name_en="Other talk", room=room, parent=forum)
-
-    assert clashing() == {"One talk", "Other talk"}
-
-
 def test_room_is_entered_with_an_address_of_its_own():
     hall = make_hall()
     client = an_editor()

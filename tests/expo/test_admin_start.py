@@ -100,7 +100,7 @@ def test_problems_are_listed_worst_first():
     make_session(room=room)
 
     assert problems() == [
-        (2, "Sessions", "clashing with another in the same room"),
+        (1, "Agenda", "Two sessions in one room"),
         (2, "Sessions", "without a Chinese title"),
         (1, "Launches", "without a Chinese name"),
         (1, "Sessions", "drafts, not shown to the public"),
@@ -163,7 +163,7 @@ def test_start_page_costs_the_same_however_much_is_missing(rows, django_assert_n
         make_letter(text_en="")
     client = an_editor()
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(22):
         response = client.get(START)
 
     assert {problem.count for problem in response.context["problems"]} == {rows}

@@ -1,0 +1,111 @@
+"""When and where everything of the plan takes place, as a table that SQL joins with itself.
+
+A session is one span; what lasts several days is one on each day that it is open. `starts` and `ends` are seconds since
+1970, so that both databases compare and subtract them alike. What is cancelled takes no time.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection
+from django.db.models import BooleanField, Case, CharField, DateField, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, ExtractHour, ExtractMinute, Substr
+from django.db.models.sql.compiler import SQLCompiler
+
+from agenda.models import OpeningHours, Session, SessionStatus
+from expo.models import Edition
+
+DAY = 24 * 60 * 60
+COLUMNS = "id, room, hall, parent, day, lasting, starts, ends"
+
+
+class Seconds(Func):
+    """A moment as whole seconds since 1970."""
+
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, list]:
+        return self.as_sql(
+            compiler, connection, template="CAST(strftime('%%%%s', %(expressions)s) AS INTEGER)", **extra
+        )
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, list]:
+        return self.as_sql(compiler, connection, template="EXTRACT(EPOCH FROM %(expressions)s)::bigint", **extra)
+
+
+def midnight(day: dt.date, zone: dt.tzinfo) -> int:
+    """In seconds since 1970; where clocks are turned that night, as if they had been turned before."""
+    noon = dt.datetime.combine(day, dt.time(12), zone)
+    return int(noon.timestamp()) - DAY // 2
+
+
+def held(edition: Edition) -> QuerySet[Session]:
+    return Session.objects.working().filter(edition=edition).exclude(status=SessionStatus.CANCELLED).order_by()
+
+
+def of_one_day(edition: Edition) -> QuerySet:
+    rows = held(edition).filter(last_day=None, starts_at__isnull=False)
+    return columns(rows, F("day"), False, Seconds("starts_at"), Seconds("ends_at"))
+
+
+def of_several(edition: Edition, day: dt.date) -> QuerySet:
+    """What lasts several days, as it is open on this one."""
+    rows = held(edition).filter(day__lte=day, last_day__gte=day)
+    for name, number, usual in (("opens", 0, "starts_at"), ("closes", 1, "ends_at")):
+        own = KT(f"daily_hours__{day.isoformat()}__{number}")
+        hours = [ExtractHour(usual, tzinfo=edition.tz) * 60 * 60, ExtractMinute(usual, tzinfo=edition.tz) * 60]
+        rows = rows.annotate(**{name: Case(When(named(day), then=seconds(own)), default=hours[0] + hours[1])})
+    opens = F("opens") + Value(midnight(day, edition.tz))
+    closes = F("closes") + Value(midnight(day, edition.tz))
+    later = Case(When(closes__lte=F("opens"), then=closes + Value(DAY)), default=closes)
+    return columns(rows.filter(opens__isnull=False), Value(day, DateField()), True, opens, later)
+
+
+def named(day: dt.date) -> Q:
+    return Q(daily_hours__has_key=day.isoformat())
+
+
+def seconds(clock: Any) -> Any:
+    """Of a time like 09:30, since midnight."""
+    parts = [Cast(Substr(clock, start, 2, output_field=CharField()), IntegerField()) for start in (1, 4)]
+    return parts[0] * 60 * 60 + parts[1] * 60
+
+
+def columns(rows: QuerySet, day: Any, lasting: bool, starts: Any, ends: Any) -> QuerySet:
+    return rows.annotate(
+        on_day=Cast(day, DateField()), lasting=Value(lasting, BooleanField()), starts=starts, ends=ends
+    ).values_list("pk", "room", "room__hall", "parent", "on_day", "lasting", "starts", "ends")
+
+
+def spans(edition: Edition) -> tuple[str, list[Any]]:
+    """`span AS (…)`, to stand after WITH, and its parameters."""
+    return table("span", COLUMNS, [of_one_day(edition), *(of_several(edition, day) for day in edition.days)])
+
+
+def opening(edition: Edition) -> tuple[str, list[Any]]:
+    """`opening AS (…)`: from when to when each hall is open, or without a hall the venue."""
+    found = [opening_on(edition, day) for day in edition.days]
+    return table("opening", "hall, day, opens, closes", found)
+
+
+def opening_on(edition: Edition, day: dt.date) -> QuerySet:
+    rows = OpeningHours.objects.filter(edition=edition, day=day).order_by()
+    since = Value(midnight(day, edition.tz))
+    for name in ("opens", "closes"):
+        rows = rows.annotate(**{f"{name}_at": ExtractHour(name) * 60 * 60 + ExtractMinute(name) * 60 + since})
+    return rows.values_list("hall", "day", "opens_at", "closes_at")
+
+
+def table(name: str, columns: str, parts: list[QuerySet]) -> tuple[str, list[Any]]:
+    written = list(statements(parts))
+    body = " UNION ALL ".join(sql for sql, _params in written)
+    return f"{name} ({columns}) AS MATERIALIZED ({body})", [value for _sql, params in written for value in params]
+
+
+def statements(parts: list[QuerySet]) -> Iterator[tuple[str, tuple]]:
+    for part in parts:
+        sql, params = part.query.get_compiler(connection=connection).as_sql()
+        if sql:
+            yield sql, params
