@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, IntegerChoices, OuterRef, Q
+from django.db.models import Exists, F, IntegerChoices, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -96,6 +96,21 @@ LAST = Coalesce(F("parent__last_day"), F("parent__day"))
 ANOTHER_DAY = HELD & Q(starts_at=None) & (Q(day__lt=F("parent__day")) | Q(day__gt=LAST))
 GONE = Q(parent__visibility=Visibility.STAFF) | ~Q(parent__status=SessionStatus.CONFIRMED)
 LEFT_BEHIND = Q(status=SessionStatus.CONFIRMED, visibility=Visibility.PUBLIC, parent__isnull=False) & GONE
+
+
+def overlapping() -> QuerySet[Session]:
+    """For a session in a query: the others in its room that overlap it; blind to the hours of each day."""
+    # Without Coalesce a session that is part of nothing would compare with NULL, and clash with nobody.
+    whole = Coalesce(OuterRef("parent"), Value(0))
+    return (
+        Session.objects.working()
+        .filter(HELD, room=OuterRef("room"), starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at"))
+        .exclude(Q(pk=OuterRef("pk")) | Q(pk=whole) | Q(parent=OuterRef("pk")))
+    )
+
+
+# What a board asks of the sessions it loads anyway, in the same query; `clashes.of_rooms` knows more.
+CLASHING = HELD & Q(room__parallel=False) & Q(Exists(overlapping()))
 
 
 def those(which: Q) -> Callable[[Edition], Iterator[Finding]]:
