@@ -3,12 +3,15 @@
 import datetime as dt
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agenda.differences import pending
 from agenda.models import Room, Session, SessionRole
 from agenda.problems import ROOM, SESSION
 from agenda.standing import SESSION as STANDINGS
@@ -160,11 +163,30 @@ class SessionAdmin(Entry):
         copy = obj and Session.objects.public().select_related("edition").filter(origin=obj.pk).first()
         return copy.get_absolute_url() if copy else None
 
+    def response_add(self, request: HttpRequest, obj: Session, *args: Any, **kwargs: Any) -> HttpResponse:
+        tell_of_release(request, obj)
+        return super().response_add(request, obj, *args, **kwargs)
+
+    def response_change(self, request: HttpRequest, obj: Session) -> HttpResponse:
+        tell_of_release(request, obj)
+        return super().response_change(request, obj)
+
     @admin.display(description=gettext_lazy("hours"), ordering="starts_at")
     def hours(self, session: Session) -> str:
         if session.starts_at is None:
             return session.get_part_of_day_display() if session.part_of_day else _("to be announced")
         return "–".join(f"{local(moment, session.edition):%H:%M}" for moment in (session.starts_at, session.ends_at))
+
+
+def tell_of_release(request: HttpRequest, session: Session) -> None:
+    """Say of what was saved that the public does not see it yet, and where it can be released alone."""
+    if not request.user.has_perm("agenda.add_release") or not pending(session.edition, only=session):
+        return
+    released = session.edition.releases.exists()
+    args = [session.edition.slug, session.pk] if released else [session.edition.slug]
+    url = reverse("agenda_desk:hot_fix" if released else "agenda_desk:release", args=args)
+    said = _("The public does not see this before the next release.")
+    messages.info(request, format_html('{} <a href="{}">{}</a>', said, url, _("Release it now")))
 
 
 def local(moment: dt.datetime, edition: Edition) -> dt.datetime:

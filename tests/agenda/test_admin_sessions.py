@@ -34,6 +34,8 @@ def test_title_and_room_that_an_editor_changes_are_on_the_public_page_when_relea
     response = send(form(session), name_en="Grand opening", room=hall.pk)
 
     assert response.status_code == 302
+    said = [str(message) for message in get_messages(response.wsgi_request)]
+    assert f'href="/desk/agenda/2019/release/{session.pk}/"' in said[0]
     assert "Grand opening" not in client.get("/en/2019/agenda/sessions/opening/").content.decode()
     releases.hot_fix(session, by=None)
     english = client.get("/en/2019/agenda/sessions/opening/").content.decode()
