@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from agenda import feeds, files
+from agenda import embed, feeds, files
 
 app_name = "files"
 urlpatterns = [
     path("agenda.ics", files.agenda, name="agenda"),
+    path("agenda/embed.json", embed.sessions, name="embed"),
     path("agenda/mine.ics", files.mine, name="mine"),
     path("agenda/sessions/<slug:slug>.ics", files.session, name="session"),
     path("people/<slug:slug>.ics", files.person, name="person"),

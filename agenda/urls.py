@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from agenda import kept, versions, views
+from agenda import embed, kept, versions, views
 
 
 class DayConverter(StringConverter):
@@ -25,6 +25,7 @@ app_name = "agenda"
 urlpatterns = [
     path("agenda/", views.overview, name="overview"),
     path("agenda/kept.json", kept.kept, name="kept"),
+    path("agenda/embed/", embed.page, name="embed"),
     path("agenda/mine/", views.mine, name="mine"),
     path("agenda/releases/", versions.releases, name="releases"),
     path("agenda/releases/<number:number>/", versions.release, name="release"),

@@ -40,6 +40,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("desk/agenda/", include("agenda.desk_urls")),
     path("desk/", include("deals.desk_urls")),
+    path("", include("agenda.embed_urls")),
     path("<edition:edition>/", include("agenda.file_urls")),
     *i18n_patterns(
         path("", site.front, name="front"),

@@ -22,6 +22,7 @@ PAGES = (
     "",
     "agenda/",
     "agenda/mine/",
+    "agenda/embed/",
     "agenda/2019-08-26/",
     "agenda/2019-08-26/?kind=forum",
     "agenda/2019-08-26/?view=grid",
