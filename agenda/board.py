@@ -66,6 +66,11 @@ class Card:
     def token(self) -> str:
         return Placement.of(self.session).token
 
+    @property
+    def stamp(self) -> str:
+        """Another one each time it is saved."""
+        return f"{self.session.changed_at.timestamp() * 1_000_000:.0f}"
+
     def minute(self, moment: dt.datetime) -> int:
         """Minutes since the midnight with which the session's day begins."""
         return round((moment - dt.datetime.combine(self.session.day, dt.time(), self.edition.tz)).total_seconds() / 60)

@@ -134,7 +134,7 @@ def done(request: HttpRequest, session: Session) -> HttpResponse:
     rooms = boards.rooms_of(edition)
     said = boards.described([Card(session, edition, rooms)])[0]
     if wants_json(request):
-        return JsonResponse({"said": said})
+        return JsonResponse({"said": said, "pk": session.pk, "seen": Placement.of(session).token})
     messages.success(request, said)
     return redirect("agenda_desk:board", edition.slug, (session.day or first_day(edition)).isoformat())
 
@@ -211,7 +211,7 @@ def told(card: Card, who: Any, request: HttpRequest) -> dict[str, Any]:
     context = {"card": card, "edition": card.edition}
     return {
         "pk": card.session.pk,
-        "changed": card.session.changed_at.isoformat(),
+        "changed": card.stamp,
         "said": "" if who and who.pk == request.user.pk else board_changes.told(card, who),
         "html": render_to_string("agenda/desk/board_card.html", context),
     }

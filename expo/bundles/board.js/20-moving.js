@@ -1,8 +1,11 @@
 // Sending a move: the card goes ahead, and back where the server refuses.
 const JSON_ONLY = { Accept: "application/json" };
 
+const cardOf = (board, pk) => board.querySelector(`.board-card[data-pk="${pk}"]`);
+
 // `to` is {day, room, from, to}; no hours are empty strings.
-async function sendMove(board, card, to) {
+async function sendMove(board, pk, to) {
+  const card = cardOf(board, pk);
   const sent = new FormData();
   sent.set("csrfmiddlewaretoken", board.querySelector("[name=csrfmiddlewaretoken]").value);
   sent.set("seen", card.dataset.seen);
@@ -11,8 +14,8 @@ async function sendMove(board, card, to) {
   sent.set("start", to.from === "" ? "" : clockFace(to.from));
   sent.set("length", to.from === "" ? "" : to.to - to.from);
   const answer = await post(board, card.querySelector("a").href, sent);
-  if (!answer?.ok) putBack(board, card);
-  return answer;
+  if (answer?.ok) delete card.before_;
+  else putBack(board, card);
 }
 
 // Send a form; say the answer, show both versions where somebody was faster, and fetch what changed.
@@ -27,6 +30,8 @@ async function post(board, address, form) {
     return null;
   }
   board.say(answer.said);
+  // It is ours by now: a move that follows at once has seen it.
+  if (answer.seen) cardOf(board, answer.pk)?.setAttribute("data-seen", answer.seen);
   if (answer.both) board.openDialog(answer.both);
   await lookForChanges(board);
   return { ok: response.ok, ...answer };

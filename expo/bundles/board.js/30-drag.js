@@ -42,6 +42,8 @@ function watchDrag(board) {
 
 function begin(board, drag) {
   drag.started = true;
+  // The server's card may have taken its place since it was pressed.
+  drag.card = cardOf(board, drag.card.dataset.pk) ?? drag.card;
   board.classList.add("dragging");
   drag.card.classList.add("dragged");
   drag.length = hasHours(drag.card) ? drag.card.dataset.to - drag.card.dataset.from : 60;
@@ -61,7 +63,7 @@ function drop(board, drag) {
   if (!drag.to) return board.say(board.dataset.unplaced);
   const { column, ...to } = drag.to;
   goAhead(board, drag.card, to, column);
-  sendMove(board, drag.card, to);
+  sendMove(board, drag.card.dataset.pk, to);
 }
 
 function mark(board, target, words) {

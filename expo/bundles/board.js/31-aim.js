@@ -1,9 +1,8 @@
 // What lies below the pointer: where the card would stand if it were let go here.
 function minuteAt(board, column, y) {
-  const grid = board.querySelector(".board-grid");
-  const box = column.getBoundingClientRect();
-  const [first, last] = [Number(grid.dataset.from), Number(grid.dataset.to)];
-  return first + ((y - box.top) / box.height) * (last - first);
+  const hours = [...board.querySelectorAll(".board-times li")].slice(0, 2).map((each) => each.getBoundingClientRect().top);
+  const first = Number(board.querySelector(".board-grid").dataset.from);
+  return first + (60 * (y - column.getBoundingClientRect().top)) / (hours[1] - hours[0]);
 }
 
 function aim(board, drag, event) {

@@ -52,6 +52,6 @@ function steer(board, card, { column, ...to }) {
   card.scrollIntoView({ block: "nearest", inline: "nearest" });
   card.resting = setTimeout(() => {
     delete card.resting;
-    board.queue = (board.queue ?? Promise.resolve()).then(() => sendMove(board, card, to));
+    board.queue = (board.queue ?? Promise.resolve()).then(() => sendMove(board, card.dataset.pk, to));
   }, REST);
 }

@@ -26,8 +26,10 @@ function takeNews(board, news, silent) {
   board.dataset.since = news.since;
   if (news.reload) return silent || board.say(news.reload);
   const fresh = news.cards.filter((card) => board.known.get(card.pk) !== card.changed);
-  for (const card of fresh) board.known.set(card.pk, card.changed);
-  for (const card of fresh) replaceCard(board, card);
+  for (const card of fresh) {
+    if (replaceCard(board, card)) board.known.set(card.pk, card.changed);
+    else board.etag = null;
+  }
   for (const card of board.querySelectorAll(".board-card")) {
     card.toggleAttribute("data-clashing", news.clashing.includes(Number(card.dataset.pk)));
   }
@@ -44,9 +46,9 @@ function takeNews(board, news, silent) {
 }
 
 function replaceCard(board, { pk, html, said }) {
-  const old = board.querySelector(`.board-card[data-pk="${pk}"]`);
-  // The planner is just moving it: the server will say whether it still may be.
-  if (old?.resting || old?.classList.contains("dragged")) return;
+  const old = cardOf(board, pk);
+  // The planner is just moving it: the server will say whether it still may be, and the next look takes it.
+  if (old?.resting || old?.classList.contains("dragged")) return false;
   const holder = document.createElement("template");
   holder.innerHTML = html;
   const card = holder.content.firstElementChild;
@@ -55,6 +57,7 @@ function replaceCard(board, { pk, html, said }) {
   homeOf(board, card)?.append(card);
   if (said) card.classList.add("changed");
   if (focused && card.isConnected) card.querySelector("a").focus();
+  return true;
 }
 
 function homeOf(board, { dataset: { where, room, day } }) {

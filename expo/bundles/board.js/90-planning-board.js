@@ -1,7 +1,8 @@
 // <planning-board> around the day: forms and links work without it; with it they answer in place.
 class PlanningBoard extends HTMLElement {
   connectedCallback() {
-    this.known = new Map();
+    // What each session was like when it was shown, by its number.
+    this.known = new Map([...this.querySelectorAll(".board-card")].map((card) => [Number(card.dataset.pk), card.dataset.changed]));
     this.dialog = this.querySelector(".board-dialog");
     layOut(this);
     watchDrag(this);
