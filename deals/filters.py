@@ -66,7 +66,11 @@ class DealFilter:
 def containing(words: str) -> Q:
     """Deals whose shown name, or a shown party's name, contains the words: never what is masked."""
     fields = ("name_en", "name_zh", "short_en", "short_zh")
-    named = Q(*[(f"organisation__{name}__icontains", words) for name in fields], _connector=Q.OR)
+    # As it is shown: by the names of the organisation that it may be merged into.
+    kept = [f"organisation__merged_into__{name}__icontains" for name in fields]
+    own = [f"organisation__{name}__icontains" for name in fields]
+    named = Q(*[(name, words) for name in kept], _connector=Q.OR)
+    named |= Q(*[(name, words) for name in own], _connector=Q.OR) & Q(organisation__merged_into=None)
     parties = Party.objects.filter(named, shown=Shown.PUBLIC).values("terms")
     name = Q(name_shown=Shown.PUBLIC) & (Q(name_en__icontains=words) | Q(name_zh__icontains=words))
     return name | Q(pk__in=parties)

@@ -7,27 +7,50 @@ from django.core.exceptions import ValidationError
 from django.db.models import Case, IntegerField, Q, When
 from django.utils.translation import gettext as _
 
+from deals.lookalikes import names
+from deals.lookalikes.sketches import names_of
 from expo.models import Organisation, Person
 from expo.pinyin import initials_of, pinyin_of
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+LATIN = re.compile(r"[A-Za-z0-9]{3,}")
+# So many spellings are compared at most; a name that so many share is no name.
+MOST_LIKELY = 200
 
 
 def find(name: str) -> Organisation | None:
     """The one organisation that bears the name, in either language; None where none does.
 
-    A full name comes before the same short name of others. Raises ValidationError when several bear it.
+    A full name comes before the same short name of others, and these before other spellings; one that is merged into
+    another counts as that one. Raises ValidationError when several bear it.
     """
-    found = list(Organisation.objects.named(name.strip()))
-    if len(found) > 1:
-        wanted = name.strip().casefold()
-        full = [row for row in found if wanted in (row.name_en.casefold(), row.name_zh.casefold())]
-        found = full or found
+    name = name.strip()
+    found = called(name) or spelt(name)
     if len(found) > 1:
         raise ValidationError(
             _("More than one organisation is called “%(name)s”. Write its full name.") % {"name": name}
         )
-    return found[0] if found else None
+    return found.pop() if found else None
+
+
+def called(name: str) -> set[Organisation]:
+    """Those of exactly this name or short name, whatever the case."""
+    rows = list(Organisation.objects.named(name).select_related("merged_into"))
+    full = [row for row in rows if name.casefold() in (row.name_en.casefold(), row.name_zh.casefold())]
+    return {row.kept for row in full or rows}
+
+
+def spelt(name: str) -> set[Organisation]:
+    """Those with this name in another spelling, script, width or without its legal form, or among their other names."""
+    if not (plain := names.plain(name)):
+        return set()
+    read, sound = names.read(name), pinyin_of(names.read(name).core) if HAN.search(plain) else ""
+    word = max(LATIN.findall(plain), key=len, default="")
+    likely = Q(aliases__icontains=name) | Q(name_zh__contains=read.core)
+    likely |= Q(pinyin__contains=sound) if sound else Q()
+    likely |= Q(name_en__icontains=word) | Q(aliases__icontains=word) if word else Q()
+    rows = Organisation.objects.filter(likely).select_related("merged_into")[:MOST_LIKELY]
+    return {row.kept for row in rows if any(names.same_for_sure(name, known) for known in names_of(row))}
 
 
 def person_called(name: str) -> Person | None:
@@ -44,11 +67,11 @@ def find_or_create(name: str) -> Organisation:
     name = name.strip()
     if found := find(name):
         return found
-    if HAN.search(name):
-        return Organisation.objects.create(
-            name_zh=name, pinyin=fitting("pinyin", pinyin_of(name)), initials=fitting("initials", initials_of(name))
-        )
-    return Organisation.objects.create(name_en=name)
+    return Organisation.objects.create(
+        **{"name_zh" if HAN.search(name) else "name_en": name},
+        pinyin=fitting("pinyin", pinyin_of(name)),
+        initials=fitting("initials", initials_of(name)),
+    )
 
 
 def fitting(field: str, key: str) -> str:
@@ -69,7 +92,12 @@ def suggest(words: str, limit: int = 12) -> list[dict[str, Any]]:
     words = words.replace("\0", "").strip()
     if not words:
         return []
-    found = Organisation.objects.matching(words).select_related("region").order_by(nearness(words), "sort_en", "pk")
+    found = (
+        Organisation.objects.matching(words)
+        .standing()
+        .select_related("region")
+        .order_by(nearness(words), "sort_en", "pk")
+    )
     return [
         {"id": row.pk, "en": row.name_en, "zh": row.name_zh, "region": str(row.region or "")} for row in found[:limit]
     ]

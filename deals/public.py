@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.urls import reverse
 
 from deals.models import Party, Terms
@@ -102,7 +103,8 @@ def title(terms: Terms) -> Text | str:
 def shown_party(party: Party) -> PublicParty:
     if party.shown != Shown.PUBLIC:
         return PublicParty(party.side, party.get_role_display(), None, None)
-    return PublicParty(party.side, party.get_role_display(), party.organisation, party.region)
+    named = party.organisation.kept if party.organisation else None
+    return PublicParty(party.side, party.get_role_display(), named, party.region)
 
 
 def reporting(amount: Any) -> Money | None:
@@ -131,5 +133,6 @@ def signed_at(session: Any) -> list[PublicDeal]:
 
 def of_organisation(organisation: Organisation, edition: Edition) -> list[PublicDeal]:
     """The announced deals that name the organisation as a party; not those in which it is hidden."""
-    named = Party.objects.filter(organisation=organisation, shown=Shown.PUBLIC).values("terms")
+    either = Q(organisation=organisation) | Q(organisation__merged_into=organisation)
+    named = Party.objects.filter(either, shown=Shown.PUBLIC).values("terms")
     return deals(of_edition(edition).filter(pk__in=named))

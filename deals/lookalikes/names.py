@@ -93,7 +93,8 @@ def core_likeness(one: Name, other: Name) -> float:
     words = set(one.core.split()), set(other.core.split())
     if one.brand == other.brand and (words[0] <= words[1] or words[1] <= words[0]):
         return SHORT
-    return SLIP if SequenceMatcher(None, one.core, other.core).ratio() >= 0.88 else 0
+    both = (one.core, other.core), (one.brand, other.brand)
+    return SLIP if all(SequenceMatcher(None, *pair).ratio() >= 0.85 for pair in both) else 0
 
 
 def han_likeness(one: Name, other: Name) -> float:
@@ -122,7 +123,10 @@ def first_syllables(core: str) -> str:
 def likeness(some: Iterable[str], others: Iterable[str]) -> float:
     """How alike two organisations are, each given by all the names it bears."""
     mine, theirs = [read(name) for name in some], [read(name) for name in others]
-    return max((alike(one, other) for one in mine for other in theirs), default=0)
+    pairs = [(one, other) for one in mine for other in theirs]
+    # Only where they share no script does the sound of one stand for the other.
+    same_script = [pair for pair in pairs if pair[0].han == pair[1].han]
+    return max((alike(*pair) for pair in same_script or pairs), default=0)
 
 
 def same_for_sure(typed: str, known: str) -> bool:

@@ -19,8 +19,8 @@ from deals.models.deal import DealStatus
 from expo.models import Edition
 
 # Of each key the newest deals only: a park that attracts hundreds of firms must not slow down the desk.
-NEWEST = 150
-COMPARED = 40
+NEWEST = 60
+COMPARED = 24
 SHOWN = 8
 
 

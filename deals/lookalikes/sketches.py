@@ -42,7 +42,9 @@ def of_terms(terms: Terms, rates: Rates) -> Sketch:
 
 
 def side(organisation: Organisation) -> Side:
-    return Side(tuple(names_of(organisation)), organisation.pk)
+    """A party by all its names; one that is merged into another counts as that one."""
+    kept = organisation.kept
+    return Side(tuple(dict.fromkeys([*names_of(organisation), *names_of(kept)])), kept.pk)
 
 
 def names_of(organisation: Organisation) -> Iterable[str]:

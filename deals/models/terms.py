@@ -96,7 +96,9 @@ class TermsQuerySet(models.QuerySet):
 
     def for_cards(self) -> Self:
         """Load what a deal's card shows, in four queries for any number of cards."""
-        parties = Party.objects.select_related("organisation__region__parent", "region__parent")
+        parties = Party.objects.select_related(
+            "organisation__region__parent", "organisation__merged_into__region__parent", "region__parent"
+        )
         return self.select_related("deal__edition", "primary_area", "destination").prefetch_related(
             models.Prefetch("parties", parties), "amounts", "areas"
         )
@@ -233,6 +235,9 @@ class Amount(models.Model):
 
 class Party(models.Model):
     """An organisation on one side of a deal; or, where no source names it, just where it comes from."""
+
+    # Whatever its organisation is merged into: who signed stays as it was written.
+    as_written = True
 
     terms = models.ForeignKey(Terms, models.PROTECT, related_name="parties")
     organisation = models.ForeignKey(

@@ -1,12 +1,15 @@
 """Organisations, and the regions and technology areas by which everything is sorted."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from expo.admin.base import Entry, pair
 from expo.admin.edition import AddressedForm
 from expo.admin.filters import PresenceFilter, ProblemFilter
 from expo.admin.forms import EntryForm, WithPinyin
+from expo.admin.merging import merge, split
 from expo.data_entry import Task
 from expo.models import Organisation, Region, TechnologyArea
 from expo.problems import NAMES
@@ -25,16 +28,22 @@ class TakesPart(PresenceFilter):
 class OrganisationAdmin(Entry):
     task = Task.EXHIBITION
     form = OrganisationForm
-    list_display = ["name_en", "name_zh", "kind", "region", "ownership", "fortune_500", "missing"]
+    actions = [merge, split]
+    list_display = ["name_en", "name_zh", "kind", "region", "ownership", "fortune_500", "merged_into", "missing"]
     list_display_links = ["name_en", "name_zh"]
     list_filter = [TakesPart, ProblemFilter.among(NAMES), "kind", "ownership", "fortune_500"]
-    list_select_related = ["region"]
+    list_select_related = ["region", "merged_into"]
     search_fields = ["name_en", "name_zh", "short_en", "short_zh", "aliases", "pinyin", "^initials", "uscc"]
     autocomplete_fields = ["region"]
     fieldsets = [
         (None, {"fields": [pair("name"), pair("short"), "aliases", "pinyin"]}),
         (_("What it is"), {"fields": [("kind", "ownership"), ("region", "fortune_500"), ("uscc", "website")]}),
     ]
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
+        """Who chooses an organisation for something is not offered one that is merged into another."""
+        found, doubled = super().get_search_results(request, queryset, term)
+        return (found.standing() if "app_label" in request.GET else found), doubled
 
 
 @admin.register(Region)

@@ -6,7 +6,7 @@ from .facts import Source, StatedFigure
 from .forms import SentForm
 from .history import Version
 from .logins import LoginAttempts
-from .organisations import Organisation
+from .organisations import MovedRow, Organisation
 from .people import Attendance, Letter, Person
 from .places import Region
 from .technology import TechnologyArea
@@ -19,6 +19,7 @@ __all__ = [
     "Launch",
     "Letter",
     "LoginAttempts",
+    "MovedRow",
     "Organisation",
     "Participation",
     "Person",

@@ -46,11 +46,20 @@ class OrganisationQuerySet(models.QuerySet):
         fields = ("name_en", "name_zh", "short_en", "short_zh")
         return self.filter(Q(*[(f"{field}__iexact", name) for field in fields], _connector=Q.OR))
 
+    def standing(self) -> Self:
+        """Without those that are merged into another."""
+        return self.filter(merged_into=None)
+
     def matching(self, words: str) -> Self:
-        """Those whose names or aliases contain the words, in either language, or whose pinyin initials start so."""
+        """Those whose names or aliases contain the words, in either language, or whose pinyin initials start so.
+
+        One that is merged into another stands behind it: its names find the other one.
+        """
         fields = ("name_en", "name_zh", "short_en", "short_zh", "aliases")
         found = Q(*[(f"{field}__icontains", words) for field in fields], _connector=Q.OR)
-        return self.filter(found | Q(initials__istartswith=words))
+        found |= Q(initials__istartswith=words)
+        behind = Organisation.objects.filter(found).exclude(merged_into=None).values("merged_into")
+        return self.filter(found | Q(pk__in=behind))
 
 
 class Organisation(Named):
@@ -70,6 +79,15 @@ class Organisation(Named):
     ownership = models.CharField(_("ownership"), max_length=10, choices=Ownership, default="", blank=True)
     fortune_500 = models.BooleanField(_("Fortune Global 500"), default=False)
     website = models.URLField(_("website"), blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -81,6 +99,11 @@ class Organisation(Named):
             in_a_language("organisation", "name"),
             one_of("organisation", "kind", OrganisationKind),
             one_of("organisation", "ownership", Ownership),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=models.F("pk")),
+                name="organisation_is_not_merged_into_itself",
+                violation_error_message=_("An organisation cannot be merged into itself."),
+            ),
             models.UniqueConstraint(
                 fields=["uscc"],
                 condition=~Q(uscc=""),
@@ -96,4 +119,23 @@ class Organisation(Named):
                     "A unified social credit code has 18 digits or capitals, without I, O, S, V, Z."
                 ),
             ),
+        ]
+
+    @property
+    def kept(self) -> Self:
+        """The organisation that it counts as: itself, or the one it is merged into."""
+        return self.merged_into or self
+
+
+class MovedRow(models.Model):
+    """A row that went from a merged organisation to the one it is merged into, so that splitting gives it back."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="moved_rows")
+    model = models.CharField(max_length=100)
+    field = models.CharField(max_length=100)
+    row = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["model", "field", "row", "organisation"], name="row_is_moved_once"),
         ]

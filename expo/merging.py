@@ -1,0 +1,119 @@
+"""Two entries of one organisation become one, and can become two again: nothing is deleted.
+
+What staff keep up to date (participations, roles, people) goes to the organisation that is kept, row by row, and each
+move is written down. What was signed stays as it was written; whoever reads it asks `Organisation.kept`.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from expo.models import MovedRow, Organisation
+
+
+@dataclass(frozen=True)
+class Touched:
+    """Rows of one kind: how many go to the organisation that is kept, and how many stay where they are."""
+
+    name: str
+    moved: int
+    left: int
+
+
+@transaction.atomic
+def merge(keep: Organisation, gone: Organisation, by: User) -> list[Touched]:
+    """Let `gone` stand behind `keep`. A row that `keep` has already, like a participation, stays where it is.
+
+    Raises ValidationError where one of them is merged already, so that there are neither chains nor loops.
+    """
+    keep, gone = locked(keep, gone)
+    check(keep, gone)
+    gone.merged_into = keep
+    gone.save(update_fields=["merged_into"])
+    tally: dict[str, Counter] = {}
+    for relation in relations():
+        name = str(relation.related_model._meta.verbose_name_plural)
+        tally.setdefault(name, Counter()).update(hand_over(relation, keep, gone))
+    log(by, gone, f"Merged into {keep.pk}.")
+    log(by, keep, f"Took in {gone.pk}.")
+    return [Touched(name, count["moved"], count["left"]) for name, count in tally.items() if count.total()]
+
+
+def preview(keep: Organisation, gone: Organisation, by: User) -> list[Touched]:
+    """What merging would touch: it is done and taken back."""
+    with transaction.atomic():
+        touched = merge(keep, gone, by)
+        transaction.set_rollback(True)
+    return touched
+
+
+@transaction.atomic
+def split(gone: Organisation, by: User) -> None:
+    """Undo a merging: the organisation stands for itself again, and each row that had moved goes back.
+
+    A row that staff have since given to somebody else stays there.
+    """
+    keep = gone.merged_into
+    if keep is None:
+        raise ValidationError(_("This organisation is not merged into another."))
+    keep, gone = locked(keep, gone)
+    for moved in gone.moved_rows.all():
+        rows = apps.get_model(moved.model).objects.filter(**{"pk": moved.row, moved.field: keep})
+        update(rows, moved.field, gone)
+    gone.moved_rows.all().delete()
+    gone.merged_into = None
+    gone.save(update_fields=["merged_into"])
+    log(by, gone, f"Split from {keep.pk}.")
+
+
+def locked(*both: Organisation) -> list[Organisation]:
+    """As they now stand, locked in one order, so that two people who merge do not wait for each other for ever."""
+    rows = Organisation.objects.select_for_update().order_by("pk").in_bulk([row.pk for row in both])
+    return [rows[row.pk] for row in both]
+
+
+def check(keep: Organisation, gone: Organisation) -> None:
+    if keep == gone:
+        raise ValidationError(_("An organisation cannot be merged into itself."))
+    if keep.merged_into_id or gone.merged_into_id:
+        raise ValidationError(_("One of them is merged into another already; undo that first."))
+    if gone.merged.exists():
+        raise ValidationError(_("Others are merged into the one that is to go: keep it, or undo these first."))
+
+
+def relations() -> Iterator[models.ManyToOneRel]:
+    """What points to organisations and is kept up to date; not what stays as it was written (`as_written`)."""
+    for relation in Organisation._meta.related_objects:
+        row = relation.related_model
+        if relation.one_to_many and row not in (Organisation, MovedRow) and not getattr(row, "as_written", False):
+            yield relation
+
+
+def hand_over(relation: models.ManyToOneRel, keep: Organisation, gone: Organisation) -> Iterator[str]:
+    row, field = relation.related_model, relation.field.name
+    for pk in list(row.objects.filter(**{field: gone}).values_list("pk", flat=True)):
+        if update(row.objects.filter(pk=pk), field, keep):
+            MovedRow.objects.create(organisation=gone, model=row._meta.label, field=field, row=pk)
+            yield "moved"
+        else:
+            yield "left"
+
+
+def update(rows: models.QuerySet, field: str, to: Organisation) -> bool:
+    """Whether they could go there: a constraint may know the same row there already."""
+    try:
+        with transaction.atomic():
+            return bool(rows.update(**{field: to}))
+    except IntegrityError:
+        return False
+
+
+def log(by: User, row: Organisation, said: str) -> None:
+    LogEntry.objects.log_actions(by.pk, [row], CHANGE, said)
