@@ -13,6 +13,8 @@ from expo.models import Edition
 
 NAMESPACE = uuid.UUID("5ce2019a-0826-4829-8530-816900000000")
 
+ANOTHER = "The signed papers are two."
+
 
 def key(edition: Edition, name: str) -> uuid.UUID:
     """The submission key of a deal of the demo: the same at each load, so that none is recorded twice."""
@@ -42,6 +44,8 @@ class Desk:
         """Record a deal and bring it to the standing `until`; one that is there already stays as it is."""
         deal, created = ledger.record(draft, key=key(draft.edition, name), by=self.clerk, channel=channel)
         if created and until != DealStatus.SUBMITTED:
+            if deal.lookalikes.open().exists():
+                ledger.tell_apart(deal, version=1, by=self.reviewer, reason=ANOTHER)
             deal = ledger.verify(deal, version=1, by=self.reviewer, retyped=retyped(draft))
             if until == DealStatus.ANNOUNCED:
                 deal = ledger.announce(deal, version=1, by=self.press)

@@ -1,17 +1,21 @@
 """Amending a deal: the next version of its terms."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
-from deals import chain, ledger
+from deals import chain, differences, ledger
+from deals.drafts import DealDraft
 from deals.forms import SigningForms, StepForm, carried_over
 from deals.models import Deal, Terms
 
 from .guards import RECORD, may
 from .recording import render_form
+from .reviewing import form_error, version
 
 
 @may(RECORD)
@@ -19,26 +23,45 @@ from .recording import render_form
 def amend(request: HttpRequest, number: str) -> HttpResponse:
     """The next version of a deal; it goes back to be verified, and the public keeps what was announced."""
     deal = get_object_or_404(Deal.objects.numbered(number).select_related("edition", "project"))
-    terms = deal.versions.get(number=deal.version)
+    terms = version(deal, deal.version)
     data = request.POST if request.method == "POST" else None
     forms = SigningForms(data, deal.edition, terms=terms)
     # It is the project's, which an amendment of the deal does not change.
     forms.terms.fields["kind"].disabled = True
     asked = StepForm(data, initial={"version": deal.version})
-    if data is not None and forms.is_valid() & asked.is_valid():
+    if data is None:
+        return render_form(request, forms, deal=deal, asked=asked)
+    return send(request, terms, forms, asked)
+
+
+def send(request: HttpRequest, terms: Terms, forms: SigningForms, asked: StepForm) -> HttpResponse:
+    more: dict[str, Any] = {}
+    if forms.is_valid() & asked.is_valid():
+        draft: DealDraft | None = None
         try:
-            write_amendment(terms, forms, asked, request)
+            with transaction.atomic():
+                chain.lock()
+                draft = carried_over(forms.draft(project=terms.deal.project), terms)
+                ledger.amend(terms.deal, draft, by=request.user, **asked.cleaned_data)
+        except ledger.Stale as stale:
+            forms.terms.add_error(None, stale.messages)
+            more = behind(terms, asked.cleaned_data["version"], draft)
         except ValidationError as error:
             forms.terms.add_error(None, error.messages)
         else:
-            return redirect("desk:deal", number)
-    return render_form(request, forms, status=422 if forms.is_bound else 200, deal=deal, asked=asked)
+            return redirect("desk:deal", terms.deal.number)
+    elif asked.errors:
+        forms.terms.add_error(None, form_error(asked))
+    # What was typed stays, and the next press puts it on top of the version that is shown beside it now.
+    asked.data = asked.data.copy()
+    asked.data["version"] = terms.deal.version
+    return render_form(request, forms, status=422, deal=terms.deal, asked=asked, **more)
 
 
-@transaction.atomic
-def write_amendment(terms: Terms, forms: SigningForms, asked: StepForm, request: HttpRequest) -> None:
-    chain.lock()
-    draft = carried_over(forms.draft(project=terms.deal.project), terms)
-    ledger.amend(
-        terms.deal, draft, version=asked.cleaned_data["version"], by=request.user, reason=asked.cleaned_data["reason"]
-    )
+def behind(terms: Terms, seen: int, draft: DealDraft) -> dict[str, Any]:
+    """What the form began with, what somebody saved meanwhile and what was typed, where they differ."""
+    latest = version(terms.deal, Deal.objects.values_list("version", flat=True).get(pk=terms.deal_id))
+    began = version(terms.deal, seen) or latest
+    terms.deal.version = latest.number
+    rows = differences.between(differences.draft_of(began), differences.draft_of(latest), draft)
+    return {"began": began, "latest": latest, "three": rows}

@@ -351,6 +351,38 @@ def test_amending_what_somebody_amended_meanwhile_loses_nothing(desk, known):
     assert "newer version" in answer.text
     assert 'value="14亿"' in answer.text
     assert Deal.objects.get().version == 2
+    amount = next(row for row in answer.context["three"] if row.label == "Amount")
+    assert [said.partition(" ")[0] for said in amount.said] == [
+        "¥1,250,000,000.00",
+        "¥1,300,000,000.00",
+        "¥1,400,000,000.00",
+    ]
+
+
+def test_what_was_typed_goes_on_top_of_what_was_saved_meanwhile_when_it_is_sent_again(desk, known):
+    client = desk(make_clerk())
+    client.post(RECORD, filled())
+    address = "/desk/deals/2019-0001/amend/"
+    client.post(address, filled(amount="13亿", version="1", reason="A slip"))
+    answer = client.post(address, filled(amount="14亿", version="1", reason="Another"))
+
+    client.post(address, sent_from(answer))
+
+    deal = Deal.objects.get()
+    assert (deal.version, deal.versions.get(number=3).amounts.get().minor) == (3, 140_000_000_000)
+
+
+@pytest.mark.parametrize("version", ["", "x", None])
+def test_an_amendment_without_its_version_is_refused_in_a_sentence(desk, known, version):
+    client = desk(make_clerk())
+    client.post(RECORD, filled())
+    form = filled(amount="13亿", reason="A slip") | ({} if version is None else {"version": version})
+
+    answer = client.post("/desk/deals/2019-0001/amend/", form)
+
+    assert answer.status_code == 422
+    assert "This page was incomplete" in answer.text
+    assert Deal.objects.get().version == 1
 
 
 @pytest.mark.parametrize(
