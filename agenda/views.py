@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +16,7 @@ from agenda.filters import DayForm
 from agenda.grid import grid_of
 from agenda.models import Session, SessionRole
 from agenda.programme import Programme
+from agenda.related import related
 from agenda.wayfinding import agenda_crumb, day_within, renamed_or_404
 from expo import dates, showing
 from expo.models import Attendance, Edition, Letter, Participation, Scenario
@@ -65,17 +66,16 @@ def session(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
     row = whole(edition.sessions.public()).filter(slug=slug).first()
     if row is None:
         return redirect(renamed_or_404(edition, slug), permanent=True)
+    around = Q(parent=row.origin_id) | Q(origin=row.parent_id or 0)
+    family = list(edition.sessions.public().filter(around).in_order().for_cards().defer("abstract_en", "abstract_zh"))
     context = {
         "edition": edition,
         "section": "agenda",
         "crumbs": crumbs(edition, row),
         "session": row,
-        "parent": edition.sessions.public().filter(origin=row.parent_id).first() if row.parent_id else None,
-        "parts": edition.sessions.public()
-        .filter(parent=row.origin_id)
-        .in_order()
-        .for_cards()
-        .defer("abstract_en", "abstract_zh"),
+        "parent": next((one for one in family if one.origin_id == row.parent_id), None),
+        "parts": [one for one in family if one.parent_id == row.origin_id],
+        "related": related(row),
         "launches": showing.launches(row.launches.public()),
         "now": edition.now(),
     }

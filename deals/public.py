@@ -126,9 +126,9 @@ def of_edition(edition: Edition) -> Any:
     return Terms.objects.public().of(edition).for_cards().order_by("-signed_on", "-deal__sequence")
 
 
-def signed_at(session: Any) -> list[PublicDeal]:
-    """The announced deals of a signing ceremony, in the order in which they were recorded."""
-    return deals(Terms.objects.public().filter(ceremony=session.number).for_cards().order_by("deal__sequence"))
+def signed_at(session: Any) -> Any:
+    """The announced deals of a signing ceremony, in the order in which they were recorded, ready for `deals()`."""
+    return Terms.objects.public().filter(ceremony=session.number).for_cards().order_by("deal__sequence")
 
 
 def of_organisation(organisation: Organisation, edition: Edition) -> list[PublicDeal]:

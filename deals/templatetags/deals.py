@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,8 +15,11 @@ from deals.money import Money, compact
 from expo.bilingual import text
 from expo.models import Edition, Organisation
 from expo.numbers import grouped
+from expo.pages import page_of
 
 register = template.Library()
+
+SIGNED_PER_PAGE = 30
 
 
 @register.filter
@@ -38,9 +43,11 @@ def by_area(edition: Edition) -> list[totals.Row]:
 
 
 @register.simple_tag
-def deals_signed_at(session: Any) -> list[public.PublicDeal]:
-    """`{% deals_signed_at session as deals %}`: the announced deals of a signing ceremony."""
-    return public.signed_at(session)
+def deals_signed_at(session: Any, request: HttpRequest) -> Page:
+    """`{% deals_signed_at session request as page %}`: the announced deals of a signing ceremony, a page of them."""
+    page = page_of(public.signed_at(session), request, SIGNED_PER_PAGE)
+    page.object_list = public.deals(page.object_list)
+    return page
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from deals.templatetags.deals import SIGNED_PER_PAGE
 from tests.deal_factories import make_announced, make_verified
 from tests.factories import (
     make_area,
@@ -219,3 +220,30 @@ def test_texts_are_escaped(client):
 
     assert texts(response, "h1") == ["<b>Bold</b> & “said”"]
     assert "<script>alert" not in response.text
+
+
+def test_related_sessions_share_a_subject_or_a_person_and_those_after_it_come_first(client):
+    make_edition()
+    area, scenario, person = make_area(), make_scenario(), make_person()
+    make_session(slug="forum", areas=[area], scenarios=[scenario], roles=[person], hour=12)
+    make_session(name_en="Earlier", areas=[area], hour=9)
+    make_session(name_en="Same person", roles=[person], hour=15)
+    make_session(name_en="Same scenario", scenarios=[scenario], hour=14)
+    make_session(name_en="Unrelated", hour=16)
+    make_session(name_en="Draft", areas=[area], status="draft")
+    make_session(name_en="Cancelled", areas=[area], status="cancelled")
+
+    found = [title for title in card_titles(client.get(PAGE)) if title != person.name_en]
+
+    assert found == ["Same scenario", "Same person", "Earlier"]
+
+
+def test_a_signing_of_many_deals_is_paged(client):
+    edition = make_edition()
+    signing = make_session(slug="forum", kind="signing")
+    for number in range(SIGNED_PER_PAGE + 1):
+        make_announced(edition=edition, ceremony=signing, name_en=f"Chip works {number}")
+
+    first, second = client.get(PAGE), client.get(PAGE, {"page": 2})
+
+    assert (len(card_titles(first)), card_titles(second)) == (SIGNED_PER_PAGE, [f"Chip works {SIGNED_PER_PAGE}"])
