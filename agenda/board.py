@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from agenda import clashes
 from agenda.models import Room, Session, SessionKind
 from agenda.moves import Placement
 from agenda.problems import CLASHING
@@ -53,6 +54,8 @@ class Column(NamedTuple):
 
 class Card:
     """A session as the board shows it, by the clock of its edition."""
+
+    twice = False
 
     def __init__(self, session: Session, edition: Edition, rooms: dict[int, Room]) -> None:
         self.session, self.edition = session, edition
@@ -187,6 +190,18 @@ def cards_of(edition: Edition, sessions: QuerySet[Session], rooms: dict[int, Roo
     return [Card(session, edition, rooms) for session in found]
 
 
+def in_two_places(edition: Edition) -> set[int]:
+    """The sessions of which somebody is in another at the same time, in one query."""
+    return {pk for finding in clashes.of_people(edition) for pk in finding[:2] if pk}
+
+
+def marked(cards: list[Card], edition: Edition) -> list[Card]:
+    twice = in_two_places(edition)
+    for card in cards:
+        card.twice = card.session.pk in twice
+    return cards
+
+
 def planned(edition: Edition) -> QuerySet[Session]:
     return Session.objects.working().filter(edition=edition)
 
@@ -195,10 +210,12 @@ def board(edition: Edition, day: dt.date) -> Board:
     """The board of a day, in four queries however full it is."""
     rooms = rooms_of(edition)
     found = tally(edition)
-    placed = cards_of(edition, planned(edition).on(day).exclude(UNSCHEDULED).in_order(), rooms)
-    tray = cards_of(edition, planned(edition).filter(UNSCHEDULED).in_order()[:TRAY_SHOWS], rooms)
+    waiting = planned(edition).filter(UNSCHEDULED).in_order().values("pk")[:TRAY_SHOWS]
+    placed = planned(edition).on(day).exclude(UNSCHEDULED).values("pk")
+    shown = planned(edition).filter(Q(pk__in=placed) | Q(pk__in=waiting)).in_order()
+    cards = marked(cards_of(edition, shown, rooms), edition)
     tabs = [Tab(each, found.days[each], each == day) for each in edition.days]
-    return Board(edition, day, rooms, placed + tray, tabs, found)
+    return Board(edition, day, rooms, cards, tabs, found)
 
 
 class Tally(NamedTuple):

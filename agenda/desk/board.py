@@ -200,6 +200,7 @@ def news(found: Changes, request: HttpRequest) -> dict[str, Any]:
         "since": found.until.isoformat(),
         "cards": [told(card, who.get(card.session.pk), request) for card in found.cards],
         "clashing": board_changes.clashing(found.edition, day),
+        "twice": sorted(boards.in_two_places(found.edition)),
         "counts": {day.isoformat(): number for day, number in tally.days.items()},
         "waiting": tally.waiting,
         **Move.objects.of(request.user, found.edition).ways(),

@@ -100,6 +100,16 @@ def test_sessions_that_overlap_in_a_room_are_marked(client, edition):
     assert [card.session for card in cards if card.session.clashing] == clashing
 
 
+def test_sessions_that_somebody_must_be_in_at_once_are_marked(client, edition):
+    speaker = make_person()
+    apart = [make_session(roles=[speaker]), make_session(roles=[speaker])]
+    make_session(roles=[make_person()])
+
+    cards = client.get(DAY).context["board"].cards
+
+    assert {card.session for card in cards if card.twice} == set(apart)
+
+
 @pytest.mark.parametrize("path", ["/desk/agenda/2019/board/2019-08-30/", "/desk/agenda/2019/board/x/"])
 def test_another_day_is_not_found(client, edition, path):
     assert client.get(path).status_code == 404
@@ -252,7 +262,7 @@ def test_looking_for_changes_costs_the_same_however_many_there_are(
     for _ in range(number):
         moved(make_session(), planner)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(CHANGES)
 
 

@@ -31,7 +31,9 @@ function takeNews(board, news, silent) {
     else board.etag = null;
   }
   for (const card of board.querySelectorAll(".board-card")) {
-    card.toggleAttribute("data-clashing", news.clashing.includes(Number(card.dataset.pk)));
+    for (const mark of ["clashing", "twice"]) {
+      card.toggleAttribute(`data-${mark}`, news[mark].includes(Number(card.dataset.pk)));
+    }
   }
   for (const tab of board.querySelectorAll("[data-count]")) tab.textContent = news.counts[tab.dataset.count] ?? 0;
   board.querySelector("[data-waiting]").textContent = news.waiting;
