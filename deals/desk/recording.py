@@ -114,7 +114,7 @@ def render_form(request: HttpRequest, forms: SigningForms, *, status: int = 200,
         "fresh_key": uuid.uuid4(),
         "after": own.numbered(request.GET.get("after", "")).first(),
         "lately": own.order_by("-sequence")[:6],
-        "drafts": Draft.objects.open().of(request.user, edition)[:20],
+        "drafts": Draft.objects.open().of(request.user, edition)[:6],
         "seen": last_of(edition),
     }
     return render(request, "deals/desk/record.html", context | more, status=status)

@@ -49,6 +49,7 @@ def version(deal: Deal, number: int) -> Terms | None:
     return (
         Terms.objects.for_cards()
         .select_related("ceremony", "entered_by", "verified_by", "deal__project", "deal__supersedes__edition")
+        .prefetch_related("signatories__party__organisation")
         .filter(deal=deal, number=number)
         .first()
     )

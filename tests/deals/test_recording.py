@@ -48,6 +48,18 @@ def test_signatories_stand_in_stage_order_each_for_a_party(client, clerk):
     assert (second.name, second.person, second.party, second.role) == ("王五", None, None, "witness")
 
 
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_deal_s_page_names_the_stage_at_a_constant_cost(client, clerk, people, django_assert_num_queries):
+    stage = [{"name": f"Person {number}", "party": str(number % 2 + 1)} for number in range(people)]
+    client.post(RECORD, filled(**rows("signatories", *stage)))
+    client.get("/desk/deals/2019-0001/")
+
+    with django_assert_num_queries(23):
+        page = client.get("/desk/deals/2019-0001/").text
+
+    assert [page.count(row["name"]) for row in stage] == [1] * people
+
+
 def test_a_signatory_for_a_party_that_is_not_there_is_refused(client, clerk):
     answer = client.post(RECORD, filled(**rows("signatories", {"name": "Ada Li", "party": "3"})))
 

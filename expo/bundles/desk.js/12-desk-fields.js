@@ -15,6 +15,9 @@ const goOn = (form, from) => {
   later?.select?.();
 };
 
+// The organisations that were typed are known, or known to be unknown.
+const settled = (within) => Promise.all([...within.querySelectorAll("organisation-input")].map((one) => one.settled));
+
 const fieldsOf = (form) => [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && name !== "key" && typeof value === "string");
 
 const fillIn = (form, fields) => {

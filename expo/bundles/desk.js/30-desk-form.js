@@ -5,13 +5,13 @@ class DeskForm extends HTMLElement {
     this.form = this.querySelector("form");
     this.form.addEventListener("keydown", (event) => this.keydown(event));
     this.form.addEventListener("submit", (event) => this.submit(event));
+    addEventListener("pageshow", (event) => event.persisted && location.reload());
     if (!this.dataset.drafts) return;
     this.store = new DeskStore(this.dataset.user, this.dataset.drafts);
     this.form.addEventListener("input", () => this.typed());
     this.form.addEventListener("change", () => this.typed());
     addEventListener("online", () => this.retry());
     addEventListener("visibilitychange", () => document.hidden || this.retry());
-    addEventListener("pageshow", (event) => event.persisted && location.reload());
     this.begin();
   }
 
@@ -71,15 +71,19 @@ class DeskForm extends HTMLElement {
 
   submit(event) {
     if (this.sending) return event.preventDefault();
-    if (!this.store) return this.plainly();
+    if (!this.store) return this.plainly(event);
     event.preventDefault();
     if (event.submitter?.name === "key") this.another(event.submitter);
     this.send();
   }
 
-  plainly() {
+  // An amendment goes the browser's own way, once the names that were typed are settled.
+  async plainly(event) {
     this.sending = true;
     deskState.say("sending");
+    event.preventDefault();
+    await settled(this);
+    this.form.submit();
   }
 
   // What differs from what the key has recorded is another deal: it goes under a key of its own.

@@ -4,12 +4,12 @@ Object.assign(DeskForm.prototype, {
     this.sending = true;
     clearTimeout(this.timer);
     deskState.say("sending");
-    await Promise.all([...this.querySelectorAll("organisation-input")].map((one) => one.settled));
+    await settled(this);
     this.store.keep(this.key, fieldsOf(this.form), true);
     if (this.stale) await this.renew();
     const answer = await fetch(this.form.action, { method: "POST", body: new FormData(this.form), headers: { Accept: "application/json" } }).catch(() => null);
     this.sending = false;
-    if (!answer || answer.status >= 500) return this.wait("offline");
+    if (!answer || answer.status >= 500 || answer.status === 429) return this.wait("offline");
     if (answer.redirected || answer.status === 403) return this.wait("login");
     this.waiting = false;
     if (answer.ok) return this.recorded(await answer.json());
