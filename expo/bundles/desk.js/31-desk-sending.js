@@ -50,7 +50,14 @@ Object.assign(DeskForm.prototype, {
     const page = new DOMParser().parseFromString(text, "text/html");
     page.querySelectorAll("noscript").forEach((unneeded) => unneeded.remove());
     document.querySelector("main").replaceChildren(...page.querySelector("main").childNodes);
-    document.querySelector(".error-summary")?.focus();
+    this.point();
+  },
+
+  // To the summary; or, where the one thing left is to answer what resembles the deal, to that.
+  point() {
+    const summary = document.querySelector(".error-summary");
+    const question = document.querySelector("[name=another]:not(:checked)");
+    (question && summary?.querySelectorAll("li").length === 1 ? question : summary)?.focus();
   },
 });
 customElements.define("desk-form", DeskForm);
