@@ -102,6 +102,15 @@ def language_url(context: template.Context, code: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def canonical_url(context: template.Context) -> str:
+    """`{% canonical_url %}`: this page in full, without filters and the like; each page of a list is one of its own."""
+    request: HttpRequest = context["request"]
+    page = request.GET.get("page", "")
+    query = f"?page={page}" if page.isascii() and page.isdecimal() and page != "1" else ""
+    return request.build_absolute_uri(f"{request.path}{query}")
+
+
+@register.simple_tag(takes_context=True)
 def with_query(context: template.Context, **changes: Any) -> str:
     """`{% with_query kind="forum" %}`: the query with these changes, from its first page; "" and None remove."""
     query = context["request"].GET.copy()

@@ -255,3 +255,15 @@ def test_filters_bear_anything(client, value):
 
             assert response.status_code == 200
             assert "<script>" not in response.text.partition("<body")[2].replace("<script type", "")
+
+
+@pytest.mark.parametrize(
+    ("query", "known_as"), [("", ""), ("?kind=forum&page=1", ""), ("?kind=forum&page=2", "?page=2"), ("?page=x", "")]
+)
+def test_a_page_is_known_by_one_address_whatever_its_filters(client, query, known_as):
+    make_world()
+    address = "/en/2019/agenda/2019-08-26/"
+
+    found = [e for e in elements(client.get(address + query), "link") if e.attributes["rel"] == "canonical"]
+
+    assert [e.attributes["href"] for e in found] == [f"http://testserver{address}{known_as}"]
