@@ -33,14 +33,20 @@ def canonical(told: dict[str, Any]) -> str:
 
 def append(head: ChainHead, verb: str, *, number: str, actor: str, told: dict[str, Any]) -> Event:
     """Write the next event. `head` comes from `lock()` in the same transaction."""
+    event = link(head, verb, number=number, actor=actor, told=told)
+    event.save(force_insert=True)
+    head.save()
+    return event
+
+
+def link(head: ChainHead, verb: str, *, number: str, actor: str, told: dict[str, Any]) -> Event:
+    """The next event, to be written together with `head`, which now ends in it."""
     position, now = head.position + 1, timezone.now()
     fixed = {"position": position, "deal": number, "verb": str(verb), "at": now.isoformat(), "actor": actor}
     body = canonical(told | fixed)
     event = Event(position=position, deal_number=number, verb=verb, at=now, actor=actor, body=body, before=head.digest)
     event.digest = digest(head.digest, body)
-    event.save(force_insert=True)
     head.position, head.digest = position, event.digest
-    head.save()
     return event
 
 

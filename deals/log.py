@@ -1,6 +1,6 @@
 """What the log is told of a step: the amounts in view, and from where the step was taken."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -26,9 +26,14 @@ def taken_from(address: str) -> Iterator[None]:
 
 def tell(head: ChainHead, verb: Verb, deal: Deal, by: User, *, terms: Terms, **more: Any) -> Event:
     """Append what happened, with the amounts that were in view."""
-    seen = [in_view(amount) for amount in terms.amounts.all()]
-    told = {"version": terms.number, "status": str(deal.status), "amounts": seen, "from": WHERE.get()} | more
+    told = said(deal, terms, terms.amounts.all()) | more
     return chain.append(head, verb, number=deal.number, actor=by.get_username(), told=told)
+
+
+def said(deal: Deal, terms: Terms, amounts: Iterable[Amount]) -> dict[str, Any]:
+    """What the log is told of every step."""
+    seen = [in_view(amount) for amount in amounts]
+    return {"version": terms.number, "status": str(deal.status), "amounts": seen, "from": WHERE.get()}
 
 
 def in_view(amount: Amount) -> dict[str, Any]:

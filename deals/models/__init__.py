@@ -4,6 +4,7 @@ from .batches import Batch
 from .deal import Deal, Project
 from .desk import Draft, Scan
 from .events import ChainHead, Event
+from .imports import ColumnMapping, ImportedRow, ImportRun
 from .lookalikes import Lookalike, MatchKey
 from .rates import ExchangeRate
 from .signing import Signatory
@@ -13,10 +14,13 @@ __all__ = [
     "Amount",
     "Batch",
     "ChainHead",
+    "ColumnMapping",
     "Deal",
     "Draft",
     "Event",
     "ExchangeRate",
+    "ImportRun",
+    "ImportedRow",
     "Lookalike",
     "MatchKey",
     "Party",

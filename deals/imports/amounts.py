@@ -1,0 +1,251 @@
+"""What a row states as money. A figure counts only with a unit and a currency that somebody wrote."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+from deals.drafts import AmountDraft
+from deals.imports import units
+from deals.imports.doubts import Doubt, in_both
+from deals.imports.units import Unit
+from deals.models.terms import Basis
+from deals.money import AmountError, Money, figures, parse
+from expo.tables.headers import Column
+from expo.tables.values import NO_RESULT, Number, Value, Wrong, is_empty
+
+HAN = re.compile("[\u4e00-\u9fff]")
+UNKNOWN = {
+    *("-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "n/a", "na", "none", "nil", "?", "？"),
+    *(
+        "待定",
+        "未定",
+        "待确定",
+        "待议",
+        "保密",
+        "涉密",
+        "未披露",
+        "不披露",
+        "未公开",
+        "不公开",
+        "未公布",
+        "不公布",
+        "未知",
+    ),
+    *("undisclosed", "not disclosed", "confidential", "tbd", "tbc", "tba", "unknown", "to be determined"),
+}
+SCALED = re.compile(r"[十百千万亿拾佰仟萬億]|thousand|million|billion|trillion|\d\s*(?:k|m|w|mn|mln|bn|bln|tn|trn)\b")
+NAMED = re.compile(r"[a-z$¥￥€£]{1,}|[\u4e00-\u9fff]{2,}")
+BASES = {
+    "total": Basis.INVESTMENT,
+    "contract": Basis.CONTRACT,
+    "domestic": Basis.INVESTMENT,
+    "foreign": Basis.FOREIGN,
+    "intent": Basis.INTENT,
+}
+DOMESTIC = re.compile(r"内资|国内|民营|国企|国有|domestic|local", re.IGNORECASE)
+FOREIGN = re.compile(r"外资|外商|境外|港澳台|foreign|overseas", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What the row says beside the figure itself: cells of the columns unit, currency and domestic or foreign."""
+
+    unit: str = ""
+    currency: str = ""
+    capital: str = ""
+
+
+def of_row(cells: list[tuple[Column, Value]], stated: Stated, note: Unit | None, reporting: str) -> list[AmountDraft]:
+    """The amounts of a row, the headline first; none where no amount is known. Raises Doubt."""
+    read = [(column, amount(column, value, stated, note, reporting), value) for column, value in cells]
+    found: dict[str, tuple[Column, Money, Value]] = {}
+    for column, money, value in read:
+        if money is None:
+            continue
+        before = found.setdefault(column.field, (column, money, value))
+        if before[1] != money:
+            raise Doubt("amounts_differ", column.label, one=figures(before[1]), other=figures(money))
+    if not found and (zeros := [column for column, _money, value in read if is_zero(value)]):
+        raise refused(zeros[0], "0", zero())
+    if "total" in found:
+        found.pop("domestic", None)
+    ordered = sorted(found.items(), key=lambda item: list(BASES).index(item[0]))
+    return [
+        AmountDraft(money, BASES[field], as_written(column, value), headline=at == 0)
+        for at, (field, (column, money, value)) in enumerate(ordered)
+    ]
+
+
+def as_written(column: Column, value: Value) -> str:
+    """The cell, with its column where it is a bare figure."""
+    text = " ".join(str(value).split())
+    bare = isinstance(value, Number) or units.decimal(text) is not None
+    return (f"{text} [{column.label}]" if bare else text)[:100]
+
+
+def is_zero(value: Value) -> bool:
+    number = value.value if isinstance(value, Number) else units.decimal(value) if isinstance(value, str) else None
+    return number == 0
+
+
+def zero() -> AmountError:
+    try:
+        parse("0", currency="CNY")
+    except AmountError as error:
+        return error
+    raise AssertionError
+
+
+def amount(column: Column, value: Value, stated: Stated, note: Unit | None, reporting: str) -> Money | None:
+    """The money of one cell; None where it is empty, says that it is unknown, or is 0. Raises Doubt."""
+    if isinstance(value, Wrong):
+        raise wrong(column, value)
+    if is_empty(value) or is_zero(value) or (isinstance(value, str) and folded(value) in UNKNOWN):
+        return None
+    if isinstance(value, Number):
+        return of_number(column, value, unit_for(column, value, stated, note, reporting), reporting)
+    if not isinstance(value, str):
+        raise Doubt("amount_type", column.label, found=str(value))
+    if (bare := units.decimal(value)) is not None:
+        return of_number(column, Number(bare), unit_for(column, value, stated, note, reporting), reporting)
+    return of_text(column, value, stated, note, reporting)
+
+
+def wrong(column: Column, value: Wrong) -> Doubt:
+    if value == NO_RESULT:
+        return Doubt("no_result", column.label)
+    return Doubt("cell_error", column.label, found=str(value))
+
+
+def folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def of_number(column: Column, number: Number, unit: Unit | None, reporting: str) -> Money:
+    if number.disguised or "%" in number.around:
+        raise Doubt("disguised", column.label, found=f"{number.value:f}")
+    unit = joined(column, number, unit)
+    if unit is None:
+        raise Doubt("no_unit", column.label, found=f"{number.value:f}")
+    currency = unit.currency or (reporting if HAN.search(unit.text) else "")
+    if not currency:
+        raise Doubt("no_currency", column.label, found=f"{number.value:f} {unit.text}")
+    return money(column, f"{number.value:f}", number.value * unit.scale, currency)
+
+
+def joined(column: Column, number: Number, unit: Unit | None) -> Unit | None:
+    """The unit of the header with what the cell's format writes beside the number; both must agree."""
+    if not number.around or not (shown := units.read(number.around)):
+        return unit
+    if unit is None:
+        # ¥ alone says which currency, but a list in 万元 shows it too.
+        return shown if shown.scale > 1 or HAN.search(shown.text) else None
+    if shown.currency and unit.currency and shown.currency != unit.currency:
+        names = {"one": unit.currency, "other": shown.currency}
+        raise Doubt("two_currencies", column.label, found=f"{number.value:f}", **names)
+    if shown.scale not in (1, unit.scale) or (shown.scale == 1 < unit.scale and HAN.search(shown.text)):
+        raise Doubt("two_units", column.label, header=unit.text, found=f"{number.value:f}{number.around}")
+    return unit._replace(currency=unit.currency or shown.currency)
+
+
+def money(column: Column, written: str, value: Decimal, currency: str) -> Money:
+    if value < 0:
+        raise refused(column, written, negative())
+    try:
+        return parse(f"{currency} {plain(value)}")
+    except AmountError as error:
+        raise refused(column, written, error) from error
+
+
+def plain(value: Decimal) -> str:
+    """In figures, without zeros after the last decimal: three of them could be thousands to some."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def negative() -> AmountError:
+    try:
+        parse("-1", currency="CNY")
+    except AmountError as error:
+        return error
+    raise AssertionError
+
+
+def refused(column: Column, written: str, error: AmountError) -> Doubt:
+    return Doubt("amount", column.label, found=written[:60], why=in_both(partial(sentence, error)))
+
+
+def sentence(error: AmountError) -> str:
+    return error.messages[0]
+
+
+def of_text(column: Column, text: str, stated: Stated, note: Unit | None, reporting: str) -> Money:
+    """An amount with words: what it says itself counts; the header gives only what it leaves open."""
+    text = " ".join(text.split())
+    named = currency_named(column, stated)
+    unit = next(iter(units.of_label(column.label, column.asides)), None) or note
+    bare = folded(text)
+    default = named or (unit.currency if unit else "") or (reporting if HAN.search(text) else "")
+    try:
+        found = parse(text, currency=default or None)
+    except AmountError as error:
+        raise refused(column, text, error) from error
+    if not SCALED.search(bare) and (unit is None or unit.scale > 1):
+        if unit is not None:
+            raise Doubt("two_units", column.label, header=unit.text, found=text)
+        if not NAMED.search(bare) and "元" not in bare:
+            raise Doubt("no_unit", column.label, found=text)
+    agree(column, text, found, default)
+    return found
+
+
+def agree(column: Column, text: str, found: Money, default: str) -> None:
+    """A cell that names its currency in full may differ from the header; 元 alone may be any currency's."""
+    said_in_full = re.search("人民币|RMB|CNY", text.upper())
+    if default and found.currency != default and found.currency == "CNY" and not said_in_full:
+        raise Doubt("two_currencies", column.label, found=text, one=default, other=found.currency)
+
+
+def currency_named(column: Column, stated: Stated) -> str:
+    """By the row's own column of currencies."""
+    if not stated.currency:
+        return ""
+    unit = units.read(stated.currency)
+    if unit is None or not unit.currency:
+        raise Doubt("currency_unknown", "", found=stated.currency)
+    return unit.currency
+
+
+def unit_for(column: Column, value: Value, stated: Stated, note: Unit | None, reporting: str) -> Unit | None:
+    """The unit of a bare figure: by the row's own cell, by the header, else by the note above the table."""
+    named = units.read(stated.currency) if stated.currency else None
+    if stated.currency and (named is None or not named.currency):
+        raise Doubt("currency_unknown", "", found=stated.currency)
+    own = units.read(stated.unit) if stated.unit else None
+    if stated.unit and own is None:
+        raise Doubt("unit_unknown", "", found=stated.unit)
+    unit = own or one_of(column, stated, named) or note
+    if named is None:
+        return unit
+    if unit is None or (unit.scale == 1 and named.scale > 1):
+        return named if named.scale > 1 or stated.currency.isascii() or not HAN.search(column.label) else None
+    if unit.currency and unit.currency != named.currency:
+        raise Doubt("two_currencies", column.label, found=str(value), one=unit.currency, other=named.currency)
+    return unit._replace(currency=named.currency)
+
+
+def one_of(column: Column, stated: Stated, named: Unit | None) -> Unit | None:
+    """The header's unit; of two (万元 for domestic, 万美元 for foreign capital) the one that the row is of."""
+    found = units.of_label(column.label, column.asides)
+    if len(found) < 2:
+        return found[0] if found else None
+    if named:
+        return next((unit for unit in found if unit.currency == named.currency), None)
+    domestic = column.field == "domestic" or bool(stated.capital and DOMESTIC.search(stated.capital))
+    foreign = column.field == "foreign" or bool(stated.capital and FOREIGN.search(stated.capital))
+    chosen = [unit for unit in found if (unit.currency == "CNY") == domestic]
+    if domestic == foreign or len(chosen) != 1:
+        raise Doubt("capital_unknown", column.label, found=stated.capital)
+    return chosen[0]

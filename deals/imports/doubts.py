@@ -1,0 +1,89 @@
+"""Why a row is refused: which column, and one sentence."""
+
+from typing import Any, NamedTuple
+
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "no_title": _("The row names no project."),
+    "title_too_long": _("The project's name is longer than %(limit)s characters."),
+    "cell_error": _("The cell holds the error %(found)s instead of a value."),
+    "no_result": _("The cell holds a formula whose result was not stored: open the file, save it and send it again."),
+    "amount": _("The amount “%(found)s” is refused: %(why)s"),
+    "no_unit": _(
+        "The amount “%(found)s” has no unit: say whether it is 元, 万元 or 亿元, in the header or in the cell."
+    ),
+    "no_currency": _("The amount “%(found)s” has no currency: name it in the header, in the cell or in a column."),
+    "two_units": _(
+        "The header says “%(header)s” and the cell “%(found)s”: which of the two units counts is not clear."
+    ),
+    "two_currencies": _("“%(found)s” is %(one)s by one place of the file and %(other)s by another."),
+    "unit_unknown": _("The unit “%(found)s” is not known."),
+    "currency_unknown": _("The currency “%(found)s” is not known."),
+    "capital_unknown": _(
+        "Whether “%(found)s” is domestic or foreign capital is not clear, and so neither is the unit."
+    ),
+    "disguised": _("The cell's format shows another figure than the %(found)s that it holds."),
+    "amount_type": _("“%(found)s” is no amount."),
+    "merged_amount": _("One amount is merged across the rows %(first)s to %(last)s: say how much of it each deal has."),
+    "amounts_differ": _("Two columns state this amount differently: %(one)s and %(other)s."),
+    "no_place": _("Whether it was signed at the expo or outside the venue is not said."),
+    "place_unclear": _("“%(found)s” does not say whether it was signed at the expo or outside the venue."),
+    "no_date": _("The day of signing is missing."),
+    "date_unreadable": _("“%(found)s” is not a day: write it like 2019-08-26."),
+    "date_ambiguous": _("“%(found)s” could be more than one day: write it like 2019-08-26."),
+    "date_month_only": _("“%(found)s” names a month, not a day."),
+    "date_no_such_day": _("There is no day “%(found)s”."),
+    "date_future": _("The day %(found)s lies in the future."),
+    "date_long_ago": _("The day %(found)s lies years before the expo: check the year."),
+    "country_unknown": _("The country “%(found)s” is not known."),
+    "no_parties": _("A deal has two sides; this row names %(found)s of them."),
+    "same_party": _("“%(found)s” stands on both sides."),
+    "name_too_long": _("A name is longer than %(limit)s characters."),
+    "several_called": _("More than one organisation is called “%(found)s”: write its full name."),
+    "same_as": _("The same as row %(row)s."),
+    "changed": _("This was imported before as %(number)s with other contents: amend that deal at the desk."),
+    "total_row": _("This row adds up others (%(found)s) and is no deal."),
+    "merged_rows": _("Cells of this row are merged with the row before, and it holds no deal of its own."),
+    "broken_rule": _("%(why)s"),
+}
+
+
+class Doubt(Exception):
+    """A row that is not imported. `column`: the label of the column in doubt."""
+
+    def __init__(self, code: str, column: str = "", **params: Any) -> None:
+        super().__init__(code)
+        self.code, self.column, self.params = code, column, params
+
+
+class Refusal(NamedTuple):
+    """Why a row of the file is refused, in plain values. `sheet` only where several sheets are read."""
+
+    row: int
+    code: str
+    column: str = ""
+    params: dict[str, Any] = {}
+    sheet: str = ""
+
+    def sentence(self) -> str:
+        """In the active language; `why` is itself a sentence, kept in both."""
+        params = dict(self.params)
+        if isinstance(params.get("why"), dict):
+            params["why"] = said(params["why"])
+        text = str(SENTENCES[self.code]) % params
+        return f"{self.column}: {text}" if self.column else text
+
+
+def said(why: dict[str, str]) -> str:
+    return why["zh" if (get_language() or "").startswith("zh") else "en"]
+
+
+def in_both(message: Any) -> dict[str, str]:
+    """A lazy sentence in both languages, to be kept in a report."""
+    told = {}
+    for short, code in (("en", "en"), ("zh", "zh-hans")):
+        with override(code):
+            told[short] = str(message())
+    return told

@@ -1,0 +1,90 @@
+"""A deal as a row states it, beyond doubt; before organisations are looked up and the ledger checks it."""
+
+import datetime as dt
+import hashlib
+import json
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from deals.drafts import AmountDraft
+from deals.money.currencies import digits
+from expo.models import Region, TechnologyArea
+
+
+@dataclass(frozen=True)
+class Entry:
+    row: int
+    sheet: str
+    hidden: bool
+    title_zh: str
+    title_en: str
+    amounts: tuple[AmountDraft, ...]
+    place: str
+    signed_on: dt.date
+    instrument: str
+    kind: str
+    areas: tuple[TechnologyArea, ...]
+    country: Region | None
+    sides: tuple[tuple[str, str, tuple[str | Region, ...]], ...]  # side, role, who
+    destination: Region | None
+    park: str
+    contract_number: str
+    note: str
+
+    @property
+    def title(self) -> str:
+        return self.title_zh or self.title_en
+
+    @property
+    def identity(self) -> str:
+        """The same for rows that say the same of one deal, in whatever file and format; its running number aside."""
+        said = [
+            *(self.stem, self.place, self.signed_on.isoformat(), self.instrument, self.title_en, self.title_zh),
+            sorted((amount.basis, amount.money.currency, amount.money.minor) for amount in self.amounts),
+            sorted(area.slug for area in self.areas),
+            *(self.country.code if self.country else "", self.park, self.note),
+            self.destination.code if self.destination else "",
+        ]
+        return hashed(said)
+
+    @property
+    def stem(self) -> str:
+        """The same for a row and its correction: project, parties and contract number."""
+        sides = [[side, *sorted(name_of(who) for who in names)] for side, _role, names in self.sides]
+        return hashed([folded(self.title_zh), folded(self.title_en), sides, folded(self.contract_number)])
+
+    def told(self) -> dict[str, Any]:
+        """For the report: values in units of their currency."""
+        more = {"sheet": self.sheet} if self.sheet else {}
+        return {
+            "row": self.row,
+            "title": self.title,
+            "amounts": [
+                {"currency": amount.money.currency, "value": value(amount.money.minor, amount.money.currency)}
+                for amount in self.amounts
+            ],
+            "signing_place": str(self.place),
+            "date": self.signed_on.isoformat(),
+            "areas": [area.name_zh if self.title_zh else area.name_en or area.name_zh for area in self.areas],
+            "country": self.country.code if self.country else None,
+        } | more
+
+
+def name_of(who: str | Region) -> str:
+    return f"region {who.code}" if isinstance(who, Region) else folded(who)
+
+
+def folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def hashed(said: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:32]
+
+
+def value(minor: int, currency: str) -> str:
+    """Units of the currency as a decimal string: 1250000000, 0.5."""
+    places = digits(currency)
+    whole, rest = divmod(minor, 10**places)
+    return f"{whole}.{rest:0{places}d}".rstrip("0").rstrip(".") if places else str(whole)

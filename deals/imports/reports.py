@@ -1,0 +1,55 @@
+"""What an import did or would do, as data: for the report file, and for the page."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from deals.imports.doubts import Refusal
+from deals.imports.entries import Entry
+from deals.imports.reading import Read
+from deals.imports.writing import Written
+
+
+def report(read: Read, written: Written) -> dict[str, Any]:
+    """`accepted` and `rejected`, in the order of the file; reasons are told in the active language."""
+    accepted = [accepted_row(entry, at, written) for at, entry in enumerate(read.entries) if at not in written.refusals]
+    return {"accepted": accepted, "rejected": [rejected_row(each) for each in refusals(read, written)]} | notes(read)
+
+
+def refusals(read: Read, written: Written) -> list[Refusal]:
+    found = [*read.refusals, *written.refusals.values()]
+    return sorted(found, key=lambda each: (each.sheet, each.row))
+
+
+def accepted_row(entry: Entry, at: int, written: Written) -> dict[str, Any]:
+    told = entry.told()
+    if at in written.numbers:
+        told["number"] = written.numbers[at]
+    if at in written.already:
+        told["already_recorded"] = True
+    return told
+
+
+def rejected_row(refusal: Refusal) -> dict[str, Any]:
+    """`code`, `column` and `params` say it in no language, so that the page can say it in the reader's."""
+    more = {"sheet": refusal.sheet} if refusal.sheet else {}
+    return {
+        "row": refusal.row,
+        "reason": refusal.sentence(),
+        "column": refusal.column,
+        "code": refusal.code,
+        "params": refusal.params,
+    } | more
+
+
+def notes(read: Read) -> dict[str, Any]:
+    """What a reader should know beside the rows; left out where there is nothing to know."""
+    told = {"hidden_rows_read": read.hidden_rows, "hidden_sheets_left_out": read.hidden_sheets}
+    return {name: rows for name, rows in told.items() if rows}
+
+
+def told(rejected: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Refusals of a kept report, with their reasons in the active language."""
+    return [
+        {**each, "reason": Refusal(each["row"], each["code"], each["column"], each["params"]).sentence()}
+        for each in rejected
+    ]

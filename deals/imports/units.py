@@ -1,0 +1,123 @@
+"""The units of amounts: how much one is, of which currency; from headers, cells and notes above the table."""
+
+import re
+import unicodedata
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from deals.money.currencies import in_use
+from deals.money.lexicon import lexicon
+
+SCALES = (
+    (r"(?:万亿|万億|trillion)", 10**12),
+    (r"(?:千亿)", 10**11),
+    (r"(?:百亿)", 10**10),
+    (r"(?:十亿|billion|bn)", 10**9),
+    (r"(?:亿|億|100 ?million|hundred million)", 10**8),
+    (r"(?:千万|10 ?million)", 10**7),
+    (r"(?:百万|million|mn|mln)", 10**6),
+    (r"(?:十万)", 10**5),
+    (r"(?:万|萬|ten thousand|10 ?k|10[,' ]?000)", 10**4),
+    (r"(?:千|thousand|(?<![a-z])k(?![a-z]))", 10**3),
+    (r"(?:百)", 10**2),
+)
+DIVIDER = re.compile(r"[:：;；,，、/或及和 ]+")
+NOTE = re.compile(
+    r"(?:金额|货币|计量)?单\s*位\s*[:：]\s*([^\s；;，,）)]+)|\bunit: ?(.+)"
+    r"|\b(?:amounts? )?in ((?:(?:rmb|cny|usd|us\$|eur|million|billion|thousand|yuan|us dollars|dollars) ?)+)"
+)
+SIGN = {"¥": "CNY", "￥": "CNY", "元": "CNY", "€": "EUR", "£": "GBP", "rmb": "CNY"}
+
+
+class Unit(NamedTuple):
+    """So many whole units of the currency; no currency: not said. `text` as the file writes it."""
+
+    scale: int
+    currency: str
+    text: str
+
+
+@lru_cache(maxsize=2048)
+def read(text: str) -> Unit | None:
+    """The unit that the whole text is: 万元, USD million, 亿美元; None for any other text."""
+    bare = unicodedata.normalize("NFKC", text).strip(" :：.()").casefold().replace("圆", "元")
+    bare = re.sub(r"^单位[::]?|^unit[: ]+|^in |(?<=[a-z]) of(?= )", "", bare).strip()
+    if not bare:
+        return None
+    for pattern, scale in SCALES:
+        rest, count = re.subn(pattern, " ", bare, count=1)
+        if count:
+            currency = currency_of(rest)
+            return None if currency is None else Unit(scale, currency, text.strip())
+    currency = currency_of(bare)
+    return Unit(1, currency, text.strip()) if currency else None
+
+
+def currency_of(text: str) -> str | None:
+    """The code of the one currency named; "" where none is, None where something else stands there."""
+    words = [word for word in re.split(r"[\s/.,]+", text.replace("us $", "us$")) if word and word not in ("s", "of")]
+    if not words:
+        return ""
+    whole = " ".join(words)
+    if found := known(whole):
+        return found
+    codes = {known(word) for word in words}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def known(word: str) -> str | None:
+    if word in SIGN:
+        return SIGN[word]
+    token = lexicon().get(word)
+    if token is not None and token.kind == "c":
+        return token.value
+    if word.upper() in in_use():
+        return word.upper()
+    squeezed = word.replace(" ", "")
+    return known(squeezed) if squeezed != word else chinese(word)
+
+
+def chinese(word: str) -> str | None:
+    """人民币元 names the yuan twice."""
+    return "CNY" if word in ("人民币元", "元人民币", "rmb元", "rmbyuan", "cny元") else None
+
+
+def of_label(label: str, asides: tuple[str, ...]) -> list[Unit]:
+    """The units that a header names: in brackets, after a dash or colon, or at its very end. Two are for two kinds."""
+    for aside in reversed(asides):
+        if units := of_aside(aside):
+            return units
+    tail = re.split(r"[-–—:：/／,，_]", label)[-1]
+    if len(tail) < len(label) and (unit := read(tail)):
+        return [unit]
+    words = label.split()
+    for count in (3, 2, 1):
+        if len(words) > count and (unit := read(" ".join(words[-count:]))):
+            return [unit]
+    found = re.search(r"(?:万亿|[百千]?[万亿])?(?:元|美元|欧元|港元|日元|美金)(?:人民币)?$", label)
+    unit = read(found[0]) if found else None
+    return [unit] if unit else []
+
+
+def of_aside(aside: str) -> list[Unit]:
+    if unit := read(aside):
+        return [unit]
+    parts = [re.sub(r"^(?:内资|外资|单位|人民币)\s*[:：]?", "", part) for part in re.split(r"[;；,，、/或]", aside)]
+    units = [read(part.split(":")[-1].split("：")[-1]) for part in parts]
+    found = [unit for unit in units if unit]
+    return found if found and len(found) == len([part for part in parts if part.strip()]) else []
+
+
+def of_note(text: str) -> Unit | None:
+    """The unit that a line above the table names for all of it: 单位：万元."""
+    found = NOTE.search(unicodedata.normalize("NFKC", text).casefold())
+    return read(next(filter(None, found.groups()), "")) if found else None
+
+
+def decimal(text: str) -> Decimal | None:
+    """A bare number as spreadsheets export it, in figures of any width; None where it is anything else."""
+    bare = unicodedata.normalize("NFKC", text).strip().replace("，", ",")
+    if re.fullmatch(r"\d+(?:\.\d+)?|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", bare) and bare.isascii():
+        return Decimal(bare.replace(",", ""))
+    return None

@@ -1,0 +1,42 @@
+"""What the columns of districts' lists are called, in Chinese and in English."""
+
+import json
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from expo.tables.headers import Vocabulary
+
+UNUSED = "-"
+FIELDS = {
+    "title": _("Project name"),
+    "title_zh": _("Project name (Chinese)"),
+    "title_en": _("Project name (English)"),
+    "total": _("Amount"),
+    "contract": _("Contract value"),
+    "domestic": _("Domestic capital"),
+    "foreign": _("Foreign capital"),
+    "intent": _("Annualised intent"),
+    "unit": _("Unit of the amount"),
+    "currency": _("Currency"),
+    "capital": _("Domestic or foreign"),
+    "place": _("Place of signing"),
+    "date": _("Signed on"),
+    "instrument": _("Instrument"),
+    "kind": _("Kind of project"),
+    "areas": _("Technology areas"),
+    "country": _("Country of the investor"),
+    "host": _("Party A"),
+    "investor": _("Party B"),
+    "parties": _("Parties, in one cell"),
+    "destination": _("Destination"),
+    "park": _("Park"),
+    "contract_number": _("Contract number"),
+    "serial": pgettext_lazy("column", "Running number"),
+    "note": _("Note"),
+}
+AMOUNTS = ("total", "contract", "domestic", "foreign", "intent")
+# Words by field, with blanks between. `=word` fits a whole label only; of several endings the longest counts.
+FILE = Path(__file__).with_name("vocabulary.json")
+WORDS = Vocabulary({name: words.split() for name, words in json.loads(FILE.read_text()).items()})

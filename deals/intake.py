@@ -1,0 +1,252 @@
+"""Recording many signings at once: the same rules as `ledger.record`, sharing its queries.
+
+A chunk is one transaction: all of its deals, their terms and events, or none.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Count, Max, Model
+from django.utils import timezone
+
+from deals import chain, ledger, log
+from deals.drafts import DealDraft
+from deals.lookalikes import marking, searching, sketches
+from deals.lookalikes.marking import Answers
+from deals.lookalikes.scoring import Sketch, compare
+from deals.lookalikes.searching import Found
+from deals.models import Amount, Deal, Event, Lookalike, MatchKey, Party, Project, Terms
+from deals.models.deal import references
+from deals.models.events import Verb
+from deals.standing import RECORD, allowed
+from expo.models import Edition
+
+# A key that more deals than this share tells nothing; and only those that share the most keys are compared.
+COMMON = 60
+COMPARED = 4
+KEPT = 6_000
+
+
+class Asked(NamedTuple):
+    draft: DealDraft
+    key: UUID
+
+
+class Answer(NamedTuple):
+    """What became of one draft: the deal, whether it is new, or why it was refused."""
+
+    deal: Deal | None
+    created: bool = False
+    error: ValidationError | None = None
+
+
+class Recorder:
+    """Records chunks of drafts of one edition. It keeps the sketches of what it recorded, to compare the next with."""
+
+    def __init__(self, edition: Edition, *, by: User, channel: str) -> None:
+        self.edition, self.by, self.channel = edition, by, channel
+        self.rates = sketches.rates_of(edition)
+        self.sketches: dict[int, Sketch] = {}
+
+    @transaction.atomic
+    def record(self, asked: Sequence[Asked]) -> list[Answer]:
+        """An answer for each, in order. Raises Refused when `by` may not record."""
+        allowed(self.by, RECORD)
+        head = chain.lock()
+        before = Deal.objects.filter(submission_key__in=[each.key for each in asked]).select_related("edition")
+        answers = {deal.submission_key: Answer(deal) for deal in before}
+        new = [each for each in asked if answers.setdefault(each.key, self.checked(each)).error is None]
+        new = [each for each in new if answers[each.key].deal is None]
+        try:
+            with transaction.atomic():
+                answers |= Chunk(self, new).write(head)
+        except IntegrityError:
+            answers |= self.one_by_one(new)
+        return [answers[each.key] for each in asked]
+
+    def checked(self, asked: Asked) -> Answer:
+        try:
+            asked.draft.check()
+            terms_of(asked.draft, self.by).clean_fields(exclude=EXCLUDED)
+        except ValidationError as error:
+            return Answer(None, error=error)
+        return Answer(None)
+
+    def one_by_one(self, asked: Iterable[Asked]) -> dict[UUID, Answer]:
+        """Where the database refused something of the chunk: the ledger says of each what."""
+        answers = {}
+        for each in asked:
+            try:
+                deal, created = ledger.record(each.draft, key=each.key, by=self.by, channel=self.channel)
+            except ValidationError as error:
+                answers[each.key] = Answer(None, error=error)
+            else:
+                answers[each.key] = Answer(deal, created)
+        return answers
+
+
+EXCLUDED = ["deal", "ceremony", "primary_area", "destination", "entered_by"]
+COPIED = ("name_en", "name_zh", "instrument", "signed_on", "place", "ceremony", "primary_area", "destination")
+MORE = ("park", "contract_number", "note_en", "note_zh", "name_shown", "amount_shown", "embargo_until")
+
+
+def terms_of(draft: DealDraft, by: User) -> Terms:
+    contents = {name: getattr(draft, name) for name in COPIED + MORE}
+    return Terms(number=1, entered_by=by, entered_at=timezone.now(), **contents)
+
+
+class Chunk:
+    """New drafts, all checked, while they are written."""
+
+    def __init__(self, recorder: Recorder, asked: Sequence[Asked]) -> None:
+        self.recorder, self.asked = recorder, asked
+        self.edition, self.by = recorder.edition, recorder.by
+
+    def write(self, head: chain.ChainHead) -> dict[UUID, Answer]:
+        if not self.asked:
+            return {}
+        deals = self.deals()
+        terms = [terms_of(each.draft, self.by) for each in self.asked]
+        for one, deal in zip(terms, deals, strict=True):
+            one.deal = deal
+        Terms.objects.bulk_create(terms)
+        amounts = self.parts(terms)
+        alike = self.lookalikes(deals)
+        events = []
+        for each, deal, one in zip(self.asked, deals, terms, strict=True):
+            more = {"channel": self.recorder.channel, "draft": each.draft.told()}
+            more |= marking.told(Answers(), alike[deal.pk])
+            told = log.said(deal, one, amounts[one.pk]) | more
+            events.append(chain.link(head, Verb.RECORDED, number=deal.number, actor=self.by.get_username(), told=told))
+        Event.objects.bulk_create(events)
+        head.save()
+        return {each.key: Answer(deal, created=True) for each, deal in zip(self.asked, deals, strict=True)}
+
+    def deals(self) -> list[Deal]:
+        last = Deal.objects.filter(edition=self.edition).aggregate(last=Max("sequence"))["last"] or 0
+        numbered = list(enumerate(self.asked, last + 1))
+        projects = Project.objects.bulk_create(
+            Project(edition=self.edition, code=f"P{number:04d}", kind=each.draft.kind) for number, each in numbered
+        )
+        now, taken = timezone.now(), self.taken()
+        return Deal.objects.bulk_create(
+            Deal(
+                edition=self.edition,
+                sequence=number,
+                reference=self.reference(each.key, taken),
+                project=project,
+                channel=self.recorder.channel,
+                submission_key=each.key,
+                submission_digest=each.draft.digest,
+                recorded_by=self.by,
+                recorded_at=now,
+            )
+            for (number, each), project in zip(numbered, projects, strict=True)
+        )
+
+    def taken(self) -> set[str]:
+        first = [next(references(each.key)) for each in self.asked]
+        return set(Deal.objects.filter(reference__in=first).values_list("reference", flat=True))
+
+    def reference(self, key: UUID, taken: set[str]) -> str:
+        candidates = references(key)
+        found = next(candidates)
+        if found in taken:
+            found = next(free for free in candidates if not Deal.objects.filter(reference=free).exists())
+        taken.add(found)
+        return found
+
+    def parts(self, terms: list[Terms]) -> dict[int, list[Amount]]:
+        """Areas, parties and amounts; returns the amounts by their terms, the headline first."""
+        pairs = [(one, each.draft) for one, each in zip(terms, self.asked, strict=True)]
+        through = Terms.areas.through
+        through.objects.bulk_create(
+            through(terms_id=one.pk, technologyarea_id=area.pk)
+            for one, draft in pairs
+            for area in {*draft.areas, *([draft.primary_area] if draft.primary_area else [])}
+        )
+        Party.objects.bulk_create(
+            ledger.party_row(one, party, order) for one, draft in pairs for order, party in enumerate(draft.parties)
+        )
+        rows = Amount.objects.bulk_create(
+            ledger.amount_row(one, amount) for one, draft in pairs for amount in draft.amounts
+        )
+        amounts = defaultdict(list)
+        for row in sorted(rows, key=lambda row: (not row.headline, row.basis)):
+            amounts[row.terms_id].append(row)
+        return amounts
+
+    def lookalikes(self, deals: list[Deal]) -> dict[int, list[Found]]:
+        """Mark what resembles a deal recorded before it, and make all of them known to the search."""
+        mine = {deal.pk: sketches.of_draft(each.draft, self.recorder.rates) for deal, each in self.pairs(deals)}
+        keys = {pk: searching.keys(sketch, self.edition) for pk, sketch in mine.items()}
+        insert(MatchKey, ("deal_id", "key"), [(pk, key) for pk, found in keys.items() for key in found])
+        near = candidates(keys)
+        if len(self.recorder.sketches) > KEPT:
+            self.recorder.sketches.clear()
+        self.recorder.sketches |= mine
+        others = self.loaded({pk for found in near.values() for pk in found})
+        alike = {pk: self.compared(pk, near.get(pk, []), others) for pk in mine}
+        now = timezone.now()
+        Lookalike.objects.bulk_create(
+            Lookalike(
+                deal_id=pk,
+                other=row.deal,
+                points=row.likeness.points,
+                reasons=list(row.likeness.reasons),
+                found_at=now,
+            )
+            for pk, found in alike.items()
+            for row in found
+        )
+        return alike
+
+    def pairs(self, deals: list[Deal]) -> Iterable[tuple[Deal, Asked]]:
+        return zip(deals, self.asked, strict=True)
+
+    def loaded(self, wanted: set[int]) -> set[int]:
+        """Have the sketches of these deals at hand; returns those of them that are withdrawn."""
+        missing = wanted - self.recorder.sketches.keys()
+        for terms in Terms.objects.latest().filter(deal__in=missing).for_cards():
+            self.recorder.sketches[terms.deal_id] = sketches.of_terms(terms, self.recorder.rates)
+        gone = Deal.objects.filter(pk__in=wanted, status="withdrawn")
+        return set(gone.values_list("pk", flat=True))
+
+    def compared(self, pk: int, near: list[int], gone: set[int]) -> list[Found]:
+        sketch, known = self.recorder.sketches[pk], self.recorder.sketches
+        likely = {other: compare(sketch, known[other]) for other in near if other in known and other not in gone}
+        enough = {other: likeness for other, likeness in likely.items() if likeness.enough}
+        terms = (
+            {row.deal_id: row for row in Terms.objects.latest().filter(deal__in=enough).for_cards()} if enough else {}
+        )
+        found = [Found(terms[other], likeness) for other, likeness in enough.items() if other in terms]
+        return sorted(found, key=lambda row: -row.likeness.points)[: searching.SHOWN]
+
+
+def insert(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> None:
+    """Plain rows of plain values, twenty for each deal: half of the time that making them as objects takes."""
+    quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
+    marks = ", ".join(["%s"] * len(columns))
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)  # noqa: S608
+
+
+def candidates(keys: dict[int, set[int]]) -> dict[int, list[int]]:
+    """For each deal those recorded before it that share the most keys with it, keys that all share aside."""
+    wanted = set().union(*keys.values()) if keys else set()
+    counts = MatchKey.objects.filter(key__in=wanted).values("key").annotate(deals=Count("deal"))
+    telling = {row["key"] for row in counts if 1 < row["deals"] <= COMMON}
+    holders = defaultdict(list)
+    for key, deal in MatchKey.objects.filter(key__in=telling).values_list("key", "deal"):
+        holders[key].append(deal)
+    near = {}
+    for pk, found in keys.items():
+        hits = Counter(other for key in found & telling for other in holders[key] if other < pk)
+        near[pk] = [other for other, shared in hits.most_common(COMPARED) if shared > 1]
+    return near

@@ -1,0 +1,89 @@
+"""Deals from a spreadsheet."""
+
+import json
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand, CommandError
+
+from deals.imports import reading, runs
+from deals.imports.reading import Read
+from expo.models import Edition
+from expo.tables import limits
+from expo.tables.reading import Unreadable
+
+SHOWN = 20
+
+
+class Command(BaseCommand):
+    help = "Records the deals of a CSV, XLSX or XLS. The same file a second time, or after a kill, adds nothing twice."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--edition", required=True, help="the short address of the edition, like 2019")
+        parser.add_argument("--dry-run", action="store_true", help="report what would be done, and do nothing")
+        parser.add_argument("--report", type=Path, help="write accepted and rejected rows into this JSON file")
+        parser.add_argument("--as", dest="username", default="", help="who records; by default a user nobody can be")
+
+    def handle(
+        self, *, file: Path, edition: str, report: Path | None, dry_run: bool, username: str, **_more: Any
+    ) -> None:
+        row = Edition.objects.filter(slug=edition).first()
+        if row is None:
+            raise CommandError(f"There is no edition {edition}.")
+        began = time.monotonic()
+        try:
+            read = reading.read(content(file), row)
+        except Unreadable as error:
+            self.refuse(file, error, report)
+        by = None if dry_run else recorder(username)
+        done = runs.looked_at(read, row, by) if dry_run else self.carry_out(read, row, file.name, by)
+        if report:
+            report.write_text(json.dumps(done, ensure_ascii=False, indent=1))
+        self.show(done, time.monotonic() - began, dry_run=dry_run)
+
+    def refuse(self, file: Path, error: Unreadable, report: Path | None) -> None:
+        reason = " ".join(error.messages)
+        if report:
+            told = {"accepted": [], "rejected": [], "refused": reason}
+            report.write_text(json.dumps(told, ensure_ascii=False, indent=1))
+        raise CommandError(f"{file}: {reason}") from error
+
+    def carry_out(self, read: Read, edition: Edition, name: str, by: User) -> dict[str, Any]:
+        run = runs.begin(read, edition, name, by)
+        total = len(read.entries)
+        return runs.carry_out(read, run, by=by, progress=lambda done: self.stderr.write(f"{done} of {total}"))
+
+    def show(self, done: dict[str, Any], seconds: float, *, dry_run: bool) -> None:
+        for each in done["rejected"][:SHOWN]:
+            self.stdout.write(f"row {each['row']}: {each['reason']}")
+        if len(done["rejected"]) > SHOWN:
+            self.stdout.write(f"and {len(done['rejected']) - SHOWN} more rows that are rejected")
+        already = sum(each.get("already_recorded", False) for each in done["accepted"])
+        self.stdout.write(
+            f"{len(done['accepted'])} rows accepted, {already} of them recorded before; "
+            f"{len(done['rejected'])} rejected; {seconds:.1f} s"
+        )
+        if dry_run:
+            self.stdout.write("This was a dry run: nothing is recorded.")
+
+
+def recorder(username: str) -> User:
+    if not username:
+        return runs.importer()
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None or not user.has_perm("deals.record_deal"):
+        raise CommandError(f"There is no {username} who may record deals.")
+    return user
+
+
+def content(file: Path) -> bytes:
+    """One byte more than may be read, so that what is too large is told apart without being loaded."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(limits.FILE + 1)
+    except OSError as error:
+        raise CommandError(f"{file}: {error.strerror}") from error
