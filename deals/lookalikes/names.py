@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
@@ -93,7 +92,10 @@ def core_likeness(one: Name, other: Name) -> float:
     words = set(one.core.split()), set(other.core.split())
     if one.brand == other.brand and (words[0] <= words[1] or words[1] <= words[0]):
         return SHORT
-    both = (one.core, other.core), (one.brand, other.brand)
+    # Comparing letter by letter is slow; a slip hardly ever hits the first one.
+    if one.brand[:1] != other.brand[:1]:
+        return 0
+    both = (one.brand, other.brand), (one.core, other.core)
     return SLIP if all(SequenceMatcher(None, *pair).ratio() >= 0.85 for pair in both) else 0
 
 
@@ -105,8 +107,8 @@ def han_likeness(one: Name, other: Name) -> float:
         return SHORT
     if len(short) >= 3 and short[0] == long[0] and short[-1] == long[-1] and subsequence(short, long):
         return SHORT
-    enough = len(short) >= 4 and SequenceMatcher(None, one.core, other.core).ratio() >= 0.85
-    return SLIP if enough and one.core[:2] == other.core[:2] else 0
+    near = len(short) >= 4 and short[:2] == long[:2]
+    return SLIP if near and SequenceMatcher(None, one.core, other.core).ratio() >= 0.85 else 0
 
 
 def subsequence(short: str, long: str) -> bool:
@@ -120,7 +122,8 @@ def first_syllables(core: str) -> str:
     return latin[0] if latin else pinyin_of(core[:2]).replace(" ", "")
 
 
-def likeness(some: Iterable[str], others: Iterable[str]) -> float:
+@lru_cache(maxsize=8192)
+def likeness(some: tuple[str, ...], others: tuple[str, ...]) -> float:
     """How alike two organisations are, each given by all the names it bears."""
     mine, theirs = [read(name) for name in some], [read(name) for name in others]
     pairs = [(one, other) for one in mine for other in theirs]

@@ -54,3 +54,10 @@ def test_an_empty_form_resembles_nothing(client, recorded):
 
 def test_an_answer_stays_given_while_somebody_types_on(client, recorded):
     assert f'value="{recorded.number}" checked' in asked(client, another=recorded.number)
+
+
+@pytest.mark.parametrize("name", ["——", "()", "\0", "。", "Co., Ltd.", "有限公司", "重庆", "𠮷"])
+def test_a_name_that_says_nothing_resembles_nothing(client, recorded, name):
+    page = asked(client, **{"parties-0-name": name, "parties-1-name": name})
+
+    assert 'name="another"' not in page
