@@ -85,5 +85,5 @@ class BasePartyFormSet(forms.BaseFormSet):
 
 
 PartyFormSet = forms.formset_factory(
-    PartyForm, BasePartyFormSet, extra=2, max_num=50, validate_max=True, absolute_max=60
+    PartyForm, BasePartyFormSet, extra=1, max_num=50, validate_max=True, absolute_max=60
 )

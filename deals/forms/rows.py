@@ -90,8 +90,8 @@ class SignatoryForm(forms.Form):
 
 
 AmountFormSet = forms.formset_factory(
-    AmountForm, BaseAmountFormSet, extra=2, max_num=10, validate_max=True, absolute_max=20
+    AmountForm, BaseAmountFormSet, extra=1, max_num=10, validate_max=True, absolute_max=20
 )
 SignatoryFormSet = forms.formset_factory(
-    SignatoryForm, FilledRows, extra=3, max_num=60, validate_max=True, absolute_max=80
+    SignatoryForm, FilledRows, extra=2, max_num=60, validate_max=True, absolute_max=80
 )

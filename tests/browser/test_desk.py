@@ -238,3 +238,18 @@ def test_the_form_is_accessible_and_never_scrolls_sideways(edition, log_in, lang
     offered(page).first.wait_for()
 
     assert (violations(page), too_wide(page)) == ([], 0)
+
+
+def test_without_scripts_the_form_still_records_three_parties(edition, log_in):
+    make_organisation(name_en="Third Party")
+    page = log_in(make_clerk(), START, java_script_enabled=False)
+    names = {"parties-0-name": "Liangjiang", "parties-1-name": "示例科技", "parties-2-name": "Third Party"}
+    for name, value in (names | {"amount": "12.5亿", "signed_on": "8-26", "name_en": "Memory works"}).items():
+        page.locator(f"[name={name}]").fill(value)
+    page.locator("[name=place]").first.check()
+    page.locator("[name=instrument]").first.check()
+
+    page.get_by_role("button", name="Record deal").press("Enter")
+    page.wait_for_url("**/desk/deals/2019-0001/")
+
+    assert Deal.objects.get().versions.get().parties.count() == 3

@@ -34,6 +34,7 @@ const fillIn = (form, fields) => {
     if (field instanceof Element && !["checkbox", "radio"].includes(field.type) && !name.endsWith("_FORMS")) field.value = value;
   }
   setTimeout(() => form.querySelector("deal-lookalikes")?.ask?.());
+  form.querySelectorAll("p[data-new]").forEach((asked) => (asked.hidden = !asked.querySelector("input").checked));
   form.querySelectorAll("amount-echo").forEach((echo) => echo.box?.value && echo.ask());
   for (const fold of form.querySelectorAll("details")) fold.open ||= [...fold.querySelectorAll("input[type=text]")].some((field) => field.value);
 };
