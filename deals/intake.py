@@ -21,7 +21,7 @@ from deals.lookalikes.marking import Answers
 from deals.lookalikes.scoring import Sketch, compare
 from deals.lookalikes.searching import Found
 from deals.models import Amount, Deal, Event, Lookalike, MatchKey, Party, Project, Terms
-from deals.models.deal import references
+from deals.models.deal import DealStatus, references
 from deals.models.events import Verb
 from deals.standing import RECORD, allowed
 from expo.models import Edition
@@ -30,6 +30,7 @@ from expo.models import Edition
 COMMON = 60
 COMPARED = 4
 KEPT = 6_000
+TOGETHER = 500
 
 
 class Asked(NamedTuple):
@@ -48,7 +49,7 @@ class Answer(NamedTuple):
 class Recorder:
     """Records chunks of drafts of one edition. It keeps the sketches of what it recorded, to compare the next with."""
 
-    def __init__(self, edition: Edition, *, by: User, channel: str) -> None:
+    def __init__(self, edition: Edition, *, by: User | None, channel: str) -> None:
         self.edition, self.by, self.channel = edition, by, channel
         self.rates = sketches.rates_of(edition)
         self.sketches: dict[int, Sketch] = {}
@@ -226,6 +227,31 @@ class Chunk:
         )
         found = [Found(terms[other], likeness) for other, likeness in enough.items() if other in terms]
         return sorted(found, key=lambda row: -row.likeness.points)[: searching.SHOWN]
+
+
+@transaction.atomic
+def take_back(deals: Sequence[Deal], *, by: User, reason: str) -> list[int]:
+    """Withdraw those of the deals that nobody has verified, as whoever records them may; returns their keys."""
+    allowed(by, RECORD)
+    head = chain.lock()
+    unverified = Deal.objects.filter(status__in=[DealStatus.SUBMITTED, DealStatus.RETURNED]).exclude(
+        versions__verified_by__isnull=False
+    )
+    gone, events = [], []
+    for first in range(0, len(deals), TOGETHER):
+        keys = [deal.pk for deal in deals[first : first + TOGETHER]]
+        found = list(unverified.filter(pk__in=keys).select_related("edition").order_by("sequence"))
+        terms = Terms.objects.latest().filter(deal__in=found).prefetch_related("amounts").in_bulk(field_name="pk")
+        by_deal = {one.deal_id: one for one in terms.values()}
+        for deal in found:
+            deal.status, one = DealStatus.WITHDRAWN, by_deal[deal.pk]
+            told = log.said(deal, one, one.amounts.all()) | {"reason": reason}
+            events.append(chain.link(head, Verb.WITHDRAWN, number=deal.number, actor=by.get_username(), told=told))
+        gone += [deal.pk for deal in found]
+        Deal.objects.filter(pk__in=[deal.pk for deal in found]).update(status=DealStatus.WITHDRAWN)
+    Event.objects.bulk_create(events, batch_size=TOGETHER)
+    head.save()
+    return gone
 
 
 def insert(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> None:

@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from agenda.imports import reading, writing
 from agenda.models import ImportedFile, Session
 from deals import scans
+from deals.models import ImportRun
 from tests.deal_factories import make_announced, make_batch
 from tests.schedules import event, schedule
 from tests.world import make_world
@@ -104,6 +105,10 @@ ROUTES = {
     "desk:amount": Route("/desk/amount/", READ, GET),
     "desk:organisations": Route("/desk/organisations/", RECORD, GET),
     "desk:queue": Route("/desk/2019/", READ, GET),
+    "desk:import": Route("/desk/2019/imports/", RECORD, FORM),
+    "desk:imported": Route("/desk/2019/imports/{run}/", RECORD, FORM),
+    "desk:import_rows": Route("/desk/2019/imports/{run}/rows/", RECORD, POST),
+    "desk:undo_import": Route("/desk/2019/imports/{run}/undo/", RECORD, POST),
     "desk:lookalikes": Route("/desk/2019/lookalikes/", RECORD, GET),
     "desk:record": Route("/desk/2019/record/", RECORD, FORM),
     "desk:save_draft": Route("/desk/2019/drafts/", RECORD, POST),
@@ -162,6 +167,8 @@ def admin_paths() -> Iterator[str]:
 def deal():
     """An announced deal; beside it, in the same edition, everything else that an address needs."""
     edition = make_world()
+    clerk = User.objects.create_user("importing")
+    ImportRun.objects.create(edition=edition, name="x.csv", digest="x", fingerprint="x", brought_by=clerk)
     ImportedFile.objects.create(
         edition=edition,
         name="schedule.xml",
@@ -176,9 +183,10 @@ def deal():
 
 def path_of(name: str, deal) -> str:
     file = ImportedFile.objects.values_list("pk", flat=True).first()
+    run = ImportRun.objects.values_list("pk", flat=True).first()
     session = Session.objects.working().values_list("pk", flat=True).first()
     found = {"file": file, "session": session, "scan": deal.scans.get().pk}
-    return ROUTES[name].path.format(number=deal.number, reference=deal.reference, **found)
+    return ROUTES[name].path.format(number=deal.number, reference=deal.reference, run=run, **found)
 
 
 def signed_in(*permissions: str, **fields) -> Client:

@@ -61,6 +61,11 @@ def read(data: bytes, edition: Edition, mapping: Mapping | None = None) -> Read:
     return done
 
 
+def mapping_of(told: dict[str, str] | None) -> Mapping | None:
+    """A mapping as JSON keeps it."""
+    return None if told is None else {int(column): name for column, name in told.items()}
+
+
 class SheetReader:
     def __init__(
         self, layout: Layout, edition: Edition, known: Known, done: Read, *, named: bool, seen: dict[str, str]

@@ -43,7 +43,15 @@ def rejected_row(refusal: Refusal) -> dict[str, Any]:
 
 def notes(read: Read) -> dict[str, Any]:
     """What a reader should know beside the rows; left out where there is nothing to know."""
-    told = {"hidden_rows_read": read.hidden_rows, "hidden_sheets_left_out": read.hidden_sheets}
+    columns = [
+        {"index": column.index, "label": column.label, "field": column.field}
+        for column in read.layouts[0].header.columns
+    ]
+    told = {
+        "columns": columns if len(read.layouts) == 1 else [],
+        "hidden_rows_read": read.hidden_rows,
+        "hidden_sheets_left_out": read.hidden_sheets,
+    }
     return {name: rows for name, rows in told.items() if rows}
 
 

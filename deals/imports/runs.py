@@ -1,15 +1,17 @@
 """A file's way: looked at, imported, undone. Each step can be taken again, and a cut one goes on where it was cut."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import Permission, User
 from django.db import transaction
 from django.utils import timezone
 
+from deals import intake
 from deals.imports import reports, writing
-from deals.imports.reading import Mapping, Read
-from deals.models import ImportRun
+from deals.imports.reading import Read
+from deals.imports.writing import Written
+from deals.models import ImportedRow, ImportRun
 from deals.models.imports import RunState
 from expo.models import Edition
 
@@ -26,9 +28,12 @@ def importer() -> User:
     return user
 
 
-def looked_at(read: Read, edition: Edition, by: User) -> dict[str, Any]:
+def looked_at(read: Read, edition: Edition) -> dict[str, Any]:
     """The report of what importing would do."""
-    return reports.report(read, writing.write(read.entries, edition, by=by, run=None))
+    done = Written()
+    for _taken in writing.write(read.entries, edition, by=None, run=None, done=done):
+        pass
+    return reports.report(read, done)
 
 
 def begin(read: Read, edition: Edition, name: str, by: User) -> ImportRun:
@@ -43,18 +48,22 @@ def begin(read: Read, edition: Edition, name: str, by: User) -> ImportRun:
     return run
 
 
-def carry_out(
-    read: Read, run: ImportRun, *, by: User, progress: Callable[[int], Any] = lambda done: None
-) -> dict[str, Any]:
-    """Import the good rows and close the run; its file is not kept."""
+def carry_out(read: Read, run: ImportRun, *, by: User) -> Iterator[int]:
+    """Import the good rows, yielding how many are taken, and close the run with its report; its file is not kept."""
+    done = Written()
     ImportRun.objects.filter(pk=run.pk).update(rows=len(read.entries), state=RunState.RUNNING)
-    written = writing.write(read.entries, run.edition, by=by, run=run, progress=progress)
-    report = reports.report(read, written)
-    ImportRun.objects.filter(pk=run.pk).update(
-        report=report, content=b"", state=RunState.DONE, done=len(read.entries), finished_at=timezone.now()
-    )
-    return report
+    yield from writing.write(read.entries, run.edition, by=by, run=run, done=done)
+    run.report, run.content, run.state = reports.report(read, done), b"", RunState.DONE
+    run.rows = run.done = len(read.entries)
+    run.finished_at = timezone.now()
+    run.save(update_fields=["report", "content", "state", "rows", "done", "finished_at"])
 
 
-def mapping_of(told: dict[str, str] | None) -> Mapping | None:
-    return None if told is None else {int(column): field for column, field in told.items()}
+def undo(run: ImportRun, *, by: User) -> tuple[int, list[str]]:
+    """Withdraw what the run recorded and nobody has verified; how many, and the numbers of those that stay."""
+    rows = ImportedRow.objects.filter(run=run, undone=False).select_related("deal__edition")
+    with transaction.atomic():
+        gone = intake.take_back([row.deal for row in rows], by=by, reason=f"Import of {run.name} undone")
+        rows.filter(deal__in=gone).update(undone=True)
+        ImportRun.objects.filter(pk=run.pk).update(state=RunState.UNDONE, content=b"")
+    return len(gone), [row.deal.number for row in rows.filter(undone=False).select_related("deal__edition")]

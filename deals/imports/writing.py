@@ -5,10 +5,9 @@ recorded. A row whose deal was undone gets the next key; a row that says otherwi
 """
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -37,32 +36,24 @@ class Written:
     refusals: dict[int, Refusal] = field(default_factory=dict)
 
 
-class DryRun(Exception):
-    """Ends the transaction of a look, so that nothing of it stays."""
-
-
 def write(
-    entries: Sequence[Entry],
-    edition: Edition,
-    *,
-    by: User,
-    run: ImportRun | None,
-    progress: Callable[[int], Any] = lambda done: None,
-) -> Written:
-    """Record the entries. Without a `run` it is a dry run: what stands already is told, and nothing is written."""
-    done = Written()
+    entries: Sequence[Entry], edition: Edition, *, by: User | None, run: ImportRun | None, done: Written
+) -> Iterator[int]:
+    """Record the entries, chunk by chunk; yields how many are taken, and tells in `done` what became of each.
+
+    Without a `run` it is a dry run: what stands already is told, and nothing is written.
+    """
     recorder = Recorder(edition, by=by, channel=Channel.IMPORT)
-    stems = {entry.stem: set() for entry in entries}
+    stems: dict[str, set[str]] = {}
     for entry in entries:
-        stems[entry.stem].add(entry.identity)
+        stems.setdefault(entry.stem, set()).add(entry.identity)
     for first in range(0, len(entries), CHUNK):
         chunk = list(enumerate(entries[first : first + CHUNK], first))
         with transaction.atomic():
             Chunk(chunk, edition, recorder, run, stems, done).take()
         # With DEBUG every query is kept, and these are long.
         reset_queries()
-        progress(min(first + CHUNK, len(entries)))
-    return done
+        yield chunk[-1][0] + 1
 
 
 class Chunk:

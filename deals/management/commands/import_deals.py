@@ -39,8 +39,7 @@ class Command(BaseCommand):
             read = reading.read(content(file), row)
         except Unreadable as error:
             self.refuse(file, error, report)
-        by = None if dry_run else recorder(username)
-        done = runs.looked_at(read, row, by) if dry_run else self.carry_out(read, row, file.name, by)
+        done = runs.looked_at(read, row) if dry_run else self.carry_out(read, row, file.name, recorder(username))
         if report:
             report.write_text(json.dumps(done, ensure_ascii=False, indent=1))
         self.show(done, time.monotonic() - began, dry_run=dry_run)
@@ -55,7 +54,9 @@ class Command(BaseCommand):
     def carry_out(self, read: Read, edition: Edition, name: str, by: User) -> dict[str, Any]:
         run = runs.begin(read, edition, name, by)
         total = len(read.entries)
-        return runs.carry_out(read, run, by=by, progress=lambda done: self.stderr.write(f"{done} of {total}"))
+        for taken in runs.carry_out(read, run, by=by):
+            self.stderr.write(f"{taken} of {total}")
+        return run.report
 
     def show(self, done: dict[str, Any], seconds: float, *, dry_run: bool) -> None:
         for each in done["rejected"][:SHOWN]:
