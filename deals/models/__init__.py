@@ -2,6 +2,7 @@
 
 from .batches import Batch
 from .deal import Deal, Project
+from .definitions import Definition
 from .desk import Draft, Scan
 from .events import ChainHead, Event
 from .imports import ColumnMapping, ImportedRow, ImportRun
@@ -16,6 +17,7 @@ __all__ = [
     "ChainHead",
     "ColumnMapping",
     "Deal",
+    "Definition",
     "Draft",
     "Event",
     "ExchangeRate",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from deals import public, totals
 from deals.lookalikes import reasons
 from deals.models import Amount
-from deals.money import Money, compact
+from deals.money import Money
 from expo.bilingual import text
 from expo.models import Edition, Organisation
 from expo.numbers import grouped
@@ -66,17 +66,8 @@ def newest_deals(edition: Edition, number: int = 6) -> list[public.PublicDeal]:
 def area_chart(rows: list[totals.Row], edition: Edition) -> list[dict[str, Any]]:
     """`{% area_chart rows edition as chart %}`: rows for the bar chart; printed amounts add up to the printed total."""
     here = reverse("deals:index", args=[edition.slug])
-    unit = totals.printing_unit(rows)
-    return [bar(row, printed, unit, here) for row, printed in zip(rows, totals.printed(rows), strict=True)]
-
-
-def said(printed: Money | None, unit: int) -> str:
-    """A printed amount; one that rounds to nothing is under a unit, not zero."""
-    if printed is None:
-        return _("not disclosed")
-    if printed.minor:
-        return str(compact(printed))
-    return _("under %(amount)s") % {"amount": compact(Money(unit, printed.currency))}
+    shares = totals.printed([row.amount for row in rows])
+    return [bar(row, printed, shares.unit, here) for row, printed in zip(rows, shares.parts, strict=True)]
 
 
 def bar(row: totals.Row, printed: Money | None, unit: int, here: str) -> dict[str, Any]:
@@ -85,7 +76,7 @@ def bar(row: totals.Row, printed: Money | None, unit: int, here: str) -> dict[st
         "label": name.value if name else _("area not stated"),
         "label_lang": name.lang if name else "",
         "value": row.amount.minor if row.amount else 0,
-        "text": said(printed, unit),
+        "text": totals.said(printed, unit),
         "note": grouped(row.projects),
         "url": f"{here}?area={row.of.slug}" if row.of else "",
     }

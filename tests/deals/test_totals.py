@@ -165,15 +165,6 @@ def test_amounts_fixed_in_another_currency_are_never_added_up_as_the_editions():
     assert (total.projects, total.amount, total.rate_missing) == (2, Money(300, "EUR"), 1)
 
 
-def test_printed_rows_add_up_to_the_printed_total():
-    rows = [totals.Row(1, Money(minor, "CNY")) for minor in (333_333, 333_333, 333_334)]
-
-    printed = totals.printed(rows)
-
-    assert sum(money.minor for money in printed) == 1_000_000
-    assert {money.minor % 1000 for money in printed} == {0}
-
-
 def test_an_area_too_small_for_the_printed_unit_is_not_printed_as_nothing():
     edition = make_edition()
     make_announced(edition=edition, primary_area=make_area(slug="large"), amounts=(yuan(80_000_000_000),))

@@ -1,0 +1,33 @@
+"""Every total of deals: sums over announced rows, made by the database each time; never a counter.
+
+What a total counts is a `Scope`: an edition under a definition. What is not shown of a deal is not summed either,
+because a total less the amounts shown would tell it. Such deals count as projects: "+ n undisclosed".
+"""
+
+from .breakdowns import LEAGUE, TITLES, Breakdown, Totals, by_area, read
+from .defining import Incomparable, common
+from .headline import counted, headline, stated
+from .parts import Headline, Part, Row, Scope
+from .printing import Printed, in_second, printed, said
+
+__all__ = [
+    "LEAGUE",
+    "TITLES",
+    "Breakdown",
+    "Headline",
+    "Incomparable",
+    "Part",
+    "Printed",
+    "Row",
+    "Scope",
+    "Totals",
+    "by_area",
+    "common",
+    "counted",
+    "headline",
+    "in_second",
+    "printed",
+    "read",
+    "said",
+    "stated",
+]

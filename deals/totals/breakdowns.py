@@ -1,0 +1,183 @@
+"""Totals by what they are made of. What a project has one of adds up to the whole; of the rest, a sentence says so."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from deals.models import Terms
+from deals.models.terms import Instrument, Place
+from deals.money.bands import Band
+from deals.totals.cube import ANY_AREA, OF_PARTIES, Sum, sums
+from deals.totals.headline import of_sums
+from deals.totals.parts import Headline, Part, Row, Scope, total
+from deals.totals.rests import rests
+from expo.models import Organisation, Region, TechnologyArea
+from expo.models.organisations import Ownership
+
+# By what the totals of an edition are broken down, in the order in which they are shown.
+TITLES = {
+    "area": _("By technology area"),
+    ANY_AREA: _("By every technology area named"),
+    "place": _("By place of signing"),
+    "ceremony": _("By signing ceremony"),
+    "day": _("By day"),
+    "country": _("By country and region of origin"),
+    "province": _("By province of origin"),
+    "destination": _("By destination"),
+    "instrument": _("By instrument"),
+    "band": _("By size"),
+    "ownership": _("By ownership of the parties"),
+    "fortune_500": _("With Fortune Global 500 companies"),
+}
+LEAGUE = "organisation"
+OVERLAPPING = {ANY_AREA, LEAGUE, *OF_PARTIES}
+IN_ORDER = {"day", "band", "place"}
+Named = Callable[[set[str]], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """The rows by one dimension, largest first; then, apart, what has no value and what is not itemised yet.
+
+    `whole` is what all of it adds up to; where the rows overlap they do not, and `overlaps` says so.
+    """
+
+    dimension: str
+    rows: list[Row]
+    unstated: Part | None
+    not_itemised: Part | None
+    whole: Part
+    overlaps: bool = False
+
+    @property
+    def title(self) -> Promise:
+        return TITLES[self.dimension]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Everything a page of totals shows of one scope, from one reading of the ledger."""
+
+    headline: Headline
+    breakdowns: dict[str, Breakdown]
+
+
+def read(scope: Scope, dimensions: Iterable[str]) -> Totals:
+    """The headline and these breakdowns: four queries, and one for each kind of thing they name."""
+    wanted = list(dimensions)
+    found = sums(scope, dict.fromkeys(["place", "batch", *wanted]))
+    left = rests(scope, found)
+    names = naming(found)
+    breakdowns = {dimension: broken_down(scope, dimension, found, left, names) for dimension in wanted}
+    return Totals(of_sums(scope, found, left), breakdowns)
+
+
+def broken_down(
+    scope: Scope, dimension: str, found: list[Sum], left: list[dict[str, Any]], names: dict[str, dict[str, Any]]
+) -> Breakdown:
+    here = [row for row in found if row.dimension == dimension]
+    known, unknown = [], []
+    for row in here:
+        of = names[dimension].get(row.value) if row.value is not None else None
+        (unknown if of is None else known).append((row._asdict(), of))
+    rows = [row_of(total([row], scope.edition), of) for row, of in known]
+    places = [row._asdict() for row in found if row.dimension == "place"]
+    return Breakdown(
+        dimension,
+        sorted(rows, key=lambda row: order(dimension, row)),
+        total([row for row, _of in unknown], scope.edition) if unknown else None,
+        total(left, scope.edition) if left else None,
+        total(places + left, scope.edition),
+        dimension in OVERLAPPING,
+    )
+
+
+def row_of(part: Part, of: Any) -> Row:
+    return Row(part.projects, part.amount, part.undisclosed, part.rate_missing, of)
+
+
+def order(dimension: str, row: Row) -> tuple:
+    """Days, sizes and places in their own order; the rest with the largest first.
+
+    Equals by their address, because the database's order could tell of hidden rows.
+    """
+    if dimension == "day":
+        return (row.of,)
+    if dimension in IN_ORDER:
+        return (list(type(row.of)).index(row.of),)
+    return size(row)
+
+
+def size(row: Row) -> tuple[int, int, str]:
+    return -(row.amount.minor if row.amount else 0), -row.projects, address(row.of)
+
+
+def address(of: Any) -> str:
+    """What tells a named thing from another for good: a slug, a code, a word or a key."""
+    return str(next((value for name in ("slug", "code", "value") if (value := getattr(of, name, ""))), ""))
+
+
+def naming(found: Iterable[Sum]) -> dict[str, dict[str, Any]]:
+    """By dimension, what its values stand for. A query for each kind of row that is named at all."""
+    values: dict[str, set[str]] = {}
+    for row in found:
+        values.setdefault(row.dimension, set()).update([row.value] if row.value is not None else [])
+    return {dimension: found for named, dimensions in NAMED for dimension, found in told(named, dimensions, values)}
+
+
+def told(named: Named, dimensions: tuple[str, ...], values: dict[str, set[str]]) -> Iterable[tuple[str, dict]]:
+    keys = set().union(*(values.get(dimension, set()) for dimension in dimensions))
+    names = named(keys) if keys else {}
+    return [(dimension, names) for dimension in dimensions]
+
+
+def by_key(rows: Any) -> Named:
+    return lambda keys: {str(key): row for key, row in rows.in_bulk([int(key) for key in keys]).items()}
+
+
+def ceremonies(keys: set[str]) -> dict[str, Any]:
+    """The sessions that the public may see, by the key that deals know them by."""
+    sessions = Terms._meta.get_field("ceremony").related_model.objects.public()
+    found = sessions.filter(origin__in=[int(key) for key in keys]).select_related("edition")
+    return {str(session.origin_id): session for session in found}
+
+
+def chosen(choices: Any) -> Named:
+    return lambda keys: {key: choices(key) for key in keys if key in choices.values}
+
+
+NAMED: tuple[tuple[Named, tuple[str, ...]], ...] = (
+    (by_key(TechnologyArea.objects), ("area", ANY_AREA)),
+    (by_key(Region.objects), ("country", "province", "destination")),
+    (by_key(Organisation.objects.select_related("region")), (LEAGUE,)),
+    (ceremonies, ("ceremony",)),
+    (chosen(Place), ("place",)),
+    (chosen(Instrument), ("instrument",)),
+    (chosen(Band), ("band",)),
+    (chosen(Ownership), ("ownership",)),
+    (lambda keys: {key: dt.date.fromisoformat(key) for key in keys}, ("day",)),
+    (lambda keys: dict.fromkeys(keys, True), ("fortune_500",)),
+    (lambda keys: {}, ("batch",)),
+)
+
+
+def by_area(edition: Any) -> list[Row]:
+    """By main technology area, largest first, with what has none or is not itemised; these add up to the total."""
+    scope = Scope(edition)
+    found = sums(scope, ["area", "batch", "place"])
+    left = rests(scope, found)
+    breakdown = broken_down(scope, "area", found, left, naming(found))
+    return all_rows(breakdown, scope)
+
+
+def all_rows(breakdown: Breakdown, scope: Scope) -> list[Row]:
+    """The rows, and one of what has no value or is not itemised where there is any."""
+    rest = [part for part in (breakdown.unstated, breakdown.not_itemised) if part]
+    if not rest:
+        return breakdown.rows
+    parts = [vars(part) | {"minor": part.amount.minor if part.amount else None} for part in rest]
+    return sorted([*breakdown.rows, row_of(total(parts, scope.edition), None)], key=size)

@@ -1,0 +1,181 @@
+"""The one query behind every total: announced rows, each project once, summed by any number of dimensions.
+
+The rows to count are found once (a common table expression, written by the ORM from the QuerySet methods that define
+"public" and "counted"), and each dimension is one grouped arm over them: the number of queries and the passes over the
+ledger stay the same however many breakdowns a page shows.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_naive, make_aware
+
+from deals.models import Party, Terms
+from deals.models.terms import PartyRole, Shown
+from deals.money.bands import ENDS, Band
+from deals.totals.parts import Scope
+from expo.models import Region
+from expo.models.places import RegionKind
+
+DISCLOSED = Q(headline__isnull=False, amount_shown=Shown.PUBLIC)
+# Somebody may give the edition another currency after deals were verified; what was fixed in the old one is not added.
+CONVERTED = Q(
+    headline__reporting_minor__isnull=False, headline__reporting_currency=F("deal__edition__reporting_currency")
+)
+# Of an amount shown as a band, the band is public; of a hidden one nothing is.
+BANDED = Q(amount_shown__in=[Shown.PUBLIC, Shown.BAND], headline__isnull=False) & CONVERTED
+# What a project has one of at most; what it may have several of by its shown parties; and its areas, main and others.
+OWN = ("place", "batch", "area", "ceremony", "instrument", "day", "band", "destination")
+OF_PARTIES = ("country", "province", "ownership", "fortune_500", "organisation")
+ANY_AREA = "any_area"
+SUMS = "COUNT(*), SUM(minor), SUM(undisclosed), SUM(rate_missing), MAX(announced_at)"
+OVER_OWN = "SELECT '{0}', CAST(by_{0} AS varchar), {1} FROM counted GROUP BY by_{0}"
+OVER_PARTIES = """SELECT '{0}', CAST(found.by_{0} AS varchar), {1} FROM counted LEFT JOIN
+ (SELECT DISTINCT of_terms, by_{0} FROM origins WHERE by_{0} IS NOT NULL) AS found
+ ON found.of_terms = counted.terms_key GROUP BY found.by_{0}"""
+OVER_AREAS = """SELECT '{0}', CAST(found.by_{0} AS varchar), {1} FROM counted LEFT JOIN marked AS found
+ ON found.of_terms = counted.terms_key GROUP BY found.by_{0}"""
+
+
+class Sum(NamedTuple):
+    """A row of the cube: `value` is the dimension's value as text (None: not stated); `minor` None: none disclosed."""
+
+    dimension: str
+    value: str | None
+    projects: int
+    minor: int | None
+    undisclosed: int
+    rate_missing: int
+    last: dt.datetime
+
+
+def rows(scope: Scope) -> QuerySet[Terms]:
+    """What is counted: public terms in the scope, each project once, with its headline amount as `headline`."""
+    joined = FilteredRelation("amounts", condition=Q(amounts__headline=True))
+    found = within(Terms.objects.public().of(scope.edition).alias(headline=joined), scope)
+    if scope.definition is None or scope.definition.whole:
+        return found.counted().order_by()
+    return found.standing().filter(~Exists(later(scope))).order_by()
+
+
+def later(scope: Scope) -> QuerySet[Terms]:
+    """A later signing of the same project that is inside the scope as well."""
+    joined = FilteredRelation("amounts", condition=Q(amounts__headline=True))
+    others = within(Terms.objects.public().of(scope.edition).alias(headline=joined), scope).standing()
+    rank = Q(signed_on__gt=OuterRef("signed_on")) | Q(
+        signed_on=OuterRef("signed_on"), deal__sequence__gt=OuterRef("deal__sequence")
+    )
+    return others.filter(rank, deal__project=OuterRef("deal__project"))
+
+
+def within(found: Any, scope: Scope) -> Any:
+    """The rows that the definition lets in, of terms with `headline`."""
+    definition = scope.definition
+    if definition is None:
+        return found
+    if definition.place:
+        found = found.filter(place=definition.place)
+    if definition.instruments:
+        found = found.filter(instrument__in=definition.instruments)
+    if definition.as_of:
+        found = found.filter(deal__announced_at__lte=definition.as_of)
+    if definition.minimum_minor:
+        found = found.filter(DISCLOSED & CONVERTED & Q(headline__reporting_minor__gte=definition.minimum_minor))
+    return found
+
+
+def band_of_amount() -> Case:
+    cases = [When(BANDED & Q(headline__reporting_minor__gte=end), then=Value(str(band.value))) for end, band in ENDS]
+    return Case(*cases, When(BANDED, then=Value(str(Band.UNDER_100M.value))), default=None)
+
+
+def counted(scope: Scope) -> QuerySet[Terms]:
+    """A row for each project counted: what it is counted by, and what it adds."""
+    return rows(scope).values(
+        terms_key=F("pk"),
+        by_place=F("place"),
+        by_batch=F("deal__batch"),
+        by_area=F("primary_area"),
+        by_ceremony=F("ceremony"),
+        by_instrument=F("instrument"),
+        by_day=F("signed_on"),
+        by_destination=F("destination"),
+        by_band=band_of_amount(),
+        minor=Case(When(DISCLOSED & CONVERTED, then=F("headline__reporting_minor")), default=None),
+        undisclosed=Case(When(DISCLOSED, then=0), default=1),
+        rate_missing=Case(When(DISCLOSED & ~CONVERTED, then=1), default=0),
+        announced_at=F("deal__announced_at"),
+    )
+
+
+def origins(scope: Scope) -> QuerySet[Party]:
+    """Who comes from where: shown parties other than those that attract; hidden ones are nowhere."""
+    kept, own = "organisation__merged_into", "organisation"
+    shown = Party.objects.filter(shown=Shown.PUBLIC, terms__deal__edition=scope.edition).exclude(role=PartyRole.HOST)
+    return shown.order_by().values(
+        of_terms=F("terms"),
+        from_region=Coalesce(f"{kept}__region", f"{own}__region", "region"),
+        by_ownership=NullIf(Coalesce(f"{kept}__ownership", f"{own}__ownership"), Value("")),
+        by_fortune_500=Case(When(fortune_500(kept, own), then=Value(1)), default=None),
+        by_organisation=Coalesce(kept, own),
+    )
+
+
+def fortune_500(kept: str, own: str) -> Q:
+    return Q(**{f"{kept}__fortune_500": True}) | Q(**{kept: None, f"{own}__fortune_500": True})
+
+
+def regions() -> QuerySet[Region]:
+    """Each region with the country, and the province if any, that it lies in."""
+    in_province = When(kind=RegionKind.DISTRICT, parent__kind=RegionKind.PROVINCE, then=F("parent"))
+    return Region.objects.order_by().values(
+        of_region=F("pk"),
+        by_country=Coalesce("parent__parent", "parent", "pk"),
+        by_province=Case(When(kind=RegionKind.PROVINCE, then=F("pk")), in_province, default=None),
+    )
+
+
+def areas() -> QuerySet:
+    """Which terms bear which area, main or other."""
+    return Terms.areas.through.objects.order_by().values(of_terms=F("terms"), by_any_area=F("technologyarea"))
+
+
+def sums(scope: Scope, dimensions: Iterable[str]) -> list[Sum]:
+    """The sums of every dimension, in one query."""
+    wanted = list(dimensions)
+    tables: list[tuple[str, QuerySet]] = [("counted", counted(scope))]
+    if set(wanted) & set(OF_PARTIES):
+        tables += [("named", origins(scope)), ("regions", regions())]
+    if ANY_AREA in wanted:
+        tables.append(("marked", areas()))
+    compiled = [(name, *table.query.sql_with_params()) for name, table in tables]
+    common = [f"{name} AS MATERIALIZED ({sql})" for name, sql, _params in compiled]
+    if set(wanted) & set(OF_PARTIES):
+        common.append("origins AS MATERIALIZED (SELECT * FROM named LEFT JOIN regions ON from_region = of_region)")
+    query = f"WITH {', '.join(common)} " + " UNION ALL ".join(map(arm, wanted))
+    with connection.cursor() as cursor:
+        cursor.execute(query, [param for _name, _sql, params in compiled for param in params])
+        return [read(row) for row in cursor.fetchall()]
+
+
+def arm(dimension: str) -> str:
+    """The part of the query that sums by this dimension."""
+    pattern = OVER_OWN if dimension in OWN else OVER_AREAS if dimension == ANY_AREA else OVER_PARTIES
+    return pattern.format(dimension, SUMS)
+
+
+def read(row: tuple) -> Sum:
+    """A row as the database gives it: PostgreSQL sums to Decimal, SQLite gives moments as text in UTC."""
+    dimension, value, projects, minor, undisclosed, rate_missing, last = row
+    counts = (int(projects), None if minor is None else int(minor), int(undisclosed), int(rate_missing))
+    return Sum(dimension, value, *counts, moment(last))
+
+
+def moment(value: str | dt.datetime) -> dt.datetime:
+    found = parse_datetime(value) if isinstance(value, str) else value
+    return make_aware(found, dt.UTC) if is_naive(found) else found

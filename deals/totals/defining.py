@@ -1,0 +1,76 @@
+"""Definitions in words, and the largest one that two editions have in common."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from deals.models import Definition
+from deals.models.terms import Instrument, Place
+from deals.money import Money, compact
+from deals.totals.parts import Scope
+from expo.bilingual import suffix
+from expo.models import Edition
+
+
+def sentence(scope: Scope) -> str:
+    """What a total of this scope counts, as it is printed under it."""
+    definition = scope.definition
+    if definition is None or definition.whole:
+        return _("Announced projects, every instrument, each counted once; amounts fixed when verified.")
+    parts = [
+        _("Announced projects, each counted once; amounts fixed when verified."),
+        *limits(definition, scope.edition),
+    ]
+    return _(" ").join(parts)
+
+
+def limits(definition: Definition, edition: Edition) -> list[str]:
+    """A sentence for each thing that the definition leaves out."""
+    found = []
+    if definition.place == Place.AT_EXPO:
+        found.append(_("Only those signed at the expo."))
+    if definition.place == Place.OUTSIDE:
+        found.append(_("Only those signed outside the venue."))
+    if definition.instruments:
+        words = pgettext("between words of a list", ", ").join(
+            str(Instrument(value).label) for value in definition.instruments
+        )
+        found.append(_("Only these instruments: %(words)s.") % {"words": words})
+    if definition.minimum_minor:
+        least = compact(Money(definition.minimum_minor, edition.reporting_currency))
+        found.append(_("Only disclosed amounts of %(least)s or more.") % {"least": least})
+    return found
+
+
+class Incomparable(Exception):
+    """Two editions have no definition in common; says why in a sentence."""
+
+
+def common(first: Scope, second: Scope) -> Definition:
+    """The largest definition that lies within both.
+
+    Raises Incomparable where there is none.
+    """
+    if first.edition.reporting_currency != second.edition.reporting_currency:
+        raise Incomparable(_("The editions report in different currencies, so they are not compared."))
+    one, other = (scope.definition or Definition() for scope in (first, second))
+    if one.rate_rule != other.rate_rule:
+        raise Incomparable(_("The editions convert at different rates, so they are not compared."))
+    if one.place and other.place and one.place != other.place:
+        raise Incomparable(_("One edition counts what was signed at the expo, the other what was signed outside it."))
+    return Definition(
+        place=one.place or other.place,
+        instruments=shared(one.instruments, other.instruments),
+        minimum_minor=max(filter(None, (one.minimum_minor, other.minimum_minor)), default=None),
+        rate_rule=one.rate_rule,
+        batches=one.batches and other.batches,
+    )
+
+
+def shared(one: list[str], other: list[str]) -> list[str]:
+    """The instruments of both; an empty list stands for all."""
+    if not one or not other:
+        return one or other
+    both = [value for value in one if value in other]
+    if not both:
+        raise Incomparable(_("The editions count different instruments, and none that both count."))
+    return both

@@ -1,0 +1,86 @@
+"""The figures on top of an edition: counted from the ledger, and as stated in public."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from deals.models import ExchangeRate
+from deals.models.terms import Place
+from deals.money import Money, convert_back
+from deals.totals.cube import Sum, sums
+from deals.totals.defining import sentence
+from deals.totals.parts import Headline, Part, Scope, total
+from deals.totals.rests import rests
+from expo.models import Edition, StatedFigure
+from expo.models.facts import Figure
+
+
+def counted(edition: Edition) -> Headline:
+    """The headline figures of an edition, in three queries; `as_of` by the edition's clock."""
+    scope = Scope(edition)
+    found = sums(scope, ["place", "batch"])
+    return of_sums(scope, found, rests(scope, found))
+
+
+def of_sums(scope: Scope, found: list[Sum], left: list[dict[str, Any]]) -> Headline:
+    """The headline of a cube that has the dimension `place`, with the rests of its batches. One query."""
+    edition = scope.edition
+    rows = [row._asdict() | {"place": row.value} for row in found if row.dimension == "place"] + left
+    parts = {place: total([row for row in rows if row["place"] == place], edition) for place in Place.values}
+    whole = total(rows, edition)
+    day = scope.definition.rate_day(edition.ends_on) if scope.definition else edition.ends_on
+    rate = ExchangeRate.objects.for_day(edition.second_currency, edition.reporting_currency, day)
+    return Headline(
+        stated=False,
+        definition=sentence(scope),
+        projects=whole.projects,
+        amount=whole.amount,
+        second=convert_back(whole.amount, rate.rate, rate.base) if rate and whole.amount else None,
+        at_expo=parts[Place.AT_EXPO],
+        outside=parts[Place.OUTSIDE],
+        undisclosed=whole.undisclosed,
+        not_itemised=total(left, edition) if left else None,
+        rate_missing=whole.rate_missing,
+        rate=rate.rate if rate else None,
+        rate_on=rate.on if rate else None,
+        rate_source=rate.source if rate else "",
+        as_of=max((row["last"] + edition.clock_shift for row in rows), default=None),
+    )
+
+
+def stated(edition: Edition) -> Headline | None:
+    """The headline as officials put it, with its sources; None where nobody stated a number of projects."""
+    said = {
+        (row.figure, row.currency): row
+        for row in StatedFigure.objects.filter(edition=edition).headline().with_sources()
+    }
+    projects = said.get((Figure.PROJECTS, ""))
+    if projects is None:
+        return None
+    first, second = edition.reporting_currency, edition.second_currency
+    return Headline(
+        stated=True,
+        definition=_("As stated in public for the whole expo; which instruments it covers was not published."),
+        projects=projects.value,
+        amount=stated_money(said.get((Figure.AMOUNT, first))),
+        second=stated_money(said.get((Figure.AMOUNT, second))),
+        at_expo=stated_part(said, Figure.PROJECTS_AT_EXPO, Figure.AMOUNT_AT_EXPO, first),
+        outside=stated_part(said, Figure.PROJECTS_OUTSIDE, Figure.AMOUNT_OUTSIDE, first),
+        as_of=projects.said_on,
+        sources=tuple(projects.sources.all()),
+        counted=counted(edition),
+    )
+
+
+def stated_money(figure: StatedFigure | None) -> Money | None:
+    return Money(figure.value, figure.currency) if figure and figure.value is not None else None
+
+
+def stated_part(said: dict, projects: str, amount: str, currency: str) -> Part:
+    count = said.get((projects, ""))
+    return Part(count.value if count else None, stated_money(said.get((amount, currency))))
+
+
+def headline(edition: Edition) -> Headline:
+    """What stands on top of the edition: the stated figures where there are any, else the counted ones."""
+    return stated(edition) or counted(edition)

@@ -1,0 +1,74 @@
+"""What totals are made of: parts, with what is disclosed of them."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from deals.models import Definition
+from deals.money import Money
+from expo.models import Edition
+
+
+@dataclass(frozen=True)
+class Part:
+    """A share of a total. Money None: not published, or nothing disclosed; never zero."""
+
+    projects: int | None
+    amount: Money | None
+    undisclosed: int = 0
+    rate_missing: int = 0
+
+
+@dataclass(frozen=True)
+class Row(Part):
+    """A part with what it is a part by: a technology area, a region, a word … (None: not stated)."""
+
+    of: Any = None
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The figures on top: counted from the ledger, or as stated in public (`stated`), beside the counted ones."""
+
+    stated: bool
+    definition: str
+    projects: int | None
+    amount: Money | None
+    second: Money | None
+    at_expo: Part
+    outside: Part
+    undisclosed: int = 0
+    rate_missing: int = 0
+    rate: Decimal | None = None
+    rate_on: dt.date | None = None
+    rate_source: str = ""
+    as_of: dt.datetime | dt.date | None = None
+    sources: tuple = ()
+    counted: "Headline | None" = None
+    not_itemised: Part | None = None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is counted: an edition under a definition (None: every announced project)."""
+
+    edition: Edition
+    definition: Definition | None = None
+
+
+def total(sums: Iterable[dict[str, Any]], edition: Edition) -> Part:
+    """The sum of parts that do not overlap."""
+    sums = list(sums)
+    minors = [row["minor"] for row in sums if row["minor"] is not None]
+    return Part(
+        sum(row["projects"] for row in sums),
+        money(sum(minors), edition) if minors else None,
+        sum(row["undisclosed"] for row in sums),
+        sum(row["rate_missing"] for row in sums),
+    )
+
+
+def money(minor: int | None, edition: Edition) -> Money | None:
+    return None if minor is None else Money(int(minor), edition.reporting_currency)

@@ -1,0 +1,41 @@
+"""What is left of announced batches: they are counted until the announced deals drawn from them take their place."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from deals.models import Batch
+from deals.totals.cube import Sum, sums
+from deals.totals.parts import Scope
+
+
+def rests(scope: Scope, drawn: Iterable[Sum]) -> list[dict[str, Any]]:
+    """A sum for each batch that is not all itemised, from sums of what is counted by `batch`. One query.
+
+    What is not shown of a drawn deal stays in its batch: a rest without it would tell it. A batch whose projects are
+    all itemised counts no more, whatever amount was reported for it. Nobody knows the instruments or the sizes in a
+    batch, nor which of its projects were announced by a moment: a definition that asks for these counts no batches.
+    """
+    batches = Batch.objects.public().of(scope.edition)
+    if (definition := scope.definition) is not None:
+        if not definition.batches or definition.instruments or definition.minimum_minor or definition.as_of:
+            return []
+        if definition.place:
+            # Somebody may draw a deal of the other place from it.
+            batches, drawn = batches.filter(place=definition.place), sums(Scope(scope.edition), ["batch"])
+    of_batches = [row for row in drawn if row.dimension == "batch" and row.value is not None]
+    taken = {int(row.value): (row.projects, row.minor or 0) for row in of_batches}
+    found = (rest(batch, *taken.get(batch.pk, (0, 0)), scope.edition.reporting_currency) for batch in batches)
+    return [row for row in found if row["projects"]]
+
+
+def rest(batch: Batch, projects: int, minor: int, currency: str) -> dict[str, Any]:
+    known = batch.minor is not None and batch.currency == currency
+    left = batch.projects - projects
+    return {
+        "place": batch.place,
+        "projects": left,
+        "minor": batch.minor - minor if known and batch.minor else None,
+        "undisclosed": 0 if known else left,
+        "rate_missing": 0,
+        "last": batch.announced_at,
+    }

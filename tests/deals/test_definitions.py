@@ -1,0 +1,80 @@
+"""Definitions: what the database refuses, what they say, and what two editions have in common."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+
+from deals import totals
+from deals.models import Definition
+from deals.totals import Scope
+from deals.totals.defining import sentence
+from tests.factories import make_edition
+
+pytestmark = pytest.mark.django_db
+
+
+def make_definition(**fields):
+    return Definition(**({"slug": "formal", "name_en": "Formal contracts", "name_zh": "正式合同"} | fields))
+
+
+@pytest.mark.parametrize("wrong", [{"place": "moon"}, {"minimum_minor": 0}, {"name_en": "", "name_zh": ""}])
+def test_a_definition_that_makes_no_sense_is_refused_by_the_form_and_by_the_database(wrong):
+    definition = make_definition(**wrong)
+
+    with pytest.raises(ValidationError):
+        definition.full_clean()
+    with pytest.raises(IntegrityError):
+        definition.save()
+
+
+def test_instruments_are_those_there_are():
+    with pytest.raises(ValidationError, match="contract"):
+        make_definition(instruments=["handshake"]).full_clean()
+
+    make_definition(instruments=["contract"]).full_clean()
+
+
+def test_a_definition_says_what_it_leaves_out():
+    definition = make_definition(place="outside", instruments=["mou", "intent"], minimum_minor=10**10)
+
+    said = sentence(Scope(make_edition(), definition))
+
+    assert said == (
+        "Announced projects, each counted once; amounts fixed when verified. Only those signed outside the venue. "
+        "Only these instruments: memorandum of understanding, letter of intent. "
+        "Only disclosed amounts of 100 million yuan or more."
+    )
+
+
+def test_two_editions_are_compared_by_the_largest_definition_in_both():
+    one = Scope(make_edition(), make_definition(instruments=["mou", "contract"], minimum_minor=5))
+    other = Scope(make_edition(slug="2018"), make_definition(place="outside", instruments=["contract"], batches=False))
+
+    shared = totals.common(one, other)
+
+    assert (shared.place, shared.instruments, shared.minimum_minor, shared.batches) == (
+        "outside",
+        ["contract"],
+        5,
+        False,
+    )
+
+
+def test_without_definitions_everything_is_common():
+    assert totals.common(Scope(make_edition()), Scope(make_edition(slug="2018"))).whole
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "currency", "why"),
+    [
+        ({"place": "outside"}, {"place": "at_expo"}, "CNY", "signed at the expo"),
+        ({"instruments": ["mou"]}, {"instruments": ["contract"]}, "CNY", "different instruments"),
+        ({}, {}, "EUR", "different currencies"),
+    ],
+)
+def test_where_nothing_is_common_a_sentence_says_why(one, other, currency, why):
+    first = Scope(make_edition(), make_definition(**one))
+    second = Scope(make_edition(slug="2018", reporting_currency=currency), make_definition(**other))
+
+    with pytest.raises(totals.Incomparable, match=why):
+        totals.common(first, second)
