@@ -20,7 +20,7 @@ def sentence(scope: Scope) -> str:
         _("Announced projects, each counted once; amounts fixed when verified."),
         *limits(definition, scope.edition),
     ]
-    return _(" ").join(parts)
+    return ("" if suffix() == "zh" else " ").join(parts)
 
 
 def limits(definition: Definition, edition: Edition) -> list[str]:
