@@ -252,9 +252,9 @@ def test_confirmed_sessions_wait_for_the_next_release_when_asked_for(edition):
     assert (Session.objects.releasable().count(), Session.objects.public().count()) == (1, 0)
 
 
-def test_an_import_takes_as_many_queries_for_thirty_entries_as_for_three(edition):
+def test_an_import_takes_as_many_queries_for_twenty_entries_as_for_three(edition):
     counts = []
-    for number in (3, 30):
+    for number in (3, 20):
         make_edition(slug=f"e{number}")
         events = [event(room=f"R{n}", people=[f"P{n}"]) for n in range(number)]
         with CaptureQueriesContext(
