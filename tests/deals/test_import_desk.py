@@ -87,7 +87,6 @@ def test_a_cut_import_goes_on_with_the_same_button(client, monkeypatch):
     page = iter(response)
     while "1 of 3" not in next(page).decode():
         pass
-    response.close()
 
     cut = client.get(address())
     carried_out(client)
