@@ -78,7 +78,7 @@ class Known:
         if not bare or bare in ("-", "/", "—", "无"):
             return None
         found = self.country_names.get(bare) or self.country_names.get(bare.removeprefix("中国"))
-        if found is None and bare in self.places:
+        if found is None and (bare in self.places or bare.removeprefix("中国") in self.places):
             return self.country_names.get("cn")
         if found is None:
             raise Doubt("country_unknown", label, found=text)

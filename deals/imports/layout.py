@@ -19,6 +19,7 @@ TOTAL = re.compile(
     r"(?:.{0,12}(?:小计|合计|总计|共计|累计)|(?:小计|合计|总计|共计|累计)[:：(（,，].{0,20}|(?:小计|合计|总计|共计)\d.{0,12}"
     r"|(?:sub-?|grand)?totals?[:：]?[\d,.]*(?:projects|deals|items)?|sum[:：]?)"
 )
+NUMERAL = re.compile(r"\s*[(（]?[一二三四五六七八九十]+[)）]?[、.．]?\s*")
 SECTION = re.compile(r"^[(（]?(?:[一二三四五六七八九十]+|[ivx]+|\d{1,2})[)）]?[、.．:：)）]")
 NOTE = re.compile(
     r"^(?:注|备注|说明|填表|制表|填报|审核|联系|报送|单位|数据|统计|截止|截至|日期|note|source|prepared|以上|以下)"
@@ -167,6 +168,8 @@ def heading(layout: Layout, row: Row) -> str:
     """A row of one text that heads a section, or says something below the table."""
     filled = headers.filled(row)
     texts = [row.cells[at] for at in filled if isinstance(row.cells[at], str)]
+    if len(texts) == 2 == len(filled) and NUMERAL.fullmatch(str(texts[0])) and not says_amount(layout, row):
+        return str(texts[1]).strip()
     if len(filled) > 2 or len(texts) != 1 or isinstance(texts[0], Wrong):
         return ""
     text = str(texts[0]).strip()

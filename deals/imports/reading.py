@@ -178,8 +178,8 @@ class RowReader:
             value = self.value("place")
             said = ("是" if value else "否") if isinstance(value, bool) else text
             return cells.place(said, column, self.sheet.edition)
-        if self.line.place and column is None:
-            return self.line.place
+        if column is None and (place := cells.place_in(self.text("instrument")) or self.line.place):
+            return place
         raise Doubt("no_place", column.label if column else "")
 
     def day(self) -> Any:

@@ -382,3 +382,32 @@ def test_a_list_without_a_header_is_refused():
         read(csv(["a", "b"], [1, 2]))
 
     assert refused.value.code == "no_header"
+
+
+def test_a_numbered_heading_is_no_deal_and_its_place_holds_below_it():
+    head = ["序号", *HEAD[:4], HEAD[5]]
+    rows = [["一", "会场签约"], [1, *ROW[:4], DAY], ["（二）", "场外签约项目"], [1, "乙项目", "区", "乙公司", 5, DAY]]
+
+    data = workbook([head, *rows])
+
+    assert [row["signing_place"] for row in accepted(data)] == ["at_expo", "outside"]
+    assert rejected(data) == {}
+
+
+def test_the_form_of_signing_may_say_the_place():
+    data = workbook([[*HEAD[:4], "签约形式", HEAD[5]], [*ROW[:4], "场外签约", DAY]])
+
+    assert [row["signing_place"] for row in accepted(data)] == ["outside"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("中国重庆", "CN"), ("重庆", "CN"), ("US", "US"), ("大不列颠", "GB"), ("中国香港", "HK")]
+)
+def test_countries_are_read_by_many_names(text, code):
+    data = workbook([[*HEAD, "国别"], [*ROW, text]])
+
+    assert [row["country"] for row in accepted(data)] == [code]
+
+
+def test_a_country_that_is_not_known_is_refused():
+    assert rejected(workbook([[*HEAD, "国别"], [*ROW, "乌有国"]])) == {2: "country_unknown"}
