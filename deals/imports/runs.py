@@ -18,6 +18,7 @@ from expo.models import Edition
 SYSTEM = "import"
 
 
+@transaction.atomic
 def importer() -> User:
     """Who records what a command imports: a user that nobody can log in as, so that it never verifies anything."""
     user, made = User.objects.get_or_create(username=SYSTEM, defaults={"last_name": "Import of files"})
@@ -37,15 +38,16 @@ def looked_at(read: Read, edition: Edition) -> dict[str, Any]:
 
 
 def begin(read: Read, edition: Edition, name: str, by: User) -> ImportRun:
-    """The run that a file belongs to: the one that was cut, else a new one."""
-    with transaction.atomic():
-        run, _new = ImportRun.objects.get_or_create(
-            edition=edition,
-            digest=read.digest,
-            state=RunState.RUNNING,
-            defaults={"name": name[:200], "fingerprint": read.fingerprint, "brought_by": by},
-        )
-    return run
+    """The run that a file belongs to: the one that imported it or was cut, else a new one."""
+    same = ImportRun.objects.filter(edition=edition, digest=read.digest, state__in=[RunState.RUNNING, RunState.DONE])
+    return same.first() or ImportRun.objects.create(
+        edition=edition,
+        digest=read.digest,
+        state=RunState.RUNNING,
+        name=name[:200],
+        fingerprint=read.fingerprint,
+        brought_by=by,
+    )
 
 
 def carry_out(read: Read, run: ImportRun, *, by: User) -> Iterator[int]:
