@@ -1,4 +1,4 @@
-"""Kills an import at random points, most of them in its middle, and runs it again: what it leaves must be what one clean run leaves.
+"""Kills an import at random points, and runs it again: what it leaves must be what one clean run leaves.
 
 Run by hand, `python bench/kill_imports.py [KILLS] [ROWS]`.
 """
