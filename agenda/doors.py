@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q
 
-from agenda.models import Room, Session, SessionQuerySet
+from agenda.models import Room, Session, SessionQuerySet, daily_hours
 from expo.models import Edition, Hall
 
 PER_PAGE = 120
@@ -42,8 +42,8 @@ class Door:
     @property
     def next_in(self) -> int | None:
         """The minutes until the next session that takes place, unless it is long until then."""
-        starts = [session.starts_at for session in self.next if not session.cancelled]
-        return minutes(self.at, starts[0]) if starts else None
+        opening = [daily_hours.on(row, self.at.date(), self.at.tzinfo) for row in self.next if not row.cancelled]
+        return minutes(self.at, opening[0].starts_at) if opening else None
 
 
 def minutes(now: dt.datetime, then: dt.datetime) -> int | None:
@@ -82,6 +82,9 @@ def door(room: Room, now: dt.datetime) -> Door:
     lasting = Q(day__lte=today, last_day__gte=today) | Q(day=today, starts_at=None)
     rows = Session.objects.public().filter(Q(last_day=None, ends_at__gt=now) | lasting, room=room)
     found = list(rows.for_cards().defer("abstract_en", "abstract_zh").in_order()[: 6 * NEXT])
-    later = [session for session in found if not session.last_day and session.starts_at and session.starts_at > now]
+    open_today = {session.pk: daily_hours.on(session, today, room.edition.tz) for session in found}
+    found = [session for session in found if (ends_at := open_today[session.pk].ends_at) is None or ends_at > now]
+    later = [session for session in found if (starts_at := open_today[session.pk].starts_at) and starts_at > now]
     current = [session for session in found if session not in later]
+    later.sort(key=lambda session: open_today[session.pk].starts_at)
     return Door(now, sorted(current, key=lambda session: session.starts_at is None), later[:NEXT])

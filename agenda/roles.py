@@ -2,5 +2,6 @@
 
 from expo.roles import all_of
 
-AGENDA = [*all_of("agenda", "room", "session", "sessionrole"), "agenda.view_release", "agenda.add_release"]
+ENTERED = all_of("agenda", "room", "session", "sessionrole", "openinghours", "walk")
+AGENDA = [*ENTERED, "agenda.view_release", "agenda.add_release"]
 ROLES: dict[str, list[str]] = {"Data entry": AGENDA, "Administrators": AGENDA}

@@ -8,6 +8,7 @@ from tests.factories import (
     make_hall,
     make_launch,
     make_letter,
+    make_opening,
     make_organisation,
     make_participation,
     make_person,
@@ -17,11 +18,14 @@ from tests.factories import (
     make_session,
     make_source,
     make_stated_figure,
+    make_walk,
 )
 
 MAKERS = {
+    "agenda.openinghours": make_opening,
     "agenda.room": make_room,
     "agenda.session": lambda: make_session(roles=[make_person(), make_organisation()]),
+    "agenda.walk": make_walk,
     "expo.attendance": make_attendance,
     "expo.booth": lambda: make_booth(participations=[make_participation()]),
     "expo.edition": make_edition,

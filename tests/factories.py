@@ -6,7 +6,7 @@ from typing import Any
 
 from agenda import releases
 from agenda.differences import Difference
-from agenda.models import ChangeKind, Release, Room, Session, SessionRole
+from agenda.models import ChangeKind, OpeningHours, Release, Room, Session, SessionRole, Walk
 from expo.models import (
     Attendance,
     Booth,
@@ -229,6 +229,18 @@ def make_room(**fields: Any) -> Room:
     if "hall" not in fields:
         fields["hall"] = make_hall(edition=edition)
     return Room.objects.create(**(defaults | fields))
+
+
+def make_opening(**fields: Any) -> OpeningHours:
+    """The whole venue from nine to five on the first day; give `hall` for the hours of one."""
+    edition = fields.get("edition") or the_edition()
+    defaults = {"edition": edition, "day": edition.starts_on, "opens": dt.time(9), "closes": dt.time(17)}
+    return OpeningHours.objects.create(**(defaults | fields))
+
+
+def make_walk(**fields: Any) -> Walk:
+    one = fields.pop("one", None) or make_hall()
+    return Walk.objects.create(**({"one": one, "other": fields.get("other") or make_hall(), "minutes": 12} | fields))
 
 
 def make_session(*, roles: list = (), hour: int = 10, minutes: int = 60, **fields: Any) -> Session:

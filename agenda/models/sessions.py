@@ -306,18 +306,8 @@ class Session(Named, Sourced):
 
     def hours_on(self, day: dt.date, zone: dt.tzinfo) -> tuple[dt.datetime, dt.datetime] | None:
         """From when to when it is open on one of its days; None where it is closed or its hours are not known."""
-        if not self.last_day:
-            return (self.starts_at.astimezone(zone), self.ends_at.astimezone(zone)) if self.starts_at else None
-        if day.isoformat() in self.daily_hours:
-            hours = self.daily_hours[day.isoformat()]
-            opens, closes = map(dt.time.fromisoformat, hours) if hours else (None, None)
-        else:
-            moments = (self.starts_at, self.ends_at) if self.starts_at else (None, None)
-            opens, closes = (moment and moment.astimezone(zone).time() for moment in moments)
-        if opens is None:
-            return None
-        starts_at, ends_at = dt.datetime.combine(day, opens, zone), dt.datetime.combine(day, closes, zone)
-        return starts_at, ends_at + dt.timedelta(ends_at <= starts_at)
+        found = daily_hours.on(self, day, zone)
+        return (found.starts_at, found.ends_at) if found.starts_at else None
 
     @property
     def cancelled(self) -> bool:

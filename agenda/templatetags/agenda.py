@@ -1,13 +1,15 @@
 """What other pages show of the agenda: the seam by which templates join sessions to the rest."""
 
+import datetime as dt
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from django import template
 from django.db.models import Count, F, QuerySet
 
 from agenda import choice, overview
-from agenda.models import Session, SessionRole
+from agenda.models import Session, SessionRole, daily_hours
 from expo.models import Edition, Launch, Organisation, Person, Scenario
 
 register = template.Library()
@@ -42,6 +44,33 @@ def choice_key(session: Session) -> str:
 def at(found: dict[int, Session], number: int) -> Session | None:
     """`{{ public|at:session.number }}`: the one of this number among them."""
     return found.get(number)
+
+
+@register.simple_tag
+def on_day(session: Session, day: dt.date | None) -> daily_hours.Open:
+    """`{% on_day session day as hours %}`: its hours; where it lasts several days, those of this day."""
+    if session.last_day and not day:
+        return daily_hours.Open(None)
+    return daily_hours.on(session, day, session.edition.tz)
+
+
+@register.filter
+def open_days(session: Session) -> list[daily_hours.Open]:
+    """`{{ session|open_days }}`: each day of what lasts several, where hours are known of any."""
+    edition, last = session.edition, session.last_day
+    days = [day for day in edition.days if last and session.day <= day <= last]
+    found = [daily_hours.on(session, day, edition.tz) for day in days]
+    return found if any(one.starts_at or one.closed for one in found) else []
+
+
+@register.filter
+def open_spans(session: Session) -> list[list[daily_hours.Open]]:
+    """`{{ session|open_spans }}`: the same, days that follow each other with the same hours taken together."""
+    return [list(days) for _hours, days in groupby(open_days(session), key=clock_face)]
+
+
+def clock_face(one: daily_hours.Open) -> tuple:
+    return one.closed, *(moment and moment.time() for moment in (one.starts_at, one.ends_at))
 
 
 @register.filter

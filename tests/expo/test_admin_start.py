@@ -151,7 +151,12 @@ def test_models_are_grouped_by_task():
         "Deals, to look at",
         "Staff accounts",
     ]
-    assert [str(model["name"]) for model in groups[0]["models"]] == ["Rooms", "Sessions"]
+    assert [str(model["name"]) for model in groups[0]["models"]] == [
+        "Opening hours",
+        "Rooms",
+        "Sessions",
+        "Walks between halls",
+    ]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agenda.admin.daily_hours import DailyHoursField
 from agenda.differences import pending
 from agenda.models import Room, Session, SessionRole
 from agenda.problems import ROOM, SESSION
@@ -44,14 +45,26 @@ class RoomAdmin(Entry):
 class SessionForm(AddressedForm):
     """A session, its hours in the time zone of its edition, wherever the site itself stands."""
 
+    daily_hours = DailyHoursField()
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         edition = self.instance.edition if self.instance.edition_id else None
+        self.fields["daily_hours"].for_days(self.days_to_enter(edition))
         for name in [name for name in HOURS if name in self.fields]:
             self.fields[name].help_text = said_zone(edition)
             self.say_aloud(name)
             if edition and (moment := getattr(self.instance, name)):
                 self.initial[name] = moment.astimezone(edition.tz).replace(tzinfo=None)
+
+    def days_to_enter(self, edition: Edition | None) -> list[dt.date]:
+        """The edition's, where a new session's form names one already; and others that have hours."""
+        if edition is None:
+            chosen = self.data.get("edition") if self.is_bound else self.initial.get("edition")
+            key = str(getattr(chosen, "pk", chosen) or "")
+            edition = Edition.objects.filter(pk=key).first() if key.isdecimal() else None
+        known = [dt.date.fromisoformat(day) for day in self.instance.daily_hours]
+        return sorted({*known, *(edition.days if edition else ())})
 
     def say_aloud(self, name: str) -> None:
         """Name the two boxes of a moment, which share one label that belongs to neither."""
@@ -140,6 +153,7 @@ class SessionAdmin(Entry):
                 ]
             },
         ),
+        (gettext_lazy("Where it lasts several days"), {"fields": ["daily_hours"], "classes": ["collapse"]}),
         (
             gettext_lazy("What it is about"),
             {
