@@ -89,12 +89,14 @@ class Programme:
             starts_at = session.ends_at
 
     def lasting(self, kind: Kind) -> Iterator[Item]:
-        """What goes on through all days, without hours of its own: the exhibitions, and the last of the contests."""
+        """What goes on through all days, some with hours of each day: the exhibitions, and the last of the contests."""
         rows = [self.row(kind, row) for row in self.words[kind]]
         for number, row in enumerate(rows if kind == Kind.EXHIBITION else rows[-1:]):
             room = self.rooms["exhibition-floor"] if kind == Kind.EXHIBITION else self.rooms["contest-arena"]
             session = self.session(kind, row, room, None, None)
             session.day, session.last_day = self.edition.starts_on, self.edition.ends_on
+            hours = self.words["daily_hours"].get(row["slug"], [])
+            session.daily_hours = {day.isoformat(): pair for day, pair in zip(self.edition.days, hours, strict=False)}
             yield Item(session, row["areas"], number=number)
 
     def session(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from agenda.demo import exceptions, history
+from agenda.demo import exceptions, history, venue
 from agenda.demo.casting import Cast
 from agenda.demo.programme import Item, Programme
 from agenda.models import RoleKind, Room, Session, SessionRole
@@ -20,6 +20,7 @@ def load(scale: int) -> None:
     if edition.sessions.exists():
         return
     rooms = make_rooms(edition, scale)
+    venue.load(edition)
     slugs: set[str] = set()
     wings = [Programme(edition, wing, rooms[wing - 1], slugs).items() for wing in range(1, scale + 1)]
     exceptions.apply(item.session for item in with_talks(wings[0]))

@@ -11,13 +11,16 @@ from django.db.models import Count
 import agenda.demo
 import deals.demo
 import expo.demo
-from agenda.models import Session, SessionRole
+from agenda import problems
+from agenda.models import Session, SessionRole, daily_hours
 from deals import chain, totals
 from deals.models import Deal, Event, Party, Terms
 from deals.money import Money
 from expo.models import Attendance, Booth, Edition, Launch, Organisation, Participation, Person, TechnologyArea
 from expo.pinyin import pinyin_of
 from tests.demo.loading import loaded
+
+MISSING = {"no_day", "no_hours", "no_room", "no_en", "no_zh"}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -203,3 +206,21 @@ def test_loading_again_changes_nothing(edition):
         load()
 
     assert [model.objects.count() for model in models] == before
+
+
+def test_planners_find_two_warnings_and_nothing_that_stops_a_release(edition):
+    found = problems.found(edition, [kind for kind in problems.KINDS if kind.key not in MISSING])
+
+    assert [(one.kind.key, one.sessions[0].slug) for one in found] == [
+        ("closed", "signing-3"),
+        ("closed", "second-life-what-becomes-of-old-batteries"),
+    ]
+    assert problems.fatal(edition) == []
+
+
+def test_the_main_exhibition_closes_an_hour_earlier_on_its_last_day(edition):
+    show = public_sessions(edition).get(slug="main-exhibition-in-eight-halls")
+
+    hours = [daily_hours.on(show, day, edition.tz) for day in edition.days]
+
+    assert [f"{one.starts_at:%H:%M}–{one.ends_at:%H:%M}" for one in hours] == ["09:30–17:00"] * 3 + ["09:30–16:00"]

@@ -1,0 +1,41 @@
+"""When the rehearsal's venue is open, and how far it is from hall to hall."""
+
+import datetime as dt
+import itertools
+
+from agenda.models import OpeningHours, Walk
+from expo.demo.words import words
+from expo.models import Edition, Hall
+
+
+def load(edition: Edition) -> None:
+    """Two of the sessions end after their hall has closed, for planners to find; that stops no release."""
+    told = words("programme")["venue"]
+    halls = {hall.code: hall for hall in Hall.objects.filter(edition=edition)}
+    rows = [(None, number, *hours) for number, hours in enumerate(told["open"])]
+    rows += [(halls[code], number - 1, opens, closes) for code, number, opens, closes in told["halls"]]
+    OpeningHours.objects.bulk_create(
+        OpeningHours(
+            edition=edition,
+            hall=hall,
+            day=edition.starts_on + dt.timedelta(number),
+            opens=dt.time.fromisoformat(opens),
+            closes=dt.time.fromisoformat(closes),
+        )
+        for hall, number, opens, closes in rows
+    )
+    Walk.objects.bulk_create(walks(halls, told["same_side"], told["across"]))
+
+
+def walks(halls: dict[str, Hall], near: int, far: int) -> list[Walk]:
+    """In minutes: so many for each hall along the same side, and as many more for the way across."""
+    ordered = sorted(halls.values(), key=lambda hall: hall.pk)
+    return [
+        Walk(one=one, other=other, minutes=minutes(one, other, near, far))
+        for one, other in itertools.combinations(ordered, 2)
+    ]
+
+
+def minutes(one: Hall, other: Hall, near: int, far: int) -> int:
+    along = near * abs(int(one.code[1:]) - int(other.code[1:]))
+    return along + far * (one.code[0] != other.code[0])
