@@ -31,7 +31,7 @@ def is_staff_site(path: str) -> bool:
 
 
 class TwoSites:
-    """The public site never sees a cookie; the staff site is never stored.
+    """The public site never sees a cookie; the staff site is never stored, nor what a token opens.
 
     A public answer can so depend on nothing but address, language and data, whoever asks.
     """
@@ -44,8 +44,12 @@ class TwoSites:
             response = self.get_response(request)
             add_never_cache_headers(response)
             return response
-        for credential in ("HTTP_COOKIE", "HTTP_AUTHORIZATION"):
-            request.META.pop(credential, None)
+        request.META.pop("HTTP_COOKIE", None)
+        if request.path_info in settings.TOKEN_PATHS:
+            response = self.get_response(request)
+            response.headers["Cache-Control"] = "no-store"
+            return response
+        request.META.pop("HTTP_AUTHORIZATION", None)
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", PUBLIC_CACHE)
         return response

@@ -52,6 +52,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 STAFF_PREFIXES = ("/desk/", "/admin/", "/accounts/")
+# Where a partner system's token counts; everywhere else on the public site nobody is known.
+TOKEN_PATHS = ("/api/v1/deals",)
 
 ROOT_URLCONF = "expo.urls"
 WSGI_APPLICATION = "expo.wsgi.application"
@@ -158,6 +160,7 @@ EXPO_ROLES = ["expo.roles.ROLES", "agenda.roles.ROLES", "deals.roles.ROLES"]
 EXPO_PROBLEMS = ["expo.problems.problems", "agenda.problems.problems"]
 EXPO_CITED = ["expo.sources.cited", "agenda.sources.cited", "deals.sources.cited"]
 STAFF_PLACES = [("deals.view_ledger", "/desk/"), ("expo.view_edition", "/admin/")]
+EXPO_API = ["deals.api.documented.DOCUMENTED"]
 EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]
 
 LOGGING = {

@@ -12,7 +12,7 @@ from django.views.i18n import set_language
 from expo.login_form import LoginForm
 from expo.views import offline, site
 
-STAFF = "|".join(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)
+STAFF = "|".join(["api", *(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)])
 
 
 class EditionConverter(SlugConverter):
@@ -41,6 +41,8 @@ urlpatterns = [
     path("desk/agenda/", include("agenda.desk_urls")),
     path("desk/", include("deals.desk_urls")),
     path("", include("agenda.embed_urls")),
+    path("api/v1/", include("deals.api_urls")),
+    path("api/v1/", include("expo.api_urls")),
     path("<edition:edition>/", include("agenda.file_urls")),
     *i18n_patterns(
         path("", site.front, name="front"),

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 GET, POST, FORM = {"GET"}, {"POST"}, {"GET", "POST"}
 READING = {"GET", "HEAD", "OPTIONS"}
-EVERYBODY, STAFF = "everybody", "staff"
+EVERYBODY, OFFICE, NOBODY, STAFF = "everybody", "an office with its token", "nobody", "staff"
 READ, RECORD, VERIFY, ANNOUNCE = (
     f"deals.{name}" for name in ("view_ledger", "record_deal", "verify_deal", "announce_deal")
 )
@@ -84,6 +84,9 @@ ROUTES = {
     "files:changes": Route("/2019/agenda.atom", EVERYBODY, GET),
     "files:schedule_xml": Route("/2019/schedule.xml", EVERYBODY, GET),
     "files:schedule_json": Route("/2019/schedule.json", EVERYBODY, GET),
+    "api:document": Route("/api/v1/openapi.json", EVERYBODY, GET),
+    "api:nowhere": Route("/api/v1/nowhere", NOBODY, set()),
+    "api_deals:send": Route("/api/v1/deals", OFFICE, POST),
     "staff": Route("/accounts/", READ, GET),
     "login": Route("/accounts/login/", EVERYBODY, FORM),
     "logout": Route("/accounts/logout/", EVERYBODY, POST),
@@ -137,7 +140,8 @@ ROUTES = {
     "desk:withdraw": Route("/desk/deals/{number}/withdraw/", ANNOUNCE, POST),
 }
 PUBLIC = {name: route for name, route in ROUTES.items() if route.who == EVERYBODY and route.methods == GET}
-GUARDED = {name: route for name, route in ROUTES.items() if route.who != EVERYBODY}
+OPEN = (EVERYBODY, OFFICE, NOBODY)
+GUARDED = {name: route for name, route in ROUTES.items() if route.who not in OPEN}
 GUARDED_METHODS = [(name, method) for name, route in GUARDED.items() for method in sorted(route.methods)]
 
 
@@ -257,12 +261,25 @@ def test_staff_pages_answer_their_methods_only_and_are_never_stored(deal, name):
         assert "no-store" in client.generic(method, path_of(name, deal))["Cache-Control"], method
 
 
-@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if "POST" in route.methods])
+@pytest.mark.parametrize(
+    "name", [name for name, route in ROUTES.items() if "POST" in route.methods and route.who != OFFICE]
+)
 def test_what_changes_something_wants_the_site_s_own_form(deal, name):
     client = Client(enforce_csrf_checks=True)
     client.force_login(User.objects.create_superuser("chief"))
 
     assert client.post(path_of(name, deal)).status_code == 403
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.who in (OFFICE, NOBODY)])
+def test_a_session_opens_nothing_to_which_an_office_s_token_leads(deal, name):
+    """Nor needs it a form of the site: what a browser sends of itself, cookies, counts for nothing there."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(User.objects.create_superuser("chief"))
+
+    for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+        expected = 404 if ROUTES[name].who == NOBODY else 401 if method in ROUTES[name].methods else 405
+        assert client.generic(method, path_of(name, deal)).status_code == expected, method
 
 
 def test_the_admin_sends_everybody_but_its_staff_to_log_in(client):

@@ -10,9 +10,11 @@ from .lookalikes import Lookalike, MatchKey
 from .rates import ExchangeRate
 from .signing import Signatory
 from .terms import Amount, Party, Terms
+from .tokens import ApiToken, Sent
 
 __all__ = [
     "Amount",
+    "ApiToken",
     "Batch",
     "ChainHead",
     "ColumnMapping",
@@ -28,6 +30,7 @@ __all__ = [
     "Party",
     "Project",
     "Scan",
+    "Sent",
     "Signatory",
     "Terms",
 ]

@@ -1,0 +1,3 @@
+"""The shape of an Idempotency-Key."""
+
+KEY = r"^[!-~]{1,255}$"

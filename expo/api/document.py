@@ -1,0 +1,47 @@
+"""`/api/v1/openapi.json`: what the interface takes and answers, the same for everyone."""
+
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from expo.api.described import PROBLEM, Described
+from expo.api.problems import ANY_SITE, answer
+
+ABOUT = (
+    "What is public of the expo, to read; and the door by which offices' own systems record signings. "
+    "Every sum of money is a decimal string in whole units of its currency."
+)
+
+
+@cache
+def described() -> Described:
+    """The parts that each app contributes, together."""
+    paths: Described = {}
+    for part in settings.EXPO_API:
+        paths |= import_string(part)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Smart China Expo", "version": "1", "description": ABOUT},
+        "servers": [{"url": "/api/v1"}],
+        "paths": paths,
+        "components": {
+            "schemas": {"Problem": PROBLEM},
+            "securitySchemes": {
+                "office": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "Of an office, by manage.py create_token.",
+                }
+            },
+        },
+    }
+
+
+@csrf_exempt
+@require_safe
+def document(request: HttpRequest) -> HttpResponse:
+    return answer(described(), headers=ANY_SITE)

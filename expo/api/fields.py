@@ -1,0 +1,183 @@
+"""What may be sent, field by field: each kind of field says so in the document and holds what comes to it."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.utils.translation import gettext_lazy as _
+
+from expo.api.problems import Fault
+
+At = tuple[str | int, ...]
+# Control characters, NUL among them, which PostgreSQL refuses.
+PRINTABLE = r"^[^\u0000-\u001f\u007f]*$"
+# JSON Schema's patterns match anywhere, ours from end to end: they are written so that both are the same.
+NOT_TEXT = _("This must be a string.")
+
+
+NOT_PRINTED = _("This holds characters that cannot be printed.")
+
+
+class Field(Protocol):
+    def document(self) -> dict[str, Any]:
+        """As JSON Schema has it."""
+
+    def faults(self, value: Any, at: At) -> Iterator[Fault]:
+        """What is wrong with the value, which stands at `at`."""
+
+
+@dataclass(frozen=True)
+class Text:
+    most: int
+    about: str = ""
+    pattern: str = PRINTABLE
+    otherwise: Any = NOT_PRINTED
+    least: int = 0
+
+    def document(self) -> dict[str, Any]:
+        least = {"minLength": self.least} if self.least else {}
+        about = {"description": self.about} if self.about else {}
+        return {"type": "string", "maxLength": self.most, "pattern": self.pattern} | least | about
+
+    def faults(self, value: Any, at: At) -> Iterator[Fault]:
+        if not isinstance(value, str):
+            yield Fault(at, NOT_TEXT)
+        elif len(value) > self.most:
+            yield Fault(at, _("This has more than %(most)s characters.") % {"most": self.most})
+        elif len(value) < self.least:
+            yield Fault(at, _("This is empty."))
+        elif not re.fullmatch(self.pattern, value):
+            yield Fault(at, self.otherwise)
+
+
+@dataclass(frozen=True)
+class Day:
+    about: str = ""
+
+    def document(self) -> dict[str, Any]:
+        return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"} | (
+            {"description": self.about} if self.about else {}
+        )
+
+    def faults(self, value: Any, at: At) -> Iterator[Fault]:
+        if not isinstance(value, str):
+            yield Fault(at, NOT_TEXT)
+        elif not is_day(value):
+            yield Fault(at, _("This is not a day of the calendar, written like 2019-08-26."))
+
+
+def is_day(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True)
+class Choice:
+    of: Sequence[str]
+    about: str = ""
+
+    def document(self) -> dict[str, Any]:
+        return {"type": "string", "enum": list(self.of)} | ({"description": self.about} if self.about else {})
+
+    def faults(self, value: Any, at: At) -> Iterator[Fault]:
+        if not isinstance(value, str):
+            yield Fault(at, NOT_TEXT)
+        elif value not in self.of:
+            yield Fault(at, _("This must be one of: %(values)s.") % {"values": ", ".join(self.of)})
+
+
+@dataclass(frozen=True)
+class Yes:
+    """True and nothing else."""
+
+    about: str = ""
+
+    def document(self) -> dict[str, Any]:
+        return {"type": "boolean", "const": True} | ({"description": self.about} if self.about else {})
+
+    def faults(self, value: Any, at: At) -> Iterator[Fault]:
+        if value is not True:
+            yield Fault(at, _("This must be true, or left out."))
+
+
+@dataclass(frozen=True)
+class Listing:
+    of: Field
+    most: int
+    least: int = 0
+    about: str = ""
+
+    def document(self) -> dict[str, Any]:
+        bounds = {"minItems": self.least, "maxItems": self.most}
+        return (
+            {"type": "array", "items": self.of.document()}
+            | bounds
+            | ({"description": self.about} if self.about else {})
+        )
+
+    def faults(self, value: Any, at: At) -> Iterator[Fault]:
+        if not isinstance(value, list):
+            yield Fault(at, _("This must be a list."))
+        elif not self.least <= len(value) <= self.most:
+            yield Fault(at, _("This must have from %(least)s to %(most)s items.") % vars(self))
+        else:
+            for number, item in enumerate(value):
+                yield from self.of.faults(item, (*at, number))
+
+
+@dataclass(frozen=True)
+class Record:
+    """An object with these fields and no others. `one_of`: names of which at least one must say something."""
+
+    fields: Mapping[str, Field]
+    required: Sequence[str]
+    one_of: Sequence[str] = ()
+    about: str = ""
+
+    def document(self) -> dict[str, Any]:
+        shape = {"properties": {name: one.document() for name, one in self.fields.items()}}
+        said = [{"required": [name], "properties": {name: {"pattern": r"\S"}}} for name in self.one_of]
+        more = ({"anyOf": said} if said else {}) | ({"description": self.about} if self.about else {})
+        return {"type": "object", **shape, "required": list(self.required), "additionalProperties": False} | more
+
+    def faults(self, value: Any, at: At) -> Iterator[Fault]:
+        if not isinstance(value, dict):
+            yield Fault(at, _("This must be an object with named fields."))
+            return
+        for name in value.keys() - self.fields.keys():
+            yield Fault((*at, name), _("There is no field of this name here."))
+        for name, one in self.fields.items():
+            if name in value:
+                yield from one.faults(value[name], (*at, name))
+            elif name in self.required:
+                yield Fault((*at, name), _("This is missing."))
+        if self.one_of and not any(says(value.get(name)) for name in self.one_of):
+            yield Fault(
+                at, _("At least one of these must say something: %(names)s.") % {"names": ", ".join(self.one_of)}
+            )
+
+
+def says(value: Any) -> bool:
+    return not isinstance(value, str | None) or bool(value and value.strip())
+
+
+@dataclass(frozen=True)
+class Either:
+    """One record where a field of this name stands, another where it does not."""
+
+    name: str
+    there: Record
+    absent: Record
+    about: str = ""
+
+    def document(self) -> dict[str, Any]:
+        both = [self.absent.document(), self.there.document()]
+        return {"oneOf": both} | ({"description": self.about} if self.about else {})
+
+    def faults(self, value: Any, at: At) -> Iterator[Fault]:
+        chosen = self.there if isinstance(value, dict) and self.name in value else self.absent
+        yield from chosen.faults(value, at)
