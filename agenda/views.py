@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,12 +13,12 @@ from agenda import overview as glance
 from agenda.choice import Choice
 from agenda.filters import DayForm
 from agenda.grid import grid_of
-from agenda.models import Session, SessionRole
+from agenda.models import Session
 from agenda.programme import Programme
-from agenda.related import related
+from agenda.surroundings import surroundings
 from agenda.wayfinding import agenda_crumb, day_within, renamed_or_404
-from expo import dates, showing
-from expo.models import Attendance, Edition, Letter, Participation, Scenario
+from expo import dates
+from expo.models import Edition
 from expo.pages import Crumb, of_edition, page_of
 
 
@@ -63,20 +62,14 @@ def day(request: HttpRequest, edition: Edition, day: str) -> HttpResponse:
 
 @of_edition
 def session(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
-    row = whole(edition.sessions.public()).filter(slug=slug).first()
-    if row is None:
+    found = surroundings(edition, slug)
+    if found is None:
         return redirect(renamed_or_404(edition, slug), permanent=True)
-    around = Q(parent=row.origin_id) | Q(origin=row.parent_id or 0)
-    family = list(edition.sessions.public().filter(around).in_order().for_cards().defer("abstract_en", "abstract_zh"))
     context = {
         "edition": edition,
         "section": "agenda",
-        "crumbs": crumbs(edition, row),
-        "session": row,
-        "parent": next((one for one in family if one.origin_id == row.parent_id), None),
-        "parts": [one for one in family if one.parent_id == row.origin_id],
-        "related": related(row),
-        "launches": showing.launches(row.launches.public()),
+        "crumbs": crumbs(edition, found.session),
+        "found": found,
         "now": edition.now(),
     }
     return render(request, "agenda/session.html", context)
@@ -131,29 +124,6 @@ def screen(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
     found = get_object_or_404(edition.rooms.public(), slug=slug)
     door = doors.door(found, edition.now())
     return render(request, "agenda/screen.html", {"edition": edition, "room": found, "door": door})
-
-
-def whole(sessions: QuerySet[Session]) -> QuerySet[Session]:
-    """With everything that a session's own page shows of itself, in six queries."""
-    letters = Letter.objects.public().select_related("author").defer("text_en", "text_zh")
-    scenarios = Scenario.objects.select_related("edition").defer("story_en", "story_zh")
-    return sessions.select_related("room__hall", "was_room").prefetch_related(
-        Prefetch("roles", linked_roles()),
-        "areas",
-        Prefetch("scenarios", scenarios),
-        Prefetch("letters", letters),
-        "sources",
-    )
-
-
-def linked_roles() -> QuerySet[SessionRole]:
-    """Roles that know which pages there are: `attends` for the person's, `stand` is the exhibitor's address."""
-    here = OuterRef("session__edition")
-    attends = Attendance.objects.public().filter(edition=here, person=OuterRef("person"))
-    stand = Participation.objects.public().filter(edition=here, organisation=OuterRef("organisation"))
-    return SessionRole.objects.select_related("person", "organisation").annotate(
-        attends=Exists(attends), stand=Subquery(stand.order_by("pk").values("slug")[:1])
-    )
 
 
 def crumbs(edition: Edition, session: Session) -> list[Crumb]:

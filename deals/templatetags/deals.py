@@ -15,7 +15,7 @@ from deals.money import Money
 from expo.bilingual import text
 from expo.models import Edition, Organisation
 from expo.numbers import grouped
-from expo.pages import page_of
+from expo.pages import page_counted
 
 register = template.Library()
 
@@ -45,7 +45,7 @@ def by_area(edition: Edition) -> list[totals.Row]:
 @register.simple_tag
 def deals_signed_at(session: Any, request: HttpRequest) -> Page:
     """`{% deals_signed_at session request as page %}`: the announced deals of a signing ceremony, a page of them."""
-    page = page_of(public.signed_at(session), request, SIGNED_PER_PAGE)
+    page = page_counted(public.signed_at(session), request, SIGNED_PER_PAGE)
     page.object_list = public.deals(page.object_list)
     return page
 
