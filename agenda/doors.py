@@ -80,8 +80,8 @@ def door(room: Room, now: dt.datetime) -> Door:
     """The door's screen at a time; three queries. Cancelled sessions stay in place until they would have ended."""
     today = now.date()
     lasting = Q(day__lte=today, last_day__gte=today) | Q(day=today, starts_at=None)
-    rows = Session.objects.public().filter(Q(last_day=None, ends_at__gt=now) | lasting, room=room)
-    found = list(rows.for_cards().defer("abstract_en", "abstract_zh").in_order()[: 6 * NEXT])
+    rows = room.edition.sessions.public().filter(Q(last_day=None, ends_at__gt=now) | lasting, room=room)
+    found = list(rows.for_cards().in_order()[: 6 * NEXT])
     open_today = {session.pk: daily_hours.on(session, today, room.edition.tz) for session in found}
     found = [session for session in found if (ends_at := open_today[session.pk].ends_at) is None or ends_at > now]
     later = [session for session in found if (starts_at := open_today[session.pk].starts_at) and starts_at > now]

@@ -107,7 +107,7 @@ def with_highlights(edition: Edition, per_day: int, *, cards: bool) -> list[Day]
     """The days, each with some sessions; two queries, or four where the sessions are loaded for their cards."""
     found = days(edition)
     rows = highlights(edition, per_day)
-    rows = rows.for_cards().defer("abstract_en", "abstract_zh") if cards else rows
+    rows = rows.for_cards() if cards else rows
     by_day = {day.day: day for day in found}
     for session in sorted(rows, key=place):
         if session.day in by_day:
@@ -127,4 +127,4 @@ def around(edition: Edition, number: int) -> SessionQuerySet:
 def apart(edition: Edition) -> SessionQuerySet:
     """What stands on no single day: items of several days, and those whose day is not known."""
     rows = edition.sessions.public().filter(Q(day=None) | Q(last_day__isnull=False))
-    return rows.for_cards().defer("abstract_en", "abstract_zh").order_by("day", "order", "origin_id")[:UNDATED]
+    return rows.for_cards().order_by("day", "order", "origin_id")[:UNDATED]

@@ -122,7 +122,7 @@ class Programme:
         """The page of this number, with its sessions loaded for their cards; the first where there is none."""
         number = int(wanted) if wanted and wanted.isascii() and wanted.isdecimal() and len(wanted) < 5 else 1
         part = self.parts[number - 1 if 0 < number <= len(self.parts) else 0] if self.parts else Part(1, [])
-        return load(part)
+        return load(part, self.edition)
 
 
 def slot(at: Place, rows: list[Row], *, over: bool = False) -> Slot:
@@ -152,10 +152,10 @@ def cut(slots: Iterable[Slot]) -> list[list[Slot]]:
     return pages
 
 
-def load(part: Part) -> Part:
-    """Fill the page's slots with their sessions, as cards show them; three queries."""
+def load(part: Part, edition: Edition) -> Part:
+    """Fill the page's slots with their sessions, as cards show them; two queries."""
     keys = [row.pk for one in part.slots for row in one.rows]
-    found = Session.objects.public().filter(pk__in=keys).for_cards().defer("abstract_en", "abstract_zh").in_bulk()
+    found = edition.sessions.public().filter(pk__in=keys).for_cards().in_bulk()
     for one in part.slots:
         one.sessions = [found[row.pk] for row in one.rows if row.pk in found]
     return part

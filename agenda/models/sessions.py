@@ -131,11 +131,11 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(starts_at__gt=now).exclude(status=SessionStatus.CANCELLED)
 
     def for_cards(self) -> Self:
-        """Load what a session's card shows, in two queries for any number of cards."""
-        roles = SessionRole.objects.select_related("person", "organisation")
-        return self.select_related("room__hall", "was_room", "edition").prefetch_related(
-            models.Prefetch("roles", roles)
-        )
+        """Load what a session's card shows, in two queries for any number of cards, of an edition's own sessions."""
+        names = [f"{who}__name_{suffix}" for who in ("person", "organisation") for suffix in ("en", "zh")]
+        roles = SessionRole.objects.select_related("person", "organisation").only("session", "role", *names)
+        cards = self.select_related("room", "was_room").prefetch_related(models.Prefetch("roles", roles))
+        return cards.defer("abstract_en", "abstract_zh")
 
 
 def uid_of(edition: str, session: str) -> uuid.UUID:

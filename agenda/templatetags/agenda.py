@@ -26,7 +26,7 @@ class NowAndNext(NamedTuple):
 
 def cards(found: QuerySet[Session]) -> QuerySet[Session]:
     """For components/session_card.html; two queries."""
-    return found.for_cards().defer("abstract_en", "abstract_zh")
+    return found.for_cards()
 
 
 def rows(found: QuerySet[Session]) -> QuerySet[Session]:

@@ -9,7 +9,10 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from expo import bilingual, dates, numbers, pages
 from expo.models import Edition, StatedFigure
@@ -41,6 +44,24 @@ def paragraphs(row: Any, field: str) -> str:
     if found.lang:
         return format_html_join("\n", '<p lang="{}">{}</p>', [(found.lang, line) for line in lines])
     return format_html_join("\n", "<p>{}</p>", [(line,) for line in lines])
+
+
+@register.simple_tag
+def names_of(roles: Iterable[Any], most: int = 4) -> str:
+    """`{% names_of session.roles.all %}`: whom the roles are of, the first ones, as a list in a sentence."""
+    rows = list(roles)
+    names = [text(row.person or row.organisation, "name") for row in rows[:most]]
+    joined = mark_safe(pgettext("between names", ", ")).join(conditional_escape(name) for name in names)  # noqa: S308
+    return format_html("{} …", joined) if len(rows) > most else joined
+
+
+@register.simple_tag
+def spoken(session: Any) -> str:
+    """`{% spoken session %}`: its languages, the one that is spoken first, and whether it is interpreted."""
+    named = {"zh": _("Chinese"), "en": _("English")}
+    names = [named.get(code) or format_html('<span lang="{}">{}</span>', code, code) for code in session.spoken]
+    joined = mark_safe(pgettext("between names", ", ")).join(conditional_escape(name) for name in names)  # noqa: S308
+    return format_html("{}{}", joined, _(" (interpreted)")) if session.interpretation else joined
 
 
 @register.filter
