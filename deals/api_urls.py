@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from deals.api import sending
+from deals.api import reading, sending
 
 app_name = "api_deals"
 urlpatterns = [
     path("deals", sending.send, name="send"),
+    path("editions/<str:edition>/deals", reading.deals, name="deals"),
+    path("editions/<str:edition>/totals", reading.sums, name="totals"),
 ]

@@ -25,6 +25,7 @@ class PublicParty(NamedTuple):
     role: str
     organisation: Organisation | None
     region: Region | None
+    role_code: str
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class PublicDeal:
     basis: str
     band: Band | None
     corrected_at: dt.datetime | None
+    instrument_code: str
+    basis_code: str
 
     def get_absolute_url(self) -> str:
         return reverse("deals:deal", args=[self.edition.slug, self.reference])
@@ -86,6 +89,8 @@ def shown(terms: Terms) -> PublicDeal:
         basis=full.get_basis_display() if full else "",
         band=size(amount) if amount and terms.amount_shown == Shown.BAND else None,
         corrected_at=deal.corrected_at,
+        instrument_code=terms.instrument,
+        basis_code=full.basis if full else "",
     )
 
 
@@ -102,9 +107,9 @@ def title(terms: Terms) -> Text | str:
 
 def shown_party(party: Party) -> PublicParty:
     if party.shown != Shown.PUBLIC:
-        return PublicParty(party.side, party.get_role_display(), None, None)
+        return PublicParty(party.side, party.get_role_display(), None, None, party.role)
     named = party.organisation.kept if party.organisation else None
-    return PublicParty(party.side, party.get_role_display(), named, party.region)
+    return PublicParty(party.side, party.get_role_display(), named, party.region, party.role)
 
 
 def reporting(amount: Any) -> Money | None:

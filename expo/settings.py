@@ -160,7 +160,7 @@ EXPO_ROLES = ["expo.roles.ROLES", "agenda.roles.ROLES", "deals.roles.ROLES"]
 EXPO_PROBLEMS = ["expo.problems.problems", "agenda.problems.problems"]
 EXPO_CITED = ["expo.sources.cited", "agenda.sources.cited", "deals.sources.cited"]
 STAFF_PLACES = [("deals.view_ledger", "/desk/"), ("expo.view_edition", "/admin/")]
-EXPO_API = ["deals.api.documented.DOCUMENTED"]
+EXPO_API = ["expo.api.event.DOCUMENTED", "agenda.api.DOCUMENTED", "deals.api.documented.DOCUMENTED"]
 EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]
 
 LOGGING = {

@@ -41,6 +41,7 @@ urlpatterns = [
     path("desk/agenda/", include("agenda.desk_urls")),
     path("desk/", include("deals.desk_urls")),
     path("", include("agenda.embed_urls")),
+    path("api/v1/", include("agenda.api_urls")),
     path("api/v1/", include("deals.api_urls")),
     path("api/v1/", include("expo.api_urls")),
     path("<edition:edition>/", include("agenda.file_urls")),

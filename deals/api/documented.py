@@ -2,7 +2,27 @@
 
 from deals.api.contents import SIGNING
 from deals.api.keys import KEY
-from expo.api.described import Described, content, header, json_of, problem, problems
+from deals.api.reading import DEALS, TOTALS
+from expo.api.described import (
+    COUNT,
+    DAY,
+    MOMENT,
+    MONEY,
+    REGION,
+    Described,
+    both,
+    content,
+    header,
+    json_of,
+    listing,
+    maybe,
+    page_of,
+    problem,
+    problems,
+    reading,
+    shape,
+    text,
+)
 
 RECEIPT: Described = {
     "type": "object",
@@ -49,4 +69,56 @@ SEND: Described = {
         UNPROCESSABLE_ENTITY="Fields that cannot be recorded, or a key that came with other contents before.",
     ),
 }
-DOCUMENTED: Described = {"/deals": {"post": SEND}}
+PARTY = shape(side=text(), role=text(), **both(), region=maybe(REGION))
+DEAL = shape(
+    reference=text("What its page's address ends in."),
+    **both(),
+    instrument=text(),
+    signed_on=DAY,
+    place=text(),
+    ceremony=maybe({"type": "integer", "description": "The id of a session."}),
+    area=maybe(text()),
+    areas=listing(text()),
+    destination=maybe(REGION),
+    parties=listing(PARTY),
+    amount=maybe(MONEY),
+    basis=maybe(text()),
+    reporting_amount=maybe(MONEY),
+    band=maybe(text("The size where the amount itself is not shown.")),
+    corrected_at=maybe(MOMENT),
+)
+SUMS = {"projects": maybe(COUNT), "amount": maybe(MONEY), "undisclosed": COUNT, "rate_missing": COUNT}
+PART = shape(**SUMS)
+HEADLINE = shape(
+    as_of=maybe(text("A moment, or of a stated figure the day.")),
+    **SUMS,
+    second_amount=maybe(MONEY),
+    rate=maybe(text()),
+    rate_on=maybe(DAY),
+    rate_source=maybe(text()),
+    at_expo=PART,
+    outside=PART,
+    not_itemised=maybe(PART),
+)
+BREAKDOWN = shape(
+    by=text(),
+    overlaps={
+        "type": "boolean",
+        "description": "Whether a project may count in several rows.",
+    },
+    rows=listing(shape(of=text(), **both(), **SUMS)),
+    unstated=maybe(PART),
+    not_itemised=maybe(PART),
+)
+TOTAL = shape(
+    edition=text(),
+    definition=shape(slug=maybe(text()), **both(), **both("sentence")),
+    counted=HEADLINE,
+    stated=maybe(HEADLINE),
+    breakdown=maybe(BREAKDOWN),
+)
+DOCUMENTED: Described = {
+    "/deals": {"post": SEND},
+    "/editions/{edition}/deals": reading("listDeals", "Announced deals, newest first", page_of(DEAL), DEALS),
+    "/editions/{edition}/totals": reading("readTotals", "Totals by definition", TOTAL, TOTALS),
+}

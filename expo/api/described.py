@@ -1,10 +1,13 @@
 """The words of the interface's document: OpenAPI 3.1, made of the same fields that hold what is sent."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
 from expo.api.fields import Field
 from expo.api.problems import MEDIA_TYPE
+
+SLUG = "^[-a-zA-Z0-9_]{1,50}$"
 
 Described = dict[str, Any]
 
@@ -58,3 +61,60 @@ def header(name: str, schema: Described, about: str) -> Described:
 
 def content(field: Field) -> Described:
     return {"required": True, "content": {"application/json": {"schema": field.document()}}}
+
+
+def text(about: str = "") -> Described:
+    return {"type": "string"} | ({"description": about} if about else {})
+
+
+def maybe(schema: Described) -> Described:
+    """Or null, where it is not known or not public."""
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def shape(**properties: Described) -> Described:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def listing(schema: Described) -> Described:
+    return {"type": "array", "items": schema}
+
+
+def both(field: str = "name") -> dict[str, Described]:
+    """A text in both languages."""
+    return {f"{field}_en": maybe(text()), f"{field}_zh": maybe(text())}
+
+
+def page_of(item: Described) -> Described:
+    count: Described = {"type": "integer", "minimum": 0}
+    return shape(count=count, page=count, pages=count, items=listing(item))
+
+
+DAY: Described = {"type": "string", "format": "date"}
+MOMENT: Described = {"type": "string", "format": "date-time"}
+COUNT: Described = {"type": "integer", "minimum": 0}
+REGION = shape(code=text("ISO 3166-1 alpha-2, or GB/T 2260 within China."), **both())
+MONEY = shape(currency=text("ISO 4217."), value=text("Whole units of the currency, exactly."))
+
+
+def reading(
+    name: str, summary: str, schema: Described, fields: Mapping[str, Field], *, edition: bool = True
+) -> Described:
+    """A resource that everybody may read; `name`: of the operation."""
+    of_path = {"name": "edition", "in": "path", "required": True, "schema": {"type": "string", "pattern": SLUG}}
+    asked = [{"name": key, "in": "query", "schema": field.document()} for key, field in fields.items()]
+    missing = problems(NOT_FOUND="There is no such public edition.") if edition else {}
+    told = json_of(schema, "As it is public at this moment; an ETag tells whether it has changed since.")
+    wrong = problems(UNPROCESSABLE_ENTITY="A parameter that makes no sense.")
+    operation = {
+        "operationId": name,
+        "summary": summary,
+        "parameters": [*([of_path] if edition else []), *asked],
+        "responses": {"200": told} | missing | wrong,
+    }
+    return {"get": operation}

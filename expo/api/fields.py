@@ -181,3 +181,15 @@ class Either:
     def faults(self, value: Any, at: At) -> Iterator[Fault]:
         chosen = self.there if isinstance(value, dict) and self.name in value else self.absent
         yield from chosen.faults(value, at)
+
+
+@dataclass(frozen=True)
+class PageNumber:
+    """Of a query: a whole number from 1 to 9999."""
+
+    def document(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": 1, "maximum": 9999, "default": 1}
+
+    def faults(self, value: Any, at: At) -> Iterator[Fault]:
+        if not isinstance(value, str) or not re.fullmatch("[1-9][0-9]{0,3}", value):
+            yield Fault(at, _("This must be a whole number from 1 to 9999."))

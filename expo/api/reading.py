@@ -1,0 +1,83 @@
+"""What resources that everybody may read have in common: what may be asked, the edition, pages."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext as _
+
+from expo.api.described import SLUG
+from expo.api.fields import Field, PageNumber
+from expo.api.problems import ANY_SITE, Fault, Problem, answer, told_as_problems
+from expo.models import Edition
+
+PER_PAGE = 100
+PAGE: Mapping[str, Field] = {"page": PageNumber()}
+ALLOWED = "GET, HEAD, OPTIONS"
+# No cookie and no token counts here, so that any site's script may ask.
+PREFLIGHT = ANY_SITE | {"Access-Control-Allow-Methods": ALLOWED, "Access-Control-Allow-Headers": "If-None-Match"}
+Asked = dict[str, str]
+Content = dict[str, Any]
+
+
+def reads(fields: Mapping[str, Field]) -> Callable[[Callable[..., Content]], Callable[..., HttpResponse]]:
+    """Make a view of what tells a resource, from the query's fields and, where the address names one, the edition."""
+
+    def wrap(tell: Callable[..., Content]) -> Callable[..., HttpResponse]:
+        @told_as_problems
+        @wraps(tell)
+        def view(request: HttpRequest, **kwargs: str) -> HttpResponse:
+            if request.method == "OPTIONS":
+                return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=PREFLIGHT | {"Allow": ALLOWED})
+            if request.method not in ("GET", "HEAD"):
+                raise Problem(HTTPStatus.METHOD_NOT_ALLOWED, "method", _("This is only read here."), Allow=ALLOWED)
+            asked = read_query(request.GET, fields)
+            found = {name: edition_of(slug) for name, slug in kwargs.items()}
+            return answer(tell(asked=asked, **found), headers=ANY_SITE)
+
+        return view
+
+    return wrap
+
+
+def read_query(query: QueryDict, fields: Mapping[str, Field]) -> Asked:
+    """What is asked, each thing once. Raises Problem, for a misspelt filter would answer another question."""
+    faults = [
+        Fault((name,), _("There is nothing of this name to ask for here.")) for name in query if name not in fields
+    ]
+    for name, field in fields.items():
+        values = query.getlist(name)
+        if len(values) > 1:
+            faults.append(Fault((name,), _("Ask for one only.")))
+        elif values:
+            faults += field.faults(values[0], (name,))
+    if faults:
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", _("This cannot be asked for."), faults)
+    return {name: query[name] for name in fields if name in query}
+
+
+def edition_of(slug: str) -> Edition:
+    found = Edition.objects.public().filter(slug=slug).first() if re.fullmatch(SLUG, slug) else None
+    if found is None:
+        raise Problem(HTTPStatus.NOT_FOUND, "edition", _("There is no edition of this short address."))
+    return found
+
+
+def page(rows: QuerySet, asked: Asked, told: Callable[[QuerySet], list[Content]]) -> Content:
+    """The page that is asked for, of `told` of the rows; beyond the last one it is empty."""
+    number, count = int(asked.get("page", 1)), rows.count()
+    shown = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
+    return {"count": count, "page": number, "pages": max(1, -(-count // PER_PAGE)), "items": told(shown)}
+
+
+def names(row: Any, field: str = "name") -> Content:
+    """Both texts; None for the one that is missing."""
+    return {f"{field}_{language}": getattr(row, f"{field}_{language}") or None for language in ("en", "zh")}
+
+
+def region(row: Any) -> Content | None:
+    return {"code": row.code} | names(row) if row else None
