@@ -44,7 +44,7 @@ def main() -> int:
 
 
 def of_known_edition(address: str) -> dict:
-    """The document as of an edition that there is: chance alone would never name it, and so never come past the door."""
+    """The document as of an edition that there is: chance would never name it, and so never come past the door."""
     with urllib.request.urlopen(address) as response:  # noqa: S310
         document = json.load(response)
     for path in document["paths"].values():
