@@ -10,10 +10,10 @@ from typing import NamedTuple
 from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from agenda import clashes
+from agenda import problems
 from agenda.models import Room, Session, SessionKind
 from agenda.moves import Placement
-from agenda.problems import CLASHING
+from agenda.problem_kinds import FATAL
 from expo import dates
 from expo.bilingual import Text, text
 from expo.models import Edition
@@ -55,10 +55,11 @@ class Column(NamedTuple):
 class Card:
     """A session as the board shows it, by the clock of its edition."""
 
-    twice = False
+    clashing = twice = False
 
     def __init__(self, session: Session, edition: Edition, rooms: dict[int, Room]) -> None:
         self.session, self.edition = session, edition
+        session.edition = edition
         self.room = rooms.get(session.room_id)
 
     @property
@@ -185,20 +186,16 @@ def rooms_of(edition: Edition) -> dict[int, Room]:
 
 
 def cards_of(edition: Edition, sessions: QuerySet[Session], rooms: dict[int, Room]) -> list[Card]:
-    """The sessions as cards, each knowing whether it clashes, in one query."""
-    found = sessions.only(*CARD).annotate(clashing=ExpressionWrapper(CLASHING, BooleanField()))
-    return [Card(session, edition, rooms) for session in found]
+    """The sessions as cards, in one query."""
+    return [Card(session, edition, rooms) for session in sessions.only(*CARD)]
 
 
-def in_two_places(edition: Edition) -> set[int]:
-    """The sessions of which somebody is in another at the same time, in one query."""
-    return {pk for finding in clashes.of_people(edition) for pk in finding[:2] if pk}
-
-
-def marked(cards: list[Card], edition: Edition) -> list[Card]:
-    twice = in_two_places(edition)
+def marked(cards: list[Card]) -> list[Card]:
+    """With what must not be released as it is, in two queries."""
+    found = problems.marks([card.session for card in cards], FATAL)
     for card in cards:
-        card.twice = card.session.pk in twice
+        keys = {kind.key for kind in found.get(card.session.pk, ())}
+        card.clashing, card.twice = "room" in keys, "person" in keys
     return cards
 
 
@@ -207,13 +204,13 @@ def planned(edition: Edition) -> QuerySet[Session]:
 
 
 def board(edition: Edition, day: dt.date) -> Board:
-    """The board of a day, in four queries however full it is."""
+    """The board of a day, in five queries however full it is."""
     rooms = rooms_of(edition)
     found = tally(edition)
     waiting = planned(edition).filter(UNSCHEDULED).in_order().values("pk")[:TRAY_SHOWS]
     placed = planned(edition).on(day).exclude(UNSCHEDULED).values("pk")
     shown = planned(edition).filter(Q(pk__in=placed) | Q(pk__in=waiting)).in_order()
-    cards = marked(cards_of(edition, shown, rooms), edition)
+    cards = marked(cards_of(edition, shown, rooms))
     tabs = [Tab(each, found.days[each], each == day) for each in edition.days]
     return Board(edition, day, rooms, cards, tabs, found)
 

@@ -1,244 +1,20 @@
 """What is missing or wrong in the agenda of an edition, worst first: each kind found by one query."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from django.db.models import Exists, F, IntegerChoices, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from agenda import clashes
-from agenda.clashes import Finding
-from agenda.models import Room, Session, SessionKind, SessionRole, SessionStatus, Visibility
+from agenda.models import Room, Session, SessionStatus
+from agenda.problem_kinds import FATAL, HELD, KINDS, NO_DAY, NO_HOURS, NO_ROOM, Kind, Problem, speaking
 from expo import problems as shared
-from expo.bilingual import text
 from expo.models import Edition
-from expo.problems import NAMES, count_problems, half_filled, lacks, waits
+from expo.problems import NAMES, count_problems, lacks, waits
 
 DESK = "agenda.change_session"
-
-
-class Severity(IntegerChoices):
-    """Worst first: what stands in the way of a release, what misleads, what may be meant so."""
-
-    FATAL = 1, _("fatal")
-    WARNING = 2, _("warning")
-    HINT = 3, _("hint")
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What may be wrong, in one sentence how to mend it, and what finds it in one query.
-
-    `said` is the sentence about one such problem: `one` and `other` are titles, `who` is a name, `gap` and `minutes`
-    are minutes.
-    """
-
-    key: str
-    severity: Severity
-    label: str | Promise
-    advice: str | Promise
-    said: str | Promise
-    find: Callable[[Edition], Iterable[Finding]]
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A problem of one or two sessions of the working plan; what to change is the page at `url`."""
-
-    kind: Kind
-    sessions: tuple[Session, ...]
-    finding: Finding
-
-    @property
-    def severity(self) -> Severity:
-        return self.kind.severity
-
-    @property
-    def sentence(self) -> str:
-        """In the active language."""
-        titles = [text(session, "name").value for session in self.sessions]
-        names = [self.finding.name_en, self.finding.name_zh]
-        who = (names if get_language() == "en" else names[::-1])[0] or "".join(names)
-        words = {"one": titles[0], "other": titles[-1], "who": who}
-        return str(self.kind.said) % (words | {"gap": self.finding.gap, "minutes": self.finding.minutes})
-
-    @property
-    def url(self) -> str:
-        return fix(self.sessions[-1] if self.kind.key != "part" else self.sessions[0])
-
-
-def fix(session: Session) -> str:
-    return reverse("admin:agenda_session_change", args=[session.pk])
-
-
-def speaking(**lacking: str) -> Exists:
-    return Exists(SessionRole.objects.filter(session=OuterRef("pk"), **{f"person__{k}": v for k, v in lacking.items()}))
-
-
-def lacking(language: str) -> Q:
-    """Title, abstract, or the name of somebody who takes part."""
-    name = {f"name_{language}": ""}
-    return Q(**name) | half_filled("abstract", language) | Q(speaking(**name))
-
-
-HELD = ~Q(status=SessionStatus.CANCELLED)
-PLACED = Q(room__isnull=False) | ~Q(place_note_en="", place_note_zh="") | Q(kind=SessionKind.BREAK)
-NO_ROOM = HELD & ~PLACED
-NO_DAY = HELD & Q(day=None)
-NO_HOURS = HELD & Q(day__isnull=False, starts_at=None, daily_hours={})
-LAST = Coalesce(F("parent__last_day"), F("parent__day"))
-ANOTHER_DAY = HELD & Q(starts_at=None) & (Q(day__lt=F("parent__day")) | Q(day__gt=LAST))
-GONE = Q(parent__visibility=Visibility.STAFF) | ~Q(parent__status=SessionStatus.CONFIRMED)
-LEFT_BEHIND = Q(status=SessionStatus.CONFIRMED, visibility=Visibility.PUBLIC, parent__isnull=False) & GONE
-
-
-def overlapping() -> QuerySet[Session]:
-    """For a session in a query: the others in its room that overlap it; blind to the hours of each day."""
-    # Without Coalesce a session that is part of nothing would compare with NULL, and clash with nobody.
-    whole = Coalesce(OuterRef("parent"), Value(0))
-    return (
-        Session.objects.working()
-        .filter(HELD, room=OuterRef("room"), starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at"))
-        .exclude(Q(pk=OuterRef("pk")) | Q(pk=whole) | Q(parent=OuterRef("pk")))
-    )
-
-
-# What a board asks of the sessions it loads anyway, in the same query; `clashes.of_rooms` knows more.
-CLASHING = HELD & Q(room__parallel=False) & Q(Exists(overlapping()))
-
-
-def those(which: Q) -> Callable[[Edition], Iterator[Finding]]:
-    """Sessions of which something is wrong by themselves."""
-
-    def find(edition: Edition) -> Iterator[Finding]:
-        rows = Session.objects.working().filter(which, edition=edition).order_by("day", "starts_at", "pk")
-        return (Finding(pk) for pk in rows.values_list("pk", flat=True))
-
-    return find
-
-
-def parts(which: Q) -> Callable[[Edition], Iterator[Finding]]:
-    """Parts that do not fit what they are part of."""
-
-    def find(edition: Edition) -> Iterator[Finding]:
-        rows = Session.objects.working().filter(which, edition=edition).order_by("day", "starts_at", "pk")
-        return (Finding(*row) for row in rows.values_list("pk", "parent"))
-
-    return find
-
-
-KINDS = (
-    Kind(
-        "room",
-        Severity.FATAL,
-        _("Two sessions in one room"),
-        _("Move one of the two to another time or room, or mark the room as one for many things at once."),
-        _("“%(one)s” and “%(other)s” are in the same room at the same time."),
-        clashes.of_rooms,
-    ),
-    Kind(
-        "person",
-        Severity.FATAL,
-        _("Somebody in two places at once"),
-        _("Move one of the two sessions, or take the person out of one of them."),
-        _("%(who)s is in “%(one)s” and “%(other)s” at the same time."),
-        clashes.of_people,
-    ),
-    Kind(
-        "walk",
-        Severity.WARNING,
-        _("Not enough time to walk"),
-        _("Leave more time between the two sessions, or bring them into the same hall."),
-        _("%(who)s has %(gap)s min from “%(one)s” to “%(other)s”, and the walk takes %(minutes)s."),
-        clashes.of_walks,
-    ),
-    Kind(
-        "closed",
-        Severity.WARNING,
-        _("Outside opening hours"),
-        _("Move the session into the opening hours of its hall, or change those."),
-        _("“%(one)s” begins before its hall opens, or ends after it closes."),
-        clashes.of_doors,
-    ),
-    Kind(
-        "part",
-        Severity.WARNING,
-        _("Outside what it is part of"),
-        _("Move the part into the hours of the whole, or make the whole longer."),
-        _("“%(one)s” does not lie within “%(other)s”, of which it is a part."),
-        clashes.of_parts,
-    ),
-    Kind(
-        "part_day",
-        Severity.WARNING,
-        _("On another day than what it is part of"),
-        _("Put the part on a day of the whole."),
-        _("“%(one)s” is on another day than “%(other)s”, of which it is a part."),
-        parts(ANOTHER_DAY),
-    ),
-    Kind(
-        "left_behind",
-        Severity.WARNING,
-        _("Public, but part of something that is not"),
-        _("Confirm the whole, cancel the part as well, or let it stand alone."),
-        _("“%(one)s” is public, but “%(other)s”, of which it is a part, is a draft, cancelled or for staff only."),
-        parts(LEFT_BEHIND),
-    ),
-    Kind(
-        "no_day",
-        Severity.WARNING,
-        _("Without a day"),
-        _("Give the session its day."),
-        _("Nobody knows on which day “%(one)s” takes place."),
-        those(NO_DAY),
-    ),
-    Kind(
-        "no_hours",
-        Severity.WARNING,
-        _("Without hours"),
-        _("Give the session its start and end."),
-        _("“%(one)s” has no hours yet."),
-        those(NO_HOURS),
-    ),
-    Kind(
-        "no_room",
-        Severity.WARNING,
-        _("Without a room"),
-        _("Give the session a room, or say in words where it takes place."),
-        _("“%(one)s” has neither a room nor a place."),
-        those(NO_ROOM),
-    ),
-    Kind(
-        "no_en",
-        Severity.WARNING,
-        _("Texts missing in English"),
-        _("Write the title, the abstract and the names of those who take part in English too."),
-        _("“%(one)s” lacks its title, its abstract or a name in English."),
-        those(HELD & lacking("en")),
-    ),
-    Kind(
-        "no_zh",
-        Severity.WARNING,
-        _("Texts missing in Chinese"),
-        _("Write the title, the abstract and the names of those who take part in Chinese too."),
-        _("“%(one)s” lacks its title, its abstract or a name in Chinese."),
-        those(HELD & lacking("zh")),
-    ),
-    Kind(
-        "lasting",
-        Severity.HINT,
-        _("Somebody also in a session of several days"),
-        _("Nothing need be done where the person is there for a part of the time only."),
-        _("%(who)s is in “%(one)s” and “%(other)s”, one of which lasts several days."),
-        clashes.of_lasting,
-    ),
-)
 BETWEEN = ("room", "person", "walk", "closed", "part", "part_day", "left_behind")
 
 
@@ -254,13 +30,13 @@ def found(edition: Edition, kinds: Iterable[Kind] = KINDS) -> list[Problem]:
 
 def fatal(edition: Edition, only: Session | None = None) -> list[Problem]:
     """Those that must not be released as they are: fatal, not among drafts only, and of one session where given."""
-    problems = found(edition, [kind for kind in KINDS if kind.severity == Severity.FATAL])
+    problems = found(edition, FATAL)
     held = [each for each in problems if any(row.status != SessionStatus.DRAFT for row in each.sessions)]
     return [each for each in held if only is None or only in each.sessions]
 
 
-def marks(sessions: Iterable[Session]) -> dict[int, list[Kind]]:
-    """For a board: the kinds of problem, worst first, of each of these sessions of one plan that has any, by its key.
+def marks(sessions: Iterable[Session], kinds: Iterable[Kind] = KINDS) -> dict[int, list[Kind]]:
+    """For a board: these kinds of problem, worst first, of each of the sessions of one plan that has any, by its key.
 
     Each kind has `key`, `severity` and `label`. One query for each kind, whatever the number of sessions.
     """
@@ -269,7 +45,7 @@ def marks(sessions: Iterable[Session]) -> dict[int, list[Kind]]:
     if not rows:
         return {}
     wanted = {row.pk for row in rows}
-    for kind in KINDS:
+    for kind in kinds:
         concerned = {pk for finding in kind.find(rows[0].edition) for pk in finding[:2] if pk in wanted}
         for pk in concerned:
             marked[pk].append(kind)

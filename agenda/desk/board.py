@@ -195,12 +195,10 @@ def news(found: Changes, request: HttpRequest) -> dict[str, Any]:
         return {"reload": _("Very much was changed at once."), "since": found.until.isoformat()}
     who = board_changes.savers(found.cards)
     tally = boards.tally(found.edition)
-    day = known_day(found.edition, request.GET.get("day") or found.edition.starts_on.isoformat())
     return {
         "since": found.until.isoformat(),
         "cards": [told(card, who.get(card.session.pk), request) for card in found.cards],
-        "clashing": board_changes.clashing(found.edition, day),
-        "twice": sorted(boards.in_two_places(found.edition)),
+        **board_changes.marked(found.edition),
         "counts": {day.isoformat(): number for day, number in tally.days.items()},
         "waiting": tally.waiting,
         **Move.objects.of(request.user, found.edition).ways(),
