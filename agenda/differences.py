@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from agenda.models import ChangeKind, Session, SessionRole
 from expo.models import Edition
@@ -49,6 +49,14 @@ def pending(edition: Edition, only: Session | None = None) -> list[Difference]:
         planned, public = planned.filter(pk=only.pk), public.filter(origin=only.pk)
     planned, public = (rows.select_related("room", "edition").in_order() for rows in (planned, public))
     return [*compared(list(planned), list(public), contents_of(planned), contents_of(public))]
+
+
+def changed(edition: Edition) -> int:
+    """At most so many sessions differ from what is public: those saved since they were released. One query."""
+    copies = Session.objects.filter(origin=OuterRef("pk"), until=None)
+    new = Exists(edition.sessions.releasable().filter(pk=OuterRef("pk"))) & ~Exists(copies)
+    saved = Exists(copies.filter(changed_at__lt=OuterRef("changed_at")))
+    return edition.sessions.working().filter(new | saved).count()
 
 
 def compared(

@@ -15,7 +15,7 @@ NAMES = ("name_en", "name_zh")
 # Each model's texts in the order in which its rows are made of them, after its key and its place among the others.
 AREA = ("slug", *NAMES)
 SCENARIO = ("slug", *NAMES)
-LETTER = ("author__name_en", "author__name_zh", "office_en", "office_zh")
+LETTER = ("author__name_en", "author__name_zh", "office_en", "office_zh", "place")
 SOURCE = ("publisher", "key", "url", "title", "dated")
 LAUNCH = (
     *("slug", "level", *NAMES, "summary_en", "summary_zh", "launched_on", "area__name_en", "area__name_zh"),
@@ -68,7 +68,7 @@ def parts(session: Session) -> QuerySet:
     models = (
         (session.areas.all(), "order", AREA),
         (session.scenarios.all(), "order", SCENARIO),
-        (session.letters.public(), "order", LETTER),
+        (session.letters.public().with_place(), "order", LETTER),
         (session.sources.all(), Value(0), SOURCE),
         (session.launches.public(), Value(0), LAUNCH),
     )
@@ -94,7 +94,9 @@ def scenario(row: Linked, edition: Edition) -> Scenario:
 
 def letter(row: Linked, edition: Edition) -> Letter:
     author = Person(name_en=row.texts[0], name_zh=row.texts[1])
-    return Letter(pk=row.pk, edition=edition, author=author, office_en=row.texts[2], office_zh=row.texts[3])
+    found = Letter(pk=row.pk, edition=edition, author=author, office_en=row.texts[2], office_zh=row.texts[3])
+    found.place = int(row.texts[4])
+    return found
 
 
 def source(row: Linked, edition: Edition) -> Source:

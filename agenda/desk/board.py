@@ -16,6 +16,7 @@ from agenda import board as boards
 from agenda import board_changes, moves
 from agenda.board import Card
 from agenda.board_changes import Changes
+from agenda.differences import changed as plan_changed
 from agenda.models import Move, Session
 from agenda.move_form import MoveForm
 from agenda.moves import Placement, Stale
@@ -54,8 +55,13 @@ def board(request: HttpRequest, edition: str, day: str) -> HttpResponse:
     row = get_object_or_404(Edition, slug=edition)
     view = "list" if request.GET.get("view") == "list" else "grid"
     shown = boards.board(row, known_day(row, day))
-    context = {"edition": row, "board": shown, "view": view}
+    context = {"edition": row, "board": shown, "view": view, "changed": unreleased(request.user, row)}
     return render(request, "agenda/desk/board.html", context | Move.objects.of(request.user, row).ways())
+
+
+def unreleased(user: Any, edition: Edition) -> int | None:
+    """At most how many sessions wait for a release; None for whoever may not release."""
+    return plan_changed(edition) if user.has_perm("agenda.add_release") else None
 
 
 def known_day(edition: Edition, day: str) -> dt.date:

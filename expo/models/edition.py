@@ -43,6 +43,13 @@ class EditionQuerySet(models.QuerySet):
         )
 
 
+# What else stands where an edition's address does: pages below a language, the staff's site, files.
+TAKEN = (
+    *("accounts", "admin", "api", "desk", "en", "healthz", "media", "offline", "readyz", "static", "styleguide"),
+    "zh-hans",
+)
+
+
 class Edition(Named, Sourced):
     slug = models.SlugField(_("short address"), unique=True, help_text=_("Stands in every public address, like 2019."))
     ordinal = models.PositiveSmallIntegerField(_("number of the edition"), null=True, blank=True)
@@ -88,6 +95,12 @@ class Edition(Named, Sourced):
         constraints = [
             in_a_language("edition", "name"),
             one_of("edition", "status", EditionStatus),
+            models.CheckConstraint(
+                condition=~Q(slug__in=TAKEN),
+                name="edition_address_is_no_other_pages",
+                violation_error_code="slug",
+                violation_error_message=_("This address leads to another page; choose another, like 2019."),
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="edition_ends_on_or_after_its_first_day",

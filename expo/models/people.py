@@ -1,8 +1,10 @@
 """Speakers, guests and signatories, who of them came to an edition, and letters written to it."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -95,9 +97,23 @@ class Attendance(Sourced):
         return reverse("expo:person", args=[self.edition.slug, self.person.slug])
 
 
+# How many stand on a page of their list.
+LETTERS_PER_PAGE = 10
+
+
 class LetterQuerySet(models.QuerySet):
     def public(self) -> Self:
         return self.filter(published=True, edition__published=True)
+
+    def before(self, order: Any, pk: Any) -> Self:
+        """Those that stand before the one with this protocol order and key."""
+        return self.filter(Q(order__lt=order) | Q(order=order, pk__lt=pk))
+
+    def with_place(self) -> Self:
+        """With how many public letters stand before each, as `place`; so the address of none costs a query."""
+        others = Letter.objects.public().filter(edition=OuterRef("edition")).before(OuterRef("order"), OuterRef("pk"))
+        counted = others.order_by().values("edition").annotate(number=Count("pk")).values("number")
+        return self.annotate(place=Coalesce(Subquery(counted), 0))
 
 
 class Letter(Sourced):
@@ -123,3 +139,12 @@ class Letter(Sourced):
 
     def __str__(self) -> str:
         return f"{self.author} · {self.edition}"
+
+    def get_absolute_url(self) -> str:
+        """Where it stands in the list of the edition's letters, on whichever page that is."""
+        place = getattr(self, "place", None)
+        if place is None:
+            place = Letter.objects.public().filter(edition=self.edition).before(self.order, self.pk).count()
+        page = place // LETTERS_PER_PAGE + 1
+        query = f"?page={page}" if page > 1 else ""
+        return f"{reverse('expo:letters', args=[self.edition.slug])}{query}#letter-{self.pk}"

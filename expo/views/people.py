@@ -42,7 +42,7 @@ def person(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
         "section": "people",
         "crumbs": [Crumb(reverse("expo:people", args=[edition.slug]), _("People"))],
         "attendance": attendance,
-        "letters": edition.letters.public().filter(author=attendance.person),
+        "letters": edition.letters.public().filter(author=attendance.person).select_related("edition").with_place(),
         "elsewhere": elsewhere.select_related("edition", "person"),
     }
     return render(request, "expo/person.html", context)

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from expo import showing
 from expo.models import Edition
+from expo.models.people import LETTERS_PER_PAGE
 from expo.pages import Crumb, of_edition, page_of
 
 LAUNCHES_PER_PAGE = 40
-LETTERS_PER_PAGE = 10
 EXHIBITORS_SHOWN = 24
 
 

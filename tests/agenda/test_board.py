@@ -3,12 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from agenda import moves
 from agenda.models import Move, Session
 from agenda.moves import Placement
 from tests.factories import make_edition, make_person, make_room, make_session
-from tests.staff import filled, make_editor, signed_in
+from tests.staff import filled, make_editor, make_staff, signed_in
 
 pytestmark = pytest.mark.django_db
 DAY = "/desk/agenda/2019/board/2019-08-26/"
@@ -123,7 +124,7 @@ def test_the_board_costs_the_same_however_full_the_day(client, edition, django_a
         make_session(day=None)
     client.get(DAY)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(DAY + query)
 
 
@@ -281,3 +282,24 @@ def test_the_board_is_linked_from_the_admin_and_leads_to_the_import(client, edit
     assert 'href="/desk/agenda/2019/import/"' in start.text
     assert 'href="/desk/agenda/2019/import/"' in board.text
     assert Move.objects.count() == 0
+
+
+def test_the_board_leads_to_the_release_with_at_most_how_many_sessions_wait_for_it(client, edition):
+    _kept, changed = make_session(), make_session()
+    make_session(status="draft")
+    nothing = client.get(DAY)
+
+    changed.save()
+    make_session().copies.all().delete()
+    waiting = client.get(DAY)
+
+    assert (nothing.context["changed"], waiting.context["changed"]) == (0, 2)
+    assert 'href="/desk/agenda/2019/release/"' in nothing.text
+    assert "Release (at most 2 sessions saved since)" in waiting.text
+
+
+def test_whoever_may_not_release_is_not_led_there(edition):
+    planner = make_staff(codenames=())
+    planner.user_permissions.add(Permission.objects.get(content_type__app_label="agenda", codename="change_session"))
+
+    assert "/release/" not in signed_in(planner).get(DAY).text
