@@ -16,6 +16,7 @@ from deals.desk import (
     saving,
     scanning,
     stepping,
+    walling,
 )
 
 app_name = "desk"
@@ -41,6 +42,8 @@ urlpatterns = [
     path("deals/<slug:number>/scans/", scanning.add_scans, name="add_scans"),
     path("deals/<slug:number>/scans/<int:pk>/", scanning.scan, name="scan"),
     path("<slug:edition>/", queue.queue, name="queue"),
+    path("<slug:edition>/wall/", walling.wall, name="wall"),
+    path("<slug:edition>/wall/rehearsal/", walling.rehearsal, name="wall_rehearsal"),
     path("<slug:edition>/lookalikes/", answering.lookalikes, name="lookalikes"),
     path("<slug:edition>/batches/", batching.listed, name="batches"),
     path("<slug:edition>/batches/<int:sequence>/verify/", batching.verify, name="verify_batch"),

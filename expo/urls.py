@@ -52,6 +52,7 @@ urlpatterns = [
         path("<edition:edition>/", include("expo.public_urls")),
         path("<edition:edition>/", include("agenda.urls")),
         path("<edition:edition>/deals/", include("deals.urls")),
+        path("<edition:edition>/", include("deals.wall_urls")),
     ),
 ]
 

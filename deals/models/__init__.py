@@ -1,6 +1,7 @@
 """Projects, deals with their terms, rates and the log."""
 
 from .batches import Batch
+from .ceremonies import StagePlace, WallState
 from .deal import Deal, Project
 from .definitions import Definition
 from .desk import Draft, Scan
@@ -32,5 +33,7 @@ __all__ = [
     "Scan",
     "Sent",
     "Signatory",
+    "StagePlace",
     "Terms",
+    "WallState",
 ]

@@ -25,6 +25,8 @@ class Verb(models.TextChoices):
     DRAWN = "drawn", _("drawn from a batch")
     CONVERTED = "converted", _("converted at the rate entered later")
     CLEARED = "cleared", _("found to be another signing")
+    FROZEN = "frozen", _("live wall frozen")
+    THAWED = "thawed", _("live wall released")
 
 
 class Event(models.Model):

@@ -1,0 +1,58 @@
+"""A headline as JSON and back: what a frozen wall remembers of its totals."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+
+from deals.money import Money
+from deals.totals import Headline, Part, Scope
+from deals.totals.defining import sentence
+from expo.models import Edition
+
+PLAIN = ("projects", "undisclosed", "rate_missing", "rate_source")
+PARTS = ("at_expo", "outside", "not_itemised")
+
+
+def remembered(counted: Headline) -> dict[str, Any]:
+    """The figures of a counted headline; its definition is said anew, in the reader's language."""
+    return {
+        **{name: getattr(counted, name) for name in PLAIN},
+        **{name: of_part(getattr(counted, name)) for name in PARTS},
+        "amount": of_money(counted.amount),
+        "second": of_money(counted.second),
+        "rate": str(counted.rate) if counted.rate is not None else None,
+        "rate_on": counted.rate_on.isoformat() if counted.rate_on else None,
+        "as_of": counted.as_of.isoformat() if counted.as_of else None,
+    }
+
+
+def restored(figures: dict[str, Any], edition: Edition) -> Headline:
+    return Headline(
+        stated=False,
+        definition=sentence(Scope(edition)),
+        **{name: figures[name] for name in PLAIN},
+        **{name: part(figures[name]) for name in PARTS},
+        amount=money(figures["amount"]),
+        second=money(figures["second"]),
+        rate=Decimal(figures["rate"]) if figures["rate"] else None,
+        rate_on=dt.date.fromisoformat(figures["rate_on"]) if figures["rate_on"] else None,
+        as_of=parse_datetime(figures["as_of"]) if figures["as_of"] else None,
+    )
+
+
+def of_money(amount: Money | None) -> list[Any] | None:
+    return [amount.minor, amount.currency] if amount else None
+
+
+def money(told: list[Any] | None) -> Money | None:
+    return Money(*told) if told else None
+
+
+def of_part(share: Part | None) -> dict[str, Any] | None:
+    return vars(share) | {"amount": of_money(share.amount)} if share else None
+
+
+def part(told: dict[str, Any] | None) -> Part | None:
+    return Part(**told | {"amount": money(told["amount"])}) if told else None

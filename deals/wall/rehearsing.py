@@ -1,0 +1,78 @@
+"""A wall of invented signings, for trying out the screen. It asks the database nothing and writes nothing."""
+
+import datetime as dt
+
+from deals.models.terms import Instrument, Place
+from deals.money import Money
+from deals.public import PublicDeal, PublicParty
+from deals.totals import Headline, Part
+from deals.wall.shown import NEWEST, Wall
+from expo.models import Edition, Organisation
+
+# Names in English and Chinese, and millions of the reporting currency; None: not disclosed.
+INVENTED = (
+    ("Rehearsal project one", "演练项目一", 1_250),
+    ("Rehearsal project two: a smart factory with a rather long name", "演练项目二：名称较长的智能工厂项目", 980),
+    ("Rehearsal project three", "演练项目三", None),
+    ("Rehearsal project four", "演练项目四", 36_000),
+    ("Rehearsal project five", "演练项目五", 86),
+    ("Rehearsal project six", "演练项目六", 4_320),
+    ("Rehearsal project seven", "演练项目七", 15),
+    ("Rehearsal project eight", "演练项目八", 200_000),
+)
+BEGUN = 4
+STEPS = len(INVENTED) - BEGUN
+MILLION = 10**8
+
+
+def wall(edition: Edition, step: int) -> Wall:
+    """What the wall looks like after so many rehearsed announcements."""
+    rows = INVENTED[: BEGUN + step]
+    deals = [deal(edition, *row) for row in reversed(rows)]
+    return Wall(edition, headline(edition, rows), None, deals[:NEWEST], rehearsal=True)
+
+
+def headline(edition: Edition, rows: tuple) -> Headline:
+    known = [millions for _en, _zh, millions in rows if millions]
+    amount = Money(sum(known) * MILLION, edition.reporting_currency)
+    return Headline(
+        stated=False,
+        definition="",
+        projects=len(rows),
+        amount=amount,
+        second=None,
+        at_expo=Part(len(rows), amount),
+        outside=Part(0, None),
+        undisclosed=len(rows) - len(known),
+        as_of=dt.datetime.combine(edition.starts_on, dt.time(10), edition.tz),
+    )
+
+
+def deal(edition: Edition, name_en: str, name_zh: str, millions: int | None) -> PublicDeal:
+    amount = Money(millions * MILLION, edition.reporting_currency) if millions else None
+    return PublicDeal(
+        edition=edition,
+        reference="",
+        name_en=name_en,
+        name_zh=name_zh,
+        note_en="",
+        note_zh="",
+        instrument=Instrument.FRAMEWORK.label,
+        signed_on=edition.starts_on,
+        place=Place.AT_EXPO,
+        place_text=Place.AT_EXPO.label,
+        ceremony_id=None,
+        primary_area=None,
+        areas=(),
+        destination=None,
+        parties=(party("A", "Rehearsal district", "演练区县"), party("B", "Rehearsal company", "演练企业")),
+        amount=amount,
+        reporting=amount,
+        basis="",
+        band=None,
+        corrected_at=None,
+    )
+
+
+def party(side: str, name_en: str, name_zh: str) -> PublicParty:
+    return PublicParty(side, "", Organisation(name_en=name_en, name_zh=name_zh), None)
