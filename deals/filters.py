@@ -3,64 +3,121 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from deals.models import Party, Terms
-from deals.models.terms import Place, Shown, TermsQuerySet
-from expo.models import Edition, TechnologyArea
+from deals.charts import FILTERS, named, value_of
+from deals.models import Party
+from deals.models.terms import Shown, TermsQuerySet
+from deals.totals import Breakdown, Row
+from deals.totals.cube import band_of_amount, from_regions, named_parties
+
+# The filters that the form offers, with what they are called and their choice of everything.
+OFFERED = {
+    "place": (gettext_lazy("Place of signing"), gettext_lazy("anywhere")),
+    "area": (gettext_lazy("Technology area"), gettext_lazy("all areas")),
+    "country": (gettext_lazy("Country or region"), gettext_lazy("all countries and regions")),
+    "instrument": (gettext_lazy("Instrument"), gettext_lazy("all instruments")),
+    "band": (gettext_lazy("Size"), gettext_lazy("all sizes")),
+    "day": (gettext_lazy("Day"), gettext_lazy("all days")),
+}
+NOTES = {
+    "place": gettext_lazy("“%(value)s” is not a place of signing; deals of both places are shown."),
+    "area": gettext_lazy("“%(value)s” is not a technology area here; all areas are shown."),
+}
+LONGEST = 100
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A filter of the form: its options are pairs of value and label."""
+
+    name: str
+    label: Promise
+    everything: Promise
+    options: list[tuple[str, str]]
+    chosen: str
 
 
 @dataclass
 class DealFilter:
-    """The filters of the list of deals as read from the query string."""
+    """The filters of the list of deals as read from the query string: words, and a row of each breakdown asked for."""
 
     words: str = ""
-    place: str = ""
-    area: TechnologyArea | None = None
-    areas: list[TechnologyArea] = field(default_factory=list)
+    rows: dict[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    breakdowns: dict[str, Breakdown] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, query: QueryDict, edition: Edition) -> "DealFilter":
-        used = Terms.objects.public().of(edition).order_by().values("primary_area")
-        # PostgreSQL refuses to look for a NUL.
-        words = query.get("q", "").replace("\0", "").strip()[:100]
-        wanted = cls(words=words, areas=list(TechnologyArea.objects.filter(pk__in=used)))
-        if place := query.get("place", ""):
-            wanted.take_place(place)
-        if area := query.get("area", ""):
-            wanted.take_area(area)
+    def read(cls, query: QueryDict, breakdowns: dict[str, Breakdown]) -> "DealFilter":
+        wanted = cls(clean(query, "q"), breakdowns=breakdowns)
+        for name in asked(query):
+            wanted.take(name, clean(query, name))
         return wanted
 
-    def take_place(self, value: str) -> None:
-        if value in Place.values:
-            self.place = value
+    def take(self, name: str, value: str) -> None:
+        found = next((row for row in self.breakdowns[name].rows if value_of(row.of) == value), None)
+        if found is None:
+            note = NOTES.get(name) or _("“%(value)s” is not offered here, so nothing is filtered by it.")
+            self.notes.append(note % {"value": value})
         else:
-            self.notes.append(
-                _("“%(value)s” is not a place of signing; deals of both places are shown.") % {"value": value}
-            )
-
-    def take_area(self, value: str) -> None:
-        self.area = next((area for area in self.areas if area.slug == value), None)
-        if self.area is None:
-            self.notes.append(_("“%(value)s” is not a technology area here; all areas are shown.") % {"value": value})
-
-    @property
-    def places(self) -> list[tuple[str, Any]]:
-        return Place.choices
+            self.rows[name] = found.of
 
     @property
     def active(self) -> bool:
-        return bool(self.words or self.place or self.area)
+        return bool(self.words or self.rows)
+
+    @property
+    def others(self) -> list[tuple[str, str, str]]:
+        """What is filtered by that the form does not offer: name, value and label."""
+        return [(name, value_of(of), named(of, name)[0]) for name, of in self.rows.items() if name not in OFFERED]
+
+    @property
+    def choices(self) -> list[Choice]:
+        return [
+            Choice(name, label, everything, [option(row, name) for row in self.breakdowns[name].rows], self.value(name))
+            for name, (label, everything) in OFFERED.items()
+        ]
+
+    def value(self, name: str) -> str:
+        return value_of(self.rows[name]) if name in self.rows else ""
 
     def apply(self, terms: TermsQuerySet) -> TermsQuerySet:
-        if self.place:
-            terms = terms.filter(place=self.place)
-        if self.area:
-            terms = terms.filter(primary_area=self.area)
+        for name, of in self.rows.items():
+            terms = narrowed(terms, name, of)
         return terms.filter(containing(self.words)) if self.words else terms
+
+
+def asked(query: QueryDict) -> list[str]:
+    """The filters that the query string names."""
+    return [name for name in FILTERS if clean(query, name)]
+
+
+def clean(query: QueryDict, name: str) -> str:
+    # PostgreSQL refuses to look for a NUL.
+    return query.get(name, "").replace("\0", "").strip()[:LONGEST]
+
+
+def option(row: Row, name: str) -> tuple[str, str]:
+    return value_of(row.of), f"{named(row.of, name)[0]} ({row.projects})"
+
+
+def narrowed(terms: TermsQuerySet, name: str, of: Any) -> TermsQuerySet:
+    """The deals of one row of a breakdown; of what is masked, none."""
+    if name in ("country", "province"):
+        return terms.filter(pk__in=from_regions(of).values("terms"))
+    if name == "ownership":
+        return terms.filter(pk__in=named_parties().filter(ownership_key=of.value).values("terms"))
+    if name == "band":
+        headline = FilteredRelation("amounts", condition=Q(amounts__headline=True))
+        return terms.alias(headline=headline).alias(size=band_of_amount()).filter(size=of.value)
+    if name == "ceremony":
+        return terms.filter(ceremony=of.origin_id)
+    fields = {"area": "primary_area", "day": "signed_on"}
+    return terms.filter(**{fields.get(name, name): of})
 
 
 def containing(words: str) -> Q:

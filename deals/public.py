@@ -14,6 +14,7 @@ from django.urls import reverse
 from deals.models import Party, Terms
 from deals.models.terms import Shown
 from deals.money import Band, Money, band
+from deals.totals.cube import from_regions
 from expo.bilingual import Text, text
 from expo.models import Edition, Organisation, Region, TechnologyArea
 
@@ -39,17 +40,18 @@ class PublicDeal:
     note_en: str
     note_zh: str
     instrument: str
+    instrument_code: str
     signed_on: dt.date
     place: str
     place_text: str
     ceremony_id: int | None
     primary_area: TechnologyArea | None
-    areas: tuple[TechnologyArea, ...]
     destination: Region | None
     parties: tuple[PublicParty, ...]
     amount: Money | None
     reporting: Money | None
     basis: str
+    basis_code: str
     band: Band | None
     corrected_at: dt.datetime | None
     instrument_code: str
@@ -64,7 +66,7 @@ class PublicDeal:
 
 
 def shown(terms: Terms) -> PublicDeal:
-    """Mask one row of `Terms.objects.public().for_cards()`."""
+    """Mask one row of `Terms.objects.public().for_rows()`."""
     deal, name = terms.deal, terms.name_shown == Shown.PUBLIC
     amount = next((amount for amount in terms.amounts.all() if amount.headline), None)
     full = amount if amount and terms.amount_shown == Shown.PUBLIC else None
@@ -76,17 +78,18 @@ def shown(terms: Terms) -> PublicDeal:
         note_en=terms.note_en if name else "",
         note_zh=terms.note_zh if name else "",
         instrument=terms.get_instrument_display(),
+        instrument_code=terms.instrument,
         signed_on=terms.signed_on,
         place=terms.place,
         place_text=terms.get_place_display(),
         ceremony_id=terms.ceremony_id,
         primary_area=terms.primary_area,
-        areas=tuple(terms.areas.all()),
         destination=terms.destination,
         parties=tuple(shown_party(party) for party in terms.parties.all()),
         amount=Money(full.minor, full.currency) if full else None,
         reporting=reporting(full) if full else None,
         basis=full.get_basis_display() if full else "",
+        basis_code=full.basis if full else "",
         band=size(amount) if amount and terms.amount_shown == Shown.BAND else None,
         corrected_at=deal.corrected_at,
         instrument_code=terms.instrument,
@@ -96,7 +99,7 @@ def shown(terms: Terms) -> PublicDeal:
 
 def successor(terms: Terms) -> PublicDeal | None:
     """The public deal that supersedes this one, if any."""
-    found = Terms.objects.public().filter(deal__supersedes=terms.deal_id).for_cards().first()
+    found = Terms.objects.public().filter(deal__supersedes=terms.deal_id).for_rows().first()
     return shown(found) if found else None
 
 
@@ -128,12 +131,18 @@ def deals(rows: Iterable[Terms]) -> list[PublicDeal]:
 
 def of_edition(edition: Edition) -> Any:
     """The announced deals of an edition, newest first, ready for `deals()`."""
-    return Terms.objects.public().of(edition).for_cards().order_by("-signed_on", "-deal__sequence")
+    return Terms.objects.public().of(edition).for_rows().order_by("-signed_on", "-deal__sequence")
+
+
+def touching(edition: Edition, region: Region) -> Any:
+    """The announced deals of shown parties from the region, and of projects that go there, ready for `deals()`."""
+    within = Q(destination=region) | Q(destination__parent=region) | Q(destination__parent__parent=region)
+    return of_edition(edition).filter(within | Q(pk__in=from_regions(region).values("terms")))
 
 
 def signed_at(session: Any) -> Any:
     """The announced deals of a signing ceremony, in the order in which they were recorded, ready for `deals()`."""
-    return Terms.objects.public().filter(ceremony=session.number).for_cards().order_by("deal__sequence")
+    return Terms.objects.public().filter(ceremony=session.number).for_rows().order_by("deal__sequence")
 
 
 def of_organisation(organisation: Organisation, edition: Edition) -> list[PublicDeal]:

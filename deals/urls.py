@@ -7,5 +7,8 @@ from deals import views
 app_name = "deals"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("totals/", views.breakdowns, name="breakdowns"),
+    path("areas/<slug:slug>/", views.area, name="area"),
+    path("regions/<slug:code>/", views.region, name="region"),
     path("<slug:reference>/", views.deal, name="deal"),
 ]

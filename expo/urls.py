@@ -45,6 +45,7 @@ urlpatterns = [
     path("api/v1/", include("deals.api_urls")),
     path("api/v1/", include("expo.api_urls")),
     path("<edition:edition>/", include("agenda.file_urls")),
+    path("<edition:edition>/", include("deals.file_urls")),
     *i18n_patterns(
         path("", site.front, name="front"),
         path("offline/", offline.offline, name="offline"),

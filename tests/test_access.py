@@ -14,7 +14,9 @@ from agenda.imports import reading, writing
 from agenda.models import ImportedFile, Session
 from deals import scans
 from deals.models import ImportRun
+from expo.models import TechnologyArea
 from tests.deal_factories import make_announced, make_batch
+from tests.factories import make_region
 from tests.schedules import event, schedule
 from tests.world import make_world
 
@@ -73,6 +75,11 @@ ROUTES = {
     "agenda:room": Route("/en/2019/rooms/stage/", EVERYBODY, GET),
     "agenda:screen": Route("/en/2019/rooms/stage/screen/", EVERYBODY, GET),
     "deals:index": Route("/en/2019/deals/", EVERYBODY, GET),
+    "deals:breakdowns": Route("/en/2019/deals/totals/", EVERYBODY, GET),
+    "deals:area": Route("/en/2019/deals/areas/chips/", EVERYBODY, GET),
+    "deals:region": Route("/en/2019/deals/regions/GB/", EVERYBODY, GET),
+    "data:deals": Route("/2019/data/deals.csv", EVERYBODY, GET),
+    "data:totals": Route("/2019/data/totals.csv", EVERYBODY, GET),
     "deals:deal": Route("/en/2019/deals/{reference}/", EVERYBODY, GET),
     "wall:page": Route("/en/2019/wall/", EVERYBODY, GET),
     "wall:now": Route("/en/2019/wall/now/", EVERYBODY, GET),
@@ -188,7 +195,8 @@ def deal():
         content=schedule(event()),
         report=writing.write(reading.read(schedule(event()), edition.tz), edition, dry_run=True).as_dict(),
     )
-    deal = make_announced(edition=edition)
+    chips, britain = TechnologyArea.objects.get(slug="chips"), make_region(code="GB")
+    deal = make_announced(edition=edition, primary_area=chips, destination=britain)
     scans.attach(deal, SimpleUploadedFile("signed.pdf", b"%PDF-1.4 signed"), by=deal.recorded_by)
     make_batch(edition)
     return deal

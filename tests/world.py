@@ -45,6 +45,7 @@ PAGES = (
     "letters/",
     "sources/",
     "deals/",
+    "deals/totals/",
 )
 LANGUAGES = ("en", "zh-hans")
 ADDRESSES = [f"/{language}/2019/{page}" for language in LANGUAGES for page in PAGES]

@@ -1,20 +1,19 @@
 """What other pages show of deals: the seam by which templates join deals to the rest."""
 
+from decimal import Decimal
 from typing import Any
 
+from babel.numbers import format_decimal
 from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from deals import public, totals
+from deals import charts, public, totals
 from deals.lookalikes import reasons
 from deals.models import Amount
 from deals.money import Money
-from expo.bilingual import text
+from expo.dates import locale
 from expo.models import Edition, Organisation
-from expo.numbers import grouped
 from expo.pages import page_counted
 
 register = template.Library()
@@ -63,23 +62,43 @@ def newest_deals(edition: Edition, number: int = 6) -> list[public.PublicDeal]:
 
 
 @register.simple_tag
-def area_chart(rows: list[totals.Row], edition: Edition) -> list[dict[str, Any]]:
+def area_chart(rows: list[totals.Row], edition: Edition) -> list[charts.Bar]:
     """`{% area_chart rows edition as chart %}`: rows for the bar chart; printed amounts add up to the printed total."""
-    here = reverse("deals:index", args=[edition.slug])
-    shares = totals.printed([row.amount for row in rows])
-    return [bar(row, printed, shares.unit, here) for row, printed in zip(rows, shares.parts, strict=True)]
+    return charts.of_areas(rows, edition)
 
 
-def bar(row: totals.Row, printed: Money | None, unit: int, here: str) -> dict[str, Any]:
-    name = text(row.of, "name") if row.of else None
-    return {
-        "label": name.value if name else _("area not stated"),
-        "label_lang": name.lang if name else "",
-        "value": row.amount.minor if row.amount else 0,
-        "text": totals.said(printed, unit),
-        "note": grouped(row.projects),
-        "url": f"{here}?area={row.of.slug}" if row.of else "",
-    }
+@register.filter
+def as_total(amount: Money | None) -> Money | None:
+    """`{{ total.amount|as_total }}`: rounded as totals are printed; all the digits that are left are to be printed."""
+    return None if amount is None else totals.rounded(amount, totals.unit_of(amount))
+
+
+@register.filter
+def printed(amount: Money | None) -> str:
+    """`{{ total.second|printed }}`: a total, or an average, in words of the active language."""
+    return "" if amount is None else totals.said(as_total(amount), totals.unit_of(amount))
+
+
+@register.simple_tag
+def place_amounts(total: totals.Headline) -> list[str]:
+    """`{% place_amounts total as said %}`: at the expo and outside; counted ones add up to the total as printed."""
+    amounts = [total.at_expo.amount, total.outside.amount]
+    if total.stated:
+        return [printed(amount) for amount in amounts]
+    shares = totals.printed(amounts)
+    return [totals.said(amount, shares.unit) if amount else "" for amount in shares.parts]
+
+
+@register.filter
+def percent(thousandths: int) -> str:
+    """`{{ share|percent }}`: 33.8%."""
+    return format_decimal(Decimal(thousandths) / 10, locale=locale()) + "%"
+
+
+@register.filter
+def change(thousandths: int) -> str:
+    """`{{ growth.projects|change }}`: +12.4%, −3%."""
+    return ("+" if thousandths > 0 else "−" if thousandths < 0 else "") + percent(abs(thousandths))
 
 
 @register.filter

@@ -8,7 +8,7 @@ from .breakdowns import LEAGUE, TITLES, Breakdown, Totals, by_area, read
 from .defining import Incomparable, common
 from .headline import counted, headline, stated
 from .parts import Headline, Part, Row, Scope
-from .printing import Printed, in_second, printed, said
+from .printing import Printed, in_second, printed, rounded, said, unit_of
 
 __all__ = [
     "LEAGUE",
@@ -28,6 +28,8 @@ __all__ = [
     "in_second",
     "printed",
     "read",
+    "rounded",
     "said",
     "stated",
+    "unit_of",
 ]

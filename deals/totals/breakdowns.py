@@ -15,7 +15,7 @@ from deals.totals.cube import ANY_AREA, OF_PARTIES, Sum, sums
 from deals.totals.headline import of_sums
 from deals.totals.parts import Headline, Part, Row, Scope, total
 from deals.totals.rests import rests
-from expo.models import Organisation, Region, TechnologyArea
+from expo.models import Edition, Organisation, Region, TechnologyArea
 from expo.models.organisations import Ownership
 
 # By what the totals of an edition are broken down, in the order in which they are shown.
@@ -34,6 +34,7 @@ TITLES = {
     "fortune_500": _("With Fortune Global 500 companies"),
 }
 LEAGUE = "organisation"
+LEAGUE_TITLE = _("Organisations with the largest projects")
 OVERLAPPING = {ANY_AREA, LEAGUE, *OF_PARTIES}
 IN_ORDER = {"day", "band", "place"}
 Named = Callable[[set[str]], dict[str, Any]]
@@ -55,7 +56,7 @@ class Breakdown:
 
     @property
     def title(self) -> Promise:
-        return TITLES[self.dimension]
+        return TITLES.get(self.dimension, LEAGUE_TITLE)
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,10 @@ def by_area(edition: Any) -> list[Row]:
 def all_rows(breakdown: Breakdown, scope: Scope) -> list[Row]:
     """The rows, and one of what has no value or is not itemised where there is any."""
     rest = [part for part in (breakdown.unstated, breakdown.not_itemised) if part]
-    if not rest:
-        return breakdown.rows
-    parts = [vars(part) | {"minor": part.amount.minor if part.amount else None} for part in rest]
-    return sorted([*breakdown.rows, row_of(total(parts, scope.edition), None)], key=size)
+    return sorted([*breakdown.rows, total_of(rest, scope.edition, None)], key=size) if rest else breakdown.rows
+
+
+def total_of(parts: Iterable[Part], edition: Edition, of: Any) -> Row:
+    """Parts that do not overlap as one row."""
+    sums = [vars(part) | {"minor": part.amount.minor if part.amount else None} for part in parts]
+    return row_of(total(sums, edition), of)

@@ -113,16 +113,40 @@ def counted(scope: Scope) -> QuerySet[Terms]:
     )
 
 
-def origins(scope: Scope) -> QuerySet[Party]:
-    """Who comes from where: shown parties other than those that attract; hidden ones are nowhere."""
+def named_parties() -> QuerySet[Party]:
+    """Shown parties other than those that attract, as what they are merged into; hidden ones are nowhere."""
     kept, own = "organisation__merged_into", "organisation"
-    shown = Party.objects.filter(shown=Shown.PUBLIC, terms__deal__edition=scope.edition).exclude(role=PartyRole.HOST)
-    return shown.order_by().values(
-        of_terms=F("terms"),
-        from_region=Coalesce(f"{kept}__region", f"{own}__region", "region"),
-        by_ownership=NullIf(Coalesce(f"{kept}__ownership", f"{own}__ownership"), Value("")),
-        by_fortune_500=Case(When(fortune_500(kept, own), then=Value(1)), default=None),
-        by_organisation=Coalesce(kept, own),
+    return (
+        Party.objects.filter(shown=Shown.PUBLIC)
+        .exclude(role=PartyRole.HOST)
+        .order_by()
+        .annotate(
+            region_key=Coalesce(f"{kept}__region", f"{own}__region", "region"),
+            ownership_key=NullIf(Coalesce(f"{kept}__ownership", f"{own}__ownership"), Value("")),
+            fortune_500_key=Case(When(fortune_500(kept, own), then=Value(1)), default=None),
+            organisation_key=Coalesce(kept, own),
+        )
+    )
+
+
+def from_regions(region: Region) -> QuerySet[Party]:
+    """Those from the region or from what lies in it."""
+    within = Region.objects.filter(Q(pk=region.pk) | Q(parent=region.pk) | Q(parent__parent=region.pk))
+    return named_parties().filter(region_key__in=within.values("pk"))
+
+
+def origins(scope: Scope) -> QuerySet[Party]:
+    """Who comes from where, and whose it is."""
+    return (
+        named_parties()
+        .filter(terms__deal__edition=scope.edition)
+        .values(
+            of_terms=F("terms"),
+            from_region=F("region_key"),
+            by_ownership=F("ownership_key"),
+            by_fortune_500=F("fortune_500_key"),
+            by_organisation=F("organisation_key"),
+        )
     )
 
 

@@ -48,8 +48,11 @@ def of_sums(scope: Scope, found: list[Sum], left: list[dict[str, Any]]) -> Headl
     )
 
 
-def stated(edition: Edition) -> Headline | None:
-    """The headline as officials put it, with its sources; None where nobody stated a number of projects."""
+def stated(edition: Edition, beside: Headline | None = None) -> Headline | None:
+    """The headline as officials put it, with its sources; None where nobody stated a number of projects.
+
+    `beside` it stands what is counted, asked for where it is not given.
+    """
     said = {
         (row.figure, row.currency): row
         for row in StatedFigure.objects.filter(edition=edition).headline().with_sources()
@@ -68,7 +71,7 @@ def stated(edition: Edition) -> Headline | None:
         outside=stated_part(said, Figure.PROJECTS_OUTSIDE, Figure.AMOUNT_OUTSIDE, first),
         as_of=projects.said_on,
         sources=tuple(projects.sources.all()),
-        counted=counted(edition),
+        counted=beside or counted(edition),
     )
 
 

@@ -47,9 +47,14 @@ def printed(parts: Sequence[Money | None], language: str | None = None) -> Print
         return Printed(list(parts), None, 1)
     whole = sum(known[1:], known[0])
     unit = unit_of(whole, language)
-    rounded = iter(share_out([part.minor for part in known], unit))
-    shares = [None if part is None else Money(next(rounded), part.currency) for part in parts]
-    return Printed(shares, Money(nearest(whole.minor, unit) * unit, whole.currency), unit)
+    minors = iter(share_out([part.minor for part in known], unit))
+    shares = [None if part is None else Money(next(minors), part.currency) for part in parts]
+    return Printed(shares, rounded(whole, unit), unit)
+
+
+def rounded(amount: Money | None, unit: int) -> Money | None:
+    """One amount for itself, where it is no part of a sum."""
+    return None if amount is None else Money(nearest(amount.minor, unit) * unit, amount.currency)
 
 
 def in_second(parts: Sequence[Money | None], rate: Decimal, to: str) -> list[Money | None]:

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.deal_factories import make_announced, make_deal, make_user
-from tests.factories import make_area, make_organisation
+from tests.factories import make_area, make_organisation, make_region
 from tests.world import PAGES, make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -15,8 +15,9 @@ WIDTHS = (320, 360, 1280)
 @pytest.fixture
 def paths():
     edition = make_world()
-    deal = make_announced(edition=edition, primary_area=make_area(slug="ai"))
-    return [f"2019/{page}" for page in (*PAGES, f"deals/{deal.reference}/")]
+    gb = make_region(code="GB")
+    deal = make_announced(edition=edition, primary_area=make_area(slug="ai"), destination=gb)
+    return [f"2019/{page}" for page in (*PAGES, f"deals/{deal.reference}/", "deals/areas/ai/", "deals/regions/GB/")]
 
 
 def violations(page) -> list[str]:

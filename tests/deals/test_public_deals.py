@@ -1,9 +1,6 @@
 """What the public sees of deals, and that it sees nothing else."""
 
-import datetime as dt
-
 import pytest
-from django.utils import timezone
 
 from deals import ledger
 from deals.drafts import PartyDraft
@@ -17,10 +14,11 @@ from tests.deal_factories import (
     verify,
     yuan,
 )
-from tests.factories import make_area, make_edition, make_organisation, make_participation, make_session
+from tests.factories import make_area, make_edition, make_organisation, make_participation, make_region, make_session
 
 pytestmark = pytest.mark.django_db
 DEALS = "/en/2019/deals/"
+PAGES = [("", 11), ("?area=chips", 11), ("totals/", 8), ("areas/chips/", 10), ("regions/GB/", 10), ("{}/", 7)]
 
 
 @pytest.fixture
@@ -46,60 +44,6 @@ def test_announcing_moves_the_public_total_at_once(client, edition):
 
     assert "816.9" not in before
     assert "816.9" in client.get(DEALS).text
-
-
-@pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_the_public_cannot_tell_a_world_with_hidden_deals_from_one_without(
-    client, edition, language, django_assert_num_queries
-):
-    """The two-worlds test: the same bytes, headers and number of queries on every public address."""
-    here = make_organisation(name_en="Seen everywhere")
-    ceremony, area = make_session(edition=edition, kind="signing"), make_area(slug="chips")
-    exhibitor = make_participation(edition=edition, organisation=here)
-    parties = (PartyDraft("A", organisation=here), PartyDraft("B", organisation=make_organisation()))
-    fields = {"edition": edition, "ceremony": ceremony, "primary_area": area, "parties": parties}
-    seen = make_announced(**fields)
-    paths = [
-        f"/{language}/2019/{path}"
-        for path in (
-            "",
-            "deals/",
-            f"deals/{seen.reference}/",
-            "deals/?q=Seen",
-            "deals/?q=Secret",
-            "deals/?area=chips",
-            f"agenda/sessions/{ceremony.slug}/",
-            f"exhibitors/{exhibitor.slug}/",
-            "exhibitors/",
-            "agenda/2019-08-26/",
-            "sources/",
-            "deals/abcd2345/",
-        )
-    ]
-    before = [answer(client, path) for path in paths]
-
-    hidden = fields | {"name_en": "Secret works", "amounts": (yuan(999),)}
-    make_deal(**hidden)
-    make_verified(**hidden)
-    make_announced(**hidden, embargo_until=timezone.now() + dt.timedelta(days=1))
-    ledger.withdraw(make_announced(**hidden), version=1, by=make_press(), reason="No")
-    ledger.amend(seen, make_draft(**hidden, project=seen.project), version=1, by=make_clerk(), reason="More")
-
-    for path, world in zip(paths, before, strict=True):
-        assert answer(client, path) == world, path
-
-
-def answer(client, path) -> tuple:
-    response = client.get(path)
-    return response.status_code, response.content, dict(response.headers)
-
-
-def test_the_two_worlds_test_can_fail(client, edition):
-    before = answer(client, DEALS)
-
-    make_announced(edition=edition)
-
-    assert answer(client, DEALS) != before
 
 
 def test_a_hidden_party_is_nowhere_in_the_bytes(client, edition):
@@ -172,10 +116,11 @@ def test_words_that_no_database_can_look_for_find_what_is_left_of_them(client, e
 
 
 @pytest.mark.parametrize("deals", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("", 15), ("{}/", 8)], ids=["list", "page"])
+@pytest.mark.parametrize(("path", "queries"), PAGES)
 def test_pages_of_deals_cost_the_same_however_many(client, edition, path, queries, deals, django_assert_num_queries):
+    area, britain = make_area(slug="chips"), make_region(code="GB")
     for _ in range(deals):
-        deal = make_announced(edition=edition, primary_area=make_area())
+        deal = make_announced(edition=edition, primary_area=area, destination=britain)
 
     with django_assert_num_queries(queries):
         client.get(DEALS + path.format(deal.reference))

@@ -172,7 +172,7 @@ def test_an_area_too_small_for_the_printed_unit_is_not_printed_as_nothing():
 
     chart = area_chart(totals.by_area(edition), edition)
 
-    assert [bar["text"] for bar in chart] == ["80 billion yuan", "under 10 million yuan"]
+    assert [bar.text for bar in chart] == ["80 billion yuan", "under 10 million yuan"]
 
 
 def test_stated_figures_stand_beside_the_counted_ones_and_are_never_mixed():
