@@ -28,7 +28,7 @@ TOTALS = (
 
 @of_edition
 def deals(request: HttpRequest, edition: Edition) -> HttpResponse:
-    rows = public.deals(public.of_edition(edition))
+    rows = public.deals(public.listed(edition))
     return answer(f"{edition.slug}-deals.csv", [DEALS.split(","), *map(deal_row, rows)])
 
 

@@ -31,7 +31,10 @@ class PublicParty(NamedTuple):
 
 @dataclass(frozen=True)
 class PublicDeal:
-    """An announced deal, masked. Empty names: the name is not shown. No amount and no band: not disclosed."""
+    """An announced deal, masked. Empty names: the name is not shown. No amount and no band: not disclosed.
+
+    `areas` are empty in lists, which do not load them.
+    """
 
     edition: Edition
     reference: str
@@ -40,18 +43,17 @@ class PublicDeal:
     note_en: str
     note_zh: str
     instrument: str
-    instrument_code: str
     signed_on: dt.date
     place: str
     place_text: str
     ceremony_id: int | None
     primary_area: TechnologyArea | None
+    areas: tuple[TechnologyArea, ...]
     destination: Region | None
     parties: tuple[PublicParty, ...]
     amount: Money | None
     reporting: Money | None
     basis: str
-    basis_code: str
     band: Band | None
     corrected_at: dt.datetime | None
     instrument_code: str
@@ -78,23 +80,27 @@ def shown(terms: Terms) -> PublicDeal:
         note_en=terms.note_en if name else "",
         note_zh=terms.note_zh if name else "",
         instrument=terms.get_instrument_display(),
-        instrument_code=terms.instrument,
         signed_on=terms.signed_on,
         place=terms.place,
         place_text=terms.get_place_display(),
         ceremony_id=terms.ceremony_id,
         primary_area=terms.primary_area,
+        areas=tuple(terms.areas.all()) if "areas" in loaded(terms) else (),
         destination=terms.destination,
         parties=tuple(shown_party(party) for party in terms.parties.all()),
         amount=Money(full.minor, full.currency) if full else None,
         reporting=reporting(full) if full else None,
         basis=full.get_basis_display() if full else "",
-        basis_code=full.basis if full else "",
         band=size(amount) if amount and terms.amount_shown == Shown.BAND else None,
         corrected_at=deal.corrected_at,
         instrument_code=terms.instrument,
         basis_code=full.basis if full else "",
     )
+
+
+def loaded(terms: Terms) -> dict[str, Any]:
+    """What was prefetched with the row."""
+    return getattr(terms, "_prefetched_objects_cache", {})
 
 
 def successor(terms: Terms) -> PublicDeal | None:
@@ -130,14 +136,19 @@ def deals(rows: Iterable[Terms]) -> list[PublicDeal]:
 
 
 def of_edition(edition: Edition) -> Any:
-    """The announced deals of an edition, newest first, ready for `deals()`."""
+    """The announced deals of an edition, newest first, with their areas, ready for `deals()`."""
+    return listed(edition).prefetch_related("areas")
+
+
+def listed(edition: Edition) -> Any:
+    """The same as rows of a list, which show no areas but the main one."""
     return Terms.objects.public().of(edition).for_rows().order_by("-signed_on", "-deal__sequence")
 
 
 def touching(edition: Edition, region: Region) -> Any:
     """The announced deals of shown parties from the region, and of projects that go there, ready for `deals()`."""
     within = Q(destination=region) | Q(destination__parent=region) | Q(destination__parent__parent=region)
-    return of_edition(edition).filter(within | Q(pk__in=from_regions(region).values("terms")))
+    return listed(edition).filter(within | Q(pk__in=from_regions(region).values("terms")))
 
 
 def signed_at(session: Any) -> Any:
@@ -149,4 +160,4 @@ def of_organisation(organisation: Organisation, edition: Edition) -> list[Public
     """The announced deals that name the organisation as a party; not those in which it is hidden."""
     either = Q(organisation=organisation) | Q(organisation__merged_into=organisation)
     named = Party.objects.filter(either, shown=Shown.PUBLIC).values("terms")
-    return deals(of_edition(edition).filter(pk__in=named))
+    return deals(listed(edition).filter(pk__in=named))

@@ -25,7 +25,7 @@ def index(request: HttpRequest, edition: Edition) -> HttpResponse:
     scope, asked = Scope(edition), filters.asked(request.GET)
     read = totals.read(scope, dict.fromkeys([*filters.OFFERED, *asked]))
     wanted = DealFilter.read(request.GET, read.breakdowns)
-    page = page_of(wanted.apply(public.of_edition(edition)), request, PER_PAGE)
+    page = page_of(wanted.apply(public.listed(edition)), request, PER_PAGE)
     first = not wanted.active and page.number == 1
     context = {
         "edition": edition,
@@ -79,7 +79,7 @@ def deals_crumb(edition: Edition) -> Crumb:
 def area(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
     """The deals that name a technology area, main or other."""
     found = get_object_or_404(TechnologyArea, slug=slug)
-    rows = public.of_edition(edition).filter(areas=found)
+    rows = public.listed(edition).filter(areas=found)
     return part(request, edition, found, {"area": _("main area"), "any_area": _("main or other area")}, rows)
 
 
@@ -114,13 +114,12 @@ def part(request: HttpRequest, edition: Edition, of: Any, roles: dict[str, str],
 
 @of_edition
 def deal(request: HttpRequest, edition: Edition, reference: str) -> HttpResponse:
-    rows = public.of_edition(edition).prefetch_related("deal__sources", "areas")
+    rows = public.of_edition(edition).prefetch_related("deal__sources")
     terms = get_object_or_404(rows, deal__reference=reference)
     context = {
         "edition": edition,
         "section": "deals",
         "deal": public.shown(terms),
-        "areas": terms.areas.all(),
         "successor": public.successor(terms),
         "sources": terms.deal.sources.all(),
     }

@@ -95,7 +95,7 @@ class TermsQuerySet(models.QuerySet):
         return self.prefetch_related(models.Prefetch("deal__lookalikes", marks, to_attr="open_marks"))
 
     def for_cards(self) -> Self:
-        """Load what a deal's card shows and its areas, in four queries for any number of cards."""
+        """Load a deal with its areas, in four queries for any number of cards."""
         return self.for_rows().prefetch_related("areas")
 
     def for_rows(self) -> Self:

@@ -58,7 +58,7 @@ def deals_of(organisation: Organisation, edition: Edition) -> list[public.Public
 @register.simple_tag
 def newest_deals(edition: Edition, number: int = 6) -> list[public.PublicDeal]:
     """`{% newest_deals edition 6 as deals %}`: the newest announced deals."""
-    return public.deals(public.of_edition(edition)[:number])
+    return public.deals(public.listed(edition)[:number])
 
 
 @register.simple_tag
