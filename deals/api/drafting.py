@@ -47,14 +47,7 @@ class Drafting:
         self.known = Known(self.edition)
 
     def draft(self) -> DealDraft:
-        areas, signed_on = self.areas(), self.signed_on()
-        amounts, placed = tuple(self.amounts()), [self.region(at, one) for at, one in self.rows()]
-        if self.faults:
-            raise Faulty(*self.faults)
-        pairs = zip(self.rows(), placed, strict=True)
-        organisations = [self.organisation(at, one, region) for (at, one), region in pairs]
-        if self.faults:
-            raise Faulty(*self.faults)
+        areas, signed_on, amounts = self.areas(), self.signed_on(), tuple(self.amounts())
         return DealDraft(
             edition=self.edition,
             name_en=self.said.get("title_en", ""),
@@ -62,16 +55,27 @@ class Drafting:
             instrument=self.said["instrument"],
             signed_on=signed_on,
             place=self.said["place"],
-            parties=tuple(
-                PartyDraft(one["side"], one.get("role", PartyRole.PARTNER), who, None if who else region)
-                for (_at, one), who, region in zip(self.rows(), organisations, placed, strict=True)
-            ),
+            parties=tuple(self.parties()),
             amounts=amounts,
             primary_area=areas[0] if areas else None,
             areas=tuple(areas),
             contract_number=self.said.get("contract_no", ""),
             kind=kind(self.said),
         )
+
+    def parties(self) -> Iterator[PartyDraft]:
+        """Last, because it makes organisations: only for contents without a fault."""
+        placed = [self.region(at, one) for at, one in self.rows()]
+        self.must_be_right()
+        pairs = list(zip(self.rows(), placed, strict=True))
+        found = [self.organisation(at, one, region) for (at, one), region in pairs]
+        self.must_be_right()
+        for ((_at, one), region), who in zip(pairs, found, strict=True):
+            yield PartyDraft(one["side"], one.get("role", PartyRole.PARTNER), who, None if who else region)
+
+    def must_be_right(self) -> None:
+        if self.faults:
+            raise Faulty(*self.faults)
 
     def rows(self) -> Iterator[tuple[At, dict[str, str]]]:
         for number, one in enumerate(self.said["parties"]):

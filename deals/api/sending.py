@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -18,14 +19,29 @@ from deals.log import taken_from
 from deals.models import ApiToken, Deal, Sent
 from deals.models.deal import Channel
 from expo.api.bodies import body_of
-from expo.api.problems import Fault, Problem, answer, told_as_problems
+from expo.api.problems import Fault, Problem, View, answer, told_as_problems
 from expo.attempts import address_of
 
 # What the ledger and the database call the fields of a signing.
 FIELDS = {"name_en": "title_en", "name_zh": "title_zh", "contract_number": "contract_no", "minor": "amount"}
 
 
+def told_when_busy(view: View) -> View:
+    """Where the database cannot take it now, the office's system is told to send it again."""
+
+    @wraps(view)
+    def patient(request: HttpRequest) -> HttpResponse:
+        try:
+            return view(request)
+        except OperationalError as error:
+            sentence = _("The ledger cannot be reached at this moment. Send it again with the same key.")
+            raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "busy", sentence, Retry_After="1") from error
+
+    return patient
+
+
 @told_as_problems
+@told_when_busy
 def send(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         sentence = _("Deals are sent here by POST.")

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import OperationalError, connection
 
 from deals import ledger, offices
 from deals.models import Amount, ApiToken, Deal, Event, Lookalike, Party, Terms
@@ -222,3 +223,17 @@ def test_only_post_is_taken(client):
     response = client.get(ADDRESS)
 
     assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+
+
+@pytest.mark.parametrize("table", ["deals_apitoken", "deals_chainhead", "deals_event"])
+def test_while_the_ledger_cannot_be_reached_the_office_is_told_to_send_again(office, table):
+    def unreachable(execute, sql, params, many, context):
+        if table in sql:
+            raise OperationalError("database is locked")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(unreachable):
+        busy = office.send(key="a-key")
+
+    assert (busy.status_code, busy.headers["Retry-After"], busy.json()["code"]) == (503, "1", "busy")
+    assert (Deal.objects.count(), office.send(key="a-key").status_code) == (0, 201)
