@@ -80,50 +80,65 @@ class Chart:
 
 
 def chart(breakdown: Breakdown, scope: Scope, most: int = MOST) -> Chart:
-    """A breakdown with its rests. Where it adds up, its printed rows and rests add up to its printed whole."""
-    rows, more = shortened(breakdown, scope, most)
+    """A breakdown with its rests. Where it adds up, its printed rows and rests add up to its printed whole.
+
+    All rows are rounded together, shown or not: a row reads the same on every page.
+    """
     none = UNSTATED.get(breakdown.dimension) or _("not stated")
     rests = [(none, breakdown.unstated), (_("not itemised yet"), breakdown.not_itemised)]
     rests = [(label, part) for label, part in rests if part]
-    parts = [*rows, *(part for _label, part in rests)]
-    words = said([part.amount for part in parts], breakdown)
-    bars = [bar(row, breakdown.dimension, each, scope.edition) for row, each in zip(rows, words, strict=False)]
-    apart = zip(rests, words[len(rows) :], strict=False)
-    foot = [Bar(label, 0, each, note(part)) for (label, part), each in apart]
-    foot.append(Bar(_("all projects"), 0, words[-1], note(breakdown.whole)))
-    return Chart(breakdown.dimension, str(breakdown.title), bars, foot, breakdown.overlaps, more)
+    amounts = [part.amount for part in [*breakdown.rows, *(part for _label, part in rests)]]
+    shares, whole, unit = rounded(amounts, breakdown)
+    bars = [
+        bar(row, breakdown.dimension, totals.said(share, unit), scope.edition)
+        for row, share in zip(breakdown.rows, shares, strict=False)
+    ]
+    shown, more = shortened(breakdown, scope, bars, shares, unit, most)
+    apart = zip(rests, shares[len(bars) :], strict=True)
+    foot = [Bar(label, 0, totals.said(share, unit), note(part)) for (label, part), share in apart]
+    foot.append(Bar(_("all projects"), 0, totals.said(whole, unit), note(breakdown.whole)))
+    return Chart(breakdown.dimension, str(breakdown.title), shown, foot, breakdown.overlaps, more)
 
 
-def said(amounts: list[Money | None], breakdown: Breakdown) -> list[str]:
-    """The amounts and, last, the whole, as printed: parts that overlap are rounded each for itself."""
-    whole = breakdown.whole.amount
-    if breakdown.overlaps:
-        unit = totals.printed([whole]).unit
-        return [totals.said(totals.rounded(amount, unit), unit) for amount in [*amounts, whole]]
-    shares = totals.printed(amounts)
-    return [totals.said(amount, shares.unit) for amount in [*shares.parts, shares.whole]]
+def rounded(amounts: list[Money | None], breakdown: Breakdown) -> tuple[list[Money | None], Money | None, int]:
+    """The amounts and the whole as printed, and the unit: parts that overlap are rounded each for itself."""
+    if not breakdown.overlaps:
+        shares = totals.printed(amounts)
+        return shares.parts, shares.whole, shares.unit
+    unit = totals.printed([breakdown.whole.amount]).unit
+    return [totals.rounded(amount, unit) for amount in amounts], totals.rounded(breakdown.whole.amount, unit), unit
 
 
-def shortened(breakdown: Breakdown, scope: Scope, most: int) -> tuple[list[Row], int]:
-    """The first rows; where they add up, the others as one more row, else only their number. Of days, the expo's."""
+def shortened(
+    breakdown: Breakdown, scope: Scope, bars: list[Bar], shares: list[Money | None], unit: int, most: int
+) -> tuple[list[Bar], int]:
+    """The first bars; where they add up, the others as one row more, else only their number. Of days, the expo's."""
+    rows = breakdown.rows
     if breakdown.dimension == "day":
-        return days(breakdown.rows, scope), 0
-    if len(breakdown.rows) <= most:
-        return breakdown.rows, 0
-    first, others = breakdown.rows[: most - 1], breakdown.rows[most - 1 :]
+        before = [n for n, row in enumerate(rows) if row.of < scope.edition.starts_on]
+        after = [n for n, row in enumerate(rows) if row.of > scope.edition.ends_on]
+        during = bars[len(before) : len(bars) - len(after)]
+        earlier = together(rows, shares, unit, before, _("before the expo"), scope)
+        return [*earlier, *during, *together(rows, shares, unit, after, _("after the expo"), scope)], 0
+    if len(bars) <= most:
+        return bars, 0
+    others = list(range(most - 1, len(bars)))
     if breakdown.overlaps:
-        return first, len(others)
+        return bars[: most - 1], len(others)
     label = ngettext("%(number)d other", "%(number)d others", len(others)) % {"number": len(others)}
-    return [*first, total_of(others, scope.edition, label)], 0
+    return [*bars[: most - 1], *together(rows, shares, unit, others, label, scope)], 0
 
 
-def days(rows: list[Row], scope: Scope) -> list[Row]:
-    """The days of the expo, between what was signed before and after it."""
-    first, last = scope.edition.starts_on, scope.edition.ends_on
-    before, after = [row for row in rows if row.of < first], [row for row in rows if row.of > last]
-    earlier = [total_of(before, scope.edition, _("before the expo"))] if before else []
-    later = [total_of(after, scope.edition, _("after the expo"))] if after else []
-    return [*earlier, *(row for row in rows if first <= row.of <= last), *later]
+def together(
+    rows: list[Row], shares: list[Money | None], unit: int, which: list[int], label: str, scope: Scope
+) -> list[Bar]:
+    """Some rows as one without a bar, which would dwarf the others; its printed amount is the sum of theirs."""
+    if not which:
+        return []
+    known = [share for n in which if (share := shares[n]) is not None]
+    amount = sum(known[1:], known[0]) if known else None
+    row = total_of([rows[n] for n in which], scope.edition, label)
+    return [Bar(label, 0, totals.said(amount, unit), note(row))]
 
 
 def of_areas(rows: list[Row], edition: Edition) -> list[Bar]:

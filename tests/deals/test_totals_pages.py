@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from deals import totals
+from deals import charts, totals
 from deals.drafts import AmountDraft, PartyDraft
 from deals.models import Definition
 from deals.money import Money
@@ -189,3 +189,16 @@ def test_every_total_on_the_pages_is_the_one_module_s(client, edition):
 
     assert totals.said(whole, 1, "en") == "222.2 billion yuan"
     assert all("222.2" in page for page in pages)
+
+
+def test_a_row_reads_the_same_whether_the_others_are_shown_or_not(edition):
+    for tenths in (333_333, 333_334, 333_338, 111_111, 222_224):
+        make_announced(edition=edition, primary_area=make_area(), amounts=(yuan(tenths * 100_000),))
+    scope = totals.Scope(edition)
+    breakdown = totals.read(scope, ["area"]).breakdowns["area"]
+
+    long, short = (charts.chart(breakdown, scope, most=most) for most in (12, 3))
+
+    assert [bar.text for bar in short.bars[:2]] == [bar.text for bar in long.bars[:2]]
+    assert short.bars[2].label == "3 others"
+    assert short.foot == long.foot
