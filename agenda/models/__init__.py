@@ -1,19 +1,12 @@
 """What happens, where and when, by topic; and what came from elsewhere."""
 
 from .imported import ImportedFile, ImportedPerson, ImportedSession
+from .kinds import PartOfDay, SessionKind, SessionStatus, Visibility
 from .moves import Move, MoveQuerySet
 from .releases import Change, ChangeKind, Release
-from .sessions import (
-    PartOfDay,
-    RoleKind,
-    Room,
-    Session,
-    SessionKind,
-    SessionQuerySet,
-    SessionRole,
-    SessionStatus,
-    Visibility,
-)
+from .roles import RoleKind, SessionRole
+from .rooms import Room
+from .sessions import Session, SessionQuerySet
 from .venue import OpeningHours, Walk
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Rooms, sessions and who does what in them."""
+"""The sessions of an edition: the plan of them, and the copies that releases have made public."""
 
 import datetime as dt
 import uuid
@@ -7,86 +7,21 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from expo.bilingual import Named, in_a_language, text
+from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
 from expo.models.facts import Sourced
 
 from . import daily_hours
+from .kinds import PartOfDay, SessionKind, SessionStatus, Visibility
 from .releases import Release
+from .roles import SessionRole
+from .rooms import Room
 
 # For how long before the expo a move is news.
 MOVES_TOLD = dt.timedelta(days=14)
-
-
-class RoomQuerySet(models.QuerySet):
-    def public(self) -> Self:
-        """Those in which the public may see something: a room that only plans know is not told of."""
-        return self.filter(models.Exists(Session.objects.public().filter(room=models.OuterRef("pk"))))
-
-
-class Room(Named):
-    """A room, stage, hall floor or signing table."""
-
-    edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="rooms", verbose_name=_("edition"))
-    slug = models.SlugField(_("short address"))
-    hall = models.ForeignKey(
-        "expo.Hall", models.SET_NULL, verbose_name=_("hall"), null=True, blank=True, related_name="rooms"
-    )
-    capacity = models.PositiveIntegerField(pgettext_lazy("of a room", "capacity"), null=True, blank=True)
-    level = models.SmallIntegerField(_("level"), null=True, blank=True)
-    parallel = models.BooleanField(_("parallel"), default=False, help_text=_("Many things may happen here at once."))
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = RoomQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("room")
-        verbose_name_plural = _("rooms")
-        ordering = ["edition", "order", "slug"]
-        constraints = [
-            in_a_language("room", "name"),
-            models.UniqueConstraint(
-                fields=["edition", "slug"],
-                name="room_address_is_unique_in_its_edition",
-                violation_error_code="slug",
-                violation_error_message=_("This edition has a room with this address already."),
-            ),
-        ]
-
-
-class SessionKind(models.TextChoices):
-    CONFERENCE = "conference", _("conference")
-    EXHIBITION = "exhibition", _("exhibition")
-    CONTEST = "contest", _("contest")
-    FORUM = "forum", _("forum")
-    CEREMONY = "ceremony", _("ceremony")
-    SIGNING = "signing", _("signing ceremony")
-    LAUNCH = "launch", _("launch event")
-    VISIT = "visit", _("visit")
-    BREAK = "break", _("break")
-
-
-class SessionStatus(models.TextChoices):
-    DRAFT = "draft", _("draft")
-    CONFIRMED = "confirmed", _("confirmed")
-    CANCELLED = "cancelled", _("cancelled")
-
-
-class Visibility(models.TextChoices):
-    PUBLIC = "public", _("public")
-    STAFF = "staff", _("staff only")
-
-
-class PartOfDay(models.TextChoices):
-    MORNING = "morning", _("morning")
-    AFTERNOON = "afternoon", _("afternoon")
-    EVENING = "evening", _("evening")
-    UNKNOWN = "", _("not known")
 
 
 class SessionQuerySet(models.QuerySet):
@@ -327,64 +262,3 @@ class Session(Named, Sourced):
     @property
     def spoken(self) -> list[str]:
         return [code.strip() for code in self.languages.split(",") if code.strip()]
-
-
-class RoleKind(models.TextChoices):
-    CHAIR = "chair", _("chair")
-    KEYNOTE = "keynote", _("keynote")
-    SPEAKER = "speaker", _("speaker")
-    PANELLIST = "panellist", _("panellist")
-    HOST = "host", pgettext_lazy("in a session", "host")
-    GUEST = "guest", _("guest")
-    SIGNATORY = "signatory", _("signatory")
-    WITNESS = "witness", _("witness")
-    JUDGE = "judge", _("judge")
-    ORGANISER = "organiser", _("organiser")
-
-
-class SessionRole(models.Model):
-    """A person or organisation in a session, with title and organisation as of that day."""
-
-    session = models.ForeignKey(Session, models.CASCADE, related_name="roles", verbose_name=_("session"))
-    role = models.CharField(_("role"), max_length=10, choices=RoleKind)
-    person = models.ForeignKey(
-        "expo.Person", models.PROTECT, verbose_name=_("person"), null=True, blank=True, related_name="session_roles"
-    )
-    organisation = models.ForeignKey(
-        "expo.Organisation",
-        models.PROTECT,
-        verbose_name=_("organisation"),
-        null=True,
-        blank=True,
-        related_name="session_roles",
-    )
-    title_en = models.CharField(pgettext_lazy("of a person", "title (English)"), max_length=200, blank=True)
-    title_zh = models.CharField(pgettext_lazy("of a person", "title (Chinese)"), max_length=200, blank=True)
-    order = models.PositiveSmallIntegerField(_("protocol order"), default=100)
-
-    class Meta:
-        verbose_name = _("role")
-        verbose_name_plural = _("roles")
-        ordering = ["session", "order", "pk"]
-        constraints = [
-            one_of("role", "role", RoleKind),
-            models.CheckConstraint(
-                condition=Q(person__isnull=False) | Q(organisation__isnull=False),
-                name="role_belongs_to_somebody",
-                violation_error_code="person",
-                violation_error_message=_("Name a person or an organisation."),
-            ),
-            models.UniqueConstraint(
-                Coalesce("person", 0),
-                Coalesce("organisation", 0),
-                "session",
-                "role",
-                name="role_is_given_once",
-                violation_error_code="role",
-                violation_error_message=_("This person or organisation already has this role here."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        who = self.person or self.organisation
-        return f"{self.get_role_display()}: {text(who, 'name').value if who else ''}"

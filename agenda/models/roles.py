@@ -1,0 +1,71 @@
+"""Who does what in a session."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from expo.bilingual import text
+from expo.choices import one_of
+
+
+class RoleKind(models.TextChoices):
+    CHAIR = "chair", _("chair")
+    KEYNOTE = "keynote", _("keynote")
+    SPEAKER = "speaker", _("speaker")
+    PANELLIST = "panellist", _("panellist")
+    HOST = "host", pgettext_lazy("in a session", "host")
+    GUEST = "guest", _("guest")
+    SIGNATORY = "signatory", _("signatory")
+    WITNESS = "witness", _("witness")
+    JUDGE = "judge", _("judge")
+    ORGANISER = "organiser", _("organiser")
+
+
+class SessionRole(models.Model):
+    """A person or organisation in a session, with title and organisation as of that day."""
+
+    session = models.ForeignKey("agenda.Session", models.CASCADE, related_name="roles", verbose_name=_("session"))
+    role = models.CharField(_("role"), max_length=10, choices=RoleKind)
+    person = models.ForeignKey(
+        "expo.Person", models.PROTECT, verbose_name=_("person"), null=True, blank=True, related_name="session_roles"
+    )
+    organisation = models.ForeignKey(
+        "expo.Organisation",
+        models.PROTECT,
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        related_name="session_roles",
+    )
+    title_en = models.CharField(pgettext_lazy("of a person", "title (English)"), max_length=200, blank=True)
+    title_zh = models.CharField(pgettext_lazy("of a person", "title (Chinese)"), max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField(_("protocol order"), default=100)
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        ordering = ["session", "order", "pk"]
+        constraints = [
+            one_of("role", "role", RoleKind),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | Q(organisation__isnull=False),
+                name="role_belongs_to_somebody",
+                violation_error_code="person",
+                violation_error_message=_("Name a person or an organisation."),
+            ),
+            models.UniqueConstraint(
+                Coalesce("person", 0),
+                Coalesce("organisation", 0),
+                "session",
+                "role",
+                name="role_is_given_once",
+                violation_error_code="role",
+                violation_error_message=_("This person or organisation already has this role here."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        who = self.person or self.organisation
+        return f"{self.get_role_display()}: {text(who, 'name').value if who else ''}"
