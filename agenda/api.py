@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 
 from agenda.facets import condition
 from agenda.models import Session, SessionKind, SessionRole
@@ -30,8 +30,9 @@ def sessions(asked: Asked, edition: Edition) -> Content:
         if name in asked:
             rows = rows.filter(condition(name, asked[name]))
     whole = Session.objects.public().filter(origin=OuterRef("parent"))
-    shown = rows.in_order().for_cards().prefetch_related("areas").annotate(whole_is_public=Exists(whole))
-    return page(shown, asked, lambda found: of_sessions(found, edition))
+    roles = Prefetch("roles", SessionRole.objects.select_related("person", "organisation"))
+    shown = rows.in_order().select_related("room__hall").prefetch_related(roles, "areas")
+    return page(shown.annotate(whole_is_public=Exists(whole)), asked, lambda found: of_sessions(found, edition))
 
 
 def of_sessions(rows: Iterable[Session], edition: Edition) -> list[Content]:

@@ -46,7 +46,7 @@ def hashed(secret: str) -> str:
 def bearer(text: str) -> ApiToken | None:
     """The token that this is the text of, revoked or not; None where there is none."""
     name, _dot, secret = text.partition(".")
-    row = ApiToken.objects.select_related("edition", "user").filter(name=name).first() if name.isascii() else None
+    row = ApiToken.objects.select_related("edition", "user").filter(name=name).first() if name.isidentifier() else None
     # Compared whether or not there is such a token, and in the same time wherever they differ.
     same = constant_time_compare(hashed(secret), row.digest if row else "")
     return row if same else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import OperationalError, transaction
@@ -83,24 +84,35 @@ def record(said: dict[str, Any], key: str, token: ApiToken) -> tuple[Deal, bool]
     chain.lock()
     offices.used(token)
     submission, digest = offices.submission_key(token, key), contents.digest(said)
-    if before := Deal.objects.filter(submission_key=submission).select_related("edition", "sent").first():
-        if before.sent.digest != digest:
-            sentence = _("This Idempotency-Key has recorded %(number)s with other contents.") % {
-                "number": before.number
-            }
-            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "key_reused", sentence)
-        return before, False
+    before = Sent.objects.filter(deal__submission_key=submission).select_related("deal__edition").first()
+    if before is None:
+        deal = enter(said, submission, token)
+        Sent.objects.create(deal=deal, token=token, key=key, digest=digest)
+        return deal, True
+    if before.digest != digest:
+        raise reused(before.deal)
+    return before.deal, False
+
+
+def reused(deal: Deal) -> Problem:
+    sentence = _("This Idempotency-Key has recorded %(number)s with other contents.") % {"number": deal.number}
+    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "key_reused", sentence)
+
+
+def enter(said: dict[str, Any], submission: UUID, token: ApiToken) -> Deal:
+    """Through the ledger's own door; what it refuses is told beside the fields as they were sent."""
     try:
         drafted = draft(said, token.edition)
         deal, _new = ledger.record(drafted, key=submission, by=token.user, channel=Channel.API)
     except Faulty as faulty:
         raise unfit(faulty.faults) from faulty
+    except ledger.KeyReused as before:
+        raise reused(before.deal) from before
     except ledger.Refused as refused:
         raise Problem(HTTPStatus.FORBIDDEN, "role", refused.messages[0]) from refused
     except ValidationError as error:
         raise unfit(faults_in(error)) from error
-    Sent.objects.create(deal=deal, token=token, key=key, digest=digest)
-    return deal, True
+    return deal
 
 
 def unfit(faults: Any) -> Problem:

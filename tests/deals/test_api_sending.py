@@ -12,7 +12,7 @@ from deals import ledger, offices
 from deals.models import Amount, ApiToken, Deal, Event, Lookalike, Party, Terms
 from expo.models import Organisation
 from tests.api import ADDRESS, PARTIES, Office, pointers, signing
-from tests.deal_factories import make_reviewer
+from tests.deal_factories import make_clerk, make_draft, make_reviewer
 from tests.factories import make_area, make_edition, make_organisation, make_region
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,12 @@ def test_a_key_that_comes_back_with_other_contents_is_refused(office):
     assert (other.status_code, other.json()["code"]) == (422, "key_reused")
     assert "2019-0001" in other.json()["detail"]
     assert Deal.objects.count() == 1
+
+
+def test_a_key_that_the_desk_took_on_purpose_is_refused_and_shows_nothing_else(office):
+    ledger.record(make_draft(), key=offices.submission_key(office.token, "a-key"), by=make_clerk())
+
+    assert (office.send(key="a-key").json()["code"], Deal.objects.count()) == ("key_reused", 1)
 
 
 def test_a_key_that_recorded_nothing_may_be_used_again(office):
