@@ -5,9 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from deals.models import Amount, Deal, Event, ExchangeRate, Party, Project, Terms
-from expo.admin.base import Entry
+from deals.models import Amount, Deal, Definition, Event, ExchangeRate, Party, Project, Terms
+from expo.admin.base import Entry, pair
 from expo.admin.filters import EditionFilter
 from expo.data_entry import Task
 
@@ -112,3 +113,18 @@ class ExchangeRateAdmin(Entry):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """A rate that a verified deal was converted by stays to be seen."""
         return False
+
+
+@admin.register(Definition)
+class DefinitionAdmin(Entry):
+    task = Task.DEALS
+    list_display = ["__str__", "slug", "edition", "place", "minimum_minor", "batches"]
+    list_filter = [EditionFilter, "place"]
+    list_select_related = ["edition"]
+    search_fields = ["name_en", "name_zh", "slug"]
+    autocomplete_fields = ["edition"]
+    fieldsets = [
+        (None, {"fields": [pair("name"), ("slug", "edition")]}),
+        (_("What it counts"), {"fields": ["place", "instruments", "minimum_minor", "as_of", "batches"]}),
+        (_("Rates"), {"fields": ["rate_rule", "second_rate_on"]}),
+    ]

@@ -27,7 +27,11 @@ def looker():
 def test_nothing_else_of_deals_is_in_the_admin():
     registered = {model._meta.label_lower for model in admin.site._registry}
 
-    assert {label for label in registered if label.startswith("deals.")} == {*LOOKED_AT, "deals.exchangerate"}
+    assert {label for label in registered if label.startswith("deals.")} == {
+        *LOOKED_AT,
+        "deals.definition",
+        "deals.exchangerate",
+    }
 
 
 @pytest.mark.parametrize("label", LOOKED_AT)
@@ -66,7 +70,7 @@ def test_page_of_a_deal_has_nothing_to_save(label):
     assert [name for name in ("_save", "_continue", "_addanother", "deletelink") if name in html] == []
 
 
-@pytest.mark.parametrize("label", [*LOOKED_AT, "deals.exchangerate"])
+@pytest.mark.parametrize("label", [*LOOKED_AT, "deals.definition", "deals.exchangerate"])
 def test_data_entry_staff_without_permission_see_nothing_of_deals(label):
     assert an_editor().get(page(label, "changelist")).status_code == 403
 

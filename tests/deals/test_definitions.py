@@ -9,6 +9,7 @@ from deals.models import Definition
 from deals.totals import Scope
 from deals.totals.defining import sentence
 from tests.factories import make_edition
+from tests.staff import a_superuser
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +79,13 @@ def test_where_nothing_is_common_a_sentence_says_why(one, other, currency, why):
 
     with pytest.raises(totals.Incomparable, match=why):
         totals.common(first, second)
+
+
+def test_staff_make_a_definition_in_the_admin():
+    form = {"name_en": "Large", "name_zh": "大项目", "slug": "large", "instruments": "[]", "batches": "on"}
+    form |= {"place": "", "rate_rule": "signing", "minimum_minor": "100000000000"}
+
+    response = a_superuser().post("/admin/deals/definition/add/", form)
+
+    assert response.status_code == 302, response.text
+    assert Definition.objects.get().minimum_minor == 100_000_000_000
