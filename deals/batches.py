@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from deals import chain
 from deals.log import WHERE
-from deals.models import Batch, Deal, Terms
+from deals.models import Batch, Deal, Event, Terms
 from deals.models.batches import BatchStatus
 from deals.models.deal import DealStatus
 from deals.models.events import Verb
 from deals.models.terms import Shown
-from deals.standing import ANNOUNCE, RECORD, VERIFY, Refused, allowed, needed
+from deals.standing import ANNOUNCE, RECORD, VERIFY, Refused, Stale, allowed, needed
 from expo.models import Edition, Region
 from expo.rules import races_as_validation
 
@@ -75,41 +75,65 @@ def record(draft: BatchDraft, *, key: UUID, by: User) -> tuple[Batch, bool]:
 
 
 @transaction.atomic
-def verify(batch: Batch, *, by: User) -> Batch:
-    head, batch = begin(batch, VERIFY, BatchStatus.SUBMITTED, by)
-    if batch.recorded_by == by:
+def amend(batch: Batch, draft: BatchDraft, *, version: int, by: User, reason: str) -> Batch:
+    """Report it anew, for a reason: it must be verified again, and the public keeps what was announced."""
+    head, batch = begin(batch, version, RECORD, None, by)
+    said = {name: getattr(draft, name) for name in BatchDraft.__dataclass_fields__ if name != "edition"}
+    for name, value in said.items():
+        setattr(batch, name, value)
+    if batch.drawn_projects > batch.projects or batch.drawn_minor > (batch.minor or 0):
+        raise Refused(_("The deals drawn from this batch claim more than that."), code="drawn")
+    batch.status, batch.verified_by, batch.version = BatchStatus.SUBMITTED, None, version + 1
+    batch.clean_fields(exclude=["edition", "district", "recorded_by"])
+    with races_as_validation(Batch):
+        batch.save()
+    tell(head, Verb.AMENDED, batch, by, reason=needed(reason), draft=draft.told())
+    return batch
+
+
+@transaction.atomic
+def verify(batch: Batch, *, version: int, by: User) -> Batch:
+    head, batch = begin(batch, version, VERIFY, BatchStatus.SUBMITTED, by)
+    entered = Event.objects.filter(deal_number=batch.number, verb__in=(Verb.RECORDED, Verb.AMENDED))
+    if entered.filter(actor=by.get_username()).exists():
         raise Refused(_("Somebody else must verify what you entered."), code="own")
     batch.status, batch.verified_by = BatchStatus.VERIFIED, by
     return end(head, Verb.VERIFIED, batch, by)
 
 
 @transaction.atomic
-def announce(batch: Batch, *, by: User) -> Batch:
+def announce(batch: Batch, *, version: int, by: User) -> Batch:
     """Count the batch in the public total, as far as no announced deal was drawn from it."""
-    head, batch = begin(batch, ANNOUNCE, BatchStatus.VERIFIED, by)
+    head, batch = begin(batch, version, ANNOUNCE, BatchStatus.VERIFIED, by)
+    verb = Verb.CORRECTED if batch.announced_at else Verb.ANNOUNCED
     batch.status, batch.announced_at = BatchStatus.ANNOUNCED, timezone.now()
-    return end(head, Verb.ANNOUNCED, batch, by)
+    batch.announced_place, batch.announced_projects, batch.announced_minor = batch.place, batch.projects, batch.minor
+    return end(head, verb, batch, by)
 
 
 @transaction.atomic
-def withdraw(batch: Batch, *, by: User, reason: str) -> Batch:
+def withdraw(batch: Batch, *, version: int, by: User, reason: str) -> Batch:
     """Take what is left of the batch out of the total; deals drawn from it stay."""
-    head, batch = begin(batch, ANNOUNCE, None, by)
+    head, batch = begin(batch, version, ANNOUNCE, None, by)
     batch.status, batch.announced_at = BatchStatus.WITHDRAWN, None
+    batch.announced_place, batch.announced_projects, batch.announced_minor = "", None, None
     return end(head, Verb.WITHDRAWN, batch, by, reason=needed(reason))
 
 
-def begin(batch: Batch, permission: str, standing: str | None, by: User) -> tuple[Any, Batch]:
+def begin(batch: Batch, version: int, permission: str, standing: str | None, by: User) -> tuple[Any, Batch]:
+    """As for a deal: the log's end, locked, and the batch as it now stands."""
     allowed(by, permission)
     head = chain.lock()
     fresh = Batch.objects.select_related("edition", "recorded_by").get(pk=batch.pk)
+    if fresh.version != version:
+        raise Stale(_("Somebody saved a newer version of this batch. Look at it before you go on."), code="stale")
     if fresh.status == BatchStatus.WITHDRAWN or standing not in (None, fresh.status):
         raise Refused(_("Somebody has taken this step already, or one before it is missing."), code="standing")
     return head, fresh
 
 
 def end(head: Any, verb: Verb, batch: Batch, by: User, **more: Any) -> Batch:
-    batch.save(update_fields=["status", "verified_by", "announced_at"])
+    batch.save()
     tell(head, verb, batch, by, **more)
     return batch
 
@@ -117,7 +141,12 @@ def end(head: Any, verb: Verb, batch: Batch, by: User, **more: Any) -> Batch:
 def tell(head: Any, verb: Verb, batch: Batch, by: User, **more: Any) -> None:
     """Append what happened, with count and amount in view."""
     seen = {"headline": True, "minor": batch.minor, "currency": batch.currency} if batch.minor else None
-    told = {"status": str(batch.status), "projects": batch.projects, "amounts": [seen] if seen else []}
+    told = {
+        "version": batch.version,
+        "status": str(batch.status),
+        "projects": batch.projects,
+        "amounts": [seen] if seen else [],
+    }
     where = {"from": WHERE.get()}
     chain.append(head, verb, number=batch.number, actor=by.get_username(), told=told | where | more)
 

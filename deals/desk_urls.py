@@ -52,6 +52,7 @@ urlpatterns = [
     path("<slug:edition>/wall/rehearsal/", walling.rehearsal, name="wall_rehearsal"),
     path("<slug:edition>/lookalikes/", answering.lookalikes, name="lookalikes"),
     path("<slug:edition>/batches/", batching.listed, name="batches"),
+    path("<slug:edition>/batches/<int:sequence>/amend/", batching.amend, name="amend_batch"),
     path("<slug:edition>/batches/<int:sequence>/verify/", batching.verify, name="verify_batch"),
     path("<slug:edition>/batches/<int:sequence>/announce/", batching.announce, name="announce_batch"),
     path("<slug:edition>/batches/<int:sequence>/withdraw/", batching.withdraw, name="withdraw_batch"),

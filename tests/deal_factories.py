@@ -94,5 +94,5 @@ def make_batch(edition: Edition, projects: int = 12, yuan: int | None = 1200, un
     draft = batches.BatchDraft(edition, name, "", "outside", edition.starts_on, projects, minor)
     batch, _created = batches.record(draft, key=uuid.uuid4(), by=make_clerk())
     if until != "submitted":
-        batch = batches.verify(batch, by=make_reviewer())
-    return batches.announce(batch, by=make_press()) if until == "announced" else batch
+        batch = batches.verify(batch, version=1, by=make_reviewer())
+    return batches.announce(batch, version=1, by=make_press()) if until == "announced" else batch

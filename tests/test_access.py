@@ -147,6 +147,7 @@ ROUTES = {
     "desk:rates": Route("/desk/rates/", RATES, FORM),
     "desk:rates_import": Route("/desk/rates/import/", RATES, FORM),
     "desk:batches": Route("/desk/2019/batches/", READ, FORM),
+    "desk:amend_batch": Route("/desk/2019/batches/1/amend/", RECORD, FORM),
     "desk:verify_batch": Route("/desk/2019/batches/1/verify/", VERIFY, POST),
     "desk:announce_batch": Route("/desk/2019/batches/1/announce/", ANNOUNCE, POST),
     "desk:withdraw_batch": Route("/desk/2019/batches/1/withdraw/", ANNOUNCE, POST),

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from deals import batches
-from deals.forms import BatchForm
+from deals.forms import BatchForm, StepForm, VersionForm
 from deals.models import Batch
-from deals.standing import ANNOUNCE, VERIFY
+from deals.standing import ANNOUNCE, VERIFY, Stale
 from expo.models import Edition
 
-from .guards import READ, View, may
+from .guards import READ, RECORD, View, may
+from .reviewing import form_error
 
 
 @may(READ)
@@ -36,14 +37,43 @@ def listed(request: HttpRequest, edition: str) -> HttpResponse:
     return render(request, "deals/desk/batches.html", context, status=422 if form.errors else 200)
 
 
+@may(RECORD)
+@require_http_methods(["GET", "POST"])
+def amend(request: HttpRequest, edition: str, sequence: int) -> HttpResponse:
+    """What a batch reports, to be changed; what is saved of it stands above the form."""
+    batch, data = batch_of(edition, sequence), request.POST if request.method == "POST" else None
+    form = BatchForm(data, edition=batch.edition, initial=BatchForm.initial_of(batch))
+    asked = StepForm(data, initial={"version": batch.version})
+    try:
+        if form.is_valid() & asked.is_valid():
+            batches.amend(batch, form.draft(), by=request.user, **asked.cleaned_data)
+            messages.success(request, _("%(number)s is amended.") % {"number": batch.number})
+            return redirect("desk:batches", edition)
+    except Stale as stale:
+        form.add_error(None, stale.messages)
+        batch = batch_of(edition, sequence)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+    if asked.errors:
+        form.add_error(None, form_error(asked))
+    context = {"edition": batch.edition, "batch": batch, "form": form, "asked": asked}
+    return render(request, "deals/desk/batch_amend.html", context, status=422 if form.errors else 200)
+
+
+def batch_of(edition: str, sequence: int) -> Batch:
+    rows = Batch.objects.select_related("edition", "district", "recorded_by")
+    return get_object_or_404(rows, edition__slug=edition, sequence=sequence)
+
+
 def step(permission: str, verb: Callable[..., Batch], done: Callable[[], str], *, reasoned: bool = False) -> View:
     @may(permission)
     @require_POST
     def take(request: HttpRequest, edition: str, sequence: int) -> HttpResponse:
-        batch = get_object_or_404(Batch.objects.select_related("edition"), edition__slug=edition, sequence=sequence)
-        more = {"reason": request.POST.get("reason", "")[:500]} if reasoned else {}
+        batch, form = batch_of(edition, sequence), (StepForm if reasoned else VersionForm)(request.POST)
         try:
-            verb(batch, by=request.user, **more)
+            if not form.is_valid():
+                raise ValidationError(form_error(form))
+            verb(batch, by=request.user, **form.cleaned_data)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from deals.batches import BatchDraft
 from deals.drafts import LARGEST
+from deals.models import Batch
 from deals.models.terms import Place
-from deals.money import Money, parse
+from deals.money import Money, figures, parse
 from expo.models import Edition, Region
 from expo.models.places import RegionKind
 
@@ -30,6 +31,13 @@ class BatchForm(forms.Form):
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.edition = edition
+
+    @staticmethod
+    def initial_of(batch: Batch) -> dict[str, Any]:
+        """What the form shows of a batch that is to be amended."""
+        copied = ("name_zh", "name_en", "projects", "place", "signed_on", "district")
+        amount = figures(Money(batch.minor, batch.currency)) if batch.minor else ""
+        return {name: getattr(batch, name) for name in copied} | {"amount": amount}
 
     def clean_amount(self) -> Money | None:
         text, currency = self.cleaned_data["amount"].strip(), self.edition.reporting_currency

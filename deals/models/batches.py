@@ -23,7 +23,7 @@ class BatchStatus(models.TextChoices):
 
 class BatchQuerySet(models.QuerySet):
     def public(self) -> Self:
-        return self.filter(status=BatchStatus.ANNOUNCED, edition__published=True)
+        return self.filter(announced_at__isnull=False, edition__published=True)
 
     def of(self, edition: models.Model) -> Self:
         return self.filter(edition=edition)
@@ -34,7 +34,10 @@ class BatchQuerySet(models.QuerySet):
 
 
 class Batch(Named):
-    """What was reported never changes. `drawn_…` is what all deals drawn from it may claim, announced or not.
+    """`drawn_…` is what all deals drawn from it may claim, announced or not.
+
+    An amendment changes what was reported, and the batch waits to be verified again: its versions stand in the log, and
+    the public keeps the `announced_…` ones meanwhile.
 
     `minor` is in minor units of `currency`, the edition's reporting currency; None: undisclosed.
     """
@@ -59,7 +62,11 @@ class Batch(Named):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(_("recorded at"))
     verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(_("version"), default=1)
     announced_at = models.DateTimeField(_("announced at"), null=True, blank=True)
+    announced_place = models.CharField(_("place, as announced"), max_length=8, choices=Place, blank=True)
+    announced_projects = models.PositiveIntegerField(_("number of projects, as announced"), null=True, blank=True)
+    announced_minor = models.BigIntegerField(_("amount in minor units, as announced"), null=True, blank=True)
 
     objects = BatchQuerySet.as_manager()
 
@@ -102,6 +109,11 @@ class Batch(Named):
             models.CheckConstraint(
                 condition=~Q(status=BatchStatus.ANNOUNCED) | Q(announced_at__isnull=False, verified_by__isnull=False),
                 name="announced_batch_was_verified",
+            ),
+            models.CheckConstraint(
+                condition=Q(announced_at=None, announced_projects=None, announced_minor=None, announced_place="")
+                | Q(announced_at__isnull=False, announced_projects__isnull=False, announced_place__in=Place.values),
+                name="announced_batch_has_what_was_announced",
             ),
         ]
 

@@ -21,20 +21,21 @@ def rests(scope: Scope, drawn: Iterable[Sum]) -> list[dict[str, Any]]:
             return []
         if definition.place:
             # Somebody may draw a deal of the other place from it.
-            batches, drawn = batches.filter(place=definition.place), sums(Scope(scope.edition), ["batch"])
+            batches, drawn = batches.filter(announced_place=definition.place), sums(Scope(scope.edition), ["batch"])
     of_batches = [row for row in drawn if row.dimension == "batch" and row.value is not None]
     taken = {int(row.value): (row.projects, row.minor or 0) for row in of_batches}
     found = (rest(batch, *taken.get(batch.pk, (0, 0)), scope.edition.reporting_currency) for batch in batches)
-    return [row for row in found if row["projects"]]
+    return [row for row in found if row["projects"] > 0]
 
 
 def rest(batch: Batch, projects: int, minor: int, currency: str) -> dict[str, Any]:
-    known = batch.minor is not None and batch.currency == currency
-    left = batch.projects - projects
+    """What was announced of it less what is taken; an amendment not announced yet may have let more be drawn."""
+    known = batch.announced_minor is not None and batch.currency == currency
+    left = batch.announced_projects - projects
     return {
-        "place": batch.place,
+        "place": batch.announced_place,
         "projects": left,
-        "minor": batch.minor - minor if known and batch.minor else None,
+        "minor": max(batch.announced_minor - minor, 0) if known else None,
         "undisclosed": 0 if known else left,
         "rate_missing": 0,
         "last": batch.announced_at,

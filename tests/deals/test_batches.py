@@ -19,11 +19,13 @@ from tests.deal_factories import (
     make_press,
     make_rate,
     make_reviewer,
+    make_user,
     make_verified,
     verify,
     yuan,
 )
 from tests.factories import make_edition
+from tests.staff import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +53,7 @@ def test_a_batch_is_counted_once_it_is_announced_and_not_before(edition):
     batch = make_batch(edition, projects=12, yuan=1200, until="verified")
     assert total(edition) == (0, None)
 
-    batches.announce(batch, by=make_press())
+    batches.announce(batch, version=1, by=make_press())
 
     assert (total(edition), left(edition)) == ((12, 120_000), (12, 120_000))
     assert list(Event.objects.order_by("position").values_list("deal_number", "verb")) == [
@@ -194,9 +196,9 @@ def test_nobody_verifies_a_batch_they_entered_and_none_is_announced_unverified(e
     batch.recorded_by.is_superuser = True
 
     with pytest.raises(ledger.Refused, match="Somebody else"):
-        batches.verify(batch, by=batch.recorded_by)
+        batches.verify(batch, version=1, by=batch.recorded_by)
     with pytest.raises(ledger.Refused, match="missing"):
-        batches.announce(batch, by=make_press())
+        batches.announce(batch, version=1, by=make_press())
 
 
 def test_the_same_key_records_one_batch(edition):
@@ -208,3 +210,76 @@ def test_the_same_key_records_one_batch(edition):
 
     assert [created for _batch, created in made] == [True, False]
     assert Batch.objects.count() == 2
+
+
+def report(batch, **changes):
+    said = {"edition": batch.edition, "name_en": batch.name_en, "name_zh": "", "place": "outside"}
+    said |= {"signed_on": batch.signed_on, "projects": 12, "minor": 120_000}
+    return batches.BatchDraft(**(said | changes))
+
+
+def test_the_public_keeps_what_was_announced_of_a_batch_until_its_amendment_is(edition):
+    batch = make_batch(edition, projects=12, yuan=1200)
+
+    batch = batches.amend(batch, report(batch, projects=13, minor=130_000), version=1, by=make_clerk(), reason="List")
+    kept = total(edition)
+    batch = batches.verify(batch, version=2, by=make_reviewer())
+    batches.announce(batch, version=2, by=make_press())
+
+    assert (kept, total(edition)) == ((12, 120_000), (13, 130_000))
+    verbs = list(Event.objects.order_by("position").values_list("verb", flat=True))
+    assert verbs == ["recorded", "verified", "announced", "amended", "verified", "corrected"]
+
+
+def test_what_is_drawn_from_a_larger_amendment_never_makes_the_public_rest_negative(edition):
+    batch = make_batch(edition, projects=1, yuan=100)
+    batches.amend(batch, report(batch, projects=3, minor=90_000), version=1, by=make_clerk(), reason="List")
+
+    for amount in (300, 400):
+        drawn(batch, make_announced(edition=edition, amounts=(yuan(amount),)))
+
+    assert (total(edition), left(edition)) == ((2, 70_000), None)
+
+
+def test_an_amendment_that_leaves_less_than_is_drawn_is_refused(edition):
+    batch = make_batch(edition, projects=2, yuan=300)
+    drawn(batch, make_deal(edition=edition, amounts=(yuan(200),)))
+
+    for changes in ({"projects": 1, "minor": 10_000}, {"projects": 1, "minor": None}):
+        with pytest.raises(ledger.Refused, match="claim more"):
+            batches.amend(batch, report(batch, **changes), version=1, by=make_clerk(), reason="List")
+
+
+@pytest.mark.parametrize("verb", ["verify", "announce", "withdraw", "amend"])
+def test_nobody_takes_a_step_on_a_batch_that_was_amended_meanwhile(edition, verb):
+    batch = make_batch(edition, until="submitted")
+    batches.amend(batch, report(batch), version=1, by=make_clerk(), reason="List")
+    by = {"verify": make_reviewer, "amend": make_clerk}.get(verb, make_press)()
+    more = {"amend": {"draft": report(batch), "reason": "A"}, "withdraw": {"reason": "A"}}.get(verb, {})
+
+    with pytest.raises(ledger.Stale, match="newer version of this batch"):
+        getattr(batches, verb)(batch, version=1, by=by, **more)
+
+
+def test_nobody_verifies_a_batch_any_version_of_which_they_entered(edition):
+    batch = make_batch(edition, until="submitted")
+    both = make_user("record_deal", "verify_deal", "view_ledger")
+    batches.amend(batch, report(batch), version=1, by=both, reason="List")
+
+    with pytest.raises(ledger.Refused, match="Somebody else"):
+        batches.verify(batch, version=2, by=both)
+
+
+def test_a_batch_is_amended_at_the_desk_and_a_stale_form_keeps_what_was_typed(edition, client):
+    batch = make_batch(edition, until="submitted")
+    client.force_login(make_clerk())
+    address = f"/desk/{edition.slug}/batches/1/amend/"
+    form = filled(client.get(address), reason="List", projects="15")
+
+    assert client.post(address, form).status_code == 302
+    answer = client.post(address, form | {"projects": "16"})
+
+    batch.refresh_from_db()
+    assert (batch.projects, batch.version, answer.status_code) == (15, 2, 422)
+    assert "newer version of this batch" in answer.text
+    assert 'value="16"' in answer.text

@@ -15,7 +15,9 @@ from tests.factories import (
     make_attendance,
     make_booth,
     make_edition,
+    make_hall,
     make_launch,
+    make_opening,
     make_organisation,
     make_participation,
     make_room,
@@ -29,11 +31,14 @@ pytestmark = pytest.mark.django_db
 years = itertools.count(2020)
 MANY = MAKERS | {
     "expo.edition": lambda: make_edition(slug=str(next(years))),
+    "agenda.openinghours": lambda: make_opening(hall=make_hall()),
     "expo.statedfigure": lambda: make_stated_figure(headline=False),
 }
 COSTS = {
+    "agenda.openinghours": 13,
     "agenda.room": 14,
     "agenda.session": 18,
+    "agenda.walk": 10,
     "expo.attendance": 13,
     "expo.booth": 14,
     "expo.edition": 9,
