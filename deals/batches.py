@@ -141,14 +141,9 @@ def end(head: Any, verb: Verb, batch: Batch, by: User, **more: Any) -> Batch:
 def tell(head: Any, verb: Verb, batch: Batch, by: User, **more: Any) -> None:
     """Append what happened, with count and amount in view."""
     seen = {"headline": True, "minor": batch.minor, "currency": batch.currency} if batch.minor else None
-    told = {
-        "version": batch.version,
-        "status": str(batch.status),
-        "projects": batch.projects,
-        "amounts": [seen] if seen else [],
-    }
-    where = {"from": WHERE.get()}
-    chain.append(head, verb, number=batch.number, actor=by.get_username(), told=told | where | more)
+    standing = {"version": batch.version, "status": str(batch.status), "from": WHERE.get()}
+    said = {"projects": batch.projects, "amounts": [seen] if seen else []}
+    chain.append(head, verb, number=batch.number, actor=by.get_username(), told=standing | said | more)
 
 
 def settle(batch_id: int | None) -> None:
