@@ -1,10 +1,10 @@
 """A wall of invented signings, for trying out the screen. It asks the database nothing and writes nothing."""
 
 import datetime as dt
+from typing import NamedTuple
 
-from deals.models.terms import Instrument, Place
+from deals.models.terms import Place
 from deals.money import Money
-from deals.public import PublicDeal, PublicParty
 from deals.totals import Headline, Part
 from deals.wall.shown import NEWEST, Wall
 from expo.models import Edition, Organisation
@@ -23,6 +23,26 @@ INVENTED = (
 BEGUN = 4
 STEPS = len(INVENTED) - BEGUN
 MILLION = 10**8
+
+
+class InventedParty(NamedTuple):
+    """What the wall shows of a party."""
+
+    organisation: Organisation
+    region: None = None
+
+
+class InventedDeal(NamedTuple):
+    """What the wall shows of a deal."""
+
+    name_en: str
+    name_zh: str
+    amount: Money | None
+    parties: tuple[InventedParty, ...]
+    place: Place = Place.AT_EXPO
+    named: bool = True
+    band: None = None
+    corrected_at: None = None
 
 
 def wall(edition: Edition, step: int) -> Wall:
@@ -48,31 +68,11 @@ def headline(edition: Edition, rows: tuple) -> Headline:
     )
 
 
-def deal(edition: Edition, name_en: str, name_zh: str, millions: int | None) -> PublicDeal:
+def deal(edition: Edition, name_en: str, name_zh: str, millions: int | None) -> InventedDeal:
     amount = Money(millions * MILLION, edition.reporting_currency) if millions else None
-    return PublicDeal(
-        edition=edition,
-        reference="",
-        name_en=name_en,
-        name_zh=name_zh,
-        note_en="",
-        note_zh="",
-        instrument=Instrument.FRAMEWORK.label,
-        signed_on=edition.starts_on,
-        place=Place.AT_EXPO,
-        place_text=Place.AT_EXPO.label,
-        ceremony_id=None,
-        primary_area=None,
-        areas=(),
-        destination=None,
-        parties=(party("A", "Rehearsal district", "演练区县"), party("B", "Rehearsal company", "演练企业")),
-        amount=amount,
-        reporting=amount,
-        basis="",
-        band=None,
-        corrected_at=None,
-    )
+    parties = (party("Rehearsal district", "演练区县"), party("Rehearsal company", "演练企业"))
+    return InventedDeal(name_en, name_zh, amount, parties)
 
 
-def party(side: str, name_en: str, name_zh: str) -> PublicParty:
-    return PublicParty(side, "", Organisation(name_en=name_en, name_zh=name_zh), None)
+def party(name_en: str, name_zh: str) -> InventedParty:
+    return InventedParty(Organisation(name_en=name_en, name_zh=name_zh))

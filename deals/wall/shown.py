@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce, Greatest
 
 from deals import public, totals
 from deals.models import Terms, WallState
-from deals.public import PublicDeal
 from deals.totals import Headline, Scope
 from deals.totals.defining import sentence
 from deals.wall.figures import restored
@@ -22,12 +21,15 @@ NEWEST = 4
 
 @dataclass(frozen=True)
 class Wall:
-    """`counted` are the running totals, `stated` what officials have said beside them; `frozen_at` None: it runs."""
+    """`counted` are the running totals, `stated` what officials have said beside them; `frozen_at` None: it runs.
+
+    `deals` are `PublicDeal`s; invented ones in a rehearsal.
+    """
 
     edition: Edition
     counted: Headline
     stated: Headline | None
-    deals: list[PublicDeal]
+    deals: list[Any]
     frozen_at: dt.datetime | None = None
     rehearsal: bool = False
 
