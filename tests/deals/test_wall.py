@@ -53,7 +53,7 @@ def test_the_wall_shows_running_totals_and_newest_signings_in_both_languages(cli
     for told in (
         "Memory works",
         "存储器工厂",
-        "1.3",
+        "1.25",
         "12.5",
         "USD 1 = CNY 7.0605",
         "+ 1 project of undisclosed amount",
