@@ -146,10 +146,17 @@ def test_what_is_masked_of_a_deal_is_nowhere_in_the_bytes(client):
 def test_a_deal_is_told_exactly(client):
     make_rate("USD", "7")
     edition = make_edition(slug="2019")
-    make_announced(edition=edition, amounts=(yuan(1_250_000_000),), instrument="mou")
+    areas, firm = [make_area(slug="chips"), make_area(slug="clouds")], make_organisation(name_en="Arms", name_zh="")
+    parties = (PartyDraft("A", "host", make_organisation()), PartyDraft("B", "investor", firm))
+    terms = {"instrument": "mou", "primary_area": areas[0], "areas": tuple(areas), "parties": parties}
+    make_announced(edition=edition, amounts=(yuan(1_250_000_000),), **terms)
 
     deal = items(client, "/2019/deals")[0]
 
+    assert (deal["area"], deal["areas"]) == ("chips", ["chips", "clouds"])
+    place = {"code": firm.region.code, "name_en": firm.region.name_en, "name_zh": firm.region.name_zh}
+    arms = {"side": "B", "role": "investor", "name_en": "Arms", "name_zh": None, "region": place}
+    assert deal["parties"][1] == arms
     assert (deal["amount"], deal["basis"]) == ({"currency": "CNY", "value": "1250000000.00"}, "investment")
     assert (deal["instrument"], deal["place"], deal["signed_on"]) == ("mou", "at_expo", "2019-08-26")
     total = client.get(API + TOTALS).json()["counted"]
