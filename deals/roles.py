@@ -7,18 +7,13 @@ LEDGER = "deals.view_ledger"
 READ = [f"deals.view_{model}" for model in ("amount", "deal", "event", "exchangerate", "party", "project", "terms")]
 RATES = all_of("deals", "exchangerate")
 DEFINITIONS = all_of("deals", "definition")
+STEPS = [
+    f"deals.{name}" for name in ("record_deal", "verify_deal", "announce_deal", "follow_up_project", "take_snapshot")
+]
 ROLES: dict[str, list[str]] = {
-    "Deal clerks": ["deals.record_deal", LEDGER],
+    "Deal clerks": ["deals.record_deal", "deals.follow_up_project", LEDGER],
     "Reviewers": ["deals.verify_deal", LEDGER, *READ, "deals.add_exchangerate"],
     "Ledger readers": [LEDGER, *READ],
-    "Press officers": ["deals.announce_deal", LEDGER, *READ, *DEFINITIONS],
-    "Administrators": [
-        "deals.record_deal",
-        "deals.verify_deal",
-        "deals.announce_deal",
-        LEDGER,
-        *READ,
-        *RATES,
-        *DEFINITIONS,
-    ],
+    "Press officers": ["deals.announce_deal", "deals.take_snapshot", LEDGER, *READ, *DEFINITIONS],
+    "Administrators": [*STEPS, LEDGER, *READ, *RATES, *DEFINITIONS],
 }

@@ -1,5 +1,6 @@
-"""Triggers by which both databases themselves refuse to change or remove what the log holds."""
+"""Triggers by which both databases themselves refuse to change or remove what is to stay as it is written."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import AppConfig
@@ -7,38 +8,58 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 REFUSAL = "The log is append-only."
-
-SQLITE_DROP = [
-    "DROP TRIGGER IF EXISTS deals_event_stays",
-    "DROP TRIGGER IF EXISTS deals_event_is_never_removed",
-]
-SQLITE_CREATE = [
-    f"CREATE TRIGGER deals_event_stays BEFORE UPDATE ON deals_event BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
-    "CREATE TRIGGER deals_event_is_never_removed BEFORE DELETE ON deals_event "
-    f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
-]
-POSTGRESQL_DROP = [
-    "DROP TRIGGER IF EXISTS deals_event_stays ON deals_event",
-    "DROP TRIGGER IF EXISTS deals_event_is_never_truncated ON deals_event",
-]
-POSTGRESQL_CREATE = [
+# Tables to which rows are only ever added.
+KEPT = (
+    "deals_event",
+    "deals_followup",
+    "deals_funds",
+    "deals_cohort",
+    "deals_cohortmember",
+    "deals_landingsnapshot",
+)
+REFUSE = (
     "CREATE OR REPLACE FUNCTION deals_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-    f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation'; END $$",
-    "CREATE TRIGGER deals_event_stays BEFORE UPDATE OR DELETE ON deals_event "
-    "FOR EACH ROW EXECUTE FUNCTION deals_refuse()",
-    "CREATE TRIGGER deals_event_is_never_truncated BEFORE TRUNCATE ON deals_event "
-    "FOR EACH STATEMENT EXECUTE FUNCTION deals_refuse()",
-]
+    f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation'; END $$"
+)
+
+
+def names(vendor: str, table: str) -> tuple[str, str]:
+    """The two triggers of a table: SQLite has none against emptying it, PostgreSQL one for change and removal."""
+    return f"{table}_stays", f"{table}_is_never_{'truncated' if vendor == 'postgresql' else 'removed'}"
+
+
+def drops(vendor: str, table: str) -> Iterator[str]:
+    for name in names(vendor, table):
+        yield f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if vendor == "postgresql" else "")
+
+
+def guards(vendor: str, table: str) -> Iterator[str]:
+    stays, removed = names(vendor, table)
+    if vendor == "postgresql":
+        refuse = "EXECUTE FUNCTION deals_refuse()"
+        yield f"CREATE TRIGGER {stays} BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {refuse}"
+        yield f"CREATE TRIGGER {removed} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}"
+    else:
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+        yield f"CREATE TRIGGER {stays} BEFORE UPDATE ON {table} {refuse}"
+        yield f"CREATE TRIGGER {removed} BEFORE DELETE ON {table} {refuse}"
 
 
 def drop(connection: BaseDatabaseWrapper) -> None:
     """Take the triggers away: only for emptying a test database."""
-    run(connection, POSTGRESQL_DROP if connection.vendor == "postgresql" else SQLITE_DROP)
+    run(connection, [line for table in standing(connection) for line in drops(connection.vendor, table)])
 
 
 def create(connection: BaseDatabaseWrapper) -> None:
     drop(connection)
-    run(connection, POSTGRESQL_CREATE if connection.vendor == "postgresql" else SQLITE_CREATE)
+    made = [line for table in standing(connection) for line in guards(connection.vendor, table)]
+    run(connection, ([REFUSE] if connection.vendor == "postgresql" else []) + made)
+
+
+def standing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Those of the tables that are there: not all of them are, in the middle of the migrations."""
+    there = set(connection.introspection.table_names())
+    return [table for table in KEPT if table in there]
 
 
 def run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:

@@ -7,6 +7,7 @@ from .definitions import Definition
 from .desk import Draft, Scan
 from .events import ChainHead, Event
 from .imports import ColumnMapping, ImportedRow, ImportRun
+from .landing import Cohort, CohortMember, FollowUp, Funds, LandingSnapshot, StageLimit
 from .lookalikes import Lookalike, MatchKey
 from .rates import ExchangeRate
 from .signing import Signatory
@@ -18,14 +19,19 @@ __all__ = [
     "ApiToken",
     "Batch",
     "ChainHead",
+    "Cohort",
+    "CohortMember",
     "ColumnMapping",
     "Deal",
     "Definition",
     "Draft",
     "Event",
     "ExchangeRate",
+    "FollowUp",
+    "Funds",
     "ImportRun",
     "ImportedRow",
+    "LandingSnapshot",
     "Lookalike",
     "MatchKey",
     "Party",
@@ -33,6 +39,7 @@ __all__ = [
     "Scan",
     "Sent",
     "Signatory",
+    "StageLimit",
     "StagePlace",
     "Terms",
     "WallState",

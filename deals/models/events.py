@@ -27,6 +27,13 @@ class Verb(models.TextChoices):
     CLEARED = "cleared", _("found to be another signing")
     FROZEN = "frozen", _("live wall frozen")
     THAWED = "thawed", _("live wall released")
+    FOLLOWED = "followed", _("stage recorded")
+    FUNDED = "funded", _("funds recorded")
+    PUT_RIGHT = "put_right", _("follow-up corrected")
+    ASSIGNED = "assigned", _("responsible unit set")
+    LIMITED = "limited", _("time limits set")
+    FIXED = "fixed", _("cohort fixed")
+    PUBLISHED = "published", _("landing rates published")
 
 
 class Event(models.Model):

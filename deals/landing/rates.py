@@ -1,0 +1,120 @@
+"""Landing rates, by the formulas that Chinese investment bureaux publish, in whole numbers throughout."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from babel.numbers import format_decimal
+from django.utils.translation import gettext as _
+
+from deals.landing.stages import STANDINGS
+from deals.models.landing import Stage
+from deals.money import Money
+from deals.money.rounding import nearest
+from expo.dates import locale
+
+STARTED = (Stage.STARTED, Stage.COMPLETED, Stage.IN_PRODUCTION)
+REGISTERED = (Stage.REGISTERED, Stage.APPROVED, *STARTED)
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A share of the cohort. `digits` decimals are printed, halves away from zero (四舍五入)."""
+
+    name: str
+    numerator: int | None
+    denominator: int | None
+    digits: int = 1
+
+    @property
+    def units(self) -> int | None:
+        """In units of the last printed decimal of a percentage; None: not known, never zero."""
+        if self.numerator is None or not self.denominator:
+            return None
+        return nearest(self.numerator * 100 * 10**self.digits, self.denominator)
+
+    @property
+    def shown(self) -> str:
+        """Like 91.9 %, as the active language writes it; empty where it is not known."""
+        if self.units is None:
+            return ""
+        whole, rest = divmod(self.units, 10**self.digits)
+        return f"{format_decimal(whole, locale=locale())}.{rest:0{self.digits}d}%"
+
+    @property
+    def hundredths(self) -> int | None:
+        """In hundredths of a per cent, for drawings."""
+        return None if self.units is None else self.units * 10 ** (2 - self.digits)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What a snapshot says: how many projects stand where, and the money, in minor units of `currency`.
+
+    Sums are None where nothing of the kind was reported.
+    """
+
+    stages: dict[str, int]
+    currency: str
+    contract_minor: int | None
+    funds_minor: int | None
+    undisclosed: int
+    rate_missing: int
+    not_itemised: int
+
+    @property
+    def signed(self) -> int:
+        return sum(self.stages.values())
+
+    def of(self, *stages: str) -> int:
+        return sum(self.stages.get(stage, 0) for stage in stages)
+
+    @property
+    def performance(self) -> Rate:
+        """(signed − terminated) ÷ signed."""
+        return Rate(_("Performance rate"), self.signed - self.of(Stage.TERMINATED), self.signed, 2)
+
+    @property
+    def registration(self) -> Rate:
+        """Registered ÷ signed: those that came further were registered as well."""
+        return Rate(_("Registration rate"), self.of(*REGISTERED), self.signed)
+
+    @property
+    def start(self) -> Rate:
+        """(Started + completed + in production) ÷ signed."""
+        return Rate(_("Start rate"), self.of(*STARTED), self.signed)
+
+    @property
+    def arrival(self) -> Rate:
+        """Funds arrived ÷ contract amount of the cohort."""
+        return Rate(_("Funds-arrival rate"), self.funds_minor, self.contract_minor)
+
+    @property
+    def rates(self) -> list[Rate]:
+        return [self.performance, self.registration, self.start, self.arrival]
+
+    @property
+    def funds(self) -> Money | None:
+        return None if self.funds_minor is None else Money(self.funds_minor, self.currency)
+
+    @property
+    def contract(self) -> Money | None:
+        return None if self.contract_minor is None else Money(self.contract_minor, self.currency)
+
+    @property
+    def by_stage(self) -> list[tuple[str, Any, int]]:
+        """Each standing with its name and number, in the order of the way; they add up to `signed`."""
+        return [(stage, label, self.stages.get(stage, 0)) for stage, label in STANDINGS.items()]
+
+
+def definition(numbers: Numbers) -> str:
+    """What the rates count (统计口径), in the active language."""
+    told = {"number": numbers.signed}
+    return _(
+        "Cohort: the %(number)s projects that were announced when the edition closed, each counted once; terminated "
+        "ones stay in it. Performance rate = (signed − terminated) ÷ signed. Registration rate = registered or "
+        "further ÷ signed. Start rate = (started + completed + in production) ÷ signed. Suspended and terminated "
+        "projects count as neither registered nor started. Funds-arrival rate = funds arrived ÷ contract amount, "
+        "over the projects whose amount is public, at the central parity rate of the day of arrival. Rates are "
+        "rounded half up."
+    ) % told
+
