@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from deals import charts, filters, public, totals
 from deals.filters import DealFilter
-from deals.models import Definition
+from deals.landing import snapshots
+from deals.models import Definition, LandingSnapshot
 from deals.totals import Scope, growth
 from expo.bilingual import text
 from expo.models import Edition, Region, TechnologyArea
@@ -124,3 +125,36 @@ def deal(request: HttpRequest, edition: Edition, reference: str) -> HttpResponse
         "sources": terms.deal.sources.all(),
     }
     return render(request, "deals/deal.html", context)
+
+
+@require_safe
+def deal(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
+    row = get_object_or_404(Edition.objects.public(), slug=edition)
+    terms = get_object_or_404(
+        public.of_edition(row).filter(deal__reference=reference).prefetch_related("deal__sources")
+    )
+    return render(
+        request,
+        "deals/deal.html",
+        {
+            "edition": row,
+            "section": "deals",
+            "deal": public.shown(terms),
+            "successor": public.successor(terms),
+            "sources": terms.deal.sources.all(),
+        },
+    )
+
+
+@of_edition
+def landing(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """How the cohort of the edition lands: what was published of it, newest first."""
+    taken = [(row, snapshots.read(row)) for row in LandingSnapshot.objects.public().of(edition)]
+    context = {
+        "edition": edition,
+        "section": "deals",
+        "crumbs": [deals_crumb(edition)],
+        "taken": taken,
+        "latest": taken[0] if taken else None,
+    }
+    return render(request, "deals/landing.html", context)

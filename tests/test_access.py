@@ -13,10 +13,11 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from agenda.imports import reading, writing
 from agenda.models import ImportedFile, Session
 from deals import scans
-from deals.models import ImportRun
+from deals.models import FollowUp, Funds, ImportRun
 from expo.models import TechnologyArea
 from tests.deal_factories import make_announced, make_batch
 from tests.factories import make_region
+from tests.landing_factories import make_funds, make_stage
 from tests.schedules import event, schedule
 from tests.world import make_world
 
@@ -29,6 +30,7 @@ READ, RECORD, VERIFY, ANNOUNCE = (
     f"deals.{name}" for name in ("view_ledger", "record_deal", "verify_deal", "announce_deal")
 )
 RATES = "deals.add_exchangerate"
+FOLLOW, TAKE = "deals.follow_up_project", "deals.take_snapshot"
 PLAN, MOVE, RELEASE = "agenda.add_session", "agenda.change_session", "agenda.add_release"
 
 
@@ -153,6 +155,18 @@ ROUTES = {
     "desk:withdraw_batch": Route("/desk/2019/batches/1/withdraw/", ANNOUNCE, POST),
     "desk:convert": Route("/desk/deals/{number}/convert/", VERIFY, POST),
     "desk:tell_apart": Route("/desk/deals/{number}/tell-apart/", VERIFY, POST),
+    "deals:landing": Route("/en/2019/deals/landing/", EVERYBODY, GET),
+    "desk:landing": Route("/desk/2019/landing/", READ, GET),
+    "desk:landing_csv": Route("/desk/2019/landing/list.csv", READ, GET),
+    "desk:landing_limits": Route("/desk/2019/landing/limits/", TAKE, FORM),
+    "desk:landing_rates": Route("/desk/2019/landing/rates/", READ, FORM),
+    "desk:fix_cohort": Route("/desk/2019/landing/cohort/", TAKE, POST),
+    "desk:follow": Route("/desk/2019/landing/P0001/", READ, GET),
+    "desk:report_stage": Route("/desk/2019/landing/P0001/stage/", FOLLOW, FORM),
+    "desk:report_funds": Route("/desk/2019/landing/P0001/funds/", FOLLOW, FORM),
+    "desk:assign_unit": Route("/desk/2019/landing/P0001/unit/", FOLLOW, POST),
+    "desk:stage_file": Route("/desk/2019/landing/P0001/stage/{stage}/file/", READ, GET),
+    "desk:funds_file": Route("/desk/2019/landing/P0001/funds/{funds}/file/", READ, GET),
     "desk:embargo": Route("/desk/deals/{number}/embargo/", ANNOUNCE, POST),
     "desk:lift": Route("/desk/deals/{number}/lift/", ANNOUNCE, POST),
     "desk:supersede": Route("/desk/deals/{number}/supersede/", ANNOUNCE, POST),
@@ -205,6 +219,8 @@ def deal():
     deal = make_announced(edition=edition, primary_area=chips, destination=britain)
     scans.attach(deal, SimpleUploadedFile("signed.pdf", b"%PDF-1.4 signed"), by=deal.recorded_by)
     make_batch(edition)
+    make_stage(deal.project, "registered", file=SimpleUploadedFile("notice.pdf", b"%PDF-1.4 notice"))
+    make_funds(deal.project, file=SimpleUploadedFile("slip.pdf", b"%PDF-1.4 slip"))
     return deal
 
 
@@ -212,7 +228,8 @@ def path_of(name: str, deal) -> str:
     file = ImportedFile.objects.values_list("pk", flat=True).first()
     run = ImportRun.objects.values_list("pk", flat=True).first()
     session = Session.objects.working().values_list("pk", flat=True).first()
-    found = {"file": file, "session": session, "scan": deal.scans.get().pk}
+    reports = {"stage": FollowUp.objects.get().pk, "funds": Funds.objects.get().pk}
+    found = reports | {"file": file, "session": session, "scan": deal.scans.get().pk}
     return ROUTES[name].path.format(number=deal.number, reference=deal.reference, run=run, **found)
 
 
@@ -258,7 +275,7 @@ def test_strangers_are_sent_to_log_in(client, deal, name, method):
 
 @pytest.mark.parametrize(("name", "method"), GUARDED_METHODS)
 def test_staff_without_the_permission_are_refused(deal, name, method):
-    others = {READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES} - {ROUTES[name].who}
+    others = {READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES, FOLLOW, TAKE} - {ROUTES[name].who}
     client = signed_in(*others, is_staff=True)
 
     assert client.generic(method, path_of(name, deal)).status_code in (403, 404)
@@ -276,7 +293,7 @@ def test_the_permission_lets_in(deal, name, method):
 
 @pytest.mark.parametrize("name", GUARDED)
 def test_staff_pages_answer_their_methods_only_and_are_never_stored(deal, name):
-    client = signed_in(READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES)
+    client = signed_in(READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES, FOLLOW, TAKE)
 
     for method in {"GET", "POST", "PUT", "DELETE"} - ROUTES[name].methods:
         assert client.generic(method, path_of(name, deal)).status_code == 405, method

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from deals.log import taken_from
 
 RATES = "deals.add_exchangerate"
+FOLLOW, TAKE = "deals.follow_up_project", "deals.take_snapshot"
 View = Callable[..., HttpResponse]
 READ, RECORD, VERIFY, ANNOUNCE = (
     f"deals.{name}" for name in ("view_ledger", "record_deal", "verify_deal", "announce_deal")

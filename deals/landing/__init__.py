@@ -13,9 +13,9 @@ __all__ = [
     "forecast",
     "limit",
     "numbers",
+    "recompute",
     "record_funds",
     "record_stage",
-    "recompute",
     "rows_of",
     "snapshot",
 ]

@@ -27,7 +27,12 @@ class ReportDraft:
         """All of it in plain values, as the log keeps it."""
         file = {"name": self.file.name, "digest": scans.digest_of(self.file)} if self.file else None
         plain = {name: getattr(self, name) for name in ("evidence", "reason", "void")}
-        return plain | {"project": self.project.pk, "code": self.project.code, "replaces": self.replaces_id, "file": file}
+        return plain | {
+            "project": self.project.pk,
+            "code": self.project.code,
+            "replaces": self.replaces_id,
+            "file": file,
+        }
 
     @property
     def digest(self) -> str:

@@ -24,6 +24,7 @@ class Rate:
     numerator: int | None
     denominator: int | None
     digits: int = 1
+    money: bool = False
 
     @property
     def units(self) -> int | None:
@@ -86,7 +87,7 @@ class Numbers:
     @property
     def arrival(self) -> Rate:
         """Funds arrived ÷ contract amount of the cohort."""
-        return Rate(_("Funds-arrival rate"), self.funds_minor, self.contract_minor)
+        return Rate(_("Funds-arrival rate"), self.funds_minor, self.contract_minor, money=True)
 
     @property
     def rates(self) -> list[Rate]:
@@ -109,12 +110,14 @@ class Numbers:
 def definition(numbers: Numbers) -> str:
     """What the rates count (统计口径), in the active language."""
     told = {"number": numbers.signed}
-    return _(
-        "Cohort: the %(number)s projects that were announced when the edition closed, each counted once; terminated "
-        "ones stay in it. Performance rate = (signed − terminated) ÷ signed. Registration rate = registered or "
-        "further ÷ signed. Start rate = (started + completed + in production) ÷ signed. Suspended and terminated "
-        "projects count as neither registered nor started. Funds-arrival rate = funds arrived ÷ contract amount, "
-        "over the projects whose amount is public, at the central parity rate of the day of arrival. Rates are "
-        "rounded half up."
-    ) % told
-
+    return (
+        _(
+            "Cohort: the %(number)s projects that were announced when the edition closed, each counted once; terminated "
+            "ones stay in it. Performance rate = (signed − terminated) ÷ signed. Registration rate = registered or "
+            "further ÷ signed. Start rate = (started + completed + in production) ÷ signed. Suspended and terminated "
+            "projects count as neither registered nor started. Funds-arrival rate = funds arrived ÷ contract amount, "
+            "over the projects whose amount is public, at the central parity rate of the day of arrival. Rates are "
+            "rounded half up."
+        )
+        % told
+    )
