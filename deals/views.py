@@ -127,25 +127,6 @@ def deal(request: HttpRequest, edition: Edition, reference: str) -> HttpResponse
     return render(request, "deals/deal.html", context)
 
 
-@require_safe
-def deal(request: HttpRequest, edition: str, reference: str) -> HttpResponse:
-    row = get_object_or_404(Edition.objects.public(), slug=edition)
-    terms = get_object_or_404(
-        public.of_edition(row).filter(deal__reference=reference).prefetch_related("deal__sources")
-    )
-    return render(
-        request,
-        "deals/deal.html",
-        {
-            "edition": row,
-            "section": "deals",
-            "deal": public.shown(terms),
-            "successor": public.successor(terms),
-            "sources": terms.deal.sources.all(),
-        },
-    )
-
-
 @of_edition
 def landing(request: HttpRequest, edition: Edition) -> HttpResponse:
     """How the cohort of the edition lands: what was published of it, newest first."""

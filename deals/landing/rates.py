@@ -112,9 +112,10 @@ def definition(numbers: Numbers) -> str:
     told = {"number": numbers.signed}
     return (
         _(
-            "Cohort: the %(number)s projects that were announced when the edition closed, each counted once; terminated "
-            "ones stay in it. Performance rate = (signed − terminated) ÷ signed. Registration rate = registered or "
-            "further ÷ signed. Start rate = (started + completed + in production) ÷ signed. Suspended and terminated "
+            "Cohort: the projects that were announced when the edition closed, %(number)s of them, each counted once; "
+            "terminated ones stay in it. Performance rate = (signed − terminated) ÷ signed. "
+            "Registration rate = registered or further ÷ signed. "
+            "Start rate = (started + completed + in production) ÷ signed. Suspended and terminated "
             "projects count as neither registered nor started. Funds-arrival rate = funds arrived ÷ contract amount, "
             "over the projects whose amount is public, at the central parity rate of the day of arrival. Rates are "
             "rounded half up."

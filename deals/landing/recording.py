@@ -124,7 +124,7 @@ def converted(row: Any) -> dict[str, Any]:
 
 
 def rows_of(project: Project) -> int:
-    """How many reports of the project there are, corrected ones too: as rows are only added, it tells versions apart."""
+    """How many reports of the project there are, corrected ones too: it tells what was in view."""
     return FollowUp.objects.filter(project=project).count() + Funds.objects.filter(project=project).count()
 
 

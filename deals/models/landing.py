@@ -105,7 +105,7 @@ class FollowUp(Report):
 
 
 class Funds(Report):
-    """Money that arrived (到位资金), in minor units; its reporting amount by the rate at its day, None: rate missing."""
+    """Money that arrived (到位资金), in minor units; reported at the rate of its day, None: rate missing."""
 
     currency = models.CharField(_("currency"), max_length=3)
     minor = models.BigIntegerField(_("amount in minor units"))

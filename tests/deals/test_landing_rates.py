@@ -139,7 +139,7 @@ def test_a_snapshot_keeps_its_definition_in_both_languages(edition):
 
     with translation.override("zh-hans"):
         assert row.definition_zh == rates.definition(snapshots.read(row))
-    assert row.definition_en.startswith("Cohort: the 1 projects")
+    assert row.definition_en.startswith("Cohort: the projects that were announced when the edition closed, 1 of them")
 
 
 def test_one_press_more_takes_no_second_snapshot(edition):
