@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from deals.money import Money
 from expo.choices import one_of
 
 from .deal import Project
@@ -139,10 +138,6 @@ class Funds(Report):
                 name="converted_funds_keep_their_rate",
             ),
         ]
-
-    @property
-    def money(self) -> Money:
-        return Money(self.minor, self.currency)
 
 
 class Cohort(models.Model):
