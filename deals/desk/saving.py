@@ -1,5 +1,6 @@
 """Drafts: what a page saves while somebody types, and throws away when asked to."""
 
+import datetime as dt
 import json
 import uuid
 
@@ -15,6 +16,7 @@ from .guards import RECORD, may
 from .recording import key_in
 
 LARGEST, MOST = 64 * 1024, 100
+KEPT_FOR = dt.timedelta(days=30)
 NEVER_KEPT = ("csrfmiddlewaretoken", "key")
 
 
@@ -28,6 +30,7 @@ def save_draft(request: HttpRequest, edition: str) -> HttpResponse:
         return HttpResponseBadRequest()
     if taken(key, request):
         return JsonResponse({}, status=409)
+    Draft.objects.filter(saved_at__lt=timezone.now() - KEPT_FOR).delete()
     draft, _made = Draft.objects.update_or_create(
         key=key, owner=request.user, defaults={"edition": row, "fields": fields, "saved_at": timezone.now()}
     )

@@ -9,11 +9,13 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
-from deals import chain, ledger
+from deals import batches, chain, ledger
 from deals.drafts import AmountDraft
 from deals.money import Money
+from expo.models import Edition
 from tests.deal_factories import (
     make_announced,
+    make_batch,
     make_clerk,
     make_deal,
     make_draft,
@@ -73,6 +75,43 @@ def without_rate():
     return deal
 
 
+def superseding() -> Callable:
+    earlier, deal, press = make_announced(), make_announced(), make_press()
+    return lambda: ledger.supersede(deal, earlier=earlier, version=1, by=press, reason="Why")
+
+
+def marked():
+    draft = make_draft()
+    make_deal(draft)
+    return make_deal(draft)
+
+
+def withdrawn():
+    return ledger.withdraw(make_announced(), version=1, by=make_press(), reason="Why")
+
+
+def embargoed():
+    return ledger.embargo(make_verified(), version=1, by=make_press(), until=tomorrow())
+
+
+def report(edition) -> batches.BatchDraft:
+    return batches.BatchDraft(edition, "Reported", "", "outside", edition.starts_on, 12, 120_000)
+
+
+def reporting() -> Callable:
+    draft, clerk, key = report(make_edition()), make_clerk(), uuid.uuid4()
+    return lambda: batches.record(draft, key=key, by=clerk)
+
+
+def batch_step(name: str, until: str, who: Callable, **more) -> Callable:
+    def prepare() -> Callable:
+        batch, by = make_batch(make_edition(), until=until), who()
+        arguments = more | ({"draft": report(batch.edition)} if name == "amend" else {})
+        return lambda: getattr(batches, name)(batch, version=1, by=by, **arguments)
+
+    return prepare
+
+
 def tomorrow() -> dt.datetime:
     return timezone.now() + dt.timedelta(days=1)
 
@@ -85,6 +124,16 @@ STEPS = {
     "give_back": step("give_back", make_deal, make_reviewer, reason=lambda: "Why"),
     "withdraw": step("withdraw", make_announced, make_press, reason=lambda: "Why"),
     "embargo": step("embargo", make_verified, make_press, until=tomorrow),
+    "reopen": step("reopen", withdrawn, make_clerk, reason=lambda: "Why"),
+    "lift": step("lift", embargoed, make_press),
+    "supersede": superseding,
+    "draw": step("draw", make_announced, make_reviewer, batch=lambda: make_batch(Edition.objects.get(), yuan=10**9)),
+    "tell_apart": step("tell_apart", marked, make_reviewer, reason=lambda: "Why"),
+    "record a batch": reporting,
+    "amend a batch": batch_step("amend", "announced", make_clerk, reason="Why"),
+    "verify a batch": batch_step("verify", "submitted", make_reviewer),
+    "announce a batch": batch_step("announce", "verified", make_press),
+    "withdraw a batch": batch_step("withdraw", "announced", make_press, reason="Why"),
     "convert": step("convert", without_rate, make_reviewer),
 }
 

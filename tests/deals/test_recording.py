@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from deals.models import Deal, Draft, Signatory
 from tests.deal_factories import make_clerk, make_deal, make_draft
@@ -200,6 +201,16 @@ def test_a_draft_that_arrives_after_its_deal_is_none(client, clerk, edition):
     assert client.post(DRAFTS, form).status_code == 409
     Draft.objects.create(key=form["key"], edition=edition, owner=clerk, fields=[["amount", "1"]])
     assert not Draft.objects.open().exists()
+
+
+def test_drafts_left_for_more_than_thirty_days_go_when_another_is_saved(client, clerk, edition):
+    for days in (29, 31):
+        saved_at = timezone.now() - dt.timedelta(days=days)
+        Draft.objects.create(key=uuid.uuid4(), edition=edition, owner=clerk, fields=[], saved_at=saved_at)
+
+    client.post(DRAFTS, filled())
+
+    assert Draft.objects.count() == 2
 
 
 def test_drafts_count_nowhere(client, clerk, edition):
