@@ -168,10 +168,10 @@ class DealForm(forms.Form):
 
     def ask_about_slips(self, data: dict[str, Any]) -> None:
         """An amount far from the usual must be confirmed; not one that stood here before, in terms to be amended."""
-        money, instrument = data.get("amount"), data.get("instrument")
-        if not money or not instrument or self.data.get("amount") == self.initial.get("amount"):
+        money, kind, instrument = data.get("amount"), data.get("kind"), data.get("instrument")
+        if not money or not kind or not instrument or self.data.get("amount") == self.initial.get("amount"):
             return
-        self.slip = slips.suspect(money, self.edition, data["kind"], instrument)
+        self.slip = slips.suspect(money, self.edition, kind, instrument)
         if self.slip and not data.get("sure"):
             self.add_error("amount", slip_sentence(self.slip))
 

@@ -151,6 +151,14 @@ def test_a_slip_of_the_unit_is_asked_about_once(client, clerk):
     assert Deal.objects.count() == 1
 
 
+@pytest.mark.parametrize("kind", ["", "nonsense"])
+def test_an_amount_beside_an_unreadable_kind_asks_for_the_kind(client, clerk, kind):
+    asked = client.post(RECORD, filled(kind=kind))
+
+    assert (asked.status_code, Deal.objects.count()) == (422, 0)
+    assert "kind" in asked.context["forms"].terms.errors
+
+
 def test_a_script_is_told_the_number_and_where_the_next_deal_is_entered(client, clerk):
     answer = client.post(RECORD, filled(signed_on="8-27", dollar="USD"), headers={"accept": "application/json"})
 
