@@ -16,7 +16,10 @@ KEPT = (
     "deals_cohort",
     "deals_cohortmember",
     "deals_landingsnapshot",
+    "deals_bulletin",
 )
+# Of these, only the rows that fit; the others may still change.
+ONLY = {"deals_bulletin": "OLD.status = 'frozen'"}
 REFUSE = (
     "CREATE OR REPLACE FUNCTION deals_refuse() RETURNS trigger LANGUAGE plpgsql AS "
     f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation'; END $$"
@@ -35,14 +38,15 @@ def drops(vendor: str, table: str) -> Iterator[str]:
 
 def guards(vendor: str, table: str) -> Iterator[str]:
     stays, removed = names(vendor, table)
+    only = f" WHEN ({ONLY[table]})" if table in ONLY else ""
     if vendor == "postgresql":
         refuse = "EXECUTE FUNCTION deals_refuse()"
-        yield f"CREATE TRIGGER {stays} BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {refuse}"
+        yield f"CREATE TRIGGER {stays} BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW{only} {refuse}"
         yield f"CREATE TRIGGER {removed} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}"
     else:
         refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-        yield f"CREATE TRIGGER {stays} BEFORE UPDATE ON {table} {refuse}"
-        yield f"CREATE TRIGGER {removed} BEFORE DELETE ON {table} {refuse}"
+        yield f"CREATE TRIGGER {stays} BEFORE UPDATE ON {table}{only} {refuse}"
+        yield f"CREATE TRIGGER {removed} BEFORE DELETE ON {table}{only} {refuse}"
 
 
 def drop(connection: BaseDatabaseWrapper) -> None:
@@ -71,7 +75,7 @@ def run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
 def stand(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """After each migrate: the log's first link and its guards stand (again)."""
     connection = connections[using]
-    if "deals_event" not in connection.introspection.table_names():
+    if not {"deals_event", "deals_bulletin"} <= set(connection.introspection.table_names()):
         return
     create(connection)
     sender.get_model("ChainHead").objects.using(using).get_or_create(id=1)

@@ -46,6 +46,7 @@ urlpatterns = [
     path("api/v1/", include("expo.api_urls")),
     path("<edition:edition>/", include("agenda.file_urls")),
     path("<edition:edition>/", include("deals.file_urls")),
+    path("<edition:edition>/", include("deals.bulletin_file_urls")),
     *i18n_patterns(
         path("", site.front, name="front"),
         path("offline/", offline.offline, name="offline"),
@@ -54,6 +55,7 @@ urlpatterns = [
         path("<edition:edition>/", include("agenda.urls")),
         path("<edition:edition>/deals/", include("deals.urls")),
         path("<edition:edition>/", include("deals.wall_urls")),
+        path("<edition:edition>/bulletins/", include("deals.bulletin_urls")),
     ),
 ]
 

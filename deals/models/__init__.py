@@ -1,6 +1,7 @@
 """Projects, deals with their terms, rates and the log."""
 
 from .batches import Batch
+from .bulletins import Bulletin
 from .ceremonies import StagePlace, WallState
 from .deal import Deal, Project
 from .definitions import Definition
@@ -18,6 +19,7 @@ __all__ = [
     "Amount",
     "ApiToken",
     "Batch",
+    "Bulletin",
     "ChainHead",
     "Cohort",
     "CohortMember",

@@ -34,6 +34,8 @@ class Verb(models.TextChoices):
     LIMITED = "limited", _("time limits set")
     FIXED = "fixed", _("cohort fixed")
     PUBLISHED = "published", _("landing rates published")
+    WRITTEN = "written", _("bulletin written")
+    ISSUED = "issued", _("bulletin frozen")
 
 
 class Event(models.Model):

@@ -4,26 +4,31 @@ What a total counts is a `Scope`: an edition under a definition. What is not sho
 because a total less the amounts shown would tell it. Such deals count as projects: "+ n undisclosed".
 """
 
+from .behind import Behind, behind, drawn
 from .breakdowns import LEAGUE, TITLES, Breakdown, Totals, by_area, read
 from .defining import Incomparable, common
 from .headline import counted, headline, stated
-from .parts import Headline, Part, Row, Scope
+from .parts import Headline, Part, Pin, Row, Scope
 from .printing import Printed, in_second, printed, rounded, said, unit_of
 
 __all__ = [
     "LEAGUE",
     "TITLES",
+    "Behind",
     "Breakdown",
     "Headline",
     "Incomparable",
     "Part",
+    "Pin",
     "Printed",
     "Row",
     "Scope",
     "Totals",
+    "behind",
     "by_area",
     "common",
     "counted",
+    "drawn",
     "headline",
     "in_second",
     "printed",

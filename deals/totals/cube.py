@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
@@ -57,6 +57,8 @@ class Sum(NamedTuple):
 def rows(scope: Scope) -> QuerySet[Terms]:
     """What is counted: public terms in the scope, each project once, with its headline amount as `headline`."""
     joined = FilteredRelation("amounts", condition=Q(amounts__headline=True))
+    if scope.pin is not None:
+        return Terms.objects.filter(pk__in=scope.pin.terms or {0}).alias(headline=joined).order_by()
     found = within(Terms.objects.public().of(scope.edition).alias(headline=joined), scope)
     if scope.definition is None or scope.definition.whole:
         return found.counted().order_by()
@@ -94,22 +96,31 @@ def band_of_amount() -> Case:
     return Case(*cases, When(BANDED, then=Value(str(Band.UNDER_100M.value))), default=None)
 
 
+def drawn_from(scope: Scope) -> Any:
+    """The batch that the deal is drawn from, or was when it was pinned."""
+    if scope.pin is None:
+        return F("deal__batch")
+    cases = [When(pk__in=then.drawn, then=Value(key)) for key, then in scope.pin.batches.items() if then.drawn]
+    return Case(*cases, default=None, output_field=BigIntegerField())
+
+
 def counted(scope: Scope) -> QuerySet[Terms]:
     """A row for each project counted: what it is counted by, and what it adds."""
+    converted = CONVERTED & ~Q(pk__in=scope.pin.unconverted) if scope.pin and scope.pin.unconverted else CONVERTED
     return rows(scope).values(
         terms_key=F("pk"),
         by_place=F("place"),
-        by_batch=F("deal__batch"),
+        by_batch=drawn_from(scope),
         by_area=F("primary_area"),
         by_ceremony=F("ceremony"),
         by_instrument=F("instrument"),
         by_day=F("signed_on"),
         by_destination=F("destination"),
         by_band=band_of_amount(),
-        minor=Case(When(DISCLOSED & CONVERTED, then=F("headline__reporting_minor")), default=None),
+        minor=Case(When(DISCLOSED & converted, then=F("headline__reporting_minor")), default=None),
         undisclosed=Case(When(DISCLOSED, then=0), default=1),
-        rate_missing=Case(When(DISCLOSED & ~CONVERTED, then=1), default=0),
-        announced_at=F("deal__announced_at"),
+        rate_missing=Case(When(DISCLOSED & ~converted, then=1), default=0),
+        announced_at=Coalesce("deal__announced_at", "entered_at"),
     )
 
 

@@ -28,8 +28,7 @@ def of_sums(scope: Scope, found: list[Sum], left: list[dict[str, Any]]) -> Headl
     rows = [row._asdict() | {"place": row.value} for row in found if row.dimension == "place"] + left
     parts = {place: total([row for row in rows if row["place"] == place], edition) for place in Place.values}
     whole = total(rows, edition)
-    day = scope.definition.rate_day(edition.ends_on) if scope.definition else edition.ends_on
-    rate = ExchangeRate.objects.for_day(edition.second_currency, edition.reporting_currency, day)
+    rate = second_rate(scope)
     return Headline(
         stated=False,
         definition=sentence(scope),
@@ -46,6 +45,16 @@ def of_sums(scope: Scope, found: list[Sum], left: list[dict[str, Any]]) -> Headl
         rate_source=rate.source if rate else "",
         as_of=max((row["last"] + edition.clock_shift for row in rows), default=None),
     )
+
+
+def second_rate(scope: Scope) -> ExchangeRate | None:
+    """By which the second currency is told. One query."""
+    edition = scope.edition
+    if scope.pin is not None:
+        pair = ExchangeRate.objects.pair(edition.second_currency, edition.reporting_currency)
+        return pair.filter(on=scope.pin.rate_on).first()
+    day = scope.definition.rate_day(edition.ends_on) if scope.definition else edition.ends_on
+    return ExchangeRate.objects.for_day(edition.second_currency, edition.reporting_currency, day)
 
 
 def stated(edition: Edition, beside: Headline | None = None) -> Headline | None:

@@ -51,11 +51,36 @@ class Headline:
 
 
 @dataclass(frozen=True)
+class PinnedBatch:
+    """What was announced of a batch at a moment, and the keys of the terms drawn from it by then."""
+
+    projects: int
+    minor: int | None
+    place: str
+    drawn: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Pin:
+    """What was counted at a moment, to be counted again: keys of terms, and what was known of them then.
+
+    `unconverted`: those whose rate was missing. `batches`: by their keys. `rate_on`: the
+    day of the rate of the second currency (None: there was none).
+    """
+
+    terms: frozenset[int]
+    unconverted: frozenset[int]
+    batches: dict[int, PinnedBatch]
+    rate_on: dt.date | None
+
+
+@dataclass(frozen=True)
 class Scope:
-    """What is counted: an edition under a definition (None: every announced project)."""
+    """What is counted: an edition under a definition (None: every announced project), or what a pin holds of it."""
 
     edition: Edition
     definition: Definition | None = None
+    pin: Pin | None = None
 
 
 def total(sums: Iterable[dict[str, Any]], edition: Edition) -> Part:

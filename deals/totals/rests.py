@@ -1,31 +1,54 @@
 """What is left of announced batches: they are counted until the announced deals drawn from them take their place."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from deals.models import Batch
 from deals.totals.cube import Sum, sums
-from deals.totals.parts import Scope
+from deals.totals.parts import Pin, Scope
 
 
 def rests(scope: Scope, drawn: Iterable[Sum]) -> list[dict[str, Any]]:
-    """A sum for each batch that is not all itemised, from sums of what is counted by `batch`. One query.
+    """A sum for each batch that is not all itemised, from sums of what is counted by `batch`.
 
     What is not shown of a drawn deal stays in its batch: a rest without it would tell it. A batch whose projects are
-    all itemised counts no more, whatever amount was reported for it. Nobody knows the instruments or the sizes in a
-    batch, nor which of its projects were announced by a moment: a definition that asks for these counts no batches.
+    all itemised counts no more, whatever amount was reported for it.
     """
-    batches = Batch.objects.public().of(scope.edition)
-    if (definition := scope.definition) is not None:
-        if not definition.batches or definition.instruments or definition.minimum_minor or definition.as_of:
-            return []
-        if definition.place:
-            # Somebody may draw a deal of the other place from it.
-            batches, drawn = batches.filter(announced_place=definition.place), sums(Scope(scope.edition), ["batch"])
+    if scope.pin is not None:
+        every = frozenset().union(*(batch.drawn for batch in scope.pin.batches.values()))
+        drawn = sums(replace(scope, pin=replace(scope.pin, terms=every)), ["batch"]) if every else []
+    elif scope.definition and scope.definition.place:
+        # Somebody may draw a deal of the other place from it.
+        drawn = sums(Scope(scope.edition), ["batch"])
     of_batches = [row for row in drawn if row.dimension == "batch" and row.value is not None]
     taken = {int(row.value): (row.projects, row.minor or 0) for row in of_batches}
+    batches = counted_batches(scope)
     found = (rest(batch, *taken.get(batch.pk, (0, 0)), scope.edition.reporting_currency) for batch in batches)
     return [row for row in found if row["projects"] > 0]
+
+
+def counted_batches(scope: Scope) -> Iterable[Batch]:
+    """The batches whose rests are counted.
+
+    Nobody knows the instruments or the sizes in a batch, nor which of its projects were announced by a moment: a
+    definition that asks for these counts no batches.
+    """
+    if scope.pin is not None:
+        return [pinned(batch, scope.pin) for batch in Batch.objects.filter(pk__in=scope.pin.batches or {0})]
+    batches, definition = Batch.objects.public().of(scope.edition).order_by("sequence"), scope.definition
+    if definition is None:
+        return batches
+    if not definition.batches or definition.instruments or definition.minimum_minor or definition.as_of:
+        return []
+    return batches.filter(announced_place=definition.place) if definition.place else batches
+
+
+def pinned(batch: Batch, pin: Pin) -> Batch:
+    """The batch as it was announced when it was counted; it may have been amended since."""
+    then = pin.batches[batch.pk]
+    batch.announced_projects, batch.announced_minor, batch.announced_place = then.projects, then.minor, then.place
+    return batch
 
 
 def rest(batch: Batch, projects: int, minor: int, currency: str) -> dict[str, Any]:
@@ -38,5 +61,5 @@ def rest(batch: Batch, projects: int, minor: int, currency: str) -> dict[str, An
         "minor": max(batch.announced_minor - minor, 0) if known else None,
         "undisclosed": 0 if known else left,
         "rate_missing": 0,
-        "last": batch.announced_at,
+        "last": batch.announced_at or batch.recorded_at,
     }

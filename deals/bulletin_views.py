@@ -1,0 +1,94 @@
+"""The public pages of bulletins: the text, the deals behind each figure, plain text, and a card to share."""
+
+import textwrap
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from deals import bulletins, public
+from deals.bulletins import showing
+from deals.models import Bulletin
+from expo.models import Edition
+from expo.pages import Crumb, of_edition, page_of
+
+PER_PAGE = 30
+# A line of the card's title, in characters; a Chinese one is twice as wide.
+CARD_LINE = {"en": 38, "zh-hans": 19}
+
+
+def frozen(edition: Edition, number: int) -> Bulletin:
+    rows = Bulletin.objects.public().of(edition).select_related("edition", "definition", "corrects", "corrected_by")
+    return get_object_or_404(rows, number=number)
+
+
+def crumb(edition: Edition) -> Crumb:
+    return Crumb(reverse("bulletins:index", args=[edition.slug]), _("Bulletins"))
+
+
+@of_edition
+def index(request: HttpRequest, edition: Edition) -> HttpResponse:
+    page = page_of(Bulletin.objects.public().of(edition).order_by("-number"), request, PER_PAGE)
+    rows = [(row, bulletins.filled(row, "title")) for row in page.object_list]
+    return render(
+        request, "deals/bulletins.html", {"edition": edition, "section": "deals", "page": page, "bulletins": rows}
+    )
+
+
+@of_edition
+def bulletin(request: HttpRequest, edition: Edition, number: int) -> HttpResponse:
+    row = frozen(edition, number)
+    context = {
+        "edition": edition,
+        "section": "deals",
+        "crumbs": [crumb(edition)],
+        "bulletin": row,
+        "title": bulletins.filled(row, "title"),
+        "shown": showing.shown(row),
+        "plain": showing.plain(row),
+    }
+    return render(request, "deals/bulletin.html", context)
+
+
+@of_edition
+def figure(request: HttpRequest, edition: Edition, number: int, key: str) -> HttpResponse:
+    """The deals behind one figure, as far as the public may still see them, and as it may see them now."""
+    row = frozen(edition, number)
+    sequences = bulletins.listed(row, key)
+    if sequences is None:
+        raise Http404
+    page = page_of(public.of_edition(edition).filter(deal__sequence__in=sequences), request, PER_PAGE)
+    context = {
+        "edition": edition,
+        "section": "deals",
+        "crumbs": [crumb(edition), Crumb(row.get_absolute_url(), showing.name(row))],
+        "bulletin": row,
+        "figure": showing.figure(row, key),
+        "behind": len(sequences),
+        "hidden": len(sequences) - page.paginator.count,
+        "page": page,
+        "deals": public.deals(page.object_list),
+    }
+    return render(request, "deals/bulletin_figure.html", context)
+
+
+@of_edition
+def plain(request: HttpRequest, edition: Edition, number: int) -> HttpResponse:
+    """The text alone, in the language that `?lang=` asks for."""
+    codes = dict(settings.LANGUAGES)
+    language = request.GET.get("lang", "")
+    with translation.override(language if language in codes else settings.LANGUAGE_CODE):
+        return HttpResponse(showing.plain(frozen(edition, number)), content_type="text/plain; charset=utf-8")
+
+
+@of_edition
+def card(request: HttpRequest, edition: Edition, number: int) -> HttpResponse:
+    """A picture of 1200 × 630 to share."""
+    row = frozen(edition, number)
+    lines = textwrap.wrap(bulletins.filled(row, "title"), CARD_LINE[get_language()])
+    context = {"edition": edition, "name": showing.name(row), "lines": lines[:4], "shown": showing.shown(row)}
+    return render(request, "deals/bulletin_card.svg", context, content_type="image/svg+xml")

@@ -1,0 +1,163 @@
+"""The figures of a bulletin, from `deals.totals`: values, how they print in both languages, and the deals behind each.
+
+A JSON object: `definition`, `as_of`, `currency`, `rate`; `figures`, each with `key`, `unit`, `value` (whole numbers;
+money in minor units), `printed` by language and `of`, the list of deals behind it; `lists`, of running numbers;
+`counted`, every deal with the version of its terms; `batches`, with the deals drawn from each.
+"""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import translation
+
+from deals import totals
+from deals.bulletins.words import AREAS, PARTNERS, abroad, words
+from deals.models import Batch, Bulletin, Terms
+from deals.models.terms import Place
+from deals.money import Money
+from deals.totals import Behind, Headline, Pin, Scope, Totals
+from deals.totals.defining import sentence
+from deals.totals.parts import PinnedBatch
+from expo.bilingual import SUFFIXES
+
+WORD, PROJECTS, COUNTRIES, NAMES = "word", "projects", "countries", "names"
+Figure = tuple[str, str, Any, str]
+
+
+def count(scope: Scope, moment: dt.datetime) -> dict[str, Any]:
+    """Everything that a bulletin of this scope may say, counted at this moment."""
+    read, rows = totals.read(scope, ["area", "country"]), totals.behind(scope)
+    spoken = {tongue: in_language(code, read, scope, moment) for code, tongue in SUFFIXES.items()}
+    return {
+        "definition": {tongue: said["definition"] for tongue, said in spoken.items()},
+        "as_of": moment.isoformat(),
+        "currency": scope.edition.reporting_currency,
+        "rate": rate_of(read.headline),
+        "figures": [
+            {"key": key, "unit": unit, "value": value, "of": of, "printed": {t: spoken[t][key] for t in spoken}}
+            for key, unit, value, of in figures(read, scope)
+        ],
+        "lists": lists(rows, read),
+        "counted": [[row.sequence, row.version] for row in rows],
+        "batches": [batch_of(batch, deals) for batch, deals in totals.drawn(scope)],
+    }
+
+
+def batch_of(batch: Batch, deals: list[tuple[int, int]]) -> dict[str, Any]:
+    announced = (batch.announced_projects, batch.announced_minor, batch.announced_place)
+    told = dict(zip(("projects", "minor", "place"), announced, strict=True))
+    return told | {"number": batch.sequence, "drawn": [list(deal) for deal in deals]}
+
+
+def in_language(code: str, read: Totals, scope: Scope, moment: dt.datetime) -> dict[str, str]:
+    with translation.override(code):
+        return words(read, scope, moment) | {"definition": sentence(scope)}
+
+
+def rate_of(head: Headline) -> dict[str, str] | None:
+    if head.rate is None or head.second is None:
+        return None
+    told = {"base": head.second.currency, "rate": str(head.rate.normalize()), "source": head.rate_source}
+    return told | {"on": head.rate_on.isoformat()}
+
+
+def figures(read: Totals, scope: Scope) -> list[Figure]:
+    """Key, unit, value and list of each figure there is; what is not known, or nothing, is none."""
+    head, left = read.headline, read.headline.not_itemised
+    both = head.at_expo.amount and head.outside.amount
+    found = [
+        ("edition", WORD, scope.edition.slug, ""),
+        ("as_of", WORD, "", ""),
+        ("projects", PROJECTS, head.projects, "counted"),
+        *money("amount", head.amount, "disclosed"),
+        *money("second", head.second, "disclosed"),
+        ("at_expo", PROJECTS, head.at_expo.projects, "at_expo"),
+        ("outside", PROJECTS, head.outside.projects, "outside"),
+        *(money("amount_at_expo", head.at_expo.amount, "at_expo_disclosed") if both else ()),
+        *(money("amount_outside", head.outside.amount, "outside_disclosed") if both else ()),
+        *some("undisclosed", head.undisclosed),
+        *some("rate_missing", head.rate_missing),
+        *some("not_itemised", left.projects if left else 0),
+        *money("amount_not_itemised", left.amount if left else None, "not_itemised"),
+    ]
+    slugs = [row.of.slug for row in read.breakdowns["area"].rows[:AREAS]]
+    codes = [row.of.code for row in abroad(read)]
+    found += [("areas", NAMES, slugs, "areas")] if slugs else []
+    found += [("countries", COUNTRIES, len(codes), "abroad")] if codes else []
+    return found + ([("partners", NAMES, codes[:PARTNERS], "partners")] if codes else [])
+
+
+def money(key: str, amount: Money | None, of: str) -> list[Figure]:
+    return [] if amount is None else [(key, amount.currency, amount.minor, of)]
+
+
+def some(key: str, number: int) -> list[Figure]:
+    return [(key, PROJECTS, number, key)] if number else []
+
+
+def lists(rows: list[Behind], read: Totals) -> dict[str, list[int]]:
+    """The running numbers of the deals behind each figure; what is not itemised has none yet."""
+    areas = {row.of.pk for row in read.breakdowns["area"].rows[:AREAS]}
+    foreign = [row.of.pk for row in abroad(read)]
+    here = {place: [row for row in rows if row.place == place] for place in Place.values}
+    found = {
+        "counted": rows,
+        "disclosed": summed(rows),
+        "at_expo": here[Place.AT_EXPO],
+        "outside": here[Place.OUTSIDE],
+        "at_expo_disclosed": summed(here[Place.AT_EXPO]),
+        "outside_disclosed": summed(here[Place.OUTSIDE]),
+        "undisclosed": [row for row in rows if not row.disclosed],
+        "rate_missing": [row for row in rows if row.rate_missing],
+        "not_itemised": [],
+        "areas": [row for row in rows if row.area in areas],
+        "abroad": [row for row in rows if row.countries & set(foreign)],
+        "partners": [row for row in rows if row.countries & set(foreign[:PARTNERS])],
+    }
+    return {name: [row.sequence for row in found] for name, found in found.items()}
+
+
+def summed(rows: list[Behind]) -> list[Behind]:
+    return [row for row in rows if row.disclosed and not row.rate_missing]
+
+
+def listed(bulletin: Bulletin, key: str) -> list[int] | None:
+    """The running numbers of the deals behind a figure; None where there is no such figure or nothing behind it."""
+    found = next((row for row in bulletin.figures["figures"] if row["key"] == key), None)
+    return bulletin.figures["lists"].get(found["of"]) if found and found["of"] else None
+
+
+def pin(bulletin: Bulletin) -> Pin:
+    """What the bulletin counted, by keys: to count exactly that again. Two queries."""
+    told = bulletin.figures
+    drawn = [deal for batch in told["batches"] for deal in batch["drawn"]]
+    keys = keys_of(bulletin.edition_id, [*told["counted"], *drawn])
+    waiting = set(told["lists"]["rate_missing"])
+    return Pin(
+        terms=frozenset(keys[tuple(deal)] for deal in told["counted"] if tuple(deal) in keys),
+        unconverted=frozenset(key for (sequence, _version), key in keys.items() if sequence in waiting),
+        batches=batches_of(bulletin, keys),
+        rate_on=dt.date.fromisoformat(told["rate"]["on"]) if told["rate"] else None,
+    )
+
+
+def batches_of(bulletin: Bulletin, keys: dict[tuple[int, int], int]) -> dict[int, PinnedBatch]:
+    then = {batch["number"]: batch for batch in bulletin.figures["batches"]}
+    known = bulletin.edition.batches.filter(sequence__in=then).values_list("pk", "sequence") if then else ()
+    return {
+        pk: PinnedBatch(
+            then[number]["projects"],
+            then[number]["minor"],
+            then[number]["place"],
+            frozenset(keys[tuple(deal)] for deal in then[number]["drawn"] if tuple(deal) in keys),
+        )
+        for pk, number in known
+    }
+
+
+def keys_of(edition: int, deals: list[list[int]]) -> dict[tuple[int, int], int]:
+    """The keys of terms by their deals' running numbers and their own."""
+    wanted = {tuple(deal) for deal in deals}
+    rows = Terms.objects.filter(deal__edition=edition, deal__sequence__in={deal for deal, _version in wanted})
+    found = {(sequence, number): pk for pk, sequence, number in rows.values_list("pk", "deal__sequence", "number")}
+    return {deal: key for deal, key in found.items() if deal in wanted}

@@ -1,0 +1,25 @@
+"""The seal of a frozen bulletin: a digest over all that it says and stands on."""
+
+import hashlib
+from typing import Any
+
+from deals import chain
+from deals.models import Bulletin
+
+TEXTS = ("title_en", "title_zh", "body_en", "body_zh")
+
+
+def content(bulletin: Bulletin) -> dict[str, Any]:
+    """All that the digest covers."""
+    texts = {name: getattr(bulletin, name) for name in TEXTS}
+    corrects = bulletin.corrects.number if bulletin.corrects else None
+    return texts | {
+        "edition": bulletin.edition.slug,
+        "number": bulletin.number,
+        "corrects": corrects,
+        "figures": bulletin.figures,
+    }
+
+
+def digest(bulletin: Bulletin) -> str:
+    return hashlib.sha256(chain.canonical(content(bulletin)).encode()).hexdigest()

@@ -1,0 +1,78 @@
+"""The text of a draft: whole sentences, chosen by what there is to say; figures stand in them as `{name}`."""
+
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from expo.bilingual import SUFFIXES
+
+
+def write(figures: dict[str, Any]) -> dict[str, str]:
+    """`title_en`, `title_zh`, `body_en` and `body_zh` of counted figures."""
+    known = {row["key"]: row["value"] for row in figures["figures"]}
+    found = {}
+    for code, tongue in SUFFIXES.items():
+        with translation.override(code):
+            gap = "" if tongue == "zh" else " "
+            found[f"title_{tongue}"] = title(known)
+            found[f"body_{tongue}"] = "\n\n".join(gap.join(part) for part in paragraphs(known) if part)
+    return found
+
+
+def title(known: dict[str, Any]) -> str:
+    if "amount" in known:
+        return _("{edition}: {projects} worth {amount} signed")
+    return _("{edition}: {projects} signed")
+
+
+def paragraphs(known: dict[str, Any]) -> list[list[str]]:
+    return [[opening(known), *places(known)], [*fields(known), *origins(known)], remarks(known)]
+
+
+def opening(known: dict[str, Any]) -> str:
+    if not known["projects"]:
+        return _("By {as_of}, no signed project had been announced.")
+    if "second" in known:
+        return _(
+            "By {as_of}, {projects} worth {amount} ({second}) had been signed: {at_expo} at the expo and {outside} "
+            "outside the venue."
+        )
+    if "amount" in known:
+        return _(
+            "By {as_of}, {projects} worth {amount} had been signed: {at_expo} at the expo and {outside} outside "
+            "the venue."
+        )
+    return _("By {as_of}, {projects} had been signed: {at_expo} at the expo and {outside} outside the venue.")
+
+
+def places(known: dict[str, Any]) -> list[str]:
+    if "amount_at_expo" not in known:
+        return []
+    return [_("Of the amount, {amount_at_expo} was signed at the expo and {amount_outside} outside the venue.")]
+
+
+def fields(known: dict[str, Any]) -> list[str]:
+    return [_("The largest sums went into {areas}.")] if "areas" in known and "amount" in known else []
+
+
+def origins(known: dict[str, Any]) -> list[str]:
+    if "countries" not in known:
+        return []
+    if known["countries"] <= len(known["partners"]):
+        return [_("Partners from outside the Chinese mainland came from {partners}.")]
+    return [_("Partners from outside the Chinese mainland came from {countries}, among them {partners}.")]
+
+
+def remarks(known: dict[str, Any]) -> list[str]:
+    """What the sum leaves out, and what is still to come."""
+    found = []
+    if "undisclosed" in known:
+        found.append(_("The sum leaves out {undisclosed} whose amount is not disclosed."))
+    if "rate_missing" in known:
+        found.append(_("The sum leaves out {rate_missing} whose exchange rate is missing."))
+    if "amount_not_itemised" in known:
+        found.append(_("The list of {not_itemised}, worth {amount_not_itemised}, is still to come."))
+    elif "not_itemised" in known:
+        found.append(_("The list of {not_itemised} is still to come."))
+    return found

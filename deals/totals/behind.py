@@ -1,0 +1,74 @@
+"""Which deals stand behind a total: the rows of the one query, one by one."""
+
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from deals.models import Batch
+from deals.totals.cube import counted, origins
+from deals.totals.parts import Scope
+from deals.totals.rests import counted_batches
+from expo.models import Region
+
+
+@dataclass(frozen=True)
+class Behind:
+    """One project that is counted: its deal's key and running number, the version of the terms, and what it counts as.
+
+    `countries` are keys of the regions that its shown parties come from.
+    """
+
+    terms: int
+    deal: int
+    sequence: int
+    version: int
+    place: str
+    area: int | None
+    batch: int | None
+    disclosed: bool
+    rate_missing: bool
+    countries: frozenset[int]
+
+
+def behind(scope: Scope) -> list[Behind]:
+    """What is counted, in the order of recording; three queries."""
+    countries = countries_of(scope)
+    more = {"of_deal": F("deal"), "sequence": F("deal__sequence"), "version": F("number")}
+    return [
+        Behind(
+            terms=row["terms_key"],
+            deal=row["of_deal"],
+            sequence=row["sequence"],
+            version=row["version"],
+            place=row["by_place"],
+            area=row["by_area"],
+            batch=row["by_batch"],
+            disclosed=not row["undisclosed"],
+            rate_missing=bool(row["rate_missing"]),
+            countries=frozenset(countries.get(row["terms_key"], ())),
+        )
+        for row in counted(scope).annotate(**more).order_by("sequence")
+    ]
+
+
+def countries_of(scope: Scope) -> dict[int, set[int]]:
+    """By the key of terms, the countries that their shown parties come from."""
+    regions = Region.objects.order_by().values_list("pk", "parent", "parent__parent")
+    country = {key: above or parent or key for key, parent, above in regions}
+    found: dict[int, set[int]] = {}
+    for row in origins(scope):
+        if row["from_region"]:
+            found.setdefault(row["of_terms"], set()).add(country[row["from_region"]])
+    return found
+
+
+def drawn(scope: Scope) -> list[tuple[Batch, list[tuple[int, int]]]]:
+    """Each batch that is counted, with the deals drawn from it and the versions of their terms."""
+    found = {batch.pk: (batch, []) for batch in counted_batches(scope)}
+    more = {"sequence": F("deal__sequence"), "version": F("number")}
+    whole = scope if scope.pin else Scope(scope.edition)
+    rows = counted(whole).annotate(**more).order_by("sequence") if found else ()
+    for row in rows:
+        if row["by_batch"] in found:
+            found[row["by_batch"]][1].append((row["sequence"], row["version"]))
+    return list(found.values())
