@@ -12,10 +12,10 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from agenda.imports import reading, writing
 from agenda.models import ImportedFile, Session
-from deals import scans
-from deals.models import FollowUp, Funds, ImportRun
+from deals import bulletins, scans
+from deals.models import Bulletin, FollowUp, Funds, ImportRun
 from expo.models import TechnologyArea
-from tests.deal_factories import make_announced, make_batch
+from tests.deal_factories import make_announced, make_batch, make_press
 from tests.factories import make_region
 from tests.landing_factories import make_funds, make_stage
 from tests.schedules import event, schedule
@@ -85,6 +85,11 @@ ROUTES = {
     "deals:deal": Route("/en/2019/deals/{reference}/", EVERYBODY, GET),
     "wall:page": Route("/en/2019/wall/", EVERYBODY, GET),
     "wall:now": Route("/en/2019/wall/now/", EVERYBODY, GET),
+    "bulletins:index": Route("/en/2019/bulletins/", EVERYBODY, GET),
+    "bulletins:bulletin": Route("/en/2019/bulletins/1/", EVERYBODY, GET),
+    "bulletins:card": Route("/en/2019/bulletins/1/card.svg", EVERYBODY, GET),
+    "bulletins:figure": Route("/en/2019/bulletins/1/figures/projects/", EVERYBODY, GET),
+    "bulletin_files:text": Route("/2019/bulletins/1.txt", EVERYBODY, GET),
     "embed:script": Route("/embed.js", EVERYBODY, GET),
     "agenda:embed": Route("/en/2019/agenda/embed/", EVERYBODY, GET),
     "files:embed": Route("/2019/agenda/embed.json", EVERYBODY, GET),
@@ -153,6 +158,13 @@ ROUTES = {
     "desk:verify_batch": Route("/desk/2019/batches/1/verify/", VERIFY, POST),
     "desk:announce_batch": Route("/desk/2019/batches/1/announce/", ANNOUNCE, POST),
     "desk:withdraw_batch": Route("/desk/2019/batches/1/withdraw/", ANNOUNCE, POST),
+    "desk:bulletins": Route("/desk/2019/bulletins/", READ, FORM),
+    "desk:bulletin": Route("/desk/2019/bulletins/{bulletin}/", READ, FORM),
+    "desk:freeze_bulletin": Route("/desk/2019/bulletins/{bulletin}/freeze/", ANNOUNCE, POST),
+    "desk:count_bulletin": Route("/desk/2019/bulletins/{bulletin}/count/", ANNOUNCE, POST),
+    "desk:write_bulletin_anew": Route("/desk/2019/bulletins/{bulletin}/anew/", ANNOUNCE, POST),
+    "desk:bulletin_proof": Route("/desk/2019/bulletins/{bulletin}/proof/", READ, GET),
+    "desk:bulletin_figure": Route("/desk/2019/bulletins/{bulletin}/figures/projects/", READ, GET),
     "desk:convert": Route("/desk/deals/{number}/convert/", VERIFY, POST),
     "desk:tell_apart": Route("/desk/deals/{number}/tell-apart/", VERIFY, POST),
     "deals:landing": Route("/en/2019/deals/landing/", EVERYBODY, GET),
@@ -221,6 +233,8 @@ def deal():
     make_batch(edition)
     make_stage(deal.project, "registered", file=SimpleUploadedFile("notice.pdf", b"%PDF-1.4 notice"))
     make_funds(deal.project, file=SimpleUploadedFile("slip.pdf", b"%PDF-1.4 slip"))
+    press = make_press()
+    bulletins.freeze(bulletins.draft(edition, by=press), version=1, by=press)
     return deal
 
 
@@ -230,6 +244,7 @@ def path_of(name: str, deal) -> str:
     session = Session.objects.working().values_list("pk", flat=True).first()
     reports = {"stage": FollowUp.objects.get().pk, "funds": Funds.objects.get().pk}
     found = reports | {"file": file, "session": session, "scan": deal.scans.get().pk}
+    found["bulletin"] = Bulletin.objects.get().pk
     return ROUTES[name].path.format(number=deal.number, reference=deal.reference, run=run, **found)
 
 

@@ -15,6 +15,8 @@ from deals.models.deal import DealStatus, number_of
 from deals.models.events import Verb
 from deals.totals import Scope
 
+SINCE = ("new", "gone", "changed")
+
 
 @dataclass(frozen=True)
 class Check:

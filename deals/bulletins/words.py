@@ -66,7 +66,8 @@ def counted(number: int) -> str:
 
 
 def so_many(number: int) -> str:
-    return ngettext("%(number)s project", "%(number)s projects", number) % {"number": grouped(number)}
+    said = npgettext("in a sentence", "%(number)s project", "%(number)s projects", number)
+    return said % {"number": grouped(number)}
 
 
 def of_countries(number: int) -> str:

@@ -1,0 +1,46 @@
+"""What a bulletin is written from, and its texts."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from deals.models import Bulletin, Definition
+from expo.models import Edition
+
+
+class DraftForm(forms.Form):
+    definition = forms.ModelChoiceField(
+        label=_("Definition"),
+        queryset=Definition.objects.none(),
+        required=False,
+        empty_label=_("every announced project"),
+    )
+    corrects = forms.ModelChoiceField(
+        label=_("Corrects"), queryset=Bulletin.objects.none(), required=False, empty_label=_("no earlier bulletin")
+    )
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["definition"].queryset = Definition.objects.of(edition)
+        frozen = Bulletin.objects.of(edition).frozen().filter(corrected_by=None).select_related("edition")
+        self.fields["corrects"].queryset = frozen.order_by("-number")
+
+
+class TextForm(forms.ModelForm):
+    """The texts with figures as `{name}`. Nothing is saved by the form: `deals.bulletins.edit` does."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    class Meta:
+        model = Bulletin
+        fields = ["title_zh", "title_en", "body_zh", "body_en"]
+        widgets = {name: forms.Textarea(attrs={"rows": 9}) for name in ("body_zh", "body_en")}
+
+    def __init__(self, *args: Any, bulletin: Bulletin, **kwargs: Any) -> None:
+        names = ("title_zh", "title_en", "body_zh", "body_en", "version")
+        kwargs["initial"] = {name: getattr(bulletin, name) for name in names}
+        super().__init__(*args, **kwargs)
+
+    def _post_clean(self) -> None:
+        """The row is not touched: a model form would write into it."""
