@@ -18,6 +18,7 @@ from deals.models.deal import ProjectKind
 from deals.models.terms import Basis, Instrument, Place, Shown
 from deals.money import Money, compact, parse
 from expo.models import Edition, Region, TechnologyArea
+from expo.models.edition import Dollar
 from expo.models.places import RegionKind
 
 from .fields import DayField, VenueTimeField
@@ -26,7 +27,6 @@ from .parties import YES_NO_SHOWN
 
 # What was signed five years before the expo, or is under embargo for longer than one, is a slip of the keyboard.
 A_YEAR = dt.timedelta(days=366)
-DOLLARS = ("USD", "HKD", "SGD", "AUD", "CAD", "NZD", "TWD")
 AMOUNT, FURTHER, STAGE = (
     HTML(f'{{% include "deals/desk/form/{name}.html" with forms=forms edition=edition only %}}')
     for name in ("amount", "amounts", "signatories")
@@ -40,9 +40,7 @@ def ceremonies(edition: Edition) -> Any:
 
 class DealForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    dollar = forms.ChoiceField(
-        label=_("$ means"), choices=[("", _("ask which")), *[(code, code) for code in DOLLARS]], required=False
-    )
+    dollar = forms.ChoiceField(label=_("$ means"), choices=Dollar.choices, required=False)
     kind = forms.ChoiceField(label=_("Kind of project"), choices=ProjectKind.choices, initial=ProjectKind.INVESTMENT)
     instrument = forms.ChoiceField(label=_("Instrument"), choices=Instrument.choices, widget=forms.RadioSelect)
     name_zh = forms.CharField(label=_("Project name (Chinese)"), max_length=250, required=False)
@@ -85,6 +83,7 @@ class DealForm(forms.Form):
         self.edition, self.slip = edition, None
         self.fields["ceremony"].queryset = ceremonies(edition)
         self.fields["signed_on"].year = edition.starts_on.year
+        self.fields["dollar"].initial = edition.dollar
         embargo = self.fields["embargo_until"]
         embargo.zone = edition.tz
         embargo.help_text = _("On the clocks of the expo: %(zone)s.") % {"zone": edition.timezone}

@@ -39,7 +39,7 @@ class EditionAdmin(Entry):
         (_("Standing"), {"fields": [("status", "published"), ("rehearsal", "clock_shift")]}),
         (
             _("Money and sources"),
-            {"fields": [("reporting_currency", "second_currency"), "retype_above", "website", "sources"]},
+            {"fields": [("reporting_currency", "second_currency"), ("dollar", "retype_above"), "website", "sources"]},
         ),
     ]
 

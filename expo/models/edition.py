@@ -29,6 +29,19 @@ def known_timezone(name: str) -> None:
         raise ValidationError(_("“%(name)s” is not a time zone; write one like Asia/Shanghai."), params={"name": name})
 
 
+class Dollar(models.TextChoices):
+    """Which of the dollars a bare $ is."""
+
+    ASK = "", _("ask which")
+    USD = "USD", "USD"
+    HKD = "HKD", "HKD"
+    SGD = "SGD", "SGD"
+    AUD = "AUD", "AUD"
+    CAD = "CAD", "CAD"
+    NZD = "NZD", "NZD"
+    TWD = "TWD", "TWD"
+
+
 class EditionQuerySet(models.QuerySet):
     def public(self) -> Self:
         return self.filter(published=True)
@@ -68,6 +81,14 @@ class Edition(Named, Sourced):
     published = models.BooleanField(_("shown to the public"), default=False)
     reporting_currency = models.CharField(_("reporting currency"), max_length=3, default="CNY")
     second_currency = models.CharField(_("second currency"), max_length=3, blank=True, default="USD")
+    dollar = models.CharField(
+        _("a bare $ means"),
+        max_length=3,
+        choices=Dollar,
+        blank=True,
+        default="",
+        help_text=_("What the deal desk takes $ for where no currency is written. Empty: it asks which."),
+    )
     retype_above = models.BigIntegerField(
         _("amounts typed twice above"),
         null=True,
@@ -113,6 +134,7 @@ class Edition(Named, Sourced):
                 violation_error_code="clock_shift",
                 violation_error_message=_("Only a rehearsal may run on a clock of its own."),
             ),
+            one_of("edition", "dollar", Dollar),
             models.CheckConstraint(
                 condition=Q(retype_above=None) | Q(retype_above__gte=0),
                 name="amounts_typed_twice_are_not_negative",

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from deals.forms.signing import SigningForms
 from deals.models import Deal, Draft, Signatory
 from tests.deal_factories import make_clerk, make_deal, make_draft
 from tests.deals.test_desk import RECORD, filled
@@ -262,3 +263,11 @@ def test_the_form_costs_the_same_however_much_was_recorded(client, clerk, editio
 
     with django_assert_num_queries(14):
         client.get(RECORD)
+
+
+def test_the_edition_says_what_a_bare_dollar_is_until_the_clerk_says_otherwise():
+    edition = make_edition(dollar="HKD")
+
+    forms = [SigningForms(None, edition), SigningForms(None, edition, initial={"dollar": "USD"})]
+
+    assert [form.terms["dollar"].value() for form in forms] == ["HKD", "USD"]
