@@ -45,6 +45,8 @@ PAGES = (
     "letters/",
     "sources/",
     "deals/",
+    "deals/landing/",
+    "bulletins/",
     "deals/totals/",
 )
 LANGUAGES = ("en", "zh-hans")

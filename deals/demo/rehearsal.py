@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from deals import bulletins
 from deals.demo import amounts
 from deals.demo.desk import Desk, ceremonies, key
 from deals.demo.shares import shared_out, some_amount
@@ -39,6 +40,7 @@ def load(scale: int) -> None:
         desk.enter(draft, str(number), channel=signing.channel)
     for number, (draft, status) in enumerate(waiting(edition, writer), start=1):
         desk.enter(draft, f"waiting {number}", until=status)
+    bulletins.freeze(bulletins.draft(edition, by=desk.press), version=1, by=desk.press)
 
 
 def drawn(edition: Edition, writer: Writer, scale: int) -> Iterator[tuple[Signing, DealDraft]]:

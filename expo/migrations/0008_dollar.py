@@ -4,19 +4,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('expo', '0007_edition_addresses'),
+        ("expo", "0007_edition_addresses"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='edition',
-            name='dollar',
-            field=models.CharField(blank=True, choices=[('', 'ask which'), ('USD', 'USD'), ('HKD', 'HKD'), ('SGD', 'SGD'), ('AUD', 'AUD'), ('CAD', 'CAD'), ('NZD', 'NZD'), ('TWD', 'TWD')], default='', help_text='What the deal desk takes $ for where no currency is written. Empty: it asks which.', max_length=3, verbose_name='a bare $ means'),
+            model_name="edition",
+            name="dollar",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "ask which"),
+                    ("USD", "USD"),
+                    ("HKD", "HKD"),
+                    ("SGD", "SGD"),
+                    ("AUD", "AUD"),
+                    ("CAD", "CAD"),
+                    ("NZD", "NZD"),
+                    ("TWD", "TWD"),
+                ],
+                default="",
+                help_text="What the deal desk takes $ for where no currency is written. Empty: it asks which.",
+                max_length=3,
+                verbose_name="a bare $ means",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('dollar__in', ['', 'USD', 'HKD', 'SGD', 'AUD', 'CAD', 'NZD', 'TWD'])), name='edition_dollar_is_known', violation_error_code='dollar', violation_error_message='Choose one of the values offered.'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("dollar__in", ["", "USD", "HKD", "SGD", "AUD", "CAD", "NZD", "TWD"])),
+                name="edition_dollar_is_known",
+                violation_error_code="dollar",
+                violation_error_message="Choose one of the values offered.",
+            ),
         ),
     ]

@@ -15,6 +15,10 @@ from tests.demo.loading import loaded
 LOADERS = (reference.load, facts.load, agenda.load, deals.load)
 
 
+# The database is made where a test asks for it; the rows are those of the whole module.
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture(scope="module", autouse=True)
 def edition(django_db_setup, django_db_blocker):
     with loaded(django_db_blocker, *LOADERS):

@@ -13,7 +13,7 @@ import deals.demo
 import expo.demo
 from agenda import problems
 from agenda.models import Session, SessionRole, daily_hours
-from deals import chain, totals
+from deals import bulletins, chain, totals
 from deals.models import Deal, Event, Party, Terms
 from deals.money import Money
 from expo.models import Attendance, Booth, Edition, Launch, Organisation, Participation, Person, TechnologyArea
@@ -21,6 +21,10 @@ from expo.pinyin import pinyin_of
 from tests.demo.loading import loaded
 
 MISSING = {"no_day", "no_hours", "no_room", "no_en", "no_zh"}
+
+
+# The database is made where a test asks for it; the rows are those of the whole module.
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -48,8 +52,17 @@ def test_530_projects_add_up_to_816_9_billion_yuan_to_the_fen(edition):
 def test_the_deals_went_through_the_ledger_like_everyones(edition):
     steps = dict(Event.objects.values_list("verb").annotate(Count("pk")))
 
-    assert steps == {"recorded": 543, "verified": 540, "announced": 537, "cleared": 1}
+    assert steps == {"recorded": 543, "verified": 540, "announced": 537, "cleared": 1, "written": 1, "issued": 1}
     assert list(chain.breaks()) == []
+
+
+def test_the_first_bulletin_says_the_total_of_the_rows_in_both_languages(edition):
+    bulletin = edition.bulletins.get()
+    english, chinese = (bulletins.filled(bulletin, "body", language) for language in ("en", "zh-hans"))
+
+    assert "530 projects worth 816.9 billion yuan (US$115.7 billion) had been signed: 89 at the expo and 441" in english
+    assert "共签约项目530个、签约总额8169亿元（1157亿美元）：会场签约89个，场外签约441个" in chinese
+    assert bulletins.prove(bulletin).holds
 
 
 def test_the_desk_has_something_left_to_do(edition):
