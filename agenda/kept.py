@@ -9,8 +9,9 @@ from expo.pages import of_edition
 
 @of_edition
 def kept(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Addresses in the language of this one, the likeliest to be needed first; those of rooms only as they are read."""
+    """Addresses in the language of this one, the likeliest first; each room and hall only as it is read."""
     slug = edition.slug
     days = [reverse("agenda:day", args=[slug, day.isoformat()]) for day in edition.days]
     pages = [reverse(f"agenda:{name}", args=[slug]) for name in ("overview", "mine", "rooms")]
-    return JsonResponse({"pages": [*pages[:1], *days, *pages[1:]]})
+    halls = reverse("expo:halls", args=[slug])
+    return JsonResponse({"pages": [*pages[:1], *days, *pages[1:], halls]})

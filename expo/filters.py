@@ -74,6 +74,12 @@ def choice(label: str) -> ChoiceOfQuery:
     return ChoiceOfQuery(label=label, required=False)
 
 
+class StandFilter(QueryForm):
+    """Search for an exhibitor's stand."""
+
+    q = search(gettext_lazy("Exhibitor or stand"))
+
+
 class ExhibitorFilter(QueryForm):
     """Search and facets over exhibitors; each option tells how many are left under the other filters."""
 

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from expo.views import exhibitors, home, people, showcase, sources
+from expo.views import exhibitors, halls, home, people, showcase, sources
 
 app_name = "expo"
 urlpatterns = [
     path("", home.home, name="home"),
     path("exhibitors/", exhibitors.exhibitors, name="exhibitors"),
     path("exhibitors/<slug:slug>/", exhibitors.exhibitor, name="exhibitor"),
+    path("halls/", halls.halls, name="halls"),
+    path("halls/<slug:code>/", halls.hall, name="hall"),
     path("people/", people.people, name="people"),
     path("people/<slug:slug>/", people.person, name="person"),
     path("launches/", showcase.launches, name="launches"),

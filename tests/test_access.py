@@ -59,6 +59,8 @@ ROUTES = {
     "expo:home": Route("/en/2019/", EVERYBODY, GET),
     "expo:exhibitors": Route("/en/2019/exhibitors/", EVERYBODY, GET),
     "expo:exhibitor": Route("/en/2019/exhibitors/memory-works/", EVERYBODY, GET),
+    "expo:halls": Route("/en/2019/halls/", EVERYBODY, GET),
+    "expo:hall": Route("/en/2019/halls/S4/", EVERYBODY, GET),
     "expo:people": Route("/en/2019/people/", EVERYBODY, GET),
     "expo:person": Route("/en/2019/people/ada-li/", EVERYBODY, GET),
     "expo:launches": Route("/en/2019/launches/", EVERYBODY, GET),

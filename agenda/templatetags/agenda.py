@@ -9,8 +9,8 @@ from django import template
 from django.db.models import Count, F, QuerySet
 
 from agenda import choice, overview
-from agenda.models import Session, SessionRole, daily_hours
-from expo.models import Edition, Launch, Organisation, Person, Scenario
+from agenda.models import Room, Session, SessionRole, daily_hours
+from expo.models import Edition, Hall, Launch, Organisation, Person, Scenario
 
 register = template.Library()
 
@@ -122,6 +122,12 @@ def roles_of(person: Person, edition: Edition) -> QuerySet[SessionRole]:
     return roles.select_related("session__edition", "session__room", "organisation").order_by(
         "session__day", "session__starts_at", "session__order", "pk"
     )
+
+
+@register.simple_tag
+def rooms_in(hall: Hall) -> QuerySet[Room]:
+    """`{% rooms_in hall as rooms %}`: its rooms in which the public may see something."""
+    return Room.objects.public().filter(hall=hall)
 
 
 @register.simple_tag

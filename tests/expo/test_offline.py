@@ -37,7 +37,7 @@ def test_what_is_kept_of_an_edition_is_public_and_in_the_reader_s_language(clien
     pages = client.get(f"/{language}/2019/agenda/kept.json").json()["pages"]
 
     assert pages[0] == f"/{language}/2019/agenda/"
-    assert len(pages) == len(set(pages)) == 7
+    assert len(pages) == len(set(pages)) == 8
     for page in pages:
         response = client.get(page)
         assert (response.status_code, "public" in response["Cache-Control"]) == (200, True), page
