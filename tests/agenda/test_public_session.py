@@ -57,7 +57,7 @@ def test_a_signing_shows_its_announced_deals_at_a_constant_cost(client, deals, d
         make_announced(edition=edition, ceremony=signing, name_en=f"Chip works {number}")
     make_verified(edition=edition, ceremony=signing, name_en="Secret works")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = client.get(PAGE)
 
     assert card_titles(response) == [f"Chip works {number}" for number in range(deals)]
@@ -244,7 +244,7 @@ def test_a_signing_of_many_deals_is_paged(client, django_assert_num_queries):
     for number in range(SIGNED_PER_PAGE + 1):
         make_announced(edition=edition, ceremony=signing, name_en=f"Chip works {number}")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         first = client.get(PAGE)
     second, beyond = client.get(PAGE, {"page": 2}), client.get(PAGE, {"page": 9})
 

@@ -80,7 +80,11 @@ def test_groups_follow_the_code():
 
     reference.load()
 
-    assert set(clerks.permissions.values_list("codename", flat=True)) == {"record_deal", "view_ledger"}
+    assert set(clerks.permissions.values_list("codename", flat=True)) == {
+        "follow_up_project",
+        "record_deal",
+        "view_ledger",
+    }
 
 
 def test_a_permission_that_nobody_knows_is_an_error():
