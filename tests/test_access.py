@@ -246,7 +246,7 @@ def path_of(name: str, deal) -> str:
     session = Session.objects.working().values_list("pk", flat=True).first()
     reports = {"stage": FollowUp.objects.get().pk, "funds": Funds.objects.get().pk}
     found = reports | {"file": file, "session": session, "scan": deal.scans.get().pk}
-    found["bulletin"] = Bulletin.objects.get().pk
+    found["bulletin"] = Bulletin.objects.order_by("pk").first().pk
     return ROUTES[name].path.format(number=deal.number, reference=deal.reference, run=run, **found)
 
 
