@@ -13,6 +13,7 @@ from expo.pinyin import pinyin_of
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 APOSTROPHES = re.compile(r"['’`´.]")
+NUMBERS = re.compile(r"[0-9]+")
 NOT_WORDS = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
 # At least so like: the same name with a slip. A shortened name; the same name elsewhere, or its parent's.
 SLIP, SHORT, KIN = 0.9, 0.8, 0.5
@@ -96,19 +97,27 @@ def core_likeness(one: Name, other: Name) -> float:
     if one.brand[:1] != other.brand[:1]:
         return 0
     both = (one.brand, other.brand), (one.core, other.core)
-    return SLIP if all(SequenceMatcher(None, *pair).ratio() >= 0.85 for pair in both) else 0
+    return SLIP if all(slipped(*pair) for pair in both) else 0
 
 
 def han_likeness(one: Name, other: Name) -> float:
     if one.sound == other.sound or one.core == other.core[::-1]:
         return SLIP
     short, long = sorted((one.core, other.core), key=len)
+    if not set(NUMBERS.findall(short)) <= set(NUMBERS.findall(long)):
+        return 0
     if len(short) >= 2 and long.startswith(short):
         return SHORT
     if len(short) >= 3 and short[0] == long[0] and short[-1] == long[-1] and subsequence(short, long):
         return SHORT
     near = len(short) >= 4 and short[:2] == long[:2]
-    return SLIP if near and SequenceMatcher(None, one.core, other.core).ratio() >= 0.85 else 0
+    return SLIP if near and slipped(one.core, other.core) else 0
+
+
+def slipped(one: str, other: str) -> bool:
+    """Whether one may be the other with a slip of the hand; another number is another organisation."""
+    same_numbers = NUMBERS.findall(one) == NUMBERS.findall(other)
+    return same_numbers and SequenceMatcher(None, one, other).ratio() >= 0.85
 
 
 def subsequence(short: str, long: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from deals import ledger
-from deals.lookalikes import marking
+from deals.lookalikes import marking, names
 from deals.lookalikes.marking import Answers, Unanswered
 from deals.models import Deal, Event, Lookalike
 from tests.deal_factories import make_clerk, make_deal, make_draft, make_press, yuan
@@ -96,3 +96,18 @@ def test_a_slip_of_unit_is_named():
     [found] = marking.resembling(replace(draft, amounts=(yuan(120_000_000),)), Answers())
 
     assert "the amounts differ by a factor of 10,000" in found.reasons
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "likeness"),
+    [
+        ("公司15057", "公司15059", 0),
+        ("公司1", "公司10", 0),
+        ("中国电子科技集团公司第58研究所", "中国电子科技集团公司第24研究所", 0),
+        ("Research Institute 15057", "Research Institute 15058", 0),
+        ("重庆长安汽车股份有限公司", "重庆长安汽车股份有限公司", 1),
+        ("京东方科技显示", "京东方科计显示", names.SLIP),
+    ],
+)
+def test_another_number_in_a_name_is_another_organisation_and_no_slip(one, other, likeness):
+    assert names.likeness((one,), (other,)) == likeness
