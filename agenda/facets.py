@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from agenda.models import Session, SessionKind, SessionQuerySet, SessionRole, SessionStatus
-from expo.bilingual import text
+from expo.bilingual import saying, text
 from expo.facets import Option
 from expo.models import Organisation, TechnologyArea
 
@@ -64,15 +64,11 @@ def condition(name: str, value: str) -> Q:
 
 def said(words: str) -> Q:
     """Sessions that say the words in title, abstract or room, or whose people or organisations bear them."""
-    own = [
-        f"{field}_{language}__icontains"
-        for field in ("name", "abstract", "room__name", "place_note")
-        for language in ("en", "zh")
-    ]
+    own = saying(words, "name", "abstract", "room__name", "place_note")
     people = [f"person__{field}__icontains" for field in (*NAMES, "pinyin")]
     called = Q(*[(field, words) for field in people], _connector=Q.OR)
     roles = SessionRole.objects.filter(called | Q(organisation__in=Organisation.objects.matching(words)))
-    return Q(*[(field, words) for field in own], _connector=Q.OR) | Q(pk__in=roles.values("session"))
+    return own | Q(pk__in=roles.values("session"))
 
 
 @dataclass

@@ -36,6 +36,12 @@ def text(row: Any, field: str, language: str | None = None) -> Text:
     return Text(value, LANG[other] if value else "")
 
 
+def saying(words: str, *fields: str) -> Q:
+    """The condition that one of the fields contains the words, in either language."""
+    names = [f"{field}_{language}__icontains" for field in fields for language in ("en", "zh")]
+    return Q(*[(name, words) for name in names], _connector=Q.OR)
+
+
 def in_a_language(model: str, field: str) -> models.CheckConstraint:
     """The constraint that `field` is filled in at least one language; named `<model>_has_a_<field>`."""
     return models.CheckConstraint(

@@ -74,6 +74,12 @@ def choice(label: str) -> ChoiceOfQuery:
     return ChoiceOfQuery(label=label, required=False)
 
 
+class SearchForm(QueryForm):
+    """Search through an edition."""
+
+    q = search(gettext_lazy("Words"))
+
+
 class StandFilter(QueryForm):
     """Search for an exhibitor's stand."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from expo.views import exhibitors, halls, home, people, showcase, sources
+from expo.views import exhibitors, halls, home, people, search, showcase, sources
 
 app_name = "expo"
 urlpatterns = [
@@ -17,5 +17,6 @@ urlpatterns = [
     path("scenarios/", showcase.scenarios, name="scenarios"),
     path("scenarios/<slug:slug>/", showcase.scenario, name="scenario"),
     path("letters/", showcase.letters, name="letters"),
+    path("search/", search.search, name="search"),
     path("sources/", sources.sources, name="sources"),
 ]

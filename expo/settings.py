@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
@@ -160,6 +161,8 @@ EXPO_ROLES = ["expo.roles.ROLES", "agenda.roles.ROLES", "deals.roles.ROLES"]
 EXPO_PROBLEMS = ["expo.problems.problems", "agenda.problems.problems"]
 EXPO_CITED = ["expo.sources.cited", "agenda.sources.cited", "deals.sources.cited"]
 STAFF_PLACES = [("deals.view_ledger", "/desk/"), ("expo.view_edition", "/admin/")]
+EXPO_SEARCH = ["agenda.search.KINDS", "expo.search.KINDS", "deals.search.KINDS"]
+EXPO_SITEMAPS = ["expo.sitemaps.SITEMAPS", "agenda.sitemaps.SITEMAPS", "deals.sitemaps.SITEMAPS"]
 EXPO_API = ["expo.api.event.DOCUMENTED", "agenda.api.DOCUMENTED", "deals.api.documented.DOCUMENTED"]
 EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]
 

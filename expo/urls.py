@@ -28,6 +28,8 @@ urlpatterns = [
     path("healthz", site.healthz, name="healthz"),
     path("readyz", site.readyz, name="readyz"),
     path("robots.txt", site.robots, name="robots"),
+    path("sitemap.xml", site.sitemap_index, name="sitemap_index"),
+    path("sitemap-<slug:section>.xml", site.sitemap, name="sitemap"),
     path("sw.js", offline.worker, name="worker"),
     path("accounts/", site.staff, name="staff"),
     path(

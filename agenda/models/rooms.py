@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -44,3 +45,6 @@ class Room(Named):
                 violation_error_message=_("This edition has a room with this address already."),
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("agenda:room", args=[self.edition.slug, self.slug])

@@ -192,6 +192,9 @@ class Hall(Named, Sourced):
     def __str__(self) -> str:
         return self.code
 
+    def get_absolute_url(self) -> str:
+        return reverse("expo:hall", args=[self.edition.slug, self.code])
+
 
 class Scenario(Named, Sourced):
     """A part of life the expo shows: smart travel, medical care, education, home."""

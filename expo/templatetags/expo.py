@@ -34,6 +34,13 @@ def text(row: Any, field: str, bare: bool = False) -> str:
     return format_html('<span lang="{}">{}</span>', found.lang, found.value)
 
 
+@register.filter
+def marked(found: bilingual.Text | str) -> str:
+    """A text that was chosen already, marked with `lang` where it stands in."""
+    lang = getattr(found, "lang", "")
+    return format_html('<span lang="{}">{}</span>', lang, found) if lang else str(found)
+
+
 @register.simple_tag
 def paragraphs(row: Any, field: str) -> str:
     """`{% paragraphs session "abstract" %}`: each line a `<p>`, marked with `lang` where it stands in."""

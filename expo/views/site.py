@@ -2,15 +2,18 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.contrib.sitemaps import views as sitemap_views
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from expo.models import Edition
+from expo.sitemaps import sitemaps
 
-ROBOTS = "User-agent: *\nDisallow: /accounts/\nDisallow: /admin/\nDisallow: /desk/\n"
+ROBOTS = "User-agent: *\nDisallow: /accounts/\nDisallow: /admin/\nDisallow: /desk/\n\nSitemap: {sitemap}\n"
 
 
 @require_safe
@@ -51,4 +54,15 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(ROBOTS, content_type="text/plain")
+    sitemap = request.build_absolute_uri(reverse("sitemap_index"))
+    return HttpResponse(ROBOTS.format(sitemap=sitemap), content_type="text/plain")
+
+
+@require_safe
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    return sitemap_views.index(request, sitemaps(), sitemap_url_name="sitemap")
+
+
+@require_safe
+def sitemap(request: HttpRequest, section: str) -> HttpResponse:
+    return sitemap_views.sitemap(request, sitemaps(), section=section)
