@@ -1,0 +1,159 @@
+"""Two worlds that differ in what the agenda does not show yet: every public address answers the same in both."""
+
+import datetime as dt
+from typing import NamedTuple
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from agenda import releases
+from agenda.choice import key_of
+from agenda.models import Session
+from expo.models import Edition, Hall, Launch, Letter, Organisation, Person, Scenario, TechnologyArea
+from tests.deal_factories import make_announced
+from tests.factories import make_area, make_person, make_region, make_room, make_session
+from tests.test_access import PUBLIC
+from tests.world import ADDRESSES, make_world
+
+pytestmark = pytest.mark.django_db
+# What hidden sessions might shine through, where a page, a file or a program may be asked for less than all.
+ASKED = (
+    "q=Secret",
+    "kind=contest",
+    "room=secret-room",
+    "area=secret-area",
+    "language=fr",
+    "day=2019-08-27",
+    "view=grid",
+)
+FILTERED = (
+    *("/en/2019/agenda/2019-08-26/", "/en/2019/agenda/2019-08-27/", "/2019/agenda.ics", "/2019/agenda/embed.json"),
+    *("/api/v1/editions/2019/sessions", "/en/2019/people/"),
+)
+# What would be there, if what is hidden were public.
+HIDDEN = (
+    *("agenda/sessions/secret/", "agenda/sessions/staff/", "agenda/sessions/waiting/", "agenda/sessions/renamed/"),
+    *("rooms/secret-room/", "rooms/secret-room/screen/", "people/secret-guest/", "agenda/releases/1.1/"),
+)
+SHINE = (
+    *(
+        "",
+        "agenda/",
+        "agenda/2019-08-26/",
+        "agenda/2019-08-27/",
+        "agenda/sessions/opening/",
+        "agenda/sessions/waiting/",
+    ),
+    *(
+        "rooms/",
+        "rooms/stage/",
+        "rooms/secret-room/",
+        "halls/S4/",
+        "people/ada-li/",
+        "launches/",
+        "scenarios/smart-home/",
+    ),
+    *("exhibitors/memory-works/", "agenda/releases/", "agenda/sessions/signing/", "letters/"),
+)
+FILES = ("/2019/schedule", "/2019/agenda.atom", "/2019/agenda.ics", "/2019/agenda/mine.ics?s", "/2019/people/ada-li.")
+HIDDEN_FILES = ("agenda/sessions/secret.ics", "agenda/sessions/waiting.ics", "people/secret-guest.ics")
+
+
+class World(NamedTuple):
+    edition: Edition
+    opening: Session
+    addresses: list[str]
+
+
+@pytest.fixture
+def world() -> World:
+    """An edition with everything in it, a signing with a deal, and every public address of both, in both languages."""
+    edition = make_world()
+    chips = TechnologyArea.objects.get(slug="chips")
+    deal = make_announced(
+        edition=edition,
+        ceremony=make_session(edition=edition, slug="signing", kind="signing"),
+        primary_area=chips,
+        destination=make_region(code="GB"),
+    )
+    opening = edition.sessions.working().get(slug="opening")
+    return World(edition, opening, sorted(addresses(deal.reference)))
+
+
+def addresses(reference: str) -> set[str]:
+    paths = {*ADDRESSES, "/en/2019/agenda/sessions/signing/", *(f"/en/2019/{path}" for path in HIDDEN)}
+    paths |= {route.path.format(reference=reference) for route in PUBLIC.values()}
+    paths |= {f"{path}?{query}" for path in FILTERED for query in ASKED}
+    chosen = ".".join(key_of(Session(pk=pk)) for pk in range(1, 90))
+    paths |= {f"{path}?s={chosen}" for path in ("/en/2019/agenda/mine/", "/2019/agenda/mine.ics")}
+    paths |= {f"/2019/{path}" for path in HIDDEN_FILES}
+    files = {f"{path}{'&' if '?' in path else '?'}lang=zh-hans" for path in paths if path.startswith("/2019/")}
+    return {*paths, *files, *(path.replace("/en/", "/zh-hans/") for path in paths)}
+
+
+def everything(client, world: World) -> dict[str, tuple]:
+    return {path: answer(client, path) for path in world.addresses}
+
+
+def answer(client, path: str) -> tuple:
+    cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path)
+    return response.status_code, response.content, dict(response.headers), len(queries)
+
+
+def hide(world: World) -> None:
+    """Put all that the public must not know yet into the world: other sessions, and other plans for those it knows."""
+    edition, opening = world.edition, world.opening
+    firm, guest = Organisation.objects.get(name_en="Memory Works"), make_person(slug="secret-guest")
+    known = Person.objects.get(slug="ada-li")
+    room = make_room(edition=edition, slug="secret-room", name_en="Secret room", hall=Hall.objects.get(code="S4"))
+    fields = {"edition": edition, "name_en": "Secret talk", "name_zh": "秘密", "kind": "contest", "room": room}
+    fields |= {"roles": [known, firm, (guest, "judge")], "languages": "fr", "day": edition.starts_on + dt.timedelta(1)}
+    fields |= {"areas": [*TechnologyArea.objects.all(), make_area(slug="secret-area")]}
+    fields |= {name: model.objects.all() for name, model in LINKED.items()}
+    make_session(**fields, slug="secret", status="draft")
+    make_session(**fields, slug="staff", visibility="staff", parent=opening)
+    make_session(**fields, slug="waiting", parent=opening).copies.all().delete()
+    make_session(**(fields | {"kind": "signing"}), slug="gone", status="cancelled").copies.all().delete()
+    later = {"starts_at": opening.starts_at + dt.timedelta(hours=2), "ends_at": opening.ends_at + dt.timedelta(hours=2)}
+    secret = {
+        "name_en": "Secret opening",
+        "abstract_zh": "秘密",
+        "slug": "renamed",
+        "room": room,
+        "stream_url": "https://x.io",
+    }
+    plan = edition.sessions.working()
+    plan.filter(pk=opening.pk).update(**secret, **later, changed_at=opening.changed_at + dt.timedelta(1))
+    opening.roles.all().delete()
+    opening.areas.clear()
+    plan.filter(slug="signing").update(status="cancelled")
+    plan.filter(parent=opening, status="confirmed").update(parent=None)
+
+
+LINKED = {"scenarios": Scenario, "launches": Launch, "letters": Letter}
+
+
+def test_the_public_cannot_tell_a_world_with_hidden_plans_from_one_without(client, world):
+    """The same status, bytes, headers and number of queries at every public address."""
+    before = everything(client, world)
+
+    hide(world)
+
+    for path, expected in before.items():
+        assert answer(client, path) == expected, path
+
+
+def test_what_was_hidden_is_at_these_addresses_once_it_is_released(client, world):
+    hide(world)
+    before = everything(client, world)
+
+    releases.publish(world.edition, by=None, overridden="To see the difference")
+
+    after = everything(client, world)
+    changed = {path for path in before if before[path] != after[path]}
+    assert {f"/en/2019/{path}" for path in SHINE} - changed == set()
+    assert {path for path in before if path.startswith(FILES)} - changed == set()
