@@ -14,6 +14,7 @@ from deals.models.signing import SignatoryRole
 from deals.models.terms import Basis, Instrument, PartyRole, Place, Shown, Side
 from deals.money import Money, figures
 from expo.bilingual import text
+from expo.models import Edition
 
 
 class Fact(NamedTuple):
@@ -64,7 +65,7 @@ def facts(draft: DealDraft) -> Iterator[Fact]:
     yield Fact(_("Signatories"), lines(signatory_said(person) for person in draft.signatories))
     yield Fact(_("The project's name is"), str(Shown(draft.name_shown).label))
     yield Fact(_("The amount is"), str(Shown(draft.amount_shown).label))
-    yield Fact(_("Embargo until"), moment(draft.embargo_until))
+    yield Fact(_("Embargo until"), moment(draft.embargo_until, draft.edition))
     yield Fact(_("Note (English)"), draft.note_en)
     yield Fact(_("Note (Chinese)"), draft.note_zh)
 
@@ -109,8 +110,9 @@ def called(row: models.Model | None) -> str:
     return str(text(row, "name").value) if row is not None else ""
 
 
-def moment(value: dt.datetime | None) -> str:
-    return f"{timezone.localtime(value):%Y-%m-%d %H:%M}" if value else ""
+def moment(value: dt.datetime | None, edition: Edition) -> str:
+    """On the clocks of the expo."""
+    return f"{timezone.localtime(value, edition.tz):%Y-%m-%d %H:%M}" if value else ""
 
 
 def lines(said: Any) -> str:

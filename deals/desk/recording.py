@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from deals import chain, differences, ledger
@@ -117,4 +118,5 @@ def render_form(request: HttpRequest, forms: SigningForms, *, status: int = 200,
         "drafts": Draft.objects.open().of(request.user, edition)[:6],
         "seen": last_of(edition),
     }
-    return render(request, "deals/desk/record.html", context | more, status=status)
+    with timezone.override(edition.tz):
+        return render(request, "deals/desk/record.html", context | more, status=status)

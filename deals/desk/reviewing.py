@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from deals import differences, retyping, steps
@@ -41,7 +42,8 @@ def render_deal(request: HttpRequest, deal: Deal, *, status: int = 200, **more: 
         "marks": Lookalike.objects.of(deal),
         "line": line_of(request),
     }
-    return render(request, "deals/desk/deal.html", context | more, status=status)
+    with timezone.override(deal.edition.tz):
+        return render(request, "deals/desk/deal.html", context | more, status=status)
 
 
 def version(deal: Deal, number: int) -> Terms | None:

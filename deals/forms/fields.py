@@ -9,6 +9,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from expo.models import Edition
+
 SHORT = re.compile(r"(\d{1,2})[-/.](\d{1,2})|(\d{2})(\d{2})|(\d{1,2})月(\d{1,2})[日号]?", re.ASCII)
 
 
@@ -33,6 +35,14 @@ class VenueTimeField(forms.DateTimeField):
     """A time on the clocks of the expo, wherever the desk stands."""
 
     zone = zoneinfo.ZoneInfo("UTC")
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, **kwargs)
+
+    def stands_at(self, edition: Edition) -> None:
+        self.zone = edition.tz
+        self.help_text = _("On the clocks of the expo: %(zone)s.") % {"zone": edition.timezone}
 
     def to_python(self, value: Any) -> dt.datetime | None:
         with timezone.override(self.zone):

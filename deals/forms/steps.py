@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from deals.models import Batch, Deal
 from deals.money import Money, parse
 
+from .fields import VenueTimeField
+
 A_YEAR = dt.timedelta(days=366)
 
 
@@ -49,14 +51,15 @@ class VerifyForm(VersionForm):
 
 
 class EmbargoForm(VersionForm):
-    until = forms.DateTimeField(
-        label=_("Embargo until"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    until = VenueTimeField(label=_("Embargo until"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["until"].stands_at(self.deal.edition)
 
     def clean_until(self) -> dt.datetime:
         until = self.cleaned_data["until"]
-        if until > timezone.now() + A_YEAR:
+        if abs(until - timezone.now()) > A_YEAR:
             raise ValidationError(_("An embargo ends within a year: check the year."))
         return until
 

@@ -72,11 +72,7 @@ class DealForm(forms.Form):
     park = forms.CharField(label=_("Park"), max_length=200, required=False)
     contract_number = forms.CharField(label=_("Contract number"), max_length=100, required=False)
     name_shown = forms.ChoiceField(label=_("The project's name is"), choices=YES_NO_SHOWN, initial=Shown.PUBLIC)
-    embargo_until = VenueTimeField(
-        label=_("Embargo until"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    embargo_until = VenueTimeField(label=_("Embargo until"), required=False)
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,9 +80,7 @@ class DealForm(forms.Form):
         self.fields["ceremony"].queryset = ceremonies(edition)
         self.fields["signed_on"].year = edition.starts_on.year
         self.fields["dollar"].initial = edition.dollar
-        embargo = self.fields["embargo_until"]
-        embargo.zone = edition.tz
-        embargo.help_text = _("On the clocks of the expo: %(zone)s.") % {"zone": edition.timezone}
+        self.fields["embargo_until"].stands_at(edition)
         for name in ("amount", "name_zh", "name_en", "park", "contract_number"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
         for name in ("amount", "place", "name_zh", "name_en", "instrument", "signed_on"):
