@@ -36,7 +36,7 @@ def amount(request: HttpRequest) -> HttpResponse:
 
 def slip(money: Money, request: HttpRequest) -> slips.Slip | None:
     kind, instrument = request.GET.get("kind", ""), request.GET.get("instrument", "")
-    edition = Edition.objects.filter(slug=request.GET.get("edition", "")).first()
+    edition = Edition.objects.filter(slug=request.GET.get("edition", "").replace("\0", "")).first()
     if edition is None or kind not in ProjectKind or instrument not in ("", *Instrument):
         return None
     return slips.suspect(money, edition, kind, instrument)

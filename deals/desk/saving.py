@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import uuid
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -25,7 +25,7 @@ NEVER_KEPT = ("csrfmiddlewaretoken", "key")
 def save_draft(request: HttpRequest, edition: str) -> HttpResponse:
     """Keep the fields as they stand. 409 for a key that has recorded a deal, or is somebody else's."""
     row, key = get_object_or_404(Edition, slug=edition), key_in(request.POST.get("key", ""))
-    fields = [[name, value] for name, values in request.POST.lists() for value in values if name not in NEVER_KEPT]
+    fields = kept(request.POST)
     if key is None or len(json.dumps(fields)) > LARGEST:
         return HttpResponseBadRequest()
     if taken(key, request):
@@ -35,6 +35,12 @@ def save_draft(request: HttpRequest, edition: str) -> HttpResponse:
         key=key, owner=request.user, defaults={"edition": row, "fields": fields, "saved_at": timezone.now()}
     )
     return JsonResponse({"saved_at": timezone.localtime(draft.saved_at, row.tz).strftime("%H:%M:%S")})
+
+
+def kept(sent: QueryDict) -> list[list[str]]:
+    """What was typed, field by field, without the NUL that PostgreSQL does not store."""
+    rows = [(name, value) for name, values in sent.lists() for value in values if name not in NEVER_KEPT]
+    return [[name.replace("\0", ""), value.replace("\0", "")] for name, value in rows]
 
 
 def taken(key: uuid.UUID, request: HttpRequest) -> bool:

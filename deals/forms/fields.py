@@ -1,4 +1,4 @@
-"""Fields that read what clerks type: days without a year, and times at the expo."""
+"""Fields that read what clerks type: days without a year, times at the expo, and several of a list."""
 
 import datetime as dt
 import re
@@ -6,11 +6,14 @@ import zoneinfo
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from expo.models import Edition
 
+# A key of more digits fits no column: SQLite fails where PostgreSQL finds nothing.
+LONGEST_KEY = 18
 SHORT = re.compile(r"(\d{1,2})[-/.](\d{1,2})|(\d{2})(\d{2})|(\d{1,2})月(\d{1,2})[日号]?", re.ASCII)
 
 
@@ -51,3 +54,15 @@ class VenueTimeField(forms.DateTimeField):
     def prepare_value(self, value: Any) -> Any:
         with timezone.override(self.zone):
             return super().prepare_value(value)
+
+
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Any number of rows. A key that no column could hold is none of the choices."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or ():
+            if len(str(key)) > LONGEST_KEY:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": str(key)[:40]}
+                )
+        return super().clean(value)

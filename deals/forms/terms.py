@@ -21,7 +21,7 @@ from expo.models import Edition, Region, TechnologyArea
 from expo.models.edition import Dollar
 from expo.models.places import RegionKind
 
-from .fields import DayField, VenueTimeField
+from .fields import DayField, SeveralField, VenueTimeField
 from .layout import Fold
 from .parties import YES_NO_SHOWN
 
@@ -60,7 +60,7 @@ class DealForm(forms.Form):
     primary_area = forms.ModelChoiceField(
         label=_("Main technology area"), queryset=TechnologyArea.objects.all(), required=False
     )
-    areas = forms.ModelMultipleChoiceField(
+    areas = SeveralField(
         label=_("Further technology areas"),
         queryset=TechnologyArea.objects.all(),
         required=False,
