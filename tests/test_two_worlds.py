@@ -1,0 +1,232 @@
+"""The two-worlds test: worlds that differ in what is not public, or is masked, answer every public address the same.
+
+The same bytes, headers and number of queries, in both languages, at every address of the table of routes and with
+every filter, file and breakdown. A public route that is not among them fails the run.
+"""
+
+import datetime as dt
+from typing import NamedTuple
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import F
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from deals import batches, bulletins, ledger, totals
+from deals.api.reading import DIMENSIONS
+from deals.drafts import AmountDraft, PartyDraft, SignatoryDraft
+from deals.models import Amount, Batch, Bulletin, Deal, Definition, Party, Terms
+from deals.money import Money
+from expo.models import Edition, Region, TechnologyArea
+from tests.deal_factories import (
+    make_announced,
+    make_batch,
+    make_clerk,
+    make_deal,
+    make_draft,
+    make_press,
+    make_rate,
+    make_verified,
+    yuan,
+)
+from tests.factories import make_area, make_organisation, make_region, make_session
+from tests.landing_factories import make_funds, make_stage
+from tests.test_access import PUBLIC
+from tests.world import ADDRESSES, make_world
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = ("en", "zh-hans")
+FILTERS = {
+    "q": ("Secret", "Chip", "Seen", "秘密"),
+    "place": ("at_expo", "outside"),
+    "area": ("chips", "hidden-area"),
+    "instrument": ("investment", "order"),
+    "band": ("under-100m", "100m-1bn", "1bn-5bn", "5bn-10bn", "10bn-and-more"),
+    "day": ("2019-08-26", "2019-08-27"),
+    "country": ("GB", "DE", "FR"),
+    "province": ("CN-50",),
+    "destination": ("GB", "DE"),
+    "ownership": ("foreign", "private"),
+}
+# Parameters of other addresses that deals might shine through.
+ASKED = {
+    "deals:breakdowns": [f"definition={slug}" for slug in ("large", "expo", "by-then", "orders")],
+    "deals:index": [f"{name}={value}" for name, values in FILTERS.items() for value in values] + ["page=2"],
+    "deals:region": ["page=2"],
+    "api_deals:deals": ["place=outside", "area=chips", "area=hidden-area", "limit=1"],
+    "api_deals:totals": [f"by={name}" for name in DIMENSIONS] + ["definition=large", "definition=orders&by=area"],
+    "bulletin_files:text": ["lang=zh-hans"],
+}
+
+
+class World(NamedTuple):
+    """The edition with everything public in it, and what a hidden deal says: as unlike the others as it can be."""
+
+    edition: Edition
+    fields: dict
+    seen: Deal
+    masked: list[Deal]
+    addresses: list[str]
+
+
+@pytest.fixture(autouse=True)
+def clock_stands_still(monkeypatch) -> None:
+    moment = timezone.now()
+    monkeypatch.setattr(Edition, "now", lambda edition: moment.astimezone(edition.tz))
+
+
+@pytest.fixture
+def world() -> World:
+    edition = make_world()
+    make_rate()
+    chips, hidden = TechnologyArea.objects.get(slug="chips"), make_area(slug="hidden-area")
+    britain, germany, france = (make_region(code=code) for code in ("GB", "DE", "FR"))
+    ceremony = make_session(edition=edition, kind="signing", slug="signing")
+    for slug, limits in {"large": {"minimum_minor": 10**6}, "expo": {"place": "at_expo"}}.items():
+        Definition.objects.create(slug=slug, name_en=slug, **limits)
+    Definition.objects.create(slug="orders", name_en="orders", instruments=["order", "investment"])
+    Definition.objects.create(slug="by-then", name_en="By then", as_of=timezone.now() + dt.timedelta(days=9))
+    fields = {"edition": edition, "ceremony": ceremony, "primary_area": chips, "destination": britain}
+    seen = make_announced(**fields, name_en="Seen works", parties=two(make_organisation(region=britain)))
+    masked = [
+        make_announced(**fields, amounts=(yuan(3_000_000_000),), amount_shown=shown) for shown in ("hidden", "band")
+    ]
+    masked.append(make_announced(**fields, name_en="Secret name", name_zh="秘密", name_shown="hidden"))
+    secret = make_organisation(name_en="Secret firm", ownership="foreign", fortune_500=True, region=germany)
+    masked.append(make_announced(**fields, parties=two(secret, shown="hidden")))
+    make_batch(edition)
+    for _ in range(2):
+        bulletins.freeze(bulletins.draft(edition, by=make_press()), version=1, by=make_press())
+    unlike = {"edition": edition, "name_en": "Secret works", "name_zh": "秘密工厂", "amounts": (yuan(999_000_000_000),)}
+    unlike |= {"primary_area": hidden, "areas": (chips, hidden), "destination": germany, "instrument": "order"}
+    unlike |= {"place": "outside", "ceremony": None, "signed_on": edition.starts_on + dt.timedelta(1)}
+    unlike |= {"parties": two(make_organisation(name_en="Secret partner", region=france, ownership="private"))}
+    return World(edition, unlike, seen, masked, addresses(edition, [seen, *masked]))
+
+
+def two(firm, shown: str = "public") -> tuple:
+    """A host, and the firm."""
+    return (PartyDraft("A", "host", make_organisation()), PartyDraft("B", "investor", firm, shown=shown))
+
+
+def addresses(edition: Edition, known: list[Deal]) -> list[str]:
+    """Every public address, in both languages."""
+    figures = [row["key"] for row in Bulletin.objects.order_by("pk").first().figures["figures"] if row["of"]]
+    paths = {*ADDRESSES, "/en/2019/agenda/sessions/signing/"}
+    for name, route in PUBLIC.items():
+        path = route.path.format(reference=known[0].reference)
+        paths |= {path, *(f"{path}?{query}" for query in ASKED.get(name, ()))}
+    paths |= {f"/en/2019/deals/{deal.reference}/" for deal in known}
+    paths |= {f"/en/2019/deals/{end}/" for end in ("areas/hidden-area", "regions/DE", "regions/FR", "abcd2345")}
+    paths |= {f"/en/2019/bulletins/{end}" for end in ("2/", "3/", *(f"1/figures/{key}/" for key in figures))}
+    paths |= {path.replace("/en/", "/zh-hans/") for path in paths if "?" not in path}
+    return sorted(paths)
+
+
+def everything(client, world: World) -> dict[str, tuple]:
+    return {path: answer(client, path) for path in world.addresses}
+
+
+def answer(client, path: str) -> tuple:
+    """Status, bytes, headers and the number of queries, with nothing in the cache."""
+    cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path)
+    return response.status_code, response.content, dict(response.headers), len(queries)
+
+
+def drafted(world: World) -> list:
+    """What a draft of a bulletin written now says of each definition, and the cube behind it; by its moment."""
+    found = []
+    for definition in (None, *Definition.objects.all()):
+        draft = bulletins.draft(world.edition, definition=definition, by=make_press())
+        counted = [row for row in draft.figures["figures"] if row["key"] != "as_of"]
+        read = totals.read(totals.Scope(world.edition, definition), [*totals.TITLES, totals.LEAGUE])
+        behind = (draft.figures["lists"], draft.figures["counted"], draft.figures["batches"])
+        found.append((counted, behind, draft.body_en, draft.body_zh, read))
+        draft.delete()
+    return found
+
+
+def same(client, world: World, change) -> None:
+    before, said = everything(client, world), drafted(world)
+
+    change(world)
+
+    for path, known in before.items():
+        assert answer(client, path) == known, path
+    assert drafted(world) == said
+
+
+def secret(world: World, word: str, **changes) -> dict:
+    """A deal unlike the others, and unlike those that are secret as well."""
+    number = len(word)
+    parties = two(make_organisation(name_en=f"{word} firm", region=Region.objects.get(code="FR"), ownership="private"))
+    named = {"name_en": f"Secret {word}", "name_zh": f"秘密{number}", "amounts": (yuan(number**9 * 10**4),)}
+    return world.fields | named | {"parties": parties} | changes
+
+
+def hide(world: World) -> None:
+    """Deals that the public may not know of, in every standing that there is; and all that hangs on them."""
+    later, at = timezone.now() + dt.timedelta(days=1), world.seen.versions.get().ceremony
+    deal = make_deal(**secret(world, "mill", signatories=(SignatoryDraft("Secret signer", party=0),)))
+    make_deal(**secret(world, "tower", amounts=(AmountDraft(Money(123_456, "CHF"), as_written="1,234.56"),)))
+    make_verified(**secret(world, "school"))
+    make_announced(**secret(world, "orchard", embargo_until=later))
+    make_announced(**secret(world, "lighthouse", ceremony=at, place="at_expo", embargo_until=later))
+    ledger.withdraw(make_announced(**secret(world, "waterworks")), version=1, by=make_press(), reason="No")
+    more = make_draft(**secret(world, "amphitheatre"), project=world.seen.project)
+    ledger.amend(world.seen, more, version=1, by=make_clerk(), reason="More")
+    make_stage(deal.project, "registered")
+    make_funds(deal.project)
+    hide_batches(world.edition)
+    draft, texts = bulletins.draft(world.edition, by=make_press()), ("title_en", "title_zh", "body_en", "body_zh")
+    bulletins.edit(draft, dict.fromkeys(texts, "Secret draft"), version=1, by=make_press())
+
+
+def hide_batches(edition: Edition) -> None:
+    for until in ("submitted", "verified"):
+        make_batch(edition, projects=99, yuan=10**9, until=until)
+    known = Batch.objects.get(announced_at__isnull=False)
+    amended = batches.BatchDraft(edition, "Secret batch", "秘密", "at_expo", edition.ends_on, 77, 10**15)
+    batches.amend(known, amended, version=known.version, by=make_clerk(), reason="More")
+
+
+def test_the_public_cannot_tell_a_world_with_hidden_deals_from_one_without(client, world):
+    same(client, world, hide)
+
+
+def test_no_public_address_tells_how_much_a_masked_amount_is(client, world):
+    same(client, world, lambda _world: grow())
+
+
+def grow() -> None:
+    """Another hidden amount, and another within the same band."""
+    hidden, band = (Amount.objects.filter(terms__amount_shown=shown) for shown in ("hidden", "band"))
+    hidden.update(minor=F("minor") * 7, reporting_minor=F("minor") * 7)
+    band.update(minor=F("minor") + 99, reporting_minor=F("minor") + 99)
+
+
+def test_no_public_address_tells_what_a_hidden_party_or_name_is(client, world):
+    same(client, world, rename)
+
+
+def rename(world: World) -> None:
+    france = Region.objects.get(code="FR")
+    other = make_organisation(name_en="Secret", ownership="private", region=france)
+    Party.objects.filter(shown="hidden").update(organisation=other)
+    Terms.objects.filter(name_shown="hidden").update(name_en="Another", name_zh="另一个", note_en="Note", note_zh="注")
+
+
+def test_the_two_worlds_test_can_fail(client, world):
+    """Announcing what was hidden is seen at every address that tells of deals."""
+    before = everything(client, world)
+
+    make_announced(**world.fields)
+
+    changed = {path for path, known in before.items() if answer(client, path) != known}
+    assert {f"/en/2019/{end}" for end in ("", "wall/", "deals/", "deals/totals/", "deals/?q=Secret")} <= changed
+    assert {"/2019/data/deals.csv", "/2019/data/totals.csv", "/api/v1/editions/2019/totals?by=area"} <= changed
+    assert {"/en/2019/deals/regions/FR/", "/zh-hans/2019/deals/areas/hidden-area/"} <= changed
