@@ -20,6 +20,7 @@ from deals.drafts import AmountDraft, PartyDraft, SignatoryDraft
 from deals.models import Amount, Batch, Bulletin, Deal, Definition, Party, Terms
 from deals.money import Money
 from expo.models import Edition, Region, TechnologyArea
+from expo.sitemaps import sitemaps
 from tests.deal_factories import (
     make_announced,
     make_batch,
@@ -58,6 +59,7 @@ ASKED = {
     "api_deals:deals": ["place=outside", "area=chips", "area=hidden-area", "limit=1"],
     "api_deals:totals": [f"by={name}" for name in DIMENSIONS] + ["definition=large", "definition=orders&by=area"],
     "bulletin_files:text": ["lang=zh-hans"],
+    "expo:search": [*(f"q={words}" for words in FILTERS["q"]), "q=Secret&in=deals"],
 }
 
 
@@ -121,6 +123,7 @@ def addresses(edition: Edition, known: list[Deal]) -> list[str]:
     paths |= {f"/en/2019/deals/{deal.reference}/" for deal in known}
     paths |= {f"/en/2019/deals/{end}/" for end in ("areas/hidden-area", "regions/DE", "regions/FR", "abcd2345")}
     paths |= {f"/en/2019/bulletins/{end}" for end in ("2/", "3/", *(f"1/figures/{key}/" for key in figures))}
+    paths |= {f"/sitemap-{name}.xml" for name in sitemaps()}
     paths |= {path.replace("/en/", "/zh-hans/") for path in paths if "?" not in path}
     return sorted(paths)
 
@@ -230,3 +233,4 @@ def test_the_two_worlds_test_can_fail(client, world):
     assert {f"/en/2019/{end}" for end in ("", "wall/", "deals/", "deals/totals/", "deals/?q=Secret")} <= changed
     assert {"/2019/data/deals.csv", "/2019/data/totals.csv", "/api/v1/editions/2019/totals?by=area"} <= changed
     assert {"/en/2019/deals/regions/FR/", "/zh-hans/2019/deals/areas/hidden-area/"} <= changed
+    assert {"/en/2019/search/?q=Secret", "/sitemap-deals.xml"} <= changed

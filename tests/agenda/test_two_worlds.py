@@ -12,6 +12,7 @@ from agenda import releases
 from agenda.choice import key_of
 from agenda.models import Session
 from expo.models import Edition, Hall, Launch, Letter, Organisation, Person, Scenario, TechnologyArea
+from expo.sitemaps import sitemaps
 from tests.deal_factories import make_announced
 from tests.factories import make_area, make_person, make_region, make_room, make_session
 from tests.test_access import PUBLIC
@@ -30,7 +31,7 @@ ASKED = (
 )
 FILTERED = (
     *("/en/2019/agenda/2019-08-26/", "/en/2019/agenda/2019-08-27/", "/2019/agenda.ics", "/2019/agenda/embed.json"),
-    *("/api/v1/editions/2019/sessions", "/en/2019/people/"),
+    *("/api/v1/editions/2019/sessions", "/en/2019/people/", "/en/2019/search/"),
 )
 # What would be there, if what is hidden were public.
 HIDDEN = (
@@ -55,9 +56,16 @@ SHINE = (
         "launches/",
         "scenarios/smart-home/",
     ),
-    *("exhibitors/memory-works/", "agenda/releases/", "agenda/sessions/signing/", "letters/"),
+    *("exhibitors/memory-works/", "agenda/releases/", "agenda/sessions/signing/", "letters/", "search/?q=Secret"),
 )
-FILES = ("/2019/schedule", "/2019/agenda.atom", "/2019/agenda.ics", "/2019/agenda/mine.ics?s", "/2019/people/ada-li.")
+FILES = (
+    "/sitemap-sessions.xml",
+    "/2019/schedule",
+    "/2019/agenda.atom",
+    "/2019/agenda.ics",
+    "/2019/agenda/mine.ics?s",
+    "/2019/people/ada-li.",
+)
 HIDDEN_FILES = ("agenda/sessions/secret.ics", "agenda/sessions/waiting.ics", "people/secret-guest.ics")
 
 
@@ -90,6 +98,7 @@ def addresses(reference: str) -> set[str]:
     paths |= {f"{path}?s={chosen}" for path in ("/en/2019/agenda/mine/", "/2019/agenda/mine.ics")}
     paths |= {f"/2019/{path}" for path in HIDDEN_FILES}
     files = {f"{path}{'&' if '?' in path else '?'}lang=zh-hans" for path in paths if path.startswith("/2019/")}
+    paths |= {f"/sitemap-{name}.xml" for name in sitemaps()}
     return {*paths, *files, *(path.replace("/en/", "/zh-hans/") for path in paths)}
 
 
