@@ -98,7 +98,7 @@ class Change(models.Model):
     class Meta:
         verbose_name = _("change")
         verbose_name_plural = _("changes")
-        ordering = ["release", "pk"]
+        ordering = ["release_id", "pk"]
         constraints = [
             one_of("change", "kind", ChangeKind),
             models.CheckConstraint(

@@ -46,7 +46,7 @@ class SessionRole(models.Model):
     class Meta:
         verbose_name = _("role")
         verbose_name_plural = _("roles")
-        ordering = ["session", "order", "pk"]
+        ordering = ["session_id", "order", "pk"]
         constraints = [
             one_of("role", "role", RoleKind),
             models.CheckConstraint(

@@ -53,7 +53,7 @@ def candidates(sketch: Sketch, edition: Edition, but: Deal | None) -> Iterable[T
     wanted = keys(sketch, edition)
     newest = Q(pk__in=[])
     for key in wanted:
-        newest |= Q(pk__in=MatchKey.objects.filter(key=key).order_by("-deal").values("pk")[:NEWEST])
+        newest |= Q(pk__in=MatchKey.objects.filter(key=key).order_by("-deal_id").values("pk")[:NEWEST])
     hits = Counter(MatchKey.objects.filter(newest).values_list("deal", flat=True))
     if but is not None:
         hits.pop(but.pk, None)

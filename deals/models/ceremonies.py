@@ -21,7 +21,7 @@ class StagePlace(models.Model):
     class Meta:
         verbose_name = _("place on the stage")
         verbose_name_plural = _("places on the stage")
-        ordering = ["ceremony", "position"]
+        ordering = ["ceremony_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["ceremony", "deal"], name="deal_is_on_a_stage_once"),
         ]

@@ -79,7 +79,7 @@ class Scan(models.Model):
     class Meta:
         verbose_name = _("scan")
         verbose_name_plural = _("scans")
-        ordering = ["deal", "added_at", "pk"]
+        ordering = ["deal_id", "added_at", "pk"]
         constraints = [
             one_of("scan", "kind", ScanKind),
             models.UniqueConstraint(

@@ -83,7 +83,7 @@ class ImportedRow(models.Model):
     class Meta:
         verbose_name = _("imported row")
         verbose_name_plural = _("imported rows")
-        ordering = ["run", "sheet", "row"]
+        ordering = ["run_id", "sheet", "row"]
 
     def __str__(self) -> str:
         return f"{self.sheet} {self.row}".strip()

@@ -98,7 +98,7 @@ class FollowUp(Report):
     class Meta:
         verbose_name = _("follow-up")
         verbose_name_plural = _("follow-ups")
-        ordering = ["project", "on", "pk"]
+        ordering = ["project_id", "on", "pk"]
         permissions = [("follow_up_project", "Can record what becomes of signed projects")]
         constraints = [*report_rules("followup"), one_of("followup", "stage", Stage)]
 
@@ -118,7 +118,7 @@ class Funds(Report):
     class Meta:
         verbose_name = _("funds arrived")
         verbose_name_plural = _("funds arrived")
-        ordering = ["project", "arrived_on", "pk"]
+        ordering = ["project_id", "arrived_on", "pk"]
         constraints = [
             *report_rules("funds"),
             models.CheckConstraint(
@@ -166,7 +166,7 @@ class CohortMember(models.Model):
     class Meta:
         verbose_name = _("project of a cohort")
         verbose_name_plural = _("projects of a cohort")
-        ordering = ["cohort", "project"]
+        ordering = ["cohort_id", "project_id"]
         constraints = [
             models.CheckConstraint(condition=Q(minor=None) | Q(minor__gt=0), name="member_amount_is_positive")
         ]

@@ -49,7 +49,7 @@ class Lookalike(models.Model):
     class Meta:
         verbose_name = _("lookalike")
         verbose_name_plural = _("lookalikes")
-        ordering = ["-points", "other"]
+        ordering = ["-points", "-other_id"]
         constraints = [
             models.UniqueConstraint(fields=["deal", "other"], name="lookalike_is_marked_once"),
             models.CheckConstraint(condition=~Q(deal=F("other")), name="deal_is_no_lookalike_of_itself"),

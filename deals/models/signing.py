@@ -31,7 +31,7 @@ class Signatory(models.Model):
     class Meta:
         verbose_name = _("signatory")
         verbose_name_plural = _("signatories")
-        ordering = ["terms", "order"]
+        ordering = ["terms_id", "order"]
         constraints = [
             one_of("signatory", "role", SignatoryRole),
             models.CheckConstraint(

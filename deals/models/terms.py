@@ -150,7 +150,7 @@ class Terms(Named):
     class Meta:
         verbose_name = _("terms")
         verbose_name_plural = _("terms")
-        ordering = ["deal", "-number"]
+        ordering = ["deal_id", "-number"]
         constraints = [
             in_a_language("terms", "name"),
             one_of("terms", "instrument", Instrument),
@@ -203,7 +203,7 @@ class Amount(models.Model):
     class Meta:
         verbose_name = _("amount")
         verbose_name_plural = _("amounts")
-        ordering = ["terms", "-headline", "basis"]
+        ordering = ["terms_id", "-headline", "basis"]
         constraints = [
             one_of("amount", "basis", Basis),
             models.UniqueConstraint(
@@ -268,7 +268,7 @@ class Party(models.Model):
     class Meta:
         verbose_name = _("party")
         verbose_name_plural = _("parties")
-        ordering = ["terms", "side", "order", "pk"]
+        ordering = ["terms_id", "side", "order", "pk"]
         constraints = [
             one_of("party", "side", Side),
             one_of("party", "role", PartyRole),

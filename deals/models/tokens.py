@@ -54,7 +54,7 @@ class Sent(models.Model):
     class Meta:
         verbose_name = _("deal sent by a partner system")
         verbose_name_plural = _("deals sent by partner systems")
-        ordering = ["deal"]
+        ordering = ["deal_id"]
 
     def __str__(self) -> str:
         return self.key

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from deals import ledger
-from deals.lookalikes import marking, names
+from deals.lookalikes import marking, names, searching
 from deals.lookalikes.marking import Answers, Unanswered
 from deals.models import Deal, Event, Lookalike
 from tests.deal_factories import make_clerk, make_deal, make_draft, make_press, yuan
@@ -87,6 +87,14 @@ def test_the_search_costs_the_same_however_many_deals_there_are(others, django_a
         found = marking.resembling(draft, Answers())
 
     assert len(found) == others
+
+
+def test_of_a_key_that_many_share_the_newest_are_compared(monkeypatch):
+    monkeypatch.setattr(searching, "NEWEST", 1)
+    draft = make_draft()
+    _first, second, third = (recorded(draft) for _ in range(3))
+
+    assert [mark.other for mark in third.lookalikes.open()] == [second]
 
 
 def test_a_slip_of_unit_is_named():
