@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from django.db.models import Q
+from django.db.models import Window
+from django.db.models.functions import RowNumber
 
 from deals.lookalikes import names, reasons, sketches, titles
 from deals.lookalikes.scoring import Likeness, Sketch, compare
@@ -50,11 +51,9 @@ def of(sketch: Sketch, edition: Edition, rates: sketches.Rates, *, but: Deal | N
 
 
 def candidates(sketch: Sketch, edition: Edition, but: Deal | None) -> Iterable[Terms]:
-    wanted = keys(sketch, edition)
-    newest = Q(pk__in=[])
-    for key in wanted:
-        newest |= Q(pk__in=MatchKey.objects.filter(key=key).order_by("-deal_id").values("pk")[:NEWEST])
-    hits = Counter(MatchKey.objects.filter(newest).values_list("deal", flat=True))
+    age = Window(RowNumber(), partition_by="key", order_by="-deal_id")
+    holders = MatchKey.objects.filter(key__in=keys(sketch, edition)).annotate(age=age).filter(age__lte=NEWEST)
+    hits = Counter(holders.values_list("deal", flat=True))
     if but is not None:
         hits.pop(but.pk, None)
     best = [deal for deal, _count in hits.most_common(COMPARED)]

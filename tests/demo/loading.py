@@ -17,7 +17,7 @@ def loaded(blocker, *loaders: Callable[[], None]) -> Iterator[None]:
 
 
 def learn() -> None:
-    """Let PostgreSQL count the rows: those of an open transaction its own statistics leave out, and its plans go astray."""
+    """Let PostgreSQL count the rows of the open transaction: without, its plans go astray."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
