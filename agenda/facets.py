@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import F, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from agenda.models import Session, SessionKind, SessionQuerySet, SessionRole, SessionStatus
-from expo.bilingual import saying, text
+from expo.bilingual import Text, saying, text
 from expo.facets import Option
 from expo.models import Organisation, TechnologyArea
 
@@ -108,32 +109,45 @@ class Facets:
         return {name: list(self.counted(name, wanted)) for name in FACETS}
 
     def counted(self, name: str, wanted: dict[str, str]) -> Iterator[Option]:
-        known = {value: label for row in self.rows for value, label in FACETS[name](self, row)}
-        left = Counter(value for row in self.found(wanted, name) for value, _label in FACETS[name](self, row))
-        for value, label in sorted(known.items(), key=lambda one: place(name, one[0], left)):
+        values, called = FACETS[name]
+        known = {value: row for row in self.rows for value in values(self, row)}
+        left = Counter(value for row in self.found(wanted, name) for value in values(self, row))
+        for value, row in sorted(known.items(), key=lambda one: place(name, one[0], left)):
             if left[value] or value == self.asked.get(name):
+                label = called(self, row, value)
                 yield Option(value, str(label), left[value], getattr(label, "lang", ""))
 
-    def kinds_of(self, row: Row) -> list[tuple]:
-        return [(row.kind, SessionKind(row.kind).label)]
+    def kinds_of(self, row: Row) -> list[str]:
+        return [row.kind]
 
-    def rooms_of(self, row: Row) -> list[tuple]:
-        return [(row.room, text(row, "name"))] if row.room else []
+    def kind_called(self, row: Row, value: str) -> Promise:
+        return SessionKind(value).label
 
-    def areas_of(self, row: Row) -> list[tuple]:
-        return [(area.slug, text(area, "name")) for area in self.areas.get(row.pk, ())]
+    def rooms_of(self, row: Row) -> list[str]:
+        return [row.room] if row.room else []
 
-    def languages_of(self, row: Row) -> list[tuple]:
-        named = {"zh": _("Chinese"), "en": _("English")}
-        codes = dict.fromkeys(code.strip() for code in row.languages.split(",") if code.strip())
-        return [(code, named.get(code, code)) for code in codes]
+    def room_called(self, row: Row, value: str) -> Text:
+        return text(row, "name")
+
+    def areas_of(self, row: Row) -> list[str]:
+        return [area.slug for area in self.areas.get(row.pk, ())]
+
+    def area_called(self, row: Row, value: str) -> Text:
+        return next(text(area, "name") for area in self.areas[row.pk] if area.slug == value)
+
+    def languages_of(self, row: Row) -> list[str]:
+        return list(dict.fromkeys(code.strip() for code in row.languages.split(",") if code.strip()))
+
+    def language_called(self, row: Row, value: str) -> str:
+        return {"zh": _("Chinese"), "en": _("English")}.get(value, value)
 
 
+# What each facet knows a session by, and what such a value is called, as one of the sessions that have it tells.
 FACETS = {
-    "kind": Facets.kinds_of,
-    "room": Facets.rooms_of,
-    "area": Facets.areas_of,
-    "language": Facets.languages_of,
+    "kind": (Facets.kinds_of, Facets.kind_called),
+    "room": (Facets.rooms_of, Facets.room_called),
+    "area": (Facets.areas_of, Facets.area_called),
+    "language": (Facets.languages_of, Facets.language_called),
 }
 
 

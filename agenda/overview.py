@@ -99,8 +99,14 @@ def highlights(edition: Edition, per_day: int = PER_DAY) -> SessionQuerySet:
             "origin_id",
         ],
     )
-    rows = edition.sessions.public().filter(day__isnull=False, last_day=None, parent=None)
-    return rows.annotate(rank=rank).filter(rank__lte=per_day).in_order()
+    public = edition.sessions.public()
+    rows = public.filter(day__isnull=False, last_day=None, parent=None)
+    return public.filter(pk__in=ranked(rows, rank, per_day)).in_order()
+
+
+def ranked(rows: SessionQuerySet, rank: Window, number: int) -> SessionQuerySet:
+    """The keys of those of the first ranks: of nothing but keys, the database and Django take the rank in passing."""
+    return rows.order_by().annotate(rank=rank).filter(rank__lte=number).values("pk")
 
 
 def with_highlights(edition: Edition, per_day: int, *, cards: bool) -> list[Day]:
@@ -118,10 +124,10 @@ def with_highlights(edition: Edition, per_day: int, *, cards: bool) -> list[Day]
 def around(edition: Edition, number: int) -> SessionQuerySet:
     """What is under way (`begun`), and what comes next, by the edition's clock: at most `number` of each."""
     now = edition.now()
-    public = edition.sessions.public().filter(last_day=None)
-    rows = (public.under_way(now) | public.after(now)).annotate(begun=Q(starts_at__lte=now))
+    public = edition.sessions.public().annotate(begun=Q(starts_at__lte=now))
+    single = public.filter(last_day=None)
     rank = Window(RowNumber(), partition_by=["begun"], order_by=["starts_at", "room__order", "origin_id"])
-    return rows.annotate(rank=rank).filter(rank__lte=number).in_order()
+    return public.filter(pk__in=ranked(single.under_way(now) | single.after(now), rank, number)).in_order()
 
 
 def apart(edition: Edition) -> SessionQuerySet:

@@ -15,7 +15,7 @@ WAN = 10_000
 
 def grouped(number: int) -> str:
     """1,234 in English, 1234 in Chinese."""
-    return format_decimal(number, locale=locale(), group_separator=suffix() == "en")
+    return f"{number:,}" if suffix() == "en" else str(number)
 
 
 def rounded(number: int) -> str:
