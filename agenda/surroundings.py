@@ -21,7 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from agenda.links import Links, links_of
-from agenda.models import Session, SessionQuerySet, SessionRole, SessionStatus
+from agenda.models import WHO, Session, SessionQuerySet, SessionRole, SessionStatus
 from expo.models import Attendance, Edition, Participation
 
 RELATED = 5
@@ -48,7 +48,7 @@ def surroundings(edition: Edition, slug: str) -> Surroundings | None:
     parent = next((row for row in rows if row.origin_id == session.parent_id), None)
     kin = {session.pk, *(row.pk for row in parts), parent.pk if parent else 0}
     related = sorted((row for row in rows if row.pk not in kin), key=nearness(session, edition.now()))
-    prefetch_related_objects([session, *parts], Prefetch("roles", linked_roles()))
+    prefetch_related_objects([session, *parts], Prefetch("roles", linked_roles(), "cast"))
     return Surroundings(session, parent, parts, related, links_of(session, edition))
 
 
@@ -105,5 +105,5 @@ def linked_roles() -> SessionQuerySet:
     attends = Attendance.objects.public().filter(edition=here, person=OuterRef("person"))
     stand = Participation.objects.public().filter(edition=here, organisation=OuterRef("organisation"))
     return SessionRole.objects.select_related("person", "organisation").annotate(
-        attends=Exists(attends), stand=Subquery(stand.order_by("pk").values("slug")[:1])
+        **WHO, attends=Exists(attends), stand=Subquery(stand.order_by("pk").values("slug")[:1])
     )

@@ -27,24 +27,29 @@ def session(kind: str, number: int = 0, **changes: Any) -> Row:
     speakers = [("Ada Example", "艾达"), ("Somebody Else", ""), ("", "张三"), ("Fourth Speaker", ""), ("Fifth", "")]
     fields = {
         "kind": kind,
-        "get_kind_display": kind,
+        "number": number,
         "name_en": f"A session of the kind called {kind}",
         "name_zh": "" if number % 3 == 2 else f"第{number + 1}场活动",
-        "get_absolute_url": "#",
+        "get_absolute_url": lambda: "#",
         "starts_at": starts_at,
         "ends_at": starts_at + dt.timedelta(minutes=90),
         "room": named("Main Hall", "主会场"),
+        "day": MORNING.date(),
+        "last_day": None,
+        "edition": Row(tz=MORNING.tzinfo),
+        "moved": False,
+        "languages": "zh,en",
         "spoken": ["zh", "en"],
         "interpretation": number % 2 == 0,
         "cancelled": False,
-        "roles": Many(Row(person=named(en, zh), organisation=None) for en, zh in speakers[: number % 6]),
+        "cast": [Row(who_en=en, who_zh=zh) for en, zh in speakers[: number % 6]],
     }
     return Row(**fields | changes)
 
 
 def sessions() -> list[Row]:
     """One of each kind; then a cancelled one, and one without hours or room."""
-    without = {"starts_at": None, "part_of_day": "morning", "get_part_of_day_display": "morning", "room": None}
+    without = {"starts_at": None, "part_of_day": "morning", "get_part_of_day_display": lambda: "morning", "room": None}
     place = {"place_note_en": "On the square in front of hall N1", "place_note_zh": "N1馆前广场"}
     return [
         *(session(kind, number) for number, kind in enumerate(KINDS)),

@@ -4,12 +4,13 @@ from .imported import ImportedFile, ImportedPerson, ImportedSession
 from .kinds import PartOfDay, SessionKind, SessionStatus, Visibility
 from .moves import Move, MoveQuerySet
 from .releases import Change, ChangeKind, Release
-from .roles import RoleKind, SessionRole
+from .roles import WHO, RoleKind, SessionRole
 from .rooms import Room
 from .sessions import Session, SessionQuerySet
 from .venue import OpeningHours, Walk
 
 __all__ = [
+    "WHO",
     "Change",
     "ChangeKind",
     "ImportedFile",

@@ -6,8 +6,11 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from expo.bilingual import text
+from expo.bilingual import SUFFIXES, text
 from expo.choices import one_of
+
+# The name of whoever has the role, as lists of sessions tell it: a query annotates it as who_en and who_zh.
+WHO = {f"who_{code}": Coalesce(f"person__name_{code}", f"organisation__name_{code}") for code in SUFFIXES.values()}
 
 
 class RoleKind(models.TextChoices):

@@ -17,11 +17,19 @@ from expo.models.facts import Sourced
 from . import daily_hours
 from .kinds import PartOfDay, SessionKind, SessionStatus, Visibility
 from .releases import Release
-from .roles import SessionRole
+from .roles import WHO, SessionRole
 from .rooms import Room
 
 # For how long before the expo a move is news.
 MOVES_TOLD = dt.timedelta(days=14)
+
+# What a session's card, its place in a list and in a grid take.
+CARD = (
+    *("edition", "slug", "kind", "name_en", "name_zh", "day", "last_day", "part_of_day", "starts_at", "ends_at"),
+    *("daily_hours", "languages", "interpretation", "place_note_en", "place_note_zh", "status", "origin"),
+    *("moved_at", "was_day", "was_starts_at", "was_ends_at"),
+    *("room__slug", "room__name_en", "room__name_zh", "room__order", "was_room__name_en", "was_room__name_zh"),
+)
 
 
 class SessionQuerySet(models.QuerySet):
@@ -66,11 +74,10 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(starts_at__gt=now).exclude(status=SessionStatus.CANCELLED)
 
     def for_cards(self) -> Self:
-        """Load what a session's card shows, in two queries for any number of cards, of an edition's own sessions."""
-        names = [f"{who}__name_{suffix}" for who in ("person", "organisation") for suffix in ("en", "zh")]
-        roles = SessionRole.objects.select_related("person", "organisation").only("session", "role", *names)
-        cards = self.select_related("room", "was_room").prefetch_related(models.Prefetch("roles", roles))
-        return cards.defer("abstract_en", "abstract_zh")
+        """Load what a card shows, the roles as `cast`, in two queries for any number of an edition's own sessions."""
+        roles = SessionRole.objects.annotate(**WHO).only("session")
+        cards = self.select_related("room", "was_room").prefetch_related(models.Prefetch("roles", roles, "cast"))
+        return cards.only(*CARD)
 
 
 def uid_of(edition: str, session: str) -> uuid.UUID:

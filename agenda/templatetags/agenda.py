@@ -1,6 +1,5 @@
 """What other pages show of the agenda: the seam by which templates join sessions to the rest."""
 
-import datetime as dt
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -44,14 +43,6 @@ def choice_key(session: Session) -> str:
 def at(found: dict[int, Session], number: int) -> Session | None:
     """`{{ public|at:session.number }}`: the one of this number among them."""
     return found.get(number)
-
-
-@register.simple_tag
-def on_day(session: Session, day: dt.date | None) -> daily_hours.Open:
-    """`{% on_day session day as hours %}`: its hours; where it lasts several days, those of this day."""
-    if session.last_day and not day:
-        return daily_hours.Open(None)
-    return daily_hours.on(session, day, session.edition.tz)
 
 
 @register.filter

@@ -54,15 +54,6 @@ def paragraphs(row: Any, field: str) -> str:
 
 
 @register.simple_tag
-def names_of(roles: Iterable[Any], most: int = 4) -> str:
-    """`{% names_of session.roles.all %}`: whom the roles are of, the first ones, as a list in a sentence."""
-    rows = list(roles)
-    names = [text(row.person or row.organisation, "name") for row in rows[:most]]
-    joined = mark_safe(pgettext("between names", ", ")).join(conditional_escape(name) for name in names)  # noqa: S308
-    return format_html("{} …", joined) if len(rows) > most else joined
-
-
-@register.simple_tag
 def spoken(session: Any) -> str:
     """`{% spoken session %}`: its languages, the one that is spoken first, and whether it is interpreted."""
     named = {"zh": _("Chinese"), "en": _("English")}
