@@ -1,7 +1,9 @@
 """What a row states as money. A figure counts only with a unit and a currency that somebody wrote."""
 
+import datetime as dt
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -16,6 +18,7 @@ from expo.tables.headers import Column
 from expo.tables.values import NO_RESULT, Number, Value, Wrong, is_empty
 
 HAN = re.compile("[\u4e00-\u9fff]")
+SHORT = 40  # characters: a longer text is no amount
 UNKNOWN = {
     *("-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "n/a", "na", "none", "nil", "?", "？"),
     *(
@@ -48,6 +51,13 @@ DOMESTIC = re.compile(r"内资|国内|民营|国企|国有|domestic|local", re.I
 FOREIGN = re.compile(r"外资|外商|境外|港澳台|foreign|overseas", re.IGNORECASE)
 
 
+MONEY = re.compile(r"资金|投资|金额|总额|引资|价款|amount|investment|value|capital", re.IGNORECASE)
+# Two of these in one cell are two amounts, save where smaller units go on: 1亿2000万元.
+STATED = re.compile(r"\d[\d,.]*\s*[十百千万亿]*\s*(?:元|美元|美金|欧元|港元|港币|日元|英镑)")
+ONE = re.compile(r"[\d,.]+\s*亿(?:元)?\s*[\d,.]+\s*万元?")
+Note = tuple[Unit, ...]
+
+
 @dataclass(frozen=True)
 class Stated:
     """What the row says beside the figure itself: cells of the columns unit, currency and domestic or foreign."""
@@ -57,7 +67,7 @@ class Stated:
     capital: str = ""
 
 
-def of_row(cells: list[tuple[Column, Value]], stated: Stated, note: Unit | None, reporting: str) -> list[AmountDraft]:
+def of_row(cells: list[tuple[Column, Value]], stated: Stated, note: Note, reporting: str) -> list[AmountDraft]:
     """The amounts of a row, the headline first; none where no amount is known. Raises Doubt."""
     read = [(column, amount(column, value, stated, note, reporting), value) for column, value in cells]
     found: dict[str, tuple[Column, Money, Value]] = {}
@@ -98,7 +108,7 @@ def zero() -> AmountError:
     raise AssertionError
 
 
-def amount(column: Column, value: Value, stated: Stated, note: Unit | None, reporting: str) -> Money | None:
+def amount(column: Column, value: Value, stated: Stated, note: Note, reporting: str) -> Money | None:
     """The money of one cell; None where it is empty, says that it is unknown, or is 0. Raises Doubt."""
     if isinstance(value, Wrong):
         raise wrong(column, value)
@@ -111,6 +121,16 @@ def amount(column: Column, value: Value, stated: Stated, note: Unit | None, repo
     if (bare := units.decimal(value)) is not None:
         return of_number(column, Number(bare), unit_for(column, value, stated, note, reporting), reporting)
     return of_text(column, value, stated, note, reporting)
+
+
+def may_be(column: Column, value: Value) -> bool:
+    """Whether a cell of a column of unknown meaning could be the deal's amount."""
+    if is_empty(value) or isinstance(value, bool | dt.date):
+        return False
+    number = isinstance(value, Number) or units.decimal(str(value)) is not None
+    if number:
+        return bool(units.of_label(column.label, column.asides) or MONEY.search(column.label))
+    return len(str(value)) < SHORT and STATED.search(folded(str(value))) is not None
 
 
 def wrong(column: Column, value: Wrong) -> Doubt:
@@ -127,7 +147,7 @@ def of_number(column: Column, number: Number, unit: Unit | None, reporting: str)
     if number.disguised or "%" in number.around:
         raise Doubt("disguised", column.label, found=f"{number.value:f}")
     unit = joined(column, number, unit)
-    if unit is None:
+    if unit is None or not unit.scale:
         raise Doubt("no_unit", column.label, found=f"{number.value:f}")
     currency = unit.currency or (reporting if HAN.search(unit.text) else "")
     if not currency:
@@ -181,18 +201,20 @@ def sentence(error: AmountError) -> str:
     return error.messages[0]
 
 
-def of_text(column: Column, text: str, stated: Stated, note: Unit | None, reporting: str) -> Money:
+def of_text(column: Column, text: str, stated: Stated, note: Note, reporting: str) -> Money:
     """An amount with words: what it says itself counts; the header gives only what it leaves open."""
-    text = " ".join(text.split())
+    text = " ".join(text.split()).rstrip("。；;，,、")
     named = currency_named(column, stated)
-    unit = next(iter(units.of_label(column.label, column.asides)), None) or note
+    unit = next(iter((*units.of_label(column.label, column.asides), *note)), None)
     bare = folded(text)
+    if len(STATED.findall(bare)) > 1 and not ONE.fullmatch(bare):
+        raise Doubt("several_amounts", column.label, found=text[:60])
     default = named or (unit.currency if unit else "") or (reporting if HAN.search(text) else "")
     try:
         found = parse(text, currency=default or None)
     except AmountError as error:
         raise refused(column, text, error) from error
-    if not SCALED.search(bare) and (unit is None or unit.scale > 1):
+    if not SCALED.search(bare) and (unit is None or unit.scale != 1):
         if unit is not None:
             raise Doubt("two_units", column.label, header=unit.text, found=text)
         if not NAMED.search(bare) and "元" not in bare:
@@ -218,7 +240,7 @@ def currency_named(column: Column, stated: Stated) -> str:
     return unit.currency
 
 
-def unit_for(column: Column, value: Value, stated: Stated, note: Unit | None, reporting: str) -> Unit | None:
+def unit_for(column: Column, value: Value, stated: Stated, note: Note, reporting: str) -> Unit | None:
     """The unit of a bare figure: by the row's own cell, by the header, else by the note above the table."""
     named = units.read(stated.currency) if stated.currency else None
     if stated.currency and (named is None or not named.currency):
@@ -226,7 +248,7 @@ def unit_for(column: Column, value: Value, stated: Stated, note: Unit | None, re
     own = units.read(stated.unit) if stated.unit else None
     if stated.unit and own is None:
         raise Doubt("unit_unknown", "", found=stated.unit)
-    unit = own or one_of(column, stated, named) or note
+    unit = own or by_header(column, value, stated, named, note)
     if named is None:
         return unit
     if unit is None or (unit.scale == 1 and named.scale > 1):
@@ -236,9 +258,19 @@ def unit_for(column: Column, value: Value, stated: Stated, note: Unit | None, re
     return unit._replace(currency=named.currency)
 
 
-def one_of(column: Column, stated: Stated, named: Unit | None) -> Unit | None:
-    """The header's unit; of two (万元 for domestic, 万美元 for foreign capital) the one that the row is of."""
-    found = units.of_label(column.label, column.asides)
+def by_header(column: Column, value: Value, stated: Stated, named: Unit | None, note: Note) -> Unit | None:
+    """The unit of the header, else of the note. A header of whole yuan or dollars below a note in 万元 is in doubt."""
+    unit = one_of(column, stated, named, units.of_label(column.label, column.asides))
+    noted = one_of(column, stated, named, note) if unit is None or unit.scale < 2 else None
+    if unit is None or noted is None or noted.scale < 2:
+        return unit or noted
+    if unit.scale or noted.currency not in ("", unit.currency):
+        raise Doubt("two_units", column.label, header=noted.text, found=f"{value} {unit.text}")
+    return noted._replace(currency=unit.currency)
+
+
+def one_of(column: Column, stated: Stated, named: Unit | None, found: Sequence[Unit]) -> Unit | None:
+    """Of two units (万元 for domestic, 万美元 for foreign capital) the one that the row is of."""
     if len(found) < 2:
         return found[0] if found else None
     if named:
@@ -247,5 +279,5 @@ def one_of(column: Column, stated: Stated, named: Unit | None) -> Unit | None:
     foreign = column.field == "foreign" or bool(stated.capital and FOREIGN.search(stated.capital))
     chosen = [unit for unit in found if (unit.currency == "CNY") == domestic]
     if domestic == foreign or len(chosen) != 1:
-        raise Doubt("capital_unknown", column.label, found=stated.capital)
+        raise Doubt("capital_unknown", column.label, found=stated.capital or column.label)
     return chosen[0]

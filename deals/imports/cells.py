@@ -8,18 +8,25 @@ from functools import lru_cache
 from deals.imports.doubts import Doubt
 from deals.models.deal import ProjectKind
 from deals.models.terms import Instrument, Place
+from expo.hanzi import simplified
 from expo.models import Edition
 from expo.tables import dates
 from expo.tables.headers import Column
 from expo.tables.values import Value
 
 OUTSIDE = re.compile(
-    r"场外|馆外|会外|会后|会前|会期外|非现场|非会场|不在会场|不在现场|展会外|大会外|展馆外|异地"
-    r"|outside|off-?site|elsewhere|external|not at the (?:expo|venue)"
+    r"(?:会场|现场|场馆|展馆|大会|展会|会期)[之以]?外|场外|馆外|会外|会后|会前|异地"
+    r"|(?:非|不在|未在|没在|没有在|不是)(?:大会|展会)?(?:会场|现场|场内|馆内|会上|会内)"
+    r"|outside|off[\s-]?site|elsewhere|external|not (?:at|in|inside) (?:the )?(?:expo|venue)"
 )
 AT_EXPO = re.compile(
-    r"会场|现场|场内|馆内|会上|会内|会间|会期|大会|展会|展馆|博览中心"
-    r"|at_expo|at (?:the )?expo|on-?site|inside|at (?:the )?venue|\bexpo\b"
+    r"会场|现场|场内|馆内|会上|会内|大会|展会|展馆|博览中心"
+    r"|at_expo|(?:at|in|inside) (?:the )?(?:expo|venue)|on[\s-]?site|inside|\bexpo\b"
+)
+# What makes any word of place uncertain: a negation, a branch of the venue, a time, and what took place nowhere.
+UNSURE = re.compile(
+    r"[非不未没无否除]|分会场|期间|会期|会间|线上|网上|网络|云签|视频|远程"
+    r"|\b(?:no|not|non|during|except|online|virtual(?:ly)?|remote(?:ly)?|video)\b"
 )
 YES = {"是", "有", "√", "✓", "✔", "y", "yes", "true", "1", "对", "☑", "v"}
 NO = {"否", "无", "×", "✗", "✘", "x", "n", "no", "false", "0", "不是", "☐"}
@@ -56,17 +63,21 @@ AREA_WORDS = {
 }
 
 
+BETWEEN_HAN = re.compile("(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+
+
 def folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """For comparing words: no difference of width, case or script, nor blanks between Chinese characters."""
+    return BETWEEN_HAN.sub("", " ".join(simplified(unicodedata.normalize("NFKC", text)).casefold().split()))
 
 
 def place_in(text: str) -> str:
-    """at_expo or outside as the words say it; "" where they say neither or both."""
+    """at_expo or outside as the words say it; "" where they say neither, both, or either only under a reserve."""
     text = folded(text)
     outside = bool(OUTSIDE.search(text))
     rest = OUTSIDE.sub("", text)
     inside = bool(AT_EXPO.search(rest))
-    if outside == inside:
+    if outside == inside or UNSURE.search(rest):
         return ""
     return Place.OUTSIDE if outside else Place.AT_EXPO
 
@@ -89,8 +100,9 @@ def place(value: str, column: Column, edition: Edition) -> str:
 
 
 def window(edition: Edition) -> dates.Window:
+    """Without a year, days up to the expo's end are of its year; later ones could be of the year before."""
     last = max(edition.now().date(), edition.ends_on)
-    return dates.Window(edition.starts_on.year, edition.starts_on - 5 * A_YEAR, last)
+    return dates.Window(edition.starts_on.year, edition.starts_on - 5 * A_YEAR, last, edition.ends_on)
 
 
 def day(value: Value, column: Column, window: dates.Window) -> dt.date:

@@ -3,11 +3,11 @@
 import datetime as dt
 import hashlib
 import json
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
 from deals.drafts import AmountDraft
+from deals.imports.cells import folded
 from deals.money.currencies import digits
 from expo.models import Region, TechnologyArea
 
@@ -40,7 +40,7 @@ class Entry:
     def identity(self) -> str:
         """The same for rows that say the same of one deal, in whatever file and format; its running number aside."""
         said = [
-            *(self.stem, self.place, self.signed_on.isoformat(), self.instrument, self.title_en, self.title_zh),
+            *(self.stem, self.place, self.signed_on.isoformat(), self.instrument),
             sorted((amount.basis, amount.money.currency, amount.money.minor) for amount in self.amounts),
             sorted(area.slug for area in self.areas),
             *(self.country.code if self.country else "", self.park, self.note),
@@ -73,10 +73,6 @@ class Entry:
 
 def name_of(who: str | Region) -> str:
     return f"region {who.code}" if isinstance(who, Region) else folded(who)
-
-
-def folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def hashed(said: list[Any]) -> str:

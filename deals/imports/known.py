@@ -7,6 +7,7 @@ from deals.imports.cells import AREA_WORDS, folded, split
 from deals.imports.doubts import Doubt
 from expo.models import Edition, Region, TechnologyArea
 from expo.models.places import RegionKind
+from expo.tables import headers
 
 ALIASES = {
     *(("中国大陆", "CN"), ("中国", "CN"), ("国内", "CN"), ("内资", "CN"), ("prc", "CN"), ("mainland china", "CN")),
@@ -14,9 +15,10 @@ ALIASES = {
     *(("uk", "GB"), ("u.k.", "GB"), ("great britain", "GB"), ("england", "GB"), ("大不列颠", "GB")),
     *(("香港", "HK"), ("中国香港", "HK"), ("hong kong", "HK"), ("澳门", "MO"), ("中国澳门", "MO"), ("macao", "MO")),
     *(("台湾", "TW"), ("中国台湾", "TW"), ("taiwan", "TW"), ("korea", "KR"), ("south korea", "KR"), ("南韩", "KR")),
-    *(("russia", "RU"), ("俄国", "RU"), ("czech republic", "CZ"), ("holland", "NL"), ("the netherlands", "NL")),
+    *(("russia", "RU"), ("俄国", "RU"), ("czech republic", "CZ"), ("holland", "NL")),
     *(("uae", "AE"), ("阿拉伯联合酋长国", "AE"), ("viet nam", "VN"), ("大韩民国", "KR"), ("联邦德国", "DE")),
 }
+STATE = re.compile(r"(?:人民|民主|社会主义|联邦|合众|联合|酋长)*(?:共和国|联邦|王国|合众国|地区)$| of america$")
 ENDINGS = re.compile(r"(?:省|市|区|县|自治区|特别行政区|土家族苗族自治县|苗族土家族自治县|土家族自治县|新区)$")
 
 
@@ -77,12 +79,23 @@ class Known:
         bare = folded(re.sub(r"[(（].*[)）]$", "", text))
         if not bare or bare in ("-", "/", "—", "无"):
             return None
-        found = self.country_names.get(bare) or self.country_names.get(bare.removeprefix("中国"))
-        if found is None and (bare in self.places or bare.removeprefix("中国") in self.places):
-            return self.country_names.get("cn")
-        if found is None:
+        tried = [(bare,), headers.halves(bare)]
+        found = next((rows for names in tried if (rows := {self.country_called(name) for name in names} - {None})), ())
+        if len(found) != 1:
             raise Doubt("country_unknown", label, found=text)
-        return found
+        return found.pop()
+
+    def country_called(self, name: str) -> Region | None:
+        name = name.strip()
+        if found := self.country_names.get(name) or self.country_names.get(name.removeprefix("中国")):
+            return found
+        if len(short := STATE.sub("", name.removeprefix("the "))) > 1 and (found := self.country_names.get(short)):
+            return found
+        return (
+            self.country_names.get("cn")
+            if {name, ENDINGS.sub("", name), name.removeprefix("中国")} & self.places.keys()
+            else None
+        )
 
     def destination(self, text: str) -> Region | None:
         """A province or district of the edition's country, where the name has one meaning."""

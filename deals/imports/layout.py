@@ -1,235 +1,211 @@
-"""How a sheet is laid out: its header, what stands above it, and which of the rows below are deals."""
+"""How a sheet is laid out: its tables, each with its header, what stands above it, and what its columns mean."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-
-from django.utils.translation import gettext_lazy as _
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import pairwise
 
 from deals.imports import units
 from deals.imports.cells import folded, place_in
 from deals.imports.units import Unit
-from deals.imports.vocabulary import AMOUNTS, UNUSED, WORDS
-from expo.tables import headers, limits
+from deals.imports.vocabulary import AMOUNTS, TITLES, UNUSED, WORDS
+from expo.tables import headers
 from expo.tables.headers import Column, Header
-from expo.tables.reading import Unreadable
-from expo.tables.values import Merge, Row, Sheet, Value, Wrong, is_empty
+from expo.tables.values import Merge, Row, Sheet, Wrong, is_empty
 
-TOTAL = re.compile(
-    r"(?:.{0,12}(?:小计|合计|总计|共计|累计)|(?:小计|合计|总计|共计|累计)[:：(（,，].{0,20}|(?:小计|合计|总计|共计)\d.{0,12}"
-    r"|(?:sub-?|grand)?totals?[:：]?[\d,.]*(?:projects|deals|items)?|sum[:：]?)"
-)
-NUMERAL = re.compile(r"\s*[(（]?[一二三四五六七八九十]+[)）]?[、.．]?\s*")
 SECTION = re.compile(r"^[(（]?(?:[一二三四五六七八九十]+|[ivx]+|\d{1,2})[)）]?[、.．:：)）]")
 NOTE = re.compile(
-    r"^(?:注|备注|说明|填表|制表|填报|审核|联系|报送|单位|数据|统计|截止|截至|日期|note|source|prepared|以上|以下)"
+    r"^(?:注|备注|说明|填表|制表|填报|审核|联系|报送|金额单位|单位|数据|统计|截止|截至|日期|note|source|prepared|以上|以下)"
 )
-PLACED = re.compile(r"会场|现场|场外|馆外|馆内|会外|at the expo|outside|on-?site|off-?site", re.IGNORECASE)
+NAMED = re.compile(r"(?:表|清单|名单|一览|台账|汇总)(?:\((?:续|共).*\)|续)?$")
+PLACED = re.compile(
+    r"会场|现场(?!总线|可编程|控制|监测|检测|管理|服务)|场外|馆外|馆内|会外|线上"
+    r"|at the expo|outside|on-?site|off-?site|online"
+)
+# Where no column is a project's name, these tell a list of deals from other tables.
+TERMS = {"date", "place", "host", "investor", "parties"}
+# A part of an investment, or what came of it: no amount that was signed.
+PARTIAL = re.compile(r"年度|当年|本年|今年|\d{4}年度?(?:计划|预计|拟)?投资|[一二三首本]期|完成|到位|实际|累计|year")
 
 
 @dataclass
 class Layout:
-    """`mapped`: one column for each field, for amounts any number; `unit`, `place`: what lines above the table say."""
+    """A table of a sheet. `rows`: those below its header; `merges`: those that begin there; `wide`: rows with titles.
+
+    `mapped`: for each field the columns that say it, those first whose labels are the plainest words for it;
+    `amounts`: all columns of amounts; `units`, `place`: what the lines above the table say; `lead`: those lines.
+    `repeats`: the header is that of the table before, as on each printed page.
+    """
 
     sheet: Sheet
     header: Header
-    mapped: dict[str, Column] = field(default_factory=dict)
+    rows: list[Row]
+    merges: list[Merge] = field(default_factory=list)
+    mapped: dict[str, list[Column]] = field(default_factory=dict)
     amounts: list[Column] = field(default_factory=list)
-    unit: Unit | None = None
+    units: tuple[Unit, ...] = ()
     place: str = ""
+    lead: list[Row] = field(default_factory=list)
+    repeats: bool = False
     wide: set[int] = field(default_factory=set)
 
 
-@dataclass(frozen=True)
-class Line:
-    """A row that may be a deal, its merged cells filled. `place`: what the section says that it stands in.
+def of(sheet: Sheet, mapping: dict[int, str] | None = None, *, untitled: bool = False) -> list[Layout]:
+    """The tables of a sheet that list deals; none of one that does not.
 
-    `shared`: rows that share a merged amount with it; `continues`: its project's name is merged with the row above.
+    `mapping`: fields by column, in place of what the headers say; `untitled`: also tables without a project's name.
     """
+    merges = sorted((merge for merge in sheet.merges if merge.top < merge.bottom), key=lambda merge: merge.top)
+    wide = {merge.top for merge in sheet.merges if merge.top == merge.bottom and merge.right > merge.left + 1}
+    found: list[Layout] = []
+    before: Layout | None = None
+    for header, repeats, lead, rows in tables(sheet, wide):
+        near = within(merges, header.bottom + 1, rows[-1].number if rows else header.bottom)
+        layout = Layout(sheet, header, rows, near, lead=lead, repeats=repeats, wide=wide)
+        if repeats and before:
+            take_over(layout, before)
+        elif repeats or not meant(layout, mapping, TERMS if untitled else TITLES):
+            before = None
+            continue
+        above(layout)
+        found.append(before := layout)
+    return found
 
-    row: Row
-    place: str
-    shared: tuple[int, int] | None = None
-    continues: bool = False
+
+def within(merges: list[Merge], first: int, last: int) -> list[Merge]:
+    """Those that begin in these rows, of merges in the order of their first rows."""
+    ends = (bisect_left(merges, number, key=lambda merge: merge.top) for number in (first, last + 1))
+    return merges[slice(*ends)]
 
 
-@dataclass(frozen=True)
-class Total:
-    """A row that adds up others."""
+def tables(sheet: Sheet, wide: set[int]) -> Iterator[tuple[Header, bool, list[Row], list[Row]]]:
+    """Each header, whether it stands there again, the lines that lead to it, and the rows below it."""
+    starts = list(occurrences(sheet, headers.every(sheet, WORDS)))
+    leads = [0]
+    for before, start in pairwise(starts):
+        lead = start[0]
+        while lead > before[1] and is_lead(sheet.rows[lead - 1], wide):
+            lead -= 1
+        leads.append(lead)
+    for (at, until, header, repeats), lead, end in zip(starts, leads, [*leads[1:], len(sheet.rows)], strict=False):
+        yield header, repeats, sheet.rows[lead:at], sheet.rows[until:end]
 
-    row: Row
-    found: str
+
+def occurrences(sheet: Sheet, found: list[Header]) -> Iterator[tuple[int, int, Header, bool]]:
+    """Where in the sheet's rows each header begins and ends, the repeated ones too."""
+    tops = {header.top: header for header in found}
+    header, at = None, 0
+    while at < len(sheet.rows):
+        begins, row, repeats = at, sheet.rows[at], False
+        at += 1
+        if row.number in tops and not (header and same(tops[row.number], header)):
+            header = tops[row.number]
+            while at < len(sheet.rows) and sheet.rows[at].number <= header.bottom:
+                at += 1
+        elif header and headers.repeats(header, row):
+            header, repeats = Header(row.number, row.number, header.columns), True
+            while at < len(sheet.rows) and headers.repeats(header, sheet.rows[at]):
+                header = Header(header.top, sheet.rows[at].number, header.columns)
+                at += 1
+        else:
+            continue
+        yield begins, at, header, repeats
 
 
-def of(sheet: Sheet, mapping: dict[int, str] | None = None) -> Layout | None:
-    """The layout of a sheet that lists deals; None of one that does not. Raises Unreadable for an unclear header."""
-    header = headers.find(sheet, WORDS)
-    if header is None:
-        return None
-    if mapping is not None:
-        columns = tuple(
-            Column(column.index, column.label, column.asides, mapping.get(column.index, ""), headers.EXACT)
-            for column in header.columns
-        )
-        header = Header(header.top, header.bottom, columns)
-    if not header.fields & {"title", "title_zh", "title_en"}:
-        return None
-    layout = Layout(sheet, header)
-    layout.wide = {merge.top for merge in sheet.merges if merge.top == merge.bottom and merge.right > merge.left + 1}
-    header = with_units_below(layout)
-    for name in sorted(header.fields - {UNUSED, *AMOUNTS}):
-        layout.mapped[name] = the_one(header.of(name), name)
+def same(one: Header, other: Header) -> bool:
+    return one.fingerprint == other.fingerprint
+
+
+def is_lead(row: Row, wide: set[int]) -> bool:
+    """Whether a line right above a further header belongs to it: a title, a note, a unit."""
+    texts = [row.cells[at] for at in headers.filled(row)]
+    if not texts or not all(isinstance(text, str) and not isinstance(text, Wrong) for text in texts):
+        return False
+    if any(units.of_note(str(text)) for text in texts):
+        return True
+    return len(texts) == 1 and (row.number in wide or heads(str(texts[0])))
+
+
+def heads(text: str) -> bool:
+    """Whether a text that stands alone in its row is a heading, a title or a note."""
+    text = folded(text)
+    return any(shape.search(text) for shape in (NOTE, SECTION, PLACED, NAMED))
+
+
+def take_over(layout: Layout, before: Layout) -> None:
+    """A table whose header stood before goes on with all that was said there."""
+    layout.header = replace(layout.header, columns=before.header.columns)
+    layout.mapped, layout.amounts, layout.units = before.mapped, before.amounts, before.units
+
+
+def meant(layout: Layout, mapping: dict[int, str] | None, needed: set[str]) -> bool:
+    """Say what the columns mean; whether that is enough for a table of deals, one of the `needed` fields among them."""
+    header = layout.header if mapping is None else as_said(layout.header, mapping)
+    layout.header = header if mapping is not None else without_parts(header)
+    with_units_below(layout)
+    header = layout.header
+    layout.mapped = {
+        name: sorted(header.of(name), key=lambda column: rank(column, name))
+        for name in header.fields - {UNUSED, *AMOUNTS}
+    }
     layout.amounts = [column for column in header.columns if column.field in AMOUNTS]
-    above(layout)
-    return layout
+    return len(header.fields - {UNUSED}) > 1 and bool(layout.mapped.keys() & needed)
 
 
-def the_one(columns: list[Column], name: str) -> Column:
-    """Of several columns the one whose label is the plainest word for the field. Raises Unreadable where two are."""
-    ranked = sorted(columns, key=lambda column: rank(column, name))
-    if len(ranked) > 1 and rank(ranked[0], name) == rank(ranked[1], name):
-        raise Unreadable(
-            _("Two columns say the same: “%(one)s” and “%(other)s”. Say which one counts."),
-            code="two_columns",
-            params={"one": ranked[0].label, "other": ranked[1].label},
-        )
-    return ranked[0]
+def as_said(header: Header, mapping: dict[int, str]) -> Header:
+    columns = tuple(
+        replace(column, field=mapping.get(column.index) or UNUSED, fit=headers.EXACT) for column in header.columns
+    )
+    return replace(header, columns=columns)
 
 
+def without_parts(header: Header) -> Header:
+    """What heads a part of an investment is no amount of the deal."""
+    columns = tuple(
+        replace(column, field="") if column.field in AMOUNTS and PARTIAL.search(folded(column.label)) else column
+        for column in header.columns
+    )
+    return replace(header, columns=columns)
+
+
+@lru_cache(maxsize=1024)
 def rank(column: Column, name: str) -> tuple[int, int]:
+    """The lower, the plainer a word for the field the label is."""
     label = headers.plain(column.label)
-    words = [headers.plain(word.lstrip("=")) for word in WORDS.words[name]]
+    words = [headers.plain(word.strip("=()")) for word in WORDS.words[name]]
     return -column.fit, next((at for at, word in enumerate(words) if word in label), len(words))
 
 
-def with_units_below(layout: Layout) -> Header:
-    """The header with a row of nothing but units right below it, where no merged cells told that it belongs."""
-    header, rows = layout.header, layout.sheet.rows
-    below = next((row for row in rows if row.number > header.bottom), None)
+def with_units_below(layout: Layout) -> None:
+    """Take a row of nothing but units right below the header into it, where no merged cells told that it belongs."""
+    below = layout.rows[0] if layout.rows else None
     filled = [(at, str(below.cells[at])) for at in headers.filled(below)] if below else []
     if not below or not filled or not all(units.read(text.strip("()（） ")) for _at, text in filled):
-        return header
-    texts = dict(filled)
+        return
+    texts = {at: text.strip("()（） ") for at, text in filled}
     columns = tuple(
-        Column(
-            column.index, column.label, (*column.asides, texts[column.index].strip("()（） ")), column.field, column.fit
-        )
-        if column.index in texts
-        else column
-        for column in header.columns
+        replace(column, asides=(*column.asides, texts[column.index])) if column.index in texts else column
+        for column in layout.header.columns
     )
-    layout.header = Header(header.top, below.number, columns)
-    return layout.header
+    layout.header = Header(layout.header.top, below.number, columns)
+    layout.rows = layout.rows[1:]
 
 
 def above(layout: Layout) -> None:
     """Take the unit and the place from the sheet's name and the lines above the table."""
-    texts = [layout.sheet.name]
-    for row in layout.sheet.rows:
-        if row.number >= layout.header.top:
-            break
-        texts += [str(cell) for cell in row.cells if isinstance(cell, str)]
+    texts = [str(cell) for row in layout.lead for cell in row.cells if isinstance(cell, str)]
+    texts = [layout.sheet.name, *texts]
     for text in texts:
-        layout.unit = units.of_note(text) or layout.unit
-    places = {place_in(found) for found in texts if PLACED.search(found)} - {""}
-    layout.place = places.pop() if len(places) == 1 else ""
-
-
-def lines(layout: Layout) -> Iterator[Line | Total]:
-    """The rows below the header that may be deals, or add them up; headings, notes and blanks are passed over."""
-    filled = Filled(layout)
-    place = layout.place
-    for own in layout.sheet.rows:
-        if own.number <= layout.header.bottom or is_repeated(layout, own):
-            continue
-        row = filled.row(own)
-        if found := total(own):
-            yield Total(own, found)
-        elif section := heading(layout, own):
-            place = place_in(section) or ("" if PLACED.search(section) else place)
-        elif has_contents(layout, own):
-            yield Line(row, place, filled.shared.get(own.number), own.number in filled.continuing)
-
-
-def is_repeated(layout: Layout, row: Row) -> bool:
-    return headers.repeats(layout.header, row)
-
-
-def total(row: Row) -> str:
-    """The word by which a row says that it adds up others, among its first texts."""
-    texts = [cell for cell in row.cells if isinstance(cell, str) and not isinstance(cell, Wrong) and cell.strip()]
-    for text in texts[:3]:
-        if TOTAL.fullmatch(re.sub(r"\s", "", folded(text))):
-            return text.strip()
-    return ""
-
-
-def heading(layout: Layout, row: Row) -> str:
-    """A row of one text that heads a section, or says something below the table."""
-    filled = headers.filled(row)
-    texts = [row.cells[at] for at in filled if isinstance(row.cells[at], str)]
-    if len(texts) == 2 == len(filled) and NUMERAL.fullmatch(str(texts[0])) and not says_amount(layout, row):
-        return str(texts[1]).strip()
-    if len(filled) > 2 or len(texts) != 1 or isinstance(texts[0], Wrong):
-        return ""
-    text = str(texts[0]).strip()
-    says = NOTE.match(folded(text)) or SECTION.match(folded(text)) or PLACED.search(text)
-    alone = len(filled) == 1 or SECTION.match(folded(text)) is not None
-    if len(filled) == 2:
-        # A section's number, or Chinese numeral, in the column before its name: 一 | 会场签约项目
-        return text if PLACED.search(text) and not says_amount(layout, row) else ""
-    return text if alone and (wide(layout, row) or says) else ""
-
-
-def says_amount(layout: Layout, row: Row) -> bool:
-    return any(not is_empty(row.cells[column.index]) for column in layout.amounts)
-
-
-def wide(layout: Layout, row: Row) -> bool:
-    """Whether a cell of the row is merged across three columns or more."""
-    return row.number in layout.wide
+        layout.units = tuple(units.of_note(text) or units.of_title(text)) or layout.units
+    if not layout.repeats:
+        places = {place_in(found) for found in texts if PLACED.search(folded(found))} - {""}
+        layout.place = places.pop() if len(places) == 1 else ""
 
 
 def has_contents(layout: Layout, row: Row) -> bool:
     """Whether any mapped cell but the running number holds something; forms come with numbers for rows to be filled."""
-    serial = layout.mapped.get("serial")
-    used = {column.index for column in (*layout.mapped.values(), *layout.amounts)} - {serial.index if serial else -1}
+    used = {column.index for name, columns in layout.mapped.items() if name != "serial" for column in columns}
+    used |= {column.index for column in layout.amounts}
     return any(not is_empty(row.cells[at]) for at in used if at < len(row.cells))
-
-
-class Filled:
-    """Data cells that are merged downwards, filled for each of their rows; a merged amount is filled for none."""
-
-    def __init__(self, layout: Layout) -> None:
-        self.layout = layout
-        self.shared: dict[int, tuple[int, int]] = {}
-        self.continuing: set[int] = set()
-        self.values: dict[tuple[int, int], Value] = {}
-        rows = {row.number: row for row in layout.sheet.rows}
-        amounts = {column.index for column in layout.amounts}
-        titles = {layout.mapped[name].index for name in ("title", "title_zh", "title_en") if name in layout.mapped}
-        budget = limits.CELLS
-        for merge in layout.sheet.merges:
-            if merge.top <= layout.header.bottom or merge.top == merge.bottom:
-                continue
-            budget -= merge.bottom - merge.top
-            if budget < 0:
-                break
-            below = [number for number in range(merge.top + 1, merge.bottom + 1) if number in rows]
-            if merge.left in amounts:
-                self.share(merge, [rows[n] for n in (merge.top, *below) if n in rows])
-            elif merge.top in rows:
-                self.values |= {(number, merge.left): rows[merge.top].cells[merge.left] for number in below}
-                self.continuing |= set(below) if merge.left in titles else set()
-
-    def share(self, merge: Merge, rows: list[Row]) -> None:
-        having = [row.number for row in rows if has_contents(self.layout, row)]
-        if len(having) > 1:
-            self.shared |= dict.fromkeys(having, (merge.top, merge.bottom))
-
-    def row(self, row: Row) -> Row:
-        cells = list(row.cells)
-        for at, cell in enumerate(cells):
-            if is_empty(cell) and (row.number, at) in self.values:
-                cells[at] = self.values[row.number, at]
-        return row._replace(cells=cells)

@@ -1,33 +1,37 @@
 """From a file's bytes to its deals: entries beyond doubt, and refusals with row, column and reason."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from deals.imports import amounts, cells, layout
+from deals.imports import amounts, cells, layout, lines
 from deals.imports.amounts import Stated
-from deals.imports.cells import split
+from deals.imports.cells import folded, split
 from deals.imports.doubts import Doubt, Refusal
-from deals.imports.entries import Entry, folded
+from deals.imports.entries import Entry
 from deals.imports.known import Known
-from deals.imports.layout import Layout, Line, Total
+from deals.imports.layout import Layout
+from deals.imports.lines import Line, Total
 from deals.models.deal import ProjectKind
 from deals.models.terms import Instrument, PartyRole, Side
 from deals.parties import HAN
 from expo.models import Edition, Region
-from expo.tables import reading
+from expo.tables import dates, reading
+from expo.tables.headers import Column
 from expo.tables.reading import Unreadable
 from expo.tables.values import Number, Value, Wrong, is_empty
 
 TITLE, NAME, PARK, CONTRACT = 250, 200, 200, 100
+ASIDE = ("serial", "note")
 Mapping = dict[int, str]
 
 
 @dataclass
 class Read:
-    """What a file says. `layouts`: one for each sheet that lists deals; `digest` of its bytes."""
+    """What a file says. `layouts`: one for each table of deals; `digest` of its bytes."""
 
     digest: str
     layouts: list[Layout]
@@ -39,25 +43,30 @@ class Read:
     @property
     def fingerprint(self) -> str:
         """Of the columns, by which a mapping is remembered."""
-        labels = "\n\n".join(layout.header.fingerprint for layout in self.layouts)
+        labels = "\n\n".join(layout.header.fingerprint for layout in self.layouts if not layout.repeats)
         return hashlib.sha256(labels.encode()).hexdigest()
 
 
 def read(data: bytes, edition: Edition, mapping: Mapping | None = None) -> Read:
     """`mapping`: fields by column index, in place of what the header says. Raises Unreadable."""
     sheets = reading.read(data)
-    layouts = [found for sheet in sheets if not sheet.hidden and (found := layout.of(sheet, mapping))]
-    if not layouts:
+    shown = [sheet for sheet in sheets if not sheet.hidden]
+    listed = [found for sheet in shown if (found := layout.of(sheet, mapping))]
+    # Where no column is the project's name, somebody may say which one is.
+    listed = listed or [found for sheet in shown if (found := layout.of(sheet, mapping, untitled=True))]
+    if not listed:
         raise Unreadable(
             _("No row looks like the header of a list of deals: name the columns, the project's name among them."),
             code="no_header",
         )
-    done = Read(hashlib.sha256(data).hexdigest(), layouts)
+    done = Read(hashlib.sha256(data).hexdigest(), [table for tables in listed for table in tables])
     done.hidden_sheets = [sheet.name for sheet in sheets if sheet.hidden]
     known, seen = Known(edition), {}
-    for each in layouts:
-        SheetReader(each, edition, known, done, named=len(layouts) > 1, seen=seen).read()
-        each.sheet.rows.clear()
+    for tables in listed:
+        SheetReader(tables, edition, known, done, named=len(listed) > 1, seen=seen).read()
+        for table in tables:
+            table.rows.clear()
+            table.sheet.rows.clear()
     return done
 
 
@@ -68,20 +77,20 @@ def mapping_of(told: dict[str, str] | None) -> Mapping | None:
 
 class SheetReader:
     def __init__(
-        self, layout: Layout, edition: Edition, known: Known, done: Read, *, named: bool, seen: dict[str, str]
+        self, tables: list[Layout], edition: Edition, known: Known, done: Read, *, named: bool, seen: dict[str, str]
     ) -> None:
-        self.layout, self.edition, self.known, self.done, self.seen = layout, edition, known, done, seen
-        self.sheet = layout.sheet.name if named else ""
-        self.window = cells.window(edition)
+        self.tables, self.edition, self.known, self.done, self.seen = tables, edition, known, done, seen
+        self.sheet = tables[0].sheet.name if named else ""
+        self.window = cells.window(edition)._replace(since_1904=tables[0].sheet.since_1904)
 
     def read(self) -> None:
-        for line in layout.lines(self.layout):
+        for table, line in lines.of(self.tables):
             if line.row.hidden:
                 self.done.hidden_rows.append(line.row.number)
             try:
                 if isinstance(line, Total):
                     raise Doubt("total_row", found=line.found)
-                self.take(RowReader(self, line).entry())
+                self.take(RowReader(self, table, line).entry())
             except Doubt as doubt:
                 self.done.refusals.append(Refusal(line.row.number, doubt.code, doubt.column, doubt.params, self.sheet))
 
@@ -96,8 +105,8 @@ class SheetReader:
 class RowReader:
     """One row while it is read; every method raises Doubt at the first thing that is not certain."""
 
-    def __init__(self, sheet: SheetReader, line: Line) -> None:
-        self.sheet, self.line, self.layout, self.known = sheet, line, sheet.layout, sheet.known
+    def __init__(self, sheet: SheetReader, table: Layout, line: Line) -> None:
+        self.sheet, self.line, self.layout, self.known = sheet, line, table, sheet.known
 
     def entry(self) -> Entry:
         self.refuse_errors()
@@ -128,12 +137,25 @@ class RowReader:
             note=" · ".join(text for text in notes if text)[:2000],
         )
 
+    def column(self, name: str) -> Column | None:
+        """The plainest column of the field that says something. Raises Doubt where two as plain differ."""
+        columns = self.layout.mapped.get(name, ())
+        said = [column for column in columns if not is_empty(self.line.row.cells[column.index])]
+        for other in said[1:]:
+            if layout.rank(other, name) == layout.rank(said[0], name) and self.texts(other) != self.texts(said[0]):
+                raise Doubt("two_columns", said[0].label, other=other.label)
+        return next(iter(said or columns), None)
+
+    def texts(self, column: Column) -> list[str]:
+        return str(self.line.row.cells[column.index]).split()
+
     def value(self, name: str) -> Value:
-        column = self.layout.mapped.get(name)
+        column = self.column(name)
         return None if column is None else self.line.row.cells[column.index]
 
     def label(self, name: str) -> str:
-        return self.layout.mapped[name].label if name in self.layout.mapped else ""
+        column = self.column(name)
+        return column.label if column else ""
 
     def text(self, name: str) -> str:
         value = self.value(name)
@@ -146,10 +168,14 @@ class RowReader:
         return text
 
     def refuse_errors(self) -> None:
-        for name, column in self.layout.mapped.items():
+        """Errors, and signs for "as above" where nothing is above or each deal has its own."""
+        used = [column for name in self.layout.mapped if name not in ASIDE and (column := self.column(name))]
+        for column in (*used, *self.layout.amounts):
             value = self.line.row.cells[column.index]
-            if isinstance(value, Wrong) and name not in ("serial", "note"):
+            if isinstance(value, Wrong) and column not in self.layout.amounts:
                 raise amounts.wrong(column, value)
+            if lines.is_ditto(value):
+                raise Doubt("ditto", column.label, found=str(value))
 
     def titles(self) -> tuple[str, str]:
         zh, en, either = (self.short(name, TITLE) for name in ("title_zh", "title_en", "title"))
@@ -167,13 +193,22 @@ class RowReader:
             raise Doubt("merged_amount", self.layout.amounts[0].label, first=first, last=last)
         columns = [(column, self.line.row.cells[column.index]) for column in self.layout.amounts]
         stated = Stated(*(self.text(name) for name in ("unit", "currency", "capital")))
-        found = amounts.of_row(columns, stated, self.layout.unit, self.sheet.edition.reporting_currency)
+        found = amounts.of_row(columns, stated, self.layout.units, self.sheet.edition.reporting_currency)
         if not found and self.line.continues:
             raise Doubt("merged_rows", self.label("title"))
+        if not found:
+            self.refuse_unread()
         return found
 
+    def refuse_unread(self) -> None:
+        """A deal without an amount, beside a column of money that nobody knows the meaning of, may have that one."""
+        for column in self.layout.header.columns:
+            value = self.line.row.cells[column.index]
+            if not column.field and amounts.may_be(column, value):
+                raise Doubt("unknown_column", column.label, found=" ".join(str(value).split())[:60])
+
     def place(self) -> str:
-        column = self.layout.mapped.get("place")
+        column = self.column("place")
         if column is not None and (text := self.text("place")):
             value = self.value("place")
             said = ("是" if value else "否") if isinstance(value, bool) else text
@@ -183,11 +218,16 @@ class RowReader:
         raise Doubt("no_place", column.label if column else "")
 
     def day(self) -> Any:
-        column = self.layout.mapped.get("date")
-        value = self.value("date")
+        column, value = self.column("date"), self.value("date")
         if column is None or is_empty(value):
             raise Doubt("no_date", column.label if column else "")
-        return cells.day(value, column, self.sheet.window)
+        day = cells.day(value, column, self.sheet.window)
+        for other in self.layout.mapped["date"]:
+            # The time of day may have a column of its own.
+            with suppress(dates.Doubt):
+                if dates.read(self.line.row.cells[other.index], self.sheet.window) != day:
+                    raise Doubt("two_columns", column.label, other=other.label)
+        return day
 
     def chosen(self, name: str, table: tuple, default: str) -> str:
         return cells.chosen(self.text(name), table, default)
@@ -222,7 +262,7 @@ class RowReader:
         found = [" ".join(part.split()) for part in split(str(value).strip())]
         if any(len(part) > NAME for part in found):
             raise Doubt("name_too_long", self.label(name), limit=NAME)
-        kept = [part for part in found if part.casefold() not in amounts.UNKNOWN]
+        kept = [part for part in found if part.casefold() not in amounts.UNKNOWN and any(map(str.isalnum, part))]
         return tuple(self.known.destination(part) or part for part in dict.fromkeys(kept))
 
 

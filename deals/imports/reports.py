@@ -43,16 +43,20 @@ def rejected_row(refusal: Refusal) -> dict[str, Any]:
 
 def notes(read: Read) -> dict[str, Any]:
     """What a reader should know beside the rows; left out where there is nothing to know."""
-    columns = [
-        {"index": column.index, "label": column.label, "field": column.field}
-        for column in read.layouts[0].header.columns
-    ]
     told = {
-        "columns": columns if len(read.layouts) == 1 else [],
+        "columns": columns(read),
         "hidden_rows_read": read.hidden_rows,
         "hidden_sheets_left_out": read.hidden_sheets,
     }
     return {name: rows for name, rows in told.items() if rows}
+
+
+def columns(read: Read) -> list[dict[str, Any]]:
+    """What the columns mean, where all tables of the file have the same; else nobody can say it for all of them."""
+    first, *others = (layout.header for layout in read.layouts)
+    if any(other.fingerprint != first.fingerprint for other in others):
+        return []
+    return [{"index": column.index, "label": column.label, "field": column.field} for column in first.columns]
 
 
 def told(rejected: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -4,10 +4,12 @@ import re
 import unicodedata
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from deals.money.currencies import in_use
 from deals.money.lexicon import lexicon
+from expo.hanzi import simplified
 
 SCALES = (
     (r"(?:万亿|万億|trillion)", 10**12),
@@ -24,14 +26,21 @@ SCALES = (
 )
 DIVIDER = re.compile(r"[:：;；,，、/或及和 ]+")
 NOTE = re.compile(
-    r"(?:金额|货币|计量)?单\s*位\s*[:：]\s*([^\s；;，,）)]+)|\bunit: ?(.+)"
+    r"(?<![报送制责任主办承])(?:单\s*位\s*(?:[:：]|为)|金额[:：])\s*([^）)]+)|\bunit: ?(.+)"
     r"|\b(?:amounts? )?in ((?:(?:rmb|cny|usd|us\$|eur|million|billion|thousand|yuan|us dollars|dollars) ?)+)"
 )
+# What lists count beside their money.
+COUNTED = {"个", "项", "家", "宗", "人", "份", "亩", "%", "平方米", "年"}
+# Names of currencies. A column that is called so may hold them in tens of thousands.
+NAMES = {"人民币", "美元", "美金", "欧元", "港元", "港币", "日元", "英镑"}
 SIGN = {"¥": "CNY", "￥": "CNY", "元": "CNY", "€": "EUR", "£": "GBP", "rmb": "CNY"}
 
 
 class Unit(NamedTuple):
-    """So many whole units of the currency; no currency: not said. `text` as the file writes it."""
+    """So many whole units of the currency; no currency: not said. `text` as the file writes it.
+
+    A scale of 0: which currency is said, and not how many of it one is.
+    """
 
     scale: int
     currency: str
@@ -41,7 +50,7 @@ class Unit(NamedTuple):
 @lru_cache(maxsize=2048)
 def read(text: str) -> Unit | None:
     """The unit that the whole text is: 万元, USD million, 亿美元; None for any other text."""
-    bare = unicodedata.normalize("NFKC", text).strip(" :：.()").casefold().replace("圆", "元")
+    bare = simplified(unicodedata.normalize("NFKC", text)).strip(" :：.()").casefold().replace("圆", "元")
     bare = re.sub(r"^单位[::]?|^unit[: ]+|^in |(?<=[a-z]) of(?= )", "", bare).strip()
     if not bare:
         return None
@@ -85,19 +94,26 @@ def chinese(word: str) -> str | None:
 
 def of_label(label: str, asides: tuple[str, ...]) -> list[Unit]:
     """The units that a header names: in brackets, after a dash or colon, or at its very end. Two are for two kinds."""
+    label = simplified(label)
     for aside in reversed(asides):
         if units := of_aside(aside):
-            return units
+            return [unsized(unit) if unit.text == "人民币" else unit for unit in units]
     tail = re.split(r"[-–—:：/／,，_]", label)[-1]
     if len(tail) < len(label) and (unit := read(tail)):
-        return [unit]
+        return [unsized(unit)]
     words = label.split()
     for count in (3, 2, 1):
         if len(words) > count and (unit := read(" ".join(words[-count:]))):
-            return [unit]
+            return [unsized(unit)]
+    if label in NAMES and (unit := read(label)):
+        return [unsized(unit)]
     found = re.search(r"(?:万亿|[百千]?[万亿])?(?:元|美元|欧元|港元|日元|美金)(?:人民币)?$", label)
     unit = read(found[0]) if found else None
     return [unit] if unit else []
+
+
+def unsized(unit: Unit) -> Unit:
+    return unit._replace(scale=0) if unit.text in NAMES else unit
 
 
 def of_aside(aside: str) -> list[Unit]:
@@ -109,10 +125,21 @@ def of_aside(aside: str) -> list[Unit]:
     return found if found and len(found) == len([part for part in parts if part.strip()]) else []
 
 
-def of_note(text: str) -> Unit | None:
-    """The unit that a line above the table names for all of it: 单位：万元."""
-    found = NOTE.search(unicodedata.normalize("NFKC", text).casefold())
-    return read(next(filter(None, found.groups()), "")) if found else None
+def of_note(text: str) -> list[Unit]:
+    """The units that a line above the table names for all of it: 单位：万元; two (亿元、万美元) are for two kinds."""
+    found = NOTE.search(simplified(unicodedata.normalize("NFKC", text)).casefold())
+    said = next(filter(None, found.groups()), "") if found else ""
+    if unit := read(said):
+        return [unsized(unit)]
+    parts = [part.split(":")[-1] for part in re.split(r"[;；,，、/或及和\s(]+", said)]
+    return list(takewhile(bool, (read(part) for part in parts if part and part not in COUNTED)))
+
+
+def of_title(text: str) -> list[Unit]:
+    """The unit that stands in brackets at the end of a title, where it says how much one is: 签约项目表（亿元）."""
+    aside = re.search(r"\(([^()]*)\)$", unicodedata.normalize("NFKC", text).strip())
+    unit = read(aside[1]) if aside else None
+    return [unit] if unit and unit.scale > 1 else []
 
 
 def decimal(text: str) -> Decimal | None:

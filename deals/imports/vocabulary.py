@@ -37,6 +37,7 @@ FIELDS = {
     "note": _("Note"),
 }
 AMOUNTS = ("total", "contract", "domestic", "foreign", "intent")
+TITLES = {"title", "title_zh", "title_en"}
 # Words by field, with blanks between. `=word` fits a whole label only; of several endings the longest counts.
 FILE = Path(__file__).with_name("vocabulary.json")
 WORDS = Vocabulary({name: words.split() for name, words in json.loads(FILE.read_text()).items()})

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from deals.lookalikes import places
-from deals.lookalikes.hanzi import simplified
 from deals.lookalikes.words import FORMS_EN, FORMS_ZH, GROUP_EN, GROUP_ZH, SAME_EN, SAME_ZH
+from expo.hanzi import simplified
 from expo.pinyin import pinyin_of
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")

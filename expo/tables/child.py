@@ -55,7 +55,8 @@ def sheets(data: bytes) -> list[Sheet]:
 
 def packed_sheet(sheet: Sheet) -> dict:
     rows = [[row.number, row.hidden, [packed(cell) for cell in row.cells]] for row in sheet.rows]
-    return {"name": sheet.name, "hidden": sheet.hidden, "rows": rows, "merges": sheet.merges}
+    told = {"name": sheet.name, "hidden": sheet.hidden, "since_1904": sheet.since_1904}
+    return told | {"rows": rows, "merges": sheet.merges}
 
 
 if __name__ == "__main__":

@@ -11,9 +11,11 @@ from .values import Number, Value
 
 CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 TENS = re.compile("([一二三四五六七八九])?十([一二三四五六七八九])?")
+DASHES = str.maketrans("–—‐‑−", "-----")
 WEEKDAY = re.compile(r"[(（]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)）]?|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?")
 CLOCK = re.compile(
     r"[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:z|[ap]m|[+-]\d{2}:?\d{2})?$|\s*[上下中]午.*$|\s*晚上?.*$"
+    r"|(?<=[日号\s])\s*\d{1,2}\s*[时点].*$"
 )
 YEAR_FIRST = re.compile(r"(\d{4})\s*([-/.年])\s*(\d{1,2})\s*([-/.月])\s*(\d{1,2})\s*[日号]?")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -34,11 +36,17 @@ class Doubt(ValueError):
 
 
 class Window(NamedTuple):
-    """`year` is meant where none is written; a bare serial number must lie between the two days."""
+    """`year` is meant where none is written, of days until `until`.
+
+    A bare serial number must lie between `first` and `last`, and near that year.
+    `since_1904`: from where the workbook counts its serial numbers; None where that is not known.
+    """
 
     year: int
     first: dt.date
     last: dt.date
+    until: dt.date = dt.date.max
+    since_1904: bool | None = False
 
 
 def read(value: Value, window: Window) -> dt.date:
@@ -59,17 +67,21 @@ def of_number(number: Number, window: Window) -> dt.date:
     text = str(number)
     if found := COMPACT.fullmatch(text):
         return day(*found.groups())
-    found = formats.date(number.value) if number.value >= 61 and number.value < formats.LAST else None
+    found = None
+    if 61 <= number.value < formats.LAST and window.since_1904 is not None:
+        found = formats.date(number.value, since_1904=window.since_1904)
     if isinstance(found, dt.datetime):
         found = found.date()
-    if found and window.first <= found <= window.last:
+    # A number in a column of days may be something else: only a day near the event is believed.
+    if found and window.first <= found <= window.last and abs(found.year - window.year) < 2:
         return found
     raise Doubt("unreadable")
 
 
 def of_text(text: str, window: Window) -> dt.date:
-    text = unicodedata.normalize("NFKC", text).strip().lower()
+    text = unicodedata.normalize("NFKC", text).translate(DASHES).strip().lower().lstrip("'").rstrip("。;,")
     text = CLOCK.sub("", WEEKDAY.sub("", text).strip()).strip()
+    text = text.replace("廿", "二十").replace("卅", "三十")
     if re.search("[一二三四五六七八九十〇○零]", text):
         text = TENS.sub(lambda match: f"{match[1] or ''}{match[2] or '0'}" if match[1] else f"1{match[2] or 0}", text)
         text = text.translate(CHINESE)
@@ -81,7 +93,7 @@ def of_text(text: str, window: Window) -> dt.date:
     if found := COMPACT.fullmatch(text):
         return day(*found.groups())
     if found := NO_YEAR.fullmatch(text):
-        return day(window.year, *found.groups())
+        return without_year(*found.groups(), window)
     if found := YEAR_LAST.fullmatch(text):
         return either_way(found[1], found[3], found[4])
     return in_words(text, window)
@@ -92,7 +104,7 @@ def in_words(text: str, window: Window) -> dt.date:
         date, month, year = found.groups()
     elif found := AMERICAN.fullmatch(text):
         month, date, year = found.groups()
-    elif re.fullmatch(r"\d{5}(\.\d+)?", text):
+    elif re.fullmatch(r"\d{5}(\.\d+)?", text) and not window.since_1904:
         return of_number(Number(formats.SPREADSHEET.create_decimal(text)), window)
     elif re.fullmatch(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*月?", text):
         raise Doubt("month_only")
@@ -100,7 +112,15 @@ def in_words(text: str, window: Window) -> dt.date:
         raise Doubt("ambiguous" if re.fullmatch(r"\d{1,2}[-/.]\d{1,2}([-/.]\d{2})?", text) else "unreadable")
     if month not in MONTHS | SHORT:
         raise Doubt("unreadable")
-    return day(year or window.year, (MONTHS | SHORT)[month], date)
+    number = (MONTHS | SHORT)[month]
+    return day(year, number, date) if year else without_year(number, date, window)
+
+
+def without_year(month: str | int, date: str, window: Window) -> dt.date:
+    found = day(window.year, month, date)
+    if found > window.until:
+        raise Doubt("ambiguous")
+    return found
 
 
 def either_way(first: str, second: str, year: str) -> dt.date:

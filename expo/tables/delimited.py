@@ -34,19 +34,26 @@ def squared(rows: list[Row]) -> list[Row]:
 
 
 def records(text: str, sign: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line that it begins on; a cell in quotes may hold line breaks."""
+    """Each row with the line that it begins on; a cell in quotes may hold line breaks.
+
+    What stands right behind a quotation mark that ends a cell, and the file's end before such a mark, tell that one is
+    missing: rows would be swallowed.
+    """
     csv.field_size_limit(limits.CELL)
-    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=sign, strict=False)
+    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=sign, strict=True)
     while True:
         begins = reader.line_num + 1
         try:
-            yield begins, next(reader)
+            cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            raise Refusal("cell_too_long", row=begins, limit=limits.CELL) from error
+            if "field larger" in str(error):
+                raise Refusal("cell_too_long", row=begins, limit=limits.CELL) from error
+            raise Refusal("open_quote", row=begins) from error
         if reader.line_num - begins > 200:
             raise Refusal("open_quote", row=begins)
+        yield begins, cells
 
 
 def delimiter(text: str) -> tuple[str, str]:

@@ -7,14 +7,20 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+from expo.hanzi import simplified
 
 from .values import Merge, Number, Row, Sheet, Wrong, is_empty
 
 SEARCHED = 40  # rows with contents before the header
-TALLEST = 3
+TALLEST = 4
 LONGEST = 60  # characters: a longer cell is a title or a note
 ASIDE = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
 NOISE = re.compile(r"[\s*＊:：、,，。./_\-—·]+")
+BRACKETS = re.compile(r"[()（）\[\]【】〔〕]")
+LATIN = re.compile(r"[A-Za-z][A-Za-z .,'/&-]*")
+NOT_LATIN = re.compile(r"[^\x00-\x7f]+")
 EXACT, ENDING, WITHIN = 3, 2, 1
 
 
@@ -52,39 +58,50 @@ class Header:
 
 @dataclass
 class Vocabulary:
-    """Words by field. `=word` fits a label only as a whole; a field named `-` catches labels of no use."""
+    """Words by field. `=word` fits a label only as a whole, `(word)` decides where it stands in brackets.
+
+    A field named `-` catches labels of no use.
+    """
 
     words: Mapping[str, Iterable[str]]
-    index: list[tuple[str, str, bool]] = field(init=False)
+    whole: dict[str, str] = field(init=False)
+    aside: dict[str, str] = field(init=False)
+    partial: list[tuple[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        known = [
-            (plain(word.lstrip("=")), name, word.startswith("=")) for name, ws in self.words.items() for word in ws
-        ]
-        self.index = sorted(known, key=lambda item: -len(item[0]))
+        known = [(word, name) for name, words in self.words.items() for word in words]
+        self.aside = {plain(word[1:-1]): name for word, name in known if word.startswith("(")}
+        known = [(word, name) for word, name in known if not word.startswith("(")]
+        self.whole = {plain(word.lstrip("=")): name for word, name in reversed(known)}
+        partial = [(plain(word), name) for word, name in known if not word.startswith("=")]
+        self.partial = sorted(partial, key=lambda item: -len(item[0]))
 
     def field(self, label: str) -> tuple[str, int]:
         """The field that a label means, and how well it fits; the longest word counts."""
-        bare = plain(ASIDE.sub("", label)) or plain(label)
-        for whole in dict.fromkeys((bare, plain(label))):
-            if found := next((name for word, name, _whole in self.index if word == whole), ""):
+        for aside in ASIDE.findall(label):
+            if found := self.aside.get(plain(aside), ""):
                 return found, EXACT
-        partial = [(word, name) for word, name, whole in self.index if not whole]
-        if found := next((name for word, name in partial if ends(bare, word)), ""):
+        if found := self.exact(label):
+            return found, EXACT
+        # A Chinese label's last word says what it is.
+        bare = plain(ASIDE.sub("", label)) or plain(label)
+        if found := next((name for word, name in self.partial if bare.endswith(word)), ""):
             return found, ENDING
-        if found := next((name for word, name in partial if len(word) > 2 and bare.startswith(word)), ""):
+        if found := next((name for word, name in self.partial if len(word) > 2 and bare.startswith(word)), ""):
             return found, WITHIN
-        return "", 0
+        found = next((self.whole[plain(word)] for word in ASIDE.findall(label) if plain(word) in self.whole), "")
+        return found, WITHIN if found else 0
+
+    def exact(self, label: str) -> str:
+        """The field whose word the label is, with what stands in brackets, without it, or with the brackets."""
+        tried = plain(BRACKETS.sub("", label)), plain(ASIDE.sub("", label)) or plain(label), plain(label)
+        return next((self.whole[word] for word in tried if word in self.whole), "")
 
 
-def ends(label: str, word: str) -> bool:
-    """A Chinese label's last word says what it is."""
-    return label.endswith(word)
-
-
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
-    """For comparing labels: no blanks, no punctuation, no difference of width or case."""
-    return NOISE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    """For comparing labels: no blanks, no punctuation, no difference of width, case or script."""
+    return NOISE.sub("", simplified(unicodedata.normalize("NFKC", text))).casefold()
 
 
 def find(sheet: Sheet, vocabulary: Vocabulary, *, least: int = 2) -> Header | None:
@@ -97,6 +114,36 @@ def find(sheet: Sheet, vocabulary: Vocabulary, *, least: int = 2) -> Header | No
             if header and len(header.fields - {"-"}) >= least and better(header, best):
                 best = header
     return best
+
+
+def every(sheet: Sheet, vocabulary: Vocabulary) -> list[Header]:
+    """The header that `find` gives, and all others of the sheet that are beyond doubt, from the top."""
+    first, found, at = find(sheet, vocabulary), [], 0
+    while at < len(sheet.rows):
+        number = sheet.rows[at].number
+        header = first if first and number == first.top else sure(sheet, sheet.rows[at : at + TALLEST], vocabulary)
+        if header and not (first and header.top < first.top <= header.bottom):
+            found.append(header)
+            at += sum(row.number <= header.bottom for row in sheet.rows[at : at + TALLEST])
+        else:
+            at += 1
+    return found
+
+
+def sure(sheet: Sheet, rows: list[Row], vocabulary: Vocabulary) -> Header | None:
+    """A header that begins in the first of the rows and that no row of data could be taken for."""
+    cells = [rows[0].cells[at] for at in filled(rows[0])]
+    if len(cells) < 3 or not all(isinstance(cell, str) for cell in cells):
+        return None
+    if sum(bool(vocabulary.exact(cell)) for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST) < 2:
+        return None
+    tried = [candidate(sheet, rows[:tall], vocabulary, tall) for tall in range(1, TALLEST + 1)]
+    found = max((header for header in tried if header), key=weight, default=None)
+    if found is None:
+        return None
+    known = [column for column in found.columns if column.field]
+    enough = len(found.fields - {"-"}) > 2 and len(known) * 5 >= len(found.columns) * 3
+    return found if enough else None
 
 
 def better(header: Header, best: Header | None) -> bool:
@@ -184,10 +231,17 @@ def heading(sheet: Sheet, rows: list[Row], at: int, index: int) -> str:
 
 
 def meaning(parts: list[str], vocabulary: Vocabulary) -> tuple[str, int]:
-    """By the whole label, then by the lower part, then by the upper."""
+    """By the whole label, then by the lower part, then by the upper; of two languages by either."""
     tried = ["".join(parts), *reversed(parts)]
+    tried += [half for part in reversed(parts) for half in halves(part)]
     found = [(name, fit) for name, fit in map(vocabulary.field, tried) if name]
     return max(found, key=lambda item: item[1], default=("", 0))
+
+
+def halves(label: str) -> list[str]:
+    """What a label says in Chinese, and what in a Latin language, where it says it in both."""
+    both = LATIN.sub(" ", label), NOT_LATIN.sub(" ", label)
+    return list(both) if all(plain(half) for half in both) else []
 
 
 def repeats(header: Header, row: Row) -> bool:

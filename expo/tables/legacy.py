@@ -42,7 +42,7 @@ def sheet(book: calamine.CalamineWorkbook, told: Any) -> Sheet:
     merges = [
         Merge(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in found.merged_cell_ranges or []
     ]
-    return Sheet(told.name, rows, merges)
+    return Sheet(told.name, rows, merges, since_1904=None)
 
 
 def value(cell: Any, row: int) -> Value:

@@ -75,4 +75,5 @@ def refused(code: str, **params: Any) -> Unreadable:
 
 def sheet(told: dict[str, Any]) -> Sheet:
     rows = [Row(number, [unpacked(cell) for cell in cells], hidden) for number, hidden, cells in told["rows"]]
-    return Sheet(told["name"], rows, [Merge(*merge) for merge in told["merges"]], told["hidden"])
+    merges = [Merge(*merge) for merge in told["merges"]]
+    return Sheet(told["name"], rows, merges, told["hidden"], told["since_1904"])

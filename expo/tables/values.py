@@ -50,12 +50,16 @@ class Merge(NamedTuple):
 
 @dataclass
 class Sheet:
-    """Rows that hold anything, in order. `hidden` sheets are not read: they have no rows."""
+    """Rows that hold anything, in order. `hidden` sheets are not read: they have no rows.
+
+    `since_1904`: where serial numbers of days count from; None where the file does not tell.
+    """
 
     name: str = ""
     rows: list[Row] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
     hidden: bool = False
+    since_1904: bool | None = False
 
 
 def packed(value: Value) -> Any:

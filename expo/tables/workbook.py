@@ -24,7 +24,7 @@ def read(data: bytes) -> list[Sheet]:
     budget = Budget()
     sheets = []
     for name, target, hidden in book.sheets:
-        sheet = Sheet(name, hidden=hidden)
+        sheet = Sheet(name, hidden=hidden, since_1904=book.since_1904)
         if not hidden and target in archive:
             SheetReader(sheet, strings.texts, styles.formats, budget, since_1904=book.since_1904).read(archive, target)
         sheets.append(sheet)

@@ -220,6 +220,14 @@ def test_what_a_cell_s_format_shows_beside_its_number_must_agree(code, expected)
         ("场外签约", "outside"),
         ("会场外", "outside"),
         ("会外签约", "outside"),
+        ("会 场", "at_expo"),
+        ("現場簽約", "at_expo"),
+        ("On site", "at_expo"),
+        ("场 外", "outside"),
+        ("未在会场签约", "outside"),
+        ("会场之外", "outside"),
+        ("會場以外", "outside"),
+        ("not at expo", "outside"),
         ("非现场", "outside"),
         ("outside the venue", "outside"),
         ("Off-site", "outside"),
@@ -229,7 +237,13 @@ def test_places_are_read(text, place):
     assert [row["signing_place"] for row in accepted(changed(签约地点=text))] == [place]
 
 
-@pytest.mark.parametrize("text", ["重庆", "渝中区", "会场/场外", "待定", "酒店", None])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("重庆", "渝中区", "会场/场外", "待定", "酒店", "线上签约", "会期线上签约", "云签约", "online", None),
+        *("非场外", "会场签约 否", "分会场", "智博会期间", "会场除外", "是"),
+    ],
+)
 def test_a_place_that_is_not_said_is_refused(text):
     assert rejected(changed(签约地点=text)) == {2: "place_unclear" if text else "no_place"}
 
@@ -259,7 +273,11 @@ def test_sections_may_say_the_place():
 
 
 @pytest.mark.parametrize(
-    "text", ["08/09/2019", "2019年8月", "2019-02-30", "待定", "2031-01-01", "2001-01-01", None, "#REF!"]
+    "text",
+    [
+        *("08/09/2019", "2019年8月", "2019-02-30", "待定", "2031-01-01", "2001-01-01", None, "#REF!"),
+        *("12月30日", "2019年8月26-29日", "8月26日、27日", "大会期间", "26日", "8.26"),
+    ],
 )
 def test_a_day_that_is_not_certain_is_refused(text):
     assert list(rejected(changed(签约日期=text))) == [2]
