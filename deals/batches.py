@@ -23,6 +23,9 @@ from deals.standing import ANNOUNCE, RECORD, VERIFY, Refused, Stale, allowed, ne
 from expo.models import Edition, Region
 from expo.rules import races_as_validation
 
+# What the public total counts and tells of a batch: kept as it was announced, whatever is amended later.
+AS_ANNOUNCED = ("place", "district", "projects", "minor")
+
 
 @dataclass(frozen=True)
 class BatchDraft:
@@ -107,7 +110,7 @@ def announce(batch: Batch, *, version: int, by: User) -> Batch:
     head, batch = begin(batch, version, ANNOUNCE, BatchStatus.VERIFIED, by)
     verb = Verb.CORRECTED if batch.announced_at else Verb.ANNOUNCED
     batch.status, batch.announced_at = BatchStatus.ANNOUNCED, timezone.now()
-    batch.announced_place, batch.announced_projects, batch.announced_minor = batch.place, batch.projects, batch.minor
+    keep(batch, {name: getattr(batch, name) for name in AS_ANNOUNCED})
     return end(head, verb, batch, by)
 
 
@@ -116,8 +119,13 @@ def withdraw(batch: Batch, *, version: int, by: User, reason: str) -> Batch:
     """Take what is left of the batch out of the total; deals drawn from it stay."""
     head, batch = begin(batch, version, ANNOUNCE, None, by)
     batch.status, batch.announced_at = BatchStatus.WITHDRAWN, None
-    batch.announced_place, batch.announced_projects, batch.announced_minor = "", None, None
+    keep(batch, dict.fromkeys(AS_ANNOUNCED) | {"place": ""})
     return end(head, Verb.WITHDRAWN, batch, by, reason=needed(reason))
+
+
+def keep(batch: Batch, told: dict[str, Any]) -> None:
+    for name, value in told.items():
+        setattr(batch, f"announced_{name}", value)
 
 
 def begin(batch: Batch, version: int, permission: str, standing: str | None, by: User) -> tuple[Any, Batch]:

@@ -19,6 +19,7 @@ from deals.desk import (
     saving,
     scanning,
     staging,
+    stating,
     stepping,
     walling,
 )
@@ -54,6 +55,7 @@ urlpatterns = [
     path("<slug:edition>/wall/", walling.wall, name="wall"),
     path("<slug:edition>/wall/rehearsal/", walling.rehearsal, name="wall_rehearsal"),
     path("<slug:edition>/lookalikes/", answering.lookalikes, name="lookalikes"),
+    path("<slug:edition>/stated/", stating.stated, name="stated"),
     path("<slug:edition>/batches/", batching.listed, name="batches"),
     path("<slug:edition>/batches/<int:sequence>/amend/", batching.amend, name="amend_batch"),
     path("<slug:edition>/batches/<int:sequence>/verify/", batching.verify, name="verify_batch"),

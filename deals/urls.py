@@ -10,6 +10,7 @@ urlpatterns = [
     path("totals/", views.breakdowns, name="breakdowns"),
     path("areas/<slug:slug>/", views.area, name="area"),
     path("regions/<slug:code>/", views.region, name="region"),
+    path("stated/", views.stated, name="stated"),
     path("landing/", views.landing, name="landing"),
     path("<slug:reference>/", views.deal, name="deal"),
 ]

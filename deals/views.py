@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from deals import charts, filters, public, totals
+from deals import charts, comparing, filters, public, totals
 from deals.filters import DealFilter
 from deals.landing import snapshots
 from deals.models import Definition, LandingSnapshot
-from deals.totals import Scope, growth
+from deals.totals import Scope, gaps, growth
 from expo.bilingual import text
 from expo.models import Edition, Region, TechnologyArea
 from expo.pages import Crumb, of_edition, page_of, public_editions
@@ -125,6 +125,18 @@ def deal(request: HttpRequest, edition: Edition, reference: str) -> HttpResponse
         "sources": terms.deal.sources.all(),
     }
     return render(request, "deals/deal.html", context)
+
+
+@of_edition
+def stated(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """What officials said against what is counted, and who owes the list of the rest."""
+    context = {
+        "edition": edition,
+        "section": "deals",
+        "crumbs": [deals_crumb(edition)],
+        "against": comparing.shown(gaps.against(edition)),
+    }
+    return render(request, "deals/stated.html", context)
 
 
 @of_edition

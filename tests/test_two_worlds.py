@@ -193,7 +193,8 @@ def hide_batches(edition: Edition) -> None:
     for until in ("submitted", "verified"):
         make_batch(edition, projects=99, yuan=10**9, until=until)
     known = Batch.objects.get(announced_at__isnull=False)
-    amended = batches.BatchDraft(edition, "Secret batch", "秘密", "at_expo", edition.ends_on, 77, 10**15)
+    elsewhere = Region.objects.get(code="FR")
+    amended = batches.BatchDraft(edition, "Secret batch", "秘密", "at_expo", edition.ends_on, 77, 10**15, elsewhere)
     batches.amend(known, amended, version=known.version, by=make_clerk(), reason="More")
 
 

@@ -50,6 +50,7 @@ PAGES = (
     "sources/",
     "deals/",
     "deals/landing/",
+    "deals/stated/",
     "bulletins/",
     "deals/totals/",
 )

@@ -65,6 +65,14 @@ class Batch(Named):
     version = models.PositiveIntegerField(_("version"), default=1)
     announced_at = models.DateTimeField(_("announced at"), null=True, blank=True)
     announced_place = models.CharField(_("place, as announced"), max_length=8, choices=Place, blank=True)
+    announced_district = models.ForeignKey(
+        "expo.Region",
+        models.PROTECT,
+        verbose_name=_("reported by, as announced"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     announced_projects = models.PositiveIntegerField(_("number of projects, as announced"), null=True, blank=True)
     announced_minor = models.BigIntegerField(_("amount in minor units, as announced"), null=True, blank=True)
 
@@ -111,7 +119,13 @@ class Batch(Named):
                 name="announced_batch_was_verified",
             ),
             models.CheckConstraint(
-                condition=Q(announced_at=None, announced_projects=None, announced_minor=None, announced_place="")
+                condition=Q(
+                    announced_at=None,
+                    announced_projects=None,
+                    announced_minor=None,
+                    announced_place="",
+                    announced_district=None,
+                )
                 | Q(announced_at__isnull=False, announced_projects__isnull=False, announced_place__in=Place.values),
                 name="announced_batch_has_what_was_announced",
             ),

@@ -10,7 +10,7 @@ from deals.totals.parts import Pin, Scope
 
 
 def rests(scope: Scope, drawn: Iterable[Sum]) -> list[dict[str, Any]]:
-    """A sum for each batch that is not all itemised, from sums of what is counted by `batch`.
+    """A sum for each batch that is not all itemised, with the `batch`, from sums of what is counted by `batch`.
 
     What is not shown of a drawn deal stays in its batch: a rest without it would tell it. A batch whose projects are
     all itemised counts no more, whatever amount was reported for it.
@@ -36,7 +36,8 @@ def counted_batches(scope: Scope) -> Iterable[Batch]:
     """
     if scope.pin is not None:
         return [pinned(batch, scope.pin) for batch in Batch.objects.filter(pk__in=scope.pin.batches or {0})]
-    batches, definition = Batch.objects.public().of(scope.edition).order_by("sequence"), scope.definition
+    rows, definition = Batch.objects.public().of(scope.edition), scope.definition
+    batches = rows.select_related("announced_district").order_by("sequence")
     if definition is None:
         return batches
     if not definition.batches or definition.instruments or definition.minimum_minor or definition.as_of:
@@ -56,6 +57,7 @@ def rest(batch: Batch, projects: int, minor: int, currency: str) -> dict[str, An
     known = batch.announced_minor is not None and batch.currency == currency
     left = batch.announced_projects - projects
     return {
+        "batch": batch,
         "place": batch.announced_place,
         "projects": left,
         "minor": max(batch.announced_minor - minor, 0) if known else None,
