@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("deals", "0013_bulletins"),
+        ("deals", "0014_announced_districts"),
     ]
 
     operations = [
