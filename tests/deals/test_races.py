@@ -5,13 +5,14 @@ import uuid
 from collections.abc import Callable
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connections
 from django.test import Client
 
 from deals import chain, ledger
 from deals.models import Deal, Event
 from expo.models import Organisation
-from tests.deal_factories import make_clerk, make_deal, make_draft, make_reviewer
+from tests.deal_factories import make_batch, make_clerk, make_deal, make_draft, make_reviewer
 from tests.deals.test_desk import filled
 from tests.factories import make_edition, make_organisation
 
@@ -27,7 +28,7 @@ def together(*calls: Callable) -> list:
         gate.wait()
         try:
             answers[place] = call()
-        except ledger.Refused as refusal:
+        except ValidationError as refusal:
             answers[place] = refusal
         finally:
             connections.close_all()
@@ -86,6 +87,25 @@ def test_a_verification_never_crosses_an_amendment():
     deal.refresh_from_db()
     assert (deal.status, deal.version) == ("submitted", 2)
     assert Event.objects.filter(verb="verified").count() <= 1
+    assert list(chain.breaks()) == []
+
+
+def test_reviewers_who_draw_at_once_draw_a_batch_down_exactly_and_never_below_nothing():
+    edition = make_edition()
+    batch, reviewers = make_batch(edition, projects=12, yuan=300_000_000), [make_reviewer() for _ in range(5)]
+    deals = [make_deal(edition=edition) for _ in reviewers]
+
+    answers = together(
+        *(
+            lambda deal=deal, by=by: ledger.draw(deal, batch=batch, version=1, by=by)
+            for deal, by in zip(deals, reviewers, strict=True)
+        )
+    )
+
+    batch.refresh_from_db()
+    assert sum(isinstance(answer, ValidationError) for answer in answers) == 2
+    assert (batch.drawn_projects, batch.drawn_minor) == (3, batch.minor)
+    assert Deal.objects.filter(batch=batch).count() == Event.objects.filter(verb="drawn").count() == 3
     assert list(chain.breaks()) == []
 
 

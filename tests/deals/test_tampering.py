@@ -80,10 +80,11 @@ def test_of_a_thousand_tamperings_every_one_shows(log, seed):
     unseen = []
 
     for number in range(TAMPERINGS // 5):
-        tamper = (edit, delete, insert, swap, reorder)[number % 5]
-        rows = [dict(row) for row in log]
-        tamper(rows, rng)
-        if rows != log and not shows(rows):
+        tamper, rows = (edit, delete, insert, swap, reorder)[number % 5], log
+        while rows == log:
+            rows = [dict(row) for row in log]
+            tamper(rows, rng)
+        if not shows(rows):
             unseen.append((tamper.__name__, rows))
 
     assert unseen == []
