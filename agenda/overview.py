@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, F, Q, Value, Window
+from django.db.models.functions import RowNumber, StrIndex
 from django.urls import reverse
 
 from agenda.models import Session, SessionKind, SessionQuerySet
@@ -88,16 +88,12 @@ def day_of(edition: Edition, day: dt.date, counts: list[tuple]) -> Day:
 
 def highlights(edition: Edition, per_day: int = PER_DAY) -> SessionQuerySet:
     """The weightiest sessions of each day, without those of several days; one query."""
-    weights = [When(kind=kind, then=Value(weight)) for weight, kind in enumerate(WEIGHT)]
+    # The place of the kind in a string: no kind's name lies within another's, and nine cases cost two milliseconds.
+    weight = StrIndex(Value(" ".join(WEIGHT)), F("kind"))
     rank = Window(
         RowNumber(),
         partition_by=["day"],
-        order_by=[
-            Case(*weights, output_field=IntegerField()),
-            F("starts_at").asc(nulls_first=True),
-            "order",
-            "origin_id",
-        ],
+        order_by=[weight, F("starts_at").asc(nulls_first=True), "order", "origin_id"],
     )
     public = edition.sessions.public()
     rows = public.filter(day__isnull=False, last_day=None, parent=None)
