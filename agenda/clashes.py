@@ -82,10 +82,9 @@ def of_doors(edition: Edition) -> Iterator[Finding]:
 
 def of_parts(edition: Edition) -> Iterator[Finding]:
     """Parts that begin before, or end after, what they are part of does on that day; or stand on another day."""
-    sql = """SELECT DISTINCT a.id, a.parent FROM span a
-        WHERE EXISTS (SELECT 1 FROM span whole WHERE whole.id = a.parent)
-        AND NOT EXISTS (SELECT 1 FROM span whole WHERE whole.id = a.parent
-            AND whole.starts <= a.starts AND whole.ends >= a.ends) ORDER BY 1"""
+    sql = """SELECT DISTINCT a.id, a.parent FROM span a JOIN span whole ON whole.id = a.parent
+        GROUP BY a.id, a.parent, a.starts, a.ends
+        HAVING MAX(CASE WHEN whole.starts <= a.starts AND whole.ends >= a.ends THEN 1 ELSE 0 END) = 0 ORDER BY 1"""
     return found(edition, sql)
 
 

@@ -43,7 +43,7 @@ class Contents:
 
 
 def pending(edition: Edition, only: Session | None = None) -> list[Difference]:
-    """In the order of the agenda; of one session of the plan where it is given. Nine queries, for any number."""
+    """In the order of the agenda; of one session of the plan where it is given. Sixteen queries, for any number."""
     planned, public = edition.sessions.releasable(), edition.sessions.released()
     if only:
         planned, public = planned.filter(pk=only.pk), public.filter(origin=only.pk)
