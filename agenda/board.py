@@ -28,7 +28,7 @@ HOURLESS = Q(starts_at=None, last_day=None)
 UNSCHEDULED = Q(day=None) | HOURLESS | (Q(room=None) & ~ELSEWHERE)
 CARD = (
     *("edition_id", "name_en", "name_zh", "kind", "status", "day", "last_day", "starts_at", "ends_at", "room_id"),
-    *("place_note_en", "place_note_zh", "part_of_day", "changed_at", "parent_id"),
+    *("place_note_en", "place_note_zh", "part_of_day", "changed_at", "parent_id", "daily_hours"),
 )
 
 
@@ -89,6 +89,8 @@ class Card:
 
     @property
     def hours(self) -> str:
+        if self.session.daily_hours:
+            return _("hours of each day")
         if self.start is None:
             part = self.session.part_of_day
             return str(self.session.get_part_of_day_display()) if part else _("hours to be announced")

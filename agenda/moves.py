@@ -1,7 +1,7 @@
 """The one door by which the planning board moves sessions, and takes moves back."""
 
 import datetime as dt
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AbstractBaseUser
@@ -129,15 +129,22 @@ def locked(pk: int) -> Session:
     return rows.get(pk=pk)
 
 
+def shifted(hours: dict[str, Any], by: dt.timedelta) -> dict[str, Any]:
+    """What lasts several days keeps the hours of its first, second and every other day, wherever those come to lie."""
+    return {(dt.date.fromisoformat(day) + by).isoformat(): each for day, each in hours.items()}
+
+
 def place(row: Session, to: Placement, by: AbstractBaseUser) -> None:
     """Write the placement by the rules of the session, and into its history."""
+    if row.day and to.day:
+        row.daily_hours = shifted(row.daily_hours, to.day - row.day)
     row.day, row.last_day, row.starts_at, row.ends_at, row.room_id = to
     others = {field.name for field in row._meta.get_fields()} - set(FIELDS)
     row.full_clean(exclude=others, validate_unique=False)
     if row.last_day and row.last_day > row.edition.ends_on:
         raise ValidationError({"last_day": _("It would last longer than the edition does.")})
     with races_as_validation(Session):
-        row.save(update_fields=[*FIELDS, "changed_at"])
+        row.save(update_fields=[*FIELDS, "daily_hours", "changed_at"])
     with translation.override(None):
         changed = [{"changed": {"fields": [str(row._meta.get_field(name).verbose_name) for name in FIELDS]}}]
     LogEntry.objects.log_actions(by.pk, [row], CHANGE, change_message=changed, single_object=True)

@@ -126,7 +126,14 @@ class Programme:
 
 
 def slot(at: Place, rows: list[Row], *, over: bool = False) -> Slot:
-    """Sessions of one place on the day; hours not known by the end of the expo were never published."""
+    """Sessions of one place on the day."""
+    if at.named == "time":
+        return Slot("", rows, starts_at=rows[0].starts_at)
+    return Slot(label(at.named, over=over), rows)
+
+
+def label(named: str, *, over: bool) -> str:
+    """What stands without hours; hours not known by the end of the expo were never published."""
     labels = {
         SEVERAL_DAYS: _("On several days"),
         PartOfDay.MORNING: _("Morning"),
@@ -134,7 +141,7 @@ def slot(at: Place, rows: list[Row], *, over: bool = False) -> Slot:
         PartOfDay.EVENING: _("Evening"),
         PartOfDay.UNKNOWN: _("Time not published") if over else _("Time to be announced"),
     }
-    return Slot(labels.get(at.named, ""), rows, starts_at=rows[0].starts_at if at.named == "time" else None)
+    return labels[named]
 
 
 def cut(slots: Iterable[Slot]) -> list[list[Slot]]:

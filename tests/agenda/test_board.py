@@ -157,6 +157,19 @@ def test_an_exhibition_of_several_days_keeps_their_number(client, edition):
     assert stands(session).last_day == dt.date(2019, 8, 29)
 
 
+def test_an_exhibition_takes_the_hours_of_each_day_with_it_and_back(client, edition):
+    hours = {"2019-08-26": ["10:00", "18:00"], "2019-08-28": None}
+    session = make_session(last_day=dt.date(2019, 8, 28), daily_hours=hours, name_en="Main exhibition")
+    assert "26 Aug, hours of each day" in client.get(DAY).text
+
+    client.post(address(session), filled(client.get(address(session)), day="2019-08-27"))
+
+    moved_hours = {"2019-08-27": ["10:00", "18:00"], "2019-08-29": None}
+    assert Session.objects.get(pk=session.pk).daily_hours == moved_hours
+    client.post("/desk/agenda/2019/undo/")
+    assert Session.objects.get(pk=session.pk).daily_hours == hours
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
