@@ -84,6 +84,7 @@ def amend(batch: Batch, draft: BatchDraft, *, version: int, by: User, reason: st
     said = {name: getattr(draft, name) for name in BatchDraft.__dataclass_fields__ if name != "edition"}
     for name, value in said.items():
         setattr(batch, name, value)
+    add_up(batch)
     if batch.drawn_projects > batch.projects or batch.drawn_minor > (batch.minor or 0):
         raise Refused(_("The deals drawn from this batch claim more than that."), code="drawn")
     batch.status, batch.verified_by, batch.version = BatchStatus.SUBMITTED, None, version + 1
@@ -162,13 +163,18 @@ def settle(batch_id: int | None) -> None:
     if batch_id is None:
         return
     batch = Batch.objects.get(pk=batch_id)
+    add_up(batch)
+    with races_as_validation(Batch):
+        batch.save(update_fields=["drawn_projects", "drawn_minor"])
+
+
+def add_up(batch: Batch) -> None:
+    """Set what is drawn of the batch; of one whose amount is undisclosed, no money is."""
     claims: dict[int, int] = {}
     for deal in Deal.objects.filter(batch=batch).exclude(status=DealStatus.WITHDRAWN):
         claims[deal.project_id] = max(claims.get(deal.project_id, 0), claim(deal, batch.currency))
     batch.drawn_projects = len(claims)
     batch.drawn_minor = sum(claims.values()) if batch.minor is not None else 0
-    with races_as_validation(Batch):
-        batch.save(update_fields=["drawn_projects", "drawn_minor"])
 
 
 def claim(deal: Deal, currency: str) -> int:

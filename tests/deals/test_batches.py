@@ -245,9 +245,30 @@ def test_an_amendment_that_leaves_less_than_is_drawn_is_refused(edition):
     batch = make_batch(edition, projects=2, yuan=300)
     drawn(batch, make_deal(edition=edition, amounts=(yuan(200),)))
 
-    for changes in ({"projects": 1, "minor": 10_000}, {"projects": 1, "minor": None}):
-        with pytest.raises(ledger.Refused, match="claim more"):
-            batches.amend(batch, report(batch, **changes), version=1, by=make_clerk(), reason="List")
+    with pytest.raises(ledger.Refused, match="claim more"):
+        batches.amend(batch, report(batch, projects=1, minor=10_000), version=1, by=make_clerk(), reason="List")
+
+
+def test_an_amount_reported_later_is_drawn_down_by_the_deals_that_were_drawn_before(edition):
+    batch = make_batch(edition, projects=3, yuan=None)
+    drawn(batch, make_deal(edition=edition, amounts=(yuan(800),)))
+
+    with pytest.raises(ledger.Refused, match="claim more"):
+        batches.amend(batch, report(batch, projects=3, minor=79_900), version=1, by=make_clerk(), reason="List")
+    batches.amend(batch, report(batch, projects=3, minor=80_000), version=1, by=make_clerk(), reason="List")
+
+    batch.refresh_from_db()
+    assert batch.left == (2, 0)
+
+
+def test_an_amount_that_is_taken_back_leaves_projects_to_be_drawn_only(edition):
+    batch = make_batch(edition, projects=3, yuan=1_000)
+    drawn(batch, make_deal(edition=edition, amounts=(yuan(800),)))
+
+    batches.amend(batch, report(batch, projects=3, minor=None), version=1, by=make_clerk(), reason="List")
+
+    batch.refresh_from_db()
+    assert (batch.left, batch.drawn_minor) == ((2, None), 0)
 
 
 @pytest.mark.parametrize("verb", ["verify", "announce", "withdraw", "amend"])
