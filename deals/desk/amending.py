@@ -46,15 +46,15 @@ def send(request: HttpRequest, terms: Terms, forms: SigningForms, asked: StepFor
         except ledger.Stale as stale:
             forms.terms.add_error(None, stale.messages)
             more = behind(terms, asked.cleaned_data["version"], draft)
+            # What was typed stays, and the next press puts it on top of the version that is shown beside it now.
+            asked.data = asked.data.copy()
+            asked.data["version"] = terms.deal.version
         except ValidationError as error:
             forms.terms.add_error(None, error.messages)
         else:
             return redirect("desk:deal", terms.deal.number)
     elif asked.errors:
         forms.terms.add_error(None, form_error(asked))
-    # What was typed stays, and the next press puts it on top of the version that is shown beside it now.
-    asked.data = asked.data.copy()
-    asked.data["version"] = terms.deal.version
     return render_form(request, forms, status=422, deal=terms.deal, asked=asked, **more)
 
 

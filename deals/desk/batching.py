@@ -52,6 +52,9 @@ def amend(request: HttpRequest, edition: str, sequence: int) -> HttpResponse:
     except Stale as stale:
         form.add_error(None, stale.messages)
         batch = batch_of(edition, sequence)
+        # The next press puts what was typed on top of what is shown above it now.
+        asked.data = asked.data.copy()
+        asked.data["version"] = batch.version
     except ValidationError as error:
         form.add_error(None, error.messages)
     if asked.errors:

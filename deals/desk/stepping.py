@@ -42,7 +42,7 @@ def step(name: str, done: Callable[[], str]) -> View:
 
 def refused(request: HttpRequest, name: str, form: VersionForm, error: ValidationError) -> HttpResponse:
     form.deal.refresh_from_db()
-    seen = form.cleaned_data.get("version") if isinstance(error, ledger.Stale) else None
+    seen = form.cleaned_data.get("version")
     return render_deal(request, form.deal, status=409, error=error.messages, taken=(name, form), seen=seen)
 
 
