@@ -113,13 +113,22 @@ class SigningForms:
         yield from (Problem("id_parties-0-name", line) for line in self.parties.non_form_errors())
         for number, row in enumerate(self.parties, 1):
             label = _("Party %(number)s") % {"number": number}
-            yield from (Problem(at, f"{label}: {line}") for at, line in errors_in(row))
+            yield from (Problem(at, labelled(label, line)) for at, line in errors_in(row))
         yield from (Problem("id_amount", line) for line in self.terms.non_field_errors())
         for field in self.terms:
-            yield from (Problem(field.auto_id, f"{field.label}: {line}") for line in field.errors)
+            yield from (Problem(at_first(field), labelled(field.label, line)) for line in field.errors)
         for rows in (self.amounts, self.signatories):
             yield from (Problem(at, line) for row in rows for at, line in errors_in(row))
         yield from self.mistaken
+
+
+def labelled(label: str, sentence: str) -> str:
+    return _("%(label)s: %(sentence)s") % {"label": label, "sentence": sentence}
+
+
+def at_first(field: Any) -> str:
+    """The id of a field; of several choices, that of the first."""
+    return field.id_for_label or f"{field.auto_id}_0"
 
 
 def errors_in(row: Any) -> Iterator[tuple[str, str]]:

@@ -39,10 +39,19 @@ def ceremonies(edition: Edition) -> Any:
 
 
 class DealForm(forms.Form):
+    # As they stand on the page: what is wrong is listed in this order. The dollar first: the amount asks for it.
+    field_order = ("key", "dollar", "amount", "sure", "basis", "undisclosed", "place", "signed_on", "ceremony")
+    field_order += ("name_zh", "name_en", "instrument", "kind", "primary_area")
+
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     dollar = forms.ChoiceField(label=_("$ means"), choices=Dollar.choices, required=False)
     kind = forms.ChoiceField(label=_("Kind of project"), choices=ProjectKind.choices, initial=ProjectKind.INVESTMENT)
-    instrument = forms.ChoiceField(label=_("Instrument"), choices=Instrument.choices, widget=forms.RadioSelect)
+    instrument = forms.ChoiceField(
+        label=_("Instrument"),
+        choices=Instrument.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what was signed.")},
+    )
     name_zh = forms.CharField(label=_("Project name (Chinese)"), max_length=250, required=False)
     name_en = forms.CharField(label=_("Project name (English)"), max_length=250, required=False)
     amount = forms.CharField(
@@ -54,9 +63,18 @@ class DealForm(forms.Form):
     basis = forms.ChoiceField(label=_("Basis"), choices=Basis.choices, initial=Basis.INVESTMENT)
     undisclosed = forms.BooleanField(label=_("No amount is stated"), required=False)
     amount_shown = forms.ChoiceField(label=_("The amount is"), choices=Shown.choices, initial=Shown.PUBLIC)
-    place = forms.ChoiceField(label=pgettext_lazy("place", "Signed"), choices=Place.choices, widget=forms.RadioSelect)
+    place = forms.ChoiceField(
+        label=pgettext_lazy("place", "Signed"),
+        choices=Place.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether it was signed at the expo or outside.")},
+    )
     ceremony = forms.ModelChoiceField(label=_("Signing ceremony"), queryset=None, required=False)
-    signed_on = DayField(label=_("Signed on"), help_text=_("8-26 is enough."))
+    signed_on = DayField(
+        label=_("Signed on"),
+        help_text=_("8-26 is enough."),
+        error_messages={"required": _("Write the day on which it was signed.")},
+    )
     primary_area = forms.ModelChoiceField(
         label=_("Main technology area"), queryset=TechnologyArea.objects.all(), required=False
     )

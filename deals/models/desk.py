@@ -93,3 +93,8 @@ class Scan(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether a page can show it; a PDF is only handed out, as no page may run in its place."""
+        return self.kind != ScanKind.PDF

@@ -82,6 +82,17 @@ def test_a_clerk_records_a_deal_and_gets_a_receipt_with_its_number(desk, known):
     assert [p.organisation for p in deal.versions.get().parties.all()] == list(known)
 
 
+def test_what_is_missing_is_named_in_the_order_of_the_page_each_with_its_field(desk, known):
+    left_out = {"place": "", "instrument": "", "name_zh": "", "name_en": "", "signed_on": "", "amount": "1.2b"}
+
+    page = desk(make_clerk()).post(RECORD, filled(**left_out))
+
+    places = [problem.field for problem in page.context["forms"].listed]
+    assert places == ["id_amount", "id_place_0", "id_signed_on", "id_name_zh", "id_instrument_0"]
+    assert [place for place in places if f'id="{place}"' not in page.text] == []
+    assert "This field is required." not in page.text
+
+
 def test_pressing_twice_records_once(desk, known):
     client, form = desk(make_clerk()), filled()
 

@@ -358,7 +358,11 @@ def test_the_ledger_agrees_with_a_model_in_plain_integers():
     make_organisation()
     run_state_machine_as_test(
         Ledger,
-        settings=settings(phases=set(Phase) - {Phase.shrink},
-            max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+        settings=settings(
+            phases=set(Phase) - {Phase.shrink},
+            max_examples=40,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
         ),
     )

@@ -124,3 +124,16 @@ def test_a_scan_that_is_not_written_leaves_no_file_behind(deal, monkeypatch):
         scans.attach(deal, upload(), by=make_clerk())
 
     assert (set(folder.glob("*")), Scan.objects.count()) == (before, 0)
+
+
+def test_pictures_of_the_signed_pages_stand_beside_the_figures_and_a_pdf_is_only_handed_out(client, deal):
+    for content, name in ((PNG, "page.png"), (PDF, "signed.pdf")):
+        scans.attach(deal, upload(content, name), by=make_clerk())
+    picture, document = (f"{address(deal)}{scan.pk}/" for scan in deal.scans.all())
+    client.force_login(make_reviewer())
+
+    page = client.get(f"/desk/deals/{deal.number}/").text
+
+    assert page.index(f'<img src="{picture}" alt="Signed page: page.png"') < page.index('class="facts"')
+    assert f'<img src="{document}"' not in page
+    assert f'<a href="{document}"' in page
