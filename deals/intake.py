@@ -3,7 +3,7 @@
 A chunk is one transaction: all of its deals, their terms and events, or none.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from uuid import UUID
@@ -11,13 +11,14 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Count, Max, Model
+from django.db.models import Max, Model
 from django.utils import timezone
 
 from deals import chain, ledger, log
 from deals.drafts import DealDraft
 from deals.lookalikes import marking, searching, sketches
 from deals.lookalikes.marking import Answers
+from deals.lookalikes.neighbours import Neighbours
 from deals.lookalikes.scoring import Sketch, compare
 from deals.lookalikes.searching import Found
 from deals.models import Amount, Deal, Event, Lookalike, MatchKey, Party, Project, Terms
@@ -26,9 +27,6 @@ from deals.models.events import Verb
 from deals.standing import RECORD, allowed
 from expo.models import Edition
 
-# A key that more deals than this share tells nothing; and only those that share the most keys are compared.
-COMMON = 60
-COMPARED = 4
 KEPT = 6_000
 TOGETHER = 500
 
@@ -53,6 +51,7 @@ class Recorder:
         self.edition, self.by, self.channel = edition, by, channel
         self.rates = sketches.rates_of(edition)
         self.sketches: dict[int, Sketch] = {}
+        self.neighbours = Neighbours()
 
     @transaction.atomic
     def record(self, asked: Sequence[Asked]) -> list[Answer]:
@@ -187,7 +186,7 @@ class Chunk:
         mine = {deal.pk: sketches.of_draft(each.draft, self.recorder.rates) for deal, each in self.pairs(deals)}
         keys = {pk: searching.keys(sketch, self.edition) for pk, sketch in mine.items()}
         insert(MatchKey, ("deal_id", "key"), [(pk, key) for pk, found in keys.items() for key in found])
-        near = candidates(keys)
+        near = self.recorder.neighbours.of(keys)
         if len(self.recorder.sketches) > KEPT:
             self.recorder.sketches.clear()
         self.recorder.sketches |= mine
@@ -261,18 +260,3 @@ def insert(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> N
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)  # noqa: S608
-
-
-def candidates(keys: dict[int, set[int]]) -> dict[int, list[int]]:
-    """For each deal those recorded before it that share the most keys with it, keys that all share aside."""
-    wanted = set().union(*keys.values()) if keys else set()
-    counts = MatchKey.objects.filter(key__in=wanted).values("key").annotate(deals=Count("deal"))
-    telling = {row["key"] for row in counts if 1 < row["deals"] <= COMMON}
-    holders = defaultdict(list)
-    for key, deal in MatchKey.objects.filter(key__in=telling).values_list("key", "deal"):
-        holders[key].append(deal)
-    near = {}
-    for pk, found in keys.items():
-        hits = Counter(other for key in found & telling for other in holders[key] if other < pk)
-        near[pk] = [other for other, shared in hits.most_common(COMPARED) if shared > 1]
-    return near

@@ -66,6 +66,7 @@ AREA_WORDS = {
 BETWEEN_HAN = re.compile("(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """For comparing words: no difference of width, case or script, nor blanks between Chinese characters."""
     return BETWEEN_HAN.sub("", " ".join(simplified(unicodedata.normalize("NFKC", text)).casefold().split()))

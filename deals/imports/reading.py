@@ -107,6 +107,7 @@ class RowReader:
 
     def __init__(self, sheet: SheetReader, table: Layout, line: Line) -> None:
         self.sheet, self.line, self.layout, self.known = sheet, line, table, sheet.known
+        self.found: dict[str, Column | None] = {}
 
     def entry(self) -> Entry:
         self.refuse_errors()
@@ -139,12 +140,15 @@ class RowReader:
 
     def column(self, name: str) -> Column | None:
         """The plainest column of the field that says something. Raises Doubt where two as plain differ."""
+        if name in self.found:
+            return self.found[name]
         columns = self.layout.mapped.get(name, ())
         said = [column for column in columns if not is_empty(self.line.row.cells[column.index])]
         for other in said[1:]:
             if layout.rank(other, name) == layout.rank(said[0], name) and self.texts(other) != self.texts(said[0]):
                 raise Doubt("two_columns", said[0].label, other=other.label)
-        return next(iter(said or columns), None)
+        self.found[name] = next(iter(said or columns), None)
+        return self.found[name]
 
     def texts(self, column: Column) -> list[str]:
         return str(self.line.row.cells[column.index]).split()

@@ -56,7 +56,8 @@ def candidates(sketch: Sketch, edition: Edition, but: Deal | None) -> Iterable[T
     hits = Counter(holders.values_list("deal", flat=True))
     if but is not None:
         hits.pop(but.pk, None)
-    best = [deal for deal, _count in hits.most_common(COMPARED)]
+    # Of those that share as much, the newest: a signing is typed twice within hours.
+    best = sorted(hits, key=lambda deal: (hits[deal], deal), reverse=True)[:COMPARED]
     standing = Terms.objects.latest().filter(deal__in=best).exclude(deal__status=DealStatus.WITHDRAWN)
     return standing.for_cards()
 

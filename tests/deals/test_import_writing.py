@@ -1,5 +1,6 @@
 """Rows through the ledger: once each, however often the file comes and wherever it was cut."""
 
+import itertools
 import json
 import uuid
 
@@ -8,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from deals import chain, intake, ledger
 from deals.imports import runs
+from deals.lookalikes import searching, sketches
 from deals.models import Amount, Deal, Event, ImportedRow, ImportRun, Lookalike, MatchKey, Party, Terms
 from expo.models import Organisation
 from tests.deal_factories import make_clerk, make_draft, make_edition, make_reviewer
@@ -173,3 +175,36 @@ def test_rows_name_the_run_that_they_came_by(edition, tmp_path):
 
     assert (run.state, run.done, run.content) == ("done", 2, b"")
     assert list(ImportedRow.objects.values_list("run", "row")) == [(run.pk, 2), (run.pk, 3)]
+
+
+SLIPPED = [
+    # One key in common: the short form of a name, and no amount.
+    ("智能网联汽车测试场建设", "长安汽车", ""),
+    # None that only few deals share: both parties sign scores of deals.
+    ("智慧社区云平台二期建设", "中国移动通信集团重庆有限公司", ""),
+    # A slip in the name, the amount within a hundredth.
+    ("智能网联汽车测试场建设项目", "重庆常安汽车股份有限公司", 100.5),
+]
+
+
+@pytest.mark.parametrize(("title", "investor", "amount"), SLIPPED)
+def test_an_import_marks_what_the_desk_would_ask_about(edition, tmp_path, title, investor, amount):
+    def line(title, investor, amount):
+        return [title, "两江新区管委会", investor, amount, "会场", "2019-08-26"]
+
+    mobile = "中国移动通信集团重庆有限公司"
+    known = [
+        line("智能网联汽车测试场建设项目", "重庆长安汽车股份有限公司", 100),
+        line("智慧社区云平台二期建设项目", mobile, 7777),
+    ]
+    imported(tmp_path, *[line(f"{a}{b}{c}", mobile, at) for at, (a, b, c) in enumerate(TITLES, 1)], *known)
+
+    imported(tmp_path, line(title, investor, amount))
+
+    latest = Deal.objects.latest("pk")
+    sketch = sketches.of_terms(Terms.objects.latest().for_cards().get(deal=latest), sketches.rates_of(edition))
+    asked = [found.deal for found in searching.of(sketch, edition, sketches.rates_of(edition), but=latest)]
+    assert [mark.other for mark in Lookalike.objects.filter(deal=latest)] == asked != []
+
+
+TITLES = list(itertools.product("云网芯屏端", "医教农商旅", ("馆", "库", "链")))
