@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deals.chain import canonical
 from deals.models.terms import Basis, Instrument, PartyRole, Place, Side
-from expo.api.fields import Choice, Day, Either, Listing, Record, Text, Yes
+from expo.api.fields import Choice, Day, Either, Listing, No, Nothing, Record, Text, Yes
 
 VALUE = r"^([1-9][0-9]{0,16}(\.[0-9]{1,3})?|0\.([1-9][0-9]{0,2}|0[1-9][0-9]?|00[1-9]))$"
 PARTY = Record(
@@ -29,13 +29,24 @@ PARTY = Record(
     required=["side"],
     one_of=["name", "name_zh", "country"],
 )
+OF_SUM = {
+    "basis": Choice(Basis.values, "What the amount is."),
+    "currency": Text(3, "ISO 4217, like CNY.", r"^[A-Z]{3}$", _("This must be a currency's code, like CNY.")),
+}
 AMOUNT = Either(
     "undisclosed",
-    there=Record({"undisclosed": Yes("The amount is not disclosed.")}, required=["undisclosed"]),
+    there=Record(
+        {
+            "undisclosed": Yes("The amount is not disclosed. Of it nothing is kept, not even basis and currency."),
+            **OF_SUM,
+            "value": Nothing(),
+        },
+        required=["undisclosed"],
+    ),
     absent=Record(
         {
-            "basis": Choice(Basis.values, "What the amount is."),
-            "currency": Text(3, "ISO 4217, like CNY.", r"^[A-Z]{3}$", _("This must be a currency's code, like CNY.")),
+            **OF_SUM,
+            "undisclosed": No("Or left out."),
             "value": Text(
                 21,
                 "Whole units of the currency as a decimal string, never a number, with no more decimals than the "
@@ -75,7 +86,7 @@ def plain(value: Any) -> Any:
     """Contents that say the same in one form: without spaces around words, nor fields that say nothing."""
     if isinstance(value, dict):
         kept = {name: plain(item) for name, item in value.items()}
-        return {name: item for name, item in kept.items() if item not in ("", [])}
+        return {name: item for name, item in kept.items() if item not in ("", [], None, False)}
     return [plain(item) for item in value] if isinstance(value, list) else spaced(value)
 
 

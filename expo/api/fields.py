@@ -105,6 +105,31 @@ class Yes:
 
 
 @dataclass(frozen=True)
+class No:
+    """False and nothing else: what is left out as well."""
+
+    about: str = ""
+
+    def document(self) -> dict[str, Any]:
+        return {"type": "boolean", "const": False} | ({"description": self.about} if self.about else {})
+
+    def faults(self, value: Any, at: At) -> Iterator[Fault]:
+        if value is not False:
+            yield Fault(at, _("This must be false, or left out."))
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """A field that belongs to another record: here it may only be null."""
+
+    def document(self) -> dict[str, Any]:
+        return {"type": "null"}
+
+    def faults(self, value: Any, at: At) -> Iterator[Fault]:
+        yield Fault(at, _("There is no field of this name here."))
+
+
+@dataclass(frozen=True)
 class Listing:
     of: Field
     most: int
@@ -131,7 +156,10 @@ class Listing:
 
 @dataclass(frozen=True)
 class Record:
-    """An object with these fields and no others. `one_of`: names of which at least one must say something."""
+    """An object with these fields and no others. `one_of`: names of which at least one must say something.
+
+    A field that may be left out may be null as well: many programs send all that they have, said or not.
+    """
 
     fields: Mapping[str, Field]
     required: Sequence[str]
@@ -139,10 +167,15 @@ class Record:
     about: str = ""
 
     def document(self) -> dict[str, Any]:
-        shape = {"properties": {name: one.document() for name, one in self.fields.items()}}
-        said = [{"required": [name], "properties": {name: {"pattern": r"\S"}}} for name in self.one_of]
+        shape = {"properties": {name: self.property(name) for name in self.fields}}
+        says = {"type": "string", "pattern": r"\S"}
+        said = [{"required": [name], "properties": {name: says}} for name in self.one_of]
         more = ({"anyOf": said} if said else {}) | ({"description": self.about} if self.about else {})
         return {"type": "object", **shape, "required": list(self.required), "additionalProperties": False} | more
+
+    def property(self, name: str) -> dict[str, Any]:
+        told = self.fields[name].document()
+        return told if name in self.required else {"anyOf": [told, {"type": "null"}]}
 
     def faults(self, value: Any, at: At) -> Iterator[Fault]:
         if not isinstance(value, dict):
@@ -151,7 +184,7 @@ class Record:
         for name in value.keys() - self.fields.keys():
             yield Fault((*at, name), _("There is no field of this name here."))
         for name, one in self.fields.items():
-            if name in value:
+            if name in value and (value[name] is not None or name in self.required):
                 yield from one.faults(value[name], (*at, name))
             elif name in self.required:
                 yield Fault((*at, name), _("This is missing."))
@@ -167,7 +200,7 @@ def says(value: Any) -> bool:
 
 @dataclass(frozen=True)
 class Either:
-    """One record where a field of this name stands, another where it does not."""
+    """One record where a field of this name says something, another where it says nothing, or false."""
 
     name: str
     there: Record
@@ -179,7 +212,8 @@ class Either:
         return {"oneOf": both} | ({"description": self.about} if self.about else {})
 
     def faults(self, value: Any, at: At) -> Iterator[Fault]:
-        chosen = self.there if isinstance(value, dict) and self.name in value else self.absent
+        there = isinstance(value, dict) and value.get(self.name) not in (None, False)
+        chosen = self.there if there else self.absent
         yield from chosen.faults(value, at)
 
 

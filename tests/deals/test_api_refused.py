@@ -51,9 +51,27 @@ def test_money_is_exact_to_the_smallest_unit(office, value, currency, minor):
     assert (Amount.objects.get().minor, Amount.objects.get().currency) == (minor, currency)
 
 
-def test_an_undisclosed_amount_is_none(office):
-    assert office.send(signing(amount={"undisclosed": True})).status_code == 201
+@pytest.mark.parametrize(
+    "more", [{}, {"value": None}, {"basis": "investment", "currency": "CNY"}, {"basis": "contract", "value": None}]
+)
+def test_an_undisclosed_amount_is_none_whatever_stands_beside_it(office, more):
+    assert office.send(signing(amount={"undisclosed": True} | more)).status_code == 201
     assert Amount.objects.count() == 0
+
+
+def test_what_may_be_left_out_may_be_null_and_is_the_same(office):
+    amount = {"basis": "investment", "currency": "CNY", "value": "1250000000"}
+    party = {"name_zh": None, "country": None, "region": None}
+    sent = signing(amount=amount | {"undisclosed": False}, parties=[PARTIES[0], PARTIES[1] | party])
+    nothing = dict.fromkeys(["title_zh", "areas", "contract_no"])
+
+    first, again = (
+        office.send(sent | nothing, key="a-key"),
+        office.send(signing(title_zh=None, contract_no=None), key="a-key"),
+    )
+
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert Amount.objects.get().minor == 125_000_000_000
 
 
 @pytest.mark.parametrize("value", NO_SUMS)
@@ -129,7 +147,8 @@ def test_what_is_no_object_is_refused(office, body):
         ({"parties": [PARTIES[0], PARTIES[1] | {"region": "Atlantis"}]}, "#/parties/1/region"),
         ({"parties": {}}, "#/parties"),
         ({"amount": None}, "#/amount"),
-        ({"amount": {"undisclosed": False}}, "#/amount/undisclosed"),
+        ({"amount": {"undisclosed": "yes"}}, "#/amount/undisclosed"),
+        ({"amount": {"basis": "contract", "currency": "CNY", "undisclosed": False}}, "#/amount/value"),
         ({"amount": {"undisclosed": True, "value": "1"}}, "#/amount/value"),
         ({"amount": {"basis": "contract", "currency": "XXX", "value": "1"}}, "#/amount/currency"),
         ({"amount": {"basis": "contract", "currency": "JPY", "value": "1.5"}}, "#/amount/value"),
