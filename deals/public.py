@@ -8,15 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from deals.models import Party, Terms
+from deals.models import Party, Signatory, Terms
 from deals.models.terms import Shown
 from deals.money import Band, Money, band
 from deals.totals.cube import from_regions
 from expo.bilingual import Text, text
-from expo.models import Edition, Organisation, Region, TechnologyArea
+from expo.models import Edition, Organisation, Participation, Person, Region, TechnologyArea
 
 
 class PublicParty(NamedTuple):
@@ -161,3 +162,27 @@ def of_organisation(organisation: Organisation, edition: Edition) -> list[Public
     either = Q(organisation=organisation) | Q(organisation__merged_into=organisation)
     named = Party.objects.filter(either, shown=Shown.PUBLIC).values("terms")
     return deals(listed(edition).filter(pk__in=named))
+
+
+def numbers_of(organisations: Iterable[int], edition: Edition) -> dict[int, int]:
+    """By the keys of organisations, how many announced deals name each as a party. One query."""
+    shown = Party.objects.filter(shown=Shown.PUBLIC, terms__in=Terms.objects.public().of(edition).values("pk"))
+    kept = shown.annotate(kept=Coalesce("organisation__merged_into", "organisation")).filter(kept__in=organisations)
+    return dict(kept.order_by().values_list("kept").annotate(number=Count("terms", distinct=True)))
+
+
+def of_person(person: Person, edition: Edition) -> QuerySet[Terms]:
+    """The announced deals that the person signs or witnesses, ready for `deals()`.
+
+    Those for a hidden party are not among them, nor those in which nobody knows for whom and a party is hidden.
+    """
+    hidden = Party.objects.filter(terms=OuterRef("terms")).exclude(shown=Shown.PUBLIC)
+    named = Q(party__shown=Shown.PUBLIC) | Q(Q(party=None), ~Exists(hidden))
+    return listed(edition).filter(pk__in=Signatory.objects.filter(named, person=person).values("terms"))
+
+
+def stands(deal: PublicDeal) -> dict[int, Participation]:
+    """By the keys of its shown parties, how they exhibit at the edition, where they do. One query."""
+    named = [party.organisation.pk for party in deal.parties if party.organisation]
+    rows = Participation.objects.public().exhibiting().filter(edition=deal.edition, organisation__in=named)
+    return {row.organisation_id: row for row in rows.select_related("edition").order_by("-kind")}

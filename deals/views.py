@@ -117,10 +117,13 @@ def part(request: HttpRequest, edition: Edition, of: Any, roles: dict[str, str],
 def deal(request: HttpRequest, edition: Edition, reference: str) -> HttpResponse:
     rows = public.of_edition(edition).prefetch_related("deal__sources")
     terms = get_object_or_404(rows, deal__reference=reference)
+    found = public.shown(terms)
+    stands = public.stands(found)
     context = {
         "edition": edition,
         "section": "deals",
-        "deal": public.shown(terms),
+        "deal": found,
+        "parties": [(row, stands.get(row.organisation.pk) if row.organisation else None) for row in found.parties],
         "successor": public.successor(terms),
         "sources": terms.deal.sources.all(),
     }

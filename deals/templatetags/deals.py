@@ -1,5 +1,6 @@
 """What other pages show of deals: the seam by which templates join deals to the rest."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,7 @@ from deals.lookalikes import reasons
 from deals.models import Amount
 from deals.money import Money
 from expo.dates import locale
-from expo.models import Edition, Organisation
+from expo.models import Edition, Launch, Organisation, Person
 from expo.pages import page_counted
 
 register = template.Library()
@@ -47,6 +48,25 @@ def deals_signed_at(session: Any, request: HttpRequest) -> Page:
     page = page_counted(public.signed_at(session), request, SIGNED_PER_PAGE)
     page.object_list = public.deals(page.object_list)
     return page
+
+
+@register.simple_tag
+def deals_of_person(person: Person, edition: Edition, request: HttpRequest) -> Page:
+    """`{% deals_of_person person edition request as page %}`: those the person signs or witnesses, a page of them."""
+    page = page_counted(public.of_person(person, edition), request, SIGNED_PER_PAGE)
+    page.object_list = public.deals(page.object_list)
+    return page
+
+
+@register.simple_tag
+def with_deals(launches: Iterable[Launch]) -> list[Launch]:
+    """`{% with_deals launches as launches %}`: each with how many announced deals its exhibitor has, as `deals`."""
+    rows = list(launches)
+    firms = {row.participation.organisation_id for row in rows if row.participation}
+    numbers = public.numbers_of(firms, rows[0].edition) if firms else {}
+    for row in rows:
+        row.deals = numbers.get(row.participation.organisation_id, 0) if row.participation else 0
+    return rows
 
 
 @register.simple_tag
