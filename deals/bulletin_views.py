@@ -1,24 +1,21 @@
 """The public pages of bulletins: the text, the deals behind each figure, plain text, and a card to share."""
 
-import textwrap
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from deals import bulletins, public
 from deals.bulletins import showing
+from deals.bulletins.card import card as drawing
+from deals.bulletins.differences import Differences
 from deals.models import Bulletin
 from expo.models import Edition
 from expo.pages import Crumb, of_edition, page_of
 
 PER_PAGE = 30
-# A line of the card's title, in characters; a Chinese one is twice as wide.
-CARD_LINE = {"en": 38, "zh-hans": 19}
 
 
 def frozen(edition: Edition, number: int) -> Bulletin:
@@ -42,16 +39,27 @@ def index(request: HttpRequest, edition: Edition) -> HttpResponse:
 @of_edition
 def bulletin(request: HttpRequest, edition: Edition, number: int) -> HttpResponse:
     row = frozen(edition, number)
+    shown = showing.shown(row)
     context = {
         "edition": edition,
         "section": "deals",
         "crumbs": [crumb(edition)],
         "bulletin": row,
         "title": bulletins.filled(row, "title"),
-        "shown": showing.shown(row),
+        "shown": shown,
+        "came": came(edition, shown.differences),
         "plain": showing.plain(row),
+        "card": request.build_absolute_uri(reverse("bulletins:card", args=[edition.slug, number])),
     }
     return render(request, "deals/bulletin.html", context)
+
+
+def came(edition: Edition, differences: Differences | None) -> list[public.PublicDeal]:
+    """The deals that came in or were corrected since, as the public may see them now: a page of them at most."""
+    if not differences:
+        return []
+    rows = public.listed(edition).filter(deal__sequence__in=[*differences.new, *differences.changed])
+    return public.deals(rows[:PER_PAGE])
 
 
 @of_edition
@@ -88,7 +96,5 @@ def plain(request: HttpRequest, edition: Edition, number: int) -> HttpResponse:
 @of_edition
 def card(request: HttpRequest, edition: Edition, number: int) -> HttpResponse:
     """A picture of 1200 × 630 to share."""
-    row = frozen(edition, number)
-    lines = textwrap.wrap(bulletins.filled(row, "title"), CARD_LINE[get_language()])
-    context = {"edition": edition, "name": showing.name(row), "lines": lines[:4], "shown": showing.shown(row)}
-    return render(request, "deals/bulletin_card.svg", context, content_type="image/svg+xml")
+    drawn = drawing(frozen(edition, number))
+    return render(request, "deals/bulletin_card.svg", drawn, content_type="image/svg+xml")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from deals.bulletins.labels import LABELS
 from deals.models import Bulletin
 from expo.bilingual import suffix
 
@@ -14,6 +15,10 @@ class Difference:
     key: str
     before: str | None
     now: str | None
+
+    @property
+    def label(self) -> str:
+        return str(LABELS[self.key])
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A bulletin as pages show it, in the active language and by the edition's clock."""
+"""A bulletin as pages show it, in the active language."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from deals.bulletins.differences import Differences, differences
-from deals.bulletins.filling import Piece, filled, paragraphs
+from deals.bulletins.filling import Piece, filled, paragraphs, pieces
+from deals.bulletins.labels import HERO
 from deals.models import Bulletin
 from expo.bilingual import suffix
 
@@ -24,11 +25,12 @@ class Rate:
 
 @dataclass(frozen=True)
 class Shown:
-    """The paragraphs in pieces, and what the numbers count. `as_of` is by the edition's clock."""
+    """The paragraphs in pieces, its largest figures with their labels, and what the numbers count as of when."""
 
     paragraphs: list[list[Piece]]
+    hero: list[tuple[Piece, str]]
     definition: str
-    as_of: dt.datetime
+    as_of: str
     rate: Rate | None
     differences: Differences | None
 
@@ -37,11 +39,18 @@ def shown(bulletin: Bulletin) -> Shown:
     told, tongue = bulletin.figures, suffix()
     return Shown(
         paragraphs(bulletin),
+        hero(bulletin),
         told["definition"][tongue],
-        bulletin.as_of + bulletin.edition.clock_shift,
+        figure(bulletin, "as_of"),
         rate_of(told),
         differences(bulletin.corrects, bulletin) if bulletin.corrects else None,
     )
+
+
+def hero(bulletin: Bulletin) -> list[tuple[Piece, str]]:
+    """The figures that the press prints, as far as there are any."""
+    said = {piece.key: piece for piece in pieces(bulletin, "".join(f"{{{key}}}" for key in HERO), suffix())}
+    return [(said[key], str(label)) for key, label in HERO.items() if key in said]
 
 
 def rate_of(told: dict[str, Any]) -> Rate | None:

@@ -122,7 +122,7 @@ def public_text(row: Bulletin) -> str:
 
 
 def rows_of(response) -> set[tuple[str, ...]]:
-    return set(re.findall(r"<td>([^<]*)</td>\s*<td>([^<]*)</td>", response.text))
+    return set(re.findall(r"<td[^>]*>([^<]*)</td>\s*<td[^>]*>([^<]*)</td>", response.text))
 
 
 def land(press: Client, clerk: Client, edition: Edition) -> LandingSnapshot:
