@@ -107,7 +107,9 @@ BREAKDOWN = shape(
         "type": "boolean",
         "description": "Whether a project may count in several rows.",
     },
-    rows=listing(shape(of=text(), **both(), **SUMS)),
+    rows=listing(
+        shape(of=maybe(text("A day, code, short address or word; an organisation has none.")), **both(), **SUMS)
+    ),
     unstated=maybe(PART),
     not_itemised=maybe(PART),
 )

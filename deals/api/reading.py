@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from deals import public, totals
+from deals.charts import named
 from deals.models import Definition, Terms
 from deals.models.terms import Place
 from deals.money import Money
@@ -25,7 +26,7 @@ DEALS: dict[str, Field] = {
     "area": Text(50, "The short address of the main technology area."),
     **PAGE,
 }
-DIMENSIONS = [name for name in totals.TITLES if name != "fortune_500"]
+DIMENSIONS = [*totals.TITLES, totals.LEAGUE]
 TOTALS: dict[str, Field] = {
     "definition": Text(50, "The short address of what is counted; every announced project where it is left out."),
     "by": Choice(DIMENSIONS, "What the total is broken down by."),
@@ -148,13 +149,13 @@ def broken_down(found: totals.Breakdown) -> Content:
 
 
 def of_what(of: Any) -> Content:
-    """A day, a word of ours in both languages, or a row with its short address or code."""
+    """A day, a word of ours in both languages, or a row with its short address or code; an organisation has neither."""
     if isinstance(of, dt.date):
         return {"of": of.isoformat(), "name_en": None, "name_zh": None}
-    if hasattr(of, "label"):
-        said = {}
-        for language, suffix in (("en", "en"), ("zh-hans", "zh")):
-            with override(language):
-                said[f"name_{suffix}"] = str(of.label)
-        return {"of": of.value, **said}
-    return {"of": getattr(of, "slug", None) or of.code, **names(of)}
+    if hasattr(of, "name_en"):
+        return {"of": getattr(of, "slug", None) or getattr(of, "code", None), **names(of)}
+    said = {}
+    for language, suffix in (("en", "en"), ("zh-hans", "zh")):
+        with override(language):
+            said[f"name_{suffix}"] = named(of, "")[0]
+    return {"of": getattr(of, "value", "fortune-500"), **said}

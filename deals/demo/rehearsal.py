@@ -26,7 +26,7 @@ HIDDEN_PARTIES = 3
 WAITING = [DealStatus.SUBMITTED] * 3 + [DealStatus.VERIFIED] * 3
 # Days counted from the first, to the one that the rehearsal is loaded on: no rate is known before its day.
 RATES = range(-45, 2)
-RATE_SOURCE = "Rehearsal rate, invented"
+RATE_SOURCE = "Rehearsal rate, invented · 演练汇率，虚构"
 
 
 def load(scale: int) -> None:
@@ -73,6 +73,7 @@ def written(edition: Edition, signing: Signing, writer: Writer, sessions: dict[s
         signed_on=edition.starts_on + dt.timedelta(signing.day),
         place=signing.place,
         ceremony=sessions[signing.ceremony] if signing.ceremony else None,
+        signatories=writer.signers.of(signing.terms["parties"]) if signing.ceremony else (),
         **signing.names,
         **signing.terms,
     )

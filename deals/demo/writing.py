@@ -4,6 +4,7 @@ import random
 from typing import Any
 
 from deals.demo.partners import Partners
+from deals.demo.signers import Signers
 from deals.demo.signings import Signing
 from deals.drafts import PartyDraft
 from deals.models.terms import Instrument, Side
@@ -22,6 +23,7 @@ class Writer:
         self.rng = rng
         self.kinds = words("deals")["kinds"]
         self.partners = Partners(edition, rng)
+        self.signers = Signers(edition)
         self.areas = {area.slug: area for area in TechnologyArea.objects.all()}
         self.chongqing = Region.objects.get(code=CHONGQING)
         self.titles: set[str] = set()

@@ -71,6 +71,14 @@ def test_the_desk_has_something_left_to_do(edition):
     assert (waiting.to_verify().count(), waiting.to_announce().count()) == (3, 3)
 
 
+def test_a_known_guest_signs_for_each_party_on_every_stage(edition):
+    on_stage = Terms.objects.filter(deal__edition=edition).exclude(ceremony=None)
+    parties = Party.objects.filter(terms__in=on_stage)
+
+    assert parties.exclude(signatories__person__attendances__edition=edition).count() == 0
+    assert Terms.objects.filter(deal__edition=edition, ceremony=None, signatories__isnull=False).count() == 0
+
+
 def test_partners_come_from_thirty_countries_and_every_province(edition):
     parties = Party.objects.filter(terms__in=Terms.objects.public().of(edition), organisation__isnull=False)
     codes = set(parties.values_list("organisation__region__code", flat=True))

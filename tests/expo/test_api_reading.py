@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from deals import ledger
+from deals import ledger, totals
+from deals.api.reading import DIMENSIONS
 from deals.drafts import PartyDraft
 from deals.models import Definition
 from tests.deal_factories import (
@@ -179,6 +180,22 @@ def test_totals_follow_the_definition_and_break_down(client):
     assert [(row["of"], row["amount"]["value"]) for row in by_area["rows"]] == [("chips", "3.00")]
     assert by_area["unstated"]["amount"]["value"] == "4.00"
     assert {row["of"]: row["name_zh"] for row in by_place["rows"]} == {"at_expo": "会场签约", "outside": "场外签约"}
+
+
+def test_totals_by_every_dimension_of_the_pages_and_by_organisation(client):
+    edition = make_edition(slug="2019")
+    firm = make_organisation(name_en="Large works", fortune_500=True)
+    parties = (PartyDraft("A", "host", make_organisation()), PartyDraft("B", "investor", firm))
+    make_announced(edition=edition, amounts=(yuan(3),), parties=parties)
+
+    told = {name: client.get(f"{API}{TOTALS}?by={name}").json()["breakdown"] for name in DIMENSIONS}
+
+    assert set(told) == {*totals.TITLES, totals.LEAGUE}
+    assert all(each["unstated"] or each["rows"] for each in told.values())
+    assert [(row["of"], row["name_zh"]) for row in told["fortune_500"]["rows"]] == [
+        ("fortune-500", "有世界500强企业参与")
+    ]
+    assert [(row["of"], row["name_en"]) for row in told["organisation"]["rows"]] == [(None, "Large works")]
 
 
 def test_stated_figures_stand_beside_the_counted_ones(client):
