@@ -58,11 +58,11 @@ def people() -> QuerySet[Attendance]:
 
 
 def halls() -> QuerySet[Hall]:
-    return Hall.objects.filter(edition__in=listed()).select_related("edition").order_by("pk")
+    return Hall.objects.public().filter(edition__in=listed()).select_related("edition").order_by("pk")
 
 
 def scenarios() -> QuerySet[Scenario]:
-    return Scenario.objects.filter(edition__in=listed()).select_related("edition").order_by("pk")
+    return Scenario.objects.public().filter(edition__in=listed()).select_related("edition").order_by("pk")
 
 
 PAGES = Pages(

@@ -110,6 +110,3 @@ class ScenarioAdmin(Entry):
         (None, {"fields": ["edition", pair("name"), "slug", pair("story")]}),
         (_("Place and sources"), {"fields": [("hall", "order"), "sources"]}),
     ]
-
-    def is_public(self, obj: Scenario) -> bool:
-        return obj.edition.published

@@ -56,6 +56,13 @@ class EditionQuerySet(models.QuerySet):
         )
 
 
+class OfEditionQuerySet(models.QuerySet):
+    """Rows that are as public as their edition is."""
+
+    def public(self) -> Self:
+        return self.filter(edition__published=True)
+
+
 # What else stands where an edition's address does: pages below a language, the staff's site, files.
 TAKEN = (
     *("accounts", "admin", "api", "desk", "en", "healthz", "media", "offline", "readyz", "static", "styleguide"),
@@ -176,6 +183,8 @@ class Hall(Named, Sourced):
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="halls", verbose_name=_("edition"))
     code = models.SlugField(_("code"), max_length=10, help_text=_("As on the signs, like S4."))
 
+    objects = OfEditionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("hall")
         verbose_name_plural = _("halls")
@@ -205,6 +214,8 @@ class Scenario(Named, Sourced):
     story_zh = models.TextField(_("story (Chinese)"), blank=True)
     hall = models.ForeignKey(Hall, models.SET_NULL, verbose_name=_("hall"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = OfEditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("scenario")
