@@ -1,13 +1,15 @@
 """A visitor's own choice of sessions, as an address carries it: `?s=1a.2c`, keys to the base of 36."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, permutations
+from typing import NamedTuple
 
 from django.utils.http import base36_to_int, int_to_base36
 
-from agenda.models import Session, SessionQuerySet
+from agenda.models import Session, SessionQuerySet, Walk
 from expo.models import Edition
 
 # More than anybody attends; what an address holds beyond that is left out and told.
@@ -19,12 +21,21 @@ def key_of(session: Session) -> str:
     return int_to_base36(session.number) if session.number else ""
 
 
+class Hurry(NamedTuple):
+    """A session that ends so shortly before another one that the walk between their halls takes longer; in minutes."""
+
+    session: Session
+    gap: int
+    minutes: int
+
+
 @dataclass
 class Chosen:
-    """A session of the choice, and the others that take place while it does."""
+    """A session of the choice, others that take place while it does, and those from which nobody gets there in time."""
 
     session: Session
     clashes: list[Session] = field(default_factory=list)
+    hurries: list[Hurry] = field(default_factory=list)
 
 
 @dataclass
@@ -45,13 +56,17 @@ class Choice:
 
     @cached_property
     def chosen(self) -> list[Chosen]:
-        """One query, for any number of sessions."""
+        """Two queries, for any number of sessions."""
         rows = self.sessions.select_related("room", "was_room", "edition")
         found = [Chosen(session) for session in rows.defer("abstract_en", "abstract_zh").in_order()]
         for one, other in combinations(found, 2):
             if overlap(one.session, other.session):
                 one.clashes.append(other.session)
                 other.clashes.append(one.session)
+        measured = walks({one.session.room.hall_id for one in found if one.session.room}) if found else {}
+        for one, other in permutations(found, 2):
+            if hurried := hurry(one.session, other.session, measured):
+                other.hurries.append(hurried)
         return found
 
     @property
@@ -65,8 +80,28 @@ class Choice:
         return ".".join(key_of(one.session) for one in self.chosen)
 
 
+def walks(halls: set[int | None]) -> dict[frozenset[int], int]:
+    """The minutes between any two of the halls, where somebody has measured them; one query."""
+    rows = Walk.objects.filter(one__in=halls - {None}, other__in=halls - {None})
+    return {frozenset(pair): minutes for *pair, minutes in rows.values_list("one", "other", "minutes")}
+
+
+def hurry(one: Session, other: Session, measured: dict[frozenset[int], int]) -> Hurry | None:
+    """Whether who comes from `one` is late for `other`, which begins after it on the same day."""
+    if not (takes_time(one) and takes_time(other) and one.room and other.room and one.ends_at <= other.starts_at):
+        return None
+    minutes = measured.get(frozenset((one.room.hall_id, other.room.hall_id)), 0)
+    gap = (other.starts_at - one.ends_at) // dt.timedelta(minutes=1)
+    return Hurry(one, gap, minutes) if gap < minutes else None
+
+
+def takes_time(row: Session) -> bool:
+    """At known hours of a single day."""
+    return bool(row.starts_at and not row.last_day and not row.cancelled)
+
+
 def overlap(one: Session, other: Session) -> bool:
     """Whether both take place at the same time on one day; one may end as the other begins."""
-    if not all(row.starts_at and not row.last_day and not row.cancelled for row in (one, other)):
+    if not (takes_time(one) and takes_time(other)):
         return False
     return one.starts_at < other.ends_at and other.starts_at < one.ends_at

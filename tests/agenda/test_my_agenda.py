@@ -9,7 +9,7 @@ from django.utils.http import int_to_base36
 from icalendar import Calendar
 
 from agenda.choice import MOST
-from tests.factories import make_edition, make_room, make_session
+from tests.factories import make_edition, make_hall, make_room, make_session, make_walk
 from tests.reading import card_titles, elements, links, texts
 
 pytestmark = pytest.mark.django_db
@@ -35,10 +35,10 @@ def notices(response) -> list[str]:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_my_agenda_costs_two_queries(client, number, django_assert_num_queries):
+def test_my_agenda_costs_three_queries(client, number, django_assert_num_queries):
     sessions = [make_session(hour=9 + hour) for hour in range(number)]
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         response = chosen(client, *sessions)
 
     assert card_titles(response) == [session.name_en for session in sessions]
@@ -63,6 +63,28 @@ def test_overlaps_are_told_in_words_at_both_sessions(client):
         "Overlaps with “Two”, 10:00–11:00.",
         "Overlaps with “One”, 09:00–10:30.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("gap", "said"),
+    [(0, "0 minutes"), (1, "1 minute"), (11, "11 minutes"), (12, ""), (90, "")],
+)
+def test_a_walk_that_takes_longer_than_there_is_time_is_told_at_the_later_session(client, gap, said):
+    walk = make_walk(minutes=12)
+    early = make_session(name_en="Early", hour=9, minutes=120 - gap, room=make_room(hall=walk.other))
+    late = make_session(hour=11, room=make_room(hall=walk.one))
+    make_session(hour=11, room=make_room(hall=walk.other))
+
+    told = clashes(chosen(client, late, early))
+
+    assert told == ([f"{said} after “Early”, and the walk takes 12."] if said else [])
+
+
+def test_no_walk_is_warned_of_that_nobody_has_measured(client):
+    early, late = (make_session(hour=hour, room=make_room(hall=make_hall())) for hour in (10, 11))
+    same = make_session(hour=12, room=late.room)
+
+    assert clashes(chosen(client, early, late, same)) == []
 
 
 @pytest.mark.parametrize(
