@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 import deals.money
 from deals.money import AmountError, parse
@@ -97,6 +98,13 @@ def test_a_desk_with_an_unknown_currency_is_told_so(code, desk):
 def test_every_reason_is_one_sentence_and_has_an_example_here():
     assert {*REFUSED, *UNSEEN, *UNCLEAR_WITHOUT_A_DESK, "unknown_currency"} == set(SENTENCES)
     assert [code for code, sentence in SENTENCES.items() if not re.fullmatch(r"[A-Z“¥兆].*\.", str(sentence))] == []
+
+
+def test_every_reason_is_one_sentence_in_chinese_too():
+    with override("zh-hans"):
+        said = [str(sentence) for sentence in SENTENCES.values()]
+
+    assert [sentence for sentence in said if not re.fullmatch(r"[^。]*[\u4e00-\u9fff][^。]*。", sentence)] == []
 
 
 def test_a_sentence_names_what_was_found():
