@@ -11,9 +11,11 @@ from expo.models import Region
 
 
 def parties_of(terms: Terms) -> list[dict[str, Any]]:
-    """What the rows of parties show of terms that are to be amended."""
+    """What the rows of parties show of terms that are to be amended; of two of one name, the one that signed."""
+    same = ("side", "role", "shown")
     return [
-        {"name": str(party.organisation or party.region), "side": party.side, "role": party.role, "shown": party.shown}
+        {"name": str(party.organisation or party.region), "chosen": party.organisation_id}
+        | {name: getattr(party, name) for name in same}
         for party in terms.parties.select_related("organisation", "region")
     ]
 

@@ -342,6 +342,19 @@ def told(terms) -> dict:
     return {name: value for name, value in fields.items() if name not in who} | {"parties": named, "amounts": amounts}
 
 
+def test_amending_keeps_which_of_two_organisations_of_one_name_has_signed(desk, edition):
+    other, signed = make_organisation(name_zh="重名公司"), make_organisation(name_zh="重名公司")
+    deal = make_deal(
+        edition=edition, parties=(PartyDraft("A", "host", signed), PartyDraft("B", "buyer", make_organisation()))
+    )
+    client, address = desk(make_clerk()), f"/desk/deals/{deal.number}/amend/"
+
+    answer = client.post(address, sent_from(client.get(address), name_en="Renamed works", reason="A slip"))
+
+    assert answer.status_code == 302
+    assert other != deal.versions.get(number=2).parties.first().organisation == signed
+
+
 def test_amending_does_not_pretend_to_change_the_kind_of_project(desk, edition):
     deal = make_deal(edition=edition, kind="purchase")
 
