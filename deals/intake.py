@@ -27,7 +27,7 @@ from deals.models.events import Verb
 from deals.standing import RECORD, allowed
 from expo.models import Edition
 
-KEPT = 6_000
+KEPT = 4_000
 TOGETHER = 500
 
 

@@ -13,6 +13,7 @@ from deals.imports.units import Unit
 from deals.imports.vocabulary import AMOUNTS, TITLES, UNUSED, WORDS
 from expo.tables import headers
 from expo.tables.headers import Column, Header
+from expo.tables.reading import COSTLY, refused
 from expo.tables.values import Merge, Row, Sheet, Wrong, is_empty
 
 SECTION = re.compile(r"^[(（]?(?:[一二三四五六七八九十]+|[ivx]+|\d{1,2})[)）]?[、.．:：)）]")
@@ -82,7 +83,10 @@ def within(merges: list[Merge], first: int, last: int) -> list[Merge]:
 
 def tables(sheet: Sheet, wide: set[int]) -> Iterator[tuple[Header, bool, list[Row], list[Row]]]:
     """Each header, whether it stands there again, the lines that lead to it, and the rows below it."""
-    starts = list(occurrences(sheet, headers.every(sheet, WORDS)))
+    found = headers.every(sheet, WORDS)
+    if len(found) > headers.MOST:
+        raise refused(COSTLY)
+    starts = list(occurrences(sheet, found))
     leads = [0]
     for before, start in pairwise(starts):
         lead = start[0]

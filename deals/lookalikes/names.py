@@ -35,7 +35,12 @@ class Name(NamedTuple):
     @property
     def sound(self) -> str:
         """How it is said: the same for both scripts and for a homophone that an input method slipped in."""
-        return pinyin_of(self.core).replace(" ", "") if self.han else self.core
+        return said(self.core) if self.han else self.core
+
+
+@lru_cache(maxsize=8192)
+def said(chinese: str) -> str:
+    return pinyin_of(chinese).replace(" ", "")
 
 
 def plain(text: str) -> str:
@@ -128,7 +133,7 @@ def subsequence(short: str, long: str) -> bool:
 def first_syllables(core: str) -> str:
     """The Latin word that a Chinese name begins with, else its first two characters as they sound."""
     latin = re.match(r"[a-z0-9]{2,}", core)
-    return latin[0] if latin else pinyin_of(core[:2]).replace(" ", "")
+    return latin[0] if latin else said(core[:2])
 
 
 @lru_cache(maxsize=8192)

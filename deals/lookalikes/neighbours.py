@@ -9,8 +9,8 @@ from deals.lookalikes.searching import NEWEST
 from deals.models import MatchKey
 
 # A key that only few deals share tells much; of one that many share (a park, a telecom firm) it takes several.
-FEW, MANY, LEAST = 3, 1, 3
-COMPARED = 12
+FEW, MANY, LEAST = 4, 1, 4
+COMPARED = 8
 
 
 class Neighbours:

@@ -15,6 +15,7 @@ from .values import Merge, Number, Row, Sheet, Wrong, is_empty
 
 SEARCHED = 40  # rows with contents before the header
 TALLEST = 4
+MOST = 200  # different headers on one sheet
 LONGEST = 60  # characters: a longer cell is a title or a note
 ASIDE = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
 NOISE = re.compile(r"[\s*＊:：、,，。./_\-—·]+")
@@ -117,13 +118,17 @@ def find(sheet: Sheet, vocabulary: Vocabulary, *, least: int = 2) -> Header | No
 
 
 def every(sheet: Sheet, vocabulary: Vocabulary) -> list[Header]:
-    """The header that `find` gives, and all others of the sheet that are beyond doubt, from the top."""
+    """The header that `find` gives, and all others of the sheet that are beyond doubt, from the top.
+
+    One more than `MOST` tell that the sheet has more than any list.
+    """
     first, found, at = find(sheet, vocabulary), [], 0
-    while at < len(sheet.rows):
+    while at < len(sheet.rows) and len(found) <= MOST:
         number = sheet.rows[at].number
         header = first if first and number == first.top else sure(sheet, sheet.rows[at : at + TALLEST], vocabulary)
         if header and not (first and header.top < first.top <= header.bottom):
-            found.append(header)
+            if not found or header.fingerprint != found[-1].fingerprint:
+                found.append(header)
             at += sum(row.number <= header.bottom for row in sheet.rows[at : at + TALLEST])
         else:
             at += 1

@@ -32,6 +32,7 @@ SENTENCES = {
     "broken_workbook": _("The workbook is damaged: open it, save it as .xlsx and send that."),
     "no_workbook": _("This is a zip, but no workbook: save the list as .xlsx or .csv."),
     "locked": _("The workbook is locked by a password: save it without one."),
+    "macros": _("The workbook holds macros, which no list needs: save it as .xlsx and send that."),
     "web_page": _("This is a web page that is called a workbook: open it and save it as .xlsx."),
     "broken_text": _("The text is %(encoding)s, but damaged in line %(line)s: save the file again as UTF-8."),
     "control_character": _("Line %(line)s holds a character that no text has: save the file again as UTF-8."),

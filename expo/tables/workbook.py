@@ -19,6 +19,8 @@ ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 def read(data: bytes) -> list[Sheet]:
     """All sheets, the hidden ones without rows. Raises Refusal."""
     archive = Archive(data)
+    if any(name.endswith("vbaproject.bin") for name in archive.names):
+        raise Refusal("macros")
     book = Book(archive)
     strings, styles = Strings(archive, book.part("sharedStrings")), Styles(archive, book.part("styles"))
     budget = Budget()

@@ -8,44 +8,62 @@ from .errors import Refusal
 
 DEEPEST = 60
 PIECE = 1 << 16
+# Bytes in which nothing begins, ends or is said: one endless attribute would be read again with every piece.
+SILENT = 1 << 20
 
 
 def parse(
     source: IO[bytes],
     start: Callable[[str, dict[str, str]], Any],
     end: Callable[[str], Any] = lambda name: None,
-    text: Callable[[str], Any] | None = None,
+    text: Callable[[str], Any] = lambda piece: None,
 ) -> None:
     """Call the handlers with names without their namespaces. Raises Refusal for what is no plain XML."""
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    depth = 0
+    Events(start, end, text).read(source)
 
-    def started(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > DEEPEST:
+
+class Events:
+    """One part while it is read. `silent`: the bytes since anything began, ended or was said."""
+
+    def __init__(
+        self, start: Callable[[str, dict[str, str]], Any], end: Callable[[str], Any], text: Callable[[str], Any]
+    ) -> None:
+        self.start, self.end, self.text = start, end, text
+        self.depth = self.silent = 0
+
+    def read(self, source: IO[bytes]) -> None:
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = self.started, self.ended
+        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = forbidden
+        parser.CharacterDataHandler = self.said
+        try:
+            while piece := source.read(PIECE):
+                self.silent += len(piece)
+                if self.silent > SILENT:
+                    raise Refusal("broken_workbook")
+                parser.Parse(piece, False)
+            parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            raise Refusal("broken_workbook") from error
+
+    def started(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth, self.silent = self.depth + 1, 0
+        if self.depth > DEEPEST:
             raise Refusal("broken_workbook")
-        start(name.rpartition(":")[2], attributes)
+        self.start(name.rpartition(":")[2], attributes)
 
-    def ended(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        end(name.rpartition(":")[2])
+    def ended(self, name: str) -> None:
+        self.depth, self.silent = self.depth - 1, 0
+        self.end(name.rpartition(":")[2])
 
-    def forbidden(*_args: Any) -> None:
-        raise Refusal("document_type")
+    def said(self, piece: str) -> None:
+        self.silent = 0
+        self.text(piece)
 
-    parser.StartElementHandler, parser.EndElementHandler = started, ended
-    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = forbidden
-    if text:
-        parser.CharacterDataHandler = text
-    try:
-        while piece := source.read(PIECE):
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise Refusal("broken_workbook") from error
+
+def forbidden(*_args: Any) -> None:
+    raise Refusal("document_type")
 
 
 def local(attributes: dict[str, str], name: str) -> str:

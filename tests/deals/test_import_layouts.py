@@ -341,6 +341,15 @@ def test_an_open_quotation_mark_swallows_no_rows():
     assert refused.value.code == "open_quote"
 
 
+def test_a_header_in_every_row_is_more_than_any_list():
+    text = "\n".join(f"{','.join(HEAD)},{at}" for at in range(20_000))
+
+    with pytest.raises(reading.Unreadable) as refused:
+        read(text.encode())
+
+    assert refused.value.code == "costly"
+
+
 def test_a_list_whose_project_column_is_not_known_can_be_mapped():
     data = workbook([["事由", *HEAD[1:]], row("甲")])
 

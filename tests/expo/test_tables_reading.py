@@ -169,6 +169,8 @@ BOMBS = {
     "many columns": many_columns,
     "many columns of a CSV": (",".join(["x"] * 10_000) + "\n").encode,
     "deep": lambda: by_hand("<a>" * 100_000 + "</a>" * 100_000),
+    "endless attribute": lambda: by_hand(f'<sheetData><row r="1" spans="{"x" * 100_000_000}"/></sheetData>'),
+    "macros": lambda: by_hand("<sheetData/>", parts={"xl/vbaProject.bin": "x"}),
     "many rows": lambda: b"a,b\n" * 200_000,
 }
 
