@@ -44,6 +44,8 @@ PAGES = (
     "people/",
     "people/ada-li/",
     "launches/",
+    "search/?q=Memory",
+    "search/?q=Memory&in=exhibitors",
     "scenarios/",
     "scenarios/smart-home/",
     "letters/",
