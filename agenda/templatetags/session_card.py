@@ -73,9 +73,15 @@ def on_day(session: Session, day: dt.date | None) -> daily_hours.Open:
 @register.simple_tag
 def hours_between(hours: Any, cancelled: bool = False) -> SafeString:
     """`{% hours_between hours cancelled %}`: of a daily_hours.Open, or of a Session with hours; struck through."""
-    moments = localtime(hours.starts_at), localtime(hours.ends_at)
-    told = "–".join(f'<time datetime="{at.isoformat()}">{at:%H:%M}</time>' for at in moments)
+    told = f"{time_of(hours.starts_at)}–{time_of(hours.ends_at)}"
     return SafeString(f"<s>{told}</s>" if cancelled else told)
+
+
+@register.simple_tag
+def time_of(moment: dt.datetime) -> SafeString:
+    """`{% time_of slot.starts_at %}`: 09:30 in the active time zone, marked up with the whole moment."""
+    at = localtime(moment)
+    return SafeString(f'<time datetime="{at.isoformat()}">{at:%H:%M}</time>')
 
 
 @register.simple_tag
