@@ -53,6 +53,8 @@ SENTENCES = {
     "broken_rule": _("%(why)s"),
 }
 
+BESIDE = _("%(column)s: %(sentence)s")
+
 
 class Doubt(Exception):
     """A row that is not imported. `column`: the label of the column in doubt."""
@@ -77,7 +79,7 @@ class Refusal(NamedTuple):
         if isinstance(params.get("why"), dict):
             params["why"] = said(params["why"])
         text = str(SENTENCES[self.code]) % params
-        return f"{self.column}: {text}" if self.column else text
+        return str(BESIDE) % {"column": self.column, "sentence": text} if self.column else text
 
 
 def said(why: dict[str, str]) -> str:
