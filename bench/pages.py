@@ -35,7 +35,16 @@ PATHS = [
     "scenarios/{scenario}/",
     "letters/",
     "deals/",
+    "deals/totals/",
+    "deals/stated/",
+    "deals/landing/",
     "deals/{deal}/",
+    "bulletins/",
+    "bulletins/1/",
+    "bulletins/1/figures/projects/",
+    "bulletins/1/card.svg",
+    "wall/",
+    "wall/now/",
     "sources/",
 ]
 

@@ -14,7 +14,16 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PATHS = ["deals/", "deals/totals/", "deals/areas/area-0/", "deals/regions/Y3/", "deals/?q=works&country=Y3"]
+PATHS = [
+    "deals/",
+    "deals/totals/",
+    "deals/stated/",
+    "deals/areas/area-0/",
+    "deals/regions/Y3/",
+    "deals/?q=works&country=Y3",
+    "wall/",
+    "wall/now/",
+]
 FILES = ["data/totals.csv"]
 SEEDS, SCALES = 53, {"one": 10, "ten": 100}
 
