@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from agenda import releases
 from agenda.choice import key_of
@@ -76,8 +77,13 @@ class World(NamedTuple):
 
 
 @pytest.fixture
-def world() -> World:
-    """An edition with everything in it, a signing with a deal, and every public address of both, in both languages."""
+def world(monkeypatch) -> World:
+    """An edition with everything in it, a signing with a deal, and every public address of both, in both languages.
+
+    No minute passes while its pages are asked: totals say as of when they are.
+    """
+    moment = timezone.now()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
     edition = make_world()
     chips = TechnologyArea.objects.get(slug="chips")
     deal = make_announced(
