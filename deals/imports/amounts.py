@@ -38,7 +38,7 @@ UNKNOWN = {
     ),
     *("undisclosed", "not disclosed", "confidential", "tbd", "tbc", "tba", "unknown", "to be determined"),
 }
-SCALED = re.compile(r"[十百千万亿拾佰仟萬億]|thousand|million|billion|trillion|\d\s*(?:k|m|w|mn|mln|bn|bln|tn|trn)\b")
+SCALED = re.compile(r"[万亿萬億]|thousand|million|billion|trillion|\d\s*(?:k|m|w|mn|mln|bn|bln|tn|trn)\b")
 NAMED = re.compile(r"[a-z$¥￥€£]{1,}|[\u4e00-\u9fff]{2,}")
 BASES = {
     "total": Basis.INVESTMENT,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "no_title": _("The row names no project."),
+    "example": _("“%(found)s” shows how to fill in the form, and is no deal."),
     "title_too_long": _("The project's name is longer than %(limit)s characters."),
     "cell_error": _("The cell holds the error %(found)s instead of a value."),
     "no_result": _("The cell holds a formula whose result was not stored: open the file, save it and send it again."),

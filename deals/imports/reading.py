@@ -1,6 +1,7 @@
 """From a file's bytes to its deals: entries beyond doubt, and refusals with row, column and reason."""
 
 import hashlib
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +27,8 @@ from expo.tables.values import Number, Value, Wrong, is_empty
 
 TITLE, NAME, PARK, CONTRACT = 250, 200, 200, 100
 ASIDE = ("serial", "note")
+EXAMPLE = re.compile(r"[(（【\[]?(?:填写)?(?:示例|样例|范例|例如|例[:：]|(?:example|sample)[:：)\]])", re.IGNORECASE)
+SIDED = re.compile(r"^[甲乙丙丁]方\s*[:：]\s*")
 Mapping = dict[int, str]
 
 
@@ -187,6 +190,8 @@ class RowReader:
             zh = zh or either
         elif either:
             en = en or either
+        if shown := next((name for name in (zh, en) if EXAMPLE.match(name)), ""):
+            raise Doubt("example", self.label("title"), found=shown[:60])
         if not zh and not en:
             raise Doubt("no_title", self.label("title"))
         return zh, en
@@ -263,7 +268,7 @@ class RowReader:
         value = self.value(name)
         if is_empty(value) or isinstance(value, Number):
             return ()
-        found = [" ".join(part.split()) for part in split(str(value).strip())]
+        found = [" ".join(SIDED.sub("", part).split()) for part in split(str(value).strip())]
         if any(len(part) > NAME for part in found):
             raise Doubt("name_too_long", self.label(name), limit=NAME)
         kept = [part for part in found if part.casefold() not in amounts.UNKNOWN and any(map(str.isalnum, part))]

@@ -31,6 +31,8 @@ NOTE = re.compile(
 )
 # What lists count beside their money.
 COUNTED = {"个", "项", "家", "宗", "人", "份", "亩", "%", "平方米", "年"}
+# How to fill in a column, beside its unit.
+HINTS = {"必填", "选填", "含税", "不含税", "大写", "小写", "保留两位小数"}
 # Names of currencies. A column that is called so may hold them in tens of thousands.
 NAMES = {"人民币", "美元", "美金", "欧元", "港元", "港币", "日元", "英镑"}
 SIGN = {"¥": "CNY", "￥": "CNY", "元": "CNY", "€": "EUR", "£": "GBP", "rmb": "CNY"}
@@ -120,6 +122,7 @@ def of_aside(aside: str) -> list[Unit]:
     if unit := read(aside):
         return [unit]
     parts = [re.sub(r"^(?:内资|外资|单位|人民币)\s*[:：]?", "", part) for part in re.split(r"[;；,，、/或]", aside)]
+    parts = [part for part in parts if part.strip() not in HINTS]
     units = [read(part.split(":")[-1].split("：")[-1]) for part in parts]
     found = [unit for unit in units if unit]
     return found if found and len(found) == len([part for part in parts if part.strip()]) else []

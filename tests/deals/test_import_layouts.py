@@ -139,6 +139,8 @@ def test_a_header_in_yuan_below_a_note_in_ten_thousands_is_in_doubt():
             (cell, "amount")
             for cell in ("约3亿元", "3-5亿元", "10亿元以上", "近12亿元", "10余亿元", "50%", "12亿元/年")
         ),
+        ("一千二百", "two_units"),
+        ("1200元", "two_units"),
         ("同上", "ditto"),
         ("〃", "ditto"),
     ],
@@ -252,6 +254,22 @@ def test_a_row_that_differs_in_width_or_script_only_is_the_same():
 
     assert list(money(data)) == [2, 5]
     assert rejected(data) == {3: "same_as", 4: "same_as"}
+
+
+@pytest.mark.parametrize("title", ["（示例）智能项目", "例：某项目", "填写示例", "Example: chip works"])
+def test_a_row_that_shows_how_to_fill_in_the_form_is_no_deal(title):
+    assert rejected(workbook([HEAD, row(title), row("例行检测中心")])) == {2: "example"}
+
+
+def test_parties_in_one_cell_may_say_their_sides():
+    head = ["项目名称", "签约双方", *HEAD[3:]]
+    (entry,) = read(workbook([head, ["甲", "甲方：江北区政府\n乙方：甲公司", 5, "会场", DAY]])).entries
+
+    assert [names for _side, _role, names in entry.sides] == [("江北区政府",), ("甲公司",)]
+
+
+def test_a_hint_beside_the_unit_in_a_header_is_none():
+    assert money(with_head("3、投资额（万元，必填）", 5)) == {2: ["CNY 50000"]}
 
 
 def test_as_above_below_nothing_is_refused():
