@@ -187,9 +187,9 @@ class Chunk:
         keys = {pk: searching.keys(sketch, self.edition) for pk, sketch in mine.items()}
         insert(MatchKey, ("deal_id", "key"), [(pk, key) for pk, found in keys.items() for key in found])
         near = self.recorder.neighbours.of(keys)
-        if len(self.recorder.sketches) > KEPT:
-            self.recorder.sketches.clear()
-        self.recorder.sketches |= mine
+        # The newest stay: of deals that share as much with a new one, these are compared.
+        kept = sorted(self.recorder.sketches)[-KEPT:]
+        self.recorder.sketches = {pk: self.recorder.sketches[pk] for pk in kept} | mine
         others = self.loaded({pk for found in near.values() for pk in found})
         alike = {pk: self.compared(pk, near.get(pk, []), others) for pk in mine}
         now = timezone.now()

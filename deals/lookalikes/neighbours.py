@@ -10,7 +10,7 @@ from deals.models import MatchKey
 
 # A key that only few deals share tells much; of one that many share (a park, a telecom firm) it takes several.
 FEW, MANY, LEAST = 4, 1, 4
-COMPARED = 8
+COMPARED = 6
 
 
 class Neighbours:
