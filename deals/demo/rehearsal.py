@@ -16,6 +16,7 @@ from deals.drafts import DealDraft
 from deals.models import Deal, ExchangeRate
 from deals.models.deal import DealStatus
 from deals.models.terms import Place, Shown
+from expo import planner
 from expo.demo.clock import SLUG
 from expo.demo.words import chance
 from expo.models import Edition
@@ -35,11 +36,13 @@ def load(scale: int) -> None:
     if Deal.objects.filter(submission_key=key(edition, "1")).exists():
         return
     load_rates(edition)
+    planner.learn()
     desk, writer = Desk(), Writer(edition, chance("deals"))
     for number, (signing, draft) in enumerate(drawn(edition, writer, scale), start=1):
         desk.enter(draft, str(number), channel=signing.channel)
     for number, (draft, status) in enumerate(waiting(edition, writer), start=1):
         desk.enter(draft, f"waiting {number}", until=status)
+    planner.learn()
     bulletins.freeze(bulletins.draft(edition, by=desk.press), version=1, by=desk.press)
 
 

@@ -21,6 +21,7 @@ from deals.imports.entries import Entry
 from deals.intake import Asked, Recorder
 from deals.models import Deal, ImportedRow, ImportRun
 from deals.models.deal import Channel
+from expo import planner
 from expo.models import Edition, Organisation
 
 NAMESPACE = uuid.UUID("5a8e7b0e-6a0b-5d1c-9a52-3e0f1c7d2b64")
@@ -54,6 +55,8 @@ def write(
         # With DEBUG every query is kept, and these are long.
         reset_queries()
         yield chunk[-1][0] + 1
+    if run is not None:
+        planner.learn()
 
 
 class Chunk:

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import transaction
+
+from expo import planner
 
 
 @contextmanager
@@ -11,13 +13,6 @@ def loaded(blocker, *loaders: Callable[[], None]) -> Iterator[None]:
     with blocker.unblock(), transaction.atomic():
         for load in loaders:
             load()
-            learn()
+            planner.learn()
         yield
         transaction.set_rollback(True)
-
-
-def learn() -> None:
-    """Let PostgreSQL count the rows of the open transaction: without, its plans go astray."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
