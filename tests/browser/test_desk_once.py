@@ -1,5 +1,7 @@
 """Exactly once: whatever clerk, browser and network do, one press is one deal, and nothing typed is lost."""
 
+from urllib.parse import urlsplit
+
 import pytest
 
 from deals.models import Deal, Draft
@@ -28,6 +30,12 @@ def page(edition, log_in):
 
 def record(page) -> None:
     page.locator("[name=amount]").press("Control+Enter")
+
+
+def lose_the_answer(route) -> None:
+    """As when the server dies between commit and answer."""
+    route.fetch(max_redirects=0)
+    route.abort("internetdisconnected")
 
 
 def test_an_impatient_clerk_records_once(page):
@@ -129,24 +137,34 @@ def test_without_a_network_it_says_not_sent_and_is_sent_once_when_the_network_is
 
 
 def test_an_answer_that_never_arrives_is_asked_for_again_with_the_same_key(page):
-    """As when the server dies between commit and answer."""
     sent = []
-
-    def lose_the_first_answer(route):
-        sent.append(route.request.post_data)
-        if len(sent) > 1:
-            return route.continue_()
-        route.fetch(max_redirects=0)
-        return route.abort("internetdisconnected")
-
-    page.route(f"**{START}", lose_the_first_answer)
+    page.on("request", lambda asked: sent.append(f"{asked.method} {urlsplit(asked.url).path}"))
+    page.route(f"**{START}", lose_the_answer, times=1)
     record(page)
     page.wait_for_url(AFTER)
 
-    assert (len(sent), Deal.objects.count()) == (2, 1)
+    assert (sent.count(f"POST {START}"), Deal.objects.count()) == (2, 1)
+
+
+def test_what_is_changed_while_it_waits_is_sent_when_pressed_again_and_not_before(page):
+    page.context.set_offline(True)
+    record(page)
+    page.get_by_text("No connection").wait_for()
+    page.locator("[name=amount]").fill("13")
+    assert "No connection" not in page.locator("[data-state]").inner_text()
+
+    page.context.set_offline(False)
+    page.get_by_text("draft saved at").wait_for()
+    assert not Deal.objects.exists()
+    page.locator("[name=amount]").press_sequentially("亿")
+    record(page)
+    page.wait_for_url(AFTER)
+
+    assert Deal.objects.get().versions.get().amounts.get().minor == 130_000_000_000
 
 
 def test_a_tab_closed_while_it_waited_is_sent_from_the_next_one(page):
+    """Whether its last try still got through before it closed or not."""
     page.context.set_offline(True)
     record(page)
     page.get_by_text("No connection").wait_for()
@@ -155,9 +173,25 @@ def test_a_tab_closed_while_it_waited_is_sent_from_the_next_one(page):
     next_tab.context.set_offline(False)
 
     next_tab.goto(START)
-    next_tab.wait_for_url(AFTER)
+    next_tab.locator(".number", has_text="2019-0001").first.wait_for()
 
     assert Deal.objects.count() == 1
+
+
+def test_a_tab_closed_before_its_answer_came_leaves_a_receipt_and_then_an_empty_form(page):
+    page.route(f"**{START}", lose_the_answer)
+    record(page)
+    page.get_by_text("No connection").wait_for()
+    next_tab = page.context.new_page()
+    page.close()
+
+    next_tab.goto(START)
+    next_tab.wait_for_url("**/desk/deals/2019-0001/")
+    next_tab.goto(START)
+    next_tab.locator(FIRST).wait_for()
+
+    assert (Deal.objects.count(), next_tab.locator("[name=name_en]").input_value()) == (1, "")
+    assert next_tab.evaluate("Object.keys(localStorage).length") == 0
 
 
 def test_who_was_logged_out_meanwhile_loses_nothing(page):

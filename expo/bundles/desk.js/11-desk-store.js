@@ -18,6 +18,11 @@ class DeskStore {
     localStorage.setItem(this.start + key, JSON.stringify({ fields, waiting, path: location.pathname }));
   }
 
+  // A field that loses the focus says that it changed, though nothing was typed since.
+  holds(key, fields) {
+    return JSON.stringify(this.read(key)?.fields) === JSON.stringify(fields);
+  }
+
   // The key of a deal of this edition that was pressed to be recorded in a tab that is gone.
   waiting() {
     const names = DeskStore.keys().filter((name) => name.startsWith(this.start));
@@ -39,6 +44,10 @@ class DeskStore {
     return Object.keys(localStorage).filter((name) => name.startsWith("desk:"));
   }
 }
+
+// The receipt of a deal says that what was pressed has arrived, whichever tab sent it.
+const arrived = document.querySelector("[data-recorded-key]")?.dataset.recordedKey;
+DeskStore.keys().filter((name) => arrived && name.endsWith(`:${arrived}`)).forEach((name) => localStorage.removeItem(name));
 
 // Nobody who sits down here next finds what was typed before.
 document.querySelector("form.log-out")?.addEventListener("submit", (event) => {

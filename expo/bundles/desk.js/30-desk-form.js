@@ -46,9 +46,12 @@ class DeskForm extends HTMLElement {
     }
   }
 
+  // Who goes on typing after pressing has to press again: half an amount is sent by nobody but the clerk.
   typed() {
-    if (this.sending) return;
-    this.store.keep(this.key, fieldsOf(this.form));
+    const fields = fieldsOf(this.form);
+    if (this.sending || this.store.holds(this.key, fields)) return;
+    this.waiting = false;
+    this.store.keep(this.key, fields);
     this.rename();
     deskState.say("draft");
     clearTimeout(this.timer);
