@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import F, Q
 from django.utils.functional import Promise
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from agenda.models import Session, SessionKind, SessionQuerySet, SessionRole, SessionStatus
 from expo.bilingual import Text, saying, text
 from expo.facets import Option
-from expo.models import Organisation, TechnologyArea
+from expo.models import Organisation
 
 NAMES = ("name_en", "name_zh")
 
@@ -48,8 +48,19 @@ class Row(NamedTuple):
         return bool(self.starts_at and self.starts_at > now and self.status != SessionStatus.CANCELLED)
 
 
+class Tag(NamedTuple):
+    """A technology area that a session bears."""
+
+    session_id: int
+    slug: str
+    name_en: str
+    name_zh: str
+
+
 PLAIN = tuple(name for name in Row._fields if name not in ("room", *NAMES, "fits"))
 OF_ROOM = {"room_slug": F("room__slug"), "room_en": F("room__name_en"), "room_zh": F("room__name_zh")}
+# From this column on a row tells which filters it passes.
+PASSED = len(PLAIN) + len(OF_ROOM)
 
 
 def condition(name: str, value: str) -> Q:
@@ -84,25 +95,29 @@ class Facets:
         """All the sessions, each with the filters that it passes; one query."""
         tests = {f"fits_{name}": condition(name, value) for name, value in self.asked.items()}
         found = self.sessions.in_order().annotate(**tests)
-        return [self.row(values) for values in found.values(*PLAIN, *tests, **OF_ROOM)]
+        columns = found.annotate(**OF_ROOM).values_list(*PLAIN, *OF_ROOM, *tests)
+        return [Row(*row[:PASSED], self.passed(row[PASSED:])) for row in columns]
 
-    def row(self, values: dict[str, Any]) -> Row:
-        fits = frozenset(name for name in self.asked if values[f"fits_{name}"])
-        return Row(*[values[name] for name in PLAIN], *[values[name] for name in OF_ROOM], fits)
+    def passed(self, answers: tuple[bool, ...]) -> frozenset[str]:
+        return frozenset(name for name, passes in zip(self.asked, answers, strict=True) if passes)
 
     @cached_property
-    def areas(self) -> dict[int, list[TechnologyArea]]:
+    def areas(self) -> dict[int, list[Tag]]:
         """The technology areas by the key of the session; one query."""
-        links = TechnologyArea.objects.filter(sessions__in=self.sessions.order_by().values("pk"))
-        found: dict[int, list[TechnologyArea]] = {}
-        for area in links.annotate(session_id=F("sessions")).only("slug", *NAMES).order_by("pk"):
-            found.setdefault(area.session_id, []).append(area)
+        links = Session.areas.through.objects.filter(session__in=[row.pk for row in self.rows])
+        columns = [f"technologyarea__{name}" for name in Tag._fields[1:]]
+        found: dict[int, list[Tag]] = {}
+        for tag in map(Tag._make, links.order_by("technologyarea").values_list("session", *columns)):
+            found.setdefault(tag.session_id, []).append(tag)
         return found
 
     def found(self, wanted: dict[str, str], without: str = "") -> list[Row]:
         """Those that all the wanted filters leave, or all but one."""
-        needed = (set(wanted) & set(self.asked)) - {without}
+        needed = self.needed(wanted, without)
         return [row for row in self.rows if needed <= row.fits]
+
+    def needed(self, wanted: dict[str, str], without: str = "") -> set[str]:
+        return (set(wanted) & set(self.asked)) - {without}
 
     def options(self, wanted: dict[str, str]) -> dict[str, list[Option]]:
         """Each facet's choices that leave something under the other filters, and the one that is chosen."""
@@ -110,8 +125,13 @@ class Facets:
 
     def counted(self, name: str, wanted: dict[str, str]) -> Iterator[Option]:
         values, called = FACETS[name]
-        known = {value: row for row in self.rows for value in values(self, row)}
-        left = Counter(value for row in self.found(wanted, name) for value in values(self, row))
+        known: dict[str, Row] = {}
+        left: Counter[str] = Counter()
+        needed = self.needed(wanted, name)
+        for row in self.rows:
+            for value in values(self, row):
+                known[value] = row
+                left[value] += needed <= row.fits
         for value, row in sorted(known.items(), key=lambda one: place(name, one[0], left)):
             if left[value] or value == self.asked.get(name):
                 label = called(self, row, value)

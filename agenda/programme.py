@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.facets import Row
-from agenda.models import PartOfDay, Session
+from agenda.models import PartOfDay, Session, cast_of
 from expo import dates
 from expo.models import Edition
 
@@ -162,7 +162,10 @@ def cut(slots: Iterable[Slot]) -> list[list[Slot]]:
 def load(part: Part, edition: Edition) -> Part:
     """Fill the page's slots with their sessions, as cards show them; two queries."""
     keys = [row.pk for one in part.slots for row in one.rows]
-    found = edition.sessions.public().filter(pk__in=keys).for_cards().in_bulk()
+    found = edition.sessions.public().filter(pk__in=keys).without_cast().in_bulk()
+    cast = cast_of(found)
+    for session in found.values():
+        session.cast = cast[session.pk]
     for one in part.slots:
         one.sessions = [found[row.pk] for row in one.rows if row.pk in found]
     return part

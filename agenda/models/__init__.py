@@ -4,7 +4,7 @@ from .imported import ImportedFile, ImportedPerson, ImportedSession
 from .kinds import PartOfDay, SessionKind, SessionStatus, Visibility
 from .moves import Move, MoveQuerySet
 from .releases import Change, ChangeKind, Release
-from .roles import WHO, RoleKind, SessionRole
+from .roles import WHO, RoleKind, SessionRole, Who, cast_of
 from .rooms import Room
 from .sessions import Session, SessionQuerySet
 from .venue import OpeningHours, Walk
@@ -30,4 +30,6 @@ __all__ = [
     "SessionStatus",
     "Visibility",
     "Walk",
+    "Who",
+    "cast_of",
 ]

@@ -7,9 +7,9 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from expo import linking
 from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
 from expo.models.facts import Sourced
@@ -76,8 +76,11 @@ class SessionQuerySet(models.QuerySet):
     def for_cards(self) -> Self:
         """Load what a card shows, the roles as `cast`, in two queries for any number of an edition's own sessions."""
         roles = SessionRole.objects.annotate(**WHO).only("session")
-        cards = self.select_related("room", "was_room").prefetch_related(models.Prefetch("roles", roles, "cast"))
-        return cards.only(*CARD)
+        return self.without_cast().prefetch_related(models.Prefetch("roles", roles, "cast"))
+
+    def without_cast(self) -> Self:
+        """Load what a card shows but its `cast`, which `cast_of` gives to many at once."""
+        return self.select_related("room", "was_room").only(*CARD)
 
 
 def uid_of(edition: str, session: str) -> uuid.UUID:
@@ -229,7 +232,7 @@ class Session(Named, Sourced):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("agenda:session", args=[self.edition.slug, self.slug])
+        return linking.within("agenda:session", self.edition.slug, self.slug)
 
     def clean(self) -> None:
         """What spans tables, where no constraint reaches: the edition's days and clock."""

@@ -3,61 +3,77 @@ times as long for each.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from agenda import choice
-from agenda.models import Session, SessionKind, SessionRole, daily_hours
-from expo.templatetags.expo import spoken, text
+from agenda.models import Session, SessionKind, SessionRole, Who, daily_hours
+from expo import bilingual
+from expo.templatetags.expo import spoken
 
 register = template.Library()
 
 CANCELLED = " data-cancelled"
-FLAG = ' <strong class="flag">{}</strong>'
 NAMED = 4
 
 
 @register.simple_tag
-def session_card(
-    session: Session, now: dt.datetime | None = None, day: dt.date | None = None, heading: str = "h3"
+def session_cards(
+    sessions: Iterable[Session], now: dt.datetime | None = None, day: dt.date | None = None, heading: str = "h3"
 ) -> SafeString:
-    """`{% session_card session now=now day=day heading="h4" %}`: one loaded by .for_cards().
+    """`{% session_cards sessions now=now day=day heading="h4" %}`: the items of a list, loaded by .for_cards().
 
-    `now` marks what is under way; `day` is that of which the hours are shown where it lasts several.
+    `now` marks what is under way; `day` is that of which the hours are shown where a session lasts several.
     """
+    return SafeString("\n".join(f"<li>{card(session, now, day, heading)}</li>" for session in sessions))
+
+
+def card(session: Session, now: dt.datetime | None, day: dt.date | None, heading: str) -> str:
     hours = on_day(session, day)
-    known = [f"<li>{conditional_escape(fact)}</li>" for fact in facts(session, hours) if fact]
-    return SafeString(
-        f'<article class="session-card" data-kind="{escape(session.kind)}"{CANCELLED if session.cancelled else ""}>\n'
-        f'<p class="kind">{escape(SessionKind(session.kind).label)}{flag(session, hours, now)}</p>\n'
-        f'<{heading}><a href="{escape(session.get_absolute_url())}">{conditional_escape(text(session, "name"))}</a>'
+    known = [f"<li>{fact}</li>" for fact in facts(session, hours) if fact]
+    return (
+        f'<article class="session-card" data-kind="{session.kind}"{CANCELLED if session.cancelled else ""}>\n'
+        f'<p class="kind">{escape(str(SessionKind(session.kind).label))}{flag(session, hours, now)}</p>\n'
+        f'<{heading}><a href="{escape(session.get_absolute_url())}">{marked_up(session, "name")}</a>'
         f'</{heading}>\n<ul class="meta">{"".join(known)}</ul>\n{people_of(session.cast)}'
         f'<expo-star key="{choice.key_of(session)}"></expo-star>\n</article>'
     )
 
 
+def marked_up(row: Any, field: str) -> str:
+    """The text of a field, safe to stand in a page; a stand-in in the other language is marked."""
+    found = bilingual.text(row, field)
+    told = escape(found.value)
+    return f'<span lang="{found.lang}">{told}</span>' if found.lang else told
+
+
 def flag(session: Session, hours: daily_hours.Open, now: dt.datetime | None) -> str:
+    told = standing(session, hours, now)
+    return f' <strong class="flag">{escape(told)}</strong>' if told else ""
+
+
+def standing(session: Session, hours: daily_hours.Open, now: dt.datetime | None) -> str:
+    """Whether it is cancelled or under way, in a word."""
     if session.cancelled:
-        return format_html(FLAG, _("cancelled"))
-    under_way = now and hours.starts_at and hours.starts_at <= now < hours.ends_at
-    return format_html(FLAG, _("now")) if under_way else ""
+        return _("cancelled")
+    return _("now") if now and hours.starts_at and hours.starts_at <= now < hours.ends_at else ""
 
 
 def facts(session: Session, hours: daily_hours.Open) -> Iterator[str]:
-    """When, where, what it was before it moved, and in which languages; empty where nothing is known."""
+    """When, where, what it was before it moved, and in which languages, as markup; empty where nothing is known."""
     if hours.starts_at:
         yield hours_between(hours, session.cancelled)
     elif hours.closed or session.part_of_day:
-        yield _("closed on this day") if hours.closed else str(session.get_part_of_day_display())
-    yield text(session.room, "name") if session.room else text(session, "place_note")
+        yield escape(_("closed on this day") if hours.closed else str(session.get_part_of_day_display()))
+    yield marked_up(session.room, "name") if session.room else marked_up(session, "place_note")
     yield render_to_string("agenda/was.html", {"session": session}) if session.moved else ""
     yield spoken(session) if session.spoken else ""
 
@@ -85,9 +101,9 @@ def time_of(moment: dt.datetime) -> SafeString:
 
 
 @register.simple_tag
-def people_of(roles: list[SessionRole]) -> SafeString:
-    """`{% people_of session.cast %}`: whom the roles are of, the first ones, loaded by .for_cards()."""
-    names = [conditional_escape(text(row, "who")) for row in roles[:NAMED]]
+def people_of(roles: Sequence[SessionRole | Who]) -> SafeString:
+    """`{% people_of session.cast %}`: whom the roles are of, the first ones, loaded by .for_cards() or cast_of()."""
+    names = [marked_up(row, "who") for row in roles[:NAMED]]
     more = " …" if len(roles) > NAMED else ""
     told = escape(pgettext("between names", ", ")).join(names)
     return SafeString(f'<p class="people">{told}{more}</p>\n' if names else "")

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -10,9 +11,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix
 from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from expo import bilingual, dates, numbers, pages
 from expo.models import Edition, StatedFigure
@@ -56,10 +57,16 @@ def paragraphs(row: Any, field: str) -> str:
 @register.simple_tag
 def spoken(session: Any) -> str:
     """`{% spoken session %}`: its languages, the one that is spoken first, and whether it is interpreted."""
+    return told_languages(tuple(session.spoken), session.interpretation, get_language())
+
+
+@lru_cache(maxsize=256)
+def told_languages(codes: tuple[str, ...], interpreted: bool, language: str) -> SafeString:
+    """`language` is the active one, in which it is told: few lists of languages stand on very many cards."""
     named = {"zh": _("Chinese"), "en": _("English")}
-    names = [named.get(code) or format_html('<span lang="{}">{}</span>', code, code) for code in session.spoken]
+    names = [named.get(code) or format_html('<span lang="{}">{}</span>', code, code) for code in codes]
     joined = mark_safe(pgettext("between names", ", ")).join(conditional_escape(name) for name in names)  # noqa: S308
-    return format_html("{}{}", joined, _(" (interpreted)")) if session.interpretation else joined
+    return format_html("{}{}", joined, _(" (interpreted)")) if interpreted else joined
 
 
 @register.filter
