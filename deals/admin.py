@@ -118,13 +118,13 @@ class ExchangeRateAdmin(Entry):
 @admin.register(Definition)
 class DefinitionAdmin(Entry):
     task = Task.DEALS
-    list_display = ["__str__", "slug", "edition", "place", "minimum_minor", "batches"]
-    list_filter = [EditionFilter, "place"]
+    list_display = ["__str__", "slug", "edition", "statuses", "place", "minimum_minor", "currency", "batches"]
+    list_filter = [EditionFilter, "statuses", "place"]
     list_select_related = ["edition"]
     search_fields = ["name_en", "name_zh", "slug"]
     autocomplete_fields = ["edition"]
     fieldsets = [
         (None, {"fields": [pair("name"), ("slug", "edition")]}),
-        (_("What it counts"), {"fields": ["place", "instruments", "minimum_minor", "as_of", "batches"]}),
-        (_("Rates"), {"fields": ["rate_rule", "second_rate_on"]}),
+        (_("What it counts"), {"fields": ["statuses", "place", "instruments", "minimum_minor", "as_of", "batches"]}),
+        (_("Currency and rates"), {"fields": ["currency", "rate_rule", "second_rate_on"]}),
     ]

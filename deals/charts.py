@@ -137,7 +137,7 @@ def together(
         return []
     known = [share for n in which if (share := shares[n]) is not None]
     amount = sum(known[1:], known[0]) if known else None
-    row = total_of([rows[n] for n in which], scope.edition, label)
+    row = total_of([rows[n] for n in which], scope.currency, label)
     return [Bar(label, 0, totals.said(amount, unit), note(row))]
 
 

@@ -21,6 +21,7 @@ from deals.desk import (
     staging,
     stating,
     stepping,
+    totalling,
     walling,
 )
 
@@ -56,6 +57,7 @@ urlpatterns = [
     path("<slug:edition>/wall/rehearsal/", walling.rehearsal, name="wall_rehearsal"),
     path("<slug:edition>/lookalikes/", answering.lookalikes, name="lookalikes"),
     path("<slug:edition>/stated/", stating.stated, name="stated"),
+    path("<slug:edition>/totals/", totalling.counted, name="totals"),
     path("<slug:edition>/batches/", batching.listed, name="batches"),
     path("<slug:edition>/batches/<int:sequence>/amend/", batching.amend, name="amend_batch"),
     path("<slug:edition>/batches/<int:sequence>/verify/", batching.verify, name="verify_batch"),

@@ -43,7 +43,7 @@ def index(request: HttpRequest, edition: Edition) -> HttpResponse:
 @of_edition
 def breakdowns(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Every breakdown of the totals by one definition."""
-    definitions = list(Definition.objects.of(edition))
+    definitions = list(Definition.objects.of(edition).public())
     chosen = next((row for row in definitions if row.slug == request.GET.get("definition")), None)
     scope = Scope(edition, chosen)
     read = totals.read(scope, [*totals.TITLES, totals.LEAGUE])

@@ -159,6 +159,7 @@ ROUTES = {
     "desk:draw": Route("/desk/deals/{number}/draw/", VERIFY, POST),
     "desk:rates": Route("/desk/rates/", RATES, FORM),
     "desk:rates_import": Route("/desk/rates/import/", RATES, FORM),
+    "desk:totals": Route("/desk/2019/totals/", READ, GET),
     "desk:stated": Route("/desk/2019/stated/", READ, GET),
     "desk:batches": Route("/desk/2019/batches/", READ, FORM),
     "desk:amend_batch": Route("/desk/2019/batches/1/amend/", RECORD, FORM),

@@ -112,7 +112,7 @@ def sums(asked: Asked, edition: Edition) -> Content:
 
 
 def definition_of(slug: str, edition: Edition) -> Definition:
-    found = Definition.objects.of(edition).filter(slug=slug).first()
+    found = Definition.objects.of(edition).public().filter(slug=slug).first()
     if found is None:
         faults = [Fault(("definition",), _("There is no definition of this short address."))]
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", _("This cannot be asked for."), faults)

@@ -1,8 +1,8 @@
 """The figures of a bulletin, from `deals.totals`: values, how they print in both languages, and the deals behind each.
 
-A JSON object: `definition`, `as_of`, `currency`, `rate`; `figures`, each with `key`, `unit`, `value` (whole numbers;
-money in minor units), `printed` by language and `of`, the list of deals behind it; `lists`, of running numbers;
-`counted`, every deal with the version of its terms; `batches`, with the deals drawn from each.
+JSON: `definition`, `as_of`, `currency` (`as_written` or converted), `rate`; `figures`, each with `key`, `unit`,
+`value` (whole numbers; money in minor units), `printed` by language and `of`, the list of deals behind it; `lists`, of
+running numbers; `counted`, every deal with the version of its terms; `batches`, with the deals drawn from each.
 """
 
 import datetime as dt
@@ -31,7 +31,8 @@ def count(scope: Scope, moment: dt.datetime) -> dict[str, Any]:
     return {
         "definition": {tongue: said["definition"] for tongue, said in spoken.items()},
         "as_of": moment.isoformat(),
-        "currency": scope.edition.reporting_currency,
+        "currency": scope.currency,
+        "as_written": scope.as_written,
         "rate": rate_of(read.headline),
         "figures": [
             {"key": key, "unit": unit, "value": value, "of": of, "printed": {t: spoken[t][key] for t in spoken}}
@@ -138,6 +139,8 @@ def pin(bulletin: Bulletin) -> Pin:
         unconverted=frozenset(key for (sequence, _version), key in keys.items() if sequence in waiting),
         batches=batches_of(bulletin, keys),
         rate_on=dt.date.fromisoformat(told["rate"]["on"]) if told["rate"] else None,
+        currency=told["currency"],
+        as_written=told.get("as_written", False),
     )
 
 

@@ -33,6 +33,8 @@ def draft(
         raise Refused(_("Only a frozen bulletin of the same edition is corrected."))
     if corrects is not None and Bulletin.objects.filter(corrects=corrects).exists():
         raise Refused(_("A correction of this bulletin is there already."))
+    if definition is not None and not definition.public:
+        raise Refused(_("A bulletin counts announced deals only."))
     figures = count(Scope(edition, definition), now)
     more = {"definition": definition, "corrects": corrects, "written_by": by, "written_at": now}
     bulletin = Bulletin.objects.create(edition=edition, as_of=now, figures=figures, **write(figures), **more)

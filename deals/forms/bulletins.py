@@ -22,7 +22,7 @@ class DraftForm(forms.Form):
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["definition"].queryset = Definition.objects.of(edition)
+        self.fields["definition"].queryset = Definition.objects.of(edition).public()
         frozen = Bulletin.objects.of(edition).frozen().filter(corrected_by=None).select_related("edition")
         self.fields["corrects"].queryset = frozen.order_by("-number")
 

@@ -8,10 +8,23 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from deals.money.currencies import in_use
 from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
 
+from .deal import DealStatus
 from .terms import Instrument, Place
+
+
+class Statuses(models.TextChoices):
+    """How far a deal must have come to be counted."""
+
+    ANNOUNCED = "announced", _("announced")
+    VERIFIED = "verified", _("verified or announced")
+
+
+# What a deal may stand at to be counted at the desk before it is announced.
+REACHED = {Statuses.ANNOUNCED: (), Statuses.VERIFIED: (DealStatus.VERIFIED, DealStatus.ANNOUNCED)}
 
 
 class RateRule(models.TextChoices):
@@ -27,16 +40,26 @@ def known_instruments(value: object) -> None:
         )
 
 
+def currency_code(value: str) -> None:
+    if value not in in_use():
+        raise ValidationError(_("There is no currency “%(value)s”: write a code like USD."), params={"value": value})
+
+
 class DefinitionQuerySet(models.QuerySet):
     def of(self, edition: models.Model) -> Self:
         """Those of the edition and those of all editions."""
         return self.filter(Q(edition=edition) | Q(edition=None))
 
+    def public(self) -> Self:
+        """Those that any page may be asked for; what is not announced is counted at the desk alone."""
+        return self.filter(statuses=Statuses.ANNOUNCED)
+
 
 class Definition(Named):
-    """Which announced deals a total counts; those of any other standing are in no public total at all.
+    """Which deals a total counts; those that are not announced are in no public total, whatever it says here.
 
-    A field left empty restricts nothing. `minimum_minor` is in minor units of the edition's reporting currency.
+    A field left empty restricts nothing. `minimum_minor` is in minor units of the edition's reporting currency. With a
+    `currency` only what was written in it counts, as it was written; without, everything, converted by `rate_rule`.
     """
 
     slug = models.SlugField(_("short address"), unique=True)
@@ -48,6 +71,13 @@ class Definition(Named):
         blank=True,
         related_name="definitions",
         help_text=_("Empty: for every edition."),
+    )
+    statuses = models.CharField(
+        _("statuses"),
+        max_length=9,
+        choices=Statuses,
+        default=Statuses.ANNOUNCED,
+        help_text=_("Totals of more than what is announced are shown at the deal desk only."),
     )
     place = models.CharField(_("place"), max_length=8, choices=Place, blank=True)
     instruments = models.JSONField(
@@ -66,6 +96,13 @@ class Definition(Named):
     as_of = models.DateTimeField(
         _("as of"), null=True, blank=True, help_text=_("Counts what was announced by then. Empty: by now.")
     )
+    currency = models.CharField(
+        _("currency"),
+        max_length=3,
+        blank=True,
+        validators=[currency_code],
+        help_text=_("Like USD: only amounts written in it count, as written. Empty: all, in the reporting currency."),
+    )
     rate_rule = models.CharField(_("rates"), max_length=8, choices=RateRule, default=RateRule.SIGNING)
     second_rate_on = models.DateField(
         _("rate of the second currency of"), null=True, blank=True, help_text=_("Empty: of the edition's last day.")
@@ -82,6 +119,10 @@ class Definition(Named):
             in_a_language("definition", "name"),
             models.CheckConstraint(condition=Q(place__in=["", *Place.values]), name="definition_place_is_known"),
             one_of("definition", "rate_rule", RateRule),
+            one_of("definition", "statuses", Statuses),
+            models.CheckConstraint(
+                condition=Q(currency="") | Q(currency__regex=r"^[A-Z]{3}$"), name="definition_currency_is_a_code"
+            ),
             models.CheckConstraint(
                 condition=Q(minimum_minor=None) | Q(minimum_minor__gt=0),
                 name="minimum_size_is_positive",
@@ -93,7 +134,11 @@ class Definition(Named):
     @property
     def whole(self) -> bool:
         """Whether it counts every announced deal there is."""
-        return not (self.place or self.instruments or self.minimum_minor or self.as_of)
+        return self.public and not any((self.place, self.instruments, self.minimum_minor, self.as_of, self.currency))
+
+    @property
+    def public(self) -> bool:
+        return self.statuses == Statuses.ANNOUNCED
 
     def rate_day(self, ends_on: dt.date) -> dt.date:
         return self.second_rate_on or ends_on

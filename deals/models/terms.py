@@ -1,5 +1,6 @@
 """What a deal says, version by version: never changed, only followed by the next version."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -75,6 +76,11 @@ class TermsQuerySet(models.QuerySet):
 
     def latest(self) -> Self:
         return self.filter(number=F("deal__version"))
+
+    def reaching(self, statuses: Iterable[str]) -> Self:
+        """For the desk alone: each deal as it stands where its status is one of these, else as it was announced."""
+        there = Q(deal__status__in=statuses)
+        return self.filter((there & Q(number=F("deal__version"))) | (~there & Q(number=F("deal__announced_version"))))
 
     def counted(self) -> Self:
         """One row a project: its latest signing that nothing public supersedes."""

@@ -15,7 +15,7 @@ from deals.totals.cube import ANY_AREA, OF_PARTIES, Sum, sums
 from deals.totals.headline import of_sums
 from deals.totals.parts import Headline, Part, Row, Scope, total
 from deals.totals.rests import rests
-from expo.models import Edition, Organisation, Region, TechnologyArea
+from expo.models import Organisation, Region, TechnologyArea
 from expo.models.organisations import Ownership
 
 # By what the totals of an edition are broken down, in the order in which they are shown.
@@ -85,14 +85,14 @@ def broken_down(
     for row in here:
         of = names[dimension].get(row.value) if row.value is not None else None
         (unknown if of is None else known).append((row._asdict(), of))
-    rows = [row_of(total([row], scope.edition), of) for row, of in known]
+    rows = [row_of(total([row], scope.currency), of) for row, of in known]
     places = [row._asdict() for row in found if row.dimension == "place"]
     return Breakdown(
         dimension,
         sorted(rows, key=lambda row: order(dimension, row)),
-        total([row for row, _of in unknown], scope.edition) if unknown else None,
-        total(left, scope.edition) if left else None,
-        total(places + left, scope.edition),
+        total([row for row, _of in unknown], scope.currency) if unknown else None,
+        total(left, scope.currency) if left else None,
+        total(places + left, scope.currency),
         dimension in OVERLAPPING,
     )
 
@@ -178,10 +178,10 @@ def by_area(edition: Any) -> list[Row]:
 def all_rows(breakdown: Breakdown, scope: Scope) -> list[Row]:
     """The rows, and one of what has no value or is not itemised where there is any."""
     rest = [part for part in (breakdown.unstated, breakdown.not_itemised) if part]
-    return sorted([*breakdown.rows, total_of(rest, scope.edition, None)], key=size) if rest else breakdown.rows
+    return sorted([*breakdown.rows, total_of(rest, scope.currency, None)], key=size) if rest else breakdown.rows
 
 
-def total_of(parts: Iterable[Part], edition: Edition, of: Any) -> Row:
+def total_of(parts: Iterable[Part], currency: str, of: Any) -> Row:
     """Parts that do not overlap as one row."""
     sums = [vars(part) | {"minor": part.amount.minor if part.amount else None} for part in parts]
-    return row_of(total(sums, edition), of)
+    return row_of(total(sums, currency), of)

@@ -56,19 +56,31 @@ class Sum(NamedTuple):
 
 def rows(scope: Scope) -> QuerySet[Terms]:
     """What is counted: public terms in the scope, each project once, with its headline amount as `headline`."""
-    joined = FilteredRelation("amounts", condition=Q(amounts__headline=True))
     if scope.pin is not None:
-        return Terms.objects.filter(pk__in=scope.pin.terms or {0}).alias(headline=joined).order_by()
-    found = within(Terms.objects.public().of(scope.edition).alias(headline=joined), scope)
+        return with_headline(Terms.objects.filter(pk__in=scope.pin.terms or {0})).order_by()
     if scope.definition is None or scope.definition.whole:
-        return found.counted().order_by()
-    return found.standing().filter(~Exists(later(scope))).order_by()
+        return with_headline(known(scope).of(scope.edition)).counted().order_by()
+    return inside(scope).filter(~Exists(later(scope))).order_by()
+
+
+def with_headline(rows: Any) -> Any:
+    return rows.alias(headline=FilteredRelation("amounts", condition=Q(amounts__headline=True)))
+
+
+def known(scope: Scope) -> QuerySet[Terms]:
+    """What may be counted at all: what is public, and at the desk what has come as far as the definition asks."""
+    return Terms.objects.reaching(scope.reached) if scope.reached else Terms.objects.public()
+
+
+def inside(scope: Scope) -> QuerySet[Terms]:
+    """What the definition lets in, without what something superseded."""
+    found = within(with_headline(known(scope).of(scope.edition)), scope)
+    return found.filter(~Exists(known(scope).filter(deal__supersedes=OuterRef("deal"))))
 
 
 def later(scope: Scope) -> QuerySet[Terms]:
     """A later signing of the same project that is inside the scope as well."""
-    joined = FilteredRelation("amounts", condition=Q(amounts__headline=True))
-    others = within(Terms.objects.public().of(scope.edition).alias(headline=joined), scope).standing()
+    others = inside(scope)
     rank = Q(signed_on__gt=OuterRef("signed_on")) | Q(
         signed_on=OuterRef("signed_on"), deal__sequence__gt=OuterRef("deal__sequence")
     )
@@ -86,6 +98,8 @@ def within(found: Any, scope: Scope) -> Any:
         found = found.filter(instrument__in=definition.instruments)
     if definition.as_of:
         found = found.filter(deal__announced_at__lte=definition.as_of)
+    if definition.currency:
+        found = found.filter(DISCLOSED, headline__currency=definition.currency)
     if definition.minimum_minor:
         found = found.filter(DISCLOSED & CONVERTED & Q(headline__reporting_minor__gte=definition.minimum_minor))
     return found
@@ -106,7 +120,11 @@ def drawn_from(scope: Scope) -> Any:
 
 def counted(scope: Scope) -> QuerySet[Terms]:
     """A row for each project counted: what it is counted by, and what it adds."""
-    converted = CONVERTED & ~Q(pk__in=scope.pin.unconverted) if scope.pin and scope.pin.unconverted else CONVERTED
+    summed, minor = CONVERTED, F("headline__reporting_minor")
+    if scope.as_written:
+        summed, minor = Q(headline__currency=scope.currency), F("headline__minor")
+    if scope.pin and scope.pin.unconverted:
+        summed &= ~Q(pk__in=scope.pin.unconverted)
     return rows(scope).values(
         terms_key=F("pk"),
         by_place=F("place"),
@@ -117,9 +135,9 @@ def counted(scope: Scope) -> QuerySet[Terms]:
         by_day=F("signed_on"),
         by_destination=F("destination"),
         by_band=band_of_amount(),
-        minor=Case(When(DISCLOSED & converted, then=F("headline__reporting_minor")), default=None),
+        minor=Case(When(DISCLOSED & summed, then=minor), default=None),
         undisclosed=Case(When(DISCLOSED, then=0), default=1),
-        rate_missing=Case(When(DISCLOSED & ~converted, then=1), default=0),
+        rate_missing=Case(When(DISCLOSED & ~summed, then=1), default=0),
         announced_at=Coalesce("deal__announced_at", "entered_at"),
     )
 

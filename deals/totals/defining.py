@@ -16,10 +16,10 @@ def sentence(scope: Scope) -> str:
     definition = scope.definition
     if definition is None or definition.whole:
         return _("Announced projects, every instrument, each counted once; amounts fixed when verified.")
-    parts = [
-        _("Announced projects, each counted once; amounts fixed when verified."),
-        *limits(definition, scope.edition),
-    ]
+    counted = _("Announced projects, each counted once; amounts fixed when verified.")
+    if scope.reached:
+        counted = _("Verified and announced projects, each counted once; amounts fixed when verified.")
+    parts = [counted, *limits(definition, scope.edition)]
     return ("" if suffix() == "zh" else " ").join(parts)
 
 
@@ -38,6 +38,9 @@ def limits(definition: Definition, edition: Edition) -> list[str]:
     if definition.minimum_minor:
         least = compact(Money(definition.minimum_minor, edition.reporting_currency))
         found.append(_("Only disclosed amounts of %(least)s or more.") % {"least": least})
+    if definition.currency:
+        word = _("Only amounts written in %(currency)s, as they were written.")
+        found.append(word % {"currency": definition.currency})
     return found
 
 
@@ -57,7 +60,10 @@ def common(first: Scope, second: Scope) -> Definition:
         raise Incomparable(_("The editions convert at different rates, so they are not compared."))
     if one.place and other.place and one.place != other.place:
         raise Incomparable(_("One edition counts what was signed at the expo, the other what was signed outside it."))
+    if one.currency and other.currency and one.currency != other.currency:
+        raise Incomparable(_("The editions count amounts of different currencies, and none that both count."))
     return Definition(
+        currency=one.currency or other.currency,
         place=one.place or other.place,
         instruments=shared(one.instruments, other.instruments),
         minimum_minor=max(filter(None, (one.minimum_minor, other.minimum_minor)), default=None),

@@ -85,7 +85,7 @@ def against(edition: Edition) -> Against:
         for line in of_place(edition, figures, said, at(place, listed, edition), at(place, left, edition))
     ]
     foreign = converted(edition, head, said, at("", listed, edition), at("", left, edition))
-    whole = total(listed, edition)
+    whole = total(listed, edition.reporting_currency)
     return Against(
         head, [*lines[:2], *foreign, *lines[2:]], owed(left, edition), whole.undisclosed + whole.rate_missing
     )
@@ -102,7 +102,7 @@ def statements(edition: Edition) -> dict[tuple[str, str], list[StatedFigure]]:
 
 
 def at(place: str, sums: list[dict[str, Any]], edition: Edition) -> Part:
-    return total([row for row in sums if place in ("", row["place"])], edition)
+    return total([row for row in sums if place in ("", row["place"])], edition.reporting_currency)
 
 
 def of_place(edition: Edition, figures: tuple[Figure, Figure], said: dict, listed: Part, left: Part) -> list[Line]:
@@ -139,6 +139,6 @@ def owed(left: list[dict[str, Any]], edition: Edition) -> list[Row]:
     rows = [
         Row(part.projects, part.amount, part.undisclosed, part.rate_missing, district)
         for district, sums in by.items()
-        for part in [total(sums, edition)]
+        for part in [total(sums, edition.reporting_currency)]
     ]
     return sorted(rows, key=lambda row: (row.of is None, -row.projects, row.of.code if row.of else ""))

@@ -30,7 +30,7 @@ class Growth:
 def strategic(by_area: Breakdown, scope: Scope) -> tuple[Row, int | None]:
     """Projects whose main area is a strategic emerging industry, and their thousandths of the amount disclosed."""
     rows = [row for row in by_area.rows if row.of.strategic]
-    row = total_of(rows, scope.edition, None)
+    row = total_of(rows, scope.currency, None)
     return row, per_mille(row.amount, by_area.whole.amount)
 
 

@@ -26,8 +26,8 @@ def of_sums(scope: Scope, found: list[Sum], left: list[dict[str, Any]]) -> Headl
     """The headline of a cube that has the dimension `place`, with the rests of its batches. One query."""
     edition = scope.edition
     rows = [row._asdict() | {"place": row.value} for row in found if row.dimension == "place"] + left
-    parts = {place: total([row for row in rows if row["place"] == place], edition) for place in Place.values}
-    whole = total(rows, edition)
+    parts = {place: total([row for row in rows if row["place"] == place], scope.currency) for place in Place.values}
+    whole = total(rows, scope.currency)
     rate = second_rate(scope)
     return Headline(
         stated=False,
@@ -38,7 +38,7 @@ def of_sums(scope: Scope, found: list[Sum], left: list[dict[str, Any]]) -> Headl
         at_expo=parts[Place.AT_EXPO],
         outside=parts[Place.OUTSIDE],
         undisclosed=whole.undisclosed,
-        not_itemised=total(left, edition) if left else None,
+        not_itemised=total(left, scope.currency) if left else None,
         rate_missing=whole.rate_missing,
         rate=rate.rate if rate else None,
         rate_on=rate.on if rate else None,
@@ -48,8 +48,10 @@ def of_sums(scope: Scope, found: list[Sum], left: list[dict[str, Any]]) -> Headl
 
 
 def second_rate(scope: Scope) -> ExchangeRate | None:
-    """By which the second currency is told. One query."""
+    """By which the second currency is told; none where another than the reporting currency is summed. One query."""
     edition = scope.edition
+    if scope.currency != edition.reporting_currency:
+        return None
     if scope.pin is not None:
         pair = ExchangeRate.objects.pair(edition.second_currency, edition.reporting_currency)
         return pair.filter(on=scope.pin.rate_on).first()

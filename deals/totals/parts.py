@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from deals.models import Definition
+from deals.models.definitions import REACHED, Statuses
 from deals.money import Money
 from expo.models import Edition
 
@@ -65,35 +66,60 @@ class Pin:
     """What was counted at a moment, to be counted again: keys of terms, and what was known of them then.
 
     `unconverted`: those whose rate was missing. `batches`: by their keys. `rate_on`: the
-    day of the rate of the second currency (None: there was none).
+    day of the rate of the second currency (None: there was none). `currency`: the one that was
+    summed, `as_written` or as it was converted.
     """
 
     terms: frozenset[int]
     unconverted: frozenset[int]
     batches: dict[int, PinnedBatch]
     rate_on: dt.date | None
+    currency: str
+    as_written: bool
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What is counted: an edition under a definition (None: every announced project), or what a pin holds of it."""
+    """What is counted: an edition under a definition (None: every announced project), or what a pin holds of it.
+
+    Only at the `desk` does a definition count what is not announced: anywhere else it counts what is.
+    """
 
     edition: Edition
     definition: Definition | None = None
     pin: Pin | None = None
+    desk: bool = False
+
+    @property
+    def currency(self) -> str:
+        """In which the amounts are summed."""
+        if self.pin is not None:
+            return self.pin.currency
+        own = self.definition.currency if self.definition else ""
+        return own or self.edition.reporting_currency
+
+    @property
+    def as_written(self) -> bool:
+        """Whether amounts are summed as they were written, all in another currency, and not as they were converted."""
+        return self.pin.as_written if self.pin is not None else self.currency != self.edition.reporting_currency
+
+    @property
+    def reached(self) -> tuple[str, ...]:
+        """What deals may stand at to be counted before they are announced."""
+        return REACHED[Statuses(self.definition.statuses)] if self.desk and self.definition else ()
 
 
-def total(sums: Iterable[dict[str, Any]], edition: Edition) -> Part:
+def total(sums: Iterable[dict[str, Any]], currency: str) -> Part:
     """The sum of parts that do not overlap."""
     sums = list(sums)
     minors = [row["minor"] for row in sums if row["minor"] is not None]
     return Part(
         sum(row["projects"] for row in sums),
-        money(sum(minors), edition) if minors else None,
+        money(sum(minors), currency) if minors else None,
         sum(row["undisclosed"] for row in sums),
         sum(row["rate_missing"] for row in sums),
     )
 
 
-def money(minor: int | None, edition: Edition) -> Money | None:
-    return None if minor is None else Money(int(minor), edition.reporting_currency)
+def money(minor: int | None, currency: str) -> Money | None:
+    return None if minor is None else Money(int(minor), currency)

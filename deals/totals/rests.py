@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from deals.models import Batch
+from deals.models import Batch, Definition
 from deals.totals.cube import Sum, sums
 from deals.totals.parts import Pin, Scope
 
@@ -20,19 +20,19 @@ def rests(scope: Scope, drawn: Iterable[Sum]) -> list[dict[str, Any]]:
         drawn = sums(replace(scope, pin=replace(scope.pin, terms=every)), ["batch"]) if every else []
     elif scope.definition and scope.definition.place:
         # Somebody may draw a deal of the other place from it.
-        drawn = sums(Scope(scope.edition), ["batch"])
+        drawn = sums(replace(scope, definition=Definition(statuses=scope.definition.statuses)), ["batch"])
     of_batches = [row for row in drawn if row.dimension == "batch" and row.value is not None]
     taken = {int(row.value): (row.projects, row.minor or 0) for row in of_batches}
     batches = counted_batches(scope)
-    found = (rest(batch, *taken.get(batch.pk, (0, 0)), scope.edition.reporting_currency) for batch in batches)
+    found = (rest(batch, *taken.get(batch.pk, (0, 0)), scope.currency) for batch in batches)
     return [row for row in found if row["projects"] > 0]
 
 
 def counted_batches(scope: Scope) -> Iterable[Batch]:
     """The batches whose rests are counted.
 
-    Nobody knows the instruments or the sizes in a batch, nor which of its projects were announced by a moment: a
-    definition that asks for these counts no batches.
+    Nobody knows the instruments, the sizes or the currencies in a batch, nor which of its projects were announced by
+    a moment: a definition that asks for these counts no batches.
     """
     if scope.pin is not None:
         return [pinned(batch, scope.pin) for batch in Batch.objects.filter(pk__in=scope.pin.batches or {0})]
@@ -40,7 +40,8 @@ def counted_batches(scope: Scope) -> Iterable[Batch]:
     batches = rows.select_related("announced_district").order_by("sequence")
     if definition is None:
         return batches
-    if not definition.batches or definition.instruments or definition.minimum_minor or definition.as_of:
+    unknown = (definition.instruments, definition.minimum_minor, definition.currency, definition.as_of)
+    if not definition.batches or any(unknown):
         return []
     return batches.filter(announced_place=definition.place) if definition.place else batches
 

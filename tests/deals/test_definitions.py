@@ -83,7 +83,7 @@ def test_where_nothing_is_common_a_sentence_says_why(one, other, currency, why):
 
 def test_staff_make_a_definition_in_the_admin():
     form = {"name_en": "Large", "name_zh": "大项目", "slug": "large", "instruments": "[]", "batches": "on"}
-    form |= {"place": "", "rate_rule": "signing", "minimum_minor": "100000000000"}
+    form |= {"place": "", "rate_rule": "signing", "statuses": "announced", "minimum_minor": "100000000000"}
 
     response = a_superuser().post("/admin/deals/definition/add/", form)
 
