@@ -8,10 +8,7 @@ import datetime as dt
 from typing import NamedTuple
 
 import pytest
-from django.core.cache import cache
-from django.db import connection
 from django.db.models import F
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from deals import batches, bulletins, ledger, totals
@@ -21,6 +18,7 @@ from deals.models import Amount, Batch, Bulletin, Deal, Definition, Party, Terms
 from deals.money import Money
 from expo.models import Edition, Region, TechnologyArea
 from expo.sitemaps import sitemaps
+from tests.answers import answer, everything
 from tests.deal_factories import (
     make_announced,
     make_batch,
@@ -51,13 +49,20 @@ FILTERS = {
     "destination": ("GB", "DE"),
     "ownership": ("foreign", "private"),
 }
+LIMITS = {
+    "large": {"minimum_minor": 10**6},
+    "expo": {"place": "at_expo"},
+    "orders": {"instruments": ["order", "investment"]},
+    "dollars": {"currency": "USD"},
+    "verified": {"statuses": "verified"},
+}
 # Parameters of other addresses that deals might shine through.
 ASKED = {
-    "deals:breakdowns": [f"definition={slug}" for slug in ("large", "expo", "by-then", "orders")],
+    "deals:breakdowns": [f"definition={slug}" for slug in (*LIMITS, "by-then")],
     "deals:index": [f"{name}={value}" for name, values in FILTERS.items() for value in values] + ["page=2"],
     "deals:region": ["page=2"],
     "api_deals:deals": ["place=outside", "area=chips", "area=hidden-area", "limit=1"],
-    "api_deals:totals": [f"by={name}" for name in DIMENSIONS] + ["definition=large", "definition=orders&by=area"],
+    "api_deals:totals": [f"by={name}" for name in DIMENSIONS] + [f"definition={slug}&by=area" for slug in LIMITS],
     "bulletin_files:text": ["lang=zh-hans"],
     "expo:search": [*(f"q={words}" for words in FILTERS["q"]), "q=Secret&in=deals"],
 }
@@ -86,9 +91,8 @@ def world() -> World:
     chips, hidden = TechnologyArea.objects.get(slug="chips"), make_area(slug="hidden-area")
     britain, germany, france = (make_region(code=code) for code in ("GB", "DE", "FR"))
     ceremony = make_session(edition=edition, kind="signing", slug="signing")
-    for slug, limits in {"large": {"minimum_minor": 10**6}, "expo": {"place": "at_expo"}}.items():
+    for slug, limits in LIMITS.items():
         Definition.objects.create(slug=slug, name_en=slug, **limits)
-    Definition.objects.create(slug="orders", name_en="orders", instruments=["order", "investment"])
     Definition.objects.create(slug="by-then", name_en="By then", as_of=timezone.now() + dt.timedelta(days=9))
     fields = {"edition": edition, "ceremony": ceremony, "primary_area": chips, "destination": britain}
     seen = make_announced(**fields, name_en="Seen works", parties=two(make_organisation(region=britain)))
@@ -128,22 +132,10 @@ def addresses(edition: Edition, known: list[Deal]) -> list[str]:
     return sorted(paths)
 
 
-def everything(client, world: World) -> dict[str, tuple]:
-    return {path: answer(client, path) for path in world.addresses}
-
-
-def answer(client, path: str) -> tuple:
-    """Status, bytes, headers and the number of queries, with nothing in the cache."""
-    cache.clear()
-    with CaptureQueriesContext(connection) as queries:
-        response = client.get(path)
-    return response.status_code, response.content, dict(response.headers), len(queries)
-
-
 def drafted(world: World) -> list:
     """What a draft of a bulletin written now says of each definition, and the cube behind it; by its moment."""
     found = []
-    for definition in (None, *Definition.objects.all()):
+    for definition in (None, *Definition.objects.public()):
         draft = bulletins.draft(world.edition, definition=definition, by=make_press())
         counted = [row for row in draft.figures["figures"] if row["key"] != "as_of"]
         read = totals.read(totals.Scope(world.edition, definition), [*totals.TITLES, totals.LEAGUE])
@@ -154,7 +146,7 @@ def drafted(world: World) -> list:
 
 
 def same(client, world: World, change) -> None:
-    before, said = everything(client, world), drafted(world)
+    before, said = everything(client, world.addresses), drafted(world)
 
     change(world)
 
@@ -226,7 +218,7 @@ def rename(world: World) -> None:
 
 def test_the_two_worlds_test_can_fail(client, world):
     """Announcing what was hidden is seen at every address that tells of deals."""
-    before = everything(client, world)
+    before = everything(client, world.addresses)
 
     make_announced(**world.fields)
 

@@ -4,9 +4,6 @@ import datetime as dt
 from typing import NamedTuple
 
 import pytest
-from django.core.cache import cache
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from agenda import releases
@@ -14,6 +11,7 @@ from agenda.choice import key_of
 from agenda.models import Session
 from expo.models import Edition, Hall, Launch, Letter, Organisation, Person, Scenario, TechnologyArea
 from expo.sitemaps import sitemaps
+from tests.answers import answer, everything
 from tests.deal_factories import make_announced
 from tests.factories import make_area, make_person, make_region, make_room, make_session
 from tests.test_access import PUBLIC
@@ -108,17 +106,6 @@ def addresses(reference: str) -> set[str]:
     return {*paths, *files, *(path.replace("/en/", "/zh-hans/") for path in paths)}
 
 
-def everything(client, world: World) -> dict[str, tuple]:
-    return {path: answer(client, path) for path in world.addresses}
-
-
-def answer(client, path: str) -> tuple:
-    cache.clear()
-    with CaptureQueriesContext(connection) as queries:
-        response = client.get(path)
-    return response.status_code, response.content, dict(response.headers), len(queries)
-
-
 def hide(world: World) -> None:
     """Put all that the public must not know yet into the world: other sessions, and other plans for those it knows."""
     edition, opening = world.edition, world.opening
@@ -154,7 +141,7 @@ LINKED = {"scenarios": Scenario, "launches": Launch, "letters": Letter}
 
 def test_the_public_cannot_tell_a_world_with_hidden_plans_from_one_without(client, world):
     """The same status, bytes, headers and number of queries at every public address."""
-    before = everything(client, world)
+    before = everything(client, world.addresses)
 
     hide(world)
 
@@ -164,11 +151,11 @@ def test_the_public_cannot_tell_a_world_with_hidden_plans_from_one_without(clien
 
 def test_what_was_hidden_is_at_these_addresses_once_it_is_released(client, world):
     hide(world)
-    before = everything(client, world)
+    before = everything(client, world.addresses)
 
     releases.publish(world.edition, by=None, overridden="To see the difference")
 
-    after = everything(client, world)
+    after = everything(client, world.addresses)
     changed = {path for path in before if before[path] != after[path]}
     assert {f"/en/2019/{path}" for path in SHINE} - changed == set()
     assert {path for path in before if path.startswith(FILES)} - changed == set()

@@ -6,7 +6,7 @@ import pytest
 
 from deals.models import Deal
 from tests.deal_factories import make_batch, make_deal, make_user
-from tests.deals.test_desk import filled
+from tests.deals.record_form import filled
 from tests.factories import make_area, make_edition, make_organisation
 
 pytestmark = pytest.mark.django_db

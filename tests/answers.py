@@ -1,0 +1,22 @@
+"""What public addresses answer, whole, to compare one state of the world with another."""
+
+from collections.abc import Iterable
+
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+Answer = tuple[int, bytes, dict[str, str], int]
+
+
+def everything(client: Client, addresses: Iterable[str]) -> dict[str, Answer]:
+    return {path: answer(client, path) for path in addresses}
+
+
+def answer(client: Client, path: str) -> Answer:
+    """Status, bytes, headers and the number of queries, with nothing in the cache."""
+    cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path)
+    return response.status_code, response.content, dict(response.headers), len(queries)
