@@ -111,13 +111,13 @@ def reopen(deal: Deal, *, version: int, by: User, reason: str) -> Deal:
 def supersede(deal: Deal, *, earlier: Deal, version: int, by: User, reason: str) -> Deal:
     """The deal takes the place of an earlier one of the same project, which counts no more while this one is public.
 
-    It joins the earlier one's project where it had one of its own.
+    It joins the earlier one's project where it had one of its own, and its batch where that one was drawn from any.
     """
     head, deal, reason = begin("supersede", deal, version, by, reason)
     earlier = Deal.objects.select_related("edition").get(pk=earlier.pk)
     may_supersede(deal, earlier)
     left, deal.supersedes, deal.project_id = deal.project_id, earlier, earlier.project_id
-    before, deal.batch_id = deal.batch_id, earlier.batch_id
+    before, deal.batch_id = deal.batch_id, earlier.batch_id or deal.batch_id
     deal.save(update_fields=["supersedes", "project", "batch"])
     for each in {before, deal.batch_id}:
         batches.settle(each)

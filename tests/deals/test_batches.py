@@ -174,6 +174,16 @@ def test_a_deal_that_supersedes_one_drawn_from_a_batch_takes_its_place_there(edi
     assert (total(edition), left(edition)) == ((1, 25_000), None)
 
 
+def test_a_deal_that_supersedes_one_of_no_batch_stays_drawn_from_its_own(edition):
+    batch = make_batch(edition, projects=2, yuan=300)
+    first = make_announced(edition=edition, amounts=(yuan(90),))
+    second = drawn(batch, make_announced(edition=edition, amounts=(yuan(100),)))
+
+    ledger.supersede(second, earlier=first, version=1, by=make_press(), reason="The contract")
+
+    assert (total(edition), left(edition), Batch.objects.get().left) == ((2, 30_000), (1, 20_000), (1, 20_000))
+
+
 def test_the_rows_by_area_add_up_to_the_total_with_what_is_not_itemised(edition):
     make_batch(edition, projects=12, yuan=1200)
     make_announced(edition=edition, amounts=(yuan(100),))

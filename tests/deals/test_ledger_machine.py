@@ -234,7 +234,8 @@ class Ledger(RuleBasedStateMachine):
         taken = any(each.supersedes == early for each in self.plain.deals)
         may = late > early and "withdrawn" not in (plain.status, other.status)
         may = may and plain.supersedes is None and not taken
-        change = self.setting(plain, supersedes=early, project=other.project, batch=other.batch)
+        batch = plain.batch if other.batch is None else other.batch
+        change = self.setting(plain, supersedes=early, project=other.project, batch=batch)
         about = {"earlier": earlier, "version": plain.version, "reason": "Why"}
         self.take(may, ledger.supersede, deal, change, by=self.press, **about)
 
