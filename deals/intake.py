@@ -14,7 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Max, Model
 from django.utils import timezone
 
-from deals import chain, ledger, log
+from deals import batches, chain, ledger, log
 from deals.drafts import DealDraft
 from deals.lookalikes import marking, searching, sketches
 from deals.lookalikes.marking import Answers
@@ -248,6 +248,8 @@ def take_back(deals: Sequence[Deal], *, by: User, reason: str) -> list[int]:
             events.append(chain.link(head, Verb.WITHDRAWN, number=deal.number, actor=by.get_username(), told=told))
         gone += [deal.pk for deal in found]
         Deal.objects.filter(pk__in=[deal.pk for deal in found]).update(status=DealStatus.WITHDRAWN)
+        for batch in {deal.batch_id for deal in found}:
+            batches.settle(batch)
     Event.objects.bulk_create(events, batch_size=TOGETHER)
     head.save()
     return gone

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from deals import batches, chain, ledger, totals
+from deals import batches, chain, intake, ledger, totals
 from deals.drafts import AmountDraft
 from deals.models import Batch, Event
 from deals.money import Money
@@ -182,6 +182,16 @@ def test_a_deal_that_supersedes_one_of_no_batch_stays_drawn_from_its_own(edition
     ledger.supersede(second, earlier=first, version=1, by=make_press(), reason="The contract")
 
     assert (total(edition), left(edition), Batch.objects.get().left) == ((2, 30_000), (1, 20_000), (1, 20_000))
+
+
+def test_a_deal_whose_import_is_undone_goes_back_into_its_batch(edition):
+    batch = make_batch(edition, projects=1, yuan=300)
+    deal = drawn(batch, make_deal(edition=edition, amounts=(yuan(100),)))
+
+    intake.take_back([deal], by=make_clerk(), reason="Import undone")
+
+    assert Batch.objects.get().left == (1, 30_000)
+    drawn(batch, make_deal(edition=edition, amounts=(yuan(300),)))
 
 
 def test_the_rows_by_area_add_up_to_the_total_with_what_is_not_itemised(edition):
