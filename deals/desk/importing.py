@@ -130,6 +130,9 @@ def carry_out(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     run = run_of(edition, pk)
     if run.state not in (RunState.LOOKED, RunState.RUNNING) or not run.content:
         return redirect("desk:imported", edition, pk)
+    if (begun := runs.claim(run)) != run:
+        messages.warning(request, _("This file is being imported already."))
+        return redirect("desk:imported", edition, begun.pk)
     page = render_to_string("deals/desk/importing.html", {"edition": run.edition, "run": run, "here": HERE}, request)
     before, after = page.split(HERE)
     return StreamingHttpResponse(streamed(before, after, run, request, get_language()))

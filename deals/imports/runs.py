@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import Permission, User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from deals import intake
@@ -48,6 +48,22 @@ def begin(read: Read, edition: Edition, name: str, by: User) -> ImportRun:
         fingerprint=read.fingerprint,
         brought_by=by,
     )
+
+
+def claim(run: ImportRun) -> ImportRun:
+    """The run to carry out: this one; or the one of the same file that is under way or was cut, which goes on."""
+    try:
+        with transaction.atomic():
+            ImportRun.objects.filter(pk=run.pk).update(state=RunState.RUNNING)
+    except IntegrityError:
+        same = ImportRun.objects.filter(edition=run.edition, digest=run.digest, state=RunState.RUNNING)
+        begun = same.first() or run
+        if not begun.content:
+            # The command keeps none.
+            begun.content, begun.mapping, begun.report = run.content, run.mapping, run.report
+            begun.save(update_fields=["content", "mapping", "report"])
+        return begun
+    return run
 
 
 def carry_out(read: Read, run: ImportRun, *, by: User) -> Iterator[int]:

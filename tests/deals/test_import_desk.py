@@ -96,6 +96,22 @@ def test_a_cut_import_goes_on_with_the_same_button(client, monkeypatch):
     assert list(chain.breaks()) == []
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_file_whose_import_was_cut_goes_on_with_that_when_it_is_brought_again(client, kept):
+    bring(client, *rows("甲项目"))
+    ImportRun.objects.update(state="running", **({} if kept else {"content": b"", "report": {}}))
+    cut = address()
+    bring(client, *rows("甲项目"))
+
+    page = client.post(f"{address()}rows/", follow=True)
+    client.post(f"{cut}rows/").getvalue()
+
+    assert page.redirect_chain == [(cut, 302)]
+    assert "This file is being imported already." in page.text
+    assert '<button class="button">Go on</button>' in page.text
+    assert (Deal.objects.count(), ImportRun.objects.filter(state="done").count()) == (1, 1)
+
+
 def test_an_undone_run_withdraws_what_nobody_has_verified(client):
     bring(client, *rows("甲项目", "乙项目"))
     carried_out(client)
