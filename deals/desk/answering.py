@@ -38,7 +38,8 @@ def lookalikes(request: HttpRequest, edition: str) -> HttpResponse:
 def answers(sent: QueryDict) -> Answers:
     """What the form says of lookalikes. Without it, as from an old tab, nothing was seen: what is alike is marked."""
     seen = sent.get("seen", "")
-    return Answers(frozenset(sent.getlist("another")), int(seen) if seen.isascii() and seen.isdecimal() else 0)
+    number = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
+    return Answers(frozenset(sent.getlist("another")), number)
 
 
 def typed(sent: QueryDict, edition: Edition, rates: sketches.Rates) -> Sketch:

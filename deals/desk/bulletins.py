@@ -78,7 +78,7 @@ def step(verb: Any, done: Any, **more: Any) -> Any:
     def take(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
         row, version = found(edition, pk), request.POST.get("version", "")
         try:
-            verb(row, version=int(version) if version.isdecimal() else 0, by=request.user, **more)
+            verb(row, version=int(version) if version.isdecimal() and len(version) < 10 else 0, by=request.user, **more)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:

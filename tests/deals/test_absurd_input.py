@@ -4,13 +4,15 @@ import itertools
 
 import pytest
 
+from deals import bulletins
 from deals.models import Deal
-from tests.deal_factories import make_batch, make_deal, make_user
+from expo.models import Edition
+from tests.deal_factories import make_batch, make_deal, make_press, make_user
 from tests.deals.record_form import filled
 from tests.factories import make_area, make_edition, make_organisation
 
 pytestmark = pytest.mark.django_db
-ABSURD = ("9" * 30, "-9223372036854775809", "\0", "²")
+ABSURD = ("9" * 30, "9" * 5000, "-9223372036854775809", "\0", "²")
 ALL = ("record_deal", "verify_deal", "announce_deal", "view_ledger", "add_exchangerate", "follow_up_project")
 RECORD, DEAL, BATCHES = "/desk/2019/record/", "/desk/deals/2019-0001/", "/desk/2019/batches/"
 CHOICES = ("areas", "primary_area", "ceremony", "destination", "kind", "instrument", "place", "basis", "dollar")
@@ -82,6 +84,15 @@ def test_an_absurd_value_in_the_address_is_no_server_error(desk, absurd):
     for name in ("currency", "dollar", "kind", "instrument", "edition"):
         asked = {"text": "12亿", "edition": "2019", "kind": "investment", "instrument": "mou", name: absurd}
         assert desk.get("/desk/amount/", asked).status_code < 500, name
+
+
+@pytest.mark.parametrize("absurd", ABSURD)
+def test_an_absurd_version_of_a_bulletin_is_no_server_error(desk, absurd):
+    page = f"/desk/2019/bulletins/{bulletins.draft(Edition.objects.get(), by=make_press()).pk}/"
+    for step in ("", "freeze/", "count/", "anew/"):
+        assert desk.post(page + step, {"version": absurd}).status_code < 500, step
+    for field in ("definition", "corrects"):
+        assert desk.post("/desk/2019/bulletins/", {field: absurd}).status_code < 500, field
 
 
 @pytest.mark.parametrize("absurd", ABSURD)
