@@ -77,9 +77,11 @@ def announce(deal: Deal, *, version: int, by: User) -> Deal:
     seen = is_public(deal)
     if seen and embargoed(terms):
         raise Refused(_("This deal is public already: announce its correction once the embargo has passed."))
-    deal.announced_version, deal.announced_at = version, timezone.now()
+    deal.announced_version, now = version, timezone.now()
     if seen:
-        deal.corrected_at = deal.announced_at
+        deal.corrected_at = now
+    else:
+        deal.announced_at = now
     deal.save(update_fields=["status", "announced_version", "announced_at", "corrected_at"])
     batches.settle(deal.batch_id)
     tell(head, Verb.CORRECTED if seen else Verb.ANNOUNCED, deal, by, terms=terms)

@@ -109,6 +109,7 @@ class Deal(Sourced):
     """One signing of a project: its number, its standing, and which version of its terms the public knows.
 
     `version` is the number of the latest terms; `announced_version` of those the public sees (None: none).
+    It stays announced since `announced_at` when it is corrected later, at `corrected_at`.
     """
 
     edition = models.ForeignKey("expo.Edition", models.PROTECT, related_name="deals", verbose_name=_("edition"))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import BigIntegerField, Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce, Greatest, NullIf
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
@@ -74,8 +74,10 @@ def known(scope: Scope) -> QuerySet[Terms]:
 
 def inside(scope: Scope) -> QuerySet[Terms]:
     """What the definition lets in, without what something superseded."""
-    found = within(with_headline(known(scope).of(scope.edition)), scope)
-    return found.filter(~Exists(known(scope).filter(deal__supersedes=OuterRef("deal"))))
+    found, over = within(with_headline(known(scope).of(scope.edition)), scope), known(scope)
+    if scope.definition and scope.definition.as_of:
+        over = over.filter(deal__announced_at__lte=scope.definition.as_of)
+    return found.filter(~Exists(over.filter(deal__supersedes=OuterRef("deal"))))
 
 
 def later(scope: Scope) -> QuerySet[Terms]:
@@ -84,7 +86,7 @@ def later(scope: Scope) -> QuerySet[Terms]:
     rank = Q(signed_on__gt=OuterRef("signed_on")) | Q(
         signed_on=OuterRef("signed_on"), deal__sequence__gt=OuterRef("deal__sequence")
     )
-    return others.filter(rank, deal__project=OuterRef("deal__project"))
+    return others.standing(scope.definition.as_of).filter(rank, deal__project=OuterRef("deal__project"))
 
 
 def within(found: Any, scope: Scope) -> Any:
@@ -125,6 +127,7 @@ def counted(scope: Scope) -> QuerySet[Terms]:
         summed, minor = Q(headline__currency=scope.currency), F("headline__minor")
     if scope.pin and scope.pin.unconverted:
         summed &= ~Q(pk__in=scope.pin.unconverted)
+    announced = Coalesce("deal__announced_at", "entered_at")
     return rows(scope).values(
         terms_key=F("pk"),
         by_place=F("place"),
@@ -138,7 +141,7 @@ def counted(scope: Scope) -> QuerySet[Terms]:
         minor=Case(When(DISCLOSED & summed, then=minor), default=None),
         undisclosed=Case(When(DISCLOSED, then=0), default=1),
         rate_missing=Case(When(DISCLOSED & ~summed, then=1), default=0),
-        announced_at=Coalesce("deal__announced_at", "entered_at"),
+        announced_at=Greatest(announced, Coalesce("deal__corrected_at", announced)),
     )
 
 

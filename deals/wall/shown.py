@@ -66,7 +66,8 @@ def read(edition: Edition) -> Wall:
 
 def newest(edition: Edition) -> QuerySet[Terms]:
     """Announced terms, the last that the public came to see first: an embargo delays that."""
-    seen = Greatest("deal__announced_at", Coalesce("embargo_until", "deal__announced_at"))
+    late = (Coalesce(moment, "deal__announced_at") for moment in ("embargo_until", "deal__corrected_at"))
+    seen = Greatest("deal__announced_at", *late)
     return public.of_edition(edition).order_by(seen.desc(), "-deal__sequence")
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from deals import ledger, standing, totals
 from deals.drafts import AmountDraft
-from deals.models import Amount, Deal, Event, Project, Terms
+from deals.models import Amount, Deal, Definition, Event, Project, Terms
 from deals.models.deal import DealStatus
 from deals.money import Money
 from tests.deal_factories import (
@@ -170,10 +170,11 @@ def test_the_public_keeps_what_was_announced_until_the_correction_is_and_is_then
     deal = corrected(make_announced(amounts=(yuan(7),)), 9)
     assert (Amount.objects.get(terms__in=Terms.objects.public()).minor, deal.corrected_at) == (700, None)
 
+    since = deal.announced_at
     deal = ledger.announce(deal, version=2, by=make_press())
 
     assert Amount.objects.get(terms__in=Terms.objects.public()).minor == 900
-    assert deal.corrected_at == deal.announced_at
+    assert deal.corrected_at > deal.announced_at == since
     assert last().verb == "corrected"
 
 
@@ -242,6 +243,21 @@ def test_when_the_later_deal_is_withdrawn_the_earlier_one_counts_again():
     ledger.withdraw(second, version=1, by=make_press(), reason="Never signed")
 
     assert total(edition) == (1, 10_000)
+
+
+def test_a_total_as_of_a_moment_keeps_what_was_announced_by_then_and_corrected_or_superseded_later():
+    edition = make_edition()
+    slip, first = (make_announced(edition=edition, amounts=(yuan(amount),)) for amount in (3, 50))
+    scope = totals.Scope(edition, Definition(as_of=timezone.now()))
+    slip = ledger.announce(corrected(slip, 4), version=2, by=make_press())
+    assert totals.counted(edition).as_of == slip.corrected_at
+    second = make_announced(edition=edition, amounts=(yuan(60),))
+    ledger.supersede(second, earlier=first, version=1, by=make_press(), reason="The contract")
+
+    by_then = totals.read(scope, []).headline
+
+    assert (by_then.projects, by_then.amount) == (2, Money(5_400, "CNY"))
+    assert total(edition) == (2, 6_400)
 
 
 def total(edition) -> tuple[int, int]:
