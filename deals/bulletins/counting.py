@@ -6,13 +6,14 @@ running numbers; `counted`, every deal with the version of its terms; `batches`,
 """
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.utils import translation
 
 from deals import totals
 from deals.bulletins.words import AREAS, PARTNERS, abroad, words
-from deals.models import Batch, Bulletin, Terms
+from deals.models import Batch, Bulletin, ExchangeRate, Terms
 from deals.models.terms import Place
 from deals.money import Money
 from deals.totals import Behind, Headline, Pin, Scope, Totals
@@ -138,9 +139,18 @@ def pin(bulletin: Bulletin) -> Pin:
         terms=frozenset(keys[tuple(deal)] for deal in told["counted"] if tuple(deal) in keys),
         unconverted=frozenset(key for (sequence, _version), key in keys.items() if sequence in waiting),
         batches=batches_of(bulletin, keys),
-        rate_on=dt.date.fromisoformat(told["rate"]["on"]) if told["rate"] else None,
+        rate=rate_then(told) if told["rate"] else None,
         currency=told["currency"],
         as_written=told.get("as_written", False),
+    )
+
+
+def rate_then(told: dict[str, Any]) -> ExchangeRate:
+    """The rate as the bulletin keeps it; somebody may have corrected it since."""
+    rate = told["rate"]
+    day = dt.date.fromisoformat(rate["on"])
+    return ExchangeRate(
+        base=rate["base"], quote=told["currency"], on=day, rate=Decimal(rate["rate"]), source=rate["source"]
     )
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,9 +15,6 @@ class ExchangeRateQuerySet(models.QuerySet):
     def for_day(self, base: str, quote: str, day: dt.date) -> "ExchangeRate | None":
         """The latest rate of the pair on or before the day, if it is recent enough."""
         return self.filter(base=base, quote=quote, on__lte=day, on__gte=day - RATE_IS_GOOD_FOR).order_by("-on").first()
-
-    def pair(self, base: str, quote: str) -> Self:
-        return self.filter(base=base, quote=quote)
 
 
 class ExchangeRate(models.Model):

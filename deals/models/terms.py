@@ -1,6 +1,5 @@
 """What a deal says, version by version: never changed, only followed by the next version."""
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Self
 
@@ -91,11 +90,9 @@ class TermsQuerySet(models.QuerySet):
         )
         return self.standing().filter(~models.Exists(later.filter(rank)))
 
-    def standing(self, by: dt.datetime | None = None) -> Self:
-        """Those whose deal nothing public supersedes; or nothing did that was announced by then."""
+    def standing(self) -> Self:
+        """Those whose deal nothing public supersedes."""
         public = self.model.objects.public()
-        if by:
-            public = public.filter(deal__announced_at__lte=by)
         return self.filter(~models.Exists(public.filter(deal__supersedes=models.OuterRef("deal"))))
 
     def with_marks(self) -> Self:

@@ -82,11 +82,10 @@ def inside(scope: Scope) -> QuerySet[Terms]:
 
 def later(scope: Scope) -> QuerySet[Terms]:
     """A later signing of the same project that is inside the scope as well."""
-    others = inside(scope)
     rank = Q(signed_on__gt=OuterRef("signed_on")) | Q(
         signed_on=OuterRef("signed_on"), deal__sequence__gt=OuterRef("deal__sequence")
     )
-    return others.standing(scope.definition.as_of).filter(rank, deal__project=OuterRef("deal__project"))
+    return inside(scope).filter(rank, deal__project=OuterRef("deal__project"))
 
 
 def within(found: Any, scope: Scope) -> Any:

@@ -48,13 +48,15 @@ def of_sums(scope: Scope, found: list[Sum], left: list[dict[str, Any]]) -> Headl
 
 
 def second_rate(scope: Scope) -> ExchangeRate | None:
-    """By which the second currency is told; none where another than the reporting currency is summed. One query."""
+    """By which the second currency is told; none where another than the reporting currency is summed.
+
+    One query; of a pin none.
+    """
     edition = scope.edition
+    if scope.pin is not None:
+        return scope.pin.rate
     if scope.currency != edition.reporting_currency:
         return None
-    if scope.pin is not None:
-        pair = ExchangeRate.objects.pair(edition.second_currency, edition.reporting_currency)
-        return pair.filter(on=scope.pin.rate_on).first()
     day = scope.definition.rate_day(edition.ends_on) if scope.definition else edition.ends_on
     return ExchangeRate.objects.for_day(edition.second_currency, edition.reporting_currency, day)
 

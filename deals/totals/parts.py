@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from deals.models import Definition
+from deals.models import Definition, ExchangeRate
 from deals.models.definitions import REACHED, Statuses
 from deals.money import Money
 from expo.models import Edition
@@ -65,15 +65,14 @@ class PinnedBatch:
 class Pin:
     """What was counted at a moment, to be counted again: keys of terms, and what was known of them then.
 
-    `unconverted`: those whose rate was missing. `batches`: by their keys. `rate_on`: the
-    day of the rate of the second currency (None: there was none). `currency`: the one that was
-    summed, `as_written` or as it was converted.
+    `unconverted`: those whose rate was missing. `batches`: by their keys. `rate`: of the second currency, as it was
+    entered then (None: there was none). `currency`: the one that was summed, `as_written` or as it was converted.
     """
 
     terms: frozenset[int]
     unconverted: frozenset[int]
     batches: dict[int, PinnedBatch]
-    rate_on: dt.date | None
+    rate: ExchangeRate | None
     currency: str
     as_written: bool
 

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from deals import bulletins, ledger
 from deals.bulletins.filling import filled
 from deals.drafts import AmountDraft, PartyDraft
-from deals.models import Amount, Bulletin, Event
+from deals.models import Amount, Bulletin, Event, ExchangeRate
 from deals.money import Money
 from deals.standing import Refused, Stale
 from tests.deal_factories import (
@@ -235,6 +235,17 @@ def test_the_figures_are_proved_after_everything_has_changed(edition, press):
     assert proof.holds
     assert {check.key: check.again for check in proof.checks}["second"] == bulletin_value(bulletin, "second")
     assert (proof.since.new, proof.since.gone, proof.since.changed) == ([4], [2], [1])
+
+
+def test_the_figures_are_proved_by_the_rate_of_then_where_somebody_corrected_it(edition, press):
+    make_rate(on=edition.ends_on)
+    make_announced(edition=edition)
+    bulletin = bulletins.freeze(bulletins.draft(edition, by=press), version=1, by=press)
+
+    ExchangeRate.objects.update(rate="6.5", source="Corrected")
+
+    assert bulletins.prove(bulletin).holds
+    assert {check.key for check in bulletins.prove(bulletin).checks} > {"second"}
 
 
 def bulletin_value(bulletin, key):
