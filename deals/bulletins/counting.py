@@ -2,7 +2,8 @@
 
 JSON: `definition`, `as_of`, `currency` (`as_written` or converted), `rate`; `figures`, each with `key`, `unit`,
 `value` (whole numbers; money in minor units), `printed` by language and `of`, the list of deals behind it; `lists`, of
-running numbers; `counted`, every deal with the version of its terms; `batches`, with the deals drawn from each.
+running numbers; `counted`, every deal with the version of its terms; `batches`, with the deals drawn from each;
+`origins`, by the codes of countries, the shown parties from there: each by its deal and its place in the deal's list.
 """
 
 import datetime as dt
@@ -13,13 +14,14 @@ from django.utils import translation
 
 from deals import totals
 from deals.bulletins.words import AREAS, PARTNERS, abroad, words
-from deals.models import Batch, Bulletin, ExchangeRate, Terms
+from deals.models import Batch, Bulletin, ExchangeRate, Party, Terms
 from deals.models.terms import Place
 from deals.money import Money
 from deals.totals import Behind, Headline, Pin, Scope, Totals
 from deals.totals.defining import sentence
 from deals.totals.parts import PinnedBatch
 from expo.bilingual import SUFFIXES
+from expo.models import Region
 
 WORD, PROJECTS, COUNTRIES, NAMES = "word", "projects", "countries", "names"
 Figure = tuple[str, str, Any, str]
@@ -42,7 +44,17 @@ def count(scope: Scope, moment: dt.datetime) -> dict[str, Any]:
         "lists": lists(rows, read),
         "counted": [[row.sequence, row.version] for row in rows],
         "batches": [batch_of(batch, deals) for batch, deals in totals.drawn(scope)],
+        "origins": origins(rows, read),
     }
+
+
+def origins(rows: list[Behind], read: Totals) -> dict[str, list[list[int]]]:
+    codes = {row.of.pk: row.of.code for row in read.breakdowns["country"].rows}
+    found: dict[str, list[list[int]]] = {}
+    for row in rows:
+        for country, places in row.origins.items():
+            found.setdefault(codes[country], []).extend([row.sequence, place] for place in places)
+    return found
 
 
 def batch_of(batch: Batch, deals: list[tuple[int, int]]) -> dict[str, Any]:
@@ -130,19 +142,33 @@ def listed(bulletin: Bulletin, key: str) -> list[int] | None:
 
 
 def pin(bulletin: Bulletin) -> Pin:
-    """What the bulletin counted, by keys: to count exactly that again. Two queries."""
+    """What the bulletin counted, by keys: to count exactly that again. Four queries."""
     told = bulletin.figures
     drawn = [deal for batch in told["batches"] for deal in batch["drawn"]]
     keys = keys_of(bulletin.edition_id, [*told["counted"], *drawn])
     waiting = set(told["lists"]["rate_missing"])
+    terms = frozenset(keys[tuple(deal)] for deal in told["counted"] if tuple(deal) in keys)
     return Pin(
-        terms=frozenset(keys[tuple(deal)] for deal in told["counted"] if tuple(deal) in keys),
+        terms=terms,
         unconverted=frozenset(key for (sequence, _version), key in keys.items() if sequence in waiting),
         batches=batches_of(bulletin, keys),
         rate=rate_then(told) if told["rate"] else None,
         currency=told["currency"],
         as_written=told.get("as_written", False),
+        origins=origins_then(told["origins"], terms) if "origins" in told else None,
     )
+
+
+def origins_then(told: dict[str, list[list[int]]], terms: frozenset[int]) -> dict[int, frozenset[int]]:
+    """The keys of the parties by those of the countries that they came from; the organisations may have moved since."""
+    rows = Party.objects.filter(terms__in=terms).values_list("terms__deal__sequence", "order", "pk")
+    keys = {(sequence, place): pk for sequence, place, pk in rows}
+    regions = dict(Region.objects.filter(code__in=told).values_list("code", "pk"))
+    return {
+        regions[code]: frozenset(keys[tuple(party)] for party in parties if tuple(party) in keys)
+        for code, parties in told.items()
+        if code in regions
+    }
 
 
 def rate_then(told: dict[str, Any]) -> ExchangeRate:

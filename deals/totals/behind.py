@@ -15,7 +15,7 @@ from expo.models import Region
 class Behind:
     """One project that is counted: its deal's key and running number, the version of the terms, and what it counts as.
 
-    `countries` are keys of the regions that its shown parties come from.
+    `origins`: by the keys of the countries of its shown parties, the places of these in the deal's list of parties.
     """
 
     terms: int
@@ -27,12 +27,16 @@ class Behind:
     batch: int | None
     disclosed: bool
     rate_missing: bool
-    countries: frozenset[int]
+    origins: dict[int, list[int]]
+
+    @property
+    def countries(self) -> set[int]:
+        return set(self.origins)
 
 
 def behind(scope: Scope) -> list[Behind]:
     """What is counted, in the order of recording; three queries."""
-    countries = countries_of(scope)
+    found = origins_of(scope)
     more = {"of_deal": F("deal"), "sequence": F("deal__sequence"), "version": F("number")}
     return [
         Behind(
@@ -45,20 +49,20 @@ def behind(scope: Scope) -> list[Behind]:
             batch=row["by_batch"],
             disclosed=not row["undisclosed"],
             rate_missing=bool(row["rate_missing"]),
-            countries=frozenset(countries.get(row["terms_key"], ())),
+            origins=found.get(row["terms_key"], {}),
         )
         for row in counted(scope).annotate(**more).order_by("sequence")
     ]
 
 
-def countries_of(scope: Scope) -> dict[int, set[int]]:
-    """By the key of terms, the countries that their shown parties come from."""
+def origins_of(scope: Scope) -> dict[int, dict[int, list[int]]]:
+    """By the key of terms, the countries that their shown parties come from, with the places of these."""
     regions = Region.objects.order_by().values_list("pk", "parent", "parent__parent")
     country = {key: above or parent or key for key, parent, above in regions}
-    found: dict[int, set[int]] = {}
-    for row in origins(scope):
+    found: dict[int, dict[int, list[int]]] = {}
+    for row in origins(scope).annotate(at=F("order")).order_by("terms", "order"):
         if row["from_region"]:
-            found.setdefault(row["of_terms"], set()).add(country[row["from_region"]])
+            found.setdefault(row["of_terms"], {}).setdefault(country[row["from_region"]], []).append(row["at"])
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import BigIntegerField, Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce, Greatest, NullIf
+from django.db.models.functions import Cast, Coalesce, Greatest, NullIf
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
@@ -173,12 +173,21 @@ def origins(scope: Scope) -> QuerySet[Party]:
         .filter(terms__deal__edition=scope.edition)
         .values(
             of_terms=F("terms"),
-            from_region=F("region_key"),
+            from_region=came_from(scope),
             by_ownership=F("ownership_key"),
             by_fortune_500=F("fortune_500_key"),
             by_organisation=F("organisation_key"),
         )
     )
+
+
+def came_from(scope: Scope) -> Any:
+    """The region that a party is from, or was when it was pinned."""
+    if scope.pin is None or scope.pin.origins is None:
+        return F("region_key")
+    cases = [When(pk__in=parties, then=Value(region)) for region, parties in scope.pin.origins.items()]
+    # Without a case it would be a bare NULL, which PostgreSQL takes for a text.
+    return Cast(Case(*cases, default=None), BigIntegerField())
 
 
 def fortune_500(kept: str, own: str) -> Q:

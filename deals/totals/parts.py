@@ -67,6 +67,7 @@ class Pin:
 
     `unconverted`: those whose rate was missing. `batches`: by their keys. `rate`: of the second currency, as it was
     entered then (None: there was none). `currency`: the one that was summed, `as_written` or as it was converted.
+    `origins`: by the key of a country the parties that came from it (None: nobody kept them; as they are now).
     """
 
     terms: frozenset[int]
@@ -75,6 +76,7 @@ class Pin:
     rate: ExchangeRate | None
     currency: str
     as_written: bool
+    origins: dict[int, frozenset[int]] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Bulletins: what a draft says, that nobody can print another number, and that a frozen one can be proved for good."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from deals.drafts import AmountDraft, PartyDraft
 from deals.models import Amount, Bulletin, Event, ExchangeRate
 from deals.money import Money
 from deals.standing import Refused, Stale
+from expo.models import Organisation
 from tests.deal_factories import (
     make_announced,
     make_batch,
@@ -246,6 +248,22 @@ def test_the_figures_are_proved_by_the_rate_of_then_where_somebody_corrected_it(
 
     assert bulletins.prove(bulletin).holds
     assert {check.key for check in bulletins.prove(bulletin).checks} > {"second"}
+
+
+def test_the_figures_are_proved_by_where_partners_came_from_then(edition, press):
+    host = PartyDraft("B", "host", make_organisation())
+    moved, merged = partner("GB", "United Kingdom", "英国"), partner("DE", "Germany", "德国")
+    hidden = replace(partner("FR", "France", "法国"), shown="hidden")
+    make_announced(edition=edition, amounts=(yuan(9),), parties=(moved, hidden, host))
+    make_announced(edition=edition, amounts=(yuan(5),), parties=(host, merged, replace(moved, side="C")))
+    bulletin = bulletins.freeze(bulletins.draft(edition, by=press), version=1, by=press)
+
+    into = make_organisation(region=make_region(code="SG", name_en="Singapore", name_zh="新加坡"))
+    Organisation.objects.filter(pk=moved.organisation.pk).update(region=into.region)
+    Organisation.objects.filter(pk=merged.organisation.pk).update(merged_into=into)
+
+    assert bulletin_value(bulletin, "partners") == ["GB", "DE"]
+    assert bulletins.prove(Bulletin.objects.get()).holds
 
 
 def bulletin_value(bulletin, key):
