@@ -113,12 +113,13 @@ def order(dimension: str, row: Row) -> tuple:
     return size(row)
 
 
-def size(row: Row) -> tuple[int, int, str]:
-    return -(row.amount.minor if row.amount else 0), -row.projects, address(row.of)
+def size(row: Row) -> tuple[int, int, str, int]:
+    """Where neither sum nor address tells rows apart, as with organisations, their keys do."""
+    return -(row.amount.minor if row.amount else 0), -row.projects, address(row.of), getattr(row.of, "pk", 0)
 
 
 def address(of: Any) -> str:
-    """What tells a named thing from another for good: a slug, a code, a word or a key."""
+    """What tells a named thing from another for good: a slug, a code or a word; nothing where it has none."""
     return str(next((value for name in ("slug", "code", "value") if (value := getattr(of, name, ""))), ""))
 
 

@@ -9,6 +9,7 @@ from deals.drafts import AmountDraft, PartyDraft
 from deals.models import Definition
 from deals.money import Money
 from deals.totals import Scope
+from deals.totals.cube import sums
 from tests.deal_factories import make_announced, make_batch, make_rate, yuan
 from tests.deals.copying import copied
 from tests.factories import make_area, make_edition, make_organisation, make_region, make_session
@@ -207,6 +208,16 @@ def test_within_a_definition_a_project_counts_by_its_latest_deal_inside(edition)
     ]
 
     assert amounts == [Money(200, "CNY"), Money(100, "CNY"), Money(200, "CNY")]
+
+
+@pytest.mark.parametrize("given", [list, reversed])
+def test_organisations_with_as_much_stand_in_one_order_however_the_database_gives_them(edition, monkeypatch, given):
+    firms = [make_organisation() for _number in range(5)]
+    for firm in firms:
+        make_announced(edition=edition, amounts=(), parties=parties(firm))
+    monkeypatch.setattr("deals.totals.breakdowns.sums", lambda *asked: list(given(sums(*asked))))
+
+    assert [row.of for row in one(edition, "organisation").rows] == firms
 
 
 def test_a_definition_by_place_counts_the_batches_of_that_place_and_others_none(edition):
