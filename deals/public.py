@@ -70,16 +70,18 @@ class PublicDeal:
 
 def shown(terms: Terms) -> PublicDeal:
     """Mask one row of `Terms.objects.public().for_rows()`."""
-    deal, name = terms.deal, terms.name_shown == Shown.PUBLIC
+    deal, name, parties = terms.deal, terms.name_shown == Shown.PUBLIC, terms.parties.all()
     amount = next((amount for amount in terms.amounts.all() if amount.headline), None)
     full = amount if amount and terms.amount_shown == Shown.PUBLIC else None
+    # Free text, as a district's list had it: it may say whatever else is masked.
+    note = name and terms.amount_shown == Shown.PUBLIC and all(each.shown == Shown.PUBLIC for each in parties)
     return PublicDeal(
         edition=deal.edition,
         reference=deal.reference,
         name_en=terms.name_en if name else "",
         name_zh=terms.name_zh if name else "",
-        note_en=terms.note_en if name else "",
-        note_zh=terms.note_zh if name else "",
+        note_en=terms.note_en if note else "",
+        note_zh=terms.note_zh if note else "",
         instrument=terms.get_instrument_display(),
         signed_on=terms.signed_on,
         place=terms.place,
@@ -88,7 +90,7 @@ def shown(terms: Terms) -> PublicDeal:
         primary_area=terms.primary_area,
         areas=tuple(terms.areas.all()) if "areas" in loaded(terms) else (),
         destination=terms.destination,
-        parties=tuple(shown_party(party) for party in terms.parties.all()),
+        parties=tuple(shown_party(party) for party in parties),
         amount=Money(full.minor, full.currency) if full else None,
         reporting=reporting(full) if full else None,
         basis=full.get_basis_display() if full else "",

@@ -91,6 +91,20 @@ def test_a_hidden_name_is_nowhere_in_the_bytes(client, edition):
     assert deal.reference not in pages[2]
 
 
+@pytest.mark.parametrize(
+    ("amount_shown", "party_shown", "told"),
+    [("public", "public", True), ("hidden", "public", False), ("band", "public", False), ("public", "hidden", False)],
+)
+def test_a_note_which_may_say_what_is_masked_is_shown_where_nothing_is(
+    client, edition, amount_shown, party_shown, told
+):
+    other = PartyDraft("B", organisation=make_organisation(), shown=party_shown)
+    parties = (PartyDraft("A", organisation=make_organisation()), other)
+    deal = make_announced(edition=edition, parties=parties, amount_shown=amount_shown, note_en="Of it, 5bn by Ada Ltd")
+
+    assert ("by Ada Ltd" in client.get(f"{DEALS}{deal.reference}/").text) is told
+
+
 def test_a_ceremony_that_is_not_public_is_not_named(client, edition):
     ceremony = make_session(edition=edition, kind="signing", name_en="Closed-door signing", visibility="staff")
     deal = make_announced(edition=edition, ceremony=ceremony)
