@@ -10,9 +10,16 @@ from deals.models import Bulletin
 
 FIELDS = ("title_en", "body_en", "title_zh", "body_zh")
 NUMBER = re.compile(r"\d(?:[\d,.，．]*\d)?%?")
-# Numbers in Chinese characters: 五百三十, 八千一百六十九; not 一批, 万众 or 第一.
-HAN = re.compile(r"[〇零一二两三四五六七八九]*[一二两三四五六七八九][十百千万亿][〇零一二两三四五六七八九十百千万亿]*")
-ENGLISH = re.compile(r"\b(?:hundred|thousand|million|billion|trillion|dozen)s?\b", re.IGNORECASE)
+# Numbers in Chinese characters: 五百三十, 十二, 数十, 百余; not 一批, 万众, 第一, 十三五 or 十九大.
+HAN = re.compile(
+    r"[〇零一二两三四五六七八九]*[一二两三四五六七八九][十百千万亿][〇零一二两三四五六七八九十百千万亿]*"
+    r"|十[一二三四五六七八九](?![五大])|[数几][十百千万亿]+|[十百千万亿]+余"
+)
+ENGLISH = re.compile(
+    r"\b(?:(?:hundred|thousand|million|billion|trillion|dozen)s?|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b",
+    re.IGNORECASE,
+)
 # What may not follow a figure: it would make another number of it.
 AFTER = re.compile(r"\{([a-z_]+)\}\s*(?:[十百千万亿%％‰.,]?\d|[十百千万亿%％‰])")
 

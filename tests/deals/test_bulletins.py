@@ -115,6 +115,8 @@ def test_what_the_sum_leaves_out_is_said(edition, press):
         ("That is 1 in all.", "“1” is typed by hand: write {projects}"),
         ("That is {projects}0.", "What follows {projects}"),
         ("Nearly a billion.", "“billion” is no counted figure"),
+        ("Twelve were signed.", "“Twelve” is no counted figure"),
+        ("They came from fifty-one countries.", "“fifty” is no counted figure"),
         ("{invented} signed.", "“{invented}” is no figure"),
     ],
 )
@@ -130,12 +132,13 @@ def test_a_number_that_is_not_the_counted_one_is_refused_at_freezing_and_named(e
     assert Bulletin.objects.get().number is None
 
 
-def test_chinese_numerals_typed_by_hand_are_refused_as_well(edition, press):
+@pytest.mark.parametrize("typed", ["五百三十", "十二", "数十", "几百亿", "百余"])
+def test_chinese_numerals_typed_by_hand_are_refused_as_well(edition, press, typed):
     bulletin = bulletins.draft(edition, by=press)
-    body = f"{bulletin.body_zh}共五百三十个。"
+    body = f"{bulletin.body_zh}共{typed}个。"
     bulletin = bulletins.edit(bulletin, texts(bulletin, body_zh=body), version=1, by=press)
 
-    with pytest.raises(ValidationError, match="五百三十"):
+    with pytest.raises(ValidationError, match=typed):
         bulletins.freeze(bulletin, version=2, by=press)
 
 
@@ -152,6 +155,7 @@ def test_other_words_around_the_figures_are_frozen_as_they_are(edition, press):
     make_announced(edition=edition)
     bulletin = bulletins.draft(edition, by=press)
     changed = texts(bulletin, body_en=f"{bulletin.body_en}\n\n5G leads, says the organiser of 2019.")
+    changed |= {"body_zh": f"{bulletin.body_zh}\n\n落实十九大精神和“十三五”规划，万众一心。"}
     bulletin = bulletins.edit(bulletin, changed, version=1, by=press)
 
     frozen = bulletins.freeze(bulletin, version=2, by=press)
