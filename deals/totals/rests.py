@@ -54,14 +54,17 @@ def pinned(batch: Batch, pin: Pin) -> Batch:
 
 
 def rest(batch: Batch, projects: int, minor: int, currency: str) -> dict[str, Any]:
-    """What was announced of it less what is taken; an amendment not announced yet may have let more be drawn."""
-    known = batch.announced_minor is not None and batch.currency == currency
+    """What was announced of it less what is taken; an amendment not announced yet may have let more be drawn.
+
+    Where all its money is taken and some of its projects are not, nobody knows what these are worth: it is not nothing.
+    """
+    known = batch.announced_minor is not None and batch.currency == currency and batch.announced_minor > minor
     left = batch.announced_projects - projects
     return {
         "batch": batch,
         "place": batch.announced_place,
         "projects": left,
-        "minor": max(batch.announced_minor - minor, 0) if known else None,
+        "minor": batch.announced_minor - minor if known else None,
         "undisclosed": 0 if known else left,
         "rate_missing": 0,
         "last": batch.announced_at or batch.recorded_at,

@@ -124,5 +124,5 @@ class PlainLedger:
         taken = [version for version, drawn_from in self.counted().values() if drawn_from == index]
         left = batch.announced[0] - len(taken)
         yuan = batch.announced[1]
-        yuan = yuan and max(yuan - sum(version.worth or 0 for version in taken), 0)
+        yuan = (yuan and max(yuan - sum(version.worth or 0 for version in taken), 0)) or None
         return [(left, yuan)] if left > 0 else []

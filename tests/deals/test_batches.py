@@ -79,6 +79,15 @@ def test_a_deal_that_is_not_announced_takes_nothing_from_the_public_rest(edition
     assert Batch.objects.get().left == (11, 110_000)
 
 
+def test_what_the_projects_left_are_worth_is_not_known_once_all_the_money_is_drawn(edition):
+    batch = make_batch(edition, projects=3, yuan=300)
+
+    drawn(batch, make_announced(edition=edition, amounts=(yuan(300),)))
+
+    assert (total(edition), left(edition)) == ((3, 30_000), (2, None))
+    assert totals.counted(edition).undisclosed == 2
+
+
 def test_a_batch_that_is_all_itemised_is_counted_no_more(edition):
     batch = make_batch(edition, projects=2, yuan=300)
 
