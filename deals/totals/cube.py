@@ -27,8 +27,8 @@ DISCLOSED = Q(headline__isnull=False, amount_shown=Shown.PUBLIC)
 CONVERTED = Q(
     headline__reporting_minor__isnull=False, headline__reporting_currency=F("deal__edition__reporting_currency")
 )
-# Of an amount shown as a band, the band is public; of a hidden one nothing is.
-BANDED = Q(amount_shown__in=[Shown.PUBLIC, Shown.BAND], headline__isnull=False) & CONVERTED
+# Of an amount shown as a band, the band is public; of a hidden one nothing is. Bands are of yuan.
+BANDED = Q(amount_shown__in=[Shown.PUBLIC, Shown.BAND], headline__reporting_currency="CNY") & CONVERTED
 # What a project has one of at most; what it may have several of by its shown parties; and its areas, main and others.
 OWN = ("place", "batch", "area", "ceremony", "instrument", "day", "band", "destination")
 OF_PARTIES = ("country", "province", "ownership", "fortune_500", "organisation")

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from deals import totals
+from deals import public, totals
 from deals.drafts import AmountDraft, PartyDraft
 from deals.models import Definition
 from deals.money import Money
@@ -84,6 +84,16 @@ def test_a_party_merged_into_another_stands_behind_it(edition):
 
     assert shown(one(edition, "organisation")) == [(kept, 2, 7)]
     assert [(row.of.value, row.projects) for row in one(edition, "ownership").rows] == [("central", 2)]
+
+
+def test_an_edition_that_reports_in_dollars_has_no_bands_of_yuan():
+    edition = make_edition(slug="2018", reporting_currency="USD", second_currency="CNY")
+    deal = make_announced(edition=edition, amounts=(AmountDraft(Money(3 * YI * 100, "USD")),), amount_shown="band")
+
+    breakdown = one(edition, "band")
+
+    assert (breakdown.rows, breakdown.unstated.projects) == ([], 1)
+    assert public.shown(public.of_edition(edition).get(deal=deal)).band is None
 
 
 def test_sizes_are_told_of_amounts_shown_and_of_bands_and_of_nothing_else(edition):
