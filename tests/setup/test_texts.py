@@ -29,6 +29,8 @@ TEMPLATE = """\
 {# not this: {% translate "Nothing" %} #}
 """
 PLACEHOLDER = re.compile(r"\{\w*\}")
+HALF_WIDTH = re.compile(r".*[一-鿿”）][,;:!?].*|.*[,;!?][一-鿿].*")
+SPACED_COUNT = re.compile(r".*%\(\w+\)[sd] [个项家笔条行份场列].*")
 
 
 @pytest.fixture
@@ -165,3 +167,11 @@ def test_translations_carry_the_placeholders_of_their_texts():
         wanted = sorted(PLACEHOLDER.findall(source))
         wrong += [(source, string) for string in strings(message) if sorted(PLACEHOLDER.findall(string)) != wanted]
     assert wrong == []
+
+
+def test_chinese_has_its_own_punctuation_and_no_space_between_number_and_measure_word():
+    translations = [row.string for row in texts.translations() if row.id]
+    written = "\n".join(one for strings in translations for one in ([strings] if isinstance(strings, str) else strings))
+
+    assert HALF_WIDTH.findall(written) == []
+    assert SPACED_COUNT.findall(written) == []
