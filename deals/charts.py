@@ -154,9 +154,9 @@ def bar(row: Row, dimension: str, words: str, edition: Edition) -> Bar:
 
 
 def note(part: Part) -> str:
-    """How many projects, and of how many of them the amount is not in the sum: 12 (+2)."""
+    """How many projects, and of how many of them the amount is not in the sum: 12 (2)."""
     missing = part.undisclosed + part.rate_missing
-    return f"{grouped(part.projects)} (+{grouped(missing)})" if missing else grouped(part.projects)
+    return f"{grouped(part.projects)} ({grouped(missing)})" if missing else grouped(part.projects)
 
 
 def named(of: Any, dimension: str) -> tuple[str, str]:

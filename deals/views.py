@@ -1,5 +1,6 @@
 """The public pages of deals."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page
@@ -12,7 +13,8 @@ from deals import charts, comparing, filters, public, totals
 from deals.filters import DealFilter
 from deals.landing import snapshots
 from deals.models import Definition, LandingSnapshot
-from deals.totals import Scope, gaps, growth
+from deals.money import Money
+from deals.totals import Headline, Row, Scope, gaps, growth
 from expo.bilingual import text
 from expo.models import Edition, Region, TechnologyArea
 from expo.pages import Crumb, of_edition, page_of, public_editions
@@ -76,26 +78,40 @@ def deals_crumb(edition: Edition) -> Crumb:
     return Crumb(reverse("deals:index", args=[edition.slug]), _("Signed deals"))
 
 
+@dataclass(frozen=True)
+class Counted:
+    """What one technology area or region holds in one role, in both currencies where there is a rate."""
+
+    role: str
+    row: Row
+    second: Money | None
+
+
 @of_edition
 def area(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
     """The deals that name a technology area, main or other."""
     found = get_object_or_404(TechnologyArea, slug=slug)
     rows = public.listed(edition).filter(areas=found)
-    return part(request, edition, found, {"area": _("main area"), "any_area": _("main or other area")}, rows)
+    roles = {"area": _("As the main area"), "any_area": _("As the main or another area")}
+    return part(request, edition, found, roles, rows, _("Every deal that names this area, as its main or another one."))
 
 
 @of_edition
 def region(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
     """The deals that come from a country or region, or go there."""
     found = get_object_or_404(Region, code=code)
-    roles = {"country": _("from here"), "province": _("from here"), "destination": _("going here")}
-    return part(request, edition, found, roles, public.touching(edition, found))
+    roles = {"country": _("From here"), "province": _("From here"), "destination": _("Settling here")}
+    rows = public.touching(edition, found)
+    return part(
+        request, edition, found, roles, rows, _("Every deal with a party from here, and every one that settles here.")
+    )
 
 
-def part(request: HttpRequest, edition: Edition, of: Any, roles: dict[str, str], rows: Any) -> HttpResponse:
+def part(
+    request: HttpRequest, edition: Edition, of: Any, roles: dict[str, str], rows: Any, listed: str
+) -> HttpResponse:
     """A page of what one row of a breakdown holds, in each role in which it is counted; 404 where it holds nothing."""
     read = totals.read(Scope(edition), roles)
-    counted = [(label, row) for name, label in roles.items() for row in read.breakdowns[name].rows if row.of == of]
     page: Page = page_of(rows, request, PER_PAGE)
     if not page.paginator.count:
         raise Http404
@@ -105,12 +121,25 @@ def part(request: HttpRequest, edition: Edition, of: Any, roles: dict[str, str],
         "crumbs": [deals_crumb(edition)],
         "of": of,
         "title": text(of, "name"),
-        "counted": counted,
+        "counted": counted_in(read, of, roles),
         "total": read.headline,
+        "listed": listed,
         "page": page,
         "deals": public.deals(page.object_list),
     }
     return render(request, "deals/part.html", context)
+
+
+def counted_in(read: totals.Totals, of: Any, roles: dict[str, str]) -> list[Counted]:
+    found = [(label, row) for name, label in roles.items() for row in read.breakdowns[name].rows if row.of == of]
+    return [Counted(label, row, in_second(row.amount, read.headline)) for label, row in found]
+
+
+def in_second(amount: Money | None, of: Headline) -> Money | None:
+    """An amount at the rate of the headline; None where that has none."""
+    if amount is None or of.rate is None or of.second is None:
+        return None
+    return totals.in_second([amount], of.rate, of.second.currency)[0]
 
 
 @of_edition

@@ -65,6 +65,17 @@ def test_strategic_industries_and_the_average_are_told(client, edition):
     assert "2 billion yuan" in page
 
 
+def test_a_row_tells_how_many_of_its_projects_are_in_no_sum(client, edition):
+    chips = make_area(slug="chips")
+    make_announced(edition=edition, primary_area=chips, amounts=(yuan(3 * BN),))
+    make_announced(edition=edition, primary_area=chips, amounts=())
+
+    page = client.get(f"{BASE}totals/").text
+
+    assert '<td class="number note">2 (1)</td>' in page
+    assert "(n): of these projects, n are in no sum" in page
+
+
 def test_growth_is_counted_over_the_edition_before(client, edition):
     before = make_edition(slug="2018", name_en="Expo 2018", starts_on=edition.starts_on.replace(year=2018))
     make_announced(edition=before, amounts=(yuan(2 * BN),))
@@ -100,6 +111,20 @@ def test_an_area_s_page_tells_its_figures_and_its_deals(client, edition):
     assert [name in page for name in ("Main works", "Side works", "Other works")] == [True, True, False]
     assert "3 billion yuan" in page
     assert "4 billion yuan" in page
+
+
+def test_an_area_s_page_tells_the_second_currency_its_rate_and_the_year(client, edition):
+    make_rate(rate="8")
+    chips = make_area(slug="chips", name_en="Chips")
+    make_announced(edition=edition, primary_area=chips, amounts=(yuan(3 * BN),))
+    make_announced(edition=edition, primary_area=chips, amounts=())
+
+    page = client.get(f"{BASE}areas/chips/").text
+
+    assert "US$375 million" in page
+    assert "USD 1 = CNY 8" in page
+    assert "1 of these projects has no disclosed amount" in page
+    assert f"{totals.counted(edition).as_of:%Y} " in page.split("Counted up to")[1][:120].split(">")[1]
 
 
 def test_a_country_s_page_tells_what_comes_from_there_and_goes_there(client, edition):

@@ -56,7 +56,7 @@ def test_the_wall_shows_running_totals_and_newest_signings_in_both_languages(cli
         "1.25",
         "12.5",
         "USD 1 = CNY 7.0605",
-        "+ 1 project of undisclosed amount",
+        "1 of these projects has no disclosed amount",
     ):
         assert told in page
     assert "<b>1</b> at the expo <b>1</b> outside the venue" in page
