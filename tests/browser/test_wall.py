@@ -5,10 +5,10 @@ import re
 import pytest
 from django.core.cache import cache
 
-from deals.drafts import SignatoryDraft
+from deals.drafts import PartyDraft, SignatoryDraft
 from tests.browser.test_pages import too_wide, violations
 from tests.deal_factories import make_announced, make_deal, make_press, make_rate, make_verified, yuan
-from tests.factories import make_edition, make_session
+from tests.factories import make_edition, make_organisation, make_session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGE = "/en/2019/wall/"
@@ -85,6 +85,25 @@ def test_the_wall_is_read_from_twenty_metres_and_fits_its_screen(open_page):
         assert panel.locator(".total-figure b").first.evaluate(size) >= 150
         assert panel.locator(".wall-name").first.evaluate(size) >= 38
         assert page.evaluate("document.documentElement.scrollHeight") <= BIG["height"]
+
+
+def test_long_names_stand_whole_on_the_wall_and_four_signings_still_fit(open_page):
+    committee = make_organisation(name_en="Lanjiang Smart Industry Park Administrative Committee")
+    firm = make_organisation(name_en="Shuozhen Intelligent Driving Co., Ltd.", short_en="Shuozhen")
+    for number in range(4):
+        make_announced(
+            name_en=f"Doctoral school and test field for driving simulators on the western bank of the river {number}",
+            parties=(PartyDraft("A", "host", committee), PartyDraft("B", "investor", firm)),
+        )
+
+    page = open_page(viewport=BIG)
+    page.goto("/en/2019/wall/")
+
+    cut = "elements => elements.filter(one => one.scrollHeight > one.clientHeight + 2).map(one => one.textContent)"
+    panel = page.locator(".wall-panel").filter(visible=True)
+    assert panel.locator(".wall-deals li").count() == 4
+    assert panel.locator(".wall-name, .wall-parties").evaluate_all(cut) == []
+    assert page.evaluate("document.documentElement.scrollHeight") <= BIG["height"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -59,7 +59,7 @@ def test_the_wall_shows_running_totals_and_newest_signings_in_both_languages(cli
         "1 of these projects has no disclosed amount",
     ):
         assert told in page
-    assert "<b>1</b> at the expo <b>1</b> outside the venue" in page
+    assert "<b>1</b> at the expo</span> <span><b>1</b> outside the venue" in page
     assert "Announced projects, every instrument, each counted once" in page
     assert "统计口径：已发布项目" in page
     assert client.get(NOW).text in page
