@@ -22,6 +22,22 @@ def star(page):
     return page.get_by_role("button", name="In my agenda: Opening")
 
 
+def test_the_own_agenda_offers_no_link_to_itself(open_page, session):
+    page = open_page()
+    page.goto(MINE)
+    link = page.get_by_role("main").get_by_role("link", name="My agenda")
+    assert link.count() == 0
+
+    page.goto(DAY)
+    star(page).click()
+    page.goto(MINE)
+    page.wait_for_url("**/mine/?s=*")
+    assert link.count() == 0
+
+    star(page).click()
+    assert link.count() == 1
+
+
 def test_a_star_is_pressed_by_keyboard_kept_and_taken_back(open_page, session):
     page = open_page()
     page.goto(DAY)

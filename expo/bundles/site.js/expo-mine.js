@@ -1,4 +1,5 @@
 // <expo-mine edition="2019" word="In my agenda"> around the link to it: puts the choice of this browser in the address.
+// Hidden where the link would lead to the page it stands on.
 customElements.define("expo-mine", class extends HTMLElement {
   connectedCallback() {
     this.show = () => this.link();
@@ -23,6 +24,7 @@ customElements.define("expo-mine", class extends HTMLElement {
     address.search = keys.length ? `?s=${keys.join(".")}` : "";
     const link = this.querySelector("a");
     link.href = address;
+    this.hidden = address.href === location.href;
     link.dataset.number = keys.length || "";
   }
 });
