@@ -160,3 +160,16 @@ def test_a_hall_of_120_stands_is_light(client, hall, language):
     sent = client.get(f"/{language}/2019/halls/S4/").content
 
     assert len(gzip.compress(sent, 6)) <= 14_000
+
+
+def test_a_stand_outside_a_search_leads_to_the_whole_list(client, hall):
+    shared = make_booth(hall=hall, number="A2")
+    make_stand("A1", hall, "Acme")
+    for _ in range(2):
+        make_participation(booths=[shared])
+
+    whole, searched = links(client.get(f"{HALLS}S4/")), links(client.get(f"{HALLS}S4/?q=Acme"))
+
+    assert f"#b{shared.pk}" in whole
+    assert f"{HALLS}S4/#b{shared.pk}" in searched
+    assert f"#b{shared.pk}" not in searched
