@@ -37,6 +37,9 @@ def test_a_file_costs_the_same_queries_however_full_the_agenda(
         ("?day=2019-08-27", ["Later"]),
         ("?day=2019-08-26&kind=forum", ["Forum"]),
         ("?room=blue", ["Signing"]),
+        ("?area=chips", ["Forum", "Later"]),
+        ("?language=en", ["Signing"]),
+        ("?area=chips&language=zh&kind=contest", ["Later"]),
         ("?q=orum", ["Forum"]),
         ("?day=2019-02-31", ["Forum", "Signing", "Later"]),
         ("?day=2020-01-01&kind=nonsense&page=9", ["Forum", "Signing", "Later"]),
@@ -45,9 +48,10 @@ def test_a_file_costs_the_same_queries_however_full_the_agenda(
 )
 def test_the_calendar_has_the_filters_of_the_page_and_ignores_what_makes_no_sense(client, query, left):
     edition = make_edition()
-    make_session(name_en="Forum")
-    make_session(name_en="Signing", kind="signing", hour=11, room=make_room(slug="blue"))
-    make_session(name_en="Later", day=edition.ends_on.replace(day=27), kind="contest")
+    chips = {"areas": [make_area(slug="chips")], "languages": "zh"}
+    make_session(name_en="Forum", **chips)
+    make_session(name_en="Signing", kind="signing", hour=11, room=make_room(slug="blue"), languages="zh,en")
+    make_session(name_en="Later", day=edition.ends_on.replace(day=27), kind="contest", **chips)
 
     assert titles(client.get(f"{CALENDAR}{query}")) == left
 
