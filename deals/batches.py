@@ -158,11 +158,12 @@ def tell(head: Any, verb: Verb, batch: Batch, by: User, **more: Any) -> None:
 def settle(batch_id: int | None) -> None:
     """Add up what the batch's deals claim, each project once. Call it behind the ledger's lock.
 
+    A withdrawn batch holds nobody to anything: it counts nothing, whatever was drawn from it.
     Raises ValidationError where they claim more than the batch has.
     """
-    if batch_id is None:
+    batch = Batch.objects.exclude(status=BatchStatus.WITHDRAWN).filter(pk=batch_id).first()
+    if batch is None:
         return
-    batch = Batch.objects.get(pk=batch_id)
     add_up(batch)
     with races_as_validation(Batch):
         batch.save(update_fields=["drawn_projects", "drawn_minor"])

@@ -88,10 +88,10 @@ class PlainLedger:
         return len(claims), sum(claims.values()) if self.batches[batch].amount is not None else 0
 
     def fits(self) -> bool:
-        """Whether no batch is drawn below nothing."""
+        """Whether no batch is drawn below nothing; one that is withdrawn holds nobody to anything."""
         drawn = [self.drawn(index) for index in range(len(self.batches))]
         return all(
-            projects <= batch.projects and yuan <= (batch.amount or 0)
+            batch.status == "withdrawn" or (projects <= batch.projects and yuan <= (batch.amount or 0))
             for batch, (projects, yuan) in zip(self.batches, drawn, strict=True)
         )
 

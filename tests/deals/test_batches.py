@@ -138,6 +138,18 @@ def test_an_amendment_may_not_claim_more_than_is_left(edition):
     assert Batch.objects.get().left == (1, 20_000)
 
 
+def test_a_deal_drawn_from_a_batch_that_is_withdrawn_may_be_worth_more(edition):
+    batch = make_batch(edition, projects=2, yuan=20)
+    deal = drawn(batch, make_announced(edition=edition, amounts=(yuan(7),)))
+    batches.withdraw(batch, version=batch.version, by=make_press(), reason="Reported twice")
+
+    more = make_draft(edition=edition, project=deal.project, amounts=(yuan(90),))
+    deal = verify(ledger.amend(deal, more, version=1, by=make_clerk(), reason="The contract"))
+    ledger.announce(deal, version=2, by=make_press())
+
+    assert (total(edition), left(edition)) == ((1, 9_000), None)
+
+
 def test_no_more_deals_are_drawn_than_the_batch_has_projects(edition):
     batch = make_batch(edition, projects=1, yuan=300)
     drawn(batch, make_deal(edition=edition, amounts=(yuan(1),)))
