@@ -28,6 +28,11 @@ UNSURE = re.compile(
     r"[非不未没无否除]|分会场|期间|会期|会间|线上|网上|网络|云签|视频|远程"
     r"|\b(?:no|not|non|during|except|online|virtual(?:ly)?|remote(?:ly)?|video)\b"
 )
+# Beside the venue, or on some other site, is not at the expo.
+NEAR = re.compile(
+    r"旁|附近|周边|隔壁|对面|门口|(?:企业|公司|工厂|厂区|园区|区县)现场"
+    r"|\b(?:near(?:by)?|beside|next to|opposite|around|before|after|hotel)\b"
+)
 YES = {"是", "有", "√", "✓", "✔", "y", "yes", "true", "1", "对", "☑", "v"}
 NO = {"否", "无", "×", "✗", "✘", "x", "n", "no", "false", "0", "不是", "☐"}
 A_YEAR = dt.timedelta(days=366)
@@ -78,7 +83,7 @@ def place_in(text: str) -> str:
     outside = bool(OUTSIDE.search(text))
     rest = OUTSIDE.sub("", text)
     inside = bool(AT_EXPO.search(rest))
-    if outside == inside or UNSURE.search(rest):
+    if outside == inside or UNSURE.search(rest) or (inside and NEAR.search(rest)):
         return ""
     return Place.OUTSIDE if outside else Place.AT_EXPO
 

@@ -219,6 +219,7 @@ def test_what_a_cell_s_format_shows_beside_its_number_must_agree(code, expected)
         ("场外", "outside"),
         ("场外签约", "outside"),
         ("会场外", "outside"),
+        ("会场外（酒店附近）", "outside"),
         ("会外签约", "outside"),
         ("会 场", "at_expo"),
         ("現場簽約", "at_expo"),
@@ -242,6 +243,7 @@ def test_places_are_read(text, place):
     [
         *("重庆", "渝中区", "会场/场外", "待定", "酒店", "线上签约", "会期线上签约", "云签约", "online", None),
         *("非场外", "会场签约 否", "分会场", "智博会期间", "会场除外", "是"),
+        *("会场旁酒店", "展馆附近", "企业现场", "near the expo", "Expo hotel", "before the expo", "after the expo"),
     ],
 )
 def test_a_place_that_is_not_said_is_refused(text):
