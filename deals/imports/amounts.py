@@ -248,6 +248,9 @@ def unit_for(column: Column, value: Value, stated: Stated, note: Note, reporting
     own = units.read(stated.unit) if stated.unit else None
     if stated.unit and own is None:
         raise Doubt("unit_unknown", "", found=stated.unit)
+    headed = units.of_label(column.label, column.asides)
+    if own and headed and not any(agreed(own, unit) for unit in headed):
+        raise Doubt("two_units", column.label, header=headed[0].text, found=f"{value} {own.text}")
     unit = own or by_header(column, value, stated, named, note)
     if named is None:
         return unit
@@ -256,6 +259,12 @@ def unit_for(column: Column, value: Value, stated: Stated, note: Note, reporting
     if unit.currency and unit.currency != named.currency:
         raise Doubt("two_currencies", column.label, found=str(value), one=unit.currency, other=named.currency)
     return unit._replace(currency=named.currency)
+
+
+def agreed(one: Unit, other: Unit) -> bool:
+    """Whether two places of the file may mean the same unit; one of them may leave size or currency open."""
+    sizes, currencies = {one.scale, other.scale} - {0}, {one.currency, other.currency} - {""}
+    return len(sizes) < 2 and len(currencies) < 2
 
 
 def by_header(column: Column, value: Value, stated: Stated, named: Unit | None, note: Note) -> Unit | None:

@@ -194,6 +194,24 @@ def test_a_column_of_currencies_says_which():
 
 
 @pytest.mark.parametrize(
+    ("label", "unit", "expected"),
+    [
+        ("投资额", "亿元", ("CNY", "500000000")),
+        ("投资额（万元）", "万元", ("CNY", "50000")),
+        ("投资额（万）", "万美元", ("USD", "50000")),
+        ("投资额（万元/万美元）", "万美元", ("USD", "50000")),
+        ("投资额（人民币）", "万元", ("CNY", "50000")),
+        *(("投资额（万元）", unit, "two_units") for unit in ("元", "亿元", "万美元")),
+        ("投资额（元）", "万元", "two_units"),
+    ],
+)
+def test_a_column_of_units_says_which_where_the_header_says_no_other(label, unit, expected):
+    data = workbook([[*HEAD[:3], label, "单位", *HEAD[4:]], [*ROW[:3], 5, unit, *ROW[4:]]])
+
+    assert (rejected(data).get(2) or money(data)[0][0]) == expected
+
+
+@pytest.mark.parametrize(
     ("code", "expected"),
     [
         ('0.00"万元"', [[("CNY", "1200000000")]]),
