@@ -67,6 +67,7 @@ def common(first: Scope, second: Scope) -> Definition:
         place=one.place or other.place,
         instruments=shared(one.instruments, other.instruments),
         minimum_minor=max(filter(None, (one.minimum_minor, other.minimum_minor)), default=None),
+        as_of=min(filter(None, (one.as_of, other.as_of)), default=None),
         rate_rule=one.rate_rule,
         batches=one.batches and other.batches,
     )

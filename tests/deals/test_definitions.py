@@ -1,5 +1,7 @@
 """Definitions: what the database refuses, what they say, and what two editions have in common."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
@@ -59,6 +61,14 @@ def test_two_editions_are_compared_by_the_largest_definition_in_both():
         5,
         False,
     )
+
+
+def test_what_one_edition_counts_as_of_a_moment_is_compared_as_of_then():
+    moments = [dt.datetime(2019, 8, day, tzinfo=dt.UTC) for day in (27, 28)]
+    one, other = (Scope(make_edition(slug=f"{moment:%d}"), make_definition(as_of=moment)) for moment in moments)
+
+    assert totals.common(one, Scope(make_edition())).as_of == moments[0]
+    assert totals.common(other, one).as_of == moments[0]
 
 
 def test_without_definitions_everything_is_common():
