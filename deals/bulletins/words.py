@@ -2,15 +2,13 @@
 
 import datetime as dt
 
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext, pgettext
 
 from deals import totals
 from deals.bulletins import naming
 from deals.totals import Row, Scope, Totals
+from deals.totals.defining import at
 from expo.bilingual import suffix, text
-from expo.dates import PLAIN, clock, written
 from expo.numbers import grouped
 
 # So many areas, and so many of the countries, are named.
@@ -29,7 +27,7 @@ def words(read: Totals, scope: Scope, moment: dt.datetime) -> dict[str, str]:
     areas = [naming.area(row.of, tongue) for row in read.breakdowns["area"].rows[:AREAS]]
     return {
         "edition": text(scope.edition, "name").value,
-        "as_of": at(moment, scope),
+        "as_of": at(moment, scope.edition),
         "projects": counted(head.projects),
         "at_expo": grouped(head.at_expo.projects),
         "outside": grouped(head.outside.projects),
@@ -73,10 +71,3 @@ def so_many(number: int) -> str:
 def of_countries(number: int) -> str:
     said = ngettext("%(number)s country or region", "%(number)s countries and regions", number)
     return said % {"number": grouped(number)}
-
-
-def at(moment: dt.datetime, scope: Scope) -> str:
-    """A moment by the clock of the edition: 18:00 on 29 August 2019."""
-    with timezone.override(scope.edition.tz):
-        there = moment + scope.edition.clock_shift
-        return _("%(time)s on %(day)s") % {"time": clock(there), "day": written(there, PLAIN)}

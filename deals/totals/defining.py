@@ -1,5 +1,8 @@
 """Definitions in words, and the largest one that two editions have in common."""
 
+import datetime as dt
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -8,16 +11,17 @@ from deals.models.terms import Instrument, Place
 from deals.money import Money, compact
 from deals.totals.parts import Scope
 from expo.bilingual import suffix
+from expo.dates import PLAIN, clock, written
 from expo.models import Edition
 
 
 def sentence(scope: Scope) -> str:
     """What a total of this scope counts, as it is printed under it."""
-    definition = scope.definition
-    if definition is None or definition.whole:
-        return _("Announced projects, every instrument, each counted once; amounts fixed when verified.")
+    definition = scope.definition or Definition()
     counted = _("Announced projects, each counted once; amounts fixed when verified.")
-    if scope.reached:
+    if definition.whole:
+        counted = _("Announced projects, every instrument, each counted once; amounts fixed when verified.")
+    elif scope.reached:
         counted = _("Verified and announced projects, each counted once; amounts fixed when verified.")
     parts = [counted, *limits(definition, scope.edition)]
     return ("" if suffix() == "zh" else " ").join(parts)
@@ -41,7 +45,18 @@ def limits(definition: Definition, edition: Edition) -> list[str]:
     if definition.currency:
         word = _("Only amounts written in %(currency)s, as they were written.")
         found.append(word % {"currency": definition.currency})
+    if definition.as_of:
+        found.append(_("Only those announced by %(moment)s.") % {"moment": at(definition.as_of, edition)})
+    if not definition.batches:
+        found.append(_("Without what is not itemised yet."))
     return found
+
+
+def at(moment: dt.datetime, edition: Edition) -> str:
+    """A moment by the clock of the edition: 18:00 on 29 August 2019."""
+    with timezone.override(edition.tz):
+        there = moment + edition.clock_shift
+        return _("%(time)s on %(day)s") % {"time": clock(there), "day": written(there, PLAIN)}
 
 
 class Incomparable(Exception):

@@ -49,6 +49,19 @@ def test_a_definition_says_what_it_leaves_out():
     )
 
 
+def test_a_definition_says_as_of_when_it_counts_and_whether_without_batches():
+    edition, moment = make_edition(), dt.datetime(2019, 8, 27, 10, tzinfo=dt.UTC)
+
+    said = {sentence(Scope(edition, make_definition(**limit))) for limit in ({"as_of": moment}, {"batches": False})}
+
+    assert said == {
+        "Announced projects, each counted once; amounts fixed when verified. "
+        "Only those announced by 18:00 on 27 August 2019.",
+        "Announced projects, every instrument, each counted once; amounts fixed when verified. "
+        "Without what is not itemised yet.",
+    }
+
+
 def test_two_editions_are_compared_by_the_largest_definition_in_both():
     one = Scope(make_edition(), make_definition(instruments=["mou", "contract"], minimum_minor=5))
     other = Scope(make_edition(slug="2018"), make_definition(place="outside", instruments=["contract"], batches=False))
