@@ -19,6 +19,7 @@ from tests.deal_factories import (
     yuan,
 )
 from tests.factories import make_edition
+from tests.landing_factories import close, make_cohort, make_follower
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ALL = ("record_deal", "verify_deal", "announce_deal", "view_ledger", "add_exchangerate")
@@ -51,6 +52,22 @@ def test_a_line_of_deals_is_worked_through_by_single_keys(edition, log_in):
 
     assert standing() == ["verified", "submitted", "returned"]
     assert page.url.endswith("/desk/deals/2019-0002/?line=verify")
+
+
+def test_an_open_step_hides_nothing_and_its_errors_take_the_focus(edition, log_in):
+    _cohort, deals = make_cohort(close(edition), deals=1)
+    page = log_in(make_follower(), f"/desk/2019/landing/{deals[0].project.code}/")
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+    page.keyboard.press("s")
+    assert page.evaluate("document.activeElement.name") == "stage-stage"
+    page.get_by_label("Stage", exact=True).select_option("registered")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Record").first.click()
+
+    heading = page.get_by_role("heading", level=1).bounding_box()
+    assert page.locator(".error-summary").evaluate("summary => summary === document.activeElement")
+    assert page.locator("key-steps").bounding_box()["y"] > heading["y"] + heading["height"]
 
 
 def test_no_key_acts_while_somebody_types_or_composes(edition, log_in):
