@@ -91,7 +91,6 @@ def columns_agree(event: Event) -> bool:
     ]
 
 
-def contains(printed: str) -> bool:
-    """Whether the log still holds a head printed earlier as `position:digest`; it may have grown since."""
-    position, _colon, printed_digest = printed.partition(":")
-    return position.isdecimal() and Event.objects.filter(position=int(position), digest=printed_digest).exists()
+def contains(position: int, digest: str) -> bool:
+    """Whether the log still holds a head printed earlier; it may have grown since."""
+    return Event.objects.filter(position=position, digest=digest).exists()

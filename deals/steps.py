@@ -117,6 +117,8 @@ def supersede(deal: Deal, *, earlier: Deal, version: int, by: User, reason: str)
     """
     head, deal, reason = begin("supersede", deal, version, by, reason)
     earlier = Deal.objects.select_related("edition").get(pk=earlier.pk)
+    # What was withdrawn took the place of nothing, and leaves it to another.
+    Deal.objects.filter(supersedes=earlier, status=DealStatus.WITHDRAWN).update(supersedes=None)
     may_supersede(deal, earlier)
     left, deal.supersedes, deal.project_id = deal.project_id, earlier, earlier.project_id
     before, deal.batch_id = deal.batch_id, earlier.batch_id or deal.batch_id

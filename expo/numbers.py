@@ -13,6 +13,11 @@ from expo.models.facts import Qualifier, Unit
 WAN = 10_000
 
 
+def is_key(sent: str) -> bool:
+    """Whether a text from outside can be the key of a row."""
+    return sent.isascii() and sent.isdecimal() and len(sent) < 19
+
+
 def grouped(number: int) -> str:
     """1,234 in English, 1234 in Chinese."""
     return f"{number:,}" if suffix() == "en" else str(number)

@@ -22,6 +22,7 @@ from expo.admin.edition import AddressedForm
 from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
 from expo.data_entry import Task
 from expo.models import Edition
+from expo.numbers import is_key
 
 HOURS = ("starts_at", "ends_at")
 
@@ -62,7 +63,7 @@ class SessionForm(AddressedForm):
         if edition is None:
             chosen = self.data.get("edition") if self.is_bound else self.initial.get("edition")
             key = str(getattr(chosen, "pk", chosen) or "")
-            edition = Edition.objects.filter(pk=key).first() if key.isdecimal() else None
+            edition = Edition.objects.filter(pk=key).first() if is_key(key) else None
         known = [dt.date.fromisoformat(day) for day in self.instance.daily_hours]
         return sorted({*known, *(edition.days if edition else ())})
 

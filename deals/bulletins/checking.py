@@ -14,7 +14,10 @@ NUMBER = re.compile(r"\d(?:[\d,.，．]*\d)?%?")
 HAN = re.compile(
     r"[〇零一二两三四五六七八九]*[一二两三四五六七八九][十百千万亿][〇零一二两三四五六七八九十百千万亿]*"
     r"|十[一二三四五六七八九](?![五大])|[数几][十百千万亿]+|[十百千万亿]+余"
+    r"|[〇零一二三四五六七八九]{3,}|[壹贰叁肆伍陆柒捌玖拾佰仟萬億]{2,}"
 )
+# Numbers that are letters or signs of their own: ½, Ⅻ, ①.
+SIGNS = re.compile("[¼-¾⅐-ↈ①-⓿❶-➓〡-〩㈠-㈩㊀-㊉]")
 ENGLISH = re.compile(
     r"\b(?:(?:hundred|thousand|million|billion|trillion|dozen)s?|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b",
@@ -22,6 +25,8 @@ ENGLISH = re.compile(
 )
 # What may not follow a figure: it would make another number of it.
 AFTER = re.compile(r"\{([a-z_]+)\}\s*(?:[十百千万亿%％‰.,]?\d|[十百千万亿%％‰])")
+# What is allowed as a name or a year is a figure after all where something is counted by it.
+UNCOUNTED = r"(?!\s*(?:[十百千万亿个项元%％]|projects?\b|deals?\b|yuan\b|US dollars?\b|[a-z]*illion\b))"
 
 
 def faults(bulletin: Bulletin) -> list[str]:
@@ -39,8 +44,8 @@ def of_field(bulletin: Bulletin, field: str) -> Iterator[str]:
         yield _("What follows {%(name)s} would make another number of it.") % {"name": match[1]}
     rest = NAME.sub(" \N{BULLET} ", text)
     for word in allowed(bulletin):
-        rest = rest.replace(word, " ")
-    for pattern in (NUMBER, HAN, ENGLISH):
+        rest = re.sub(rf"{re.escape(word)}{UNCOUNTED}", " ", rest)
+    for pattern in (NUMBER, HAN, ENGLISH, SIGNS):
         for match in pattern.finditer(rest):
             yield by_hand(match[0], known)
 

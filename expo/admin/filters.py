@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from expo.models import Edition
+from expo.numbers import is_key
 from expo.problems import Check, default_edition
 
 ALL = "all"
@@ -103,7 +104,7 @@ class BelongingFilter(admin.SimpleListFilter):
         value = self.value() or ""
         if value == NONE:
             return queryset.filter(**{self.parameter_name: None})
-        return queryset.filter(**{self.parameter_name: value}) if value.isdecimal() else queryset
+        return queryset.filter(**{self.parameter_name: value}) if is_key(value) else queryset
 
 
 class ProblemFilter(admin.SimpleListFilter):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from expo.admin import gone, history, versions
 from expo.models import SentForm, Version
+from expo.numbers import is_key
 
 # A page that was left open longer than this has outlived its session several times over.
 KEPT_FOR = dt.timedelta(days=3)
@@ -141,7 +142,7 @@ class Guarded(history.WithHistory):
         given = super().get_formset_kwargs(request, obj, inline, prefix)
         if "data" in given and request.guard.conflict:
             key = inline.model._meta.pk.name
-            sent = [value for name, value in given["data"].items() if name.endswith(f"-{key}") and value.isdigit()]
+            sent = [value for name, value in given["data"].items() if name.endswith(f"-{key}") and is_key(value)]
             there = set(map(str, inline.model.objects.filter(pk__in=sent).values_list("pk", flat=True)))
             gone.put_last(given["data"], prefix, key, there)
         return given

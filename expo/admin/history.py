@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from expo.admin import versions
 from expo.admin.forms import has_field
 from expo.models import Version
+from expo.numbers import is_key
 
 SHOWN = 30
 
@@ -50,7 +51,7 @@ class WithHistory:
     def asked_version(self, request: HttpRequest, row: Model) -> Version | None:
         """The earlier version that a form is opened with."""
         asked = request.GET.get("version", "") if request.method == "GET" else ""
-        return Version.objects.of(row).select_related("saved_by").filter(pk=asked).first() if asked.isdigit() else None
+        return Version.objects.of(row).select_related("saved_by").filter(pk=asked).first() if is_key(asked) else None
 
     def get_inline_formsets(
         self, request: HttpRequest, formsets: list, inline_instances: list, obj: Model | None = None, **kwargs: Any

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from expo.admin.forms import has_field
 from expo.admin.gone import forms_by_key
+from expo.numbers import is_key
 
 SALT = "expo.admin.versions"
 # What a form shows of a row: `fields` by name; in `rows`, by an inline's prefix and a row's key, the fields below it.
@@ -164,7 +165,7 @@ def worded(form: Form, name: str, value: Any) -> str:
         return "–"
     if field.is_relation:
         keys = value if isinstance(value, list) else [value]
-        rows = field.related_model.objects.filter(pk__in=[key for key in keys if str(key).isdigit()])
+        rows = field.related_model.objects.filter(pk__in=[key for key in keys if is_key(str(key))])
         return ", ".join(str(row) for row in rows) or "–"
     if isinstance(value, bool):
         return _("yes") if value else _("no")

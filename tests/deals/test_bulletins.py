@@ -117,6 +117,8 @@ def test_what_the_sum_leaves_out_is_said(edition, press):
         ("Nearly a billion.", "“billion” is no counted figure"),
         ("Twelve were signed.", "“Twelve” is no counted figure"),
         ("They came from fifty-one countries.", "“fifty” is no counted figure"),
+        ("2019 projects were signed.", "“2019” is typed by hand"),
+        ("Half (½) of them are new.", "“½” is no counted figure"),
         ("{invented} signed.", "“{invented}” is no figure"),
     ],
 )
@@ -132,7 +134,7 @@ def test_a_number_that_is_not_the_counted_one_is_refused_at_freezing_and_named(e
     assert Bulletin.objects.get().number is None
 
 
-@pytest.mark.parametrize("typed", ["五百三十", "十二", "数十", "几百亿", "百余"])
+@pytest.mark.parametrize("typed", ["五百三十", "十二", "数十", "几百亿", "百余", "八一六九", "壹拾", "Ⅻ", "①"])
 def test_chinese_numerals_typed_by_hand_are_refused_as_well(edition, press, typed):
     bulletin = bulletins.draft(edition, by=press)
     body = f"{bulletin.body_zh}共{typed}个。"

@@ -92,6 +92,12 @@ def test_the_command_prints_the_head_of_a_whole_log(capsys):
     assert f"3:{ChainHead.objects.get().digest}" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("head", ["abc:def", "3", "²:ab", "9" * 30 + ":ab"])
+def test_a_head_that_was_never_printed_so_is_refused_in_a_sentence(head):
+    with pytest.raises(CommandError, match="as it was printed"):
+        call_command("verify_ledger", head=head)
+
+
 def test_a_log_cut_off_and_closed_again_is_told_by_its_printed_head(without_guards):
     make_announced()
     head = ChainHead.objects.get()

@@ -231,11 +231,14 @@ class Ledger(RuleBasedStateMachine):
     def supersede(self, one, two):
         late, plain, deal = self.pick(one)
         early, other, earlier = self.pick(two)
-        taken = any(each.supersedes == early for each in self.plain.deals)
+        others = [each for each in self.plain.deals if each.supersedes == early]
+        taken = any(each.status != "withdrawn" for each in others)
         may = late > early and "withdrawn" not in (plain.status, other.status)
         may = may and plain.supersedes is None and not taken
         batch = plain.batch if other.batch is None else other.batch
-        change = self.setting(plain, supersedes=early, project=other.project, batch=batch)
+        joined = self.setting(plain, supersedes=early, project=other.project, batch=batch)
+        left = [self.setting(each, supersedes=None) for each in others]
+        change = lambda: [each() for each in (*left, joined)]  # noqa: E731
         about = {"earlier": earlier, "version": plain.version, "reason": "Why"}
         self.take(may, ledger.supersede, deal, change, by=self.press, **about)
 
