@@ -30,7 +30,7 @@ def crumb(edition: Edition) -> Crumb:
 @of_edition
 def index(request: HttpRequest, edition: Edition) -> HttpResponse:
     page = page_of(Bulletin.objects.public().of(edition).order_by("-number"), request, PER_PAGE)
-    rows = [(row, bulletins.filled(row, "title")) for row in page.object_list]
+    rows = [(row, bulletins.filled(row, "title"), showing.figure(row, "as_of")) for row in page.object_list]
     return render(
         request, "deals/bulletins.html", {"edition": edition, "section": "deals", "page": page, "bulletins": rows}
     )

@@ -135,4 +135,5 @@ def test_the_moment_reads_the_same_in_text_facts_and_picture_when_the_rehearsal_
 
     page, picture = client.get(PAGE).text, client.get(f"{PAGE}card.svg").text
     assert page.count(said) >= 3
+    assert f"As of {said}" in client.get("/en/2019/bulletins/").text
     assert f"As of {said}" in picture
