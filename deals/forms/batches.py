@@ -20,10 +20,25 @@ class BatchForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     name_zh = forms.CharField(label=_("Name (Chinese)"), max_length=250, required=False)
     name_en = forms.CharField(label=_("Name (English)"), max_length=250, required=False)
-    projects = forms.IntegerField(label=_("Number of projects"), min_value=1, max_value=10_000)
+    projects = forms.IntegerField(
+        label=_("Number of projects"),
+        min_value=1,
+        max_value=10_000,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("Write how many projects it holds, from 1 to 10,000.")
+        ),
+    )
     amount = forms.CharField(label=_("Amount; empty where none is stated"), required=False)
-    place = forms.ChoiceField(label=_("Place"), choices=[("", "—"), *Place.choices])
-    signed_on = forms.DateField(label=_("Signed on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    place = forms.ChoiceField(
+        label=_("Place"),
+        choices=[("", "—"), *Place.choices],
+        error_messages={"required": _("Choose whether it was signed at the expo or outside.")},
+    )
+    signed_on = forms.DateField(
+        label=_("Signed on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Write the day on which it was signed.")},
+    )
     district = forms.ModelChoiceField(
         label=_("Reported by"), queryset=Region.objects.exclude(kind=RegionKind.COUNTRY), required=False
     )

@@ -24,8 +24,10 @@ from expo.filters import QueryForm, choice, search
 from expo.models import Organisation
 
 
-def day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+def day(label: Any, required: Any) -> forms.DateField:
+    """A day, and the sentence that asks for it where it is missing."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, error_messages={"required": required})
 
 
 class ReportForm(forms.Form):
@@ -34,7 +36,10 @@ class ReportForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     seen = forms.IntegerField(widget=forms.HiddenInput)
     evidence = forms.CharField(
-        label=gettext_lazy("Evidence"), max_length=1000, help_text=gettext_lazy("Like the number of a licence.")
+        label=gettext_lazy("Evidence"),
+        max_length=1000,
+        help_text=gettext_lazy("Like the number of a licence."),
+        error_messages={"required": gettext_lazy("Name the evidence, like the number of a licence.")},
     )
     file = forms.FileField(label=gettext_lazy("Scan of it: PDF, JPEG or PNG"), required=False)
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, required=False)
@@ -61,8 +66,12 @@ class ReportForm(forms.Form):
 
 class StageForm(ReportForm):
     prefix = "stage"
-    stage = forms.ChoiceField(label=gettext_lazy("Stage"), choices=[("", "—"), *Stage.choices])
-    on = day(gettext_lazy("Reached on"))
+    stage = forms.ChoiceField(
+        label=gettext_lazy("Stage"),
+        choices=[("", "—"), *Stage.choices],
+        error_messages={"required": gettext_lazy("Choose the stage that was reached.")},
+    )
+    on = day(gettext_lazy("Reached on"), gettext_lazy("Write the day on which it was reached."))
     field_order = ["key", "seen", "stage", "on", "evidence"]
 
     @staticmethod
@@ -75,8 +84,12 @@ class StageForm(ReportForm):
 
 class FundsForm(ReportForm):
     prefix = "funds"
-    amount = forms.CharField(label=gettext_lazy("Amount that arrived"), max_length=60)
-    on = day(gettext_lazy("Arrived on"))
+    amount = forms.CharField(
+        label=gettext_lazy("Amount that arrived"),
+        max_length=60,
+        error_messages={"required": gettext_lazy("Write how much arrived.")},
+    )
+    on = day(gettext_lazy("Arrived on"), gettext_lazy("Write the day on which it arrived."))
     field_order = ["key", "seen", "amount", "on", "evidence"]
 
     @staticmethod
@@ -123,7 +136,7 @@ class LimitsForm(forms.Form):
 
 
 class SnapshotForm(forms.Form):
-    as_of = day(gettext_lazy("As of"))
+    as_of = day(gettext_lazy("As of"), gettext_lazy("Write the day as of which the rates count."))
     note_zh = forms.CharField(label=gettext_lazy("Note (Chinese)"), max_length=300, required=False)
     note_en = forms.CharField(label=gettext_lazy("Note (English)"), max_length=300, required=False)
     after = forms.IntegerField(widget=forms.HiddenInput)

@@ -146,6 +146,17 @@ def test_a_batch_that_does_not_make_sense_is_refused_beside_its_field(client, ed
     assert not Batch.objects.exists()
 
 
+def test_what_is_missing_of_a_batch_is_asked_for_in_its_own_words(client, edition):
+    client.force_login(make_clerk())
+
+    page = client.post("/desk/2019/batches/", batch_form(projects="-3", place="", signed_on="")).text
+
+    assert "Write how many projects it holds, from 1 to 10,000." in page
+    assert "Choose whether it was signed at the expo or outside." in page
+    assert "Write the day on which it was signed." in page
+    assert "This field is required" not in page
+
+
 def test_who_only_reads_records_no_batch(client, edition):
     client.force_login(make_user("view_ledger"))
 

@@ -42,6 +42,21 @@ def test_what_is_not_published_is_not_zero(client, edition):
     assert "%" not in page.partition("<main")[2]
 
 
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        ("stage", ["Choose the stage that was reached.", "Write the day on which it was reached."]),
+        ("funds", ["Write how much arrived.", "Write the day on which it arrived."]),
+    ],
+)
+def test_what_is_missing_of_a_report_is_asked_for_in_its_own_words(desk, edition, kind, asked):
+    _cohort, deals = make_cohort(edition)
+
+    page = desk.post(f"/desk/2019/landing/{deals[0].project.code}/{kind}/", {f"{kind}-key": uuid.uuid4()}).text
+
+    assert all(sentence in page for sentence in [*asked, "Name the evidence, like the number of a licence."])
+
+
 @pytest.mark.parametrize("snapshots", [1, 3])
 def test_the_public_page_costs_the_same_for_any_snapshots(client, edition, snapshots, django_assert_max_num_queries):
     _cohort, deals = make_cohort(edition, deals=4)
