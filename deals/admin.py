@@ -3,14 +3,22 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Field, Model, QuerySet
+from django.forms import Field as FormField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from deals.models import Amount, Deal, Definition, Event, ExchangeRate, Party, Project, Terms
+from deals.money.currencies import in_use
 from expo.admin.base import Entry, pair
 from expo.admin.filters import EditionFilter
 from expo.data_entry import Task
+
+
+def currency_in_use(value: str) -> None:
+    if value not in in_use():
+        raise ValidationError(_("There is no currency “%(value)s”: write a code like USD."), params={"value": value})
 
 
 class ReadOnly:
@@ -128,3 +136,9 @@ class DefinitionAdmin(Entry):
         (_("What it counts"), {"fields": ["statuses", "place", "instruments", "minimum_minor", "as_of", "batches"]}),
         (_("Currency and rates"), {"fields": ["currency", "rate_rule", "second_rate_on"]}),
     ]
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> FormField | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name == "currency":
+            field.validators.append(currency_in_use)
+        return field

@@ -4,11 +4,11 @@ import datetime as dt
 from typing import Self
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from deals.money.currencies import in_use
 from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
 
@@ -38,11 +38,6 @@ def known_instruments(value: object) -> None:
         raise ValidationError(
             _("Write a list of these words: %(known)s."), params={"known": ", ".join(Instrument.values)}
         )
-
-
-def currency_code(value: str) -> None:
-    if value not in in_use():
-        raise ValidationError(_("There is no currency “%(value)s”: write a code like USD."), params={"value": value})
 
 
 class DefinitionQuerySet(models.QuerySet):
@@ -100,7 +95,7 @@ class Definition(Named):
         _("currency"),
         max_length=3,
         blank=True,
-        validators=[currency_code],
+        validators=[RegexValidator(r"^[A-Z]{3}\Z", _("Write a code like USD."))],
         help_text=_("Like USD: only amounts written in it count, as written. Empty: all, in the reporting currency."),
     )
     rate_rule = models.CharField(_("rates"), max_length=8, choices=RateRule, default=RateRule.SIGNING)

@@ -36,7 +36,7 @@ def test_the_page_speaks_chinese_too():
 
     response = editor.get(PAGE)
 
-    assert "“开幕式”既没有会议室,也没有地点说明。" in response.text
+    assert "“开幕式”既没有会议室，也没有地点说明。" in response.text
     assert 'lang="zh-hans"' in response.text.lower()
 
 

@@ -104,6 +104,15 @@ def test_where_nothing_is_common_a_sentence_says_why(one, other, currency, why):
         totals.common(first, second)
 
 
+@pytest.mark.parametrize(("currency", "made"), [("USD", True), ("", True), ("XXX", False), ("usd", False)])
+def test_staff_choose_a_currency_that_there_is(currency, made):
+    form = {"name_en": "Large", "name_zh": "大项目", "slug": "large", "instruments": "[]", "statuses": "announced"}
+
+    a_superuser().post("/admin/deals/definition/add/", form | {"rate_rule": "signing", "currency": currency})
+
+    assert Definition.objects.exists() == made
+
+
 def test_staff_make_a_definition_in_the_admin():
     form = {"name_en": "Large", "name_zh": "大项目", "slug": "large", "instruments": "[]", "batches": "on"}
     form |= {"place": "", "rate_rule": "signing", "statuses": "announced", "minimum_minor": "100000000000"}
