@@ -1,6 +1,7 @@
 """Workbooks as districts send them, and as nobody should: made by openpyxl, or by hand where it would refuse."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 from typing import Any
@@ -12,6 +13,8 @@ NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MOMENT, MOMENT_SAVED = rb"\d{4}-\d\d-\d\dT[\d:]+Z", b"2019-08-26T09:00:00Z"
+DAY_SAVED = (2019, 8, 26, 9, 0, 0)
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
@@ -43,9 +46,14 @@ def fill(sheet, rows):
 
 
 def saved(book) -> bytes:
-    written = io.BytesIO()
+    """The same bytes for the same cells, whatever the time: workbook and archive both say when they were saved."""
+    written, dated = io.BytesIO(), io.BytesIO()
     book.save(written)
-    return written.getvalue()
+    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(dated, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in parts.namelist():
+            data = re.sub(MOMENT, MOMENT_SAVED, parts.read(name)) if name == "docProps/core.xml" else parts.read(name)
+            archive.writestr(zipfile.ZipInfo(name, DAY_SAVED), data, zipfile.ZIP_DEFLATED)
+    return dated.getvalue()
 
 
 def by_hand(sheet: str, *, parts=None, book_properties="", strings="", compression=zipfile.ZIP_DEFLATED) -> bytes:
