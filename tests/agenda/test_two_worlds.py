@@ -98,7 +98,8 @@ def addresses(reference: str) -> set[str]:
     paths = {*ADDRESSES, "/en/2019/agenda/sessions/signing/", *(f"/en/2019/{path}" for path in HIDDEN)}
     paths |= {route.path.format(reference=reference) for route in PUBLIC.values()}
     paths |= {f"{path}?{query}" for path in FILTERED for query in ASKED}
-    chosen = ".".join(key_of(Session(pk=pk)) for pk in range(1, 90))
+    first = Session.objects.order_by("pk").values_list("pk", flat=True)[0]
+    chosen = ".".join(key_of(Session(pk=pk)) for pk in range(first, first + 90))
     paths |= {f"{path}?s={chosen}" for path in ("/en/2019/agenda/mine/", "/2019/agenda/mine.ics")}
     paths |= {f"/2019/{path}" for path in HIDDEN_FILES}
     files = {f"{path}{'&' if '?' in path else '?'}lang=zh-hans" for path in paths if path.startswith("/2019/")}
