@@ -1,6 +1,7 @@
 """What every page brings along stays small: the budgets of the interface, in bytes as a browser gets them."""
 
 import gzip
+import re
 
 import pytest
 
@@ -15,3 +16,14 @@ def test_a_bundle_keeps_its_budget(name):
     sent = gzip.compress(bundles.join(bundles.SOURCES / name).encode(), 9)
 
     assert len(sent) <= BUDGETS[name]
+
+
+COMMENT_OR_BRACKETS = re.compile(r"/\*.*?\*/|\((?:[^()]|\([^()]*\))*\)", re.DOTALL)
+OF_A_SCREEN = re.compile(r"@|\.door|\.wall|expo-door|expo-wall")
+
+
+def test_the_sheet_of_the_screens_styles_nothing_that_another_page_shows():
+    sheet = COMMENT_OR_BRACKETS.sub("", bundles.join(bundles.SOURCES / "screens.css"))
+    selectors = [part.strip() for rule in re.findall(r"([^{};]+)\{", sheet) for part in rule.split(",")]
+
+    assert [found for found in selectors if not OF_A_SCREEN.match(found)] == []
