@@ -3,7 +3,8 @@
 JSON: `definition`, `as_of`, `currency` (`as_written` or converted), `rate`; `figures`, each with `key`, `unit`,
 `value` (whole numbers; money in minor units), `printed` by language and `of`, the list of deals behind it; `lists`, of
 running numbers; `counted`, every deal with the version of its terms; `batches`, with the deals drawn from each;
-`origins`, by the codes of countries, the shown parties from there: each by its deal and its place in the deal's list.
+`origins`, by the codes of countries, the shown parties from there: each by its deal and its place in the deal's list;
+`areas`, by the addresses of the technology areas, their keys.
 """
 
 import datetime as dt
@@ -13,7 +14,7 @@ from typing import Any
 from django.utils import translation
 
 from deals import totals
-from deals.bulletins.words import AREAS, PARTNERS, abroad, words
+from deals.bulletins.words import PARTNERS, abroad, address, first_areas, words
 from deals.models import Batch, Bulletin, ExchangeRate, Party, Terms
 from deals.models.terms import Place
 from deals.money import Money
@@ -41,10 +42,11 @@ def count(scope: Scope, moment: dt.datetime) -> dict[str, Any]:
             {"key": key, "unit": unit, "value": value, "of": of, "printed": {t: spoken[t][key] for t in spoken}}
             for key, unit, value, of in figures(read, scope)
         ],
-        "lists": lists(rows, read),
+        "lists": lists(rows, read, scope),
         "counted": [[row.sequence, row.version] for row in rows],
         "batches": [batch_of(batch, deals) for batch, deals in totals.drawn(scope)],
         "origins": origins(rows, read),
+        "areas": {address(row.of, scope): row.of.pk for row in read.breakdowns["area"].rows},
     }
 
 
@@ -94,7 +96,7 @@ def figures(read: Totals, scope: Scope) -> list[Figure]:
         *some("not_itemised", left.projects if left else 0),
         *money("amount_not_itemised", left.amount if left else None, "not_itemised"),
     ]
-    slugs = [row.of.slug for row in read.breakdowns["area"].rows[:AREAS]]
+    slugs = [address(row.of, scope) for row in first_areas(read, scope)]
     codes = [row.of.code for row in abroad(read)]
     found += [("areas", NAMES, slugs, "areas")] if slugs else []
     found += [("countries", COUNTRIES, len(codes), "abroad")] if codes else []
@@ -109,9 +111,9 @@ def some(key: str, number: int) -> list[Figure]:
     return [(key, PROJECTS, number, key)] if number else []
 
 
-def lists(rows: list[Behind], read: Totals) -> dict[str, list[int]]:
+def lists(rows: list[Behind], read: Totals, scope: Scope) -> dict[str, list[int]]:
     """The running numbers of the deals behind each figure; what is not itemised has none yet."""
-    areas = {row.of.pk for row in read.breakdowns["area"].rows[:AREAS]}
+    areas = {row.of.pk for row in first_areas(read, scope)}
     foreign = [row.of.pk for row in abroad(read)]
     here = {place: [row for row in rows if row.place == place] for place in Place.values}
     found = {
@@ -156,6 +158,7 @@ def pin(bulletin: Bulletin) -> Pin:
         currency=told["currency"],
         as_written=told.get("as_written", False),
         origins=origins_then(told["origins"], terms) if "origins" in told else None,
+        areas={key: slug for slug, key in told.get("areas", {}).items()},
     )
 
 

@@ -9,6 +9,7 @@ from deals.bulletins import naming
 from deals.totals import Row, Scope, Totals
 from deals.totals.defining import at
 from expo.bilingual import suffix, text
+from expo.models import TechnologyArea
 from expo.numbers import grouped
 
 # So many areas, and so many of the countries, are named.
@@ -21,10 +22,21 @@ def abroad(read: Totals) -> list[Row]:
     return [row for row in read.breakdowns["country"].rows if row.of.code != HOME]
 
 
+def first_areas(read: Totals, scope: Scope) -> list[Row]:
+    """Those that a bulletin names, by the largest sums; equals in the order of their addresses."""
+    rows = read.breakdowns["area"].rows
+    return sorted(rows, key=lambda row: (*totals.size(row)[:2], address(row.of, scope)))[:AREAS]
+
+
+def address(area: TechnologyArea, scope: Scope) -> str:
+    """Its own, or the one that it had when it was pinned."""
+    return scope.pin.areas.get(area.pk, area.slug) if scope.pin else area.slug
+
+
 def words(read: Totals, scope: Scope, moment: dt.datetime) -> dict[str, str]:
     head, left, tongue = read.headline, read.headline.not_itemised, suffix()
     countries = [naming.country(row.of, tongue) for row in abroad(read)]
-    areas = [naming.area(row.of, tongue) for row in read.breakdowns["area"].rows[:AREAS]]
+    areas = [naming.area(row.of, tongue) for row in first_areas(read, scope)]
     return {
         "edition": text(scope.edition, "name").value,
         "as_of": at(moment, scope.edition),

@@ -5,7 +5,7 @@ because a total less the amounts shown would tell it. Such deals count as projec
 """
 
 from .behind import Behind, behind, drawn
-from .breakdowns import LEAGUE, TITLES, Breakdown, Totals, by_area, read
+from .breakdowns import LEAGUE, TITLES, Breakdown, Totals, by_area, read, size
 from .defining import Incomparable, common
 from .headline import counted, headline, stated
 from .parts import Headline, Part, Pin, Row, Scope
@@ -35,6 +35,7 @@ __all__ = [
     "read",
     "rounded",
     "said",
+    "size",
     "stated",
     "unit_of",
 ]

@@ -23,12 +23,8 @@ from expo.models import Region
 from expo.models.places import RegionKind
 
 DISCLOSED = Q(headline__isnull=False, amount_shown=Shown.PUBLIC)
-# Somebody may give the edition another currency after deals were verified; what was fixed in the old one is not added.
-CONVERTED = Q(
-    headline__reporting_minor__isnull=False, headline__reporting_currency=F("deal__edition__reporting_currency")
-)
-# Of an amount shown as a band, the band is public; of a hidden one nothing is. Bands are of yuan.
-BANDED = Q(amount_shown__in=[Shown.PUBLIC, Shown.BAND], headline__reporting_currency="CNY") & CONVERTED
+# Of an amount shown as a band, the band is public; of a hidden one nothing is.
+BANDED = Q(amount_shown__in=[Shown.PUBLIC, Shown.BAND])
 # What a project has one of at most; what it may have several of by its shown parties; and its areas, main and others.
 OWN = ("place", "batch", "area", "ceremony", "instrument", "day", "band", "destination")
 OF_PARTIES = ("country", "province", "ownership", "fortune_500", "organisation")
@@ -102,13 +98,23 @@ def within(found: Any, scope: Scope) -> Any:
     if definition.currency:
         found = found.filter(DISCLOSED, headline__currency=definition.currency)
     if definition.minimum_minor:
-        found = found.filter(DISCLOSED & CONVERTED & Q(headline__reporting_minor__gte=definition.minimum_minor))
+        found = found.filter(DISCLOSED & converted(scope) & Q(headline__reporting_minor__gte=definition.minimum_minor))
     return found
 
 
-def band_of_amount() -> Case:
-    cases = [When(BANDED & Q(headline__reporting_minor__gte=end), then=Value(str(band.value))) for end, band in ENDS]
-    return Case(*cases, When(BANDED, then=Value(str(Band.UNDER_100M.value))), default=None)
+def converted(scope: Scope) -> Q:
+    """What is fixed in the currency that the scope reports in.
+
+    Somebody may give the edition another one after deals were verified: what was fixed in the old one is not added.
+    """
+    return Q(headline__reporting_minor__isnull=False, headline__reporting_currency=scope.reporting_currency)
+
+
+def band_of_amount(scope: Scope) -> Case:
+    """Bands are of yuan."""
+    banded = BANDED & converted(scope) & Q(headline__reporting_currency="CNY")
+    cases = [When(banded & Q(headline__reporting_minor__gte=end), then=Value(str(band.value))) for end, band in ENDS]
+    return Case(*cases, When(banded, then=Value(str(Band.UNDER_100M.value))), default=None)
 
 
 def drawn_from(scope: Scope) -> Any:
@@ -121,7 +127,7 @@ def drawn_from(scope: Scope) -> Any:
 
 def counted(scope: Scope) -> QuerySet[Terms]:
     """A row for each project counted: what it is counted by, and what it adds."""
-    summed, minor = CONVERTED, F("headline__reporting_minor")
+    summed, minor = converted(scope), F("headline__reporting_minor")
     if scope.as_written:
         summed, minor = Q(headline__currency=scope.currency), F("headline__minor")
     if scope.pin and scope.pin.unconverted:
@@ -136,7 +142,7 @@ def counted(scope: Scope) -> QuerySet[Terms]:
         by_instrument=F("instrument"),
         by_day=F("signed_on"),
         by_destination=F("destination"),
-        by_band=band_of_amount(),
+        by_band=band_of_amount(scope),
         minor=Case(When(DISCLOSED & summed, then=minor), default=None),
         undisclosed=Case(When(DISCLOSED, then=0), default=1),
         rate_missing=Case(When(DISCLOSED & ~summed, then=1), default=0),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -68,6 +68,7 @@ class Pin:
     `unconverted`: those whose rate was missing. `batches`: by their keys. `rate`: of the second currency, as it was
     entered then (None: there was none). `currency`: the one that was summed, `as_written` or as it was converted.
     `origins`: by the key of a country the parties that came from it (None: nobody kept them; as they are now).
+    `areas`: by their keys the addresses that technology areas had.
     """
 
     terms: frozenset[int]
@@ -77,6 +78,7 @@ class Pin:
     currency: str
     as_written: bool
     origins: dict[int, frozenset[int]] | None = None
+    areas: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,13 @@ class Scope:
             return self.pin.currency
         own = self.definition.currency if self.definition else ""
         return own or self.edition.reporting_currency
+
+    @property
+    def reporting_currency(self) -> str:
+        """In which amounts are fixed when they are verified, or were for what is pinned."""
+        if self.pin is not None and not self.pin.as_written:
+            return self.pin.currency
+        return self.edition.reporting_currency
 
     @property
     def as_written(self) -> bool:

@@ -95,17 +95,18 @@ class Participation(Sourced):
         constraints = [
             one_of("participation", "kind", ParticipationKind),
             one_of("participation", "status", ParticipationStatus),
-            models.UniqueConstraint(
-                fields=["edition", "organisation", "kind"],
-                name="organisation_takes_part_once_in_each_way",
-                violation_error_code="organisation",
-                violation_error_message=_("This organisation already takes part in this edition in this way."),
-            ),
+            # Checked before the next one, so that what somebody commits between the two is told by what it is.
             models.UniqueConstraint(
                 fields=["edition", "slug"],
                 name="participation_address_is_unique_in_its_edition",
                 violation_error_code="slug",
                 violation_error_message=_("This edition has a participant with this address already."),
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "organisation", "kind"],
+                name="organisation_takes_part_once_in_each_way",
+                violation_error_code="organisation",
+                violation_error_message=_("This organisation already takes part in this edition in this way."),
             ),
         ]
 

@@ -114,6 +114,10 @@ def test_what_the_sum_leaves_out_is_said(edition, press):
         ("In all, 531 were signed.", "“531” is no counted figure"),
         ("That is 1 in all.", "“1” is typed by hand: write {projects}"),
         ("That is {projects}0.", "What follows {projects}"),
+        ("That is {projects}+ of them.", "What follows {projects}"),
+        ("That is {projects}-odd.", "What follows {projects}"),
+        ("Nearly {amount} was signed.", "“Nearly” before {amount}"),
+        ("More than {projects} came.", "“More than” before {projects}"),
         ("Nearly a billion.", "“billion” is no counted figure"),
         ("Twelve were signed.", "“Twelve” is no counted figure"),
         ("They came from fifty-one countries.", "“fifty” is no counted figure"),
@@ -134,13 +138,26 @@ def test_a_number_that_is_not_the_counted_one_is_refused_at_freezing_and_named(e
     assert Bulletin.objects.get().number is None
 
 
-@pytest.mark.parametrize("typed", ["五百三十", "十二", "数十", "几百亿", "百余", "八一六九", "壹拾", "Ⅻ", "①"])
+@pytest.mark.parametrize(
+    "typed",
+    ["五百三十", "十二", "数十", "几百亿", "百余", "八一六九", "壹拾", "Ⅻ", "①", "两个", "三家", "过半", "一倍"],
+)
 def test_chinese_numerals_typed_by_hand_are_refused_as_well(edition, press, typed):
     bulletin = bulletins.draft(edition, by=press)
     body = f"{bulletin.body_zh}共{typed}个。"
     bulletin = bulletins.edit(bulletin, texts(bulletin, body_zh=body), version=1, by=press)
 
     with pytest.raises(ValidationError, match=typed):
+        bulletins.freeze(bulletin, version=2, by=press)
+
+
+@pytest.mark.parametrize("typed", ["{projects}余个", "{amount}左右", "逾{projects}个", "近{amount}", "至少{at_expo}个"])
+def test_chinese_words_that_make_another_number_of_a_figure_are_refused(edition, press, typed):
+    make_announced(edition=edition)
+    bulletin = bulletins.draft(edition, by=press)
+    bulletin = bulletins.edit(bulletin, texts(bulletin, body_zh=f"{bulletin.body_zh}共{typed}。"), version=1, by=press)
+
+    with pytest.raises(ValidationError, match="would make another number of it"):
         bulletins.freeze(bulletin, version=2, by=press)
 
 
@@ -157,7 +174,9 @@ def test_other_words_around_the_figures_are_frozen_as_they_are(edition, press):
     make_announced(edition=edition)
     bulletin = bulletins.draft(edition, by=press)
     changed = texts(bulletin, body_en=f"{bulletin.body_en}\n\n5G leads, says the organiser of 2019.")
-    changed |= {"body_zh": f"{bulletin.body_zh}\n\n落实十九大精神和“十三五”规划，万众一心。"}
+    changed |= {
+        "body_zh": f"{bulletin.body_zh}\n\n落实十九大精神和“十三五”规划，万众一心，坚持“四个自信”，第三个年头。"
+    }
     bulletin = bulletins.edit(bulletin, changed, version=1, by=press)
 
     frozen = bulletins.freeze(bulletin, version=2, by=press)
@@ -270,6 +289,22 @@ def test_the_figures_are_proved_by_where_partners_came_from_then(edition, press)
 
     assert bulletin_value(bulletin, "partners") == ["GB", "DE"]
     assert bulletins.prove(Bulletin.objects.get()).holds
+
+
+def test_the_figures_are_proved_after_areas_have_new_addresses_and_the_edition_another_currency(edition, press):
+    make_rate(on=edition.ends_on)
+    names = ("ai", "chips", "cloud", "robots", "screens")
+    areas = {name: make_area(slug=name, name_en=name, name_zh=name) for name in names}
+    for area in areas.values():
+        make_announced(edition=edition, amounts=(yuan(5),), primary_area=area)
+    bulletin = bulletins.freeze(bulletins.draft(edition, by=press), version=1, by=press)
+
+    for name, slug in (("ai", "z"), ("cloud", "ai"), ("screens", "a")):
+        type(areas[name]).objects.filter(pk=areas[name].pk).update(slug=slug)
+    type(edition).objects.update(reporting_currency="USD", second_currency="CNY")
+
+    assert bulletin_value(bulletin, "areas") == ["ai", "chips", "cloud", "robots"]
+    assert [check.key for check in bulletins.prove(Bulletin.objects.get()).checks if not check.holds] == []
 
 
 def bulletin_value(bulletin, key):
