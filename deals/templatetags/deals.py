@@ -37,9 +37,9 @@ def headline(edition: Edition) -> totals.Headline:
 
 
 @register.simple_tag
-def by_area(edition: Edition) -> list[totals.Row]:
-    """`{% by_area edition as rows %}`: projects and amounts by main technology area, largest first."""
-    return totals.by_area(edition)
+def front(edition: Edition) -> totals.Front:
+    """`{% front edition as front %}`: the headline, and projects and amounts by main technology area, largest first."""
+    return totals.front(edition)
 
 
 @register.simple_tag

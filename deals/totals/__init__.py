@@ -5,7 +5,7 @@ because a total less the amounts shown would tell it. Such deals count as projec
 """
 
 from .behind import Behind, behind, drawn
-from .breakdowns import LEAGUE, TITLES, Breakdown, Totals, by_area, read, size
+from .breakdowns import LEAGUE, TITLES, Breakdown, Front, Totals, front, read, size
 from .defining import Incomparable, common
 from .headline import counted, headline, stated
 from .parts import Headline, Part, Pin, Row, Scope
@@ -16,6 +16,7 @@ __all__ = [
     "TITLES",
     "Behind",
     "Breakdown",
+    "Front",
     "Headline",
     "Incomparable",
     "Part",
@@ -25,10 +26,10 @@ __all__ = [
     "Scope",
     "Totals",
     "behind",
-    "by_area",
     "common",
     "counted",
     "drawn",
+    "front",
     "headline",
     "in_second",
     "printed",

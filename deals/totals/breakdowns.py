@@ -12,10 +12,10 @@ from deals.models import Terms
 from deals.models.terms import Instrument, Place
 from deals.money.bands import Band
 from deals.totals.cube import ANY_AREA, OF_PARTIES, Sum, sums
-from deals.totals.headline import of_sums
+from deals.totals.headline import of_sums, stated
 from deals.totals.parts import Headline, Part, Row, Scope, total
 from deals.totals.rests import rests
-from expo.models import Organisation, Region, TechnologyArea
+from expo.models import Edition, Organisation, Region, TechnologyArea
 from expo.models.organisations import Ownership
 
 # By what the totals of an edition are broken down, in the order in which they are shown.
@@ -167,13 +167,20 @@ NAMED: tuple[tuple[Named, tuple[str, ...]], ...] = (
 )
 
 
-def by_area(edition: Any) -> list[Row]:
-    """By main technology area, largest first, with what has none or is not itemised; these add up to the total."""
+@dataclass(frozen=True)
+class Front:
+    """What an edition shows first: the headline, and by main technology area rows that add up to what is counted."""
+
+    total: Headline
+    areas: list[Row]
+
+
+def front(edition: Edition) -> Front:
+    """The stated headline where there is one, else the counted one; by area, with what has none or is not itemised."""
     scope = Scope(edition)
-    found = sums(scope, ["area", "batch", "place"])
-    left = rests(scope, found)
-    breakdown = broken_down(scope, "area", found, left, naming(found))
-    return all_rows(breakdown, scope)
+    found = read(scope, ["area"])
+    total = stated(edition, beside=found.headline) or found.headline
+    return Front(total, all_rows(found.breakdowns["area"], scope))
 
 
 def all_rows(breakdown: Breakdown, scope: Scope) -> list[Row]:

@@ -219,7 +219,7 @@ def test_the_rows_by_area_add_up_to_the_total_with_what_is_not_itemised(edition)
     make_batch(edition, projects=12, yuan=1200)
     make_announced(edition=edition, amounts=(yuan(100),))
 
-    rows = totals.by_area(edition)
+    rows = totals.front(edition).areas
 
     assert (sum(row.projects for row in rows), sum(row.amount.minor for row in rows)) == total(edition)
 

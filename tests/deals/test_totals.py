@@ -139,7 +139,7 @@ def test_areas_add_up_to_the_total_with_those_not_stated():
     for area, amount in [(chips, 5), (chips, 6), (None, 7)]:
         make_announced(edition=edition, primary_area=area, amounts=(yuan(amount),))
 
-    rows = totals.by_area(edition)
+    rows = totals.front(edition).areas
 
     assert [(row.of, row.projects, row.amount.minor) for row in rows] == [(chips, 2, 1100), (None, 1, 700)]
     assert sum(row.amount.minor for row in rows) == totals.counted(edition).amount.minor
@@ -150,7 +150,7 @@ def test_areas_of_the_same_size_stand_in_an_order_of_their_own():
     for slug in ("zinc", "alloy", "mica"):
         make_announced(edition=edition, primary_area=make_area(slug=slug), amounts=())
 
-    assert [row.of.slug for row in totals.by_area(edition)] == ["alloy", "mica", "zinc"]
+    assert [row.of.slug for row in totals.front(edition).areas] == ["alloy", "mica", "zinc"]
 
 
 def test_amounts_fixed_in_another_currency_are_never_added_up_as_the_editions():
@@ -170,7 +170,7 @@ def test_an_area_too_small_for_the_printed_unit_is_not_printed_as_nothing():
     make_announced(edition=edition, primary_area=make_area(slug="large"), amounts=(yuan(80_000_000_000),))
     make_announced(edition=edition, primary_area=make_area(slug="small"), amounts=(yuan(1_000),))
 
-    chart = area_chart(totals.by_area(edition), edition)
+    chart = area_chart(totals.front(edition).areas, edition)
 
     assert [bar.text for bar in chart] == ["80 billion yuan", "under 10 million yuan"]
 

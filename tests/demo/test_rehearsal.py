@@ -216,7 +216,7 @@ def test_every_area_is_used_by_exhibitors_sessions_and_deals(edition):
     areas = TechnologyArea.objects.annotate(stands=Count("participation", distinct=True), talks=Count("sessions"))
 
     assert all(area.stands and area.talks for area in areas)
-    assert len(totals.by_area(edition)) == len(areas) == 12
+    assert len(totals.front(edition).areas) == len(areas) == 12
 
 
 def test_loading_again_changes_nothing(edition):

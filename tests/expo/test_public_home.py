@@ -67,7 +67,7 @@ def test_a_live_edition_with_deals_costs_the_same_however_much_it_holds(
     for _ in range(rows):
         make_announced(edition=edition)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         assert client.get(HOME).status_code == 200
 
 
