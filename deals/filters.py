@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -113,7 +113,8 @@ def narrowed(terms: TermsQuerySet, name: str, of: Any) -> TermsQuerySet:
         return terms.filter(pk__in=named_parties().filter(ownership_key=of.value).values("terms"))
     if name == "band":
         headline = FilteredRelation("amounts", condition=Q(amounts__headline=True))
-        return terms.alias(headline=headline).alias(size=band_of_amount()).filter(size=of.value)
+        size = band_of_amount(F("deal__edition__reporting_currency"))
+        return terms.alias(headline=headline).alias(size=size).filter(size=of.value)
     if name == "ceremony":
         return terms.filter(ceremony=of.origin_id)
     fields = {"area": "primary_area", "day": "signed_on"}

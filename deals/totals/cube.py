@@ -98,21 +98,23 @@ def within(found: Any, scope: Scope) -> Any:
     if definition.currency:
         found = found.filter(DISCLOSED, headline__currency=definition.currency)
     if definition.minimum_minor:
-        found = found.filter(DISCLOSED & converted(scope) & Q(headline__reporting_minor__gte=definition.minimum_minor))
+        found = found.filter(
+            DISCLOSED & converted(scope.reporting_currency) & Q(headline__reporting_minor__gte=definition.minimum_minor)
+        )
     return found
 
 
-def converted(scope: Scope) -> Q:
-    """What is fixed in the currency that the scope reports in.
+def converted(currency: str | F) -> Q:
+    """What is fixed in the currency that is reported in.
 
     Somebody may give the edition another one after deals were verified: what was fixed in the old one is not added.
     """
-    return Q(headline__reporting_minor__isnull=False, headline__reporting_currency=scope.reporting_currency)
+    return Q(headline__reporting_minor__isnull=False, headline__reporting_currency=currency)
 
 
-def band_of_amount(scope: Scope) -> Case:
+def band_of_amount(currency: str | F) -> Case:
     """Bands are of yuan."""
-    banded = BANDED & converted(scope) & Q(headline__reporting_currency="CNY")
+    banded = BANDED & converted(currency) & Q(headline__reporting_currency="CNY")
     cases = [When(banded & Q(headline__reporting_minor__gte=end), then=Value(str(band.value))) for end, band in ENDS]
     return Case(*cases, When(banded, then=Value(str(Band.UNDER_100M.value))), default=None)
 
@@ -127,7 +129,7 @@ def drawn_from(scope: Scope) -> Any:
 
 def counted(scope: Scope) -> QuerySet[Terms]:
     """A row for each project counted: what it is counted by, and what it adds."""
-    summed, minor = converted(scope), F("headline__reporting_minor")
+    summed, minor = converted(scope.reporting_currency), F("headline__reporting_minor")
     if scope.as_written:
         summed, minor = Q(headline__currency=scope.currency), F("headline__minor")
     if scope.pin and scope.pin.unconverted:
@@ -142,7 +144,7 @@ def counted(scope: Scope) -> QuerySet[Terms]:
         by_instrument=F("instrument"),
         by_day=F("signed_on"),
         by_destination=F("destination"),
-        by_band=band_of_amount(scope),
+        by_band=band_of_amount(scope.reporting_currency),
         minor=Case(When(DISCLOSED & summed, then=minor), default=None),
         undisclosed=Case(When(DISCLOSED, then=0), default=1),
         rate_missing=Case(When(DISCLOSED & ~summed, then=1), default=0),
