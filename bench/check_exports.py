@@ -10,11 +10,12 @@ they then are; a hot fix must make SEQUENCE grow. It ends with the checker's own
 import argparse
 import datetime as dt
 import json
-import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from apart import run_again, told
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = ["agenda.ics", "schedule.xml", "schedule.json"]
@@ -120,26 +121,15 @@ def main() -> None:
     parser.add_argument("python")
     parser.add_argument("--tools", type=Path, default=ROOT.parent / "shared" / "tools")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as var, tempfile.TemporaryDirectory() as files:
-        surroundings = {
-            "VAR_DIR": var,
-            "SECRET_KEY": "bench",
-            "HTTPS": "0",
-            "ALLOWED_HOSTS": "testserver",
-            "DEBUG": "0",
-            "DJANGO_SETTINGS_MODULE": "expo.settings",
-            "BENCH_FILES": files,
-            "BENCH_AGENDAS": str(given.tools.parent / "data" / "agendas"),
-            "PATH": os.environ["PATH"],
-        }
-        subprocess.run([sys.executable, __file__], env=surroundings, check=True)
+    with tempfile.TemporaryDirectory() as files:
+        run_again(__file__, files=files, agendas=str(given.tools.parent / "data" / "agendas"))
         paths = sorted(map(str, Path(files).iterdir()))
         checked = subprocess.run([given.python, str(given.tools / "check_exports.py"), *paths], check=False)
     sys.exit(checked.returncode)
 
 
 if __name__ == "__main__":
-    if "BENCH_FILES" in os.environ:
-        export(Path(os.environ["BENCH_FILES"]), Path(os.environ["BENCH_AGENDAS"]))
+    if files := told("files"):
+        export(Path(files), Path(told("agendas")))
     else:
         main()

@@ -7,13 +7,12 @@ process's, the median of five. --keep writes the files there, with those of 2019
 """
 
 import argparse
-import os
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
+
+from apart import run_again, told
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = ["agenda.ics", "agenda.ics?kind=forum", "schedule.xml", "schedule.json"]
@@ -96,23 +95,11 @@ def main() -> None:
     parser.add_argument("--keep", default="")
     given = parser.parse_args()
     for scale in given.scales:
-        with tempfile.TemporaryDirectory() as folder:
-            surroundings = {
-                "VAR_DIR": folder,
-                "SECRET_KEY": "bench",
-                "HTTPS": "0",
-                "ALLOWED_HOSTS": "testserver",
-                "DEBUG": "0",
-                "DJANGO_SETTINGS_MODULE": "expo.settings",
-                "BENCH_SCALE": scale,
-                "BENCH_KEEP": given.keep,
-                "PATH": os.environ["PATH"],
-            }
-            subprocess.run([sys.executable, __file__], env=surroundings, check=True)
+        run_again(__file__, scale=scale, keep=given.keep)
 
 
 if __name__ == "__main__":
-    if "BENCH_SCALE" in os.environ:
-        measure(int(os.environ["BENCH_SCALE"]), os.environ["BENCH_KEEP"])
+    if scale := told("scale"):
+        measure(int(scale), told("keep"))
     else:
         main()

@@ -6,13 +6,12 @@ Each scale is loaded into a database of its own below a temporary folder and ask
 those of the answer as a browser that takes gzip gets it. CPU is the process's in milliseconds, the median of nine.
 """
 
-import os
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
+
+from apart import run_again, told
 
 ROOT = Path(__file__).resolve().parent.parent
 PATHS = [
@@ -123,22 +122,11 @@ def line(path: str) -> str:
 
 def main(scales: list[str]) -> None:
     for scale in scales or ["1", "10"]:
-        with tempfile.TemporaryDirectory() as folder:
-            surroundings = {
-                "VAR_DIR": folder,
-                "SECRET_KEY": "bench",
-                "HTTPS": "0",
-                "ALLOWED_HOSTS": "testserver",
-                "DEBUG": "0",
-                "DJANGO_SETTINGS_MODULE": "expo.settings",
-                "BENCH_SCALE": scale,
-                "PATH": os.environ["PATH"],
-            }
-            subprocess.run([sys.executable, __file__], env=surroundings, check=True)
+        run_again(__file__, scale=scale)
 
 
 if __name__ == "__main__":
-    if "BENCH_SCALE" in os.environ:
-        measure(int(os.environ["BENCH_SCALE"]))
+    if scale := told("scale"):
+        measure(int(scale))
     else:
         main(sys.argv[1:])

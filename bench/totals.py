@@ -5,13 +5,12 @@
 One announced deal of each kind is recorded through the ledger and then copied, in a database of its own.
 """
 
-import os
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
+
+from apart import run_again, told
 
 ROOT = Path(__file__).resolve().parent.parent
 PATHS = [
@@ -91,20 +90,5 @@ def ask(path: str) -> tuple[float, tuple[int, int]]:
     return took, (len(queries), len(answer.content))
 
 
-def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        surroundings = {
-            "VAR_DIR": folder,
-            "SECRET_KEY": "bench",
-            "HTTPS": "0",
-            "ALLOWED_HOSTS": "testserver",
-            "DEBUG": "0",
-            "DJANGO_SETTINGS_MODULE": "expo.settings",
-            "BENCH_TOTALS": "1",
-            "PATH": os.environ["PATH"],
-        }
-        subprocess.run([sys.executable, __file__], env=surroundings, check=True)
-
-
 if __name__ == "__main__":
-    measure() if "BENCH_TOTALS" in os.environ else main()
+    measure() if told("totals") else run_again(__file__, totals="1")
