@@ -17,7 +17,8 @@ from expo.tables.values import Value
 OUTSIDE = re.compile(
     r"(?:会场|现场|场馆|展馆|大会|展会|会期)[之以]?外|场外|馆外|会外|会后|会前|异地"
     r"|(?:非|不在|未在|没在|没有在|不是)(?:大会|展会)?(?:会场|现场|场内|馆内|会上|会内)"
-    r"|outside|off[\s-]?site|elsewhere|external|not (?:at|in|inside) (?:the )?(?:expo|venue)"
+    r"|outside(?: of)?(?: the)?(?: expo(?: site)?| venue)?|off[\s-]?site|elsewhere|external"
+    r"|not (?:at|in|inside) (?:the )?(?:expo|venue)"
 )
 AT_EXPO = re.compile(
     r"会场|现场|场内|馆内|会上|会内|大会|展会|展馆|博览中心"

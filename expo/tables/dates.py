@@ -9,6 +9,7 @@ from typing import NamedTuple
 from . import formats
 from .values import Number, Value
 
+SHORT_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}([-/.]\d{2})?|\d{1,2}[-/. ][a-z]{3,9}[-/. ]'?\d{2}")
 CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 TENS = re.compile("([一二三四五六七八九])?十([一二三四五六七八九])?")
 DASHES = str.maketrans("–—‐‑−", "-----")
@@ -17,7 +18,7 @@ CLOCK = re.compile(
     r"[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:z|[ap]m|[+-]\d{2}:?\d{2})?$|\s*[上下中]午[^月日号]*$|\s*晚上?[^月日号]*$"
     r"|(?<=[日号\s])\s*\d{1,2}\s*[时点][^月日号]*$"
 )
-YEAR_FIRST = re.compile(r"(\d{4})\s*([-/.年])\s*(\d{1,2})\s*([-/.月])\s*(\d{1,2})\s*[日号]?")
+YEAR_FIRST = re.compile(r"(\d{4})\s*([-/.年、]| )\s*(\d{1,2})\s*([-/.月、]| )\s*(\d{1,2})\s*[日号]?")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 NO_YEAR = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?")
 YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
@@ -79,7 +80,7 @@ def of_number(number: Number, window: Window) -> dt.date:
 
 
 def of_text(text: str, window: Window) -> dt.date:
-    text = unicodedata.normalize("NFKC", text).translate(DASHES).strip().lower().lstrip("'").rstrip("。;,")
+    text = unicodedata.normalize("NFKC", text).translate(DASHES).strip().lower().lstrip("'").rstrip("。;,.、")
     text = CLOCK.sub("", WEEKDAY.sub("", text).strip()).strip()
     text = text.replace("廿", "二十").replace("卅", "三十")
     if re.search("[一二三四五六七八九十〇○零]", text):
@@ -109,7 +110,7 @@ def in_words(text: str, window: Window) -> dt.date:
     elif re.fullmatch(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*月?", text):
         raise Doubt("month_only")
     else:
-        raise Doubt("ambiguous" if re.fullmatch(r"\d{1,2}[-/.]\d{1,2}([-/.]\d{2})?", text) else "unreadable")
+        raise Doubt("ambiguous" if SHORT_YEAR.fullmatch(text) else "unreadable")
     if month not in MONTHS | SHORT:
         raise Doubt("unreadable")
     number = (MONTHS | SHORT)[month]

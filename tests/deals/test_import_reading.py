@@ -1,51 +1,20 @@
 """Districts' lists as deals: every layout that was seen, and nothing guessed."""
 
-import datetime as dt
-
 import pytest
 
-from deals.imports import reading
 from expo.reference import load
+from expo.tables.reading import Unreadable
+from tests.deals.lists import DAY, HEAD, ROW, accepted, changed, csv, money, read, rejected
 from tests.factories import make_edition
 from tests.workbooks import by_hand, inline, workbook
 
 pytestmark = pytest.mark.django_db
-DAY = dt.date(2019, 8, 26)
-HEAD = ["项目名称", "甲方", "乙方", "投资额（万元）", "签约地点", "签约日期"]
-ROW = ["智能工厂项目", "两江新区管委会", "重庆电子有限公司", 120000, "会场", DAY]
 
 
 @pytest.fixture(autouse=True)
 def edition():
     load()
     return make_edition(slug="2019", city_zh="重庆", city_en="Chongqing")
-
-
-def read(data, **more):
-    from expo.models import Edition
-
-    return reading.read(data, Edition.objects.get(), **more)
-
-
-def accepted(data):
-    return [entry.told() for entry in read(data).entries]
-
-
-def rejected(data):
-    return {each.row: each.code for each in read(data).refusals}
-
-
-def money(data):
-    return [[(each["currency"], each["value"]) for each in row["amounts"]] for row in accepted(data)]
-
-
-def csv(*rows, encoding="utf-8"):
-    return "\n".join(",".join(map(str, row)) for row in rows).encode(encoding)
-
-
-def changed(**fields):
-    """The head and one row in which these columns hold something else."""
-    return workbook([HEAD, [fields.get(name.partition("（")[0], cell) for name, cell in zip(HEAD, ROW, strict=True)]])
 
 
 def test_a_plain_list_gives_what_it_says():
@@ -224,59 +193,6 @@ def test_what_a_cell_s_format_shows_beside_its_number_must_agree(code, expected)
     assert money(workbook([HEAD, ROW], formats={"D2": code})) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "place"),
-    [
-        ("会场", "at_expo"),
-        ("会场签约", "at_expo"),
-        ("现场签约", "at_expo"),
-        ("大会现场", "at_expo"),
-        ("At the expo", "at_expo"),
-        ("on-site", "at_expo"),
-        ("at_expo", "at_expo"),
-        ("场外", "outside"),
-        ("场外签约", "outside"),
-        ("会场外", "outside"),
-        ("会场外（酒店附近）", "outside"),
-        ("会外签约", "outside"),
-        ("会 场", "at_expo"),
-        ("現場簽約", "at_expo"),
-        ("On site", "at_expo"),
-        ("场 外", "outside"),
-        ("未在会场签约", "outside"),
-        ("会场之外", "outside"),
-        ("會場以外", "outside"),
-        ("not at expo", "outside"),
-        ("非现场", "outside"),
-        ("outside the venue", "outside"),
-        ("Off-site", "outside"),
-    ],
-)
-def test_places_are_read(text, place):
-    assert [row["signing_place"] for row in accepted(changed(签约地点=text))] == [place]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("重庆", "渝中区", "会场/场外", "待定", "酒店", "线上签约", "会期线上签约", "云签约", "online", None),
-        *("非场外", "会场签约 否", "分会场", "智博会期间", "会场除外", "是"),
-        *("会场旁酒店", "展馆附近", "企业现场", "near the expo", "Expo hotel", "before the expo", "after the expo"),
-    ],
-)
-def test_a_place_that_is_not_said_is_refused(text):
-    assert rejected(changed(签约地点=text)) == {2: "place_unclear" if text else "no_place"}
-
-
-@pytest.mark.parametrize(
-    ("answer", "place"), [("是", "at_expo"), ("否", "outside"), ("√", "at_expo"), (True, "at_expo")]
-)
-def test_a_column_may_ask_whether_it_was_signed_at_the_expo(answer, place):
-    data = workbook([[*HEAD[:4], "是否会场签约", HEAD[5]], [*ROW[:4], answer, ROW[5]]])
-
-    assert accepted(data)[0]["signing_place"] == place
-
-
 def test_sections_may_say_the_place():
     head = [*HEAD[:4], HEAD[5]]
     rows = [
@@ -290,21 +206,6 @@ def test_sections_may_say_the_place():
 
     assert [row["signing_place"] for row in accepted(data)] == ["at_expo", "outside"]
     assert rejected(data) == {4: "total_row"}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("08/09/2019", "2019年8月", "2019-02-30", "待定", "2031-01-01", "2001-01-01", None, "#REF!"),
-        *("12月30日", "2019年8月26-29日", "8月26日、27日", "大会期间", "26日", "8.26"),
-    ],
-)
-def test_a_day_that_is_not_certain_is_refused(text):
-    assert list(rejected(changed(签约日期=text))) == [2]
-
-
-def test_days_count_from_1904_where_the_workbook_says_so():
-    assert accepted(workbook([HEAD, ROW], since_1904=True))[0]["date"] == "2019-08-26"
 
 
 def test_repeated_headers_blanks_notes_and_hidden_rows():
@@ -416,7 +317,7 @@ def test_english_lists_are_read_too():
 
 
 def test_a_list_without_a_header_is_refused():
-    with pytest.raises(reading.Unreadable) as refused:
+    with pytest.raises(Unreadable) as refused:
         read(csv(["a", "b"], [1, 2]))
 
     assert refused.value.code == "no_header"
@@ -436,16 +337,3 @@ def test_the_form_of_signing_may_say_the_place():
     data = workbook([[*HEAD[:4], "签约形式", HEAD[5]], [*ROW[:4], "场外签约", DAY]])
 
     assert [row["signing_place"] for row in accepted(data)] == ["outside"]
-
-
-@pytest.mark.parametrize(
-    ("text", "code"), [("中国重庆", "CN"), ("重庆", "CN"), ("US", "US"), ("大不列颠", "GB"), ("中国香港", "HK")]
-)
-def test_countries_are_read_by_many_names(text, code):
-    data = workbook([[*HEAD, "国别"], [*ROW, text]])
-
-    assert [row["country"] for row in accepted(data)] == [code]
-
-
-def test_a_country_that_is_not_known_is_refused():
-    assert rejected(workbook([[*HEAD, "国别"], [*ROW, "乌有国"]])) == {2: "country_unknown"}

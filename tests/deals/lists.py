@@ -1,0 +1,37 @@
+"""A district's list of one row, and what the import makes of a file."""
+
+import datetime as dt
+
+from deals.imports import reading
+from tests.workbooks import workbook
+
+DAY = dt.date(2019, 8, 26)
+HEAD = ["项目名称", "甲方", "乙方", "投资额（万元）", "签约地点", "签约日期"]
+ROW = ["智能工厂项目", "两江新区管委会", "重庆电子有限公司", 120000, "会场", DAY]
+
+
+def read(data, **more):
+    from expo.models import Edition
+
+    return reading.read(data, Edition.objects.get(), **more)
+
+
+def accepted(data):
+    return [entry.told() for entry in read(data).entries]
+
+
+def rejected(data):
+    return {each.row: each.code for each in read(data).refusals}
+
+
+def money(data):
+    return [[(each["currency"], each["value"]) for each in row["amounts"]] for row in accepted(data)]
+
+
+def csv(*rows, encoding="utf-8"):
+    return "\n".join(",".join(map(str, row)) for row in rows).encode(encoding)
+
+
+def changed(**fields):
+    """The head and one row in which these columns hold something else."""
+    return workbook([HEAD, [fields.get(name.partition("（")[0], cell) for name, cell in zip(HEAD, ROW, strict=True)]])
