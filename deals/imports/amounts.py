@@ -205,7 +205,8 @@ def of_text(column: Column, text: str, stated: Stated, note: Note, reporting: st
     """An amount with words: what it says itself counts; the header gives only what it leaves open."""
     text = " ".join(text.split()).rstrip("。；;，,、")
     named = currency_named(column, stated)
-    unit = next(iter((*units.of_label(column.label, column.asides), *note)), None)
+    own = unit_named(stated)
+    unit = next(iter((*filter(None, (own,)), *units.of_label(column.label, column.asides), *note)), None)
     bare = folded(text)
     if len(STATED.findall(bare)) > 1 and not ONE.fullmatch(bare):
         raise Doubt("several_amounts", column.label, found=text[:60])
@@ -220,6 +221,10 @@ def of_text(column: Column, text: str, stated: Stated, note: Note, reporting: st
         if not NAMED.search(bare) and "元" not in bare:
             raise Doubt("no_unit", column.label, found=text)
     agree(column, text, found, default)
+    if own and (written := units.in_text(bare)) and not agreed(own, written):
+        raise Doubt("two_units", column.label, header=own.text, found=text)
+    if named and found.currency != named:
+        raise Doubt("two_currencies", column.label, found=text, one=named, other=found.currency)
     return found
 
 
@@ -240,14 +245,20 @@ def currency_named(column: Column, stated: Stated) -> str:
     return unit.currency
 
 
+def unit_named(stated: Stated) -> Unit | None:
+    """By the row's own column of units."""
+    own = units.read(stated.unit) if stated.unit else None
+    if stated.unit and own is None:
+        raise Doubt("unit_unknown", "", found=stated.unit)
+    return own
+
+
 def unit_for(column: Column, value: Value, stated: Stated, note: Note, reporting: str) -> Unit | None:
     """The unit of a bare figure: by the row's own cell, by the header, else by the note above the table."""
     named = units.read(stated.currency) if stated.currency else None
     if stated.currency and (named is None or not named.currency):
         raise Doubt("currency_unknown", "", found=stated.currency)
-    own = units.read(stated.unit) if stated.unit else None
-    if stated.unit and own is None:
-        raise Doubt("unit_unknown", "", found=stated.unit)
+    own = unit_named(stated)
     headed = units.of_label(column.label, column.asides)
     if own and headed and not any(agreed(own, unit) for unit in headed):
         raise Doubt("two_units", column.label, header=headed[0].text, found=f"{value} {own.text}")
@@ -267,10 +278,20 @@ def agreed(one: Unit, other: Unit) -> bool:
     return len(sizes) < 2 and len(currencies) < 2
 
 
+def fits(unit: Unit, noted: Unit) -> bool:
+    """Whether a header may stand below a note: one of another currency, of which the note says nothing, may."""
+    yuan = {one.currency or "CNY" for one in (unit, noted)}
+    return len(yuan) > 1 or unit.scale == noted.scale
+
+
 def by_header(column: Column, value: Value, stated: Stated, named: Unit | None, note: Note) -> Unit | None:
-    """The unit of the header, else of the note. A header of whole yuan or dollars below a note in 万元 is in doubt."""
+    """The unit of the header, else of the note. A header of another size than the note above the table is in doubt."""
     unit = one_of(column, stated, named, units.of_label(column.label, column.asides))
-    noted = one_of(column, stated, named, note) if unit is None or unit.scale < 2 else None
+    if unit and unit.scale > 1:
+        if note and not any(fits(unit, noted) for noted in note):
+            raise Doubt("two_units", column.label, header=note[0].text, found=f"{value} {unit.text}")
+        return unit
+    noted = one_of(column, stated, named, note)
     if unit is None or noted is None or noted.scale < 2:
         return unit or noted
     if unit.scale or noted.currency not in ("", unit.currency):

@@ -28,6 +28,9 @@ SENTENCES = {
     "disguised": _("The cell's format shows another figure than the %(found)s that it holds."),
     "amount_type": _("“%(found)s” is no amount."),
     "merged_amount": _("One amount is merged across the rows %(first)s to %(last)s: say how much of it each deal has."),
+    "merged_across": _(
+        "One cell is merged across this column and “%(other)s”: which of the two it is of is not clear."
+    ),
     "several_amounts": _("“%(found)s” states more than one amount: give each a column of its own."),
     "unknown_column": _("“%(found)s” may be the amount, but what this column means is not known: say so, or name it."),
     "ditto": _("“%(found)s” stands here instead of a value: write the value out."),

@@ -33,7 +33,8 @@ PARTIAL = re.compile(r"年度|当年|本年|今年|\d{4}年度?(?:计划|预计|
 
 @dataclass
 class Layout:
-    """A table of a sheet. `rows`: those below its header; `merges`: those that begin there; `wide`: rows with titles.
+    """A table of a sheet. `rows`: those below its header; `merges`: those that begin there; `wide`: rows with titles;
+    `across`: by their rows the merges that hold several columns of one row.
 
     `mapped`: for each field the columns that say it, those first whose labels are the plainest words for it;
     `amounts`: all columns of amounts; `units`, `place`: what the lines above the table say; `lead`: those lines.
@@ -51,6 +52,7 @@ class Layout:
     lead: list[Row] = field(default_factory=list)
     repeats: bool = False
     wide: set[int] = field(default_factory=set)
+    across: dict[int, list[Merge]] = field(default_factory=dict)
 
 
 def of(sheet: Sheet, mapping: dict[int, str] | None = None, *, untitled: bool = False) -> list[Layout]:
@@ -60,11 +62,15 @@ def of(sheet: Sheet, mapping: dict[int, str] | None = None, *, untitled: bool = 
     """
     merges = sorted((merge for merge in sheet.merges if merge.top < merge.bottom), key=lambda merge: merge.top)
     wide = {merge.top for merge in sheet.merges if merge.top == merge.bottom and merge.right > merge.left + 1}
+    across: dict[int, list[Merge]] = {}
+    for merge in sheet.merges:
+        if merge.top == merge.bottom and merge.left < merge.right:
+            across.setdefault(merge.top, []).append(merge)
     found: list[Layout] = []
     before: Layout | None = None
     for header, repeats, lead, rows in tables(sheet, wide):
         near = within(merges, header.bottom + 1, rows[-1].number if rows else header.bottom)
-        layout = Layout(sheet, header, rows, near, lead=lead, repeats=repeats, wide=wide)
+        layout = Layout(sheet, header, rows, near, lead=lead, repeats=repeats, wide=wide, across=across)
         if repeats and before:
             take_over(layout, before)
         elif repeats or not meant(layout, mapping, TERMS if untitled else TITLES):
@@ -166,12 +172,17 @@ def as_said(header: Header, mapping: dict[int, str]) -> Header:
 
 
 def without_parts(header: Header) -> Header:
-    """What heads a part of an investment is no amount of the deal."""
-    columns = tuple(
-        replace(column, field="") if column.field in AMOUNTS and PARTIAL.search(folded(column.label)) else column
-        for column in header.columns
-    )
-    return replace(header, columns=columns)
+    """What heads a part of an investment is no amount of the deal; what is an amount may end with its unit."""
+    return replace(header, columns=tuple(map(of_deal, header.columns)))
+
+
+def of_deal(column: Column) -> Column:
+    if PARTIAL.search(folded(column.label)):
+        return replace(column, field="") if column.field in AMOUNTS else column
+    if not column.field and (bare := units.without(column.label)) != column.label:
+        name, fit = WORDS.field(bare)
+        return replace(column, field=name, fit=fit) if name in AMOUNTS else column
+    return column
 
 
 @lru_cache(maxsize=1024)

@@ -13,7 +13,7 @@ from expo.tables import headers, limits
 from expo.tables.values import Merge, Number, Row, Value, Wrong, is_empty
 
 TOTAL = re.compile(
-    r"(?:.{0,12}(?:小计|合计|总计|共计|累计)|(?:小计|合计|总计|共计|累计)[:：(（,，].{0,20}|(?:小计|合计|总计|共计)\d.{0,12}"
+    r"(?:.{0,12}(?:小计|合计|总计|共计|累计)[:：]?|(?:小计|合计|总计|共计|累计)[:：(（,，].{0,20}|(?:小计|合计|总计|共计)\d.{0,12}"
     r"|总额|总数|共\d+个?(?:项目|项|个|宗|家)?"
     r"|(?:sub-?|grand)?totals?[:：]?[\d,.]*(?:projects|deals|items)?|sum[:：]?)"
 )
@@ -25,6 +25,10 @@ PLACE = re.compile(
     r"|on-?site|off-?site|outside(?: the (?:venue|expo))?|at the expo)"
     r"(?:集中)?(?:签约|签署|签订)?(?:类|的)?(?:项目|合同|协议| projects| deals)?(?:情况|汇总|部分)?"
     r"[:\s]*(?:\(.*\)|共?\d+[个项宗].*)?"
+)
+# Who made the list, below it: 填表人：李四　审核人：王五.
+SIGNED_OFF = re.compile(
+    r"(?:填表|制表|填报|审核|审批|复核|联系|报送|负责|经办|电话|日期|prepared by|date)[^:：,，]{0,8}[:：]"
 )
 DITTO = {folded(sign) for sign in ("同上", "同前", "〃", "″", "“", "”", '"', "''", "ditto", "do.", "〞")}
 BELOW = re.compile(r"(?:区|县|市|镇|街道|局|委|办|集团|公司|领域|产业|内资|外资)(?:项目)?(?:\(.*\))?$")
@@ -127,6 +131,8 @@ def heading(layout: Layout, own: Row, row: Row) -> str:
     """
     cells = [own.cells[at] for at in headers.filled(own)]
     texts = [cell.strip() for cell in cells if isinstance(cell, str) and not is_number(cell)]
+    if texts and all(SIGNED_OFF.match(folded(text)) for text in texts):
+        return texts[0]
     if not 0 < len(texts) < 3 or any(isinstance(cell, Wrong | bool | dt.date) for cell in cells):
         return ""
     if len(texts) == 2:

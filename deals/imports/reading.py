@@ -200,6 +200,7 @@ class RowReader:
         if self.line.shared:
             first, last = self.line.shared
             raise Doubt("merged_amount", self.layout.amounts[0].label, first=first, last=last)
+        self.refuse_merged_across()
         columns = [(column, self.line.row.cells[column.index]) for column in self.layout.amounts]
         stated = Stated(*(self.text(name) for name in ("unit", "currency", "capital")))
         found = amounts.of_row(columns, stated, self.layout.units, self.sheet.edition.reporting_currency)
@@ -208,6 +209,13 @@ class RowReader:
         if not found:
             self.refuse_unread()
         return found
+
+    def refuse_merged_across(self) -> None:
+        """One cell below two columns of amounts, as of domestic and foreign capital, is of neither."""
+        for merge in self.layout.across.get(self.line.row.number, ()):
+            labels = [each.label for each in self.layout.amounts if merge.left <= each.index <= merge.right]
+            if len(set(labels)) > 1 and not is_empty(self.line.row.cells[merge.left]):
+                raise Doubt("merged_across", labels[0], other=labels[-1])
 
     def refuse_unread(self) -> None:
         """A deal without an amount, beside a column of money that nobody knows the meaning of, may have that one."""

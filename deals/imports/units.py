@@ -18,10 +18,10 @@ SCALES = (
     (r"(?:十亿|billion|bn)", 10**9),
     (r"(?:亿|億|100 ?million|hundred million)", 10**8),
     (r"(?:千万|10 ?million)", 10**7),
-    (r"(?:百万|million|mn|mln)", 10**6),
+    (r"(?:百万|million|mn|mln|mio|(?<![a-z])m$)", 10**6),
     (r"(?:十万)", 10**5),
     (r"(?:万|萬|ten thousand|10 ?k|10[,' ]?000)", 10**4),
-    (r"(?:千|thousand|(?<![a-z])k(?![a-z]))", 10**3),
+    (r"(?:千|thousand|(?<![a-z])k(?![a-z])|['’]000s?$)", 10**3),
     (r"(?:百)", 10**2),
 )
 DIVIDER = re.compile(r"[:：;；,，、/或及和 ]+")
@@ -114,6 +114,15 @@ def of_label(label: str, asides: tuple[str, ...]) -> list[Unit]:
     return [unit] if unit else []
 
 
+def without(label: str) -> str:
+    """A label without the unit at its end: 金额 of 金额/万元."""
+    head, sign, tail = re.fullmatch(r"(.*?)\s*([:：/]|$)\s*([^:：/]*)", label, re.DOTALL).groups()
+    if sign and read(tail):
+        return head
+    words = label.split()
+    return next((" ".join(words[:-count]) for count in (3, 2, 1) if read(" ".join(words[-count:]))), label)
+
+
 def unsized(unit: Unit) -> Unit:
     return unit._replace(scale=0) if unit.text in NAMES else unit
 
@@ -143,6 +152,12 @@ def of_title(text: str) -> list[Unit]:
     aside = re.search(r"\(([^()]*)\)$", unicodedata.normalize("NFKC", text).strip())
     unit = read(aside[1]) if aside else None
     return [unit] if unit and unit.scale > 1 else []
+
+
+def in_text(text: str) -> Unit | None:
+    """The one unit behind the figures of an amount in words: 万美元 of 3000万美元; None where it says none, or more."""
+    found = re.fullmatch(r"[\d,. ]+([^\d]+)", text)
+    return read(found[1]) if found else None
 
 
 def decimal(text: str) -> Decimal | None:

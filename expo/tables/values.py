@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+UNSEEN = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u2060\ufeff"))
+
 
 class Number(NamedTuple):
     """A number as stored, to the 15 digits that spreadsheets show.
@@ -64,6 +66,8 @@ class Sheet:
 
 def packed(value: Value) -> Any:
     """A cell's value for JSON."""
+    if type(value) is str:
+        return seen(value)
     match value:
         case Number():
             return ["n", str(value.value), value.around, value.disguised]
@@ -74,6 +78,12 @@ def packed(value: Value) -> Any:
         case dt.date():
             return ["d", value.isoformat()]
     return value
+
+
+def seen(text: str) -> str:
+    """Without what nobody sees, nor the apostrophe by which somebody told a program that the cell is a text."""
+    text = text.translate(UNSEEN)
+    return text[1:] if text.startswith("'") and text.count("'") == 1 else text
 
 
 def unpacked(told: Any) -> Value:

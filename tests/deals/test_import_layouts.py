@@ -373,3 +373,71 @@ def test_a_list_whose_project_column_is_not_known_can_be_mapped():
 
     assert rejected(data) == {2: "no_title"}
     assert read(data).layouts[0].header.columns[0].label == "事由"
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Value (USD m)", "USD 5000000"),
+        ("Value EUR m", "EUR 5000000"),
+        ("Amount (USD '000)", "USD 5000"),
+        ("金额/万元", "CNY 50000"),
+        ("金额:万元", "CNY 50000"),
+        ("合计（亿元）", "CNY 500000000"),
+    ],
+)
+def test_a_unit_at_the_end_of_a_label_is_read(label, expected):
+    assert money(with_head(label, 5)) == {2: [expected]}
+
+
+@pytest.mark.parametrize("cell", ["\u200b1000", "1000\ufeff", "'1000", "\u200e1,000"])
+def test_what_nobody_sees_in_a_cell_is_no_part_of_it(cell):
+    assert money(with_head("投资额（万元）", cell)) == {2: ["CNY 10000000"]}
+
+
+@pytest.mark.parametrize("note", ["单位：亿元", "单位：元", "金额单位：千元"])
+def test_a_note_of_another_size_than_the_header_leaves_the_unit_open(note):
+    data = workbook([["签约项目表"], [None, note], HEAD, row("甲")])
+
+    assert rejected(data) == {4: "two_units"}
+
+
+def test_a_note_of_yuan_says_nothing_of_a_column_of_dollars():
+    data = workbook([["单位：万元"], [*HEAD[:3], "外资（亿美元）", *HEAD[4:]], row("甲", 5)])
+
+    assert money(data) == {3: ["USD 500000000"]}
+
+
+@pytest.mark.parametrize(
+    ("cell", "column", "said", "code"),
+    [
+        ("3000万", "单位", "亿元", "two_units"),
+        ("3000万元", "单位", "万美元", "two_currencies"),
+        ("3000万欧元", "币种", "美元", "two_currencies"),
+        ("3000万美元", "币种", "人民币", "two_currencies"),
+    ],
+)
+def test_a_row_that_contradicts_its_own_unit_or_currency_is_refused(cell, column, said, code):
+    data = workbook([[*HEAD[:3], "金额", *HEAD[4:], column], [*row("甲", cell), said]])
+
+    assert rejected(data) == {2: code}
+
+
+def test_the_row_s_own_unit_says_the_currency_of_a_text_too():
+    data = workbook([[*HEAD[:3], "金额", *HEAD[4:], "单位"], [*row("甲", "3000万"), "万美元"]])
+
+    assert money(data) == {2: ["USD 30000000"]}
+
+
+def test_one_cell_merged_across_two_kinds_of_capital_is_of_neither():
+    head = [*HEAD[:3], "内资（万元）", "外资（万美元）", *HEAD[4:]]
+    data = workbook([head, ["甲项目", "江北区政府", "甲公司", 5, None, "会场", DAY]], merge=["D2:E2"])
+
+    assert rejected(data) == {2: "merged_across"}
+
+
+def test_who_made_the_list_is_passed_over_and_every_sum_is_told():
+    data = workbook([HEAD, row("甲"), [None, "本页小计：", None, 100], ["填表人：李四", None, "审核人：王五"]])
+
+    assert money(data) == {2: ["CNY 1000000"]}
+    assert rejected(data) == {3: "total_row"}
