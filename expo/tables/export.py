@@ -7,12 +7,13 @@ Such a cell gets an apostrophe before it, by which the program takes it for a te
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
 SIGNS = "=+-@＝＋－＠﹢﹣﹦﹫−"
-# What programs pass over before they look at the first sign.
-BLANKS = " \t\r\n\x0b\x0c\u00a0\u2000\u2001\u2002\u2003\u2009\u200b\u200e\u200f\u202f\u2060\u3000\ufeff\0\"'"
+# Beside blanks, controls and what nobody sees: programs pass over them before they look at the first sign.
+PASSED_OVER = "\"'\u3164"
 BOM = "\ufeff"
 BREAKS = "\t\r\n"
 
@@ -21,10 +22,12 @@ def safe(value: Any) -> Any:
     """The value as a cell that is nobody's formula. Numbers stay numbers, negative ones too."""
     if not isinstance(value, str):
         return value
-    stripped = value.lstrip(BLANKS)
-    if value[:1] in tuple(BREAKS) or (stripped and stripped[0] in SIGNS):
-        return "'" + value
-    return value
+    first = next((sign for sign in value if not is_passed_over(sign)), "")
+    return "'" + value if value[:1] in tuple(BREAKS) or (first and first in SIGNS) else value
+
+
+def is_passed_over(sign: str) -> bool:
+    return sign in PASSED_OVER or unicodedata.category(sign)[0] in "CZ"
 
 
 def csv_text(rows: Iterable[Iterable[Any]]) -> str:

@@ -26,6 +26,7 @@ DANGEROUS = [
     "\u200b＝1",
     '"=1',
     "−1",
+    *(f"{unseen}=1" for unseen in "\u200c\u200d\u00ad\u2028\u2007\u0085\u061c\u180e\u3164\x1f"),
 ]
 
 
