@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from expo.api.problems import Fault
 
 At = tuple[str | int, ...]
-# Control characters, NUL among them, which PostgreSQL refuses.
-PRINTABLE = r"^[^\u0000-\u001f\u007f]*$"
+# No control characters, NUL among them, which PostgreSQL refuses; nor any that have no width or turn what follows
+# around: by them a name could say nothing, or look like another.
+PRINTABLE = r"^[^\u0000-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]*$"
 # JSON Schema's patterns match anywhere, ours from end to end: they are written so that both are the same.
 NOT_TEXT = _("This must be a string.")
 
