@@ -272,6 +272,15 @@ def unit_for(column: Column, value: Value, stated: Stated, note: Note, reporting
     return unit._replace(currency=named.currency)
 
 
+def refuse_other_units(column: Column, value: Value, said: Note, note: Note) -> None:
+    """Raises Doubt of a figure whose header, or the note above it, has another unit than its section or remark."""
+    if not isinstance(value, Number) and not (isinstance(value, str) and units.decimal(value) is not None):
+        return
+    named = units.of_label(column.label, column.asides) or list(note)
+    if named and not any(agreed(one, other) for one in named for other in said):
+        raise Doubt("units_differ", column.label, one=said[0].text, other=named[0].text)
+
+
 def agreed(one: Unit, other: Unit) -> bool:
     """Whether two places of the file may mean the same unit; one of them may leave size or currency open."""
     sizes, currencies = {one.scale, other.scale} - {0}, {one.currency, other.currency} - {""}
@@ -289,7 +298,7 @@ def by_header(column: Column, value: Value, stated: Stated, named: Unit | None, 
     unit = one_of(column, stated, named, units.of_label(column.label, column.asides))
     if unit and unit.scale > 1:
         if note and not any(fits(unit, noted) for noted in note):
-            raise Doubt("two_units", column.label, header=note[0].text, found=f"{value} {unit.text}")
+            raise Doubt("units_differ", column.label, one=note[0].text, other=unit.text)
         return unit
     noted = one_of(column, stated, named, note)
     if unit is None or noted is None or noted.scale < 2:

@@ -19,6 +19,7 @@ SENTENCES = {
     "two_units": _(
         "The header says “%(header)s” and the cell “%(found)s”: which of the two units counts is not clear."
     ),
+    "units_differ": _("The unit is “%(one)s” by one place of the file and “%(other)s” by another."),
     "two_currencies": _("“%(found)s” is %(one)s by one place of the file and %(other)s by another."),
     "unit_unknown": _("The unit “%(found)s” is not known."),
     "currency_unknown": _("The currency “%(found)s” is not known."),

@@ -194,12 +194,17 @@ def rank(column: Column, name: str) -> tuple[int, int]:
 
 
 def with_units_below(layout: Layout) -> None:
-    """Take a row of nothing but units right below the header into it, where no merged cells told that it belongs."""
+    """Take a row of nothing but units, or of hints in brackets, right below the header into it.
+
+    No merged cells told that it belongs there.
+    """
     below = layout.rows[0] if layout.rows else None
     filled = [(at, str(below.cells[at])) for at in headers.filled(below)] if below else []
-    if not below or not filled or not all(units.read(text.strip("()（） ")) for _at, text in filled):
-        return
     texts = {at: text.strip("()（） ") for at, text in filled}
+    read = [bool(units.read(text)) for text in texts.values()]
+    hints = all(re.fullmatch(r"[(（][^()（）]*[)）]", text.strip()) for _at, text in filled)
+    if not below or not (all(read) or (hints and any(read))) or not read:
+        return
     columns = tuple(
         replace(column, asides=(*column.asides, texts[column.index])) if column.index in texts else column
         for column in layout.header.columns

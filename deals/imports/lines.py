@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from deals.imports import units
 from deals.imports.cells import folded, place_in
 from deals.imports.layout import NAMED, NOTE, PLACED, Layout, has_contents, heads
+from deals.imports.units import Unit
 from deals.imports.vocabulary import TITLES
 from expo.tables import headers, limits
 from expo.tables.values import Merge, Number, Row, Value, Wrong, is_empty
@@ -42,13 +43,14 @@ LEVELS = (
 
 @dataclass(frozen=True)
 class Line:
-    """A row that may be a deal, its merged cells filled. `place`: what the section says that it stands in.
+    """A row that may be a deal, its merged cells filled. `place`, `units`: what the section says that it stands in.
 
     `shared`: rows that share a merged amount with it; `continues`: its project's name is merged with the row above.
     """
 
     row: Row
     place: str
+    units: tuple[Unit, ...] = ()
     shared: tuple[int, int] | None = None
     continues: bool = False
 
@@ -62,14 +64,19 @@ class Total:
 
 
 class Sections:
-    """The place that the headings passed so far say. One that says none ends what a heading of its rank said."""
+    """The place that the headings passed so far say. One that says none ends what a heading of its rank said.
+
+    `units`: those that the last heading or note inside the table named that named any.
+    """
 
     def __init__(self, place: str) -> None:
         self.place = place
+        self.units: tuple[Unit, ...] = ()
         self.level: int | None = None
         self.said = False
 
     def head(self, text: str) -> None:
+        self.units = tuple(units.of_note(text) or units.of_title(text)) or self.units
         text = folded(text)
         if NOTE.match(text):
             return
@@ -101,8 +108,8 @@ def of(layouts: Iterable[Layout]) -> Iterator[tuple[Layout, Line | Total]]:
                 yield from ((layout, found),) if found.found else ()
             elif has_contents(layout, own):
                 above = row
-                line = Line(row, sections.place, filled.shared.get(own.number), own.number in filled.continuing)
-                yield layout, line
+                shared, continues = filled.shared.get(own.number), own.number in filled.continuing
+                yield layout, Line(row, sections.place, sections.units, shared, continues)
 
 
 def told(layout: Layout, own: Row, row: Row, sections: Sections) -> Total | None:

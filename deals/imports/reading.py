@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from deals.imports import amounts, cells, layout, lines
+from deals.imports import amounts, cells, layout, lines, units
 from deals.imports.amounts import Stated
 from deals.imports.cells import folded, split
 from deals.imports.doubts import Doubt, Refusal
@@ -203,7 +203,10 @@ class RowReader:
         self.refuse_merged_across()
         columns = [(column, self.line.row.cells[column.index]) for column in self.layout.amounts]
         stated = Stated(*(self.text(name) for name in ("unit", "currency", "capital")))
-        found = amounts.of_row(columns, stated, self.layout.units, self.sheet.edition.reporting_currency)
+        said = self.line.units or tuple(units.of_note(self.text("note")))
+        for column, value in columns if said else ():
+            amounts.refuse_other_units(column, value, said, self.layout.units)
+        found = amounts.of_row(columns, stated, said or self.layout.units, self.sheet.edition.reporting_currency)
         if not found and self.line.continues:
             raise Doubt("merged_rows", self.label("title"))
         if not found:

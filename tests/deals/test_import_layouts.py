@@ -399,7 +399,7 @@ def test_what_nobody_sees_in_a_cell_is_no_part_of_it(cell):
 def test_a_note_of_another_size_than_the_header_leaves_the_unit_open(note):
     data = workbook([["签约项目表"], [None, note], HEAD, row("甲")])
 
-    assert rejected(data) == {4: "two_units"}
+    assert rejected(data) == {4: "units_differ"}
 
 
 def test_a_note_of_yuan_says_nothing_of_a_column_of_dollars():
@@ -441,3 +441,36 @@ def test_who_made_the_list_is_passed_over_and_every_sum_is_told():
 
     assert money(data) == {2: ["CNY 1000000"]}
     assert rejected(data) == {3: "total_row"}
+
+
+def test_a_section_may_say_the_unit_of_the_figures_below_it():
+    head = [*HEAD[:3], "金额", *HEAD[4:]]
+    domestic, foreign = ["一、内资项目（单位：亿元）"], ["二、外资项目（单位：万美元）"]
+
+    data = workbook([head, domestic, row("甲", 1), foreign, row("乙", 5)], merge=["A2:F2", "A4:F4"])
+
+    assert money(data) == {3: ["CNY 100000000"], 5: ["USD 50000"]}
+
+
+@pytest.mark.parametrize(
+    "said", ["二、外资项目（单位：万美元）", "单位：元", "注：以下项目单位为亿元", "二、外资（万美元）"]
+)
+@pytest.mark.parametrize(("note", "label"), [("单位：万元", "金额"), (None, "金额（万元）")])
+def test_a_section_of_another_unit_than_the_table_leaves_the_amount_open(said, note, label):
+    head = [*HEAD[:3], label, *HEAD[4:]]
+
+    data = workbook([[note], head, row("甲", 1), [said], row("乙", 5)], merge=["A4:F4"])
+
+    assert money(data) == {3: ["CNY 10000"]}
+    assert rejected(data) == {5: "units_differ"}
+
+
+def test_a_remark_of_another_unit_leaves_the_amount_open():
+    assert rejected(workbook([[*HEAD, "备注"], [*row("甲"), "单位为万美元"]])) == {2: "units_differ"}
+
+
+def test_hints_in_brackets_below_the_header_may_hold_the_unit():
+    head = [*HEAD[:3], "投资额", *HEAD[4:]]
+    hints = ["（全称）", None, None, "（亿元）", "（会场/场外）", "（年-月-日）"]
+
+    assert money(workbook([head, hints, row("甲", 1)])) == {3: ["CNY 100000000"]}
