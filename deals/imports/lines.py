@@ -118,7 +118,8 @@ def told(layout: Layout, own: Row, row: Row, sections: Sections) -> Total | None
         return Total(own, found)
     if section := heading(layout, own, row):
         sections.head(section)
-        return Total(own, section if says_numbers(layout, own) else "")
+        sums = says_numbers(layout, own) and not SIGNED_OFF.match(folded(section))
+        return Total(own, section if sums else "")
     return None
 
 

@@ -43,6 +43,8 @@ def strictly(data: bytes, name: str) -> str:
 
 
 def checked(text: str) -> str:
+    """The text, without the sign by which DOS ended files."""
+    text = text.removesuffix("\x1a")
     if found := CONTROL.search(text):
         raise Refusal("control_character", line=text.count("\n", 0, found.start()) + 1)
     return text

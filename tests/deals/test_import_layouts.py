@@ -438,9 +438,11 @@ def test_one_cell_merged_across_two_kinds_of_capital_is_of_neither():
 
 def test_who_made_the_list_is_passed_over_and_every_sum_is_told():
     data = workbook([HEAD, row("甲"), [None, "本页小计：", None, 100], ["填表人：李四", None, "审核人：王五"]])
+    phone = workbook([HEAD, row("甲"), ["联系电话：", 13812345678]])
 
     assert money(data) == {2: ["CNY 1000000"]}
     assert rejected(data) == {3: "total_row"}
+    assert rejected(phone) == {}
 
 
 def test_a_section_may_say_the_unit_of_the_figures_below_it():

@@ -29,6 +29,14 @@ def test_text_is_read_in_every_encoding_that_offices_use(encoding):
     assert rows(LINES.encode(encoding)) == [(1, ["项目", "金额"]), (2, ["芯片厂", "１２亿元"])]
 
 
+def test_what_nobody_sees_in_a_cell_is_no_part_of_it():
+    assert cells("'2019,\u200b甲\ufeff,'a' b\n".encode()) == [["2019", "甲", "'a' b"]]
+
+
+def test_the_sign_by_which_dos_ends_a_file_is_no_part_of_it():
+    assert rows((LINES + "\x1a").encode("gb18030")) == rows(LINES.encode())
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
