@@ -9,13 +9,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from deals.imports import amounts, cells, layout, lines, units
-from deals.imports.amounts import Stated
 from deals.imports.cells import folded, split
 from deals.imports.doubts import Doubt, Refusal
 from deals.imports.entries import Entry
 from deals.imports.known import Known
 from deals.imports.layout import Layout
 from deals.imports.lines import Line, Total
+from deals.imports.stated import Stated, refuse_other_units
 from deals.models.deal import ProjectKind
 from deals.models.terms import Instrument, PartyRole, Side
 from deals.parties import HAN
@@ -205,7 +205,7 @@ class RowReader:
         stated = Stated(*(self.text(name) for name in ("unit", "currency", "capital")))
         said = self.line.units or tuple(units.of_note(self.text("note")))
         for column, value in columns if said else ():
-            amounts.refuse_other_units(column, value, said, self.layout.units)
+            refuse_other_units(column, value, said, self.layout.units)
         found = amounts.of_row(columns, stated, said or self.layout.units, self.sheet.edition.reporting_currency)
         if not found and self.line.continues:
             raise Doubt("merged_rows", self.label("title"))
