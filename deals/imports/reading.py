@@ -202,16 +202,24 @@ class RowReader:
             raise Doubt("merged_amount", self.layout.amounts[0].label, first=first, last=last)
         self.refuse_merged_across()
         columns = [(column, self.line.row.cells[column.index]) for column in self.layout.amounts]
-        stated = Stated(*(self.text(name) for name in ("unit", "currency", "capital")))
-        said = self.line.units or tuple(units.of_note(self.text("note")))
-        for column, value in columns if said else ():
-            refuse_other_units(column, value, said, self.layout.units)
-        found = amounts.of_row(columns, stated, said or self.layout.units, self.sheet.edition.reporting_currency)
+        try:
+            found = self.stated(columns)
+        except Doubt as doubt:
+            # What stands in the columns of units and currencies is in doubt there.
+            doubt.column = doubt.column or self.label(doubt.code.removesuffix("_unknown"))
+            raise
         if not found and self.line.continues:
             raise Doubt("merged_rows", self.label("title"))
         if not found:
             self.refuse_unread()
         return found
+
+    def stated(self, columns: list[tuple[Column, Value]]) -> list[Any]:
+        stated = Stated(*(self.text(name) for name in ("unit", "currency", "capital")))
+        said = self.line.units or tuple(units.of_note(self.text("note")))
+        for column, value in columns if said else ():
+            refuse_other_units(column, value, said, self.layout.units)
+        return amounts.of_row(columns, stated, said or self.layout.units, self.sheet.edition.reporting_currency)
 
     def refuse_merged_across(self) -> None:
         """One cell below two columns of amounts, as of domestic and foreign capital, is of neither."""

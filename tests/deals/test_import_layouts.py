@@ -476,3 +476,10 @@ def test_hints_in_brackets_below_the_header_may_hold_the_unit():
     hints = ["（全称）", None, None, "（亿元）", "（会场/场外）", "（年-月-日）"]
 
     assert money(workbook([head, hints, row("甲", 1)])) == {3: ["CNY 100000000"]}
+
+
+@pytest.mark.parametrize(("column", "cell"), [("币种", "贝壳"), ("单位", "车皮")])
+def test_an_unknown_unit_or_currency_is_refused_beside_its_own_column(column, cell):
+    data = workbook([[*HEAD[:3], "金额", *HEAD[4:], column], [*row("甲", 5), cell]])
+
+    assert [each.column for each in read(data).refusals] == [column]
