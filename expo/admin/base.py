@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db import models
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.db import DataError, models
 from django.db.models import Field, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
@@ -18,6 +20,7 @@ from expo.admin.guarding import Guarded
 from expo.bilingual import LANG
 from expo.constraint_errors import LostRace, races_as_lost
 from expo.data_entry import Task
+from expo.numbers import is_key
 
 LINE_BREAK = mark_safe("<br>")
 
@@ -47,6 +50,13 @@ class Entry(ChoiceOnly, Guarded, admin.ModelAdmin):
         rows = super().get_queryset(request)
         return rows.select_related(*self.list_select_related) if self.list_select_related else rows
 
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """What no database can look for, such as a number too large for it, is an address to be put right."""
+        try:
+            return super().get_changelist_instance(request)
+        except (ValueError, OverflowError, DataError) as error:
+            raise IncorrectLookupParameters(error) from error
+
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Where somebody's write came in between, show the form again with what it broke."""
         try:
@@ -61,8 +71,9 @@ class Entry(ChoiceOnly, Guarded, admin.ModelAdmin):
         return form
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """A new row begins in the edition that staff work on."""
-        given = super().get_changeform_initial_data(request)
+        """A new row begins in the edition that staff work on, and with what its address names."""
+        sent = super().get_changeform_initial_data(request)
+        given = {name: value for name, value in sent.items() if can_begin_with(self.model, name, value)}
         begun = {"edition": edition_to_enter(request)} if has_field(self.model, "edition") else {}
         return begun | given
 
@@ -92,6 +103,13 @@ class Entry(ChoiceOnly, Guarded, admin.ModelAdmin):
     @admin.display(description=_("missing"))
     def missing(self, obj: Model) -> str | None:
         return format_html_join(", ", '<span class="missing-text">{}</span>', ((name,) for name in gaps(obj))) or None
+
+
+def can_begin_with(model: type[Model], name: str, value: Any) -> bool:
+    """Whether what an address gives a field can be in it: of other rows, it must name them by their keys."""
+    if not has_field(model, name) or not model._meta.get_field(name).is_relation:
+        return True
+    return all(is_key(key) for key in (value if isinstance(value, list) else [value]))
 
 
 def gaps(row: Model) -> list[str]:

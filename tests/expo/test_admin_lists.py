@@ -220,3 +220,27 @@ def test_action_costs_the_same_for_one_and_for_three(rows, django_assert_num_que
 
     with django_assert_num_queries(14):
         act(client, "publish", made)
+
+
+@pytest.mark.parametrize(
+    ("model", "query"),
+    [("agenda.openinghours", "day__year=99999"), ("expo.participation", "hall=99999999999999999999")],
+)
+def test_an_address_that_no_row_can_answer_leads_to_a_list_that_can(model, query):
+    client = an_editor()
+    make_edition()
+
+    response = client.get(f"{page(model, 'changelist')}?{query}")
+
+    assert (response.status_code, response["Location"]) == (302, f"{page(model, 'changelist')}?e=1")
+
+
+@pytest.mark.parametrize("query", ["edition=abc", "areas=1,x", "edition=99999999999999999999"])
+def test_a_form_begins_without_what_its_address_cannot_mean(query):
+    client = an_editor()
+    edition = make_edition()
+
+    response = client.get(f"{page('agenda.session', 'add')}?{query}&name_en=Chips")
+
+    form = response.context["adminform"].form
+    assert (form.initial["edition"], form.initial["name_en"], form.initial.get("areas")) == (edition, "Chips", None)
