@@ -204,3 +204,33 @@ def test_an_earlier_version_comes_back_from_the_history(at_work, session):
 
     session.refresh_from_db()
     assert session.name_en == "Chips"
+
+
+def focused(page) -> str:
+    """The name of the field that typing goes to; of an autocomplete, that of its select."""
+    asked = "e => e.name || e.closest('.related-widget-wrapper')?.querySelector('select').name || e.tagName"
+    return page.locator(":focus").evaluate(asked)
+
+
+def test_typing_begins_in_the_first_field_and_goes_on_in_the_first_wrong_one(at_work, session):
+    page = at_work()
+
+    page.goto(address("agenda.session", "add"))
+    page.wait_for_function("document.activeElement.matches('.select2-selection')")
+    begun = focused(page)
+    page.locator("[name=name_en]").fill("Chips")
+    page.keyboard.press("Enter")
+    page.locator(".errornote").wait_for()
+    page.wait_for_function("document.activeElement !== document.body")
+
+    assert (begun, focused(page)) == ("edition", "kind")
+
+
+def test_another_row_takes_the_focus(at_work, session):
+    page = at_work()
+    page.goto(address("agenda.session", "change", session.pk))
+
+    page.get_by_role("button", name="Add another Role").press("Enter")
+    page.wait_for_function("document.activeElement.tagName === 'SELECT'")
+
+    assert focused(page) == "roles-1-role"
