@@ -87,6 +87,10 @@ class DealAdmin(ReadOnly, Entry):
     search_fields = ["reference", "sequence", "project__code", "versions__name_en", "versions__name_zh"]
     inlines = [TermsInline]
 
+    @admin.display(description=_("number"), ordering="sequence")
+    def number(self, deal: Deal) -> str:
+        return deal.number
+
     def is_public(self, obj: Deal) -> bool:
         """The page of a deal is the desk's, for those who may see the ledger."""
         return True

@@ -54,7 +54,6 @@ class SessionForm(AddressedForm):
         self.fields["daily_hours"].for_days(self.days_to_enter(edition))
         for name in [name for name in HOURS if name in self.fields]:
             self.fields[name].help_text = said_zone(edition)
-            self.say_aloud(name)
             if edition and (moment := getattr(self.instance, name)):
                 self.initial[name] = moment.astimezone(edition.tz).replace(tzinfo=None)
 
@@ -66,12 +65,6 @@ class SessionForm(AddressedForm):
             edition = Edition.objects.filter(pk=key).first() if is_key(key) else None
         known = [dt.date.fromisoformat(day) for day in self.instance.daily_hours]
         return sorted({*known, *(edition.days if edition else ())})
-
-    def say_aloud(self, name: str) -> None:
-        """Name the two boxes of a moment, which share one label that belongs to neither."""
-        field = self.fields[name]
-        for widget, part in zip(field.widget.widgets, (_("date"), _("time")), strict=True):
-            widget.attrs["aria-label"] = f"{field.label}, {part}"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

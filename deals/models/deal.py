@@ -29,7 +29,7 @@ class ProjectKind(models.TextChoices):
 class Project(models.Model):
     """What is counted, once, whatever is signed about it. Names, areas and money stand in the terms of its deals."""
 
-    edition = models.ForeignKey("expo.Edition", models.PROTECT, related_name="projects")
+    edition = models.ForeignKey("expo.Edition", models.PROTECT, related_name="projects", verbose_name=_("edition"))
     code = models.CharField(_("code"), max_length=40)
     kind = models.CharField(_("kind"), max_length=12, choices=ProjectKind, default=ProjectKind.COOPERATION)
     responsible_unit = models.ForeignKey(
@@ -135,7 +135,9 @@ class Deal(Sourced):
     )
     submission_key = models.UUIDField(_("submission key"), unique=True)
     submission_digest = models.CharField(_("digest of what was submitted"), max_length=64)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
+    )
     recorded_at = models.DateTimeField(_("recorded at"))
 
     objects = DealQuerySet.as_manager()

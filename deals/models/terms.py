@@ -119,7 +119,7 @@ class Terms(Named):
 
     name_en = models.CharField(_("project name (English)"), max_length=250, blank=True)
     name_zh = models.CharField(_("project name (Chinese)"), max_length=250, blank=True)
-    deal = models.ForeignKey("deals.Deal", models.PROTECT, related_name="versions")
+    deal = models.ForeignKey("deals.Deal", models.PROTECT, related_name="versions", verbose_name=_("deal"))
     number = models.PositiveIntegerField(_("version"))
     instrument = models.CharField(_("instrument"), max_length=12, choices=Instrument)
     signed_on = models.DateField(_("signed on"))
@@ -146,9 +146,13 @@ class Terms(Named):
     name_shown = models.CharField(_("project name is"), max_length=8, choices=Shown, default=Shown.PUBLIC)
     amount_shown = models.CharField(_("amount is"), max_length=8, choices=Shown, default=Shown.PUBLIC)
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("entered by")
+    )
     entered_at = models.DateTimeField(_("entered at"))
-    verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("verified by")
+    )
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
 
     objects = TermsQuerySet.as_manager()

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Field, QuerySet
+from django.forms import Field as FormField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,10 @@ class StandInline(EntryInline, admin.TabularInline):
     autocomplete_fields = ["booth"]
     verbose_name = _("booth")
     verbose_name_plural = _("booths")
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> FormField | None:
+        """The row between booth and exhibitor is Django's own, whose fields have no name to translate."""
+        return super().formfield_for_dbfield(db_field, request, label=_("booth"), **kwargs)
 
 
 @admin.register(Participation)

@@ -17,6 +17,12 @@ from expo.pinyin import initials_of, pinyin_of
 class EntryForm(ConstraintErrors, forms.ModelForm):
     """A row as staff enter it, all of one edition."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.SplitDateTimeField):
+                say_aloud(field)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         edition = cleaned.get("edition")
@@ -24,6 +30,12 @@ class EntryForm(ConstraintErrors, forms.ModelForm):
         for name in [name for name, value in chosen.items() if edition and not is_of(edition, value)]:
             self.add_error(name, _("Something chosen here belongs to another edition."))
         return cleaned
+
+
+def say_aloud(field: forms.SplitDateTimeField) -> None:
+    """Name the two boxes of a moment, which share one label that belongs to neither."""
+    for widget, part in zip(field.widget.widgets, (_("date"), _("time")), strict=True):
+        widget.attrs["aria-label"] = f"{field.label}, {part}"
 
 
 def is_of(edition: Edition, value: Any) -> bool:

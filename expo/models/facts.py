@@ -87,7 +87,9 @@ class StatedFigure(Sourced):
     which is never zero.
     """
 
-    edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="stated_figures")
+    edition = models.ForeignKey(
+        "expo.Edition", models.CASCADE, related_name="stated_figures", verbose_name=_("edition")
+    )
     figure = models.CharField(_("figure"), max_length=30, choices=Figure)
     value = models.BigIntegerField(_("value"), null=True, blank=True, help_text=_("Empty: not published."))
     qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier, default=Qualifier.EXACT)

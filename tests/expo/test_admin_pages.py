@@ -4,7 +4,9 @@ import re
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.utils import label_for_field
 from django.urls import reverse
+from django.utils import translation
 
 from tests.entries import MAKERS
 from tests.factories import make_edition, make_launch, make_session
@@ -115,3 +117,27 @@ def test_edition_that_the_public_sees_cannot_be_deleted_but_one_in_planning_can(
     answers = [client.post(page("expo.edition", "delete", row.pk), {"post": "yes"}) for row in (seen, planned)]
 
     assert [answer.status_code for answer in answers] == [403, 302]
+
+
+# The labels of a form and the heads of the tables in it.
+SAID = re.compile(r'<(th)[^>]*class="column-[^>]*>(.*?)</th>|<(label)[^>]*for="id_[^>]*>(.*?)</label>', re.DOTALL)
+
+
+def said(content):
+    texts = [re.sub(r"<[^>]+>", "", head or label).strip() for _, head, _, label in SAID.findall(content)]
+    return [text for text in texts if text]
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label)
+def test_every_column_and_label_is_said_in_chinese(admin_client, model):
+    admin_client.cookies["staff_language"] = "zh-hans"
+    make_edition()
+    entry = admin.site._registry[model]
+
+    with translation.override("zh-hans"):
+        texts = [str(label_for_field(each, model, entry)) for each in entry.list_display]
+    form = admin_client.get(page(model._meta.label_lower, "add"))
+    if form.status_code == 200:
+        texts += said(form.content.decode())
+
+    assert [text for text in texts if not re.search("[\u4e00-\u9fff]", text)] == []
