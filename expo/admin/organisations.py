@@ -10,6 +10,7 @@ from expo.admin.edition import AddressedForm
 from expo.admin.filters import PresenceFilter, ProblemFilter
 from expo.admin.forms import EntryForm, WithPinyin
 from expo.admin.merging import merge, split
+from expo.admin.namesakes import Named
 from expo.data_entry import Task
 from expo.models import Organisation, Region, TechnologyArea
 from expo.problems import NAMES
@@ -25,7 +26,7 @@ class TakesPart(PresenceFilter):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(Entry):
+class OrganisationAdmin(Named, Entry):
     task = Task.EXHIBITION
     form = OrganisationForm
     actions = [merge, split]
@@ -33,7 +34,17 @@ class OrganisationAdmin(Entry):
     list_display_links = ["name_en", "name_zh"]
     list_filter = [TakesPart, ProblemFilter.among(NAMES), "kind", "ownership", "fortune_500"]
     list_select_related = ["region", "merged_into"]
-    search_fields = ["name_en", "name_zh", "short_en", "short_zh", "aliases", "pinyin", "^initials", "uscc"]
+    search_fields = [
+        "name_en",
+        "name_zh",
+        "short_en",
+        "short_zh",
+        "aliases",
+        "pinyin",
+        "joined_pinyin",
+        "^initials",
+        "uscc",
+    ]
     autocomplete_fields = ["region"]
     fieldsets = [
         (None, {"fields": [pair("name"), pair("short"), "aliases", "pinyin"]}),

@@ -7,6 +7,7 @@ from expo.admin.actions import bulk_actions
 from expo.admin.base import Entry, EntryInline, pair
 from expo.admin.filters import EditionFilter, PresenceFilter, ProblemFilter
 from expo.admin.forms import EntryForm, WithAddress, WithPinyin
+from expo.admin.namesakes import Named
 from expo.data_entry import Task
 from expo.models import Attendance, Letter, Person
 from expo.problems import ATTENDANCE, LETTER, NAMES
@@ -31,13 +32,13 @@ class Present(PresenceFilter):
 
 
 @admin.register(Person)
-class PersonAdmin(Entry):
+class PersonAdmin(Named, Entry):
     task = Task.PEOPLE
     form = PersonForm
     list_display = ["name_en", "name_zh", "pinyin", "missing"]
     list_display_links = ["name_en", "name_zh"]
     list_filter = [Present, ProblemFilter.among(NAMES)]
-    search_fields = ["name_en", "name_zh", "pinyin", "slug"]
+    search_fields = ["name_en", "name_zh", "pinyin", "joined_pinyin", "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
     inlines = [AttendanceInline]
     fieldsets = [
