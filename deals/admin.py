@@ -3,22 +3,16 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import Field, Model, QuerySet
 from django.forms import Field as FormField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from deals.models import Amount, Deal, Definition, Event, ExchangeRate, Party, Project, Terms
-from deals.money.currencies import in_use
+from deals.money.currencies import check_in_use
 from expo.admin.base import Entry, pair
 from expo.admin.filters import EditionFilter
 from expo.data_entry import Task
-
-
-def currency_in_use(value: str) -> None:
-    if value not in in_use():
-        raise ValidationError(_("There is no currency “%(value)s”: write a code like USD."), params={"value": value})
 
 
 class ReadOnly:
@@ -36,6 +30,18 @@ class ReadOnly:
 
     def has_delete_permission(self, *args: Any) -> bool:
         return False
+
+
+class KnownCurrency:
+    """Mixed into an admin: its fields of this kind hold the code of a currency that there is."""
+
+    currency_fields: tuple[str, ...] = ()
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> FormField | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name in self.currency_fields:
+            field.validators.append(check_in_use)
+        return field
 
 
 class DealEdition(EditionFilter):
@@ -114,8 +120,9 @@ class EventAdmin(ReadOnly, Entry):
 
 
 @admin.register(ExchangeRate)
-class ExchangeRateAdmin(Entry):
+class ExchangeRateAdmin(KnownCurrency, Entry):
     task = Task.DEALS
+    currency_fields = ("base", "quote")
     list_display = ["__str__", "base", "quote", "on", "rate", "source"]
     list_filter = ["base", "quote"]
     date_hierarchy = "on"
@@ -128,8 +135,9 @@ class ExchangeRateAdmin(Entry):
 
 
 @admin.register(Definition)
-class DefinitionAdmin(Entry):
+class DefinitionAdmin(KnownCurrency, Entry):
     task = Task.DEALS
+    currency_fields = ("currency",)
     list_display = ["__str__", "slug", "edition", "statuses", "place", "minimum_minor", "currency", "batches"]
     list_filter = [EditionFilter, "statuses", "place"]
     list_select_related = ["edition"]
@@ -140,9 +148,3 @@ class DefinitionAdmin(Entry):
         (_("What it counts"), {"fields": ["statuses", "place", "instruments", "minimum_minor", "as_of", "batches"]}),
         (_("Currency and rates"), {"fields": ["currency", "rate_rule", "second_rate_on"]}),
     ]
-
-    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> FormField | None:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and db_field.name == "currency":
-            field.validators.append(currency_in_use)
-        return field

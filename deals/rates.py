@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from deals.models import Amount, ExchangeRate
 from deals.models.deal import DealStatus
+from deals.money.currencies import check_in_use
 from expo.models import Edition
 
 HEADER = ["base", "quote", "on", "rate", "source"]
@@ -67,6 +68,8 @@ def made_of(cells: list[str]) -> ExchangeRate:
     row = ExchangeRate(base=base.upper(), quote=quote.upper(), on=day_of(on), rate=Decimal(rate), source=source)
     row.clean_fields()
     row.validate_constraints(exclude=["on"])
+    for code in (row.base, row.quote):
+        check_in_use(code)
     return row
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deals import rates
 from deals.models import ExchangeRate
+from deals.money.currencies import check_in_use
 
 LARGEST_FILE = 500_000
 
@@ -15,6 +16,18 @@ class RateForm(forms.ModelForm):
         model = ExchangeRate
         fields = ["base", "quote", "on", "rate", "source"]
         widgets = {"on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def clean_base(self) -> str:
+        return known_code(self.cleaned_data["base"])
+
+    def clean_quote(self) -> str:
+        return known_code(self.cleaned_data["quote"])
+
+
+def known_code(typed: str) -> str:
+    """The code in capitals. A slip such as USB would be a rate that no amount ever finds."""
+    check_in_use(code := typed.upper())
+    return code
 
 
 class RatesForm(forms.Form):

@@ -5,6 +5,8 @@ from functools import cache
 
 from babel.core import get_global
 from babel.numbers import get_currency_name, get_currency_precision
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from .numerals import NUMERALS
 
@@ -31,6 +33,11 @@ def in_use() -> frozenset[str]:
         for code, _start, end, tender in rows
         if tender and (end is None or end[0] >= FIRST_EXPO)
     )
+
+
+def check_in_use(code: str) -> None:
+    if code not in in_use():
+        raise ValidationError(_("There is no currency “%(value)s”: write a code like USD."), params={"value": code})
 
 
 def symbol(currency: str) -> str:

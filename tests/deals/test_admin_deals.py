@@ -107,7 +107,8 @@ def test_rate_is_entered_and_corrected_but_never_removed():
     ("changes", "said"),
     [
         ({"base": "CNY"}, {"base": ["A rate joins two different currencies."]}),
-        ({"base": "usd"}, {"base": ["Write currencies by their three-letter codes, like USD."]}),
+        ({"base": "usd"}, {"base": ["There is no currency “usd”: write a code like USD."]}),
+        ({"quote": "CNX"}, {"quote": ["There is no currency “CNX”: write a code like USD."]}),
         ({"rate": "0"}, {"rate": ["A rate must be greater than zero."]}),
         ({"on": "2019-08-25"}, {"on": ["There is a rate for this pair and day already."]}),
     ],

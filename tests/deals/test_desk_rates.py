@@ -48,6 +48,22 @@ def test_a_rate_is_entered_with_its_day_and_source(desk, edition):
     assert (rate.base, rate.rate, rate.on, rate.source) == ("USD", Decimal("7.0605"), dt.date(2019, 8, 26), "CFETS")
 
 
+@pytest.mark.parametrize(("base", "quote"), [("USB", "CNY"), ("USD", "CNX"), ("XXX", "CNY")])
+def test_a_rate_of_a_currency_that_is_none_is_refused_at_the_form_and_in_a_csv(desk, edition, base, quote):
+    typed = desk.post(RATES, {"base": base, "quote": quote, "on": "2019-08-26", "rate": "7", "source": "CFETS"})
+    brought = desk.post(IMPORT, sent(f"{base},{quote},2019-08-26,7,CFETS", enter="1"))
+
+    for answer in (typed, brought):
+        assert (answer.status_code, "There is no currency" in answer.content.decode()) == (422, True)
+    assert not ExchangeRate.objects.exists()
+
+
+def test_a_rate_is_entered_with_codes_in_small_letters(desk, edition):
+    desk.post(RATES, {"base": "usd", "quote": "cny", "on": "2019-08-26", "rate": "7.0605", "source": "CFETS"})
+
+    assert ExchangeRate.objects.filter(base="USD", quote="CNY").exists()
+
+
 def test_a_csv_is_shown_first_and_entered_only_when_told(desk, edition):
     lines = ("USD,CNY,2019-08-26,7.0605,CFETS", "eur,CNY,2019-08-26,7.8672,CFETS")
 
