@@ -137,3 +137,17 @@ def test_the_moment_reads_the_same_in_text_facts_and_picture_when_the_rehearsal_
     assert page.count(said) >= 3
     assert f"As of {said}" in client.get("/en/2019/bulletins/").text
     assert f"As of {said}" in picture
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "816.9 billion yuan"), ("zh-hans", "8169亿元")])
+def test_the_desk_says_the_figures_of_a_draft_and_of_its_proof_in_its_language(client, edition, press, language, said):
+    signed(edition)
+    draft = bulletins.draft(edition, by=press)
+    client.force_login(press)
+    client.cookies["staff_language"] = language
+
+    page = client.get(f"/desk/2019/bulletins/{draft.pk}/")
+    proof = client.get(f"/desk/2019/bulletins/{issue(edition, press).pk}/proof/")
+
+    assert f"<code>{{amount}}</code> {said}" in page.text
+    assert said in texts(proof, "th")
