@@ -41,7 +41,9 @@ def imported(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     if request.method == "POST":
         uploads.carry_out(file.pk)
         return redirect("agenda_desk:imported", edition, pk)
-    context = {"edition": file.edition, "file": file, "report": file.report, "odd": uploads.told(file.report)}
+    report = file.report
+    context = {"edition": file.edition, "file": file, "report": report}
+    context |= {"odd": uploads.told(report), "idle": uploads.changes_nothing(report)}
     return render(request, "agenda/desk/imported.html", context)
 
 

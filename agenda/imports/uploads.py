@@ -71,6 +71,13 @@ def carry_out(pk: int) -> ImportedFile:
     return file
 
 
+def changes_nothing(report: dict[str, Any]) -> bool:
+    """Whether importing a file so reported would leave everything as it is."""
+    sessions = report["sessions"]
+    counted = (sessions["new"], sessions["changed"], sessions["gone"], report["new_people"])
+    return not (any(counted) or report["new_rooms"] or report.get("widened_to"))
+
+
 def told(report: dict[str, Any]) -> list[dict[str, Any]]:
     """What was odd, by kind, worst first: `label`, `count`, and the `entries`."""
     labels = {kind.value: kind.label for kind in reading.Kind}

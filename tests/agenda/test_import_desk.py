@@ -40,6 +40,16 @@ def test_a_file_is_looked_at_first_and_imported_when_somebody_says_so():
     assert ImportedFile.objects.get().content == b""
 
 
+def test_a_file_of_which_nothing_would_be_imported_says_so_and_offers_no_import():
+    client, only = an_editor(), event()
+    client.post(bring(client, only).redirect_chain[-1][0])
+
+    again = bring(client, only)
+
+    assert "There is nothing in this file to import." in again.text
+    assert "Import" not in texts(again, "button")
+
+
 def test_sending_the_import_twice_imports_once():
     client = an_editor()
     looked = bring(client, event())
