@@ -151,3 +151,12 @@ def test_the_desk_says_the_figures_of_a_draft_and_of_its_proof_in_its_language(c
 
     assert f"<code>{{amount}}</code> {said}" in page.text
     assert said in texts(proof, "th")
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_plain_text_of_a_bulletin_is_linked_in_the_language_of_the_page(client, edition, press, language):
+    issue(edition, press)
+
+    page = client.get(f"/{language}/2019/bulletins/1/")
+
+    assert [link for link in links(page) if link.endswith(f"?lang={language}")]
