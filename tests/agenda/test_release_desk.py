@@ -47,6 +47,15 @@ def test_the_page_tells_what_would_change_and_who_is_affected():
     assert any("Ada Li" in text and "Talk" in text for text in texts(page, "li"))
 
 
+def test_of_what_lasts_several_days_the_hours_are_told_that_alone_have_moved():
+    moved(name_en="Exhibition", hour=10, last_day=dt.date(2019, 8, 29))
+
+    page = an_editor().get(DESK)
+
+    assert [text for text in texts(page, "s") if "10:00–11:00" in text]
+    assert [text for text in texts(page, "li") if "10:30–11:30" in text]
+
+
 def test_the_words_begin_with_a_summary_in_both_languages_and_can_be_changed(client):
     moved(), moved()
     editor = an_editor()
