@@ -18,7 +18,9 @@ from expo.tables.values import Merge, Row, Sheet, Wrong, is_empty
 
 SECTION = re.compile(r"^[(（]?(?:[一二三四五六七八九十]+|[ivx]+|\d{1,2})[)）]?[、.．:：)）]")
 NOTE = re.compile(
-    r"^(?:注|备注|说明|填表|制表|填报|审核|联系|报送|金额单位|单位|数据|统计|截止|截至|日期|note|source|prepared|以上|以下)"
+    r"^(?:注|备注|说明|填表|制表|填报|审核|联系|报送|金额单位|截止|截至|note|source|prepared|以上|以下"
+    # These begin names of projects, too: 数据中心, 单位食堂, 统计软件.
+    r"|单位(?=[:(\s十百千万亿元人美])|数据(?=来源|截|口径|由|均|为|统计)|统计(?=口径|时间|截|范围|数据|人|单位|表)|日期(?=[:\s]))"
 )
 NAMED = re.compile(r"(?:表|清单|名单|一览|台账|汇总)(?:\((?:续|共).*\)|续)?$")
 PLACED = re.compile(

@@ -6,12 +6,11 @@ import pytest
 
 from deals.imports import reading
 from expo.reference import load
+from tests.deals.lists import DAY, HEAD, ROW, read, rejected
 from tests.factories import make_edition
 from tests.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
-DAY = dt.date(2019, 8, 26)
-HEAD = ["项目名称", "甲方", "乙方", "投资额（万元）", "签约地点", "签约日期"]
 UNPLACED = [*HEAD[:4], HEAD[5]]
 
 
@@ -19,12 +18,6 @@ UNPLACED = [*HEAD[:4], HEAD[5]]
 def edition():
     load()
     return make_edition(slug="2019", city_zh="重庆", city_en="Chongqing")
-
-
-def read(data):
-    from expo.models import Edition
-
-    return reading.read(data, Edition.objects.get())
 
 
 def row(name, amount=100, place="会场", day=DAY):
@@ -45,10 +38,6 @@ def money(data):
 
 def places(data):
     return {entry.row: str(entry.place) for entry in read(data).entries}
-
-
-def rejected(data):
-    return {each.row: each.code for each in read(data).refusals}
 
 
 def with_head(label, *cells):
@@ -483,3 +472,13 @@ def test_an_unknown_unit_or_currency_is_refused_beside_its_own_column(column, ce
     data = workbook([[*HEAD[:3], "金额", *HEAD[4:], column], [*row("甲", 5), cell]])
 
     assert [each.column for each in read(data).refusals] == [column]
+
+
+@pytest.mark.parametrize("title", ["数据中心项目", "单位食堂改造项目", "统计软件项目", "日期管理软件项目"])
+def test_a_row_of_nothing_but_a_name_is_refused_though_notes_begin_with_its_first_word(title):
+    assert rejected(workbook([HEAD, ROW, [title]])).keys() == {3}
+
+
+@pytest.mark.parametrize("note", ["数据来源：商务局", "单位：区招商局", "统计截至8月29日", "日期：2019年8月29日"])
+def test_notes_below_the_table_are_no_rows_of_it(note):
+    assert rejected(workbook([HEAD, ROW, [note]])) == {}
