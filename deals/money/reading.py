@@ -26,6 +26,8 @@ FOLDED = (
 EXPONENT = re.compile(r"\d[\d.]*e[+-]?\d+")
 SPAN = re.compile(rf"[\d{NUMERALS}][^-~]*[-~]\D*[\d{NUMERALS}]")
 SPACED = re.compile(r"[\d.,] [\d]")
+# As people say it: 3个亿, 两个多亿 stays an estimate.
+COUNTED = re.compile(rf"([\d{NUMERALS}]) ?个(?= ?[百千]?[万亿])")
 ASIDE = re.compile(rf"\(([^()\d{NUMERALS}]*)\)")
 BARE_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 SMALL_COIN = re.compile(rf"零?([\d{''.join(DIGITS)}])")
@@ -54,6 +56,7 @@ def normalized(text: str) -> str:
     if len(text) > LIMIT:
         raise refusal("too_long", limit=LIMIT)
     text = " ".join(ASIDE.sub(r" \1 ", text.translate(FOLDED)).split())
+    text = COUNTED.sub(r"\1", text)
     if found := EXPONENT.search(text):
         raise refusal("exponent", found=found[0])
     if SPAN.search(text):
