@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from deals.models import Batch
+from deals.totals import cube
 from deals.totals.cube import counted, origins
 from deals.totals.parts import Scope
 from deals.totals.rests import counted_batches
@@ -24,7 +25,6 @@ class Behind:
     version: int
     place: str
     area: int | None
-    batch: int | None
     disclosed: bool
     rate_missing: bool
     origins: dict[int, list[int]]
@@ -46,7 +46,6 @@ def behind(scope: Scope) -> list[Behind]:
             version=row["version"],
             place=row["by_place"],
             area=row["by_area"],
-            batch=row["by_batch"],
             disclosed=not row["undisclosed"],
             rate_missing=bool(row["rate_missing"]),
             origins=found.get(row["terms_key"], {}),
@@ -70,8 +69,7 @@ def drawn(scope: Scope) -> list[tuple[Batch, list[tuple[int, int]]]]:
     """Each batch that is counted, with the deals drawn from it and the versions of their terms."""
     found = {batch.pk: (batch, []) for batch in counted_batches(scope)}
     more = {"sequence": F("deal__sequence"), "version": F("number")}
-    whole = scope if scope.pin else Scope(scope.edition)
-    rows = counted(whole).annotate(**more).order_by("sequence") if found else ()
+    rows = cube.drawn(scope).annotate(**more).order_by("sequence") if found else ()
     for row in rows:
         if row["by_batch"] in found:
             found[row["by_batch"]][1].append((row["sequence"], row["version"]))

@@ -23,19 +23,27 @@ from expo.models import Region
 from expo.models.places import RegionKind
 
 DISCLOSED = Q(headline__isnull=False, amount_shown=Shown.PUBLIC)
+AFTER = Q(signed_on__gt=OuterRef("signed_on")) | Q(
+    signed_on=OuterRef("signed_on"), deal__sequence__gt=OuterRef("deal__sequence")
+)
 # Of an amount shown as a band, the band is public; of a hidden one nothing is.
 BANDED = Q(amount_shown__in=[Shown.PUBLIC, Shown.BAND])
 # What a project has one of at most; what it may have several of by its shown parties; and its areas, main and others.
-OWN = ("place", "batch", "area", "ceremony", "instrument", "day", "band", "destination")
+OWN = ("place", "area", "ceremony", "instrument", "day", "band", "destination")
 OF_PARTIES = ("country", "province", "ownership", "fortune_500", "organisation")
 ANY_AREA = "any_area"
+# What is drawn from each batch: not a part of what is counted, but what is taken off what was announced of the batch.
+BATCH = "batch"
 SUMS = "COUNT(*), SUM(minor), SUM(undisclosed), SUM(rate_missing), MAX(announced_at)"
 OVER_OWN = "SELECT '{0}', CAST(by_{0} AS varchar), {1} FROM counted GROUP BY by_{0}"
+OVER_DRAWN = "SELECT '{0}', CAST(by_{0} AS varchar), {1} FROM drawn GROUP BY by_{0}"
 OVER_PARTIES = """SELECT '{0}', CAST(found.by_{0} AS varchar), {1} FROM counted LEFT JOIN
  (SELECT DISTINCT of_terms, by_{0} FROM origins WHERE by_{0} IS NOT NULL) AS found
  ON found.of_terms = counted.terms_key GROUP BY found.by_{0}"""
 OVER_AREAS = """SELECT '{0}', CAST(found.by_{0} AS varchar), {1} FROM counted LEFT JOIN marked AS found
  ON found.of_terms = counted.terms_key GROUP BY found.by_{0}"""
+
+OTHERS = {ANY_AREA: OVER_AREAS, BATCH: OVER_DRAWN}
 
 
 class Sum(NamedTuple):
@@ -78,10 +86,7 @@ def inside(scope: Scope) -> QuerySet[Terms]:
 
 def later(scope: Scope) -> QuerySet[Terms]:
     """A later signing of the same project that is inside the scope as well."""
-    rank = Q(signed_on__gt=OuterRef("signed_on")) | Q(
-        signed_on=OuterRef("signed_on"), deal__sequence__gt=OuterRef("deal__sequence")
-    )
-    return inside(scope).filter(rank, deal__project=OuterRef("deal__project"))
+    return inside(scope).filter(AFTER, deal__project=OuterRef("deal__project"))
 
 
 def within(found: Any, scope: Scope) -> Any:
@@ -119,37 +124,57 @@ def band_of_amount(currency: str | F) -> Case:
     return Case(*cases, When(banded, then=Value(str(Band.UNDER_100M.value))), default=None)
 
 
-def drawn_from(scope: Scope) -> Any:
-    """The batch that the deal is drawn from, or was when it was pinned."""
-    if scope.pin is None:
-        return F("deal__batch")
-    cases = [When(pk__in=then.drawn, then=Value(key)) for key, then in scope.pin.batches.items() if then.drawn]
-    return Case(*cases, default=None, output_field=BigIntegerField())
-
-
 def counted(scope: Scope) -> QuerySet[Terms]:
     """A row for each project counted: what it is counted by, and what it adds."""
-    summed, minor = converted(scope.reporting_currency), F("headline__reporting_minor")
-    if scope.as_written:
-        summed, minor = Q(headline__currency=scope.currency), F("headline__minor")
-    if scope.pin and scope.pin.unconverted:
-        summed &= ~Q(pk__in=scope.pin.unconverted)
-    announced = Coalesce("deal__announced_at", "entered_at")
     return rows(scope).values(
         terms_key=F("pk"),
         by_place=F("place"),
-        by_batch=drawn_from(scope),
         by_area=F("primary_area"),
         by_ceremony=F("ceremony"),
         by_instrument=F("instrument"),
         by_day=F("signed_on"),
         by_destination=F("destination"),
         by_band=band_of_amount(scope.reporting_currency),
-        minor=Case(When(DISCLOSED & summed, then=minor), default=None),
-        undisclosed=Case(When(DISCLOSED, then=0), default=1),
-        rate_missing=Case(When(DISCLOSED & ~summed, then=1), default=0),
-        announced_at=Greatest(announced, Coalesce("deal__corrected_at", announced)),
+        **added(scope),
     )
+
+
+def added(scope: Scope) -> dict[str, Any]:
+    """What a row adds to the sums."""
+    summed, minor = converted(scope.reporting_currency), F("headline__reporting_minor")
+    if scope.as_written:
+        summed, minor = Q(headline__currency=scope.currency), F("headline__minor")
+    if scope.pin and scope.pin.unconverted:
+        summed &= ~Q(pk__in=scope.pin.unconverted)
+    announced = Coalesce("deal__announced_at", "entered_at")
+    return {
+        "minor": Case(When(DISCLOSED & summed, then=minor), default=None),
+        "undisclosed": Case(When(DISCLOSED, then=0), default=1),
+        "rate_missing": Case(When(DISCLOSED & ~summed, then=1), default=0),
+        "announced_at": Greatest(announced, Coalesce("deal__corrected_at", announced)),
+    }
+
+
+def drawn(scope: Scope) -> QuerySet[Terms]:
+    """What stands for projects of batches, of either place: of each project the latest signing drawn from that batch.
+
+    It stands for its project also where a later signing, drawn from no batch or from another, is the one counted.
+    """
+    if scope.pin is not None:
+        batches = scope.pin.batches.items()
+        cases = [When(pk__in=then.drawn, then=Value(key)) for key, then in batches if then.drawn]
+        found = Terms.objects.filter(pk__in=frozenset().union(*(then.drawn for _key, then in batches)) or {0})
+        batch = Case(*cases, default=None, output_field=BigIntegerField())
+    else:
+        found, batch = latest_drawn(scope), F("deal__batch")
+    return with_headline(found).order_by().values(by_batch=batch, **added(scope))
+
+
+def latest_drawn(scope: Scope) -> QuerySet[Terms]:
+    over = known(scope).filter(deal__supersedes=OuterRef("deal"))
+    found = known(scope).of(scope.edition).exclude(deal__batch=None).filter(~Exists(over))
+    later = found.filter(AFTER, deal__project=OuterRef("deal__project"), deal__batch=OuterRef("deal__batch"))
+    return found.filter(~Exists(later))
 
 
 def named_parties() -> QuerySet[Party]:
@@ -221,6 +246,8 @@ def sums(scope: Scope, dimensions: Iterable[str]) -> list[Sum]:
     """The sums of every dimension, in one query."""
     wanted = list(dimensions)
     tables: list[tuple[str, QuerySet]] = [("counted", counted(scope))]
+    if BATCH in wanted:
+        tables.append(("drawn", drawn(scope)))
     if set(wanted) & set(OF_PARTIES):
         tables += [("named", origins(scope)), ("regions", regions())]
     if ANY_AREA in wanted:
@@ -237,7 +264,7 @@ def sums(scope: Scope, dimensions: Iterable[str]) -> list[Sum]:
 
 def arm(dimension: str) -> str:
     """The part of the query that sums by this dimension."""
-    pattern = OVER_OWN if dimension in OWN else OVER_AREAS if dimension == ANY_AREA else OVER_PARTIES
+    pattern = OVER_OWN if dimension in OWN else OTHERS.get(dimension, OVER_PARTIES)
     return pattern.format(dimension, SUMS)
 
 

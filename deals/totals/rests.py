@@ -1,31 +1,24 @@
 """What is left of announced batches: they are counted until the announced deals drawn from them take their place."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
-from deals.models import Batch, Definition
-from deals.totals.cube import Sum, sums
+from deals.models import Batch
+from deals.totals.cube import BATCH, Sum
 from deals.totals.parts import Pin, Scope
 
 
-def rests(scope: Scope, drawn: Iterable[Sum]) -> list[dict[str, Any]]:
-    """A sum for each batch that is not all itemised, with the `batch`, from sums of what is counted by `batch`.
+def rests(scope: Scope, found: Iterable[Sum]) -> list[dict[str, Any]]:
+    """A sum for each batch that is not all itemised, with the `batch`, from sums by `batch` among those found.
 
     What is not shown of a drawn deal stays in its batch: a rest without it would tell it. A batch whose projects are
     all itemised counts no more, whatever amount was reported for it.
     """
-    if scope.pin is not None:
-        every = frozenset().union(*(batch.drawn for batch in scope.pin.batches.values()))
-        drawn = sums(replace(scope, pin=replace(scope.pin, terms=every)), ["batch"]) if every else []
-    elif scope.definition and scope.definition.place:
-        # Somebody may draw a deal of the other place from it.
-        drawn = sums(replace(scope, definition=Definition(statuses=scope.definition.statuses)), ["batch"])
-    of_batches = [row for row in drawn if row.dimension == "batch" and row.value is not None]
+    of_batches = [row for row in found if row.dimension == BATCH]
     taken = {int(row.value): (row.projects, row.minor or 0) for row in of_batches}
     batches = counted_batches(scope)
-    found = (rest(batch, *taken.get(batch.pk, (0, 0)), scope.currency) for batch in batches)
-    return [row for row in found if row["projects"] > 0]
+    left = (rest(batch, *taken.get(batch.pk, (0, 0)), scope.currency) for batch in batches)
+    return [row for row in left if row["projects"] > 0]
 
 
 def counted_batches(scope: Scope) -> Iterable[Batch]:

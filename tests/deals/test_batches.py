@@ -205,6 +205,23 @@ def test_a_deal_that_supersedes_one_of_no_batch_stays_drawn_from_its_own(edition
     assert (total(edition), left(edition), Batch.objects.get().left) == ((2, 30_000), (1, 20_000), (1, 20_000))
 
 
+@pytest.mark.parametrize("again", [None, "another batch"])
+def test_a_later_signing_of_a_drawn_project_leaves_its_place_in_the_batch_taken(edition, again):
+    batch = make_batch(edition, projects=2, yuan=300)
+    first = drawn(batch, make_announced(edition=edition, amounts=(yuan(100),)))
+    terms = make_draft(edition=edition, project=first.project, amounts=(yuan(150),))
+    later, _created = ledger.record(terms, key=uuid.uuid4(), by=make_clerk())
+    other = make_batch(edition, projects=1, yuan=200) if again else None
+    if other:
+        drawn(other, later)
+
+    assert (total(edition), left(edition)[0]) == ((2 + bool(again), 30_000 + 20_000 * bool(again)), 1 + bool(again))
+    later.refresh_from_db()
+    ledger.announce(verify(later), version=later.version, by=make_press())
+
+    assert (total(edition), left(edition)) == ((2, 35_000), (1, 20_000))
+
+
 def test_a_deal_whose_import_is_undone_goes_back_into_its_batch(edition):
     batch = make_batch(edition, projects=1, yuan=300)
     deal = drawn(batch, make_deal(edition=edition, amounts=(yuan(100),)))
