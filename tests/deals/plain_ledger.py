@@ -62,7 +62,7 @@ class PlainDeal:
 
 @dataclass
 class PlainBatch:
-    """`announced`: projects, amount and place as the public knows them."""
+    """`announced`: projects, amount and place as the public knows them; `kept`: drawn when it was withdrawn."""
 
     projects: int
     amount: int | None
@@ -70,6 +70,7 @@ class PlainBatch:
     version: int = 1
     status: str = "submitted"
     announced: tuple | None = None
+    kept: tuple | None = None
 
 
 @dataclass
@@ -81,6 +82,8 @@ class PlainLedger:
 
     def drawn(self, batch: int) -> tuple[int, int]:
         """Projects and yuan that deals claim of a batch, each project once."""
+        if self.batches[batch].kept is not None:
+            return self.batches[batch].kept
         claims: dict[int, int] = {}
         for deal in self.deals:
             if deal.batch == batch and deal.status != "withdrawn":
@@ -95,18 +98,18 @@ class PlainLedger:
             for batch, (projects, yuan) in zip(self.batches, drawn, strict=True)
         )
 
-    def counted(self) -> dict[int, tuple[Version, int | None]]:
-        """By project what is counted of it, with the batch from which it was drawn."""
+    def counted(self, batch: int | None = None) -> dict[int, Version]:
+        """By project what is counted of it; of a batch, what stands for its project there."""
         superseded = {deal.supersedes for deal in self.deals if deal.public}
         return {
-            deal.project: (deal.versions[deal.announced - 1], deal.batch)
+            deal.project: deal.versions[deal.announced - 1]
             for index, deal in enumerate(self.deals)
-            if deal.public and index not in superseded
+            if deal.public and index not in superseded and batch in (None, deal.batch)
         }
 
     def total(self, places: set[str]) -> tuple[int, int | None, int, int]:
         """Projects, yuan (None: nothing disclosed), undisclosed and those whose rate is missing."""
-        versions = [version for version, _batch in self.counted().values() if version.place in places]
+        versions = [version for version in self.counted().values() if version.place in places]
         rests = [rest for index, batch in enumerate(self.batches) for rest in self.rest(index, batch, places)]
         worths = [version.worth for version in versions if version.worth is not None]
         worths += [yuan for _projects, yuan in rests if yuan is not None]
@@ -121,7 +124,7 @@ class PlainLedger:
     def rest(self, index: int, batch: PlainBatch, places: set[str]) -> list[tuple[int, int | None]]:
         if batch.announced is None or batch.announced[2] not in places:
             return []
-        taken = [version for version, drawn_from in self.counted().values() if drawn_from == index]
+        taken = self.counted(index).values()
         left = batch.announced[0] - len(taken)
         yuan = batch.announced[1]
         yuan = (yuan and max(yuan - sum(version.worth or 0 for version in taken), 0)) or None

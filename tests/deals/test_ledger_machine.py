@@ -76,10 +76,10 @@ class Ledger(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.savepoint.__exit__(None, None, None)
 
-    def draft(self, version):
+    def draft(self, version, **more):
         money = version.amount and Money(version.amount * 100, version.currency)
         drafts = (AmountDraft(money),) if money else ()
-        return make_draft(self.edition, amounts=drafts, place=version.place, parties=self.parties)
+        return make_draft(self.edition, amounts=drafts, place=version.place, parties=self.parties, **more)
 
     def pick(self, number):
         index = number % len(self.plain.deals)
@@ -125,6 +125,20 @@ class Ledger(RuleBasedStateMachine):
         version = Version(plain.versions[0].amount, plain.versions[0].currency, plain.versions[0].place)
         self.plain.deals.append(PlainDeal(key, plain.draft, len(self.plain.deals), [version], marks=marks))
         self.plain.events += 1
+
+    @room_for_deals
+    @some_deals
+    @rule(number=which, amount=amounts, place=places, of=st.none() | which)
+    def record_a_later_signing_of_the_project(self, number, amount, place, of):
+        """Announced, and drawn from some batch or from none: it counts, and leaves the first one's place taken."""
+        _index, plain, first = self.pick(number)
+        version, key = Version(amount, "CNY", place), uuid.uuid4()
+        draft = self.draft(version, project=first.project)
+        ledger.record(draft, key=key, by=self.clerk)
+        self.plain.deals.append(PlainDeal(key, draft, plain.project, [version]))
+        self.plain.events += 1
+        self.see_through(number=len(self.plain.deals) - 1)
+        self.draw(number=len(self.plain.deals) - 1, of=of)
 
     @some_deals
     @rule(number=which)
@@ -314,8 +328,9 @@ class Ledger(RuleBasedStateMachine):
     @some_batches
     @rule(number=which)
     def withdraw_a_batch(self, number):
-        _index, plain, batch = self.pick_batch(number)
-        may, change = plain.status != "withdrawn", self.setting(plain, status="withdrawn", announced=None)
+        index, plain, batch = self.pick_batch(number)
+        kept = self.plain.drawn(index)
+        may, change = plain.status != "withdrawn", self.setting(plain, status="withdrawn", announced=None, kept=kept)
         self.take(may, batches.withdraw, batch, change, version=plain.version, by=self.press, reason="Why")
 
     @invariant()
