@@ -1,5 +1,6 @@
 """Why a row is refused: which column, and one sentence."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.utils.translation import get_language, override
@@ -58,37 +59,83 @@ SENTENCES = {
     "broken_rule": _("%(why)s"),
 }
 
+# Where the row is no deal of its own, nothing else of it is in doubt.
+ALONE = ("example", "merged_rows")
 BESIDE = _("%(column)s: %(sentence)s")
 
 
 class Doubt(Exception):
-    """A row that is not imported. `column`: the label of the column in doubt."""
+    """A row that is not imported. `column`: the label of the one in doubt; `more`: what else is, of other columns."""
 
     def __init__(self, code: str, column: str = "", **params: Any) -> None:
         super().__init__(code)
         self.code, self.column, self.params = code, column, params
+        self.more: tuple[Doubt, ...] = ()
+
+
+class Doubts:
+    """What is in doubt of one row. A column that is in doubt twice is told of once."""
+
+    def __init__(self) -> None:
+        self.found: list[Doubt] = []
+
+    def ask(self, read: Callable[..., Any], *about: Any) -> Any:
+        """What `read` makes of the row; None where that is in doubt."""
+        try:
+            return read(*about)
+        except Doubt as doubt:
+            if doubt.code in ALONE:
+                raise
+            if not doubt.column or doubt.column not in [each.column for each in self.found]:
+                self.found.append(doubt)
+        return None
+
+    def settle(self) -> None:
+        """Raises the first doubt, with the others as its `more`."""
+        if self.found:
+            first, *others = self.found
+            first.more = tuple(others)
+            raise first
 
 
 class Refusal(NamedTuple):
-    """Why a row of the file is refused, in plain values. `sheet` only where several sheets are read."""
+    """Why a row of the file is refused, in plain values. `sheet` only where several sheets are read.
+
+    `more`: what else is in doubt of it, as pairs of code, column and params.
+    """
 
     row: int
     code: str
     column: str = ""
     params: dict[str, Any] = {}
     sheet: str = ""
+    more: tuple[tuple[str, str, dict[str, Any]], ...] = ()
+
+    @classmethod
+    def of(cls, row: int, doubt: Doubt, sheet: str) -> "Refusal":
+        more = tuple((each.code, each.column, each.params) for each in doubt.more)
+        return cls(row, doubt.code, doubt.column, doubt.params, sheet, more)
 
     def sentence(self) -> str:
-        """In the active language; `why` is itself a sentence, kept in both."""
-        params = dict(self.params)
-        if isinstance(params.get("why"), dict):
-            params["why"] = said(params["why"])
-        text = str(SENTENCES[self.code]) % params
-        return str(BESIDE) % {"column": self.column, "sentence": text} if self.column else text
+        """One for each doubt, in the active language."""
+        told = [sentence(*doubt) for doubt in ((self.code, self.column, self.params), *self.more)]
+        return ("" if in_chinese() else " ").join(told)
+
+
+def sentence(code: str, column: str, params: dict[str, Any]) -> str:
+    """`why` is itself a sentence, kept in both languages."""
+    if isinstance(params.get("why"), dict):
+        params = params | {"why": said(params["why"])}
+    text = str(SENTENCES[code]) % params
+    return str(BESIDE) % {"column": column, "sentence": text} if column else text
+
+
+def in_chinese() -> bool:
+    return (get_language() or "").startswith("zh")
 
 
 def said(why: dict[str, str]) -> str:
-    return why["zh" if (get_language() or "").startswith("zh") else "en"]
+    return why["zh" if in_chinese() else "en"]
 
 
 def in_both(message: Any) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deals.imports import amounts, cells, layout, lines, units
 from deals.imports.cells import folded, split
-from deals.imports.doubts import Doubt, Refusal
+from deals.imports.doubts import Doubt, Doubts, Refusal
 from deals.imports.entries import Entry
 from deals.imports.known import Known
 from deals.imports.layout import Layout
@@ -19,7 +19,7 @@ from deals.imports.stated import Stated, refuse_other_units
 from deals.models.deal import ProjectKind
 from deals.models.terms import Instrument, PartyRole, Side
 from deals.parties import HAN
-from expo.models import Edition, Region
+from expo.models import Edition, Region, TechnologyArea
 from expo.tables import dates, reading
 from expo.tables.headers import Column
 from expo.tables.reading import Unreadable
@@ -95,7 +95,7 @@ class SheetReader:
                     raise Doubt("total_row", found=line.found)
                 self.take(RowReader(self, table, line).entry())
             except Doubt as doubt:
-                self.done.refusals.append(Refusal(line.row.number, doubt.code, doubt.column, doubt.params, self.sheet))
+                self.done.refusals.append(Refusal.of(line.row.number, doubt, self.sheet))
 
     def take(self, entry: Entry) -> None:
         row = f"{self.sheet} {entry.row}".strip()
@@ -106,40 +106,60 @@ class SheetReader:
 
 
 class RowReader:
-    """One row while it is read; every method raises Doubt at the first thing that is not certain."""
+    """One row while it is read. Each method raises Doubt at the first thing in doubt, `entry` of all of them."""
 
     def __init__(self, sheet: SheetReader, table: Layout, line: Line) -> None:
         self.sheet, self.line, self.layout, self.known = sheet, line, table, sheet.known
         self.found: dict[str, Column | None] = {}
 
     def entry(self) -> Entry:
-        self.refuse_errors()
-        title_zh, title_en = self.titles()
-        money = self.amounts()
-        destination_text, note = self.text("destination"), self.text("note")
-        destination = self.known.destination(destination_text) if destination_text else None
-        areas, other = self.known.areas(self.text("areas")) if self.text("areas") else ([], [])
-        country = self.known.country(self.text("country"), self.label("country")) if self.text("country") else None
-        notes = [note, "、".join(other), "" if destination else destination_text]
+        doubts = Doubts()
+        ask = doubts.ask
+        ask(self.refuse_errors)
+        titles, money = ask(self.titles), ask(self.amounts)
+        whither, areas = ask(self.destination), ask(self.areas)
+        place, day = ask(self.place), ask(self.day)
+        instrument = ask(self.chosen, "instrument", cells.INSTRUMENTS, Instrument.AGREEMENT)
+        kind = ask(self.chosen, "kind", cells.KINDS, ProjectKind.COOPERATION)
+        country, sides = ask(self.country_and_sides, whither[0] if whither else None) or (None, None)
+        park, contract = ask(self.short, "park", PARK), ask(self.short, "contract_number", CONTRACT)
+        note = ask(self.text, "note")
+        doubts.settle()
+        notes = [note, "、".join(areas[1]), whither[1]]
         return Entry(
             row=self.line.row.number,
             sheet=self.sheet.sheet,
             hidden=self.line.row.hidden,
-            title_zh=title_zh,
-            title_en=title_en,
+            title_zh=titles[0],
+            title_en=titles[1],
             amounts=tuple(money),
-            place=self.place(),
-            signed_on=self.day(),
-            instrument=self.chosen("instrument", cells.INSTRUMENTS, Instrument.AGREEMENT),
-            kind=self.chosen("kind", cells.KINDS, ProjectKind.COOPERATION),
-            areas=tuple(areas),
+            place=place,
+            signed_on=day,
+            instrument=instrument,
+            kind=kind,
+            areas=tuple(areas[0]),
             country=country,
-            sides=self.sides(country, destination),
-            destination=destination,
-            park=self.short("park", PARK),
-            contract_number=self.short("contract_number", CONTRACT),
+            sides=sides,
+            destination=whither[0],
+            park=park,
+            contract_number=contract,
             note=" · ".join(text for text in notes if text)[:2000],
         )
+
+    def destination(self) -> tuple[Region | None, str]:
+        """Where the project goes, or the words for it that nobody knows."""
+        text = self.text("destination")
+        found = self.known.destination(text) if text else None
+        return found, "" if found else text
+
+    def areas(self) -> tuple[list[TechnologyArea], list[str]]:
+        """The technology areas, and the words that name none."""
+        return self.known.areas(self.text("areas")) if self.text("areas") else ([], [])
+
+    def country_and_sides(self, destination: Region | None) -> tuple[Region | None, tuple]:
+        """The country may stand for a party that nobody names."""
+        country = self.known.country(self.text("country"), self.label("country")) if self.text("country") else None
+        return country, self.sides(country, destination)
 
     def column(self, name: str) -> Column | None:
         """The plainest column of the field that says something. Raises Doubt where two as plain differ."""

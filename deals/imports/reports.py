@@ -30,8 +30,9 @@ def accepted_row(entry: Entry, at: int, written: Written) -> dict[str, Any]:
 
 
 def rejected_row(refusal: Refusal) -> dict[str, Any]:
-    """`code`, `column` and `params` say it in no language, so that the page can say it in the reader's."""
+    """`code`, `column`, `params` and `more` say it in no language, so that the page can say it in the reader's."""
     more = {"sheet": refusal.sheet} if refusal.sheet else {}
+    more |= {"more": [list(each) for each in refusal.more]} if refusal.more else {}
     return {
         "row": refusal.row,
         "reason": refusal.sentence(),
@@ -61,7 +62,8 @@ def columns(read: Read) -> list[dict[str, Any]]:
 
 def told(rejected: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Refusals of a kept report, with their reasons in the active language."""
-    return [
-        {**each, "reason": Refusal(each["row"], each["code"], each["column"], each["params"]).sentence()}
-        for each in rejected
-    ]
+    return [{**each, "reason": kept(each).sentence()} for each in rejected]
+
+
+def kept(told: dict[str, Any]) -> Refusal:
+    return Refusal(told["row"], told["code"], told["column"], told["params"], more=tuple(told.get("more", ())))

@@ -108,7 +108,7 @@ class Chunk:
         return {row.stem: row.deal.number for row in rows if row.identity not in self.stems[row.stem]}
 
     def refuse(self, at: int, entry: Entry, doubt: Doubt) -> None:
-        self.done.refusals[at] = Refusal(entry.row, doubt.code, doubt.column, doubt.params, entry.sheet)
+        self.done.refusals[at] = Refusal.of(entry.row, doubt, entry.sheet)
 
     def record(self, new: list[tuple[int, Entry]], keys: dict[int, uuid.UUID]) -> None:
         names = [who for _at, entry in new for _s, _r, whos in entry.sides for who in whos if isinstance(who, str)]

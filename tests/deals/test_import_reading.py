@@ -1,7 +1,9 @@
 """Districts' lists as deals: every layout that was seen, and nothing guessed."""
 
 import pytest
+from django.utils.translation import override
 
+from deals.imports import reports
 from expo.reference import load
 from expo.tables.reading import Unreadable
 from tests.deals.lists import DAY, HEAD, ROW, accepted, changed, csv, money, read, rejected
@@ -337,3 +339,25 @@ def test_the_form_of_signing_may_say_the_place():
     data = workbook([[*HEAD[:4], "签约形式", HEAD[5]], [*ROW[:4], "场外签约", DAY]])
 
     assert [row["signing_place"] for row in accepted(data)] == ["outside"]
+
+
+def test_everything_that_is_wrong_with_a_row_is_told_at_once():
+    data = changed(投资额="约12亿", 签约地点="", 签约日期="2019年8月", 项目名称="")
+
+    (refusal,) = read(data).refusals
+
+    assert (refusal.code, [code for code, _column, _params in refusal.more]) == (
+        "no_title",
+        ["amount", "no_place", "date_month_only"],
+    )
+    with override("en"):
+        assert refusal.sentence().endswith("签约日期: “2019年8月” names a month, not a day.")
+    with override("zh-hans"):
+        assert refusal.sentence().count("。") == 4
+    assert reports.told([reports.rejected_row(refusal)])[0]["reason"] == refusal.sentence()
+
+
+def test_a_column_in_which_two_things_are_wrong_is_told_of_once():
+    (refusal,) = read(changed(签约日期="#N/A")).refusals
+
+    assert (refusal.code, refusal.more) == ("cell_error", ())
