@@ -88,6 +88,8 @@ def step(edition: Edition, by: AbstractBaseUser, *, back: bool) -> Session:
         raise ValidationError(_("There is nothing to undo.") if back else _("There is nothing to redo."))
     try:
         return turn(last, by, back=back)
+    except TurnedAlready:
+        return step(edition, by, back=back)
     except Overtaken as overtaken:
         # Set aside, so that the move before it can be undone all the same.
         Move.objects.filter(pk=last.pk).update(overtaken=True)
@@ -112,12 +114,18 @@ class Overtaken(Exception):
         super().__init__(self.sentence)
 
 
+class TurnedAlready(Exception):
+    """The planner pressed twice, and the first press was a moment faster: the second is for the move before."""
+
+
 @transaction.atomic
 def turn(last: Move, by: AbstractBaseUser, *, back: bool) -> Session:
     row = locked(last.session_id)
     here, there = (last.after, last.before) if back else (last.before, last.after)
     fresh = Move.objects.select_for_update().get(pk=last.pk)
-    if Placement.of(row).token != here or (fresh.undone_at is None) != back:
+    if (fresh.undone_at is None) != back:
+        raise TurnedAlready
+    if Placement.of(row).token != here:
         raise Overtaken(row, last_to_change(row))
     place(row, Placement.read(there), by)
     Move.objects.filter(pk=last.pk).update(undone_at=timezone.now() if back else None)

@@ -153,6 +153,28 @@ def test_moves_are_undone_one_after_the_other_and_done_again(session, planner):
     assert seen == [1, 0, 1, 2, 1]
 
 
+def test_whoever_presses_undo_twice_at_once_takes_back_two_moves(session, planner, monkeypatch):
+    edition = session.edition
+    places = [stands(session), later(session, 1), later(session, 2)]
+    for to in places[1:]:
+        move(session, to, planner)
+    asked = moves.next_step
+
+    def a_moment_slower(*args, **kwargs):
+        found = asked(*args, **kwargs)
+        monkeypatch.setattr(moves, "next_step", asked)
+        moves.undo(edition, planner)
+        return found
+
+    monkeypatch.setattr(moves, "next_step", a_moment_slower)
+    moves.undo(edition, planner)
+
+    assert stands(session) == places[0]
+    moves.redo(edition, planner)
+    moves.redo(edition, planner)
+    assert stands(session) == places[2]
+
+
 def test_a_new_move_ends_what_could_be_done_again(session, planner):
     move(session, later(session), planner)
     moves.undo(session.edition, planner)
