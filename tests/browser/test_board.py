@@ -138,6 +138,76 @@ def test_arrows_move_what_has_the_focus_and_their_sum_is_one_move(board, session
     assert board.evaluate("document.activeElement.textContent") == "Chips today"
 
 
+def test_undo_pressed_at_once_takes_back_what_the_arrows_did(board, session):
+    drag(board, session, None, by=98)
+    said(board, "11:00–12:00, Left.")
+
+    card(board, session).locator("a").focus()
+    board.keyboard.press("ArrowDown")
+    board.keyboard.press("Control+z")
+
+    said(board, "11:00–12:00, Left.")
+    board.wait_for_timeout(600)
+    assert minutes(session) == ("Left", 660, 60)
+
+
+def test_undo_pressed_twice_takes_back_two_moves(board, session):
+    for hours in ("11:00–12:00", "12:00–13:00"):
+        drag(board, session, None, by=98)
+        said(board, f"{hours}, Left.")
+    board.get_by_role("button", name="Undo").dblclick()
+
+    said(board, "10:00–11:00, Left.")
+    assert minutes(session) == ("Left", 600, 60)
+
+
+def test_what_the_arrows_did_is_kept_by_whoever_leaves_at_once(board, session):
+    card(board, session).locator("a").focus()
+    board.keyboard.press("ArrowDown")
+    board.get_by_role("link", name="27 Tuesday").click()
+    board.get_by_role("heading", name="Tuesday 27 August").wait_for()
+    board.get_by_role("link", name="26 Monday").click()
+
+    board.locator(".board-card[data-from='605']").wait_for()
+    assert minutes(session) == ("Left", 605, 60)
+
+
+def test_a_refused_move_leaves_no_trace_on_the_card(board, session, rooms):
+    board.route("**/move/", lambda route: route.fulfill(status=422, json={"said": "Not there."}))
+    drag(board, session, board.locator(f".board-slots[data-room='{rooms[1].pk}']"))
+    said(board, "Not there.")
+    card(board, session).locator(".board-time", has_text="10:00–11:00").wait_for()
+    board.unroute("**/move/")
+    card(board, session).locator("a").focus()
+    board.keyboard.press("ArrowDown")
+    said(board, "10:05–11:05, Left.")
+
+    assert minutes(session) == ("Left", 605, 60)
+
+
+def test_escape_gives_a_card_its_length_back(board, session):
+    before = card(board, session).bounding_box()
+    board.mouse.move(before["x"] + 40, before["y"] + before["height"] - 3)
+    board.mouse.down()
+    board.mouse.move(before["x"] + 40, before["y"] + before["height"] + 90, steps=4)
+    longer = card(board, session).bounding_box()
+    board.keyboard.press("Escape")
+    board.mouse.up()
+
+    assert longer["height"] > before["height"] + 50
+    assert card(board, session).bounding_box() == before
+
+
+def test_whoever_logged_out_elsewhere_reads_so(board, session):
+    board.context.clear_cookies(name="sessionid")
+    card(board, session).locator("a").focus()
+    board.keyboard.press("ArrowDown")
+
+    said(board, "You are logged out. Nothing was moved: log in again in another tab.")
+    assert minutes(session) == ("Left", 600, 60)
+    assert board.evaluate("document.activeElement.textContent") == "Chips today"
+
+
 def test_the_form_opens_in_place_and_says_what_cannot_be(board, session):
     card(board, session).locator("a").press("Enter")
     dialog = board.locator("dialog[open]")

@@ -6,6 +6,8 @@ const cardOf = (board, pk) => board.querySelector(`.board-card[data-pk="${pk}"]`
 // `to` is {day, room, from, to}; no hours are empty strings.
 async function sendMove(board, pk, to) {
   const card = cardOf(board, pk);
+  // Gone to another day meanwhile.
+  if (!card) return;
   const sent = new FormData();
   sent.set("csrfmiddlewaretoken", board.querySelector("[name=csrfmiddlewaretoken]").value);
   sent.set("seen", card.dataset.seen);
@@ -23,11 +25,12 @@ async function post(board, address, form) {
   let response;
   let answer;
   try {
-    response = await fetch(address, { method: "POST", body: form, headers: JSON_ONLY });
+    // It arrives even if the planner leaves the page meanwhile.
+    response = await fetch(address, { method: "POST", body: form, headers: JSON_ONLY, keepalive: true });
+    if (response.redirected) return board.say(board.dataset.away);
     answer = await response.json();
   } catch {
-    board.say(board.dataset.failed);
-    return null;
+    return board.say(board.dataset.failed);
   }
   board.say(answer.said);
   // It is ours by now: a move that follows at once has seen it.
@@ -37,16 +40,32 @@ async function post(board, address, form) {
   return { ok: response.ok, ...answer };
 }
 
+// One after the other, in the order in which the planner asked for them.
+function inTurn(board, ask) {
+  board.queue = (board.queue ?? Promise.resolve()).then(ask);
+  return board.queue;
+}
+
 function rememberPlace(card) {
-  card.before_ ??= { column: card.parentElement, from: card.dataset.from, to: card.dataset.to };
+  const { day, room, from, to } = card.dataset;
+  const written = card.querySelector(".board-time").textContent;
+  card.before_ ??= { column: card.parentElement, place: { day, room, from, to }, written };
+}
+
+function standIn(card, column) {
+  if (card.parentElement === column) return;
+  const focused = card.contains(document.activeElement);
+  column.append(card);
+  if (focused) card.querySelector("a").focus();
 }
 
 function putBack(board, card) {
   const before = card.before_;
   if (!before || !card.isConnected) return;
   delete card.before_;
-  Object.assign(card.dataset, { from: before.from, to: before.to });
-  before.column.append(card);
+  Object.assign(card.dataset, before.place);
+  card.querySelector(".board-time").textContent = before.written;
+  standIn(card, before.column);
   layOut(board);
 }
 
@@ -56,10 +75,6 @@ function goAhead(board, card, to, column) {
   Object.assign(card.dataset, { from: to.from, to: to.to, room: to.room, day: to.day });
   const time = card.querySelector(".board-time");
   if (to.from !== "") time.textContent = `${clockFace(to.from)}–${clockFace(to.to)}`;
-  if (column && card.parentElement !== column) {
-    const focused = card.contains(document.activeElement);
-    column.append(card);
-    if (focused) card.querySelector("a").focus();
-  }
+  if (column) standIn(card, column);
   layOut(board);
 }

@@ -31,6 +31,8 @@ function watchDrag(board) {
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !drag?.started) return;
     settle(board, drag);
+    // Its lower edge goes back to where it was.
+    layOut(board);
     drag = null;
   });
   // What ends a drag is no click on the link below it.
@@ -62,8 +64,10 @@ function drop(board, drag) {
   settle(board, drag);
   if (!drag.to) return board.say(board.dataset.unplaced);
   const { column, ...to } = drag.to;
+  // What the arrows did to it before is part of where it stands now.
+  stopResting(drag.card);
   goAhead(board, drag.card, to, column);
-  sendMove(board, drag.card.dataset.pk, to);
+  inTurn(board, () => sendMove(board, drag.card.dataset.pk, to));
 }
 
 function mark(board, target, words) {

@@ -2,6 +2,7 @@
 const REST = 450;
 
 function watchKeys(board) {
+  addEventListener("pagehide", () => sendAllSteered(board));
   board.addEventListener("keydown", (event) => {
     const card = event.target.closest(".board-slots .board-card");
     if (!card || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -47,11 +48,25 @@ function otherDay(board, here, by) {
 }
 
 function steer(board, card, { column, ...to }) {
-  clearTimeout(card.resting);
+  stopResting(card);
   goAhead(board, card, to, column);
   card.scrollIntoView({ block: "nearest", inline: "nearest" });
-  card.resting = setTimeout(() => {
-    delete card.resting;
-    board.queue = (board.queue ?? Promise.resolve()).then(() => sendMove(board, card.dataset.pk, to));
-  }, REST);
+  card.steeredTo = to;
+  card.resting = setTimeout(() => sendSteered(board, card), REST);
+}
+
+function stopResting(card) {
+  clearTimeout(card.resting);
+  delete card.resting;
+}
+
+function sendSteered(board, card) {
+  stopResting(card);
+  return inTurn(board, () => sendMove(board, card.dataset.pk, card.steeredTo));
+}
+
+// What the planner does next, or leaving the page, finds all sent that the arrows added up to.
+function sendAllSteered(board) {
+  for (const card of board.querySelectorAll(".board-card")) if (card.resting) sendSteered(board, card);
+  return board.queue;
 }

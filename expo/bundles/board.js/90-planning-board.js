@@ -30,8 +30,8 @@ class PlanningBoard extends HTMLElement {
     const form = event.target;
     if (!form.closest("[data-step], dialog")) return;
     event.preventDefault();
-    await this.queue;
-    const answer = await post(this, form.action, new FormData(form));
+    sendAllSteered(this);
+    const answer = await inTurn(this, () => post(this, form.action, new FormData(form)));
     if (answer?.ok && this.dialog.open) this.dialog.close();
     else if (this.dialog.open && answer && !answer.both) this.refuse(form, answer.said);
   }
@@ -57,6 +57,7 @@ class PlanningBoard extends HTMLElement {
   }
 
   async openForm(link) {
+    await sendAllSteered(this);
     try {
       const page = new DOMParser().parseFromString(await (await fetch(link.href)).text(), "text/html");
       const title = page.querySelector("h1");
