@@ -1,5 +1,6 @@
 """How the working plan differs from what is public: what the next release would change."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -49,6 +50,15 @@ def pending(edition: Edition, only: Session | None = None) -> list[Difference]:
         planned, public = planned.filter(pk=only.pk), public.filter(origin=only.pk)
     planned, public = (rows.select_related("room", "edition").in_order() for rows in (planned, public))
     return [*compared(list(planned), list(public), contents_of(planned), contents_of(public))]
+
+
+def digest(found: Iterable[Difference]) -> str:
+    """The same for the same differences: it tells whether what is released is what was looked at."""
+    rows = [
+        (one.planned and (one.planned.pk, one.planned.changed_at.isoformat()), one.public and one.public.pk, one.kinds)
+        for one in found
+    ]
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
 
 
 def changed(edition: Edition) -> int:

@@ -24,9 +24,10 @@ EARLIER = 10
 
 
 class ReleaseForm(forms.ModelForm):
-    """The words of a release; `seen` is the version that the preview was made against."""
+    """The words of a release; `seen` is the version that the preview was made against, `looked_at` what it showed."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    looked_at = forms.CharField(widget=forms.HiddenInput, required=False, empty_value=None)
 
     class Meta:
         model = Release
@@ -76,10 +77,12 @@ def preview_or_do(request: HttpRequest, edition: Edition, only: Session | None =
 
 def attempt(form: ReleaseForm, edition: Edition, only: Session | None, request: HttpRequest) -> Release | None:
     """The new release; None where it was refused, and the form says why."""
+    looked_at = form.cleaned_data["looked_at"]
     try:
         if only:
-            return releases.hot_fix(only, by=request.user, **form.words())
-        return releases.publish(edition, by=request.user, seen=form.cleaned_data["seen"], **form.words())
+            return releases.hot_fix(only, by=request.user, looked_at=looked_at, **form.words())
+        seen = form.cleaned_data["seen"]
+        return releases.publish(edition, by=request.user, seen=seen, looked_at=looked_at, **form.words())
     except ValidationError as error:
         form.add_error("overridden" if error.code == "problems" else None, error)
         return None
@@ -95,6 +98,7 @@ def context(
         "form": form,
         "last": last,
         "number": len(found),
+        "looked_at": differences.digest(found),
         "told": telling.of_differences(found[:SHOWN]),
         "more": max(0, len(found) - SHOWN),
         "affected": affected[:SHOWN],

@@ -20,23 +20,32 @@ AT_ONCE = 500
 
 
 @transaction.atomic
-def publish(edition: Edition, *, by: AbstractBaseUser | None, seen: str | None = None, **words: str) -> Release:
+def publish(
+    edition: Edition,
+    *,
+    by: AbstractBaseUser | None,
+    seen: str | None = None,
+    looked_at: str | None = None,
+    **words: str,
+) -> Release:
     """Make the whole plan public as the next whole number.
 
-    `seen` is the number of the release that `by` looked at; `words` are note_en, note_zh and overridden, the reason
-    to release in spite of fatal problems. Raises ValidationError where nothing has changed, where somebody released
-    in between, and where a fatal problem stands and no reason is given.
+    `seen` is the number of the release and `looked_at` the digest of the differences that `by` looked at; `words` are
+    note_en, note_zh and overridden, the reason to release in spite of fatal problems. Raises ValidationError where
+    nothing has changed, where somebody released or changed the plan in between, and where a fatal problem stands and
+    no reason is given.
     """
     last = newest(locked(edition))
     refuse_stale(last, seen)
     found = differences.pending(edition)
+    refuse_unseen(found, looked_at)
     refuse_problems(problems.fatal(edition), words)
     number = (last.major + 1 if last else 1, 0)
     return write(edition, last, number, found, by, words)
 
 
 @transaction.atomic
-def hot_fix(session: Session, *, by: AbstractBaseUser | None, **words: str) -> Release:
+def hot_fix(session: Session, *, by: AbstractBaseUser | None, looked_at: str | None = None, **words: str) -> Release:
     """Make one session of the plan public at once, as the next number after the point.
 
     Raises ValidationError as `publish` does, and before the first whole release.
@@ -46,6 +55,7 @@ def hot_fix(session: Session, *, by: AbstractBaseUser | None, **words: str) -> R
     if last is None:
         raise ValidationError(_("A hot fix needs a first release of the whole agenda."), code="unreleased")
     found = differences.pending(edition, only=session)
+    refuse_unseen(found, looked_at)
     refuse_problems(problems.fatal(edition, session), words)
     return write(edition, last, (last.major, last.minor + 1), found, by, words)
 
@@ -65,6 +75,14 @@ def refuse_stale(last: Release | None, seen: str | None) -> None:
             _("Version %(number)s was released in between. Look at what is left to release."),
             code="stale",
             params={"number": last.number},
+        )
+
+
+def refuse_unseen(found: list[Difference], looked_at: str | None) -> None:
+    """Nothing goes out that nobody looked at; the words told of what was looked at, too."""
+    if found and looked_at is not None and looked_at != differences.digest(found):
+        raise ValidationError(
+            _("The plan was changed since you looked. Look again at what would go out."), code="unseen"
         )
 
 

@@ -31,7 +31,7 @@ def filled(response, **changes):
     hidden = {
         one.attributes["name"]: one.attributes.get("value", "")
         for one in elements(response, "input")
-        if one.attributes.get("type") == "hidden" and one.attributes["name"] in ("seen",)
+        if one.attributes.get("type") == "hidden" and one.attributes["name"] in ("seen", "looked_at")
     }
     return areas | hidden | changes
 
@@ -95,6 +95,26 @@ def test_whoever_looked_before_a_colleague_released_sees_what_is_left():
     assert texts(answer, "h3") == ["Second"]
     assert filled(answer)["seen"] == "1.1"
     assert second.copies.count() == 1
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_nothing_goes_out_that_was_changed_since_the_preview(alone):
+    session = moved(name_en="Talk")
+    path = f"{DESK}{session.pk}/" if alone else DESK
+    editor = an_editor()
+    sent = filled(editor.get(path), note_en="Later.")
+    session.refresh_from_db()
+    session.name_en = "Talk of something else"
+    session.save()
+
+    refused = editor.post(path, sent)
+    kept = Release.objects.count(), filled(refused)["note_en"]
+    done = editor.post(path, filled(refused), follow=True)
+
+    assert "The plan was changed since you looked. Look again at what would go out." in refused.text
+    assert texts(refused, "h3") == ["Talk of something else"]
+    assert kept == (1, "Later.")
+    assert "of the agenda is public." in done.text
 
 
 def test_a_hot_fix_makes_one_session_public():
