@@ -10,6 +10,8 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
+from expo.kept_form import log_in_first
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -76,6 +78,23 @@ class Language(LocaleMiddleware):
             response.headers.setdefault("Content-Language", translation.get_language())
             return response
         return super().process_response(request, response)
+
+
+class KeepsWhatWasSent:
+    """Whoever sends a form while logged out logs in on a page that holds it; a script is led there as ever."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        by_hand = request.method == "POST" and "text/html" in request.headers.get("Accept", "")
+        return log_in_first(request) if by_hand and leads_to_login(response) else response
+
+
+def leads_to_login(response: HttpResponse) -> bool:
+    """Logging out leads there too, but not back."""
+    return response.status_code == HTTPStatus.FOUND and "/login/?next=" in response["Location"]
 
 
 class PublicGZip(GZipMiddleware):

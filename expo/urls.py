@@ -3,13 +3,13 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import include, path, register_converter
 from django.urls.converters import SlugConverter
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from expo.login_form import LoginForm
+from expo.kept_form import LogIn
 from expo.views import offline, site
 
 STAFF = "|".join(["api", *(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)])
@@ -32,11 +32,7 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", site.sitemap, name="sitemap"),
     path("sw.js", offline.worker, name="worker"),
     path("accounts/", site.staff, name="staff"),
-    path(
-        "accounts/login/",
-        LoginView.as_view(template_name="accounts/login.html", authentication_form=LoginForm),
-        name="login",
-    ),
+    path("accounts/login/", LogIn.as_view(), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
     path("accounts/language/", require_POST(set_language), name="set_language"),
     path("admin/", admin.site.urls),

@@ -1,0 +1,70 @@
+"""What somebody sent while logged out stays in the page until they have logged in again, and is then sent anew."""
+
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.csrf import csrf_failure
+
+from expo.login_form import LoginForm
+
+# Bound to the session that ended.
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105
+
+
+def fields_of(request: HttpRequest) -> QueryDict:
+    """What was sent, but no secret: neither passwords nor the token against forged forms."""
+    kept = request.POST.copy()
+    for name in [name for name in kept if name == TOKEN or "password" in name]:
+        del kept[name]
+    return kept
+
+
+def log_in_first(request: HttpRequest) -> HttpResponse:
+    """The page to log in on, which holds what was sent."""
+    context = {
+        "form": LoginForm(request),
+        "next": request.get_full_path(),
+        "kept": fields_of(request).urlencode(),
+        "files": bool(request.FILES),
+    }
+    return render(request, "accounts/login.html", context, status=403)
+
+
+class LogIn(LoginView):
+    """Django's; what was sent while logged out is offered to be sent anew."""
+
+    template_name = "accounts/login.html"
+    authentication_form = LoginForm
+
+    def form_valid(self, form: LoginForm) -> HttpResponse:
+        answer = super().form_valid(form)
+        to, kept = self.get_redirect_url(), self.request.POST.get("kept")
+        files = bool(self.request.POST.get("files"))
+        return send_again(self.request, to, QueryDict(kept), files=files) if to and kept else answer
+
+    def get_context_data(self, **more: object) -> dict[str, object]:
+        kept = {name: self.request.POST.get(name, "") for name in ("kept", "files")}
+        return super().get_context_data(**kept, **more)
+
+
+def send_again(request: HttpRequest, to: str, kept: QueryDict, *, files: bool, status: int = 200) -> HttpResponse:
+    """Nothing is sent without a press: it may be another person who logged in."""
+    pairs = [(name, value) for name, values in kept.lists() for value in values]
+    return render(request, "accounts/send_again.html", {"to": to, "pairs": pairs, "files": files}, status=status)
+
+
+def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was opened before its reader logged in anew: its token is old, and what was typed still good.
+
+    Only where the browser vouches that the form is ours: what a foreign page sent is never offered.
+    """
+    if request.user.is_authenticated and ours(request):
+        to, kept = request.get_full_path(), fields_of(request)
+        return send_again(request, to, kept, files=bool(request.FILES), status=403)
+    return csrf_failure(request, reason)
+
+
+def ours(request: HttpRequest) -> bool:
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site == "same-origin"
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
