@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import redirect
+from django.urls import is_valid_path
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
@@ -88,13 +90,38 @@ class KeepsWhatWasSent:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        by_hand = request.method == "POST" and "text/html" in request.headers.get("Accept", "")
-        return log_in_first(request) if by_hand and leads_to_login(response) else response
+        return log_in_first(request) if by_hand(request, "POST") and leads_to_login(response) else response
+
+
+def by_hand(request: HttpRequest, method: str) -> bool:
+    """Asked by somebody in front of a browser, not by a script of a page."""
+    return request.method == method and "text/html" in request.headers.get("Accept", "")
 
 
 def leads_to_login(response: HttpResponse) -> bool:
     """Logging out leads there too, but not back."""
     return response.status_code == HTTPStatus.FOUND and "/login/?next=" in response["Location"]
+
+
+class StepsLeadBack:
+    """An address where something is only ever sent is still in the bar of the page that says what was wrong with it.
+
+    Whoever asks for it again, or in the other language, is led to the page above it.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        refused = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and is_staff_site(request.path_info)
+        return redirect(page_above(request.path_info)) if refused and by_hand(request, "GET") else response
+
+
+def page_above(path: str) -> str:
+    """The nearest address above this one where there is anything."""
+    above = path.rstrip("/").rpartition("/")[0] + "/"
+    return above if above == "/" or is_valid_path(above) else page_above(above)
 
 
 class PublicGZip(GZipMiddleware):
