@@ -5,12 +5,13 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from deals import chain
 from deals.models import ChainHead, Deal
 from deals.models.deal import DealStatus
-from deals.models.events import Verb
+from deals.models.events import Event, Verb
 
 RECORD, VERIFY, ANNOUNCE = (f"deals.{name}" for name in ("record_deal", "verify_deal", "announce_deal"))
 SUBMITTED, RETURNED, VERIFIED, ANNOUNCED, WITHDRAWN = DealStatus
@@ -83,10 +84,23 @@ def begin(name: str, deal: Deal, version: int, by: User, reason: str | None = No
     if fresh.version != version:
         raise Stale(_("Somebody saved a newer version of this deal. Look at it before you go on."), code="stale")
     if fresh.status not in step.of:
-        raise Refused(step.otherwise, code="standing")
+        raise Refused(refusal(step.otherwise, fresh), code="standing")
     if step.to:
         fresh.status = step.to
     return head, fresh, needed(reason or "") if step.reasoned else ""
+
+
+def refusal(why: str, deal: Deal) -> str:
+    """Why, and who was faster: the step that was taken last."""
+    event = Event.objects.filter(deal_number=deal.number).order_by("position").last()
+    if event is None:
+        return why
+    return gettext("%(why)s Last: %(verb)s by %(by)s at %(at)s.") % {
+        "why": why,
+        "verb": event.get_verb_display(),
+        "by": event.actor,
+        "at": event.at.astimezone(deal.edition.tz).strftime("%H:%M"),
+    }
 
 
 def allowed(by: User, permission: str) -> None:
