@@ -149,6 +149,8 @@ def test_the_desk_says_the_figures_of_a_draft_and_of_its_proof_in_its_language(c
     page = client.get(f"/desk/2019/bulletins/{draft.pk}/")
     proof = client.get(f"/desk/2019/bulletins/{issue(edition, press).pk}/proof/")
 
+    names = [one.attributes["id"] for one in elements(page) if "id" in one.attributes]
+    assert len(names) == len(set(names))
     assert f"<code>{{amount}}</code> {said}" in page.text
     assert said in texts(proof, "th")
 
