@@ -35,3 +35,28 @@ def csv(*rows, encoding="utf-8"):
 def changed(**fields):
     """The head and one row in which these columns hold something else."""
     return workbook([HEAD, [fields.get(name.partition("（")[0], cell) for name, cell in zip(HEAD, ROW, strict=True)]])
+
+
+def row(name, amount=100, place="会场", day=DAY):
+    return [name, "江北区政府", f"{name}公司", amount, place, day]
+
+
+def unplaced(name, amount=100):
+    return [name, "江北区政府", f"{name}公司", amount, DAY]
+
+
+def money_by_row(data):
+    """By row."""
+    return {
+        entry.row: [f"{each['currency']} {each['value']}" for each in entry.told()["amounts"]]
+        for entry in read(data).entries
+    }
+
+
+def with_head(label, *cells):
+    """Rows in which only the column of the amount, and its label, differ."""
+    return workbook([[*HEAD[:3], label, *HEAD[4:]], *[row(f"项目{at}", cell) for at, cell in enumerate(cells)]])
+
+
+def noted(note, *cells):
+    return workbook([["签约项目表"], [None, note], *[[*HEAD[:3], "投资额", *HEAD[4:]]], *[row("甲", c) for c in cells]])
