@@ -66,21 +66,30 @@ class Total:
 class Sections:
     """The place that the headings passed so far say. One that says none ends what a heading of its rank said.
 
-    `units`: those that the last heading or note inside the table named that named any.
+    So it is with units; what a note inside the table says of them holds wherever no heading says another.
     """
 
     def __init__(self, place: str) -> None:
         self.place = place
-        self.units: tuple[Unit, ...] = ()
+        self.noted: tuple[Unit, ...] = ()
+        self.headed: tuple[Unit, ...] = ()
+        self.headed_at: int | None = None
         self.level: int | None = None
         self.said = False
 
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        return self.headed or self.noted
+
     def head(self, text: str) -> None:
-        self.units = tuple(units.of_note(text) or units.of_title(text)) or self.units
+        named = tuple(units.of_note(text) or units.of_title(text))
         text = folded(text)
         if NOTE.match(text):
+            self.noted = named or self.noted
             return
         level = next((at for at, shape in enumerate(LEVELS) if re.match(shape, text)), None)
+        if named or not deeper(level, self.headed_at):
+            self.headed, self.headed_at = named, level if named else None
         if PLACED.search(text):
             self.place, self.level, self.said = place_in(text), level, True
         elif self.said and not NAMED.search(text) and not self.below(level, text):
@@ -91,6 +100,11 @@ class Sections:
         if level is not None and self.level is not None:
             return level > self.level
         return self.level is not None if level is None else BELOW.search(text) is not None
+
+
+def deeper(level: int | None, than: int | None) -> bool:
+    """Whether a heading parts what another one is about; one without a numeral does."""
+    return than is not None and (level is None or level > than)
 
 
 def of(layouts: Iterable[Layout]) -> Iterator[tuple[Layout, Line | Total]]:

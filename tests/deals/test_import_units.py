@@ -195,6 +195,25 @@ def test_a_section_of_another_unit_than_the_table_leaves_the_amount_open(said, n
     assert rejected(data) == {5: "units_differ"}
 
 
+@pytest.mark.parametrize(
+    ("heading", "note", "expected"),
+    [
+        ("二、内资项目", None, ["USD 50000"]),
+        ("二、内资项目", "注：单位：万元", ["USD 50000", "CNY 70000"]),
+        ("（一）江北区", None, ["USD 50000", "USD 70000"]),
+        ("二、内资项目（亿元）", None, ["USD 50000", "CNY 700000000"]),
+    ],
+)
+def test_the_unit_of_a_section_ends_with_the_section(heading, note, expected):
+    head, above = [*HEAD[:3], "金额", *HEAD[4:]], [[note]] if note else []
+    rows = [head, ["一、外资项目（单位：万美元）"], row("甲", 5), *above, [heading], row("乙", 7)]
+
+    data = workbook(rows)
+
+    assert [each for amounts in money_by_row(data).values() for each in amounts] == expected
+    assert [*rejected(data).values()] == ["no_unit"] * (2 - len(expected))
+
+
 def test_a_remark_of_another_unit_leaves_the_amount_open():
     assert rejected(workbook([[*HEAD, "备注"], [*row("甲"), "单位为万美元"]])) == {2: "units_differ"}
 
