@@ -59,6 +59,12 @@ class PartyRole(models.TextChoices):
     PARTNER = "partner", _("partner")
 
 
+# Of two signings of a project, the later one counts; OuterRef is the one that it is compared with.
+AFTER = Q(signed_on__gt=models.OuterRef("signed_on")) | Q(
+    signed_on=models.OuterRef("signed_on"), deal__sequence__gt=models.OuterRef("deal__sequence")
+)
+
+
 class TermsQuerySet(models.QuerySet):
     def public(self) -> Self:
         """The one definition of what the public may know: the announced version, once its embargo has passed.
@@ -85,10 +91,7 @@ class TermsQuerySet(models.QuerySet):
     def counted(self) -> Self:
         """One row a project: its latest signing that nothing public supersedes."""
         later = self.model.objects.public().standing().filter(deal__project=models.OuterRef("deal__project"))
-        rank = Q(signed_on__gt=models.OuterRef("signed_on")) | Q(
-            signed_on=models.OuterRef("signed_on"), deal__sequence__gt=models.OuterRef("deal__sequence")
-        )
-        return self.standing().filter(~models.Exists(later.filter(rank)))
+        return self.standing().filter(~models.Exists(later.filter(AFTER)))
 
     def standing(self) -> Self:
         """Those whose deal nothing public supersedes."""

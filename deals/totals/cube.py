@@ -16,16 +16,13 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
 from deals.models import Party, Terms
-from deals.models.terms import PartyRole, Shown
+from deals.models.terms import AFTER, PartyRole, Shown
 from deals.money.bands import ENDS, Band
 from deals.totals.parts import Scope
 from expo.models import Region
 from expo.models.places import RegionKind
 
 DISCLOSED = Q(headline__isnull=False, amount_shown=Shown.PUBLIC)
-AFTER = Q(signed_on__gt=OuterRef("signed_on")) | Q(
-    signed_on=OuterRef("signed_on"), deal__sequence__gt=OuterRef("deal__sequence")
-)
 # Of an amount shown as a band, the band is public; of a hidden one nothing is.
 BANDED = Q(amount_shown__in=[Shown.PUBLIC, Shown.BAND])
 # What a project has one of at most; what it may have several of by its shown parties; and its areas, main and others.
