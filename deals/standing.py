@@ -99,7 +99,7 @@ def refusal(why: str, deal: Deal) -> str:
         "why": why,
         "verb": event.get_verb_display(),
         "by": event.actor,
-        "at": event.at.astimezone(deal.edition.tz).strftime("%H:%M"),
+        "at": event.at.astimezone(deal.edition.tz).strftime("%Y-%m-%d %H:%M"),
     }
 
 

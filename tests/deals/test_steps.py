@@ -351,7 +351,7 @@ def test_a_rate_entered_later_changes_nothing_that_was_converted():
 def test_whoever_comes_too_late_reads_who_was_faster():
     deal = make_verified()
     event = last()
-    at = event.at.astimezone(deal.edition.tz).strftime("%H:%M")
+    at = event.at.astimezone(deal.edition.tz).strftime("%Y-%m-%d %H:%M")
 
     with pytest.raises(ledger.Refused) as refused:
         ledger.verify(deal, version=1, by=make_reviewer())
