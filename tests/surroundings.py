@@ -19,6 +19,12 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
 LEFT_OUT = pytest.StashKey[int]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--cpu-throttle", type=float, default=1, help="have the browser's pages run this many times slower (1)"
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 

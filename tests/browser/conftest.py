@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
@@ -18,7 +18,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
+# Milliseconds until something that never comes is called missing; what comes is waited for no longer than it takes.
+PATIENCE = 60_000
 
 # A form sent back with what is wrong in it answers 422, one whose key is used 409; tests also cut the network off.
 MENTIONED = ("status of 422", "status of 409", "net::ERR_INTERNET_DISCONNECTED")
@@ -37,17 +38,30 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(scope="session")
+def slow_down(pytestconfig: pytest.Config) -> Callable[[Page], None]:
+    """A function that has a page's scripts and layout take as many times as long as `--cpu-throttle` says."""
+    times = pytestconfig.getoption("cpu_throttle")
+
+    def throttle(page: Page) -> None:
+        if times > 1:
+            page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": times})
+
+    return throttle
+
+
 @pytest.fixture
-def open_page(browser: Browser, live_server):
+def open_page(browser: Browser, live_server, slow_down):
     """A function that opens a path in a fresh window of the given kind and returns the page, watched."""
     contexts: list[BrowserContext] = []
     seen: dict[str, list] = {"noise": [], "elsewhere": []}
 
     def window(**kind) -> Page:
         context = browser.new_context(base_url=live_server.url, locale="en-GB", **kind)
+        context.set_default_timeout(PATIENCE)
+        context.on("page", slow_down)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
         page.on("console", listen)
         page.on("pageerror", lambda error: seen["noise"].append(str(error)))
         page.on("request", lambda asked: watch(asked.url))

@@ -1,12 +1,14 @@
 """Without a network: what was kept on the first visit, and as of when; never anything of the staff site."""
 
 import re
+import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
+from tests.browser.conftest import PATIENCE
 from tests.world import make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -17,13 +19,7 @@ KEPT = """async () => {
     for (const { url } of await (await caches.open(name)).keys()) found.push(url.replace(location.origin, ""));
   return found;
 }"""
-UNTIL_KEPT = """async (wanted) => {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if ((await (KEPT)()).some((url) => url.startsWith(wanted))) return;
-    await new Promise((again) => setTimeout(again, 50));
-  }
-  throw new Error(`${wanted} was not kept`);
-}""".replace("KEPT", KEPT)
+IS_KEPT = f"async (wanted) => (await ({KEPT})()).some((url) => url.startsWith(wanted))"
 
 
 @pytest.fixture
@@ -41,7 +37,10 @@ def visit(open_page):
 
 
 def wait_for(page, address: str) -> None:
-    page.evaluate(UNTIL_KEPT, address)
+    """Ask until it is kept: nothing in a page tells when its worker has kept something."""
+    until = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(IS_KEPT, address):
+        assert time.monotonic() < until, f"{address} was not kept"
 
 
 def note(page):
