@@ -9,6 +9,11 @@ class ExpoConfig(AppConfig):
     name = "expo"
     verbose_name = _("Expo and exhibition")
 
+    def ready(self) -> None:
+        from expo import readiness
+
+        readiness.ensure_translations()
+
 
 class DataEntryConfig(admin.AdminConfig):
     default = False

@@ -1,15 +1,17 @@
 """Addresses of the site itself: the front pages, and what machines ask for."""
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.sitemaps import views as sitemap_views
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from expo import readiness
 from expo.models import Edition
 from expo.sitemaps import sitemaps
 
@@ -46,10 +48,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The database answers too; where it does not, this is an error like any other."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ready\n", content_type="text/plain")
+    """Pages can be shown: 200, or 503 with a sentence for each thing that is missing."""
+    missing = readiness.unready_parts()
+    status = HTTPStatus.SERVICE_UNAVAILABLE if missing else HTTPStatus.OK
+    text = "\n".join(missing or ["ready"]) + "\n"
+    return HttpResponse(text, status=status, content_type="text/plain", headers={"Cache-Control": "no-store"})
 
 
 @require_safe

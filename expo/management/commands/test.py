@@ -5,8 +5,6 @@ from importlib.util import find_spec
 
 from django.core.management.base import BaseCommand, CommandError
 
-from expo import texts
-
 # All of them, side by side; a few are sooner done in one process.
 EVERYTHING = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadgroup"]
 
@@ -21,7 +19,6 @@ class Command(BaseCommand):
             raise SystemExit("The tests need the packages of requirements-dev.lock in this Python.")
         import pytest
 
-        texts.compile_all()
         sys.exit(pytest.main(argv[2:] or EVERYTHING))
 
     def handle(self, **options: object) -> None:
