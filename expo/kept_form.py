@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.csrf import csrf_failure
 
+from expo.accounts import known_devices
 from expo.login_form import LoginForm
 
 # Bound to the session that ended.
@@ -39,8 +40,10 @@ class LogIn(LoginView):
     def form_valid(self, form: LoginForm) -> HttpResponse:
         answer = super().form_valid(form)
         to, kept = self.get_redirect_url(), self.request.POST.get("kept")
-        files = bool(self.request.POST.get("files"))
-        return send_again(self.request, to, QueryDict(kept), files=files) if to and kept else answer
+        if to and kept:
+            answer = send_again(self.request, to, QueryDict(kept), files=bool(self.request.POST.get("files")))
+        known_devices.remember_device(self.request, answer, form.get_user())
+        return answer
 
     def get_context_data(self, **more: object) -> dict[str, object]:
         kept = {name: self.request.POST.get(name, "") for name in ("kept", "files")}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from expo import attempts
+from expo.accounts import known_devices
 
 
 class LoginForm(AuthenticationForm):
@@ -18,10 +19,11 @@ class LoginForm(AuthenticationForm):
     def clean(self) -> dict[str, Any]:
         name, address = self.cleaned_data.get("username"), attempts.address_of(self.request)
         if name and self.cleaned_data.get("password"):
-            if wait := attempts.begin(name, address, timezone.now()):
+            device = known_devices.device_of(self.request, name)
+            if wait := attempts.begin(name, address, timezone.now(), device):
                 raise ValidationError(said(wait), code="wait")
             cleaned = super().clean()
-            attempts.forget(name, address)
+            attempts.forget(name, address, device)
             return cleaned
         return super().clean()
 

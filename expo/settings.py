@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "expo.accounts.body_limits.BodyLimits",
     "expo.middleware.KeepsWhatWasSent",
     "expo.middleware.StepsLeadBack",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -109,7 +110,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
-]
+] + [{"NAME": "expo.accounts.passwords.KnownWordsValidator"}]
 CSRF_FAILURE_VIEW = "expo.kept_form.refused"
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/accounts/"
@@ -165,6 +166,14 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 X_FRAME_OPTIONS = "DENY"
+# Bytes: of any form, and of the addresses that take files, each of at most 20 MB and some of them several at once.
+BODY_LIMIT = DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_LIMITS = {
+    r"/desk/agenda/[-\w]+/import/": 11_000_000,
+    r"/desk/(rates/import|[-\w]+/imports)/": 21_000_000,
+    r"/desk/[-\w]+/landing/[-\w]+/(stage|funds)/": 22_000_000,
+    r"/desk/deals/[-\w]+/scans/": 105_000_000,
+}
 # A signing ceremony with hundreds of signatories, or a hall with 200 booths, is one form of data entry.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 

@@ -9,6 +9,7 @@ from django.urls.converters import SlugConverter
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from expo.accounts.own_password import ChangePassword
 from expo.kept_form import LogIn
 from expo.views import offline, site
 
@@ -34,6 +35,7 @@ urlpatterns = [
     path("accounts/", site.staff, name="staff"),
     path("accounts/login/", LogIn.as_view(), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("accounts/password/", ChangePassword.as_view(), name="password_change"),
     path("accounts/language/", require_POST(set_language), name="set_language"),
     path("admin/", admin.site.urls),
     path("desk/agenda/", include("agenda.desk_urls")),

@@ -42,7 +42,7 @@ def test_a_few_mistakes_cost_nothing(client):
 
     assert answers == [200] * attempts.FREE
     assert log_in(client, "a long secret").status_code == 302
-    assert not LoginAttempts.objects.exists()
+    assert not LoginAttempts.objects.filter(name="ada").exists()
 
 
 def test_then_even_the_right_password_waits(client):
@@ -59,7 +59,7 @@ def test_then_even_the_right_password_waits(client):
 
 
 def test_without_the_count_guessing_goes_on(client, monkeypatch):
-    monkeypatch.setattr(attempts, "wait_after", lambda failures: dt.timedelta())
+    monkeypatch.setattr(attempts, "wait_after", lambda *failures: dt.timedelta())
 
     for _ in range(attempts.FREE + 5):
         log_in(client)
@@ -86,13 +86,75 @@ def test_the_wait_is_said_in_a_sentence(client, left, language, sentence):
     assert said(log_in(client)) == [sentence]
 
 
-def test_the_count_is_of_one_name_from_one_address():
+def tries(name: str, address: str, times: int) -> list[float]:
+    """The seconds that each of so many tries at once would have to wait."""
+    return [attempts.begin(name, address, NOW).total_seconds() for _ in range(times)]
+
+
+def test_one_name_from_one_address_waits_after_a_few_failures():
+    tries("ada", "10.0.0.1", attempts.FREE + 1)
+
+    waits = [tries(*who, 1) for who in (("Ada", "10.0.0.1"), ("ada", "10.0.0.2"), ("bea", "10.0.0.1"))]
+
+    assert waits == [[2], [0], [0]]
+
+
+def test_one_name_waits_however_many_addresses_it_is_tried_from():
+    for number in range(attempts.FREE_OF_NAME + 1):
+        tries("ada", f"10.0.0.{number}", 1)
+
+    assert (tries("ada", "10.0.1.1", 1), tries("bea", "10.0.1.1", 1)) == ([2], [0])
+
+
+@pytest.mark.parametrize(
+    ("attacker", "stranger"), [("10.0.0.1", "10.0.0.2"), ("2001:db8::1", "2001:db8:0:1::1"), ("", "10.0.0.2")]
+)
+def test_one_address_waits_however_many_names_it_tries(attacker, stranger):
+    for number in range(attempts.FREE_OF_ADDRESS + 1):
+        tries(f"name-{number}", attacker, 1)
+
+    assert (tries("another", attacker, 1), tries("another", stranger, 1)) == ([2], [0])
+
+
+def test_the_addresses_of_one_ipv6_network_are_one():
+    for number in range(attempts.FREE_OF_ADDRESS + 1):
+        tries(f"name-{number}", f"2001:db8::{number:x}", 1)
+
+    assert tries("another", "2001:db8::ffff", 1) == [2]
+
+
+def test_hundreds_of_made_up_names_from_one_address_leave_a_few_rows_and_cost_a_few_hashes(client, monkeypatch):
+    hashed = []
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    monkeypatch.setattr(User, "set_password", lambda user, password: hashed.append(password))
+
+    for number in range(300):
+        client.post(LOGIN, {"username": f"nobody-{number}", "password": "wrong"})
+
+    assert len(hashed) == attempts.FREE_OF_ADDRESS + 1
+    assert LoginAttempts.objects.count() == 2 * (attempts.FREE_OF_ADDRESS + 1) + 1
+
+
+def test_whoever_waits_writes_nothing(client, django_assert_num_queries):
     for _ in range(attempts.FREE + 1):
-        attempts.begin("ada", "10.0.0.1", NOW)
+        log_in(client)
+    LoginAttempts.objects.update(not_before=timezone.now() + dt.timedelta(minutes=1))
+    before = list(LoginAttempts.objects.order_by("pk").values())
 
-    waits = [attempts.begin(*who, NOW) for who in (("Ada", "10.0.0.1"), ("ada", "10.0.0.2"), ("bea", "10.0.0.1"))]
+    with django_assert_num_queries(1):
+        log_in(client)
 
-    assert [wait.total_seconds() for wait in waits] == [2, 0, 0]
+    assert list(LoginAttempts.objects.order_by("pk").values()) == before
+
+
+def test_a_login_of_one_s_own_does_not_let_one_go_on_guessing_at_others(client):
+    User.objects.create_user("bea", password="a secret of bea")
+    for number in range(attempts.FREE_OF_ADDRESS):
+        client.post(LOGIN, {"username": f"name-{number}", "password": "wrong"})
+
+    client.post(LOGIN, {"username": "bea", "password": "a secret of bea"})
+
+    assert LoginAttempts.objects.get(name="").failures == attempts.FREE_OF_ADDRESS
 
 
 def test_counts_are_forgotten_after_a_day():
@@ -100,7 +162,7 @@ def test_counts_are_forgotten_after_a_day():
 
     attempts.begin("bea", "10.0.0.1", NOW + dt.timedelta(days=1, seconds=1))
 
-    assert [row.name for row in LoginAttempts.objects.all()] == ["bea"]
+    assert not LoginAttempts.objects.filter(name="ada").exists()
 
 
 @pytest.mark.parametrize(("behind", "address"), [(False, "127.0.0.1"), (True, "203.0.113.9")])

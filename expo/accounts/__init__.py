@@ -1,0 +1,1 @@
+"""Accounts of staff: their passwords, the devices they are known on, and what outsiders may send."""

@@ -1,0 +1,43 @@
+"""How much may be sent to which address: more is refused before any of it is read, let alone written to disk."""
+
+import re
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+class BodyLimits:
+    """Stands behind whatever knows the user and before whatever reads the body.
+
+    Only those who are logged in may send files; everybody else, and every other address, has the limit of a form.
+    A body without a length (chunked) is none to Django, which reads nothing of it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        size = content_length(request)
+        if size <= settings.BODY_LIMIT or size <= file_limit(request):
+            return self.get_response(request)
+        response = render(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        # What was not read must not be taken for the next request.
+        response.headers["Connection"] = "close"
+        return response
+
+
+def content_length(request: HttpRequest) -> int:
+    """Bytes as announced; 0 where nothing sensible is, as Django has it."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def file_limit(request: HttpRequest) -> int:
+    """Bytes that somebody who is logged in may send to this address; 0 where it takes no files."""
+    limit = next((limit for pattern, limit in settings.FILE_LIMITS.items() if re.fullmatch(pattern, request.path)), 0)
+    return limit if limit and request.user.is_authenticated else 0
