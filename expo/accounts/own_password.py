@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 class ChangePassword(PasswordChangeView):
     """Django's, for every user and not only for those of data entry; other devices are logged out by it."""
 
+    http_method_names = ("get", "head", "options", "post")
     template_name = "accounts/password.html"
     success_url = reverse_lazy("password_change")
 
