@@ -11,13 +11,15 @@ PAUSES = {"sleep", "wait_for_timeout"}
 SCRIPTED = "setTimeout("
 
 
+def is_pause(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call):
+        return getattr(node.func, "attr", getattr(node.func, "id", "")) in PAUSES
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and SCRIPTED in node.value
+
+
 def fixed_waits(source: str) -> Iterator[int]:
     """Lines that pause for a time, in Python or in a script that is handed to the browser."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in PAUSES:
-            yield node.lineno
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and SCRIPTED in node.value:
-            yield node.lineno
+    return (node.lineno for node in ast.walk(ast.parse(source)) if is_pause(node))
 
 
 def test_no_test_waits_for_a_fixed_time():
