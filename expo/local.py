@@ -22,7 +22,7 @@ def prepare(command: str) -> None:
     """Set the environment for a command of manage.py that must run without any settings of the user's."""
     if command == "demo":
         for_demo()
-    elif command in ("test", "texts"):
+    elif command in ("test", "texts", "rank_scores"):
         for_tests()
 
 

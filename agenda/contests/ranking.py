@@ -1,0 +1,215 @@
+"""From the scores of a jury to places, as the rule says: exact, so that everybody who computes it gets the same.
+
+Judges' means and totals are fractions; normalised ones decimals of 60 digits, of which 30 decide.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+from typing import Any
+
+from agenda.contests.rules import CRITERION, Contest, Score, plain_decimal
+
+DIGITS = Context(prec=60, rounding=ROUND_HALF_UP)
+# Normalised totals that differ by no more are equal.
+EQUAL, EXACT = Fraction(1, 10**30), Fraction()
+# Lower than any value: where a judge may leave criteria out, nobody may have given this one.
+NO_VALUE = Fraction(-(10**100))
+
+Values = dict[str, dict[str, Fraction]]
+Means = dict[str, Fraction]
+
+
+@dataclass
+class Scores:
+    """By entry, then by judge, then by criterion; and what was refused, with its place in the list and why."""
+
+    by_entry: dict[str, Values] = field(default_factory=dict)
+    refused: list[tuple[int, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An entry with its total and what decides where totals are equal."""
+
+    entry: str
+    total: Fraction
+    values: Values
+    means: Means
+
+
+def rank(contest: Contest) -> dict[str, list[dict[str, Any]] | list[str]]:
+    """Places, entries that wait, and refused scores, as plain data; `total` is a text with the rule's decimals."""
+    scores = accepted_scores(contest)
+    means = {entry: judges_means(values, contest) for entry, values in scores.by_entry.items()}
+    counted = normalised_means(means) if contest.rule.normalise == "zscore" else means
+    standings = [
+        Standing(entry, total, values, means[entry])
+        for entry, values in scores.by_entry.items()
+        if not waits(values, contest) and (total := total_of(counted[entry], contest)) is not None
+    ]
+    ranked = {standing.entry for standing in standings}
+    return {
+        "ranking": places(standings, contest),
+        "waiting": sorted(entry for entry in scores.by_entry if entry not in ranked),
+        "refused": [{"score": index, "reason": reason} for index, reason in scores.refused],
+    }
+
+
+def accepted_scores(contest: Contest) -> Scores:
+    scores = Scores()
+    for score in contest.scores:
+        if score.entry:
+            scores.by_entry.setdefault(score.entry, {})
+        if reason := reason_to_refuse(score, contest, scores):
+            scores.refused.append((score.index, reason))
+            continue
+        by_judge = scores.by_entry[score.entry].setdefault(score.judge, {})
+        by_judge[score.criterion] = Fraction(score.value)
+    return scores
+
+
+def reason_to_refuse(score: Score, contest: Contest, scores: Scores) -> str:
+    """Empty for a score that counts."""
+    if not (score.entry and score.judge):
+        return "The score names no entry or no judge."
+    criterion = contest.criteria.get(score.criterion)
+    if criterion is None:
+        return f"There is no criterion {score.criterion or '(none)'}."
+    if (score.judge, score.entry) in contest.recused:
+        return f"{score.judge} is recused from {score.entry}."
+    value = plain_decimal(score.value)
+    if value is None:
+        return "The value is no plain decimal."
+    if not criterion.low <= value <= criterion.high:
+        return f"The value is outside the scale of {criterion.id}."
+    if score.criterion in scores.by_entry[score.entry].get(score.judge, {}):
+        return f"{score.judge} gave {score.entry} a value for {score.criterion} already; the first stays."
+    return ""
+
+
+def waits(values: Values, contest: Contest) -> bool:
+    """Whether the rule has an entry wait because one of its judges left a criterion out."""
+    return contest.rule.missing == "wait" and any(len(given) < len(contest.criteria) for given in values.values())
+
+
+def judges_means(values: Values, contest: Contest) -> Means:
+    """The weighted mean of each judge; of those that left criteria out only where the rule takes the others."""
+    means: Means = {}
+    for judge, given in values.items():
+        if contest.rule.missing == "wait" and len(given) < len(contest.criteria):
+            continue
+        weight = sum(contest.criteria[criterion].weight for criterion in given)
+        if weight:
+            weighted = sum(contest.criteria[criterion].weight * value for criterion, value in given.items())
+            means[judge] = weighted / weight
+    return means
+
+
+def normalised_means(means: dict[str, Means]) -> dict[str, Means]:
+    """Each judge's means by their distance from the judge's average, in population deviations; 0 without a spread."""
+    of_judge: dict[str, list[Fraction]] = defaultdict(list)
+    for by_judge in means.values():
+        for judge, mean in by_judge.items():
+            of_judge[judge].append(mean)
+    scales = {judge: scale_of(values) for judge, values in of_judge.items()}
+    return {
+        entry: {judge: distance(mean, *scales[judge]) for judge, mean in by_judge.items()}
+        for entry, by_judge in means.items()
+    }
+
+
+def scale_of(values: list[Fraction]) -> tuple[Fraction, Decimal]:
+    """The average and the population deviation."""
+    average = sum(values, Fraction()) / len(values)
+    variance = sum(((value - average) ** 2 for value in values), Fraction()) / len(values)
+    return average, as_decimal(variance).sqrt(DIGITS)
+
+
+def distance(mean: Fraction, average: Fraction, deviation: Decimal) -> Fraction:
+    return Fraction(DIGITS.divide(as_decimal(mean - average), deviation)) if deviation else Fraction()
+
+
+def as_decimal(value: Fraction) -> Decimal:
+    return DIGITS.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def total_of(means: Means, contest: Contest) -> Fraction | None:
+    """The plain mean of what the rule leaves of the judges' means; None where there are too few."""
+    rule = contest.rule
+    if len(means) < rule.min_judges or len(means) <= 2 * rule.left_out:
+        return None
+    left = sorted(means.values())[rule.left_out : len(means) - rule.left_out]
+    return sum(left, Fraction()) / len(left)
+
+
+def places(standings: list[Standing], contest: Contest) -> list[dict[str, Any]]:
+    """1, 2, 2, 4: equals share a place, in the order of their ids."""
+    near = EQUAL if contest.rule.normalise == "zscore" else EXACT
+    rows: list[dict[str, Any]] = []
+    for tied in groups(standings, lambda standing: standing.total, near):
+        for equals in broken_ties(tied, contest.rule.ties):
+            place = len(rows) + 1
+            for standing in sorted(equals, key=lambda standing: standing.entry):
+                total = printed(snapped(standing.total, near), contest.rule.decimals)
+                rows.append({"place": place, "entry": standing.entry, "total": total})
+    return rows
+
+
+def groups(
+    standings: list[Standing], value: Callable[[Standing], Fraction], near: Fraction = EXACT
+) -> list[list[Standing]]:
+    """Those with equal values together, the highest first."""
+    found: list[list[Standing]] = []
+    for standing in sorted(standings, key=value, reverse=True):
+        if found and value(found[-1][0]) - value(standing) <= near:
+            found[-1].append(standing)
+        else:
+            found.append([standing])
+    return found
+
+
+def broken_ties(tied: list[Standing], ties: tuple[str, ...]) -> list[list[Standing]]:
+    """Groups of those that stay equal, the first group standing first; each rule works on what the former left."""
+    if len(tied) < 2 or not ties or ties[0] == "shared":
+        return [tied]
+    if ties[0].startswith(CRITERION):
+        criterion = ties[0].removeprefix(CRITERION)
+        parts = groups(tied, lambda standing: mean_of_criterion(standing, criterion))
+    else:
+        parts = head_to_head(tied)
+    return [group for part in parts for group in broken_ties(part, ties[1:])]
+
+
+def mean_of_criterion(standing: Standing, criterion: str) -> Fraction:
+    """The plain mean over all judges that count, as they gave it."""
+    counted = [given for judge, given in standing.values.items() if judge in standing.means]
+    values = [given[criterion] for given in counted if criterion in given]
+    return sum(values, Fraction()) / len(values) if values else NO_VALUE
+
+
+def head_to_head(tied: list[Standing]) -> list[list[Standing]]:
+    """Of exactly two, the one that more of the judges of both put higher; otherwise all as they were."""
+    if len(tied) != 2:
+        return [tied]
+    one, other = tied
+    both = one.means.keys() & other.means.keys()
+    lead = sum((one.means[judge] > other.means[judge]) - (one.means[judge] < other.means[judge]) for judge in both)
+    if not lead:
+        return [tied]
+    return [[one], [other]] if lead > 0 else [[other], [one]]
+
+
+def snapped(total: Fraction, near: Fraction) -> Fraction:
+    """What is equal within `near` is one number, so that it rounds alike."""
+    return round(total / near) * near if near else total
+
+
+def printed(total: Fraction, decimals: int) -> str:
+    """Rounded half up, away from zero."""
+    whole = int(abs(total) * 10**decimals + Fraction(1, 2))
+    sign = "-" if total < 0 and whole else ""
+    digits = str(whole).rjust(decimals + 1, "0")
+    return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}" if decimals else f"{sign}{digits}"

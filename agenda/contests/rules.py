@@ -1,0 +1,151 @@
+"""The written rule of a contest's round, its criteria, and what a judge gave: read from plain data, checked, exact."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Self
+
+PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+CRITERION = "criterion:"
+CHOICES = {"aggregate": ("mean", "trimmed"), "normalise": ("none", "zscore"), "missing": ("wait", "average")}
+COUNTS = {"trim": 0, "min_judges": 1, "decimals": 0}
+MOST_DECIMALS = 30
+
+
+class WrongRule(ValueError):
+    """What is wrong with a rule, its criteria or the shape of the file, in a sentence."""
+
+
+def plain_decimal(text: object) -> Fraction | None:
+    """The exact value of digits such as -8.25; None for anything else: signs of other scripts, exponents, blanks."""
+    return Fraction(text) if isinstance(text, str) and PLAIN.fullmatch(text) and text.isascii() else None
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """What judges give a value for, from `low` to `high`, and how much it weighs."""
+
+    id: str
+    weight: Fraction
+    low: Fraction
+    high: Fraction
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Self:
+        name = data.get("id")
+        if not isinstance(name, str) or not name:
+            raise WrongRule("Each criterion needs an id.")
+        numbers = {key: plain_decimal(data.get(key)) for key in ("weight", "low", "high")}
+        for key, number in numbers.items():
+            if number is None:
+                raise WrongRule(f"{key} of the criterion {name} is no plain decimal.")
+        if numbers["weight"] < 0 or numbers["low"] > numbers["high"]:
+            raise WrongRule(f"The criterion {name} weighs less than nothing, or its low is above its high.")
+        return cls(name, **numbers)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How the means of an entry's judges become one total, and who stands first where totals are equal.
+
+    `trim`: how many of the highest and of the lowest means are left out where `aggregate` is "trimmed".
+    """
+
+    aggregate: str = "mean"
+    trim: int = 0
+    normalise: str = "none"
+    ties: tuple[str, ...] = ()
+    min_judges: int = 1
+    missing: str = "wait"
+    decimals: int = 3
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any], criteria: Iterable[str]) -> Self:
+        given = dict(data)
+        if unknown := sorted(set(given) - set(cls.__dataclass_fields__)):
+            raise WrongRule(f"The rule has no {unknown[0]}.")
+        for key, choices in CHOICES.items():
+            if key in given and given[key] not in choices:
+                raise WrongRule(f"{key} is one of {', '.join(choices)}.")
+        for key, least in COUNTS.items():
+            if key in given:
+                given[key] = whole_number(key, given[key], least)
+        if given.get("decimals", 0) > MOST_DECIMALS:
+            raise WrongRule(f"decimals is at most {MOST_DECIMALS}.")
+        given["ties"] = tie_breaks(given.get("ties", []), set(criteria))
+        return cls(**given)
+
+    @property
+    def left_out(self) -> int:
+        """Means at each end that do not count."""
+        return self.trim if self.aggregate == "trimmed" else 0
+
+
+def whole_number(key: str, value: object, least: int) -> int:
+    text = str(value)
+    if not (text.isascii() and text.isdecimal() and int(text) >= least):
+        raise WrongRule(f"{key} is a whole number of at least {least}.")
+    return int(text)
+
+
+def tie_breaks(ties: object, criteria: set[str]) -> tuple[str, ...]:
+    if not isinstance(ties, list):
+        raise WrongRule("ties is a list.")
+    for tie in ties:
+        named = isinstance(tie, str) and tie.startswith(CRITERION) and tie.removeprefix(CRITERION) in criteria
+        if not named and tie not in ("head_to_head", "shared"):
+            raise WrongRule(f"{tie} breaks no tie: use criterion:ID, head_to_head or shared.")
+    return tuple(ties)
+
+
+@dataclass(frozen=True)
+class Score:
+    """What was sent in place `index` of the list; only texts are taken for names, anything for the value."""
+
+    index: int
+    entry: str
+    judge: str
+    criterion: str
+    value: object
+
+
+@dataclass(frozen=True)
+class Contest:
+    """A round with its rule and all that its jury sent."""
+
+    rule: Rule
+    criteria: dict[str, Criterion]
+    scores: list[Score]
+    recused: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+
+    @classmethod
+    def read(cls, data: object) -> Self:
+        """From the parsed file. Raises WrongRule where no ranking could be computed from it at all."""
+        if not isinstance(data, dict):
+            raise WrongRule("The file holds no object with rule, criteria and scores.")
+        criteria = [Criterion.read(row) for row in rows_of(data, "criteria")]
+        if len({criterion.id for criterion in criteria}) < len(criteria):
+            raise WrongRule("Two criteria have the same id.")
+        if not sum(criterion.weight for criterion in criteria):
+            raise WrongRule("The criteria weigh nothing.")
+        by_id = {criterion.id: criterion for criterion in criteria}
+        rule = data.get("rule", {})
+        if not isinstance(rule, dict):
+            raise WrongRule("rule is an object.")
+        scores = [read_score(index, row) for index, row in enumerate(rows_of(data, "scores"))]
+        recused = {(str(row.get("judge")), str(row.get("entry"))) for row in rows_of(data, "recused")}
+        return cls(Rule.read(rule, by_id), by_id, scores, frozenset(recused))
+
+
+def rows_of(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    rows = data.get(key, [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise WrongRule(f"{key} is a list of objects.")
+    return rows
+
+
+def read_score(index: int, row: Mapping[str, Any]) -> Score:
+    names = {key: row.get(key) for key in ("entry", "judge", "criterion")}
+    texts = {key: name if isinstance(name, str) else "" for key, name in names.items()}
+    return Score(index=index, value=row.get("value"), **texts)

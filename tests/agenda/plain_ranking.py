@@ -1,0 +1,97 @@
+"""The rule of a ranking once more, as plainly as it can be written: it imports nothing of the product."""
+
+import decimal
+from fractions import Fraction
+
+decimal.getcontext().prec = 50
+
+
+def plain_rank(rule, criteria, scores, recused):
+    weights = {row["id"]: Fraction(row["weight"]) for row in criteria}
+    bounds = {row["id"]: (Fraction(row["low"]), Fraction(row["high"])) for row in criteria}
+    given, refused = {}, []
+    for index, row in enumerate(scores):
+        key = (row["entry"], row["judge"], row["criterion"])
+        low, high = bounds.get(row["criterion"], (1, 0))
+        bad = not low <= Fraction(row["value"]) <= high or key in given
+        if bad or {"judge": row["judge"], "entry": row["entry"]} in recused:
+            refused.append(index)
+        else:
+            given[key] = Fraction(row["value"])
+    means, gaps = {}, set()
+    for entry, judge in {(entry, judge) for entry, judge, _criterion in given}:
+        mine = {name: given[entry, judge, name] for name in weights if (entry, judge, name) in given}
+        if len(mine) < len(weights):
+            gaps.add(entry)
+            if rule["missing"] == "wait":
+                continue
+        means[entry, judge] = sum(weights[name] * mine[name] for name in mine) / sum(weights[name] for name in mine)
+    used = normalise(means) if rule["normalise"] == "zscore" else means
+    totals, waiting = {}, set()
+    for entry in {row["entry"] for row in scores}:
+        row = sorted(value for (of, _judge), value in used.items() if of == entry)
+        trim = rule["trim"] if rule["aggregate"] == "trimmed" else 0
+        if (entry in gaps and rule["missing"] == "wait") or len(row) < rule["min_judges"] or len(row) <= 2 * trim:
+            waiting.add(entry)
+        else:
+            kept = row[trim : len(row) - trim]
+            totals[entry] = sum(kept) / len(kept)
+    return places(totals, rule, given, means), sorted(waiting), refused
+
+
+def normalise(means):
+    result = {}
+    for judge in {judge for _entry, judge in means}:
+        mine = {entry: value for (entry, of), value in means.items() if of == judge}
+        average = sum(mine.values()) / len(mine)
+        variance = sum((value - average) ** 2 for value in mine.values()) / len(mine)
+        deviation = (decimal.Decimal(variance.numerator) / variance.denominator).sqrt()
+        for entry, value in mine.items():
+            off = value - average
+            exact = decimal.Decimal(off.numerator) / off.denominator
+            result[entry, judge] = Fraction(exact / deviation) if deviation else Fraction(0)
+    return result
+
+
+def stands_before(one, other, totals, rule, given, means, tied):
+    """1, -1 or 0, as one stands before the other, behind it or beside it."""
+    gap = totals[one] - totals[other]
+    if abs(gap) > (Fraction(1, 10**30) if rule["normalise"] == "zscore" else 0):
+        return 1 if gap > 0 else -1
+    for tie in rule["ties"]:
+        if tie == "shared":
+            return 0
+        if tie == "head_to_head":
+            if len(tied) != 2:
+                continue
+            judges = {judge for _entry, judge in means if (one, judge) in means and (other, judge) in means}
+            lead = sum((means[one, j] > means[other, j]) - (means[one, j] < means[other, j]) for j in judges)
+        else:
+            lead = by_criterion(one, tie[10:], given, means) - by_criterion(other, tie[10:], given, means)
+            tied = [
+                each
+                for each in tied
+                if by_criterion(each, tie[10:], given, means) == by_criterion(one, tie[10:], given, means)
+            ]
+        if lead:
+            return 1 if lead > 0 else -1
+    return 0
+
+
+def by_criterion(entry, criterion, given, means):
+    values = [
+        value for (of, judge, name), value in given.items() if (of, name) == (entry, criterion) and (of, judge) in means
+    ]
+    return sum(values) / len(values) if values else -(10**100)
+
+
+def places(totals, rule, given, means):
+    near = Fraction(1, 10**30) if rule["normalise"] == "zscore" else 0
+    rows = []
+    for entry in sorted(totals):
+        tied = [each for each in totals if abs(totals[each] - totals[entry]) <= near]
+        before = sum(
+            stands_before(entry, each, totals, rule, given, means, tied) < 0 for each in totals if each != entry
+        )
+        rows.append((before + 1, entry))
+    return sorted(rows)
