@@ -5,11 +5,13 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Prefetch
 
+from agenda import former_addresses
 from agenda.facets import condition
 from agenda.models import Session, SessionKind, SessionRole
 from expo.api.described import DAY, MOMENT, Described, both, listing, maybe, page_of, reading, shape, text
 from expo.api.fields import Choice, Day, Field, Text
 from expo.api.reading import PAGE, Asked, Content, names, page, reads
+from expo.former_addresses import area_in
 from expo.models import Edition
 
 SESSIONS: dict[str, Field] = {
@@ -21,7 +23,7 @@ SESSIONS: dict[str, Field] = {
 }
 
 
-@reads(SESSIONS)
+@reads(SESSIONS, {"room": former_addresses.room, "area": area_in})
 def sessions(asked: Asked, edition: Edition) -> Content:
     rows = edition.sessions.public()
     if "day" in asked:

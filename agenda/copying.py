@@ -81,7 +81,7 @@ def copy_structure(source: Edition, target: Edition, what: Iterable[str], by: Us
     plan = planned(source, target, what)
     for model, rows in ((Hall, plan.halls), (Room, plan.rooms), (Session, plan.sessions), (SessionRole, plan.roles)):
         model.objects.bulk_create(rows, batch_size=BATCH)
-    there = dict(target.sessions.working().values_list("slug", "pk"))
+    there = {slug.lower(): pk for slug, pk in target.sessions.working().values_list("slug", "pk")}
     for session, parent in plan.parents:
         session.parent_id = there[parent]
     Session.objects.bulk_update([session for session, _parent in plan.parents], ["parent"], batch_size=BATCH)
@@ -107,34 +107,34 @@ class Copier:
     def __init__(self, source: Edition, target: Edition, what: set[str]) -> None:
         self.source, self.target, self.what = source, target, what
         self.shift = target.starts_on - source.starts_on
-        self.rooms = {room.slug: room for room in target.rooms.all()}
+        self.rooms = {room.slug.lower(): room for room in target.rooms.all()}
         self.plan = Plan()
 
     def open_rooms(self) -> None:
-        halls = {hall.code: hall for hall in self.target.halls.all()}
+        halls = {hall.code.lower(): hall for hall in self.target.halls.all()}
         wanted = list(self.source.rooms.select_related("hall"))
-        new = [room for room in wanted if room.slug not in self.rooms]
-        codes = {room.hall.code: room.hall for room in new if room.hall}
+        new = [room for room in wanted if room.slug.lower() not in self.rooms]
+        codes = {room.hall.code.lower(): room.hall for room in new if room.hall}
         self.plan.halls = [copied(hall, edition=self.target) for code, hall in codes.items() if code not in halls]
-        halls |= {hall.code: hall for hall in self.plan.halls}
+        halls |= {hall.code.lower(): hall for hall in self.plan.halls}
         for room in new:
-            hall = halls[room.hall.code] if room.hall else None
+            hall = halls[room.hall.code.lower()] if room.hall else None
             self.plan.rooms.append(copied(room, edition=self.target, hall=hall))
         self.plan.known["rooms"] = len(wanted) - len(new)
-        self.rooms |= {room.slug: room for room in self.plan.rooms}
+        self.rooms |= {room.slug.lower(): room for room in self.plan.rooms}
 
     def draft_sessions(self) -> None:
-        there = set(self.target.sessions.working().values_list("slug", flat=True))
+        there = {slug.lower() for slug in self.target.sessions.working().values_list("slug", flat=True)}
         wanted = list(
             self.source.sessions.working()
             .select_related("room", "parent")
             .prefetch_related("areas", "scenarios", "roles")
             .in_order()
         )
-        self.plan.known["sessions"] = sum(session.slug in there for session in wanted)
-        new = [session for session in wanted if session.slug not in there and self.accepts(session)]
-        coming = there | {session.slug for session in new}
-        scenarios = {each.slug: each for each in Scenario.objects.filter(edition=self.target)}
+        self.plan.known["sessions"] = sum(session.slug.lower() in there for session in wanted)
+        new = [session for session in wanted if session.slug.lower() not in there and self.accepts(session)]
+        coming = there | {session.slug.lower() for session in new}
+        scenarios = {each.slug.lower(): each for each in Scenario.objects.filter(edition=self.target)}
         for session in new:
             self.draft(session, coming, scenarios)
 
@@ -152,13 +152,13 @@ class Copier:
         draft = Session(edition=self.target, status=SessionStatus.DRAFT)
         for name in names:
             setattr(draft, name, getattr(session, name))
-        draft.room = self.rooms.get(session.room.slug) if session.room else None
+        draft.room = self.rooms.get(session.room.slug.lower()) if session.room else None
         self.date(draft, session)
         self.plan.sessions.append(draft)
         if session.room and not draft.room:
             self.plan.altered.append((session, Why.NO_ROOM))
-        if session.parent and session.parent.slug in coming:
-            self.plan.parents.append((draft, session.parent.slug))
+        if session.parent and session.parent.slug.lower() in coming:
+            self.plan.parents.append((draft, session.parent.slug.lower()))
         elif session.parent:
             self.plan.altered.append((session, Why.NO_PARENT))
         self.link(draft, session, scenarios)
@@ -184,13 +184,14 @@ class Copier:
     def link(self, draft: Session, session: Session, scenarios: dict[str, Scenario]) -> None:
         areas, same = Session.areas.through, Session.scenarios.through
         self.plan.areas += [areas(session=draft, technologyarea=area) for area in session.areas.all()]
-        found = [scenarios[each.slug] for each in session.scenarios.all() if each.slug in scenarios]
+        found = [scenarios[each.slug.lower()] for each in session.scenarios.all() if each.slug.lower() in scenarios]
         self.plan.scenarios += [same(session=draft, scenario=each) for each in found]
         if What.ROLES in self.what:
             self.plan.roles += [copied(role, session=draft) for role in session.roles.all()]
 
 
 def copied(row: models.Model, **instead: models.Model | None) -> Any:
-    """The same row once more, not saved, with these fields `instead`."""
-    fields = [each for each in row._meta.concrete_fields if not each.primary_key and each.name not in instead]
+    """The same row once more, not saved, with these fields `instead`, and what it is known by in apps its own."""
+    own = {"uid", *instead}
+    fields = [each for each in row._meta.concrete_fields if not each.primary_key and each.name not in own]
     return type(row)(**{each.attname: getattr(row, each.attname) for each in fields}, **instead)

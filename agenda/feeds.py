@@ -61,7 +61,7 @@ def add(feed: Atom1Feed, release: Release, rows: list[Change], here: str) -> Non
         title=_("Version %(number)s") % {"number": release.number},
         link=link,
         description=render_to_string("agenda/feed_entry.html", content),
-        unique_id=uuid.uuid5(uuid.NAMESPACE_URL, f"release:{release.edition.slug}/{release.number}").urn,
+        unique_id=uuid.uuid5(uuid.NAMESPACE_URL, f"release:{release.edition.identifier}/{release.number}").urn,
         pubdate=release.released_at,
         updateddate=release.released_at,
     )

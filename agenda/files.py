@@ -64,7 +64,7 @@ def day_asked(request: HttpRequest) -> dt.date | None:
 @in_language_asked
 def session(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
     sessions = edition.sessions.public()
-    one = get_object_or_404(sessions, slug=slug)
+    one = get_object_or_404(sessions.bearing(slug))
     return calendar(request, edition, sessions.filter(pk=one.pk), words(one, "name"))
 
 

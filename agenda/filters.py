@@ -4,9 +4,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agenda import former_addresses
 from agenda.facets import Facets, Row, condition
 from agenda.models import SessionQuerySet
 from expo.filters import ChoiceOfQuery, QueryForm, choice, search
+from expo.former_addresses import area_in
 
 
 class DayFilter(QueryForm):
@@ -18,13 +20,20 @@ class DayFilter(QueryForm):
     area = choice(gettext_lazy("Technology area"))
     language = choice(gettext_lazy("Language"))
 
+    renamed = {"room": former_addresses.room, "area": area_in}
+
     def __init__(self, query: QueryDict, sessions: SessionQuerySet) -> None:
         super().__init__(query)
-        asked = {name: value for name, value in self.data.items() if value and name in DayFilter.base_fields}
-        self.facets = Facets(sessions, asked)
-        self.offer(asked)
+        self.count(sessions)
         if self.errors:
             self.offer(self.wanted)
+            if self.lead_on(sessions):
+                self.count(sessions)
+
+    def count(self, sessions: SessionQuerySet) -> None:
+        asked = {name: value for name, value in self.asked.items() if name in DayFilter.base_fields}
+        self.facets = Facets(sessions, asked)
+        self.offer(asked)
 
     def offer(self, wanted: dict[str, str]) -> None:
         everything = {

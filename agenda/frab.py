@@ -111,10 +111,10 @@ class Events:
         return rows + [{"name": name, "guid": self.guid("place", name)} for name in somewhere]
 
     def guid_of(self, room: Room) -> str:
-        return self.guid("room", room.slug)
+        return str(room.uid)
 
     def guid(self, *path: str) -> str:
-        return str(uuid.uuid5(uuid.NAMESPACE_URL, "/".join((self.edition.slug, *path))))
+        return str(uuid.uuid5(uuid.NAMESPACE_URL, "/".join((self.edition.identifier, *path))))
 
     def room(self, session: Session) -> str:
         """Its room's name; without a room the note on the place, which no room may share, or the venue."""
@@ -187,8 +187,7 @@ class Events:
     def person(self, person: Linked) -> Shape:
         """Never with an id: guid and name are all that the schema and the apps both accept."""
         if person.key not in self.people:
-            guid = uuid.uuid5(uuid.NAMESPACE_URL, f"person/{person.slug}")
-            self.people[person.key] = {"guid": str(guid), "name": words(person, "name")}
+            self.people[person.key] = {"guid": str(person.uid), "name": words(person, "name")}
         return self.people[person.key]
 
 

@@ -1,5 +1,6 @@
 """What exports tell of many sessions, as plain values: a model instance for each role would take most of the time."""
 
+import uuid
 from collections import defaultdict
 from typing import NamedTuple
 
@@ -7,25 +8,25 @@ from agenda.models import Session, SessionQuerySet, SessionRole
 
 
 class Linked(NamedTuple):
-    """A person or an area, as far as exports name it."""
+    """A person or an area, as far as exports name it; only people have a `uid`."""
 
     key: int
-    slug: str
     name_en: str
     name_zh: str
+    uid: uuid.UUID | None = None
 
 
 def people(sessions: SessionQuerySet) -> dict[int, list[Linked]]:
     """Who is in each session, each once and in protocol order, by the session's key; one query."""
     roles = SessionRole.objects.filter(session__in=keys(sessions), person__isnull=False).order_by("order", "pk")
-    return grouped(roles.values_list("session", "person", "person__slug", "person__name_en", "person__name_zh"))
+    return grouped(roles.values_list("session", "person", "person__name_en", "person__name_zh", "person__uid"))
 
 
 def areas(sessions: SessionQuerySet) -> dict[int, list[Linked]]:
     """The technology areas of each session in their order, by the session's key; one query."""
     links = Session.areas.through.objects.filter(session__in=keys(sessions))
     ordered = links.order_by("technologyarea__order", "technologyarea__slug")
-    fields = ("technologyarea", "technologyarea__slug", "technologyarea__name_en", "technologyarea__name_zh")
+    fields = ("technologyarea", "technologyarea__name_en", "technologyarea__name_zh")
     return grouped(ordered.values_list("session", *fields))
 
 

@@ -55,7 +55,7 @@ def surroundings(edition: Edition, slug: str) -> Surroundings | None:
 def around(edition: Edition, slug: str) -> SessionQuerySet:
     """The session of this address (`asked`) and all the others, in order; one query."""
     public = edition.sessions.public()
-    own = public.filter(slug=slug)[:1]
+    own = public.bearing(slug)
     asked = ExpressionWrapper(Q(pk=Subquery(own.values("pk"))), BooleanField())
     one, whole = (Coalesce(Subquery(own.values(name)), 0) for name in ("origin", "parent"))
     family = Q(parent=one) | Q(origin=whole)

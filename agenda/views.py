@@ -2,8 +2,8 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from agenda.grid import grid_of
 from agenda.models import Session
 from agenda.programme import Programme
 from agenda.surroundings import surroundings
-from agenda.wayfinding import agenda_crumb, day_within, renamed_or_404
+from agenda.wayfinding import agenda_crumb, day_within
 from expo import dates
 from expo.models import Edition
 from expo.pages import Crumb, of_edition, page_of
@@ -64,7 +64,7 @@ def day(request: HttpRequest, edition: Edition, day: str) -> HttpResponse:
 def session(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
     found = surroundings(edition, slug)
     if found is None:
-        return redirect(renamed_or_404(edition, slug), permanent=True)
+        raise Http404
     context = {
         "edition": edition,
         "section": "agenda",

@@ -3,11 +3,9 @@
 import datetime as dt
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agenda.models import Session, Visibility
 from expo.models import Edition
 from expo.pages import Crumb
 
@@ -21,12 +19,6 @@ def day_within(edition: Edition, day: str) -> dt.date:
     if wanted not in edition.days:
         raise Http404
     return wanted
-
-
-def renamed_or_404(edition: Edition, slug: str) -> Session:
-    """The public session that an earlier release knew by this address."""
-    known = Session.objects.filter(edition=edition, slug=slug, since__isnull=False, visibility=Visibility.PUBLIC)
-    return get_object_or_404(edition.sessions.public().order_by("pk"), origin__in=known.values("origin")[:1])
 
 
 def agenda_crumb(edition: Edition) -> Crumb:

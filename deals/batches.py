@@ -41,7 +41,7 @@ class BatchDraft:
     district: Region | None = None
 
     def told(self) -> dict[str, Any]:
-        rows = {"edition": self.edition.slug, "district": self.district.code if self.district else None}
+        rows = {"edition": self.edition.identifier, "district": self.district.code if self.district else None}
         plain = {"signed_on": self.signed_on.isoformat(), "place": str(self.place)}
         return {name: getattr(self, name) for name in ("name_en", "name_zh", "projects", "minor")} | rows | plain
 

@@ -14,6 +14,7 @@ from deals.models import Party
 from deals.models.terms import Shown, TermsQuerySet
 from deals.totals import Breakdown, Row
 from deals.totals.cube import band_of_amount, from_regions, named_parties
+from expo.former_addresses import area_today
 from expo.models import Organisation
 
 # The filters that the form offers, with what they are called and their choice of everything.
@@ -60,12 +61,17 @@ class DealFilter:
         return wanted
 
     def take(self, name: str, value: str) -> None:
-        found = next((row for row in self.breakdowns[name].rows if value_of(row.of) == value), None)
+        found = self.row(name, value)
+        if found is None and name in ("area", "any_area") and (today := area_today(value)):
+            found = self.row(name, today)
         if found is None:
             note = NOTES.get(name) or _("“%(value)s” is not offered here, so nothing is filtered by it.")
             self.notes.append(note % {"value": value})
         else:
             self.rows[name] = found.of
+
+    def row(self, name: str, value: str) -> Row | None:
+        return next((row for row in self.breakdowns[name].rows if value_of(row.of) == value), None)
 
     @property
     def active(self) -> bool:

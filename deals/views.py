@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from deals import charts, comparing, filters, public, totals
+from deals import charts, comparing, filters, former_addresses, public, totals
 from deals.filters import DealFilter
 from deals.landing import snapshots
 from deals.models import Definition, LandingSnapshot
@@ -46,7 +46,7 @@ def index(request: HttpRequest, edition: Edition) -> HttpResponse:
 def breakdowns(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Every breakdown of the totals by one definition."""
     definitions = list(Definition.objects.of(edition).public())
-    chosen = next((row for row in definitions if row.slug == request.GET.get("definition")), None)
+    chosen = chosen_among(definitions, edition, request.GET.get("definition", ""))
     scope = Scope(edition, chosen)
     read = totals.read(scope, [*totals.TITLES, totals.LEAGUE])
     shown = [read.breakdowns[name] for name in totals.TITLES]
@@ -76,6 +76,14 @@ def before(request: HttpRequest, edition: Edition) -> Edition | None:
 
 def deals_crumb(edition: Edition) -> Crumb:
     return Crumb(reverse("deals:index", args=[edition.slug]), _("Signed deals"))
+
+
+def chosen_among(definitions: list[Definition], edition: Edition, slug: str) -> Definition | None:
+    """The one of this address, or of the last that bore it."""
+    found = next((row for row in definitions if row.slug == slug), None)
+    if found or not slug:
+        return found
+    return next((row for row in definitions if row.slug == former_addresses.definition(edition, slug)), None)
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,14 @@ def address_of(name_en: str, name_zh: str, *, length: int = 50) -> str:
     return slugify(name_en)[:length].strip("-_") or slugify(pinyin_of(name_zh))[:length].strip("-_")
 
 
-def free_address(address: str, among: QuerySet, *, length: int = 50) -> str:
-    """The address, or the first of address-2, address-3 … that none of the rows bears."""
+def free_address(address: str, among: QuerySet, former: QuerySet, *, length: int = 50) -> str:
+    """The address, or the first of address-2, address-3 … that none of the rows bears in any case, nor had before.
+
+    `former`: the addresses, as values, that lead to other rows; what nobody typed takes none of them away.
+    """
     stem = address[: length - 4].rstrip("-_")
-    taken = set(among.filter(slug__startswith=stem).values_list("slug", flat=True))
-    if address not in taken:
+    borne = among.filter(slug__istartswith=stem).values_list("slug", flat=True)
+    taken = {each.lower() for each in borne} | set(former.filter(address__startswith=stem.lower()))
+    if address.lower() not in taken:
         return address
-    return next(each for n in range(2, len(taken) + 3) if (each := f"{stem}-{n}") not in taken)
+    return next(each for n in range(2, len(taken) + 3) if (each := f"{stem}-{n}").lower() not in taken)

@@ -1,11 +1,11 @@
 """What a visitor may filter lists by. A value that makes no sense counts as none, and its field says so."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
 from django.http import QueryDict
@@ -14,9 +14,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from expo import numbers
+from expo import former_addresses, numbers
 from expo.facets import Facets, Option
-from expo.models import Organisation
+from expo.former_addresses import Finder
+from expo.models import Edition, Organisation
 from expo.models.exhibition import ParticipationQuerySet
 from expo.models.people import AttendanceQuerySet, Capacity
 
@@ -67,10 +68,32 @@ class ChoiceOfQuery(forms.ChoiceField):
 
 
 class QueryForm(forms.Form):
-    """A form read from the query string."""
+    """A form read from the query string. `renamed` finds what the address of a value is today, by the field's name."""
+
+    renamed: ClassVar[dict[str, Finder]] = {}
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__({name: clean(query.get(name, "")) for name in self.base_fields})
+
+    def lead_on(self, rows: QuerySet) -> bool:
+        """Put the address of today, where it is offered, in place of an earlier one; whether there was any.
+
+        `rows` are those of which some are asked for.
+        """
+        asked = self.errors.keys() & self.renamed.keys()
+        edition = Edition.objects.filter(pk__in=rows.order_by().values("edition")[:1]).first() if asked else None
+        if edition is None:
+            return False
+        today = {name: self.renamed[name](edition, self.data[name]) for name in asked}
+        led = {name: address for name, address in today.items() if address and self.fields[name].valid_value(address)}
+        self.data |= led
+        self._errors = None
+        return bool(led)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What is asked for, whether it makes sense or not."""
+        return {name: value for name, value in self.data.items() if value}
 
     @property
     def wanted(self) -> dict[str, str]:
@@ -112,12 +135,15 @@ class ExhibitorFilter(QueryForm):
     country = choice(gettext_lazy("Country or region"))
     hall = choice(gettext_lazy("Hall"))
     scenario = choice(gettext_lazy("Scenario"))
+    renamed = {"area": former_addresses.area_in, "hall": former_addresses.hall, "scenario": former_addresses.scenario}
 
     def __init__(self, query: QueryDict, exhibitors: ParticipationQuerySet) -> None:
         super().__init__(query)
-        self.count(exhibitors, {name: value for name, value in self.data.items() if value})
+        self.count(exhibitors, self.asked)
         if self.errors:
             self.count(exhibitors, self.wanted)
+            if self.lead_on(exhibitors):
+                self.count(exhibitors, self.wanted)
 
     def count(self, exhibitors: ParticipationQuerySet, wanted: dict[str, str]) -> None:
         everything = {

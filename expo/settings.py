@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "expo.middleware.StepsLeadBack",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "expo.redirects.FormerAddresses",
 ]
 STAFF_PREFIXES = ("/desk/", "/admin/", "/accounts/")
 # Where a partner system's token counts; everywhere else on the public site nobody is known.
@@ -183,6 +184,7 @@ EXPO_PROBLEMS = ["expo.problems.problems", "agenda.problems.problems"]
 EXPO_CITED = ["expo.sources.cited", "agenda.sources.cited", "deals.sources.cited"]
 STAFF_PLACES = [("deals.view_ledger", "/desk/"), ("expo.view_edition", "/admin/")]
 EXPO_SEARCH = ["agenda.search.KINDS", "expo.search.KINDS", "deals.search.KINDS"]
+EXPO_ADDRESSES = ["expo.former_addresses.ROUTES", "agenda.former_addresses.ROUTES", "deals.former_addresses.ROUTES"]
 EXPO_SITEMAPS = ["expo.sitemaps.SITEMAPS", "agenda.sitemaps.SITEMAPS", "deals.sitemaps.SITEMAPS"]
 EXPO_API = ["expo.api.event.DOCUMENTED", "agenda.api.DOCUMENTED", "deals.api.documented.DOCUMENTED"]
 EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]

@@ -48,6 +48,12 @@ class SessionForm(AddressedForm):
 
     daily_hours = DailyHoursField()
 
+    def what_a_change_does(self) -> str:
+        return _(
+            "If you change it, the next release makes the new address public; from then on the old one leads on to it, "
+            "and calendars stay subscribed. Should something else get the old address one day, it leads there."
+        )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         edition = self.instance.edition if self.instance.edition_id else None
@@ -131,6 +137,8 @@ class SessionAdmin(Entry):
         "sources",
     ]
     prepopulated_fields = {"slug": ["name_en"]}
+    # Releases keep the addresses that the public knew.
+    address_field = ""
     actions = bulk_actions(STANDINGS)
     inlines = [RoleInline]
     fieldsets = [

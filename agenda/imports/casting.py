@@ -10,7 +10,7 @@ from agenda.imports.oddities import Kind, Oddity
 from agenda.imports.reading import Entry
 from agenda.imports.reading import Person as Wanted
 from agenda.models import ImportedPerson, RoleKind, Session, SessionRole
-from expo.models import Edition, Person
+from expo.models import Edition, FormerAddress, Person
 from expo.pinyin import pinyin_of
 
 Cast = dict[str, Person]
@@ -61,7 +61,8 @@ class Finder:
         for person in {person.pk: person for person in chain(here, known.values())}.values():
             self.enter(person)
         self.with_guid = {id_of(person) for key, person in known.items() if not key.startswith("name:")}
-        self.addresses = Addresses(Person.objects.values_list("slug", flat=True), 50)
+        borne = Person.objects.values_list("slug", flat=True)
+        self.addresses = Addresses([*borne, *FormerAddress.objects.of(Person)], 50)
         self.made: list[Person] = []
 
     def enter(self, person: Person) -> None:

@@ -18,10 +18,10 @@ def alike(name: str) -> str:
 
 
 class Addresses:
-    """Hands out addresses that nobody bears yet, without asking the database for each."""
+    """Hands out addresses that nobody bears yet in any case, nor had before, without asking the database for each."""
 
     def __init__(self, taken: Iterable[str], length: int) -> None:
-        self.taken = set(taken)
+        self.taken = {address.lower() for address in taken}
         self.length = length
         self.last: Counter[str] = Counter()
 

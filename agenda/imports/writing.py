@@ -11,7 +11,7 @@ from agenda.imports.oddities import Kind, Oddity
 from agenda.imports.reading import Entry, Programme
 from agenda.imports.report import Change, Gone, Report, brief
 from agenda.models import ImportedSession, Room, Session, SessionRole, SessionStatus
-from expo.models import Edition
+from expo.models import Edition, FormerAddress
 
 # How far from the edition's days a file may widen it: a wrong year is a mistake, not a longer expo.
 FARTHEST = dt.timedelta(days=14)
@@ -102,7 +102,7 @@ class Writer:
         there = list(self.edition.rooms.all())
         by_name = {name: room for room in reversed(there) for name in (room.name_en, room.name_zh) if name}
         used = {entry.room for entry in entries if entry.room}
-        addresses = Addresses((room.slug for room in there), 50)
+        addresses = Addresses([*(room.slug for room in there), *FormerAddress.objects.of(Room)], 50)
         order = max((room.order for room in there), default=0)
         made = []
         for name in self.programme.rooms:
@@ -121,7 +121,7 @@ class Writer:
         return found | {"": None}
 
     def add(self, entries: list[Entry]) -> None:
-        addresses = Addresses(self.edition.sessions.working().values_list("slug", flat=True), 80)
+        addresses = Addresses(self.edition.sessions.values_list("slug", flat=True), 80)
         kept = [merging.values_of(entry, self.edition.tz) for entry in entries]
         sessions = []
         for entry, values in zip(entries, kept, strict=True):

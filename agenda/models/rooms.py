@@ -1,8 +1,10 @@
 """Where sessions take place."""
 
+import uuid
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -22,6 +24,7 @@ class Room(Named):
 
     edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="rooms", verbose_name=_("edition"))
     slug = models.SlugField(_("short address"))
+    uid = models.UUIDField(default=uuid.uuid4, editable=False)
     hall = models.ForeignKey(
         "expo.Hall", models.SET_NULL, verbose_name=_("hall"), null=True, blank=True, related_name="rooms"
     )
@@ -36,10 +39,12 @@ class Room(Named):
         verbose_name = _("room")
         verbose_name_plural = _("rooms")
         ordering = ["edition", "order", "slug"]
+        indexes = [models.Index(fields=["edition", "slug"], name="room_by_address")]
         constraints = [
             in_a_language("room", "name"),
             models.UniqueConstraint(
-                fields=["edition", "slug"],
+                "edition",
+                Lower("slug"),
                 name="room_address_is_unique_in_its_edition",
                 violation_error_code="slug",
                 violation_error_message=_("This edition has a room with this address already."),

@@ -7,6 +7,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from expo import linking
@@ -48,6 +49,10 @@ class SessionQuerySet(models.QuerySet):
     def public(self) -> Self:
         """The one definition of visible: released, for everyone, in a public edition."""
         return self.released().filter(edition__published=True)
+
+    def bearing(self, slug: str) -> Self:
+        """The one at this address; of two, of which one has left it in the plan but not yet in public, the newer."""
+        return self.filter(slug=slug).order_by("-since_id", "-pk")[:1]
 
     def as_of(self, release: Release) -> Self:
         """What was public from this release until the next; without what is for staff only since."""
@@ -176,6 +181,7 @@ class Session(Named, Sourced):
         ordering = ["edition", "day", "starts_at", "order", "pk"]
         indexes = [
             models.Index(fields=["edition", "day", "starts_at"], name="session_by_day", condition=Q(until=None)),
+            models.Index(fields=["edition", "slug"], name="session_by_address"),
         ]
         constraints = [
             in_a_language("session", "name"),
@@ -184,7 +190,8 @@ class Session(Named, Sourced):
             one_of("session", "visibility", Visibility),
             one_of("session", "part_of_day", PartOfDay),
             models.UniqueConstraint(
-                fields=["edition", "slug"],
+                "edition",
+                Lower("slug"),
                 condition=Q(origin=None),
                 name="session_address_is_unique_in_its_edition",
                 violation_error_code="slug",

@@ -19,6 +19,7 @@ from deals.totals.defining import sentence
 from expo.api.fields import Choice, Field, Text
 from expo.api.problems import Fault, Problem
 from expo.api.reading import PAGE, Asked, Content, names, page, reads, region
+from expo.former_addresses import area_in
 from expo.models import Edition
 
 DEALS: dict[str, Field] = {
@@ -33,7 +34,7 @@ TOTALS: dict[str, Field] = {
 }
 
 
-@reads(DEALS)
+@reads(DEALS, {"area": area_in})
 def deals(asked: Asked, edition: Edition) -> Content:
     rows = public.of_edition(edition)
     if "place" in asked:

@@ -82,7 +82,7 @@ def figures(read: Totals, scope: Scope) -> list[Figure]:
     head, left = read.headline, read.headline.not_itemised
     both = head.at_expo.amount and head.outside.amount
     found = [
-        ("edition", WORD, scope.edition.slug, ""),
+        ("edition", WORD, scope.edition.identifier, ""),
         ("as_of", WORD, "", ""),
         ("projects", PROJECTS, head.projects, "counted"),
         *money("amount", head.amount, "disclosed"),

@@ -83,11 +83,11 @@ def recount(bulletin: Bulletin) -> list[Check]:
 
 def unlogged(bulletin: Bulletin) -> list[str]:
     """The numbers of deals counted in a version of which the log does not say that it was announced by then."""
-    slug = bulletin.edition.slug
+    prefix = bulletin.edition.identifier
     verbs = (Verb.ANNOUNCED, Verb.CORRECTED)
-    events = Event.objects.filter(verb__in=verbs, at__lte=bulletin.as_of, deal_number__startswith=f"{slug}-")
+    events = Event.objects.filter(verb__in=verbs, at__lte=bulletin.as_of, deal_number__startswith=f"{prefix}-")
     logged = {(number, json.loads(body).get("version")) for number, body in events.values_list("deal_number", "body")}
-    counted = [(number_of(slug, sequence), version) for sequence, version in bulletin.figures["counted"]]
+    counted = [(number_of(prefix, sequence), version) for sequence, version in bulletin.figures["counted"]]
     return [number for number, version in counted if (number, version) not in logged]
 
 
@@ -108,10 +108,10 @@ def deals(bulletin: Bulletin, sequences: list[int]) -> QuerySet[Deal]:
 
 def obstacles(bulletin: Bulletin) -> list[str]:
     """Why the counted figures may not be printed any more. Deals announced since do not stand in the way."""
-    found, slug = since(bulletin), bulletin.edition.slug
+    found, prefix = since(bulletin), bulletin.edition.identifier
     sentences = [obstacle(deal) for deal in deals(bulletin, found.gone).select_related("edition")]
     for sequence in found.changed:
-        number = {"number": number_of(slug, sequence)}
+        number = {"number": number_of(prefix, sequence)}
         sentences.append(_("%(number)s was corrected after it was counted: count again.") % number)
     if any(not check.holds for check in recount(bulletin)):
         sentences.append(_("The figures cannot be counted again from the deals behind them: count again."))

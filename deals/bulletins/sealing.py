@@ -14,7 +14,7 @@ def content(bulletin: Bulletin) -> dict[str, Any]:
     texts = {name: getattr(bulletin, name) for name in TEXTS}
     corrects = bulletin.corrects.number if bulletin.corrects else None
     return texts | {
-        "edition": bulletin.edition.slug,
+        "edition": bulletin.edition.identifier,
         "number": bulletin.number,
         "corrects": corrects,
         "figures": bulletin.figures,

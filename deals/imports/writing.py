@@ -141,7 +141,7 @@ class Chunk:
 
 
 def key(edition: Edition, identity: str, undone: int) -> uuid.UUID:
-    return uuid.uuid5(NAMESPACE, f"{edition.slug} {identity} {undone}")
+    return uuid.uuid5(NAMESPACE, f"{edition.identifier} {identity} {undone}")
 
 
 def sentence(error: ValidationError) -> str:

@@ -70,7 +70,7 @@ def fix(edition: Edition, *, by: User) -> Cohort:
     )
     told = {"projects": {row["project"]: row["minor"] for row in rows}, "currency": cohort.currency}
     more = {"not_itemised": cohort.not_itemised, "from": WHERE.get()}
-    chain.append(head, Verb.FIXED, number=edition.slug, actor=by.get_username(), told=told | more)
+    chain.append(head, Verb.FIXED, number=edition.identifier, actor=by.get_username(), told=told | more)
     return cohort
 
 

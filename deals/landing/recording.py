@@ -148,9 +148,9 @@ def limit(edition: Edition, days: dict[str, int], *, by: User) -> None:
     for stage, number in days.items():
         StageLimit.objects.update_or_create(edition=edition, stage=stage, defaults={"days": number})
     told = {"days": {str(stage): number for stage, number in days.items()}, "from": WHERE.get()}
-    chain.append(head, Verb.LIMITED, number=edition.slug, actor=by.get_username(), told=told)
+    chain.append(head, Verb.LIMITED, number=edition.identifier, actor=by.get_username(), told=told)
 
 
 def tell(head: Any, verb: Verb, project: Project, by: User, **more: Any) -> None:
-    number = f"{project.edition.slug}-{project.code}"
+    number = f"{project.edition.identifier}-{project.code}"
     chain.append(head, verb, number=number, actor=by.get_username(), told={"from": WHERE.get()} | more)

@@ -93,7 +93,7 @@ def snapshot(
     with races_as_validation(LandingSnapshot):
         row.save(force_insert=True)
     told = contents(row) | {"number": row.number, "digest": row.digest, "from": WHERE.get()}
-    chain.append(head, Verb.PUBLISHED, number=edition.slug, actor=by.get_username(), told=told)
+    chain.append(head, Verb.PUBLISHED, number=edition.identifier, actor=by.get_username(), told=told)
     return row
 
 

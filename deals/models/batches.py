@@ -140,7 +140,7 @@ class Batch(Named):
     @property
     def number(self) -> str:
         """Like 2019-B01; no deal has such a number."""
-        return f"{self.edition.slug}-B{self.sequence:02d}"
+        return f"{self.edition.identifier}-B{self.sequence:02d}"
 
     @property
     def left(self) -> tuple[int, int | None]:

@@ -89,7 +89,9 @@ class Bulletin(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.edition.slug}-N{self.number:02d}" if self.number else f"{self.edition.slug}-N·{self.pk}"
+        return (
+            f"{self.edition.identifier}-N{self.number:02d}" if self.number else f"{self.edition.identifier}-N·{self.pk}"
+        )
 
     def get_absolute_url(self) -> str:
         """The public page; a draft has one at the desk only."""

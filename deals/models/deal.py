@@ -9,11 +9,12 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from expo.choices import one_of
+from expo.models import Edition
 from expo.models.facts import Sourced
 
 
@@ -77,16 +78,16 @@ def references(key: uuid.UUID) -> Iterator[str]:
         yield base64.b32encode(digest[:5]).decode().lower()
 
 
-def number_of(slug: str, sequence: int) -> str:
-    """The number people quote, like 2019-0007."""
-    return f"{slug}-{sequence:04d}"
+def number_of(prefix: str, sequence: int) -> str:
+    """The number people quote, like 2019-0007; `prefix`: the edition's identifier, which outlasts its addresses."""
+    return f"{prefix}-{sequence:04d}"
 
 
 def read_number(number: str) -> tuple[str, int]:
     """Edition and running number of what `number_of` wrote; a running number of 0, which no deal has, for the rest."""
-    slug, _dash, digits = number.rpartition("-")
+    prefix, _dash, digits = number.rpartition("-")
     sequence = int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else 0
-    return (slug, sequence) if number_of(slug, sequence) == number else (slug, 0)
+    return (prefix, sequence) if number_of(prefix, sequence) == number else (prefix, 0)
 
 
 class DealQuerySet(models.QuerySet):
@@ -97,9 +98,14 @@ class DealQuerySet(models.QuerySet):
         return self.filter(status=DealStatus.VERIFIED)
 
     def numbered(self, number: str) -> Self:
-        """The deal with this number, like 2019-0007; none where it is no number at all."""
-        slug, sequence = read_number(number)
-        return self.filter(edition__slug=slug, sequence=sequence)
+        """The deal with this number, like 2019-0007; none where it is no number at all.
+
+        As it was printed; where no edition's numbers begin so, also with the address that an edition has today.
+        """
+        prefix, sequence = read_number(number)
+        printed = Q(edition__identifier=prefix)
+        today = Q(edition__slug=prefix) & ~Exists(Edition.objects.filter(identifier=prefix))
+        return self.filter(printed | today, sequence=sequence)
 
     def newest(self) -> Self:
         return self.order_by("-edition__starts_on", "-sequence")
@@ -188,4 +194,4 @@ class Deal(Sourced):
     @property
     def number(self) -> str:
         """The number people quote; running numbers are given without gaps in the order of recording."""
-        return number_of(self.edition.slug, self.sequence)
+        return number_of(self.edition.identifier, self.sequence)

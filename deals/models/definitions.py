@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
+from expo.models.identity import in_any_case
 
 from .deal import DealStatus
 from .terms import Instrument, Place
@@ -112,6 +113,7 @@ class Definition(Named):
         ordering = ["edition", "slug"]
         constraints = [
             in_a_language("definition", "name"),
+            in_any_case("definition"),
             models.CheckConstraint(condition=Q(place__in=["", *Place.values]), name="definition_place_is_known"),
             one_of("definition", "rate_rule", RateRule),
             one_of("definition", "statuses", Statuses),

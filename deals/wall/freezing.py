@@ -47,4 +47,4 @@ def thaw(edition: Edition, *, by: User) -> None:
 
 
 def tell(head: ChainHead, verb: Verb, edition: Edition, by: User) -> None:
-    chain.append(head, verb, number=f"{edition.slug}-wall", actor=by.get_username(), told={"from": WHERE.get()})
+    chain.append(head, verb, number=f"{edition.identifier}-wall", actor=by.get_username(), told={"from": WHERE.get()})

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.db import DataError, models
@@ -14,6 +14,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from expo import former_addresses
 from expo.admin.filters import edition_to_enter
 from expo.admin.forms import EntryForm, EntryFormSet, has_field
 from expo.admin.guarding import Guarded
@@ -45,6 +46,8 @@ class Entry(ChoiceOnly, Guarded, admin.ModelAdmin):
     show_facets = admin.ShowFacets.ALWAYS
     list_per_page = 50
     save_on_top = True
+    # What of a row stands in its public address, and leads on when it changes.
+    address_field = "slug"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)
@@ -79,7 +82,20 @@ class Entry(ChoiceOnly, Guarded, admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Model, form: EntryForm, change: bool) -> None:
         with races_as_lost(form):
+            self.keep_address(request, obj)
             super().save_model(request, obj, form, change)
+
+    def keep_address(self, request: HttpRequest, obj: Model) -> None:
+        """Keep the address that the row is about to leave, and say where it leads and whose it takes."""
+        if not has_field(self.model, self.address_field):
+            return
+        old = former_addresses.keep(obj, self.address_field)
+        if old and old.public:
+            messages.info(request, _("The old address “%(old)s” leads on to the new one.") % {"old": old})
+        if (old or not obj.pk) and (bearer := former_addresses.bearer_before(obj, self.address_field)):
+            told = {"address": getattr(obj, self.address_field), "row": bearer}
+            said = _("The address “%(address)s” led to %(row)s until now. It leads here as soon as this is public.")
+            messages.warning(request, said % told)
 
     def get_view_on_site_url(self, obj: Model | None = None) -> str | None:
         """The public page in the staff's language, where there is one."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from expo.admin.actions import bulk_actions
 from expo.admin.base import Entry, EntryInline, pair
 from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
-from expo.admin.forms import EntryForm, WithAddress
+from expo.admin.forms import EntryForm, LastingAddress, WithAddress
 from expo.data_entry import Task
 from expo.models import Booth, Edition, Hall, Scenario
 from expo.problems import NAMES
@@ -25,8 +25,19 @@ class AddressedForm(WithAddress, EntryForm):
     """A row with a name and a short address."""
 
 
+class EditionForm(LastingAddress, EntryForm):
+    def what_a_change_does(self) -> str:
+        said = _("Deals keep the numbers they are printed with, like %(number)s.")
+        return f"{super().what_a_change_does()} {said % {'number': f'{self.instance.identifier}-0007'}}"
+
+
+class HallForm(LastingAddress, EntryForm):
+    address = "code"
+
+
 @admin.register(Edition)
 class EditionAdmin(Entry):
+    form = EditionForm
     list_display = ["slug", "name_en", "name_zh", "starts_on", "ends_on", "status", "published", "rehearsal", "missing"]
     list_display_links = ["slug", "name_en", "name_zh"]
     list_filter = ["status", "published"]
@@ -71,6 +82,8 @@ def who_stands_in(booth: Booth) -> str:
 
 @admin.register(Hall)
 class HallAdmin(Entry):
+    form = HallForm
+    address_field = HallForm.address
     list_display = ["code", "name_en", "name_zh", "edition", "booths", "missing"]
     list_display_links = ["code", "name_en", "name_zh"]
     list_filter = [EditionFilter]

@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 
+from expo import former_addresses
 from expo.addresses import address_of, free_address
 from expo.constraint_errors import ConstraintErrors, races_as_lost
 from expo.models import Edition
@@ -56,14 +57,34 @@ def has_field(model: type[Model], name: str) -> bool:
     return True
 
 
-class WithAddress:
+class LastingAddress:
+    """Mixed into an EntryForm: the field of the address says what becomes of the old one when it is changed."""
+
+    address = "slug"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.address in self.fields:
+            field = self.fields[self.address]
+            field.help_text = " ".join(filter(None, (str(field.help_text), self.what_a_change_does())))
+
+    def what_a_change_does(self) -> str:
+        return _(
+            "If you change it, the old address leads on to the new one, and calendars and feeds stay subscribed; "
+            "should something else get the old address one day, it leads there."
+        )
+
+
+class WithAddress(LastingAddress):
     """Mixed into an EntryForm: a short address that is left empty is made from the name, and made free."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
-            self.fields["slug"].help_text = _("Stands in the public address. Left empty, it is made from the name.")
+            if not self.instance.pk:
+                made = _("Stands in the public address. Left empty, it is made from the name.")
+                self.fields["slug"].help_text = made
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -82,7 +103,7 @@ class WithAddress:
         if "edition" in self.fields:
             others = others.filter(edition=self.cleaned_data.get("edition"))
         address = address_of(name_en, name_zh, length=length) or model._meta.model_name
-        return free_address(address, others, length=length)
+        return free_address(address, others, former_addresses.led_elsewhere(self.instance), length=length)
 
 
 class WithPinyin:

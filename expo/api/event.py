@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
+from expo import former_addresses
 from expo.api.described import DAY, REGION, Described, both, listing, maybe, page_of, reading, shape, text
 from expo.api.fields import Field, Text
 from expo.api.reading import PAGE, Asked, Content, names, page, reads, region
@@ -38,7 +39,7 @@ def of_edition(row: Edition) -> Content:
     }
 
 
-@reads(EXHIBITORS)
+@reads(EXHIBITORS, {"area": former_addresses.area_in, "hall": former_addresses.hall})
 def exhibitors(asked: Asked, edition: Edition) -> Content:
     rows = edition.participations.public().exhibiting()
     if "area" in asked:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import wraps
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from expo.api.described import SLUG
 from expo.api.fields import Field, PageNumber
 from expo.api.problems import ANY_SITE, Fault, Problem, answer, told_as_problems
+from expo.former_addresses import Finder
 from expo.models import Edition
 
 PER_PAGE = 100
@@ -24,8 +26,13 @@ Asked = dict[str, str]
 Content = dict[str, Any]
 
 
-def reads(fields: Mapping[str, Field]) -> Callable[[Callable[..., Content]], Callable[..., HttpResponse]]:
-    """Make a view of what tells a resource, from the query's fields and, where the address names one, the edition."""
+def reads(
+    fields: Mapping[str, Field], renamed: Mapping[str, Finder] = MappingProxyType({})
+) -> Callable[[Callable[..., Content]], Callable[..., HttpResponse]]:
+    """Make a view of what tells a resource, from the query's fields and, where the address names one, the edition.
+
+    Where nothing is found, a short address that is asked for may have been another before: `renamed` finds today's.
+    """
 
     def wrap(tell: Callable[..., Content]) -> Callable[..., HttpResponse]:
         @told_as_problems
@@ -37,7 +44,10 @@ def reads(fields: Mapping[str, Field]) -> Callable[[Callable[..., Content]], Cal
                 raise Problem(HTTPStatus.METHOD_NOT_ALLOWED, "method", _("This is only read here."), Allow=ALLOWED)
             asked = read_query(request.GET, fields)
             found = {name: edition_of(slug) for name, slug in kwargs.items()}
-            return answer(tell(asked=asked, **found), headers=ANY_SITE)
+            content = tell(asked=asked, **found)
+            if content.get("count") == 0 and (today := led_on(asked, renamed, found.get("edition"))) != asked:
+                content = tell(asked=today, **found)
+            return answer(content, headers=ANY_SITE)
 
         return view
 
@@ -58,6 +68,11 @@ def read_query(query: QueryDict, fields: Mapping[str, Field]) -> Asked:
     if faults:
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", _("This cannot be asked for."), faults)
     return {name: query[name] for name in fields if name in query}
+
+
+def led_on(asked: Asked, renamed: Mapping[str, Finder], edition: Edition | None) -> Asked:
+    names = asked.keys() & renamed.keys() if edition else ()
+    return asked | {name: renamed[name](edition, asked[name]) or asked[name] for name in names}
 
 
 def edition_of(slug: str) -> Edition:

@@ -5,6 +5,7 @@ from .exhibition import Booth, Launch, Participation
 from .facts import Source, StatedFigure
 from .forms import SentForm
 from .history import Version
+from .identity import FormerAddress
 from .logins import LoginAttempts
 from .organisations import MovedRow, Organisation
 from .people import Attendance, Letter, Person
@@ -15,6 +16,7 @@ __all__ = [
     "Attendance",
     "Booth",
     "Edition",
+    "FormerAddress",
     "Hall",
     "Launch",
     "Letter",

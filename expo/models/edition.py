@@ -7,6 +7,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
 
 from .facts import Sourced
+from .identity import FirstAddress, in_any_case
 
 
 class EditionStatus(models.TextChoices):
@@ -72,6 +74,8 @@ TAKEN = (
 
 class Edition(Named, Sourced):
     slug = models.SlugField(_("short address"), unique=True, help_text=_("Stands in every public address, like 2019."))
+    # Deal numbers, seals and the identifiers of feeds are made with it: what is printed and subscribed stays.
+    identifier = FirstAddress(_("identifier"))
     ordinal = models.PositiveSmallIntegerField(_("number of the edition"), null=True, blank=True)
     theme_en = models.CharField(_("theme (English)"), max_length=200, blank=True)
     theme_zh = models.CharField(_("theme (Chinese)"), max_length=200, blank=True)
@@ -123,6 +127,7 @@ class Edition(Named, Sourced):
         constraints = [
             in_a_language("edition", "name"),
             one_of("edition", "status", EditionStatus),
+            in_any_case("edition"),
             models.CheckConstraint(
                 condition=~Q(slug__in=TAKEN),
                 name="edition_address_is_no_other_pages",
@@ -189,9 +194,11 @@ class Hall(Named, Sourced):
         verbose_name = _("hall")
         verbose_name_plural = _("halls")
         ordering = ["edition", "code"]
+        indexes = [models.Index(fields=["edition", "code"], name="hall_by_address")]
         constraints = [
             models.UniqueConstraint(
-                fields=["edition", "code"],
+                "edition",
+                Lower("code"),
                 name="hall_code_is_unique_in_its_edition",
                 violation_error_code="code",
                 violation_error_message=_("This edition has a hall with this code already."),
@@ -221,10 +228,12 @@ class Scenario(Named, Sourced):
         verbose_name = _("scenario")
         verbose_name_plural = _("scenarios")
         ordering = ["edition", "order", "slug"]
+        indexes = [models.Index(fields=["edition", "slug"], name="scenario_by_address")]
         constraints = [
             in_a_language("scenario", "name"),
             models.UniqueConstraint(
-                fields=["edition", "slug"],
+                "edition",
+                Lower("slug"),
                 name="scenario_address_is_unique_in_its_edition",
                 violation_error_code="slug",
                 violation_error_message=_("This edition has a scenario with this address already."),

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -11,6 +12,7 @@ from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
 
 from .facts import Sourced
+from .identity import FormerAddress
 from .organisations import by_name
 
 
@@ -91,13 +93,17 @@ class Participation(Sourced):
         verbose_name = _("participation")
         verbose_name_plural = _("participations")
         ordering = ["edition", "order", "pk"]
-        indexes = [models.Index(fields=["edition", "kind", "status"], name="participation_public_list")]
+        indexes = [
+            models.Index(fields=["edition", "kind", "status"], name="participation_public_list"),
+            models.Index(fields=["edition", "slug"], name="participation_by_address"),
+        ]
         constraints = [
             one_of("participation", "kind", ParticipationKind),
             one_of("participation", "status", ParticipationStatus),
             # Checked before the next one, so that what somebody commits between the two is told by what it is.
             models.UniqueConstraint(
-                fields=["edition", "slug"],
+                "edition",
+                Lower("slug"),
                 name="participation_address_is_unique_in_its_edition",
                 violation_error_code="slug",
                 violation_error_message=_("This edition has a participant with this address already."),
@@ -155,6 +161,9 @@ class LaunchQuerySet(models.QuerySet):
     def public(self) -> Self:
         return self.filter(published=True, edition__published=True)
 
+    def with_former_addresses(self) -> Self:
+        return self.annotate(former_addresses=FormerAddress.objects.joined(self.model))
+
     def for_cards(self) -> Self:
         return self.select_related("edition", "participation__organisation", "area")
 
@@ -185,11 +194,13 @@ class Launch(Named, Sourced):
         verbose_name = _("launch")
         verbose_name_plural = _("launches")
         ordering = ["edition", "launched_on", "slug"]
+        indexes = [models.Index(fields=["edition", "slug"], name="launch_by_address")]
         constraints = [
             in_a_language("launch", "name"),
             one_of("launch", "level", LaunchLevel),
             models.UniqueConstraint(
-                fields=["edition", "slug"],
+                "edition",
+                Lower("slug"),
                 name="launch_address_is_unique_in_its_edition",
                 violation_error_code="slug",
                 violation_error_message=_("This edition has a launch with this address already."),

@@ -1,5 +1,6 @@
 """Speakers, guests and signatories, who of them came to an edition, and letters written to it."""
 
+import uuid
 from typing import Any, Self
 
 from django.db import models
@@ -13,6 +14,7 @@ from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
 
 from .facts import Sourced
+from .identity import in_any_case
 from .organisations import sort_name
 
 
@@ -20,6 +22,7 @@ class Person(Named):
     """A person across editions. What somebody was at one edition stands in the Attendance."""
 
     slug = models.SlugField(_("short address"), unique=True)
+    uid = models.UUIDField(default=uuid.uuid4, editable=False)
     pinyin = models.CharField(
         _("pinyin"), max_length=200, blank=True, help_text=_("For sorting; left empty, it is made from the name.")
     )
@@ -35,7 +38,7 @@ class Person(Named):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["sort_en", "pk"]
-        constraints = [in_a_language("person", "name")]
+        constraints = [in_a_language("person", "name"), in_any_case("person")]
 
 
 class Capacity(models.TextChoices):

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.bilingual import Named, in_a_language
 
+from .identity import in_any_case
+
 
 class TechnologyArea(Named):
     slug = models.SlugField(_("short address"), unique=True)
@@ -15,4 +17,4 @@ class TechnologyArea(Named):
         verbose_name = _("technology area")
         verbose_name_plural = _("technology areas")
         ordering = ["order", "slug"]
-        constraints = [in_a_language("area", "name")]
+        constraints = [in_a_language("area", "name"), in_any_case("area")]
