@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-import re
 import uuid
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -12,9 +11,6 @@ from django.urls import reverse
 from agenda.models import Session
 from expo.bilingual import text
 from expo.models import Edition
-
-# What XML 1.0 cannot carry at all, and iCalendar not as it stands; a line break and a tab are left.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class Occurrence(NamedTuple):
@@ -44,8 +40,8 @@ def of_session(session: Session, zone: dt.tzinfo, days: list[dt.date]) -> Iterat
 
 
 def words(row: object, field: str) -> str:
-    """The text of `field` in the active language or the other one, without what no format can carry."""
-    return UNPRINTABLE.sub("", text(row, field).value.replace("\r\n", "\n").replace("\r", "\n")) if row else ""
+    """The text of `field` in the active language or the other one."""
+    return text(row, field).value if row else ""
 
 
 def place(session: Session, edition: Edition) -> str:

@@ -13,6 +13,7 @@ from agenda import telling
 from agenda.exported import words
 from agenda.files import in_language_asked, site
 from agenda.models import Change, Release
+from expo.characters import printable
 from expo.models import Edition
 from expo.pages import of_edition
 
@@ -60,7 +61,7 @@ def add(feed: Atom1Feed, release: Release, rows: list[Change], here: str) -> Non
     feed.add_item(
         title=_("Version %(number)s") % {"number": release.number},
         link=link,
-        description=render_to_string("agenda/feed_entry.html", content),
+        description=printable(render_to_string("agenda/feed_entry.html", content)),
         unique_id=uuid.uuid5(uuid.NAMESPACE_URL, f"release:{release.edition.identifier}/{release.number}").urn,
         pubdate=release.released_at,
         updateddate=release.released_at,

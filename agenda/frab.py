@@ -18,6 +18,7 @@ from agenda.exported import Occurrence, addresses, occurrences, version, words
 from agenda.linked import Linked
 from agenda.models import Room, Session
 from expo.bilingual import text
+from expo.characters import printable, printable_json
 from expo.models import Edition
 
 SCHEMA = "https://c3voc.de/schedule/schema.json"
@@ -57,7 +58,7 @@ def shape(sessions: Iterable[Session], told: Told, edition: Edition, site: str) 
 
 
 def as_json(found: Shape) -> bytes:
-    document = {"$schema": SCHEMA, "generator": GENERATOR, "schedule": found}
+    document = printable_json({"$schema": SCHEMA, "generator": GENERATOR, "schedule": found})
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -220,7 +221,7 @@ OF_CONFERENCE = ("acronym", "title", "start", "end", "timeslot_duration", "url",
 
 def as_xml(found: Shape) -> bytes:
     """The shape as schedule.xml; what it does not know, it leaves out."""
-    return "".join(['<?xml version="1.0" encoding="utf-8"?>\n', *parts(found)]).encode()
+    return printable("".join(['<?xml version="1.0" encoding="utf-8"?>\n', *parts(found)])).encode()
 
 
 def parts(found: Shape) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from agenda.exported import Occurrence, addresses, occurrences, place, words
 from agenda.linked import Linked
 from agenda.models import Session, SessionKind
+from expo.characters import printable_line
 from expo.models import Edition
 
 PRODUCER = "-//Smart China Expo//Agenda//EN"
@@ -72,6 +73,7 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> str:
     """With its line break, and cut into lines of at most 75 octets, never within a character (3.1)."""
+    line = printable_line(line)
     if len(line) * 3 <= OCTETS or len(line.encode()) <= OCTETS:
         return line + "\r\n"
     octets, begin, end, parts = line.encode(), 0, OCTETS, []

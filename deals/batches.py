@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from deals import chain
+from deals.drafts import Printable
 from deals.log import WHERE
 from deals.models import Batch, Deal, Event, Terms
 from deals.models.batches import BatchStatus
@@ -28,7 +29,7 @@ AS_ANNOUNCED = ("place", "district", "projects", "minor")
 
 
 @dataclass(frozen=True)
-class BatchDraft:
+class BatchDraft(Printable):
     """What a district reports before its list: `minor` units of the reporting currency, None where undisclosed."""
 
     edition: Edition

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -12,10 +13,12 @@ from deals.bulletins import showing
 from deals.bulletins.card import card as drawing
 from deals.bulletins.differences import Differences
 from deals.models import Bulletin
+from expo.characters import printable
 from expo.models import Edition
 from expo.pages import Crumb, of_edition, page_of
 
 PER_PAGE = 30
+SVG = "image/svg+xml"
 
 
 def frozen(edition: Edition, number: int) -> Bulletin:
@@ -90,11 +93,11 @@ def plain(request: HttpRequest, edition: Edition, number: int) -> HttpResponse:
     codes = dict(settings.LANGUAGES)
     language = request.GET.get("lang", "")
     with translation.override(language if language in codes else settings.LANGUAGE_CODE):
-        return HttpResponse(showing.plain(frozen(edition, number)), content_type="text/plain; charset=utf-8")
+        return HttpResponse(printable(showing.plain(frozen(edition, number))), content_type="text/plain; charset=utf-8")
 
 
 @of_edition
 def card(request: HttpRequest, edition: Edition, number: int) -> HttpResponse:
     """A picture of 1200 × 630 to share."""
     drawn = drawing(frozen(edition, number))
-    return render(request, "deals/bulletin_card.svg", drawn, content_type="image/svg+xml")
+    return HttpResponse(printable(render_to_string("deals/bulletin_card.svg", drawn, request)), content_type=SVG)

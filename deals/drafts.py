@@ -15,10 +15,26 @@ from deals.models import Project
 from deals.models.signing import SignatoryRole
 from deals.models.terms import Basis, PartyRole, Shown
 from deals.money import Money
+from expo.characters import printable, printable_line
 from expo.models import Edition, Organisation, Region, TechnologyArea
 
 # In minor units: a hundred trillion yuan, so that every sum over an edition stays far within 64 bits.
 LARGEST = 10**16
+
+
+# Of several lines; everything else that is typed is a line.
+NOTES = ("note_en", "note_zh")
+
+
+class Printable:
+    """Mixed into a draft: what it is told to hold, log, digest and columns hold alike, as the columns can."""
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, str) and not value.isprintable():
+                clean = printable if field.name in NOTES else printable_line
+                object.__setattr__(self, field.name, clean(value))
 
 
 @dataclass(frozen=True)
@@ -33,7 +49,7 @@ class PartyDraft:
 
 
 @dataclass(frozen=True)
-class AmountDraft:
+class AmountDraft(Printable):
     money: Money
     basis: str = Basis.INVESTMENT
     as_written: str = ""
@@ -41,7 +57,7 @@ class AmountDraft:
 
 
 @dataclass(frozen=True)
-class SignatoryDraft:
+class SignatoryDraft(Printable):
     """Somebody on the stage. `party`: for which of the draft's parties, counted from 0."""
 
     name: str
@@ -50,7 +66,7 @@ class SignatoryDraft:
 
 
 @dataclass(frozen=True)
-class DealDraft:
+class DealDraft(Printable):
     """The terms of one signing. No amounts: undisclosed. `project` joins it to one that stands already."""
 
     edition: Edition

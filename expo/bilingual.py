@@ -7,6 +7,9 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from expo.characters import printable
+from expo.text_fields import CharField
+
 SUFFIXES = {"en": "en", "zh-hans": "zh"}
 LANG = {"en": "en", "zh": "zh-Hans"}
 
@@ -30,9 +33,9 @@ def text(row: Any, field: str, language: str | None = None) -> Text:
     """The text of `field` in the language; the other language's, marked, where that one is missing."""
     wanted = suffix(language)
     other = "en" if wanted == "zh" else "zh"
-    if value := getattr(row, f"{field}_{wanted}"):
+    if value := printable(getattr(row, f"{field}_{wanted}")):
         return Text(value, "")
-    value = getattr(row, f"{field}_{other}")
+    value = printable(getattr(row, f"{field}_{other}"))
     return Text(value, LANG[other] if value else "")
 
 
@@ -55,8 +58,8 @@ def in_a_language(model: str, field: str) -> models.CheckConstraint:
 class Named(models.Model):
     """A row with a name in English and Chinese, either of which may be missing."""
 
-    name_en = models.CharField(_("name (English)"), max_length=200, blank=True)
-    name_zh = models.CharField(_("name (Chinese)"), max_length=200, blank=True)
+    name_en = CharField(_("name (English)"), max_length=200, blank=True)
+    name_zh = CharField(_("name (Chinese)"), max_length=200, blank=True)
 
     class Meta:
         abstract = True

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 from agenda.imports.oddities import Kind
+from expo.characters import BREAKS, UNPRINTABLE
 
 
 def names_in(written: str) -> frozenset[str]:
@@ -16,8 +17,6 @@ WHOLE_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w:.-]{0,40})(?P<rest>[^<
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 ADDRESS = re.compile(r"""\bhref\s{0,9}=\s{0,9}(["']?)(https?://[^\s"'<>]{1,500})\1""", re.IGNORECASE)
 TAG_NAME = re.compile(r"<([a-zA-Z]\w{0,19})")
-# Control characters, lone surrogates and the two that are no characters: databases refuse some of them.
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 BLANKS = re.compile(r"\n\s*\n\s*")
 INLINE = names_in("""
@@ -89,7 +88,7 @@ def without_comments(text: str) -> str:
 def plain(text: str, *, longest: int = LONGEST, lines: bool = True) -> tuple[str, list[tuple[Kind, str]]]:
     """The text without markup, of `longest` characters at most, and what had to be done to it."""
     found: list[tuple[Kind, str]] = []
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = BREAKS.sub("\n", text)
     if UNPRINTABLE.search(text):
         found.append((Kind.UNPRINTABLE, ""))
         text = UNPRINTABLE.sub("", text)

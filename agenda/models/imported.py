@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from expo.text_fields import CharField, JSONField
+
 from .sessions import Session
 
 
@@ -11,11 +13,11 @@ class ImportedFile(models.Model):
     """A programme that was brought in a browser. Its bytes are kept until it is imported."""
 
     edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="+", verbose_name=_("edition"))
-    name = models.CharField(_("file"), max_length=200)
+    name = CharField(_("file"), max_length=200)
     content = models.BinaryField(_("contents"))
     confirmed = models.BooleanField(_("confirm new sessions at once"), default=False)
     widening = models.BooleanField(_("widen the edition to the days of the file"), default=False)
-    report = models.JSONField(_("report"), default=dict)
+    report = JSONField(_("report"), default=dict)
     brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     brought_at = models.DateTimeField(_("brought"), auto_now_add=True)
     imported_at = models.DateTimeField(_("imported"), null=True, blank=True)
@@ -34,7 +36,7 @@ class Imported(models.Model):
 
     edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="+", verbose_name=_("edition"))
     source = models.SlugField(_("source"), max_length=60)
-    key = models.CharField(_("key"), max_length=120)
+    key = CharField(_("key"), max_length=120)
 
     class Meta:
         abstract = True
@@ -55,7 +57,7 @@ class ImportedSession(Imported):
     """`values` is what the file said when it was last imported; no session: it was deleted here since."""
 
     session = models.ForeignKey(Session, models.SET_NULL, null=True, related_name="+", verbose_name=_("session"))
-    values = models.JSONField(_("as imported"), default=dict)
+    values = JSONField(_("as imported"), default=dict)
 
     class Meta(Imported.Meta):
         verbose_name = _("imported session")

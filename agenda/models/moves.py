@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
+from expo.text_fields import CharField
+
 from .sessions import Session
 
 
@@ -43,8 +45,8 @@ class Move(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("moved by")
     )
     at = models.DateTimeField(_("moved"), auto_now_add=True)
-    before = models.CharField(_("before"), max_length=120)
-    after = models.CharField(_("after"), max_length=120)
+    before = CharField(_("before"), max_length=120)
+    after = CharField(_("after"), max_length=120)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     overtaken = models.BooleanField(
         _("overtaken"), default=False, help_text=_("Somebody changed the session since: it cannot be undone any more.")

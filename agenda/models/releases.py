@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from expo.choices import one_of
+from expo.text_fields import CharField, TextField
 
 
 class ReleaseQuerySet(models.QuerySet):
@@ -26,9 +27,9 @@ class Release(models.Model):
     ordinal = models.PositiveIntegerField(_("place among the releases"))
     major = models.PositiveIntegerField(_("number"))
     minor = models.PositiveIntegerField(_("hot fix"), default=0)
-    note_en = models.TextField(_("what changed (English)"), blank=True)
-    note_zh = models.TextField(_("what changed (Chinese)"), blank=True)
-    overridden = models.TextField(
+    note_en = TextField(_("what changed (English)"), blank=True)
+    note_zh = TextField(_("what changed (Chinese)"), blank=True)
+    overridden = TextField(
         _("released in spite of problems because"),
         blank=True,
         help_text=_("For staff only; never shown to the public."),
@@ -87,7 +88,7 @@ class Change(models.Model):
     """One thing that a release changed about one session: the copies before and after it tell what."""
 
     release = models.ForeignKey(Release, models.CASCADE, related_name="changes", verbose_name=_("release"))
-    kind = models.CharField(_("kind"), max_length=10, choices=ChangeKind)
+    kind = CharField(_("kind"), max_length=10, choices=ChangeKind)
     before = models.ForeignKey(
         "agenda.Session", models.RESTRICT, null=True, blank=True, related_name="+", verbose_name=_("before")
     )

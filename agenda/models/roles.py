@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from expo.bilingual import SUFFIXES, text
 from expo.choices import one_of
+from expo.text_fields import CharField
 
 # The name of whoever has the role, as lists of sessions tell it: a query annotates it as who_en and who_zh.
 WHO = {f"who_{code}": Coalesce(f"person__name_{code}", f"organisation__name_{code}") for code in SUFFIXES.values()}
@@ -42,7 +43,7 @@ class SessionRole(models.Model):
     """A person or organisation in a session, with title and organisation as of that day."""
 
     session = models.ForeignKey("agenda.Session", models.CASCADE, related_name="roles", verbose_name=_("session"))
-    role = models.CharField(_("role"), max_length=10, choices=RoleKind)
+    role = CharField(_("role"), max_length=10, choices=RoleKind)
     person = models.ForeignKey(
         "expo.Person", models.PROTECT, verbose_name=_("person"), null=True, blank=True, related_name="session_roles"
     )
@@ -54,8 +55,8 @@ class SessionRole(models.Model):
         blank=True,
         related_name="session_roles",
     )
-    title_en = models.CharField(pgettext_lazy("of a person", "title (English)"), max_length=200, blank=True)
-    title_zh = models.CharField(pgettext_lazy("of a person", "title (Chinese)"), max_length=200, blank=True)
+    title_en = CharField(pgettext_lazy("of a person", "title (English)"), max_length=200, blank=True)
+    title_zh = CharField(pgettext_lazy("of a person", "title (Chinese)"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("protocol order"), default=100)
 
     class Meta:

@@ -14,6 +14,7 @@ from expo import linking
 from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
 from expo.models.facts import Sourced
+from expo.text_fields import CharField, JSONField, TextField, URLField
 
 from . import daily_hours
 from .kinds import PartOfDay, SessionKind, SessionStatus, Visibility
@@ -96,13 +97,13 @@ def uid_of(edition: str, session: str) -> uuid.UUID:
 class Session(Named, Sourced):
     """One item of the agenda. Without hours it stands on its day; without a day, in the agenda's overview."""
 
-    name_en = models.CharField(_("title (English)"), max_length=250, blank=True)
-    name_zh = models.CharField(_("title (Chinese)"), max_length=250, blank=True)
+    name_en = CharField(_("title (English)"), max_length=250, blank=True)
+    name_zh = CharField(_("title (Chinese)"), max_length=250, blank=True)
     edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="sessions", verbose_name=_("edition"))
     slug = models.SlugField(_("short address"), max_length=80)
-    kind = models.CharField(_("kind"), max_length=12, choices=SessionKind)
-    abstract_en = models.TextField(_("abstract (English)"), blank=True)
-    abstract_zh = models.TextField(_("abstract (Chinese)"), blank=True)
+    kind = CharField(_("kind"), max_length=12, choices=SessionKind)
+    abstract_en = TextField(_("abstract (English)"), blank=True)
+    abstract_zh = TextField(_("abstract (Chinese)"), blank=True)
     parent = models.ForeignKey(
         "self",
         models.SET_NULL,
@@ -117,12 +118,12 @@ class Session(Named, Sourced):
     )
     day = models.DateField(_("day"), null=True, blank=True, help_text=_("Empty: the day is not known."))
     last_day = models.DateField(_("last day"), null=True, blank=True, help_text=_("Only where it lasts several days."))
-    part_of_day = models.CharField(
+    part_of_day = CharField(
         _("part of the day"), max_length=10, choices=PartOfDay, blank=True, default="", help_text=_("Without hours.")
     )
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True, help_text=_("Empty: to be announced."))
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
-    daily_hours = models.JSONField(
+    daily_hours = JSONField(
         _("hours of each day"),
         default=dict,
         blank=True,
@@ -130,7 +131,7 @@ class Session(Named, Sourced):
         help_text=_("Only where it lasts several days; a day that is not named has the hours above."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Among sessions without hours."))
-    languages = models.CharField(
+    languages = CharField(
         _("languages"), max_length=40, blank=True, help_text=_("Codes with commas, like zh,en; the first is spoken.")
     )
     interpretation = models.BooleanField(_("interpretation"), default=False)
@@ -142,11 +143,11 @@ class Session(Named, Sourced):
     )
     launches = models.ManyToManyField("expo.Launch", verbose_name=_("launches"), blank=True, related_name="sessions")
     letters = models.ManyToManyField("expo.Letter", verbose_name=_("letters read"), blank=True, related_name="sessions")
-    place_note_en = models.CharField(_("place, where there is no room (English)"), max_length=200, blank=True)
-    place_note_zh = models.CharField(_("place, where there is no room (Chinese)"), max_length=200, blank=True)
-    stream_url = models.URLField(_("live stream"), blank=True)
-    status = models.CharField(_("status"), max_length=10, choices=SessionStatus, default=SessionStatus.DRAFT)
-    visibility = models.CharField(_("visibility"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
+    place_note_en = CharField(_("place, where there is no room (English)"), max_length=200, blank=True)
+    place_note_zh = CharField(_("place, where there is no room (Chinese)"), max_length=200, blank=True)
+    stream_url = URLField(_("live stream"), blank=True)
+    status = CharField(_("status"), max_length=10, choices=SessionStatus, default=SessionStatus.DRAFT)
+    visibility = CharField(_("visibility"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
     origin = models.ForeignKey(

@@ -14,12 +14,13 @@ from deals.models.terms import Place
 from deals.money import Money, figures, parse
 from expo.models import Edition, Region
 from expo.models.places import RegionKind
+from expo.text_fields import TypedField
 
 
 class BatchForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    name_zh = forms.CharField(label=_("Name (Chinese)"), max_length=250, required=False)
-    name_en = forms.CharField(label=_("Name (English)"), max_length=250, required=False)
+    name_zh = TypedField(label=_("Name (Chinese)"), max_length=250, required=False)
+    name_en = TypedField(label=_("Name (English)"), max_length=250, required=False)
     projects = forms.IntegerField(
         label=_("Number of projects"),
         min_value=1,
@@ -28,7 +29,7 @@ class BatchForm(forms.Form):
             ("required", "invalid", "min_value", "max_value"), _("Write how many projects it holds, from 1 to 10,000.")
         ),
     )
-    amount = forms.CharField(label=_("Amount; empty where none is stated"), required=False)
+    amount = TypedField(label=_("Amount; empty where none is stated"), required=False)
     place = forms.ChoiceField(
         label=_("Place"),
         choices=[("", "—"), *Place.choices],

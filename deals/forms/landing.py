@@ -22,6 +22,7 @@ from expo.bilingual import text
 from expo.facets import Option
 from expo.filters import QueryForm, choice, search
 from expo.models import Organisation
+from expo.text_fields import TypedField
 
 
 def day(label: Any, required: Any) -> forms.DateField:
@@ -35,14 +36,14 @@ class ReportForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    evidence = forms.CharField(
+    evidence = TypedField(
         label=gettext_lazy("Evidence"),
         max_length=1000,
         help_text=gettext_lazy("Like the number of a licence."),
         error_messages={"required": gettext_lazy("Name the evidence, like the number of a licence.")},
     )
     file = forms.FileField(label=gettext_lazy("Scan of it: PDF, JPEG or PNG"), required=False)
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, required=False)
+    reason = TypedField(label=gettext_lazy("Reason"), max_length=500, required=False)
     void = forms.BooleanField(label=gettext_lazy("This report only takes the earlier one back"), required=False)
 
     def __init__(self, *args: Any, project: Project, replaces: Report | None = None, **kwargs: Any) -> None:
@@ -84,7 +85,7 @@ class StageForm(ReportForm):
 
 class FundsForm(ReportForm):
     prefix = "funds"
-    amount = forms.CharField(
+    amount = TypedField(
         label=gettext_lazy("Amount that arrived"),
         max_length=60,
         error_messages={"required": gettext_lazy("Write how much arrived.")},
@@ -110,7 +111,7 @@ class FundsForm(ReportForm):
 class UnitForm(forms.Form):
     """The responsible unit, by the name of an organisation; empty takes it away."""
 
-    name = forms.CharField(label=gettext_lazy("Responsible unit"), max_length=200, required=False)
+    name = TypedField(label=gettext_lazy("Responsible unit"), max_length=200, required=False)
     chosen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -137,8 +138,8 @@ class LimitsForm(forms.Form):
 
 class SnapshotForm(forms.Form):
     as_of = day(gettext_lazy("As of"), gettext_lazy("Write the day as of which the rates count."))
-    note_zh = forms.CharField(label=gettext_lazy("Note (Chinese)"), max_length=300, required=False)
-    note_en = forms.CharField(label=gettext_lazy("Note (English)"), max_length=300, required=False)
+    note_zh = TypedField(label=gettext_lazy("Note (Chinese)"), max_length=300, required=False)
+    note_en = TypedField(label=gettext_lazy("Note (English)"), max_length=300, required=False)
     after = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -10,6 +10,7 @@ from deals import parties
 from deals.drafts import PartyDraft
 from deals.models.terms import PartyRole, Shown, Side
 from expo.models import Organisation, Region
+from expo.text_fields import TypedField
 
 YES_NO_SHOWN = [(Shown.PUBLIC, Shown.PUBLIC.label), (Shown.HIDDEN, Shown.HIDDEN.label)]
 
@@ -17,7 +18,7 @@ YES_NO_SHOWN = [(Shown.PUBLIC, Shown.PUBLIC.label), (Shown.HIDDEN, Shown.HIDDEN.
 class PartyForm(forms.Form):
     """One row of the parties: who, on which side, as what."""
 
-    name = forms.CharField(label=_("Organisation"), max_length=200, required=False)
+    name = TypedField(label=_("Organisation"), max_length=200, required=False)
     chosen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     side = forms.ChoiceField(label=_("Side"), choices=Side.choices, required=False)
     role = forms.ChoiceField(label=_("Role"), choices=PartyRole.choices, required=False)

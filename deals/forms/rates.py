@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from deals import rates
 from deals.models import ExchangeRate
 from deals.money.currencies import check_in_use
+from expo.text_fields import TypedField
 
 LARGEST_FILE = 500_000
 
@@ -34,7 +35,7 @@ class RatesForm(forms.Form):
     """A CSV, as a file or as text; `lines` holds what was read of it."""
 
     file = forms.FileField(label=_("CSV file"), required=False)
-    text = forms.CharField(
+    text = TypedField(
         label=_("or its lines"), required=False, widget=forms.Textarea(attrs={"rows": 6}), max_length=LARGEST_FILE
     )
 

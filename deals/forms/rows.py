@@ -11,6 +11,7 @@ from deals.models.signing import SignatoryRole
 from deals.models.terms import Basis
 from deals.money import parse
 from expo.models import Edition
+from expo.text_fields import TypedField
 
 PARTIES_OFFERED = 12
 
@@ -38,7 +39,7 @@ class FilledRows(forms.BaseFormSet):
 class AmountForm(forms.Form):
     """A further amount on another basis: it is recorded beside the headline and never added to it."""
 
-    text = forms.CharField(label=_("Further amount"), required=False)
+    text = TypedField(label=_("Further amount"), required=False)
     basis = forms.ChoiceField(label=_("Basis"), choices=Basis.choices, initial=Basis.FOREIGN, required=False)
 
     def __init__(self, *args: Any, edition: Edition, dollar: str = "", **kwargs: Any) -> None:
@@ -69,7 +70,7 @@ class BaseAmountFormSet(FilledRows):
 class SignatoryForm(forms.Form):
     """Somebody on the stage; the order of the rows is the order of the stage."""
 
-    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    name = TypedField(label=_("Name"), max_length=200, required=False)
     role = forms.ChoiceField(
         label=_("Role"), choices=SignatoryRole.choices, initial=SignatoryRole.SIGNATORY, required=False
     )

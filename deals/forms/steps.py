@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deals.models import Batch, Deal
 from deals.money import Money, parse
+from expo.text_fields import TypedField
 
 from .fields import VenueTimeField
 
@@ -35,11 +36,11 @@ class VersionForm(forms.Form):
 class StepForm(VersionForm):
     """A step with its reason; the ledger itself refuses an empty one."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
+    reason = TypedField(label=_("Reason"), max_length=500, required=False)
 
 
 class VerifyForm(VersionForm):
-    retyped = forms.CharField(
+    retyped = TypedField(
         label=_("Amount, from the signed paper"),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -65,7 +66,7 @@ class EmbargoForm(VersionForm):
 
 
 class SupersedeForm(StepForm):
-    earlier = forms.CharField(label=_("Number of the earlier deal"), max_length=60)
+    earlier = TypedField(label=_("Number of the earlier deal"), max_length=60)
 
     def clean_earlier(self) -> Deal:
         found = Deal.objects.numbered(self.cleaned_data["earlier"].strip()).first()

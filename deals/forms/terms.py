@@ -20,6 +20,7 @@ from deals.money import Money, compact, parse
 from expo.models import Edition, Region, TechnologyArea
 from expo.models.edition import Dollar
 from expo.models.places import RegionKind
+from expo.text_fields import TypedField
 
 from .fields import DayField, SeveralField, VenueTimeField
 from .layout import Fold
@@ -52,9 +53,9 @@ class DealForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what was signed.")},
     )
-    name_zh = forms.CharField(label=_("Project name (Chinese)"), max_length=250, required=False)
-    name_en = forms.CharField(label=_("Project name (English)"), max_length=250, required=False)
-    amount = forms.CharField(
+    name_zh = TypedField(label=_("Project name (Chinese)"), max_length=250, required=False)
+    name_en = TypedField(label=_("Project name (English)"), max_length=250, required=False)
+    amount = TypedField(
         label=_("Amount, as written"),
         required=False,
         help_text=_("12亿 · 3500万 · 1.2bn · USD 40m; without a currency: yuan."),
@@ -87,8 +88,8 @@ class DealForm(forms.Form):
     destination = forms.ModelChoiceField(
         label=_("Destination"), queryset=Region.objects.exclude(kind=RegionKind.COUNTRY), required=False
     )
-    park = forms.CharField(label=_("Park"), max_length=200, required=False)
-    contract_number = forms.CharField(label=_("Contract number"), max_length=100, required=False)
+    park = TypedField(label=_("Park"), max_length=200, required=False)
+    contract_number = TypedField(label=_("Contract number"), max_length=100, required=False)
     name_shown = forms.ChoiceField(label=_("The project's name is"), choices=YES_NO_SHOWN, initial=Shown.PUBLIC)
     embargo_until = VenueTimeField(label=_("Embargo until"), required=False)
 

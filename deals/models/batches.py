@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
+from expo.text_fields import CharField
 
 from .terms import Place
 
@@ -42,29 +43,29 @@ class Batch(Named):
     `minor` is in minor units of `currency`, the edition's reporting currency; None: undisclosed.
     """
 
-    name_en = models.CharField(_("name (English)"), max_length=250, blank=True)
-    name_zh = models.CharField(_("name (Chinese)"), max_length=250, blank=True)
+    name_en = CharField(_("name (English)"), max_length=250, blank=True)
+    name_zh = CharField(_("name (Chinese)"), max_length=250, blank=True)
     edition = models.ForeignKey("expo.Edition", models.PROTECT, related_name="batches", verbose_name=_("edition"))
     sequence = models.PositiveIntegerField(_("running number"))
-    place = models.CharField(_("place"), max_length=8, choices=Place)
+    place = CharField(_("place"), max_length=8, choices=Place)
     district = models.ForeignKey(
         "expo.Region", models.PROTECT, verbose_name=_("reported by"), null=True, blank=True, related_name="+"
     )
     signed_on = models.DateField(_("signed on"))
     projects = models.PositiveIntegerField(_("number of projects"))
-    currency = models.CharField(_("currency"), max_length=3)
+    currency = CharField(_("currency"), max_length=3)
     minor = models.BigIntegerField(_("amount in minor units"), null=True, blank=True)
     drawn_projects = models.IntegerField(_("projects drawn"), default=0)
     drawn_minor = models.BigIntegerField(_("amount drawn, in minor units"), default=0)
-    status = models.CharField(_("status"), max_length=10, choices=BatchStatus, default=BatchStatus.SUBMITTED)
+    status = CharField(_("status"), max_length=10, choices=BatchStatus, default=BatchStatus.SUBMITTED)
     submission_key = models.UUIDField(_("submission key"), unique=True)
-    submission_digest = models.CharField(_("digest of what was submitted"), max_length=64)
+    submission_digest = CharField(_("digest of what was submitted"), max_length=64)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(_("recorded at"))
     verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(_("version"), default=1)
     announced_at = models.DateTimeField(_("announced at"), null=True, blank=True)
-    announced_place = models.CharField(_("place, as announced"), max_length=8, choices=Place, blank=True)
+    announced_place = CharField(_("place, as announced"), max_length=8, choices=Place, blank=True)
     announced_district = models.ForeignKey(
         "expo.Region",
         models.PROTECT,

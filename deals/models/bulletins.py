@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from expo.choices import one_of
+from expo.text_fields import CharField, JSONField, TextField
 
 
 class BulletinStatus(models.TextChoices):
@@ -40,7 +41,7 @@ class Bulletin(models.Model):
 
     edition = models.ForeignKey("expo.Edition", models.PROTECT, related_name="bulletins", verbose_name=_("edition"))
     number = models.PositiveIntegerField(_("number"), null=True, blank=True)
-    status = models.CharField(_("status"), max_length=6, choices=BulletinStatus, default=BulletinStatus.DRAFT)
+    status = CharField(_("status"), max_length=6, choices=BulletinStatus, default=BulletinStatus.DRAFT)
     definition = models.ForeignKey(
         "deals.Definition",
         models.PROTECT,
@@ -51,12 +52,12 @@ class Bulletin(models.Model):
         help_text=_("Empty: every announced project."),
     )
     as_of = models.DateTimeField(_("as of"))
-    title_en = models.CharField(_("title (English)"), max_length=300)
-    title_zh = models.CharField(_("title (Chinese)"), max_length=300)
-    body_en = models.TextField(_("text (English)"))
-    body_zh = models.TextField(_("text (Chinese)"))
-    figures = models.JSONField(_("figures"))
-    digest = models.CharField(_("digest"), max_length=64, blank=True)
+    title_en = CharField(_("title (English)"), max_length=300)
+    title_zh = CharField(_("title (Chinese)"), max_length=300)
+    body_en = TextField(_("text (English)"))
+    body_zh = TextField(_("text (Chinese)"))
+    figures = JSONField(_("figures"))
+    digest = CharField(_("digest"), max_length=64, blank=True)
     corrects = models.OneToOneField(
         "self", models.PROTECT, verbose_name=_("corrects"), null=True, blank=True, related_name="corrected_by"
     )

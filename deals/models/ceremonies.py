@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from expo.text_fields import JSONField
+
 
 class StagePlace(models.Model):
     """A deal's turn at its ceremony; `joined`: it is signed on the stage together with the one before it.
@@ -38,8 +40,8 @@ class WallState(models.Model):
     frozen_at = models.DateTimeField(_("frozen at"), null=True, blank=True)
     frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     position = models.PositiveBigIntegerField(_("end of the log"), null=True, blank=True)
-    figures = models.JSONField(_("figures"), default=dict, blank=True, encoder=DjangoJSONEncoder)
-    newest = models.JSONField(_("newest signings"), default=list, blank=True)
+    figures = JSONField(_("figures"), default=dict, blank=True, encoder=DjangoJSONEncoder)
+    newest = JSONField(_("newest signings"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("live wall")

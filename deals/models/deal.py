@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from expo.choices import one_of
 from expo.models import Edition
 from expo.models.facts import Sourced
+from expo.text_fields import CharField
 
 
 class ProjectKind(models.TextChoices):
@@ -31,12 +32,12 @@ class Project(models.Model):
     """What is counted, once, whatever is signed about it. Names, areas and money stand in the terms of its deals."""
 
     edition = models.ForeignKey("expo.Edition", models.PROTECT, related_name="projects", verbose_name=_("edition"))
-    code = models.CharField(_("code"), max_length=40)
-    kind = models.CharField(_("kind"), max_length=12, choices=ProjectKind, default=ProjectKind.COOPERATION)
+    code = CharField(_("code"), max_length=40)
+    kind = CharField(_("kind"), max_length=12, choices=ProjectKind, default=ProjectKind.COOPERATION)
     responsible_unit = models.ForeignKey(
         "expo.Organisation", models.PROTECT, verbose_name=_("responsible unit"), null=True, blank=True
     )
-    signed_earlier = models.CharField(_("signed earlier at"), max_length=200, blank=True)
+    signed_earlier = CharField(_("signed earlier at"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("project")
@@ -120,15 +121,15 @@ class Deal(Sourced):
 
     edition = models.ForeignKey("expo.Edition", models.PROTECT, related_name="deals", verbose_name=_("edition"))
     sequence = models.PositiveIntegerField(_("running number"))
-    reference = models.CharField(
+    reference = CharField(
         _("public reference"),
         max_length=8,
         unique=True,
         help_text=_("Running numbers would tell of deals not announced."),
     )
     project = models.ForeignKey(Project, models.PROTECT, related_name="deals", verbose_name=_("project"))
-    status = models.CharField(_("status"), max_length=10, choices=DealStatus, default=DealStatus.SUBMITTED)
-    channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.DESK)
+    status = CharField(_("status"), max_length=10, choices=DealStatus, default=DealStatus.SUBMITTED)
+    channel = CharField(_("channel"), max_length=8, choices=Channel, default=Channel.DESK)
     version = models.PositiveIntegerField(_("version"), default=1)
     announced_version = models.PositiveIntegerField(_("announced version"), null=True, blank=True)
     announced_at = models.DateTimeField(_("announced at"), null=True, blank=True)
@@ -140,7 +141,7 @@ class Deal(Sourced):
         "deals.Batch", models.PROTECT, verbose_name=_("drawn from"), null=True, blank=True, related_name="deals"
     )
     submission_key = models.UUIDField(_("submission key"), unique=True)
-    submission_digest = models.CharField(_("digest of what was submitted"), max_length=64)
+    submission_digest = CharField(_("digest of what was submitted"), max_length=64)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
     )

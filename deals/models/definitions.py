@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
 from expo.models.identity import in_any_case
+from expo.text_fields import CharField, JSONField
 
 from .deal import DealStatus
 from .terms import Instrument, Place
@@ -68,15 +69,15 @@ class Definition(Named):
         related_name="definitions",
         help_text=_("Empty: for every edition."),
     )
-    statuses = models.CharField(
+    statuses = CharField(
         _("statuses"),
         max_length=9,
         choices=Statuses,
         default=Statuses.ANNOUNCED,
         help_text=_("Totals of more than what is announced are shown at the deal desk only."),
     )
-    place = models.CharField(_("place"), max_length=8, choices=Place, blank=True)
-    instruments = models.JSONField(
+    place = CharField(_("place"), max_length=8, choices=Place, blank=True)
+    instruments = JSONField(
         _("instruments"),
         default=list,
         blank=True,
@@ -92,14 +93,14 @@ class Definition(Named):
     as_of = models.DateTimeField(
         _("as of"), null=True, blank=True, help_text=_("Counts what was announced by then. Empty: by now.")
     )
-    currency = models.CharField(
+    currency = CharField(
         _("currency"),
         max_length=3,
         blank=True,
         validators=[RegexValidator(r"^[A-Z]{3}\Z", _("Write a code like USD."))],
         help_text=_("Like USD: only amounts written in it count, as written. Empty: all, in the reporting currency."),
     )
-    rate_rule = models.CharField(_("rates"), max_length=8, choices=RateRule, default=RateRule.SIGNING)
+    rate_rule = CharField(_("rates"), max_length=8, choices=RateRule, default=RateRule.SIGNING)
     second_rate_on = models.DateField(
         _("rate of the second currency of"), null=True, blank=True, help_text=_("Empty: of the edition's last day.")
     )

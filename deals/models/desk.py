@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from expo.choices import one_of
+from expo.text_fields import CharField, JSONField
 
 from .deal import Deal
 
@@ -32,7 +33,7 @@ class Draft(models.Model):
     key = models.UUIDField(_("submission key"), unique=True)
     edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="+")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    fields = models.JSONField(_("what was typed"))
+    fields = JSONField(_("what was typed"))
     saved_at = models.DateTimeField(_("saved at"), default=timezone.now)
 
     objects = DraftQuerySet.as_manager()
@@ -69,10 +70,10 @@ class Scan(models.Model):
 
     deal = models.ForeignKey(Deal, models.PROTECT, related_name="scans")
     file = models.FileField(_("file"), storage=private, max_length=100)
-    name = models.CharField(_("name of the file"), max_length=200)
-    kind = models.CharField(_("kind"), max_length=15, choices=ScanKind)
+    name = CharField(_("name of the file"), max_length=200)
+    kind = CharField(_("kind"), max_length=15, choices=ScanKind)
     size = models.PositiveIntegerField(_("bytes"))
-    digest = models.CharField(_("SHA-256"), max_length=64)
+    digest = CharField(_("SHA-256"), max_length=64)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_at = models.DateTimeField(_("added at"))
 

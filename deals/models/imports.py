@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from expo.choices import one_of
+from expo.text_fields import CharField, JSONField
 
 from .deal import Deal
 
@@ -33,13 +34,13 @@ class ImportRun(models.Model):
     """
 
     edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="import_runs")
-    name = models.CharField(_("name of the file"), max_length=200)
-    digest = models.CharField(_("SHA-256"), max_length=64)
-    fingerprint = models.CharField(_("fingerprint of its columns"), max_length=64)
+    name = CharField(_("name of the file"), max_length=200)
+    digest = CharField(_("SHA-256"), max_length=64)
+    fingerprint = CharField(_("fingerprint of its columns"), max_length=64)
     content = models.BinaryField(blank=True, default=b"")
-    mapping = models.JSONField(null=True, blank=True)
-    report = models.JSONField(default=dict)
-    state = models.CharField(_("state"), max_length=8, choices=RunState, default=RunState.LOOKED)
+    mapping = JSONField(null=True, blank=True)
+    report = JSONField(default=dict)
+    state = CharField(_("state"), max_length=8, choices=RunState, default=RunState.LOOKED)
     rows = models.PositiveIntegerField(_("rows"), default=0)
     done = models.PositiveIntegerField(_("rows that are imported"), default=0)
     brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -75,9 +76,9 @@ class ImportedRow(models.Model):
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="imported")
     deal = models.OneToOneField(Deal, models.PROTECT, related_name="imported_row")
     row = models.PositiveIntegerField(_("row"))
-    sheet = models.CharField(_("sheet"), max_length=100, blank=True)
-    identity = models.CharField(max_length=32, db_index=True)
-    stem = models.CharField(max_length=32, db_index=True)
+    sheet = CharField(_("sheet"), max_length=100, blank=True)
+    identity = CharField(max_length=32, db_index=True)
+    stem = CharField(max_length=32, db_index=True)
     undone = models.BooleanField(_("undone"), default=False)
 
     class Meta:
@@ -92,8 +93,8 @@ class ImportedRow(models.Model):
 class ColumnMapping(models.Model):
     """What somebody said that the columns of files with this header mean; it is offered for the next one."""
 
-    fingerprint = models.CharField(max_length=64, unique=True)
-    mapping = models.JSONField()
+    fingerprint = CharField(max_length=64, unique=True)
+    mapping = JSONField()
     said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     said_at = models.DateTimeField(default=timezone.now)
 

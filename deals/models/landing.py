@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from expo.choices import one_of
+from expo.text_fields import CharField, JSONField, TextField
 
 from .deal import Project
 from .desk import ScanKind, private
@@ -42,18 +43,18 @@ class Report(models.Model):
     """Something reported of a project, on evidence. `replaces`: the row that it corrects; `void`: takes it back."""
 
     project = models.ForeignKey(Project, models.PROTECT, verbose_name=_("project"), related_name="%(class)s_rows")
-    evidence = models.TextField(_("evidence"), max_length=1000)
+    evidence = TextField(_("evidence"), max_length=1000)
     file = models.FileField(_("file"), storage=private, max_length=100, blank=True)
-    file_name = models.CharField(_("name of the file"), max_length=200, blank=True)
-    file_kind = models.CharField(_("kind"), max_length=15, choices=ScanKind, blank=True)
-    file_digest = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    file_name = CharField(_("name of the file"), max_length=200, blank=True)
+    file_kind = CharField(_("kind"), max_length=15, choices=ScanKind, blank=True)
+    file_digest = CharField(_("SHA-256"), max_length=64, blank=True)
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("corrects")
     )
     void = models.BooleanField(_("takes back"), default=False)
-    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    reason = CharField(_("reason"), max_length=500, blank=True)
     key = models.UUIDField(_("submission key"), unique=True)
-    key_digest = models.CharField(_("digest of what was submitted"), max_length=64)
+    key_digest = CharField(_("digest of what was submitted"), max_length=64)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(_("recorded at"))
 
@@ -92,7 +93,7 @@ def report_rules(name: str) -> list[models.CheckConstraint]:
 class FollowUp(Report):
     """A stage that a project reached on a day."""
 
-    stage = models.CharField(_("stage"), max_length=13, choices=Stage)
+    stage = CharField(_("stage"), max_length=13, choices=Stage)
     on = models.DateField(_("reached on"))
 
     class Meta:
@@ -106,14 +107,14 @@ class FollowUp(Report):
 class Funds(Report):
     """Money that arrived (到位资金), in minor units; reported at the rate of its day, None: rate missing."""
 
-    currency = models.CharField(_("currency"), max_length=3)
+    currency = CharField(_("currency"), max_length=3)
     minor = models.BigIntegerField(_("amount in minor units"))
     arrived_on = models.DateField(_("arrived on"))
-    reporting_currency = models.CharField(_("reporting currency"), max_length=3)
+    reporting_currency = CharField(_("reporting currency"), max_length=3)
     reporting_minor = models.BigIntegerField(_("reporting amount in minor units"), null=True, blank=True)
     rate = models.DecimalField(_("rate used"), max_digits=14, decimal_places=6, null=True, blank=True)
     rate_on = models.DateField(_("date of the rate"), null=True, blank=True)
-    rate_source = models.CharField(_("source of the rate"), max_length=200, blank=True)
+    rate_source = CharField(_("source of the rate"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("funds arrived")
@@ -144,7 +145,7 @@ class Cohort(models.Model):
     """The projects that counted when the edition closed: the denominators of all its rates, for ever."""
 
     edition = models.OneToOneField("expo.Edition", models.PROTECT, related_name="cohort", verbose_name=_("edition"))
-    currency = models.CharField(_("currency"), max_length=3)
+    currency = CharField(_("currency"), max_length=3)
     not_itemised = models.PositiveIntegerField(_("projects of batches not itemised"), default=0)
     fixed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     fixed_at = models.DateTimeField(_("fixed at"))
@@ -176,7 +177,7 @@ class StageLimit(models.Model):
     """In how many days after the stage before, or after signing, an edition's projects should reach a stage."""
 
     edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="stage_limits")
-    stage = models.CharField(_("stage"), max_length=13, choices=Stage)
+    stage = CharField(_("stage"), max_length=13, choices=Stage)
     days = models.PositiveIntegerField(_("days"))
 
     class Meta:
@@ -207,13 +208,13 @@ class LandingSnapshot(models.Model):
     edition = models.ForeignKey("expo.Edition", models.PROTECT, related_name="snapshots", verbose_name=_("edition"))
     number = models.PositiveIntegerField(_("number"))
     as_of = models.DateField(_("as of"))
-    definition_en = models.TextField(_("definition (English)"))
-    definition_zh = models.TextField(_("definition (Chinese)"))
-    numbers = models.JSONField(_("numbers"))
-    projects = models.JSONField(_("projects behind the numbers"))
-    note_en = models.CharField(_("note (English)"), max_length=300, blank=True)
-    note_zh = models.CharField(_("note (Chinese)"), max_length=300, blank=True)
-    digest = models.CharField(_("digest"), max_length=64)
+    definition_en = TextField(_("definition (English)"))
+    definition_zh = TextField(_("definition (Chinese)"))
+    numbers = JSONField(_("numbers"))
+    projects = JSONField(_("projects behind the numbers"))
+    note_en = CharField(_("note (English)"), max_length=300, blank=True)
+    note_zh = CharField(_("note (Chinese)"), max_length=300, blank=True)
+    digest = CharField(_("digest"), max_length=64)
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     taken_at = models.DateTimeField(_("taken at"))
 

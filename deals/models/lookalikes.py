@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from expo.text_fields import CharField, JSONField
+
 
 class MatchKey(models.Model):
     """Deals that share a key may be the same signing. `key`: a hash over the edition and a name, amount or title."""
@@ -38,11 +40,11 @@ class Lookalike(models.Model):
     deal = models.ForeignKey("deals.Deal", models.PROTECT, related_name="lookalikes")
     other = models.ForeignKey("deals.Deal", models.PROTECT, related_name="resembled_by")
     points = models.PositiveSmallIntegerField(_("points"))
-    reasons = models.JSONField(_("reasons"), default=list)
+    reasons = JSONField(_("reasons"), default=list)
     found_at = models.DateTimeField(_("found at"))
     cleared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     cleared_at = models.DateTimeField(_("cleared at"), null=True, blank=True)
-    cleared_because = models.CharField(_("why it is another signing"), max_length=300, blank=True)
+    cleared_because = CharField(_("why it is another signing"), max_length=300, blank=True)
 
     objects = LookalikeQuerySet.as_manager()
 

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from expo.text_fields import CharField
+
 # No parity is published on weekends and holidays; the longest holiday is shorter than this.
 RATE_IS_GOOD_FOR = dt.timedelta(days=12)
 
@@ -20,11 +22,11 @@ class ExchangeRateQuerySet(models.QuerySet):
 class ExchangeRate(models.Model):
     """One unit of `base` is worth `rate` units of `quote` (USD/CNY 7.0605: a dollar costs 7.0605 yuan)."""
 
-    base = models.CharField(_("one unit of"), max_length=3)
-    quote = models.CharField(_("is worth, in"), max_length=3, default="CNY")
+    base = CharField(_("one unit of"), max_length=3)
+    quote = CharField(_("is worth, in"), max_length=3, default="CNY")
     on = models.DateField(_("date"))
     rate: Decimal = models.DecimalField(_("rate"), max_digits=14, decimal_places=6)
-    source = models.CharField(_("source"), max_length=200)
+    source = CharField(_("source"), max_length=200)
 
     objects = ExchangeRateQuerySet.as_manager()
 

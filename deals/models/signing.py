@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from expo.choices import one_of
+from expo.text_fields import CharField
 
 from .terms import Party, Terms
 
@@ -24,8 +25,8 @@ class Signatory(models.Model):
     person = models.ForeignKey(
         "expo.Person", models.PROTECT, verbose_name=_("person"), null=True, blank=True, related_name="+"
     )
-    name = models.CharField(_("name"), max_length=200)
-    role = models.CharField(_("role"), max_length=9, choices=SignatoryRole, default=SignatoryRole.SIGNATORY)
+    name = CharField(_("name"), max_length=200)
+    role = CharField(_("role"), max_length=9, choices=SignatoryRole, default=SignatoryRole.SIGNATORY)
     order = models.PositiveSmallIntegerField(_("stage order"))
 
     class Meta:

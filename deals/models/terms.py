@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
+from expo.text_fields import CharField, TextField
 
 from .lookalikes import Lookalike
 
@@ -120,13 +121,13 @@ class TermsQuerySet(models.QuerySet):
 class Terms(Named):
     """What was signed, as entered at one moment. Verification stamps it once; nothing else ever changes."""
 
-    name_en = models.CharField(_("project name (English)"), max_length=250, blank=True)
-    name_zh = models.CharField(_("project name (Chinese)"), max_length=250, blank=True)
+    name_en = CharField(_("project name (English)"), max_length=250, blank=True)
+    name_zh = CharField(_("project name (Chinese)"), max_length=250, blank=True)
     deal = models.ForeignKey("deals.Deal", models.PROTECT, related_name="versions", verbose_name=_("deal"))
     number = models.PositiveIntegerField(_("version"))
-    instrument = models.CharField(_("instrument"), max_length=12, choices=Instrument)
+    instrument = CharField(_("instrument"), max_length=12, choices=Instrument)
     signed_on = models.DateField(_("signed on"))
-    place = models.CharField(_("place"), max_length=8, choices=Place)
+    place = CharField(_("place"), max_length=8, choices=Place)
     ceremony = models.ForeignKey(
         "agenda.Session", models.PROTECT, verbose_name=_("signing ceremony"), null=True, blank=True, related_name="+"
     )
@@ -142,12 +143,12 @@ class Terms(Named):
     destination = models.ForeignKey(
         "expo.Region", models.PROTECT, verbose_name=_("destination"), null=True, blank=True, related_name="+"
     )
-    park = models.CharField(_("park"), max_length=200, blank=True)
-    contract_number = models.CharField(_("contract number"), max_length=100, blank=True)
-    note_en = models.TextField(_("note (English)"), blank=True)
-    note_zh = models.TextField(_("note (Chinese)"), blank=True)
-    name_shown = models.CharField(_("project name is"), max_length=8, choices=Shown, default=Shown.PUBLIC)
-    amount_shown = models.CharField(_("amount is"), max_length=8, choices=Shown, default=Shown.PUBLIC)
+    park = CharField(_("park"), max_length=200, blank=True)
+    contract_number = CharField(_("contract number"), max_length=100, blank=True)
+    note_en = TextField(_("note (English)"), blank=True)
+    note_zh = TextField(_("note (Chinese)"), blank=True)
+    name_shown = CharField(_("project name is"), max_length=8, choices=Shown, default=Shown.PUBLIC)
+    amount_shown = CharField(_("amount is"), max_length=8, choices=Shown, default=Shown.PUBLIC)
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("entered by")
@@ -202,16 +203,16 @@ class Amount(models.Model):
     """
 
     terms = models.ForeignKey(Terms, models.PROTECT, related_name="amounts")
-    basis = models.CharField(_("basis"), max_length=10, choices=Basis, default=Basis.INVESTMENT)
+    basis = CharField(_("basis"), max_length=10, choices=Basis, default=Basis.INVESTMENT)
     headline = models.BooleanField(_("headline"), default=True)
-    currency = models.CharField(_("currency"), max_length=3)
+    currency = CharField(_("currency"), max_length=3)
     minor = models.BigIntegerField(_("amount in minor units"))
-    as_written = models.CharField(_("as written"), max_length=100, blank=True)
-    reporting_currency = models.CharField(_("reporting currency"), max_length=3, blank=True)
+    as_written = CharField(_("as written"), max_length=100, blank=True)
+    reporting_currency = CharField(_("reporting currency"), max_length=3, blank=True)
     reporting_minor = models.BigIntegerField(_("reporting amount in minor units"), null=True, blank=True)
     rate = models.DecimalField(_("rate used"), max_digits=14, decimal_places=6, null=True, blank=True)
     rate_on = models.DateField(_("date of the rate"), null=True, blank=True)
-    rate_source = models.CharField(_("source of the rate"), max_length=200, blank=True)
+    rate_source = CharField(_("source of the rate"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("amount")
@@ -273,9 +274,9 @@ class Party(models.Model):
         blank=True,
         related_name="+",
     )
-    side = models.CharField(_("side"), max_length=1, choices=Side)
-    role = models.CharField(_("role"), max_length=8, choices=PartyRole, default=PartyRole.PARTNER)
-    shown = models.CharField(_("shown"), max_length=8, choices=Shown, default=Shown.PUBLIC)
+    side = CharField(_("side"), max_length=1, choices=Side)
+    role = CharField(_("role"), max_length=8, choices=PartyRole, default=PartyRole.PARTNER)
+    shown = CharField(_("shown"), max_length=8, choices=Shown, default=Shown.PUBLIC)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from expo.text_fields import CharField
+
 from .deal import Deal
 
 
@@ -15,11 +17,11 @@ class ApiToken(models.Model):
     `user`: who records what the office sends. Nobody can log in as it, so that it never verifies anything.
     """
 
-    office = models.CharField(_("office"), max_length=100)
+    office = CharField(_("office"), max_length=100)
     edition = models.ForeignKey("expo.Edition", models.PROTECT, related_name="+", verbose_name=_("edition"))
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    name = models.CharField(_("name"), max_length=12, unique=True)
-    digest = models.CharField(_("SHA-256"), max_length=64)
+    name = CharField(_("name"), max_length=12, unique=True)
+    digest = CharField(_("SHA-256"), max_length=64)
     created_at = models.DateTimeField(_("made at"), default=timezone.now)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
     last_used_at = models.DateTimeField(_("last used at"), null=True, blank=True)
@@ -48,8 +50,8 @@ class Sent(models.Model):
 
     deal = models.OneToOneField(Deal, models.PROTECT, related_name="sent")
     token = models.ForeignKey(ApiToken, models.PROTECT, related_name="sent")
-    key = models.CharField(_("Idempotency-Key"), max_length=255)
-    digest = models.CharField(_("SHA-256"), max_length=64)
+    key = CharField(_("Idempotency-Key"), max_length=255)
+    digest = CharField(_("SHA-256"), max_length=64)
 
     class Meta:
         verbose_name = _("deal sent by a partner system")

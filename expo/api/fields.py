@@ -13,7 +13,11 @@ from expo.api.problems import Fault
 At = tuple[str | int, ...]
 # No control characters, NUL among them, which PostgreSQL refuses; nor any that have no width or turn what follows
 # around: by them a name could say nothing, or look like another.
-PRINTABLE = r"^[^\u0000-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]*$"
+# Nor surrogates and what is no character, which XML cannot hold.
+PRINTABLE = (
+    r"^[^\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
+    r"\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]*$"
+)
 # JSON Schema's patterns match anywhere, ours from end to end: they are written so that both are the same.
 NOT_TEXT = _("This must be a string.")
 

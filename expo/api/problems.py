@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from expo.characters import printable_json
+
 View = Callable[..., HttpResponse]
 MEDIA_TYPE = "application/problem+json"
 ANY_SITE = {"Access-Control-Allow-Origin": "*"}
@@ -46,7 +48,7 @@ class Problem(Exception):
 
 
 def answer(content: dict[str, Any], status: int = HTTPStatus.OK, **headers: Any) -> HttpResponse:
-    body = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    body = json.dumps(printable_json(content), ensure_ascii=False, separators=(",", ":"))
     return HttpResponse(body, status=status, content_type="application/json", **headers)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
+from expo.text_fields import CharField, TextField, URLField
 
 from .facts import Sourced
 from .identity import FirstAddress, in_any_case
@@ -77,22 +78,22 @@ class Edition(Named, Sourced):
     # Deal numbers, seals and the identifiers of feeds are made with it: what is printed and subscribed stays.
     identifier = FirstAddress(_("identifier"))
     ordinal = models.PositiveSmallIntegerField(_("number of the edition"), null=True, blank=True)
-    theme_en = models.CharField(_("theme (English)"), max_length=200, blank=True)
-    theme_zh = models.CharField(_("theme (Chinese)"), max_length=200, blank=True)
-    city_en = models.CharField(_("city (English)"), max_length=100, blank=True)
-    city_zh = models.CharField(_("city (Chinese)"), max_length=100, blank=True)
-    venue_en = models.CharField(_("venue (English)"), max_length=200, blank=True)
-    venue_zh = models.CharField(_("venue (Chinese)"), max_length=200, blank=True)
-    about_en = models.TextField(_("about (English)"), blank=True)
-    about_zh = models.TextField(_("about (Chinese)"), blank=True)
+    theme_en = CharField(_("theme (English)"), max_length=200, blank=True)
+    theme_zh = CharField(_("theme (Chinese)"), max_length=200, blank=True)
+    city_en = CharField(_("city (English)"), max_length=100, blank=True)
+    city_zh = CharField(_("city (Chinese)"), max_length=100, blank=True)
+    venue_en = CharField(_("venue (English)"), max_length=200, blank=True)
+    venue_zh = CharField(_("venue (Chinese)"), max_length=200, blank=True)
+    about_en = TextField(_("about (English)"), blank=True)
+    about_zh = TextField(_("about (Chinese)"), blank=True)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
-    timezone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai", validators=[known_timezone])
-    status = models.CharField(_("status"), max_length=10, choices=EditionStatus, default=EditionStatus.PLANNING)
+    timezone = CharField(_("time zone"), max_length=40, default="Asia/Shanghai", validators=[known_timezone])
+    status = CharField(_("status"), max_length=10, choices=EditionStatus, default=EditionStatus.PLANNING)
     published = models.BooleanField(_("shown to the public"), default=False)
-    reporting_currency = models.CharField(_("reporting currency"), max_length=3, default="CNY")
-    second_currency = models.CharField(_("second currency"), max_length=3, blank=True, default="USD")
-    dollar = models.CharField(
+    reporting_currency = CharField(_("reporting currency"), max_length=3, default="CNY")
+    second_currency = CharField(_("second currency"), max_length=3, blank=True, default="USD")
+    dollar = CharField(
         _("a bare $ means"),
         max_length=3,
         choices=Dollar,
@@ -110,7 +111,7 @@ class Edition(Named, Sourced):
             "deal types its amount again from the signed paper, unseen. Empty: nobody does."
         ),
     )
-    website = models.URLField(_("website"), blank=True)
+    website = URLField(_("website"), blank=True)
     rehearsal = models.BooleanField(
         _("rehearsal"), default=False, help_text=_("Everything in it is invented, and every page says so.")
     )
@@ -217,8 +218,8 @@ class Scenario(Named, Sourced):
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="scenarios", verbose_name=_("edition"))
     slug = models.SlugField(_("short address"))
-    story_en = models.TextField(_("story (English)"), blank=True)
-    story_zh = models.TextField(_("story (Chinese)"), blank=True)
+    story_en = TextField(_("story (English)"), blank=True)
+    story_zh = TextField(_("story (Chinese)"), blank=True)
     hall = models.ForeignKey(Hall, models.SET_NULL, verbose_name=_("hall"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
+from expo.text_fields import CharField, EmailField, TextField
 
 from .facts import Sourced
 from .identity import FormerAddress
@@ -65,11 +66,11 @@ class Participation(Sourced):
     organisation = models.ForeignKey(
         "expo.Organisation", models.PROTECT, related_name="participations", verbose_name=_("organisation")
     )
-    kind = models.CharField(_("takes part as"), max_length=12, choices=ParticipationKind, default="exhibitor")
+    kind = CharField(_("takes part as"), max_length=12, choices=ParticipationKind, default="exhibitor")
     slug = models.SlugField(_("short address"), max_length=80)
-    status = models.CharField(_("status"), max_length=10, choices=ParticipationStatus, default="draft")
-    profile_en = models.TextField(_("profile (English)"), blank=True)
-    profile_zh = models.TextField(_("profile (Chinese)"), blank=True)
+    status = CharField(_("status"), max_length=10, choices=ParticipationStatus, default="draft")
+    profile_en = TextField(_("profile (English)"), blank=True)
+    profile_zh = TextField(_("profile (Chinese)"), blank=True)
     areas = models.ManyToManyField("expo.TechnologyArea", verbose_name=_("technology areas"), blank=True)
     scenarios = models.ManyToManyField(
         "expo.Scenario", verbose_name=_("scenarios"), blank=True, related_name="participations"
@@ -83,9 +84,9 @@ class Participation(Sourced):
         help_text=_("Where only the hall is known; otherwise enter a booth."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=100, help_text=_("Among organisers and partners."))
-    contact_name = models.CharField(_("contact person"), max_length=100, blank=True, help_text=_("Never public."))
-    contact_email = models.EmailField(_("contact e-mail"), blank=True, help_text=_("Never public."))
-    contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True, help_text=_("Never public."))
+    contact_name = CharField(_("contact person"), max_length=100, blank=True, help_text=_("Never public."))
+    contact_email = EmailField(_("contact e-mail"), blank=True, help_text=_("Never public."))
+    contact_phone = CharField(_("contact telephone"), max_length=40, blank=True, help_text=_("Never public."))
 
     objects = ParticipationQuerySet.as_manager()
 
@@ -127,7 +128,7 @@ class Booth(models.Model):
     """A stand; one firm may have several, and several firms may share one."""
 
     hall = models.ForeignKey("expo.Hall", models.CASCADE, related_name="booths", verbose_name=_("hall"))
-    number = models.CharField(_("number"), max_length=12)
+    number = CharField(_("number"), max_length=12)
     participations = models.ManyToManyField(
         Participation, related_name="booths", verbose_name=_("exhibitors"), blank=True
     )
@@ -182,10 +183,10 @@ class Launch(Named, Sourced):
     scenario = models.ForeignKey(
         "expo.Scenario", models.SET_NULL, verbose_name=_("scenario"), null=True, blank=True, related_name="launches"
     )
-    level = models.CharField(_("first in"), max_length=8, choices=LaunchLevel, default="", blank=True)
+    level = CharField(_("first in"), max_length=8, choices=LaunchLevel, default="", blank=True)
     launched_on = models.DateField(_("day"), null=True, blank=True)
-    summary_en = models.TextField(_("summary (English)"), blank=True)
-    summary_zh = models.TextField(_("summary (Chinese)"), blank=True)
+    summary_en = TextField(_("summary (English)"), blank=True)
+    summary_zh = TextField(_("summary (Chinese)"), blank=True)
     published = models.BooleanField(_("shown to the public"), default=False)
 
     objects = LaunchQuerySet.as_manager()

@@ -7,17 +7,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from expo.choices import one_of
+from expo.text_fields import CharField, URLField
 
 
 class Source(models.Model):
     """A page that states facts about an edition."""
 
     key = models.SlugField(_("key"), unique=True)
-    publisher = models.CharField(_("publisher"), max_length=200)
-    title = models.CharField(_("title"), max_length=300)
-    url = models.URLField(_("address"), max_length=500)
-    dated = models.CharField(_("date as shown"), max_length=60, blank=True)
-    reliability = models.CharField(_("kind of source"), max_length=100, blank=True)
+    publisher = CharField(_("publisher"), max_length=200)
+    title = CharField(_("title"), max_length=300)
+    url = URLField(_("address"), max_length=500)
+    dated = CharField(_("date as shown"), max_length=60, blank=True)
+    reliability = CharField(_("kind of source"), max_length=100, blank=True)
 
     class Meta:
         verbose_name = _("source")
@@ -90,15 +91,15 @@ class StatedFigure(Sourced):
     edition = models.ForeignKey(
         "expo.Edition", models.CASCADE, related_name="stated_figures", verbose_name=_("edition")
     )
-    figure = models.CharField(_("figure"), max_length=30, choices=Figure)
+    figure = CharField(_("figure"), max_length=30, choices=Figure)
     value = models.BigIntegerField(_("value"), null=True, blank=True, help_text=_("Empty: not published."))
-    qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier, default=Qualifier.EXACT)
-    unit = models.CharField(_("unit"), max_length=10, choices=Unit, default=Unit.COUNT)
-    currency = models.CharField(_("currency"), max_length=3, blank=True)
-    as_printed = models.CharField(_("as printed"), max_length=200, blank=True)
-    note_en = models.CharField(_("note (English)"), max_length=300, blank=True)
-    note_zh = models.CharField(_("note (Chinese)"), max_length=300, blank=True)
-    said_by = models.CharField(_("said by"), max_length=200, blank=True)
+    qualifier = CharField(_("qualifier"), max_length=10, choices=Qualifier, default=Qualifier.EXACT)
+    unit = CharField(_("unit"), max_length=10, choices=Unit, default=Unit.COUNT)
+    currency = CharField(_("currency"), max_length=3, blank=True)
+    as_printed = CharField(_("as printed"), max_length=200, blank=True)
+    note_en = CharField(_("note (English)"), max_length=300, blank=True)
+    note_zh = CharField(_("note (Chinese)"), max_length=300, blank=True)
+    said_by = CharField(_("said by"), max_length=200, blank=True)
     said_on = models.DateField(_("said on"), null=True, blank=True)
     headline = models.BooleanField(
         _("the one shown"), default=True, help_text=_("Other statements of the same figure are listed under sources.")

@@ -2,13 +2,15 @@
 
 from django.db import models
 
+from expo.text_fields import CharField
+
 
 class SentForm(models.Model):
     """One form for a new row that was sent: its one-time key, what it held and what it made."""
 
     key = models.UUIDField(unique=True, editable=False)
-    digest = models.CharField(max_length=64, editable=False)
-    made = models.CharField(max_length=40, editable=False, default="")
+    digest = CharField(max_length=64, editable=False)
+    made = CharField(max_length=40, editable=False, default="")
     sent_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:

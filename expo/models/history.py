@@ -7,6 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from expo.text_fields import CharField, JSONField
+
 
 class VersionQuerySet(models.QuerySet):
     def of(self, *rows: models.Model) -> Self:
@@ -21,12 +23,12 @@ class Version(models.Model):
     """A row as its form showed it after a save, with the rows below it; nobody's where no form had made it so."""
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+", editable=False)
-    object_id = models.CharField(max_length=40, editable=False)
+    object_id = CharField(max_length=40, editable=False)
     saved_at = models.DateTimeField(_("saved"), auto_now_add=True)
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("saved by")
     )
-    state = models.JSONField(_("state"))
+    state = JSONField(_("state"))
 
     objects = VersionQuerySet.as_manager()
 

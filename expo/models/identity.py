@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from expo.text_fields import CharField
+
 
 class FirstAddress(models.SlugField):
     """The slug that the row was made with, which it keeps under every later one; a number follows it where another
@@ -64,10 +66,10 @@ class FormerAddress(models.Model):
     rows that live across editions, and for editions themselves.
     """
 
-    model = models.CharField(max_length=60)
+    model = CharField(max_length=60)
     row = models.BigIntegerField()
     edition = models.ForeignKey("expo.Edition", models.CASCADE, null=True, related_name="+")
-    address = models.CharField(max_length=80)
+    address = CharField(max_length=80)
     public = models.BooleanField()
     left_at = models.DateTimeField(auto_now_add=True)
 

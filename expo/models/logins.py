@@ -2,12 +2,14 @@
 
 from django.db import models
 
+from expo.text_fields import CharField
+
 
 class LoginAttempts(models.Model):
     """How often somebody tried one name from one address without success, and until when they wait."""
 
-    name = models.CharField(max_length=150, editable=False)
-    address = models.CharField(max_length=45, editable=False)
+    name = CharField(max_length=150, editable=False)
+    address = CharField(max_length=45, editable=False)
     failures = models.PositiveIntegerField(default=0, editable=False)
     tried_at = models.DateTimeField(db_index=True, editable=False)
     not_before = models.DateTimeField(editable=False)

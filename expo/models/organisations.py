@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.bilingual import Named, in_a_language, suffix
 from expo.choices import one_of
+from expo.text_fields import CharField, TextField, URLField
 
 
 class OrganisationKind(models.TextChoices):
@@ -63,22 +64,22 @@ class OrganisationQuerySet(models.QuerySet):
 
 
 class Organisation(Named):
-    kind = models.CharField(_("kind"), max_length=14, choices=OrganisationKind, default=OrganisationKind.COMPANY)
-    short_en = models.CharField(_("short name (English)"), max_length=80, blank=True)
-    short_zh = models.CharField(_("short name (Chinese)"), max_length=40, blank=True)
-    aliases = models.TextField(_("other names"), blank=True, help_text=_("One a line, in any language."))
-    pinyin = models.CharField(
+    kind = CharField(_("kind"), max_length=14, choices=OrganisationKind, default=OrganisationKind.COMPANY)
+    short_en = CharField(_("short name (English)"), max_length=80, blank=True)
+    short_zh = CharField(_("short name (Chinese)"), max_length=40, blank=True)
+    aliases = TextField(_("other names"), blank=True, help_text=_("One a line, in any language."))
+    pinyin = CharField(
         _("pinyin"), max_length=400, blank=True, help_text=_("For sorting; left empty, it is made from the name.")
     )
-    initials = models.CharField(_("pinyin initials"), max_length=200, blank=True, editable=False)
+    initials = CharField(_("pinyin initials"), max_length=200, blank=True, editable=False)
     sort_en = models.GeneratedField(
         expression=sort_name(), output_field=models.CharField(max_length=400), db_persist=True
     )
-    uscc = models.CharField(_("unified social credit code"), max_length=18, blank=True)
+    uscc = CharField(_("unified social credit code"), max_length=18, blank=True)
     region = models.ForeignKey("expo.Region", models.PROTECT, verbose_name=_("region"), null=True, blank=True)
-    ownership = models.CharField(_("ownership"), max_length=10, choices=Ownership, default="", blank=True)
+    ownership = CharField(_("ownership"), max_length=10, choices=Ownership, default="", blank=True)
     fortune_500 = models.BooleanField(_("Fortune Global 500"), default=False)
-    website = models.URLField(_("website"), blank=True)
+    website = URLField(_("website"), blank=True)
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -131,8 +132,8 @@ class MovedRow(models.Model):
     """A row that went from a merged organisation to the one it is merged into, so that splitting gives it back."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="moved_rows")
-    model = models.CharField(max_length=100)
-    field = models.CharField(max_length=100)
+    model = CharField(max_length=100)
+    field = CharField(max_length=100)
     row = models.BigIntegerField()
 
     class Meta:

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
+from expo.text_fields import CharField, TextField
 
 from .facts import Sourced
 from .identity import in_any_case
@@ -23,16 +24,16 @@ class Person(Named):
 
     slug = models.SlugField(_("short address"), unique=True)
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
-    pinyin = models.CharField(
+    pinyin = CharField(
         _("pinyin"), max_length=200, blank=True, help_text=_("For sorting; left empty, it is made from the name.")
     )
     sort_en = models.GeneratedField(
         expression=sort_name(), output_field=models.CharField(max_length=200), db_persist=True
     )
-    honorific_en = models.CharField(_("honorific (English)"), max_length=30, blank=True)
-    honorific_zh = models.CharField(_("honorific (Chinese)"), max_length=30, blank=True)
-    biography_en = models.TextField(_("biography (English)"), blank=True)
-    biography_zh = models.TextField(_("biography (Chinese)"), blank=True)
+    honorific_en = CharField(_("honorific (English)"), max_length=30, blank=True)
+    honorific_zh = CharField(_("honorific (Chinese)"), max_length=30, blank=True)
+    biography_en = TextField(_("biography (English)"), blank=True)
+    biography_zh = TextField(_("biography (Chinese)"), blank=True)
 
     class Meta:
         verbose_name = _("person")
@@ -62,18 +63,18 @@ class Attendance(Sourced):
 
     edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="attendances", verbose_name=_("edition"))
     person = models.ForeignKey(Person, models.PROTECT, related_name="attendances", verbose_name=_("person"))
-    capacity = models.CharField(_("capacity"), max_length=10, choices=Capacity, default=Capacity.GUEST)
-    title_en = models.CharField(
+    capacity = CharField(_("capacity"), max_length=10, choices=Capacity, default=Capacity.GUEST)
+    title_en = CharField(
         pgettext_lazy("of a person", "title (English)"), max_length=200, blank=True, help_text=_("As of this edition.")
     )
-    title_zh = models.CharField(
+    title_zh = CharField(
         pgettext_lazy("of a person", "title (Chinese)"), max_length=200, blank=True, help_text=_("As of this edition.")
     )
     organisation = models.ForeignKey(
         "expo.Organisation", models.PROTECT, verbose_name=_("organisation"), null=True, blank=True
     )
-    note_en = models.CharField(_("what they did (English)"), max_length=300, blank=True)
-    note_zh = models.CharField(_("what they did (Chinese)"), max_length=300, blank=True)
+    note_en = CharField(_("what they did (English)"), max_length=300, blank=True)
+    note_zh = CharField(_("what they did (Chinese)"), max_length=300, blank=True)
     order = models.PositiveSmallIntegerField(_("protocol order"), default=100)
     published = models.BooleanField(_("shown to the public"), default=False)
 
@@ -124,11 +125,11 @@ class Letter(Sourced):
 
     edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="letters", verbose_name=_("edition"))
     author = models.ForeignKey(Person, models.PROTECT, verbose_name=_("author"), related_name="letters")
-    office_en = models.CharField(_("office (English)"), max_length=200, blank=True)
-    office_zh = models.CharField(_("office (Chinese)"), max_length=200, blank=True)
+    office_en = CharField(_("office (English)"), max_length=200, blank=True)
+    office_zh = CharField(_("office (Chinese)"), max_length=200, blank=True)
     dated_on = models.DateField(_("date"), null=True, blank=True)
-    text_en = models.TextField(_("text (English)"), blank=True)
-    text_zh = models.TextField(_("text (Chinese)"), blank=True)
+    text_en = TextField(_("text (English)"), blank=True)
+    text_zh = TextField(_("text (Chinese)"), blank=True)
     order = models.PositiveSmallIntegerField(_("protocol order"), default=100)
     published = models.BooleanField(_("shown to the public"), default=False)
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
+from expo.text_fields import CharField
 
 
 class RegionKind(models.TextChoices):
@@ -16,8 +17,8 @@ class RegionKind(models.TextChoices):
 class Region(Named):
     """Countries by ISO 3166-1 alpha-2, provinces and districts of China by GB/T 2260 (six digits)."""
 
-    code = models.CharField(_("code"), max_length=6, unique=True, help_text=_("ISO 3166-1 alpha-2, or GB/T 2260."))
-    kind = models.CharField(_("kind"), max_length=10, choices=RegionKind)
+    code = CharField(_("code"), max_length=6, unique=True, help_text=_("ISO 3166-1 alpha-2, or GB/T 2260."))
+    kind = CharField(_("kind"), max_length=10, choices=RegionKind)
     parent = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("lies in"), null=True, blank=True, related_name="children"
     )

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from expo.characters import printable
+
 SIGNS = "=+-@＝＋－＠﹢﹣﹦﹫−"
 # Beside blanks, controls and what nobody sees: programs pass over them before they look at the first sign.
 PASSED_OVER = "\"'\u3164"
@@ -22,6 +24,7 @@ def safe(value: Any) -> Any:
     """The value as a cell that is nobody's formula. Numbers stay numbers, negative ones too."""
     if not isinstance(value, str):
         return value
+    value = printable(value)
     first = next((sign for sign in value if not is_passed_over(sign)), "")
     return "'" + value if value[:1] in tuple(BREAKS) or (first and first in SIGNS) else value
 
