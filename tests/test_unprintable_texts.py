@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import unicodedata
+from dataclasses import replace
 
 import icalendar
 import pytest
@@ -98,7 +99,8 @@ def test_forms_of_data_entry_and_every_other_way_of_writing_hold_what_can_be_pri
 
 
 def test_the_ledger_its_log_and_its_digest_say_the_same():
-    clean, typed = (make_draft(name_en=name, note_zh=note) for name, note in ((ONE_LINE, LINES), (TYPED, TYPED)))
+    clean = make_draft(name_en=ONE_LINE, note_zh=LINES)
+    typed = replace(clean, name_en=TYPED, note_zh=TYPED)
     deal = make_deal(typed)
 
     terms = Terms.objects.get(deal=deal)
@@ -109,7 +111,7 @@ def test_the_ledger_its_log_and_its_digest_say_the_same():
 @pytest.mark.parametrize("character", "\x00\x07\x0b\x7f\x85\x9f\u200b\u202e\u2028\ud800\ufdd0\ufeff\ufffe\uffff")
 @pytest.mark.parametrize(
     ("language", "sentence"),
-    [("en", "This holds characters that cannot be printed."), ("zh-hans", "此处有无法打印的字符。")],
+    [("en", "This holds characters that cannot be printed."), ("zh-hans", "此项含有不可打印的字符。")],
 )
 def test_the_interface_refuses_them_with_a_sentence(character, language, sentence):
     with translation.override(language):
@@ -127,7 +129,7 @@ def store(table: str, column: str) -> bool:
 
 
 # What decides rather than tells: every one has a form of its own, and none of them is a text.
-DECIDES = ("timezone", "languages", "model", "key", "code", "currency", "identity", "stem")
+DECIDES = ("timezone", "languages", "model", "key", "code", "currency", "identity", "stem", "reference")
 
 
 def read_html(content: bytes) -> None:
