@@ -10,7 +10,7 @@ from django.db import OperationalError, connection
 
 from deals import ledger, offices
 from deals.models import Amount, ApiToken, Deal, Event, Lookalike, Party, Terms
-from expo.models import Organisation
+from expo.models import Edition, Organisation
 from tests.api import ADDRESS, PARTIES, Office, pointers, signing
 from tests.deal_factories import make_clerk, make_draft, make_reviewer
 from tests.factories import make_area, make_edition, make_organisation, make_region
@@ -243,3 +243,15 @@ def test_while_the_ledger_cannot_be_reached_the_office_is_told_to_send_again(off
 
     assert (busy.status_code, busy.headers["Retry-After"], busy.json()["code"]) == (503, "1", "busy")
     assert (Deal.objects.count(), office.send(key="a-key").status_code) == (0, 201)
+
+
+def test_an_office_goes_on_sending_the_address_that_it_knows(office):
+    """Once its edition has another address, the old one, the new one and the same key again are the same deal."""
+    before = office.send(signing(), key="one")
+    Edition.objects.update(slug="sce-2019")
+
+    again = [office.send(signing(edition=edition), key="one") for edition in ("2019", "sce-2019")]
+
+    assert [each.json() for each in again] == [before.json()] * 2
+    assert before.json()["number"] == Deal.objects.get().number == "2019-0001"
+    assert office.send(signing(edition="2018")).status_code == 403

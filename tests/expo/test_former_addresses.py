@@ -1,13 +1,14 @@
 """Addresses of before lead on to those of today, and tell nobody of what is not public."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from lxml import etree
 
 from agenda import releases
 from agenda.models import Room, Session
 from expo import former_addresses
+from expo.case_twins import part
 from expo.models import Edition, FormerAddress, Hall, Launch, Participation, Person, Scenario, TechnologyArea
 from tests.deal_factories import make_announced
 from tests.factories import (
@@ -280,3 +281,17 @@ def test_an_address_made_from_a_name_takes_none_away_that_leads_elsewhere(editio
 
     assert list(taken) == ["old"]
     assert FormerAddress.objects.count() == 1
+
+
+def test_twins_of_before_are_parted_and_told_of(edition, caplog):
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX hall_code_is_unique_in_its_edition")
+    for code in ("old", "old-2"):
+        make_hall(edition=edition, code=code)
+
+    part(Hall.objects.filter(code__istartswith="old"), "code", "edition_id")
+
+    assert list(Hall.objects.filter(code__istartswith="old").order_by("pk").values_list("code", flat=True)) == [
+        *("OLD", "old-3", "old-2")
+    ]
+    assert "the address old differed from another by capitals only; it is old-3 now." in caplog.text
