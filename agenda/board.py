@@ -16,9 +16,12 @@ from agenda.moves import Placement
 from agenda.problem_kinds import FATAL
 from expo import dates
 from expo.bilingual import Text, text
+from expo.instants import clock_minutes, doubled_note, minutes_between
 from expo.models import Edition
 
 MIDNIGHT = 24 * 60
+# The kinds of problem that a card is marked with.
+MARKED = [kind for kind in FATAL if kind.key in ("room", "person")]
 # The hours that a day shows however early it ends.
 DAY_FROM, DAY_TO = 9 * 60, 18 * 60
 TRAY_SHOWS = 150
@@ -33,8 +36,8 @@ CARD = (
 
 
 def face(minute: int) -> str:
-    """09:30 of the minutes since midnight."""
-    return f"{minute // 60 % 24:02}:{minute % 60:02}"
+    """09:30 of the minutes since midnight, 24:00 of the next one."""
+    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 class Tab(NamedTuple):
@@ -76,8 +79,8 @@ class Card:
         return f"{self.session.changed_at.timestamp() * 1_000_000:.0f}"
 
     def minute(self, moment: dt.datetime) -> int:
-        """Minutes since the midnight with which the session's day begins."""
-        return round((moment - dt.datetime.combine(self.session.day, dt.time(), self.edition.tz)).total_seconds() / 60)
+        """By the clock, from the midnight with which the session's day begins."""
+        return clock_minutes(moment, self.session.day, self.edition.tz)
 
     @cached_property
     def start(self) -> int | None:
@@ -88,13 +91,27 @@ class Card:
         return self.minute(self.session.ends_at) if self.session.ends_at else None
 
     @property
+    def turned(self) -> int:
+        """By how many minutes it lasts longer than the clock shows, because the clocks are turned meanwhile."""
+        if self.start is None or self.spans_days:
+            return 0
+        return minutes_between(self.session.starts_at, self.session.ends_at) - (self.end - self.start)
+
+    @property
+    def notes(self) -> list[str]:
+        """Which one is meant of an hour that comes twice."""
+        moments = (self.session.starts_at, self.session.ends_at)
+        return [note for each in moments if each and (note := doubled_note(each, self.edition.tz))]
+
+    @property
     def hours(self) -> str:
         if self.session.daily_hours:
             return _("hours of each day")
         if self.start is None:
             part = self.session.part_of_day
             return str(self.session.get_part_of_day_display()) if part else _("hours to be announced")
-        return "–".join(face(each) for each in (self.start, self.end))
+        session = self.session
+        return dates.hours(session.starts_at, session.ends_at, zone=self.edition.tz, daily=self.spans_days)
 
     @property
     def place(self) -> str:
@@ -194,7 +211,7 @@ def cards_of(edition: Edition, sessions: QuerySet[Session], rooms: dict[int, Roo
 
 def marked(cards: list[Card]) -> list[Card]:
     """With what must not be released as it is, in two queries."""
-    found = problems.marks([card.session for card in cards], FATAL)
+    found = problems.marks([card.session for card in cards], MARKED)
     for card in cards:
         keys = {kind.key for kind in found.get(card.session.pk, ())}
         card.clashing, card.twice = "room" in keys, "person" in keys

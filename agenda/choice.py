@@ -1,6 +1,5 @@
 """A visitor's own choice of sessions, as an address carries it: `?s=1a.2c`, keys to the base of 36."""
 
-import datetime as dt
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from django.utils.http import base36_to_int, int_to_base36
 
 from agenda.models import Session, SessionQuerySet, Walk
+from expo.instants import minutes_between
 from expo.models import Edition
 
 # More than anybody attends; what an address holds beyond that is left out and told.
@@ -91,7 +91,7 @@ def hurry(one: Session, other: Session, measured: dict[frozenset[int], int]) -> 
     if not (takes_time(one) and takes_time(other) and one.room and other.room and one.ends_at <= other.starts_at):
         return None
     minutes = measured.get(frozenset((one.room.hall_id, other.room.hall_id)), 0)
-    gap = (other.starts_at - one.ends_at) // dt.timedelta(minutes=1)
+    gap = minutes_between(one.ends_at, other.starts_at)
     return Hurry(one, gap, minutes) if gap < minutes else None
 
 

@@ -1,6 +1,5 @@
 """Last year's rooms and structure as the beginning of a new edition, shifted to its days."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +10,8 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Room, Session, SessionRole, SessionStatus
+from agenda.models.daily_hours import between
+from expo.instants import duration, is_skipped, moment_at, shift, shown_at
 from expo.models import Edition, Hall, Scenario
 
 BATCH = 200
@@ -47,6 +48,7 @@ class Why(models.TextChoices):
     CANCELLED = "cancelled", _("was cancelled")
     SHORTER = "shorter", _("ends with the new edition's last day")
     NO_PARENT = "no_parent", _("stands alone, because what it was part of is not copied")
+    NO_HOUR = "no_hour", _("stands an hour later, because the clocks are put forward in that night")
     NO_ROOM = "no_room", _("has no room, because its room is not copied")
 
 
@@ -172,14 +174,22 @@ class Copier:
             if last < session.last_day + self.shift:
                 self.plan.altered.append((session, Why.SHORTER))
         if session.starts_at:
-            draft.starts_at, draft.ends_at = (self.moved(each) for each in (session.starts_at, session.ends_at))
-            if draft.ends_at <= draft.starts_at:
-                draft.ends_at = draft.starts_at + (session.ends_at - session.starts_at)
+            self.set_hours(draft, session)
 
-    def moved(self, moment: dt.datetime) -> dt.datetime:
-        """In UTC, so that two moments of one night compare rightly where clocks are turned back in it."""
-        local = moment.astimezone(self.source.tz).replace(tzinfo=None) + self.shift
-        return local.replace(tzinfo=self.target.tz).astimezone(dt.UTC)
+    def set_hours(self, draft: Session, session: Session) -> None:
+        """By the clock; where that shows no such hour on the new day, what is copied is listed."""
+        begins, ends = (shown_at(each, self.source.tz) + self.shift for each in (session.starts_at, session.ends_at))
+        if session.last_day:
+            # Its hours on each day: the end that is kept may lie on a day that the new edition does not have.
+            opening = between(draft.day, begins.time(), ends.time(), self.target.tz)
+            draft.starts_at, draft.ends_at = opening.starts_at, opening.ends_at
+            return
+        draft.starts_at = moment_at(begins.date(), begins.time(), self.target.tz)
+        draft.ends_at = moment_at(ends.date(), ends.time(), self.target.tz, after=draft.starts_at)
+        if draft.ends_at <= draft.starts_at:
+            draft.ends_at = shift(draft.starts_at, duration(session.starts_at, session.ends_at))
+        if is_skipped(begins, self.target.tz) or is_skipped(ends, self.target.tz):
+            self.plan.altered.append((session, Why.NO_HOUR))
 
     def link(self, draft: Session, session: Session, scenarios: dict[str, Scenario]) -> None:
         areas, same = Session.areas.through, Session.scenarios.through

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db.models import Count, Q
 
 from agenda.models import Room, Session, SessionQuerySet, daily_hours
+from expo.instants import minutes_between
 from expo.models import Edition, Hall
 
 PER_PAGE = 120
@@ -48,7 +49,7 @@ class Door:
 
 def minutes(now: dt.datetime, then: dt.datetime) -> int | None:
     """Whole minutes, the one that has begun among them; None where there are more than are counted down."""
-    left = -((now - then) // dt.timedelta(minutes=1))
+    left = -minutes_between(then, now)
     return left if left <= COUNTED else None
 
 

@@ -80,7 +80,7 @@ def on(session: Session) -> str:
 def hours(session: Session) -> str:
     if session.starts_at is None or session.last_day:
         return ""
-    return f"{dates.clock(session.starts_at)}–{dates.clock(session.ends_at)}"
+    return dates.hours(session.starts_at, session.ends_at)
 
 
 @of_edition

@@ -14,7 +14,7 @@ from expo.models import Edition
 
 
 class Occurrence(NamedTuple):
-    """A session from one moment to another, by the clock at the venue; `uid` differs for each of several days."""
+    """A session from one moment to another, in UTC; `uid` differs for each of several days."""
 
     session: Session
     uid: uuid.UUID

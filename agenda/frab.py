@@ -19,6 +19,7 @@ from agenda.linked import Linked
 from agenda.models import Room, Session
 from expo.bilingual import text
 from expo.characters import printable, printable_json
+from expo.instants import DAY, MINUTE, duration, midnight, moment_at
 from expo.models import Edition
 
 SCHEMA = "https://c3voc.de/schedule/schema.json"
@@ -75,7 +76,7 @@ def days(edition: Edition, events: list[Shape]) -> list[Shape]:
         rooms: dict[str, list[Shape]] = {}
         for one in by_day.get(day, ()):
             rooms.setdefault(one["room"], []).append(one)
-        starts_at, ends_at = (dt.datetime.combine(day + dt.timedelta(n), dt.time(), edition.tz) for n in (0, 1))
+        starts_at, ends_at = (midnight(each, edition.tz).astimezone(edition.tz) for each in (day, day + DAY))
         bounds = {"day_start": starts_at.isoformat(), "day_end": ends_at.isoformat()}
         found.append({"index": index, "date": day.isoformat(), **bounds, "rooms": rooms})
     return found
@@ -136,7 +137,7 @@ class Events:
         session = one.session
         areas, spoken = self.told.areas.get(session.pk), session.spoken
         number = self.number(one.uid)
-        return self.timed(one.starts_at, min(one.ends_at - one.starts_at, LONGEST)) | {
+        return self.timed(one.starts_at, min(duration(one.starts_at, one.ends_at), LONGEST)) | {
             "guid": str(one.uid),
             "id": number,
             "room": self.room(session),
@@ -154,7 +155,7 @@ class Events:
 
     def notice(self) -> Shape:
         """A note over the first day: apps refuse a file in which nothing takes place."""
-        starts_at = dt.datetime.combine(self.edition.starts_on, DAY_BEGINS, self.edition.tz)
+        starts_at = moment_at(self.edition.starts_on, DAY_BEGINS, self.edition.tz)
         guid = uuid.UUID(self.guid("notice"))
         number = self.number(guid)
         return self.timed(starts_at, dt.timedelta(hours=18)) | {
@@ -173,9 +174,10 @@ class Events:
             "links": [],
         }
 
-    @staticmethod
-    def timed(starts_at: dt.datetime, duration: dt.timedelta) -> Shape:
-        hours, minutes = divmod(int(duration.total_seconds()) // 60, 60)
+    def timed(self, starts_at: dt.datetime, length: dt.timedelta) -> Shape:
+        """By the clock at the venue."""
+        starts_at = starts_at.astimezone(self.edition.tz)
+        hours, minutes = divmod(length // MINUTE, 60)
         return {
             "date": starts_at.isoformat(),
             "start": f"{starts_at:%H:%M}",

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from agenda.models import Room, Session
 from agenda.moves import Placement
 from expo import dates
+from expo.instants import DAY, MINUTE, SkippedHour, duration, entered_moment, shift, shown_at
 
-MINUTE = dt.timedelta(minutes=1)
 BESIDE = {"starts_at": "start", "ends_at": "end", "last_day": "day"}
+ENDS = ("end", "length", "until")
 FULL_DAY = 24 * 60
 
 
@@ -23,16 +24,21 @@ class RoomChoice(forms.ModelChoiceField):
 
 
 class MoveForm(forms.Form):
-    """Day, hours and room; `seen` is what the planner saw. A length is taken where there is no end."""
+    """Day, hours and room; `seen` is what the planner saw. A length is taken where there is no end.
+
+    `until` is what the board sends of an end that was drawn: minutes by the clock from the midnight of the day.
+    """
 
     day = forms.TypedChoiceField(coerce=dt.date.fromisoformat, empty_value=None, required=False)
     room = RoomChoice(Room.objects.none(), required=False, empty_label=gettext_lazy("No room"))
     start = forms.TimeField(required=False, widget=forms.TimeInput({"type": "time", "step": 60}, "%H:%M"))
     end = forms.TimeField(required=False, widget=forms.TimeInput({"type": "time", "step": 60}, "%H:%M"))
     length = forms.IntegerField(required=False, max_value=31 * FULL_DAY)
+    until = forms.IntegerField(required=False, min_value=0, max_value=2 * FULL_DAY, widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    field_order = ["day", "room", "start", "end", "length", "seen"]
+    field_order = ["day", "room", "start", "end", "length", "until", "seen"]
+    hours: tuple[dt.datetime | None, dt.datetime | None] = (None, None)
 
     def __init__(self, *args: Any, session: Session, rooms: Any = None, **kwargs: Any) -> None:
         self.session = session
@@ -52,24 +58,39 @@ class MoveForm(forms.Form):
             return cleaned
         if cleaned["start"] and not cleaned["day"]:
             self.add_error("day", _("A session with hours needs its day."))
-        elif cleaned["start"] and cleaned["end"] is None and cleaned["length"] is None:
+        elif cleaned["start"] and all(cleaned[name] is None for name in ENDS):
             self.add_error("end", _("Give both start and end, or neither."))
         elif cleaned["end"] and not cleaned["start"]:
             self.add_error("start", _("Give both start and end, or neither."))
+        elif cleaned["start"]:
+            self.enter_hours(cleaned)
         return cleaned
+
+    def enter_hours(self, cleaned: dict[str, Any]) -> None:
+        """Find the moments of the start and the end; an hour that does not exist is refused beside its field."""
+        field = "start"
+        try:
+            begins = dt.datetime.combine(cleaned["day"], cleaned["start"])
+            starts_at = self.moment(begins, "starts_at", None)
+            field = "end" if cleaned["end"] else "length"
+            ends = entered_end(cleaned, begins)
+            self.hours = starts_at, self.moment(ends, "ends_at", starts_at) if ends else self.end_by_length(starts_at)
+        except SkippedHour as error:
+            self.add_error(field, error)
+        except OverflowError:
+            self.add_error(field, _("Give both start and end, or neither."))
+
+    def moment(self, shown: dt.datetime, name: str, after: dt.datetime | None) -> dt.datetime:
+        return entered_moment(shown, self.session.edition.tz, after, stands=getattr(self.session, name))
+
+    def end_by_length(self, starts_at: dt.datetime) -> dt.datetime:
+        return shift(starts_at, self.cleaned_data["length"] * MINUTE)
 
     def placement(self) -> Placement:
         """What was asked for; a last day keeps its distance from the first."""
-        asked, tz = self.cleaned_data, self.session.edition.tz
+        asked = self.cleaned_data
         day, room = asked["day"], asked["room"]
-        starts_at = ends_at = None
-        if asked["start"]:
-            starts_at = dt.datetime.combine(day, asked["start"], tz).astimezone(dt.UTC)
-            ends_at = (
-                dt.datetime.combine(day, asked["end"], tz).astimezone(dt.UTC)
-                if asked["end"] is not None
-                else starts_at + asked["length"] * MINUTE
-            )
+        starts_at, ends_at = self.hours
         return Placement(day, last_day(self.session, day), starts_at, ends_at, room.pk if room else None)
 
     def refuse(self, error: ValidationError) -> None:
@@ -79,17 +100,26 @@ class MoveForm(forms.Form):
             self.add_error(place if place in self.fields else None, errors)
 
 
+def entered_end(cleaned: dict[str, Any], begins: dt.datetime) -> dt.datetime | None:
+    """What the clocks shall show at the end; None where a length is given. The midnight after the day ends it."""
+    midnight = dt.datetime.combine(begins.date(), dt.time())
+    if cleaned["end"] is not None:
+        ends = dt.datetime.combine(begins.date(), cleaned["end"])
+        return ends + DAY if ends == midnight else ends
+    return None if cleaned["until"] is None else midnight + cleaned["until"] * MINUTE
+
+
 def shown(session: Session) -> dict[str, Any]:
     """Where it stands, as the form's fields; an end on another day as a length."""
     initial: dict[str, Any] = {"day": session.day and session.day.isoformat(), "room": session.room_id}
     initial["seen"] = Placement.of(session).token
     if session.starts_at:
-        start, end = (moment.astimezone(session.edition.tz) for moment in (session.starts_at, session.ends_at))
+        start, end = (shown_at(moment, session.edition.tz) for moment in (session.starts_at, session.ends_at))
         initial["start"] = start.time()
         if start.date() == end.date():
             initial["end"] = end.time()
         else:
-            initial["length"] = round((end - start) / MINUTE)
+            initial["length"] = round(duration(session.starts_at, session.ends_at) / MINUTE)
     return initial
 
 

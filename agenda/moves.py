@@ -149,8 +149,6 @@ def place(row: Session, to: Placement, by: AbstractBaseUser) -> None:
     row.day, row.last_day, row.starts_at, row.ends_at, row.room_id = to
     others = {field.name for field in row._meta.get_fields()} - set(FIELDS)
     row.full_clean(exclude=others, validate_unique=False)
-    if row.last_day and row.last_day > row.edition.ends_on:
-        raise ValidationError({"last_day": _("It would last longer than the edition does.")})
     with races_as_validation(Session):
         row.save(update_fields=[*FIELDS, "daily_hours", "changed_at"])
     with translation.override(None):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, IntegerChoices, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda import clashes
 from agenda.clashes import Finding
-from agenda.models import Session, SessionKind, SessionRole, SessionStatus, Visibility
+from agenda.models import Session, SessionKind, SessionRole, SessionStatus, Visibility, bounds
 from expo.bilingual import text
 from expo.models import Edition
 from expo.problems import half_filled
@@ -113,7 +113,23 @@ def parts(which: Q) -> Callable[[Edition], Iterator[Finding]]:
     return find
 
 
+def outside(edition: Edition) -> Iterator[Finding]:
+    """Sessions that do not lie within the edition's days and the night after the last of them."""
+    clock = TruncDate("starts_at", tzinfo=edition.tz)
+    rows = Session.objects.working().filter(HELD, edition=edition).annotate(starts_on_clock=clock)
+    found = rows.filter(bounds.outside(edition)).order_by("day", "starts_at", "pk")
+    return (Finding(pk) for pk in found.values_list("pk", flat=True))
+
+
 KINDS = (
+    Kind(
+        "outside",
+        Severity.FATAL,
+        _("Outside the edition's days"),
+        _("Give it a day and hours within the edition, or change the edition's days."),
+        _("“%(one)s” does not lie within the edition's days and the night after the last of them."),
+        outside,
+    ),
     Kind(
         "room",
         Severity.FATAL,

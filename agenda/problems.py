@@ -15,7 +15,7 @@ from expo.models import Edition
 from expo.problems import NAMES, count_problems, lacks, waits
 
 DESK = "agenda.change_session"
-BETWEEN = ("room", "person", "walk", "closed", "part", "part_day", "left_behind")
+BETWEEN = ("outside", "room", "person", "walk", "closed", "part", "part_day", "left_behind")
 
 
 def found(edition: Edition, kinds: Iterable[Kind] = KINDS) -> list[Problem]:

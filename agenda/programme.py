@@ -20,18 +20,22 @@ SEVERAL_DAYS = "several"
 
 
 class Place(NamedTuple):
-    """Where a session stands on a day: minutes since midnight, and what stands there without hours."""
+    """Where a session stands on a day: the hour, whether it is the second of that name, the minute; or what stands
+    there without hours.
+    """
 
+    hour: int
+    again: int
     minute: int
     named: str
 
 
 PLACES = {
-    SEVERAL_DAYS: Place(-1, SEVERAL_DAYS),
-    PartOfDay.MORNING: Place(0, PartOfDay.MORNING),
-    PartOfDay.AFTERNOON: Place(12 * 60, PartOfDay.AFTERNOON),
-    PartOfDay.EVENING: Place(18 * 60, PartOfDay.EVENING),
-    PartOfDay.UNKNOWN: Place(24 * 60, PartOfDay.UNKNOWN),
+    SEVERAL_DAYS: Place(-1, 0, 0, SEVERAL_DAYS),
+    PartOfDay.MORNING: Place(0, 0, 0, PartOfDay.MORNING),
+    PartOfDay.AFTERNOON: Place(12, 0, 0, PartOfDay.AFTERNOON),
+    PartOfDay.EVENING: Place(18, 0, 0, PartOfDay.EVENING),
+    PartOfDay.UNKNOWN: Place(24, 0, 0, PartOfDay.UNKNOWN),
 }
 
 
@@ -42,7 +46,7 @@ def place(row: Row | Session) -> Place:
     if row.starts_at is None:
         return PLACES[row.part_of_day]
     start = timezone.localtime(row.starts_at)
-    return Place(start.hour * 60 + start.minute, "time")
+    return Place(start.hour, start.fold, start.minute, "time")
 
 
 @dataclass
@@ -102,7 +106,12 @@ class Programme:
         now = self.edition.now()
         for one in slots:
             one.now = any(row.under_way(now) for row in one.rows)
-        later = (one for one in slots if any(row.ahead(now) for row in one.rows) and one.starts_at.date() == now.date())
+        today = now.date()
+        later = (
+            one
+            for one in slots
+            if any(row.ahead(now) for row in one.rows) and timezone.localtime(one.starts_at).date() == today
+        )
         for anchor, one in (("next", next(later, None)), ("now", next((one for one in slots if one.now), None))):
             if one:
                 one.anchor = anchor

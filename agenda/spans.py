@@ -9,36 +9,26 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, Case, CharField, DateField, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, CharField, DateField, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, ExtractHour, ExtractMinute, Substr
-from django.db.models.sql.compiler import SQLCompiler
 
 from agenda.models import OpeningHours, Session, SessionStatus
+from agenda.models.seconds import Seconds
+from expo.instants import clock_changes
 from expo.models import Edition
 
 DAY = 24 * 60 * 60
 COLUMNS = "id, room, hall, parent, day, lasting, starts, ends"
 
 
-class Seconds(Func):
-    """A moment as whole seconds since 1970."""
-
-    output_field = IntegerField()
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, list]:
-        return self.as_sql(
-            compiler, connection, template="CAST(strftime('%%%%s', %(expressions)s) AS INTEGER)", **extra
-        )
-
-    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, list]:
-        return self.as_sql(compiler, connection, template="EXTRACT(EPOCH FROM %(expressions)s)::bigint", **extra)
-
-
-def midnight(day: dt.date, zone: dt.tzinfo) -> int:
-    """In seconds since 1970; where clocks are turned that night, as if they had been turned before."""
-    noon = dt.datetime.combine(day, dt.time(12), zone)
-    return int(noon.timestamp()) - DAY // 2
+def instant_of(clock: str, day: dt.date, zone: dt.tzinfo, days: int) -> Any:
+    """The moment of so many seconds by the clock since the midnight of `day`, as an annotation that bears the name."""
+    since = int(dt.datetime.combine(day, dt.time(), dt.UTC).timestamp())
+    (_start, first), *later = clock_changes(day, days, zone)
+    turned = [When(**{f"{clock}__gte": seconds}, then=F(clock) + Value(since - offset)) for seconds, offset in later]
+    usual = F(clock) + Value(since - first)
+    return Case(*reversed(turned), default=usual, output_field=IntegerField()) if turned else usual
 
 
 def held(edition: Edition) -> QuerySet[Session]:
@@ -57,10 +47,10 @@ def of_several(edition: Edition, day: dt.date) -> QuerySet:
         own = KT(f"daily_hours__{day.isoformat()}__{number}")
         hours = [ExtractHour(usual, tzinfo=edition.tz) * 60 * 60, ExtractMinute(usual, tzinfo=edition.tz) * 60]
         rows = rows.annotate(**{name: Case(When(named(day), then=seconds(own)), default=hours[0] + hours[1])})
-    opens = F("opens") + Value(midnight(day, edition.tz))
-    closes = F("closes") + Value(midnight(day, edition.tz))
-    later = Case(When(closes__lte=F("opens"), then=closes + Value(DAY)), default=closes)
-    return columns(rows.filter(opens__isnull=False), Value(day, DateField()), True, opens, later)
+    later = Case(When(closes__lte=F("opens"), then=F("closes") + Value(DAY)), default=F("closes"))
+    rows = rows.filter(opens__isnull=False).annotate(closes_by=later)
+    starts, ends = (instant_of(name, day, edition.tz, 2) for name in ("opens", "closes_by"))
+    return columns(rows, Value(day, DateField()), True, starts, ends)
 
 
 def named(day: dt.date) -> Q:
@@ -92,9 +82,9 @@ def opening(edition: Edition) -> tuple[str, list[Any]]:
 
 def opening_on(edition: Edition, day: dt.date) -> QuerySet:
     rows = OpeningHours.objects.filter(edition=edition, day=day).order_by()
-    since = Value(midnight(day, edition.tz))
     for name in ("opens", "closes"):
-        rows = rows.annotate(**{f"{name}_at": ExtractHour(name) * 60 * 60 + ExtractMinute(name) * 60 + since})
+        rows = rows.annotate(**{f"{name}_by": ExtractHour(name) * 60 * 60 + ExtractMinute(name) * 60})
+        rows = rows.annotate(**{f"{name}_at": instant_of(f"{name}_by", day, edition.tz, 1)})
     return rows.values_list("hall", "day", "opens_at", "closes_at")
 
 

@@ -1,10 +1,12 @@
 """Dates and times as readers of each language write them."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from babel import Locale
 from babel.dates import format_date
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from expo.bilingual import suffix
 
@@ -44,6 +46,64 @@ def date_range(first: dt.date, last: dt.date | None) -> str:
     return format_date(first, start, locale()) + between + format_date(last, end, locale())
 
 
+# What stands between two times where the second lies on another day and is told with words.
+APART = {"en": " – ", "zh": "–"}
+MIDNIGHT = dt.time()
+
+
 def clock(moment: dt.datetime) -> str:
-    """The time of day in the active time zone, 09:30."""
-    return timezone.localtime(moment).strftime("%H:%M")
+    """The time of day in the active time zone, 09:30; where it comes twice that night, with the clock: 01:30 PDT."""
+    return clock_face(timezone.localtime(moment))
+
+
+def clock_face(local: dt.datetime) -> str:
+    """09:30 of a moment in the zone in which it is to be read."""
+    twice = local.utcoffset() != local.replace(fold=not local.fold).utcoffset()
+    return f"{local:%H:%M} {local.tzname()}" if twice else f"{local:%H:%M}"
+
+
+def face_alone(local: dt.datetime, face: str) -> str:
+    return face
+
+
+Writing = Callable[[dt.datetime, str], str]
+
+
+def hours(
+    starts_at: dt.datetime,
+    ends_at: dt.datetime,
+    *,
+    zone: dt.tzinfo | None = None,
+    daily: bool = False,
+    write: Writing = face_alone,
+) -> str:
+    """10:00–11:00, 22:00–24:00, 23:00 – 02:00 next day, 23:00–次日02:00; by the active time zone or `zone`.
+
+    `daily`: it is open so on each of several days. `write` marks a moment and its face up.
+    """
+    begins = timezone.localtime(starts_at, zone)
+    end, apart = end_of_hours(starts_at, ends_at, zone=zone, daily=daily, write=write)
+    return write(begins, clock_face(begins)) + (APART[suffix()] if apart else "–") + end
+
+
+def end_of_hours(
+    starts_at: dt.datetime,
+    ends_at: dt.datetime,
+    *,
+    zone: dt.tzinfo | None = None,
+    daily: bool = False,
+    write: Writing = face_alone,
+) -> tuple[str, bool]:
+    """How `hours` ends, and whether that is told to be on another day. The midnight after its day is 24:00."""
+    begins, ends = (timezone.localtime(each, zone) for each in (starts_at, ends_at))
+    days = (ends.date() - begins.date()).days
+    if daily:
+        days = int(ends.time() <= begins.time())
+    if days == 1 and ends.time() == MIDNIGHT:
+        return write(ends, "24:00"), False
+    told = write(ends, clock_face(ends))
+    if days == 1:
+        return _("%(time)s next day") % {"time": told}, True
+    if days:
+        return _("%(time)s on %(day)s") % {"time": told, "day": written(ends.date(), SHORT)}, True
+    return told, False

@@ -7,6 +7,8 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.utils import timezone
 
+from expo.instants import shift
+
 MORNING = dt.datetime(2019, 8, 26, 9, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 KINDS = ("conference", "exhibition", "contest", "forum", "ceremony", "signing", "launch", "visit", "break")
 
@@ -23,7 +25,7 @@ def named(en: str, zh: str = "", **more: Any) -> Row:
 
 
 def session(kind: str, number: int = 0, **changes: Any) -> Row:
-    starts_at = MORNING + dt.timedelta(minutes=15 * number)
+    starts_at = shift(MORNING, dt.timedelta(minutes=15 * number))
     speakers = [("Ada Example", "艾达"), ("Somebody Else", ""), ("", "张三"), ("Fourth Speaker", ""), ("Fifth", "")]
     fields = {
         "kind": kind,
@@ -32,7 +34,7 @@ def session(kind: str, number: int = 0, **changes: Any) -> Row:
         "name_zh": "" if number % 3 == 2 else f"第{number + 1}场活动",
         "get_absolute_url": lambda: "#",
         "starts_at": starts_at,
-        "ends_at": starts_at + dt.timedelta(minutes=90),
+        "ends_at": shift(starts_at, dt.timedelta(minutes=90)),
         "room": named("Main Hall", "主会场"),
         "day": MORNING.date(),
         "last_day": None,

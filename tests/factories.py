@@ -7,6 +7,7 @@ from typing import Any
 from agenda import releases
 from agenda.differences import Difference
 from agenda.models import ChangeKind, OpeningHours, Release, Room, Session, SessionRole, Walk
+from expo.instants import moment_at, shift
 from expo.models import (
     Attendance,
     Booth,
@@ -268,9 +269,9 @@ def make_session(*, roles: list = (), hour: int = 10, minutes: int = 60, **field
         fields["room"] = make_room(edition=edition)
     session = Session(**(defaults | fields))
     if session.day and "starts_at" not in fields:
-        session.starts_at = dt.datetime.combine(session.day, dt.time(hour), edition.tz)
+        session.starts_at = moment_at(session.day, dt.time(hour), edition.tz)
     if session.starts_at and not session.ends_at:
-        session.ends_at = session.starts_at + dt.timedelta(minutes=minutes)
+        session.ends_at = shift(session.starts_at, dt.timedelta(minutes=minutes))
     session.save()
     for name, rows in linked.items():
         getattr(session, name).set(rows)

@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,11 +17,13 @@ from agenda.differences import pending
 from agenda.models import Room, Session, SessionRole
 from agenda.problems import ROOM, SESSION
 from agenda.standing import SESSION as STANDINGS
+from expo import dates
 from expo.admin.actions import bulk_actions
 from expo.admin.base import Entry, EntryInline, pair
 from expo.admin.edition import AddressedForm
 from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
 from expo.data_entry import Task
+from expo.instants import SkippedHour, doubled_note, entered_moment, moment_at, shown_at
 from expo.models import Edition
 from expo.numbers import is_key
 
@@ -61,7 +64,7 @@ class SessionForm(AddressedForm):
         for name in [name for name in HOURS if name in self.fields]:
             self.fields[name].help_text = said_zone(edition)
             if edition and (moment := getattr(self.instance, name)):
-                self.initial[name] = moment.astimezone(edition.tz).replace(tzinfo=None)
+                self.initial[name] = shown_at(moment, edition.tz)
 
     def days_to_enter(self, edition: Edition | None) -> list[dt.date]:
         """The edition's, where a new session's form names one already; and others that have hours."""
@@ -72,17 +75,35 @@ class SessionForm(AddressedForm):
         known = [dt.date.fromisoformat(day) for day in self.instance.daily_hours]
         return sorted({*known, *(edition.days if edition else ())})
 
+    def full_clean(self) -> None:
+        # What is entered is by the clock at the venue: by that of the site itself, another hour may not exist.
+        with timezone.override(dt.UTC):
+            super().full_clean()
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        edition = cleaned.get("edition")
-        for name in HOURS:
-            if edition and (moment := cleaned.get(name)):
-                cleaned[name] = moment.replace(tzinfo=edition.tz)
-        if not cleaned.get("day") and "day" not in self.errors and cleaned.get("starts_at"):
-            cleaned["day"] = cleaned["starts_at"].date()
+        edition, starts = cleaned.get("edition"), cleaned.get("starts_at")
+        if not cleaned.get("day") and "day" not in self.errors and starts:
+            cleaned["day"] = starts.date()
+        if edition:
+            for name in HOURS:
+                self.enter_moment(name, edition, cleaned)
         if cleaned.get("parent") and cleaned["parent"].pk == self.instance.pk:
             self.add_error("parent", _("A session cannot be part of itself."))
         return cleaned
+
+    def enter_moment(self, name: str, edition: Edition, cleaned: dict[str, Any]) -> None:
+        """When the clock at the venue shows what was entered; what stood there already stays that very moment."""
+        if not cleaned.get(name):
+            return
+        shown, after = cleaned[name].replace(tzinfo=None), cleaned.get("starts_at") if name == "ends_at" else None
+        try:
+            cleaned[name] = entered_moment(shown, edition.tz, after, stands=getattr(self.instance, name))
+        except SkippedHour as error:
+            self.add_error(name, error)
+            if error.code == "skipped":
+                # So that nothing else is found wrong with it.
+                cleaned[name] = moment_at(shown.date(), shown.time(), edition.tz)
 
 
 def said_zone(edition: Edition | None) -> str:
@@ -180,10 +201,12 @@ class SessionAdmin(Entry):
         return copy.get_absolute_url() if copy else None
 
     def response_add(self, request: HttpRequest, obj: Session, *args: Any, **kwargs: Any) -> HttpResponse:
+        tell_of_clock(request, obj)
         tell_of_release(request, obj)
         return super().response_add(request, obj, *args, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: Session) -> HttpResponse:
+        tell_of_clock(request, obj)
         tell_of_release(request, obj)
         return super().response_change(request, obj)
 
@@ -191,7 +214,16 @@ class SessionAdmin(Entry):
     def hours(self, session: Session) -> str:
         if session.starts_at is None:
             return session.get_part_of_day_display() if session.part_of_day else _("to be announced")
-        return "–".join(f"{local(moment, session.edition):%H:%M}" for moment in (session.starts_at, session.ends_at))
+        return dates.hours(
+            session.starts_at, session.ends_at, zone=session.edition.tz, daily=session.last_day is not None
+        )
+
+
+def tell_of_clock(request: HttpRequest, session: Session) -> None:
+    """Say which one was taken of an hour that comes twice."""
+    for moment in filter(None, (session.starts_at, session.ends_at)):
+        if note := doubled_note(moment, session.edition.tz):
+            messages.info(request, note)
 
 
 def tell_of_release(request: HttpRequest, session: Session) -> None:
@@ -203,7 +235,3 @@ def tell_of_release(request: HttpRequest, session: Session) -> None:
     url = reverse("agenda_desk:hot_fix" if released else "agenda_desk:release", args=args)
     said = _("The public does not see this before the next release.")
     messages.info(request, format_html('{} <a href="{}">{}</a>', said, url, _("Release it now")))
-
-
-def local(moment: dt.datetime, edition: Edition) -> dt.datetime:
-    return moment.astimezone(edition.tz)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from agenda.models import PartOfDay, Session, SessionStatus
 from agenda.models.sessions import uid_of
 from expo.demo.words import words
+from expo.instants import moment_at, shift
 from expo.models import Edition
 
 
@@ -36,14 +37,14 @@ def without_hours(session: Session) -> None:
 
 def never_shown(edition: Edition) -> list[Session]:
     """Drafts, and sessions for staff only, on the second day: no public page may tell of them."""
-    starts_at = dt.datetime.combine(edition.starts_on + dt.timedelta(1), dt.time(8), edition.tz)
+    starts_at = moment_at(edition.starts_on + dt.timedelta(1), dt.time(8), edition.tz).astimezone(edition.tz)
     return [
         Session(
             edition=edition,
             uid=uid_of(edition.slug, row["slug"]),
             day=starts_at.date(),
             starts_at=starts_at,
-            ends_at=starts_at + dt.timedelta(hours=1),
+            ends_at=shift(starts_at, dt.timedelta(hours=1)),
             **row,
         )
         for row in words("programme")["never_shown"]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from agenda import releases
 from agenda.models import Session, SessionStatus
 from expo.demo.words import words
+from expo.instants import shift
 from expo.models import Edition
 
 REASON = "The first plan of the rehearsal: its clashes are solved in the second."
@@ -33,7 +34,7 @@ def change(cancelled: list[Session], status: SessionStatus, moved: Iterable[tupl
     for row in cancelled:
         row.status = status
     for row, by in moved:
-        row.starts_at, row.ends_at = row.starts_at + by, row.ends_at + by
+        row.starts_at, row.ends_at = shift(row.starts_at, by), shift(row.ends_at, by)
     save(*cancelled, *(row for row, _by in moved))
 
 

@@ -10,6 +10,7 @@ from agenda.models import Room, Session, SessionStatus
 from agenda.models import SessionKind as Kind
 from agenda.models.sessions import uid_of
 from expo.demo.words import chance, slug_of, unique, words
+from expo.instants import shift
 from expo.models import Edition
 
 WELCOME = dt.timedelta(minutes=10)
@@ -77,12 +78,12 @@ class Programme:
 
     def fill(self, forum: Item, talks: int) -> None:
         """Talks one after the other, after a welcome; what is left is for the panel."""
-        starts_at = forum.session.starts_at + WELCOME
+        starts_at = shift(forum.session.starts_at, WELCOME)
         for _ in range(talks):
             en, zh = next(self.talks[forum.areas[0]])
             about = self.rng.choice(self.words["talk_about"])
             row = {"slug": slug_of(en), "en": en, "zh": zh, "about_en": about[0], "about_zh": about[1]}
-            session = self.session(Kind.FORUM, row, forum.session.room, starts_at, starts_at + TALK[talks])
+            session = self.session(Kind.FORUM, row, forum.session.room, starts_at, shift(starts_at, TALK[talks]))
             session.parent = forum.session
             session.languages, session.interpretation = forum.session.languages, forum.session.interpretation
             forum.talks.append(Item(session, forum.areas))

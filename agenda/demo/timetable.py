@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from agenda.models import SessionKind as Kind
 from expo.demo.words import words
+from expo.instants import moment_at
 from expo.models import Edition
 
 
@@ -45,4 +46,4 @@ def forums(edition: Edition) -> Iterator[Slot]:
 def at(edition: Edition, day: int, time: str) -> dt.datetime:
     """A time of the edition's first, second … day, at the venue."""
     date = edition.starts_on + dt.timedelta(day - 1)
-    return dt.datetime.combine(date, dt.time.fromisoformat(time), edition.tz)
+    return moment_at(date, dt.time.fromisoformat(time), edition.tz).astimezone(edition.tz)

@@ -138,7 +138,8 @@ def done(request: HttpRequest, session: Session) -> HttpResponse:
     """Say where it stands now: to a script with the cards anew, to everybody else on the board."""
     edition = session.edition
     rooms = boards.rooms_of(edition)
-    said = boards.described([Card(session, edition, rooms)])[0]
+    card = Card(session, edition, rooms)
+    said = " ".join([*boards.described([card]), *card.notes])
     if wants_json(request):
         return JsonResponse({"said": said, "pk": session.pk, "seen": Placement.of(session).token})
     messages.success(request, said)

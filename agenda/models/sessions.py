@@ -16,7 +16,7 @@ from expo.choices import one_of
 from expo.models.facts import Sourced
 from expo.text_fields import CharField, JSONField, TextField, URLField
 
-from . import daily_hours
+from . import bounds, daily_hours
 from .kinds import PartOfDay, SessionKind, SessionStatus, Visibility
 from .releases import Release
 from .roles import WHO, SessionRole
@@ -205,6 +205,12 @@ class Session(Named, Sourced):
                 violation_error_message=_("A session must end after it starts."),
             ),
             models.CheckConstraint(
+                condition=bounds.LASTS_NO_LONGER,
+                name="session_ends_by_the_night_after_its_last_day",
+                violation_error_code="ends_at",
+                violation_error_message=_("A session ends on its last day or in the night after it."),
+            ),
+            models.CheckConstraint(
                 condition=Q(starts_at=None, ends_at=None) | Q(starts_at__isnull=False, ends_at__isnull=False),
                 name="session_has_both_hours_or_none",
                 violation_error_code="ends_at",
@@ -247,10 +253,7 @@ class Session(Named, Sourced):
         super().clean()
         if not self.edition_id:
             return
-        if self.day and not self.edition.starts_on <= self.day <= self.edition.ends_on:
-            raise ValidationError({"day": _("This day is not one of the edition's days.")})
-        if self.starts_at and self.day != self.starts_at.astimezone(self.edition.tz).date():
-            raise ValidationError({"starts_at": _("The start does not lie on the day given.")})
+        bounds.refuse_outside(self)
         last = self.last_day or self.day
         if any(not (self.day and self.day.isoformat() <= day <= last.isoformat()) for day in self.daily_hours):
             raise ValidationError({"daily_hours": _("Hours are given for a day on which it does not take place.")})

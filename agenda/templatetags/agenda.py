@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django import template
 from django.db.models import Count, F, QuerySet
+from django.utils.timezone import localtime
 
 from agenda import choice, overview
 from agenda.models import Room, Session, SessionRole, daily_hours
@@ -61,7 +62,7 @@ def open_spans(session: Session) -> list[list[daily_hours.Open]]:
 
 
 def clock_face(one: daily_hours.Open) -> tuple:
-    return one.closed, *(moment and moment.time() for moment in (one.starts_at, one.ends_at))
+    return one.closed, *(moment and localtime(moment).time() for moment in (one.starts_at, one.ends_at))
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from agenda.models import Session, daily_hours
 from agenda.templatetags.session_card import marked_up, on_day, standing
-from expo.dates import clock
+from expo import dates
 
 register = template.Library()
 
@@ -39,5 +39,6 @@ def until(session: Session, hours: daily_hours.Open) -> str:
         return f" <small>{escape(_('closed on this day'))}</small>"
     if not hours.ends_at:
         return ""
-    begins = clock(hours.starts_at) if session.last_day else ""
-    return f" <small>{begins}–{clock(hours.ends_at)}</small>"
+    if session.last_day:
+        return f" <small>{escape(dates.hours(hours.starts_at, hours.ends_at))}</small>"
+    return f" <small>–{escape(dates.end_of_hours(hours.starts_at, hours.ends_at)[0])}</small>"

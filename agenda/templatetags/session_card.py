@@ -16,7 +16,7 @@ from django.utils.translation import pgettext
 
 from agenda import choice
 from agenda.models import Session, SessionKind, SessionRole, Who, daily_hours
-from expo import bilingual
+from expo import bilingual, dates
 from expo.templatetags.expo import spoken
 
 register = template.Library()
@@ -89,7 +89,8 @@ def on_day(session: Session, day: dt.date | None) -> daily_hours.Open:
 @register.simple_tag
 def hours_between(hours: Any, cancelled: bool = False) -> SafeString:
     """`{% hours_between hours cancelled %}`: of a daily_hours.Open, or of a Session with hours; struck through."""
-    told = f"{time_of(hours.starts_at)}–{time_of(hours.ends_at)}"
+    daily = bool(getattr(hours, "last_day", None))
+    told = dates.hours(hours.starts_at, hours.ends_at, daily=daily, write=marked_time)
     return SafeString(f"<s>{told}</s>" if cancelled else told)
 
 
@@ -97,7 +98,11 @@ def hours_between(hours: Any, cancelled: bool = False) -> SafeString:
 def time_of(moment: dt.datetime) -> SafeString:
     """`{% time_of slot.starts_at %}`: 09:30 in the active time zone, marked up with the whole moment."""
     at = localtime(moment)
-    return SafeString(f'<time datetime="{at.isoformat()}">{at:%H:%M}</time>')
+    return SafeString(marked_time(at, dates.clock_face(at)))
+
+
+def marked_time(local: dt.datetime, face: str) -> str:
+    return f'<time datetime="{local.isoformat()}">{escape(face)}</time>'
 
 
 @register.simple_tag

@@ -19,6 +19,7 @@ from deals.models.terms import Place, Shown
 from expo import planner
 from expo.demo.clock import SLUG
 from expo.demo.words import chance
+from expo.instants import moment_at
 from expo.models import Edition
 
 HIDDEN_NAMES = 2
@@ -97,7 +98,7 @@ def discreet(drafts: list[DealDraft], rng: random.Random) -> list[DealDraft]:
 def waiting(edition: Edition, writer: Writer) -> Iterator[tuple[DealDraft, str]]:
     """What the desk has still to do, and how far each has come: it counts nowhere yet."""
     rng, sessions = chance("waiting"), ceremonies(edition)
-    until = dt.datetime.combine(edition.ends_on, dt.time(18), edition.tz)
+    until = moment_at(edition.ends_on, dt.time(18), edition.tz)
     for number, status in enumerate(WAITING, start=1):
         signing = Signing(1, Place.AT_EXPO, "signing-5" if number % 2 else "")
         draft = written(edition, signing, writer, sessions)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from expo.instants import entered_moment, turns_clocks
 from expo.models import Edition
 
 # A key of more digits fits no column: SQLite fails where PostgreSQL finds nothing.
@@ -35,7 +36,11 @@ class DayField(forms.DateField):
 
 
 class VenueTimeField(forms.DateTimeField):
-    """A time on the clocks of the expo, wherever the desk stands."""
+    """A time on the clocks of the expo, wherever the desk stands.
+
+    It says until when something is kept back: of an hour that comes twice, the second is meant, so that nothing goes
+    out too early. An hour that the clocks skip is refused.
+    """
 
     zone = zoneinfo.ZoneInfo("UTC")
 
@@ -46,10 +51,18 @@ class VenueTimeField(forms.DateTimeField):
     def stands_at(self, edition: Edition) -> None:
         self.zone = edition.tz
         self.help_text = _("On the clocks of the expo: %(zone)s.") % {"zone": edition.timezone}
+        if turns_clocks(self.zone, edition.starts_on.year):
+            twice = _("Of an hour that comes twice in the night when the clocks are put back, the second is meant.")
+            self.help_text = f"{self.help_text} {twice}"
 
     def to_python(self, value: Any) -> dt.datetime | None:
-        with timezone.override(self.zone):
-            return super().to_python(value)
+        with timezone.override(dt.UTC):
+            shown = super().to_python(value)
+        if not shown or getattr(value, "tzinfo", None):
+            return shown
+        shown = shown.replace(tzinfo=None)
+        first = entered_moment(shown, self.zone)
+        return entered_moment(shown, self.zone, after=first)
 
     def prepare_value(self, value: Any) -> Any:
         with timezone.override(self.zone):

@@ -7,6 +7,7 @@ from deals.models.terms import Place
 from deals.money import Money
 from deals.totals import Headline, Part
 from deals.wall.shown import NEWEST, Wall
+from expo.instants import moment_at
 from expo.models import Edition, Organisation
 
 # Names in English and Chinese, and millions of the reporting currency; None: not disclosed.
@@ -64,7 +65,7 @@ def headline(edition: Edition, rows: tuple) -> Headline:
         at_expo=Part(len(rows), amount),
         outside=Part(0, None),
         undisclosed=len(rows) - len(known),
-        as_of=dt.datetime.combine(edition.starts_on, dt.time(10), edition.tz),
+        as_of=moment_at(edition.starts_on, dt.time(10), edition.tz).astimezone(edition.tz),
     )
 
 

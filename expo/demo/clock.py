@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from expo.instants import moment_at
 from expo.models import Edition
 from expo.models.edition import EditionStatus
 
@@ -32,5 +33,5 @@ def set_moment(moment: str) -> None:
     """Set the rehearsal's clock to one of MOMENTS; it runs on from there."""
     day, at, status = MOMENTS[moment]
     edition = Edition.objects.get(slug=SLUG)
-    there = dt.datetime.combine(edition.starts_on + dt.timedelta(day), at, edition.tz)
+    there = moment_at(edition.starts_on + dt.timedelta(day), at, edition.tz)
     Edition.objects.filter(pk=edition.pk).update(status=status, clock_shift=there - timezone.now())

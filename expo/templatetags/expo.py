@@ -110,6 +110,12 @@ def clock(moment: dt.datetime | None) -> str:
 
 
 @register.simple_tag
+def hours_of(starts_at: dt.datetime, ends_at: dt.datetime, daily: object = None) -> str:
+    """`{% hours_of was.starts_at was.ends_at was.last_day %}`: 23:00 – 02:00 next day; `daily` as in dates.hours."""
+    return dates.hours(starts_at, ends_at, daily=bool(daily))
+
+
+@register.simple_tag
 def date_range(first: dt.date, last: dt.date | None = None) -> str:
     return dates.date_range(first, last)
 

@@ -23,7 +23,7 @@ def make_awkward():
     make_session(
         slug="a", room=None, place_note_en="Stage", abstract_en="\x01<b>&</b>\r\n\x0b", stream_url="https://a.cn/?a&b"
     )
-    make_session(room=None, hour=23, minutes=3 * 24 * 60)
+    make_session(room=None, hour=23, minutes=25 * 60)
     make_session(kind="exhibition", hour=9, minutes=480, last_day=edition.ends_on)
     make_session(status="cancelled", name_en="Cancelled")
     make_session(starts_at=None)

@@ -61,5 +61,16 @@ function layOutTimes(grid, from, to) {
 
 function clockFace(minute) {
   const two = (number) => String(number).padStart(2, "0");
-  return `${two(Math.floor(minute / 60) % 24)}:${two(minute % 60)}`;
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }
+
+// 10:00–11:00, 22:00–24:00, and in the board's words where it ends on the next day.
+function hoursOf(board, from, to) {
+  if (to <= 24 * 60) return `${clockFace(from)}–${clockFace(to)}`;
+  const words = board.dataset.nextDay;
+  return `${clockFace(from)}${words.startsWith("…") ? " – " : "–"}${words.replace("…", clockFace(to - 24 * 60))}`;
+}
+
+// What ends on its day is kept from the next by moving it; what ends on the next one may begin until midnight.
+const latestStart = (from, to) => (to > 24 * 60 ? 24 * 60 - STEP : Math.max(24 * 60 - (to - from), 0));
+const latestEnd = (to) => (to > 24 * 60 ? 48 * 60 : 24 * 60);

@@ -3,7 +3,7 @@ const JSON_ONLY = { Accept: "application/json" };
 
 const cardOf = (board, pk) => board.querySelector(`.board-card[data-pk="${pk}"]`);
 
-// `to` is {day, room, from, to}; no hours are empty strings.
+// `to` is {day, room, from, to}; no hours are empty strings. `sized`: its end was drawn, and not only moved with it.
 async function sendMove(board, pk, to) {
   const card = cardOf(board, pk);
   // Gone to another day meanwhile.
@@ -14,7 +14,9 @@ async function sendMove(board, pk, to) {
   sent.set("day", to.day);
   sent.set("room", to.room);
   sent.set("start", to.from === "" ? "" : clockFace(to.from));
-  sent.set("length", to.from === "" ? "" : to.to - to.from);
+  sent.set("length", to.from === "" || to.sized ? "" : to.to - to.from + Number(card.dataset.turned ?? 0));
+  // An end that was drawn is where the clock shows it, also in the night in which the clocks are turned.
+  if (to.sized) sent.set("until", to.to);
   const answer = await post(board, card.querySelector("a").href, sent);
   if (answer?.ok) delete card.before_;
   else putBack(board, card);
@@ -74,7 +76,8 @@ function goAhead(board, card, to, column) {
   rememberPlace(card);
   Object.assign(card.dataset, { from: to.from, to: to.to, room: to.room, day: to.day });
   const time = card.querySelector(".board-time");
-  if (to.from !== "") time.textContent = `${clockFace(to.from)}–${clockFace(to.to)}`;
+  card.sized = to.sized;
+  if (to.from !== "") time.textContent = hoursOf(board, to.from, to.to);
   if (column) standIn(card, column);
   layOut(board);
 }

@@ -48,7 +48,9 @@ function begin(board, drag) {
   drag.card = cardOf(board, drag.card.dataset.pk) ?? drag.card;
   board.classList.add("dragging");
   drag.card.classList.add("dragged");
-  drag.length = hasHours(drag.card) ? drag.card.dataset.to - drag.card.dataset.from : 60;
+  const [from, to] = minutesOf(drag.card);
+  drag.length = hasHours(drag.card) ? to - from : 60;
+  drag.latest = latestEnd(to);
 }
 
 function settle(board, drag) {

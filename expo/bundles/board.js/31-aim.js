@@ -11,15 +11,17 @@ function aim(board, drag, event) {
   const tab = below?.closest("[data-drop-day]");
   const tray = below?.closest("[data-drop-tray]");
   const { from, to, room } = drag.card.dataset;
+  const sized = drag.card.sized;
   const hours = from === "" ? { from: "", to: "" } : { from: Number(from), to: Number(to) };
   if (column) {
     const start = within(snap(minuteAt(board, column, event.clientY - drag.grip)), 0, 24 * 60 - STEP);
-    const end = Math.min(start + drag.length, 24 * 60);
-    mark(board, column, `${clockFace(start)}–${clockFace(end)}`);
-    return { column, day: board.dataset.day, room: column.dataset.room, from: start, to: end };
+    const cut = drag.latest === 24 * 60 && start + drag.length > drag.latest;
+    const end = cut ? drag.latest : start + drag.length;
+    mark(board, column, hoursOf(board, start, end));
+    return { column, day: board.dataset.day, room: column.dataset.room, from: start, to: end, sized: cut || sized };
   }
   mark(board, tab ?? tray, "");
-  if (tab) return { day: tab.dataset.dropDay, room, ...hours };
+  if (tab) return { day: tab.dataset.dropDay, room, ...hours, sized };
   if (tray) return { column: tray.querySelector("ol"), day: "", room: "", from: "", to: "" };
   return null;
 }
@@ -30,8 +32,8 @@ function sized(board, drag, event) {
   const start = Number(from);
   const end = within(snap(minuteAt(board, column, event.clientY)), start + STEP, 24 * 60);
   drag.card.style.setProperty("--to", end);
-  mark(board, column, `${clockFace(start)}–${clockFace(end)}`);
-  return { column, day, room, from: start, to: end };
+  mark(board, column, hoursOf(board, start, end));
+  return { column, day, room, from: start, to: end, sized: true };
 }
 
 // Near an edge, what is beyond it comes nearer.

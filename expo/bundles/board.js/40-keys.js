@@ -22,13 +22,13 @@ function watchKeys(board) {
 function steered(board, card, key, shift) {
   const { day, room } = card.dataset;
   const [from, to] = minutesOf(card);
-  const here = { column: card.parentElement, day, room, from, to };
+  const here = { column: card.parentElement, day, room, from, to, sized: card.sized };
   const vertical = { ArrowUp: -STEP, ArrowDown: STEP }[key];
   const sideways = { ArrowLeft: -1, ArrowRight: 1 }[key];
   if (key === "Delete") return { column: null, day: "", room: "", from: "", to: "" };
-  if (vertical && shift) return { ...here, to: within(to + vertical, from + STEP, 24 * 60) };
+  if (vertical && shift) return { ...here, to: within(to + vertical, from + STEP, latestEnd(to)), sized: true };
   if (vertical) {
-    const start = within(from + vertical, 0, Math.max(24 * 60 - (to - from), 0));
+    const start = within(from + vertical, 0, latestStart(from, to));
     return { ...here, from: start, to: start + to - from };
   }
   if (sideways && shift) return otherDay(board, here, sideways);

@@ -36,8 +36,11 @@ customElements.define("expo-changed", class extends HTMLElement {
       new Intl.DateTimeFormat(pageLocale, { ...options, hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" }).format(
         new Date(`${moment.slice(0, 16)}Z`),
       );
-    const from = written(at, { weekday: "short", day: "numeric", month: "short" });
-    return until ? `${from}–${written(until, {})}` : from;
+    const day = { weekday: "short", day: "numeric", month: "short" };
+    const from = written(at, day);
+    if (!until) return from;
+    const apart = at.slice(0, 10) !== until.slice(0, 10);
+    return apart ? `${from} – ${written(until, day)}` : `${from}–${written(until, {})}`;
   }
 
   see() {

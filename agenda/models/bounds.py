@@ -1,0 +1,94 @@
+"""Within what a session must lie: the days of its edition, and the night after the last of them."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThanOrEqual
+from django.utils.translation import gettext as _
+
+from expo.instants import DAY, SkippedHour, moment_at, refuse_skipped_hour, shown_at
+from expo.models import Edition
+
+from . import daily_hours
+from .seconds import Seconds
+
+# When the night after a day is over, by the clock at the venue.
+NIGHT_ENDS = dt.time(6)
+# A day and the night after it, and the hour by which a night may be longer: what the database lets nobody exceed.
+LONGEST = int(dt.timedelta(hours=24 + 6 + 1).total_seconds())
+SPAN = Coalesce(Seconds("last_day") - Seconds("day"), 0) + LONGEST
+LASTS_NO_LONGER = Q(ends_at=None) | Q(LessThanOrEqual(Seconds("ends_at") - Seconds("starts_at"), SPAN))
+
+
+def latest_end(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
+    """At which a night is over that follows the day."""
+    return moment_at(day + DAY, NIGHT_ENDS, zone)
+
+
+def bounds_errors(session: Any) -> dict[str, str]:
+    """What is wrong with when a Session takes place, by the field; empty where it lies within its edition."""
+    edition, day = session.edition, session.day
+    if day and not edition.starts_on <= day <= edition.ends_on:
+        return {"day": _("This day is not one of the edition's days.")}
+    if session.last_day and session.last_day > edition.ends_on:
+        return {"last_day": _("It would last longer than the edition does.")}
+    if not session.starts_at:
+        return {}
+    if day != shown_at(session.starts_at, edition.tz).date():
+        return {"starts_at": _("The start does not lie on the day given.")}
+    return {"ends_at": wrong} if session.ends_at and (wrong := end_error(session, edition)) else {}
+
+
+def end_error(session: Any, edition: Edition) -> str:
+    """What is wrong with an end, as a sentence."""
+    night = {"hour": f"{NIGHT_ENDS:%H:%M}"}
+    if session.last_day and session.ends_at > latest_end(session.last_day, edition.tz):
+        return _("It must end by %(hour)s of the night after its last day.") % night
+    if lasts_too_long(session, edition.tz):
+        return _("It lasts longer than 24 hours: give it a last day, or another end.")
+    if session.ends_at > latest_end(edition.ends_on, edition.tz):
+        return _("It must end by %(hour)s of the night after the edition's last day.") % night
+    return ""
+
+
+def lasts_too_long(session: Any, zone: dt.tzinfo) -> bool:
+    """By the clock: from ten to ten are 24 hours in every night."""
+    begins, ends = (shown_at(each, zone) for each in (session.starts_at, session.ends_at))
+    return not session.last_day and ends - begins > DAY
+
+
+def skipped_hours(session: Any) -> list[str]:
+    """Of what lasts several days: on which of them it would open or close at an hour that does not exist."""
+    edition = session.edition
+    errors: list[str] = []
+    if not daily_hours.is_daily_hours(session.daily_hours):
+        return errors
+    for day in [day for day in edition.days if session.last_day and session.day <= day <= session.last_day]:
+        for clock in daily_hours.hours_of_day(session, day, edition.tz) or ():
+            try:
+                refuse_skipped_hour(dt.datetime.combine(day, clock), edition.tz)
+            except SkippedHour as error:
+                errors += error.messages
+    return errors
+
+
+def refuse_outside(session: Any) -> None:
+    """Raises ValidationError where the session does not lie within its edition, beside the field to change."""
+    errors: dict[str, Any] = bounds_errors(session)
+    if not errors and session.last_day and (skipped := skipped_hours(session)):
+        errors = {"daily_hours": skipped}
+    if errors:
+        raise ValidationError(errors)
+
+
+def outside(edition: Edition) -> Q:
+    """Which sessions do not lie within the edition, for its days or its clock may have been changed since.
+
+    Of rows with the day of their start by the clock at the venue as `starts_on_clock`.
+    """
+    days = Q(day__lt=edition.starts_on) | Q(day__gt=edition.ends_on) | Q(last_day__gt=edition.ends_on)
+    another_day = Q(starts_on_clock__lt=F("day")) | Q(starts_on_clock__gt=F("day"))
+    return days | another_day | Q(ends_at__gt=latest_end(edition.ends_on, edition.tz))
