@@ -6,10 +6,16 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from agenda.imports.oddities import Kind
+from expo.instants import DAY, comes_twice, duration, is_skipped, moment_at, shift, shown_at
 
-HOURS = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
+HOURS = re.compile(r"(\d{1,2})[:h](\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*([ap])\.?m\.?)?", re.ASCII | re.IGNORECASE)
 LENGTH = re.compile(r"(\d{1,3}):(\d{1,2})(?::(\d{2}))?", re.ASCII)
-DAY = dt.timedelta(days=1)
+# PT1H30M, 1h30, 1 h 30 min, 90 min, 90: what has no unit is minutes, as in every format that writes so.
+WORDED = re.compile(
+    r"(?:PT)?(?:(\d{1,3})\s*(?:h|hrs?|hours?|小时))?\s*(?:(\d{1,5})\s*(?:m|mins?|minutes?|分钟?)?)?(?:0+S)?",
+    re.ASCII | re.IGNORECASE,
+)
+SLASHED = re.compile(r"(\d{4})[/.年](\d{1,2})[/.月](\d{1,2})日?", re.ASCII)
 EARLIEST, LATEST = dt.date(1970, 1, 1), dt.date(2200, 1, 1)
 
 
@@ -45,10 +51,10 @@ def moment(said: Said, zone: ZoneInfo, found: Oddities) -> Moment:
     if length <= dt.timedelta(0):
         found.append((Kind.LENGTH_ZERO, f"{starts_at:%Y-%m-%d %H:%M}"))
         return Moment(day)
-    ends_at = (starts_at.astimezone(dt.UTC) + length).astimezone(zone)
+    ends_at = shift(starts_at, length)
     if length >= DAY:
         found.append((Kind.LENGTH_DAYS, f"{starts_at:%Y-%m-%d %H:%M} – {ends_at:%Y-%m-%d %H:%M}"))
-        return Moment(day, (ends_at - dt.timedelta(microseconds=1)).date())
+        return Moment(day, shift(ends_at, -dt.timedelta(microseconds=1)).date())
     return Moment(day, None, starts_at, ends_at)
 
 
@@ -58,13 +64,15 @@ def beginning(said: Said, zone: ZoneInfo, found: Oddities) -> tuple[dt.datetime 
     if said.start and hour is None:
         found.append((Kind.START_BAD, said.start[:40]))
     at = instant(said.date, zone)
-    if at is not None and not is_day(said.date):
-        if hour and hour not in {at.time(), as_written(said.date)}:
-            found.append((Kind.START_DISAGREES, f"{said.start[:20]} ≠ {said.date[:40]}"))
-        return at, at.date()
     if at is None:
         return fallback(said, hour, zone, found)
-    return with_hour(at.date(), hour, zone, found)
+    if is_day(said.date):
+        return with_hour(at.date(), hour, zone, found)
+    shown = as_written(said.date)
+    if hour and hour not in {at.time(), shown.time()}:
+        found.append((Kind.START_DISAGREES, f"{said.start[:20]} ≠ {said.date[:40]}"))
+    # With an offset it is exact, whatever the clocks do.
+    return (at, at.date()) if shown.tzinfo else with_hour(shown.date(), shown.time(), zone, found)
 
 
 def fallback(
@@ -82,35 +90,68 @@ def fallback(
 
 
 def with_hour(
-    day: dt.date, hour: dt.time | None, zone: ZoneInfo, found: Oddities
+    day: dt.date, hour: dt.time | None, zone: ZoneInfo, found: Oddities, after: dt.datetime | None = None
 ) -> tuple[dt.datetime | None, dt.date]:
+    """None where the clocks never show that hour; of one that comes twice the first, or the first `after`."""
     if hour is None:
         found.append((Kind.START_MISSING, f"{day}"))
         return None, day
-    return dt.datetime.combine(day, hour, zone), day
+    shown = dt.datetime.combine(day, hour)
+    if is_skipped(shown, zone):
+        found.append((Kind.HOUR_SKIPPED, f"{shown:%Y-%m-%d %H:%M}"))
+        return None, day
+    at = moment_at(day, hour, zone, after).astimezone(zone)
+    if comes_twice(shown, zone):
+        found.append((Kind.HOUR_TWICE, f"{shown:%Y-%m-%d %H:%M} {at.tzname()}"))
+    return at, day
 
 
 def length_of(said: Said, starts_at: dt.datetime | None, zone: ZoneInfo, found: Oddities) -> dt.timedelta | None:
-    ends_at = instant(said.end, zone)
-    if not said.length and starts_at and ends_at:
-        return ends_at - starts_at
+    if not said.length and starts_at and said.end:
+        ends_at = ending(said.end, starts_at, zone, found)
+        return duration(starts_at, ends_at) if ends_at else None
     if not said.length:
-        found.append((Kind.LENGTH_MISSING, said.end[:40]))
+        if starts_at or not any(kind == Kind.HOUR_SKIPPED for kind, _detail in found):
+            found.append((Kind.LENGTH_MISSING, said.end[:40]))
         return None
-    parts = LENGTH.fullmatch(said.length)
-    if parts is None or int(parts[2]) > 59:
+    length = length_in(said.length)
+    if length is None:
         found.append((Kind.LENGTH_BAD, said.length[:40]))
-        return None
-    if parts[3]:
+    elif (parts := LENGTH.fullmatch(said.length)) and parts[3]:
         found.append((Kind.LENGTH_ODD, said.length[:40]))
-    return dt.timedelta(hours=int(parts[1]), minutes=int(parts[2]), seconds=int(parts[3] or 0))
+    return length
+
+
+def ending(written: str, starts_at: dt.datetime, zone: ZoneInfo, found: Oddities) -> dt.datetime | None:
+    """With a date of its own, or by the clock alone: then on the day of the start, or the night after it."""
+    at, hour = instant(written, zone), hours(written)
+    if at and not is_day(written):
+        shown = as_written(written)
+        return at if shown.tzinfo else with_hour(shown.date(), shown.time(), zone, found, starts_at)[0]
+    if hour is None:
+        found.append((Kind.LENGTH_BAD, written[:40]))
+        return None
+    begins = shown_at(starts_at, zone)
+    same = hour > begins.time() or (hour < begins.time() and comes_twice(dt.datetime.combine(begins, hour), zone))
+    return with_hour(begins.date() if same else begins.date() + DAY, hour, zone, found, starts_at)[0]
+
+
+def length_in(written: str) -> dt.timedelta | None:
+    if parts := LENGTH.fullmatch(written):
+        if int(parts[2]) > 59:
+            return None
+        return dt.timedelta(hours=int(parts[1]), minutes=int(parts[2]), seconds=int(parts[3] or 0))
+    parts = WORDED.fullmatch(written)
+    if parts is None or not (parts[1] or parts[2]):
+        return None
+    return dt.timedelta(hours=int(parts[1] or 0), minutes=int(parts[2] or 0))
 
 
 def instant(written: str, zone: ZoneInfo) -> dt.datetime | None:
     """A date with or without hours and offset; None where it cannot be read or lies in no expo's time."""
     try:
-        at = dt.datetime.fromisoformat(written)
-        at = at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
+        at = as_written(written)
+        at = (moment_at(at.date(), at.time(), zone) if at.tzinfo is None else at).astimezone(zone)
     except (ValueError, OverflowError):
         return None
     return at if EARLIEST < at.date() < LATEST else None
@@ -118,16 +159,27 @@ def instant(written: str, zone: ZoneInfo) -> dt.datetime | None:
 
 def is_day(written: str) -> bool:
     """Whether a date stands without hours."""
-    return len(written) <= len("yyyy-mm-dd")
+    return not re.search(r"\d[T ]\d|[T ]\d+:", SLASHED.sub("2000-01-01", written))
 
 
-def as_written(written: str) -> dt.time:
-    """The hour that stands in the date, by whatever clock it was written."""
-    return dt.datetime.fromisoformat(written).time()
+def as_written(written: str) -> dt.datetime:
+    """What stands in the date, by whatever clock it was written. Raises ValueError where it is none."""
+    return dt.datetime.fromisoformat(SLASHED.sub(lambda date: f"{date[1]}-{date[2]:0>2}-{date[3]:0>2}", written))
+
+
+def is_date(written: str) -> bool:
+    return instant(written, ZoneInfo("UTC")) is not None
+
+
+def is_hour(written: str) -> bool:
+    return hours(written) is not None
 
 
 def hours(written: str) -> dt.time | None:
-    parts = HOURS.fullmatch(written)
+    parts = HOURS.fullmatch(written.strip())
     if parts is None or int(parts[1]) > 23 or int(parts[2]) > 59 or int(parts[3] or 0) > 59:
         return None
-    return dt.time(int(parts[1]), int(parts[2]), int(parts[3] or 0))
+    hour = int(parts[1])
+    if parts[4]:
+        hour = hour % 12 + (12 if parts[4].lower() == "p" else 0)
+    return dt.time(hour, int(parts[2]), int(parts[3] or 0))

@@ -11,6 +11,7 @@ class Kind(TextChoices):
 
     TITLE_MISSING = "title_missing", _("Without a title: left out")
     DAY_OUTSIDE = "day_outside", _("On a day outside the edition: left out")
+    ENDS_OUTSIDE = "ends_outside", _("Ends after the night that follows the edition's last day: left out")
     DELETED_HERE = "deleted_here", _("Deleted here since the last import: not brought back")
     EDITED_HERE = "edited_here", _("Changed in the file and by hand: what was written by hand stays")
     GUID_REPEATED = "guid_repeated", _("The same guid again: taken as an entry of its own")
@@ -22,6 +23,8 @@ class Kind(TextChoices):
     START_MISSING = "start_missing", _("Without a start: hours to be announced")
     START_BAD = "start_bad", _("The start cannot be read")
     START_DISAGREES = "start_disagrees", _("Start and date name different hours: the date counts")
+    HOUR_SKIPPED = "hour_skipped", _("At an hour that the clocks skip in that night: hours to be announced")
+    HOUR_TWICE = "hour_twice", _("At an hour that comes twice in that night: taken as is named beside it")
     LENGTH_MISSING = "length_missing", _("Without a length: hours to be announced")
     LENGTH_BAD = "length_bad", _("The length cannot be read: hours to be announced")
     LENGTH_ODD = "length_odd", _("The length has three parts: read as hours, minutes and seconds")
@@ -44,7 +47,7 @@ class Kind(TextChoices):
     ZONE_DIFFERS = "zone_differs", _("The file's time zone is not the edition's: hours are shown in the edition's")
 
 
-REFUSED = {Kind.TITLE_MISSING, Kind.DAY_OUTSIDE, Kind.DELETED_HERE}
+REFUSED = {Kind.TITLE_MISSING, Kind.DAY_OUTSIDE, Kind.ENDS_OUTSIDE, Kind.DELETED_HERE}
 
 
 class Oddity(NamedTuple):

@@ -1,5 +1,6 @@
 """A file's bytes as a programme: its entries one by one, each with what is odd about it."""
 
+import datetime as dt
 import hashlib
 import zoneinfo
 from collections import Counter
@@ -10,19 +11,17 @@ from itertools import chain
 
 from babel import Locale
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
 
-from agenda.imports import frab_json, frab_xml
+from agenda.imports import formats
 from agenda.imports.cleaning import LONGEST, is_chinese, plain
 from agenda.imports.clock import Moment, moment
 from agenda.imports.kinds import kind_of
 from agenda.imports.oddities import Kind, Oddity
-from agenda.imports.raw import RawEntry, RawPerson, RawProgramme, Unreadable
+from agenda.imports.raw import RawEntry, RawPerson, RawProgramme
+from expo.instants import duration
 
-LARGEST = 10_000_000
-MOST = 5_000
 TITLE, NAME, KEY = 250, 200, 100
-BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+NO_TIME = dt.timedelta(0)
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def read(data: bytes, zone: zoneinfo.ZoneInfo, source: str = "") -> Programme:
 
     `source` names the system that the file is from, by default as the file itself does. Raises Unreadable.
     """
-    raw = written(data)
+    raw = formats.read(data)
     oddities: list[Oddity] = []
     zone = zone_of(raw, zone, oddities)
     entries = [read_entry(each, key, zone, oddities) for each, key in keyed(raw.entries, oddities)]
@@ -73,21 +72,8 @@ def read(data: bytes, zone: zoneinfo.ZoneInfo, source: str = "") -> Programme:
     for each in raw.entries:
         beside.update(dict(each.beside))
     rooms = list(dict.fromkeys(filter(None, chain(map(shown, raw.rooms), (entry.room for entry in entries)))))
-    return Programme(source_of(source, raw), raw.days, rooms, entries, oddities, dict(beside))
-
-
-def written(data: bytes) -> RawProgramme:
-    """By what the file begins with, never by its name."""
-    if len(data) > LARGEST:
-        limit = {"size": LARGEST // 1_000_000}
-        raise Unreadable(_("The file is larger than %(size)s MB, more than any programme."), params=limit)
-    begins = data[:200].replace(b"\0", b"")
-    for mark in BOMS:
-        begins = begins.removeprefix(mark)
-    raw = frab_json.read(data) if begins.lstrip()[:1] in (b"{", b"[") else frab_xml.read(data)
-    if len(raw.entries) > MOST:
-        raise Unreadable(_("The file has more than %(count)s entries."), params={"count": MOST})
-    return raw
+    days = raw.days or len({entry.when.day for entry in entries if entry.when.day})
+    return Programme(source_of(source, raw), days, rooms, entries, oddities, dict(beside))
 
 
 def source_of(given: str, raw: RawProgramme) -> str:
@@ -237,10 +223,10 @@ def overlaps(entries: Iterable[Entry]) -> Iterator[Oddity]:
             rooms.setdefault(entry.room, []).append(entry)
     for room, inside in rooms.items():
         last: Entry | None = None
-        for entry in sorted(inside, key=lambda each: each.when.starts_at):
-            if last and entry.when.starts_at < last.when.ends_at:
+        for entry in sorted(inside, key=lambda each: each.when.starts_at.astimezone(dt.UTC)):
+            if last and duration(entry.when.starts_at, last.when.ends_at) > NO_TIME:
                 yield Oddity(Kind.ROOM_OVERLAP, entry.key, entry.title, f"{room}: {last.title}"[:200])
-            if last is None or entry.when.ends_at > last.when.ends_at:
+            if last is None or duration(last.when.ends_at, entry.when.ends_at) > NO_TIME:
                 last = entry
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agenda.imports import reading, writing
+from agenda.imports import formats, reading, writing
 from agenda.models import ImportedFile
 from expo.models import Edition
 
@@ -36,7 +36,7 @@ class ImportForm(forms.Form):
     def clean_file(self) -> UploadedFile:
         upload = self.cleaned_data["file"]
         # The size first: what is too large is not even loaded.
-        self.content = upload.read() if upload.size <= reading.LARGEST else b" " * (reading.LARGEST + 1)
+        self.content = upload.read() if upload.size <= formats.LARGEST else b" " * (formats.LARGEST + 1)
         self.programme = reading.read(self.content, self.edition.tz)
         return upload
 

@@ -11,6 +11,7 @@ from agenda.imports.oddities import Kind, Oddity
 from agenda.imports.reading import Entry, Programme
 from agenda.imports.report import Change, Gone, Report, brief
 from agenda.models import ImportedSession, Room, Session, SessionRole, SessionStatus
+from agenda.models.bounds import latest_end
 from expo.models import Edition, FormerAddress
 
 # How far from the edition's days a file may widen it: a wrong year is a mistake, not a longer expo.
@@ -88,6 +89,8 @@ class Writer:
             self.note(Kind.TITLE_MISSING, entry)
         elif any(day and not self.edition.starts_on <= day <= self.edition.ends_on for day in when[:2]):
             self.note(Kind.DAY_OUTSIDE, entry, " – ".join(str(day) for day in when[:2] if day))
+        elif when.ends_at and when.ends_at > latest_end(self.edition.ends_on, self.edition.tz):
+            self.note(Kind.ENDS_OUTSIDE, entry, f"{when.ends_at:%Y-%m-%d %H:%M}")
         elif known and known.session is None:
             self.note(Kind.DELETED_HERE, entry)
         else:

@@ -70,6 +70,11 @@ def read(data: bytes, edition: Edition, mapping: Mapping | None = None) -> Read:
         for table in tables:
             table.rows.clear()
             table.sheet.rows.clear()
+    if not (done.entries or done.refusals):
+        raise Unreadable(
+            _("This list of deals has a header and no deal below it: nothing is read. Bring the filled-in list."),
+            code="no_rows",
+        )
     return done
 
 

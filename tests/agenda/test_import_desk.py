@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from agenda.imports import reading
+from agenda.imports import formats
 from agenda.models import ImportedFile, Session
 from tests.factories import make_edition
 from tests.reading import texts
@@ -66,9 +66,9 @@ def test_sending_the_import_twice_imports_once():
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (b"no schedule", "not complete XML"),
+        (b"no schedule", "No programme is found"),
         (b"<!DOCTYPE schedule><schedule/>", "document type"),
-        (b"<" + b" " * reading.LARGEST, "larger than 10 MB"),
+        (b"<" + b" " * formats.LARGEST, "larger than 10 MB"),
         (b"", "empty"),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agenda.imports import cleaning, reading
+from agenda.imports import cleaning, formats, reading
 from agenda.imports.raw import Unreadable
 from tests.schedules import event, schedule
 
@@ -176,16 +176,16 @@ OUTSIDE = b"""<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><schedule>
     [
         (BILLION, "document type"),
         (OUTSIDE, "document type"),
-        (b"", "not complete XML"),
+        (b"", "No programme is found"),
         (b"<schedule><day>", "not complete XML"),
-        (b"<html></html>", "not a schedule"),
+        (b"<html></html>", "seems to be a web page"),
         (b"<schedule>" * 100, "nested too deeply"),
         (b'<?xml version="1.0" encoding="klingon"?><schedule/>', "not complete XML"),
         (b"[" * 100_000, "not complete JSON"),
-        (b'{"schedule": []}', "not a schedule"),
+        (b'{"schedule": []}', "is empty"),
         (b'{"a": ' + b"9" * 5000 + b"}", "not complete JSON"),
-        (b"<" + b" " * reading.LARGEST, "larger than 10 MB"),
-        (b"<schedule>" + b"<event/>" * (reading.MOST + 1) + b"</schedule>", "more than"),
+        (b"<" + b" " * formats.LARGEST, "larger than 10 MB"),
+        (b"<schedule>" + b"<event/>" * (formats.MOST + 1) + b"</schedule>", "more than"),
     ],
 )
 def test_what_is_no_programme_is_refused_in_a_sentence(data, why):

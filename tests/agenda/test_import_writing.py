@@ -289,7 +289,7 @@ def test_the_command_refuses_what_it_cannot_read_in_a_sentence(edition, tmp_path
     file.write_bytes(b"no schedule")
 
     for arguments, why in [
-        ((file, "--edition", edition.slug), "not complete XML"),
+        ((file, "--edition", edition.slug), "No programme is found"),
         ((file, "--edition", "1999"), "no edition 1999"),
         ((tmp_path / "absent.xml", "--edition", edition.slug), "No such file"),
     ]:

@@ -3,9 +3,11 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from deals.imports import reading
 from expo.reference import load
+from expo.tables.reading import Unreadable
 from tests.deals.lists import DAY, HEAD, ROW, money_by_row, read, rejected, row, unplaced, with_head
 from tests.factories import make_edition
 from tests.workbooks import workbook
@@ -261,3 +263,14 @@ def test_a_row_of_nothing_but_a_name_is_refused_though_notes_begin_with_its_firs
 @pytest.mark.parametrize("note", ["数据来源：商务局", "单位：区招商局", "统计截至8月29日", "日期：2019年8月29日"])
 def test_notes_below_the_table_are_no_rows_of_it(note):
     assert rejected(workbook([HEAD, ROW, [note]])) == {}
+
+
+@pytest.mark.parametrize("header", ["项目名称,签约金额（万元）,投资方\n", "Project,Amount (USD),Investor\n\n"])
+@pytest.mark.parametrize(("language", "said"), [("en", "a header and no deal below it"), ("zh-hans", "只有表头")])
+def test_a_list_with_a_header_only_is_refused_in_a_sentence(header, language, said):
+    with pytest.raises(Unreadable) as refused:
+        read(header.encode())
+
+    assert refused.value.code == "no_rows"
+    with translation.override(language):
+        assert said in refused.value.messages[0]

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from agenda.imports import reading, writing
+from agenda.imports import formats, reading, writing
 from agenda.imports.oddities import Kind
 from agenda.imports.raw import Unreadable
 from expo.models import Edition
@@ -72,6 +72,6 @@ def content(file: Path) -> bytes:
     """One byte more than may be read, so that what is too large is told apart without being loaded."""
     try:
         with file.open("rb") as opened:
-            return opened.read(reading.LARGEST + 1)
+            return opened.read(formats.LARGEST + 1)
     except OSError as error:
         raise CommandError(f"{file}: {error.strerror}") from error

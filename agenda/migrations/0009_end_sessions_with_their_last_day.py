@@ -35,7 +35,7 @@ def end_sessions(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agenda", "0007_order_parts_without_joins"), ("expo", "0009_name_the_edition_of_a_stated_figure")]
+    dependencies = [("agenda", "0008_lasting_addresses"), ("expo", "0009_name_the_edition_of_a_stated_figure")]
 
     operations = [
         migrations.RunPython(end_sessions, migrations.RunPython.noop),
