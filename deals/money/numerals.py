@@ -15,11 +15,14 @@ NUMERALS = "".join(DIGITS) + "".join(SMALL) + "万亿点"
 FIGURE = re.compile(r"\d+(?:\.\d+)?|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 ITEM = re.compile(r"([\d.,'_]+)|(.)")
 POINT = re.compile(rf"(?P<whole>[^点]+)点(?P<decimals>[\d{''.join(DIGITS)}]+)(?P<units>[十百千拾佰仟]?万?亿?)")
+# 二零亿 spells 20 out: with a 零 in it, it is no estimate, as 一二亿 may be.
+SPELT = re.compile("^(?=.[零〇]|..[零〇])[一二三四五六七八九][零〇一二三四五六七八九]{1,3}(?=[万亿])")
 CAPITALS = re.compile("[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+")
 
 
 def read(text: str) -> Decimal:
     """The number, exactly (in a context that is precise enough). Raises AmountError."""
+    text = SPELT.sub(lambda digits: "".join(str(DIGITS[digit]) for digit in digits[0]), text)
     if "点" in text:
         text = without_point(text)
     if text.isascii():
