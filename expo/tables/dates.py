@@ -4,6 +4,7 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
+from contextlib import suppress
 from typing import NamedTuple
 
 from . import formats
@@ -24,6 +25,8 @@ NO_YEAR = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?")
 YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 MONTHS = {name.lower(): at for at, name in enumerate(calendar.month_name) if name}
 SHORT = {name[:3]: at for name, at in MONTHS.items()} | {"sept": 9}
+# Spreadsheets in English write 26-Aug-19.
+SHORT_NAMED = re.compile(r"(\d{1,2})[-/. ]([a-z]{3,9})[-/. ](')?(\d{2})")
 ENGLISH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]*(\d{4})?")
 AMERICAN = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4})?")
 
@@ -74,7 +77,7 @@ def of_number(number: Number, window: Window) -> dt.date:
     if isinstance(found, dt.datetime):
         found = found.date()
     # A number in a column of days may be something else: only a day near the event is believed.
-    if found and window.first <= found <= window.last and abs(found.year - window.year) < 2:
+    if found and is_near(found, window):
         return found
     raise Doubt("unreadable")
 
@@ -101,6 +104,8 @@ def of_text(text: str, window: Window) -> dt.date:
 
 
 def in_words(text: str, window: Window) -> dt.date:
+    if found := SHORT_NAMED.fullmatch(text):
+        return of_short_year(*found.groups(), window)
     if found := ENGLISH.fullmatch(text):
         date, month, year = found.groups()
     elif found := AMERICAN.fullmatch(text):
@@ -115,6 +120,29 @@ def in_words(text: str, window: Window) -> dt.date:
         raise Doubt("unreadable")
     number = (MONTHS | SHORT)[month]
     return day(year, number, date) if year else without_year(number, date, window)
+
+
+def of_short_year(date: str, month: str, apostrophe: str | None, year: str, window: Window) -> dt.date:
+    """26-Aug-19 as spreadsheets mean it, where that is near the event, and 2026-08-19 is not."""
+    if month not in MONTHS | SHORT:
+        raise Doubt("unreadable")
+    number = (MONTHS | SHORT)[month]
+    found, other = two_digits(year, number, date), two_digits(date, number, year)
+    if found is None and (other is None or apostrophe):
+        raise Doubt("no_such_day")
+    if found is None or not is_near(found, window) or (other and not apostrophe and is_near(other, window)):
+        raise Doubt("ambiguous")
+    return found
+
+
+def two_digits(year: str, month: int, date: str) -> dt.date | None:
+    with suppress(Doubt):
+        return day(2000 + int(year), month, date)
+    return None
+
+
+def is_near(day: dt.date, window: Window) -> bool:
+    return window.first <= day <= window.last and abs(day.year - window.year) < 2
 
 
 def without_year(month: str | int, date: str, window: Window) -> dt.date:
