@@ -106,12 +106,19 @@ def told(run: ImportRun, form: ColumnsForm) -> dict[str, Any]:
             "already": sum(each.get("already_recorded", False) for each in accepted),
             "shown": SHOWN,
         },
+        "strange": strange(run.report),
         "hidden_rows": run.report.get("hidden_rows_read", []),
         "hidden_sheets": run.report.get("hidden_sheets_left_out", []),
         "kept": [row.deal for row in run.imported.filter(undone=False).select_related("deal__edition")[:SHOWN]]
         if run.state == RunState.UNDONE
         else [],
     }
+
+
+def strange(report: dict[str, Any]) -> dict[str, Any]:
+    """What of the file nobody here understands: columns, and words in columns that are understood."""
+    words = report.get("words_not_understood", [])
+    return {"columns": report.get("columns_not_understood", []), "words": words[:SHOWN], "count": len(words)}
 
 
 def shown(row: dict[str, Any]) -> dict[str, Any]:

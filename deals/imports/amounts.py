@@ -2,41 +2,24 @@
 
 import datetime as dt
 import re
-import unicodedata
 from decimal import Decimal
 from functools import partial
 
 from deals.drafts import AmountDraft
-from deals.imports import units
+from deals.imports import conversions, units
 from deals.imports.doubts import Doubt, in_both
+from deals.imports.no_amount import folded, says_nothing
 from deals.imports.stated import Note, Stated, agreed, currency_named, unit_for, unit_named
 from deals.imports.units import Unit
 from deals.models.terms import Basis
 from deals.money import AmountError, Money, figures, parse
 from expo.tables.headers import Column
 from expo.tables.values import NO_RESULT, Number, Value, Wrong, is_empty
+from expo.tables.vocabulary import ASIDE
+from expo.tables.vocabulary import plain as plain_label
 
 HAN = re.compile("[\u4e00-\u9fff]")
 SHORT = 40  # characters: a longer text is no amount
-UNKNOWN = {
-    *("-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "n/a", "na", "none", "nil", "?", "？"),
-    *(
-        "待定",
-        "未定",
-        "待确定",
-        "待议",
-        "保密",
-        "涉密",
-        "未披露",
-        "不披露",
-        "未公开",
-        "不公开",
-        "未公布",
-        "不公布",
-        "未知",
-    ),
-    *("undisclosed", "not disclosed", "confidential", "tbd", "tbc", "tba", "unknown", "to be determined"),
-}
 SCALED = re.compile(r"[万亿萬億]|thousand|million|billion|trillion|\d\s*(?:k|m|w|mn|mln|bn|bln|tn|trn)\b")
 NAMED = re.compile(r"[a-z$¥￥€£]{1,}|[\u4e00-\u9fff]{2,}")
 BASES = {
@@ -48,6 +31,11 @@ BASES = {
 }
 
 
+# What heads no money, though it speaks of it.
+NO_MONEY = re.compile(
+    r"(?:类型|类别|阶段|状态|方式|性质|比例|占比|比重|来源|进度|强度|时间|日期|年限|周期|单位|币种|领域|方向|主体|种类|排名)$"
+    r"|(?:type|stage|status|kind|category|mode|ratio|share|rate|round|source|date|year|currency|unit|rank|phase)$"
+)
 MONEY = re.compile(r"资金|投资|金额|总额|引资|价款|amount|investment|value|capital", re.IGNORECASE)
 # Two of these in one cell are two amounts, save where smaller units go on: 1亿2000万元.
 STATED = re.compile(r"\d[\d,.]*\s*[十百千万亿]*\s*(?:元|美元|美金|欧元|港元|港币|日元|英镑)")
@@ -99,12 +87,14 @@ def amount(column: Column, value: Value, stated: Stated, note: Note, reporting: 
     """The money of one cell; None where it is empty, says that it is unknown, or is 0. Raises Doubt."""
     if isinstance(value, Wrong):
         raise wrong(column, value)
-    if is_empty(value) or is_zero(value) or (isinstance(value, str) and folded(value) in UNKNOWN):
+    if is_empty(value) or is_zero(value) or (isinstance(value, str) and says_nothing(value)):
         return None
     if isinstance(value, Number):
         return of_number(column, value, unit_for(column, value, stated, note, reporting), reporting)
     if not isinstance(value, str):
         raise Doubt("amount_type", column.label, found=str(value))
+    if converted := conversions.in_text(value):
+        value = converted.amount
     if (bare := units.decimal(value)) is not None:
         return of_number(column, Number(bare), unit_for(column, value, stated, note, reporting), reporting)
     return of_text(column, value, stated, note, reporting)
@@ -112,7 +102,11 @@ def amount(column: Column, value: Value, stated: Stated, note: Note, reporting: 
 
 def may_be(column: Column, value: Value) -> bool:
     """Whether a cell of a column of unknown meaning could be the deal's amount."""
-    if is_empty(value) or isinstance(value, bool | dt.date):
+    if (
+        is_empty(value)
+        or isinstance(value, bool | dt.date)
+        or NO_MONEY.search(plain_label(ASIDE.sub("", column.label)))
+    ):
         return False
     number = isinstance(value, Number) or units.decimal(str(value)) is not None
     if number:
@@ -124,10 +118,6 @@ def wrong(column: Column, value: Wrong) -> Doubt:
     if value == NO_RESULT:
         return Doubt("no_result", column.label)
     return Doubt("cell_error", column.label, found=str(value))
-
-
-def folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().casefold()
 
 
 def of_number(column: Column, number: Number, unit: Unit | None, reporting: str) -> Money:

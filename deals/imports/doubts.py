@@ -9,6 +9,22 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "no_title": _("The row names no project."),
     "example": _("“%(found)s” shows how to fill in the form, and is no deal."),
+    "example_perhaps": _(
+        "“%(found)s” looks like an example of how to fill in the form, but does not stand at its top above others: "
+        "name the deal without that word, or take the row out."
+    ),
+    "more_cells": _(
+        "The row has %(cells)s cells below %(headings)s headings, from %(cell)s on in the wrong column: write figures "
+        "without commas, or put quotation marks around them."
+    ),
+    "conversion": _(
+        "“%(found)s” is no conversion of %(amount)s: that would be a rate of %(rate)s, and usual is %(usual)s. "
+        "Check both figures and their units."
+    ),
+    "conversion_unchecked": _(
+        "Whether “%(found)s” is a conversion of %(amount)s cannot be checked: enter a rate of these days first, or "
+        "leave the conversion out."
+    ),
     "title_too_long": _("The project's name is longer than %(limit)s characters."),
     "cell_error": _("The cell holds the error %(found)s instead of a value."),
     "no_result": _("The cell holds a formula whose result was not stored: open the file, save it and send it again."),
@@ -35,6 +51,9 @@ SENTENCES = {
     ),
     "several_amounts": _("“%(found)s” states more than one amount: give each a column of its own."),
     "unknown_column": _("“%(found)s” may be the amount, but what this column means is not known: say so, or name it."),
+    "column_undecided": _(
+        "What this column holds is not certain: “%(one)s” or “%(other)s”. Say what it means, or name it otherwise."
+    ),
     "ditto": _("“%(found)s” stands here instead of a value: write the value out."),
     "two_columns": _("This column and “%(other)s” state the same thing differently."),
     "amounts_differ": _("Two columns state this amount differently: %(one)s and %(other)s."),
@@ -60,7 +79,7 @@ SENTENCES = {
 }
 
 # Where the row is no deal of its own, nothing else of it is in doubt.
-ALONE = ("example", "merged_rows")
+ALONE = ("example", "example_perhaps", "more_cells", "merged_rows")
 BESIDE = _("%(column)s: %(sentence)s")
 
 
@@ -123,9 +142,8 @@ class Refusal(NamedTuple):
 
 
 def sentence(code: str, column: str, params: dict[str, Any]) -> str:
-    """`why` is itself a sentence, kept in both languages."""
-    if isinstance(params.get("why"), dict):
-        params = params | {"why": said(params["why"])}
+    """What of the params is kept in both languages is told in the active one."""
+    params = {name: said(value) if isinstance(value, dict) else value for name, value in params.items()}
     text = str(SENTENCES[code]) % params
     return str(BESIDE) % {"column": column, "sentence": text} if column else text
 

@@ -31,6 +31,8 @@ class Entry:
     park: str
     contract_number: str
     note: str
+    unsaid: str = ""  # why there is no amount: undisclosed, or pending
+    strange: tuple[tuple[str, str], ...] = ()  # words that nobody understands, with the labels of their columns
 
     @property
     def title(self) -> str:
@@ -56,7 +58,9 @@ class Entry:
 
     def told(self) -> dict[str, Any]:
         """For the report: values in units of their currency."""
-        more = {"sheet": self.sheet} if self.sheet else {}
+        more: dict[str, Any] = {"sheet": self.sheet} if self.sheet else {}
+        more |= {"no_amount": self.unsaid} if self.unsaid else {}
+        more |= {"not_understood": [list(each) for each in self.strange]} if self.strange else {}
         return {
             "row": self.row,
             "title": self.title,

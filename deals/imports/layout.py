@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from deals.imports import units
+from deals.imports import sides, units
 from deals.imports.cells import folded, place_in
 from deals.imports.units import Unit
 from deals.imports.vocabulary import AMOUNTS, TITLES, UNUSED, WORDS
@@ -30,7 +30,10 @@ PLACED = re.compile(
 # Where no column is a project's name, these tell a list of deals from other tables.
 TERMS = {"date", "place", "host", "investor", "parties"}
 # A part of an investment, or what came of it: no amount that was signed.
-PARTIAL = re.compile(r"年度|当年|本年|今年|\d{4}年度?(?:计划|预计|拟)?投资|[一二三首本]期|完成|到位|实际|累计|year")
+PARTIAL = re.compile(
+    r"年度|当年|本年|今年|\d{4}年度?(?:计划|预计|拟)?投资|[一二三首本]期|完成|到位|实际|累计|year|r&d"
+    r"|(?:研发|设备|实缴|环保|亩均|平均|最低|最高|人均|土地|[甲乙中外]方)(?:固定)?(?:资产)?(?:投资|出资)"
+)
 
 
 @dataclass
@@ -39,8 +42,9 @@ class Layout:
     `across`: by their rows the merges that hold several columns of one row.
 
     `mapped`: for each field the columns that say it, those first whose labels are the plainest words for it;
-    `amounts`: all columns of amounts; `units`, `place`: what the lines above the table say; `lead`: those lines.
-    `repeats`: the header is that of the table before, as on each printed page.
+    `amounts`: all columns of amounts; `undecided`: those that may mean one thing as well as another;
+    `units`, `place`: what the lines above the table say; `lead`: those lines.
+    `repeats`: the header is that of the table before, as on each printed page; `width`: its cells in a text file.
     """
 
     sheet: Sheet
@@ -49,12 +53,14 @@ class Layout:
     merges: list[Merge] = field(default_factory=list)
     mapped: dict[str, list[Column]] = field(default_factory=dict)
     amounts: list[Column] = field(default_factory=list)
+    undecided: list[Column] = field(default_factory=list)
     units: tuple[Unit, ...] = ()
     place: str = ""
     lead: list[Row] = field(default_factory=list)
     repeats: bool = False
     wide: set[int] = field(default_factory=set)
     across: dict[int, list[Merge]] = field(default_factory=dict)
+    width: int = 0
 
 
 def of(sheet: Sheet, mapping: dict[int, str] | None = None, *, untitled: bool = False) -> list[Layout]:
@@ -73,6 +79,7 @@ def of(sheet: Sheet, mapping: dict[int, str] | None = None, *, untitled: bool = 
     for header, repeats, lead, rows in tables(sheet, wide):
         near = within(merges, header.bottom + 1, rows[-1].number if rows else header.bottom)
         layout = Layout(sheet, header, rows, near, lead=lead, repeats=repeats, wide=wide, across=across)
+        layout.width = width(sheet, header)
         if repeats and before:
             take_over(layout, before)
         elif repeats or not meant(layout, mapping, TERMS if untitled else TITLES):
@@ -81,6 +88,11 @@ def of(sheet: Sheet, mapping: dict[int, str] | None = None, *, untitled: bool = 
         above(layout)
         found.append(before := layout)
     return found
+
+
+def width(sheet: Sheet, header: Header) -> int:
+    first = bisect_left(sheet.rows, header.top, key=lambda row: row.number)
+    return max(row.width for row in sheet.rows[first : first + headers.TALLEST] if row.number <= header.bottom)
 
 
 def within(merges: list[Merge], first: int, last: int) -> list[Merge]:
@@ -135,6 +147,8 @@ def is_lead(row: Row, wide: set[int]) -> bool:
     texts = [row.cells[at] for at in headers.filled(row)]
     if not texts or not all(isinstance(text, str) and not isinstance(text, Wrong) for text in texts):
         return False
+    if any(units.is_of_rows_above(str(text)) for text in texts):
+        return False
     if any(units.of_note(str(text)) for text in texts):
         return True
     return len(texts) == 1 and (row.number in wide or heads(str(texts[0])))
@@ -150,6 +164,7 @@ def take_over(layout: Layout, before: Layout) -> None:
     """A table whose header stood before goes on with all that was said there."""
     layout.header = replace(layout.header, columns=before.header.columns)
     layout.mapped, layout.amounts, layout.units = before.mapped, before.amounts, before.units
+    layout.undecided = before.undecided
 
 
 def meant(layout: Layout, mapping: dict[int, str] | None, needed: set[str]) -> bool:
@@ -163,27 +178,29 @@ def meant(layout: Layout, mapping: dict[int, str] | None, needed: set[str]) -> b
         for name in header.fields - {UNUSED, *AMOUNTS}
     }
     layout.amounts = [column for column in header.columns if column.field in AMOUNTS]
+    layout.undecided = [column for column in header.columns if column.asked]
     return len(header.fields - {UNUSED}) > 1 and bool(layout.mapped.keys() & needed)
 
 
 def as_said(header: Header, mapping: dict[int, str]) -> Header:
     columns = tuple(
-        replace(column, field=mapping.get(column.index) or UNUSED, fit=headers.EXACT) for column in header.columns
+        replace(column, field=mapping.get(column.index) or UNUSED, fit=headers.EXACT, asked=())
+        for column in header.columns
     )
     return replace(header, columns=columns)
 
 
 def without_parts(header: Header) -> Header:
-    """What heads a part of an investment is no amount of the deal; what is an amount may end with its unit."""
-    return replace(header, columns=tuple(map(of_deal, header.columns)))
+    """What heads a part of an investment is no amount; an amount may end with its unit, a side bear a letter."""
+    return replace(header, columns=sides.with_letters([*map(of_deal, header.columns)]))
 
 
 def of_deal(column: Column) -> Column:
     if PARTIAL.search(folded(column.label)):
         return replace(column, field="") if column.field in AMOUNTS else column
-    if not column.field and (bare := units.without(column.label)) != column.label:
-        name, fit = WORDS.field(bare)
-        return replace(column, field=name, fit=fit) if name in AMOUNTS else column
+    if not column.field and not column.asked and (bare := units.without(column.label)) != column.label:
+        found = WORDS.field(bare)
+        return replace(column, field=found.field, fit=found.fit) if found.field in AMOUNTS else column
     return column
 
 
@@ -191,7 +208,7 @@ def of_deal(column: Column) -> Column:
 def rank(column: Column, name: str) -> tuple[int, int]:
     """The lower, the plainer a word for the field the label is."""
     label = headers.plain(column.label)
-    words = [headers.plain(word.strip("=()")) for word in WORDS.words[name]]
+    words = [headers.plain(word.strip("=()")) for word in WORDS.of(name)]
     return -column.fit, next((at for at, word in enumerate(words) if word in label), len(words))
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from deals.imports import units
+from deals.imports import examples, units
 from deals.imports.cells import folded, place_in
 from deals.imports.layout import NAMED, NOTE, PLACED, Layout, has_contents, heads
 from deals.imports.units import Unit
@@ -45,7 +45,8 @@ LEVELS = (
 class Line:
     """A row that may be a deal, its merged cells filled. `place`, `units`: what the section says that it stands in.
 
-    `shared`: rows that share a merged amount with it; `continues`: its project's name is merged with the row above.
+    `shared`: rows that share a merged amount with it; `continues`: its project's name is merged with the row above;
+    `later`: the units that a note below it says; `example`: it stands at the top and shows how to fill in the form.
     """
 
     row: Row
@@ -53,6 +54,8 @@ class Line:
     units: tuple[Unit, ...] = ()
     shared: tuple[int, int] | None = None
     continues: bool = False
+    later: tuple[Unit, ...] = ()
+    example: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,7 @@ def of(layouts: Iterable[Layout]) -> Iterator[tuple[Layout, Line | Total]]:
             sections, above = Sections(layout.place), None
         for row in layout.lead if layout.repeats else ():
             sections.head(" ".join(str(row.cells[at]) for at in headers.filled(row)))
-        filled = Filled(layout)
+        filled, below, shown = Filled(layout), notes_below(layout), examples.at_the_top(layout)
         for own in layout.rows:
             row = filled.row(own, above)
             if (found := told(layout, own, row, sections)) is not None:
@@ -123,7 +126,15 @@ def of(layouts: Iterable[Layout]) -> Iterator[tuple[Layout, Line | Total]]:
             elif has_contents(layout, own):
                 above = row
                 shared, continues = filled.shared.get(own.number), own.number in filled.continuing
-                yield layout, Line(row, sections.place, sections.units, shared, continues)
+                later = next((said for number, said in below if number > own.number), ())
+                yield layout, Line(row, sections.place, sections.units, shared, continues, later, own.number in shown)
+
+
+def notes_below(layout: Layout) -> list[tuple[int, tuple[Unit, ...]]]:
+    """The rows that say of those above them which unit they have, with what they say."""
+    few = (row for row in layout.rows if sum(cell is not None for cell in row.cells) < 3)
+    said = ((row.number, str(cell)) for row in few for cell in row.cells if isinstance(cell, str))
+    return [(number, tuple(found)) for number, text in said if (found := units.of_note_below(text))]
 
 
 def told(layout: Layout, own: Row, row: Row, sections: Sections) -> Total | None:

@@ -2,13 +2,14 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from deals.imports import amounts, cells, layout, lines, units
+from deals.imports import amounts, cells, conversions, examples, layout, lines, no_amount, units, vocabulary, widths
 from deals.imports.cells import folded, split
 from deals.imports.doubts import Doubt, Doubts, Refusal
 from deals.imports.entries import Entry
@@ -16,18 +17,19 @@ from deals.imports.known import Known
 from deals.imports.layout import Layout
 from deals.imports.lines import Line, Total
 from deals.imports.stated import Stated, refuse_other_units
+from deals.imports.vocabulary import WORDS
 from deals.models.deal import ProjectKind
 from deals.models.terms import Instrument, PartyRole, Side
 from deals.parties import HAN
 from expo.models import Edition, Region, TechnologyArea
-from expo.tables import dates, reading
+from expo.tables import dates, headers, reading
 from expo.tables.headers import Column
 from expo.tables.reading import Unreadable
-from expo.tables.values import Number, Value, Wrong, is_empty
+from expo.tables.values import Number, Sheet, Value, Wrong, is_empty
+from expo.tables.workbook import letters_of
 
 TITLE, NAME, PARK, CONTRACT = 250, 200, 200, 100
 ASIDE = ("serial", "note")
-EXAMPLE = re.compile(r"[(（【\[]?(?:填写)?(?:示例|样例|范例|例如|例[:：]|(?:example|sample)[:：)\]])", re.IGNORECASE)
 SIDED = re.compile(r"^[甲乙丙丁]方\s*[:：]\s*")
 Mapping = dict[int, str]
 
@@ -58,10 +60,7 @@ def read(data: bytes, edition: Edition, mapping: Mapping | None = None) -> Read:
     # Where no column is the project's name, somebody may say which one is.
     listed = listed or [found for sheet in shown if (found := layout.of(sheet, mapping, untitled=True))]
     if not listed:
-        raise Unreadable(
-            _("No row looks like the header of a list of deals: name the columns, the project's name among them."),
-            code="no_header",
-        )
+        raise no_header(shown)
     done = Read(hashlib.sha256(data).hexdigest(), [table for tables in listed for table in tables])
     done.hidden_sheets = [sheet.name for sheet in sheets if sheet.hidden]
     known, seen = Known(edition), {}
@@ -78,6 +77,21 @@ def read(data: bytes, edition: Edition, mapping: Mapping | None = None) -> Read:
     return done
 
 
+def no_header(sheets: list[Sheet]) -> Unreadable:
+    """Names the row that comes first into question, and those of its cells that say nothing here."""
+    sentence = _("No row looks like the header of a list of deals: name the columns, the project's name among them.")
+    rows = (row for sheet in sheets for row in sheet.rows if len(headers.filled(row)) > 1 and headers.heads(row))
+    if not (row := next(rows, None)):
+        return Unreadable(sentence, code="no_header")
+    labels = [(at, " ".join(str(row.cells[at]).split())) for at in headers.filled(row)]
+    unknown = [f"{letters_of(at)}{row.number} “{label[:30]}”" for at, label in labels if not WORDS.field(label).field]
+    told = _("%(sentence)s Of row %(row)s these are not understood: %(cells)s.")
+    if not unknown:
+        told = _("%(sentence)s Row %(row)s has none of a deal's name, parties, day or place.")
+    params = {"sentence": sentence, "row": row.number, "cells": ", ".join(unknown[:5])}
+    return Unreadable(told, "no_header", params)
+
+
 def mapping_of(told: dict[str, str] | None) -> Mapping | None:
     """A mapping as JSON keeps it."""
     return None if told is None else {int(column): name for column, name in told.items()}
@@ -88,6 +102,7 @@ class SheetReader:
         self, tables: list[Layout], edition: Edition, known: Known, done: Read, *, named: bool, seen: dict[str, str]
     ) -> None:
         self.tables, self.edition, self.known, self.done, self.seen = tables, edition, known, done, seen
+        self.rates = conversions.Rates()
         self.sheet = tables[0].sheet.name if named else ""
         self.window = cells.window(edition)._replace(since_1904=tables[0].sheet.since_1904)
 
@@ -120,8 +135,12 @@ class RowReader:
     def entry(self) -> Entry:
         doubts = Doubts()
         ask = doubts.ask
+        ask(self.refuse_examples)
+        ask(widths.refuse_slipped_cells, self.layout, self.line.row)
         ask(self.refuse_errors)
-        titles, money = ask(self.titles), ask(self.amounts)
+        for column in self.layout.undecided:
+            ask(self.refuse_undecided, column)
+        titles, money, converted = ask(self.titles), ask(self.amounts), ask(self.conversions)
         whither, areas = ask(self.destination), ask(self.areas)
         place, day = ask(self.place), ask(self.day)
         instrument = ask(self.chosen, "instrument", cells.INSTRUMENTS, Instrument.AGREEMENT)
@@ -130,7 +149,7 @@ class RowReader:
         park, contract = ask(self.short, "park", PARK), ask(self.short, "contract_number", CONTRACT)
         note = ask(self.text, "note")
         doubts.settle()
-        notes = [note, "、".join(areas[1]), whither[1]]
+        notes = [note, "、".join(areas[1]), whither[1], *converted]
         return Entry(
             row=self.line.row.number,
             sheet=self.sheet.sheet,
@@ -149,6 +168,8 @@ class RowReader:
             park=park,
             contract_number=contract,
             note=" · ".join(text for text in notes if text)[:2000],
+            unsaid=self.unsaid() if not money else "",
+            strange=tuple(self.strange(areas[1], whither[1])),
         )
 
     def destination(self) -> tuple[Region | None, str]:
@@ -160,6 +181,20 @@ class RowReader:
     def areas(self) -> tuple[list[TechnologyArea], list[str]]:
         """The technology areas, and the words that name none."""
         return self.known.areas(self.text("areas")) if self.text("areas") else ([], [])
+
+    def unsaid(self) -> str:
+        """Why a row without an amount has none, as its cells say it: undisclosed, pending, or ""."""
+        said = [no_amount.reason(self.line.row.cells[column.index]) for column in self.layout.amounts]
+        return next(filter(None, said), "")
+
+    def strange(self, areas: list[str], destination: str) -> Iterator[tuple[str, str]]:
+        """Words of the row that nobody here understands, by the labels of their columns."""
+        yield from ((self.label("areas"), word) for word in areas)
+        if destination:
+            yield self.label("destination"), destination
+        for name, table in (("instrument", cells.INSTRUMENTS), ("kind", cells.KINDS)):
+            if (text := self.text(name)) and not cells.chosen(text, table, "") and not cells.place_in(text):
+                yield self.label(name), text[:60]
 
     def country_and_sides(self, destination: Region | None) -> tuple[Region | None, tuple]:
         """The country may stand for a party that nobody names."""
@@ -209,14 +244,20 @@ class RowReader:
             if lines.is_ditto(value):
                 raise Doubt("ditto", column.label, found=str(value))
 
+    def refuse_examples(self) -> None:
+        examples.refuse(self.layout, self.line.row, at_top=self.line.example)
+
+    def refuse_undecided(self, column: Column) -> None:
+        """What stands in a column that may be one thing as well as another."""
+        if not is_empty(self.line.row.cells[column.index]):
+            raise Doubt("column_undecided", column.label, **vocabulary.named(column.asked))
+
     def titles(self) -> tuple[str, str]:
         zh, en, either = (self.short(name, TITLE) for name in ("title_zh", "title_en", "title"))
         if either and HAN.search(either):
             zh = zh or either
         elif either:
             en = en or either
-        if shown := next((name for name in (zh, en) if EXAMPLE.match(name)), ""):
-            raise Doubt("example", self.label("title"), found=shown[:60])
         if not zh and not en:
             raise Doubt("no_title", self.label("title"))
         return zh, en
@@ -240,11 +281,31 @@ class RowReader:
         return found
 
     def stated(self, columns: list[tuple[Column, Value]]) -> list[Any]:
-        stated = Stated(*(self.text(name) for name in ("unit", "currency", "capital")))
-        said = self.line.units or tuple(units.of_note(self.text("note")))
-        for column, value in columns if said else ():
-            refuse_other_units(column, value, said, self.layout.units)
-        return amounts.of_row(columns, stated, said or self.layout.units, self.sheet.edition.reporting_currency)
+        said, later = self.line.units or tuple(units.of_note(self.text("note"))), self.line.later
+        for each, note in ((said, self.layout.units), (later, said or self.layout.units)):
+            for column, value in columns if each else ():
+                refuse_other_units(column, value, each, note)
+        return amounts.of_row(columns, self.beside, said or self.layout.units or later, self.reporting)
+
+    @property
+    def beside(self) -> Stated:
+        return Stated(*(self.text(name) for name in ("unit", "currency", "capital")))
+
+    @property
+    def reporting(self) -> str:
+        return self.sheet.edition.reporting_currency
+
+    def conversions(self) -> list[str]:
+        """What stands as a conversion beside the amounts of the row; each must be plausible on its day."""
+        found = []
+        for column in self.layout.amounts:
+            value = self.line.row.cells[column.index]
+            if isinstance(value, str) and (said := conversions.in_text(value)):
+                (amount,) = self.stated([(column, said.amount)])
+                money = amounts.of_text(column, said.money, Stated(), (), self.reporting)
+                conversions.check(column, amount.money, money, self.day(), self.sheet.rates)
+                found.append(said.written)
+        return found
 
     def refuse_merged_across(self) -> None:
         """One cell below two columns of amounts, as of domestic and foreign capital, is of neither."""
@@ -315,7 +376,7 @@ class RowReader:
         found = [" ".join(SIDED.sub("", part).split()) for part in split(str(value).strip())]
         if any(len(part) > NAME for part in found):
             raise Doubt("name_too_long", self.label(name), limit=NAME)
-        kept = [part for part in found if part.casefold() not in amounts.UNKNOWN and any(map(str.isalnum, part))]
+        kept = [part for part in found if part.casefold() not in no_amount.NAMELESS and any(map(str.isalnum, part))]
         return tuple(self.known.destination(part) or part for part in dict.fromkeys(kept))
 
 

@@ -46,6 +46,9 @@ def notes(read: Read) -> dict[str, Any]:
     """What a reader should know beside the rows; left out where there is nothing to know."""
     told = {
         "columns": columns(read),
+        "columns_not_understood": columns_not_understood(read),
+        "columns_undecided": columns_undecided(read),
+        "words_not_understood": words_not_understood(read),
         "hidden_rows_read": read.hidden_rows,
         "hidden_sheets_left_out": read.hidden_sheets,
     }
@@ -57,7 +60,34 @@ def columns(read: Read) -> list[dict[str, Any]]:
     first, *others = (layout.header for layout in read.layouts)
     if any(other.fingerprint != first.fingerprint for other in others):
         return []
-    return [{"index": column.index, "label": column.label, "field": column.field} for column in first.columns]
+    return [
+        {"index": column.index, "label": column.label, "field": column.field}
+        | ({"asked": list(column.asked)} if column.asked else {})
+        for column in first.columns
+    ]
+
+
+def columns_not_understood(read: Read) -> list[str]:
+    """The labels of all tables that mean nothing here, each once."""
+    columns = (column for layout in read.layouts for column in layout.header.columns)
+    return list(dict.fromkeys(column.label for column in columns if not column.field and not column.asked))
+
+
+def columns_undecided(read: Read) -> list[dict[str, Any]]:
+    """The labels that mean one field as well as another, with these."""
+    columns = {column.label: column for layout in read.layouts for column in layout.undecided}
+    return [{"label": label, "fields": list(column.asked)} for label, column in columns.items()]
+
+
+def words_not_understood(read: Read) -> list[dict[str, Any]]:
+    """What stands in columns of known meaning and is known to nobody, as an area; with the first row, and how often."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for entry in read.entries:
+        for label, word in entry.strange:
+            row = {"sheet": entry.sheet} if entry.sheet else {}
+            each = found.setdefault((label, word), {"column": label, "word": word, "row": entry.row, "rows": 0} | row)
+            each["rows"] += 1
+    return list(found.values())
 
 
 def told(rejected: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -39,7 +39,7 @@ def unit_for(column: Column, value: Value, stated: Stated, note: Note, reporting
         return unit
     if unit is None or (unit.scale == 1 and named.scale > 1):
         return named if named.scale > 1 or stated.currency.isascii() or not HAN.search(column.label) else None
-    if unit.currency and unit.currency != named.currency:
+    if unit.currency and unit.currency != named.currency and not units.is_general(unit):
         raise Doubt("two_currencies", column.label, found=str(value), one=unit.currency, other=named.currency)
     return unit._replace(currency=named.currency)
 
@@ -68,13 +68,22 @@ def by_header(column: Column, value: Value, stated: Stated, named: Unit | None, 
     if unit and unit.scale > 1:
         if note and not any(fits(unit, noted) for noted in note):
             raise Doubt("units_differ", column.label, one=note[0].text, other=unit.text)
-        return unit
+        return with_currency(column, unit, note)
     noted = one_of(column, stated, named, note)
     if unit is None or noted is None or noted.scale < 2:
         return unit or noted
     if unit.scale or noted.currency not in ("", unit.currency):
         raise Doubt("two_units", column.label, header=noted.text, found=f"{value} {unit.text}")
     return noted._replace(currency=unit.currency)
+
+
+def with_currency(column: Column, unit: Unit, note: Note) -> Unit:
+    """A header that says no currency (万) has that of the note above the table, which may say no size (美元)."""
+    if unit.currency or len(note) != 1 or not note[0].currency or units.is_general(note[0]):
+        return unit
+    if note[0].scale not in (0, 1, unit.scale):
+        raise Doubt("units_differ", column.label, one=note[0].text, other=unit.text)
+    return unit._replace(currency=note[0].currency)
 
 
 def one_of(column: Column, stated: Stated, named: Unit | None, found: Sequence[Unit]) -> Unit | None:
@@ -92,9 +101,9 @@ def one_of(column: Column, stated: Stated, named: Unit | None, found: Sequence[U
 
 
 def fits(unit: Unit, noted: Unit) -> bool:
-    """Whether a header may stand below a note: one of another currency, of which the note says nothing, may."""
+    """Whether a header may stand below a note: one of another currency may, any below a note of a currency alone."""
     yuan = {one.currency or "CNY" for one in (unit, noted)}
-    return len(yuan) > 1 or unit.scale == noted.scale
+    return len(yuan) > 1 or noted.scale in (0, unit.scale)
 
 
 def agreed(one: Unit, other: Unit) -> bool:

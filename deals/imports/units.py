@@ -29,12 +29,19 @@ NOTE = re.compile(
     r"(?<![报送制责任主办承])(?:单\s*位\s*(?:[:：]|为)|金额[:：])\s*([^）)]+)|\bunit: ?(.+)"
     r"|\b(?:amounts? )?in ((?:(?:rmb|cny|usd|us\$|eur|million|billion|thousand|yuan|us dollars|dollars) ?)+)"
 )
+OF_ABOVE = re.compile(r"(?:[注说明备]{1,2}:?|notes?:?)?\s*(?:以上|上述|上表|(?:the )?(?:above|preceding))")
+# What a note below figures says of them: 以上金额均为万美元, above amounts in USD million.
+ABOVE = re.compile(
+    r"(?:以上|上述|上表|above|preceding)[^:]{0,16}?(?:单位[为是:]?|金额[为是:]|[均皆都]?(?:为|是|以|按)|\bin\b)"
+    r"[:\s]*([^,;。]+?)(?:计价?|为单位|表示)?[。.]?$"
+)
 # What lists count beside their money.
 COUNTED = {"个", "项", "家", "宗", "人", "份", "亩", "%", "平方米", "年"}
 # How to fill in a column, beside its unit.
 HINTS = {"必填", "选填", "含税", "不含税", "大写", "小写", "保留两位小数"}
 # Names of currencies. A column that is called so may hold them in tens of thousands.
 NAMES = {"人民币", "美元", "美金", "欧元", "港元", "港币", "日元", "英镑"}
+CURRENCY = re.compile(r"人民币|美元|美金|欧元|港元|港币|日元|英镑|\b(?:usd|us dollars?|rmb|cny|eur|hkd|jpy|gbp)\b")
 SIGN = {"¥": "CNY", "￥": "CNY", "元": "CNY", "€": "EUR", "£": "GBP", "rmb": "CNY"}
 
 
@@ -95,7 +102,28 @@ def chinese(word: str) -> str | None:
 
 
 def of_label(label: str, asides: tuple[str, ...]) -> list[Unit]:
-    """The units that a header names: in brackets, after a dash or colon, or at its very end. Two are for two kinds."""
+    """The units that a header names, each of the currency that the header names elsewhere. Two are for two kinds."""
+    found = sized(label, asides)
+    named = currencies_in(label)
+    if not named or any(unit.currency in named for unit in found):
+        return found
+    if not found:
+        return [Unit(0, code, word) for code, word in named.items()]
+    if any(unit.currency for unit in found):
+        # 美元投资额（万元）: which of the two counts, nobody knows.
+        return [*found, *(Unit(0, code, word) for code, word in named.items())]
+    return [unit._replace(currency=code) for unit in found for code in named]
+
+
+def currencies_in(label: str) -> dict[str, str]:
+    """The currencies that a header names in words outside of its brackets, by code."""
+    bare = re.sub(r"[(\[【][^()\[\]【】]*[)\]】]", " ", folded(label))
+    words = CURRENCY.findall(bare)
+    return {unit.currency: word for word in words if (unit := read(word))}
+
+
+def sized(label: str, asides: tuple[str, ...]) -> list[Unit]:
+    """The units that a header names in brackets, after a dash or colon, or at its very end."""
     label = simplified(label)
     for aside in reversed(asides):
         if units := of_aside(aside):
@@ -123,6 +151,12 @@ def without(label: str) -> str:
     return next((" ".join(words[:-count]) for count in (3, 2, 1) if read(" ".join(words[-count:]))), label)
 
 
+def is_general(unit: Unit) -> bool:
+    """Whether 元 alone says its currency: 万元 in a list of several currencies means tens of thousands of any."""
+    bare = simplified(unicodedata.normalize("NFKC", unit.text)).replace("圆", "元")
+    return re.fullmatch(r"(?:单位)?[:\s]*[十百千万亿]*元[.\s]*", bare) is not None
+
+
 def unsized(unit: Unit) -> Unit:
     return unit._replace(scale=0) if unit.text in NAMES else unit
 
@@ -139,12 +173,29 @@ def of_aside(aside: str) -> list[Unit]:
 
 def of_note(text: str) -> list[Unit]:
     """The units that a line above the table names for all of it: 单位：万元; two (亿元、万美元) are for two kinds."""
-    found = NOTE.search(simplified(unicodedata.normalize("NFKC", text)).casefold())
-    said = next(filter(None, found.groups()), "") if found else ""
+    return [] if is_of_rows_above(text) else of_words(NOTE.search(folded(text)))
+
+
+def of_note_below(text: str) -> list[Unit]:
+    """The units that a line below figures names for them: 注：以上金额均为万美元."""
+    return of_words(NOTE.search(folded(text)) or ABOVE.search(folded(text))) if is_of_rows_above(text) else []
+
+
+def of_words(found: re.Match[str] | None) -> list[Unit]:
+    said = next(filter(None, found.groups()), "").strip("。.,; ") if found else ""
     if unit := read(said):
         return [unsized(unit)]
     parts = [part.split(":")[-1] for part in re.split(r"[;；,，、/或及和\s(]+", said)]
     return list(takewhile(bool, (read(part) for part in parts if part and part not in COUNTED)))
+
+
+def is_of_rows_above(text: str) -> bool:
+    """Whether what a note says of units is said of the rows above it."""
+    return OF_ABOVE.match(folded(text)) is not None
+
+
+def folded(text: str) -> str:
+    return " ".join(simplified(unicodedata.normalize("NFKC", text)).casefold().split())
 
 
 def of_title(text: str) -> list[Unit]:

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from deals.imports import reading
-from deals.imports.vocabulary import FIELDS, UNUSED
+from deals.imports.vocabulary import FIELDS, NO_FIELD, UNUSED
 from deals.models import ColumnMapping
 from expo.models import Edition
 from expo.tables import limits
@@ -49,8 +49,21 @@ class ColumnsForm(forms.Form):
         for column in columns:
             field = "" if column["field"] == UNUSED else column["field"]
             self.fields[f"column-{column['index']}"] = forms.ChoiceField(
-                label=column["label"], choices=choices, initial=field, required=False
+                label=column["label"], choices=choices, initial=field, required=False, help_text=question(column)
             )
+
+    @property
+    def asks(self) -> bool:
+        """Whether a column may be one thing as well as another, so that somebody must say which."""
+        return any(field.help_text for field in self.fields.values())
 
     def mapping(self) -> dict[str, str]:
         return {name.removeprefix("column-"): field for name, field in self.cleaned_data.items()}
+
+
+def question(column: dict[str, Any]) -> str:
+    """Which of two meanings a column has that could have both; "" for a column that is certain."""
+    if not column.get("asked"):
+        return ""
+    one, other = (FIELDS.get(name, NO_FIELD) for name in column["asked"][:2])
+    return _("“%(one)s” or “%(other)s”? Say which.") % {"one": one, "other": other}

@@ -1,12 +1,14 @@
 """What the columns of districts' lists are called, in Chinese and in English."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from expo.tables.headers import Vocabulary
+from deals.imports.doubts import in_both
+from expo.tables.vocabulary import Vocabulary
 
 UNUSED = "-"
 FIELDS = {
@@ -36,8 +38,22 @@ FIELDS = {
     "serial": pgettext_lazy("column", "Running number"),
     "note": _("Note"),
 }
+NO_FIELD = _("something else")
 AMOUNTS = ("total", "contract", "domestic", "foreign", "intent")
 TITLES = {"title", "title_zh", "title_en"}
-# Words by field, with blanks between. `=word` fits a whole label only; of several endings the longest counts.
+# The first of each takes in all the others.
+FAMILIES = (("parties", "host", "investor"), AMOUNTS, ("title", "title_zh", "title_en"))
+# What the words and the points mean, `Vocabulary` says; blanks part the words. Of several endings the longest counts.
 FILE = Path(__file__).with_name("vocabulary.json")
-WORDS = Vocabulary({name: words.split() for name, words in json.loads(FILE.read_text()).items()})
+WORDS = Vocabulary(
+    {name: words.split() for name, words in json.loads(FILE.read_text()).items()},
+    families=FAMILIES,
+    strict=frozenset(AMOUNTS),
+    slight=frozenset({UNUSED, "serial", "note"}),
+)
+
+
+def named(asked: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """The first two of the fields that a column may mean, in both languages."""
+    names = (in_both(partial(str, FIELDS.get(name, NO_FIELD))) for name in asked)
+    return dict(zip(("one", "other"), names, strict=False))

@@ -54,7 +54,7 @@ def sheets(data: bytes) -> list[Sheet]:
 
 
 def packed_sheet(sheet: Sheet) -> dict:
-    rows = [[row.number, row.hidden, [packed(cell) for cell in row.cells]] for row in sheet.rows]
+    rows = [[row.number, row.hidden, row.width, [packed(cell) for cell in row.cells]] for row in sheet.rows]
     told = {"name": sheet.name, "hidden": sheet.hidden, "since_1904": sheet.since_1904}
     return told | {"rows": rows, "merges": sheet.merges}
 

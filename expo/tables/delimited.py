@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from . import limits
 from .errors import Refusal
+from .parts import NEAR
 from .values import Row, Sheet
+from .workbook import letters_of
 
 SIGNS = ",\t;|，"
 LINES = 60
@@ -19,13 +21,21 @@ def read(text: str) -> Sheet:
     rows, size = [], 0
     for number, cells in records(text, sign):
         size += len(cells)
-        if any(cell.strip() for cell in cells[limits.COLUMNS :]):
-            raise Refusal("too_wide", row=number, limit=limits.COLUMNS)
+        refuse_far_cells(number, cells)
         if any(cell.strip() for cell in cells):
-            rows.append(Row(number, [cell or None for cell in cells[: limits.COLUMNS]]))
+            rows.append(Row(number, [cell or None for cell in cells[: limits.COLUMNS]], width=len(cells)))
         if len(rows) > limits.ROWS or number > 10 * limits.ROWS or size > limits.CELLS:
-            raise Refusal("too_many_rows", limit=limits.ROWS)
+            raise Refusal("too_many_rows", row=number, limit=limits.ROWS)
     return Sheet("", squared(rows))
+
+
+def refuse_far_cells(number: int, cells: list[str]) -> None:
+    for at, cell in enumerate(cells):
+        if at >= limits.COLUMNS and cell.strip():
+            raise Refusal("too_wide", cell=f"{letters_of(at)}{number}", limit=letters_of(limits.COLUMNS - 1))
+        if len(cell) > limits.CELL:
+            near = " ".join(cell[:NEAR].split())
+            raise Refusal("cell_too_long", cell=f"{letters_of(at)}{number}", limit=limits.CELL, near=near)
 
 
 def squared(rows: list[Row]) -> list[Row]:
@@ -39,7 +49,8 @@ def records(text: str, sign: str) -> Iterator[tuple[int, list[str]]]:
     What stands right behind a quotation mark that ends a cell, and the file's end before such a mark, tell that one is
     missing: rows would be swallowed.
     """
-    csv.field_size_limit(limits.CELL)
+    # Which cell is too long can only be told of one that is read.
+    csv.field_size_limit(limits.FILE)
     reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=sign, strict=True)
     while True:
         begins = reader.line_num + 1
@@ -48,12 +59,17 @@ def records(text: str, sign: str) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            if "field larger" in str(error):
-                raise Refusal("cell_too_long", row=begins, limit=limits.CELL) from error
-            raise Refusal("open_quote", row=begins) from error
+            raise Refusal("open_quote", row=begins, cell=opening(text, begins, sign)) from error
         if reader.line_num - begins > 200:
-            raise Refusal("open_quote", row=begins)
+            raise Refusal("open_quote", row=begins, cell=opening(text, begins, sign))
         yield begins, cells
+
+
+def opening(text: str, line: int, sign: str) -> str:
+    """The cell of a line whose quotation mark is not closed in it; the first, where they all are."""
+    cells = text.split("\n", line)[line - 1].split(sign)
+    odd = [at for at, cell in enumerate(cells) if cell.lstrip().startswith('"') and cell.count('"') % 2]
+    return f"{letters_of(next(iter(odd), 0))}{line}"
 
 
 def delimiter(text: str) -> tuple[str, str]:

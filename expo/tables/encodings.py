@@ -13,6 +13,7 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 SAMPLE = 200_000
+NEAR = 20  # characters before a fault
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 # Signs of Chinese office text that GB2312, the set of common characters, does not have.
@@ -30,7 +31,7 @@ def decoded(data: bytes) -> str:
         return checked(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         if mostly_utf8(data):
-            raise Refusal("broken_text", encoding="UTF-8", line=data.count(b"\n", 0, error.start) + 1) from error
+            raise broken(data[: error.start].decode("utf-8", "replace"), "UTF-8") from error
     return gb18030(data)
 
 
@@ -38,15 +39,24 @@ def strictly(data: bytes, name: str) -> str:
     try:
         return checked(data.decode(name))
     except UnicodeDecodeError as error:
-        line = data[: error.start].decode(name, "replace").count("\n") + 1
-        raise Refusal("broken_text", encoding=name.upper(), line=line) from error
+        raise broken(data[: error.start].decode(name, "replace"), name.upper()) from error
+
+
+def broken(before: str, encoding: str) -> Refusal:
+    return Refusal("broken_text", encoding=encoding, line=before.count("\n") + 1, near=near(before))
+
+
+def near(before: str) -> str:
+    """The end of the line that leads to a fault, by which people find it."""
+    return before.rpartition("\n")[2].removeprefix("\ufeff")[-NEAR:]
 
 
 def checked(text: str) -> str:
     """The text, without the sign by which DOS ended files."""
     text = text.removesuffix("\x1a")
     if found := CONTROL.search(text):
-        raise Refusal("control_character", line=text.count("\n", 0, found.start()) + 1)
+        before = text[: found.start()]
+        raise Refusal("control_character", line=before.count("\n") + 1, near=near(before))
     return text
 
 

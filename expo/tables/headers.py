@@ -3,37 +3,35 @@
 What fields there are, and what they are called in Chinese and in English, the caller's vocabulary knows.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
-
-from expo.hanzi import simplified
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from .values import Merge, Number, Row, Sheet, Wrong, is_empty
+from .vocabulary import ASIDE, EXACT, Vocabulary, halves, plain
+
+__all__ = ["EXACT", "Column", "Header", "Vocabulary", "every", "find", "halves", "plain", "repeats"]
 
 SEARCHED = 40  # rows with contents before the header
 TALLEST = 4
 MOST = 200  # different headers on one sheet
 LONGEST = 60  # characters: a longer cell is a title or a note
-ASIDE = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
-NOISE = re.compile(r"[\s*＊:：、,，。./_\-—·]+")
-BRACKETS = re.compile(r"[()（）\[\]【】〔〕]")
-LATIN = re.compile(r"[A-Za-z][A-Za-z .,'/&-]*")
-NOT_LATIN = re.compile(r"[^\x00-\x7f]+")
-EXACT, ENDING, WITHIN = 3, 2, 1
 
 
 @dataclass(frozen=True)
 class Column:
-    """`label` is all that heads it, from the upper row to the lower; `asides` what of that stands in brackets."""
+    """`label` is all that heads it, from the upper row to the lower; `asides` what of that stands in brackets.
+
+    `weight`: how much the word weighs by which the field is known. `asked`: the fields that it may mean as well as one
+    another, where nobody but a person decides.
+    """
 
     index: int
     label: str
     asides: tuple[str, ...] = ()
     field: str = ""
     fit: int = 0
+    weight: int = 0
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,54 +53,6 @@ class Header:
     def fingerprint(self) -> str:
         """The same for files with the same columns in the same order."""
         return "\n".join(f"{column.index}:{plain(column.label)}" for column in self.columns)
-
-
-@dataclass
-class Vocabulary:
-    """Words by field. `=word` fits a label only as a whole, `(word)` decides where it stands in brackets.
-
-    A field named `-` catches labels of no use.
-    """
-
-    words: Mapping[str, Iterable[str]]
-    whole: dict[str, str] = field(init=False)
-    aside: dict[str, str] = field(init=False)
-    partial: list[tuple[str, str]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        known = [(word, name) for name, words in self.words.items() for word in words]
-        self.aside = {plain(word[1:-1]): name for word, name in known if word.startswith("(")}
-        known = [(word, name) for word, name in known if not word.startswith("(")]
-        self.whole = {plain(word.lstrip("=")): name for word, name in reversed(known)}
-        partial = [(plain(word), name) for word, name in known if not word.startswith("=")]
-        self.partial = sorted(partial, key=lambda item: -len(item[0]))
-
-    def field(self, label: str) -> tuple[str, int]:
-        """The field that a label means, and how well it fits; the longest word counts."""
-        for aside in ASIDE.findall(label):
-            if found := self.aside.get(plain(aside), ""):
-                return found, EXACT
-        if found := self.exact(label):
-            return found, EXACT
-        # A Chinese label's last word says what it is.
-        bare = plain(ASIDE.sub("", label)) or plain(label)
-        if found := next((name for word, name in self.partial if bare.endswith(word)), ""):
-            return found, ENDING
-        if found := next((name for word, name in self.partial if len(word) > 2 and bare.startswith(word)), ""):
-            return found, WITHIN
-        found = next((self.whole[plain(word)] for word in ASIDE.findall(label) if plain(word) in self.whole), "")
-        return found, WITHIN if found else 0
-
-    def exact(self, label: str) -> str:
-        """The field whose word the label is, with what stands in brackets, without it, or with the brackets."""
-        tried = plain(BRACKETS.sub("", label)), plain(ASIDE.sub("", label)) or plain(label), plain(label)
-        return next((self.whole[word] for word in tried if word in self.whole), "")
-
-
-@lru_cache(maxsize=8192)
-def plain(text: str) -> str:
-    """For comparing labels: no blanks, no punctuation, no difference of width, case or script."""
-    return NOISE.sub("", simplified(unicodedata.normalize("NFKC", text))).casefold()
 
 
 def find(sheet: Sheet, vocabulary: Vocabulary, *, least: int = 2) -> Header | None:
@@ -216,8 +166,9 @@ def columns(sheet: Sheet, rows: list[Row], vocabulary: Vocabulary) -> Iterable[C
                 parts.append(" ".join(part.split()))
         if parts:
             label = " ".join(parts)
-            name, fit = meaning(parts, vocabulary)
-            yield Column(index, label, tuple(ASIDE.findall(label)), name, fit)
+            found = vocabulary.meaning(parts)
+            asides = tuple(ASIDE.findall(label))
+            yield Column(index, label, asides, found.field, found.fit, found.weight, found.asked)
 
 
 def heading(sheet: Sheet, rows: list[Row], at: int, index: int) -> str:
@@ -233,20 +184,6 @@ def heading(sheet: Sheet, rows: list[Row], at: int, index: int) -> str:
         left = [cell for cell in range(index) if not is_empty(row.cells[cell])]
         return str(row.cells[left[-1]]).strip() if left else ""
     return ""
-
-
-def meaning(parts: list[str], vocabulary: Vocabulary) -> tuple[str, int]:
-    """By the whole label, then by the lower part, then by the upper; of two languages by either."""
-    tried = ["".join(parts), *reversed(parts)]
-    tried += [half for part in reversed(parts) for half in halves(part)]
-    found = [(name, fit) for name, fit in map(vocabulary.field, tried) if name]
-    return max(found, key=lambda item: item[1], default=("", 0))
-
-
-def halves(label: str) -> list[str]:
-    """What a label says in Chinese, and what in a Latin language, where it says it in both."""
-    both = LATIN.sub(" ", label), NOT_LATIN.sub(" ", label)
-    return list(both) if all(plain(half) for half in both) else []
 
 
 def repeats(header: Header, row: Row) -> bool:

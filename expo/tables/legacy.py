@@ -10,7 +10,9 @@ import python_calamine as calamine
 from . import limits
 from .errors import Refusal
 from .formats import SPREADSHEET
+from .parts import NEAR
 from .values import Merge, Number, Row, Sheet, Value, Wrong
+from .workbook import letters_of
 
 ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#DATA!"}
 VISIBLE = calamine.SheetVisibleEnum.Visible
@@ -33,9 +35,9 @@ def sheet(book: calamine.CalamineWorkbook, told: Any) -> Sheet:
         return Sheet(told.name, hidden=True)
     found = book.get_sheet_by_name(told.name)
     if found.total_width > limits.COLUMNS or found.total_height * found.total_width > LARGEST:
-        raise Refusal("too_wide", row=1, limit=limits.COLUMNS)
+        raise Refusal("too_wide", cell=f"{letters_of(found.total_width - 1)}1", limit=letters_of(limits.COLUMNS - 1))
     rows = [
-        Row(number, [value(cell, number) for cell in cells])
+        Row(number, [value(cell, at, number) for at, cell in enumerate(cells)])
         for number, cells in enumerate(found.to_python(skip_empty_area=False), 1)
         if any(cell != "" for cell in cells)
     ]
@@ -45,7 +47,7 @@ def sheet(book: calamine.CalamineWorkbook, told: Any) -> Sheet:
     return Sheet(told.name, rows, merges, since_1904=None)
 
 
-def value(cell: Any, row: int) -> Value:
+def value(cell: Any, column: int, row: int) -> Value:
     if isinstance(cell, bool) or cell is None:
         return cell
     if isinstance(cell, int | float):
@@ -56,5 +58,6 @@ def value(cell: Any, row: int) -> Value:
         return cell
     text = str(cell)
     if len(text) > limits.CELL:
-        raise Refusal("cell_too_long", row=row, limit=limits.CELL)
+        address = f"{letters_of(column)}{row}"
+        raise Refusal("cell_too_long", cell=address, limit=limits.CELL, near=text[:NEAR])
     return Wrong(text) if text in ERRORS else text or None

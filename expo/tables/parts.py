@@ -9,6 +9,13 @@ from .errors import Refusal
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 TRUE = ("1", "true", "on")
+NEAR = 20  # characters of a text that tell which one is meant
+
+
+class TooLong(str):
+    """The beginning of a shared text that is longer than a cell may be; who uses it is refused."""
+
+    __slots__ = ()
 
 
 class Book:
@@ -78,15 +85,16 @@ class Strings:
     def text(self, piece: str) -> None:
         if self.inside and self.pieces is not None:
             self.size += len(piece)
+            self.pieces.append(piece if self.size <= limits.CELL else piece[:NEAR])
             if self.size > limits.CELL:
-                raise Refusal("cell_too_long", row=0, limit=limits.CELL)
-            self.pieces.append(piece)
+                self.pieces = ["".join(self.pieces)[:NEAR]]
 
     def end(self, name: str) -> None:
         self.aside -= name == "rPh"
         self.inside = False
         if name == "si" and self.pieces is not None:
-            self.texts.append(unescaped("".join(self.pieces)))
+            text = unescaped("".join(self.pieces))
+            self.texts.append(text if self.size <= limits.CELL else TooLong(text))
             self.pieces = None
             if len(self.texts) > limits.CELLS:
                 raise Refusal("too_many_cells", limit=limits.CELLS)

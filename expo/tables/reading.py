@@ -21,21 +21,29 @@ SENTENCES = {
     "too_large": _("The file is larger than %(limit)s MB."),
     "inflates": _("The workbook would inflate to more than %(limit)s MB. Nothing of it is read."),
     "costly": _("Reading this file takes more time or memory than any list. Nothing of it is read."),
-    "too_wide": _("Row %(row)s has cells beyond column %(limit)s, further than any list."),
-    "too_far": _("There is a cell in row %(row)s; a list ends before row %(limit)s."),
-    "too_many_rows": _("The file has more than %(limit)s rows."),
+    "too_wide": _("The cell %(cell)s stands beyond column %(limit)s, further than any list."),
+    "too_far": _("There is a cell %(cell)s; a list ends before row %(limit)s."),
+    "too_many_rows": _("The file has more than %(limit)s rows; the first that is too many begins on line %(row)s."),
     "too_many_cells": _("The workbook has more than %(limit)s cells with contents."),
     "too_many_sheets": _("The workbook has more than %(limit)s sheets."),
-    "cell_too_long": _("A cell holds more than %(limit)s characters."),
-    "open_quote": _("The quotation mark in line %(row)s is never closed."),
+    "cell_too_long": _("The cell %(cell)s holds more than %(limit)s characters; it begins with “%(near)s”."),
+    "text_too_long": _("A text of the workbook has more than %(limit)s characters; it begins with “%(near)s”."),
+    "open_quote": _("The quotation mark of the cell %(cell)s, in line %(row)s, is never closed."),
     "document_type": _("The workbook declares a document type, which no spreadsheet program writes. Nothing is read."),
     "broken_workbook": _("The workbook is damaged: open it, save it as .xlsx and send that."),
+    "broken_cell": _(
+        "The cell %(cell)s holds what no spreadsheet program writes: open the workbook, save it as .xlsx and send that."
+    ),
     "no_workbook": _("This is a zip, but no workbook: save the list as .xlsx or .csv."),
     "locked": _("The workbook is locked by a password: save it without one."),
     "macros": _("The workbook holds macros, which no list needs: save it as .xlsx and send that."),
     "web_page": _("This is a web page that is called a workbook: open it and save it as .xlsx."),
-    "broken_text": _("The text is %(encoding)s, but damaged in line %(line)s: save the file again as UTF-8."),
-    "control_character": _("Line %(line)s holds a character that no text has: save the file again as UTF-8."),
+    "broken_text": _(
+        "The text is %(encoding)s, but damaged in line %(line)s, behind “%(near)s”: save the file again as UTF-8."
+    ),
+    "control_character": _(
+        "Line %(line)s holds, behind “%(near)s”, a character that no text has: save the file again as UTF-8."
+    ),
     "unknown_encoding": _("The file's encoding is not certain: save it as “CSV UTF-8” or as .xlsx."),
 }
 
@@ -75,6 +83,6 @@ def refused(code: str, **params: Any) -> Unreadable:
 
 
 def sheet(told: dict[str, Any]) -> Sheet:
-    rows = [Row(number, [unpacked(cell) for cell in cells], hidden) for number, hidden, cells in told["rows"]]
+    rows = [Row(number, [unpacked(cell) for cell in cells], *more) for number, *more, cells in told["rows"]]
     merges = [Merge(*merge) for merge in told["merges"]]
     return Sheet(told["name"], rows, merges, told["hidden"], told["since_1904"])

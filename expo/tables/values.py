@@ -34,11 +34,15 @@ Value = str | Number | dt.date | bool | Wrong | None
 
 
 class Row(NamedTuple):
-    """`number`: the row of the sheet, or the line of the file that it begins on. Cells are as many as in any other."""
+    """`number`: the row of the sheet, or the line of the file that it begins on. Cells are as many as in any other.
+
+    `width`: how many cells the line of a text file has itself; 0 in a workbook, where no cell slips into the next.
+    """
 
     number: int
     cells: list[Value]
     hidden: bool = False
+    width: int = 0
 
 
 class Merge(NamedTuple):

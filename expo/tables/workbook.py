@@ -10,7 +10,7 @@ from decimal import InvalidOperation
 from . import formats, limits, xml
 from .archive import Archive
 from .errors import Refusal
-from .parts import TRUE, Book, Strings, Styles, unescaped
+from .parts import NEAR, TRUE, Book, Strings, Styles, TooLong, unescaped
 from .values import NO_RESULT, Merge, Row, Sheet, Value, Wrong
 
 ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -30,6 +30,8 @@ def read(data: bytes) -> list[Sheet]:
         if not hidden and target in archive:
             SheetReader(sheet, strings.texts, styles.formats, budget, since_1904=book.since_1904).read(archive, target)
         sheets.append(sheet)
+    if far := next((text for text in strings.texts if isinstance(text, TooLong)), None):
+        raise Refusal("text_too_long", limit=limits.CELL, near=far)
     return sheets
 
 
@@ -93,7 +95,7 @@ class SheetReader:
         place = ADDRESS.fullmatch(attributes.get("r", ""))
         self.column = column_of(place[1]) if place else self.column + 1
         if place and int(place[2]) != self.row:
-            raise Refusal("broken_workbook")
+            raise Refusal("broken_cell", cell=attributes["r"])
         self.kind, self.formula = attributes.get("t", "n"), False
         style = attributes.get("s", "0")
         self.style = int(style) if style.isdecimal() and len(style) < 8 else 0
@@ -103,7 +105,8 @@ class SheetReader:
         if self.inside:
             self.size += len(piece)
             if self.size > limits.CELL:
-                raise Refusal("cell_too_long", row=self.row, limit=limits.CELL)
+                near = "".join(self.pieces)[:NEAR]
+                raise Refusal("cell_too_long", cell=self.address, limit=limits.CELL, near=near or piece[:NEAR])
             self.pieces.append(piece)
 
     def end(self, name: str) -> None:
@@ -112,7 +115,8 @@ class SheetReader:
             self.end_cell()
         elif name == "row" and self.cells:
             if self.row > limits.ROWS:
-                raise Refusal("too_far", row=self.row, limit=limits.ROWS)
+                cell = f"{letters_of(min(self.cells))}{self.row}"
+                raise Refusal("too_far", cell=cell, limit=limits.ROWS)
             self.sheet.rows.append(Row(self.row, self.cells, self.hidden))  # type: ignore[arg-type]
         elif name == "rPh":
             self.aside -= 1
@@ -122,7 +126,7 @@ class SheetReader:
         if value is None or value == "":
             return
         if self.column >= limits.COLUMNS:
-            raise Refusal("too_wide", row=self.row, limit=limits.COLUMNS)
+            raise Refusal("too_wide", cell=self.address, limit=letters_of(limits.COLUMNS - 1))
         self.budget.take(value)
         self.cells[self.column] = value
         self.width = max(self.width, self.column + 1)
@@ -144,8 +148,10 @@ class SheetReader:
 
     def shared(self, text: str) -> str:
         if not text.isdecimal() or len(text) > 8 or int(text) >= len(self.strings):
-            raise Refusal("broken_workbook")
-        return self.strings[int(text)]
+            raise Refusal("broken_cell", cell=self.address)
+        if isinstance(found := self.strings[int(text)], TooLong):
+            raise Refusal("cell_too_long", cell=self.address, limit=limits.CELL, near=found)
+        return found
 
     def number(self, text: str) -> Value:
         if not text:
@@ -153,7 +159,11 @@ class SheetReader:
         try:
             return formats.value(text, self.form(), since_1904=self.since_1904)
         except InvalidOperation as error:
-            raise Refusal("broken_workbook") from error
+            raise Refusal("broken_cell", cell=self.address) from error
+
+    @property
+    def address(self) -> str:
+        return f"{letters_of(self.column)}{self.row}"
 
     def form(self) -> formats.Format:
         return self.styles[self.style] if self.style < len(self.styles) else formats.Format()

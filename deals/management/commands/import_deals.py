@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from deals.imports import reading, runs
 from deals.imports.reading import Read
+from deals.imports.vocabulary import FIELDS, NO_FIELD
 from expo.models import Edition
 from expo.tables import limits
 from expo.tables.reading import Unreadable
@@ -59,6 +60,7 @@ class Command(BaseCommand):
         return run.report
 
     def show(self, done: dict[str, Any], seconds: float, *, dry_run: bool) -> None:
+        self.show_strange(done)
         for each in done["rejected"][:SHOWN]:
             self.stdout.write(f"row {each['row']}: {each['reason']}")
         if len(done["rejected"]) > SHOWN:
@@ -70,6 +72,21 @@ class Command(BaseCommand):
         )
         if dry_run:
             self.stdout.write("This was a dry run: nothing is recorded.")
+
+    def show_strange(self, done: dict[str, Any]) -> None:
+        """The columns that mean nothing or too much, and the words that nobody knows."""
+        for column in done.get("columns_undecided", []):
+            one, other = (FIELDS.get(name, NO_FIELD) for name in column["fields"][:2])
+            self.stdout.write(f"column “{column['label']}” may be “{one}” or “{other}”: name it otherwise")
+        if columns := done.get("columns_not_understood", []):
+            self.stdout.write(f"columns that are not understood: {', '.join(columns)}")
+        words = done.get("words_not_understood", [])
+        for each in words[:SHOWN]:
+            self.stdout.write(
+                f"{each['column']}: “{each['word']}” is not understood, {each['rows']} × from row {each['row']}"
+            )
+        if len(words) > SHOWN:
+            self.stdout.write(f"and {len(words) - SHOWN} more words that are not understood")
 
 
 def recorder(username: str) -> User:
