@@ -77,7 +77,7 @@ def condition(name: str, value: str) -> Q:
 def said(words: str) -> Q:
     """Sessions that say the words in title, abstract or room, or whose people or organisations bear them."""
     own = saying(words, "name", "abstract", "room__name", "place_note")
-    people = [f"person__{field}__icontains" for field in (*NAMES, "pinyin")]
+    people = [f"person__{field}__says" for field in (*NAMES, "pinyin")]
     called = Q(*[(field, words) for field in people], _connector=Q.OR)
     roles = SessionRole.objects.filter(called | Q(organisation__in=Organisation.objects.matching(words)))
     return own | Q(pk__in=roles.values("session"))

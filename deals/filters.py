@@ -139,4 +139,4 @@ def containing(words: str) -> Q:
 
 
 def saying(words: str, *fields: str) -> Q:
-    return Q(*[(f"{field}__icontains", words) for field in fields], _connector=Q.OR)
+    return Q(*[(f"{field}__says", words) for field in fields], _connector=Q.OR)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from deals.lookalikes import names
 from deals.lookalikes.sketches import names_of
+from expo.hanzi import simplified
 from expo.models import Organisation, Person
 from expo.pinyin import initials_of, pinyin_of
 
@@ -34,10 +35,16 @@ def find(name: str) -> Organisation | None:
 
 
 def called(name: str) -> set[Organisation]:
-    """Those of exactly this name or short name, whatever the case."""
+    """Those of exactly this name or short name, whatever the case and the script; of two scripts, in this one."""
     rows = list(Organisation.objects.named(name).select_related("merged_into"))
-    full = [row for row in rows if name.casefold() in (row.name_en.casefold(), row.name_zh.casefold())]
-    return {row.kept for row in full or rows}
+    for form in (str.casefold, folded):
+        if full := [row for row in rows if form(name) in (form(row.name_en), form(row.name_zh))]:
+            return {row.kept for row in full}
+    return {row.kept for row in rows}
+
+
+def folded(name: str) -> str:
+    return simplified(name).casefold()
 
 
 def spelt(name: str) -> set[Organisation]:
@@ -46,7 +53,7 @@ def spelt(name: str) -> set[Organisation]:
         return set()
     read, sound = names.read(name), pinyin_of(names.read(name).core) if HAN.search(plain) else ""
     word = max(LATIN.findall(plain), key=len, default="")
-    likely = Q(aliases__icontains=name) | Q(name_zh__contains=read.core)
+    likely = Q(aliases__says=name) | Q(name_zh__says=read.core)
     likely |= Q(pinyin__contains=sound) if sound else Q()
     likely |= Q(name_en__icontains=word) | Q(aliases__icontains=word) if word else Q()
     rows = Organisation.objects.filter(likely).select_related("merged_into")[:MOST_LIKELY]
@@ -55,7 +62,7 @@ def spelt(name: str) -> set[Organisation]:
 
 def person_called(name: str) -> Person | None:
     """The one known person of this name, in either language; None where there is none or more than one."""
-    found = Person.objects.filter(Q(name_en__iexact=name) | Q(name_zh__iexact=name))[:2]
+    found = Person.objects.filter(Q(name_en__iexact=name) | Q(name_zh__reads=name))[:2]
     return found[0] if len(found) == 1 else None
 
 
@@ -82,7 +89,7 @@ def fitting(field: str, key: str) -> str:
 def nearness(words: str) -> Case:
     """Whole names and initials first, then what begins so, then what merely holds the words."""
     names = ("name_zh", "name_en", "short_zh", "short_en", "initials")
-    ranks = [Q(*[(f"{name}__{how}", words) for name in names], _connector=Q.OR) for how in ("iexact", "istartswith")]
+    ranks = [Q(*[(f"{name}__{how}", words) for name in names], _connector=Q.OR) for how in ("reads", "istartswith")]
     return Case(*[When(rank, then=n) for n, rank in enumerate(ranks)], default=2, output_field=IntegerField())
 
 

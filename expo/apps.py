@@ -10,8 +10,9 @@ class ExpoConfig(AppConfig):
     verbose_name = _("Expo and exhibition")
 
     def ready(self) -> None:
-        from expo import readiness
+        from expo import lookups, readiness
 
+        lookups.register()
         readiness.ensure_translations()
 
 

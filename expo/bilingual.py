@@ -40,8 +40,8 @@ def text(row: Any, field: str, language: str | None = None) -> Text:
 
 
 def saying(words: str, *fields: str) -> Q:
-    """The condition that one of the fields contains the words, in either language."""
-    names = [f"{field}_{language}__icontains" for field in fields for language in ("en", "zh")]
+    """The condition that one of the fields contains the words, in either language and script."""
+    names = [f"{field}_{language}__says" for field in fields for language in ("en", "zh")]
     return Q(*[(name, words) for name in names], _connector=Q.OR)
 
 

@@ -182,5 +182,5 @@ class PeopleFilter(QueryForm):
 def called(words: str) -> Q:
     """People whose name, or whose organisation's name, contains the words, in either language or in pinyin."""
     fields = ("name_en", "name_zh", "pinyin")
-    person = Q(*[(f"person__{field}__icontains", words) for field in fields], _connector=Q.OR)
+    person = Q(*[(f"person__{field}__says", words) for field in fields], _connector=Q.OR)
     return person | Q(organisation__in=Organisation.objects.matching(words))

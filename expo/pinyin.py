@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from expo.hanzi import rewritten
+
 NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 
 
@@ -19,10 +21,11 @@ def initials_of(name: str) -> str:
 
 
 def syllables(name: str) -> list[str]:
+    """As Chinese in either script is read: what pypinyin knows of words (重庆, 银行), it knows of simplified ones."""
     # Loaded here, because its dictionary costs more than anything else that starts with the site.
     from pypinyin import lazy_pinyin
 
-    return [without_accents(syllable).lower() for syllable in lazy_pinyin(name)]
+    return [without_accents(syllable).lower() for syllable in lazy_pinyin(rewritten(name))]
 
 
 def without_accents(word: str) -> str:

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, Q, QuerySet, Window
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from expo import dates
+from expo import countries, dates
 from expo.bilingual import Text, saying, text
+from expo.facets import condition
 from expo.filters import called
 from expo.models import Attendance, Edition, Launch, Organisation, Participation, Scenario
 
@@ -61,7 +64,10 @@ def everything(edition: Edition, words: str) -> Iterator[Found]:
 
 
 def exhibitors(edition: Edition, words: str) -> QuerySet:
-    found = edition.participations.public().exhibiting().filter(organisation__in=Organisation.objects.matching(words))
+    """Those that are called so, and those of a country that is."""
+    called_so = Q(organisation__in=Organisation.objects.matching(words))
+    come_from = [condition("country", code) for code in countries.meanings(words) if code]
+    found = edition.participations.public().exhibiting().filter(reduce(or_, come_from, called_so))
     return found.by_name().select_related("organisation__region", "edition", "hall").prefetch_related("booths__hall")
 
 

@@ -1,6 +1,7 @@
 """Which kind of session a frab `type` is: organisers write there what they like."""
 
 from agenda.models import SessionKind
+from expo.hanzi import simplified
 
 USUAL = SessionKind.FORUM
 # The first that is found in the type, in this order.
@@ -18,7 +19,7 @@ TELLING = {
 
 def kind_of(written: str) -> str:
     """A forum, unless the type says otherwise."""
-    words = written.casefold()
+    words = simplified(written).casefold()
     if words in SessionKind.values:
         return words
     return next((kind for kind, signs in TELLING.items() if any(sign in words for sign in signs)), USUAL).value

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from agenda.imports.cleaning import is_chinese
 from expo.addresses import address_of
+from expo.hanzi import simplified
 
 
 def in_its_language(name: str) -> dict[str, str]:
@@ -14,7 +15,7 @@ def in_its_language(name: str) -> dict[str, str]:
 
 def alike(name: str) -> str:
     """What two names are compared by."""
-    return " ".join(name.split()).casefold()
+    return simplified(" ".join(name.split())).casefold()
 
 
 class Addresses:

@@ -12,6 +12,7 @@ from agenda.imports.reading import Entry, Programme
 from agenda.imports.report import Change, Gone, Report, brief
 from agenda.models import ImportedSession, Room, Session, SessionRole, SessionStatus
 from agenda.models.bounds import latest_end
+from expo.hanzi import simplified
 from expo.models import Edition, FormerAddress
 
 # How far from the edition's days a file may widen it: a wrong year is a mistake, not a longer expo.
@@ -103,25 +104,26 @@ class Writer:
     def open_rooms(self, entries: list[Entry]) -> dict[str, Room | None]:
         """The room behind each name, in the order of the file; and none behind none."""
         there = list(self.edition.rooms.all())
-        by_name = {name: room for room in reversed(there) for name in (room.name_en, room.name_zh) if name}
+        names = [(simplified(name), room) for room in there for name in (room.name_en, room.name_zh) if name]
+        by_name = dict(reversed(names))
         used = {entry.room for entry in entries if entry.room}
         addresses = Addresses([*(room.slug for room in there), *FormerAddress.objects.of(Room)], 50)
         order = max((room.order for room in there), default=0)
         made = []
         for name in self.programme.rooms:
-            if name in used and name not in by_name:
-                names = in_its_language(name)
-                slug = addresses.free(names, "room")
-                made.append(Room(edition=self.edition, **names, slug=slug, order=min(order + len(made) + 1, 32_000)))
-                by_name[name] = made[-1]
+            if name in used and simplified(name) not in by_name:
+                fields = in_its_language(name)
+                slug = addresses.free(fields, "room")
+                made.append(Room(edition=self.edition, **fields, slug=slug, order=min(order + len(made) + 1, 32_000)))
+                by_name[simplified(name)] = made[-1]
         Room.objects.bulk_create(made)
         self.report.new_rooms = [str(room) for room in made]
-        hall_less = [name for name in self.programme.rooms if name in used and by_name[name].hall_id is None]
+        hall_less = [name for name in self.programme.rooms if name in used and not by_name[simplified(name)].hall_id]
         self.report.oddities += [Oddity(Kind.ROOM_OF_NO_HALL, title=name) for name in hall_less]
         # The file's former rooms too, to tell whether a session still stands where the file had put it.
         former = {row.values.get("room", "") for row in self.known.values()}
-        found = {name: by_name[name] for name in used | former if name in by_name}
-        return found | {"": None}
+        found = {name: by_name.get(simplified(name)) for name in used | former}
+        return {name: room for name, room in found.items() if room} | {"": None}
 
     def add(self, entries: list[Entry]) -> None:
         addresses = Addresses(self.edition.sessions.values_list("slug", flat=True), 80)

@@ -18,6 +18,7 @@ from deals.models.deal import ProjectKind
 from deals.models.terms import Basis, Instrument, PartyRole
 from deals.money import Money
 from deals.money.currencies import digits, in_use
+from expo import countries
 from expo.api.fields import At
 from expo.api.problems import Fault
 from expo.models import Edition, Organisation, Region
@@ -126,7 +127,7 @@ class Drafting:
         code, place = party.get("country", ""), party.get("region", "")
         country = next((row for row in self.known.regions if row.kind == RegionKind.COUNTRY and row.code == code), None)
         if code and country is None:
-            self.fault((*at, "country"), _("“%(found)s” is not the code of a country known here.") % {"found": code})
+            self.fault((*at, "country"), unknown_code(code))
         if not place or code not in ("", "CN"):
             return country
         rows = self.known.places.get(cells.folded(place), [])
@@ -160,6 +161,14 @@ class Drafting:
         except ValidationError as error:
             self.faults += [Fault(at, sentence) for sentence in error.messages]
             return None
+
+
+def unknown_code(code: str) -> str:
+    """Why a country's code is refused, with the code of what is called so: UK is no code, and may mean GB."""
+    said = {"found": code, "codes": ", ".join(filter(None, countries.meanings(code)))}
+    if said["codes"]:
+        return _("“%(found)s” is not the code of a country known here. Of what is called so, it is: %(codes)s.") % said
+    return _("“%(found)s” is not the code of a country known here.") % said
 
 
 def agrees(organisation: Organisation, name_zh: str) -> bool:

@@ -9,6 +9,7 @@ from deals.bulletins import numerals
 from deals.bulletins.counting import NAMES, WORD
 from deals.bulletins.filling import NAME, printed
 from deals.models import Bulletin
+from expo.hanzi import simplified
 
 FIELDS = ("title_en", "body_en", "title_zh", "body_zh")
 
@@ -20,14 +21,14 @@ def faults(bulletin: Bulletin) -> list[str]:
 
 
 def of_field(bulletin: Bulletin, field: str) -> Iterator[str]:
-    text, known = getattr(bulletin, field), printed(bulletin, field[-2:])
+    text, known = simplified(getattr(bulletin, field)), printed(bulletin, field[-2:])
     for match in NAME.finditer(text):
         if match[1] not in known:
             yield _("“%(name)s” is no figure of this bulletin.") % {"name": match[0]}
     yield from around(text, numbers(bulletin))
     rest = NAME.sub(" \N{BULLET} ", text)
     for word in allowed(bulletin):
-        rest = re.sub(rf"{re.escape(word)}{numerals.UNCOUNTED}", " ", rest)
+        rest = re.sub(rf"{re.escape(simplified(word))}{numerals.UNCOUNTED}", " ", rest)
     for pattern in numerals.ANY:
         for match in pattern.finditer(rest):
             yield by_hand(match[0], known)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from expo.hanzi import simplified
 from expo.instants import entered_moment, turns_clocks
 from expo.models import Edition
 
@@ -29,7 +30,7 @@ class DayField(forms.DateField):
         super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%Y%m%d"], **kwargs)
 
     def to_python(self, value: Any) -> dt.date | None:
-        if isinstance(value, str) and (short := SHORT.fullmatch(value.strip())):
+        if isinstance(value, str) and (short := SHORT.fullmatch(simplified(value.strip()))):
             month, day = filter(None, short.groups())
             value = f"{self.year:04d}-{int(month):02d}-{int(day):02d}"
         return super().to_python(value)

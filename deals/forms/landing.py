@@ -163,7 +163,7 @@ class LandingFilter(QueryForm):
     def found(self, rows: list[Followed]) -> list[Followed]:
         wanted = self.wanted
         tests = {
-            "q": lambda row: wanted["q"].casefold() in searched(row),
+            "q": lambda row: parties.folded(wanted["q"]) in searched(row),
             "stage": lambda row: row.progress.standing == wanted["stage"],
             "unit": lambda row: str(row.project.responsible_unit_id or "none") == wanted["unit"],
             "due": lambda row: row.overdue > 0,
@@ -172,7 +172,7 @@ class LandingFilter(QueryForm):
 
 
 def searched(row: Followed) -> str:
-    return " ".join((row.project.code, row.terms.deal.number, row.terms.name_en, row.terms.name_zh)).casefold()
+    return parties.folded(" ".join((row.project.code, row.terms.deal.number, row.terms.name_en, row.terms.name_zh)))
 
 
 def units(rows: list[Followed]) -> list[Option]:

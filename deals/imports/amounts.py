@@ -20,7 +20,7 @@ from expo.tables.vocabulary import plain as plain_label
 
 HAN = re.compile("[\u4e00-\u9fff]")
 SHORT = 40  # characters: a longer text is no amount
-SCALED = re.compile(r"[万亿萬億]|thousand|million|billion|trillion|\d\s*(?:k|m|w|mn|mln|bn|bln|tn|trn)\b")
+SCALED = re.compile(r"[万亿]|thousand|million|billion|trillion|\d\s*(?:k|m|w|mn|mln|bn|bln|tn|trn)\b")
 NAMED = re.compile(r"[a-z$¥￥€£]{1,}|[\u4e00-\u9fff]{2,}")
 BASES = {
     "total": Basis.INVESTMENT,
@@ -110,7 +110,7 @@ def may_be(column: Column, value: Value) -> bool:
         return False
     number = isinstance(value, Number) or units.decimal(str(value)) is not None
     if number:
-        return bool(units.of_label(column.label, column.asides) or MONEY.search(column.label))
+        return bool(units.of_label(column.label, column.asides) or MONEY.search(folded(column.label)))
     return len(str(value)) < SHORT and STATED.search(folded(str(value))) is not None
 
 
@@ -207,6 +207,6 @@ def of_text(column: Column, text: str, stated: Stated, note: Note, reporting: st
 
 def agree(column: Column, text: str, found: Money, default: str) -> None:
     """A cell that names its currency in full may differ from the header; 元 alone may be any currency's."""
-    said_in_full = re.search("人民币|RMB|CNY", text.upper())
+    said_in_full = re.search("人民币|rmb|cny", folded(text))
     if default and found.currency != default and found.currency == "CNY" and not said_in_full:
         raise Doubt("two_currencies", column.label, found=text, one=default, other=found.currency)

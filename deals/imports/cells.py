@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 from deals.imports.doubts import Doubt
@@ -75,7 +76,11 @@ BETWEEN_HAN = re.compile("(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 @lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """For comparing words: no difference of width, case or script, nor blanks between Chinese characters."""
-    return BETWEEN_HAN.sub("", " ".join(simplified(unicodedata.normalize("NFKC", text)).casefold().split()))
+    return folded_by(simplified, text)
+
+
+def folded_by(script: Callable[[str], str], text: str) -> str:
+    return BETWEEN_HAN.sub("", " ".join(script(unicodedata.normalize("NFKC", text)).casefold().split()))
 
 
 def place_in(text: str) -> str:
@@ -96,7 +101,7 @@ def place(value: str, column: Column, edition: Edition) -> str:
         raise Doubt("no_place", column.label)
     if text in YES | NO:
         asked = place_in(re.sub(r"^是否|\?$", "", folded(column.label)))
-        if not asked or ("是否" not in column.label and text in ("无", "有", "0", "1")):
+        if not asked or ("是否" not in folded(column.label) and text in ("无", "有", "0", "1")):
             raise Doubt("place_unclear", column.label, found=value)
         return asked if text in YES else Place.OUTSIDE if asked == Place.AT_EXPO else Place.AT_EXPO
     venue = [folded(name) for name in (edition.venue_zh, edition.venue_en) if name]

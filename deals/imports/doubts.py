@@ -67,6 +67,7 @@ SENTENCES = {
     "date_future": _("The day %(found)s lies in the future."),
     "date_long_ago": _("The day %(found)s lies years before the expo: check the year."),
     "country_unknown": _("The country “%(found)s” is not known."),
+    "country_unclear": _("“%(found)s” may mean more than one: %(why)s. Write the name in full, or the code."),
     "no_parties": _("A deal has two sides; this row names %(found)s of them."),
     "same_party": _("“%(found)s” stands on both sides."),
     "name_too_long": _("A name is longer than %(limit)s characters."),

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,7 @@ class Entry:
     note: str
     unsaid: str = ""  # why there is no amount: undisclosed, or pending
     strange: tuple[tuple[str, str], ...] = ()  # words that nobody understands, with the labels of their columns
+    recorded: tuple[str, str] | None = None  # stem and identity, where an earlier file's are others than today's
 
     @property
     def title(self) -> str:
@@ -41,8 +43,16 @@ class Entry:
     @property
     def identity(self) -> str:
         """The same for rows that say the same of one deal, in whatever file and format; its running number aside."""
+        return self.recorded[1] if self.recorded else self.identity_under(self.stem)
+
+    @property
+    def stem(self) -> str:
+        """The same for a row and its correction: project, parties and contract number."""
+        return self.recorded[0] if self.recorded else self.stem_by(folded)
+
+    def identity_under(self, stem: str) -> str:
         said = [
-            *(self.stem, self.place, self.signed_on.isoformat(), self.instrument),
+            *(stem, self.place, self.signed_on.isoformat(), self.instrument),
             sorted((amount.basis, amount.money.currency, amount.money.minor) for amount in self.amounts),
             sorted(area.slug for area in self.areas),
             *(self.country.code if self.country else "", self.park, self.note),
@@ -50,11 +60,9 @@ class Entry:
         ]
         return hashed(said)
 
-    @property
-    def stem(self) -> str:
-        """The same for a row and its correction: project, parties and contract number."""
-        sides = [[side, *sorted(name_of(who) for who in names)] for side, _role, names in self.sides]
-        return hashed([folded(self.title_zh), folded(self.title_en), sides, folded(self.contract_number)])
+    def stem_by(self, fold: Callable[[str], str]) -> str:
+        sides = [[side, *sorted(name_of(who, fold) for who in names)] for side, _role, names in self.sides]
+        return hashed([fold(self.title_zh), fold(self.title_en), sides, fold(self.contract_number)])
 
     def told(self) -> dict[str, Any]:
         """For the report: values in units of their currency."""
@@ -75,8 +83,8 @@ class Entry:
         } | more
 
 
-def name_of(who: str | Region) -> str:
-    return f"region {who.code}" if isinstance(who, Region) else folded(who)
+def name_of(who: str | Region, fold: Callable[[str], str]) -> str:
+    return f"region {who.code}" if isinstance(who, Region) else fold(who)
 
 
 def hashed(said: list[Any]) -> str:

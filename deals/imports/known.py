@@ -1,37 +1,21 @@
 """The reference rows that a file's words mean: areas and regions by their names, loaded once for a file."""
 
 import re
-from functools import cache, cached_property
+from collections.abc import Iterable
+from functools import cached_property, partial
 
-from babel.core import get_global
+from django.utils.translation import gettext as _
 
 from deals.imports.cells import AREA_WORDS, folded, split
-from deals.imports.doubts import Doubt
+from deals.imports.doubts import Doubt, in_both
+from expo import countries
+from expo.bilingual import text as text_of
 from expo.models import Edition, Region, TechnologyArea
 from expo.models.places import RegionKind
 from expo.tables import headers
 
-GREAT_BRITAIN = "great britain and northern ireland"
-ALIASES = {
-    *(("中国大陆", "CN"), ("中国", "CN"), ("国内", "CN"), ("内资", "CN"), ("prc", "CN"), ("mainland china", "CN")),
-    *(("usa", "US"), ("u.s.", "US"), ("u.s.a.", "US"), ("america", "US"), ("美利坚合众国", "US")),
-    *(("uk", "GB"), ("u.k.", "GB"), ("great britain", "GB"), ("england", "GB"), ("大不列颠", "GB")),
-    *(("香港", "HK"), ("中国香港", "HK"), ("hong kong", "HK"), ("澳门", "MO"), ("中国澳门", "MO"), ("macao", "MO")),
-    *(("台湾", "TW"), ("中国台湾", "TW"), ("taiwan", "TW"), ("korea", "KR"), ("south korea", "KR"), ("南韩", "KR")),
-    *(("russia", "RU"), ("俄国", "RU"), ("czech republic", "CZ"), ("holland", "NL")),
-    *(("uae", "AE"), ("阿拉伯联合酋长国", "AE"), ("viet nam", "VN"), ("大韩民国", "KR"), ("联邦德国", "DE")),
-    *(("中华人民共和国", "CN"), ("pr china", "CN"), ("p.r. china", "CN"), ("p.r.china", "CN"), ("p.r.c.", "CN")),
-    *(("hongkong", "HK"), ("macau", "MO"), ("台湾省", "TW"), ("republic of korea", "KR"), ("沙特", "SA")),
-    *(("russian federation", "RU"), ("turkey", "TR"), ("印尼", "ID"), ("澳洲", "AU"), ("纽西兰", "NZ")),
-    *(("scotland", "GB"), ("wales", "GB"), ("northern ireland", "GB"), ("英格兰", "GB"), ("苏格兰", "GB")),
-    *((f"united kingdom of {GREAT_BRITAIN}", "GB"), ("大不列颠及北爱尔兰", "GB")),
-}
 JOINTS = re.compile(r"[\s,，&和与及]+|\band\b")
 NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}[.、)]\s*")
-STATE = re.compile(
-    r"(?:人民|民主|社会主义|联邦|合众|联合|酋长)*(?:共和国|联邦|王国|合众国|特别行政区|地区)$"
-    r"| of america$|[, ]+(?:china|sar)$"
-)
 ENDINGS = re.compile(r"(?:省|市|区|县|自治区|特别行政区|土家族苗族自治县|苗族土家族自治县|土家族自治县|新区)$")
 
 
@@ -78,13 +62,14 @@ class Known:
         return list(Region.objects.select_related("parent"))
 
     @cached_property
-    def country_names(self) -> dict[str, Region]:
-        countries = {region.code: region for region in self.regions if region.kind == RegionKind.COUNTRY}
-        names = {
-            folded(name): row for row in countries.values() for name in (row.code, row.name_en, row.name_zh) if name
-        }
-        words = three_letters() | {folded(word): code for word, code in ALIASES}
-        return {word: countries[code] for word, code in words.items() if code in countries} | names
+    def countries(self) -> dict[str, Region]:
+        return {region.code: region for region in self.regions if region.kind == RegionKind.COUNTRY}
+
+    @cached_property
+    def country_names(self) -> dict[str, str]:
+        """The codes by the names that staff have given, which may be others than everybody's."""
+        named = [(name, row.code) for row in self.countries.values() for name in (row.name_en, row.name_zh)]
+        return {countries.key(name): code for name, code in named if name}
 
     @cached_property
     def places(self) -> dict[str, list[Region]]:
@@ -100,27 +85,37 @@ class Known:
 
     def country(self, text: str, label: str) -> Region | None:
         """The country of a cell; a province is in China. Raises Doubt."""
-        bare = folded(re.sub(r"[(（].*[)）]$", "", text))
-        if not bare or bare in ("-", "/", "—", "无"):
+        if folded(text) in ("", "-", "/", "—", "无"):
             return None
-        halves = {self.country_called(half) for half in headers.halves(bare)} - {None}
-        tried = {self.country_called(bare)}, halves, {self.country_called(part) for part in bare.split("/")}
-        found = next((rows for rows in tried if rows - {None}), {None})
-        if len(found) != 1 or None in found:
+        codes = self.country_codes(text) or self.country_codes(re.sub(r"[(（].*[)）]$", "", text))
+        if not codes:
             raise Doubt("country_unknown", label, found=text)
-        return found.pop()
+        if len(codes) > 1:
+            raise Doubt("country_unclear", label, found=text, why=in_both(partial(self.choices, codes)))
+        return self.countries[codes.pop()]
 
-    def country_called(self, name: str) -> Region | None:
-        name = name.strip()
-        if found := self.country_names.get(name) or self.country_names.get(name.removeprefix("中国")):
-            return found
-        if len(short := STATE.sub("", name.removeprefix("the "))) > 1 and (found := self.country_names.get(short)):
-            return found
-        return (
-            self.country_names.get("cn")
-            if {name, ENDINGS.sub("", name), name.removeprefix("中国")} & self.places.keys()
-            else None
-        )
+    def country_codes(self, text: str) -> set[str]:
+        """What the text may mean as a whole; in two languages, or with a slash, what both of its parts may mean."""
+        if whole := self.country_called(text):
+            return whole
+        if "/" not in text:
+            return common(map(self.country_called, headers.halves(folded(text))))
+        parts = [self.country_called(part) for part in text.split("/")]
+        return common(parts) if all(parts) else set()
+
+    def country_called(self, name: str) -> set[str]:
+        """The codes of the countries known here that the name may mean; "" among them for none at all."""
+        codes = countries.meanings(name) or [self.country_names.get(countries.key(name))]
+        known = {code for code in codes if code in self.countries or code == ""}
+        return known or ({"CN"} & self.countries.keys() if self.is_in_china(folded(name)) else set())
+
+    def is_in_china(self, name: str) -> bool:
+        return bool({name, ENDINGS.sub("", name), name.removeprefix("中国")} & self.places.keys())
+
+    def choices(self, codes: set[str]) -> str:
+        """What is asked, in the active language: South Korea (KR), North Korea (KP)."""
+        named = [f"{text_of(self.countries[code], 'name')} ({code})" for code in sorted(codes - {""})]
+        return " / ".join([*named, *([_("no country")] if "" in codes else [])])
 
     def destination(self, text: str) -> Region | None:
         """A province or district of the edition's country, where the name has one meaning."""
@@ -139,11 +134,10 @@ class Known:
         return next((found for name in named if (found := self.destination(name))), None)
 
 
-@cache
-def three_letters() -> dict[str, str]:
-    """Countries' codes of two letters by those of three: gbr is GB."""
-    codes = get_global("territory_aliases").items()
-    return {old.casefold(): new[0] for old, new in codes if len(old) == 3 and old.isalpha() and len(new) == 1}
+def common(found: Iterable[set[str]]) -> set[str]:
+    """What all parts of a text may mean, of those that mean anything."""
+    known = [codes for codes in found if codes]
+    return set.intersection(*known) if known else set()
 
 
 def squeezed(text: str) -> str:

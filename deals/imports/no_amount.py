@@ -29,14 +29,14 @@ LONGEST = 40  # characters
 
 
 def folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().casefold()
+    return simplified(unicodedata.normalize("NFKC", text)).strip().casefold()
 
 
 def reason(value: Value) -> str:
     """UNDISCLOSED or PENDING, as a cell says it in words; "" where it says neither."""
     if not isinstance(value, str) or isinstance(value, Wrong) or len(value) > LONGEST:
         return ""
-    return KINDS.get(SIGNS.sub("", simplified(folded(value))), "")
+    return KINDS.get(SIGNS.sub("", folded(value)), "")
 
 
 def says_nothing(text: str) -> bool:

@@ -1,9 +1,10 @@
 """Organisations by the names that a file gives them: looked up together, and made where nobody bears one."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from deals.imports.doubts import Doubt
-from deals.parties import HAN, fitting
+from deals.parties import HAN, fitting, folded
 from expo.models import Organisation
 from expo.pinyin import initials_of, pinyin_of
 
@@ -11,25 +12,31 @@ NAMES = ("name_en", "name_zh", "short_en", "short_zh")
 
 
 class Register:
-    """All names as they stand behind the ledger's lock; full names come before the short names of others."""
+    """All names as they stand behind the ledger's lock; full names come before the short names of others.
+
+    A name is known in either script; of two that differ by nothing else, it is the one in its own.
+    """
 
     def __init__(self) -> None:
-        self.full: dict[str, set[int]] = {}
-        self.short: dict[str, set[int]] = {}
+        self.bearers: dict[tuple[str, str], set[int]] = defaultdict(set)
         for pk, *names in Organisation.objects.values_list("pk", *NAMES):
             for at, name in enumerate(names):
-                if name:
-                    (self.full if at < 2 else self.short).setdefault(name.casefold(), set()).add(pk)
+                for form in forms(name, "short" if at > 1 else "full") if name else ():
+                    self.bearers[form].add(pk)
 
     def find(self, name: str) -> int | None:
         """As `parties.find` does. Raises Doubt where several bear the name."""
-        name = name.strip().casefold()
-        found = self.full.get(name, set()) | self.short.get(name, set())
-        if len(found) > 1:
-            found = self.full.get(name) or found
+        name = name.strip()
+        ranked = (self.bearers.get(form) for length in ("full", "short") for form in forms(name, length))
+        found = next(filter(None, ranked), set())
         if len(found) > 1:
             raise Doubt("several_called", found=name)
         return next(iter(found), None)
+
+
+def forms(name: str, length: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """By what a full or short name is known: as it is written, and in either script."""
+    return (length, name.casefold()), (f"{length} in either script", folded(name))
 
 
 def called(names: Iterable[str]) -> dict[str, Organisation | Doubt]:
@@ -42,12 +49,12 @@ def called(names: Iterable[str]) -> dict[str, Organisation | Doubt]:
             found[name] = doubt
             continue
         if pk is None:
-            new.setdefault(name.casefold(), named(name))
+            new.setdefault(folded(name), named(name))
         found[name] = pk
     made = dict(zip(new, Organisation.objects.bulk_create(new.values()), strict=True))
     known = Organisation.objects.in_bulk([pk for pk in found.values() if isinstance(pk, int)])
     return {
-        name: known[pk] if isinstance(pk, int) else pk if isinstance(pk, Doubt) else made[name.casefold()]
+        name: known[pk] if isinstance(pk, int) else pk if isinstance(pk, Doubt) else made[folded(name)]
         for name, pk in found.items()
     }
 

@@ -21,6 +21,7 @@ from deals.imports.vocabulary import WORDS
 from deals.models.deal import ProjectKind
 from deals.models.terms import Instrument, PartyRole, Side
 from deals.parties import HAN
+from expo.hanzi import simplified
 from expo.models import Edition, Region, TechnologyArea
 from expo.tables import dates, headers, reading
 from expo.tables.headers import Column
@@ -358,7 +359,7 @@ class RowReader:
             raise Doubt("no_parties", self.label("investor"), found=str(int(bool(hosts)) + int(bool(investors))))
         if both := {key(who) for who in hosts} & {key(who) for who in investors}:
             raise Doubt("same_party", self.label("investor"), found=sorted(both)[0])
-        trade = any(word in self.label("host") for word in ("采购", "需方", "买方", "uyer"))
+        trade = any(word in simplified(self.label("host")) for word in ("采购", "需方", "买方", "uyer"))
         roles = (PartyRole.BUYER, PartyRole.SELLER) if trade else (PartyRole.HOST, PartyRole.INVESTOR)
         return ((Side.A, roles[0], hosts), (Side.B, roles[1], investors))
 
@@ -376,7 +377,7 @@ class RowReader:
         found = [" ".join(SIDED.sub("", part).split()) for part in split(str(value).strip())]
         if any(len(part) > NAME for part in found):
             raise Doubt("name_too_long", self.label(name), limit=NAME)
-        kept = [part for part in found if part.casefold() not in no_amount.NAMELESS and any(map(str.isalnum, part))]
+        kept = [part for part in found if no_amount.folded(part) not in no_amount.NAMELESS and any(map(str.isalnum, part))]
         return tuple(self.known.destination(part) or part for part in dict.fromkeys(kept))
 
 

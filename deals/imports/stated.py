@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from deals.imports import units
 from deals.imports.doubts import Doubt
 from deals.imports.units import Unit
+from expo.hanzi import simplified
 from expo.tables.headers import Column
 from expo.tables.values import Number, Value
 
@@ -92,8 +93,8 @@ def one_of(column: Column, stated: Stated, named: Unit | None, found: Sequence[U
         return found[0] if found else None
     if named:
         return next((unit for unit in found if unit.currency == named.currency), None)
-    domestic = column.field == "domestic" or bool(stated.capital and DOMESTIC.search(stated.capital))
-    foreign = column.field == "foreign" or bool(stated.capital and FOREIGN.search(stated.capital))
+    domestic = column.field == "domestic" or bool(stated.capital and DOMESTIC.search(simplified(stated.capital)))
+    foreign = column.field == "foreign" or bool(stated.capital and FOREIGN.search(simplified(stated.capital)))
     chosen = [unit for unit in found if (unit.currency == "CNY") == domestic]
     if domestic == foreign or len(chosen) != 1:
         raise Doubt("capital_unknown", column.label, found=stated.capital or column.label)

@@ -12,15 +12,15 @@ from deals.money.lexicon import lexicon
 from expo.hanzi import simplified
 
 SCALES = (
-    (r"(?:万亿|万億|trillion)", 10**12),
+    (r"(?:万亿|trillion)", 10**12),
     (r"(?:千亿)", 10**11),
     (r"(?:百亿)", 10**10),
     (r"(?:十亿|billion|bn)", 10**9),
-    (r"(?:亿|億|100 ?million|hundred million)", 10**8),
+    (r"(?:亿|100 ?million|hundred million)", 10**8),
     (r"(?:千万|10 ?million)", 10**7),
     (r"(?:百万|million|mn|mln|mio|(?<![a-z])m$)", 10**6),
     (r"(?:十万)", 10**5),
-    (r"(?:万|萬|ten thousand|10 ?k|10[,' ]?000)", 10**4),
+    (r"(?:万|ten thousand|10 ?k|10[,' ]?000)", 10**4),
     (r"(?:千|thousand|(?<![a-z])k(?![a-z])|['’]000s?$)", 10**3),
     (r"(?:百)", 10**2),
 )
@@ -43,6 +43,7 @@ HINTS = {"必填", "选填", "含税", "不含税", "大写", "小写", "保留�
 NAMES = {"人民币", "美元", "美金", "欧元", "港元", "港币", "日元", "英镑"}
 CURRENCY = re.compile(r"人民币|美元|美金|欧元|港元|港币|日元|英镑|\b(?:usd|us dollars?|rmb|cny|eur|hkd|jpy|gbp)\b")
 SIGN = {"¥": "CNY", "￥": "CNY", "元": "CNY", "€": "EUR", "£": "GBP", "rmb": "CNY"}
+LEAD = re.compile(r"^(?:内资|外资|单位|人民币)\s*[:：]?")
 
 
 class Unit(NamedTuple):
@@ -127,7 +128,7 @@ def sized(label: str, asides: tuple[str, ...]) -> list[Unit]:
     label = simplified(label)
     for aside in reversed(asides):
         if units := of_aside(aside):
-            return [unsized(unit) if unit.text == "人民币" else unit for unit in units]
+            return [unsized(unit) if simplified(unit.text) == "人民币" else unit for unit in units]
     tail = re.split(r"[-–—:：/／,，_]", label)[-1]
     if len(tail) < len(label) and (unit := read(tail)):
         return [unsized(unit)]
@@ -158,13 +159,13 @@ def is_general(unit: Unit) -> bool:
 
 
 def unsized(unit: Unit) -> Unit:
-    return unit._replace(scale=0) if unit.text in NAMES else unit
+    return unit._replace(scale=0) if simplified(unit.text) in NAMES else unit
 
 
 def of_aside(aside: str) -> list[Unit]:
     if unit := read(aside):
         return [unit]
-    parts = [re.sub(r"^(?:内资|外资|单位|人民币)\s*[:：]?", "", part) for part in re.split(r"[;；,，、/或]", aside)]
+    parts = [LEAD.sub("", part) for part in re.split(r"[;；,，、/或]", simplified(aside))]
     parts = [part for part in parts if part.strip() not in HINTS]
     units = [read(part.split(":")[-1].split("：")[-1]) for part in parts]
     found = [unit for unit in units if unit]

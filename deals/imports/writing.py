@@ -18,6 +18,7 @@ from deals.drafts import DealDraft, PartyDraft
 from deals.imports import organisations
 from deals.imports.doubts import Doubt, Refusal, in_both
 from deals.imports.entries import Entry
+from deals.imports.identities import as_recorded
 from deals.intake import Asked, Recorder
 from deals.models import Deal, ImportedRow, ImportRun
 from deals.models.deal import Channel
@@ -44,6 +45,7 @@ def write(
 
     Without a `run` it is a dry run: what stands already is told, and nothing is written.
     """
+    entries = as_recorded(entries, edition)
     recorder = Recorder(edition, by=by, channel=Channel.IMPORT)
     stems: dict[str, set[str]] = {}
     for entry in entries:

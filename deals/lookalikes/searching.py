@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from django.db import transaction
 from django.db.models import Window
 from django.db.models.functions import RowNumber
 
@@ -66,6 +67,16 @@ def index(deal: Deal, sketch: Sketch) -> None:
     """Write the keys by which the deal is found."""
     MatchKey.objects.filter(deal=deal).delete()
     MatchKey.objects.bulk_create(MatchKey(deal=deal, key=key) for key in keys(sketch, deal.edition))
+
+
+def rewrite_keys() -> int:
+    """Write the keys of all deals anew, as after a change of what names compare by; returns of how many deals."""
+    written = 0
+    for terms in Terms.objects.latest().for_cards().order_by("pk").iterator(chunk_size=500):
+        with transaction.atomic():
+            index(terms.deal, sketches.of_terms(terms, {}))
+        written += 1
+    return written
 
 
 def keys(sketch: Sketch, edition: Edition) -> set[int]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal, Inexact, InvalidOperation, localcontext
 from functools import cache
 
+from expo.hanzi import simplified
+
 from .currencies import HAN, called_dollar, counted_in_yuan, digits, in_use
 from .errors import refusal
 from .lexicon import Token, chinese, english, lexicon, symbols
@@ -15,11 +17,11 @@ from .value import Money
 LIMIT = 60
 LARGEST = 2**63 - 1
 EXACT = Context(prec=600, traps=[Inexact, InvalidOperation])
-# Full-width forms, capitals, traditional and variant characters, all kinds of minus, and what nobody can see.
+# Full-width forms, capitals, variant characters, all kinds of minus, and what nobody can see.
 FOLDED = (
     {code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
     | str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ￥￡￦’", "abcdefghijklmnopqrstuvwxyz¥£₩'")
-    | str.maketrans("億萬兩圓圆貳參叄陸負點幣鎊歐韓臺約餘幾數塊", "亿万两元元贰叁叁陆负点币镑欧韩台约余几数块")
+    | str.maketrans("圆参", "元叁")
     | dict.fromkeys(map(ord, "−–—‐‑﹣"), "-")
     | dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 )
@@ -55,7 +57,7 @@ def normalized(text: str) -> str:
         raise refusal("empty")
     if len(text) > LIMIT:
         raise refusal("too_long", limit=LIMIT)
-    text = " ".join(ASIDE.sub(r" \1 ", text.translate(FOLDED)).split())
+    text = " ".join(ASIDE.sub(r" \1 ", simplified(text).translate(FOLDED)).split())
     text = COUNTED.sub(r"\1", text)
     if found := EXPONENT.search(text):
         raise refusal("exponent", found=found[0])

@@ -49,6 +49,10 @@ class Entry(ChoiceOnly, Guarded, admin.ModelAdmin):
     # What of a row stands in its public address, and leads on when it changes.
     address_field = "slug"
 
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """Chinese is found in either script."""
+        return [f"{name}__says" if name.endswith(("_zh", "aliases")) else name for name in self.search_fields]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)
         return rows.select_related(*self.list_select_related) if self.list_select_related else rows

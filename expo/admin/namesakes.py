@@ -37,7 +37,7 @@ def namesakes(row: Model) -> QuerySet:
     names = {f"name_{code}": getattr(row, f"name_{code}") for code in LANG}
     same = Q(pk__in=[])
     for field, name in names.items():
-        same |= Q(**{f"{field}__iexact": name}) if name else Q(pk__in=[])
+        same |= Q(**{f"{field}__reads": name}) if name else Q(pk__in=[])
     return type(row).objects.filter(same).exclude(pk=row.pk).order_by("pk")
 
 

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from expo import countries
 from expo.admin.base import Entry, pair
 from expo.admin.edition import AddressedForm
 from expo.admin.filters import PresenceFilter, ProblemFilter
@@ -66,6 +67,11 @@ class RegionAdmin(Entry):
     search_fields = ["code", "name_en", "name_zh"]
     autocomplete_fields = ["parent"]
     fieldsets = [(None, {"fields": [("code", "kind"), pair("name"), "parent"]})]
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
+        """A country is found by whatever it is called: Britain, Deutschland, KSA."""
+        found, doubled = super().get_search_results(request, queryset, term)
+        return (found | queryset.filter(code__in=countries.meanings(term)) if term else found), doubled
 
 
 @admin.register(TechnologyArea)

@@ -43,21 +43,21 @@ def by_name(prefix: str = "", language: str | None = None) -> list[str]:
 
 class OrganisationQuerySet(models.QuerySet):
     def named(self, name: str) -> Self:
-        """Those that bear exactly this name or short name, in either language, whatever the case."""
+        """Those that bear exactly this name or short name, in either language and script, whatever the case."""
         fields = ("name_en", "name_zh", "short_en", "short_zh")
-        return self.filter(Q(*[(f"{field}__iexact", name) for field in fields], _connector=Q.OR))
+        return self.filter(Q(*[(f"{field}__reads", name) for field in fields], _connector=Q.OR))
 
     def standing(self) -> Self:
         """Without those that are merged into another."""
         return self.filter(merged_into=None)
 
     def matching(self, words: str) -> Self:
-        """Those whose names or aliases contain the words, in either language, or whose pinyin initials start so.
+        """Those whose names or aliases contain the words, in either language and script, or whose initials start so.
 
         One that is merged into another stands behind it: its names find the other one.
         """
         fields = ("name_en", "name_zh", "short_en", "short_zh", "aliases")
-        found = Q(*[(f"{field}__icontains", words) for field in fields], _connector=Q.OR)
+        found = Q(*[(f"{field}__says", words) for field in fields], _connector=Q.OR)
         found |= Q(initials__istartswith=words)
         behind = Organisation.objects.filter(found).exclude(merged_into=None).values("merged_into")
         return self.filter(found | Q(pk__in=behind))

@@ -7,6 +7,8 @@ import unicodedata
 from contextlib import suppress
 from typing import NamedTuple
 
+from expo.hanzi import simplified
+
 from . import formats
 from .values import Number, Value
 
@@ -83,7 +85,8 @@ def of_number(number: Number, window: Window) -> dt.date:
 
 
 def of_text(text: str, window: Window) -> dt.date:
-    text = unicodedata.normalize("NFKC", text).translate(DASHES).strip().lower().lstrip("'").rstrip("。;,.、")
+    text = simplified(unicodedata.normalize("NFKC", text)).translate(DASHES).strip().lower()
+    text = text.lstrip("'").rstrip("。;,.、")
     text = CLOCK.sub("", WEEKDAY.sub("", text).strip()).strip()
     text = text.replace("廿", "二十").replace("卅", "三十")
     if re.search("[一二三四五六七八九十〇○零]", text):

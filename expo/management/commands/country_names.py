@@ -1,0 +1,49 @@
+"""`manage.py country_names`: what countries are called, from the Unicode CLDR."""
+
+import json
+from typing import Any
+
+from babel import Locale
+from babel.core import get_global
+from django.core.management.base import BaseCommand
+
+from expo.countries import key
+from expo.reference import DATA, read
+
+# Those of whom delegations have come, and their neighbours'; English and Chinese first.
+LANGUAGES = (
+    *("en", "en_GB", "zh_Hans", "zh_Hant", "zh_Hant_HK", "de", "fr", "es", "pt", "pt_PT", "it", "ru", "ja", "ko", "ar"),
+    *("nl", "sv", "nb", "da", "fi", "pl", "cs", "sk", "hu", "ro", "bg", "sr", "sr_Latn", "hr", "sl", "el", "tr", "uk"),
+    *("he", "fa", "hi", "th", "vi", "id", "ms", "kk", "uz", "mn", "et", "lv", "lt", "ka"),
+)
+FILE = DATA / "country_names.json"
+
+
+class Command(BaseCommand):
+    help = "Writes expo/data/country_names.json anew, with the names that Babel has of the Unicode CLDR."
+
+    def handle(self, **_options: Any) -> None:
+        FILE.write_text(contents(), encoding="utf-8")
+
+
+def contents() -> str:
+    """The file: every name of every country and region known here, once however many languages spell it so."""
+    by_language = [Locale.parse(language).territories for language in LANGUAGES]
+    codes = [code for code, *_names in read("regions")["countries"]]
+    lines = [f"  {quoted(code)}: {quoted(spellings(code, by_language))}" for code in codes]
+    about = "Names of countries and regions in many languages, and their codes of three letters. Unicode CLDR."
+    return f'{{\n "about": {quoted(about)},\n "names": {{\n' + ",\n".join(lines) + "\n }\n}\n"
+
+
+def spellings(code: str, by_language: list[dict[str, str]]) -> list[str]:
+    found = {key(name): name for names in reversed(by_language) if (name := names.get(code))}
+    return [*reversed(found.values()), *three_letters(code)]
+
+
+def three_letters(code: str) -> list[str]:
+    aliases = get_global("territory_aliases").items()
+    return [old for old, new in aliases if len(old) == 3 and old.isalpha() and list(new) == [code]]
+
+
+def quoted(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
