@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from agenda import differences, problems, releases, telling
 from agenda.differences import Difference
 from agenda.models import Release, Session
+from expo.languages import LanguagesAsked
 from expo.models import Edition
 
 # Longer lists of changes and of people say how many more there are.
@@ -23,7 +24,7 @@ SHOWN = 200
 EARLIER = 10
 
 
-class ReleaseForm(forms.ModelForm):
+class ReleaseForm(LanguagesAsked, forms.ModelForm):
     """The words of a release; `seen` is the version that the preview was made against, `looked_at` what it showed."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -76,6 +76,7 @@ SIGNING = Record(
         "parties": Listing(PARTY, 50, 2, "Two or more, on two sides or more."),
         "amount": AMOUNT,
         "contract_no": Text(100, "The number on the paper."),
+        "as_typed": Yes("Texts are in the language of their fields, though they look otherwise, like a brand's name."),
     },
     required=["edition", "place", "signed_on", "instrument", "parties", "amount"],
     one_of=["title_en", "title_zh"],

@@ -21,6 +21,7 @@ from deals.money.currencies import digits, in_use
 from expo import countries
 from expo.api.fields import At
 from expo.api.problems import Fault
+from expo.languages import is_misplaced
 from expo.models import Edition, Organisation, Region
 from expo.models.places import RegionKind
 
@@ -49,6 +50,7 @@ class Drafting:
 
     def draft(self) -> DealDraft:
         areas, signed_on, amounts = self.areas(), self.signed_on(), tuple(self.amounts())
+        self.check_languages((), {"title_en": "en", "title_zh": "zh"}, self.said)
         return DealDraft(
             edition=self.edition,
             name_en=self.said.get("title_en", ""),
@@ -151,9 +153,17 @@ class Drafting:
             self.fault((*at, "name_zh"), sentence % known)
         elif found:
             return next(iter(found.values()))
-        elif said and not self.faults:
+        elif said and self.check_languages(at, {"name": "en", "name_zh": "zh"}, said) and not self.faults:
             return new_organisation(said, region)
         return None
+
+    def check_languages(self, at: At, fields: dict[str, str], said: dict[str, Any]) -> bool:
+        """Whether these texts are in the languages of their fields, or are said to be."""
+        wrong = [name for name, language in fields.items() if is_misplaced(said.get(name, ""), language)]
+        for name in wrong if not self.said.get("as_typed") else ():
+            sentence = _("This is not in the language of its field. Correct it, or send as_typed: true with it.")
+            self.fault((*at, name), sentence)
+        return not wrong or bool(self.said.get("as_typed"))
 
     def called(self, at: At, name: str) -> Organisation | None:
         try:

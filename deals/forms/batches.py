@@ -12,12 +12,13 @@ from deals.drafts import LARGEST
 from deals.models import Batch
 from deals.models.terms import Place
 from deals.money import Money, figures, parse
+from expo.languages import LanguagesAsked
 from expo.models import Edition, Region
 from expo.models.places import RegionKind
 from expo.text_fields import TypedField
 
 
-class BatchForm(forms.Form):
+class BatchForm(LanguagesAsked, forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     name_zh = TypedField(label=_("Name (Chinese)"), max_length=250, required=False)
     name_en = TypedField(label=_("Name (English)"), max_length=250, required=False)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from deals.models import Bulletin, Definition
+from expo.languages import LanguagesAsked
 from expo.models import Edition
 
 
@@ -27,7 +28,7 @@ class DraftForm(forms.Form):
         self.fields["corrects"].queryset = frozen.order_by("-number")
 
 
-class TextForm(forms.ModelForm):
+class TextForm(LanguagesAsked, forms.ModelForm):
     """The texts with figures as `{name}`. Nothing is saved by the form: `deals.bulletins.edit` does."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
@@ -44,3 +45,4 @@ class TextForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """The row is not touched: a model form would write into it."""
+        self.ask_about_languages()

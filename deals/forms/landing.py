@@ -21,6 +21,7 @@ from deals.money import Money, figures, parse
 from expo.bilingual import text
 from expo.facets import Option
 from expo.filters import QueryForm, choice, search
+from expo.languages import LanguagesAsked
 from expo.models import Organisation
 from expo.text_fields import TypedField
 
@@ -136,7 +137,7 @@ class LimitsForm(forms.Form):
             self.fields[stage.value] = forms.IntegerField(label=stage.label, min_value=1, max_value=5000)
 
 
-class SnapshotForm(forms.Form):
+class SnapshotForm(LanguagesAsked, forms.Form):
     as_of = day(gettext_lazy("As of"), gettext_lazy("Write the day as of which the rates count."))
     note_zh = TypedField(label=gettext_lazy("Note (Chinese)"), max_length=300, required=False)
     note_en = TypedField(label=gettext_lazy("Note (English)"), max_length=300, required=False)

@@ -17,6 +17,7 @@ from deals.models import Terms
 from deals.models.deal import ProjectKind
 from deals.models.terms import Basis, Instrument, Place, Shown
 from deals.money import Money, compact, parse
+from expo.languages import LanguagesAsked
 from expo.models import Edition, Region, TechnologyArea
 from expo.models.edition import Dollar
 from expo.models.places import RegionKind
@@ -39,7 +40,7 @@ def ceremonies(edition: Edition) -> Any:
     return Terms._meta.get_field("ceremony").related_model.objects.working().filter(edition=edition, kind="signing")
 
 
-class DealForm(forms.Form):
+class DealForm(LanguagesAsked, forms.Form):
     # As they stand on the page: what is wrong is listed in this order. The dollar first: the amount asks for it.
     field_order = ("key", "dollar", "amount", "sure", "basis", "undisclosed", "place", "signed_on", "ceremony")
     field_order += ("name_zh", "name_en", "instrument", "kind", "primary_area")

@@ -25,6 +25,8 @@ SENTENCES = {
         "Whether “%(found)s” is a conversion of %(amount)s cannot be checked: enter a rate of these days first, or "
         "leave the conversion out."
     ),
+    "title_en_misplaced": _("“%(found)s” stands as the English name, and is Chinese."),
+    "title_zh_misplaced": _("“%(found)s” stands as the Chinese name, and is not Chinese."),
     "title_too_long": _("The project's name is longer than %(limit)s characters."),
     "cell_error": _("The cell holds the error %(found)s instead of a value."),
     "no_result": _("The cell holds a formula whose result was not stored: open the file, save it and send it again."),

@@ -22,6 +22,7 @@ from deals.models.deal import ProjectKind
 from deals.models.terms import Instrument, PartyRole, Side
 from deals.parties import HAN
 from expo.hanzi import simplified
+from expo.languages import is_misplaced
 from expo.models import Edition, Region, TechnologyArea
 from expo.tables import dates, headers, reading
 from expo.tables.headers import Column
@@ -255,6 +256,7 @@ class RowReader:
 
     def titles(self) -> tuple[str, str]:
         zh, en, either = (self.short(name, TITLE) for name in ("title_zh", "title_en", "title"))
+        self.refuse_misplaced(title_zh=zh, title_en=en)
         if either and HAN.search(either):
             zh = zh or either
         elif either:
@@ -262,6 +264,12 @@ class RowReader:
         if not zh and not en:
             raise Doubt("no_title", self.label("title"))
         return zh, en
+
+    def refuse_misplaced(self, **titles: str) -> None:
+        """A column that says which language it is of, and holds the other one."""
+        for name, title in titles.items():
+            if is_misplaced(title, name[-2:]):
+                raise Doubt(f"{name}_misplaced", self.label(name), found=title[:60])
 
     def amounts(self) -> list[Any]:
         if self.line.shared:
@@ -377,7 +385,8 @@ class RowReader:
         found = [" ".join(SIDED.sub("", part).split()) for part in split(str(value).strip())]
         if any(len(part) > NAME for part in found):
             raise Doubt("name_too_long", self.label(name), limit=NAME)
-        kept = [part for part in found if no_amount.folded(part) not in no_amount.NAMELESS and any(map(str.isalnum, part))]
+        named = [part for part in found if no_amount.folded(part) not in no_amount.NAMELESS]
+        kept = [part for part in named if any(map(str.isalnum, part))]
         return tuple(self.known.destination(part) or part for part in dict.fromkeys(kept))
 
 

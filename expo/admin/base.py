@@ -21,6 +21,7 @@ from expo.admin.guarding import Guarded
 from expo.bilingual import LANG
 from expo.constraint_errors import LostRace, races_as_lost
 from expo.data_entry import Task
+from expo.languages import is_misplaced
 from expo.numbers import is_key
 
 LINE_BREAK = mark_safe("<br>")
@@ -133,14 +134,14 @@ def can_begin_with(model: type[Model], name: str, value: Any) -> bool:
 
 
 def gaps(row: Model) -> list[str]:
-    """The names of the texts that are there in one language only."""
+    """The names of the texts that are there in one language only, or plainly in the other one."""
     fields = {field.name: field for field in row._meta.concrete_fields}
     pairs = [(name, f"{name[:-3]}_zh") for name in fields if name.endswith("_en") and f"{name[:-3]}_zh" in fields]
     return [
-        str(fields[empty].verbose_name)
+        str(fields[name].verbose_name)
         for pair in pairs
-        for empty, filled in (pair, pair[::-1])
-        if getattr(row, filled) and not getattr(row, empty)
+        for name, other in (pair, pair[::-1])
+        if (getattr(row, other) and not getattr(row, name)) or is_misplaced(getattr(row, name) or "", name[-2:])
     ]
 
 

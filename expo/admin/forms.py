@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from expo import former_addresses
 from expo.addresses import address_of, free_address
 from expo.constraint_errors import ConstraintErrors, races_as_lost
+from expo.languages import LanguagesAsked
 from expo.models import Edition
 from expo.pinyin import initials_of, pinyin_of
 
 
-class EntryForm(ConstraintErrors, forms.ModelForm):
+class EntryForm(LanguagesAsked, ConstraintErrors, forms.ModelForm):
     """A row as staff enter it, all of one edition."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

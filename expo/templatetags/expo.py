@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from expo import bilingual, dates, numbers, pages
+from expo import bilingual, dates, languages, numbers, pages
 from expo.models import Edition, StatedFigure
 
 register = template.Library()
@@ -52,6 +52,12 @@ def paragraphs(row: Any, field: str) -> str:
     if found.lang:
         return format_html_join("\n", '<p lang="{}">{}</p>', [(found.lang, line) for line in lines])
     return format_html_join("\n", "<p>{}</p>", [(line,) for line in lines])
+
+
+@register.simple_tag
+def language_gaps(row: Any, field: str) -> list[str]:
+    """`{% language_gaps terms "name" as gaps %}`: for staff, what readers of one language would miss of the text."""
+    return languages.gaps(row, field)
 
 
 @register.simple_tag
