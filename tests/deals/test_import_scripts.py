@@ -76,26 +76,26 @@ def test_an_amount_that_is_not_told_is_known_in_either_script(text):
 
 
 def test_names_in_traditional_characters_make_no_second_organisation():
-    firms = [make_organisation(name_zh=name) for name in ("聯網車載（重庆）有限公司", "渝鑽科技", "臺積電")]
+    firms = [make_organisation(name_zh=name) for name in ("聯網車載（重庆）有限公司", "渝鑄科技", "臺積電")]
 
-    found = called(["联网车载（重庆）有限公司", "渝钻科技", "台积电", "臺積電"])
+    found = called(["联网车载（重庆）有限公司", "渝铸科技", "台积电", "臺積電"])
     assert [found[name] for name in found] == [*firms, firms[2]]
     assert parties.find("台积电") == firms[2]
     assert Organisation.objects.count() == 3
 
 
 def test_of_two_organisations_that_differ_by_their_script_each_name_finds_its_own():
-    old, new = make_organisation(name_zh="渝鑽科技"), make_organisation(name_zh="渝钻科技")
+    old, new = make_organisation(name_zh="渝鑄科技"), make_organisation(name_zh="渝铸科技")
 
-    assert [Register().find(name) for name in ("渝鑽科技", "渝钻科技")] == [old.pk, new.pk]
-    assert [parties.find(name) for name in ("渝鑽科技", "渝钻科技")] == [old, new]
+    assert [Register().find(name) for name in ("渝鑄科技", "渝铸科技")] == [old.pk, new.pk]
+    assert [parties.find(name) for name in ("渝鑄科技", "渝铸科技")] == [old, new]
 
 
 def test_a_new_organisation_of_one_file_is_made_once_for_both_scripts():
-    found = called(["渝鑽科技", "渝钻科技"])
+    found = called(["渝鑄科技", "渝铸科技"])
 
-    assert found["渝鑽科技"] == found["渝钻科技"]
-    assert Organisation.objects.get().name_zh == "渝鑽科技"
+    assert found["渝鑄科技"] == found["渝铸科技"]
+    assert Organisation.objects.get().name_zh == "渝鑄科技"
 
 
 def imported(edition, data):
@@ -103,7 +103,7 @@ def imported(edition, data):
     list(runs.carry_out(done, runs.begin(done, edition, "list.xlsx", by), by=by))
 
 
-@pytest.mark.parametrize("name", ["渝鑽電子項目", "智能電子項目"])
+@pytest.mark.parametrize("name", ["渝鑄電子項目", "智能電子項目"])
 def test_a_row_imported_under_its_former_identity_is_known_again(edition, name, monkeypatch):
     data = workbook([HEAD, [name, *ROW[1:]]])
     with monkeypatch.context() as then:
