@@ -79,7 +79,7 @@ class LanguagesAsked:
 
 
 def is_of_a_language(name: str, field: forms.Field) -> bool:
-    return name.endswith(("_en", "_zh")) and type(field) is forms.CharField and not field.disabled
+    return name.endswith(("_en", "_zh")) and isinstance(field, forms.CharField) and not field.disabled
 
 
 def squeezed(text: str) -> str:

@@ -15,7 +15,7 @@ def test_pinyin_that_was_derived_is_made_anew_and_what_was_written_by_hand_stays
     person = make_person(name_zh="單長江", pinyin="dan zhang jiang")
     by_hand = make_person(name_zh="單長江", pinyin="shan chang jiang")
 
-    import_module("expo.migrations.0010_pinyin_of_traditional_names").remake(apps, None)
+    import_module("expo.migrations.0011_pinyin_of_traditional_names").remake(apps, None)
 
     for row in (derived, person, by_hand):
         row.refresh_from_db()
