@@ -13,8 +13,8 @@ from django.db.models import BooleanField, Case, CharField, DateField, F, Intege
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, ExtractHour, ExtractMinute, Substr
 
+from agenda.migration_names import Seconds
 from agenda.models import OpeningHours, Session, SessionStatus
-from agenda.models.seconds import Seconds
 from expo.instants import clock_changes
 from expo.models import Edition
 

@@ -9,7 +9,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
 def name_those_there_are(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """As `agenda.models.sessions.uid_of` does, so that a demo loaded before and one loaded after have the same."""
+    """As the demo names them (`uid_of`), so that a demo loaded before and one loaded after have the same."""
     sessions = apps.get_model("agenda", "Session").objects.select_related("edition").only("slug", "edition__slug")
     found = list(sessions)
     for session in found:

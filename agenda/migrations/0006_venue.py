@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import agenda.models.daily_hours
+import agenda.migration_names
 
 
 class Migration(migrations.Migration):
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 default=dict,
                 help_text="Only where it lasts several days; a day that is not named has the hours above.",
-                validators=[agenda.models.daily_hours.check],
+                validators=[agenda.migration_names.check_daily_hours],
                 verbose_name="hours of each day",
             ),
         ),

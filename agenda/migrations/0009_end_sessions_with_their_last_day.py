@@ -9,7 +9,7 @@ from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThanOrEqual
 
-from agenda.models.seconds import Seconds
+from agenda.migration_names import Seconds
 
 LASTS_NO_LONGER = models.Q(
     ("ends_at", None),

@@ -9,11 +9,11 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext as _
 
+from agenda.migration_names import Seconds, is_daily_hours
 from expo.instants import DAY, SkippedHour, moment_at, refuse_skipped_hour, shown_at
 from expo.models import Edition
 
 from . import daily_hours
-from .seconds import Seconds
 
 # When the night after a day is over, by the clock at the venue.
 NIGHT_ENDS = dt.time(6)
@@ -64,7 +64,7 @@ def skipped_hours(session: Any) -> list[str]:
     """Of what lasts several days: on which of them it would open or close at an hour that does not exist."""
     edition = session.edition
     errors: list[str] = []
-    if not daily_hours.is_daily_hours(session.daily_hours):
+    if not is_daily_hours(session.daily_hours):
         return errors
     for day in [day for day in edition.days if session.last_day and session.day <= day <= session.last_day]:
         for clock in daily_hours.hours_of_day(session, day, edition.tz) or ():

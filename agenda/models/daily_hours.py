@@ -4,15 +4,9 @@ A day that is not named has the hours at which the session starts and ends.
 """
 
 import datetime as dt
-import re
 from typing import Any, NamedTuple
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
-
 from expo.instants import DAY, moment_at, shown_at
-
-CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 class Open(NamedTuple):
@@ -46,24 +40,3 @@ def between(day: dt.date, opens: dt.time, closes: dt.time, zone: dt.tzinfo) -> O
     """What closes no later than it opens closes on the next day."""
     starts_at = moment_at(day, opens, zone)
     return Open(day, starts_at, moment_at(day + DAY if closes <= opens else day, closes, zone, after=starts_at))
-
-
-def check(value: Any) -> None:
-    """Raises ValidationError where it is not of that shape."""
-    if not is_daily_hours(value):
-        raise ValidationError(_("Give each day's hours like 09:00 and 18:00, or none where it is closed."))
-
-
-def is_daily_hours(value: Any) -> bool:
-    return isinstance(value, dict) and all(fits(day, hours) for day, hours in value.items())
-
-
-def fits(day: str, hours: Any) -> bool:
-    try:
-        same = dt.date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        return False
-    if hours is None:
-        return same
-    pair = isinstance(hours, list) and len(hours) == 2 and all(isinstance(one, str) for one in hours)
-    return same and pair and all(CLOCK.fullmatch(one) for one in hours) and hours[0] != hours[1]

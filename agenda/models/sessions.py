@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from agenda.migration_names import check_daily_hours
 from expo import linking
 from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
@@ -127,7 +128,7 @@ class Session(Named, Sourced):
         _("hours of each day"),
         default=dict,
         blank=True,
-        validators=[daily_hours.check],
+        validators=[check_daily_hours],
         help_text=_("Only where it lasts several days; a day that is not named has the hours above."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Among sessions without hours."))

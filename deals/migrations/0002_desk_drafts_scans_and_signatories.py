@@ -5,7 +5,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import deals.models.desk
+import deals.migration_names
 
 
 class Migration(migrations.Migration):
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             name="Scan",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("file", models.FileField(storage=deals.models.desk.private, upload_to="", verbose_name="file")),
+                ("file", models.FileField(storage=deals.migration_names.private, upload_to="", verbose_name="file")),
                 ("name", models.CharField(max_length=200, verbose_name="name of the file")),
                 (
                     "kind",

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import deals.models.definitions
+import deals.migration_names
 
 
 class Migration(migrations.Migration):
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         default=list,
                         help_text='Like ["contract", "investment"]. Empty: all.',
-                        validators=[deals.models.definitions.known_instruments],
+                        validators=[deals.migration_names.known_instruments],
                         verbose_name="instruments",
                     ),
                 ),

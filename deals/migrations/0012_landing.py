@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import deals.models.desk
+import deals.migration_names
 
 
 class Migration(migrations.Migration):
@@ -126,7 +126,9 @@ class Migration(migrations.Migration):
                 ("evidence", models.TextField(max_length=1000, verbose_name="evidence")),
                 (
                     "file",
-                    models.FileField(blank=True, storage=deals.models.desk.private, upload_to="", verbose_name="file"),
+                    models.FileField(
+                        blank=True, storage=deals.migration_names.private, upload_to="", verbose_name="file"
+                    ),
                 ),
                 ("file_name", models.CharField(blank=True, max_length=200, verbose_name="name of the file")),
                 (
@@ -245,7 +247,9 @@ class Migration(migrations.Migration):
                 ("evidence", models.TextField(max_length=1000, verbose_name="evidence")),
                 (
                     "file",
-                    models.FileField(blank=True, storage=deals.models.desk.private, upload_to="", verbose_name="file"),
+                    models.FileField(
+                        blank=True, storage=deals.migration_names.private, upload_to="", verbose_name="file"
+                    ),
                 ),
                 ("file_name", models.CharField(blank=True, max_length=200, verbose_name="name of the file")),
                 (

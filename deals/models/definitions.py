@@ -3,19 +3,19 @@
 import datetime as dt
 from typing import Self
 
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from deals.migration_names import known_instruments
 from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
 from expo.models.identity import in_any_case
 from expo.text_fields import CharField, JSONField
 
 from .deal import DealStatus
-from .terms import Instrument, Place
+from .terms import Place
 
 
 class Statuses(models.TextChoices):
@@ -33,13 +33,6 @@ class RateRule(models.TextChoices):
     """At which rate amounts of other currencies enter a sum."""
 
     SIGNING = "signing", _("the central parity rate of the day of signing, fixed when the deal is verified")
-
-
-def known_instruments(value: object) -> None:
-    if not isinstance(value, list) or not set(map(str, value)) <= set(Instrument.values):
-        raise ValidationError(
-            _("Write a list of these words: %(known)s."), params={"known": ", ".join(Instrument.values)}
-        )
 
 
 class DefinitionQuerySet(models.QuerySet):

@@ -3,12 +3,12 @@
 from typing import Any, Self
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from deals.migration_names import private
 from expo.choices import one_of
 from expo.text_fields import CharField, JSONField
 
@@ -58,11 +58,6 @@ class ScanKind(models.TextChoices):
     PDF = "application/pdf", _("PDF")
     JPEG = "image/jpeg", _("JPEG picture")
     PNG = "image/png", _("PNG picture")
-
-
-def private() -> Storage:
-    """Where no web server looks."""
-    return storages["private"]
 
 
 class Scan(models.Model):

@@ -10,11 +10,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from deals.migration_names import private
 from expo.choices import one_of
 from expo.text_fields import CharField, JSONField, TextField
 
 from .deal import Project
-from .desk import ScanKind, private
+from .desk import ScanKind
 
 
 class Stage(models.TextChoices):

@@ -7,7 +7,7 @@ import django.db.models.functions.comparison
 import django.db.models.functions.text
 from django.db import migrations, models
 
-import expo.models.edition
+import expo.migration_names
 
 
 class Migration(migrations.Migration):
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default="Asia/Shanghai",
                         max_length=40,
-                        validators=[expo.models.edition.known_timezone],
+                        validators=[expo.migration_names.known_timezone],
                         verbose_name="time zone",
                     ),
                 ),

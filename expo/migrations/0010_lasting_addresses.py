@@ -8,7 +8,7 @@ from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from expo.case_twins import part
+from expo.migration_names import part
 
 
 def keep_what_is_printed(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:

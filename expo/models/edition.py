@@ -4,7 +4,6 @@ import datetime as dt
 import zoneinfo
 from typing import Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
+from expo.migration_names import known_timezone
 from expo.text_fields import CharField, TextField, URLField
 
 from .facts import Sourced
@@ -25,11 +25,6 @@ class EditionStatus(models.TextChoices):
     LIVE = "live", _("live")
     CLOSED = "closed", _("closed")
     ARCHIVED = "archived", _("archived")
-
-
-def known_timezone(name: str) -> None:
-    if name not in zoneinfo.available_timezones():
-        raise ValidationError(_("“%(name)s” is not a time zone; write one like Asia/Shanghai."), params={"name": name})
 
 
 class Dollar(models.TextChoices):

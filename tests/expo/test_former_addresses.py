@@ -8,7 +8,7 @@ from lxml import etree
 from agenda import releases
 from agenda.models import Room, Session
 from expo import former_addresses
-from expo.case_twins import part
+from expo.migration_names import part
 from expo.models import Edition, FormerAddress, Hall, Launch, Participation, Person, Scenario, TechnologyArea
 from tests.deal_factories import make_announced
 from tests.factories import (
