@@ -1,6 +1,7 @@
 """The reporting amount of a deal: converted once, at verification, and kept with its rate."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -9,17 +10,27 @@ from deals.drafts import LARGEST
 from deals.models import Amount, ExchangeRate, Terms
 from deals.money import Money, convert, figures
 
+# As `ExchangeRate.objects.for_day`: one currency, the other, the day.
+FindRate = Callable[[str, str, dt.date], ExchangeRate | None]
+
 
 def fix(terms: Terms, reporting_currency: str) -> None:
     """Write the reporting amount of each amount of the terms; without a rate it stays missing, never zero.
 
     Raises ValidationError where the rate makes nothing, or more than any deal is worth, of an amount.
     """
-    for amount in terms.amounts.all():
+    for amount in reporting_amounts(terms, reporting_currency):
+        amount.save()
+
+
+def reporting_amounts(terms: Terms, reporting_currency: str, find_rate: FindRate | None = None) -> list[Amount]:
+    """The amounts of the terms with what `fix` writes, which is still to be saved."""
+    amounts = list(terms.amounts.all())
+    for amount in amounts:
         amount.reporting_currency, amount.reporting_minor = reporting_currency, None
         amount.rate, amount.rate_on, amount.rate_source = None, None, ""
-        reckon(amount, terms.signed_on)
-        amount.save()
+        reckon(amount, terms.signed_on, find_rate)
+    return amounts
 
 
 def fill(terms: Terms) -> bool:
@@ -31,11 +42,12 @@ def fill(terms: Terms) -> bool:
     return bool(filled)
 
 
-def reckon(amount: Amount, day: dt.date) -> bool:
+def reckon(amount: Amount, day: dt.date, find_rate: FindRate | None = None) -> bool:
     """Set the reporting amount, where its currency needs no rate or the rate of the day is known."""
+    find_rate = find_rate or ExchangeRate.objects.for_day
     if amount.currency == amount.reporting_currency:
         amount.reporting_minor = amount.minor
-    elif rate := ExchangeRate.objects.for_day(amount.currency, amount.reporting_currency, day):
+    elif rate := find_rate(amount.currency, amount.reporting_currency, day):
         use(rate, amount)
     return amount.reporting_minor is not None
 

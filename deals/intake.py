@@ -5,6 +5,7 @@ A chunk is one transaction: all of its deals, their terms and events, or none.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -21,9 +22,10 @@ from deals.lookalikes.marking import Answers
 from deals.lookalikes.neighbours import Neighbours
 from deals.lookalikes.scoring import Sketch, compare
 from deals.lookalikes.searching import Found
-from deals.models import Amount, Deal, Event, Lookalike, MatchKey, Party, Project, Terms
+from deals.models import Amount, Deal, Event, Lookalike, MatchKey, Party, Project, Signatory, Terms
 from deals.models.deal import DealStatus, references
 from deals.models.events import Verb
+from deals.parties import person_called
 from deals.standing import RECORD, allowed
 from expo.models import Edition
 
@@ -32,8 +34,11 @@ TOGETHER = 500
 
 
 class Asked(NamedTuple):
+    """`channel`: where it came by another one than the recorder's."""
+
     draft: DealDraft
     key: UUID
+    channel: str = ""
 
 
 class Answer(NamedTuple):
@@ -82,7 +87,8 @@ class Recorder:
         answers = {}
         for each in asked:
             try:
-                deal, created = ledger.record(each.draft, key=each.key, by=self.by, channel=self.channel)
+                channel = each.channel or self.channel
+                deal, created = ledger.record(each.draft, key=each.key, by=self.by, channel=channel)
             except ValidationError as error:
                 answers[each.key] = Answer(None, error=error)
             else:
@@ -119,7 +125,7 @@ class Chunk:
         alike = self.lookalikes(deals)
         events = []
         for each, deal, one in zip(self.asked, deals, terms, strict=True):
-            more = {"channel": self.recorder.channel, "draft": each.draft.told()}
+            more = {"channel": each.channel or self.recorder.channel, "draft": each.draft.told()}
             more |= marking.told(Answers(), alike[deal.pk])
             told = log.said(deal, one, amounts[one.pk]) | more
             events.append(chain.link(head, Verb.RECORDED, number=deal.number, actor=self.by.get_username(), told=told))
@@ -130,9 +136,7 @@ class Chunk:
     def deals(self) -> list[Deal]:
         last = Deal.objects.filter(edition=self.edition).aggregate(last=Max("sequence"))["last"] or 0
         numbered = list(enumerate(self.asked, last + 1))
-        projects = Project.objects.bulk_create(
-            Project(edition=self.edition, code=f"P{number:04d}", kind=each.draft.kind) for number, each in numbered
-        )
+        projects = self.projects(numbered)
         now, taken = timezone.now(), self.taken()
         return Deal.objects.bulk_create(
             Deal(
@@ -140,7 +144,7 @@ class Chunk:
                 sequence=number,
                 reference=self.reference(each.key, taken),
                 project=project,
-                channel=self.recorder.channel,
+                channel=each.channel or self.recorder.channel,
                 submission_key=each.key,
                 submission_digest=each.draft.digest,
                 recorded_by=self.by,
@@ -148,6 +152,16 @@ class Chunk:
             )
             for (number, each), project in zip(numbered, projects, strict=True)
         )
+
+    def projects(self, numbered: list[tuple[int, Asked]]) -> list[Project]:
+        """The one that a draft joins, or a new one."""
+        new = {
+            number: Project(edition=self.edition, code=f"P{number:04d}", kind=each.draft.kind)
+            for number, each in numbered
+            if each.draft.project is None
+        }
+        Project.objects.bulk_create(new.values())
+        return [each.draft.project or new[number] for number, each in numbered]
 
     def taken(self) -> set[str]:
         first = [next(references(each.key)) for each in self.asked]
@@ -162,7 +176,7 @@ class Chunk:
         return found
 
     def parts(self, terms: list[Terms]) -> dict[int, list[Amount]]:
-        """Areas, parties and amounts; returns the amounts by their terms, the headline first."""
+        """Areas, parties, signatories and amounts; returns the amounts by their terms, the headline first."""
         pairs = [(one, each.draft) for one, each in zip(terms, self.asked, strict=True)]
         through = Terms.areas.through
         through.objects.bulk_create(
@@ -170,8 +184,16 @@ class Chunk:
             for one, draft in pairs
             for area in {*draft.areas, *([draft.primary_area] if draft.primary_area else [])}
         )
-        Party.objects.bulk_create(
-            ledger.party_row(one, party, order) for one, draft in pairs for order, party in enumerate(draft.parties)
+        parties = {
+            one.pk: [ledger.party_row(one, party, order) for order, party in enumerate(draft.parties)]
+            for one, draft in pairs
+        }
+        Party.objects.bulk_create(party for rows in parties.values() for party in rows)
+        find_person = cache(person_called)
+        Signatory.objects.bulk_create(
+            ledger.signatory_row(one, signatory, parties[one.pk], order, find_person)
+            for one, draft in pairs
+            for order, signatory in enumerate(draft.signatories)
         )
         rows = Amount.objects.bulk_create(
             ledger.amount_row(one, amount) for one, draft in pairs for amount in draft.amounts

@@ -4,6 +4,7 @@ Each verb is one transaction: the deal, its terms and the event of it are writte
 queue at the log's end (`chain.lock`), so numbers have no gaps and nobody decides on what another is changing.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from deals.models.events import Verb
 from deals.parties import person_called
 from deals.standing import RECORD, Refused, Stale, allowed, begin
 from deals.steps import announce, convert, draw, embargo, give_back, lift, reopen, supersede, verify, withdraw
+from expo.models import Person
 from expo.rules import races_as_validation
 
 __all__ = [
@@ -145,11 +147,17 @@ def party_row(terms: Terms, draft: PartyDraft, order: int) -> Party:
     )
 
 
-def signatory_row(terms: Terms, draft: SignatoryDraft, parties: list[Party], order: int) -> Signatory:
+def signatory_row(
+    terms: Terms,
+    draft: SignatoryDraft,
+    parties: list[Party],
+    order: int,
+    find_person: Callable[[str], Person | None] = person_called,
+) -> Signatory:
     return Signatory(
         terms=terms,
         name=draft.name,
-        person=person_called(draft.name),
+        person=find_person(draft.name),
         role=draft.role,
         party=None if draft.party is None else parties[draft.party],
         order=order,

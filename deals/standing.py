@@ -1,5 +1,6 @@
 """Where a deal may stand, which step leads from where to where, and who may take it: the one table of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from deals import chain
-from deals.models import ChainHead, Deal
+from deals.models import ChainHead, Deal, Terms
 from deals.models.deal import DealStatus
 from deals.models.events import Event, Verb
 
@@ -81,13 +82,21 @@ def begin(name: str, deal: Deal, version: int, by: User, reason: str | None = No
     allowed(by, step.permission)
     head = chain.lock()
     fresh = Deal.objects.select_related("edition", "project").get(pk=deal.pk)
-    if fresh.version != version:
-        raise Stale(_("Somebody saved a newer version of this deal. Look at it before you go on."), code="stale")
-    if fresh.status not in step.of:
-        raise Refused(refusal(step.otherwise, fresh), code="standing")
-    if step.to:
-        fresh.status = step.to
+    move(step, fresh, version)
     return head, fresh, needed(reason or "") if step.reasoned else ""
+
+
+def move(step: Step, deal: Deal, version: int) -> None:
+    """Set the standing that the step leads to, on a deal read behind the ledger's lock; nothing is written.
+
+    Raises Stale when `version` is not the deal's latest, Refused when the step does not lead from where it stands.
+    """
+    if deal.version != version:
+        raise Stale(_("Somebody saved a newer version of this deal. Look at it before you go on."), code="stale")
+    if deal.status not in step.of:
+        raise Refused(refusal(step.otherwise, deal), code="standing")
+    if step.to:
+        deal.status = step.to
 
 
 def refusal(why: str, deal: Deal) -> str:
@@ -122,4 +131,9 @@ def possible(deal: Deal, by: User) -> set[str]:
 
 def entered(deal: Deal, by: User) -> bool:
     """Whether any version of the deal was entered by this person."""
-    return deal.versions.filter(entered_by=by).exists()
+    return deal.pk in entered_by(by, [deal])
+
+
+def entered_by(by: User, deals: Iterable[Deal]) -> set[int]:
+    """The keys of those deals of which this person entered any version."""
+    return set(Terms.objects.filter(deal__in=deals, entered_by=by).values_list("deal_id", flat=True))

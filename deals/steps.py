@@ -1,6 +1,7 @@
 """The steps of a deal after it was recorded, each one transaction: standing and event change together or not at all."""
 
 import datetime as dt
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from deals import batches, conversion, retyping
+from deals.conversion import FindRate
 from deals.log import tell
 from deals.lookalikes import marking
 from deals.models import Amount, Batch, ChainHead, Deal, Project, Terms
@@ -19,6 +21,10 @@ from deals.models.events import Verb
 from deals.money import Money
 from deals.standing import STANDING, Refused, begin, entered
 
+VERIFIED_BY_ANOTHER = _("Somebody else must verify what you entered.")
+TYPED_DIFFERENTLY = _("What you typed is not the amount that was entered. Nothing was verified, and the log says so.")
+SHOWN = ("status", "announced_version", "announced_at", "corrected_at")
+
 
 def verify(deal: Deal, *, version: int, by: User, retyped: Money | None = None) -> Deal:
     """A second person confirms the terms; their reporting amounts are fixed with the rate of the signing day.
@@ -27,10 +33,7 @@ def verify(deal: Deal, *, version: int, by: User, retyped: Money | None = None) 
     """
     confirmed = confirm(deal, version, by, retyped)
     if confirmed is None:
-        raise Refused(
-            _("What you typed is not the amount that was entered. Nothing was verified, and the log says so."),
-            code="retyped",
-        )
+        raise Refused(TYPED_DIFFERENTLY, code="retyped")
     return confirmed
 
 
@@ -38,14 +41,12 @@ def verify(deal: Deal, *, version: int, by: User, retyped: Money | None = None) 
 def confirm(deal: Deal, version: int, by: User, retyped: Money | None) -> Deal | None:
     """The verified deal; None, with the event of it, where the amount was typed wrongly."""
     head, deal, _reason = begin("verify", deal, version, by)
-    somebody_else(deal, by, _("Somebody else must verify what you entered."))
+    somebody_else(entered(deal, by), VERIFIED_BY_ANOTHER)
     marking.must_be_clear(deal)
     terms = deal.versions.select_related("deal__edition").get(number=version)
-    if retyping.due(terms) and not retyping.agrees(terms, retyped):
-        if retyped is None:
-            raise Refused(_("Type the amount from the signed paper first."), code="retype")
+    if mistyped(terms, retyped):
         deal.status = DealStatus.SUBMITTED
-        tell(head, Verb.MISTYPED, deal, by, terms=terms, typed={"minor": retyped.minor, "currency": retyped.currency})
+        tell(head, Verb.MISTYPED, deal, by, terms=terms, typed=typed(retyped))
         return None
     terms.verified_by, terms.verified_at = by, timezone.now()
     terms.save(update_fields=["verified_by", "verified_at"])
@@ -56,11 +57,25 @@ def confirm(deal: Deal, version: int, by: User, retyped: Money | None) -> Deal |
     return deal
 
 
+def mistyped(terms: Terms, retyped: Money | None, find_rate: FindRate | None = None) -> bool:
+    """Whether the amount was to be typed again and came out another; raises Refused where it was not typed at all."""
+    if not retyping.due(terms, find_rate) or retyping.agrees(terms, retyped):
+        return False
+    if retyped is None:
+        raise Refused(_("Type the amount from the signed paper first."), code="retype")
+    return True
+
+
+def typed(money: Money) -> dict[str, Any]:
+    """What the log is told of an amount that somebody typed."""
+    return {"minor": money.minor, "currency": money.currency}
+
+
 @transaction.atomic
 def give_back(deal: Deal, *, version: int, by: User, reason: str) -> Deal:
     """Return the deal to its clerk, who amends it, or reopens it where it was right."""
     head, deal, reason = begin("give_back", deal, version, by, reason)
-    somebody_else(deal, by, _("You entered this deal: amend it instead of returning it."))
+    somebody_else(entered(deal, by), _("You entered this deal: amend it instead of returning it."))
     deal.save(update_fields=["status"])
     tell(head, Verb.RETURNED, deal, by, terms=deal.versions.get(number=version), reason=reason)
     return deal
@@ -75,17 +90,26 @@ def announce(deal: Deal, *, version: int, by: User) -> Deal:
     head, deal, _reason = begin("announce", deal, version, by)
     terms = deal.versions.get(number=version)
     seen = is_public(deal)
-    if seen and embargoed(terms):
+    verb = show(deal, version, seen=seen, held_back=seen and embargoed(terms))
+    deal.save(update_fields=SHOWN)
+    batches.settle(deal.batch_id)
+    tell(head, verb, deal, by, terms=terms)
+    return deal
+
+
+def show(deal: Deal, version: int, *, seen: bool, held_back: bool) -> Verb:
+    """Set what an announcement writes of the deal, in `SHOWN`; returns what the log calls it.
+
+    `seen`: the public sees the deal already; `held_back`: the new version is under embargo.
+    """
+    if seen and held_back:
         raise Refused(_("This deal is public already: announce its correction once the embargo has passed."))
     deal.announced_version, now = version, timezone.now()
     if seen:
         deal.corrected_at = now
-    else:
-        deal.announced_at = now
-    deal.save(update_fields=["status", "announced_version", "announced_at", "corrected_at"])
-    batches.settle(deal.batch_id)
-    tell(head, Verb.CORRECTED if seen else Verb.ANNOUNCED, deal, by, terms=terms)
-    return deal
+        return Verb.CORRECTED
+    deal.announced_at = now
+    return Verb.ANNOUNCED
 
 
 @transaction.atomic
@@ -212,8 +236,8 @@ def lacks_a_rate(deal: Deal) -> bool:
     return verified.filter(reporting_minor=None).exclude(reporting_currency="").exists()
 
 
-def somebody_else(deal: Deal, by: User, otherwise: str) -> None:
-    if entered(deal, by):
+def somebody_else(own: bool, otherwise: str) -> None:
+    if own:
         raise Refused(otherwise, code="own")
 
 

@@ -1,10 +1,14 @@
 """The demo's deals enter the ledger as everyone's do: recorded, verified by a second person, announced."""
 
 import uuid
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from deals import ledger
+from deals import bulk_steps, ledger
+from deals.bulk_steps import StepAnswer, StepRequest
 from deals.drafts import DealDraft
+from deals.intake import Answer, Asked, Recorder
+from deals.lookalikes.marking import open_marks
 from deals.models import Deal, Terms
 from deals.models.deal import Channel, DealStatus
 from deals.money import Money
@@ -14,6 +18,16 @@ from expo.models import Edition
 NAMESPACE = uuid.UUID("5ce2019a-0826-4829-8530-816900000000")
 
 ANOTHER = "The signed papers are two."
+CHUNK = 250
+
+
+class Entry(NamedTuple):
+    """A deal of the demo: `name` tells it from the others of its edition, `until` is how far it comes."""
+
+    draft: DealDraft
+    name: str
+    channel: str = Channel.DESK
+    until: str = DealStatus.ANNOUNCED
 
 
 def key(edition: Edition, name: str) -> uuid.UUID:
@@ -32,21 +46,47 @@ def retyped(draft: DealDraft) -> Money | None:
     return next((amount.money for amount in draft.amounts if amount.headline), None)
 
 
+def required(answer: Answer | StepAnswer) -> Deal:
+    """The deal; nothing of the demo is refused."""
+    if answer.error is not None:
+        raise answer.error
+    return answer.deal
+
+
 class Desk:
     """The three people a deal passes; each is looked up once."""
 
-    def __init__(self) -> None:
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
         self.clerk, self.reviewer, self.press = member("clerk"), member("reviewer"), member("press")
+        self.recorder = Recorder(edition, by=self.clerk, channel=Channel.DESK)
 
-    def enter(
-        self, draft: DealDraft, name: str, *, channel: str = Channel.DESK, until: str = DealStatus.ANNOUNCED
-    ) -> Deal:
-        """Record a deal and bring it to the standing `until`; one that is there already stays as it is."""
-        deal, created = ledger.record(draft, key=key(draft.edition, name), by=self.clerk, channel=channel)
-        if created and until != DealStatus.SUBMITTED:
-            if deal.lookalikes.open().exists():
-                ledger.tell_apart(deal, version=1, by=self.reviewer, reason=ANOTHER)
-            deal = ledger.verify(deal, version=1, by=self.reviewer, retyped=retyped(draft))
-            if until == DealStatus.ANNOUNCED:
-                deal = ledger.announce(deal, version=1, by=self.press)
-        return deal
+    def enter(self, entries: Sequence[Entry]) -> list[Deal]:
+        """Record deals and bring each to its standing; one that is there already stays as it is."""
+        chunks = [entries[first : first + CHUNK] for first in range(0, len(entries), CHUNK)]
+        return [deal for chunk in chunks for deal in self.enter_chunk(chunk)]
+
+    def enter_chunk(self, entries: Sequence[Entry]) -> list[Deal]:
+        asked = [Asked(entry.draft, key(self.edition, entry.name), entry.channel) for entry in entries]
+        answers = self.recorder.record(asked)
+        deals = [required(answer) for answer in answers]
+        new = [
+            (StepRequest(deal, 1, retyped(entry.draft)), entry.until)
+            for entry, answer, deal in zip(entries, answers, deals, strict=True)
+            if answer.created
+        ]
+        self.verify([request for request, until in new if until != DealStatus.SUBMITTED])
+        self.announce([request for request, until in new if until == DealStatus.ANNOUNCED])
+        return deals
+
+    def verify(self, requests: Sequence[StepRequest]) -> None:
+        """Few bear a mark, and these are looked at one by one."""
+        marked = open_marks([request.deal for request in requests])
+        for deal in Deal.objects.filter(pk__in=marked).order_by("sequence"):
+            ledger.tell_apart(deal, version=1, by=self.reviewer, reason=ANOTHER)
+        for answer in bulk_steps.verify_deals(requests, by=self.reviewer):
+            required(answer)
+
+    def announce(self, requests: Sequence[StepRequest]) -> None:
+        for answer in bulk_steps.announce_deals(requests, by=self.press):
+            required(answer)

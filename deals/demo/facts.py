@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from deals.demo.desk import Desk, ceremonies
+from deals.demo.desk import Desk, Entry, ceremonies
 from deals.drafts import AmountDraft, DealDraft, PartyDraft
 from deals.money import Money
 from expo.demo.facts import FILE, areas, cite, organisation
@@ -18,10 +18,10 @@ def load() -> None:
     edition = Edition.objects.get(slug=facts["edition"]["slug"])
     if edition.deals.exists():
         return
-    desk, sessions = Desk(), ceremonies(edition)
-    for row in facts["deals"]:
-        ceremony = sessions[row["ceremony"]] if "ceremony" in row else None
-        cite(desk.enter(draft(edition, row, ceremony), row["id"]), row)
+    sessions = ceremonies(edition)
+    entries = [Entry(draft(edition, row, sessions.get(row.get("ceremony"))), row["id"]) for row in facts["deals"]]
+    for deal, row in zip(Desk(edition).enter(entries), facts["deals"], strict=True):
+        cite(deal, row)
 
 
 def draft(edition: Edition, row: dict[str, Any], ceremony: Any) -> DealDraft:

@@ -8,7 +8,7 @@ from typing import Any
 
 from deals import bulletins
 from deals.demo import amounts
-from deals.demo.desk import Desk, ceremonies, key
+from deals.demo.desk import Desk, Entry, ceremonies, key
 from deals.demo.shares import shared_out, some_amount
 from deals.demo.signings import Signing, places
 from deals.demo.writing import Writer
@@ -38,11 +38,11 @@ def load(scale: int) -> None:
         return
     load_rates(edition)
     planner.learn()
-    desk, writer = Desk(), Writer(edition, chance("deals"))
-    for number, (signing, draft) in enumerate(drawn(edition, writer, scale), start=1):
-        desk.enter(draft, str(number), channel=signing.channel)
-    for number, (draft, status) in enumerate(waiting(edition, writer), start=1):
-        desk.enter(draft, f"waiting {number}", until=status)
+    desk, writer = Desk(edition), Writer(edition, chance("deals"))
+    signed = enumerate(drawn(edition, writer, scale), start=1)
+    desk.enter([Entry(draft, str(number), channel=signing.channel) for number, (signing, draft) in signed])
+    left = enumerate(waiting(edition, writer), start=1)
+    desk.enter([Entry(draft, f"waiting {number}", until=status) for number, (draft, status) in left])
     planner.learn()
     bulletins.freeze(bulletins.draft(edition, by=desk.press), version=1, by=desk.press)
 

@@ -78,8 +78,20 @@ def index(deal: Deal, draft: DealDraft) -> None:
 
 def must_be_clear(deal: Deal) -> None:
     """A deal is counted once only: nobody verifies it before somebody has said that it is another signing."""
-    marks = deal.lookalikes.open().exclude(other__status=DealStatus.WITHDRAWN).select_related("other__edition")
-    if others := [mark.other.number for mark in marks]:
+    refuse_marked(open_marks([deal]).get(deal.pk, []))
+
+
+def open_marks(deals: Iterable[Deal]) -> dict[int, list[str]]:
+    """For each marked deal's key the numbers of those it may be the same signing as; withdrawn ones count no more."""
+    marks = Lookalike.objects.open().filter(deal__in=deals).exclude(other__status=DealStatus.WITHDRAWN)
+    others: dict[int, list[str]] = {}
+    for mark in marks.select_related("other__edition"):
+        others.setdefault(mark.deal_id, []).append(mark.other.number)
+    return others
+
+
+def refuse_marked(others: list[str]) -> None:
+    if others:
         said = {"numbers": ", ".join(others)}
         raise ValidationError(
             _("This may be the same signing as %(numbers)s. Compare them; return this one, or say why it is another.")
