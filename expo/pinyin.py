@@ -29,4 +29,6 @@ def syllables(name: str) -> list[str]:
 
 
 def without_accents(word: str) -> str:
+    if word.isascii():
+        return word
     return "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))

@@ -52,8 +52,12 @@ def taken_out(text: str) -> tuple[str, frozenset[str]]:
 
 def nearest(where: frozenset[str]) -> frozenset[str]:
     """Without the province where a district or city is named too: 重庆两江 is 两江."""
-    wide = {spelt(en) for _code, en, _zh in read("regions")["provinces"]}
-    return (where - wide) or where
+    return (where - provinces()) or where
+
+
+@cache
+def provinces() -> frozenset[str]:
+    return frozenset(spelt(en) for _code, en, _zh in read("regions")["provinces"])
 
 
 def differ(one: frozenset[str], other: frozenset[str]) -> bool:
