@@ -1,0 +1,160 @@
+"""A new database takes the squashed migrations; one of any earlier version comes to the same, with all its rows."""
+
+import ast
+import datetime as dt
+import functools
+import uuid
+from pathlib import Path
+
+import pytest
+from django.conf import settings as project
+from django.db.migrations.recorder import MigrationRecorder
+
+from tests.setup import upgrading
+from tests.setup.upgrading import APPS, migrate_as_before, migrate_to_the_end, new_database, schema
+
+pytestmark = pytest.mark.django_db
+NOW = dt.datetime(2019, 8, 26, 9, tzinfo=dt.UTC)
+FILES = [path for app in APPS for path in sorted((project.BASE_DIR / app / "migrations").glob("*.py"))]
+
+
+@pytest.fixture(autouse=True)
+def with_migrations(settings):
+    """Whether or not the tests' own database was made by them."""
+    settings.MIGRATION_MODULES = {}
+
+
+def imported(file: Path) -> set[str]:
+    """The modules of the project that a file imports."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file} imports by a relative name"
+            found |= {node.module} if "." in node.module else {f"{node.module}.{alias.name}" for alias in node.names}
+    return {name for name in found if name.partition(".")[0] in APPS}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda path: f"{path.parts[-3]}/{path.stem}")
+def test_migration_names_only_what_stays_where_it_is(file):
+    assert imported(file) <= {f"{app}.migration_names" for app in APPS}
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_what_migrations_name_stands_on_nothing_of_the_project(app):
+    assert imported(project.BASE_DIR / app / "migration_names.py") == set()
+
+
+def test_each_app_has_one_squashed_migration_that_replaces_its_first_ones_in_order():
+    squashed = upgrading.squashed()
+
+    assert sorted(app for app, _name in squashed) == sorted(APPS)
+    for (app, _name), replaced in squashed.items():
+        old = sorted(key for key in upgrading.disk() if key[0] == app and key not in squashed)
+        assert replaced == old[: len(replaced)]
+
+
+def states() -> list[upgrading.State]:
+    return [key for replaced in upgrading.squashed().values() for key in replaced]
+
+
+@functools.cache
+def before(state: upgrading.State) -> frozenset[upgrading.State]:
+    """What an earlier version had applied at least, when it had come to this one of an app."""
+    return frozenset(upgrading.old_graph().forwards_plan(state))
+
+
+def known_to(monkeypatch, applied) -> None:
+    """Let the database say that these were applied."""
+    rows = dict.fromkeys(applied, MigrationRecorder.Migration())
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda self: rows)
+
+
+@pytest.mark.parametrize("noted", [False, True], ids=["squashed not noted", "squashed noted where all are in"])
+def test_from_every_earlier_state_exactly_what_is_missing_is_left(monkeypatch, noted):
+    squashed = upgrading.squashed()
+    everything = {key for key in upgrading.disk() if key not in squashed}
+    for state in states():
+        applied = set(before(state))
+        if noted:
+            applied |= {key for key, replaced in squashed.items() if set(replaced) <= applied}
+        known_to(monkeypatch, applied)
+        left = [key for each in upgrading.plan() for key in squashed.get(each, [each])]
+        assert sorted(left) == sorted(everything - applied), state
+
+
+def fresh_schema(folder: Path) -> set[tuple]:
+    with new_database(folder, "fresh"):
+        ran = migrate_to_the_end()
+        assert upgrading.squashed().keys() <= set(ran)
+        assert not set(states()) & set(ran)
+        return schema()
+
+
+def upgraded_schema(folder: Path, state: upgrading.State) -> set[tuple]:
+    with new_database(folder, "upgraded"):
+        migrate_as_before(state)
+        migrate_to_the_end()
+        return schema()
+
+
+# One app on its way and the next ones not there yet; the test below this one goes the whole way.
+SOME = [("expo", "0001_initial"), ("agenda", "0003_session_identity")]
+
+
+@pytest.mark.parametrize("state", SOME, ids="/".join)
+def test_database_of_an_earlier_version_gets_the_schema_of_a_new_one(tmp_path, state):
+    assert upgraded_schema(tmp_path, state) == fresh_schema(tmp_path)
+
+
+@pytest.mark.slow
+def test_database_of_every_earlier_version_gets_the_schema_of_a_new_one(tmp_path):
+    fresh = fresh_schema(tmp_path)
+
+    for state in states():
+        assert upgraded_schema(tmp_path, state) == fresh, state
+
+
+def test_rows_of_earlier_versions_come_along(tmp_path):
+    with new_database(tmp_path, "rows"):
+        edition, session = make_session(migrate_as_before(("agenda", "0002_imports")))
+        batch, waits = make_batches(migrate_as_before(("deals", "0010_ceremonies")), edition)
+        apps = migrate_as_before(("deals", "0013_bulletins"))
+        apps.get_model("deals", "Batch").objects.update(district=make_district(apps))
+        migrate_to_the_end()
+        found, apps = schema(), upgrading.executor().loader.project_state().apps
+        row = apps.get_model("agenda", "Session").objects.get(pk=session)
+        rows = {row.pk: row for row in apps.get_model("deals", "Batch").objects.all()}
+
+    assert found == fresh_schema(tmp_path)
+    assert row.uid == uuid.uuid5(uuid.NAMESPACE_URL, "session:2019/opening")
+    assert (rows[batch].announced_projects, rows[batch].announced_minor) == (12, 120_000)
+    assert (rows[batch].announced_place, rows[batch].announced_district_id) == ("outside", rows[batch].district_id)
+    assert (rows[waits].announced_projects, rows[waits].announced_district_id) == (None, None)
+
+
+def make_session(apps) -> tuple[int, int]:
+    days = {"starts_on": NOW.date(), "ends_on": NOW.date()}
+    edition = apps.get_model("expo", "Edition").objects.create(slug="2019", name_en="Expo 2019", **days).pk
+    said = {"slug": "opening", "name_en": "Opening", "kind": "conference", "day": NOW.date()}
+    return edition, apps.get_model("agenda", "Session").objects.create(edition_id=edition, **said).pk
+
+
+def make_batches(apps, edition: int) -> list[int]:
+    """One announced, one that waits."""
+    users = apps.get_model("auth", "User").objects
+    clerk, reviewer = (users.create(username=name).pk for name in ("clerk", "reviewer"))
+    said = {"edition_id": edition, "name_en": "District", "place": "outside", "signed_on": NOW.date()}
+    money = {"projects": 12, "minor": 120_000, "currency": "CNY"}
+    entry = {"recorded_by_id": clerk, "recorded_at": NOW, "submission_digest": "0" * 64}
+    steps = [{"status": "announced", "announced_at": NOW, "verified_by_id": reviewer}, {}]
+    batches = apps.get_model("deals", "Batch").objects
+    return [
+        batches.create(sequence=n, submission_key=uuid.uuid4(), **said, **money, **entry, **step).pk
+        for n, step in enumerate(steps, 1)
+    ]
+
+
+def make_district(apps) -> int:
+    return apps.get_model("expo", "Region").objects.create(code="SG", kind="country", name_en="Singapore").pk

@@ -1,0 +1,125 @@
+"""Databases as earlier versions of the project left them: made by the old migrations, which new databases skip."""
+
+import contextlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.graph import MigrationGraph
+from django.db.migrations.migration import Migration
+from django.db.migrations.state import StateApps
+
+APPS = ("expo", "agenda", "deals")
+State = tuple[str, str]
+
+
+@contextlib.contextmanager
+def new_database(folder: Path, name: str) -> Iterator[BaseDatabaseWrapper]:
+    """An empty database in the place of the tests' own, on the same server."""
+    before = connections["default"]
+    place = f"{folder / name}.sqlite3" if before.vendor == "sqlite" else f"{before.settings_dict['NAME']}_{name}"
+    if before.vendor == "postgresql":
+        run_beside(before, f"DROP DATABASE IF EXISTS {place}", f"CREATE DATABASE {place}")
+    after = type(before)({**before.settings_dict, "NAME": place}, "default")
+    connections["default"] = after
+    try:
+        yield after
+    finally:
+        after.close()
+        connections["default"] = before
+        if before.vendor == "postgresql":
+            run_beside(before, f"DROP DATABASE {place}")
+
+
+def run_beside(tests: BaseDatabaseWrapper, *statements: str) -> None:
+    with tests._nodb_cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def executor(*, old: bool = False) -> MigrationExecutor:
+    """`old`: as if nothing had ever been squashed."""
+    made = MigrationExecutor(connection)
+    if old:
+        made.loader.replace_migrations = False
+        made.loader.build_graph()
+    return made
+
+
+def migrate_as_before(*targets: State) -> StateApps:
+    """Bring the database to where an earlier version left it; returns the models as they were."""
+    made = executor(old=True)
+    return made.migrate(list(targets)).apps
+
+
+def migrate_to_the_end() -> list[State]:
+    """As `migrate` does; returns what was run."""
+    made = executor()
+    made.loader.check_consistent_history(connection)
+    plan = made.migration_plan(made.loader.graph.leaf_nodes())
+    made.migrate(made.loader.graph.leaf_nodes(), plan)
+    return [(migration.app_label, migration.name) for migration, _backwards in plan]
+
+
+def plan() -> list[State]:
+    """What `migrate` would run of the project's own, in its order."""
+    made = executor()
+    made.loader.check_consistent_history(connection)
+    steps = made.migration_plan(made.loader.graph.leaf_nodes())
+    return [(migration.app_label, migration.name) for migration, _backwards in steps if migration.app_label in APPS]
+
+
+def disk() -> dict[State, Migration]:
+    """All of the project's migrations."""
+    return {key: row for key, row in executor().loader.disk_migrations.items() if key[0] in APPS}
+
+
+def old_graph() -> MigrationGraph:
+    return executor(old=True).loader.graph
+
+
+def squashed() -> dict[State, list[State]]:
+    """Each squashed migration of the project with those that it replaces, in their order."""
+    return {key: row.replaces for key, row in disk().items() if row.replaces}
+
+
+def schema() -> set[tuple]:
+    """Tables with their columns, constraints and indexes, as the database itself tells them, in any order."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+            return {(table, part) for table, sql in cursor.fetchall() for part in parts(table, sql)}
+        return {row for query in POSTGRESQL for row in rows(cursor, query)}
+
+
+def rows(cursor, query: str) -> list[tuple]:
+    cursor.execute(query)
+    return cursor.fetchall()
+
+
+POSTGRESQL = (
+    """SELECT table_name, column_name, data_type, character_maximum_length, is_nullable,
+    generation_expression, column_default, is_identity FROM information_schema.columns WHERE table_schema = 'public'""",
+    # A key to the table's own rows is named by the database where it was made with the table.
+    "SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid > 0",
+    """SELECT conname FROM pg_constraint WHERE contype = 'c' AND conrelid > 0""",
+    """SELECT tablename, regexp_replace(indexdef, 'INDEX \\S+', 'INDEX') FROM pg_indexes WHERE schemaname = 'public'""",
+)
+
+
+def parts(table: str, sql: str) -> list[str]:
+    """A table's columns and constraints, each by itself; where a column stands tells when it came."""
+    if not sql.startswith("CREATE TABLE"):
+        return [sql]
+    inside = sql[sql.index("(") + 1 : sql.rindex(")")]
+    found, depth, start = [], 0, 0
+    for at, letter in enumerate(inside):
+        depth += {"(": 1, ")": -1}.get(letter, 0)
+        if letter == "," and depth == 0:
+            found.append(inside[start:at].strip())
+            start = at + 1
+    found.append(inside[start:].strip())
+    return [re.sub(" +", " ", part) for part in found]
