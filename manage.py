@@ -36,6 +36,9 @@ def main() -> None:
     command = sys.argv[1] if len(sys.argv) > 1 else ""
     if importlib.util.find_spec("django") is None:
         run_in_venv(DEVELOPMENT if command == "test" else RUNTIME)
+    if command == "demo":
+        # At once: all that comes before the first step takes a second on a slow machine.
+        print("Starting the demo ...", flush=True)
     from expo import local
 
     local.prepare(command)

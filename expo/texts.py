@@ -124,8 +124,11 @@ def is_translated(string: str | tuple[str, ...] | list[str]) -> bool:
 
 def compile_all() -> list[Path]:
     """Compile each .po that is newer than its .mo; returns the files written."""
-    stale = [path for path in sorted(LOCALES.rglob("*.po")) if is_stale(path)]
-    return [compile_one(path) for path in stale]
+    return [compile_one(path) for path in stale_files()]
+
+
+def stale_files() -> list[Path]:
+    return [path for path in sorted(LOCALES.rglob("*.po")) if is_stale(path)]
 
 
 def is_stale(path: Path) -> bool:

@@ -1,6 +1,8 @@
 """The demo command, run as a user runs it."""
 
+import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -9,7 +11,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -78,15 +80,23 @@ def folder(first_run, tmp_path) -> Path:
 
 
 def test_first_run_loads_everything_whatever_database_the_user_works_with(first_run):
-    assert "Loading both editions" in first_run[1]
-    assert "Collecting static files" in first_run[1]
+    said = [re.sub(r"[\d.]+ s$", "n s", line) for line in first_run[1].splitlines()]
+    jobs = [line for line in said if line.endswith("n s") and "..." not in line and "translations" not in line]
+    assert said[0] == "Starting the demo ..."
+    assert [line.partition("] ")[2] for line in jobs] == [
+        "Making the tables: n s",
+        "Loading both editions: expo and exhibition: n s",
+        "Loading both editions: agenda: n s",
+        "Loading both editions: deals: n s",
+        "Collecting static files: n s",
+    ]
 
 
 def test_second_run_does_none_of_it_again(folder):
     done = run(folder, "--no-serve")
 
     assert done.returncode == 0
-    assert [line.split()[0] for line in done.stdout.splitlines()] == ["All", "as", "with"]
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["Starting", "All", "as", "with"]
 
 
 def test_password_is_new_at_each_run_unless_the_environment_sets_it(folder):
@@ -146,17 +156,34 @@ def test_second_demo_on_the_same_files_is_refused_in_one_sentence(folder):
     assert done.stderr.count("\n") == 1
 
 
+def database(folder: Path) -> Path:
+    return folder / "demo" / "expo.sqlite3"
+
+
 def write_a_note(folder: Path) -> None:
-    with sqlite3.connect(folder / "demo" / "expo.sqlite3") as database:
-        database.execute("CREATE TABLE note (id)")
-    database.close()
+    execute(folder, "CREATE TABLE note (id)")
 
 
-def has_the_note(folder: Path) -> bool:
-    database = sqlite3.connect(folder / "demo" / "expo.sqlite3")
-    found = database.execute("SELECT count(*) FROM sqlite_master WHERE name = 'note'").fetchone()[0]
-    database.close()
-    return bool(found)
+def execute(folder: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(database(folder))) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+def has_the_note(folder: Path, file: Path | None = None) -> bool:
+    with closing(sqlite3.connect(file or database(folder))) as connection:
+        return bool(connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'note'").fetchone()[0])
+
+
+def kept_aside(folder: Path) -> list[Path]:
+    return list((folder / "demo").glob("expo-before-*.sqlite3"))
+
+
+def change_stamp(folder: Path, **changes) -> None:
+    """Let the database look as if it were made from something else."""
+    stamp = database(folder).with_name("expo.sqlite3.made-from")
+    stamp.write_text(json.dumps(json.loads(stamp.read_text()) | changes))
 
 
 def test_what_was_entered_stays_for_the_next_run(folder):
@@ -164,25 +191,55 @@ def test_what_was_entered_stays_for_the_next_run(folder):
     run(folder, "--no-serve")
 
     assert has_the_note(folder)
+    assert kept_aside(folder) == []
+
+
+# A migration of Django's stands for one of the project's: the squashed ones make all tables at once.
+BEFORE_SESSIONS = ("DROP TABLE django_session", "DELETE FROM django_migrations WHERE app = 'sessions'")
+
+
+def test_new_migrations_are_run_on_what_was_entered(folder):
+    write_a_note(folder)
+    execute(folder, *BEFORE_SESSIONS)
+    change_stamp(folder, migrations={})
+    done = run(folder, "--no-serve")
+
+    assert re.sub(r"\d+", "n", done.stdout.splitlines()[1]) == (
+        "New migrations of the project: n. The demo is brought up to date, and what was entered stays."
+    )
+    assert has_the_note(folder)
+    execute(folder, "SELECT * FROM django_session")
+    assert run(folder, "--no-serve").stdout.splitlines()[1] == "All is ready. Staff log in"
+
+
+def test_database_that_a_new_migration_does_not_fit_is_kept_beside_a_new_one(folder):
+    write_a_note(folder)
+    execute(folder, BEFORE_SESSIONS[1])
+    change_stamp(folder, migrations={})
+    done = run(folder, "--no-serve")
+
+    (aside,) = kept_aside(folder)
+    assert done.returncode == 0
+    assert (
+        'The demo could not be brought up to date (table "django_session" already exists): the demo begins anew, '
+        f"and the database before, with what was entered, is kept in {aside}.\n"
+    ) in done.stdout
+    assert (has_the_note(folder), has_the_note(folder, aside)) == (False, True)
 
 
 def test_fresh_start_that_was_killed_while_loading_is_finished_by_the_next_run(folder):
     write_a_note(folder)
-    with running(folder, "--no-serve", "--fresh", PYTHONUNBUFFERED="1") as killed:
-        read_until_loading(killed)
+    with running(folder, "--no-serve", "--fresh") as killed:
+        read_until(killed, "Loading both editions: agenda ...")
         os.killpg(killed.pid, signal.SIGKILL)
     done = run(folder, "--no-serve")
 
+    (aside,) = kept_aside(folder)
     assert done.returncode == 0
-    assert "Loading both editions" in done.stdout
-    assert not has_the_note(folder)
-
-
-def read_until_loading(process: subprocess.Popen) -> None:
-    """Its line is not ended before the loading is."""
-    said = ""
-    while "Loading both editions ..." not in said:
-        said += process.stdout.read(1)
+    assert done.stdout.splitlines()[1] == (
+        "The last loading was cut off before anything could be entered; it begins anew."
+    )
+    assert (has_the_note(folder), has_the_note(folder, aside)) == (False, True)
 
 
 def test_demo_refuses_settings_that_are_not_its_own():

@@ -4,7 +4,6 @@ import contextlib
 import fcntl
 import os
 import secrets
-import time
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,13 +13,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
-from django.utils.module_loading import import_string
 
 from expo import local, texts
 from expo.demo import clock, staff
+from expo.demo_database import APPS, CannotMigrate, DemoDatabase, Outlook
+from expo.progress import Job, Progress
 from expo.steps import Step
-
-APPS = ("expo", "agenda", "deals")
 
 
 class Command(BaseCommand):
@@ -51,25 +49,20 @@ class Command(BaseCommand):
                 self.show_logins(password)
 
     def make_ready(self, fresh: bool, moment: str, scale: int) -> None:
-        if texts.compile_all():
-            self.stdout.write("Compiled the translations.")
-        database = database_step(scale)
-        if fresh:
-            database.forget()
-        elif database.is_stale():
-            self.stdout.write("The project or the scale has changed since the last run; the demo begins anew.")
-        self.do("Loading both editions", database)
-        self.do("Collecting static files", static_step())
+        database = DemoDatabase(Path(settings.DATABASES["default"]["NAME"]), scale)
+        outlook = database.outlook(fresh=fresh)
+        try:
+            self.run(outlook)
+        except CannotMigrate as error:
+            self.run(database.replacing(f"The demo could not be brought up to date ({error})"))
         clock.set_moment(moment)
 
-    def do(self, what: str, step: Step) -> None:
-        if step.is_done():
-            return
-        began = time.monotonic()
-        self.stdout.write(f"{what} ...", ending=" ")
-        self.stdout.flush()
-        step.run()
-        self.stdout.write(f"{time.monotonic() - began:.1f} s")
+    def run(self, outlook: Outlook) -> None:
+        """Say what becomes of what was entered, before it does; then do that, and the little things beside it."""
+        if outlook.why:
+            self.stdout.write(outlook.why)
+        Progress(self.stdout).run([*outlook.jobs, *little_jobs()])
+        outlook.then()
 
     def serve(self, port: int, password: str) -> None:
         # Loaded here, not above: it takes a while, and only serving needs it.
@@ -120,22 +113,13 @@ def require_free(port: int) -> None:
         raise CommandError(f"Port {port} cannot be used: {trouble}. Choose another one, such as --port {port + 1}")
 
 
-def database_step(scale: int) -> Step:
-    """The database with both editions. Any of the project's own code may shape what is loaded, so all of it counts."""
-    files = [path for app in APPS for path in (settings.BASE_DIR / app).rglob("*")]
-    sources = [path for path in files if path.suffix in (".py", ".json", ".csv")]
-    file = Path(settings.DATABASES["default"]["NAME"])
-    return Step(file, sources, (f"scale {scale}",), lambda: load(file, scale))
-
-
-def load(file: Path, scale: int) -> None:
-    """Always from nothing: a load that was cut off leaves no trace in the next."""
-    connections.close_all()
-    for suffix in ("", "-wal", "-shm"):
-        Path(f"{file}{suffix}").unlink(missing_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
-    for name in settings.EXPO_DEMO:
-        import_string(name)(scale=scale)
+def little_jobs() -> Iterator[Job]:
+    """What else is missing or out of date; nothing of it is anybody's work."""
+    if texts.stale_files():
+        yield Job("Compiling the translations", texts.compile_all)
+    static = static_step()
+    if not static.is_done():
+        yield Job("Collecting static files", static.run)
 
 
 def static_step() -> Step:
