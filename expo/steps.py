@@ -24,10 +24,6 @@ class Step:
     def is_done(self) -> bool:
         return self.is_made() and self.stamp.read_text() == self.fingerprint()
 
-    def is_stale(self) -> bool:
-        """Made once, from something else."""
-        return self.is_made() and not self.is_done()
-
     def is_made(self) -> bool:
         return self.product.exists() and self.stamp.exists()
 

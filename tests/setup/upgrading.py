@@ -21,8 +21,9 @@ def new_database(folder: Path, name: str) -> Iterator[BaseDatabaseWrapper]:
     """An empty database in the place of the tests' own, on the same server."""
     before = connections["default"]
     place = f"{folder / name}.sqlite3" if before.vendor == "sqlite" else f"{before.settings_dict['NAME']}_{name}"
+    quoted = before.ops.quote_name(place)
     if before.vendor == "postgresql":
-        run_beside(before, f"DROP DATABASE IF EXISTS {place}", f"CREATE DATABASE {place}")
+        run_beside(before, f"DROP DATABASE IF EXISTS {quoted}", f"CREATE DATABASE {quoted}")
     after = type(before)({**before.settings_dict, "NAME": place}, "default")
     connections["default"] = after
     try:
@@ -31,7 +32,7 @@ def new_database(folder: Path, name: str) -> Iterator[BaseDatabaseWrapper]:
         after.close()
         connections["default"] = before
         if before.vendor == "postgresql":
-            run_beside(before, f"DROP DATABASE {place}")
+            run_beside(before, f"DROP DATABASE {quoted}")
 
 
 def run_beside(tests: BaseDatabaseWrapper, *statements: str) -> None:
