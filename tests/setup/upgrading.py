@@ -21,6 +21,8 @@ def new_database(folder: Path, name: str) -> Iterator[BaseDatabaseWrapper]:
     """An empty database in the place of the tests' own, on the same server."""
     before = connections["default"]
     place = f"{folder / name}.sqlite3" if before.vendor == "sqlite" else f"{before.settings_dict['NAME']}_{name}"
+    if before.vendor == "sqlite":
+        Path(place).unlink(missing_ok=True)
     quoted = before.ops.quote_name(place)
     if before.vendor == "postgresql":
         run_beside(before, f"DROP DATABASE IF EXISTS {quoted}", f"CREATE DATABASE {quoted}")
