@@ -26,6 +26,9 @@ from deals.models import Amount, Deal, Event, Lookalike, MatchKey, Party, Projec
 from deals.models.deal import DealStatus, references
 from deals.models.events import Verb
 from deals.parties import person_called
+from deals.models import Amount, Deal, Event, Lookalike, MatchKey, Party, Project, Terms
+from deals.models.deal import DealStatus
+from deals.references import insert_deals
 from deals.standing import RECORD, allowed
 from expo.models import Edition
 
@@ -137,20 +140,21 @@ class Chunk:
         last = Deal.objects.filter(edition=self.edition).aggregate(last=Max("sequence"))["last"] or 0
         numbered = list(enumerate(self.asked, last + 1))
         projects = self.projects(numbered)
-        now, taken = timezone.now(), self.taken()
-        return Deal.objects.bulk_create(
-            Deal(
-                edition=self.edition,
-                sequence=number,
-                reference=self.reference(each.key, taken),
-                project=project,
-                channel=each.channel or self.recorder.channel,
-                submission_key=each.key,
-                submission_digest=each.draft.digest,
-                recorded_by=self.by,
-                recorded_at=now,
-            )
-            for (number, each), project in zip(numbered, projects, strict=True)
+        now = timezone.now()
+        return insert_deals(
+            [
+                Deal(
+                    edition=self.edition,
+                    sequence=number,
+                    project=project,
+                    channel=each.channel or self.recorder.channel,
+                    submission_key=each.key,
+                    submission_digest=each.draft.digest,
+                    recorded_by=self.by,
+                    recorded_at=now,
+                )
+                for (number, each), project in zip(numbered, projects, strict=True)
+            ]
         )
 
     def projects(self, numbered: list[tuple[int, Asked]]) -> list[Project]:
@@ -162,18 +166,6 @@ class Chunk:
         }
         Project.objects.bulk_create(new.values())
         return [each.draft.project or new[number] for number, each in numbered]
-
-    def taken(self) -> set[str]:
-        first = [next(references(each.key)) for each in self.asked]
-        return set(Deal.objects.filter(reference__in=first).values_list("reference", flat=True))
-
-    def reference(self, key: UUID, taken: set[str]) -> str:
-        candidates = references(key)
-        found = next(candidates)
-        if found in taken:
-            found = next(free for free in candidates if not Deal.objects.filter(reference=free).exists())
-        taken.add(found)
-        return found
 
     def parts(self, terms: list[Terms]) -> dict[int, list[Amount]]:
         """Areas, parties, signatories and amounts; returns the amounts by their terms, the headline first."""

@@ -20,9 +20,10 @@ from deals.lookalikes import marking
 from deals.lookalikes.clearing import tell_apart
 from deals.lookalikes.marking import Answers
 from deals.models import Amount, Deal, Party, Project, Signatory, Terms
-from deals.models.deal import Channel, references
+from deals.models.deal import Channel
 from deals.models.events import Verb
 from deals.parties import person_called
+from deals.references import insert_deals
 from deals.standing import RECORD, Refused, Stale, allowed, begin
 from deals.steps import announce, convert, draw, embargo, give_back, lift, reopen, supersede, verify, withdraw
 from expo.models import Person
@@ -102,10 +103,9 @@ def amend(deal: Deal, draft: DealDraft, *, version: int, by: User, reason: str) 
 def new_deal(draft: DealDraft, *, key: UUID, by: User, channel: str) -> Deal:
     last = Deal.objects.filter(edition=draft.edition).aggregate(last=Max("sequence"))["last"] or 0
     project = draft.project or Project.objects.create(edition=draft.edition, code=f"P{last + 1:04d}", kind=draft.kind)
-    return Deal.objects.create(
+    deal = Deal(
         edition=draft.edition,
         sequence=last + 1,
-        reference=next(free for free in references(key) if not Deal.objects.filter(reference=free).exists()),
         project=project,
         channel=channel,
         submission_key=key,
@@ -113,6 +113,7 @@ def new_deal(draft: DealDraft, *, key: UUID, by: User, channel: str) -> Deal:
         recorded_by=by,
         recorded_at=timezone.now(),
     )
+    return insert_deals([deal])[0]
 
 
 def write_terms(deal: Deal, draft: DealDraft, *, number: int, by: User) -> Terms:

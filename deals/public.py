@@ -19,6 +19,9 @@ from deals.totals.cube import from_regions
 from expo.bilingual import Text, text
 from expo.models import Edition, Organisation, Participation, Person, Region, TechnologyArea
 
+# Never as they were recorded: a list that came in sorted by amount would tell between which two a hidden one lies.
+NEWEST_FIRST = ("-signed_on", "deal__reference")
+
 
 class PublicParty(NamedTuple):
     """A party as shown: named, only placed (`region`), or neither where it asked not to be named."""
@@ -145,7 +148,7 @@ def of_edition(edition: Edition) -> Any:
 
 def listed(edition: Edition) -> Any:
     """The same as rows of a list, which show no areas but the main one."""
-    return Terms.objects.public().of(edition).for_rows().order_by("-signed_on", "-deal__sequence")
+    return Terms.objects.public().of(edition).for_rows().order_by(*NEWEST_FIRST)
 
 
 def touching(edition: Edition, region: Region) -> Any:
@@ -155,8 +158,8 @@ def touching(edition: Edition, region: Region) -> Any:
 
 
 def signed_at(session: Any) -> Any:
-    """The announced deals of a signing ceremony, in the order in which they were recorded, ready for `deals()`."""
-    return Terms.objects.public().filter(ceremony=session.number).for_rows().order_by("deal__sequence")
+    """The announced deals of a signing ceremony, ready for `deals()`."""
+    return Terms.objects.public().filter(ceremony=session.number).for_rows().order_by(*NEWEST_FIRST)
 
 
 def of_organisation(organisation: Organisation, edition: Edition) -> list[PublicDeal]:

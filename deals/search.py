@@ -13,7 +13,7 @@ from expo.search import Hit, Kind
 
 def deals(edition: Edition, words: str) -> QuerySet:
     found = Terms.objects.public().of(edition).filter(containing(words))
-    return found.select_related("deal__edition").order_by("-signed_on", "-deal__sequence")
+    return found.select_related("deal__edition").order_by(*public.NEWEST_FIRST)
 
 
 def deal(row: Terms) -> Hit:

@@ -186,9 +186,13 @@ def lift(deal: Deal, *, version: int, by: User) -> Deal:
 
 
 def under_embargo(head: ChainHead, verb: Verb, deal: Deal, until: dt.datetime | None, by: User) -> Deal:
-    """An embargo is no part of what was signed: it is the one thing of a version that may still change."""
+    """An embargo is no part of what was signed: it is the one thing of a version that may still change.
+
+    Once lifted it has left no trace in the terms, so a former reference ends with the step itself.
+    """
     if not unseen(deal).update(embargo_until=until):
         raise Refused(_("This deal is public already; an embargo comes too late."), code="embargo")
+    Deal.objects.filter(pk=deal.pk).update(former_reference="")
     terms = deal.versions.get(number=deal.version)
     tell(head, verb, deal, by, terms=terms, until=until.isoformat() if until else None)
     return deal

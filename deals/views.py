@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from deals.filters import DealFilter
 from deals.landing import snapshots
 from deals.models import Definition, LandingSnapshot
 from deals.money import Money
+from deals.references import leading_on
 from deals.totals import Headline, Row, Scope, gaps, growth
 from expo.bilingual import text
 from expo.models import Edition, Region, TechnologyArea
@@ -153,7 +154,9 @@ def in_second(amount: Money | None, of: Headline) -> Money | None:
 @of_edition
 def deal(request: HttpRequest, edition: Edition, reference: str) -> HttpResponse:
     rows = public.of_edition(edition).prefetch_related("deal__sources")
-    terms = get_object_or_404(rows, deal__reference=reference)
+    terms = rows.filter(deal__reference=reference).first()
+    if terms is None:
+        return redirect(get_object_or_404(leading_on(edition), deal__former_reference=reference), permanent=True)
     found = public.shown(terms)
     stands = public.stands(found)
     context = {

@@ -5,6 +5,7 @@ every filter, file and breakdown. A public route that is not among them fails th
 """
 
 import datetime as dt
+import uuid
 from typing import NamedTuple
 
 import pytest
@@ -19,6 +20,7 @@ from deals.money import Money
 from expo.models import Edition, Region, TechnologyArea
 from expo.sitemaps import sitemaps
 from tests.answers import answer, everything
+from tests.api import Office, signing
 from tests.deal_factories import (
     make_announced,
     make_batch,
@@ -28,8 +30,10 @@ from tests.deal_factories import (
     make_press,
     make_rate,
     make_verified,
+    verify,
     yuan,
 )
+from tests.deals.lists import import_rows, row
 from tests.factories import make_area, make_organisation, make_region, make_session
 from tests.landing_factories import make_funds, make_stage
 from tests.test_access import PUBLIC
@@ -102,6 +106,7 @@ def world() -> World:
     masked.append(make_announced(**fields, name_en="Secret name", name_zh="秘密", name_shown="hidden"))
     secret = make_organisation(name_en="Secret firm", ownership="foreign", fortune_500=True, region=germany)
     masked.append(make_announced(**fields, parties=two(secret, shown="hidden")))
+    masked += arrived(edition)
     make_batch(edition)
     for _ in range(2):
         bulletins.freeze(bulletins.draft(edition, by=make_press()), version=1, by=make_press())
@@ -110,6 +115,21 @@ def world() -> World:
     unlike |= {"place": "outside", "ceremony": None, "signed_on": edition.starts_on + dt.timedelta(1)}
     unlike |= {"parties": two(make_organisation(name_en="Secret partner", region=france, ownership="private"))}
     return World(edition, unlike, seen, masked, addresses(edition, [seen, *masked]))
+
+
+def arrived(edition: Edition) -> list[Deal]:
+    """Deals out of a list and from an office, announced with all masked that can be."""
+    import_rows(edition, row("秘密进口项目", 7_000))
+    Office(edition=edition).send(signing(), key="office-1")
+    found = []
+    for deal in Deal.objects.filter(channel__in=["import", "api"]):
+        read = deal.versions.get()
+        parties = [PartyDraft(each.side, each.role, each.organisation, shown="hidden") for each in read.parties.all()]
+        masks = {"name_shown": "hidden", "amount_shown": "hidden", "parties": tuple(parties)}
+        draft = make_draft(edition, name_en=read.name_en, name_zh=read.name_zh, **masks)
+        masked = verify(ledger.amend(deal, draft, version=1, by=make_clerk(), reason="They asked"))
+        found.append(ledger.announce(masked, version=2, by=make_press()))
+    return found
 
 
 def two(firm, shown: str = "public") -> tuple:
@@ -166,6 +186,8 @@ def secret(world: World, word: str, **changes) -> dict:
 def hide(world: World) -> None:
     """Deals that the public may not know of, in every standing that there is; and all that hangs on them."""
     later, at = timezone.now() + dt.timedelta(days=1), world.seen.versions.get().ceremony
+    import_rows(world.edition, row("秘密进口", 9_000), row("另一个", 8_000))
+    Office("Secret office", world.edition).send(signing(title_en="Secret API works"), key="office-2")
     deal = make_deal(**secret(world, "mill", signatories=(SignatoryDraft("Secret signer", party=0),)))
     make_deal(**secret(world, "tower", amounts=(AmountDraft(Money(123_456, "CHF"), as_written="1,234.56"),)))
     make_verified(**secret(world, "school"))
@@ -203,6 +225,13 @@ def grow() -> None:
     hidden, band = (Amount.objects.filter(terms__amount_shown=shown) for shown in ("hidden", "band"))
     hidden.update(minor=F("minor") * 7, reporting_minor=F("minor") * 7)
     band.update(minor=F("minor") + 99, reporting_minor=F("minor") + 99)
+    another_row()
+
+
+def another_row() -> None:
+    """The keys that the masked deals would have, had their rows and their offices' words been others."""
+    for deal in Deal.objects.filter(channel__in=["import", "api"]):
+        Deal.objects.filter(pk=deal.pk).update(submission_key=uuid.uuid4(), submission_digest="0" * 64)
 
 
 def test_no_public_address_tells_what_a_hidden_party_or_name_is(client, world):
@@ -212,8 +241,11 @@ def test_no_public_address_tells_what_a_hidden_party_or_name_is(client, world):
 def rename(world: World) -> None:
     france = Region.objects.get(code="FR")
     other = make_organisation(name_en="Secret", ownership="private", region=france)
-    Party.objects.filter(shown="hidden").update(organisation=other)
+    for party in Party.objects.filter(shown="hidden"):
+        another = make_organisation(name_en=f"Secret {party.pk}", region=france) if party.side == "A" else other
+        Party.objects.filter(pk=party.pk).update(organisation=another)
     Terms.objects.filter(name_shown="hidden").update(name_en="Another", name_zh="另一个", note_en="Note", note_zh="注")
+    another_row()
 
 
 def test_the_two_worlds_test_can_fail(client, world):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from deals.bulletins.differences import Differences, differences
 from deals.bulletins.filling import Piece, filled, paragraphs, pieces
 from deals.bulletins.labels import HERO
+from deals.bulletins.sealing import public_seal
 from deals.models import Bulletin
 from expo.bilingual import suffix
 
@@ -25,7 +26,7 @@ class Rate:
 
 @dataclass(frozen=True)
 class Shown:
-    """The paragraphs in pieces, its largest figures with their labels, and what the numbers count as of when."""
+    """The paragraphs in pieces, its largest figures with their labels, what the numbers count as of when, its seal."""
 
     paragraphs: list[list[Piece]]
     hero: list[tuple[Piece, str]]
@@ -33,6 +34,7 @@ class Shown:
     as_of: str
     rate: Rate | None
     differences: Differences | None
+    seal: str
 
 
 def shown(bulletin: Bulletin) -> Shown:
@@ -44,6 +46,7 @@ def shown(bulletin: Bulletin) -> Shown:
         figure(bulletin, "as_of"),
         rate_of(told),
         differences(bulletin.corrects, bulletin) if bulletin.corrects else None,
+        public_seal(bulletin),
     )
 
 

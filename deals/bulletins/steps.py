@@ -1,5 +1,7 @@
 """The steps of a bulletin: written from a definition, edited, counted again, frozen with the next number."""
 
+import secrets
+
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,7 +13,7 @@ from deals import chain
 from deals.bulletins import proving
 from deals.bulletins.checking import faults
 from deals.bulletins.counting import count
-from deals.bulletins.sealing import TEXTS, digest
+from deals.bulletins.sealing import SALT, TEXTS, digest
 from deals.bulletins.writing import write
 from deals.log import WHERE
 from deals.models import Bulletin, ChainHead, Definition
@@ -77,6 +79,8 @@ def freeze(bulletin: Bulletin, *, version: int, by: User) -> Bulletin:
     last = Bulletin.objects.of(bulletin.edition).aggregate(last=Max("number"))["last"] or 0
     bulletin.number, bulletin.status = last + 1, BulletinStatus.FROZEN
     bulletin.frozen_by, bulletin.frozen_at = by, timezone.now()
+    # The seal stands in public, over running numbers, which do not: without this, guessing them would show which.
+    bulletin.figures |= {SALT: secrets.token_hex(16)}
     bulletin.digest = digest(bulletin)
     bulletin.save()
     tell(head, Verb.ISSUED, bulletin, by)

@@ -1,10 +1,5 @@
 """What is counted (the project) and what was signed (the deal); what it says stands in its terms."""
 
-import base64
-import hashlib
-import itertools
-import uuid
-from collections.abc import Iterator
 from typing import Self
 
 from django.conf import settings
@@ -72,13 +67,6 @@ class Channel(models.TextChoices):
     API = "api", _("partner system")
 
 
-def references(key: uuid.UUID) -> Iterator[str]:
-    """Candidates for a deal's public reference: eight characters that tell nothing of how many deals there are."""
-    for attempt in itertools.count():
-        digest = hashlib.sha256(key.bytes + attempt.to_bytes(4)).digest()
-        yield base64.b32encode(digest[:5]).decode().lower()
-
-
 def number_of(prefix: str, sequence: int) -> str:
     """The number people quote, like 2019-0007; `prefix`: the edition's identifier, which outlasts its addresses."""
     return f"{prefix}-{sequence:04d}"
@@ -89,6 +77,9 @@ def read_number(number: str) -> tuple[str, int]:
     prefix, _dash, digits = number.rpartition("-")
     sequence = int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else 0
     return (prefix, sequence) if number_of(prefix, sequence) == number else (prefix, 0)
+
+
+REFERENCE_RULE = "deal_reference_is_given_once"
 
 
 class DealQuerySet(models.QuerySet):
@@ -115,6 +106,7 @@ class DealQuerySet(models.QuerySet):
 class Deal(Sourced):
     """One signing of a project: its number, its standing, and which version of its terms the public knows.
 
+    `reference` is random: `deals.references`. `former_reference` is one that was not, where its address leads on.
     `version` is the number of the latest terms; `announced_version` of those the public sees (None: none).
     It stays announced since `announced_at` when it is corrected later, at `corrected_at`.
     """
@@ -124,9 +116,9 @@ class Deal(Sourced):
     reference = CharField(
         _("public reference"),
         max_length=8,
-        unique=True,
         help_text=_("Running numbers would tell of deals not announced."),
     )
+    former_reference = CharField(_("public reference before"), max_length=8, blank=True, default="", editable=False)
     project = models.ForeignKey(Project, models.PROTECT, related_name="deals", verbose_name=_("project"))
     status = CharField(_("status"), max_length=10, choices=DealStatus, default=DealStatus.SUBMITTED)
     channel = CharField(_("channel"), max_length=8, choices=Channel, default=Channel.DESK)
@@ -163,6 +155,12 @@ class Deal(Sourced):
             one_of("deal", "status", DealStatus),
             one_of("deal", "channel", Channel),
             models.UniqueConstraint(fields=["edition", "sequence"], name="deal_number_is_given_once"),
+            models.UniqueConstraint(fields=["reference"], name=REFERENCE_RULE),
+            models.UniqueConstraint(
+                fields=["former_reference"],
+                condition=~Q(former_reference=""),
+                name="former_reference_is_of_one_deal",
+            ),
             models.CheckConstraint(
                 condition=Q(announced_version=None) | Q(announced_version__lte=F("version")),
                 name="deal_announces_a_version_it_has",

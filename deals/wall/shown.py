@@ -68,7 +68,7 @@ def newest(edition: Edition) -> QuerySet[Terms]:
     """Announced terms, the last that the public came to see first: an embargo delays that."""
     late = (Coalesce(moment, "deal__announced_at") for moment in ("embargo_until", "deal__corrected_at"))
     seen = Greatest("deal__announced_at", *late)
-    return public.of_edition(edition).order_by(seen.desc(), "-deal__sequence")
+    return public.of_edition(edition).order_by(seen.desc(), "deal__reference")
 
 
 def in_their_order(keys: list[int], rows: Iterable[Any]) -> list[Any]:

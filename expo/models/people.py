@@ -145,10 +145,10 @@ class Letter(Sourced):
         return f"{self.author} · {self.edition}"
 
     def get_absolute_url(self) -> str:
-        """Where it stands in the list of the edition's letters, on whichever page that is."""
+        """Where it stands in the list of the edition's letters, by its place among those that are public."""
         place = getattr(self, "place", None)
         if place is None:
             place = Letter.objects.public().filter(edition=self.edition).before(self.order, self.pk).count()
         page = place // LETTERS_PER_PAGE + 1
         query = f"?page={page}" if page > 1 else ""
-        return f"{reverse('expo:letters', args=[self.edition.slug])}{query}#letter-{self.pk}"
+        return f"{reverse('expo:letters', args=[self.edition.slug])}{query}#letter-{place + 1}"

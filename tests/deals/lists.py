@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from deals.imports import reading
+from deals.imports import reading, runs
 from tests.workbooks import workbook
 
 DAY = dt.date(2019, 8, 26)
@@ -60,3 +60,10 @@ def with_head(label, *cells):
 
 def noted(note, *cells):
     return workbook([["签约项目表"], [None, note], *[[*HEAD[:3], "投资额", *HEAD[4:]]], *[row("甲", c) for c in cells]])
+
+
+def import_rows(edition, *rows):
+    """Read a list of these rows and record it, as the import command does."""
+    found = reading.read(workbook([HEAD, *rows]), edition)
+    run = runs.begin(found, edition, "list.xlsx", runs.importer())
+    list(runs.carry_out(found, run, by=runs.importer()))

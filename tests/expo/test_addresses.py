@@ -21,9 +21,9 @@ def test_a_letter_leads_to_itself_on_its_page_of_the_list(client):
 
     first, last = letters[-2], letters[-1]
 
-    assert first.get_absolute_url() == f"/en/2019/letters/#letter-{first.pk}"
-    assert last.get_absolute_url() == f"/en/2019/letters/?page=2#letter-{last.pk}"
-    assert f'id="letter-{last.pk}"' in client.get(last.get_absolute_url().partition("#")[0]).text
+    assert first.get_absolute_url() == f"/en/2019/letters/#letter-{LETTERS_PER_PAGE}"
+    assert last.get_absolute_url() == f"/en/2019/letters/?page=2#letter-{LETTERS_PER_PAGE + 1}"
+    assert f'id="letter-{LETTERS_PER_PAGE + 1}"' in client.get(last.get_absolute_url().partition("#")[0]).text
 
 
 def test_with_their_places_loaded_their_addresses_cost_no_query(django_assert_num_queries):

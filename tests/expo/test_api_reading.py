@@ -138,7 +138,7 @@ def test_what_is_masked_of_a_deal_is_nowhere_in_the_bytes(client):
     told = [client.get(f"{API}/2019/{path}").text for path in ("deals", "totals", "totals?by=ownership")]
 
     assert not any(word in text for text in told for word in ("Secretive", "保密", "98765", "Hidden name", "12345"))
-    banded, masked = items(client, "/2019/deals")
+    banded, masked = sorted(items(client, "/2019/deals"), key=lambda row: row["name_en"] is None)
     assert (masked["name_en"], masked["amount"], masked["basis"]) == (None, None, None)
     assert masked["parties"][1] == {"side": "B", "role": "partner", "name_en": None, "name_zh": None, "region": None}
     assert (banded["amount"], banded["band"]) == (None, "100m-1bn")
@@ -218,8 +218,8 @@ def test_sessions_are_those_of_the_release_and_filtered(client):
     found = [[row["slug"] for row in items(client, f"/2019/sessions{query}")] for query in queries]
 
     assert found == [["here", "part", "late"], ["late"], ["here"], ["here"], ["here"], []]
-    assert items(client, "/2019/sessions?kind=signing")[0]["id"] == here.number
-    assert [row["part_of"] for row in items(client, "/2019/sessions")] == [None, here.number, None]
+    assert items(client, "/2019/sessions?kind=signing")[0]["id"] == here.public_number
+    assert [row["part_of"] for row in items(client, "/2019/sessions")] == [None, here.public_number, None]
 
 
 def test_exhibitors_are_filtered_by_area_and_hall_and_never_with_their_contacts(client):

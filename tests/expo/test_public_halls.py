@@ -170,6 +170,6 @@ def test_a_stand_outside_a_search_leads_to_the_whole_list(client, hall):
 
     whole, searched = links(client.get(f"{HALLS}S4/")), links(client.get(f"{HALLS}S4/?q=Acme"))
 
-    assert f"#b{shared.pk}" in whole
-    assert f"{HALLS}S4/#b{shared.pk}" in searched
-    assert f"#b{shared.pk}" not in searched
+    assert f"#b{shared.number}" in whole
+    assert f"{HALLS}S4/#b{shared.number}" in searched
+    assert f"#b{shared.number}" not in searched
