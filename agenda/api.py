@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 
 from agenda import former_addresses
 from agenda.facets import condition
@@ -31,10 +31,10 @@ def sessions(asked: Asked, edition: Edition) -> Content:
     for name in ("kind", "room", "area"):
         if name in asked:
             rows = rows.filter(condition(name, asked[name]))
-    whole = Session.objects.public().filter(origin=OuterRef("parent"))
+    whole = Session.objects.public().filter(origin=OuterRef("parent")).values("public_number")[:1]
     roles = Prefetch("roles", SessionRole.objects.select_related("person", "organisation"))
     shown = rows.in_order().select_related("room__hall").prefetch_related(roles, "areas")
-    return page(shown.annotate(whole_is_public=Exists(whole)), asked, lambda found: of_sessions(found, edition))
+    return page(shown.annotate(whole=Subquery(whole)), asked, lambda found: of_sessions(found, edition))
 
 
 def of_sessions(rows: Iterable[Session], edition: Edition) -> list[Content]:
@@ -43,7 +43,7 @@ def of_sessions(rows: Iterable[Session], edition: Edition) -> list[Content]:
 
 def of_session(row: Session, zone: dt.tzinfo) -> Content:
     return {
-        "id": row.number,
+        "id": row.public_number,
         "slug": row.slug,
         "kind": row.kind,
         "status": row.status,
@@ -56,7 +56,7 @@ def of_session(row: Session, zone: dt.tzinfo) -> Content:
         "room": {"slug": row.room.slug, "hall": row.room.hall.code if row.room.hall else None} | names(row.room)
         if row.room
         else None,
-        "part_of": row.parent_id if row.whole_is_public else None,
+        "part_of": row.whole,
         "areas": [area.slug for area in row.areas.all()],
         "languages": row.spoken,
         "interpretation": row.interpretation,

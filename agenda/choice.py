@@ -18,7 +18,7 @@ KEY = re.compile(r"[0-9a-z]{1,7}")
 
 
 def key_of(session: Session) -> str:
-    return int_to_base36(session.number) if session.number else ""
+    return int_to_base36(session.public_number) if session.public_number else ""
 
 
 class Hurry(NamedTuple):
@@ -52,7 +52,7 @@ class Choice:
     @property
     def sessions(self) -> SessionQuerySet:
         numbers = [base36_to_int(key) for key in self.keys[:MOST] if KEY.fullmatch(key)]
-        return self.edition.sessions.public().filter(origin__in=numbers)
+        return self.edition.sessions.public().filter(public_number__in=numbers)
 
     @cached_property
     def chosen(self) -> list[Chosen]:

@@ -12,7 +12,8 @@ from agenda.models import ChangeKind, Session, SessionRole
 from expo.models import Edition
 
 # What is a copy's own, and says nothing of the session itself.
-OWN = {"id", "origin", "since", "until", "sequence", "moved_at", "changed_at", "uid", "visibility", "edition"}
+OWN = {"id", "origin", "since", "until", "sequence", "moved_at", "changed_at", "visibility", "edition"}
+OWN |= {"uid", "public_number"}
 OLD = {"was_day", "was_starts_at", "was_ends_at", "was_room"}
 FIELDS = [field for field in Session._meta.concrete_fields if field.name not in OWN | OLD]
 LINKS = Session._meta.many_to_many

@@ -29,7 +29,7 @@ def session(kind: str, number: int = 0, **changes: Any) -> Row:
     speakers = [("Ada Example", "艾达"), ("Somebody Else", ""), ("", "张三"), ("Fourth Speaker", ""), ("Fifth", "")]
     fields = {
         "kind": kind,
-        "number": number,
+        "public_number": number,
         "name_en": f"A session of the kind called {kind}",
         "name_zh": "" if number % 3 == 2 else f"第{number + 1}场活动",
         "get_absolute_url": lambda: "#",

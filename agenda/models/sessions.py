@@ -1,6 +1,7 @@
 """The sessions of an edition: the plan of them, and the copies that releases have made public."""
 
 import datetime as dt
+import secrets
 import uuid
 from typing import Self
 
@@ -16,6 +17,7 @@ from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
 from expo.models.facts import Sourced
 from expo.text_fields import CharField, JSONField, TextField, URLField
+from expo.web_addresses import leads_to_the_web
 
 from . import bounds, daily_hours
 from .kinds import PartOfDay, SessionKind, SessionStatus, Visibility
@@ -23,6 +25,8 @@ from .releases import Release
 from .roles import WHO, SessionRole
 from .rooms import Room
 
+# Keys of rows follow one another, and would tell how many sessions are not public.
+FEWEST = 36**6
 # For how long before the expo a move is news.
 MOVES_TOLD = dt.timedelta(days=14)
 
@@ -30,6 +34,7 @@ MOVES_TOLD = dt.timedelta(days=14)
 CARD = (
     *("edition", "slug", "kind", "name_en", "name_zh", "day", "last_day", "part_of_day", "starts_at", "ends_at"),
     *("daily_hours", "languages", "interpretation", "place_note_en", "place_note_zh", "status", "origin"),
+    "public_number",
     *("moved_at", "was_day", "was_starts_at", "was_ends_at"),
     *("room__slug", "room__name_en", "room__name_zh", "room__order", "was_room__name_en", "was_room__name_zh"),
 )
@@ -95,6 +100,11 @@ def uid_of(edition: str, session: str) -> uuid.UUID:
     return uuid.uuid5(uuid.NAMESPACE_URL, f"session:{edition}/{session}")
 
 
+def random_number() -> int:
+    """Of seven characters to the base of 36, and longer than any key of a row."""
+    return FEWEST + secrets.randbelow(36**7 - FEWEST)
+
+
 class Session(Named, Sourced):
     """One item of the agenda. Without hours it stands on its day; without a day, in the agenda's overview."""
 
@@ -150,6 +160,7 @@ class Session(Named, Sourced):
     status = CharField(_("status"), max_length=10, choices=SessionStatus, default=SessionStatus.DRAFT)
     visibility = CharField(_("visibility"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
+    public_number = models.BigIntegerField(default=random_number, editable=False)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
     origin = models.ForeignKey(
         "self",
@@ -190,6 +201,7 @@ class Session(Named, Sourced):
             one_of("session", "kind", SessionKind),
             one_of("session", "status", SessionStatus),
             one_of("session", "visibility", Visibility),
+            leads_to_the_web("session", "stream_url"),
             one_of("session", "part_of_day", PartOfDay),
             models.UniqueConstraint(
                 "edition",
@@ -235,6 +247,9 @@ class Session(Named, Sourced):
                 violation_error_code="last_day",
                 violation_error_message=_("Hours of each day need a last day."),
             ),
+            models.UniqueConstraint(
+                fields=["public_number"], condition=Q(origin=None), name="session_has_its_own_public_number"
+            ),
             models.UniqueConstraint(fields=["uid"], condition=Q(origin=None), name="session_has_its_own_uid"),
             models.UniqueConstraint(fields=["origin"], condition=Q(until=None), name="session_has_one_current_copy"),
             models.CheckConstraint(
@@ -278,7 +293,7 @@ class Session(Named, Sourced):
 
     @property
     def number(self) -> int:
-        """What addresses, browsers and deals know it by: the same for the plan and for every copy of it."""
+        """What deals know it by: the same for the plan and for every copy of it. The public knows `public_number`."""
         return self.origin_id or self.pk
 
     @property

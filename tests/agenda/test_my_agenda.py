@@ -5,10 +5,9 @@ import gzip
 import hashlib
 
 import pytest
-from django.utils.http import int_to_base36
 from icalendar import Calendar
 
-from agenda.choice import MOST
+from agenda.choice import MOST, key_of
 from tests.factories import make_edition, make_hall, make_room, make_session, make_walk
 from tests.reading import card_titles, elements, links, texts
 
@@ -22,7 +21,7 @@ def edition():
 
 
 def chosen(client, *sessions, more: str = ""):
-    keys = [int_to_base36(session.pk) for session in sessions]
+    keys = [key_of(session) for session in sessions]
     return client.get(MINE, {"s": ".".join([*keys, *more.split()])})
 
 
@@ -127,14 +126,14 @@ def test_the_choice_is_shared_by_link_and_code(client):
 
     response = chosen(client, session, more="zzzzzz")
 
-    assert f"http://testserver{MINE}?s={int_to_base36(session.pk)}" in links(response)
+    assert f"http://testserver{MINE}?s={key_of(session)}" in links(response)
     assert len([each for each in elements(response, "svg") if "aria-hidden" not in each.attributes]) == 1
     assert not any("style" in e.attributes for e in elements(response))
 
 
 def test_the_choice_is_a_calendar_to_subscribe_to_and_to_download(client):
     session, other = make_session(hour=9, uid="11111111-1111-4111-8111-111111111111"), make_session(hour=12)
-    file = f"/2019/agenda/mine.ics?s={int_to_base36(session.pk)}&lang=en"
+    file = f"/2019/agenda/mine.ics?s={key_of(session)}&lang=en"
 
     response = chosen(client, session)
     calendar = client.get(file)
@@ -149,7 +148,7 @@ def test_the_choice_is_a_calendar_to_subscribe_to_and_to_download(client):
 def test_a_calendar_of_what_nobody_may_see_is_empty(client):
     hidden = make_session(status="draft")
 
-    response = client.get(f"/2019/agenda/mine.ics?s={int_to_base36(hidden.pk)}.zzzzzz.'")
+    response = client.get(f"/2019/agenda/mine.ics?s={key_of(hidden)}.zzzzzz.'")
 
     assert response.status_code == 200
     assert "VEVENT" not in response.text
