@@ -2,20 +2,19 @@
 
 from itertools import groupby
 
-from django.contrib.auth.decorators import login_required, permission_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from agenda.problems import KINDS, found
+from expo.guards import may
 from expo.models import Edition
 
 PER_PAGE = 60
 
 
-@login_required
-@permission_required("agenda.change_session", raise_exception=True)
+@may("agenda.change_session")
 @require_safe
 def problems(request: HttpRequest, edition: str) -> HttpResponse:
     row = get_object_or_404(Edition, slug=edition)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +16,7 @@ from agenda import differences, problems, releases, telling
 from agenda.differences import Difference
 from agenda.models import Release, Session
 from expo.languages import LanguagesAsked
+from expo.guards import may
 from expo.models import Edition
 
 # Longer lists of changes and of people say how many more there are.
@@ -44,8 +44,7 @@ class ReleaseForm(LanguagesAsked, forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
-@login_required
-@permission_required("agenda.add_release", raise_exception=True)
+@may("agenda.add_release")
 @require_http_methods(["GET", "POST"])
 def release(request: HttpRequest, edition: str) -> HttpResponse:
     """All that the next release would change; sent, it is released."""
@@ -54,8 +53,7 @@ def release(request: HttpRequest, edition: str) -> HttpResponse:
         return preview_or_do(request, row)
 
 
-@login_required
-@permission_required("agenda.add_release", raise_exception=True)
+@may("agenda.add_release")
 @require_http_methods(["GET", "POST"])
 def hot_fix(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     """What of one session is not public yet; sent, it is."""

@@ -2,11 +2,14 @@
 
 import hashlib
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -52,17 +55,33 @@ def attach(deal: Deal, file: UploadedFile, *, by: User) -> Scan:
         return before
     scan = Scan(deal=deal, name=file.name[-200:], kind=kind, size=file.size, digest=digest, added_by=by)
     scan.added_at = timezone.now()
-    scan.file.save(f"{uuid.uuid4().hex}.{ENDINGS[kind]}", file, save=False)
-    try:
+    with stored(scan, file, kind):
         write(scan, by)
-    except BaseException:
-        # Without its row nobody would ever find the file again.
-        scan.file.storage.delete(scan.file.name)
-        raise
     return scan
 
 
-@transaction.atomic
+@contextmanager
+def stored(row: Model, file: UploadedFile, kind: ScanKind) -> Iterator[None]:
+    """Inside, the file is in its place, and the row is written; where that was not, no trace of the file is left.
+
+    The file comes first and the row's own transaction is the outermost: no row ever points at a file that is not there.
+    Raises ValidationError where there is no room for the file.
+    """
+    name, storage = f"{uuid.uuid4().hex}.{ENDINGS[kind]}", row.file.storage
+    try:
+        try:
+            row.file.save(name, file, save=False)
+        except OSError as error:
+            said = _("The file could not be stored: there may be no room left. Nothing was added.")
+            raise ValidationError(said) from error
+        yield
+    finally:
+        # Asked of the database: a repeated form has written another row before, which has its own file.
+        if not type(row).objects.filter(file=name).exists():
+            storage.delete(name)
+
+
+@transaction.atomic(durable=True)
 def write(scan: Scan, by: User) -> None:
     head = chain.lock()
     with races_as_validation(Scan):

@@ -3,9 +3,11 @@
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.csrf import csrf_failure
 
 from expo.accounts import known_devices
+from expo.guards import place_of_work
 from expo.login_form import LoginForm
 
 # Bound to the session that ended.
@@ -44,6 +46,10 @@ class LogIn(LoginView):
             answer = send_again(self.request, to, QueryDict(kept), files=bool(self.request.POST.get("files")))
         known_devices.remember_device(self.request, answer, form.get_user())
         return answer
+
+    def get_success_url(self) -> str:
+        """Wherever they came from: whoever has no place of work is told so."""
+        return super().get_success_url() if place_of_work(self.request.user) else reverse("staff")
 
     def get_context_data(self, **more: object) -> dict[str, object]:
         kept = {name: self.request.POST.get(name, "") for name in ("kept", "files")}

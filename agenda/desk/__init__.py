@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,11 +13,11 @@ from agenda.copy_form import CopyForm
 from agenda.copying import copy_structure, planned
 from agenda.imports import uploads
 from agenda.models import ImportedFile
+from expo.guards import may
 from expo.models import Edition
 
 
-@login_required
-@permission_required("agenda.add_session", raise_exception=True)
+@may("agenda.add_session")
 @require_http_methods(["GET", "POST"])
 def bring(request: HttpRequest, edition: str) -> HttpResponse:
     """A file to import: it is looked at, and nothing is imported yet."""
@@ -31,8 +30,7 @@ def bring(request: HttpRequest, edition: str) -> HttpResponse:
     return render(request, "agenda/desk/import.html", {"edition": row, "form": form, "done": done[:20]})
 
 
-@login_required
-@permission_required("agenda.add_session", raise_exception=True)
+@may("agenda.add_session")
 @require_http_methods(["GET", "POST"])
 def imported(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     """What a file would do or did; sent, it does it."""
@@ -47,8 +45,7 @@ def imported(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     return render(request, "agenda/desk/imported.html", context)
 
 
-@login_required
-@permission_required("agenda.add_session", raise_exception=True)
+@may("agenda.add_session")
 @require_http_methods(["GET", "POST"])
 def copy(request: HttpRequest, edition: str) -> HttpResponse:
     """What an earlier edition would add to this one, as the address says; sent, it adds it."""

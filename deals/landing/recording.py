@@ -1,7 +1,7 @@
 """Reports of stages and funds: each recorded once, checked against the others, never changed, only corrected."""
 
 import datetime as dt
-import uuid
+from contextlib import nullcontext
 from typing import Any
 from uuid import UUID
 
@@ -40,24 +40,18 @@ def record_funds(draft: FundsDraft, *, key: UUID, by: User, seen: int | None = N
 
 
 def kept(model: type[Report], draft: Any, *, key: UUID, by: User, seen: int | None) -> tuple[Any, bool]:
-    """Write the report, and its file first; a file without its row nobody would ever find again."""
+    """Write the report, and its file first."""
     allowed(by, FOLLOW)
     kind = scans.kind_of(draft.file) if draft.file else None
     row = draft.row()
     row.key, row.recorded_by = key, by
     if kind:
         row.file_name, row.file_kind, row.file_digest = draft.file.name[-200:], kind, scans.digest_of(draft.file)
-        row.file.save(f"{uuid.uuid4().hex}.{scans.ENDINGS[kind]}", draft.file, save=False)
-    written = None
-    try:
-        written, created = write(model, row, draft, seen)
-    finally:
-        if kind and written is not row:
-            row.file.storage.delete(row.file.name)
-    return written, created
+    with scans.stored(row, draft.file, kind) if kind else nullcontext():
+        return write(model, row, draft, seen)
 
 
-@transaction.atomic
+@transaction.atomic(durable=True)
 def write(model: type[Report], row: Any, draft: ReportDraft, seen: int | None) -> tuple[Any, bool]:
     head = chain.lock()
     if before := model.objects.filter(key=row.key).first():

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from django.contrib.admin.helpers import InlineAdminFormSet
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.forms import BaseInlineFormSet, ModelForm
 from django.forms.formsets import DELETION_FIELD_NAME
@@ -33,6 +34,9 @@ class WithHistory:
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        # Asked before the row is looked for: else what is there answers otherwise than what is not.
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
         row = self.get_object(request, unquote(object_id))
         context = {}
         if row is not None and self.has_view_or_change_permission(request, row):

@@ -2,16 +2,16 @@
 
 from http import HTTPStatus
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.sitemaps import views as sitemap_views
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from expo import readiness
+from expo.guards import place_of_work
 from expo.models import Edition
 from expo.sitemaps import sitemaps
 
@@ -33,11 +33,9 @@ def front(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def staff(request: HttpRequest) -> HttpResponse:
-    """After logging in: to the first place of work that is open to this person."""
-    for permission, place in settings.STAFF_PLACES:
-        if request.user.has_perm(permission):
-            return redirect(place)
-    raise Http404
+    """After logging in: to this person's place of work; whoever has none yet reads what to do about it."""
+    place = place_of_work(request.user)
+    return redirect(place) if place else render(request, "accounts/no_place.html")
 
 
 @require_safe

@@ -1,7 +1,9 @@
 """Reports of stages and funds: sensible moves only, each once, never changed, corrected for a reason."""
 
 import datetime as dt
+import errno
 import uuid
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -174,6 +176,21 @@ def test_a_refused_report_leaves_no_file(project):
         make_stage(project, "started", file=SimpleUploadedFile("twice.pdf", b"%PDF-1.4 twice"))
 
     assert storage.listdir("")[1] == before
+
+
+def test_a_report_for_whose_file_there_is_no_room_leaves_no_part_of_it(project, monkeypatch):
+    storage = FollowUp._meta.get_field("file").storage
+    before = storage.listdir("")[1]
+
+    def full(name, content, max_length=None):
+        Path(storage.path(name)).write_bytes(b"%PDF")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(storage, "save", full)
+    with pytest.raises(ValidationError, match="there may be no room left"):
+        make_stage(project, "started", file=SimpleUploadedFile("licence.pdf", b"%PDF-1.4 licence"))
+
+    assert (storage.listdir("")[1], FollowUp.objects.count()) == (before, 0)
 
 
 def test_without_the_role_nothing_is_reported(project):

@@ -1,11 +1,14 @@
 """Scans of signed pages: taken in strictly, kept apart, handed out to the desk only."""
 
+import errno
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError, connection, transaction
+from django.utils.translation import override
 
 from deals import chain, scans
 from deals.models import Event, Scan
@@ -124,6 +127,68 @@ def test_a_scan_that_is_not_written_leaves_no_file_behind(deal, monkeypatch):
         scans.attach(deal, upload(), by=make_clerk())
 
     assert (set(folder.glob("*")), Scan.objects.count()) == (before, 0)
+
+
+class Disk(SimpleUploadedFile):
+    """A file for which there is no room: its first part is written, the next is not. It can still be read through."""
+
+    times = 0
+
+    def chunks(self, chunk_size=None):
+        self.times += 1
+        yield b"%PDF-1.7"
+        if self.times > 1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        yield b" signed"
+
+
+def files():
+    return set((Path(settings.VAR_DIR) / "private").glob("*"))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "there may be no room left"), ("zh-hans", "存储空间可能已满")],
+)
+def test_a_full_disk_leaves_no_part_of_a_file_and_says_so(deal, language, said):
+    before = files()
+
+    with override(language), pytest.raises(ValidationError) as refusal:
+        scans.attach(deal, Disk("signed.pdf", PDF), by=make_clerk())
+
+    with override(language):
+        assert said in refusal.value.messages[0]
+    assert (files(), Scan.objects.count(), Event.objects.filter(verb="attached").count()) == (before, 0, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_scan_is_taken_in_by_a_transaction_of_its_own_that_no_other_can_roll_back(deal):
+    before = files()
+
+    with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
+        scans.attach(deal, upload(), by=make_clerk())
+
+    assert (files(), Scan.objects.count()) == (before, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("committed", [False, True])
+def test_when_the_end_of_a_transaction_fails_a_file_is_there_exactly_where_its_row_is(deal, monkeypatch, committed):
+    """The answer to a commit may be lost after the database has kept it."""
+    before, clerk, commit = files(), make_clerk(), connection.commit
+
+    def fail():
+        if committed:
+            commit()
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(connection, "commit", fail)
+    with pytest.raises(OperationalError):
+        scans.attach(deal, upload(), by=clerk)
+    monkeypatch.undo()
+
+    names = {Path(scan.file.path) for scan in Scan.objects.all()}
+    assert (files() - before, len(names)) == (names, int(committed))
 
 
 def test_pictures_of_the_signed_pages_stand_beside_the_figures_and_a_pdf_is_only_handed_out(client, deal):
