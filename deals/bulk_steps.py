@@ -21,6 +21,7 @@ from deals.models import Amount, Deal, Event, ExchangeRate, Terms
 from deals.models.deal import DealStatus
 from deals.models.events import Verb
 from deals.money import Money
+from deals.parties import remember_named
 from deals.standing import STEPS, Refused, allowed, entered_by, move
 
 CONVERTED = ("reporting_currency", "reporting_minor", "rate", "rate_on", "rate_source")
@@ -174,7 +175,9 @@ class Announcement(BulkStep):
         self.tell(steps.show(deal, request.version, seen=seen, held_back=held_back), deal, terms)
 
     def write(self, passed: Sequence[Deal]) -> None:
+        remember_named(passed)
         write_columns(passed, steps.SHOWN)
+        remember_named(passed)
 
 
 def write_columns(rows: Sequence[Model], names: Sequence[str]) -> None:

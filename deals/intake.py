@@ -23,11 +23,9 @@ from deals.lookalikes.neighbours import Neighbours
 from deals.lookalikes.scoring import Sketch, compare
 from deals.lookalikes.searching import Found
 from deals.models import Amount, Deal, Event, Lookalike, MatchKey, Party, Project, Signatory, Terms
-from deals.models.deal import DealStatus, references
+from deals.models.deal import DealStatus
 from deals.models.events import Verb
 from deals.parties import person_called
-from deals.models import Amount, Deal, Event, Lookalike, MatchKey, Party, Project, Terms
-from deals.models.deal import DealStatus
 from deals.references import insert_deals
 from deals.standing import RECORD, allowed
 from expo.models import Edition

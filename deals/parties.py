@@ -1,14 +1,18 @@
 """From what a clerk types to the organisation meant."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Case, IntegerField, Q, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from deals.lookalikes import names
 from deals.lookalikes.sketches import names_of
+from deals.models import Deal, Party, Terms
+from deals.models.terms import Shown
 from expo.hanzi import simplified
 from expo.models import Organisation, Person
 from expo.pinyin import initials_of, pinyin_of
@@ -69,16 +73,32 @@ def person_called(name: str) -> Person | None:
 def find_or_create(name: str) -> Organisation:
     """The organisation of this name, or a new one: named in Chinese where it has Chinese characters, else in English.
 
+    Of a new one data entry does not know yet.
+
     Call it behind the ledger's lock, or two desks make the same organisation twice.
     """
     name = name.strip()
     if found := find(name):
         return found
     return Organisation.objects.create(
+        known=False,
         **{"name_zh" if HAN.search(name) else "name_en": name},
         pinyin=fitting("pinyin", pinyin_of(name)),
         initials=fitting("initials", initials_of(name)),
     )
+
+
+def organisations_named(terms: QuerySet[Terms]) -> QuerySet:
+    """The keys of the organisations that these terms name where parties are shown, as they count now."""
+    shown = Party.objects.filter(terms__in=terms, shown=Shown.PUBLIC).exclude(organisation=None).order_by()
+    return shown.annotate(counts_as=Coalesce("organisation__merged_into", "organisation")).values("counts_as")
+
+
+def remember_named(deals: Iterable[Deal]) -> None:
+    """Whom deals name in public, data entry knows from then on, whatever becomes of them."""
+    named = organisations_named(Terms.objects.public().filter(deal__in=[deal.pk for deal in deals]))
+    taken = Organisation.objects.filter(known=True, uscc=OuterRef("uscc")).exclude(uscc="")
+    Organisation.objects.filter(~Exists(taken), pk__in=named, known=False).update(known=True)
 
 
 def fitting(field: str, key: str) -> str:
@@ -100,7 +120,7 @@ def suggest(words: str, limit: int = 12) -> list[dict[str, Any]]:
     if not words:
         return []
     found = (
-        Organisation.objects.matching(words)
+        Organisation.objects.matching(words, hidden=True)
         .standing()
         .select_related("region")
         .order_by(nearness(words), "sort_en", "pk")

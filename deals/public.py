@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from deals import parties
 from deals.models import Party, Signatory, Terms
 from deals.models.terms import Shown
 from deals.money import Band, Money, band
@@ -167,6 +168,11 @@ def of_organisation(organisation: Organisation, edition: Edition) -> list[Public
     either = Q(organisation=organisation) | Q(organisation__merged_into=organisation)
     named = Party.objects.filter(either, shown=Shown.PUBLIC).values("terms")
     return deals(listed(edition).filter(pk__in=named))
+
+
+def organisations_named() -> QuerySet:
+    """The keys of the organisations that the public reads of as parties to deals."""
+    return parties.organisations_named(Terms.objects.public())
 
 
 def numbers_of(organisations: Iterable[int], edition: Edition) -> dict[int, int]:

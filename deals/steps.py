@@ -19,6 +19,7 @@ from deals.models.batches import BatchStatus
 from deals.models.deal import DealStatus
 from deals.models.events import Verb
 from deals.money import Money
+from deals.parties import remember_named
 from deals.standing import STANDING, Refused, begin, entered
 
 VERIFIED_BY_ANOTHER = _("Somebody else must verify what you entered.")
@@ -90,8 +91,10 @@ def announce(deal: Deal, *, version: int, by: User) -> Deal:
     head, deal, _reason = begin("announce", deal, version, by)
     terms = deal.versions.get(number=version)
     seen = is_public(deal)
+    remember_named([deal])
     verb = show(deal, version, seen=seen, held_back=seen and embargoed(terms))
     deal.save(update_fields=SHOWN)
+    remember_named([deal])
     batches.settle(deal.batch_id)
     tell(head, verb, deal, by, terms=terms)
     return deal
@@ -116,6 +119,7 @@ def show(deal: Deal, version: int, *, seen: bool, held_back: bool) -> Verb:
 def withdraw(deal: Deal, *, version: int, by: User, reason: str) -> Deal:
     """Take a deal out of every total and every page, for a reason. It stays in the ledger."""
     head, deal, reason = begin("withdraw", deal, version, by, reason)
+    remember_named([deal])
     deal.announced_version, deal.announced_at = None, None
     deal.save(update_fields=["status", "announced_version", "announced_at"])
     batches.settle(deal.batch_id)

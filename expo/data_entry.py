@@ -1,18 +1,23 @@
 """The site of data-entry staff: Django's admin with a start page of its own and its models grouped by task."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, TextChoices
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from expo.models import Edition
+from expo.numbers import is_key
 from expo.problems import all_problems, default_edition
 
 
@@ -43,12 +48,39 @@ class DataEntrySite(AdminSite):
     enable_nav_sidebar = True
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Staff log in at one place; whoever is logged in and not staff is refused."""
+        """Staff log in at one place; for whoever is logged in and not staff there is nothing here."""
         if self.has_permission(request):
             return redirect("admin:index")
         if request.user.is_authenticated:
-            raise PermissionDenied
+            raise Http404
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        lead = path("r/<path:content_type_id>/<path:object_id>/", self.admin_view(self.lead), name="view_on_site")
+        return [lead, *super().get_urls()]
+
+    def lead(self, request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
+        """To the page of a row that this user sees in its list; of any other nobody learns that it is there."""
+        kind = ContentType.objects.filter(pk=content_type_id).first() if is_key(content_type_id) else None
+        if kind is None or not self.is_registered(kind.model_class()):
+            raise Http404
+        model_admin = self.get_model_admin(kind.model_class())
+        if not model_admin.has_view_permission(request) or model_admin.get_object(request, object_id) is None:
+            raise Http404
+        return shortcut(request, content_type_id, object_id)
+
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+        """As on the desks: whoever lacks the permission learns nothing, whether or not there is such a row."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                return inner(request, *args, **kwargs)
+            except PermissionDenied as error:
+                raise Http404 from error
+
+        return answered
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().index(request, start_page(request) | (extra_context or {}))

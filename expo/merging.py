@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from expo.discretion import known
 from expo.models import MovedRow, Organisation
 
 
@@ -31,19 +32,25 @@ class Touched:
 def merge(keep: Organisation, gone: Organisation, by: User) -> list[Touched]:
     """Let `gone` stand behind `keep`. A row that `keep` has already, like a participation, stays where it is.
 
+    Returns what was touched, as far as `by` may see it.
+
     Raises ValidationError where one of them is merged already, so that there are neither chains nor loops.
     """
     keep, gone = locked(keep, gone)
     check(keep, gone)
     gone.merged_into = keep
     gone.save(update_fields=["merged_into"])
-    tally: dict[str, Counter] = {}
+    tally: dict[type[models.Model], Counter] = {}
     for relation in relations():
-        name = str(relation.related_model._meta.verbose_name_plural)
-        tally.setdefault(name, Counter()).update(hand_over(relation, keep, gone))
+        tally.setdefault(relation.related_model, Counter()).update(hand_over(relation, keep, gone))
+    list(hand_over(behind(), keep, gone))
     log(by, gone, f"Merged into {keep.pk}.")
     log(by, keep, f"Took in {gone.pk}.")
-    return [Touched(name, count["moved"], count["left"]) for name, count in tally.items() if count.total()]
+    return [
+        Touched(str(row._meta.verbose_name_plural), count["moved"], count["left"])
+        for row, count in tally.items()
+        if count.total() and by.has_perm(f"{row._meta.app_label}.view_{row._meta.model_name}")
+    ]
 
 
 def preview(keep: Organisation, gone: Organisation, by: User) -> list[Touched]:
@@ -84,8 +91,13 @@ def check(keep: Organisation, gone: Organisation) -> None:
         raise ValidationError(_("An organisation cannot be merged into itself."))
     if keep.merged_into_id or gone.merged_into_id:
         raise ValidationError(_("One of them is merged into another already; undo that first."))
-    if gone.merged.exists():
+    if gone.merged.filter(known()).exists():
         raise ValidationError(_("Others are merged into the one that is to go: keep it, or undo these first."))
+
+
+def behind() -> models.ManyToOneRel:
+    """What only the ledger holds and counts as an organisation goes along with it, for nobody knows of it here."""
+    return Organisation._meta.get_field("merged")
 
 
 def relations() -> Iterator[models.ManyToOneRel]:

@@ -182,6 +182,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 EXPO_ROLES = ["expo.roles.ROLES", "agenda.roles.ROLES", "deals.roles.ROLES"]
 EXPO_PROBLEMS = ["expo.problems.problems", "agenda.problems.problems"]
 EXPO_CITED = ["expo.sources.cited", "agenda.sources.cited", "deals.sources.cited"]
+# The keys of organisations that data entry knows of, and who knows of all others that the ledger holds.
+EXPO_KNOWN = ["agenda.models.roles.organisations_with_roles", "deals.public.organisations_named"]
+LEDGER_READER = "deals.view_ledger"
 STAFF_PLACES = [("deals.view_ledger", "/desk/"), ("expo.view_edition", "/admin/")]
 EXPO_SEARCH = ["agenda.search.KINDS", "expo.search.KINDS", "deals.search.KINDS"]
 EXPO_ADDRESSES = ["expo.former_addresses.ROUTES", "agenda.former_addresses.ROUTES", "deals.former_addresses.ROUTES"]

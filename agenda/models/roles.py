@@ -87,6 +87,11 @@ class SessionRole(models.Model):
         return f"{self.get_role_display()}: {text(who, 'name').value if who else ''}"
 
 
+def organisations_with_roles() -> models.QuerySet:
+    """The keys of the organisations that have a part in any session, planned or released."""
+    return SessionRole.objects.exclude(organisation=None).order_by().values("organisation")
+
+
 def cast_of(sessions: Iterable[int]) -> dict[int, list[Who]]:
     """Who is named on the card of each session, by its key, in protocol order; one query, and no model instances."""
     found: dict[int, list[Who]] = defaultdict(list)

@@ -3,23 +3,27 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models.functions import Coalesce
+
 from deals.imports.doubts import Doubt
 from deals.parties import HAN, fitting, folded
 from expo.models import Organisation
 from expo.pinyin import initials_of, pinyin_of
 
 NAMES = ("name_en", "name_zh", "short_en", "short_zh")
+KEPT = Coalesce("merged_into", "pk")
 
 
 class Register:
     """All names as they stand behind the ledger's lock; full names come before the short names of others.
 
-    A name is known in either script; of two that differ by nothing else, it is the one in its own.
+    A name is known in either script; of two that differ by nothing else, it is the one in its own. One that is merged
+    into another counts as that one.
     """
 
     def __init__(self) -> None:
         self.bearers: dict[tuple[str, str], set[int]] = defaultdict(set)
-        for pk, *names in Organisation.objects.values_list("pk", *NAMES):
+        for pk, *names in Organisation.objects.values_list(KEPT, *NAMES):
             for at, name in enumerate(names):
                 for form in forms(name, "short" if at > 1 else "full") if name else ():
                     self.bearers[form].add(pk)
@@ -62,5 +66,5 @@ def called(names: Iterable[str]) -> dict[str, Organisation | Doubt]:
 def named(name: str) -> Organisation:
     if HAN.search(name):
         pinyin, initials = fitting("pinyin", pinyin_of(name)), fitting("initials", initials_of(name))
-        return Organisation(name_zh=name, pinyin=pinyin, initials=initials)
-    return Organisation(name_en=name)
+        return Organisation(name_zh=name, pinyin=pinyin, initials=initials, known=False)
+    return Organisation(name_en=name, known=False)

@@ -18,10 +18,13 @@ from expo import former_addresses
 from expo.admin.filters import edition_to_enter
 from expo.admin.forms import EntryForm, EntryFormSet, has_field
 from expo.admin.guarding import Guarded
+from expo.admin.obstacles import TellsObstacles
 from expo.bilingual import LANG
 from expo.constraint_errors import LostRace, races_as_lost
 from expo.data_entry import Task
+from expo.discretion import discreet
 from expo.languages import is_misplaced
+from expo.models import Organisation
 from expo.numbers import is_key
 
 LINE_BREAK = mark_safe("<br>")
@@ -37,8 +40,15 @@ class ChoiceOnly:
             field.widget.can_view_related = False
         return field
 
+    def get_field_queryset(self, db: str | None, db_field: Field, request: HttpRequest) -> QuerySet | None:
+        """Of organisations those that this user may know of, whatever key is sent."""
+        rows = super().get_field_queryset(db, db_field, request)
+        if db_field.remote_field.model is not Organisation:
+            return rows
+        return discreet(Organisation.objects.all() if rows is None else rows, request.user)
 
-class Entry(ChoiceOnly, Guarded, admin.ModelAdmin):
+
+class Entry(ChoiceOnly, TellsObstacles, Guarded, admin.ModelAdmin):
     """A model that staff enter. `task`: the group it stands in on the start page."""
 
     task = Task.EVENT

@@ -22,23 +22,26 @@ class Named:
         return super().get_queryset(request).annotate(joined_pinyin=Replace("pinyin", Value(" "), Value("")))
 
     def response_add(self, request: HttpRequest, obj: Model, *args: Any, **kwargs: Any) -> HttpResponse:
-        tell_of_namesakes(request, obj)
+        tell_of_namesakes(request, obj, self.get_queryset(request))
         return super().response_add(request, obj, *args, **kwargs)
 
 
-def tell_of_namesakes(request: HttpRequest, row: Model) -> None:
-    """Two people may bear one name, so it is no error; most often the row was only overlooked."""
-    if others := namesakes(row)[:SHOWN]:
+def tell_of_namesakes(request: HttpRequest, row: Model, among: QuerySet) -> None:
+    """Two people may bear one name, so it is no error; most often the row was only overlooked.
+
+    `among`: the rows that this user may know of.
+    """
+    if others := namesakes(row, among)[:SHOWN]:
         said = _("This name was here already: {}. If it is the same, delete what you just added and use the other.")
         messages.warning(request, format_html(said, format_html_join(", ", '<a href="{}">{}</a>', map(link, others))))
 
 
-def namesakes(row: Model) -> QuerySet:
+def namesakes(row: Model, among: QuerySet) -> QuerySet:
     names = {f"name_{code}": getattr(row, f"name_{code}") for code in LANG}
     same = Q(pk__in=[])
     for field, name in names.items():
         same |= Q(**{f"{field}__reads": name}) if name else Q(pk__in=[])
-    return type(row).objects.filter(same).exclude(pk=row.pk).order_by("pk")
+    return among.filter(same).exclude(pk=row.pk).order_by("pk")
 
 
 def link(row: Model) -> tuple[str, str]:

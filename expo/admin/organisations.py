@@ -1,11 +1,15 @@
 """Organisations, and the regions and technology areas by which everything is sorted."""
 
-from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from typing import Any
 
-from expo import countries
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import ProtectedError, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from expo import countries, discretion
 from expo.admin.base import Entry, pair
 from expo.admin.edition import AddressedForm
 from expo.admin.filters import PresenceFilter, ProblemFilter
@@ -22,7 +26,7 @@ class OrganisationForm(WithPinyin, EntryForm):
 
 
 class TakesPart(PresenceFilter):
-    title = _("takes part in")
+    title = gettext_lazy("takes part in")
     path = "participations__edition"
 
 
@@ -31,6 +35,7 @@ class OrganisationAdmin(Named, Entry):
     task = Task.EXHIBITION
     form = OrganisationForm
     actions = [merge, split]
+    leaves = True
     list_display = ["name_en", "name_zh", "kind", "region", "ownership", "fortune_500", "merged_into", "missing"]
     list_display_links = ["name_en", "name_zh"]
     list_filter = [TakesPart, ProblemFilter.among(NAMES), "kind", "ownership", "fortune_500"]
@@ -49,8 +54,39 @@ class OrganisationAdmin(Named, Entry):
     autocomplete_fields = ["region"]
     fieldsets = [
         (None, {"fields": [pair("name"), pair("short"), "aliases", "pinyin"]}),
-        (_("What it is"), {"fields": [("kind", "ownership"), ("region", "fortune_500"), ("uscc", "website")]}),
+        (
+            gettext_lazy("What it is"),
+            {"fields": [("kind", "ownership"), ("region", "fortune_500"), ("uscc", "website")]},
+        ),
     ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Not those that only the ledger holds, but for whoever reads it."""
+        return discretion.discreet(super().get_queryset(request), request.user)
+
+    def save_model(self, request: HttpRequest, obj: Organisation, form: OrganisationForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        discretion.join_hidden(obj)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
+        """What deals hold leaves data entry only; what announced ones name stays."""
+        rows, counts, needed, protected = super().get_deleted_objects(objs, request)
+        named = Organisation.objects.filter(discretion.in_use(), pk__in=[row.pk for row in objs])
+        if not protected and named.exists():
+            protected = [_("%(name)s is named in public.") % {"name": row} for row in named]
+        return rows, counts, needed, protected
+
+    def delete_model(self, request: HttpRequest, obj: Organisation) -> None:
+        discretion.part(obj)
+        try:
+            with transaction.atomic():
+                super().delete_model(request, obj)
+        except ProtectedError:
+            discretion.forget(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for row in queryset:
+            self.delete_model(request, row)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
         """Who chooses an organisation for something is not offered one that is merged into another."""

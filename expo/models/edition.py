@@ -15,6 +15,7 @@ from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
 from expo.migration_names import known_timezone
 from expo.text_fields import CharField, TextField, URLField
+from expo.web_addresses import leads_to_the_web
 
 from .facts import Sourced
 from .identity import FirstAddress, in_any_case
@@ -124,6 +125,7 @@ class Edition(Named, Sourced):
             in_a_language("edition", "name"),
             one_of("edition", "status", EditionStatus),
             in_any_case("edition"),
+            leads_to_the_web("edition", "website"),
             models.CheckConstraint(
                 condition=~Q(slug__in=TAKEN),
                 name="edition_address_is_no_other_pages",

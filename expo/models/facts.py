@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.choices import one_of
 from expo.text_fields import CharField, URLField
+from expo.web_addresses import leads_to_the_web
 
 
 class Source(models.Model):
@@ -24,6 +25,7 @@ class Source(models.Model):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["publisher", "key"]
+        constraints = [leads_to_the_web("source", "url")]
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.title}"

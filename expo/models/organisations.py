@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from expo.bilingual import Named, in_a_language, suffix
 from expo.choices import one_of
 from expo.text_fields import CharField, TextField, URLField
+from expo.web_addresses import leads_to_the_web
 
 
 class OrganisationKind(models.TextChoices):
@@ -51,15 +52,17 @@ class OrganisationQuerySet(models.QuerySet):
         """Without those that are merged into another."""
         return self.filter(merged_into=None)
 
-    def matching(self, words: str) -> Self:
+    def matching(self, words: str, *, hidden: bool = False) -> Self:
         """Those whose names or aliases contain the words, in either language and script, or whose initials start so.
 
-        One that is merged into another stands behind it: its names find the other one.
+        One that is merged into another stands behind it: its names find the other one. `hidden`: also those by
+        which only the ledger knows it.
         """
         fields = ("name_en", "name_zh", "short_en", "short_zh", "aliases")
         found = Q(*[(f"{field}__says", words) for field in fields], _connector=Q.OR)
         found |= Q(initials__istartswith=words)
-        behind = Organisation.objects.filter(found).exclude(merged_into=None).values("merged_into")
+        behind = Organisation.objects.filter(found, **({} if hidden else {"known": True}))
+        behind = behind.exclude(merged_into=None).values("merged_into")
         return self.filter(found | Q(pk__in=behind))
 
 
@@ -80,6 +83,12 @@ class Organisation(Named):
     ownership = CharField(_("ownership"), max_length=10, choices=Ownership, default="", blank=True)
     fortune_500 = models.BooleanField(_("Fortune Global 500"), default=False)
     website = URLField(_("website"), blank=True)
+    known = models.BooleanField(
+        _("known to data entry"),
+        default=True,
+        editable=False,
+        help_text=_("Off: only the ledger holds it, and nothing of it has been public."),
+    )
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -100,6 +109,7 @@ class Organisation(Named):
             in_a_language("organisation", "name"),
             one_of("organisation", "kind", OrganisationKind),
             one_of("organisation", "ownership", Ownership),
+            leads_to_the_web("organisation", "website"),
             models.CheckConstraint(
                 condition=Q(merged_into=None) | ~Q(merged_into=models.F("pk")),
                 name="organisation_is_not_merged_into_itself",
@@ -107,7 +117,7 @@ class Organisation(Named):
             ),
             models.UniqueConstraint(
                 fields=["uscc"],
-                condition=~Q(uscc=""),
+                condition=~Q(uscc="") & Q(known=True),
                 name="credit_code_belongs_to_one_organisation",
                 violation_error_code="uscc",
                 violation_error_message=_("Another organisation has this credit code."),
