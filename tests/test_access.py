@@ -114,7 +114,7 @@ ROUTES = {
     "api_deals:totals": Route("/api/v1/editions/2019/totals", EVERYBODY, GET),
     "api:nowhere": Route("/api/v1/nowhere", NOBODY, set()),
     "api_deals:send": Route("/api/v1/deals", OFFICE, POST),
-    "staff": Route("/accounts/", READ, GET),
+    "staff": Route("/accounts/", STAFF, GET),
     "login": Route("/accounts/login/", EVERYBODY, FORM),
     "logout": Route("/accounts/logout/", EVERYBODY, POST),
     "password_change": Route("/accounts/password/", STAFF, FORM),

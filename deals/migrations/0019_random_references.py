@@ -64,7 +64,7 @@ def never_masked(apps: Apps, alias: str) -> set[int]:
         for deal in apps.get_model("deals", "Deal").objects.using(alias).select_related("edition")
         if deal.pk not in masked
         and deal.sequence not in embargoed
-        and (deal.announced_version or f"{deal.edition.slug}-{deal.sequence:04d}" in announced)
+        and (deal.announced_version or f"{deal.edition.identifier}-{deal.sequence:04d}" in announced)
     }
 
 
@@ -76,6 +76,7 @@ def running_number(number: str) -> int | None:
 class Migration(migrations.Migration):
     dependencies = [
         ("deals", "0018_lasting_addresses"),
+        ("expo", "0010_lasting_addresses"),
     ]
 
     operations = [
