@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import secrets
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,8 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext_lazy as _
 
 CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+# Keys of rows follow one another, and would tell how many sessions are not public.
+FEWEST = 36**6
 
 
 def check_daily_hours(value: Any) -> None:
@@ -47,3 +50,8 @@ class Seconds(Func):
         # A value that is not known has no type of its own.
         moment = "CAST(%(expressions)s AS timestamp with time zone)"
         return self.as_sql(compiler, connection, template=f"EXTRACT(EPOCH FROM {moment})::bigint", **extra)
+
+
+def random_number() -> int:
+    """Of seven characters to the base of 36, and longer than any key of a row."""
+    return FEWEST + secrets.randbelow(36**7 - FEWEST)

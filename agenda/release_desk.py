@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods
 from agenda import differences, problems, releases, telling
 from agenda.differences import Difference
 from agenda.models import Release, Session
-from expo.languages import LanguagesAsked
 from expo.guards import may
+from expo.languages import LanguagesAsked
 from expo.models import Edition
 
 # Longer lists of changes and of people say how many more there are.

@@ -23,7 +23,7 @@ def disarm(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("agenda", "0009_end_sessions_with_their_last_day"),
-        ("expo", "0012_web_addresses"),
+        ("expo", "0013_web_addresses"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-import agenda.models.sessions
+from agenda.migration_names import random_number
 
 FEWEST = 36**6
 TOGETHER = 500
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="session",
             name="public_number",
-            field=models.BigIntegerField(default=agenda.models.sessions.random_number, editable=False),
+            field=models.BigIntegerField(default=random_number, editable=False),
         ),
         migrations.AddConstraint(
             model_name="session",

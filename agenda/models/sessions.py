@@ -1,7 +1,6 @@
 """The sessions of an edition: the plan of them, and the copies that releases have made public."""
 
 import datetime as dt
-import secrets
 import uuid
 from typing import Self
 
@@ -11,7 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from agenda.migration_names import check_daily_hours
+from agenda.migration_names import check_daily_hours, random_number
 from expo import linking
 from expo.bilingual import Named, in_a_language
 from expo.choices import one_of
@@ -25,8 +24,6 @@ from .releases import Release
 from .roles import WHO, SessionRole
 from .rooms import Room
 
-# Keys of rows follow one another, and would tell how many sessions are not public.
-FEWEST = 36**6
 # For how long before the expo a move is news.
 MOVES_TOLD = dt.timedelta(days=14)
 
@@ -98,11 +95,6 @@ class SessionQuerySet(models.QuerySet):
 def uid_of(edition: str, session: str) -> uuid.UUID:
     """What a session that is loaded anew is known by in calendars, from the slugs it had when it was first loaded."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"session:{edition}/{session}")
-
-
-def random_number() -> int:
-    """Of seven characters to the base of 36, and longer than any key of a row."""
-    return FEWEST + secrets.randbelow(36**7 - FEWEST)
 
 
 class Session(Named, Sourced):

@@ -33,7 +33,7 @@ from tests.factories import make_edition, make_organisation
 
 pytestmark = pytest.mark.django_db
 KEY, DRAFTS = uuid.uuid4(), {}
-migration = importlib.import_module("deals.migrations.0019_random_references")
+migration = importlib.import_module("deals.migrations.0020_random_references")
 
 
 def derived(deal, attempt=0):

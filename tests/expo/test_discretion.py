@@ -32,7 +32,7 @@ from tests.staff import ENTERED, filled, make_editor, make_staff, page, signed_i
 
 pytestmark = pytest.mark.django_db
 LIST = page(LABEL, "changelist")
-migration = importlib.import_module("deals.migrations.0020_hide_organisations_of_the_ledger")
+migration = importlib.import_module("deals.migrations.0021_hide_organisations_of_the_ledger")
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ def test_the_migrations_disarm_what_was_entered_before(monkeypatch):
         using = filter_by = lambda self, _alias: self
 
     models_of = SimpleNamespace(get_model=lambda *_name: SimpleNamespace(objects=Rows([row])))
-    migration = importlib.import_module("expo.migrations.0012_web_addresses")
+    migration = importlib.import_module("expo.migrations.0013_web_addresses")
     monkeypatch.setattr(migration, "FIELDS", (("Source", "url"),))
 
     migration.disarm(models_of, SimpleNamespace(connection=connection))

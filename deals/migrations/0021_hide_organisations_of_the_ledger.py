@@ -47,8 +47,8 @@ class Migration(migrations.Migration):
         ("admin", "0003_logentry_add_action_flag_choices"),
         ("agenda", "0009_end_sessions_with_their_last_day"),
         ("contenttypes", "0002_remove_content_type_name"),
-        ("deals", "0019_random_references"),
-        ("expo", "0011_organisations_known_to_data_entry"),
+        ("deals", "0020_random_references"),
+        ("expo", "0012_organisations_known_to_data_entry"),
     ]
 
     operations = [

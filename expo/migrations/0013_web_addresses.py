@@ -22,7 +22,7 @@ def disarm(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("expo", "0011_organisations_known_to_data_entry"),
+        ("expo", "0012_organisations_known_to_data_entry"),
     ]
 
     operations = [

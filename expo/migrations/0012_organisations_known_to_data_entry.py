@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("expo", "0010_lasting_addresses"),
+        ("expo", "0011_pinyin_of_traditional_names"),
     ]
 
     operations = [

@@ -75,7 +75,7 @@ def running_number(number: str) -> int | None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("deals", "0018_lasting_addresses"),
+        ("deals", "0019_match_names_in_either_script"),
         ("expo", "0010_lasting_addresses"),
     ]
 
