@@ -7,8 +7,10 @@ from django.apps import apps
 from django.db import models, transaction
 
 from deals.models import Deal, Event
+from expo.models import Organisation
 
 CLOCK = (models.DateTimeField,)
+RANDOM = ("reference",)
 
 
 def left_by(way: Callable[[], object]) -> tuple[object, dict[str, list]]:
@@ -27,6 +29,7 @@ def tables() -> dict[str, list]:
         if model not in (Event, apps.get_model("deals", "ChainHead"))
     }
     # Index keys are written in any order.
+    found |= {"known": list(Organisation.objects.filter(known=True).values_list("name_en", "name_zh"))}
     return {label: sorted(rows, key=repr) for label, rows in found.items()} | {"events": events()}
 
 
@@ -35,10 +38,10 @@ def plain(row: models.Model) -> dict:
 
 
 def value(row: models.Model, field: models.Field) -> object:
-    """Of a time, whether there is one; of a row that is in the ledger, its place among those of its table."""
+    """Of a time and of what is drawn by chance, whether there is one; of a row that is in the ledger, its place among those of its table."""
     found = getattr(row, field.attname)
-    if isinstance(field, CLOCK):
-        return found is not None
+    if isinstance(field, CLOCK) or field.name in RANDOM:
+        return bool(found)
     if field.related_model and field.related_model._meta.app_label == "deals" and found is not None:
         return field.related_model.objects.filter(pk__lt=found).count()
     return found

@@ -202,7 +202,7 @@ def test_whoever_is_renamed_to_it_is_joined_too(deal, editor):
 
 
 def test_an_import_finds_the_one_that_both_count_as(deal, editor):
-    add(editor, name_en="江北区政府", name_zh="江北区政府")
+    add(editor, name_en="Jiangbei Government", name_zh="江北区政府")
     made = Organisation.objects.latest("pk")
     Organisation.objects.create(name_zh="江北区政府", known=False, merged_into=made)
 

@@ -121,7 +121,7 @@ class TestLookingFor:
         twin = make_person(name_zh="欧阳雪", name_en="")
 
         assert list(Person.objects.filter(Q(name_zh__says="欧阳"))) == [person, twin]
-        assert list(namesakes(twin)) == [person]
+        assert list(namesakes(twin, Person.objects.all())) == [person]
         assert "person__name_zh__says" in str(called("欧阳"))
 
     @pytest.mark.parametrize("words", ["(华", "[", "华.*", "华\\", "***华", "{华}", "^华$"])
