@@ -9,10 +9,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from deals.models import Amount, Deal, Definition, Event, ExchangeRate, Party, Project, Terms
+from deals.money import Money, compact
 from deals.money.currencies import check_in_use
+from expo.admin.amounts import AmountField, TypesAmounts
 from expo.admin.base import Entry, pair
 from expo.admin.filters import EditionFilter
+from expo.admin.forms import EntryForm
 from expo.data_entry import Task
+from expo.models import Edition
 
 
 class ReadOnly:
@@ -134,11 +138,25 @@ class ExchangeRateAdmin(KnownCurrency, Entry):
         return False
 
 
+class DefinitionForm(TypesAmounts, EntryForm):
+    """Of all editions: in the currency that editions report in where they say nothing else."""
+
+    amounts = ("minimum_minor",)
+    minimum_minor = AmountField(
+        label=_("minimum size"), help_text=Definition._meta.get_field("minimum_minor").help_text
+    )
+
+    def currency_of(self, cleaned: dict[str, Any]) -> str:
+        edition = cleaned.get("edition") or (self.instance.edition if self.instance.edition_id else None)
+        return edition.reporting_currency if edition else Edition._meta.get_field("reporting_currency").default
+
+
 @admin.register(Definition)
 class DefinitionAdmin(KnownCurrency, Entry):
+    form = DefinitionForm
     task = Task.DEALS
     currency_fields = ("currency",)
-    list_display = ["__str__", "slug", "edition", "statuses", "place", "minimum_minor", "currency", "batches"]
+    list_display = ["__str__", "slug", "edition", "statuses", "place", "smallest", "currency", "batches"]
     list_filter = [EditionFilter, "statuses", "place"]
     list_select_related = ["edition"]
     search_fields = ["name_en", "name_zh", "slug"]
@@ -148,3 +166,10 @@ class DefinitionAdmin(KnownCurrency, Entry):
         (_("What it counts"), {"fields": ["statuses", "place", "instruments", "minimum_minor", "as_of", "batches"]}),
         (_("Currency and rates"), {"fields": ["currency", "rate_rule", "second_rate_on"]}),
     ]
+
+    @admin.display(description=_("minimum size"), ordering="minimum_minor")
+    def smallest(self, definition: Definition) -> str | None:
+        if definition.minimum_minor is None:
+            return None
+        edition = definition.edition or Edition()
+        return str(compact(Money(definition.minimum_minor, edition.reporting_currency), digits=None))

@@ -38,7 +38,7 @@ def number(rows: QuerySet, count: Count) -> Subquery:
 
 def shown(edition: Edition) -> dict[str, StatedFigure]:
     """The statements shown, by their figure in its order; money by figure and currency, like `amount_CNY`."""
-    said = {(row.figure, row.currency): row for row in edition.stated_figures.headline()}
+    said = {(row.figure, row.currency): row for row in edition.stated_figures.public().headline()}
     ranks = {figure.value: rank for rank, figure in enumerate(Figure)}
     ordered = sorted(said.items(), key=lambda item: (ranks[item[0][0]], item[0][1]))
     return {f"{figure}_{currency}" if currency else figure: row for (figure, currency), row in ordered}
@@ -47,6 +47,6 @@ def shown(edition: Edition) -> dict[str, StatedFigure]:
 def statements(edition: Edition) -> list[Statements]:
     """Every figure of the edition with all its statements, conflicting ones side by side; two queries."""
     rows: dict[str, list[StatedFigure]] = {}
-    for row in edition.stated_figures.with_sources().order_by("-headline", "pk"):
+    for row in edition.stated_figures.public().with_sources().order_by("-headline", "pk"):
         rows.setdefault(row.figure, []).append(row)
     return [Statements(figure.value, figure.label, rows[figure]) for figure in Figure if figure in rows]

@@ -30,6 +30,14 @@ def rounded(number: int) -> str:
     return grouped(number)
 
 
+def roundness(value: int) -> int:
+    """What one in its last digit is worth that is no zero, a hundredth of it at most: 816.9 billion is round to 0.1."""
+    step = 1
+    while value and value % (step * 10) == 0 and step * 1000 <= value:
+        step *= 10
+    return step
+
+
 def qualified(figure: StatedFigure) -> str:
     """A stated figure with its qualifier and unit: nearly 60, 近60, 13.6%, 210,000 m². Not for money."""
     if figure.value is None:

@@ -12,7 +12,18 @@ from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from expo.models import Attendance, Booth, Edition, Launch, Letter, Organisation, Participation, Person
+from expo import stated_figures
+from expo.models import (
+    Attendance,
+    Booth,
+    Edition,
+    Launch,
+    Letter,
+    Organisation,
+    Participation,
+    Person,
+    StatedFigure,
+)
 from expo.models.exhibition import EXHIBITING, ParticipationStatus
 
 
@@ -31,7 +42,12 @@ class Check:
     key: str
     label: str | Promise
     severity: Severity
-    which: Q
+    which: Q | Callable[[], Q]
+
+    @property
+    def rows(self) -> Q:
+        """Which rows fail it: found anew where that is no question to the database alone."""
+        return self.which() if callable(self.which) else self.which
 
 
 @dataclass(frozen=True)
@@ -61,7 +77,7 @@ def all_problems(edition: Edition) -> list[Problem]:
 def count_problems(edition: Edition, rows: QuerySet, checks: Sequence[Check]) -> list[Problem]:
     """The checks that some of the rows fail, in one query. The rows must be those of the edition."""
     meta = rows.model._meta
-    counts = rows.aggregate(**{check.key: Count("pk", filter=check.which) for check in checks})
+    counts = rows.aggregate(**{check.key: Count("pk", filter=check.rows) for check in checks})
     changelist = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
     return [
         Problem(
@@ -118,6 +134,19 @@ LETTER = (
     *UNPUBLISHED,
 )
 LAUNCH = (*NAMES, *UNPUBLISHED)
+BOOTH = (
+    Check(
+        "doubly_let",
+        _("with two exhibitors that do not share it"),
+        Severity.WRONG,
+        lambda: Q(pk__in=Booth.objects.doubly_let().values("pk")),
+    ),
+)
+STATED_FIGURE = (
+    Check("misprinted", _("unlike what was printed"), Severity.WRONG, stated_figures.misprinted),
+    Check("inconsistent", _("unlike their parts or another statement"), Severity.WRONG, stated_figures.inconsistent),
+    waits("unconfirmed", _("to be confirmed by a second person"), Q(confirmed_at=None)),
+)
 
 
 def problems(edition: Edition) -> list[Problem]:
@@ -131,4 +160,6 @@ def problems(edition: Edition) -> list[Problem]:
         *count_problems(edition, present, ATTENDANCE),
         *count_problems(edition, Launch.objects.filter(edition=edition), LAUNCH),
         *count_problems(edition, Letter.objects.filter(edition=edition), LETTER),
+        *count_problems(edition, Booth.objects.filter(hall__edition=edition), BOOTH),
+        *count_problems(edition, StatedFigure.objects.filter(edition=edition), STATED_FIGURE),
     ]

@@ -188,6 +188,7 @@ LEDGER_READER = "deals.view_ledger"
 STAFF_PLACES = [("deals.view_ledger", "/desk/"), ("expo.view_edition", "/admin/")]
 EXPO_SEARCH = ["agenda.search.KINDS", "expo.search.KINDS", "deals.search.KINDS"]
 EXPO_ADDRESSES = ["expo.former_addresses.ROUTES", "agenda.former_addresses.ROUTES", "deals.former_addresses.ROUTES"]
+EXPO_MONEY = "deals.money"
 EXPO_SITEMAPS = ["expo.sitemaps.SITEMAPS", "agenda.sitemaps.SITEMAPS", "deals.sitemaps.SITEMAPS"]
 EXPO_API = ["expo.api.event.DOCUMENTED", "agenda.api.DOCUMENTED", "deals.api.documented.DOCUMENTED"]
 EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]

@@ -70,7 +70,7 @@ def cited(edition: Edition) -> Iterator[Citation]:
 
 def stated(edition: Edition) -> Iterator[Citation]:
     here = reverse("expo:sources", args=[edition.slug])
-    figures = edition.stated_figures.annotate(source_id=F("sources")).exclude(source_id=None).order_by("pk")
+    figures = edition.stated_figures.public().annotate(source_id=F("sources")).exclude(source_id=None).order_by("pk")
     for figure in figures:
         yield Citation(figure.source_id, figure.get_figure_display(), f"{here}#{figure.figure}", _("Stated figures"))
 

@@ -217,6 +217,7 @@ def make_stated_figure(*, sources: list = (), **fields: Any) -> StatedFigure:
         "value": 530,
         "as_printed": "530 projects",
         "said_on": dt.date(2019, 8, 26),
+        "confirmed_at": dt.datetime(2019, 8, 26, tzinfo=dt.UTC),
     }
     figure = StatedFigure.objects.create(**(defaults | fields))
     figure.sources.set(sources)

@@ -81,7 +81,7 @@ class Definition(Named):
         _("minimum size"),
         null=True,
         blank=True,
-        help_text=_("In minor units of the reporting currency. Amounts that are not shown count as too small."),
+        help_text=_("Like 1亿 or 100m, in the reporting currency. Amounts that are not shown count as too small."),
     )
     as_of = models.DateTimeField(
         _("as of"), null=True, blank=True, help_text=_("Counts what was announced by then. Empty: by now.")

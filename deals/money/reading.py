@@ -33,6 +33,9 @@ COUNTED = re.compile(rf"([\d{NUMERALS}]) ?个(?= ?[百千]?[万亿])")
 ASIDE = re.compile(rf"\(([^()\d{NUMERALS}]*)\)")
 BARE_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 SMALL_COIN = re.compile(rf"零?([\d{''.join(DIGITS)}])")
+NUMBER_SHAPE = re.compile("(?:bu)+|b")
+# Any currency with fewer than three decimals: a number without one is read as strictly.
+NO_DINAR = "CNY"
 SHAPE = re.compile("[cdp]*(?P<whole>(?:bu)+|b)?(?P<unit>[cdpy]*)(?:(?P<jiao>b)j)?(?:(?P<fen>b)f)?z?[cdp]*")
 
 
@@ -49,6 +52,23 @@ def parse(text: str, *, currency: str | None = None, dollar: str | None = None) 
     code = currency_of(tokens, currency, dollar)
     with localcontext(EXACT):
         return Money(minor_units(value(tokens, match, code), code), code)
+
+
+def parse_number(text: str) -> Decimal:
+    """The number that the text states, without a currency: 843, 70万, 1.2 million.
+
+    Nothing is guessed. Raises AmountError.
+    """
+    text = normalized(text)
+    tokens = tokenized(text)
+    kinds = "".join(token.kind for token in tokens)
+    if not NUMBER_SHAPE.fullmatch(kinds):
+        raise refusal("mixed" if "b" in kinds else "no_number", found=text)
+    with localcontext(EXACT):
+        if len(tokens) > 1:
+            return in_english(tokens)
+        refuse_bare_thousands(tokens[0].text, NO_DINAR)
+        return read(tokens[0].text)
 
 
 def normalized(text: str) -> str:

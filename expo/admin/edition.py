@@ -1,5 +1,6 @@
 """Editions, their halls with the booths in them, and the scenarios they show."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
@@ -10,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from expo.admin.actions import bulk_actions
+from expo.admin.amounts import AmountField, TypesAmounts
 from expo.admin.base import Entry, EntryInline, pair
 from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
 from expo.admin.forms import EntryForm, LastingAddress, WithAddress
@@ -25,7 +27,17 @@ class AddressedForm(WithAddress, EntryForm):
     """A row with a name and a short address."""
 
 
-class EditionForm(LastingAddress, EntryForm):
+class EditionForm(TypesAmounts, LastingAddress, EntryForm):
+    amounts = ("retype_above",)
+    retype_above = AmountField(
+        label=_("amounts typed twice above"),
+        beside=("reporting_currency",),
+        help_text=Edition._meta.get_field("retype_above").help_text,
+    )
+
+    def currency_of(self, cleaned: dict[str, Any]) -> str:
+        return cleaned.get("reporting_currency") or self.instance.reporting_currency
+
     def what_a_change_does(self) -> str:
         said = _("Deals keep the numbers they are printed with, like %(number)s.")
         return f"{super().what_a_change_does()} {said % {'number': f'{self.instance.identifier}-0007'}}"

@@ -122,5 +122,5 @@ class ProblemFilter(admin.SimpleListFilter):
         return [(check.key, check.label) for check in self.checks]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        which = next((check.which for check in self.checks if check.key == self.value()), None)
+        which = next((check.rows for check in self.checks if check.key == self.value()), None)
         return queryset if which is None else queryset.filter(which)

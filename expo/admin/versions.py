@@ -163,6 +163,8 @@ def worded(form: Form, name: str, value: Any) -> str:
     field = form.instance._meta.get_field(name)
     if value in (None, "", []):
         return "–"
+    if hasattr(form, "written") and (said := form.written(name, value)):
+        return said
     if field.is_relation:
         keys = value if isinstance(value, list) else [value]
         rows = field.related_model.objects.filter(pk__in=[key for key in keys if is_key(str(key))])

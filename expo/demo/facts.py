@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from expo.models import (
     Attendance,
@@ -34,9 +35,10 @@ def load() -> None:
         return
     Source.objects.bulk_create([Source(**row) for row in facts["sources"]], ignore_conflicts=True)
     edition = make(Edition, facts["edition"], status=EditionStatus.ARCHIVED, published=True)
-    for model, name in ((StatedFigure, "figures"), (Hall, "halls"), (Scenario, "scenarios")):
+    compared = {"confirmed_at": timezone.now()}
+    for model, name, more in ((StatedFigure, "figures", compared), (Hall, "halls", {}), (Scenario, "scenarios", {})):
         for row in facts[name]:
-            make(model, row, edition=edition)
+            make(model, row, edition=edition, **more)
     for row in facts["participations"]:
         load_participation(edition, row)
     for order, row in enumerate(facts["people"], start=1):

@@ -103,8 +103,8 @@ class Edition(Named, Sourced):
         blank=True,
         default=100_000_000_000,
         help_text=_(
-            "In minor units of the reporting currency: 100000000000 fen are 1 billion yuan. Who verifies a larger "
-            "deal types its amount again from the signed paper, unseen. Empty: nobody does."
+            "Like 10亿 or 1bn, in the reporting currency. Who verifies a larger deal types its amount again from the "
+            "signed paper, unseen. Empty: nobody does."
         ),
     )
     website = URLField(_("website"), blank=True)

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -124,6 +125,15 @@ class Participation(Sourced):
         return reverse("expo:exhibitor", args=[self.edition.slug, self.slug])
 
 
+class BoothQuerySet(models.QuerySet):
+    def doubly_let(self) -> Self:
+        """Those that two exhibitors have, each for itself: it is not marked as shared, nor is one a co-exhibitor."""
+        lets = Booth.participations.through.objects.filter(booth=OuterRef("pk"), participation__kind="exhibitor")
+        lets = lets.exclude(participation__status=ParticipationStatus.WITHDRAWN).order_by().values("booth")
+        several = lets.annotate(exhibitors=Count("pk")).filter(exhibitors__gt=1)
+        return self.filter(Exists(several), shared=False)
+
+
 class Booth(models.Model):
     """A stand; one firm may have several, and several firms may share one."""
 
@@ -132,6 +142,11 @@ class Booth(models.Model):
     participations = models.ManyToManyField(
         Participation, related_name="booths", verbose_name=_("exhibitors"), blank=True
     )
+    shared = models.BooleanField(
+        _("shared"), default=False, help_text=_("Several exhibitors stand here together, and that is meant.")
+    )
+
+    objects = BoothQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("booth")
@@ -148,6 +163,11 @@ class Booth(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def label(self) -> str:
+        """With its hall, as the lists of staff print it: H1-01."""
+        return f"{self.hall.code}-{self.number}"
 
 
 class LaunchLevel(models.TextChoices):

@@ -2,8 +2,9 @@
 
 from typing import Self
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from expo.choices import one_of
@@ -63,9 +64,9 @@ class Figure(models.TextChoices):
 
 class Unit(models.TextChoices):
     COUNT = "count", _("count")
-    MONEY = "money", _("money, in minor units")
+    MONEY = "money", _("money")
     SQUARE_METRES = "m2", _("square metres")
-    PER_MILLE = "per_mille", _("thousandths")
+    PER_MILLE = "per_mille", _("per cent")
 
 
 class Qualifier(models.TextChoices):
@@ -76,6 +77,10 @@ class Qualifier(models.TextChoices):
 
 
 class StatedFigureQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """Those that a second person has confirmed."""
+        return self.filter(confirmed_at__isnull=False)
+
     def headline(self) -> Self:
         return self.filter(headline=True)
 
@@ -86,8 +91,8 @@ class StatedFigureQuerySet(models.QuerySet):
 class StatedFigure(Sourced):
     """A number said in public. It stands beside the counted number and is never added to it.
 
-    `value` is a whole number of `unit` (money: minor units of `currency`); None means that it was not published,
-    which is never zero.
+    `value` is a whole number of `unit` (money: minor units of `currency`; a share: thousandths); None means that it was
+    not published, which is never zero. Public once somebody else than who typed it has confirmed it.
     """
 
     edition = models.ForeignKey(
@@ -98,7 +103,18 @@ class StatedFigure(Sourced):
     qualifier = CharField(_("qualifier"), max_length=10, choices=Qualifier, default=Qualifier.EXACT)
     unit = CharField(_("unit"), max_length=10, choices=Unit, default=Unit.COUNT)
     currency = CharField(_("currency"), max_length=3, blank=True)
-    as_printed = CharField(_("as printed"), max_length=200, blank=True)
+    as_printed = CharField(
+        _("as printed"),
+        max_length=200,
+        blank=True,
+        help_text=_("Copied from the source: the value is held against it."),
+    )
+    difference_reason = CharField(
+        _("why the value differs from what was printed"),
+        max_length=300,
+        blank=True,
+        help_text=_("Only where it does. Never public."),
+    )
     note_en = CharField(_("note (English)"), max_length=300, blank=True)
     note_zh = CharField(_("note (Chinese)"), max_length=300, blank=True)
     said_by = CharField(_("said by"), max_length=200, blank=True)
@@ -106,6 +122,25 @@ class StatedFigure(Sourced):
     headline = models.BooleanField(
         _("the one shown"), default=True, help_text=_("Other statements of the same figure are listed under sources.")
     )
+    typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("typed by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("confirmed by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True, editable=False)
 
     objects = StatedFigureQuerySet.as_manager()
 
@@ -135,6 +170,16 @@ class StatedFigure(Sourced):
                 name="stated_figure_is_not_negative",
                 violation_error_code="value",
                 violation_error_message=_("A stated figure cannot be negative."),
+            ),
+            models.CheckConstraint(
+                condition=Q(typed_by=None) | Q(confirmed_by=None) | ~Q(confirmed_by=F("typed_by")),
+                name="stated_figure_is_confirmed_by_a_second_person",
+                violation_error_message=_("Who typed a figure cannot confirm it: somebody else compares it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | Q(confirmed_at__isnull=False),
+                name="confirmed_stated_figure_has_its_time",
+                violation_error_message=_("A confirmed figure has the time at which it was confirmed."),
             ),
         ]
 

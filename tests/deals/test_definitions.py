@@ -115,7 +115,7 @@ def test_staff_choose_a_currency_that_there_is(currency, made):
 
 def test_staff_make_a_definition_in_the_admin():
     form = {"name_en": "Large", "name_zh": "大项目", "slug": "large", "instruments": "[]", "batches": "on"}
-    form |= {"place": "", "rate_rule": "signing", "statuses": "announced", "minimum_minor": "100000000000"}
+    form |= {"place": "", "rate_rule": "signing", "statuses": "announced", "minimum_minor": "10亿"}
 
     response = a_superuser().post("/admin/deals/definition/add/", form)
 

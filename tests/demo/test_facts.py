@@ -10,6 +10,7 @@ from deals.models import Amount, Deal, Event, Party, Terms
 from expo import reference
 from expo.demo import facts
 from expo.models import Attendance, Edition, Launch, Letter, Participation, Scenario, Source, StatedFigure
+from expo.stated_figures import conflicts, printed_otherwise
 from tests.demo.loading import loaded
 
 LOADERS = (reference.load, facts.load, agenda.load, deals.load)
@@ -39,6 +40,14 @@ def test_the_stated_totals_are_those_of_the_press(edition):
     assert stated("exhibitors") == (843, "exact")
     assert stated("countries") == (60, "nearly")
     assert stated("forums") == (46, "exact")
+
+
+def test_every_stated_figure_is_public_reads_as_it_was_printed_and_fits_the_others(edition):
+    rows = StatedFigure.objects.filter(edition=edition)
+
+    assert set(rows) == set(rows.public())
+    assert [(row.as_printed, printed_otherwise(row)) for row in rows if row.value and printed_otherwise(row)] == []
+    assert [said for _row, said in conflicts(rows)] == []
 
 
 def test_a_second_statement_stands_beside_the_one_shown(edition):

@@ -40,7 +40,7 @@ COSTS = {
     "agenda.session": 18,
     "agenda.walk": 10,
     "expo.attendance": 13,
-    "expo.booth": 14,
+    "expo.booth": 15,
     "expo.edition": 9,
     "expo.hall": 10,
     "expo.launch": 13,
@@ -51,7 +51,7 @@ COSTS = {
     "expo.region": 9,
     "expo.scenario": 12,
     "expo.source": 9,
-    "expo.statedfigure": 12,
+    "expo.statedfigure": 15,
     "expo.technologyarea": 9,
 }
 

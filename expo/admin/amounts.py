@@ -1,0 +1,97 @@
+"""Boxes of data entry for amounts: typed as people write them, read back in figures and words, never in minor units."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from expo import amounts
+from expo.models.facts import Unit
+
+
+class ReadBack(forms.TextInput):
+    """A box below which stands how its contents read. `beside`: the boxes of the form that say what is counted."""
+
+    template_name = "admin/widgets/read_back.html"
+
+    def __init__(self, unit: str = Unit.MONEY, beside: tuple[str, ...] = ()) -> None:
+        super().__init__({"class": "vTextField", "autocomplete": "off", "spellcheck": "false"})
+        self.unit, self.beside, self.currency, self.lines = unit, beside, "", []
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        more = {"unit": self.unit, "beside": " ".join(self.beside), "currency": self.currency, "lines": self.lines}
+        return super().get_context(name, value, attrs) | more | {"source": reverse("admin:expo_statedfigure_read_back")}
+
+
+class AmountField(forms.CharField):
+    """An amount in the currency that the form names: its `clean` makes minor units of the text."""
+
+    def __init__(self, *, beside: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(max_length=60, widget=ReadBack(beside=beside), required=False, **kwargs)
+
+
+class TypesAmounts:
+    """Mixed into an EntryForm: its `amounts` are typed as people write them, in the currency of `currency_of`."""
+
+    amounts: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.amounts:
+            value, currency = getattr(self.instance, name), self.currency_of({})
+            widget = self.fields[name].widget
+            widget.currency = currency
+            if isinstance(self.initial.get(name, value), int):
+                shown = self.initial.get(name, value)
+                self.initial[name] = amounts.written(shown, Unit.MONEY, currency)
+                widget.lines = amounts.read_back(shown, Unit.MONEY, currency)
+
+    def currency_of(self, cleaned: dict[str, Any]) -> str:
+        """Of what was sent, else of the row."""
+        raise NotImplementedError
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in self.amounts:
+            if name in cleaned:
+                self.read_amount(name, cleaned)
+        return cleaned
+
+    def read_amount(self, name: str, cleaned: dict[str, Any]) -> None:
+        currency, text = self.currency_of(cleaned), cleaned[name].strip()
+        cleaned[name] = None
+        if not text:
+            return
+        try:
+            reading = amounts.read(text, Unit.MONEY, currency)
+            if reading.currency != currency or reading.qualifier:
+                raise ValidationError(_("Write an exact amount in %(currency)s.") % {"currency": currency})
+        except ValidationError as error:
+            self.add_error(name, error)
+        else:
+            cleaned[name] = reading.value
+
+    def written(self, name: str, value: Any) -> str | None:
+        """How a history says a value of an amount."""
+        if name in self.amounts and isinstance(value, int):
+            return amounts.written(value, Unit.MONEY, self.currency_of({}))
+        return None
+
+
+def read_back(request: HttpRequest) -> HttpResponse:
+    """How a box reads so far: figures, both languages and capitals; or the sentence that says why it does not."""
+    asked = request.GET
+    unit = asked.get("unit") if asked.get("unit") in Unit.values else Unit.MONEY
+    context: dict[str, Any] = {}
+    try:
+        reading = amounts.read(asked.get("text", "")[:100], unit, asked.get("currency", "")[:3].upper())
+    except ValidationError as error:
+        context["error"] = error.messages[0]
+    else:
+        qualifier = reading.qualifier or "exact"
+        context["lines"] = amounts.read_back(reading.value, unit, reading.currency, qualifier) if reading.value else []
+    return render(request, "admin/read_back.html", context)
