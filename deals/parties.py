@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -16,9 +16,11 @@ from deals.models.terms import Shown
 from expo.hanzi import simplified
 from expo.models import Organisation, Person
 from expo.pinyin import initials_of, pinyin_of
+from expo.ranking import fit
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 LATIN = re.compile(r"[A-Za-z0-9]{3,}")
+CALLED = ("name_zh", "name_en", "short_zh", "short_en", "initials", "pinyin")
 # So many spellings are compared at most; a name that so many share is no name.
 MOST_LIKELY = 200
 
@@ -106,13 +108,6 @@ def fitting(field: str, key: str) -> str:
     return key[: Organisation._meta.get_field(field).max_length]
 
 
-def nearness(words: str) -> Case:
-    """Whole names and initials first, then what begins so, then what merely holds the words."""
-    names = ("name_zh", "name_en", "short_zh", "short_en", "initials")
-    ranks = [Q(*[(f"{name}__{how}", words) for name in names], _connector=Q.OR) for how in ("reads", "istartswith")]
-    return Case(*[When(rank, then=n) for n, rank in enumerate(ranks)], default=2, output_field=IntegerField())
-
-
 def suggest(words: str, limit: int = 12) -> list[dict[str, Any]]:
     """Organisations that fit what is typed so far: names in both languages and where they come from."""
     # PostgreSQL refuses to look for a NUL.
@@ -123,7 +118,7 @@ def suggest(words: str, limit: int = 12) -> list[dict[str, Any]]:
         Organisation.objects.matching(words, hidden=True)
         .standing()
         .select_related("region")
-        .order_by(nearness(words), "sort_en", "pk")
+        .order_by(fit(CALLED, words), "sort_en", "pk")
     )
     return [
         {"id": row.pk, "en": row.name_en, "zh": row.name_zh, "region": str(row.region or "")} for row in found[:limit]

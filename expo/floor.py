@@ -8,6 +8,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, Query
 
 from expo.bilingual import text
 from expo.models import Booth, Edition, Hall, Organisation, Participation
+from expo.stands import is_called
 
 IN_A_LINE = 12
 WIDE, HIGH, AISLE, HEAD = 50, 30, 16, 28
@@ -92,7 +93,7 @@ def stands(hall: Hall, words: str = "") -> list[Stand]:
 def stand(booth: Booth, words: str) -> Stand:
     there = list(booth.participations.all())
     names = [text(one.organisation, "name") for one in there]
-    hit = bool(words) and (booth.number.casefold() == words.casefold() or any(one.hit for one in there))
+    hit = bool(words) and (is_called(booth, words) or any(one.hit for one in there))
     langs = {name.lang for name in names}
     return Stand(booth, there, hit, " · ".join(name.value for name in names), langs.pop() if len(langs) == 1 else "")
 

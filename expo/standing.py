@@ -1,5 +1,6 @@
 """Changes of standing that many rows undergo at once: publish, confirm, withdraw."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +9,20 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from expo import sharing
 from expo.models.exhibition import ParticipationStatus
 
 Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked before rows change: a line for each thing that may be wrong, and what an answer of yes writes."""
+
+    title: Words
+    lines: Callable[[QuerySet], list[str]]
+    answer: Words
+    agree: Callable[[QuerySet], None]
 
 
 @dataclass(frozen=True)
@@ -24,6 +36,7 @@ class Change:
     field: str
     of: tuple[Any, ...]
     to: Any
+    question: Question | None = None
 
     @transaction.atomic
     def apply(self, rows: QuerySet) -> list:
@@ -54,6 +67,12 @@ UNPUBLISH = Change(
 )
 PUBLISHED = (PUBLISH, UNPUBLISH)
 
+SHARED_STANDS = Question(
+    title=_("Two exhibitors on one stand"),
+    lines=sharing.questions,
+    answer=_("They share these stands: publish them"),
+    agree=sharing.share,
+)
 PARTICIPATION = (
     Change(
         name="confirm",
@@ -72,6 +91,7 @@ PARTICIPATION = (
         field="status",
         of=(ParticipationStatus.DRAFT, ParticipationStatus.CONFIRMED),
         to=ParticipationStatus.PUBLISHED,
+        question=SHARED_STANDS,
     ),
     Change(
         name="unpublish",

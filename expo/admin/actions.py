@@ -6,9 +6,11 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import model_ngettext
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from expo.admin.versions import digest
 from expo.standing import Change
 
 
@@ -18,7 +20,9 @@ def bulk_actions(changes: Iterable[Change]) -> list[Callable]:
 
 def bulk_action(change: Change) -> Callable:
     @admin.action(permissions=["change"], description=change.label)
-    def act(model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet) -> None:
+    def act(model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        if change.question and (asked := ask_first(model_admin, request, queryset, change)):
+            return asked
         selected = queryset.count()
         changed = change.apply(queryset)
         if changed:
@@ -28,6 +32,29 @@ def bulk_action(change: Change) -> Callable:
         if left := selected - len(changed):
             said = {"count": left, "rows": model_ngettext(queryset.model, left), "rule": change.rule}
             model_admin.message_user(request, _("%(count)d %(rows)s left alone. %(rule)s") % said, messages.WARNING)
+        return None
 
     act.__name__ = change.name
     return act
+
+
+def ask_first(
+    model_admin: admin.ModelAdmin, request: HttpRequest, rows: QuerySet, change: Change
+) -> HttpResponse | None:
+    """The page that asks, where there is something to ask; None where there is not, or it has been answered."""
+    lines = change.question.lines(rows)
+    if not lines:
+        return None
+    if request.POST.get("answered") == digest(lines):
+        change.question.agree(rows)
+        return None
+    context = model_admin.admin_site.each_context(request) | {
+        "title": change.question.title,
+        "lines": lines,
+        "answered": digest(lines),
+        "answer": change.question.answer,
+        "action": change.name,
+        "rows": rows.order_by("pk"),
+        "opts": model_admin.model._meta,
+    }
+    return TemplateResponse(request, "admin/asked.html", context)

@@ -1,5 +1,6 @@
 """What every list and form of data entry has in common."""
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from expo import former_addresses
+from expo import former_addresses, ranking
 from expo.admin.filters import edition_to_enter
 from expo.admin.forms import EntryForm, EntryFormSet, has_field
 from expo.admin.guarding import Guarded
@@ -67,6 +68,16 @@ class Entry(ChoiceOnly, TellsObstacles, Guarded, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)
         return rows.select_related(*self.list_select_related) if self.list_select_related else rows
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
+        """Full-width letters are letters; and who chooses a row is offered first what fits best."""
+        term = unicodedata.normalize("NFKC", term).strip()
+        found, doubled = super().get_search_results(request, queryset, term)
+        if not term or not is_picker(request):
+            return found, doubled
+        names = ranking.names_among(self.get_search_fields(request), self.model)
+        others = found.query.order_by or self.model._meta.ordering
+        return found.order_by(ranking.fit(names, term), *others, "pk"), doubled
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """What no database can look for, such as a number too large for it, is an address to be put right."""
@@ -134,6 +145,11 @@ class Entry(ChoiceOnly, TellsObstacles, Guarded, admin.ModelAdmin):
     @admin.display(description=_("missing"))
     def missing(self, obj: Model) -> str | None:
         return format_html_join(", ", '<span class="missing-text">{}</span>', ((name,) for name in gaps(obj))) or None
+
+
+def is_picker(request: HttpRequest) -> bool:
+    """Whether it is an autocomplete that asks, not a list."""
+    return "app_label" in request.GET
 
 
 def can_begin_with(model: type[Model], name: str, value: Any) -> bool:

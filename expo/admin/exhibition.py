@@ -2,19 +2,23 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.db.models import Field, QuerySet
+from django.db.models import Case, Field, Model, QuerySet, When
 from django.forms import Field as FormField
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from expo import sharing, stands
 from expo.admin.actions import bulk_actions
-from expo.admin.base import Entry, EntryInline, pair
+from expo.admin.base import Entry, EntryInline, is_picker, pair
 from expo.admin.edition import AddressedForm, who_stands_in
-from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
+from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter, edition_to_enter
+from expo.admin.forms import EntryForm, EntryFormSet
 from expo.data_entry import Task
 from expo.models import Booth, Launch, Participation
-from expo.problems import LAUNCH, PARTICIPATION
+from expo.problems import BOOTH, LAUNCH, PARTICIPATION
 from expo.standing import PARTICIPATION as STANDINGS
 from expo.standing import PUBLISHED
 
@@ -27,8 +31,42 @@ class ParticipationForm(AddressedForm):
         return organisation.short_en or organisation.name_en, organisation.short_zh or organisation.name_zh
 
 
+class StandForm(EntryForm):
+    """A stand of an exhibitor; `shared` marks the stand itself."""
+
+    shared = forms.BooleanField(label=_("shared"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["shared"] = self.instance.booth.shared
+
+    def save(self, commit: bool = True) -> Model:
+        if "shared" in self.changed_data:
+            self.cleaned_data["booth"].shared = self.cleaned_data["shared"]
+            self.cleaned_data["booth"].save(update_fields=["shared"])
+        return super().save(commit)
+
+
+class StandFormSet(EntryFormSet):
+    """Asks about a stand that another exhibitor has for itself."""
+
+    def clean(self) -> None:
+        super().clean()
+        for form in self.forms:
+            cleaned = getattr(form, "cleaned_data", {})
+            booth = cleaned.get("booth")
+            if not booth or cleaned.get(DELETION_FIELD_NAME) or cleaned.get("shared"):
+                continue
+            if others := sharing.neighbours(self.instance, booth):
+                form.add_error("booth", sharing.question(booth, others))
+
+
 class StandInline(EntryInline, admin.TabularInline):
     model = Booth.participations.through
+    form = StandForm
+    formset = StandFormSet
+    fields = ["booth", "shared"]
     autocomplete_fields = ["booth"]
     verbose_name = _("booth")
     verbose_name_plural = _("booths")
@@ -36,6 +74,9 @@ class StandInline(EntryInline, admin.TabularInline):
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> FormField | None:
         """The row between booth and exhibitor is Django's own, whose fields have no name to translate."""
         return super().formfield_for_dbfield(db_field, request, label=_("booth"), **kwargs)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("booth__hall")
 
 
 @admin.register(Participation)
@@ -73,7 +114,7 @@ class ParticipationAdmin(Entry):
 
     @admin.display(description=_("stands"))
     def stands(self, participation: Participation) -> str | None:
-        numbers = [f"{booth.hall}-{booth}" for booth in participation.booths.all()]
+        numbers = [booth.label for booth in participation.booths.all()]
         return ", ".join(numbers) or (str(participation.hall) if participation.hall else None)
 
 
@@ -81,11 +122,23 @@ class BoothEdition(EditionFilter):
     path = "hall__edition"
 
 
+class BoothForm(EntryForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        chosen = cleaned.get("participations")
+        if chosen is not None and not cleaned.get("shared"):
+            owners = [row for row in chosen.select_related("organisation").order_by("pk") if sharing.stands_alone(row)]
+            if len(owners) > 1:
+                self.add_error("shared", sharing.question(self.instance, owners))
+        return cleaned
+
+
 @admin.register(Booth)
 class BoothAdmin(Entry):
+    form = BoothForm
     task = Task.EXHIBITION
     list_display = ["__str__", "hall", "edition", "exhibitors"]
-    list_filter = [BoothEdition, BelongingFilter.by("hall")]
+    list_filter = [BoothEdition, ProblemFilter.among(BOOTH), BelongingFilter.by("hall")]
     list_select_related = ["hall__edition"]
     search_fields = [
         "number",
@@ -94,13 +147,26 @@ class BoothAdmin(Entry):
         "participations__organisation__name_zh",
     ]
     autocomplete_fields = ["hall", "participations"]
-    fieldsets = [(None, {"fields": [("hall", "number"), "participations"]})]
+    fieldsets = [(None, {"fields": [("hall", "number"), "participations", "shared"]})]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Booth]:
         return super().get_queryset(request).prefetch_related("participations__organisation")
 
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
+        """By its number as it is printed, in any spelling; in a picker with those of the edition at work first."""
+        found, doubled = super().get_search_results(request, queryset, term)
+        if not stands.parts_of(term):
+            return found, doubled
+        found = stands.matching(queryset, term, found)
+        if not is_picker(request):
+            return found, False
+        here = Case(When(hall__edition=edition_to_enter(request), then=True), default=False)
+        found = found.annotate(here=here)
+        return found.order_by("-here", *found.query.order_by), False
+
     def label(self, obj: Booth) -> str:
-        return f"{obj.hall}-{obj} · {obj.hall.edition.slug}"
+        """As it is printed; with its edition where that is not the one at work."""
+        return obj.label if getattr(obj, "here", False) else f"{obj.label} · {obj.hall.edition.slug}"
 
     @admin.display(description=_("edition"))
     def edition(self, booth: Booth) -> str:

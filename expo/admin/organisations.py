@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from expo import countries, discretion
-from expo.admin.base import Entry, pair
+from expo.admin.base import Entry, is_picker, pair
 from expo.admin.edition import AddressedForm
 from expo.admin.filters import PresenceFilter, ProblemFilter
 from expo.admin.forms import EntryForm, WithPinyin
@@ -91,7 +91,7 @@ class OrganisationAdmin(Named, Entry):
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
         """Who chooses an organisation for something is not offered one that is merged into another."""
         found, doubled = super().get_search_results(request, queryset, term)
-        return (found.standing() if "app_label" in request.GET else found), doubled
+        return (found.standing() if is_picker(request) else found), doubled
 
 
 @admin.register(Region)

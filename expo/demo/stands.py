@@ -1,6 +1,7 @@
 """Puts the rehearsal's exhibitors on stands: by technology or nation, some on two, some on a shared one."""
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator
 
 from expo.demo.firms import Exhibitor
@@ -31,6 +32,9 @@ class Plan:
         return booth
 
     def save(self) -> None:
+        exhibitors = Counter(id(booth) for booth, _exhibitor in self.occupied)
+        for booth in self.booths:
+            booth.shared = exhibitors[id(booth)] > 1
         Booth.objects.bulk_create(self.booths)
         through = Booth.participations.through
         through.objects.bulk_create(
