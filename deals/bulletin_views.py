@@ -13,6 +13,7 @@ from deals.bulletins import showing
 from deals.bulletins.card import card as drawing
 from deals.bulletins.differences import Differences
 from deals.models import Bulletin
+from deals.totals import edition_coverage
 from expo.characters import printable
 from expo.models import Edition
 from expo.pages import Crumb, of_edition, page_of
@@ -34,9 +35,14 @@ def crumb(edition: Edition) -> Crumb:
 def index(request: HttpRequest, edition: Edition) -> HttpResponse:
     page = page_of(Bulletin.objects.public().of(edition).order_by("-number"), request, PER_PAGE)
     rows = [(row, bulletins.filled(row, "title"), showing.figure(row, "as_of")) for row in page.object_list]
-    return render(
-        request, "deals/bulletins.html", {"edition": edition, "section": "deals", "page": page, "bulletins": rows}
-    )
+    context = {
+        "edition": edition,
+        "section": "deals",
+        "page": page,
+        "bulletins": rows,
+        "coverage": edition_coverage(edition) if rows else None,
+    }
+    return render(request, "deals/bulletins.html", context)
 
 
 @of_edition
@@ -81,6 +87,7 @@ def figure(request: HttpRequest, edition: Edition, number: int, key: str) -> Htt
         "figure": showing.figure(row, key),
         "behind": len(sequences),
         "hidden": len(sequences) - page.paginator.count,
+        "coverage": showing.coverage(row),
         "page": page,
         "deals": public.deals(page.object_list),
     }

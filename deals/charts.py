@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from deals import totals
 from deals.money import Money
-from deals.totals import Breakdown, Part, Row, Scope
+from deals.totals import Breakdown, Coverage, Part, Row, Scope
 from deals.totals.breakdowns import address, total_of
 from expo import dates
 from expo.bilingual import Named, text
@@ -61,7 +61,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """A breakdown to print: bars, then what stands apart, then the whole; `more` rows are not shown."""
+    """A breakdown to print: bars, then what stands apart, then the whole; `more` rows are not shown.
+
+    `coverage`: where all of it is only a part of what was stated in public.
+    """
 
     dimension: str
     title: str
@@ -69,6 +72,7 @@ class Chart:
     foot: list[Bar] = field(default_factory=list)
     overlaps: bool = False
     more: int = 0
+    coverage: Coverage | None = None
 
     @property
     def heading(self) -> str:
@@ -96,8 +100,15 @@ def chart(breakdown: Breakdown, scope: Scope, most: int = MOST) -> Chart:
     shown, more = shortened(breakdown, scope, bars, shares, unit, most)
     apart = zip(rests, shares[len(bars) :], strict=True)
     foot = [Bar(label, 0, totals.said(share, unit), note(part)) for (label, part), share in apart]
-    foot.append(Bar(_("all projects"), 0, totals.said(whole, unit), note(breakdown.whole)))
-    return Chart(breakdown.dimension, str(breakdown.title), shown, foot, breakdown.overlaps, more)
+    foot.append(Bar(whole_of(breakdown), 0, totals.said(whole, unit), note(breakdown.whole)))
+    title, more_of_it = str(breakdown.title), (breakdown.overlaps, more, breakdown.coverage)
+    return Chart(breakdown.dimension, title, shown, foot, *more_of_it)
+
+
+def whole_of(breakdown: Breakdown) -> str:
+    if breakdown.coverage is None:
+        return _("all projects")
+    return _("all that is counted here") if breakdown.coverage.desk else _("all that is named in public")
 
 
 def rounded(amounts: list[Money | None], breakdown: Breakdown) -> tuple[list[Money | None], Money | None, int]:

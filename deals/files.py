@@ -9,9 +9,10 @@ from django.utils.translation import override
 from deals import public
 from deals import totals as counting
 from deals.charts import named, value_of
+from deals.money import Money
 from deals.money.currencies import digits
 from deals.public import PublicDeal, PublicParty
-from deals.totals import Breakdown, Part, Scope
+from deals.totals import Breakdown, Coverage, Part, Scope
 from expo.models import Edition
 from expo.pages import of_edition
 from expo.tables.export import csv_text
@@ -24,12 +25,19 @@ TOTALS = (
     "breakdown,value,name_en,name_zh,projects,amount,currency,second_amount,second_currency,"
     "undisclosed,rate_missing,overlaps"
 )
+SUMS = ("projects", "amount", "second_amount")
+
+
+# Where only a part is listed of what was stated, columns, rows and the file itself say so by their names.
+PART = "named_in_public"
+STATED = "stated_projects,stated_amount,stated_currency"
 
 
 @of_edition
 def deals(request: HttpRequest, edition: Edition) -> HttpResponse:
     rows = public.deals(public.listed(edition))
-    return answer(f"{edition.slug}-deals.csv", [DEALS.split(","), *map(deal_row, rows)])
+    name = file_name(edition, "deals", counting.edition_coverage(edition))
+    return answer(name, [DEALS.split(","), *map(deal_row, rows)])
 
 
 @of_edition
@@ -37,7 +45,26 @@ def totals(request: HttpRequest, edition: Edition) -> HttpResponse:
     scope = Scope(edition)
     read = counting.read(scope, [*counting.TITLES, counting.LEAGUE])
     rows = [row for each in read.breakdowns.values() for row in total_rows(each, read.headline)]
-    return answer(f"{edition.slug}-totals.csv", [TOTALS.split(","), *rows])
+    heads, coverage = TOTALS.split(","), read.headline.coverage
+    if coverage:
+        heads = [f"{head}_{PART}" if head in SUMS else head for head in heads] + STATED.split(",")
+        rows = [[*row, *stated(coverage)] for row in rows]
+    return answer(file_name(edition, "totals", coverage), [heads, *rows])
+
+
+def file_name(edition: Edition, of: str, coverage: Coverage | None) -> str:
+    """2019-deals.csv; of a part 2019-deals-named-in-public-7-of-530.csv."""
+    if coverage is None:
+        return f"{edition.slug}-{of}.csv"
+    numbers = "" if coverage.currency else f"-{coverage.listed}-of-{coverage.stated}"
+    return f"{edition.slug}-{of}-named-in-public{numbers}.csv"
+
+
+def stated(coverage: Coverage) -> list[Any]:
+    """What each row is a part of."""
+    if coverage.currency:
+        return ["", *money(Money(coverage.stated, coverage.currency))]
+    return [coverage.stated, "", ""]
 
 
 def answer(name: str, rows: Iterable[Iterable[Any]]) -> HttpResponse:
@@ -85,7 +112,8 @@ def money(amount: Any) -> tuple[str, str]:
 
 def total_rows(breakdown: Breakdown, headline: counting.Headline) -> Iterator[list[Any]]:
     """The rows of a breakdown, then what stands apart and the whole."""
-    apart = {"not stated": breakdown.unstated, "not itemised": breakdown.not_itemised, "total": breakdown.whole}
+    whole = "named in public" if breakdown.coverage else "total"
+    apart = {"not stated": breakdown.unstated, "not itemised": breakdown.not_itemised, whole: breakdown.whole}
     parts: list[tuple[Any, Part]] = [(row.of, row) for row in breakdown.rows]
     parts += [(label, part) for label, part in apart.items() if part]
     seconds = in_second([part for _of, part in parts], breakdown, headline)

@@ -35,6 +35,7 @@ def index(request: HttpRequest, edition: Edition) -> HttpResponse:
         "edition": edition,
         "section": "deals",
         "total": totals.stated(edition, read.headline) or read.headline,
+        "coverage": read.headline.coverage,
         "charts": [charts.chart(read.breakdowns[name], scope, most=8) for name in ON_INDEX] if first else [],
         "filter": wanted,
         "page": page,
@@ -56,7 +57,8 @@ def breakdowns(request: HttpRequest, edition: Edition) -> HttpResponse:
         "edition": edition,
         "section": "deals",
         "crumbs": [deals_crumb(edition)],
-        "total": read.headline,
+        "total": hero(scope, read.headline),
+        "coverage": read.headline.coverage,
         "definitions": definitions,
         "chosen": chosen,
         "charts": [charts.chart(each, scope) for each in shown if each.rows],
@@ -67,6 +69,12 @@ def breakdowns(request: HttpRequest, edition: Edition) -> HttpResponse:
         "growth": growth.growth(scope, before(request, edition)),
     }
     return render(request, "deals/breakdowns.html", context)
+
+
+def hero(scope: Scope, counted: Headline) -> Headline:
+    """The stated figures where only a part of them is listed and the definition leaves nothing out."""
+    whole = scope.definition is None or scope.definition.whole
+    return (whole and counted.coverage and totals.stated(scope.edition, counted)) or counted
 
 
 def before(request: HttpRequest, edition: Edition) -> Edition | None:
@@ -192,5 +200,6 @@ def landing(request: HttpRequest, edition: Edition) -> HttpResponse:
         "crumbs": [deals_crumb(edition)],
         "taken": taken,
         "latest": taken[0] if taken else None,
+        "coverage": totals.edition_coverage(edition) if taken else None,
     }
     return render(request, "deals/landing.html", context)

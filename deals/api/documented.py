@@ -113,10 +113,17 @@ BREAKDOWN = shape(
     unstated=maybe(PART),
     not_itemised=maybe(PART),
 )
+# How much is counted, where that is only a part of what was stated.
+COVERED = shape(
+    projects=maybe(shape(listed=COUNT, stated=COUNT)),
+    amounts=maybe(shape(listed=MONEY, stated=MONEY)),
+    **both("sentence"),
+)
 TOTAL = shape(
     edition=text(),
     definition=shape(slug=maybe(text()), **both(), **both("sentence")),
     counted=HEADLINE,
+    named_in_public=maybe(COVERED),
     stated=maybe(HEADLINE),
     breakdown=maybe(BREAKDOWN),
 )

@@ -97,7 +97,7 @@ def sums(asked: Asked, edition: Edition) -> Content:
     definition = definition_of(asked["definition"], edition) if "definition" in asked else None
     scope = totals.Scope(edition, definition)
     found = totals.read(scope, [asked["by"]] if "by" in asked else [])
-    stated = None if definition else totals.stated(edition)
+    stated = None if definition else totals.stated(edition, found.headline)
     said = {}
     for language, suffix in (("en", "en"), ("zh-hans", "zh")):
         with override(language):
@@ -107,9 +107,23 @@ def sums(asked: Asked, edition: Edition) -> Content:
         "edition": edition.slug,
         "definition": {"slug": definition.slug if definition else None, **name, **said},
         "counted": headline(found.headline),
+        "named_in_public": covered(found.headline.coverage),
         "stated": headline(stated) if stated else None,
         "breakdown": broken_down(found.breakdowns[asked["by"]]) if "by" in asked else None,
     }
+
+
+def covered(coverage: totals.Coverage | None) -> Content | None:
+    """How much is counted of what was stated, where it is only a part and no total: projects, or an amount."""
+    if coverage is None:
+        return None
+    numbers = {"listed": coverage.listed, "stated": coverage.stated}
+    amounts = {name: money(Money(number, coverage.currency)) for name, number in numbers.items() if coverage.currency}
+    told: Content = {"projects": None if amounts else numbers, "amounts": amounts or None}
+    for language, suffix in (("en", "en"), ("zh-hans", "zh")):
+        with override(language):
+            told[f"sentence_{suffix}"] = str(coverage)
+    return told
 
 
 def definition_of(slug: str, edition: Edition) -> Definition:

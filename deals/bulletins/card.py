@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from deals.bulletins import showing
@@ -33,7 +34,7 @@ def card(bulletin: Bulletin) -> dict[str, Any]:
         "title": filled(bulletin, "title"),
         "edition_name": text(bulletin.edition, "name").value,
         "large": large(figures),
-        "small": small(figures),
+        "small": [*small(figures), *part(bulletin)],
         "foot": list(foot(bulletin, figures)),
     }
 
@@ -52,6 +53,13 @@ def small(figures: dict[str, str]) -> list[Row]:
     places = _("%(at_expo)s at the expo · %(outside)s outside the venue") % figures
     words = " · ".join(filter(None, (figures.get("second"), places)))
     return [Row(words, 470, fitting(words, 40))]
+
+
+def part(bulletin: Bulletin) -> Iterator[Row]:
+    """That the figures are only a part of what was stated."""
+    if coverage := showing.coverage(bulletin):
+        words = capfirst(str(coverage))
+        yield Row(words, 508, fitting(words, 28))
 
 
 def foot(bulletin: Bulletin, figures: dict[str, str]) -> Iterator[Row]:

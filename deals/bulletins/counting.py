@@ -4,10 +4,12 @@ JSON: `definition`, `as_of`, `currency` (`as_written` or converted), `rate`; `fi
 `value` (whole numbers; money in minor units), `printed` by language and `of`, the list of deals behind it; `lists`, of
 running numbers; `counted`, every deal with the version of its terms; `batches`, with the deals drawn from each;
 `origins`, by the codes of countries, the shown parties from there: each by its deal and its place in the deal's list;
-`areas`, by the addresses of the technology areas, their keys.
+`areas`, by the addresses of the technology areas, their keys; `coverage`, how much was counted of what was stated,
+where that was only a part (absent, or None: it was all of it, or nothing was stated).
 """
 
 import datetime as dt
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +20,7 @@ from deals.bulletins.words import PARTNERS, abroad, address, first_areas, words
 from deals.models import Batch, Bulletin, ExchangeRate, Party, Terms
 from deals.models.terms import Place
 from deals.money import Money
-from deals.totals import Behind, Headline, Pin, Scope, Totals
+from deals.totals import Behind, Coverage, Headline, Pin, Scope, Totals
 from deals.totals.defining import sentence
 from deals.totals.parts import PinnedBatch
 from expo.bilingual import SUFFIXES
@@ -47,6 +49,7 @@ def count(scope: Scope, moment: dt.datetime) -> dict[str, Any]:
         "batches": [batch_of(batch, deals) for batch, deals in totals.drawn(scope)],
         "origins": origins(rows, read),
         "areas": {address(row.of, scope): row.of.pk for row in read.breakdowns["area"].rows},
+        "coverage": asdict(read.headline.coverage) if read.headline.coverage else None,
     }
 
 
@@ -85,6 +88,7 @@ def figures(read: Totals, scope: Scope) -> list[Figure]:
         ("edition", WORD, scope.edition.identifier, ""),
         ("as_of", WORD, "", ""),
         ("projects", PROJECTS, head.projects, "counted"),
+        *stated(head.coverage),
         *money("amount", head.amount, "disclosed"),
         *money("second", head.second, "disclosed"),
         ("at_expo", PROJECTS, head.at_expo.projects, "at_expo"),
@@ -101,6 +105,15 @@ def figures(read: Totals, scope: Scope) -> list[Figure]:
     found += [("areas", NAMES, slugs, "areas")] if slugs else []
     found += [("countries", COUNTRIES, len(codes), "abroad")] if codes else []
     return found + ([("partners", NAMES, codes[:PARTNERS], "partners")] if codes else [])
+
+
+def stated(coverage: Coverage | None) -> list[Figure]:
+    """Of what the figures are only a part."""
+    if coverage is None:
+        return []
+    if coverage.currency:
+        return [("stated_amount", coverage.currency, coverage.stated, "")]
+    return [("stated", PROJECTS, coverage.stated, "")]
 
 
 def money(key: str, amount: Money | None, of: str) -> list[Figure]:
@@ -159,7 +172,12 @@ def pin(bulletin: Bulletin) -> Pin:
         as_written=told.get("as_written", False),
         origins=origins_then(told["origins"], terms) if "origins" in told else None,
         areas={key: slug for slug, key in told.get("areas", {}).items()},
+        coverage=coverage_then(told),
     )
+
+
+def coverage_then(told: dict[str, Any]) -> Coverage | None:
+    return Coverage(**then) if (then := told.get("coverage")) else None
 
 
 def origins_then(told: dict[str, list[list[int]]], terms: frozenset[int]) -> dict[int, frozenset[int]]:

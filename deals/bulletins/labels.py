@@ -6,6 +6,8 @@ from django.utils.translation import pgettext_lazy
 
 LABELS: dict[str, Promise] = {
     "projects": _("projects signed"),
+    "stated": _("projects stated in public"),
+    "stated_amount": _("amount stated in public"),
     "amount": _("amount signed"),
     "second": _("amount in the second currency"),
     "at_expo": _("signed at the expo"),
@@ -27,4 +29,11 @@ HERO: dict[str, Promise] = {
     "second": pgettext_lazy("an amount", "converted"),
     "at_expo": LABELS["at_expo"],
     "outside": LABELS["outside"],
+}
+# Where the figures are only a part of what was stated.
+NAMED: dict[str, Promise] = HERO | {
+    "projects": pgettext_lazy("what the projects are", "named in public"),
+    "amount": pgettext_lazy("an amount", "named in public"),
+    "stated": LABELS["stated"],
+    "stated_amount": LABELS["stated_amount"],
 }

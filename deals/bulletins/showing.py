@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from deals.bulletins.counting import coverage_then
 from deals.bulletins.differences import Differences, differences
 from deals.bulletins.filling import Piece, filled, paragraphs, pieces
 from deals.bulletins.labels import HERO
 from deals.bulletins.sealing import public_seal
+from deals.bulletins.labels import HERO, NAMED
 from deals.models import Bulletin
+from deals.totals import Coverage, edition_coverage
 from expo.bilingual import suffix
 
 
@@ -26,7 +30,10 @@ class Rate:
 
 @dataclass(frozen=True)
 class Shown:
-    """The paragraphs in pieces, its largest figures with their labels, what the numbers count as of when, its seal."""
+    """The paragraphs in pieces, its largest figures with their labels, what the numbers count as of when, its seal.
+
+    `coverage`: where they are only a part of what was stated.
+    """
 
     paragraphs: list[list[Piece]]
     hero: list[tuple[Piece, str]]
@@ -35,6 +42,7 @@ class Shown:
     rate: Rate | None
     differences: Differences | None
     seal: str
+    coverage: Coverage | None
 
 
 def shown(bulletin: Bulletin) -> Shown:
@@ -47,13 +55,20 @@ def shown(bulletin: Bulletin) -> Shown:
         rate_of(told),
         differences(bulletin.corrects, bulletin) if bulletin.corrects else None,
         public_seal(bulletin),
+        coverage(bulletin),
     )
 
 
 def hero(bulletin: Bulletin) -> list[tuple[Piece, str]]:
     """The figures that the press prints, as far as there are any."""
-    said = {piece.key: piece for piece in pieces(bulletin, "".join(f"{{{key}}}" for key in HERO), suffix())}
-    return [(said[key], str(label)) for key, label in HERO.items() if key in said]
+    labels = NAMED if bulletin.figures.get("coverage") else HERO
+    said = {piece.key: piece for piece in pieces(bulletin, "".join(f"{{{key}}}" for key in labels), suffix())}
+    return [(said[key], str(label)) for key, label in labels.items() if key in said]
+
+
+def coverage(bulletin: Bulletin) -> Coverage | None:
+    """What it counts as a part of what was stated; one that is older than the statement, as what is listed now is."""
+    return coverage_then(bulletin.figures) or edition_coverage(bulletin.edition)
 
 
 def rate_of(told: dict[str, Any]) -> Rate | None:
@@ -78,6 +93,6 @@ def name(bulletin: Bulletin) -> str:
 def plain(bulletin: Bulletin) -> str:
     """Number, title and body as text to paste, with what the numbers count."""
     body = filled(bulletin, "body").replace("\r\n", "\n")
-    return (
-        "\n\n".join([name(bulletin), filled(bulletin, "title"), body, bulletin.figures["definition"][suffix()]]) + "\n"
-    )
+    part = coverage(bulletin)
+    parts = [name(bulletin), filled(bulletin, "title"), *([capfirst(str(part))] if part else []), body]
+    return "\n\n".join([*parts, bulletin.figures["definition"][suffix()]]) + "\n"

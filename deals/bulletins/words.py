@@ -6,7 +6,7 @@ from django.utils.translation import ngettext, npgettext, pgettext
 
 from deals import totals
 from deals.bulletins import naming
-from deals.totals import Row, Scope, Totals
+from deals.totals import Coverage, Row, Scope, Totals
 from deals.totals.defining import at
 from expo.bilingual import suffix, text
 from expo.models import TechnologyArea
@@ -41,6 +41,7 @@ def words(read: Totals, scope: Scope, moment: dt.datetime) -> dict[str, str]:
         "edition": text(scope.edition, "name").value,
         "as_of": at(moment, scope.edition),
         "projects": counted(head.projects),
+        **stated(head.coverage),
         "at_expo": grouped(head.at_expo.projects),
         "outside": grouped(head.outside.projects),
         **amounts(read),
@@ -66,6 +67,16 @@ def amounts(read: Totals) -> dict[str, str]:
         "second": totals.said(second.whole, second.unit),
         "amount_not_itemised": totals.said(rest.whole, rest.unit),
     }
+
+
+def stated(coverage: Coverage | None) -> dict[str, str]:
+    """What was stated in public, of which the figures are only a part."""
+    if coverage is None:
+        return {}
+    if coverage.currency:
+        return {"stated_amount": coverage.stated_words}
+    said = npgettext("in a sentence", "%(number)s project", "%(number)s projects", coverage.stated)
+    return {"stated": said % {"number": coverage.stated_words}}
 
 
 def counted(number: int) -> str:

@@ -1,6 +1,6 @@
 """The text of a draft: whole sentences, chosen by what there is to say; figures stand in them as `{name}`."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -20,7 +20,44 @@ def write(figures: dict[str, Any]) -> dict[str, str]:
     return found
 
 
+class Named(NamedTuple):
+    """How a bulletin begins whose figures are only a part of what was stated: they are no totals."""
+
+    title: str
+    opening: str
+
+
+def named(known: dict[str, Any]) -> Named | None:
+    if "stated" in known and "amount" in known:
+        return Named(
+            _("{edition}: of {stated} stated, {projects} worth {amount} named in public"),
+            _(
+                "Of {stated} stated, {projects} worth {amount} had been named in public by {as_of}: {at_expo} at the "
+                "expo and {outside} outside the venue. These are no totals of the expo."
+            ),
+        )
+    if "stated" in known:
+        return Named(
+            _("{edition}: of {stated} stated, {projects} named in public"),
+            _(
+                "Of {stated} stated, {projects} had been named in public by {as_of}: {at_expo} at the expo and "
+                "{outside} outside the venue. These are no totals of the expo."
+            ),
+        )
+    if "stated_amount" in known:
+        return Named(
+            _("{edition}: of {stated_amount} stated, {amount} named in public"),
+            _(
+                "Of {stated_amount} stated, {amount} had been named in public by {as_of}, for {projects}: {at_expo} at "
+                "the expo and {outside} outside the venue. These are no totals of the expo."
+            ),
+        )
+    return None
+
+
 def title(known: dict[str, Any]) -> str:
+    if part := named(known):
+        return part.title
     if "amount" in known:
         return _("{edition}: {projects} worth {amount} signed")
     return _("{edition}: {projects} signed")
@@ -31,6 +68,8 @@ def paragraphs(known: dict[str, Any]) -> list[list[str]]:
 
 
 def opening(known: dict[str, Any]) -> str:
+    if part := named(known):
+        return part.opening
     if not known["projects"]:
         return _("By {as_of}, no signed project had been announced.")
     if "second" in known:
@@ -53,7 +92,11 @@ def places(known: dict[str, Any]) -> list[str]:
 
 
 def fields(known: dict[str, Any]) -> list[str]:
-    return [_("The largest sums went into {areas}.")] if "areas" in known and "amount" in known else []
+    if "areas" not in known or "amount" not in known:
+        return []
+    if named(known):
+        return [_("Of what is named, the largest sums went into {areas}.")]
+    return [_("The largest sums went into {areas}.")]
 
 
 def origins(known: dict[str, Any]) -> list[str]:

@@ -37,6 +37,12 @@ def headline(edition: Edition) -> totals.Headline:
 
 
 @register.simple_tag
+def coverage_of(edition: Edition) -> totals.Coverage | None:
+    """`{% coverage_of edition as coverage %}`: how much of what was stated is listed, where it is only a part."""
+    return totals.edition_coverage(edition)
+
+
+@register.simple_tag
 def front(edition: Edition) -> totals.Front:
     """`{% front edition as front %}`: the headline, and projects and amounts by main technology area, largest first."""
     return totals.front(edition)

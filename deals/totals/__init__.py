@@ -6,9 +6,10 @@ because a total less the amounts shown would tell it. Such deals count as projec
 
 from .behind import Behind, behind, drawn
 from .breakdowns import LEAGUE, TITLES, Breakdown, Front, Totals, front, read, size
+from .coverage import edition_coverage
 from .defining import Incomparable, common
 from .headline import counted, headline, stated
-from .parts import Headline, Part, Pin, Row, Scope
+from .parts import Coverage, Headline, Part, Pin, Row, Scope
 from .printing import Printed, in_second, printed, rounded, said, unit_of
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "TITLES",
     "Behind",
     "Breakdown",
+    "Coverage",
     "Front",
     "Headline",
     "Incomparable",
@@ -29,6 +31,7 @@ __all__ = [
     "common",
     "counted",
     "drawn",
+    "edition_coverage",
     "front",
     "headline",
     "in_second",

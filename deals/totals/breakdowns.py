@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -13,7 +13,7 @@ from deals.models.terms import Instrument, Place
 from deals.money.bands import Band
 from deals.totals.cube import ANY_AREA, OF_PARTIES, Sum, sums
 from deals.totals.headline import of_sums, stated
-from deals.totals.parts import Headline, Part, Row, Scope, total
+from deals.totals.parts import Coverage, Headline, Part, Row, Scope, total
 from deals.totals.rests import rests
 from expo.models import Edition, Organisation, Region, TechnologyArea
 from expo.models.organisations import Ownership
@@ -44,7 +44,8 @@ Named = Callable[[set[str]], dict[str, Any]]
 class Breakdown:
     """The rows by one dimension, largest first; then, apart, what has no value and what is not itemised yet.
 
-    `whole` is what all of it adds up to; where the rows overlap they do not, and `overlaps` says so.
+    `whole` is what all of it adds up to; where the rows overlap they do not, and `overlaps` says so. `coverage`: where
+    all of it is only a part of what was stated in public.
     """
 
     dimension: str
@@ -53,6 +54,7 @@ class Breakdown:
     not_itemised: Part | None
     whole: Part
     overlaps: bool = False
+    coverage: Coverage | None = None
 
     @property
     def title(self) -> Promise:
@@ -68,13 +70,17 @@ class Totals:
 
 
 def read(scope: Scope, dimensions: Iterable[str]) -> Totals:
-    """The headline and these breakdowns: four queries, and one for each kind of thing they name."""
+    """The headline and these breakdowns: five queries, and one for each kind of thing they name."""
     wanted = list(dimensions)
     found = sums(scope, dict.fromkeys(["place", "batch", *wanted]))
     left = rests(scope, found)
     names = naming(found)
-    breakdowns = {dimension: broken_down(scope, dimension, found, left, names) for dimension in wanted}
-    return Totals(of_sums(scope, found, left), breakdowns)
+    head = of_sums(scope, found, left)
+    breakdowns = {
+        dimension: replace(broken_down(scope, dimension, found, left, names), coverage=head.coverage)
+        for dimension in wanted
+    }
+    return Totals(head, breakdowns)
 
 
 def broken_down(

@@ -3,21 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from deals.models.terms import Place
 from deals.money import Money, convert_back
+from deals.totals.coverage import FIGURES
 from deals.totals.cube import sums
 from deals.totals.headline import of_sums
 from deals.totals.parts import Headline, Part, Row, Scope, total
 from deals.totals.rests import rests
 from expo.models import Edition, Region, StatedFigure
 from expo.models.facts import Figure
-
-# Of the whole, and of what was signed at either place: its projects and its amount.
-FIGURES = {
-    "": (Figure.PROJECTS, Figure.AMOUNT),
-    Place.AT_EXPO: (Figure.PROJECTS_AT_EXPO, Figure.AMOUNT_AT_EXPO),
-    Place.OUTSIDE: (Figure.PROJECTS_OUTSIDE, Figure.AMOUNT_OUTSIDE),
-}
 
 
 @dataclass(frozen=True)
@@ -72,7 +65,7 @@ class Against:
 
 
 def against(edition: Edition) -> Against:
-    """Everything that was said of the edition's deals against what is counted; five queries."""
+    """Everything that was said of the edition's deals against what is counted; six queries."""
     scope = Scope(edition)
     found = sums(scope, ["place", "batch"])
     left = rests(scope, found)
@@ -94,7 +87,7 @@ def against(edition: Edition) -> Against:
 def statements(edition: Edition) -> dict[tuple[str, str], list[StatedFigure]]:
     """By figure and currency, everything that was said of deals: the one shown first. Two queries."""
     wanted = [figure for pair in FIGURES.values() for figure in pair]
-    rows = StatedFigure.objects.filter(edition=edition, figure__in=wanted).with_sources()
+    rows = StatedFigure.objects.public().filter(edition=edition, figure__in=wanted).with_sources()
     found: dict[tuple[str, str], list[StatedFigure]] = {}
     for row in rows.order_by("-headline", "pk"):
         found.setdefault((row.figure, row.currency), []).append(row)

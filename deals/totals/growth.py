@@ -7,14 +7,15 @@ from django.utils.translation import gettext as _
 from deals.money import Money
 from deals.money.rounding import nearest
 from deals.totals.breakdowns import Breakdown, total_of
+from deals.totals.coverage import statements_of
 from deals.totals.cube import sums
 from deals.totals.defining import Incomparable, common
 from deals.totals.headline import of_sums
 from deals.totals.parts import Headline, Part, Row, Scope
 from deals.totals.rests import rests
 from expo.bilingual import text
-from expo.models import Edition, StatedFigure
-from expo.models.facts import Figure
+from expo.models import Edition
+from expo.models.facts import Figure, Qualifier
 
 
 @dataclass(frozen=True)
@@ -59,21 +60,35 @@ def growth(scope: Scope, before: Edition | None) -> Growth | None:
 def complete(scope: Scope) -> Headline:
     """What is counted of an edition, if that is all of it.
 
-    Raises Incomparable where more, or fewer, were stated in public than are counted here.
+    Raises Incomparable where only a part of what was stated in public is counted here, or more than was stated.
     """
     found = sums(scope, ["place", "batch"])
     counted = of_sums(scope, found, rests(scope, found))
     name = text(scope.edition, "name").value
     if not counted.projects:
         raise Incomparable(_("No project of %(edition)s is counted here, so no growth is told.") % {"edition": name})
-    said = StatedFigure.objects.filter(edition=scope.edition, figure=Figure.PROJECTS).headline().first()
-    if scope.definition and scope.definition.whole and said and said.value not in (None, counted.projects):
-        numbers = {"edition": name, "counted": counted.projects, "stated": said.value}
+    if numbers := at_odds(scope, counted):
         raise Incomparable(
             _("Of %(edition)s, %(counted)s projects are listed here and %(stated)s were stated: no growth is told.")
-            % numbers
+            % (numbers | {"edition": name})
+        )
+    if counted.coverage:
+        raise Incomparable(
+            _("Of %(edition)s, only a part is listed here (%(part)s): no growth is told.")
+            % {"edition": name, "part": counted.coverage}
         )
     return counted
+
+
+def at_odds(scope: Scope, counted: Headline) -> dict[str, str | int]:
+    """How many projects are listed and how many were stated, where these are not the same."""
+    part = counted.coverage
+    if part and not part.currency:
+        return {"counted": part.written(part.listed), "stated": part.stated_words}
+    said = statements_of(scope.edition).get((Figure.PROJECTS, ""))
+    if not (scope.definition and scope.definition.whole and said) or said.value == counted.projects:
+        return {}
+    return {"counted": counted.projects, "stated": said.value} if said.qualifier == Qualifier.EXACT else {}
 
 
 def more(now: int, then: int) -> int:

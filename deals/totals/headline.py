@@ -1,5 +1,6 @@
 """The figures on top of an edition: counted from the ledger, and as stated in public."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from deals.models import ExchangeRate
 from deals.models.terms import Place
 from deals.money import Money, convert_back
+from deals.totals.coverage import coverage
 from deals.totals.cube import Sum, sums
 from deals.totals.defining import sentence
 from deals.totals.parts import Headline, Part, Scope, total
@@ -16,20 +18,20 @@ from expo.models.facts import Figure
 
 
 def counted(edition: Edition) -> Headline:
-    """The headline figures of an edition, in three queries; `as_of` by the edition's clock."""
+    """The headline figures of an edition, in four queries; `as_of` by the edition's clock."""
     scope = Scope(edition)
     found = sums(scope, ["place", "batch"])
     return of_sums(scope, found, rests(scope, found))
 
 
 def of_sums(scope: Scope, found: list[Sum], left: list[dict[str, Any]]) -> Headline:
-    """The headline of a cube that has the dimension `place`, with the rests of its batches. One query."""
+    """The headline of a cube that has the dimension `place`, with the rests of its batches. Two queries."""
     edition = scope.edition
     rows = [row._asdict() | {"place": row.value} for row in found if row.dimension == "place"] + left
     parts = {place: total([row for row in rows if row["place"] == place], scope.currency) for place in Place.values}
     whole = total(rows, scope.currency)
     rate = second_rate(scope)
-    return Headline(
+    counted = Headline(
         stated=False,
         definition=sentence(scope),
         projects=whole.projects,
@@ -45,6 +47,7 @@ def of_sums(scope: Scope, found: list[Sum], left: list[dict[str, Any]]) -> Headl
         rate_source=rate.source if rate else "",
         as_of=max((row["last"] + edition.clock_shift for row in rows), default=None),
     )
+    return replace(counted, coverage=coverage(scope, counted))
 
 
 def second_rate(scope: Scope) -> ExchangeRate | None:
@@ -62,28 +65,29 @@ def second_rate(scope: Scope) -> ExchangeRate | None:
 
 
 def stated(edition: Edition, beside: Headline | None = None) -> Headline | None:
-    """The headline as officials put it, with its sources; None where nobody stated a number of projects.
+    """The headline as officials put it, with its sources; None where nobody stated a number of projects or an amount.
 
     `beside` it stands what is counted, asked for where it is not given.
     """
     said = {
         (row.figure, row.currency): row
-        for row in StatedFigure.objects.filter(edition=edition).headline().with_sources()
+        for row in StatedFigure.objects.public().filter(edition=edition).headline().with_sources()
     }
-    projects = said.get((Figure.PROJECTS, ""))
-    if projects is None:
-        return None
     first, second = edition.reporting_currency, edition.second_currency
+    projects, amount = said.get((Figure.PROJECTS, "")), said.get((Figure.AMOUNT, first))
+    if projects is None and (amount is None or amount.value is None):
+        return None
+    leading = projects or amount
     return Headline(
         stated=True,
         definition=_("As stated in public for the whole expo; which instruments it covers was not published."),
-        projects=projects.value,
-        amount=stated_money(said.get((Figure.AMOUNT, first))),
+        projects=projects.value if projects else None,
+        amount=stated_money(amount),
         second=stated_money(said.get((Figure.AMOUNT, second))),
         at_expo=stated_part(said, Figure.PROJECTS_AT_EXPO, Figure.AMOUNT_AT_EXPO, first),
         outside=stated_part(said, Figure.PROJECTS_OUTSIDE, Figure.AMOUNT_OUTSIDE, first),
-        as_of=projects.said_on,
-        sources=tuple(projects.sources.all()),
+        as_of=leading.said_on,
+        sources=tuple(leading.sources.all()),
         counted=beside or counted(edition),
     )
 

@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from deals.models import Definition, ExchangeRate
 from deals.models.definitions import REACHED, Statuses
-from deals.money import Money
+from deals.money import Money, compact
 from expo.models import Edition
+from expo.models.facts import Qualifier
+from expo.numbers import grouped, with_qualifier
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,46 @@ class Row(Part):
 
 
 @dataclass(frozen=True)
+class Coverage:
+    """How much is listed of what was stated in public, where that is only a part: no sum of it is the whole.
+
+    Both are numbers of projects or, with a `currency`, its minor units. At the `desk` what is listed is not all public.
+    """
+
+    listed: int
+    stated: int
+    qualifier: str = Qualifier.EXACT
+    currency: str = ""
+    desk: bool = False
+
+    def __str__(self) -> str:
+        """In the active language: named in public: 7 of 530."""
+        return self.phrase % {"listed": self.written(self.listed), "stated": self.stated_words}
+
+    @property
+    def phrase(self) -> str:
+        if self.desk and self.currency:
+            return _("amounts counted at the desk: %(listed)s of %(stated)s")
+        if self.desk:
+            return _("counted at the desk: %(listed)s of %(stated)s")
+        if self.currency:
+            return _("amounts named in public: %(listed)s of %(stated)s")
+        return _("named in public: %(listed)s of %(stated)s")
+
+    @property
+    def stated_words(self) -> str:
+        return with_qualifier(self.written(self.stated), self.qualifier)
+
+    def written(self, number: int) -> str:
+        return str(compact(Money(number, self.currency))) if self.currency else grouped(number)
+
+
+@dataclass(frozen=True)
 class Headline:
-    """The figures on top: counted from the ledger, or as stated in public (`stated`), beside the counted ones."""
+    """The figures on top: counted from the ledger, or as stated in public (`stated`), beside the counted ones.
+
+    `coverage`: of what is counted, where that is only a part of what was stated (see `deals.totals.coverage`).
+    """
 
     stated: bool
     definition: str
@@ -49,6 +91,12 @@ class Headline:
     sources: tuple = ()
     counted: "Headline | None" = None
     not_itemised: Part | None = None
+    coverage: Coverage | None = None
+
+    @property
+    def listed(self) -> "Headline":
+        """What is listed here deal by deal."""
+        return self.counted or self
 
 
 @dataclass(frozen=True)
@@ -68,7 +116,7 @@ class Pin:
     `unconverted`: those whose rate was missing. `batches`: by their keys. `rate`: of the second currency, as it was
     entered then (None: there was none). `currency`: the one that was summed, `as_written` or as it was converted.
     `origins`: by the key of a country the parties that came from it (None: nobody kept them; as they are now).
-    `areas`: by their keys the addresses that technology areas had.
+    `areas`: by their keys the addresses that technology areas had. `coverage`: what was said then of what was stated.
     """
 
     terms: frozenset[int]
@@ -79,6 +127,7 @@ class Pin:
     as_written: bool
     origins: dict[int, frozenset[int]] | None = None
     areas: dict[int, str] = field(default_factory=dict)
+    coverage: Coverage | None = None
 
 
 @dataclass(frozen=True)

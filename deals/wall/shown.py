@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, Greatest
 from deals import public, totals
 from deals.models import Terms, WallState
 from deals.totals import Headline, Scope
+from deals.totals.coverage import coverage
 from deals.totals.defining import sentence
 from deals.wall.figures import restored
 from expo.models import Edition
@@ -55,9 +56,10 @@ def read(edition: Edition) -> Wall:
     if state is None:
         return Wall(edition, counted, stated, public.deals(newest(edition)[:NEWEST]))
     rows = in_their_order(state.newest, Terms.objects.public().of(edition).filter(pk__in=state.newest).for_cards())
+    frozen = restored(state.figures, edition)
     return Wall(
         edition,
-        restored(state.figures, edition),
+        replace(frozen, coverage=coverage(Scope(edition), frozen)),
         stated,
         public.deals(rows),
         state.frozen_at + edition.clock_shift,

@@ -56,7 +56,7 @@ def test_a_signing_shows_its_announced_deals_at_a_constant_cost(client, deals, d
     made = [make_announced(edition=edition, ceremony=signing, name_en=f"Chip works {each}") for each in range(deals)]
     make_verified(edition=edition, ceremony=signing, name_en="Secret works")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(PAGE)
 
     assert card_titles(response) == in_public_order(made)
@@ -247,7 +247,7 @@ def test_a_signing_of_many_deals_is_paged(client, django_assert_num_queries):
     several = range(SIGNED_PER_PAGE + 1)
     made = [make_announced(edition=edition, ceremony=signing, name_en=f"Chip works {each}") for each in several]
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         first = client.get(PAGE)
     second, beyond = client.get(PAGE, {"page": 2}), client.get(PAGE, {"page": 9})
 

@@ -246,5 +246,5 @@ def test_all_breakdowns_cost_the_same_however_many_deals(edition, deals, django_
         session = make_session(edition=edition, kind="signing")
         make_announced(edition=edition, ceremony=session, primary_area=make_area())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         totals.read(Scope(edition), [*totals.TITLES, totals.LEAGUE])

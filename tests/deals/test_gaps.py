@@ -111,7 +111,7 @@ def test_the_page_costs_the_same_however_much_was_said_and_owed(client, edition,
     for number in range(3):
         owe(edition, 1, BN, district(f"50010{number}"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(PUBLIC)
 
 

@@ -64,7 +64,7 @@ def test_the_public_page_costs_the_same_for_any_snapshots(client, edition, snaps
         make_stage(deal.project, "registered", DAY + dt.timedelta(number))
         landing.snapshot(edition, DAY + dt.timedelta(number), by=make_publisher())
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page = client.get(PUBLIC).text
 
     assert page.count('id="snapshot-') == snapshots

@@ -47,12 +47,12 @@ def fill(edition, rows: int):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_past_edition_with_stated_figures_costs_fifteen_queries(client, rows, django_assert_num_queries):
+def test_a_past_edition_with_stated_figures_costs_sixteen_queries(client, rows, django_assert_num_queries):
     edition = make_edition()
     state_the_headline()
     fill(edition, rows)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert client.get(HOME).status_code == 200
 
 
@@ -67,7 +67,7 @@ def test_a_live_edition_with_deals_costs_the_same_however_much_it_holds(
     for _ in range(rows):
         make_announced(edition=edition)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         assert client.get(HOME).status_code == 200
 
 
