@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import CharField, Lookup, TextField
-from django.db.models.lookups import IContains, IExact, IRegex
+from django.db.models.lookups import IContains, IExact, IRegex, IStartsWith
 
 from expo.hanzi import pattern
 
@@ -36,7 +36,15 @@ class Reads(InEitherScript):
     shape = "^{}$"
 
 
+class Begins(InEitherScript):
+    """`name_zh__begins="張"`: its first characters are these, in whatever case."""
+
+    lookup_name = "begins"
+    plain = IStartsWith
+    shape = "^{}"
+
+
 def register() -> None:
     for field in (CharField, TextField):
-        for lookup in (Says, Reads):
+        for lookup in (Says, Reads, Begins):
             field.register_lookup(lookup)

@@ -8,7 +8,7 @@ from django.db.models import Case, IntegerField, Model, Q, When
 # By what rows are called. Of these, the last part of a path counts: `person__name_en` is a name.
 NAMES = ("name_en", "name_zh", "short_en", "short_zh", "pinyin", "joined_pinyin", "initials", "code", "number")
 # Best first: the whole name; a first or last word, as a surname is; the beginning; the beginning of a later word.
-FITS = (("iexact", "{}"), ("istartswith", "{} "), ("iendswith", " {}"), ("istartswith", "{}"), ("icontains", " {}"))
+FITS = (("reads", "{}"), ("istartswith", "{} "), ("iendswith", " {}"), ("begins", "{}"), ("icontains", " {}"))
 
 
 def fit(names: Iterable[str], words: str) -> Case:

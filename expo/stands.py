@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Concat, Lower, Replace
 
 from expo.models import Booth
@@ -43,7 +43,7 @@ def matching(rows: QuerySet[Booth], words: str, others: QuerySet[Booth]) -> Quer
     parts = parts_of(words)
     if not parts:
         return others
-    rows = rows.annotate(joined=Lower(Replace(Concat("hall__code", "number"), Value("-"))))
+    rows = rows.annotate(joined=Lower(Replace(Concat("hall__code", "number", output_field=CharField()), Value("-"))))
     in_hall = any_of("hall__code", [parts[0]]) & any_of("number", spellings("".join(parts[1:])))
     alone = any_of("number", spellings("".join(parts)))
     whole = Q(joined="".join(parts)) | in_hall

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from deals.bulletins.counting import coverage_then
 from deals.bulletins.differences import Differences, differences
 from deals.bulletins.filling import Piece, filled, paragraphs, pieces
-from deals.bulletins.labels import HERO
-from deals.bulletins.sealing import public_seal
 from deals.bulletins.labels import HERO, NAMED
+from deals.bulletins.sealing import public_seal
 from deals.models import Bulletin
 from deals.totals import Coverage, edition_coverage
 from expo.bilingual import suffix

@@ -75,7 +75,7 @@ class Entry(ChoiceOnly, TellsObstacles, Guarded, admin.ModelAdmin):
         found, doubled = super().get_search_results(request, queryset, term)
         if not term or not is_picker(request):
             return found, doubled
-        names = ranking.names_among(self.get_search_fields(request), self.model)
+        names = ranking.names_among(self.search_fields, self.model)
         others = found.query.order_by or self.model._meta.ordering
         return found.order_by(ranking.fit(names, term), *others, "pk"), doubled
 

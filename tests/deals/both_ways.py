@@ -38,7 +38,7 @@ def plain(row: models.Model) -> dict:
 
 
 def value(row: models.Model, field: models.Field) -> object:
-    """Of a time and of what is drawn by chance, whether there is one; of a row that is in the ledger, its place among those of its table."""
+    """Of a time, or of what chance draws, whether there is one; of a row of the ledger, its place in its table."""
     found = getattr(row, field.attname)
     if isinstance(field, CLOCK) or field.name in RANDOM:
         return bool(found)

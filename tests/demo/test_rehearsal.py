@@ -243,5 +243,6 @@ def test_the_main_exhibition_closes_an_hour_earlier_on_its_last_day(edition):
     show = public_sessions(edition).get(slug="main-exhibition-in-eight-halls")
 
     hours = [daily_hours.on(show, day, edition.tz) for day in edition.days]
+    faces = [[at.astimezone(edition.tz) for at in (one.starts_at, one.ends_at)] for one in hours]
 
-    assert [f"{one.starts_at:%H:%M}–{one.ends_at:%H:%M}" for one in hours] == ["09:30–17:00"] * 3 + ["09:30–16:00"]
+    assert [f"{begins:%H:%M}–{ends:%H:%M}" for begins, ends in faces] == ["09:30–17:00"] * 3 + ["09:30–16:00"]

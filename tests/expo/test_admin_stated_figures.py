@@ -155,7 +155,7 @@ def test_the_start_page_lists_what_does_not_fit_what_is_misprinted_and_what_wait
 def test_figures_that_stood_in_public_before_there_were_confirmations_stay_there(edition):
     make_stated_figure(figure="projects", confirmed_at=None)
 
-    import_module("expo.migrations.0011_confirm_stated_figures").confirm(apps, None)
+    import_module("expo.migrations.0014_confirm_stated_figures").confirm(apps, None)
 
     assert [(row.confirmed_at is not None, row.confirmed_by) for row in StatedFigure.objects.all()] == [(True, None)]
 

@@ -11,7 +11,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.utils import timezone
 
-from deals import ledger, parties
+from deals import bulk_steps, ledger, parties
+from deals.bulk_steps import StepRequest
 from deals.drafts import PartyDraft
 from deals.models import Deal, Party, Terms
 from expo import discretion
@@ -62,6 +63,15 @@ def test_data_entry_finds_what_a_clerk_recorded_nowhere_and_ledger_staff_do(deal
     assert seen(editor) == [False] * 4
     assert seen(both) == [True] * 4
     assert parties.suggest("Secret")[0]["en"] == "Secret Works"
+
+
+def test_what_many_announcements_at_once_name_data_entry_knows_too(editor):
+    edition = make_edition(slug="2019")
+    deal = make_verified(edition=edition, parties=two(recorded()))
+
+    answers = bulk_steps.announce_deals([StepRequest(deal, deal.version)], by=make_press())
+
+    assert ([answer.error for answer in answers], seen(editor)) == ([None], [True] * 4)
 
 
 @pytest.mark.parametrize("which", ["change", "delete", "history"])

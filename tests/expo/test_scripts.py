@@ -48,7 +48,7 @@ def test_every_chinese_text_of_the_data_survives_a_conversion_and_back(standard)
 
 def test_every_word_of_the_vocabularies_reads_itself():
     """A word that compared as another would never be found by a search for it."""
-    money = "".join([*lexicon.lexicon(), numerals.NUMERALS])
+    money = "".join([*lexicon(), numerals.NUMERALS])
     words = {word for word in HAN.findall(vocabulary.FILE.read_text() + money) if simplified(word) != word}
 
     assert words == set()

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("deals", "0018_lasting_addresses"),
+        ("deals", "0021_hide_organisations_of_the_ledger"),
     ]
 
     operations = [

@@ -15,7 +15,7 @@ def confirm(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("expo", "0010_lasting_addresses"),
+        ("expo", "0013_web_addresses"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

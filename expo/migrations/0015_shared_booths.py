@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("expo", "0011_confirm_stated_figures")]
+    dependencies = [("expo", "0014_confirm_stated_figures")]
 
     operations = [
         migrations.AddField(
