@@ -10,15 +10,15 @@ from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, TextChoices
+from django.db.models import Model, QuerySet, TextChoices
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from expo.models import Edition
+from expo.editions import path_to_edition, working_edition
 from expo.numbers import is_key
-from expo.problems import all_problems, default_edition
+from expo.problems import all_problems
 
 
 class Task(TextChoices):
@@ -30,11 +30,22 @@ class Task(TextChoices):
     EVENT = "event", _("Editions and places")
     FACTS = "facts", _("Facts and their sources")
     DEALS = "deals", _("Deals, to look at")
+    UNDO = "undo", _("To restore and to undo")
     ACCOUNTS = "accounts", _("Staff accounts")
 
 
 class Autocomplete(AutocompleteJsonView):
-    """Choices as their list calls them, so that rooms of two editions can be told apart."""
+    """Choices as their list calls them, so that rooms of two editions can be told apart.
+
+    `of` in the address: the key of the edition that the form is of; what belongs to an edition must belong to it.
+    """
+
+    def get_queryset(self) -> QuerySet:
+        rows, path = super().get_queryset(), path_to_edition(self.model_admin.model)
+        asked = self.request.GET.get("of", "")
+        edition = asked if is_key(asked) else working_edition(self.request)
+        rows = rows.filter(**{path: edition}) if path and edition else rows
+        return rows if rows.ordered else rows.order_by(*rows.model._meta.ordering, "pk")
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         label = getattr(self.model_admin, "label", str)
@@ -108,12 +119,9 @@ def group(task: Task, models: list[dict[str, Any]]) -> dict[str, Any]:
 
 def start_page(request: HttpRequest) -> dict[str, Any]:
     """What is wrong or missing in the edition, as far as this user can mend it."""
-    editions = list(Edition.objects.all())
-    asked = request.GET.get("edition")
-    edition = next((each for each in editions if each.slug == asked), None) or default_edition()
+    edition = working_edition(request)
     found = all_problems(edition) if edition else []
     return {
         "edition": edition,
-        "editions": editions,
         "problems": [problem for problem in found if request.user.has_perm(problem.permission)],
     }

@@ -13,10 +13,15 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from expo.discretion import known
-from expo.models import MovedRow, Organisation
+from expo.models import MovedRow, Operation, Organisation
+from expo.models.operations import Verb
+from expo.operations import begin, note_changes
+
+MERGED = _("merged into another")
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,8 @@ def merge(keep: Organisation, gone: Organisation, by: User) -> list[Touched]:
     """
     keep, gone = locked(keep, gone)
     check(keep, gone)
+    operation = begin(Verb.MERGE, Organisation, MERGED, 1, by)
+    note_changes(operation, [gone], "merged_into", keep.pk)
     gone.merged_into = keep
     gone.save(update_fields=["merged_into"])
     tally: dict[type[models.Model], Counter] = {}
@@ -75,6 +82,8 @@ def split(gone: Organisation, by: User) -> None:
         rows = apps.get_model(moved.model).objects.filter(**{"pk": moved.row, moved.field: keep})
         update(rows, moved.field, gone)
     gone.moved_rows.all().delete()
+    taken = Operation.objects.standing().filter(verb=Verb.MERGE, traces__object_id=str(gone.pk))
+    taken.update(undone_at=timezone.now(), undone_by=by)
     gone.merged_into = None
     gone.save(update_fields=["merged_into"])
     log(by, gone, f"Split from {keep.pk}.")

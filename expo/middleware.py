@@ -12,6 +12,7 @@ from django.urls import is_valid_path
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
+from expo.editions import keep_choice
 from expo.kept_form import log_in_first
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -80,6 +81,28 @@ class Language(LocaleMiddleware):
             response.headers.setdefault("Content-Language", translation.get_language())
             return response
         return super().process_response(request, response)
+
+
+class KeepsEdition:
+    """The edition in the address of a page that staff open is the one they work on until they choose another.
+
+    What a page asks for in the background, as a board does every few seconds, chooses nothing.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if is_opened_by_staff(request) and response.status_code < HTTPStatus.BAD_REQUEST:
+            keep_choice(request)
+        return response
+
+
+def is_opened_by_staff(request: HttpRequest) -> bool:
+    """A page of the staff site, in a tab of its own; a browser too old to say so is taken to open one."""
+    opened = request.method == "GET" and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    return opened and is_staff_site(request.path_info) and request.user.is_authenticated
 
 
 class KeepsWhatWasSent:

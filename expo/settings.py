@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "expo.accounts.body_limits.BodyLimits",
+    "expo.middleware.KeepsEdition",
     "expo.middleware.KeepsWhatWasSent",
     "expo.middleware.StepsLeadBack",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from expo import sharing
 from expo.models.exhibition import ParticipationStatus
+from expo.models.operations import Verb
+from expo.operations import begin, note_changes
 
 Words = str | Promise
 
@@ -39,12 +42,18 @@ class Change:
     question: Question | None = None
 
     @transaction.atomic
-    def apply(self, rows: QuerySet) -> list:
-        """Change those of the rows that may; returns them as they were."""
-        chosen = rows.model.objects.filter(pk__in=rows.order_by().values("pk"))
-        changed = list(chosen.filter(**{f"{self.field}__in": self.of}).order_by("pk").select_for_update())
-        chosen.filter(pk__in=[row.pk for row in changed]).update(**{self.field: self.to})
+    def apply(self, rows: QuerySet, by: User | None) -> list:
+        """Change those of the rows that may, as one step that can be undone; returns them as they now are."""
+        changed = list(self.changeable(rows).select_related().order_by("pk").select_for_update(of=("self",)))
+        if changed:
+            operation = begin(Verb.CHANGE, rows.model, self.done, len(changed), by)
+            note_changes(operation, changed, self.field, self.to)
+            rows.model.objects.filter(pk__in=[row.pk for row in changed]).update(**{self.field: self.to})
         return changed
+
+    def changeable(self, rows: QuerySet) -> QuerySet:
+        """Those of the rows that it changes."""
+        return rows.model.objects.filter(pk__in=rows.order_by().values("pk"), **{f"{self.field}__in": self.of})
 
 
 PUBLISH = Change(

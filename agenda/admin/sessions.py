@@ -161,6 +161,7 @@ class SessionAdmin(Entry):
     # Releases keep the addresses that the public knew.
     address_field = ""
     actions = bulk_actions(STANDINGS)
+    note_on_steps = gettext_lazy("Visitors see what changes in the agenda with its next release.")
     inlines = [RoleInline]
     fieldsets = [
         (None, {"fields": ["edition", pair("name"), ("slug", "kind"), ("status", "visibility")]}),
@@ -194,6 +195,10 @@ class SessionAdmin(Entry):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:
         return super().get_queryset(request).working()
+
+    def public_rows(self, rows: QuerySet[Session]) -> QuerySet[Session]:
+        """What of the plan the next release shows."""
+        return Session.objects.releasable().filter(pk__in=rows.order_by().values("pk"))
 
     def get_view_on_site_url(self, obj: Session | None = None) -> str | None:
         """The page of the copy that is public, at the address that it was released with."""

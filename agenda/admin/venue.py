@@ -38,17 +38,13 @@ class WalkForm(EntryForm):
         return cleaned
 
 
-class EditionOfWalkFilter(EditionFilter):
-    path = "one__edition"
-
-
 @admin.register(Walk)
 class WalkAdmin(Entry):
     task = Task.AGENDA
     form = WalkForm
     list_display = ["one", "other", "minutes"]
     list_display_links = ["one", "other"]
-    list_filter = [EditionOfWalkFilter]
+    list_filter = [EditionFilter]
     list_select_related = ["one__edition", "other"]
     search_fields = ["one__code", "one__name_en", "one__name_zh", "other__code", "other__name_en", "other__name_zh"]
     autocomplete_fields = ["one", "other"]

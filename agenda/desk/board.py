@@ -20,6 +20,7 @@ from agenda.differences import changed as plan_changed
 from agenda.models import Move, Session
 from agenda.move_form import MoveForm
 from agenda.moves import Placement, Stale
+from expo.editions import working_edition
 from expo.guards import may
 from expo.models import Edition
 
@@ -29,8 +30,8 @@ PLAN = "agenda.change_session"
 @may(PLAN)
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    """Leads to the newest edition's board."""
-    edition = Edition.objects.order_by("-starts_on").first()
+    """Leads to the board of the edition that is worked on."""
+    edition = working_edition(request)
     if edition is None:
         return redirect("admin:index")
     return redirect("agenda_desk:board", edition.slug, first_day(edition).isoformat())

@@ -69,6 +69,8 @@ class Walk(models.Model):
     other = models.ForeignKey("expo.Hall", models.CASCADE, related_name="+", verbose_name=_("other hall"))
     minutes = models.PositiveSmallIntegerField(_("minutes on foot"))
 
+    path_to_edition = "one__edition"
+
     class Meta:
         verbose_name = _("walk between halls")
         verbose_name_plural = _("walks between halls")

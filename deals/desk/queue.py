@@ -2,11 +2,12 @@
 
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from deals.models import Deal, Terms
+from expo.editions import working_edition
 from expo.models import Edition
 
 from .guards import READ, VERIFY, may
@@ -16,10 +17,10 @@ from .lines import waiting
 @may(READ)
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """The desk of the edition that runs now."""
-    edition = Edition.objects.current() or Edition.objects.first()
+    """The desk of the edition that is worked on."""
+    edition = working_edition(request)
     if edition is None:
-        raise Http404
+        return render(request, "deals/desk/no_edition.html")
     return redirect("desk:queue", edition.slug)
 
 
@@ -33,7 +34,6 @@ def queue(request: HttpRequest, edition: str) -> HttpResponse:
     returned = terms.filter(deal__status="returned", entered_by=request.user)
     context = {
         "edition": row,
-        "editions": Edition.objects.all(),
         "returned": returned.order_by("deal__sequence")[:40],
         "to_verify": terms.filter(deal__status="submitted").order_by("deal__sequence")[:40],
         "to_announce": terms.filter(deal__status="verified").order_by("deal__sequence")[:40],

@@ -1,17 +1,25 @@
-"""Changes of standing as actions of a list, with history and a word on how many."""
+"""Steps on many rows as actions of a list: first what they would change and for whom, then the deed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import model_ngettext
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from expo import deletions
+from expo.admin import previews
+from expo.admin.previews import Preview
 from expo.admin.versions import digest
-from expo.standing import Change
+from expo.standing import Change, Question
+
+CONFIRMED = "confirmed"
 
 
 def bulk_actions(changes: Iterable[Change]) -> list[Callable]:
@@ -20,41 +28,72 @@ def bulk_actions(changes: Iterable[Change]) -> list[Callable]:
 
 def bulk_action(change: Change) -> Callable:
     @admin.action(permissions=["change"], description=change.label)
-    def act(model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        if change.question and (asked := ask_first(model_admin, request, queryset, change)):
-            return asked
-        selected = queryset.count()
-        changed = change.apply(queryset)
-        if changed:
-            LogEntry.objects.log_actions(request.user.pk, changed, CHANGE, [{"changed": {"fields": [change.field]}}])
-            said = {"count": len(changed), "rows": model_ngettext(queryset.model, len(changed)), "done": change.done}
-            model_admin.message_user(request, _("%(count)d %(rows)s: %(done)s.") % said, messages.SUCCESS)
-        if left := selected - len(changed):
-            said = {"count": left, "rows": model_ngettext(queryset.model, left), "rule": change.rule}
-            model_admin.message_user(request, _("%(count)d %(rows)s left alone. %(rule)s") % said, messages.WARNING)
+    def act(model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet) -> TemplateResponse | None:
+        lines = change.question.lines(queryset) if change.question else []
+        answered = not lines or request.POST.get("answered") == digest(lines)
+        if CONFIRMED not in request.POST or not answered:
+            preview = previews.of_change(model_admin, request, queryset, change)
+            return ask(
+                model_admin, request, preview, change.name, change.label, change.question if lines else None, lines
+            )
+        if lines:
+            change.question.agree(queryset)
+        take(model_admin, request, queryset, change)
         return None
 
     act.__name__ = change.name
     return act
 
 
-def ask_first(
-    model_admin: admin.ModelAdmin, request: HttpRequest, rows: QuerySet, change: Change
-) -> HttpResponse | None:
-    """The page that asks, where there is something to ask; None where there is not, or it has been answered."""
-    lines = change.question.lines(rows)
-    if not lines:
+def take(model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet, change: Change) -> None:
+    selected = queryset.count()
+    changed = change.apply(queryset, request.user)
+    if changed:
+        LogEntry.objects.log_actions(request.user.pk, changed, CHANGE, [{"changed": {"fields": [change.field]}}])
+        said = {"count": len(changed), "rows": model_ngettext(queryset.model, len(changed)), "done": change.done}
+        model_admin.message_user(request, _("%(count)d %(rows)s: %(done)s.") % said, messages.SUCCESS)
+    if left := selected - len(changed):
+        said = {"count": left, "rows": model_ngettext(queryset.model, left), "rule": change.rule}
+        model_admin.message_user(request, _("%(count)d %(rows)s left alone. %(rule)s") % said, messages.WARNING)
+
+
+@admin.action(permissions=["delete"], description=gettext_lazy("Delete the selected %(verbose_name_plural)s"))
+def delete_selected(model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet) -> TemplateResponse | None:
+    if CONFIRMED not in request.POST:
+        preview = previews.of_deleting(model_admin, request, queryset)
+        return ask(model_admin, request, preview, "delete_selected", delete_selected.short_description)
+    rows = list(previews.plain(queryset).order_by("pk"))
+    model_admin.log_deletions(request, rows)
+    try:
+        deletions.delete(rows, request.user)
+    except ValidationError as refusal:
+        model_admin.message_user(request, " ".join(refusal.messages), messages.ERROR)
         return None
-    if request.POST.get("answered") == digest(lines):
-        change.question.agree(rows)
-        return None
+    said = {"count": len(rows), "rows": model_ngettext(queryset.model, len(rows)), "done": deletions.DELETED}
+    model_admin.message_user(request, _("%(count)d %(rows)s: %(done)s.") % said, messages.SUCCESS)
+    return None
+
+
+def ask(
+    model_admin: admin.ModelAdmin,
+    request: HttpRequest,
+    preview: Preview,
+    action: str,
+    label: str,
+    question: Question | None = None,
+    lines: Sequence[str] = (),
+) -> TemplateResponse:
+    """The page that shows what would happen, and asks about `lines`; sent, the same action comes back confirmed."""
+    opts = model_admin.model._meta
     context = model_admin.admin_site.each_context(request) | {
-        "title": change.question.title,
+        "title": label % {"verbose_name_plural": opts.verbose_name_plural},
+        "preview": preview,
+        "question": question,
         "lines": lines,
         "answered": digest(lines),
-        "answer": change.question.answer,
-        "action": change.name,
-        "rows": rows.order_by("pk"),
-        "opts": model_admin.model._meta,
+        "opts": opts,
+        "action": action,
+        "select_across": request.POST.get("select_across", "0"),
+        "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
     }
-    return TemplateResponse(request, "admin/asked.html", context)
+    return TemplateResponse(request, "admin/step.html", context)

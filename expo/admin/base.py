@@ -20,10 +20,12 @@ from expo.admin.filters import edition_to_enter
 from expo.admin.forms import EntryForm, EntryFormSet, has_field
 from expo.admin.guarding import Guarded
 from expo.admin.obstacles import TellsObstacles
+from expo.admin.pickers import Pickers
 from expo.bilingual import LANG
 from expo.constraint_errors import LostRace, races_as_lost
 from expo.data_entry import Task
 from expo.discretion import discreet
+from expo.editions import edition_of, path_to_edition
 from expo.languages import is_misplaced
 from expo.models import Organisation
 from expo.numbers import is_key
@@ -31,7 +33,7 @@ from expo.numbers import is_key
 LINE_BREAK = mark_safe("<br>")
 
 
-class ChoiceOnly:
+class ChoiceOnly(Pickers):
     """Mixed into an admin or an inline: what is chosen in a field can be added and changed there, never deleted."""
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
@@ -81,6 +83,7 @@ class Entry(ChoiceOnly, TellsObstacles, Guarded, admin.ModelAdmin):
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """What no database can look for, such as a number too large for it, is an address to be put right."""
+        request.listed_by_edition = path_to_edition(self.model) is not None
         try:
             return super().get_changelist_instance(request)
         except (ValueError, OverflowError, DataError) as error:
@@ -95,6 +98,7 @@ class Entry(ChoiceOnly, TellsObstacles, Guarded, admin.ModelAdmin):
             return super().changeform_view(request, *args, **kwargs)
 
     def get_form(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> type[EntryForm]:
+        request.form_edition = edition_of(obj) or edition_to_enter(request)
         form = super().get_form(request, obj, **kwargs)
         form.lost = getattr(request, "lost_race", None)
         return form
@@ -103,8 +107,14 @@ class Entry(ChoiceOnly, TellsObstacles, Guarded, admin.ModelAdmin):
         """A new row begins in the edition that staff work on, and with what its address names."""
         sent = super().get_changeform_initial_data(request)
         given = {name: value for name, value in sent.items() if can_begin_with(self.model, name, value)}
-        begun = {"edition": edition_to_enter(request)} if has_field(self.model, "edition") else {}
-        return begun | given
+        return given | ({"edition": edition_to_enter(request)} if has_field(self.model, "edition") else {})
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Model | None = None, **kwargs: Any
+    ) -> HttpResponse:
+        """With the edition of the row, which the bar at the top compares with the one that staff work on."""
+        context["edition"] = edition_of(obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Model, form: EntryForm, change: bool) -> None:
         with races_as_lost(form):
@@ -189,6 +199,8 @@ class EntryInline(ChoiceOnly):
     def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> type[EntryFormSet]:
         formset = super().get_formset(request, obj, **kwargs)
         formset.form.lost = getattr(request, "lost_race", None)
+        if "edition" in formset.form.base_fields:
+            formset.form.base_fields["edition"].initial = edition_to_enter(request)
         return formset
 
 

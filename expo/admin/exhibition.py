@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Case, Field, Model, QuerySet, When
+from django.db.models import Case, F, Field, Model, Q, QuerySet, When
 from django.forms import Field as FormField
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
@@ -99,6 +99,12 @@ class ParticipationAdmin(Entry):
     ]
     autocomplete_fields = ["edition", "organisation", "hall", "areas", "scenarios", "sources"]
     actions = bulk_actions(STANDINGS)
+    attached = {
+        _("sessions"): Q(
+            organisation__session_roles__session__edition=F("edition"),
+            organisation__session_roles__session__origin=None,
+        )
+    }
     inlines = [StandInline]
     fieldsets = [
         (None, {"fields": [("edition", "organisation"), ("kind", "status"), ("slug", "order"), pair("profile")]}),
@@ -118,10 +124,6 @@ class ParticipationAdmin(Entry):
         return ", ".join(numbers) or (str(participation.hall) if participation.hall else None)
 
 
-class BoothEdition(EditionFilter):
-    path = "hall__edition"
-
-
 class BoothForm(EntryForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -138,7 +140,7 @@ class BoothAdmin(Entry):
     form = BoothForm
     task = Task.EXHIBITION
     list_display = ["__str__", "hall", "edition", "exhibitors"]
-    list_filter = [BoothEdition, ProblemFilter.among(BOOTH), BelongingFilter.by("hall")]
+    list_filter = [EditionFilter, ProblemFilter.among(BOOTH), BelongingFilter.by("hall")]
     list_select_related = ["hall__edition"]
     search_fields = [
         "number",

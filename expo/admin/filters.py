@@ -1,4 +1,4 @@
-"""List filters: by edition (the current one where none is chosen), by what belongs to it, by what is wrong."""
+"""List filters: by edition (the one that staff work on, where none is chosen), by what belongs to it, by problem."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar, Self
@@ -10,9 +10,10 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from expo.editions import all_editions, edition_named, path_to_edition, working_edition
 from expo.models import Edition
 from expo.numbers import is_key
-from expo.problems import Check, default_edition
+from expo.problems import Check
 
 ALL = "all"
 NONE = "none"
@@ -28,42 +29,46 @@ def remembered(request: HttpRequest, key: str, read: Callable[[], Any]) -> Any:
 
 def chosen_edition(request: HttpRequest) -> str:
     """The slug of the edition that the list is about; `all` where it is about all of them."""
-    default = remembered(request, "default edition", default_edition)
-    return request.GET.get(EditionFilter.parameter_name) or (default.slug if default else ALL)
+    working = working_edition(request)
+    return request.GET.get(EditionFilter.parameter_name) or (working.slug if working else ALL)
 
 
 def edition_to_enter(request: HttpRequest) -> Edition | None:
-    """The edition of a new row: the one whose list it was begun from, else the current one."""
-    chosen = parse_qs(request.GET.get("_changelist_filters", "")).get(EditionFilter.parameter_name, [""])[-1]
-    return Edition.objects.filter(slug=chosen).first() or default_edition()
+    """The edition of a new row: the one whose list it was begun from, else the one that staff work on."""
+    begun = parse_qs(request.GET.get("_changelist_filters", "")).get(EditionFilter.parameter_name, [""])[-1]
+    named = request.GET.get(EditionFilter.parameter_name, "")
+    by_key = next((edition for edition in all_editions(request) if str(edition.pk) == named), None)
+    return edition_named(request, named) or by_key or edition_named(request, begun) or working_edition(request)
 
 
 class EditionFilter(admin.SimpleListFilter):
-    """Rows of one edition. `path`: the lookups from the row to its edition."""
+    """Rows of one edition. `path`: the lookups from the row to its edition, where its model does not say."""
 
     title = _("edition")
     parameter_name = "edition"
-    path: ClassVar[str] = "edition"
+    path: ClassVar[str | None] = None
 
-    def __init__(self, request: HttpRequest, *rest: Any) -> None:
+    def __init__(self, request: HttpRequest, params: dict, model: type[Model], model_admin: admin.ModelAdmin) -> None:
         self.default = self.where_none_is_chosen(request)
-        super().__init__(request, *rest)
+        self.lookups_to_edition = self.path or path_to_edition(model)
+        super().__init__(request, params, model, model_admin)
 
     def where_none_is_chosen(self, request: HttpRequest) -> str:
         return chosen_edition(request)
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        editions = remembered(request, "editions", lambda: list(Edition.objects.all()))
-        return [*((edition.slug, str(edition)) for edition in editions), (ALL, _("All editions"))]
+        return [*((edition.slug, str(edition)) for edition in all_editions(request)), (ALL, _("All editions"))]
 
     def value(self) -> str:
         return super().value() or self.default
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset if self.value() == ALL else queryset.filter(**{f"{self.path}__slug": self.value()})
+        return (
+            queryset if self.value() == ALL else queryset.filter(**{f"{self.lookups_to_edition}__slug": self.value()})
+        )
 
     def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
-        """Without Django's own "All": leaving the edition out means the current one here."""
+        """Without Django's own "All": leaving the edition out means the one that staff work on here."""
         _all, *choices = super().choices(changelist)
         yield from choices
 

@@ -8,9 +8,10 @@ from django.db.models import Model, QuerySet
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 
-from expo import former_addresses
+from expo import deletions, former_addresses
 from expo.addresses import address_of, free_address
 from expo.constraint_errors import ConstraintErrors, races_as_lost
+from expo.editions import edition_of, path_to_edition
 from expo.languages import LanguagesAsked
 from expo.models import Edition
 from expo.pinyin import initials_of, pinyin_of
@@ -27,11 +28,18 @@ class EntryForm(LanguagesAsked, ConstraintErrors, forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        edition = cleaned.get("edition")
+        edition = self.edition_of_row(cleaned)
         chosen = {name: value for name, value in cleaned.items() if value != self.instance}
         for name in [name for name, value in chosen.items() if edition and not is_of(edition, value)]:
             self.add_error(name, _("Something chosen here belongs to another edition."))
         return cleaned
+
+    def edition_of_row(self, cleaned: dict[str, Any]) -> Edition | None:
+        """What all that is chosen in the form must belong to: as it is chosen itself, or that of the row above."""
+        path = path_to_edition(type(self.instance))
+        above = [field.parent_instance for field in self.fields.values() if hasattr(field, "parent_instance")]
+        owner = cleaned.get(path.partition("__")[0]) if path else next(iter(above), None)
+        return owner if isinstance(owner, Edition) else edition_of(owner)
 
 
 def say_aloud(field: forms.SplitDateTimeField) -> None:
@@ -42,12 +50,10 @@ def say_aloud(field: forms.SplitDateTimeField) -> None:
 
 def is_of(edition: Edition, value: Any) -> bool:
     """Whether a row, or every row of a queryset, belongs to the edition; rows that belong to none do."""
-    model = value.model if isinstance(value, QuerySet) else type(value)
-    if not (isinstance(model, type) and issubclass(model, Model) and has_field(model, "edition")):
-        return True
     if isinstance(value, QuerySet):
-        return not value.exclude(edition=edition).exists()
-    return value.edition_id == edition.pk
+        path = path_to_edition(value.model)
+        return path is None or not value.exclude(**{path: edition}).exists()
+    return not isinstance(value, Model) or edition_of(value) in (None, edition)
 
 
 def has_field(model: type[Model], name: str) -> bool:
@@ -130,6 +136,13 @@ class EntryFormSet(forms.BaseInlineFormSet):
         super().add_fields(form, index)
         if DELETION_FIELD_NAME in form.fields:
             form.fields[DELETION_FIELD_NAME].widget.attrs["aria-label"] = _("Delete this row")
+
+    def delete_existing(self, obj: Model, commit: bool = True) -> None:
+        """A row of its own can be restored like any other; one that only joins two others is told by its history."""
+        if commit and not obj._meta.auto_created:
+            deletions.delete([obj], getattr(self, "saved_by", None))
+        else:
+            super().delete_existing(obj, commit)
 
     def save_new(self, form: forms.ModelForm, commit: bool = True) -> Model:
         with races_as_lost(form):

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from expo.admin import gone, history, versions
+from expo.admin.undoing import Undoable
 from expo.models import SentForm, Version
 from expo.numbers import is_key
 
@@ -75,7 +76,7 @@ class Refusing:
         return cleaned
 
 
-class Guarded(history.WithHistory):
+class Guarded(Undoable, history.WithHistory):
     """Mixed into an admin, before it."""
 
     def changeform_view(

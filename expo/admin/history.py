@@ -6,7 +6,7 @@ from django.contrib.admin.helpers import InlineAdminFormSet
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.forms import BaseInlineFormSet, ModelForm
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
@@ -65,14 +65,6 @@ class WithHistory:
             for formset in formsets:
                 put_rows(formset, guard.version.state["rows"].get(formset.get_default_prefix()))
         return super().get_inline_formsets(request, formsets, inline_instances, obj, **kwargs)
-
-    def delete_model(self, request: HttpRequest, obj: Model) -> None:
-        Version.objects.of(obj).delete()
-        super().delete_model(request, obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        Version.objects.of(*queryset).delete()
-        super().delete_queryset(request, queryset)
 
 
 def record(row: Model, before: versions.State | None, after: versions.State, by: User) -> None:

@@ -7,6 +7,7 @@ from .forms import SentForm
 from .history import Version
 from .identity import FormerAddress
 from .logins import LoginAttempts
+from .operations import Operation, Trace
 from .organisations import MovedRow, Organisation
 from .people import Attendance, Letter, Person
 from .places import Region
@@ -22,6 +23,7 @@ __all__ = [
     "Letter",
     "LoginAttempts",
     "MovedRow",
+    "Operation",
     "Organisation",
     "Participation",
     "Person",
@@ -31,5 +33,6 @@ __all__ = [
     "Source",
     "StatedFigure",
     "TechnologyArea",
+    "Trace",
     "Version",
 ]

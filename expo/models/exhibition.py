@@ -148,6 +148,8 @@ class Booth(models.Model):
 
     objects = BoothQuerySet.as_manager()
 
+    path_to_edition = "hall__edition"
+
     class Meta:
         verbose_name = _("booth")
         verbose_name_plural = _("booths")

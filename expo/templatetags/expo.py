@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from expo import bilingual, dates, languages, numbers, pages
+from expo import bilingual, dates, editions, languages, numbers, pages
 from expo.models import Edition, StatedFigure
 
 register = template.Library()
@@ -164,6 +164,24 @@ def with_query(context: template.Context, **changes: Any) -> str:
 def public_editions(context: template.Context) -> Iterable[Edition]:
     """`{% public_editions as editions %}`: newest first."""
     return pages.public_editions(context["request"]) if "request" in context else Edition.objects.public()
+
+
+@register.simple_tag(takes_context=True)
+def working_edition(context: template.Context) -> Edition | None:
+    """`{% working_edition as chosen %}`: the edition that this member of staff works on; None for strangers."""
+    request: HttpRequest | None = context.get("request")
+    return editions.working_edition(request) if request and request.user.is_authenticated else None
+
+
+@register.inclusion_tag("components/edition_bar.html", takes_context=True)
+def edition_bar(context: template.Context) -> dict[str, Any]:
+    """`{% edition_bar %}`: which edition is worked on, the way to others, and whether the page is of another."""
+    request, page = context["request"], context.get("edition")
+    chosen = editions.working_edition(request)
+    others = [(each, editions.address_in(request, each)) for each in editions.all_editions(request) if each != chosen]
+    is_other = isinstance(page, Edition) and chosen and page != chosen
+    may_add = request.user.is_staff and request.user.has_perm("expo.add_edition")
+    return {"chosen": chosen, "others": others, "other": page if is_other else None, "may_add": may_add}
 
 
 @register.simple_tag

@@ -124,7 +124,7 @@ def test_the_board_costs_the_same_however_full_the_day(client, edition, django_a
         make_session(day=None)
     client.get(DAY)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(DAY + query)
 
 
@@ -277,7 +277,7 @@ def test_looking_for_changes_costs_the_same_however_many_there_are(
         moved(make_session(), planner)
 
     with django_assert_num_queries(14):
-        client.get(CHANGES)
+        client.get(CHANGES, headers={"Sec-Fetch-Mode": "cors"})
 
 
 def test_the_page_of_another_edition_s_session_is_not_found(client, edition):

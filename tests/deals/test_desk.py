@@ -288,7 +288,7 @@ def test_the_queue_costs_the_same_however_long(desk, edition, deals, django_asse
         make_deal(edition=edition)
     client = desk(make_clerk())
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(24):
         answer = client.get("/desk/2019/")
 
     assert answer.text.count("queue-row") == 2 * deals

@@ -151,11 +151,11 @@ def test_history_is_told_in_chinese():
     assert "在表单中打开此版本" in texts(shown, "a")
 
 
-def test_with_a_row_goes_its_history():
+def test_the_history_outlives_its_row():
     person, client = make_person(), an_editor()
     save(client, person, name_en="Ada")
 
     client.post(path_of(person, "delete"), {"post": "yes"})
 
     assert not Person.objects.exists()
-    assert not Version.objects.exists()
+    assert Version.objects.of(person).count() == 2

@@ -149,6 +149,7 @@ def test_models_are_grouped_by_task():
         "Editions and places",
         "Facts and their sources",
         "Deals, to look at",
+        "To restore and to undo",
         "Staff accounts",
     ]
     assert [str(model["name"]) for model in groups[0]["models"]] == [

@@ -73,7 +73,7 @@ def test_a_stand_s_form_asks_too(booth):
 
 
 def publish(client, firms, **more):
-    chosen = {"action": "publish", "_selected_action": [firm.pk for firm in firms]}
+    chosen = {"action": "publish", "_selected_action": [firm.pk for firm in firms], "confirmed": "yes"}
     return client.post(page("expo.participation", "changelist"), chosen | more, follow=True)
 
 

@@ -1,0 +1,325 @@
+"""What was deleted, to be restored for a year; and the steps on many rows, to be taken back."""
+
+from collections import Counter
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.utils import model_ngettext
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q, QuerySet
+from django.forms.models import fields_for_model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from expo import deletions, undo
+from expo.addresses import free_address
+from expo.admin.undoing import may
+from expo.bilingual import text
+from expo.data_entry import Task
+from expo.models import Operation, Trace, Version
+from expo.models.operations import Verb
+from expo.snapshots import every_row, known_model, row_from
+
+SECRET = {"password"}
+SHOWN = 200
+
+
+def models_open_to(request: HttpRequest, action: str) -> list[type[Model]]:
+    """The kinds of row to which this person may do so."""
+    return [model for model in apps.get_models() if may(request, model, action)]
+
+
+def kinds_open_to(request: HttpRequest, action: str) -> list[int]:
+    """The same as keys of content types."""
+    return [kind.pk for kind in ContentType.objects.get_for_models(*models_open_to(request, action)).values()]
+
+
+class LookedAt(admin.ModelAdmin):
+    """A list of what was done: nobody adds, changes or deletes here."""
+
+    task = Task.UNDO
+    actions = None
+    action_needed = "delete"
+    list_display_links = None
+    list_per_page = 50
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return request.user.is_active and request.user.is_staff and bool(models_open_to(request, self.action_needed))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class KindFilter(admin.SimpleListFilter):
+    """By the kind of row, of those that this person may restore."""
+
+    title = gettext_lazy("kind of row")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        keys = model_admin.get_queryset(request).order_by().values_list("content_type", flat=True).distinct()
+        kinds = ContentType.objects.filter(pk__in=keys)
+        return [(kind.model, capfirst(kind.model_class()._meta.verbose_name_plural)) for kind in kinds]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(content_type__model=self.value()) if self.value() else queryset
+
+
+@admin.register(Trace)
+class DeletedAdmin(LookedAt):
+    list_display = ["what", "kind", "who", "when", "went_along", "restore"]
+    list_filter = [KindFilter]
+    list_select_related = ["content_type", "operation__by"]
+    search_fields = ["name_en", "name_zh", "operation__by__username"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Trace]:
+        rows = super().get_queryset(request).deleted().filter(content_type__in=kinds_open_to(request, "delete"))
+        if request.user.is_superuser:
+            return rows
+        accounts = ContentType.objects.get_for_model(User)
+        return rows.filter(~Q(content_type=accounts) | Q(before__is_superuser="False"))
+
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view(self.restore_view)
+        return [path("<int:pk>/restore/", view, name="expo_trace_restore"), *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """What the row was when it was deleted, and its history."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return self.page(request, get_object_or_404(self.get_queryset(request), pk=object_id))
+
+    def restore_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Restore the row; where something is in the way, say what, and what can be entered in its place."""
+        if request.method != "POST":
+            return redirect("admin:expo_trace_changelist")
+        trace = Trace.objects.filter(pk=pk, undone_at__isnull=False).first()
+        if trace is not None:
+            messages.info(request, _("“%(row)s” was restored already.") % {"row": trace})
+            return redirect("admin:expo_trace_changelist")
+        trace = get_object_or_404(self.get_queryset(request), pk=pk)
+        try:
+            return self.restored(request, trace, deletions.restore(trace))
+        except deletions.InTheWay as held:
+            return self.restore_otherwise(request, trace, held.obstacles)
+
+    def restore_otherwise(
+        self, request: HttpRequest, trace: Trace, obstacles: list[deletions.Obstacle]
+    ) -> HttpResponse:
+        """With what was entered in place of what is taken, or without what is gone, where somebody said so."""
+        again = "again" in request.POST
+        form = form_anew(trace, obstacles, request.POST if again else None)
+        if not again or not form.is_valid():
+            return self.page(request, trace, obstacles, form)
+        try:
+            row = deletions.restore(trace, form.cleaned_data, without="without" in request.POST)
+        except deletions.InTheWay as held:
+            return self.page(request, trace, held.obstacles, form)
+        return self.restored(request, trace, row)
+
+    def restored(self, request: HttpRequest, trace: Trace, row: Model | None) -> HttpResponse:
+        if row is None:
+            messages.info(request, _("“%(row)s” was restored already.") % {"row": trace})
+            return redirect("admin:expo_trace_changelist")
+        LogEntry.objects.log_actions(request.user.pk, [row], CHANGE, _("Restored."))
+        messages.success(request, format_html(_("“{}” is restored."), link_to(row, self.admin_site)))
+        return redirect("admin:expo_trace_changelist")
+
+    def page(
+        self,
+        request: HttpRequest,
+        trace: Trace,
+        obstacles: list[deletions.Obstacle] = (),
+        form: forms.Form | None = None,
+    ) -> TemplateResponse:
+        may_restore_first = self.get_queryset(request).filter(
+            pk__in=[each.trace.pk for each in obstacles if each.trace]
+        )
+        context = self.admin_site.each_context(request) | {
+            "title": str(trace),
+            "opts": self.opts,
+            "trace": trace,
+            "kind": self.kind(trace),
+            "values": list(values_of(trace)),
+            "along": along(request, trace),
+            "steps": self.history_of(request, trace),
+            "obstacles": obstacles,
+            "restorable_first": may_restore_first,
+            "passable": bool(obstacles) and any(each.passable for each in obstacles),
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/deleted.html", context, status=422 if obstacles else 200)
+
+    def history_of(self, request: HttpRequest, trace: Trace) -> list:
+        """What each save had changed, as its own list would have told it."""
+        if not self.admin_site.is_registered(trace.model):
+            return []
+        entry = self.admin_site.get_model_admin(trace.model)
+        row = row_from(trace.model, trace.before)
+        return entry.steps(request, row) if Version.objects.of(row).exists() else []
+
+    @admin.display(description=gettext_lazy("what"))
+    def what(self, trace: Trace) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("admin:expo_trace_change", args=[trace.pk]), trace)
+
+    @admin.display(description=gettext_lazy("kind of row"))
+    def kind(self, trace: Trace) -> str:
+        return capfirst(trace.model._meta.verbose_name)
+
+    @admin.display(description=gettext_lazy("who"))
+    def who(self, trace: Trace) -> str | None:
+        return trace.operation.by and trace.operation.by.get_username()
+
+    @admin.display(description=gettext_lazy("when"), ordering="operation__at")
+    def when(self, trace: Trace) -> Any:
+        return trace.operation.at
+
+    @admin.display(description=gettext_lazy("went with it"))
+    def went_along(self, trace: Trace) -> int:
+        return len(trace.below)
+
+    @admin.display(description=gettext_lazy("restore"))
+    def restore(self, trace: Trace) -> str:
+        """A button of the form that the list stands in."""
+        url = reverse("admin:expo_trace_restore", args=[trace.pk])
+        return format_html('<button class="button" formaction="{}">{}</button>', url, _("Restore"))
+
+
+def form_anew(trace: Trace, obstacles: list[deletions.Obstacle], data: Any) -> forms.Form:
+    """The fields whose values are taken or fit no more, each with what it was; an address with one that is free."""
+    own = {each.name for each in trace.model._meta.concrete_fields if each.editable and not each.is_relation}
+    names = [each.field for each in obstacles if each.field in own - SECRET]
+    form = type("Anew", (forms.Form,), fields_for_model(trace.model, fields=names))(data)
+    row = row_from(trace.model, trace.before)
+    form.initial = {name: getattr(row, name) for name in names}
+    if "slug" in names:
+        length = trace.model._meta.get_field("slug").max_length
+        form.initial["slug"] = free_address(row.slug, trace.model.objects.all(), length=length)
+    return form
+
+
+def values_of(trace: Trace) -> Any:
+    """What stood in the row's fields, by their names; nothing of what is empty or secret."""
+    row = row_from(trace.model, trace.before)
+    for column in trace.model._meta.concrete_fields:
+        if not column.editable or column.name in SECRET or column.primary_key:
+            continue
+        value = getattr(row, column.attname)
+        if value in (None, ""):
+            continue
+        if column.is_relation:
+            value = every_row(column.related_model).filter(pk=value).first() or "–"
+        elif column.choices:
+            value = dict(column.flatchoices).get(value, value)
+        yield capfirst(column.verbose_name), value
+
+
+def along(request: HttpRequest, trace: Trace) -> list[tuple[int, str]]:
+    """How many rows of which kind went with it, as far as this person may see these."""
+    models = Counter(known_model(each["model"]) for each in trace.below)
+    shown = {model: count for model, count in models.items() if model and not model._meta.auto_created}
+    return [(count, model_ngettext(model, count)) for model, count in shown.items() if may(request, model, "view")]
+
+
+def link_to(row: Model, site: admin.AdminSite) -> str:
+    if not site.is_registered(type(row)):
+        return str(row)
+    url = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    return format_html('<a href="{}">{}</a>', url, row)
+
+
+@admin.register(Operation)
+class StepAdmin(LookedAt):
+    action_needed = "change"
+    list_display = ["when", "who", "rows", "what", "undo"]
+    list_select_related = ["content_type", "by"]
+    search_fields = ["by__username", "traces__name_en", "traces__name_zh"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Operation]:
+        rows = super().get_queryset(request).standing()
+        deleted = rows.filter(verb=Verb.DELETE, content_type__in=kinds_open_to(request, "delete"))
+        changed = rows.exclude(verb=Verb.DELETE).filter(content_type__in=kinds_open_to(request, "change"))
+        if not request.user.is_superuser:
+            users = ContentType.objects.get_for_model(User)
+            deleted = deleted.exclude(content_type=users)
+        return (deleted | changed).order_by("-pk")
+
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view(self.undo_view)
+        return [path("<int:pk>/undo/", view, name="expo_operation_undo"), *super().get_urls()]
+
+    def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A step has no page of its own."""
+        return redirect("admin:expo_operation_changelist")
+
+    def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take the step back, and tell of each row that could not be what it was."""
+        if request.method != "POST":
+            return redirect("admin:expo_operation_changelist")
+        operation = Operation.objects.filter(pk=pk, undone_at__isnull=False).first()
+        undone = None if operation else undo.undo(get_object_or_404(self.get_queryset(request), pk=pk), request.user)
+        if undone is None:
+            messages.info(request, _("This was undone already."))
+            return redirect("admin:expo_operation_changelist")
+        operation = Operation.objects.select_related("content_type").get(pk=pk)
+        tell(request, operation, undone)
+        opts = operation.model._meta
+        return redirect(back_to(opts, self.admin_site))
+
+    @admin.display(description=gettext_lazy("when"), ordering="at")
+    def when(self, operation: Operation) -> Any:
+        return operation.at
+
+    @admin.display(description=gettext_lazy("who"))
+    def who(self, operation: Operation) -> str | None:
+        return operation.by and operation.by.get_username()
+
+    @admin.display(description=gettext_lazy("rows"))
+    def rows(self, operation: Operation) -> str:
+        return f"{operation.count} {model_ngettext(operation.model, operation.count)}"
+
+    @admin.display(description=gettext_lazy("what"))
+    def what(self, operation: Operation) -> str:
+        return text(operation, "done").value
+
+    @admin.display(description=gettext_lazy("undo"))
+    def undo(self, operation: Operation) -> str:
+        url = reverse("admin:expo_operation_undo", args=[operation.pk])
+        return format_html('<button class="button" formaction="{}">{}</button>', url, _("Undo"))
+
+
+def tell(request: HttpRequest, operation: Operation, undone: undo.Undone) -> None:
+    if undone.rows:
+        said = {"count": undone.rows, "rows": model_ngettext(operation.model, undone.rows)}
+        messages.success(request, _("Undone: %(count)d %(rows)s as before.") % said)
+    for trace, why in undone.left[:SHOWN]:
+        messages.warning(request, _("“%(row)s” is left as it is: %(why)s") % {"row": trace, "why": why})
+
+
+def back_to(opts: Any, site: admin.AdminSite) -> str:
+    """The list of the rows, where they have one."""
+    listed = site.is_registered(opts.model)
+    return reverse(
+        f"admin:{opts.app_label}_{opts.model_name}_changelist" if listed else "admin:expo_operation_changelist"
+    )

@@ -1,0 +1,76 @@
+"""What is deleted in data entry can be restored: each way of deleting goes through the one door, after a look ahead."""
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.contrib.auth import get_permission_codename
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.forms import BaseModelFormSet, ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+
+from expo import deletions
+from expo.admin import actions, previews
+from expo.models import Operation
+
+DELETE_MANY = "delete_selected"
+
+
+class Undoable:
+    """Mixed into an admin, before it.
+
+    `attached`: what else the preview of a step counts, a name and which rows have it.
+    """
+
+    attached: ClassVar[dict[str | Promise, Q]] = {}
+
+    def public_rows(self, rows: QuerySet) -> QuerySet:
+        """Those of the rows that visitors see."""
+        manager = self.model.objects
+        seen = manager.public() if hasattr(manager.all(), "public") else manager.none()
+        return seen.filter(pk__in=rows.order_by().values("pk"))
+
+    def get_actions(self, request: HttpRequest) -> dict[str, tuple]:
+        """Deleting stands last, and shows first what it would take away."""
+        offered = super().get_actions(request)
+        if offered.pop(DELETE_MANY, None):
+            offered[DELETE_MANY] = (actions.delete_selected, DELETE_MANY, actions.delete_selected.short_description)
+        return offered
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        deletions.delete([obj], request.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        deletions.delete(queryset.order_by("pk"), request.user)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        row = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
+        preview = previews.of_deleting(self, request, self.model.objects.filter(pk=row.pk)) if row else None
+        try:
+            return super().delete_view(request, object_id, {"preview": preview} | (extra_context or {}))
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect(request.path)
+
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool) -> None:
+        formset.saved_by = request.user
+        super().save_formset(request, form, formset, change)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """With the last step that this person took on rows of the list, to be undone by one click."""
+        last = self.last_step(request) if request.method == "GET" and self.actions is not None else None
+        return super().changelist_view(request, {"last_step": last} | (extra_context or {}))
+
+    def last_step(self, request: HttpRequest) -> Operation | None:
+        return Operation.objects.standing().of(request.user, self.model).first()
+
+
+def may(request: HttpRequest, model: type[Model], action: str) -> bool:
+    """Whether this person may do so to rows of the model: view, change, delete."""
+    model = model._meta.auto_created or model
+    return request.user.has_perm(f"{model._meta.app_label}.{get_permission_codename(action, model._meta)}")
