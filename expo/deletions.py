@@ -1,25 +1,21 @@
-"""Deleting rows so that they can be restored with all that went with them, and restoring them."""
+"""Deleting rows so that they can be restored with all that went with them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, models, transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Model, QuerySet
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from expo.models import Operation, Trace
+from expo.models import Operation
 from expo.models.operations import Verb
 from expo.operations import begin
-from expo.rules import races_as_validation
-from expo.snapshots import every_row, known_model, row_from, rows_from, snapshot_of, trace_of
+from expo.snapshots import every_row, snapshot_of, trace_of
 
 AT_ONCE = 500
 DELETED = gettext_lazy("deleted")
@@ -30,9 +26,10 @@ Keys = dict[type[Model], set[Any]]
 def delete(rows: Iterable[Model], by: User | None) -> Operation:
     """Delete rows of one model, and write down what they were and what went with each.
 
-    Raises ValidationError where something that must stay holds on to one of them; then none is deleted.
+    Raises ValidationError where something that must stay holds on to one of them, and where somebody else has
+    deleted them all; then none is deleted.
     """
-    rows = list(rows)
+    rows = still_there(list(rows))
     operation = begin(Verb.DELETE, type(rows[0]), DELETED, len(rows), by)
     for row in rows:
         try:
@@ -43,6 +40,15 @@ def delete(rows: Iterable[Model], by: User | None) -> Operation:
         write_down(operation, row, collector)
         collector.delete()
     return operation
+
+
+def still_there(rows: list[Model]) -> list[Model]:
+    """Those of the rows that nobody has deleted meanwhile, locked."""
+    model, keys = type(rows[0]), [row.pk for row in rows]
+    there = [row for found in rows_with(model, keys) for row in found.select_for_update()]
+    if not there:
+        raise ValidationError(_("It has been deleted since."))
+    return there
 
 
 def collect(row: Model) -> Collector:
@@ -89,8 +95,7 @@ def write_down(operation: Operation, row: Model, collector: Collector) -> None:
         for each in rows
         if each != row
     ]
-    stored = every_row(type(row)).get(pk=row.pk)
-    trace = trace_of(row, operation=operation, before=snapshot_of(stored), below=below)
+    trace = trace_of(row, operation=operation, before=snapshot_of(row), below=below)
     trace.loosened = list(pointers_emptied(collector))
     trace.save()
 
@@ -103,180 +108,3 @@ def pointers_emptied(collector: Collector) -> Iterator[dict[str, Any]]:
             for found in rows_with(pointer.model, keys):
                 for key, value in found.values_list("pk", pointer.attname):
                     yield {"model": pointer.model._meta.label, "pk": key, "field": pointer.attname, "value": value}
-
-
-@dataclass(frozen=True)
-class Obstacle:
-    """Why a row cannot be restored as it was, as a sentence.
-
-    `field`: what of the row can be entered anew; `trace`: what can be restored first; `passable`: whether it can be
-    restored without what is missing.
-    """
-
-    said: str
-    field: str = ""
-    trace: Trace | None = None
-    passable: bool = False
-
-
-class InTheWay(Exception):
-    """A row was not restored, and nothing was changed."""
-
-    def __init__(self, obstacles: list[Obstacle]) -> None:
-        super().__init__("; ".join(each.said for each in obstacles))
-        self.obstacles = obstacles
-
-
-@dataclass
-class Restoring:
-    """A row on its way back, with the rows below it and what turned out to be in the way."""
-
-    row: Model
-    below: list[Model]
-    obstacles: list[Obstacle] = field(default_factory=list)
-
-    def pass_over(self, said: str, trace: Trace | None = None) -> None:
-        """Something cannot come back; the rest can without it."""
-        if said not in [each.said for each in self.obstacles]:
-            self.obstacles.append(Obstacle(said, trace=trace, passable=True))
-
-
-@transaction.atomic
-def restore(trace: Trace, typed: dict[str, Any] | None = None, *, without: bool = False) -> Model | None:
-    """The row as it was, with all that went with it; None where it was restored already.
-
-    `typed`: what was entered in place of what is taken by now, by field; `without`: leave out what cannot come back.
-    Raises InTheWay where it cannot be restored so; then nothing is.
-    """
-    trace = Trace.objects.select_for_update(of=("self",)).select_related("content_type").get(pk=trace.pk)
-    if trace.undone_at or trace.model is None:
-        return None
-    coming = Restoring(row_from(trace.model, trace.before), rows_from(trace.below))
-    for name, value in (typed or {}).items():
-        setattr(coming.row, name, value)
-    leave_out_what_is_gone(coming)
-    put_in(coming)
-    point_again(trace, coming)
-    if any(not (without and each.passable) for each in coming.obstacles):
-        raise InTheWay(coming.obstacles)
-    trace.undone_at = timezone.now()
-    trace.save(update_fields=["undone_at"])
-    return coming.row
-
-
-def pointers(row: Model) -> Iterator[tuple[models.ForeignKey, tuple[type[Model], Any]]]:
-    """The row's foreign keys that hold something, each with the model and key that it points to."""
-    for each in row._meta.concrete_fields:
-        if each.is_relation and (key := getattr(row, each.attname)) is not None:
-            yield each, (each.related_model, key)
-
-
-def missing_targets(rows: list[Model]) -> set[tuple[type[Model], Any]]:
-    """What the rows point to and is neither there nor among them. What is there is locked, so that it stays."""
-    wanted: Keys = defaultdict(set)
-    for row in rows:
-        for _pointer, (model, key) in pointers(row):
-            wanted[model].add(key)
-    coming = {(type(row), row.pk) for row in rows}
-    there = {
-        (model, key)
-        for model, keys in wanted.items()
-        for found in rows_with(model, keys)
-        for key in found.select_for_update(no_key=True).values_list("pk", flat=True)
-    }
-    return {(model, key) for model, keys in wanted.items() for key in keys} - there - coming
-
-
-def leave_out_what_is_gone(coming: Restoring) -> None:
-    """What would point to something that is gone points to nothing or, where it must not, stays away."""
-    missing = missing_targets([coming.row, *coming.below])
-    for pointer, target in [each for each in pointers(coming.row) if each[1] in missing]:
-        trace = trace_of_target(*target)
-        coming.obstacles.append(Obstacle(gone(*target, trace), trace=trace, passable=pointer.null))
-        if pointer.null:
-            setattr(coming.row, pointer.attname, None)
-    stay_away(coming, missing)
-    for row in coming.below:
-        for pointer, target in pointers(row):
-            if target in missing:
-                setattr(row, pointer.attname, None)
-
-
-def stay_away(coming: Restoring, missing: set[tuple[type[Model], Any]]) -> None:
-    """Leave out the rows below that would have to point to what is missing, and with them what points to these."""
-    while left := [row for row in coming.below if any(target in missing for _pointer, target in required(row))]:
-        for row in left:
-            target = next(target for _pointer, target in required(row) if target in missing)
-            coming.pass_over(gone(*target, trace := trace_of_target(*target)), trace)
-        coming.below = [row for row in coming.below if row not in left]
-        missing |= {(type(row), row.pk) for row in left}
-
-
-def required(row: Model) -> Iterator[tuple[models.ForeignKey, tuple[type[Model], Any]]]:
-    return ((pointer, target) for pointer, target in pointers(row) if not pointer.null)
-
-
-def trace_of_target(model: type[Model], key: Any) -> Trace | None:
-    kind = ContentType.objects.get_for_model(model)
-    return Trace.objects.deleted().filter(content_type=kind, object_id=str(key)).first()
-
-
-def gone(model: type[Model], key: Any, trace: Trace | None) -> str:
-    named = {"kind": model._meta.verbose_name, "name": trace or key}
-    return _("What it belonged to is gone: %(kind)s “%(name)s”.") % named
-
-
-def put_in(coming: Restoring) -> None:
-    """Insert the row where its rules let it, then those below it."""
-    blocked = any(not each.passable for each in coming.obstacles)
-    refusal = None if blocked else broken_rules(coming.row) or insert(coming.row)
-    if refusal:
-        coming.obstacles += obstacles_of(refusal)
-    if blocked or refusal:
-        return
-    for row in coming.below:
-        if refusal := insert(row):
-            coming.pass_over(f"{row._meta.verbose_name}: {' '.join(refusal.messages)}")
-
-
-def broken_rules(row: Model) -> ValidationError | None:
-    """What a form would say of it."""
-    if every_row(type(row)).filter(pk=row.pk).exists():
-        return ValidationError(_("This row is there already."))
-    try:
-        row.clean()
-        row.validate_unique()
-        row.validate_constraints()
-    except ValidationError as refusal:
-        return refusal
-    return None
-
-
-def insert(row: Model) -> ValidationError | None:
-    """The row exactly as it is, whatever a save would set in it; or which of its rules another row broke meanwhile."""
-    try:
-        with races_as_validation(type(row)):
-            row.save_base(raw=True, force_insert=True)
-    except ValidationError as refusal:
-        return refusal
-    except IntegrityError:
-        return ValidationError(_("The same is there already."))
-    return None
-
-
-def obstacles_of(refusal: ValidationError) -> Iterator[Obstacle]:
-    """Each error with the field that it or its code names."""
-    by_field = refusal.error_dict if hasattr(refusal, "error_dict") else {"": refusal.error_list}
-    for name, errors in by_field.items():
-        for each in errors:
-            yield Obstacle(" ".join(each.messages), field=name if name not in ("", "__all__") else each.code or "")
-
-
-def point_again(trace: Trace, coming: Restoring) -> None:
-    """What pointed to a row that is back points to it again, unless it points elsewhere by now."""
-    back = {(type(row), row.pk) for row in (coming.row, *coming.below)}
-    for each in trace.loosened:
-        model = known_model(each["model"])
-        pointer = model and next((own for own in model._meta.concrete_fields if own.attname == each["field"]), None)
-        if pointer and (pointer.related_model, pointer.target_field.to_python(each["value"])) in back:
-            every_row(model).filter(pk=each["pk"], **{each["field"]: None}).update(**{each["field"]: each["value"]})

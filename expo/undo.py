@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from expo import deletions, merging
+from expo import merging, restoration
 from expo.models import Operation, Trace
 from expo.models.operations import Verb
 from expo.rules import races_as_validation
@@ -44,8 +44,8 @@ def undo(operation: Operation, by: User) -> Undone | None:
 def restore_row(trace: Trace, by: User) -> str:
     """Why a deleted row could not be restored, if so."""
     try:
-        deletions.restore(trace)
-    except deletions.InTheWay as held:
+        restoration.restore(trace)
+    except restoration.InTheWay as held:
         return str(held)
     return ""
 

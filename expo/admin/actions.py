@@ -59,6 +59,11 @@ def take(model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet
 
 @admin.action(permissions=["delete"], description=gettext_lazy("Delete the selected %(verbose_name_plural)s"))
 def delete_selected(model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet) -> TemplateResponse | None:
+    *_others, lacking, _protected = model_admin.get_deleted_objects(queryset, request)
+    if lacking:
+        said = _("You may not delete what would go along: %(kinds)s.") % {"kinds": ", ".join(sorted(map(str, lacking)))}
+        model_admin.message_user(request, said, messages.ERROR)
+        return None
     if CONFIRMED not in request.POST:
         preview = previews.of_deleting(model_admin, request, queryset)
         return ask(model_admin, request, preview, "delete_selected", delete_selected.short_description)

@@ -1,4 +1,4 @@
-"""What was deleted, to be restored for a year; and the steps on many rows, to be taken back."""
+"""What was deleted, to be restored for a year."""
 
 from collections import Counter
 from typing import Any
@@ -10,6 +10,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import model_ngettext
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.forms.models import fields_for_model
 from django.http import HttpRequest, HttpResponse
@@ -21,12 +22,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from expo import deletions, undo
+from expo import restoration
 from expo.addresses import free_address
 from expo.admin.undoing import may
-from expo.bilingual import text
 from expo.data_entry import Task
-from expo.models import Operation, Trace, Version
+from expo.models import Trace, Version
 from expo.models.operations import Verb
 from expo.snapshots import every_row, known_model, row_from
 
@@ -92,7 +92,12 @@ class DeletedAdmin(LookedAt):
     search_fields = ["name_en", "name_zh", "operation__by__username"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Trace]:
-        rows = super().get_queryset(request).deleted().filter(content_type__in=kinds_open_to(request, "delete"))
+        return self.known_to(request).deleted()
+
+    def known_to(self, request: HttpRequest) -> QuerySet[Trace]:
+        """What this person may know to have been deleted, restored since or not."""
+        rows = super().get_queryset(request).filter(operation__verb=Verb.DELETE)
+        rows = rows.filter(content_type__in=kinds_open_to(request, "delete"))
         if request.user.is_superuser:
             return rows
         accounts = ContentType.objects.get_for_model(User)
@@ -114,18 +119,16 @@ class DeletedAdmin(LookedAt):
         """Restore the row; where something is in the way, say what, and what can be entered in its place."""
         if request.method != "POST":
             return redirect("admin:expo_trace_changelist")
-        trace = Trace.objects.filter(pk=pk, undone_at__isnull=False).first()
-        if trace is not None:
-            messages.info(request, _("“%(row)s” was restored already.") % {"row": trace})
-            return redirect("admin:expo_trace_changelist")
-        trace = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        trace = get_object_or_404(self.known_to(request), pk=pk)
         try:
-            return self.restored(request, trace, deletions.restore(trace))
-        except deletions.InTheWay as held:
+            return self.restored(request, trace, restoration.restore(trace))
+        except restoration.InTheWay as held:
             return self.restore_otherwise(request, trace, held.obstacles)
 
     def restore_otherwise(
-        self, request: HttpRequest, trace: Trace, obstacles: list[deletions.Obstacle]
+        self, request: HttpRequest, trace: Trace, obstacles: list[restoration.Obstacle]
     ) -> HttpResponse:
         """With what was entered in place of what is taken, or without what is gone, where somebody said so."""
         again = "again" in request.POST
@@ -133,8 +136,8 @@ class DeletedAdmin(LookedAt):
         if not again or not form.is_valid():
             return self.page(request, trace, obstacles, form)
         try:
-            row = deletions.restore(trace, form.cleaned_data, without="without" in request.POST)
-        except deletions.InTheWay as held:
+            row = restoration.restore(trace, form.cleaned_data, without="without" in request.POST)
+        except restoration.InTheWay as held:
             return self.page(request, trace, held.obstacles, form)
         return self.restored(request, trace, row)
 
@@ -150,12 +153,10 @@ class DeletedAdmin(LookedAt):
         self,
         request: HttpRequest,
         trace: Trace,
-        obstacles: list[deletions.Obstacle] = (),
+        obstacles: list[restoration.Obstacle] = (),
         form: forms.Form | None = None,
     ) -> TemplateResponse:
-        may_restore_first = self.get_queryset(request).filter(
-            pk__in=[each.trace.pk for each in obstacles if each.trace]
-        )
+        first = self.get_queryset(request).filter(pk__in=[each.trace.pk for each in obstacles if each.trace])
         context = self.admin_site.each_context(request) | {
             "title": str(trace),
             "opts": self.opts,
@@ -165,7 +166,7 @@ class DeletedAdmin(LookedAt):
             "along": along(request, trace),
             "steps": self.history_of(request, trace),
             "obstacles": obstacles,
-            "restorable_first": may_restore_first,
+            "first": first,
             "passable": bool(obstacles) and any(each.passable for each in obstacles),
             "form": form,
         }
@@ -206,7 +207,7 @@ class DeletedAdmin(LookedAt):
         return format_html('<button class="button" formaction="{}">{}</button>', url, _("Restore"))
 
 
-def form_anew(trace: Trace, obstacles: list[deletions.Obstacle], data: Any) -> forms.Form:
+def form_anew(trace: Trace, obstacles: list[restoration.Obstacle], data: Any) -> forms.Form:
     """The fields whose values are taken or fit no more, each with what it was; an address with one that is free."""
     own = {each.name for each in trace.model._meta.concrete_fields if each.editable and not each.is_relation}
     names = [each.field for each in obstacles if each.field in own - SECRET]
@@ -247,79 +248,3 @@ def link_to(row: Model, site: admin.AdminSite) -> str:
         return str(row)
     url = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
     return format_html('<a href="{}">{}</a>', url, row)
-
-
-@admin.register(Operation)
-class StepAdmin(LookedAt):
-    action_needed = "change"
-    list_display = ["when", "who", "rows", "what", "undo"]
-    list_select_related = ["content_type", "by"]
-    search_fields = ["by__username", "traces__name_en", "traces__name_zh"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Operation]:
-        rows = super().get_queryset(request).standing()
-        deleted = rows.filter(verb=Verb.DELETE, content_type__in=kinds_open_to(request, "delete"))
-        changed = rows.exclude(verb=Verb.DELETE).filter(content_type__in=kinds_open_to(request, "change"))
-        if not request.user.is_superuser:
-            users = ContentType.objects.get_for_model(User)
-            deleted = deleted.exclude(content_type=users)
-        return (deleted | changed).order_by("-pk")
-
-    def get_urls(self) -> list:
-        view = self.admin_site.admin_view(self.undo_view)
-        return [path("<int:pk>/undo/", view, name="expo_operation_undo"), *super().get_urls()]
-
-    def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A step has no page of its own."""
-        return redirect("admin:expo_operation_changelist")
-
-    def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take the step back, and tell of each row that could not be what it was."""
-        if request.method != "POST":
-            return redirect("admin:expo_operation_changelist")
-        operation = Operation.objects.filter(pk=pk, undone_at__isnull=False).first()
-        undone = None if operation else undo.undo(get_object_or_404(self.get_queryset(request), pk=pk), request.user)
-        if undone is None:
-            messages.info(request, _("This was undone already."))
-            return redirect("admin:expo_operation_changelist")
-        operation = Operation.objects.select_related("content_type").get(pk=pk)
-        tell(request, operation, undone)
-        opts = operation.model._meta
-        return redirect(back_to(opts, self.admin_site))
-
-    @admin.display(description=gettext_lazy("when"), ordering="at")
-    def when(self, operation: Operation) -> Any:
-        return operation.at
-
-    @admin.display(description=gettext_lazy("who"))
-    def who(self, operation: Operation) -> str | None:
-        return operation.by and operation.by.get_username()
-
-    @admin.display(description=gettext_lazy("rows"))
-    def rows(self, operation: Operation) -> str:
-        return f"{operation.count} {model_ngettext(operation.model, operation.count)}"
-
-    @admin.display(description=gettext_lazy("what"))
-    def what(self, operation: Operation) -> str:
-        return text(operation, "done").value
-
-    @admin.display(description=gettext_lazy("undo"))
-    def undo(self, operation: Operation) -> str:
-        url = reverse("admin:expo_operation_undo", args=[operation.pk])
-        return format_html('<button class="button" formaction="{}">{}</button>', url, _("Undo"))
-
-
-def tell(request: HttpRequest, operation: Operation, undone: undo.Undone) -> None:
-    if undone.rows:
-        said = {"count": undone.rows, "rows": model_ngettext(operation.model, undone.rows)}
-        messages.success(request, _("Undone: %(count)d %(rows)s as before.") % said)
-    for trace, why in undone.left[:SHOWN]:
-        messages.warning(request, _("“%(row)s” is left as it is: %(why)s") % {"row": trace, "why": why})
-
-
-def back_to(opts: Any, site: admin.AdminSite) -> str:
-    """The list of the rows, where they have one."""
-    listed = site.is_registered(opts.model)
-    return reverse(
-        f"admin:{opts.app_label}_{opts.model_name}_changelist" if listed else "admin:expo_operation_changelist"
-    )

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from expo import deletions
+from expo.snapshots import known_model
 from expo.standing import Change
 
 FIRST = 10
@@ -143,7 +144,7 @@ def may_see(request: HttpRequest, model: type[Model]) -> bool:
 
 
 def known_model_of(pointer: dict) -> type[Model]:
-    return deletions.known_model(pointer["model"])
+    return known_model(pointer["model"])
 
 
 def counted(request: HttpRequest, rows: Counter) -> Iterator[tuple[int, str]]:

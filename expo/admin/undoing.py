@@ -1,16 +1,20 @@
 """What is deleted in data entry can be restored: each way of deleting goes through the one door, after a look ahead."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ValidationError
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model, Q, QuerySet
+from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from expo import deletions
 from expo.admin import actions, previews
@@ -46,6 +50,12 @@ class Undoable:
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         deletions.delete(queryset.order_by("pk"), request.user)
 
+    def get_deleted_objects(self, objs: Iterable[Model], request: HttpRequest) -> tuple:
+        """Of what holds on to the rows, nothing that this person may not see is told but that there is something."""
+        tree, counts, lacking, held = super().get_deleted_objects(objs, request)
+        unseen = bool(held) and any(not previews.may_see(request, model) for model in holders(objs))
+        return tree, counts, lacking, [_("something that you may not see")] if unseen else held
+
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -68,6 +78,19 @@ class Undoable:
 
     def last_step(self, request: HttpRequest) -> Operation | None:
         return Operation.objects.standing().of(request.user, self.model).first()
+
+
+def holders(rows: Iterable[Model]) -> set[type[Model]]:
+    """The kinds of row that keep one of these from being deleted."""
+    found: set[type[Model]] = set()
+    for row in rows:
+        try:
+            Collector(using=DEFAULT_DB_ALIAS).collect([row])
+        except ProtectedError as held:
+            found |= {type(each) for each in held.protected_objects}
+        except RestrictedError as held:
+            found |= {type(each) for each in held.restricted_objects}
+    return found
 
 
 def may(request: HttpRequest, model: type[Model], action: str) -> bool:

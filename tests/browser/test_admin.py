@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from agenda import releases
 from expo.models import Organisation
-from tests.factories import make_person, make_room, make_session
+from tests.factories import make_edition, make_person, make_room, make_session
 from tests.staff import make_editor
 from tests.staff import page as address
 from tests.world import make_world
@@ -123,15 +123,41 @@ def test_address_is_written_along_with_the_english_name(at_work, session):
     assert page.locator("[name=slug]").input_value() == "a-new-chip"
 
 
-def test_many_are_cancelled_from_the_list(at_work, session):
+def test_many_are_cancelled_from_the_list_after_a_look_at_what_changes_and_taken_back(at_work, session):
     page = at_work()
     page.goto(address("agenda.session", "changelist"))
 
     page.locator("#action-toggle").check()
     page.locator("[name=action]").select_option("cancel")
     page.locator("[name=index]").click()
-
+    assert "5 sessions" in page.locator(".step-preview").inner_text()
+    page.locator("[name=confirmed]").click()
     assert "5 sessions: cancelled." in page.locator(".messagelist").inner_text()
+    page.locator(".last-step button").click()
+
+    page.get_by_text("Undone: 5 sessions as before.").wait_for()
+
+
+def test_what_is_deleted_comes_back_by_one_click(at_work, session):
+    page = at_work()
+    page.goto(address("expo.person", "delete", make_person(name_en="Ada Li").pk))
+    page.get_by_role("button", name="Delete").click()
+    page.goto(address("expo.trace", "changelist"))
+
+    page.get_by_role("button", name="Restore").click()
+
+    page.get_by_text("“Ada Li” is restored.").wait_for()
+
+
+def test_pickers_follow_the_edition_that_is_chosen_in_the_form(at_work, session):
+    make_room(name_en="Great hall", edition=make_edition(slug="2027", name_en="2027 Expo", published=False))
+    page = at_work()
+    page.goto(address("agenda.session", "add"))
+
+    choose(page, "edition", "2027", "2027 Expo")
+    choose(page, "room", "Great", "Great hall · 2027")
+
+    assert "edition=" in page.locator("#add_id_room").get_attribute("href")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

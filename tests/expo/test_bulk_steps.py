@@ -4,10 +4,11 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
+from django.core.exceptions import ValidationError
 from django.db import connection
 
-from expo import merging, undo
+from expo import deletions, merging, undo
 from expo.models import Launch, Operation, Participation
 from expo.models.operations import Verb
 from tests.deal_factories import make_deal
@@ -155,7 +156,30 @@ def test_nothing_of_the_ledger_is_told_to_those_who_may_not_see_it():
 
     said = preview(shown)
     assert (said["attached"], said["along"], said["refused"]) == ([], [], [str(party.organisation)])
-    assert "deal" not in " ".join(texts(shown, "li")).casefold()
+    alone = an_editor().get(page("expo.organisation", "delete", party.organisation.pk))
+    for response in (shown, alone):
+        assert deal.versions.get().name_en not in response.text
+        assert "part" not in " ".join(texts(response, "li")[-3:]).casefold()
+    assert "something that you may not see" in texts(alone, "li")
+
+
+def test_what_goes_along_must_be_deletable_too():
+    hall_keeper = make_staff()
+    hall_keeper.user_permissions.set(Permission.objects.filter(codename__in=("view_hall", "delete_hall")))
+    hall = make_booth().hall
+
+    said = act(signed_in(hall_keeper), "delete_selected", [hall], confirmed="yes")
+
+    assert "You may not delete what would go along: booth." in said.text
+    hall.refresh_from_db()
+
+
+def test_a_row_that_somebody_else_has_deleted_meanwhile_is_told_as_such():
+    row = make_launch()
+    deletions.delete([Launch(pk=row.pk)], None)
+
+    with pytest.raises(ValidationError, match="It has been deleted since"):
+        deletions.delete([row], None)
 
 
 def test_a_step_is_undone_by_one_click_on_the_list_exactly_where_nobody_changed_anything_since():
