@@ -62,7 +62,7 @@ def test_session_entered_from_scratch_becomes_public_when_it_is_confirmed_and_re
     assert (session.slug, session.day, session.status) == ("zhi-neng-zhi-zao-lun-tan", dt.date(2019, 8, 27), "draft")
     assert client.get("/en/2019/agenda/sessions/zhi-neng-zhi-zao-lun-tan/").status_code == 404
 
-    confirm = {"action": "confirm", "_selected_action": [session.pk]}
+    confirm = {"action": "confirm", "_selected_action": [session.pk], "confirmed": "yes"}
     an_editor().post(page("agenda.session", "changelist"), confirm)
     assert client.get("/en/2019/agenda/sessions/zhi-neng-zhi-zao-lun-tan/").status_code == 404
     releases.publish(edition, by=None)
@@ -169,7 +169,7 @@ def test_role_of_nobody_is_told_beside_the_person():
 )
 def test_sessions_change_their_standing_only_along_the_way_there_is(action, became, said):
     sessions = [make_session(status=status) for status in ("draft", "confirmed", "cancelled")]
-    chosen = {"action": action, "_selected_action": [session.pk for session in sessions]}
+    chosen = {"action": action, "_selected_action": [session.pk for session in sessions], "confirmed": "yes"}
 
     response = an_editor().post(page("agenda.session", "changelist"), chosen)
 

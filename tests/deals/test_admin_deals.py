@@ -53,7 +53,7 @@ def test_list_offers_no_action_and_ignores_one_that_is_sent(label):
     client = a_superuser()
 
     response = client.post(
-        page(label, "changelist"), {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+        page(label, "changelist"), {"action": "delete_selected", "_selected_action": [row.pk], "confirmed": "yes"}
     )
 
     assert response.status_code == 200

@@ -58,7 +58,7 @@ class Day:
         return self.editor.post(path, filled(self.editor.get(path)), follow=True).text
 
     def cancel(self, session):
-        chosen = {"action": "cancel", "_selected_action": [session.pk]}
+        chosen = {"action": "cancel", "_selected_action": [session.pk], "confirmed": "yes"}
         assert self.editor.post(page("agenda.session", "changelist"), chosen).status_code == 302
 
 
