@@ -41,6 +41,7 @@ class StaffGroupAdmin(Guarded, GroupAdmin):
     """What a group may do is changed by superusers only: whoever could widen their own group could do anything."""
 
     save_on_top = True
+    only_superusers_restore = True
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.is_superuser and super().has_add_permission(request)

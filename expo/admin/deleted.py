@@ -36,7 +36,13 @@ SHOWN = 200
 
 def models_open_to(request: HttpRequest, action: str) -> list[type[Model]]:
     """The kinds of row to which this person may do so."""
-    return [model for model in apps.get_models() if may(request, model, action)]
+    return [model for model in apps.get_models() if may(request, model, action) and not is_closed(request, model)]
+
+
+def is_closed(request: HttpRequest, model: type[Model]) -> bool:
+    """Whether rows of the model are brought back by superusers only, and this person is none."""
+    entry = admin.site.get_model_admin(model) if admin.site.is_registered(model) else None
+    return getattr(entry, "only_superusers_restore", False) and not request.user.is_superuser
 
 
 def kinds_open_to(request: HttpRequest, action: str) -> list[int]:

@@ -27,8 +27,10 @@ class Undoable:
     """Mixed into an admin, before it.
 
     `attached`: what else the preview of a step counts, a name and which rows have it.
+    `only_superusers_restore`: whether the permission to delete is not enough to bring such a row back.
     """
 
+    only_superusers_restore = False
     attached: ClassVar[dict[str | Promise, Q]] = {}
 
     def public_rows(self, rows: QuerySet) -> QuerySet:
