@@ -22,7 +22,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from expo import restoration
+from expo import former_addresses, restoration
 from expo.addresses import free_address
 from expo.admin.undoing import may
 from expo.data_entry import Task
@@ -222,7 +222,8 @@ def form_anew(trace: Trace, obstacles: list[restoration.Obstacle], data: Any) ->
     form.initial = {name: getattr(row, name) for name in names}
     if "slug" in names:
         length = trace.model._meta.get_field("slug").max_length
-        form.initial["slug"] = free_address(row.slug, trace.model.objects.all(), length=length)
+        former = former_addresses.led_elsewhere(row)
+        form.initial["slug"] = free_address(row.slug, trace.model.objects.all(), former, length=length)
     return form
 
 
