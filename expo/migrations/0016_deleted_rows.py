@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("expo", "0010_lasting_addresses"),
+        ("expo", "0015_shared_booths"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
