@@ -12,6 +12,7 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from expo import discretion
 from expo.models import Operation
 from expo.models.operations import Verb
 from expo.operations import begin
@@ -27,18 +28,23 @@ def delete(rows: Iterable[Model], by: User | None) -> Operation:
     """Delete rows of one model, and write down what they were and what went with each.
 
     Raises ValidationError where something that must stay holds on to one of them, and where somebody else has
-    deleted them all; then none is deleted.
+    deleted them all; then none is deleted. What only the ledger holds on to leaves data entry like all others.
     """
     rows = still_there(list(rows))
     operation = begin(Verb.DELETE, type(rows[0]), DELETED, len(rows), by)
     for row in rows:
+        discretion.part(row)
         try:
             collector = collect(row)
         except (ProtectedError, RestrictedError) as held:
-            said = _("“%(row)s” is in use and cannot be deleted.") % {"row": row}
-            raise ValidationError(said) from held
-        write_down(operation, row, collector)
-        collector.delete()
+            if not discretion.leaves(row, by):
+                said = _("“%(row)s” is in use and cannot be deleted.") % {"row": row}
+                raise ValidationError(said) from held
+            trace_of(row, operation=operation, before=snapshot_of(row)).save()
+            discretion.forget(row)
+        else:
+            write_down(operation, row, collector)
+            collector.delete()
     return operation
 
 

@@ -7,7 +7,7 @@ what else is in use or public now, the apps that stand on this one name themselv
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from expo.models import Attendance, Organisation, Participation
@@ -67,13 +67,26 @@ def differs(one: Organisation, other: Organisation) -> bool:
     return any(mine and theirs and mine != theirs for mine, theirs in names)
 
 
-@transaction.atomic
-def forget(row: Organisation) -> None:
-    """Take from data entry an organisation that the ledger still holds; what it held before stands for itself again."""
-    part(row)
+def leaves(row: Model, by: User | None) -> bool:
+    """Whether a row that something holds on to leaves data entry all the same: what holds it nobody there knows of."""
+    if not isinstance(row, Organisation) or by is None or may_know_all(by):
+        return False
+    return not Organisation.objects.filter(in_use(), pk=row.pk).exists()
+
+
+def forget(row: Model) -> None:
+    """Take from data entry an organisation that the ledger still holds."""
     Organisation.objects.filter(pk=row.pk).update(known=False)
 
 
-def part(row: Organisation) -> None:
+def recall(row: Model) -> bool:
+    """Bring back to data entry what was forgotten; False where there is no such row."""
+    if not isinstance(row, Organisation):
+        return False
+    return bool(Organisation.objects.filter(pk=row.pk, known=False).update(known=True))
+
+
+def part(row: Model) -> None:
     """Let what only the ledger holds no longer count as this organisation."""
-    hidden().filter(merged_into=row).update(merged_into=None)
+    if isinstance(row, Organisation):
+        hidden().filter(merged_into=row).update(merged_into=None)

@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from expo import discretion
 from expo.deletions import Keys, rows_with
 from expo.models import Trace
 from expo.rules import races_as_validation
@@ -67,9 +68,10 @@ def restore(trace: Trace, typed: dict[str, Any] | None = None, *, without: bool 
     coming = Restoring(row_from(trace.model, trace.before), rows_from(trace.below))
     for name, value in (typed or {}).items():
         setattr(coming.row, name, value)
-    leave_out_what_is_gone(coming)
-    put_in(coming)
-    point_again(trace, coming)
+    if not discretion.recall(coming.row):
+        leave_out_what_is_gone(coming)
+        put_in(coming)
+        point_again(trace, coming)
     if any(not (without and each.passable) for each in coming.obstacles):
         raise InTheWay(coming.obstacles)
     trace.undone_at = timezone.now()

@@ -1,5 +1,7 @@
 """Fixtures for every test. What the tests run in is set up before this, in tests/surroundings.py."""
 
+import base64
+import random
 from collections.abc import Iterator
 
 import pytest
@@ -7,12 +9,23 @@ from django.db import connection
 from django.utils import translation
 from hypothesis import settings
 
-from deals import triggers
+from deals import references, triggers
 
 # The same cases in every run: what fails then, the change broke. `--hypothesis-profile=search` looks for new ones.
 settings.register_profile("same", derandomize=True)
 settings.register_profile("search", derandomize=False)
 settings.load_profile("same")
+
+
+@pytest.fixture(autouse=True)
+def same_references(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Public references are drawn by chance, and lists stand by them: in each test the same ones in every run."""
+    chance = random.Random(request.node.nodeid)  # noqa: S311
+
+    def reference() -> str:
+        return base64.b32encode(chance.randbytes(5)).decode().lower()
+
+    monkeypatch.setattr(references, "random_reference", reference)
 
 
 @pytest.fixture(autouse=True)

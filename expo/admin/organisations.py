@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db import transaction
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -75,18 +74,6 @@ class OrganisationAdmin(Named, Entry):
         if not protected and named.exists():
             protected = [_("%(name)s is named in public.") % {"name": row} for row in named]
         return rows, counts, needed, protected
-
-    def delete_model(self, request: HttpRequest, obj: Organisation) -> None:
-        discretion.part(obj)
-        try:
-            with transaction.atomic():
-                super().delete_model(request, obj)
-        except ProtectedError:
-            discretion.forget(obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        for row in queryset:
-            self.delete_model(request, row)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
         """Who chooses an organisation for something is not offered one that is merged into another."""

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from expo import deletions
+from expo import deletions, discretion
 from expo.snapshots import known_model
 from expo.standing import Change
 
@@ -83,10 +83,12 @@ def of_deleting(model_admin: ModelAdmin, request: HttpRequest, rows: QuerySet) -
     along, loosened = Counter(), Counter()
     with transaction.atomic():
         for row in rows.order_by("pk"):
+            discretion.part(row)
             try:
                 collector = deletions.collect(row)
             except (ProtectedError, RestrictedError):
-                preview.refused.append(str(row))
+                if not discretion.leaves(row, request.user):
+                    preview.refused.append(str(row))
                 continue
             along.update({model: len(keys) for model, keys in deletions.keys_of(collector).items()})
             along[type(row)] -= 1

@@ -141,7 +141,7 @@ def test_my_agenda_and_the_pages_tell_the_same_hours(client, party, edition, nig
         name_en="Later", room=party.room, day=night.eve + DAY, starts_at=at(edition, 3, 5, day=1),
         ends_at=at(edition, 4, day=1),
     )  # fmt: skip
-    keys = ".".join(int_to_base36(row.pk) for row in (party, later))
+    keys = ".".join(int_to_base36(row.public_number) for row in (party, later))
     pages = [
         f"/en/2026/agenda/{night.eve}/",
         f"/en/2026/agenda/sessions/{party.slug}/",

@@ -102,7 +102,7 @@ def test_the_grid_tells_only_the_end_for_its_row_tells_the_start(client, party, 
 
 def test_my_agenda_tells_it_and_its_clashes_too(client, party, edition, language):
     other = make_session(name_en="Other", hour=23, minutes=120)
-    keys = ".".join(int_to_base36(row.pk) for row in (party, other))
+    keys = ".".join(int_to_base36(row.public_number) for row in (party, other))
 
     told = plain(client.get(f"/{language}/2019/agenda/mine/?s={keys}"))
 

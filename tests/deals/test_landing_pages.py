@@ -122,7 +122,7 @@ def test_the_list_costs_the_same_however_many_projects(edition, desk, projects, 
     for deal in deals:
         make_stage(deal.project, "registered")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         page = desk.get(DESK).text
 
     assert page.count('class="followed-row"') == projects

@@ -3,8 +3,8 @@
 import pytest
 
 from deals.models import Party
-from expo import discretion, merging
-from expo.models import Organisation
+from expo import discretion, merging, restoration
+from expo.models import Organisation, Trace
 from tests.deal_factories import make_announced, make_deal
 from tests.factories import make_edition, make_organisation, make_person, make_region, make_session
 from tests.hidden import LABEL, add, plain, recorded, two
@@ -53,11 +53,25 @@ def test_deleting_many_at_once_tells_as_little(editor):
     make_deal(parties=two(firm))
     sent = {"action": "delete_selected", "_selected_action": [firm.pk, other.pk]}
 
-    asked, done = editor.post(LIST, sent), editor.post(LIST, sent | {"post": "yes"}, follow=True)
+    asked, done = editor.post(LIST, sent), editor.post(LIST, sent | {"confirmed": "yes"}, follow=True)
 
     assert "Party object" not in asked.text
-    assert "Successfully deleted 2 organisations." in done.text
+    assert "2 organisations: deleted." in done.text
     assert set(Organisation.objects.filter(pk__in=[firm.pk, other.pk])) == {firm}
+
+
+def test_a_firm_that_stayed_in_the_ledger_is_restored_like_any_other(editor):
+    make_edition(slug="2019")
+    firm, other = (make_organisation(name_en=name, name_zh="") for name in ("Known Works", "Plain Works"))
+    make_deal(parties=two(firm))
+    for each in (firm, other):
+        delete(editor, each)
+
+    traces = Trace.objects.deleted().order_by("pk")
+    back = [restoration.restore(trace).pk for trace in traces]
+
+    assert back == [firm.pk, other.pk]
+    assert set(discretion.discreet(Organisation.objects.all(), make_editor())) >= {firm, other}
 
 
 def test_what_an_announced_deal_names_is_not_deleted_and_the_page_says_why(editor):
