@@ -261,7 +261,7 @@ def test_the_form_costs_the_same_however_much_was_recorded(client, clerk, editio
         client.post(DRAFTS, filled())
     client.get(RECORD)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(RECORD)
 
 

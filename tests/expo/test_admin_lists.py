@@ -40,7 +40,7 @@ COSTS = {
     "agenda.session": 19,
     "agenda.walk": 11,
     "expo.attendance": 14,
-    "expo.booth": 15,
+    "expo.booth": 16,
     "expo.edition": 12,
     "expo.hall": 11,
     "expo.launch": 14,
@@ -51,7 +51,7 @@ COSTS = {
     "expo.region": 11,
     "expo.scenario": 13,
     "expo.source": 11,
-    "expo.statedfigure": 13,
+    "expo.statedfigure": 16,
     "expo.technologyarea": 11,
 }
 
