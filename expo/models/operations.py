@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.bilingual import Named
 from expo.choices import one_of
+from expo.text_fields import CharField, JSONField
 
 
 class Verb(models.TextChoices):
@@ -33,9 +34,9 @@ class Operation(models.Model):
     """One step. `done_en` and `done_zh` are what the rows of the model then were: published, deleted."""
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+", verbose_name=_("kind of row"))
-    verb = models.CharField(_("step"), max_length=10, choices=Verb)
-    done_en = models.CharField(max_length=100)
-    done_zh = models.CharField(max_length=100)
+    verb = CharField(_("step"), max_length=10, choices=Verb)
+    done_en = CharField(max_length=100)
+    done_zh = CharField(max_length=100)
     count = models.PositiveIntegerField(_("rows"))
     at = models.DateTimeField(_("when"), auto_now_add=True, db_index=True)
     by = models.ForeignKey(
@@ -78,12 +79,12 @@ class Trace(Named):
 
     operation = models.ForeignKey(Operation, models.CASCADE, related_name="traces", verbose_name=_("step"))
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+", verbose_name=_("kind of row"))
-    object_id = models.CharField(max_length=40)
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
-    below = models.JSONField(default=list)
-    loosened = models.JSONField(default=list)
-    digest = models.CharField(max_length=64, blank=True)
+    object_id = CharField(max_length=40)
+    before = JSONField(default=dict)
+    after = JSONField(default=dict)
+    below = JSONField(default=list)
+    loosened = JSONField(default=list)
+    digest = CharField(max_length=64, blank=True)
     undone_at = models.DateTimeField(_("restored"), null=True)
 
     objects = TraceQuerySet.as_manager()

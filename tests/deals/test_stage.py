@@ -104,7 +104,7 @@ def test_a_run_sheet_costs_the_same_however_many_sign(client, session, sheet, de
         make_verified(ceremony=session)
     client.force_login(make_press())
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(sheet)
 
 

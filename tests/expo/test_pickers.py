@@ -92,13 +92,13 @@ def test_stands_with_letters_are_found_with_fewer_zeros_and_the_exact_one_comes_
     assert offered("booth_participations", "booth", "%") == []
 
 
-def test_stands_of_the_edition_at_work_come_first_and_others_bear_theirs():
+def test_stands_of_the_edition_at_work_are_offered_and_no_others():
     before = make_edition(slug="2018", starts_on="2018-08-26", ends_on="2018-08-29")
     now = make_edition(slug="2019", status="live")
     for edition in (before, now):
         make_booth(hall=make_hall(code="H1", edition=edition), number="1")
 
-    assert offered("booth_participations", "booth", "H1-1") == ["H1-1", "H1-1 · 2018"]
+    assert offered("booth_participations", "booth", "H1-1") == ["H1-1"]
 
 
 def test_exhibitors_of_a_stand_still_find_it():
