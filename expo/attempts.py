@@ -2,6 +2,7 @@
 
 import datetime as dt
 import ipaddress
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -66,7 +67,7 @@ def any_of(counted: list[Counter]) -> Q:
     return wanted
 
 
-def remaining_wait(rows: "list[LoginAttempts] | object", now: dt.datetime) -> dt.timedelta:
+def remaining_wait(rows: Iterable[LoginAttempts], now: dt.datetime) -> dt.timedelta:
     return max((row.not_before - now for row in rows if row.not_before > now), default=dt.timedelta())
 
 
@@ -79,14 +80,17 @@ def count_try(counted: list[Counter], now: dt.datetime) -> dt.timedelta:
         return wait
     for counter, row in zip(counted, rows, strict=True):
         row.failures += 1
-        row.tried_at, row.not_before = now, now + wait_after(row.failures, counter.free)
+        row.tried_at = now
+        # Left as it was otherwise: whoever asked a moment before and is counted after waits for nothing.
+        if wait := wait_after(row.failures, counter.free):
+            row.not_before = now + wait
     LoginAttempts.objects.bulk_update(rows, ["failures", "tried_at", "not_before"])
     return dt.timedelta()
 
 
 def locked_row(counter: Counter, now: dt.datetime) -> LoginAttempts:
     row, _new = LoginAttempts.objects.select_for_update().get_or_create(
-        name=counter.name, address=counter.address, defaults={"tried_at": now, "not_before": now}
+        name=counter.name, address=counter.address, defaults={"tried_at": now, "not_before": now - KEPT_FOR}
     )
     return row
 
@@ -105,7 +109,7 @@ def forget(name: str, address: str, device: str = "") -> None:
             row.delete()
         else:
             row.failures -= 1
-            row.not_before = row.tried_at
+            row.not_before = row.tried_at - KEPT_FOR
             row.save(update_fields=["failures", "not_before"])
 
 

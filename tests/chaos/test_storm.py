@@ -32,7 +32,7 @@ def storm(*options: str) -> subprocess.CompletedProcess:
 def test_what_is_sent_in_a_storm_of_retries_and_kills_is_recorded_once():
     done = storm()
 
-    assert done.stdout.splitlines()[-1] == "none lost, none doubled, the log verifies", done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1:] == ["none lost, none doubled, the log verifies"], done.stdout + done.stderr
     assert "acknowledged 40, stored 40" in done.stdout
 
 

@@ -106,6 +106,12 @@ def test_one_name_waits_however_many_addresses_it_is_tried_from():
     assert (tries("ada", "10.0.1.1", 1), tries("bea", "10.0.1.1", 1)) == ([2], [0])
 
 
+def test_whoever_asked_a_moment_before_and_is_counted_after_does_not_wait():
+    attempts.begin("ada", "10.0.0.1", NOW + dt.timedelta(milliseconds=20))
+
+    assert (tries("bea", "10.0.0.1", 1), tries("ada", "10.0.0.1", 1), tries("ada", "10.0.0.2", 1)) == ([0], [0], [0])
+
+
 @pytest.mark.parametrize(
     ("attacker", "stranger"), [("10.0.0.1", "10.0.0.2"), ("2001:db8::1", "2001:db8:0:1::1"), ("", "10.0.0.2")]
 )
