@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.http import int_to_base36
 
 from agenda import releases
+from agenda.migration_names import FEWEST
 from agenda.models import Session
-from agenda.models.sessions import FEWEST
 from expo.models import Edition, Hall, Launch, Letter, Organisation, Person, Scenario, TechnologyArea
 from expo.sitemaps import sitemaps
 from tests.answers import answer, everything
