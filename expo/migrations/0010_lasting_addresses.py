@@ -67,7 +67,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="edition",
             name="identifier",
-            field=models.SlugField(blank=True, default="", editable=False, verbose_name="identifier"),
+            # Its index comes with the last step: PostgreSQL would be asked for one of the same name twice.
+            field=models.SlugField(blank=True, db_index=False, default="", editable=False, verbose_name="identifier"),
             preserve_default=False,
         ),
         migrations.AddField(
