@@ -24,6 +24,7 @@ from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from expo import new_tables
 from expo.progress import Job
 
 APPS = ("expo", "agenda", "deals")
@@ -126,7 +127,7 @@ class DemoDatabase:
         self.stamp.unlink(missing_ok=True)
         for suffix in ("", "-wal", "-shm"):
             Path(f"{self.file}{suffix}").unlink(missing_ok=True)
-        call_command("migrate", verbosity=0, interactive=False)
+        new_tables.make_tables()
 
     def note(self, made: dict[str, Any]) -> None:
         """Last of all, and as it was at the beginning: what changed meanwhile is not in it."""

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as project
+from django.core.management import call_command
+from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from expo.new_tables import make_tables
 from tests.setup import upgrading
 from tests.setup.upgrading import APPS, migrate_as_before, migrate_to_the_end, new_database, schema
 
@@ -97,6 +100,18 @@ def upgraded_schema(folder: Path, state: upgrading.State) -> set[tuple]:
         migrate_as_before(state)
         migrate_to_the_end()
         return schema()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only the demo makes its tables at once, on SQLite")
+def test_tables_made_at_once_are_those_that_migrations_make_and_all_of_these_count_as_run(tmp_path):
+    with new_database(tmp_path, "at-once"):
+        make_tables()
+        made, left = schema(), migrate_to_the_end()
+    with new_database(tmp_path, "step-by-step"):
+        call_command("migrate", verbosity=0, interactive=False)
+        expected = schema()
+
+    assert (made ^ expected, left) == (set(), [])
 
 
 # One app on its way and the next ones not there yet; the test below this one goes the whole way.
