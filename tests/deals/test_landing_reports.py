@@ -180,6 +180,7 @@ def test_a_refused_report_leaves_no_file(project):
 
 def test_a_report_for_whose_file_there_is_no_room_leaves_no_part_of_it(project, monkeypatch):
     storage = FollowUp._meta.get_field("file").storage
+    Path(storage.path("")).mkdir(parents=True, exist_ok=True)
     before = storage.listdir("")[1]
 
     def full(name, content, max_length=None):
