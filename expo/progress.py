@@ -36,7 +36,7 @@ class Progress:
         """Tell that the work inside begins, goes on and, where it is not cut off, has ended."""
         began, ended = time.monotonic(), threading.Event()
         self.say(f"{what} ...")
-        clock = threading.Thread(target=self.count, args=(what, began, ended), daemon=True)
+        clock = threading.Thread(target=self.count, args=(what, began, ended), name="progress", daemon=True)
         clock.start()
         try:
             yield

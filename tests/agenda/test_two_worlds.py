@@ -86,7 +86,7 @@ def world(monkeypatch) -> World:
     moment = timezone.now()
     monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
     numbers = itertools.count()
-    monkeypatch.setattr("agenda.models.sessions.secrets.randbelow", lambda _most: next(numbers))
+    monkeypatch.setattr("agenda.migration_names.secrets.randbelow", lambda _most: next(numbers))
     edition = make_world()
     chips = TechnologyArea.objects.get(slug="chips")
     deal = make_announced(

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests import chromium
 
@@ -31,6 +31,7 @@ ANSWERED = re.compile("status of (409|422)")
 def browser() -> Iterator[Browser]:
     # Playwright's own event loop runs in this thread, and Django would refuse the database beside one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chrome = playwright.chromium.launch(executable_path=chromium.find(), args=ARGUMENTS)
         yield chrome
