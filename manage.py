@@ -39,9 +39,9 @@ def main() -> None:
     if command == "demo":
         # At once: all that comes before the first step takes a second on a slow machine.
         print("Starting the demo ...", flush=True)
-    from expo import local
+    from expo.setup import environment
 
-    local.prepare(command)
+    environment.prepare_environment(command)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "expo.settings")
     from django.core.management import execute_from_command_line
 

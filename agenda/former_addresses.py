@@ -3,11 +3,11 @@
 from django.db.models import OuterRef, Subquery
 
 from agenda.models import Room, Session, Visibility
-from expo.former_addresses import Route, address_today
 from expo.models import Edition
+from expo.web.former_addresses import Route, address_today
 
 
-def session(edition: Edition, slug: str) -> str | None:
+def current_session_address(edition: Edition, slug: str) -> str | None:
     """Of the public session that bears the address, or under which an earlier release knew it; the newest comes first.
 
     Releases keep every address that was public, so that nothing else has to.
@@ -20,13 +20,13 @@ def session(edition: Edition, slug: str) -> str | None:
     return known.order_by("-last", "-pk").values_list("slug", flat=True).first()
 
 
-def room(edition: Edition, slug: str) -> str | None:
+def current_room_address(edition: Edition, slug: str) -> str | None:
     return address_today(Room.objects.public().filter(edition=edition), slug, edition)
 
 
 ROUTES = {
-    "agenda:session": Route("slug", session),
-    "files:session": Route("slug", session),
-    "agenda:room": Route("slug", room),
-    "agenda:screen": Route("slug", room),
+    "agenda:session": Route("slug", current_session_address),
+    "files:session": Route("slug", current_session_address),
+    "agenda:room": Route("slug", current_room_address),
+    "agenda:screen": Route("slug", current_room_address),
 }

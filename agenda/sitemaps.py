@@ -6,10 +6,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from agenda.models import Room, Session
-from expo.sitemaps import InBothLanguages, Pages, listed
+from expo.search.sitemaps import BilingualSitemap, PageSitemap, listed_editions
 
 
-class Days(InBothLanguages):
+class DaySitemap(BilingualSitemap):
     """The days of each edition."""
 
     def location(self, item: tuple[str, dt.date]) -> str:
@@ -17,22 +17,22 @@ class Days(InBothLanguages):
         return reverse("agenda:day", args=[edition, day.isoformat()])
 
 
-def days() -> list[tuple[str, dt.date]]:
-    return [(edition.slug, day) for edition in listed().order_by("slug") for day in edition.days]
+def sitemap_days() -> list[tuple[str, dt.date]]:
+    return [(edition.slug, day) for edition in listed_editions().order_by("slug") for day in edition.days]
 
 
-def sessions() -> QuerySet[Session]:
-    found = Session.objects.public().filter(edition__in=listed()).select_related("edition")
+def sitemap_sessions() -> QuerySet[Session]:
+    found = Session.objects.public().filter(edition__in=listed_editions()).select_related("edition")
     return found.only("slug", "edition__slug").order_by("origin_id")
 
 
-def rooms() -> QuerySet[Room]:
-    return Room.objects.public().filter(edition__in=listed()).select_related("edition").order_by("pk")
+def sitemap_rooms() -> QuerySet[Room]:
+    return Room.objects.public().filter(edition__in=listed_editions()).select_related("edition").order_by("pk")
 
 
 SITEMAPS = {
-    "agenda": Pages("agenda:overview", "agenda:rooms", "agenda:releases"),
-    "days": Days(days),
-    "sessions": InBothLanguages(sessions),
-    "rooms": InBothLanguages(rooms),
+    "agenda": PageSitemap("agenda:overview", "agenda:rooms", "agenda:releases"),
+    "days": DaySitemap(sitemap_days),
+    "sessions": BilingualSitemap(sitemap_sessions),
+    "rooms": BilingualSitemap(sitemap_rooms),
 }

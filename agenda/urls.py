@@ -1,9 +1,11 @@
-"""Addresses of the public agenda and its rooms, below an edition's."""
+"""Where the agenda's addresses lead: pages below language and edition, files, the planners' desk, the interface."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from agenda import embed, kept, versions, views
+from agenda.desk import board, copy_edition, imports, problems
+from agenda.desk import releases as release_desk
+from agenda.views import api, embed, feeds, files, offline, releases, schedule
 
 
 class DayConverter(StringConverter):
@@ -21,18 +23,53 @@ class NumberConverter(StringConverter):
 register_converter(DayConverter, "day")
 register_converter(NumberConverter, "number")
 
-app_name = "agenda"
+AGENDA = [
+    path("agenda/", schedule.overview_page, name="overview"),
+    path("agenda/kept.json", offline.offline_pages, name="kept"),
+    path("agenda/embed/", embed.embed_guide, name="embed"),
+    path("agenda/mine/", schedule.my_agenda_page, name="mine"),
+    path("agenda/releases/", releases.releases_page, name="releases"),
+    path("agenda/releases/<number:number>/", releases.release_page, name="release"),
+    path("agenda/releases/<number:number>/<day:day>/", releases.released_day_page, name="as_of"),
+    path("agenda/<day:day>/", schedule.day_page, name="day"),
+    path("agenda/sessions/<slug:slug>/", schedule.session_page, name="session"),
+    path("rooms/", schedule.rooms_page, name="rooms"),
+    path("rooms/<slug:slug>/", schedule.room_page, name="room"),
+    path("rooms/<slug:slug>/screen/", schedule.door_screen_page, name="screen"),
+]
+FILES = [
+    path("agenda.ics", files.agenda_calendar, name="agenda"),
+    path("agenda/embed.json", embed.embedded_sessions, name="embed"),
+    path("agenda/mine.ics", files.my_agenda_calendar, name="mine"),
+    path("agenda/sessions/<slug:slug>.ics", files.session_calendar, name="session"),
+    path("people/<slug:slug>.ics", files.person_calendar, name="person"),
+    path("agenda.atom", feeds.release_feed, name="changes"),
+    path("schedule.xml", files.schedule_xml, name="schedule_xml"),
+    path("schedule.json", files.schedule_json, name="schedule_json"),
+]
+DESK = [
+    path("", board.redirect_to_board, name="start"),
+    path("<slug:edition>/board/", board.redirect_to_today, name="today"),
+    path("<slug:edition>/board/<str:day>/", board.board_page, name="board"),
+    path("<slug:edition>/changes/", board.poll_changes, name="changes"),
+    path("<slug:edition>/sessions/<int:pk>/move/", board.move_session, name="move"),
+    path("<slug:edition>/undo/", board.undo_move, name="undo"),
+    path("<slug:edition>/redo/", board.redo_move, name="redo"),
+    path("<slug:edition>/copy/", copy_edition.copy_page, name="copy"),
+    path("<slug:edition>/release/", release_desk.release_agenda, name="release"),
+    path("<slug:edition>/release/<int:pk>/", release_desk.release_hot_fix, name="hot_fix"),
+    path("<slug:edition>/import/", imports.upload_programme, name="import"),
+    path("<slug:edition>/import/<int:pk>/", imports.import_page, name="imported"),
+    path("<slug:edition>/problems/", problems.problems_page, name="problems"),
+]
+API = [path("editions/<str:edition>/sessions", api.list_sessions, name="sessions")]
+EMBED = [path("embed.js", embed.embed_script, name="script")]
+
+# Below `/<language>/<edition>/`.
+PAGES = [path("", include((AGENDA, "agenda")))]
 urlpatterns = [
-    path("agenda/", views.overview, name="overview"),
-    path("agenda/kept.json", kept.kept, name="kept"),
-    path("agenda/embed/", embed.page, name="embed"),
-    path("agenda/mine/", views.mine, name="mine"),
-    path("agenda/releases/", versions.releases, name="releases"),
-    path("agenda/releases/<number:number>/", versions.release, name="release"),
-    path("agenda/releases/<number:number>/<day:day>/", versions.as_of, name="as_of"),
-    path("agenda/<day:day>/", views.day, name="day"),
-    path("agenda/sessions/<slug:slug>/", views.session, name="session"),
-    path("rooms/", views.rooms, name="rooms"),
-    path("rooms/<slug:slug>/", views.room, name="room"),
-    path("rooms/<slug:slug>/screen/", views.screen, name="screen"),
+    path("desk/agenda/", include((DESK, "agenda_desk"))),
+    path("api/v1/", include((API, "api_agenda"))),
+    path("", include((EMBED, "embed"))),
+    path("<edition:edition>/", include((FILES, "files"))),
 ]

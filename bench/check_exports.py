@@ -56,13 +56,13 @@ def export(folder: Path, agendas: Path) -> None:
 
 def bring(edition: object, file: Path, expected: dict) -> None:
     """Import it twice and release it in spite of its overlaps."""
-    from agenda import releases
-    from agenda.imports import reading, writing
+    from agenda.imports import programme_file, save
+    from agenda.releases import publication
 
     told = []
     for _ in range(2):
-        programme = reading.read(file.read_bytes(), edition.tz)
-        done = writing.write(programme, edition, confirmed=True, extend=True).as_dict()
+        programme = programme_file.read_programme(file.read_bytes(), edition.tz)
+        done = save.import_programme(programme, edition, confirmed=True, extend=True).as_dict()
         told.append(done["sessions"])
         edition.refresh_from_db()
     counts = {
@@ -77,7 +77,7 @@ def bring(edition: object, file: Path, expected: dict) -> None:
     }
     if counts != right or told[0]["new"] != expected["events"] or told[1]["new"] or told[1]["changed"]:
         raise SystemExit(f"{file.name} came in otherwise than it was counted: {right}, {expected['events']} entries")
-    releases.publish(edition, by=None, overridden="Real programmes overlap")
+    publication.publish(edition, by=None, overridden="Real programmes overlap")
 
 
 def write(folder: Path, edition: str) -> None:
@@ -99,14 +99,14 @@ def hot_fix(edition: str) -> None:
     """Move one session by half an hour: its SEQUENCE, and only its, is one higher."""
     from django.db.models import F
 
-    from agenda import releases
     from agenda.models import Session
+    from agenda.releases import publication
 
     before = asked(f"/{edition}/agenda.ics")
     session = Session.objects.releasable().filter(edition__slug=edition, starts_at__isnull=False).first()
     half = dt.timedelta(minutes=30)
     Session.objects.filter(pk=session.pk).update(ends_at=F("ends_at") + half)
-    releases.hot_fix(Session.objects.get(pk=session.pk), by=None, overridden="Real programmes overlap")
+    publication.publish_hot_fix(Session.objects.get(pk=session.pk), by=None, overridden="Real programmes overlap")
     counts = [
         (text.count(b"SEQUENCE:0\r\n"), text.count(b"SEQUENCE:1\r\n"))
         for text in (before, asked(f"/{edition}/agenda.ics"))

@@ -75,8 +75,8 @@ def samples() -> dict[str, str]:
     """A full example of each kind of page."""
     from django.db.models import Count
 
-    from agenda.choice import MOST, key_of
     from agenda.models import Session
+    from agenda.schedule.my_agenda import MOST, address_key
     from deals.models import Terms
     from expo.models import Attendance, Edition, Participation, Scenario
 
@@ -85,7 +85,7 @@ def samples() -> dict[str, str]:
     day = sessions.exclude(day=None).values("day").annotate(n=Count("pk")).order_by("-n").first()["day"]
     return {
         "day": day.isoformat(),
-        "choice": ".".join(key_of(session) for session in sessions.filter(day=day)[:MOST]),
+        "choice": ".".join(address_key(session) for session in sessions.filter(day=day)[:MOST]),
         "room": sessions.exclude(room=None)
         .values("room__slug")
         .annotate(n=Count("pk"))

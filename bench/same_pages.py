@@ -35,7 +35,7 @@ BEGINNINGS = (
     "/2019/search/?q=AI",
     "/healthz",
 )
-LINK = re.compile(r"""(?:href|src|action)=["']?([^"'\s>]+)|<loc>([^<]+)</loc>|"(?:url|next|href)": ?"([^"]+)\"""")
+LINK = re.compile(r"""(?:href|src)=["']?([^"'\s>]+)|<loc>([^<]+)</loc>|"(?:url|next|href)": ?"([^"]+)\"""")
 HASHED = re.compile(r"(/static/[^\"'\s?]*?)\.[0-9a-f]{12}(\.\w+)")
 STAFF = ("/admin/", "/desk/", "/accounts/", "/static/", "/jury/")
 
@@ -59,8 +59,10 @@ def begin(var: str) -> None:
     os.environ.update(surroundings, DJANGO_SETTINGS_MODULE="expo.settings")
     sys.path.insert(0, str(ROOT))
     import django
+    from django.conf import settings
 
     django.setup()
+    settings.DEBUG = False  # only static files are those of development: pages name them without hashes
 
 
 def write_answers(folder: Path, most: int) -> None:

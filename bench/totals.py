@@ -29,10 +29,10 @@ SEEDS, SCALES = 53, {"one": 10, "ten": 100}
 
 def load() -> None:
     """Two editions with the same 53 kinds of deals, ten and a hundred of each."""
-    from deals.drafts import PartyDraft
-    from tests.deal_factories import make_announced, make_rate, yuan
+    from deals.ledger.deal_data import PartyData
     from tests.deals.copying import copied
-    from tests.factories import make_area, make_edition, make_organisation, make_region, make_session
+    from tests.support.deal_factories import make_announced, make_rate, yuan
+    from tests.support.factories import make_area, make_edition, make_organisation, make_region, make_session
 
     areas = [make_area(slug=f"area-{n}", strategic=n % 2 == 0) for n in range(12)]
     firms = [make_organisation(region=make_region(code=f"Y{n}"), ownership="private") for n in range(40)]
@@ -41,7 +41,7 @@ def load() -> None:
         edition = make_edition(slug=slug)
         ceremonies = [make_session(edition=edition, kind="signing") for _ in range(5)]
         for n in range(SEEDS):
-            parties = (PartyDraft("A", "host", firms[0]), PartyDraft("B", "investor", firms[n % 39 + 1]))
+            parties = (PartyData("A", "host", firms[0]), PartyData("B", "investor", firms[n % 39 + 1]))
             money = yuan((n + 1) ** 2 * 30_000_000)
             where = {"ceremony": ceremonies[n % 5]} if n % 6 == 0 else {"place": "outside"}
             fields = {"edition": edition, "parties": parties, "amounts": (money,), "primary_area": areas[n % 12]}

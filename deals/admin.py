@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from deals.models import Amount, Deal, Definition, Event, ExchangeRate, Party, Project, Terms
 from deals.money import Money, compact
-from deals.money.currencies import check_in_use
-from expo.admin.amounts import AmountField, TypesAmounts
-from expo.admin.base import Entry, pair
+from deals.money.currencies import check_currency_in_use
+from expo.admin.amounts import AmountField, TypedAmounts
+from expo.admin.base import EntryAdmin, language_pair
 from expo.admin.filters import EditionFilter
 from expo.admin.forms import EntryForm
 from expo.data_entry import Task
@@ -44,11 +44,11 @@ class KnownCurrency:
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> FormField | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and db_field.name in self.currency_fields:
-            field.validators.append(check_in_use)
+            field.validators.append(check_currency_in_use)
         return field
 
 
-class DealEdition(EditionFilter):
+class DealEditionFilter(EditionFilter):
     path = "deal__edition"
 
 
@@ -73,7 +73,7 @@ class PartyInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Project)
-class ProjectAdmin(ReadOnly, Entry):
+class ProjectAdmin(ReadOnly, EntryAdmin):
     list_display = ["code", "edition", "kind", "responsible_unit"]
     list_filter = [EditionFilter, "kind"]
     list_select_related = ["edition", "responsible_unit"]
@@ -81,7 +81,7 @@ class ProjectAdmin(ReadOnly, Entry):
 
 
 @admin.register(Deal)
-class DealAdmin(ReadOnly, Entry):
+class DealAdmin(ReadOnly, EntryAdmin):
     list_display = [
         "number",
         "reference",
@@ -107,16 +107,16 @@ class DealAdmin(ReadOnly, Entry):
 
 
 @admin.register(Terms)
-class TermsAdmin(ReadOnly, Entry):
+class TermsAdmin(ReadOnly, EntryAdmin):
     list_display = ["__str__", "deal", "number", "instrument", "signed_on", "place", "verified_by"]
-    list_filter = [DealEdition, "instrument", "place"]
+    list_filter = [DealEditionFilter, "instrument", "place"]
     list_select_related = ["deal__edition", "verified_by"]
     search_fields = ["name_en", "name_zh", "contract_number"]
     inlines = [AmountInline, PartyInline]
 
 
 @admin.register(Event)
-class EventAdmin(ReadOnly, Entry):
+class EventAdmin(ReadOnly, EntryAdmin):
     list_display = ["position", "at", "verb", "deal_number", "actor"]
     list_filter = ["verb"]
     search_fields = ["deal_number", "actor"]
@@ -124,7 +124,7 @@ class EventAdmin(ReadOnly, Entry):
 
 
 @admin.register(ExchangeRate)
-class ExchangeRateAdmin(KnownCurrency, Entry):
+class ExchangeRateAdmin(KnownCurrency, EntryAdmin):
     task = Task.DEALS
     currency_fields = ("base", "quote")
     list_display = ["__str__", "base", "quote", "on", "rate", "source"]
@@ -138,7 +138,7 @@ class ExchangeRateAdmin(KnownCurrency, Entry):
         return False
 
 
-class DefinitionForm(TypesAmounts, EntryForm):
+class DefinitionForm(TypedAmounts, EntryForm):
     """Of all editions: in the currency that editions report in where they say nothing else."""
 
     amounts = ("minimum_minor",)
@@ -152,7 +152,7 @@ class DefinitionForm(TypesAmounts, EntryForm):
 
 
 @admin.register(Definition)
-class DefinitionAdmin(KnownCurrency, Entry):
+class DefinitionAdmin(KnownCurrency, EntryAdmin):
     form = DefinitionForm
     task = Task.DEALS
     currency_fields = ("currency",)
@@ -162,7 +162,7 @@ class DefinitionAdmin(KnownCurrency, Entry):
     search_fields = ["name_en", "name_zh", "slug"]
     autocomplete_fields = ["edition"]
     fieldsets = [
-        (None, {"fields": [pair("name"), ("slug", "edition")]}),
+        (None, {"fields": [language_pair("name"), ("slug", "edition")]}),
         (_("What it counts"), {"fields": ["statuses", "place", "instruments", "minimum_minor", "as_of", "batches"]}),
         (_("Currency and rates"), {"fields": ["currency", "rate_rule", "second_rate_on"]}),
     ]

@@ -15,16 +15,16 @@ class DealsConfig(AppConfig):
     verbose_name = _("Deals")
 
     def ready(self) -> None:
-        from deals import triggers
+        from deals.ledger import triggers
 
         # Not in a migration: SQLite drops triggers when a later migration rebuilds the table.
-        post_migrate.connect(triggers.stand, sender=self)
+        post_migrate.connect(triggers.restore_guards, sender=self)
         post_migrate.connect(rewrite_keys, sender=self)
 
 
 def rewrite_keys(sender: AppConfig, plan: Any = (), **kwargs: Any) -> None:
     """Not in the migration: the names of a deal are read from tables that later ones may change."""
-    from deals.lookalikes import searching
+    from deals.duplicates import search
 
     if any(not back and (step.app_label, step.name) in OTHER_KEYS for step, back in plan):
-        searching.rewrite_keys()
+        search.rewrite_keys()

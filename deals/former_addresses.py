@@ -1,28 +1,28 @@
 """Where addresses of deals, areas and regions lead that are written in another case, or were other ones before."""
 
 from deals.models import Definition, Terms
-from expo.former_addresses import Route, address_today, area_in
 from expo.models import Edition, Region
+from expo.web.former_addresses import Route, address_today, area_slug_in_edition
 
 
-def region(_edition: Edition, code: str) -> str | None:
+def current_region_address(_edition: Edition, code: str) -> str | None:
     return Region.objects.filter(code__iexact=code).values_list("code", flat=True).first()
 
 
-def deal(edition: Edition, reference: str) -> str | None:
+def current_deal_address(edition: Edition, reference: str) -> str | None:
     """A reference is printed in capitals, and its address is in small letters."""
     public = Terms.objects.public().of(edition)
     return public.filter(deal__reference=reference.lower()).values_list("deal__reference", flat=True).first()
 
 
-def definition(edition: Edition, slug: str) -> str | None:
+def current_definition_address(edition: Edition, slug: str) -> str | None:
     """Of a public one, of this edition or of every one."""
     public = Definition.objects.of(edition).public()
     return address_today(public, slug, edition) or address_today(public, slug)
 
 
 ROUTES = {
-    "deals:area": Route("slug", area_in),
-    "deals:region": Route("code", region),
-    "deals:deal": Route("reference", deal),
+    "deals:area": Route("slug", area_slug_in_edition),
+    "deals:region": Route("code", current_region_address),
+    "deals:deal": Route("reference", current_deal_address),
 }

@@ -3,22 +3,22 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from deals import public
-from deals.filters import containing
 from deals.models import Terms
-from expo import dates
+from deals.public import masking
+from deals.public.filter_form import words_condition
+from expo.i18n import dates
 from expo.models import Edition
-from expo.search import Hit, Kind
+from expo.search.site_search import SearchHit, SearchKind
 
 
-def deals(edition: Edition, words: str) -> QuerySet:
-    found = Terms.objects.public().of(edition).filter(containing(words))
-    return found.select_related("deal__edition").order_by(*public.NEWEST_FIRST)
+def search_deals(edition: Edition, words: str) -> QuerySet:
+    found = Terms.objects.public().of(edition).filter(words_condition(words))
+    return found.select_related("deal__edition").order_by(*masking.NEWEST_FIRST)
 
 
-def deal(row: Terms) -> Hit:
-    about = [row.get_instrument_display(), dates.written(row.signed_on, dates.SHORT), row.get_place_display()]
-    return Hit(row.get_absolute_url(), public.title(row), about)
+def deal_hit(row: Terms) -> SearchHit:
+    about = [row.get_instrument_display(), dates.format_day(row.signed_on, dates.SHORT), row.get_place_display()]
+    return SearchHit(row.get_absolute_url(), masking.public_title(row), about)
 
 
-KINDS = [Kind("deals", _("Deals"), deals, deal)]
+KINDS = [SearchKind("deals", _("Deals"), search_deals, deal_hit)]

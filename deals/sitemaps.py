@@ -3,21 +3,21 @@
 from django.db.models import QuerySet
 
 from deals.models import Bulletin, Terms
-from expo.sitemaps import InBothLanguages, Pages, listed
+from expo.search.sitemaps import BilingualSitemap, PageSitemap, listed_editions
 
 
-def deals() -> QuerySet[Terms]:
+def public_deals() -> QuerySet[Terms]:
     """In the order of their references, which tells nothing of when they were recorded."""
-    found = Terms.objects.public().filter(deal__edition__in=listed()).select_related("deal__edition")
+    found = Terms.objects.public().filter(deal__edition__in=listed_editions()).select_related("deal__edition")
     return found.order_by("deal__reference")
 
 
-def bulletins() -> QuerySet[Bulletin]:
-    return Bulletin.objects.public().filter(edition__in=listed()).select_related("edition").order_by("pk")
+def public_bulletins() -> QuerySet[Bulletin]:
+    return Bulletin.objects.public().filter(edition__in=listed_editions()).select_related("edition").order_by("pk")
 
 
 SITEMAPS = {
-    "totals": Pages("deals:index", "deals:breakdowns", "bulletins:index"),
-    "deals": InBothLanguages(deals),
-    "bulletins": InBothLanguages(bulletins),
+    "totals": PageSitemap("deals:index", "deals:breakdowns", "bulletins:index"),
+    "deals": BilingualSitemap(public_deals),
+    "bulletins": BilingualSitemap(public_bulletins),
 }

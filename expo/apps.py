@@ -10,9 +10,10 @@ class ExpoConfig(AppConfig):
     verbose_name = _("Expo and exhibition")
 
     def ready(self) -> None:
-        from expo import lookups, readiness
+        from expo.db import lookups
+        from expo.web import readiness
 
-        lookups.register()
+        lookups.register_lookups()
         readiness.ensure_translations()
 
 

@@ -16,9 +16,9 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from expo.editions import path_to_edition, working_edition
-from expo.numbers import is_key
-from expo.problems import all_problems
+from expo.exhibition.data_checks import all_problems
+from expo.i18n.numbers import is_key
+from expo.web.edition_choice import path_to_edition, working_edition
 
 
 class Task(TextChoices):
@@ -106,13 +106,13 @@ class DataEntrySite(AdminSite):
             return apps
         models = [model for app in apps for model in app["models"]]
         groups = {task: [model for model in models if self.task_of(model["model"]) == task] for task in Task}
-        return [group(task, members) for task, members in groups.items() if members]
+        return [task_group(task, members) for task, members in groups.items() if members]
 
     def task_of(self, model: type[Model]) -> Task:
         return getattr(self.get_model_admin(model), "task", Task.ACCOUNTS)
 
 
-def group(task: Task, models: list[dict[str, Any]]) -> dict[str, Any]:
+def task_group(task: Task, models: list[dict[str, Any]]) -> dict[str, Any]:
     """What Django's templates want to know of an app; a task has no page of its own."""
     return {"name": task.label, "app_label": task.value, "app_url": "", "has_module_perms": True, "models": models}
 

@@ -6,7 +6,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from expo.private_sqlite import PrivateConnection
+from expo.db.private_sqlite import PrivateConnection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -46,24 +46,24 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "expo.middleware.TwoSites",
-    "expo.middleware.SecurityHeaders",
+    "expo.web.middleware.TwoSitesMiddleware",
+    "expo.web.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "expo.middleware.PublicGZip",
+    "expo.web.middleware.PublicGZip",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "expo.middleware.Language",
+    "expo.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "expo.accounts.body_limits.BodyLimits",
-    "expo.middleware.KeepsEdition",
-    "expo.middleware.KeepsWhatWasSent",
-    "expo.middleware.StepsLeadBack",
+    "expo.web.middleware.KeepEditionMiddleware",
+    "expo.web.middleware.ResubmitMiddleware",
+    "expo.web.middleware.StepsLeadBackMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "expo.redirects.FormerAddresses",
+    "expo.web.redirects.FormerAddressMiddleware",
 ]
 STAFF_PREFIXES = ("/desk/", "/admin/", "/accounts/")
 # Where a partner system's token counts; everywhere else on the public site nobody is known.
@@ -113,7 +113,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ] + [{"NAME": "expo.accounts.passwords.KnownWordsValidator"}]
-CSRF_FAILURE_VIEW = "expo.kept_form.refused"
+CSRF_FAILURE_VIEW = "expo.accounts.resubmit.csrf_refusal_page"
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/accounts/"
 LOGOUT_REDIRECT_URL = "/accounts/login/"
@@ -132,7 +132,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "expo.bundles.BundleFinder",
+    "expo.web.asset_bundles.BundleFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -180,18 +180,22 @@ FILE_LIMITS = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 # What expo needs from the apps that stand on it, named here because expo imports neither.
-EXPO_ROLES = ["expo.roles.ROLES", "agenda.roles.ROLES", "deals.roles.ROLES"]
-EXPO_PROBLEMS = ["expo.problems.problems", "agenda.problems.problems"]
-EXPO_CITED = ["expo.sources.cited", "agenda.sources.cited", "deals.sources.cited"]
+EXPO_ROLES = ["expo.accounts.groups.ROLES", "agenda.groups.ROLES", "deals.groups.ROLES"]
+EXPO_PROBLEMS = ["expo.exhibition.data_checks.exhibition_problems", "agenda.checks.problems.start_page_problems"]
+EXPO_CITED = [
+    "expo.exhibition.citations.exhibition_citations",
+    "agenda.citations.session_citations",
+    "deals.citations.deal_citations",
+]
 # The keys of organisations that data entry knows of, and who knows of all others that the ledger holds.
-EXPO_KNOWN = ["agenda.models.roles.organisations_with_roles", "deals.public.organisations_named"]
+EXPO_KNOWN = ["agenda.models.roles.organisations_with_roles", "deals.public.masking.organisations_named"]
 LEDGER_READER = "deals.view_ledger"
 STAFF_PLACES = [("deals.view_ledger", "/desk/"), ("expo.view_edition", "/admin/")]
-EXPO_SEARCH = ["agenda.search.KINDS", "expo.search.KINDS", "deals.search.KINDS"]
-EXPO_ADDRESSES = ["expo.former_addresses.ROUTES", "agenda.former_addresses.ROUTES", "deals.former_addresses.ROUTES"]
+EXPO_SEARCH = ["agenda.search.KINDS", "expo.search.site_search.KINDS", "deals.search.KINDS"]
+EXPO_ADDRESSES = ["expo.web.former_addresses.ROUTES", "agenda.former_addresses.ROUTES", "deals.former_addresses.ROUTES"]
 EXPO_MONEY = "deals.money"
-EXPO_SITEMAPS = ["expo.sitemaps.SITEMAPS", "agenda.sitemaps.SITEMAPS", "deals.sitemaps.SITEMAPS"]
-EXPO_API = ["expo.api.event.DOCUMENTED", "agenda.api.DOCUMENTED", "deals.api.documented.DOCUMENTED"]
+EXPO_SITEMAPS = ["expo.search.sitemaps.SITEMAPS", "agenda.sitemaps.SITEMAPS", "deals.sitemaps.SITEMAPS"]
+EXPO_API = ["expo.api.exhibition.DOCUMENTED", "agenda.views.api.DOCUMENTED", "deals.api.documented.DOCUMENTED"]
 EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]
 
 LOGGING = {

@@ -6,12 +6,14 @@ from django.contrib import admin
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path, register_converter
 from django.urls.converters import SlugConverter
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from expo.accounts.own_password import ChangePassword
-from expo.kept_form import LogIn
-from expo.views import offline, site
+from expo.accounts.resubmit import LogIn
+from expo.api import document, exhibition, not_found
+from expo.views import exhibitors, halls, home, offline, people, search, showcase, site, sources
 
 STAFF = "|".join(["api", *(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)])
 
@@ -24,42 +26,57 @@ class EditionConverter(SlugConverter):
 
 register_converter(EditionConverter, "edition")
 
+# Below `/<language>/<edition>/`.
+PAGES = [
+    path("", home.home_page, name="home"),
+    path("exhibitors/", exhibitors.exhibitor_list, name="exhibitors"),
+    path("exhibitors/<slug:slug>/", exhibitors.exhibitor_page, name="exhibitor"),
+    path("halls/", halls.hall_list, name="halls"),
+    path("halls/<slug:code>/", halls.hall_page, name="hall"),
+    path("people/", people.people_list, name="people"),
+    path("people/<slug:slug>/", people.person_page, name="person"),
+    path("launches/", showcase.launch_list, name="launches"),
+    path("scenarios/", showcase.scenario_list, name="scenarios"),
+    path("scenarios/<slug:slug>/", showcase.scenario_page, name="scenario"),
+    path("letters/", showcase.letter_list, name="letters"),
+    path("search/", search.search_page, name="search"),
+    path("sources/", sources.sources_page, name="sources"),
+]
+# What belongs to no other app, and the answer at all that lead nowhere.
+API = [
+    path("openapi.json", document.openapi_document, name="document"),
+    path("editions", exhibition.list_editions, name="editions"),
+    path("editions/<str:edition>/exhibitors", exhibition.list_exhibitors, name="exhibitors"),
+    path("<path:rest>", not_found.unknown_address, name="nowhere"),
+]
 urlpatterns = [
-    path("", site.root, name="root"),
-    path("healthz", site.healthz, name="healthz"),
-    path("readyz", site.readyz, name="readyz"),
-    path("robots.txt", site.robots, name="robots"),
+    path("", site.redirect_to_language, name="root"),
+    path("healthz", site.health_check, name="healthz"),
+    path("readyz", site.readiness_check, name="readyz"),
+    path("robots.txt", site.robots_file, name="robots"),
     path("sitemap.xml", site.sitemap_index, name="sitemap_index"),
-    path("sitemap-<slug:section>.xml", site.sitemap, name="sitemap"),
-    path("sw.js", offline.worker, name="worker"),
-    path("accounts/", site.staff, name="staff"),
+    path("sitemap-<slug:section>.xml", site.sitemap_file, name="sitemap"),
+    path("sw.js", offline.service_worker, name="worker"),
+    path("accounts/", site.staff_entrance, name="staff"),
     path("accounts/login/", LogIn.as_view(), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
     path("accounts/password/", ChangePassword.as_view(), name="password_change"),
     path("accounts/language/", require_POST(set_language), name="set_language"),
     path("admin/", admin.site.urls),
-    path("desk/agenda/", include("agenda.desk_urls")),
-    path("desk/", include("deals.desk_urls")),
-    path("", include("agenda.embed_urls")),
-    path("api/v1/", include("agenda.api_urls")),
-    path("api/v1/", include("deals.api_urls")),
-    path("api/v1/", include("expo.api_urls")),
-    path("<edition:edition>/", include("agenda.file_urls")),
-    path("<edition:edition>/", include("deals.file_urls")),
-    path("<edition:edition>/", include("deals.bulletin_file_urls")),
+    path("", include("agenda.urls")),
+    path("", include("deals.urls")),
+    path("api/v1/", include((API, "api"))),
     *i18n_patterns(
-        path("", site.front, name="front"),
-        path("offline/", offline.offline, name="offline"),
-        path("manifest.webmanifest", offline.manifest, name="manifest"),
-        path("<edition:edition>/", include("expo.public_urls")),
-        path("<edition:edition>/", include("agenda.urls")),
-        path("<edition:edition>/deals/", include("deals.urls")),
-        path("<edition:edition>/", include("deals.wall_urls")),
-        path("<edition:edition>/bulletins/", include("deals.bulletin_urls")),
+        path("", site.front_page, name="front"),
+        path("offline/", offline.offline_page, name="offline"),
+        path("manifest.webmanifest", offline.web_manifest, name="manifest"),
+        path("<edition:edition>/", include((PAGES, "expo"))),
+        path("<edition:edition>/", include(import_string("agenda.urls.PAGES"))),
+        path("<edition:edition>/", include(import_string("deals.urls.PAGES"))),
     ),
 ]
 
 if settings.DEBUG:
-    from expo.views.styleguide import styleguide
+    from expo.views.styleguide import styleguide_page
 
-    urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))
+    urlpatterns.append(path("styleguide/", styleguide_page, name="styleguide"))

@@ -1,4 +1,4 @@
-"""Fixtures for every test. What the tests run in is set up before this, in tests/surroundings.py."""
+"""Fixtures for every test. What the tests run in is set up before this, in tests/support/plugin.py."""
 
 import base64
 import random
@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import translation
 from hypothesis import settings
 
-from deals import references, triggers
+from deals.ledger import references, triggers
 
 # The same cases in every run: what fails then, the change broke. `--hypothesis-profile=search` looks for new ones.
 settings.register_profile("same", derandomize=True)
@@ -46,6 +46,6 @@ def log_is_emptied_with_the_rest(request: pytest.FixtureRequest) -> Iterator[Non
     if transactional or (marker and marker.kwargs.get("transaction")):
         request.getfixturevalue("transactional_db")
         yield
-        triggers.drop(connection)
+        triggers.drop_triggers(connection)
     else:
         yield

@@ -10,16 +10,17 @@ from django.db.models import Q
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
-from agenda.imports import reading, writing
+from agenda.imports import programme_file, save
 from agenda.models import ImportedFile, Session
-from deals import bulletins, scans
+from deals import bulletins
 from deals.models import Bulletin, FollowUp, Funds, ImportRun
+from deals.verification import scans
 from expo.models import TechnologyArea
-from tests.deal_factories import make_announced, make_batch, make_press
-from tests.factories import make_region
-from tests.landing_factories import make_funds, make_stage
-from tests.schedules import event, schedule
-from tests.world import make_world
+from tests.support.deal_factories import make_announced, make_batch, make_press
+from tests.support.factories import make_region
+from tests.support.follow_up_factories import make_funds, make_stage
+from tests.support.schedules import event, schedule
+from tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -234,7 +235,9 @@ def deal():
         edition=edition,
         name="schedule.xml",
         content=schedule(event()),
-        report=writing.write(reading.read(schedule(event()), edition.tz), edition, dry_run=True).as_dict(),
+        report=save.import_programme(
+            programme_file.read_programme(schedule(event()), edition.tz), edition, dry_run=True
+        ).as_dict(),
     )
     chips, britain = TechnologyArea.objects.get(slug="chips"), make_region(code="GB")
     deal = make_announced(edition=edition, primary_area=chips, destination=britain)
@@ -243,7 +246,7 @@ def deal():
     make_stage(deal.project, "registered", file=SimpleUploadedFile("notice.pdf", b"%PDF-1.4 notice"))
     make_funds(deal.project, file=SimpleUploadedFile("slip.pdf", b"%PDF-1.4 slip"))
     press = make_press()
-    bulletins.freeze(bulletins.draft(edition, by=press), version=1, by=press)
+    bulletins.freeze(bulletins.write_draft(edition, by=press), version=1, by=press)
     return deal
 
 

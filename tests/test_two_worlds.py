@@ -12,16 +12,18 @@ import pytest
 from django.db.models import F
 from django.utils import timezone
 
-from deals import batches, bulletins, ledger, totals
+from deals import bulletins, ledger, totals
 from deals.api.reading import DIMENSIONS
-from deals.drafts import AmountDraft, PartyDraft, SignatoryDraft
+from deals.ledger import batches
+from deals.ledger.deal_data import AmountData, PartyData, SignatoryData
 from deals.models import Amount, Batch, Bulletin, Deal, Definition, Party, Terms
 from deals.money import Money
 from expo.models import Edition, Region, TechnologyArea
-from expo.sitemaps import sitemaps
-from tests.answers import answer, everything
-from tests.api import Office, signing
-from tests.deal_factories import (
+from expo.search.sitemaps import all_sitemaps
+from tests.deals.imports.lists import import_rows, row
+from tests.support.answers import answer, everything
+from tests.support.api import Office, signing
+from tests.support.deal_factories import (
     make_announced,
     make_batch,
     make_clerk,
@@ -33,11 +35,10 @@ from tests.deal_factories import (
     verify,
     yuan,
 )
-from tests.deals.lists import import_rows, row
-from tests.factories import make_area, make_organisation, make_region, make_session
-from tests.landing_factories import make_funds, make_stage
+from tests.support.factories import make_area, make_organisation, make_region, make_session
+from tests.support.follow_up_factories import make_funds, make_stage
+from tests.support.world import ADDRESSES, make_world
 from tests.test_access import PUBLIC
-from tests.world import ADDRESSES, make_world
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("en", "zh-hans")
@@ -109,7 +110,7 @@ def world() -> World:
     masked += arrived(edition)
     make_batch(edition)
     for _ in range(2):
-        bulletins.freeze(bulletins.draft(edition, by=make_press()), version=1, by=make_press())
+        bulletins.freeze(bulletins.write_draft(edition, by=make_press()), version=1, by=make_press())
     unlike = {"edition": edition, "name_en": "Secret works", "name_zh": "秘密工厂", "amounts": (yuan(999_000_000_000),)}
     unlike |= {"primary_area": hidden, "areas": (chips, hidden), "destination": germany, "instrument": "order"}
     unlike |= {"place": "outside", "ceremony": None, "signed_on": edition.starts_on + dt.timedelta(1)}
@@ -124,7 +125,7 @@ def arrived(edition: Edition) -> list[Deal]:
     found = []
     for deal in Deal.objects.filter(channel__in=["import", "api"]):
         read = deal.versions.get()
-        parties = [PartyDraft(each.side, each.role, each.organisation, shown="hidden") for each in read.parties.all()]
+        parties = [PartyData(each.side, each.role, each.organisation, shown="hidden") for each in read.parties.all()]
         masks = {"name_shown": "hidden", "amount_shown": "hidden", "parties": tuple(parties)}
         draft = make_draft(edition, name_en=read.name_en, name_zh=read.name_zh, **masks)
         masked = verify(ledger.amend(deal, draft, version=1, by=make_clerk(), reason="They asked"))
@@ -134,7 +135,7 @@ def arrived(edition: Edition) -> list[Deal]:
 
 def two(firm, shown: str = "public") -> tuple:
     """A host, and the firm."""
-    return (PartyDraft("A", "host", make_organisation()), PartyDraft("B", "investor", firm, shown=shown))
+    return (PartyData("A", "host", make_organisation()), PartyData("B", "investor", firm, shown=shown))
 
 
 def addresses(edition: Edition, known: list[Deal]) -> list[str]:
@@ -147,7 +148,7 @@ def addresses(edition: Edition, known: list[Deal]) -> list[str]:
     paths |= {f"/en/2019/deals/{deal.reference}/" for deal in known}
     paths |= {f"/en/2019/deals/{end}/" for end in ("areas/hidden-area", "regions/DE", "regions/FR", "abcd2345")}
     paths |= {f"/en/2019/bulletins/{end}" for end in ("2/", "3/", *(f"1/figures/{key}/" for key in figures))}
-    paths |= {f"/sitemap-{name}.xml" for name in sitemaps()}
+    paths |= {f"/sitemap-{name}.xml" for name in all_sitemaps()}
     paths |= {path.replace("/en/", "/zh-hans/") for path in paths if "?" not in path}
     return sorted(paths)
 
@@ -156,9 +157,9 @@ def drafted(world: World) -> list:
     """What a draft of a bulletin written now says of each definition, and the cube behind it; by its moment."""
     found = []
     for definition in (None, *Definition.objects.public()):
-        draft = bulletins.draft(world.edition, definition=definition, by=make_press())
+        draft = bulletins.write_draft(world.edition, definition=definition, by=make_press())
         counted = [row for row in draft.figures["figures"] if row["key"] != "as_of"]
-        read = totals.read(totals.Scope(world.edition, definition), [*totals.TITLES, totals.LEAGUE])
+        read = totals.read_totals(totals.Scope(world.edition, definition), [*totals.TITLES, totals.LEAGUE])
         behind = (draft.figures["lists"], draft.figures["counted"], draft.figures["batches"])
         found.append((counted, behind, draft.body_en, draft.body_zh, read))
         draft.delete()
@@ -188,8 +189,8 @@ def hide(world: World) -> None:
     later, at = timezone.now() + dt.timedelta(days=1), world.seen.versions.get().ceremony
     import_rows(world.edition, row("秘密进口", 9_000), row("另一个", 8_000))
     Office("Secret office", world.edition).send(signing(title_en="Secret API works"), key="office-2")
-    deal = make_deal(**secret(world, "mill", signatories=(SignatoryDraft("Secret signer", party=0),)))
-    make_deal(**secret(world, "tower", amounts=(AmountDraft(Money(123_456, "CHF"), as_written="1,234.56"),)))
+    deal = make_deal(**secret(world, "mill", signatories=(SignatoryData("Secret signer", party=0),)))
+    make_deal(**secret(world, "tower", amounts=(AmountData(Money(123_456, "CHF"), as_written="1,234.56"),)))
     make_verified(**secret(world, "school"))
     make_announced(**secret(world, "orchard", embargo_until=later))
     make_announced(**secret(world, "lighthouse", ceremony=at, place="at_expo", embargo_until=later))
@@ -199,7 +200,7 @@ def hide(world: World) -> None:
     make_stage(deal.project, "registered")
     make_funds(deal.project)
     hide_batches(world.edition)
-    draft, texts = bulletins.draft(world.edition, by=make_press()), ("title_en", "title_zh", "body_en", "body_zh")
+    draft, texts = bulletins.write_draft(world.edition, by=make_press()), ("title_en", "title_zh", "body_en", "body_zh")
     bulletins.edit(draft, dict.fromkeys(texts, "Secret draft"), version=1, by=make_press())
 
 
@@ -208,7 +209,7 @@ def hide_batches(edition: Edition) -> None:
         make_batch(edition, projects=99, yuan=10**9, until=until)
     known = Batch.objects.get(announced_at__isnull=False)
     elsewhere = Region.objects.get(code="FR")
-    amended = batches.BatchDraft(edition, "Secret batch", "秘密", "at_expo", edition.ends_on, 77, 10**15, elsewhere)
+    amended = batches.BatchData(edition, "Secret batch", "秘密", "at_expo", edition.ends_on, 77, 10**15, elsewhere)
     batches.amend(known, amended, version=known.version, by=make_clerk(), reason="More")
 
 

@@ -16,15 +16,15 @@ from lxml import etree, html
 from agenda.models import Session
 from deals import bulletins
 from deals.models import Terms
-from expo.api.fields import Text
-from expo.characters import printable, printable_json, printable_line
+from expo.api.fields import StringField
+from expo.i18n.characters import printable, printable_json, printable_line
 from expo.models import Edition, Organisation, Scenario
-from expo.sitemaps import sitemaps
-from tests.deal_factories import make_announced, make_deal, make_draft, make_press, make_rate
-from tests.factories import make_session
-from tests.staff import a_superuser, filled, page
+from expo.search.sitemaps import all_sitemaps
+from tests.support.deal_factories import make_announced, make_deal, make_draft, make_press, make_rate
+from tests.support.factories import make_session
+from tests.support.staff import a_superuser, filled, page
+from tests.support.world import ADDRESSES, make_world
 from tests.test_access import PUBLIC
-from tests.world import ADDRESSES, make_world
 
 pytestmark = pytest.mark.django_db
 TYPED = "A\x0bB\x07\ufffe\x85C\u202e\ud800\U0001ffff\x00 D\ufeff"
@@ -115,7 +115,7 @@ def test_the_ledger_its_log_and_its_digest_say_the_same():
 )
 def test_the_interface_refuses_them_with_a_sentence(character, language, sentence):
     with translation.override(language):
-        assert [str(fault.sentence) for fault in Text(9).faults(f"A{character}B", ())] == [sentence]
+        assert [str(fault.sentence) for fault in StringField(9).faults(f"A{character}B", ())] == [sentence]
 
 
 def store(table: str, column: str) -> bool:
@@ -157,9 +157,9 @@ def test_every_public_file_and_page_is_read_by_somebody_elses_parser_whatever_is
     make_rate()
     ceremony = make_session(edition=edition, kind="signing", slug="signing")
     deal = make_announced(edition=edition, ceremony=ceremony, primary_area=ceremony.areas.first())
-    bulletins.freeze(bulletins.draft(edition, by=make_press()), version=1, by=make_press())
+    bulletins.freeze(bulletins.write_draft(edition, by=make_press()), version=1, by=make_press())
     paths = {*ADDRESSES, *(route.path.format(reference=deal.reference) for route in PUBLIC.values())}
-    paths |= {f"/sitemap-{name}.xml" for name in sitemaps()} | {"/2019/schedule.xml", "/2019/schedule.json"}
+    paths |= {f"/sitemap-{name}.xml" for name in all_sitemaps()} | {"/2019/schedule.xml", "/2019/schedule.json"}
     paths |= {f"{path}?lang=zh-hans" for path in paths if path.startswith("/2019/")}
     before = {path: client.get(path).status_code for path in sorted(paths)}
     columns = [(model, field) for model, field in text_columns() if not isinstance(field, models.JSONField)]

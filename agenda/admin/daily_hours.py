@@ -2,19 +2,19 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from expo import dates
+from expo.i18n import dates
 
 PARTS = ("opens", "closes", "closed")
 
 
-class Row(NamedTuple):
+class DailyHoursRow(NamedTuple):
     """What stands in a day's boxes, as it was typed."""
 
     opens: str = ""
@@ -22,7 +22,7 @@ class Row(NamedTuple):
     closed: bool = False
 
     @classmethod
-    def of(cls, hours: list[str] | None) -> "Row":
+    def of(cls, hours: list[str] | None) -> Self:
         return cls(*hours) if hours else cls(closed=True)
 
 
@@ -32,14 +32,17 @@ class DailyHoursWidget(forms.Widget):
     days: Iterable[dt.date] = ()
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        rows = [(day, dates.written(day, dates.NAME), (value or {}).get(day.isoformat(), Row())) for day in self.days]
+        rows = [
+            (day, dates.format_day(day, dates.NAME), (value or {}).get(day.isoformat(), DailyHoursRow()))
+            for day in self.days
+        ]
         return {**super().get_context(name, None, attrs), "rows": rows}
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, Row]:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, DailyHoursRow]:
         found = {}
         for day in self.days:
             opens, closes, closed = (data.get(f"{name}_{day.isoformat()}_{part}", "") for part in PARTS)
-            row = Row(opens.strip(), closes.strip(), bool(closed))
+            row = DailyHoursRow(opens.strip(), closes.strip(), bool(closed))
             if any(row):
                 found[day.isoformat()] = row
         return found
@@ -69,37 +72,43 @@ class DailyHoursField(forms.Field):
     def for_days(self, days: Iterable[dt.date]) -> None:
         self.widget.days = list(days)
 
-    def prepare_value(self, value: Any) -> dict[str, Row]:
-        return {day: hours if isinstance(hours, Row) else Row.of(hours) for day, hours in (value or {}).items()}
+    def prepare_value(self, value: Any) -> dict[str, DailyHoursRow]:
+        return {
+            day: hours if isinstance(hours, DailyHoursRow) else DailyHoursRow.of(hours)
+            for day, hours in (value or {}).items()
+        }
 
-    def clean(self, value: dict[str, Row]) -> dict[str, list[str] | None]:
-        wrong = [refusal for day, row in value.items() if (refusal := refused(dt.date.fromisoformat(day), row))]
+    def clean(self, value: dict[str, DailyHoursRow]) -> dict[str, list[str] | None]:
+        wrong = [refusal for day, row in value.items() if (refusal := row_refusal(dt.date.fromisoformat(day), row))]
         if wrong:
             raise ValidationError(wrong)
-        return {day: None if row.closed else [clock(row.opens), clock(row.closes)] for day, row in value.items()}
+        return {
+            day: None if row.closed else [normalise_time(row.opens), normalise_time(row.closes)]
+            for day, row in value.items()
+        }
 
-    def has_changed(self, initial: Any, data: dict[str, Row]) -> bool:
+    def has_changed(self, initial: Any, data: dict[str, DailyHoursRow]) -> bool:
         try:
             return (initial or {}) != self.clean(data)
         except ValidationError:
             return True
 
 
-def clock(typed: str) -> str:
+def normalise_time(typed: str) -> str:
     """09:30 of 9:30 or 09:30:00. Raises ValueError for what is no time."""
     hour, colon, rest = typed.partition(":")
     return f"{dt.time.fromisoformat(f'{hour.zfill(2)}{colon}{rest}'):%H:%M}"
 
 
-def refused(day: dt.date, row: Row) -> str:
+def row_refusal(day: dt.date, row: DailyHoursRow) -> str:
     """What is wrong with a row, as a sentence that names its day."""
-    named = {"day": dates.written(day, dates.NAME)}
+    named = {"day": dates.format_day(day, dates.NAME)}
     if row.closed:
         return _("%(day)s: closed, or open with hours, not both.") % named if row.opens or row.closes else ""
     if not (row.opens and row.closes):
         return _("%(day)s: give both the opening and the closing time.") % named
     try:
-        same = clock(row.opens) == clock(row.closes)
+        same = normalise_time(row.opens) == normalise_time(row.closes)
     except ValueError:
         return _("%(day)s: give the times like 09:30.") % named
     return _("%(day)s: it must close at another time than it opens.") % named if same else ""

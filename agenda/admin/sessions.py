@@ -13,25 +13,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agenda.admin.daily_hours import DailyHoursField
-from agenda.differences import pending
+from agenda.checks.problems import ROOM, SESSION
 from agenda.models import Room, Session, SessionRole
-from agenda.problems import ROOM, SESSION
-from agenda.standing import SESSION as STANDINGS
-from expo import dates
-from expo.admin.actions import bulk_actions
-from expo.admin.base import Entry, EntryInline, pair
+from agenda.planning.status_changes import SESSION as STANDINGS
+from agenda.releases.diff import pending_differences
+from expo.admin.base import EntryAdmin, EntryInline, language_pair
+from expo.admin.bulk.actions import bulk_actions
 from expo.admin.edition import AddressedForm
 from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
 from expo.data_entry import Task
-from expo.instants import SkippedHour, doubled_note, entered_moment, moment_at, shown_at
+from expo.i18n import dates
+from expo.i18n.instants import SkippedHour, entered_moment, moment_at, repeated_hour_note, wall_clock_time
+from expo.i18n.numbers import is_key
 from expo.models import Edition
-from expo.numbers import is_key
 
 HOURS = ("starts_at", "ends_at")
 
 
 @admin.register(Room)
-class RoomAdmin(Entry):
+class RoomAdmin(EntryAdmin):
     task = Task.AGENDA
     form = AddressedForm
     list_display = ["names", "hall", "level", "capacity", "parallel", "order", "missing"]
@@ -41,7 +41,7 @@ class RoomAdmin(Entry):
     autocomplete_fields = ["edition", "hall"]
     prepopulated_fields = {"slug": ["name_en"]}
     fieldsets = [
-        (None, {"fields": ["edition", pair("name"), ("slug", "order")]}),
+        (None, {"fields": ["edition", language_pair("name"), ("slug", "order")]}),
         (gettext_lazy("Place"), {"fields": [("hall", "level"), ("capacity", "parallel")]}),
     ]
 
@@ -62,9 +62,9 @@ class SessionForm(AddressedForm):
         edition = self.instance.edition if self.instance.edition_id else None
         self.fields["daily_hours"].for_days(self.days_to_enter(edition))
         for name in [name for name in HOURS if name in self.fields]:
-            self.fields[name].help_text = said_zone(edition)
+            self.fields[name].help_text = zone_help_text(edition)
             if edition and (moment := getattr(self.instance, name)):
-                self.initial[name] = shown_at(moment, edition.tz)
+                self.initial[name] = wall_clock_time(moment, edition.tz)
 
     def days_to_enter(self, edition: Edition | None) -> list[dt.date]:
         """The edition's, where a new session's form names one already; and others that have hours."""
@@ -106,7 +106,7 @@ class SessionForm(AddressedForm):
                 cleaned[name] = moment_at(shown.date(), shown.time(), edition.tz)
 
 
-def said_zone(edition: Edition | None) -> str:
+def zone_help_text(edition: Edition | None) -> str:
     if edition is None:
         return _("By the clock at the venue, in the time zone of the edition. Leave it empty where it is not known.")
     return _("By the clock at the venue (%(zone)s). Leave it empty where it is not known.") % {"zone": edition.timezone}
@@ -122,7 +122,7 @@ class RoleInline(EntryInline, admin.TabularInline):
 
 
 @admin.register(Session)
-class SessionAdmin(Entry):
+class SessionAdmin(EntryAdmin):
     task = Task.AGENDA
     form = SessionForm
     list_display = ["names", "day", "hours", "room", "kind", "status", "missing"]
@@ -164,13 +164,13 @@ class SessionAdmin(Entry):
     note_on_steps = gettext_lazy("Visitors see what changes in the agenda with its next release.")
     inlines = [RoleInline]
     fieldsets = [
-        (None, {"fields": ["edition", pair("name"), ("slug", "kind"), ("status", "visibility")]}),
+        (None, {"fields": ["edition", language_pair("name"), ("slug", "kind"), ("status", "visibility")]}),
         (
             gettext_lazy("When and where"),
             {
                 "fields": [
                     ("room", "parent"),
-                    pair("place_note"),
+                    language_pair("place_note"),
                     ("day", "last_day"),
                     HOURS,
                     ("part_of_day", "order"),
@@ -182,7 +182,7 @@ class SessionAdmin(Entry):
             gettext_lazy("What it is about"),
             {
                 "fields": [
-                    pair("abstract"),
+                    language_pair("abstract"),
                     ("languages", "interpretation"),
                     "stream_url",
                     ("areas", "scenarios"),
@@ -206,34 +206,34 @@ class SessionAdmin(Entry):
         return copy.get_absolute_url() if copy else None
 
     def response_add(self, request: HttpRequest, obj: Session, *args: Any, **kwargs: Any) -> HttpResponse:
-        tell_of_clock(request, obj)
-        tell_of_release(request, obj)
+        notify_doubled_hour(request, obj)
+        notify_pending_release(request, obj)
         return super().response_add(request, obj, *args, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: Session) -> HttpResponse:
-        tell_of_clock(request, obj)
-        tell_of_release(request, obj)
+        notify_doubled_hour(request, obj)
+        notify_pending_release(request, obj)
         return super().response_change(request, obj)
 
     @admin.display(description=gettext_lazy("hours"), ordering="starts_at")
     def hours(self, session: Session) -> str:
         if session.starts_at is None:
             return session.get_part_of_day_display() if session.part_of_day else _("to be announced")
-        return dates.hours(
+        return dates.format_hours(
             session.starts_at, session.ends_at, zone=session.edition.tz, daily=session.last_day is not None
         )
 
 
-def tell_of_clock(request: HttpRequest, session: Session) -> None:
+def notify_doubled_hour(request: HttpRequest, session: Session) -> None:
     """Say which one was taken of an hour that comes twice."""
     for moment in filter(None, (session.starts_at, session.ends_at)):
-        if note := doubled_note(moment, session.edition.tz):
+        if note := repeated_hour_note(moment, session.edition.tz):
             messages.info(request, note)
 
 
-def tell_of_release(request: HttpRequest, session: Session) -> None:
+def notify_pending_release(request: HttpRequest, session: Session) -> None:
     """Say of what was saved that the public does not see it yet, and where it can be released alone."""
-    if not request.user.has_perm("agenda.add_release") or not pending(session.edition, only=session):
+    if not request.user.has_perm("agenda.add_release") or not pending_differences(session.edition, only=session):
         return
     released = session.edition.releases.exists()
     args = [session.edition.slug, session.pk] if released else [session.edition.slug]

@@ -6,14 +6,14 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
 from agenda.models import OpeningHours, Walk
-from expo.admin.base import Entry
+from expo.admin.base import EntryAdmin
 from expo.admin.filters import BelongingFilter, EditionFilter
 from expo.admin.forms import EntryForm
 from expo.data_entry import Task
 
 
 @admin.register(OpeningHours)
-class OpeningHoursAdmin(Entry):
+class OpeningHoursAdmin(EntryAdmin):
     task = Task.AGENDA
     list_display = ["day", "place", "opens", "closes"]
     list_filter = [EditionFilter, BelongingFilter.by("hall"), "day"]
@@ -39,7 +39,7 @@ class WalkForm(EntryForm):
 
 
 @admin.register(Walk)
-class WalkAdmin(Entry):
+class WalkAdmin(EntryAdmin):
     task = Task.AGENDA
     form = WalkForm
     list_display = ["one", "other", "minutes"]

@@ -40,30 +40,30 @@ class Standing:
     means: Means
 
 
-def rank(contest: Contest) -> dict[str, list[dict[str, Any]] | list[str]]:
+def rank_entries(contest: Contest) -> dict[str, list[dict[str, Any]] | list[str]]:
     """Places, entries that wait, and refused scores, as plain data; `total` is a text with the rule's decimals."""
-    scores = accepted_scores(contest)
+    scores = check_scores(contest)
     means = {entry: judges_means(values, contest) for entry, values in scores.by_entry.items()}
-    counted = normalised_means(means) if contest.rule.normalise == "zscore" else means
+    counted = normalise_means(means) if contest.rule.normalise == "zscore" else means
     standings = [
         Standing(entry, total, values, means[entry])
         for entry, values in scores.by_entry.items()
-        if not waits(values, contest) and (total := total_of(counted[entry], contest)) is not None
+        if not has_to_wait(values, contest) and (total := entry_total(counted[entry], contest)) is not None
     ]
     ranked = {standing.entry for standing in standings}
     return {
-        "ranking": places(standings, contest),
+        "ranking": ranking_rows(standings, contest),
         "waiting": sorted(entry for entry in scores.by_entry if entry not in ranked),
         "refused": [{"score": index, "reason": reason} for index, reason in scores.refused],
     }
 
 
-def accepted_scores(contest: Contest) -> Scores:
+def check_scores(contest: Contest) -> Scores:
     scores = Scores()
     for score in contest.scores:
         if score.entry:
             scores.by_entry.setdefault(score.entry, {})
-        if reason := reason_to_refuse(score, contest, scores):
+        if reason := score_refusal(score, contest, scores):
             scores.refused.append((score.index, reason))
             continue
         by_judge = scores.by_entry[score.entry].setdefault(score.judge, {})
@@ -71,7 +71,7 @@ def accepted_scores(contest: Contest) -> Scores:
     return scores
 
 
-def reason_to_refuse(score: Score, contest: Contest, scores: Scores) -> str:
+def score_refusal(score: Score, contest: Contest, scores: Scores) -> str:
     """Empty for a score that counts."""
     if not (score.entry and score.judge):
         return "The score names no entry or no judge."
@@ -90,7 +90,7 @@ def reason_to_refuse(score: Score, contest: Contest, scores: Scores) -> str:
     return ""
 
 
-def waits(values: Values, contest: Contest) -> bool:
+def has_to_wait(values: Values, contest: Contest) -> bool:
     """Whether the rule has an entry wait because one of its judges left a criterion out."""
     return contest.rule.missing == "wait" and any(len(given) < len(contest.criteria) for given in values.values())
 
@@ -108,35 +108,35 @@ def judges_means(values: Values, contest: Contest) -> Means:
     return means
 
 
-def normalised_means(means: dict[str, Means]) -> dict[str, Means]:
+def normalise_means(means: dict[str, Means]) -> dict[str, Means]:
     """Each judge's means by their distance from the judge's average, in population deviations; 0 without a spread."""
     of_judge: dict[str, list[Fraction]] = defaultdict(list)
     for by_judge in means.values():
         for judge, mean in by_judge.items():
             of_judge[judge].append(mean)
-    scales = {judge: scale_of(values) for judge, values in of_judge.items()}
+    scales = {judge: average_and_deviation(values) for judge, values in of_judge.items()}
     return {
-        entry: {judge: distance(mean, *scales[judge]) for judge, mean in by_judge.items()}
+        entry: {judge: standard_score(mean, *scales[judge]) for judge, mean in by_judge.items()}
         for entry, by_judge in means.items()
     }
 
 
-def scale_of(values: list[Fraction]) -> tuple[Fraction, Decimal]:
+def average_and_deviation(values: list[Fraction]) -> tuple[Fraction, Decimal]:
     """The average and the population deviation."""
     average = sum(values, Fraction()) / len(values)
     variance = sum(((value - average) ** 2 for value in values), Fraction()) / len(values)
-    return average, as_decimal(variance).sqrt(DIGITS)
+    return average, decimal_value(variance).sqrt(DIGITS)
 
 
-def distance(mean: Fraction, average: Fraction, deviation: Decimal) -> Fraction:
-    return Fraction(DIGITS.divide(as_decimal(mean - average), deviation)) if deviation else Fraction()
+def standard_score(mean: Fraction, average: Fraction, deviation: Decimal) -> Fraction:
+    return Fraction(DIGITS.divide(decimal_value(mean - average), deviation)) if deviation else Fraction()
 
 
-def as_decimal(value: Fraction) -> Decimal:
+def decimal_value(value: Fraction) -> Decimal:
     return DIGITS.divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
-def total_of(means: Means, contest: Contest) -> Fraction | None:
+def entry_total(means: Means, contest: Contest) -> Fraction | None:
     """The plain mean of what the rule leaves of the judges' means; None where there are too few."""
     rule = contest.rule
     if len(means) < rule.min_judges or len(means) <= 2 * rule.left_out:
@@ -145,20 +145,20 @@ def total_of(means: Means, contest: Contest) -> Fraction | None:
     return sum(left, Fraction()) / len(left)
 
 
-def places(standings: list[Standing], contest: Contest) -> list[dict[str, Any]]:
+def ranking_rows(standings: list[Standing], contest: Contest) -> list[dict[str, Any]]:
     """1, 2, 2, 4: equals share a place, in the order of their ids."""
     near = EQUAL if contest.rule.normalise == "zscore" else EXACT
     rows: list[dict[str, Any]] = []
-    for tied in groups(standings, lambda standing: standing.total, near):
-        for equals in broken_ties(tied, contest.rule.ties):
+    for tied in group_equals(standings, lambda standing: standing.total, near):
+        for equals in break_ties(tied, contest.rule.ties):
             place = len(rows) + 1
             for standing in sorted(equals, key=lambda standing: standing.entry):
-                total = printed(snapped(standing.total, near), contest.rule.decimals)
+                total = format_total(snap_total(standing.total, near), contest.rule.decimals)
                 rows.append({"place": place, "entry": standing.entry, "total": total})
     return rows
 
 
-def groups(
+def group_equals(
     standings: list[Standing], value: Callable[[Standing], Fraction], near: Fraction = EXACT
 ) -> list[list[Standing]]:
     """Those with equal values together, the highest first."""
@@ -171,26 +171,26 @@ def groups(
     return found
 
 
-def broken_ties(tied: list[Standing], ties: tuple[str, ...]) -> list[list[Standing]]:
+def break_ties(tied: list[Standing], ties: tuple[str, ...]) -> list[list[Standing]]:
     """Groups of those that stay equal, the first group standing first; each rule works on what the former left."""
     if len(tied) < 2 or not ties or ties[0] == "shared":
         return [tied]
     if ties[0].startswith(CRITERION):
         criterion = ties[0].removeprefix(CRITERION)
-        parts = groups(tied, lambda standing: mean_of_criterion(standing, criterion))
+        parts = group_equals(tied, lambda standing: criterion_mean(standing, criterion))
     else:
-        parts = head_to_head(tied)
-    return [group for part in parts for group in broken_ties(part, ties[1:])]
+        parts = compare_head_to_head(tied)
+    return [group for part in parts for group in break_ties(part, ties[1:])]
 
 
-def mean_of_criterion(standing: Standing, criterion: str) -> Fraction:
+def criterion_mean(standing: Standing, criterion: str) -> Fraction:
     """The plain mean over all judges that count, as they gave it."""
     counted = [given for judge, given in standing.values.items() if judge in standing.means]
     values = [given[criterion] for given in counted if criterion in given]
     return sum(values, Fraction()) / len(values) if values else NO_VALUE
 
 
-def head_to_head(tied: list[Standing]) -> list[list[Standing]]:
+def compare_head_to_head(tied: list[Standing]) -> list[list[Standing]]:
     """Of exactly two, the one that more of the judges of both put higher; otherwise all as they were."""
     if len(tied) != 2:
         return [tied]
@@ -202,12 +202,12 @@ def head_to_head(tied: list[Standing]) -> list[list[Standing]]:
     return [[one], [other]] if lead > 0 else [[other], [one]]
 
 
-def snapped(total: Fraction, near: Fraction) -> Fraction:
+def snap_total(total: Fraction, near: Fraction) -> Fraction:
     """What is equal within `near` is one number, so that it rounds alike."""
     return round(total / near) * near if near else total
 
 
-def printed(total: Fraction, decimals: int) -> str:
+def format_total(total: Fraction, decimals: int) -> str:
     """Rounded half up, away from zero."""
     whole = int(abs(total) * 10**decimals + Fraction(1, 2))
     sign = "-" if total < 0 and whole else ""

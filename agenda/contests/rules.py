@@ -124,7 +124,7 @@ class Contest:
         """From the parsed file. Raises WrongRule where no ranking could be computed from it at all."""
         if not isinstance(data, dict):
             raise WrongRule("The file holds no object with rule, criteria and scores.")
-        criteria = [Criterion.read(row) for row in rows_of(data, "criteria")]
+        criteria = [Criterion.read(row) for row in object_list(data, "criteria")]
         if len({criterion.id for criterion in criteria}) < len(criteria):
             raise WrongRule("Two criteria have the same id.")
         if not sum(criterion.weight for criterion in criteria):
@@ -133,19 +133,19 @@ class Contest:
         rule = data.get("rule", {})
         if not isinstance(rule, dict):
             raise WrongRule("rule is an object.")
-        scores = [read_score(index, row) for index, row in enumerate(rows_of(data, "scores"))]
-        recused = {(str(row.get("judge")), str(row.get("entry"))) for row in rows_of(data, "recused")}
+        scores = [make_score(index, row) for index, row in enumerate(object_list(data, "scores"))]
+        recused = {(str(row.get("judge")), str(row.get("entry"))) for row in object_list(data, "recused")}
         return cls(Rule.read(rule, by_id), by_id, scores, frozenset(recused))
 
 
-def rows_of(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+def object_list(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
     rows = data.get(key, [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise WrongRule(f"{key} is a list of objects.")
     return rows
 
 
-def read_score(index: int, row: Mapping[str, Any]) -> Score:
+def make_score(index: int, row: Mapping[str, Any]) -> Score:
     names = {key: row.get(key) for key in ("entry", "judge", "criterion")}
     texts = {key: name if isinstance(name, str) else "" for key, name in names.items()}
     return Score(index=index, value=row.get("value"), **texts)

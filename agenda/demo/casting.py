@@ -5,7 +5,7 @@ import random
 from collections import defaultdict, deque
 from collections.abc import Iterator
 
-from agenda.demo.programme import Item
+from agenda.demo.programme import ProgrammeItem
 from agenda.models import RoleKind as Role
 from agenda.models import Session, SessionRole
 from agenda.models import SessionKind as Kind
@@ -30,7 +30,7 @@ PARTS = {
 TALK = [(Role.SPEAKER, EXPERTS, 1)]
 
 
-class Cast:
+class CastingQueues:
     """The people of a wing, in queues: who was longest without a part and is free comes first."""
 
     def __init__(self, attendances: list[Attendance], rng: random.Random) -> None:
@@ -41,7 +41,7 @@ class Cast:
         self.queues = {name: deque(queue) for name, queue in queues.items()}
         self.busy: dict[int, list[tuple[dt.datetime, dt.datetime]]] = defaultdict(list)
 
-    def roles(self, items: list[Item]) -> Iterator[SessionRole]:
+    def roles(self, items: list[ProgrammeItem]) -> Iterator[SessionRole]:
         """The roles of the items and of their talks. Those who are in a forum as a whole give none of its talks."""
         for item in items:
             yield from self.of(item.session, PARTS.get(item.session.kind, []))

@@ -4,20 +4,20 @@ import datetime as dt
 from collections.abc import Iterable
 
 from agenda.models import PartOfDay, Session, SessionStatus
-from agenda.models.sessions import uid_of
-from expo.demo.words import words
-from expo.instants import moment_at, shift
+from agenda.models.sessions import session_uid
+from expo.demo.words import rehearsal_data
+from expo.i18n.instants import moment_at, shift_moment
 from expo.models import Edition
 
 
-def apply(sessions: Iterable[Session]) -> None:
+def apply_exceptions(sessions: Iterable[Session]) -> None:
     """Change those, not saved yet, that the programme's lists name by their short address."""
     named = {session.slug: session for session in sessions}
-    lists = words("programme")
+    lists = rehearsal_data("programme")
     for slug in lists["cancelled"]:
         named[slug].status = SessionStatus.CANCELLED
     for slug in lists["without_hours"] + lists["without_day"]:
-        without_hours(named[slug])
+        remove_hours(named[slug])
     for slug in lists["without_day"]:
         named[slug].day, named[slug].part_of_day = None, PartOfDay.UNKNOWN
     for slug in lists["only_chinese"]:
@@ -28,24 +28,24 @@ def apply(sessions: Iterable[Session]) -> None:
         named[slug].languages, named[slug].interpretation = "en", False
 
 
-def without_hours(session: Session) -> None:
+def remove_hours(session: Session) -> None:
     """To be announced: only the part of the day is known."""
     evening = session.starts_at.hour >= 18
     session.part_of_day = PartOfDay.EVENING if evening else PartOfDay.AFTERNOON
     session.starts_at = session.ends_at = None
 
 
-def never_shown(edition: Edition) -> list[Session]:
+def hidden_sessions(edition: Edition) -> list[Session]:
     """Drafts, and sessions for staff only, on the second day: no public page may tell of them."""
     starts_at = moment_at(edition.starts_on + dt.timedelta(1), dt.time(8), edition.tz).astimezone(edition.tz)
     return [
         Session(
             edition=edition,
-            uid=uid_of(edition.slug, row["slug"]),
+            uid=session_uid(edition.slug, row["slug"]),
             day=starts_at.date(),
             starts_at=starts_at,
-            ends_at=shift(starts_at, dt.timedelta(hours=1)),
+            ends_at=shift_moment(starts_at, dt.timedelta(hours=1)),
             **row,
         )
-        for row in words("programme")["never_shown"]
+        for row in rehearsal_data("programme")["never_shown"]
     ]

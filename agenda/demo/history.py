@@ -3,40 +3,42 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from agenda import releases
 from agenda.models import Session, SessionStatus
-from expo.demo.words import words
-from expo.instants import shift
+from agenda.releases import publication
+from expo.demo.words import rehearsal_data
+from expo.i18n.instants import shift_moment
 from expo.models import Edition
 
 REASON = "The first plan of the rehearsal: its clashes are solved in the second."
 
 
-def tell(edition: Edition) -> None:
+def publish_releases(edition: Edition) -> None:
     """Publish the plan as it was, as it became, and as it is; the plan itself ends as it was loaded."""
-    told = words("programme")["releases"]
+    told = rehearsal_data("programme")["releases"]
     rows = {row.slug: row for row in edition.sessions.working()}
-    cancelled = [rows[slug] for slug in words("programme")["cancelled"]]
+    cancelled = [rows[slug] for slug in rehearsal_data("programme")["cancelled"]]
     moved = [(rows[slug], dt.timedelta(minutes=minutes)) for slug, minutes in told["moved"].items()]
     fixed, room = rows[told["hot_fix"]["session"]], rows[told["hot_fix"]["session"]].room
     fixed.room = edition.rooms.get(slug=told["hot_fix"]["before"])
-    save(fixed)
-    change(cancelled, SessionStatus.CONFIRMED, [(row, -by) for row, by in moved])
-    releases.publish(edition, by=None, **told["first"], overridden=REASON)
-    change(cancelled, SessionStatus.CANCELLED, moved)
-    releases.publish(edition, by=None, **told["second"])
+    save_sessions(fixed)
+    change_sessions(cancelled, SessionStatus.CONFIRMED, [(row, -by) for row, by in moved])
+    publication.publish(edition, by=None, **told["first"], overridden=REASON)
+    change_sessions(cancelled, SessionStatus.CANCELLED, moved)
+    publication.publish(edition, by=None, **told["second"])
     fixed.room = room
-    save(fixed)
-    releases.hot_fix(fixed, by=None, **told["hot_fix"]["words"])
+    save_sessions(fixed)
+    publication.publish_hot_fix(fixed, by=None, **told["hot_fix"]["words"])
 
 
-def change(cancelled: list[Session], status: SessionStatus, moved: Iterable[tuple[Session, dt.timedelta]]) -> None:
+def change_sessions(
+    cancelled: list[Session], status: SessionStatus, moved: Iterable[tuple[Session, dt.timedelta]]
+) -> None:
     for row in cancelled:
         row.status = status
     for row, by in moved:
-        row.starts_at, row.ends_at = shift(row.starts_at, by), shift(row.ends_at, by)
-    save(*cancelled, *(row for row, _by in moved))
+        row.starts_at, row.ends_at = shift_moment(row.starts_at, by), shift_moment(row.ends_at, by)
+    save_sessions(*cancelled, *(row for row, _by in moved))
 
 
-def save(*rows: Session) -> None:
+def save_sessions(*rows: Session) -> None:
     Session.objects.bulk_update(rows, ["status", "starts_at", "ends_at", "room"])

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from agenda.demo.timetable import Slot, slots
+from agenda.demo.timetable import TimetableSlot, timetable_slots
 from agenda.models import Room, Session, SessionStatus
 from agenda.models import SessionKind as Kind
-from agenda.models.sessions import uid_of
-from expo.demo.words import chance, slug_of, unique, words
-from expo.instants import shift
+from agenda.models.sessions import session_uid
+from expo.demo.words import random_generator, rehearsal_data, slug_of, unique_slug
+from expo.i18n.instants import shift_moment
 from expo.models import Edition
 
 WELCOME = dt.timedelta(minutes=10)
@@ -22,16 +22,16 @@ WITHOUT_SPEECH = (Kind.BREAK, Kind.EXHIBITION)
 
 
 @dataclass
-class Item:
+class ProgrammeItem:
     """A session that is not saved yet, with the technology it is about and the talks it contains."""
 
     session: Session
     areas: list[str] = field(default_factory=list)
-    talks: list["Item"] = field(default_factory=list)
+    talks: list["ProgrammeItem"] = field(default_factory=list)
     number: int = 0
 
 
-class Programme:
+class WingProgramme:
     """The sessions of one wing: twelve rooms and four days. From the second wing on, titles carry its number."""
 
     def __init__(self, edition: Edition, wing: int, rooms: dict[str, Room], slugs: set[str]) -> None:
@@ -39,15 +39,15 @@ class Programme:
         self.wing = wing
         self.rooms = rooms
         self.slugs = slugs
-        self.rng = chance(f"programme {wing}")
-        self.words = words("programme")
-        self.talks = {area: iter(self.mixed(titles)) for area, titles in words("talks").items()}
+        self.rng = random_generator(f"programme {wing}")
+        self.words = rehearsal_data("programme")
+        self.talks = {area: iter(self.mixed(titles)) for area, titles in rehearsal_data("talks").items()}
         self.contents = {kind: self.of_kind(kind) for kind in Kind}
 
-    def items(self) -> list[Item]:
+    def items(self) -> list[ProgrammeItem]:
         """In the order in which they begin; those of several days first."""
         lasting = [item for kind in (Kind.EXHIBITION, Kind.CONTEST) for item in self.lasting(kind)]
-        return lasting + [self.item(slot) for slot in slots(self.edition)]
+        return lasting + [self.item(slot) for slot in timetable_slots(self.edition)]
 
     def mixed(self, rows: list[Any]) -> list[Any]:
         return self.rng.sample(rows, len(rows))
@@ -55,7 +55,7 @@ class Programme:
     def of_kind(self, kind: Kind) -> Iterator[tuple[int, dict[str, Any]]]:
         """What the sessions of a kind are about, one after the other, numbered."""
         if kind == Kind.FORUM:
-            return enumerate(self.mixed(words("forums")))
+            return enumerate(self.mixed(rehearsal_data("forums")))
         rows = [self.row(kind, row) for row in self.words.get(kind, [])]
         return enumerate(rows * 4 if kind == Kind.BREAK else rows)
 
@@ -68,28 +68,28 @@ class Programme:
             more = self.rng.choice(about)
         return found | dict(zip(("about_en", "about_zh"), more, strict=False))
 
-    def item(self, slot: Slot) -> Item:
+    def item(self, slot: TimetableSlot) -> ProgrammeItem:
         number, row = next(self.contents[slot.kind])
         session = self.session(slot.kind, row, self.rooms[slot.room], slot.starts_at, slot.ends_at)
-        item = Item(session, row["areas"], number=number)
+        item = ProgrammeItem(session, row["areas"], number=number)
         if slot.kind == Kind.FORUM:
             self.fill(item, 2 if number % EVERY_SEVENTH == 3 else 3)
         return item
 
-    def fill(self, forum: Item, talks: int) -> None:
+    def fill(self, forum: ProgrammeItem, talks: int) -> None:
         """Talks one after the other, after a welcome; what is left is for the panel."""
-        starts_at = shift(forum.session.starts_at, WELCOME)
+        starts_at = shift_moment(forum.session.starts_at, WELCOME)
         for _ in range(talks):
             en, zh = next(self.talks[forum.areas[0]])
             about = self.rng.choice(self.words["talk_about"])
             row = {"slug": slug_of(en), "en": en, "zh": zh, "about_en": about[0], "about_zh": about[1]}
-            session = self.session(Kind.FORUM, row, forum.session.room, starts_at, shift(starts_at, TALK[talks]))
+            session = self.session(Kind.FORUM, row, forum.session.room, starts_at, shift_moment(starts_at, TALK[talks]))
             session.parent = forum.session
             session.languages, session.interpretation = forum.session.languages, forum.session.interpretation
-            forum.talks.append(Item(session, forum.areas))
+            forum.talks.append(ProgrammeItem(session, forum.areas))
             starts_at = session.ends_at
 
-    def lasting(self, kind: Kind) -> Iterator[Item]:
+    def lasting(self, kind: Kind) -> Iterator[ProgrammeItem]:
         """What goes on through all days, some with hours of each day: the exhibitions, and the last of the contests."""
         rows = [self.row(kind, row) for row in self.words[kind]]
         for number, row in enumerate(rows if kind == Kind.EXHIBITION else rows[-1:]):
@@ -98,18 +98,18 @@ class Programme:
             session.day, session.last_day = self.edition.starts_on, self.edition.ends_on
             hours = self.words["daily_hours"].get(row["slug"], [])
             session.daily_hours = {day.isoformat(): pair for day, pair in zip(self.edition.days, hours, strict=False)}
-            yield Item(session, row["areas"], number=number)
+            yield ProgrammeItem(session, row["areas"], number=number)
 
     def session(
         self, kind: Kind, row: dict[str, Any], room: Room, starts_at: dt.datetime | None, ends_at: dt.datetime | None
     ) -> Session:
         languages, interpretation = self.spoken(kind)
         slug = row.get("slug") or slug_of(row["en"])
-        slug = unique(slug if self.wing == 1 else f"{slug}-{self.wing}", self.slugs)
+        slug = unique_slug(slug if self.wing == 1 else f"{slug}-{self.wing}", self.slugs)
         return Session(
             edition=self.edition,
             slug=slug,
-            uid=uid_of(self.edition.slug, slug),
+            uid=session_uid(self.edition.slug, slug),
             kind=kind,
             name_en=self.numbered(row["en"]),
             name_zh=self.numbered(row["zh"]),

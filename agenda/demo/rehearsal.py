@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from agenda.demo import exceptions, history, venue
-from agenda.demo.casting import Cast
-from agenda.demo.programme import Item, Programme
+from agenda.demo.casting import CastingQueues
+from agenda.demo.programme import ProgrammeItem, WingProgramme
 from agenda.models import RoleKind, Room, Session, SessionRole
 from agenda.models import SessionKind as Kind
 from expo.demo.clock import SLUG
-from expo.demo.words import chance, words
+from expo.demo.words import random_generator, rehearsal_data
 from expo.models import Edition, Hall, Launch, Letter, Participation, Scenario, TechnologyArea
 
 LAUNCHES_AT_ONCE = 2
@@ -22,21 +22,21 @@ def load(scale: int) -> None:
     rooms = make_rooms(edition, scale)
     venue.load(edition)
     slugs: set[str] = set()
-    wings = [Programme(edition, wing, rooms[wing - 1], slugs).items() for wing in range(1, scale + 1)]
-    exceptions.apply(item.session for item in with_talks(wings[0]))
+    wings = [WingProgramme(edition, wing, rooms[wing - 1], slugs).items() for wing in range(1, scale + 1)]
+    exceptions.apply_exceptions(item.session for item in items_and_talks(wings[0]))
     for items in wings:
-        save(items)
-    Session.objects.bulk_create(exceptions.never_shown(edition))
+        save_items(items)
+    Session.objects.bulk_create(exceptions.hidden_sessions(edition))
     everything = [item for wing in wings for item in wing]
-    link(edition, everything)
-    cast(edition, wings)
-    history.tell(edition)
+    link_items(edition, everything)
+    cast_roles(edition, wings)
+    history.publish_releases(edition)
 
 
 def make_rooms(edition: Edition, scale: int) -> list[dict[str, Room]]:
     """The rooms of each wing, by their short address in the first."""
     halls = {hall.code: hall for hall in Hall.objects.filter(edition=edition)}
-    rows = words("programme")["rooms"]
+    rows = rehearsal_data("programme")["rooms"]
     wings = []
     for wing in range(1, scale + 1):
         more = "" if wing == 1 else f" {wing}"
@@ -58,17 +58,17 @@ def make_rooms(edition: Edition, scale: int) -> list[dict[str, Room]]:
     return wings
 
 
-def with_talks(items: Iterable[Item]) -> list[Item]:
+def items_and_talks(items: Iterable[ProgrammeItem]) -> list[ProgrammeItem]:
     return [one for item in items for one in (item, *item.talks)]
 
 
-def save(items: list[Item]) -> None:
+def save_items(items: list[ProgrammeItem]) -> None:
     """Forums before their talks, which refer to them."""
     Session.objects.bulk_create([item.session for item in items])
     Session.objects.bulk_create([talk.session for item in items for talk in item.talks])
 
 
-def link(edition: Edition, items: list[Item]) -> None:
+def link_items(edition: Edition, items: list[ProgrammeItem]) -> None:
     link_launches(edition, [item for item in items if item.session.kind == Kind.LAUNCH])
     link_areas(items)
     link_scenarios(edition, items)
@@ -76,7 +76,7 @@ def link(edition: Edition, items: list[Item]) -> None:
     opening.letters.set(Letter.objects.filter(edition=edition))
 
 
-def link_launches(edition: Edition, items: list[Item]) -> None:
+def link_launches(edition: Edition, items: list[ProgrammeItem]) -> None:
     """Two to each launch event, in the order of both; the firms that launch are its organisers."""
     launches = list(Launch.objects.filter(edition=edition).select_related("area", "participation").order_by("pk"))
     through, links, roles = Session.launches.through, [], []
@@ -86,26 +86,28 @@ def link_launches(edition: Edition, items: list[Item]) -> None:
             item.areas = [launch.area.slug]
             roles.append((item.session, launch.participation))
     through.objects.bulk_create(links)
-    SessionRole.objects.bulk_create(organisers(roles))
+    SessionRole.objects.bulk_create(organiser_roles(roles))
 
 
-def organisers(pairs: list[tuple[Session, Participation]]) -> Iterable[SessionRole]:
+def organiser_roles(pairs: list[tuple[Session, Participation]]) -> Iterable[SessionRole]:
     distinct = {(session.pk, row.organisation_id): session for session, row in pairs}
     for (_session, organisation), session in distinct.items():
         yield SessionRole(session=session, role=RoleKind.ORGANISER, organisation_id=organisation, order=90)
 
 
-def link_areas(items: list[Item]) -> None:
+def link_areas(items: list[ProgrammeItem]) -> None:
     areas = {area.slug: area for area in TechnologyArea.objects.all()}
     through = Session.areas.through
     through.objects.bulk_create(
-        through(session=item.session, technologyarea=areas[slug]) for item in with_talks(items) for slug in item.areas
+        through(session=item.session, technologyarea=areas[slug])
+        for item in items_and_talks(items)
+        for slug in item.areas
     )
 
 
-def link_scenarios(edition: Edition, items: list[Item]) -> None:
+def link_scenarios(edition: Edition, items: list[ProgrammeItem]) -> None:
     """Forums and launches belong to the scenario that lists their first technology, if one does."""
-    served = {row["slug"]: row["areas"] for row in words("event")["scenarios"]}
+    served = {row["slug"]: row["areas"] for row in rehearsal_data("event")["scenarios"]}
     through = Session.scenarios.through
     through.objects.bulk_create(
         through(session=item.session, scenario=scenario)
@@ -115,16 +117,16 @@ def link_scenarios(edition: Edition, items: list[Item]) -> None:
     )
 
 
-def cast(edition: Edition, wings: list[list[Item]]) -> None:
+def cast_roles(edition: Edition, wings: list[list[ProgrammeItem]]) -> None:
     """Each wing has its own people, so that nobody runs between wings; each forum has an exhibitor as organiser."""
-    rng = chance("casting")
+    rng = random_generator("casting")
     people = list(edition.attendances.select_related("person").order_by("pk"))
     by_area = exhibitors_by_area(edition)
     for wing, items in enumerate(wings):
-        SessionRole.objects.bulk_create(Cast(people[wing :: len(wings)], rng).roles(items))
+        SessionRole.objects.bulk_create(CastingQueues(people[wing :: len(wings)], rng).roles(items))
         forums = [item for item in items if item.session.kind == Kind.FORUM]
         hosts = [(forum.session, rng.choice(by_area[forum.areas[0]])) for forum in forums]
-        SessionRole.objects.bulk_create(organisers(hosts))
+        SessionRole.objects.bulk_create(organiser_roles(hosts))
 
 
 def exhibitors_by_area(edition: Edition) -> dict[str, list[Participation]]:

@@ -4,13 +4,13 @@ import datetime as dt
 import itertools
 
 from agenda.models import OpeningHours, Walk
-from expo.demo.words import words
+from expo.demo.words import rehearsal_data
 from expo.models import Edition, Hall
 
 
 def load(edition: Edition) -> None:
     """Two of the sessions end after their hall has closed, for planners to find; that stops no release."""
-    told = words("programme")["venue"]
+    told = rehearsal_data("programme")["venue"]
     halls = {hall.code: hall for hall in Hall.objects.filter(edition=edition)}
     rows = [(None, number, *hours) for number, hours in enumerate(told["open"])]
     rows += [(halls[code], number - 1, opens, closes) for code, number, opens, closes in told["halls"]]
@@ -24,18 +24,18 @@ def load(edition: Edition) -> None:
         )
         for hall, number, opens, closes in rows
     )
-    Walk.objects.bulk_create(walks(halls, told["same_side"], told["across"]))
+    Walk.objects.bulk_create(hall_walks(halls, told["same_side"], told["across"]))
 
 
-def walks(halls: dict[str, Hall], near: int, far: int) -> list[Walk]:
+def hall_walks(halls: dict[str, Hall], near: int, far: int) -> list[Walk]:
     """In minutes: so many for each hall along the same side, and as many more for the way across."""
     ordered = sorted(halls.values(), key=lambda hall: hall.pk)
     return [
-        Walk(one=one, other=other, minutes=minutes(one, other, near, far))
+        Walk(one=one, other=other, minutes=walk_minutes(one, other, near, far))
         for one, other in itertools.combinations(ordered, 2)
     ]
 
 
-def minutes(one: Hall, other: Hall, near: int, far: int) -> int:
+def walk_minutes(one: Hall, other: Hall, near: int, far: int) -> int:
     along = near * abs(int(one.code[1:]) - int(other.code[1:]))
     return along + far * (one.code[0] != other.code[0])

@@ -12,24 +12,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from agenda import board as boards
-from agenda import board_changes, moves
-from agenda.board import Card
-from agenda.board_changes import Changes
-from agenda.differences import changed as plan_changed
+from agenda.forms.move import MoveForm
 from agenda.models import Move, Session
-from agenda.move_form import MoveForm
-from agenda.moves import Placement, Stale
-from expo.editions import working_edition
-from expo.guards import may
+from agenda.planning import board as boards
+from agenda.planning import board_changes, moves
+from agenda.planning.board import Card
+from agenda.planning.board_changes import BoardChanges
+from agenda.planning.moves import Placement, StalePlacement
+from agenda.releases.diff import count_unreleased as plan_changed
+from expo.accounts.access import require_permission
 from expo.models import Edition
+from expo.web.edition_choice import working_edition
 
 PLAN = "agenda.change_session"
 
 
-@may(PLAN)
+@require_permission(PLAN)
 @require_GET
-def start(request: HttpRequest) -> HttpResponse:
+def redirect_to_board(request: HttpRequest) -> HttpResponse:
     """Leads to the board of the edition that is worked on."""
     edition = working_edition(request)
     if edition is None:
@@ -37,9 +37,9 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect("agenda_desk:board", edition.slug, first_day(edition).isoformat())
 
 
-@may(PLAN)
+@require_permission(PLAN)
 @require_GET
-def today(request: HttpRequest, edition: str) -> HttpResponse:
+def redirect_to_today(request: HttpRequest, edition: str) -> HttpResponse:
     """Leads to the day of the edition that is planned now."""
     row = get_object_or_404(Edition, slug=edition)
     return redirect("agenda_desk:board", row.slug, first_day(row).isoformat())
@@ -50,44 +50,44 @@ def first_day(edition: Edition) -> dt.date:
     return now if now in edition.days else edition.starts_on
 
 
-@may(PLAN)
+@require_permission(PLAN)
 @require_GET
-def board(request: HttpRequest, edition: str, day: str) -> HttpResponse:
+def board_page(request: HttpRequest, edition: str, day: str) -> HttpResponse:
     row = get_object_or_404(Edition, slug=edition)
     view = "list" if request.GET.get("view") == "list" else "grid"
-    shown = boards.board(row, known_day(row, day))
-    context = {"edition": row, "board": shown, "view": view, "changed": unreleased(request.user, row)}
+    shown = boards.build_board(row, find_day(row, day))
+    context = {"edition": row, "board": shown, "view": view, "changed": unreleased_count(request.user, row)}
     return render(request, "agenda/desk/board.html", context | Move.objects.of(request.user, row).ways())
 
 
-def unreleased(user: Any, edition: Edition) -> int | None:
+def unreleased_count(user: Any, edition: Edition) -> int | None:
     """At most how many sessions wait for a release; None for whoever may not release."""
     return plan_changed(edition) if user.has_perm("agenda.add_release") else None
 
 
-def known_day(edition: Edition, day: str) -> dt.date:
+def find_day(edition: Edition, day: str) -> dt.date:
     for each in edition.days:
         if each.isoformat() == day:
             return each
     raise Http404
 
 
-@may(PLAN)
+@require_permission(PLAN)
 @require_http_methods(["GET", "POST"])
-def move(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
+def move_session(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     """Where a session stands, as a form; sent, it stands there."""
     rows = Session.objects.working().select_related("edition", "room")
     session = get_object_or_404(rows, pk=pk, edition__slug=edition)
     form = MoveForm(request.POST if request.method == "POST" else None, session=session)
     if form.is_valid():
         try:
-            moved = moves.move(session, form.placement(), seen=form.cleaned_data["seen"], by=request.user)
-        except Stale as stale:
-            return both_versions(request, form, stale)
+            moved = moves.move_session(session, form.placement(), seen=form.cleaned_data["seen"], by=request.user)
+        except StalePlacement as stale:
+            return conflict_page(request, form, stale)
         except ValidationError as error:
             form.refuse(error)
         else:
-            return done(request, moved)
+            return placement_response(request, moved)
     return move_page(request, form, 422 if form.is_bound else 200)
 
 
@@ -101,13 +101,13 @@ def move_page(request: HttpRequest, form: MoveForm, status: int) -> HttpResponse
     return render(request, "agenda/desk/move.html", context, status=status)
 
 
-def both_versions(request: HttpRequest, form: MoveForm, stale: Stale) -> HttpResponse:
+def conflict_page(request: HttpRequest, form: MoveForm, stale: StalePlacement) -> HttpResponse:
     """Nothing is saved: the planner sees both placements and chooses."""
     context = {
         "edition": stale.session.edition,
         "session": stale.session,
         "who": stale.who,
-        "differences": differences(stale),
+        "differences": placement_differences(stale),
         "token": Placement.of(stale.session).token,
         "form": form,
     }
@@ -117,30 +117,30 @@ def both_versions(request: HttpRequest, form: MoveForm, stale: Stale) -> HttpRes
     return render(request, "agenda/desk/both_page.html", context, status=409)
 
 
-def differences(stale: Stale) -> list[dict[str, Any]]:
+def placement_differences(stale: StalePlacement) -> list[dict[str, Any]]:
     """Yours and theirs, field by field."""
     rooms = boards.rooms_of(stale.session.edition)
     theirs = Card(stale.session, stale.session.edition, rooms)
     wanted = Session(edition=stale.session.edition, **stale.to._asdict())
     yours = Card(wanted, stale.session.edition, rooms)
     rows = [
-        (_("Day"), *(dated(card) for card in (theirs, yours))),
+        (_("Day"), *(day_text(card) for card in (theirs, yours))),
         (_("Hours"), *(card.hours for card in (theirs, yours))),
         (_("Room"), *(str(card.room or _("no room")) for card in (theirs, yours))),
     ]
     return [{"name": name, "theirs": hers, "yours": mine} for name, hers, mine in rows]
 
 
-def dated(card: Card) -> str:
-    return boards.dates.written(card.session.day, boards.dates.NAME) if card.session.day else _("no day")
+def day_text(card: Card) -> str:
+    return boards.dates.format_day(card.session.day, boards.dates.NAME) if card.session.day else _("no day")
 
 
-def done(request: HttpRequest, session: Session) -> HttpResponse:
+def placement_response(request: HttpRequest, session: Session) -> HttpResponse:
     """Say where it stands now: to a script with the cards anew, to everybody else on the board."""
     edition = session.edition
     rooms = boards.rooms_of(edition)
     card = Card(session, edition, rooms)
-    said = " ".join([*boards.described([card]), *card.notes])
+    said = " ".join([*boards.card_sentences([card]), *card.notes])
     if wants_json(request):
         return JsonResponse({"said": said, "pk": session.pk, "seen": Placement.of(session).token})
     messages.success(request, said)
@@ -151,22 +151,22 @@ def wants_json(request: HttpRequest) -> bool:
     return request.headers.get("Accept") == "application/json"
 
 
-@may(PLAN)
+@require_permission(PLAN)
 @require_POST
-def undo(request: HttpRequest, edition: str) -> HttpResponse:
-    return take_step(request, edition, moves.undo)
+def undo_move(request: HttpRequest, edition: str) -> HttpResponse:
+    return undo_or_redo_move(request, edition, moves.undo)
 
 
-@may(PLAN)
+@require_permission(PLAN)
 @require_POST
-def redo(request: HttpRequest, edition: str) -> HttpResponse:
-    return take_step(request, edition, moves.redo)
+def redo_move(request: HttpRequest, edition: str) -> HttpResponse:
+    return undo_or_redo_move(request, edition, moves.redo)
 
 
-def take_step(request: HttpRequest, edition: str, step: Any) -> HttpResponse:
+def undo_or_redo_move(request: HttpRequest, edition: str, step: Any) -> HttpResponse:
     row = get_object_or_404(Edition, slug=edition)
     try:
-        return done(request, step(row, request.user))
+        return placement_response(request, step(row, request.user))
     except ValidationError as error:
         said = " ".join(error.messages)
     if wants_json(request):
@@ -175,20 +175,20 @@ def take_step(request: HttpRequest, edition: str, step: Any) -> HttpResponse:
     return redirect("agenda_desk:today", row.slug)
 
 
-@may(PLAN)
+@require_permission(PLAN)
 @require_GET
-def changes(request: HttpRequest, edition: str) -> HttpResponse:
+def poll_changes(request: HttpRequest, edition: str) -> HttpResponse:
     """What was saved since the moment in the address; 304 while that is what the board has already."""
     row = get_object_or_404(Edition, slug=edition)
     asked = request.GET.get("since")
-    found = board_changes.changes(row, moment(asked) if asked else timezone.now())
+    found = board_changes.changes_since(row, parse_moment(asked) if asked else timezone.now())
     etag = f'"{found.digest}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified()
-    return JsonResponse(news(found, request), headers={"ETag": etag})
+    return JsonResponse(changes_payload(found, request), headers={"ETag": etag})
 
 
-def moment(written: str) -> dt.datetime:
+def parse_moment(written: str) -> dt.datetime:
     try:
         asked = dt.datetime.fromisoformat(written.replace(" ", "+"))
     except ValueError as error:
@@ -198,27 +198,27 @@ def moment(written: str) -> dt.datetime:
     return asked
 
 
-def news(found: Changes, request: HttpRequest) -> dict[str, Any]:
+def changes_payload(found: BoardChanges, request: HttpRequest) -> dict[str, Any]:
     if found.too_many:
         return {"reload": _("Very much was changed at once."), "since": found.until.isoformat()}
-    who = board_changes.savers(found.cards)
-    tally = boards.tally(found.edition)
+    who = board_changes.last_savers(found.cards)
+    tally = boards.tally_plan(found.edition)
     return {
         "since": found.until.isoformat(),
-        "cards": [told(card, who.get(card.session.pk), request) for card in found.cards],
-        **board_changes.marked(found.edition),
+        "cards": [card_payload(card, who.get(card.session.pk), request) for card in found.cards],
+        **board_changes.marked_sessions(found.edition),
         "counts": {day.isoformat(): number for day, number in tally.days.items()},
         "waiting": tally.waiting,
         **Move.objects.of(request.user, found.edition).ways(),
     }
 
 
-def told(card: Card, who: Any, request: HttpRequest) -> dict[str, Any]:
+def card_payload(card: Card, who: Any, request: HttpRequest) -> dict[str, Any]:
     """A card anew, and a sentence about it where somebody else changed it."""
     context = {"card": card, "edition": card.edition}
     return {
         "pk": card.session.pk,
         "changed": card.stamp,
-        "said": "" if who and who.pk == request.user.pk else board_changes.told(card, who),
+        "said": "" if who and who.pk == request.user.pk else board_changes.change_sentence(card, who),
         "html": render_to_string("agenda/desk/board_card.html", context),
     }

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from agenda.imports.clock import Moment
-from agenda.imports.reading import Entry
+from agenda.imports.formats.times import Moment
+from agenda.imports.programme_file import Entry
 from agenda.models import Room, Session
 
 Values = dict[str, Any]
@@ -16,23 +16,23 @@ WHEN = ("day", "last_day", "starts_at", "ends_at")
 WRITTEN = (*TEXTS, "room", *WHEN)
 
 
-def values_of(entry: Entry, zone: ZoneInfo) -> Values:
+def entry_values(entry: Entry, zone: ZoneInfo) -> Values:
     """As they are kept until the next import; what the file says of time, as one value."""
     english, chinese = ("", "_zh") if entry.chinese else ("_en", "")
     values: Values = dict.fromkeys(TEXTS, "")
     values[f"name{english or chinese}"] = entry.title
     values[f"abstract{english or chinese}"] = entry.abstract
-    when = here(entry.when, zone)
+    when = moment_in_zone(entry.when, zone)
     return values | {
         "kind": entry.kind,
         "languages": entry.languages,
         "room": entry.room,
-        "when": kept(when),
+        "when": serialise_moment(when),
         "people": [person.key for person in entry.people],
     }
 
 
-def here(when: Moment, zone: ZoneInfo) -> Moment:
+def moment_in_zone(when: Moment, zone: ZoneInfo) -> Moment:
     """By the edition's clock, which may make it another day than by the file's."""
     if when.starts_at is None or when.ends_at is None:
         return when
@@ -40,23 +40,25 @@ def here(when: Moment, zone: ZoneInfo) -> Moment:
     return Moment(starts_at.date(), None, starts_at, ends_at)
 
 
-def kept(when: Moment) -> list[str]:
+def serialise_moment(when: Moment) -> list[str]:
     return [instant_or_day.isoformat() if instant_or_day else "" for instant_or_day in when]
 
 
-def of_session(session: Session, zone: ZoneInfo) -> list[str]:
-    return kept(here(Moment(*(getattr(session, name) for name in WHEN)), zone))
+def serialise_session_moment(session: Session, zone: ZoneInfo) -> list[str]:
+    return serialise_moment(moment_in_zone(Moment(*(getattr(session, name) for name in WHEN)), zone))
 
 
-def put(session: Session, field: str, value: Any, entry: Entry, rooms: dict[str, Room | None], zone: ZoneInfo) -> None:
+def set_session_field(
+    session: Session, field: str, value: Any, entry: Entry, rooms: dict[str, Room | None], zone: ZoneInfo
+) -> None:
     if field == "when":
-        for name, part in zip(WHEN, here(entry.when, zone), strict=True):
+        for name, part in zip(WHEN, moment_in_zone(entry.when, zone), strict=True):
             setattr(session, name, part)
     else:
         setattr(session, field, rooms[value] if field == "room" else value)
 
 
-class Merge:
+class SessionMerge:
     """Takes over what the file changed; what was also changed by hand stays, and is named in `disputed`."""
 
     def __init__(self, session: Session, old: Values, rooms: dict[str, Room | None], zone: ZoneInfo) -> None:
@@ -67,7 +69,7 @@ class Merge:
         self.taken = dict(old)
 
     def take(self, entry: Entry) -> None:
-        for field, new in values_of(entry, self.zone).items():
+        for field, new in entry_values(entry, self.zone).items():
             if new == self.old.get(field):
                 continue
             if field == "people" or self.stands(field, self.old.get(field)):
@@ -76,13 +78,13 @@ class Merge:
                 self.disputed.append((field, self.standing(field), new))
                 continue
             if field != "people":
-                put(self.session, field, new, entry, self.rooms, self.zone)
+                set_session_field(self.session, field, new, entry, self.rooms, self.zone)
             self.taken[field] = new
 
     def standing(self, field: str) -> Any:
         if field == "room":
             return str(self.session.room or "")
-        return of_session(self.session, self.zone) if field == "when" else getattr(self.session, field)
+        return serialise_session_moment(self.session, self.zone) if field == "when" else getattr(self.session, field)
 
     def stands(self, field: str, value: Any) -> bool:
         if field != "room":
@@ -90,13 +92,13 @@ class Merge:
         return value in self.rooms and self.session.room == self.rooms[value]
 
 
-def columns(merges: list[Merge]) -> list[str]:
+def changed_columns(merges: list[SessionMerge]) -> list[str]:
     """Those that any of them changed, with the time of the change, which a bulk write would leave as it was."""
     fields = {field for merge in merges for field, _old, _new in merge.changed if field != "people"}
     return ["changed_at", *(name for name in WRITTEN if name in fields or (name in WHEN and "when" in fields))]
 
 
-def entered(merges: list[Merge]) -> list[Session]:
+def stamp_changed_sessions(merges: list[SessionMerge]) -> list[Session]:
     """The sessions that changed, as of now."""
     changed = [merge.session for merge in merges if merge.changed]
     for session in changed:

@@ -4,12 +4,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from agenda.imports.oddities import REFUSED, Kind, Oddity
+from agenda.imports.warnings import REFUSED, FileWarning, WarningKind
 
 LONGEST = 160
 
 
-class Change(NamedTuple):
+class FieldChange(NamedTuple):
     """One field of one session that the file now says differently."""
 
     entry: str
@@ -19,7 +19,7 @@ class Change(NamedTuple):
     new: str
 
 
-class Gone(NamedTuple):
+class MissingSession(NamedTuple):
     """A session that came from this source and is not in its file any more. It stays."""
 
     entry: str
@@ -28,7 +28,7 @@ class Gone(NamedTuple):
 
 
 @dataclass
-class Report:
+class ImportReport:
     source: str
     entries: int
     days: int
@@ -42,9 +42,9 @@ class Report:
     new_rooms: list[str] = field(default_factory=list)
     new_people: int = 0
     widened_to: str = ""
-    oddities: list[Oddity] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    gone: list[Gone] = field(default_factory=list)
+    oddities: list[FileWarning] = field(default_factory=list)
+    changes: list[FieldChange] = field(default_factory=list)
+    gone: list[MissingSession] = field(default_factory=list)
     kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
     # What the file says beside its entries and the edition has no place for.
     left_out: dict[str, int] = field(default_factory=dict)
@@ -61,7 +61,7 @@ class Report:
             "new_rooms": self.new_rooms,
             "new_people": self.new_people,
             "widened_to": self.widened_to,
-            "counts": {kind.value: counted[kind.value] for kind in Kind if counted[kind.value]},
+            "counts": {kind.value: counted[kind.value] for kind in WarningKind if counted[kind.value]},
             "oddities": [each._asdict() | {"refused": each.kind in REFUSED} for each in self.oddities],
             "changes": [each._asdict() for each in self.changes],
             "gone": [each._asdict() for each in self.gone],
@@ -70,7 +70,7 @@ class Report:
         }
 
 
-def brief(value: Any) -> str:
+def shorten_value(value: Any) -> str:
     """A value of a field in a line: the times of a session, the keys of its people, or a text's beginning."""
     text = " ".join(str(part) for part in value if part) if isinstance(value, list) else str(value)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agenda.imports import formats, reading, writing
+from agenda.imports import programme_file, save
+from agenda.imports.formats import detection
 from agenda.models import ImportedFile
 from expo.models import Edition
 
@@ -36,17 +37,17 @@ class ImportForm(forms.Form):
     def clean_file(self) -> UploadedFile:
         upload = self.cleaned_data["file"]
         # The size first: what is too large is not even loaded.
-        self.content = upload.read() if upload.size <= formats.LARGEST else b" " * (formats.LARGEST + 1)
-        self.programme = reading.read(self.content, self.edition.tz)
+        self.content = upload.read() if upload.size <= detection.LARGEST else b" " * (detection.LARGEST + 1)
+        self.programme = programme_file.read_programme(self.content, self.edition.tz)
         return upload
 
 
 @transaction.atomic
-def bring(form: ImportForm, by: User) -> ImportedFile:
+def store_upload(form: ImportForm, by: User) -> ImportedFile:
     """Keep the file with the report of what importing it would do; of those never imported, the newest alone."""
     ImportedFile.objects.filter(edition=form.edition, brought_by=by, imported_at=None).delete()
     chosen = {name: form.cleaned_data.get(name, False) for name in ("confirmed", "widening")}
-    report = writing.write(
+    report = save.import_programme(
         form.programme, form.edition, confirmed=chosen["confirmed"], extend=chosen["widening"], dry_run=True
     )
     return ImportedFile.objects.create(
@@ -60,27 +61,27 @@ def bring(form: ImportForm, by: User) -> ImportedFile:
 
 
 @transaction.atomic
-def carry_out(pk: int) -> ImportedFile:
+def import_upload(pk: int) -> ImportedFile:
     """Import a file that was brought, once; its bytes are not kept, its report is."""
     file = ImportedFile.objects.select_for_update(of=("self",)).select_related("edition").get(pk=pk)
     if file.imported_at is None:
-        programme = reading.read(bytes(file.content), file.edition.tz)
-        report = writing.write(programme, file.edition, confirmed=file.confirmed, extend=file.widening)
+        programme = programme_file.read_programme(bytes(file.content), file.edition.tz)
+        report = save.import_programme(programme, file.edition, confirmed=file.confirmed, extend=file.widening)
         file.report, file.content, file.imported_at = report.as_dict(), b"", timezone.now()
         file.save(update_fields=["report", "content", "imported_at"])
     return file
 
 
-def changes_nothing(report: dict[str, Any]) -> bool:
+def has_no_effect(report: dict[str, Any]) -> bool:
     """Whether importing a file so reported would leave everything as it is."""
     sessions = report["sessions"]
     counted = (sessions["new"], sessions["changed"], sessions["gone"], report["new_people"])
     return not (any(counted) or report["new_rooms"] or report.get("widened_to"))
 
 
-def told(report: dict[str, Any]) -> list[dict[str, Any]]:
+def warnings_by_kind(report: dict[str, Any]) -> list[dict[str, Any]]:
     """What was odd, by kind, worst first: `label`, `count`, and the `entries`."""
-    labels = {kind.value: kind.label for kind in reading.Kind}
+    labels = {kind.value: kind.label for kind in programme_file.WarningKind}
     return [
         {
             "label": labels.get(kind, kind),

@@ -4,7 +4,7 @@ from .imported import ImportedFile, ImportedPerson, ImportedSession
 from .kinds import PartOfDay, SessionKind, SessionStatus, Visibility
 from .moves import Move, MoveQuerySet
 from .releases import Change, ChangeKind, Release
-from .roles import WHO, RoleKind, SessionRole, Who, cast_of
+from .roles import WHO, RoleHolder, RoleKind, SessionRole, cast_of
 from .rooms import Room
 from .sessions import Session, SessionQuerySet
 from .venue import OpeningHours, Walk
@@ -21,6 +21,7 @@ __all__ = [
     "OpeningHours",
     "PartOfDay",
     "Release",
+    "RoleHolder",
     "RoleKind",
     "Room",
     "Session",
@@ -30,6 +31,5 @@ __all__ = [
     "SessionStatus",
     "Visibility",
     "Walk",
-    "Who",
     "cast_of",
 ]

@@ -10,7 +10,7 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext as _
 
 from agenda.migration_names import Seconds, is_daily_hours
-from expo.instants import DAY, SkippedHour, moment_at, refuse_skipped_hour, shown_at
+from expo.i18n.instants import DAY, SkippedHour, moment_at, refuse_skipped_hour, wall_clock_time
 from expo.models import Edition
 
 from . import daily_hours
@@ -37,7 +37,7 @@ def bounds_errors(session: Any) -> dict[str, str]:
         return {"last_day": _("It would last longer than the edition does.")}
     if not session.starts_at:
         return {}
-    if day != shown_at(session.starts_at, edition.tz).date():
+    if day != wall_clock_time(session.starts_at, edition.tz).date():
         return {"starts_at": _("The start does not lie on the day given.")}
     return {"ends_at": wrong} if session.ends_at and (wrong := end_error(session, edition)) else {}
 
@@ -47,27 +47,27 @@ def end_error(session: Any, edition: Edition) -> str:
     night = {"hour": f"{NIGHT_ENDS:%H:%M}"}
     if session.last_day and session.ends_at > latest_end(session.last_day, edition.tz):
         return _("It must end by %(hour)s of the night after its last day.") % night
-    if lasts_too_long(session, edition.tz):
+    if is_too_long(session, edition.tz):
         return _("It lasts longer than 24 hours: give it a last day, or another end.")
     if session.ends_at > latest_end(edition.ends_on, edition.tz):
         return _("It must end by %(hour)s of the night after the edition's last day.") % night
     return ""
 
 
-def lasts_too_long(session: Any, zone: dt.tzinfo) -> bool:
+def is_too_long(session: Any, zone: dt.tzinfo) -> bool:
     """By the clock: from ten to ten are 24 hours in every night."""
-    begins, ends = (shown_at(each, zone) for each in (session.starts_at, session.ends_at))
+    begins, ends = (wall_clock_time(each, zone) for each in (session.starts_at, session.ends_at))
     return not session.last_day and ends - begins > DAY
 
 
-def skipped_hours(session: Any) -> list[str]:
+def skipped_hour_errors(session: Any) -> list[str]:
     """Of what lasts several days: on which of them it would open or close at an hour that does not exist."""
     edition = session.edition
     errors: list[str] = []
     if not is_daily_hours(session.daily_hours):
         return errors
     for day in [day for day in edition.days if session.last_day and session.day <= day <= session.last_day]:
-        for clock in daily_hours.hours_of_day(session, day, edition.tz) or ():
+        for clock in daily_hours.clock_hours(session, day, edition.tz) or ():
             try:
                 refuse_skipped_hour(dt.datetime.combine(day, clock), edition.tz)
             except SkippedHour as error:
@@ -78,13 +78,13 @@ def skipped_hours(session: Any) -> list[str]:
 def refuse_outside(session: Any) -> None:
     """Raises ValidationError where the session does not lie within its edition, beside the field to change."""
     errors: dict[str, Any] = bounds_errors(session)
-    if not errors and session.last_day and (skipped := skipped_hours(session)):
+    if not errors and session.last_day and (skipped := skipped_hour_errors(session)):
         errors = {"daily_hours": skipped}
     if errors:
         raise ValidationError(errors)
 
 
-def outside(edition: Edition) -> Q:
+def is_outside_edition(edition: Edition) -> Q:
     """Which sessions do not lie within the edition, for its days or its clock may have been changed since.
 
     Of rows with the day of their start by the clock at the venue as `starts_on_clock`.

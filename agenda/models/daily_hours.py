@@ -6,10 +6,10 @@ A day that is not named has the hours at which the session starts and ends.
 import datetime as dt
 from typing import Any, NamedTuple
 
-from expo.instants import DAY, moment_at, shown_at
+from expo.i18n.instants import DAY, moment_at, wall_clock_time
 
 
-class Open(NamedTuple):
+class DayHours(NamedTuple):
     """One day of a session: from when to when, where that is known; `closed` where it is known to be closed."""
 
     day: dt.date | None
@@ -18,25 +18,25 @@ class Open(NamedTuple):
     closed: bool = False
 
 
-def on(session: Any, day: dt.date, zone: dt.tzinfo) -> Open:
+def day_hours(session: Any, day: dt.date, zone: dt.tzinfo) -> DayHours:
     """What a Session keeps of one of its days, by the clock of the zone; of a single day, that day's hours."""
     if not session.last_day:
-        return Open(session.day, session.starts_at, session.ends_at)
-    hours = hours_of_day(session, day, zone)
-    return between(day, *hours, zone) if hours else Open(day, closed=day.isoformat() in session.daily_hours)
+        return DayHours(session.day, session.starts_at, session.ends_at)
+    hours = clock_hours(session, day, zone)
+    return build_day_hours(day, *hours, zone) if hours else DayHours(day, closed=day.isoformat() in session.daily_hours)
 
 
-def hours_of_day(session: Any, day: dt.date, zone: dt.tzinfo) -> tuple[dt.time, dt.time] | None:
+def clock_hours(session: Any, day: dt.date, zone: dt.tzinfo) -> tuple[dt.time, dt.time] | None:
     """When what lasts several days opens and closes on one of them; None where it is closed or that is not known."""
     if day.isoformat() in session.daily_hours:
         hours = session.daily_hours[day.isoformat()]
         return (dt.time.fromisoformat(hours[0]), dt.time.fromisoformat(hours[1])) if hours else None
     if session.starts_at is None:
         return None
-    return shown_at(session.starts_at, zone).time(), shown_at(session.ends_at, zone).time()
+    return wall_clock_time(session.starts_at, zone).time(), wall_clock_time(session.ends_at, zone).time()
 
 
-def between(day: dt.date, opens: dt.time, closes: dt.time, zone: dt.tzinfo) -> Open:
+def build_day_hours(day: dt.date, opens: dt.time, closes: dt.time, zone: dt.tzinfo) -> DayHours:
     """What closes no later than it opens closes on the next day."""
     starts_at = moment_at(day, opens, zone)
-    return Open(day, starts_at, moment_at(day + DAY if closes <= opens else day, closes, zone, after=starts_at))
+    return DayHours(day, starts_at, moment_at(day + DAY if closes <= opens else day, closes, zone, after=starts_at))

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from expo.text_fields import CharField, JSONField
+from expo.db.text_fields import CharField, JSONField
 
 from .sessions import Session
 

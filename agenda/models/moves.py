@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
-from expo.text_fields import CharField
+from expo.db.text_fields import CharField
 
 from .sessions import Session
 
@@ -38,7 +38,7 @@ class MoveQuerySet(models.QuerySet):
 
 
 class Move(models.Model):
-    """One move by one planner. `before` and `after` are placements as `agenda.moves` writes them."""
+    """One move by one planner. `before` and `after` are placements as `agenda.planning.moves` writes them."""
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="moves", verbose_name=_("session"))
     by = models.ForeignKey(

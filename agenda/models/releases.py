@@ -8,8 +8,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from expo.choices import one_of
-from expo.text_fields import CharField, TextField
+from expo.db.choices import choice_constraint
+from expo.db.text_fields import CharField, TextField
 
 
 class ReleaseQuerySet(models.QuerySet):
@@ -101,7 +101,7 @@ class Change(models.Model):
         verbose_name_plural = _("changes")
         ordering = ["release_id", "pk"]
         constraints = [
-            one_of("change", "kind", ChangeKind),
+            choice_constraint("change", "kind", ChangeKind),
             models.CheckConstraint(
                 condition=Q(kind=ChangeKind.NEW, before=None) | Q(~Q(kind=ChangeKind.NEW), before__isnull=False),
                 name="change_has_something_before_unless_new",

@@ -10,15 +10,15 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from expo.bilingual import SUFFIXES, text
-from expo.choices import one_of
-from expo.text_fields import CharField
+from expo.db.choices import choice_constraint
+from expo.db.text_fields import CharField
+from expo.i18n.bilingual import SUFFIXES, localised_text
 
 # The name of whoever has the role, as lists of sessions tell it: a query annotates it as who_en and who_zh.
 WHO = {f"who_{code}": Coalesce(f"person__name_{code}", f"organisation__name_{code}") for code in SUFFIXES.values()}
 
 
-class Who(NamedTuple):
+class RoleHolder(NamedTuple):
     """Whoever has a role, as a card names it."""
 
     session_id: int
@@ -64,7 +64,7 @@ class SessionRole(models.Model):
         verbose_name_plural = _("roles")
         ordering = ["session_id", "order", "pk"]
         constraints = [
-            one_of("role", "role", RoleKind),
+            choice_constraint("role", "role", RoleKind),
             models.CheckConstraint(
                 condition=Q(person__isnull=False) | Q(organisation__isnull=False),
                 name="role_belongs_to_somebody",
@@ -84,7 +84,7 @@ class SessionRole(models.Model):
 
     def __str__(self) -> str:
         who = self.person or self.organisation
-        return f"{self.get_role_display()}: {text(who, 'name').value if who else ''}"
+        return f"{self.get_role_display()}: {localised_text(who, 'name').value if who else ''}"
 
 
 def organisations_with_roles() -> models.QuerySet:
@@ -92,10 +92,10 @@ def organisations_with_roles() -> models.QuerySet:
     return SessionRole.objects.exclude(organisation=None).order_by().values("organisation")
 
 
-def cast_of(sessions: Iterable[int]) -> dict[int, list[Who]]:
+def cast_of(sessions: Iterable[int]) -> dict[int, list[RoleHolder]]:
     """Who is named on the card of each session, by its key, in protocol order; one query, and no model instances."""
-    found: dict[int, list[Who]] = defaultdict(list)
+    found: dict[int, list[RoleHolder]] = defaultdict(list)
     rows = SessionRole.objects.filter(session__in=sessions)
-    for row in map(Who._make, rows.annotate(**WHO).values_list("session", *WHO)):
+    for row in map(RoleHolder._make, rows.annotate(**WHO).values_list("session", *WHO)):
         found[row.session_id].append(row)
     return found

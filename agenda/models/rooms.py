@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from expo.bilingual import Named, in_a_language
+from expo.i18n.bilingual import Named, any_language_constraint
 
 
 class RoomQuerySet(models.QuerySet):
@@ -41,7 +41,7 @@ class Room(Named):
         ordering = ["edition", "order", "slug"]
         indexes = [models.Index(fields=["edition", "slug"], name="room_by_address")]
         constraints = [
-            in_a_language("room", "name"),
+            any_language_constraint("room", "name"),
             models.UniqueConstraint(
                 "edition",
                 Lower("slug"),

@@ -11,12 +11,12 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from agenda.migration_names import check_daily_hours, random_number
-from expo import linking
-from expo.bilingual import Named, in_a_language
-from expo.choices import one_of
+from expo.db.choices import choice_constraint
+from expo.db.text_fields import CharField, JSONField, TextField, URLField
+from expo.db.web_addresses import web_address_constraint
+from expo.i18n.bilingual import Named, any_language_constraint
 from expo.models.facts import Sourced
-from expo.text_fields import CharField, JSONField, TextField, URLField
-from expo.web_addresses import leads_to_the_web
+from expo.web import bulk_reverse
 
 from . import bounds, daily_hours
 from .kinds import PartOfDay, SessionKind, SessionStatus, Visibility
@@ -92,7 +92,7 @@ class SessionQuerySet(models.QuerySet):
         return self.select_related("room", "was_room").only(*CARD)
 
 
-def uid_of(edition: str, session: str) -> uuid.UUID:
+def session_uid(edition: str, session: str) -> uuid.UUID:
     """What a session that is loaded anew is known by in calendars, from the slugs it had when it was first loaded."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"session:{edition}/{session}")
 
@@ -189,12 +189,12 @@ class Session(Named, Sourced):
             models.Index(fields=["edition", "slug"], name="session_by_address"),
         ]
         constraints = [
-            in_a_language("session", "name"),
-            one_of("session", "kind", SessionKind),
-            one_of("session", "status", SessionStatus),
-            one_of("session", "visibility", Visibility),
-            leads_to_the_web("session", "stream_url"),
-            one_of("session", "part_of_day", PartOfDay),
+            any_language_constraint("session", "name"),
+            choice_constraint("session", "kind", SessionKind),
+            choice_constraint("session", "status", SessionStatus),
+            choice_constraint("session", "visibility", Visibility),
+            web_address_constraint("session", "stream_url"),
+            choice_constraint("session", "part_of_day", PartOfDay),
             models.UniqueConstraint(
                 "edition",
                 Lower("slug"),
@@ -254,7 +254,7 @@ class Session(Named, Sourced):
         ]
 
     def get_absolute_url(self) -> str:
-        return linking.within("agenda:session", self.edition.slug, self.slug)
+        return bulk_reverse.reverse_in_edition("agenda:session", self.edition.slug, self.slug)
 
     def clean(self) -> None:
         """What spans tables, where no constraint reaches: the edition's days and clock."""
@@ -270,7 +270,7 @@ class Session(Named, Sourced):
 
     def hours_on(self, day: dt.date, zone: dt.tzinfo) -> tuple[dt.datetime, dt.datetime] | None:
         """From when to when it is open on one of its days; None where it is closed or its hours are not known."""
-        found = daily_hours.on(self, day, zone)
+        found = daily_hours.day_hours(self, day, zone)
         return (found.starts_at, found.ends_at) if found.starts_at else None
 
     @property

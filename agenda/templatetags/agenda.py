@@ -8,8 +8,8 @@ from django import template
 from django.db.models import Count, F, QuerySet
 from django.utils.timezone import localtime
 
-from agenda import choice, overview
 from agenda.models import Room, Session, SessionRole, daily_hours
+from agenda.schedule import my_agenda, overview
 from expo.models import Edition, Hall, Launch, Organisation, Person, Scenario
 
 register = template.Library()
@@ -37,7 +37,7 @@ def rows(found: QuerySet[Session]) -> QuerySet[Session]:
 @register.filter
 def choice_key(session: Session) -> str:
     """`{{ session|choice_key }}`: how addresses and browsers name it in a visitor's own choice."""
-    return choice.key_of(session)
+    return my_agenda.address_key(session)
 
 
 @register.filter
@@ -47,21 +47,21 @@ def at(found: dict[int, Session], number: int) -> Session | None:
 
 
 @register.filter
-def open_days(session: Session) -> list[daily_hours.Open]:
+def open_days(session: Session) -> list[daily_hours.DayHours]:
     """`{{ session|open_days }}`: each day of what lasts several, where hours are known of any."""
     edition, last = session.edition, session.last_day
     days = [day for day in edition.days if last and session.day <= day <= last]
-    found = [daily_hours.on(session, day, edition.tz) for day in days]
+    found = [daily_hours.day_hours(session, day, edition.tz) for day in days]
     return found if any(one.starts_at or one.closed for one in found) else []
 
 
 @register.filter
-def open_spans(session: Session) -> list[list[daily_hours.Open]]:
+def open_spans(session: Session) -> list[list[daily_hours.DayHours]]:
     """`{{ session|open_spans }}`: the same, days that follow each other with the same hours taken together."""
     return [list(days) for _hours, days in groupby(open_days(session), key=clock_face)]
 
 
-def clock_face(one: daily_hours.Open) -> tuple:
+def clock_face(one: daily_hours.DayHours) -> tuple:
     return one.closed, *(moment and localtime(moment).time() for moment in (one.starts_at, one.ends_at))
 
 
@@ -74,14 +74,14 @@ def webcal(address: str) -> str:
 @register.simple_tag
 def now_and_next(edition: Edition) -> NowAndNext:
     """`{% now_and_next edition as now %}`: by the edition's own clock, without what lasts several days."""
-    found = list(cards(overview.around(edition, NOW_SHOWN)))
+    found = list(cards(overview.current_and_next(edition, NOW_SHOWN)))
     return NowAndNext([row for row in found if row.begun], [row for row in found if not row.begun])
 
 
 @register.simple_tag
-def agenda_days(edition: Edition, per_day: int = 3) -> list[overview.Day]:
+def agenda_days(edition: Edition, per_day: int = 3) -> list[overview.DayOverview]:
     """`{% agenda_days edition 3 as days %}`: each day with `day`, `url`, `count`, `kinds` and some `sessions`."""
-    return overview.with_highlights(edition, per_day, cards=False)
+    return overview.days_with_highlights(edition, per_day, cards=False)
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from agenda.models import Session, daily_hours
 from agenda.templatetags.session_card import marked_up, on_day, standing
-from expo import dates
+from expo.i18n import dates
 
 register = template.Library()
 
@@ -34,11 +34,11 @@ def session_in_grid(session: Session, now: dt.datetime, day: dt.date) -> str:
     return f'<p data-kind="{session.kind}"{cancelled}>{link}{word}{was}{until(session, hours)}</p>'
 
 
-def until(session: Session, hours: daily_hours.Open) -> str:
+def until(session: Session, hours: daily_hours.DayHours) -> str:
     if hours.closed:
         return f" <small>{escape(_('closed on this day'))}</small>"
     if not hours.ends_at:
         return ""
     if session.last_day:
-        return f" <small>{escape(dates.hours(hours.starts_at, hours.ends_at))}</small>"
+        return f" <small>{escape(dates.format_hours(hours.starts_at, hours.ends_at))}</small>"
     return f" <small>–{escape(dates.end_of_hours(hours.starts_at, hours.ends_at)[0])}</small>"

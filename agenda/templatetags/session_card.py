@@ -14,9 +14,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from agenda import choice
-from agenda.models import Session, SessionKind, SessionRole, Who, daily_hours
-from expo import bilingual, dates
+from agenda.models import RoleHolder, Session, SessionKind, SessionRole, daily_hours
+from agenda.schedule import my_agenda
+from expo.i18n import bilingual, dates
 from expo.templatetags.expo import spoken
 
 register = template.Library()
@@ -44,30 +44,30 @@ def card(session: Session, now: dt.datetime | None, day: dt.date | None, heading
         f'<p class="kind">{escape(str(SessionKind(session.kind).label))}{flag(session, hours, now)}</p>\n'
         f'<{heading}><a href="{escape(session.get_absolute_url())}">{marked_up(session, "name")}</a>'
         f'</{heading}>\n<ul class="meta">{"".join(known)}</ul>\n{people_of(session.cast)}'
-        f'<expo-star key="{choice.key_of(session)}"></expo-star>\n</article>'
+        f'<expo-star key="{my_agenda.address_key(session)}"></expo-star>\n</article>'
     )
 
 
 def marked_up(row: Any, field: str) -> str:
     """The text of a field, safe to stand in a page; a stand-in in the other language is marked."""
-    found = bilingual.text(row, field)
+    found = bilingual.localised_text(row, field)
     told = escape(found.value)
     return f'<span lang="{found.lang}">{told}</span>' if found.lang else told
 
 
-def flag(session: Session, hours: daily_hours.Open, now: dt.datetime | None) -> str:
+def flag(session: Session, hours: daily_hours.DayHours, now: dt.datetime | None) -> str:
     told = standing(session, hours, now)
     return f' <strong class="flag">{escape(told)}</strong>' if told else ""
 
 
-def standing(session: Session, hours: daily_hours.Open, now: dt.datetime | None) -> str:
+def standing(session: Session, hours: daily_hours.DayHours, now: dt.datetime | None) -> str:
     """Whether it is cancelled or under way, in a word."""
     if session.cancelled:
         return _("cancelled")
     return _("now") if now and hours.starts_at and hours.starts_at <= now < hours.ends_at else ""
 
 
-def facts(session: Session, hours: daily_hours.Open) -> Iterator[str]:
+def facts(session: Session, hours: daily_hours.DayHours) -> Iterator[str]:
     """When, where, what it was before it moved, and in which languages, as markup; empty where nothing is known."""
     if hours.starts_at:
         yield hours_between(hours, session.cancelled)
@@ -79,18 +79,18 @@ def facts(session: Session, hours: daily_hours.Open) -> Iterator[str]:
 
 
 @register.simple_tag
-def on_day(session: Session, day: dt.date | None) -> daily_hours.Open:
+def on_day(session: Session, day: dt.date | None) -> daily_hours.DayHours:
     """`{% on_day session day as hours %}`: its hours; where it lasts several days, those of this day."""
     if session.last_day and not day:
-        return daily_hours.Open(None)
-    return daily_hours.on(session, day, session.edition.tz)
+        return daily_hours.DayHours(None)
+    return daily_hours.day_hours(session, day, session.edition.tz)
 
 
 @register.simple_tag
 def hours_between(hours: Any, cancelled: bool = False) -> SafeString:
     """`{% hours_between hours cancelled %}`: of a daily_hours.Open, or of a Session with hours; struck through."""
     daily = bool(getattr(hours, "last_day", None))
-    told = dates.hours(hours.starts_at, hours.ends_at, daily=daily, write=marked_time)
+    told = dates.format_hours(hours.starts_at, hours.ends_at, daily=daily, write=marked_time)
     return SafeString(f"<s>{told}</s>" if cancelled else told)
 
 
@@ -106,7 +106,7 @@ def marked_time(local: dt.datetime, face: str) -> str:
 
 
 @register.simple_tag
-def people_of(roles: Sequence[SessionRole | Who]) -> SafeString:
+def people_of(roles: Sequence[SessionRole | RoleHolder]) -> SafeString:
     """`{% people_of session.cast %}`: whom the roles are of, the first ones, loaded by .for_cards() or cast_of()."""
     names = [marked_up(row, "who") for row in roles[:NAMED]]
     more = " …" if len(roles) > NAMED else ""

@@ -3,25 +3,25 @@
 from deals.api.contents import SIGNING
 from deals.api.keys import KEY
 from deals.api.reading import DEALS, TOTALS
-from expo.api.described import (
+from expo.api.openapi import (
     COUNT,
     DAY,
     MOMENT,
     MONEY,
     REGION,
     Described,
-    both,
-    content,
-    header,
-    json_of,
-    listing,
-    maybe,
-    page_of,
-    problem,
-    problems,
-    reading,
-    shape,
-    text,
+    bilingual_schema,
+    describe_json,
+    describe_problem,
+    describe_problems,
+    header_parameter,
+    list_schema,
+    nullable_schema,
+    object_schema,
+    page_schema,
+    read_operation,
+    request_body,
+    text_schema,
 )
 
 RECEIPT: Described = {
@@ -43,25 +43,25 @@ SEND: Described = {
     ),
     "security": [{"office": []}],
     "parameters": [
-        header(
+        header_parameter(
             "Idempotency-Key",
             {"type": "string", "pattern": KEY, "minLength": 1, "maxLength": 255},
             "Your own name for this signing, such as a UUID: the same each time you send it.",
         )
     ],
-    "requestBody": content(SIGNING),
+    "requestBody": request_body(SIGNING),
     "responses": {
-        "201": json_of(RECEIPT, "Recorded."),
-        "200": json_of(
+        "201": describe_json(RECEIPT, "Recorded."),
+        "200": describe_json(
             RECEIPT,
             "Recorded before, with the same contents; the same answer as then.",
             Idempotency_Replayed={"required": True, "schema": {"type": "string", "const": "true"}},
         ),
-        "401": problem(
+        "401": describe_problem(
             "No token, or none that is known.", WWW_Authenticate={"required": True, "schema": {"type": "string"}}
         ),
     }
-    | problems(
+    | describe_problems(
         BAD_REQUEST="Without an Idempotency-Key, or not JSON.",
         FORBIDDEN="The token is revoked, or for another edition.",
         REQUEST_ENTITY_TOO_LARGE="More than 64 kilobytes.",
@@ -70,65 +70,74 @@ SEND: Described = {
         SERVICE_UNAVAILABLE="The ledger cannot be reached: send it again, with the same key.",
     ),
 }
-PARTY = shape(side=text(), role=text(), **both(), region=maybe(REGION))
-DEAL = shape(
-    reference=text("What its page's address ends in."),
-    **both(),
-    instrument=text(),
+PARTY = object_schema(side=text_schema(), role=text_schema(), **bilingual_schema(), region=nullable_schema(REGION))
+DEAL = object_schema(
+    reference=text_schema("What its page's address ends in."),
+    **bilingual_schema(),
+    instrument=text_schema(),
     signed_on=DAY,
-    place=text(),
-    ceremony=maybe({"type": "integer", "description": "The id of a session."}),
-    area=maybe(text()),
-    areas=listing(text()),
-    destination=maybe(REGION),
-    parties=listing(PARTY),
-    amount=maybe(MONEY),
-    basis=maybe(text()),
-    reporting_amount=maybe(MONEY),
-    band=maybe(text("The size where the amount itself is not shown.")),
-    corrected_at=maybe(MOMENT),
+    place=text_schema(),
+    ceremony=nullable_schema({"type": "integer", "description": "The id of a session."}),
+    area=nullable_schema(text_schema()),
+    areas=list_schema(text_schema()),
+    destination=nullable_schema(REGION),
+    parties=list_schema(PARTY),
+    amount=nullable_schema(MONEY),
+    basis=nullable_schema(text_schema()),
+    reporting_amount=nullable_schema(MONEY),
+    band=nullable_schema(text_schema("The size where the amount itself is not shown.")),
+    corrected_at=nullable_schema(MOMENT),
 )
-SUMS = {"projects": maybe(COUNT), "amount": maybe(MONEY), "undisclosed": COUNT, "rate_missing": COUNT}
-PART = shape(**SUMS)
-HEADLINE = shape(
-    as_of=maybe(text("A moment, or of a stated figure the day.")),
+SUMS = {
+    "projects": nullable_schema(COUNT),
+    "amount": nullable_schema(MONEY),
+    "undisclosed": COUNT,
+    "rate_missing": COUNT,
+}
+PART = object_schema(**SUMS)
+HEADLINE = object_schema(
+    as_of=nullable_schema(text_schema("A moment, or of a stated figure the day.")),
     **SUMS,
-    second_amount=maybe(MONEY),
-    rate=maybe(text()),
-    rate_on=maybe(DAY),
-    rate_source=maybe(text()),
+    second_amount=nullable_schema(MONEY),
+    rate=nullable_schema(text_schema()),
+    rate_on=nullable_schema(DAY),
+    rate_source=nullable_schema(text_schema()),
     at_expo=PART,
     outside=PART,
-    not_itemised=maybe(PART),
+    not_itemised=nullable_schema(PART),
 )
-BREAKDOWN = shape(
-    by=text(),
+BREAKDOWN = object_schema(
+    by=text_schema(),
     overlaps={
         "type": "boolean",
         "description": "Whether a project may count in several rows.",
     },
-    rows=listing(
-        shape(of=maybe(text("A day, code, short address or word; an organisation has none.")), **both(), **SUMS)
+    rows=list_schema(
+        object_schema(
+            of=nullable_schema(text_schema("A day, code, short address or word; an organisation has none.")),
+            **bilingual_schema(),
+            **SUMS,
+        )
     ),
-    unstated=maybe(PART),
-    not_itemised=maybe(PART),
+    unstated=nullable_schema(PART),
+    not_itemised=nullable_schema(PART),
 )
 # How much is counted, where that is only a part of what was stated.
-COVERED = shape(
-    projects=maybe(shape(listed=COUNT, stated=COUNT)),
-    amounts=maybe(shape(listed=MONEY, stated=MONEY)),
-    **both("sentence"),
+COVERED = object_schema(
+    projects=nullable_schema(object_schema(listed=COUNT, stated=COUNT)),
+    amounts=nullable_schema(object_schema(listed=MONEY, stated=MONEY)),
+    **bilingual_schema("sentence"),
 )
-TOTAL = shape(
-    edition=text(),
-    definition=shape(slug=maybe(text()), **both(), **both("sentence")),
+TOTAL = object_schema(
+    edition=text_schema(),
+    definition=object_schema(slug=nullable_schema(text_schema()), **bilingual_schema(), **bilingual_schema("sentence")),
     counted=HEADLINE,
-    named_in_public=maybe(COVERED),
-    stated=maybe(HEADLINE),
-    breakdown=maybe(BREAKDOWN),
+    named_in_public=nullable_schema(COVERED),
+    stated=nullable_schema(HEADLINE),
+    breakdown=nullable_schema(BREAKDOWN),
 )
 DOCUMENTED: Described = {
     "/deals": {"post": SEND},
-    "/editions/{edition}/deals": reading("listDeals", "Announced deals, newest first", page_of(DEAL), DEALS),
-    "/editions/{edition}/totals": reading("readTotals", "Totals by definition", TOTAL, TOTALS),
+    "/editions/{edition}/deals": read_operation("listDeals", "Announced deals, newest first", page_schema(DEAL), DEALS),
+    "/editions/{edition}/totals": read_operation("readTotals", "Totals by definition", TOTAL, TOTALS),
 }

@@ -3,27 +3,27 @@
 Every number comes from `deals.totals`; a text holds it as `{name}`, so that nobody can print another one by hand.
 """
 
-from .checking import faults
-from .counting import count, listed, pin
-from .differences import Difference, differences
-from .filling import Piece, filled, pieces
-from .proving import Proof, prove
-from .steps import count_again, draft, edit, freeze
+from .diff import FigureDifference, compare_bulletins
+from .figures import bulletin_pin, count_figures, figure_sequences
+from .placeholders import Piece, fill_text, text_pieces
+from .proof import Proof, prove
+from .text_check import text_problems
+from .transitions import count_again, edit, freeze, write_draft
 
 __all__ = [
-    "Difference",
+    "FigureDifference",
     "Piece",
     "Proof",
-    "count",
+    "bulletin_pin",
+    "compare_bulletins",
     "count_again",
-    "differences",
-    "draft",
+    "count_figures",
     "edit",
-    "faults",
-    "filled",
+    "figure_sequences",
+    "fill_text",
     "freeze",
-    "listed",
-    "pieces",
-    "pin",
     "prove",
+    "text_pieces",
+    "text_problems",
+    "write_draft",
 ]

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from deals.bulletins import showing
-from deals.bulletins.filling import filled, printed
+from deals.bulletins import presentation
+from deals.bulletins.placeholders import fill_text, printed_figures
 from deals.models import Bulletin
-from expo.bilingual import suffix, text
+from expo.i18n.bilingual import language_suffix, localised_text
 
 WIDTH = 1072
 # Widths of a bold character in hundredths of the size of its font: Chinese ones are square.
@@ -18,7 +18,7 @@ EM = {"en": 58, "zh": 100}
 LARGEST = 124
 
 
-class Row(NamedTuple):
+class CardLine(NamedTuple):
     """A line of text, its baseline and the size of its font."""
 
     text: str
@@ -26,55 +26,55 @@ class Row(NamedTuple):
     size: int
 
 
-def card(bulletin: Bulletin) -> dict[str, Any]:
+def bulletin_card(bulletin: Bulletin) -> dict[str, Any]:
     """What the drawing of 1200 × 630 holds, in the active language."""
-    figures = printed(bulletin, suffix())
+    figures = printed_figures(bulletin, language_suffix())
     return {
-        "name": showing.name(bulletin),
-        "title": filled(bulletin, "title"),
-        "edition_name": text(bulletin.edition, "name").value,
-        "large": large(figures),
-        "small": [*small(figures), *part(bulletin)],
-        "foot": list(foot(bulletin, figures)),
+        "name": presentation.bulletin_name(bulletin),
+        "title": fill_text(bulletin, "title"),
+        "edition_name": localised_text(bulletin.edition, "name").value,
+        "large": large_lines(figures),
+        "small": [*small_lines(figures), *coverage_lines(bulletin)],
+        "foot": list(foot_lines(bulletin, figures)),
     }
 
 
-def large(figures: dict[str, str]) -> list[Row]:
+def large_lines(figures: dict[str, str]) -> list[CardLine]:
     """The projects, and what they are worth, as large as they fit."""
     rows, y = [], 116
     for words in filter(None, (figures["projects"], figures.get("amount"))):
-        size = fitting(words, LARGEST)
+        size = font_size(words, LARGEST)
         y += size + 8
-        rows.append(Row(words, y, size))
+        rows.append(CardLine(words, y, size))
     return rows
 
 
-def small(figures: dict[str, str]) -> list[Row]:
+def small_lines(figures: dict[str, str]) -> list[CardLine]:
     places = _("%(at_expo)s at the expo · %(outside)s outside the venue") % figures
     words = " · ".join(filter(None, (figures.get("second"), places)))
-    return [Row(words, 470, fitting(words, 40))]
+    return [CardLine(words, 470, font_size(words, 40))]
 
 
-def part(bulletin: Bulletin) -> Iterator[Row]:
+def coverage_lines(bulletin: Bulletin) -> Iterator[CardLine]:
     """That the figures are only a part of what was stated."""
-    if coverage := showing.coverage(bulletin):
+    if coverage := presentation.bulletin_coverage(bulletin):
         words = capfirst(str(coverage))
-        yield Row(words, 508, fitting(words, 28))
+        yield CardLine(words, 508, font_size(words, 28))
 
 
-def foot(bulletin: Bulletin, figures: dict[str, str]) -> Iterator[Row]:
+def foot_lines(bulletin: Bulletin, figures: dict[str, str]) -> Iterator[CardLine]:
     """As of when, and what is counted: two lines of it at most."""
-    yield Row(_("As of %(moment)s") % {"moment": figures["as_of"]} + invented(bulletin), 560, 24)
-    wide = WIDTH * 100 // (18 * EM[suffix()])
-    for number, line in enumerate(textwrap.wrap(bulletin.figures["definition"][suffix()], wide)[:2]):
-        yield Row(line, 588 + 24 * number, 18)
+    yield CardLine(_("As of %(moment)s") % {"moment": figures["as_of"]} + rehearsal_note(bulletin), 560, 24)
+    wide = WIDTH * 100 // (18 * EM[language_suffix()])
+    for number, line in enumerate(textwrap.wrap(bulletin.figures["definition"][language_suffix()], wide)[:2]):
+        yield CardLine(line, 588 + 24 * number, 18)
 
 
-def invented(bulletin: Bulletin) -> str:
+def rehearsal_note(bulletin: Bulletin) -> str:
     return " · " + _("Rehearsal: everything in it is invented") if bulletin.edition.rehearsal else ""
 
 
-def fitting(words: str, largest: int) -> int:
+def font_size(words: str, largest: int) -> int:
     """The size of font in which the words fit the width."""
     ems = sum(EM["zh"] if ord(letter) > 0x2E80 else EM["en"] for letter in words)
     return min(largest, WIDTH * 100 // max(ems, 1))

@@ -5,71 +5,71 @@ import datetime as dt
 from django.utils.translation import ngettext, npgettext, pgettext
 
 from deals import totals
-from deals.bulletins import naming
-from deals.totals import Coverage, Row, Scope, Totals
-from deals.totals.defining import at
-from expo.bilingual import suffix, text
+from deals.bulletins import name_lists
+from deals.totals import BreakdownRow, Coverage, Scope, Totals
+from deals.totals.definitions import format_moment
+from expo.i18n.bilingual import language_suffix, localised_text
+from expo.i18n.numbers import format_count
 from expo.models import TechnologyArea
-from expo.numbers import grouped
 
 # So many areas, and so many of the countries, are named.
 AREAS, PARTNERS = 4, 3
 HOME = "CN"
 
 
-def abroad(read: Totals) -> list[Row]:
+def foreign_countries(read: Totals) -> list[BreakdownRow]:
     """The countries and regions of shown partners, without the Chinese mainland; largest first."""
     return [row for row in read.breakdowns["country"].rows if row.of.code != HOME]
 
 
-def first_areas(read: Totals, scope: Scope) -> list[Row]:
+def largest_areas(read: Totals, scope: Scope) -> list[BreakdownRow]:
     """Those that a bulletin names, by the largest sums; equals in the order of their addresses."""
     rows = read.breakdowns["area"].rows
-    return sorted(rows, key=lambda row: (*totals.size(row)[:2], address(row.of, scope)))[:AREAS]
+    return sorted(rows, key=lambda row: (*totals.size_key(row)[:2], area_address(row.of, scope)))[:AREAS]
 
 
-def address(area: TechnologyArea, scope: Scope) -> str:
+def area_address(area: TechnologyArea, scope: Scope) -> str:
     """Its own, or the one that it had when it was pinned."""
     return scope.pin.areas.get(area.pk, area.slug) if scope.pin else area.slug
 
 
-def words(read: Totals, scope: Scope, moment: dt.datetime) -> dict[str, str]:
-    head, left, tongue = read.headline, read.headline.not_itemised, suffix()
-    countries = [naming.country(row.of, tongue) for row in abroad(read)]
-    areas = [naming.area(row.of, tongue) for row in first_areas(read, scope)]
+def figures_in_words(read: Totals, scope: Scope, moment: dt.datetime) -> dict[str, str]:
+    head, left, tongue = read.headline, read.headline.not_itemised, language_suffix()
+    countries = [name_lists.country_name(row.of, tongue) for row in foreign_countries(read)]
+    areas = [name_lists.area_name(row.of, tongue) for row in largest_areas(read, scope)]
     return {
-        "edition": text(scope.edition, "name").value,
-        "as_of": at(moment, scope.edition),
-        "projects": counted(head.projects),
-        **stated(head.coverage),
-        "at_expo": grouped(head.at_expo.projects),
-        "outside": grouped(head.outside.projects),
-        **amounts(read),
-        "undisclosed": so_many(head.undisclosed),
-        "rate_missing": so_many(head.rate_missing),
-        "not_itemised": so_many(left.projects if left else 0),
-        "areas": naming.joined(areas, tongue),
-        "countries": of_countries(len(countries)),
-        "partners": naming.joined(countries[:PARTNERS], tongue),
+        "edition": localised_text(scope.edition, "name").value,
+        "as_of": format_moment(moment, scope.edition),
+        "projects": projects_in_words(head.projects),
+        **stated_in_words(head.coverage),
+        "at_expo": format_count(head.at_expo.projects),
+        "outside": format_count(head.outside.projects),
+        **amounts_in_words(read),
+        "undisclosed": projects_in_sentence(head.undisclosed),
+        "rate_missing": projects_in_sentence(head.rate_missing),
+        "not_itemised": projects_in_sentence(left.projects if left else 0),
+        "areas": name_lists.join_names(areas, tongue),
+        "countries": countries_in_words(len(countries)),
+        "partners": name_lists.join_names(countries[:PARTNERS], tongue),
     }
 
 
-def amounts(read: Totals) -> dict[str, str]:
+def amounts_in_words(read: Totals) -> dict[str, str]:
     """The parts add up to the whole as they are printed."""
     head, left = read.headline, read.headline.not_itemised
-    first = totals.printed([head.at_expo.amount, head.outside.amount])
-    second = totals.printed([head.second])
-    rest = totals.printed([left.amount if left else None])
+    first = totals.printed_amounts([head.at_expo.amount, head.outside.amount])
+    second = totals.printed_amounts([head.second])
+    rest = totals.printed_amounts([left.amount if left else None])
     return {
-        "amount": totals.said(first.whole, first.unit),
-        "amount_at_expo": totals.said(first.parts[0], first.unit),
-        "amount_outside": totals.said(first.parts[1], first.unit),
-        "second": totals.said(second.whole, second.unit),
-        "amount_not_itemised": totals.said(rest.whole, rest.unit),
+        "amount": totals.amount_words(first.whole, first.unit),
+        "amount_at_expo": totals.amount_words(first.parts[0], first.unit),
+        "amount_outside": totals.amount_words(first.parts[1], first.unit),
+        "second": totals.amount_words(second.whole, second.unit),
+        "amount_not_itemised": totals.amount_words(rest.whole, rest.unit),
     }
 
 
-def stated(coverage: Coverage | None) -> dict[str, str]:
+def stated_in_words(coverage: Coverage | None) -> dict[str, str]:
     """What was stated in public, of which the figures are only a part."""
     if coverage is None:
         return {}
@@ -79,18 +79,18 @@ def stated(coverage: Coverage | None) -> dict[str, str]:
     return {"stated": said % {"number": coverage.stated_words}}
 
 
-def counted(number: int) -> str:
+def projects_in_words(number: int) -> str:
     """530 projects, 项目530个: what was signed."""
     if not number:
         return pgettext("signed", "no projects")
-    return npgettext("signed", "%(number)s project", "%(number)s projects", number) % {"number": grouped(number)}
+    return npgettext("signed", "%(number)s project", "%(number)s projects", number) % {"number": format_count(number)}
 
 
-def so_many(number: int) -> str:
+def projects_in_sentence(number: int) -> str:
     said = npgettext("in a sentence", "%(number)s project", "%(number)s projects", number)
-    return said % {"number": grouped(number)}
+    return said % {"number": format_count(number)}
 
 
-def of_countries(number: int) -> str:
+def countries_in_words(number: int) -> str:
     said = ngettext("%(number)s country or region", "%(number)s countries and regions", number)
-    return said % {"number": grouped(number)}
+    return said % {"number": format_count(number)}

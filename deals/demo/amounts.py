@@ -7,7 +7,7 @@ import math
 import random
 from decimal import Decimal
 
-from deals.drafts import AmountDraft
+from deals.ledger.deal_data import AmountData
 from deals.money import Money
 
 # 816.9 billion yuan for each step of scale.
@@ -24,35 +24,35 @@ CURRENCIES = ["USD"] * 10 + ["EUR"] * 6 + ["SGD"] * 4
 ROUNDING = [(100 * YI_IN_WAN, YI_IN_WAN), (10 * YI_IN_WAN, 1000), (YI_IN_WAN, 100), (1000, 50), (0, 10)]
 
 
-def drawn(rng: random.Random, medians: list[int], total: int) -> list[int]:
+def draw_amounts(rng: random.Random, medians: list[int], total: int) -> list[int]:
     """Amounts in 万, log-normal about numbers in the proportion of the medians, that add up to the total."""
-    raw = [draw(rng, median) for median in medians]
+    raw = [draw_raw_amount(rng, median) for median in medians]
     factor = total / sum(raw)
-    amounts = [rounded(amount * factor, finer=rng.random() < 0.2) for amount in raw]
+    amounts = [round_amount(amount * factor, finer=rng.random() < 0.2) for amount in raw]
     # What rounding left over goes into the largest amount below ten billion yuan, which it changes by little.
     place = max(range(len(amounts)), key=lambda n: amounts[n] if amounts[n] < 100 * YI_IN_WAN else 0)
     amounts[place] += total - sum(amounts)
     return amounts
 
 
-def draw(rng: random.Random, median: int) -> float:
+def draw_raw_amount(rng: random.Random, median: int) -> float:
     while (amount := rng.lognormvariate(math.log(median), SPREAD)) > LARGEST / 2:
         pass
     return amount
 
 
-def rounded(amount: float, *, finer: bool = False) -> int:
+def round_amount(amount: float, *, finer: bool = False) -> int:
     step = next(step for size, step in ROUNDING if amount >= size)
     step = step // 10 if finer and step >= 100 else step
     return max(round(amount / step), 1) * step
 
 
-def foreign(rng: random.Random, currency: str) -> int:
+def draw_foreign_millions(rng: random.Random, currency: str) -> int:
     """A foreign amount in millions of the currency."""
     return STEPS[currency] * rng.choice([1, 2, 2, 3, 3, 4, 5, 6, 8, 10, 12, 15])
 
 
-def worth(millions: int, currency: str) -> int:
+def convert_to_wan(millions: int, currency: str) -> int:
     """Millions of a foreign currency in 万, exactly."""
     exact = millions * 100 * RATES[currency]
     if exact != int(exact):
@@ -60,11 +60,11 @@ def worth(millions: int, currency: str) -> int:
     return int(exact)
 
 
-def yuan(wan: int, basis: str) -> AmountDraft:
+def yuan_amount(wan: int, basis: str) -> AmountData:
     yi, rest = divmod(wan, YI_IN_WAN)
     written = f"{yi}.{rest:04d}".rstrip("0").rstrip(".") + "亿元" if yi else f"{wan}万元"
-    return AmountDraft(Money(wan * WAN_IN_FEN, "CNY"), basis, written)
+    return AmountData(Money(wan * WAN_IN_FEN, "CNY"), basis, written)
 
 
-def in_currency(millions: int, currency: str, basis: str) -> AmountDraft:
-    return AmountDraft(Money(millions * 10**8, currency), basis, f"{currency} {millions}m")
+def foreign_amount(millions: int, currency: str, basis: str) -> AmountData:
+    return AmountData(Money(millions * 10**8, currency), basis, f"{currency} {millions}m")

@@ -4,15 +4,16 @@ import uuid
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from deals import bulk_steps, ledger
-from deals.bulk_steps import StepAnswer, StepRequest
-from deals.drafts import DealDraft
-from deals.intake import Answer, Asked, Recorder
-from deals.lookalikes.marking import open_marks
+from deals import ledger
+from deals.duplicates.marks import open_marks
+from deals.ledger import bulk_transitions
+from deals.ledger.bulk_recording import BulkRecorder, RecordAnswer, RecordRequest
+from deals.ledger.bulk_transitions import StepAnswer, StepRequest
+from deals.ledger.deal_data import DealData
 from deals.models import Deal, Terms
 from deals.models.deal import Channel, DealStatus
 from deals.money import Money
-from expo.demo.staff import member
+from expo.demo.staff import ensure_member
 from expo.models import Edition
 
 NAMESPACE = uuid.UUID("5ce2019a-0826-4829-8530-816900000000")
@@ -21,32 +22,32 @@ ANOTHER = "The signed papers are two."
 CHUNK = 250
 
 
-class Entry(NamedTuple):
+class DemoEntry(NamedTuple):
     """A deal of the demo: `name` tells it from the others of its edition, `until` is how far it comes."""
 
-    draft: DealDraft
+    draft: DealData
     name: str
     channel: str = Channel.DESK
     until: str = DealStatus.ANNOUNCED
 
 
-def key(edition: Edition, name: str) -> uuid.UUID:
+def demo_key(edition: Edition, name: str) -> uuid.UUID:
     """The submission key of a deal of the demo: the same at each load, so that none is recorded twice."""
     return uuid.uuid5(NAMESPACE, f"{edition.slug}/{name}")
 
 
-def ceremonies(edition: Edition) -> dict[str, Any]:
+def ceremonies_by_slug(edition: Edition) -> dict[str, Any]:
     """The edition's sessions by short address. They are the agenda's: reached by the ledger's own key to them."""
     sessions = Terms._meta.get_field("ceremony").related_model.objects.working()
     return {session.slug: session for session in sessions.filter(edition=edition)}
 
 
-def retyped(draft: DealDraft) -> Money | None:
+def headline_money(draft: DealData) -> Money | None:
     """The headline amount, as the reviewer reads it off the signed paper."""
     return next((amount.money for amount in draft.amounts if amount.headline), None)
 
 
-def required(answer: Answer | StepAnswer) -> Deal:
+def accepted_deal(answer: RecordAnswer | StepAnswer) -> Deal:
     """The deal; nothing of the demo is refused."""
     if answer.error is not None:
         raise answer.error
@@ -58,20 +59,24 @@ class Desk:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.clerk, self.reviewer, self.press = member("clerk"), member("reviewer"), member("press")
-        self.recorder = Recorder(edition, by=self.clerk, channel=Channel.DESK)
+        self.clerk, self.reviewer, self.press = (
+            ensure_member("clerk"),
+            ensure_member("reviewer"),
+            ensure_member("press"),
+        )
+        self.recorder = BulkRecorder(edition, by=self.clerk, channel=Channel.DESK)
 
-    def enter(self, entries: Sequence[Entry]) -> list[Deal]:
+    def enter(self, entries: Sequence[DemoEntry]) -> list[Deal]:
         """Record deals and bring each to its standing; one that is there already stays as it is."""
         chunks = [entries[first : first + CHUNK] for first in range(0, len(entries), CHUNK)]
         return [deal for chunk in chunks for deal in self.enter_chunk(chunk)]
 
-    def enter_chunk(self, entries: Sequence[Entry]) -> list[Deal]:
-        asked = [Asked(entry.draft, key(self.edition, entry.name), entry.channel) for entry in entries]
+    def enter_chunk(self, entries: Sequence[DemoEntry]) -> list[Deal]:
+        asked = [RecordRequest(entry.draft, demo_key(self.edition, entry.name), entry.channel) for entry in entries]
         answers = self.recorder.record(asked)
-        deals = [required(answer) for answer in answers]
+        deals = [accepted_deal(answer) for answer in answers]
         new = [
-            (StepRequest(deal, 1, retyped(entry.draft)), entry.until)
+            (StepRequest(deal, 1, headline_money(entry.draft)), entry.until)
             for entry, answer, deal in zip(entries, answers, deals, strict=True)
             if answer.created
         ]
@@ -84,9 +89,9 @@ class Desk:
         marked = open_marks([request.deal for request in requests])
         for deal in Deal.objects.filter(pk__in=marked).order_by("sequence"):
             ledger.tell_apart(deal, version=1, by=self.reviewer, reason=ANOTHER)
-        for answer in bulk_steps.verify_deals(requests, by=self.reviewer):
-            required(answer)
+        for answer in bulk_transitions.verify_deals(requests, by=self.reviewer):
+            accepted_deal(answer)
 
     def announce(self, requests: Sequence[StepRequest]) -> None:
-        for answer in bulk_steps.announce_deals(requests, by=self.press):
-            required(answer)
+        for answer in bulk_transitions.announce_deals(requests, by=self.press):
+            accepted_deal(answer)

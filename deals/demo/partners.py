@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 
 from expo.demo.rehearsal import COMMITTEE
-from expo.demo.words import words
+from expo.demo.words import rehearsal_data
 from expo.models import Edition, Organisation, Participation, Region
 from expo.models.organisations import OrganisationKind
 
@@ -33,13 +33,13 @@ class Partners:
 
     def __init__(self, edition: Edition, rng: random.Random) -> None:
         self.rng = rng
-        self.everybody = exhibitors(edition)
-        self.universities = [one for one in self.everybody if is_a(one, OrganisationKind.UNIVERSITY)]
-        companies = [one for one in self.everybody if is_a(one, OrganisationKind.COMPANY)]
-        self.abroad = by_region([one for one in companies if one.organisation.region.parent_id is None])
-        self.at_home = by_region([one for one in companies if one.organisation.region.parent_id is not None])
-        self.parks = parks()
-        self.first_countries = iter(words("deals")["countries"])
+        self.everybody = exhibiting_partners(edition)
+        self.universities = [one for one in self.everybody if is_of_kind(one, OrganisationKind.UNIVERSITY)]
+        companies = [one for one in self.everybody if is_of_kind(one, OrganisationKind.COMPANY)]
+        self.abroad = group_by_region([one for one in companies if one.organisation.region.parent_id is None])
+        self.at_home = group_by_region([one for one in companies if one.organisation.region.parent_id is not None])
+        self.parks = load_parks()
+        self.first_countries = iter(rehearsal_data("deals")["countries"])
         self.first_provinces = iter(sorted(self.at_home))
 
     def from_abroad(self) -> Partner:
@@ -66,22 +66,22 @@ class Partners:
         return found
 
 
-def is_a(partner: Partner, kind: str) -> bool:
+def is_of_kind(partner: Partner, kind: str) -> bool:
     return partner.organisation.kind == kind
 
 
-def by_region(partners: list[Partner]) -> dict[str, list[Partner]]:
+def group_by_region(partners: list[Partner]) -> dict[str, list[Partner]]:
     found: dict[str, list[Partner]] = {}
     for partner in partners:
         found.setdefault(partner.organisation.region.code, []).append(partner)
     return found
 
 
-def exhibitors(edition: Edition) -> list[Partner]:
+def exhibiting_partners(edition: Edition) -> list[Partner]:
     """Those the public sees, in the order in which they were made, each with its first technology area."""
     first = first_areas(edition)
     rows = Participation.objects.public().exhibiting().filter(edition=edition).order_by("pk")
-    return [partner(row.organisation, first[row.pk]) for row in rows.select_related("organisation__region")]
+    return [make_partner(row.organisation, first[row.pk]) for row in rows.select_related("organisation__region")]
 
 
 def first_areas(edition: Edition) -> dict[int, str]:
@@ -89,13 +89,13 @@ def first_areas(edition: Edition) -> dict[int, str]:
     return dict(links.values_list("participation_id", "technologyarea__slug"))
 
 
-def partner(organisation: Organisation, area: str) -> Partner:
+def make_partner(organisation: Organisation, area: str) -> Partner:
     brand = organisation.short_en or organisation.name_en, organisation.short_zh or organisation.name_zh
     return Partner(organisation, brand, area)
 
 
-def parks() -> list[Park]:
-    rows = words("event")["parks"]
+def load_parks() -> list[Park]:
+    rows = rehearsal_data("event")["parks"]
     districts = Region.objects.in_bulk([row[2] for row in rows], field_name="code")
     committees = {one.name_en: one for one in Organisation.objects.filter(name_en__endswith=COMMITTEE)}
     return [

@@ -8,18 +8,18 @@ from typing import Any
 
 from deals import bulletins
 from deals.demo import amounts
-from deals.demo.desk import Desk, Entry, ceremonies, key
-from deals.demo.shares import shared_out, some_amount
-from deals.demo.signings import Signing, places
-from deals.demo.writing import Writer
-from deals.drafts import DealDraft
+from deals.demo.desk import DemoEntry, Desk, ceremonies_by_slug, demo_key
+from deals.demo.shares import distribute_amounts, extra_amount
+from deals.demo.signings import Signing, draw_signings
+from deals.demo.writing import SigningWriter
+from deals.ledger.deal_data import DealData
 from deals.models import Deal, ExchangeRate
 from deals.models.deal import DealStatus
-from deals.models.terms import Place, Shown
-from expo import planner
+from deals.models.terms import Place, Visibility
+from expo.db import analyze
 from expo.demo.clock import SLUG
-from expo.demo.words import chance
-from expo.instants import moment_at
+from expo.demo.words import random_generator
+from expo.i18n.instants import moment_at
 from expo.models import Edition
 
 HIDDEN_NAMES = 2
@@ -34,26 +34,26 @@ RATE_SOURCE = "Rehearsal rate, invented · 演练汇率，虚构"
 def load(scale: int) -> None:
     """Record the rehearsal's deals once, 530 for each step of scale."""
     edition = Edition.objects.get(slug=SLUG)
-    if Deal.objects.filter(submission_key=key(edition, "1")).exists():
+    if Deal.objects.filter(submission_key=demo_key(edition, "1")).exists():
         return
     load_rates(edition)
-    planner.learn()
-    desk, writer = Desk(edition), Writer(edition, chance("deals"))
-    signed = enumerate(drawn(edition, writer, scale), start=1)
-    desk.enter([Entry(draft, str(number), channel=signing.channel) for number, (signing, draft) in signed])
-    left = enumerate(waiting(edition, writer), start=1)
-    desk.enter([Entry(draft, f"waiting {number}", until=status) for number, (draft, status) in left])
-    planner.learn()
-    bulletins.freeze(bulletins.draft(edition, by=desk.press), version=1, by=desk.press)
+    analyze.analyze_tables()
+    desk, writer = Desk(edition), SigningWriter(edition, random_generator("deals"))
+    signed = enumerate(draw_deals(edition, writer, scale), start=1)
+    desk.enter([DemoEntry(draft, str(number), channel=signing.channel) for number, (signing, draft) in signed])
+    left = enumerate(waiting_deals(edition, writer), start=1)
+    desk.enter([DemoEntry(draft, f"waiting {number}", until=status) for number, (draft, status) in left])
+    analyze.analyze_tables()
+    bulletins.freeze(bulletins.write_draft(edition, by=desk.press), version=1, by=desk.press)
 
 
-def drawn(edition: Edition, writer: Writer, scale: int) -> Iterator[tuple[Signing, DealDraft]]:
+def draw_deals(edition: Edition, writer: SigningWriter, scale: int) -> Iterator[tuple[Signing, DealData]]:
     """The signings in the order of their days, and what each says. The same at each call with a fresh writer."""
-    signings, sessions = places(chance("signings"), scale), ceremonies(edition)
-    drafts = [written(edition, signing, writer, sessions) for signing in signings]
-    money = shared_out(signings, chance("amounts"), scale)
+    signings, sessions = draw_signings(random_generator("signings"), scale), ceremonies_by_slug(edition)
+    drafts = [draft_signing(edition, signing, writer, sessions) for signing in signings]
+    money = distribute_amounts(signings, random_generator("amounts"), scale)
     complete = [replace(draft, **changes) for draft, changes in zip(drafts, money, strict=True)]
-    return zip(signings, discreet(complete, chance("discretion")), strict=True)
+    return zip(signings, hide_names_and_parties(complete, random_generator("discretion")), strict=True)
 
 
 def load_rates(edition: Edition) -> None:
@@ -69,10 +69,10 @@ def load_rates(edition: Edition) -> None:
     )
 
 
-def written(edition: Edition, signing: Signing, writer: Writer, sessions: dict[str, Any]) -> DealDraft:
+def draft_signing(edition: Edition, signing: Signing, writer: SigningWriter, sessions: dict[str, Any]) -> DealData:
     """What is signed there, with everything but money."""
     writer.fill(signing)
-    return DealDraft(
+    return DealData(
         edition=edition,
         signed_on=edition.starts_on + dt.timedelta(signing.day),
         place=signing.place,
@@ -83,24 +83,24 @@ def written(edition: Edition, signing: Signing, writer: Writer, sessions: dict[s
     )
 
 
-def discreet(drafts: list[DealDraft], rng: random.Random) -> list[DealDraft]:
+def hide_names_and_parties(drafts: list[DealData], rng: random.Random) -> list[DealData]:
     """A few deals without their name, a few without one of their parties; their money is shown all the same."""
     found = list(drafts)
     chosen = rng.sample(range(len(drafts)), HIDDEN_NAMES + HIDDEN_PARTIES)
     for number in chosen[:HIDDEN_NAMES]:
-        found[number] = replace(found[number], name_shown=Shown.HIDDEN)
+        found[number] = replace(found[number], name_shown=Visibility.HIDDEN)
     for number in chosen[HIDDEN_NAMES:]:
         first, *others = found[number].parties
-        found[number] = replace(found[number], parties=(replace(first, shown=Shown.HIDDEN), *others))
+        found[number] = replace(found[number], parties=(replace(first, shown=Visibility.HIDDEN), *others))
     return found
 
 
-def waiting(edition: Edition, writer: Writer) -> Iterator[tuple[DealDraft, str]]:
+def waiting_deals(edition: Edition, writer: SigningWriter) -> Iterator[tuple[DealData, str]]:
     """What the desk has still to do, and how far each has come: it counts nowhere yet."""
-    rng, sessions = chance("waiting"), ceremonies(edition)
+    rng, sessions = random_generator("waiting"), ceremonies_by_slug(edition)
     until = moment_at(edition.ends_on, dt.time(18), edition.tz)
     for number, status in enumerate(WAITING, start=1):
         signing = Signing(1, Place.AT_EXPO, "signing-5" if number % 2 else "")
-        draft = written(edition, signing, writer, sessions)
+        draft = draft_signing(edition, signing, writer, sessions)
         embargo = until if number == len(WAITING) else None
-        yield replace(draft, amounts=(some_amount(signing, rng),), embargo_until=embargo), status
+        yield replace(draft, amounts=(extra_amount(signing, rng),), embargo_until=embargo), status

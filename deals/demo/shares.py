@@ -5,13 +5,13 @@ from typing import Any
 
 from deals.demo import amounts
 from deals.demo.signings import Signing
-from deals.drafts import AmountDraft
-from deals.models.terms import Basis, Place, Shown
-from expo.demo.words import words
+from deals.ledger.deal_data import AmountData
+from deals.models.terms import Basis, Place, Visibility
+from expo.demo.words import rehearsal_data
 
 # Undisclosed are those without an amount, and those whose amount is not shown: neither is summed. 12 together.
 WITHOUT_AMOUNT = 8
-MASKED = [Shown.BAND, Shown.BAND, Shown.HIDDEN, Shown.HIDDEN]
+MASKED = [Visibility.BAND, Visibility.BAND, Visibility.HIDDEN, Visibility.HIDDEN]
 # What is signed before the cameras is larger.
 LARGER_AT_THE_EXPO = 1.7
 
@@ -21,44 +21,50 @@ HOME = {"SGD": ["SG"], "EUR": EURO}
 Changes = dict[str, Any]
 
 
-def shared_out(signings: list[Signing], rng: random.Random, scale: int) -> list[Changes]:
+def distribute_amounts(signings: list[Signing], rng: random.Random, scale: int) -> list[Changes]:
     """What the draft of each signing says of money. The amounts disclosed add up to the total exactly."""
     found: list[Changes] = [{} for _ in signings]
     left = rng.sample(range(len(signings)), len(signings))[WITHOUT_AMOUNT * scale :]
     for shown in MASKED * scale:
         number = left.pop()
-        found[number] = {"amounts": (some_amount(signings[number], rng),), "amount_shown": shown}
+        found[number] = {"amounts": (extra_amount(signings[number], rng),), "amount_shown": shown}
     rest = amounts.TOTAL * scale
     for currency in amounts.CURRENCIES * scale:
-        number = next(number for number in left if pays_in(currency, signings[number]))
+        number = next(number for number in left if may_pay_in(currency, signings[number]))
         left.remove(number)
-        millions = amounts.foreign(rng, currency)
-        found[number] = {"amounts": (amounts.in_currency(millions, currency, basis(signings[number])),)}
-        rest -= amounts.worth(millions, currency)
-    shares = amounts.drawn(rng, [median(signings[number]) for number in left], rest)
+        millions = amounts.draw_foreign_millions(rng, currency)
+        found[number] = {"amounts": (amounts.foreign_amount(millions, currency, amount_basis(signings[number])),)}
+        rest -= amounts.convert_to_wan(millions, currency)
+    shares = amounts.draw_amounts(rng, [median_amount(signings[number]) for number in left], rest)
     for number, wan in zip(left, shares, strict=True):
-        found[number] = {"amounts": (amounts.yuan(wan, basis(signings[number])),)}
+        found[number] = {"amounts": (amounts.yuan_amount(wan, amount_basis(signings[number])),)}
     return found
 
 
-def pays_in(currency: str, signing: Signing) -> bool:
+def may_pay_in(currency: str, signing: Signing) -> bool:
     """Whether a foreign party would name its amount in the currency: its own, or dollars where it has none of these."""
     country = signing.lead.organisation.region.code
     return signing.foreign and country in HOME.get(currency, [country]) and (currency != "USD" or country not in EURO)
 
 
-def some_amount(signing: Signing, rng: random.Random) -> AmountDraft:
+def extra_amount(signing: Signing, rng: random.Random) -> AmountData:
     """An amount beyond those that add up."""
-    return amounts.yuan(amounts.rounded(amounts.draw(rng, median(signing))), basis(signing))
+    return amounts.yuan_amount(
+        amounts.round_amount(amounts.draw_raw_amount(rng, median_amount(signing))), amount_basis(signing)
+    )
 
 
-def median(signing: Signing) -> int:
+def median_amount(signing: Signing) -> int:
     """In 万, before all are brought to their total: by kind of project, technology (in per cent) and place."""
-    of_kind = words("deals")["kinds"][signing.kind]["median"] * words("areas")[signing.lead.area]["size"] // 100
+    of_kind = (
+        rehearsal_data("deals")["kinds"][signing.kind]["median"]
+        * rehearsal_data("areas")[signing.lead.area]["size"]
+        // 100
+    )
     return int(of_kind * LARGER_AT_THE_EXPO) if signing.place == Place.AT_EXPO else of_kind
 
 
-def basis(signing: Signing) -> str:
+def amount_basis(signing: Signing) -> str:
     if signing.kind == "investment" and signing.foreign:
         return Basis.FOREIGN
-    return words("deals")["kinds"][signing.kind]["basis"]
+    return rehearsal_data("deals")["kinds"][signing.kind]["basis"]

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterable, Iterator
 
-from deals.drafts import PartyDraft, SignatoryDraft
+from deals.ledger.deal_data import PartyData, SignatoryData
 from deals.models.terms import PartyRole
 from expo.models import Attendance, Edition
 from expo.models.people import Capacity
@@ -19,7 +19,7 @@ class Signers:
         rows = Attendance.objects.public().filter(edition=edition, capacity__in=capacities).select_related("person")
         return itertools.cycle([row.person.name_zh or row.person.name_en for row in rows.order_by("pk")])
 
-    def of(self, parties: Iterable[PartyDraft]) -> tuple[SignatoryDraft, ...]:
+    def of(self, parties: Iterable[PartyData]) -> tuple[SignatoryData, ...]:
         """Somebody for each party, in their order."""
         turns = [self.officials if party.role == PartyRole.HOST else self.others for party in parties]
-        return tuple(SignatoryDraft(next(turn), party=number) for number, turn in enumerate(turns))
+        return tuple(SignatoryData(next(turn), party=number) for number, turn in enumerate(turns))

@@ -8,7 +8,7 @@ from typing import Any
 from deals.demo.partners import Park, Partner
 from deals.models.deal import Channel
 from deals.models.terms import Place
-from expo.demo.words import weighted
+from expo.demo.words import choose_weighted
 
 # The day of each ceremony, counted from the expo's first, and how many sign at it.
 CEREMONIES = {
@@ -46,26 +46,26 @@ class Signing:
         return self.lead is not None and self.lead.organisation.region.parent_id is None
 
 
-def places(rng: random.Random, scale: int) -> list[Signing]:
+def draw_signings(rng: random.Random, scale: int) -> list[Signing]:
     """89 at the expo and 441 outside for each step of scale, in the order of their days."""
-    found = [*at_ceremonies(scale), *elsewhere(rng, scale)]
+    found = [*ceremony_signings(scale), *other_signings(rng, scale)]
     return sorted(found, key=lambda signing: signing.day)
 
 
-def at_ceremonies(scale: int) -> Iterator[Signing]:
+def ceremony_signings(scale: int) -> Iterator[Signing]:
     for slug, (day, count) in CEREMONIES.items():
         for _ in range(count * scale):
             yield Signing(day, Place.AT_EXPO, slug)
 
 
-def elsewhere(rng: random.Random, scale: int) -> Iterator[Signing]:
+def other_signings(rng: random.Random, scale: int) -> Iterator[Signing]:
     for _ in range(AT_THE_EXPO * scale):
         yield Signing(rng.choice([0, 0, 1]), Place.AT_EXPO)
     for _ in range(OUTSIDE * scale):
-        yield Signing(outside_on(rng), Place.OUTSIDE, channel=weighted(rng, CHANNELS))
+        yield Signing(outside_day(rng), Place.OUTSIDE, channel=choose_weighted(rng, CHANNELS))
 
 
-def outside_on(rng: random.Random) -> int:
+def outside_day(rng: random.Random) -> int:
     """Two of three in the weeks before the expo, most of them late; the others while it is on."""
     if rng.random() < 0.33:
         return rng.choice([0, 0, 1])

@@ -6,9 +6,9 @@ from typing import Any
 from deals.demo.partners import Partners
 from deals.demo.signers import Signers
 from deals.demo.signings import Signing
-from deals.drafts import PartyDraft
+from deals.ledger.deal_data import PartyData
 from deals.models.terms import Instrument, Side
-from expo.demo.words import both, weighted, words
+from expo.demo.words import bilingual_fields, choose_weighted, rehearsal_data
 from expo.models import Edition, Region, TechnologyArea
 
 INTERNATIONAL = "signing-2"
@@ -16,12 +16,12 @@ CHONGQING = "500000"
 TRIES = 100
 
 
-class Writer:
+class SigningWriter:
     """Fills signings one after the other; no two share a title."""
 
     def __init__(self, edition: Edition, rng: random.Random) -> None:
         self.rng = rng
-        self.kinds = words("deals")["kinds"]
+        self.kinds = rehearsal_data("deals")["kinds"]
         self.partners = Partners(edition, rng)
         self.signers = Signers(edition)
         self.areas = {area.slug: area for area in TechnologyArea.objects.all()}
@@ -29,7 +29,7 @@ class Writer:
         self.titles: set[str] = set()
 
     def fill(self, signing: Signing) -> None:
-        signing.kind = weighted(self.rng, [(kind, row["share"]) for kind, row in self.kinds.items()])
+        signing.kind = choose_weighted(self.rng, [(kind, row["share"]) for kind, row in self.kinds.items()])
         self.cast(signing)
         signing.names = self.title(signing)
         signing.terms = self.terms(signing)
@@ -50,7 +50,7 @@ class Writer:
     def title(self, signing: Signing) -> dict[str, str]:
         templates = self.kinds[signing.kind]["titles"]
         for _ in range(TRIES):
-            names = both(self.rng.choice(templates), "name", **self.values(signing))
+            names = bilingual_fields(self.rng.choice(templates), "name", **self.values(signing))
             if self.titles.isdisjoint(names.values()):
                 self.titles.update(names.values())
                 return names
@@ -58,7 +58,7 @@ class Writer:
 
     def values(self, signing: Signing) -> dict[str, Any]:
         lead, park = signing.lead, signing.park or self.partners.park(signing.lead.area)
-        product = self.rng.choice(words("areas")[lead.area]["products"])
+        product = self.rng.choice(rehearsal_data("areas")[lead.area]["products"])
         area = self.areas[lead.area]
         return {
             "brand": lead.brand,
@@ -71,7 +71,7 @@ class Writer:
 
     def terms(self, signing: Signing) -> dict[str, Any]:
         row, area = self.kinds[signing.kind], self.areas[signing.lead.area]
-        instrument = weighted(self.rng, row["instruments"])
+        instrument = choose_weighted(self.rng, row["instruments"])
         contract = instrument == Instrument.CONTRACT
         return {
             "kind": signing.kind,
@@ -88,11 +88,11 @@ class Writer:
         """Now and then a second area."""
         return self.rng.choice(list(self.areas.values())) if self.rng.random() < 0.3 else area
 
-    def parties(self, signing: Signing, roles: list[str]) -> list[PartyDraft]:
+    def parties(self, signing: Signing, roles: list[str]) -> list[PartyData]:
         committee = signing.park.committee if signing.park else signing.other.organisation
-        found = [PartyDraft(Side.A, roles[0], signing.lead.organisation), PartyDraft(Side.B, roles[1], committee)]
+        found = [PartyData(Side.A, roles[0], signing.lead.organisation), PartyData(Side.B, roles[1], committee)]
         if signing.third:
-            found.append(PartyDraft(Side.C, "partner", signing.third.organisation))
+            found.append(PartyData(Side.C, "partner", signing.third.organisation))
         return found
 
     def destination(self, signing: Signing) -> dict[str, Any]:
@@ -103,4 +103,4 @@ class Writer:
     def note(self) -> dict[str, str]:
         if self.rng.random() > 0.2:
             return {}
-        return both(self.rng.choice(words("deals")["notes"]), "note")
+        return bilingual_fields(self.rng.choice(rehearsal_data("deals")["notes"]), "note")

@@ -10,43 +10,45 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deals import bulletins
-from deals.bulletins import proving, showing
-from deals.forms.bulletins import DraftForm, TextForm
+from deals.bulletins import presentation, proof
+from deals.forms.bulletins import BulletinDraftForm, BulletinTextForm
 from deals.models import Bulletin
 from expo.models import Edition
 
-from .guards import ANNOUNCE, READ, may
+from .permissions import ANNOUNCE, READ, may
 
 
-def found(edition: str, pk: int) -> Bulletin:
+def bulletin_or_404(edition: str, pk: int) -> Bulletin:
     rows = Bulletin.objects.select_related("edition", "definition", "corrects", "written_by", "frozen_by")
     return get_object_or_404(rows, edition__slug=edition, pk=pk)
 
 
 @may(READ)
 @require_http_methods(["GET", "POST"])
-def listed(request: HttpRequest, edition: str) -> HttpResponse:
+def bulletins_page(request: HttpRequest, edition: str) -> HttpResponse:
     """The bulletins of an edition, and the form that writes a draft."""
     row = get_object_or_404(Edition, slug=edition)
-    form = DraftForm(request.POST if request.method == "POST" else None, edition=row)
+    form = BulletinDraftForm(request.POST if request.method == "POST" else None, edition=row)
     try:
         if form.is_valid():
-            made = bulletins.draft(row, by=request.user, **form.cleaned_data)
+            made = bulletins.write_draft(row, by=request.user, **form.cleaned_data)
             return redirect("desk:bulletin", edition, made.pk)
     except ValidationError as error:
         form.add_error(None, error.messages)
     rows = Bulletin.objects.of(row).newest_first().select_related("edition", "written_by")
-    pairs = [(bulletin, showing.name(bulletin), bulletins.filled(bulletin, "title")) for bulletin in rows]
+    pairs = [
+        (bulletin, presentation.bulletin_name(bulletin), bulletins.fill_text(bulletin, "title")) for bulletin in rows
+    ]
     context = {"edition": row, "bulletins": pairs, "form": form}
     return render(request, "deals/desk/bulletins.html", context, status=422 if form.errors else 200)
 
 
 @may(READ)
 @require_http_methods(["GET", "POST"])
-def bulletin(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
+def bulletin_page(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     """One bulletin; a draft with its texts to edit."""
-    row = found(edition, pk)
-    form = TextForm(request.POST if request.method == "POST" else None, bulletin=row)
+    row = bulletin_or_404(edition, pk)
+    form = BulletinTextForm(request.POST if request.method == "POST" else None, bulletin=row)
     try:
         if form.is_valid():
             texts = dict(form.cleaned_data)
@@ -55,28 +57,28 @@ def bulletin(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
             return redirect("desk:bulletin", edition, pk)
     except ValidationError as error:
         form.add_error(None, error.messages)
-    return page(request, row, form)
+    return render_bulletin(request, row, form)
 
 
-def page(request: HttpRequest, row: Bulletin, form: TextForm) -> HttpResponse:
+def render_bulletin(request: HttpRequest, row: Bulletin, form: BulletinTextForm) -> HttpResponse:
     context = {
         "edition": row.edition,
         "bulletin": row,
-        "name": showing.name(row),
-        "title": bulletins.filled(row, "title"),
-        "shown": showing.shown(row),
+        "name": presentation.bulletin_name(row),
+        "title": bulletins.fill_text(row, "title"),
+        "shown": presentation.bulletin_display(row),
         "form": form,
-        "faults": [] if row.is_frozen else bulletins.faults(row),
+        "faults": [] if row.is_frozen else bulletins.text_problems(row),
         "figures": row.figures["figures"],
     }
     return render(request, "deals/desk/bulletin.html", context, status=422 if form.errors else 200)
 
 
-def step(verb: Any, done: Any, **more: Any) -> Any:
+def bulletin_step(verb: Any, done: Any, **more: Any) -> Any:
     @may(ANNOUNCE)
     @require_POST
     def take(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
-        row, version = found(edition, pk), request.POST.get("version", "")
+        row, version = bulletin_or_404(edition, pk), request.POST.get("version", "")
         try:
             verb(row, version=int(version) if version.isdecimal() and len(version) < 10 else 0, by=request.user, **more)
         except ValidationError as error:
@@ -88,32 +90,44 @@ def step(verb: Any, done: Any, **more: Any) -> Any:
     return take
 
 
-freeze = step(bulletins.freeze, lambda: _("The bulletin is frozen and numbered."))
-count = step(bulletins.count_again, lambda: _("Counted again."))
-anew = step(bulletins.count_again, lambda: _("Counted again and written anew."), anew=True)
+freeze = bulletin_step(bulletins.freeze, lambda: _("The bulletin is frozen and numbered."))
+count = bulletin_step(bulletins.count_again, lambda: _("Counted again."))
+anew = bulletin_step(bulletins.count_again, lambda: _("Counted again and written anew."), anew=True)
 
 
 @may(READ)
 @require_safe
-def figure(request: HttpRequest, edition: str, pk: int, key: str) -> HttpResponse:
+def figure_page(request: HttpRequest, edition: str, pk: int, key: str) -> HttpResponse:
     """Every deal behind a figure."""
-    row = found(edition, pk)
-    sequences = bulletins.listed(row, key)
+    row = bulletin_or_404(edition, pk)
+    sequences = bulletins.figure_sequences(row, key)
     if sequences is None:
         raise Http404
-    deals = proving.deals(row, sequences).select_related("edition")
-    context = {"edition": row.edition, "bulletin": row, "name": showing.name(row), "deals": deals}
+    deals = proof.deals_by_sequence(row, sequences).select_related("edition")
+    context = {"edition": row.edition, "bulletin": row, "name": presentation.bulletin_name(row), "deals": deals}
     versions = dict(row.figures["counted"])
-    context |= {"figure": showing.figure(row, key), "rows": [(deal, versions.get(deal.sequence)) for deal in deals]}
+    context |= {
+        "figure": presentation.figure_text(row, key),
+        "rows": [(deal, versions.get(deal.sequence)) for deal in deals],
+    }
     return render(request, "deals/desk/bulletin_figure.html", context)
 
 
 @may(READ)
 @require_safe
-def proof(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
+def proof_page(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     """Every figure counted again from the deals behind it, and what has changed since."""
-    row = found(edition, pk)
+    row = bulletin_or_404(edition, pk)
     proved = bulletins.prove(row)
-    since = {name: proving.deals(row, getattr(proved.since, name)).select_related("edition") for name in proving.SINCE}
-    context = {"edition": row.edition, "bulletin": row, "name": showing.name(row), "proof": proved, "since": since}
+    since = {
+        name: proof.deals_by_sequence(row, getattr(proved.since, name)).select_related("edition")
+        for name in proof.SINCE
+    }
+    context = {
+        "edition": row.edition,
+        "bulletin": row,
+        "name": presentation.bulletin_name(row),
+        "proof": proved,
+        "since": since,
+    }
     return render(request, "deals/desk/bulletin_proof.html", context)

@@ -7,16 +7,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from deals.models import Deal, Terms
-from expo.editions import working_edition
 from expo.models import Edition
+from expo.web.edition_choice import working_edition
 
-from .guards import READ, VERIFY, may
-from .lines import waiting
+from .permissions import READ, VERIFY, may
+from .waiting_lines import waiting_deals
 
 
 @may(READ)
 @require_safe
-def start(request: HttpRequest) -> HttpResponse:
+def desk_start(request: HttpRequest) -> HttpResponse:
     """The desk of the edition that is worked on."""
     edition = working_edition(request)
     if edition is None:
@@ -26,7 +26,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @may(READ)
 @require_safe
-def queue(request: HttpRequest, edition: str) -> HttpResponse:
+def queue_page(request: HttpRequest, edition: str) -> HttpResponse:
     """What waits, oldest first, and what was recorded last."""
     row = get_object_or_404(Edition, slug=edition)
     terms = Terms.objects.latest().of(row).for_cards().with_marks().select_related("deal__edition", "entered_by")
@@ -37,20 +37,20 @@ def queue(request: HttpRequest, edition: str) -> HttpResponse:
         "returned": returned.order_by("deal__sequence")[:40],
         "to_verify": terms.filter(deal__status="submitted").order_by("deal__sequence")[:40],
         "to_announce": terms.filter(deal__status="verified").order_by("deal__sequence")[:40],
-        "may_verify": waiting(row, "verify", request.user).count(),
-        "standing": standing(row),
+        "may_verify": waiting_deals(row, "verify", request.user).count(),
+        "standing": count_by_status(row),
         "page": page,
-        "masked_above": masked_above(row, request.user),
+        "masked_above": mask_threshold(row, request.user),
     }
     return render(request, "deals/desk/queue.html", context)
 
 
-def masked_above(edition: Edition, by: User) -> int | None:
+def mask_threshold(edition: Edition, by: User) -> int | None:
     """From which amount on, in minor units, lists show no amount that `by` may have to type again; None: all."""
     return edition.retype_above if by.has_perm(VERIFY) else None
 
 
-def standing(edition: Edition) -> dict[str, int]:
+def count_by_status(edition: Edition) -> dict[str, int]:
     """How many deals stand where, by status, with `all` of them."""
     statuses = list(Deal.objects.filter(edition=edition).values_list("status", flat=True))
     return {"all": len(statuses)} | {status: statuses.count(status) for status in set(statuses)}

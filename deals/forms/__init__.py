@@ -1,12 +1,12 @@
 """The forms of the deal desk."""
 
-from .amending import carried_over
+from .amendment import carry_over_unasked
 from .batches import BatchForm
-from .landing import FundsForm, LandingFilter, LimitsForm, SnapshotForm, StageForm, UnitForm
+from .follow_up import FundsForm, LandingFilter, LimitsForm, SnapshotForm, StageForm, UnitForm
 from .rates import RateForm, RatesForm
 from .signing import Problem, SigningForms
-from .steps import StepForm, VersionForm, step_form, step_forms
 from .terms import DealForm
+from .transitions import StepForm, VersionForm, step_form, step_forms
 
 __all__ = [
     "BatchForm",
@@ -23,7 +23,7 @@ __all__ = [
     "StepForm",
     "UnitForm",
     "VersionForm",
-    "carried_over",
+    "carry_over_unasked",
     "step_form",
     "step_forms",
 ]

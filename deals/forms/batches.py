@@ -7,18 +7,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from deals.batches import BatchDraft
-from deals.drafts import LARGEST
+from deals.ledger.batches import BatchData
+from deals.ledger.deal_data import LARGEST
 from deals.models import Batch
 from deals.models.terms import Place
 from deals.money import Money, figures, parse
-from expo.languages import LanguagesAsked
+from expo.db.text_fields import TypedField
+from expo.i18n.languages import AsksAboutLanguages
 from expo.models import Edition, Region
 from expo.models.places import RegionKind
-from expo.text_fields import TypedField
 
 
-class BatchForm(LanguagesAsked, forms.Form):
+class BatchForm(AsksAboutLanguages, forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     name_zh = TypedField(label=_("Name (Chinese)"), max_length=250, required=False)
     name_en = TypedField(label=_("Name (English)"), max_length=250, required=False)
@@ -71,10 +71,10 @@ class BatchForm(LanguagesAsked, forms.Form):
             self.add_error("name_zh", _("Name the batch in Chinese or in English, better in both."))
         return data
 
-    def draft(self) -> BatchDraft:
+    def draft(self) -> BatchData:
         """The form's contents as the ledger takes them. Call it on a valid form only."""
         data, amount = self.cleaned_data, self.cleaned_data["amount"]
         names = ("name_en", "name_zh", "place", "signed_on", "projects", "district")
-        return BatchDraft(
+        return BatchData(
             edition=self.edition, minor=amount.minor if amount else None, **{name: data[name] for name in names}
         )

@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from deals.models import Bulletin, Definition
-from expo.languages import LanguagesAsked
+from expo.i18n.languages import AsksAboutLanguages
 from expo.models import Edition
 
 
-class DraftForm(forms.Form):
+class BulletinDraftForm(forms.Form):
     definition = forms.ModelChoiceField(
         label=_("Definition"),
         queryset=Definition.objects.none(),
@@ -28,7 +28,7 @@ class DraftForm(forms.Form):
         self.fields["corrects"].queryset = frozen.order_by("-number")
 
 
-class TextForm(LanguagesAsked, forms.ModelForm):
+class BulletinTextForm(AsksAboutLanguages, forms.ModelForm):
     """The texts with figures as `{name}`. Nothing is saved by the form: `deals.bulletins.edit` does."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)

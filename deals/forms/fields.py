@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from expo.hanzi import simplified
-from expo.instants import entered_moment, turns_clocks
+from expo.i18n.hanzi import fold_hanzi
+from expo.i18n.instants import entered_moment, has_summer_time
 from expo.models import Edition
 
 # A key of more digits fits no column: SQLite fails where PostgreSQL finds nothing.
@@ -30,7 +30,7 @@ class DayField(forms.DateField):
         super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%Y%m%d"], **kwargs)
 
     def to_python(self, value: Any) -> dt.date | None:
-        if isinstance(value, str) and (short := SHORT.fullmatch(simplified(value.strip()))):
+        if isinstance(value, str) and (short := SHORT.fullmatch(fold_hanzi(value.strip()))):
             month, day = filter(None, short.groups())
             value = f"{self.year:04d}-{int(month):02d}-{int(day):02d}"
         return super().to_python(value)
@@ -52,7 +52,7 @@ class VenueTimeField(forms.DateTimeField):
     def stands_at(self, edition: Edition) -> None:
         self.zone = edition.tz
         self.help_text = _("On the clocks of the expo: %(zone)s.") % {"zone": edition.timezone}
-        if turns_clocks(self.zone, edition.starts_on.year):
+        if has_summer_time(self.zone, edition.starts_on.year):
             twice = _("Of an hour that comes twice in the night when the clocks are put back, the second is meant.")
             self.help_text = f"{self.help_text} {twice}"
 

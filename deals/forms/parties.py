@@ -6,13 +6,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from deals import parties
-from deals.drafts import PartyDraft
-from deals.models.terms import PartyRole, Shown, Side
+from deals.ledger import organisation_lookup
+from deals.ledger.deal_data import PartyData
+from deals.models.terms import PartyRole, Side, Visibility
+from expo.db.text_fields import TypedField
 from expo.models import Organisation, Region
-from expo.text_fields import TypedField
 
-YES_NO_SHOWN = [(Shown.PUBLIC, Shown.PUBLIC.label), (Shown.HIDDEN, Shown.HIDDEN.label)]
+YES_NO_SHOWN = [(Visibility.PUBLIC, Visibility.PUBLIC.label), (Visibility.HIDDEN, Visibility.HIDDEN.label)]
 
 
 class PartyForm(forms.Form):
@@ -44,7 +44,7 @@ class PartyForm(forms.Form):
 
     def called(self, name: str, *, new: bool) -> Organisation | None:
         try:
-            found = parties.find(name)
+            found = organisation_lookup.find_organisation(name)
         except ValidationError as error:
             self.add_error("name", error)
             return None
@@ -53,15 +53,19 @@ class PartyForm(forms.Form):
             self.add_error("name", _("No organisation is called so. Correct the name, or record it as a new one."))
         return found
 
-    def draft(self) -> PartyDraft:
+    def draft(self) -> PartyData:
         data = self.cleaned_data
-        organisation = None if data["region"] else data["organisation"] or parties.find_or_create(data["name"])
-        return PartyDraft(
+        organisation = (
+            None
+            if data["region"]
+            else data["organisation"] or organisation_lookup.find_or_create_organisation(data["name"])
+        )
+        return PartyData(
             side=data["side"] or Side.A,
             role=data["role"] or PartyRole.PARTNER,
             organisation=organisation,
             region=data["region"],
-            shown=data["shown"] or Shown.PUBLIC,
+            shown=data["shown"] or Visibility.PUBLIC,
         )
 
 
@@ -81,7 +85,7 @@ class BasePartyFormSet(forms.BaseFormSet):
         if len(set(known)) < len(known):
             raise ValidationError(_("The same organisation stands on this deal twice."))
 
-    def drafts(self) -> tuple[PartyDraft, ...]:
+    def drafts(self) -> tuple[PartyData, ...]:
         return tuple(form.draft() for form in self.filled())
 
 

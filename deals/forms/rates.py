@@ -4,10 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from deals import rates
+from deals import exchange_rates
 from deals.models import ExchangeRate
-from deals.money.currencies import check_in_use
-from expo.text_fields import TypedField
+from deals.money.currencies import check_currency_in_use
+from expo.db.text_fields import TypedField
 
 LARGEST_FILE = 500_000
 
@@ -19,15 +19,15 @@ class RateForm(forms.ModelForm):
         widgets = {"on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def clean_base(self) -> str:
-        return known_code(self.cleaned_data["base"])
+        return check_currency_code(self.cleaned_data["base"])
 
     def clean_quote(self) -> str:
-        return known_code(self.cleaned_data["quote"])
+        return check_currency_code(self.cleaned_data["quote"])
 
 
-def known_code(typed: str) -> str:
+def check_currency_code(typed: str) -> str:
     """The code in capitals. A slip such as USB would be a rate that no amount ever finds."""
-    check_in_use(code := typed.upper())
+    check_currency_in_use(code := typed.upper())
     return code
 
 
@@ -54,5 +54,5 @@ class RatesForm(forms.Form):
         data = super().clean()
         if not self.errors:
             data["text"] = data.get("file") or data.get("text") or ""
-            self.lines = rates.read(data["text"])
+            self.lines = exchange_rates.read_lines(data["text"])
         return data

@@ -6,12 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from deals.drafts import AmountDraft, SignatoryDraft
+from deals.ledger.deal_data import AmountData, SignatoryData
 from deals.models.signing import SignatoryRole
 from deals.models.terms import Basis
 from deals.money import parse
+from expo.db.text_fields import TypedField
 from expo.models import Edition
-from expo.text_fields import TypedField
 
 PARTIES_OFFERED = 12
 
@@ -56,9 +56,9 @@ class AmountForm(forms.Form):
                 self.add_error("text", error)
         return data
 
-    def draft(self) -> AmountDraft:
+    def draft(self) -> AmountData:
         data = self.cleaned_data
-        return AmountDraft(
+        return AmountData(
             data["money"], data["basis"] or Basis.FOREIGN, as_written=data["text"].strip(), headline=False
         )
 
@@ -82,10 +82,10 @@ class SignatoryForm(forms.Form):
         self.fields["party"].choices = [("", "—"), *[(n, _("Party %(number)s") % {"number": n}) for n in numbers]]
         self.fields["name"].widget.attrs["autocomplete"] = "off"
 
-    def draft(self) -> SignatoryDraft:
+    def draft(self) -> SignatoryData:
         """`party`: the number of the row of the party, from 1."""
         data = self.cleaned_data
-        return SignatoryDraft(
+        return SignatoryData(
             name=data["name"].strip(), role=data["role"] or SignatoryRole.SIGNATORY, party=data["party"]
         )
 

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from deals.drafts import AmountDraft, DealDraft, SignatoryDraft
+from deals.ledger.deal_data import AmountData, DealData, SignatoryData
 from deals.models import Terms
 from expo.models import Edition
 
-from .amending import amounts_of, initial_of, parties_of, placed_in, signatories_of
+from .amendment import amounts_of, initial_terms, parties_of, regions_by_name, signatories_of
 from .parties import PartyFormSet
 from .rows import AmountFormSet, SignatoryFormSet
 from .terms import DealForm
@@ -33,7 +33,7 @@ class SigningForms:
         self, data: QueryDict | None, edition: Edition, *, initial: dict | None = None, terms: Terms | None = None
     ) -> None:
         self.edition = edition
-        self.terms = DealForm(data, edition=edition, initial=initial_of(terms, terms.deal) if terms else initial)
+        self.terms = DealForm(data, edition=edition, initial=initial_terms(terms, terms.deal) if terms else initial)
         # A bound row that equals its beginning counts as left empty, so beginnings are for unbound rows only.
         begun = terms if data is None else None
         parties = parties_of(terms) if begun else TWO_SIDES
@@ -41,7 +41,7 @@ class SigningForms:
             data,
             prefix="parties",
             initial=parties if data is None else None,
-            form_kwargs={"placed": placed_in(terms)} if terms else None,
+            form_kwargs={"placed": regions_by_name(terms)} if terms else None,
         )
         dollar = {"edition": edition, "dollar": data.get("dollar", "") if data else ""}
         self.amounts = AmountFormSet(
@@ -78,12 +78,12 @@ class SigningForms:
         numbers = [number for number, form in enumerate(self.parties.forms, 1) if form.cleaned_data.get("name")]
         return {number: place for place, number in enumerate(numbers)}
 
-    def draft(self, **more: Any) -> DealDraft:
+    def draft(self, **more: Any) -> DealData:
         """The contents as the ledger takes them. Call it on valid forms only."""
         data = self.terms.cleaned_data
         copied = ("name_en", "name_zh", "instrument", "signed_on", "place", "primary_area", "ceremony", "destination")
         also = ("park", "contract_number", "kind", "name_shown", "amount_shown", "embargo_until")
-        return DealDraft(
+        return DealData(
             edition=self.edition,
             parties=self.parties.drafts(),
             amounts=(*self.headline(), *self.amounts.drafts()),
@@ -93,13 +93,13 @@ class SigningForms:
             **more,
         )
 
-    def headline(self) -> tuple[AmountDraft, ...]:
+    def headline(self) -> tuple[AmountData, ...]:
         data = self.terms.cleaned_data
         if data["amount"] is None:
             return ()
-        return (AmountDraft(data["amount"], data["basis"], as_written=self.terms.data.get("amount", "").strip()),)
+        return (AmountData(data["amount"], data["basis"], as_written=self.terms.data.get("amount", "").strip()),)
 
-    def stage(self) -> Iterator[SignatoryDraft]:
+    def stage(self) -> Iterator[SignatoryData]:
         places = self.rows_of_parties()
         for person in self.signatories.drafts():
             yield replace(person, party=places.get(person.party))
@@ -113,24 +113,24 @@ class SigningForms:
         yield from (Problem("id_parties-0-name", line) for line in self.parties.non_form_errors())
         for number, row in enumerate(self.parties, 1):
             label = _("Party %(number)s") % {"number": number}
-            yield from (Problem(at, labelled(label, line)) for at, line in errors_in(row))
+            yield from (Problem(at, label_sentence(label, line)) for at, line in row_errors(row))
         yield from (Problem("id_amount", line) for line in self.terms.non_field_errors())
         for field in self.terms:
-            yield from (Problem(at_first(field), labelled(field.label, line)) for line in field.errors)
+            yield from (Problem(first_field_id(field), label_sentence(field.label, line)) for line in field.errors)
         for rows in (self.amounts, self.signatories):
-            yield from (Problem(at, line) for row in rows for at, line in errors_in(row))
+            yield from (Problem(at, line) for row in rows for at, line in row_errors(row))
         yield from self.mistaken
 
 
-def labelled(label: str, sentence: str) -> str:
+def label_sentence(label: str, sentence: str) -> str:
     return _("%(label)s: %(sentence)s") % {"label": label, "sentence": sentence}
 
 
-def at_first(field: Any) -> str:
+def first_field_id(field: Any) -> str:
     """The id of a field; of several choices, that of the first."""
     return field.id_for_label or f"{field.auto_id}_0"
 
 
-def errors_in(row: Any) -> Iterator[tuple[str, str]]:
+def row_errors(row: Any) -> Iterator[tuple[str, str]]:
     for field in row:
         yield from ((field.auto_id, line) for line in field.errors)

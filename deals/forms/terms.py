@@ -12,16 +12,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from deals import slips
 from deals.models import Terms
 from deals.models.deal import ProjectKind
-from deals.models.terms import Basis, Instrument, Place, Shown
+from deals.models.terms import Basis, Instrument, Place, Visibility
 from deals.money import Money, compact, parse
-from expo.languages import LanguagesAsked
+from deals.verification import amount_check
+from expo.db.text_fields import TypedField
+from expo.i18n.languages import AsksAboutLanguages
 from expo.models import Edition, Region, TechnologyArea
 from expo.models.edition import Dollar
 from expo.models.places import RegionKind
-from expo.text_fields import TypedField
 
 from .fields import DayField, SeveralField, VenueTimeField
 from .layout import Fold
@@ -35,12 +35,12 @@ AMOUNT, FURTHER, STAGE = (
 )
 
 
-def ceremonies(edition: Edition) -> Any:
+def signing_ceremonies(edition: Edition) -> Any:
     """The signing ceremonies a deal may belong to; without a Python import of the agenda."""
     return Terms._meta.get_field("ceremony").related_model.objects.working().filter(edition=edition, kind="signing")
 
 
-class DealForm(LanguagesAsked, forms.Form):
+class DealForm(AsksAboutLanguages, forms.Form):
     # As they stand on the page: what is wrong is listed in this order. The dollar first: the amount asks for it.
     field_order = ("key", "dollar", "amount", "sure", "basis", "undisclosed", "place", "signed_on", "ceremony")
     field_order += ("name_zh", "name_en", "instrument", "kind", "primary_area")
@@ -64,7 +64,7 @@ class DealForm(LanguagesAsked, forms.Form):
     sure = forms.BooleanField(label=_("The unit is right: this is what was signed."), required=False)
     basis = forms.ChoiceField(label=_("Basis"), choices=Basis.choices, initial=Basis.INVESTMENT)
     undisclosed = forms.BooleanField(label=_("No amount is stated"), required=False)
-    amount_shown = forms.ChoiceField(label=_("The amount is"), choices=Shown.choices, initial=Shown.PUBLIC)
+    amount_shown = forms.ChoiceField(label=_("The amount is"), choices=Visibility.choices, initial=Visibility.PUBLIC)
     place = forms.ChoiceField(
         label=pgettext_lazy("place", "Signed"),
         choices=Place.choices,
@@ -91,13 +91,13 @@ class DealForm(LanguagesAsked, forms.Form):
     )
     park = TypedField(label=_("Park"), max_length=200, required=False)
     contract_number = TypedField(label=_("Contract number"), max_length=100, required=False)
-    name_shown = forms.ChoiceField(label=_("The project's name is"), choices=YES_NO_SHOWN, initial=Shown.PUBLIC)
+    name_shown = forms.ChoiceField(label=_("The project's name is"), choices=YES_NO_SHOWN, initial=Visibility.PUBLIC)
     embargo_until = VenueTimeField(label=_("Embargo until"), required=False)
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.edition, self.slip = edition, None
-        self.fields["ceremony"].queryset = ceremonies(edition)
+        self.fields["ceremony"].queryset = signing_ceremonies(edition)
         self.fields["signed_on"].year = edition.starts_on.year
         self.fields["dollar"].initial = edition.dollar
         self.fields["embargo_until"].stands_at(edition)
@@ -184,12 +184,12 @@ class DealForm(LanguagesAsked, forms.Form):
         money, kind, instrument = data.get("amount"), data.get("kind"), data.get("instrument")
         if not money or not kind or not instrument or self.data.get("amount") == self.initial.get("amount"):
             return
-        self.slip = slips.suspect(money, self.edition, kind, instrument)
+        self.slip = amount_check.find_slip(money, self.edition, kind, instrument)
         if self.slip and not data.get("sure"):
             self.add_error("amount", slip_sentence(self.slip))
 
 
-def slip_sentence(slip: slips.Slip) -> str:
+def slip_sentence(slip: amount_check.Slip) -> str:
     told = {"usual": compact(slip.usual), "meant": compact(slip.meant) if slip.meant else ""}
     with_guess = _("Deals of this kind are usually about %(usual)s. Is %(meant)s meant? Check the unit, or confirm it.")
     without = _("Deals of this kind are usually about %(usual)s. Check the unit, or confirm it.")

@@ -7,20 +7,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from deals.drafts import AmountDraft
-from deals.imports.cells import folded
-from deals.money.currencies import digits
+from deals.imports.sheets.cells import fold_text
+from deals.ledger.deal_data import AmountData
+from deals.money.currencies import minor_digits
 from expo.models import Region, TechnologyArea
 
 
 @dataclass(frozen=True)
-class Entry:
+class DealEntry:
     row: int
     sheet: str
     hidden: bool
     title_zh: str
     title_en: str
-    amounts: tuple[AmountDraft, ...]
+    amounts: tuple[AmountData, ...]
     place: str
     signed_on: dt.date
     instrument: str
@@ -48,7 +48,7 @@ class Entry:
     @property
     def stem(self) -> str:
         """The same for a row and its correction: project, parties and contract number."""
-        return self.recorded[0] if self.recorded else self.stem_by(folded)
+        return self.recorded[0] if self.recorded else self.stem_by(fold_text)
 
     def identity_under(self, stem: str) -> str:
         said = [
@@ -58,11 +58,11 @@ class Entry:
             *(self.country.code if self.country else "", self.park, self.note),
             self.destination.code if self.destination else "",
         ]
-        return hashed(said)
+        return hash_identity(said)
 
     def stem_by(self, fold: Callable[[str], str]) -> str:
-        sides = [[side, *sorted(name_of(who, fold) for who in names)] for side, _role, names in self.sides]
-        return hashed([fold(self.title_zh), fold(self.title_en), sides, fold(self.contract_number)])
+        sides = [[side, *sorted(identity_name(who, fold) for who in names)] for side, _role, names in self.sides]
+        return hash_identity([fold(self.title_zh), fold(self.title_en), sides, fold(self.contract_number)])
 
     def told(self) -> dict[str, Any]:
         """For the report: values in units of their currency."""
@@ -73,7 +73,7 @@ class Entry:
             "row": self.row,
             "title": self.title,
             "amounts": [
-                {"currency": amount.money.currency, "value": value(amount.money.minor, amount.money.currency)}
+                {"currency": amount.money.currency, "value": decimal_value(amount.money.minor, amount.money.currency)}
                 for amount in self.amounts
             ],
             "signing_place": str(self.place),
@@ -83,16 +83,16 @@ class Entry:
         } | more
 
 
-def name_of(who: str | Region, fold: Callable[[str], str]) -> str:
+def identity_name(who: str | Region, fold: Callable[[str], str]) -> str:
     return f"region {who.code}" if isinstance(who, Region) else fold(who)
 
 
-def hashed(said: list[Any]) -> str:
+def hash_identity(said: list[Any]) -> str:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
-def value(minor: int, currency: str) -> str:
+def decimal_value(minor: int, currency: str) -> str:
     """Units of the currency as a decimal string: 1250000000, 0.5."""
-    places = digits(currency)
+    places = minor_digits(currency)
     whole, rest = divmod(minor, 10**places)
     return f"{whole}.{rest:0{places}d}".rstrip("0").rstrip(".") if places else str(whole)

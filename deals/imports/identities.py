@@ -6,8 +6,8 @@ The list of traditional characters is the one that was read then. It never chang
 from collections.abc import Sequence
 from dataclasses import replace
 
-from deals.imports.cells import folded_by
-from deals.imports.entries import Entry
+from deals.imports.entries import DealEntry
+from deals.imports.sheets.cells import fold_by_script
 from deals.models import ImportedRow
 from expo.models import Edition
 
@@ -50,7 +50,7 @@ PAIRS = """
 TABLE = {ord(pair[0]): pair[1] for pair in PAIRS.split()}
 
 
-def as_recorded(entries: Sequence[Entry], edition: Edition) -> Sequence[Entry]:
+def keep_former_identities(entries: Sequence[DealEntry], edition: Edition) -> Sequence[DealEntry]:
     """The entries; those that an earlier file had, under the identity they had then. One query, and mostly none."""
     former = {at: before for at, entry in enumerate(entries) if (before := former_identity(entry))}
     if not former:
@@ -63,11 +63,11 @@ def as_recorded(entries: Sequence[Entry], edition: Edition) -> Sequence[Entry]:
     ]
 
 
-def former_identity(entry: Entry) -> tuple[str, str] | None:
+def former_identity(entry: DealEntry) -> tuple[str, str] | None:
     """Stem and identity by the former list; None where they are the same by today's."""
-    stem = entry.stem_by(folded_then)
+    stem = entry.stem_by(fold_by_former_list)
     return None if stem == entry.stem else (stem, entry.identity_under(stem))
 
 
-def folded_then(text: str) -> str:
-    return folded_by(lambda written: written.translate(TABLE), text)
+def fold_by_former_list(text: str) -> str:
+    return fold_by_script(lambda written: written.translate(TABLE), text)

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 from django.db.models.functions import Coalesce
 
-from deals.imports.doubts import Doubt
-from deals.parties import HAN, fitting, folded
+from deals.imports.errors import RowProblem
+from deals.ledger.organisation_lookup import HAN, clip_sort_key, fold_name
+from expo.i18n.pinyin import initials_of, pinyin_of
 from expo.models import Organisation
-from expo.pinyin import initials_of, pinyin_of
 
 NAMES = ("name_en", "name_zh", "short_en", "short_zh")
 KEPT = Coalesce("merged_into", "pk")
@@ -25,46 +25,46 @@ class Register:
         self.bearers: dict[tuple[str, str], set[int]] = defaultdict(set)
         for pk, *names in Organisation.objects.values_list(KEPT, *NAMES):
             for at, name in enumerate(names):
-                for form in forms(name, "short" if at > 1 else "full") if name else ():
+                for form in name_keys(name, "short" if at > 1 else "full") if name else ():
                     self.bearers[form].add(pk)
 
     def find(self, name: str) -> int | None:
         """As `parties.find` does. Raises Doubt where several bear the name."""
         name = name.strip()
-        ranked = (self.bearers.get(form) for length in ("full", "short") for form in forms(name, length))
+        ranked = (self.bearers.get(form) for length in ("full", "short") for form in name_keys(name, length))
         found = next(filter(None, ranked), set())
         if len(found) > 1:
-            raise Doubt("several_called", found=name)
+            raise RowProblem("several_called", found=name)
         return next(iter(found), None)
 
 
-def forms(name: str, length: str) -> tuple[tuple[str, str], tuple[str, str]]:
+def name_keys(name: str, length: str) -> tuple[tuple[str, str], tuple[str, str]]:
     """By what a full or short name is known: as it is written, and in either script."""
-    return (length, name.casefold()), (f"{length} in either script", folded(name))
+    return (length, name.casefold()), (f"{length} in either script", fold_name(name))
 
 
-def called(names: Iterable[str]) -> dict[str, Organisation | Doubt]:
+def organisations_by_name(names: Iterable[str]) -> dict[str, Organisation | RowProblem]:
     """The organisation of each name, made where there is none yet; or why it is not certain. Behind the lock."""
     register, found, new = Register(), {}, {}
     for name in dict.fromkeys(names):
         try:
             pk = register.find(name)
-        except Doubt as doubt:
+        except RowProblem as doubt:
             found[name] = doubt
             continue
         if pk is None:
-            new.setdefault(folded(name), named(name))
+            new.setdefault(fold_name(name), build_organisation(name))
         found[name] = pk
     made = dict(zip(new, Organisation.objects.bulk_create(new.values()), strict=True))
     known = Organisation.objects.in_bulk([pk for pk in found.values() if isinstance(pk, int)])
     return {
-        name: known[pk] if isinstance(pk, int) else pk if isinstance(pk, Doubt) else made[folded(name)]
+        name: known[pk] if isinstance(pk, int) else pk if isinstance(pk, RowProblem) else made[fold_name(name)]
         for name, pk in found.items()
     }
 
 
-def named(name: str) -> Organisation:
+def build_organisation(name: str) -> Organisation:
     if HAN.search(name):
-        pinyin, initials = fitting("pinyin", pinyin_of(name)), fitting("initials", initials_of(name))
+        pinyin, initials = clip_sort_key("pinyin", pinyin_of(name)), clip_sort_key("initials", initials_of(name))
         return Organisation(name_zh=name, pinyin=pinyin, initials=initials, known=False)
     return Organisation(name_en=name, known=False)

@@ -3,24 +3,27 @@
 from collections.abc import Sequence
 from typing import Any
 
-from deals.imports.doubts import Refusal
-from deals.imports.entries import Entry
-from deals.imports.reading import Read
-from deals.imports.writing import Written
+from deals.imports.entries import DealEntry
+from deals.imports.errors import Refusal
+from deals.imports.save import ImportOutcome
+from deals.imports.sheets.reading import FileReading
 
 
-def report(read: Read, written: Written) -> dict[str, Any]:
+def import_report(read: FileReading, written: ImportOutcome) -> dict[str, Any]:
     """`accepted` and `rejected`, in the order of the file; reasons are told in the active language."""
     accepted = [accepted_row(entry, at, written) for at, entry in enumerate(read.entries) if at not in written.refusals]
-    return {"accepted": accepted, "rejected": [rejected_row(each) for each in refusals(read, written)]} | notes(read)
+    return {
+        "accepted": accepted,
+        "rejected": [rejected_row(each) for each in all_refusals(read, written)],
+    } | reading_notes(read)
 
 
-def refusals(read: Read, written: Written) -> list[Refusal]:
+def all_refusals(read: FileReading, written: ImportOutcome) -> list[Refusal]:
     found = [*read.refusals, *written.refusals.values()]
     return sorted(found, key=lambda each: (each.sheet, each.row))
 
 
-def accepted_row(entry: Entry, at: int, written: Written) -> dict[str, Any]:
+def accepted_row(entry: DealEntry, at: int, written: ImportOutcome) -> dict[str, Any]:
     told = entry.told()
     if at in written.numbers:
         told["number"] = written.numbers[at]
@@ -42,10 +45,10 @@ def rejected_row(refusal: Refusal) -> dict[str, Any]:
     } | more
 
 
-def notes(read: Read) -> dict[str, Any]:
+def reading_notes(read: FileReading) -> dict[str, Any]:
     """What a reader should know beside the rows; left out where there is nothing to know."""
     told = {
-        "columns": columns(read),
+        "columns": column_meanings(read),
         "columns_not_understood": columns_not_understood(read),
         "columns_undecided": columns_undecided(read),
         "words_not_understood": words_not_understood(read),
@@ -55,7 +58,7 @@ def notes(read: Read) -> dict[str, Any]:
     return {name: rows for name, rows in told.items() if rows}
 
 
-def columns(read: Read) -> list[dict[str, Any]]:
+def column_meanings(read: FileReading) -> list[dict[str, Any]]:
     """What the columns mean, where all tables of the file have the same; else nobody can say it for all of them."""
     first, *others = (layout.header for layout in read.layouts)
     if any(other.fingerprint != first.fingerprint for other in others):
@@ -67,19 +70,19 @@ def columns(read: Read) -> list[dict[str, Any]]:
     ]
 
 
-def columns_not_understood(read: Read) -> list[str]:
+def columns_not_understood(read: FileReading) -> list[str]:
     """The labels of all tables that mean nothing here, each once."""
     columns = (column for layout in read.layouts for column in layout.header.columns)
     return list(dict.fromkeys(column.label for column in columns if not column.field and not column.asked))
 
 
-def columns_undecided(read: Read) -> list[dict[str, Any]]:
+def columns_undecided(read: FileReading) -> list[dict[str, Any]]:
     """The labels that mean one field as well as another, with these."""
     columns = {column.label: column for layout in read.layouts for column in layout.undecided}
     return [{"label": label, "fields": list(column.asked)} for label, column in columns.items()]
 
 
-def words_not_understood(read: Read) -> list[dict[str, Any]]:
+def words_not_understood(read: FileReading) -> list[dict[str, Any]]:
     """What stands in columns of known meaning and is known to nobody, as an area; with the first row, and how often."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for entry in read.entries:
@@ -90,10 +93,10 @@ def words_not_understood(read: Read) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def told(rejected: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def translate_refusals(rejected: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Refusals of a kept report, with their reasons in the active language."""
-    return [{**each, "reason": kept(each).sentence()} for each in rejected]
+    return [{**each, "reason": restore_refusal(each).sentence()} for each in rejected]
 
 
-def kept(told: dict[str, Any]) -> Refusal:
+def restore_refusal(told: dict[str, Any]) -> Refusal:
     return Refusal(told["row"], told["code"], told["column"], told["params"], more=tuple(told.get("more", ())))

@@ -7,10 +7,10 @@ from django.contrib.auth.models import Permission, User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from deals import intake
-from deals.imports import reports, writing
-from deals.imports.reading import Read
-from deals.imports.writing import Written
+from deals.imports import reports, save
+from deals.imports.save import ImportOutcome
+from deals.imports.sheets.reading import FileReading
+from deals.ledger import bulk_recording
 from deals.models import ImportedRow, ImportRun
 from deals.models.imports import RunState
 from expo.models import Edition
@@ -19,7 +19,7 @@ SYSTEM = "import"
 
 
 @transaction.atomic
-def importer() -> User:
+def import_user() -> User:
     """Who records what a command imports: a user that nobody can log in as, so that it never verifies anything."""
     user, made = User.objects.get_or_create(username=SYSTEM, defaults={"last_name": "Import of files"})
     if made:
@@ -29,15 +29,15 @@ def importer() -> User:
     return user
 
 
-def looked_at(read: Read, edition: Edition) -> dict[str, Any]:
+def preview_import(read: FileReading, edition: Edition) -> dict[str, Any]:
     """The report of what importing would do."""
-    done = Written()
-    for _taken in writing.write(read.entries, edition, by=None, run=None, done=done):
+    done = ImportOutcome()
+    for _taken in save.record_entries(read.entries, edition, by=None, run=None, done=done):
         pass
-    return reports.report(read, done)
+    return reports.import_report(read, done)
 
 
-def begin(read: Read, edition: Edition, name: str, by: User) -> ImportRun:
+def begin_run(read: FileReading, edition: Edition, name: str, by: User) -> ImportRun:
     """The run that a file belongs to: the one that imported it or was cut, else a new one."""
     same = ImportRun.objects.filter(edition=edition, digest=read.digest, state__in=[RunState.RUNNING, RunState.DONE])
     return same.first() or ImportRun.objects.create(
@@ -50,7 +50,7 @@ def begin(read: Read, edition: Edition, name: str, by: User) -> ImportRun:
     )
 
 
-def claim(run: ImportRun) -> ImportRun:
+def claim_run(run: ImportRun) -> ImportRun:
     """The run to carry out: this one; or the one of the same file that is under way or was cut, which goes on."""
     try:
         with transaction.atomic():
@@ -66,22 +66,24 @@ def claim(run: ImportRun) -> ImportRun:
     return run
 
 
-def carry_out(read: Read, run: ImportRun, *, by: User) -> Iterator[int]:
+def carry_out_run(read: FileReading, run: ImportRun, *, by: User) -> Iterator[int]:
     """Import the good rows, yielding how many are taken, and close the run with its report; its file is not kept."""
-    done = Written()
+    done = ImportOutcome()
     ImportRun.objects.filter(pk=run.pk).update(rows=len(read.entries), state=RunState.RUNNING)
-    yield from writing.write(read.entries, run.edition, by=by, run=run, done=done)
-    run.report, run.content, run.state = reports.report(read, done), b"", RunState.DONE
+    yield from save.record_entries(read.entries, run.edition, by=by, run=run, done=done)
+    run.report, run.content, run.state = reports.import_report(read, done), b"", RunState.DONE
     run.rows = run.done = len(read.entries)
     run.finished_at = timezone.now()
     run.save(update_fields=["report", "content", "state", "rows", "done", "finished_at"])
 
 
-def undo(run: ImportRun, *, by: User) -> tuple[int, list[str]]:
+def undo_run(run: ImportRun, *, by: User) -> tuple[int, list[str]]:
     """Withdraw what the run recorded and nobody has verified; how many, and the numbers of those that stay."""
     rows = ImportedRow.objects.filter(run=run, undone=False).select_related("deal__edition")
     with transaction.atomic():
-        gone = intake.take_back([row.deal for row in rows], by=by, reason=f"Import of {run.name} undone")
+        gone = bulk_recording.withdraw_unverified(
+            [row.deal for row in rows], by=by, reason=f"Import of {run.name} undone"
+        )
         rows.filter(deal__in=gone).update(undone=True)
         ImportRun.objects.filter(pk=run.pk).update(state=RunState.UNDONE, content=b"")
     return len(gone), [row.deal.number for row in rows.filter(undone=False).select_related("deal__edition")]

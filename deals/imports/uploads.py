@@ -6,11 +6,11 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from deals.imports import reading
-from deals.imports.vocabulary import FIELDS, NO_FIELD, UNUSED
+from deals.imports.sheets import reading
+from deals.imports.sheets.vocabulary import FIELDS, NO_FIELD, UNUSED
 from deals.models import ColumnMapping
 from expo.models import Edition
-from expo.tables import limits
+from expo.spreadsheets import limits
 
 NOT_USED = [("", _("not used"))]
 
@@ -28,15 +28,15 @@ class FileForm(forms.Form):
     def clean_file(self) -> UploadedFile:
         upload = self.cleaned_data["file"]
         if upload.size > limits.FILE:
-            raise reading.Unreadable(
+            raise reading.UnreadableFile(
                 _("The file is larger than %(limit)s MB."), "too_large", {"limit": limits.FILE // 1_000_000}
             )
         self.content = upload.read()
-        self.read = reading.read(self.content, self.edition)
+        self.read = reading.read_file(self.content, self.edition)
         self.mapping = None
         if said := ColumnMapping.objects.filter(fingerprint=self.read.fingerprint).first():
             self.mapping = said.mapping
-            self.read = reading.read(self.content, self.edition, reading.mapping_of(said.mapping))
+            self.read = reading.read_file(self.content, self.edition, reading.mapping_from_json(said.mapping))
         return upload
 
 
@@ -49,7 +49,7 @@ class ColumnsForm(forms.Form):
         for column in columns:
             field = "" if column["field"] == UNUSED else column["field"]
             self.fields[f"column-{column['index']}"] = forms.ChoiceField(
-                label=column["label"], choices=choices, initial=field, required=False, help_text=question(column)
+                label=column["label"], choices=choices, initial=field, required=False, help_text=column_question(column)
             )
 
     @property
@@ -61,7 +61,7 @@ class ColumnsForm(forms.Form):
         return {name.removeprefix("column-"): field for name, field in self.cleaned_data.items()}
 
 
-def question(column: dict[str, Any]) -> str:
+def column_question(column: dict[str, Any]) -> str:
     """Which of two meanings a column has that could have both; "" for a column that is certain."""
     if not column.get("asked"):
         return ""

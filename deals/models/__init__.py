@@ -6,10 +6,10 @@ from .ceremonies import StagePlace, WallState
 from .deal import Deal, Project
 from .definitions import Definition
 from .desk import Draft, Scan
+from .duplicates import Lookalike, MatchKey
 from .events import ChainHead, Event
+from .follow_up import Cohort, CohortMember, FollowUp, Funds, LandingSnapshot, StageLimit
 from .imports import ColumnMapping, ImportedRow, ImportRun
-from .landing import Cohort, CohortMember, FollowUp, Funds, LandingSnapshot, StageLimit
-from .lookalikes import Lookalike, MatchKey
 from .rates import ExchangeRate
 from .signing import Signatory
 from .terms import Amount, Party, Terms

@@ -8,9 +8,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from expo.bilingual import Named, in_a_language
-from expo.choices import one_of
-from expo.text_fields import CharField
+from expo.db.choices import choice_constraint
+from expo.db.text_fields import CharField
+from expo.i18n.bilingual import Named, any_language_constraint
 
 from .terms import Place
 
@@ -84,9 +84,9 @@ class Batch(Named):
         verbose_name_plural = _("batches")
         ordering = ["edition", "sequence"]
         constraints = [
-            in_a_language("batch", "name"),
-            one_of("batch", "place", Place),
-            one_of("batch", "status", BatchStatus),
+            any_language_constraint("batch", "name"),
+            choice_constraint("batch", "place", Place),
+            choice_constraint("batch", "status", BatchStatus),
             models.UniqueConstraint(fields=["edition", "sequence"], name="batch_number_is_given_once"),
             models.CheckConstraint(
                 condition=Q(projects__gt=0),

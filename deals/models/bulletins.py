@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from expo.choices import one_of
-from expo.text_fields import CharField, JSONField, TextField
+from expo.db.choices import choice_constraint
+from expo.db.text_fields import CharField, JSONField, TextField
 
 
 class BulletinStatus(models.TextChoices):
@@ -36,7 +36,7 @@ class Bulletin(models.Model):
     """A statement of totals in both languages. Triggers of both databases refuse any change once it is frozen.
 
     The texts hold figures as `{name}`; `figures` says what each prints in either language, its value and unit, and
-    which deals, in which version of their terms, stand behind it (see `deals.bulletins.counting`).
+    which deals, in which version of their terms, stand behind it (see `deals.bulletins.figures`).
     """
 
     edition = models.ForeignKey("expo.Edition", models.PROTECT, related_name="bulletins", verbose_name=_("edition"))
@@ -74,7 +74,7 @@ class Bulletin(models.Model):
         verbose_name_plural = _("bulletins")
         ordering = ["edition", "-number", "-pk"]
         constraints = [
-            one_of("bulletin", "status", BulletinStatus),
+            choice_constraint("bulletin", "status", BulletinStatus),
             models.UniqueConstraint(fields=["edition", "number"], name="bulletin_number_is_given_once"),
             models.CheckConstraint(
                 condition=Q(status=BulletinStatus.DRAFT, number=None, frozen_by=None, frozen_at=None, digest="")

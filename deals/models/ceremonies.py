@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from expo.text_fields import JSONField
+from expo.db.text_fields import JSONField
 
 
 class StagePlace(models.Model):

@@ -8,10 +8,10 @@ from django.db.models import Exists, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from expo.choices import one_of
+from expo.db.choices import choice_constraint
+from expo.db.text_fields import CharField
 from expo.models import Edition
 from expo.models.facts import Sourced
-from expo.text_fields import CharField
 
 
 class ProjectKind(models.TextChoices):
@@ -39,7 +39,7 @@ class Project(models.Model):
         verbose_name_plural = _("projects")
         ordering = ["edition", "code"]
         constraints = [
-            one_of("project", "kind", ProjectKind),
+            choice_constraint("project", "kind", ProjectKind),
             models.UniqueConstraint(
                 fields=["edition", "code"],
                 name="project_code_is_unique_in_its_edition",
@@ -67,16 +67,16 @@ class Channel(models.TextChoices):
     API = "api", _("partner system")
 
 
-def number_of(prefix: str, sequence: int) -> str:
+def format_number(prefix: str, sequence: int) -> str:
     """The number people quote, like 2019-0007; `prefix`: the edition's identifier, which outlasts its addresses."""
     return f"{prefix}-{sequence:04d}"
 
 
-def read_number(number: str) -> tuple[str, int]:
-    """Edition and running number of what `number_of` wrote; a running number of 0, which no deal has, for the rest."""
+def parse_number(number: str) -> tuple[str, int]:
+    """Edition and running number of what `format_number` wrote; for the rest the number 0, which no deal has."""
     prefix, _dash, digits = number.rpartition("-")
     sequence = int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else 0
-    return (prefix, sequence) if number_of(prefix, sequence) == number else (prefix, 0)
+    return (prefix, sequence) if format_number(prefix, sequence) == number else (prefix, 0)
 
 
 REFERENCE_RULE = "deal_reference_is_given_once"
@@ -94,7 +94,7 @@ class DealQuerySet(models.QuerySet):
 
         As it was printed; where no edition's numbers begin so, also with the address that an edition has today.
         """
-        prefix, sequence = read_number(number)
+        prefix, sequence = parse_number(number)
         printed = Q(edition__identifier=prefix)
         today = Q(edition__slug=prefix) & ~Exists(Edition.objects.filter(identifier=prefix))
         return self.filter(printed | today, sequence=sequence)
@@ -106,7 +106,7 @@ class DealQuerySet(models.QuerySet):
 class Deal(Sourced):
     """One signing of a project: its number, its standing, and which version of its terms the public knows.
 
-    `reference` is random: `deals.references`. `former_reference` is one that was not, where its address leads on.
+    `reference` is random: `deals.ledger.references`. `former_reference` is one that was not; its address leads on.
     `version` is the number of the latest terms; `announced_version` of those the public sees (None: none).
     It stays announced since `announced_at` when it is corrected later, at `corrected_at`.
     """
@@ -152,8 +152,8 @@ class Deal(Sourced):
             ("view_ledger", "Can read the whole ledger"),
         ]
         constraints = [
-            one_of("deal", "status", DealStatus),
-            one_of("deal", "channel", Channel),
+            choice_constraint("deal", "status", DealStatus),
+            choice_constraint("deal", "channel", Channel),
             models.UniqueConstraint(fields=["edition", "sequence"], name="deal_number_is_given_once"),
             models.UniqueConstraint(fields=["reference"], name=REFERENCE_RULE),
             models.UniqueConstraint(
@@ -193,4 +193,4 @@ class Deal(Sourced):
     @property
     def number(self) -> str:
         """The number people quote; running numbers are given without gaps in the order of recording."""
-        return number_of(self.edition.identifier, self.sequence)
+        return format_number(self.edition.identifier, self.sequence)

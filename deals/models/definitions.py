@@ -9,16 +9,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from deals.migration_names import known_instruments
-from expo.bilingual import Named, in_a_language
-from expo.choices import one_of
-from expo.models.identity import in_any_case
-from expo.text_fields import CharField, JSONField
+from expo.db.choices import choice_constraint
+from expo.db.text_fields import CharField, JSONField
+from expo.i18n.bilingual import Named, any_language_constraint
+from expo.models.identity import unique_address_constraint
 
 from .deal import DealStatus
 from .terms import Place
 
 
-class Statuses(models.TextChoices):
+class CountedStatuses(models.TextChoices):
     """How far a deal must have come to be counted."""
 
     ANNOUNCED = "announced", _("announced")
@@ -26,7 +26,7 @@ class Statuses(models.TextChoices):
 
 
 # What a deal may stand at to be counted at the desk before it is announced.
-REACHED = {Statuses.ANNOUNCED: (), Statuses.VERIFIED: (DealStatus.VERIFIED, DealStatus.ANNOUNCED)}
+REACHED = {CountedStatuses.ANNOUNCED: (), CountedStatuses.VERIFIED: (DealStatus.VERIFIED, DealStatus.ANNOUNCED)}
 
 
 class RateRule(models.TextChoices):
@@ -42,7 +42,7 @@ class DefinitionQuerySet(models.QuerySet):
 
     def public(self) -> Self:
         """Those that any page may be asked for; what is not announced is counted at the desk alone."""
-        return self.filter(statuses=Statuses.ANNOUNCED)
+        return self.filter(statuses=CountedStatuses.ANNOUNCED)
 
 
 class Definition(Named):
@@ -65,8 +65,8 @@ class Definition(Named):
     statuses = CharField(
         _("statuses"),
         max_length=9,
-        choices=Statuses,
-        default=Statuses.ANNOUNCED,
+        choices=CountedStatuses,
+        default=CountedStatuses.ANNOUNCED,
         help_text=_("Totals of more than what is announced are shown at the deal desk only."),
     )
     place = CharField(_("place"), max_length=8, choices=Place, blank=True)
@@ -106,11 +106,11 @@ class Definition(Named):
         verbose_name_plural = _("definitions")
         ordering = ["edition", "slug"]
         constraints = [
-            in_a_language("definition", "name"),
-            in_any_case("definition"),
+            any_language_constraint("definition", "name"),
+            unique_address_constraint("definition"),
             models.CheckConstraint(condition=Q(place__in=["", *Place.values]), name="definition_place_is_known"),
-            one_of("definition", "rate_rule", RateRule),
-            one_of("definition", "statuses", Statuses),
+            choice_constraint("definition", "rate_rule", RateRule),
+            choice_constraint("definition", "statuses", CountedStatuses),
             models.CheckConstraint(
                 condition=Q(currency="") | Q(currency__regex=r"^[A-Z]{3}$"), name="definition_currency_is_a_code"
             ),
@@ -129,7 +129,7 @@ class Definition(Named):
 
     @property
     def public(self) -> bool:
-        return self.statuses == Statuses.ANNOUNCED
+        return self.statuses == CountedStatuses.ANNOUNCED
 
     def rate_day(self, ends_on: dt.date) -> dt.date:
         return self.second_rate_on or ends_on

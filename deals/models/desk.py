@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from deals.migration_names import private
-from expo.choices import one_of
-from expo.text_fields import CharField, JSONField
+from expo.db.choices import choice_constraint
+from expo.db.text_fields import CharField, JSONField
 
 from .deal import Deal
 
@@ -77,7 +77,7 @@ class Scan(models.Model):
         verbose_name_plural = _("scans")
         ordering = ["deal_id", "added_at", "pk"]
         constraints = [
-            one_of("scan", "kind", ScanKind),
+            choice_constraint("scan", "kind", ScanKind),
             models.UniqueConstraint(
                 fields=["deal", "digest"],
                 name="scan_is_added_to_a_deal_once",

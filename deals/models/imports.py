@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from expo.choices import one_of
-from expo.text_fields import CharField, JSONField
+from expo.db.choices import choice_constraint
+from expo.db.text_fields import CharField, JSONField
 
 from .deal import Deal
 
@@ -54,7 +54,7 @@ class ImportRun(models.Model):
         verbose_name_plural = _("imports of deals")
         ordering = ["-brought_at", "-pk"]
         constraints = [
-            one_of("import_run", "state", RunState),
+            choice_constraint("import_run", "state", RunState),
             models.UniqueConstraint(
                 fields=["edition", "digest"],
                 condition=Q(state="running"),

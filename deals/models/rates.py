@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from expo.text_fields import CharField
+from expo.db.text_fields import CharField
 
 # No parity is published on weekends and holidays; the longest holiday is shorter than this.
 RATE_IS_GOOD_FOR = dt.timedelta(days=12)

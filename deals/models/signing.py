@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from expo.choices import one_of
-from expo.text_fields import CharField
+from expo.db.choices import choice_constraint
+from expo.db.text_fields import CharField
 
 from .terms import Party, Terms
 
@@ -34,7 +34,7 @@ class Signatory(models.Model):
         verbose_name_plural = _("signatories")
         ordering = ["terms_id", "order"]
         constraints = [
-            one_of("signatory", "role", SignatoryRole),
+            choice_constraint("signatory", "role", SignatoryRole),
             models.CheckConstraint(
                 condition=~Q(name=""),
                 name="signatory_has_a_name",

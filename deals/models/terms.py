@@ -10,11 +10,11 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from expo.bilingual import Named, in_a_language
-from expo.choices import one_of
-from expo.text_fields import CharField, TextField
+from expo.db.choices import choice_constraint
+from expo.db.text_fields import CharField, TextField
+from expo.i18n.bilingual import Named, any_language_constraint
 
-from .lookalikes import Lookalike
+from .duplicates import Lookalike
 
 
 class Instrument(models.TextChoices):
@@ -32,7 +32,7 @@ class Place(models.TextChoices):
     OUTSIDE = "outside", _("outside the venue")
 
 
-class Shown(models.TextChoices):
+class Visibility(models.TextChoices):
     PUBLIC = "public", _("public")
     BAND = "band", _("size band only")
     HIDDEN = "hidden", _("hidden")
@@ -70,7 +70,7 @@ class TermsQuerySet(models.QuerySet):
     def public(self) -> Self:
         """The one definition of what the public may know: the announced version, once its embargo has passed.
 
-        By the database's clock. What of it is masked, `deals.public` decides.
+        By the database's clock. What of it is masked, `deals.public.masking` decides.
         """
         return self.filter(
             Q(embargo_until=None) | Q(embargo_until__lte=Now()),
@@ -147,8 +147,8 @@ class Terms(Named):
     contract_number = CharField(_("contract number"), max_length=100, blank=True)
     note_en = TextField(_("note (English)"), blank=True)
     note_zh = TextField(_("note (Chinese)"), blank=True)
-    name_shown = CharField(_("project name is"), max_length=8, choices=Shown, default=Shown.PUBLIC)
-    amount_shown = CharField(_("amount is"), max_length=8, choices=Shown, default=Shown.PUBLIC)
+    name_shown = CharField(_("project name is"), max_length=8, choices=Visibility, default=Visibility.PUBLIC)
+    amount_shown = CharField(_("amount is"), max_length=8, choices=Visibility, default=Visibility.PUBLIC)
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("entered by")
@@ -166,13 +166,13 @@ class Terms(Named):
         verbose_name_plural = _("terms")
         ordering = ["deal_id", "-number"]
         constraints = [
-            in_a_language("terms", "name"),
-            one_of("terms", "instrument", Instrument),
-            one_of("terms", "place", Place),
-            one_of("terms", "amount_shown", Shown),
+            any_language_constraint("terms", "name"),
+            choice_constraint("terms", "instrument", Instrument),
+            choice_constraint("terms", "place", Place),
+            choice_constraint("terms", "amount_shown", Visibility),
             models.UniqueConstraint(fields=["deal", "number"], name="terms_are_numbered_within_their_deal"),
             models.CheckConstraint(
-                condition=Q(name_shown__in=[Shown.PUBLIC, Shown.HIDDEN]), name="terms_name_is_shown_or_hidden"
+                condition=Q(name_shown__in=[Visibility.PUBLIC, Visibility.HIDDEN]), name="terms_name_is_shown_or_hidden"
             ),
             models.CheckConstraint(
                 condition=Q(verified_by=None) | ~Q(verified_by=F("entered_by")),
@@ -219,7 +219,7 @@ class Amount(models.Model):
         verbose_name_plural = _("amounts")
         ordering = ["terms_id", "-headline", "basis"]
         constraints = [
-            one_of("amount", "basis", Basis),
+            choice_constraint("amount", "basis", Basis),
             models.UniqueConstraint(
                 fields=["terms"],
                 condition=Q(headline=True),
@@ -276,7 +276,7 @@ class Party(models.Model):
     )
     side = CharField(_("side"), max_length=1, choices=Side)
     role = CharField(_("role"), max_length=8, choices=PartyRole, default=PartyRole.PARTNER)
-    shown = CharField(_("shown"), max_length=8, choices=Shown, default=Shown.PUBLIC)
+    shown = CharField(_("shown"), max_length=8, choices=Visibility, default=Visibility.PUBLIC)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -284,10 +284,10 @@ class Party(models.Model):
         verbose_name_plural = _("parties")
         ordering = ["terms_id", "side", "order", "pk"]
         constraints = [
-            one_of("party", "side", Side),
-            one_of("party", "role", PartyRole),
+            choice_constraint("party", "side", Side),
+            choice_constraint("party", "role", PartyRole),
             models.CheckConstraint(
-                condition=Q(shown__in=[Shown.PUBLIC, Shown.HIDDEN]), name="party_is_shown_or_hidden"
+                condition=Q(shown__in=[Visibility.PUBLIC, Visibility.HIDDEN]), name="party_is_shown_or_hidden"
             ),
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False, region=None) | Q(organisation=None, region__isnull=False),

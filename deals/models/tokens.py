@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from expo.text_fields import CharField
+from expo.db.text_fields import CharField
 
 from .deal import Deal
 

@@ -1,33 +1,33 @@
 """Money: the one parser and the one formatter, exact everywhere. Integer minor units with a currency; no floats."""
 
-from .bands import Band, band
+from .bands import Band, size_band
 from .capitals import daxie
-from .currencies import called_dollar
+from .currencies import is_called_dollar
 from .errors import AmountError
 from .lexicon import lexicon
 from .rates import convert, convert_back
 from .reading import parse, parse_number
 from .rounding import share_out
 from .value import CurrencyMismatch, Money
-from .words import Compact, Echo, compact, echo, figures
+from .words import AmountEcho, CompactMoney, compact, echo, figures
 
 __all__ = [
+    "AmountEcho",
     "AmountError",
     "Band",
-    "Compact",
+    "CompactMoney",
     "CurrencyMismatch",
-    "Echo",
     "Money",
-    "band",
-    "called_dollar",
     "compact",
     "convert",
     "convert_back",
     "daxie",
     "echo",
     "figures",
+    "is_called_dollar",
     "lexicon",
     "parse",
     "parse_number",
     "share_out",
+    "size_band",
 ]

@@ -22,7 +22,7 @@ ENDS = (
 )
 
 
-def band(minor: int | None, currency: str) -> Band | None:
+def size_band(minor: int | None, currency: str) -> Band | None:
     """The size band of an amount in fen; None for other currencies, which have no bands, and for no amount."""
     if minor is None or currency != "CNY":
         return None

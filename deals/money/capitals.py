@@ -6,7 +6,7 @@ left out. Other currencies that Chinese counts in 元 bear their name in front (
 whole units, with decimals after 点 (叁点伍英镑).
 """
 
-from .currencies import BEFORE_CAPITALS, counted_in_yuan, digits, name_zh
+from .currencies import BEFORE_CAPITALS, currency_name_zh, is_counted_in_yuan, minor_digits
 from .value import Money
 
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
@@ -15,29 +15,29 @@ UNITS = ((10**8, "亿"), (10**4, "万"), (1000, "仟"), (100, "佰"), (10, "拾"
 
 def daxie(money: Money) -> str:
     """壹拾贰亿伍仟万元整 for 1,250,000,000.00 yuan. Any whole number of minor units; 负 in front of negative ones."""
-    whole, rest = divmod(abs(money.minor), 10 ** digits(money.currency))
+    whole, rest = divmod(abs(money.minor), 10 ** minor_digits(money.currency))
     sign = "负" if money.minor < 0 else ""
-    name = name_zh(money.currency)
-    if counted_in_yuan(money.currency):
-        return sign + BEFORE_CAPITALS.get(money.currency, name) + in_yuan(whole, rest)
+    name = currency_name_zh(money.currency)
+    if is_counted_in_yuan(money.currency):
+        return sign + BEFORE_CAPITALS.get(money.currency, name) + capital_yuan(whole, rest)
     if rest:
-        return f"{sign}{integer(whole)}点{decimals(rest, digits(money.currency))}{name}"
-    return f"{sign}{integer(whole)}{name}整"
+        return f"{sign}{capital_integer(whole)}点{capital_decimals(rest, minor_digits(money.currency))}{name}"
+    return f"{sign}{capital_integer(whole)}{name}整"
 
 
-def integer(number: int) -> str:
+def capital_integer(number: int) -> str:
     """The capital numerals of a whole number, not negative."""
     for unit, name in UNITS:
         if number >= unit:
             high, low = divmod(number, unit)
             gap = "零" if 0 < low < unit // 10 else ""
-            return integer(high) + name + gap + (integer(low) if low else "")
+            return capital_integer(high) + name + gap + (capital_integer(low) if low else "")
     return DIGITS[number]
 
 
-def in_yuan(whole: int, rest: int) -> str:
+def capital_yuan(whole: int, rest: int) -> str:
     jiao, fen = divmod(rest, 10)
-    text = integer(whole) + "元" if whole or not rest else ""
+    text = capital_integer(whole) + "元" if whole or not rest else ""
     if jiao:
         text += DIGITS[jiao] + "角"
     elif fen and whole:
@@ -45,5 +45,5 @@ def in_yuan(whole: int, rest: int) -> str:
     return text + (DIGITS[fen] + "分" if fen else "整")
 
 
-def decimals(rest: int, places: int) -> str:
+def capital_decimals(rest: int, places: int) -> str:
     return "".join(DIGITS[int(figure)] for figure in f"{rest:0{places}d}".rstrip("0"))

@@ -19,13 +19,13 @@ HAN = re.compile(rf"(?:(?![{NUMERALS}])[\u4e00-\u9fff])+")
 
 
 @cache
-def digits(currency: str) -> int:
+def minor_digits(currency: str) -> int:
     """How many decimals its minor unit stands for: 2 for yuan, 0 for yen, 3 for Kuwaiti dinars."""
     return get_currency_precision(currency)
 
 
 @cache
-def in_use() -> frozenset[str]:
+def currencies_in_use() -> frozenset[str]:
     """Codes of the currencies that were legal tender somewhere since the first expo."""
     return frozenset(
         code
@@ -35,18 +35,18 @@ def in_use() -> frozenset[str]:
     )
 
 
-def check_in_use(code: str) -> None:
-    if code not in in_use():
+def check_currency_in_use(code: str) -> None:
+    if code not in currencies_in_use():
         raise ValidationError(_("There is no currency “%(value)s”: write a code like USD."), params={"value": code})
 
 
-def symbol(currency: str) -> str:
+def currency_symbol(currency: str) -> str:
     """What stands before the figures: US$, ¥, or the code and a space."""
     return SYMBOLS.get(currency) or f"{currency} "
 
 
 @cache
-def name_zh(currency: str) -> str:
+def currency_name_zh(currency: str) -> str:
     """What stands after a number in Chinese: 元, 美元.
 
     The code stands in for names that hold a numeral (百慕大元) or other characters than Chinese.
@@ -58,19 +58,19 @@ def name_zh(currency: str) -> str:
 
 
 @cache
-def names_en(currency: str) -> frozenset[str]:
+def currency_names_en(currency: str) -> frozenset[str]:
     """Its English names in lower case, one and many: us dollar, us dollars."""
     counted = (get_currency_name(currency, count=count, locale="en") for count in (None, 1, 2))
     return frozenset(name.lower() for name in counted)
 
 
 @cache
-def counted_in_yuan(currency: str) -> bool:
+def is_counted_in_yuan(currency: str) -> bool:
     """Whether Chinese counts it in 元, 角 and 分, as it does yuan, dollars and euros but not pounds."""
-    return name_zh(currency).endswith("元") or currency == "TWD"
+    return currency_name_zh(currency).endswith("元") or currency == "TWD"
 
 
 @cache
-def called_dollar(currency: str) -> bool:
+def is_called_dollar(currency: str) -> bool:
     """Whether $ can mean it."""
-    return any(name.endswith(" dollars") for name in names_en(currency))
+    return any(name.endswith(" dollars") for name in currency_names_en(currency))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from .currencies import HAN, in_use, name_zh, names_en
+from .currencies import HAN, currencies_in_use, currency_name_zh, currency_names_en
 
 
 class Token(NamedTuple):
@@ -69,8 +69,8 @@ LONGEST = 12  # 圣多美和普林西比多布拉 has 11
 def lexicon() -> dict[str, Token]:
     """Every word and symbol: all currencies by code and by their names in both languages, then what is listed above."""
     words: dict[str, Token] = {}
-    for code in in_use():
-        for word in (code.lower(), name_zh(code), *names_en(code)):
+    for code in currencies_in_use():
+        for word in (code.lower(), currency_name_zh(code), *currency_names_en(code)):
             words[word] = Token("c", word, code)
     for kind, table in (("u", UNITS), ("c", CURRENCIES), ("x", REFUSED)):
         for value, listed in table.items():
@@ -81,25 +81,25 @@ def lexicon() -> dict[str, Token]:
 
 
 @cache
-def symbols() -> tuple[str, ...]:
+def lexicon_symbols() -> tuple[str, ...]:
     """The words that are neither Latin words nor Chinese, longest first."""
     signs = {word for word in lexicon() if not word.replace(" ", "").isalpha() and not HAN.fullmatch(word)}
     return tuple(sorted((sign for sign in signs if len(sign) <= 3), key=len, reverse=True))
 
 
 @lru_cache(maxsize=4096)
-def english(phrase: str) -> tuple[Token, ...]:
+def english_tokens(phrase: str) -> tuple[Token, ...]:
     """The tokens of Latin words; the points of abbreviations count for nothing (u.s. dollars)."""
-    return tuple(longest_first(phrase.replace(".", "").split(), " "))
+    return tuple(match_longest_words(phrase.replace(".", "").split(), " "))
 
 
 @lru_cache(maxsize=4096)
-def chinese(run: str) -> tuple[Token, ...]:
+def chinese_tokens(run: str) -> tuple[Token, ...]:
     """The tokens of Chinese characters that are no numerals."""
-    return tuple(longest_first(run, ""))
+    return tuple(match_longest_words(run, ""))
 
 
-def longest_first(pieces: Sequence[str], joint: str) -> list[Token]:
+def match_longest_words(pieces: Sequence[str], joint: str) -> list[Token]:
     """Each time the longest word that stands in the lexicon; what does not ends the list as a refused token."""
     tokens, at = [], 0
     while at < len(pieces):

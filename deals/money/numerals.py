@@ -20,17 +20,17 @@ SPELT = re.compile("^(?=.[零〇]|..[零〇])[一二三四五六七八九][零�
 CAPITALS = re.compile("[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+")
 
 
-def read(text: str) -> Decimal:
+def read_numeral(text: str) -> Decimal:
     """The number, exactly (in a context that is precise enough). Raises AmountError."""
     text = SPELT.sub(lambda digits: "".join(str(DIGITS[digit]) for digit in digits[0]), text)
     if "点" in text:
-        text = without_point(text)
+        text = rewrite_spoken_point(text)
     if text.isascii():
-        return figure(text)
+        return parse_figures(text)
     number = Numeral(text)
     for run, sign in ITEM.findall(text):
         if run:
-            number.figure(figure(run))
+            number.figure(parse_figures(run))
         elif sign in SMALL:
             number.small(SMALL[sign])
         elif sign in "万亿":
@@ -40,7 +40,7 @@ def read(text: str) -> Decimal:
     return number.value()
 
 
-def figure(text: str) -> Decimal:
+def parse_figures(text: str) -> Decimal:
     """Arabic figures, with commas only between groups of three."""
     if FIGURE.fullmatch(text):
         return Decimal(text.replace(",", ""))
@@ -53,12 +53,12 @@ def figure(text: str) -> Decimal:
     raise refusal("point")
 
 
-def without_point(text: str) -> str:
+def rewrite_spoken_point(text: str) -> str:
     """十二点五亿 as 12.5亿: the point is read out before the units that count both sides of it."""
     match = POINT.fullmatch(text)
     if not match or (match["units"] and ("万" in match["whole"] or "亿" in match["whole"])):
         raise refusal("mixed", found=text)
-    whole = read(match["whole"])
+    whole = read_numeral(match["whole"])
     if whole % 1:
         raise refusal("mixed", found=text)
     return f"{whole:f}." + "".join(str(DIGITS.get(digit, digit)) for digit in match["decimals"]) + match["units"]

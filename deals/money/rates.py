@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from .currencies import digits
-from .rounding import nearest_even
+from .currencies import minor_digits
+from .rounding import round_half_even
 from .value import CurrencyMismatch, Money
 
 
@@ -12,8 +12,8 @@ def convert(money: Money, rate: Decimal, to: str) -> Money:
 
     Exact but for the last step, which rounds to minor units of `to`, halves to even.
     """
-    worth, of = ratio(rate)
-    return exchanged(money, worth, of, to)
+    worth, of = rate_ratio(rate)
+    return exchange_money(money, worth, of, to)
 
 
 def convert_back(money: Money, rate: Decimal, to: str) -> Money:
@@ -21,11 +21,11 @@ def convert_back(money: Money, rate: Decimal, to: str) -> Money:
 
     So yuan become dollars at the central parity rate USD/CNY, without rounding its reciprocal first.
     """
-    worth, of = ratio(rate)
-    return exchanged(money, of, worth, to)
+    worth, of = rate_ratio(rate)
+    return exchange_money(money, of, worth, to)
 
 
-def ratio(rate: Decimal) -> tuple[int, int]:
+def rate_ratio(rate: Decimal) -> tuple[int, int]:
     if isinstance(rate, bool) or not isinstance(rate, Decimal | int):
         raise TypeError(f"A rate is a Decimal, not {type(rate).__name__}.")
     if not Decimal(rate).is_finite() or rate <= 0:
@@ -33,8 +33,8 @@ def ratio(rate: Decimal) -> tuple[int, int]:
     return rate.as_integer_ratio()
 
 
-def exchanged(money: Money, worth: int, of: int, to: str) -> Money:
+def exchange_money(money: Money, worth: int, of: int, to: str) -> Money:
     if to == money.currency:
         raise CurrencyMismatch(f"{money} needs no rate to be in {to}.")
-    number = money.minor * worth * 10 ** digits(to)
-    return Money(nearest_even(number, of * 10 ** digits(money.currency)), to)
+    number = money.minor * worth * 10 ** minor_digits(to)
+    return Money(round_half_even(number, of * 10 ** minor_digits(money.currency)), to)

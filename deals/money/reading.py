@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal, Inexact, InvalidOperation, localcontext
 from functools import cache
 
-from expo.hanzi import simplified
+from expo.i18n.hanzi import fold_hanzi
 
-from .currencies import HAN, called_dollar, counted_in_yuan, digits, in_use
+from .currencies import HAN, currencies_in_use, is_called_dollar, is_counted_in_yuan, minor_digits
 from .errors import refusal
-from .lexicon import Token, chinese, english, lexicon, symbols
-from .numerals import DIGITS, NUMERALS, read
+from .lexicon import Token, chinese_tokens, english_tokens, lexicon, lexicon_symbols
+from .numerals import DIGITS, NUMERALS, read_numeral
 from .value import Money
 
 LIMIT = 60
@@ -44,14 +44,14 @@ def parse(text: str, *, currency: str | None = None, dollar: str | None = None) 
 
     Nothing is guessed. Raises AmountError, whose code and sentence say what is unclear.
     """
-    text = normalized(text)
-    tokens = tokenized(text)
+    text = normalise_text(text)
+    tokens = tokenise_text(text)
     match = SHAPE.fullmatch("".join(token.kind for token in tokens))
     if match is None or not (match["whole"] or match["jiao"] or match["fen"]):
         raise refusal("mixed" if any(token.kind == "b" for token in tokens) else "no_number", found=text)
-    code = currency_of(tokens, currency, dollar)
+    code = stated_currency(tokens, currency, dollar)
     with localcontext(EXACT):
-        return Money(minor_units(value(tokens, match, code), code), code)
+        return Money(minor_units(stated_value(tokens, match, code), code), code)
 
 
 def parse_number(text: str) -> Decimal:
@@ -59,25 +59,25 @@ def parse_number(text: str) -> Decimal:
 
     Nothing is guessed. Raises AmountError.
     """
-    text = normalized(text)
-    tokens = tokenized(text)
+    text = normalise_text(text)
+    tokens = tokenise_text(text)
     kinds = "".join(token.kind for token in tokens)
     if not NUMBER_SHAPE.fullmatch(kinds):
         raise refusal("mixed" if "b" in kinds else "no_number", found=text)
     with localcontext(EXACT):
         if len(tokens) > 1:
-            return in_english(tokens)
+            return sum_english_units(tokens)
         refuse_bare_thousands(tokens[0].text, NO_DINAR)
-        return read(tokens[0].text)
+        return read_numeral(tokens[0].text)
 
 
-def normalized(text: str) -> str:
+def normalise_text(text: str) -> str:
     text = text.strip()
     if not text:
         raise refusal("empty")
     if len(text) > LIMIT:
         raise refusal("too_long", limit=LIMIT)
-    text = " ".join(ASIDE.sub(r" \1 ", simplified(text).translate(FOLDED)).split())
+    text = " ".join(ASIDE.sub(r" \1 ", fold_hanzi(text).translate(FOLDED)).split())
     text = COUNTED.sub(r"\1", text)
     if found := EXPONENT.search(text):
         raise refusal("exponent", found=found[0])
@@ -89,9 +89,9 @@ def normalized(text: str) -> str:
 
 
 @cache
-def pattern() -> re.Pattern[str]:
+def piece_pattern() -> re.Pattern[str]:
     """One piece of an amount: a number, a symbol, Latin words, or Chinese characters that some word holds."""
-    signs = "|".join(re.escape(sign) for sign in symbols())
+    signs = "|".join(re.escape(sign) for sign in lexicon_symbols())
     word = rf"(?!(?:{signs}))[a-z]+(?:\.[a-z]+)*(?:\.(?!\d))?"
     han = "".join(sorted({character for word in lexicon() if HAN.fullmatch(word) for character in word}))
     return re.compile(
@@ -101,45 +101,45 @@ def pattern() -> re.Pattern[str]:
     )
 
 
-def tokenized(text: str) -> list[Token]:
+def tokenise_text(text: str) -> list[Token]:
     """The pieces of a normalized text. Raises AmountError at the first that makes it no amount."""
-    tokens = [token for match in pattern().finditer(text) for token in read_piece(match.lastgroup, match[0])]
+    tokens = [token for match in piece_pattern().finditer(text) for token in piece_tokens(match.lastgroup, match[0])]
     for token in tokens:
         if token.kind == "x":
-            raise refusal(token.value, found=printable(token.text))
+            raise refusal(token.value, found=printable_text(token.text))
     return tokens
 
 
-def read_piece(group: str | None, text: str) -> Sequence[Token]:
+def piece_tokens(group: str | None, text: str) -> Sequence[Token]:
     match group:
         case "number":
-            return [number(text)]
+            return [number_token(text)]
         case "symbol":
             return [lexicon()[text]]
         case "words":
-            return english(text)
+            return english_tokens(text)
         case "han":
-            return chinese(text)
+            return chinese_tokens(text)
         case "space":
             return ()
     numeric = unicodedata.category(text) in ("Nd", "Nl", "No")
     return [Token("x", text, "script" if numeric else "unknown")]
 
 
-def number(text: str) -> Token:
+def number_token(text: str) -> Token:
     return Token("x", text, "spaces") if SPACED.search(text) else Token("b", text.replace(" ", ""))
 
 
-def printable(text: str) -> str:
+def printable_text(text: str) -> str:
     return text if text.isprintable() else ascii(text)[1:-1]
 
 
-def currency_of(tokens: Sequence[Token], default: str | None, dollar: str | None) -> str:
+def stated_currency(tokens: Sequence[Token], default: str | None, dollar: str | None) -> str:
     """The one currency that is meant. $, ¥ and 元 agree with each currency that is written so."""
     for code in filter(None, (default, dollar)):
-        if code not in in_use():
-            raise refusal("unknown_currency", found=printable(code))
-    named = list(dict.fromkeys(meanings(tokens, default, dollar)))
+        if code not in currencies_in_use():
+            raise refusal("unknown_currency", found=printable_text(code))
+    named = list(dict.fromkeys(currency_meanings(tokens, default, dollar)))
     if not named:
         raise refusal("no_currency")
     if len(named) > 1:
@@ -147,12 +147,12 @@ def currency_of(tokens: Sequence[Token], default: str | None, dollar: str | None
     return named[0]
 
 
-def meanings(tokens: Sequence[Token], default: str | None, dollar: str | None) -> Iterator[str]:
+def currency_meanings(tokens: Sequence[Token], default: str | None, dollar: str | None) -> Iterator[str]:
     """What each sign of a currency means, beside those that are named outright; the default where there is no sign."""
     named = [token.value for token in tokens if token.kind == "c"]
     kinds = {token.kind for token in tokens}
     yield from named
-    if "d" in kinds and not any(map(called_dollar, named)):
+    if "d" in kinds and not any(map(is_called_dollar, named)):
         if not dollar and not named:
             raise refusal("which_dollar")
         yield dollar or "$"
@@ -160,23 +160,23 @@ def meanings(tokens: Sequence[Token], default: str | None, dollar: str | None) -
         if default != "CNY" and not named and "y" not in kinds:
             raise refusal("which_yen")
         yield "CNY"
-    if kinds & {"y", "j", "f"} and not any(map(counted_in_yuan, named)) and "d" not in kinds:
+    if kinds & {"y", "j", "f"} and not any(map(is_counted_in_yuan, named)) and "d" not in kinds:
         yield "CNY"
     if not kinds & set("cdpyjf") and default:
         yield default
 
 
-def value(tokens: Sequence[Token], match: re.Match[str], code: str) -> Decimal:
+def stated_value(tokens: Sequence[Token], match: re.Match[str], code: str) -> Decimal:
     """The number of whole units of the currency."""
     whole = tokens[slice(*match.span("whole"))] if match["whole"] else []
     if len(whole) == 1:
         refuse_bare_thousands(whole[0].text, code)
-    total = read(whole[0].text) if len(whole) == 1 else in_english(whole)
+    total = read_numeral(whole[0].text) if len(whole) == 1 else sum_english_units(whole)
     coins = [tokens[match.start(coin)].text if match[coin] else "零" for coin in ("jiao", "fen")]
     if coins == ["零", "零"]:
         return total
     small = [SMALL_COIN.fullmatch(coin) for coin in coins]
-    if (whole and not match["unit"]) or total % 1 or not all(small) or digits(code) != 2:
+    if (whole and not match["unit"]) or total % 1 or not all(small) or minor_digits(code) != 2:
         raise refusal("mixed", found="".join(token.text for token in tokens))
     jiao, fen = (Decimal(DIGITS.get(coin[1], coin[1])) for coin in small if coin)
     return total + jiao / 10 + fen / 100
@@ -184,16 +184,16 @@ def value(tokens: Sequence[Token], match: re.Match[str], code: str) -> Decimal:
 
 def refuse_bare_thousands(text: str, code: str) -> None:
     """1.500 without a unit: half of Europe writes fifteen hundred so. Dinars do have three decimals."""
-    if digits(code) < 3 and BARE_THOUSANDS.fullmatch(text):
+    if minor_digits(code) < 3 and BARE_THOUSANDS.fullmatch(text):
         raise refusal("thousands_point", found=text, thousands=text.replace(".", ","))
 
 
-def in_english(tokens: Sequence[Token]) -> Decimal:
+def sum_english_units(tokens: Sequence[Token]) -> Decimal:
     """1 billion 200 million: each unit below the one before, and only the last number with decimals."""
     total, room = Decimal(0), None
     pairs = list(zip(tokens[::2], tokens[1::2], strict=True))
     for count, unit in pairs:
-        amount = read(count.text) * unit.value
+        amount = read_numeral(count.text) * unit.value
         if not count.text.isascii() or (room is not None and amount >= room):
             raise refusal("mixed", found=f"{count.text} {unit.text}")
         total, room = total + amount, unit.value
@@ -203,9 +203,9 @@ def in_english(tokens: Sequence[Token]) -> Decimal:
 
 
 def minor_units(amount: Decimal, code: str) -> int:
-    minor = amount.scaleb(digits(code))
+    minor = amount.scaleb(minor_digits(code))
     if minor != minor.to_integral_value():
-        raise refusal("too_fine", currency=code, smallest=f"{Decimal(1).scaleb(-digits(code)):f}")
+        raise refusal("too_fine", currency=code, smallest=f"{Decimal(1).scaleb(-minor_digits(code)):f}")
     if minor == 0:
         raise refusal("zero")
     if minor > LARGEST:

@@ -2,12 +2,11 @@
 
 from typing import NamedTuple
 
-from expo.bilingual import suffix
+from expo.i18n.bilingual import language_suffix
 
 from .capitals import daxie
-from .currencies import digits as minor_digits
-from .currencies import name_zh, symbol
-from .rounding import nearest
+from .currencies import currency_name_zh, currency_symbol, minor_digits
+from .rounding import round_half_away
 from .value import Money
 
 MINUS = "−"
@@ -19,7 +18,7 @@ STEPS = {
 }
 
 
-class Compact(NamedTuple):
+class CompactMoney(NamedTuple):
     """Money as people say it, in parts: ¥ 816.9 billion (yuan), or 8169 亿元. `exact` is False where it was rounded."""
 
     sign: str
@@ -36,7 +35,7 @@ class Compact(NamedTuple):
         return f"{self.sign}{self.symbol}{self.number}{gap}{self.unit}"
 
 
-class Echo(NamedTuple):
+class AmountEcho(NamedTuple):
     """How an amount reads, exactly: what the desk shows beside the box it was typed in."""
 
     figures: str
@@ -50,46 +49,48 @@ def figures(money: Money) -> str:
     places = minor_digits(money.currency)
     whole, rest = divmod(abs(money.minor), 10**places)
     point = f".{rest:0{places}d}" if places else ""
-    return f"{MINUS if money.minor < 0 else ''}{symbol(money.currency)}{whole:,}{point}"
+    return f"{MINUS if money.minor < 0 else ''}{currency_symbol(money.currency)}{whole:,}{point}"
 
 
-def compact(money: Money, language: str | None = None, digits: int | None = 2) -> Compact:
+def compact(money: Money, language: str | None = None, digits: int | None = 2) -> CompactMoney:
     """816.9 billion yuan or 8169亿元, in the language (default: the active one), with so many decimals at most.
 
     `digits=None` keeps all of them. Amounts below a million (below 1万 in Chinese) are never rounded.
     """
-    tongue = suffix(language)
-    number, unit, exact = scaled(abs(money.minor), minor_digits(money.currency), STEPS[tongue], digits)
+    tongue = language_suffix(language)
+    number, unit, exact = scale_to_step(abs(money.minor), minor_digits(money.currency), STEPS[tongue], digits)
     sign = MINUS if money.minor < 0 else ""
     if tongue == "zh":
-        return Compact(sign, "", number.replace(",", ""), unit + name_zh(money.currency), "", exact)
-    return Compact(sign, symbol(money.currency), number, unit, "yuan" if money.currency == "CNY" else "", exact)
+        return CompactMoney(sign, "", number.replace(",", ""), unit + currency_name_zh(money.currency), "", exact)
+    return CompactMoney(
+        sign, currency_symbol(money.currency), number, unit, "yuan" if money.currency == "CNY" else "", exact
+    )
 
 
-def echo(money: Money) -> Echo:
+def echo(money: Money) -> AmountEcho:
     zh, en = (str(compact(money, language, digits=None)) for language in ("zh-hans", "en"))
-    return Echo(figures(money), zh, en, daxie(money))
+    return AmountEcho(figures(money), zh, en, daxie(money))
 
 
-def scaled(minor: int, places: int, steps: tuple, decimals: int | None) -> tuple[str, str, bool]:
+def scale_to_step(minor: int, places: int, steps: tuple, decimals: int | None) -> tuple[str, str, bool]:
     """The number, the word of its step, and whether it is exact. A number that rounds up to the next step takes it."""
     one = 10**places
     at = next(at for at, (start, _size, _word) in enumerate(steps) if minor >= start * one)
     _start, size, word = steps[at]
     if size == 1 or decimals is None:
-        return plain(minor, places + power(size), pad=places if size == 1 else 0), word, True
-    rounded = nearest(minor * 10**decimals, size * one)
+        return format_decimal(minor, places + power_of_ten(size), pad=places if size == 1 else 0), word, True
+    rounded = round_half_away(minor * 10**decimals, size * one)
     if at and rounded * size >= steps[at - 1][0] * 10**decimals:
         _start, size, word = steps[at - 1]
-        rounded = nearest(minor * 10**decimals, size * one)
-    return plain(rounded, decimals), word, rounded * size * one == minor * 10**decimals
+        rounded = round_half_away(minor * 10**decimals, size * one)
+    return format_decimal(rounded, decimals), word, rounded * size * one == minor * 10**decimals
 
 
-def power(size: int) -> int:
+def power_of_ten(size: int) -> int:
     return len(str(size)) - 1
 
 
-def plain(number: int, places: int, pad: int = 0) -> str:
+def format_decimal(number: int, places: int, pad: int = 0) -> str:
     """A number of 10**-places in figures without trailing zeros; but with `pad` decimals where it has any."""
     whole, rest = divmod(number, 10**places)
     if not rest:

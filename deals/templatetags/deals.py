@@ -9,13 +9,15 @@ from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest
 
-from deals import charts, public, totals
-from deals.lookalikes import reasons
+from deals import totals
+from deals.duplicates import reasons
 from deals.models import Amount
 from deals.money import Money
-from expo.dates import locale
+from deals.public import masking
+from deals.totals import charts
+from expo.i18n.dates import active_locale
 from expo.models import Edition, Launch, Organisation, Person
-from expo.pages import page_counted
+from expo.web.public_page import paginate_in_one_query
 
 register = template.Library()
 
@@ -33,7 +35,7 @@ def above(amount: Amount, limit: int | None) -> bool:
 @register.simple_tag
 def headline(edition: Edition) -> totals.Headline:
     """`{% headline edition as total %}`: the stated figures where there are any, else the counted ones."""
-    return totals.headline(edition)
+    return totals.edition_headline(edition)
 
 
 @register.simple_tag
@@ -43,24 +45,24 @@ def coverage_of(edition: Edition) -> totals.Coverage | None:
 
 
 @register.simple_tag
-def front(edition: Edition) -> totals.Front:
+def front(edition: Edition) -> totals.FrontFigures:
     """`{% front edition as front %}`: the headline, and projects and amounts by main technology area, largest first."""
-    return totals.front(edition)
+    return totals.front_figures(edition)
 
 
 @register.simple_tag
 def deals_signed_at(session: Any, request: HttpRequest) -> Page:
     """`{% deals_signed_at session request as page %}`: the announced deals of a signing ceremony, a page of them."""
-    page = page_counted(public.signed_at(session), request, SIGNED_PER_PAGE)
-    page.object_list = public.deals(page.object_list)
+    page = paginate_in_one_query(masking.ceremony_terms(session), request, SIGNED_PER_PAGE)
+    page.object_list = masking.masked_deals(page.object_list)
     return page
 
 
 @register.simple_tag
 def deals_of_person(person: Person, edition: Edition, request: HttpRequest) -> Page:
     """`{% deals_of_person person edition request as page %}`: those the person signs or witnesses, a page of them."""
-    page = page_counted(public.of_person(person, edition), request, SIGNED_PER_PAGE)
-    page.object_list = public.deals(page.object_list)
+    page = paginate_in_one_query(masking.person_terms(person, edition), request, SIGNED_PER_PAGE)
+    page.object_list = masking.masked_deals(page.object_list)
     return page
 
 
@@ -69,40 +71,40 @@ def with_deals(launches: Iterable[Launch]) -> list[Launch]:
     """`{% with_deals launches as launches %}`: each with how many announced deals its exhibitor has, as `deals`."""
     rows = list(launches)
     firms = {row.participation.organisation_id for row in rows if row.participation}
-    numbers = public.numbers_of(firms, rows[0].edition) if firms else {}
+    numbers = masking.deal_counts(firms, rows[0].edition) if firms else {}
     for row in rows:
         row.deals = numbers.get(row.participation.organisation_id, 0) if row.participation else 0
     return rows
 
 
 @register.simple_tag
-def deals_of(organisation: Organisation, edition: Edition) -> list[public.PublicDeal]:
+def deals_of(organisation: Organisation, edition: Edition) -> list[masking.PublicDeal]:
     """`{% deals_of organisation edition as deals %}`: the announced deals that name it as a party."""
-    return public.of_organisation(organisation, edition)
+    return masking.organisation_deals(organisation, edition)
 
 
 @register.simple_tag
-def newest_deals(edition: Edition, number: int = 6) -> list[public.PublicDeal]:
+def newest_deals(edition: Edition, number: int = 6) -> list[masking.PublicDeal]:
     """`{% newest_deals edition 6 as deals %}`: the newest announced deals."""
-    return public.deals(public.listed(edition)[:number])
+    return masking.masked_deals(masking.announced_terms(edition)[:number])
 
 
 @register.simple_tag
-def area_chart(rows: list[totals.Row], edition: Edition) -> list[charts.Bar]:
+def area_chart(rows: list[totals.BreakdownRow], edition: Edition) -> list[charts.Bar]:
     """`{% area_chart rows edition as chart %}`: rows for the bar chart; printed amounts add up to the printed total."""
-    return charts.of_areas(rows, edition)
+    return charts.area_bars(rows, edition)
 
 
 @register.filter
 def as_total(amount: Money | None) -> Money | None:
     """`{{ total.amount|as_total }}`: rounded as totals are printed; all the digits that are left are to be printed."""
-    return None if amount is None else totals.rounded(amount, totals.unit_of(amount))
+    return None if amount is None else totals.round_amount(amount, totals.rounding_unit(amount))
 
 
 @register.filter
 def printed(amount: Money | None) -> str:
     """`{{ total.second|printed }}`: a total, or an average, in words of the active language."""
-    return "" if amount is None else totals.said(as_total(amount), totals.unit_of(amount))
+    return "" if amount is None else totals.amount_words(as_total(amount), totals.rounding_unit(amount))
 
 
 @register.simple_tag
@@ -111,14 +113,14 @@ def place_amounts(total: totals.Headline) -> list[str]:
     amounts = [total.at_expo.amount, total.outside.amount]
     if total.stated:
         return [printed(amount) for amount in amounts]
-    shares = totals.printed(amounts)
-    return [totals.said(amount, shares.unit) if amount else "" for amount in shares.parts]
+    shares = totals.printed_amounts(amounts)
+    return [totals.amount_words(amount, shares.unit) if amount else "" for amount in shares.parts]
 
 
 @register.filter
 def percent(thousandths: int) -> str:
     """`{{ share|percent }}`: 33.8%."""
-    return format_decimal(Decimal(thousandths) / 10, locale=locale()) + "%"
+    return format_decimal(Decimal(thousandths) / 10, locale=active_locale()) + "%"
 
 
 @register.filter
@@ -130,4 +132,4 @@ def change(thousandths: int) -> str:
 @register.filter
 def why_alike(codes: list[str], masked: bool) -> list[str]:
     """`{{ mark.reasons|why_alike:masked }}`: why two deals look alike; nothing of amounts where these are masked."""
-    return reasons.all_said(reasons.but_amounts(codes) if masked else codes)
+    return reasons.reason_texts(reasons.hide_amount_reasons(codes) if masked else codes)

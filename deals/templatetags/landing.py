@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django import template
 
-from deals.landing.rates import Numbers
+from deals.follow_up.rates import LandingNumbers
 from deals.models import LandingSnapshot
 from expo.models import Edition
 
@@ -27,7 +27,7 @@ class Line(NamedTuple):
 
 
 @register.simple_tag
-def growth(taken: list[tuple[LandingSnapshot, Numbers]]) -> list[Line]:
+def growth(taken: list[tuple[LandingSnapshot, LandingNumbers]]) -> list[Line]:
     """`{% growth taken as lines %}`: each rate over the days of the snapshots; nothing of fewer than two days.
 
     Of a day with several snapshots the last counts. 0 to 100 % are `HIGH` to 0.

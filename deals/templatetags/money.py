@@ -6,7 +6,7 @@ Each takes Money, or minor units with the code of their currency. None prints no
 from django import template
 
 from deals import money
-from deals.money import Compact, Echo, Money
+from deals.money import AmountEcho, CompactMoney, Money
 
 register = template.Library()
 
@@ -30,13 +30,13 @@ def daxie(value: Money | int | None, currency: str = "") -> str:
 
 
 @register.simple_tag
-def money_parts(value: Money | int | None, currency: str = "", digits: int | None = 2) -> Compact | None:
+def money_parts(value: Money | int | None, currency: str = "", digits: int | None = 2) -> CompactMoney | None:
     """`{% money_parts total.amount digits=1 as hero %}`: `.symbol` ¥ `.number` 816.9 `.unit` billion `.exact`."""
     return None if value is None else money.compact(as_money(value, currency), digits=digits)
 
 
 @register.simple_tag
-def echo(value: int, currency: str) -> Echo:
+def echo(value: int, currency: str) -> AmountEcho:
     """`{% echo amount.minor amount.currency as reads %}`: `.figures`, `.zh`, `.en` and `.daxie`, all exact."""
     return money.echo(as_money(value, currency))
 

@@ -4,42 +4,42 @@ What a total counts is a `Scope`: an edition under a definition. What is not sho
 because a total less the amounts shown would tell it. Such deals count as projects: "+ n undisclosed".
 """
 
-from .behind import Behind, behind, drawn
-from .breakdowns import LEAGUE, TITLES, Breakdown, Front, Totals, front, read, size
+from .breakdowns import LEAGUE, TITLES, Breakdown, FrontFigures, Totals, front_figures, read_totals, size_key
 from .coverage import edition_coverage
-from .defining import Incomparable, common
-from .headline import counted, headline, stated
-from .parts import Coverage, Headline, Part, Pin, Row, Scope
-from .printing import Printed, in_second, printed, rounded, said, unit_of
+from .definitions import Incomparable, common_definition
+from .drill_down import CountedDeal, batches_with_deals, counted_deals
+from .headline import counted_headline, edition_headline, stated_headline
+from .parts import BreakdownRow, Coverage, Headline, Part, Pin, Scope
+from .rounding import PrintedAmounts, amount_words, convert_parts, printed_amounts, round_amount, rounding_unit
 
 __all__ = [
     "LEAGUE",
     "TITLES",
-    "Behind",
     "Breakdown",
+    "BreakdownRow",
+    "CountedDeal",
     "Coverage",
-    "Front",
+    "FrontFigures",
     "Headline",
     "Incomparable",
     "Part",
     "Pin",
-    "Printed",
-    "Row",
+    "PrintedAmounts",
     "Scope",
     "Totals",
-    "behind",
-    "common",
-    "counted",
-    "drawn",
+    "amount_words",
+    "batches_with_deals",
+    "common_definition",
+    "convert_parts",
+    "counted_deals",
+    "counted_headline",
     "edition_coverage",
-    "front",
-    "headline",
-    "in_second",
-    "printed",
-    "read",
-    "rounded",
-    "said",
-    "size",
-    "stated",
-    "unit_of",
+    "edition_headline",
+    "front_figures",
+    "printed_amounts",
+    "read_totals",
+    "round_amount",
+    "rounding_unit",
+    "size_key",
+    "stated_headline",
 ]

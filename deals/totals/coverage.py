@@ -2,13 +2,13 @@
 
 from deals.models import Definition
 from deals.models.terms import Place
-from deals.money.rounding import nearest
-from deals.totals.cube import sums
-from deals.totals.parts import Coverage, Headline, Part, Scope, total
-from deals.totals.rests import rests
+from deals.money.rounding import round_half_away
+from deals.totals.batch_remainder import batch_remainders
+from deals.totals.parts import Coverage, Headline, Part, Scope, sum_parts
+from deals.totals.query import sum_dimensions
+from expo.i18n.numbers import roundness
 from expo.models import Edition, StatedFigure
 from expo.models.facts import Figure, Qualifier, Unit
-from expo.numbers import roundness
 
 # Of the whole, and of what was signed at either place: its projects and its amount.
 FIGURES = {
@@ -19,7 +19,7 @@ FIGURES = {
 Statements = dict[tuple[str, str], StatedFigure]
 
 
-def coverage(scope: Scope, counted: Headline) -> Coverage | None:
+def scope_coverage(scope: Scope, counted: Headline) -> Coverage | None:
     """What is counted against what was stated; None where it is all of it, or nothing was stated.
 
     A place is held against what was stated of it. Of what else a definition leaves out nothing is stated: what it
@@ -27,58 +27,62 @@ def coverage(scope: Scope, counted: Headline) -> Coverage | None:
     """
     if scope.pin is not None:
         return scope.pin.coverage
-    statements = statements_of(scope.edition)
+    statements = shown_statements(scope.edition)
     if not statements:
         return None
     definition = scope.definition or Definition()
-    of_place = compare(scope, counted, statements, definition.place) if not restricted(definition) else None
-    if of_place or not (definition.place or restricted(definition)):
+    of_place = (
+        compare_with_statements(scope, counted, statements, definition.place) if not is_restricted(definition) else None
+    )
+    if of_place or not (definition.place or is_restricted(definition)):
         return of_place
-    return compare(Scope(scope.edition, desk=scope.desk), whole(scope.edition), statements)
+    return compare_with_statements(Scope(scope.edition, desk=scope.desk), edition_total(scope.edition), statements)
 
 
 def edition_coverage(edition: Edition) -> Coverage | None:
     """Of everything that is listed of the edition. One query where nothing was stated, else three."""
-    statements = statements_of(edition)
-    return compare(Scope(edition), whole(edition), statements) if statements else None
+    statements = shown_statements(edition)
+    return compare_with_statements(Scope(edition), edition_total(edition), statements) if statements else None
 
 
-def restricted(definition: Definition) -> bool:
+def is_restricted(definition: Definition) -> bool:
     """Whether it leaves out more than a place of signing."""
     limits = (definition.instruments, definition.minimum_minor, definition.as_of, definition.currency)
     return any(limits) or not definition.batches
 
 
-def statements_of(edition: Edition) -> Statements:
+def shown_statements(edition: Edition) -> Statements:
     """What is shown of what was stated of the edition's deals, by figure and currency."""
     figures = [figure for pair in FIGURES.values() for figure in pair]
     rows = StatedFigure.objects.public().headline().filter(edition=edition, figure__in=figures, value__isnull=False)
     return {(row.figure, row.currency): row for row in rows}
 
 
-def whole(edition: Edition) -> Part:
+def edition_total(edition: Edition) -> Part:
     """Everything that is listed of the edition."""
     scope = Scope(edition)
-    found = sums(scope, ["place", "batch"])
+    found = sum_dimensions(scope, ["place", "batch"])
     places = [row._asdict() for row in found if row.dimension == "place"]
-    return total([*places, *rests(scope, found)], scope.currency)
+    return sum_parts([*places, *batch_remainders(scope, found)], scope.currency)
 
 
-def compare(scope: Scope, listed: Part | Headline, statements: Statements, place: str = "") -> Coverage | None:
+def compare_with_statements(
+    scope: Scope, listed: Part | Headline, statements: Statements, place: str = ""
+) -> Coverage | None:
     projects, amount = FIGURES[place]
     desk = bool(scope.reached)
     stated = statements.get((projects, ""))
-    if stated and falls_short(listed.projects, stated):
+    if stated and is_below_stated(listed.projects, stated):
         return Coverage(listed.projects, stated.value, stated.qualifier, desk=desk)
     stated = statements.get((amount, scope.currency))
-    if stated and listed.amount and falls_short(listed.amount.minor, stated):
+    if stated and listed.amount and is_below_stated(listed.amount.minor, stated):
         return Coverage(listed.amount.minor, stated.value, stated.qualifier, scope.currency, desk)
     return None
 
 
-def falls_short(listed: int, stated: StatedFigure) -> bool:
+def is_below_stated(listed: int, stated: StatedFigure) -> bool:
     """Whether less is listed than was stated. Amounts are stated round, and compared as round as they were stated."""
     if stated.qualifier == Qualifier.MORE_THAN:
         return listed <= stated.value
     step = roundness(stated.value) if stated.unit == Unit.MONEY else 1
-    return nearest(listed, step) * step < stated.value
+    return round_half_away(listed, step) * step < stated.value

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from deals.money import Money
-from deals.money.rounding import nearest
-from deals.totals.breakdowns import Breakdown, total_of
-from deals.totals.coverage import statements_of
-from deals.totals.cube import sums
-from deals.totals.defining import Incomparable, common
-from deals.totals.headline import of_sums
-from deals.totals.parts import Headline, Part, Row, Scope
-from deals.totals.rests import rests
-from expo.bilingual import text
+from deals.money.rounding import round_half_away
+from deals.totals.batch_remainder import batch_remainders
+from deals.totals.breakdowns import Breakdown, total_row
+from deals.totals.coverage import shown_statements
+from deals.totals.definitions import Incomparable, common_definition
+from deals.totals.headline import headline_of_sums
+from deals.totals.parts import BreakdownRow, Headline, Part, Scope
+from deals.totals.query import sum_dimensions
+from expo.i18n.bilingual import localised_text
 from expo.models import Edition
 from expo.models.facts import Figure, Qualifier
 
@@ -28,46 +28,46 @@ class Growth:
     why: str = ""
 
 
-def strategic(by_area: Breakdown, scope: Scope) -> tuple[Row, int | None]:
+def strategic_share(by_area: Breakdown, scope: Scope) -> tuple[BreakdownRow, int | None]:
     """Projects whose main area is a strategic emerging industry, and their thousandths of the amount disclosed."""
     rows = [row for row in by_area.rows if row.of.strategic]
-    row = total_of(rows, scope.currency, None)
+    row = total_row(rows, scope.currency, None)
     return row, per_mille(row.amount, by_area.whole.amount)
 
 
 def per_mille(part: Money | None, whole: Money | None) -> int | None:
-    return nearest(1000 * part.minor, whole.minor) if part and whole else None
+    return round_half_away(1000 * part.minor, whole.minor) if part and whole else None
 
 
-def average(part: Part) -> Money | None:
+def average_amount(part: Part) -> Money | None:
     """Of the projects whose amount is in the sum."""
     known = part.projects - part.undisclosed - part.rate_missing
-    return Money(nearest(part.amount.minor, known), part.amount.currency) if part.amount and known else None
+    return Money(round_half_away(part.amount.minor, known), part.amount.currency) if part.amount and known else None
 
 
-def growth(scope: Scope, before: Edition | None) -> Growth | None:
+def edition_growth(scope: Scope, before: Edition | None) -> Growth | None:
     """Over the edition before, by the largest definition common to both. Up to seven queries; None: the first one."""
     if before is None:
         return None
     try:
-        shared = common(scope, Scope(before))
-        now, then = (complete(Scope(edition, shared)) for edition in (scope.edition, before))
+        shared = common_definition(scope, Scope(before))
+        now, then = (complete_headline(Scope(edition, shared)) for edition in (scope.edition, before))
     except Incomparable as error:
         return Growth(before, why=str(error))
-    return Growth(before, more(now.projects, then.projects), grown(now.amount, then.amount))
+    return Growth(before, growth_per_mille(now.projects, then.projects), amount_growth(now.amount, then.amount))
 
 
-def complete(scope: Scope) -> Headline:
+def complete_headline(scope: Scope) -> Headline:
     """What is counted of an edition, if that is all of it.
 
     Raises Incomparable where only a part of what was stated in public is counted here, or more than was stated.
     """
-    found = sums(scope, ["place", "batch"])
-    counted = of_sums(scope, found, rests(scope, found))
-    name = text(scope.edition, "name").value
+    found = sum_dimensions(scope, ["place", "batch"])
+    counted = headline_of_sums(scope, found, batch_remainders(scope, found))
+    name = localised_text(scope.edition, "name").value
     if not counted.projects:
         raise Incomparable(_("No project of %(edition)s is counted here, so no growth is told.") % {"edition": name})
-    if numbers := at_odds(scope, counted):
+    if numbers := number_mismatch(scope, counted):
         raise Incomparable(
             _("Of %(edition)s, %(counted)s projects are listed here and %(stated)s were stated: no growth is told.")
             % (numbers | {"edition": name})
@@ -80,21 +80,21 @@ def complete(scope: Scope) -> Headline:
     return counted
 
 
-def at_odds(scope: Scope, counted: Headline) -> dict[str, str | int]:
+def number_mismatch(scope: Scope, counted: Headline) -> dict[str, str | int]:
     """How many projects are listed and how many were stated, where these are not the same."""
     part = counted.coverage
     if part and not part.currency:
         return {"counted": part.written(part.listed), "stated": part.stated_words}
-    said = statements_of(scope.edition).get((Figure.PROJECTS, ""))
+    said = shown_statements(scope.edition).get((Figure.PROJECTS, ""))
     if not (scope.definition and scope.definition.whole and said) or said.value == counted.projects:
         return {}
     return {"counted": counted.projects, "stated": said.value} if said.qualifier == Qualifier.EXACT else {}
 
 
-def more(now: int, then: int) -> int:
+def growth_per_mille(now: int, then: int) -> int:
     """In thousandths."""
-    return nearest(1000 * (now - then), then)
+    return round_half_away(1000 * (now - then), then)
 
 
-def grown(now: Money | None, then: Money | None) -> int | None:
-    return more(now.minor, then.minor) if now and then else None
+def amount_growth(now: Money | None, then: Money | None) -> int | None:
+    return growth_per_mille(now.minor, then.minor) if now and then else None

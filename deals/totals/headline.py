@@ -8,46 +8,46 @@ from django.utils.translation import gettext as _
 from deals.models import ExchangeRate
 from deals.models.terms import Place
 from deals.money import Money, convert_back
-from deals.totals.coverage import coverage
-from deals.totals.cube import Sum, sums
-from deals.totals.defining import sentence
-from deals.totals.parts import Headline, Part, Scope, total
-from deals.totals.rests import rests
+from deals.totals.batch_remainder import batch_remainders
+from deals.totals.coverage import scope_coverage
+from deals.totals.definitions import definition_sentence
+from deals.totals.parts import Headline, Part, Scope, sum_parts
+from deals.totals.query import DimensionSum, sum_dimensions
 from expo.models import Edition, StatedFigure
 from expo.models.facts import Figure
 
 
-def counted(edition: Edition) -> Headline:
+def counted_headline(edition: Edition) -> Headline:
     """The headline figures of an edition, in four queries; `as_of` by the edition's clock."""
     scope = Scope(edition)
-    found = sums(scope, ["place", "batch"])
-    return of_sums(scope, found, rests(scope, found))
+    found = sum_dimensions(scope, ["place", "batch"])
+    return headline_of_sums(scope, found, batch_remainders(scope, found))
 
 
-def of_sums(scope: Scope, found: list[Sum], left: list[dict[str, Any]]) -> Headline:
+def headline_of_sums(scope: Scope, found: list[DimensionSum], left: list[dict[str, Any]]) -> Headline:
     """The headline of a cube that has the dimension `place`, with the rests of its batches. Two queries."""
     edition = scope.edition
     rows = [row._asdict() | {"place": row.value} for row in found if row.dimension == "place"] + left
-    parts = {place: total([row for row in rows if row["place"] == place], scope.currency) for place in Place.values}
-    whole = total(rows, scope.currency)
+    parts = {place: sum_parts([row for row in rows if row["place"] == place], scope.currency) for place in Place.values}
+    whole = sum_parts(rows, scope.currency)
     rate = second_rate(scope)
     counted = Headline(
         stated=False,
-        definition=sentence(scope),
+        definition=definition_sentence(scope),
         projects=whole.projects,
         amount=whole.amount,
         second=convert_back(whole.amount, rate.rate, rate.base) if rate and whole.amount else None,
         at_expo=parts[Place.AT_EXPO],
         outside=parts[Place.OUTSIDE],
         undisclosed=whole.undisclosed,
-        not_itemised=total(left, scope.currency) if left else None,
+        not_itemised=sum_parts(left, scope.currency) if left else None,
         rate_missing=whole.rate_missing,
         rate=rate.rate if rate else None,
         rate_on=rate.on if rate else None,
         rate_source=rate.source if rate else "",
         as_of=max((row["last"] + edition.clock_shift for row in rows), default=None),
     )
-    return replace(counted, coverage=coverage(scope, counted))
+    return replace(counted, coverage=scope_coverage(scope, counted))
 
 
 def second_rate(scope: Scope) -> ExchangeRate | None:
@@ -64,7 +64,7 @@ def second_rate(scope: Scope) -> ExchangeRate | None:
     return ExchangeRate.objects.for_day(edition.second_currency, edition.reporting_currency, day)
 
 
-def stated(edition: Edition, beside: Headline | None = None) -> Headline | None:
+def stated_headline(edition: Edition, beside: Headline | None = None) -> Headline | None:
     """The headline as officials put it, with its sources; None where nobody stated a number of projects or an amount.
 
     `beside` it stands what is counted, asked for where it is not given.
@@ -88,7 +88,7 @@ def stated(edition: Edition, beside: Headline | None = None) -> Headline | None:
         outside=stated_part(said, Figure.PROJECTS_OUTSIDE, Figure.AMOUNT_OUTSIDE, first),
         as_of=leading.said_on,
         sources=tuple(leading.sources.all()),
-        counted=beside or counted(edition),
+        counted=beside or counted_headline(edition),
     )
 
 
@@ -101,6 +101,6 @@ def stated_part(said: dict, projects: str, amount: str, currency: str) -> Part:
     return Part(count.value if count else None, stated_money(said.get((amount, currency))))
 
 
-def headline(edition: Edition) -> Headline:
+def edition_headline(edition: Edition) -> Headline:
     """What stands on top of the edition: the stated figures where there are any, else the counted ones."""
-    return stated(edition) or counted(edition)
+    return stated_headline(edition) or counted_headline(edition)

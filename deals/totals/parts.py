@@ -9,11 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from deals.models import Definition, ExchangeRate
-from deals.models.definitions import REACHED, Statuses
+from deals.models.definitions import REACHED, CountedStatuses
 from deals.money import Money, compact
+from expo.i18n.numbers import add_qualifier, format_count
 from expo.models import Edition
 from expo.models.facts import Qualifier
-from expo.numbers import grouped, with_qualifier
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Row(Part):
+class BreakdownRow(Part):
     """A part with what it is a part by: a technology area, a region, a word … (None: not stated)."""
 
     of: Any = None
@@ -62,10 +62,10 @@ class Coverage:
 
     @property
     def stated_words(self) -> str:
-        return with_qualifier(self.written(self.stated), self.qualifier)
+        return add_qualifier(self.written(self.stated), self.qualifier)
 
     def written(self, number: int) -> str:
-        return str(compact(Money(number, self.currency))) if self.currency else grouped(number)
+        return str(compact(Money(number, self.currency))) if self.currency else format_count(number)
 
 
 @dataclass(frozen=True)
@@ -165,20 +165,20 @@ class Scope:
     @property
     def reached(self) -> tuple[str, ...]:
         """What deals may stand at to be counted before they are announced."""
-        return REACHED[Statuses(self.definition.statuses)] if self.desk and self.definition else ()
+        return REACHED[CountedStatuses(self.definition.statuses)] if self.desk and self.definition else ()
 
 
-def total(sums: Iterable[dict[str, Any]], currency: str) -> Part:
+def sum_parts(sums: Iterable[dict[str, Any]], currency: str) -> Part:
     """The sum of parts that do not overlap."""
     sums = list(sums)
     minors = [row["minor"] for row in sums if row["minor"] is not None]
     return Part(
         sum(row["projects"] for row in sums),
-        money(sum(minors), currency) if minors else None,
+        money_or_none(sum(minors), currency) if minors else None,
         sum(row["undisclosed"] for row in sums),
         sum(row["rate_missing"] for row in sums),
     )
 
 
-def money(minor: int | None, currency: str) -> Money | None:
+def money_or_none(minor: int | None, currency: str) -> Money | None:
     return None if minor is None else Money(int(minor), currency)

@@ -1,10 +1,10 @@
 """The live wall: the running totals and the newest announced signings, for a screen that is read from afar.
 
-It knows of deals what `deals.public` and `deals.totals` tell, and nothing else.
+It knows of deals what `deals.public.masking` and `deals.totals` tell, and nothing else.
 """
 
-from .freezing import freeze, thaw
-from .kept import content
-from .shown import NEWEST, Wall, read
+from .cache import cached_panels
+from .freeze import freeze, thaw
+from .state import NEWEST, Wall, read_wall
 
-__all__ = ["NEWEST", "Wall", "content", "freeze", "read", "thaw"]
+__all__ = ["NEWEST", "Wall", "cached_panels", "freeze", "read_wall", "thaw"]

@@ -8,51 +8,51 @@ from django.utils.dateparse import parse_datetime
 
 from deals.money import Money
 from deals.totals import Headline, Part, Scope
-from deals.totals.defining import sentence
+from deals.totals.definitions import definition_sentence
 from expo.models import Edition
 
 PLAIN = ("projects", "undisclosed", "rate_missing", "rate_source")
 PARTS = ("at_expo", "outside", "not_itemised")
 
 
-def remembered(counted: Headline) -> dict[str, Any]:
+def serialise_headline(counted: Headline) -> dict[str, Any]:
     """The figures of a counted headline; its definition is said anew, in the reader's language."""
     return {
         **{name: getattr(counted, name) for name in PLAIN},
-        **{name: of_part(getattr(counted, name)) for name in PARTS},
-        "amount": of_money(counted.amount),
-        "second": of_money(counted.second),
+        **{name: serialise_part(getattr(counted, name)) for name in PARTS},
+        "amount": serialise_money(counted.amount),
+        "second": serialise_money(counted.second),
         "rate": str(counted.rate) if counted.rate is not None else None,
         "rate_on": counted.rate_on.isoformat() if counted.rate_on else None,
         "as_of": counted.as_of.isoformat() if counted.as_of else None,
     }
 
 
-def restored(figures: dict[str, Any], edition: Edition) -> Headline:
+def restore_headline(figures: dict[str, Any], edition: Edition) -> Headline:
     return Headline(
         stated=False,
-        definition=sentence(Scope(edition)),
+        definition=definition_sentence(Scope(edition)),
         **{name: figures[name] for name in PLAIN},
-        **{name: part(figures[name]) for name in PARTS},
-        amount=money(figures["amount"]),
-        second=money(figures["second"]),
+        **{name: restore_part(figures[name]) for name in PARTS},
+        amount=restore_money(figures["amount"]),
+        second=restore_money(figures["second"]),
         rate=Decimal(figures["rate"]) if figures["rate"] else None,
         rate_on=dt.date.fromisoformat(figures["rate_on"]) if figures["rate_on"] else None,
         as_of=parse_datetime(figures["as_of"]) if figures["as_of"] else None,
     )
 
 
-def of_money(amount: Money | None) -> list[Any] | None:
+def serialise_money(amount: Money | None) -> list[Any] | None:
     return [amount.minor, amount.currency] if amount else None
 
 
-def money(told: list[Any] | None) -> Money | None:
+def restore_money(told: list[Any] | None) -> Money | None:
     return Money(*told) if told else None
 
 
-def of_part(share: Part | None) -> dict[str, Any] | None:
-    return vars(share) | {"amount": of_money(share.amount)} if share else None
+def serialise_part(share: Part | None) -> dict[str, Any] | None:
+    return vars(share) | {"amount": serialise_money(share.amount)} if share else None
 
 
-def part(told: dict[str, Any] | None) -> Part | None:
-    return Part(**told | {"amount": money(told["amount"])}) if told else None
+def restore_part(told: dict[str, Any] | None) -> Part | None:
+    return Part(**told | {"amount": restore_money(told["amount"])}) if told else None

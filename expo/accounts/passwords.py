@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from expo.hanzi import simplified
+from expo.i18n.hanzi import fold_hanzi
 
 # What somebody who knows where this runs tries first.
 ENGLISH = (
@@ -37,8 +37,8 @@ class KnownWordsValidator:
         self.common = CommonPasswordValidator().passwords
 
     def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
-        common = letters(password) in self.common
-        if common or is_decorated(letters(password, LOOKALIKES), {*WORDS, *name_words(user)}):
+        common = normalise_letters(password) in self.common
+        if common or is_mostly_known_words(normalise_letters(password, LOOKALIKES), {*WORDS, *name_words(user)}):
             raise ValidationError(
                 _(
                     "This password is made of words that others would try first: the expo's, those of your own name, "
@@ -54,9 +54,9 @@ class KnownWordsValidator:
         )
 
 
-def letters(text: str, lookalikes: Mapping[int, int] | None = None) -> str:
+def normalise_letters(text: str, lookalikes: Mapping[int, int] | None = None) -> str:
     """Only the letters, without difference of case, width or script."""
-    plain = simplified(unicodedata.normalize("NFKC", text)).casefold().translate(lookalikes or {})
+    plain = fold_hanzi(unicodedata.normalize("NFKC", text)).casefold().translate(lookalikes or {})
     return "".join(sign for sign in plain if sign.isalpha())
 
 
@@ -65,12 +65,12 @@ def name_words(user: AbstractBaseUser | None) -> Iterable[str]:
     for attribute in ("username", "first_name", "last_name", "email"):
         name = str(getattr(user, attribute, "") or "").partition("@")[0]
         spaced = "".join(sign if sign.isalpha() else " " for sign in name)
-        for word in (*spaced.split(), letters(name)):
+        for word in (*spaced.split(), normalise_letters(name)):
             if len(word) > 1:
-                yield letters(word)
+                yield normalise_letters(word)
 
 
-def is_decorated(spelling: str, words: set[str]) -> bool:
+def is_mostly_known_words(spelling: str, words: set[str]) -> bool:
     """Whether known words are nearly all there is: taken out, the longest first, they leave next to no letters."""
     longest_first = sorted(map(re.escape, words), key=len, reverse=True)
     rest, removed = re.subn("|".join(longest_first), "", spelling, flags=re.IGNORECASE)

@@ -1,5 +1,6 @@
 """Data entry for the expo itself, by topic."""
 
-from expo.admin import accounts, deleted, edition, exhibition, facts, organisations, people, steps
+from expo.admin import accounts, edition, exhibition, facts, organisations, people
+from expo.admin.bulk import deleted_rows, operations
 
-__all__ = ["accounts", "deleted", "edition", "exhibition", "facts", "organisations", "people", "steps"]
+__all__ = ["accounts", "deleted_rows", "edition", "exhibition", "facts", "operations", "organisations", "people"]

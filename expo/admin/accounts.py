@@ -11,25 +11,25 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
-from expo.admin.guarding import Guarded
+from expo.admin.safe_save.guard import SafeSave
 
 admin.site.unregister([User, Group])
 
 
-def may_touch(user: User, account: User | None) -> bool:
+def may_edit_account(user: User, account: User | None) -> bool:
     """Not one's own account, and a superuser's only as a superuser."""
     return account is None or (account != user and (user.is_superuser or not account.is_superuser))
 
 
 @admin.register(User)
-class StaffAdmin(Guarded, UserAdmin):
+class StaffAdmin(SafeSave, UserAdmin):
     save_on_top = True
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return may_touch(request.user, obj) and super().has_change_permission(request, obj)
+        return may_edit_account(request.user, obj) and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return may_touch(request.user, obj) and super().has_delete_permission(request, obj)
+        return may_edit_account(request.user, obj) and super().has_delete_permission(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[Any, ...]:
         closed = ("is_superuser",) if request.user.is_superuser else ("is_superuser", "user_permissions")
@@ -37,7 +37,7 @@ class StaffAdmin(Guarded, UserAdmin):
 
 
 @admin.register(Group)
-class StaffGroupAdmin(Guarded, GroupAdmin):
+class StaffGroupAdmin(SafeSave, GroupAdmin):
     """What a group may do is changed by superusers only: whoever could widen their own group could do anything."""
 
     save_on_top = True

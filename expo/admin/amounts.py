@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from expo import amounts
+from expo.exhibition import amounts
 from expo.models.facts import Unit
 
 
-class ReadBack(forms.TextInput):
+class ReadBackInput(forms.TextInput):
     """A box below which stands how its contents read. `beside`: the boxes of the form that say what is counted."""
 
     template_name = "admin/widgets/read_back.html"
@@ -31,10 +31,10 @@ class AmountField(forms.CharField):
     """An amount in the currency that the form names: its `clean` makes minor units of the text."""
 
     def __init__(self, *, beside: tuple[str, ...] = (), **kwargs: Any) -> None:
-        super().__init__(max_length=60, widget=ReadBack(beside=beside), required=False, **kwargs)
+        super().__init__(max_length=60, widget=ReadBackInput(beside=beside), required=False, **kwargs)
 
 
-class TypesAmounts:
+class TypedAmounts:
     """Mixed into an EntryForm: its `amounts` are typed as people write them, in the currency of `currency_of`."""
 
     amounts: ClassVar[tuple[str, ...]] = ()
@@ -47,8 +47,8 @@ class TypesAmounts:
             widget.currency = currency
             if isinstance(self.initial.get(name, value), int):
                 shown = self.initial.get(name, value)
-                self.initial[name] = amounts.written(shown, Unit.MONEY, currency)
-                widget.lines = amounts.read_back(shown, Unit.MONEY, currency)
+                self.initial[name] = amounts.format_value(shown, Unit.MONEY, currency)
+                widget.lines = amounts.echo_value(shown, Unit.MONEY, currency)
 
     def currency_of(self, cleaned: dict[str, Any]) -> str:
         """Of what was sent, else of the row."""
@@ -67,7 +67,7 @@ class TypesAmounts:
         if not text:
             return
         try:
-            reading = amounts.read(text, Unit.MONEY, currency)
+            reading = amounts.read_figure(text, Unit.MONEY, currency)
             if reading.currency != currency or reading.qualifier:
                 raise ValidationError(_("Write an exact amount in %(currency)s.") % {"currency": currency})
         except ValidationError as error:
@@ -78,20 +78,20 @@ class TypesAmounts:
     def written(self, name: str, value: Any) -> str | None:
         """How a history says a value of an amount."""
         if name in self.amounts and isinstance(value, int):
-            return amounts.written(value, Unit.MONEY, self.currency_of({}))
+            return amounts.format_value(value, Unit.MONEY, self.currency_of({}))
         return None
 
 
-def read_back(request: HttpRequest) -> HttpResponse:
+def amount_reading(request: HttpRequest) -> HttpResponse:
     """How a box reads so far: figures, both languages and capitals; or the sentence that says why it does not."""
     asked = request.GET
     unit = asked.get("unit") if asked.get("unit") in Unit.values else Unit.MONEY
     context: dict[str, Any] = {}
     try:
-        reading = amounts.read(asked.get("text", "")[:100], unit, asked.get("currency", "")[:3].upper())
+        reading = amounts.read_figure(asked.get("text", "")[:100], unit, asked.get("currency", "")[:3].upper())
     except ValidationError as error:
         context["error"] = error.messages[0]
     else:
         qualifier = reading.qualifier or "exact"
-        context["lines"] = amounts.read_back(reading.value, unit, reading.currency, qualifier) if reading.value else []
+        context["lines"] = amounts.echo_value(reading.value, unit, reading.currency, qualifier) if reading.value else []
     return render(request, "admin/read_back.html", context)

@@ -15,20 +15,21 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from expo import former_addresses, ranking
-from expo.admin.filters import edition_to_enter
+from expo.admin.bulk.obstacles import DeletionObstacles
+from expo.admin.filters import entry_edition
 from expo.admin.forms import EntryForm, EntryFormSet, has_field
-from expo.admin.guarding import Guarded
-from expo.admin.obstacles import TellsObstacles
 from expo.admin.pickers import Pickers
-from expo.bilingual import LANG
-from expo.constraint_errors import LostRace, races_as_lost
+from expo.admin.safe_save.guard import SafeSave
 from expo.data_entry import Task
-from expo.discretion import discreet
-from expo.editions import edition_of, path_to_edition
-from expo.languages import is_misplaced
+from expo.db.form_errors import LostRace, races_as_lost
+from expo.exhibition.organisation_visibility import visible_organisations
+from expo.i18n.bilingual import LANG
+from expo.i18n.languages import is_misplaced
+from expo.i18n.numbers import is_key
 from expo.models import Organisation
-from expo.numbers import is_key
+from expo.search import ranking
+from expo.web import former_addresses
+from expo.web.edition_choice import edition_of, path_to_edition
 
 LINE_BREAK = mark_safe("<br>")
 
@@ -48,10 +49,10 @@ class ChoiceOnly(Pickers):
         rows = super().get_field_queryset(db, db_field, request)
         if db_field.remote_field.model is not Organisation:
             return rows
-        return discreet(Organisation.objects.all() if rows is None else rows, request.user)
+        return visible_organisations(Organisation.objects.all() if rows is None else rows, request.user)
 
 
-class Entry(ChoiceOnly, TellsObstacles, Guarded, admin.ModelAdmin):
+class EntryAdmin(ChoiceOnly, DeletionObstacles, SafeSave, admin.ModelAdmin):
     """A model that staff enter. `task`: the group it stands in on the start page."""
 
     task = Task.EVENT
@@ -77,9 +78,9 @@ class Entry(ChoiceOnly, TellsObstacles, Guarded, admin.ModelAdmin):
         found, doubled = super().get_search_results(request, queryset, term)
         if not term or not is_picker(request):
             return found, doubled
-        names = ranking.names_among(self.search_fields, self.model)
+        names = ranking.name_paths(self.search_fields, self.model)
         others = found.query.order_by or self.model._meta.ordering
-        return found.order_by(ranking.fit(names, term), *others, "pk"), doubled
+        return found.order_by(ranking.rank_by_fit(names, term), *others, "pk"), doubled
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """What no database can look for, such as a number too large for it, is an address to be put right."""
@@ -98,7 +99,7 @@ class Entry(ChoiceOnly, TellsObstacles, Guarded, admin.ModelAdmin):
             return super().changeform_view(request, *args, **kwargs)
 
     def get_form(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> type[EntryForm]:
-        request.form_edition = edition_of(obj) or edition_to_enter(request)
+        request.form_edition = edition_of(obj) or entry_edition(request)
         form = super().get_form(request, obj, **kwargs)
         form.lost = getattr(request, "lost_race", None)
         return form
@@ -106,8 +107,8 @@ class Entry(ChoiceOnly, TellsObstacles, Guarded, admin.ModelAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new row begins in the edition that staff work on, and with what its address names."""
         sent = super().get_changeform_initial_data(request)
-        given = {name: value for name, value in sent.items() if can_begin_with(self.model, name, value)}
-        return given | ({"edition": edition_to_enter(request)} if has_field(self.model, "edition") else {})
+        given = {name: value for name, value in sent.items() if is_valid_initial(self.model, name, value)}
+        return given | ({"edition": entry_edition(request)} if has_field(self.model, "edition") else {})
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Model | None = None, **kwargs: Any
@@ -125,10 +126,10 @@ class Entry(ChoiceOnly, TellsObstacles, Guarded, admin.ModelAdmin):
         """Keep the address that the row is about to leave, and say where it leads and whose it takes."""
         if not has_field(self.model, self.address_field):
             return
-        old = former_addresses.keep(obj, self.address_field)
+        old = former_addresses.keep_address(obj, self.address_field)
         if old and old.public:
             messages.info(request, _("The old address “%(old)s” leads on to the new one.") % {"old": old})
-        if (old or not obj.pk) and (bearer := former_addresses.bearer_before(obj, self.address_field)):
+        if (old or not obj.pk) and (bearer := former_addresses.former_bearer(obj, self.address_field)):
             told = {"address": getattr(obj, self.address_field), "row": bearer}
             said = _("The address “%(address)s” led to %(row)s until now. It leads here as soon as this is public.")
             messages.warning(request, said % told)
@@ -154,7 +155,10 @@ class Entry(ChoiceOnly, TellsObstacles, Guarded, admin.ModelAdmin):
 
     @admin.display(description=_("missing"))
     def missing(self, obj: Model) -> str | None:
-        return format_html_join(", ", '<span class="missing-text">{}</span>', ((name,) for name in gaps(obj))) or None
+        return (
+            format_html_join(", ", '<span class="missing-text">{}</span>', ((name,) for name in missing_texts(obj)))
+            or None
+        )
 
 
 def is_picker(request: HttpRequest) -> bool:
@@ -162,14 +166,14 @@ def is_picker(request: HttpRequest) -> bool:
     return "app_label" in request.GET
 
 
-def can_begin_with(model: type[Model], name: str, value: Any) -> bool:
+def is_valid_initial(model: type[Model], name: str, value: Any) -> bool:
     """Whether what an address gives a field can be in it: of other rows, it must name them by their keys."""
     if not has_field(model, name) or not model._meta.get_field(name).is_relation:
         return True
     return all(is_key(key) for key in (value if isinstance(value, list) else [value]))
 
 
-def gaps(row: Model) -> list[str]:
+def missing_texts(row: Model) -> list[str]:
     """The names of the texts that are there in one language only, or plainly in the other one."""
     fields = {field.name: field for field in row._meta.concrete_fields}
     pairs = [(name, f"{name[:-3]}_zh") for name in fields if name.endswith("_en") and f"{name[:-3]}_zh" in fields]
@@ -200,10 +204,10 @@ class EntryInline(ChoiceOnly):
         formset = super().get_formset(request, obj, **kwargs)
         formset.form.lost = getattr(request, "lost_race", None)
         if "edition" in formset.form.base_fields:
-            formset.form.base_fields["edition"].initial = edition_to_enter(request)
+            formset.form.base_fields["edition"].initial = entry_edition(request)
         return formset
 
 
-def pair(field: str) -> tuple[str, str]:
+def language_pair(field: str) -> tuple[str, str]:
     """Both languages of a text, side by side."""
     return f"{field}_en", f"{field}_zh"

@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from expo.admin.actions import bulk_actions
-from expo.admin.amounts import AmountField, TypesAmounts
-from expo.admin.base import Entry, EntryInline, pair
+from expo.admin.amounts import AmountField, TypedAmounts
+from expo.admin.base import EntryAdmin, EntryInline, language_pair
+from expo.admin.bulk.actions import bulk_actions
+from expo.admin.bulk.status_changes import PUBLISHED
 from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
 from expo.admin.forms import EntryForm, LastingAddress, WithAddress
 from expo.data_entry import Task
+from expo.exhibition.data_checks import NAMES
 from expo.models import Booth, Edition, Hall, Scenario
-from expo.problems import NAMES
-from expo.standing import PUBLISHED
 
 BOOTHS_ON_ONE_PAGE = 200
 
@@ -27,7 +27,7 @@ class AddressedForm(WithAddress, EntryForm):
     """A row with a name and a short address."""
 
 
-class EditionForm(TypesAmounts, LastingAddress, EntryForm):
+class EditionForm(TypedAmounts, LastingAddress, EntryForm):
     amounts = ("retype_above",)
     retype_above = AmountField(
         label=_("amounts typed twice above"),
@@ -48,7 +48,7 @@ class HallForm(LastingAddress, EntryForm):
 
 
 @admin.register(Edition)
-class EditionAdmin(Entry):
+class EditionAdmin(EntryAdmin):
     form = EditionForm
     list_display = ["slug", "name_en", "name_zh", "starts_on", "ends_on", "status", "published", "rehearsal", "missing"]
     list_display_links = ["slug", "name_en", "name_zh"]
@@ -57,8 +57,14 @@ class EditionAdmin(Entry):
     autocomplete_fields = ["sources"]
     actions = bulk_actions(PUBLISHED)
     fieldsets = [
-        (None, {"fields": [("slug", "ordinal"), pair("name"), pair("theme"), pair("about")]}),
-        (_("When and where"), {"fields": [("starts_on", "ends_on"), "timezone", pair("city"), pair("venue")]}),
+        (
+            None,
+            {"fields": [("slug", "ordinal"), language_pair("name"), language_pair("theme"), language_pair("about")]},
+        ),
+        (
+            _("When and where"),
+            {"fields": [("starts_on", "ends_on"), "timezone", language_pair("city"), language_pair("venue")]},
+        ),
         (_("Standing"), {"fields": [("status", "published"), ("rehearsal", "clock_shift")]}),
         (
             _("Money and sources"),
@@ -85,15 +91,15 @@ class BoothInline(EntryInline, admin.TabularInline):
 
     @admin.display(description=_("exhibitors"))
     def exhibitors(self, booth: Booth) -> str:
-        return who_stands_in(booth)
+        return exhibitor_names(booth)
 
 
-def who_stands_in(booth: Booth) -> str:
+def exhibitor_names(booth: Booth) -> str:
     return ", ".join(str(each.organisation) for each in booth.participations.all()) if booth.pk else ""
 
 
 @admin.register(Hall)
-class HallAdmin(Entry):
+class HallAdmin(EntryAdmin):
     form = HallForm
     address_field = HallForm.address
     list_display = ["code", "name_en", "name_zh", "edition", "booths", "missing"]
@@ -103,7 +109,7 @@ class HallAdmin(Entry):
     search_fields = ["code", "name_en", "name_zh"]
     autocomplete_fields = ["edition", "sources"]
     readonly_fields = ["booths"]
-    fieldsets = [(None, {"fields": [("edition", "code"), pair("name"), ("sources", "booths")]})]
+    fieldsets = [(None, {"fields": [("edition", "code"), language_pair("name"), ("sources", "booths")]})]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Hall]:
         return super().get_queryset(request).annotate(booth_count=Count("booths"))
@@ -122,7 +128,7 @@ class HallAdmin(Entry):
 
 
 @admin.register(Scenario)
-class ScenarioAdmin(Entry):
+class ScenarioAdmin(EntryAdmin):
     task = Task.EXHIBITION
     form = AddressedForm
     list_display = ["names", "edition", "hall", "order", "missing"]
@@ -132,6 +138,6 @@ class ScenarioAdmin(Entry):
     autocomplete_fields = ["edition", "hall", "sources"]
     prepopulated_fields = {"slug": ["name_en"]}
     fieldsets = [
-        (None, {"fields": ["edition", pair("name"), "slug", pair("story")]}),
+        (None, {"fields": ["edition", language_pair("name"), "slug", language_pair("story")]}),
         (_("Place and sources"), {"fields": [("hall", "order"), "sources"]}),
     ]

@@ -10,17 +10,17 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from expo import sharing, stands
-from expo.admin.actions import bulk_actions
-from expo.admin.base import Entry, EntryInline, is_picker, pair
-from expo.admin.edition import AddressedForm, who_stands_in
-from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter, edition_to_enter
+from expo.admin.base import EntryAdmin, EntryInline, is_picker, language_pair
+from expo.admin.bulk.actions import bulk_actions
+from expo.admin.bulk.status_changes import PARTICIPATION as STANDINGS
+from expo.admin.bulk.status_changes import PUBLISHED
+from expo.admin.edition import AddressedForm, exhibitor_names
+from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter, entry_edition
 from expo.admin.forms import EntryForm, EntryFormSet
 from expo.data_entry import Task
+from expo.exhibition import shared_stands, stand_names
+from expo.exhibition.data_checks import BOOTH, LAUNCH, PARTICIPATION
 from expo.models import Booth, Launch, Participation
-from expo.problems import BOOTH, LAUNCH, PARTICIPATION
-from expo.standing import PARTICIPATION as STANDINGS
-from expo.standing import PUBLISHED
 
 
 class ParticipationForm(AddressedForm):
@@ -58,8 +58,8 @@ class StandFormSet(EntryFormSet):
             booth = cleaned.get("booth")
             if not booth or cleaned.get(DELETION_FIELD_NAME) or cleaned.get("shared"):
                 continue
-            if others := sharing.neighbours(self.instance, booth):
-                form.add_error("booth", sharing.question(booth, others))
+            if others := shared_stands.neighbours(self.instance, booth):
+                form.add_error("booth", shared_stands.sharing_question(booth, others))
 
 
 class StandInline(EntryInline, admin.TabularInline):
@@ -80,7 +80,7 @@ class StandInline(EntryInline, admin.TabularInline):
 
 
 @admin.register(Participation)
-class ParticipationAdmin(Entry):
+class ParticipationAdmin(EntryAdmin):
     task = Task.EXHIBITION
     form = ParticipationForm
     list_display = ["organisation", "kind", "stands", "status", "missing"]
@@ -107,7 +107,10 @@ class ParticipationAdmin(Entry):
     }
     inlines = [StandInline]
     fieldsets = [
-        (None, {"fields": [("edition", "organisation"), ("kind", "status"), ("slug", "order"), pair("profile")]}),
+        (
+            None,
+            {"fields": [("edition", "organisation"), ("kind", "status"), ("slug", "order"), language_pair("profile")]},
+        ),
         (_("Place and topics"), {"fields": ["hall", ("areas", "scenarios"), "sources"]}),
         (_("Contact, never public"), {"fields": [("contact_name", "contact_email", "contact_phone")]}),
     ]
@@ -129,14 +132,16 @@ class BoothForm(EntryForm):
         cleaned = super().clean()
         chosen = cleaned.get("participations")
         if chosen is not None and not cleaned.get("shared"):
-            owners = [row for row in chosen.select_related("organisation").order_by("pk") if sharing.stands_alone(row)]
+            owners = [
+                row for row in chosen.select_related("organisation").order_by("pk") if shared_stands.has_own_stand(row)
+            ]
             if len(owners) > 1:
-                self.add_error("shared", sharing.question(self.instance, owners))
+                self.add_error("shared", shared_stands.sharing_question(self.instance, owners))
         return cleaned
 
 
 @admin.register(Booth)
-class BoothAdmin(Entry):
+class BoothAdmin(EntryAdmin):
     form = BoothForm
     task = Task.EXHIBITION
     list_display = ["__str__", "hall", "edition", "exhibitors"]
@@ -157,12 +162,12 @@ class BoothAdmin(Entry):
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
         """By its number as it is printed, in any spelling; in a picker with those of the edition at work first."""
         found, doubled = super().get_search_results(request, queryset, term)
-        if not stands.parts_of(term):
+        if not stand_names.split_stand_words(term):
             return found, doubled
-        found = stands.matching(queryset, term, found)
+        found = stand_names.matching_stands(queryset, term, found)
         if not is_picker(request):
             return found, False
-        here = Case(When(hall__edition=edition_to_enter(request), then=True), default=False)
+        here = Case(When(hall__edition=entry_edition(request), then=True), default=False)
         found = found.annotate(here=here)
         return found.order_by("-here", *found.query.order_by), False
 
@@ -176,11 +181,11 @@ class BoothAdmin(Entry):
 
     @admin.display(description=_("exhibitors"))
     def exhibitors(self, booth: Booth) -> str:
-        return who_stands_in(booth)
+        return exhibitor_names(booth)
 
 
 @admin.register(Launch)
-class LaunchAdmin(Entry):
+class LaunchAdmin(EntryAdmin):
     task = Task.EXHIBITION
     form = AddressedForm
     list_display = ["names", "exhibitor", "level", "launched_on", "published", "missing"]
@@ -197,7 +202,7 @@ class LaunchAdmin(Entry):
     prepopulated_fields = {"slug": ["name_en"]}
     actions = bulk_actions(PUBLISHED)
     fieldsets = [
-        (None, {"fields": ["edition", pair("name"), ("slug", "published"), pair("summary")]}),
+        (None, {"fields": ["edition", language_pair("name"), ("slug", "published"), language_pair("summary")]}),
         (
             _("Exhibitor and day"),
             {"fields": [("participation", "scenario"), ("area", "level"), "launched_on", "sources"]},

@@ -13,22 +13,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from expo import amounts, stated_figures
-from expo.admin.amounts import ReadBack, read_back
-from expo.admin.base import Entry, pair
+from expo.admin.amounts import ReadBackInput, amount_reading
+from expo.admin.base import EntryAdmin, language_pair
 from expo.admin.filters import EditionFilter, ProblemFilter
 from expo.admin.forms import EntryForm
 from expo.data_entry import Task
+from expo.exhibition import amounts, stated_figures
+from expo.exhibition.data_checks import STATED_FIGURE
 from expo.models import Source, StatedFigure
 from expo.models.facts import Qualifier, Unit
-from expo.problems import STATED_FIGURE
 
 # What a figure says. Who changes any of it makes a figure of it that nobody has confirmed.
 SAYS = ("edition", "figure", "value", "qualifier", "unit", "currency", "as_printed", "headline")
 
 
 @admin.register(Source)
-class SourceAdmin(Entry):
+class SourceAdmin(EntryAdmin):
     task = Task.FACTS
     list_display = ["key", "publisher", "title", "dated", "reliability"]
     list_filter = ["reliability"]
@@ -44,7 +44,7 @@ class StatedFigureForm(EntryForm):
         label=gettext_lazy("value"),
         required=False,
         max_length=100,
-        widget=ReadBack(Unit.COUNT, beside=("unit", "currency")),
+        widget=ReadBackInput(Unit.COUNT, beside=("unit", "currency")),
         help_text=gettext_lazy(
             "As people write it: 8169亿元, 816.9bn yuan, 843, nearly 60, 13.6%. Empty: not published."
         ),
@@ -61,15 +61,15 @@ class StatedFigureForm(EntryForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         row = self.instance
-        self.initial["value"] = amounts.written(row.value, row.unit, row.currency)
-        self.fields["value"].widget.lines = amounts.read_back(row.value, row.unit, row.currency, row.qualifier)
+        self.initial["value"] = amounts.format_value(row.value, row.unit, row.currency)
+        self.fields["value"].widget.lines = amounts.echo_value(row.value, row.unit, row.currency, row.qualifier)
         self.fields["confirm"].help_text, self.fields["confirm"].disabled = self.standing()
 
     def standing(self) -> tuple[str, bool]:
         """Who has confirmed the row or still may; and whether this user may not."""
         row = self.instance
         if row.confirmed_at:
-            return confirmed(row), True
+            return confirmation_sentence(row), True
         if row.pk is None or row.typed_by_id == getattr(self.user, "pk", None):
             return _("Not public yet: somebody else than who typed it compares it and confirms it here."), True
         return _("Not public yet. Typed by %(who)s.") % {"who": row.typed_by or _("somebody")}, False
@@ -100,7 +100,7 @@ class StatedFigureForm(EntryForm):
         if not text:
             return
         try:
-            reading = amounts.read(text, unit, cleaned.get("currency", ""))
+            reading = amounts.read_figure(text, unit, cleaned.get("currency", ""))
         except ValidationError as error:
             self.add_error("value", error)
             return
@@ -122,12 +122,12 @@ class StatedFigureForm(EntryForm):
             self.add_error(name, _("The value says otherwise: %(read)s.") % {"read": str(getattr(read, "label", read))})
 
     def ask_about_print(self, row: StatedFigure, cleaned: dict[str, Any]) -> None:
-        if not cleaned.get("difference_reason") and (said := stated_figures.printed_otherwise(row)):
+        if not cleaned.get("difference_reason") and (said := stated_figures.print_difference(row)):
             self.add_error("as_printed", said)
             self.add_error("difference_reason", _("Put right what differs, or write why it does."))
 
     def ask_about_others(self, row: StatedFigure, cleaned: dict[str, Any]) -> None:
-        if not cleaned.get("meant") and (asked := stated_figures.questions(row)):
+        if not cleaned.get("meant") and (asked := stated_figures.figure_questions(row)):
             self.add_error("meant", [*asked, _("Put right what is wrong, or tick that it was stated so.")])
 
     def save(self, commit: bool = True) -> StatedFigure:
@@ -141,11 +141,11 @@ class StatedFigureForm(EntryForm):
     def written(self, name: str, value: Any) -> str | None:
         """How a history says the value, which it keeps as a whole number."""
         if name == "value" and isinstance(value, int):
-            return amounts.written(value, self.instance.unit, self.instance.currency)
+            return amounts.format_value(value, self.instance.unit, self.instance.currency)
         return None
 
 
-def confirmed(row: StatedFigure) -> str:
+def confirmation_sentence(row: StatedFigure) -> str:
     when = f"{timezone.localtime(row.confirmed_at):%Y-%m-%d %H:%M}"
     if row.confirmed_by is None:
         return _("Public since %(when)s.") % {"when": when}
@@ -153,7 +153,7 @@ def confirmed(row: StatedFigure) -> str:
 
 
 @admin.register(StatedFigure)
-class StatedFigureAdmin(Entry):
+class StatedFigureAdmin(EntryAdmin):
     task = Task.FACTS
     form = StatedFigureForm
     list_display = ["figure", "reads", "as_printed", "said_by", "said_on", "headline", "is_confirmed"]
@@ -175,12 +175,15 @@ class StatedFigureAdmin(Entry):
                 ]
             },
         ),
-        (gettext_lazy("Who said so"), {"fields": [("said_by", "said_on"), "headline", pair("note"), "sources"]}),
+        (
+            gettext_lazy("Who said so"),
+            {"fields": [("said_by", "said_on"), "headline", language_pair("note"), "sources"]},
+        ),
         (gettext_lazy("Confirmed by a second person"), {"fields": ["confirm"]}),
     ]
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(read_back)
+        view = self.admin_site.admin_view(amount_reading)
         return [path("read-back/", view, name="expo_statedfigure_read_back"), *super().get_urls()]
 
     def get_form(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> type[StatedFigureForm]:
@@ -192,12 +195,12 @@ class StatedFigureAdmin(Entry):
         super().save_model(request, obj, form, change)
         if obj.confirmed_at is None:
             said = _("It reads: %(value)s. The public sees it once somebody else has confirmed it.")
-            lines = amounts.read_back(obj.value, obj.unit, obj.currency, obj.qualifier) or [_("not published")]
+            lines = amounts.echo_value(obj.value, obj.unit, obj.currency, obj.qualifier) or [_("not published")]
             messages.info(request, said % {"value": " · ".join(lines)})
 
     @admin.display(description=gettext_lazy("value"), ordering="value")
     def reads(self, row: StatedFigure) -> str | None:
-        lines = amounts.read_back(row.value, row.unit, row.currency, row.qualifier)
+        lines = amounts.echo_value(row.value, row.unit, row.currency, row.qualifier)
         return " · ".join(lines[:2]) or None
 
     @admin.display(description=gettext_lazy("public"), boolean=True, ordering="confirmed_at")

@@ -10,16 +10,16 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from expo.editions import all_editions, edition_named, path_to_edition, working_edition
+from expo.exhibition.data_checks import Check
+from expo.i18n.numbers import is_key
 from expo.models import Edition
-from expo.numbers import is_key
-from expo.problems import Check
+from expo.web.edition_choice import all_editions, edition_named, path_to_edition, working_edition
 
 ALL = "all"
 NONE = "none"
 
 
-def remembered(request: HttpRequest, key: str, read: Callable[[], Any]) -> Any:
+def read_once_a_request(request: HttpRequest, key: str, read: Callable[[], Any]) -> Any:
     """Read once a request: Django makes each filter anew for every filter whose rows it counts."""
     memory = vars(request).setdefault("read_by_filters", {})
     if key not in memory:
@@ -27,13 +27,13 @@ def remembered(request: HttpRequest, key: str, read: Callable[[], Any]) -> Any:
     return memory[key]
 
 
-def chosen_edition(request: HttpRequest) -> str:
+def filter_edition_slug(request: HttpRequest) -> str:
     """The slug of the edition that the list is about; `all` where it is about all of them."""
     working = working_edition(request)
     return request.GET.get(EditionFilter.parameter_name) or (working.slug if working else ALL)
 
 
-def edition_to_enter(request: HttpRequest) -> Edition | None:
+def entry_edition(request: HttpRequest) -> Edition | None:
     """The edition of a new row: the one whose list it was begun from, else the one that staff work on."""
     begun = parse_qs(request.GET.get("_changelist_filters", "")).get(EditionFilter.parameter_name, [""])[-1]
     named = request.GET.get(EditionFilter.parameter_name, "")
@@ -54,7 +54,7 @@ class EditionFilter(admin.SimpleListFilter):
         super().__init__(request, params, model, model_admin)
 
     def where_none_is_chosen(self, request: HttpRequest) -> str:
-        return chosen_edition(request)
+        return filter_edition_slug(request)
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
         return [*((edition.slug, str(edition)) for edition in all_editions(request)), (ALL, _("All editions"))]
@@ -101,8 +101,8 @@ class BelongingFilter(admin.SimpleListFilter):
         super().__init__(request, params, model, model_admin)
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        rows = self.field.related_model.objects.filter(edition__slug=chosen_edition(request))
-        names = remembered(request, self.field.name, lambda: [(str(row.pk), str(row)) for row in rows])
+        rows = self.field.related_model.objects.filter(edition__slug=filter_edition_slug(request))
+        names = read_once_a_request(request, self.field.name, lambda: [(str(row.pk), str(row)) for row in rows])
         return [*names, (NONE, _("None"))] if names else []
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:

@@ -8,29 +8,30 @@ from django.db.models import Model, QuerySet
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 
-from expo import deletions, former_addresses
-from expo.addresses import address_of, free_address
-from expo.constraint_errors import ConstraintErrors, races_as_lost
-from expo.editions import edition_of, path_to_edition
-from expo.languages import LanguagesAsked
+from expo.db.form_errors import ConstraintErrors, races_as_lost
+from expo.i18n.languages import AsksAboutLanguages
+from expo.i18n.pinyin import initials_of, pinyin_of
 from expo.models import Edition
-from expo.pinyin import initials_of, pinyin_of
+from expo.recovery import deletions
+from expo.web import former_addresses
+from expo.web.edition_choice import edition_of, path_to_edition
+from expo.web.slugs import address_from_names, free_address
 
 
-class EntryForm(LanguagesAsked, ConstraintErrors, forms.ModelForm):
+class EntryForm(AsksAboutLanguages, ConstraintErrors, forms.ModelForm):
     """A row as staff enter it, all of one edition."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, forms.SplitDateTimeField):
-                say_aloud(field)
+                label_moment_boxes(field)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         edition = self.edition_of_row(cleaned)
         chosen = {name: value for name, value in cleaned.items() if value != self.instance}
-        for name in [name for name, value in chosen.items() if edition and not is_of(edition, value)]:
+        for name in [name for name, value in chosen.items() if edition and not is_of_edition(edition, value)]:
             self.add_error(name, _("Something chosen here belongs to another edition."))
         return cleaned
 
@@ -42,13 +43,13 @@ class EntryForm(LanguagesAsked, ConstraintErrors, forms.ModelForm):
         return owner if isinstance(owner, Edition) else edition_of(owner)
 
 
-def say_aloud(field: forms.SplitDateTimeField) -> None:
+def label_moment_boxes(field: forms.SplitDateTimeField) -> None:
     """Name the two boxes of a moment, which share one label that belongs to neither."""
     for widget, part in zip(field.widget.widgets, (_("date"), _("time")), strict=True):
         widget.attrs["aria-label"] = f"{field.label}, {part}"
 
 
-def is_of(edition: Edition, value: Any) -> bool:
+def is_of_edition(edition: Edition, value: Any) -> bool:
     """Whether a row, or every row of a queryset, belongs to the edition; rows that belong to none do."""
     if isinstance(value, QuerySet):
         path = path_to_edition(value.model)
@@ -109,8 +110,8 @@ class WithAddress(LastingAddress):
         others = model.objects.exclude(pk=self.instance.pk)
         if "edition" in self.fields:
             others = others.filter(edition=self.cleaned_data.get("edition"))
-        address = address_of(name_en, name_zh, length=length) or model._meta.model_name
-        return free_address(address, others, former_addresses.led_elsewhere(self.instance), length=length)
+        address = address_from_names(name_en, name_zh, length=length) or model._meta.model_name
+        return free_address(address, others, former_addresses.addresses_of_others(self.instance), length=length)
 
 
 class WithPinyin:
@@ -140,7 +141,7 @@ class EntryFormSet(forms.BaseInlineFormSet):
     def delete_existing(self, obj: Model, commit: bool = True) -> None:
         """A row of its own can be restored like any other; one that only joins two others is told by its history."""
         if commit and not obj._meta.auto_created:
-            deletions.delete([obj], getattr(self, "saved_by", None))
+            deletions.delete_rows([obj], getattr(self, "saved_by", None))
         else:
             super().delete_existing(obj, commit)
 

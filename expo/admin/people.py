@@ -3,17 +3,23 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from expo.admin.actions import bulk_actions
-from expo.admin.base import Entry, EntryInline, pair
+from expo.admin.base import EntryAdmin, EntryInline, language_pair
+from expo.admin.bulk.actions import bulk_actions
+from expo.admin.bulk.status_changes import PUBLISHED
 from expo.admin.filters import EditionFilter, PresenceFilter, ProblemFilter
 from expo.admin.forms import EntryForm, WithAddress, WithPinyin
-from expo.admin.namesakes import Named
+from expo.admin.namesakes import NamesakeWarning
 from expo.data_entry import Task
+from expo.exhibition.data_checks import ATTENDANCE, LETTER, NAMES
 from expo.models import Attendance, Letter, Person
-from expo.problems import ATTENDANCE, LETTER, NAMES
-from expo.standing import PUBLISHED
 
-ATTENDANCE_FIELDS = [("capacity", "organisation"), pair("title"), pair("note"), ("order", "published"), "sources"]
+ATTENDANCE_FIELDS = [
+    ("capacity", "organisation"),
+    language_pair("title"),
+    language_pair("note"),
+    ("order", "published"),
+    "sources",
+]
 
 
 class PersonForm(WithAddress, WithPinyin, EntryForm):
@@ -26,29 +32,29 @@ class AttendanceInline(EntryInline, admin.StackedInline):
     fieldsets = [(None, {"fields": ["edition", *ATTENDANCE_FIELDS]})]
 
 
-class Present(PresenceFilter):
+class AttendanceFilter(PresenceFilter):
     title = _("attends")
     path = "attendances__edition"
 
 
 @admin.register(Person)
-class PersonAdmin(Named, Entry):
+class PersonAdmin(NamesakeWarning, EntryAdmin):
     task = Task.PEOPLE
     form = PersonForm
     list_display = ["name_en", "name_zh", "pinyin", "missing"]
     list_display_links = ["name_en", "name_zh"]
-    list_filter = [Present, ProblemFilter.among(NAMES)]
+    list_filter = [AttendanceFilter, ProblemFilter.among(NAMES)]
     search_fields = ["name_en", "name_zh", "pinyin", "joined_pinyin", "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
     inlines = [AttendanceInline]
     fieldsets = [
-        (None, {"fields": [pair("name"), pair("honorific"), ("slug", "pinyin")]}),
-        (_("Biography"), {"fields": [pair("biography")]}),
+        (None, {"fields": [language_pair("name"), language_pair("honorific"), ("slug", "pinyin")]}),
+        (_("Biography"), {"fields": [language_pair("biography")]}),
     ]
 
 
 @admin.register(Attendance)
-class AttendanceAdmin(Entry):
+class AttendanceAdmin(EntryAdmin):
     task = Task.PEOPLE
     list_display = ["person", "capacity", "organisation", "order", "published", "missing"]
     list_filter = [EditionFilter, ProblemFilter.among(ATTENDANCE), "capacity", "published"]
@@ -60,7 +66,7 @@ class AttendanceAdmin(Entry):
 
 
 @admin.register(Letter)
-class LetterAdmin(Entry):
+class LetterAdmin(EntryAdmin):
     task = Task.PEOPLE
     list_display = ["author", "office_en", "office_zh", "dated_on", "order", "published", "missing"]
     list_filter = [EditionFilter, ProblemFilter.among(LETTER), "published"]
@@ -69,7 +75,7 @@ class LetterAdmin(Entry):
     autocomplete_fields = ["edition", "author", "sources"]
     actions = bulk_actions(PUBLISHED)
     fieldsets = [
-        (None, {"fields": [("edition", "author"), pair("office"), pair("text")]}),
+        (None, {"fields": [("edition", "author"), language_pair("office"), language_pair("text")]}),
         (_("Order and standing"), {"fields": [("dated_on", "order"), "published", "sources"]}),
     ]
 

@@ -7,11 +7,11 @@ from django.db.models import ForeignKey, ManyToManyField
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
-from expo.editions import path_to_edition
 from expo.models import Edition
+from expo.web.edition_choice import path_to_edition
 
 
-class OfEdition(AutocompleteMixin):
+class EditionPicker(AutocompleteMixin):
     """Mixed into a picker, before it: asks for rows of one edition, whichever is chosen in another tab meanwhile."""
 
     edition: Edition | None = None
@@ -21,11 +21,11 @@ class OfEdition(AutocompleteMixin):
         return f"{url}?of={self.edition.pk}" if self.edition else url
 
 
-class EditionSelect(OfEdition, AutocompleteSelect):
+class EditionSelect(EditionPicker, AutocompleteSelect):
     """One row of the edition."""
 
 
-class EditionSelectMultiple(OfEdition, AutocompleteSelectMultiple):
+class EditionSelectMultiple(EditionPicker, AutocompleteSelectMultiple):
     """Several rows of the edition."""
 
 
@@ -46,7 +46,7 @@ class Pickers:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def picked(
-        self, widget: type[OfEdition], db_field: ForeignKey | ManyToManyField, request: HttpRequest, kwargs: dict
+        self, widget: type[EditionPicker], db_field: ForeignKey | ManyToManyField, request: HttpRequest, kwargs: dict
     ) -> dict[str, Any]:
         """What the field is made from, with the picker where it chooses among rows of an edition."""
         is_picker = db_field.name in self.get_autocomplete_fields(request)

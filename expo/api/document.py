@@ -8,8 +8,8 @@ from django.utils.module_loading import import_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from expo.api.described import PROBLEM, Described
-from expo.api.problems import ANY_SITE, answer
+from expo.api.errors import ANY_SITE, json_response
+from expo.api.openapi import PROBLEM, Described
 
 ABOUT = (
     "What is public of the expo, to read; and the door by which offices' own systems record signings. "
@@ -18,7 +18,7 @@ ABOUT = (
 
 
 @cache
-def described() -> Described:
+def compose_document() -> Described:
     """The parts that each app contributes, together."""
     paths: Described = {}
     for part in settings.EXPO_API:
@@ -43,5 +43,5 @@ def described() -> Described:
 
 @csrf_exempt
 @require_safe
-def document(request: HttpRequest) -> HttpResponse:
-    return answer(described(), headers=ANY_SITE)
+def openapi_document(request: HttpRequest) -> HttpResponse:
+    return json_response(compose_document(), headers=ANY_SITE)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
-from expo.api.problems import Fault
+from expo.api.errors import FieldProblem
 
 At = tuple[str | int, ...]
 # No control characters, NUL among them, which PostgreSQL refuses; nor any that have no width or turn what follows
@@ -29,12 +29,12 @@ class Field(Protocol):
     def document(self) -> dict[str, Any]:
         """As JSON Schema has it."""
 
-    def faults(self, value: Any, at: At) -> Iterator[Fault]:
+    def faults(self, value: Any, at: At) -> Iterator[FieldProblem]:
         """What is wrong with the value, which stands at `at`."""
 
 
 @dataclass(frozen=True)
-class Text:
+class StringField:
     most: int
     about: str = ""
     pattern: str = PRINTABLE
@@ -46,19 +46,19 @@ class Text:
         about = {"description": self.about} if self.about else {}
         return {"type": "string", "maxLength": self.most, "pattern": self.pattern} | least | about
 
-    def faults(self, value: Any, at: At) -> Iterator[Fault]:
+    def faults(self, value: Any, at: At) -> Iterator[FieldProblem]:
         if not isinstance(value, str):
-            yield Fault(at, NOT_TEXT)
+            yield FieldProblem(at, NOT_TEXT)
         elif len(value) > self.most:
-            yield Fault(at, _("This has more than %(most)s characters.") % {"most": self.most})
+            yield FieldProblem(at, _("This has more than %(most)s characters.") % {"most": self.most})
         elif len(value) < self.least:
-            yield Fault(at, _("This is empty."))
+            yield FieldProblem(at, _("This is empty."))
         elif not re.fullmatch(self.pattern, value):
-            yield Fault(at, self.otherwise)
+            yield FieldProblem(at, self.otherwise)
 
 
 @dataclass(frozen=True)
-class Day:
+class DayField:
     about: str = ""
 
     def document(self) -> dict[str, Any]:
@@ -66,11 +66,11 @@ class Day:
             {"description": self.about} if self.about else {}
         )
 
-    def faults(self, value: Any, at: At) -> Iterator[Fault]:
+    def faults(self, value: Any, at: At) -> Iterator[FieldProblem]:
         if not isinstance(value, str):
-            yield Fault(at, NOT_TEXT)
+            yield FieldProblem(at, NOT_TEXT)
         elif not is_day(value):
-            yield Fault(at, _("This is not a day of the calendar, written like 2019-08-26."))
+            yield FieldProblem(at, _("This is not a day of the calendar, written like 2019-08-26."))
 
 
 def is_day(text: str) -> bool:
@@ -81,22 +81,22 @@ def is_day(text: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ChoiceField:
     of: Sequence[str]
     about: str = ""
 
     def document(self) -> dict[str, Any]:
         return {"type": "string", "enum": list(self.of)} | ({"description": self.about} if self.about else {})
 
-    def faults(self, value: Any, at: At) -> Iterator[Fault]:
+    def faults(self, value: Any, at: At) -> Iterator[FieldProblem]:
         if not isinstance(value, str):
-            yield Fault(at, NOT_TEXT)
+            yield FieldProblem(at, NOT_TEXT)
         elif value not in self.of:
-            yield Fault(at, _("This must be one of: %(values)s.") % {"values": ", ".join(self.of)})
+            yield FieldProblem(at, _("This must be one of: %(values)s.") % {"values": ", ".join(self.of)})
 
 
 @dataclass(frozen=True)
-class Yes:
+class TrueField:
     """True and nothing else."""
 
     about: str = ""
@@ -104,13 +104,13 @@ class Yes:
     def document(self) -> dict[str, Any]:
         return {"type": "boolean", "const": True} | ({"description": self.about} if self.about else {})
 
-    def faults(self, value: Any, at: At) -> Iterator[Fault]:
+    def faults(self, value: Any, at: At) -> Iterator[FieldProblem]:
         if value is not True:
-            yield Fault(at, _("This must be true, or left out."))
+            yield FieldProblem(at, _("This must be true, or left out."))
 
 
 @dataclass(frozen=True)
-class No:
+class FalseField:
     """False and nothing else: what is left out as well."""
 
     about: str = ""
@@ -118,24 +118,24 @@ class No:
     def document(self) -> dict[str, Any]:
         return {"type": "boolean", "const": False} | ({"description": self.about} if self.about else {})
 
-    def faults(self, value: Any, at: At) -> Iterator[Fault]:
+    def faults(self, value: Any, at: At) -> Iterator[FieldProblem]:
         if value is not False:
-            yield Fault(at, _("This must be false, or left out."))
+            yield FieldProblem(at, _("This must be false, or left out."))
 
 
 @dataclass(frozen=True)
-class Nothing:
+class NullField:
     """A field that belongs to another record: here it may only be null."""
 
     def document(self) -> dict[str, Any]:
         return {"type": "null"}
 
-    def faults(self, value: Any, at: At) -> Iterator[Fault]:
-        yield Fault(at, _("There is no field of this name here."))
+    def faults(self, value: Any, at: At) -> Iterator[FieldProblem]:
+        yield FieldProblem(at, _("There is no field of this name here."))
 
 
 @dataclass(frozen=True)
-class Listing:
+class ListField:
     of: Field
     most: int
     least: int = 0
@@ -149,18 +149,18 @@ class Listing:
             | ({"description": self.about} if self.about else {})
         )
 
-    def faults(self, value: Any, at: At) -> Iterator[Fault]:
+    def faults(self, value: Any, at: At) -> Iterator[FieldProblem]:
         if not isinstance(value, list):
-            yield Fault(at, _("This must be a list."))
+            yield FieldProblem(at, _("This must be a list."))
         elif not self.least <= len(value) <= self.most:
-            yield Fault(at, _("This must have from %(least)s to %(most)s items.") % vars(self))
+            yield FieldProblem(at, _("This must have from %(least)s to %(most)s items.") % vars(self))
         else:
             for number, item in enumerate(value):
                 yield from self.of.faults(item, (*at, number))
 
 
 @dataclass(frozen=True)
-class Record:
+class RecordField:
     """An object with these fields and no others. `one_of`: names of which at least one must say something.
 
     A field that may be left out may be null as well: many programs send all that they have, said or not.
@@ -182,53 +182,53 @@ class Record:
         told = self.fields[name].document()
         return told if name in self.required else {"anyOf": [told, {"type": "null"}]}
 
-    def faults(self, value: Any, at: At) -> Iterator[Fault]:
+    def faults(self, value: Any, at: At) -> Iterator[FieldProblem]:
         if not isinstance(value, dict):
-            yield Fault(at, _("This must be an object with named fields."))
+            yield FieldProblem(at, _("This must be an object with named fields."))
             return
         for name in value.keys() - self.fields.keys():
-            yield Fault((*at, name), _("There is no field of this name here."))
+            yield FieldProblem((*at, name), _("There is no field of this name here."))
         for name, one in self.fields.items():
             if name in value and (value[name] is not None or name in self.required):
                 yield from one.faults(value[name], (*at, name))
             elif name in self.required:
-                yield Fault((*at, name), _("This is missing."))
-        if self.one_of and not any(says(value.get(name)) for name in self.one_of):
-            yield Fault(
+                yield FieldProblem((*at, name), _("This is missing."))
+        if self.one_of and not any(has_content(value.get(name)) for name in self.one_of):
+            yield FieldProblem(
                 at, _("At least one of these must say something: %(names)s.") % {"names": ", ".join(self.one_of)}
             )
 
 
-def says(value: Any) -> bool:
+def has_content(value: Any) -> bool:
     return not isinstance(value, str | None) or bool(value and value.strip())
 
 
 @dataclass(frozen=True)
-class Either:
+class EitherField:
     """One record where a field of this name says something, another where it says nothing, or false."""
 
     name: str
-    there: Record
-    absent: Record
+    there: RecordField
+    absent: RecordField
     about: str = ""
 
     def document(self) -> dict[str, Any]:
         both = [self.absent.document(), self.there.document()]
         return {"oneOf": both} | ({"description": self.about} if self.about else {})
 
-    def faults(self, value: Any, at: At) -> Iterator[Fault]:
+    def faults(self, value: Any, at: At) -> Iterator[FieldProblem]:
         there = isinstance(value, dict) and value.get(self.name) not in (None, False)
         chosen = self.there if there else self.absent
         yield from chosen.faults(value, at)
 
 
 @dataclass(frozen=True)
-class PageNumber:
+class PageNumberField:
     """Of a query: a whole number from 1 to 9999."""
 
     def document(self) -> dict[str, Any]:
         return {"type": "integer", "minimum": 1, "maximum": 9999, "default": 1}
 
-    def faults(self, value: Any, at: At) -> Iterator[Fault]:
+    def faults(self, value: Any, at: At) -> Iterator[FieldProblem]:
         if not isinstance(value, str) or not re.fullmatch("[1-9][0-9]{0,3}", value):
-            yield Fault(at, _("This must be a whole number from 1 to 9999."))
+            yield FieldProblem(at, _("This must be a whole number from 1 to 9999."))

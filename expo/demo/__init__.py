@@ -2,13 +2,13 @@
 
 from django.db import transaction
 
-from expo import reference
 from expo.demo import facts, rehearsal
+from expo.setup import reference_data
 
 
 @transaction.atomic
 def load(scale: int = 1) -> None:
     """Load what is missing of both editions, the rehearsal at `scale` times its size. A second call changes nothing."""
-    reference.load()
+    reference_data.load_reference_rows()
     facts.load()
     rehearsal.load(scale)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from expo.instants import moment_at
+from expo.i18n.instants import moment_at
 from expo.models import Edition
 from expo.models.edition import EditionStatus
 

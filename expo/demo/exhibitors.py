@@ -3,8 +3,8 @@
 import random
 from typing import Any
 
-from expo.demo.firms import PAVILION_MEMBERS, Exhibitor, Fair, is_company
-from expo.demo.words import both, chance, words
+from expo.demo.firms import PAVILION_MEMBERS, Exhibitor, ExhibitorGenerator, is_company
+from expo.demo.words import bilingual_fields, random_generator, rehearsal_data
 from expo.models import Edition, Organisation, Participation, Scenario, TechnologyArea
 
 PEOPLE = [40, 60, 85, 120, 180, 240, 350, 500, 800, 1200]
@@ -12,18 +12,18 @@ PEOPLE = [40, 60, 85, 120, 180, 240, 350, 500, 800, 1200]
 
 def load(edition: Edition, scale: int) -> list[Exhibitor]:
     """The exhibitors with areas and scenarios, in the order in which they were drawn; without stands yet."""
-    exhibitors = Fair(scale).exhibitors()
+    exhibitors = ExhibitorGenerator(scale).exhibitors()
     Organisation.objects.bulk_create([exhibitor.organisation for exhibitor in exhibitors])
-    rng = chance("profiles")
+    rng = random_generator("profiles")
     for exhibitor in exhibitors:
-        exhibitor.participation = participation(edition, exhibitor, rng)
+        exhibitor.participation = build_participation(edition, exhibitor, rng)
     Participation.objects.bulk_create([exhibitor.participation for exhibitor in exhibitors])
     link_areas(exhibitors)
     link_scenarios(edition, exhibitors)
     return exhibitors
 
 
-def participation(edition: Edition, exhibitor: Exhibitor, rng: random.Random) -> Participation:
+def build_participation(edition: Edition, exhibitor: Exhibitor, rng: random.Random) -> Participation:
     return Participation(
         edition=edition,
         organisation=exhibitor.organisation,
@@ -33,26 +33,26 @@ def participation(edition: Edition, exhibitor: Exhibitor, rng: random.Random) ->
         contact_name=f"Contact of {exhibitor.name.brand[0]}",
         contact_email=f"expo@{exhibitor.slug[:50]}.example",
         contact_phone=f"+86 000 {rng.randrange(10**4):04d} {rng.randrange(10**4):04d}",
-        **profile(exhibitor, rng),
+        **profile_texts(exhibitor, rng),
     )
 
 
-def profile(exhibitor: Exhibitor, rng: random.Random) -> dict[str, str]:
+def profile_texts(exhibitor: Exhibitor, rng: random.Random) -> dict[str, str]:
     """Up to three sentences, which say the same in both languages."""
-    values = facts(exhibitor, rng)
-    lists = words("profiles")
+    values = profile_facts(exhibitor, rng)
+    lists = rehearsal_data("profiles")
     if not is_company(exhibitor):
-        return both(rng.choice(lists[exhibitor.organisation.kind]), "profile", **values)
+        return bilingual_fields(rng.choice(lists[exhibitor.organisation.kind]), "profile", **values)
     parts = [rng.choice(lists["opening"]), rng.choice(lists["middle"]), rng.choice(lists["closing"])]
-    texts = [both(pair, "profile", **values) for pair in parts]
+    texts = [bilingual_fields(pair, "profile", **values) for pair in parts]
     return {
         "profile_en": " ".join(text["profile_en"] for text in texts),
         "profile_zh": "".join(text["profile_zh"] for text in texts),
     }
 
 
-def facts(exhibitor: Exhibitor, rng: random.Random) -> dict[str, Any]:
-    area, name = words("areas")[exhibitor.area], exhibitor.name
+def profile_facts(exhibitor: Exhibitor, rng: random.Random) -> dict[str, Any]:
+    area, name = rehearsal_data("areas")[exhibitor.area], exhibitor.name
     product, second = rng.sample(area["products"], 2)
     return {
         "brand": name.brand,
@@ -70,8 +70,8 @@ def facts(exhibitor: Exhibitor, rng: random.Random) -> dict[str, Any]:
 
 def link_areas(exhibitors: list[Exhibitor]) -> None:
     """The exhibitor's own technology area, and sometimes another."""
-    rng = chance("areas of exhibitors")
-    areas = {area.slug: area for area in TechnologyArea.objects.filter(slug__in=words("areas"))}
+    rng = random_generator("areas of exhibitors")
+    areas = {area.slug: area for area in TechnologyArea.objects.filter(slug__in=rehearsal_data("areas"))}
     through, links = Participation.areas.through, []
     for exhibitor in exhibitors:
         slugs = {exhibitor.area: None, **dict.fromkeys(rng.sample(list(areas), rng.choice([0, 0, 0, 1, 1, 2])))}
@@ -81,8 +81,8 @@ def link_areas(exhibitors: list[Exhibitor]) -> None:
 
 def link_scenarios(edition: Edition, exhibitors: list[Exhibitor]) -> None:
     """Nearly half of those whose technology serves a scenario show it there."""
-    rng = chance("scenarios of exhibitors")
-    served = {row["slug"]: row["areas"] for row in words("event")["scenarios"]}
+    rng = random_generator("scenarios of exhibitors")
+    served = {row["slug"]: row["areas"] for row in rehearsal_data("event")["scenarios"]}
     scenarios = list(Scenario.objects.filter(edition=edition))
     through = Participation.scenarios.through
     links = [

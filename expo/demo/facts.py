@@ -5,6 +5,8 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from expo.data import read_data
+from expo.i18n.pinyin import initials_of, pinyin_of
 from expo.models import (
     Attendance,
     Edition,
@@ -21,8 +23,6 @@ from expo.models import (
 )
 from expo.models.edition import EditionStatus
 from expo.models.exhibition import ParticipationStatus
-from expo.pinyin import initials_of, pinyin_of
-from expo.reference import read
 
 FILE = "sce2019"
 Row = dict[str, Any]
@@ -30,35 +30,35 @@ Row = dict[str, Any]
 
 def load() -> None:
     """Load the edition once; what editors change in it afterwards stays."""
-    facts = read(FILE)
+    facts = read_data(FILE)
     if Edition.objects.filter(slug=facts["edition"]["slug"]).exists():
         return
     Source.objects.bulk_create([Source(**row) for row in facts["sources"]], ignore_conflicts=True)
-    edition = make(Edition, facts["edition"], status=EditionStatus.ARCHIVED, published=True)
+    edition = save_row(Edition, facts["edition"], status=EditionStatus.ARCHIVED, published=True)
     compared = {"confirmed_at": timezone.now()}
     for model, name, more in ((StatedFigure, "figures", compared), (Hall, "halls", {}), (Scenario, "scenarios", {})):
         for row in facts[name]:
-            make(model, row, edition=edition, **more)
+            save_row(model, row, edition=edition, **more)
     for row in facts["participations"]:
         load_participation(edition, row)
     for order, row in enumerate(facts["people"], start=1):
         load_attendance(edition, row, order)
     for row in facts["launches"]:
-        make(Launch, row, edition=edition, published=True)
+        save_row(Launch, row, edition=edition, published=True)
 
 
-def make(model: type[models.Model], row: Row, **more: Any) -> Any:
+def save_row(model: type[models.Model], row: Row, **more: Any) -> Any:
     """Save a row of the file as a `model`, with its sources."""
-    saved = model.objects.create(**without(row, "sources"), **more)
-    cite(saved, row)
+    saved = model.objects.create(**omit_fields(row, "sources"), **more)
+    cite_sources(saved, row)
     return saved
 
 
-def without(row: Row, *names: str) -> Row:
+def omit_fields(row: Row, *names: str) -> Row:
     return {name: value for name, value in row.items() if name not in names}
 
 
-def cite(saved: models.Model, row: Row) -> None:
+def cite_sources(saved: models.Model, row: Row) -> None:
     """Name the sources of the row's facts."""
     found = Source.objects.filter(key__in=row["sources"])
     if len(found) != len(row["sources"]):
@@ -66,9 +66,9 @@ def cite(saved: models.Model, row: Row) -> None:
     saved.sources.set(found)
 
 
-def organisation(key: str) -> Organisation:
+def ensure_organisation(key: str) -> Organisation:
     """The organisation that the file calls by this key, made where it is missing."""
-    row = read(FILE)["organisations"][key]
+    row = read_data(FILE)["organisations"][key]
     name = row.get("name_zh") or row["name_en"]
     extra = {
         "region": Region.objects.get(code=row["region"]) if "region" in row else None,
@@ -79,20 +79,20 @@ def organisation(key: str) -> Organisation:
     return found or Organisation.objects.create(**(row | extra))
 
 
-def areas(row: Row) -> list[TechnologyArea]:
+def row_areas(row: Row) -> list[TechnologyArea]:
     return list(TechnologyArea.objects.filter(slug__in=row.get("areas", [])))
 
 
 def load_participation(edition: Edition, row: Row) -> None:
-    participation = make(
+    participation = save_row(
         Participation,
-        without(row, "organisation", "areas", "hall"),
+        omit_fields(row, "organisation", "areas", "hall"),
         edition=edition,
-        organisation=organisation(row["organisation"]),
+        organisation=ensure_organisation(row["organisation"]),
         hall=Hall.objects.get(edition=edition, code=row["hall"]) if "hall" in row else None,
         status=ParticipationStatus.PUBLISHED,
     )
-    participation.areas.set(areas(row))
+    participation.areas.set(row_areas(row))
 
 
 def load_attendance(edition: Edition, row: Row, order: int) -> None:
@@ -100,12 +100,12 @@ def load_attendance(edition: Edition, row: Row, order: int) -> None:
     person, _created = Person.objects.get_or_create(
         slug=row["slug"], defaults=names | {"pinyin": pinyin_of(row["name_zh"])}
     )
-    make(
+    save_row(
         Attendance,
-        without(row, "slug", "organisation", *names),
+        omit_fields(row, "slug", "organisation", *names),
         edition=edition,
         person=person,
-        organisation=organisation(row["organisation"]),
+        organisation=ensure_organisation(row["organisation"]),
         order=order * 10,
         published=True,
     )

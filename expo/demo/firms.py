@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from expo.demo.names import FirmName, FirmNames
-from expo.demo.words import chance, dealt, slug_of, unique, weighted, words
+from expo.demo.words import choose_weighted, draw_evenly, random_generator, rehearsal_data, slug_of, unique_slug
+from expo.i18n.pinyin import initials_of, pinyin_of
 from expo.models import Organisation, Participation, Region
 from expo.models.exhibition import ParticipationKind, ParticipationStatus
 from expo.models.organisations import OrganisationKind, Ownership
-from expo.pinyin import initials_of, pinyin_of
 
 EXHIBITORS = 850
 GIANTS = 62
@@ -42,15 +42,15 @@ class Exhibitor:
         return self.status == ParticipationStatus.PUBLISHED
 
 
-class Fair:
+class ExhibitorGenerator:
     """All exhibitors of a rehearsal, drawn in one order from one source of chance."""
 
     def __init__(self, scale: int) -> None:
         self.scale = scale
-        self.rng = chance("firms")
+        self.rng = random_generator("firms")
         self.names = FirmNames(self.rng)
-        self.words = words("areas")
-        self.lists = words("companies")
+        self.words = rehearsal_data("areas")
+        self.lists = rehearsal_data("companies")
         self.regions = {region.code: region for region in Region.objects.all()}
         self.slugs: set[str] = set()
 
@@ -76,14 +76,14 @@ class Fair:
         for en, zh, region in self.lists["universities"]:
             name = FirmName((en, zh), (en, zh), ("", zh), region)
             organisation = self.organisation(name, kind=OrganisationKind.UNIVERSITY)
-            yield Exhibitor(organisation, name, self.any_area(), slug=unique(slug_of(en), self.slugs))
+            yield Exhibitor(organisation, name, self.any_area(), slug=unique_slug(slug_of(en), self.slugs))
 
     def foreign(self) -> Iterator[Exhibitor]:
         """Companies from each country on the list; the first of some countries stand in their pavilion."""
         housed = {row[2] for row in self.lists["pavilions"]}
         for country, weight, form, name_zh in self.lists["foreign"]:
             count = max(2, weight * 3 // 4) * self.scale
-            for number, area in enumerate(dealt(self.rng, list(self.words), count)):
+            for number, area in enumerate(draw_evenly(self.rng, list(self.words), count)):
                 name = self.names.abroad(country, form, name_zh, self.sector(area))
                 exhibitor = self.company(name, area, Ownership.FOREIGN)
                 if country in housed and number < PAVILION_MEMBERS:
@@ -94,19 +94,19 @@ class Fair:
         """Companies from China: some from every province, most from where the weights lie."""
         weights = [(province, row[0]) for province, row in self.lists["provinces"].items()]
         provinces = [province for province, _weight in weights] if count >= EXHIBITORS // 2 else []
-        provinces += [weighted(self.rng, weights) for _ in range(count - len(provinces))]
+        provinces += [choose_weighted(self.rng, weights) for _ in range(count - len(provinces))]
         return [
-            self.company(self.names.domestic(province, self.sector(area)), area, weighted(self.rng, OWNERSHIP))
-            for province, area in zip(provinces, dealt(self.rng, list(self.words), count), strict=True)
+            self.company(self.names.domestic(province, self.sector(area)), area, choose_weighted(self.rng, OWNERSHIP))
+            for province, area in zip(provinces, draw_evenly(self.rng, list(self.words), count), strict=True)
         ]
 
     def company(self, name: FirmName, area: str, ownership: Ownership) -> Exhibitor:
         organisation = self.organisation(name, ownership=ownership, short_en=name.brand[0], short_zh=name.brand[1])
         words_of_slug = name.full[0].rpartition(" (")[0] or " ".join(name.full[0].split()[:3])
-        return Exhibitor(organisation, name, area, slug=unique(slug_of(words_of_slug), self.slugs))
+        return Exhibitor(organisation, name, area, slug=unique_slug(slug_of(words_of_slug), self.slugs))
 
     def organisation(self, name: FirmName, **fields: Any) -> Organisation:
-        return invented(*name.full, self.regions[name.region], **fields)
+        return invent_organisation(*name.full, self.regions[name.region], **fields)
 
     def sector(self, area: str) -> list[str]:
         return self.rng.choice(self.words[area]["sectors"])
@@ -119,7 +119,7 @@ def is_company(exhibitor: Exhibitor) -> bool:
     return exhibitor.organisation.kind == OrganisationKind.COMPANY
 
 
-def invented(name_en: str, name_zh: str, region: Region, **fields: Any) -> Organisation:
+def invent_organisation(name_en: str, name_zh: str, region: Region, **fields: Any) -> Organisation:
     """An organisation, not saved yet, with what sorts and finds it."""
     fields |= {"pinyin": pinyin_of(name_zh), "initials": initials_of(name_zh)}
     return Organisation(name_en=name_en, name_zh=name_zh, region=region, **fields)

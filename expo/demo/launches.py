@@ -5,7 +5,7 @@ import random
 from typing import Any
 
 from expo.demo.firms import Exhibitor, is_company
-from expo.demo.words import chance, slug_of, unique, words
+from expo.demo.words import random_generator, rehearsal_data, slug_of, unique_slug
 from expo.models import Edition, Launch, Participation, Scenario, TechnologyArea
 
 # The agenda's launch events take two each, three events a day.
@@ -14,41 +14,41 @@ A_DAY = 6
 
 def load(edition: Edition, exhibitors: list[Exhibitor], scale: int) -> None:
     """24 launches for each step of scale, each by a company of its technology, in the order in which they happen."""
-    rng, taken = chance("launches"), set()
+    rng, taken = random_generator("launches"), set()
     areas = {area.slug: area for area in TechnologyArea.objects.all()}
-    scenarios = by_area(edition)
+    scenarios = scenarios_by_area(edition)
     Launch.objects.bulk_create(
         Launch(
             edition=edition,
-            slug=unique(slug_of(row["name_en"]), taken),
-            participation=maker(exhibitors, row["area"], rng),
+            slug=unique_slug(slug_of(row["name_en"]), taken),
+            participation=choose_maker(exhibitors, row["area"], rng),
             area=areas[row["area"]],
             scenario=scenarios.get(row["area"]),
             launched_on=edition.starts_on + dt.timedelta(number // A_DAY),
             published=True,
-            **texts(row, series),
+            **launch_texts(row, series),
         )
         for series in range(1, scale + 1)
-        for number, row in enumerate(words("event")["launches"])
+        for number, row in enumerate(rehearsal_data("event")["launches"])
     )
 
 
-def by_area(edition: Edition) -> dict[str, Scenario]:
+def scenarios_by_area(edition: Edition) -> dict[str, Scenario]:
     """The scenario that a technology serves first."""
     scenarios = {scenario.slug: scenario for scenario in Scenario.objects.filter(edition=edition)}
     found: dict[str, Scenario] = {}
-    for row in words("event")["scenarios"]:
+    for row in rehearsal_data("event")["scenarios"]:
         for area in row["areas"]:
             found.setdefault(area, scenarios[row["slug"]])
     return found
 
 
-def maker(exhibitors: list[Exhibitor], area: str, rng: random.Random) -> Participation | None:
+def choose_maker(exhibitors: list[Exhibitor], area: str, rng: random.Random) -> Participation | None:
     fitting = [one for one in exhibitors if one.area == area and one.public and is_company(one)]
     return rng.choice(fitting).participation
 
 
-def texts(row: dict[str, Any], series: int) -> dict[str, str]:
+def launch_texts(row: dict[str, Any], series: int) -> dict[str, str]:
     """The launch's own texts; from the second series on, its names are numbered."""
     copied = {name: row[name] for name in ("level", "name_en", "name_zh", "summary_en", "summary_zh")}
     if series > 1:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from expo.demo.words import words
-from expo.pinyin import syllables
+from expo.demo.words import rehearsal_data
+from expo.i18n.pinyin import pinyin_syllables
 
 Pair = tuple[str, str]
 # Where people bear names like those of the Chinese lists.
@@ -29,9 +29,9 @@ class FirmNames:
 
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
-        self.lists = words("companies")
-        self.chinese = itertools.cycle(shuffled(rng, chinese_brands(self.lists)))
-        self.foreign = itertools.cycle(shuffled(rng, foreign_brands(self.lists)))
+        self.lists = rehearsal_data("companies")
+        self.chinese = itertools.cycle(shuffle_items(rng, chinese_brands(self.lists)))
+        self.foreign = itertools.cycle(shuffle_items(rng, foreign_brands(self.lists)))
         self.taken: set[str] = set()
 
     def domestic(self, province: str, sector: Sequence[str]) -> FirmName:
@@ -63,7 +63,7 @@ def chinese_brands(lists: dict[str, Any]) -> list[Pair]:
     found: dict[str, Pair] = {}
     for first, second in itertools.product(lists["first"], lists["second"]):
         if first != second:
-            found.setdefault(joined(first + second), (joined(first + second), first + second))
+            found.setdefault(join_pinyin(first + second), (join_pinyin(first + second), first + second))
     return [brand for sound, brand in found.items() if sound.lower() not in lists["avoid"]]
 
 
@@ -73,13 +73,13 @@ def foreign_brands(lists: dict[str, Any]) -> list[Pair]:
     return [brand for brand in brands if brand[0].lower() not in lists["foreign_avoid"]]
 
 
-def joined(name: str) -> str:
+def join_pinyin(name: str) -> str:
     """Pinyin in one word, with an apostrophe where it would be misread otherwise: Jin’an."""
-    first, *others = syllables(name)
+    first, *others = pinyin_syllables(name)
     return (first + "".join(f"’{one}" if one[0] in "aeo" else one for one in others)).capitalize()
 
 
-def shuffled(rng: random.Random, items: Sequence[Any]) -> list[Any]:
+def shuffle_items(rng: random.Random, items: Sequence[Any]) -> list[Any]:
     return rng.sample(items, len(items))
 
 
@@ -88,24 +88,24 @@ class PeopleNames:
 
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
-        lists = words("people")
+        lists = rehearsal_data("people")
         given = lists["given"].split()
-        self.chinese = iter(shuffled(rng, list(itertools.product(lists["surnames"], given))))
+        self.chinese = iter(shuffle_items(rng, list(itertools.product(lists["surnames"], given))))
         self.groups = [(group["countries"], iter(foreign_people(rng, group))) for group in lists["foreign"]]
 
     def of(self, country: str) -> Pair:
         """A name such as people of this country bear; where the lists know none (any more), another foreign one."""
         if country not in CHINESE_NAMES:
             fitting = [names for countries, names in self.groups if country in countries]
-            for names in fitting + shuffled(self.rng, [names for _countries, names in self.groups]):
+            for names in fitting + shuffle_items(self.rng, [names for _countries, names in self.groups]):
                 if name := next(names, None):
                     return name
         surname, given = next(self.chinese)
-        return f"{joined(surname)} {joined(given)}", surname + given
+        return f"{join_pinyin(surname)} {join_pinyin(given)}", surname + given
 
 
 def foreign_people(rng: random.Random, group: dict[str, Any]) -> list[Pair]:
-    pairs = shuffled(rng, list(itertools.product(group["given"], group["family"])))
+    pairs = shuffle_items(rng, list(itertools.product(group["given"], group["family"])))
     if group.get("family_first"):
         return [(f"{family[0]} {given[0]}", family[1] + given[1]) for given, family in pairs]
     return [(f"{given[0]} {family[0]}", f"{given[1]}·{family[1]}") for given, family in pairs]

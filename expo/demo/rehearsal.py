@@ -5,8 +5,8 @@ import datetime as dt
 from django.utils import timezone
 
 from expo.demo import clock, exhibitors, guests, launches, stands
-from expo.demo.firms import invented
-from expo.demo.words import words
+from expo.demo.firms import invent_organisation
+from expo.demo.words import rehearsal_data
 from expo.models import Edition, Hall, Organisation, Participation, Region, Scenario
 from expo.models.exhibition import ParticipationStatus
 
@@ -31,7 +31,7 @@ def load(scale: int) -> None:
 
 
 def make_edition() -> Edition:
-    edition = Edition(**words("event")["edition"], rehearsal=True, published=True)
+    edition = Edition(**rehearsal_data("event")["edition"], rehearsal=True, published=True)
     edition.starts_on = timezone.now().astimezone(edition.tz).date() - dt.timedelta(1)
     edition.ends_on = edition.starts_on + dt.timedelta(clock.DAYS - 1)
     edition.save()
@@ -40,13 +40,13 @@ def make_edition() -> Edition:
 
 def make_halls(edition: Edition) -> None:
     Hall.objects.bulk_create(
-        Hall(edition=edition, code=code, name_en=en, name_zh=zh) for code, en, zh in words("event")["halls"]
+        Hall(edition=edition, code=code, name_en=en, name_zh=zh) for code, en, zh in rehearsal_data("event")["halls"]
     )
 
 
 def make_scenarios(edition: Edition) -> None:
     halls = {hall.code: hall for hall in Hall.objects.filter(edition=edition)}
-    for order, row in enumerate(words("event")["scenarios"], start=1):
+    for order, row in enumerate(rehearsal_data("event")["scenarios"], start=1):
         copied = {name: row[name] for name in ("slug", "name_en", "name_zh", "story_en", "story_zh")}
         Scenario.objects.create(edition=edition, order=order, hall=halls[row["hall"]], **copied)
 
@@ -54,8 +54,8 @@ def make_scenarios(edition: Edition) -> None:
 def make_bodies(edition: Edition) -> dict[str, Organisation]:
     """Organisers, supporters, sponsors and media, by their short addresses."""
     found = {}
-    for order, (en, zh, kind, region, role, slug) in enumerate(words("event")["bodies"], start=1):
-        found[slug] = invented(en, zh, Region.objects.get(code=region), kind=kind)
+    for order, (en, zh, kind, region, role, slug) in enumerate(rehearsal_data("event")["bodies"], start=1):
+        found[slug] = invent_organisation(en, zh, Region.objects.get(code=region), kind=kind)
         found[slug].save()
         Participation.objects.create(
             edition=edition,
@@ -71,8 +71,8 @@ def make_bodies(edition: Edition) -> dict[str, Organisation]:
 def make_parks() -> dict[str, Organisation]:
     """The committees of industrial parks, which attract investors, by the parks' names."""
     found = {}
-    for en, zh, *_where in words("event")["parks"]:
+    for en, zh, *_where in rehearsal_data("event")["parks"]:
         names = f"{en} {COMMITTEE}", f"{zh}管理委员会"
-        found[en] = invented(*names, Region.objects.get(code=CHONGQING), kind="government")
+        found[en] = invent_organisation(*names, Region.objects.get(code=CHONGQING), kind="government")
         found[en].save()
     return found

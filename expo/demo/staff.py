@@ -20,10 +20,10 @@ def make_staff(password: str) -> None:
     # Hashed once: five times would cost more than starting the server.
     hashed = make_password(password)
     for name in STAFF:
-        User.objects.filter(pk=member(name).pk).update(password=hashed)
+        User.objects.filter(pk=ensure_member(name).pk).update(password=hashed)
 
 
-def member(name: str) -> User:
+def ensure_member(name: str) -> User:
     """The user of this name in its group; newly made ones cannot log in until they are given a password."""
     group, is_staff = STAFF[name]
     user, created = User.objects.get_or_create(username=name, defaults={"is_staff": is_staff})

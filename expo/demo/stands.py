@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from expo.demo.firms import Exhibitor
-from expo.demo.words import chance, words
+from expo.demo.words import random_generator, rehearsal_data
 from expo.models import Booth, Edition, Hall
 from expo.models.organisations import Ownership
 
@@ -16,12 +16,12 @@ SECOND_STANDS = 20
 SHARED = 15
 
 
-class Plan:
+class StandPlan:
     """The stands of all halls while they are being given out, hall by hall in the order of their numbers."""
 
     def __init__(self, edition: Edition) -> None:
         self.halls = {hall.code: hall for hall in Hall.objects.filter(edition=edition)}
-        self.numbers = {code: numbers() for code in self.halls}
+        self.numbers = {code: stand_numbers() for code in self.halls}
         self.booths: list[Booth] = []
         self.occupied: list[tuple[Booth, Exhibitor]] = []
 
@@ -42,7 +42,7 @@ class Plan:
         )
 
 
-def numbers() -> Iterator[str]:
+def stand_numbers() -> Iterator[str]:
     """A01 to A24, B01 and so on; after Z24 comes AA01."""
     for row in itertools.count():
         turn, letter = divmod(row, 26)
@@ -52,8 +52,8 @@ def numbers() -> Iterator[str]:
 
 
 def load(edition: Edition, exhibitors: list[Exhibitor], scale: int) -> None:
-    rng, plan = chance("stands"), Plan(edition)
-    housed = pavilions(exhibitors)
+    rng, plan = random_generator("stands"), StandPlan(edition)
+    housed = group_by_pavilion(exhibitors)
     for number, members in enumerate(housed.values(), start=1):
         plan.new(ABROAD, *members, number=f"NP{number}")
     alone = [one for one in exhibitors if not one.pavilion and one.public]
@@ -67,7 +67,7 @@ def load(edition: Edition, exhibitors: list[Exhibitor], scale: int) -> None:
     plan.save()
 
 
-def pavilions(exhibitors: list[Exhibitor]) -> dict[str, list[Exhibitor]]:
+def group_by_pavilion(exhibitors: list[Exhibitor]) -> dict[str, list[Exhibitor]]:
     """By country, the pavilion's own organisation and its members."""
     found: dict[str, list[Exhibitor]] = {}
     for exhibitor in exhibitors:
@@ -80,4 +80,4 @@ def hall_of(exhibitor: Exhibitor, draw: float) -> str:
     """Nearly half of the foreign companies stand together; all others with their technology."""
     if exhibitor.organisation.ownership == Ownership.FOREIGN and draw < 0.45:
         return ABROAD
-    return words("areas")[exhibitor.area]["hall"]
+    return rehearsal_data("areas")[exhibitor.area]["hall"]

@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from expo.bilingual import Named, in_a_language
-from expo.choices import one_of
+from expo.db.choices import choice_constraint
+from expo.db.text_fields import CharField, TextField, URLField
+from expo.db.web_addresses import web_address_constraint
+from expo.i18n.bilingual import Named, any_language_constraint
 from expo.migration_names import known_timezone
-from expo.text_fields import CharField, TextField, URLField
-from expo.web_addresses import leads_to_the_web
 
 from .facts import Sourced
-from .identity import FirstAddress, in_any_case
+from .identity import FirstAddress, unique_address_constraint
 
 
 class EditionStatus(models.TextChoices):
@@ -122,10 +122,10 @@ class Edition(Named, Sourced):
         verbose_name_plural = _("editions")
         ordering = ["-starts_on"]
         constraints = [
-            in_a_language("edition", "name"),
-            one_of("edition", "status", EditionStatus),
-            in_any_case("edition"),
-            leads_to_the_web("edition", "website"),
+            any_language_constraint("edition", "name"),
+            choice_constraint("edition", "status", EditionStatus),
+            unique_address_constraint("edition"),
+            web_address_constraint("edition", "website"),
             models.CheckConstraint(
                 condition=~Q(slug__in=TAKEN),
                 name="edition_address_is_no_other_pages",
@@ -144,7 +144,7 @@ class Edition(Named, Sourced):
                 violation_error_code="clock_shift",
                 violation_error_message=_("Only a rehearsal may run on a clock of its own."),
             ),
-            one_of("edition", "dollar", Dollar),
+            choice_constraint("edition", "dollar", Dollar),
             models.CheckConstraint(
                 condition=Q(retype_above=None) | Q(retype_above__gte=0),
                 name="amounts_typed_twice_are_not_negative",
@@ -228,7 +228,7 @@ class Scenario(Named, Sourced):
         ordering = ["edition", "order", "slug"]
         indexes = [models.Index(fields=["edition", "slug"], name="scenario_by_address")]
         constraints = [
-            in_a_language("scenario", "name"),
+            any_language_constraint("scenario", "name"),
             models.UniqueConstraint(
                 "edition",
                 Lower("slug"),

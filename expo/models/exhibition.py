@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from expo.bilingual import Named, in_a_language
-from expo.choices import one_of
-from expo.text_fields import CharField, EmailField, TextField
+from expo.db.choices import choice_constraint
+from expo.db.text_fields import CharField, EmailField, TextField
+from expo.i18n.bilingual import Named, any_language_constraint
 
 from .facts import Sourced
 from .identity import FormerAddress
-from .organisations import by_name
+from .organisations import name_ordering
 
 
 class ParticipationKind(models.TextChoices):
@@ -51,7 +51,7 @@ class ParticipationQuerySet(models.QuerySet):
         return self.exclude(kind__in=EXHIBITING)
 
     def by_name(self) -> Self:
-        return self.order_by(*by_name("organisation__"))
+        return self.order_by(*name_ordering("organisation__"))
 
     def for_cards(self) -> Self:
         """Load what an exhibitor's card shows, in three queries for any number of cards."""
@@ -100,8 +100,8 @@ class Participation(Sourced):
             models.Index(fields=["edition", "slug"], name="participation_by_address"),
         ]
         constraints = [
-            one_of("participation", "kind", ParticipationKind),
-            one_of("participation", "status", ParticipationStatus),
+            choice_constraint("participation", "kind", ParticipationKind),
+            choice_constraint("participation", "status", ParticipationStatus),
             # Checked before the next one, so that what somebody commits between the two is told by what it is.
             models.UniqueConstraint(
                 "edition",
@@ -219,8 +219,8 @@ class Launch(Named, Sourced):
         ordering = ["edition", "launched_on", "slug"]
         indexes = [models.Index(fields=["edition", "slug"], name="launch_by_address")]
         constraints = [
-            in_a_language("launch", "name"),
-            one_of("launch", "level", LaunchLevel),
+            any_language_constraint("launch", "name"),
+            choice_constraint("launch", "level", LaunchLevel),
             models.UniqueConstraint(
                 "edition",
                 Lower("slug"),

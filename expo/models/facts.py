@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from expo.choices import one_of
-from expo.text_fields import CharField, URLField
-from expo.web_addresses import leads_to_the_web
+from expo.db.choices import choice_constraint
+from expo.db.text_fields import CharField, URLField
+from expo.db.web_addresses import web_address_constraint
 
 
 class Source(models.Model):
@@ -26,7 +26,7 @@ class Source(models.Model):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["publisher", "key"]
-        constraints = [leads_to_the_web("source", "url")]
+        constraints = [web_address_constraint("source", "url")]
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.title}"
@@ -149,9 +149,9 @@ class StatedFigure(Sourced):
         verbose_name_plural = _("stated figures")
         ordering = ["edition", "figure", "-headline", "pk"]
         constraints = [
-            one_of("stated_figure", "figure", Figure),
-            one_of("stated_figure", "unit", Unit),
-            one_of("stated_figure", "qualifier", Qualifier),
+            choice_constraint("stated_figure", "figure", Figure),
+            choice_constraint("stated_figure", "unit", Unit),
+            choice_constraint("stated_figure", "qualifier", Qualifier),
             models.UniqueConstraint(
                 fields=["edition", "figure", "currency"],
                 condition=Q(headline=True),

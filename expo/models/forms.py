@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from expo.text_fields import CharField
+from expo.db.text_fields import CharField
 
 
 class SentForm(models.Model):

@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from expo.text_fields import CharField, JSONField
+from expo.db.text_fields import CharField, JSONField
 
 
 class VersionQuerySet(models.QuerySet):

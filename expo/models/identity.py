@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from expo.text_fields import CharField
+from expo.db.text_fields import CharField
 
 
 class FirstAddress(models.SlugField):
@@ -33,7 +33,7 @@ class FirstAddress(models.SlugField):
         return next(name for name in names if name.lower() not in taken)
 
 
-class Joined(models.Aggregate):
+class JoinedTexts(models.Aggregate):
     """Texts of several rows as one, with commas between them."""
 
     function = "GROUP_CONCAT"
@@ -52,7 +52,7 @@ class FormerAddressQuerySet(models.QuerySet):
     def joined(self, model: type[models.Model]) -> models.Subquery:
         """All that the public knew of each row of a query by, with commas between them, in the row's own query."""
         known = self.filter(model=model._meta.label_lower, public=True, row=models.OuterRef("pk")).order_by()
-        return models.Subquery(known.values("row").annotate(joined=Joined("address")).values("joined"))
+        return models.Subquery(known.values("row").annotate(joined=JoinedTexts("address")).values("joined"))
 
     def at(self, model: type[models.Model], edition_id: int | None, address: str) -> Self:
         """Of each row that bore the address, in whatever case."""
@@ -84,7 +84,7 @@ class FormerAddress(models.Model):
         return self.address
 
 
-def in_any_case(model: str) -> models.UniqueConstraint:
+def unique_address_constraint(model: str) -> models.UniqueConstraint:
     """The constraint that addresses which differ by case only are one, for a model whose `slug` is unique."""
     return models.UniqueConstraint(
         Lower("slug"),

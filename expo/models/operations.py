@@ -8,9 +8,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from expo.bilingual import Named
-from expo.choices import one_of
-from expo.text_fields import CharField, JSONField
+from expo.db.choices import choice_constraint
+from expo.db.text_fields import CharField, JSONField
+from expo.i18n.bilingual import Named
 
 
 class Verb(models.TextChoices):
@@ -52,7 +52,7 @@ class Operation(models.Model):
         verbose_name_plural = _("steps that can be undone")
         ordering = ["-pk"]
         default_permissions = ()
-        constraints = [one_of("operation", "verb", Verb)]
+        constraints = [choice_constraint("operation", "verb", Verb)]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} · {self.get_verb_display()}"

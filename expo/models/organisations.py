@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils.translation import gettext_lazy as _
 
-from expo.bilingual import Named, in_a_language, suffix
-from expo.choices import one_of
-from expo.text_fields import CharField, TextField, URLField
-from expo.web_addresses import leads_to_the_web
+from expo.db.choices import choice_constraint
+from expo.db.text_fields import CharField, TextField, URLField
+from expo.db.web_addresses import web_address_constraint
+from expo.i18n.bilingual import Named, any_language_constraint, language_suffix
 
 
 class OrganisationKind(models.TextChoices):
@@ -36,9 +36,9 @@ def sort_name(pinyin: str = "pinyin") -> Lower:
     return Lower(Coalesce(NullIf("name_en", models.Value("")), models.F(pinyin)))
 
 
-def by_name(prefix: str = "", language: str | None = None) -> list[str]:
+def name_ordering(prefix: str = "", language: str | None = None) -> list[str]:
     """How lists of organisations or people are ordered for readers of the language."""
-    first = "sort_en" if suffix(language) == "en" else "pinyin"
+    first = "sort_en" if language_suffix(language) == "en" else "pinyin"
     return [f"{prefix}{first}", f"{prefix}pk"]
 
 
@@ -106,10 +106,10 @@ class Organisation(Named):
         verbose_name_plural = _("organisations")
         ordering = ["sort_en", "pk"]
         constraints = [
-            in_a_language("organisation", "name"),
-            one_of("organisation", "kind", OrganisationKind),
-            one_of("organisation", "ownership", Ownership),
-            leads_to_the_web("organisation", "website"),
+            any_language_constraint("organisation", "name"),
+            choice_constraint("organisation", "kind", OrganisationKind),
+            choice_constraint("organisation", "ownership", Ownership),
+            web_address_constraint("organisation", "website"),
             models.CheckConstraint(
                 condition=Q(merged_into=None) | ~Q(merged_into=models.F("pk")),
                 name="organisation_is_not_merged_into_itself",

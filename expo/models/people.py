@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from expo.bilingual import Named, in_a_language
-from expo.choices import one_of
-from expo.text_fields import CharField, TextField
+from expo.db.choices import choice_constraint
+from expo.db.text_fields import CharField, TextField
+from expo.i18n.bilingual import Named, any_language_constraint
 
 from .facts import Sourced
-from .identity import in_any_case
+from .identity import unique_address_constraint
 from .organisations import sort_name
 
 
@@ -39,7 +39,7 @@ class Person(Named):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["sort_en", "pk"]
-        constraints = [in_a_language("person", "name"), in_any_case("person")]
+        constraints = [any_language_constraint("person", "name"), unique_address_constraint("person")]
 
 
 class Capacity(models.TextChoices):
@@ -85,7 +85,7 @@ class Attendance(Sourced):
         verbose_name_plural = _("attendances")
         ordering = ["edition", "order", "person"]
         constraints = [
-            one_of("attendance", "capacity", Capacity),
+            choice_constraint("attendance", "capacity", Capacity),
             models.UniqueConstraint(
                 fields=["edition", "person"],
                 name="person_attends_an_edition_once",
@@ -139,7 +139,7 @@ class Letter(Sourced):
         verbose_name = _("congratulatory letter")
         verbose_name_plural = _("congratulatory letters")
         ordering = ["edition", "order", "pk"]
-        constraints = [in_a_language("letter", "text")]
+        constraints = [any_language_constraint("letter", "text")]
 
     def __str__(self) -> str:
         return f"{self.author} · {self.edition}"

@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from expo.bilingual import Named, in_a_language
-from expo.choices import one_of
-from expo.text_fields import CharField
+from expo.db.choices import choice_constraint
+from expo.db.text_fields import CharField
+from expo.i18n.bilingual import Named, any_language_constraint
 
 
 class RegionKind(models.TextChoices):
@@ -28,8 +28,8 @@ class Region(Named):
         verbose_name_plural = _("regions")
         ordering = ["code"]
         constraints = [
-            in_a_language("region", "name"),
-            one_of("region", "kind", RegionKind),
+            any_language_constraint("region", "name"),
+            choice_constraint("region", "kind", RegionKind),
             models.CheckConstraint(
                 condition=models.Q(kind=RegionKind.COUNTRY, parent=None)
                 | (~models.Q(kind=RegionKind.COUNTRY) & models.Q(parent__isnull=False)),

@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from expo.bilingual import Named, in_a_language
+from expo.i18n.bilingual import Named, any_language_constraint
 
-from .identity import in_any_case
+from .identity import unique_address_constraint
 
 
 class TechnologyArea(Named):
@@ -17,4 +17,4 @@ class TechnologyArea(Named):
         verbose_name = _("technology area")
         verbose_name_plural = _("technology areas")
         ordering = ["order", "slug"]
-        constraints = [in_a_language("area", "name"), in_any_case("area")]
+        constraints = [any_language_constraint("area", "name"), unique_address_constraint("area")]

@@ -15,8 +15,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from expo import bilingual, dates, editions, languages, numbers, pages
+from expo.i18n import bilingual, dates, languages, numbers
 from expo.models import Edition, StatedFigure
+from expo.web import edition_choice, public_page
 
 register = template.Library()
 
@@ -29,7 +30,7 @@ def text(row: Any, field: str, bare: bool = False) -> str:
     """
     if not row:
         return ""
-    found = bilingual.text(row, field)
+    found = bilingual.localised_text(row, field)
     if bare or not found.lang:
         return found.value
     return format_html('<span lang="{}">{}</span>', found.lang, found.value)
@@ -47,7 +48,7 @@ def paragraphs(row: Any, field: str) -> str:
     """`{% paragraphs session "abstract" %}`: each line a `<p>`, marked with `lang` where it stands in."""
     if not row:
         return ""
-    found = bilingual.text(row, field)
+    found = bilingual.localised_text(row, field)
     lines = [line.strip() for line in found.value.splitlines() if line.strip()]
     if found.lang:
         return format_html_join("\n", '<p lang="{}">{}</p>', [(found.lang, line) for line in lines])
@@ -57,7 +58,7 @@ def paragraphs(row: Any, field: str) -> str:
 @register.simple_tag
 def language_gaps(row: Any, field: str) -> list[str]:
     """`{% language_gaps terms "name" as gaps %}`: for staff, what readers of one language would miss of the text."""
-    return languages.gaps(row, field)
+    return languages.language_gaps(row, field)
 
 
 @register.simple_tag
@@ -77,48 +78,48 @@ def told_languages(codes: tuple[str, ...], interpreted: bool, language: str) -> 
 
 @register.filter
 def grouped(number: int | None) -> str:
-    return "" if number is None else numbers.grouped(number)
+    return "" if number is None else numbers.format_count(number)
 
 
 @register.filter
 def qualified(figure: StatedFigure) -> str:
-    return numbers.qualified(figure)
+    return numbers.format_stated_figure(figure)
 
 
 @register.filter
 def day_long(value: dt.date | None) -> str:
     """Monday 26 August 2019, 2019年8月26日星期一."""
-    return dates.written(value, dates.LONG) if value else ""
+    return dates.format_day(value, dates.LONG) if value else ""
 
 
 @register.filter
 def day_plain(value: dt.date | None) -> str:
     """26 August 2019, 2019年8月26日."""
-    return dates.written(value, dates.PLAIN) if value else ""
+    return dates.format_day(value, dates.PLAIN) if value else ""
 
 
 @register.filter
 def day_name(value: dt.date | None) -> str:
     """Monday 26 August, 8月26日星期一."""
-    return dates.written(value, dates.NAME) if value else ""
+    return dates.format_day(value, dates.NAME) if value else ""
 
 
 @register.filter
 def day_short(value: dt.date | None) -> str:
     """Mon 26 Aug, 8月26日周一."""
-    return dates.written(value, dates.SHORT) if value else ""
+    return dates.format_day(value, dates.SHORT) if value else ""
 
 
 @register.filter
 def clock(moment: dt.datetime | None) -> str:
     """09:30, in the active time zone."""
-    return dates.clock(moment) if moment else ""
+    return dates.time_of_day(moment) if moment else ""
 
 
 @register.simple_tag
 def hours_of(starts_at: dt.datetime, ends_at: dt.datetime, daily: object = None) -> str:
     """`{% hours_of was.starts_at was.ends_at was.last_day %}`: 23:00 – 02:00 next day; `daily` as in dates.hours."""
-    return dates.hours(starts_at, ends_at, daily=bool(daily))
+    return dates.format_hours(starts_at, ends_at, daily=bool(daily))
 
 
 @register.simple_tag
@@ -163,22 +164,26 @@ def with_query(context: template.Context, **changes: Any) -> str:
 @register.simple_tag(takes_context=True)
 def public_editions(context: template.Context) -> Iterable[Edition]:
     """`{% public_editions as editions %}`: newest first."""
-    return pages.public_editions(context["request"]) if "request" in context else Edition.objects.public()
+    return public_page.public_editions(context["request"]) if "request" in context else Edition.objects.public()
 
 
 @register.simple_tag(takes_context=True)
 def working_edition(context: template.Context) -> Edition | None:
     """`{% working_edition as chosen %}`: the edition that this member of staff works on; None for strangers."""
     request: HttpRequest | None = context.get("request")
-    return editions.working_edition(request) if request and request.user.is_authenticated else None
+    return edition_choice.working_edition(request) if request and request.user.is_authenticated else None
 
 
 @register.inclusion_tag("components/edition_bar.html", takes_context=True)
 def edition_bar(context: template.Context) -> dict[str, Any]:
     """`{% edition_bar %}`: which edition is worked on, the way to others, and whether the page is of another."""
     request, page = context["request"], context.get("edition")
-    chosen = editions.working_edition(request)
-    others = [(each, editions.address_in(request, each)) for each in editions.all_editions(request) if each != chosen]
+    chosen = edition_choice.working_edition(request)
+    others = [
+        (each, edition_choice.address_for_edition(request, each))
+        for each in edition_choice.all_editions(request)
+        if each != chosen
+    ]
     is_other = isinstance(page, Edition) and chosen and page != chosen
     may_add = request.user.is_staff and request.user.has_perm("expo.add_edition")
     return {"chosen": chosen, "others": others, "other": page if is_other else None, "may_add": may_add}
@@ -193,8 +198,8 @@ def days_until(edition: Edition) -> int:
 @register.simple_tag
 def other_text(row: Any, field: str) -> str:
     """`{% other_text organisation "name" %}`: the text in the language that the page is not in, where it has both."""
-    language = "en" if bilingual.suffix() == "zh" else "zh-hans"
-    found = bilingual.text(row, field, language)
-    if not found.value or found.lang or bilingual.text(row, field).lang:
+    language = "en" if bilingual.language_suffix() == "zh" else "zh-hans"
+    found = bilingual.localised_text(row, field, language)
+    if not found.value or found.lang or bilingual.localised_text(row, field).lang:
         return ""
-    return format_html('<span lang="{}">{}</span>', bilingual.LANG[bilingual.suffix(language)], found.value)
+    return format_html('<span lang="{}">{}</span>', bilingual.LANG[bilingual.language_suffix(language)], found.value)

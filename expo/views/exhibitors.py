@@ -7,20 +7,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from expo import showing
-from expo.filters import ExhibitorFilter
+from expo.exhibition import launches
+from expo.forms.list_filters import ExhibitorFilter
 from expo.models import Booth, Edition, Participation
-from expo.pages import Crumb, of_edition, page_of
+from expo.web.public_page import Crumb, edition_page, paginate
 
 PER_PAGE = 50
 
 
-@of_edition
-def exhibitors(request: HttpRequest, edition: Edition) -> HttpResponse:
+@edition_page
+def exhibitor_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     public = edition.participations.public().exhibiting()
     form = ExhibitorFilter(request.GET, public)
     cards = form.found(public).by_name().for_cards().select_related("hall").defer("profile_en", "profile_zh")
-    page = page_of(cards, request, PER_PAGE)
+    page = paginate(cards, request, PER_PAGE)
     found = ngettext("%(number)d exhibitor", "%(number)d exhibitors", page.paginator.count)
     context = {
         "edition": edition,
@@ -33,8 +33,8 @@ def exhibitors(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "expo/exhibitors.html", context)
 
 
-@of_edition
-def exhibitor(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+@edition_page
+def exhibitor_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
     rows = edition.participations.public().select_related("organisation__region__parent", "hall")
     stands = Prefetch("booths", Booth.objects.select_related("hall"))
     row = get_object_or_404(rows.prefetch_related(stands, "areas", "scenarios", "sources"), slug=slug)
@@ -44,7 +44,7 @@ def exhibitor(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse
         "section": "exhibitors",
         "crumbs": [Crumb(reverse("expo:exhibitors", args=[edition.slug]), _("Exhibitors"))],
         "participation": row,
-        "launches": showing.launches(row.launches.public()),
+        "launches": launches.launch_cards(row.launches.public()),
         "elsewhere": elsewhere.select_related("edition"),
     }
     return render(request, "expo/exhibitor.html", context)

@@ -6,19 +6,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from expo import floor
-from expo.filters import StandFilter
+from expo.exhibition import floor_plan
+from expo.forms.list_filters import StandFilter
 from expo.models import Edition
-from expo.pages import Crumb, of_edition, page_counted
+from expo.web.public_page import Crumb, edition_page, paginate_in_one_query
 
 PER_PAGE = 50
 
 
-@of_edition
-def halls(request: HttpRequest, edition: Edition) -> HttpResponse:
+@edition_page
+def hall_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = StandFilter(request.GET)
     words = form.wanted.get("q", "")
-    page = page_counted(floor.found(edition, words), request, PER_PAGE) if words else None
+    page = paginate_in_one_query(floor_plan.find_exhibitors(edition, words), request, PER_PAGE) if words else None
     number = page.paginator.count if page else 0
     context = {
         "edition": edition,
@@ -27,18 +27,18 @@ def halls(request: HttpRequest, edition: Edition) -> HttpResponse:
         "form": form,
         "page": page,
         "found": ngettext("%(number)d exhibitor", "%(number)d exhibitors", number) % {"number": number},
-        "halls": floor.halls(edition),
+        "halls": floor_plan.hall_summaries(edition),
     }
     return render(request, "expo/halls.html", context)
 
 
-@of_edition
-def hall(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
+@edition_page
+def hall_page(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
     row = get_object_or_404(edition.halls, code=code)
     row.edition = edition
     form = StandFilter(request.GET)
     words = form.wanted.get("q", "")
-    stands = floor.stands(row, words)
+    stands = floor_plan.hall_stands(row, words)
     listed = [one for one in stands if one.hit] if words else stands
     context = {
         "edition": edition,
@@ -47,10 +47,10 @@ def hall(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
         "hall": row,
         "form": form,
         "words": words,
-        "plan": floor.schematic(stands),
+        "plan": floor_plan.draw_schematic(stands),
         "listed": listed,
         "found": ngettext("%(number)d stand", "%(number)d stands", len(listed)) % {"number": len(listed)},
-        "without_stand": floor.without_stand(row, words),
+        "without_stand": floor_plan.hall_only_exhibitors(row, words),
     }
     return render(request, "expo/hall.html", context)
 

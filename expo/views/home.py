@@ -4,32 +4,32 @@ from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from expo import figures, showing
+from expo.exhibition import edition_figures, launches
 from expo.models import Edition
 from expo.models.exhibition import ParticipationKind, ParticipationQuerySet
-from expo.pages import of_edition
+from expo.web.public_page import edition_page
 
 LAUNCHES_SHOWN = 6
 LETTERS_SHOWN = 3
 NOT_ON_THE_HOME_PAGE = (ParticipationKind.DELEGATION, ParticipationKind.MEDIA)
 
 
-@of_edition
-def home(request: HttpRequest, edition: Edition) -> HttpResponse:
+@edition_page
+def home_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {
         "edition": edition,
         "section": "home",
-        "stated": figures.shown(edition),
-        "counts": figures.counted(edition),
+        "stated": edition_figures.headline_statements(edition),
+        "counts": edition_figures.edition_counts(edition),
         "scenarios": edition.scenarios.all(),
-        "launches": showing.launches(edition.launches.public().order_by("launched_on", "slug")[:LAUNCHES_SHOWN]),
+        "launches": launches.launch_cards(edition.launches.public().order_by("launched_on", "slug")[:LAUNCHES_SHOWN]),
         "letters": edition.letters.public().select_related("author").order_by("order", "pk")[:LETTERS_SHOWN],
-        "organisers": organisers(edition),
+        "organisers": ranked_organisers(edition),
     }
     return render(request, "expo/home.html", context)
 
 
-def organisers(edition: Edition) -> ParticipationQuerySet:
+def ranked_organisers(edition: Edition) -> ParticipationQuerySet:
     """Organisers and partners in the order of their kinds, as they stand in ParticipationKind."""
     ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(ParticipationKind)]
     rows = edition.participations.public().organising().exclude(kind__in=NOT_ON_THE_HOME_PAGE)

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from expo import bundles
+from expo.web import asset_bundles
 
 FILES = ("site.css", "site.js", "expo/seal.svg")
 SEAL = {"sizes": "any", "type": "image/svg+xml", "purpose": "any"}
@@ -21,16 +21,16 @@ PAPER, SEAL_RED = "#faf8f3", "#ab2b18"
 
 
 @require_safe
-def worker(request: HttpRequest) -> HttpResponse:
+def service_worker(request: HttpRequest) -> HttpResponse:
     """The script of the worker; asked for anew each time, so that a new version of the site replaces the old one."""
-    source = bundles.join(bundles.SOURCES / "sw.js")
-    shell = {"files": [static(name) for name in FILES], "offline": offline_pages()}
+    source = asset_bundles.join_bundle(asset_bundles.SOURCES / "sw.js")
+    shell = {"files": [static(name) for name in FILES], "offline": offline_addresses()}
     mark = hashlib.sha256(f"{source}{shell}".encode()).hexdigest()[:12]
     script = f"const shell = {json.dumps(shell | {'version': mark})};\n{source}"
     return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
 
 
-def offline_pages() -> dict[str, str]:
+def offline_addresses() -> dict[str, str]:
     found = {}
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
@@ -39,12 +39,12 @@ def offline_pages() -> dict[str, str]:
 
 
 @require_safe
-def offline(request: HttpRequest) -> HttpResponse:
+def offline_page(request: HttpRequest) -> HttpResponse:
     return render(request, "expo/offline.html")
 
 
 @require_safe
-def manifest(request: HttpRequest) -> HttpResponse:
+def web_manifest(request: HttpRequest) -> HttpResponse:
     """What a telephone needs to put the site among its apps."""
     content = {
         "name": _("Smart China Expo"),

@@ -6,20 +6,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from expo.filters import PeopleFilter
+from expo.forms.list_filters import PeopleFilter
 from expo.models import Attendance, Edition
-from expo.models.organisations import by_name
-from expo.pages import Crumb, of_edition, page_of
+from expo.models.organisations import name_ordering
+from expo.web.public_page import Crumb, edition_page, paginate
 
 PER_PAGE = 60
 
 
-@of_edition
-def people(request: HttpRequest, edition: Edition) -> HttpResponse:
+@edition_page
+def people_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     public = edition.attendances.public()
     form = PeopleFilter(request.GET, public)
     cards = form.found(public).for_cards().defer("person__biography_en", "person__biography_zh")
-    page = page_of(cards.order_by("order", *by_name("person__")), request, PER_PAGE)
+    page = paginate(cards.order_by("order", *name_ordering("person__")), request, PER_PAGE)
     found = ngettext("%(number)d person", "%(number)d people", page.paginator.count)
     context = {
         "edition": edition,
@@ -32,8 +32,8 @@ def people(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "expo/people.html", context)
 
 
-@of_edition
-def person(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+@edition_page
+def person_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
     rows = edition.attendances.public().for_cards().prefetch_related("sources")
     attendance = get_object_or_404(rows, person__slug=slug)
     elsewhere = Attendance.objects.public().filter(person=attendance.person).exclude(pk=attendance.pk)

@@ -5,35 +5,35 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from expo import showing
+from expo.exhibition import launches
 from expo.models import Edition
 from expo.models.people import LETTERS_PER_PAGE
-from expo.pages import Crumb, of_edition, page_of
+from expo.web.public_page import Crumb, edition_page, paginate
 
 LAUNCHES_PER_PAGE = 40
 EXHIBITORS_SHOWN = 24
 
 
-@of_edition
-def launches(request: HttpRequest, edition: Edition) -> HttpResponse:
-    page = page_of(edition.launches.public().order_by("launched_on", "slug"), request, LAUNCHES_PER_PAGE)
+@edition_page
+def launch_list(request: HttpRequest, edition: Edition) -> HttpResponse:
+    page = paginate(edition.launches.public().order_by("launched_on", "slug"), request, LAUNCHES_PER_PAGE)
     context = {
         "edition": edition,
         "section": "launches",
         "page": page,
-        "launches": showing.launches(page.object_list),
+        "launches": launches.launch_cards(page.object_list),
     }
     return render(request, "expo/launches.html", context)
 
 
-@of_edition
-def scenarios(request: HttpRequest, edition: Edition) -> HttpResponse:
+@edition_page
+def scenario_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {"edition": edition, "section": "scenarios", "scenarios": edition.scenarios.all()}
     return render(request, "expo/scenarios.html", context)
 
 
-@of_edition
-def scenario(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+@edition_page
+def scenario_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
     rows = edition.scenarios.select_related("hall").prefetch_related("sources")
     row = get_object_or_404(rows, slug=slug)
     exhibitors = edition.participations.public().exhibiting().filter(scenarios=row)
@@ -45,13 +45,13 @@ def scenario(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
         "scenario": row,
         "exhibitors": cards[:EXHIBITORS_SHOWN],
         "exhibitors_total": exhibitors.count(),
-        "launches": showing.launches(row.launches.public()),
+        "launches": launches.launch_cards(row.launches.public()),
     }
     return render(request, "expo/scenario.html", context)
 
 
-@of_edition
-def letters(request: HttpRequest, edition: Edition) -> HttpResponse:
+@edition_page
+def letter_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     rows = edition.letters.public().select_related("author").prefetch_related("sources")
-    page = page_of(rows.order_by("order", "pk"), request, LETTERS_PER_PAGE)
+    page = paginate(rows.order_by("order", "pk"), request, LETTERS_PER_PAGE)
     return render(request, "expo/letters.html", {"edition": edition, "section": "letters", "page": page})

@@ -10,42 +10,42 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from expo import readiness
-from expo.guards import place_of_work
+from expo.accounts.access import place_of_work
 from expo.models import Edition
-from expo.sitemaps import sitemaps
+from expo.search.sitemaps import all_sitemaps
+from expo.web import readiness
 
 ROBOTS = "User-agent: *\nDisallow: /accounts/\nDisallow: /admin/\nDisallow: /desk/\n\nSitemap: {sitemap}\n"
 
 
 @require_safe
-def root(request: HttpRequest) -> HttpResponse:
+def redirect_to_language(request: HttpRequest) -> HttpResponse:
     """To the language that LocaleMiddleware took from Accept-Language."""
     return redirect(f"/{get_language()}/")
 
 
 @require_safe
-def front(request: HttpRequest) -> HttpResponse:
+def front_page(request: HttpRequest) -> HttpResponse:
     edition = Edition.objects.current()
     return redirect(edition) if edition else render(request, "expo/no_edition.html")
 
 
 @login_required
 @require_safe
-def staff(request: HttpRequest) -> HttpResponse:
+def staff_entrance(request: HttpRequest) -> HttpResponse:
     """After logging in: to this person's place of work; whoever has none yet reads what to do about it."""
     place = place_of_work(request.user)
     return redirect(place) if place else render(request, "accounts/no_place.html")
 
 
 @require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
+def health_check(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @require_safe
-def readyz(request: HttpRequest) -> HttpResponse:
+def readiness_check(request: HttpRequest) -> HttpResponse:
     """Pages can be shown: 200, or 503 with a sentence for each thing that is missing."""
     missing = readiness.unready_parts()
     status = HTTPStatus.SERVICE_UNAVAILABLE if missing else HTTPStatus.OK
@@ -54,16 +54,16 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def robots_file(request: HttpRequest) -> HttpResponse:
     sitemap = request.build_absolute_uri(reverse("sitemap_index"))
     return HttpResponse(ROBOTS.format(sitemap=sitemap), content_type="text/plain")
 
 
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    return sitemap_views.index(request, sitemaps(), sitemap_url_name="sitemap")
+    return sitemap_views.index(request, all_sitemaps(), sitemap_url_name="sitemap")
 
 
 @require_safe
-def sitemap(request: HttpRequest, section: str) -> HttpResponse:
-    return sitemap_views.sitemap(request, sitemaps(), section=section)
+def sitemap_file(request: HttpRequest, section: str) -> HttpResponse:
+    return sitemap_views.sitemap(request, all_sitemaps(), section=section)

@@ -3,19 +3,19 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from expo import figures
-from expo import sources as citing
+from expo.exhibition import citations as citing
+from expo.exhibition import edition_figures
 from expo.models import Edition
-from expo.pages import of_edition
+from expo.web.public_page import edition_page
 
 
-@of_edition
-def sources(request: HttpRequest, edition: Edition) -> HttpResponse:
+@edition_page
+def sources_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {
         "edition": edition,
         "section": "sources",
-        "figures": figures.statements(edition),
-        "counts": figures.counted(edition),
-        "backings": citing.backings(edition),
+        "figures": edition_figures.figure_statements(edition),
+        "counts": edition_figures.edition_counts(edition),
+        "backings": citing.source_backings(edition),
     }
     return render(request, "expo/sources.html", context)

@@ -5,10 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from expo import specimens
+from expo.views import specimens
 
 
-class Specimen(forms.Form):
+class SpecimenForm(forms.Form):
     """A field of each sort, one of them wrong."""
 
     name = forms.CharField(help_text="As on the paper that was signed.")
@@ -19,7 +19,7 @@ class Specimen(forms.Form):
 
 
 @require_safe
-def styleguide(request: HttpRequest) -> HttpResponse:
-    form = Specimen({"name": "", "day": "yesterday", "side": "a", "place": "in"})
-    found = Specimen({"filter-day": "yesterday"}, prefix="filter")
-    return render(request, "expo/styleguide.html", {"form": form, "found": found, **specimens.context()})
+def styleguide_page(request: HttpRequest) -> HttpResponse:
+    form = SpecimenForm({"name": "", "day": "yesterday", "side": "a", "place": "in"})
+    found = SpecimenForm({"filter-day": "yesterday"}, prefix="filter")
+    return render(request, "expo/styleguide.html", {"form": form, "found": found, **specimens.styleguide_context()})

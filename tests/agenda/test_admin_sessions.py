@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from django.contrib.messages import get_messages
 
-from agenda import releases
 from agenda.models import Session
-from tests.factories import make_edition, make_hall, make_person, make_room, make_session
-from tests.staff import an_editor, filled, page
+from agenda.releases import publication
+from tests.support.factories import make_edition, make_hall, make_person, make_room, make_session
+from tests.support.staff import an_editor, filled, page
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def test_title_and_room_that_an_editor_changes_are_on_the_public_page_when_relea
     said = [str(message) for message in get_messages(response.wsgi_request)]
     assert f'href="/desk/agenda/2019/release/{session.pk}/"' in said[0]
     assert "Grand opening" not in client.get("/en/2019/agenda/sessions/opening/").content.decode()
-    releases.hot_fix(session, by=None)
+    publication.publish_hot_fix(session, by=None)
     english = client.get("/en/2019/agenda/sessions/opening/").content.decode()
     chinese = client.get("/zh-hans/2019/agenda/sessions/opening/").content.decode()
     assert [words in english for words in ("Grand opening", "Great Hall")] == [True, True]
@@ -65,7 +65,7 @@ def test_session_entered_from_scratch_becomes_public_when_it_is_confirmed_and_re
     confirm = {"action": "confirm", "_selected_action": [session.pk], "confirmed": "yes"}
     an_editor().post(page("agenda.session", "changelist"), confirm)
     assert client.get("/en/2019/agenda/sessions/zhi-neng-zhi-zao-lun-tan/").status_code == 404
-    releases.publish(edition, by=None)
+    publication.publish(edition, by=None)
 
     assert "智能制造论坛" in client.get("/en/2019/agenda/sessions/zhi-neng-zhi-zao-lun-tan/").content.decode()
 

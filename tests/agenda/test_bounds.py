@@ -10,15 +10,16 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 
-from agenda import problems, releases
-from agenda.imports import reading, writing
+from agenda.checks import problems
+from agenda.imports import programme_file, save
 from agenda.migrations import __name__ as migrations
 from agenda.models import Session
-from expo.instants import DAY, moment_at
+from agenda.releases import publication
+from expo.i18n.instants import DAY, moment_at
 from expo.models import Edition
-from tests.factories import make_edition, make_room, make_session
-from tests.schedules import event, schedule
-from tests.staff import an_editor, filled, page
+from tests.support.factories import make_edition, make_room, make_session
+from tests.support.schedules import event, schedule
+from tests.support.staff import an_editor, filled, page
 
 pytestmark = pytest.mark.django_db
 LONG = "It lasts longer than 24 hours: give it a last day, or another end."
@@ -122,7 +123,9 @@ def test_an_import_leaves_out_what_ends_after_the_last_night(edition, extend):
     late = event(date="2019-08-29T22:00:00+08:00", start="22:00", duration="09:00", title="Late")
     fine = event(date="2019-08-29T22:00:00+08:00", start="22:00", duration="08:00", title="Fine")
 
-    report = writing.write(reading.read(schedule(late, fine), edition.tz), edition, extend=extend)
+    report = save.import_programme(
+        programme_file.read_programme(schedule(late, fine), edition.tz), edition, extend=extend
+    )
 
     assert [session.name_en for session in Session.objects.all()] == ["Fine"]
     assert [(odd.kind.value, odd.detail) for odd in report.oddities if odd.title == "Late"][:1] == [
@@ -136,14 +139,14 @@ def test_a_change_of_the_edition_s_days_or_clock_that_leaves_sessions_outside_st
     inside = make_session(day=edition.starts_on, room=room)
     make_session(day=edition.ends_on, hour=20, minutes=60, room=room, name_en="Last")
     make_session(day=edition.starts_on, last_day=edition.ends_on, hour=9, room=room, name_en="Show")
-    assert [each for each in problems.found(edition) if each.kind.key == "outside"] == []
+    assert [each for each in problems.find_problems(edition) if each.kind.key == "outside"] == []
 
     Edition.objects.filter(pk=edition.pk).update(ends_on=edition.ends_on - DAY)
     edition.refresh_from_db()
-    fatal = [each for each in problems.fatal(edition) if each.kind.key == "outside"]
+    fatal = [each for each in problems.fatal_problems(edition) if each.kind.key == "outside"]
     Session.objects.filter(pk=inside.pk).update(name_en="Other name")
     with pytest.raises(ValidationError) as refused:
-        releases.publish(edition, by=None)
+        publication.publish(edition, by=None)
 
     assert sorted(each.sessions[0].name_en for each in fatal) == ["Last", "Show"]
     assert fatal[0].sentence == "“Show” does not lie within the edition's days and the night after the last of them."
@@ -151,7 +154,7 @@ def test_a_change_of_the_edition_s_days_or_clock_that_leaves_sessions_outside_st
 
     Edition.objects.filter(pk=edition.pk).update(ends_on=edition.ends_on + DAY, timezone="America/Los_Angeles")
     edition.refresh_from_db()
-    assert "outside" in {each.kind.key for each in problems.fatal(edition)}
+    assert "outside" in {each.kind.key for each in problems.fatal_problems(edition)}
 
 
 @pytest.fixture

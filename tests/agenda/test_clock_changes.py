@@ -10,16 +10,24 @@ from django.test import Client
 from django.utils import translation
 from django.utils.http import int_to_base36
 
-from agenda import problems
-from agenda.board import Card
-from agenda.copying import What, copy_structure
-from agenda.imports import reading, writing
+from agenda.checks import problems
+from agenda.imports import programme_file, save
 from agenda.models import Session, daily_hours
-from agenda.moves import Placement
-from expo.instants import DAY, duration, moment_at, shown_at
-from tests.factories import make_edition, make_hall, make_opening, make_person, make_room, make_session, make_walk
-from tests.reading import elements, texts
-from tests.staff import an_editor, filled, make_editor, page, signed_in
+from agenda.planning.board import Card
+from agenda.planning.copy_edition import CopyContent, copy_structure
+from agenda.planning.moves import Placement
+from expo.i18n.instants import DAY, duration, moment_at, wall_clock_time
+from tests.support.factories import (
+    make_edition,
+    make_hall,
+    make_opening,
+    make_person,
+    make_room,
+    make_session,
+    make_walk,
+)
+from tests.support.reading import elements, texts
+from tests.support.staff import an_editor, filled, make_editor, page, signed_in
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)
@@ -63,7 +71,7 @@ def party(edition):
 
 
 def clock(moment, edition):
-    return f"{shown_at(moment, edition.tz):%d %H:%M}"
+    return f"{wall_clock_time(moment, edition.tz):%d %H:%M}"
 
 
 def hours(session):
@@ -89,7 +97,7 @@ def test_every_file_tells_how_long_it_really_lasts(client, party, night):
 
 @pytest.mark.parametrize("file", ["schedule.xml", "schedule.json"])
 def test_what_an_export_tells_comes_back_from_an_import_as_it_was(client, party, edition, file):
-    [entry] = reading.read(client.get(f"/2026/{file}").content, edition.tz).entries
+    [entry] = programme_file.read_programme(client.get(f"/2026/{file}").content, edition.tz).entries
 
     assert (entry.when.starts_at, entry.when.ends_at) == (party.starts_at, party.ends_at)
 
@@ -98,7 +106,7 @@ def test_start_and_duration_of_a_file_make_the_same_night(edition, night):
     told = f'<day date="{night.eve}"><room name="A"><event><title>Party</title><start>22:00</start>'
     data = f"<schedule>{told}<duration>{night.hours:02}:00</duration></event></room></day></schedule>"
 
-    writing.write(reading.read(data.encode(), edition.tz), edition)
+    save.import_programme(programme_file.read_programme(data.encode(), edition.tz), edition)
 
     assert hours(Session.objects.get()) == [f"{night.eve:%d} 22:00", f"{night.eve + DAY:%d} 03:00"]
 
@@ -132,7 +140,7 @@ def test_clashes_and_walks_are_reckoned_in_real_minutes(party, edition):
         )
         row.roles.create(person=ada, role="speaker")
 
-    found = {(each.kind.key, each.finding.gap) for each in problems.found(edition)}
+    found = {(each.kind.key, each.finding.gap) for each in problems.find_problems(edition)}
     assert {("person", 0), ("walk", 5)} <= found
 
 
@@ -174,7 +182,7 @@ def test_hours_of_each_day_are_those_of_the_clock_on_each(edition):
     show = make_session(hour=9, minutes=480, last_day=edition.ends_on, room=make_room(edition=edition))
 
     for day in edition.days:
-        opening = daily_hours.on(show, day, edition.tz)
+        opening = daily_hours.day_hours(show, day, edition.tz)
         assert [clock(each, edition) for each in opening[1:3]] == [f"{day:%d} 09:00", f"{day:%d} 17:00"]
 
 
@@ -189,10 +197,10 @@ def test_what_lasts_several_days_clashes_by_the_clock_of_each_day(edition, night
         ends_at=at(edition, 4, day=1),
         name_en="Between",
     )
-    assert [each for each in problems.found(edition) if each.kind.key == "room"] == []
+    assert [each for each in problems.find_problems(edition) if each.kind.key == "room"] == []
 
     make_session(room=room, day=night.eve + DAY, starts_at=at(edition, 4, 55, day=1), ends_at=at(edition, 6, day=1))
-    assert len([each for each in problems.found(edition) if each.kind.key == "room"]) == 1
+    assert len([each for each in problems.find_problems(edition) if each.kind.key == "room"]) == 1
     assert show.last_day == edition.ends_on
 
 
@@ -207,7 +215,9 @@ def test_a_hall_is_open_by_the_clock_of_its_day(edition):
         )
 
     found = [
-        clock(each.sessions[0].starts_at, edition)[3:] for each in problems.found(edition) if each.kind.key == "closed"
+        clock(each.sessions[0].starts_at, edition)[3:]
+        for each in problems.find_problems(edition)
+        if each.kind.key == "closed"
     ]
     assert found == ["00:20", "16:00"]
 
@@ -216,10 +226,10 @@ def test_a_copied_edition_has_the_hours_of_the_clock(party, edition, night):
     days = {"starts_on": night.eve + 364 * DAY, "ends_on": night.eve + 365 * DAY}
     new = make_edition(slug="2027", timezone=night.zone, **days)
 
-    copy_structure(edition, new, [What.ROOMS, What.SESSIONS], make_editor())
+    copy_structure(edition, new, [CopyContent.ROOMS, CopyContent.SESSIONS], make_editor())
 
     copy = new.sessions.get()
-    assert [f"{shown_at(each, new.tz):%H:%M}" for each in (copy.starts_at, copy.ends_at)] == ["22:00", "03:00"]
+    assert [f"{wall_clock_time(each, new.tz):%H:%M}" for each in (copy.starts_at, copy.ends_at)] == ["22:00", "03:00"]
 
 
 def test_the_list_of_staff_shows_the_hours_of_the_clock(party):
@@ -305,7 +315,7 @@ def test_imports_say_what_the_clocks_do_and_an_offset_is_exact(night, date, kind
     event = f"<event guid='g'><title>Talk</title><language>en</language><date>{date}</date><duration>0:20</duration>"
     data = f"<schedule><day><room name='A'>{event}</event></room></day></schedule>".encode()
 
-    programme = reading.read(data, ZoneInfo(night.zone))
+    programme = programme_file.read_programme(data, ZoneInfo(night.zone))
 
     [entry] = programme.entries
     assert [odd.kind.value for odd in programme.oddities] == kinds

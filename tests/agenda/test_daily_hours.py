@@ -7,12 +7,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from agenda.choice import key_of
 from agenda.models import Session
+from agenda.schedule.my_agenda import address_key
 from expo.models import Edition
-from tests.factories import make_edition, make_public, make_room, make_session
-from tests.reading import texts
-from tests.staff import an_editor, filled, page
+from tests.support.factories import make_edition, make_public, make_room, make_session
+from tests.support.reading import texts
+from tests.support.staff import an_editor, filled, page
 
 pytestmark = pytest.mark.django_db
 
@@ -166,7 +166,7 @@ def test_my_agenda_and_the_room_tell_them_in_short(client, show):
     said = (
         "26–29 August 2019: Mon 26 Aug 09:00–17:00; Tue 27 Aug closed; Wed 28 Aug 09:00–17:00; Thu 29 Aug 09:30–16:00"
     )
-    for path in (f"agenda/mine/?s={key_of(show)}", "rooms/floor/"):
+    for path in (f"agenda/mine/?s={address_key(show)}", "rooms/floor/"):
         assert said in [" ".join(item.split()) for item in texts(client.get(f"/en/2019/{path}"), "li")]
 
 

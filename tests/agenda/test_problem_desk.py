@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_person, make_room, make_session
-from tests.staff import an_editor
+from tests.support.factories import make_person, make_room, make_session
+from tests.support.staff import an_editor
 
 pytestmark = pytest.mark.django_db
 

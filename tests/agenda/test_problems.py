@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from agenda import problems
+from agenda.checks import problems
 from agenda.models import OpeningHours, Session, SessionRole, Walk
-from tests.factories import make_edition, make_hall, make_person, make_room, make_session
+from tests.support.factories import make_edition, make_hall, make_person, make_room, make_session
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ CALM = {"no_en", "no_zh", "no_room", "no_hours", "no_day"}
 
 def kinds(edition):
     """Each problem as its kind and the short names of its sessions."""
-    return [(each.kind.key, *(row.name_en for row in each.sessions)) for each in problems.found(edition)]
+    return [(each.kind.key, *(row.name_en for row in each.sessions)) for each in problems.find_problems(edition)]
 
 
 def at(hour, minute=0, day=DAYS[0]):
@@ -57,7 +57,7 @@ def test_every_shape_of_overlap_is_found_in_a_room_and_of_a_person(shape):
     edition = pair(*SHAPES[shape], room=make_room(), roles=[make_person()])
 
     assert kinds(edition) == [("room", "One", "Other"), ("person", "One", "Other")]
-    assert len(problems.fatal(edition)) == 2
+    assert len(problems.fatal_problems(edition)) == 2
 
 
 def test_sessions_that_touch_do_not_overlap():
@@ -106,13 +106,13 @@ def test_somebody_in_a_session_of_several_days_is_a_hint_only():
     talk = make_session(name_en="Talk", roles=[person])
 
     assert kinds(talk.edition) == [("lasting", "Show", "Talk")]
-    assert problems.fatal(talk.edition) == []
+    assert problems.fatal_problems(talk.edition) == []
 
 
 def test_problems_among_drafts_do_not_block_a_release():
     edition = pair(*SHAPES["equal"], room=make_room(), status="draft")
 
-    assert (kinds(edition), problems.fatal(edition)) == ([("room", "One", "Other")], [])
+    assert (kinds(edition), problems.fatal_problems(edition)) == ([("room", "One", "Other")], [])
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_a_problem_is_told_in_both_languages():
     edition = pair(*SHAPES["equal"], roles=[make_person(name_en="Ada", name_zh="阿达")])
     Session.objects.filter(name_en="One").update(name_zh="甲")
     Session.objects.filter(name_en="Other").update(name_zh="乙")
-    (problem,) = problems.found(edition)
+    (problem,) = problems.find_problems(edition)
 
     assert problem.sentence == "Ada is in “One” and “Other” at the same time."
     with override("zh-hans"):
@@ -265,7 +265,7 @@ def hours_of(row, day, edition):
 def test_what_sql_finds_is_what_comparing_all_with_all_finds(seed):
     edition = full(150, seed)
 
-    every = problems.found(edition)
+    every = problems.find_problems(edition)
 
     rooms, people = plainly(edition)
     assert {each.finding[:2] for each in every if each.kind.key == "room"} == rooms
@@ -288,7 +288,7 @@ def test_marks_are_the_kinds_of_each_session_worst_first():
     calm = make_session(hour=15)
     rows = list(edition.sessions.working())
 
-    found = problems.marks(rows)
+    found = problems.kinds_by_session(rows)
 
     assert {key: [kind.key for kind in marked] for key, marked in found.items()} == {
         row.pk: ["room", "person"] for row in rows if row != calm

@@ -8,16 +8,16 @@ import pytest
 from django.utils import timezone
 from django.utils.http import int_to_base36
 
-from agenda import releases
 from agenda.migration_names import FEWEST
 from agenda.models import Session
+from agenda.releases import publication
 from expo.models import Edition, Hall, Launch, Letter, Organisation, Person, Scenario, TechnologyArea
-from expo.sitemaps import sitemaps
-from tests.answers import answer, everything
-from tests.deal_factories import make_announced
-from tests.factories import make_area, make_person, make_region, make_room, make_session
+from expo.search.sitemaps import all_sitemaps
+from tests.support.answers import answer, everything
+from tests.support.deal_factories import make_announced
+from tests.support.factories import make_area, make_person, make_region, make_room, make_session
+from tests.support.world import ADDRESSES, make_world
 from tests.test_access import PUBLIC
-from tests.world import ADDRESSES, make_world
 
 pytestmark = pytest.mark.django_db
 # What hidden sessions might shine through, where a page, a file or a program may be asked for less than all.
@@ -107,7 +107,7 @@ def addresses(reference: str) -> set[str]:
     paths |= {f"{path}?s={chosen}" for path in ("/en/2019/agenda/mine/", "/2019/agenda/mine.ics")}
     paths |= {f"/2019/{path}" for path in HIDDEN_FILES}
     files = {f"{path}{'&' if '?' in path else '?'}lang=zh-hans" for path in paths if path.startswith("/2019/")}
-    paths |= {f"/sitemap-{name}.xml" for name in sitemaps()}
+    paths |= {f"/sitemap-{name}.xml" for name in all_sitemaps()}
     return {*paths, *files, *(path.replace("/en/", "/zh-hans/") for path in paths)}
 
 
@@ -158,7 +158,7 @@ def test_what_was_hidden_is_at_these_addresses_once_it_is_released(client, world
     hide(world)
     before = everything(client, world.addresses)
 
-    releases.publish(world.edition, by=None, overridden="To see the difference")
+    publication.publish(world.edition, by=None, overridden="To see the difference")
 
     after = everything(client, world.addresses)
     changed = {path for path in before if before[path] != after[path]}

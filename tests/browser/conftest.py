@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
-from tests import chromium
+from tests.support import chromium
 
 ARGUMENTS = [
     "--no-sandbox",

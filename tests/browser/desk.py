@@ -1,6 +1,6 @@
 """What the browser tests of the desk do at its form."""
 
-from tests.deal_factories import make_clerk
+from tests.support.deal_factories import make_clerk
 
 START = "/desk/2019/record/"
 FIRST = "[name=parties-0-name]:focus"

@@ -3,12 +3,12 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from agenda import releases
+from agenda.releases import publication
 from expo.models import Organisation
-from tests.factories import make_edition, make_person, make_room, make_session
-from tests.staff import make_editor
-from tests.staff import page as address
-from tests.world import make_world
+from tests.support.factories import make_edition, make_person, make_room, make_session
+from tests.support.staff import make_editor
+from tests.support.staff import page as address
+from tests.support.world import make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -86,7 +86,7 @@ def test_session_is_changed_with_the_widgets_and_the_public_page_follows_its_rel
     page.wait_for_url("**/admin/agenda/session/**")
 
     session.refresh_from_db()
-    releases.hot_fix(session, by=None)
+    publication.publish_hot_fix(session, by=None)
     visitor = open_page()
     visitor.goto(session.get_absolute_url())
     assert visitor.locator("h1").inner_text() == "Chips and more"

@@ -4,13 +4,13 @@ import datetime as dt
 
 import pytest
 
-from agenda import moves
 from agenda.models import Session
-from agenda.moves import Placement
+from agenda.planning import moves
+from agenda.planning.moves import Placement
 from tests.browser.test_pages import too_wide, violations
-from tests.factories import make_room, make_session
-from tests.staff import make_editor
-from tests.world import make_world
+from tests.support.factories import make_room, make_session
+from tests.support.staff import make_editor
+from tests.support.world import make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DAY = "/desk/agenda/2019/board/2019-08-26/"
@@ -75,7 +75,7 @@ def drag(page, session, to, *, by: int = 0, from_bottom: bool = False) -> None:
 def moved_by(colleague, session, by: int = 60) -> None:
     here = Placement.of(Session.objects.get(pk=session.pk))
     to = here._replace(starts_at=here.starts_at + by * MINUTE, ends_at=here.ends_at + by * MINUTE)
-    moves.move(session, to, seen=here.token, by=colleague)
+    moves.move_session(session, to, seen=here.token, by=colleague)
 
 
 def test_a_card_is_dragged_to_another_hour_in_steps_of_five_minutes(board, session):

@@ -5,16 +5,16 @@ import datetime as dt
 import pytest
 
 from agenda.models import Session
-from expo.instants import shown_at
-from tests.factories import make_edition, make_room, make_session
-from tests.staff import make_editor
+from expo.i18n.instants import wall_clock_time
+from tests.support.factories import make_edition, make_room, make_session
+from tests.support.staff import make_editor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def hours(session):
     row = Session.objects.get(pk=session.pk)
-    return [f"{shown_at(each, row.edition.tz):%d %H:%M}" for each in (row.starts_at, row.ends_at)]
+    return [f"{wall_clock_time(each, row.edition.tz):%d %H:%M}" for each in (row.starts_at, row.ends_at)]
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ import re
 import pytest
 from django.core.cache import cache
 
-from deals import bulletins, landing
+from deals import bulletins, follow_up
 from tests.browser.test_pages import too_wide, violations
-from tests.deal_factories import make_announced, make_batch, make_press, make_rate, yuan
-from tests.factories import make_edition, make_source, make_stated_figure
-from tests.landing_factories import DAY, close, make_publisher, make_stage
+from tests.support.deal_factories import make_announced, make_batch, make_press, make_rate, yuan
+from tests.support.factories import make_edition, make_source, make_stated_figure
+from tests.support.follow_up_factories import DAY, close, make_publisher, make_stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = ("bulletins/1/", "bulletins/2/", "deals/stated/", "deals/landing/", "deals/totals/")
@@ -21,17 +21,17 @@ def edition():
     edition, press = make_edition(slug="2019"), make_press()
     make_rate(on=edition.ends_on)
     deals = [make_announced(edition=edition, amounts=(yuan(408_450_000_000),)) for _ in range(2)]
-    first = bulletins.freeze(bulletins.draft(edition, by=press), version=1, by=press)
+    first = bulletins.freeze(bulletins.write_draft(edition, by=press), version=1, by=press)
     deals.append(make_announced(edition=edition, place="outside"))
     make_batch(edition)
-    bulletins.freeze(bulletins.draft(edition, corrects=first, by=press), version=1, by=press)
+    bulletins.freeze(bulletins.write_draft(edition, corrects=first, by=press), version=1, by=press)
     said = {"edition": edition, "sources": [make_source()], "as_printed": "530 projects", "said_on": edition.ends_on}
     make_stated_figure(figure="projects", value=530, **said)
     make_stated_figure(figure="amount", value=81_690_000_000_000, unit="money", currency="CNY", **said)
-    landing.fix(close(edition), by=make_publisher())
+    follow_up.fix_cohort(close(edition), by=make_publisher())
     for number, deal in enumerate(deals[:2]):
         make_stage(deal.project, "started", DAY.replace(day=number + 1))
-        landing.snapshot(edition, DAY.replace(day=number + 1), by=make_publisher())
+        follow_up.publish_snapshot(edition, DAY.replace(day=number + 1), by=make_publisher())
     return edition
 
 

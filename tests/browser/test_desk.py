@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 from deals.models import Deal, Draft
 from tests.browser.desk import FIRST, START, at_the_form, fill, offered, type_into
 from tests.browser.test_pages import too_wide, violations
-from tests.deal_factories import make_clerk, make_press, make_reviewer
-from tests.factories import make_area, make_edition, make_organisation
+from tests.support.deal_factories import make_clerk, make_press, make_reviewer
+from tests.support.factories import make_area, make_edition, make_organisation
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MOST_KEYS = 45

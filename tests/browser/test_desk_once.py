@@ -6,8 +6,8 @@ import pytest
 
 from deals.models import Deal, Draft
 from tests.browser.desk import FIRST, START, at_the_form, fill
-from tests.deal_factories import make_clerk
-from tests.factories import make_edition, make_organisation
+from tests.support.deal_factories import make_clerk
+from tests.support.factories import make_edition, make_organisation
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AFTER = "**after=2019-0001"

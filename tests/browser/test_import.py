@@ -4,9 +4,9 @@ import pytest
 
 from deals.models import Deal
 from tests.browser.test_pages import too_wide, violations
-from tests.deal_factories import make_clerk
-from tests.factories import make_edition
-from tests.workbooks import workbook
+from tests.support.deal_factories import make_clerk
+from tests.support.factories import make_edition
+from tests.support.workbooks import workbook
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 START = "/desk/2019/imports/"

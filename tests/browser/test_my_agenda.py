@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from agenda import choice
-from tests.factories import make_edition, make_public, make_room, make_session
+from agenda.schedule import my_agenda
+from tests.support.factories import make_edition, make_public, make_room, make_session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DAY, MINE = "/en/2019/agenda/2019-08-26/", "/en/2019/agenda/mine/"
@@ -113,7 +113,7 @@ def test_a_session_that_moved_before_the_first_look_says_where_its_star_was_give
 def test_a_shared_agenda_marks_nothing_for_those_who_did_not_choose_it(open_page, session):
     page = open_page()
 
-    page.goto(f"{MINE}?s={choice.key_of(session)}")
+    page.goto(f"{MINE}?s={my_agenda.address_key(session)}")
 
     assert page.locator("expo-changed").is_hidden()
     assert page.evaluate("localStorage.length") == 0
@@ -124,7 +124,7 @@ def test_a_filled_agenda_is_accessible_and_fits(open_page, session, scheme):
     other = make_session(name_en="Overlapping")
     page = open_page(viewport={"width": 320, "height": 800}, color_scheme=scheme)
 
-    page.goto(f"{MINE}?s={choice.key_of(session)}.{choice.key_of(other)}.zzzzzz")
+    page.goto(f"{MINE}?s={my_agenda.address_key(session)}.{my_agenda.address_key(other)}.zzzzzz")
 
     found = Axe().run(page).response["violations"]
     assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []

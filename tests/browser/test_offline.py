@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE
-from tests.world import make_world
+from tests.support.world import make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AGENDA, DAY, MINE = "/en/2019/agenda/", "/en/2019/agenda/2019-08-26/", "/en/2019/agenda/mine/"

@@ -3,9 +3,9 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.deal_factories import make_announced, make_deal, make_user
-from tests.factories import make_area, make_organisation, make_region
-from tests.world import PAGES, make_world
+from tests.support.deal_factories import make_announced, make_deal, make_user
+from tests.support.factories import make_area, make_organisation, make_region
+from tests.support.world import PAGES, make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

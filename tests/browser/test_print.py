@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from agenda.programme import PER_PAGE
-from tests.factories import make_edition, make_organisation, make_person, make_room, make_session
+from agenda.schedule.day import PER_PAGE
+from tests.support.factories import make_edition, make_organisation, make_person, make_room, make_session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ROOMS = 12

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.staff import make_editor
-from tests.staff import page as address
-from tests.world import make_world
+from tests.support.staff import make_editor
+from tests.support.staff import page as address
+from tests.support.world import make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

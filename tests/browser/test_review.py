@@ -3,11 +3,11 @@
 import pytest
 
 from deals import ledger
-from deals.drafts import AmountDraft
+from deals.ledger.deal_data import AmountData
 from deals.models import Deal, Event
 from deals.money import Money
 from tests.browser.test_pages import too_wide, violations
-from tests.deal_factories import (
+from tests.support.deal_factories import (
     make_announced,
     make_batch,
     make_clerk,
@@ -18,8 +18,8 @@ from tests.deal_factories import (
     make_user,
     yuan,
 )
-from tests.factories import make_edition
-from tests.landing_factories import close, make_cohort, make_follower
+from tests.support.factories import make_edition
+from tests.support.follow_up_factories import close, make_cohort, make_follower
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ALL = ("record_deal", "verify_deal", "announce_deal", "view_ledger", "add_exchangerate")
@@ -85,7 +85,7 @@ def test_no_key_acts_while_somebody_types_or_composes(edition, log_in):
 
 
 def test_a_large_amount_is_nowhere_on_the_page_before_it_is_typed(edition, log_in):
-    make_deal(edition=edition, amounts=(AmountDraft(Money(234_500_000_000, "CNY"), as_written="23.45亿"),))
+    make_deal(edition=edition, amounts=(AmountData(Money(234_500_000_000, "CNY"), as_written="23.45亿"),))
     page = log_in(make_reviewer(), "/desk/2019/")
     seen = [page.content()]
     page.goto(page.url.replace("/desk/2019/", "/desk/deals/2019-0001/"))
@@ -107,7 +107,7 @@ def test_a_large_amount_is_nowhere_on_the_page_before_it_is_typed(edition, log_i
 def test_the_pages_of_review_have_no_axe_violations_and_fit(edition, log_in, width, scheme):
     make_rate()
     make_batch(edition)
-    make_announced(edition=edition, amounts=(AmountDraft(Money(100, "EUR")),))
+    make_announced(edition=edition, amounts=(AmountData(Money(100, "EUR")),))
     deal = make_announced(edition=edition)
     draft = make_draft(edition, name_en="Renamed works", amounts=(yuan(7),))
     ledger.amend(deal, draft, version=1, by=make_clerk(), reason="A slip in the name")

@@ -5,10 +5,10 @@ import re
 import pytest
 from django.core.cache import cache
 
-from deals.drafts import PartyDraft, SignatoryDraft
+from deals.ledger.deal_data import PartyData, SignatoryData
 from tests.browser.test_pages import too_wide, violations
-from tests.deal_factories import make_announced, make_deal, make_press, make_rate, make_verified, yuan
-from tests.factories import make_edition, make_organisation, make_session
+from tests.support.deal_factories import make_announced, make_deal, make_press, make_rate, make_verified, yuan
+from tests.support.factories import make_edition, make_organisation, make_session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGE = "/en/2019/wall/"
@@ -93,7 +93,7 @@ def test_long_names_stand_whole_on_the_wall_and_four_signings_still_fit(open_pag
     for number in range(4):
         make_announced(
             name_en=f"Doctoral school and test field for driving simulators on the western bank of the river {number}",
-            parties=(PartyDraft("A", "host", committee), PartyDraft("B", "investor", firm)),
+            parties=(PartyData("A", "host", committee), PartyData("B", "investor", firm)),
         )
 
     page = open_page(viewport=BIG)
@@ -117,10 +117,10 @@ def test_the_wall_has_no_axe_violations_and_never_scrolls_sideways(open_page, sc
 
 def test_a_run_sheet_prints_one_group_a_page_and_each_table_card_is_a_page(log_in, edition):
     session = make_session(edition=edition, kind="signing")
-    signing = (SignatoryDraft("李爱达", "signatory", 0), SignatoryDraft("John Hall", "signatory", 1))
+    signing = (SignatoryData("李爱达", "signatory", 0), SignatoryData("John Hall", "signatory", 1))
     for _ in range(3):
         make_verified(ceremony=session, signatories=signing)
-    make_deal(ceremony=session, signatories=(*signing, SignatoryDraft("王见证", "witness")))
+    make_deal(ceremony=session, signatories=(*signing, SignatoryData("王见证", "witness")))
     page = log_in(make_press(), f"/desk/ceremonies/{session.pk}/")
 
     sheet = page.pdf(prefer_css_page_size=True, format="A4")

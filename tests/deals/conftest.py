@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_organisation
+from tests.support.factories import make_organisation
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import uuid
 
 from deals.models import Amount, Deal, Party, Project, Terms
-from expo import planner
+from expo.db import analyze
 
 
 def copied(deal: Deal, number: int) -> list[Deal]:
@@ -17,7 +17,7 @@ def copied(deal: Deal, number: int) -> list[Deal]:
     copies = Terms.objects.bulk_create(again(terms, deal=each) for each in deals)
     for model, rows in ((Amount, terms.amounts.all()), (Party, terms.parties.all())):
         model.objects.bulk_create(again(row, terms=copy) for copy in copies for row in rows)
-    planner.learn()
+    analyze.analyze_tables()
     return deals
 
 

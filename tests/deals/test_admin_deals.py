@@ -4,8 +4,8 @@ import pytest
 from django.contrib import admin
 
 from deals.models import Deal, ExchangeRate, Project, Terms
-from tests.deal_factories import make_announced, make_deal, make_rate
-from tests.staff import a_superuser, an_editor, filled, make_staff, page, signed_in
+from tests.support.deal_factories import make_announced, make_deal, make_rate
+from tests.support.staff import a_superuser, an_editor, filled, make_staff, page, signed_in
 
 pytestmark = pytest.mark.django_db
 

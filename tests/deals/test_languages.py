@@ -4,20 +4,20 @@ import pytest
 from django.utils.translation import override
 
 from deals.forms import BatchForm
-from deals.forms.bulletins import TextForm
-from deals.forms.landing import SnapshotForm
+from deals.forms.bulletins import BulletinTextForm
+from deals.forms.follow_up import SnapshotForm
 from deals.models import Bulletin, Deal
-from expo import languages
+from expo.i18n import languages
 from expo.models import Organisation, Person
-from tests.api import PARTIES, Office, pointers, signing
-from tests.deal_factories import make_clerk, make_deal, make_draft, make_reviewer
-from tests.deals.lists import HEAD, ROW, accepted, rejected
-from tests.deals.record_form import RECORD, filled
-from tests.factories import make_edition, make_organisation
-from tests.reading import elements
-from tests.staff import an_editor, page, signed_in
-from tests.staff import filled as form_of
-from tests.workbooks import workbook
+from tests.deals.desk.record_form import RECORD, filled
+from tests.deals.imports.lists import HEAD, ROW, accepted, rejected
+from tests.support.api import PARTIES, Office, pointers, signing
+from tests.support.deal_factories import make_clerk, make_deal, make_draft, make_reviewer
+from tests.support.factories import make_edition, make_organisation
+from tests.support.reading import elements
+from tests.support.staff import an_editor, page, signed_in
+from tests.support.staff import filled as form_of
+from tests.support.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
 CHINESE = "两江新区智能工厂项目"
@@ -80,7 +80,7 @@ def test_a_clerk_is_asked_once_beside_the_field_and_may_keep_the_text(clerk, nam
 
     asked = clerk.post(RECORD, sent)
     assert (asked.status_code, Deal.objects.count()) == (422, 0)
-    assert dict(asked.context["forms"].terms.errors) == {name: [languages.question(name[-2:])]}
+    assert dict(asked.context["forms"].terms.errors) == {name: [languages.language_question(name[-2:])]}
     assert asked.context["forms"].terms[name].value() == text
 
     again = clerk.post(RECORD, sent | boxes(asked))
@@ -125,7 +125,7 @@ def test_every_other_form_of_the_desk_asks(edition):
     bulletin = Bulletin(edition=edition, title_en="T", title_zh="题", body_en="B", body_zh="文")
     texts = {"title_en": CHINESE, "body_en": "B", "title_zh": "题", "body_zh": ENGLISH, "version": 1}
 
-    assert {"title_en", "body_zh"} <= set(TextForm(texts, bulletin=bulletin).errors)
+    assert {"title_en", "body_zh"} <= set(BulletinTextForm(texts, bulletin=bulletin).errors)
     assert "note_en" in SnapshotForm({"note_en": CHINESE, "as_of": "2020-01-01", "after": 0}).errors
 
 
@@ -198,4 +198,4 @@ def test_reviewers_are_shown_what_a_language_lacks_in_the_queue_and_on_the_deal_
 def test_a_deal_named_in_both_languages_is_marked_by_nothing():
     deal = make_deal(make_draft(name_en=ENGLISH, name_zh=CHINESE))
 
-    assert languages.gaps(deal.versions.get(), "name") == []
+    assert languages.language_gaps(deal.versions.get(), "name") == []

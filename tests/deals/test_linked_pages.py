@@ -2,9 +2,9 @@
 
 import pytest
 
-from deals.drafts import PartyDraft, SignatoryDraft
-from tests.deal_factories import make_announced, make_verified
-from tests.factories import (
+from deals.ledger.deal_data import PartyData, SignatoryData
+from tests.support.deal_factories import make_announced, make_verified
+from tests.support.factories import (
     make_area,
     make_attendance,
     make_edition,
@@ -14,7 +14,7 @@ from tests.factories import (
     make_person,
     make_region,
 )
-from tests.reading import card_titles, links
+from tests.support.reading import card_titles, links
 
 pytestmark = pytest.mark.django_db
 
@@ -33,10 +33,10 @@ def person(edition):
 
 def signed(edition, name: str, *, party: int | None, shown: str = "public", **fields):
     parties = (
-        PartyDraft("A", "host", make_organisation()),
-        PartyDraft("B", "investor", make_organisation(), shown=shown),
+        PartyData("A", "host", make_organisation()),
+        PartyData("B", "investor", make_organisation(), shown=shown),
     )
-    people = (SignatoryDraft("Ada Li", party=party),)
+    people = (SignatoryData("Ada Li", party=party),)
     return make_announced(edition=edition, name_en=name, parties=parties, signatories=people, **fields)
 
 
@@ -66,7 +66,7 @@ def test_who_signs_beside_a_hidden_party_for_a_shown_one_is_told(client, edition
 
 
 def test_what_is_not_announced_is_on_no_person_s_page(client, edition, person):
-    make_verified(edition=edition, signatories=(SignatoryDraft("Ada Li"),))
+    make_verified(edition=edition, signatories=(SignatoryData("Ada Li"),))
 
     assert card_titles(client.get("/en/2019/people/ada-li/")) == []
 
@@ -74,8 +74,8 @@ def test_what_is_not_announced_is_on_no_person_s_page(client, edition, person):
 def test_a_launch_leads_to_the_deals_of_its_exhibitor(client, edition):
     firm = make_organisation()
     make_launch(participation=make_participation(organisation=firm, slug="firm"))
-    parties = (PartyDraft("A", "host", make_organisation()), PartyDraft("B", "investor", firm))
-    hidden = (PartyDraft("A", "host", make_organisation()), PartyDraft("B", "investor", firm, shown="hidden"))
+    parties = (PartyData("A", "host", make_organisation()), PartyData("B", "investor", firm))
+    hidden = (PartyData("A", "host", make_organisation()), PartyData("B", "investor", firm, shown="hidden"))
     for _ in range(2):
         make_announced(edition=edition, parties=parties)
     make_announced(edition=edition, parties=hidden)
@@ -91,8 +91,8 @@ def test_a_deal_leads_to_all_that_it_touches_and_each_of_them_is_there(client, e
     britain, chips = make_region(code="GB"), make_area(slug="chips")
     firm = make_organisation(region=britain)
     make_participation(organisation=firm, slug="firm")
-    host = PartyDraft("A", "host", make_organisation(region=make_region(code="DE")))
-    parties = (host, PartyDraft("B", "investor", firm))
+    host = PartyData("A", "host", make_organisation(region=make_region(code="DE")))
+    parties = (host, PartyData("B", "investor", firm))
     deal = make_announced(edition=edition, parties=parties, primary_area=chips, destination=make_region(code="SG"))
 
     found = links(client.get(f"/en/2019/deals/{deal.reference}/"))

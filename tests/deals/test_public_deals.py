@@ -5,8 +5,8 @@ import re
 import pytest
 
 from deals import ledger
-from deals.drafts import PartyDraft
-from tests.deal_factories import (
+from deals.ledger.deal_data import PartyData
+from tests.support.deal_factories import (
     make_announced,
     make_clerk,
     make_deal,
@@ -16,7 +16,14 @@ from tests.deal_factories import (
     verify,
     yuan,
 )
-from tests.factories import make_area, make_edition, make_organisation, make_participation, make_region, make_session
+from tests.support.factories import (
+    make_area,
+    make_edition,
+    make_organisation,
+    make_participation,
+    make_region,
+    make_session,
+)
 
 pytestmark = pytest.mark.django_db
 # 987,654,321 yuan in any way of writing them, and in no number that happens to be on a page.
@@ -53,7 +60,7 @@ def test_announcing_moves_the_public_total_at_once(client, edition):
 def test_a_hidden_party_is_nowhere_in_the_bytes(client, edition):
     secret = make_organisation(name_en="Secretive Ltd", name_zh="保密公司")
     exhibitor = make_participation(edition=edition, organisation=secret)
-    parties = (PartyDraft("A", organisation=make_organisation()), PartyDraft("B", organisation=secret, shown="hidden"))
+    parties = (PartyData("A", organisation=make_organisation()), PartyData("B", organisation=secret, shown="hidden"))
     deal = make_announced(edition=edition, name_en="Open name", parties=parties)
 
     pages = [client.get(path).text for path in (DEALS, f"{DEALS}{deal.reference}/", f"{DEALS}?q=Secretive")]
@@ -98,8 +105,8 @@ def test_a_hidden_name_is_nowhere_in_the_bytes(client, edition):
 def test_a_note_which_may_say_what_is_masked_is_shown_where_nothing_is(
     client, edition, amount_shown, party_shown, told
 ):
-    other = PartyDraft("B", organisation=make_organisation(), shown=party_shown)
-    parties = (PartyDraft("A", organisation=make_organisation()), other)
+    other = PartyData("B", organisation=make_organisation(), shown=party_shown)
+    parties = (PartyData("A", organisation=make_organisation()), other)
     deal = make_announced(edition=edition, parties=parties, amount_shown=amount_shown, note_en="Of it, 5bn by Ada Ltd")
 
     assert ("by Ada Ltd" in client.get(f"{DEALS}{deal.reference}/").text) is told

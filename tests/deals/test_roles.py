@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from expo.reference import load_groups
-from tests.deal_factories import make_batch, make_deal
-from tests.factories import make_edition
+from expo.setup.reference_data import load_groups
+from tests.support.deal_factories import make_batch, make_deal
+from tests.support.factories import make_edition
 
 pytestmark = pytest.mark.django_db
 CLERKS, REVIEWERS, PRESS = "Deal clerks", "Reviewers", "Press officers"

@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from deals import ledger, wall
+from deals.ledger.workflow import StepRefusal
 from deals.models import Event, WallState
-from deals.standing import Refused
-from tests.deal_factories import (
+from tests.support.deal_factories import (
     make_announced,
     make_batch,
     make_clerk,
@@ -24,7 +24,7 @@ from tests.deal_factories import (
     verify,
     yuan,
 )
-from tests.factories import make_edition, make_organisation
+from tests.support.factories import make_edition, make_organisation
 
 pytestmark = pytest.mark.django_db
 PAGE, NOW = "/en/2019/wall/", "/en/2019/wall/now/"
@@ -157,12 +157,12 @@ def test_a_frozen_wall_says_the_same_figures_as_the_running_one(client, edition)
     make_announced(amounts=(yuan(1_250_000_000),))
     make_announced(place="outside", amounts=())
     make_batch(edition)
-    running = wall.read(edition)
+    running = wall.read_wall(edition)
 
     wall.freeze(edition, by=make_press())
 
-    assert wall.read(edition).counted == running.counted
-    assert wall.read(edition).deals == running.deals
+    assert wall.read_wall(edition).counted == running.counted
+    assert wall.read_wall(edition).deals == running.deals
 
 
 @pytest.mark.parametrize("step", ["withdraw", "correct"])
@@ -196,7 +196,7 @@ def test_only_who_may_announce_freezes_the_wall(edition, verb):
     if verb is wall.thaw:
         wall.freeze(edition, by=make_press())
 
-    with pytest.raises(Refused):
+    with pytest.raises(StepRefusal):
         verb(edition, by=make_clerk())
 
     assert WallState.objects.exclude(frozen_at=None).exists() == (verb is wall.thaw)

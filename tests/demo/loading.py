@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from expo import planner
+from expo.db import analyze
 
 
 @contextmanager
@@ -13,6 +13,6 @@ def loaded(blocker, *loaders: Callable[[], None]) -> Iterator[None]:
     with blocker.unblock(), transaction.atomic():
         for load in loaders:
             load()
-            planner.learn()
+            analyze.analyze_tables()
         yield
         transaction.set_rollback(True)

@@ -9,7 +9,7 @@ import pytest
 import agenda.demo
 import expo.demo
 from agenda.models import Session
-from tests.staff import an_editor, filled, page
+from tests.support.staff import an_editor, filled, page
 
 pytestmark = pytest.mark.django_db
 DESK = "/desk/agenda/rehearsal"

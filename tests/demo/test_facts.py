@@ -7,13 +7,13 @@ from agenda.models import Session, SessionRole
 from deals import totals
 from deals.demo import facts as deals
 from deals.models import Amount, Deal, Event, Party, Terms
-from expo import reference
 from expo.demo import facts
+from expo.exhibition.stated_figures import figure_problems, print_difference
 from expo.models import Attendance, Edition, Launch, Letter, Participation, Scenario, Source, StatedFigure
-from expo.stated_figures import conflicts, printed_otherwise
+from expo.setup import reference_data
 from tests.demo.loading import loaded
 
-LOADERS = (reference.load, facts.load, agenda.load, deals.load)
+LOADERS = (reference_data.load_reference_rows, facts.load, agenda.load, deals.load)
 
 
 # The database is made where a test asks for it; the rows are those of the whole module.
@@ -46,8 +46,8 @@ def test_every_stated_figure_is_public_reads_as_it_was_printed_and_fits_the_othe
     rows = StatedFigure.objects.filter(edition=edition)
 
     assert set(rows) == set(rows.public())
-    assert [(row.as_printed, printed_otherwise(row)) for row in rows if row.value and printed_otherwise(row)] == []
-    assert [said for _row, said in conflicts(rows)] == []
+    assert [(row.as_printed, print_difference(row)) for row in rows if row.value and print_difference(row)] == []
+    assert [said for _row, said in figure_problems(rows)] == []
 
 
 def test_a_second_statement_stands_beside_the_one_shown(edition):
@@ -144,7 +144,7 @@ def test_parties_that_no_page_names_are_only_placed(edition):
 
 
 def test_the_headline_is_the_stated_total_beside_the_seven_counted(edition):
-    headline = totals.headline(edition)
+    headline = totals.edition_headline(edition)
 
     assert headline.stated
     assert (headline.projects, headline.at_expo.projects, headline.outside.projects) == (530, 89, 441)

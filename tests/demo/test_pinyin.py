@@ -2,7 +2,7 @@
 
 import pytest
 
-from expo.pinyin import initials_of, pinyin_of
+from expo.i18n.pinyin import initials_of, pinyin_of
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,13 @@ from django.urls import reverse
 import agenda.demo
 import deals.demo
 import expo.demo
-from deals import bulletins, charts, totals
+from deals import bulletins, totals
 from deals.models import Bulletin, Deal, LandingSnapshot, Terms
-from deals.totals import Scope
+from deals.totals import Scope, charts
 from expo.demo.clock import set_moment
 from expo.models import Edition
 from tests.demo.loading import loaded
-from tests.reading import elements, texts
+from tests.support.reading import elements, texts
 
 pytestmark = pytest.mark.django_db
 DESK, PUBLIC = "/desk/rehearsal", "/en/rehearsal"
@@ -144,9 +144,9 @@ def land(press: Client, clerk: Client, edition: Edition) -> LandingSnapshot:
 def every_public_number_is_the_module_s(edition: Edition) -> tuple[int, str]:
     """The projects and the amount of the total, once home, deals, totals, wall, files and API all say so."""
     scope = Scope(edition)
-    read = totals.read(scope, [*totals.TITLES, totals.LEAGUE])
+    read = totals.read_totals(scope, [*totals.TITLES, totals.LEAGUE])
     head = read.headline
-    amount, pages = totals.said(totals.printed([head.amount]).whole, 1, "en"), {}
+    amount, pages = totals.amount_words(totals.printed_amounts([head.amount]).whole, 1, "en"), {}
     for end in ("/", "/deals/", "/deals/totals/", "/wall/"):
         pages[end] = Client().get(f"{PUBLIC}{end}")
         words = " ".join(texts(pages[end], "p"))
@@ -154,7 +154,7 @@ def every_public_number_is_the_module_s(edition: Edition) -> tuple[int, str]:
         assert amount in " ".join(words.split()), end
     printed = texts(pages["/deals/totals/"], "tr")
     for each in read.breakdowns.values():
-        for bar in (chart := charts.chart(each, scope)).bars + chart.foot:
+        for bar in (chart := charts.breakdown_chart(each, scope)).bars + chart.foot:
             assert any(bar.text in row and bar.note in row for row in printed), (each.dimension, bar)
     in_files(edition, read)
     return head.projects, amount

@@ -5,9 +5,9 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db.models import Count
 
-from expo import reference
 from expo.models import Region, TechnologyArea
-from tests.factories import make_region
+from expo.setup import reference_data
+from tests.support.factories import make_region
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def test_loading_adds_all_regions_each_where_it_lies():
 
 
 def test_loading_adds_twelve_technology_areas_and_says_which_are_strategic():
-    reference.load()
+    reference_data.load_reference_rows()
 
     assert TechnologyArea.objects.count() == 12
     assert set(TechnologyArea.objects.filter(strategic=False).values_list("slug", flat=True)) == {
@@ -36,11 +36,11 @@ def test_loading_adds_twelve_technology_areas_and_says_which_are_strategic():
 
 
 def test_loading_again_changes_nothing_that_staff_have_changed():
-    reference.load()
+    reference_data.load_reference_rows()
     Region.objects.filter(code="SG").update(name_en="Lion City")
     TechnologyArea.objects.filter(slug="5g").update(name_zh="第五代")
 
-    reference.load()
+    reference_data.load_reference_rows()
 
     assert Region.objects.get(code="SG").name_en == "Lion City"
     assert TechnologyArea.objects.get(slug="5g").name_zh == "第五代"
@@ -50,7 +50,7 @@ def test_loading_again_changes_nothing_that_staff_have_changed():
 def test_loading_adds_only_what_is_missing():
     china = make_region(code="CN")
 
-    reference.load()
+    reference_data.load_reference_rows()
 
     assert Region.objects.get(code="500000").parent == china
 
@@ -66,7 +66,7 @@ def test_loading_adds_only_what_is_missing():
     ],
 )
 def test_each_group_may_do_its_own_work_and_not_the_others(group, may, may_not):
-    reference.load()
+    reference_data.load_reference_rows()
 
     granted = set(Group.objects.get(name=group).permissions.values_list("codename", flat=True))
     assert may in granted
@@ -74,11 +74,11 @@ def test_each_group_may_do_its_own_work_and_not_the_others(group, may, may_not):
 
 
 def test_groups_follow_the_code():
-    reference.load()
+    reference_data.load_reference_rows()
     clerks = Group.objects.get(name="Deal clerks")
     clerks.permissions.clear()
 
-    reference.load()
+    reference_data.load_reference_rows()
 
     assert set(clerks.permissions.values_list("codename", flat=True)) == {
         "follow_up_project",
@@ -89,4 +89,4 @@ def test_groups_follow_the_code():
 
 def test_a_permission_that_nobody_knows_is_an_error():
     with pytest.raises(LookupError):
-        reference.permissions(["deals.view_ledger", "deals.sing_deal"])
+        reference_data.find_permissions(["deals.view_ledger", "deals.sing_deal"])

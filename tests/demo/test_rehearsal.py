@@ -11,13 +11,14 @@ from django.db.models import Count
 import agenda.demo
 import deals.demo
 import expo.demo
-from agenda import problems
+from agenda.checks import problems
 from agenda.models import Session, SessionRole, daily_hours
-from deals import bulletins, chain, totals
+from deals import bulletins, totals
+from deals.ledger import hash_chain
 from deals.models import Deal, Event, Party, Terms
 from deals.money import Money
+from expo.i18n.pinyin import pinyin_of
 from expo.models import Attendance, Booth, Edition, Launch, Organisation, Participation, Person, TechnologyArea
-from expo.pinyin import pinyin_of
 from tests.demo.loading import loaded
 
 MISSING = {"no_day", "no_hours", "no_room", "no_en", "no_zh"}
@@ -38,7 +39,7 @@ def public_sessions(edition):
 
 
 def test_530_projects_add_up_to_816_9_billion_yuan_to_the_fen(edition):
-    total = totals.headline(edition)
+    total = totals.edition_headline(edition)
 
     assert not total.stated
     assert (total.projects, total.at_expo.projects, total.outside.projects) == (530, 89, 441)
@@ -53,12 +54,12 @@ def test_the_deals_went_through_the_ledger_like_everyones(edition):
     steps = dict(Event.objects.values_list("verb").annotate(Count("pk")))
 
     assert steps == {"recorded": 543, "verified": 540, "announced": 537, "cleared": 1, "written": 1, "issued": 1}
-    assert list(chain.breaks()) == []
+    assert list(hash_chain.find_breaks()) == []
 
 
 def test_the_first_bulletin_says_the_total_of_the_rows_in_both_languages(edition):
     bulletin = edition.bulletins.get()
-    english, chinese = (bulletins.filled(bulletin, "body", language) for language in ("en", "zh-hans"))
+    english, chinese = (bulletins.fill_text(bulletin, "body", language) for language in ("en", "zh-hans"))
 
     assert "530 projects worth 816.9 billion yuan (US$115.7 billion) had been signed: 89 at the expo and 441" in english
     assert "共签约项目530个、签约总额8169亿元（1157亿美元）：会场签约89个，场外签约441个" in chinese
@@ -216,7 +217,7 @@ def test_every_area_is_used_by_exhibitors_sessions_and_deals(edition):
     areas = TechnologyArea.objects.annotate(stands=Count("participation", distinct=True), talks=Count("sessions"))
 
     assert all(area.stands and area.talks for area in areas)
-    assert len(totals.front(edition).areas) == len(areas) == 12
+    assert len(totals.front_figures(edition).areas) == len(areas) == 12
 
 
 def test_loading_again_changes_nothing(edition):
@@ -230,19 +231,19 @@ def test_loading_again_changes_nothing(edition):
 
 
 def test_planners_find_two_warnings_and_nothing_that_stops_a_release(edition):
-    found = problems.found(edition, [kind for kind in problems.KINDS if kind.key not in MISSING])
+    found = problems.find_problems(edition, [kind for kind in problems.KINDS if kind.key not in MISSING])
 
     assert [(one.kind.key, one.sessions[0].slug) for one in found] == [
         ("closed", "signing-3"),
         ("closed", "second-life-what-becomes-of-old-batteries"),
     ]
-    assert problems.fatal(edition) == []
+    assert problems.fatal_problems(edition) == []
 
 
 def test_the_main_exhibition_closes_an_hour_earlier_on_its_last_day(edition):
     show = public_sessions(edition).get(slug="main-exhibition-in-eight-halls")
 
-    hours = [daily_hours.on(show, day, edition.tz) for day in edition.days]
+    hours = [daily_hours.day_hours(show, day, edition.tz) for day in edition.days]
     faces = [[at.astimezone(edition.tz) for at in (one.starts_at, one.ends_at)] for one in hours]
 
     assert [f"{begins:%H:%M}–{ends:%H:%M}" for begins, ends in faces] == ["09:30–17:00"] * 3 + ["09:30–16:00"]

@@ -8,9 +8,9 @@ import agenda.demo
 import expo.demo
 from agenda.models import Session, SessionRole
 from deals.demo import amounts
-from deals.demo.rehearsal import drawn, waiting
-from deals.demo.writing import Writer
-from expo.demo.words import chance
+from deals.demo.rehearsal import draw_deals, waiting_deals
+from deals.demo.writing import SigningWriter
+from expo.demo.words import random_generator
 from expo.models import Attendance, Booth, Edition, Launch, Letter, Organisation, Participation, Person
 
 pytestmark = pytest.mark.django_db
@@ -44,8 +44,10 @@ def rows(model: type[Model], *fields: str) -> list[tuple]:
 
 def deals() -> list[dict]:
     edition = Edition.objects.get(slug="rehearsal")
-    writer = Writer(edition, chance("deals"))
-    drafts = [draft for _signing, draft in drawn(edition, writer, 1)] + [draft for draft, _ in waiting(edition, writer)]
+    writer = SigningWriter(edition, random_generator("deals"))
+    drafts = [draft for _signing, draft in draw_deals(edition, writer, 1)] + [
+        draft for draft, _ in waiting_deals(edition, writer)
+    ]
     return [draft.told() for draft in drafts]
 
 
@@ -74,7 +76,7 @@ def test_two_drawings_give_the_same_deals():
 
 @pytest.mark.parametrize("seed", range(5))
 def test_amounts_add_up_whatever_chance_draws(seed):
-    shares = amounts.drawn(chance(str(seed)), [60_000] * 200 + [9_000] * 300, amounts.TOTAL)
+    shares = amounts.draw_amounts(random_generator(str(seed)), [60_000] * 200 + [9_000] * 300, amounts.TOTAL)
 
     assert sum(shares) == amounts.TOTAL
     assert min(shares) > 0
@@ -82,11 +84,11 @@ def test_amounts_add_up_whatever_chance_draws(seed):
 
 @pytest.mark.parametrize("currency", amounts.RATES)
 def test_foreign_amounts_are_worth_whole_wan(currency):
-    assert amounts.worth(amounts.STEPS[currency], currency) > 0
+    assert amounts.convert_to_wan(amounts.STEPS[currency], currency) > 0
 
 
 @pytest.mark.parametrize(
     ("wan", "written"), [(3500, "3500万元"), (10_000, "1亿元"), (123_456, "12.3456亿元"), (120_000, "12亿元")]
 )
 def test_amounts_are_written_as_people_write_them(wan, written):
-    assert amounts.yuan(wan, "contract").as_written == written
+    assert amounts.yuan_amount(wan, "contract").as_written == written

@@ -7,17 +7,17 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from expo import reference
 from expo.demo.clock import MOMENTS, set_moment
-from expo.demo.staff import make_staff, member
+from expo.demo.staff import ensure_member, make_staff
 from expo.models import Edition
-from tests.factories import make_edition
+from expo.setup import reference_data
+from tests.support.factories import make_edition
 
 pytestmark = pytest.mark.django_db
 
 
 def test_all_of_the_staff_log_in_with_the_one_password():
-    reference.load()
+    reference_data.load_reference_rows()
 
     make_staff("a-new-one")
 
@@ -26,7 +26,7 @@ def test_all_of_the_staff_log_in_with_the_one_password():
 
 
 def test_a_new_password_replaces_the_old_one_and_nothing_else():
-    reference.load()
+    reference_data.load_reference_rows()
     make_staff("the-old-one")
     User.objects.filter(username="clerk").update(first_name="Changed")
 
@@ -37,7 +37,7 @@ def test_a_new_password_replaces_the_old_one_and_nothing_else():
 
 
 def test_each_may_do_their_own_work_and_nobody_everything():
-    reference.load()
+    reference_data.load_reference_rows()
     make_staff("secret")
     work = {
         "editor": "agenda.change_session",
@@ -55,9 +55,9 @@ def test_each_may_do_their_own_work_and_nobody_everything():
 
 
 def test_somebody_made_without_a_password_cannot_log_in():
-    reference.load()
+    reference_data.load_reference_rows()
 
-    assert not member("clerk").has_usable_password()
+    assert not ensure_member("clerk").has_usable_password()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import sys
 import pytest
 from django.conf import settings
 
-from tests import chromium
+from tests.support import chromium
 
 
 @pytest.mark.parametrize("side_by_side", [[], ["-n", "2", "--dist", "loadgroup"]])

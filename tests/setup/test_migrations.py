@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from expo.new_tables import make_tables
+from expo.db.new_tables import make_tables
 from tests.setup import upgrading
 from tests.setup.upgrading import APPS, migrate_as_before, migrate_to_the_end, new_database, schema
 

@@ -7,8 +7,8 @@ import threading
 import pytest
 from django.core.management.base import OutputWrapper
 
-from expo import progress
-from expo.progress import Job, Progress
+from expo.setup import progress
+from expo.setup.progress import Job, Progress
 
 
 class Terminal(io.StringIO):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from expo.steps import Step
+from expo.setup.build_steps import BuildStep
 
 
 class Stopped(Exception):
@@ -20,9 +20,9 @@ def source(tmp_path):
 def make(tmp_path, source):
     """Builds the same step afresh, as each run of the demo does."""
 
-    def step(*words: str, work=None) -> Step:
+    def step(*words: str, work=None) -> BuildStep:
         product = tmp_path / "product"
-        return Step(product, [source], words, work or (lambda: product.write_text(source.read_text())))
+        return BuildStep(product, [source], words, work or (lambda: product.write_text(source.read_text())))
 
     return step
 

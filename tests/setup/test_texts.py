@@ -7,7 +7,7 @@ import pytest
 from babel.messages.catalog import TranslationError
 from babel.messages.checkers import python_format
 
-from expo import texts
+from expo.i18n import po_files
 
 CODE = """
 from django.utils.translation import gettext as _, ngettext_lazy, pgettext_lazy
@@ -40,21 +40,21 @@ def tree(tmp_path, monkeypatch):
     (tmp_path / "deals" / "forms.py").write_text(CODE)
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "page.html").write_text(TEMPLATE)
-    monkeypatch.setattr(texts, "ROOT", tmp_path)
-    monkeypatch.setattr(texts, "LOCALES", tmp_path / "expo" / "locale")
+    monkeypatch.setattr(po_files, "ROOT", tmp_path)
+    monkeypatch.setattr(po_files, "LOCALES", tmp_path / "expo" / "locale")
     return tmp_path
 
 
 def translate(source: str, translation: str) -> None:
     """Do what a translator does: fill in one msgstr."""
-    file = texts.po_file()
+    file = po_files.po_file()
     content = file.read_text()
     assert f'msgid "{source}"\nmsgstr ""\n' in content
     file.write_text(content.replace(f'msgid "{source}"\nmsgstr ""\n', f'msgid "{source}"\nmsgstr "{translation}"\n'))
 
 
 def test_texts_are_found_in_code_and_in_templates(tree):
-    found = {(message.id, message.context) for message in texts.gather() if message.id}
+    found = {(message.id, message.context) for message in po_files.gather_texts() if message.id}
 
     assert found == {
         ("Record deal", None),
@@ -68,55 +68,55 @@ def test_texts_are_found_in_code_and_in_templates(tree):
 
 
 def test_each_text_says_in_which_file_it_stands(tree):
-    texts.update()
+    po_files.update_catalogue()
 
-    assert '#: templates/page.html\nmsgid "Signed at the expo"\n' in texts.po_file().read_text()
+    assert '#: templates/page.html\nmsgid "Signed at the expo"\n' in po_files.po_file().read_text()
 
 
 def test_update_counts_what_is_left_to_translate(tree):
-    before = texts.update()
+    before = po_files.update_catalogue()
     translate("Record deal", "登记签约")
 
-    assert before == texts.Tally(texts=7, untranslated=7, obsolete=0)
-    assert texts.update() == texts.Tally(texts=7, untranslated=6, obsolete=0)
+    assert before == po_files.CatalogueTally(texts=7, untranslated=7, obsolete=0)
+    assert po_files.update_catalogue() == po_files.CatalogueTally(texts=7, untranslated=6, obsolete=0)
 
 
 def test_update_without_changes_leaves_every_byte_as_it_was(tree):
-    texts.update()
+    po_files.update_catalogue()
     translate("Record deal", "登记签约")
-    before = texts.po_file().read_bytes()
+    before = po_files.po_file().read_bytes()
 
-    texts.update()
+    po_files.update_catalogue()
 
-    assert texts.po_file().read_bytes() == before
+    assert po_files.po_file().read_bytes() == before
 
 
 def test_translation_survives_while_its_text_is_gone(tree):
-    texts.update()
+    po_files.update_catalogue()
     translate("Record deal", "登记签约")
     (tree / "deals" / "forms.py").write_text("")
-    tally = texts.update()
+    tally = po_files.update_catalogue()
     (tree / "deals" / "forms.py").write_text(CODE)
-    texts.update()
+    po_files.update_catalogue()
 
     assert tally.obsolete == 1
-    assert texts.translations().get("Record deal").string == "登记签约"
+    assert po_files.read_translations().get("Record deal").string == "登记签约"
 
 
 def test_changed_text_is_untranslated_and_not_guessed_at(tree):
-    texts.update()
+    po_files.update_catalogue()
     translate("Record deal", "登记签约")
     (tree / "deals" / "forms.py").write_text(CODE.replace("Record deal", "Record deals"))
-    texts.update()
+    po_files.update_catalogue()
 
-    assert texts.translations().get("Record deals").string == ""
-    assert "fuzzy" not in texts.po_file().read_text()
+    assert po_files.read_translations().get("Record deals").string == ""
+    assert "fuzzy" not in po_files.po_file().read_text()
 
 
 def test_compiled_translations_are_what_gettext_reads(tree):
-    texts.update()
+    po_files.update_catalogue()
     translate("Record deal", "登记签约")
-    [compiled] = texts.compile_all()
+    [compiled] = po_files.compile_all()
 
     with compiled.open("rb") as file:
         catalogue = gettext.GNUTranslations(file)
@@ -125,26 +125,26 @@ def test_compiled_translations_are_what_gettext_reads(tree):
 
 
 def test_translations_are_compiled_once_and_again_after_a_change(tree):
-    texts.update()
-    first, second = texts.compile_all(), texts.compile_all()
+    po_files.update_catalogue()
+    first, second = po_files.compile_all(), po_files.compile_all()
     translate("Record deal", "登记签约")
 
-    assert (len(first), second, len(texts.compile_all())) == (1, [], 1)
+    assert (len(first), second, len(po_files.compile_all())) == (1, [], 1)
 
 
 def test_every_text_of_the_interface_is_translated():
-    translations = texts.translations()
+    translations = po_files.read_translations()
     missing = []
-    for message in texts.gather():
+    for message in po_files.gather_texts():
         known = translations.get(message.id, message.context) if message.id else message
-        if message.id and not (known and texts.is_translated(known.string)):
+        if message.id and not (known and po_files.is_translated(known.string)):
             missing.append(message.id)
 
     assert missing == []
 
 
 def test_no_translation_is_a_guess():
-    assert [message.id for message in texts.translations() if message.id and message.fuzzy] == []
+    assert [message.id for message in po_files.read_translations() if message.id and message.fuzzy] == []
 
 
 def strings(message) -> list[str]:
@@ -154,7 +154,7 @@ def strings(message) -> list[str]:
 
 
 def test_translations_carry_the_placeholders_of_their_texts():
-    translations = texts.translations()
+    translations = po_files.read_translations()
     wrong = []
     for message in translations:
         if not (message.id and strings(message)):
@@ -170,7 +170,7 @@ def test_translations_carry_the_placeholders_of_their_texts():
 
 
 def test_chinese_has_its_own_punctuation_and_no_space_between_number_and_measure_word():
-    translations = [row.string for row in texts.translations() if row.id]
+    translations = [row.string for row in po_files.read_translations() if row.id]
     written = "\n".join(one for strings in translations for one in ([strings] if isinstance(strings, str) else strings))
 
     assert HALF_WIDTH.findall(written) == []

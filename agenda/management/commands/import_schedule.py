@@ -8,9 +8,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from agenda.imports import formats, reading, writing
-from agenda.imports.oddities import Kind
-from agenda.imports.raw import Unreadable
+from agenda.imports import programme_file, save
+from agenda.imports.formats import detection
+from agenda.imports.formats.raw import UnreadableProgramme
+from agenda.imports.warnings import WarningKind
 from expo.models import Edition
 
 EXAMPLES = 5
@@ -34,11 +35,11 @@ class Command(BaseCommand):
             raise CommandError(f"There is no edition {edition}.")
         began = time.monotonic()
         try:
-            programme = reading.read(content(file), row.tz, options["source"])
-        except Unreadable as error:
+            programme = programme_file.read_programme(file_content(file), row.tz, options["source"])
+        except UnreadableProgramme as error:
             raise CommandError(f"{file}: {' '.join(error.messages)}") from error
         chosen = {name: options[name] for name in ("confirmed", "extend", "dry_run")}
-        done = writing.write(programme, row, **chosen).as_dict() | {"file": file.name, "edition": edition}
+        done = save.import_programme(programme, row, **chosen).as_dict() | {"file": file.name, "edition": edition}
         done["seconds"] = round(time.monotonic() - began, 2)
         self.show(done)
         if report:
@@ -47,7 +48,7 @@ class Command(BaseCommand):
     def show(self, done: dict[str, Any]) -> None:
         """Worst first, each kind with its first few entries; the file of the report has all of them."""
         for kind, count in done["counts"].items():
-            self.stdout.write(f"{count:5} × {Kind(kind).label}")
+            self.stdout.write(f"{count:5} × {WarningKind(kind).label}")
             for each in [each for each in done["oddities"] if each["kind"] == kind][:EXAMPLES]:
                 told = (part for part in (each["entry"], each["title"], each["detail"]) if part)
                 self.stdout.write(f"        {' · '.join(told)}")
@@ -68,10 +69,10 @@ class Command(BaseCommand):
             self.stdout.write("This was a dry run: nothing is changed.")
 
 
-def content(file: Path) -> bytes:
+def file_content(file: Path) -> bytes:
     """One byte more than may be read, so that what is too large is told apart without being loaded."""
     try:
         with file.open("rb") as opened:
-            return opened.read(formats.LARGEST + 1)
+            return opened.read(detection.LARGEST + 1)
     except OSError as error:
         raise CommandError(f"{file}: {error.strerror}") from error

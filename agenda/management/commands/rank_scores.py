@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from agenda.contests.ranking import rank
+from agenda.contests.ranking import rank_entries
 from agenda.contests.rules import Contest, WrongRule
 
 
@@ -21,15 +21,15 @@ class Command(BaseCommand):
 
     def handle(self, *, file: str, **options: Any) -> None:
         try:
-            contest = Contest.read(json.loads(contents(file), parse_float=str, parse_int=str))
+            contest = Contest.read(json.loads(file_text(file), parse_float=str, parse_int=str))
         except (json.JSONDecodeError, RecursionError) as error:
             raise CommandError(f"{file} is no JSON: {error}") from error
         except WrongRule as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(json.dumps(rank(contest), ensure_ascii=False, indent=1))
+        self.stdout.write(json.dumps(rank_entries(contest), ensure_ascii=False, indent=1))
 
 
-def contents(file: str) -> str:
+def file_text(file: str) -> str:
     try:
         raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         return raw.decode("utf-8-sig")

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from deals import offices
+from deals.api import offices
 from expo.models import Edition
 
 

@@ -9,12 +9,13 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
-from deals.imports import reading, runs
-from deals.imports.reading import Read
-from deals.imports.vocabulary import FIELDS, NO_FIELD
+from deals.imports import runs
+from deals.imports.sheets import reading
+from deals.imports.sheets.reading import FileReading
+from deals.imports.sheets.vocabulary import FIELDS, NO_FIELD
 from expo.models import Edition
-from expo.tables import limits
-from expo.tables.reading import Unreadable
+from expo.spreadsheets import limits
+from expo.spreadsheets.reading import UnreadableFile
 
 SHOWN = 20
 
@@ -37,25 +38,29 @@ class Command(BaseCommand):
             raise CommandError(f"There is no edition {edition}.")
         began = time.monotonic()
         try:
-            read = reading.read(content(file), row)
-        except Unreadable as error:
+            read = reading.read_file(file_content(file), row)
+        except UnreadableFile as error:
             self.refuse(file, error, report)
-        done = runs.looked_at(read, row) if dry_run else self.carry_out(read, row, file.name, recorder(username))
+        done = (
+            runs.preview_import(read, row)
+            if dry_run
+            else self.carry_out(read, row, file.name, recording_user(username))
+        )
         if report:
             report.write_text(json.dumps(done, ensure_ascii=False, indent=1))
         self.show(done, time.monotonic() - began, dry_run=dry_run)
 
-    def refuse(self, file: Path, error: Unreadable, report: Path | None) -> None:
+    def refuse(self, file: Path, error: UnreadableFile, report: Path | None) -> None:
         reason = " ".join(error.messages)
         if report:
             told = {"accepted": [], "rejected": [], "refused": reason}
             report.write_text(json.dumps(told, ensure_ascii=False, indent=1))
         raise CommandError(f"{file}: {reason}") from error
 
-    def carry_out(self, read: Read, edition: Edition, name: str, by: User) -> dict[str, Any]:
-        run = runs.begin(read, edition, name, by)
+    def carry_out(self, read: FileReading, edition: Edition, name: str, by: User) -> dict[str, Any]:
+        run = runs.begin_run(read, edition, name, by)
         total = len(read.entries)
-        for taken in runs.carry_out(read, run, by=by):
+        for taken in runs.carry_out_run(read, run, by=by):
             self.stderr.write(f"{taken} of {total}")
         return run.report
 
@@ -89,16 +94,16 @@ class Command(BaseCommand):
             self.stdout.write(f"and {len(words) - SHOWN} more words that are not understood")
 
 
-def recorder(username: str) -> User:
+def recording_user(username: str) -> User:
     if not username:
-        return runs.importer()
+        return runs.import_user()
     user = User.objects.filter(username=username, is_active=True).first()
     if user is None or not user.has_perm("deals.record_deal"):
         raise CommandError(f"There is no {username} who may record deals.")
     return user
 
 
-def content(file: Path) -> bytes:
+def file_content(file: Path) -> bytes:
     """One byte more than may be read, so that what is too large is told apart without being loaded."""
     try:
         with file.open("rb") as opened:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from deals import offices
+from deals.api import offices
 
 
 class Command(BaseCommand):
@@ -15,6 +15,6 @@ class Command(BaseCommand):
         parser.add_argument("name", help="the part of the token before the dot")
 
     def handle(self, *, name: str, **_more: Any) -> None:
-        if not offices.revoke(name.partition(".")[0]):
+        if not offices.revoke_token(name.partition(".")[0]):
             raise CommandError(f"There is no token {name} that is not revoked yet.")
         self.stdout.write(f"{name} is revoked.")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from deals import chain
+from deals.ledger import hash_chain
 from deals.models import ChainHead
 
 
@@ -16,10 +16,10 @@ class Command(BaseCommand):
         parser.add_argument("--head", metavar="POSITION:DIGEST", help="a printed head that the log must still contain")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        printed = head_of(options["head"]) if options["head"] else None
-        found = list(chain.breaks())
-        if printed and not chain.contains(*printed):
-            found.append(chain.Break(printed[0], "the printed head is not in the log"))
+        printed = parse_printed_head(options["head"]) if options["head"] else None
+        found = list(hash_chain.find_breaks())
+        if printed and not hash_chain.has_head(*printed):
+            found.append(hash_chain.Break(printed[0], "the printed head is not in the log"))
         for position, reason in found:
             self.stderr.write(f"{position}: {reason}")
         if found:
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         self.stdout.write(f"The log is whole. Its head: {head.position}:{head.digest}")
 
 
-def head_of(printed: str) -> tuple[int, str]:
+def parse_printed_head(printed: str) -> tuple[int, str]:
     """Position and digest of a head as it was printed."""
     found = re.fullmatch(r"([0-9]{1,18}):([0-9a-f]+)", printed.strip())
     if not found:

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from expo.keeping import let_go
+from expo.recovery.retention import forget_old_steps
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args: Any, **options: Any) -> None:
-        gone = let_go()
+        gone = forget_old_steps()
         self.stdout.write(f"Steps let go: {gone.steps}. Versions of rows that are gone: {gone.versions}.")

@@ -7,8 +7,8 @@ from babel import Locale
 from babel.core import get_global
 from django.core.management.base import BaseCommand
 
-from expo.countries import key
-from expo.reference import DATA, read
+from expo.data import DATA, read_data
+from expo.i18n.countries import name_key
 
 # Those of whom delegations have come, and their neighbours'; English and Chinese first.
 LANGUAGES = (
@@ -23,27 +23,27 @@ class Command(BaseCommand):
     help = "Writes expo/data/country_names.json anew, with the names that Babel has of the Unicode CLDR."
 
     def handle(self, **_options: Any) -> None:
-        FILE.write_text(contents(), encoding="utf-8")
+        FILE.write_text(country_names_json(), encoding="utf-8")
 
 
-def contents() -> str:
+def country_names_json() -> str:
     """The file: every name of every country and region known here, once however many languages spell it so."""
     by_language = [Locale.parse(language).territories for language in LANGUAGES]
-    codes = [code for code, *_names in read("regions")["countries"]]
-    lines = [f"  {quoted(code)}: {quoted(spellings(code, by_language))}" for code in codes]
+    codes = [code for code, *_names in read_data("regions")["countries"]]
+    lines = [f"  {quote_json(code)}: {quote_json(country_spellings(code, by_language))}" for code in codes]
     about = "Names of countries and regions in many languages, and their codes of three letters. Unicode CLDR."
-    return f'{{\n "about": {quoted(about)},\n "names": {{\n' + ",\n".join(lines) + "\n }\n}\n"
+    return f'{{\n "about": {quote_json(about)},\n "names": {{\n' + ",\n".join(lines) + "\n }\n}\n"
 
 
-def spellings(code: str, by_language: list[dict[str, str]]) -> list[str]:
-    found = {key(name): name for names in reversed(by_language) if (name := names.get(code))}
-    return [*reversed(found.values()), *three_letters(code)]
+def country_spellings(code: str, by_language: list[dict[str, str]]) -> list[str]:
+    found = {name_key(name): name for names in reversed(by_language) if (name := names.get(code))}
+    return [*reversed(found.values()), *three_letter_codes(code)]
 
 
-def three_letters(code: str) -> list[str]:
+def three_letter_codes(code: str) -> list[str]:
     aliases = get_global("territory_aliases").items()
     return [old for old, new in aliases if len(old) == 3 and old.isalpha() and list(new) == [code]]
 
 
-def quoted(value: Any) -> str:
+def quote_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)

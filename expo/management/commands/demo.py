@@ -14,11 +14,12 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from expo import local, texts
 from expo.demo import clock, staff
-from expo.demo_database import APPS, CannotMigrate, DemoDatabase, Outlook
-from expo.progress import Job, Progress
-from expo.steps import Step
+from expo.i18n import po_files
+from expo.setup import environment
+from expo.setup.build_steps import BuildStep
+from expo.setup.demo_database import APPS, CannotMigrate, DemoDatabase, Outlook
+from expo.setup.progress import Job, Progress
 
 
 class Command(BaseCommand):
@@ -26,20 +27,20 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=within(1, 65535), default=8000, help="where to serve (8000)")
+        parser.add_argument("--port", type=whole_number_type(1, 65535), default=8000, help="where to serve (8000)")
         parser.add_argument("--no-serve", dest="serve", action="store_false", help="make all ready, serve nothing")
         parser.add_argument("--fresh", action="store_true", help="begin anew, without what was entered in earlier runs")
         parser.add_argument(
             "--moment", choices=clock.MOMENTS, default="midday", help="where in the rehearsal now is (midday)"
         )
-        parser.add_argument("--scale", type=within(1, 100), default=1, help="how many times its size (1)")
+        parser.add_argument("--scale", type=whole_number_type(1, 100), default=1, help="how many times its size (1)")
 
     def handle(self, *, port: int, serve: bool, fresh: bool, moment: str, scale: int, **options: Any) -> None:
-        if not local.is_demo(settings.VAR_DIR, settings.SECRET_KEY):
+        if not environment.is_demo(settings.VAR_DIR, settings.SECRET_KEY):
             raise CommandError("The demo brings settings of its own: start it with manage.py.")
-        with the_only_demo(settings.VAR_DIR / "running"):
+        with lock_demo_folder(settings.VAR_DIR / "running"):
             if serve:
-                require_free(port)
+                require_free_port(port)
             self.make_ready(fresh, moment, scale)
             password = make_logins()
             if serve:
@@ -61,12 +62,12 @@ class Command(BaseCommand):
         """Say what becomes of what was entered, before it does; then do that, and the little things beside it."""
         if outlook.why:
             self.stdout.write(outlook.why)
-        Progress(self.stdout).run([*outlook.jobs, *little_jobs()])
+        Progress(self.stdout).run([*outlook.jobs, *upkeep_jobs()])
         outlook.then()
 
     def serve(self, port: int, password: str) -> None:
         # Loaded here, not above: it takes a while, and only serving needs it.
-        from expo.serving import HOST, Server
+        from expo.setup.server import HOST, Server
 
         def say_so() -> None:
             address = f"http://{HOST}:{port}/"
@@ -82,7 +83,7 @@ class Command(BaseCommand):
         self.stdout.write(f"as                 {', '.join(staff.STAFF)}\nwith the password  {password}")
 
 
-def within(least: int, most: int) -> Callable[[str], int]:
+def whole_number_type(least: int, most: int) -> Callable[[str], int]:
     """The type of an option that takes a whole number in these bounds."""
 
     def number(text: str) -> int:
@@ -94,7 +95,7 @@ def within(least: int, most: int) -> Callable[[str], int]:
 
 
 @contextlib.contextmanager
-def the_only_demo(file: Path) -> Iterator[None]:
+def lock_demo_folder(file: Path) -> Iterator[None]:
     """Refuse a second demo on the same files, which would empty the database under the first."""
     with file.open("w") as lock:
         try:
@@ -106,30 +107,32 @@ def the_only_demo(file: Path) -> Iterator[None]:
         yield
 
 
-def require_free(port: int) -> None:
-    from expo.serving import trouble_with
+def require_free_port(port: int) -> None:
+    from expo.setup.server import port_problem
 
-    if trouble := trouble_with(port):
+    if trouble := port_problem(port):
         raise CommandError(f"Port {port} cannot be used: {trouble}. Choose another one, such as --port {port + 1}")
 
 
-def little_jobs() -> Iterator[Job]:
+def upkeep_jobs() -> Iterator[Job]:
     """What else is missing or out of date; nothing of it is anybody's work."""
-    if texts.stale_files():
-        yield Job("Compiling the translations", texts.compile_all)
+    if po_files.stale_files():
+        yield Job("Compiling the translations", po_files.compile_all)
     static = static_step()
     if not static.is_done():
         yield Job("Collecting static files", static.run)
 
 
-def static_step() -> Step:
+def static_step() -> BuildStep:
     folders = [settings.BASE_DIR / app / name for app in APPS for name in ("static", "bundles")]
     sources = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    sources += [settings.BASE_DIR / name for name in ("expo/settings.py", "expo/bundles.py", "requirements.lock")]
-    return Step(Path(settings.STATIC_ROOT), sources, (), collect)
+    sources += [
+        settings.BASE_DIR / name for name in ("expo/settings.py", "expo/web/asset_bundles.py", "requirements.lock")
+    ]
+    return BuildStep(Path(settings.STATIC_ROOT), sources, (), collect_static)
 
 
-def collect() -> None:
+def collect_static() -> None:
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from expo import texts
+from expo.i18n import po_files
 
 
 class Command(BaseCommand):
@@ -12,9 +12,9 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, **options: Any) -> None:
-        tally = texts.update()
-        texts.compile_all()
+        tally = po_files.update_catalogue()
+        po_files.compile_all()
         self.stdout.write(
-            f"{texts.po_file().relative_to(texts.ROOT)}: {tally.texts} texts, "
+            f"{po_files.po_file().relative_to(po_files.ROOT)}: {tally.texts} texts, "
             f"{tally.untranslated} untranslated, {tally.obsolete} obsolete."
         )

@@ -1,0 +1,1 @@
+"""What is missing or wrong in an agenda, and the queries that find it."""

@@ -1,0 +1,238 @@
+"""The kinds of problem that an agenda may have, worst first, each with the one query that finds it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, IntegerChoices, OuterRef, Q
+from django.db.models.functions import Coalesce, TruncDate
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from agenda.checks import overlaps
+from agenda.checks.overlaps import Finding
+from agenda.models import Session, SessionKind, SessionRole, SessionStatus, Visibility, bounds
+from expo.exhibition.data_checks import one_language_condition
+from expo.i18n.bilingual import localised_text
+from expo.models import Edition
+
+
+class Severity(IntegerChoices):
+    """Worst first: what stands in the way of a release, what misleads, what may be meant so."""
+
+    FATAL = 1, _("fatal")
+    WARNING = 2, _("warning")
+    HINT = 3, _("hint")
+
+
+@dataclass(frozen=True)
+class ProblemKind:
+    """What may be wrong, in one sentence how to mend it, and what finds it in one query.
+
+    `said` is the sentence about one such problem: `one` and `other` are titles, `who` is a name, `gap` and `minutes`
+    are minutes.
+    """
+
+    key: str
+    severity: Severity
+    label: str | Promise
+    advice: str | Promise
+    said: str | Promise
+    find: Callable[[Edition], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A problem of one or two sessions of the working plan; what to change is the page at `url`."""
+
+    kind: ProblemKind
+    sessions: tuple[Session, ...]
+    finding: Finding
+
+    @property
+    def severity(self) -> Severity:
+        return self.kind.severity
+
+    @property
+    def sentence(self) -> str:
+        """In the active language."""
+        titles = [localised_text(session, "name").value for session in self.sessions]
+        names = [self.finding.name_en, self.finding.name_zh]
+        who = (names if get_language() == "en" else names[::-1])[0] or "".join(names)
+        words = {"one": titles[0], "other": titles[-1], "who": who}
+        return str(self.kind.said) % (words | {"gap": self.finding.gap, "minutes": self.finding.minutes})
+
+    @property
+    def url(self) -> str:
+        return fix_url(self.sessions[-1] if self.kind.key != "part" else self.sessions[0])
+
+
+def fix_url(session: Session) -> str:
+    return reverse("admin:agenda_session_change", args=[session.pk])
+
+
+def has_participant(**lacking: str) -> Exists:
+    return Exists(SessionRole.objects.filter(session=OuterRef("pk"), **{f"person__{k}": v for k, v in lacking.items()}))
+
+
+def lacks_language(language: str) -> Q:
+    """Title, abstract, or the name of somebody who takes part."""
+    name = {f"name_{language}": ""}
+    return Q(**name) | one_language_condition("abstract", language) | Q(has_participant(**name))
+
+
+HELD = ~Q(status=SessionStatus.CANCELLED)
+PLACED = Q(room__isnull=False) | ~Q(place_note_en="", place_note_zh="") | Q(kind=SessionKind.BREAK)
+NO_ROOM = HELD & ~PLACED
+NO_DAY = HELD & Q(day=None)
+NO_HOURS = HELD & Q(day__isnull=False, starts_at=None, daily_hours={})
+LAST = Coalesce(F("parent__last_day"), F("parent__day"))
+ANOTHER_DAY = HELD & Q(starts_at=None) & (Q(day__lt=F("parent__day")) | Q(day__gt=LAST))
+GONE = Q(parent__visibility=Visibility.STAFF) | ~Q(parent__status=SessionStatus.CONFIRMED)
+LEFT_BEHIND = Q(status=SessionStatus.CONFIRMED, visibility=Visibility.PUBLIC, parent__isnull=False) & GONE
+
+
+def session_finder(which: Q) -> Callable[[Edition], Iterator[Finding]]:
+    """Sessions of which something is wrong by themselves."""
+
+    def find(edition: Edition) -> Iterator[Finding]:
+        rows = Session.objects.working().filter(which, edition=edition).order_by("day", "starts_at", "pk")
+        return (Finding(pk) for pk in rows.values_list("pk", flat=True))
+
+    return find
+
+
+def part_finder(which: Q) -> Callable[[Edition], Iterator[Finding]]:
+    """Parts that do not fit what they are part of."""
+
+    def find(edition: Edition) -> Iterator[Finding]:
+        rows = Session.objects.working().filter(which, edition=edition).order_by("day", "starts_at", "pk")
+        return (Finding(*row) for row in rows.values_list("pk", "parent"))
+
+    return find
+
+
+def find_outside_sessions(edition: Edition) -> Iterator[Finding]:
+    """Sessions that do not lie within the edition's days and the night after the last of them."""
+    clock = TruncDate("starts_at", tzinfo=edition.tz)
+    rows = Session.objects.working().filter(HELD, edition=edition).annotate(starts_on_clock=clock)
+    found = rows.filter(bounds.is_outside_edition(edition)).order_by("day", "starts_at", "pk")
+    return (Finding(pk) for pk in found.values_list("pk", flat=True))
+
+
+KINDS = (
+    ProblemKind(
+        "outside",
+        Severity.FATAL,
+        _("Outside the edition's days"),
+        _("Give it a day and hours within the edition, or change the edition's days."),
+        _("“%(one)s” does not lie within the edition's days and the night after the last of them."),
+        find_outside_sessions,
+    ),
+    ProblemKind(
+        "room",
+        Severity.FATAL,
+        _("Two sessions in one room"),
+        _("Move one of the two to another time or room, or mark the room as one for many things at once."),
+        _("“%(one)s” and “%(other)s” are in the same room at the same time."),
+        overlaps.find_room_overlaps,
+    ),
+    ProblemKind(
+        "person",
+        Severity.FATAL,
+        _("Somebody in two places at once"),
+        _("Move one of the two sessions, or take the person out of one of them."),
+        _("%(who)s is in “%(one)s” and “%(other)s” at the same time."),
+        overlaps.find_person_overlaps,
+    ),
+    ProblemKind(
+        "walk",
+        Severity.WARNING,
+        _("Not enough time to walk"),
+        _("Leave more time between the two sessions, or bring them into the same hall."),
+        _("%(who)s has %(gap)s min from “%(one)s” to “%(other)s”, and the walk takes %(minutes)s."),
+        overlaps.find_tight_walks,
+    ),
+    ProblemKind(
+        "closed",
+        Severity.WARNING,
+        _("Outside opening hours"),
+        _("Move the session into the opening hours of its hall, or change those."),
+        _("“%(one)s” begins before its hall opens, or ends after it closes."),
+        overlaps.find_closed_halls,
+    ),
+    ProblemKind(
+        "part",
+        Severity.WARNING,
+        _("Outside what it is part of"),
+        _("Move the part into the hours of the whole, or make the whole longer."),
+        _("“%(one)s” does not lie within “%(other)s”, of which it is a part."),
+        overlaps.find_outlying_parts,
+    ),
+    ProblemKind(
+        "part_day",
+        Severity.WARNING,
+        _("On another day than what it is part of"),
+        _("Put the part on a day of the whole."),
+        _("“%(one)s” is on another day than “%(other)s”, of which it is a part."),
+        part_finder(ANOTHER_DAY),
+    ),
+    ProblemKind(
+        "left_behind",
+        Severity.WARNING,
+        _("Public, but part of something that is not"),
+        _("Confirm the whole, cancel the part as well, or let it stand alone."),
+        _("“%(one)s” is public, but “%(other)s”, of which it is a part, is a draft, cancelled or for staff only."),
+        part_finder(LEFT_BEHIND),
+    ),
+    ProblemKind(
+        "no_day",
+        Severity.WARNING,
+        _("Without a day"),
+        _("Give the session its day."),
+        _("Nobody knows on which day “%(one)s” takes place."),
+        session_finder(NO_DAY),
+    ),
+    ProblemKind(
+        "no_hours",
+        Severity.WARNING,
+        _("Without hours"),
+        _("Give the session its start and end."),
+        _("“%(one)s” has no hours yet."),
+        session_finder(NO_HOURS),
+    ),
+    ProblemKind(
+        "no_room",
+        Severity.WARNING,
+        _("Without a room"),
+        _("Give the session a room, or say in words where it takes place."),
+        _("“%(one)s” has neither a room nor a place."),
+        session_finder(NO_ROOM),
+    ),
+    ProblemKind(
+        "no_en",
+        Severity.WARNING,
+        _("Texts missing in English"),
+        _("Write the title, the abstract and the names of those who take part in English too."),
+        _("“%(one)s” lacks its title, its abstract or a name in English."),
+        session_finder(HELD & lacks_language("en")),
+    ),
+    ProblemKind(
+        "no_zh",
+        Severity.WARNING,
+        _("Texts missing in Chinese"),
+        _("Write the title, the abstract and the names of those who take part in Chinese too."),
+        _("“%(one)s” lacks its title, its abstract or a name in Chinese."),
+        session_finder(HELD & lacks_language("zh")),
+    ),
+    ProblemKind(
+        "lasting",
+        Severity.HINT,
+        _("Somebody also in a session of several days"),
+        _("Nothing need be done where the person is there for a part of the time only."),
+        _("%(who)s is in “%(one)s” and “%(other)s”, one of which lasts several days."),
+        overlaps.find_lasting_overlaps,
+    ),
+)
+FATAL = tuple(kind for kind in KINDS if kind.severity == Severity.FATAL)

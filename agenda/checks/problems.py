@@ -1,0 +1,87 @@
+"""What is missing or wrong in the agenda of an edition, worst first: each kind found by one query."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from agenda.checks.kinds import FATAL, HELD, KINDS, NO_DAY, NO_HOURS, NO_ROOM, Problem, ProblemKind, has_participant
+from agenda.models import Room, Session, SessionStatus
+from expo.exhibition import data_checks as shared
+from expo.exhibition.data_checks import NAMES, count_problems, missing_check, waiting_check
+from expo.models import Edition
+
+DESK = "agenda.change_session"
+BETWEEN = ("outside", "room", "person", "walk", "closed", "part", "part_day", "left_behind")
+
+
+def find_problems(edition: Edition, kinds: Iterable[ProblemKind] = KINDS) -> list[Problem]:
+    """All of these kinds, worst first; one query for each, and one for the sessions."""
+    findings = [(kind, finding) for kind in kinds for finding in kind.find(edition)]
+    if not findings:
+        return []
+    rows = Session.objects.working().filter(edition=edition).select_related("room", "edition")
+    sessions = {row.pk: row for row in rows.defer("abstract_en", "abstract_zh")}
+    return [Problem(kind, tuple(sessions[pk] for pk in each[:2] if pk), each) for kind, each in findings]
+
+
+def fatal_problems(edition: Edition, only: Session | None = None) -> list[Problem]:
+    """Those that must not be released as they are: fatal, not among drafts only, and of one session where given."""
+    problems = find_problems(edition, FATAL)
+    held = [each for each in problems if any(row.status != SessionStatus.DRAFT for row in each.sessions)]
+    return [each for each in held if only is None or only in each.sessions]
+
+
+def kinds_by_session(sessions: Iterable[Session], kinds: Iterable[ProblemKind] = KINDS) -> dict[int, list[ProblemKind]]:
+    """For a board: these kinds of problem, worst first, of each of the sessions of one plan that has any, by its key.
+
+    Each kind has `key`, `severity` and `label`. One query for each kind, whatever the number of sessions.
+    """
+    rows = list(sessions)
+    marked: dict[int, list[ProblemKind]] = defaultdict(list)
+    if not rows:
+        return {}
+    wanted = {row.pk for row in rows}
+    for kind in kinds:
+        concerned = {pk for finding in kind.find(rows[0].edition) for pk in finding[:2] if pk in wanted}
+        for pk in concerned:
+            marked[pk].append(kind)
+    return dict(marked)
+
+
+SESSION = (
+    missing_check("no_en", _("without an English title"), HELD & Q(name_en="")),
+    missing_check("no_zh", _("without a Chinese title"), HELD & Q(name_zh="")),
+    missing_check("no_room", _("without a room"), NO_ROOM),
+    missing_check("no_day", _("without a day"), NO_DAY),
+    missing_check("no_hours", _("without hours"), NO_HOURS),
+    missing_check("speaker_no_en", _("with a speaker who has no English name"), HELD & Q(has_participant(name_en=""))),
+    missing_check("speaker_no_zh", _("with a speaker who has no Chinese name"), HELD & Q(has_participant(name_zh=""))),
+    waiting_check("draft", _("drafts, not shown to the public"), Q(status=SessionStatus.DRAFT)),
+)
+ROOM = NAMES
+
+
+def start_page_problems(edition: Edition) -> list[shared.Problem]:
+    """For the start page: what is wrong between sessions, one query for each kind; then with sessions and rooms."""
+    return [
+        *filter(None, (summarise_kind(edition, kind) for kind in KINDS if kind.key in BETWEEN)),
+        *count_problems(edition, Session.objects.working().filter(edition=edition), SESSION),
+        *count_problems(edition, Room.objects.filter(edition=edition), ROOM),
+    ]
+
+
+def summarise_kind(edition: Edition, kind: ProblemKind) -> shared.Problem | None:
+    number = len(list(kind.find(edition)))
+    page = reverse("agenda_desk:problems", args=[edition.slug])
+    return number and shared.Problem(
+        rows=capfirst(_("agenda")),
+        label=kind.label,
+        count=number,
+        url=f"{page}?kind={kind.key}",
+        severity=shared.Severity.WRONG,
+        permission=DESK,
+    )

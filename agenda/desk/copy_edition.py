@@ -1,0 +1,35 @@
+"""A new edition from an earlier one, at the desk: what would be copied, and the copy."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from agenda.forms.copy_edition import CopyForm
+from agenda.planning.copy_edition import copy_structure, plan_copy
+from expo.accounts.access import require_permission
+from expo.models import Edition
+
+
+@require_permission("agenda.add_session")
+@require_http_methods(["GET", "POST"])
+def copy_page(request: HttpRequest, edition: str) -> HttpResponse:
+    """What an earlier edition would add to this one, as the address says; sent, it adds it."""
+    target = get_object_or_404(Edition, slug=edition)
+    asked = request.POST if request.method == "POST" else request.GET or None
+    form = CopyForm(asked, target=target)
+    plan = None
+    if form.is_valid():
+        source, what = form.cleaned_data["source"], form.cleaned_data["what"]
+        if request.method == "POST":
+            made = copy_structure(source, target, what, request.user)
+            said = _("Copied. Halls: %(halls)d, rooms: %(rooms)d, sessions: %(sessions)d, roles: %(roles)d.")
+            messages.success(request, said % made.counts)
+            query = urlencode({"source": source.slug, "what": what}, doseq=True)
+            return redirect(f"{reverse('agenda_desk:copy', args=[target.slug])}?{query}")
+        plan = plan_copy(source, target, what)
+    return render(request, "agenda/desk/copy.html", {"edition": target, "form": form, "plan": plan})

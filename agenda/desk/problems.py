@@ -1,0 +1,36 @@
+"""The desk's list of what is wrong in the agenda, worst first, each one click from its fix."""
+
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from agenda.checks.problems import KINDS, find_problems
+from expo.accounts.access import require_permission
+from expo.models import Edition
+
+PER_PAGE = 60
+
+
+@require_permission("agenda.change_session")
+@require_safe
+def problems_page(request: HttpRequest, edition: str) -> HttpResponse:
+    row = get_object_or_404(Edition, slug=edition)
+    every = find_problems(row)
+    kinds = {kind.key: [each for each in every if each.kind is kind] for kind in KINDS}
+    asked = request.GET.get("kind", "")
+    shown = kinds.get(asked, every)
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "edition": row,
+        "every": every,
+        "counts": [(kind, len(kinds[kind.key])) for kind in KINDS if kinds[kind.key]],
+        "asked": asked if asked in kinds else "",
+        "page": page,
+        "groups": [
+            (kind, len(kinds[kind.key]), list(each)) for kind, each in groupby(page, key=lambda problem: problem.kind)
+        ],
+    }
+    return render(request, "agenda/desk/problems.html", context)

@@ -1,0 +1,108 @@
+"""Releasing the agenda: what would change for whom, and the button that makes it public."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from agenda.checks import problems
+from agenda.models import Release, Session
+from agenda.releases import changelog, diff, publication
+from agenda.releases.diff import Difference
+from expo.accounts.access import require_permission
+from expo.i18n.languages import AsksAboutLanguages
+from expo.models import Edition
+
+# Longer lists of changes and of people say how many more there are.
+SHOWN = 200
+EARLIER = 10
+
+
+class ReleaseForm(AsksAboutLanguages, forms.ModelForm):
+    """The words of a release; `seen` is the version that the preview was made against, `looked_at` what it showed."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    looked_at = forms.CharField(widget=forms.HiddenInput, required=False, empty_value=None)
+
+    class Meta:
+        model = Release
+        fields = ["note_en", "note_zh", "overridden"]
+        labels = {
+            "note_en": gettext_lazy("What changed, in English"),
+            "note_zh": gettext_lazy("What changed, in Chinese"),
+            "overridden": gettext_lazy("Why it must go out in spite of fatal problems"),
+        }
+        widgets = dict.fromkeys(fields, forms.Textarea(attrs={"rows": 3}))
+
+    def words(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+@require_permission("agenda.add_release")
+@require_http_methods(["GET", "POST"])
+def release_agenda(request: HttpRequest, edition: str) -> HttpResponse:
+    """All that the next release would change; sent, it is released."""
+    row = get_object_or_404(Edition, slug=edition)
+    with timezone.override(row.tz):
+        return preview_or_release(request, row)
+
+
+@require_permission("agenda.add_release")
+@require_http_methods(["GET", "POST"])
+def release_hot_fix(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
+    """What of one session is not public yet; sent, it is."""
+    sessions = Session.objects.working().filter(edition__slug=edition).select_related("edition")
+    session = get_object_or_404(sessions, pk=pk)
+    with timezone.override(session.edition.tz):
+        return preview_or_release(request, session.edition, session)
+
+
+def preview_or_release(request: HttpRequest, edition: Edition, only: Session | None = None) -> HttpResponse:
+    found = diff.pending_differences(edition, only)
+    last = publication.newest_release(edition)
+    start = {"seen": last.number if last else "", **changelog.draft_notes(found)}
+    form = ReleaseForm(request.POST if request.method == "POST" else None, initial=start)
+    if form.is_valid() and (done := attempt_release(form, edition, only, request)):
+        messages.success(request, _("Version %(number)s of the agenda is public.") % {"number": done.number})
+        return redirect("agenda_desk:release", edition.slug)
+    return render(request, "agenda/desk/release.html", release_context(edition, only, found, last, form))
+
+
+def attempt_release(form: ReleaseForm, edition: Edition, only: Session | None, request: HttpRequest) -> Release | None:
+    """The new release; None where it was refused, and the form says why."""
+    looked_at = form.cleaned_data["looked_at"]
+    try:
+        if only:
+            return publication.publish_hot_fix(only, by=request.user, looked_at=looked_at, **form.words())
+        seen = form.cleaned_data["seen"]
+        return publication.publish(edition, by=request.user, seen=seen, looked_at=looked_at, **form.words())
+    except ValidationError as error:
+        form.add_error("overridden" if error.code == "problems" else None, error)
+        return None
+
+
+def release_context(
+    edition: Edition, only: Session | None, found: list[Difference], last: Release | None, form: ReleaseForm
+) -> dict[str, Any]:
+    affected = changelog.affected_parties(diff.affected_roles(found))
+    return {
+        "edition": edition,
+        "only": only,
+        "form": form,
+        "last": last,
+        "number": len(found),
+        "looked_at": diff.digest(found),
+        "told": changelog.changes_from_differences(found[:SHOWN]),
+        "more": max(0, len(found) - SHOWN),
+        "affected": affected[:SHOWN],
+        "more_affected": max(0, len(affected) - SHOWN),
+        "fatal": problems.fatal_problems(edition, only),
+        "earlier": edition.releases.newest_first()[:EARLIER],
+    }

@@ -1,0 +1,1 @@
+"""The agenda in the formats of calendars and conference apps."""

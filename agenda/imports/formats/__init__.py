@@ -1,0 +1,1 @@
+"""Programmes of elsewhere as they are written: which format a file is in, and what its entries say."""

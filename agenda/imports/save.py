@@ -1,0 +1,194 @@
+"""The only way by which a programme from elsewhere enters an edition: its rooms, people and sessions."""
+
+import datetime as dt
+from collections import Counter
+
+from django.db import transaction
+
+from agenda.imports import merging, people
+from agenda.imports.names import Addresses, name_fields
+from agenda.imports.programme_file import Entry, ProgrammeReading
+from agenda.imports.report import FieldChange, ImportReport, MissingSession, shorten_value
+from agenda.imports.warnings import FileWarning, WarningKind
+from agenda.models import ImportedSession, Room, Session, SessionRole, SessionStatus
+from agenda.models.bounds import latest_end
+from expo.i18n.hanzi import fold_hanzi
+from expo.models import Edition, FormerAddress
+
+# How far from the edition's days a file may widen it: a wrong year is a mistake, not a longer expo.
+FARTHEST = dt.timedelta(days=14)
+
+
+@transaction.atomic
+def import_programme(
+    programme: ProgrammeReading,
+    edition: Edition,
+    *,
+    confirmed: bool = False,
+    extend: bool = False,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Import what is new, take over what the file changed, and delete nothing.
+
+    New sessions are drafts unless `confirmed`; known ones keep their status. `extend` widens the edition to the days
+    of the file. `dry_run` does all of it and takes it back, so that its report is the import's.
+    """
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    status = SessionStatus.CONFIRMED if confirmed else SessionStatus.DRAFT
+    report = ProgrammeWriter(programme, edition, status).write(extend=extend)
+    if dry_run:
+        report.dry = True
+        transaction.set_rollback(True)
+    return report
+
+
+class ProgrammeWriter:
+    def __init__(self, programme: ProgrammeReading, edition: Edition, status: str) -> None:
+        self.programme, self.edition, self.status = programme, edition, status
+        self.known = {
+            row.key: row
+            for row in ImportedSession.objects.filter(edition=edition, source=programme.source).select_related(
+                "session__room"
+            )
+        }
+        self.report = ImportReport(
+            source=programme.source,
+            entries=len(programme.entries),
+            days=programme.days,
+            rooms=len(programme.rooms),
+            people=len({person.name for entry in programme.entries for person in entry.people}),
+            oddities=[*programme.oddities, *people.spelling_warnings(programme.entries)],
+            kinds=Counter((entry.written_kind, entry.kind) for entry in programme.entries),
+            left_out=programme.beside,
+        )
+
+    def write(self, *, extend: bool) -> ImportReport:
+        if extend:
+            self.widen()
+        entries = [entry for entry in self.programme.entries if self.accepts(entry)]
+        self.report.refused = len(self.programme.entries) - len(entries)
+        self.rooms = self.open_rooms(entries)
+        wanted = (person for entry in entries for person in entry.people)
+        self.cast, self.report.new_people = people.find_or_create_people(
+            self.edition, self.programme.source, wanted, self.report.oddities
+        )
+        self.add([entry for entry in entries if entry.key not in self.known])
+        self.update([entry for entry in entries if entry.key in self.known])
+        self.miss()
+        return self.report
+
+    def widen(self) -> None:
+        """To the days of all entries that are near enough."""
+        first, last = self.edition.starts_on, self.edition.ends_on
+        whens = [merging.moment_in_zone(entry.when, self.edition.tz) for entry in self.programme.entries if entry.title]
+        days = [day for when in whens for day in (when.day, when.last_day) if day]
+        near = [first, last, *(day for day in days if first - FARTHEST <= day <= last + FARTHEST)]
+        if (min(near), max(near)) != (first, last):
+            self.edition.starts_on, self.edition.ends_on = min(near), max(near)
+            self.edition.save(update_fields=["starts_on", "ends_on"])
+            self.report.widened_to = f"{min(near)} – {max(near)}"
+
+    def accepts(self, entry: Entry) -> bool:
+        known = self.known.get(entry.key)
+        when = merging.moment_in_zone(entry.when, self.edition.tz)
+        if not entry.title:
+            self.note(WarningKind.TITLE_MISSING, entry)
+        elif any(day and not self.edition.starts_on <= day <= self.edition.ends_on for day in when[:2]):
+            self.note(WarningKind.DAY_OUTSIDE, entry, " – ".join(str(day) for day in when[:2] if day))
+        elif when.ends_at and when.ends_at > latest_end(self.edition.ends_on, self.edition.tz):
+            self.note(WarningKind.ENDS_OUTSIDE, entry, f"{when.ends_at:%Y-%m-%d %H:%M}")
+        elif known and known.session is None:
+            self.note(WarningKind.DELETED_HERE, entry)
+        else:
+            return True
+        return False
+
+    def note(self, kind: WarningKind, entry: Entry, detail: str = "") -> None:
+        self.report.oddities.append(FileWarning(kind, entry.key, entry.title, detail))
+
+    def open_rooms(self, entries: list[Entry]) -> dict[str, Room | None]:
+        """The room behind each name, in the order of the file; and none behind none."""
+        there = list(self.edition.rooms.all())
+        names = [(fold_hanzi(name), room) for room in there for name in (room.name_en, room.name_zh) if name]
+        by_name = dict(reversed(names))
+        used = {entry.room for entry in entries if entry.room}
+        addresses = Addresses([*(room.slug for room in there), *FormerAddress.objects.of(Room)], 50)
+        order = max((room.order for room in there), default=0)
+        made = []
+        for name in self.programme.rooms:
+            if name in used and fold_hanzi(name) not in by_name:
+                fields = name_fields(name)
+                slug = addresses.free(fields, "room")
+                made.append(Room(edition=self.edition, **fields, slug=slug, order=min(order + len(made) + 1, 32_000)))
+                by_name[fold_hanzi(name)] = made[-1]
+        Room.objects.bulk_create(made)
+        self.report.new_rooms = [str(room) for room in made]
+        hall_less = [name for name in self.programme.rooms if name in used and not by_name[fold_hanzi(name)].hall_id]
+        self.report.oddities += [FileWarning(WarningKind.ROOM_OF_NO_HALL, title=name) for name in hall_less]
+        # The file's former rooms too, to tell whether a session still stands where the file had put it.
+        former = {row.values.get("room", "") for row in self.known.values()}
+        found = {name: by_name.get(fold_hanzi(name)) for name in used | former}
+        return {name: room for name, room in found.items() if room} | {"": None}
+
+    def add(self, entries: list[Entry]) -> None:
+        addresses = Addresses(self.edition.sessions.values_list("slug", flat=True), 80)
+        kept = [merging.entry_values(entry, self.edition.tz) for entry in entries]
+        sessions = []
+        for entry, values in zip(entries, kept, strict=True):
+            session = Session(edition=self.edition, slug=addresses.free(values, "session"), status=self.status)
+            for field in (*merging.TEXTS, "room", "when"):
+                merging.set_session_field(session, field, values[field], entry, self.rooms, self.edition.tz)
+            sessions.append(session)
+        Session.objects.bulk_create(sessions)
+        rows = list(zip(entries, sessions, kept, strict=True))
+        SessionRole.objects.bulk_create(
+            role for _, session, values in rows for role in people.speaker_roles(session, values["people"], self.cast)
+        )
+        ImportedSession.objects.bulk_create(
+            ImportedSession(
+                edition=self.edition, source=self.programme.source, key=entry.key, session=session, values=values
+            )
+            for entry, session, values in rows
+        )
+        self.report.new = len(entries)
+
+    def update(self, entries: list[Entry]) -> None:
+        merges = [self.merge(entry) for entry in entries]
+        Session.objects.bulk_update(
+            merging.stamp_changed_sessions(merges), merging.changed_columns(merges), batch_size=50
+        )
+        learnt = []
+        for entry, merge in zip(entries, merges, strict=True):
+            for field, old, new in merge.changed:
+                if field == "people":
+                    people.replace_speakers(merge.session, old or [], new, self.cast)
+            row = self.known[entry.key]
+            if merge.taken != row.values:
+                row.values = merge.taken
+                learnt.append(row)
+        ImportedSession.objects.bulk_update(learnt, ["values"], batch_size=200)
+        self.report.changed = sum(1 for merge in merges if merge.changed)
+        self.report.unchanged = len(entries) - self.report.changed
+
+    def merge(self, entry: Entry) -> merging.SessionMerge:
+        row = self.known[entry.key]
+        merge = merging.SessionMerge(row.session, row.values, self.rooms, self.edition.tz)
+        merge.take(entry)
+        for field, old, new in merge.changed:
+            self.report.changes.append(
+                FieldChange(entry.key, entry.title, field, self.shown(field, old), self.shown(field, new))
+            )
+        for field, ours, theirs in merge.disputed:
+            self.note(WarningKind.EDITED_HERE, entry, f"{field}: {shorten_value(ours)} ≠ {shorten_value(theirs)}")
+        return merge
+
+    def shown(self, field: str, value: object) -> str:
+        if field == "people" and isinstance(value, list):
+            return ", ".join(str(self.cast[key]) for key in value if key in self.cast)
+        return shorten_value(value or "")
+
+    def miss(self) -> None:
+        """What came from this source once and is not in its file now."""
+        there = {entry.key for entry in self.programme.entries}
+        gone = [row for key, row in self.known.items() if key not in there and row.session]
+        self.report.gone = [MissingSession(row.key, str(row.session), row.session_id) for row in gone]

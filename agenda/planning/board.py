@@ -1,0 +1,259 @@
+"""What the planning board shows: a day by rooms, and what is not scheduled yet."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from agenda.checks import problems
+from agenda.checks.kinds import FATAL
+from agenda.models import Room, Session, SessionKind
+from agenda.planning.moves import Placement
+from expo.i18n import dates
+from expo.i18n.bilingual import Text, localised_text
+from expo.i18n.instants import clock_minutes, minutes_between, repeated_hour_note
+from expo.models import Edition
+
+MIDNIGHT = 24 * 60
+# The kinds of problem that a card is marked with.
+MARKED = [kind for kind in FATAL if kind.key in ("room", "person")]
+# The hours that a day shows however early it ends.
+DAY_FROM, DAY_TO = 9 * 60, 18 * 60
+TRAY_SHOWS = 150
+
+ELSEWHERE = Q(kind=SessionKind.BREAK) | ~Q(place_note_en="", place_note_zh="")
+HOURLESS = Q(starts_at=None, last_day=None)
+UNSCHEDULED = Q(day=None) | HOURLESS | (Q(room=None) & ~ELSEWHERE)
+CARD = (
+    *("edition_id", "name_en", "name_zh", "kind", "status", "day", "last_day", "starts_at", "ends_at", "room_id"),
+    *("place_note_en", "place_note_zh", "part_of_day", "changed_at", "parent_id", "daily_hours"),
+)
+
+
+def format_minute(minute: int) -> str:
+    """09:30 of the minutes since midnight, 24:00 of the next one."""
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+class DayTab(NamedTuple):
+    """A day of the edition, how many sessions it has, and whether it is the one shown."""
+
+    day: dt.date
+    count: int
+    current: bool
+
+
+class RoomColumn(NamedTuple):
+    """A room, or None for what takes place elsewhere; and its sessions by start."""
+
+    room: Room | None
+    cards: list["Card"]
+
+
+class Card:
+    """A session as the board shows it, by the clock of its edition."""
+
+    clashing = twice = False
+
+    def __init__(self, session: Session, edition: Edition, rooms: dict[int, Room]) -> None:
+        self.session, self.edition = session, edition
+        session.edition = edition
+        self.room = rooms.get(session.room_id)
+
+    @property
+    def name(self) -> Text:
+        return localised_text(self.session, "name")
+
+    @property
+    def token(self) -> str:
+        return Placement.of(self.session).token
+
+    @property
+    def stamp(self) -> str:
+        """Another one each time it is saved."""
+        return f"{self.session.changed_at.timestamp() * 1_000_000:.0f}"
+
+    def minute(self, moment: dt.datetime) -> int:
+        """By the clock, from the midnight with which the session's day begins."""
+        return clock_minutes(moment, self.session.day, self.edition.tz)
+
+    @cached_property
+    def start(self) -> int | None:
+        return self.minute(self.session.starts_at) if self.session.starts_at else None
+
+    @cached_property
+    def end(self) -> int | None:
+        return self.minute(self.session.ends_at) if self.session.ends_at else None
+
+    @property
+    def turned(self) -> int:
+        """By how many minutes it lasts longer than the clock shows, because the clocks are turned meanwhile."""
+        if self.start is None or self.spans_days:
+            return 0
+        return minutes_between(self.session.starts_at, self.session.ends_at) - (self.end - self.start)
+
+    @property
+    def notes(self) -> list[str]:
+        """Which one is meant of an hour that comes twice."""
+        moments = (self.session.starts_at, self.session.ends_at)
+        return [note for each in moments if each and (note := repeated_hour_note(each, self.edition.tz))]
+
+    @property
+    def hours(self) -> str:
+        if self.session.daily_hours:
+            return _("hours of each day")
+        if self.start is None:
+            part = self.session.part_of_day
+            return str(self.session.get_part_of_day_display()) if part else _("hours to be announced")
+        session = self.session
+        return dates.format_hours(session.starts_at, session.ends_at, zone=self.edition.tz, daily=self.spans_days)
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in words: 26 August, 10:00–11:00, Hall 3."""
+        day = dates.format_day(self.session.day, dates.SHORT) if self.session.day else _("no day")
+        room = self.room or localised_text(self.session, "place_note").value or _("no room")
+        return f"{day}, {self.hours}, {room}" if self.session.day else f"{day}, {room}"
+
+    @property
+    def spans_days(self) -> bool:
+        return bool(self.session.last_day)
+
+    @property
+    def elsewhere(self) -> bool:
+        session = self.session
+        return session.kind == SessionKind.BREAK or bool(session.place_note_en or session.place_note_zh)
+
+    @property
+    def unscheduled(self) -> bool:
+        """As UNSCHEDULED asks it of the database."""
+        session = self.session
+        hourless = session.starts_at is None and session.last_day is None
+        return session.day is None or hourless or (session.room_id is None and not self.elsewhere)
+
+    @property
+    def where(self) -> str:
+        """In which part of the board it stands: `tray`, `days` for what lasts several, or `grid`."""
+        return "tray" if self.unscheduled else "days" if self.spans_days else "grid"
+
+
+@dataclass
+class Board:
+    edition: Edition
+    day: dt.date
+    rooms: dict[int, Room]
+    cards: list[Card]
+    tabs: list[DayTab]
+    tally: "Tally"
+
+    def standing(self, where: str) -> list[Card]:
+        return [card for card in self.cards if card.where == where]
+
+    @property
+    def tray(self) -> list[Card]:
+        return self.standing("tray")
+
+    @property
+    def days(self) -> list[Card]:
+        return self.standing("days")
+
+    @cached_property
+    def columns(self) -> list[RoomColumn]:
+        found: dict[int | None, list[Card]] = {pk: [] for pk in (*self.rooms, None)}
+        for card in self.standing("grid"):
+            found[card.session.room_id].append(card)
+        nowhere = found.pop(None)
+        columns = [RoomColumn(self.rooms[pk], cards) for pk, cards in found.items()]
+        return columns + [RoomColumn(None, nowhere)] * bool(nowhere)
+
+    @cached_property
+    def hours(self) -> range:
+        """The hours of the time column, in minutes."""
+        cards = self.standing("grid")
+        first = min([DAY_FROM, *(card.start for card in cards)])
+        last = max([DAY_TO, *(card.end for card in cards)])
+        return range(first // 60 * 60, min(-(-last // 60) * 60, MIDNIGHT) + 1, 60)
+
+    @property
+    def last(self) -> int:
+        return self.hours[-1]
+
+    @property
+    def times(self) -> list[tuple[int, str]]:
+        return [(minute, format_minute(minute)) for minute in self.hours]
+
+    @property
+    def waiting(self) -> int:
+        return self.tally.waiting
+
+    @property
+    def more_waiting(self) -> int:
+        return self.waiting - len(self.tray)
+
+    @property
+    def listed(self) -> list[Card]:
+        return [card for card in self.cards if card.where != "tray"]
+
+
+def rooms_of(edition: Edition) -> dict[int, Room]:
+    return {room.pk: room for room in edition.rooms.select_related("hall").order_by("order", "slug")}
+
+
+def cards_of(edition: Edition, sessions: QuerySet[Session], rooms: dict[int, Room]) -> list[Card]:
+    """The sessions as cards, in one query."""
+    return [Card(session, edition, rooms) for session in sessions.only(*CARD)]
+
+
+def mark_problems(cards: list[Card]) -> list[Card]:
+    """With what must not be released as it is, in two queries."""
+    found = problems.kinds_by_session([card.session for card in cards], MARKED)
+    for card in cards:
+        keys = {kind.key for kind in found.get(card.session.pk, ())}
+        card.clashing, card.twice = "room" in keys, "person" in keys
+    return cards
+
+
+def planned_sessions(edition: Edition) -> QuerySet[Session]:
+    return Session.objects.working().filter(edition=edition)
+
+
+def build_board(edition: Edition, day: dt.date) -> Board:
+    """The board of a day, in five queries however full it is."""
+    rooms = rooms_of(edition)
+    found = tally_plan(edition)
+    waiting = planned_sessions(edition).filter(UNSCHEDULED).in_order().values("pk")[:TRAY_SHOWS]
+    placed = planned_sessions(edition).on(day).exclude(UNSCHEDULED).values("pk")
+    shown = planned_sessions(edition).filter(Q(pk__in=placed) | Q(pk__in=waiting)).in_order()
+    cards = mark_problems(cards_of(edition, shown, rooms))
+    tabs = [DayTab(each, found.days[each], each == day) for each in edition.days]
+    return Board(edition, day, rooms, cards, tabs, found)
+
+
+class Tally(NamedTuple):
+    """How many sessions each day has, how many are not scheduled, and when the plan was last changed."""
+
+    days: Counter[dt.date]
+    waiting: int
+    changed_at: dt.datetime | None
+
+
+def tally_plan(edition: Edition) -> Tally:
+    """Of the whole plan, in one query."""
+    waits = ExpressionWrapper(UNSCHEDULED, BooleanField())
+    groups = planned_sessions(edition).annotate(waits=waits).order_by().values("day", "waits")
+    rows = list(groups.annotate(number=Count("pk"), last=Max("changed_at")))
+    days: Counter[dt.date] = Counter()
+    for row in rows:
+        if not row["waits"]:
+            days[row["day"]] += row["number"]
+    waiting = sum(row["number"] for row in rows if row["waits"])
+    return Tally(days, waiting, max((row["last"] for row in rows), default=None))
+
+
+def card_sentences(cards: Iterable[Card]) -> list[str]:
+    return [_("“%(name)s”: %(place)s.") % {"name": card.name, "place": card.place} for card in cards]

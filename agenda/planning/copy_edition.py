@@ -1,0 +1,209 @@
+"""Last year's rooms and structure as the beginning of a new edition, shifted to its days."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from agenda.models import Room, Session, SessionRole, SessionStatus
+from agenda.models.daily_hours import build_day_hours
+from expo.i18n.instants import duration, is_skipped, moment_at, shift_moment, wall_clock_time
+from expo.models import Edition, Hall, Scenario
+
+BATCH = 200
+# What stays with the year in which it was said: links, launches, letters, sources, and whatever a release wrote.
+KEPT = (
+    "slug",
+    "kind",
+    "name_en",
+    "name_zh",
+    "part_of_day",
+    "order",
+    "languages",
+    "interpretation",
+    "place_note_en",
+    "place_note_zh",
+    "visibility",
+)
+ABSTRACT = ("abstract_en", "abstract_zh")
+
+
+class CopyContent(models.TextChoices):
+    """What may be copied."""
+
+    ROOMS = "rooms", _("rooms, with their halls")
+    SESSIONS = "sessions", _("sessions, as drafts: kinds, hours, rooms and what is part of what")
+    ABSTRACTS = "abstracts", _("their abstracts")
+    ROLES = "roles", _("who takes part in them, with last time's titles")
+
+
+class CopyReason(models.TextChoices):
+    """Why something is not, or not wholly, copied."""
+
+    BEYOND = "beyond", _("the new edition has no such day")
+    CANCELLED = "cancelled", _("was cancelled")
+    SHORTER = "shorter", _("ends with the new edition's last day")
+    NO_PARENT = "no_parent", _("stands alone, because what it was part of is not copied")
+    NO_HOUR = "no_hour", _("stands an hour later, because the clocks are put forward in that night")
+    NO_ROOM = "no_room", _("has no room, because its room is not copied")
+
+
+@dataclass
+class CopyPlan:
+    """What a copy makes, as rows not saved yet, and what it does not; `known` counts what is there already."""
+
+    halls: list[Hall] = field(default_factory=list)
+    rooms: list[Room] = field(default_factory=list)
+    sessions: list[Session] = field(default_factory=list)
+    roles: list[SessionRole] = field(default_factory=list)
+    areas: list[models.Model] = field(default_factory=list)
+    scenarios: list[models.Model] = field(default_factory=list)
+    parents: list[tuple[Session, str]] = field(default_factory=list)
+    known: dict[str, int] = field(default_factory=dict)
+    left_out: list[tuple[Session, CopyReason]] = field(default_factory=list)
+    altered: list[tuple[Session, CopyReason]] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        return not (self.halls or self.rooms or self.sessions)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {name: len(getattr(self, name)) for name in ("halls", "rooms", "sessions", "roles")}
+
+
+@transaction.atomic
+def copy_structure(source: Edition, target: Edition, what: Iterable[str], by: User) -> CopyPlan:
+    """Make in `target` what it lacks of `source`; nothing that is there is touched, so a second time makes nothing."""
+    target = Edition.objects.select_for_update().get(pk=target.pk)
+    plan = plan_copy(source, target, what)
+    for model, rows in ((Hall, plan.halls), (Room, plan.rooms), (Session, plan.sessions), (SessionRole, plan.roles)):
+        model.objects.bulk_create(rows, batch_size=BATCH)
+    there = {slug.lower(): pk for slug, pk in target.sessions.working().values_list("slug", "pk")}
+    for session, parent in plan.parents:
+        session.parent_id = there[parent]
+    Session.objects.bulk_update([session for session, _parent in plan.parents], ["parent"], batch_size=BATCH)
+    for model, rows in ((Session.areas.through, plan.areas), (Session.scenarios.through, plan.scenarios)):
+        model.objects.bulk_create(rows, batch_size=BATCH)
+    if not plan.empty:
+        said = {"changed": {"name": "copy", "object": source.slug, "fields": list(plan.counts)}}
+        LogEntry.objects.log_actions(by.pk, [target], CHANGE, [said])
+    return plan
+
+
+def plan_copy(source: Edition, target: Edition, what: Iterable[str]) -> CopyPlan:
+    """What copying would make, without making it."""
+    copier = Copier(source, target, set(what))
+    if CopyContent.ROOMS in copier.what:
+        copier.open_rooms()
+    if CopyContent.SESSIONS in copier.what:
+        copier.draft_sessions()
+    return copier.plan
+
+
+class Copier:
+    def __init__(self, source: Edition, target: Edition, what: set[str]) -> None:
+        self.source, self.target, self.what = source, target, what
+        self.shift = target.starts_on - source.starts_on
+        self.rooms = {room.slug.lower(): room for room in target.rooms.all()}
+        self.plan = CopyPlan()
+
+    def open_rooms(self) -> None:
+        halls = {hall.code.lower(): hall for hall in self.target.halls.all()}
+        wanted = list(self.source.rooms.select_related("hall"))
+        new = [room for room in wanted if room.slug.lower() not in self.rooms]
+        codes = {room.hall.code.lower(): room.hall for room in new if room.hall}
+        self.plan.halls = [copy_row(hall, edition=self.target) for code, hall in codes.items() if code not in halls]
+        halls |= {hall.code.lower(): hall for hall in self.plan.halls}
+        for room in new:
+            hall = halls[room.hall.code.lower()] if room.hall else None
+            self.plan.rooms.append(copy_row(room, edition=self.target, hall=hall))
+        self.plan.known["rooms"] = len(wanted) - len(new)
+        self.rooms |= {room.slug.lower(): room for room in self.plan.rooms}
+
+    def draft_sessions(self) -> None:
+        there = {slug.lower() for slug in self.target.sessions.working().values_list("slug", flat=True)}
+        wanted = list(
+            self.source.sessions.working()
+            .select_related("room", "parent")
+            .prefetch_related("areas", "scenarios", "roles")
+            .in_order()
+        )
+        self.plan.known["sessions"] = sum(session.slug.lower() in there for session in wanted)
+        new = [session for session in wanted if session.slug.lower() not in there and self.accepts(session)]
+        coming = there | {session.slug.lower() for session in new}
+        scenarios = {each.slug.lower(): each for each in Scenario.objects.filter(edition=self.target)}
+        for session in new:
+            self.draft(session, coming, scenarios)
+
+    def accepts(self, session: Session) -> bool:
+        """Whether it has its place in the new edition; otherwise it is listed."""
+        why = CopyReason.CANCELLED if session.cancelled else None
+        if session.day and not self.target.starts_on <= session.day + self.shift <= self.target.ends_on:
+            why = CopyReason.BEYOND
+        if why:
+            self.plan.left_out.append((session, why))
+        return why is None
+
+    def draft(self, session: Session, coming: set[str], scenarios: dict[str, Scenario]) -> None:
+        names = KEPT + ABSTRACT if CopyContent.ABSTRACTS in self.what else KEPT
+        draft = Session(edition=self.target, status=SessionStatus.DRAFT)
+        for name in names:
+            setattr(draft, name, getattr(session, name))
+        draft.room = self.rooms.get(session.room.slug.lower()) if session.room else None
+        self.date(draft, session)
+        self.plan.sessions.append(draft)
+        if session.room and not draft.room:
+            self.plan.altered.append((session, CopyReason.NO_ROOM))
+        if session.parent and session.parent.slug.lower() in coming:
+            self.plan.parents.append((draft, session.parent.slug.lower()))
+        elif session.parent:
+            self.plan.altered.append((session, CopyReason.NO_PARENT))
+        self.link(draft, session, scenarios)
+
+    def date(self, draft: Session, session: Session) -> None:
+        """Day n becomes day n, at the same time by the clock of the venue; what is not known stays unknown."""
+        draft.day = session.day and session.day + self.shift
+        if session.last_day:
+            last = min(session.last_day + self.shift, self.target.ends_on)
+            draft.last_day = last if last > draft.day else None
+            if last < session.last_day + self.shift:
+                self.plan.altered.append((session, CopyReason.SHORTER))
+        if session.starts_at:
+            self.set_hours(draft, session)
+
+    def set_hours(self, draft: Session, session: Session) -> None:
+        """By the clock; where that shows no such hour on the new day, what is copied is listed."""
+        begins, ends = (
+            wall_clock_time(each, self.source.tz) + self.shift for each in (session.starts_at, session.ends_at)
+        )
+        if session.last_day:
+            # Its hours on each day: the end that is kept may lie on a day that the new edition does not have.
+            opening = build_day_hours(draft.day, begins.time(), ends.time(), self.target.tz)
+            draft.starts_at, draft.ends_at = opening.starts_at, opening.ends_at
+            return
+        draft.starts_at = moment_at(begins.date(), begins.time(), self.target.tz)
+        draft.ends_at = moment_at(ends.date(), ends.time(), self.target.tz, after=draft.starts_at)
+        if draft.ends_at <= draft.starts_at:
+            draft.ends_at = shift_moment(draft.starts_at, duration(session.starts_at, session.ends_at))
+        if is_skipped(begins, self.target.tz) or is_skipped(ends, self.target.tz):
+            self.plan.altered.append((session, CopyReason.NO_HOUR))
+
+    def link(self, draft: Session, session: Session, scenarios: dict[str, Scenario]) -> None:
+        areas, same = Session.areas.through, Session.scenarios.through
+        self.plan.areas += [areas(session=draft, technologyarea=area) for area in session.areas.all()]
+        found = [scenarios[each.slug.lower()] for each in session.scenarios.all() if each.slug.lower() in scenarios]
+        self.plan.scenarios += [same(session=draft, scenario=each) for each in found]
+        if CopyContent.ROLES in self.what:
+            self.plan.roles += [copy_row(role, session=draft) for role in session.roles.all()]
+
+
+def copy_row(row: models.Model, **instead: models.Model | None) -> Any:
+    """The same row once more, not saved, with these fields `instead`, and what it is known by in apps its own."""
+    own = {"uid", *instead}
+    fields = [each for each in row._meta.concrete_fields if not each.primary_key and each.name not in own]
+    return type(row)(**{each.attname: getattr(row, each.attname) for each in fields}, **instead)

@@ -1,0 +1,162 @@
+"""The one door by which the planning board moves sessions, and takes moves back."""
+
+import datetime as dt
+from typing import Any, NamedTuple, Self
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from agenda.models import Move, Session
+from expo.db.constraints import races_as_validation
+from expo.i18n.bilingual import localised_text
+from expo.models import Edition
+
+FIELDS = ("day", "last_day", "starts_at", "ends_at", "room")
+
+
+class Placement(NamedTuple):
+    """Where a session stands. Nothing of it known: it is not scheduled."""
+
+    day: dt.date | None = None
+    last_day: dt.date | None = None
+    starts_at: dt.datetime | None = None
+    ends_at: dt.datetime | None = None
+    room_id: int | None = None
+
+    @classmethod
+    def of(cls, session: Session) -> Self:
+        return cls(session.day, session.last_day, session.starts_at, session.ends_at, session.room_id)
+
+    @classmethod
+    def read(cls, token: str) -> Self:
+        """The placement that a token stands for. Raises ValueError where it is none."""
+        day, last_day, starts_at, ends_at, room = token.split("/")
+        dates = [dt.date.fromisoformat(each) if each else None for each in (day, last_day)]
+        moments = [dt.datetime.fromisoformat(each) if each else None for each in (starts_at, ends_at)]
+        return cls(*dates, *moments, int(room) if room else None)
+
+    @property
+    def token(self) -> str:
+        """What a page that showed it sends back, and what the log of moves keeps."""
+        moments = [each.astimezone(dt.UTC).isoformat() if each else "" for each in (self.starts_at, self.ends_at)]
+        dates = [each.isoformat() if each else "" for each in (self.day, self.last_day)]
+        return "/".join([*dates, *moments, str(self.room_id or "")])
+
+
+class StalePlacement(Exception):
+    """Somebody placed the session anew since the planner looked. `who` did so, where that is known."""
+
+    def __init__(self, session: Session, to: Placement, seen: str, who: AbstractBaseUser | None) -> None:
+        super().__init__(session.pk)
+        self.session, self.to, self.seen, self.who = session, to, seen, who
+
+
+@transaction.atomic
+def move_session(session: Session, to: Placement, *, seen: str, by: AbstractBaseUser) -> Session:
+    """Place the session anew, for a planner who saw it at the placement whose token is `seen`.
+
+    Raises Stale where it stands elsewhere by now, and ValidationError for a placement that cannot be.
+    """
+    row = lock_session(session.pk)
+    before = Placement.of(row)
+    if seen != before.token:
+        raise StalePlacement(row, to, seen, last_editor(row))
+    if to.token != before.token:
+        write_placement(row, to, by)
+        Move.objects.create(session=row, by=by, before=before.token, after=to.token)
+    return row
+
+
+def undo(edition: Edition, by: AbstractBaseUser) -> Session:
+    """Take back the planner's last move. Raises ValidationError where there is none or somebody changed it since."""
+    return undo_or_redo(edition, by, back=True)
+
+
+def redo(edition: Edition, by: AbstractBaseUser) -> Session:
+    """Do again what the planner took back last. Raises ValidationError as `undo` does."""
+    return undo_or_redo(edition, by, back=False)
+
+
+def undo_or_redo(edition: Edition, by: AbstractBaseUser, *, back: bool) -> Session:
+    last = next_move(edition, by, back=back)
+    if last is None:
+        raise ValidationError(_("There is nothing to undo.") if back else _("There is nothing to redo."))
+    try:
+        return apply_move(last, by, back=back)
+    except MoveAlreadyApplied:
+        return undo_or_redo(edition, by, back=back)
+    except MoveOvertaken as overtaken:
+        # Set aside, so that the move before it can be undone all the same.
+        Move.objects.filter(pk=last.pk).update(overtaken=True)
+        raise ValidationError(overtaken.sentence) from overtaken
+
+
+def next_move(edition: Edition, by: AbstractBaseUser, *, back: bool) -> Move | None:
+    mine = Move.objects.of(by, edition)
+    return mine.standing().order_by("pk").last() if back else mine.undone().order_by("pk").first()
+
+
+class MoveOvertaken(Exception):
+    """The session does not stand any more where the move left it."""
+
+    def __init__(self, row: Session, who: AbstractBaseUser | None) -> None:
+        name = localised_text(row, "name").value
+        self.sentence = (
+            _("%(who)s has moved “%(name)s” since; it stays where it is.") % {"who": who.get_username(), "name": name}
+            if who
+            else _("“%(name)s” has been moved since; it stays where it is.") % {"name": name}
+        )
+        super().__init__(self.sentence)
+
+
+class MoveAlreadyApplied(Exception):
+    """The planner pressed twice, and the first press was a moment faster: the second is for the move before."""
+
+
+@transaction.atomic
+def apply_move(last: Move, by: AbstractBaseUser, *, back: bool) -> Session:
+    row = lock_session(last.session_id)
+    here, there = (last.after, last.before) if back else (last.before, last.after)
+    fresh = Move.objects.select_for_update().get(pk=last.pk)
+    if (fresh.undone_at is None) != back:
+        raise MoveAlreadyApplied
+    if Placement.of(row).token != here:
+        raise MoveOvertaken(row, last_editor(row))
+    write_placement(row, Placement.read(there), by)
+    Move.objects.filter(pk=last.pk).update(undone_at=timezone.now() if back else None)
+    return row
+
+
+def lock_session(pk: int) -> Session:
+    rows = Session.objects.working().select_for_update(of=("self",)).select_related("edition", "room")
+    return rows.get(pk=pk)
+
+
+def shift_daily_hours(hours: dict[str, Any], by: dt.timedelta) -> dict[str, Any]:
+    """What lasts several days keeps the hours of its first, second and every other day, wherever those come to lie."""
+    return {(dt.date.fromisoformat(day) + by).isoformat(): each for day, each in hours.items()}
+
+
+def write_placement(row: Session, to: Placement, by: AbstractBaseUser) -> None:
+    """Write the placement by the rules of the session, and into its history."""
+    if row.day and to.day:
+        row.daily_hours = shift_daily_hours(row.daily_hours, to.day - row.day)
+    row.day, row.last_day, row.starts_at, row.ends_at, row.room_id = to
+    others = {field.name for field in row._meta.get_fields()} - set(FIELDS)
+    row.full_clean(exclude=others, validate_unique=False)
+    with races_as_validation(Session):
+        row.save(update_fields=[*FIELDS, "daily_hours", "changed_at"])
+    with translation.override(None):
+        changed = [{"changed": {"fields": [str(row._meta.get_field(name).verbose_name) for name in FIELDS]}}]
+    LogEntry.objects.log_actions(by.pk, [row], CHANGE, change_message=changed, single_object=True)
+
+
+def last_editor(row: Session) -> AbstractBaseUser | None:
+    kind = ContentType.objects.get_for_model(Session)
+    entry = LogEntry.objects.filter(content_type=kind, object_id=str(row.pk)).select_related("user").first()
+    return entry.user if entry else None

@@ -1,0 +1,121 @@
+"""What a release changes, as people read it: session by session, and summed up in a sentence."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db.models import QuerySet, Window
+from django.db.models.functions import RowNumber
+from django.utils import translation
+from django.utils.translation import ngettext
+
+from agenda.models import Change, ChangeKind, Release, Session, SessionRole
+from agenda.releases.diff import Difference
+from expo.i18n.bilingual import localised_text
+
+
+@dataclass(frozen=True)
+class SessionChange:
+    """A session and all that changed about it. `before` is missing where it is new, `after` where it was taken off."""
+
+    kinds: list[ChangeKind]
+    before: Session | None
+    after: Session | None
+
+    @property
+    def session(self) -> Session:
+        return self.after or self.before
+
+    @property
+    def moved(self) -> bool:
+        """Whether its old time is to be shown beside the new one."""
+        return ChangeKind.MOVED in self.kinds
+
+    @property
+    def elsewhere(self) -> bool:
+        return ChangeKind.ROOM in self.kinds
+
+    @property
+    def renamed(self) -> bool:
+        names = [(row.name_en, row.name_zh) for row in (self.before, self.after) if row]
+        return len(set(names)) > 1
+
+
+class AffectedParty(NamedTuple):
+    """Somebody who is in sessions that change, and in which."""
+
+    who: object
+    sessions: list[Session]
+
+
+def changes_from_differences(found: Iterable[Difference]) -> list[SessionChange]:
+    return [SessionChange([ChangeKind(kind) for kind in one.kinds], one.public, one.planned) for one in found]
+
+
+def release_changes(release: Release) -> QuerySet[Change]:
+    """The changes of a release with all that telling them takes, in one query."""
+    rows = [f"{row}__{field}" for row in ("before", "after") for field in ("room__hall", "edition")]
+    return release.changes.select_related(*rows).order_by("pk")
+
+
+def first_changes(releases: Iterable[Release], most: int) -> QuerySet[Change]:
+    """The first `most` changes of each release, in one query."""
+    rank = Window(RowNumber(), partition_by=["release"], order_by=["pk"])
+    rows = [f"{row}__{field}" for row in ("before", "after") for field in ("room__hall", "edition")]
+    found = Change.objects.filter(release__in=releases).annotate(rank=rank).filter(rank__lte=most)
+    return found.select_related(*rows).order_by("release", "pk")
+
+
+def group_changes(changes: Iterable[Change]) -> list[SessionChange]:
+    """What follows on each other about one session is told together."""
+    found = [(key, list(rows)) for key, rows in groupby(changes, key=lambda one: (one.before_id, one.after_id))]
+    return [
+        SessionChange([ChangeKind(row.kind) for row in rows], rows[0].before, rows[0].after) for _key, rows in found
+    ]
+
+
+def affected_parties(roles: Iterable[SessionRole]) -> list[AffectedParty]:
+    """Who has a part in the sessions that change; each once, with the sessions."""
+    found: dict[tuple[str, int], AffectedParty] = {}
+    for role in roles:
+        who = role.person or role.organisation
+        one = found.setdefault((who._meta.model_name, who.pk), AffectedParty(who, []))
+        if role.session.number not in {session.number for session in one.sessions}:
+            one.sessions.append(role.session)
+    return sorted(found.values(), key=lambda one: localised_text(one.who, "name").value)
+
+
+def kind_clause(number: int, kind: str) -> str:
+    """How often a kind of change occurs, as a clause of the summary."""
+    clauses = {
+        ChangeKind.CANCELLED: ngettext("%(n)d session is cancelled", "%(n)d sessions are cancelled", number),
+        ChangeKind.WITHDRAWN: ngettext(
+            "%(n)d session is taken off the agenda", "%(n)d sessions are taken off the agenda", number
+        ),
+        ChangeKind.MOVED: ngettext("%(n)d session has moved", "%(n)d sessions have moved", number),
+        ChangeKind.ROOM: ngettext("%(n)d session has another room", "%(n)d sessions have another room", number),
+        ChangeKind.REINSTATED: ngettext(
+            "%(n)d session takes place after all", "%(n)d sessions take place after all", number
+        ),
+        ChangeKind.NEW: ngettext("%(n)d session is new", "%(n)d sessions are new", number),
+        ChangeKind.PEOPLE: ngettext("%(n)d session has other people", "%(n)d sessions have other people", number),
+        ChangeKind.DETAILS: ngettext(
+            "%(n)d session has changed in details", "%(n)d sessions have changed in details", number
+        ),
+    }
+    return clauses[ChangeKind(kind)] % {"n": number}
+
+
+def draft_notes(found: Iterable[Difference]) -> dict[str, str]:
+    """A first wording of the list of changes, as note_en and note_zh, to be edited."""
+    counts = Counter(kind for one in found for kind in one.kinds)
+    return {f"note_{suffix}": summary_sentence(counts, code) for suffix, code in (("en", "en"), ("zh", "zh-hans"))}
+
+
+def summary_sentence(counts: Counter[str], code: str) -> str:
+    between, end = {"en": ("; ", "."), "zh-hans": ("；", "。")}[code]
+    with translation.override(code):
+        clauses = [kind_clause(counts[kind], kind) for kind in ChangeKind.values if counts[kind]]
+    return between.join(clauses) + end if clauses else ""

@@ -1,0 +1,144 @@
+"""How the working plan differs from what is public: what the next release would change."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from agenda.models import ChangeKind, Session, SessionRole
+from expo.models import Edition
+
+# What is a copy's own, and says nothing of the session itself.
+OWN = {"id", "origin", "since", "until", "sequence", "moved_at", "changed_at", "visibility", "edition"}
+OWN |= {"uid", "public_number"}
+OLD = {"was_day", "was_starts_at", "was_ends_at", "was_room"}
+FIELDS = [field for field in Session._meta.concrete_fields if field.name not in OWN | OLD]
+LINKS = Session._meta.many_to_many
+ROLE = [field.attname for field in SessionRole._meta.concrete_fields if field.name not in ("id", "session")]
+WHEN = {"day", "last_day", "part_of_day", "starts_at", "ends_at", "daily_hours"}
+WHERE = {"room", "place_note_en", "place_note_zh"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A session of the plan, the copy of it that is public, and what is not the same; one of the two may be missing."""
+
+    planned: Session | None
+    public: Session | None
+    kinds: list[str]
+
+    @property
+    def session(self) -> Session:
+        return self.planned or self.public
+
+
+@dataclass(frozen=True)
+class SessionContents:
+    """All that the public may read of a session, ready to be compared."""
+
+    fields: dict[str, Any]
+    roles: list[tuple[Any, ...]]
+    links: dict[str, set[int]]
+
+
+def pending_differences(edition: Edition, only: Session | None = None) -> list[Difference]:
+    """In the order of the agenda; of one session of the plan where it is given. Sixteen queries, for any number."""
+    planned, public = edition.sessions.releasable(), edition.sessions.released()
+    if only:
+        planned, public = planned.filter(pk=only.pk), public.filter(origin=only.pk)
+    planned, public = (rows.select_related("room", "edition").in_order() for rows in (planned, public))
+    return [*compare_sessions(list(planned), list(public), contents_of(planned), contents_of(public))]
+
+
+def digest(found: Iterable[Difference]) -> str:
+    """The same for the same differences: it tells whether what is released is what was looked at."""
+    rows = [
+        (one.planned and (one.planned.pk, one.planned.changed_at.isoformat()), one.public and one.public.pk, one.kinds)
+        for one in found
+    ]
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
+
+
+def count_unreleased(edition: Edition) -> int:
+    """At most so many sessions differ from what is public: those saved since they were released. One query."""
+    copies = Session.objects.filter(origin=OuterRef("pk"), until=None)
+    new = Exists(edition.sessions.releasable().filter(pk=OuterRef("pk"))) & ~Exists(copies)
+    saved = Exists(copies.filter(changed_at__lt=OuterRef("changed_at")))
+    return edition.sessions.working().filter(new | saved).count()
+
+
+def compare_sessions(
+    planned: list[Session], public: list[Session], new: dict[int, SessionContents], old: dict[int, SessionContents]
+) -> Iterator[Difference]:
+    """`new` and `old` are what `contents_of` gives for the two."""
+    copies = {row.origin_id: row for row in public}
+    for row in planned:
+        copy = copies.pop(row.pk, None)
+        kinds = change_kinds(row, copy, new[row.pk], old[copy.pk]) if copy else new_session_kinds(row)
+        if kinds:
+            yield Difference(row, copy, kinds)
+    for copy in copies.values():
+        yield Difference(None, copy, [ChangeKind.WITHDRAWN])
+
+
+def new_session_kinds(row: Session) -> list[str]:
+    """A session that was cancelled before anybody heard of it is no news."""
+    return [] if row.cancelled else [ChangeKind.NEW]
+
+
+def change_kinds(row: Session, copy: Session, new: SessionContents, old: SessionContents) -> list[str]:
+    differing = {name for name, value in new.fields.items() if value != old.fields[name]}
+    standing = [ChangeKind.CANCELLED if row.cancelled else ChangeKind.REINSTATED] if "status" in differing else []
+    found = [
+        *standing,
+        *([ChangeKind.MOVED] if differing & WHEN else []),
+        *([ChangeKind.ROOM] if differing & WHERE else []),
+        *([ChangeKind.PEOPLE] if new.roles != old.roles else []),
+    ]
+    if differing - WHEN - WHERE - {"status"} or new.links != old.links:
+        found.append(ChangeKind.DETAILS)
+    return found
+
+
+def contents_of(rows: QuerySet[Session]) -> dict[int, SessionContents]:
+    """By the rows' own keys."""
+    links = {field.name: linked_keys(field, rows) for field in LINKS}
+    cast = role_values(rows)
+    return {
+        row["pk"]: SessionContents(
+            {field.name: row[field.attname] for field in FIELDS},
+            cast[row["pk"]],
+            {name: keys[row["pk"]] for name, keys in links.items()},
+        )
+        for row in rows.values("pk", *(field.attname for field in FIELDS))
+    }
+
+
+def linked_keys(field: Any, rows: QuerySet[Session]) -> dict[int, set[int]]:
+    """What the rows are linked to by a many-to-many field."""
+    found = defaultdict(set)
+    to = field.m2m_reverse_field_name() + "_id"
+    for session, other in link_rows(field, rows).values_list("session_id", to):
+        found[session].add(other)
+    return found
+
+
+def link_rows(field: Any, rows: QuerySet[Session]) -> QuerySet:
+    return field.remote_field.through.objects.filter(session__in=rows.order_by().values("pk"))
+
+
+def role_values(rows: QuerySet[Session]) -> dict[int, list[tuple[Any, ...]]]:
+    found = defaultdict(list)
+    every = SessionRole.objects.filter(session__in=rows.order_by().values("pk")).order_by("order", "pk")
+    for session, *role in every.values_list("session_id", *ROLE):
+        found[session].append(tuple(role))
+    return found
+
+
+def affected_roles(differences: Iterable[Difference]) -> QuerySet[SessionRole]:
+    """Whom the changes concern: the roles in the sessions as planned and as the public knows them."""
+    keys = [row.pk for one in differences for row in (one.planned, one.public) if row]
+    return SessionRole.objects.filter(session__in=keys).select_related("person", "organisation", "session")

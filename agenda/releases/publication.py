@@ -1,0 +1,231 @@
+"""The only way by which the working plan becomes public: whole releases, and hot fixes of one session."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agenda.checks import problems
+from agenda.models import Change, ChangeKind, Release, Session, SessionRole, Visibility
+from agenda.releases import diff
+from agenda.releases.diff import LINKS, OLD, Difference
+from expo.models import Edition
+
+# SQLite takes so many values in one statement; more rows go in several.
+AT_ONCE = 500
+
+
+@transaction.atomic
+def publish(
+    edition: Edition,
+    *,
+    by: AbstractBaseUser | None,
+    seen: str | None = None,
+    looked_at: str | None = None,
+    **words: str,
+) -> Release:
+    """Make the whole plan public as the next whole number.
+
+    `seen` is the number of the release and `looked_at` the digest of the differences that `by` looked at; `words` are
+    note_en, note_zh and overridden, the reason to release in spite of fatal problems. Raises ValidationError where
+    nothing has changed, where somebody released or changed the plan in between, and where a fatal problem stands and
+    no reason is given.
+    """
+    last = newest_release(lock_edition(edition))
+    refuse_stale(last, seen)
+    found = diff.pending_differences(edition)
+    refuse_unseen(found, looked_at)
+    refuse_problems(problems.fatal_problems(edition), words)
+    number = (last.major + 1 if last else 1, 0)
+    return write_release(edition, last, number, found, by, words)
+
+
+@transaction.atomic
+def publish_hot_fix(
+    session: Session, *, by: AbstractBaseUser | None, looked_at: str | None = None, **words: str
+) -> Release:
+    """Make one session of the plan public at once, as the next number after the point.
+
+    Raises ValidationError as `publish` does, and before the first whole release.
+    """
+    edition = session.edition
+    last = newest_release(lock_edition(edition))
+    if last is None:
+        raise ValidationError(_("A hot fix needs a first release of the whole agenda."), code="unreleased")
+    found = diff.pending_differences(edition, only=session)
+    refuse_unseen(found, looked_at)
+    refuse_problems(problems.fatal_problems(edition, session), words)
+    return write_release(edition, last, (last.major, last.minor + 1), found, by, words)
+
+
+def lock_edition(edition: Edition) -> Edition:
+    """Two people who release at once do so one after the other."""
+    return Edition.objects.select_for_update().get(pk=edition.pk)
+
+
+def newest_release(edition: Edition) -> Release | None:
+    return edition.releases.newest_first().first()
+
+
+def refuse_stale(last: Release | None, seen: str | None) -> None:
+    if seen is not None and seen != (last.number if last else ""):
+        raise ValidationError(
+            _("Version %(number)s was released in between. Look at what is left to release."),
+            code="stale",
+            params={"number": last.number},
+        )
+
+
+def refuse_unseen(found: list[Difference], looked_at: str | None) -> None:
+    """Nothing goes out that nobody looked at; the words told of what was looked at, too."""
+    if found and looked_at is not None and looked_at != diff.digest(found):
+        raise ValidationError(
+            _("The plan was changed since you looked. Look again at what would go out."), code="unseen"
+        )
+
+
+def refuse_problems(fatal: list, words: dict[str, str]) -> None:
+    if fatal and not words.get("overridden", "").strip():
+        raise ValidationError(
+            _("Fatal problems stand in the way of a release. Solve them, or write why it must go out all the same."),
+            code="problems",
+        )
+
+
+def write_release(
+    edition: Edition,
+    last: Release | None,
+    number: tuple[int, int],
+    found: list[Difference],
+    by: AbstractBaseUser | None,
+    words: dict[str, str],
+) -> Release:
+    if not found:
+        raise ValidationError(_("Nothing has changed since the last release."), code="unchanged")
+    major, minor = number
+    release = Release.objects.create(
+        edition=edition,
+        ordinal=last.ordinal + 1 if last else 1,
+        major=major,
+        minor=minor,
+        released_at=timezone.now(),
+        released_by=by,
+        **words,
+    )
+    copies = copy_sessions(found, release)
+    record_changes(found, copies, release)
+    return release
+
+
+def copy_sessions(found: list[Difference], release: Release) -> dict[int, Session]:
+    """The new public copies, by the key of the row in the plan that each is of."""
+    retire_copies([one.public for one in found if one.public], release)
+    hide_withdrawn([one.public for one in found if one.planned is None])
+    planned = [one for one in found if one.planned]
+    before = last_sequences([one.planned for one in planned if one.public is None])
+    copies = [copy_session(one, release, before) for one in planned]
+    Session.objects.bulk_create(copies, batch_size=AT_ONCE)
+    made = {row.origin_id: row for row in copies}
+    copy_roles(made)
+    copy_links(made)
+    return made
+
+
+def retire_copies(public: list[Session], release: Release) -> None:
+    act_in_batches(public, lambda part: Session.objects.filter(pk__in=[row.pk for row in part]).update(until=release))
+
+
+def hide_withdrawn(withdrawn: list[Session]) -> None:
+    """What was made for staff only is in no earlier version either."""
+    origins = [row.origin_id for row in withdrawn]
+    hidden = Session.objects.working().filter(visibility=Visibility.STAFF)
+    act_in_batches(
+        origins,
+        lambda part: Session.objects.filter(origin__in=hidden.filter(pk__in=part)).update(visibility=Visibility.STAFF),
+    )
+
+
+def act_in_batches(rows: list, act: Callable[[list], object]) -> None:
+    for start in range(0, len(rows), AT_ONCE):
+        act(rows[start : start + AT_ONCE])
+
+
+def last_sequences(planned: list[Session]) -> dict[int, int]:
+    """How often those that are not public now were released before."""
+    if not planned:
+        return {}
+    rows = Session.objects.filter(edition=planned[0].edition_id, origin__isnull=False).order_by()
+    if len(planned) < AT_ONCE:
+        rows = rows.filter(origin__in=[row.pk for row in planned])
+    return dict(rows.values_list("origin").annotate(Max("sequence")))
+
+
+def copy_session(one: Difference, release: Release, before: dict[int, int]) -> Session:
+    """Unsaved, and still without its roles and links."""
+    made, old = duplicate_row(one.planned, origin_id=one.planned.pk, since_id=release.pk), one.public
+    made.sequence = old.sequence + 1 if old else before.get(one.planned.pk, -1) + 1
+    record_old_placement(made, one, release)
+    return made
+
+
+def duplicate_row(row: models.Model, **changed: Any) -> Any:
+    """Unsaved, with the same values and a key of its own."""
+    values = {
+        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
+    }
+    return type(row)(**(values | changed))
+
+
+def record_old_placement(made: Session, one: Difference, release: Release) -> None:
+    """When and where it was before it moved, so that the agenda can show it in place."""
+    if one.public and {ChangeKind.MOVED, ChangeKind.ROOM} & set(one.kinds):
+        made.moved_at = release.released_at
+        for name in OLD:
+            field = Session._meta.get_field(name).attname
+            setattr(made, field, getattr(one.public, field.removeprefix("was_")))
+    elif one.public:
+        for name in ("moved_at", *OLD):
+            field = Session._meta.get_field(name).attname
+            setattr(made, field, getattr(one.public, field))
+
+
+def copy_roles(made: dict[int, Session]) -> None:
+    roles: list[SessionRole] = []
+    act_in_batches(
+        list(made), lambda part: roles.extend(SessionRole.objects.filter(session__in=part).order_by("order", "pk"))
+    )
+    copies = [duplicate_row(role, session_id=made[role.session_id].pk) for role in roles]
+    SessionRole.objects.bulk_create(copies, batch_size=AT_ONCE)
+
+
+def copy_links(made: dict[int, Session]) -> None:
+    for field in LINKS:
+        copy_link_rows(field.remote_field.through, made)
+
+
+def copy_link_rows(through: type[models.Model], made: dict[int, Session]) -> None:
+    links: list[models.Model] = []
+    act_in_batches(list(made), lambda part: links.extend(through.objects.filter(session__in=part).order_by("pk")))
+    copies = [duplicate_row(link, session_id=made[link.session_id].pk) for link in links]
+    through.objects.bulk_create(copies, batch_size=AT_ONCE)
+
+
+def record_changes(found: list[Difference], copies: dict[int, Session], release: Release) -> None:
+    Change.objects.bulk_create(
+        [
+            Change(
+                release=release,
+                kind=kind,
+                before=one.public,
+                after=copies[one.planned.pk] if one.planned else None,
+            )
+            for one in found
+            for kind in one.kinds
+        ],
+        batch_size=AT_ONCE,
+    )

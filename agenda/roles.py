@@ -1,7 +1,0 @@
-"""What each group of staff may do in this app."""
-
-from expo.roles import all_of
-
-ENTERED = all_of("agenda", "room", "session", "sessionrole", "openinghours", "walk")
-AGENDA = [*ENTERED, "agenda.view_release", "agenda.add_release"]
-ROLES: dict[str, list[str]] = {"Data entry": AGENDA, "Administrators": AGENDA}

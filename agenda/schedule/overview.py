@@ -1,0 +1,134 @@
+"""The edition's days at a glance: what each holds, and what comes first."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db.models import Count, F, Q, Value, Window
+from django.db.models.functions import RowNumber, StrIndex
+from django.urls import reverse
+
+from agenda.models import Session, SessionKind, SessionQuerySet
+from agenda.schedule.day import day_place
+from expo.models import Edition
+
+Narrowing = Callable[[SessionQuerySet], SessionQuerySet]
+
+PER_DAY = 8
+UNDATED = 40
+# Which sessions stand for a day that holds more than are shown.
+WEIGHT = (
+    SessionKind.CEREMONY,
+    SessionKind.CONFERENCE,
+    SessionKind.SIGNING,
+    SessionKind.LAUNCH,
+    SessionKind.CONTEST,
+    SessionKind.FORUM,
+    SessionKind.VISIT,
+    SessionKind.EXHIBITION,
+    SessionKind.BREAK,
+)
+
+
+class KindCount(NamedTuple):
+    kind: str
+    label: str
+    number: int
+
+
+@dataclass
+class DayOverview:
+    """A day with its number of sessions, by kind; and some of its sessions, the weightiest, in order of time.
+
+    `lasting` of them are on other days too and are not among `sessions`.
+    """
+
+    day: dt.date
+    url: str
+    kinds: list[KindCount]
+    count: int
+    lasting: int
+    current: bool = False
+    sessions: list[Session] = field(default_factory=list)
+
+    @property
+    def more(self) -> int:
+        return max(0, self.count - self.lasting - len(self.sessions))
+
+
+def keep_all_sessions(sessions: SessionQuerySet) -> SessionQuerySet:
+    return sessions
+
+
+def day_overviews(
+    edition: Edition, current: dt.date | None = None, narrowed: Narrowing = keep_all_sessions, query: str = ""
+) -> list[DayOverview]:
+    """The edition's days with what they hold of the sessions that `narrowed` leaves; one query."""
+    rows = narrowed(edition.sessions.public()).exclude(day=None).order_by().values_list("day", "last_day", "kind")
+    counts = list(rows.annotate(number=Count("pk")))
+    found = [day_overview(edition, day, counts) for day in edition.days]
+    for day in found:
+        day.current = day.day == current
+        day.url += f"?{query}" if query else ""
+    return found
+
+
+def day_overview(edition: Edition, day: dt.date, counts: list[tuple]) -> DayOverview:
+    """The day out of the counts of (first day, last day, kind)."""
+    kinds: Counter[str] = Counter()
+    lasting = 0
+    for first, last, kind, number in counts:
+        if first <= day <= (last or first):
+            kinds[kind] += number
+            lasting += number if last else 0
+    listed = [KindCount(value, label, kinds[value]) for value, label in SessionKind.choices if kinds[value]]
+    url = reverse("agenda:day", args=[edition.slug, day.isoformat()])
+    return DayOverview(day, url, listed, kinds.total(), lasting)
+
+
+def highlights(edition: Edition, per_day: int = PER_DAY) -> SessionQuerySet:
+    """The weightiest sessions of each day, without those of several days; one query."""
+    # The place of the kind in a string: no kind's name lies within another's, and nine cases cost two milliseconds.
+    weight = StrIndex(Value(" ".join(WEIGHT)), F("kind"))
+    rank = Window(
+        RowNumber(),
+        partition_by=["day"],
+        order_by=[weight, F("starts_at").asc(nulls_first=True), "order", "origin_id"],
+    )
+    public = edition.sessions.public()
+    rows = public.filter(day__isnull=False, last_day=None, parent=None)
+    return public.filter(pk__in=top_ranked_keys(rows, rank, per_day)).in_order()
+
+
+def top_ranked_keys(rows: SessionQuerySet, rank: Window, number: int) -> SessionQuerySet:
+    """The keys of those of the first ranks: of nothing but keys, the database and Django take the rank in passing."""
+    return rows.order_by().annotate(rank=rank).filter(rank__lte=number).values("pk")
+
+
+def days_with_highlights(edition: Edition, per_day: int, *, cards: bool) -> list[DayOverview]:
+    """The days, each with some sessions; two queries, or four where the sessions are loaded for their cards."""
+    found = day_overviews(edition)
+    rows = highlights(edition, per_day)
+    rows = rows.for_cards() if cards else rows
+    by_day = {day.day: day for day in found}
+    for session in sorted(rows, key=day_place):
+        if session.day in by_day:
+            by_day[session.day].sessions.append(session)
+    return found
+
+
+def current_and_next(edition: Edition, number: int) -> SessionQuerySet:
+    """What is under way (`begun`), and what comes next, by the edition's clock: at most `number` of each."""
+    now = edition.now()
+    public = edition.sessions.public().annotate(begun=Q(starts_at__lte=now))
+    single = public.filter(last_day=None)
+    rank = Window(RowNumber(), partition_by=["begun"], order_by=["starts_at", "room__order", "origin_id"])
+    return public.filter(pk__in=top_ranked_keys(single.under_way(now) | single.after(now), rank, number)).in_order()
+
+
+def sessions_of_no_single_day(edition: Edition) -> SessionQuerySet:
+    """What stands on no single day: items of several days, and those whose day is not known."""
+    rows = edition.sessions.public().filter(Q(day=None) | Q(last_day__isnull=False))
+    return rows.for_cards().order_by("day", "order", "origin_id")[:UNDATED]

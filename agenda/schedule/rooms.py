@@ -1,0 +1,91 @@
+"""Rooms: the list of them, what happens in each, and what the screen at its door says."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db.models import Count, Q
+
+from agenda.models import Room, Session, SessionQuerySet, daily_hours
+from expo.i18n.instants import minutes_between
+from expo.models import Edition, Hall
+
+PER_PAGE = 120
+NEXT = 2
+# From how many minutes before its start a session is counted down to.
+COUNTED = 120
+
+
+class HallOfRooms(NamedTuple):
+    """A hall, or None for rooms outside any, and its rooms, each with its `number` of public sessions."""
+
+    hall: Hall | None
+    rooms: list[Room]
+
+
+class DayOfRoom(NamedTuple):
+    """A day, or None for what lasts several days or has no day yet."""
+
+    day: dt.date | None
+    sessions: list[Session]
+
+
+@dataclass
+class DoorScreen:
+    """What a door's screen says: what is under way and what comes next, by the clock at the venue."""
+
+    at: dt.datetime
+    current: list[Session]
+    next: list[Session]
+
+    @property
+    def next_in(self) -> int | None:
+        """The minutes until the next session that takes place, unless it is long until then."""
+        opening = [daily_hours.day_hours(row, self.at.date(), self.at.tzinfo) for row in self.next if not row.cancelled]
+        return countdown_minutes(self.at, opening[0].starts_at) if opening else None
+
+
+def countdown_minutes(now: dt.datetime, then: dt.datetime) -> int | None:
+    """Whole minutes, the one that has begun among them; None where there are more than are counted down."""
+    left = -minutes_between(then, now)
+    return left if left <= COUNTED else None
+
+
+def halls_with_rooms(edition: Edition) -> list[HallOfRooms]:
+    """The halls with their rooms, in the order of the rooms; those outside any hall last; one query."""
+    shown = Q(sessions__in=edition.sessions.public())
+    found = edition.rooms.public().select_related("hall").annotate(number=Count("sessions", filter=shown))
+    ordered = sorted(found.order_by("order", "slug"), key=lambda room: room.hall.code if room.hall else "~")
+    return [HallOfRooms(rows[0].hall, rows) for _key, group in groupby(ordered, key=hall_key) if (rows := list(group))]
+
+
+def hall_key(room: Room) -> int | None:
+    return room.hall_id
+
+
+def room_sessions(room: Room) -> SessionQuerySet:
+    rows = Session.objects.public().filter(room=room)
+    return rows.select_related("room", "was_room", "edition").defer("abstract_en", "abstract_zh").in_order()
+
+
+def group_by_day(sessions: Iterable[Session]) -> list[DayOfRoom]:
+    found: dict[dt.date | None, list[Session]] = {}
+    for session in sessions:
+        found.setdefault(None if session.last_day else session.day, []).append(session)
+    return [DayOfRoom(*one) for one in sorted(found.items(), key=lambda one: (one[0] is None, one[0]))]
+
+
+def door_screen(room: Room, now: dt.datetime) -> DoorScreen:
+    """The door's screen at a time; three queries. Cancelled sessions stay in place until they would have ended."""
+    today = now.date()
+    lasting = Q(day__lte=today, last_day__gte=today) | Q(day=today, starts_at=None)
+    rows = room.edition.sessions.public().filter(Q(last_day=None, ends_at__gt=now) | lasting, room=room)
+    found = list(rows.for_cards().in_order()[: 6 * NEXT])
+    open_today = {session.pk: daily_hours.day_hours(session, today, room.edition.tz) for session in found}
+    found = [session for session in found if (ends_at := open_today[session.pk].ends_at) is None or ends_at > now]
+    later = [session for session in found if (starts_at := open_today[session.pk].starts_at) and starts_at > now]
+    current = [session for session in found if session not in later]
+    later.sort(key=lambda session: open_today[session.pk].starts_at)
+    return DoorScreen(now, sorted(current, key=lambda session: session.starts_at is None), later[:NEXT])

@@ -1,0 +1,1 @@
+"""The public pages of the agenda, its files and feeds, by topic."""

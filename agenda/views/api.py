@@ -1,0 +1,117 @@
+"""The public agenda at the programming interface."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import OuterRef, Prefetch, Subquery
+
+from agenda import former_addresses
+from agenda.models import Session, SessionKind, SessionRole
+from agenda.schedule.facets import filter_condition
+from expo.api.fields import ChoiceField, DayField, Field, StringField
+from expo.api.openapi import (
+    DAY,
+    MOMENT,
+    Described,
+    bilingual_schema,
+    list_schema,
+    nullable_schema,
+    object_schema,
+    page_schema,
+    read_operation,
+    text_schema,
+)
+from expo.api.queries import PAGE, Asked, Content, bilingual_texts, page_content, resource_view
+from expo.models import Edition
+from expo.web.former_addresses import area_slug_in_edition
+
+SESSIONS: dict[str, Field] = {
+    "day": DayField("Those on this day."),
+    "kind": ChoiceField(SessionKind.values),
+    "room": StringField(80, "The short address of a room."),
+    "area": StringField(50, "The short address of a technology area."),
+    **PAGE,
+}
+
+
+@resource_view(SESSIONS, {"room": former_addresses.current_room_address, "area": area_slug_in_edition})
+def list_sessions(asked: Asked, edition: Edition) -> Content:
+    rows = edition.sessions.public()
+    if "day" in asked:
+        rows = rows.on(dt.date.fromisoformat(asked["day"]))
+    for name in ("kind", "room", "area"):
+        if name in asked:
+            rows = rows.filter(filter_condition(name, asked[name]))
+    whole = Session.objects.public().filter(origin=OuterRef("parent")).values("public_number")[:1]
+    roles = Prefetch("roles", SessionRole.objects.select_related("person", "organisation"))
+    shown = rows.in_order().select_related("room__hall").prefetch_related(roles, "areas")
+    return page_content(shown.annotate(whole=Subquery(whole)), asked, lambda found: serialise_sessions(found, edition))
+
+
+def serialise_sessions(rows: Iterable[Session], edition: Edition) -> list[Content]:
+    return [serialise_session(row, edition.tz) for row in rows]
+
+
+def serialise_session(row: Session, zone: dt.tzinfo) -> Content:
+    return {
+        "id": row.public_number,
+        "slug": row.slug,
+        "kind": row.kind,
+        "status": row.status,
+        **bilingual_texts(row),
+        **bilingual_texts(row, "abstract"),
+        "day": row.day.isoformat() if row.day else None,
+        "last_day": row.last_day.isoformat() if row.last_day else None,
+        "starts_at": row.starts_at.astimezone(zone).isoformat() if row.starts_at else None,
+        "ends_at": row.ends_at.astimezone(zone).isoformat() if row.ends_at else None,
+        "room": {"slug": row.room.slug, "hall": row.room.hall.code if row.room.hall else None}
+        | bilingual_texts(row.room)
+        if row.room
+        else None,
+        "part_of": row.whole,
+        "areas": [area.slug for area in row.areas.all()],
+        "languages": row.spoken,
+        "interpretation": row.interpretation,
+        "roles": [serialise_role(role) for role in row.roles.all()],
+        "stream_url": row.stream_url or None,
+    }
+
+
+def serialise_role(role: SessionRole) -> Content:
+    return {
+        "role": role.role,
+        "person": {"slug": role.person.slug} | bilingual_texts(role.person) if role.person else None,
+        "organisation": bilingual_texts(role.organisation) if role.organisation else None,
+        **bilingual_texts(role, "title"),
+    }
+
+
+SESSION = object_schema(
+    id={"type": "integer", "description": "The same in every release."},
+    slug=text_schema(),
+    kind=text_schema(),
+    status=text_schema("confirmed or cancelled"),
+    **bilingual_schema(),
+    **bilingual_schema("abstract"),
+    day=nullable_schema(DAY),
+    last_day=nullable_schema(DAY),
+    starts_at=nullable_schema(MOMENT),
+    ends_at=nullable_schema(MOMENT),
+    room=nullable_schema(object_schema(slug=text_schema(), hall=nullable_schema(text_schema()), **bilingual_schema())),
+    part_of=nullable_schema({"type": "integer", "description": "The id of the session that this one is a part of."}),
+    areas=list_schema(text_schema()),
+    languages=list_schema(text_schema()),
+    interpretation={"type": "boolean"},
+    roles=list_schema(
+        object_schema(
+            role=text_schema(),
+            person=nullable_schema(object_schema(slug=text_schema(), **bilingual_schema())),
+            organisation=nullable_schema(object_schema(**bilingual_schema())),
+            **bilingual_schema("title"),
+        )
+    ),
+    stream_url=nullable_schema(text_schema()),
+)
+DOCUMENTED: Described = {
+    "/editions/{edition}/sessions": read_operation("listSessions", "The public agenda", page_schema(SESSION), SESSIONS)
+}

@@ -1,0 +1,134 @@
+"""The public pages of the agenda."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from agenda.forms.day_filter import DayForm
+from agenda.models import Session
+from agenda.schedule import overview as glance
+from agenda.schedule import qr_code, rooms
+from agenda.schedule.day import DayProgramme
+from agenda.schedule.grid import build_grid
+from agenda.schedule.my_agenda import SessionChoice
+from agenda.schedule.session_detail import session_detail
+from agenda.views.shortcuts import agenda_crumb, find_day
+from expo.i18n import dates
+from expo.models import Edition
+from expo.web.public_page import Crumb, edition_page, paginate
+
+
+@edition_page
+def overview_page(request: HttpRequest, edition: Edition) -> HttpResponse:
+    apart = list(glance.sessions_of_no_single_day(edition))
+    context = {
+        "edition": edition,
+        "section": "agenda",
+        "days": glance.days_with_highlights(edition, glance.PER_DAY, cards=True),
+        "several_days": [session for session in apart if session.day],
+        "undated": [session for session in apart if not session.day],
+        "now": edition.now(),
+    }
+    return render(request, "agenda/overview.html", context)
+
+
+@edition_page
+def day_page(request: HttpRequest, edition: Edition, day: str) -> HttpResponse:
+    wanted = find_day(edition, day)
+    form = DayForm(request.GET, edition.sessions.public().on(wanted))
+    programme = DayProgramme(edition, form.rows)
+    part = programme.part(request.GET.get("page"))
+    number = len(programme.rows)
+    context = {
+        "edition": edition,
+        "section": "agenda",
+        "crumbs": [agenda_crumb(edition)],
+        "day": wanted,
+        "days": glance.day_overviews(edition, wanted, narrowed=form.found, query=urlencode(form.wanted)),
+        "form": form,
+        "filtered": bool(form.filters),
+        "found": ngettext("%(number)d session", "%(number)d sessions", number) % {"number": number},
+        "programme": programme,
+        "part": part,
+        "grid": build_grid(part) if form.wanted.get("view") else None,
+        "now": edition.now(),
+    }
+    return render(request, "agenda/day.html", context)
+
+
+@edition_page
+def session_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+    found = session_detail(edition, slug)
+    if found is None:
+        raise Http404
+    context = {
+        "edition": edition,
+        "section": "agenda",
+        "crumbs": session_crumbs(edition, found.session),
+        "found": found,
+        "now": edition.now(),
+    }
+    return render(request, "agenda/session.html", context)
+
+
+@edition_page
+def my_agenda_page(request: HttpRequest, edition: Edition) -> HttpResponse:
+    choice = SessionChoice(edition, request.GET.get("s", ""))
+    address = request.build_absolute_uri(f"{request.path}?s={choice.address}")
+    file = request.build_absolute_uri(reverse("files:mine", args=[edition.slug]))
+    context = {
+        "edition": edition,
+        "section": "agenda",
+        "crumbs": [agenda_crumb(edition)],
+        "choice": choice,
+        "address": address,
+        "code": qr_code.render_svg(address) if choice.chosen else "",
+        "file": f"{file}?s={choice.address}&lang={get_language()}",
+        "now": edition.now(),
+    }
+    return render(request, "agenda/mine.html", context)
+
+
+@edition_page
+def rooms_page(request: HttpRequest, edition: Edition) -> HttpResponse:
+    context = {
+        "edition": edition,
+        "section": "agenda",
+        "crumbs": [agenda_crumb(edition)],
+        "halls": rooms.halls_with_rooms(edition),
+    }
+    return render(request, "agenda/rooms.html", context)
+
+
+@edition_page
+def room_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+    found = get_object_or_404(edition.rooms.public().select_related("hall"), slug=slug)
+    page = paginate(rooms.room_sessions(found), request, rooms.PER_PAGE)
+    context = {
+        "edition": edition,
+        "section": "agenda",
+        "crumbs": [agenda_crumb(edition), Crumb(reverse("agenda:rooms", args=[edition.slug]), _("Rooms"))],
+        "room": found,
+        "page": page,
+        "days": rooms.group_by_day(page),
+    }
+    return render(request, "agenda/room.html", context)
+
+
+@edition_page
+def door_screen_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+    found = get_object_or_404(edition.rooms.public(), slug=slug)
+    door = rooms.door_screen(found, edition.now())
+    return render(request, "agenda/screen.html", {"edition": edition, "room": found, "door": door})
+
+
+def session_crumbs(edition: Edition, session: Session) -> list[Crumb]:
+    found = [agenda_crumb(edition)]
+    if session.day:
+        url = reverse("agenda:day", args=[edition.slug, session.day.isoformat()])
+        found.append(Crumb(url, dates.format_day(session.day, dates.NAME)))
+    return found

@@ -1,0 +1,63 @@
+"""What a bulletin says otherwise than the one before: figure by figure, and deal by deal."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from deals.bulletins.labels import LABELS
+from deals.models import Bulletin
+from expo.i18n.bilingual import language_suffix
+
+
+@dataclass(frozen=True)
+class FigureDifference:
+    """A figure before and now, as printed in the active language; None: there was, or is, none."""
+
+    key: str
+    before: str | None
+    now: str | None
+
+    @property
+    def label(self) -> str:
+        return str(LABELS[self.key])
+
+
+@dataclass(frozen=True)
+class BulletinDifferences:
+    """Figures that differ, and running numbers of deals that came, went, or are counted in another version."""
+
+    figures: list[FigureDifference]
+    new: list[int]
+    gone: list[int]
+    changed: list[int]
+
+    def __bool__(self) -> bool:
+        return bool(self.figures or self.new or self.gone or self.changed)
+
+
+def compare_bulletins(before: Bulletin, now: Bulletin) -> BulletinDifferences:
+    """Of two bulletins, from what they keep: the same at any time."""
+    then, today = figure_rows(before), figure_rows(now)
+    figures = [
+        FigureDifference(key, printed_figure(then.get(key)), printed_figure(today.get(key)))
+        for key in dict.fromkeys([*then, *today])
+        if figure_value(then.get(key)) != figure_value(today.get(key))
+    ]
+    old, new = dict(before.figures["counted"]), dict(now.figures["counted"])
+    return BulletinDifferences(
+        figures,
+        new=sorted(new.keys() - old.keys()),
+        gone=sorted(old.keys() - new.keys()),
+        changed=sorted(key for key in old.keys() & new.keys() if old[key] != new[key]),
+    )
+
+
+def figure_rows(bulletin: Bulletin) -> dict[str, dict[str, Any]]:
+    return {row["key"]: row for row in bulletin.figures["figures"] if row["unit"] != "word"}
+
+
+def figure_value(row: dict[str, Any] | None) -> Any:
+    return row and (row["unit"], row["value"])
+
+
+def printed_figure(row: dict[str, Any] | None) -> str | None:
+    return row["printed"][language_suffix()] if row else None

@@ -1,0 +1,124 @@
+"""Proof of a bulletin at any time: counted again from the terms that it names, and what has changed since."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from deals import totals
+from deals.bulletins.figures import bulletin_pin, count_figures
+from deals.bulletins.seal import bulletin_digest
+from deals.models import Bulletin, Deal, Event
+from deals.models.deal import DealStatus, format_number
+from deals.models.events import Verb
+from deals.totals import Scope
+
+SINCE = ("new", "gone", "changed")
+
+
+@dataclass(frozen=True)
+class FigureCheck:
+    """One figure: as it was frozen, and as it is counted now from the same terms."""
+
+    key: str
+    printed: dict[str, str]
+    value: Any
+    again: Any
+    listed: bool
+
+    @property
+    def holds(self) -> bool:
+        return self.value == self.again and self.listed
+
+
+@dataclass(frozen=True)
+class ChangesSince:
+    """What the definition counts now and did not then, no more, or in another version: running numbers of deals."""
+
+    new: list[int]
+    gone: list[int]
+    changed: list[int]
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.gone or self.changed)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """`sealed`: the digest is that of what is stored. `unlogged`: deals that the log does not say were announced."""
+
+    checks: list[FigureCheck]
+    sealed: bool
+    unlogged: list[str]
+    since: ChangesSince
+
+    @property
+    def holds(self) -> bool:
+        return self.sealed and not self.unlogged and all(check.holds for check in self.checks)
+
+
+def prove(bulletin: Bulletin) -> Proof:
+    sealed = not bulletin.is_frozen or bulletin.digest == bulletin_digest(bulletin)
+    return Proof(recount_figures(bulletin), sealed, unlogged_deals(bulletin), changes_since(bulletin))
+
+
+def recount_figures(bulletin: Bulletin) -> list[FigureCheck]:
+    """Every figure again, by the same module that counted it, from the terms that the bulletin names."""
+    told, scope = bulletin.figures, Scope(bulletin.edition, bulletin.definition, bulletin_pin(bulletin))
+    again = count_figures(scope, bulletin.as_of)
+    values = {row["key"]: row["value"] for row in again["figures"]}
+    return [
+        FigureCheck(
+            row["key"],
+            row["printed"],
+            row["value"],
+            values.get(row["key"]),
+            not row["of"] or told["lists"][row["of"]] == again["lists"][row["of"]],
+        )
+        for row in told["figures"]
+    ]
+
+
+def unlogged_deals(bulletin: Bulletin) -> list[str]:
+    """The numbers of deals counted in a version of which the log does not say that it was announced by then."""
+    prefix = bulletin.edition.identifier
+    verbs = (Verb.ANNOUNCED, Verb.CORRECTED)
+    events = Event.objects.filter(verb__in=verbs, at__lte=bulletin.as_of, deal_number__startswith=f"{prefix}-")
+    logged = {(number, json.loads(body).get("version")) for number, body in events.values_list("deal_number", "body")}
+    counted = [(format_number(prefix, sequence), version) for sequence, version in bulletin.figures["counted"]]
+    return [number for number, version in counted if (number, version) not in logged]
+
+
+def changes_since(bulletin: Bulletin) -> ChangesSince:
+    now = totals.counted_deals(Scope(bulletin.edition, bulletin.definition))
+    versions = {row.sequence: row.version for row in now}
+    then = dict(bulletin.figures["counted"])
+    return ChangesSince(
+        new=sorted(versions.keys() - then.keys()),
+        gone=sorted(then.keys() - versions.keys()),
+        changed=sorted(key for key, version in then.items() if versions.get(key, version) != version),
+    )
+
+
+def deals_by_sequence(bulletin: Bulletin, sequences: list[int]) -> QuerySet[Deal]:
+    return Deal.objects.filter(edition=bulletin.edition, sequence__in=sequences).order_by("sequence")
+
+
+def figure_problems(bulletin: Bulletin) -> list[str]:
+    """Why the counted figures may not be printed any more. Deals announced since do not stand in the way."""
+    found, prefix = changes_since(bulletin), bulletin.edition.identifier
+    sentences = [deal_problem(deal) for deal in deals_by_sequence(bulletin, found.gone).select_related("edition")]
+    for sequence in found.changed:
+        number = {"number": format_number(prefix, sequence)}
+        sentences.append(_("%(number)s was corrected after it was counted: count again.") % number)
+    if any(not check.holds for check in recount_figures(bulletin)):
+        sentences.append(_("The figures cannot be counted again from the deals behind them: count again."))
+    return sentences
+
+
+def deal_problem(deal: Deal) -> str:
+    if deal.status == DealStatus.WITHDRAWN:
+        return _("%(number)s was withdrawn after it was counted: count again.") % {"number": deal.number}
+    return _("%(number)s is not counted any more: count again.") % {"number": deal.number}

@@ -1,0 +1,32 @@
+"""The seal of a frozen bulletin: a digest over all that it says and stands on."""
+
+import hashlib
+from typing import Any
+
+from deals.ledger import hash_chain
+from deals.models import Bulletin
+
+# Among the figures that are sealed, random characters that are never shown.
+SALT = "salt"
+TEXTS = ("title_en", "title_zh", "body_en", "body_zh")
+
+
+def sealed_content(bulletin: Bulletin) -> dict[str, Any]:
+    """All that the digest covers."""
+    texts = {name: getattr(bulletin, name) for name in TEXTS}
+    corrects = bulletin.corrects.number if bulletin.corrects else None
+    return texts | {
+        "edition": bulletin.edition.identifier,
+        "number": bulletin.number,
+        "corrects": corrects,
+        "figures": bulletin.figures,
+    }
+
+
+def bulletin_digest(bulletin: Bulletin) -> str:
+    return hashlib.sha256(hash_chain.canonical_json(sealed_content(bulletin)).encode()).hexdigest()
+
+
+def public_seal(bulletin: Bulletin) -> str:
+    """The seal, where nobody can find out what it covers by trying; empty elsewhere."""
+    return bulletin.digest if SALT in bulletin.figures else ""

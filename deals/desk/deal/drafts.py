@@ -1,0 +1,58 @@
+"""Drafts: what a page saves while somebody types, and throws away when asked to."""
+
+import datetime as dt
+import json
+import uuid
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from deals.desk.permissions import RECORD, may
+from deals.models import Deal, Draft
+from expo.models import Edition
+
+from .record import parse_key
+
+LARGEST, MOST = 64 * 1024, 100
+KEPT_FOR = dt.timedelta(days=30)
+NEVER_KEPT = ("csrfmiddlewaretoken", "key")
+
+
+@may(RECORD)
+@require_POST
+def save_draft(request: HttpRequest, edition: str) -> HttpResponse:
+    """Keep the fields as they stand. 409 for a key that has recorded a deal, or is somebody else's."""
+    row, key = get_object_or_404(Edition, slug=edition), parse_key(request.POST.get("key", ""))
+    fields = typed_fields(request.POST)
+    if key is None or len(json.dumps(fields)) > LARGEST:
+        return HttpResponseBadRequest()
+    if is_key_taken(key, request):
+        return JsonResponse({}, status=409)
+    Draft.objects.filter(saved_at__lt=timezone.now() - KEPT_FOR).delete()
+    draft, _made = Draft.objects.update_or_create(
+        key=key, owner=request.user, defaults={"edition": row, "fields": fields, "saved_at": timezone.now()}
+    )
+    return JsonResponse({"saved_at": timezone.localtime(draft.saved_at, row.tz).strftime("%H:%M:%S")})
+
+
+def typed_fields(sent: QueryDict) -> list[list[str]]:
+    """What was typed, field by field, without the NUL that PostgreSQL does not store."""
+    rows = [(name, value) for name, values in sent.lists() for value in values if name not in NEVER_KEPT]
+    return [[name.replace("\0", ""), value.replace("\0", "")] for name, value in rows]
+
+
+def is_key_taken(key: uuid.UUID, request: HttpRequest) -> bool:
+    of_others = Draft.objects.filter(key=key).exclude(owner=request.user).exists()
+    too_many = Draft.objects.filter(owner=request.user).exclude(key=key).count() >= MOST
+    return of_others or too_many or Deal.objects.filter(submission_key=key).exists()
+
+
+@may(RECORD)
+@require_POST
+def drop_draft(request: HttpRequest, edition: str) -> HttpResponse:
+    """Throw a draft of one's own away."""
+    key = parse_key(request.POST.get("key", ""))
+    Draft.objects.filter(key=key, owner=request.user).delete()
+    return redirect("desk:record", get_object_or_404(Edition, slug=edition).slug)

@@ -1,0 +1,80 @@
+"""Deals that resemble what is being typed, and what the clerk says of them."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from deals.desk.permissions import RECORD, may
+from deals.duplicates import fingerprint, marks, search
+from deals.duplicates.marks import LookalikeAnswers
+from deals.duplicates.scoring import ComparedParty, Fingerprint
+from deals.forms import DealForm
+from deals.ledger import organisation_lookup
+from deals.money import AmountError, parse
+from expo.models import Edition
+
+PARTY = re.compile(r"parties-\d+-name")
+MOST_PARTIES = 12
+
+
+@may(RECORD)
+@require_safe
+def lookalikes(request: HttpRequest, edition: str) -> HttpResponse:
+    """What may be the same signing as the form holds so far, each to be answered. The fields are those of the form."""
+    row = get_object_or_404(Edition, slug=edition)
+    # Before the search: what is recorded meanwhile was not seen.
+    seen, rates = marks.last_sequence(row), fingerprint.newest_rates(row)
+    found = search.find_lookalikes(form_sketch(request.GET, row, rates), row, rates)
+    context = {"found": found, "seen": seen, "answered": request.GET.getlist("another")}
+    return render(request, "deals/desk/lookalikes.html", context)
+
+
+def lookalike_answers(sent: QueryDict) -> LookalikeAnswers:
+    """What the form says of lookalikes. Without it, as from an old tab, nothing was seen: what is alike is marked."""
+    seen = sent.get("seen", "")
+    number = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
+    return LookalikeAnswers(frozenset(sent.getlist("another")), number)
+
+
+def form_sketch(sent: QueryDict, edition: Edition, rates: fingerprint.Rates) -> Fingerprint:
+    """What a form that is half filled says; what cannot be read yet is not known yet."""
+    form = DealForm(None, edition=edition)
+    values = {name: clean_or_none(form, name, sent.get(name, "")) for name in ("signed_on", "destination")}
+    names = [sent[name].strip()[:200] for name in sent if PARTY.fullmatch(name)]
+    return Fingerprint(
+        parties=tuple(party_sides(name for name in names if name)),
+        title_en=sent.get("name_en", "")[:250],
+        title_zh=sent.get("name_zh", "")[:250],
+        amount=sketch_amount(sent.get("amount", ""), rates),
+        signed_on=values["signed_on"],
+        contract_number=sent.get("contract_number", "")[:100],
+        destination=values["destination"].pk if values["destination"] else None,
+    )
+
+
+def clean_or_none(form: DealForm, name: str, text: str) -> Any:
+    try:
+        return form.fields[name].clean(text)
+    except ValidationError:
+        return None
+
+
+def party_sides(names: Iterable[str]) -> Iterable[ComparedParty]:
+    for name in list(names)[:MOST_PARTIES]:
+        try:
+            known = organisation_lookup.find_organisation(name.replace("\0", ""))
+        except ValidationError:
+            known = None
+        yield fingerprint.compared_party(known) if known else ComparedParty((name,))
+
+
+def sketch_amount(text: str, rates: fingerprint.Rates) -> Any:
+    try:
+        return fingerprint.compared_amount(parse(text, currency="CNY"), rates)
+    except AmountError:
+        return None

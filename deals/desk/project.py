@@ -1,0 +1,118 @@
+"""One project at the desk: what was reported of it, and the forms to report a stage, funds or its unit."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from deals import follow_up
+from deals.follow_up import followed_projects
+from deals.forms import FundsForm, StageForm, UnitForm
+from deals.forms.follow_up import ReportForm
+from deals.ledger.workflow import StaleVersion
+from deals.models import FollowUp, Funds, Project
+from deals.models.follow_up import Report
+
+from .permissions import FOLLOW, READ, View, may
+
+
+def project_or_404(edition: str, code: str) -> Project:
+    rows = Project.objects.select_related("edition", "responsible_unit")
+    return get_object_or_404(rows, edition__slug=edition, code=code)
+
+
+@may(READ)
+@require_safe
+def project_page(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+    return render_project(request, project_or_404(edition, code))
+
+
+def render_project(request: HttpRequest, row: Project, *, status: int = 200, **forms: Any) -> HttpResponse:
+    """The page of a project. `stage`, `funds`, `unit`: a form that was sent, or is open for a correction."""
+    unit = row.responsible_unit
+    reports = FollowUp.objects.filter(project=row).select_related("recorded_by", "replaced_by", "replaces")
+    funds = Funds.objects.filter(project=row).select_related("recorded_by", "replaced_by", "replaces")
+    context = {
+        "edition": row.edition,
+        "project": row,
+        "now": next(iter(followed_projects.followed_projects(row.edition, row)), None),
+        "reports": reports,
+        "arrived": funds,
+        "stage": StageForm(project=row),
+        "funds": FundsForm(project=row),
+        "unit": UnitForm(initial={"name": str(unit) if unit else "", "chosen": unit.pk if unit else None}),
+    }
+    return render(request, "deals/desk/landing_project.html", context | forms, status=status)
+
+
+def report_view(name: str, form_class: type[ReportForm], model: type[Report], verb: Callable[..., Any]) -> View:
+    """The page to record one kind of report; with `?replaces=`, to correct one."""
+
+    @may(FOLLOW)
+    @require_http_methods(["GET", "POST"])
+    def report(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+        row = project_or_404(edition, code)
+        asked = request.GET.get("replaces", "")
+        known = model.objects.filter(project=row)
+        replaces = get_object_or_404(known, pk=int(asked)) if asked.isdecimal() and len(asked) < 18 else None
+        if request.method == "GET":
+            return render_project(request, row, **{name: form_class(project=row, replaces=replaces), "open": name})
+        form = form_class(request.POST, request.FILES, project=row, replaces=replaces)
+        try:
+            if form.is_valid():
+                told = {name: form.cleaned_data[name] for name in ("key", "seen")}
+                verb(form.draft(), by=request.user, **told)
+                messages.success(request, _("The report is recorded."))
+                return redirect("desk:follow", edition, code)
+        except StaleVersion as stale:
+            form.add_error(None, stale)
+            form.show_again()
+        except ValidationError as error:
+            form.add_error(None, error)
+        return render_project(request, row, status=422, **{name: form, "open": name})
+
+    return report
+
+
+stage = report_view("stage", StageForm, FollowUp, follow_up.record_stage)
+funds = report_view("funds", FundsForm, Funds, follow_up.record_funds)
+
+
+@may(FOLLOW)
+@require_POST
+def assign_unit(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+    row, form = project_or_404(edition, code), UnitForm(request.POST)
+    if not form.is_valid():
+        return render_project(request, row, status=422, unit=form, open="unit")
+    follow_up.assign_unit(row, form.cleaned_data["unit"], by=request.user)
+    messages.success(request, _("The responsible unit is set."))
+    return redirect("desk:follow", edition, code)
+
+
+def evidence_view(model: type[Report]) -> View:
+    @may(READ)
+    @require_safe
+    def file(request: HttpRequest, edition: str, code: str, pk: int) -> HttpResponse:
+        """The file, always as a download and never as a page, whoever made it."""
+        row = get_object_or_404(model.objects.exclude(file=""), pk=pk, project=project_or_404(edition, code))
+        try:
+            with row.file.open() as stored:
+                content = stored.read()
+        except FileNotFoundError as error:
+            raise Http404 from error
+        headers = {
+            "Content-Disposition": content_disposition_header(as_attachment=True, filename=row.file_name),
+            "X-Content-Type-Options": "nosniff",
+        }
+        return HttpResponse(content, content_type=row.file_kind, headers=headers)
+
+    return file
+
+
+stage_file, funds_file = evidence_view(FollowUp), evidence_view(Funds)

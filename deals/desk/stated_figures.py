@@ -1,0 +1,26 @@
+"""What was said in public against the ledger, as the desk works it off: what waits here, and who owes a list."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from deals.models import Batch
+from deals.totals import comparison, stated_vs_counted
+from expo.models import Edition
+
+from .permissions import READ, may
+from .queue import count_by_status
+
+
+@may(READ)
+@require_safe
+def stated_figures_page(request: HttpRequest, edition: str) -> HttpResponse:
+    row = get_object_or_404(Edition, slug=edition)
+    open_batches = Batch.objects.of(row).open().select_related("edition", "district", "recorded_by")
+    context = {
+        "edition": row,
+        "against": comparison.stated_comparison(stated_vs_counted.stated_gaps(row)),
+        "batches": open_batches.order_by("signed_on", "sequence"),
+        "standing": count_by_status(row),
+    }
+    return render(request, "deals/desk/stated.html", context)

@@ -1,0 +1,43 @@
+"""Totals of any definition, for the desk: also of what is verified and not announced yet."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from deals import totals
+from deals.models import Definition
+from deals.models.definitions import CountedStatuses
+from deals.totals import Scope, charts
+from expo.models import Edition
+
+from .permissions import READ, may
+
+ON_PAGE = ("place", "area", "ceremony", "day", "country", "instrument", "band")
+
+
+@may(READ)
+@require_safe
+def totals_page(request: HttpRequest, edition: str) -> HttpResponse:
+    """What the total is by the chosen definition, beside the public one; an unknown definition counts as none."""
+    row = get_object_or_404(Edition, slug=edition)
+    definitions = list(Definition.objects.of(row))
+    chosen = next((each for each in definitions if each.slug == request.GET.get("definition")), verified_definition())
+    scope = Scope(row, chosen, desk=True)
+    read = totals.read_totals(scope, ON_PAGE)
+    context = {
+        "edition": row,
+        "definitions": definitions,
+        "chosen": chosen,
+        "announced": totals.counted_headline(row),
+        "total": read.headline,
+        "charts": [
+            charts.breakdown_chart(read.breakdowns[name], scope) for name in ON_PAGE if read.breakdowns[name].rows
+        ],
+    }
+    return render(request, "deals/desk/totals.html", context)
+
+
+def verified_definition() -> Definition:
+    """What the total will be once everything is announced that waits for it."""
+    return Definition(name_en=_("verified or announced"), statuses=CountedStatuses.VERIFIED)

@@ -1,0 +1,43 @@
+"""The lines in which deals wait: one after the other, oldest first, never one's own entry to be verified."""
+
+from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
+
+from deals.models import Deal, Terms
+from expo.models import Edition
+
+from .permissions import READ, may
+
+LINES = ("verify", "announce")
+
+
+def current_line(request: HttpRequest) -> str:
+    """The line that is being worked through, if any."""
+    line = request.POST.get("line") or request.GET.get("line", "")
+    return line if line in LINES else ""
+
+
+def waiting_deals(edition: Edition, line: str, by: User) -> QuerySet[Deal]:
+    deals = Deal.objects.filter(edition=edition).order_by("sequence")
+    if line == "announce":
+        return deals.to_announce()
+    own = Terms.objects.filter(deal=OuterRef("pk"), entered_by=by)
+    return deals.to_verify().filter(~Exists(own))
+
+
+@may(READ)
+@require_safe
+def next_deal(request: HttpRequest, edition: str, line: str) -> HttpResponse:
+    """On to the deal that waits longest, or behind `?after=` a running number; back to the desk where none is left."""
+    row = get_object_or_404(Edition, slug=edition)
+    if line not in LINES:
+        raise Http404
+    deals = waiting_deals(row, line, request.user)
+    after = request.GET.get("after", "")
+    if after.isdecimal() and len(after) < 10:
+        deals = deals.filter(sequence__gt=int(after))
+    deal = deals.select_related("edition").first()
+    return redirect("desk:queue", edition) if deal is None else redirect(f"{deal.get_absolute_url()}?line={line}")

@@ -1,0 +1,55 @@
+"""The live wall at the desk: freeze it, let it run, and rehearse it where the public sees nothing of it."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from deals import wall as walls
+from deals.wall import cache, rehearsal
+from expo.models import Edition
+
+from .permissions import ANNOUNCE, READ, may
+
+
+@may(ANNOUNCE)
+@require_http_methods(["GET", "POST"])
+def wall_page(request: HttpRequest, edition: str) -> HttpResponse:
+    row = get_object_or_404(Edition, slug=edition)
+    if request.method == "POST":
+        return switch_wall(request, row)
+    with timezone.override(row.tz):
+        return render(request, "deals/desk/wall.html", {"edition": row, "wall": walls.read_wall(row)})
+
+
+def switch_wall(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Freeze or release, as the button says: pressed twice, nothing more happens."""
+    freezing = "freeze" in request.POST
+    try:
+        (walls.freeze if freezing else walls.thaw)(edition, by=request.user)
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The wall is frozen.") if freezing else _("The wall follows the ledger again."))
+    return redirect("desk:wall", edition.slug)
+
+
+@may(READ)
+@require_safe
+def rehearsal_page(request: HttpRequest, edition: str) -> HttpResponse:
+    """Invented signings on the wall, one more with each step. Nothing of it is written, or read from the ledger."""
+    row = get_object_or_404(Edition, slug=edition)
+    asked = request.GET.get("step", "")
+    step = min(int(asked), rehearsal.STEPS) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 0
+    with timezone.override(row.tz):
+        content = cache.render_panels(rehearsal.invent_wall(row, step))
+    context = {
+        "edition": row,
+        "content": content,
+        "rehearsal": True,
+        "next": step + 1 if step < rehearsal.STEPS else None,
+    }
+    return render(request, "deals/desk/wall_rehearsal.html", context)

@@ -1,0 +1,167 @@
+"""How alike two signings are, in points, and why. Pure: nothing here asks the database.
+
+The rule, in points (half points count double here, so that all are integers); from `ENOUGH` on they may be the same:
+
+    parties     the same 8 · but for a slip or a short form 7 · one more 6 · most of them 5
+                only one −3, or 2 where the others are named in two scripts and so may be the same
+                none: not alike, whatever else is
+    amount      within 1 % 4 · apart by a slip of unit 3 · not known on one side 1 · another −4
+    title       the same 6 · similar 4 · a little 1 · not comparable 1 · another −4
+    set apart   −10: another phase, lot, number or place is named
+    day         the same 2 · within three days 1 · more than a month −3
+    contract    the same number 8 · another −6
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from deals.duplicates import names, titles
+from deals.duplicates.amounts import ComparedAmount, compare_amounts
+from deals.duplicates.names import SHORT
+
+ENOUGH = 12
+
+
+@dataclass(frozen=True)
+class ComparedParty:
+    """A party: all the names it bears, and its row, where it has one."""
+
+    names: tuple[str, ...]
+    row: int | None = None
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """What of a signing is compared, of a draft as of a recorded deal. `amount` None: not known or undisclosed."""
+
+    parties: tuple[ComparedParty, ...] = ()
+    title_en: str = ""
+    title_zh: str = ""
+    amount: ComparedAmount | None = None
+    signed_on: dt.date | None = None
+    contract_number: str = ""
+    destination: int | None = None
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How alike two signings are, and the codes of the reasons."""
+
+    points: int
+    reasons: tuple[str, ...]
+
+    @property
+    def enough(self) -> bool:
+        return self.points >= ENOUGH
+
+
+def compare_signings(one: Fingerprint, other: Fingerprint) -> Likeness:
+    """How alike two signings are."""
+    found = [party_points(one, other)]
+    if found[0][0]:
+        found += [amount_points(one, other), title_points(one, other), distinction_points(one, other)]
+        found += [day_points(one, other), contract_points(one, other)]
+    return Likeness(sum(points for points, _why in found), tuple(why for _points, why in found if why))
+
+
+Points = tuple[int, str]
+
+
+def party_points(one: Fingerprint, other: Fingerprint) -> Points:
+    best = best_likenesses(one.parties, other.parties)
+    same = sum(likeness >= SHORT for likeness in best)
+    fewest, most = sorted((len(one.parties), len(other.parties)))
+    if same >= 2 and same == fewest:
+        if fewest < most:
+            return 6, "parties-and-more"
+        return (8 if min(best) == 1 else 7), "parties"
+    if same >= 2:
+        return 5, "parties-most"
+    if same == 0:
+        return 0, ""
+    return (-3 if has_common_script(one, other) else 2), ("party" if max(best) == 1 else "party-similar")
+
+
+def best_likenesses(some: tuple[ComparedParty, ...], others: tuple[ComparedParty, ...]) -> list[float]:
+    """For each of the parties the likeness of the other deal's party that it fits best; none is fitted twice."""
+    pairs = [(party_likeness(mine, theirs), m, t) for m, mine in enumerate(some) for t, theirs in enumerate(others)]
+    best, used_here, used_there = [], set(), set()
+    for likeness, here, there in sorted(pairs, reverse=True):
+        if likeness and here not in used_here and there not in used_there:
+            used_here.add(here)
+            used_there.add(there)
+            best.append(likeness)
+    return best
+
+
+def has_common_script(one: Fingerprint, other: Fingerprint) -> bool:
+    """Whether the parties that do not fit could have: some of their names are in one script."""
+    mine, theirs = (unmatched_scripts(some, others) for some, others in ((one, other), (other, one)))
+    return bool(mine & theirs)
+
+
+def unmatched_scripts(some: Fingerprint, others: Fingerprint) -> set[bool]:
+    """In which scripts, Chinese or not, those parties are named that fit none of the other signing."""
+    alone = (
+        mine for mine in some.parties if not any(party_likeness(mine, theirs) >= SHORT for theirs in others.parties)
+    )
+    return {names.read_name(name).han for side in alone for name in side.names}
+
+
+def party_likeness(one: ComparedParty, other: ComparedParty) -> float:
+    if one.row is not None and one.row == other.row:
+        return 1
+    return names.organisation_likeness(one.names, other.names)
+
+
+def amount_points(one: Fingerprint, other: Fingerprint) -> Points:
+    if one.amount is None or other.amount is None:
+        return 1, ""
+    return compare_amounts(one.amount, other.amount)
+
+
+def title_points(one: Fingerprint, other: Fingerprint) -> Points:
+    likeness = mean_title_likeness(one, other)
+    if likeness is None:
+        return 1, ""
+    if likeness >= 0.8:
+        return 6, "title"
+    if likeness >= 0.45:
+        return 4, "title-similar"
+    return (1, "") if likeness >= 0.25 else (-4, "")
+
+
+def mean_title_likeness(one: Fingerprint, other: Fingerprint) -> float | None:
+    """The mean over the languages that both are named in; None where they share none."""
+    found = [titles.title_likeness(*pair) for pair in title_pairs(one, other)]
+    known = [likeness for likeness in found if likeness is not None]
+    return sum(known) / len(known) if known else None
+
+
+def title_pairs(one: Fingerprint, other: Fingerprint) -> list[tuple[str, str]]:
+    return [(one.title_en, other.title_en), (one.title_zh, other.title_zh)]
+
+
+def distinction_points(one: Fingerprint, other: Fingerprint) -> Points:
+    pairs = [pair for pair in title_pairs(one, other) if all(pair)]
+    if not pairs:
+        # Numbers of phases and names of places are the same in both languages.
+        pairs = [(one.title_en or one.title_zh, other.title_en or other.title_zh)]
+    elsewhere = None not in (one.destination, other.destination) and one.destination != other.destination
+    return (-10, "") if elsewhere or any(titles.is_another_project(*pair) for pair in pairs) else (0, "")
+
+
+def day_points(one: Fingerprint, other: Fingerprint) -> Points:
+    if one.signed_on is None or other.signed_on is None:
+        return 0, ""
+    days = abs((one.signed_on - other.signed_on).days)
+    if days == 0:
+        return 2, "day"
+    return (1, "days") if days <= 3 else (-3, "") if days > 31 else (0, "")
+
+
+def contract_points(one: Fingerprint, other: Fingerprint) -> Points:
+    mine, theirs = (names.plain_text(sketch.contract_number).replace(" ", "") for sketch in (one, other))
+    if not mine or not theirs:
+        return 0, ""
+    return (8, "contract") if mine == theirs else (-6, "")

@@ -1,0 +1,82 @@
+"""The cohort: the projects that counted when the edition closed, fixed once; terminated ones stay in it."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from deals import totals
+from deals.follow_up.reports import TAKE
+from deals.ledger import hash_chain
+from deals.ledger.event_log import WHERE
+from deals.ledger.workflow import StepRefusal, require_permission
+from deals.models import Cohort, CohortMember, Terms
+from deals.models.events import Verb
+from deals.models.terms import TermsQuerySet
+from deals.totals import query
+from expo.models import Edition
+from expo.models.edition import EditionStatus
+
+CLOSED = {EditionStatus.CLOSED, EditionStatus.ARCHIVED}
+
+
+@dataclass(frozen=True)
+class CohortForecast:
+    """What the cohort would be if it were fixed now; amounts in minor units of the reporting currency."""
+
+    closed: bool
+    projects: int
+    undisclosed: int
+    minor: int | None
+
+
+def counted_projects(edition: Edition) -> list[dict]:
+    """The projects in the edition's public total: their terms, and what each adds to it."""
+    fields = ("terms_key", "minor", "undisclosed")
+    return list(query.counted_rows(totals.Scope(edition)).values(*fields, project=F("deal__project")))
+
+
+def forecast_cohort(edition: Edition) -> CohortForecast:
+    rows = counted_projects(edition)
+    minors = [row["minor"] for row in rows if row["minor"] is not None]
+    return CohortForecast(edition.status in CLOSED, len(rows), len(rows) - len(minors), sum(minors) if minors else None)
+
+
+@transaction.atomic
+def fix_cohort(edition: Edition, *, by: User) -> Cohort:
+    """Fix the denominators of all the edition's rates. Raises Refused unless it is closed and has projects."""
+    require_permission(by, TAKE)
+    head = hash_chain.lock()
+    if Cohort.objects.filter(edition=edition).exists():
+        raise StepRefusal(_("The cohort of this edition is fixed already."), code="fixed")
+    if edition.status not in CLOSED:
+        raise StepRefusal(_("The cohort is fixed when the edition is closed."), code="open")
+    rows = counted_projects(edition)
+    if not rows:
+        raise StepRefusal(_("No project of this edition is announced."), code="empty")
+    left = totals.counted_headline(edition).not_itemised
+    cohort = Cohort.objects.create(
+        edition=edition,
+        currency=edition.reporting_currency,
+        not_itemised=left.projects if left else 0,
+        fixed_by=by,
+        fixed_at=timezone.now(),
+    )
+    CohortMember.objects.bulk_create(
+        CohortMember(cohort=cohort, project_id=row["project"], terms_id=row["terms_key"], minor=row["minor"])
+        for row in rows
+    )
+    told = {"projects": {row["project"]: row["minor"] for row in rows}, "currency": cohort.currency}
+    more = {"not_itemised": cohort.not_itemised, "from": WHERE.get()}
+    hash_chain.append(head, Verb.FIXED, number=edition.identifier, actor=by.get_username(), told=told | more)
+    return cohort
+
+
+def followed_terms(edition: Edition) -> TermsQuerySet:
+    """The terms by which projects are followed: the cohort's; before it is fixed, those in the public total."""
+    if Cohort.objects.filter(edition=edition).exists():
+        return Terms.objects.filter(Exists(CohortMember.objects.filter(cohort__edition=edition, terms=OuterRef("pk"))))
+    return query.counted_terms(totals.Scope(edition))

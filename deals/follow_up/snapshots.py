@@ -1,0 +1,143 @@
+"""Dated, unalterable statements of how a cohort stands; each can be computed again at any time."""
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from deals.follow_up import rates, stages
+from deals.follow_up.rates import LandingNumbers
+from deals.follow_up.reports import TAKE
+from deals.ledger import hash_chain
+from deals.ledger.event_log import WHERE
+from deals.ledger.workflow import StaleVersion, StepRefusal, require_permission
+from deals.models import Cohort, CohortMember, FollowUp, Funds, LandingSnapshot
+from deals.models.events import Verb
+from deals.models.follow_up import ReportQuerySet
+from expo.db.constraints import races_as_validation
+from expo.models import Edition
+
+Behind = dict[str, list[int]]
+
+
+def cohort_numbers(
+    cohort: Cohort, as_of: dt.date, known_at: dt.datetime | None = None
+) -> tuple[LandingNumbers, Behind]:
+    """How the cohort stood on the day, by what was known at the moment (None: now), and the projects behind it.
+
+    Three queries, however large the cohort is.
+    """
+    members = list(CohortMember.objects.filter(cohort=cohort).order_by("project").values_list("project", "minor"))
+    amounts = {project: minor for project, minor in members if minor is not None}
+    behind: Behind = {stage: [] for stage in stages.STANDINGS}
+    reported = group_by_project(reports_in_force(FollowUp.objects.of(cohort.edition), known_at))
+    for project, _minor in members:
+        steps = [row for row in reported[project] if row.on <= as_of]
+        behind[stages.walk_stages(steps).standing].append(project)
+    funds = [row for row in reports_in_force(Funds.objects.of(cohort.edition), known_at) if row.arrived_on <= as_of]
+    funds = [row for row in funds if row.project_id in amounts]
+    arrived = [row.reporting_minor for row in funds if row.reporting_minor is not None]
+    behind["funds"] = sorted({row.project_id for row in funds})
+    found = LandingNumbers(
+        stages={stage: len(behind[stage]) for stage in stages.STANDINGS},
+        currency=cohort.currency,
+        contract_minor=sum(amounts.values()) if amounts else None,
+        funds_minor=sum(arrived) if arrived else None,
+        undisclosed=len(members) - len(amounts),
+        rate_missing=len(funds) - len(arrived),
+        not_itemised=cohort.not_itemised,
+    )
+    return found, behind
+
+
+def reports_in_force(rows: ReportQuerySet, known_at: dt.datetime | None) -> list[Any]:
+    """The reports that held at the moment: not replaced by then, and taking nothing back."""
+    known = list(rows.filter(recorded_at__lte=known_at) if known_at else rows)
+    replaced = {row.replaces_id for row in known}
+    return [row for row in known if row.pk not in replaced and not row.void]
+
+
+def group_by_project(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.project_id].append(row)
+    return found
+
+
+@transaction.atomic
+def publish_snapshot(
+    edition: Edition, as_of: dt.date, *, by: User, after: int | None = None, note_en: str = "", note_zh: str = ""
+) -> LandingSnapshot:
+    """Publish how the cohort stood on the day. `after`: the number of the last snapshot in view.
+
+    Raises Stale when another one was taken meanwhile, Refused where nothing can be said yet.
+    """
+    require_permission(by, TAKE)
+    head = hash_chain.lock()
+    mine = LandingSnapshot.objects.of(edition)
+    last = mine.aggregate(last=Max("number"))["last"] or 0
+    if after not in (None, last):
+        raise StaleVersion(_("Somebody has taken a snapshot meanwhile. Look at it before you go on."), code="stale")
+    if mine.filter(as_of=as_of).exists() and not (note_en or note_zh):
+        raise StepRefusal({"note_zh": _("This day has a snapshot already: say what the new one corrects.")})
+    row = LandingSnapshot(edition=edition, number=last + 1, as_of=as_of, note_en=note_en, note_zh=note_zh)
+    row.taken_by, row.taken_at = by, timezone.now()
+    fill_snapshot(row, fixed_cohort(edition, as_of))
+    row.clean_fields(exclude=["edition", "taken_by"])
+    with races_as_validation(LandingSnapshot):
+        row.save(force_insert=True)
+    told = sealed_contents(row) | {"number": row.number, "digest": row.digest, "from": WHERE.get()}
+    hash_chain.append(head, Verb.PUBLISHED, number=edition.identifier, actor=by.get_username(), told=told)
+    return row
+
+
+def fixed_cohort(edition: Edition, as_of: dt.date) -> Cohort:
+    cohort = Cohort.objects.filter(edition=edition).select_related("edition").first()
+    if cohort is None:
+        raise StepRefusal(_("Fix the cohort first."), code="cohort")
+    if not edition.ends_on <= as_of <= edition.now().date():
+        raise StepRefusal({"as_of": _("Choose a day from the last day of the edition until today.")})
+    return cohort
+
+
+def fill_snapshot(row: LandingSnapshot, cohort: Cohort) -> None:
+    """Write what the snapshot says, in both languages."""
+    found, behind = cohort_numbers(cohort, row.as_of, row.taken_at)
+    if not any(projects for stage, projects in behind.items() if stage != stages.SIGNED):
+        raise StepRefusal(_("Nothing was reported of this cohort by that day; nothing is not zero."), code="nothing")
+    row.numbers, row.projects = asdict(found), behind
+    with translation.override("en"):
+        row.definition_en = rates.rates_definition(found)
+    with translation.override("zh-hans"):
+        row.definition_zh = rates.rates_definition(found)
+    row.digest = snapshot_digest(row)
+
+
+def sealed_contents(row: LandingSnapshot) -> dict[str, Any]:
+    """All that the digest seals."""
+    said = {name: getattr(row, name) for name in ("numbers", "projects", "definition_en", "definition_zh")}
+    notes = {"note_en": row.note_en, "note_zh": row.note_zh}
+    return said | notes | {"snapshot": row.number, "as_of": row.as_of.isoformat()}
+
+
+def snapshot_digest(row: LandingSnapshot) -> str:
+    return hashlib.sha256(hash_chain.canonical_json(sealed_contents(row)).encode()).hexdigest()
+
+
+def is_reproducible(row: LandingSnapshot) -> bool:
+    """Whether the snapshot says what the reports known when it was taken make of the cohort, and is as it was."""
+    cohort = Cohort.objects.select_related("edition").get(edition=row.edition)
+    found, behind = cohort_numbers(cohort, row.as_of, row.taken_at)
+    return (row.numbers, row.projects, row.digest) == (asdict(found), behind, snapshot_digest(row))
+
+
+def snapshot_numbers(row: LandingSnapshot) -> LandingNumbers:
+    return LandingNumbers(**row.numbers)

@@ -1,0 +1,117 @@
+"""A step on a deal: which version was in view, and what else the step asks."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from deals.models import Batch, Deal
+from deals.money import Money, parse
+from expo.db.text_fields import TypedField
+
+from .fields import VenueTimeField
+
+A_YEAR = dt.timedelta(days=366)
+
+
+class VersionForm(forms.Form):
+    """What every step asks: the version in view."""
+
+    version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=1,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value"), _("This page was incomplete. Try again from here.")
+        ),
+    )
+
+    def __init__(self, *args: Any, deal: Deal | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.deal = deal
+
+
+class StepForm(VersionForm):
+    """A step with its reason; the ledger itself refuses an empty one."""
+
+    reason = TypedField(label=_("Reason"), max_length=500, required=False)
+
+
+class VerifyForm(VersionForm):
+    retyped = TypedField(
+        label=_("Amount, from the signed paper"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_retyped(self) -> Money | None:
+        text = self.cleaned_data["retyped"].strip()
+        return parse(text, currency=self.deal.edition.reporting_currency) if text else None
+
+
+class EmbargoForm(VersionForm):
+    until = VenueTimeField(label=_("Embargo until"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["until"].stands_at(self.deal.edition)
+
+    def clean_until(self) -> dt.datetime:
+        until = self.cleaned_data["until"]
+        if abs(until - timezone.now()) > A_YEAR:
+            raise ValidationError(_("An embargo ends within a year: check the year."))
+        return until
+
+
+class SupersedeForm(StepForm):
+    earlier = TypedField(label=_("Number of the earlier deal"), max_length=60)
+
+    def clean_earlier(self) -> Deal:
+        found = Deal.objects.numbered(self.cleaned_data["earlier"].strip()).first()
+        if found is None:
+            raise ValidationError(_("No deal has this number."))
+        return found
+
+
+class DrawForm(VersionForm):
+    """Which batch the deal is one of; empty: of none."""
+
+    batch = forms.ModelChoiceField(label=_("Batch"), queryset=Batch.objects.none(), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        batches = Batch.objects.of(self.deal.edition).exclude(status="withdrawn").select_related("edition")
+        self.fields["batch"].queryset = batches
+        self.fields["batch"].initial = self.deal.batch_id
+        self.fields["batch"].label_from_instance = lambda batch: f"{batch.number} · {batch}"
+
+
+FORMS = {
+    "draw": DrawForm,
+    "verify": VerifyForm,
+    "give_back": StepForm,
+    "tell_apart": StepForm,
+    "withdraw": StepForm,
+    "reopen": StepForm,
+    "embargo": EmbargoForm,
+    "supersede": SupersedeForm,
+}
+
+
+def step_form(name: str, deal: Deal, data: Any = None) -> VersionForm:
+    """The form of a step, bound to what was sent; fields are named on the page by their step."""
+    form = FORMS.get(name, VersionForm)
+    return form(data, deal=deal, auto_id=f"id_{name}_%s", initial={"version": deal.version})
+
+
+def step_forms(deal: Deal, names: set[str], taken: tuple[str, VersionForm] | None = None) -> dict[str, VersionForm]:
+    """The forms of these steps; that of the step which was refused holds what was typed, and the latest version."""
+    forms = {name: step_form(name, deal) for name in names}
+    if taken and taken[0] in names:
+        name, form = taken
+        form.data = form.data.copy()
+        form.data["version"] = deal.version
+        forms[name] = form
+    return forms

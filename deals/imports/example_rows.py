@@ -1,0 +1,61 @@
+"""Rows that show how to fill in the form: at the top of a table, where others follow."""
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from deals.imports.errors import RowProblem
+from deals.imports.sheets.cells import fold_text
+from deals.imports.sheets.layout import Layout, has_contents
+from deals.imports.sheets.vocabulary import TITLES
+from expo.spreadsheets import headers
+from expo.spreadsheets.cells import Row
+from expo.spreadsheets.headers import Column
+
+WORD = r"示例|样例|范例|例如|举例|填写示范|example|sample|e\.g\."
+PERHAPS = re.compile(r"\W*[填示样樣范範例举舉es]", re.IGNORECASE)
+BEGINS = re.compile(rf"[(\[【]?\s*(?:填写|填表)?(?:{WORD}|例(?=[:、.)\]】\d]|$))(?![a-z])")
+# What nobody would call a project: in brackets, before a colon, or with nothing of its own behind it.
+PLAIN = re.compile(
+    rf"[(\[【]\s*(?:填写|填表)?(?:{WORD}|例)\d*\s*[)\]】]|(?:填写|填表)?(?:{WORD}|例)\s*\d*\s*[:、]"
+    rf"|(?:填写|填表)?(?:{WORD}|例)\s*\d*\s*(?:项目|工程|企业|公司|project|deal|row|行)?\s*\d*$"
+)
+
+
+def refuse_example(layout: Layout, row: Row, *, at_top: bool) -> None:
+    """Raises Doubt of one at the top of the table, and of one elsewhere that plainly calls itself so."""
+    plainly = any(PLAIN.match(text) for text in example_texts(layout, row))
+    if at_top or plainly:
+        title, code = " ".join(project_name(layout, row).split())[:60], "example" if at_top else "example_perhaps"
+        raise RowProblem(code, next((column.label for column in title_columns(layout)), ""), found=title)
+
+
+def project_name(layout: Layout, row: Row) -> str:
+    cells = [row.cells[column.index] for column in title_columns(layout)]
+    return next((cell for cell in cells if isinstance(cell, str) and cell.strip()), "")
+
+
+def title_columns(layout: Layout) -> list[Column]:
+    return [column for name in sorted(TITLES) for column in layout.mapped.get(name, ())]
+
+
+def top_example_rows(layout: Layout) -> set[int]:
+    """The numbers of the rows that begin as an example does, before the first that does not."""
+    rows = list(takewhile(lambda row: is_example_row(layout, row), filled_rows(layout)))
+    others = len(rows) < sum(1 for _row in zip(range(len(rows) + 1), filled_rows(layout), strict=False))
+    return {row.number for row in rows} if others else set()
+
+
+def filled_rows(layout: Layout) -> Iterator[Row]:
+    return (row for row in layout.rows if len(headers.non_empty_columns(row)) > 2 and has_contents(layout, row))
+
+
+def is_example_row(layout: Layout, row: Row) -> bool:
+    return any(BEGINS.match(text) for text in example_texts(layout, row))
+
+
+def example_texts(layout: Layout, row: Row) -> Iterator[str]:
+    """The running number and the names of the project, where they are texts and begin as an example may."""
+    for column in (*layout.mapped.get("serial", ()), *title_columns(layout)):
+        if isinstance(cell := row.cells[column.index], str) and PERHAPS.match(cell):
+            yield fold_text(cell)

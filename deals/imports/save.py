@@ -1,0 +1,186 @@
+"""From entries to recorded deals: chunk by chunk, each row once, however often the file comes and wherever it was cut.
+
+A row's submission key follows from the edition and what the row says, so a second import finds what the first one
+recorded. A row whose deal was undone gets the next key; a row that says otherwise of the same project is refused.
+"""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import reset_queries, transaction
+
+from deals.imports import organisations
+from deals.imports.entries import DealEntry
+from deals.imports.errors import Refusal, RowProblem, both_translations
+from deals.imports.identities import keep_former_identities
+from deals.ledger import hash_chain
+from deals.ledger.bulk_recording import BulkRecorder, RecordRequest
+from deals.ledger.deal_data import DealData, PartyData
+from deals.models import Deal, ImportedRow, ImportRun
+from deals.models.deal import Channel
+from expo.db import analyze
+from expo.models import Edition, Organisation
+
+NAMESPACE = uuid.UUID("5a8e7b0e-6a0b-5d1c-9a52-3e0f1c7d2b64")
+CHUNK = 250
+
+
+@dataclass
+class ImportOutcome:
+    """`numbers` of the deals by entry's place in the list; `already` those that stood before; refusals by row."""
+
+    numbers: dict[int, str] = field(default_factory=dict)
+    already: set[int] = field(default_factory=set)
+    refusals: dict[int, Refusal] = field(default_factory=dict)
+
+
+def record_entries(
+    entries: Sequence[DealEntry], edition: Edition, *, by: User | None, run: ImportRun | None, done: ImportOutcome
+) -> Iterator[int]:
+    """Record the entries, chunk by chunk; yields how many are taken, and tells in `done` what became of each.
+
+    Without a `run` it is a dry run: what stands already is told, and nothing is written.
+    """
+    entries = keep_former_identities(entries, edition)
+    recorder = BulkRecorder(edition, by=by, channel=Channel.IMPORT)
+    stems: dict[str, set[str]] = {}
+    for entry in entries:
+        stems.setdefault(entry.stem, set()).add(entry.identity)
+    for first in range(0, len(entries), CHUNK):
+        chunk = list(enumerate(entries[first : first + CHUNK], first))
+        with transaction.atomic():
+            EntryChunk(chunk, edition, recorder, run, stems, done).take()
+        # With DEBUG every query is kept, and these are long.
+        reset_queries()
+        yield chunk[-1][0] + 1
+    if run is not None:
+        analyze.analyze_tables()
+
+
+class EntryChunk:
+    def __init__(
+        self,
+        chunk: list[tuple[int, DealEntry]],
+        edition: Edition,
+        recorder: BulkRecorder,
+        run: ImportRun | None,
+        stems: dict[str, set[str]],
+        done: ImportOutcome,
+    ) -> None:
+        self.chunk, self.edition, self.recorder = chunk, edition, recorder
+        self.run, self.stems, self.done = run, stems, done
+
+    def take(self) -> None:
+        if self.run is not None:
+            hash_chain.lock()
+        keys = self.keys()
+        standing = Deal.objects.filter(submission_key__in=keys.values()).select_related("edition")
+        known = {deal.submission_key: deal.number for deal in standing}
+        corrected = self.corrected()
+        new = []
+        for at, entry in self.chunk:
+            if keys[at] in known:
+                self.done.numbers[at] = known[keys[at]]
+                self.done.already.add(at)
+            elif entry.stem in corrected:
+                self.refuse(at, entry, RowProblem("changed", number=corrected[entry.stem]))
+            else:
+                new.append((at, entry))
+        if self.run is not None and new:
+            self.record(new, keys)
+
+    def keys(self) -> dict[int, uuid.UUID]:
+        """A key for each row: the first one that no undone deal has."""
+        wanted = [entry.identity for _at, entry in self.chunk]
+        rows = ImportedRow.objects.filter(identity__in=wanted, run__edition=self.edition, undone=True)
+        undone: dict[str, int] = {}
+        for identity in rows.values_list("identity", flat=True):
+            undone[identity] = undone.get(identity, 0) + 1
+        return {
+            at: submission_key(self.edition, entry.identity, undone.get(entry.identity, 0)) for at, entry in self.chunk
+        }
+
+    def corrected(self) -> dict[str, str]:
+        """Numbers by the stem of rows that an earlier file had otherwise, and this one does not have as they were."""
+        rows = ImportedRow.objects.filter(
+            stem__in=[entry.stem for _at, entry in self.chunk], run__edition=self.edition, undone=False
+        ).select_related("deal__edition")
+        return {row.stem: row.deal.number for row in rows if row.identity not in self.stems[row.stem]}
+
+    def refuse(self, at: int, entry: DealEntry, doubt: RowProblem) -> None:
+        self.done.refusals[at] = Refusal.of(entry.row, doubt, entry.sheet)
+
+    def record(self, new: list[tuple[int, DealEntry]], keys: dict[int, uuid.UUID]) -> None:
+        names = [who for _at, entry in new for _s, _r, whos in entry.sides for who in whos if isinstance(who, str)]
+        called = organisations.organisations_by_name(names)
+        asked = []
+        for at, entry in new:
+            try:
+                asked.append((at, entry, RecordRequest(deal_draft(entry, self.edition, called), keys[at])))
+            except RowProblem as doubt:
+                self.refuse(at, entry, doubt)
+        rows = []
+        answers = self.recorder.record([each for _at, _entry, each in asked])
+        for (at, entry, _asked), answer in zip(asked, answers, strict=True):
+            if answer.deal is None:
+                self.refuse(
+                    at, entry, RowProblem("broken_rule", why=both_translations(partial(error_sentence, answer.error)))
+                )
+                continue
+            self.done.numbers[at] = answer.deal.number
+            rows.append(
+                ImportedRow(
+                    run=self.run,
+                    deal=answer.deal,
+                    row=entry.row,
+                    sheet=entry.sheet[:100],
+                    identity=entry.identity,
+                    stem=entry.stem,
+                )
+            )
+        ImportedRow.objects.bulk_create(rows)
+        ImportRun.objects.filter(pk=self.run.pk).update(done=self.chunk[-1][0] + 1)
+
+
+def submission_key(edition: Edition, identity: str, undone: int) -> uuid.UUID:
+    return uuid.uuid5(NAMESPACE, f"{edition.identifier} {identity} {undone}")
+
+
+def error_sentence(error: ValidationError) -> str:
+    return " ".join(error.messages)
+
+
+def deal_draft(entry: DealEntry, edition: Edition, called: dict[str, Organisation | RowProblem]) -> DealData:
+    """Raises Doubt where a party is not certain."""
+    return DealData(
+        edition=edition,
+        name_en=entry.title_en,
+        name_zh=entry.title_zh,
+        instrument=entry.instrument,
+        signed_on=entry.signed_on,
+        place=entry.place,
+        parties=tuple(party_drafts(entry, called)),
+        amounts=entry.amounts,
+        primary_area=entry.areas[0] if entry.areas else None,
+        areas=entry.areas,
+        destination=entry.destination,
+        park=entry.park,
+        contract_number=entry.contract_number,
+        kind=entry.kind,
+        note_zh=entry.note,
+    )
+
+
+def party_drafts(entry: DealEntry, called: dict[str, Organisation | RowProblem]) -> Iterator[PartyData]:
+    for side, role, whos in entry.sides:
+        for who in whos:
+            if not isinstance(who, str):
+                yield PartyData(side, role, region=who)
+            elif isinstance(found := called[who], RowProblem):
+                raise found
+            else:
+                yield PartyData(side, role, found)

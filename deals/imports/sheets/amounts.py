@@ -1,0 +1,214 @@
+"""What a row states as money. A figure counts only with a unit and a currency that somebody wrote."""
+
+import datetime as dt
+import re
+from decimal import Decimal
+from functools import partial
+
+from deals.imports.errors import RowProblem, both_translations
+from deals.imports.sheets import conversions, units
+from deals.imports.sheets.no_amount import fold_word, is_no_amount
+from deals.imports.sheets.unit_choice import Note, StatedUnits, may_be_same_unit, stated_currency, stated_unit, unit_for
+from deals.imports.sheets.units import Unit
+from deals.ledger.deal_data import AmountData
+from deals.models.terms import Basis
+from deals.money import AmountError, Money, figures, parse
+from expo.spreadsheets.cells import NO_RESULT, ErrorValue, Number, Value, is_empty
+from expo.spreadsheets.headers import Column
+from expo.spreadsheets.labels import ASIDE
+from expo.spreadsheets.labels import normalise_label as plain_label
+
+HAN = re.compile("[\u4e00-\u9fff]")
+SHORT = 40  # characters: a longer text is no amount
+SCALED = re.compile(r"[万亿]|thousand|million|billion|trillion|\d\s*(?:k|m|w|mn|mln|bn|bln|tn|trn)\b")
+NAMED = re.compile(r"[a-z$¥￥€£]{1,}|[\u4e00-\u9fff]{2,}")
+BASES = {
+    "total": Basis.INVESTMENT,
+    "contract": Basis.CONTRACT,
+    "domestic": Basis.INVESTMENT,
+    "foreign": Basis.FOREIGN,
+    "intent": Basis.INTENT,
+}
+
+
+# What heads no money, though it speaks of it.
+NO_MONEY = re.compile(
+    r"(?:类型|类别|阶段|状态|方式|性质|比例|占比|比重|来源|进度|强度|时间|日期|年限|周期|单位|币种|领域|方向|主体|种类|排名)$"
+    r"|(?:type|stage|status|kind|category|mode|ratio|share|rate|round|source|date|year|currency|unit|rank|phase)$"
+)
+MONEY = re.compile(r"资金|投资|金额|总额|引资|价款|amount|investment|value|capital", re.IGNORECASE)
+# Two of these in one cell are two amounts, save where smaller units go on: 1亿2000万元.
+STATED = re.compile(r"\d[\d,.]*\s*[十百千万亿]*\s*(?:元|美元|美金|欧元|港元|港币|日元|英镑)")
+ONE = re.compile(r"[\d,.]+\s*亿(?:元)?\s*[\d,.]+\s*万元?")
+
+
+def row_amounts(cells: list[tuple[Column, Value]], stated: StatedUnits, note: Note, reporting: str) -> list[AmountData]:
+    """The amounts of a row, the headline first; none where no amount is known. Raises Doubt."""
+    read = [(column, read_amount(column, value, stated, note, reporting), value) for column, value in cells]
+    found: dict[str, tuple[Column, Money, Value]] = {}
+    for column, money, value in read:
+        if money is None:
+            continue
+        before = found.setdefault(column.field, (column, money, value))
+        if before[1] != money:
+            raise RowProblem("amounts_differ", column.label, one=figures(before[1]), other=figures(money))
+    if not found and (zeros := [column for column, _money, value in read if is_zero(value)]):
+        raise amount_problem(zeros[0], "0", zero_error())
+    if "total" in found:
+        found.pop("domestic", None)
+    ordered = sorted(found.items(), key=lambda item: list(BASES).index(item[0]))
+    return [
+        AmountData(money, BASES[field], written_amount(column, value), headline=at == 0)
+        for at, (field, (column, money, value)) in enumerate(ordered)
+    ]
+
+
+def written_amount(column: Column, value: Value) -> str:
+    """The cell, with its column where it is a bare figure."""
+    text = " ".join(str(value).split())
+    bare = isinstance(value, Number) or units.parse_decimal(text) is not None
+    return (f"{text} [{column.label}]" if bare else text)[:100]
+
+
+def is_zero(value: Value) -> bool:
+    number = (
+        value.value if isinstance(value, Number) else units.parse_decimal(value) if isinstance(value, str) else None
+    )
+    return number == 0
+
+
+def zero_error() -> AmountError:
+    try:
+        parse("0", currency="CNY")
+    except AmountError as error:
+        return error
+    raise AssertionError
+
+
+def read_amount(column: Column, value: Value, stated: StatedUnits, note: Note, reporting: str) -> Money | None:
+    """The money of one cell; None where it is empty, says that it is unknown, or is 0. Raises Doubt."""
+    if isinstance(value, ErrorValue):
+        raise cell_problem(column, value)
+    if is_empty(value) or is_zero(value) or (isinstance(value, str) and is_no_amount(value)):
+        return None
+    if isinstance(value, Number):
+        return money_from_number(column, value, unit_for(column, value, stated, note, reporting), reporting)
+    if not isinstance(value, str):
+        raise RowProblem("amount_type", column.label, found=str(value))
+    if converted := conversions.find_conversion(value):
+        value = converted.amount
+    if (bare := units.parse_decimal(value)) is not None:
+        return money_from_number(column, Number(bare), unit_for(column, value, stated, note, reporting), reporting)
+    return money_from_text(column, value, stated, note, reporting)
+
+
+def may_be_amount(column: Column, value: Value) -> bool:
+    """Whether a cell of a column of unknown meaning could be the deal's amount."""
+    if (
+        is_empty(value)
+        or isinstance(value, bool | dt.date)
+        or NO_MONEY.search(plain_label(ASIDE.sub("", column.label)))
+    ):
+        return False
+    number = isinstance(value, Number) or units.parse_decimal(str(value)) is not None
+    if number:
+        return bool(units.label_units(column.label, column.asides) or MONEY.search(fold_word(column.label)))
+    return len(str(value)) < SHORT and STATED.search(fold_word(str(value))) is not None
+
+
+def cell_problem(column: Column, value: ErrorValue) -> RowProblem:
+    if value == NO_RESULT:
+        return RowProblem("no_result", column.label)
+    return RowProblem("cell_error", column.label, found=str(value))
+
+
+def money_from_number(column: Column, number: Number, unit: Unit | None, reporting: str) -> Money:
+    if number.disguised or "%" in number.around:
+        raise RowProblem("disguised", column.label, found=f"{number.value:f}")
+    unit = join_units(column, number, unit)
+    if unit is None or not unit.scale:
+        raise RowProblem("no_unit", column.label, found=f"{number.value:f}")
+    currency = unit.currency or (reporting if HAN.search(unit.text) else "")
+    if not currency:
+        raise RowProblem("no_currency", column.label, found=f"{number.value:f} {unit.text}")
+    return parse_money(column, f"{number.value:f}", number.value * unit.scale, currency)
+
+
+def join_units(column: Column, number: Number, unit: Unit | None) -> Unit | None:
+    """The unit of the header with what the cell's format writes beside the number; both must agree."""
+    if not number.around or not (shown := units.parse_unit(number.around)):
+        return unit
+    if unit is None:
+        # ¥ alone says which currency, but a list in 万元 shows it too.
+        return shown if shown.scale > 1 or HAN.search(shown.text) else None
+    if shown.currency and unit.currency and shown.currency != unit.currency:
+        names = {"one": unit.currency, "other": shown.currency}
+        raise RowProblem("two_currencies", column.label, found=f"{number.value:f}", **names)
+    if shown.scale not in (1, unit.scale) or (shown.scale == 1 < unit.scale and HAN.search(shown.text)):
+        raise RowProblem("two_units", column.label, header=unit.text, found=f"{number.value:f}{number.around}")
+    return unit._replace(currency=unit.currency or shown.currency)
+
+
+def parse_money(column: Column, written: str, value: Decimal, currency: str) -> Money:
+    if value < 0:
+        raise amount_problem(column, written, negative_error())
+    try:
+        return parse(f"{currency} {plain_figures(value)}")
+    except AmountError as error:
+        raise amount_problem(column, written, error) from error
+
+
+def plain_figures(value: Decimal) -> str:
+    """In figures, without zeros after the last decimal: three of them could be thousands to some."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def negative_error() -> AmountError:
+    try:
+        parse("-1", currency="CNY")
+    except AmountError as error:
+        return error
+    raise AssertionError
+
+
+def amount_problem(column: Column, written: str, error: AmountError) -> RowProblem:
+    return RowProblem("amount", column.label, found=written[:60], why=both_translations(partial(error_sentence, error)))
+
+
+def error_sentence(error: AmountError) -> str:
+    return error.messages[0]
+
+
+def money_from_text(column: Column, text: str, stated: StatedUnits, note: Note, reporting: str) -> Money:
+    """An amount with words: what it says itself counts; the header gives only what it leaves open."""
+    text = " ".join(text.split()).rstrip("。；;，,、")
+    named = stated_currency(column, stated)
+    own = stated_unit(stated)
+    unit = next(iter((*filter(None, (own,)), *units.label_units(column.label, column.asides), *note)), None)
+    bare = fold_word(text)
+    if len(STATED.findall(bare)) > 1 and not ONE.fullmatch(bare):
+        raise RowProblem("several_amounts", column.label, found=text[:60])
+    default = named or (unit.currency if unit else "") or (reporting if HAN.search(text) else "")
+    try:
+        found = parse(text, currency=default or None)
+    except AmountError as error:
+        raise amount_problem(column, text, error) from error
+    if not SCALED.search(bare) and (unit is None or unit.scale != 1):
+        if unit is not None:
+            raise RowProblem("two_units", column.label, header=unit.text, found=text)
+        if not NAMED.search(bare) and "元" not in bare:
+            raise RowProblem("no_unit", column.label, found=text)
+    check_currency(column, text, found, default)
+    if own and (written := units.text_unit(bare)) and not may_be_same_unit(own, written):
+        raise RowProblem("two_units", column.label, header=own.text, found=text)
+    if named and found.currency != named:
+        raise RowProblem("two_currencies", column.label, found=text, one=named, other=found.currency)
+    return found
+
+
+def check_currency(column: Column, text: str, found: Money, default: str) -> None:
+    """A cell that names its currency in full may differ from the header; 元 alone may be any currency's."""
+    said_in_full = re.search("人民币|rmb|cny", fold_word(text))
+    if default and found.currency != default and found.currency == "CNY" and not said_in_full:
+        raise RowProblem("two_currencies", column.label, found=text, one=default, other=found.currency)

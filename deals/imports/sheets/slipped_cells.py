@@ -1,0 +1,36 @@
+"""Lines of a text file with more cells than the header: a comma without quotation marks has made two cells of one."""
+
+import re
+
+from deals.imports.errors import RowProblem
+from deals.imports.sheets.layout import Layout
+from expo.spreadsheets import headers
+from expo.spreadsheets.cells import Row
+from expo.spreadsheets.files.xlsx import column_letters
+from expo.spreadsheets.headers import Column
+
+FIRST, REST = re.compile(r"\d{1,3}"), re.compile(r"\d{3}(?:\.\d+)?")
+
+
+def refuse_slipped_cells(layout: Layout, row: Row) -> None:
+    """Raises Doubt of a line whose cells have slipped: 250,000 is one figure, and 250 none."""
+    if not row.width:
+        return
+    headings = max(column.index for column in layout.header.columns) + 1
+    beyond = [at for at in headers.non_empty_columns(row) if at >= headings]
+    parted = next((column for column in layout.amounts if is_parted(layout, row, column)), None)
+    if beyond or parted:
+        cell = f"{column_letters(parted.index if parted else beyond[0])}{row.number}"
+        label = parted.label if parted else ""
+        cells = max(row.width, headings) if beyond else row.width
+        raise RowProblem("more_cells", label, cell=cell, cells=cells, headings=headings)
+
+
+def is_parted(layout: Layout, row: Row, column: Column) -> bool:
+    """Whether a figure's thousands stand in the next cell: where the line is longer, or where no figure belongs."""
+    pair = [*row.cells[column.index : column.index + 2], None][:2]
+    cell, after = (each.strip() if isinstance(each, str) else "" for each in pair)
+    if not FIRST.fullmatch(cell) or not REST.fullmatch(after):
+        return False
+    field = next((other.field for other in layout.header.columns if other.index == column.index + 1), "")
+    return row.width > layout.width or field == "note" or after.startswith("0")

@@ -1,0 +1,149 @@
+"""What somebody wants the ledger to hold: the terms of a signing, before they have a number."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from deals.ledger.hash_chain import canonical_json
+from deals.models import Project
+from deals.models.signing import SignatoryRole
+from deals.models.terms import Basis, PartyRole, Visibility
+from deals.money import Money
+from expo.i18n.characters import printable, printable_line
+from expo.models import Edition, Organisation, Region, TechnologyArea
+
+# In minor units: a hundred trillion yuan, so that every sum over an edition stays far within 64 bits.
+LARGEST = 10**16
+
+
+# Of several lines; everything else that is typed is a line.
+NOTES = ("note_en", "note_zh")
+
+
+class PrintableFields:
+    """Mixed into a draft: what it is told to hold, log, digest and columns hold alike, as the columns can."""
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, str) and not value.isprintable():
+                clean = printable if field.name in NOTES else printable_line
+                object.__setattr__(self, field.name, clean(value))
+
+
+@dataclass(frozen=True)
+class PartyData:
+    """An organisation on a side; or, where nobody named it, only the region it comes from."""
+
+    side: str
+    role: str = PartyRole.PARTNER
+    organisation: Organisation | None = None
+    region: Region | None = None
+    shown: str = Visibility.PUBLIC
+
+
+@dataclass(frozen=True)
+class AmountData(PrintableFields):
+    money: Money
+    basis: str = Basis.INVESTMENT
+    as_written: str = ""
+    headline: bool = True
+
+
+@dataclass(frozen=True)
+class SignatoryData(PrintableFields):
+    """Somebody on the stage. `party`: for which of the draft's parties, counted from 0."""
+
+    name: str
+    role: str = SignatoryRole.SIGNATORY
+    party: int | None = None
+
+
+@dataclass(frozen=True)
+class DealData(PrintableFields):
+    """The terms of one signing. No amounts: undisclosed. `project` joins it to one that stands already."""
+
+    edition: Edition
+    name_en: str
+    name_zh: str
+    instrument: str
+    signed_on: dt.date
+    place: str
+    parties: tuple[PartyData, ...]
+    amounts: tuple[AmountData, ...] = ()
+    signatories: tuple[SignatoryData, ...] = ()
+    primary_area: TechnologyArea | None = None
+    areas: tuple[TechnologyArea, ...] = ()
+    ceremony: models.Model | None = None
+    destination: Region | None = None
+    park: str = ""
+    contract_number: str = ""
+    kind: str = "cooperation"
+    project: Project | None = None
+    note_en: str = ""
+    note_zh: str = ""
+    name_shown: str = Visibility.PUBLIC
+    amount_shown: str = Visibility.PUBLIC
+    embargo_until: dt.datetime | None = None
+
+    def told(self) -> dict[str, Any]:
+        """All of it in plain values, as the log keeps it: rows by their key and both names."""
+        return {field.name: plain_value(getattr(self, field.name), row_identity) for field in fields(self)}
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 that two drafts share only when they say the same, whatever rows are called meanwhile."""
+        keys = {field.name: plain_value(getattr(self, field.name), lambda row: row.pk) for field in fields(self)}
+        return hashlib.sha256(canonical_json(keys).encode()).hexdigest()
+
+    def check(self) -> None:
+        """The rules that span rows, where no constraint reaches. Raises ValidationError, a dict by field."""
+        problems: dict[str, Any] = {}
+        if message := self.trouble_with_parties():
+            problems["parties"] = message
+        if sum(amount.headline for amount in self.amounts) != min(len(self.amounts), 1):
+            problems["amount"] = _("One amount is the headline, no more and no fewer.")
+        if any(amount.money.minor > LARGEST for amount in self.amounts):
+            problems["amount"] = _("This amount is too large for one deal: check its unit.")
+        if any(person.party is not None and person.party >= len(self.parties) for person in self.signatories):
+            problems["signatories"] = _("A signatory stands for a party of this deal.")
+        if self.ceremony is not None and self.ceremony.edition_id != self.edition.pk:
+            problems["ceremony"] = _("This ceremony belongs to another edition.")
+        if self.project is not None and self.project.edition_id != self.edition.pk:
+            problems["project"] = _("This project belongs to another edition.")
+        if problems:
+            raise ValidationError(problems)
+
+    def trouble_with_parties(self) -> Any:
+        named = [party.organisation for party in self.parties if party.organisation]
+        if len(self.parties) < 2 or len({party.side for party in self.parties}) < 2:
+            return _("A deal has at least two parties, on two sides.")
+        if len(set(named)) < len(named):
+            return _("The same organisation stands on this deal twice.")
+        return None
+
+
+def row_identity(row: models.Model) -> dict[str, Any]:
+    names = {name: getattr(row, name) for name in ("name_en", "name_zh", "code") if hasattr(row, name)}
+    return {"id": row.pk} | names
+
+
+def plain_value(value: Any, of_row: Callable[[models.Model], Any]) -> Any:
+    """JSON-ready: rows as `of_row` says, money by its parts, dates by ISO 8601."""
+    if isinstance(value, models.Model):
+        return of_row(value)
+    if isinstance(value, Money):
+        return {"minor": value.minor, "currency": value.currency}
+    if isinstance(value, PartyData | AmountData | SignatoryData):
+        return {field.name: plain_value(getattr(value, field.name), of_row) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [plain_value(item, of_row) for item in value]
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value if value is None or isinstance(value, bool | int) else str(value)

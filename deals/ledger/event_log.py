@@ -1,0 +1,48 @@
+"""What the log is told of a step: the amounts in view, and from where the step was taken."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from deals.ledger import hash_chain
+from deals.models import Amount, ChainHead, Deal, Event, Terms
+from deals.models.events import Verb
+
+WHERE: ContextVar[str] = ContextVar("where", default="")
+
+
+@contextmanager
+def set_event_address(address: str) -> Iterator[None]:
+    """Every event that is written inside tells that it came from this network address."""
+    before = WHERE.set(address)
+    try:
+        yield
+    finally:
+        WHERE.reset(before)
+
+
+def append_event(head: ChainHead, verb: Verb, deal: Deal, by: User, *, terms: Terms, **more: Any) -> Event:
+    """Append what happened, with the amounts that were in view."""
+    told = event_content(deal, terms, terms.amounts.all()) | more
+    return hash_chain.append(head, verb, number=deal.number, actor=by.get_username(), told=told)
+
+
+def event_content(deal: Deal, terms: Terms, amounts: Iterable[Amount]) -> dict[str, Any]:
+    """What the log is told of every step."""
+    seen = [amount_content(amount) for amount in amounts]
+    return {"version": terms.number, "status": str(deal.status), "amounts": seen, "from": WHERE.get()}
+
+
+def amount_content(amount: Amount) -> dict[str, Any]:
+    return {
+        "basis": amount.basis,
+        "headline": amount.headline,
+        "currency": amount.currency,
+        "minor": amount.minor,
+        "reporting_currency": amount.reporting_currency,
+        "reporting_minor": amount.reporting_minor,
+        "rate": str(amount.rate) if amount.rate is not None else None,
+    }

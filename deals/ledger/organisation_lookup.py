@@ -1,0 +1,125 @@
+"""From what a clerk types to the organisation meant."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from deals.duplicates import names
+from deals.duplicates.fingerprint import organisation_names
+from deals.models import Deal, Party, Terms
+from deals.models.terms import Visibility
+from expo.i18n.hanzi import fold_hanzi
+from expo.i18n.pinyin import initials_of, pinyin_of
+from expo.models import Organisation, Person
+from expo.search.ranking import rank_by_fit
+
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+LATIN = re.compile(r"[A-Za-z0-9]{3,}")
+CALLED = ("name_zh", "name_en", "short_zh", "short_en", "initials", "pinyin")
+# So many spellings are compared at most; a name that so many share is no name.
+MOST_LIKELY = 200
+
+
+def find_organisation(name: str) -> Organisation | None:
+    """The one organisation that bears the name, in either language; None where none does.
+
+    A full name comes before the same short name of others, and these before other spellings; one that is merged into
+    another counts as that one. Raises ValidationError when several bear it.
+    """
+    name = name.strip()
+    found = exact_matches(name) or spelling_matches(name)
+    if len(found) > 1:
+        raise ValidationError(
+            _("More than one organisation is called “%(name)s”. Write its full name.") % {"name": name}
+        )
+    return found.pop() if found else None
+
+
+def exact_matches(name: str) -> set[Organisation]:
+    """Those of exactly this name or short name, whatever the case and the script; of two scripts, in this one."""
+    rows = list(Organisation.objects.named(name).select_related("merged_into"))
+    for form in (str.casefold, fold_name):
+        if full := [row for row in rows if form(name) in (form(row.name_en), form(row.name_zh))]:
+            return {row.kept for row in full}
+    return {row.kept for row in rows}
+
+
+def fold_name(name: str) -> str:
+    return fold_hanzi(name).casefold()
+
+
+def spelling_matches(name: str) -> set[Organisation]:
+    """Those with this name in another spelling, script, width or without its legal form, or among their other names."""
+    if not (plain := names.plain_text(name)):
+        return set()
+    read, sound = names.read_name(name), pinyin_of(names.read_name(name).core) if HAN.search(plain) else ""
+    word = max(LATIN.findall(plain), key=len, default="")
+    likely = Q(aliases__says=name) | Q(name_zh__says=read.core)
+    likely |= Q(pinyin__contains=sound) if sound else Q()
+    likely |= Q(name_en__icontains=word) | Q(aliases__icontains=word) if word else Q()
+    rows = Organisation.objects.filter(likely).select_related("merged_into")[:MOST_LIKELY]
+    return {row.kept for row in rows if any(names.is_same_name(name, known) for known in organisation_names(row))}
+
+
+def known_person(name: str) -> Person | None:
+    """The one known person of this name, in either language; None where there is none or more than one."""
+    found = Person.objects.filter(Q(name_en__iexact=name) | Q(name_zh__reads=name))[:2]
+    return found[0] if len(found) == 1 else None
+
+
+def find_or_create_organisation(name: str) -> Organisation:
+    """The organisation of this name, or a new one: named in Chinese where it has Chinese characters, else in English.
+
+    Of a new one data entry does not know yet.
+
+    Call it behind the ledger's lock, or two desks make the same organisation twice.
+    """
+    name = name.strip()
+    if found := find_organisation(name):
+        return found
+    return Organisation.objects.create(
+        known=False,
+        **{"name_zh" if HAN.search(name) else "name_en": name},
+        pinyin=clip_sort_key("pinyin", pinyin_of(name)),
+        initials=clip_sort_key("initials", initials_of(name)),
+    )
+
+
+def organisations_named(terms: QuerySet[Terms]) -> QuerySet:
+    """The keys of the organisations that these terms name where parties are shown, as they count now."""
+    shown = Party.objects.filter(terms__in=terms, shown=Visibility.PUBLIC).exclude(organisation=None).order_by()
+    return shown.annotate(counts_as=Coalesce("organisation__merged_into", "organisation")).values("counts_as")
+
+
+def mark_organisations_known(deals: Iterable[Deal]) -> None:
+    """Whom deals name in public, data entry knows from then on, whatever becomes of them."""
+    named = organisations_named(Terms.objects.public().filter(deal__in=[deal.pk for deal in deals]))
+    taken = Organisation.objects.filter(known=True, uscc=OuterRef("uscc")).exclude(uscc="")
+    Organisation.objects.filter(~Exists(taken), pk__in=named, known=False).update(known=True)
+
+
+def clip_sort_key(field: str, key: str) -> str:
+    """As much of a sort key as its column holds; a long Chinese name is five times as long in pinyin."""
+    return key[: Organisation._meta.get_field(field).max_length]
+
+
+def suggest_organisations(words: str, limit: int = 12) -> list[dict[str, Any]]:
+    """Organisations that fit what is typed so far: names in both languages and where they come from."""
+    # PostgreSQL refuses to look for a NUL.
+    words = words.replace("\0", "").strip()
+    if not words:
+        return []
+    found = (
+        Organisation.objects.matching(words, hidden=True)
+        .standing()
+        .select_related("region")
+        .order_by(rank_by_fit(CALLED, words), "sort_en", "pk")
+    )
+    return [
+        {"id": row.pk, "en": row.name_en, "zh": row.name_zh, "region": str(row.region or "")} for row in found[:limit]
+    ]

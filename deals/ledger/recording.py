@@ -1,0 +1,155 @@
+"""The only way a deal enters the ledger or changes its standing.
+
+Each verb is one transaction: the deal, its terms and the event of it are written together or not at all. Writers
+queue at the log's end (`hash_chain.lock`), so numbers have no gaps and nobody decides on what another is changing.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from deals.duplicates import marks
+from deals.duplicates.marks import LookalikeAnswers
+from deals.ledger import batches, hash_chain
+from deals.ledger.deal_data import AmountData, DealData, PartyData, SignatoryData
+from deals.ledger.event_log import append_event
+from deals.ledger.organisation_lookup import known_person
+from deals.ledger.references import insert_deals
+from deals.ledger.workflow import RECORD, begin_step, require_permission
+from deals.models import Amount, Deal, Party, Project, Signatory, Terms
+from deals.models.deal import Channel
+from deals.models.events import Verb
+from expo.db.constraints import races_as_validation
+from expo.models import Person
+
+
+class KeyReused(Exception):
+    """A submission key came back with other contents; `deal` is what it recorded the first time."""
+
+    def __init__(self, deal: Deal) -> None:
+        super().__init__(deal.number)
+        self.deal = deal
+
+
+@transaction.atomic
+def record(
+    draft: DealData, *, key: UUID, by: User, channel: str = Channel.DESK, answers: LookalikeAnswers | None = None
+) -> tuple[Deal, bool]:
+    """Record a signing once per key; a repeated key answers with the deal it made before, and False.
+
+    `answers`: what the clerk said of lookalikes; those that nobody could answer mark the deal. Raises KeyReused when
+    the key came with other contents, Unanswered when a lookalike waits, ValidationError when the draft breaks a rule.
+    """
+    require_permission(by, RECORD)
+    head = hash_chain.lock()
+    if before := Deal.objects.filter(submission_key=key).select_related("edition").first():
+        if before.submission_digest != draft.digest:
+            raise KeyReused(before)
+        return before, False
+    draft.check()
+    alike = marks.lookalikes_to_mark(draft, answers or LookalikeAnswers())
+    deal = create_deal(draft, key=key, by=by, channel=channel)
+    terms = write_terms(deal, draft, number=1, by=by)
+    marks.mark_deal(deal, draft, alike)
+    more = marks.lookalike_content(answers or LookalikeAnswers(), alike)
+    append_event(head, Verb.RECORDED, deal, by, terms=terms, channel=channel, draft=draft.told(), **more)
+    return deal, True
+
+
+@transaction.atomic
+def amend(deal: Deal, draft: DealData, *, version: int, by: User, reason: str) -> Deal:
+    """Write the next version of the terms. It must be verified again; the public keeps what was announced.
+
+    The deal stays in its edition and with its project, whatever the draft says of them.
+    """
+    head, deal, reason = begin_step("amend", deal, version, by, reason)
+    draft = replace(draft, edition=deal.edition, project=deal.project, kind=deal.project.kind)
+    draft.check()
+    deal.version = version + 1
+    terms = write_terms(deal, draft, number=deal.version, by=by)
+    marks.index_deal(deal, draft)
+    deal.save(update_fields=["version", "status"])
+    batches.recount_claims(deal.batch_id)
+    append_event(head, Verb.AMENDED, deal, by, terms=terms, reason=reason, draft=draft.told())
+    return deal
+
+
+def create_deal(draft: DealData, *, key: UUID, by: User, channel: str) -> Deal:
+    last = Deal.objects.filter(edition=draft.edition).aggregate(last=Max("sequence"))["last"] or 0
+    project = draft.project or Project.objects.create(edition=draft.edition, code=f"P{last + 1:04d}", kind=draft.kind)
+    deal = Deal(
+        edition=draft.edition,
+        sequence=last + 1,
+        project=project,
+        channel=channel,
+        submission_key=key,
+        submission_digest=draft.digest,
+        recorded_by=by,
+        recorded_at=timezone.now(),
+    )
+    return insert_deals([deal])[0]
+
+
+def write_terms(deal: Deal, draft: DealData, *, number: int, by: User) -> Terms:
+    copied = ("name_en", "name_zh", "instrument", "signed_on", "place", "ceremony", "primary_area", "destination")
+    more = ("park", "contract_number", "note_en", "note_zh", "name_shown", "amount_shown", "embargo_until")
+    contents = {name: getattr(draft, name) for name in copied + more}
+    terms = Terms(deal=deal, number=number, entered_by=by, entered_at=timezone.now(), **contents)
+    terms.clean_fields(exclude=["deal", "ceremony", "primary_area", "destination", "entered_by"])
+    with races_as_validation(Terms):
+        terms.save(force_insert=True)
+    terms.areas.set({*draft.areas, *([draft.primary_area] if draft.primary_area else [])})
+    with races_as_validation(Party):
+        parties = Party.objects.bulk_create(party_row(terms, party, order) for order, party in enumerate(draft.parties))
+    with races_as_validation(Amount):
+        Amount.objects.bulk_create(amount_row(terms, amount) for amount in draft.amounts)
+    with races_as_validation(Signatory):
+        Signatory.objects.bulk_create(
+            signatory_row(terms, signatory, parties, order) for order, signatory in enumerate(draft.signatories)
+        )
+    return terms
+
+
+def party_row(terms: Terms, draft: PartyData, order: int) -> Party:
+    return Party(
+        terms=terms,
+        organisation=draft.organisation,
+        region=draft.region,
+        side=draft.side,
+        role=draft.role,
+        shown=draft.shown,
+        order=order,
+    )
+
+
+def signatory_row(
+    terms: Terms,
+    draft: SignatoryData,
+    parties: list[Party],
+    order: int,
+    find_person: Callable[[str], Person | None] = known_person,
+) -> Signatory:
+    return Signatory(
+        terms=terms,
+        name=draft.name,
+        person=find_person(draft.name),
+        role=draft.role,
+        party=None if draft.party is None else parties[draft.party],
+        order=order,
+    )
+
+
+def amount_row(terms: Terms, draft: AmountData) -> Amount:
+    return Amount(
+        terms=terms,
+        basis=draft.basis,
+        headline=draft.headline,
+        currency=draft.money.currency,
+        minor=draft.money.minor,
+        as_written=draft.as_written,
+    )

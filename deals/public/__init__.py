@@ -1,0 +1,1 @@
+"""What the public may know of deals, and how visitors filter them."""

@@ -1,0 +1,282 @@
+"""The one query behind every total: announced rows, each project once, summed by any number of dimensions.
+
+The rows to count are found once (a common table expression, written by the ORM from the QuerySet methods that define
+"public" and "counted"), and each dimension is one grouped arm over them: the number of queries and the passes over the
+ledger stay the same however many breakdowns a page shows.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import BigIntegerField, Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce, Greatest, NullIf
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_naive, make_aware
+
+from deals.models import Party, Terms
+from deals.models.terms import AFTER, PartyRole, Visibility
+from deals.money.bands import ENDS, Band
+from deals.totals.parts import Scope
+from expo.models import Region
+from expo.models.places import RegionKind
+
+DISCLOSED = Q(headline__isnull=False, amount_shown=Visibility.PUBLIC)
+# Of an amount shown as a band, the band is public; of a hidden one nothing is.
+BANDED = Q(amount_shown__in=[Visibility.PUBLIC, Visibility.BAND])
+# What a project has one of at most; what it may have several of by its shown parties; and its areas, main and others.
+OWN = ("place", "area", "ceremony", "instrument", "day", "band", "destination")
+OF_PARTIES = ("country", "province", "ownership", "fortune_500", "organisation")
+ANY_AREA = "any_area"
+# What is drawn from each batch: not a part of what is counted, but what is taken off what was announced of the batch.
+BATCH = "batch"
+SUMS = "COUNT(*), SUM(minor), SUM(undisclosed), SUM(rate_missing), MAX(announced_at)"
+OVER_OWN = "SELECT '{0}', CAST(by_{0} AS varchar), {1} FROM counted GROUP BY by_{0}"
+OVER_DRAWN = "SELECT '{0}', CAST(by_{0} AS varchar), {1} FROM drawn GROUP BY by_{0}"
+OVER_PARTIES = """SELECT '{0}', CAST(found.by_{0} AS varchar), {1} FROM counted LEFT JOIN
+ (SELECT DISTINCT of_terms, by_{0} FROM origins WHERE by_{0} IS NOT NULL) AS found
+ ON found.of_terms = counted.terms_key GROUP BY found.by_{0}"""
+OVER_AREAS = """SELECT '{0}', CAST(found.by_{0} AS varchar), {1} FROM counted LEFT JOIN marked AS found
+ ON found.of_terms = counted.terms_key GROUP BY found.by_{0}"""
+
+OTHERS = {ANY_AREA: OVER_AREAS, BATCH: OVER_DRAWN}
+
+
+class DimensionSum(NamedTuple):
+    """A row of the cube: `value` is the dimension's value as text (None: not stated); `minor` None: none disclosed."""
+
+    dimension: str
+    value: str | None
+    projects: int
+    minor: int | None
+    undisclosed: int
+    rate_missing: int
+    last: dt.datetime
+
+
+def counted_terms(scope: Scope) -> QuerySet[Terms]:
+    """What is counted: public terms in the scope, each project once, with its headline amount as `headline`."""
+    if scope.pin is not None:
+        return join_headline(Terms.objects.filter(pk__in=scope.pin.terms or {0})).order_by()
+    if scope.definition is None or scope.definition.whole:
+        return join_headline(countable_terms(scope).of(scope.edition)).counted().order_by()
+    return admitted_terms(scope).filter(~Exists(later_signings(scope))).order_by()
+
+
+def join_headline(rows: Any) -> Any:
+    return rows.alias(headline=FilteredRelation("amounts", condition=Q(amounts__headline=True)))
+
+
+def countable_terms(scope: Scope) -> QuerySet[Terms]:
+    """What may be counted at all: what is public, and at the desk what has come as far as the definition asks."""
+    return Terms.objects.reaching(scope.reached) if scope.reached else Terms.objects.public()
+
+
+def admitted_terms(scope: Scope) -> QuerySet[Terms]:
+    """What the definition lets in, without what something superseded."""
+    found, over = (
+        filter_by_definition(join_headline(countable_terms(scope).of(scope.edition)), scope),
+        countable_terms(scope),
+    )
+    if scope.definition and scope.definition.as_of:
+        over = over.filter(deal__announced_at__lte=scope.definition.as_of)
+    return found.filter(~Exists(over.filter(deal__supersedes=OuterRef("deal"))))
+
+
+def later_signings(scope: Scope) -> QuerySet[Terms]:
+    """A later signing of the same project that is inside the scope as well."""
+    return admitted_terms(scope).filter(AFTER, deal__project=OuterRef("deal__project"))
+
+
+def filter_by_definition(found: Any, scope: Scope) -> Any:
+    """The rows that the definition lets in, of terms with `headline`."""
+    definition = scope.definition
+    if definition is None:
+        return found
+    if definition.place:
+        found = found.filter(place=definition.place)
+    if definition.instruments:
+        found = found.filter(instrument__in=definition.instruments)
+    if definition.as_of:
+        found = found.filter(deal__announced_at__lte=definition.as_of)
+    if definition.currency:
+        found = found.filter(DISCLOSED, headline__currency=definition.currency)
+    if definition.minimum_minor:
+        found = found.filter(
+            DISCLOSED
+            & is_converted(scope.reporting_currency)
+            & Q(headline__reporting_minor__gte=definition.minimum_minor)
+        )
+    return found
+
+
+def is_converted(currency: str | F) -> Q:
+    """What is fixed in the currency that is reported in.
+
+    Somebody may give the edition another one after deals were verified: what was fixed in the old one is not added.
+    """
+    return Q(headline__reporting_minor__isnull=False, headline__reporting_currency=currency)
+
+
+def band_of_amount(currency: str | F) -> Case:
+    """Bands are of yuan."""
+    banded = BANDED & is_converted(currency) & Q(headline__reporting_currency="CNY")
+    cases = [When(banded & Q(headline__reporting_minor__gte=end), then=Value(str(band.value))) for end, band in ENDS]
+    return Case(*cases, When(banded, then=Value(str(Band.UNDER_100M.value))), default=None)
+
+
+def counted_rows(scope: Scope) -> QuerySet[Terms]:
+    """A row for each project counted: what it is counted by, and what it adds."""
+    return counted_terms(scope).values(
+        terms_key=F("pk"),
+        by_place=F("place"),
+        by_area=F("primary_area"),
+        by_ceremony=F("ceremony"),
+        by_instrument=F("instrument"),
+        by_day=F("signed_on"),
+        by_destination=F("destination"),
+        by_band=band_of_amount(scope.reporting_currency),
+        **sum_columns(scope),
+    )
+
+
+def sum_columns(scope: Scope) -> dict[str, Any]:
+    """What a row adds to the sums."""
+    summed, minor = is_converted(scope.reporting_currency), F("headline__reporting_minor")
+    if scope.as_written:
+        summed, minor = Q(headline__currency=scope.currency), F("headline__minor")
+    if scope.pin and scope.pin.unconverted:
+        summed &= ~Q(pk__in=scope.pin.unconverted)
+    announced = Coalesce("deal__announced_at", "entered_at")
+    return {
+        "minor": Case(When(DISCLOSED & summed, then=minor), default=None),
+        "undisclosed": Case(When(DISCLOSED, then=0), default=1),
+        "rate_missing": Case(When(DISCLOSED & ~summed, then=1), default=0),
+        "announced_at": Greatest(announced, Coalesce("deal__corrected_at", announced)),
+    }
+
+
+def drawn_rows(scope: Scope) -> QuerySet[Terms]:
+    """What stands for projects of batches, of either place: of each project the latest signing drawn from that batch.
+
+    It stands for its project also where a later signing, drawn from no batch or from another, is the one counted.
+    """
+    if scope.pin is not None:
+        batches = scope.pin.batches.items()
+        cases = [When(pk__in=then.drawn, then=Value(key)) for key, then in batches if then.drawn]
+        found = Terms.objects.filter(pk__in=frozenset().union(*(then.drawn for _key, then in batches)) or {0})
+        batch = Case(*cases, default=None, output_field=BigIntegerField())
+    else:
+        found, batch = latest_drawn_terms(scope), F("deal__batch")
+    return join_headline(found).order_by().values(by_batch=batch, **sum_columns(scope))
+
+
+def latest_drawn_terms(scope: Scope) -> QuerySet[Terms]:
+    over = countable_terms(scope).filter(deal__supersedes=OuterRef("deal"))
+    found = countable_terms(scope).of(scope.edition).exclude(deal__batch=None).filter(~Exists(over))
+    later = found.filter(AFTER, deal__project=OuterRef("deal__project"), deal__batch=OuterRef("deal__batch"))
+    return found.filter(~Exists(later))
+
+
+def named_parties() -> QuerySet[Party]:
+    """Shown parties other than those that attract, as what they are merged into; hidden ones are nowhere."""
+    kept, own = "organisation__merged_into", "organisation"
+    return (
+        Party.objects.filter(shown=Visibility.PUBLIC)
+        .exclude(role=PartyRole.HOST)
+        .order_by()
+        .annotate(
+            region_key=Coalesce(f"{kept}__region", f"{own}__region", "region"),
+            ownership_key=NullIf(Coalesce(f"{kept}__ownership", f"{own}__ownership"), Value("")),
+            fortune_500_key=Case(When(is_fortune_500(kept, own), then=Value(1)), default=None),
+            organisation_key=Coalesce(kept, own),
+        )
+    )
+
+
+def parties_from_region(region: Region) -> QuerySet[Party]:
+    """Those from the region or from what lies in it."""
+    within = Region.objects.filter(Q(pk=region.pk) | Q(parent=region.pk) | Q(parent__parent=region.pk))
+    return named_parties().filter(region_key__in=within.values("pk"))
+
+
+def party_origins(scope: Scope) -> QuerySet[Party]:
+    """Who comes from where, and whose it is."""
+    return (
+        named_parties()
+        .filter(terms__deal__edition=scope.edition)
+        .values(
+            of_terms=F("terms"),
+            from_region=origin_region(scope),
+            by_ownership=F("ownership_key"),
+            by_fortune_500=F("fortune_500_key"),
+            by_organisation=F("organisation_key"),
+        )
+    )
+
+
+def origin_region(scope: Scope) -> Any:
+    """The region that a party is from, or was when it was pinned."""
+    if scope.pin is None or scope.pin.origins is None:
+        return F("region_key")
+    cases = [When(pk__in=parties, then=Value(region)) for region, parties in scope.pin.origins.items()]
+    # Without a case it would be a bare NULL, which PostgreSQL takes for a text.
+    return Cast(Case(*cases, default=None), BigIntegerField())
+
+
+def is_fortune_500(kept: str, own: str) -> Q:
+    return Q(**{f"{kept}__fortune_500": True}) | Q(**{kept: None, f"{own}__fortune_500": True})
+
+
+def region_ancestry() -> QuerySet[Region]:
+    """Each region with the country, and the province if any, that it lies in."""
+    in_province = When(kind=RegionKind.DISTRICT, parent__kind=RegionKind.PROVINCE, then=F("parent"))
+    return Region.objects.order_by().values(
+        of_region=F("pk"),
+        by_country=Coalesce("parent__parent", "parent", "pk"),
+        by_province=Case(When(kind=RegionKind.PROVINCE, then=F("pk")), in_province, default=None),
+    )
+
+
+def area_marks() -> QuerySet:
+    """Which terms bear which area, main or other."""
+    return Terms.areas.through.objects.order_by().values(of_terms=F("terms"), by_any_area=F("technologyarea"))
+
+
+def sum_dimensions(scope: Scope, dimensions: Iterable[str]) -> list[DimensionSum]:
+    """The sums of every dimension, in one query."""
+    wanted = list(dimensions)
+    tables: list[tuple[str, QuerySet]] = [("counted", counted_rows(scope))]
+    if BATCH in wanted:
+        tables.append(("drawn", drawn_rows(scope)))
+    if set(wanted) & set(OF_PARTIES):
+        tables += [("named", party_origins(scope)), ("regions", region_ancestry())]
+    if ANY_AREA in wanted:
+        tables.append(("marked", area_marks()))
+    compiled = [(name, *table.query.sql_with_params()) for name, table in tables]
+    common = [f"{name} AS MATERIALIZED ({sql})" for name, sql, _params in compiled]
+    if set(wanted) & set(OF_PARTIES):
+        common.append("origins AS MATERIALIZED (SELECT * FROM named LEFT JOIN regions ON from_region = of_region)")
+    query = f"WITH {', '.join(common)} " + " UNION ALL ".join(map(dimension_query, wanted))
+    with connection.cursor() as cursor:
+        cursor.execute(query, [param for _name, _sql, params in compiled for param in params])
+        return [parse_sum(row) for row in cursor.fetchall()]
+
+
+def dimension_query(dimension: str) -> str:
+    """The part of the query that sums by this dimension."""
+    pattern = OVER_OWN if dimension in OWN else OTHERS.get(dimension, OVER_PARTIES)
+    return pattern.format(dimension, SUMS)
+
+
+def parse_sum(row: tuple) -> DimensionSum:
+    """A row as the database gives it: PostgreSQL sums to Decimal, SQLite gives moments as text in UTC."""
+    dimension, value, projects, minor, undisclosed, rate_missing, last = row
+    counts = (int(projects), None if minor is None else int(minor), int(undisclosed), int(rate_missing))
+    return DimensionSum(dimension, value, *counts, parse_moment(last))
+
+
+def parse_moment(value: str | dt.datetime) -> dt.datetime:
+    found = parse_datetime(value) if isinstance(value, str) else value
+    return make_aware(found, dt.UTC) if is_naive(found) else found

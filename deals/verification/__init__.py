@@ -1,0 +1,1 @@
+"""What a second person checks of a deal: the unit of its amount, the amount itself, the signed pages."""

@@ -1,0 +1,1 @@
+"""The public pages of deals, and their files."""

@@ -1,0 +1,212 @@
+"""The public pages of deals."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from deals import former_addresses, totals
+from deals.follow_up import snapshots
+from deals.ledger.references import former_reference_terms
+from deals.models import Definition, LandingSnapshot
+from deals.money import Money
+from deals.public import filter_form, masking
+from deals.public.filter_form import DealFilter
+from deals.totals import BreakdownRow, Headline, Scope, charts, comparison, growth, stated_vs_counted
+from expo.i18n.bilingual import localised_text
+from expo.models import Edition, Region, TechnologyArea
+from expo.web.public_page import Crumb, edition_page, paginate, public_editions
+
+PER_PAGE = 30
+ON_INDEX = ("area", "country", "band", "day")
+
+
+@edition_page
+def deals_page(request: HttpRequest, edition: Edition) -> HttpResponse:
+    scope, asked = Scope(edition), filter_form.requested_filters(request.GET)
+    read = totals.read_totals(scope, dict.fromkeys([*filter_form.OFFERED, *asked]))
+    wanted = DealFilter.read(request.GET, read.breakdowns)
+    page = paginate(wanted.apply(masking.announced_terms(edition)), request, PER_PAGE)
+    first = not wanted.active and page.number == 1
+    context = {
+        "edition": edition,
+        "section": "deals",
+        "total": totals.stated_headline(edition, read.headline) or read.headline,
+        "coverage": read.headline.coverage,
+        "charts": [charts.breakdown_chart(read.breakdowns[name], scope, most=8) for name in ON_INDEX] if first else [],
+        "filter": wanted,
+        "page": page,
+        "deals": masking.masked_deals(page.object_list),
+    }
+    return render(request, "deals/index.html", context)
+
+
+@edition_page
+def totals_page(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Every breakdown of the totals by one definition."""
+    definitions = list(Definition.objects.of(edition).public())
+    chosen = chosen_definition(definitions, edition, request.GET.get("definition", ""))
+    scope = Scope(edition, chosen)
+    read = totals.read_totals(scope, [*totals.TITLES, totals.LEAGUE])
+    shown = [read.breakdowns[name] for name in totals.TITLES]
+    strategic, share = growth.strategic_share(read.breakdowns["area"], scope)
+    context = {
+        "edition": edition,
+        "section": "deals",
+        "crumbs": [deals_crumb(edition)],
+        "total": shown_headline(scope, read.headline),
+        "coverage": read.headline.coverage,
+        "definitions": definitions,
+        "chosen": chosen,
+        "charts": [charts.breakdown_chart(each, scope) for each in shown if each.rows],
+        "league": charts.breakdown_chart(read.breakdowns[totals.LEAGUE], scope),
+        "strategic": strategic,
+        "share": share,
+        "average": growth.average_amount(read.breakdowns["area"].whole),
+        "growth": growth.edition_growth(scope, previous_edition(request, edition)),
+    }
+    return render(request, "deals/breakdowns.html", context)
+
+
+def shown_headline(scope: Scope, counted: Headline) -> Headline:
+    """The stated figures where only a part of them is listed and the definition leaves nothing out."""
+    whole = scope.definition is None or scope.definition.whole
+    return (whole and counted.coverage and totals.stated_headline(scope.edition, counted)) or counted
+
+
+def previous_edition(request: HttpRequest, edition: Edition) -> Edition | None:
+    """The public edition before this one; of rehearsals, a rehearsal."""
+    earlier = [row for row in public_editions(request) if row.starts_on < edition.starts_on]
+    return next((row for row in earlier if row.rehearsal == edition.rehearsal), None)
+
+
+def deals_crumb(edition: Edition) -> Crumb:
+    return Crumb(reverse("deals:index", args=[edition.slug]), _("Signed deals"))
+
+
+def chosen_definition(definitions: list[Definition], edition: Edition, slug: str) -> Definition | None:
+    """The one of this address, or of the last that bore it."""
+    found = next((row for row in definitions if row.slug == slug), None)
+    if found or not slug:
+        return found
+    return next(
+        (row for row in definitions if row.slug == former_addresses.current_definition_address(edition, slug)), None
+    )
+
+
+@dataclass(frozen=True)
+class CountedRole:
+    """What one technology area or region holds in one role, in both currencies where there is a rate."""
+
+    role: str
+    row: BreakdownRow
+    second: Money | None
+
+
+@edition_page
+def area_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+    """The deals that name a technology area, main or other."""
+    found = get_object_or_404(TechnologyArea, slug=slug)
+    rows = masking.announced_terms(edition).filter(areas=found)
+    roles = {"area": _("As the main area"), "any_area": _("As the main or another area")}
+    return render_row_page(
+        request, edition, found, roles, rows, _("Every deal that names this area, as its main or another one.")
+    )
+
+
+@edition_page
+def region_page(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
+    """The deals that come from a country or region, or go there."""
+    found = get_object_or_404(Region, code=code)
+    roles = {"country": _("From here"), "province": _("From here"), "destination": _("Settling here")}
+    rows = masking.region_terms(edition, found)
+    return render_row_page(
+        request, edition, found, roles, rows, _("Every deal with a party from here, and every one that settles here.")
+    )
+
+
+def render_row_page(
+    request: HttpRequest, edition: Edition, of: Any, roles: dict[str, str], rows: Any, listed: str
+) -> HttpResponse:
+    """A page of what one row of a breakdown holds, in each role in which it is counted; 404 where it holds nothing."""
+    read = totals.read_totals(Scope(edition), roles)
+    page: Page = paginate(rows, request, PER_PAGE)
+    if not page.paginator.count:
+        raise Http404
+    context = {
+        "edition": edition,
+        "section": "deals",
+        "crumbs": [deals_crumb(edition)],
+        "of": of,
+        "title": localised_text(of, "name"),
+        "counted": counted_roles(read, of, roles),
+        "total": read.headline,
+        "listed": listed,
+        "page": page,
+        "deals": masking.masked_deals(page.object_list),
+    }
+    return render(request, "deals/part.html", context)
+
+
+def counted_roles(read: totals.Totals, of: Any, roles: dict[str, str]) -> list[CountedRole]:
+    found = [(label, row) for name, label in roles.items() for row in read.breakdowns[name].rows if row.of == of]
+    return [CountedRole(label, row, second_currency_amount(row.amount, read.headline)) for label, row in found]
+
+
+def second_currency_amount(amount: Money | None, of: Headline) -> Money | None:
+    """An amount at the rate of the headline; None where that has none."""
+    if amount is None or of.rate is None or of.second is None:
+        return None
+    return totals.convert_parts([amount], of.rate, of.second.currency)[0]
+
+
+@edition_page
+def deal_page(request: HttpRequest, edition: Edition, reference: str) -> HttpResponse:
+    rows = masking.announced_with_areas(edition).prefetch_related("deal__sources")
+    terms = rows.filter(deal__reference=reference).first()
+    if terms is None:
+        return redirect(
+            get_object_or_404(former_reference_terms(edition), deal__former_reference=reference), permanent=True
+        )
+    found = masking.masked_deal(terms)
+    stands = masking.party_participations(found)
+    context = {
+        "edition": edition,
+        "section": "deals",
+        "deal": found,
+        "parties": [(row, stands.get(row.organisation.pk) if row.organisation else None) for row in found.parties],
+        "successor": masking.successor(terms),
+        "sources": terms.deal.sources.all(),
+    }
+    return render(request, "deals/deal.html", context)
+
+
+@edition_page
+def stated_page(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """What officials said against what is counted, and who owes the list of the rest."""
+    context = {
+        "edition": edition,
+        "section": "deals",
+        "crumbs": [deals_crumb(edition)],
+        "against": comparison.stated_comparison(stated_vs_counted.stated_gaps(edition)),
+    }
+    return render(request, "deals/stated.html", context)
+
+
+@edition_page
+def landing_page(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """How the cohort of the edition lands: what was published of it, newest first."""
+    taken = [(row, snapshots.snapshot_numbers(row)) for row in LandingSnapshot.objects.public().of(edition)]
+    context = {
+        "edition": edition,
+        "section": "deals",
+        "crumbs": [deals_crumb(edition)],
+        "taken": taken,
+        "latest": taken[0] if taken else None,
+        "coverage": totals.edition_coverage(edition) if taken else None,
+    }
+    return render(request, "deals/landing.html", context)

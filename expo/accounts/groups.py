@@ -1,0 +1,29 @@
+"""What each group of staff may do in this app."""
+
+
+def model_permissions(app: str, *models: str) -> list[str]:
+    """View, add, change and delete of these models, as "app.codename"."""
+    return [f"{app}.{verb}_{model}" for model in models for verb in ("view", "add", "change", "delete")]
+
+
+EXHIBITION = model_permissions(
+    "expo",
+    "attendance",
+    "booth",
+    "edition",
+    "hall",
+    "launch",
+    "letter",
+    "organisation",
+    "participation",
+    "person",
+    "region",
+    "scenario",
+    "source",
+    "statedfigure",
+    "technologyarea",
+)
+ROLES: dict[str, list[str]] = {
+    "Data entry": EXHIBITION,
+    "Administrators": EXHIBITION + model_permissions("auth", "user", "group"),
+}

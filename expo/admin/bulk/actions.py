@@ -1,0 +1,104 @@
+"""Steps on many rows as actions of a list: first what they would change and for whom, then the deed."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.utils import model_ngettext
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from expo.admin.bulk import previews
+from expo.admin.bulk.previews import Preview
+from expo.admin.bulk.status_changes import BulkChange, BulkQuestion
+from expo.admin.safe_save.versions import state_digest
+from expo.recovery import deletions
+
+CONFIRMED = "confirmed"
+
+
+def bulk_actions(changes: Iterable[BulkChange]) -> list[Callable]:
+    return [bulk_action(change) for change in changes]
+
+
+def bulk_action(change: BulkChange) -> Callable:
+    @admin.action(permissions=["change"], description=change.label)
+    def act(model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet) -> TemplateResponse | None:
+        lines = change.question.lines(queryset) if change.question else []
+        answered = not lines or request.POST.get("answered") == state_digest(lines)
+        if CONFIRMED not in request.POST or not answered:
+            preview = previews.preview_change(model_admin, request, queryset, change)
+            return confirmation_page(
+                model_admin, request, preview, change.name, change.label, change.question if lines else None, lines
+            )
+        if lines:
+            change.question.agree(queryset)
+        apply_change(model_admin, request, queryset, change)
+        return None
+
+    act.__name__ = change.name
+    return act
+
+
+def apply_change(model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet, change: BulkChange) -> None:
+    selected = queryset.count()
+    changed = change.apply(queryset, request.user)
+    if changed:
+        LogEntry.objects.log_actions(request.user.pk, changed, CHANGE, [{"changed": {"fields": [change.field]}}])
+        said = {"count": len(changed), "rows": model_ngettext(queryset.model, len(changed)), "done": change.done}
+        model_admin.message_user(request, _("%(count)d %(rows)s: %(done)s.") % said, messages.SUCCESS)
+    if left := selected - len(changed):
+        said = {"count": left, "rows": model_ngettext(queryset.model, left), "rule": change.rule}
+        model_admin.message_user(request, _("%(count)d %(rows)s left alone. %(rule)s") % said, messages.WARNING)
+
+
+@admin.action(permissions=["delete"], description=gettext_lazy("Delete the selected %(verbose_name_plural)s"))
+def delete_selected(model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet) -> TemplateResponse | None:
+    *_others, lacking, _protected = model_admin.get_deleted_objects(queryset, request)
+    if lacking:
+        said = _("You may not delete what would go along: %(kinds)s.") % {"kinds": ", ".join(sorted(map(str, lacking)))}
+        model_admin.message_user(request, said, messages.ERROR)
+        return None
+    if CONFIRMED not in request.POST:
+        preview = previews.preview_deletion(model_admin, request, queryset)
+        return confirmation_page(model_admin, request, preview, "delete_selected", delete_selected.short_description)
+    rows = list(previews.rows_by_key(queryset).order_by("pk"))
+    model_admin.log_deletions(request, rows)
+    try:
+        deletions.delete_rows(rows, request.user)
+    except ValidationError as refusal:
+        model_admin.message_user(request, " ".join(refusal.messages), messages.ERROR)
+        return None
+    said = {"count": len(rows), "rows": model_ngettext(queryset.model, len(rows)), "done": deletions.DELETED}
+    model_admin.message_user(request, _("%(count)d %(rows)s: %(done)s.") % said, messages.SUCCESS)
+    return None
+
+
+def confirmation_page(
+    model_admin: admin.ModelAdmin,
+    request: HttpRequest,
+    preview: Preview,
+    action: str,
+    label: str,
+    question: BulkQuestion | None = None,
+    lines: Sequence[str] = (),
+) -> TemplateResponse:
+    """The page that shows what would happen, and asks about `lines`; sent, the same action comes back confirmed."""
+    opts = model_admin.model._meta
+    context = model_admin.admin_site.each_context(request) | {
+        "title": label % {"verbose_name_plural": opts.verbose_name_plural},
+        "preview": preview,
+        "question": question,
+        "lines": lines,
+        "answered": state_digest(lines),
+        "opts": opts,
+        "action": action,
+        "select_across": request.POST.get("select_across", "0"),
+        "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
+    }
+    return TemplateResponse(request, "admin/step.html", context)

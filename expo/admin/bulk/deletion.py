@@ -1,0 +1,101 @@
+"""What is deleted in data entry can be restored: each way of deleting goes through the one door, after a look ahead."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.contrib.auth import get_permission_codename
+from django.core.exceptions import ValidationError
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model, Q, QuerySet
+from django.db.models.deletion import Collector, ProtectedError, RestrictedError
+from django.forms import BaseModelFormSet, ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from expo.admin.bulk import actions, previews
+from expo.models import Operation
+from expo.recovery import deletions
+
+DELETE_MANY = "delete_selected"
+
+
+class UndoableDeletion:
+    """Mixed into an admin, before it.
+
+    `attached`: what else the preview of a step counts, a name and which rows have it.
+    `only_superusers_restore`: whether the permission to delete is not enough to bring such a row back.
+    """
+
+    only_superusers_restore = False
+    attached: ClassVar[dict[str | Promise, Q]] = {}
+
+    def public_rows(self, rows: QuerySet) -> QuerySet:
+        """Those of the rows that visitors see."""
+        manager = self.model.objects
+        seen = manager.public() if hasattr(manager.all(), "public") else manager.none()
+        return seen.filter(pk__in=rows.order_by().values("pk"))
+
+    def get_actions(self, request: HttpRequest) -> dict[str, tuple]:
+        """Deleting stands last, and shows first what it would take away."""
+        offered = super().get_actions(request)
+        if offered.pop(DELETE_MANY, None):
+            offered[DELETE_MANY] = (actions.delete_selected, DELETE_MANY, actions.delete_selected.short_description)
+        return offered
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        deletions.delete_rows([obj], request.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        deletions.delete_rows(queryset.order_by("pk"), request.user)
+
+    def get_deleted_objects(self, objs: Iterable[Model], request: HttpRequest) -> tuple:
+        """Of what holds on to the rows, nothing that this person may not see is told but that there is something."""
+        tree, counts, lacking, held = super().get_deleted_objects(objs, request)
+        unseen = bool(held) and any(not previews.may_see_model(request, model) for model in protecting_models(objs))
+        return tree, counts, lacking, [_("something that you may not see")] if unseen else held
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        row = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
+        preview = previews.preview_deletion(self, request, self.model.objects.filter(pk=row.pk)) if row else None
+        try:
+            return super().delete_view(request, object_id, {"preview": preview} | (extra_context or {}))
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect(request.path)
+
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool) -> None:
+        formset.saved_by = request.user
+        super().save_formset(request, form, formset, change)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """With the last step that this person took on rows of the list, to be undone by one click."""
+        last = self.last_step(request) if request.method == "GET" and self.actions is not None else None
+        return super().changelist_view(request, {"last_step": last} | (extra_context or {}))
+
+    def last_step(self, request: HttpRequest) -> Operation | None:
+        return Operation.objects.standing().of(request.user, self.model).first()
+
+
+def protecting_models(rows: Iterable[Model]) -> set[type[Model]]:
+    """The kinds of row that keep one of these from being deleted."""
+    found: set[type[Model]] = set()
+    for row in rows:
+        try:
+            Collector(using=DEFAULT_DB_ALIAS).collect([row])
+        except ProtectedError as held:
+            found |= {type(each) for each in held.protected_objects}
+        except RestrictedError as held:
+            found |= {type(each) for each in held.restricted_objects}
+    return found
+
+
+def has_model_permission(request: HttpRequest, model: type[Model], action: str) -> bool:
+    """Whether this person may do so to rows of the model: view, change, delete."""
+    model = model._meta.auto_created or model
+    return request.user.has_perm(f"{model._meta.app_label}.{get_permission_codename(action, model._meta)}")

@@ -1,0 +1,188 @@
+"""What a form showed of a row, what the row is now, and what lies between the two."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.contrib.contenttypes.models import ContentType
+from django.core import signing
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Field, Model, QuerySet
+from django.forms import BaseInlineFormSet, Form
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from expo.admin.forms import has_field
+from expo.admin.safe_save.missing_rows import forms_by_key
+from expo.i18n.numbers import is_key
+
+SALT = "expo.admin.safe_save.versions"
+# What a form shows of a row: `fields` by name; in `rows`, by an inline's prefix and a row's key, the fields below it.
+State = dict[str, Any]
+
+
+class StateEncoder(DjangoJSONEncoder):
+    """Moments in UTC, rows as their keys, anything else that JSON lacks as its text."""
+
+    def default(self, o: Any) -> Any:
+        if isinstance(o, Model):
+            return o.pk
+        if isinstance(o, QuerySet):
+            return sorted(row.pk for row in o)
+        if isinstance(o, dt.datetime):
+            return o.astimezone(dt.UTC).isoformat() if timezone.is_aware(o) else o.isoformat()
+        try:
+            return super().default(o)
+        except TypeError:
+            return str(o)
+
+
+def json_value(value: Any) -> Any:
+    """The value as it comes back from a token."""
+    return json.loads(json.dumps(value, cls=StateEncoder))
+
+
+def row_state(row: Model, form: type[Form], formsets: Iterable[tuple[type[BaseInlineFormSet], QuerySet]]) -> State:
+    """The row as it is in the database, as far as this form and its inlines change it."""
+    rows = {
+        formset.get_default_prefix(): {
+            str(each.pk): field_values(each, formset.form) for each in found.filter(**{formset.fk.name: row})
+        }
+        for formset, found in formsets
+    }
+    return {"fields": field_values(row, form), "rows": rows}
+
+
+def field_values(row: Model, form: type[Form]) -> dict[str, Any]:
+    return {name: json_value(database_value(row, row._meta.get_field(name))) for name in changeable_fields(row, form)}
+
+
+def changeable_fields(row: Model, form: type[Form]) -> list[str]:
+    return [name for name, field in form.base_fields.items() if not field.disabled and has_field(type(row), name)]
+
+
+def database_value(row: Model, field: Field) -> Any:
+    if field.many_to_many:
+        return sorted(getattr(row, field.name).values_list("pk", flat=True)) if row.pk else []
+    return field.value_from_object(row)
+
+
+def entry_values(form: Form) -> dict[str, Any]:
+    """What somebody entered: as it was understood, or as it stands in the box where it was not."""
+    cleaned = getattr(form, "cleaned_data", {})
+    names = changeable_fields(form.instance, form)
+    return {name: json_value(cleaned[name] if name in cleaned else form[name].data) for name in names}
+
+
+def content_type_of(row: Model) -> ContentType:
+    return ContentType.objects.get_for_model(row)
+
+
+def seal_state(state: State, row: Model) -> str:
+    return signing.dumps(state, salt=f"{SALT}:{row._meta.label}:{row.pk}", compress=True)
+
+
+def unseal_state(token: str, row: Model) -> State | None:
+    """The state that was sealed for this very row, if it was."""
+    try:
+        return signing.loads(token, salt=f"{SALT}:{row._meta.label}:{row.pk}")
+    except signing.BadSignature:
+        return None
+
+
+def state_digest(state: Any) -> str:
+    return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()
+
+
+class Difference(NamedTuple):
+    """One field, or one row below the row, in words: as it was opened, as it is now, as it was typed."""
+
+    name: str
+    before: str
+    theirs: str
+    yours: str
+
+
+def conflict_differences(
+    base: State | None, now: State, form: Form, formsets: Iterable[BaseInlineFormSet]
+) -> list[Difference]:
+    """Where the row is not what it was any more, or not what was typed."""
+    mine, known = entry_values(form), base or now
+    found = []
+    for name, theirs in now["fields"].items():
+        words = [format_value(form, name, value) for value in (known["fields"].get(name), theirs, mine.get(name))]
+        if len(set(words)) > 1:
+            found.append(Difference(capfirst(form.fields[name].label), *words))
+    for formset in formsets:
+        found += row_differences(known, now, formset)
+    return found
+
+
+def version_changes(before: State, after: State, form: Form, formsets: Iterable[BaseInlineFormSet]) -> list[Difference]:
+    """What lies between two versions of a row, as far as its form still has the fields."""
+    found = []
+    for name in [name for name in form.fields if name in before["fields"] or name in after["fields"]]:
+        old, new = (format_value(form, name, state["fields"].get(name)) for state in (before, after))
+        if old != new:
+            found.append(Difference(capfirst(form.fields[name].label), old, new, ""))
+    for formset in formsets:
+        found += row_differences(before, after, formset)
+    return found
+
+
+def row_differences(base: State, now: State, formset: BaseInlineFormSet) -> list[Difference]:
+    prefix = formset.get_default_prefix()
+    before, theirs = (state["rows"].get(prefix, {}) for state in (base, now))
+    mine = forms_by_key(formset)
+    found = []
+    for key in [*before, *(key for key in theirs if key not in before)]:
+        if before.get(key) == theirs.get(key):
+            continue
+        form = mine.get(key) or formset.empty_form
+        words = [format_row(form, values) for values in (before.get(key), theirs.get(key))]
+        yours = format_row(form, entry_values(form) if key in mine and not is_deletion(form) else None)
+        found.append(Difference(capfirst(formset.model._meta.verbose_name), *words, yours))
+    return found
+
+
+def is_deletion(form: Form) -> bool:
+    return bool(getattr(form, "cleaned_data", {}).get(DELETION_FIELD_NAME))
+
+
+def format_row(form: Form, values: dict[str, Any] | None) -> str:
+    if values is None:
+        return "–"
+    filled = [(name, value) for name, value in values.items() if value not in (None, "", [], False)]
+    return "; ".join(
+        f"{capfirst(form.fields[name].label)}: {format_value(form, name, value)}" for name, value in filled
+    )
+
+
+def format_value(form: Form, name: str, value: Any) -> str:
+    """The value as staff read it: chosen rows by their names, moments by the clock of the edition."""
+    field = form.instance._meta.get_field(name)
+    if value in (None, "", []):
+        return "–"
+    if hasattr(form, "written") and (said := form.written(name, value)):
+        return said
+    if field.is_relation:
+        keys = value if isinstance(value, list) else [value]
+        rows = field.related_model.objects.filter(pk__in=[key for key in keys if is_key(str(key))])
+        return ", ".join(str(row) for row in rows) or "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if getattr(field, "choices", None):
+        return str(dict(field.flatchoices).get(value, value))
+    if field.get_internal_type() == "DateTimeField" and isinstance(value, str):
+        return format_moment(value, form.instance)
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def format_moment(moment: str, row: Model) -> str:
+    edition = getattr(row, "edition", None) if getattr(row, "edition_id", None) else None
+    zone = edition.tz if edition else timezone.get_current_timezone()
+    return f"{dt.datetime.fromisoformat(moment).astimezone(zone):%Y-%m-%d %H:%M}"

@@ -1,0 +1,120 @@
+"""The words of the interface's document: OpenAPI 3.1, made of the same fields that hold what is sent."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from expo.api.errors import MEDIA_TYPE
+from expo.api.fields import Field
+
+SLUG = "^[-a-zA-Z0-9_]{1,50}$"
+
+Described = dict[str, Any]
+
+PROBLEM: Described = {
+    "type": "object",
+    "description": "RFC 9457. Sentences are in English or Chinese, as Accept-Language asks.",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string", "description": "Which problem it is, for programs."},
+        "detail": {"type": "string", "description": "Which problem it is, for people."},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "pointer": {
+                        "type": "string",
+                        "description": "A JSON pointer to the field, like #/parties/0/country.",
+                    },
+                    "detail": {"type": "string"},
+                },
+                "required": ["pointer", "detail"],
+            },
+        },
+    },
+    "required": ["type", "title", "status", "code", "detail"],
+}
+
+
+def describe_json(schema: Described, description: str, **headers: Described) -> Described:
+    shown = {"headers": {name.replace("_", "-"): told for name, told in headers.items()}} if headers else {}
+    return {"description": description, "content": {"application/json": {"schema": schema}}} | shown
+
+
+def describe_problem(description: str, **headers: Described) -> Described:
+    shown = {"headers": {name.replace("_", "-"): told for name, told in headers.items()}} if headers else {}
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": description, "content": {MEDIA_TYPE: {"schema": schema}}} | shown
+
+
+def describe_problems(**by_name: str) -> Described:
+    """Responses by the name of their status: NOT_FOUND="…"."""
+    return {str(int(HTTPStatus[name])): describe_problem(description) for name, description in by_name.items()}
+
+
+def header_parameter(name: str, schema: Described, about: str) -> Described:
+    return {"name": name, "in": "header", "required": True, "schema": schema, "description": about}
+
+
+def request_body(field: Field) -> Described:
+    return {"required": True, "content": {"application/json": {"schema": field.document()}}}
+
+
+def text_schema(about: str = "") -> Described:
+    return {"type": "string"} | ({"description": about} if about else {})
+
+
+def nullable_schema(schema: Described) -> Described:
+    """Or null, where it is not known or not public."""
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def object_schema(**properties: Described) -> Described:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def list_schema(schema: Described) -> Described:
+    return {"type": "array", "items": schema}
+
+
+def bilingual_schema(field: str = "name") -> dict[str, Described]:
+    """A text in both languages."""
+    return {f"{field}_en": nullable_schema(text_schema()), f"{field}_zh": nullable_schema(text_schema())}
+
+
+def page_schema(item: Described) -> Described:
+    count: Described = {"type": "integer", "minimum": 0}
+    return object_schema(count=count, page=count, pages=count, items=list_schema(item))
+
+
+DAY: Described = {"type": "string", "format": "date"}
+MOMENT: Described = {"type": "string", "format": "date-time"}
+COUNT: Described = {"type": "integer", "minimum": 0}
+REGION = object_schema(code=text_schema("ISO 3166-1 alpha-2, or GB/T 2260 within China."), **bilingual_schema())
+MONEY = object_schema(currency=text_schema("ISO 4217."), value=text_schema("Whole units of the currency, exactly."))
+
+
+def read_operation(
+    name: str, summary: str, schema: Described, fields: Mapping[str, Field], *, edition: bool = True
+) -> Described:
+    """A resource that everybody may read; `name`: of the operation."""
+    of_path = {"name": "edition", "in": "path", "required": True, "schema": {"type": "string", "pattern": SLUG}}
+    asked = [{"name": key, "in": "query", "schema": field.document()} for key, field in fields.items()]
+    missing = describe_problems(NOT_FOUND="There is no such public edition.") if edition else {}
+    told = describe_json(schema, "As it is public at this moment; an ETag tells whether it has changed since.")
+    wrong = describe_problems(UNPROCESSABLE_ENTITY="A parameter that makes no sense.")
+    operation = {
+        "operationId": name,
+        "summary": summary,
+        "parameters": [*([of_path] if edition else []), *asked],
+        "responses": {"200": told} | missing | wrong,
+    }
+    return {"get": operation}

@@ -1,0 +1,103 @@
+"""What resources that everybody may read have in common: what may be asked, the edition, pages."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import wraps
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext as _
+
+from expo.api.errors import ANY_SITE, ApiProblem, FieldProblem, catch_problems, json_response
+from expo.api.fields import Field, PageNumberField
+from expo.api.openapi import SLUG
+from expo.models import Edition
+from expo.web.former_addresses import Finder
+
+PER_PAGE = 100
+PAGE: Mapping[str, Field] = {"page": PageNumberField()}
+ALLOWED = "GET, HEAD, OPTIONS"
+# No cookie and no token counts here, so that any site's script may ask.
+PREFLIGHT = ANY_SITE | {"Access-Control-Allow-Methods": ALLOWED, "Access-Control-Allow-Headers": "If-None-Match"}
+Asked = dict[str, str]
+Content = dict[str, Any]
+
+
+def resource_view(
+    fields: Mapping[str, Field], renamed: Mapping[str, Finder] = MappingProxyType({})
+) -> Callable[[Callable[..., Content]], Callable[..., HttpResponse]]:
+    """Make a view of what tells a resource, from the query's fields and, where the address names one, the edition.
+
+    Where nothing is found, a short address that is asked for may have been another before: `renamed` finds today's.
+    """
+
+    def wrap(tell: Callable[..., Content]) -> Callable[..., HttpResponse]:
+        @catch_problems
+        @wraps(tell)
+        def view(request: HttpRequest, **kwargs: str) -> HttpResponse:
+            if request.method == "OPTIONS":
+                return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=PREFLIGHT | {"Allow": ALLOWED})
+            if request.method not in ("GET", "HEAD"):
+                raise ApiProblem(HTTPStatus.METHOD_NOT_ALLOWED, "method", _("This is only read here."), Allow=ALLOWED)
+            asked = read_query(request.GET, fields)
+            found = {name: public_edition(slug) for name, slug in kwargs.items()}
+            content = tell(asked=asked, **found)
+            if (
+                content.get("count") == 0
+                and (today := follow_renamed_slugs(asked, renamed, found.get("edition"))) != asked
+            ):
+                content = tell(asked=today, **found)
+            return json_response(content, headers=ANY_SITE)
+
+        return view
+
+    return wrap
+
+
+def read_query(query: QueryDict, fields: Mapping[str, Field]) -> Asked:
+    """What is asked, each thing once. Raises Problem, for a misspelt filter would answer another question."""
+    faults = [
+        FieldProblem((name,), _("There is nothing of this name to ask for here."))
+        for name in query
+        if name not in fields
+    ]
+    for name, field in fields.items():
+        values = query.getlist(name)
+        if len(values) > 1:
+            faults.append(FieldProblem((name,), _("Ask for one only.")))
+        elif values:
+            faults += field.faults(values[0], (name,))
+    if faults:
+        raise ApiProblem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", _("This cannot be asked for."), faults)
+    return {name: query[name] for name in fields if name in query}
+
+
+def follow_renamed_slugs(asked: Asked, renamed: Mapping[str, Finder], edition: Edition | None) -> Asked:
+    names = asked.keys() & renamed.keys() if edition else ()
+    return asked | {name: renamed[name](edition, asked[name]) or asked[name] for name in names}
+
+
+def public_edition(slug: str) -> Edition:
+    found = Edition.objects.public().filter(slug=slug).first() if re.fullmatch(SLUG, slug) else None
+    if found is None:
+        raise ApiProblem(HTTPStatus.NOT_FOUND, "edition", _("There is no edition of this short address."))
+    return found
+
+
+def page_content(rows: QuerySet, asked: Asked, told: Callable[[QuerySet], list[Content]]) -> Content:
+    """The page that is asked for, of `told` of the rows; beyond the last one it is empty."""
+    number, count = int(asked.get("page", 1)), rows.count()
+    shown = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
+    return {"count": count, "page": number, "pages": max(1, -(-count // PER_PAGE)), "items": told(shown)}
+
+
+def bilingual_texts(row: Any, field: str = "name") -> Content:
+    """Both texts; None for the one that is missing."""
+    return {f"{field}_{language}": getattr(row, f"{field}_{language}") or None for language in ("en", "zh")}
+
+
+def region_content(row: Any) -> Content | None:
+    return {"code": row.code} | bilingual_texts(row) if row else None

@@ -1,0 +1,53 @@
+"""One rule, one message: a constraint that the database saw broken reads as its form would have put it."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, models, transaction
+
+CHECK = re.compile(r"CHECK constraint failed: (\w+)")
+INDEX = re.compile(r"UNIQUE constraint failed: index '(\w+)'")
+UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)")
+
+
+def broken_constraint(model: type[models.Model], error: IntegrityError) -> models.BaseConstraint | None:
+    """The model's constraint behind the error: PostgreSQL names it; SQLite names the columns of a UNIQUE."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    message = str(error)
+    name = getattr(diagnosis, "constraint_name", None)
+    if name is None and (found := CHECK.search(message) or INDEX.search(message)):
+        name = found[1]
+    if name is not None:
+        return next((rule for rule in model._meta.constraints if rule.name == name), None)
+    if found := UNIQUE.search(message):
+        return unique_constraint_over(model, [column.rpartition(".")[2] for column in found[1].split(", ")])
+    return None
+
+
+def unique_constraint_over(model: type[models.Model], columns: list[str]) -> models.UniqueConstraint | None:
+    for rule in model._meta.constraints:
+        if isinstance(rule, models.UniqueConstraint) and columns == [
+            model._meta.get_field(field).column for field in rule.fields
+        ]:
+            return rule
+    return None
+
+
+@contextmanager
+def races_as_validation(model: type[models.Model]) -> Iterator[None]:
+    """Turn a constraint that the database saw broken into the error its form would have shown.
+
+    Raises ValidationError, beside the field that the constraint's `violation_error_code` names.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        rule = broken_constraint(model, error)
+        if rule is None:
+            raise
+        field = rule.violation_error_code
+        beside = field if field in {f.name for f in model._meta.get_fields()} else NON_FIELD_ERRORS
+        raise ValidationError({beside: rule.get_violation_error_message()}) from error

@@ -1,0 +1,78 @@
+"""Fields of models and forms that take texts: whoever writes them, and in whatever way, they hold what can be printed.
+
+Migrations know them as Django's own: the database holds nothing else.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from expo.i18n.characters import printable, printable_json, printable_line
+
+
+class Printable:
+    """Mixed into a field of a model, before it. `cleaned` is what becomes of a text, in forms and in every write."""
+
+    cleaned: Callable[[Any], Any] = staticmethod(printable_line)
+
+    def deconstruct(self) -> tuple:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, f"django.db.models.{type(self).__name__}", args, kwargs
+
+    def to_python(self, value: Any) -> Any:
+        found = super().to_python(value)
+        return self.cleaned(found) if isinstance(found, str) else found
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = super().pre_save(model_instance, add)
+        if isinstance(value, str) and not value.isprintable():
+            value = self.cleaned(value)
+            setattr(model_instance, self.attname, value)
+        return value
+
+    def get_prep_value(self, value: Any) -> Any:
+        found = super().get_prep_value(value)
+        return self.cleaned(found) if isinstance(found, str) else found
+
+
+class CharField(Printable, models.CharField):
+    """One line."""
+
+
+class TextField(Printable, models.TextField):
+    cleaned = staticmethod(printable)
+
+
+class URLField(Printable, models.URLField):
+    """One line."""
+
+
+class EmailField(Printable, models.EmailField):
+    """One line."""
+
+
+class JSONField(models.JSONField):
+    """Texts below names and in lists, each of any number of lines."""
+
+    def deconstruct(self) -> tuple:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = printable_json(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        return super().get_db_prep_save(printable_json(value), connection)
+
+
+class TypedField(forms.CharField):
+    """A text in a form that is no model's: of one line, unless its box has several."""
+
+    def to_python(self, value: Any) -> Any:
+        found = super().to_python(value)
+        several = isinstance(self.widget, forms.Textarea)
+        return (printable if several else printable_line)(found) if isinstance(found, str) else found

@@ -1,0 +1,100 @@
+"""Which source backs which fact that the public sees."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import F, QuerySet
+from django.urls import reverse
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from expo.i18n.bilingual import Text, localised_text
+from expo.models import Edition, Source
+
+SHOWN_OF_A_KIND = 40
+
+
+class Citation(NamedTuple):
+    """A fact and a source that states it. `kind` heads the facts of its sort, like "Exhibitors"."""
+
+    source_id: int
+    label: Text | str
+    url: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class FactGroup:
+    """Facts of one sort from one source; `more` are not listed."""
+
+    kind: str
+    citations: list[Citation]
+    more: int
+
+
+@dataclass(frozen=True)
+class Backing:
+    """A source and what it backs."""
+
+    source: Source
+    facts: list[FactGroup]
+
+
+def cite_rows(rows: QuerySet, kind: str, *, of: str = "", url: str = "") -> Iterator[Citation]:
+    """Every row with each of its sources, in one query.
+
+    `of`: the row's field whose name stands for it, where it has none; `url`: where it stands without a page of its own.
+    """
+    for row in rows.order_by("pk").annotate(source_id=F("sources")).exclude(source_id=None):
+        label = localised_text(getattr(row, of) if of else row, "name")
+        yield Citation(row.source_id, label, url or row.get_absolute_url(), kind)
+
+
+def exhibition_citations(edition: Edition) -> Iterator[Citation]:
+    """The public facts of the edition itself, of who takes part, and of what is shown; eight queries."""
+    public, letters = Edition.objects.public().filter(pk=edition.pk), reverse("expo:letters", args=[edition.slug])
+    participations = edition.participations.public().select_related("organisation")
+    yield from cite_rows(public, _("The expo"))
+    yield from cite_stated_figures(edition)
+    yield from cite_rows(participations.exhibiting(), _("Exhibitors"), of="organisation")
+    yield from cite_rows(participations.organising(), _("Organisers and partners"), of="organisation")
+    yield from cite_rows(edition.attendances.public().select_related("person"), _("People"), of="person")
+    yield from cite_rows(edition.launches.public(), _("Launches"))
+    yield from cite_rows(edition.scenarios.all(), _("Scenarios"))
+    yield from cite_rows(edition.letters.public().select_related("author"), _("Letters"), of="author", url=letters)
+
+
+def cite_stated_figures(edition: Edition) -> Iterator[Citation]:
+    here = reverse("expo:sources", args=[edition.slug])
+    figures = edition.stated_figures.public().annotate(source_id=F("sources")).exclude(source_id=None).order_by("pk")
+    for figure in figures:
+        yield Citation(figure.source_id, figure.get_figure_display(), f"{here}#{figure.figure}", _("Stated figures"))
+
+
+def all_citations(edition: Edition) -> Iterator[Citation]:
+    """What every app cites, in the order in which settings name them."""
+    for path in settings.EXPO_CITED:
+        yield from import_string(path)(edition)
+
+
+def source_backings(edition: Edition) -> list[Backing]:
+    """Every source of the edition with what it backs."""
+    found = sorted(all_citations(edition), key=attrgetter("source_id"))
+    by_source = {pk: list(group) for pk, group in groupby(found, key=attrgetter("source_id"))}
+    sources = Source.objects.filter(pk__in=by_source)
+    return [Backing(source, group_facts(by_source[source.pk])) for source in sources]
+
+
+def group_facts(found: Iterable[Citation]) -> list[FactGroup]:
+    """By kind, in the order in which the kinds first come; none listed twice."""
+    kinds: dict[str, dict[tuple[str, str], Citation]] = {}
+    for citation in found:
+        kinds.setdefault(citation.kind, {})[(str(citation.label), citation.url)] = citation
+    return [
+        FactGroup(kind, list(group.values())[:SHOWN_OF_A_KIND], max(0, len(group) - SHOWN_OF_A_KIND))
+        for kind, group in kinds.items()
+    ]

@@ -1,0 +1,52 @@
+"""The figures of an edition: as stated in public, and as counted from what this site lists. Never mixed."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet, Subquery
+
+from expo.exhibition.facets import country_field
+from expo.models import Edition, StatedFigure
+from expo.models.facts import Figure
+
+
+@dataclass(frozen=True)
+class FigureStatements:
+    """A figure with everything that was said about it, the one shown elsewhere first."""
+
+    figure: str
+    label: str
+    statements: list[StatedFigure]
+
+
+def edition_counts(edition: Edition) -> dict[str, int]:
+    """How many `exhibitors`, `countries`, `launches` and `people` this site lists; one query."""
+    exhibitors = edition.participations.public().exhibiting()
+    parts = {
+        "exhibitors": count_subquery(exhibitors, Count("pk")),
+        "countries": count_subquery(exhibitors, Count(country_field("pk"), distinct=True)),
+        "launches": count_subquery(edition.launches.public(), Count("pk")),
+        "people": count_subquery(edition.attendances.public(), Count("pk")),
+    }
+    counts = Edition.objects.filter(pk=edition.pk).values_list(*parts.values()).get()
+    return {name: count or 0 for name, count in zip(parts, counts, strict=True)}
+
+
+def count_subquery(rows: QuerySet, count: Count) -> Subquery:
+    """Rows of one edition counted, as part of a larger query; NULL where there is none."""
+    return Subquery(rows.order_by().values("edition").annotate(number=count).values("number"))
+
+
+def headline_statements(edition: Edition) -> dict[str, StatedFigure]:
+    """The statements shown, by their figure in its order; money by figure and currency, like `amount_CNY`."""
+    said = {(row.figure, row.currency): row for row in edition.stated_figures.public().headline()}
+    ranks = {figure.value: rank for rank, figure in enumerate(Figure)}
+    ordered = sorted(said.items(), key=lambda item: (ranks[item[0][0]], item[0][1]))
+    return {f"{figure}_{currency}" if currency else figure: row for (figure, currency), row in ordered}
+
+
+def figure_statements(edition: Edition) -> list[FigureStatements]:
+    """Every figure of the edition with all its statements, conflicting ones side by side; two queries."""
+    rows: dict[str, list[StatedFigure]] = {}
+    for row in edition.stated_figures.public().with_sources().order_by("-headline", "pk"):
+        rows.setdefault(row.figure, []).append(row)
+    return [FigureStatements(figure.value, figure.label, rows[figure]) for figure in Figure if figure in rows]

@@ -1,0 +1,127 @@
+"""Where exhibitors stand: the halls of an edition, the stands of a hall, and a schematic drawn from their numbers."""
+
+import re
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet, Value
+
+from expo.exhibition.stand_names import is_stand_called
+from expo.i18n.bilingual import localised_text
+from expo.models import Booth, Edition, Hall, Organisation, Participation
+
+IN_A_LINE = 12
+WIDE, HIGH, AISLE, HEAD = 50, 30, 16, 28
+
+
+class HallSummary(NamedTuple):
+    """A hall with the numbers of its stands and exhibitors that are public."""
+
+    hall: Hall
+    stands: int
+    exhibitors: int
+
+
+class Stand(NamedTuple):
+    """A booth and its public exhibitors; `hit` where it is searched for, `lang` where a name stands in."""
+
+    booth: Booth
+    exhibitors: list[Participation]
+    hit: bool
+    who: str
+    lang: str
+
+
+class PlacedStand(NamedTuple):
+    """A stand and the corner of its rectangle."""
+
+    stand: Stand
+    x: int
+    y: int
+
+
+class Schematic(NamedTuple):
+    drawn: list[PlacedStand]
+    width: int
+    height: int
+
+
+def public_exhibitors(edition: Edition) -> QuerySet:
+    return edition.participations.public().exhibiting()
+
+
+def exhibitor_condition(words: str) -> Q:
+    """Exhibitors that are called so or stand at a booth of this number."""
+    numbered = Booth.objects.filter(number__iexact=words, participations__isnull=False).order_by()
+    return Q(organisation__in=Organisation.objects.matching(words)) | Q(pk__in=numbered.values("participations"))
+
+
+def hall_summaries(edition: Edition) -> list[HallSummary]:
+    """Every hall of the edition, in two queries."""
+    stands: dict[int, set[int]] = {}
+    there: dict[int, set[int]] = {}
+    for pk, booth, of_booth, given in public_exhibitors(edition).values_list("pk", "booths", "booths__hall", "hall"):
+        if booth:
+            stands.setdefault(of_booth, set()).add(booth)
+        if hall := of_booth or given:
+            there.setdefault(hall, set()).add(pk)
+    return [HallSummary(row, len(stands.get(row.pk, ())), len(there.get(row.pk, ()))) for row in edition.halls.all()]
+
+
+def find_exhibitors(edition: Edition, words: str) -> QuerySet:
+    """The exhibitors searched for with their stands, in two queries."""
+    booths = Prefetch("booths", Booth.objects.select_related("hall"))
+    rows = public_exhibitors(edition).filter(exhibitor_condition(words)).by_name()
+    return rows.select_related("organisation", "edition", "hall").prefetch_related(booths)
+
+
+def exhibitors_with_hit(hall: Hall, words: str) -> QuerySet:
+    """The exhibitors of the hall's edition, each with `hit`: whether it is searched for."""
+    asked = Q(organisation__in=Organisation.objects.matching(words))
+    hit = ExpressionWrapper(asked, BooleanField()) if words else Value(False, BooleanField())
+    rows = public_exhibitors(hall.edition).select_related("organisation", "edition").by_name().annotate(hit=hit)
+    return rows.defer("profile_en", "profile_zh")
+
+
+def hall_stands(hall: Hall, words: str = "") -> list[Stand]:
+    """The stands with a public exhibitor in the order of their numbers, in two queries."""
+    shown = Prefetch("participations", exhibitors_with_hit(hall, words))
+    booths = hall.booths.filter(participations__in=public_exhibitors(hall.edition)).distinct().prefetch_related(shown)
+    return [build_stand(booth, words) for booth in sorted(booths, key=lambda booth: natural_order(booth.number))]
+
+
+def build_stand(booth: Booth, words: str) -> Stand:
+    there = list(booth.participations.all())
+    names = [localised_text(one.organisation, "name") for one in there]
+    hit = bool(words) and (is_stand_called(booth, words) or any(one.hit for one in there))
+    langs = {name.lang for name in names}
+    return Stand(booth, there, hit, " · ".join(name.value for name in names), langs.pop() if len(langs) == 1 else "")
+
+
+def hall_only_exhibitors(hall: Hall, words: str = "") -> QuerySet:
+    """Exhibitors of whom only the hall is known."""
+    rows = exhibitors_with_hit(hall, words).filter(hall=hall, booths=None)
+    return rows.filter(hit=True) if words else rows
+
+
+def natural_order(number: str) -> tuple:
+    """A2 before A10, and Z24 before AA01."""
+    row = row_letters(number)
+    return len(row), row, [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", number)]
+
+
+def row_letters(number: str) -> str:
+    return re.match(r"\D*", number).group()
+
+
+def draw_schematic(shown: list[Stand]) -> Schematic:
+    """Row after row by the letters of the numbers, an aisle between rows: an order, not a survey."""
+    drawn, y, columns = [], HEAD, 1
+    for _row, of_row in groupby(shown, key=lambda one: row_letters(one.booth.number)):
+        row = list(of_row)
+        for number, one in enumerate(row):
+            line, column = divmod(number, IN_A_LINE)
+            drawn.append(PlacedStand(one, column * WIDE, y + line * HIGH))
+        columns, y = max(columns, min(len(row), IN_A_LINE)), y + -(-len(row) // IN_A_LINE) * HIGH
+        y += AISLE
+    return Schematic(drawn, max(columns, 7) * WIDE, y)

@@ -1,0 +1,20 @@
+"""Rows for pages that must not tell of anything that is not public itself."""
+
+from expo.models import Launch
+from expo.models.exhibition import LaunchQuerySet, ParticipationStatus
+
+
+def launch_cards(rows: LaunchQuerySet) -> list[Launch]:
+    """Launches for their cards, without the exhibitors that are not public, each to be found by what it was called."""
+    found = list(rows.for_cards().with_former_addresses().select_related("participation__edition", "scenario"))
+    taken = {launch.slug.lower() for launch in found}
+    for launch in found:
+        hide_exhibitor(launch)
+        launch.former_anchors = sorted(set((launch.former_addresses or "").split(",")) - {""} - taken)
+        taken.update(launch.former_anchors)
+    return found
+
+
+def hide_exhibitor(launch: Launch) -> None:
+    if launch.participation and launch.participation.status != ParticipationStatus.PUBLISHED:
+        launch.participation = None

@@ -1,0 +1,195 @@
+"""What a visitor may filter lists by. A value that makes no sense counts as none, and its field says so."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q, QuerySet
+from django.forms.renderers import BaseRenderer
+from django.forms.utils import flatatt
+from django.http import QueryDict
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from expo.exhibition.facets import Facets, Option
+from expo.i18n import numbers
+from expo.models import Edition, Organisation
+from expo.models.exhibition import ParticipationQuerySet
+from expo.models.people import AttendanceQuerySet, Capacity
+from expo.web import former_addresses
+from expo.web.former_addresses import Finder
+
+LONGEST_SEARCH = 100
+
+
+class BilingualSelect(forms.Select):
+    """A select whose options bear `lang` where their name stands in for the missing one.
+
+    Written in Python: the templates of Django's own include two more for every option, and a page has fifty.
+    """
+
+    langs: dict[str, str] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if lang := self.langs.get(value):
+            option["attrs"]["lang"] = lang
+        return option
+
+    def render(self, name: str, value: Any, attrs: dict | None = None, renderer: BaseRenderer | None = None) -> str:
+        widget = self.get_context(name, value, attrs)["widget"]
+        options = [option for _group, row, _index in widget["optgroups"] for option in row]
+        told = [
+            f"<option{option_attributes(option)}>{conditional_escape(option['label'])}</option>" for option in options
+        ]
+        rows = "\n".join(told)
+        return SafeString(f"<select{flatatt({'name': widget['name']} | widget['attrs'])}>\n{rows}\n</select>")
+
+
+def option_attributes(option: dict[str, Any]) -> str:
+    return flatatt({"value": option["value"]} | option["attrs"])
+
+
+class QueryChoiceField(forms.ChoiceField):
+    """One of the options offered; a value that is none of them counts as nothing chosen."""
+
+    widget = BilingualSelect
+
+    def validate(self, value: str) -> None:
+        if value and not self.valid_value(value):
+            message = _("“%(value)s” is not offered here, so nothing is filtered by it.")
+            raise ValidationError(message, code="invalid_choice", params={"value": value})
+
+    def offer(self, everything: str, options: Iterable[Option]) -> None:
+        """Offer the options with their numbers, below `everything` for no filter."""
+        options = list(options)
+        self.choices = [("", everything)] + [
+            (o.value, f"{o.label} ({numbers.format_count(o.number)})") for o in options
+        ]
+        self.widget.langs = {o.value: o.lang for o in options}
+
+
+class QueryForm(forms.Form):
+    """A form read from the query string. `renamed` finds what the address of a value is today, by the field's name."""
+
+    renamed: ClassVar[dict[str, Finder]] = {}
+
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__({name: clean_query_value(query.get(name, "")) for name in self.base_fields})
+
+    def lead_on(self, rows: QuerySet) -> bool:
+        """Put the address of today, where it is offered, in place of an earlier one; whether there was any.
+
+        `rows` are those of which some are asked for.
+        """
+        asked = self.errors.keys() & self.renamed.keys()
+        edition = Edition.objects.filter(pk__in=rows.order_by().values("edition")[:1]).first() if asked else None
+        if edition is None:
+            return False
+        today = {name: self.renamed[name](edition, self.data[name]) for name in asked}
+        led = {name: address for name, address in today.items() if address and self.fields[name].valid_value(address)}
+        self.data |= led
+        self._errors = None
+        return bool(led)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What is asked for, whether it makes sense or not."""
+        return {name: value for name, value in self.data.items() if value}
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """What is asked for and makes sense."""
+        self.full_clean()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def clean_query_value(value: str) -> str:
+    """A value from outside, fit for a database: without NUL, and no longer than anybody types."""
+    return value.replace("\0", "").strip()[:LONGEST_SEARCH]
+
+
+def search_field(label: str) -> forms.CharField:
+    return forms.CharField(label=label, required=False, widget=forms.TextInput(attrs={"type": "search"}))
+
+
+def choice_field(label: str) -> QueryChoiceField:
+    return QueryChoiceField(label=label, required=False)
+
+
+class SearchForm(QueryForm):
+    """Search through an edition."""
+
+    q = search_field(gettext_lazy("Words"))
+
+
+class StandFilter(QueryForm):
+    """Search for an exhibitor's stand."""
+
+    q = search_field(gettext_lazy("Exhibitor or stand"))
+
+
+class ExhibitorFilter(QueryForm):
+    """Search and facets over exhibitors; each option tells how many are left under the other filters."""
+
+    q = search_field(gettext_lazy("Name"))
+    area = choice_field(gettext_lazy("Technology area"))
+    country = choice_field(gettext_lazy("Country or region"))
+    hall = choice_field(gettext_lazy("Hall"))
+    scenario = choice_field(gettext_lazy("Scenario"))
+    renamed = {
+        "area": former_addresses.area_slug_in_edition,
+        "hall": former_addresses.hall_code_today,
+        "scenario": former_addresses.scenario_slug_today,
+    }
+
+    def __init__(self, query: QueryDict, exhibitors: ParticipationQuerySet) -> None:
+        super().__init__(query)
+        self.count(exhibitors, self.asked)
+        if self.errors:
+            self.count(exhibitors, self.wanted)
+            if self.lead_on(exhibitors):
+                self.count(exhibitors, self.wanted)
+
+    def count(self, exhibitors: ParticipationQuerySet, wanted: dict[str, str]) -> None:
+        everything = {
+            "area": _("all areas"),
+            "country": _("all countries and regions"),
+            "hall": _("all halls"),
+            "scenario": _("all scenarios"),
+        }
+        for name, options in Facets(exhibitors, wanted).options().items():
+            self.fields[name].offer(everything[name], options)
+
+    def found(self, exhibitors: ParticipationQuerySet) -> ParticipationQuerySet:
+        return Facets(exhibitors, self.wanted).found()
+
+
+class PeopleFilter(QueryForm):
+    """Search and capacity over those who attend."""
+
+    q = search_field(gettext_lazy("Name or organisation"))
+    capacity = choice_field(gettext_lazy("Capacity"))
+
+    def __init__(self, query: QueryDict, people: AttendanceQuerySet) -> None:
+        super().__init__(query)
+        named = Q(people_condition(words)) if (words := self.data["q"]) else None
+        counts = dict(people.order_by().values_list("capacity").annotate(number=Count("pk", filter=named)))
+        options = [Option(value, label, counts[value]) for value, label in Capacity.choices if value in counts]
+        self.fields["capacity"].offer(_("all"), options)
+
+    def found(self, people: AttendanceQuerySet) -> AttendanceQuerySet:
+        wanted = self.wanted
+        if "q" in wanted:
+            people = people.filter(people_condition(wanted["q"]))
+        return people.filter(capacity=wanted["capacity"]) if "capacity" in wanted else people
+
+
+def people_condition(words: str) -> Q:
+    """People whose name, or whose organisation's name, contains the words, in either language or in pinyin."""
+    fields = ("name_en", "name_zh", "pinyin")
+    person = Q(*[(f"person__{field}__says", words) for field in fields], _connector=Q.OR)
+    return person | Q(organisation__in=Organisation.objects.matching(words))

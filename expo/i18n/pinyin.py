@@ -1,0 +1,34 @@
+"""Chinese names as pinyin: for sorting them, and for finding them by their initials."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from expo.i18n.hanzi import convert_to_simplified
+
+NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
+
+
+@lru_cache(maxsize=1024)
+def pinyin_of(name: str) -> str:
+    """The syllables of a name, lower case and apart (`华为技术` → `hua wei ji shu`); Latin words stay, unaccented."""
+    return " ".join(" ".join(pinyin_syllables(name)).split())
+
+
+def initials_of(name: str) -> str:
+    """The first letter of each syllable or word (`华为技术` → `hwjs`), as people type them."""
+    return "".join(word[0] for word in NOT_A_LETTER.sub(" ", pinyin_of(name)).split())
+
+
+def pinyin_syllables(name: str) -> list[str]:
+    """As Chinese in either script is read: what pypinyin knows of words (重庆, 银行), it knows of simplified ones."""
+    # Loaded here, because its dictionary costs more than anything else that starts with the site.
+    from pypinyin import lazy_pinyin
+
+    return [strip_accents(syllable).lower() for syllable in lazy_pinyin(convert_to_simplified(name))]
+
+
+def strip_accents(word: str) -> str:
+    if word.isascii():
+        return word
+    return "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))

@@ -1,0 +1,70 @@
+"""Rows as plain values that outlive them, and rows made of these again."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Field, Manager, Model
+from django.utils import translation
+
+from expo.models import Trace
+
+# The values of a row's columns by name, as JSON holds them; of a row below another, `model` and `fields`.
+Snapshot = dict[str, Any]
+
+
+def every_row(model: type[Model]) -> Manager:
+    """All rows of a model, whatever its own manager leaves out."""
+    return model._base_manager  # noqa: SLF001
+
+
+def stored_fields(model: type[Model]) -> list[Field]:
+    """What makes up a row: its columns without those that the database derives."""
+    return [field for field in model._meta.concrete_fields if not field.generated]
+
+
+def snapshot_of(row: Model) -> Snapshot:
+    return {field.attname: plain_value(row, field) for field in stored_fields(type(row))}
+
+
+def plain_value(row: Model, field: Field) -> Any:
+    value = getattr(row, field.attname)
+    return None if value is None else json.loads(json.dumps(field.value_to_string(row), cls=DjangoJSONEncoder))
+
+
+def rebuild_row(model: type[Model], snapshot: Snapshot) -> Model:
+    """The row again, unsaved, as far as the model still has its columns; new ones begin with their defaults."""
+    known = {field.attname: field for field in stored_fields(model)}
+    kept = {name: value for name, value in snapshot.items() if name in known}
+    return model(**{name: None if value is None else known[name].to_python(value) for name, value in kept.items()})
+
+
+def rebuild_rows(below: Iterable[dict[str, Any]]) -> list[Model]:
+    """The rows below a deleted one again, unsaved; without kinds of row that there are no more."""
+    return [rebuild_row(model, each["fields"]) for each in below if (model := find_model(each["model"]))]
+
+
+def find_model(label: str) -> type[Model] | None:
+    try:
+        return apps.get_model(label)
+    except LookupError:
+        return None
+
+
+def row_digest(row: Model) -> str:
+    """The same for the same values of all columns."""
+    return hashlib.sha256(json.dumps(snapshot_of(row), sort_keys=True).encode()).hexdigest()
+
+
+def make_trace(row: Model, **fields: Any) -> Trace:
+    """A trace, unsaved, that names the row in both languages."""
+    names = {}
+    for code, language in (("en", "en"), ("zh", "zh-hans")):
+        with translation.override(language):
+            names[f"name_{code}"] = str(row)[:200]
+    kind = ContentType.objects.get_for_model(row)
+    return Trace(content_type=kind, object_id=str(row.pk), **names, **fields)

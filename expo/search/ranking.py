@@ -1,0 +1,43 @@
+"""How well a row fits what somebody types in a picker: the one order of every autocomplete and typeahead."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Case, IntegerField, Model, Q, When
+
+# By what rows are called. Of these, the last part of a path counts: `person__name_en` is a name.
+NAMES = ("name_en", "name_zh", "short_en", "short_zh", "pinyin", "joined_pinyin", "initials", "code", "number")
+# Best first: the whole name; a first or last word, as a surname is; the beginning; the beginning of a later word.
+FITS = (("reads", "{}"), ("istartswith", "{} "), ("iendswith", " {}"), ("begins", "{}"), ("icontains", " {}"))
+
+
+def rank_by_fit(names: Iterable[str], words: str) -> Case:
+    """Rank 0 where the words are a whole name, then as their place in it is less telling; to order by."""
+    names = list(names)
+    ranks = [
+        Q(*[(f"{name}__{how}", pattern.format(words)) for name in names], _connector=Q.OR) for how, pattern in FITS
+    ]
+    return Case(
+        *[When(rank, then=number) for number, rank in enumerate(ranks) if names],
+        default=len(FITS),
+        output_field=IntegerField(),
+    )
+
+
+def name_paths(paths: Iterable[str], model: type[Model]) -> list[str]:
+    """The paths that a list searches in and by which each of its rows is called once."""
+    plain = [path.lstrip("^=@") for path in paths]
+    return [path for path in plain if path.rsplit("__", 1)[-1] in NAMES and is_single_valued(path, model)]
+
+
+def is_single_valued(path: str, model: type[Model]) -> bool:
+    """Whether a row has one value at the path; what a list adds to its rows itself is one."""
+    for part in path.split("__"):
+        try:
+            field = model._meta.get_field(part)
+        except FieldDoesNotExist:
+            return "__" not in path
+        if field.one_to_many or field.many_to_many:
+            return False
+        model = field.related_model
+    return True

@@ -1,0 +1,90 @@
+"""The public pages as search engines ask for them, each with its address in the other language.
+
+A rehearsal's are left out: nobody who searches is to find what is invented.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.module_loading import import_string
+
+from expo.models import Attendance, Edition, Hall, Participation, Scenario
+
+# An entry names all languages, so a file of these many stays well below a search engine's limit of 50 MB.
+PER_FILE = 5_000
+
+
+def listed_editions() -> QuerySet[Edition]:
+    """The editions whose pages may be searched for."""
+    return Edition.objects.public().filter(rehearsal=False)
+
+
+class BilingualSitemap(Sitemap):
+    """Rows with a page of their own: `rows` gives those that are public, in a stable order."""
+
+    i18n = True
+    alternates = True
+    x_default = False
+    limit = PER_FILE
+
+    def __init__(self, rows: Callable[[], Iterable[Any]]) -> None:
+        self.rows = rows
+
+    def items(self) -> Iterable[Any]:
+        return self.rows()
+
+
+class PageSitemap(BilingualSitemap):
+    """The pages that each edition has, by the names of their routes."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__(
+            lambda: [(name, edition.slug) for edition in listed_editions().order_by("slug") for name in names]
+        )
+
+    def location(self, item: tuple[str, str]) -> str:
+        name, edition = item
+        return reverse(name, args=[edition])
+
+
+def sitemap_exhibitors() -> QuerySet[Participation]:
+    return Participation.objects.public().filter(edition__in=listed_editions()).select_related("edition").order_by("pk")
+
+
+def sitemap_people() -> QuerySet[Attendance]:
+    return (
+        Attendance.objects.public()
+        .filter(edition__in=listed_editions())
+        .select_related("edition", "person")
+        .order_by("pk")
+    )
+
+
+def sitemap_halls() -> QuerySet[Hall]:
+    return Hall.objects.public().filter(edition__in=listed_editions()).select_related("edition").order_by("pk")
+
+
+def sitemap_scenarios() -> QuerySet[Scenario]:
+    return Scenario.objects.public().filter(edition__in=listed_editions()).select_related("edition").order_by("pk")
+
+
+PAGES = PageSitemap(
+    "expo:home", "expo:exhibitors", "expo:halls", "expo:people", "expo:launches", "expo:scenarios", "expo:letters",
+    "expo:sources",
+)  # fmt: skip
+SITEMAPS = {
+    "pages": PAGES,
+    "exhibitors": BilingualSitemap(sitemap_exhibitors),
+    "people": BilingualSitemap(sitemap_people),
+    "halls": BilingualSitemap(sitemap_halls),
+    "scenarios": BilingualSitemap(sitemap_scenarios),
+}
+
+
+def all_sitemaps() -> dict[str, Sitemap]:
+    """Those of every app, by the names that stand in their addresses."""
+    return {name: found for path in settings.EXPO_SITEMAPS for name, found in import_string(path).items()}

@@ -1,0 +1,1 @@
+"""Setting up and starting: environment, work done once, the demo's database and server."""

@@ -1,0 +1,107 @@
+"""What a table is made of: sheets, rows with the file's own numbers, and cells with their types."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+UNSEEN = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u2060\ufeff"))
+
+
+class Number(NamedTuple):
+    """A number as stored, to the 15 digits that spreadsheets show.
+
+    `around`: what the cell's format writes beside it; `0.00"万元"` makes 1200 look like 1200.00万元.
+    `disguised`: the format shows a number of another size.
+    """
+
+    value: Decimal
+    around: str = ""
+    disguised: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.value:f}"
+
+
+class ErrorValue(str):
+    """An error instead of a value, like #N/A; NO_RESULT is a formula whose result was not stored."""
+
+    __slots__ = ()
+
+
+NO_RESULT = "#formula"
+Value = str | Number | dt.date | bool | ErrorValue | None
+
+
+class Row(NamedTuple):
+    """`number`: the row of the sheet, or the line of the file that it begins on. Cells are as many as in any other.
+
+    `width`: how many cells the line of a text file has itself; 0 in a workbook, where no cell slips into the next.
+    """
+
+    number: int
+    cells: list[Value]
+    hidden: bool = False
+    width: int = 0
+
+
+class Merge(NamedTuple):
+    """A merged region: rows by their numbers, columns from 0, ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass
+class Sheet:
+    """Rows that hold anything, in order. `hidden` sheets are not read: they have no rows.
+
+    `since_1904`: where serial numbers of days count from; None where the file does not tell.
+    """
+
+    name: str = ""
+    rows: list[Row] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+    hidden: bool = False
+    since_1904: bool | None = False
+
+
+def pack_value(value: Value) -> Any:
+    """A cell's value for JSON."""
+    if type(value) is str:
+        return strip_invisible(value)
+    match value:
+        case Number():
+            return ["n", str(value.value), value.around, value.disguised]
+        case ErrorValue():
+            return ["e", str(value)]
+        case dt.datetime():
+            return ["t", value.isoformat()]
+        case dt.date():
+            return ["d", value.isoformat()]
+    return value
+
+
+def strip_invisible(text: str) -> str:
+    """Without what nobody sees, nor the apostrophe by which somebody told a program that the cell is a text."""
+    text = text.translate(UNSEEN)
+    return text[1:] if text.startswith("'") and text.count("'") == 1 else text
+
+
+def unpack_value(told: Any) -> Value:
+    match told:
+        case ["n", number, around, disguised]:
+            return Number(Decimal(number), around, disguised)
+        case ["e", error]:
+            return ErrorValue(error)
+        case ["t", moment]:
+            return dt.datetime.fromisoformat(moment)
+        case ["d", day]:
+            return dt.date.fromisoformat(day)
+    return told
+
+
+def is_empty(value: Value) -> bool:
+    return value is None or (isinstance(value, str) and not isinstance(value, ErrorValue) and not value.strip())

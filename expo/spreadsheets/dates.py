@@ -1,0 +1,170 @@
+"""Reading a day as people write it, in Chinese and in English. Nothing is guessed."""
+
+import calendar
+import datetime as dt
+import re
+import unicodedata
+from contextlib import suppress
+from typing import NamedTuple
+
+from expo.i18n.hanzi import fold_hanzi
+
+from .cells import Number, Value
+from .files import number_formats
+
+SHORT_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}([-/.]\d{2})?|\d{1,2}[-/. ][a-z]{3,9}[-/. ]'?\d{2}")
+CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+TENS = re.compile("([一二三四五六七八九])?十([一二三四五六七八九])?")
+DASHES = str.maketrans("–—‐‑−", "-----")
+WEEKDAY = re.compile(r"[(（]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)）]?|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?")
+CLOCK = re.compile(
+    r"[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:z|[ap]m|[+-]\d{2}:?\d{2})?$|\s*[上下中]午[^月日号]*$|\s*晚上?[^月日号]*$"
+    r"|(?<=[日号\s])\s*\d{1,2}\s*[时点][^月日号]*$"
+)
+YEAR_FIRST = re.compile(r"(\d{4})\s*([-/.年、]| )\s*(\d{1,2})\s*([-/.月、]| )\s*(\d{1,2})\s*[日号]?")
+COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+NO_YEAR = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?")
+YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+MONTHS = {name.lower(): at for at, name in enumerate(calendar.month_name) if name}
+SHORT = {name[:3]: at for name, at in MONTHS.items()} | {"sept": 9}
+# Spreadsheets in English write 26-Aug-19.
+SHORT_NAMED = re.compile(r"(\d{1,2})[-/. ]([a-z]{3,9})[-/. ](')?(\d{2})")
+ENGLISH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]*(\d{4})?")
+AMERICAN = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4})?")
+
+
+class DateRefusal(ValueError):
+    """A day that was not read: `code` is "unreadable", "ambiguous", "no_such_day" or "month_only"."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class DateWindow(NamedTuple):
+    """`year` is meant where none is written, of days until `until`.
+
+    A bare serial number must lie between `first` and `last`, and near that year.
+    `since_1904`: from where the workbook counts its serial numbers; None where that is not known.
+    """
+
+    year: int
+    first: dt.date
+    last: dt.date
+    until: dt.date = dt.date.max
+    since_1904: bool | None = False
+
+
+def parse_date(value: Value, window: DateWindow) -> dt.date:
+    """The day. Raises Doubt."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    if isinstance(value, Number):
+        return parse_number(value, window)
+    if not isinstance(value, str):
+        raise DateRefusal("unreadable")
+    return parse_text(value, window)
+
+
+def parse_number(number: Number, window: DateWindow) -> dt.date:
+    """A number in a column of dates: 20190826, or the days that spreadsheets count."""
+    text = str(number)
+    if found := COMPACT.fullmatch(text):
+        return build_date(*found.groups())
+    found = None
+    if 61 <= number.value < number_formats.LAST and window.since_1904 is not None:
+        found = number_formats.serial_date(number.value, since_1904=window.since_1904)
+    if isinstance(found, dt.datetime):
+        found = found.date()
+    # A number in a column of days may be something else: only a day near the event is believed.
+    if found and is_near(found, window):
+        return found
+    raise DateRefusal("unreadable")
+
+
+def parse_text(text: str, window: DateWindow) -> dt.date:
+    text = fold_hanzi(unicodedata.normalize("NFKC", text)).translate(DASHES).strip().lower()
+    text = text.lstrip("'").rstrip("。;,.、")
+    text = CLOCK.sub("", WEEKDAY.sub("", text).strip()).strip()
+    text = text.replace("廿", "二十").replace("卅", "三十")
+    if re.search("[一二三四五六七八九十〇○零]", text):
+        text = TENS.sub(lambda match: f"{match[1] or ''}{match[2] or '0'}" if match[1] else f"1{match[2] or 0}", text)
+        text = text.translate(CHINESE)
+    if found := YEAR_FIRST.fullmatch(text):
+        year, first, month, second, date = found.groups()
+        if (first == "年") != (second == "月") or (first != "年" and first != second):
+            raise DateRefusal("unreadable")
+        return build_date(year, month, date)
+    if found := COMPACT.fullmatch(text):
+        return build_date(*found.groups())
+    if found := NO_YEAR.fullmatch(text):
+        return complete_year(*found.groups(), window)
+    if found := YEAR_LAST.fullmatch(text):
+        return parse_year_last(found[1], found[3], found[4])
+    return parse_worded_date(text, window)
+
+
+def parse_worded_date(text: str, window: DateWindow) -> dt.date:
+    if found := SHORT_NAMED.fullmatch(text):
+        return parse_short_year(*found.groups(), window)
+    if found := ENGLISH.fullmatch(text):
+        date, month, year = found.groups()
+    elif found := AMERICAN.fullmatch(text):
+        month, date, year = found.groups()
+    elif re.fullmatch(r"\d{5}(\.\d+)?", text) and not window.since_1904:
+        return parse_number(Number(number_formats.SPREADSHEET.create_decimal(text)), window)
+    elif re.fullmatch(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*月?", text):
+        raise DateRefusal("month_only")
+    else:
+        raise DateRefusal("ambiguous" if SHORT_YEAR.fullmatch(text) else "unreadable")
+    if month not in MONTHS | SHORT:
+        raise DateRefusal("unreadable")
+    number = (MONTHS | SHORT)[month]
+    return build_date(year, number, date) if year else complete_year(number, date, window)
+
+
+def parse_short_year(date: str, month: str, apostrophe: str | None, year: str, window: DateWindow) -> dt.date:
+    """26-Aug-19 as spreadsheets mean it, where that is near the event, and 2026-08-19 is not."""
+    if month not in MONTHS | SHORT:
+        raise DateRefusal("unreadable")
+    number = (MONTHS | SHORT)[month]
+    found, other = two_digit_date(year, number, date), two_digit_date(date, number, year)
+    if found is None and (other is None or apostrophe):
+        raise DateRefusal("no_such_day")
+    if found is None or not is_near(found, window) or (other and not apostrophe and is_near(other, window)):
+        raise DateRefusal("ambiguous")
+    return found
+
+
+def two_digit_date(year: str, month: int, date: str) -> dt.date | None:
+    with suppress(DateRefusal):
+        return build_date(2000 + int(year), month, date)
+    return None
+
+
+def is_near(day: dt.date, window: DateWindow) -> bool:
+    return window.first <= day <= window.last and abs(day.year - window.year) < 2
+
+
+def complete_year(month: str | int, date: str, window: DateWindow) -> dt.date:
+    found = build_date(window.year, month, date)
+    if found > window.until:
+        raise DateRefusal("ambiguous")
+    return found
+
+
+def parse_year_last(first: str, second: str, year: str) -> dt.date:
+    """26/08/2019 has one reading, 08/09/2019 has two."""
+    one, other = int(first), int(second)
+    if one != other and one <= 12 and other <= 12:
+        raise DateRefusal("ambiguous")
+    return build_date(year, second, first) if one > 12 or one == other else build_date(year, first, second)
+
+
+def build_date(year: str | int, month: str | int, date: str | int) -> dt.date:
+    try:
+        return dt.date(int(year), int(month), int(date))
+    except ValueError as error:
+        raise DateRefusal("no_such_day") from error

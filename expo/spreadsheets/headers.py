@@ -1,0 +1,207 @@
+"""Finding the header of a table: which row or rows it stands in, and which column says what.
+
+What fields there are, and what they are called in Chinese and in English, the caller's vocabulary knows.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .cells import ErrorValue, Merge, Number, Row, Sheet, is_empty
+from .labels import ASIDE, EXACT, Vocabulary, language_halves, normalise_label
+
+__all__ = [
+    "EXACT",
+    "Column",
+    "Header",
+    "Vocabulary",
+    "find_all_headers",
+    "find_header",
+    "is_repeated_header",
+    "language_halves",
+    "normalise_label",
+]
+
+SEARCHED = 40  # rows with contents before the header
+TALLEST = 4
+MOST = 200  # different headers on one sheet
+LONGEST = 60  # characters: a longer cell is a title or a note
+
+
+@dataclass(frozen=True)
+class Column:
+    """`label` is all that heads it, from the upper row to the lower; `asides` what of that stands in brackets.
+
+    `weight`: how much the word weighs by which the field is known. `asked`: the fields that it may mean as well as one
+    another, where nobody but a person decides.
+    """
+
+    index: int
+    label: str
+    asides: tuple[str, ...] = ()
+    field: str = ""
+    fit: int = 0
+    weight: int = 0
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Header:
+    """Rows by the file's own numbers, ends included. `columns` has every labelled column, mapped or not."""
+
+    top: int
+    bottom: int
+    columns: tuple[Column, ...]
+
+    def of(self, field: str) -> list[Column]:
+        return [column for column in self.columns if column.field == field]
+
+    @property
+    def fields(self) -> set[str]:
+        return {column.field for column in self.columns if column.field}
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for files with the same columns in the same order."""
+        return "\n".join(f"{column.index}:{normalise_label(column.label)}" for column in self.columns)
+
+
+def find_header(sheet: Sheet, vocabulary: Vocabulary, *, least: int = 2) -> Header | None:
+    """The first header that knows the most fields; none where no rows know `least` of them."""
+    rows = sheet.rows[:SEARCHED]
+    best: Header | None = None
+    for at in range(len(rows)):
+        for tall in range(1, TALLEST + 1):
+            header = candidate_header(sheet, rows[at : at + tall], vocabulary, tall)
+            if header and len(header.fields - {"-"}) >= least and is_better(header, best):
+                best = header
+    return best
+
+
+def find_all_headers(sheet: Sheet, vocabulary: Vocabulary) -> list[Header]:
+    """The header that `find` gives, and all others of the sheet that are beyond doubt, from the top.
+
+    One more than `MOST` tell that the sheet has more than any list.
+    """
+    first, found, at = find_header(sheet, vocabulary), [], 0
+    while at < len(sheet.rows) and len(found) <= MOST:
+        number = sheet.rows[at].number
+        header = (
+            first if first and number == first.top else certain_header(sheet, sheet.rows[at : at + TALLEST], vocabulary)
+        )
+        if header and not (first and header.top < first.top <= header.bottom):
+            if not found or header.fingerprint != found[-1].fingerprint:
+                found.append(header)
+            at += sum(row.number <= header.bottom for row in sheet.rows[at : at + TALLEST])
+        else:
+            at += 1
+    return found
+
+
+def certain_header(sheet: Sheet, rows: list[Row], vocabulary: Vocabulary) -> Header | None:
+    """A header that begins in the first of the rows and that no row of data could be taken for."""
+    cells = [rows[0].cells[at] for at in non_empty_columns(rows[0])]
+    if len(cells) < 3 or not all(isinstance(cell, str) for cell in cells):
+        return None
+    if sum(bool(vocabulary.exact(cell)) for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST) < 2:
+        return None
+    tried = [candidate_header(sheet, rows[:tall], vocabulary, tall) for tall in range(1, TALLEST + 1)]
+    found = max((header for header in tried if header), key=header_weight, default=None)
+    if found is None:
+        return None
+    known = [column for column in found.columns if column.field]
+    enough = len(found.fields - {"-"}) > 2 and len(known) * 5 >= len(found.columns) * 3
+    return found if enough else None
+
+
+def is_better(header: Header, best: Header | None) -> bool:
+    return best is None or header_weight(header) > header_weight(best)
+
+
+def header_weight(header: Header) -> tuple[int, int, int]:
+    """More fields, then words that fit better, then fewer rows."""
+    fits = sum(column.fit for column in header.columns if column.field != "-")
+    return len(header.fields - {"-"}), fits, header.top - header.bottom
+
+
+def candidate_header(sheet: Sheet, rows: list[Row], vocabulary: Vocabulary, tall: int) -> Header | None:
+    """The header in these rows, if they can be one: short texts only, and lower rows that belong to the upper."""
+    if len(rows) < tall or any(not is_header_row(row) for row in rows) or len(non_empty_columns(rows[0])) < 2:
+        return None
+    if is_cut(sheet, rows) or any(not is_continuation(sheet, rows, at) for at in range(1, tall)):
+        return None
+    return Header(rows[0].number, rows[-1].number, tuple(header_columns(sheet, rows, vocabulary)))
+
+
+def non_empty_columns(row: Row) -> list[int]:
+    return [at for at, cell in enumerate(row.cells) if not is_empty(cell)]
+
+
+def is_header_row(row: Row) -> bool:
+    cells = [row.cells[at] for at in non_empty_columns(row)]
+    return all(isinstance(cell, str) and not isinstance(cell, ErrorValue) and len(cell) <= LONGEST for cell in cells)
+
+
+def is_continuation(sheet: Sheet, rows: list[Row], at: int) -> bool:
+    """Whether this row is the header's next: cells merged across both say so, or it only parts cells above."""
+    upper, row = rows[at - 1], rows[at]
+    if row.number != upper.number + 1 or not non_empty_columns(row):
+        return False
+    near = [merge for merge in sheet.merges if merge.top <= upper.number <= merge.bottom]
+    if any(merge.bottom >= row.number for merge in near):
+        return True
+    spans = [merge for merge in near if merge.left < merge.right]
+    return any(is_merge_split(merge, row) for merge in spans) if spans else is_subheader(upper, row)
+
+
+def is_merge_split(merge: Merge, row: Row) -> bool:
+    return sum(merge.left <= at <= merge.right for at in non_empty_columns(row)) > 1
+
+
+def is_subheader(upper: Row, row: Row) -> bool:
+    """Without merged cells, as in CSV: some labels stand below blanks that follow a label, and blanks below labels."""
+    above, below = set(non_empty_columns(upper)), set(non_empty_columns(row))
+    first = min(above, default=0)
+    return bool(below - above) and bool(above - below) and min(below) >= first
+
+
+def is_cut(sheet: Sheet, rows: list[Row]) -> bool:
+    """Whether a cell that is merged downwards from these rows would go on below them."""
+    return any(rows[0].number <= merge.top <= rows[-1].number < merge.bottom for merge in sheet.merges)
+
+
+def header_columns(sheet: Sheet, rows: list[Row], vocabulary: Vocabulary) -> Iterable[Column]:
+    for index in range(len(rows[0].cells)):
+        parts: list[str] = []
+        for at in range(len(rows)):
+            part = column_heading(sheet, rows, at, index)
+            if part and part not in parts:
+                parts.append(" ".join(part.split()))
+        if parts:
+            label = " ".join(parts)
+            found = vocabulary.meaning(parts)
+            asides = tuple(ASIDE.findall(label))
+            yield Column(index, label, asides, found.field, found.fit, found.weight, found.asked)
+
+
+def column_heading(sheet: Sheet, rows: list[Row], at: int, index: int) -> str:
+    """What this row of the header says of the column: its cell, or the merged one that covers it."""
+    row = rows[at]
+    if not is_empty(row.cells[index]):
+        return str(row.cells[index]).strip()
+    for merge in sheet.merges:
+        if merge.top <= row.number <= merge.bottom and merge.left <= index <= merge.right:
+            head = next((each for each in rows if each.number == merge.top), None)
+            return "" if head is None or is_empty(head.cells[merge.left]) else str(head.cells[merge.left]).strip()
+    if not sheet.merges and at + 1 < len(rows) and not is_empty(rows[at + 1].cells[index]):
+        left = [cell for cell in range(index) if not is_empty(row.cells[cell])]
+        return str(row.cells[left[-1]]).strip() if left else ""
+    return ""
+
+
+def is_repeated_header(header: Header, row: Row) -> bool:
+    """Whether a row says again what heads the columns, as on each printed page."""
+    labels = {column.index: normalise_label(column.label) for column in header.columns}
+    cells = non_empty_columns(row)
+    texts = [(at, normalise_label(str(row.cells[at]))) for at in cells if not isinstance(row.cells[at], Number)]
+    same = sum(1 for at, text in texts if text and at in labels and text in labels[at])
+    return len(cells) > 1 and same == len(cells)

@@ -1,0 +1,1 @@
+"""What every page has in common: middleware, addresses and where former ones lead, bundles, readiness."""

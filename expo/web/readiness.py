@@ -1,0 +1,70 @@
+"""What must be in place before the site can answer: the database, static files, translations.
+
+Each check answers with a sentence for whoever runs the site, or with nothing.
+"""
+
+import os
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
+
+from expo.i18n import po_files
+
+
+def unready_parts() -> list[str]:
+    """What keeps the site from answering, a sentence each; empty where it is ready."""
+    return [sentence for sentence in (database_problem(), static_files_problem()) if sentence]
+
+
+def database_problem() -> str:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return "The database does not answer."
+    return ""
+
+
+def static_files_problem() -> str:
+    """Pages name their style sheets by a manifest that `collectstatic` writes; without it there is no page."""
+    if not isinstance(staticfiles_storage, ManifestFilesMixin):
+        return ""
+    if staticfiles_storage.read_manifest() is None:
+        return f"No static files in {settings.STATIC_ROOT}: run python3 manage.py collectstatic --noinput"
+    if not staticfiles_storage.hashed_files:
+        return "The static files were collected after this process began: restart it."
+    return ""
+
+
+def ensure_translations() -> None:
+    """Compile the Chinese texts where that was not done yet, whichever way the site starts.
+
+    Raises ImproperlyConfigured where there are none and the folder cannot be written.
+    """
+    try:
+        po_files.compile_all()
+    except PermissionError as error:
+        missing = [path for path in po_files.LOCALES.rglob("*.po") if not path.with_suffix(".mo").exists()]
+        if missing:
+            raise ImproperlyConfigured(
+                f"The Chinese texts are not compiled, and {missing[0].parent} cannot be written. "
+                "Run python3 manage.py check once as the user who owns the code."
+            ) from error
+
+
+@checks.register(checks.Tags.files, deploy=True)
+def check_static_files(**options: object) -> Iterator[checks.CheckMessage]:
+    if sentence := static_files_problem():
+        yield checks.Error(sentence, id="expo.E001")
+
+
+@checks.register(checks.Tags.translation, deploy=True)
+def check_translations(**options: object) -> Iterator[checks.CheckMessage]:
+    for path in po_files.LOCALES.rglob("*.po"):
+        if po_files.is_stale(path) and not os.access(path.parent, os.W_OK):
+            sentence = f"{path.with_suffix('.mo')} is older than its .po: some texts are not Chinese."
+            yield checks.Warning(sentence, id="expo.W001")

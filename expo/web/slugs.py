@@ -1,0 +1,24 @@
+"""Short addresses (slugs) made from names in either language."""
+
+from django.db.models import QuerySet
+from django.utils.text import slugify
+
+from expo.i18n.pinyin import pinyin_of
+
+
+def address_from_names(name_en: str, name_zh: str, *, length: int = 50) -> str:
+    """An address from the English name, else from the pinyin of the Chinese one; empty where neither has letters."""
+    return slugify(name_en)[:length].strip("-_") or slugify(pinyin_of(name_zh))[:length].strip("-_")
+
+
+def free_address(address: str, among: QuerySet, former: QuerySet, *, length: int = 50) -> str:
+    """The address, or the first of address-2, address-3 … that none of the rows bears in any case, nor had before.
+
+    `former`: the addresses, as values, that lead to other rows; what nobody typed takes none of them away.
+    """
+    stem = address[: length - 4].rstrip("-_")
+    borne = among.filter(slug__istartswith=stem).values_list("slug", flat=True)
+    taken = {each.lower() for each in borne} | set(former.filter(address__startswith=stem.lower()))
+    if address.lower() not in taken:
+        return address
+    return next(each for n in range(2, len(taken) + 3) if (each := f"{stem}-{n}").lower() not in taken)

@@ -1,0 +1,132 @@
+"""A day as a grid by room, and where it is now."""
+
+import datetime as dt
+import gzip
+
+import pytest
+
+from agenda.schedule.day import PER_PAGE
+from tests.support.factories import make_edition, make_organisation, make_person, make_room, make_session
+from tests.support.reading import elements, links, texts
+
+pytestmark = pytest.mark.django_db
+DAY = "/en/2019/agenda/2019-08-26/"
+GRID = f"{DAY}?view=grid"
+
+
+@pytest.fixture
+def at(monkeypatch):
+    def put(hour: int, minute: int = 0, day: int = 26) -> None:
+        moment = dt.datetime(2019, 8, day, hour, minute, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment.astimezone(dt.UTC))
+
+    return put
+
+
+@pytest.mark.parametrize("sessions", [1, 3])
+def test_the_grid_costs_six_queries_however_full_it_is(client, sessions, django_assert_num_queries):
+    make_edition()
+    for number in range(sessions):
+        make_session(roles=[make_person()], hour=9 + number)
+
+    with django_assert_num_queries(6):
+        response = client.get(GRID)
+
+    assert len(texts(response, "td")) == sessions**2
+
+
+def test_the_grid_is_a_table_of_times_and_rooms(client):
+    make_edition()
+    hall, stage = make_room(name_en="Hall", order=2), make_room(name_en="Stage", order=1)
+    make_session(name_en="A", room=hall, hour=9)
+    make_session(name_en="B", room=stage, hour=9, minutes=90)
+    make_session(name_en="C", room=hall, hour=11, status="cancelled")
+    make_session(name_en="D", room=None, starts_at=None)
+
+    response = client.get(GRID)
+
+    heads = [(e.text, e.attributes["scope"]) for e in elements(response, "th")]
+    assert heads[:4] == [("Time", "col"), ("Stage", "col"), ("Hall", "col"), ("No room", "col")]
+    assert heads[4:] == [("09:00", "row"), ("11:00", "row"), (heads[-1][0], "row")]
+    assert texts(response, "td") == ["B –10:30", "A –10:00", "", "", "C cancelled –12:00", "", "", "", "D"]
+
+
+def test_the_grid_s_region_has_a_name_and_takes_the_keyboard(client):
+    make_edition()
+    make_session()
+
+    found = elements(client.get(GRID))
+
+    region = next(e.attributes for e in found if e.attributes.get("role") == "region")
+    caption = next(e for e in found if e.tag == "caption")
+    assert (region["tabindex"], region["aria-labelledby"]) == ("0", caption.attributes["id"])
+    assert caption.text == "Monday 26 August, by start time and room"
+
+
+def test_the_view_stays_with_filters_days_and_pages(client):
+    make_edition()
+    make_session()
+
+    response = client.get(f"{GRID}&kind=forum")
+
+    assert "/en/2019/agenda/2019-08-27/?kind=forum&view=grid" in links(response)
+    assert "?kind=forum" in links(response)
+    chosen = [e.attributes["value"] for e in elements(response, "option") if "selected" in e.attributes]
+    assert "grid" in chosen
+
+
+def test_a_view_that_is_none_is_told_and_the_list_shown(client):
+    make_edition()
+    make_session()
+
+    response = client.get(f"{DAY}?view=cloud")
+
+    assert "“cloud” is not offered here" in response.text
+    assert texts(response, "table") == []
+
+
+def test_the_grid_of_six_hundred_sessions_in_fifty_rooms_stays_within_fourteen_kilobytes(client):
+    make_edition()
+    rooms, person, firm = [make_room(order=order) for order in range(50)], make_person(), make_organisation()
+    for number in range(PER_PAGE + 2):
+        name = f"Forum {number} on how {number * 7919 % 1000} machines learn to {number * 104729 % 9973} and why"
+        make_session(name_en=name, hour=9 + number // 50, room=rooms[number % 50], roles=[person, firm])
+
+    for language in ("en", "zh-hans"):
+        page = client.get(f"/{language}/2019/agenda/2019-08-26/?view=grid").content
+
+        assert len(gzip.compress(page)) < 14 * 1024
+
+
+@pytest.mark.parametrize("view", ["", "grid"])
+def test_today_leads_to_now_and_next(client, at, view):
+    make_edition()
+    for hour in (9, 10, 11, 12):
+        make_session(hour=hour)
+    at(10, 30)
+
+    response = client.get(DAY, {"view": view} if view else {})
+
+    jumps = [e for e in elements(response, "a") if e.attributes.get("href", "").endswith(("#now", "#next"))]
+    assert [e.text for e in jumps] == ["Now 10:00", "Next 11:00"]
+    anchors = [e.text[:5] for e in elements(response) if e.attributes.get("id") in ("now", "next")]
+    assert anchors == ["10:00", "11:00"]
+
+
+def test_now_is_found_on_whichever_page_of_the_day_it_is(client, at):
+    make_edition()
+    for hour in (9, 12):
+        for _ in range(PER_PAGE):
+            make_session(hour=hour, room=None)
+    at(12, 30)
+
+    assert "?page=2#now" in links(client.get(DAY))
+
+
+@pytest.mark.parametrize(("day", "hour"), [(25, 12), (26, 23), (27, 10)])
+def test_a_day_that_is_not_today_or_is_over_has_no_now(client, at, day, hour):
+    make_edition()
+    make_session()
+    at(hour, day=day)
+
+    assert [link for link in links(client.get(DAY)) if "#n" in link] == []

@@ -1,0 +1,106 @@
+"""Days as people write them."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from expo.spreadsheets import dates
+from expo.spreadsheets.cells import ErrorValue, Number
+
+WINDOW = dates.DateWindow(2019, dt.date(2014, 8, 26), dt.date(2019, 8, 29))
+DAY = dt.date(2019, 8, 26)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2019-08-26",
+        "2019/8/26",
+        "2019.8.26",
+        "2019 / 08 / 26",
+        "20190826",
+        "2019年8月26日",
+        "２０１９年８月２６日",
+        "2019年08月26号",
+        "2019 08 26",
+        "2019、8、26",
+        "2019.08.26.",
+        "二〇一九年八月二十六日",
+        "二零一九年八月廿六日",
+        "二○一九年八月二十六日",
+        "2019—08—26",
+        "2019年8月26日15时",
+        "'2019-08-26",
+        "2019年8月26日。",
+        "8月26日",
+        "08月26日",
+        "八月二十六日",
+        "2019年8月26日（星期一）",
+        "2019年8月26日上午",
+        "2019年8月26日下午3点至5点",
+        "2019-08-26 10:30:00",
+        "2019-08-26T10:30:00+08:00",
+        "26/8/2019",
+        "8/26/2019",
+        "26 August 2019",
+        "26-Aug-2019",
+        "26-Aug-19",
+        "26/Aug/19",
+        "26 Aug '19",
+        "26 Aug",
+        "Aug. 26, 2019",
+        "August 26th, 2019",
+        "Monday, 26 August 2019",
+        "43703",
+        dt.date(2019, 8, 26),
+        Number(Decimal(43703)),
+        Number(Decimal("43703.5")),
+        Number(Decimal(20190826)),
+    ],
+)
+def test_a_day_is_read_however_it_is_written(text):
+    assert dates.parse_date(text, WINDOW) == DAY
+
+
+@pytest.mark.parametrize("text", ["2019年10月10日", "二〇一九年十月十日", "10月10日", "10 Oct 2019"])
+def test_tens_are_read_in_both_scripts(text):
+    assert dates.parse_date(text, WINDOW) == dt.date(2019, 10, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("08/09/2019", "ambiguous"),
+        ("8/26", "ambiguous"),
+        ("19-8-26", "ambiguous"),
+        ("8.26", "ambiguous"),
+        ("2019年8月", "month_only"),
+        ("2019-08", "month_only"),
+        ("2019年2月30日", "no_such_day"),
+        ("2019-13-01", "no_such_day"),
+        ("8月26日-29日", "unreadable"),
+        ("8月26日上午至27日", "unreadable"),
+        ("2019年8月26日晚、27日", "unreadable"),
+        ("2019年8月26日10时至8月27日", "unreadable"),
+        ("2019-08.26", "unreadable"),
+        ("待定", "unreadable"),
+        ("26 Augst 2019", "unreadable"),
+        ("26 Augst 19", "unreadable"),
+        ("19-Aug-20", "ambiguous"),
+        ("26-Aug-12", "ambiguous"),
+        ("31-Jun-19", "ambiguous"),
+        ("31-Jun-32", "no_such_day"),
+        ("18-Aug-19", "ambiguous"),
+        ("99999", "unreadable"),
+        (Number(Decimal("8.26")), "unreadable"),
+        (Number(Decimal(1)), "unreadable"),
+        (ErrorValue("#N/A"), "unreadable"),
+        (True, "unreadable"),
+    ],
+)
+def test_a_day_that_could_be_another_is_not_read(text, code):
+    with pytest.raises(dates.DateRefusal) as doubt:
+        dates.parse_date(text, WINDOW)
+
+    assert doubt.value.code == code

@@ -1,0 +1,94 @@
+"""The public pages as search engines ask for them."""
+
+import pytest
+from lxml import etree
+
+from tests.support.deal_factories import make_announced, make_deal, make_draft
+from tests.support.factories import make_attendance, make_edition, make_hall, make_participation, make_session
+
+pytestmark = pytest.mark.django_db
+NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+HOST = "http://testserver"
+
+
+def addresses(client, path):
+    root = etree.fromstring(client.get(path).content)
+    return [found.text for found in root.iterfind(".//s:loc", NAMES)]
+
+
+def test_robots_name_the_sitemap_and_it_names_a_file_of_each_kind(client):
+    make_edition()
+
+    files = addresses(client, "/sitemap.xml")
+
+    assert f"Sitemap: {HOST}/sitemap.xml\n" in client.get("/robots.txt").text
+    assert f"{HOST}/sitemap-sessions.xml" in files
+    assert [client.get(file.removeprefix(HOST)).status_code for file in files] == [200] * len(files)
+
+
+def test_each_address_of_each_file_leads_to_a_page(client):
+    edition = make_edition()
+    make_session(slug="opening")
+    make_participation()
+    make_attendance()
+    make_hall()
+    make_announced(make_draft(edition))
+
+    found = [each for file in addresses(client, "/sitemap.xml") for each in addresses(client, file.removeprefix(HOST))]
+
+    assert len(found) == len(set(found)) == 50
+    assert {client.get(each.removeprefix(HOST)).status_code for each in found} == {200}
+
+
+def test_a_page_names_itself_in_the_other_language(client):
+    make_edition()
+    make_session(slug="opening")
+
+    root = etree.fromstring(client.get("/sitemap-sessions.xml").content)
+
+    here = root.find("s:url", NAMES)
+    others = {link.get("hreflang"): link.get("href") for link in here.iterfind("x:link", NAMES)}
+    assert others == {
+        "en": f"{HOST}/en/2019/agenda/sessions/opening/",
+        "zh-hans": f"{HOST}/zh-hans/2019/agenda/sessions/opening/",
+    }
+
+
+def test_neither_drafts_nor_rehearsals_nor_unannounced_deals_are_named(client):
+    make_edition()
+    rehearsal = make_edition(slug="rehearsal", rehearsal=True)
+    make_session(edition=rehearsal)
+    make_session(status="draft")
+    make_participation(status="draft")
+    make_deal(make_draft())
+
+    found = [addresses(client, f"/sitemap-{name}.xml") for name in ("sessions", "exhibitors", "deals")]
+
+    assert found == [[], [], []]
+    assert not any("rehearsal" in each for each in addresses(client, "/sitemap-pages.xml"))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_file_costs_one_query_however_long_it_is(client, rows, django_assert_num_queries):
+    make_edition()
+    for _ in range(rows):
+        make_session()
+
+    with django_assert_num_queries(1):
+        response = client.get("/sitemap-sessions.xml")
+
+    assert response.text.count("<loc>") == 2 * rows
+
+
+@pytest.mark.parametrize("path", ["/sitemap-nonsense.xml", "/sitemap-sessions.xml?p=2", "/sitemap-sessions.xml?p=x"])
+def test_what_is_not_there_is_not_found(client, path):
+    make_edition()
+
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(("rehearsal", "kept_out"), [(True, True), (False, False)])
+def test_pages_of_a_rehearsal_ask_not_to_be_found(client, rehearsal, kept_out):
+    make_edition(rehearsal=rehearsal)
+
+    assert ('<meta name="robots" content="noindex">' in client.get("/en/2019/").text) is kept_out

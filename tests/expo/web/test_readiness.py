@@ -1,0 +1,100 @@
+"""What keeps the site from answering is said: by /readyz, by the checks, and on a page that needs nothing."""
+
+import shutil
+
+import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, connection
+from django.utils.functional import empty
+
+from expo.i18n import po_files
+from expo.web import readiness
+
+
+@pytest.fixture
+def production_static_files(settings, tmp_path):
+    """Static files as in production, in a folder where nobody has collected any."""
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
+    backend = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
+    before = staticfiles_storage._wrapped
+    staticfiles_storage._wrapped = empty
+    yield settings.STATIC_ROOT
+    staticfiles_storage._wrapped = before
+
+
+@pytest.fixture
+def no_database(monkeypatch):
+    def refuse():
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+
+
+def test_without_static_files_the_site_is_not_ready_and_says_what_to_do(client, db, production_static_files):
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer["Cache-Control"]) == (503, "no-store")
+    assert answer.text == (
+        f"No static files in {production_static_files}: run python3 manage.py collectstatic --noinput\n"
+    )
+
+
+def test_without_a_database_the_site_is_not_ready(client, no_database):
+    assert (client.get("/readyz").status_code, client.get("/readyz").text) == (503, "The database does not answer.\n")
+
+
+@pytest.mark.parametrize("path", ["/en/nowhere/", "/nowhere"])
+def test_without_static_files_a_page_that_does_not_exist_is_still_ours(client, db, production_static_files, path):
+    answer = client.get(path, follow=True)
+
+    assert (answer.status_code, "没有这个页面。" in answer.text) == (404, True)
+
+
+def test_without_static_files_an_error_is_still_told_on_a_page_of_ours(client, db, production_static_files):
+    client.raise_request_exception = False
+
+    answer = client.get("/en/")
+
+    assert (answer.status_code, "服务器出错。" in answer.text) == (500, True)
+
+
+@pytest.fixture
+def catalogue(tmp_path, monkeypatch):
+    """A copy of the Chinese texts that nobody has compiled."""
+    target = tmp_path / "zh_Hans" / "LC_MESSAGES"
+    target.mkdir(parents=True)
+    shutil.copy(po_files.po_file(), target)
+    monkeypatch.setattr(po_files, "LOCALES", tmp_path)
+    return target
+
+
+def test_the_texts_are_compiled_when_the_site_starts(catalogue):
+    readiness.ensure_translations()
+
+    assert [path.name for path in sorted(catalogue.iterdir())] == ["django.mo", "django.po"]
+
+
+def test_texts_that_are_missing_and_cannot_be_compiled_stop_the_start_with_a_sentence(catalogue, monkeypatch):
+    def refuse(*arguments):
+        raise PermissionError
+
+    monkeypatch.setattr(po_files, "write_atomically", refuse)
+
+    with pytest.raises(ImproperlyConfigured, match=r"^The Chinese texts are not compiled, and .* cannot be written\."):
+        readiness.ensure_translations()
+
+
+def test_older_texts_that_cannot_be_compiled_anew_do_not_stop_the_start(catalogue, monkeypatch):
+    readiness.ensure_translations()
+    (catalogue / "django.po").write_text((catalogue / "django.po").read_text() + "\n")
+
+    def refuse(*arguments):
+        raise PermissionError
+
+    monkeypatch.setattr(po_files, "write_atomically", refuse)
+    monkeypatch.setattr(po_files, "is_stale", lambda path: True)
+
+    readiness.ensure_translations()

@@ -1,0 +1,32 @@
+"""The house stays readable: few modules a room, names that say what they name. bench/house.py prints more."""
+
+import importlib.util
+
+import pytest
+from django.conf import settings
+
+SCRIPT = settings.BASE_DIR / "bench" / "house.py"
+
+
+@pytest.fixture(scope="module")
+def house():
+    spec = importlib.util.spec_from_file_location("house", SCRIPT)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("counted", ["crowded_folders", "crowded_urls", "badly_named", "doubled_classes"])
+def test_every_rule_of_the_house_holds(house, counted):
+    assert getattr(house, counted)() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "bad"),
+    [
+        *((name, True) for name in ("told", "converted", "of_session", "in_text", "within", "_kept", "showing")),
+        *((name, False) for name in ("append_event", "session_changes", "is_in_use", "heading", "publish", "load")),
+    ],
+)
+def test_functions_are_named_by_a_verb_or_a_noun(house, name, bad):
+    assert house.is_bad_name(name) is bad

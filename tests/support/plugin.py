@@ -1,0 +1,68 @@
+"""What the tests run in, loaded by pytest before the settings: their environment, database, static files, browser."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from expo.setup import environment
+from tests.support import chromium
+
+environment.prepare_tests()
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    # Tests that run side by side write into folders of their own.
+    folder = Path(os.environ["VAR_DIR"]) / worker
+    folder.mkdir(exist_ok=True)
+    os.environ["VAR_DIR"] = str(folder)
+
+LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--cpu-throttle", type=float, default=1, help="have the browser's pages run this many times slower (1)"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    from django.conf import settings
+
+    # No manifest in a fresh clone: names stay as they are.
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        # In memory, SQLite locks otherwise than in a file, and a race would prove nothing.
+        database.setdefault("TEST", {})["NAME"] = str(Path(settings.VAR_DIR) / "tests.sqlite3")
+    # Slow hashes protect passwords; there are none here.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Browser tests run one after another, or not at all where no browser can be driven."""
+    browser = [item for item in items if item.get_closest_marker("browser")]
+    for item in browser:
+        item.add_marker(pytest.mark.xdist_group("browser"))
+    if browser and chromium.trouble():
+        config.stash[LEFT_OUT] = len(browser)
+        items[:] = [item for item in items if item not in browser]
+        config.hook.pytest_deselected(items=browser)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = session.config.stash.get(LEFT_OUT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Every worker collects all tests, so that what one of them left out, all did."""
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if count := config.stash.get(LEFT_OUT, 0):
+        line = f"{count} browser tests left out: {chromium.trouble()}. {chromium.HOW_TO_GET_IT}"
+        terminalreporter.write_line(line, yellow=True)
