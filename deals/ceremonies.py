@@ -140,7 +140,7 @@ def order_in_view(found: Iterable[SigningGroup]) -> str:
 def arrange_groups(session: Any, verb: str, key: str, *, seen: str, by: User) -> None:
     """Move the group that begins with this deal, join it to the one before, or split it into single deals.
 
-    Raises Refused where somebody has changed the order since it was `seen`, or the button was pressed twice.
+    Raises StepRefusal where somebody has changed the order since it was `seen`, or the button was pressed twice.
     """
     require_permission(by, ANNOUNCE)
     hash_chain.lock()

@@ -61,7 +61,7 @@ class ProgrammeReading:
 def read_programme(data: bytes, zone: zoneinfo.ZoneInfo, source: str = "") -> ProgrammeReading:
     """The programme in the file; what has no time zone of its own is meant by the clock of `zone`.
 
-    `source` names the system that the file is from, by default as the file itself does. Raises Unreadable.
+    `source` names the system that the file is from, by default as the file itself does. Raises UnreadableProgramme.
     """
     raw = detection.read_raw_programme(data)
     oddities: list[FileWarning] = []

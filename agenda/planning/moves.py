@@ -60,7 +60,7 @@ class StalePlacement(Exception):
 def move_session(session: Session, to: Placement, *, seen: str, by: AbstractBaseUser) -> Session:
     """Place the session anew, for a planner who saw it at the placement whose token is `seen`.
 
-    Raises Stale where it stands elsewhere by now, and ValidationError for a placement that cannot be.
+    Raises StalePlacement where it stands elsewhere by now, and ValidationError for a placement that cannot be.
     """
     row = lock_session(session.pk)
     before = Placement.of(row)

@@ -35,7 +35,7 @@ class ContentsRefusal(Exception):
 
 
 def draft_deal(said: dict[str, Any], edition: Edition) -> DealData:
-    """Call it behind the ledger's lock: organisations that nobody knows are made. Raises Faulty."""
+    """Call it behind the ledger's lock: organisations that nobody knows are made. Raises ContentsRefusal."""
     return DealDrafter(said, edition).draft()
 
 

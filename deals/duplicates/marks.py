@@ -43,7 +43,7 @@ def last_sequence(edition: Edition) -> int:
 def lookalikes_to_mark(draft: DealData, answers: LookalikeAnswers) -> list[LookalikeMatch]:
     """The lookalikes that a draft is to be marked with. Behind the ledger's lock.
 
-    Raises Unanswered where there are some that the clerk could have answered and did not.
+    Raises UnansweredLookalikes where there are some that the clerk could have answered and did not.
     """
     rates = fingerprint.newest_rates(draft.edition)
     found = search.find_lookalikes(fingerprint.deal_fingerprint(draft, rates), draft.edition, rates)

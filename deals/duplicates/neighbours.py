@@ -1,4 +1,4 @@
-"""Finds which deals many new signings may resemble, by the keys of `searching`, with queries for all of them."""
+"""Finds which deals many new signings may resemble, by the keys of `search`, with queries for all of them."""
 
 from bisect import bisect_left
 from collections import Counter, defaultdict

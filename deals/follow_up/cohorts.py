@@ -47,7 +47,7 @@ def forecast_cohort(edition: Edition) -> CohortForecast:
 
 @transaction.atomic
 def fix_cohort(edition: Edition, *, by: User) -> Cohort:
-    """Fix the denominators of all the edition's rates. Raises Refused unless it is closed and has projects."""
+    """Fix the denominators of all the edition's rates. Raises StepRefusal unless it is closed and has projects."""
     require_permission(by, TAKE)
     head = hash_chain.lock()
     if Cohort.objects.filter(edition=edition).exists():

@@ -29,8 +29,8 @@ FOLLOW, TAKE = "deals.follow_up_project", "deals.take_snapshot"
 def record_stage(draft: StageData, *, key: UUID, by: User, seen: int | None = None) -> tuple[FollowUp, bool]:
     """Record that a project reached a stage, once per key; a repeated key answers with the row it made before.
 
-    `seen`: how many reports of the project were in view. Raises Stale when there are others by now, Refused when the
-    stage makes no sense with the others, ValidationError when the draft breaks a rule.
+    `seen`: how many reports of the project were in view. Raises StaleVersion when there are others by now,
+    StepRefusal when the stage makes no sense with the others, ValidationError when the draft breaks a rule.
     """
     return save_report(FollowUp, draft, key=key, by=by, seen=seen)
 
@@ -78,7 +78,7 @@ def write_report(model: type[Report], row: Any, draft: ReportData, seen: int | N
 
 
 def check_report(draft: ReportData) -> None:
-    """The rules that span rows. Raises Refused."""
+    """The rules that span rows. Raises StepRefusal."""
     day = draft.on
     if draft.replaces is not None:
         require_reason(draft.reason)
@@ -103,7 +103,7 @@ def stages_after_report(draft: StageData) -> list[Any]:
 def signing_day(project: Project) -> dt.date:
     """When the project was signed: by the terms it counted with; before the cohort is fixed, by its newest deal.
 
-    Raises Refused where no deal of it stands.
+    Raises StepRefusal where no deal of it stands.
     """
     if member := CohortMember.objects.filter(project=project).select_related("terms").first():
         return member.terms.signed_on

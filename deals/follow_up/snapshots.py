@@ -78,7 +78,7 @@ def publish_snapshot(
 ) -> LandingSnapshot:
     """Publish how the cohort stood on the day. `after`: the number of the last snapshot in view.
 
-    Raises Stale when another one was taken meanwhile, Refused where nothing can be said yet.
+    Raises StaleVersion when another one was taken meanwhile, StepRefusal where nothing can be said yet.
     """
     require_permission(by, TAKE)
     head = hash_chain.lock()

@@ -48,7 +48,7 @@ class Progress:
         return left[0] if left and not self.halted else None
 
     def after(self, step: ReportedStage) -> "Progress":
-        """Where the project stands after the step. Raises Refused where the step makes no sense from here."""
+        """Where the project stands after the step. Raises StepRefusal where the step makes no sense from here."""
         if step.stage == Stage.RESUMED:
             return self.resumed(step)
         if self.halted == Stage.TERMINATED:
@@ -70,7 +70,7 @@ class Progress:
 
 
 def walk_stages(steps: Iterable[ReportedStage]) -> Progress:
-    """Where a project stands after all steps. Raises Refused where they make no sense together."""
+    """Where a project stands after all steps. Raises StepRefusal where they make no sense together."""
     found = Progress()
     for step in sorted(steps, key=stage_order):
         found = found.after(step)

@@ -1,4 +1,4 @@
 """Deals from spreadsheets: what a row says, whether it says it beyond doubt, and how the good rows are recorded.
 
-`reading` makes entries and refusals of a file, `writing` passes entries through the ledger, `reports` tells of both.
+`sheets` makes entries and refusals of a file, `save` passes entries through the ledger, `reports` tells of both.
 """

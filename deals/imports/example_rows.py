@@ -23,7 +23,7 @@ PLAIN = re.compile(
 
 
 def refuse_example(layout: Layout, row: Row, *, at_top: bool) -> None:
-    """Raises Doubt of one at the top of the table, and of one elsewhere that plainly calls itself so."""
+    """Raises RowProblem of one at the top of the table, and of one elsewhere that plainly calls itself so."""
     plainly = any(PLAIN.match(text) for text in example_texts(layout, row))
     if at_top or plainly:
         title, code = " ".join(project_name(layout, row).split())[:60], "example" if at_top else "example_perhaps"

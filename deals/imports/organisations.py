@@ -29,7 +29,7 @@ class Register:
                     self.bearers[form].add(pk)
 
     def find(self, name: str) -> int | None:
-        """As `parties.find` does. Raises Doubt where several bear the name."""
+        """As `organisation_lookup` does. Raises RowProblem where several bear the name."""
         name = name.strip()
         ranked = (self.bearers.get(form) for length in ("full", "short") for form in name_keys(name, length))
         found = next(filter(None, ranked), set())

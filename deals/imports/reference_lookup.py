@@ -84,7 +84,7 @@ class ReferenceLookup:
         return names
 
     def country(self, text: str, label: str) -> Region | None:
-        """The country of a cell; a province is in China. Raises Doubt."""
+        """The country of a cell; a province is in China. Raises RowProblem."""
         if fold_text(text) in ("", "-", "/", "—", "无"):
             return None
         codes = self.country_codes(text) or self.country_codes(re.sub(r"[(（].*[)）]$", "", text))

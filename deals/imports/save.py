@@ -155,7 +155,7 @@ def error_sentence(error: ValidationError) -> str:
 
 
 def deal_draft(entry: DealEntry, edition: Edition, called: dict[str, Organisation | RowProblem]) -> DealData:
-    """Raises Doubt where a party is not certain."""
+    """Raises RowProblem where a party is not certain."""
     return DealData(
         edition=edition,
         name_en=entry.title_en,

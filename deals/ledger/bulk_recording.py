@@ -61,7 +61,7 @@ class BulkRecorder:
 
     @transaction.atomic
     def record(self, asked: Sequence[RecordRequest]) -> list[RecordAnswer]:
-        """An answer for each, in order. Raises Refused when `by` may not record."""
+        """An answer for each, in order. Raises StepRefusal when `by` may not record."""
         require_permission(self.by, RECORD)
         head = hash_chain.lock()
         before = Deal.objects.filter(submission_key__in=[each.key for each in asked]).select_related("edition")

@@ -43,12 +43,12 @@ class StepAnswer(NamedTuple):
 
 
 def verify_deals(requests: Sequence[StepRequest], *, by: User) -> list[StepAnswer]:
-    """An answer for each, in order. Raises Refused when `by` may not verify."""
+    """An answer for each, in order. Raises StepRefusal when `by` may not verify."""
     return take_step(Verification, requests, by)
 
 
 def announce_deals(requests: Sequence[StepRequest], *, by: User) -> list[StepAnswer]:
-    """An answer for each, in order. Raises Refused when `by` may not announce."""
+    """An answer for each, in order. Raises StepRefusal when `by` may not announce."""
     return take_step(Announcement, requests, by)
 
 

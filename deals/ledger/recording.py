@@ -43,7 +43,8 @@ def record(
     """Record a signing once per key; a repeated key answers with the deal it made before, and False.
 
     `answers`: what the clerk said of lookalikes; those that nobody could answer mark the deal. Raises KeyReused when
-    the key came with other contents, Unanswered when a lookalike waits, ValidationError when the draft breaks a rule.
+    the key came with other contents, UnansweredLookalikes when a lookalike waits, ValidationError when the draft breaks
+    a rule.
     """
     require_permission(by, RECORD)
     head = hash_chain.lock()

@@ -75,8 +75,8 @@ STEPS = {
 def begin_step(name: str, deal: Deal, version: int, by: User, reason: str | None = None) -> tuple[ChainHead, Deal, str]:
     """The log's end, locked until the end of the transaction, the deal as it now stands, and the trimmed reason.
 
-    Raises Refused when the step is not `by`'s to take or not possible from here, Stale when `version` is not the
-    deal's latest, ValidationError when a reason is due and none is given.
+    Raises StepRefusal when the step is not `by`'s to take or not possible from here, StaleVersion when `version` is not
+    the deal's latest, ValidationError when a reason is due and none is given.
     """
     step = STEPS[name]
     require_permission(by, step.permission)
@@ -89,7 +89,8 @@ def begin_step(name: str, deal: Deal, version: int, by: User, reason: str | None
 def apply_step(step: Step, deal: Deal, version: int) -> None:
     """Set the standing that the step leads to, on a deal read behind the ledger's lock; nothing is written.
 
-    Raises Stale when `version` is not the deal's latest, Refused when the step does not lead from where it stands.
+    Raises StaleVersion when `version` is not the deal's latest, StepRefusal when the step does not lead from where it
+    stands.
     """
     if deal.version != version:
         raise StaleVersion(_("Somebody saved a newer version of this deal. Look at it before you go on."), code="stale")

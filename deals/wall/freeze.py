@@ -20,7 +20,7 @@ from expo.models import Edition
 def freeze(edition: Edition, *, by: User) -> WallState:
     """Keep what is announced by now on the wall. Nobody writes to the ledger meanwhile: its order decides what is.
 
-    Raises Refused where it is frozen already or `by` may not announce.
+    Raises StepRefusal where it is frozen already or `by` may not announce.
     """
     require_permission(by, ANNOUNCE)
     head = hash_chain.lock()

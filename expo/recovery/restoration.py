@@ -60,7 +60,7 @@ def restore(trace: Trace, typed: dict[str, Any] | None = None, *, without: bool 
     """The row as it was, with all that went with it; None where it was restored already.
 
     `typed`: what was entered in place of what is taken by now, by field; `without`: leave out what cannot come back.
-    Raises InTheWay where it cannot be restored so; then nothing is.
+    Raises RestorationBlocked where it cannot be restored so; then nothing is.
     """
     trace = Trace.objects.select_for_update(of=("self",)).select_related("content_type").get(pk=trace.pk)
     if trace.undone_at or trace.model is None:

@@ -1,4 +1,4 @@
 """Spreadsheets from strangers: file → sheets → typed rows with the file's own numbers. Nothing is ever evaluated.
 
-`reading.read` gives the sheets, `headers.find` the columns that a vocabulary knows, `export` writes tables back.
+`reading` gives the sheets, `headers` the columns that a vocabulary knows, `export` writes tables back.
 """

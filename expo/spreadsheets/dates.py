@@ -56,7 +56,7 @@ class DateWindow(NamedTuple):
 
 
 def parse_date(value: Value, window: DateWindow) -> dt.date:
-    """The day. Raises Doubt."""
+    """The day. Raises DateRefusal."""
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):

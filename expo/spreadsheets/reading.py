@@ -53,7 +53,7 @@ class UnreadableFile(ValidationError):
 
 
 def read_sheets(data: bytes) -> list[Sheet]:
-    """The sheets of a CSV, XLSX or XLS; hidden ones without rows. Raises Unreadable."""
+    """The sheets of a CSV, XLSX or XLS; hidden ones without rows. Raises UnreadableFile."""
     if len(data) > limits.FILE:
         raise file_refusal("too_large", limit=limits.FILE // 1_000_000)
     told = json.loads(run_reader(data))

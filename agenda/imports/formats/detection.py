@@ -14,7 +14,7 @@ BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 def read_raw_programme(data: bytes) -> RawProgramme:
-    """The programme as it is written. Raises Unreadable for what is none, too large or too long."""
+    """The programme as it is written. Raises UnreadableProgramme for what is none, too large or too long."""
     if len(data) > LARGEST:
         limit = {"size": LARGEST // 1_000_000}
         raise UnreadableProgramme(_("The file is larger than %(size)s MB, more than any programme."), params=limit)
@@ -28,7 +28,7 @@ def read_raw_programme(data: bytes) -> RawProgramme:
 
 
 def choose_reader(begin: bytes, data: bytes) -> Callable[[bytes], RawProgramme]:
-    """Raises Unreadable for what is neither XML nor JSON, and says what it seems to be."""
+    """Raises UnreadableProgramme for what is neither XML nor JSON, and says what it seems to be."""
     refuse_by_beginning(data)
     if begin in (b"{", b"["):
         return frab_json.read_raw_programme

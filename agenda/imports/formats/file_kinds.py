@@ -43,7 +43,7 @@ CELLS = re.compile(r"[,;\t|，；]")
 
 
 def refuse_by_beginning(data: bytes) -> None:
-    """Raises Unreadable for what its first bytes give away."""
+    """Raises UnreadableProgramme for what its first bytes give away."""
     begins = data[:400].lstrip(b"\xef\xbb\xbf \t\r\n")
     for pattern, sentence in BEGINS:
         if re.match(pattern, begins, re.IGNORECASE):
@@ -51,7 +51,7 @@ def refuse_by_beginning(data: bytes) -> None:
 
 
 def refuse_text(data: bytes) -> None:
-    """Raises Unreadable for what is neither XML nor JSON, by the headings in its first line."""
+    """Raises UnreadableProgramme for what is neither XML nor JSON, by the headings in its first line."""
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     line = data[:4000].decode(encoding, "replace").lstrip().partition("\n")[0]
     cells = [cell.strip(" \"'\r") for cell in CELLS.split(line)]
@@ -59,7 +59,7 @@ def refuse_text(data: bytes) -> None:
 
 
 def refuse_without_entries(root: str, names: Iterable[str]) -> None:
-    """Raises Unreadable: what a file of XML or JSON seems to be by its first name and all others."""
+    """Raises UnreadableProgramme: what a file of XML or JSON seems to be by its first name and all others."""
     kind = next((sentence for roots, sentence in ROOTS[:4] if fold_name(root) in roots), None)
     programme = next((sentence for roots, sentence in ROOTS[4:] if fold_name(root) in roots), None)
     raise UnreadableProgramme(kind or refusal_for_names(names) or programme or UNKNOWN, code="other_file")

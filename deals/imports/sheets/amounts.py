@@ -43,7 +43,7 @@ ONE = re.compile(r"[\d,.]+\s*亿(?:元)?\s*[\d,.]+\s*万元?")
 
 
 def row_amounts(cells: list[tuple[Column, Value]], stated: StatedUnits, note: Note, reporting: str) -> list[AmountData]:
-    """The amounts of a row, the headline first; none where no amount is known. Raises Doubt."""
+    """The amounts of a row, the headline first; none where no amount is known. Raises RowProblem."""
     read = [(column, read_amount(column, value, stated, note, reporting), value) for column, value in cells]
     found: dict[str, tuple[Column, Money, Value]] = {}
     for column, money, value in read:
@@ -86,7 +86,7 @@ def zero_error() -> AmountError:
 
 
 def read_amount(column: Column, value: Value, stated: StatedUnits, note: Note, reporting: str) -> Money | None:
-    """The money of one cell; None where it is empty, says that it is unknown, or is 0. Raises Doubt."""
+    """The money of one cell; None where it is empty, says that it is unknown, or is 0. Raises RowProblem."""
     if isinstance(value, ErrorValue):
         raise cell_problem(column, value)
     if is_empty(value) or is_zero(value) or (isinstance(value, str) and is_no_amount(value)):

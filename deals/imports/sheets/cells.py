@@ -95,7 +95,7 @@ def find_place(text: str) -> str:
 
 
 def read_place(value: str, column: Column, edition: Edition) -> str:
-    """Raises Doubt. A column may ask a question: 是否会场签约."""
+    """Raises RowProblem. A column may ask a question: 是否会场签约."""
     text = fold_text(value)
     if not text:
         raise RowProblem("no_place", column.label)
@@ -118,7 +118,7 @@ def date_window(edition: Edition) -> dates.DateWindow:
 
 
 def read_day(value: Value, column: Column, window: dates.DateWindow) -> dt.date:
-    """Raises Doubt; the same bounds as the desk's form has."""
+    """Raises RowProblem; the same bounds as the desk's form has."""
     try:
         found = dates.parse_date(value, window)
     except dates.DateRefusal as doubt:

@@ -90,7 +90,7 @@ class Rates:
 
 
 def check_conversion(column: Column, money: Money, converted: Money, day: dt.date, rates: Rates) -> None:
-    """Raises Doubt of a conversion that no rate near the day, or else no rate of these years, could give."""
+    """Raises RowProblem of a conversion that no rate near the day, or else no rate of these years, could give."""
     names = {"found": figures(converted), "amount": figures(money)}
     if money.currency == converted.currency:
         raise RowProblem("several_amounts", column.label, found=f"{names['amount']}, {names['found']}")

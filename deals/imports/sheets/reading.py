@@ -219,7 +219,7 @@ class RowReader:
         return country, self.sides(country, destination)
 
     def column(self, name: str) -> Column | None:
-        """The plainest column of the field that says something. Raises Doubt where two as plain differ."""
+        """The plainest column of the field that says something. Raises RowProblem where two as plain differ."""
         if name in self.found:
             return self.found[name]
         columns = self.layout.mapped.get(name, ())

@@ -13,7 +13,7 @@ FIRST, REST = re.compile(r"\d{1,3}"), re.compile(r"\d{3}(?:\.\d+)?")
 
 
 def refuse_slipped_cells(layout: Layout, row: Row) -> None:
-    """Raises Doubt of a line whose cells have slipped: 250,000 is one figure, and 250 none."""
+    """Raises RowProblem of a line whose cells have slipped: 250,000 is one figure, and 250 none."""
     if not row.width:
         return
     headings = max(column.index for column in layout.header.columns) + 1

@@ -114,7 +114,7 @@ def may_be_same_unit(one: Unit, other: Unit) -> bool:
 
 
 def refuse_other_units(column: Column, value: Value, said: Note, note: Note) -> None:
-    """Raises Doubt of a figure whose header, or the note above it, has another unit than its section or remark."""
+    """Raises RowProblem of a figure whose header, or the note above it, has another unit than its section or remark."""
     if not isinstance(value, Number) and not (isinstance(value, str) and units.parse_decimal(value) is not None):
         return
     named = units.label_units(column.label, column.asides) or list(note)

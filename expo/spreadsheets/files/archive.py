@@ -11,7 +11,7 @@ from expo.spreadsheets.errors import FileRefusal
 
 class Archive:
     def __init__(self, data: bytes) -> None:
-        """Raises Refusal where the zip is broken, encrypted, too large or says one thing twice."""
+        """Raises FileRefusal where the zip is broken, encrypted, too large or says one thing twice."""
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:

@@ -17,7 +17,7 @@ LINES = 60
 
 
 def read_sheet(text: str) -> Sheet:
-    """The one sheet of the file, every cell a text. Raises Refusal."""
+    """The one sheet of the file, every cell a text. Raises FileRefusal."""
     text, sign = detect_delimiter(text.replace("\r\n", "\n").replace("\r", "\n"))
     rows, size = [], 0
     for number, cells in numbered_records(text, sign):

@@ -21,7 +21,7 @@ BEYOND_GB2312 = set("€£¥–—‘’“”…‰·•①②③④⑤⑥⑦�
 
 
 def decode_text(data: bytes) -> str:
-    """The whole text. Raises Refusal where the encoding is not certain, or a byte breaks it."""
+    """The whole text. Raises FileRefusal where the encoding is not certain, or a byte breaks it."""
     for mark, name in BOMS:
         if data.startswith(mark):
             return decode_strictly(data[len(mark) :], name)

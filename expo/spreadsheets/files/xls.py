@@ -21,7 +21,7 @@ LARGEST = 65_536 * 64
 
 
 def read_sheets(data: bytes) -> list[Sheet]:
-    """All sheets. Raises Refusal."""
+    """All sheets. Raises FileRefusal."""
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         return [read_sheet(book, told) for told in book.sheets_metadata if told.typ == calamine.SheetTypeEnum.WorkSheet]

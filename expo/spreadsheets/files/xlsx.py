@@ -19,7 +19,7 @@ ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
 def read_sheets(data: bytes) -> list[Sheet]:
-    """All sheets, the hidden ones without rows. Raises Refusal."""
+    """All sheets, the hidden ones without rows. Raises FileRefusal."""
     archive = Archive(data)
     if any(name.endswith("vbaproject.bin") for name in archive.names):
         raise FileRefusal("macros")

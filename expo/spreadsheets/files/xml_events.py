@@ -18,7 +18,7 @@ def parse(
     end: Callable[[str], Any] = lambda name: None,
     text: Callable[[str], Any] = lambda piece: None,
 ) -> None:
-    """Call the handlers with names without their namespaces. Raises Refusal for what is no plain XML."""
+    """Call the handlers with names without their namespaces. Raises FileRefusal for what is no plain XML."""
     EventReader(start, end, text).read(source)
 
 
