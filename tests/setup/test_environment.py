@@ -31,7 +31,7 @@ def code() -> Iterator[Path]:
     yield settings.BASE_DIR / "manage.py"
     for folder in ("expo", "agenda", "deals"):
         yield from (settings.BASE_DIR / folder).rglob("*.py")
-    yield settings.BASE_DIR / "tests" / "chromium.py"
+    yield settings.BASE_DIR / "tests" / "support" / "chromium.py"
 
 
 @pytest.mark.parametrize(
