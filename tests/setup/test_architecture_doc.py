@@ -1,7 +1,9 @@
 """The map and the other papers: every file, function, folder, layer and link that they name is there."""
 
 import ast
+import importlib.util
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -175,9 +177,22 @@ def test_the_readme_leads_to_the_map_and_to_the_guide_for_contributors():
     assert links >= {"docs/architecture.md", "CONTRIBUTING.md", "CHANGELOG.md"}
 
 
+def pictures_taken() -> set[str]:
+    """What the script that takes them writes."""
+    spec = importlib.util.spec_from_file_location("pictures", ROOT / "docs" / "pictures.py")
+    script = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = script
+    spec.loader.exec_module(script)
+    return {
+        f"docs/pictures/{picture.name}-{language}.webp"
+        for picture in script.PICTURES
+        for language in script.LANGUAGES.values()
+    }
+
+
 def test_the_readme_shows_each_picture_and_none_is_large():
     shown = {link or picture for link, picture in LINK.findall(text_of("README.md"))}
     pictures = {str(file.relative_to(ROOT)): file.stat().st_size for file in (ROOT / "docs" / "pictures").iterdir()}
 
-    assert {name for name in shown if name.startswith("docs/pictures/")} == pictures.keys()
+    assert {name for name in shown if name.startswith("docs/pictures/")} == pictures.keys() == pictures_taken()
     assert [name for name, size in pictures.items() if size > LARGEST_PICTURE] == []
