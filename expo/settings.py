@@ -25,6 +25,8 @@ if not SECRET_KEY:
     raise ImproperlyConfigured(
         "SECRET_KEY is not set. Give the site a long random one, or set DEBUG=1 on your own machine."
     )
+# Keys of before, the last one first: what they signed is still believed, and nothing is signed with them.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -153,6 +155,11 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR_DIR / "media"
 
+# Where `manage.py backup` writes, and where it keeps the log's heads: elsewhere, or whoever changes one changes both.
+BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(VAR_DIR / "backups")))
+BACKUP_HEADS = Path(env.str("BACKUP_HEADS", default=str(BACKUP_DIR / "heads.txt")))
+BACKUP_PASSPHRASE_FILE = env.str("BACKUP_PASSPHRASE_FILE", default="")
+
 # HTTPS=0 is for a machine that serves itself alone (the demo, the tests); everything else is behind TLS.
 HTTPS = env.bool("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
@@ -193,6 +200,7 @@ LEDGER_READER = "deals.view_ledger"
 STAFF_PLACES = [("deals.view_ledger", "/desk/"), ("expo.view_edition", "/admin/")]
 EXPO_SEARCH = ["agenda.search.KINDS", "expo.search.site_search.KINDS", "deals.search.KINDS"]
 EXPO_ADDRESSES = ["expo.web.former_addresses.ROUTES", "agenda.former_addresses.ROUTES", "deals.former_addresses.ROUTES"]
+EXPO_LOG_HEADS = ["deals.ChainHead"]
 EXPO_MONEY = "deals.money"
 EXPO_SITEMAPS = ["expo.search.sitemaps.SITEMAPS", "agenda.sitemaps.SITEMAPS", "deals.sitemaps.SITEMAPS"]
 EXPO_API = ["expo.api.exhibition.DOCUMENTED", "agenda.views.api.DOCUMENTED", "deals.api.documented.DOCUMENTED"]
