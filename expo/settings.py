@@ -1,5 +1,6 @@
 """The one settings file. Every variable it reads is listed in README.md."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -9,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from expo.db.private_sqlite import PrivateConnection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+# An installation keeps its variables in a file; what the environment says already counts for more.
+if env_file := os.environ.get("ENV_FILE"):
+    environ.Env.read_env(env_file)
 env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)

@@ -1,0 +1,200 @@
+"""The recipe for one machine: its very files, checked by the programs that will read them, and served."""
+
+import http.client
+import os
+import re
+import shlex
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = settings.BASE_DIR
+RECIPE = ROOT / "deploy"
+HOST = "expo.example.org"
+UNITS = sorted((RECIPE / "systemd").iterdir())
+needs_nginx = pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not installed")
+needs_systemd = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return taken.getsockname()[1]
+
+
+@needs_systemd
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
+def test_systemd_finds_nothing_wrong_in_a_unit(tmp_path, unit):
+    """With programs that are there instead of those that will be."""
+    for path in UNITS:
+        text = re.sub(r"/srv/expo/\.venv/bin/\w+", "/bin/true", path.read_text())
+        (tmp_path / path.name).write_text(text.replace("User=expo\nGroup=expo\n", ""))
+    name = unit.name.replace("@.", "@expo-backup.")
+
+    checked = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", str(tmp_path / name)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"SYSTEMD_UNIT_PATH": f"{tmp_path}:"},
+    )
+
+    assert (checked.returncode, [line for line in checked.stderr.splitlines() if "expo" in line]) == (0, [])
+
+
+def test_every_command_of_a_unit_is_one_of_ours():
+    commands = {
+        match[1] for path in UNITS for match in re.finditer(r"^ExecStart=.*manage\.py (\w+)$", path.read_text(), re.M)
+    }
+
+    assert commands == {"backup", "restore_drill", "clear_deleted", "verify_ledger"}
+    for command in commands:
+        assert (ROOT / "expo" / "management" / "commands" / f"{command}.py").exists() or (
+            ROOT / "deals" / "management" / "commands" / f"{command}.py"
+        ).exists()
+
+
+def test_the_example_of_variables_names_only_what_the_readme_lists():
+    readme = (ROOT / "README.md").read_text()
+    names = re.findall(r"^#? ?([A-Z_]+)=", (RECIPE / "expo.env.example").read_text(), re.MULTILINE)
+
+    assert [name for name in names if f"| `{name}` |" not in readme] == []
+
+
+def test_the_script_of_installation_is_sound_bash():
+    subprocess.run(["bash", "-n", str(RECIPE / "install.sh")], check=True)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory) -> Path:
+    """A folder that stands for the machine: its variables, its database, its certificate, its static files."""
+    folder = tmp_path_factory.mktemp("machine")
+    for name in ("var", "tls", "cache", "logs"):
+        (folder / name).mkdir()
+    certificate = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -keyout privkey.pem -out fullchain.pem -subj /CN="
+    subprocess.run(f"{certificate}{HOST}".split(), cwd=folder / "tls", check=True, capture_output=True)
+    lines = (RECIPE / "expo.env.example").read_text().replace("SECRET_KEY=", "SECRET_KEY=" + "only-for-this-test" * 4)
+    lines = lines.replace("postgres:///expo", f"sqlite:///{folder}/var/expo.sqlite3")
+    lines = lines.replace("/var/lib/expo", f"{folder}/var").replace("/var/backups/expo", f"{folder}/backups")
+    (folder / "env").write_text(lines)
+    for command in (["migrate", "--verbosity=0"], ["load_reference"], ["collectstatic", "--noinput", "--verbosity=0"]):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment(folder), check=True)
+    return folder
+
+
+def environment(place: Path) -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], "HOME": str(place), "ENV_FILE": str(place / "env")}
+
+
+@pytest.fixture(scope="module")
+def site(place) -> Iterator[int]:
+    """The port on which nginx, by the recipe's file, serves gunicorn, by the unit's own line."""
+    behind, plain, tls = free_port(), free_port(), free_port()
+    [line] = re.findall(r"^ExecStart=(.*)$", (RECIPE / "systemd" / "expo.service").read_text(), re.MULTILINE)
+    line = line.replace("/srv/expo/.venv/bin/gunicorn", f"{sys.executable} -m gunicorn").replace("8000", str(behind))
+    nginx = ["nginx", "-c", str(nginx_configuration(place, behind, plain, tls)), "-p", str(place)]
+    command = shlex.split(line)
+    with subprocess.Popen(command, cwd=ROOT, env=environment(place), stderr=subprocess.PIPE, text=True) as server:
+        try:
+            read_until_listening(server)
+            subprocess.run(nginx, check=True)
+            yield tls
+            subprocess.run([*nginx, "-s", "stop"], check=True)
+        finally:
+            server.terminate()
+
+
+def nginx_configuration(place: Path, behind: int, plain: int, tls: int) -> Path:
+    text = (RECIPE / "nginx" / "expo.conf").read_text()
+    changes = {
+        "    listen [::]:80;\n": "",
+        "    listen [::]:443 ssl http2;\n": "",
+        "listen 80;": f"listen 127.0.0.1:{plain};",
+        "listen 443 ssl http2;": f"listen 127.0.0.1:{tls} ssl http2;",
+        "127.0.0.1:8000": f"127.0.0.1:{behind}",
+        "/etc/expo/tls/": f"{place}/tls/",
+        "/var/lib/expo/static/": f"{place}/var/static/",
+        "/var/cache/nginx/expo": f"{place}/cache",
+    }
+    for old, new in changes.items():
+        assert old in text, old
+        text = text.replace(old, new)
+    (place / "site.conf").write_text(text)
+    user = "user root;\n" if os.getuid() == 0 else ""
+    main = place / "nginx.conf"
+    main.write_text(
+        f"{user}pid {place}/nginx.pid;\nerror_log {place}/logs/error.log;\nevents {{ worker_connections 1024; }}\n"
+        f"http {{ include /etc/nginx/mime.types; access_log off; client_body_temp_path {place}/body;\n"
+        f"proxy_temp_path {place}/proxy; fastcgi_temp_path {place}/f; uwsgi_temp_path {place}/u;\n"
+        f"scgi_temp_path {place}/s; include {place}/site.conf; }}\n"
+    )
+    return main
+
+
+def read_until_listening(server: subprocess.Popen) -> None:
+    said = ""
+    for line in server.stderr:
+        said += line
+        if "Listening at" in line:
+            return
+    raise AssertionError(said)
+
+
+def ask(port: int, path: str, method: str = "GET", body: bytes | None = None) -> tuple[int, dict[str, str], bytes]:
+    trusting = ssl._create_unverified_context()  # noqa: S323, its certificate is of its own
+    with closing(http.client.HTTPSConnection("127.0.0.1", port, context=trusting, timeout=60)) as connection:
+        connection.request(method, path, body=body, headers={"Host": HOST, "Connection": "close"})
+        answer = connection.getresponse()
+        return answer.status, dict(answer.getheaders()), answer.read()
+
+
+@needs_nginx
+def test_the_recipe_serves_the_public_site_and_its_static_files(site):
+    status, headers, page = ask(site, "/en/")
+    sheet = re.search(rb'rel="stylesheet" href="([^"]+)"', page)[1].decode()
+
+    assert (status, headers["Cache-Control"], "Set-Cookie" in headers) == (200, "public, max-age=1", False)
+    status, headers, _sheet = ask(site, sheet)
+    assert (status, headers["Cache-Control"]) == (200, "public, max-age=315360000, immutable")
+
+
+@needs_nginx
+def test_the_recipe_serves_staff_pages_that_nobody_keeps(site):
+    status, headers, _page = ask(site, "/accounts/login/")
+
+    assert (status, "no-store" in headers["Cache-Control"]) == (200, True)
+
+
+@needs_nginx
+def test_what_is_too_large_is_refused_before_the_site_sees_it(site):
+    assert ask(site, "/accounts/login/", "POST", b"x" * 4_000_000)[0] == 413
+
+
+@needs_nginx
+def test_half_sent_headers_do_not_stop_the_others(site):
+    halves = []
+    try:
+        for _number in range(60):
+            half = ssl._create_unverified_context().wrap_socket(socket.create_connection(("127.0.0.1", site)))  # noqa: S323
+            half.sendall(b"GET /en/ HTTP/1.1\r\nHost: expo.example.org\r\nX-Slow: ")
+            halves.append(half)
+
+        assert [ask(site, "/en/")[0] for _number in range(5)] == [200] * 5
+    finally:
+        for half in halves:
+            half.close()
+
+
+@needs_nginx
+def test_the_log_in_is_slowed_down_by_address(site):
+    answers = [ask(site, "/accounts/login/")[0] for _number in range(30)]
+
+    assert 429 in answers
+    assert ask(site, "/en/")[0] == 200
