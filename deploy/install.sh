@@ -70,6 +70,9 @@ if has_systemd; then
   systemctl reload nginx
 fi
 
+say 'What the doctor says'
+manage doctor || true
+
 say 'Done'
 echo "The site: https://${host}/   Its first administrator:"
 echo '  set -a; . /etc/expo/env; runuser -u expo -- .venv/bin/python manage.py createsuperuser'

@@ -205,6 +205,13 @@ STAFF_PLACES = [("deals.view_ledger", "/desk/"), ("expo.view_edition", "/admin/"
 EXPO_SEARCH = ["agenda.search.KINDS", "expo.search.site_search.KINDS", "deals.search.KINDS"]
 EXPO_ADDRESSES = ["expo.web.former_addresses.ROUTES", "agenda.former_addresses.ROUTES", "deals.former_addresses.ROUTES"]
 EXPO_LOG_HEADS = ["deals.ChainHead"]
+EXPO_DOCTOR = [
+    "expo.doctor.configuration.CHECKS",
+    "expo.doctor.places.CHECKS",
+    "expo.doctor.databases.CHECKS",
+    "deals.health.CHECKS",
+    "expo.doctor.backups.CHECKS",
+]
 EXPO_MONEY = "deals.money"
 EXPO_SITEMAPS = ["expo.search.sitemaps.SITEMAPS", "agenda.sitemaps.SITEMAPS", "deals.sitemaps.SITEMAPS"]
 EXPO_API = ["expo.api.exhibition.DOCUMENTED", "agenda.views.api.DOCUMENTED", "deals.api.documented.DOCUMENTED"]
