@@ -31,7 +31,7 @@ def former_keys() -> Iterator[Fault]:
         yield Fault("former-key-weak", "A key in SECRET_KEY_FALLBACKS is short: whoever guesses it can log in.", fix)
 
 
-def debugging() -> Iterator[Fault]:
+def debug_mode() -> Iterator[Fault]:
     if settings.DEBUG:
         yield Fault("debug", "DEBUG is on: error pages show code and settings to everybody.", "Take DEBUG out.")
 
@@ -91,4 +91,4 @@ def user() -> Iterator[Fault]:
         yield Fault("root", said, "Run it as a user of its own (deploy/systemd/expo.service does).")
 
 
-CHECKS = [weak_keys, former_keys, debugging, hosts, transport, origins, body_limits, variables_file, user]
+CHECKS = [weak_keys, former_keys, debug_mode, hosts, transport, origins, body_limits, variables_file, user]
