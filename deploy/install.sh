@@ -3,6 +3,7 @@
 #   sudo deploy/install.sh expo.example.org
 # Run in a clone that lies in /srv/expo. Run again after each update: what is there stays, what is new is added.
 set -euo pipefail
+umask 022
 cd "$(dirname "$0")/.."
 
 host=${1:?Name the host: sudo deploy/install.sh expo.example.org}
@@ -29,7 +30,7 @@ install -d -o www-data -g www-data -m 0700 /var/cache/nginx/expo
 
 say 'Variables: /etc/expo/env'
 if [ ! -e /etc/expo/env ]; then
-  key=$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')
+  key=$(/usr/bin/python3 -c 'import secrets; print(secrets.token_urlsafe(50))')
   sed -e "s|^SECRET_KEY=.*|SECRET_KEY=${key}|" -e "s|expo.example.org|${host}|" deploy/expo.env.example >/etc/expo/env
   chown root:expo /etc/expo/env
   chmod 0640 /etc/expo/env
@@ -43,7 +44,8 @@ runuser -u postgres -- psql -qtAc "SELECT 1 FROM pg_database WHERE datname = 'ex
   runuser -u postgres -- createdb --owner expo expo
 
 say 'Packages of Python, from the lock, and the Chinese texts'
-(set -a && . /etc/expo/env && python3 manage.py check)
+# Debian's own Python: one below somebody's home could not be run by the site's user.
+(set -a && . /etc/expo/env && /usr/bin/python3 manage.py check)
 
 say 'Tables, reference rows, static files'
 manage migrate --verbosity 0
