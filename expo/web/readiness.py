@@ -1,32 +1,65 @@
-"""What must be in place before the site can answer: the database, static files, translations.
+"""What must be in place before the site can answer: the database with its tables, room, static files, translations.
 
 Each check answers with a sentence for whoever runs the site, or with nothing.
 """
 
 import os
+import shutil
+import uuid
 from collections.abc import Iterator
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from expo.i18n import po_files
+from expo.models import SentForm
+
+LEAST_ROOM = 200 << 20
+# Databases that were seen to be as new as the code.
+CURRENT: set[str] = set()
 
 
 def unready_parts() -> list[str]:
     """What keeps the site from answering, a sentence each; empty where it is ready."""
-    return [sentence for sentence in (database_problem(), static_files_problem()) if sentence]
+    database = database_problem() or tables_problem()
+    return [sentence for sentence in (database, room_problem(), static_files_problem()) if sentence]
 
 
 def database_problem() -> str:
+    """It is read, and a row is written and taken back: a database that only reads keeps nothing."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
         return "The database does not answer."
+    try:
+        with transaction.atomic():
+            SentForm.objects.create(key=uuid.uuid4(), digest="")
+            transaction.set_rollback(True)
+    except DatabaseError:
+        return "The database cannot be written: is its disk full, or is it a copy that is only read?"
     return ""
+
+
+def tables_problem() -> str:
+    """Whether the database is as old as the code; no longer asked once it is not."""
+    name = str(connection.settings_dict["NAME"])
+    if name in CURRENT:
+        return ""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return "The database is older than the code: run python3 manage.py migrate"
+    CURRENT.add(name)
+    return ""
+
+
+def room_problem() -> str:
+    free = shutil.disk_usage(settings.VAR_DIR).free
+    return f"Only {free >> 20} MB are left on the disk of {settings.VAR_DIR}." if free < LEAST_ROOM else ""
 
 
 def static_files_problem() -> str:

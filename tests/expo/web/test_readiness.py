@@ -1,6 +1,7 @@
 """What keeps the site from answering is said: by /readyz, by the checks, and on a page that needs nothing."""
 
 import shutil
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -9,6 +10,7 @@ from django.db import OperationalError, connection
 from django.utils.functional import empty
 
 from expo.i18n import po_files
+from expo.models import SentForm
 from expo.web import readiness
 
 
@@ -44,6 +46,40 @@ def test_without_static_files_the_site_is_not_ready_and_says_what_to_do(client, 
 
 def test_without_a_database_the_site_is_not_ready(client, no_database):
     assert (client.get("/readyz").status_code, client.get("/readyz").text) == (503, "The database does not answer.\n")
+
+
+def test_a_database_that_cannot_be_written_is_not_ready_and_nothing_is_left_of_the_try(client, db, monkeypatch):
+    assert (client.get("/readyz").status_code, SentForm.objects.count()) == (200, 0)
+
+    def refuse(*arguments, **options):
+        raise OperationalError("attempt to write a readonly database")
+
+    monkeypatch.setattr(SentForm, "save", refuse)
+
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.text.partition(":")[0]) == (503, "The database cannot be written")
+
+
+def test_a_full_disk_is_not_ready(client, db, monkeypatch):
+    monkeypatch.setattr(readiness.shutil, "disk_usage", lambda folder: SimpleNamespace(free=5 << 20))
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.text.startswith("Only 5 MB are left on the disk of ")) == (503, True)
+
+
+def test_tables_older_than_the_code_are_not_ready_until_they_are_brought_forward(client, db, monkeypatch):
+    plans = [["deals.0002_desk"], []]
+    executor = SimpleNamespace(
+        loader=SimpleNamespace(graph=SimpleNamespace(leaf_nodes=list)), migration_plan=lambda leaves: plans.pop(0)
+    )
+    monkeypatch.setattr(readiness, "MigrationExecutor", lambda connection: executor)
+    monkeypatch.setattr(readiness, "CURRENT", set())
+
+    answers = [client.get("/readyz") for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [503, 200, 200]
+    assert answers[0].text == "The database is older than the code: run python3 manage.py migrate\n"
 
 
 @pytest.mark.parametrize("path", ["/en/nowhere/", "/nowhere"])
