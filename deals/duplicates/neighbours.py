@@ -8,7 +8,7 @@ from django.db.models import Count
 from deals.duplicates.search import NEWEST
 from deals.models import MatchKey
 
-# A key that only few deals share tells much; of one that many share (a park, a telecom firm) it takes several.
+# A key that only few deals share tells much; of one that many share (a host, a telecom firm) it takes several.
 FEW, MANY, LEAST = 4, 1, 4
 COMPARED = 6
 

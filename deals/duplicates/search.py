@@ -20,7 +20,7 @@ from deals.models import Deal, MatchKey, Terms
 from deals.models.deal import DealStatus
 from expo.models import Edition
 
-# Of each key the newest deals only: a park that attracts hundreds of firms must not slow down the desk.
+# Of each key the newest deals only: a host that attracts hundreds of firms must not slow down the desk.
 NEWEST = 60
 COMPARED = 24
 SHOWN = 8

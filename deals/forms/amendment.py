@@ -3,11 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from deals.ledger.deal_data import AmountData, DealData
+from deals.ledger.deal_data import AmountData, DealData, term_values
 from deals.models import Deal, Terms
 from deals.models.terms import Basis
 from deals.money import Money, figures
 from expo.models import Region
+
+from .terms import DealForm
 
 
 def parties_of(terms: Terms) -> list[dict[str, Any]]:
@@ -46,7 +48,8 @@ def carry_over_unasked(draft: DealData, terms: Terms) -> DealData:
     before = [(Money(row.minor, row.currency), row.headline, row.as_written) for row in terms.amounts.all()]
     written = {(money, headline): text for money, headline, text in before}
     amounts = tuple(restore_written_amount(amount, written) for amount in draft.amounts)
-    return replace(draft, amounts=amounts, note_en=terms.note_en, note_zh=terms.note_zh)
+    unasked = {name: value for name, value in term_values(terms).items() if name not in DealForm.base_fields}
+    return replace(draft, amounts=amounts, **unasked)
 
 
 def restore_written_amount(amount: AmountData, written: dict[tuple[Money, bool], str]) -> AmountData:
@@ -59,9 +62,7 @@ def restore_written_amount(amount: AmountData, written: dict[tuple[Money, bool],
 def initial_terms(terms: Terms, deal: Deal) -> dict[str, Any]:
     """What the form shows of terms that are to be amended."""
     amount = next((amount for amount in terms.amounts.all() if amount.headline), None)
-    copied = ("name_en", "name_zh", "instrument", "signed_on", "place", "primary_area", "ceremony", "destination")
-    also = ("park", "contract_number", "name_shown", "amount_shown", "embargo_until")
-    return {name: getattr(terms, name) for name in copied + also} | {
+    return term_values(terms) | {
         "kind": deal.project.kind,
         "areas": [area.pk for area in terms.areas.all()],
         "amount": figures(Money(amount.minor, amount.currency)) if amount else "",

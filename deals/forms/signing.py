@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from deals.ledger.deal_data import AmountData, DealData, SignatoryData
+from deals.ledger.deal_data import TERM_FIELDS, AmountData, DealData, SignatoryData
 from deals.models import Terms
 from expo.models import Edition
 
@@ -81,15 +81,14 @@ class SigningForms:
     def draft(self, **more: Any) -> DealData:
         """The contents as the ledger takes them. Call it on valid forms only."""
         data = self.terms.cleaned_data
-        copied = ("name_en", "name_zh", "instrument", "signed_on", "place", "primary_area", "ceremony", "destination")
-        also = ("park", "contract_number", "kind", "name_shown", "amount_shown", "embargo_until")
+        asked = {name: data[name] for name in (*TERM_FIELDS, "kind") if name in self.terms.fields}
         return DealData(
             edition=self.edition,
             parties=self.parties.drafts(),
             amounts=(*self.headline(), *self.amounts.drafts()),
             signatories=tuple(self.stage()),
             areas=tuple(data["areas"]),
-            **{name: data[name] for name in copied + also},
+            **asked,
             **more,
         )
 

@@ -101,8 +101,9 @@ class DealForm(AsksAboutLanguages, forms.Form):
         self.fields["signed_on"].year = edition.starts_on.year
         self.fields["dollar"].initial = edition.dollar
         self.fields["embargo_until"].stands_at(edition)
-        for name in ("amount", "name_zh", "name_en", "park", "contract_number"):
-            self.fields[name].widget.attrs["autocomplete"] = "off"
+        for field in self.fields.values():
+            if isinstance(field, TypedField):
+                field.widget.attrs["autocomplete"] = "off"
         for name in ("amount", "place", "name_zh", "name_en", "instrument", "signed_on"):
             self.fields[name].widget.attrs["data-main"] = True
 

@@ -6,7 +6,7 @@ recorded. A row whose deal was undone gets the next key; a row that says otherwi
 
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import partial
 
 from django.contrib.auth.models import User
@@ -27,6 +27,8 @@ from expo.models import Edition, Organisation
 
 NAMESPACE = uuid.UUID("5a8e7b0e-6a0b-5d1c-9a52-3e0f1c7d2b64")
 CHUNK = 250
+# What an entry and a deal call alike.
+SAME_NAMES = [each.name for each in fields(DealEntry) if each.name in DealData.__dataclass_fields__]
 
 
 @dataclass
@@ -160,18 +162,10 @@ def deal_draft(entry: DealEntry, edition: Edition, called: dict[str, Organisatio
         edition=edition,
         name_en=entry.title_en,
         name_zh=entry.title_zh,
-        instrument=entry.instrument,
-        signed_on=entry.signed_on,
-        place=entry.place,
         parties=tuple(party_drafts(entry, called)),
-        amounts=entry.amounts,
         primary_area=entry.areas[0] if entry.areas else None,
-        areas=entry.areas,
-        destination=entry.destination,
-        park=entry.park,
-        contract_number=entry.contract_number,
-        kind=entry.kind,
         note_zh=entry.note,
+        **{name: getattr(entry, name) for name in SAME_NAMES},
     )
 
 

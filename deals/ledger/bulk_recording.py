@@ -78,7 +78,7 @@ class BulkRecorder:
     def checked(self, asked: RecordRequest) -> RecordAnswer:
         try:
             asked.draft.check()
-            unsaved_terms(asked.draft, self.by).clean_fields(exclude=EXCLUDED)
+            recording.check_columns(recording.unsaved_terms(asked.draft, number=1, by=self.by))
         except ValidationError as error:
             return RecordAnswer(None, error=error)
         return RecordAnswer(None)
@@ -97,16 +97,6 @@ class BulkRecorder:
         return answers
 
 
-EXCLUDED = ["deal", "ceremony", "primary_area", "destination", "entered_by"]
-COPIED = ("name_en", "name_zh", "instrument", "signed_on", "place", "ceremony", "primary_area", "destination")
-MORE = ("park", "contract_number", "note_en", "note_zh", "name_shown", "amount_shown", "embargo_until")
-
-
-def unsaved_terms(draft: DealData, by: User) -> Terms:
-    contents = {name: getattr(draft, name) for name in COPIED + MORE}
-    return Terms(number=1, entered_by=by, entered_at=timezone.now(), **contents)
-
-
 class DealChunk:
     """New drafts, all checked, while they are written."""
 
@@ -118,7 +108,7 @@ class DealChunk:
         if not self.asked:
             return {}
         deals = self.deals()
-        terms = [unsaved_terms(each.draft, self.by) for each in self.asked]
+        terms = [recording.unsaved_terms(each.draft, number=1, by=self.by) for each in self.asked]
         for one, deal in zip(terms, deals, strict=True):
             one.deal = deal
         Terms.objects.bulk_create(terms)

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from deals.ledger.hash_chain import canonical_json
-from deals.models import Project
+from deals.models import Project, Terms
 from deals.models.signing import SignatoryRole
 from deals.models.terms import Basis, PartyRole, Visibility
 from deals.money import Money
@@ -22,8 +22,8 @@ from expo.models import Edition, Organisation, Region, TechnologyArea
 LARGEST = 10**16
 
 
-# Of several lines; everything else that is typed is a line.
-NOTES = ("note_en", "note_zh")
+# The columns of several lines; everything else that is typed is a line.
+NOTES = {column.name for column in Terms._meta.fields if isinstance(column, models.TextField)}
 
 
 class PrintableFields:
@@ -65,32 +65,36 @@ class SignatoryData(PrintableFields):
     party: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DealData(PrintableFields):
-    """The terms of one signing. No amounts: undisclosed. `project` joins it to one that stands already."""
+    """The terms of one signing. No amounts: undisclosed. `project` joins it to one that stands already.
+
+    This is the list of what is said of a deal, in the order in which versions are compared: a new column of `Terms`
+    becomes part of the ledger, its log, amendments and comparisons by its line here (`TERM_FIELDS`).
+    """
 
     edition: Edition
-    name_en: str
+    amounts: tuple[AmountData, ...] = ()
+    parties: tuple[PartyData, ...]
     name_zh: str
+    name_en: str
     instrument: str
     signed_on: dt.date
     place: str
-    parties: tuple[PartyData, ...]
-    amounts: tuple[AmountData, ...] = ()
-    signatories: tuple[SignatoryData, ...] = ()
+    ceremony: models.Model | None = None
     primary_area: TechnologyArea | None = None
     areas: tuple[TechnologyArea, ...] = ()
-    ceremony: models.Model | None = None
     destination: Region | None = None
     park: str = ""
     contract_number: str = ""
-    kind: str = "cooperation"
-    project: Project | None = None
-    note_en: str = ""
-    note_zh: str = ""
+    signatories: tuple[SignatoryData, ...] = ()
     name_shown: str = Visibility.PUBLIC
     amount_shown: str = Visibility.PUBLIC
     embargo_until: dt.datetime | None = None
+    note_en: str = ""
+    note_zh: str = ""
+    kind: str = "cooperation"
+    project: Project | None = None
 
     def told(self) -> dict[str, Any]:
         """All of it in plain values, as the log keeps it: rows by their key and both names."""
@@ -127,6 +131,26 @@ class DealData(PrintableFields):
         if len(set(named)) < len(named):
             return _("The same organisation stands on this deal twice.")
         return None
+
+
+# What a draft and its terms hold under one name, in a column each, by that name.
+TERM_COLUMNS = {
+    field.name: Terms._meta.get_field(field.name)
+    for field in fields(DealData)
+    if field.name in {column.name for column in Terms._meta.fields}
+}
+TERM_FIELDS = tuple(TERM_COLUMNS)
+# Those that hold a line of free text, with the characters that they take.
+LINE_LENGTHS = {
+    name: column.max_length
+    for name, column in TERM_COLUMNS.items()
+    if isinstance(column, models.CharField) and not column.choices
+}
+
+
+def term_values(source: DealData | Terms) -> dict[str, Any]:
+    """What a draft, or terms, hold in each of `TERM_FIELDS`."""
+    return {name: getattr(source, name) for name in TERM_FIELDS}
 
 
 def row_identity(row: models.Model) -> dict[str, Any]:

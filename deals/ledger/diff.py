@@ -2,19 +2,31 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from deals.ledger.deal_data import AmountData, DealData, PartyData, SignatoryData
+from deals.ledger.deal_data import TERM_COLUMNS, AmountData, DealData, PartyData, SignatoryData, term_values
 from deals.models import Terms
 from deals.models.signing import SignatoryRole
-from deals.models.terms import Basis, Instrument, PartyRole, Place, Side, Visibility
+from deals.models.terms import Basis, PartyRole, Side, Visibility
 from deals.money import Money, figures
 from expo.i18n.bilingual import localised_text
 from expo.models import Edition
+
+# Where a column is called otherwise than by its name.
+LABELS = {
+    "place": gettext_lazy("Place"),
+    "name_shown": gettext_lazy("The project's name is"),
+    "amount_shown": gettext_lazy("The amount is"),
+    "note_en": gettext_lazy("Note (English)"),
+    "note_zh": gettext_lazy("Note (Chinese)"),
+}
 
 
 class Fact(NamedTuple):
@@ -46,38 +58,55 @@ def field_differences(*versions: DealData) -> list[FieldDifference]:
 
 def deal_facts(draft: DealData) -> Iterator[Fact]:
     """All that a version says: the same fields in the same order for each."""
+    for field in fields(draft):
+        if field.name in TERM_COLUMNS:
+            yield Fact(column_label(field.name), column_text(draft, field.name))
+        elif field.name in PARTS:
+            yield from PARTS[field.name](draft)
+
+
+def amount_facts(draft: DealData) -> Iterator[Fact]:
     yield Fact(
         _("Amount"), join_lines(amount_text(amount) for amount in draft.amounts) or _("not disclosed"), money=True
     )
     yield Fact(_("As written"), join_lines(amount.as_written for amount in draft.amounts), money=True)
+
+
+def party_facts(draft: DealData) -> Iterator[Fact]:
     yield Fact(_("Parties"), join_lines(party_text(party) for party in draft.parties))
-    yield Fact(_("Project name (Chinese)"), draft.name_zh)
-    yield Fact(_("Project name (English)"), draft.name_en)
-    yield Fact(_("Instrument"), str(Instrument(draft.instrument).label))
-    yield Fact(_("Signed on"), draft.signed_on.isoformat())
-    yield Fact(_("Place"), str(Place(draft.place).label))
-    yield Fact(_("Signing ceremony"), row_name(draft.ceremony))
-    yield Fact(_("Main technology area"), row_name(draft.primary_area))
-    yield Fact(
-        _("Technology areas"),
-        join_lines(sorted(row_name(area) for area in {*draft.areas, draft.primary_area} - {None})),
-    )
-    yield Fact(_("Destination"), row_name(draft.destination))
-    yield Fact(_("Park"), draft.park)
-    yield Fact(_("Contract number"), draft.contract_number)
+
+
+def area_facts(draft: DealData) -> Iterator[Fact]:
+    areas = {*draft.areas, draft.primary_area} - {None}
+    yield Fact(_("Technology areas"), join_lines(sorted(row_name(area) for area in areas)))
+
+
+def signatory_facts(draft: DealData) -> Iterator[Fact]:
     yield Fact(_("Signatories"), join_lines(signatory_text(person) for person in draft.signatories))
-    yield Fact(_("The project's name is"), str(Visibility(draft.name_shown).label))
-    yield Fact(_("The amount is"), str(Visibility(draft.amount_shown).label))
-    yield Fact(_("Embargo until"), local_time_text(draft.embargo_until, draft.edition))
-    yield Fact(_("Note (English)"), draft.note_en)
-    yield Fact(_("Note (Chinese)"), draft.note_zh)
+
+
+PARTS = {"amounts": amount_facts, "parties": party_facts, "areas": area_facts, "signatories": signatory_facts}
+
+
+def column_label(name: str) -> str:
+    return str(LABELS.get(name) or capfirst(TERM_COLUMNS[name].verbose_name))
+
+
+def column_text(draft: DealData, name: str) -> str:
+    """What a draft says in one of the columns of its terms, in words."""
+    column, value = TERM_COLUMNS[name], getattr(draft, name)
+    if column.choices:
+        return str(dict(column.choices)[value])
+    if column.is_relation:
+        return row_name(value)
+    if isinstance(value, dt.datetime):
+        return local_time_text(value, draft.edition)
+    return "" if value is None else str(value)
 
 
 def deal_data_from_terms(terms: Terms) -> DealData:
     """What somebody would have to enter for the ledger to hold these terms."""
     parties = list(terms.parties.all())
-    copied = ("name_en", "name_zh", "instrument", "signed_on", "place", "ceremony", "primary_area", "destination")
-    more = ("park", "contract_number", "note_en", "note_zh", "name_shown", "amount_shown", "embargo_until")
     return DealData(
         edition=terms.deal.edition,
         project=terms.deal.project,
@@ -92,7 +121,7 @@ def deal_data_from_terms(terms: Terms) -> DealData:
             for row in terms.signatories.all()
         ),
         areas=tuple(terms.areas.all()),
-        **{name: getattr(terms, name) for name in copied + more},
+        **term_values(terms),
     )
 
 
@@ -113,9 +142,9 @@ def row_name(row: models.Model | None) -> str:
     return str(localised_text(row, "name").value) if row is not None else ""
 
 
-def local_time_text(value: dt.datetime | None, edition: Edition) -> str:
+def local_time_text(value: dt.datetime, edition: Edition) -> str:
     """On the clocks of the expo."""
-    return f"{timezone.localtime(value, edition.tz):%Y-%m-%d %H:%M}" if value else ""
+    return f"{timezone.localtime(value, edition.tz):%Y-%m-%d %H:%M}"
 
 
 def join_lines(said: Any) -> str:

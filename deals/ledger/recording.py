@@ -16,7 +16,7 @@ from django.utils import timezone
 from deals.duplicates import marks
 from deals.duplicates.marks import LookalikeAnswers
 from deals.ledger import batches, hash_chain
-from deals.ledger.deal_data import AmountData, DealData, PartyData, SignatoryData
+from deals.ledger.deal_data import AmountData, DealData, PartyData, SignatoryData, term_values
 from deals.ledger.event_log import append_event
 from deals.ledger.organisation_lookup import known_person
 from deals.ledger.references import insert_deals
@@ -96,12 +96,20 @@ def create_deal(draft: DealData, *, key: UUID, by: User, channel: str) -> Deal:
     return insert_deals([deal])[0]
 
 
+def unsaved_terms(draft: DealData, *, number: int, by: User) -> Terms:
+    """A version of the terms, without its deal."""
+    return Terms(number=number, entered_by=by, entered_at=timezone.now(), **term_values(draft))
+
+
+def check_columns(terms: Terms) -> None:
+    """Raises ValidationError where a value does not fit its column; rows are at hand and need no query."""
+    terms.clean_fields(exclude=[column.name for column in Terms._meta.fields if column.is_relation])
+
+
 def write_terms(deal: Deal, draft: DealData, *, number: int, by: User) -> Terms:
-    copied = ("name_en", "name_zh", "instrument", "signed_on", "place", "ceremony", "primary_area", "destination")
-    more = ("park", "contract_number", "note_en", "note_zh", "name_shown", "amount_shown", "embargo_until")
-    contents = {name: getattr(draft, name) for name in copied + more}
-    terms = Terms(deal=deal, number=number, entered_by=by, entered_at=timezone.now(), **contents)
-    terms.clean_fields(exclude=["deal", "ceremony", "primary_area", "destination", "entered_by"])
+    terms = unsaved_terms(draft, number=number, by=by)
+    terms.deal = deal
+    check_columns(terms)
     with races_as_validation(Terms):
         terms.save(force_insert=True)
     terms.areas.set({*draft.areas, *([draft.primary_area] if draft.primary_area else [])})

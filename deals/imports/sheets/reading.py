@@ -19,6 +19,7 @@ from deals.imports.sheets.layout import Layout
 from deals.imports.sheets.rows import DealRow, TotalRow
 from deals.imports.sheets.unit_choice import StatedUnits, refuse_other_units
 from deals.imports.sheets.vocabulary import WORDS
+from deals.ledger.deal_data import LINE_LENGTHS
 from deals.ledger.organisation_lookup import HAN
 from deals.models.deal import ProjectKind
 from deals.models.terms import Instrument, PartyRole, Side
@@ -31,7 +32,9 @@ from expo.spreadsheets.files.xlsx import column_letters
 from expo.spreadsheets.headers import Column
 from expo.spreadsheets.reading import UnreadableFile
 
-TITLE, NAME, PARK, CONTRACT = 250, 200, 200, 100
+TITLE, NAME = 250, 200
+# The columns of a line of free text that go into the column of the same name, with the characters that it takes.
+LINES = {name: LINE_LENGTHS[name] for name in vocabulary.FIELDS if name in LINE_LENGTHS}
 ASIDE = ("serial", "note")
 SIDED = re.compile(r"^[甲乙丙丁]方\s*[:：]\s*")
 Mapping = dict[int, str]
@@ -163,7 +166,7 @@ class RowReader:
         instrument = ask(self.chosen, "instrument", cells.INSTRUMENTS, Instrument.AGREEMENT)
         kind = ask(self.chosen, "kind", cells.KINDS, ProjectKind.COOPERATION)
         country, sides = ask(self.country_and_sides, whither[0] if whither else None) or (None, None)
-        park, contract = ask(self.short, "park", PARK), ask(self.short, "contract_number", CONTRACT)
+        lines = {name: ask(self.short, name, limit) for name, limit in LINES.items()}
         note = ask(self.text, "note")
         doubts.settle()
         notes = [note, "、".join(areas[1]), whither[1], *converted]
@@ -182,11 +185,10 @@ class RowReader:
             country=country,
             sides=sides,
             destination=whither[0],
-            park=park,
-            contract_number=contract,
             note=" · ".join(text for text in notes if text)[:2000],
             unsaid=self.unsaid() if not money else "",
             strange=tuple(self.strange(areas[1], whither[1])),
+            **lines,
         )
 
     def destination(self) -> tuple[Region | None, str]:
