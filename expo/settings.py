@@ -201,16 +201,19 @@ EXPO_CITED = [
 ]
 # The keys of organisations that data entry knows of, and who knows of all others that the ledger holds.
 EXPO_KNOWN = ["agenda.models.roles.organisations_with_roles", "deals.public.masking.organisations_named"]
+# Logs, which `verify_ledger` walks and backups note the ends of; tables that only grow; what `recompute` counts again.
+EXPO_LOGS = ["deals.ledger.hash_chain.LOG"]
+EXPO_APPEND_ONLY = ["deals.ledger.triggers.TABLES"]
+EXPO_RECOUNTS = ["deals.bulletins.proof.recount_bulletins", "deals.follow_up.snapshots.recount_snapshots"]
 LEDGER_READER = "deals.view_ledger"
 STAFF_PLACES = [("deals.view_ledger", "/desk/"), ("expo.view_edition", "/admin/")]
 EXPO_SEARCH = ["agenda.search.KINDS", "expo.search.site_search.KINDS", "deals.search.KINDS"]
 EXPO_ADDRESSES = ["expo.web.former_addresses.ROUTES", "agenda.former_addresses.ROUTES", "deals.former_addresses.ROUTES"]
-EXPO_LOG_HEADS = ["deals.ChainHead"]
 EXPO_DOCTOR = [
     "expo.doctor.configuration.CHECKS",
     "expo.doctor.places.CHECKS",
     "expo.doctor.databases.CHECKS",
-    "deals.health.CHECKS",
+    "expo.doctor.logs.CHECKS",
     "expo.doctor.backups.CHECKS",
 ]
 EXPO_MONEY = "deals.money"

@@ -9,7 +9,8 @@ from django.db import connection
 from django.utils import translation
 from hypothesis import settings
 
-from deals.ledger import references, triggers
+from deals.ledger import references
+from expo.event_log.triggers import known_tables
 
 # The same cases in every run: what fails then, the change broke. `--hypothesis-profile=search` looks for new ones.
 settings.register_profile("same", derandomize=True)
@@ -46,6 +47,7 @@ def log_is_emptied_with_the_rest(request: pytest.FixtureRequest) -> Iterator[Non
     if transactional or (marker and marker.kwargs.get("transaction")):
         request.getfixturevalue("transactional_db")
         yield
-        triggers.drop_triggers(connection)
+        for tables in known_tables():
+            tables.drop_triggers(connection)
     else:
         yield

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from deals.ledger.hash_chain import canonical_json
 from deals.models.terms import Basis, Instrument, PartyRole, Place, Side
 from expo.api.fields import (
     ChoiceField,
@@ -18,6 +17,7 @@ from expo.api.fields import (
     StringField,
     TrueField,
 )
+from expo.event_log.chain import canonical_json
 
 VALUE = r"^([1-9][0-9]{0,16}(\.[0-9]{1,3})?|0\.([1-9][0-9]{0,2}|0[1-9][0-9]?|00[1-9]))$"
 PARTY = RecordField(

@@ -17,12 +17,12 @@ from deals.api import contents, offices
 from deals.api.drafting import ContentsRefusal, draft_deal
 from deals.api.keys import KEY
 from deals.ledger import hash_chain
-from deals.ledger.event_log import set_event_address
 from deals.models import ApiToken, Deal, Sent
 from deals.models.deal import Channel
 from expo.accounts.login_throttle import client_address
 from expo.api.bodies import read_body
 from expo.api.errors import ApiProblem, FieldProblem, View, catch_problems, json_response
+from expo.event_log.address import set_event_address
 from expo.models import Edition
 from expo.web.former_addresses import edition_today
 

@@ -1,6 +1,7 @@
 """Proof of a bulletin at any time: counted again from the terms that it names, and what has changed since."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,8 @@ from deals.models import Bulletin, Deal, Event
 from deals.models.deal import DealStatus, format_number
 from deals.models.events import Verb
 from deals.totals import Scope
+from expo.event_log.recounts import Recount
+from expo.models import Edition
 
 SINCE = ("new", "gone", "changed")
 
@@ -62,6 +65,25 @@ class Proof:
 def prove(bulletin: Bulletin) -> Proof:
     sealed = not bulletin.is_frozen or bulletin.digest == bulletin_digest(bulletin)
     return Proof(recount_figures(bulletin), sealed, unlogged_deals(bulletin), changes_since(bulletin))
+
+
+def recount_bulletins(edition: Edition, number: int | None = None) -> Iterator[Recount]:
+    """For `manage.py recompute`: the frozen ones, every figure counted again."""
+    rows = Bulletin.objects.frozen().filter(edition=edition).select_related("edition", "definition", "corrects")
+    for bulletin in rows.filter(number=number) if number else rows.order_by("number"):
+        proof = prove(bulletin)
+        lines = [figure_line(check) for check in proof.checks]
+        since = proof.since
+        lines.append(f"since: {len(since.new)} new, {len(since.gone)} gone, {len(since.changed)} corrected")
+        faults = [] if proof.sealed else ["the seal is broken"]
+        faults += [f"{deal} was not announced by then, says the log" for deal in proof.unlogged]
+        faults += [f"{check.key} differs" for check in proof.checks if not check.holds]
+        yield Recount(f"bulletin {bulletin.number}", bulletin.number, lines, faults)
+
+
+def figure_line(check: FigureCheck) -> str:
+    state = "holds" if check.holds else f"differs: {check.again}"
+    return f"{check.key} = {check.value} ({check.printed['en']}): {state}"
 
 
 def recount_figures(bulletin: Bulletin) -> list[FigureCheck]:

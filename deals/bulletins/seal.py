@@ -3,8 +3,8 @@
 import hashlib
 from typing import Any
 
-from deals.ledger import hash_chain
 from deals.models import Bulletin
+from expo.event_log.chain import canonical_json
 
 # Among the figures that are sealed, random characters that are never shown.
 SALT = "salt"
@@ -24,7 +24,7 @@ def sealed_content(bulletin: Bulletin) -> dict[str, Any]:
 
 
 def bulletin_digest(bulletin: Bulletin) -> str:
-    return hashlib.sha256(hash_chain.canonical_json(sealed_content(bulletin)).encode()).hexdigest()
+    return hashlib.sha256(canonical_json(sealed_content(bulletin)).encode()).hexdigest()
 
 
 def public_seal(bulletin: Bulletin) -> str:

@@ -15,12 +15,12 @@ from deals.bulletins.figures import count_figures
 from deals.bulletins.seal import SALT, TEXTS, bulletin_digest
 from deals.bulletins.text_check import text_problems
 from deals.ledger import hash_chain
-from deals.ledger.event_log import WHERE
 from deals.ledger.workflow import ANNOUNCE, StaleVersion, StepRefusal, require_permission
 from deals.models import Bulletin, ChainHead, Definition
 from deals.models.bulletins import BulletinStatus
 from deals.models.events import Verb
 from deals.totals import Scope
+from expo.event_log.address import WHERE
 from expo.models import Edition
 
 
@@ -113,4 +113,4 @@ def log_version(head: ChainHead, verb: Verb, bulletin: Bulletin, by: User) -> No
     said = {row["key"]: row["value"] for row in bulletin.figures["figures"]}
     texts = {name: getattr(bulletin, name) for name in TEXTS}
     told = texts | {"figures": said, "version": bulletin.version, "digest": bulletin.digest, "from": WHERE.get()}
-    hash_chain.append(head, verb, number=str(bulletin), actor=by.get_username(), told=told)
+    hash_chain.append(head, verb, subject=str(bulletin), actor=by.get_username(), told=told)

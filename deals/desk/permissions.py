@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from deals.ledger.event_log import set_event_address
 from expo.accounts import access
+from expo.event_log.address import set_event_address
 
 RATES = "deals.add_exchangerate"
 FOLLOW, TAKE = "deals.follow_up_project", "deals.take_snapshot"

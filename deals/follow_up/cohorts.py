@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from deals import totals
 from deals.follow_up.reports import TAKE
 from deals.ledger import hash_chain
-from deals.ledger.event_log import WHERE
 from deals.ledger.workflow import StepRefusal, require_permission
 from deals.models import Cohort, CohortMember, Terms
 from deals.models.events import Verb
 from deals.models.terms import TermsQuerySet
 from deals.totals import query
+from expo.event_log.address import WHERE
 from expo.models import Edition
 from expo.models.edition import EditionStatus
 
@@ -71,7 +71,7 @@ def fix_cohort(edition: Edition, *, by: User) -> Cohort:
     )
     told = {"projects": {row["project"]: row["minor"] for row in rows}, "currency": cohort.currency}
     more = {"not_itemised": cohort.not_itemised, "from": WHERE.get()}
-    hash_chain.append(head, Verb.FIXED, number=edition.identifier, actor=by.get_username(), told=told | more)
+    hash_chain.append(head, Verb.FIXED, subject=edition.identifier, actor=by.get_username(), told=told | more)
     return cohort
 
 

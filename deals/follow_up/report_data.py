@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
-from deals.ledger import hash_chain
 from deals.models import FollowUp, Funds, Project
 from deals.money import Money
 from deals.verification import scans
+from expo.event_log.chain import canonical_json
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ class ReportData:
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(hash_chain.canonical_json(self.told()).encode()).hexdigest()
+        return hashlib.sha256(canonical_json(self.told()).encode()).hexdigest()
 
     @property
     def replaces_id(self) -> int | None:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from deals.follow_up import stages
 from deals.follow_up.report_data import FundsData, ReportData, StageData
 from deals.ledger import hash_chain, reporting_amount
-from deals.ledger.event_log import WHERE
 from deals.ledger.workflow import StaleVersion, StepRefusal, require_permission, require_reason
 from deals.models import CohortMember, Deal, FollowUp, Funds, Project, StageLimit, Terms
 from deals.models.deal import DealStatus
@@ -21,6 +20,7 @@ from deals.models.events import Verb
 from deals.models.follow_up import Report
 from deals.verification import scans
 from expo.db.constraints import races_as_validation
+from expo.event_log.address import WHERE
 from expo.models import Edition, Organisation
 
 FOLLOW, TAKE = "deals.follow_up_project", "deals.take_snapshot"
@@ -147,9 +147,9 @@ def set_stage_limits(edition: Edition, days: dict[str, int], *, by: User) -> Non
     for stage, number in days.items():
         StageLimit.objects.update_or_create(edition=edition, stage=stage, defaults={"days": number})
     told = {"days": {str(stage): number for stage, number in days.items()}, "from": WHERE.get()}
-    hash_chain.append(head, Verb.LIMITED, number=edition.identifier, actor=by.get_username(), told=told)
+    hash_chain.append(head, Verb.LIMITED, subject=edition.identifier, actor=by.get_username(), told=told)
 
 
 def append_project_event(head: Any, verb: Verb, project: Project, by: User, **more: Any) -> None:
     number = f"{project.edition.identifier}-{project.code}"
-    hash_chain.append(head, verb, number=number, actor=by.get_username(), told={"from": WHERE.get()} | more)
+    hash_chain.append(head, verb, subject=number, actor=by.get_username(), told={"from": WHERE.get()} | more)

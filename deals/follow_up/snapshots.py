@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -17,12 +17,14 @@ from deals.follow_up import rates, stages
 from deals.follow_up.rates import LandingNumbers
 from deals.follow_up.reports import TAKE
 from deals.ledger import hash_chain
-from deals.ledger.event_log import WHERE
 from deals.ledger.workflow import StaleVersion, StepRefusal, require_permission
 from deals.models import Cohort, CohortMember, FollowUp, Funds, LandingSnapshot
 from deals.models.events import Verb
 from deals.models.follow_up import ReportQuerySet
 from expo.db.constraints import races_as_validation
+from expo.event_log.address import WHERE
+from expo.event_log.chain import canonical_json
+from expo.event_log.recounts import Recount
 from expo.models import Edition
 
 Behind = dict[str, list[int]]
@@ -95,7 +97,7 @@ def publish_snapshot(
     with races_as_validation(LandingSnapshot):
         row.save(force_insert=True)
     told = sealed_contents(row) | {"number": row.number, "digest": row.digest, "from": WHERE.get()}
-    hash_chain.append(head, Verb.PUBLISHED, number=edition.identifier, actor=by.get_username(), told=told)
+    hash_chain.append(head, Verb.PUBLISHED, subject=edition.identifier, actor=by.get_username(), told=told)
     return row
 
 
@@ -129,7 +131,7 @@ def sealed_contents(row: LandingSnapshot) -> dict[str, Any]:
 
 
 def snapshot_digest(row: LandingSnapshot) -> str:
-    return hashlib.sha256(hash_chain.canonical_json(sealed_contents(row)).encode()).hexdigest()
+    return hashlib.sha256(canonical_json(sealed_contents(row)).encode()).hexdigest()
 
 
 def is_reproducible(row: LandingSnapshot) -> bool:
@@ -137,6 +139,16 @@ def is_reproducible(row: LandingSnapshot) -> bool:
     cohort = Cohort.objects.select_related("edition").get(edition=row.edition)
     found, behind = cohort_numbers(cohort, row.as_of, row.taken_at)
     return (row.numbers, row.projects, row.digest) == (asdict(found), behind, snapshot_digest(row))
+
+
+def recount_snapshots(edition: Edition, number: int | None = None) -> Iterator[Recount]:
+    """For `manage.py recompute`: each snapshot, computed again from the reports known when it was taken."""
+    rows = LandingSnapshot.objects.of(edition).select_related("edition")
+    for row in rows.filter(number=number) if number else rows.order_by("number"):
+        holds = is_reproducible(row)
+        line = f"as of {row.as_of.isoformat()}: {'holds' if holds else 'differs'}"
+        faults = [] if holds else ["the reports known then make something else of the cohort"]
+        yield Recount(f"landing snapshot {row.number}", row.number, [line], faults)
 
 
 def snapshot_numbers(row: LandingSnapshot) -> LandingNumbers:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from deals.ledger import hash_chain
 from deals.ledger.deal_data import PrintableFields
-from deals.ledger.event_log import WHERE
 from deals.ledger.workflow import (
     ANNOUNCE,
     RECORD,
@@ -30,6 +29,8 @@ from deals.models.deal import DealStatus
 from deals.models.events import Verb
 from deals.models.terms import Visibility
 from expo.db.constraints import races_as_validation
+from expo.event_log.address import WHERE
+from expo.event_log.chain import canonical_json
 from expo.models import Edition, Region
 
 # What the public total counts and tells of a batch: kept as it was announced, whatever is amended later.
@@ -56,7 +57,7 @@ class BatchData(PrintableFields):
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(hash_chain.canonical_json(self.told()).encode()).hexdigest()
+        return hashlib.sha256(canonical_json(self.told()).encode()).hexdigest()
 
 
 @transaction.atomic
@@ -163,7 +164,7 @@ def append_batch_event(head: Any, verb: Verb, batch: Batch, by: User, **more: An
     seen = {"headline": True, "minor": batch.minor, "currency": batch.currency} if batch.minor else None
     standing = {"version": batch.version, "status": str(batch.status), "from": WHERE.get()}
     said = {"projects": batch.projects, "amounts": [seen] if seen else []}
-    hash_chain.append(head, verb, number=batch.number, actor=by.get_username(), told=standing | said | more)
+    hash_chain.append(head, verb, subject=batch.number, actor=by.get_username(), told=standing | said | more)
 
 
 def recount_claims(batch_id: int | None) -> None:

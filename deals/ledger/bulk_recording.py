@@ -120,7 +120,7 @@ class DealChunk:
             more |= marks.lookalike_content(LookalikeAnswers(), alike[deal.pk])
             told = event_log.event_content(deal, one, amounts[one.pk]) | more
             events.append(
-                hash_chain.link_event(head, Verb.RECORDED, number=deal.number, actor=self.by.get_username(), told=told)
+                hash_chain.link_event(head, Verb.RECORDED, subject=deal.number, actor=self.by.get_username(), told=told)
             )
         Event.objects.bulk_create(events)
         head.save()
@@ -254,7 +254,7 @@ def withdraw_unverified(deals: Sequence[Deal], *, by: User, reason: str) -> list
             deal.status, one = DealStatus.WITHDRAWN, by_deal[deal.pk]
             told = event_log.event_content(deal, one, one.amounts.all()) | {"reason": reason}
             events.append(
-                hash_chain.link_event(head, Verb.WITHDRAWN, number=deal.number, actor=by.get_username(), told=told)
+                hash_chain.link_event(head, Verb.WITHDRAWN, subject=deal.number, actor=by.get_username(), told=told)
             )
         gone += [deal.pk for deal in found]
         Deal.objects.filter(pk__in=[deal.pk for deal in found]).update(status=DealStatus.WITHDRAWN)

@@ -112,7 +112,7 @@ class BulkStep:
     def tell(self, verb: Verb, deal: Deal, terms: Terms, **more: object) -> None:
         told = event_log.event_content(deal, terms, terms.amounts.all()) | more
         actor = self.by.get_username()
-        self.events.append(hash_chain.link_event(self.head, verb, number=deal.number, actor=actor, told=told))
+        self.events.append(hash_chain.link_event(self.head, verb, subject=deal.number, actor=actor, told=told))
 
     def read(self) -> None:
         """Load what the step's own guards ask of all the deals."""

@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from deals.ledger.hash_chain import canonical_json
 from deals.models import Project, Terms
 from deals.models.signing import SignatoryRole
 from deals.models.terms import Basis, PartyRole, Visibility
 from deals.money import Money
+from expo.event_log.chain import canonical_json
 from expo.i18n.characters import printable, printable_line
 from expo.models import Edition, Organisation, Region, TechnologyArea
 

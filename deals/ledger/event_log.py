@@ -1,8 +1,6 @@
-"""What the log is told of a step: the amounts in view, and from where the step was taken."""
+"""What the log is told of a deal's step: the amounts in view, and from where the step was taken."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -10,24 +8,13 @@ from django.contrib.auth.models import User
 from deals.ledger import hash_chain
 from deals.models import Amount, ChainHead, Deal, Event, Terms
 from deals.models.events import Verb
-
-WHERE: ContextVar[str] = ContextVar("where", default="")
-
-
-@contextmanager
-def set_event_address(address: str) -> Iterator[None]:
-    """Every event that is written inside tells that it came from this network address."""
-    before = WHERE.set(address)
-    try:
-        yield
-    finally:
-        WHERE.reset(before)
+from expo.event_log.address import WHERE
 
 
 def append_event(head: ChainHead, verb: Verb, deal: Deal, by: User, *, terms: Terms, **more: Any) -> Event:
     """Append what happened, with the amounts that were in view."""
     told = event_content(deal, terms, terms.amounts.all()) | more
-    return hash_chain.append(head, verb, number=deal.number, actor=by.get_username(), told=told)
+    return hash_chain.append(head, verb, subject=deal.number, actor=by.get_username(), told=told)
 
 
 def event_content(deal: Deal, terms: Terms, amounts: Iterable[Amount]) -> dict[str, Any]:

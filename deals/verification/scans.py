@@ -87,4 +87,4 @@ def write_scan(scan: Scan, by: User) -> None:
     with races_as_validation(Scan):
         scan.save(force_insert=True)
     told = {"scan": {"name": scan.name, "kind": str(scan.kind), "size": scan.size, "digest": scan.digest}}
-    hash_chain.append(head, Verb.ATTACHED, number=scan.deal.number, actor=by.get_username(), told=told)
+    hash_chain.append(head, Verb.ATTACHED, subject=scan.deal.number, actor=by.get_username(), told=told)

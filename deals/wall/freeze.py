@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from deals import totals
 from deals.ledger import hash_chain
-from deals.ledger.event_log import WHERE
 from deals.ledger.workflow import ANNOUNCE, StepRefusal, require_permission
 from deals.models import ChainHead, WallState
 from deals.models.events import Verb
 from deals.wall.figures import serialise_headline
 from deals.wall.state import NEWEST, newest_signings
+from expo.event_log.address import WHERE
 from expo.models import Edition
 
 
@@ -49,5 +49,5 @@ def thaw(edition: Edition, *, by: User) -> None:
 
 def log_wall_event(head: ChainHead, verb: Verb, edition: Edition, by: User) -> None:
     hash_chain.append(
-        head, verb, number=f"{edition.identifier}-wall", actor=by.get_username(), told={"from": WHERE.get()}
+        head, verb, subject=f"{edition.identifier}-wall", actor=by.get_username(), told={"from": WHERE.get()}
     )

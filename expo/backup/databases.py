@@ -10,11 +10,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
-from django.conf import settings
 from django.db import connection, transaction
 
 from expo.backup.errors import BackupError
+from expo.event_log.chain import known_logs
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 PARTS = {SQLITE: "database.sqlite3.gz", POSTGRESQL: "database.dump"}
@@ -57,10 +56,10 @@ def dump_postgresql(path: Path) -> dict[str, str]:
 def read_heads(read_row: Callable[[str], Any]) -> dict[str, str]:
     """Of each log its end as `verify_ledger` prints it, by the label of its model."""
     heads = {}
-    for label in settings.EXPO_LOG_HEADS:
-        table = apps.get_model(label)._meta.db_table
+    for log in known_logs():
+        table = log.end._meta.db_table
         position, digest = read_row(f'SELECT position, digest FROM "{table}" WHERE id = 1')  # noqa: S608, our own name
-        heads[label] = f"{position}:{digest}"
+        heads[log.end._meta.label] = f"{position}:{digest}"
     return heads
 
 

@@ -17,12 +17,11 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.utils import timezone
 
-from deals import health
 from deals.models import ChainHead
 from expo.backup.heads import append_anchor
 from expo.backup.manifest import Manifest
 from expo.backup.outcome import note_outcome
-from expo.doctor import databases, places
+from expo.doctor import databases, logs, places
 from expo.doctor.faults import find_faults
 from expo.models import Edition, TechnologyArea
 from expo.setup import reference_data
@@ -248,7 +247,7 @@ SEEDS: dict[str, Callable[[Installation], Any]] = {
     "groups-outdated": lambda here: Group.objects.order_by("name").first().permissions.clear(),
     "nobody": lambda here: User.objects.update(is_active=False),
     "demo-staff": lambda here: [User.objects.create_user(name) for name in databases.DEMO_STAFF],
-    "guards-missing": lambda here: here.patch(health, "trigger_names", lambda vendor, table: (f"{table}_gone",)),
+    "guards-missing": lambda here: here.patch(logs, "trigger_names", lambda vendor, table: (f"{table}_gone",)),
     "log-end": lambda here: [make_deal(), ChainHead.objects.update(digest="0" * 64)],
     "clock-back": future_event,
     "backup-failed": lambda here: note_outcome("No space left on device"),

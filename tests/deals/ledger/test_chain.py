@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def without_guards():
     """A database whose guards somebody took away."""
-    triggers.drop_triggers(connection)
+    triggers.TABLES.drop_triggers(connection)
     yield
-    triggers.create_triggers(connection)
+    triggers.TABLES.create_triggers(connection)
 
 
 def test_a_log_nobody_touched_is_whole():

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from deals import ledger
 from deals.ledger import hash_chain, triggers
 from deals.models import ChainHead, Event
+from expo.event_log.chain import event_digest
 from tests.support.deal_factories import make_announced, make_clerk, make_draft, make_press
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +24,9 @@ def log():
         deal = make_announced()
     ledger.amend(deal, make_draft(), version=1, by=make_clerk(), reason="A slip")
     ledger.withdraw(deal, version=2, by=make_press(), reason="Never signed")
-    triggers.drop_triggers(connection)
+    triggers.TABLES.drop_triggers(connection)
     yield list(Event.objects.values())
-    triggers.create_triggers(connection)
+    triggers.TABLES.create_triggers(connection)
 
 
 def edit(rows: list[dict], rng: random.Random) -> None:
@@ -33,7 +34,7 @@ def edit(rows: list[dict], rng: random.Random) -> None:
     row, column = rng.choice(rows), rng.choice(COLUMNS)
     row[column] = other(row[column], rng)
     if column == "body" and rng.random() < 0.5:
-        row["digest"] = hash_chain.event_digest(row["before"], row["body"])
+        row["digest"] = event_digest(row["before"], row["body"])
 
 
 def other(value: str | dt.datetime, rng: random.Random) -> str | dt.datetime:
@@ -53,7 +54,7 @@ def insert(rows: list[dict], rng: random.Random) -> None:
     place = rng.randint(0, len(rows))
     before = rows[place - 1]["digest"] if place else ""
     body = other(rng.choice(rows)["body"], rng)
-    forged = rng.choice(rows) | {"body": body, "before": before, "digest": hash_chain.event_digest(before, body)}
+    forged = rng.choice(rows) | {"body": body, "before": before, "digest": event_digest(before, body)}
     rows.insert(place, forged)
     renumber(rows)
 
@@ -127,7 +128,7 @@ def rewrite(log: list[dict], cut: int) -> None:
     for row in log[cut + 1 :]:
         position = len(kept) + 1
         body = row["body"].replace(f'"position":{row["position"]}', f'"position":{position}')
-        linked = {"position": position, "body": body, "before": before, "digest": hash_chain.event_digest(before, body)}
+        linked = {"position": position, "body": body, "before": before, "digest": event_digest(before, body)}
         kept.append(row | linked)
         before = linked["digest"]
     Event.objects.bulk_create(Event(**row) for row in kept)
