@@ -308,6 +308,14 @@ def test_staff_without_the_permission_are_refused(deal, name, method):
     assert client.generic(method, path_of(name, deal)).status_code == 404
 
 
+def test_every_desk_has_the_one_guard_with_the_permission_of_the_table():
+    keys = dict.fromkeys(("file", "run", "session", "scan", "bulletin", "stage", "funds"), 1)
+    paths = {name: route.path.format(number="2019-1", **keys) for name, route in GUARDED.items() if route.who != STAFF}
+
+    found = {name: get_resolver().resolve(path).func.permission for name, path in paths.items()}
+    assert found == {name: ROUTES[name].who for name in paths}
+
+
 @pytest.mark.parametrize(("name", "method"), GUARDED_METHODS)
 def test_the_permission_lets_in(deal, name, method):
     client = signed_in(ROUTES[name].who)

@@ -13,13 +13,14 @@ from deals.forms import BatchForm, StepForm, VersionForm
 from deals.ledger import batches
 from deals.ledger.workflow import ANNOUNCE, VERIFY, StaleVersion
 from deals.models import Batch
+from expo.accounts.access import require_permission
 from expo.models import Edition
 
 from .deal.page import form_error
-from .permissions import READ, RECORD, View, may
+from .permissions import READ, RECORD, View
 
 
-@may(READ)
+@require_permission(READ)
 @require_http_methods(["GET", "POST"])
 def batches_page(request: HttpRequest, edition: str) -> HttpResponse:
     """The batches of an edition, and the form to record one."""
@@ -37,7 +38,7 @@ def batches_page(request: HttpRequest, edition: str) -> HttpResponse:
     return render(request, "deals/desk/batches.html", context, status=422 if form.errors else 200)
 
 
-@may(RECORD)
+@require_permission(RECORD)
 @require_http_methods(["GET", "POST"])
 def amend_batch(request: HttpRequest, edition: str, sequence: int) -> HttpResponse:
     """What a batch reports, to be changed; what is saved of it stands above the form."""
@@ -69,7 +70,7 @@ def batch_or_404(edition: str, sequence: int) -> Batch:
 
 
 def batch_step(permission: str, verb: Callable[..., Batch], done: Callable[[], str], *, reasoned: bool = False) -> View:
-    @may(permission)
+    @require_permission(permission)
     @require_POST
     def take(request: HttpRequest, edition: str, sequence: int) -> HttpResponse:
         batch, form = batch_or_404(edition, sequence), (StepForm if reasoned else VersionForm)(request.POST)

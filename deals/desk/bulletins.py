@@ -13,9 +13,10 @@ from deals import bulletins
 from deals.bulletins import presentation, proof
 from deals.forms.bulletins import BulletinDraftForm, BulletinTextForm
 from deals.models import Bulletin
+from expo.accounts.access import require_permission
 from expo.models import Edition
 
-from .permissions import ANNOUNCE, READ, may
+from .permissions import ANNOUNCE, READ
 
 
 def bulletin_or_404(edition: str, pk: int) -> Bulletin:
@@ -23,7 +24,7 @@ def bulletin_or_404(edition: str, pk: int) -> Bulletin:
     return get_object_or_404(rows, edition__slug=edition, pk=pk)
 
 
-@may(READ)
+@require_permission(READ)
 @require_http_methods(["GET", "POST"])
 def bulletins_page(request: HttpRequest, edition: str) -> HttpResponse:
     """The bulletins of an edition, and the form that writes a draft."""
@@ -43,7 +44,7 @@ def bulletins_page(request: HttpRequest, edition: str) -> HttpResponse:
     return render(request, "deals/desk/bulletins.html", context, status=422 if form.errors else 200)
 
 
-@may(READ)
+@require_permission(READ)
 @require_http_methods(["GET", "POST"])
 def bulletin_page(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     """One bulletin; a draft with its texts to edit."""
@@ -75,7 +76,7 @@ def render_bulletin(request: HttpRequest, row: Bulletin, form: BulletinTextForm)
 
 
 def bulletin_step(verb: Any, done: Any, **more: Any) -> Any:
-    @may(ANNOUNCE)
+    @require_permission(ANNOUNCE)
     @require_POST
     def take(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
         row, version = bulletin_or_404(edition, pk), request.POST.get("version", "")
@@ -95,7 +96,7 @@ count = bulletin_step(bulletins.count_again, lambda: _("Counted again."))
 anew = bulletin_step(bulletins.count_again, lambda: _("Counted again and written anew."), anew=True)
 
 
-@may(READ)
+@require_permission(READ)
 @require_safe
 def figure_page(request: HttpRequest, edition: str, pk: int, key: str) -> HttpResponse:
     """Every deal behind a figure."""
@@ -113,7 +114,7 @@ def figure_page(request: HttpRequest, edition: str, pk: int, key: str) -> HttpRe
     return render(request, "deals/desk/bulletin_figure.html", context)
 
 
-@may(READ)
+@require_permission(READ)
 @require_safe
 def proof_page(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     """Every figure counted again from the deals behind it, and what has changed since."""

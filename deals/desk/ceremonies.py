@@ -14,14 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from deals import ceremonies
 from deals.models import Terms
 from deals.models.deal import DealStatus
+from expo.accounts.access import require_permission
 from expo.models import Edition
 
-from .permissions import ANNOUNCE, READ, may
+from .permissions import ANNOUNCE, READ
 
 HOSTS = ("host", "chair", "guest", "witness")
 
 
-@may(READ)
+@require_permission(READ)
 @require_safe
 def ceremonies_page(request: HttpRequest, edition: str) -> HttpResponse:
     """The signing ceremonies of an edition, with how far each is."""
@@ -41,7 +42,7 @@ def session_or_404(number: int) -> Any:
     return get_object_or_404(ceremonies.working_sessions().select_related("edition", "room"), pk=number)
 
 
-@may(READ)
+@require_permission(READ)
 @require_safe
 def ceremony_page(request: HttpRequest, number: int) -> HttpResponse:
     """The run sheet."""
@@ -58,7 +59,7 @@ def ceremony_page(request: HttpRequest, number: int) -> HttpResponse:
         return render(request, "deals/desk/ceremony.html", context)
 
 
-@may(READ)
+@require_permission(READ)
 @require_safe
 def table_cards_page(request: HttpRequest, number: int) -> HttpResponse:
     """Table cards in both languages, one a page: for everybody who signs or witnesses, else for the party."""
@@ -67,7 +68,7 @@ def table_cards_page(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "deals/desk/table_cards.html", context)
 
 
-@may(ANNOUNCE)
+@require_permission(ANNOUNCE)
 @require_POST
 def arrange_ceremony(request: HttpRequest, number: int) -> HttpResponse:
     session, sent = session_or_404(number), request.POST
@@ -80,7 +81,7 @@ def arrange_ceremony(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("desk:ceremony", number)
 
 
-@may(ANNOUNCE)
+@require_permission(ANNOUNCE)
 @require_http_methods(["GET", "POST"])
 def announce_group(request: HttpRequest, number: int) -> HttpResponse:
     """What a tick would announce, to be confirmed; then what it did."""

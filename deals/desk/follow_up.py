@@ -12,15 +12,16 @@ from deals import follow_up
 from deals.follow_up import followed_projects, snapshots
 from deals.forms import LandingFilter, LimitsForm, SnapshotForm
 from deals.models import Cohort, LandingSnapshot
+from expo.accounts.access import require_permission
 from expo.models import Edition
 from expo.spreadsheets import export
 
-from .permissions import READ, TAKE, may
+from .permissions import READ, TAKE
 
 PER_PAGE = 50
 
 
-@may(READ)
+@require_permission(READ)
 @require_safe
 def followed_projects_page(request: HttpRequest, edition: str) -> HttpResponse:
     """The projects, those longest overdue first."""
@@ -33,7 +34,7 @@ def followed_projects_page(request: HttpRequest, edition: str) -> HttpResponse:
     return render(request, "deals/desk/landing.html", context)
 
 
-@may(READ)
+@require_permission(READ)
 @require_safe
 def landing_csv(request: HttpRequest, edition: str) -> HttpResponse:
     """The list as it is filtered, for spreadsheet programs."""
@@ -55,7 +56,7 @@ def csv_cells(row: followed_projects.FollowedProject) -> list:
     return [row.project.code, terms.deal.number, *names, progress.standing, *days, *funds, row.rate_missing]
 
 
-@may(TAKE)
+@require_permission(TAKE)
 @require_http_methods(["GET", "POST"])
 def time_limits_page(request: HttpRequest, edition: str) -> HttpResponse:
     """In how many days each stage is due."""
@@ -69,7 +70,7 @@ def time_limits_page(request: HttpRequest, edition: str) -> HttpResponse:
     return render(request, "deals/desk/landing_limits.html", context, status=422 if form.errors else 200)
 
 
-@may(READ)
+@require_permission(READ)
 @require_http_methods(["GET", "POST"])
 def landing_rates_page(request: HttpRequest, edition: str) -> HttpResponse:
     """How the cohort stands today, what was published of it, and the form to publish it."""
@@ -98,7 +99,7 @@ def landing_rates_page(request: HttpRequest, edition: str) -> HttpResponse:
     return render(request, "deals/desk/landing_rates.html", context, status=422 if form.errors else 200)
 
 
-@may(TAKE)
+@require_permission(TAKE)
 @require_POST
 def fix_cohort(request: HttpRequest, edition: str) -> HttpResponse:
     row = get_object_or_404(Edition, slug=edition)

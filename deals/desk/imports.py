@@ -22,15 +22,16 @@ from deals.models import ColumnMapping, ImportRun
 from deals.models.imports import RunState
 from deals.money import Money, figures
 from deals.money.currencies import minor_digits
+from expo.accounts.access import require_permission
 from expo.models import Edition
 
-from .permissions import RECORD, may
+from .permissions import RECORD
 
 SHOWN = 200
 HERE = "<!-- progress -->"
 
 
-@may(RECORD)
+@require_permission(RECORD)
 @require_http_methods(["GET", "POST"])
 def upload_file(request: HttpRequest, edition: str) -> HttpResponse:
     """A file to import: it is looked at, and nothing is recorded yet."""
@@ -65,7 +66,7 @@ def run_or_404(edition: str, pk: int) -> ImportRun:
     return get_object_or_404(ImportRun.objects.filter(edition__slug=edition).select_related("edition"), pk=pk)
 
 
-@may(RECORD)
+@require_permission(RECORD)
 @require_http_methods(["GET", "POST"])
 def import_page(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     """What a file would do or did; sent, it says anew what the columns mean."""
@@ -131,7 +132,7 @@ def money_from_decimal(currency: str, value: str) -> Money:
     return Money(int(Decimal(value).scaleb(minor_digits(currency))), currency)
 
 
-@may(RECORD)
+@require_permission(RECORD)
 @require_POST
 def import_rows(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     """Import the good rows. The page comes while it happens; where it is cut, the same button goes on."""
@@ -156,7 +157,7 @@ def stream_progress(before: str, after: str, run: ImportRun, request: HttpReques
         yield after
 
 
-@may(RECORD)
+@require_permission(RECORD)
 @require_POST
 def undo_import(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     """Withdraw what the run recorded, save what somebody has verified meanwhile."""

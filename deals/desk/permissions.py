@@ -1,39 +1,13 @@
-"""Who may pass at the deal desk."""
+"""What one may do at the deal desk, by the names of the permissions."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
-from expo.accounts import access
-from expo.event_log.address import set_event_address
+from deals.ledger.workflow import ANNOUNCE, RECORD, VERIFY
 
+READ = "deals.view_ledger"
 RATES = "deals.add_exchangerate"
 FOLLOW, TAKE = "deals.follow_up_project", "deals.take_snapshot"
 View = Callable[..., HttpResponse]
-READ, RECORD, VERIFY, ANNOUNCE = (
-    f"deals.{name}" for name in ("view_ledger", "record_deal", "verify_deal", "announce_deal")
-)
-
-
-def may(permission: str) -> Callable[[View], View]:
-    """As on all of the staff site; what is done in the view is logged with the address that it was asked from."""
-
-    def guard(view: View) -> View:
-        @access.require_permission(permission)
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            with set_event_address(client_address(request)):
-                return view(request, *args, **kwargs)
-
-        return guarded
-
-    return guard
-
-
-def client_address(request: HttpRequest) -> str:
-    """The network address of who asks: behind a proxy, the last one that it was told of."""
-    told = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return told.rpartition(",")[2].strip()[:45] or request.META.get("REMOTE_ADDR", "")
+__all__ = ["ANNOUNCE", "FOLLOW", "RATES", "READ", "RECORD", "TAKE", "VERIFY", "View"]

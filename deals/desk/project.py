@@ -18,8 +18,9 @@ from deals.forms.follow_up import ReportForm
 from deals.ledger.workflow import StaleVersion
 from deals.models import FollowUp, Funds, Project
 from deals.models.follow_up import Report
+from expo.accounts.access import require_permission
 
-from .permissions import FOLLOW, READ, View, may
+from .permissions import FOLLOW, READ, View
 
 
 def project_or_404(edition: str, code: str) -> Project:
@@ -27,7 +28,7 @@ def project_or_404(edition: str, code: str) -> Project:
     return get_object_or_404(rows, edition__slug=edition, code=code)
 
 
-@may(READ)
+@require_permission(READ)
 @require_safe
 def project_page(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     return render_project(request, project_or_404(edition, code))
@@ -54,7 +55,7 @@ def render_project(request: HttpRequest, row: Project, *, status: int = 200, **f
 def report_view(name: str, form_class: type[ReportForm], model: type[Report], verb: Callable[..., Any]) -> View:
     """The page to record one kind of report; with `?replaces=`, to correct one."""
 
-    @may(FOLLOW)
+    @require_permission(FOLLOW)
     @require_http_methods(["GET", "POST"])
     def report(request: HttpRequest, edition: str, code: str) -> HttpResponse:
         row = project_or_404(edition, code)
@@ -84,7 +85,7 @@ stage = report_view("stage", StageForm, FollowUp, follow_up.record_stage)
 funds = report_view("funds", FundsForm, Funds, follow_up.record_funds)
 
 
-@may(FOLLOW)
+@require_permission(FOLLOW)
 @require_POST
 def assign_unit(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     row, form = project_or_404(edition, code), UnitForm(request.POST)
@@ -96,7 +97,7 @@ def assign_unit(request: HttpRequest, edition: str, code: str) -> HttpResponse:
 
 
 def evidence_view(model: type[Report]) -> View:
-    @may(READ)
+    @require_permission(READ)
     @require_safe
     def file(request: HttpRequest, edition: str, code: str, pk: int) -> HttpResponse:
         """The file, always as a download and never as a page, whoever made it."""

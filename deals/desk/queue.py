@@ -7,14 +7,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from deals.models import Deal, Terms
+from expo.accounts.access import require_permission
 from expo.models import Edition
 from expo.web.edition_choice import working_edition
 
-from .permissions import READ, VERIFY, may
+from .permissions import READ, VERIFY
 from .waiting_lines import waiting_deals
 
 
-@may(READ)
+@require_permission(READ)
 @require_safe
 def desk_start(request: HttpRequest) -> HttpResponse:
     """The desk of the edition that is worked on."""
@@ -24,7 +25,7 @@ def desk_start(request: HttpRequest) -> HttpResponse:
     return redirect("desk:queue", edition.slug)
 
 
-@may(READ)
+@require_permission(READ)
 @require_safe
 def queue_page(request: HttpRequest, edition: str) -> HttpResponse:
     """What waits, oldest first, and what was recorded last."""

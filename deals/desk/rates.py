@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods
 from deals import exchange_rates
 from deals.forms import RateForm, RatesForm
 from deals.models import ExchangeRate
+from expo.accounts.access import require_permission
 from expo.models import Edition
 
-from .permissions import RATES, may
+from .permissions import RATES
 
 
-@may(RATES)
+@require_permission(RATES)
 @require_http_methods(["GET", "POST"])
 def rates_page(request: HttpRequest) -> HttpResponse:
     """The rates, the form for one, and the deals that wait for theirs."""
@@ -28,7 +29,7 @@ def rates_page(request: HttpRequest) -> HttpResponse:
     return render_rates(request, form, RatesForm(), status=422 if form.errors else 200)
 
 
-@may(RATES)
+@require_permission(RATES)
 @require_http_methods(["GET", "POST"])
 def import_rates(request: HttpRequest) -> HttpResponse:
     """First the lines with what is wrong with them; with `enter` all of them are entered, or none."""

@@ -6,13 +6,14 @@ from django.views.decorators.http import require_safe
 
 from deals.models import Batch
 from deals.totals import comparison, stated_vs_counted
+from expo.accounts.access import require_permission
 from expo.models import Edition
 
-from .permissions import READ, may
+from .permissions import READ
 from .queue import count_by_status
 
 
-@may(READ)
+@require_permission(READ)
 @require_safe
 def stated_figures_page(request: HttpRequest, edition: str) -> HttpResponse:
     row = get_object_or_404(Edition, slug=edition)

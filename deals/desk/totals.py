@@ -9,14 +9,15 @@ from deals import totals
 from deals.models import Definition
 from deals.models.definitions import CountedStatuses
 from deals.totals import Scope, charts
+from expo.accounts.access import require_permission
 from expo.models import Edition
 
-from .permissions import READ, may
+from .permissions import READ
 
 ON_PAGE = ("place", "area", "ceremony", "day", "country", "instrument", "band")
 
 
-@may(READ)
+@require_permission(READ)
 @require_safe
 def totals_page(request: HttpRequest, edition: str) -> HttpResponse:
     """What the total is by the chosen definition, beside the public one; an unknown definition counts as none."""

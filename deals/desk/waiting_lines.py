@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from deals.models import Deal, Terms
+from expo.accounts.access import require_permission
 from expo.models import Edition
 
-from .permissions import READ, may
+from .permissions import READ
 
 LINES = ("verify", "announce")
 
@@ -28,7 +29,7 @@ def waiting_deals(edition: Edition, line: str, by: User) -> QuerySet[Deal]:
     return deals.to_verify().filter(~Exists(own))
 
 
-@may(READ)
+@require_permission(READ)
 @require_safe
 def next_deal(request: HttpRequest, edition: str, line: str) -> HttpResponse:
     """On to the deal that waits longest, or behind `?after=` a running number; back to the desk where none is left."""

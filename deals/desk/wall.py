@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from deals import wall as walls
 from deals.wall import cache, rehearsal
+from expo.accounts.access import require_permission
 from expo.models import Edition
 
-from .permissions import ANNOUNCE, READ, may
+from .permissions import ANNOUNCE, READ
 
 
-@may(ANNOUNCE)
+@require_permission(ANNOUNCE)
 @require_http_methods(["GET", "POST"])
 def wall_page(request: HttpRequest, edition: str) -> HttpResponse:
     row = get_object_or_404(Edition, slug=edition)
@@ -37,7 +38,7 @@ def switch_wall(request: HttpRequest, edition: Edition) -> HttpResponse:
     return redirect("desk:wall", edition.slug)
 
 
-@may(READ)
+@require_permission(READ)
 @require_safe
 def rehearsal_page(request: HttpRequest, edition: str) -> HttpResponse:
     """Invented signings on the wall, one more with each step. Nothing of it is written, or read from the ledger."""

@@ -9,17 +9,18 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from deals import ledger
-from deals.desk.permissions import RECORD, may
+from deals.desk.permissions import RECORD
 from deals.forms import SigningForms, StepForm, carry_over_unasked
 from deals.ledger import diff, hash_chain
 from deals.ledger.deal_data import DealData
 from deals.models import Deal, Terms
+from expo.accounts.access import require_permission
 
 from .page import deal_version, form_error
 from .record import render_signing_form
 
 
-@may(RECORD)
+@require_permission(RECORD)
 @require_http_methods(["GET", "POST"])
 def amend_deal(request: HttpRequest, number: str) -> HttpResponse:
     """The next version of a deal; it goes back to be verified, and the public keeps what was announced."""

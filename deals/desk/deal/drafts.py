@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from deals.desk.permissions import RECORD, may
+from deals.desk.permissions import RECORD
 from deals.models import Deal, Draft
+from expo.accounts.access import require_permission
 from expo.models import Edition
 
 from .record import parse_key
@@ -20,7 +21,7 @@ KEPT_FOR = dt.timedelta(days=30)
 NEVER_KEPT = ("csrfmiddlewaretoken", "key")
 
 
-@may(RECORD)
+@require_permission(RECORD)
 @require_POST
 def save_draft(request: HttpRequest, edition: str) -> HttpResponse:
     """Keep the fields as they stand. 409 for a key that has recorded a deal, or is somebody else's."""
@@ -49,7 +50,7 @@ def is_key_taken(key: uuid.UUID, request: HttpRequest) -> bool:
     return of_others or too_many or Deal.objects.filter(submission_key=key).exists()
 
 
-@may(RECORD)
+@require_permission(RECORD)
 @require_POST
 def drop_draft(request: HttpRequest, edition: str) -> HttpResponse:
     """Throw a draft of one's own away."""

@@ -9,20 +9,21 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from deals.desk.permissions import RECORD, may
+from deals.desk.permissions import RECORD
 from deals.duplicates import fingerprint, marks, search
 from deals.duplicates.marks import LookalikeAnswers
 from deals.duplicates.scoring import ComparedParty, Fingerprint
 from deals.forms import DealForm
 from deals.ledger import organisation_lookup
 from deals.money import AmountError, parse
+from expo.accounts.access import require_permission
 from expo.models import Edition
 
 PARTY = re.compile(r"parties-\d+-name")
 MOST_PARTIES = 12
 
 
-@may(RECORD)
+@require_permission(RECORD)
 @require_safe
 def lookalikes(request: HttpRequest, edition: str) -> HttpResponse:
     """What may be the same signing as the form holds so far, each to be answered. The fields are those of the form."""

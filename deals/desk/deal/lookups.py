@@ -6,16 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from deals.desk.permissions import READ, RECORD, may
+from deals.desk.permissions import READ, RECORD
 from deals.ledger import organisation_lookup
 from deals.models.deal import ProjectKind
 from deals.models.terms import Instrument
 from deals.money import AmountError, Money, echo, parse
 from deals.verification import amount_check
+from expo.accounts.access import require_permission
 from expo.models import Edition
 
 
-@may(READ)
+@require_permission(READ)
 @require_safe
 def amount_echo(request: HttpRequest) -> HttpResponse:
     """How an amount reads: figures, both languages and capitals; or the sentence that says why it does not.
@@ -42,7 +43,7 @@ def suspect_slip(money: Money, request: HttpRequest) -> amount_check.Slip | None
     return amount_check.find_slip(money, edition, kind, instrument)
 
 
-@may(RECORD)
+@require_permission(RECORD)
 @require_safe
 def organisation_options(request: HttpRequest) -> HttpResponse:
     """Options for what is typed so far."""

@@ -8,16 +8,17 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from deals.desk.permissions import READ, may
+from deals.desk.permissions import READ
 from deals.desk.waiting_lines import current_line
 from deals.forms import VersionForm, step_forms
 from deals.ledger import diff, transitions
 from deals.ledger.workflow import is_own_entry, possible_steps
 from deals.models import Batch, Deal, Event, Lookalike, Terms
 from deals.verification import amount_confirmation
+from expo.accounts.access import require_permission
 
 
-@may(READ)
+@require_permission(READ)
 @require_safe
 def deal_page(request: HttpRequest, number: str) -> HttpResponse:
     return render_deal(request, get_object_or_404(Deal.objects.numbered(number)))

@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from deals import ledger
-from deals.desk.permissions import RECORD, may
+from deals.desk.permissions import RECORD
 from deals.duplicates import fingerprint, search
 from deals.duplicates.marks import last_sequence
 from deals.forms import SigningForms
 from deals.ledger import diff, hash_chain
 from deals.ledger.deal_data import DealData
 from deals.models import Deal, Draft
+from expo.accounts.access import require_permission
 from expo.models import Edition
 
 from .lookalikes import form_sketch, lookalike_answers
@@ -27,7 +28,7 @@ from .lookalikes import form_sketch, lookalike_answers
 KEPT = ("signed_on", "place", "ceremony", "instrument", "dollar")
 
 
-@may(RECORD)
+@require_permission(RECORD)
 @require_http_methods(["GET", "POST"])
 def record_deal(request: HttpRequest, edition: str) -> HttpResponse:
     """The form has its key in `?draft=`, so that coming back to it shows what it has recorded, or what was typed."""

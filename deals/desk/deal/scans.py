@@ -6,14 +6,15 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from deals.desk.permissions import READ, RECORD, may
+from deals.desk.permissions import READ, RECORD
 from deals.models import Deal, Scan
 from deals.verification import scans
+from expo.accounts.access import require_permission
 
 from .page import render_deal
 
 
-@may(RECORD)
+@require_permission(RECORD)
 @require_POST
 def add_scans(request: HttpRequest, number: str) -> HttpResponse:
     """Each file for itself: what is refused leaves the others in."""
@@ -29,7 +30,7 @@ def add_scans(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("desk:deal", number)
 
 
-@may(READ)
+@require_permission(READ)
 @require_safe
 def scan_file(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """The file, always as a download and never as a page, whoever made it."""

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from deals import ledger
-from deals.desk.permissions import View, may
+from deals.desk.permissions import View
 from deals.desk.waiting_lines import current_line
 from deals.forms import VersionForm, step_form
 from deals.ledger.workflow import STEPS
 from deals.models import Deal
+from expo.accounts.access import require_permission
 
 from .page import form_error, render_deal
 
@@ -22,7 +23,7 @@ from .page import form_error, render_deal
 def deal_step(name: str, done: Callable[[], str]) -> View:
     """A view that takes one step on a deal; what is refused is said on its page, with what was typed."""
 
-    @may(STEPS[name].permission)
+    @require_permission(STEPS[name].permission)
     @require_POST
     def take(request: HttpRequest, number: str) -> HttpResponse:
         deal = get_object_or_404(Deal.objects.numbered(number).select_related("edition"))
