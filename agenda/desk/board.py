@@ -5,8 +5,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from agenda.planning.moves import Placement, StalePlacement
 from agenda.releases.diff import count_unreleased as plan_changed
 from expo.accounts.access import require_permission
 from expo.models import Edition
+from expo.web.desk_page import bring_edition, bring_row
 from expo.web.edition_choice import working_edition
 
 PLAN = "agenda.change_session"
@@ -39,10 +41,10 @@ def redirect_to_board(request: HttpRequest) -> HttpResponse:
 
 @require_permission(PLAN)
 @require_GET
-def redirect_to_today(request: HttpRequest, edition: str) -> HttpResponse:
+@bring_edition
+def redirect_to_today(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Leads to the day of the edition that is planned now."""
-    row = get_object_or_404(Edition, slug=edition)
-    return redirect("agenda_desk:board", row.slug, first_day(row).isoformat())
+    return redirect("agenda_desk:board", edition.slug, first_day(edition).isoformat())
 
 
 def first_day(edition: Edition) -> dt.date:
@@ -52,17 +54,21 @@ def first_day(edition: Edition) -> dt.date:
 
 @require_permission(PLAN)
 @require_GET
-def board_page(request: HttpRequest, edition: str, day: str) -> HttpResponse:
-    row = get_object_or_404(Edition, slug=edition)
+@bring_edition
+def board_page(request: HttpRequest, edition: Edition, day: str) -> HttpResponse:
     view = "list" if request.GET.get("view") == "list" else "grid"
-    shown = boards.build_board(row, find_day(row, day))
-    context = {"edition": row, "board": shown, "view": view, "changed": unreleased_count(request.user, row)}
-    return render(request, "agenda/desk/board.html", context | Move.objects.of(request.user, row).ways())
+    shown = boards.build_board(edition, find_day(edition, day))
+    context = {"edition": edition, "board": shown, "view": view, "changed": unreleased_count(request.user, edition)}
+    return render(request, "agenda/desk/board.html", context | Move.objects.of(request.user, edition).ways())
 
 
 def unreleased_count(user: Any, edition: Edition) -> int | None:
     """At most how many sessions wait for a release; None for whoever may not release."""
     return plan_changed(edition) if user.has_perm("agenda.add_release") else None
+
+
+def planned_sessions() -> QuerySet[Session]:
+    return Session.objects.working().select_related("edition", "room")
 
 
 def find_day(edition: Edition, day: str) -> dt.date:
@@ -74,10 +80,9 @@ def find_day(edition: Edition, day: str) -> dt.date:
 
 @require_permission(PLAN)
 @require_http_methods(["GET", "POST"])
-def move_session(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
+@bring_row(planned_sessions, "pk")
+def move_session(request: HttpRequest, session: Session) -> HttpResponse:
     """Where a session stands, as a form; sent, it stands there."""
-    rows = Session.objects.working().select_related("edition", "room")
-    session = get_object_or_404(rows, pk=pk, edition__slug=edition)
     form = MoveForm(request.POST if request.method == "POST" else None, session=session)
     if form.is_valid():
         try:
@@ -153,35 +158,36 @@ def wants_json(request: HttpRequest) -> bool:
 
 @require_permission(PLAN)
 @require_POST
-def undo_move(request: HttpRequest, edition: str) -> HttpResponse:
+@bring_edition
+def undo_move(request: HttpRequest, edition: Edition) -> HttpResponse:
     return undo_or_redo_move(request, edition, moves.undo)
 
 
 @require_permission(PLAN)
 @require_POST
-def redo_move(request: HttpRequest, edition: str) -> HttpResponse:
+@bring_edition
+def redo_move(request: HttpRequest, edition: Edition) -> HttpResponse:
     return undo_or_redo_move(request, edition, moves.redo)
 
 
-def undo_or_redo_move(request: HttpRequest, edition: str, step: Any) -> HttpResponse:
-    row = get_object_or_404(Edition, slug=edition)
+def undo_or_redo_move(request: HttpRequest, edition: Edition, step: Any) -> HttpResponse:
     try:
-        return placement_response(request, step(row, request.user))
+        return placement_response(request, step(edition, request.user))
     except ValidationError as error:
         said = " ".join(error.messages)
     if wants_json(request):
         return JsonResponse({"said": said}, status=422)
     messages.error(request, said)
-    return redirect("agenda_desk:today", row.slug)
+    return redirect("agenda_desk:today", edition.slug)
 
 
 @require_permission(PLAN)
 @require_GET
-def poll_changes(request: HttpRequest, edition: str) -> HttpResponse:
+@bring_edition
+def poll_changes(request: HttpRequest, edition: Edition) -> HttpResponse:
     """What was saved since the moment in the address; 304 while that is what the board has already."""
-    row = get_object_or_404(Edition, slug=edition)
     asked = request.GET.get("since")
-    found = board_changes.changes_since(row, parse_moment(asked) if asked else timezone.now())
+    found = board_changes.changes_since(edition, parse_moment(asked) if asked else timezone.now())
     etag = f'"{found.digest}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified()

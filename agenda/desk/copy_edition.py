@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,23 +13,24 @@ from agenda.forms.copy_edition import CopyForm
 from agenda.planning.copy_edition import copy_structure, plan_copy
 from expo.accounts.access import require_permission
 from expo.models import Edition
+from expo.web.desk_page import bring_edition
 
 
 @require_permission("agenda.add_session")
 @require_http_methods(["GET", "POST"])
-def copy_page(request: HttpRequest, edition: str) -> HttpResponse:
+@bring_edition
+def copy_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """What an earlier edition would add to this one, as the address says; sent, it adds it."""
-    target = get_object_or_404(Edition, slug=edition)
     asked = request.POST if request.method == "POST" else request.GET or None
-    form = CopyForm(asked, target=target)
+    form = CopyForm(asked, target=edition)
     plan = None
     if form.is_valid():
         source, what = form.cleaned_data["source"], form.cleaned_data["what"]
         if request.method == "POST":
-            made = copy_structure(source, target, what, request.user)
+            made = copy_structure(source, edition, what, request.user)
             said = _("Copied. Halls: %(halls)d, rooms: %(rooms)d, sessions: %(sessions)d, roles: %(roles)d.")
             messages.success(request, said % made.counts)
             query = urlencode({"source": source.slug, "what": what}, doseq=True)
-            return redirect(f"{reverse('agenda_desk:copy', args=[target.slug])}?{query}")
-        plan = plan_copy(source, target, what)
-    return render(request, "agenda/desk/copy.html", {"edition": target, "form": form, "plan": plan})
+            return redirect(f"{reverse('agenda_desk:copy', args=[edition.slug])}?{query}")
+        plan = plan_copy(source, edition, what)
+    return render(request, "agenda/desk/copy.html", {"edition": edition, "form": form, "plan": plan})

@@ -4,27 +4,28 @@ from itertools import groupby
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from agenda.checks.problems import KINDS, find_problems
 from expo.accounts.access import require_permission
 from expo.models import Edition
+from expo.web.desk_page import bring_edition
 
 PER_PAGE = 60
 
 
 @require_permission("agenda.change_session")
 @require_safe
-def problems_page(request: HttpRequest, edition: str) -> HttpResponse:
-    row = get_object_or_404(Edition, slug=edition)
-    every = find_problems(row)
+@bring_edition
+def problems_page(request: HttpRequest, edition: Edition) -> HttpResponse:
+    every = find_problems(edition)
     kinds = {kind.key: [each for each in every if each.kind is kind] for kind in KINDS}
     asked = request.GET.get("kind", "")
     shown = kinds.get(asked, every)
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "edition": row,
+        "edition": edition,
         "every": every,
         "counts": [(kind, len(kinds[kind.key])) for kind in KINDS if kinds[kind.key]],
         "asked": asked if asked in kinds else "",

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +19,7 @@ from agenda.releases.diff import Difference
 from expo.accounts.access import require_permission
 from expo.i18n.languages import AsksAboutLanguages
 from expo.models import Edition
+from expo.web.desk_page import bring_edition, bring_row
 
 # Longer lists of changes and of people say how many more there are.
 SHOWN = 200
@@ -47,19 +48,18 @@ class ReleaseForm(AsksAboutLanguages, forms.ModelForm):
 
 @require_permission("agenda.add_release")
 @require_http_methods(["GET", "POST"])
-def release_agenda(request: HttpRequest, edition: str) -> HttpResponse:
+@bring_edition
+def release_agenda(request: HttpRequest, edition: Edition) -> HttpResponse:
     """All that the next release would change; sent, it is released."""
-    row = get_object_or_404(Edition, slug=edition)
-    with timezone.override(row.tz):
-        return preview_or_release(request, row)
+    with timezone.override(edition.tz):
+        return preview_or_release(request, edition)
 
 
 @require_permission("agenda.add_release")
 @require_http_methods(["GET", "POST"])
-def release_hot_fix(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
+@bring_row(lambda: Session.objects.working().select_related("edition"), "pk")
+def release_hot_fix(request: HttpRequest, session: Session) -> HttpResponse:
     """What of one session is not public yet; sent, it is."""
-    sessions = Session.objects.working().filter(edition__slug=edition).select_related("edition")
-    session = get_object_or_404(sessions, pk=pk)
     with timezone.override(session.edition.tz):
         return preview_or_release(request, session.edition, session)
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,6 +16,7 @@ from deals.ledger.workflow import ANNOUNCE, VERIFY, StaleVersion
 from deals.models import Batch
 from expo.accounts.access import require_permission
 from expo.models import Edition
+from expo.web.desk_page import bring_edition, bring_row
 
 from .deal.page import form_error
 from .permissions import READ, RECORD, View
@@ -22,37 +24,42 @@ from .permissions import READ, RECORD, View
 
 @require_permission(READ)
 @require_http_methods(["GET", "POST"])
-def batches_page(request: HttpRequest, edition: str) -> HttpResponse:
+@bring_edition
+def batches_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The batches of an edition, and the form to record one."""
-    row = get_object_or_404(Edition, slug=edition)
-    form = BatchForm(request.POST if request.method == "POST" else None, edition=row)
+    form = BatchForm(request.POST if request.method == "POST" else None, edition=edition)
     try:
         if form.is_valid():
             batch, _created = batches.record(form.draft(), key=form.cleaned_data["key"], by=request.user)
             messages.success(request, _("%(number)s is recorded.") % {"number": batch.number})
-            return redirect("desk:batches", edition)
+            return redirect("desk:batches", edition.slug)
     except ValidationError as error:
         form.add_error(None, error.messages)
-    rows = Batch.objects.of(row).select_related("edition", "district", "recorded_by", "verified_by")
-    context = {"edition": row, "batches": rows.order_by("-sequence"), "form": form}
+    rows = Batch.objects.of(edition).select_related("edition", "district", "recorded_by", "verified_by")
+    context = {"edition": edition, "batches": rows.order_by("-sequence"), "form": form}
     return render(request, "deals/desk/batches.html", context, status=422 if form.errors else 200)
+
+
+def all_batches() -> QuerySet[Batch]:
+    return Batch.objects.select_related("edition", "district", "recorded_by")
 
 
 @require_permission(RECORD)
 @require_http_methods(["GET", "POST"])
-def amend_batch(request: HttpRequest, edition: str, sequence: int) -> HttpResponse:
+@bring_row(all_batches, "sequence")
+def amend_batch(request: HttpRequest, batch: Batch) -> HttpResponse:
     """What a batch reports, to be changed; what is saved of it stands above the form."""
-    batch, data = batch_or_404(edition, sequence), request.POST if request.method == "POST" else None
+    data = request.POST if request.method == "POST" else None
     form = BatchForm(data, edition=batch.edition, initial=BatchForm.initial_of(batch))
     asked = StepForm(data, initial={"version": batch.version})
     try:
         if form.is_valid() & asked.is_valid():
             batches.amend(batch, form.draft(), by=request.user, **asked.cleaned_data)
             messages.success(request, _("%(number)s is amended.") % {"number": batch.number})
-            return redirect("desk:batches", edition)
+            return redirect("desk:batches", batch.edition.slug)
     except StaleVersion as stale:
         form.add_error(None, stale.messages)
-        batch = batch_or_404(edition, sequence)
+        batch = all_batches().get(pk=batch.pk)
         # The next press puts what was typed on top of what is shown above it now.
         asked.data = asked.data.copy()
         asked.data["version"] = batch.version
@@ -64,16 +71,12 @@ def amend_batch(request: HttpRequest, edition: str, sequence: int) -> HttpRespon
     return render(request, "deals/desk/batch_amend.html", context, status=422 if form.errors else 200)
 
 
-def batch_or_404(edition: str, sequence: int) -> Batch:
-    rows = Batch.objects.select_related("edition", "district", "recorded_by")
-    return get_object_or_404(rows, edition__slug=edition, sequence=sequence)
-
-
 def batch_step(permission: str, verb: Callable[..., Batch], done: Callable[[], str], *, reasoned: bool = False) -> View:
     @require_permission(permission)
     @require_POST
-    def take(request: HttpRequest, edition: str, sequence: int) -> HttpResponse:
-        batch, form = batch_or_404(edition, sequence), (StepForm if reasoned else VersionForm)(request.POST)
+    @bring_row(all_batches, "sequence")
+    def take(request: HttpRequest, batch: Batch) -> HttpResponse:
+        form = (StepForm if reasoned else VersionForm)(request.POST)
         try:
             if not form.is_valid():
                 raise ValidationError(form_error(form))
@@ -82,7 +85,7 @@ def batch_step(permission: str, verb: Callable[..., Batch], done: Callable[[], s
             messages.error(request, " ".join(error.messages))
         else:
             messages.success(request, done() % {"number": batch.number})
-        return redirect("desk:batches", edition)
+        return redirect("desk:batches", batch.edition.slug)
 
     return take
 

@@ -16,6 +16,7 @@ from deals.models import Terms
 from deals.models.deal import DealStatus
 from expo.accounts.access import require_permission
 from expo.models import Edition
+from expo.web.desk_page import bring_edition
 
 from .permissions import ANNOUNCE, READ
 
@@ -24,18 +25,18 @@ HOSTS = ("host", "chair", "guest", "witness")
 
 @require_permission(READ)
 @require_safe
-def ceremonies_page(request: HttpRequest, edition: str) -> HttpResponse:
+@bring_edition
+def ceremonies_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The signing ceremonies of an edition, with how far each is."""
-    row = get_object_or_404(Edition, slug=edition)
     numbers = (
-        Terms.objects.latest().of(row).exclude(ceremony=None).exclude(deal__status=DealStatus.WITHDRAWN).order_by()
+        Terms.objects.latest().of(edition).exclude(ceremony=None).exclude(deal__status=DealStatus.WITHDRAWN).order_by()
     )
     done = Count("pk", filter=Q(deal__status=DealStatus.ANNOUNCED))
     counts = {each["ceremony"]: each for each in numbers.values("ceremony").annotate(all=Count("pk"), announced=done)}
-    sessions = ceremonies.working_sessions().filter(Q(kind="signing") | Q(pk__in=counts), edition=row)
+    sessions = ceremonies.working_sessions().filter(Q(kind="signing") | Q(pk__in=counts), edition=edition)
     rows = [(session, counts.get(session.pk)) for session in sessions.select_related("room").in_order()]
-    with timezone.override(row.tz):
-        return render(request, "deals/desk/ceremonies.html", {"edition": row, "rows": rows})
+    with timezone.override(edition.tz):
+        return render(request, "deals/desk/ceremonies.html", {"edition": edition, "rows": rows})
 
 
 def session_or_404(number: int) -> Any:

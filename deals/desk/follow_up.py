@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,6 +15,7 @@ from deals.models import Cohort, LandingSnapshot
 from expo.accounts.access import require_permission
 from expo.models import Edition
 from expo.spreadsheets import export
+from expo.web.desk_page import bring_edition
 
 from .permissions import READ, TAKE
 
@@ -23,28 +24,28 @@ PER_PAGE = 50
 
 @require_permission(READ)
 @require_safe
-def followed_projects_page(request: HttpRequest, edition: str) -> HttpResponse:
+@bring_edition
+def followed_projects_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The projects, those longest overdue first."""
-    row = get_object_or_404(Edition, slug=edition)
-    rows = followed_projects.followed_projects(row)
+    rows = followed_projects.followed_projects(edition)
     wanted = LandingFilter(request.GET, rows)
     page = Paginator(wanted.found(rows), PER_PAGE).get_page(request.GET.get("page"))
     overdue = sum(each.overdue > 0 for each in rows)
-    context = {"edition": row, "filter": wanted, "page": page, "number": len(rows), "overdue": overdue}
+    context = {"edition": edition, "filter": wanted, "page": page, "number": len(rows), "overdue": overdue}
     return render(request, "deals/desk/landing.html", context)
 
 
 @require_permission(READ)
 @require_safe
-def landing_csv(request: HttpRequest, edition: str) -> HttpResponse:
+@bring_edition
+def landing_csv(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The list as it is filtered, for spreadsheet programs."""
-    row = get_object_or_404(Edition, slug=edition)
-    rows = followed_projects.followed_projects(row)
+    rows = followed_projects.followed_projects(edition)
     found = LandingFilter(request.GET, rows).found(rows)
     head = ["project", "deal", "name_zh", "name_en", "unit_zh", "unit_en", "stage", "since", "due", "overdue_days"]
     head += ["funds_minor", "currency", "funds_without_rate"]
     text = export.csv_text([head, *(csv_cells(each) for each in found)])
-    headers = {"Content-Disposition": f'attachment; filename="landing-{row.slug}.csv"'}
+    headers = {"Content-Disposition": f'attachment; filename="landing-{edition.slug}.csv"'}
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 
 
@@ -58,39 +59,41 @@ def csv_cells(row: followed_projects.FollowedProject) -> list:
 
 @require_permission(TAKE)
 @require_http_methods(["GET", "POST"])
-def time_limits_page(request: HttpRequest, edition: str) -> HttpResponse:
+@bring_edition
+def time_limits_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """In how many days each stage is due."""
-    row = get_object_or_404(Edition, slug=edition)
-    form = LimitsForm(request.POST if request.method == "POST" else None, initial=followed_projects.stage_limits(row))
+    form = LimitsForm(
+        request.POST if request.method == "POST" else None, initial=followed_projects.stage_limits(edition)
+    )
     if form.is_valid():
-        follow_up.set_stage_limits(row, form.cleaned_data, by=request.user)
+        follow_up.set_stage_limits(edition, form.cleaned_data, by=request.user)
         messages.success(request, _("The time limits are set."))
-        return redirect("desk:landing", edition)
-    context = {"edition": row, "form": form}
+        return redirect("desk:landing", edition.slug)
+    context = {"edition": edition, "form": form}
     return render(request, "deals/desk/landing_limits.html", context, status=422 if form.errors else 200)
 
 
 @require_permission(READ)
 @require_http_methods(["GET", "POST"])
-def landing_rates_page(request: HttpRequest, edition: str) -> HttpResponse:
+@bring_edition
+def landing_rates_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """How the cohort stands today, what was published of it, and the form to publish it."""
-    row = get_object_or_404(Edition, slug=edition)
-    taken = list(LandingSnapshot.objects.of(row).select_related("taken_by"))
-    today = row.now().date()
-    initial = {"as_of": max(today, row.ends_on), "after": taken[0].number if taken else 0}
+    taken = list(LandingSnapshot.objects.of(edition).select_related("taken_by"))
+    today = edition.now().date()
+    initial = {"as_of": max(today, edition.ends_on), "after": taken[0].number if taken else 0}
     form = SnapshotForm(request.POST if request.method == "POST" else None, initial=initial)
     try:
         if form.is_valid():
-            done = follow_up.publish_snapshot(row, by=request.user, **form.cleaned_data)
+            done = follow_up.publish_snapshot(edition, by=request.user, **form.cleaned_data)
             messages.success(request, _("Snapshot no. %(number)s is published.") % {"number": done.number})
-            return redirect("desk:landing_rates", edition)
+            return redirect("desk:landing_rates", edition.slug)
     except ValidationError as error:
         form.add_error(None, error)
-    cohort = Cohort.objects.filter(edition=row).select_related("edition", "fixed_by").first()
+    cohort = Cohort.objects.filter(edition=edition).select_related("edition", "fixed_by").first()
     context = {
-        "edition": row,
+        "edition": edition,
         "cohort": cohort,
-        "forecast": None if cohort else follow_up.forecast_cohort(row),
+        "forecast": None if cohort else follow_up.forecast_cohort(edition),
         "now": follow_up.cohort_numbers(cohort, today)[0] if cohort else None,
         "today": today,
         "taken": [(each, snapshots.snapshot_numbers(each)) for each in taken],
@@ -101,12 +104,12 @@ def landing_rates_page(request: HttpRequest, edition: str) -> HttpResponse:
 
 @require_permission(TAKE)
 @require_POST
-def fix_cohort(request: HttpRequest, edition: str) -> HttpResponse:
-    row = get_object_or_404(Edition, slug=edition)
+@bring_edition
+def fix_cohort(request: HttpRequest, edition: Edition) -> HttpResponse:
     try:
-        follow_up.fix_cohort(row, by=request.user)
+        follow_up.fix_cohort(edition, by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("The cohort is fixed."))
-    return redirect("desk:landing_rates", edition)
+    return redirect("desk:landing_rates", edition.slug)

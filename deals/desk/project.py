@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -19,34 +20,35 @@ from deals.ledger.workflow import StaleVersion
 from deals.models import FollowUp, Funds, Project
 from deals.models.follow_up import Report
 from expo.accounts.access import require_permission
+from expo.web.desk_page import bring_row
 
 from .permissions import FOLLOW, READ, View
 
 
-def project_or_404(edition: str, code: str) -> Project:
-    rows = Project.objects.select_related("edition", "responsible_unit")
-    return get_object_or_404(rows, edition__slug=edition, code=code)
+def all_projects() -> QuerySet[Project]:
+    return Project.objects.select_related("edition", "responsible_unit")
 
 
 @require_permission(READ)
 @require_safe
-def project_page(request: HttpRequest, edition: str, code: str) -> HttpResponse:
-    return render_project(request, project_or_404(edition, code))
+@bring_row(all_projects, "code")
+def project_page(request: HttpRequest, project: Project) -> HttpResponse:
+    return render_project(request, project)
 
 
-def render_project(request: HttpRequest, row: Project, *, status: int = 200, **forms: Any) -> HttpResponse:
+def render_project(request: HttpRequest, project: Project, *, status: int = 200, **forms: Any) -> HttpResponse:
     """The page of a project. `stage`, `funds`, `unit`: a form that was sent, or is open for a correction."""
-    unit = row.responsible_unit
-    reports = FollowUp.objects.filter(project=row).select_related("recorded_by", "replaced_by", "replaces")
-    funds = Funds.objects.filter(project=row).select_related("recorded_by", "replaced_by", "replaces")
+    unit = project.responsible_unit
+    reports = FollowUp.objects.filter(project=project).select_related("recorded_by", "replaced_by", "replaces")
+    funds = Funds.objects.filter(project=project).select_related("recorded_by", "replaced_by", "replaces")
     context = {
-        "edition": row.edition,
-        "project": row,
-        "now": next(iter(followed_projects.followed_projects(row.edition, row)), None),
+        "edition": project.edition,
+        "project": project,
+        "now": next(iter(followed_projects.followed_projects(project.edition, project)), None),
         "reports": reports,
         "arrived": funds,
-        "stage": StageForm(project=row),
-        "funds": FundsForm(project=row),
+        "stage": StageForm(project=project),
+        "funds": FundsForm(project=project),
         "unit": UnitForm(initial={"name": str(unit) if unit else "", "chosen": unit.pk if unit else None}),
     }
     return render(request, "deals/desk/landing_project.html", context | forms, status=status)
@@ -57,26 +59,28 @@ def report_view(name: str, form_class: type[ReportForm], model: type[Report], ve
 
     @require_permission(FOLLOW)
     @require_http_methods(["GET", "POST"])
-    def report(request: HttpRequest, edition: str, code: str) -> HttpResponse:
-        row = project_or_404(edition, code)
+    @bring_row(all_projects, "code")
+    def report(request: HttpRequest, project: Project) -> HttpResponse:
         asked = request.GET.get("replaces", "")
-        known = model.objects.filter(project=row)
+        known = model.objects.filter(project=project)
         replaces = get_object_or_404(known, pk=int(asked)) if asked.isdecimal() and len(asked) < 18 else None
         if request.method == "GET":
-            return render_project(request, row, **{name: form_class(project=row, replaces=replaces), "open": name})
-        form = form_class(request.POST, request.FILES, project=row, replaces=replaces)
+            return render_project(
+                request, project, **{name: form_class(project=project, replaces=replaces), "open": name}
+            )
+        form = form_class(request.POST, request.FILES, project=project, replaces=replaces)
         try:
             if form.is_valid():
                 told = {name: form.cleaned_data[name] for name in ("key", "seen")}
                 verb(form.draft(), by=request.user, **told)
                 messages.success(request, _("The report is recorded."))
-                return redirect("desk:follow", edition, code)
+                return redirect("desk:follow", project.edition.slug, project.code)
         except StaleVersion as stale:
             form.add_error(None, stale)
             form.show_again()
         except ValidationError as error:
             form.add_error(None, error)
-        return render_project(request, row, status=422, **{name: form, "open": name})
+        return render_project(request, project, status=422, **{name: form, "open": name})
 
     return report
 
@@ -87,31 +91,33 @@ funds = report_view("funds", FundsForm, Funds, follow_up.record_funds)
 
 @require_permission(FOLLOW)
 @require_POST
-def assign_unit(request: HttpRequest, edition: str, code: str) -> HttpResponse:
-    row, form = project_or_404(edition, code), UnitForm(request.POST)
+@bring_row(all_projects, "code")
+def assign_unit(request: HttpRequest, project: Project) -> HttpResponse:
+    form = UnitForm(request.POST)
     if not form.is_valid():
-        return render_project(request, row, status=422, unit=form, open="unit")
-    follow_up.assign_unit(row, form.cleaned_data["unit"], by=request.user)
+        return render_project(request, project, status=422, unit=form, open="unit")
+    follow_up.assign_unit(project, form.cleaned_data["unit"], by=request.user)
     messages.success(request, _("The responsible unit is set."))
-    return redirect("desk:follow", edition, code)
+    return redirect("desk:follow", project.edition.slug, project.code)
 
 
 def evidence_view(model: type[Report]) -> View:
     @require_permission(READ)
     @require_safe
-    def file(request: HttpRequest, edition: str, code: str, pk: int) -> HttpResponse:
+    @bring_row(all_projects, "code")
+    def file(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
         """The file, always as a download and never as a page, whoever made it."""
-        row = get_object_or_404(model.objects.exclude(file=""), pk=pk, project=project_or_404(edition, code))
+        report = get_object_or_404(model.objects.exclude(file=""), pk=pk, project=project)
         try:
-            with row.file.open() as stored:
+            with report.file.open() as stored:
                 content = stored.read()
         except FileNotFoundError as error:
             raise Http404 from error
         headers = {
-            "Content-Disposition": content_disposition_header(as_attachment=True, filename=row.file_name),
+            "Content-Disposition": content_disposition_header(as_attachment=True, filename=report.file_name),
             "X-Content-Type-Options": "nosniff",
         }
-        return HttpResponse(content, content_type=row.file_kind, headers=headers)
+        return HttpResponse(content, content_type=report.file_kind, headers=headers)
 
     return file
 

@@ -3,12 +3,13 @@
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from deals.models import Deal, Terms
 from expo.accounts.access import require_permission
 from expo.models import Edition
+from expo.web.desk_page import bring_edition
 from expo.web.edition_choice import working_edition
 
 from .permissions import READ, VERIFY
@@ -27,21 +28,21 @@ def desk_start(request: HttpRequest) -> HttpResponse:
 
 @require_permission(READ)
 @require_safe
-def queue_page(request: HttpRequest, edition: str) -> HttpResponse:
+@bring_edition
+def queue_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """What waits, oldest first, and what was recorded last."""
-    row = get_object_or_404(Edition, slug=edition)
-    terms = Terms.objects.latest().of(row).for_cards().with_marks().select_related("deal__edition", "entered_by")
+    terms = Terms.objects.latest().of(edition).for_cards().with_marks().select_related("deal__edition", "entered_by")
     page = Paginator(terms.order_by("-deal__sequence"), 40).get_page(request.GET.get("page"))
     returned = terms.filter(deal__status="returned", entered_by=request.user)
     context = {
-        "edition": row,
+        "edition": edition,
         "returned": returned.order_by("deal__sequence")[:40],
         "to_verify": terms.filter(deal__status="submitted").order_by("deal__sequence")[:40],
         "to_announce": terms.filter(deal__status="verified").order_by("deal__sequence")[:40],
-        "may_verify": waiting_deals(row, "verify", request.user).count(),
-        "standing": count_by_status(row),
+        "may_verify": waiting_deals(edition, "verify", request.user).count(),
+        "standing": count_by_status(edition),
         "page": page,
-        "masked_above": mask_threshold(row, request.user),
+        "masked_above": mask_threshold(edition, request.user),
     }
     return render(request, "deals/desk/queue.html", context)
 

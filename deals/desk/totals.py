@@ -1,7 +1,7 @@
 """Totals of any definition, for the desk: also of what is verified and not announced yet."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -11,6 +11,7 @@ from deals.models.definitions import CountedStatuses
 from deals.totals import Scope, charts
 from expo.accounts.access import require_permission
 from expo.models import Edition
+from expo.web.desk_page import bring_edition
 
 from .permissions import READ
 
@@ -19,18 +20,18 @@ ON_PAGE = ("place", "area", "ceremony", "day", "country", "instrument", "band")
 
 @require_permission(READ)
 @require_safe
-def totals_page(request: HttpRequest, edition: str) -> HttpResponse:
+@bring_edition
+def totals_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """What the total is by the chosen definition, beside the public one; an unknown definition counts as none."""
-    row = get_object_or_404(Edition, slug=edition)
-    definitions = list(Definition.objects.of(row))
+    definitions = list(Definition.objects.of(edition))
     chosen = next((each for each in definitions if each.slug == request.GET.get("definition")), verified_definition())
-    scope = Scope(row, chosen, desk=True)
+    scope = Scope(edition, chosen, desk=True)
     read = totals.read_totals(scope, ON_PAGE)
     context = {
-        "edition": row,
+        "edition": edition,
         "definitions": definitions,
         "chosen": chosen,
-        "announced": totals.counted_headline(row),
+        "announced": totals.counted_headline(edition),
         "total": read.headline,
         "charts": [
             charts.breakdown_chart(read.breakdowns[name], scope) for name in ON_PAGE if read.breakdowns[name].rows

@@ -3,12 +3,13 @@
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from deals.models import Deal, Terms
 from expo.accounts.access import require_permission
 from expo.models import Edition
+from expo.web.desk_page import bring_edition
 
 from .permissions import READ
 
@@ -31,14 +32,14 @@ def waiting_deals(edition: Edition, line: str, by: User) -> QuerySet[Deal]:
 
 @require_permission(READ)
 @require_safe
-def next_deal(request: HttpRequest, edition: str, line: str) -> HttpResponse:
+@bring_edition
+def next_deal(request: HttpRequest, edition: Edition, line: str) -> HttpResponse:
     """On to the deal that waits longest, or behind `?after=` a running number; back to the desk where none is left."""
-    row = get_object_or_404(Edition, slug=edition)
     if line not in LINES:
         raise Http404
-    deals = waiting_deals(row, line, request.user)
+    deals = waiting_deals(edition, line, request.user)
     after = request.GET.get("after", "")
     if after.isdecimal() and len(after) < 10:
         deals = deals.filter(sequence__gt=int(after))
     deal = deals.select_related("edition").first()
-    return redirect("desk:queue", edition) if deal is None else redirect(f"{deal.get_absolute_url()}?line={line}")
+    return redirect("desk:queue", edition.slug) if deal is None else redirect(f"{deal.get_absolute_url()}?line={line}")

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,18 +12,19 @@ from deals import wall as walls
 from deals.wall import cache, rehearsal
 from expo.accounts.access import require_permission
 from expo.models import Edition
+from expo.web.desk_page import bring_edition
 
 from .permissions import ANNOUNCE, READ
 
 
 @require_permission(ANNOUNCE)
 @require_http_methods(["GET", "POST"])
-def wall_page(request: HttpRequest, edition: str) -> HttpResponse:
-    row = get_object_or_404(Edition, slug=edition)
+@bring_edition
+def wall_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     if request.method == "POST":
-        return switch_wall(request, row)
-    with timezone.override(row.tz):
-        return render(request, "deals/desk/wall.html", {"edition": row, "wall": walls.read_wall(row)})
+        return switch_wall(request, edition)
+    with timezone.override(edition.tz):
+        return render(request, "deals/desk/wall.html", {"edition": edition, "wall": walls.read_wall(edition)})
 
 
 def switch_wall(request: HttpRequest, edition: Edition) -> HttpResponse:
@@ -40,15 +41,15 @@ def switch_wall(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @require_permission(READ)
 @require_safe
-def rehearsal_page(request: HttpRequest, edition: str) -> HttpResponse:
+@bring_edition
+def rehearsal_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Invented signings on the wall, one more with each step. Nothing of it is written, or read from the ledger."""
-    row = get_object_or_404(Edition, slug=edition)
     asked = request.GET.get("step", "")
     step = min(int(asked), rehearsal.STEPS) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 0
-    with timezone.override(row.tz):
-        content = cache.render_panels(rehearsal.invent_wall(row, step))
+    with timezone.override(edition.tz):
+        content = cache.render_panels(rehearsal.invent_wall(edition, step))
     context = {
-        "edition": row,
+        "edition": edition,
         "content": content,
         "rehearsal": True,
         "next": step + 1 if step < rehearsal.STEPS else None,

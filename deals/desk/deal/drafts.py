@@ -5,7 +5,7 @@ import json
 import uuid
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -13,6 +13,7 @@ from deals.desk.permissions import RECORD
 from deals.models import Deal, Draft
 from expo.accounts.access import require_permission
 from expo.models import Edition
+from expo.web.desk_page import bring_edition
 
 from .record import parse_key
 
@@ -23,19 +24,19 @@ NEVER_KEPT = ("csrfmiddlewaretoken", "key")
 
 @require_permission(RECORD)
 @require_POST
-def save_draft(request: HttpRequest, edition: str) -> HttpResponse:
+@bring_edition
+def save_draft(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Keep the fields as they stand. 409 for a key that has recorded a deal, or is somebody else's."""
-    row, key = get_object_or_404(Edition, slug=edition), parse_key(request.POST.get("key", ""))
-    fields = typed_fields(request.POST)
+    key, fields = parse_key(request.POST.get("key", "")), typed_fields(request.POST)
     if key is None or len(json.dumps(fields)) > LARGEST:
         return HttpResponseBadRequest()
     if is_key_taken(key, request):
         return JsonResponse({}, status=409)
     Draft.objects.filter(saved_at__lt=timezone.now() - KEPT_FOR).delete()
     draft, _made = Draft.objects.update_or_create(
-        key=key, owner=request.user, defaults={"edition": row, "fields": fields, "saved_at": timezone.now()}
+        key=key, owner=request.user, defaults={"edition": edition, "fields": fields, "saved_at": timezone.now()}
     )
-    return JsonResponse({"saved_at": timezone.localtime(draft.saved_at, row.tz).strftime("%H:%M:%S")})
+    return JsonResponse({"saved_at": timezone.localtime(draft.saved_at, edition.tz).strftime("%H:%M:%S")})
 
 
 def typed_fields(sent: QueryDict) -> list[list[str]]:
@@ -52,8 +53,9 @@ def is_key_taken(key: uuid.UUID, request: HttpRequest) -> bool:
 
 @require_permission(RECORD)
 @require_POST
-def drop_draft(request: HttpRequest, edition: str) -> HttpResponse:
+@bring_edition
+def drop_draft(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Throw a draft of one's own away."""
     key = parse_key(request.POST.get("key", ""))
     Draft.objects.filter(key=key, owner=request.user).delete()
-    return redirect("desk:record", get_object_or_404(Edition, slug=edition).slug)
+    return redirect("desk:record", edition.slug)

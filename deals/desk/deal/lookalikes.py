@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from deals.desk.permissions import RECORD
@@ -18,6 +18,7 @@ from deals.ledger import organisation_lookup
 from deals.money import AmountError, parse
 from expo.accounts.access import require_permission
 from expo.models import Edition
+from expo.web.desk_page import bring_edition
 
 PARTY = re.compile(r"parties-\d+-name")
 MOST_PARTIES = 12
@@ -25,12 +26,12 @@ MOST_PARTIES = 12
 
 @require_permission(RECORD)
 @require_safe
-def lookalikes(request: HttpRequest, edition: str) -> HttpResponse:
+@bring_edition
+def lookalikes(request: HttpRequest, edition: Edition) -> HttpResponse:
     """What may be the same signing as the form holds so far, each to be answered. The fields are those of the form."""
-    row = get_object_or_404(Edition, slug=edition)
     # Before the search: what is recorded meanwhile was not seen.
-    seen, rates = marks.last_sequence(row), fingerprint.newest_rates(row)
-    found = search.find_lookalikes(form_sketch(request.GET, row, rates), row, rates)
+    seen, rates = marks.last_sequence(edition), fingerprint.newest_rates(edition)
+    found = search.find_lookalikes(form_sketch(request.GET, edition, rates), edition, rates)
     context = {"found": found, "seen": seen, "answered": request.GET.getlist("another")}
     return render(request, "deals/desk/lookalikes.html", context)
 

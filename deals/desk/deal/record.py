@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -22,6 +22,7 @@ from deals.ledger.deal_data import DealData
 from deals.models import Deal, Draft
 from expo.accounts.access import require_permission
 from expo.models import Edition
+from expo.web.desk_page import bring_edition
 
 from .lookalikes import form_sketch, lookalike_answers
 
@@ -30,16 +31,18 @@ KEPT = ("signed_on", "place", "ceremony", "instrument", "dollar")
 
 @require_permission(RECORD)
 @require_http_methods(["GET", "POST"])
-def record_deal(request: HttpRequest, edition: str) -> HttpResponse:
+@bring_edition
+def record_deal(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The form has its key in `?draft=`, so that coming back to it shows what it has recorded, or what was typed."""
-    row = get_object_or_404(Edition, slug=edition)
     if request.method == "POST":
-        return submit_form(request, row)
+        return submit_form(request, edition)
     key = parse_key(request.GET.get("draft", ""))
     if key and (deal := Deal.objects.filter(submission_key=key).first()):
         return redirect("desk:deal", deal.number)
-    forms = SigningForms(None, row, initial=initial_values(request, row) | ({"key": key} if key else {}))
-    return render_signing_form(request, forms, draft=Draft.objects.open().of(request.user, row).filter(key=key).first())
+    forms = SigningForms(None, edition, initial=initial_values(request, edition) | ({"key": key} if key else {}))
+    return render_signing_form(
+        request, forms, draft=Draft.objects.open().of(request.user, edition).filter(key=key).first()
+    )
 
 
 def parse_key(text: str) -> uuid.UUID | None:
