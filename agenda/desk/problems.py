@@ -2,7 +2,6 @@
 
 from itertools import groupby
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,6 +10,7 @@ from agenda.checks.problems import KINDS, find_problems
 from expo.accounts.access import require_permission
 from expo.models import Edition
 from expo.web.desk_page import bring_edition
+from expo.web.paging import paginate
 
 PER_PAGE = 60
 
@@ -23,7 +23,7 @@ def problems_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     kinds = {kind.key: [each for each in every if each.kind is kind] for kind in KINDS}
     asked = request.GET.get("kind", "")
     shown = kinds.get(asked, every)
-    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    page = paginate(shown, request, PER_PAGE)
     context = {
         "edition": edition,
         "every": every,

@@ -15,7 +15,8 @@ from agenda.releases import changelog
 from agenda.schedule import overview
 from agenda.views.shortcuts import agenda_crumb, find_day
 from expo.models import Edition
-from expo.web.public_page import Crumb, edition_page, paginate
+from expo.web.paging import paginate
+from expo.web.public_page import Crumb, edition_page
 
 RELEASES = 30
 CHANGES = 100

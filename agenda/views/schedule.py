@@ -19,7 +19,8 @@ from agenda.schedule.session_detail import session_detail
 from agenda.views.shortcuts import agenda_crumb, find_day
 from expo.i18n import dates
 from expo.models import Edition
-from expo.web.public_page import Crumb, edition_page, paginate
+from expo.web.paging import paginate
+from expo.web.public_page import Crumb, edition_page
 
 
 @edition_page

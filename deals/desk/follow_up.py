@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from expo.accounts.access import require_permission
 from expo.models import Edition
 from expo.spreadsheets import export
 from expo.web.desk_page import bring_edition
+from expo.web.paging import paginate
 
 from .permissions import READ, TAKE
 
@@ -29,7 +29,7 @@ def followed_projects_page(request: HttpRequest, edition: Edition) -> HttpRespon
     """The projects, those longest overdue first."""
     rows = followed_projects.followed_projects(edition)
     wanted = LandingFilter(request.GET, rows)
-    page = Paginator(wanted.found(rows), PER_PAGE).get_page(request.GET.get("page"))
+    page = paginate(wanted.found(rows), request, PER_PAGE)
     overdue = sum(each.overdue > 0 for each in rows)
     context = {"edition": edition, "filter": wanted, "page": page, "number": len(rows), "overdue": overdue}
     return render(request, "deals/desk/landing.html", context)

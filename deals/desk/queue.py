@@ -1,7 +1,6 @@
 """What waits at the desk, and what was recorded last."""
 
 from django.contrib.auth.models import User
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -11,6 +10,7 @@ from expo.accounts.access import require_permission
 from expo.models import Edition
 from expo.web.desk_page import bring_edition
 from expo.web.edition_choice import working_edition
+from expo.web.paging import paginate
 
 from .permissions import READ, VERIFY
 from .waiting_lines import waiting_deals
@@ -32,7 +32,7 @@ def desk_start(request: HttpRequest) -> HttpResponse:
 def queue_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """What waits, oldest first, and what was recorded last."""
     terms = Terms.objects.latest().of(edition).for_cards().with_marks().select_related("deal__edition", "entered_by")
-    page = Paginator(terms.order_by("-deal__sequence"), 40).get_page(request.GET.get("page"))
+    page = paginate(terms.order_by("-deal__sequence"), request, 40)
     returned = terms.filter(deal__status="returned", entered_by=request.user)
     context = {
         "edition": edition,

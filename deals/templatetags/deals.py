@@ -17,7 +17,7 @@ from deals.public import masking
 from deals.totals import charts
 from expo.i18n.dates import active_locale
 from expo.models import Edition, Launch, Organisation, Person
-from expo.web.public_page import paginate_in_one_query
+from expo.web.paging import paginate_in_one_query
 
 register = template.Library()
 

@@ -17,7 +17,8 @@ from deals.public import masking
 from deals.totals import edition_coverage
 from expo.i18n.characters import printable
 from expo.models import Edition
-from expo.web.public_page import Crumb, edition_page, paginate
+from expo.web.paging import paginate
+from expo.web.public_page import Crumb, edition_page
 
 PER_PAGE = 30
 SVG = "image/svg+xml"

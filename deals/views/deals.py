@@ -19,7 +19,8 @@ from deals.public.filter_form import DealFilter
 from deals.totals import BreakdownRow, Headline, Scope, charts, comparison, growth, stated_vs_counted
 from expo.i18n.bilingual import localised_text
 from expo.models import Edition, Region, TechnologyArea
-from expo.web.public_page import Crumb, edition_page, paginate, public_editions
+from expo.web.paging import paginate
+from expo.web.public_page import Crumb, edition_page, public_editions
 
 PER_PAGE = 30
 ON_INDEX = ("area", "country", "band", "day")

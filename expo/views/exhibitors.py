@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 from expo.exhibition import launches
 from expo.forms.list_filters import ExhibitorFilter
 from expo.models import Booth, Edition, Participation
-from expo.web.public_page import Crumb, edition_page, paginate
+from expo.web.paging import paginate
+from expo.web.public_page import Crumb, edition_page
 
 PER_PAGE = 50
 

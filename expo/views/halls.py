@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 from expo.exhibition import floor_plan
 from expo.forms.list_filters import StandFilter
 from expo.models import Edition
-from expo.web.public_page import Crumb, edition_page, paginate_in_one_query
+from expo.web.paging import paginate_in_one_query
+from expo.web.public_page import Crumb, edition_page
 
 PER_PAGE = 50
 

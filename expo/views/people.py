@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 from expo.forms.list_filters import PeopleFilter
 from expo.models import Attendance, Edition
 from expo.models.organisations import name_ordering
-from expo.web.public_page import Crumb, edition_page, paginate
+from expo.web.paging import paginate
+from expo.web.public_page import Crumb, edition_page
 
 PER_PAGE = 60
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from expo.forms.list_filters import SearchForm
 from expo.models import Edition
 from expo.search import site_search as searching
-from expo.web.public_page import Crumb, edition_page, paginate_in_one_query
+from expo.web.paging import paginate_in_one_query
+from expo.web.public_page import Crumb, edition_page
 
 PER_PAGE = 50
 

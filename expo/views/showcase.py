@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from expo.exhibition import launches
 from expo.models import Edition
 from expo.models.people import LETTERS_PER_PAGE
-from expo.web.public_page import Crumb, edition_page, paginate
+from expo.web.paging import paginate
+from expo.web.public_page import Crumb, edition_page
 
 LAUNCHES_PER_PAGE = 40
 EXHIBITORS_SHOWN = 24
