@@ -59,6 +59,19 @@ def header_parameter(name: str, schema: Described, about: str) -> Described:
     return {"name": name, "in": "header", "required": True, "schema": schema, "description": about}
 
 
+def query_parameter(name: str, schema: Described) -> Described:
+    deprecated = {"deprecated": True} if schema.get("deprecated") else {}
+    return {"name": name, "in": "query", "schema": schema} | deprecated
+
+
+def page_headers(fields: Mapping[str, Field]) -> dict[str, Described]:
+    """Of a list's page."""
+    if "cursor" not in fields:
+        return {}
+    about = "Leads to the next page, as rel=next (RFC 8288); absent on the last one."
+    return {"Link": {"schema": {"type": "string"}, "description": about}}
+
+
 def request_body(field: Field) -> Described:
     return {"required": True, "content": {"application/json": {"schema": field.document()}}}
 
@@ -92,7 +105,13 @@ def bilingual_schema(field: str = "name") -> dict[str, Described]:
 
 def page_schema(item: Described) -> Described:
     count: Described = {"type": "integer", "minimum": 0}
-    return object_schema(count=count, page=count, pages=count, items=list_schema(item))
+    return object_schema(
+        count=count,
+        page=nullable_schema(count | {"description": "Null where a cursor was asked for."}),
+        pages=count,
+        next=nullable_schema(text_schema("The cursor of the next page, which Link leads to; null on the last one.")),
+        items=list_schema(item),
+    )
 
 
 DAY: Described = {"type": "string", "format": "date"}
@@ -107,9 +126,11 @@ def read_operation(
 ) -> Described:
     """A resource that everybody may read; `name`: of the operation."""
     of_path = {"name": "edition", "in": "path", "required": True, "schema": {"type": "string", "pattern": SLUG}}
-    asked = [{"name": key, "in": "query", "schema": field.document()} for key, field in fields.items()]
+    asked = [query_parameter(key, field.document()) for key, field in fields.items()]
     missing = describe_problems(NOT_FOUND="There is no such public edition.") if edition else {}
-    told = describe_json(schema, "As it is public at this moment; an ETag tells whether it has changed since.")
+    told = describe_json(
+        schema, "As it is public at this moment; an ETag tells whether it has changed since.", **page_headers(fields)
+    )
     wrong = describe_problems(UNPROCESSABLE_ENTITY="A parameter that makes no sense.")
     operation = {
         "operationId": name,
