@@ -220,36 +220,3 @@ class EitherField:
         there = isinstance(value, dict) and value.get(self.name) not in (None, False)
         chosen = self.there if there else self.absent
         yield from chosen.faults(value, at)
-
-
-@dataclass(frozen=True)
-class CursorField:
-    """Of a query: where a page of a list ended. What it holds is read by the list."""
-
-    def document(self) -> dict[str, Any]:
-        about = (
-            "The `next` of the page before. Walked by it, the list gives each item once, also where others are "
-            "announced or withdrawn meanwhile."
-        )
-        return {"type": "string", "maxLength": 400, "pattern": "^[-_A-Za-z0-9]+$", "description": about}
-
-    def faults(self, value: Any, at: At) -> Iterator[FieldProblem]:
-        if not isinstance(value, str) or not re.fullmatch("[-_A-Za-z0-9]{1,400}", value):
-            yield FieldProblem(at, _("This is no cursor: send the one that the page before told."))
-
-
-@dataclass(frozen=True)
-class PageNumberField:
-    """Of a query: a whole number from 1 to 9999."""
-
-    def document(self) -> dict[str, Any]:
-        about = (
-            "Understood as ever, but items move from page to page where others are announced or withdrawn meanwhile, "
-            "so that one can come twice or not at all: follow `next` instead."
-        )
-        number = {"type": "integer", "minimum": 1, "maximum": 9999, "default": 1}
-        return number | {"deprecated": True, "description": about}
-
-    def faults(self, value: Any, at: At) -> Iterator[FieldProblem]:
-        if not isinstance(value, str) or not re.fullmatch("[1-9][0-9]{0,3}", value):
-            yield FieldProblem(at, _("This must be a whole number from 1 to 9999."))

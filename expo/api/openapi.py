@@ -120,6 +120,14 @@ COUNT: Described = {"type": "integer", "minimum": 0}
 REGION = object_schema(code=text_schema("ISO 3166-1 alpha-2, or GB/T 2260 within China."), **bilingual_schema())
 MONEY = object_schema(currency=text_schema("ISO 4217."), value=text_schema("Whole units of the currency, exactly."))
 
+UNCHANGED: Described = {"304": {"description": "Nothing has changed since the ETag that was sent as If-None-Match."}}
+MOVED: Described = {
+    "301": {
+        "description": "The edition has another short address today: the same is there.",
+        "headers": {"Location": {"required": True, "schema": {"type": "string"}}},
+    }
+}
+
 
 def read_operation(
     name: str, summary: str, schema: Described, fields: Mapping[str, Field], *, edition: bool = True
@@ -127,7 +135,7 @@ def read_operation(
     """A resource that everybody may read; `name`: of the operation."""
     of_path = {"name": "edition", "in": "path", "required": True, "schema": {"type": "string", "pattern": SLUG}}
     asked = [query_parameter(key, field.document()) for key, field in fields.items()]
-    missing = describe_problems(NOT_FOUND="There is no such public edition.") if edition else {}
+    missing = describe_problems(NOT_FOUND="There is no such public edition.") | MOVED if edition else {}
     told = describe_json(
         schema, "As it is public at this moment; an ETag tells whether it has changed since.", **page_headers(fields)
     )
@@ -136,6 +144,6 @@ def read_operation(
         "operationId": name,
         "summary": summary,
         "parameters": [*([of_path] if edition else []), *asked],
-        "responses": {"200": told} | missing | wrong,
+        "responses": {"200": told} | UNCHANGED | missing | wrong,
     }
     return {"get": operation}

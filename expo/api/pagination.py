@@ -7,7 +7,8 @@ between two pages so neither repeats a row nor skips one, as it does where pages
 import base64
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from http import HTTPStatus
@@ -17,13 +18,48 @@ from django.db.models import F, OrderBy, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from expo.api.errors import ApiProblem, FieldProblem
-from expo.api.fields import CursorField, Field, PageNumberField
+from expo.api.fields import At, Field
 
 PER_PAGE = 100
-PAGE: Mapping[str, Field] = {"cursor": CursorField(), "page": PageNumberField()}
+LARGEST_NUMBER = 2**63 - 1
 Content = dict[str, Any]
 Asked = dict[str, str]
-LARGEST_NUMBER = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class CursorField:
+    """Of a query: where a page of a list ended. What it holds is read by the list."""
+
+    def document(self) -> dict[str, Any]:
+        about = (
+            "The `next` of the page before. Walked by it, the list gives each item once, also where others are "
+            "announced or withdrawn meanwhile."
+        )
+        return {"type": "string", "maxLength": 400, "pattern": "^[-_A-Za-z0-9]+$", "description": about}
+
+    def faults(self, value: Any, at: At) -> Iterator[FieldProblem]:
+        if not isinstance(value, str) or not re.fullmatch("[-_A-Za-z0-9]{1,400}", value):
+            yield FieldProblem(at, _("This is no cursor: send the one that the page before told."))
+
+
+@dataclass(frozen=True)
+class PageNumberField:
+    """Of a query: a whole number from 1 to 9999."""
+
+    def document(self) -> dict[str, Any]:
+        about = (
+            "Understood as ever, but items move from page to page where others are announced or withdrawn meanwhile, "
+            "so that one can come twice or not at all: follow `next` instead."
+        )
+        number = {"type": "integer", "minimum": 1, "maximum": 9999, "default": 1}
+        return number | {"deprecated": True, "description": about}
+
+    def faults(self, value: Any, at: At) -> Iterator[FieldProblem]:
+        if not isinstance(value, str) or not re.fullmatch("[1-9][0-9]{0,3}", value):
+            yield FieldProblem(at, _("This must be a whole number from 1 to 9999."))
+
+
+PAGE: Mapping[str, Field] = {"cursor": CursorField(), "page": PageNumberField()}
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,16 @@ import jsonschema
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 
+from agenda.views.api import BY_START
 from deals import ledger
+from deals.api.reading import NEWEST_FIRST
 from deals.models import Deal
+from expo.api.errors import ApiProblem
+from expo.api.exhibition import BY_ADDRESS, LATEST_FIRST
+from expo.api.pagination import read_cursor
 from expo.web.former_addresses import keep_address
 from tests.support.deal_factories import make_announced, make_press
 from tests.support.factories import (
@@ -30,6 +37,7 @@ pytestmark = pytest.mark.django_db
 API = "/api/v1/editions"
 LISTS = ["", "/2019/sessions", "/2019/exhibitors", "/2019/deals"]
 DEALS = f"{API}/2019/deals"
+WRITTEN = ["2019-08-26", "2019-08-26T10:00:00+08:00", "0001-01-01T00:00:00+14:00", "opening", "7", "1" * 5000]
 
 
 @pytest.fixture
@@ -200,6 +208,18 @@ def test_what_is_no_cursor_is_refused_in_a_sentence(client, edition, query, deta
     response = client.get(f"{DEALS}?{query}")
 
     assert (response.status_code, response.json()["errors"]) == (422, [{"pointer": "#/cursor", "detail": detail}])
+
+
+@pytest.mark.parametrize("keys", [BY_START, NEWEST_FIRST, LATEST_FIRST, BY_ADDRESS])
+@given(st.lists(st.none() | st.sampled_from(WRITTEN) | st.text(max_size=30) | st.integers().map(str), max_size=4))
+def test_whatever_a_cursor_holds_is_a_place_or_refused(keys, texts):
+    try:
+        values = read_cursor(keys, {"cursor": cursor(*texts)})
+    except ApiProblem:
+        return
+    assert [value is None for value in values] == [text is None for text in texts]
+    assert len(values) == len(keys)
+    assert not any(isinstance(value, dt.datetime) and value.tzinfo is not dt.UTC for value in values)
 
 
 @pytest.mark.parametrize("path", LISTS)
