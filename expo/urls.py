@@ -45,6 +45,7 @@ PAGES = [
 # What belongs to no other app, and the answer at all that lead nowhere.
 API = [
     path("openapi.json", document.openapi_document, name="document"),
+    path("docs", document.docs_page, name="docs"),
     path("editions", exhibition.list_editions, name="editions"),
     path("editions/<str:edition>/exhibitors", exhibition.list_exhibitors, name="exhibitors"),
     path("<path:rest>", not_found.unknown_address, name="nowhere"),

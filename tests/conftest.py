@@ -3,14 +3,17 @@
 import base64
 import random
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.utils import translation
 from hypothesis import settings
 
 from deals.ledger import references
 from expo.event_log.triggers import known_tables
+from tests.support.api import check_answer
 
 # The same cases in every run: what fails then, the change broke. `--hypothesis-profile=search` looks for new ones.
 settings.register_profile("same", derandomize=True)
@@ -27,6 +30,19 @@ def same_references(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
         return base64.b32encode(chance.randbytes(5)).decode().lower()
 
     monkeypatch.setattr(references, "random_reference", reference)
+
+
+@pytest.fixture(autouse=True)
+def documented_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the programming interface answers in a test is as its document says."""
+    request = Client.request
+
+    def checked_request(client: Client, **environ: Any) -> Any:
+        answer = request(client, **environ)
+        check_answer(answer)
+        return answer
+
+    monkeypatch.setattr(Client, "request", checked_request)
 
 
 @pytest.fixture(autouse=True)

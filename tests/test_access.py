@@ -108,6 +108,7 @@ ROUTES = {
     "files:schedule_xml": Route("/2019/schedule.xml", EVERYBODY, GET),
     "files:schedule_json": Route("/2019/schedule.json", EVERYBODY, GET),
     "api:document": Route("/api/v1/openapi.json", EVERYBODY, GET),
+    "api:docs": Route("/api/v1/docs", EVERYBODY, GET),
     "api:editions": Route("/api/v1/editions", EVERYBODY, GET),
     "api:exhibitors": Route("/api/v1/editions/2019/exhibitors", EVERYBODY, GET),
     "api_agenda:sessions": Route("/api/v1/editions/2019/sessions", EVERYBODY, GET),

@@ -21,7 +21,8 @@ from expo.api.openapi import (
     read_operation,
     text_schema,
 )
-from expo.api.queries import PAGE, Asked, Content, bilingual_texts, page_content, resource_view
+from expo.api.pagination import PAGE, Asked, Content, SortKey, page_content, parse_moment, parse_number, parse_word
+from expo.api.queries import bilingual_texts, resource_view
 from expo.models import Edition
 from expo.web.former_addresses import area_slug_in_edition
 
@@ -32,6 +33,13 @@ SESSIONS: dict[str, Field] = {
     "area": StringField(50, "The short address of a technology area."),
     **PAGE,
 }
+# By start, as the agenda is, those without a day or hours first; then by address, which two may share for a while.
+BY_START = [
+    SortKey("day", dt.date.fromisoformat, nullable=True),
+    SortKey("starts_at", parse_moment, nullable=True),
+    SortKey("slug", parse_word),
+    SortKey("public_number", parse_number),
+]
 
 
 @resource_view(SESSIONS, {"room": former_addresses.current_room_address, "area": area_slug_in_edition})
@@ -44,8 +52,8 @@ def list_sessions(asked: Asked, edition: Edition) -> Content:
             rows = rows.filter(filter_condition(name, asked[name]))
     whole = Session.objects.public().filter(origin=OuterRef("parent")).values("public_number")[:1]
     roles = Prefetch("roles", SessionRole.objects.select_related("person", "organisation"))
-    shown = rows.in_order().select_related("room__hall").prefetch_related(roles, "areas")
-    return page_content(shown.annotate(whole=Subquery(whole)), asked, lambda found: serialise_sessions(found, edition))
+    shown = rows.select_related("room__hall").prefetch_related(roles, "areas").annotate(whole=Subquery(whole))
+    return page_content(shown, BY_START, asked, lambda found: serialise_sessions(found, edition))
 
 
 def serialise_sessions(rows: Iterable[Session], edition: Edition) -> list[Content]:
@@ -113,5 +121,7 @@ SESSION = object_schema(
     stream_url=nullable_schema(text_schema()),
 )
 DOCUMENTED: Described = {
-    "/editions/{edition}/sessions": read_operation("listSessions", "The public agenda", page_schema(SESSION), SESSIONS)
+    "/editions/{edition}/sessions": read_operation(
+        "listSessions", "The public agenda, by start", page_schema(SESSION), SESSIONS
+    )
 }

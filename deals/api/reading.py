@@ -19,7 +19,8 @@ from deals.totals.charts import row_label
 from deals.totals.definitions import definition_sentence
 from expo.api.errors import ApiProblem, FieldProblem
 from expo.api.fields import ChoiceField, Field, StringField
-from expo.api.queries import PAGE, Asked, Content, bilingual_texts, page_content, region_content, resource_view
+from expo.api.pagination import PAGE, Asked, Content, SortKey, page_content, parse_word
+from expo.api.queries import bilingual_texts, region_content, resource_view
 from expo.models import Edition
 from expo.web.former_addresses import area_slug_in_edition
 
@@ -28,6 +29,8 @@ DEALS: dict[str, Field] = {
     "area": StringField(50, "The short address of the main technology area."),
     **PAGE,
 }
+# As `masking.NEWEST_FIRST`.
+NEWEST_FIRST = [SortKey("signed_on", dt.date.fromisoformat, falling=True), SortKey("deal__reference", parse_word)]
 DIMENSIONS = [*totals.TITLES, totals.LEAGUE]
 TOTALS: dict[str, Field] = {
     "definition": StringField(
@@ -44,7 +47,7 @@ def list_deals(asked: Asked, edition: Edition) -> Content:
         rows = rows.filter(place=asked["place"])
     if "area" in asked:
         rows = rows.filter(primary_area__slug=asked["area"])
-    return page_content(rows, asked, serialise_deals)
+    return page_content(rows, NEWEST_FIRST, asked, serialise_deals)
 
 
 def serialise_deals(rows: Iterable[Terms]) -> list[Content]:

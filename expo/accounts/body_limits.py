@@ -13,7 +13,8 @@ class BodyLimits:
     """Stands behind whatever knows the user and before whatever reads the body.
 
     Only those who are logged in may send files; everybody else, and every other address, has the limit of a form.
-    A body without a length (chunked) is none to Django, which reads nothing of it.
+    A body without a length (chunked) is none to Django, which reads nothing of it. Where a token opens the door, the
+    view itself reads no more than a signing can need, and refuses in the words of its interface.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -23,7 +24,10 @@ class BodyLimits:
         size = content_length(request)
         if size <= settings.BODY_LIMIT or size <= file_limit(request):
             return self.get_response(request)
-        response = render(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        if request.path_info in settings.TOKEN_PATHS:
+            response = self.get_response(request)
+        else:
+            response = render(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         # What was not read must not be taken for the next request.
         response.headers["Connection"] = "close"
         return response

@@ -1,9 +1,10 @@
-"""`/api/v1/openapi.json`: what the interface takes and answers, the same for everyone."""
+"""What the interface takes and answers, for everyone: `/api/v1/openapi.json`, and `/api/v1/docs` for people."""
 
 from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.module_loading import import_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -45,3 +46,9 @@ def compose_document() -> Described:
 @require_safe
 def openapi_document(request: HttpRequest) -> HttpResponse:
     return json_response(compose_document(), headers=ANY_SITE)
+
+
+@require_safe
+def docs_page(request: HttpRequest) -> HttpResponse:
+    """The document as Swagger UI shows it, served by ourselves: `expo/static/expo/swagger-ui/VENDORED.md`."""
+    return render(request, "expo/api_docs.html")

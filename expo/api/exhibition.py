@@ -1,5 +1,6 @@
 """The editions and their exhibitors, to read."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import Q
@@ -17,7 +18,8 @@ from expo.api.openapi import (
     read_operation,
     text_schema,
 )
-from expo.api.queries import PAGE, Asked, Content, bilingual_texts, page_content, region_content, resource_view
+from expo.api.pagination import PAGE, Asked, Content, SortKey, page_content, parse_word
+from expo.api.queries import bilingual_texts, region_content, resource_view
 from expo.models import Edition, Participation
 from expo.web import former_addresses
 
@@ -26,11 +28,17 @@ EXHIBITORS: dict[str, Field] = {
     "hall": StringField(10, "The code of a hall."),
     **PAGE,
 }
+LATEST_FIRST = [SortKey("starts_on", dt.date.fromisoformat, falling=True), SortKey("slug", parse_word)]
+BY_ADDRESS = [SortKey("slug", parse_word)]
 
 
 @resource_view(PAGE)
 def list_editions(asked: Asked) -> Content:
-    return page_content(Edition.objects.public(), asked, lambda rows: [edition_content(row) for row in rows])
+    return page_content(Edition.objects.public(), LATEST_FIRST, asked, edition_contents)
+
+
+def edition_contents(rows: Iterable[Edition]) -> list[Content]:
+    return [edition_content(row) for row in rows]
 
 
 def edition_content(row: Edition) -> Content:
@@ -58,9 +66,8 @@ def list_exhibitors(asked: Asked, edition: Edition) -> Content:
     if "hall" in asked:
         in_hall = Participation.booths.through.objects.filter(booth__hall__code=asked["hall"]).values("participation")
         rows = rows.filter(Q(hall__code=asked["hall"]) | Q(pk__in=in_hall))
-    return page_content(
-        rows.order_by("slug").for_cards().select_related("organisation__region", "hall"), asked, exhibitor_contents
-    )
+    shown = rows.for_cards().select_related("organisation__region", "hall")
+    return page_content(shown, BY_ADDRESS, asked, exhibitor_contents)
 
 
 def exhibitor_contents(rows: Iterable[Participation]) -> list[Content]:
@@ -109,8 +116,10 @@ EXHIBITOR = object_schema(
     website=nullable_schema(text_schema()),
 )
 DOCUMENTED: Described = {
-    "/editions": read_operation("listEditions", "The editions", page_schema(EDITION), PAGE, edition=False),
+    "/editions": read_operation(
+        "listEditions", "The editions, the latest first", page_schema(EDITION), PAGE, edition=False
+    ),
     "/editions/{edition}/exhibitors": read_operation(
-        "listExhibitors", "Exhibitors", page_schema(EXHIBITOR), EXHIBITORS
+        "listExhibitors", "Exhibitors, by short address", page_schema(EXHIBITOR), EXHIBITORS
     ),
 }

@@ -220,15 +220,3 @@ class EitherField:
         there = isinstance(value, dict) and value.get(self.name) not in (None, False)
         chosen = self.there if there else self.absent
         yield from chosen.faults(value, at)
-
-
-@dataclass(frozen=True)
-class PageNumberField:
-    """Of a query: a whole number from 1 to 9999."""
-
-    def document(self) -> dict[str, Any]:
-        return {"type": "integer", "minimum": 1, "maximum": 9999, "default": 1}
-
-    def faults(self, value: Any, at: At) -> Iterator[FieldProblem]:
-        if not isinstance(value, str) or not re.fullmatch("[1-9][0-9]{0,3}", value):
-            yield FieldProblem(at, _("This must be a whole number from 1 to 9999."))

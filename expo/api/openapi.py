@@ -59,6 +59,19 @@ def header_parameter(name: str, schema: Described, about: str) -> Described:
     return {"name": name, "in": "header", "required": True, "schema": schema, "description": about}
 
 
+def query_parameter(name: str, schema: Described) -> Described:
+    deprecated = {"deprecated": True} if schema.get("deprecated") else {}
+    return {"name": name, "in": "query", "schema": schema} | deprecated
+
+
+def page_headers(fields: Mapping[str, Field]) -> dict[str, Described]:
+    """Of a list's page."""
+    if "cursor" not in fields:
+        return {}
+    about = "Leads to the next page, as rel=next (RFC 8288); absent on the last one."
+    return {"Link": {"schema": {"type": "string"}, "description": about}}
+
+
 def request_body(field: Field) -> Described:
     return {"required": True, "content": {"application/json": {"schema": field.document()}}}
 
@@ -92,7 +105,13 @@ def bilingual_schema(field: str = "name") -> dict[str, Described]:
 
 def page_schema(item: Described) -> Described:
     count: Described = {"type": "integer", "minimum": 0}
-    return object_schema(count=count, page=count, pages=count, items=list_schema(item))
+    return object_schema(
+        count=count,
+        page=nullable_schema(count | {"description": "Null where a cursor was asked for."}),
+        pages=count,
+        next=nullable_schema(text_schema("The cursor of the next page, which Link leads to; null on the last one.")),
+        items=list_schema(item),
+    )
 
 
 DAY: Described = {"type": "string", "format": "date"}
@@ -101,20 +120,30 @@ COUNT: Described = {"type": "integer", "minimum": 0}
 REGION = object_schema(code=text_schema("ISO 3166-1 alpha-2, or GB/T 2260 within China."), **bilingual_schema())
 MONEY = object_schema(currency=text_schema("ISO 4217."), value=text_schema("Whole units of the currency, exactly."))
 
+UNCHANGED: Described = {"304": {"description": "Nothing has changed since the ETag that was sent as If-None-Match."}}
+MOVED: Described = {
+    "301": {
+        "description": "The edition has another short address today: the same is there.",
+        "headers": {"Location": {"required": True, "schema": {"type": "string"}}},
+    }
+}
+
 
 def read_operation(
     name: str, summary: str, schema: Described, fields: Mapping[str, Field], *, edition: bool = True
 ) -> Described:
     """A resource that everybody may read; `name`: of the operation."""
     of_path = {"name": "edition", "in": "path", "required": True, "schema": {"type": "string", "pattern": SLUG}}
-    asked = [{"name": key, "in": "query", "schema": field.document()} for key, field in fields.items()]
-    missing = describe_problems(NOT_FOUND="There is no such public edition.") if edition else {}
-    told = describe_json(schema, "As it is public at this moment; an ETag tells whether it has changed since.")
+    asked = [query_parameter(key, field.document()) for key, field in fields.items()]
+    missing = describe_problems(NOT_FOUND="There is no such public edition.") | MOVED if edition else {}
+    told = describe_json(
+        schema, "As it is public at this moment; an ETag tells whether it has changed since.", **page_headers(fields)
+    )
     wrong = describe_problems(UNPROCESSABLE_ENTITY="A parameter that makes no sense.")
     operation = {
         "operationId": name,
         "summary": summary,
         "parameters": [*([of_path] if edition else []), *asked],
-        "responses": {"200": told} | missing | wrong,
+        "responses": {"200": told} | UNCHANGED | missing | wrong,
     }
     return {"get": operation}

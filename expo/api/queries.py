@@ -1,4 +1,4 @@
-"""What resources that everybody may read have in common: what may be asked, the edition, pages."""
+"""What resources that everybody may read have in common: what may be asked, the edition, the answer's headers."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -7,23 +7,19 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from expo.api.errors import ANY_SITE, ApiProblem, FieldProblem, catch_problems, json_response
-from expo.api.fields import Field, PageNumberField
+from expo.api.fields import Field
 from expo.api.openapi import SLUG
+from expo.api.pagination import Asked, Content
 from expo.models import Edition
 from expo.web.former_addresses import Finder
 
-PER_PAGE = 100
-PAGE: Mapping[str, Field] = {"page": PageNumberField()}
 ALLOWED = "GET, HEAD, OPTIONS"
 # No cookie and no token counts here, so that any site's script may ask.
 PREFLIGHT = ANY_SITE | {"Access-Control-Allow-Methods": ALLOWED, "Access-Control-Allow-Headers": "If-None-Match"}
-Asked = dict[str, str]
-Content = dict[str, Any]
 
 
 def resource_view(
@@ -50,7 +46,7 @@ def resource_view(
                 and (today := follow_renamed_slugs(asked, renamed, found.get("edition"))) != asked
             ):
                 content = tell(asked=today, **found)
-            return json_response(content, headers=ANY_SITE)
+            return json_response(content, headers=ANY_SITE | next_link(request, content))
 
         return view
 
@@ -87,11 +83,15 @@ def public_edition(slug: str) -> Edition:
     return found
 
 
-def page_content(rows: QuerySet, asked: Asked, told: Callable[[QuerySet], list[Content]]) -> Content:
-    """The page that is asked for, of `told` of the rows; beyond the last one it is empty."""
-    number, count = int(asked.get("page", 1)), rows.count()
-    shown = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
-    return {"count": count, "page": number, "pages": max(1, -(-count // PER_PAGE)), "items": told(shown)}
+def next_link(request: HttpRequest, content: Content) -> dict[str, str]:
+    """The header that leads to the list's next page (RFC 8288), for scripts of any site; none on the last one."""
+    if not content.get("next"):
+        return {}
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["cursor"] = content["next"]
+    address = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+    return {"Link": f'<{address}>; rel="next"', "Access-Control-Expose-Headers": "Link"}
 
 
 def bilingual_texts(row: Any, field: str = "name") -> Content:

@@ -1,12 +1,16 @@
-"""Sending deals as a partner system does, for tests."""
+"""Sending deals as a partner system does, for tests; and holding what is answered to the interface's document."""
 
 import json
+import re
 import uuid
+from functools import cache
 from typing import Any
 
 from django.test import Client
+from jsonschema import Draft202012Validator
 
 from deals.api import offices
+from expo.api.document import compose_document
 from expo.models import Edition
 from tests.support.factories import make_edition
 
@@ -52,3 +56,31 @@ class Office:
 
 def pointers(response: Any) -> list[str]:
     return [error["pointer"] for error in response.json()["errors"]]
+
+
+def check_answer(answer: Any) -> None:
+    """Raises unless an answer of the interface is one that its document tells of: status, kind, headers and body.
+
+    Of addresses and methods that the document does not know nothing is said.
+    """
+    if not answer.request["PATH_INFO"].startswith("/api/v1/e") and answer.request["PATH_INFO"] != ADDRESS:
+        return
+    path = "/" + re.sub(r"<\w+:(\w+)>", r"{\1}", answer.resolver_match.route).removeprefix("api/v1/")
+    operation = compose_document()["paths"].get(path, {}).get(answer.request["REQUEST_METHOD"].lower())
+    if operation is None:
+        return
+    described = operation["responses"][str(answer.status_code)]
+    missing = [name for name, header in described.get("headers", {}).items() if header.get("required")]
+    assert [name for name in missing if name not in answer.headers] == []
+    if "content" in described:
+        assert answer.headers["Content-Type"] in described["content"]
+        schema_validator(path, answer.status_code, answer.headers["Content-Type"]).validate(answer.json())
+
+
+@cache
+def schema_validator(path: str, status: int, kind: str) -> Draft202012Validator:
+    document = compose_document()
+    (operation,) = document["paths"][path].values()
+    schema = operation["responses"][str(status)]["content"][kind]["schema"]
+    components = {"components": document["components"]}
+    return Draft202012Validator(schema | components, format_checker=Draft202012Validator.FORMAT_CHECKER)

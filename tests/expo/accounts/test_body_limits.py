@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 
+from tests.support.api import Office
 from tests.support.factories import make_edition
 from tests.support.staff import a_superuser
 
@@ -36,16 +37,30 @@ def is_refused(client, path, size) -> bool:
 
 def send(client, path, size, **more):
     told = {"CONTENT_LENGTH": str(size), "CONTENT_TYPE": "multipart/form-data; boundary=x", "wsgi.input": Unread()}
-    return client.generic("POST", path, **told, **more)
+    return client.generic("POST", path, **(told | more))
 
 
-@pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/logout/", "/admin/", "/api/v1/deals", "/en/", *FILES])
+@pytest.mark.parametrize(
+    "path", ["/accounts/login/", "/accounts/logout/", "/admin/", "/api/v1/editions", "/en/", *FILES]
+)
 def test_an_outsider_sends_no_more_than_a_form(client, path):
     answer = send(client, path, 300 * MB)
 
     assert (answer.status_code, answer["Connection"]) == (413, "close")
     assert "Nothing of it was read or saved." in answer.text
     assert "内容未被读取或保存。" in answer.text
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_an_office_s_system_is_refused_in_a_problem_of_the_interface_and_none_of_it_is_read(client, known):
+    office = Office()
+    told = {"authorization": f"Bearer {office.text if known else 'x'}", "idempotency-key": "x"}
+
+    answer = send(client, "/api/v1/deals", 300 * MB, CONTENT_TYPE="application/json", headers=told)
+
+    assert (answer.status_code, answer["Connection"]) == (413 if known else 401, "close")
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["code"] == ("too_large" if known else "token")
 
 
 @pytest.mark.parametrize(("path", "size"), FILES.items())

@@ -237,7 +237,7 @@ def test_exhibitors_are_filtered_by_area_and_hall_and_never_with_their_contacts(
 
 
 def test_long_lists_are_paged(client, monkeypatch):
-    monkeypatch.setattr("expo.api.queries.PER_PAGE", 2)
+    monkeypatch.setattr("expo.api.pagination.PER_PAGE", 2)
     edition = make_edition(slug="2019")
     for _ in range(3):
         make_announced(edition=edition)
