@@ -30,7 +30,7 @@ def cards(found: QuerySet[Session]) -> QuerySet[Session]:
 
 
 def rows(found: QuerySet[Session]) -> QuerySet[Session]:
-    """For agenda/session_row.html; one query."""
+    """For agenda/session/row.html; one query."""
     return found.select_related("room", "was_room", "edition").defer("abstract_en", "abstract_zh")
 
 

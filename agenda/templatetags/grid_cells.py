@@ -30,7 +30,7 @@ def session_in_grid(session: Session, now: dt.datetime, day: dt.date) -> str:
     link = f'<a href="{escape(session.get_absolute_url())}">{marked_up(session, "name")}</a>'
     told = standing(session, hours, now)
     word = f" <strong>{escape(told)}</strong>" if told else ""
-    was = " " + render_to_string("agenda/was.html", {"session": session}) if session.moved else ""
+    was = " " + render_to_string("agenda/session/moved.html", {"session": session}) if session.moved else ""
     return f'<p data-kind="{session.kind}"{cancelled}>{link}{word}{was}{until(session, hours)}</p>'
 
 

@@ -74,7 +74,7 @@ def facts(session: Session, hours: daily_hours.DayHours) -> Iterator[str]:
     elif hours.closed or session.part_of_day:
         yield escape(_("closed on this day") if hours.closed else str(session.get_part_of_day_display()))
     yield marked_up(session.room, "name") if session.room else marked_up(session, "place_note")
-    yield render_to_string("agenda/was.html", {"session": session}) if session.moved else ""
+    yield render_to_string("agenda/session/moved.html", {"session": session}) if session.moved else ""
     yield spoken(session) if session.spoken else ""
 
 
