@@ -4,11 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from deals.ledger.event_log import set_event_address
 from expo.accounts import access
+from expo.accounts.login_throttle import client_address
 
 RATES = "deals.add_exchangerate"
 FOLLOW, TAKE = "deals.follow_up_project", "deals.take_snapshot"
@@ -31,9 +31,3 @@ def may(permission: str) -> Callable[[View], View]:
         return guarded
 
     return guard
-
-
-def client_address(request: HttpRequest) -> str:
-    """The network address of who asks: behind a proxy, the last one that it was told of."""
-    told = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return told.rpartition(",")[2].strip()[:45] or request.META.get("REMOTE_ADDR", "")

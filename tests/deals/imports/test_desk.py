@@ -6,10 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from deals import ledger
-from deals.imports import runs
 from deals.imports.sheets import reading
 from deals.ledger import hash_chain
 from deals.models import ColumnMapping, Deal, Event, ImportedRow, ImportRun
+from tests.deals.imports.lists import carry_out
 from tests.support.deal_factories import make_clerk, make_edition, make_reviewer
 from tests.support.staff import filled, signed_in
 from tests.support.workbooks import workbook
@@ -54,7 +54,7 @@ def test_a_file_is_looked_at_first_and_its_good_rows_are_imported(client):
 
     deal = Deal.objects.get()
     assert before == 0
-    assert "Nothing is recorded yet." in looked.text
+    assert "Nothing is imported yet." in looked.text
     assert "投资额（万元）: The amount “约5” is refused" in looked.text
     assert "1 of 1 rows" in page
     assert (deal.channel, deal.recorded_by.username) == ("import", "clerk")
@@ -197,4 +197,4 @@ def test_a_chunk_costs_as_many_queries_however_many_rows_it_has(edition, count, 
     read = reading.read_file(data, edition)
 
     with django_assert_max_num_queries(60):
-        list(runs.carry_out_run(read, runs.begin_run(read, edition, "x", clerk), by=clerk))
+        carry_out(read, edition, clerk)
