@@ -5,15 +5,22 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from agenda.imports import programme_file, save
 from agenda.imports.formats import detection
 from agenda.imports.programme_file import ProgrammeReading
 from agenda.imports.report import has_no_effect, warnings_by_kind
+from agenda.imports.trail import Trail
+from agenda.imports.undo import NEEDED, TOUCHED, undo_programme
 from agenda.imports.upload_form import ProgrammeForm
 from expo.imports.kinds import ImportKind, Report, Text
 from expo.models import ImportedFile
+
+LEFT_WHY = {
+    TOUCHED: gettext_lazy("Somebody has changed it since."),
+    NEEDED: gettext_lazy("Something else depends on it."),
+}
 
 
 class ProgrammeImport(ImportKind[ProgrammeReading]):
@@ -30,7 +37,6 @@ class ProgrammeImport(ImportKind[ProgrammeReading]):
     accept = ".xml,.json"
     largest = detection.LARGEST
     whole = True
-    undoable = False
     upload_form = ProgrammeForm
     frame = "agenda/desk/frame.html"
     upload_template = "agenda/desk/import.html"
@@ -46,9 +52,26 @@ class ProgrammeImport(ImportKind[ProgrammeReading]):
         return save.import_programme(reading, run.edition, **chosen_options(run), dry_run=True).as_dict()
 
     def carry_out(self, reading: ProgrammeReading, run: ImportedFile, by: User) -> Generator[int, None, Report]:
-        done = save.import_programme(reading, run.edition, **chosen_options(run))
+        trail = Trail()
+        done = save.import_programme(reading, run.edition, **chosen_options(run), trail=trail)
+        run.trail = trail.entries()
+        run.save(update_fields=["trail"])
         yield len(reading.entries)
         return done.as_dict()
+
+    def can_undo(self, run: ImportedFile) -> bool:
+        """Not those of earlier versions, which did not note what they wrote."""
+        return bool(run.trail)
+
+    def undo(self, run: ImportedFile, by: User) -> str:
+        undone = undo_programme(run, by)
+        run.report, run.trail = run.report | {"left": undone.left}, []
+        run.save(update_fields=["report", "trail"])
+        number = undone.sessions
+        text = ngettext(
+            "%(number)s session is as it was before.", "%(number)s sessions are as they were before.", number
+        ) % {"number": number}
+        return " ".join([text, _("What was touched since, or is needed, stays.")]) if undone.left else text
 
     def is_ready(self, report: Report) -> bool:
         return not has_no_effect(report)
@@ -72,7 +95,8 @@ class ProgrammeImport(ImportKind[ProgrammeReading]):
         return [f"{label} {days}"] if days else []
 
     def report_context(self, run: ImportedFile) -> dict[str, Any]:
-        return {"report": run.report, "odd": warnings_by_kind(run.report)}
+        left = [(name, LEFT_WHY[why]) for name, why in run.report.get("left", [])]
+        return {"report": run.report, "odd": warnings_by_kind(run.report), "left": left}
 
 
 def chosen_options(run: ImportedFile) -> dict[str, bool]:

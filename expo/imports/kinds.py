@@ -43,7 +43,6 @@ class ImportKind(ABC, Generic[Reading]):
     accept: ClassVar[str] = ".xlsx,.xls,.csv,.txt"
     largest: ClassVar[int] = limits.FILE
     whole: ClassVar[bool] = False
-    undoable: ClassVar[bool] = True
     model: ClassVar[type[AbstractImportRun]] = ImportedFile
     upload_form: ClassVar[type[UploadForm]] = UploadForm
     frame: ClassVar[str] = "staff.html"
@@ -68,6 +67,10 @@ class ImportKind(ABC, Generic[Reading]):
 
         Row by row, what is written is written inside `runs.next_part`, so that nothing follows an undo.
         """
+
+    def can_undo(self, run: AbstractImportRun) -> bool:
+        """Whether a run that was carried out can be taken back."""
+        return True
 
     def undo(self, run: AbstractImportRun, by: User) -> str:
         """Take back what the run wrote and nobody has touched since; a sentence that says how much that was."""

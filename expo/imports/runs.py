@@ -111,7 +111,7 @@ def carry_out_whole(kind: ImportKind, run: AbstractImportRun, *, by: User) -> No
 def undo_run(kind: ImportKind, run: AbstractImportRun, *, by: User) -> str:
     """Take back what the run wrote and nobody has touched since; the kind's sentence, "" where there is nothing to."""
     run = kind.runs().select_for_update(of=("self",)).select_related("edition").get(pk=run.pk)
-    if run.state not in CARRIED_OUT:
+    if run.state not in CARRIED_OUT or not kind.can_undo(run):
         return ""
     sentence = kind.undo(run, by)
     kind.runs().filter(pk=run.pk).update(state=RunState.UNDONE, content=b"")

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ("finished_at", models.DateTimeField(blank=True, null=True)),
                 ("kind", models.CharField(max_length=30, verbose_name="kind of file")),
                 ("options", models.JSONField(default=dict)),
+                ("trail", models.JSONField(default=list)),
                 (
                     "brought_by",
                     models.ForeignKey(

@@ -56,10 +56,14 @@ class AbstractImportRun(models.Model):
 
 
 class ImportedFile(AbstractImportRun):
-    """A file of any kind that needs no table of its own. `kind`: its slug; `options`: what was chosen beside it."""
+    """A file of any kind that needs no table of its own. `kind`: its slug; `options`: what was chosen beside it.
+
+    `trail`: what importing it wrote, as far as the kind needs that to undo it.
+    """
 
     kind = CharField(_("kind of file"), max_length=30)
     options = JSONField(default=dict)
+    trail = JSONField(default=list)
 
     class Meta(AbstractImportRun.Meta):
         verbose_name = _("imported file")

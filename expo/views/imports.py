@@ -102,6 +102,7 @@ def run_context(kind: ImportKind, run: AbstractImportRun) -> dict[str, Any]:
         "edition": run.edition,
         "run": run,
         "ready": kind.is_ready(run.report),
+        "undoable": run.state in runs.CARRIED_OUT and kind.can_undo(run),
         "figures": kind.figures(run.report),
         "notes": kind.notes(run.report),
         "to": {page: kind.address(page, slug, *([] if page == "import" else [run.pk])) for page in pages},
@@ -151,6 +152,6 @@ def stream_progress(
 def undo_import(request: HttpRequest, kind: ImportKind, edition: str, pk: int) -> HttpResponse:
     """Take back what the run wrote, save what somebody has touched meanwhile."""
     run = run_or_404(kind, edition, pk)
-    if kind.undoable and (sentence := runs.undo_run(kind, run, by=request.user)):
+    if sentence := runs.undo_run(kind, run, by=request.user):
         messages.success(request, sentence)
     return redirect(kind.address("imported", edition, pk))

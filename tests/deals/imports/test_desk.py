@@ -131,6 +131,21 @@ def test_an_undone_run_withdraws_what_nobody_has_verified(client):
     assert second.number not in page.text.partition("Left out, and why")[0]
 
 
+def test_a_run_that_is_undone_while_it_goes_records_nothing_more(client, monkeypatch):
+    monkeypatch.setattr("deals.imports.save.CHUNK", 1)
+    bring(client, *rows("甲项目", "乙项目", "丙项目"))
+    page = iter(client.post(f"{address()}rows/"))
+    while "1 of 3" not in next(page).decode():
+        pass
+
+    client.post(f"{address()}undo/")
+    rest = b"".join(page).decode()
+
+    assert [deal.status for deal in Deal.objects.all()] == ["withdrawn"]
+    assert ImportRun.objects.get().state == "undone"
+    assert "It was imported or undone from another page meanwhile." in rest
+
+
 def test_an_undone_file_may_be_imported_anew(client):
     for _time in range(2):
         bring(client, *rows("甲项目"))
