@@ -136,7 +136,7 @@ def import_run(request: HttpRequest, kind: ImportKind, run: AbstractImportRun) -
 def stream_progress(
     before: str, after: str, kind: ImportKind, run: AbstractImportRun, request: HttpRequest, language: str
 ) -> Iterator[str]:
-    with override(language):
+    with override(language), kind.step_context(request):
         yield before
         reading = kind.read(run)
         try:

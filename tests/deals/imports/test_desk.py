@@ -58,6 +58,7 @@ def test_a_file_is_looked_at_first_and_its_good_rows_are_imported(client):
     assert "投资额（万元）: The amount “约5” is refused" in looked.text
     assert "1 of 1 rows" in page
     assert (deal.channel, deal.recorded_by.username) == ("import", "clerk")
+    assert json.loads(Event.objects.get().body)["from"] == "127.0.0.1"
     assert ImportRun.objects.get().content == b""
     assert f'href="/desk/deals/{deal.number}/"' in client.get(address()).text
 
