@@ -3,9 +3,11 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from agenda.desk import board, copy_edition, imports, problems
+from agenda.desk import board, copy_edition, problems
 from agenda.desk import releases as release_desk
+from agenda.desk.imports import PROGRAMME_IMPORT
 from agenda.views import api, embed, feeds, files, offline, releases, schedule
+from expo.views.imports import import_routes
 
 
 class DayConverter(StringConverter):
@@ -58,8 +60,7 @@ DESK = [
     path("<slug:edition>/copy/", copy_edition.copy_page, name="copy"),
     path("<slug:edition>/release/", release_desk.release_agenda, name="release"),
     path("<slug:edition>/release/<int:pk>/", release_desk.release_hot_fix, name="hot_fix"),
-    path("<slug:edition>/import/", imports.upload_programme, name="import"),
-    path("<slug:edition>/import/<int:pk>/", imports.import_page, name="imported"),
+    *import_routes(PROGRAMME_IMPORT, "import"),
     path("<slug:edition>/problems/", problems.problems_page, name="problems"),
 ]
 API = [path("editions/<str:edition>/sessions", api.list_sessions, name="sessions")]

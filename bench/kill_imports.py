@@ -21,7 +21,7 @@ CHUNK = 250  # rows of a transaction, each of which tells how far it has come
 PARTS = ("deals", "terms", "amounts", "parties", "names", "events", "lookalikes", "runs", "rows", "breaks")
 STATE = """
 import json
-from deals import chain
+from deals.ledger import hash_chain
 from deals.models import *
 from expo.models import Organisation
 rows = lambda model, *names: [list(map(str, row)) for row in model.objects.order_by('pk').values_list(*names)]
@@ -31,7 +31,7 @@ print(json.dumps([
     rows(Party, 'terms__deal__sequence', 'organisation__name_zh', 'side'), rows(Organisation, 'name_zh'),
     rows(Event, 'position', 'deal_number', 'verb'), rows(Lookalike, 'deal__sequence', 'other__sequence', 'points'),
     rows(ImportRun, 'state', 'done', 'rows'), rows(ImportedRow, 'row', 'deal__sequence', 'identity'),
-    [str(broken) for broken in chain.breaks()],
+    [str(broken) for broken in hash_chain.find_breaks()],
 ]))
 """
 

@@ -7,7 +7,6 @@ from deals.desk import (
     batches,
     ceremonies,
     follow_up,
-    imports,
     project,
     queue,
     rates,
@@ -18,7 +17,9 @@ from deals.desk import (
 from deals.desk import bulletins as desk_bulletins
 from deals.desk import wall as desk_wall
 from deals.desk.deal import amend, drafts, lookalikes, lookups, page, record, scans, steps
+from deals.desk.imports import DEAL_IMPORT
 from deals.views import bulletins, deals, open_data, wall
+from expo.views.imports import import_routes
 
 DEALS = [
     path("", deals.deals_page, name="index"),
@@ -100,10 +101,7 @@ DESK = [
     path("<slug:edition>/landing/<str:code>/stage/<int:pk>/file/", project.stage_file, name="stage_file"),
     path("<slug:edition>/landing/<str:code>/funds/<int:pk>/file/", project.funds_file, name="funds_file"),
     path("<slug:edition>/next/<slug:line>/", waiting_lines.next_deal, name="next"),
-    path("<slug:edition>/imports/", imports.upload_file, name="import"),
-    path("<slug:edition>/imports/<int:pk>/", imports.import_page, name="imported"),
-    path("<slug:edition>/imports/<int:pk>/rows/", imports.import_rows, name="import_rows"),
-    path("<slug:edition>/imports/<int:pk>/undo/", imports.undo_import, name="undo_import"),
+    *import_routes(DEAL_IMPORT, "imports"),
     path("<slug:edition>/record/", record.record_deal, name="record"),
     path("<slug:edition>/drafts/", drafts.save_draft, name="save_draft"),
     path("<slug:edition>/drafts/drop/", drafts.drop_draft, name="drop_draft"),

@@ -11,11 +11,11 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from agenda.imports import programme_file, save
-from agenda.models import ImportedFile, Session
+from agenda.models import Session
 from deals import bulletins
 from deals.models import Bulletin, FollowUp, Funds, ImportRun
 from deals.verification import scans
-from expo.models import TechnologyArea
+from expo.models import ImportedFile, TechnologyArea
 from tests.support.deal_factories import make_announced, make_batch, make_press
 from tests.support.factories import make_region
 from tests.support.follow_up_factories import make_funds, make_stage
@@ -134,6 +134,8 @@ ROUTES = {
     "agenda_desk:import": Route("/desk/agenda/2019/import/", PLAN, FORM),
     "agenda_desk:problems": Route("/desk/agenda/2019/problems/", "agenda.change_session", GET),
     "agenda_desk:imported": Route("/desk/agenda/2019/import/{file}/", PLAN, FORM),
+    "agenda_desk:import_rows": Route("/desk/agenda/2019/import/{file}/rows/", PLAN, POST),
+    "agenda_desk:undo_import": Route("/desk/agenda/2019/import/{file}/undo/", PLAN, POST),
     "desk:start": Route("/desk/", READ, GET),
     "desk:amount": Route("/desk/amount/", READ, GET),
     "desk:organisations": Route("/desk/organisations/", RECORD, GET),
@@ -233,6 +235,7 @@ def deal():
     clerk = User.objects.create_user("importing")
     ImportRun.objects.create(edition=edition, name="x.csv", digest="x", fingerprint="x", brought_by=clerk)
     ImportedFile.objects.create(
+        kind="programme",
         edition=edition,
         name="schedule.xml",
         content=schedule(event()),

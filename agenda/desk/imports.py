@@ -1,38 +1,107 @@
-"""Programmes of elsewhere at the desk: a file is looked at first, and imported when somebody says so."""
+"""Programmes of elsewhere as a kind of import: who brings them, what their pages show."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from collections.abc import Generator
+from typing import Any
 
-from agenda.imports import uploads
-from agenda.models import ImportedFile
-from expo.accounts.access import require_permission
-from expo.models import Edition
+from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from agenda.imports import programme_file, save
+from agenda.imports.formats import detection
+from agenda.imports.programme_file import ProgrammeReading
+from agenda.imports.report import has_no_effect, warnings_by_kind
+from agenda.imports.trail import Trail
+from agenda.imports.undo import NEEDED, TOUCHED, undo_programme
+from agenda.imports.upload_form import ProgrammeForm
+from expo.imports.kinds import ImportKind, Report, Text
+from expo.models import ImportedFile
+
+LEFT_WHY = {
+    TOUCHED: gettext_lazy("Somebody has changed it since."),
+    NEEDED: gettext_lazy("Something else depends on it."),
+}
 
 
-@require_permission("agenda.add_session")
-@require_http_methods(["GET", "POST"])
-def upload_programme(request: HttpRequest, edition: str) -> HttpResponse:
-    """A file to import: it is looked at, and nothing is imported yet."""
-    row = get_object_or_404(Edition, slug=edition)
-    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = uploads.ImportForm(*sent, edition=row, by=request.user)
-    if form.is_valid():
-        return redirect("agenda_desk:imported", row.slug, uploads.store_upload(form, request.user).pk)
-    done = ImportedFile.objects.filter(edition=row, imported_at__isnull=False).defer("content", "report")
-    return render(request, "agenda/desk/import.html", {"edition": row, "form": form, "done": done[:20]})
+class ProgrammeImport(ImportKind[ProgrammeReading]):
+    slug = "programme"
+    permission = "agenda.add_session"
+    namespace = "agenda_desk"
+    title = gettext_lazy("Import a programme")
+    intro = gettext_lazy(
+        "A schedule.xml or schedule.json as frab, pretalx and others write them. First you see what it would change; "
+        "nothing is imported before you say so."
+    )
+    file_label = gettext_lazy("schedule.xml or schedule.json")
+    file_help = ""
+    accept = ".xml,.json"
+    largest = detection.LARGEST
+    whole = True
+    upload_form = ProgrammeForm
+    frame = "agenda/desk/frame.html"
+    upload_template = "agenda/desk/import.html"
+    run_template = "agenda/desk/imported.html"
+
+    def read(self, run: ImportedFile) -> ProgrammeReading:
+        return programme_file.read_programme(bytes(run.content), run.edition.tz)
+
+    def count_rows(self, reading: ProgrammeReading) -> int:
+        return len(reading.entries)
+
+    def preview(self, reading: ProgrammeReading, run: ImportedFile) -> Report:
+        return save.import_programme(reading, run.edition, **chosen_options(run), dry_run=True).as_dict()
+
+    def carry_out(self, reading: ProgrammeReading, run: ImportedFile, by: User) -> Generator[int, None, Report]:
+        trail = Trail()
+        done = save.import_programme(reading, run.edition, **chosen_options(run), trail=trail)
+        run.trail = trail.entries()
+        run.save(update_fields=["trail"])
+        yield len(reading.entries)
+        return done.as_dict()
+
+    def can_undo(self, run: ImportedFile) -> bool:
+        """Not those of earlier versions, which did not note what they wrote."""
+        return bool(run.trail)
+
+    def undo(self, run: ImportedFile, by: User) -> str:
+        undone = undo_programme(run, by)
+        run.report, run.trail = run.report | {"left": undone.left}, []
+        run.save(update_fields=["report", "trail"])
+        number = undone.sessions
+        text = ngettext(
+            "%(number)s session is as it was before.", "%(number)s sessions are as they were before.", number
+        ) % {"number": number}
+        return " ".join([text, _("What was touched since, or is needed, stays.")]) if undone.left else text
+
+    def is_ready(self, report: Report) -> bool:
+        return not has_no_effect(report)
+
+    def figures(self, report: Report) -> list[tuple[Text, int]]:
+        sessions = report["sessions"]
+        return [
+            (gettext_lazy("Entries in the file"), report["found"]["entries"]),
+            (gettext_lazy("New"), sessions["new"]),
+            (gettext_lazy("Changed"), sessions["changed"]),
+            (gettext_lazy("Unchanged"), sessions["unchanged"]),
+            (gettext_lazy("Left out"), sessions["refused"]),
+            (gettext_lazy("Not in the file any more"), sessions["gone"]),
+            (gettext_lazy("New rooms"), len(report["new_rooms"])),
+            (gettext_lazy("New people"), report["new_people"]),
+        ]
+
+    def notes(self, report: Report) -> list[str]:
+        days = report.get("widened_to")
+        label = _("The edition's days:")
+        return [f"{label} {days}"] if days else []
+
+    def report_context(self, run: ImportedFile) -> dict[str, Any]:
+        left = [(name, LEFT_WHY[why]) for name, why in run.report.get("left", [])]
+        return {"report": run.report, "odd": warnings_by_kind(run.report), "left": left}
 
 
-@require_permission("agenda.add_session")
-@require_http_methods(["GET", "POST"])
-def import_page(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
-    """What a file would do or did; sent, it does it."""
-    files = ImportedFile.objects.filter(edition__slug=edition).select_related("edition").defer("content")
-    file = get_object_or_404(files, pk=pk)
-    if request.method == "POST":
-        uploads.import_upload(file.pk)
-        return redirect("agenda_desk:imported", edition, pk)
-    report = file.report
-    context = {"edition": file.edition, "file": file, "report": report}
-    context |= {"odd": uploads.warnings_by_kind(report), "idle": uploads.has_no_effect(report)}
-    return render(request, "agenda/desk/imported.html", context)
+def chosen_options(run: ImportedFile) -> dict[str, bool]:
+    """As the import takes them."""
+    return {"confirmed": run.options.get("confirmed", False), "extend": run.options.get("widening", False)}
+
+
+PROGRAMME_IMPORT = ProgrammeImport()

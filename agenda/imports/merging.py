@@ -1,5 +1,6 @@
 """What a file says now, what it said before, and what stands here: three versions of one session."""
 
+from copy import copy
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -63,6 +64,7 @@ class SessionMerge:
 
     def __init__(self, session: Session, old: Values, rooms: dict[str, Room | None], zone: ZoneInfo) -> None:
         self.session, self.old, self.rooms, self.zone = session, old, rooms, zone
+        self.before = copy(session)
         self.changed: list[tuple[str, Any, Any]] = []
         self.disputed: list[tuple[str, Any, Any]] = []
         # What the file said and was taken over; what is disputed is kept as it was, to be named again.

@@ -8,6 +8,7 @@ from django.db.models import Q
 from agenda.imports.names import Addresses, comparable_name, name_fields
 from agenda.imports.programme_file import Entry
 from agenda.imports.programme_file import ProgrammePerson as Wanted
+from agenda.imports.trail import Trail
 from agenda.imports.warnings import FileWarning, WarningKind
 from agenda.models import ImportedPerson, RoleKind, Session, SessionRole
 from expo.i18n.pinyin import pinyin_of
@@ -17,7 +18,7 @@ Cast = dict[str, Person]
 
 
 def find_or_create_people(
-    edition: Edition, source: str, wanted: Iterable[Wanted], oddities: list[FileWarning]
+    edition: Edition, source: str, wanted: Iterable[Wanted], oddities: list[FileWarning], trail: Trail
 ) -> tuple[Cast, int]:
     """The person behind each key, made where nobody of the edition is meant; and how many were made.
 
@@ -32,10 +33,9 @@ def find_or_create_people(
     finder = PersonFinder(edition, found)
     for each in missing:
         found[each.key] = finder.find(each, oddities)
-    Person.objects.bulk_create(finder.made)
-    ImportedPerson.objects.bulk_create(
-        ImportedPerson(edition=edition, source=source, key=each.key, person=found[each.key]) for each in missing
-    )
+    trail.add_new(*Person.objects.bulk_create(finder.made))
+    keys = [ImportedPerson(edition=edition, source=source, key=each.key, person=found[each.key]) for each in missing]
+    trail.add_new(*ImportedPerson.objects.bulk_create(keys))
     return found, len(finder.made)
 
 

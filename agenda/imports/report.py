@@ -74,3 +74,23 @@ def shorten_value(value: Any) -> str:
     """A value of a field in a line: the times of a session, the keys of its people, or a text's beginning."""
     text = " ".join(str(part) for part in value if part) if isinstance(value, list) else str(value)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def has_no_effect(report: dict[str, Any]) -> bool:
+    """Whether importing a file so reported would leave everything as it is."""
+    sessions = report["sessions"]
+    counted = (sessions["new"], sessions["changed"], sessions["gone"], report["new_people"])
+    return not (any(counted) or report["new_rooms"] or report.get("widened_to"))
+
+
+def warnings_by_kind(report: dict[str, Any]) -> list[dict[str, Any]]:
+    """What was odd, by kind, worst first: `label`, `count`, and the `entries`."""
+    labels = {kind.value: kind.label for kind in WarningKind}
+    return [
+        {
+            "label": labels.get(kind, kind),
+            "count": count,
+            "entries": [each for each in report["oddities"] if each["kind"] == kind],
+        }
+        for kind, count in report["counts"].items()
+    ]

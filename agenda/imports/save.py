@@ -9,6 +9,7 @@ from agenda.imports import merging, people
 from agenda.imports.names import Addresses, name_fields
 from agenda.imports.programme_file import Entry, ProgrammeReading
 from agenda.imports.report import FieldChange, ImportReport, MissingSession, shorten_value
+from agenda.imports.trail import Trail
 from agenda.imports.warnings import FileWarning, WarningKind
 from agenda.models import ImportedSession, Room, Session, SessionRole, SessionStatus
 from agenda.models.bounds import latest_end
@@ -27,15 +28,17 @@ def import_programme(
     confirmed: bool = False,
     extend: bool = False,
     dry_run: bool = False,
+    trail: Trail | None = None,
 ) -> ImportReport:
     """Import what is new, take over what the file changed, and delete nothing.
 
     New sessions are drafts unless `confirmed`; known ones keep their status. `extend` widens the edition to the days
-    of the file. `dry_run` does all of it and takes it back, so that its report is the import's.
+    of the file. `dry_run` does all of it and takes it back, so that its report is the import's. `trail` is told what
+    was written.
     """
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     status = SessionStatus.CONFIRMED if confirmed else SessionStatus.DRAFT
-    report = ProgrammeWriter(programme, edition, status).write(extend=extend)
+    report = ProgrammeWriter(programme, edition, status, trail or Trail()).write(extend=extend)
     if dry_run:
         report.dry = True
         transaction.set_rollback(True)
@@ -43,8 +46,8 @@ def import_programme(
 
 
 class ProgrammeWriter:
-    def __init__(self, programme: ProgrammeReading, edition: Edition, status: str) -> None:
-        self.programme, self.edition, self.status = programme, edition, status
+    def __init__(self, programme: ProgrammeReading, edition: Edition, status: str, trail: Trail) -> None:
+        self.programme, self.edition, self.status, self.trail = programme, edition, status, trail
         self.known = {
             row.key: row
             for row in ImportedSession.objects.filter(edition=edition, source=programme.source).select_related(
@@ -70,7 +73,7 @@ class ProgrammeWriter:
         self.rooms = self.open_rooms(entries)
         wanted = (person for entry in entries for person in entry.people)
         self.cast, self.report.new_people = people.find_or_create_people(
-            self.edition, self.programme.source, wanted, self.report.oddities
+            self.edition, self.programme.source, wanted, self.report.oddities, self.trail
         )
         self.add([entry for entry in entries if entry.key not in self.known])
         self.update([entry for entry in entries if entry.key in self.known])
@@ -84,6 +87,7 @@ class ProgrammeWriter:
         days = [day for when in whens for day in (when.day, when.last_day) if day]
         near = [first, last, *(day for day in days if first - FARTHEST <= day <= last + FARTHEST)]
         if (min(near), max(near)) != (first, last):
+            self.trail.add_widened(self.edition, {"starts_on": first.isoformat(), "ends_on": last.isoformat()})
             self.edition.starts_on, self.edition.ends_on = min(near), max(near)
             self.edition.save(update_fields=["starts_on", "ends_on"])
             self.report.widened_to = f"{min(near)} – {max(near)}"
@@ -121,7 +125,7 @@ class ProgrammeWriter:
                 slug = addresses.free(fields, "room")
                 made.append(Room(edition=self.edition, **fields, slug=slug, order=min(order + len(made) + 1, 32_000)))
                 by_name[fold_hanzi(name)] = made[-1]
-        Room.objects.bulk_create(made)
+        self.trail.add_new(*Room.objects.bulk_create(made))
         self.report.new_rooms = [str(room) for room in made]
         hall_less = [name for name in self.programme.rooms if name in used and not by_name[fold_hanzi(name)].hall_id]
         self.report.oddities += [FileWarning(WarningKind.ROOM_OF_NO_HALL, title=name) for name in hall_less]
@@ -139,7 +143,7 @@ class ProgrammeWriter:
             for field in (*merging.TEXTS, "room", "when"):
                 merging.set_session_field(session, field, values[field], entry, self.rooms, self.edition.tz)
             sessions.append(session)
-        Session.objects.bulk_create(sessions)
+        self.trail.add_new(*Session.objects.bulk_create(sessions))
         rows = list(zip(entries, sessions, kept, strict=True))
         SessionRole.objects.bulk_create(
             role for _, session, values in rows for role in people.speaker_roles(session, values["people"], self.cast)
@@ -154,6 +158,9 @@ class ProgrammeWriter:
 
     def update(self, entries: list[Entry]) -> None:
         merges = [self.merge(entry) for entry in entries]
+        for entry, merge in zip(entries, merges, strict=True):
+            if merge.taken != self.known[entry.key].values:
+                self.trail.add_merged(merge, self.known[entry.key])
         Session.objects.bulk_update(
             merging.stamp_changed_sessions(merges), merging.changed_columns(merges), batch_size=50
         )

@@ -1,6 +1,6 @@
 """What happens, where and when, by topic; and what came from elsewhere."""
 
-from .imported import ImportedFile, ImportedPerson, ImportedSession
+from .imported import ImportedPerson, ImportedSession
 from .kinds import PartOfDay, SessionKind, SessionStatus, Visibility
 from .moves import Move, MoveQuerySet
 from .releases import Change, ChangeKind, Release
@@ -13,7 +13,6 @@ __all__ = [
     "WHO",
     "Change",
     "ChangeKind",
-    "ImportedFile",
     "ImportedPerson",
     "ImportedSession",
     "Move",

@@ -1,34 +1,11 @@
-"""Which rows came from programmes of elsewhere, and the files on their way in."""
+"""Which rows came from programmes of elsewhere."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from expo.db.text_fields import CharField, JSONField
 
 from .sessions import Session
-
-
-class ImportedFile(models.Model):
-    """A programme that was brought in a browser. Its bytes are kept until it is imported."""
-
-    edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="+", verbose_name=_("edition"))
-    name = CharField(_("file"), max_length=200)
-    content = models.BinaryField(_("contents"))
-    confirmed = models.BooleanField(_("confirm new sessions at once"), default=False)
-    widening = models.BooleanField(_("widen the edition to the days of the file"), default=False)
-    report = JSONField(_("report"), default=dict)
-    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    brought_at = models.DateTimeField(_("brought"), auto_now_add=True)
-    imported_at = models.DateTimeField(_("imported"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("imported file")
-        verbose_name_plural = _("imported files")
-        ordering = ["-brought_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Imported(models.Model):

@@ -23,6 +23,7 @@ from deals.ledger.deal_data import DealData, PartyData
 from deals.models import Deal, ImportedRow, ImportRun
 from deals.models.deal import Channel
 from expo.db import analyze
+from expo.imports.runs import next_part
 from expo.models import Edition, Organisation
 
 NAMESPACE = uuid.UUID("5a8e7b0e-6a0b-5d1c-9a52-3e0f1c7d2b64")
@@ -54,7 +55,7 @@ def record_entries(
         stems.setdefault(entry.stem, set()).add(entry.identity)
     for first in range(0, len(entries), CHUNK):
         chunk = list(enumerate(entries[first : first + CHUNK], first))
-        with transaction.atomic():
+        with transaction.atomic() if run is None else next_part(run, chunk[-1][0] + 1):
             EntryChunk(chunk, edition, recorder, run, stems, done).take()
         # With DEBUG every query is kept, and these are long.
         reset_queries()
@@ -145,7 +146,6 @@ class EntryChunk:
                 )
             )
         ImportedRow.objects.bulk_create(rows)
-        ImportRun.objects.filter(pk=self.run.pk).update(done=self.chunk[-1][0] + 1)
 
 
 def submission_key(edition: Edition, identity: str, undone: int) -> uuid.UUID:

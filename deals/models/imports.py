@@ -1,7 +1,5 @@
 """Files of deals that staff import: how they were read, and which row became which deal."""
 
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,48 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.db.choices import choice_constraint
 from expo.db.text_fields import CharField, JSONField
+from expo.models.imports import AbstractImportRun, RunState
 
 from .deal import Deal
 
 
-class RunState(models.TextChoices):
-    LOOKED = "looked", _("looked at")
-    RUNNING = "running", _("being imported")
-    DONE = "done", _("imported")
-    UNDONE = "undone", _("undone")
+class ImportRun(AbstractImportRun):
+    """A file of deals: its rows became deals, so it has a table of its own. `report`: as `import_deals --report`."""
 
-
-class ImportRunQuerySet(models.QuerySet):
-    def imported(self) -> Self:
-        return self.exclude(state=RunState.LOOKED)
-
-
-class ImportRun(models.Model):
-    """One file for one edition. `content` is kept only until it is imported; `digest` tells the same file again.
-
-    `mapping`: fields by column where somebody changed them; `report`: as `import_deals --report` has it.
-    """
-
-    edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="import_runs")
-    name = CharField(_("name of the file"), max_length=200)
-    digest = CharField(_("SHA-256"), max_length=64)
-    fingerprint = CharField(_("fingerprint of its columns"), max_length=64)
-    content = models.BinaryField(blank=True, default=b"")
-    mapping = JSONField(null=True, blank=True)
-    report = JSONField(default=dict)
-    state = CharField(_("state"), max_length=8, choices=RunState, default=RunState.LOOKED)
-    rows = models.PositiveIntegerField(_("rows"), default=0)
-    done = models.PositiveIntegerField(_("rows that are imported"), default=0)
     brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    brought_at = models.DateTimeField(default=timezone.now)
-    finished_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ImportRunQuerySet.as_manager()
-
-    class Meta:
+    class Meta(AbstractImportRun.Meta):
         verbose_name = _("import of deals")
         verbose_name_plural = _("imports of deals")
-        ordering = ["-brought_at", "-pk"]
         constraints = [
             choice_constraint("import_run", "state", RunState),
             models.UniqueConstraint(
@@ -62,9 +31,6 @@ class ImportRun(models.Model):
                 violation_error_message=_("This file is being imported already."),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("desk:imported", args=[self.edition.slug, self.pk])

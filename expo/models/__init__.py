@@ -6,6 +6,7 @@ from .facts import Source, StatedFigure
 from .forms import SentForm
 from .history import Version
 from .identity import FormerAddress
+from .imports import ImportedFile
 from .logins import LoginAttempts
 from .operations import Operation, Trace
 from .organisations import MovedRow, Organisation
@@ -19,6 +20,7 @@ __all__ = [
     "Edition",
     "FormerAddress",
     "Hall",
+    "ImportedFile",
     "Launch",
     "Letter",
     "LoginAttempts",

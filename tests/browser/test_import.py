@@ -41,7 +41,7 @@ def counted(page) -> list[str]:
 
 def carry_out(page) -> None:
     page.get_by_role("button", name="Import the good rows").click()
-    page.get_by_role("link", name="See what was recorded").click()
+    page.get_by_role("link", name="See what was imported").click()
     page.get_by_text("Imported.").wait_for()
 
 

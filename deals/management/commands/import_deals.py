@@ -9,10 +9,12 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
-from deals.imports import runs
+from deals.desk.imports import DEAL_IMPORT
+from deals.imports.runs import import_user, preview_import
 from deals.imports.sheets import reading
 from deals.imports.sheets.reading import FileReading
 from deals.imports.sheets.vocabulary import FIELDS, NO_FIELD
+from expo.imports import runs
 from expo.models import Edition
 from expo.spreadsheets import limits
 from expo.spreadsheets.reading import UnreadableFile
@@ -41,11 +43,7 @@ class Command(BaseCommand):
             read = reading.read_file(file_content(file), row)
         except UnreadableFile as error:
             self.refuse(file, error, report)
-        done = (
-            runs.preview_import(read, row)
-            if dry_run
-            else self.carry_out(read, row, file.name, recording_user(username))
-        )
+        done = preview_import(read, row) if dry_run else self.carry_out(read, row, file.name, recording_user(username))
         if report:
             report.write_text(json.dumps(done, ensure_ascii=False, indent=1))
         self.show(done, time.monotonic() - began, dry_run=dry_run)
@@ -58,10 +56,14 @@ class Command(BaseCommand):
         raise CommandError(f"{file}: {reason}") from error
 
     def carry_out(self, read: FileReading, edition: Edition, name: str, by: User) -> dict[str, Any]:
-        run = runs.begin_run(read, edition, name, by)
-        total = len(read.entries)
-        for taken in runs.carry_out_run(read, run, by=by):
-            self.stderr.write(f"{taken} of {total}")
+        known = {"digest": read.digest, "fingerprint": read.fingerprint}
+        new = DEAL_IMPORT.new_run(edition=edition, name=name[:200], brought_by=by, **known)
+        run, total = runs.begin_run(DEAL_IMPORT, new), len(read.entries)
+        try:
+            for taken in runs.carry_out_run(DEAL_IMPORT, run, read, by=by):
+                self.stderr.write(f"{taken} of {total}")
+        except runs.RunClosed as closed:
+            raise CommandError("It was imported or undone from elsewhere meanwhile.") from closed
         return run.report
 
     def show(self, done: dict[str, Any], seconds: float, *, dry_run: bool) -> None:
@@ -96,7 +98,7 @@ class Command(BaseCommand):
 
 def recording_user(username: str) -> User:
     if not username:
-        return runs.import_user()
+        return import_user()
     user = User.objects.filter(username=username, is_active=True).first()
     if user is None or not user.has_perm("deals.record_deal"):
         raise CommandError(f"There is no {username} who may record deals.")

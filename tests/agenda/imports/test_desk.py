@@ -4,7 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agenda.imports.formats import detection
-from agenda.models import ImportedFile, Session
+from agenda.models import Session
+from expo.models import ImportedFile
 from tests.support.factories import make_edition
 from tests.support.reading import texts
 from tests.support.schedules import event, schedule

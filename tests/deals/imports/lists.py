@@ -2,8 +2,10 @@
 
 import datetime as dt
 
-from deals.imports import runs
+from deals.desk.imports import DEAL_IMPORT
+from deals.imports.runs import import_user
 from deals.imports.sheets import reading
+from expo.imports import runs
 from tests.support.workbooks import workbook
 
 DAY = dt.date(2019, 8, 26)
@@ -66,5 +68,11 @@ def noted(note, *cells):
 def import_rows(edition, *rows):
     """Read a list of these rows and record it, as the import command does."""
     found = reading.read_file(workbook([HEAD, *rows]), edition)
-    run = runs.begin_run(found, edition, "list.xlsx", runs.import_user())
-    list(runs.carry_out_run(found, run, by=runs.import_user()))
+    carry_out(found, edition, import_user())
+
+
+def carry_out(found, edition, by):
+    """Import what was read of a file, in a run of its own or in that of the same file."""
+    known = {"digest": found.digest, "fingerprint": found.fingerprint}
+    run = DEAL_IMPORT.new_run(edition=edition, name="list.xlsx", brought_by=by, **known)
+    list(runs.carry_out_run(DEAL_IMPORT, runs.begin_run(DEAL_IMPORT, run), found, by=by))

@@ -6,10 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from deals import ledger
-from deals.imports import runs
 from deals.imports.sheets import reading
 from deals.ledger import hash_chain
 from deals.models import ColumnMapping, Deal, Event, ImportedRow, ImportRun
+from tests.deals.imports.lists import carry_out
 from tests.support.deal_factories import make_clerk, make_edition, make_reviewer
 from tests.support.staff import filled, signed_in
 from tests.support.workbooks import workbook
@@ -54,10 +54,11 @@ def test_a_file_is_looked_at_first_and_its_good_rows_are_imported(client):
 
     deal = Deal.objects.get()
     assert before == 0
-    assert "Nothing is recorded yet." in looked.text
+    assert "Nothing is imported yet." in looked.text
     assert "投资额（万元）: The amount “约5” is refused" in looked.text
     assert "1 of 1 rows" in page
     assert (deal.channel, deal.recorded_by.username) == ("import", "clerk")
+    assert json.loads(Event.objects.get().body)["from"] == "127.0.0.1"
     assert ImportRun.objects.get().content == b""
     assert f'href="/desk/deals/{deal.number}/"' in client.get(address()).text
 
@@ -131,6 +132,21 @@ def test_an_undone_run_withdraws_what_nobody_has_verified(client):
     assert second.number not in page.text.partition("Left out, and why")[0]
 
 
+def test_a_run_that_is_undone_while_it_goes_records_nothing_more(client, monkeypatch):
+    monkeypatch.setattr("deals.imports.save.CHUNK", 1)
+    bring(client, *rows("甲项目", "乙项目", "丙项目"))
+    page = iter(client.post(f"{address()}rows/"))
+    while "1 of 3" not in next(page).decode():
+        pass
+
+    client.post(f"{address()}undo/")
+    rest = b"".join(page).decode()
+
+    assert [deal.status for deal in Deal.objects.all()] == ["withdrawn"]
+    assert ImportRun.objects.get().state == "undone"
+    assert "It was imported or undone from another page meanwhile." in rest
+
+
 def test_an_undone_file_may_be_imported_anew(client):
     for _time in range(2):
         bring(client, *rows("甲项目"))
@@ -197,4 +213,4 @@ def test_a_chunk_costs_as_many_queries_however_many_rows_it_has(edition, count, 
     read = reading.read_file(data, edition)
 
     with django_assert_max_num_queries(60):
-        list(runs.carry_out_run(read, runs.begin_run(read, edition, "x", clerk), by=clerk))
+        carry_out(read, edition, clerk)

@@ -6,14 +6,15 @@ from django.utils.translation import override
 
 from deals.apps import rewrite_keys
 from deals.duplicates import search
-from deals.imports import identities, runs
+from deals.imports import identities
 from deals.imports.organisations import Register, organisations_by_name
+from deals.imports.runs import import_user
 from deals.ledger import organisation_lookup
 from deals.models import Deal, ImportedRow, MatchKey
 from deals.money import parse
 from expo.models import Organisation
 from expo.setup.reference_data import load_reference_rows
-from tests.deals.imports.lists import HEAD, ROW, accepted, money, read, rejected
+from tests.deals.imports.lists import HEAD, ROW, accepted, carry_out, money, read, rejected
 from tests.support.deal_factories import make_deal, make_draft
 from tests.support.factories import make_edition, make_organisation
 from tests.support.workbooks import workbook
@@ -99,8 +100,7 @@ def test_a_new_organisation_of_one_file_is_made_once_for_both_scripts():
 
 
 def imported(edition, data):
-    done, by = read(data), runs.import_user()
-    list(runs.carry_out_run(done, runs.begin_run(done, edition, "list.xlsx", by), by=by))
+    carry_out(read(data), edition, import_user())
 
 
 @pytest.mark.parametrize("name", ["渝鑄電子項目", "智能電子項目"])

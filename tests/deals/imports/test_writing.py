@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from deals import ledger
 from deals.duplicates import fingerprint, search
-from deals.imports import runs
+from deals.imports.runs import import_user
 from deals.ledger import bulk_recording, hash_chain
 from deals.models import Amount, Deal, Event, ImportedRow, ImportRun, Lookalike, MatchKey, Party, Terms
 from expo.models import Organisation
@@ -101,8 +101,8 @@ def test_who_imports_cannot_verify(edition, tmp_path):
     deal = Deal.objects.get()
 
     assert deal.versions.get().entered_by.username == "clerk"
-    assert not runs.import_user().has_usable_password()
-    assert not runs.import_user().has_perm("deals.verify_deal")
+    assert not import_user().has_usable_password()
+    assert not import_user().has_perm("deals.verify_deal")
 
 
 @pytest.mark.parametrize("username", ["nobody", "reviewer"])

@@ -1,0 +1,133 @@
+"""Taking an import of a programme back: what nobody has touched since is as before, the rest stays and is named."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Model, Q
+from django.utils import timezone
+
+from agenda.models import ImportedPerson, ImportedSession, Room, Session, SessionRole
+from expo.imports.written_rows import digest_with_parts, keys_depended_on
+from expo.models import Edition, ImportedFile, Person
+from expo.recovery.deletions import row_batches
+from expo.recovery.snapshots import find_model, rebuild_row, snapshot_of, stored_fields
+
+# Why a row is left as the import wrote it, or as somebody left it since.
+TOUCHED, NEEDED = "touched", "needed"
+Entry = dict[str, Any]
+
+
+@dataclass
+class UndoneProgramme:
+    """How many sessions are as before; and each row that stays, as its name with the reason."""
+
+    sessions: int = 0
+    left: list[tuple[str, str]] = field(default_factory=list)
+
+
+def undo_programme(run: ImportedFile, by: User) -> UndoneProgramme:
+    """Take back what the run wrote, the last first, in the transaction of whoever calls."""
+    edition = Edition.objects.select_for_update().get(pk=run.edition_id)
+    entries: dict[type[Model], list[Entry]] = defaultdict(list)
+    for entry in run.trail:
+        if model := find_model(entry["model"]):
+            entries[model].append(entry)
+    undone = UndoneProgramme()
+    take_back_sessions(entries[Session], undone)
+    forget_keys(entries[ImportedPerson], edition)
+    for model in (Person, Room):
+        delete_unneeded(model, entries[model], undone)
+    for entry in entries[Edition]:
+        narrow_edition(edition, entry["before"], by, undone)
+    return undone
+
+
+def take_back_sessions(entries: list[Entry], undone: UndoneProgramme) -> None:
+    same = untouched_rows(Session, entries, undone)
+    new = {key: session for key, (session, entry) in same.items() if entry["before"] is None}
+    needed = keys_depended_on(Session, set(new), apart_from=(SessionRole, ImportedSession))
+    undone.left += [(str(new[key]), NEEDED) for key in sorted(needed)]
+    gone = set(new) - needed
+    for batch in row_batches(Session, gone):
+        ImportedSession.objects.filter(session__in=batch).delete()
+        batch.delete()
+    undone.sessions += len(gone)
+    for key, (session, entry) in same.items():
+        if key not in new:
+            restore_session(session, entry["before"], undone)
+
+
+def untouched_rows(model: type[Model], entries: list[Entry], undone: UndoneProgramme) -> dict[int, tuple[Model, Entry]]:
+    """The rows, locked, that are as the import left them, with their entries; what was deleted since is passed over."""
+    noted = {entry["pk"]: entry for entry in entries}
+    found = {}
+    for batch in row_batches(model, noted):
+        rows = batch.select_for_update(of=("self",))
+        for row in rows.prefetch_related("roles") if model is Session else rows:
+            parts = row.roles.all() if model is Session else ()
+            if digest_with_parts(row, parts) == noted[row.pk]["digest"]:
+                found[row.pk] = (row, noted[row.pk])
+            else:
+                undone.left.append((str(row), TOUCHED))
+    return found
+
+
+def restore_session(session: Session, before: dict[str, Any], undone: UndoneProgramme) -> None:
+    """Columns, roles and what the file had said become what they were."""
+    room = before["columns"].get("room_id")
+    people = {role["person_id"] for role in before.get("roles", [])} - {None}
+    there = Person.objects.filter(pk__in=people).count() == len(people)
+    if not there or (room and not Room.objects.filter(pk=room).exists()):
+        undone.left.append((str(session), NEEDED))
+        return
+    fields = {column.attname: column for column in stored_fields(Session)}
+    columns = {
+        name: None if value is None else fields[name].to_python(value) for name, value in before["columns"].items()
+    }
+    Session.objects.filter(pk=session.pk).update(**columns, changed_at=timezone.now())
+    if "roles" in before:
+        restore_roles(session, before["roles"])
+    ImportedSession.objects.filter(pk=before["known"]).update(values=before["values"])
+    undone.sessions += 1
+
+
+def restore_roles(session: Session, before: list[dict[str, Any]]) -> None:
+    """Nobody has touched them since, so what is there now is what the import made of these."""
+    roles = [rebuild_row(SessionRole, each) for each in before]
+    session.roles.exclude(pk__in=[role.pk for role in roles]).delete()
+    now = {role.pk: snapshot_of(role) for role in session.roles.all()}
+    for role, was in zip(roles, before, strict=True):
+        if now.get(role.pk) != was:
+            role.save(force_insert=role.pk not in now)
+
+
+def forget_keys(entries: list[Entry], edition: Edition) -> None:
+    """The keys of people that this run learnt; not of those who still speak in what is left of its source."""
+    needed = {
+        (source, key)
+        for source, values in ImportedSession.objects.filter(edition=edition).values_list("source", "values")
+        for key in values.get("people", [])
+    }
+    for batch in row_batches(ImportedPerson, [entry["pk"] for entry in entries]):
+        unneeded = [row.pk for row in batch if (row.source, row.key) not in needed]
+        ImportedPerson.objects.filter(pk__in=unneeded).delete()
+
+
+def delete_unneeded(model: type[Model], entries: list[Entry], undone: UndoneProgramme) -> None:
+    same = untouched_rows(model, entries, undone)
+    needed = keys_depended_on(model, set(same))
+    undone.left += [(str(same[key][0]), NEEDED) for key in sorted(needed)]
+    for batch in row_batches(model, set(same) - needed):
+        batch.delete()
+
+
+def narrow_edition(edition: Edition, before: dict[str, str], by: User, undone: UndoneProgramme) -> None:
+    """To the days it had, where no session lies outside them, for those who may change it."""
+    days = {name: Edition._meta.get_field(name).to_python(day) for name, day in before.items()}
+    outside = Q(day__lt=days["starts_on"]) | Q(day__gt=days["ends_on"]) | Q(last_day__gt=days["ends_on"])
+    if edition.sessions.filter(outside).exists() or not by.has_perm("expo.change_edition"):
+        undone.left.append((str(edition), NEEDED))
+        return
+    Edition.objects.filter(pk=edition.pk).update(**days)

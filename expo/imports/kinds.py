@@ -1,0 +1,132 @@
+"""What a kind of file says of itself: who may bring it, how it is read, imported and undone, what its pages show."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Generator
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, ClassVar, Generic, TypeVar
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from expo.imports.uploads import UploadForm
+from expo.models import ImportedFile
+from expo.models.imports import AbstractImportRun
+from expo.spreadsheets import limits
+
+Reading = TypeVar("Reading")
+# What importing a file would do or did, as data: it is kept with the run, and shown by its page.
+Report = dict[str, Any]
+Text = str | Promise
+
+
+class ImportKind(ABC, Generic[Reading]):
+    """One kind of file. A `Reading` is what `read` makes of one, and nobody but the kind looks into it.
+
+    `namespace`: of its four addresses, which `expo.views.imports.import_routes` makes. `whole`: it is imported in one
+    transaction or not at all; else row by row, and rows that are taken twice must leave what they leave once.
+    """
+
+    slug: ClassVar[str]
+    permission: ClassVar[str]
+    namespace: ClassVar[str]
+    title: ClassVar[Text]
+    intro: ClassVar[Text]
+    file_label: ClassVar[Text] = _("Workbook or CSV")
+    file_help: ClassVar[Text] = _("XLSX, XLS or CSV, 20 MB at most.")
+    accept: ClassVar[str] = ".xlsx,.xls,.csv,.txt"
+    largest: ClassVar[int] = limits.FILE
+    whole: ClassVar[bool] = False
+    model: ClassVar[type[AbstractImportRun]] = ImportedFile
+    upload_form: ClassVar[type[UploadForm]] = UploadForm
+    frame: ClassVar[str] = "staff.html"
+    upload_template: ClassVar[str] = "imports/upload.html"
+    run_template: ClassVar[str] = "imports/run.html"
+
+    @abstractmethod
+    def read(self, run: AbstractImportRun) -> Reading:
+        """What the run's content says, by what its `mapping` says. Raises ValidationError for what cannot be read."""
+
+    @abstractmethod
+    def count_rows(self, reading: Reading) -> int:
+        """How many rows there are to import."""
+
+    @abstractmethod
+    def preview(self, reading: Reading, run: AbstractImportRun) -> Report:
+        """What importing would do; nothing is written."""
+
+    @abstractmethod
+    def carry_out(self, reading: Reading, run: AbstractImportRun, by: User) -> Generator[int, None, Report]:
+        """Import the good rows, yielding how many are taken; returns what was done.
+
+        Row by row, what is written is written inside `runs.next_part`, so that nothing follows an undo.
+        """
+
+    def can_undo(self, run: AbstractImportRun) -> bool:
+        """Whether a run that was carried out can be taken back."""
+        return True
+
+    def undo(self, run: AbstractImportRun, by: User) -> str:
+        """Take back what the run wrote and nobody has touched since; a sentence that says how much that was."""
+        raise NotImplementedError
+
+    def read_upload(self, run: AbstractImportRun) -> Reading:
+        """As `read`, of a new file: what is remembered of files like it may be set on the run before."""
+        return self.read(run)
+
+    def question_form(self, run: AbstractImportRun, data: Any = None) -> forms.Form | None:
+        """Asks what of the file is not certain; its `answers()` become the run's mapping."""
+        return None
+
+    def remember_answers(self, run: AbstractImportRun, by: User) -> None:
+        """Keep what was answered, for the next file like this one."""
+
+    def is_ready(self, report: Report) -> bool:
+        """Whether importing would do anything."""
+        return bool(report.get("accepted"))
+
+    def figures(self, report: Report) -> list[tuple[Text, int]]:
+        """What stands on top of the report, by its label."""
+        return [(_("Good rows"), len(report["accepted"])), (_("Rows left out"), len(report["rejected"]))]
+
+    def notes(self, report: Report) -> list[str]:
+        """Sentences beside the state of the run."""
+        return []
+
+    def report_context(self, run: AbstractImportRun) -> dict[str, Any]:
+        """What the report's part of the run's page needs."""
+        return {"accepted": run.report.get("accepted", []), "rejected": run.report.get("rejected", [])}
+
+    def step_context(self, request: HttpRequest) -> AbstractContextManager[None]:
+        """What a step of this kind is taken inside."""
+        return nullcontext()
+
+    def row_marks(self) -> dict[str, Any]:
+        """Columns that tell the runs of this kind from others of their table."""
+        return {"kind": self.slug}
+
+    def runs(self) -> QuerySet:
+        return self.model.objects.filter(**self.row_marks())
+
+    def new_run(self, **columns: Any) -> AbstractImportRun:
+        """A run, unsaved."""
+        return self.model(**self.row_marks(), **columns)
+
+    def address(self, page: str, edition: str, *args: int) -> str:
+        """`page`: import, imported, import_rows or undo_import."""
+        return reverse(f"{self.namespace}:{page}", args=[edition, *args])
+
+
+def import_kinds() -> list[ImportKind]:
+    return [import_string(path) for path in settings.EXPO_IMPORTS]
+
+
+def kinds_open_to(user: User) -> list[ImportKind]:
+    """The kinds of file that this person may bring."""
+    return [kind for kind in import_kinds() if user.has_perm(kind.permission)]

@@ -1,0 +1,118 @@
+"""A file's way: looked at, imported, undone. Each step can be taken again, and a cut one goes on where it was cut."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from expo.imports.kinds import ImportKind, Reading
+from expo.imports.uploads import UploadForm
+from expo.models.imports import AbstractImportRun, RunState
+
+OPEN = (RunState.LOOKED, RunState.RUNNING)
+CARRIED_OUT = (RunState.RUNNING, RunState.DONE)
+
+
+class RunClosed(Exception):
+    """A run that is not under way any more: it was undone, or another request brought it to its end."""
+
+
+@transaction.atomic
+def store_upload(form: UploadForm) -> AbstractImportRun:
+    """Keep the file with the report of what importing it would do; of those never imported, the newest alone."""
+    kind, run = form.kind, form.run
+    kind.runs().filter(edition=form.edition, brought_by=form.by, state=RunState.LOOKED).delete()
+    form.choose()
+    run.report, run.rows = kind.preview(form.reading, run), kind.count_rows(form.reading)
+    run.save()
+    return run
+
+
+@transaction.atomic
+def preview_again(kind: ImportKind, run: AbstractImportRun, mapping: dict[str, Any], by: User) -> None:
+    """Read the file as somebody says that it is meant, and remember that for files like it."""
+    run.mapping = mapping
+    reading = kind.read(run)
+    run.report, run.rows = kind.preview(reading, run), kind.count_rows(reading)
+    run.save(update_fields=["mapping", "report", "rows"])
+    kind.remember_answers(run, by)
+
+
+def begin_run(kind: ImportKind, run: AbstractImportRun) -> AbstractImportRun:
+    """The run, under way, that a file belongs to: the one that imported it or was cut, else this new one, unsaved."""
+    same = kind.runs().filter(edition=run.edition, digest=run.digest, state__in=CARRIED_OUT).first()
+    run = same or run
+    run.state = RunState.RUNNING
+    run.save(update_fields=["state"] if same else None)
+    return run
+
+
+def claim_run(kind: ImportKind, run: AbstractImportRun) -> AbstractImportRun | None:
+    """The run to carry out: this one; or the one of the same file that is under way or was cut, which goes on.
+
+    None where this one was imported or undone meanwhile.
+    """
+    try:
+        with transaction.atomic():
+            return run if kind.runs().filter(pk=run.pk, state__in=OPEN).update(state=RunState.RUNNING) else None
+    except IntegrityError:
+        same = kind.runs().filter(edition=run.edition, digest=run.digest, state=RunState.RUNNING)
+        begun = same.first() or run
+        if not begun.content:
+            # The command keeps none.
+            begun.content, begun.mapping, begun.report = run.content, run.mapping, run.report
+            begun.save(update_fields=["content", "mapping", "report"])
+        return begun
+
+
+@contextmanager
+def next_part(run: AbstractImportRun, done: int) -> Iterator[None]:
+    """A transaction that writes rows of the run up to this one, while nobody may end it. Raises RunClosed."""
+    with transaction.atomic():
+        lock_running(run)
+        yield
+        type(run).objects.filter(pk=run.pk).update(done=done)
+
+
+def lock_running(run: AbstractImportRun) -> None:
+    """Let nobody end the run before this transaction does; it comes before every other lock. Raises RunClosed."""
+    rows = type(run).objects.select_for_update().filter(pk=run.pk, state=RunState.RUNNING)
+    if not rows.values_list("pk"):
+        raise RunClosed
+
+
+def carry_out_run(kind: ImportKind[Reading], run: AbstractImportRun, reading: Reading, *, by: User) -> Iterator[int]:
+    """Import the good rows, yielding how many are taken, and close the run with its report; its file is not kept."""
+    rows = kind.count_rows(reading)
+    kind.runs().filter(pk=run.pk).update(rows=rows)
+    report = yield from kind.carry_out(reading, run, by)
+    run.report, run.content, run.state = report, b"", RunState.DONE
+    run.rows = run.done = rows
+    run.finished_at = timezone.now()
+    with transaction.atomic():
+        lock_running(run)
+        run.save(update_fields=["report", "content", "state", "rows", "done", "finished_at"])
+
+
+@transaction.atomic
+def carry_out_whole(kind: ImportKind, run: AbstractImportRun, *, by: User) -> None:
+    """Import the file in one transaction, once: who comes second finds it done, and what is cut leaves nothing."""
+    run = kind.runs().select_for_update(of=("self",)).select_related("edition").get(pk=run.pk)
+    if run.state in OPEN:
+        kind.runs().filter(pk=run.pk).update(state=RunState.RUNNING)
+        for _taken in carry_out_run(kind, run, kind.read(run), by=by):
+            pass
+
+
+@transaction.atomic
+def undo_run(kind: ImportKind, run: AbstractImportRun, *, by: User) -> str:
+    """Take back what the run wrote and nobody has touched since; the kind's sentence, "" where there is nothing to."""
+    run = kind.runs().select_for_update(of=("self",)).select_related("edition").get(pk=run.pk)
+    if run.state not in CARRIED_OUT or not kind.can_undo(run):
+        return ""
+    sentence = kind.undo(run, by)
+    kind.runs().filter(pk=run.pk).update(state=RunState.UNDONE, content=b"")
+    return sentence

@@ -1,0 +1,80 @@
+"""Files on their way in: looked at, imported, perhaps undone. `expo.imports` takes them from one state to the next."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from expo.db.choices import choice_constraint
+from expo.db.text_fields import CharField, JSONField
+
+
+class RunState(models.TextChoices):
+    LOOKED = "looked", _("looked at")
+    RUNNING = "running", _("being imported")
+    DONE = "done", _("imported")
+    UNDONE = "undone", _("undone")
+
+
+class ImportRunQuerySet(models.QuerySet):
+    def imported(self) -> Self:
+        return self.exclude(state=RunState.LOOKED)
+
+
+class AbstractImportRun(models.Model):
+    """One file for one edition. `content` is kept only until it is imported; `digest` tells the same file again.
+
+    `mapping`: what somebody said that its columns mean, by column; `fingerprint` tells files of the same columns;
+    `report`: what importing it would do or did, as data of its kind.
+    """
+
+    edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="+", verbose_name=_("edition"))
+    name = CharField(_("name of the file"), max_length=200)
+    digest = CharField(_("SHA-256"), max_length=64)
+    fingerprint = CharField(_("fingerprint of its columns"), max_length=64, blank=True)
+    content = models.BinaryField(blank=True, default=b"")
+    mapping = JSONField(null=True, blank=True)
+    report = JSONField(default=dict)
+    state = CharField(_("state"), max_length=8, choices=RunState, default=RunState.LOOKED)
+    rows = models.PositiveIntegerField(_("rows"), default=0)
+    done = models.PositiveIntegerField(_("rows that are imported"), default=0)
+    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    brought_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ImportRunQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["-brought_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportedFile(AbstractImportRun):
+    """A file of any kind that needs no table of its own. `kind`: its slug; `options`: what was chosen beside it.
+
+    `trail`: what importing it wrote, as far as the kind needs that to undo it.
+    """
+
+    kind = CharField(_("kind of file"), max_length=30)
+    options = JSONField(default=dict)
+    trail = JSONField(default=list)
+
+    class Meta(AbstractImportRun.Meta):
+        verbose_name = _("imported file")
+        verbose_name_plural = _("imported files")
+        default_permissions = ()
+        constraints = [
+            choice_constraint("imported_file", "state", RunState),
+            models.UniqueConstraint(
+                fields=["kind", "edition", "digest"],
+                condition=Q(state="running"),
+                name="a_file_of_a_kind_is_being_imported_once",
+                violation_error_message=_("This file is being imported already."),
+            ),
+        ]

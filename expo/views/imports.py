@@ -1,0 +1,157 @@
+"""The pages of every import: bring a file, look at it, say what it means, import it, undo that. A kind fills them."""
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from expo.accounts.access import require_permission
+from expo.imports import runs
+from expo.imports.kinds import ImportKind, kinds_open_to
+from expo.models import Edition
+from expo.models.imports import AbstractImportRun, RunState
+
+LISTED = 20
+HERE = "<!-- progress -->"
+View = Callable[..., HttpResponseBase]
+
+
+def import_routes(kind: ImportKind, at: str) -> list[URLPattern]:
+    """The four addresses of a kind, below an edition's: `at` is what they begin with."""
+    start = f"<slug:edition>/{at}/"
+    return [
+        path(start, open_to_kind(kind, upload_file), name="import"),
+        path(f"{start}<int:pk>/", open_to_kind(kind, run_page), name="imported"),
+        path(f"{start}<int:pk>/rows/", open_to_kind(kind, import_rows), name="import_rows"),
+        path(f"{start}<int:pk>/undo/", open_to_kind(kind, undo_import), name="undo_import"),
+    ]
+
+
+def open_to_kind(kind: ImportKind, view: View) -> View:
+    """The view of this kind, for those who may bring such files."""
+
+    @require_permission(kind.permission)
+    @wraps(view)
+    def guarded(request: HttpRequest, **named: Any) -> HttpResponseBase:
+        with kind.step_context(request):
+            return view(request, kind, **named)
+
+    return guarded
+
+
+@require_http_methods(["GET", "POST"])
+def upload_file(request: HttpRequest, kind: ImportKind, edition: str) -> HttpResponse:
+    """A file to import: it is looked at, and nothing is imported yet."""
+    row = get_object_or_404(Edition, slug=edition)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = kind.upload_form(*sent, kind=kind, edition=row, by=request.user)
+    if form.is_valid():
+        return redirect(kind.address("imported", row.slug, runs.store_upload(form).pk))
+    done = kind.runs().filter(edition=row).imported().defer("content", "report")[:LISTED]
+    context = {
+        "kind": kind,
+        "edition": row,
+        "form": form,
+        "done": [(run, kind.address("imported", row.slug, run.pk)) for run in done],
+        "others": [
+            (other.title, other.address("import", row.slug))
+            for other in kinds_open_to(request.user)
+            if other.slug != kind.slug
+        ],
+    }
+    return render(request, kind.upload_template, context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def run_page(request: HttpRequest, kind: ImportKind, edition: str, pk: int) -> HttpResponseBase:
+    """What a file would do or did; sent, it says anew what the file means, where the kind asks."""
+    run = run_or_404(kind, edition, pk)
+    form = kind.question_form(run, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form is None:
+        return import_run(request, kind, run)
+    if request.method == "POST" and run.state == RunState.LOOKED and form.is_valid():
+        try:
+            runs.preview_again(kind, run, form.answers(), request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect(kind.address("imported", edition, pk))
+    status = 422 if form is not None and form.errors else 200
+    return render(request, kind.run_template, run_context(kind, run) | {"form": form}, status=status)
+
+
+def run_or_404(kind: ImportKind, edition: str, pk: int) -> AbstractImportRun:
+    return get_object_or_404(kind.runs().filter(edition__slug=edition).select_related("edition"), pk=pk)
+
+
+def run_context(kind: ImportKind, run: AbstractImportRun) -> dict[str, Any]:
+    pages = ("import", "imported", "import_rows", "undo_import")
+    slug = run.edition.slug
+    return {
+        "kind": kind,
+        "edition": run.edition,
+        "run": run,
+        "ready": kind.is_ready(run.report),
+        "undoable": run.state in runs.CARRIED_OUT and kind.can_undo(run),
+        "figures": kind.figures(run.report),
+        "notes": kind.notes(run.report),
+        "to": {page: kind.address(page, slug, *([] if page == "import" else [run.pk])) for page in pages},
+    } | kind.report_context(run)
+
+
+@require_POST
+def import_rows(request: HttpRequest, kind: ImportKind, edition: str, pk: int) -> HttpResponseBase:
+    """Import the good rows."""
+    return import_run(request, kind, run_or_404(kind, edition, pk))
+
+
+def import_run(request: HttpRequest, kind: ImportKind, run: AbstractImportRun) -> HttpResponseBase:
+    """Whole and then its page, or row by row with a page that comes meanwhile; if cut, the same button goes on."""
+    here = kind.address("imported", run.edition.slug, run.pk)
+    if run.state not in runs.OPEN or not run.content:
+        return redirect(here)
+    if kind.whole:
+        runs.carry_out_whole(kind, run, by=request.user)
+        return redirect(here)
+    begun = runs.claim_run(kind, run)
+    if begun is not None and begun.pk != run.pk:
+        messages.warning(request, _("This file is being imported already."))
+    if begun is None or begun.pk != run.pk:
+        return redirect(kind.address("imported", run.edition.slug, (begun or run).pk))
+    page = render_to_string("imports/running.html", run_context(kind, run) | {"here": HERE}, request)
+    before, after = page.split(HERE)
+    return StreamingHttpResponse(stream_progress(before, after, kind, run, request, get_language()))
+
+
+def stream_progress(
+    before: str, after: str, kind: ImportKind, run: AbstractImportRun, request: HttpRequest, language: str
+) -> Iterator[str]:
+    with override(language), kind.step_context(request):
+        yield before
+        reading = kind.read(run)
+        try:
+            for taken in runs.carry_out_run(kind, run, reading, by=request.user):
+                words = _("%(taken)s of %(all)s rows") % {"taken": taken, "all": kind.count_rows(reading)}
+                yield format_html("<li>{}</li>\n", words)
+        except runs.RunClosed:
+            yield format_html("<li>{}</li>\n", _("It was imported or undone from another page meanwhile."))
+        yield after
+
+
+@require_POST
+def undo_import(request: HttpRequest, kind: ImportKind, edition: str, pk: int) -> HttpResponse:
+    """Take back what the run wrote, save what somebody has touched meanwhile."""
+    run = run_or_404(kind, edition, pk)
+    if sentence := runs.undo_run(kind, run, by=request.user):
+        messages.success(request, sentence)
+    return redirect(kind.address("imported", edition, pk))

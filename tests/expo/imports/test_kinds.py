@@ -1,0 +1,146 @@
+"""What a new kind of import gets by saying what it is: all steps of a file, its pages, its guard. See hall_list.py."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from expo.imports import runs
+from expo.models import Hall, ImportedFile
+from tests.expo.imports.hall_list import HALL_IMPORT
+from tests.support.factories import make_edition
+from tests.support.reading import texts
+from tests.support.staff import make_editor, make_staff, signed_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.expo.imports.hall_list")]
+START = "/desk/halls/2019/imports/"
+
+
+@pytest.fixture(autouse=True)
+def edition(settings):
+    settings.EXPO_IMPORTS = [*settings.EXPO_IMPORTS, "tests.expo.imports.hall_list.HALL_IMPORT"]
+    return make_edition(slug="2019")
+
+
+@pytest.fixture
+def client():
+    return signed_in(make_editor())
+
+
+def bring(client, *lines):
+    file = SimpleUploadedFile("halls.txt", "\n".join(lines).encode())
+    return client.post(START, {"file": file}, follow=True)
+
+
+def codes():
+    return list(Hall.objects.order_by("code").values_list("code", flat=True))
+
+
+def address(page):
+    return HALL_IMPORT.address(page, "2019", ImportedFile.objects.latest("pk").pk)
+
+
+def carried_out(client):
+    return client.post(address("import_rows")).getvalue().decode()
+
+
+def steps(page):
+    """What may be pressed of the run."""
+    return [text for text in texts(page, "button") if text.startswith(("Look", "Import", "Go on", "Undo"))]
+
+
+def test_a_third_kind_is_looked_at_asked_about_imported_and_undone(client):
+    looked = bring(client, "North,N1", "South,S1", "Nowhere,N-1-2")
+    before = codes()
+    said = client.post(address("imported"), {"code": "1"}, follow=True)
+    streamed = carried_out(client)
+    done, there = client.get(address("imported")), codes()
+    undone = client.post(address("undo_import"), follow=True)
+
+    assert texts(looked, "h1") == ["halls.txt 2019 Smart China Expo"]
+    assert [texts(page, "dd") for page in (looked, said, done)] == [["0", "3"], ["2", "1"], ["2", "1"]]
+    assert (before, there, codes()) == ([], ["N1", "S1"], [])
+    assert texts(said, "td")[0] == "The code is too long."
+    assert "1 of 3 rows" in streamed
+    assert [steps(page) for page in (looked, said, done, undone)] == [
+        ["Look again"],
+        ["Import the good rows", "Look again"],
+        ["Undo this import"],
+        [],
+    ]
+    assert "2 halls are gone." in undone.text
+
+
+def test_a_cut_run_of_a_third_kind_goes_on_where_it_was_cut(client, monkeypatch):
+    bring(client, "N1,North", "S1,South", "S2,South")
+    page = iter(client.post(address("import_rows")))
+    while "1 of 3" not in next(page).decode():
+        pass
+    cut, there = client.get(address("imported")), codes()
+    carried_out(client)
+    again = client.post(address("import_rows"))
+
+    assert there == ["N1"]
+    assert "after 1 of 3 rows" in cut.text
+    assert (codes(), again.status_code) == (["N1", "S1", "S2"], 302)
+    assert client.post(address("undo_import"), follow=True).text.count("3 halls are gone.") == 1
+    assert client.post(address("undo_import"), follow=True).text.count("halls are gone.") == 0
+
+
+def test_nothing_is_written_after_a_run_was_undone_while_it_went(client):
+    bring(client, "N1,North", "S1,South")
+    page = iter(client.post(address("import_rows")))
+    while "1 of 2" not in next(page).decode():
+        pass
+    client.post(address("undo_import"))
+
+    rest = b"".join(page).decode()
+
+    assert (codes(), ImportedFile.objects.get().state) == ([], "undone")
+    assert "It was imported or undone from another page meanwhile." in rest
+
+
+def test_a_run_that_another_request_brought_to_its_end_is_not_claimed(client):
+    bring(client, "N1,North")
+    stale = ImportedFile.objects.get()
+    carried_out(client)
+
+    assert runs.claim_run(HALL_IMPORT, stale) is None
+    assert ImportedFile.objects.get().state == "done"
+
+
+def test_a_file_larger_than_the_kind_takes_is_refused_beside_its_field(client):
+    refused = bring(client, "N1," + "n" * 100)
+
+    assert (refused.status_code, ImportedFile.objects.exists()) == (422, False)
+    assert "The file is larger than 0 MB." in refused.text
+
+
+def test_kinds_of_one_table_do_not_see_each_other_s_files(client):
+    bring(client, "N1,North")
+
+    assert client.get(reverse("agenda_desk:imported", args=["2019", ImportedFile.objects.get().pk])).status_code == 404
+    assert "halls.txt" not in client.get(reverse("agenda_desk:import", args=["2019"])).text
+
+
+@pytest.mark.parametrize(
+    ("apps", "codenames", "links"),
+    [
+        (("expo", "agenda"), (), ["Import a programme"]),
+        (("expo",), ("record_deal",), ["Import deals"]),
+        (("expo",), (), []),
+    ],
+)
+def test_other_kinds_are_offered_to_those_who_may_bring_them(apps, codenames, links):
+    page = signed_in(make_staff(apps, codenames)).get(START)
+
+    assert [text for text in texts(page, "a") if text.startswith("Import ")] == links
+
+
+@pytest.mark.parametrize("page", ["import", "imported", "import_rows", "undo_import"])
+def test_who_may_not_bring_a_kind_finds_no_page_of_it(client, page):
+    bring(client, "N1,North")
+    args = [] if page == "import" else [ImportedFile.objects.get().pk]
+    visitor = signed_in(make_staff(("agenda",)))
+
+    method = visitor.get if page in ("import", "imported") else visitor.post
+    assert method(HALL_IMPORT.address(page, "2019", *args)).status_code == 404
