@@ -18,7 +18,7 @@ A_YEAR = dt.timedelta(days=366)
 
 
 class VersionForm(forms.Form):
-    """What every step asks: the version in view."""
+    """What every step asks: the version in view. `name` is that of the step."""
 
     version = forms.IntegerField(
         widget=forms.HiddenInput,
@@ -28,9 +28,9 @@ class VersionForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, deal: Deal | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, deal: Deal | None = None, name: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.deal = deal
+        self.deal, self.name = deal, name
 
 
 class StepForm(VersionForm):
@@ -103,7 +103,7 @@ FORMS = {
 def step_form(name: str, deal: Deal, data: Any = None) -> VersionForm:
     """The form of a step, bound to what was sent; fields are named on the page by their step."""
     form = FORMS.get(name, VersionForm)
-    return form(data, deal=deal, auto_id=f"id_{name}_%s", initial={"version": deal.version})
+    return form(data, deal=deal, name=name, auto_id=f"id_{name}_%s", initial={"version": deal.version})
 
 
 def step_forms(deal: Deal, names: set[str], taken: tuple[str, VersionForm] | None = None) -> dict[str, VersionForm]:

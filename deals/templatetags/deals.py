@@ -44,6 +44,13 @@ def coverage_of(edition: Edition) -> totals.Coverage | None:
     return totals.edition_coverage(edition)
 
 
+@register.inclusion_tag("components/bar_chart.html")
+def bar_chart(chart: charts.Chart, caption: str, value_heading: str, note_heading: str) -> dict[str, Any]:
+    """`{% bar_chart chart caption value_heading note_heading %}`: a breakdown as bars, each row with its figures."""
+    headings = {"label_heading": chart.heading, "value_heading": value_heading, "note_heading": note_heading}
+    return {"rows": chart.bars, "foot": chart.foot, "max": chart.longest, "caption": caption} | headings
+
+
 @register.simple_tag
 def front(edition: Edition) -> totals.FrontFigures:
     """`{% front edition as front %}`: the headline, and projects and amounts by main technology area, largest first."""

@@ -40,7 +40,7 @@ def edition():
 def names(client) -> list[str]:
     """The newest signings of the English panel."""
     panel = client.get(NOW).text.partition('lang="zh-Hans"')[0]
-    return re.findall(r'class="wall-name">([^<]+)<', panel)
+    return [name.strip() for name in re.findall(r'class="wall-name">([^<]+)<', panel)]
 
 
 def test_the_wall_shows_running_totals_and_newest_signings_in_both_languages(client, edition):

@@ -1,10 +1,12 @@
 """A deal's page: its receipt, the evidence beside its figures, its log, and the steps one may take."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -40,11 +42,20 @@ def render_deal(request: HttpRequest, deal: Deal, *, status: int = 200, **more: 
         "meanwhile": terms_changes(deal_version(deal, seen), terms) if seen else [],
         "events": Event.objects.filter(deal_number=deal.number).order_by("-position"),
         "steps": forms,
+        "next_form": next_form_url(deal, terms),
         "marks": Lookalike.objects.of(deal),
         "line": current_line(request),
     }
     with timezone.override(deal.edition.tz):
         return render(request, "deals/desk/deal.html", context | more, status=status)
+
+
+def next_form_url(deal: Deal, terms: Terms) -> str:
+    """The form for the next deal, filled in with what that shares with this one."""
+    shared: dict[str, Any] = {"signed_on": terms.signed_on, "place": terms.place}
+    if terms.ceremony_id:
+        shared["ceremony"] = terms.ceremony_id
+    return f"{reverse('desk:record', args=[deal.edition.slug])}?{urlencode(shared | {'instrument': terms.instrument})}"
 
 
 def deal_version(deal: Deal, number: int) -> Terms | None:
