@@ -104,7 +104,7 @@ def parse_error(text: str) -> AmountError:
 
 
 def read_amount(column: Column, value: Value, sources: UnitSources) -> Money | None:
-    """The money of one cell; None where it is empty, says that it is unknown, or is 0. Raises Doubt."""
+    """The money of one cell; None where it is empty, says that it is unknown, or is 0. Raises RowProblem."""
     if isinstance(value, ErrorValue):
         raise cell_problem(column, value)
     if is_empty(value) or is_zero(value) or (isinstance(value, str) and is_no_amount(value)):
