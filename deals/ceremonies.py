@@ -3,6 +3,7 @@
 What is told of a deal here is what may be said aloud: its latest terms, masked as for the public.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -114,20 +115,27 @@ def signing_groups(session: Any) -> list[SigningGroup]:
 
 def turn_rank(terms: Terms, places: dict[int, StagePlace]) -> tuple:
     place = places.get(terms.deal_id)
-    return (place is None, place.position if place else 0, terms.deal.sequence)
+    position = place.position if place else 0
+    return (place is None, position, terms.deal.sequence)
 
 
 def stage_turn(terms: Terms) -> Turn:
     people = list(terms.signatories.all())
-    signing = [row for row in people if row.role == SignatoryRole.SIGNATORY]
-    parties = [StageParty(row, [one for one in signing if one.party_id == row.pk]) for row in terms.parties.all()]
+    signers: dict[int | None, list[Signatory]] = defaultdict(list)
+    for person in people:
+        if person.role == SignatoryRole.SIGNATORY:
+            signers[person.party_id].append(person)
+    left, right = [], []
+    for party in terms.parties.all():
+        stage_side = left if party.side in LEFT else right
+        stage_side.append(StageParty(party, signers[party.pk]))
     return Turn(
         terms,
         masking.masked_deal(terms),
-        [each for each in parties if each.party.side in LEFT],
-        [each for each in parties if each.party.side not in LEFT],
-        [row for row in signing if row.party_id is None],
-        [row for row in people if row.role == SignatoryRole.WITNESS],
+        left,
+        right,
+        others=signers[None],
+        witnesses=[person for person in people if person.role == SignatoryRole.WITNESS],
     )
 
 
@@ -144,12 +152,12 @@ def arrange_groups(session: Any, verb: str, key: str, *, seen: str, by: User) ->
     """
     require_permission(by, ANNOUNCE)
     hash_chain.lock()
-    found = signing_groups(session)
-    if order_in_view(found) != seen:
+    groups = signing_groups(session)
+    if order_in_view(groups) != seen:
         raise StepRefusal(_("The order has changed meanwhile. Look at it before you go on."), code="stale")
-    at = next((at for at, group in enumerate(found) if group.key == key), None)
-    if at is not None:
-        write_order(session, move_group([group.turns for group in found], verb, at))
+    keys = [group.key for group in groups]
+    if key in keys:
+        write_order(session, move_group([group.turns for group in groups], verb, keys.index(key)))
 
 
 def move_group(found: list[list[Turn]], verb: str, at: int) -> list[list[Turn]]:
@@ -166,11 +174,12 @@ def move_group(found: list[list[Turn]], verb: str, at: int) -> list[list[Turn]]:
 
 def write_order(session: Any, found: list[list[Turn]]) -> None:
     StagePlace.objects.filter(ceremony=session.number).delete()
-    turns = [(turn, bool(first)) for group in found for first, turn in enumerate(group)]
-    StagePlace.objects.bulk_create(
-        StagePlace(ceremony_id=session.number, deal=turn.deal, position=position, joined=joined)
-        for position, (turn, joined) in enumerate(turns)
-    )
+    places: list[StagePlace] = []
+    for group in found:
+        for turn in group:
+            joined = turn is not group[0]
+            places.append(StagePlace(ceremony_id=session.number, deal=turn.deal, position=len(places), joined=joined))
+    StagePlace.objects.bulk_create(places)
 
 
 @dataclass(frozen=True)
@@ -187,13 +196,15 @@ def announce_tickets(session: Any, tickets: Iterable[str], *, by: User) -> list[
 
     What is announced already stays so, once; what is not verified, or has changed since, stays as it is and says so.
     """
-    known = {turn.deal.number: turn for group in signing_groups(session) for turn in group.turns}
-    wanted = (ticket.rpartition(":") for ticket in dict.fromkeys(tickets))
-    return [
-        announce_deal(known[number].deal, int(version), by)
-        for number, _colon, version in wanted
-        if number in known and version.isascii() and version.isdecimal() and len(version) < 9
-    ]
+    deals: dict[str, Deal] = {}
+    for group in signing_groups(session):
+        deals |= {turn.deal.number: turn.deal for turn in group.turns}
+    outcomes = []
+    for ticket in dict.fromkeys(tickets):
+        number, _colon, version = ticket.rpartition(":")
+        if number in deals and version.isascii() and version.isdecimal() and len(version) < 9:
+            outcomes.append(announce_deal(deals[number], int(version), by))
+    return outcomes
 
 
 def announce_deal(deal: Deal, version: int, by: User) -> TickOutcome:

@@ -36,16 +36,42 @@ class Placement(NamedTuple):
     def read(cls, token: str) -> Self:
         """The placement that a token stands for. Raises ValueError where it is none."""
         day, last_day, starts_at, ends_at, room = token.split("/")
-        dates = [dt.date.fromisoformat(each) if each else None for each in (day, last_day)]
-        moments = [dt.datetime.fromisoformat(each) if each else None for each in (starts_at, ends_at)]
-        return cls(*dates, *moments, int(room) if room else None)
+        return cls(
+            parse_day(day),
+            parse_day(last_day),
+            parse_moment(starts_at),
+            parse_moment(ends_at),
+            int(room) if room else None,
+        )
 
     @property
     def token(self) -> str:
         """What a page that showed it sends back, and what the log of moves keeps."""
-        moments = [each.astimezone(dt.UTC).isoformat() if each else "" for each in (self.starts_at, self.ends_at)]
-        dates = [each.isoformat() if each else "" for each in (self.day, self.last_day)]
-        return "/".join([*dates, *moments, str(self.room_id or "")])
+        return "/".join(
+            [
+                format_day(self.day),
+                format_day(self.last_day),
+                format_moment(self.starts_at),
+                format_moment(self.ends_at),
+                str(self.room_id or ""),
+            ]
+        )
+
+
+def parse_day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def parse_moment(text: str) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(text) if text else None
+
+
+def format_day(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def format_moment(moment: dt.datetime | None) -> str:
+    return moment.astimezone(dt.UTC).isoformat() if moment else ""
 
 
 class StalePlacement(Exception):
@@ -98,7 +124,9 @@ def undo_or_redo(edition: Edition, by: AbstractBaseUser, *, back: bool) -> Sessi
 
 def next_move(edition: Edition, by: AbstractBaseUser, *, back: bool) -> Move | None:
     mine = Move.objects.of(by, edition)
-    return mine.standing().order_by("pk").last() if back else mine.undone().order_by("pk").first()
+    if back:
+        return mine.standing().order_by("pk").last()
+    return mine.undone().order_by("pk").first()
 
 
 class MoveOvertaken(Exception):
@@ -106,11 +134,10 @@ class MoveOvertaken(Exception):
 
     def __init__(self, row: Session, who: AbstractBaseUser | None) -> None:
         name = localised_text(row, "name").value
-        self.sentence = (
-            _("%(who)s has moved “%(name)s” since; it stays where it is.") % {"who": who.get_username(), "name": name}
-            if who
-            else _("“%(name)s” has been moved since; it stays where it is.") % {"name": name}
-        )
+        self.sentence = _("“%(name)s” has been moved since; it stays where it is.") % {"name": name}
+        if who:
+            names = {"who": who.get_username(), "name": name}
+            self.sentence = _("%(who)s has moved “%(name)s” since; it stays where it is.") % names
         super().__init__(self.sentence)
 
 
@@ -152,7 +179,8 @@ def write_placement(row: Session, to: Placement, by: AbstractBaseUser) -> None:
     with races_as_validation(Session):
         row.save(update_fields=[*FIELDS, "daily_hours", "changed_at"])
     with translation.override(None):
-        changed = [{"changed": {"fields": [str(row._meta.get_field(name).verbose_name) for name in FIELDS]}}]
+        names = [str(row._meta.get_field(name).verbose_name) for name in FIELDS]
+    changed = [{"changed": {"fields": names}}]
     LogEntry.objects.log_actions(by.pk, [row], CHANGE, change_message=changed, single_object=True)
 
 

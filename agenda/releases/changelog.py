@@ -15,6 +15,9 @@ from agenda.models import Change, ChangeKind, Release, Session, SessionRole
 from agenda.releases.diff import Difference
 from expo.i18n.bilingual import localised_text
 
+# What telling a change takes.
+LOADED = ("before__room__hall", "before__edition", "after__room__hall", "after__edition")
+
 
 @dataclass(frozen=True)
 class SessionChange:
@@ -39,8 +42,9 @@ class SessionChange:
 
     @property
     def renamed(self) -> bool:
-        names = [(row.name_en, row.name_zh) for row in (self.before, self.after) if row]
-        return len(set(names)) > 1
+        if not self.before or not self.after:
+            return False
+        return (self.before.name_en, self.before.name_zh) != (self.after.name_en, self.after.name_zh)
 
 
 class AffectedParty(NamedTuple):
@@ -56,35 +60,35 @@ def changes_from_differences(found: Iterable[Difference]) -> list[SessionChange]
 
 def release_changes(release: Release) -> QuerySet[Change]:
     """The changes of a release with all that telling them takes, in one query."""
-    rows = [f"{row}__{field}" for row in ("before", "after") for field in ("room__hall", "edition")]
-    return release.changes.select_related(*rows).order_by("pk")
+    return release.changes.select_related(*LOADED).order_by("pk")
 
 
 def first_changes(releases: Iterable[Release], most: int) -> QuerySet[Change]:
     """The first `most` changes of each release, in one query."""
     rank = Window(RowNumber(), partition_by=["release"], order_by=["pk"])
-    rows = [f"{row}__{field}" for row in ("before", "after") for field in ("room__hall", "edition")]
-    found = Change.objects.filter(release__in=releases).annotate(rank=rank).filter(rank__lte=most)
-    return found.select_related(*rows).order_by("release", "pk")
+    changes = Change.objects.filter(release__in=releases).annotate(rank=rank).filter(rank__lte=most)
+    return changes.select_related(*LOADED).order_by("release", "pk")
 
 
 def group_changes(changes: Iterable[Change]) -> list[SessionChange]:
     """What follows on each other about one session is told together."""
-    found = [(key, list(rows)) for key, rows in groupby(changes, key=lambda one: (one.before_id, one.after_id))]
-    return [
-        SessionChange([ChangeKind(row.kind) for row in rows], rows[0].before, rows[0].after) for _key, rows in found
-    ]
+    grouped = []
+    for _key, rows in groupby(changes, key=lambda change: (change.before_id, change.after_id)):
+        first, *others = rows
+        kinds = [ChangeKind(change.kind) for change in (first, *others)]
+        grouped.append(SessionChange(kinds, first.before, first.after))
+    return grouped
 
 
 def affected_parties(roles: Iterable[SessionRole]) -> list[AffectedParty]:
     """Who has a part in the sessions that change; each once, with the sessions."""
-    found: dict[tuple[str, int], AffectedParty] = {}
+    parties: dict[tuple[str, int], AffectedParty] = {}
     for role in roles:
         who = role.person or role.organisation
-        one = found.setdefault((who._meta.model_name, who.pk), AffectedParty(who, []))
-        if role.session.number not in {session.number for session in one.sessions}:
-            one.sessions.append(role.session)
-    return sorted(found.values(), key=lambda one: localised_text(one.who, "name").value)
+        party = parties.setdefault((who._meta.model_name, who.pk), AffectedParty(who, []))
+        if all(role.session.number != session.number for session in party.sessions):
+            party.sessions.append(role.session)
+    return sorted(parties.values(), key=lambda party: localised_text(party.who, "name").value)
 
 
 def kind_clause(number: int, kind: str) -> str:
@@ -110,12 +114,16 @@ def kind_clause(number: int, kind: str) -> str:
 
 def draft_notes(found: Iterable[Difference]) -> dict[str, str]:
     """A first wording of the list of changes, as note_en and note_zh, to be edited."""
-    counts = Counter(kind for one in found for kind in one.kinds)
-    return {f"note_{suffix}": summary_sentence(counts, code) for suffix, code in (("en", "en"), ("zh", "zh-hans"))}
+    counts: Counter[str] = Counter()
+    for difference in found:
+        counts.update(difference.kinds)
+    return {"note_en": summary_sentence(counts, "en"), "note_zh": summary_sentence(counts, "zh-hans")}
 
 
 def summary_sentence(counts: Counter[str], code: str) -> str:
     between, end = {"en": ("; ", "."), "zh-hans": ("；", "。")}[code]
     with translation.override(code):
         clauses = [kind_clause(counts[kind], kind) for kind in ChangeKind.values if counts[kind]]
-    return between.join(clauses) + end if clauses else ""
+    if not clauses:
+        return ""
+    return between.join(clauses) + end

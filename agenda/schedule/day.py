@@ -99,25 +99,9 @@ class DayProgramme:
     @cached_property
     def slots(self) -> list[DaySlot]:
         over = self.edition.phase == "after"
-        slots = [
-            build_slot(at, list(rows), over=over)
-            for at, rows in groupby(sorted(self.rows, key=day_place), key=day_place)
-        ]
-        return self.with_now(slots)
-
-    def with_now(self, slots: list[DaySlot]) -> list[DaySlot]:
-        now = self.edition.now()
-        for one in slots:
-            one.now = any(row.under_way(now) for row in one.rows)
-        today = now.date()
-        later = (
-            one
-            for one in slots
-            if any(row.ahead(now) for row in one.rows) and timezone.localtime(one.starts_at).date() == today
-        )
-        for anchor, one in (("next", next(later, None)), ("now", next((one for one in slots if one.now), None))):
-            if one:
-                one.anchor = anchor
+        rows = sorted(self.rows, key=day_place)
+        slots = [build_slot(place, list(at_place), over=over) for place, at_place in groupby(rows, key=day_place)]
+        mark_now_and_next(slots, self.edition.now())
         return slots
 
     @cached_property
@@ -127,14 +111,32 @@ class DayProgramme:
     @property
     def jumps(self) -> list[Jump]:
         """Where it is now, and what comes next, on the day that is today at the venue."""
-        marked = [(part, one) for part in self.parts for one in part.slots if one.anchor]
-        return [Jump(one.anchor, part.number, one.starts_at) for part, one in marked]
+        jumps = []
+        for part in self.parts:
+            jumps += [Jump(slot.anchor, part.number, slot.starts_at) for slot in part.slots if slot.anchor]
+        return jumps
 
     def part(self, wanted: str | None) -> DayPage:
         """The page of this number, with its sessions loaded for their cards; the first where there is none."""
-        number = int(wanted) if wanted and wanted.isascii() and wanted.isdecimal() and len(wanted) < 5 else 1
-        part = self.parts[number - 1 if 0 < number <= len(self.parts) else 0] if self.parts else DayPage(1, [])
-        return load_sessions(part, self.edition)
+        for part in self.parts:
+            if wanted and wanted.isascii() and wanted.lstrip("0") == str(part.number):
+                return load_sessions(part, self.edition)
+        first = self.parts[0] if self.parts else DayPage(1, [])
+        return load_sessions(first, self.edition)
+
+
+def mark_now_and_next(slots: list[DaySlot], now: dt.datetime) -> None:
+    """What is under way is marked, and the first such slot, and the first that comes later today, to be jumped to."""
+    for slot in slots:
+        slot.now = any(row.under_way(now) for row in slot.rows)
+    for slot in slots:
+        if any(row.ahead(now) for row in slot.rows) and timezone.localtime(slot.starts_at).date() == now.date():
+            slot.anchor = "next"
+            break
+    for slot in slots:
+        if slot.now:
+            slot.anchor = "now"
+            break
 
 
 def build_slot(at: DayPlace, rows: list[SessionRow], *, over: bool = False) -> DaySlot:
@@ -160,9 +162,9 @@ def cut_into_pages(slots: Iterable[DaySlot]) -> list[list[DaySlot]]:
     """Pages of at most PER_PAGE sessions; a slot is only cut where it alone is longer than a page."""
     pages: list[list[DaySlot]] = []
     room = 0
-    for one in slots:
-        for start in range(0, len(one.rows), PER_PAGE):
-            piece = replace(one, rows=one.rows[start : start + PER_PAGE])
+    for slot in slots:
+        for start in range(0, len(slot.rows), PER_PAGE):
+            piece = replace(slot, rows=slot.rows[start : start + PER_PAGE])
             if len(piece.rows) > room:
                 pages.append([])
                 room = PER_PAGE
@@ -173,11 +175,13 @@ def cut_into_pages(slots: Iterable[DaySlot]) -> list[list[DaySlot]]:
 
 def load_sessions(part: DayPage, edition: Edition) -> DayPage:
     """Fill the page's slots with their sessions, as cards show them; two queries."""
-    keys = [row.pk for one in part.slots for row in one.rows]
-    found = edition.sessions.public().filter(pk__in=keys).without_cast().in_bulk()
-    cast = cast_of(found)
-    for session in found.values():
+    keys: list[int] = []
+    for slot in part.slots:
+        keys += [row.pk for row in slot.rows]
+    sessions = edition.sessions.public().filter(pk__in=keys).without_cast().in_bulk()
+    cast = cast_of(sessions)
+    for session in sessions.values():
         session.cast = cast[session.pk]
-    for one in part.slots:
-        one.sessions = [found[row.pk] for row in one.rows if row.pk in found]
+    for slot in part.slots:
+        slot.sessions = [sessions[row.pk] for row in slot.rows if row.pk in sessions]
     return part

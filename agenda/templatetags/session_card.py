@@ -1,14 +1,18 @@
-"""A session in a list. Written in Python and not as a template: a full day has a hundred, and a template takes four
-times as long for each.
+"""A session in a list, and its hours and people wherever they stand.
+
+A full day has a hundred cards, and a template takes four times as long for each as a line of Python: a card is made
+once of the same facts. These are all that it shows, so that no card is kept beyond what it says.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -16,13 +20,50 @@ from django.utils.translation import pgettext
 
 from agenda.models import RoleHolder, Session, SessionKind, SessionRole, daily_hours
 from agenda.schedule import my_agenda
-from expo.i18n import bilingual, dates
-from expo.templatetags.expo import spoken
+from expo.i18n import dates
+from expo.i18n.bilingual import Text, localised_text
+from expo.templatetags.expo import marked, spoken
 
 register = template.Library()
 
-CANCELLED = " data-cancelled"
 NAMED = 4
+KEPT = 4096  # cards, of a kilobyte each: those of two editions in both languages
+NOWHERE = Text("", "")
+
+
+class ShownPeople(NamedTuple):
+    """The first names, joined; `more`: these are not all."""
+
+    names: SafeString
+    more: bool
+
+
+class CardFacts(NamedTuple):
+    """All that a card shows, in the active language. `heading`: its element; `flag`: cancelled or under way, in a word.
+
+    `hours`: marked up; `when`: in words, where there are none; `was`: where and when it was before it moved.
+    """
+
+    heading: str
+    url: str
+    key: str
+    kind: str
+    label: str
+    name: Text
+    cancelled: bool
+    flag: str
+    hours: SafeString
+    when: str
+    place: Text
+    was: SafeString
+    spoken: SafeString
+    people: ShownPeople
+
+    @property
+    def meta(self) -> list[str | Text]:
+        """When, where and in which languages, as far as it is known."""
+        facts = (self.hours or self.when, self.place, self.was, self.spoken)
+        return [fact for fact in facts if str(fact)]
 
 
 @register.simple_tag
@@ -33,49 +74,61 @@ def session_cards(
 
     `now` marks what is under way; `day` is that of which the hours are shown where a session lasts several.
     """
-    return SafeString("\n".join(f"<li>{card(session, now, day, heading)}</li>" for session in sessions))
+    cards = (render_card(card_facts(session, now, day, heading)) for session in sessions)
+    return format_html_join("\n", "<li>{}</li>", ((card,) for card in cards))
 
 
-def card(session: Session, now: dt.datetime | None, day: dt.date | None, heading: str) -> str:
+@lru_cache(maxsize=KEPT)
+def render_card(card: CardFacts) -> SafeString:
+    return SafeString(render_to_string("components/session_card.html", {"card": card}).strip())
+
+
+def card_facts(session: Session, now: dt.datetime | None, day: dt.date | None, heading: str) -> CardFacts:
     hours = on_day(session, day)
-    known = [f"<li>{fact}</li>" for fact in facts(session, hours) if fact]
-    return (
-        f'<article class="session-card" data-kind="{session.kind}"{CANCELLED if session.cancelled else ""}>\n'
-        f'<p class="kind">{escape(str(SessionKind(session.kind).label))}{flag(session, hours, now)}</p>\n'
-        f'<{heading}><a href="{escape(session.get_absolute_url())}">{marked_up(session, "name")}</a>'
-        f'</{heading}>\n<ul class="meta">{"".join(known)}</ul>\n{people_of(session.cast)}'
-        f'<expo-star key="{my_agenda.address_key(session)}"></expo-star>\n</article>'
+    return CardFacts(
+        heading=heading,
+        url=session.get_absolute_url(),
+        key=my_agenda.address_key(session),
+        kind=session.kind,
+        label=str(SessionKind(session.kind).label),
+        name=localised_text(session, "name"),
+        cancelled=session.cancelled,
+        flag=session_flag(session, hours, now),
+        hours=hours_between(hours, session.cancelled) if hours.starts_at else SafeString(""),
+        when=hours_in_words(session, hours),
+        place=place_name(session),
+        was=former_time_and_place(session),
+        spoken=spoken(session) if session.spoken else SafeString(""),
+        people=first_people(session.cast),
     )
 
 
-def marked_up(row: Any, field: str) -> str:
-    """The text of a field, safe to stand in a page; a stand-in in the other language is marked."""
-    found = bilingual.localised_text(row, field)
-    told = escape(found.value)
-    return f'<span lang="{found.lang}">{told}</span>' if found.lang else told
-
-
-def flag(session: Session, hours: daily_hours.DayHours, now: dt.datetime | None) -> str:
-    told = standing(session, hours, now)
-    return f' <strong class="flag">{escape(told)}</strong>' if told else ""
-
-
-def standing(session: Session, hours: daily_hours.DayHours, now: dt.datetime | None) -> str:
+def session_flag(session: Session, hours: daily_hours.DayHours, now: dt.datetime | None) -> str:
     """Whether it is cancelled or under way, in a word."""
     if session.cancelled:
         return _("cancelled")
-    return _("now") if now and hours.starts_at and hours.starts_at <= now < hours.ends_at else ""
+    if now and hours.starts_at and hours.starts_at <= now < hours.ends_at:
+        return _("now")
+    return ""
 
 
-def facts(session: Session, hours: daily_hours.DayHours) -> Iterator[str]:
-    """When, where, what it was before it moved, and in which languages, as markup; empty where nothing is known."""
-    if hours.starts_at:
-        yield hours_between(hours, session.cancelled)
-    elif hours.closed or session.part_of_day:
-        yield escape(_("closed on this day") if hours.closed else str(session.get_part_of_day_display()))
-    yield marked_up(session.room, "name") if session.room else marked_up(session, "place_note")
-    yield render_to_string("agenda/session/moved.html", {"session": session}) if session.moved else ""
-    yield spoken(session) if session.spoken else ""
+def hours_in_words(session: Session, hours: daily_hours.DayHours) -> str:
+    """What is known of its time where it has no hours: closed, or a part of the day."""
+    if hours.closed:
+        return _("closed on this day")
+    return str(session.get_part_of_day_display()) if session.part_of_day else ""
+
+
+def place_name(session: Session) -> Text:
+    if session.room:
+        return localised_text(session.room, "name")
+    return localised_text(session, "place_note")
+
+
+def former_time_and_place(session: Session) -> SafeString:
+    if not session.moved:
+        return SafeString("")
+    return render_to_string("agenda/session/moved.html", {"session": session})
 
 
 @register.simple_tag
@@ -105,10 +158,12 @@ def marked_time(local: dt.datetime, face: str) -> str:
     return f'<time datetime="{local.isoformat()}">{escape(face)}</time>'
 
 
-@register.simple_tag
-def people_of(roles: Sequence[SessionRole | RoleHolder]) -> SafeString:
+@register.inclusion_tag("agenda/session/people.html")
+def people_of(roles: Sequence[SessionRole | RoleHolder]) -> dict[str, Any]:
     """`{% people_of session.cast %}`: whom the roles are of, the first ones, loaded by .for_cards() or cast_of()."""
-    names = [marked_up(row, "who") for row in roles[:NAMED]]
-    more = " …" if len(roles) > NAMED else ""
-    told = escape(pgettext("between names", ", ")).join(names)
-    return SafeString(f'<p class="people">{told}{more}</p>\n' if names else "")
+    return {"people": first_people(roles)}
+
+
+def first_people(roles: Sequence[SessionRole | RoleHolder]) -> ShownPeople:
+    names = ((marked(localised_text(role, "who")),) for role in roles[:NAMED])
+    return ShownPeople(format_html_join(pgettext("between names", ", "), "{}", names), len(roles) > NAMED)

@@ -180,5 +180,5 @@ def serialise_category(of: Any) -> Content:
     said = {}
     for language, suffix in (("en", "en"), ("zh-hans", "zh")):
         with override(language):
-            said[f"name_{suffix}"] = row_label(of, "")[0]
+            said[f"name_{suffix}"] = row_label(of, "").value
     return {"of": getattr(of, "value", "fortune-500"), **said}

@@ -4,7 +4,8 @@ Every number comes from `deals.totals`; a text holds it as `{name}`, so that nob
 """
 
 from .diff import FigureDifference, compare_bulletins
-from .figures import bulletin_pin, count_figures, figure_sequences
+from .figures import count_figures, figure_sequences
+from .pin import bulletin_pin
 from .placeholders import Piece, fill_text, text_pieces
 from .proof import Proof, prove
 from .text_check import text_problems

@@ -9,8 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from deals.bulletins.diff import BulletinDifferences, compare_bulletins
-from deals.bulletins.figures import stored_coverage
 from deals.bulletins.labels import HERO, NAMED
+from deals.bulletins.pin import stored_coverage
 from deals.bulletins.placeholders import Piece, body_paragraphs, fill_text, text_pieces
 from deals.bulletins.seal import public_seal
 from deals.models import Bulletin

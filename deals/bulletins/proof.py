@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from deals import totals
-from deals.bulletins.figures import bulletin_pin, count_figures
+from deals.bulletins.figures import count_figures
+from deals.bulletins.pin import bulletin_pin
 from deals.bulletins.seal import bulletin_digest
 from deals.models import Bulletin, Deal, Event
 from deals.models.deal import DealStatus, format_number

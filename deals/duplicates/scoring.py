@@ -14,6 +14,7 @@ The rule, in points (half points count double here, so that all are integers); f
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from deals.duplicates import names, titles
 from deals.duplicates.amounts import ComparedAmount, compare_amounts
@@ -57,14 +58,19 @@ class Likeness:
 
 def compare_signings(one: Fingerprint, other: Fingerprint) -> Likeness:
     """How alike two signings are."""
-    found = [party_points(one, other)]
-    if found[0][0]:
+    parties = party_points(one, other)
+    found = [parties]
+    if parties.number:
         found += [amount_points(one, other), title_points(one, other), distinction_points(one, other)]
         found += [day_points(one, other), contract_points(one, other)]
-    return Likeness(sum(points for points, _why in found), tuple(why for _points, why in found if why))
+    return Likeness(sum(points.number for points in found), tuple(points.why for points in found if points.why))
 
 
-Points = tuple[int, str]
+class Points(NamedTuple):
+    """`why`: the code of the reason, "" where none is told."""
+
+    number: int
+    why: str = ""
 
 
 def party_points(one: Fingerprint, other: Fingerprint) -> Points:
@@ -73,13 +79,14 @@ def party_points(one: Fingerprint, other: Fingerprint) -> Points:
     fewest, most = sorted((len(one.parties), len(other.parties)))
     if same >= 2 and same == fewest:
         if fewest < most:
-            return 6, "parties-and-more"
-        return (8 if min(best) == 1 else 7), "parties"
+            return Points(6, "parties-and-more")
+        return Points(8 if min(best) == 1 else 7, "parties")
     if same >= 2:
-        return 5, "parties-most"
+        return Points(5, "parties-most")
     if same == 0:
-        return 0, ""
-    return (-3 if has_common_script(one, other) else 2), ("party" if max(best) == 1 else "party-similar")
+        return Points(0)
+    why = "party" if max(best) == 1 else "party-similar"
+    return Points(-3 if has_common_script(one, other) else 2, why)
 
 
 def best_likenesses(some: tuple[ComparedParty, ...], others: tuple[ComparedParty, ...]) -> list[float]:
@@ -96,16 +103,16 @@ def best_likenesses(some: tuple[ComparedParty, ...], others: tuple[ComparedParty
 
 def has_common_script(one: Fingerprint, other: Fingerprint) -> bool:
     """Whether the parties that do not fit could have: some of their names are in one script."""
-    mine, theirs = (unmatched_scripts(some, others) for some, others in ((one, other), (other, one)))
-    return bool(mine & theirs)
+    return not unmatched_scripts(one, other).isdisjoint(unmatched_scripts(other, one))
 
 
 def unmatched_scripts(some: Fingerprint, others: Fingerprint) -> set[bool]:
     """In which scripts, Chinese or not, those parties are named that fit none of the other signing."""
-    alone = (
-        mine for mine in some.parties if not any(party_likeness(mine, theirs) >= SHORT for theirs in others.parties)
-    )
-    return {names.read_name(name).han for side in alone for name in side.names}
+    scripts: set[bool] = set()
+    for mine in some.parties:
+        if not any(party_likeness(mine, theirs) >= SHORT for theirs in others.parties):
+            scripts.update(names.read_name(name).han for name in mine.names)
+    return scripts
 
 
 def party_likeness(one: ComparedParty, other: ComparedParty) -> float:
@@ -116,25 +123,25 @@ def party_likeness(one: ComparedParty, other: ComparedParty) -> float:
 
 def amount_points(one: Fingerprint, other: Fingerprint) -> Points:
     if one.amount is None or other.amount is None:
-        return 1, ""
-    return compare_amounts(one.amount, other.amount)
+        return Points(1)
+    return Points(*compare_amounts(one.amount, other.amount))
 
 
 def title_points(one: Fingerprint, other: Fingerprint) -> Points:
     likeness = mean_title_likeness(one, other)
     if likeness is None:
-        return 1, ""
+        return Points(1)
     if likeness >= 0.8:
-        return 6, "title"
+        return Points(6, "title")
     if likeness >= 0.45:
-        return 4, "title-similar"
-    return (1, "") if likeness >= 0.25 else (-4, "")
+        return Points(4, "title-similar")
+    return Points(1 if likeness >= 0.25 else -4)
 
 
 def mean_title_likeness(one: Fingerprint, other: Fingerprint) -> float | None:
     """The mean over the languages that both are named in; None where they share none."""
-    found = [titles.title_likeness(*pair) for pair in title_pairs(one, other)]
-    known = [likeness for likeness in found if likeness is not None]
+    likenesses = [titles.title_likeness(*pair) for pair in title_pairs(one, other)]
+    known = [likeness for likeness in likenesses if likeness is not None]
     return sum(known) / len(known) if known else None
 
 
@@ -148,20 +155,28 @@ def distinction_points(one: Fingerprint, other: Fingerprint) -> Points:
         # Numbers of phases and names of places are the same in both languages.
         pairs = [(one.title_en or one.title_zh, other.title_en or other.title_zh)]
     elsewhere = None not in (one.destination, other.destination) and one.destination != other.destination
-    return (-10, "") if elsewhere or any(titles.is_another_project(*pair) for pair in pairs) else (0, "")
+    if elsewhere or any(titles.is_another_project(*pair) for pair in pairs):
+        return Points(-10)
+    return Points(0)
 
 
 def day_points(one: Fingerprint, other: Fingerprint) -> Points:
     if one.signed_on is None or other.signed_on is None:
-        return 0, ""
+        return Points(0)
     days = abs((one.signed_on - other.signed_on).days)
     if days == 0:
-        return 2, "day"
-    return (1, "days") if days <= 3 else (-3, "") if days > 31 else (0, "")
+        return Points(2, "day")
+    if days <= 3:
+        return Points(1, "days")
+    return Points(-3 if days > 31 else 0)
 
 
 def contract_points(one: Fingerprint, other: Fingerprint) -> Points:
-    mine, theirs = (names.plain_text(sketch.contract_number).replace(" ", "") for sketch in (one, other))
+    mine, theirs = plain_number(one), plain_number(other)
     if not mine or not theirs:
-        return 0, ""
-    return (8, "contract") if mine == theirs else (-6, "")
+        return Points(0)
+    return Points(8, "contract") if mine == theirs else Points(-6)
+
+
+def plain_number(signing: Fingerprint) -> str:
+    return names.plain_text(signing.contract_number).replace(" ", "")

@@ -5,12 +5,21 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from deals.imports.sheets.cells import fold_text
 from deals.ledger.deal_data import AmountData
+from deals.money import Money
 from deals.money.currencies import minor_digits
 from expo.models import Region, TechnologyArea
+
+
+class EntrySide(NamedTuple):
+    """Who stands on a side; a name that is a region's is already that region."""
+
+    side: str
+    role: str
+    names: tuple[str | Region, ...]
 
 
 @dataclass(frozen=True)
@@ -27,7 +36,7 @@ class DealEntry:
     kind: str
     areas: tuple[TechnologyArea, ...]
     country: Region | None
-    sides: tuple[tuple[str, str, tuple[str | Region, ...]], ...]  # side, role, who
+    sides: tuple[EntrySide, ...]
     destination: Region | None
     park: str
     contract_number: str
@@ -51,36 +60,55 @@ class DealEntry:
         return self.recorded[0] if self.recorded else self.stem_by(fold_text)
 
     def identity_under(self, stem: str) -> str:
+        amounts = [(amount.basis, amount.money.currency, amount.money.minor) for amount in self.amounts]
         said = [
             *(stem, self.place, self.signed_on.isoformat(), self.instrument),
-            sorted((amount.basis, amount.money.currency, amount.money.minor) for amount in self.amounts),
+            sorted(amounts),
             sorted(area.slug for area in self.areas),
-            *(self.country.code if self.country else "", self.park, self.note),
-            self.destination.code if self.destination else "",
+            *(region_code(self.country), self.park, self.note),
+            region_code(self.destination),
         ]
         return hash_identity(said)
 
     def stem_by(self, fold: Callable[[str], str]) -> str:
-        sides = [[side, *sorted(identity_name(who, fold) for who in names)] for side, _role, names in self.sides]
+        sides = []
+        for side in self.sides:
+            names = [identity_name(who, fold) for who in side.names]
+            sides.append([side.side, *sorted(names)])
         return hash_identity([fold(self.title_zh), fold(self.title_en), sides, fold(self.contract_number)])
 
     def told(self) -> dict[str, Any]:
         """For the report: values in units of their currency."""
-        more: dict[str, Any] = {"sheet": self.sheet} if self.sheet else {}
-        more |= {"no_amount": self.unsaid} if self.unsaid else {}
-        more |= {"not_understood": [list(each) for each in self.strange]} if self.strange else {}
-        return {
+        values: dict[str, Any] = {
             "row": self.row,
             "title": self.title,
-            "amounts": [
-                {"currency": amount.money.currency, "value": decimal_value(amount.money.minor, amount.money.currency)}
-                for amount in self.amounts
-            ],
+            "amounts": [amount_value(amount.money) for amount in self.amounts],
             "signing_place": str(self.place),
             "date": self.signed_on.isoformat(),
-            "areas": [area.name_zh if self.title_zh else area.name_en or area.name_zh for area in self.areas],
-            "country": self.country.code if self.country else None,
-        } | more
+            "areas": [self.area_name(area) for area in self.areas],
+            "country": region_code(self.country) or None,
+        }
+        if self.sheet:
+            values["sheet"] = self.sheet
+        if self.unsaid:
+            values["no_amount"] = self.unsaid
+        if self.strange:
+            values["not_understood"] = [list(words) for words in self.strange]
+        return values
+
+    def area_name(self, area: TechnologyArea) -> str:
+        """In the language of the project's name."""
+        if self.title_zh:
+            return area.name_zh
+        return area.name_en or area.name_zh
+
+
+def region_code(region: Region | None) -> str:
+    return region.code if region else ""
+
+
+def amount_value(money: Money) -> dict[str, str]:
+    return {"currency": money.currency, "value": decimal_value(money.minor, money.currency)}
 
 
 def identity_name(who: str | Region, fold: Callable[[str], str]) -> str:
@@ -95,4 +123,6 @@ def decimal_value(minor: int, currency: str) -> str:
     """Units of the currency as a decimal string: 1250000000, 0.5."""
     places = minor_digits(currency)
     whole, rest = divmod(minor, 10**places)
-    return f"{whole}.{rest:0{places}d}".rstrip("0").rstrip(".") if places else str(whole)
+    if not places:
+        return str(whole)
+    return f"{whole}.{rest:0{places}d}".rstrip("0").rstrip(".")

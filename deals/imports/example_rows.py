@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 
 from deals.imports.errors import RowProblem
 from deals.imports.sheets.cells import fold_text
@@ -26,28 +25,38 @@ def refuse_example(layout: Layout, row: Row, *, at_top: bool) -> None:
     """Raises RowProblem of one at the top of the table, and of one elsewhere that plainly calls itself so."""
     plainly = any(PLAIN.match(text) for text in example_texts(layout, row))
     if at_top or plainly:
-        title, code = " ".join(project_name(layout, row).split())[:60], "example" if at_top else "example_perhaps"
-        raise RowProblem(code, next((column.label for column in title_columns(layout)), ""), found=title)
+        title = " ".join(project_name(layout, row).split())[:60]
+        columns = title_columns(layout)
+        label = columns[0].label if columns else ""
+        raise RowProblem("example" if at_top else "example_perhaps", label, found=title)
 
 
 def project_name(layout: Layout, row: Row) -> str:
-    cells = [row.cells[column.index] for column in title_columns(layout)]
-    return next((cell for cell in cells if isinstance(cell, str) and cell.strip()), "")
+    for column in title_columns(layout):
+        cell = row.cells[column.index]
+        if isinstance(cell, str) and cell.strip():
+            return cell
+    return ""
 
 
 def title_columns(layout: Layout) -> list[Column]:
-    return [column for name in sorted(TITLES) for column in layout.mapped.get(name, ())]
+    return layout.columns(*sorted(TITLES))
 
 
 def top_example_rows(layout: Layout) -> set[int]:
     """The numbers of the rows that begin as an example does, before the first that does not."""
-    rows = list(takewhile(lambda row: is_example_row(layout, row), filled_rows(layout)))
-    others = len(rows) < sum(1 for _row in zip(range(len(rows) + 1), filled_rows(layout), strict=False))
-    return {row.number for row in rows} if others else set()
+    numbers: set[int] = set()
+    for row in filled_rows(layout):
+        if not is_example_row(layout, row):
+            return numbers
+        numbers.add(row.number)
+    return set()  # nothing but examples: they are the list
 
 
 def filled_rows(layout: Layout) -> Iterator[Row]:
-    return (row for row in layout.rows if len(headers.non_empty_columns(row)) > 2 and has_contents(layout, row))
+    for row in layout.rows:
+        if len(headers.non_empty_columns(row)) > 2 and has_contents(layout, row):
+            yield row
 
 
 def is_example_row(layout: Layout, row: Row) -> bool:
@@ -57,5 +66,6 @@ def is_example_row(layout: Layout, row: Row) -> bool:
 def example_texts(layout: Layout, row: Row) -> Iterator[str]:
     """The running number and the names of the project, where they are texts and begin as an example may."""
     for column in (*layout.mapped.get("serial", ()), *title_columns(layout)):
-        if isinstance(cell := row.cells[column.index], str) and PERHAPS.match(cell):
+        cell = row.cells[column.index]
+        if isinstance(cell, str) and PERHAPS.match(cell):
             yield fold_text(cell)

@@ -24,18 +24,24 @@ class Register:
     def __init__(self) -> None:
         self.bearers: dict[tuple[str, str], set[int]] = defaultdict(set)
         for pk, *names in Organisation.objects.values_list(KEPT, *NAMES):
-            for at, name in enumerate(names):
-                for form in name_keys(name, "short" if at > 1 else "full") if name else ():
-                    self.bearers[form].add(pk)
+            self.add(pk, "full", names[:2])
+            self.add(pk, "short", names[2:])
+
+    def add(self, pk: int, length: str, names: list[str]) -> None:
+        for name in filter(None, names):
+            for form in name_keys(name, length):
+                self.bearers[form].add(pk)
 
     def find(self, name: str) -> int | None:
         """As `organisation_lookup` does. Raises RowProblem where several bear the name."""
         name = name.strip()
-        ranked = (self.bearers.get(form) for length in ("full", "short") for form in name_keys(name, length))
-        found = next(filter(None, ranked), set())
-        if len(found) > 1:
-            raise RowProblem("several_called", found=name)
-        return next(iter(found), None)
+        for form in (*name_keys(name, "full"), *name_keys(name, "short")):
+            bearers = self.bearers.get(form, ())
+            if len(bearers) > 1:
+                raise RowProblem("several_called", found=name)
+            if bearers:
+                return next(iter(bearers))
+        return None
 
 
 def name_keys(name: str, length: str) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -45,22 +51,23 @@ def name_keys(name: str, length: str) -> tuple[tuple[str, str], tuple[str, str]]
 
 def organisations_by_name(names: Iterable[str]) -> dict[str, Organisation | RowProblem]:
     """The organisation of each name, made where there is none yet; or why it is not certain. Behind the lock."""
-    register, found, new = Register(), {}, {}
+    register = Register()
+    answers: dict[str, Organisation | RowProblem] = {}
+    keys: dict[str, int] = {}
+    new: dict[str, Organisation] = {}
     for name in dict.fromkeys(names):
         try:
             pk = register.find(name)
-        except RowProblem as doubt:
-            found[name] = doubt
+        except RowProblem as problem:
+            answers[name] = problem
             continue
         if pk is None:
-            new.setdefault(fold_name(name), build_organisation(name))
-        found[name] = pk
-    made = dict(zip(new, Organisation.objects.bulk_create(new.values()), strict=True))
-    known = Organisation.objects.in_bulk([pk for pk in found.values() if isinstance(pk, int)])
-    return {
-        name: known[pk] if isinstance(pk, int) else pk if isinstance(pk, RowProblem) else made[fold_name(name)]
-        for name, pk in found.items()
-    }
+            answers[name] = new.setdefault(fold_name(name), build_organisation(name))
+        else:
+            keys[name] = pk
+    Organisation.objects.bulk_create(new.values())
+    known = Organisation.objects.in_bulk(keys.values())
+    return answers | {name: known[pk] for name, pk in keys.items()}
 
 
 def build_organisation(name: str) -> Organisation:

@@ -3,34 +3,32 @@
 A chunk is one transaction: all of its deals, their terms and events, or none.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
-from django.db.models import Max, Model
+from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 
-from deals.duplicates import fingerprint, marks, search
+from deals.duplicates import marks
+from deals.duplicates.bulk_marks import BulkMarker
 from deals.duplicates.marks import LookalikeAnswers
-from deals.duplicates.neighbours import Neighbours
-from deals.duplicates.scoring import Fingerprint, compare_signings
 from deals.duplicates.search import LookalikeMatch
 from deals.ledger import batches, event_log, hash_chain, recording
 from deals.ledger.deal_data import DealData
 from deals.ledger.organisation_lookup import known_person
 from deals.ledger.references import insert_deals
 from deals.ledger.workflow import RECORD, require_permission
-from deals.models import Amount, Deal, Event, Lookalike, MatchKey, Party, Project, Signatory, Terms
+from deals.models import Amount, Deal, Event, Party, Project, Signatory, Terms
 from deals.models.deal import DealStatus
 from deals.models.events import Verb
 from expo.models import Edition
 
-KEPT = 4_000
 TOGETHER = 500
 
 
@@ -51,23 +49,23 @@ class RecordAnswer(NamedTuple):
 
 
 class BulkRecorder:
-    """Records chunks of drafts of one edition. It keeps the sketches of what it recorded, to compare the next with."""
+    """Records chunks of drafts of one edition. It keeps what it recorded, to compare the next with."""
 
     def __init__(self, edition: Edition, *, by: User | None, channel: str) -> None:
         self.edition, self.by, self.channel = edition, by, channel
-        self.rates = fingerprint.newest_rates(edition)
-        self.sketches: dict[int, Fingerprint] = {}
-        self.neighbours = Neighbours()
+        self.marker = BulkMarker(edition)
 
     @transaction.atomic
     def record(self, asked: Sequence[RecordRequest]) -> list[RecordAnswer]:
         """An answer for each, in order. Raises StepRefusal when `by` may not record."""
         require_permission(self.by, RECORD)
         head = hash_chain.lock()
-        before = Deal.objects.filter(submission_key__in=[each.key for each in asked]).select_related("edition")
-        answers = {deal.submission_key: RecordAnswer(deal) for deal in before}
-        new = [each for each in asked if answers.setdefault(each.key, self.checked(each)).error is None]
-        new = [each for each in new if answers[each.key].deal is None]
+        answers = recorded_before(asked)
+        new = []
+        for request in asked:
+            answer = answers.setdefault(request.key, self.check(request))
+            if answer.error is None and answer.deal is None:
+                new.append(request)
         try:
             with transaction.atomic():
                 answers |= DealChunk(self, new).write(head)
@@ -75,10 +73,10 @@ class BulkRecorder:
             answers |= self.one_by_one(new)
         return [answers[each.key] for each in asked]
 
-    def checked(self, asked: RecordRequest) -> RecordAnswer:
+    def check(self, request: RecordRequest) -> RecordAnswer:
         try:
-            asked.draft.check()
-            recording.check_columns(recording.unsaved_terms(asked.draft, number=1, by=self.by))
+            request.draft.check()
+            recording.check_columns(recording.unsaved_terms(request.draft, number=1, by=self.by))
         except ValidationError as error:
             return RecordAnswer(None, error=error)
         return RecordAnswer(None)
@@ -97,6 +95,28 @@ class BulkRecorder:
         return answers
 
 
+def recorded_before(asked: Sequence[RecordRequest]) -> dict[UUID, RecordAnswer]:
+    """The deals that stand in the ledger under the same keys."""
+    keys = [request.key for request in asked]
+    deals = Deal.objects.filter(submission_key__in=keys).select_related("edition")
+    return {deal.submission_key: RecordAnswer(deal) for deal in deals}
+
+
+@dataclass
+class NewDeal:
+    """A draft that was checked, while it is written."""
+
+    request: RecordRequest
+    deal: Deal
+    terms: Terms
+    parties: list[Party] = field(default_factory=list)
+    amounts: list[Amount] = field(default_factory=list)
+
+    @property
+    def draft(self) -> DealData:
+        return self.request.draft
+
+
 class DealChunk:
     """New drafts, all checked, while they are written."""
 
@@ -107,133 +127,100 @@ class DealChunk:
     def write(self, head: hash_chain.ChainHead) -> dict[UUID, RecordAnswer]:
         if not self.asked:
             return {}
-        deals = self.deals()
-        terms = [recording.unsaved_terms(each.draft, number=1, by=self.by) for each in self.asked]
-        for one, deal in zip(terms, deals, strict=True):
-            one.deal = deal
-        Terms.objects.bulk_create(terms)
-        amounts = self.parts(terms)
-        alike = self.lookalikes(deals)
-        events = []
-        for each, deal, one in zip(self.asked, deals, terms, strict=True):
-            more = {"channel": each.channel or self.recorder.channel, "draft": each.draft.told()}
-            more |= marks.lookalike_content(LookalikeAnswers(), alike[deal.pk])
-            told = event_log.event_content(deal, one, amounts[one.pk]) | more
-            events.append(
-                hash_chain.link_event(head, Verb.RECORDED, subject=deal.number, actor=self.by.get_username(), told=told)
-            )
-        Event.objects.bulk_create(events)
+        new_deals = self.insert_with_terms()
+        insert_areas(new_deals)
+        insert_people(new_deals)
+        insert_amounts(new_deals)
+        matches = self.recorder.marker.mark({new.deal.pk: new.draft for new in new_deals})
+        Event.objects.bulk_create([self.link_event(head, new, matches[new.deal.pk]) for new in new_deals])
         head.save()
-        return {each.key: RecordAnswer(deal, created=True) for each, deal in zip(self.asked, deals, strict=True)}
+        return {new.request.key: RecordAnswer(new.deal, created=True) for new in new_deals}
 
-    def deals(self) -> list[Deal]:
+    def insert_with_terms(self) -> list[NewDeal]:
+        new_deals = []
+        for request, deal in zip(self.asked, self.insert_deals(), strict=True):
+            terms = recording.unsaved_terms(request.draft, number=1, by=self.by)
+            terms.deal = deal
+            new_deals.append(NewDeal(request, deal, terms))
+        Terms.objects.bulk_create([new.terms for new in new_deals])
+        return new_deals
+
+    def insert_deals(self) -> list[Deal]:
         last = Deal.objects.filter(edition=self.edition).aggregate(last=Max("sequence"))["last"] or 0
-        numbered = list(enumerate(self.asked, last + 1))
-        projects = self.projects(numbered)
+        projects = self.insert_projects(last + 1)
         now = timezone.now()
-        return insert_deals(
-            [
-                Deal(
-                    edition=self.edition,
-                    sequence=number,
-                    project=project,
-                    channel=each.channel or self.recorder.channel,
-                    submission_key=each.key,
-                    submission_digest=each.draft.digest,
-                    recorded_by=self.by,
-                    recorded_at=now,
-                )
-                for (number, each), project in zip(numbered, projects, strict=True)
-            ]
-        )
-
-    def projects(self, numbered: list[tuple[int, RecordRequest]]) -> list[Project]:
-        """The one that a draft joins, or a new one."""
-        new = {
-            number: Project(edition=self.edition, code=f"P{number:04d}", kind=each.draft.kind)
-            for number, each in numbered
-            if each.draft.project is None
-        }
-        Project.objects.bulk_create(new.values())
-        return [each.draft.project or new[number] for number, each in numbered]
-
-    def parts(self, terms: list[Terms]) -> dict[int, list[Amount]]:
-        """Areas, parties, signatories and amounts; returns the amounts by their terms, the headline first."""
-        pairs = [(one, each.draft) for one, each in zip(terms, self.asked, strict=True)]
-        through = Terms.areas.through
-        through.objects.bulk_create(
-            through(terms_id=one.pk, technologyarea_id=area.pk)
-            for one, draft in pairs
-            for area in {*draft.areas, *([draft.primary_area] if draft.primary_area else [])}
-        )
-        parties = {
-            one.pk: [recording.party_row(one, party, order) for order, party in enumerate(draft.parties)]
-            for one, draft in pairs
-        }
-        Party.objects.bulk_create(party for rows in parties.values() for party in rows)
-        find_person = cache(known_person)
-        Signatory.objects.bulk_create(
-            recording.signatory_row(one, signatory, parties[one.pk], order, find_person)
-            for one, draft in pairs
-            for order, signatory in enumerate(draft.signatories)
-        )
-        rows = Amount.objects.bulk_create(
-            recording.amount_row(one, amount) for one, draft in pairs for amount in draft.amounts
-        )
-        amounts = defaultdict(list)
-        for row in sorted(rows, key=lambda row: (not row.headline, row.basis)):
-            amounts[row.terms_id].append(row)
-        return amounts
-
-    def lookalikes(self, deals: list[Deal]) -> dict[int, list[LookalikeMatch]]:
-        """Mark what resembles a deal recorded before it, and make all of them known to the search."""
-        mine = {
-            deal.pk: fingerprint.deal_fingerprint(each.draft, self.recorder.rates) for deal, each in self.pairs(deals)
-        }
-        keys = {pk: search.match_keys(sketch, self.edition) for pk, sketch in mine.items()}
-        insert_rows(MatchKey, ("deal_id", "key"), [(pk, key) for pk, found in keys.items() for key in found])
-        near = self.recorder.neighbours.of(keys)
-        # The newest stay: of deals that share as much with a new one, these are compared.
-        kept = sorted(self.recorder.sketches)[-KEPT:]
-        self.recorder.sketches = {pk: self.recorder.sketches[pk] for pk in kept} | mine
-        others = self.loaded({pk for found in near.values() for pk in found})
-        alike = {pk: self.compared(pk, near.get(pk, []), others) for pk in mine}
-        now = timezone.now()
-        Lookalike.objects.bulk_create(
-            Lookalike(
-                deal_id=pk,
-                other=row.deal,
-                points=row.likeness.points,
-                reasons=list(row.likeness.reasons),
-                found_at=now,
+        deals = []
+        for sequence, (request, project) in enumerate(zip(self.asked, projects, strict=True), last + 1):
+            deal = Deal(
+                edition=self.edition,
+                sequence=sequence,
+                project=project,
+                channel=self.channel(request),
+                submission_key=request.key,
+                submission_digest=request.draft.digest,
+                recorded_by=self.by,
+                recorded_at=now,
             )
-            for pk, found in alike.items()
-            for row in found
-        )
-        return alike
+            deals.append(deal)
+        return insert_deals(deals)
 
-    def pairs(self, deals: list[Deal]) -> Iterable[tuple[Deal, RecordRequest]]:
-        return zip(deals, self.asked, strict=True)
+    def insert_projects(self, first: int) -> list[Project]:
+        """The one that a draft joins, or a new one with its deal's number, which counts from `first`."""
+        projects, new = [], []
+        for sequence, request in enumerate(self.asked, first):
+            project = request.draft.project
+            if project is None:
+                project = Project(edition=self.edition, code=f"P{sequence:04d}", kind=request.draft.kind)
+                new.append(project)
+            projects.append(project)
+        Project.objects.bulk_create(new)
+        return projects
 
-    def loaded(self, wanted: set[int]) -> set[int]:
-        """Have the sketches of these deals at hand; returns those of them that are withdrawn."""
-        missing = wanted - self.recorder.sketches.keys()
-        for terms in Terms.objects.latest().filter(deal__in=missing).for_cards():
-            self.recorder.sketches[terms.deal_id] = fingerprint.terms_fingerprint(terms, self.recorder.rates)
-        gone = Deal.objects.filter(pk__in=wanted, status="withdrawn")
-        return set(gone.values_list("pk", flat=True))
+    def link_event(self, head: hash_chain.ChainHead, new: NewDeal, matches: list[LookalikeMatch]) -> Event:
+        content = event_log.event_content(new.deal, new.terms, new.amounts)
+        content |= {"channel": self.channel(new.request), "draft": new.draft.told()}
+        content |= marks.lookalike_content(LookalikeAnswers(), matches)
+        actor = self.by.get_username()
+        return hash_chain.link_event(head, Verb.RECORDED, subject=new.deal.number, actor=actor, told=content)
 
-    def compared(self, pk: int, near: list[int], gone: set[int]) -> list[LookalikeMatch]:
-        sketch, known = self.recorder.sketches[pk], self.recorder.sketches
-        likely = {
-            other: compare_signings(sketch, known[other]) for other in near if other in known and other not in gone
-        }
-        enough = {other: likeness for other, likeness in likely.items() if likeness.enough}
-        terms = (
-            {row.deal_id: row for row in Terms.objects.latest().filter(deal__in=enough).for_cards()} if enough else {}
-        )
-        found = [LookalikeMatch(terms[other], likeness) for other, likeness in enough.items() if other in terms]
-        return sorted(found, key=lambda row: -row.likeness.points)[: search.SHOWN]
+    def channel(self, request: RecordRequest) -> str:
+        return request.channel or self.recorder.channel
+
+
+def insert_areas(new_deals: list[NewDeal]) -> None:
+    through = Terms.areas.through
+    rows = []
+    for new in new_deals:
+        areas = set(new.draft.areas)
+        if new.draft.primary_area:
+            areas.add(new.draft.primary_area)
+        rows += [through(terms_id=new.terms.pk, technologyarea_id=area.pk) for area in areas]
+    through.objects.bulk_create(rows)
+
+
+def insert_people(new_deals: list[NewDeal]) -> None:
+    """The parties, and who signs for them."""
+    parties: list[Party] = []
+    for new in new_deals:
+        new.parties = [recording.party_row(new.terms, party, order) for order, party in enumerate(new.draft.parties)]
+        parties += new.parties
+    Party.objects.bulk_create(parties)
+    find_person = cache(known_person)
+    signatories: list[Signatory] = []
+    for new in new_deals:
+        for order, signatory in enumerate(new.draft.signatories):
+            signatories.append(recording.signatory_row(new.terms, signatory, new.parties, order, find_person))
+    Signatory.objects.bulk_create(signatories)
+
+
+def insert_amounts(new_deals: list[NewDeal]) -> None:
+    """The headline stands first."""
+    rows: list[Amount] = []
+    for new in new_deals:
+        amounts = [recording.amount_row(new.terms, amount) for amount in new.draft.amounts]
+        new.amounts = sorted(amounts, key=lambda row: (not row.headline, row.basis))
+        rows += amounts
+    Amount.objects.bulk_create(rows)
 
 
 @transaction.atomic
@@ -241,34 +228,38 @@ def withdraw_unverified(deals: Sequence[Deal], *, by: User, reason: str) -> list
     """Withdraw those of the deals that nobody has verified, as whoever records them may; returns their keys."""
     require_permission(by, RECORD)
     head = hash_chain.lock()
-    unverified = Deal.objects.filter(status__in=[DealStatus.SUBMITTED, DealStatus.RETURNED]).exclude(
-        versions__verified_by__isnull=False
-    )
-    gone, events = [], []
+    withdrawn: list[int] = []
+    events: list[Event] = []
     for first in range(0, len(deals), TOGETHER):
-        keys = [deal.pk for deal in deals[first : first + TOGETHER]]
-        found = list(unverified.filter(pk__in=keys).select_related("edition").order_by("sequence"))
-        terms = Terms.objects.latest().filter(deal__in=found).prefetch_related("amounts").in_bulk(field_name="pk")
-        by_deal = {one.deal_id: one for one in terms.values()}
-        for deal in found:
-            deal.status, one = DealStatus.WITHDRAWN, by_deal[deal.pk]
-            told = event_log.event_content(deal, one, one.amounts.all()) | {"reason": reason}
-            events.append(
-                hash_chain.link_event(head, Verb.WITHDRAWN, subject=deal.number, actor=by.get_username(), told=told)
-            )
-        gone += [deal.pk for deal in found]
-        Deal.objects.filter(pk__in=[deal.pk for deal in found]).update(status=DealStatus.WITHDRAWN)
-        for batch in {deal.batch_id for deal in found}:
-            batches.recount_claims(batch)
+        together = unverified_deals(deals[first : first + TOGETHER])
+        withdrawn += [deal.pk for deal in together]
+        events += withdraw_together(together, head, by=by, reason=reason)
     Event.objects.bulk_create(events, batch_size=TOGETHER)
     head.save()
-    return gone
+    return withdrawn
 
 
-def insert_rows(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> None:
-    """Plain rows of plain values, twenty for each deal: half of the time that making them as objects takes."""
-    quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
-    marks = ", ".join(["%s"] * len(columns))
-    table = connection.ops.quote_name(model._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)  # noqa: S608
+def unverified_deals(deals: Sequence[Deal]) -> list[Deal]:
+    """As they are now, in the order of their numbers."""
+    submitted = Deal.objects.filter(status__in=[DealStatus.SUBMITTED, DealStatus.RETURNED])
+    unverified = submitted.exclude(versions__verified_by__isnull=False)
+    keys = [deal.pk for deal in deals]
+    return list(unverified.filter(pk__in=keys).select_related("edition").order_by("sequence"))
+
+
+def withdraw_together(deals: list[Deal], head: hash_chain.ChainHead, *, by: User, reason: str) -> list[Event]:
+    """Returns the events, which are still to be written."""
+    latest = Terms.objects.latest().filter(deal__in=deals).prefetch_related("amounts")
+    terms_by_deal = {terms.deal_id: terms for terms in latest}
+    events = []
+    for deal in deals:
+        deal.status = DealStatus.WITHDRAWN
+        terms = terms_by_deal[deal.pk]
+        content = event_log.event_content(deal, terms, terms.amounts.all()) | {"reason": reason}
+        actor = by.get_username()
+        event = hash_chain.link_event(head, Verb.WITHDRAWN, subject=deal.number, actor=actor, told=content)
+        events.append(event)
+    Deal.objects.filter(pk__in=[deal.pk for deal in deals]).update(status=DealStatus.WITHDRAWN)
+    for batch in {deal.batch_id for deal in deals}:
+        batches.recount_claims(batch)
+    return events

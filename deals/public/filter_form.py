@@ -13,7 +13,8 @@ from deals.models import Party
 from deals.models.terms import TermsQuerySet, Visibility
 from deals.totals import Breakdown, BreakdownRow
 from deals.totals.charts import FILTERS, row_label, row_value
-from deals.totals.query import band_of_amount, named_parties, parties_from_region
+from deals.totals.origins import named_parties, parties_from_region
+from deals.totals.query import band_of_amount
 from expo.models import Organisation
 from expo.web.former_addresses import area_slug_today
 
@@ -80,7 +81,9 @@ class DealFilter:
     @property
     def others(self) -> list[tuple[str, str, str]]:
         """What is filtered by that the form does not offer: name, value and label."""
-        return [(name, row_value(of), row_label(of, name)[0]) for name, of in self.rows.items() if name not in OFFERED]
+        return [
+            (name, row_value(of), row_label(of, name).value) for name, of in self.rows.items() if name not in OFFERED
+        ]
 
     @property
     def choices(self) -> list[FilterChoice]:
@@ -111,7 +114,7 @@ def query_value(query: QueryDict, name: str) -> str:
 
 
 def row_option(row: BreakdownRow, name: str) -> tuple[str, str]:
-    return row_value(row.of), f"{row_label(row.of, name)[0]} ({row.projects})"
+    return row_value(row.of), f"{row_label(row.of, name).value} ({row.projects})"
 
 
 def filter_by_row(terms: TermsQuerySet, name: str, of: Any) -> TermsQuerySet:

@@ -16,7 +16,7 @@ from deals.ledger import organisation_lookup
 from deals.models import Party, Signatory, Terms
 from deals.models.terms import Visibility
 from deals.money import Band, Money, size_band
-from deals.totals.query import parties_from_region
+from deals.totals.origins import parties_from_region
 from expo.i18n.bilingual import Text, localised_text
 from expo.models import Edition, Organisation, Participation, Person, Region, TechnologyArea
 

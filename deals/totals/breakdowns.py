@@ -1,9 +1,11 @@
 """Totals by what they are made of. What a project has one of adds up to the whole; of the rest, a sentence says so."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +39,7 @@ LEAGUE = "organisation"
 LEAGUE_TITLE = _("Organisations with the largest projects")
 OVERLAPPING = {ANY_AREA, LEAGUE, *OF_PARTIES}
 IN_ORDER = {"day", "band", "place"}
-Named = Callable[[set[str]], dict[str, Any]]
+LookUp = Callable[[set[str]], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -72,39 +74,46 @@ class Totals:
 def read_totals(scope: Scope, dimensions: Iterable[str]) -> Totals:
     """The headline and these breakdowns: five queries, and one for each kind of thing they name."""
     wanted = list(dimensions)
-    found = sum_dimensions(scope, dict.fromkeys(["place", "batch", *wanted]))
-    left = batch_remainders(scope, found)
-    names = dimension_names(found)
-    head = headline_of_sums(scope, found, left)
-    breakdowns = {
-        dimension: replace(break_down(scope, dimension, found, left, names), coverage=head.coverage)
-        for dimension in wanted
-    }
-    return Totals(head, breakdowns)
+    sums = sum_dimensions(scope, dict.fromkeys(["place", "batch", *wanted]))
+    left = batch_remainders(scope, sums)
+    head = headline_of_sums(scope, sums, left)
+    reader = BreakdownReader(scope, sums, left, head.coverage)
+    return Totals(head, {dimension: reader.read(dimension) for dimension in wanted})
 
 
-def break_down(
-    scope: Scope,
-    dimension: str,
-    found: list[DimensionSum],
-    left: list[dict[str, Any]],
-    names: dict[str, dict[str, Any]],
-) -> Breakdown:
-    here = [row for row in found if row.dimension == dimension]
-    known, unknown = [], []
-    for row in here:
-        of = names[dimension].get(row.value) if row.value is not None else None
-        (unknown if of is None else known).append((row._asdict(), of))
-    rows = [part_row(sum_parts([row], scope.currency), of) for row, of in known]
-    places = [row._asdict() for row in found if row.dimension == "place"]
-    return Breakdown(
-        dimension,
-        sorted(rows, key=lambda row: sort_key(dimension, row)),
-        sum_parts([row for row, _of in unknown], scope.currency) if unknown else None,
-        sum_parts(left, scope.currency) if left else None,
-        sum_parts(places + left, scope.currency),
-        dimension in OVERLAPPING,
-    )
+class BreakdownReader:
+    """Breakdowns of the sums of one query. `left`: what is not itemised yet of each batch, as sums by column."""
+
+    def __init__(
+        self, scope: Scope, sums: list[DimensionSum], left: list[dict[str, Any]], coverage: Coverage | None
+    ) -> None:
+        self.currency, self.sums, self.left, self.coverage = scope.currency, sums, left, coverage
+        self.names = dimension_names(sums)
+
+    def read(self, dimension: str) -> Breakdown:
+        rows: list[BreakdownRow] = []
+        unknown: list[dict[str, Any]] = []
+        for row in self.sums_by(dimension):
+            of = self.names[dimension].get(row.value)
+            if of is None:
+                unknown.append(row._asdict())
+            else:
+                rows.append(part_row(sum_parts([row._asdict()], self.currency), of))
+        return Breakdown(
+            dimension,
+            sorted(rows, key=partial(sort_key, dimension)),
+            unstated=self.sum_or_none(unknown),
+            not_itemised=self.sum_or_none(self.left),
+            whole=sum_parts([row._asdict() for row in self.sums_by("place")] + self.left, self.currency),
+            overlaps=dimension in OVERLAPPING,
+            coverage=self.coverage,
+        )
+
+    def sums_by(self, dimension: str) -> list[DimensionSum]:
+        return [row for row in self.sums if row.dimension == dimension]
+
+    def sum_or_none(self, sums: list[dict[str, Any]]) -> Part | None:
+        return sum_parts(sums, self.currency) if sums else None
 
 
 def part_row(part: Part, of: Any) -> BreakdownRow:
@@ -125,31 +134,40 @@ def sort_key(dimension: str, row: BreakdownRow) -> tuple:
 
 def size_key(row: BreakdownRow) -> tuple[int, int, str, int]:
     """Where neither sum nor address tells rows apart, as with organisations, their keys do."""
-    return -(row.amount.minor if row.amount else 0), -row.projects, address_key(row.of), getattr(row.of, "pk", 0)
+    minor = row.amount.minor if row.amount else 0
+    return -minor, -row.projects, address_key(row.of), getattr(row.of, "pk", 0)
 
 
 def address_key(of: Any) -> str:
     """What tells a named thing from another for good: a slug, a code or a word; nothing where it has none."""
-    return str(next((value for name in ("slug", "code", "value") if (value := getattr(of, name, ""))), ""))
+    for name in ("slug", "code", "value"):
+        value = getattr(of, name, "")
+        if value:
+            return str(value)
+    return ""
 
 
-def dimension_names(found: Iterable[DimensionSum]) -> dict[str, dict[str, Any]]:
+class NamedDimensions(NamedTuple):
+    """Dimensions of the same kind, and how what their values stand for is found, by a set of them."""
+
+    look_up: LookUp
+    dimensions: tuple[str, ...]
+
+
+def dimension_names(sums: Iterable[DimensionSum]) -> dict[str, dict[str, Any]]:
     """By dimension, what its values stand for. A query for each kind of row that is named at all."""
-    values: dict[str, set[str]] = {}
-    for row in found:
-        values.setdefault(row.dimension, set()).update([row.value] if row.value is not None else [])
-    return {
-        dimension: found for named, dimensions in NAMED for dimension, found in named_values(named, dimensions, values)
-    }
+    values: dict[str, set[str]] = defaultdict(set)
+    for row in sums:
+        if row.value is not None:
+            values[row.dimension].add(row.value)
+    names: dict[str, dict[str, Any]] = {}
+    for look_up, dimensions in NAMED:
+        keys = set().union(*(values[dimension] for dimension in dimensions))
+        names |= dict.fromkeys(dimensions, look_up(keys) if keys else {})
+    return names
 
 
-def named_values(named: Named, dimensions: tuple[str, ...], values: dict[str, set[str]]) -> Iterable[tuple[str, dict]]:
-    keys = set().union(*(values.get(dimension, set()) for dimension in dimensions))
-    names = named(keys) if keys else {}
-    return [(dimension, names) for dimension in dimensions]
-
-
-def lookup_rows(rows: Any) -> Named:
+def lookup_rows(rows: Any) -> LookUp:
     return lambda keys: {str(key): row for key, row in rows.in_bulk([int(key) for key in keys]).items()}
 
 
@@ -160,22 +178,22 @@ def public_ceremonies(keys: set[str]) -> dict[str, Any]:
     return {str(session.origin_id): session for session in found}
 
 
-def lookup_choices(choices: Any) -> Named:
+def lookup_choices(choices: Any) -> LookUp:
     return lambda keys: {key: choices(key) for key in keys if key in choices.values}
 
 
-NAMED: tuple[tuple[Named, tuple[str, ...]], ...] = (
-    (lookup_rows(TechnologyArea.objects), ("area", ANY_AREA)),
-    (lookup_rows(Region.objects), ("country", "province", "destination")),
-    (lookup_rows(Organisation.objects.select_related("region")), (LEAGUE,)),
-    (public_ceremonies, ("ceremony",)),
-    (lookup_choices(Place), ("place",)),
-    (lookup_choices(Instrument), ("instrument",)),
-    (lookup_choices(Band), ("band",)),
-    (lookup_choices(Ownership), ("ownership",)),
-    (lambda keys: {key: dt.date.fromisoformat(key) for key in keys}, ("day",)),
-    (lambda keys: dict.fromkeys(keys, True), ("fortune_500",)),
-    (lambda keys: {}, ("batch",)),
+NAMED = (
+    NamedDimensions(lookup_rows(TechnologyArea.objects), ("area", ANY_AREA)),
+    NamedDimensions(lookup_rows(Region.objects), ("country", "province", "destination")),
+    NamedDimensions(lookup_rows(Organisation.objects.select_related("region")), (LEAGUE,)),
+    NamedDimensions(public_ceremonies, ("ceremony",)),
+    NamedDimensions(lookup_choices(Place), ("place",)),
+    NamedDimensions(lookup_choices(Instrument), ("instrument",)),
+    NamedDimensions(lookup_choices(Band), ("band",)),
+    NamedDimensions(lookup_choices(Ownership), ("ownership",)),
+    NamedDimensions(lambda keys: {key: dt.date.fromisoformat(key) for key in keys}, ("day",)),
+    NamedDimensions(lambda keys: dict.fromkeys(keys, True), ("fortune_500",)),
+    NamedDimensions(lambda keys: {}, ("batch",)),
 )
 
 
@@ -198,10 +216,15 @@ def front_figures(edition: Edition) -> FrontFigures:
 def all_rows(breakdown: Breakdown, scope: Scope) -> list[BreakdownRow]:
     """The rows, and one of what has no value or is not itemised where there is any."""
     rest = [part for part in (breakdown.unstated, breakdown.not_itemised) if part]
-    return sorted([*breakdown.rows, total_row(rest, scope.currency, None)], key=size_key) if rest else breakdown.rows
+    if not rest:
+        return breakdown.rows
+    return sorted([*breakdown.rows, total_row(rest, scope.currency, None)], key=size_key)
 
 
 def total_row(parts: Iterable[Part], currency: str, of: Any) -> BreakdownRow:
     """Parts that do not overlap as one row."""
-    sums = [vars(part) | {"minor": part.amount.minor if part.amount else None} for part in parts]
+    sums = []
+    for part in parts:
+        minor = part.amount.minor if part.amount else None
+        sums.append({**vars(part), "minor": minor})
     return part_row(sum_parts(sums, currency), of)

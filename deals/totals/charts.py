@@ -13,8 +13,9 @@ from deals import totals
 from deals.money import Money
 from deals.totals import Breakdown, BreakdownRow, Coverage, Part, Scope
 from deals.totals.breakdowns import address_key, total_row
+from deals.totals.rounding import PrintedAmounts
 from expo.i18n import dates
-from expo.i18n.bilingual import Named, localised_text
+from expo.i18n.bilingual import Named, Text, localised_text
 from expo.i18n.numbers import format_count
 from expo.models import Edition
 
@@ -88,72 +89,102 @@ def breakdown_chart(breakdown: Breakdown, scope: Scope, most: int = MOST) -> Cha
 
     All rows are rounded together, shown or not: a row reads the same on every page.
     """
-    none = UNSTATED.get(breakdown.dimension) or _("not stated")
-    rests = [(none, breakdown.unstated), (_("not itemised yet"), breakdown.not_itemised)]
-    rests = [(label, part) for label, part in rests if part]
-    amounts = [part.amount for part in [*breakdown.rows, *(part for _label, part in rests)]]
-    shares, whole, unit = printed_amounts(amounts, breakdown)
-    bars = [
-        row_bar(row, breakdown.dimension, totals.amount_words(share, unit), scope.edition)
-        for row, share in zip(breakdown.rows, shares, strict=False)
-    ]
-    shown, more = shorten_bars(breakdown, scope, bars, shares, unit, most)
-    apart = zip(rests, shares[len(bars) :], strict=True)
-    foot = [Bar(label, 0, totals.amount_words(share, unit), count_note(part)) for (label, part), share in apart]
-    foot.append(Bar(whole_label(breakdown), 0, totals.amount_words(whole, unit), count_note(breakdown.whole)))
-    title, more_of_it = str(breakdown.title), (breakdown.overlaps, more, breakdown.coverage)
-    return Chart(breakdown.dimension, title, shown, foot, *more_of_it)
+    return ChartPrinter(breakdown, scope).chart(most)
+
+
+class ChartPrinter:
+    """A breakdown while it is printed. `rests`: by their labels the parts that stand apart from its rows."""
+
+    def __init__(self, breakdown: Breakdown, scope: Scope) -> None:
+        self.breakdown, self.scope, self.rows = breakdown, scope, breakdown.rows
+        self.rests = rests_by_label(breakdown)
+        amounts = [part.amount for part in (*self.rows, *self.rests.values())]
+        printed = print_amounts(amounts, breakdown)
+        self.unit, self.whole = printed.unit, printed.whole
+        self.shares = printed.parts[: len(self.rows)]
+        self.rest_shares = printed.parts[len(self.rows) :]
+
+    def chart(self, most: int) -> Chart:
+        bars, more = self.shown_bars(most)
+        breakdown = self.breakdown
+        return Chart(
+            breakdown.dimension, str(breakdown.title), bars, self.foot(), breakdown.overlaps, more, breakdown.coverage
+        )
+
+    def foot(self) -> list[Bar]:
+        """The rests, and the whole."""
+        bars = []
+        for (label, part), share in zip(self.rests.items(), self.rest_shares, strict=True):
+            bars.append(self.plain_bar(label, share, part))
+        bars.append(self.plain_bar(whole_label(self.breakdown), self.whole, self.breakdown.whole))
+        return bars
+
+    def shown_bars(self, most: int) -> tuple[list[Bar], int]:
+        """The first bars, and how many more there are; where they add up, these are one bar. Of days, the expo's."""
+        if self.breakdown.dimension == "day":
+            return self.day_bars(), 0
+        if len(self.rows) <= most:
+            return self.bars(0, len(self.rows)), 0
+        first, others = self.bars(0, most - 1), len(self.rows) - most + 1
+        if self.breakdown.overlaps:
+            return first, others
+        label = ngettext("%(number)d other", "%(number)d others", others) % {"number": others}
+        return first + self.merged_bars(most - 1, len(self.rows), label), 0
+
+    def day_bars(self) -> list[Bar]:
+        """Days stand in their order: those before and after the expo are one bar each."""
+        edition = self.scope.edition
+        begin = sum(row.of < edition.starts_on for row in self.rows)
+        end = len(self.rows) - sum(row.of > edition.ends_on for row in self.rows)
+        return [
+            *self.merged_bars(0, begin, _("before the expo")),
+            *self.bars(begin, end),
+            *self.merged_bars(end, len(self.rows), _("after the expo")),
+        ]
+
+    def bars(self, begin: int, end: int) -> list[Bar]:
+        bars = []
+        for row, share in zip(self.rows[begin:end], self.shares[begin:end], strict=True):
+            words = totals.amount_words(share, self.unit)
+            bars.append(row_bar(row, self.breakdown.dimension, words, self.scope.edition))
+        return bars
+
+    def merged_bars(self, begin: int, end: int, label: str) -> list[Bar]:
+        """Some rows as one without a bar, which would dwarf the others; its printed amount is the sum of theirs."""
+        if begin == end:
+            return []
+        known = [share for share in self.shares[begin:end] if share is not None]
+        amount = sum(known[1:], known[0]) if known else None
+        row = total_row(self.rows[begin:end], self.scope.currency, label)
+        return [self.plain_bar(label, amount, row)]
+
+    def plain_bar(self, label: str, amount: Money | None, part: Part) -> Bar:
+        return Bar(label, 0, totals.amount_words(amount, self.unit), count_note(part))
+
+
+def rests_by_label(breakdown: Breakdown) -> dict[str, Part]:
+    """What has no value, and what is not itemised yet, where there is any."""
+    unstated = UNSTATED.get(breakdown.dimension) or _("not stated")
+    rests = {unstated: breakdown.unstated, _("not itemised yet"): breakdown.not_itemised}
+    return {label: part for label, part in rests.items() if part}
 
 
 def whole_label(breakdown: Breakdown) -> str:
     if breakdown.coverage is None:
         return _("all projects")
-    return _("all that is counted here") if breakdown.coverage.desk else _("all that is named in public")
+    if breakdown.coverage.desk:
+        return _("all that is counted here")
+    return _("all that is named in public")
 
 
-def printed_amounts(amounts: list[Money | None], breakdown: Breakdown) -> tuple[list[Money | None], Money | None, int]:
-    """The amounts and the whole as printed, and the unit: parts that overlap are rounded each for itself."""
+def print_amounts(amounts: list[Money | None], breakdown: Breakdown) -> PrintedAmounts:
+    """The amounts and the whole as printed: parts that overlap are rounded each for itself."""
     if not breakdown.overlaps:
-        shares = totals.printed_amounts(amounts)
-        return shares.parts, shares.whole, shares.unit
-    unit = totals.printed_amounts([breakdown.whole.amount]).unit
-    return (
-        [totals.round_amount(amount, unit) for amount in amounts],
-        totals.round_amount(breakdown.whole.amount, unit),
-        unit,
-    )
-
-
-def shorten_bars(
-    breakdown: Breakdown, scope: Scope, bars: list[Bar], shares: list[Money | None], unit: int, most: int
-) -> tuple[list[Bar], int]:
-    """The first bars; where they add up, the others as one row more, else only their number. Of days, the expo's."""
-    rows = breakdown.rows
-    if breakdown.dimension == "day":
-        before = [n for n, row in enumerate(rows) if row.of < scope.edition.starts_on]
-        after = [n for n, row in enumerate(rows) if row.of > scope.edition.ends_on]
-        during = bars[len(before) : len(bars) - len(after)]
-        earlier = merge_rows(rows, shares, unit, before, _("before the expo"), scope)
-        return [*earlier, *during, *merge_rows(rows, shares, unit, after, _("after the expo"), scope)], 0
-    if len(bars) <= most:
-        return bars, 0
-    others = list(range(most - 1, len(bars)))
-    if breakdown.overlaps:
-        return bars[: most - 1], len(others)
-    label = ngettext("%(number)d other", "%(number)d others", len(others)) % {"number": len(others)}
-    return [*bars[: most - 1], *merge_rows(rows, shares, unit, others, label, scope)], 0
-
-
-def merge_rows(
-    rows: list[BreakdownRow], shares: list[Money | None], unit: int, which: list[int], label: str, scope: Scope
-) -> list[Bar]:
-    """Some rows as one without a bar, which would dwarf the others; its printed amount is the sum of theirs."""
-    if not which:
-        return []
-    known = [share for n in which if (share := shares[n]) is not None]
-    amount = sum(known[1:], known[0]) if known else None
-    row = total_row([rows[n] for n in which], scope.currency, label)
-    return [Bar(label, 0, totals.amount_words(amount, unit), count_note(row))]
+        return totals.printed_amounts(amounts)
+    whole = breakdown.whole.amount
+    unit = totals.printed_amounts([whole]).unit
+    shares = [totals.round_amount(amount, unit) for amount in amounts]
+    return PrintedAmounts(shares, totals.round_amount(whole, unit), unit)
 
 
 def area_bars(rows: list[BreakdownRow], edition: Edition) -> list[Bar]:
@@ -163,36 +194,40 @@ def area_bars(rows: list[BreakdownRow], edition: Edition) -> list[Bar]:
 
 
 def row_bar(row: BreakdownRow, dimension: str, words: str, edition: Edition) -> Bar:
-    label, lang = row_label(row.of, dimension)
-    value = row.amount.minor if row.amount else 0
-    return Bar(label, value, words, count_note(row), lang, row_url(row.of, dimension, edition))
+    label = row_label(row.of, dimension)
+    minor = row.amount.minor if row.amount else 0
+    return Bar(label.value, minor, words, count_note(row), label.lang, row_url(row.of, dimension, edition))
 
 
 def count_note(part: Part) -> str:
     """How many projects, and of how many of them the amount is not in the sum: 12 (2)."""
     missing = part.undisclosed + part.rate_missing
-    return f"{format_count(part.projects)} ({format_count(missing)})" if missing else format_count(part.projects)
+    if not missing:
+        return format_count(part.projects)
+    return f"{format_count(part.projects)} ({format_count(missing)})"
 
 
-def row_label(of: Any, dimension: str) -> tuple[str, str]:
-    """The label of a row, and its `lang` where it stands in for the missing one."""
-    if of is None:
-        return (_("area not stated") if dimension == "area" else _("not stated")), ""
-    if isinstance(of, dt.date):
-        return dates.format_day(of, dates.NAME), ""
-    if of is True:
-        return _("with a Fortune Global 500 company"), ""
+def row_label(of: Any, dimension: str) -> Text:
+    """The label of a row, with its `lang` where it stands in for the missing one."""
     if isinstance(of, Named) or hasattr(of, "name_en"):
-        name = localised_text(of, "name")
-        return name.value, name.lang
-    return str(getattr(of, "label", of)), ""
+        return localised_text(of, "name")
+    if of is None and dimension == "area":
+        return Text(_("area not stated"), "")
+    if of is None:
+        return Text(_("not stated"), "")
+    if isinstance(of, dt.date):
+        return Text(dates.format_day(of, dates.NAME), "")
+    if of is True:
+        return Text(_("with a Fortune Global 500 company"), "")
+    return Text(str(getattr(of, "label", of)), "")
 
 
 def row_url(of: Any, dimension: str, edition: Edition) -> str:
     """To the page of an area or a region, or to the list of deals filtered by the row; empty where it has neither."""
     if isinstance(of, str) and not address_key(of):
         return ""
-    if of is None or not (value := row_value(of)):
+    value = "" if of is None else row_value(of)
+    if not value:
         return ""
     if dimension in ("area", "any_area"):
         return reverse("deals:area", args=[edition.slug, value])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from deals import totals
 from deals.money import Money
+from deals.totals.parts import BreakdownRow, money_or_none
 from deals.totals.stated_vs_counted import FigureGap, StatedGaps
 from expo.i18n.bilingual import Text, localised_text
 from expo.i18n.numbers import add_qualifier, format_count, format_stated_figure
@@ -35,6 +36,23 @@ class OwedList(NamedTuple):
     amount: str
 
 
+class BarShares(NamedTuple):
+    """What is listed, what is owed and what nobody reported, of the projects that were said."""
+
+    listed: int
+    owed: int
+    unreported: int
+
+
+class LineColumns(NamedTuple):
+    """What stands in a line, in words; "" where there is nothing to say."""
+
+    said: str
+    listed: str
+    missing: str
+    owed: str
+
+
 @dataclass(frozen=True)
 class StatedComparison:
     """All lines, the first two being projects and amount; shares of the projects for the bar, in projects."""
@@ -43,7 +61,7 @@ class StatedComparison:
     owing: list[OwedList]
     unreported: int
     undisclosed: int
-    bar: tuple[int, int, int] | None
+    bar: BarShares | None
     against: StatedGaps
 
     @property
@@ -52,7 +70,8 @@ class StatedComparison:
 
     @property
     def amount(self) -> ComparedLine | None:
-        return next((line for line in self.lines[1:2] if line.listed or line.said), None)
+        line = self.lines[1]
+        return line if line.listed or line.said else None
 
     @property
     def stated(self) -> bool:
@@ -61,69 +80,97 @@ class StatedComparison:
 
 def stated_comparison(against: StatedGaps) -> StatedComparison:
     projects = against.projects
-    whole = projects.said and projects.missing >= 0
-    bar = (projects.itemised, min(projects.owed, projects.missing), max(projects.unreported, 0)) if whole else None
     return StatedComparison(
         [compare_line(line) for line in against.lines],
-        [
-            OwedList(localised_text(row.of, "name") if row.of else None, row.projects, amount_words(row.amount))
-            for row in against.owed
-        ],
+        [owed_list(row) for row in against.owed],
         max(projects.unreported or 0, 0),
         against.undisclosed,
-        bar,
+        bar_shares(projects),
         against,
     )
 
 
+def owed_list(row: BreakdownRow) -> OwedList:
+    district = localised_text(row.of, "name") if row.of else None
+    return OwedList(district, row.projects, amount_words(row.amount))
+
+
+def bar_shares(projects: FigureGap) -> BarShares | None:
+    """None where nothing was said, or more is listed than was said."""
+    if not projects.said or projects.missing < 0:
+        return None
+    return BarShares(projects.itemised, min(projects.owed, projects.missing), max(projects.unreported, 0))
+
+
 def amount_words(amount: Money | None) -> str:
+    if not amount:
+        return ""
     share = totals.printed_amounts([amount])
-    return totals.amount_words(share.whole, share.unit) if amount else ""
+    return totals.amount_words(share.whole, share.unit)
 
 
 def compare_line(line: FigureGap) -> ComparedLine:
-    label, more = str(line.figure.label), (line.missing or 0) < 0
-    said, listed, missing, owed = money_columns(line) if line.currency else project_columns(line)
+    columns = money_columns(line) if line.currency else project_columns(line)
+    missing = columns.missing
     if missing and line.said.qualifier != Qualifier.EXACT:
         missing = add_qualifier(missing, Qualifier.ABOUT)
-    return ComparedLine(label, said or unstated_words(line), listed, missing, owed, more, line.statements)
+    return ComparedLine(
+        label=str(line.figure.label),
+        said=columns.said or unstated_words(line),
+        listed=columns.listed,
+        missing=missing,
+        owed=columns.owed,
+        more=(line.missing or 0) < 0,
+        statements=line.statements,
+    )
 
 
 def unstated_words(line: FigureGap) -> str:
     return _("not published") if line.statements else _("not stated")
 
 
-def project_columns(line: FigureGap) -> tuple[str, str, str, str]:
-    missing = "" if line.missing is None else format_count(abs(line.missing))
-    said = format_stated_figure(line.said) if line.said else ""
-    return said, format_count(line.itemised or 0), missing, format_count(line.owed) if line.owed else ""
-
-
-def money_columns(line: FigureGap) -> tuple[str, str, str, str]:
-    """Rounded together, so that what is listed, owed and unreported add up to what was said."""
-    listed, owed, rest = (optional_money(value, line.currency) for value in (line.itemised, line.owed, line.unreported))
-    if line.said is None or line.unreported < 0:
-        words = [
-            amount_words(optional_money(value, line.currency))
-            for value in (line.itemised, absolute_value(line.missing), line.owed)
-        ]
-        said = amount_words(optional_money(line.said.value, line.currency)) if line.said else ""
-        return said and add_qualifier(said, line.said.qualifier), *words
-    shares = totals.printed_amounts([listed, owed, rest])
-    parts = [totals.amount_words(share, shares.unit) if share else "" for share in shares.parts]
-    known = [share for share in shares.parts[1:] if share is not None]
-    missing = totals.amount_words(sum(known[1:], known[0]), shares.unit)
-    return (
-        add_qualifier(totals.amount_words(shares.whole, shares.unit), line.said.qualifier),
-        parts[0],
-        missing,
-        parts[1],
+def project_columns(line: FigureGap) -> LineColumns:
+    return LineColumns(
+        said=format_stated_figure(line.said) if line.said else "",
+        listed=format_count(line.itemised or 0),
+        missing="" if line.missing is None else format_count(abs(line.missing)),
+        owed=format_count(line.owed) if line.owed else "",
     )
 
 
-def optional_money(value: int | None, currency: str) -> Money | None:
-    return None if value is None else Money(value, currency)
+def money_columns(line: FigureGap) -> LineColumns:
+    if line.said is None or line.unreported < 0:
+        return separate_columns(line)
+    return added_columns(line)
 
 
-def absolute_value(value: int | None) -> int | None:
-    return None if value is None else abs(value)
+def separate_columns(line: FigureGap) -> LineColumns:
+    """Each amount rounded for itself."""
+    missing = None if line.missing is None else abs(line.missing)
+    said = ""
+    if line.said:
+        said = add_qualifier(value_words(line.said.value, line.currency), line.said.qualifier)
+    return LineColumns(
+        said=said,
+        listed=value_words(line.itemised, line.currency),
+        missing=value_words(missing, line.currency),
+        owed=value_words(line.owed, line.currency),
+    )
+
+
+def added_columns(line: FigureGap) -> LineColumns:
+    """Rounded together, so that what is listed, owed and unreported add up to what was said."""
+    values = (line.itemised, line.owed, line.unreported)
+    shares = totals.printed_amounts([money_or_none(value, line.currency) for value in values])
+    listed, owed, unreported = shares.parts
+    missing = unreported if owed is None else owed + unreported
+    return LineColumns(
+        said=add_qualifier(totals.amount_words(shares.whole, shares.unit), line.said.qualifier),
+        listed=totals.amount_words(listed, shares.unit) if listed else "",
+        missing=totals.amount_words(missing, shares.unit),
+        owed=totals.amount_words(owed, shares.unit) if owed else "",
+    )
+
+
+def value_words(value: int | None, currency: str) -> str:
+    return amount_words(money_or_none(value, currency))

@@ -7,8 +7,9 @@ from django.db.models import F
 from deals.models import Batch
 from deals.totals import query
 from deals.totals.batch_remainder import counted_batches
+from deals.totals.origins import party_origins
 from deals.totals.parts import Scope
-from deals.totals.query import counted_rows, party_origins
+from deals.totals.query import counted_rows
 from expo.models import Region
 
 

@@ -11,16 +11,15 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import BigIntegerField, Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, Coalesce, Greatest, NullIf
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
-from deals.models import Party, Terms
-from deals.models.terms import AFTER, PartyRole, Visibility
+from deals.models import Terms
+from deals.models.terms import AFTER, Visibility
 from deals.money.bands import ENDS, Band
-from deals.totals.parts import Scope
-from expo.models import Region
-from expo.models.places import RegionKind
+from deals.totals.origins import party_origins, region_ancestry
+from deals.totals.parts import Pin, Scope
 
 DISCLOSED = Q(headline__isnull=False, amount_shown=Visibility.PUBLIC)
 # Of an amount shown as a band, the band is public; of a hidden one nothing is.
@@ -75,13 +74,11 @@ def countable_terms(scope: Scope) -> QuerySet[Terms]:
 
 def admitted_terms(scope: Scope) -> QuerySet[Terms]:
     """What the definition lets in, without what something superseded."""
-    found, over = (
-        filter_by_definition(join_headline(countable_terms(scope).of(scope.edition)), scope),
-        countable_terms(scope),
-    )
+    admitted = filter_by_definition(join_headline(countable_terms(scope).of(scope.edition)), scope)
+    superseding = countable_terms(scope).filter(deal__supersedes=OuterRef("deal"))
     if scope.definition and scope.definition.as_of:
-        over = over.filter(deal__announced_at__lte=scope.definition.as_of)
-    return found.filter(~Exists(over.filter(deal__supersedes=OuterRef("deal"))))
+        superseding = superseding.filter(deal__announced_at__lte=scope.definition.as_of)
+    return admitted.filter(~Exists(superseding))
 
 
 def later_signings(scope: Scope) -> QuerySet[Terms]:
@@ -163,80 +160,27 @@ def drawn_rows(scope: Scope) -> QuerySet[Terms]:
     It stands for its project also where a later signing, drawn from no batch or from another, is the one counted.
     """
     if scope.pin is not None:
-        batches = scope.pin.batches.items()
-        cases = [When(pk__in=then.drawn, then=Value(key)) for key, then in batches if then.drawn]
-        found = Terms.objects.filter(pk__in=frozenset().union(*(then.drawn for _key, then in batches)) or {0})
-        batch = Case(*cases, default=None, output_field=BigIntegerField())
+        terms, batch = pinned_drawn_terms(scope.pin)
     else:
-        found, batch = latest_drawn_terms(scope), F("deal__batch")
-    return join_headline(found).order_by().values(by_batch=batch, **sum_columns(scope))
+        terms, batch = latest_drawn_terms(scope), F("deal__batch")
+    return join_headline(terms).order_by().values(by_batch=batch, **sum_columns(scope))
+
+
+def pinned_drawn_terms(pin: Pin) -> tuple[QuerySet[Terms], Case]:
+    """What was drawn when it was pinned, and an expression for its batch."""
+    drawn, cases = {0}, []
+    for key, batch in pin.batches.items():
+        if batch.drawn:
+            drawn |= batch.drawn
+            cases.append(When(pk__in=batch.drawn, then=Value(key)))
+    return Terms.objects.filter(pk__in=drawn), Case(*cases, default=None, output_field=BigIntegerField())
 
 
 def latest_drawn_terms(scope: Scope) -> QuerySet[Terms]:
-    over = countable_terms(scope).filter(deal__supersedes=OuterRef("deal"))
-    found = countable_terms(scope).of(scope.edition).exclude(deal__batch=None).filter(~Exists(over))
-    later = found.filter(AFTER, deal__project=OuterRef("deal__project"), deal__batch=OuterRef("deal__batch"))
-    return found.filter(~Exists(later))
-
-
-def named_parties() -> QuerySet[Party]:
-    """Shown parties other than those that attract, as what they are merged into; hidden ones are nowhere."""
-    kept, own = "organisation__merged_into", "organisation"
-    return (
-        Party.objects.filter(shown=Visibility.PUBLIC)
-        .exclude(role=PartyRole.HOST)
-        .order_by()
-        .annotate(
-            region_key=Coalesce(f"{kept}__region", f"{own}__region", "region"),
-            ownership_key=NullIf(Coalesce(f"{kept}__ownership", f"{own}__ownership"), Value("")),
-            fortune_500_key=Case(When(is_fortune_500(kept, own), then=Value(1)), default=None),
-            organisation_key=Coalesce(kept, own),
-        )
-    )
-
-
-def parties_from_region(region: Region) -> QuerySet[Party]:
-    """Those from the region or from what lies in it."""
-    within = Region.objects.filter(Q(pk=region.pk) | Q(parent=region.pk) | Q(parent__parent=region.pk))
-    return named_parties().filter(region_key__in=within.values("pk"))
-
-
-def party_origins(scope: Scope) -> QuerySet[Party]:
-    """Who comes from where, and whose it is."""
-    return (
-        named_parties()
-        .filter(terms__deal__edition=scope.edition)
-        .values(
-            of_terms=F("terms"),
-            from_region=origin_region(scope),
-            by_ownership=F("ownership_key"),
-            by_fortune_500=F("fortune_500_key"),
-            by_organisation=F("organisation_key"),
-        )
-    )
-
-
-def origin_region(scope: Scope) -> Any:
-    """The region that a party is from, or was when it was pinned."""
-    if scope.pin is None or scope.pin.origins is None:
-        return F("region_key")
-    cases = [When(pk__in=parties, then=Value(region)) for region, parties in scope.pin.origins.items()]
-    # Without a case it would be a bare NULL, which PostgreSQL takes for a text.
-    return Cast(Case(*cases, default=None), BigIntegerField())
-
-
-def is_fortune_500(kept: str, own: str) -> Q:
-    return Q(**{f"{kept}__fortune_500": True}) | Q(**{kept: None, f"{own}__fortune_500": True})
-
-
-def region_ancestry() -> QuerySet[Region]:
-    """Each region with the country, and the province if any, that it lies in."""
-    in_province = When(kind=RegionKind.DISTRICT, parent__kind=RegionKind.PROVINCE, then=F("parent"))
-    return Region.objects.order_by().values(
-        of_region=F("pk"),
-        by_country=Coalesce("parent__parent", "parent", "pk"),
-        by_province=Case(When(kind=RegionKind.PROVINCE, then=F("pk")), in_province, default=None),
-    )
+    superseding = countable_terms(scope).filter(deal__supersedes=OuterRef("deal"))
+    drawn = countable_terms(scope).of(scope.edition).exclude(deal__batch=None).filter(~Exists(superseding))
+    later = drawn.filter(AFTER, deal__project=OuterRef("deal__project"), deal__batch=OuterRef("deal__batch"))
+    return drawn.filter(~Exists(later))
 
 
 def area_marks() -> QuerySet:
@@ -247,21 +191,33 @@ def area_marks() -> QuerySet:
 def sum_dimensions(scope: Scope, dimensions: Iterable[str]) -> list[DimensionSum]:
     """The sums of every dimension, in one query."""
     wanted = list(dimensions)
-    tables: list[tuple[str, QuerySet]] = [("counted", counted_rows(scope))]
-    if BATCH in wanted:
-        tables.append(("drawn", drawn_rows(scope)))
-    if set(wanted) & set(OF_PARTIES):
-        tables += [("named", party_origins(scope)), ("regions", region_ancestry())]
-    if ANY_AREA in wanted:
-        tables.append(("marked", area_marks()))
-    compiled = [(name, *table.query.sql_with_params()) for name, table in tables]
-    common = [f"{name} AS MATERIALIZED ({sql})" for name, sql, _params in compiled]
-    if set(wanted) & set(OF_PARTIES):
+    common, params = [], []
+    for name, table in common_tables(scope, wanted).items():
+        table_sql, table_params = table.query.sql_with_params()
+        common.append(f"{name} AS MATERIALIZED ({table_sql})")
+        params += table_params
+    if has_parties(wanted):
         common.append("origins AS MATERIALIZED (SELECT * FROM named LEFT JOIN regions ON from_region = of_region)")
     query = f"WITH {', '.join(common)} " + " UNION ALL ".join(map(dimension_query, wanted))
     with connection.cursor() as cursor:
-        cursor.execute(query, [param for _name, _sql, params in compiled for param in params])
+        cursor.execute(query, params)
         return [parse_sum(row) for row in cursor.fetchall()]
+
+
+def common_tables(scope: Scope, dimensions: list[str]) -> dict[str, QuerySet]:
+    """By their names, what the parts of the query read."""
+    tables: dict[str, QuerySet] = {"counted": counted_rows(scope)}
+    if BATCH in dimensions:
+        tables["drawn"] = drawn_rows(scope)
+    if has_parties(dimensions):
+        tables |= {"named": party_origins(scope), "regions": region_ancestry()}
+    if ANY_AREA in dimensions:
+        tables["marked"] = area_marks()
+    return tables
+
+
+def has_parties(dimensions: list[str]) -> bool:
+    return not set(OF_PARTIES).isdisjoint(dimensions)
 
 
 def dimension_query(dimension: str) -> str:
@@ -278,5 +234,5 @@ def parse_sum(row: tuple) -> DimensionSum:
 
 
 def parse_moment(value: str | dt.datetime) -> dt.datetime:
-    found = parse_datetime(value) if isinstance(value, str) else value
-    return make_aware(found, dt.UTC) if is_naive(found) else found
+    moment = parse_datetime(value) if isinstance(value, str) else value
+    return make_aware(moment, dt.UTC) if is_naive(moment) else moment

@@ -1,7 +1,8 @@
 """Stated against counted: what officials said, what is listed here one by one, and who owes the list of the rest."""
 
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from deals.money import Money, convert_back
 from deals.totals.batch_remainder import batch_remainders
@@ -11,6 +12,8 @@ from deals.totals.parts import BreakdownRow, Headline, Part, Scope, sum_parts
 from deals.totals.query import sum_dimensions
 from expo.models import Edition, Region, StatedFigure
 from expo.models.facts import Figure
+
+StatementLists = dict[tuple[str, str], list[StatedFigure]]  # by figure and currency
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,9 @@ class FigureGap:
     @property
     def said(self) -> StatedFigure | None:
         """The statement shown, where it says a number: one that was not published leaves no gap, and is not zero."""
-        return next((row for row in self.statements[:1] if row.value is not None), None)
+        if not self.statements or self.statements[0].value is None:
+            return None
+        return self.statements[0]
 
     @property
     def missing(self) -> int | None:
@@ -64,69 +69,84 @@ class StatedGaps:
         return self.lines[1]
 
 
+@dataclass(frozen=True)
+class CountedSums:
+    """What stands against what was said: sums by column of what is listed, and of what is left of batches.
+
+    Each sum has its `place`.
+    """
+
+    edition: Edition
+    listed: list[dict[str, Any]]
+    left: list[dict[str, Any]]
+
+    def at(self, place: str) -> "CountedParts":
+        """Of one place of signing; of both for ""."""
+        return CountedParts(self.part(self.listed, place), self.part(self.left, place))
+
+    def part(self, sums: list[dict[str, Any]], place: str) -> Part:
+        at_place = [row for row in sums if place in ("", row["place"])]
+        return sum_parts(at_place, self.edition.reporting_currency)
+
+
+class CountedParts(NamedTuple):
+    listed: Part
+    left: Part
+
+
 def stated_gaps(edition: Edition) -> StatedGaps:
     """Everything that was said of the edition's deals against what is counted; six queries."""
     scope = Scope(edition)
-    found = sum_dimensions(scope, ["place", "batch"])
-    left = batch_remainders(scope, found)
-    head = headline_of_sums(scope, found, left)
-    listed = [row._asdict() | {"place": row.value} for row in found if row.dimension == "place"]
+    sums = sum_dimensions(scope, ["place", "batch"])
+    left = batch_remainders(scope, sums)
+    head = headline_of_sums(scope, sums, left)
+    listed = [row._asdict() | {"place": row.value} for row in sums if row.dimension == "place"]
+    counted = CountedSums(edition, listed, left)
     said = statements_by_figure(edition)
-    lines = [
-        line
-        for place, figures in FIGURES.items()
-        for line in place_gaps(
-            edition, figures, said, part_at_place(place, listed, edition), part_at_place(place, left, edition)
-        )
-    ]
-    foreign = second_currency_gaps(
-        edition, head, said, part_at_place("", listed, edition), part_at_place("", left, edition)
-    )
-    whole = sum_parts(listed, edition.reporting_currency)
-    return StatedGaps(
-        head,
-        [*lines[:2], *foreign, *lines[2:]],
-        owed_by_district(left, edition),
-        whole.undisclosed + whole.rate_missing,
-    )
+    lines: list[FigureGap] = []
+    for place in FIGURES:
+        lines += place_gaps(place, said, counted)
+        if not place:
+            lines += second_currency_gaps(head, said, counted)
+    whole = counted.at("").listed
+    return StatedGaps(head, lines, owed_by_district(left, edition), whole.undisclosed + whole.rate_missing)
 
 
-def statements_by_figure(edition: Edition) -> dict[tuple[str, str], list[StatedFigure]]:
+def statements_by_figure(edition: Edition) -> StatementLists:
     """By figure and currency, everything that was said of deals: the one shown first. Two queries."""
-    wanted = [figure for pair in FIGURES.values() for figure in pair]
+    wanted = list(chain.from_iterable(FIGURES.values()))
     rows = StatedFigure.objects.public().filter(edition=edition, figure__in=wanted).with_sources()
-    found: dict[tuple[str, str], list[StatedFigure]] = {}
+    statements: StatementLists = {}
     for row in rows.order_by("-headline", "pk"):
-        found.setdefault((row.figure, row.currency), []).append(row)
-    return found
+        statements.setdefault((row.figure, row.currency), []).append(row)
+    return statements
 
 
-def part_at_place(place: str, sums: list[dict[str, Any]], edition: Edition) -> Part:
-    return sum_parts([row for row in sums if place in ("", row["place"])], edition.reporting_currency)
-
-
-def place_gaps(
-    edition: Edition, figures: tuple[Figure, Figure], said: dict, listed: Part, left: Part
-) -> list[FigureGap]:
+def place_gaps(place: str, said: StatementLists, counted: CountedSums) -> list[FigureGap]:
     """A line for the projects and one for the amount; those of the whole stand even where nothing was said."""
-    projects, amount = figures
-    first = edition.reporting_currency
+    projects, amount = FIGURES[place]
+    listed, left = counted.at(place)
+    currency = counted.edition.reporting_currency
     lines = [
         FigureGap(projects, "", said.get((projects, ""), []), listed.projects, left.projects),
-        FigureGap(amount, first, said.get((amount, first), []), minor_units(listed.amount), minor_units(left.amount)),
+        amount_gap(amount, currency, said, listed.amount, left.amount),
     ]
-    return [line for line in lines if line.statements or projects == Figure.PROJECTS]
+    return [line for line in lines if line.statements or not place]
 
 
-def second_currency_gaps(edition: Edition, head: Headline, said: dict, listed: Part, left: Part) -> list[FigureGap]:
+def second_currency_gaps(head: Headline, said: StatementLists, counted: CountedSums) -> list[FigureGap]:
     """The amount in the second currency, where something was said in it."""
-    second = edition.second_currency
-    rows = said.get((Figure.AMOUNT, second), []) if second != edition.reporting_currency else []
-    parts = [
-        minor_units(convert_back(part.amount, head.rate, second)) if part.amount and head.rate else None
-        for part in (listed, left)
-    ]
-    return [FigureGap(Figure.AMOUNT, second, rows, *parts)] if rows else []
+    second, rate = counted.edition.second_currency, head.rate
+    if second == counted.edition.reporting_currency or (Figure.AMOUNT, second) not in said:
+        return []
+    amounts = [convert_back(part.amount, rate, second) if part.amount and rate else None for part in counted.at("")]
+    return [amount_gap(Figure.AMOUNT, second, said, *amounts)]
+
+
+def amount_gap(
+    figure: Figure, currency: str, said: StatementLists, listed: Money | None, left: Money | None
+) -> FigureGap:
+    return FigureGap(figure, currency, said.get((figure, currency), []), minor_units(listed), minor_units(left))
 
 
 def minor_units(amount: Money | None) -> int | None:
@@ -135,12 +155,11 @@ def minor_units(amount: Money | None) -> int | None:
 
 def owed_by_district(left: list[dict[str, Any]], edition: Edition) -> list[BreakdownRow]:
     """The rests of batches by the district that reported them, most projects first; without a district last."""
-    by: dict[Region | None, list[dict[str, Any]]] = {}
+    by_district: dict[Region | None, list[dict[str, Any]]] = {}
     for row in left:
-        by.setdefault(row["batch"].announced_district, []).append(row)
-    rows = [
-        BreakdownRow(part.projects, part.amount, part.undisclosed, part.rate_missing, district)
-        for district, sums in by.items()
-        for part in [sum_parts(sums, edition.reporting_currency)]
-    ]
+        by_district.setdefault(row["batch"].announced_district, []).append(row)
+    rows = []
+    for district, sums in by_district.items():
+        part = sum_parts(sums, edition.reporting_currency)
+        rows.append(BreakdownRow(part.projects, part.amount, part.undisclosed, part.rate_missing, district))
     return sorted(rows, key=lambda row: (row.of is None, -row.projects, row.of.code if row.of else ""))

@@ -132,7 +132,7 @@ def breakdown_rows(breakdown: Breakdown, headline: counting.Headline) -> Iterato
 
 def translated_label(of: Any, dimension: str, language: str) -> str:
     with override(language):
-        return row_label(of, dimension)[0]
+        return row_label(of, dimension).value
 
 
 def second_amounts(parts: list[Part], breakdown: Breakdown, headline: counting.Headline) -> list[Any]:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import filterfalse
 
 from expo.data import read_data
 from expo.i18n.hanzi import fold_hanzi
@@ -24,6 +25,7 @@ LONG_ZH = re.compile(
     r"(?P<name>.{2,}?)(?:人民|民主|社会主义|伊斯兰|联邦|合众|联合|阿拉伯|多民族)*(?:共和国|联邦|王国|合众国|公国)"
 )
 COUNTRY_ZH = re.compile(r"(?P<name>.{2,})(?:国|地区|特别行政区|特区)")
+SPELT_OUT = {"st": "saint"}
 SHAPES = (LONG, INVERTED, ADJECTIVE, LONG_ZH, COUNTRY_ZH)
 
 
@@ -39,10 +41,15 @@ def country_codes(text: str) -> tuple[str, ...]:
 
 def codes_of_name(name: str) -> tuple[str, ...]:
     name = name.removeprefix("the ").removesuffix(" the")
-    if codes := codes_by_name().get(name):
+    codes = codes_by_name().get(name)
+    if codes:
         return codes
-    inner = (match["name"] for shape in SHAPES if (match := shape.fullmatch(name)))
-    return next(filter(None, map(codes_of_name, inner)), ())
+    for shape in SHAPES:
+        match = shape.fullmatch(name)
+        codes = codes_of_name(match["name"]) if match else ()
+        if codes:
+            return codes
+    return ()
 
 
 @lru_cache(maxsize=8192)
@@ -50,23 +57,23 @@ def name_key(text: str) -> str:
     """For comparing: no accents, apostrophes or points, no difference of width, case or script."""
     plain = unicodedata.normalize("NFKC", APOSTROPHES.sub("", text))
     plain = fold_hanzi(plain).casefold().replace("&", " and ")
-    bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    words = "".join(c if is_letter(c) else " " for c in bare).split()
-    return BETWEEN_HAN.sub("", " ".join(["saint" if word == "st" else word for word in words]))
+    bare = filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", plain))
+    words = "".join(map(letter_or_space, bare)).split()
+    return BETWEEN_HAN.sub("", " ".join(SPELT_OUT.get(word, word) for word in words))
 
 
-def is_letter(character: str) -> bool:
-    """Vowel signs of Hindi and Thai among them."""
-    return unicodedata.category(character)[0] in "LMN"
+def letter_or_space(character: str) -> str:
+    """Vowel signs of Hindi and Thai are letters, too."""
+    return character if unicodedata.category(character)[0] in "LMN" else " "
 
 
 @cache
 def codes_by_name() -> dict[str, tuple[str, ...]]:
     """The codes of each name, by its key: more than one where it is asked which is meant."""
-    found: dict[str, dict[str, None]] = {}
+    codes: dict[str, dict[str, None]] = {}
     for code, name in cldr_names():
-        found.setdefault(name_key(name), {})[code] = None
-    return {name: tuple(codes) for name, codes in found.items()} | authoritative_names() | ambiguous_names()
+        codes.setdefault(name_key(name), {})[code] = None
+    return {name: tuple(several) for name, several in codes.items()} | authoritative_names() | ambiguous_names()
 
 
 def cldr_names() -> Iterator[tuple[str, str]]:
@@ -77,17 +84,19 @@ def cldr_names() -> Iterator[tuple[str, str]]:
 @cache
 def authoritative_names() -> dict[str, tuple[str, ...]]:
     """What we say ourselves of a name counts for more than what some language calls another country."""
-    rows = [(code, name) for code, en, zh in read_data("regions")["countries"] for name in (code, en, zh)]
-    rows += [(code, name) for code, line in read_data("country_aliases")["names"].items() for name in line.split("|")]
-    return {name_key(name): (code,) for code, name in rows}
+    codes: dict[str, tuple[str, ...]] = {}
+    for code, en, zh in read_data("regions")["countries"]:
+        codes |= dict.fromkeys(map(name_key, (code, en, zh)), (code,))
+    for code, line in read_data("country_aliases")["names"].items():
+        codes |= dict.fromkeys(map(name_key, line.split("|")), (code,))
+    return codes
 
 
 @cache
 def ambiguous_names() -> dict[str, tuple[str, ...]]:
     """Each asked name with what it may mean; in the file `-` is for no country at all."""
-    rows = read_data("country_aliases")["asked"].items()
-    return {
-        name_key(name): tuple(code.strip("-") for code in codes.split())
-        for line, codes in rows
-        for name in line.split("|")
-    }
+    meanings: dict[str, tuple[str, ...]] = {}
+    for line, codes in read_data("country_aliases")["asked"].items():
+        meant = tuple(code.strip("-") for code in codes.split())
+        meanings |= dict.fromkeys(map(name_key, line.split("|")), meant)
+    return meanings

@@ -48,9 +48,16 @@ def language_question(language: str) -> str:
 def language_gaps(row: Any, field: str) -> list[str]:
     """What readers of one language would miss in a text: that it is not there, or is of the other language."""
     en, zh = getattr(row, f"{field}_en"), getattr(row, f"{field}_zh")
-    english = _("nothing in English") if not en else _("the English is Chinese") if is_misplaced(en, "en") else ""
-    chinese = _("nothing in Chinese") if not zh else _("the Chinese is English") if is_misplaced(zh, "zh") else ""
-    return [gap for gap in (english, chinese) if gap]
+    gaps = []
+    if not en:
+        gaps.append(_("nothing in English"))
+    elif is_misplaced(en, "en"):
+        gaps.append(_("the English is Chinese"))
+    if not zh:
+        gaps.append(_("nothing in Chinese"))
+    elif is_misplaced(zh, "zh"):
+        gaps.append(_("the Chinese is English"))
+    return gaps
 
 
 class AsksAboutLanguages:

@@ -10,8 +10,8 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -72,8 +72,10 @@ def told_languages(codes: tuple[str, ...], interpreted: bool, language: str) -> 
     """`language` is the active one, in which it is told: few lists of languages stand on very many cards."""
     named = {"zh": _("Chinese"), "en": _("English")}
     names = [named.get(code) or format_html('<span lang="{}">{}</span>', code, code) for code in codes]
-    joined = mark_safe(pgettext("between names", ", ")).join(conditional_escape(name) for name in names)  # noqa: S308
-    return format_html("{}{}", joined, _(" (interpreted)")) if interpreted else joined
+    joined = format_html_join(pgettext("between names", ", "), "{}", ((name,) for name in names))
+    if not interpreted:
+        return joined
+    return format_html("{}{}", joined, _(" (interpreted)"))
 
 
 @register.filter

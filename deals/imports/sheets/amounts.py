@@ -4,11 +4,12 @@ import datetime as dt
 import re
 from decimal import Decimal
 from functools import partial
+from typing import NamedTuple
 
 from deals.imports.errors import RowProblem, both_translations
 from deals.imports.sheets import conversions, units
 from deals.imports.sheets.no_amount import fold_word, is_no_amount
-from deals.imports.sheets.unit_choice import Note, StatedUnits, may_be_same_unit, stated_currency, stated_unit, unit_for
+from deals.imports.sheets.unit_choice import UnitSources, may_be_same_unit, stated_currency, stated_unit, unit_for
 from deals.imports.sheets.units import Unit
 from deals.ledger.deal_data import AmountData
 from deals.models.terms import Basis
@@ -42,25 +43,42 @@ STATED = re.compile(r"\d[\d,.]*\s*[十百千万亿]*\s*(?:元|美元|美金|欧�
 ONE = re.compile(r"[\d,.]+\s*亿(?:元)?\s*[\d,.]+\s*万元?")
 
 
-def row_amounts(cells: list[tuple[Column, Value]], stated: StatedUnits, note: Note, reporting: str) -> list[AmountData]:
+class ReadAmount(NamedTuple):
+    money: Money
+    written: str
+
+
+def row_amounts(cells: list[tuple[Column, Value]], sources: UnitSources) -> list[AmountData]:
     """The amounts of a row, the headline first; none where no amount is known. Raises RowProblem."""
-    read = [(column, read_amount(column, value, stated, note, reporting), value) for column, value in cells]
-    found: dict[str, tuple[Column, Money, Value]] = {}
-    for column, money, value in read:
+    read = read_amounts(cells, sources)
+    if not read:
+        refuse_zero(cells)
+    if "total" in read:
+        read.pop("domestic", None)
+    amounts: list[AmountData] = []
+    for field, basis in BASES.items():
+        if field in read:
+            amounts.append(AmountData(read[field].money, basis, read[field].written, headline=not amounts))
+    return amounts
+
+
+def read_amounts(cells: list[tuple[Column, Value]], sources: UnitSources) -> dict[str, ReadAmount]:
+    """By their fields. Raises RowProblem where two columns of one field differ."""
+    monies = [read_amount(column, value, sources) for column, value in cells]
+    read: dict[str, ReadAmount] = {}
+    for (column, value), money in zip(cells, monies, strict=True):
         if money is None:
             continue
-        before = found.setdefault(column.field, (column, money, value))
-        if before[1] != money:
-            raise RowProblem("amounts_differ", column.label, one=figures(before[1]), other=figures(money))
-    if not found and (zeros := [column for column, _money, value in read if is_zero(value)]):
-        raise amount_problem(zeros[0], "0", zero_error())
-    if "total" in found:
-        found.pop("domestic", None)
-    ordered = sorted(found.items(), key=lambda item: list(BASES).index(item[0]))
-    return [
-        AmountData(money, BASES[field], written_amount(column, value), headline=at == 0)
-        for at, (field, (column, money, value)) in enumerate(ordered)
-    ]
+        first = read.setdefault(column.field, ReadAmount(money, written_amount(column, value)))
+        if first.money != money:
+            raise RowProblem("amounts_differ", column.label, one=figures(first.money), other=figures(money))
+    return read
+
+
+def refuse_zero(cells: list[tuple[Column, Value]]) -> None:
+    for column, value in cells:
+        if is_zero(value):
+            raise amount_problem(column, "0", parse_error("0"))
 
 
 def written_amount(column: Column, value: Value) -> str:
@@ -71,47 +89,46 @@ def written_amount(column: Column, value: Value) -> str:
 
 
 def is_zero(value: Value) -> bool:
-    number = (
-        value.value if isinstance(value, Number) else units.parse_decimal(value) if isinstance(value, str) else None
-    )
-    return number == 0
+    if isinstance(value, Number):
+        return value.value == 0
+    return isinstance(value, str) and units.parse_decimal(value) == 0
 
 
-def zero_error() -> AmountError:
+def parse_error(text: str) -> AmountError:
+    """Why no text of this kind is an amount: 0, -1."""
     try:
-        parse("0", currency="CNY")
+        parse(text, currency="CNY")
     except AmountError as error:
         return error
     raise AssertionError
 
 
-def read_amount(column: Column, value: Value, stated: StatedUnits, note: Note, reporting: str) -> Money | None:
+def read_amount(column: Column, value: Value, sources: UnitSources) -> Money | None:
     """The money of one cell; None where it is empty, says that it is unknown, or is 0. Raises RowProblem."""
     if isinstance(value, ErrorValue):
         raise cell_problem(column, value)
     if is_empty(value) or is_zero(value) or (isinstance(value, str) and is_no_amount(value)):
         return None
     if isinstance(value, Number):
-        return money_from_number(column, value, unit_for(column, value, stated, note, reporting), reporting)
+        return money_from_number(column, value, unit_for(column, value, sources), sources.reporting)
     if not isinstance(value, str):
         raise RowProblem("amount_type", column.label, found=str(value))
-    if converted := conversions.find_conversion(value):
-        value = converted.amount
-    if (bare := units.parse_decimal(value)) is not None:
-        return money_from_number(column, Number(bare), unit_for(column, value, stated, note, reporting), reporting)
-    return money_from_text(column, value, stated, note, reporting)
+    conversion = conversions.find_conversion(value)
+    if conversion:
+        value = conversion.amount
+    bare = units.parse_decimal(value)
+    if bare is not None:
+        return money_from_number(column, Number(bare), unit_for(column, value, sources), sources.reporting)
+    return money_from_text(column, value, sources)
 
 
 def may_be_amount(column: Column, value: Value) -> bool:
     """Whether a cell of a column of unknown meaning could be the deal's amount."""
-    if (
-        is_empty(value)
-        or isinstance(value, bool | dt.date)
-        or NO_MONEY.search(plain_label(ASIDE.sub("", column.label)))
-    ):
+    if is_empty(value) or isinstance(value, bool | dt.date):
         return False
-    number = isinstance(value, Number) or units.parse_decimal(str(value)) is not None
-    if number:
+    if NO_MONEY.search(plain_label(ASIDE.sub("", column.label))):
+        return False
+    if isinstance(value, Number) or units.parse_decimal(str(value)) is not None:
         return bool(units.label_units(column.label, column.asides) or MONEY.search(fold_word(column.label)))
     return len(str(value)) < SHORT and STATED.search(fold_word(str(value))) is not None
 
@@ -128,7 +145,9 @@ def money_from_number(column: Column, number: Number, unit: Unit | None, reporti
     unit = join_units(column, number, unit)
     if unit is None or not unit.scale:
         raise RowProblem("no_unit", column.label, found=f"{number.value:f}")
-    currency = unit.currency or (reporting if HAN.search(unit.text) else "")
+    currency = unit.currency
+    if not currency and HAN.search(unit.text):
+        currency = reporting
     if not currency:
         raise RowProblem("no_currency", column.label, found=f"{number.value:f} {unit.text}")
     return parse_money(column, f"{number.value:f}", number.value * unit.scale, currency)
@@ -136,7 +155,8 @@ def money_from_number(column: Column, number: Number, unit: Unit | None, reporti
 
 def join_units(column: Column, number: Number, unit: Unit | None) -> Unit | None:
     """The unit of the header with what the cell's format writes beside the number; both must agree."""
-    if not number.around or not (shown := units.parse_unit(number.around)):
+    shown = units.parse_unit(number.around) if number.around else None
+    if not shown:
         return unit
     if unit is None:
         # ¥ alone says which currency, but a list in 万元 shows it too.
@@ -151,7 +171,7 @@ def join_units(column: Column, number: Number, unit: Unit | None) -> Unit | None
 
 def parse_money(column: Column, written: str, value: Decimal, currency: str) -> Money:
     if value < 0:
-        raise amount_problem(column, written, negative_error())
+        raise amount_problem(column, written, parse_error("-1"))
     try:
         return parse(f"{currency} {plain_figures(value)}")
     except AmountError as error:
@@ -161,15 +181,9 @@ def parse_money(column: Column, written: str, value: Decimal, currency: str) -> 
 def plain_figures(value: Decimal) -> str:
     """In figures, without zeros after the last decimal: three of them could be thousands to some."""
     text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def negative_error() -> AmountError:
-    try:
-        parse("-1", currency="CNY")
-    except AmountError as error:
-        return error
-    raise AssertionError
+    if "." not in text:
+        return text
+    return text.rstrip("0").rstrip(".")
 
 
 def amount_problem(column: Column, written: str, error: AmountError) -> RowProblem:
@@ -180,35 +194,49 @@ def error_sentence(error: AmountError) -> str:
     return error.messages[0]
 
 
-def money_from_text(column: Column, text: str, stated: StatedUnits, note: Note, reporting: str) -> Money:
+def money_from_text(column: Column, text: str, sources: UnitSources) -> Money:
     """An amount with words: what it says itself counts; the header gives only what it leaves open."""
     text = " ".join(text.split()).rstrip("。；;，,、")
-    named = stated_currency(column, stated)
-    own = stated_unit(stated)
-    unit = next(iter((*filter(None, (own,)), *units.label_units(column.label, column.asides), *note)), None)
+    named, own = stated_currency(sources.stated), stated_unit(sources.stated)
+    unit = own or said_unit(column, sources)
     bare = fold_word(text)
     if len(STATED.findall(bare)) > 1 and not ONE.fullmatch(bare):
         raise RowProblem("several_amounts", column.label, found=text[:60])
-    default = named or (unit.currency if unit else "") or (reporting if HAN.search(text) else "")
+    default = named or (unit.currency if unit else "")
+    if not default and HAN.search(text):
+        default = sources.reporting
     try:
-        found = parse(text, currency=default or None)
+        money = parse(text, currency=default or None)
     except AmountError as error:
         raise amount_problem(column, text, error) from error
-    if not SCALED.search(bare) and (unit is None or unit.scale != 1):
-        if unit is not None:
-            raise RowProblem("two_units", column.label, header=unit.text, found=text)
-        if not NAMED.search(bare) and "元" not in bare:
-            raise RowProblem("no_unit", column.label, found=text)
-    check_currency(column, text, found, default)
-    if own and (written := units.text_unit(bare)) and not may_be_same_unit(own, written):
+    check_size(column, text, unit)
+    check_currency(column, text, money, default)
+    written = units.text_unit(bare) if own else None
+    if own and written and not may_be_same_unit(own, written):
         raise RowProblem("two_units", column.label, header=own.text, found=text)
-    if named and found.currency != named:
-        raise RowProblem("two_currencies", column.label, found=text, one=named, other=found.currency)
-    return found
+    if named and money.currency != named:
+        raise RowProblem("two_currencies", column.label, found=text, one=named, other=money.currency)
+    return money
 
 
-def check_currency(column: Column, text: str, found: Money, default: str) -> None:
+def said_unit(column: Column, sources: UnitSources) -> Unit | None:
+    """By the header, else by the note above the table."""
+    return next(iter((*units.label_units(column.label, column.asides), *sources.note)), None)
+
+
+def check_size(column: Column, text: str, unit: Unit | None) -> None:
+    """A text that says no size may have none where the header says tens of thousands."""
+    bare = fold_word(text)
+    if SCALED.search(bare) or (unit is not None and unit.scale == 1):
+        return
+    if unit is not None:
+        raise RowProblem("two_units", column.label, header=unit.text, found=text)
+    if not NAMED.search(bare) and "元" not in bare:
+        raise RowProblem("no_unit", column.label, found=text)
+
+
+def check_currency(column: Column, text: str, money: Money, default: str) -> None:
     """A cell that names its currency in full may differ from the header; 元 alone may be any currency's."""
     said_in_full = re.search("人民币|rmb|cny", fold_word(text))
-    if default and found.currency != default and found.currency == "CNY" and not said_in_full:
-        raise RowProblem("two_currencies", column.label, found=text, one=default, other=found.currency)
+    if default and money.currency != default and money.currency == "CNY" and not said_in_full:
+        raise RowProblem("two_currencies", column.label, found=text, one=default, other=money.currency)

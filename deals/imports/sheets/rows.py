@@ -4,15 +4,18 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 from deals.imports import example_rows
 from deals.imports.sheets import units
 from deals.imports.sheets.cells import find_place, fold_text
-from deals.imports.sheets.layout import NAMED, NOTE, PLACED, Layout, has_contents, is_heading_text
+from deals.imports.sheets.headings import NAMED, NOTE, PLACED, is_heading_text
+from deals.imports.sheets.layout import Layout, has_contents
+from deals.imports.sheets.merged_cells import MergedCells, RowSpan
 from deals.imports.sheets.units import Unit
-from deals.imports.sheets.vocabulary import TITLES
-from expo.spreadsheets import headers, limits
-from expo.spreadsheets.cells import ErrorValue, Merge, Number, Row, Value, is_empty
+from expo.spreadsheets import headers
+from expo.spreadsheets.cells import ErrorValue, Number, Row, Value, is_empty
 
 TOTAL = re.compile(
     r"(?:.{0,12}(?:小计|合计|总计|共计|累计)[:：]?|(?:小计|合计|总计|共计|累计)[:：(（,，].{0,20}|(?:小计|合计|总计|共计)\d.{0,12}"
@@ -32,7 +35,6 @@ PLACE = re.compile(
 SIGNED_OFF = re.compile(
     r"(?:填表|制表|填报|审核|审批|复核|联系|报送|负责|经办|电话|日期|prepared by|date)[^:：,，]{0,8}[:：]"
 )
-DITTO = {fold_text(sign) for sign in ("同上", "同前", "〃", "″", "“", "”", '"', "''", "ditto", "do.", "〞")}
 BELOW = re.compile(r"(?:区|县|市|镇|街道|局|委|办|集团|公司|领域|产业|内资|外资)(?:项目)?(?:\(.*\))?$")
 LEVELS = (
     r"[一二三四五六七八九十]+[、.:]|[ivx]+[、.:]",
@@ -53,7 +55,7 @@ class DealRow:
     row: Row
     place: str
     units: tuple[Unit, ...] = ()
-    shared: tuple[int, int] | None = None
+    shared: RowSpan | None = None
     continues: bool = False
     later: tuple[Unit, ...] = ()
     example: bool = False
@@ -61,10 +63,10 @@ class DealRow:
 
 @dataclass(frozen=True)
 class TotalRow:
-    """A row that adds up others; a heading that adds up nothing has nothing found."""
+    """A row that adds up others, and the words that say so; "" where a heading adds up nothing."""
 
     row: Row
-    found: str
+    words: str
 
 
 class Sections:
@@ -86,24 +88,43 @@ class Sections:
         return self.headed or self.noted
 
     def head(self, text: str) -> None:
+        """Take what a heading or note says of the rows below it."""
         named = tuple(units.note_units(text) or units.title_units(text))
         text = fold_text(text)
         if NOTE.match(text):
             self.noted = named or self.noted
             return
-        level = next((at for at, shape in enumerate(LEVELS) if re.match(shape, text)), None)
-        if named or not is_deeper(level, self.headed_at):
-            self.headed, self.headed_at = named, level if named else None
+        level = heading_level(text)
+        self.head_units(named, level)
+        self.head_place(text, level)
+
+    def head_units(self, named: tuple[Unit, ...], level: int | None) -> None:
+        if named:
+            self.headed, self.headed_at = named, level
+        elif not is_deeper(level, self.headed_at):
+            self.headed, self.headed_at = (), None
+
+    def head_place(self, text: str, level: int | None) -> None:
         if PLACED.search(text):
             self.place, self.level, self.said = find_place(text), level, True
-        elif self.said and not NAMED.search(text) and not self.below(level, text):
+        elif self.said and not NAMED.search(text) and not self.is_part(level, text):
             self.place = ""
 
-    def below(self, level: int | None, text: str) -> bool:
+    def is_part(self, level: int | None, text: str) -> bool:
         """Whether it parts what the last heading that named a place is about, like the districts in it."""
-        if level is not None and self.level is not None:
-            return level > self.level
-        return self.level is not None if level is None else BELOW.search(text) is not None
+        if level is None:
+            return self.level is not None
+        if self.level is None:
+            return BELOW.search(text) is not None
+        return level > self.level
+
+
+def heading_level(text: str) -> int | None:
+    """The rank of a heading by its numeral, from 0 for 一、 and I. on; None where it has none."""
+    for level, shape in enumerate(LEVELS):
+        if re.match(shape, text):
+            return level
+    return None
 
 
 def is_deeper(level: int | None, than: int | None) -> bool:
@@ -111,54 +132,100 @@ def is_deeper(level: int | None, than: int | None) -> bool:
     return than is not None and (level is None or level > than)
 
 
+class NoteBelow(NamedTuple):
+    """What the row of this number says of the rows above it: the units that they have."""
+
+    number: int
+    units: tuple[Unit, ...]
+
+
+class TableRows:
+    """The rows of one table, with what the whole of it says of each."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.merged = MergedCells(layout)
+        self.notes = notes_below(layout)
+        self.examples = example_rows.top_example_rows(layout)
+
+    def deal_row(self, row: Row, sections: Sections) -> DealRow:
+        return DealRow(
+            row,
+            place=sections.place,
+            units=sections.units,
+            shared=self.merged.shared.get(row.number),
+            continues=row.number in self.merged.continuing,
+            later=self.units_below(row),
+            example=row.number in self.examples,
+        )
+
+    def units_below(self, row: Row) -> tuple[Unit, ...]:
+        for note in self.notes:
+            if note.number > row.number:
+                return note.units
+        return ()
+
+
 def classify_rows(layouts: Iterable[Layout]) -> Iterator[tuple[Layout, DealRow | TotalRow]]:
     """The rows of all tables of one sheet that may be deals, or add them up; headings, notes and blanks are passed."""
-    sections, above = Sections(""), None
+    sections = Sections("")
+    above: Row | None = None
     for layout in layouts:
-        if not layout.repeats:
+        if layout.repeats:
+            for row in layout.lead:
+                sections.head(line_text(row))
+        else:
             sections, above = Sections(layout.place), None
-        for row in layout.lead if layout.repeats else ():
-            sections.head(" ".join(str(row.cells[at]) for at in headers.non_empty_columns(row)))
-        filled, below, shown = MergedCells(layout), notes_below(layout), example_rows.top_example_rows(layout)
+        table = TableRows(layout)
         for own in layout.rows:
-            row = filled.row(own, above)
-            if (found := total_or_heading(layout, own, row, sections)) is not None:
-                yield from ((layout, found),) if found.found else ()
-            elif has_contents(layout, own):
+            row = table.merged.fill(own, above)
+            total = total_or_heading(layout, own, row, sections)
+            if total is None and has_contents(layout, own):
                 above = row
-                shared, continues = filled.shared.get(own.number), own.number in filled.continuing
-                later = next((said for number, said in below if number > own.number), ())
-                yield (
-                    layout,
-                    DealRow(row, sections.place, sections.units, shared, continues, later, own.number in shown),
-                )
+                yield layout, table.deal_row(row, sections)
+            elif total is not None and total.words:
+                yield layout, total
 
 
-def notes_below(layout: Layout) -> list[tuple[int, tuple[Unit, ...]]]:
-    """The rows that say of those above them which unit they have, with what they say."""
-    few = (row for row in layout.rows if sum(cell is not None for cell in row.cells) < 3)
-    said = ((row.number, str(cell)) for row in few for cell in row.cells if isinstance(cell, str))
-    return [(number, tuple(found)) for number, text in said if (found := units.note_below_units(text))]
+def line_text(row: Row) -> str:
+    return " ".join(str(row.cells[at]) for at in headers.non_empty_columns(row))
+
+
+def notes_below(layout: Layout) -> list[NoteBelow]:
+    """The rows that say of those above them which unit they have, from the first on."""
+    notes = []
+    for row in layout.rows:
+        if len(row.cells) - row.cells.count(None) > 2:
+            continue
+        for cell in row.cells:
+            named = units.note_below_units(str(cell)) if isinstance(cell, str) else []
+            if named:
+                notes.append(NoteBelow(row.number, tuple(named)))
+    return notes
 
 
 def total_or_heading(layout: Layout, own: Row, row: Row, sections: Sections) -> TotalRow | None:
     """A row that adds up others, or a heading, which may add up its section too; None for what may be a deal."""
-    if found := total_word(own):
-        return TotalRow(own, found)
-    if section := section_heading(layout, own, row):
-        sections.head(section)
-        sums = has_numbers(layout, own) and not SIGNED_OFF.match(fold_text(section))
-        return TotalRow(own, section if sums else "")
-    return None
+    word = total_word(own)
+    if word:
+        return TotalRow(own, word)
+    heading = section_heading(layout, own, row)
+    if not heading:
+        return None
+    sections.head(heading)
+    adds_up = has_numbers(layout, own) and not is_sign_off(heading)
+    return TotalRow(own, heading if adds_up else "")
 
 
 def total_word(row: Row) -> str:
     """The word by which a row says that it adds up others, among its first texts."""
-    texts = [cell for cell in row.cells if isinstance(cell, str) and not isinstance(cell, ErrorValue) and cell.strip()]
-    for text in texts[:3]:
+    for text in islice(filter(is_text, row.cells), 3):
         if TOTAL.fullmatch(re.sub(r"\s", "", fold_text(text))):
             return text.strip()
     return ""
+
+
+def is_text(cell: Value) -> bool:
+    return isinstance(cell, str) and not isinstance(cell, ErrorValue) and bool(cell.strip())
 
 
 def section_heading(layout: Layout, own: Row, row: Row) -> str:
@@ -168,17 +235,30 @@ def section_heading(layout: Layout, own: Row, row: Row) -> str:
     """
     cells = [own.cells[at] for at in headers.non_empty_columns(own)]
     texts = [cell.strip() for cell in cells if isinstance(cell, str) and not is_number(cell)]
-    if texts and all(SIGNED_OFF.match(fold_text(text)) for text in texts):
+    if texts and all(map(is_sign_off, texts)):
         return texts[0]
-    if not 0 < len(texts) < 3 or any(isinstance(cell, ErrorValue | bool | dt.date) for cell in cells):
+    if any(isinstance(cell, ErrorValue | bool | dt.date) for cell in cells):
         return ""
-    if len(texts) == 2:
-        numbered = NUMERAL.fullmatch(texts[0]) and not has_deal_cells(layout, row)
-        return f"{texts[0].rstrip('、.．')}{'' if texts[0][-1] in ')）' else '、'}{texts[1]}" if numbered else ""
-    text = texts[0]
-    if len(cells) > 1:
-        return text if PLACE.fullmatch(fold_text(text)) and not has_deal_cells(layout, row) else ""
-    return text if own.number in layout.wide or is_heading_text(text) else ""
+    if len(texts) == 2 and NUMERAL.fullmatch(texts[0]) and not has_deal_cells(layout, row):
+        return join_numeral(*texts)
+    if len(texts) != 1:
+        return ""
+    if len(cells) == 1:
+        is_heading = own.number in layout.wide or is_heading_text(texts[0])
+    else:
+        is_heading = PLACE.fullmatch(fold_text(texts[0])) is not None and not has_deal_cells(layout, row)
+    return texts[0] if is_heading else ""
+
+
+def join_numeral(numeral: str, text: str) -> str:
+    """A heading whose numeral stands in a cell of its own: 一、场内签约, （一）场内签约."""
+    if numeral.endswith((")", "）")):
+        return numeral + text
+    return f"{numeral.rstrip('、.．')}、{text}"
+
+
+def is_sign_off(text: str) -> bool:
+    return SIGNED_OFF.match(fold_text(text)) is not None
 
 
 def is_number(cell: Value) -> bool:
@@ -187,58 +267,11 @@ def is_number(cell: Value) -> bool:
 
 def has_numbers(layout: Layout, row: Row) -> bool:
     """Whether it says numbers beside its own."""
-    own = {column.index for column in layout.mapped.get("serial", ())}
+    own = layout.indexes("serial")
     return any(is_number(cell) for at, cell in enumerate(row.cells) if at not in own)
 
 
 def has_deal_cells(layout: Layout, row: Row) -> bool:
     """Whether the row says a day or who signed, as no heading does."""
-    names = ("date", "host", "investor", "parties")
-    columns = [column for name in names for column in layout.mapped.get(name, ())]
+    columns = layout.columns("date", "host", "investor", "parties")
     return any(not is_empty(row.cells[column.index]) for column in columns)
-
-
-def is_ditto(value: Value) -> bool:
-    return isinstance(value, str) and fold_text(value) in DITTO
-
-
-class MergedCells:
-    """Data cells that are merged downwards, filled for each of their rows; a merged amount is filled for none."""
-
-    def __init__(self, layout: Layout) -> None:
-        self.layout = layout
-        self.shared: dict[int, tuple[int, int]] = {}
-        self.continuing: set[int] = set()
-        self.values: dict[tuple[int, int], Value] = {}
-        rows = {row.number: row for row in layout.rows} if layout.merges else {}
-        amounts = {column.index for column in layout.amounts}
-        titles = {column.index for name in TITLES for column in layout.mapped.get(name, ())}
-        # In these nothing is said to be as above: each deal has its own.
-        self.own = amounts | titles | {column.index for column in layout.mapped.get("serial", ())}
-        budget = limits.CELLS
-        for merge in layout.merges:
-            budget -= merge.bottom - merge.top
-            if budget < 0:
-                break
-            below = [number for number in range(merge.top + 1, merge.bottom + 1) if number in rows]
-            if merge.left in amounts:
-                self.share(merge, [rows[n] for n in (merge.top, *below) if n in rows])
-            elif merge.top in rows:
-                self.values |= {(number, merge.left): rows[merge.top].cells[merge.left] for number in below}
-                self.continuing |= set(below) if merge.left in titles else set()
-
-    def share(self, merge: Merge, rows: list[Row]) -> None:
-        having = [row.number for row in rows if has_contents(self.layout, row)]
-        if len(having) > 1:
-            self.shared |= dict.fromkeys(having, (merge.top, merge.bottom))
-
-    def row(self, row: Row, above: Row | None) -> Row:
-        """The row with what merged cells, and signs for "as above", say in it."""
-        cells = list(row.cells)
-        for at, cell in enumerate(cells):
-            if cell is None or is_empty(cell):
-                if (row.number, at) in self.values:
-                    cells[at] = self.values[row.number, at]
-            elif above is not None and at not in self.own and is_ditto(cell):
-                cells[at] = above.cells[at]
-        return row._replace(cells=cells)

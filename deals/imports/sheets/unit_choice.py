@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from deals.imports.errors import RowProblem
 from deals.imports.sheets import units
@@ -26,33 +27,50 @@ class StatedUnits:
     capital: str = ""
 
 
-def unit_for(column: Column, value: Value, stated: StatedUnits, note: Note, reporting: str) -> Unit | None:
+class UnitSources(NamedTuple):
+    """What says the unit of a figure beside its own cell and header: its row, the notes about it, the edition.
+
+    `reporting`: the edition's currency, which 元 alone means.
+    """
+
+    stated: StatedUnits
+    note: Note
+    reporting: str
+
+
+def unit_for(column: Column, value: Value, sources: UnitSources) -> Unit | None:
     """The unit of a bare figure: by the row's own cell, by the header, else by the note above the table."""
-    named = units.parse_unit(stated.currency) if stated.currency else None
-    if stated.currency and (named is None or not named.currency):
-        raise RowProblem("currency_unknown", "", found=stated.currency)
+    stated = sources.stated
+    named = currency_unit(stated)
     own = stated_unit(stated)
     headed = units.label_units(column.label, column.asides)
     if own and headed and not any(may_be_same_unit(own, unit) for unit in headed):
         raise RowProblem("two_units", column.label, header=headed[0].text, found=f"{value} {own.text}")
-    unit = own or header_unit(column, value, stated, named, note)
+    unit = own or header_unit(column, value, sources, named)
     if named is None:
         return unit
     if unit is None or (unit.scale == 1 and named.scale > 1):
-        return named if named.scale > 1 or stated.currency.isascii() or not HAN.search(column.label) else None
+        says_size = named.scale > 1 or stated.currency.isascii() or not HAN.search(column.label)
+        return named if says_size else None
     if unit.currency and unit.currency != named.currency and not units.is_general(unit):
         raise RowProblem("two_currencies", column.label, found=str(value), one=unit.currency, other=named.currency)
     return unit._replace(currency=named.currency)
 
 
-def stated_currency(column: Column, stated: StatedUnits) -> str:
-    """By the row's own column of currencies."""
+def currency_unit(stated: StatedUnits) -> Unit | None:
+    """By the row's own column of currencies, which may say a size too."""
     if not stated.currency:
-        return ""
+        return None
     unit = units.parse_unit(stated.currency)
     if unit is None or not unit.currency:
         raise RowProblem("currency_unknown", "", found=stated.currency)
-    return unit.currency
+    return unit
+
+
+def stated_currency(stated: StatedUnits) -> str:
+    """By the row's own column of currencies."""
+    unit = currency_unit(stated)
+    return unit.currency if unit else ""
 
 
 def stated_unit(stated: StatedUnits) -> Unit | None:
@@ -63,8 +81,9 @@ def stated_unit(stated: StatedUnits) -> Unit | None:
     return own
 
 
-def header_unit(column: Column, value: Value, stated: StatedUnits, named: Unit | None, note: Note) -> Unit | None:
+def header_unit(column: Column, value: Value, sources: UnitSources, named: Unit | None) -> Unit | None:
     """The unit of the header, else of the note. A header of another size than the note above the table is in doubt."""
+    stated, note = sources.stated, sources.note
     unit = choose_unit(column, stated, named, units.label_units(column.label, column.asides))
     if unit and unit.scale > 1:
         if note and not any(may_follow_note(unit, noted) for noted in note):

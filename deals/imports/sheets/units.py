@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from itertools import takewhile
+from itertools import product, takewhile
 from typing import NamedTuple
 
 from deals.money.currencies import currencies_in_use
@@ -42,6 +43,8 @@ HINTS = {"必填", "选填", "含税", "不含税", "大写", "小写", "保留�
 # Names of currencies. A column that is called so may hold them in tens of thousands.
 NAMES = {"人民币", "美元", "美金", "欧元", "港元", "港币", "日元", "英镑"}
 CURRENCY = re.compile(r"人民币|美元|美金|欧元|港元|港币|日元|英镑|\b(?:usd|us dollars?|rmb|cny|eur|hkd|jpy|gbp)\b")
+# The yuan named twice.
+TWICE = {"人民币元", "元人民币", "rmb元", "rmbyuan", "cny元"}
 SIGN = {"¥": "CNY", "￥": "CNY", "元": "CNY", "€": "EUR", "£": "GBP", "rmb": "CNY"}
 LEAD = re.compile(r"^(?:内资|外资|单位|人民币)\s*[:：]?")
 
@@ -75,12 +78,12 @@ def parse_unit(text: str) -> Unit | None:
 
 def currency_of(text: str) -> str | None:
     """The code of the one currency named; "" where none is, None where something else stands there."""
-    words = [word for word in re.split(r"[\s/.,]+", text.replace("us $", "us$")) if word and word not in ("s", "of")]
+    words = [word for word in re.split(r"[\s/.,]+", text.replace("us $", "us$")) if word not in ("", "s", "of")]
     if not words:
         return ""
-    whole = " ".join(words)
-    if found := currency_code(whole):
-        return found
+    code = currency_code(" ".join(words))
+    if code:
+        return code
     codes = {currency_code(word) for word in words}
     return codes.pop() if len(codes) == 1 else None
 
@@ -94,53 +97,64 @@ def currency_code(word: str) -> str | None:
     if word.upper() in currencies_in_use():
         return word.upper()
     squeezed = word.replace(" ", "")
-    return currency_code(squeezed) if squeezed != word else chinese_code(word)
-
-
-def chinese_code(word: str) -> str | None:
-    """人民币元 names the yuan twice."""
-    return "CNY" if word in ("人民币元", "元人民币", "rmb元", "rmbyuan", "cny元") else None
+    if squeezed != word:
+        return currency_code(squeezed)
+    return "CNY" if word in TWICE else None
 
 
 def label_units(label: str, asides: tuple[str, ...]) -> list[Unit]:
     """The units that a header names, each of the currency that the header names elsewhere. Two are for two kinds."""
-    found = sized_units(label, asides)
-    named = label_currencies(label)
-    if not named or any(unit.currency in named for unit in found):
-        return found
-    if not found:
-        return [Unit(0, code, word) for code, word in named.items()]
-    if any(unit.currency for unit in found):
+    sized = sized_units(label, asides)
+    currencies = label_currencies(label)
+    named = {unit.currency for unit in currencies}
+    if any(unit.currency in named for unit in sized):
+        return sized
+    if any(unit.currency for unit in sized):
         # 美元投资额（万元）: which of the two counts, nobody knows.
-        return [*found, *(Unit(0, code, word) for code, word in named.items())]
-    return [unit._replace(currency=code) for unit in found for code in named]
+        return sized + currencies
+    if not sized or not currencies:
+        return sized or currencies
+    return [unit._replace(currency=said.currency) for unit, said in product(sized, currencies)]
 
 
-def label_currencies(label: str) -> dict[str, str]:
-    """The currencies that a header names in words outside of its brackets, by code."""
+def label_currencies(label: str) -> list[Unit]:
+    """The currencies that a header names in words outside of its brackets, each once and without a size."""
     bare = re.sub(r"[(\[【][^()\[\]【】]*[)\]】]", " ", fold_label(label))
-    words = CURRENCY.findall(bare)
-    return {unit.currency: word for word in words if (unit := parse_unit(word))}
+    currencies: dict[str, Unit] = {}
+    for word in CURRENCY.findall(bare):
+        unit = parse_unit(word)
+        if unit:
+            currencies[unit.currency] = Unit(0, unit.currency, word)
+    return list(currencies.values())
 
 
 def sized_units(label: str, asides: tuple[str, ...]) -> list[Unit]:
     """The units that a header names in brackets, after a dash or colon, or at its very end."""
     label = fold_hanzi(label)
     for aside in reversed(asides):
-        if units := aside_units(aside):
+        units = aside_units(aside)
+        if units:
             return [drop_scale(unit) if fold_hanzi(unit.text) == "人民币" else unit for unit in units]
+    for text in label_endings(label):
+        unit = parse_unit(text)
+        if unit:
+            return [drop_scale(unit)]
+    ending = re.search(r"(?:万亿|[百千]?[万亿])?(?:元|美元|欧元|港元|日元|美金)(?:人民币)?$", label)
+    unit = parse_unit(ending[0]) if ending else None
+    return [unit] if unit else []
+
+
+def label_endings(label: str) -> Iterator[str]:
+    """What may be a unit at the end of a label: behind a sign, its last words, or a currency that it is called by."""
     tail = re.split(r"[-–—:：/／,，_]", label)[-1]
-    if len(tail) < len(label) and (unit := parse_unit(tail)):
-        return [drop_scale(unit)]
+    if len(tail) < len(label):
+        yield tail
     words = label.split()
     for count in (3, 2, 1):
-        if len(words) > count and (unit := parse_unit(" ".join(words[-count:]))):
-            return [drop_scale(unit)]
-    if label in NAMES and (unit := parse_unit(label)):
-        return [drop_scale(unit)]
-    found = re.search(r"(?:万亿|[百千]?[万亿])?(?:元|美元|欧元|港元|日元|美金)(?:人民币)?$", label)
-    unit = parse_unit(found[0]) if found else None
-    return [unit] if unit else []
+        if len(words) > count:
+            yield " ".join(words[-count:])
+    if label in NAMES:
+        yield label
 
 
 def strip_unit(label: str) -> str:
@@ -149,7 +163,10 @@ def strip_unit(label: str) -> str:
     if sign and parse_unit(tail):
         return head
     words = label.split()
-    return next((" ".join(words[:-count]) for count in (3, 2, 1) if parse_unit(" ".join(words[-count:]))), label)
+    for count in (3, 2, 1):
+        if parse_unit(" ".join(words[-count:])):
+            return " ".join(words[:-count])
+    return label
 
 
 def is_general(unit: Unit) -> bool:
@@ -163,33 +180,48 @@ def drop_scale(unit: Unit) -> Unit:
 
 
 def aside_units(aside: str) -> list[Unit]:
-    if unit := parse_unit(aside):
+    """The units in brackets, beside hints for filling in; none where anything else stands there."""
+    unit = parse_unit(aside)
+    if unit:
         return [unit]
-    parts = [LEAD.sub("", part) for part in re.split(r"[;；,，、/或]", fold_hanzi(aside))]
-    parts = [part for part in parts if part.strip() not in HINTS]
-    units = [parse_unit(part.split(":")[-1].split("：")[-1]) for part in parts]
-    found = [unit for unit in units if unit]
-    return found if found and len(found) == len([part for part in parts if part.strip()]) else []
+    units = []
+    for part in re.split(r"[;；,，、/或]", fold_hanzi(aside)):
+        text = LEAD.sub("", part)
+        if not text.strip() or text.strip() in HINTS:
+            continue
+        unit = parse_unit(re.split("[:：]", text)[-1])
+        if not unit:
+            return []
+        units.append(unit)
+    return units
 
 
 def note_units(text: str) -> list[Unit]:
     """The units that a line above the table names for all of it: 单位：万元; two (亿元、万美元) are for two kinds."""
-    return [] if is_of_rows_above(text) else matched_units(NOTE.search(fold_label(text)))
+    if is_of_rows_above(text):
+        return []
+    return matched_units(NOTE.search(fold_label(text)))
 
 
 def note_below_units(text: str) -> list[Unit]:
     """The units that a line below figures names for them: 注：以上金额均为万美元."""
-    return (
-        matched_units(NOTE.search(fold_label(text)) or ABOVE.search(fold_label(text))) if is_of_rows_above(text) else []
-    )
+    if not is_of_rows_above(text):
+        return []
+    label = fold_label(text)
+    return matched_units(NOTE.search(label) or ABOVE.search(label))
 
 
-def matched_units(found: re.Match[str] | None) -> list[Unit]:
-    said = next(filter(None, found.groups()), "").strip("。.,; ") if found else ""
-    if unit := parse_unit(said):
+def matched_units(note: re.Match[str] | None) -> list[Unit]:
+    """The units that the note begins with, beside what lists count."""
+    if not note:
+        return []
+    said = next(filter(None, note.groups()), "").strip("。.,; ")
+    unit = parse_unit(said)
+    if unit:
         return [drop_scale(unit)]
     parts = [part.split(":")[-1] for part in re.split(r"[;；,，、/或及和\s(]+", said)]
-    return list(takewhile(bool, (parse_unit(part) for part in parts if part and part not in COUNTED)))
+    counted = {"", *COUNTED}
+    return list(takewhile(bool, (parse_unit(part) for part in parts if part not in counted)))
 
 
 def is_of_rows_above(text: str) -> bool:

@@ -88,8 +88,10 @@ class SafeSave(UndoableDeletion, history.WithHistory):
         with transaction.atomic():
             if object_id is not None:
                 self.lock(request, object_id)
-            elif sent := claim_form_key(request):
-                return self.sent_before(request, sent, *args, **kwargs)
+            else:
+                sent = claim_form_key(request)
+                if sent:
+                    return self.sent_before(request, sent, *args, **kwargs)
             response = super().changeform_view(request, object_id, *args, **kwargs)
             request.guard.settle()
             return response
@@ -115,21 +117,24 @@ class SafeSave(UndoableDeletion, history.WithHistory):
             return form
         if obj is not None and kwargs.get("change") and self.has_change_permission(request, obj):
             self.compare(request, obj, form)
-            if version := self.asked_version(request, obj):
-                guard.version = version
-                history.restore_fields(obj, version)
-        return type(form)(
-            form.__name__, (RefusableForm, form), {"refused": guard.refused, "__module__": form.__module__}
-        )
+            guard.version = self.asked_version(request, obj)
+            if guard.version:
+                history.restore_fields(obj, guard.version)
+        attributes = {"refused": guard.refused, "__module__": form.__module__}
+        return type(form)(form.__name__, (RefusableForm, form), attributes)
 
     def compare(self, request: HttpRequest, row: Model, form: type[forms.ModelForm]) -> None:
         """Find out what the row is before the form is filled, so that it never claims to have shown more."""
-        guard = request.guard
-        guard.before = now = self.state(request, row, form)
-        guard.opened = request.POST.get("_opened", "") if request.method == "POST" else versions.seal_state(now, row)
+        guard, now = request.guard, self.state(request, row, form)
+        guard.before = now
+        if request.method == "POST":
+            guard.opened = request.POST.get("_opened", "")
+        else:
+            guard.opened = versions.seal_state(now, row)
         base = versions.unseal_state(guard.opened, row)
         if base != now:
-            guard.conflict = SaveConflict(base, now, request.POST.get("_over") == versions.state_digest(now))
+            agreed = request.POST.get("_over") == versions.state_digest(now)
+            guard.conflict = SaveConflict(base, now, agreed)
 
     def state(self, request: HttpRequest, row: Model, form: type[forms.ModelForm]) -> versions.State:
         below = []
@@ -157,7 +162,8 @@ class SafeSave(UndoableDeletion, history.WithHistory):
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        if guard := getattr(request, "guard", None):
+        guard = getattr(request, "guard", None)
+        if guard:
             row = self.get_queryset(request).get(pk=form.instance.pk)
             history.record_version(row, guard.before, self.state(request, row, type(form)), request.user)
 

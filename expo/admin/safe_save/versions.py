@@ -34,7 +34,8 @@ class StateEncoder(DjangoJSONEncoder):
         if isinstance(o, QuerySet):
             return sorted(row.pk for row in o)
         if isinstance(o, dt.datetime):
-            return o.astimezone(dt.UTC).isoformat() if timezone.is_aware(o) else o.isoformat()
+            moment = o.astimezone(dt.UTC) if timezone.is_aware(o) else o
+            return moment.isoformat()
         try:
             return super().default(o)
         except TypeError:
@@ -48,17 +49,18 @@ def json_value(value: Any) -> Any:
 
 def row_state(row: Model, form: type[Form], formsets: Iterable[tuple[type[BaseInlineFormSet], QuerySet]]) -> State:
     """The row as it is in the database, as far as this form and its inlines change it."""
-    rows = {
-        formset.get_default_prefix(): {
-            str(each.pk): field_values(each, formset.form) for each in found.filter(**{formset.fk.name: row})
-        }
-        for formset, found in formsets
-    }
+    rows = {}
+    for formset, below in formsets:
+        rows_below = below.filter(**{formset.fk.name: row})
+        rows[formset.get_default_prefix()] = {str(each.pk): field_values(each, formset.form) for each in rows_below}
     return {"fields": field_values(row, form), "rows": rows}
 
 
 def field_values(row: Model, form: type[Form]) -> dict[str, Any]:
-    return {name: json_value(database_value(row, row._meta.get_field(name))) for name in changeable_fields(row, form)}
+    values = {}
+    for name in changeable_fields(row, form):
+        values[name] = json_value(database_value(row, row._meta.get_field(name)))
+    return values
 
 
 def changeable_fields(row: Model, form: type[Form]) -> list[str]:
@@ -66,16 +68,21 @@ def changeable_fields(row: Model, form: type[Form]) -> list[str]:
 
 
 def database_value(row: Model, field: Field) -> Any:
-    if field.many_to_many:
-        return sorted(getattr(row, field.name).values_list("pk", flat=True)) if row.pk else []
-    return field.value_from_object(row)
+    if not field.many_to_many:
+        return field.value_from_object(row)
+    if not row.pk:
+        return []
+    return sorted(getattr(row, field.name).values_list("pk", flat=True))
 
 
 def entry_values(form: Form) -> dict[str, Any]:
     """What somebody entered: as it was understood, or as it stands in the box where it was not."""
     cleaned = getattr(form, "cleaned_data", {})
-    names = changeable_fields(form.instance, form)
-    return {name: json_value(cleaned[name] if name in cleaned else form[name].data) for name in names}
+    values = {}
+    for name in changeable_fields(form.instance, form):
+        value = cleaned[name] if name in cleaned else form[name].data
+        values[name] = json_value(value)
+    return values
 
 
 def content_type_of(row: Model) -> ContentType:
@@ -111,42 +118,50 @@ def conflict_differences(
     base: State | None, now: State, form: Form, formsets: Iterable[BaseInlineFormSet]
 ) -> list[Difference]:
     """Where the row is not what it was any more, or not what was typed."""
-    mine, known = entry_values(form), base or now
-    found = []
-    for name, theirs in now["fields"].items():
-        words = [format_value(form, name, value) for value in (known["fields"].get(name), theirs, mine.get(name))]
-        if len(set(words)) > 1:
-            found.append(Difference(capfirst(form.fields[name].label), *words))
+    mine, base = entry_values(form), base or now
+    differences = []
+    for name, value in now["fields"].items():
+        before = format_value(form, name, base["fields"].get(name))
+        theirs = format_value(form, name, value)
+        yours = format_value(form, name, mine.get(name))
+        if not before == theirs == yours:
+            differences.append(Difference(capfirst(form.fields[name].label), before, theirs, yours))
     for formset in formsets:
-        found += row_differences(known, now, formset)
-    return found
+        differences += row_differences(base, now, formset)
+    return differences
 
 
 def version_changes(before: State, after: State, form: Form, formsets: Iterable[BaseInlineFormSet]) -> list[Difference]:
     """What lies between two versions of a row, as far as its form still has the fields."""
-    found = []
-    for name in [name for name in form.fields if name in before["fields"] or name in after["fields"]]:
-        old, new = (format_value(form, name, state["fields"].get(name)) for state in (before, after))
+    differences = []
+    for name, field in form.fields.items():
+        if name not in before["fields"] and name not in after["fields"]:
+            continue
+        old = format_value(form, name, before["fields"].get(name))
+        new = format_value(form, name, after["fields"].get(name))
         if old != new:
-            found.append(Difference(capfirst(form.fields[name].label), old, new, ""))
+            differences.append(Difference(capfirst(field.label), old, new, ""))
     for formset in formsets:
-        found += row_differences(before, after, formset)
-    return found
+        differences += row_differences(before, after, formset)
+    return differences
 
 
 def row_differences(base: State, now: State, formset: BaseInlineFormSet) -> list[Difference]:
     prefix = formset.get_default_prefix()
-    before, theirs = (state["rows"].get(prefix, {}) for state in (base, now))
-    mine = forms_by_key(formset)
-    found = []
-    for key in [*before, *(key for key in theirs if key not in before)]:
+    name = capfirst(formset.model._meta.verbose_name)
+    before, theirs = base["rows"].get(prefix, {}), now["rows"].get(prefix, {})
+    forms = forms_by_key(formset)
+    differences = []
+    for key in before | theirs:
         if before.get(key) == theirs.get(key):
             continue
-        form = mine.get(key) or formset.empty_form
-        words = [format_row(form, values) for values in (before.get(key), theirs.get(key))]
-        yours = format_row(form, entry_values(form) if key in mine and not is_deletion(form) else None)
-        found.append(Difference(capfirst(formset.model._meta.verbose_name), *words, yours))
-    return found
+        form = forms.get(key) or formset.empty_form
+        mine = None
+        if key in forms and not is_deletion(form):
+            mine = entry_values(form)
+        words = [format_row(form, values) for values in (before.get(key), theirs.get(key), mine)]
+        differences.append(Difference(name, *words))
+    return differences
 
 
 def is_deletion(form: Form) -> bool:
@@ -156,10 +171,11 @@ def is_deletion(form: Form) -> bool:
 def format_row(form: Form, values: dict[str, Any] | None) -> str:
     if values is None:
         return "–"
-    filled = [(name, value) for name, value in values.items() if value not in (None, "", [], False)]
-    return "; ".join(
-        f"{capfirst(form.fields[name].label)}: {format_value(form, name, value)}" for name, value in filled
-    )
+    words = []
+    for name, value in values.items():
+        if value not in (None, "", [], False):
+            words.append(f"{capfirst(form.fields[name].label)}: {format_value(form, name, value)}")
+    return "; ".join(words)
 
 
 def format_value(form: Form, name: str, value: Any) -> str:
@@ -167,12 +183,11 @@ def format_value(form: Form, name: str, value: Any) -> str:
     field = form.instance._meta.get_field(name)
     if value in (None, "", []):
         return "–"
-    if hasattr(form, "written") and (said := form.written(name, value)):
-        return said
+    written = form.written(name, value) if hasattr(form, "written") else ""
+    if written:
+        return written
     if field.is_relation:
-        keys = value if isinstance(value, list) else [value]
-        rows = field.related_model.objects.filter(pk__in=[key for key in keys if is_key(str(key))])
-        return ", ".join(str(row) for row in rows) or "–"
+        return format_rows(field.related_model, value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if getattr(field, "choices", None):
@@ -182,7 +197,15 @@ def format_value(form: Form, name: str, value: Any) -> str:
     return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
+def format_rows(model: type[Model], value: Any) -> str:
+    """The rows of a key, or of a list of keys, by their names."""
+    keys = value if isinstance(value, list) else [value]
+    rows = model.objects.filter(pk__in=[key for key in keys if is_key(str(key))])
+    return ", ".join(map(str, rows)) or "–"
+
+
 def format_moment(moment: str, row: Model) -> str:
-    edition = getattr(row, "edition", None) if getattr(row, "edition_id", None) else None
-    zone = edition.tz if edition else timezone.get_current_timezone()
+    zone = timezone.get_current_timezone()
+    if getattr(row, "edition_id", None):
+        zone = row.edition.tz
     return f"{dt.datetime.fromisoformat(moment).astimezone(zone):%Y-%m-%d %H:%M}"

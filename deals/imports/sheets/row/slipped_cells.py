@@ -18,19 +18,25 @@ def refuse_slipped_cells(layout: Layout, row: Row) -> None:
         return
     headings = max(column.index for column in layout.header.columns) + 1
     beyond = [at for at in headers.non_empty_columns(row) if at >= headings]
-    parted = next((column for column in layout.amounts if is_parted(layout, row, column)), None)
-    if beyond or parted:
-        cell = f"{column_letters(parted.index if parted else beyond[0])}{row.number}"
-        label = parted.label if parted else ""
-        cells = max(row.width, headings) if beyond else row.width
-        raise RowProblem("more_cells", label, cell=cell, cells=cells, headings=headings)
+    cells = max(row.width, headings) if beyond else row.width
+    for column in layout.amounts:
+        if is_parted(layout, row, column):
+            cell = f"{column_letters(column.index)}{row.number}"
+            raise RowProblem("more_cells", column.label, cell=cell, cells=cells, headings=headings)
+    if beyond:
+        cell = f"{column_letters(beyond[0])}{row.number}"
+        raise RowProblem("more_cells", cell=cell, cells=cells, headings=headings)
 
 
 def is_parted(layout: Layout, row: Row, column: Column) -> bool:
     """Whether a figure's thousands stand in the next cell: where the line is longer, or where no figure belongs."""
-    pair = [*row.cells[column.index : column.index + 2], None][:2]
-    cell, after = (each.strip() if isinstance(each, str) else "" for each in pair)
-    if not FIRST.fullmatch(cell) or not REST.fullmatch(after):
+    after = text_at(row, column.index + 1)
+    if not FIRST.fullmatch(text_at(row, column.index)) or not REST.fullmatch(after):
         return False
-    field = next((other.field for other in layout.header.columns if other.index == column.index + 1), "")
-    return row.width > layout.width or field == "note" or after.startswith("0")
+    next_is_note = any(other.field == "note" for other in layout.header.columns if other.index == column.index + 1)
+    return row.width > layout.width or next_is_note or after.startswith("0")
+
+
+def text_at(row: Row, index: int) -> str:
+    cell = row.cells[index] if index < len(row.cells) else None
+    return cell.strip() if isinstance(cell, str) else ""
