@@ -2,10 +2,11 @@
 
 import base64
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import translation
 from hypothesis import settings
 
@@ -20,12 +21,38 @@ settings.load_profile("same")
 @pytest.fixture(autouse=True)
 def same_references(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Public references are drawn by chance, and lists stand by them: in each test the same ones in every run."""
-    chance = random.Random(request.node.nodeid)  # noqa: S311
+    draw_same_references(request.node.nodeid, monkeypatch)
+
+
+def draw_same_references(seed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(seed)  # noqa: S311
 
     def reference() -> str:
         return base64.b32encode(chance.randbytes(5)).decode().lower()
 
     monkeypatch.setattr(references, "random_reference", reference)
+
+
+@pytest.fixture(scope="module")
+def make_once(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable]:
+    """A function that makes rows for all tests of a module, each of which runs in a savepoint above them.
+
+    Not for a module with transactional tests, which empty all tables.
+    """
+    outer = transaction.atomic()
+    outer._from_testcase = True
+
+    def make(build: Callable[[], Any]) -> Any:
+        with django_db_blocker.unblock(), translation.override("en"), pytest.MonkeyPatch.context() as patch:
+            draw_same_references(request.node.nodeid, patch)
+            return build()
+
+    with django_db_blocker.unblock():
+        outer.__enter__()
+    yield make
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        outer.__exit__(None, None, None)
 
 
 @pytest.fixture(autouse=True)
