@@ -11,11 +11,18 @@ from django.utils import translation
 from hypothesis import settings
 
 from deals.ledger import references, triggers
+from tests.support.plugin import is_fast
 
 # The same cases in every run: what fails then, the change broke. `--hypothesis-profile=search` looks for new ones.
 settings.register_profile("same", derandomize=True)
 settings.register_profile("search", derandomize=False)
+settings.register_profile("fast", derandomize=True, max_examples=10)
 settings.load_profile("same")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if is_fast(config):
+        settings.load_profile("fast")
 
 
 @pytest.fixture(autouse=True)
