@@ -2,11 +2,11 @@
 
 import base64
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import translation
 from hypothesis import settings
@@ -14,22 +14,55 @@ from hypothesis import settings
 from deals.ledger import references
 from expo.event_log.triggers import known_tables
 from tests.support.api import check_answer
+from tests.support.plugin import is_fast
 
 # The same cases in every run: what fails then, the change broke. `--hypothesis-profile=search` looks for new ones.
 settings.register_profile("same", derandomize=True)
 settings.register_profile("search", derandomize=False)
+settings.register_profile("fast", derandomize=True, max_examples=10)
 settings.load_profile("same")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if is_fast(config):
+        settings.load_profile("fast")
 
 
 @pytest.fixture(autouse=True)
 def same_references(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Public references are drawn by chance, and lists stand by them: in each test the same ones in every run."""
-    chance = random.Random(request.node.nodeid)  # noqa: S311
+    draw_same_references(request.node.nodeid, monkeypatch)
+
+
+def draw_same_references(seed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(seed)  # noqa: S311
 
     def reference() -> str:
         return base64.b32encode(chance.randbytes(5)).decode().lower()
 
     monkeypatch.setattr(references, "random_reference", reference)
+
+
+@pytest.fixture(scope="module")
+def make_once(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable]:
+    """A function that makes rows for all tests of a module, each of which runs in a savepoint above them.
+
+    Not for a module with transactional tests, which empty all tables.
+    """
+    outer = transaction.atomic()
+    outer._from_testcase = True
+
+    def make(build: Callable[[], Any]) -> Any:
+        with django_db_blocker.unblock(), translation.override("en"), pytest.MonkeyPatch.context() as patch:
+            draw_same_references(request.node.nodeid, patch)
+            return build()
+
+    with django_db_blocker.unblock():
+        outer.__enter__()
+    yield make
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        outer.__exit__(None, None, None)
 
 
 @pytest.fixture(autouse=True)

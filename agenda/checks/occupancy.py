@@ -6,7 +6,8 @@ A session is one span; what lasts several days is one on each day that it is ope
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import BooleanField, Case, CharField, DateField, F, IntegerField, Q, QuerySet, Value, When
@@ -20,6 +21,19 @@ from expo.models import Edition
 
 DAY = 24 * 60 * 60
 COLUMNS = "id, room, hall, parent, day, lasting, starts, ends"
+
+
+class Extent(NamedTuple):
+    """All of an edition that its tables are written from: two editions alike in it have the same statements."""
+
+    pk: int
+    starts_on: dt.date
+    ends_on: dt.date
+    timezone: str
+
+    @classmethod
+    def of(cls, edition: Edition) -> "Extent":
+        return cls(*(getattr(edition, name) for name in cls._fields))
 
 
 def clock_instant(clock: str, day: dt.date, zone: dt.tzinfo, days: int) -> Any:
@@ -71,17 +85,29 @@ def span_columns(rows: QuerySet, day: Any, lasting: bool, starts: Any, ends: Any
     ).values_list("pk", "room", "room__hall", "parent", "on_day", "lasting", "starts", "ends")
 
 
-def span_table(edition: Edition) -> tuple[str, list[Any]]:
+def span_table(edition: Edition) -> tuple[str, tuple[Any, ...]]:
     """`span AS (…)`, to stand after WITH, and its parameters."""
-    return table_expression(
-        "span", COLUMNS, [single_day_spans(edition), *(several_day_spans(edition, day) for day in edition.days)]
-    )
+    return write_span_table(Extent.of(edition))
 
 
-def opening_table(edition: Edition) -> tuple[str, list[Any]]:
+def opening_table(edition: Edition) -> tuple[str, tuple[Any, ...]]:
     """`opening AS (…)`: from when to when each hall is open, or without a hall the venue."""
-    found = [opening_hours_on(edition, day) for day in edition.days]
-    return table_expression("opening", "hall, day, opens, closes", found)
+    return write_opening_table(Extent.of(edition))
+
+
+# Django takes many times as long to write these statements as the database to answer them, and each page asks several.
+@lru_cache(maxsize=32)
+def write_span_table(extent: Extent) -> tuple[str, tuple[Any, ...]]:
+    edition = Edition(**extent._asdict())
+    spans = [single_day_spans(edition), *(several_day_spans(edition, day) for day in edition.days)]
+    return table_expression("span", COLUMNS, spans)
+
+
+@lru_cache(maxsize=32)
+def write_opening_table(extent: Extent) -> tuple[str, tuple[Any, ...]]:
+    edition = Edition(**extent._asdict())
+    hours = [opening_hours_on(edition, day) for day in edition.days]
+    return table_expression("opening", "hall, day, opens, closes", hours)
 
 
 def opening_hours_on(edition: Edition, day: dt.date) -> QuerySet:
@@ -92,10 +118,10 @@ def opening_hours_on(edition: Edition, day: dt.date) -> QuerySet:
     return rows.values_list("hall", "day", "opens_at", "closes_at")
 
 
-def table_expression(name: str, columns: str, parts: list[QuerySet]) -> tuple[str, list[Any]]:
+def table_expression(name: str, columns: str, parts: list[QuerySet]) -> tuple[str, tuple[Any, ...]]:
     written = list(sql_statements(parts))
     body = " UNION ALL ".join(sql for sql, _params in written)
-    return f"{name} ({columns}) AS MATERIALIZED ({body})", [value for _sql, params in written for value in params]
+    return f"{name} ({columns}) AS MATERIALIZED ({body})", tuple(value for _sql, params in written for value in params)
 
 
 def sql_statements(parts: list[QuerySet]) -> Iterator[tuple[str, tuple]]:

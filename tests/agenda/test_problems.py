@@ -9,8 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from agenda.checks import problems
+from agenda.checks import occupancy, problems
 from agenda.models import OpeningHours, Session, SessionRole, Walk
+from expo.models import Edition
 from tests.support.factories import make_edition, make_hall, make_person, make_room, make_session
 
 pytestmark = pytest.mark.django_db
@@ -293,3 +294,24 @@ def test_marks_are_the_kinds_of_each_session_worst_first():
     assert {key: [kind.key for kind in marked] for key, marked in found.items()} == {
         row.pk: ["room", "person"] for row in rows if row != calm
     }
+
+
+@pytest.mark.parametrize("change", [{"timezone": "Europe/Berlin"}, {"ends_on": DAYS[0]}, {"starts_on": DAYS[2]}])
+def test_what_was_found_with_an_edition_s_days_and_zone_is_not_found_with_others(change):
+    room, hours = make_room(), {"2019-08-27": ["09:00", "11:00"]}
+    make_session(name_en="Show", room=room, hour=9, minutes=480, last_day=DAYS[3], daily_hours=hours)
+    edition = make_session(name_en="Talk", room=room, day=DAYS[1]).edition
+    assert kinds(edition) == [("room", "Show", "Talk")]
+
+    Edition.objects.update(**change)
+
+    assert ("room", "Show", "Talk") not in kinds(Edition.objects.get())
+
+
+def test_all_kinds_of_problems_share_one_written_statement_of_what_takes_place_when():
+    edition = make_session().edition
+    occupancy.write_span_table.cache_clear()
+
+    kinds(edition)
+
+    assert occupancy.write_span_table.cache_info().misses == 1

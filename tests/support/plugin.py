@@ -1,13 +1,15 @@
 """What the tests run in, loaded by pytest before the settings: their environment, database, static files, browser."""
 
+import gc
 import os
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from expo.setup import environment
-from tests.support import chromium
+from tests.support import changed, chromium
 
 environment.prepare_tests()
 if worker := os.environ.get("PYTEST_XDIST_WORKER"):
@@ -16,6 +18,8 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
     folder.mkdir(exist_ok=True)
     os.environ["VAR_DIR"] = str(folder)
 
+# Folders of tests that a fast run leaves out, whatever it is asked for.
+SLOW_FOLDERS = ("browser", "chaos")
 LEFT_OUT = pytest.StashKey[int]()
 
 
@@ -23,6 +27,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--cpu-throttle", type=float, default=1, help="have the browser's pages run this many times slower (1)"
     )
+    parser.addoption(
+        "--fast", action="store_true", help="no browser, no chaos, few examples and few cases of each table"
+    )
+    parser.addoption(
+        "--changed", action="store_true", help="as --fast, and only tests of what has changed, as git says"
+    )
+
+
+def is_fast(config: pytest.Config) -> bool:
+    return config.getoption("fast") or config.getoption("changed")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,13 +49,30 @@ def pytest_configure(config: pytest.Config) -> None:
     if database["ENGINE"] == "django.db.backends.sqlite3":
         # In memory, SQLite locks otherwise than in a file, and a race would prove nothing.
         database.setdefault("TEST", {})["NAME"] = str(Path(settings.VAR_DIR) / "tests.sqlite3")
+        # What must outlive a power cut lives elsewhere.
+        database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;"
     # Slow hashes protect passwords; there are none here.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if config.getoption("changed") and not hasattr(config, "workerinput"):
+        config.args = changed.pick_tests(changed.changed_files()) or pytest.exit("No test is picked.", returncode=0)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    return True if is_fast(config) and collection_path.name in SLOW_FOLDERS else None
+
+
+def pytest_collection_finish() -> None:
+    """What stands after collecting stands to the end, and is not worth going over again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Browser tests run one after another, or not at all where no browser can be driven."""
+    if is_fast(config):
+        items[:] = ends_of_tables([item for item in items if item.path.parent.name not in SLOW_FOLDERS])
     browser = [item for item in items if item.get_closest_marker("browser")]
     for item in browser:
         item.add_marker(pytest.mark.xdist_group("browser"))
@@ -49,6 +80,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.stash[LEFT_OUT] = len(browser)
         items[:] = [item for item in items if item not in browser]
         config.hook.pytest_deselected(items=browser)
+
+
+def ends_of_tables(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Of each function's cases the first and the last."""
+    tables = [list(cases) for _function, cases in groupby(items, lambda item: item.nodeid.partition("[")[0])]
+    return [case for cases in tables for case in cases[:: max(1, len(cases) - 1)]]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

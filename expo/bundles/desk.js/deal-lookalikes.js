@@ -23,7 +23,7 @@ class DealLookalikes extends HTMLElement {
     const query = this.query();
     this.asked = query;
     const answer = await fetch(`${this.getAttribute("src")}?${query}`).catch(() => null);
-    if (!answer || !answer.ok || this.asked !== query) return;
+    if (!answer?.ok || this.asked !== query) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const said = new Set([...this.querySelectorAll("[name=another]:checked")].map((box) => box.value));
     for (const box of page.querySelectorAll("[name=another]")) box.checked ||= said.has(box.value);

@@ -1,5 +1,6 @@
 """Runs the tests; the arguments are pytest's."""
 
+import os
 import sys
 from importlib.util import find_spec
 
@@ -7,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 # All of them, side by side; a few are sooner done in one process.
 EVERYTHING = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadgroup"]
+# With nothing but these it is still many of them.
+MANY = {"--fast", "--changed"}
 
 
 class Command(BaseCommand):
@@ -19,7 +22,15 @@ class Command(BaseCommand):
             raise SystemExit("The tests need the packages of requirements-dev.lock in this Python.")
         import pytest
 
-        sys.exit(pytest.main(argv[2:] or EVERYTHING))
+        keep_compiled_modules()
+        arguments = argv[2:]
+        sys.exit(pytest.main([*arguments, *EVERYTHING] if MANY.issuperset(arguments) else arguments))
 
     def handle(self, **options: object) -> None:
         raise CommandError("Run the tests from the command line: python3 manage.py test")
+
+
+def keep_compiled_modules() -> None:
+    """Some containers forbid it; then each process of the tests, of which there are hundreds, compiles all anew."""
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

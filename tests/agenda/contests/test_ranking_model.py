@@ -1,11 +1,12 @@
 """Random contests against the rule written once more in plain fractions."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from agenda.contests.ranking import rank_entries
 from agenda.contests.rules import Contest
 from tests.agenda.contests.plain_ranking import plain_rank
+from tests.support.chance import examples
 
 NAMES = ("impact", "craft", "team")
 TIES = (*(f"criterion:{name}" for name in NAMES), "head_to_head", "shared")
@@ -41,7 +42,7 @@ def contests(draw):
     return {"rule": rule, "criteria": criteria, "scores": scores, "recused": recused}
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400, deadline=None)
 @given(contests())
 def test_the_ranking_is_that_of_the_plain_model(data):
     places, waiting, refused = plain_rank(data["rule"], data["criteria"], data["scores"], data["recused"])

@@ -6,12 +6,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from agenda.imports import programme_file
 from agenda.imports.formats import detection, plain_text
 from agenda.imports.formats.raw import UnreadableProgramme
+from tests.support.chance import examples
 from tests.support.schedules import event, schedule
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -210,7 +211,7 @@ def test_no_bytes_crash_it(data):
 
 
 @given(st.data())
-@settings(max_examples=60)
+@examples(60)
 def test_no_file_that_was_cut_or_damaged_crashes_it(data):
     at = data.draw(st.integers(0, len(WHOLE)))
     survives(WHOLE[:at])
@@ -242,7 +243,7 @@ FIELDS = [
 
 
 @given(st.lists(st.dictionaries(st.sampled_from(FIELDS), anything), max_size=4), anything)
-@settings(max_examples=80)
+@examples(80)
 def test_no_values_where_others_belong_crash_it(events, other):
     days = [{"date": other, "rooms": {"Hall": events, "Other": other}}, other]
     document = {"schedule": {"conference": {"acronym": other, "days": days}, "events": events}}

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -26,6 +26,7 @@ from deals.ledger.deal_data import AmountData
 from deals.models import Batch, Deal, Event
 from deals.money import Money
 from tests.deals.ledger.plain_ledger import RATE, PlainBatch, PlainDeal, PlainLedger, Version
+from tests.support.chance import examples
 from tests.support.deal_factories import make_clerk, make_draft, make_press, make_rate, make_reviewer
 from tests.support.factories import make_edition, make_organisation
 
@@ -378,9 +379,9 @@ def test_the_ledger_agrees_with_a_model_in_plain_integers():
     make_organisation()
     run_state_machine_as_test(
         Ledger,
-        settings=settings(
+        settings=examples(
+            40,
             phases=set(Phase) - {Phase.shrink},
-            max_examples=40,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -1,0 +1,94 @@
+"""`--fast` and `--changed` run few of the tests, and the right ones."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from tests.support import changed
+from tests.support.chance import examples
+from tests.support.plugin import ends_of_tables
+
+FOLDER = "tests/setup/test_waits.py"
+
+
+def collect(*arguments: str) -> list[str]:
+    """The tests that a run would be of, by their names."""
+    command = [sys.executable, "manage.py", "test", "--collect-only", "-q", *arguments]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTEST_XDIST_WORKER"}
+    run = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+    return [line for line in run.stdout.splitlines() if "::" in line]
+
+
+def test_a_fast_run_has_no_browser_and_of_each_table_of_cases_the_first_and_the_last():
+    paths = ["tests/chaos", "tests/browser/test_door.py", FOLDER]
+
+    everything, few = collect(*paths), collect("--fast", *paths)
+
+    assert {name.split("::")[0] for name in few} == {FOLDER}
+    assert len([name for name in everything if name.startswith(FOLDER)]) == 7
+    assert len(few) == 3
+
+
+@pytest.mark.parametrize(
+    ("names", "kept"),
+    [
+        (["a"], ["a"]),
+        (["a[1]", "a[2]"], ["a[1]", "a[2]"]),
+        (["a[1]", "a[2]", "a[3]", "b", "c[x]"], ["a[1]", "a[3]", "b", "c[x]"]),
+    ],
+)
+def test_a_table_of_cases_is_known_by_its_function(names, kept):
+    class Case:
+        def __init__(self, nodeid):
+            self.nodeid = nodeid
+
+    assert [case.nodeid for case in ends_of_tables([Case(name) for name in names])] == kept
+
+
+def test_where_the_profile_draws_fewer_examples_so_do_those_that_ask_for_many():
+    usual = examples(400)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tests.support.chance.USUAL", 1000)
+        assert (usual.max_examples, examples(400).max_examples, examples(3).max_examples) == (400, 40, 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "picked", "not_picked"),
+    [
+        ("agenda/checks/occupancy.py", "tests/agenda/test_problems.py", "tests/deals/money/test_reading.py"),
+        ("agenda/checks/occupancy.py", "tests/agenda/releases/test_releases.py", "tests/expo/views/test_home.py"),
+        ("expo/views/home.py", "tests/expo/views/test_home.py", "tests/deals/money/test_reading.py"),
+        ("deals/money/capitals.py", "tests/deals/money/test_capitals.py", "tests/agenda/test_problems.py"),
+        ("templates/agenda/day_head.html", "tests/agenda/schedule/test_public_day.py", "tests/deals/test_wall.py"),
+        ("tests/support/schedules.py", "tests/agenda/imports/test_desk.py", "tests/deals/money/test_reading.py"),
+        ("tests/setup/test_waits.py", "tests/setup/test_waits.py", "tests/setup/test_locks.py"),
+    ],
+)
+def test_a_change_picks_what_imports_it_and_what_lies_in_a_folder_of_its_name(path, picked, not_picked):
+    found = changed.pick_tests([path])
+
+    assert (picked in found, not_picked in found) == (True, False)
+
+
+@pytest.mark.parametrize("path", ["README.md", "docs/decisions/0001-x.md"])
+def test_what_no_code_stands_on_picks_nothing(path):
+    assert changed.pick_tests([path]) == []
+
+
+def test_what_has_changed_is_what_is_not_committed_or_else_the_branch(monkeypatch, tmp_path):
+    monkeypatch.setattr(changed, "ROOT", tmp_path)
+    for command in (["init", "-q", "-b", "main"], ["config", "user.name", "x"], ["config", "user.email", "x@x"]):
+        changed.git(*command)
+    for branch, name in (("main", "old.py"), ("new", "branch.py")):
+        changed.git("checkout", "-q", "-B", branch)
+        (tmp_path / name).touch()
+        changed.git("add", "."), changed.git("commit", "-qm", name)
+
+    assert changed.changed_files() == ["branch.py"]
+    (tmp_path / "old.py").write_text("x = 1\n")
+    (tmp_path / "fresh.py").touch()
+    assert changed.changed_files() == ["old.py", "fresh.py"]

@@ -1,0 +1,40 @@
+"""A world in which every address of the site, the staff's too, names something."""
+
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from agenda.imports import programme_file, save
+from deals import bulletins
+from deals.models import Deal, ImportRun
+from deals.verification import scans
+from expo.models import ImportedFile, TechnologyArea
+from tests.support.deal_factories import make_announced, make_batch, make_press
+from tests.support.factories import make_region
+from tests.support.follow_up_factories import make_funds, make_stage
+from tests.support.schedules import event, schedule
+from tests.support.world import make_world
+
+
+def make_addressed_world() -> Deal:
+    """An announced deal; beside it, in the same edition, everything else that an address needs."""
+    edition = make_world()
+    clerk = User.objects.create_user("importing")
+    ImportRun.objects.create(edition=edition, name="x.csv", digest="x", fingerprint="x", brought_by=clerk)
+    ImportedFile.objects.create(
+        kind="programme",
+        edition=edition,
+        name="schedule.xml",
+        content=schedule(event()),
+        report=save.import_programme(
+            programme_file.read_programme(schedule(event()), edition.tz), edition, dry_run=True
+        ).as_dict(),
+    )
+    chips, britain = TechnologyArea.objects.get(slug="chips"), make_region(code="GB")
+    deal = make_announced(edition=edition, primary_area=chips, destination=britain)
+    scans.attach(deal, SimpleUploadedFile("signed.pdf", b"%PDF-1.4 signed"), by=deal.recorded_by)
+    make_batch(edition)
+    make_stage(deal.project, "registered", file=SimpleUploadedFile("notice.pdf", b"%PDF-1.4 notice"))
+    make_funds(deal.project, file=SimpleUploadedFile("slip.pdf", b"%PDF-1.4 slip"))
+    press = make_press()
+    bulletins.freeze(bulletins.write_draft(edition, by=press), version=1, by=press)
+    return deal
