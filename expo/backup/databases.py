@@ -54,12 +54,12 @@ def dump_postgresql(path: Path) -> dict[str, str]:
 
 
 def read_heads(read_row: Callable[[str], Any]) -> dict[str, str]:
-    """Of each log its end as `verify_ledger` prints it, by the label of its model."""
+    """Of each log its end as `verify_ledger` prints it, by its name."""
     heads = {}
     for log in known_logs():
         table = log.end._meta.db_table
         position, digest = read_row(f'SELECT position, digest FROM "{table}" WHERE id = 1')  # noqa: S608, our own name
-        heads[log.end._meta.label] = f"{position}:{digest}"
+        heads[log.name] = f"{position}:{digest}"
     return heads
 
 
