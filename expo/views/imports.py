@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils.html import format_html
@@ -16,10 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from expo.accounts.access import require_permission
+from expo.accounts.login_throttle import client_address
+from expo.event_log.address import set_event_address
 from expo.imports import runs
 from expo.imports.kinds import ImportKind, kinds_open_to
 from expo.models import Edition
 from expo.models.imports import AbstractImportRun, RunState
+from expo.web.desk_page import bring_edition, bring_row
 
 LISTED = 20
 HERE = "<!-- progress -->"
@@ -29,11 +32,12 @@ View = Callable[..., HttpResponseBase]
 def import_routes(kind: ImportKind, at: str) -> list[URLPattern]:
     """The four addresses of a kind, below an edition's: `at` is what they begin with."""
     start = f"<slug:edition>/{at}/"
+    bring_run = bring_row(lambda: kind.runs().select_related("edition"), "pk")
     return [
         path(start, open_to_kind(kind, upload_file), name="import"),
-        path(f"{start}<int:pk>/", open_to_kind(kind, run_page), name="imported"),
-        path(f"{start}<int:pk>/rows/", open_to_kind(kind, import_rows), name="import_rows"),
-        path(f"{start}<int:pk>/undo/", open_to_kind(kind, undo_import), name="undo_import"),
+        path(f"{start}<int:pk>/", open_to_kind(kind, bring_run(run_page)), name="imported"),
+        path(f"{start}<int:pk>/rows/", open_to_kind(kind, bring_run(import_rows)), name="import_rows"),
+        path(f"{start}<int:pk>/undo/", open_to_kind(kind, bring_run(undo_import)), name="undo_import"),
     ]
 
 
@@ -43,28 +47,27 @@ def open_to_kind(kind: ImportKind, view: View) -> View:
     @require_permission(kind.permission)
     @wraps(view)
     def guarded(request: HttpRequest, **named: Any) -> HttpResponseBase:
-        with kind.step_context(request):
-            return view(request, kind, **named)
+        return view(request, kind=kind, **named)
 
     return guarded
 
 
 @require_http_methods(["GET", "POST"])
-def upload_file(request: HttpRequest, kind: ImportKind, edition: str) -> HttpResponse:
+@bring_edition
+def upload_file(request: HttpRequest, edition: Edition, kind: ImportKind) -> HttpResponse:
     """A file to import: it is looked at, and nothing is imported yet."""
-    row = get_object_or_404(Edition, slug=edition)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = kind.upload_form(*sent, kind=kind, edition=row, by=request.user)
+    form = kind.upload_form(*sent, kind=kind, edition=edition, by=request.user)
     if form.is_valid():
-        return redirect(kind.address("imported", row.slug, runs.store_upload(form).pk))
-    done = kind.runs().filter(edition=row).imported().defer("content", "report")[:LISTED]
+        return redirect(kind.address("imported", edition.slug, runs.store_upload(form).pk))
+    done = kind.runs().filter(edition=edition).imported().defer("content", "report")[:LISTED]
     context = {
         "kind": kind,
-        "edition": row,
+        "edition": edition,
         "form": form,
-        "done": [(run, kind.address("imported", row.slug, run.pk)) for run in done],
+        "done": [(run, kind.address("imported", edition.slug, run.pk)) for run in done],
         "others": [
-            (other.title, other.address("import", row.slug))
+            (other.title, other.address("import", edition.slug))
             for other in kinds_open_to(request.user)
             if other.slug != kind.slug
         ],
@@ -73,9 +76,8 @@ def upload_file(request: HttpRequest, kind: ImportKind, edition: str) -> HttpRes
 
 
 @require_http_methods(["GET", "POST"])
-def run_page(request: HttpRequest, kind: ImportKind, edition: str, pk: int) -> HttpResponseBase:
+def run_page(request: HttpRequest, run: AbstractImportRun, kind: ImportKind) -> HttpResponseBase:
     """What a file would do or did; sent, it says anew what the file means, where the kind asks."""
-    run = run_or_404(kind, edition, pk)
     form = kind.question_form(run, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form is None:
         return import_run(request, kind, run)
@@ -85,13 +87,9 @@ def run_page(request: HttpRequest, kind: ImportKind, edition: str, pk: int) -> H
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            return redirect(kind.address("imported", edition, pk))
+            return redirect(kind.address("imported", run.edition.slug, run.pk))
     status = 422 if form is not None and form.errors else 200
     return render(request, kind.run_template, run_context(kind, run) | {"form": form}, status=status)
-
-
-def run_or_404(kind: ImportKind, edition: str, pk: int) -> AbstractImportRun:
-    return get_object_or_404(kind.runs().filter(edition__slug=edition).select_related("edition"), pk=pk)
 
 
 def run_context(kind: ImportKind, run: AbstractImportRun) -> dict[str, Any]:
@@ -110,9 +108,9 @@ def run_context(kind: ImportKind, run: AbstractImportRun) -> dict[str, Any]:
 
 
 @require_POST
-def import_rows(request: HttpRequest, kind: ImportKind, edition: str, pk: int) -> HttpResponseBase:
+def import_rows(request: HttpRequest, run: AbstractImportRun, kind: ImportKind) -> HttpResponseBase:
     """Import the good rows."""
-    return import_run(request, kind, run_or_404(kind, edition, pk))
+    return import_run(request, kind, run)
 
 
 def import_run(request: HttpRequest, kind: ImportKind, run: AbstractImportRun) -> HttpResponseBase:
@@ -136,7 +134,8 @@ def import_run(request: HttpRequest, kind: ImportKind, run: AbstractImportRun) -
 def stream_progress(
     before: str, after: str, kind: ImportKind, run: AbstractImportRun, request: HttpRequest, language: str
 ) -> Iterator[str]:
-    with override(language), kind.step_context(request):
+    # The guard's address counts no more: this is read when the view has answered.
+    with override(language), set_event_address(client_address(request)):
         yield before
         reading = kind.read(run)
         try:
@@ -149,9 +148,8 @@ def stream_progress(
 
 
 @require_POST
-def undo_import(request: HttpRequest, kind: ImportKind, edition: str, pk: int) -> HttpResponse:
+def undo_import(request: HttpRequest, run: AbstractImportRun, kind: ImportKind) -> HttpResponse:
     """Take back what the run wrote, save what somebody has touched meanwhile."""
-    run = run_or_404(kind, edition, pk)
     if sentence := runs.undo_run(kind, run, by=request.user):
         messages.success(request, sentence)
-    return redirect(kind.address("imported", edition, pk))
+    return redirect(kind.address("imported", run.edition.slug, run.pk))

@@ -54,6 +54,12 @@ def test_one_number_alone_may_be_asked_for(edition, capsys):
     assert recompute(capsys, "2") == ["landing snapshot 2", "  as of 2020-01-01: holds"]
 
 
+def test_where_nothing_was_stated_nothing_is_said_to_hold(capsys):
+    make_edition(slug="2019")
+
+    assert recompute(capsys) == ["Edition 2019 has stated nothing yet."]
+
+
 def test_a_draft_proves_nothing(edition, capsys):
     bulletins.write_draft(edition, by=make_press())
 

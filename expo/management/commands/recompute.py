@@ -22,6 +22,8 @@ class Command(BaseCommand):
         recounts = list(recount_statements(row, number))
         if number and not recounts:
             raise CommandError(f"Edition {edition} has stated nothing under the number {number}.")
+        if not recounts:
+            self.stdout.write(f"Edition {edition} has stated nothing yet.")
         for recount in recounts:
             self.write_recount(recount)
         if broken := [recount for recount in recounts if recount.faults]:
