@@ -1,13 +1,11 @@
 """Lists of deals as a kind of import: who brings them, what is asked of their columns, what their pages show."""
 
 from collections.abc import Generator
-from contextlib import AbstractContextManager
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,8 +16,6 @@ from deals.imports.sheets.reading import FileReading
 from deals.models import ColumnMapping, ImportRun
 from deals.money import Money, figures
 from deals.money.currencies import minor_digits
-from expo.accounts.login_throttle import client_address
-from expo.event_log.address import set_event_address
 from expo.imports.kinds import ImportKind, Report, Text
 from expo.models.imports import RunState
 
@@ -42,10 +38,6 @@ class DealImport(ImportKind[FileReading]):
 
     def row_marks(self) -> dict[str, Any]:
         return {}
-
-    def step_context(self, request: HttpRequest) -> AbstractContextManager[None]:
-        """What is done is logged with the address that it was asked from."""
-        return set_event_address(client_address(request))
 
     def read(self, run: ImportRun) -> FileReading:
         mapping = None if run.mapping is None else reading.mapping_from_json(run.mapping)

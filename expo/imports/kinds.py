@@ -2,14 +2,12 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Generator
-from contextlib import AbstractContextManager, nullcontext
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
@@ -102,10 +100,6 @@ class ImportKind(ABC, Generic[Reading]):
     def report_context(self, run: AbstractImportRun) -> dict[str, Any]:
         """What the report's part of the run's page needs."""
         return {"accepted": run.report.get("accepted", []), "rejected": run.report.get("rejected", [])}
-
-    def step_context(self, request: HttpRequest) -> AbstractContextManager[None]:
-        """What a step of this kind is taken inside."""
-        return nullcontext()
 
     def row_marks(self) -> dict[str, Any]:
         """Columns that tell the runs of this kind from others of their table."""

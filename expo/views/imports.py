@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from expo.accounts.access import require_permission
+from expo.accounts.login_throttle import client_address
+from expo.event_log.address import set_event_address
 from expo.imports import runs
 from expo.imports.kinds import ImportKind, kinds_open_to
 from expo.models import Edition
@@ -43,8 +45,7 @@ def open_to_kind(kind: ImportKind, view: View) -> View:
     @require_permission(kind.permission)
     @wraps(view)
     def guarded(request: HttpRequest, **named: Any) -> HttpResponseBase:
-        with kind.step_context(request):
-            return view(request, kind, **named)
+        return view(request, kind, **named)
 
     return guarded
 
@@ -136,7 +137,8 @@ def import_run(request: HttpRequest, kind: ImportKind, run: AbstractImportRun) -
 def stream_progress(
     before: str, after: str, kind: ImportKind, run: AbstractImportRun, request: HttpRequest, language: str
 ) -> Iterator[str]:
-    with override(language), kind.step_context(request):
+    """The page in parts, while the rows are imported; what is done meanwhile is logged as what a view does."""
+    with override(language), set_event_address(client_address(request)):
         yield before
         reading = kind.read(run)
         try:
