@@ -26,7 +26,7 @@ from deals.models import *
 from expo.models import Organisation
 rows = lambda model, *names: [list(map(str, row)) for row in model.objects.order_by('pk').values_list(*names)]
 print(json.dumps([
-    rows(Deal, 'sequence', 'reference', 'submission_key', 'submission_digest', 'channel', 'status'),
+    rows(Deal, 'sequence', 'submission_key', 'submission_digest', 'channel', 'status'),
     rows(Terms, 'deal__sequence', 'name_zh', 'signed_on', 'place'), rows(Amount, 'terms__deal__sequence', 'minor'),
     rows(Party, 'terms__deal__sequence', 'organisation__name_zh', 'side'), rows(Organisation, 'name_zh'),
     rows(Event, 'position', 'deal_number', 'verb'), rows(Lookalike, 'deal__sequence', 'other__sequence', 'points'),

@@ -134,7 +134,7 @@ def import_run(request: HttpRequest, kind: ImportKind, run: AbstractImportRun) -
 def stream_progress(
     before: str, after: str, kind: ImportKind, run: AbstractImportRun, request: HttpRequest, language: str
 ) -> Iterator[str]:
-    # The guard's address counts no more: this is read when the view has answered.
+    """The page in parts, while the rows are imported; what is done meanwhile is logged as what a view does."""
     with override(language), set_event_address(client_address(request)):
         yield before
         reading = kind.read(run)

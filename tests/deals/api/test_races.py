@@ -5,8 +5,8 @@ import pytest
 from deals.ledger import hash_chain
 from deals.models import Deal, Event, Sent
 from expo.models import Organisation
-from tests.deals.ledger.test_races import together
 from tests.support.api import Office, signing
+from tests.support.threads import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -11,8 +11,8 @@ from deals.duplicates import marks
 from deals.duplicates.marks import LookalikeAnswers
 from deals.ledger import hash_chain
 from deals.models import Deal, Event, Lookalike
-from tests.deals.ledger.test_races import together
 from tests.support.deal_factories import make_clerk, make_deal, make_draft, make_reviewer
+from tests.support.threads import together
 
 pytestmark = pytest.mark.django_db
 

@@ -2,11 +2,9 @@
 
 import threading
 import uuid
-from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connections
 from django.test import Client
 
 from deals import ledger
@@ -16,30 +14,10 @@ from expo.models import Organisation
 from tests.deals.desk.test_desk import filled
 from tests.support.deal_factories import make_batch, make_clerk, make_deal, make_draft, make_reviewer
 from tests.support.factories import make_edition, make_organisation
+from tests.support.threads import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NEWCOMER = {"parties-1-name": "新来的公司", "parties-1-new": "on"}
-
-
-def together(*calls: Callable) -> list:
-    """What each of the calls answered or raised, all begun in the same moment."""
-    gate, answers = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(place, call):
-        gate.wait()
-        try:
-            answers[place] = call()
-        except ValidationError as refusal:
-            answers[place] = refusal
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=numbered) for numbered in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 @pytest.fixture
