@@ -53,7 +53,7 @@ def test_an_empty_form_resembles_nothing(client, recorded):
 
 
 def test_an_answer_stays_given_while_somebody_types_on(client, recorded):
-    assert f'value="{recorded.number}" checked' in asked(client, another=recorded.number)
+    assert f'value="{recorded.number}" checked' in " ".join(asked(client, another=recorded.number).split())
 
 
 @pytest.mark.parametrize("name", ["——", "()", "\0", "。", "Co., Ltd.", "有限公司", "重庆", "𠮷"])

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 DESK = "/desk/2019/imports/"
 HEAD = ["项目名称", "投资方（引进方）", "投资额（万元）", "签约地点", "签约日期"]
 ROW = ["甲项目", "甲公司", 5, "会场", "2019-08-26"]
-OPEN = "<details open><summary>What the columns mean</summary>"
+OPEN = "<details open> <summary>What the columns mean</summary>"
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_a_column_of_two_roles_is_asked_about_and_then_read_as_somebody_says(cli
 
     said = client.post(looked.request["PATH_INFO"], filled(looked, **{"column-1": "investor"}), follow=True)
 
-    assert OPEN in looked.text
+    assert OPEN in " ".join(looked.text.split())
     assert "“Party B” or “Party A”? Say which." in looked.text
     assert "投资方（引进方）: What this column holds is not certain" in looked.text
     assert said.context["counts"]["accepted"] == 1
@@ -60,7 +60,12 @@ def test_an_amount_kept_back_is_told_from_one_not_known_yet(client):
     looked = bring(client, head, [*ROW[:2], "面议", *ROW[3:]], ["乙项目", "乙公司", "待定", *ROW[3:]])
 
     assert [row["no_amount"] for row in looked.context["accepted"]] == ["undisclosed", "pending"]
+<<<<<<< HEAD
     assert texts(looked, "td")[-7::4] == ["not disclosed", "not known yet"]
+=======
+    assert "not disclosed" in texts(looked, "td")
+    assert '<td class="number">not known yet</td>' in looked.text
+>>>>>>> tpl-deals
 
 
 def test_a_report_kept_by_an_earlier_version_is_still_shown(client):
