@@ -40,22 +40,14 @@ def count_figures(scope: Scope, moment: dt.datetime) -> dict[str, Any]:
     read, rows = totals.read_totals(scope, ["area", "country"]), totals.counted_deals(scope)
     words = {tongue: translated_words(code, read, scope, moment) for code, tongue in SUFFIXES.items()}
     return {
-<<<<<<< HEAD
-        "definition": printed_words(words, "definition"),
-=======
         "definition": words_of_figure(words, "definition"),
->>>>>>> dense
         "as_of": moment.isoformat(),
         "currency": scope.currency,
         "as_written": scope.as_written,
         "rate": rate_figures(read.headline),
         "figures": [
-<<<<<<< HEAD
-            {**figure._asdict(), "printed": printed_words(words, figure.key)} for figure in counted_figures(read, scope)
-=======
             {**figure._asdict(), "printed": words_of_figure(words, figure.key)}
             for figure in counted_figures(read, scope)
->>>>>>> dense
         ],
         "lists": deal_lists(rows, read, scope),
         "counted": [[row.sequence, row.version] for row in rows],
@@ -66,11 +58,7 @@ def count_figures(scope: Scope, moment: dt.datetime) -> dict[str, Any]:
     }
 
 
-<<<<<<< HEAD
-def printed_words(words: dict[str, dict[str, str]], key: str) -> dict[str, str]:
-=======
 def words_of_figure(words: dict[str, dict[str, str]], key: str) -> dict[str, str]:
->>>>>>> dense
     """What stands for the figure in each language."""
     return {tongue: spoken[key] for tongue, spoken in words.items()}
 
