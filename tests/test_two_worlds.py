@@ -167,6 +167,8 @@ def drafted(world: World) -> list:
 
 
 def same(client, world: World, change) -> None:
+    # Whether the tables are those of the code is asked once in a process's life.
+    client.get("/readyz")
     before, said = everything(client, world.addresses), drafted(world)
 
     change(world)
