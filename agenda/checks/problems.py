@@ -20,19 +20,28 @@ BETWEEN = ("outside", "room", "person", "walk", "closed", "part", "part_day", "l
 
 def find_problems(edition: Edition, kinds: Iterable[ProblemKind] = KINDS) -> list[Problem]:
     """All of these kinds, worst first; one query for each, and one for the sessions."""
-    findings = [(kind, finding) for kind in kinds for finding in kind.find(edition)]
-    if not findings:
+    findings = [(kind, list(kind.find(edition))) for kind in kinds]
+    if not any(of_kind for _kind, of_kind in findings):
         return []
     rows = Session.objects.working().filter(edition=edition).select_related("room", "edition")
     sessions = {row.pk: row for row in rows.defer("abstract_en", "abstract_zh")}
-    return [Problem(kind, tuple(sessions[pk] for pk in each[:2] if pk), each) for kind, each in findings]
+    problems = []
+    for kind, of_kind in findings:
+        for finding in of_kind:
+            concerned = tuple(sessions[pk] for pk in finding[:2] if pk)
+            problems.append(Problem(kind, concerned, finding))
+    return problems
 
 
 def fatal_problems(edition: Edition, only: Session | None = None) -> list[Problem]:
     """Those that must not be released as they are: fatal, not among drafts only, and of one session where given."""
     problems = find_problems(edition, FATAL)
-    held = [each for each in problems if any(row.status != SessionStatus.DRAFT for row in each.sessions)]
-    return [each for each in held if only is None or only in each.sessions]
+    held = [problem for problem in problems if not is_among_drafts(problem)]
+    return [problem for problem in held if only is None or only in problem.sessions]
+
+
+def is_among_drafts(problem: Problem) -> bool:
+    return all(session.status == SessionStatus.DRAFT for session in problem.sessions)
 
 
 def kinds_by_session(sessions: Iterable[Session], kinds: Iterable[ProblemKind] = KINDS) -> dict[int, list[ProblemKind]]:
@@ -46,8 +55,10 @@ def kinds_by_session(sessions: Iterable[Session], kinds: Iterable[ProblemKind] =
         return {}
     wanted = {row.pk for row in rows}
     for kind in kinds:
-        concerned = {pk for finding in kind.find(rows[0].edition) for pk in finding[:2] if pk in wanted}
-        for pk in concerned:
+        concerned: set[int] = set()
+        for finding in kind.find(rows[0].edition):
+            concerned.update(finding[:2])
+        for pk in concerned & wanted:
             marked[pk].append(kind)
     return dict(marked)
 
@@ -67,8 +78,9 @@ ROOM = NAMES
 
 def start_page_problems(edition: Edition) -> list[shared.Problem]:
     """For the start page: what is wrong between sessions, one query for each kind; then with sessions and rooms."""
+    between = [summarise_kind(edition, kind) for kind in KINDS if kind.key in BETWEEN]
     return [
-        *filter(None, (summarise_kind(edition, kind) for kind in KINDS if kind.key in BETWEEN)),
+        *filter(None, between),
         *count_problems(edition, Session.objects.working().filter(edition=edition), SESSION),
         *count_problems(edition, Room.objects.filter(edition=edition), ROOM),
     ]
@@ -77,7 +89,9 @@ def start_page_problems(edition: Edition) -> list[shared.Problem]:
 def summarise_kind(edition: Edition, kind: ProblemKind) -> shared.Problem | None:
     number = len(list(kind.find(edition)))
     page = reverse("agenda_desk:problems", args=[edition.slug])
-    return number and shared.Problem(
+    if not number:
+        return None
+    return shared.Problem(
         rows=capfirst(_("agenda")),
         label=kind.label,
         count=number,

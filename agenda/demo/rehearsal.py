@@ -1,6 +1,7 @@
 """The rehearsal's agenda: rooms, sessions, what they are about, and who is in them."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from agenda.demo import exceptions, history, venue
 from agenda.demo.casting import CastingQueues
@@ -27,8 +28,7 @@ def load(scale: int) -> None:
     for items in wings:
         save_items(items)
     Session.objects.bulk_create(exceptions.hidden_sessions(edition))
-    everything = [item for wing in wings for item in wing]
-    link_items(edition, everything)
+    link_items(edition, list(chain.from_iterable(wings)))
     cast_roles(edition, wings)
     history.publish_releases(edition)
 
@@ -40,8 +40,9 @@ def make_rooms(edition: Edition, scale: int) -> list[dict[str, Room]]:
     wings = []
     for wing in range(1, scale + 1):
         more = "" if wing == 1 else f" {wing}"
-        rooms = [
-            Room(
+        rooms: dict[str, Room] = {}
+        for order, (slug, en, zh, hall, capacity, level, parallel) in enumerate(rows, start=1):
+            rooms[slug] = Room(
                 edition=edition,
                 slug=slug + more.replace(" ", "-"),
                 name_en=en + more,
@@ -52,20 +53,23 @@ def make_rooms(edition: Edition, scale: int) -> list[dict[str, Room]]:
                 parallel=parallel,
                 order=(wing - 1) * len(rows) + order,
             )
-            for order, (slug, en, zh, hall, capacity, level, parallel) in enumerate(rows, start=1)
-        ]
-        wings.append({row[0]: room for row, room in zip(rows, Room.objects.bulk_create(rooms), strict=True)})
+        Room.objects.bulk_create(rooms.values())
+        wings.append(rooms)
     return wings
 
 
 def items_and_talks(items: Iterable[ProgrammeItem]) -> list[ProgrammeItem]:
-    return [one for item in items for one in (item, *item.talks)]
+    every: list[ProgrammeItem] = []
+    for item in items:
+        every += [item, *item.talks]
+    return every
 
 
 def save_items(items: list[ProgrammeItem]) -> None:
     """Forums before their talks, which refer to them."""
+    talks = chain.from_iterable(item.talks for item in items)
     Session.objects.bulk_create([item.session for item in items])
-    Session.objects.bulk_create([talk.session for item in items for talk in item.talks])
+    Session.objects.bulk_create([talk.session for talk in talks])
 
 
 def link_items(edition: Edition, items: list[ProgrammeItem]) -> None:
@@ -98,23 +102,22 @@ def organiser_roles(pairs: list[tuple[Session, Participation]]) -> Iterable[Sess
 def link_areas(items: list[ProgrammeItem]) -> None:
     areas = {area.slug: area for area in TechnologyArea.objects.all()}
     through = Session.areas.through
-    through.objects.bulk_create(
-        through(session=item.session, technologyarea=areas[slug])
-        for item in items_and_talks(items)
-        for slug in item.areas
-    )
+    links = []
+    for item in items_and_talks(items):
+        links += [through(session=item.session, technologyarea=areas[slug]) for slug in item.areas]
+    through.objects.bulk_create(links)
 
 
 def link_scenarios(edition: Edition, items: list[ProgrammeItem]) -> None:
     """Forums and launches belong to the scenario that lists their first technology, if one does."""
     served = {row["slug"]: row["areas"] for row in rehearsal_data("event")["scenarios"]}
     through = Session.scenarios.through
-    through.objects.bulk_create(
-        through(session=item.session, scenario=scenario)
-        for scenario in Scenario.objects.filter(edition=edition)
-        for item in items
-        if item.areas and item.areas[0] in served[scenario.slug]
-    )
+    links = []
+    for scenario in Scenario.objects.filter(edition=edition):
+        areas = served[scenario.slug]
+        fitting = [item for item in items if item.areas and item.areas[0] in areas]
+        links += [through(session=item.session, scenario=scenario) for item in fitting]
+    through.objects.bulk_create(links)
 
 
 def cast_roles(edition: Edition, wings: list[list[ProgrammeItem]]) -> None:

@@ -16,6 +16,7 @@ OWN = {"id", "origin", "since", "until", "sequence", "moved_at", "changed_at", "
 OWN |= {"uid", "public_number"}
 OLD = {"was_day", "was_starts_at", "was_ends_at", "was_room"}
 FIELDS = [field for field in Session._meta.concrete_fields if field.name not in OWN | OLD]
+COLUMNS = {field.name: field.attname for field in FIELDS}
 LINKS = Session._meta.many_to_many
 ROLE = [field.attname for field in SessionRole._meta.concrete_fields if field.name not in ("id", "session")]
 WHEN = {"day", "last_day", "part_of_day", "starts_at", "ends_at", "daily_hours"}
@@ -49,16 +50,18 @@ def pending_differences(edition: Edition, only: Session | None = None) -> list[D
     planned, public = edition.sessions.releasable(), edition.sessions.released()
     if only:
         planned, public = planned.filter(pk=only.pk), public.filter(origin=only.pk)
-    planned, public = (rows.select_related("room", "edition").in_order() for rows in (planned, public))
+    planned = planned.select_related("room", "edition").in_order()
+    public = public.select_related("room", "edition").in_order()
     return [*compare_sessions(list(planned), list(public), contents_of(planned), contents_of(public))]
 
 
 def digest(found: Iterable[Difference]) -> str:
     """The same for the same differences: it tells whether what is released is what was looked at."""
-    rows = [
-        (one.planned and (one.planned.pk, one.planned.changed_at.isoformat()), one.public and one.public.pk, one.kinds)
-        for one in found
-    ]
+    rows = []
+    for difference in found:
+        planned, public = difference.planned, difference.public
+        version = planned and (planned.pk, planned.changed_at.isoformat())
+        rows.append((version, public and public.pk, difference.kinds))
     return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
 
 
@@ -91,30 +94,30 @@ def new_session_kinds(row: Session) -> list[str]:
 
 def change_kinds(row: Session, copy: Session, new: SessionContents, old: SessionContents) -> list[str]:
     differing = {name for name, value in new.fields.items() if value != old.fields[name]}
-    standing = [ChangeKind.CANCELLED if row.cancelled else ChangeKind.REINSTATED] if "status" in differing else []
-    found = [
-        *standing,
-        *([ChangeKind.MOVED] if differing & WHEN else []),
-        *([ChangeKind.ROOM] if differing & WHERE else []),
-        *([ChangeKind.PEOPLE] if new.roles != old.roles else []),
-    ]
+    kinds = []
+    if "status" in differing:
+        kinds.append(ChangeKind.CANCELLED if row.cancelled else ChangeKind.REINSTATED)
+    if differing & WHEN:
+        kinds.append(ChangeKind.MOVED)
+    if differing & WHERE:
+        kinds.append(ChangeKind.ROOM)
+    if new.roles != old.roles:
+        kinds.append(ChangeKind.PEOPLE)
     if differing - WHEN - WHERE - {"status"} or new.links != old.links:
-        found.append(ChangeKind.DETAILS)
-    return found
+        kinds.append(ChangeKind.DETAILS)
+    return kinds
 
 
 def contents_of(rows: QuerySet[Session]) -> dict[int, SessionContents]:
     """By the rows' own keys."""
     links = {field.name: linked_keys(field, rows) for field in LINKS}
     cast = role_values(rows)
-    return {
-        row["pk"]: SessionContents(
-            {field.name: row[field.attname] for field in FIELDS},
-            cast[row["pk"]],
-            {name: keys[row["pk"]] for name, keys in links.items()},
-        )
-        for row in rows.values("pk", *(field.attname for field in FIELDS))
-    }
+    contents = {}
+    for row in rows.values("pk", *COLUMNS.values()):
+        key = row["pk"]
+        fields = {name: row[column] for name, column in COLUMNS.items()}
+        contents[key] = SessionContents(fields, cast[key], {name: keys[key] for name, keys in links.items()})
+    return contents
 
 
 def linked_keys(field: Any, rows: QuerySet[Session]) -> dict[int, set[int]]:
@@ -140,5 +143,7 @@ def role_values(rows: QuerySet[Session]) -> dict[int, list[tuple[Any, ...]]]:
 
 def affected_roles(differences: Iterable[Difference]) -> QuerySet[SessionRole]:
     """Whom the changes concern: the roles in the sessions as planned and as the public knows them."""
-    keys = [row.pk for one in differences for row in (one.planned, one.public) if row]
+    keys = []
+    for difference in differences:
+        keys += [row.pk for row in (difference.planned, difference.public) if row]
     return SessionRole.objects.filter(session__in=keys).select_related("person", "organisation", "session")

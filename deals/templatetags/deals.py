@@ -80,7 +80,9 @@ def with_deals(launches: Iterable[Launch]) -> list[Launch]:
     firms = {row.participation.organisation_id for row in rows if row.participation}
     numbers = masking.deal_counts(firms, rows[0].edition) if firms else {}
     for row in rows:
-        row.deals = numbers.get(row.participation.organisation_id, 0) if row.participation else 0
+        row.deals = 0
+        if row.participation:
+            row.deals = numbers.get(row.participation.organisation_id, 0)
     return rows
 
 
@@ -105,13 +107,17 @@ def area_chart(rows: list[totals.BreakdownRow], edition: Edition) -> list[charts
 @register.filter
 def as_total(amount: Money | None) -> Money | None:
     """`{{ total.amount|as_total }}`: rounded as totals are printed; all the digits that are left are to be printed."""
-    return None if amount is None else totals.round_amount(amount, totals.rounding_unit(amount))
+    if amount is None:
+        return None
+    return totals.round_amount(amount, totals.rounding_unit(amount))
 
 
 @register.filter
 def printed(amount: Money | None) -> str:
     """`{{ total.second|printed }}`: a total, or an average, in words of the active language."""
-    return "" if amount is None else totals.amount_words(as_total(amount), totals.rounding_unit(amount))
+    if amount is None:
+        return ""
+    return totals.amount_words(as_total(amount), totals.rounding_unit(amount))
 
 
 @register.simple_tag
@@ -133,10 +139,17 @@ def percent(thousandths: int) -> str:
 @register.filter
 def change(thousandths: int) -> str:
     """`{{ growth.projects|change }}`: +12.4%, −3%."""
-    return ("+" if thousandths > 0 else "−" if thousandths < 0 else "") + percent(abs(thousandths))
+    sign = ""
+    if thousandths > 0:
+        sign = "+"
+    elif thousandths < 0:
+        sign = "−"
+    return sign + percent(abs(thousandths))
 
 
 @register.filter
 def why_alike(codes: list[str], masked: bool) -> list[str]:
     """`{{ mark.reasons|why_alike:masked }}`: why two deals look alike; nothing of amounts where these are masked."""
-    return reasons.reason_texts(reasons.hide_amount_reasons(codes) if masked else codes)
+    if masked:
+        codes = reasons.hide_amount_reasons(codes)
+    return reasons.reason_texts(codes)

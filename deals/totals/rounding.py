@@ -3,7 +3,7 @@
 Every page, table and bulletin prints the amounts of a breakdown by `printed_amounts` and says them by `amount_words`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -47,14 +47,21 @@ def printed_amounts(parts: Sequence[Money | None], language: str | None = None) 
         return PrintedAmounts(list(parts), None, 1)
     whole = sum(known[1:], known[0])
     unit = rounding_unit(whole, language)
-    minors = iter(share_out([part.minor for part in known], unit))
-    shares = [None if part is None else Money(next(minors), part.currency) for part in parts]
-    return PrintedAmounts(shares, round_amount(whole, unit), unit)
+    minors = share_out([part.minor for part in known], unit)
+    return PrintedAmounts(place_shares(parts, minors, whole.currency), round_amount(whole, unit), unit)
+
+
+def place_shares(parts: Sequence[Money | None], minors: Iterable[int], currency: str) -> list[Money | None]:
+    """The minor units as money in the places of the parts that are known."""
+    following = iter(minors)
+    return [part and Money(next(following), currency) for part in parts]
 
 
 def round_amount(amount: Money | None, unit: int) -> Money | None:
     """One amount for itself, where it is no part of a sum."""
-    return None if amount is None else Money(round_half_away(amount.minor, unit) * unit, amount.currency)
+    if amount is None:
+        return None
+    return Money(round_half_away(amount.minor, unit) * unit, amount.currency)
 
 
 def convert_parts(parts: Sequence[Money | None], rate: Decimal, to: str) -> list[Money | None]:
@@ -64,8 +71,8 @@ def convert_parts(parts: Sequence[Money | None], rate: Decimal, to: str) -> list
     if not known:
         return list(parts)
     step = worth * 10 ** minor_digits(known[0].currency)
-    cents = iter(share_out([part.minor * of * 10 ** minor_digits(to) for part in known], step))
-    return [None if part is None else Money(next(cents) // step, to) for part in parts]
+    shares = share_out([part.minor * of * 10 ** minor_digits(to) for part in known], step)
+    return place_shares(parts, [share // step for share in shares], to)
 
 
 def amount_words(amount: Money | None, unit: int, language: str | None = None) -> str:

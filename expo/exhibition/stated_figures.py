@@ -75,14 +75,18 @@ def part_problems(rows: list[StatedFigure]) -> Iterator[Conflict]:
     for whole in rows:
         names = PARTS.get(Figure(whole.figure), ())
         parts = [shown[name, whole.currency] for name in names if (name, whole.currency) in shown]
-        for part in [*parts, *(row for name, of in WITHIN if of == whole.figure for row in rows if row.figure == name)]:
+        within = [row for row in rows if (row.figure, whole.figure) in WITHIN]
+        for part in (*parts, *within):
             if is_exact(part, whole) and part.value > whole.value:
                 yield whole, _("%(part)s is a part of %(whole)s, and more.") % sentence_values(part, whole)
         if names and len(parts) == len(names) and is_exact(whole, *parts) and has_sum_problem(whole, parts):
-            one, other = parts
-            numbers = sentence_values(one, whole) | {"other": value_in_words(other), "sum": parts_total(parts)}
-            said = _("%(whole)s in all, but its parts %(part)s and %(other)s add up to %(sum)s.")
-            yield whole, said % numbers
+            yield whole, sum_sentence(whole, parts)
+
+
+def sum_sentence(whole: StatedFigure, parts: list[StatedFigure]) -> str:
+    one, other = parts
+    numbers = sentence_values(one, whole) | {"other": value_in_words(other), "sum": parts_total(parts)}
+    return _("%(whole)s in all, but its parts %(part)s and %(other)s add up to %(sum)s.") % numbers
 
 
 def sentence_values(part: StatedFigure, whole: StatedFigure) -> dict[str, str]:
@@ -96,7 +100,9 @@ def is_exact(*rows: StatedFigure) -> bool:
 def has_sum_problem(whole: StatedFigure, parts: list[StatedFigure]) -> bool:
     """Whether parts miss their whole; amounts by more than the last printed digit, to which each is rounded."""
     gap = abs(sum(row.value for row in parts) - whole.value)
-    return gap > (max(roundness(row.value) for row in (whole, *parts)) if whole.unit == Unit.MONEY else 0)
+    if whole.unit != Unit.MONEY:
+        return gap > 0
+    return gap > max(roundness(row.value) for row in (whole, *parts))
 
 
 def parts_total(parts: list[StatedFigure]) -> str:
@@ -118,7 +124,9 @@ def may_both_be_true(one: StatedFigure, other: StatedFigure) -> bool:
     """Whether both can be true: 843, and more than 800."""
     if one.value == other.value or {one.qualifier, other.qualifier} == {Qualifier.MORE_THAN}:
         return True
-    return allows_value(one, other.value) and allows_value(other, one.value) if not is_exact(one, other) else False
+    if is_exact(one, other):
+        return False
+    return allows_value(one, other.value) and allows_value(other, one.value)
 
 
 def allows_value(row: StatedFigure, value: int) -> bool:
@@ -146,7 +154,10 @@ def is_same_headline(row: StatedFigure, other: StatedFigure) -> bool:
 
 def inconsistent_condition() -> Q:
     """The rows that do not fit their parts, or other statements."""
-    return Q(pk__in=[row.pk for rows in group_by_edition().values() for row, _said in figure_problems(rows)])
+    keys = []
+    for rows in group_by_edition().values():
+        keys += [row.pk for row, _said in figure_problems(rows)]
+    return Q(pk__in=keys)
 
 
 def misprinted_condition() -> Q:

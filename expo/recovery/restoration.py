@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -79,33 +79,41 @@ def restore(trace: Trace, typed: dict[str, Any] | None = None, *, without: bool 
     return coming.row
 
 
-def row_pointers(row: Model) -> Iterator[tuple[models.ForeignKey, tuple[type[Model], Any]]]:
-    """The row's foreign keys that hold something, each with the model and key that it points to."""
-    for each in row._meta.concrete_fields:
-        if each.is_relation and (key := getattr(row, each.attname)) is not None:
-            yield each, (each.related_model, key)
+class Target(NamedTuple):
+    """A row that another one points to."""
+
+    model: type[Model]
+    key: Any
 
 
-def missing_targets(rows: list[Model]) -> set[tuple[type[Model], Any]]:
+def row_pointers(row: Model) -> Iterator[tuple[models.ForeignKey, Target]]:
+    """The row's foreign keys that hold something, each with what it points to."""
+    for column in row._meta.concrete_fields:
+        key = getattr(row, column.attname) if column.is_relation else None
+        if key is not None:
+            yield column, Target(column.related_model, key)
+
+
+def missing_targets(rows: list[Model]) -> set[Target]:
     """What the rows point to and is neither there nor among them. What is there is locked, so that it stays."""
     wanted: Keys = defaultdict(set)
     for row in rows:
-        for _pointer, (model, key) in row_pointers(row):
-            wanted[model].add(key)
-    coming = {(type(row), row.pk) for row in rows}
-    there = {
-        (model, key)
-        for model, keys in wanted.items()
-        for found in row_batches(model, keys)
-        for key in found.select_for_update(no_key=True).values_list("pk", flat=True)
-    }
-    return {(model, key) for model, keys in wanted.items() for key in keys} - there - coming
+        for _pointer, target in row_pointers(row):
+            wanted[target.model].add(target.key)
+    missing: set[Target] = set()
+    for model, keys in wanted.items():
+        there = set()
+        for batch in row_batches(model, keys):
+            there.update(batch.select_for_update(no_key=True).values_list("pk", flat=True))
+        missing |= {Target(model, key) for key in keys - there}
+    return missing - {Target(type(row), row.pk) for row in rows}
 
 
 def leave_out_missing(coming: Restoration) -> None:
     """What would point to something that is gone points to nothing or, where it must not, stays away."""
     missing = missing_targets([coming.row, *coming.below])
-    for pointer, target in [each for each in row_pointers(coming.row) if each[1] in missing]:
+    pointers = [(pointer, target) for pointer, target in row_pointers(coming.row) if target in missing]
+    for pointer, target in pointers:
         trace = trace_of_target(*target)
         coming.obstacles.append(Obstacle(missing_target_message(*target, trace), trace=trace, passable=pointer.null))
         if pointer.null:
@@ -117,20 +125,30 @@ def leave_out_missing(coming: Restoration) -> None:
                 setattr(row, pointer.attname, None)
 
 
-def leave_out_rows_below(coming: Restoration, missing: set[tuple[type[Model], Any]]) -> None:
+def leave_out_rows_below(coming: Restoration, missing: set[Target]) -> None:
     """Leave out the rows below that would have to point to what is missing, and with them what points to these."""
-    while left := [
-        row for row in coming.below if any(target in missing for _pointer, target in required_pointers(row))
-    ]:
-        for row in left:
-            target = next(target for _pointer, target in required_pointers(row) if target in missing)
-            coming.pass_over(missing_target_message(*target, trace := trace_of_target(*target)), trace)
-        coming.below = [row for row in coming.below if row not in left]
-        missing |= {(type(row), row.pk) for row in left}
+    while True:
+        left, staying = [], []
+        for row in coming.below:
+            target = first_required_target(row, missing)
+            if target is None:
+                staying.append(row)
+                continue
+            left.append(row)
+            trace = trace_of_target(*target)
+            coming.pass_over(missing_target_message(*target, trace), trace)
+        if not left:
+            return
+        coming.below = staying
+        missing |= {Target(type(row), row.pk) for row in left}
 
 
-def required_pointers(row: Model) -> Iterator[tuple[models.ForeignKey, tuple[type[Model], Any]]]:
-    return ((pointer, target) for pointer, target in row_pointers(row) if not pointer.null)
+def first_required_target(row: Model, missing: set[Target]) -> Target | None:
+    """What the row has to point to and is missing."""
+    for pointer, target in row_pointers(row):
+        if not pointer.null and target in missing:
+            return target
+    return None
 
 
 def trace_of_target(model: type[Model], key: Any) -> Trace | None:
@@ -146,13 +164,15 @@ def missing_target_message(model: type[Model], key: Any, trace: Trace | None) ->
 def insert_rows(coming: Restoration) -> None:
     """Insert the row where its rules let it, then those below it."""
     blocked = any(not each.passable for each in coming.obstacles)
-    refusal = None if blocked else rule_refusal(coming.row) or insert_row(coming.row)
+    if blocked:
+        return
+    refusal = rule_refusal(coming.row) or insert_row(coming.row)
     if refusal:
         coming.obstacles += obstacles_of(refusal)
-    if blocked or refusal:
         return
     for row in coming.below:
-        if refusal := insert_row(row):
+        refusal = insert_row(row)
+        if refusal:
             coming.pass_over(f"{row._meta.verbose_name}: {' '.join(refusal.messages)}")
 
 
@@ -185,15 +205,23 @@ def obstacles_of(refusal: ValidationError) -> Iterator[Obstacle]:
     """Each error with the field that it or its code names."""
     by_field = refusal.error_dict if hasattr(refusal, "error_dict") else {"": refusal.error_list}
     for name, errors in by_field.items():
-        for each in errors:
-            yield Obstacle(" ".join(each.messages), field=name if name not in ("", "__all__") else each.code or "")
+        is_field = name not in ("", "__all__")
+        for error in errors:
+            yield Obstacle(" ".join(error.messages), field=name if is_field else error.code or "")
 
 
 def restore_pointers(trace: Trace, coming: Restoration) -> None:
     """What pointed to a row that is back points to it again, unless it points elsewhere by now."""
     back = {(type(row), row.pk) for row in (coming.row, *coming.below)}
-    for each in trace.loosened:
-        model = find_model(each["model"])
-        pointer = model and next((own for own in model._meta.concrete_fields if own.attname == each["field"]), None)
-        if pointer and (pointer.related_model, pointer.target_field.to_python(each["value"])) in back:
-            every_row(model).filter(pk=each["pk"], **{each["field"]: None}).update(**{each["field"]: each["value"]})
+    for loosened in trace.loosened:
+        model, column, value = find_model(loosened["model"]), loosened["field"], loosened["value"]
+        pointer = find_pointer(model, column) if model else None
+        if pointer and (pointer.related_model, pointer.target_field.to_python(value)) in back:
+            every_row(model).filter(pk=loosened["pk"], **{column: None}).update(**{column: value})
+
+
+def find_pointer(model: type[Model], column: str) -> models.ForeignKey | None:
+    for pointer in model._meta.concrete_fields:
+        if pointer.attname == column:
+            return pointer
+    return None
