@@ -63,7 +63,7 @@ def test_where_the_profile_draws_fewer_examples_so_do_those_that_ask_for_many():
         ("agenda/checks/occupancy.py", "tests/agenda/releases/test_releases.py", "tests/expo/views/test_home.py"),
         ("expo/views/home.py", "tests/expo/views/test_home.py", "tests/deals/money/test_reading.py"),
         ("deals/money/capitals.py", "tests/deals/money/test_capitals.py", "tests/agenda/test_problems.py"),
-        ("templates/agenda/day_head.html", "tests/agenda/schedule/test_public_day.py", "tests/deals/test_wall.py"),
+        ("templates/agenda/day/head.html", "tests/agenda/schedule/test_public_day.py", "tests/deals/test_wall.py"),
         ("tests/support/schedules.py", "tests/agenda/imports/test_desk.py", "tests/deals/money/test_reading.py"),
         ("tests/setup/test_waits.py", "tests/setup/test_waits.py", "tests/setup/test_locks.py"),
     ],

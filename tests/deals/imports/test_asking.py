@@ -6,7 +6,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from deals.models import ImportRun
-from expo.setup.reference_data import load_reference_rows
 from tests.support.deal_factories import make_clerk, make_edition
 from tests.support.reading import texts
 from tests.support.staff import filled, signed_in
@@ -20,8 +19,7 @@ OPEN = re.compile(r"<details open>\s*<summary>What the columns mean</summary>")
 
 
 @pytest.fixture
-def client():
-    load_reference_rows()
+def client(reference_rows):
     make_edition(slug="2019", city_zh="重庆")
     return signed_in(make_clerk(name="clerk"))
 

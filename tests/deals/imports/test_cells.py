@@ -2,7 +2,6 @@
 
 import pytest
 
-from expo.setup.reference_data import load_reference_rows
 from tests.deals.imports.lists import DAY, HEAD, ROW, accepted, changed, read, rejected
 from tests.support.factories import make_edition
 from tests.support.workbooks import workbook
@@ -11,8 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def edition():
-    load_reference_rows()
+def edition(reference_rows):
     return make_edition(slug="2019", city_zh="重庆", city_en="Chongqing")
 
 

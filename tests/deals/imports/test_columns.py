@@ -7,7 +7,6 @@ import pytest
 from django.core.management import call_command
 
 from deals.models import Deal
-from expo.setup.reference_data import load_reference_rows
 from tests.deals.imports.lists import DAY, HEAD, csv, money_by_row, read, rejected, row, with_head
 from tests.support.factories import make_edition
 from tests.support.workbooks import workbook
@@ -17,8 +16,7 @@ REST = HEAD[3:]
 
 
 @pytest.fixture(autouse=True)
-def edition():
-    load_reference_rows()
+def edition(reference_rows):
     return make_edition(slug="2019", city_zh="重庆", city_en="Chongqing")
 
 

@@ -6,7 +6,6 @@ import pytest
 from django.utils import translation
 
 from deals.imports.sheets import reading
-from expo.setup.reference_data import load_reference_rows
 from expo.spreadsheets.reading import UnreadableFile
 from tests.deals.imports.lists import DAY, HEAD, ROW, money_by_row, read, rejected, row, unplaced, with_head
 from tests.support.factories import make_edition
@@ -17,8 +16,7 @@ UNPLACED = [*HEAD[:4], HEAD[5]]
 
 
 @pytest.fixture(autouse=True)
-def edition():
-    load_reference_rows()
+def edition(reference_rows):
     return make_edition(slug="2019", city_zh="重庆", city_en="Chongqing")
 
 

@@ -4,7 +4,6 @@ import pytest
 from django.utils.translation import override
 
 from deals.imports import reports
-from expo.setup.reference_data import load_reference_rows
 from expo.spreadsheets.reading import UnreadableFile
 from tests.deals.imports.lists import DAY, HEAD, ROW, accepted, changed, csv, money, read, rejected
 from tests.support.factories import make_edition
@@ -14,8 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def edition():
-    load_reference_rows()
+def edition(reference_rows):
     return make_edition(slug="2019", city_zh="重庆", city_en="Chongqing")
 
 

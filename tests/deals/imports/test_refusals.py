@@ -6,7 +6,6 @@ import pytest
 from django.utils.translation import override
 
 from deals.models import ExchangeRate
-from expo.setup.reference_data import load_reference_rows
 from expo.spreadsheets.reading import UnreadableFile
 from tests.deals.imports.lists import DAY, HEAD, changed, csv, money_by_row, read, rejected, row, with_head
 from tests.support.factories import make_edition
@@ -16,8 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def edition():
-    load_reference_rows()
+def edition(reference_rows):
     return make_edition(slug="2019", city_zh="重庆", city_en="Chongqing")
 
 

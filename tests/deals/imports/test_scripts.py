@@ -13,7 +13,6 @@ from deals.ledger import organisation_lookup
 from deals.models import Deal, ImportedRow, MatchKey
 from deals.money import parse
 from expo.models import Organisation
-from expo.setup.reference_data import load_reference_rows
 from tests.deals.imports.lists import HEAD, ROW, accepted, carry_out, money, read, rejected
 from tests.support.deal_factories import make_deal, make_draft
 from tests.support.factories import make_edition, make_organisation
@@ -24,8 +23,7 @@ TAIWAN = ["項目名稱", "甲方", "乙方", "簽約金額（萬元，含稅）
 
 
 @pytest.fixture(autouse=True)
-def edition():
-    load_reference_rows()
+def edition(reference_rows):
     return make_edition(slug="2019", city_zh="重庆", city_en="Chongqing")
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from expo.setup.reference_data import load_reference_rows
 from tests.deals.imports.lists import DAY, HEAD, money_by_row, noted, read, rejected, row, with_head
 from tests.support.factories import make_edition
 from tests.support.workbooks import workbook
@@ -12,8 +11,7 @@ UNPLACED = [*HEAD[:4], HEAD[5]]
 
 
 @pytest.fixture(autouse=True)
-def edition():
-    load_reference_rows()
+def edition(reference_rows):
     return make_edition(slug="2019", city_zh="重庆", city_en="Chongqing")
 
 
