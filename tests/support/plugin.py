@@ -48,8 +48,6 @@ def pytest_configure(config: pytest.Config) -> None:
     if database["ENGINE"] == "django.db.backends.sqlite3":
         # In memory, SQLite locks otherwise than in a file, and a race would prove nothing.
         database.setdefault("TEST", {})["NAME"] = str(Path(settings.VAR_DIR) / "tests.sqlite3")
-        # What must outlive a power cut lives elsewhere.
-        database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;"
     # Slow hashes protect passwords; there are none here.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if config.getoption("changed") and not hasattr(config, "workerinput"):
