@@ -2,7 +2,6 @@
 
 import gc
 import os
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +48,6 @@ def pytest_configure(config: pytest.Config) -> None:
     if database["ENGINE"] == "django.db.backends.sqlite3":
         # In memory, SQLite locks otherwise than in a file, and a race would prove nothing.
         database.setdefault("TEST", {})["NAME"] = str(Path(settings.VAR_DIR) / "tests.sqlite3")
-        # What must outlive a power cut lives elsewhere.
-        database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;"
     # Slow hashes protect passwords; there are none here.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if config.getoption("changed") and not hasattr(config, "workerinput"):
@@ -83,9 +80,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def ends_of_tables(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Of each function's cases the first and the last."""
-    tables = [list(cases) for _function, cases in groupby(items, lambda item: item.nodeid.partition("[")[0])]
-    return [case for cases in tables for case in cases[:: max(1, len(cases) - 1)]]
+    """Of each function's cases, whatever order they are in, the first and the last that come."""
+    first = {item.nodeid.partition("[")[0]: item for item in reversed(items)}
+    last = {item.nodeid.partition("[")[0]: item for item in items}
+    kept = {item.nodeid for item in (*first.values(), *last.values())}
+    return [item for item in items if item.nodeid in kept]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
