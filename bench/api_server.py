@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PREPARE = """
 import datetime as dt
-from deals import offices
+from deals.api import offices
 from expo.models import Edition
 edition = Edition.objects.filter(slug="2019").first() or Edition.objects.create(
     slug="2019", name_en="Expo", name_zh="博览会", starts_on=dt.date(2019, 8, 26), ends_on=dt.date(2019, 8, 29),

@@ -22,14 +22,14 @@ from api_server import Site
 CLIENTS, SENDS = 8, 3
 STATE = """
 import json
-from deals import chain
+from deals.ledger import hash_chain
 from deals.models import Amount, Deal, Event, Sent, Terms
 rows = list(Amount.objects.values_list("minor", flat=True))
 sequences = sorted(Deal.objects.values_list("sequence", flat=True))
 print("STATE", json.dumps({
     "deals": Deal.objects.count(), "sent": Sent.objects.count(), "terms": Terms.objects.count(),
     "events": Event.objects.count(), "keys": Sent.objects.values("key").distinct().count(), "sum": sum(rows),
-    "last": sequences[-1], "breaks": [str(broken) for broken in chain.breaks()]}))
+    "last": sequences[-1], "breaks": [str(broken) for broken in hash_chain.find_breaks()]}))
 """
 
 

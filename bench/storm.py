@@ -42,7 +42,7 @@ for name in told["clerks"]:
 """
 STATE = """
 import json
-from deals import chain
+from deals.ledger import hash_chain
 from deals.models import Amount, Deal, Event, Party, Terms
 deals = Deal.objects.select_related("edition").order_by("sequence")
 amounts = Amount.objects.filter(headline=True).values_list("terms__deal__submission_key", "minor")
@@ -51,7 +51,7 @@ print(json.dumps({
     "minor": [[str(key), minor] for key, minor in amounts],
     "terms": Terms.objects.count(), "parties": Party.objects.count(),
     "events": Event.objects.filter(verb="recorded").count(), "all_events": Event.objects.count(),
-    "breaks": [str(broken) for broken in chain.breaks()],
+    "breaks": [str(broken) for broken in hash_chain.find_breaks()],
 }))
 """
 

@@ -37,6 +37,8 @@ def sample_session(kind: str, number: int = 0, **changes: Any) -> Row:
         "ends_at": shift_moment(starts_at, dt.timedelta(minutes=90)),
         "room": named_row("Main Hall", "主会场"),
         "day": MORNING.date(),
+        "part_of_day": "",
+        "get_part_of_day_display": str,
         "last_day": None,
         "edition": Row(tz=MORNING.tzinfo),
         "moved": False,

@@ -196,8 +196,8 @@ def test_venv_without_django_ends_in_a_sentence_and_not_in_a_circle(house):
 
 
 def test_where_django_can_be_imported_manage_py_is_the_plain_one(house):
-    (house.folder / "expo").mkdir()
-    (house.folder / "expo" / "local.py").write_text("def prepare(command): pass\n")
+    (house.folder / "expo" / "setup").mkdir(parents=True)
+    (house.folder / "expo" / "setup" / "environment.py").write_text("def prepare_environment(command): pass\n")
 
     run = subprocess.run(
         [sys.executable, "manage.py", "--version"], cwd=house.folder, capture_output=True, text=True, check=False

@@ -111,6 +111,9 @@ IN_UTC = {
     ("expo/accounts/login_throttle.py", "row.tried_at - KEPT_FOR"),
     ("expo/accounts/login_throttle.py", "now - KEPT_FOR"),
     ("expo/accounts/login_throttle.py", "row.not_before - now"),
+    ("expo/backup/retention.py", "now - moment"),
+    ("expo/doctor/backups.py", "timezone.now() - archive_moment(there[-1])"),
+    ("expo/doctor/databases.py", "ask('SELECT clock_timestamp()') - timezone.now()"),
     ("expo/demo/clock.py", "there - timezone.now()"),
     ("expo/models/edition.py", "timezone.now() + self.clock_shift"),
 }
