@@ -4,6 +4,7 @@ A call is one transaction behind the ledger's lock. Each deal has an answer: wha
 as where the steps are taken one by one. Where the database refuses something, they are taken one by one.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -73,7 +74,7 @@ def take_single_step(kind: "type[BulkStep]", request: StepRequest, by: User) -> 
         return StepAnswer(None, error)
 
 
-class BulkStep:
+class BulkStep(ABC):
     """One step of many deals: all is read first, then each is judged in its turn, then all is written."""
 
     name: str
@@ -114,16 +115,17 @@ class BulkStep:
         actor = self.by.get_username()
         self.events.append(hash_chain.link_event(self.head, verb, subject=deal.number, actor=actor, told=told))
 
+    @abstractmethod
     def read(self) -> None:
         """Load what the step's own guards ask of all the deals."""
-        raise NotImplementedError
 
+    @abstractmethod
     def judge(self, deal: Deal, terms: Terms, request: StepRequest) -> None:
         """Raise ValidationError, or set what the step writes and append its event."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write(self, passed: Sequence[Deal]) -> None:
-        raise NotImplementedError
+        """Write the columns that the step has set."""
 
 
 class Verification(BulkStep):

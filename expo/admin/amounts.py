@@ -1,5 +1,6 @@
 """Boxes of data entry for amounts: typed as people write them, read back in figures and words, never in minor units."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
@@ -38,6 +39,8 @@ class TypedAmounts:
     """Mixed into an EntryForm: its `amounts` are typed as people write them, in the currency of `currency_of`."""
 
     amounts: ClassVar[tuple[str, ...]] = ()
+    # Each form says it: the currency of what was sent, else of the row.
+    currency_of: Callable[[dict[str, Any]], str]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,10 +52,6 @@ class TypedAmounts:
                 shown = self.initial.get(name, value)
                 self.initial[name] = amounts.format_value(shown, Unit.MONEY, currency)
                 widget.lines = amounts.echo_value(shown, Unit.MONEY, currency)
-
-    def currency_of(self, cleaned: dict[str, Any]) -> str:
-        """Of what was sent, else of the row."""
-        raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -70,9 +70,9 @@ class ImportKind(ABC, Generic[Reading]):
         """Whether a run that was carried out can be taken back."""
         return True
 
+    @abstractmethod
     def undo(self, run: AbstractImportRun, by: User) -> str:
         """Take back what the run wrote and nobody has touched since; a sentence that says how much that was."""
-        raise NotImplementedError
 
     def read_upload(self, run: AbstractImportRun) -> Reading:
         """As `read`, of a new file: what is remembered of files like it may be set on the run before."""
