@@ -38,20 +38,21 @@ class Partners:
         companies = [one for one in self.everybody if is_of_kind(one, OrganisationKind.COMPANY)]
         self.abroad = group_by_region([one for one in companies if one.organisation.region.parent_id is None])
         self.at_home = group_by_region([one for one in companies if one.organisation.region.parent_id is not None])
+        self.all_abroad = [partner for partners in self.abroad.values() for partner in partners]
+        self.all_at_home = [partner for partners in self.at_home.values() for partner in partners]
         self.parks = load_parks()
         self.first_countries = iter(rehearsal_data("deals")["countries"])
         self.first_provinces = iter(sorted(self.at_home))
 
     def from_abroad(self) -> Partner:
         """A foreign company; the first calls go once through a list of countries."""
-        return self.pick(self.abroad, next(self.first_countries, None))
+        country = next(self.first_countries, None)
+        return self.rng.choice(self.abroad[country] if country else self.all_abroad)
 
     def from_china(self) -> Partner:
         """A company from China; the first calls go once through all provinces."""
-        return self.pick(self.at_home, next(self.first_provinces, None))
-
-    def pick(self, pools: dict[str, list[Partner]], region: str | None) -> Partner:
-        return self.rng.choice(pools[region] if region else [one for pool in pools.values() for one in pool])
+        province = next(self.first_provinces, None)
+        return self.rng.choice(self.at_home[province] if province else self.all_at_home)
 
     def university(self) -> Partner:
         return self.rng.choice(self.universities)

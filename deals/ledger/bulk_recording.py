@@ -5,7 +5,6 @@ A chunk is one transaction: all of its deals, their terms and events, or none.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -21,7 +20,7 @@ from deals.duplicates.marks import LookalikeAnswers
 from deals.duplicates.search import LookalikeMatch
 from deals.ledger import batches, event_log, hash_chain, recording
 from deals.ledger.deal_data import DealData
-from deals.ledger.organisation_lookup import known_person
+from deals.ledger.organisation_lookup import known_people
 from deals.ledger.references import insert_deals
 from deals.ledger.workflow import RECORD, require_permission
 from deals.models import Amount, Deal, Event, Party, Project, Signatory, Terms
@@ -205,11 +204,11 @@ def insert_people(new_deals: list[NewDeal]) -> None:
         new.parties = [recording.party_row(new.terms, party, order) for order, party in enumerate(new.draft.parties)]
         parties += new.parties
     Party.objects.bulk_create(parties)
-    find_person = cache(known_person)
+    people = known_people({person.name for new in new_deals for person in new.draft.signatories})
     signatories: list[Signatory] = []
     for new in new_deals:
         for order, signatory in enumerate(new.draft.signatories):
-            signatories.append(recording.signatory_row(new.terms, signatory, new.parties, order, find_person))
+            signatories.append(recording.signatory_row(new.terms, signatory, new.parties, order, people.get))
     Signatory.objects.bulk_create(signatories)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from deals.ledger import organisation_lookup
 from expo.models import Organisation
-from tests.support.factories import make_organisation
+from tests.support.factories import make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +48,50 @@ def test_one_named_in_english_gets_its_sort_key_and_initials_as_in_the_admin():
     made = organisation_lookup.find_or_create_organisation("Nordlys Energi AS")
 
     assert (made.name_en, made.pinyin, made.initials) == ("Nordlys Energi AS", "nordlys energi as", "nea")
+
+
+PEOPLE = [
+    {"name_en": "Ada Li", "name_zh": "李爱达"},
+    {"name_en": "Ma Yun", "name_zh": "马云"},
+    {"name_en": "Ma Yun", "name_zh": "馬蕓"},
+    {"name_en": "", "name_zh": "張三"},
+    {"name_en": "Zhang San", "name_zh": ""},
+]
+ASKED = [
+    *(
+        "Ada Li",
+        "ada li",
+        "李爱达",
+        "李愛達",
+        "马云",
+        "馬雲",
+        "馬蕓",
+        "Ma Yun",
+        "张三",
+        "張三",
+        "ZHANG SAN",
+        "Nobody",
+        "张",
+        "Ada",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_a_person_is_found_among_many_names_at_once_as_by_one(name):
+    for number, names in enumerate(PEOPLE):
+        make_person(slug=f"p{number}", **names)
+
+    alone, together = organisation_lookup.known_person(name), organisation_lookup.known_people(ASKED)[name]
+
+    assert together == alone
+
+
+def test_all_names_cost_two_queries(django_assert_num_queries):
+    make_person(slug="ada", **PEOPLE[0])
+
+    with django_assert_num_queries(2):
+        assert organisation_lookup.known_people(["Ada Li", "李愛達", "Nobody"])["李愛達"].name_en == "Ada Li"
+    with django_assert_num_queries(0):
+        assert organisation_lookup.known_people([]) == {}
