@@ -47,6 +47,11 @@ say 'Packages of Python, from the lock, and the Chinese texts'
 # Debian's own Python: one below somebody's home could not be run by the site's user.
 (set -a && . /etc/expo/env && /usr/bin/python3 manage.py check)
 
+if runuser -u postgres -- psql -qtAc "SELECT to_regclass('django_migrations') IS NOT NULL" expo | grep -q t; then
+  say 'A backup, before anything is brought forward'
+  manage backup
+fi
+
 say 'Tables, reference rows, static files'
 manage migrate --verbosity 0
 manage load_reference

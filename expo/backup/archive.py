@@ -4,8 +4,10 @@ Files of scans never change once they are written and are written before the row
 after the database: whatever a row of the copy names is among them.
 """
 
+import datetime as dt
 import hashlib
 import os
+import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +25,7 @@ from expo.backup.manifest import Manifest
 from expo.backup.stored_files import folders
 
 BLOCK = 1 << 20
+UNFINISHED, LONGEST = "making-", dt.timedelta(days=1)
 ENDINGS = {False: ".tar", True: ".tar.gpg"}
 
 
@@ -45,9 +48,10 @@ def write_archive(folder: Path, passphrase_file: Path | None = None) -> tuple[Pa
     path = folder / f"expo-{now:%Y%m%dT%H%M%SZ}{ENDINGS[passphrase_file is not None]}"
     if path.exists():
         raise BackupError(f"{path} is there already.")
-    partial = path.with_name(path.name + ".partial")
-    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+    remove_leftovers(folder, now)
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=folder) as scratch:
         database, heads = dump_database(Path(scratch))
+        partial = Path(scratch) / path.name
         with private_file(partial) as raw:
             with opened_for_writing(raw, passphrase_file) as packed, tarfile.open(fileobj=packed, mode="w|") as tar:
                 parts = {name: add_part(tar, name, file) for name, file in part_files(database)}
@@ -55,8 +59,15 @@ def write_archive(folder: Path, passphrase_file: Path | None = None) -> tuple[Pa
                 add_bytes(tar, manifest.NAME, contents.to_bytes())
             raw.flush()
             os.fsync(raw.fileno())
-    partial.replace(path)
+        partial.replace(path)
     return path, contents
+
+
+def remove_leftovers(folder: Path, now: dt.datetime) -> None:
+    """What backups that were killed have left: each is as large as the database, and would fill the disk."""
+    for left in folder.glob(f"{UNFINISHED}*"):
+        if left.stat().st_mtime < now.timestamp() - LONGEST.total_seconds():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def part_files(database: Path) -> Iterator[tuple[str, Path]]:
@@ -106,7 +117,8 @@ def restore_archive(path: Path, passphrase_file: Path | None = None) -> Manifest
                 Path(folder).parent.mkdir(parents=True, exist_ok=True)
                 if Path(folder).exists():
                     Path(folder).rmdir()
-                unpacked.rename(folder)
+                # It may lie on another disk.
+                shutil.move(unpacked, folder)
     return contents
 
 

@@ -27,8 +27,11 @@ def note_outcome(error: str) -> None:
     """Write down how it went; a failure also goes to the log as an error, which sets off the alarm."""
     if error:
         LOGGER.error("The backup failed: %s", error)
-    settings.BACKUP_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
-    outcome_file().write_text(json.dumps({"at": timezone.now().isoformat(), "error": error}), encoding="utf-8")
+    try:
+        settings.BACKUP_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
+        outcome_file().write_text(json.dumps({"at": timezone.now().isoformat(), "error": error}), encoding="utf-8")
+    except OSError as trouble:
+        LOGGER.error("How the backup went could not be written down: %s", trouble)
 
 
 def last_outcome() -> Outcome | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.conf import settings
+from django.db import connection
 from django.db.models import FileField
 
 from expo.backup.errors import BackupError
@@ -11,9 +12,11 @@ from expo.backup.errors import BackupError
 
 def named_files() -> Iterator[tuple[FileField, str]]:
     """Each file that a row names, with its field; rows of any table."""
+    there = set(connection.introspection.table_names())
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
-            if isinstance(field, FileField):
+            # A database that is older than the code is backed up too, before it is brought forward.
+            if isinstance(field, FileField) and model._meta.db_table in there:
                 names = model._meta.base_manager.exclude(**{field.attname: ""}).values_list(field.attname, flat=True)
                 yield from ((field, name) for name in names.iterator())
 

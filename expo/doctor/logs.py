@@ -9,18 +9,23 @@ from expo.doctor.faults import Fault
 from expo.event_log.chain import EventLog, known_logs
 from expo.event_log.triggers import known_tables, trigger_names
 
+# Each trigger that is on, with its table.
+STANDING = {
+    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgenabled <> 'D'",
+}
+
 
 def guards() -> Iterator[Fault]:
     """The triggers that keep the logs, and what else only grows, as they are written."""
-    table, column = ("sqlite_master", "name") if connection.vendor == "sqlite" else ("pg_trigger", "tgname")
-    enabled = "type = 'trigger'" if connection.vendor == "sqlite" else "tgenabled <> 'D'"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {column} FROM {table} WHERE {enabled}")  # noqa: S608, names of our own
-        there = {name for (name,) in cursor.fetchall()}
-    guarded = [name for tables in known_tables() for name in tables.conditions]
-    missing = sorted({name for each in guarded for name in trigger_names(connection.vendor, each)} - there)
-    if missing:
-        said = f"The trigger {missing[0]} does not stand: rows of the log could be changed."
+        cursor.execute(STANDING[connection.vendor])
+        there = set(cursor.fetchall())
+    guarded = [table for tables in known_tables() for table in tables.conditions]
+    due = {(name, table) for table in guarded for name in trigger_names(connection.vendor, table)}
+    if missing := sorted(due - there):
+        name, table = missing[0]
+        said = f"The trigger {name} does not stand on {table}: its rows could be changed."
         yield Fault("guards-missing", said, "Find out who took it away; python3 manage.py migrate puts it back.")
 
 

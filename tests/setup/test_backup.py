@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import os
 import tarfile
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from deals.models import ChainHead, Deal, Event, Scan
 from deals.verification import scans
@@ -222,6 +224,40 @@ def test_an_archive_is_there_whole_or_not_at_all(scan, settings, monkeypatch):
         call_command("backup")
 
     assert (list_archives(settings.BACKUP_DIR), "No space left" in last_outcome().error) == ([], True)
+    assert [path.name for path in settings.BACKUP_DIR.iterdir()] == ["last.json"]
+
+
+def test_what_a_killed_backup_left_goes_with_the_next_one(scan, settings):
+    left = settings.BACKUP_DIR / "making-killed"
+    left.mkdir(parents=True)
+    (left / "copy.sqlite3").write_bytes(b"x" * 1000)
+    os.utime(left, (0, 0))
+    running = settings.BACKUP_DIR / "making-beside"
+    running.mkdir()
+
+    back_up()
+
+    assert (left.exists(), running.exists()) == (False, True)
+
+
+def test_a_scan_that_is_gone_does_not_keep_old_archives_for_ever(scan, settings):
+    settings.BACKUP_DIR.mkdir()
+    for hour in (1, 2, 3):
+        (settings.BACKUP_DIR / f"expo-20200101T0{hour}0000Z.tar").touch()
+    Path(scan.file.path).unlink()
+
+    with pytest.raises(CommandError, match=scan.file.name):
+        call_command("backup")
+
+    assert [path.name[5:9] for path in list_archives(settings.BACKUP_DIR)] == [str(timezone.now().year)]
+
+
+def test_a_place_that_cannot_be_written_is_named_and_not_what_follows_from_it(scan, settings, tmp_path):
+    settings.BACKUP_DIR = tmp_path / "file" / "backups"
+    (tmp_path / "file").write_text("no folder")
+
+    with pytest.raises(CommandError, match=r"The backup failed: .*Not a directory"):
+        call_command("backup")
 
 
 def test_archives_go_by_a_rule_and_never_the_newest(tmp_path):

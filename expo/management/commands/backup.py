@@ -23,12 +23,17 @@ class Command(BaseCommand):
         try:
             path, contents = write_archive(settings.BACKUP_DIR, passphrase_file())
             append_anchor(settings.BACKUP_HEADS, path, contents)
+            remove_outdated_archives()
             require_all_files()
         except (BackupError, OSError) as error:
             note_outcome(str(error))
             raise CommandError(f"The backup failed: {error}") from error
         note_outcome("")
-        for outdated in outdated_archives(list_archives(settings.BACKUP_DIR), timezone.now()):
-            outdated.unlink()
         self.stdout.write(f"{path}: {len(contents.parts)} parts, {path.stat().st_size:,} bytes")
         self.stdout.write(json.dumps(contents.heads, sort_keys=True))
+
+
+def remove_outdated_archives() -> None:
+    """Once a newer one stands, whatever else is wrong: a disk that fills up would end all backups."""
+    for outdated in outdated_archives(list_archives(settings.BACKUP_DIR), timezone.now()):
+        outdated.unlink()

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         try:
             contents = restore_archive(options["archive"], passphrase_file())
             require_all_files()
-        except BackupError as error:
+        except (BackupError, OSError) as error:
             raise CommandError(f"Not restored: {error}") from error
         for head in contents.heads.values():
             call_command("verify_ledger", head=head, stdout=self.stdout, stderr=self.stderr)
