@@ -22,7 +22,7 @@ from expo.web.former_addresses import area_slug_today
 OFFERED = {
     "place": (gettext_lazy("Place of signing"), gettext_lazy("anywhere")),
     "area": (gettext_lazy("Technology area"), gettext_lazy("all areas")),
-    "country": (gettext_lazy("Country or region"), gettext_lazy("all countries and regions")),
+    "country": (gettext_lazy("Country or region"), gettext_lazy("anywhere")),
     "instrument": (gettext_lazy("Instrument"), gettext_lazy("all instruments")),
     "band": (gettext_lazy("Size"), gettext_lazy("all sizes")),
     "day": (gettext_lazy("Day"), gettext_lazy("all days")),

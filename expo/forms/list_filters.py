@@ -157,7 +157,7 @@ class ExhibitorFilter(QueryForm):
     def count(self, exhibitors: ParticipationQuerySet, wanted: dict[str, str]) -> None:
         everything = {
             "area": _("all areas"),
-            "country": _("all countries and regions"),
+            "country": _("anywhere"),
             "hall": _("all halls"),
             "scenario": _("all scenarios"),
         }
