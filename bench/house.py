@@ -4,8 +4,8 @@
 
 Prints modules a folder, URL modules an app, functions named by a bare participle or preposition, class names defined
 twice in an app, template lines over 120 characters, classes that the comments of templates name and nobody defines,
-comprehensions and conditional expressions per 1,000 lines, and the files that name a plain field of a session and of a
-deal.
+includes without `only`, comprehensions and conditional expressions per 1,000 lines, and the files that name a plain
+field of a session and of a deal.
 """
 
 import ast
@@ -45,6 +45,8 @@ FOREIGN = {
     "StrictButton",
     "Submit",
 }
+# Forms and their widgets are laid out in one context; of a release, a variable is named “only”.
+OPEN = ("templates/expo_forms/", "templates/admin/widgets/", "templates/agenda/desk/release.html")
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -56,6 +58,7 @@ def main() -> None:
         "class names twice in an app": doubled_classes(),
         f"template lines over {LONGEST} characters": long_template_lines(),
         "classes named in templates and not defined": unknown_template_classes(),
+        "includes without “only”": open_includes(),
     }
     for what, found in rows.items():
         print(f"{what}: {len(found)}")
@@ -129,6 +132,16 @@ def long_template_lines() -> list[str]:
         for path in tracked("templates/*.html")
         for number, line in enumerate((ROOT / path).read_text().splitlines(), start=1)
         if len(line) > LONGEST
+    ]
+
+
+def open_includes() -> list[str]:
+    return [
+        f"{path} {tag}"
+        for path in tracked("templates/*.html")
+        if not path.startswith(OPEN)
+        for tag in re.findall(r"{% include .*?%}", (ROOT / path).read_text())
+        if not tag.endswith(" only %}")
     ]
 
 

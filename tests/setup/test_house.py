@@ -24,6 +24,7 @@ def house():
         "badly_named",
         "doubled_classes",
         "unknown_template_classes",
+        "open_includes",
     ],
 )
 def test_every_rule_of_the_house_holds(house, counted):
