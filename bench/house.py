@@ -3,8 +3,9 @@
     python bench/house.py
 
 Prints modules a folder, URL modules an app, functions named by a bare participle or preposition, class names defined
-twice in an app, template lines over 120 characters, comprehensions and conditional expressions per 1,000 lines, and
-the files that name a plain field of a session and of a deal.
+twice in an app, template lines over 120 characters, classes that the comments of templates name and nobody defines,
+includes without `only`, comprehensions and conditional expressions per 1,000 lines, and the files that name a plain
+field of a session and of a deal.
 """
 
 import ast
@@ -28,6 +29,24 @@ PARTICIPLE = re.compile(
 # They end like participles, and are nouns or verbs.
 NOUN = re.compile("heading|listing|landing|seed|feed|embed|need|string|thing|ceiling|bring")
 FIELDS = {"session": ("agenda", "stream_url"), "deal": ("deals", "park")}
+COMMENT = re.compile(r"\{#(.*?)#\}|\{% comment\b[^%]*%\}(.*?)\{% endcomment %\}", re.DOTALL)
+# `rates.LandingNumbers`, `DealFilter`, and what stands behind a variable's name: `board: Board`.
+PLACED = re.compile(r"\b((?:[a-z_]\w*\.)+)([A-Z][a-z]\w*)")
+BARE = re.compile(r"(?<![\w.])(?:[A-Z][a-z]+){2,}\b|(?<=\w: )[A-Z][a-z]+\b(?!')")
+# Classes of Django and of crispy forms that no module of the apps imports.
+FOREIGN = {
+    "BoundField",
+    "ButtonHolder",
+    "Div",
+    "Fieldset",
+    "FormActions",
+    "Page",
+    "Paginator",
+    "StrictButton",
+    "Submit",
+}
+# Forms and their widgets are laid out in one context; of a release, a variable is named “only”.
+OPEN = ("templates/expo_forms/", "templates/admin/widgets/", "templates/agenda/desk/release.html")
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -38,6 +57,8 @@ def main() -> None:
         "functions named by a participle or preposition": badly_named(),
         "class names twice in an app": doubled_classes(),
         f"template lines over {LONGEST} characters": long_template_lines(),
+        "classes named in templates and not defined": unknown_template_classes(),
+        "includes without “only”": open_includes(),
     }
     for what, found in rows.items():
         print(f"{what}: {len(found)}")
@@ -112,6 +133,59 @@ def long_template_lines() -> list[str]:
         for number, line in enumerate((ROOT / path).read_text().splitlines(), start=1)
         if len(line) > LONGEST
     ]
+
+
+def open_includes() -> list[str]:
+    return [
+        f"{path} {tag}"
+        for path in tracked("templates/*.html")
+        if not path.startswith(OPEN)
+        for tag in re.findall(r"{% include .*?%}", (ROOT / path).read_text())
+        if not tag.endswith(" only %}")
+    ]
+
+
+def unknown_template_classes() -> list[str]:
+    """What the comments of templates call a class, and no module of that name defines or no app knows."""
+    defined, known = class_places(), FOREIGN | names_of_modules()
+    return [
+        f"{path} {name}"
+        for path in tracked("templates/*.html")
+        for comment in COMMENT.finditer((ROOT / path).read_text())
+        for name in unknown_classes(comment[1] or comment[2], defined, known)
+    ]
+
+
+def unknown_classes(comment: str, defined: set[str], known: set[str]) -> list[str]:
+    """`defined`: classes by every end of their modules' paths; `known`: names of classes, which may be plural here."""
+    placed = [place + name for place, name in PLACED.findall(comment) if place + name not in defined]
+    bare = BARE.findall(PLACED.sub("", comment))
+    return placed + [name for name in bare if not {name, name.removesuffix("s"), name.removesuffix("es")} & known]
+
+
+def class_places() -> set[str]:
+    """Each class by every end of its module's path, and of its package's where that has it too."""
+    found = set()
+    for path in modules():
+        parts = path.removesuffix(".py").removesuffix("/__init__").split("/")
+        for name in names_of_module(path, imports=path.endswith("__init__.py")):
+            found |= {".".join([*parts[at:], name]) for at in range(len(parts))}
+    return found
+
+
+def names_of_modules() -> set[str]:
+    return {name for path in modules() for name in names_of_module(path, imports=True)}
+
+
+def names_of_module(path: str, *, imports: bool) -> Iterator[str]:
+    """Of the classes that a module defines and the names that it sets, and of those that it imports."""
+    for node in ast.parse((ROOT / path).read_text()).body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign):
+            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+        elif imports and isinstance(node, ast.Import | ast.ImportFrom):
+            yield from (each.asname or each.name for each in node.names)
 
 
 def template_lines() -> int:

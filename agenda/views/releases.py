@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from agenda.models import Change, ChangeKind, Release, Session
 from agenda.releases import changelog
-from agenda.schedule import overview
 from agenda.views.shortcuts import agenda_crumb, find_day
 from expo.models import Edition
 from expo.web.paging import paginate
@@ -73,7 +72,6 @@ def released_day_page(request: HttpRequest, edition: Edition, number: str, day: 
         "crumbs": [agenda_crumb(edition), releases_crumb(edition), Crumb(found.get_absolute_url(), found.number)],
         "release": found,
         "day": wanted,
-        "days": overview.day_overviews(edition),
         "page": page,
         "public": public_sessions(page),
     }

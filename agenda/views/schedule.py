@@ -89,7 +89,6 @@ def my_agenda_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         "address": address,
         "code": qr_code.render_svg(address) if choice.chosen else "",
         "file": f"{file}?s={choice.address}&lang={get_language()}",
-        "now": edition.now(),
     }
     return render(request, "agenda/mine.html", context)
 

@@ -47,7 +47,7 @@ def coverage_of(edition: Edition) -> totals.Coverage | None:
 @register.inclusion_tag("components/bar_chart.html")
 def bar_chart(chart: charts.Chart, caption: str, value_heading: str, note_heading: str) -> dict[str, Any]:
     """`{% bar_chart chart caption value_heading note_heading %}`: a breakdown as bars, each row with its figures."""
-    headings = {"label_heading": chart.heading, "value_heading": value_heading, "note_heading": note_heading}
+    headings = {"label": chart.heading, "value": value_heading, "note": note_heading}
     return {"rows": chart.bars, "foot": chart.foot, "max": chart.longest, "caption": caption} | headings
 
 

@@ -16,7 +16,17 @@ def house():
     return module
 
 
-@pytest.mark.parametrize("counted", ["crowded_folders", "crowded_urls", "badly_named", "doubled_classes"])
+@pytest.mark.parametrize(
+    "counted",
+    [
+        "crowded_folders",
+        "crowded_urls",
+        "badly_named",
+        "doubled_classes",
+        "unknown_template_classes",
+        "open_includes",
+    ],
+)
 def test_every_rule_of_the_house_holds(house, counted):
     assert getattr(house, counted)() == []
 
@@ -34,3 +44,16 @@ def test_templates_are_no_wider_than_a_screen(house):
 )
 def test_functions_are_named_by_a_verb_or_a_noun(house, name, bad):
     assert house.is_bad_name(name) is bad
+
+
+@pytest.mark.parametrize(
+    ("comment", "unknown"),
+    [
+        ("deals: list of masking.PublicDeal; total: totals.Headline or None; form: DealFilter; request.GET", []),
+        ("deals: PublicDeals; rows: Batches; page: Page of Deals. Shown; login: AuthenticationForm; all: Django's", []),
+        ("against: comparing.Shown; rows: parts.Headlines", ["comparing.Shown", "parts.Headlines"]),
+        ("form: TextForm; plan: Plan or None; rows: a DealsFormSet", ["TextForm", "Plan", "DealsFormSet"]),
+    ],
+)
+def test_comments_of_templates_name_classes_that_there_are(house, comment, unknown):
+    assert house.unknown_classes(comment, house.class_places(), house.FOREIGN | house.names_of_modules()) == unknown
