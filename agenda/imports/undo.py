@@ -5,17 +5,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Model, Q
+from django.db.models import Model
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from agenda.models import ImportedPerson, ImportedSession, Room, Session, SessionRole
+from agenda.imports.save import written_days
+from agenda.models import ImportedPerson, ImportedSession, Room, Session, SessionRole, bounds
 from expo.imports.written_rows import digest_with_parts, keys_depended_on
 from expo.models import Edition, ImportedFile, Person
 from expo.recovery.deletions import row_batches
 from expo.recovery.snapshots import find_model, rebuild_row, snapshot_of, stored_fields
 
 # Why a row is left as the import wrote it, or as somebody left it since.
-TOUCHED, NEEDED = "touched", "needed"
+TOUCHED, NEEDED, NOT_ALLOWED = "touched", "needed", "not_allowed"
 Entry = dict[str, Any]
 
 
@@ -40,7 +42,7 @@ def undo_programme(run: ImportedFile, by: User) -> UndoneProgramme:
     for model in (Person, Room):
         delete_unneeded(model, entries[model], undone)
     for entry in entries[Edition]:
-        narrow_edition(edition, entry["before"], by, undone)
+        narrow_edition(edition, entry, by, undone)
     return undone
 
 
@@ -123,11 +125,26 @@ def delete_unneeded(model: type[Model], entries: list[Entry], undone: UndoneProg
         batch.delete()
 
 
-def narrow_edition(edition: Edition, before: dict[str, str], by: User, undone: UndoneProgramme) -> None:
-    """To the days it had, where no session lies outside them, for those who may change it."""
-    days = {name: Edition._meta.get_field(name).to_python(day) for name, day in before.items()}
-    outside = Q(day__lt=days["starts_on"]) | Q(day__gt=days["ends_on"]) | Q(last_day__gt=days["ends_on"])
-    if edition.sessions.filter(outside).exists() or not by.has_perm("expo.change_edition"):
-        undone.left.append((str(edition), NEEDED))
+def narrow_edition(edition: Edition, entry: Entry, by: User, undone: UndoneProgramme) -> None:
+    """To the days it had, where they are still those of the import and all that has a day lies within the former."""
+    before, now = entry["before"], written_days(edition.starts_on, edition.ends_on)
+    if now == before:
         return
-    Edition.objects.filter(pk=edition.pk).update(**days)
+    for name, day in before.items():
+        setattr(edition, name, Edition._meta.get_field(name).to_python(day))
+    # Earlier versions did not note to which days they widened it.
+    if now != entry.get("to"):
+        undone.left.append((str(edition), TOUCHED))
+    elif not by.has_perm("expo.change_edition"):
+        undone.left.append((str(edition), NOT_ALLOWED))
+    elif has_rows_outside(edition):
+        undone.left.append((str(edition), NEEDED))
+    else:
+        edition.save(update_fields=list(before))
+
+
+def has_rows_outside(edition: Edition) -> bool:
+    """Whether anything does not lie within the days that are set on the edition, saved or not."""
+    sessions = edition.sessions.annotate(starts_on_clock=TruncDate("starts_at", tzinfo=edition.tz))
+    outside = sessions.filter(bounds.is_outside_edition(edition))
+    return outside.exists() or edition.opening_hours.filter(bounds.is_on_other_day(edition)).exists()

@@ -1,5 +1,7 @@
 """Taking an import back: the agenda is as it was before, save what somebody has touched since or what is needed."""
 
+import datetime as dt
+
 import pytest
 from django.core import serializers
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,10 +10,19 @@ from agenda.desk.imports import PROGRAMME_IMPORT
 from agenda.models import ImportedPerson, ImportedSession, Room, Session, SessionRole
 from expo.imports import runs
 from expo.models import Edition, ImportedFile, Person
-from tests.support.factories import make_area, make_edition, make_person, make_public, make_role, make_session
+from tests.support.factories import (
+    make_area,
+    make_edition,
+    make_opening,
+    make_organisation,
+    make_person,
+    make_public,
+    make_role,
+    make_session,
+)
 from tests.support.reading import texts
 from tests.support.schedules import event, schedule
-from tests.support.staff import an_editor, make_editor, make_staff
+from tests.support.staff import an_editor, make_editor, make_staff, signed_in
 
 pytestmark = pytest.mark.django_db
 DESK = "/desk/agenda/2019/import/"
@@ -160,6 +171,50 @@ def test_only_who_may_change_the_edition_narrows_it_again(apps, last, edition):
     assert str(edition.ends_on) == last
 
 
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [
+        ("en", "Whoever undid the import is not allowed to change the edition's days."),
+        ("zh-hans", "撤销本次导入的人员无权更改本届的日期。"),
+    ],
+)
+def test_an_edition_that_whoever_undoes_may_not_change_is_named_with_that_reason(language, why):
+    run = bring(an_editor(), event(date=LATER), widening="on")
+    client = signed_in(make_staff(("agenda",)))
+    undo(client, run)
+    client.cookies["staff_language"] = language
+
+    assert [text for text in texts(client.get(f"{DESK}{run.pk}/"), "li") if text.endswith(why)] != []
+
+
+@pytest.mark.parametrize("noted", [True, False])
+def test_days_that_somebody_has_changed_since_stay_and_are_named(noted, edition):
+    client = an_editor()
+    run = bring(client, event(date=LATER), widening="on")
+    if not noted:
+        # As earlier versions kept it: nobody knows to which days it was widened.
+        run.refresh_from_db()
+        run.trail = [{name: each[name] for name in each if name != "to"} for each in run.trail]
+        run.save()
+    Edition.objects.update(ends_on="2019-08-31" if not noted else "2019-09-01")
+    changed = Edition.objects.get().ends_on
+
+    undo(client, run)
+
+    assert Edition.objects.get().ends_on == changed
+    assert ImportedFile.objects.get().report["left"] == [[str(edition), "touched"]]
+
+
+def test_days_that_are_again_what_they_were_are_not_named():
+    client = an_editor()
+    run = bring(client, event(date=LATER), widening="on")
+    Edition.objects.update(ends_on="2019-08-29")
+
+    undo(client, run)
+
+    assert ImportedFile.objects.get().report["left"] == []
+
+
 def test_an_edition_stays_as_long_as_sessions_lie_on_its_new_days():
     client = an_editor()
     run = bring(client, event(date=LATER), widening="on")
@@ -168,6 +223,21 @@ def test_an_edition_stays_as_long_as_sessions_lie_on_its_new_days():
     undo(client, run)
 
     assert str(Edition.objects.get().ends_on) == "2019-08-31"
+
+
+@pytest.mark.parametrize("lying", ["a night that ends too late", "opening hours"])
+def test_an_edition_stays_as_long_as_anything_of_it_would_lie_outside(lying, edition):
+    client = an_editor()
+    run = bring(client, event(date=LATER), widening="on")
+    if lying == "opening hours":
+        make_opening(edition=edition, day=dt.date(2019, 8, 31))
+    else:
+        make_session(day=edition.ends_on, hour=22, minutes=9 * 60)
+
+    undo(client, run)
+
+    assert str(Edition.objects.get().ends_on) == "2019-08-31"
+    assert ImportedFile.objects.get().report["left"] == [[str(edition), "needed"]]
 
 
 def test_an_import_of_an_earlier_version_offers_no_undo():
