@@ -12,7 +12,7 @@ from agenda.imports.formats import detection
 from agenda.imports.programme_file import ProgrammeReading
 from agenda.imports.report import has_no_effect, warnings_by_kind
 from agenda.imports.trail import Trail
-from agenda.imports.undo import NEEDED, NOT_ALLOWED, TOUCHED, undo_programme
+from agenda.imports.undo import DELETED, NEEDED, NOT_ALLOWED, TOUCHED, undo_programme
 from agenda.imports.upload_form import ProgrammeForm
 from expo.imports.kinds import ImportKind, Report, Text
 from expo.models import ImportedFile
@@ -20,6 +20,7 @@ from expo.models import ImportedFile
 LEFT_WHY = {
     TOUCHED: gettext_lazy("Somebody has changed it since."),
     NEEDED: gettext_lazy("Something else depends on it."),
+    DELETED: gettext_lazy("What it needed before has been deleted since."),
     NOT_ALLOWED: gettext_lazy("Whoever undid the import is not allowed to change the edition's days."),
 }
 

@@ -14,10 +14,10 @@ from agenda.models import ImportedPerson, ImportedSession, Room, Session, Sessio
 from expo.imports.written_rows import digest_with_parts, keys_depended_on
 from expo.models import Edition, ImportedFile, Person
 from expo.recovery.deletions import row_batches
-from expo.recovery.snapshots import find_model, rebuild_row, snapshot_of, stored_fields
+from expo.recovery.snapshots import Snapshot, every_row, find_model, rebuild_row, snapshot_of, stored_fields
 
 # Why a row is left as the import wrote it, or as somebody left it since.
-TOUCHED, NEEDED, NOT_ALLOWED = "touched", "needed", "not_allowed"
+TOUCHED, NEEDED, DELETED, NOT_ALLOWED = "touched", "needed", "deleted", "not_allowed"
 Entry = dict[str, Any]
 
 
@@ -78,11 +78,8 @@ def untouched_rows(model: type[Model], entries: list[Entry], undone: UndoneProgr
 
 def restore_session(session: Session, before: dict[str, Any], undone: UndoneProgramme) -> None:
     """Columns, roles and what the file had said become what they were."""
-    room = before["columns"].get("room_id")
-    people = {role["person_id"] for role in before.get("roles", [])} - {None}
-    there = Person.objects.filter(pk__in=people).count() == len(people)
-    if not there or (room and not Room.objects.filter(pk=room).exists()):
-        undone.left.append((str(session), NEEDED))
+    if points_at_deleted(Session, [before["columns"]]) or points_at_deleted(SessionRole, before.get("roles", [])):
+        undone.left.append((str(session), DELETED))
         return
     fields = {column.attname: column for column in stored_fields(Session)}
     columns = {
@@ -93,6 +90,15 @@ def restore_session(session: Session, before: dict[str, Any], undone: UndoneProg
         restore_roles(session, before["roles"])
     ImportedSession.objects.filter(pk=before["known"]).update(values=before["values"])
     undone.sessions += 1
+
+
+def points_at_deleted(model: type[Model], snapshots: list[Snapshot]) -> bool:
+    """Whether these rows, or the columns of them that are told, need a row that there is no more."""
+    for pointer in stored_fields(model):
+        keys = {each.get(pointer.attname) for each in snapshots} - {None}
+        if pointer.is_relation and every_row(pointer.related_model).filter(pk__in=keys).count() < len(keys):
+            return True
+    return False
 
 
 def restore_roles(session: Session, before: list[dict[str, Any]]) -> None:

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agenda.desk.imports import PROGRAMME_IMPORT
 from agenda.models import ImportedPerson, ImportedSession, Room, Session, SessionRole
 from expo.imports import runs
-from expo.models import Edition, ImportedFile, Person
+from expo.models import Edition, ImportedFile, Organisation, Person
 from tests.support.factories import (
     make_area,
     make_edition,
@@ -159,6 +159,22 @@ def test_a_session_whose_former_room_is_gone_stays_where_the_file_put_it():
     undo(client, run)
 
     assert Session.objects.get().room.name_en == "Hall B"
+    assert ImportedFile.objects.get(pk=run.pk).report["left"][0] == ["Opening", "deleted"]
+
+
+@pytest.mark.parametrize("deleted", ["person", "organisation"])
+def test_a_session_whose_former_speaker_cannot_come_back_stays_and_is_named(deleted):
+    client = an_editor()
+    first = event(title="Opening", people=["Ada"])
+    bring(client, first)
+    SessionRole.objects.update(organisation=make_organisation())
+    run = bring(client, first | {"people": ["Bo"]})
+    Organisation.objects.all().delete() if deleted == "organisation" else Person.objects.get(name_en="Ada").delete()
+
+    page = undo(client, run)
+
+    assert "Opening: What it needed before has been deleted since." in texts(page, "li")
+    assert [role.person.name_en for role in SessionRole.objects.all()] == ["Bo"]
 
 
 @pytest.mark.parametrize(("apps", "last"), [(("agenda",), "2019-08-31"), (("agenda", "expo"), "2019-08-29")])
