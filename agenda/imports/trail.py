@@ -30,8 +30,10 @@ class Trail:
         self.before[Edition, edition.pk], self.to = before, to
 
     def add_merged(self, merge: SessionMerge, known: ImportedSession) -> None:
-        """A session that is about to be written, and what its file said before. `roles`: where they change."""
-        self.add_new(merge.session)
+        """A session that is about to be written, and what its file said before. `roles`: where they change.
+
+        Where nothing of the session changes, only what its file said is written.
+        """
         old, new = snapshot_of(merge.before), snapshot_of(merge.session)
         columns = {Session._meta.get_field(name).attname for name in WRITTEN}
         before = {
@@ -41,7 +43,9 @@ class Trail:
         }
         if any(field == "people" for field, _old, _new in merge.changed):
             before["roles"] = [snapshot_of(role) for role in merge.session.roles.all()]
-        self.before[Session, merge.session.pk] = before
+        row = merge.session if before["columns"] or "roles" in before else known
+        self.add_new(row)
+        self.before[type(row), row.pk] = before
 
     def entries(self) -> list[dict[str, Any]]:
         """For the run, as JSON holds them, each row as it stands in the database now."""

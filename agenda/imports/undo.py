@@ -38,6 +38,7 @@ def undo_programme(run: ImportedFile, by: User) -> UndoneProgramme:
             entries[model].append(entry)
     undone = UndoneProgramme()
     take_back_sessions(entries[Session], undone)
+    unlearn_values(entries[ImportedSession])
     forget_keys(entries[ImportedPerson], edition)
     for model in (Person, Room):
         delete_unneeded(model, entries[model], undone)
@@ -81,6 +82,10 @@ def restore_session(session: Session, before: dict[str, Any], undone: UndoneProg
     if points_at_deleted(Session, [before["columns"]]) or points_at_deleted(SessionRole, before.get("roles", [])):
         undone.left.append((str(session), DELETED))
         return
+    ImportedSession.objects.filter(pk=before["known"]).update(values=before["values"])
+    if not before["columns"] and "roles" not in before:
+        # Earlier versions noted these sessions too, of which nothing was written.
+        return
     fields = {column.attname: column for column in stored_fields(Session)}
     columns = {
         name: None if value is None else fields[name].to_python(value) for name, value in before["columns"].items()
@@ -88,7 +93,6 @@ def restore_session(session: Session, before: dict[str, Any], undone: UndoneProg
     Session.objects.filter(pk=session.pk).update(**columns, changed_at=timezone.now())
     if "roles" in before:
         restore_roles(session, before["roles"])
-    ImportedSession.objects.filter(pk=before["known"]).update(values=before["values"])
     undone.sessions += 1
 
 
@@ -109,6 +113,14 @@ def restore_roles(session: Session, before: list[dict[str, Any]]) -> None:
     for role, was in zip(roles, before, strict=True):
         if now.get(role.pk) != was:
             role.save(force_insert=role.pk not in now)
+
+
+def unlearn_values(entries: list[Entry]) -> None:
+    """What the file said of sessions that stayed as they were is what it said before, unless it came again since."""
+    same = untouched_rows(ImportedSession, entries, UndoneProgramme())
+    for row, entry in same.values():
+        row.values = entry["before"]["values"]
+    ImportedSession.objects.bulk_update([row for row, _entry in same.values()], ["values"], batch_size=200)
 
 
 def forget_keys(entries: list[Entry], edition: Edition) -> None:

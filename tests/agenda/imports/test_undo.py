@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agenda.desk.imports import PROGRAMME_IMPORT
 from agenda.models import ImportedPerson, ImportedSession, Room, Session, SessionRole
 from expo.imports import runs
+from expo.imports.written_rows import written_entry
 from expo.models import Edition, ImportedFile, Organisation, Person
 from tests.support.factories import (
     make_area,
@@ -160,6 +161,48 @@ def test_a_session_whose_former_room_is_gone_stays_where_the_file_put_it():
 
     assert Session.objects.get().room.name_en == "Hall B"
     assert ImportedFile.objects.get(pk=run.pk).report["left"][0] == ["Opening", "deleted"]
+
+
+@pytest.mark.parametrize("earlier", [False, True])
+def test_a_session_that_the_file_left_as_it_was_is_neither_counted_nor_written(earlier):
+    client = an_editor()
+    first = event(title="Opening")
+    bring(client, first)
+    # What the file says next stands here already.
+    Session.objects.update(name_en="Grand opening")
+    before, saved_at = everything(), Session.objects.get().changed_at
+    run = bring(client, first | {"title": "Grand opening"}, event(hour=14))
+    learnt = ImportedSession.objects.order_by("pk")[0].values["name_en"]
+    if earlier:
+        note_as_earlier(ImportedFile.objects.get(pk=run.pk))
+
+    page = undo(client, run)
+
+    assert "1 session is as it was before." in page.text
+    assert learnt == "Grand opening"
+    assert (everything(), Session.objects.get().changed_at) == (before, saved_at)
+
+
+def note_as_earlier(run):
+    """Earlier versions noted the session, though nothing of it was written."""
+    session = Session.objects.get(name_en="Grand opening")
+    at = [each["model"] for each in run.trail].index("agenda.ImportedSession")
+    run.trail[at] = written_entry(session, session.roles.all(), run.trail[at]["before"])
+    run.save()
+
+
+def test_what_a_later_file_said_of_a_session_stays():
+    client = an_editor()
+    first = event(title="Opening")
+    bring(client, first)
+    Session.objects.update(name_en="Grand opening")
+    run = bring(client, first | {"title": "Grand opening"}, event(hour=14))
+    bring(client, first | {"title": "Grand opening", "abstract": "New"})
+
+    page = undo(client, run)
+
+    assert ImportedSession.objects.get().values["name_en"] == "Grand opening"
+    assert "1 session is as it was before." in page.text
 
 
 @pytest.mark.parametrize("deleted", ["person", "organisation"])
