@@ -54,8 +54,10 @@ class ProgrammeImport(ImportKind[ProgrammeReading]):
         return save.import_programme(reading, run.edition, **chosen_options(run), dry_run=True).as_dict()
 
     def carry_out(self, reading: ProgrammeReading, run: ImportedFile, by: User) -> Generator[int, None, Report]:
-        trail = Trail()
-        done = save.import_programme(reading, run.edition, **chosen_options(run), trail=trail)
+        trail, options = Trail(), chosen_options(run)
+        # Who brought the file was asked when it was brought; another may press the button.
+        options["extend"] &= by.has_perm("expo.change_edition")
+        done = save.import_programme(reading, run.edition, **options, trail=trail)
         run.trail = trail.entries()
         run.save(update_fields=["trail"])
         yield len(reading.entries)
