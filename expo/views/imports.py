@@ -60,7 +60,7 @@ def upload_file(request: HttpRequest, edition: Edition, kind: ImportKind) -> Htt
     form = kind.upload_form(*sent, kind=kind, edition=edition, by=request.user)
     if form.is_valid():
         return redirect(kind.address("imported", edition.slug, runs.store_upload(form).pk))
-    done = kind.runs().filter(edition=edition).imported().defer("content", "report")[:LISTED]
+    done = kind.runs().filter(edition=edition).imported().only("name", "state", "brought_at")[:LISTED]
     context = {
         "kind": kind,
         "edition": edition,
@@ -143,7 +143,8 @@ def import_by_rows(
     page = render_to_string("imports/running.html", run_context(kind, run) | {"here": HERE}, request)
     steps = runs.carry_out_run(kind, run, reading, by=request.user)
     parts = stream_progress(page, steps, kind.count_rows(reading), client_address(request), get_language())
-    return StreamingHttpResponse(parts)
+    # nginx keeps what it is sent until it is told not to.
+    return StreamingHttpResponse(parts, headers={"X-Accel-Buffering": "no"})
 
 
 def stream_progress(page: str, steps: Iterator[int], rows: int, address: str, language: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from expo.imports import runs
@@ -70,6 +71,25 @@ def test_a_third_kind_is_looked_at_asked_about_imported_and_undone(client):
         [],
     ]
     assert "2 halls are gone." in undone.text
+
+
+def test_the_list_of_files_asks_the_database_for_no_more_than_it_shows(client):
+    bring(client, "N1,North")
+    carried_out(client)
+
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(START)
+    of_runs = [each["sql"] for each in asked if 'FROM "expo_importedfile"' in each["sql"]]
+
+    assert "halls.txt" in page.text
+    assert [name for name in ("content", "report", "trail", "mapping") if f'"{name}"' in "".join(of_runs)] == []
+    assert len(of_runs) == 1
+
+
+def test_progress_is_passed_on_by_a_proxy_as_it_comes(client):
+    bring(client, "N1,North")
+
+    assert client.post(address("import_rows")).headers["X-Accel-Buffering"] == "no"
 
 
 def test_a_cut_run_of_a_third_kind_goes_on_where_it_was_cut(client, monkeypatch):
