@@ -16,12 +16,10 @@ from deals.imports.sheets.reading import FileReading
 from deals.models import ColumnMapping, ImportRun
 from deals.money import Money, figures
 from deals.money.currencies import minor_digits
-from expo.imports.kinds import ImportKind, Report, Text
+from expo.imports.kinds import SHOWN, ImportKind, Report, Text
 from expo.models.imports import RunState
 
 from .permissions import RECORD
-
-SHOWN = 200
 
 
 class DealImport(ImportKind[FileReading]):

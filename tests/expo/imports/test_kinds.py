@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from expo.imports import runs
+from expo.imports import kinds, runs
 from expo.models import Hall, ImportedFile
 from tests.expo.imports.hall_list import HALL_IMPORT, HallImport
 from tests.support.factories import make_edition
@@ -71,6 +71,18 @@ def test_a_third_kind_is_looked_at_asked_about_imported_and_undone(client):
         [],
     ]
     assert "2 halls are gone." in undone.text
+
+
+def test_a_long_report_is_cut_and_says_how_long_it_is(client, monkeypatch):
+    monkeypatch.setattr(kinds, "SHOWN", 1)
+    looked = bring(client, "N1,North", "S1,South", "Nowhere,N", "Nowhere,S", "Nowhere,W")
+
+    assert texts(looked, "dd") == ["2", "3"]
+    assert texts(looked, "td") == ["The code is too long.", "N1", "new"]
+    assert [text for text in texts(looked, "p") if text.startswith("The first")] == [
+        "The first 1 of 3.",
+        "The first 1 of 2.",
+    ]
 
 
 def test_the_list_of_files_asks_the_database_for_no_more_than_it_shows(client):
