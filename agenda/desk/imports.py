@@ -77,6 +77,9 @@ class ProgrammeImport(ImportKind[ProgrammeReading]):
         ) % {"number": number}
         return " ".join([text, _("What was touched since, or is needed, stays.")]) if undone.left else text
 
+    def left_rows(self, run: ImportedFile) -> int:
+        return len(run.report.get("left", []))
+
     def is_ready(self, report: Report) -> bool:
         return not has_no_effect(report)
 

@@ -64,6 +64,9 @@ class DealImport(ImportKind[FileReading]):
         text = ngettext("%(number)s deal is withdrawn.", "%(number)s deals are withdrawn.", gone) % {"number": gone}
         return " ".join([text, _("Those that somebody has verified stay.")]) if stay else text
 
+    def left_rows(self, run: ImportRun) -> int:
+        return run.imported.filter(undone=False).count()
+
     def question_form(self, run: ImportRun, data: Any = None) -> forms.Form:
         return ColumnsForm(data, columns=run.report.get("columns", []))
 

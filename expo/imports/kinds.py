@@ -76,6 +76,10 @@ class ImportKind(ABC, Generic[Reading]):
     def undo(self, run: AbstractImportRun, by: User) -> str:
         """Take back what the run wrote and nobody has touched since; a sentence that says how much that was."""
 
+    def left_rows(self, run: AbstractImportRun) -> int:
+        """How many rows of a run that was undone stay; its page names them."""
+        return 0
+
     def read_upload(self, run: AbstractImportRun) -> Reading:
         """As `read`, of a new file: what is remembered of files like it may be set on the run before."""
         return self.read(run)

@@ -102,6 +102,7 @@ def run_context(kind: ImportKind, run: AbstractImportRun) -> dict[str, Any]:
         "edition": run.edition,
         "run": run,
         "ready": kind.is_ready(run.report),
+        "left_rows": kind.left_rows(run) if run.state == RunState.UNDONE else 0,
         "undoable": run.state in runs.CARRIED_OUT and kind.can_undo(run),
         "figures": kind.figures(run.report),
         "notes": kind.notes(run.report),

@@ -114,6 +114,8 @@ def test_what_somebody_has_touched_since_stays_with_what_it_needs_and_is_named()
     ]
     assert "1 session is as it was before. What was touched since, or is needed, stays." in page.text
     assert "Ada: 有其他内容依赖于它。" in texts(chinese, "li")
+    assert "This import is undone in part. What stays is named below." in page.text
+    assert "本次导入已部分撤销，保留的内容列于下方。" in chinese.text
     assert [str(row) for model in (Session, Person, Room) for row in model.objects.all()] == stay
     assert [row.session.name_en for row in ImportedSession.objects.all()] == ["Opening"]
     assert [str(row.person) for row in ImportedPerson.objects.all()] == ["Ada"]
