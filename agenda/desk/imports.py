@@ -12,7 +12,7 @@ from agenda.imports.formats import detection
 from agenda.imports.programme_file import ProgrammeReading
 from agenda.imports.report import has_no_effect, warnings_by_kind
 from agenda.imports.trail import Trail
-from agenda.imports.undo import NEEDED, TOUCHED, undo_programme
+from agenda.imports.undo import DELETED, NEEDED, NOT_ALLOWED, TOUCHED, undo_programme
 from agenda.imports.upload_form import ProgrammeForm
 from expo.imports.kinds import ImportKind, Report, Text
 from expo.models import ImportedFile
@@ -20,6 +20,8 @@ from expo.models import ImportedFile
 LEFT_WHY = {
     TOUCHED: gettext_lazy("Somebody has changed it since."),
     NEEDED: gettext_lazy("Something else depends on it."),
+    DELETED: gettext_lazy("What it needed before has been deleted since."),
+    NOT_ALLOWED: gettext_lazy("Whoever undid the import is not allowed to change the edition's days."),
 }
 
 
@@ -52,8 +54,10 @@ class ProgrammeImport(ImportKind[ProgrammeReading]):
         return save.import_programme(reading, run.edition, **chosen_options(run), dry_run=True).as_dict()
 
     def carry_out(self, reading: ProgrammeReading, run: ImportedFile, by: User) -> Generator[int, None, Report]:
-        trail = Trail()
-        done = save.import_programme(reading, run.edition, **chosen_options(run), trail=trail)
+        trail, options = Trail(), chosen_options(run)
+        # Who brought the file was asked when it was brought; another may press the button.
+        options["extend"] &= by.has_perm("expo.change_edition")
+        done = save.import_programme(reading, run.edition, **options, trail=trail)
         run.trail = trail.entries()
         run.save(update_fields=["trail"])
         yield len(reading.entries)
@@ -72,6 +76,9 @@ class ProgrammeImport(ImportKind[ProgrammeReading]):
             "%(number)s session is as it was before.", "%(number)s sessions are as they were before.", number
         ) % {"number": number}
         return " ".join([text, _("What was touched since, or is needed, stays.")]) if undone.left else text
+
+    def left_rows(self, run: ImportedFile) -> int:
+        return len(run.report.get("left", []))
 
     def is_ready(self, report: Report) -> bool:
         return not has_no_effect(report)

@@ -45,6 +45,11 @@ def import_programme(
     return report
 
 
+def written_days(first: dt.date, last: dt.date) -> dict[str, str]:
+    """An edition's days as the trail holds them."""
+    return {"starts_on": first.isoformat(), "ends_on": last.isoformat()}
+
+
 class ProgrammeWriter:
     def __init__(self, programme: ProgrammeReading, edition: Edition, status: str, trail: Trail) -> None:
         self.programme, self.edition, self.status, self.trail = programme, edition, status, trail
@@ -87,7 +92,7 @@ class ProgrammeWriter:
         days = [day for when in whens for day in (when.day, when.last_day) if day]
         near = [first, last, *(day for day in days if first - FARTHEST <= day <= last + FARTHEST)]
         if (min(near), max(near)) != (first, last):
-            self.trail.add_widened(self.edition, {"starts_on": first.isoformat(), "ends_on": last.isoformat()})
+            self.trail.add_widened(self.edition, written_days(first, last), written_days(min(near), max(near)))
             self.edition.starts_on, self.edition.ends_on = min(near), max(near)
             self.edition.save(update_fields=["starts_on", "ends_on"])
             self.report.widened_to = f"{min(near)} – {max(near)}"

@@ -18,18 +18,22 @@ class Trail:
     def __init__(self) -> None:
         self.keys: dict[type[Model], list[int]] = {}
         self.before: dict[tuple[type[Model], int], dict[str, Any]] = {}
+        self.to: dict[str, str] = {}
 
     def add_new(self, *rows: Model) -> None:
         for row in rows:
             self.keys.setdefault(type(row), []).append(row.pk)
 
-    def add_widened(self, edition: Edition, days: dict[str, str]) -> None:
+    def add_widened(self, edition: Edition, before: dict[str, str], to: dict[str, str]) -> None:
+        """From which days to which."""
         self.add_new(edition)
-        self.before[Edition, edition.pk] = days
+        self.before[Edition, edition.pk], self.to = before, to
 
     def add_merged(self, merge: SessionMerge, known: ImportedSession) -> None:
-        """A session that is about to be written, and what its file said before. `roles`: where they change."""
-        self.add_new(merge.session)
+        """A session that is about to be written, and what its file said before. `roles`: where they change.
+
+        Where nothing of the session changes, only what its file said is written.
+        """
         old, new = snapshot_of(merge.before), snapshot_of(merge.session)
         columns = {Session._meta.get_field(name).attname for name in WRITTEN}
         before = {
@@ -39,7 +43,9 @@ class Trail:
         }
         if any(field == "people" for field, _old, _new in merge.changed):
             before["roles"] = [snapshot_of(role) for role in merge.session.roles.all()]
-        self.before[Session, merge.session.pk] = before
+        row = merge.session if before["columns"] or "roles" in before else known
+        self.add_new(row)
+        self.before[type(row), row.pk] = before
 
     def entries(self) -> list[dict[str, Any]]:
         """For the run, as JSON holds them, each row as it stands in the database now."""
@@ -48,5 +54,6 @@ class Trail:
             for batch in row_batches(model, keys):
                 for row in batch.prefetch_related("roles") if model is Session else batch:
                     parts = row.roles.all() if model is Session else ()
-                    entries.append(written_entry(row, parts, self.before.get((model, row.pk))))
+                    entry = written_entry(row, parts, self.before.get((model, row.pk)))
+                    entries.append(entry | {"to": self.to} if model is Edition else entry)
         return entries

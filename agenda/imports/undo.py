@@ -5,17 +5,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Model, Q
+from django.db.models import Model
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from agenda.models import ImportedPerson, ImportedSession, Room, Session, SessionRole
+from agenda.imports.save import written_days
+from agenda.models import ImportedPerson, ImportedSession, Room, Session, SessionRole, bounds
 from expo.imports.written_rows import digest_with_parts, keys_depended_on
 from expo.models import Edition, ImportedFile, Person
 from expo.recovery.deletions import row_batches
-from expo.recovery.snapshots import find_model, rebuild_row, snapshot_of, stored_fields
+from expo.recovery.snapshots import Snapshot, every_row, find_model, rebuild_row, snapshot_of, stored_fields
 
 # Why a row is left as the import wrote it, or as somebody left it since.
-TOUCHED, NEEDED = "touched", "needed"
+TOUCHED, NEEDED, DELETED, NOT_ALLOWED = "touched", "needed", "deleted", "not_allowed"
 Entry = dict[str, Any]
 
 
@@ -36,11 +38,12 @@ def undo_programme(run: ImportedFile, by: User) -> UndoneProgramme:
             entries[model].append(entry)
     undone = UndoneProgramme()
     take_back_sessions(entries[Session], undone)
+    unlearn_values(entries[ImportedSession])
     forget_keys(entries[ImportedPerson], edition)
     for model in (Person, Room):
         delete_unneeded(model, entries[model], undone)
     for entry in entries[Edition]:
-        narrow_edition(edition, entry["before"], by, undone)
+        narrow_edition(edition, entry, by, undone)
     return undone
 
 
@@ -76,11 +79,12 @@ def untouched_rows(model: type[Model], entries: list[Entry], undone: UndoneProgr
 
 def restore_session(session: Session, before: dict[str, Any], undone: UndoneProgramme) -> None:
     """Columns, roles and what the file had said become what they were."""
-    room = before["columns"].get("room_id")
-    people = {role["person_id"] for role in before.get("roles", [])} - {None}
-    there = Person.objects.filter(pk__in=people).count() == len(people)
-    if not there or (room and not Room.objects.filter(pk=room).exists()):
-        undone.left.append((str(session), NEEDED))
+    if points_at_deleted(Session, [before["columns"]]) or points_at_deleted(SessionRole, before.get("roles", [])):
+        undone.left.append((str(session), DELETED))
+        return
+    ImportedSession.objects.filter(pk=before["known"]).update(values=before["values"])
+    if not before["columns"] and "roles" not in before:
+        # Earlier versions noted these sessions too, of which nothing was written.
         return
     fields = {column.attname: column for column in stored_fields(Session)}
     columns = {
@@ -89,8 +93,16 @@ def restore_session(session: Session, before: dict[str, Any], undone: UndoneProg
     Session.objects.filter(pk=session.pk).update(**columns, changed_at=timezone.now())
     if "roles" in before:
         restore_roles(session, before["roles"])
-    ImportedSession.objects.filter(pk=before["known"]).update(values=before["values"])
     undone.sessions += 1
+
+
+def points_at_deleted(model: type[Model], snapshots: list[Snapshot]) -> bool:
+    """Whether these rows, or the columns of them that are told, need a row that there is no more."""
+    for pointer in stored_fields(model):
+        keys = {each.get(pointer.attname) for each in snapshots} - {None}
+        if pointer.is_relation and every_row(pointer.related_model).filter(pk__in=keys).count() < len(keys):
+            return True
+    return False
 
 
 def restore_roles(session: Session, before: list[dict[str, Any]]) -> None:
@@ -101,6 +113,14 @@ def restore_roles(session: Session, before: list[dict[str, Any]]) -> None:
     for role, was in zip(roles, before, strict=True):
         if now.get(role.pk) != was:
             role.save(force_insert=role.pk not in now)
+
+
+def unlearn_values(entries: list[Entry]) -> None:
+    """What the file said of sessions that stayed as they were is what it said before, unless it came again since."""
+    same = untouched_rows(ImportedSession, entries, UndoneProgramme())
+    for row, entry in same.values():
+        row.values = entry["before"]["values"]
+    ImportedSession.objects.bulk_update([row for row, _entry in same.values()], ["values"], batch_size=200)
 
 
 def forget_keys(entries: list[Entry], edition: Edition) -> None:
@@ -123,11 +143,26 @@ def delete_unneeded(model: type[Model], entries: list[Entry], undone: UndoneProg
         batch.delete()
 
 
-def narrow_edition(edition: Edition, before: dict[str, str], by: User, undone: UndoneProgramme) -> None:
-    """To the days it had, where no session lies outside them, for those who may change it."""
-    days = {name: Edition._meta.get_field(name).to_python(day) for name, day in before.items()}
-    outside = Q(day__lt=days["starts_on"]) | Q(day__gt=days["ends_on"]) | Q(last_day__gt=days["ends_on"])
-    if edition.sessions.filter(outside).exists() or not by.has_perm("expo.change_edition"):
-        undone.left.append((str(edition), NEEDED))
+def narrow_edition(edition: Edition, entry: Entry, by: User, undone: UndoneProgramme) -> None:
+    """To the days it had, where they are still those of the import and all that has a day lies within the former."""
+    before, now = entry["before"], written_days(edition.starts_on, edition.ends_on)
+    if now == before:
         return
-    Edition.objects.filter(pk=edition.pk).update(**days)
+    for name, day in before.items():
+        setattr(edition, name, Edition._meta.get_field(name).to_python(day))
+    # Earlier versions did not note to which days they widened it.
+    if now != entry.get("to"):
+        undone.left.append((str(edition), TOUCHED))
+    elif not by.has_perm("expo.change_edition"):
+        undone.left.append((str(edition), NOT_ALLOWED))
+    elif has_rows_outside(edition):
+        undone.left.append((str(edition), NEEDED))
+    else:
+        edition.save(update_fields=list(before))
+
+
+def has_rows_outside(edition: Edition) -> bool:
+    """Whether anything does not lie within the days that are set on the edition, saved or not."""
+    sessions = edition.sessions.annotate(starts_on_clock=TruncDate("starts_at", tzinfo=edition.tz))
+    outside = sessions.filter(bounds.is_outside_edition(edition))
+    return outside.exists() or edition.opening_hours.filter(bounds.is_on_other_day(edition)).exists()

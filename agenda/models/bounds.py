@@ -84,11 +84,16 @@ def refuse_outside(session: Any) -> None:
         raise ValidationError(errors)
 
 
+def is_on_other_day(edition: Edition) -> Q:
+    """Which rows of whatever has a `day` are on none of the edition's."""
+    return Q(day__lt=edition.starts_on) | Q(day__gt=edition.ends_on)
+
+
 def is_outside_edition(edition: Edition) -> Q:
     """Which sessions do not lie within the edition, for its days or its clock may have been changed since.
 
     Of rows with the day of their start by the clock at the venue as `starts_on_clock`.
     """
-    days = Q(day__lt=edition.starts_on) | Q(day__gt=edition.ends_on) | Q(last_day__gt=edition.ends_on)
+    days = is_on_other_day(edition) | Q(last_day__gt=edition.ends_on)
     another_day = Q(starts_on_clock__lt=F("day")) | Q(starts_on_clock__gt=F("day"))
     return days | another_day | Q(ends_at__gt=latest_end(edition.ends_on, edition.tz))

@@ -16,12 +16,10 @@ from deals.imports.sheets.reading import FileReading
 from deals.models import ColumnMapping, ImportRun
 from deals.money import Money, figures
 from deals.money.currencies import minor_digits
-from expo.imports.kinds import ImportKind, Report, Text
+from expo.imports.kinds import SHOWN, ImportKind, Report, Text
 from expo.models.imports import RunState
 
 from .permissions import RECORD
-
-SHOWN = 200
 
 
 class DealImport(ImportKind[FileReading]):
@@ -65,6 +63,9 @@ class DealImport(ImportKind[FileReading]):
         gone, stay = runs.withdraw_rows(run, by=by)
         text = ngettext("%(number)s deal is withdrawn.", "%(number)s deals are withdrawn.", gone) % {"number": gone}
         return " ".join([text, _("Those that somebody has verified stay.")]) if stay else text
+
+    def left_rows(self, run: ImportRun) -> int:
+        return run.imported.filter(undone=False).count()
 
     def question_form(self, run: ImportRun, data: Any = None) -> forms.Form:
         return ColumnsForm(data, columns=run.report.get("columns", []))

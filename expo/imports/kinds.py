@@ -22,6 +22,8 @@ Reading = TypeVar("Reading")
 # What importing a file would do or did, as data: it is kept with the run, and shown by its page.
 Report = dict[str, Any]
 Text = str | Promise
+# So many rows of a report its page lists.
+SHOWN = 200
 
 
 class ImportKind(ABC, Generic[Reading]):
@@ -74,6 +76,10 @@ class ImportKind(ABC, Generic[Reading]):
     def undo(self, run: AbstractImportRun, by: User) -> str:
         """Take back what the run wrote and nobody has touched since; a sentence that says how much that was."""
 
+    def left_rows(self, run: AbstractImportRun) -> int:
+        """How many rows of a run that was undone stay; its page names them."""
+        return 0
+
     def read_upload(self, run: AbstractImportRun) -> Reading:
         """As `read`, of a new file: what is remembered of files like it may be set on the run before."""
         return self.read(run)
@@ -99,7 +105,12 @@ class ImportKind(ABC, Generic[Reading]):
 
     def report_context(self, run: AbstractImportRun) -> dict[str, Any]:
         """What the report's part of the run's page needs."""
-        return {"accepted": run.report.get("accepted", []), "rejected": run.report.get("rejected", [])}
+        accepted, rejected = run.report.get("accepted", []), run.report.get("rejected", [])
+        return {
+            "accepted": accepted[:SHOWN],
+            "rejected": rejected[:SHOWN],
+            "counts": {"accepted": len(accepted), "rejected": len(rejected)},
+        }
 
     def row_marks(self) -> dict[str, Any]:
         """Columns that tell the runs of this kind from others of their table."""

@@ -1,6 +1,6 @@
 """A file's way: looked at, imported, undone. Each step can be taken again, and a cut one goes on where it was cut."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -31,9 +31,18 @@ def store_upload(form: UploadForm) -> AbstractImportRun:
     return run
 
 
+def lock_run(kind: ImportKind, run: AbstractImportRun, states: Iterable[str]) -> AbstractImportRun | None:
+    """The run as it is now, which nobody may change before this transaction ends; None where its state is another."""
+    rows = kind.runs().select_for_update(of=("self",)).select_related("edition").defer("content")
+    return rows.filter(pk=run.pk, state__in=states).first()
+
+
 @transaction.atomic
 def preview_again(kind: ImportKind, run: AbstractImportRun, mapping: dict[str, Any], by: User) -> None:
-    """Read the file as somebody says that it is meant, and remember that for files like it."""
+    """Read the file as somebody says that it is meant, and remember that for files like it; not once it is begun."""
+    run = lock_run(kind, run, [RunState.LOOKED])
+    if run is None:
+        return
     run.mapping = mapping
     reading = kind.read(run)
     run.report, run.rows = kind.preview(reading, run), kind.count_rows(reading)
@@ -53,18 +62,21 @@ def begin_run(kind: ImportKind, run: AbstractImportRun) -> AbstractImportRun:
 def claim_run(kind: ImportKind, run: AbstractImportRun) -> AbstractImportRun | None:
     """The run to carry out: this one; or the one of the same file that is under way or was cut, which goes on.
 
-    None where this one was imported or undone meanwhile.
+    None where it was imported or undone meanwhile, or somebody said that it means something else.
     """
     try:
         with transaction.atomic():
-            return run if kind.runs().filter(pk=run.pk, state__in=OPEN).update(state=RunState.RUNNING) else None
+            there = lock_run(kind, run, OPEN)
+            if there is None or there.mapping != run.mapping:
+                return None
+            kind.runs().filter(pk=run.pk).update(state=RunState.RUNNING)
+            return run
     except IntegrityError:
         same = kind.runs().filter(edition=run.edition, digest=run.digest, state=RunState.RUNNING)
-        begun = same.first() or run
-        if not begun.content:
-            # The command keeps none.
-            begun.content, begun.mapping, begun.report = run.content, run.mapping, run.report
-            begun.save(update_fields=["content", "mapping", "report"])
+        if begun := same.first():
+            # The command keeps no content.
+            said = {name: getattr(run, name) for name in ("content", "mapping", "report")}
+            same.filter(pk=begun.pk, content=b"").update(**said)
         return begun
 
 
@@ -98,20 +110,20 @@ def carry_out_run(kind: ImportKind[Reading], run: AbstractImportRun, reading: Re
 
 
 @transaction.atomic
-def carry_out_whole(kind: ImportKind, run: AbstractImportRun, *, by: User) -> None:
+def carry_out_whole(kind: ImportKind[Reading], run: AbstractImportRun, reading: Reading, *, by: User) -> None:
     """Import the file in one transaction, once: who comes second finds it done, and what is cut leaves nothing."""
-    run = kind.runs().select_for_update(of=("self",)).select_related("edition").get(pk=run.pk)
-    if run.state in OPEN:
+    there = lock_run(kind, run, OPEN)
+    if there is not None and there.mapping == run.mapping:
         kind.runs().filter(pk=run.pk).update(state=RunState.RUNNING)
-        for _taken in carry_out_run(kind, run, kind.read(run), by=by):
+        for _taken in carry_out_run(kind, there, reading, by=by):
             pass
 
 
 @transaction.atomic
 def undo_run(kind: ImportKind, run: AbstractImportRun, *, by: User) -> str:
     """Take back what the run wrote and nobody has touched since; the kind's sentence, "" where there is nothing to."""
-    run = kind.runs().select_for_update(of=("self",)).select_related("edition").get(pk=run.pk)
-    if run.state not in CARRIED_OUT or not kind.can_undo(run):
+    run = lock_run(kind, run, CARRIED_OUT)
+    if run is None or not kind.can_undo(run):
         return ""
     sentence = kind.undo(run, by)
     kind.runs().filter(pk=run.pk).update(state=RunState.UNDONE, content=b"")

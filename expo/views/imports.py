@@ -19,7 +19,7 @@ from expo.accounts.access import require_permission
 from expo.accounts.login_throttle import client_address
 from expo.event_log.address import set_event_address
 from expo.imports import runs
-from expo.imports.kinds import ImportKind, kinds_open_to
+from expo.imports.kinds import ImportKind, Reading, kinds_open_to
 from expo.models import Edition
 from expo.models.imports import AbstractImportRun, RunState
 from expo.web.desk_page import bring_edition, bring_row
@@ -60,7 +60,7 @@ def upload_file(request: HttpRequest, edition: Edition, kind: ImportKind) -> Htt
     form = kind.upload_form(*sent, kind=kind, edition=edition, by=request.user)
     if form.is_valid():
         return redirect(kind.address("imported", edition.slug, runs.store_upload(form).pk))
-    done = kind.runs().filter(edition=edition).imported().defer("content", "report")[:LISTED]
+    done = kind.runs().filter(edition=edition).imported().only("name", "state", "brought_at")[:LISTED]
     context = {
         "kind": kind,
         "edition": edition,
@@ -81,7 +81,9 @@ def run_page(request: HttpRequest, run: AbstractImportRun, kind: ImportKind) -> 
     form = kind.question_form(run, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form is None:
         return import_run(request, kind, run)
-    if request.method == "POST" and run.state == RunState.LOOKED and form.is_valid():
+    if request.method == "POST" and run.state != RunState.LOOKED:
+        return redirect(kind.address("imported", run.edition.slug, run.pk))
+    if request.method == "POST" and form.is_valid():
         try:
             runs.preview_again(kind, run, form.answers(), request.user)
         except ValidationError as error:
@@ -100,6 +102,7 @@ def run_context(kind: ImportKind, run: AbstractImportRun) -> dict[str, Any]:
         "edition": run.edition,
         "run": run,
         "ready": kind.is_ready(run.report),
+        "left_rows": kind.left_rows(run) if run.state == RunState.UNDONE else 0,
         "undoable": run.state in runs.CARRIED_OUT and kind.can_undo(run),
         "figures": kind.figures(run.report),
         "notes": kind.notes(run.report),
@@ -118,29 +121,41 @@ def import_run(request: HttpRequest, kind: ImportKind, run: AbstractImportRun) -
     here = kind.address("imported", run.edition.slug, run.pk)
     if run.state not in runs.OPEN or not run.content:
         return redirect(here)
-    if kind.whole:
-        runs.carry_out_whole(kind, run, by=request.user)
+    try:
+        reading = kind.read(run)
+    except ValidationError as error:
+        # An earlier version, which looked at the file, may have read what this one does not.
+        messages.error(request, " ".join(error.messages))
         return redirect(here)
+    if kind.whole:
+        runs.carry_out_whole(kind, run, reading, by=request.user)
+        return redirect(here)
+    return import_by_rows(request, kind, run, reading)
+
+
+def import_by_rows(
+    request: HttpRequest, kind: ImportKind[Reading], run: AbstractImportRun, reading: Reading
+) -> HttpResponseBase:
     begun = runs.claim_run(kind, run)
     if begun is not None and begun.pk != run.pk:
         messages.warning(request, _("This file is being imported already."))
     if begun is None or begun.pk != run.pk:
         return redirect(kind.address("imported", run.edition.slug, (begun or run).pk))
     page = render_to_string("imports/running.html", run_context(kind, run) | {"here": HERE}, request)
-    before, after = page.split(HERE)
-    return StreamingHttpResponse(stream_progress(before, after, kind, run, request, get_language()))
+    steps = runs.carry_out_run(kind, run, reading, by=request.user)
+    parts = stream_progress(page, steps, kind.count_rows(reading), client_address(request), get_language())
+    # nginx keeps what it is sent until it is told not to.
+    return StreamingHttpResponse(parts, headers={"X-Accel-Buffering": "no"})
 
 
-def stream_progress(
-    before: str, after: str, kind: ImportKind, run: AbstractImportRun, request: HttpRequest, language: str
-) -> Iterator[str]:
+def stream_progress(page: str, steps: Iterator[int], rows: int, address: str, language: str) -> Iterator[str]:
     """The page in parts, while the rows are imported; what is done meanwhile is logged as what a view does."""
-    with override(language), set_event_address(client_address(request)):
+    before, after = page.split(HERE)
+    with override(language), set_event_address(address):
         yield before
-        reading = kind.read(run)
         try:
-            for taken in runs.carry_out_run(kind, run, reading, by=request.user):
-                words = _("%(taken)s of %(all)s rows") % {"taken": taken, "all": kind.count_rows(reading)}
+            for taken in steps:
+                words = _("%(taken)s of %(all)s rows") % {"taken": taken, "all": rows}
                 yield format_html("<li>{}</li>\n", words)
         except runs.RunClosed:
             yield format_html("<li>{}</li>\n", _("It was imported or undone from another page meanwhile."))

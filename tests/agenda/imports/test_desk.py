@@ -94,6 +94,15 @@ def test_only_who_may_change_the_edition_may_widen_it(edition, apps, sessions, l
     assert (Session.objects.count(), str(edition.ends_on)) == (sessions, last)
 
 
+def test_who_may_not_change_the_edition_imports_without_widening_it_for_whoever_brought_the_file(edition):
+    looked = bring(an_editor(), event(), event(date="2019-08-31T10:00:00+08:00"), widening="on")
+
+    signed_in(make_staff(("agenda",))).post(looked.redirect_chain[-1][0])
+
+    edition.refresh_from_db()
+    assert (Session.objects.count(), str(edition.ends_on)) == (1, "2019-08-29")
+
+
 def test_a_new_look_forgets_the_files_that_were_never_imported():
     client = an_editor()
 

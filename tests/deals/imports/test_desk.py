@@ -129,6 +129,7 @@ def test_an_undone_run_withdraws_what_nobody_has_verified(client):
     assert json.loads(Event.objects.latest("position").body)["reason"] == "Import of deals.xlsx undone"
     assert "1 deal is withdrawn. Those that somebody has verified stay." in page.text
     assert f'href="/desk/deals/{first.number}/"' in page.text
+    assert "This import is undone in part." in page.text
     assert list(hash_chain.find_breaks()) == []
     assert second.number not in page.text.partition("Left out, and why")[0]
 
@@ -152,11 +153,12 @@ def test_an_undone_file_may_be_imported_anew(client):
     for _time in range(2):
         bring(client, *rows("甲项目"))
         carried_out(client)
-        client.post(f"{address()}undo/")
+        undone = client.post(f"{address()}undo/", follow=True)
     bring(client, *rows("甲项目"))
     carried_out(client)
 
     assert [deal.status for deal in Deal.objects.order_by("sequence")] == ["withdrawn", "withdrawn", "submitted"]
+    assert "This import is undone." in undone.text
 
 
 def test_what_the_columns_mean_is_said_once_and_remembered(client):

@@ -1,12 +1,15 @@
 """What a new kind of import gets by saying what it is: all steps of a file, its pages, its guard. See hall_list.py."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from expo.imports import runs
+from expo.imports import kinds, runs
 from expo.models import Hall, ImportedFile
-from tests.expo.imports.hall_list import HALL_IMPORT
+from tests.expo.imports.hall_list import HALL_IMPORT, HallImport
 from tests.support.factories import make_edition
 from tests.support.reading import texts
 from tests.support.staff import make_editor, make_staff, signed_in
@@ -70,6 +73,37 @@ def test_a_third_kind_is_looked_at_asked_about_imported_and_undone(client):
     assert "2 halls are gone." in undone.text
 
 
+def test_a_long_report_is_cut_and_says_how_long_it_is(client, monkeypatch):
+    monkeypatch.setattr(kinds, "SHOWN", 1)
+    looked = bring(client, "N1,North", "S1,South", "Nowhere,N", "Nowhere,S", "Nowhere,W")
+
+    assert texts(looked, "dd") == ["2", "3"]
+    assert texts(looked, "td") == ["The code is too long.", "N1", "new"]
+    assert [text for text in texts(looked, "p") if text.startswith("The first")] == [
+        "The first 1 of 3.",
+        "The first 1 of 2.",
+    ]
+
+
+def test_the_list_of_files_asks_the_database_for_no_more_than_it_shows(client):
+    bring(client, "N1,North")
+    carried_out(client)
+
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(START)
+    of_runs = [each["sql"] for each in asked if 'FROM "expo_importedfile"' in each["sql"]]
+
+    assert "halls.txt" in page.text
+    assert [name for name in ("content", "report", "trail", "mapping") if f'"{name}"' in "".join(of_runs)] == []
+    assert len(of_runs) == 1
+
+
+def test_progress_is_passed_on_by_a_proxy_as_it_comes(client):
+    bring(client, "N1,North")
+
+    assert client.post(address("import_rows")).headers["X-Accel-Buffering"] == "no"
+
+
 def test_a_cut_run_of_a_third_kind_goes_on_where_it_was_cut(client, monkeypatch):
     bring(client, "N1,North", "S1,South", "S2,South")
     page = iter(client.post(address("import_rows")))
@@ -106,6 +140,64 @@ def test_a_run_that_another_request_brought_to_its_end_is_not_claimed(client):
 
     assert runs.claim_run(HALL_IMPORT, stale) is None
     assert ImportedFile.objects.get().state == "done"
+
+
+@pytest.mark.parametrize("state", ["running", "done", "undone"])
+def test_what_a_file_means_is_not_said_anew_once_it_is_begun(client, state):
+    bring(client, "N1,North")
+    stale, kept = ImportedFile.objects.get(), ImportedFile.objects.values("mapping", "report", "state")
+    kept.update(state=state)
+    before = kept.get()
+
+    runs.preview_again(HALL_IMPORT, stale, {"code": "1"}, make_editor())
+    sent = client.post(address("imported"), {"code": "1"})
+
+    assert (kept.get(), before["state"]) == (before, state)
+    assert (sent.status_code, sent.headers.get("Location")) == (302, address("imported"))
+
+
+def test_a_run_is_not_claimed_by_what_its_file_was_said_to_mean_before(client):
+    bring(client, "N1,North")
+    stale = ImportedFile.objects.get()
+    client.post(address("imported"), {"code": "1"})
+
+    assert runs.claim_run(HALL_IMPORT, stale) is None
+    assert ImportedFile.objects.get().state == "looked"
+
+
+def test_a_run_that_is_undone_while_its_file_comes_again_is_given_no_content(client):
+    bring(client, "N1,North")
+    cut = ImportedFile.objects.get()
+    ImportedFile.objects.update(state="running", content=b"", report={})
+    bring(client, "N1,North")
+
+    def undo_after_it_is_found(execute, sql, params, many, context):
+        answer = execute(sql, params, many, context)
+        if sql.startswith("SELECT") and "running" in params and "looked" not in params:
+            ImportedFile.objects.filter(pk=cut.pk).update(state="undone")
+        return answer
+
+    with connection.execute_wrapper(undo_after_it_is_found):
+        runs.claim_run(HALL_IMPORT, ImportedFile.objects.latest("pk"))
+
+    cut.refresh_from_db()
+    assert (cut.state, bytes(cut.content), cut.report) == ("undone", b"", {})
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_file_that_this_version_cannot_read_any_more_is_not_begun(client, monkeypatch, whole):
+    def refuse(self, run):
+        raise ValidationError("This list is damaged.")
+
+    bring(client, "N1,North")
+    monkeypatch.setattr(HallImport, "read", refuse)
+    monkeypatch.setattr(HallImport, "whole", whole)
+
+    page = client.post(address("import_rows"), follow=True)
+
+    assert page.redirect_chain == [(address("imported"), 302)]
+    assert "This list is damaged." in page.text
+    assert ImportedFile.objects.get().state == "looked"
 
 
 def test_a_file_larger_than_the_kind_takes_is_refused_beside_its_field(client):
