@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, IntegerChoices, OuterRef, Q
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,7 @@ from agenda.checks.overlaps import Finding
 from agenda.models import Session, SessionKind, SessionRole, SessionStatus, Visibility, bounds
 from expo.exhibition.data_checks import one_language_condition
 from expo.i18n.bilingual import localised_text
+from expo.i18n.lazy_text import LazyText
 from expo.models import Edition
 
 
@@ -36,9 +36,9 @@ class ProblemKind:
 
     key: str
     severity: Severity
-    label: str | Promise
-    advice: str | Promise
-    said: str | Promise
+    label: LazyText
+    advice: LazyText
+    said: LazyText
     find: Callable[[Edition], Iterable[Finding]]
 
 

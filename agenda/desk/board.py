@@ -21,7 +21,7 @@ from agenda.planning.board import Card
 from agenda.planning.board_changes import BoardChanges
 from agenda.planning.moves import Placement, StalePlacement
 from agenda.releases.diff import count_unreleased as plan_changed
-from expo.accounts.access import require_permission
+from expo.accounts.access import require_permission, staff_member
 from expo.models import Edition
 from expo.web.desk_page import bring_edition, bring_row
 from expo.web.edition_choice import working_edition
@@ -59,7 +59,7 @@ def board_page(request: HttpRequest, edition: Edition, day: str) -> HttpResponse
     view = "list" if request.GET.get("view") == "list" else "grid"
     shown = boards.build_board(edition, find_day(edition, day))
     context = {"edition": edition, "board": shown, "view": view, "changed": unreleased_count(request.user, edition)}
-    return render(request, "agenda/desk/board.html", context | Move.objects.of(request.user, edition).ways())
+    return render(request, "agenda/desk/board.html", context | Move.objects.of(staff_member(request), edition).ways())
 
 
 def unreleased_count(user: Any, edition: Edition) -> int | None:
@@ -86,7 +86,9 @@ def move_session(request: HttpRequest, session: Session) -> HttpResponse:
     form = MoveForm(request.POST if request.method == "POST" else None, session=session)
     if form.is_valid():
         try:
-            moved = moves.move_session(session, form.placement(), seen=form.cleaned_data["seen"], by=request.user)
+            moved = moves.move_session(
+                session, form.placement(), seen=form.cleaned_data["seen"], by=staff_member(request)
+            )
         except StalePlacement as stale:
             return conflict_page(request, form, stale)
         except ValidationError as error:
@@ -215,7 +217,7 @@ def changes_payload(found: BoardChanges, request: HttpRequest) -> dict[str, Any]
         **board_changes.marked_sessions(found.edition),
         "counts": {day.isoformat(): number for day, number in tally.days.items()},
         "waiting": tally.waiting,
-        **Move.objects.of(request.user, found.edition).ways(),
+        **Move.objects.of(staff_member(request), found.edition).ways(),
     }
 
 

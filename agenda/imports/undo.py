@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from agenda.imports.save import written_days
 from agenda.models import ImportedPerson, ImportedSession, Room, Session, SessionRole, bounds
+from expo.db.columns import find_column
 from expo.imports.written_rows import digest_with_parts, keys_depended_on
 from expo.models import Edition, ImportedFile, Person
 from expo.recovery.deletions import row_batches
@@ -149,7 +150,7 @@ def narrow_edition(edition: Edition, entry: Entry, by: User, undone: UndoneProgr
     if now == before:
         return
     for name, day in before.items():
-        setattr(edition, name, Edition._meta.get_field(name).to_python(day))
+        setattr(edition, name, find_column(Edition, name).to_python(day))
     # Earlier versions did not note to which days they widened it.
     if now != entry.get("to"):
         undone.left.append((str(edition), TOUCHED))

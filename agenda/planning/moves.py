@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from agenda.models import Move, Session
+from expo.db.columns import find_column
 from expo.db.constraints import races_as_validation
 from expo.i18n.bilingual import localised_text
 from expo.models import Edition
@@ -179,7 +180,7 @@ def write_placement(row: Session, to: Placement, by: AbstractBaseUser) -> None:
     with races_as_validation(Session):
         row.save(update_fields=[*FIELDS, "daily_hours", "changed_at"])
     with translation.override(None):
-        names = [str(row._meta.get_field(name).verbose_name) for name in FIELDS]
+        names = [str(find_column(row, name).verbose_name) for name in FIELDS]
     changed = [{"changed": {"fields": names}}]
     LogEntry.objects.log_actions(by.pk, [row], CHANGE, change_message=changed, single_object=True)
 

@@ -14,6 +14,7 @@ from agenda.checks import problems
 from agenda.models import Change, ChangeKind, Release, Session, SessionRole, Visibility
 from agenda.releases import diff
 from agenda.releases.diff import LINKS, OLD, Difference
+from expo.db.columns import find_column
 from expo.models import Edition
 
 # SQLite takes so many values in one statement; more rows go in several.
@@ -186,11 +187,11 @@ def record_old_placement(made: Session, one: Difference, release: Release) -> No
     if one.public and {ChangeKind.MOVED, ChangeKind.ROOM} & set(one.kinds):
         made.moved_at = release.released_at
         for name in OLD:
-            field = Session._meta.get_field(name).attname
+            field = find_column(Session, name).attname
             setattr(made, field, getattr(one.public, field.removeprefix("was_")))
     elif one.public:
         for name in ("moved_at", *OLD):
-            field = Session._meta.get_field(name).attname
+            field = find_column(Session, name).attname
             setattr(made, field, getattr(one.public, field))
 
 

@@ -11,7 +11,7 @@ from deals import follow_up
 from deals.follow_up import followed_projects, snapshots
 from deals.forms import LandingFilter, LimitsForm, SnapshotForm
 from deals.models import Cohort, LandingSnapshot
-from expo.accounts.access import require_permission
+from expo.accounts.access import require_permission, staff_member
 from expo.models import Edition
 from expo.spreadsheets import export
 from expo.web.desk_page import bring_edition
@@ -66,7 +66,7 @@ def time_limits_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial=followed_projects.stage_limits(edition)
     )
     if form.is_valid():
-        follow_up.set_stage_limits(edition, form.cleaned_data, by=request.user)
+        follow_up.set_stage_limits(edition, form.cleaned_data, by=staff_member(request))
         messages.success(request, _("The time limits are set."))
         return redirect("desk:landing", edition.slug)
     context = {"edition": edition, "form": form}
@@ -84,7 +84,7 @@ def landing_rates_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = SnapshotForm(request.POST if request.method == "POST" else None, initial=initial)
     try:
         if form.is_valid():
-            done = follow_up.publish_snapshot(edition, by=request.user, **form.cleaned_data)
+            done = follow_up.publish_snapshot(edition, by=staff_member(request), **form.cleaned_data)
             messages.success(request, _("Snapshot no. %(number)s is published.") % {"number": done.number})
             return redirect("desk:landing_rates", edition.slug)
     except ValidationError as error:
@@ -107,7 +107,7 @@ def landing_rates_page(request: HttpRequest, edition: Edition) -> HttpResponse:
 @bring_edition
 def fix_cohort(request: HttpRequest, edition: Edition) -> HttpResponse:
     try:
-        follow_up.fix_cohort(edition, by=request.user)
+        follow_up.fix_cohort(edition, by=staff_member(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

@@ -16,7 +16,7 @@ from deals.imports.sheets.reading import FileReading
 from deals.models import ColumnMapping, ImportRun
 from deals.money import Money, figures
 from deals.money.currencies import minor_digits
-from expo.imports.kinds import SHOWN, ImportKind, Report, Text
+from expo.imports.kinds import SHOWN, ImportKind, LazyText, Report
 from expo.models.imports import RunState
 
 from .permissions import RECORD
@@ -75,7 +75,7 @@ class DealImport(ImportKind[FileReading]):
             fingerprint=run.fingerprint, defaults={"mapping": run.mapping, "said_by": by}
         )
 
-    def figures(self, report: Report) -> list[tuple[Text, int]]:
+    def figures(self, report: Report) -> list[tuple[LazyText, int]]:
         counts = count_report_rows(report)
         return [
             (gettext_lazy("Good rows"), counts["accepted"]),

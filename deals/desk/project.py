@@ -19,7 +19,7 @@ from deals.forms.follow_up import ReportForm
 from deals.ledger.workflow import StaleVersion
 from deals.models import FollowUp, Funds, Project
 from deals.models.follow_up import Report
-from expo.accounts.access import require_permission
+from expo.accounts.access import require_permission, staff_member
 from expo.web.desk_page import bring_row
 
 from .permissions import FOLLOW, READ, View
@@ -96,7 +96,7 @@ def assign_unit(request: HttpRequest, project: Project) -> HttpResponse:
     form = UnitForm(request.POST)
     if not form.is_valid():
         return render_project(request, project, status=422, unit=form, open="unit")
-    follow_up.assign_unit(project, form.cleaned_data["unit"], by=request.user)
+    follow_up.assign_unit(project, form.cleaned_data["unit"], by=staff_member(request))
     messages.success(request, _("The responsible unit is set."))
     return redirect("desk:follow", project.edition.slug, project.code)
 

@@ -14,6 +14,7 @@ from deals.models import Project, Terms
 from deals.models.signing import SignatoryRole
 from deals.models.terms import Basis, PartyRole, Visibility
 from deals.money import Money
+from expo.db.columns import find_column
 from expo.event_log.chain import canonical_json
 from expo.i18n.characters import printable, printable_line
 from expo.models import Edition, Organisation, Region, TechnologyArea
@@ -135,7 +136,7 @@ class DealData(PrintableFields):
 
 # What a draft and its terms hold under one name, in a column each, by that name.
 TERM_COLUMNS = {
-    field.name: Terms._meta.get_field(field.name)
+    field.name: find_column(Terms, field.name)
     for field in fields(DealData)
     if field.name in {column.name for column in Terms._meta.fields}
 }

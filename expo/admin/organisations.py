@@ -1,13 +1,15 @@
 """Organisations, and the regions and technology areas by which everything is sorted."""
 
-from typing import Any
+from typing import Any, cast
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from expo.accounts.access import staff_member
 from expo.admin.base import EntryAdmin, is_picker, language_pair
 from expo.admin.bulk.merge import merge, split
 from expo.admin.edition import AddressedForm
@@ -19,6 +21,7 @@ from expo.exhibition import organisation_visibility
 from expo.exhibition.data_checks import NAMES
 from expo.i18n import countries
 from expo.models import Organisation, Region, TechnologyArea
+from expo.models.organisations import OrganisationQuerySet
 
 
 class OrganisationForm(WithPinyin, EntryForm):
@@ -62,9 +65,9 @@ class OrganisationAdmin(NamesakeWarning, EntryAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Not those that only the ledger holds, but for whoever reads it."""
-        return organisation_visibility.visible_organisations(super().get_queryset(request), request.user)
+        return organisation_visibility.visible_organisations(super().get_queryset(request), staff_member(request))
 
-    def save_model(self, request: HttpRequest, obj: Organisation, form: OrganisationForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Organisation, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         organisation_visibility.join_hidden_twins(obj)
 
@@ -79,7 +82,9 @@ class OrganisationAdmin(NamesakeWarning, EntryAdmin):
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
         """Who chooses an organisation for something is not offered one that is merged into another."""
         found, doubled = super().get_search_results(request, queryset, term)
-        return (found.standing() if is_picker(request) else found), doubled
+        if is_picker(request):
+            found = cast(OrganisationQuerySet, found).standing()
+        return found, doubled
 
 
 @admin.register(Region)

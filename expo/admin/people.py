@@ -13,7 +13,7 @@ from expo.data_entry import Task
 from expo.exhibition.data_checks import ATTENDANCE, LETTER, NAMES
 from expo.models import Attendance, Letter, Person
 
-ATTENDANCE_FIELDS = [
+ATTENDANCE_FIELDS: list[str | tuple[str, ...]] = [
     ("capacity", "organisation"),
     language_pair("title"),
     language_pair("note"),

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 
+from expo.db.columns import find_column
+
 CHECK = re.compile(r"CHECK constraint failed: (\w+)")
 INDEX = re.compile(r"UNIQUE constraint failed: index '(\w+)'")
 UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)")
@@ -29,7 +31,7 @@ def broken_constraint(model: type[models.Model], error: IntegrityError) -> model
 def unique_constraint_over(model: type[models.Model], columns: list[str]) -> models.UniqueConstraint | None:
     for rule in model._meta.constraints:
         if isinstance(rule, models.UniqueConstraint) and columns == [
-            model._meta.get_field(field).column for field in rule.fields
+            find_column(model, field).column for field in rule.fields
         ]:
             return rule
     return None

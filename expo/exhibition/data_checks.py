@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.db.models import Count, Exists, IntegerChoices, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from expo.exhibition import stated_figures
+from expo.i18n.lazy_text import LazyText
 from expo.models import Attendance, Booth, Edition, Launch, Letter, Organisation, Participation, Person, StatedFigure
 from expo.models.exhibition import EXHIBITING, ParticipationStatus
 
@@ -30,7 +30,7 @@ class Check:
     """What may be wrong with rows of a model, and which rows those are. `key` stands in the list's address."""
 
     key: str
-    label: str | Promise
+    label: LazyText
     severity: Severity
     which: Q | Callable[[], Q]
 
@@ -45,7 +45,7 @@ class Problem:
     """A check that so many rows of an edition fail. `url` leads to them, `permission` is what mending them takes."""
 
     rows: str
-    label: str | Promise
+    label: LazyText
     count: int
     url: str
     severity: Severity
@@ -83,11 +83,11 @@ def count_problems(edition: Edition, rows: QuerySet, checks: Sequence[Check]) ->
     ]
 
 
-def missing_check(key: str, label: str | Promise, which: Q) -> Check:
+def missing_check(key: str, label: LazyText, which: Q) -> Check:
     return Check(key, label, Severity.MISSING, which)
 
 
-def waiting_check(key: str, label: str | Promise, which: Q) -> Check:
+def waiting_check(key: str, label: LazyText, which: Q) -> Check:
     return Check(key, label, Severity.WAITING, which)
 
 

@@ -30,7 +30,7 @@ ABOUT = 5
 Conflict = tuple[StatedFigure, str]
 
 
-def unit_of(figure: str) -> str:
+def unit_of(figure: str) -> Unit:
     return UNITS.get(Figure(figure), Unit.COUNT)
 
 

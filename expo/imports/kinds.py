@@ -9,10 +9,10 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from expo.i18n.lazy_text import LazyText
 from expo.imports.uploads import UploadForm
 from expo.models import ImportedFile
 from expo.models.imports import AbstractImportRun
@@ -21,7 +21,7 @@ from expo.spreadsheets import limits
 Reading = TypeVar("Reading")
 # What importing a file would do or did, as data: it is kept with the run, and shown by its page.
 Report = dict[str, Any]
-Text = str | Promise
+
 # So many rows of a report its page lists.
 SHOWN = 200
 
@@ -36,10 +36,10 @@ class ImportKind(ABC, Generic[Reading]):
     slug: ClassVar[str]
     permission: ClassVar[str]
     namespace: ClassVar[str]
-    title: ClassVar[Text]
-    intro: ClassVar[Text]
-    file_label: ClassVar[Text] = _("Workbook or CSV")
-    file_help: ClassVar[Text] = _("XLSX, XLS or CSV, 20 MB at most.")
+    title: ClassVar[LazyText]
+    intro: ClassVar[LazyText]
+    file_label: ClassVar[LazyText] = _("Workbook or CSV")
+    file_help: ClassVar[LazyText] = _("XLSX, XLS or CSV, 20 MB at most.")
     accept: ClassVar[str] = ".xlsx,.xls,.csv,.txt"
     largest: ClassVar[int] = limits.FILE
     whole: ClassVar[bool] = False
@@ -95,7 +95,7 @@ class ImportKind(ABC, Generic[Reading]):
         """Whether importing would do anything."""
         return bool(report.get("accepted"))
 
-    def figures(self, report: Report) -> list[tuple[Text, int]]:
+    def figures(self, report: Report) -> list[tuple[LazyText, int]]:
         """What stands on top of the report, by its label."""
         return [(_("Good rows"), len(report["accepted"])), (_("Rows left out"), len(report["rejected"]))]
 

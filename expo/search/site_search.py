@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Window
-from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from expo.exhibition.facets import filter_condition
 from expo.forms.list_filters import people_condition
 from expo.i18n import countries, dates
 from expo.i18n.bilingual import Text, contains_words, localised_text
+from expo.i18n.lazy_text import LazyText
 from expo.models import Attendance, Edition, Launch, Organisation, Participation, Scenario
 
 SHOWN = 6
@@ -37,7 +37,7 @@ class SearchKind:
     """
 
     slug: str
-    label: str | Promise
+    label: LazyText
     rows: Callable[[Edition, str], QuerySet]
     hit: Callable[[Any], SearchHit]
 

@@ -14,7 +14,7 @@ from deals.forms import SigningForms, StepForm, carry_over_unasked
 from deals.ledger import diff, hash_chain
 from deals.ledger.deal_data import DealData
 from deals.models import Deal, Terms
-from expo.accounts.access import require_permission
+from expo.accounts.access import require_permission, staff_member
 
 from .page import deal_version, form_error
 from .record import render_signing_form
@@ -44,7 +44,7 @@ def save_amendment(request: HttpRequest, terms: Terms, forms: SigningForms, aske
             with transaction.atomic():
                 hash_chain.lock()
                 draft = carry_over_unasked(forms.draft(project=terms.deal.project), terms)
-                ledger.amend(terms.deal, draft, by=request.user, **asked.cleaned_data)
+                ledger.amend(terms.deal, draft, by=staff_member(request), **asked.cleaned_data)
         except ledger.StaleVersion as stale:
             forms.terms.add_error(None, stale.messages)
             more = three_versions(terms, asked.cleaned_data["version"], draft)

@@ -17,7 +17,7 @@ from deals.ledger import diff, transitions
 from deals.ledger.workflow import is_own_entry, possible_steps
 from deals.models import Batch, Deal, Event, Lookalike, Terms
 from deals.verification import amount_confirmation
-from expo.accounts.access import require_permission
+from expo.accounts.access import require_permission, staff_member
 
 
 @require_permission(READ)
@@ -30,12 +30,12 @@ def render_deal(request: HttpRequest, deal: Deal, *, status: int = 200, **more: 
     """The page of a deal. `error`: why a step was refused; `taken`: its form; `seen`: the version that was in view."""
     terms = deal_version(deal, deal.version)
     seen = more.pop("seen", None)
-    forms = step_forms(deal, available_steps(deal, terms, request.user), more.pop("taken", None))
+    forms = step_forms(deal, available_steps(deal, terms, staff_member(request)), more.pop("taken", None))
     context = {
         "edition": deal.edition,
         "deal": deal,
         "terms": terms,
-        "own": is_own_entry(deal, request.user),
+        "own": is_own_entry(deal, staff_member(request)),
         "masked": "verify" in forms and amount_confirmation.is_retyping_due(terms),
         "before": (before := baseline_terms(deal)),
         "changes": terms_changes(before, terms),

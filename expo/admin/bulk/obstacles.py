@@ -1,6 +1,6 @@
 """What stands in the way of deleting rows: a delete page never tells of rows that its user may not see."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin.utils import NestedObjects, quote
 from django.db import router
@@ -11,11 +11,13 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from expo.accounts.access import staff_member
 from expo.exhibition.organisation_visibility import visible_organisations
+from expo.mixins import MixedIntoAdmin
 from expo.models import Organisation
 
 
-class DeletionObstacles:
+class DeletionObstacles(MixedIntoAdmin):
     """Mixed into an admin, before it. `leaves`: rows that the user may not see do not hold back a row of this kind."""
 
     leaves = False
@@ -34,12 +36,14 @@ class DeletionObstacles:
 
     def lacking(self, collector: NestedObjects, request: HttpRequest) -> set[str]:
         """The kinds of rows that would go along and that this user may not delete."""
-        models = [model for model in collector.model_objs if self.admin_site.is_registered(model)]
+        # Named by models, not by their names, whatever the stubs say.
+        removed = cast(dict[type[Model], set[Model]], collector.model_objs)
+        models = [model for model in removed if self.admin_site.is_registered(model)]
         may = {model: self.admin_site.get_model_admin(model).has_delete_permission for model in models}
         return {
-            model._meta.verbose_name
+            str(model._meta.verbose_name)
             for model in models
-            if not all(may[model](request, row) for row in collector.model_objs[model])
+            if not all(may[model](request, row) for row in removed[model])
         }
 
     def obstacle(self, row: Model) -> str:
@@ -53,5 +57,5 @@ class DeletionObstacles:
 
 def may_see_row(row: Model, request: HttpRequest) -> bool:
     if isinstance(row, Organisation):
-        return visible_organisations(Organisation.objects.filter(pk=row.pk), request.user).exists()
+        return visible_organisations(Organisation.objects.filter(pk=row.pk), staff_member(request)).exists()
     return request.user.has_perm(f"{row._meta.app_label}.view_{row._meta.model_name}")

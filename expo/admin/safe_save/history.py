@@ -13,7 +13,9 @@ from django.http import HttpRequest, HttpResponse
 
 from expo.admin.forms import has_field
 from expo.admin.safe_save import versions
+from expo.db.columns import find_column
 from expo.i18n.numbers import is_key
+from expo.mixins import MixedIntoAdmin
 from expo.models import Version
 
 SHOWN = 30
@@ -28,7 +30,7 @@ class HistoryStep(NamedTuple):
     newest: bool
 
 
-class WithHistory:
+class WithHistory(MixedIntoAdmin):
     """Mixed into an admin, before it and behind Guarded."""
 
     def history_view(
@@ -75,7 +77,8 @@ class WithHistory:
 def record_version(row: Model, before: versions.State | None, after: versions.State, by: User) -> None:
     """Keep what a save made of a row; and what it was before, where that came about without a form."""
     newest = Version.objects.of(row).first()
-    rows = [] if before is None or (newest and newest.state == before) else [(before, None)]
+    rows: list[tuple[versions.State, User | None]] = []
+    rows += [] if before is None or (newest and newest.state == before) else [(before, None)]
     rows += [] if before == after else [(after, by)]
     for state, saved_by in rows:
         Version.objects.create(
@@ -86,7 +89,7 @@ def record_version(row: Model, before: versions.State | None, after: versions.St
 def restore_fields(row: Model, version: Version) -> None:
     """Give the row, unsaved, the values it had; for a form to show."""
     for name, value in version.state["fields"].items():
-        field = row._meta.get_field(name) if has_field(type(row), name) else None
+        field = find_column(row, name) if has_field(type(row), name) else None
         if field and not field.many_to_many:
             setattr(row, field.attname, field.to_python(value) if value is not None else None)
 
