@@ -28,7 +28,7 @@ def time_texts(row: Session) -> list[str]:
         return [*cancelled, _("Day not known")]
     if row.last_day:
         return [*cancelled, dates.date_range(row.day, row.last_day)]
-    hours = dates.format_hours(row.starts_at, row.ends_at) if row.starts_at else ""
+    hours = dates.format_hours(row.starts_at, row.ends_at) if row.starts_at and row.ends_at else ""
     known = hours or (row.get_part_of_day_display() if row.part_of_day else "")
     return [*cancelled, dates.format_day(row.day, dates.SHORT), *([known] if known else [])]
 

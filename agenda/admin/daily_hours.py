@@ -23,7 +23,7 @@ class DailyHoursRow(NamedTuple):
 
     @classmethod
     def of(cls, hours: list[str] | None) -> Self:
-        return cls(*hours) if hours else cls(closed=True)
+        return cls(hours[0], hours[1]) if hours else cls(closed=True)
 
 
 class DailyHoursWidget(forms.Widget):
@@ -87,7 +87,7 @@ class DailyHoursField(forms.Field):
             for day, row in value.items()
         }
 
-    def has_changed(self, initial: Any, data: dict[str, DailyHoursRow]) -> bool:
+    def has_changed(self, initial: Any, data: Any) -> bool:
         try:
             return (initial or {}) != self.clean(data)
         except ValidationError:

@@ -57,7 +57,7 @@ def kinds_by_session(sessions: Iterable[Session], kinds: Iterable[ProblemKind] =
     for kind in kinds:
         concerned: set[int] = set()
         for finding in kind.find(rows[0].edition):
-            concerned.update(finding[:2])
+            concerned.update(key for key in finding[:2] if key is not None)
         for pk in concerned & wanted:
             marked[pk].append(kind)
     return dict(marked)
@@ -92,7 +92,7 @@ def summarise_kind(edition: Edition, kind: ProblemKind) -> shared.Problem | None
     if not number:
         return None
     return shared.Problem(
-        rows=capfirst(_("agenda")),
+        rows=capfirst(str(_("agenda"))),
         label=kind.label,
         count=number,
         url=f"{page}?kind={kind.key}",

@@ -100,10 +100,10 @@ def move_session(request: HttpRequest, session: Session) -> HttpResponse:
 
 def move_page(request: HttpRequest, form: MoveForm, status: int) -> HttpResponse:
     session = form.session
-    card = Card(session, session.edition, {session.room_id: session.room})
+    card = Card(session, session.edition, {session.room.pk: session.room} if session.room else {})
     context = {"edition": session.edition, "card": card, "form": form}
     if wants_json(request):
-        wrong = [line for lines in form.errors.values() for line in lines]
+        wrong = [str(line) for lines in form.errors.values() for line in lines]
         return JsonResponse({"said": " ".join(wrong)}, status=status)
     return render(request, "agenda/desk/move.html", context, status=status)
 

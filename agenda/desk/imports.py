@@ -25,7 +25,7 @@ LEFT_WHY = {
 }
 
 
-class ProgrammeImport(ImportKind[ProgrammeReading]):
+class ProgrammeImport(ImportKind[ProgrammeReading, ImportedFile]):
     slug = "programme"
     permission = "agenda.add_session"
     namespace = "agenda_desk"
@@ -106,7 +106,7 @@ class ProgrammeImport(ImportKind[ProgrammeReading]):
         return {"report": run.report, "odd": warnings_by_kind(run.report), "left": left}
 
 
-def chosen_options(run: ImportedFile) -> dict[str, bool]:
+def chosen_options(run: ImportedFile) -> dict[str, Any]:
     """As the import takes them."""
     return {"confirmed": run.options.get("confirmed", False), "extend": run.options.get("widening", False)}
 

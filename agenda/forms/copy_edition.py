@@ -1,6 +1,6 @@
 """What staff choose when they begin an edition with an earlier one's rooms and structure."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +28,9 @@ class CopyForm(forms.Form):
     def __init__(self, *args: Any, target: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         earlier = Edition.objects.filter(starts_on__lt=target.starts_on)
-        self.fields["source"].queryset = earlier if target.rehearsal else earlier.filter(rehearsal=False)
+        cast(forms.ModelChoiceField, self.fields["source"]).queryset = (
+            earlier if target.rehearsal else earlier.filter(rehearsal=False)
+        )
 
     def clean_what(self) -> list[str]:
         what = self.cleaned_data["what"]

@@ -43,7 +43,7 @@ class DayFilter(QueryForm):
             "language": _("all languages"),
         }
         for name, options in self.facets.options(wanted).items():
-            self.fields[name].offer(everything[name], options)
+            self.choice(name).offer(everything[name], options)
 
     @property
     def filters(self) -> dict[str, str]:

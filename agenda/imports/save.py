@@ -15,6 +15,7 @@ from agenda.models import ImportedSession, Room, Session, SessionRole, SessionSt
 from agenda.models.bounds import latest_end
 from expo.i18n.hanzi import fold_hanzi
 from expo.models import Edition, FormerAddress
+from expo.presence import require_value
 
 # How far from the edition's days a file may widen it: a wrong year is a mistake, not a longer expo.
 FARTHEST = dt.timedelta(days=14)
@@ -123,7 +124,7 @@ class ProgrammeWriter:
         used = {entry.room for entry in entries if entry.room}
         addresses = Addresses([*(room.slug for room in there), *FormerAddress.objects.of(Room)], 50)
         order = max((room.order for room in there), default=0)
-        made = []
+        made: list[Room] = []
         for name in self.programme.rooms:
             if name in used and fold_hanzi(name) not in by_name:
                 fields = name_fields(name)
@@ -184,7 +185,7 @@ class ProgrammeWriter:
 
     def merge(self, entry: Entry) -> merging.SessionMerge:
         row = self.known[entry.key]
-        merge = merging.SessionMerge(row.session, row.values, self.rooms, self.edition.tz)
+        merge = merging.SessionMerge(require_value(row.session), row.values, self.rooms, self.edition.tz)
         merge.take(entry)
         for field, old, new in merge.changed:
             self.report.changes.append(
@@ -203,4 +204,4 @@ class ProgrammeWriter:
         """What came from this source once and is not in its file now."""
         there = {entry.key for entry in self.programme.entries}
         gone = [row for key, row in self.known.items() if key not in there and row.session]
-        self.report.gone = [MissingSession(row.key, str(row.session), row.session_id) for row in gone]
+        self.report.gone = [MissingSession(row.key, str(row.session), require_value(row.session_id)) for row in gone]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.db.models import Model
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from agenda.imports.save import written_days
 from agenda.models import ImportedPerson, ImportedSession, Room, Session, SessionRole, bounds
-from expo.db.columns import find_column
+from expo.db.columns import find_column, related_model
 from expo.imports.written_rows import digest_with_parts, keys_depended_on
 from expo.models import Edition, ImportedFile, Person
 from expo.recovery.deletions import row_batches
@@ -63,7 +63,11 @@ def take_back_sessions(entries: list[Entry], undone: UndoneProgramme) -> None:
             restore_session(session, entry["before"], undone)
 
 
-def untouched_rows(model: type[Model], entries: list[Entry], undone: UndoneProgramme) -> dict[int, tuple[Model, Entry]]:
+# A kind of row that an import writes.
+Row = TypeVar("Row", bound=Model)
+
+
+def untouched_rows(model: type[Row], entries: list[Entry], undone: UndoneProgramme) -> dict[int, tuple[Row, Entry]]:
     """The rows, locked, that are as the import left them, with their entries; what was deleted since is passed over."""
     noted = {entry["pk"]: entry for entry in entries}
     found = {}
@@ -101,7 +105,7 @@ def points_at_deleted(model: type[Model], snapshots: list[Snapshot]) -> bool:
     """Whether these rows, or the columns of them that are told, need a row that there is no more."""
     for pointer in stored_fields(model):
         keys = {each.get(pointer.attname) for each in snapshots} - {None}
-        if pointer.is_relation and every_row(pointer.related_model).filter(pk__in=keys).count() < len(keys):
+        if pointer.is_relation and every_row(related_model(pointer)).filter(pk__in=keys).count() < len(keys):
             return True
     return False
 

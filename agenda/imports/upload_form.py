@@ -1,11 +1,12 @@
 """The form by which a programme is brought."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from expo.imports.uploads import UploadForm
+from expo.models.imports import ImportedFile
 
 
 class ProgrammeForm(UploadForm):
@@ -26,4 +27,6 @@ class ProgrammeForm(UploadForm):
             del self.fields["widening"]
 
     def choose(self) -> None:
-        self.run.options = {name: self.cleaned_data.get(name, False) for name in ("confirmed", "widening")}
+        cast(ImportedFile, self.run).options = {
+            name: self.cleaned_data.get(name, False) for name in ("confirmed", "widening")
+        }

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from agenda.checks import problems
 from agenda.checks.kinds import FATAL
 from agenda.models import Room, Session, SessionKind
+from agenda.models.sessions import SessionQuerySet
 from agenda.planning.moves import Placement
 from expo.i18n import dates
 from expo.i18n.bilingual import Text, localised_text
 from expo.i18n.instants import clock_minutes, minutes_between, repeated_hour_note
 from expo.models import Edition
+from expo.presence import require_value
 
 MIDNIGHT = 24 * 60
 # The kinds of problem that a card is marked with.
@@ -40,7 +42,8 @@ def format_minute(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
-class DayTab(NamedTuple):
+@dataclass(frozen=True)
+class DayTab:
     """A day of the edition, how many sessions it has, and whether it is the one shown."""
 
     day: dt.date
@@ -63,7 +66,7 @@ class Card:
     def __init__(self, session: Session, edition: Edition, rooms: dict[int, Room]) -> None:
         self.session, self.edition = session, edition
         session.edition = edition
-        self.room = rooms.get(session.room_id)
+        self.room = rooms.get(session.room_id) if session.room_id else None
 
     @property
     def name(self) -> Text:
@@ -80,7 +83,7 @@ class Card:
 
     def minute(self, moment: dt.datetime) -> int:
         """By the clock, from the midnight with which the session's day begins."""
-        return clock_minutes(moment, self.session.day, self.edition.tz)
+        return clock_minutes(moment, require_value(self.session.day), self.edition.tz)
 
     @cached_property
     def start(self) -> int | None:
@@ -93,9 +96,10 @@ class Card:
     @property
     def turned(self) -> int:
         """By how many minutes it lasts longer than the clock shows, because the clocks are turned meanwhile."""
-        if self.start is None or self.spans_days:
+        starts_at, ends_at = self.session.starts_at, self.session.ends_at
+        if starts_at is None or ends_at is None or self.spans_days:
             return 0
-        return minutes_between(self.session.starts_at, self.session.ends_at) - (self.end - self.start)
+        return minutes_between(starts_at, ends_at) - (self.minute(ends_at) - self.minute(starts_at))
 
     @property
     def notes(self) -> list[str]:
@@ -107,10 +111,10 @@ class Card:
     def hours(self) -> str:
         if self.session.daily_hours:
             return _("hours of each day")
-        if self.start is None:
-            part = self.session.part_of_day
-            return str(self.session.get_part_of_day_display()) if part else _("hours to be announced")
         session = self.session
+        if session.starts_at is None or session.ends_at is None:
+            part = session.part_of_day
+            return str(session.get_part_of_day_display()) if part else _("hours to be announced")
         return dates.format_hours(session.starts_at, session.ends_at, zone=self.edition.tz, daily=self.spans_days)
 
     @property
@@ -168,15 +172,15 @@ class Board:
         for card in self.standing("grid"):
             found[card.session.room_id].append(card)
         nowhere = found.pop(None)
-        columns = [RoomColumn(self.rooms[pk], cards) for pk, cards in found.items()]
+        columns = [RoomColumn(self.rooms[pk], cards) for pk, cards in found.items() if pk is not None]
         return columns + [RoomColumn(None, nowhere)] * bool(nowhere)
 
     @cached_property
     def hours(self) -> range:
         """The hours of the time column, in minutes."""
         cards = self.standing("grid")
-        first = min([DAY_FROM, *(card.start for card in cards)])
-        last = max([DAY_TO, *(card.end for card in cards)])
+        first = min([DAY_FROM, *(card.start for card in cards if card.start is not None)])
+        last = max([DAY_TO, *(card.end for card in cards if card.end is not None)])
         return range(first // 60 * 60, min(-(-last // 60) * 60, MIDNIGHT) + 1, 60)
 
     @property
@@ -218,7 +222,7 @@ def mark_problems(cards: list[Card]) -> list[Card]:
     return cards
 
 
-def planned_sessions(edition: Edition) -> QuerySet[Session]:
+def planned_sessions(edition: Edition) -> SessionQuerySet:
     return Session.objects.working().filter(edition=edition)
 
 
@@ -246,12 +250,12 @@ def tally_plan(edition: Edition) -> Tally:
     """Of the whole plan, in one query."""
     waits = ExpressionWrapper(UNSCHEDULED, BooleanField())
     groups = planned_sessions(edition).annotate(waits=waits).order_by().values("day", "waits")
-    rows = list(groups.annotate(number=Count("pk"), last=Max("changed_at")))
+    rows = list(groups.annotate(sessions=Count("pk"), last=Max("changed_at")))
     days: Counter[dt.date] = Counter()
     for row in rows:
         if not row["waits"]:
-            days[row["day"]] += row["number"]
-    waiting = sum(row["number"] for row in rows if row["waits"])
+            days[row["day"]] += row["sessions"]
+    waiting = sum(row["sessions"] for row in rows if row["waits"])
     return Tally(days, waiting, max((row["last"] for row in rows), default=None))
 
 

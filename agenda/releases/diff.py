@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from agenda.models import ChangeKind, Session, SessionRole
 from expo.models import Edition
+from expo.presence import require_value
 
 # What is a copy's own, and says nothing of the session itself.
 OWN = {"id", "origin", "since", "until", "sequence", "moved_at", "changed_at", "visibility", "edition"}
@@ -29,11 +30,11 @@ class Difference:
 
     planned: Session | None
     public: Session | None
-    kinds: list[str]
+    kinds: list[ChangeKind]
 
     @property
     def session(self) -> Session:
-        return self.planned or self.public
+        return require_value(self.planned or self.public)
 
 
 @dataclass(frozen=True)
@@ -87,12 +88,12 @@ def compare_sessions(
         yield Difference(None, copy, [ChangeKind.WITHDRAWN])
 
 
-def new_session_kinds(row: Session) -> list[str]:
+def new_session_kinds(row: Session) -> list[ChangeKind]:
     """A session that was cancelled before anybody heard of it is no news."""
     return [] if row.cancelled else [ChangeKind.NEW]
 
 
-def change_kinds(row: Session, copy: Session, new: SessionContents, old: SessionContents) -> list[str]:
+def change_kinds(row: Session, copy: Session, new: SessionContents, old: SessionContents) -> list[ChangeKind]:
     differing = {name for name, value in new.fields.items() if value != old.fields[name]}
     kinds = []
     if "status" in differing:

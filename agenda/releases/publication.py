@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Max
@@ -16,6 +16,7 @@ from agenda.releases import diff
 from agenda.releases.diff import LINKS, OLD, Difference
 from expo.db.columns import find_column
 from expo.models import Edition
+from expo.presence import require_value
 
 # SQLite takes so many values in one statement; more rows go in several.
 AT_ONCE = 500
@@ -25,7 +26,7 @@ AT_ONCE = 500
 def publish(
     edition: Edition,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     seen: str | None = None,
     looked_at: str | None = None,
     **words: str,
@@ -47,9 +48,7 @@ def publish(
 
 
 @transaction.atomic
-def publish_hot_fix(
-    session: Session, *, by: AbstractBaseUser | None, looked_at: str | None = None, **words: str
-) -> Release:
+def publish_hot_fix(session: Session, *, by: User | None, looked_at: str | None = None, **words: str) -> Release:
     """Make one session of the plan public at once, as the next number after the point.
 
     Raises ValidationError as `publish` does, and before the first whole release.
@@ -74,11 +73,12 @@ def newest_release(edition: Edition) -> Release | None:
 
 
 def refuse_stale(last: Release | None, seen: str | None) -> None:
-    if seen is not None and seen != (last.number if last else ""):
+    number = last.number if last else ""
+    if seen is not None and seen != number:
         raise ValidationError(
             _("Version %(number)s was released in between. Look at what is left to release."),
             code="stale",
-            params={"number": last.number},
+            params={"number": number},
         )
 
 
@@ -103,7 +103,7 @@ def write_release(
     last: Release | None,
     number: tuple[int, int],
     found: list[Difference],
-    by: AbstractBaseUser | None,
+    by: User | None,
     words: dict[str, str],
 ) -> Release:
     if not found:
@@ -126,12 +126,12 @@ def write_release(
 def copy_sessions(found: list[Difference], release: Release) -> dict[int, Session]:
     """The new public copies, by the key of the row in the plan that each is of."""
     retire_copies([one.public for one in found if one.public], release)
-    hide_withdrawn([one.public for one in found if one.planned is None])
+    hide_withdrawn([one.public for one in found if one.public and one.planned is None])
     planned = [one for one in found if one.planned]
-    before = last_sequences([one.planned for one in planned if one.public is None])
+    before = last_sequences([one.planned for one in planned if one.planned and one.public is None])
     copies = [copy_session(one, release, before) for one in planned]
     Session.objects.bulk_create(copies, batch_size=AT_ONCE)
-    made = {row.origin_id: row for row in copies}
+    made = {require_value(row.origin_id): row for row in copies}
     copy_roles(made)
     copy_links(made)
     return made
@@ -168,8 +168,9 @@ def last_sequences(planned: list[Session]) -> dict[int, int]:
 
 def copy_session(one: Difference, release: Release, before: dict[int, int]) -> Session:
     """Unsaved, and still without its roles and links."""
-    made, old = duplicate_row(one.planned, origin_id=one.planned.pk, since_id=release.pk), one.public
-    made.sequence = old.sequence + 1 if old else before.get(one.planned.pk, -1) + 1
+    planned, old = require_value(one.planned), one.public
+    made = duplicate_row(planned, origin_id=planned.pk, since_id=release.pk)
+    made.sequence = old.sequence + 1 if old else before.get(planned.pk, -1) + 1
     record_old_placement(made, one, release)
     return made
 
@@ -206,14 +207,16 @@ def copy_roles(made: dict[int, Session]) -> None:
 
 def copy_links(made: dict[int, Session]) -> None:
     for field in LINKS:
-        copy_link_rows(field.remote_field.through, made)
+        copy_link_rows(require_value(field.remote_field.through), made)
 
 
 def copy_link_rows(through: type[models.Model], made: dict[int, Session]) -> None:
-    links: list[models.Model] = []
-    act_in_batches(list(made), lambda part: links.extend(through.objects.filter(session__in=part).order_by("pk")))
+    links: list[Any] = []
+    act_in_batches(
+        list(made), lambda part: links.extend(through._default_manager.filter(session__in=part).order_by("pk"))
+    )
     copies = [duplicate_row(link, session_id=made[link.session_id].pk) for link in links]
-    through.objects.bulk_create(copies, batch_size=AT_ONCE)
+    through._default_manager.bulk_create(copies, batch_size=AT_ONCE)
 
 
 def record_changes(found: list[Difference], copies: dict[int, Session], release: Release) -> None:

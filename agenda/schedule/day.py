@@ -14,6 +14,7 @@ from agenda.models import PartOfDay, Session, cast_of
 from agenda.schedule.facets import SessionRow
 from expo.i18n import dates
 from expo.models import Edition
+from expo.presence import require_value
 
 PER_PAGE = 96
 SEVERAL_DAYS = "several"
@@ -113,7 +114,9 @@ class DayProgramme:
         """Where it is now, and what comes next, on the day that is today at the venue."""
         jumps = []
         for part in self.parts:
-            jumps += [Jump(slot.anchor, part.number, slot.starts_at) for slot in part.slots if slot.anchor]
+            jumps += [
+                Jump(slot.anchor, part.number, require_value(slot.starts_at)) for slot in part.slots if slot.anchor
+            ]
         return jumps
 
     def part(self, wanted: str | None) -> DayPage:

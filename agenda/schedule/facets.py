@@ -40,7 +40,7 @@ class SessionRow(NamedTuple):
 
     def under_way(self, now: dt.datetime) -> bool:
         """By its hours; what lasts several days is not, and what is cancelled never."""
-        if self.last_day or self.starts_at is None or self.status == SessionStatus.CANCELLED:
+        if self.last_day or self.starts_at is None or self.ends_at is None or self.status == SessionStatus.CANCELLED:
             return False
         return self.starts_at <= now < self.ends_at
 
@@ -96,7 +96,7 @@ class Facets:
         tests = {f"fits_{name}": filter_condition(name, value) for name, value in self.asked.items()}
         found = self.sessions.in_order().annotate(**tests)
         columns = found.annotate(**OF_ROOM).values_list(*PLAIN, *OF_ROOM, *tests)
-        return [SessionRow(*row[:PASSED], self.passed(row[PASSED:])) for row in columns]
+        return [SessionRow._make((*row[:PASSED], self.passed(row[PASSED:]))) for row in columns]
 
     def passed(self, answers: tuple[bool, ...]) -> frozenset[str]:
         return frozenset(name for name, passes in zip(self.asked, answers, strict=True) if passes)

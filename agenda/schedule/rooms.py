@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from agenda.models import Room, Session, SessionQuerySet, daily_hours
 from expo.i18n.instants import minutes_between
 from expo.models import Edition, Hall
+from expo.presence import require_value
 
 PER_PAGE = 120
 NEXT = 2
@@ -43,8 +44,12 @@ class DoorScreen:
     @property
     def next_in(self) -> int | None:
         """The minutes until the next session that takes place, unless it is long until then."""
-        opening = [daily_hours.day_hours(row, self.at.date(), self.at.tzinfo) for row in self.next if not row.cancelled]
-        return countdown_minutes(self.at, opening[0].starts_at) if opening else None
+        opening = [
+            daily_hours.day_hours(row, self.at.date(), require_value(self.at.tzinfo))
+            for row in self.next
+            if not row.cancelled
+        ]
+        return countdown_minutes(self.at, require_value(opening[0].starts_at)) if opening else None
 
 
 def countdown_minutes(now: dt.datetime, then: dt.datetime) -> int | None:
@@ -87,5 +92,5 @@ def door_screen(room: Room, now: dt.datetime) -> DoorScreen:
     found = [session for session in found if (ends_at := open_today[session.pk].ends_at) is None or ends_at > now]
     later = [session for session in found if (starts_at := open_today[session.pk].starts_at) and starts_at > now]
     current = [session for session in found if session not in later]
-    later.sort(key=lambda session: open_today[session.pk].starts_at)
+    later.sort(key=lambda session: require_value(open_today[session.pk].starts_at))
     return DoorScreen(now, sorted(current, key=lambda session: session.starts_at is None), later[:NEXT])

@@ -9,6 +9,7 @@ from django.db.models import Count, F, QuerySet
 from django.utils.timezone import localtime
 
 from agenda.models import Room, Session, SessionRole, daily_hours
+from agenda.models.sessions import SessionQuerySet
 from agenda.schedule import my_agenda, overview
 from expo.models import Edition, Hall, Launch, Organisation, Person, Scenario
 
@@ -24,7 +25,7 @@ class NowAndNext(NamedTuple):
     next: list[Session]
 
 
-def cards(found: QuerySet[Session]) -> QuerySet[Session]:
+def cards(found: SessionQuerySet) -> SessionQuerySet:
     """For components/session_card.html; two queries."""
     return found.for_cards()
 
@@ -49,8 +50,8 @@ def at(found: dict[int, Session], number: int) -> Session | None:
 @register.filter
 def open_days(session: Session) -> list[daily_hours.DayHours]:
     """`{{ session|open_days }}`: each day of what lasts several, where hours are known of any."""
-    edition, last = session.edition, session.last_day
-    days = [day for day in edition.days if last and session.day <= day <= last]
+    edition, first, last = session.edition, session.day, session.last_day
+    days = [day for day in edition.days if first and last and first <= day <= last]
     found = [daily_hours.day_hours(session, day, edition.tz) for day in days]
     return found if any(one.starts_at or one.closed for one in found) else []
 

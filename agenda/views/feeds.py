@@ -46,7 +46,7 @@ def changes_by_release(releases: list[Release]) -> dict[Release, list[Change]]:
     """The first changes of each release, so many that one more than is told shows that there are more."""
     if not releases:
         return {}
-    found = {release: [] for release in releases}
+    found: dict[Release, list[Change]] = {release: [] for release in releases}
     by_key = {release.pk: release for release in releases}
     rows = changelog.first_changes(releases, TOLD + 1)
     for row in rows:

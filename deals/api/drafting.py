@@ -146,8 +146,10 @@ class DealDrafter:
 
     def organisation(self, at: At, party: dict[str, str], region: Region | None) -> Organisation | None:
         """The one that bears the names, or a new one; None for a party that nobody named."""
-        said = {name: party[name] for name in ("name_zh", "name") if name in party}
-        found = {name: row for name, text in said.items() if (row := self.called((*at, name), text))}
+        said: dict[str, str] = {name: party[name] for name in ("name_zh", "name") if name in party}
+        found: dict[str, Organisation] = {
+            name: row for name, text in said.items() if (row := self.called((*at, name), text))
+        }
         if len(set(found.values())) > 1:
             self.fault(
                 at, _("The two names belong to two organisations: %(names)s.") % {"names": join_organisations(found)}

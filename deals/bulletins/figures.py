@@ -22,6 +22,7 @@ from deals.money import Money
 from deals.totals import CountedDeal, Coverage, Headline, Scope, Totals
 from deals.totals.definitions import definition_sentence
 from expo.i18n.bilingual import SUFFIXES
+from expo.presence import require_value
 
 WORD, PROJECTS, COUNTRIES, NAMES = "word", "projects", "countries", "names"
 
@@ -95,7 +96,7 @@ def rate_figures(head: Headline) -> dict[str, str] | None:
         "base": head.second.currency,
         "rate": str(head.rate.normalize()),
         "source": head.rate_source,
-        "on": head.rate_on.isoformat(),
+        "on": require_value(head.rate_on).isoformat(),
     }
 
 
@@ -135,7 +136,7 @@ def remainder_figures(head: Headline) -> list[BulletinFigure]:
     if left is None:
         return []
     return [
-        *number_figures("not_itemised", left.projects),
+        *number_figures("not_itemised", left.number),
         *money_figures("amount_not_itemised", left.amount, "not_itemised"),
     ]
 

@@ -41,7 +41,11 @@ def stored_versions(stored: dict[str, Any]) -> list[list[int]]:
 
 def known_keys(pairs: list[list[int]], keys: dict[tuple[int, int], int]) -> frozenset[int]:
     """The keys of those of the pairs, as JSON keeps them, that there still are."""
-    return frozenset(keys[tuple(pair)] for pair in pairs if tuple(pair) in keys)
+    known: set[int] = set()
+    for sequence, version in pairs:
+        if (sequence, version) in keys:
+            known.add(keys[sequence, version])
+    return frozenset(known)
 
 
 def stored_coverage(stored: dict[str, Any]) -> Coverage | None:

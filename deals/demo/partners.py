@@ -7,6 +7,7 @@ from expo.demo.rehearsal import COMMITTEE
 from expo.demo.words import rehearsal_data
 from expo.models import Edition, Organisation, Participation, Region
 from expo.models.organisations import OrganisationKind
+from expo.presence import require_value
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,11 @@ class Partner:
     organisation: Organisation
     brand: tuple[str, str]
     area: str
+
+    @property
+    def region(self) -> Region:
+        """Where it comes from: every exhibitor of the demo has one."""
+        return require_value(self.organisation.region)
 
 
 @dataclass(frozen=True)
@@ -36,8 +42,8 @@ class Partners:
         self.everybody = exhibiting_partners(edition)
         self.universities = [one for one in self.everybody if is_of_kind(one, OrganisationKind.UNIVERSITY)]
         companies = [one for one in self.everybody if is_of_kind(one, OrganisationKind.COMPANY)]
-        self.abroad = group_by_region([one for one in companies if one.organisation.region.parent_id is None])
-        self.at_home = group_by_region([one for one in companies if one.organisation.region.parent_id is not None])
+        self.abroad = group_by_region([one for one in companies if one.region.parent_id is None])
+        self.at_home = group_by_region([one for one in companies if one.region.parent_id is not None])
         self.all_abroad = [partner for partners in self.abroad.values() for partner in partners]
         self.all_at_home = [partner for partners in self.at_home.values() for partner in partners]
         self.parks = load_parks()
@@ -74,7 +80,7 @@ def is_of_kind(partner: Partner, kind: str) -> bool:
 def group_by_region(partners: list[Partner]) -> dict[str, list[Partner]]:
     found: dict[str, list[Partner]] = {}
     for partner in partners:
-        found.setdefault(partner.organisation.region.code, []).append(partner)
+        found.setdefault(partner.region.code, []).append(partner)
     return found
 
 

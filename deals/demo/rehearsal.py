@@ -72,14 +72,14 @@ def load_rates(edition: Edition) -> None:
 def draft_signing(edition: Edition, signing: Signing, writer: SigningWriter, sessions: dict[str, Any]) -> DealData:
     """What is signed there, with everything but money."""
     writer.fill(signing)
+    contents: dict[str, Any] = signing.names | signing.terms
     return DealData(
         edition=edition,
         signed_on=edition.starts_on + dt.timedelta(signing.day),
         place=signing.place,
         ceremony=sessions[signing.ceremony] if signing.ceremony else None,
         signatories=writer.signers.of(signing.terms["parties"]) if signing.ceremony else (),
-        **signing.names,
-        **signing.terms,
+        **contents,
     )
 
 

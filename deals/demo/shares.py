@@ -43,7 +43,7 @@ def distribute_amounts(signings: list[Signing], rng: random.Random, scale: int) 
 
 def may_pay_in(currency: str, signing: Signing) -> bool:
     """Whether a foreign party would name its amount in the currency: its own, or dollars where it has none of these."""
-    country = signing.lead.organisation.region.code
+    country = signing.leader.region.code
     return signing.foreign and country in HOME.get(currency, [country]) and (currency != "USD" or country not in EURO)
 
 
@@ -58,7 +58,7 @@ def median_amount(signing: Signing) -> int:
     """In 万, before all are brought to their total: by kind of project, technology (in per cent) and place."""
     of_kind = (
         rehearsal_data("deals")["kinds"][signing.kind]["median"]
-        * rehearsal_data("areas")[signing.lead.area]["size"]
+        * rehearsal_data("areas")[signing.leader.area]["size"]
         // 100
     )
     return int(of_kind * LARGER_AT_THE_EXPO) if signing.place == Place.AT_EXPO else of_kind

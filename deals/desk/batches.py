@@ -61,8 +61,7 @@ def amend_batch(request: HttpRequest, batch: Batch) -> HttpResponse:
         form.add_error(None, stale.messages)
         batch = all_batches().get(pk=batch.pk)
         # The next press puts what was typed on top of what is shown above it now.
-        asked.data = asked.data.copy()
-        asked.data["version"] = batch.version
+        asked.show_version(batch.version)
     except ValidationError as error:
         form.add_error(None, error.messages)
     if asked.errors:

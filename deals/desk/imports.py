@@ -4,7 +4,6 @@ from collections.abc import Generator
 from decimal import Decimal
 from typing import Any
 
-from django import forms
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -22,7 +21,7 @@ from expo.models.imports import RunState
 from .permissions import RECORD
 
 
-class DealImport(ImportKind[FileReading]):
+class DealImport(ImportKind[FileReading, ImportRun]):
     slug = "deals"
     permission = RECORD
     namespace = "desk"
@@ -67,7 +66,7 @@ class DealImport(ImportKind[FileReading]):
     def left_rows(self, run: ImportRun) -> int:
         return run.imported.filter(undone=False).count()
 
-    def question_form(self, run: ImportRun, data: Any = None) -> forms.Form:
+    def question_form(self, run: ImportRun, data: Any = None) -> ColumnsForm:
         return ColumnsForm(data, columns=run.report.get("columns", []))
 
     def remember_answers(self, run: ImportRun, by: User) -> None:

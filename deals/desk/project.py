@@ -65,9 +65,8 @@ def report_view(name: str, form_class: type[ReportForm], model: type[Report], ve
         known = model.objects.filter(project=project)
         replaces = get_object_or_404(known, pk=int(asked)) if asked.isdecimal() and len(asked) < 18 else None
         if request.method == "GET":
-            return render_project(
-                request, project, **{name: form_class(project=project, replaces=replaces), "open": name}
-            )
+            opened: dict[str, Any] = {name: form_class(project=project, replaces=replaces), "open": name}
+            return render_project(request, project, **opened)
         form = form_class(request.POST, request.FILES, project=project, replaces=replaces)
         try:
             if form.is_valid():

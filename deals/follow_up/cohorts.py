@@ -61,7 +61,7 @@ def fix_cohort(edition: Edition, *, by: User) -> Cohort:
     cohort = Cohort.objects.create(
         edition=edition,
         currency=edition.reporting_currency,
-        not_itemised=left.projects if left else 0,
+        not_itemised=left.number if left else 0,
         fixed_by=by,
         fixed_at=timezone.now(),
     )

@@ -38,7 +38,7 @@ def signatories_of(terms: Terms) -> list[dict[str, Any]]:
     """What the rows of signatories show; a party by the number of its row."""
     rows = {party.pk: number for number, party in enumerate(terms.parties.all(), 1)}
     return [
-        {"name": person.name, "role": person.role, "party": rows.get(person.party_id)}
+        {"name": person.name, "role": person.role, "party": rows.get(person.party_id) if person.party_id else None}
         for person in terms.signatories.all()
     ]
 
@@ -55,8 +55,9 @@ def carry_over_unasked(draft: DealData, terms: Terms) -> DealData:
 def restore_written_amount(amount: AmountData, written: dict[tuple[Money, bool], str]) -> AmountData:
     """The amount as it was written, where the box still held the figures it began with."""
     before = written.get((amount.money, amount.headline))
-    untouched = before is not None and amount.as_written == figures(amount.money)
-    return replace(amount, as_written=before) if untouched else amount
+    if before is None or amount.as_written != figures(amount.money):
+        return amount
+    return replace(amount, as_written=before)
 
 
 def initial_terms(terms: Terms, deal: Deal) -> dict[str, Any]:

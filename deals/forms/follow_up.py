@@ -1,8 +1,9 @@
 """What becomes of projects, as it is reported at the desk; and what the list of them is filtered by."""
 
 import uuid
+from abc import abstractmethod
 from collections import Counter
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -47,17 +48,29 @@ class ReportForm(forms.Form):
     reason = TypedField(label=gettext_lazy("Reason"), max_length=500, required=False)
     void = forms.BooleanField(label=gettext_lazy("This report only takes the earlier one back"), required=False)
 
-    def __init__(self, *args: Any, project: Project, replaces: Report | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, files: Any = None, *, project: Project, replaces: Report | None = None
+    ) -> None:
         initial = {"seen": count_reports(project)} | (self.of_row(replaces) if replaces else {})
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, files, initial=initial)
         self.project, self.replaces = project, replaces
         if not replaces:
             del self.fields["void"]
 
+    @staticmethod
+    @abstractmethod
+    def of_row(row: Any) -> dict[str, Any]:
+        """What the form of the correction of a row shows."""
+
+    @abstractmethod
+    def draft(self) -> Any:
+        """The report as `follow_up` takes it. Call it on a valid form only."""
+
     def show_again(self) -> None:
         """After a refusal: what was typed stays, and the next press is made on what is shown beside it now."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = str(count_reports(self.project))
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix("seen")] = str(count_reports(self.project))
+        self.data = data
 
     def told(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -116,7 +129,8 @@ class UnitForm(forms.Form):
     chosen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         name = data.get("name", "").strip()
         data["unit"] = self.called(name, data.get("chosen")) if name else None
         return data
@@ -156,10 +170,10 @@ class LandingFilter(QueryForm):
         super().__init__(query)
         at = Counter(row.progress.standing for row in rows)
         standings = [Option(value, str(label), at[value]) for value, label in STANDINGS.items() if at[value]]
-        self.fields["stage"].offer(_("all stages"), standings)
-        self.fields["unit"].offer(_("all units"), unit_options(rows))
+        self.choice("stage").offer(_("all stages"), standings)
+        self.choice("unit").offer(_("all units"), unit_options(rows))
         overdue = sum(row.overdue > 0 for row in rows)
-        self.fields["due"].offer(_("due or not"), [Option("overdue", _("overdue"), overdue)])
+        self.choice("due").offer(_("due or not"), [Option("overdue", _("overdue"), overdue)])
 
     def found(self, rows: list[FollowedProject]) -> list[FollowedProject]:
         wanted = self.wanted

@@ -31,7 +31,8 @@ class PartyForm(forms.Form):
         self.placed = placed or {}
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if name := data.get("name", "").strip():
             data["region"] = self.placed.get(name)
             data["organisation"] = None if data["region"] else self.organisation(name, data)

@@ -1,6 +1,6 @@
 """Rows that a deal may have any number of, beside its parties: further amounts, and who stands on the stage."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -48,7 +48,8 @@ class AmountForm(forms.Form):
         self.fields["text"].widget.attrs["autocomplete"] = "off"
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if text := data.get("text", "").strip():
             try:
                 data["money"] = parse(text, currency=self.edition.reporting_currency, dollar=self.dollar or None)
@@ -79,7 +80,10 @@ class SignatoryForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         numbers = range(1, PARTIES_OFFERED + 1)
-        self.fields["party"].choices = [("", "—"), *[(n, _("Party %(number)s") % {"number": n}) for n in numbers]]
+        cast(forms.ChoiceField, self.fields["party"]).choices = [
+            ("", "—"),
+            *[(n, _("Party %(number)s") % {"number": n}) for n in numbers],
+        ]
         self.fields["name"].widget.attrs["autocomplete"] = "off"
 
     def draft(self) -> SignatoryData:

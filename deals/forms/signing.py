@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from deals.ledger.deal_data import TERM_FIELDS, AmountData, DealData, SignatoryData
 from deals.models import Terms
+from expo.i18n.lazy_text import LazyText
 from expo.models import Edition
 
 from .amendment import amounts_of, initial_terms, parties_of, regions_by_name, signatories_of
-from .parties import PartyFormSet
-from .rows import AmountFormSet, SignatoryFormSet
+from .parties import BasePartyFormSet, PartyFormSet
+from .rows import AmountFormSet, FilledRows, SignatoryFormSet
 from .terms import DealForm
 
 TWO_SIDES = [{"side": "A", "role": "host"}, {"side": "B", "role": "investor"}]
@@ -36,20 +37,18 @@ class SigningForms:
         self.terms = DealForm(data, edition=edition, initial=initial_terms(terms, terms.deal) if terms else initial)
         # A bound row that equals its beginning counts as left empty, so beginnings are for unbound rows only.
         begun = terms if data is None else None
-        parties = parties_of(terms) if begun else TWO_SIDES
-        self.parties = PartyFormSet(
+        parties = parties_of(begun) if begun else TWO_SIDES
+        made = PartyFormSet(
             data,
             prefix="parties",
             initial=parties if data is None else None,
             form_kwargs={"placed": regions_by_name(terms)} if terms else None,
         )
+        self.parties = cast(BasePartyFormSet, made)
         dollar = {"edition": edition, "dollar": data.get("dollar", "") if data else ""}
-        self.amounts = AmountFormSet(
-            data, prefix="amounts", initial=amounts_of(terms) if begun else None, form_kwargs=dollar
-        )
-        self.signatories = SignatoryFormSet(
-            data, prefix="signatories", initial=signatories_of(terms) if begun else None
-        )
+        further, people = (amounts_of(begun), signatories_of(begun)) if begun else (None, None)
+        self.amounts = cast(FilledRows, AmountFormSet(data, prefix="amounts", initial=further, form_kwargs=dollar))
+        self.signatories = cast(FilledRows, SignatoryFormSet(data, prefix="signatories", initial=people))
         self.mistaken: list[Problem] = []
 
     @property
@@ -109,11 +108,11 @@ class SigningForms:
 
     def problems(self) -> Iterator[Problem]:
         """Every sentence about what was entered, in the order of the page."""
-        yield from (Problem("id_parties-0-name", line) for line in self.parties.non_form_errors())
+        yield from (Problem("id_parties-0-name", str(line)) for line in self.parties.non_form_errors())
         for number, row in enumerate(self.parties, 1):
             label = _("Party %(number)s") % {"number": number}
             yield from (Problem(at, label_sentence(label, line)) for at, line in row_errors(row))
-        yield from (Problem("id_amount", line) for line in self.terms.non_field_errors())
+        yield from (Problem("id_amount", str(line)) for line in self.terms.non_field_errors())
         for field in self.terms:
             yield from (Problem(first_field_id(field), label_sentence(field.label, line)) for line in field.errors)
         for rows in (self.amounts, self.signatories):
@@ -121,7 +120,7 @@ class SigningForms:
         yield from self.mistaken
 
 
-def label_sentence(label: str, sentence: str) -> str:
+def label_sentence(label: LazyText, sentence: Any) -> str:
     return _("%(label)s: %(sentence)s") % {"label": label, "sentence": sentence}
 
 

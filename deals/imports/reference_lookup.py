@@ -38,7 +38,8 @@ class ReferenceLookup:
         whole = self.area_names.get(squeeze_name(text))
         if whole:
             return [whole], []
-        found, rest = {}, []
+        found: dict[TechnologyArea, None] = {}
+        rest: list[str] = []
         for part in (piece for each in split_list(text) for piece in re.split(r"[/+]", each)):
             areas = self.areas_joined(part)
             found |= dict.fromkeys(areas)
@@ -54,8 +55,9 @@ class ReferenceLookup:
         names = [part, *(piece for piece in JOINTS.split(NUMBERED.sub(" ", part)) if piece.strip(" ()（）"))]
         known = [self.area_names.get(squeeze_name(name.strip("()（） "))) for name in names]
         if known[0]:
-            return known[:1]
-        return known[1:] if None not in known[1:] else []
+            return [known[0]]
+        joined = [area for area in known[1:] if area]
+        return joined if len(joined) == len(known) - 1 else []
 
     @cached_property
     def regions(self) -> list[Region]:

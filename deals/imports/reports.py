@@ -34,7 +34,7 @@ def accepted_row(entry: DealEntry, at: int, written: ImportOutcome) -> dict[str,
 
 def rejected_row(refusal: Refusal) -> dict[str, Any]:
     """`code`, `column`, `params` and `more` say it in no language, so that the page can say it in the reader's."""
-    more = {"sheet": refusal.sheet} if refusal.sheet else {}
+    more: dict[str, Any] = {"sheet": refusal.sheet} if refusal.sheet else {}
     more |= {"more": [list(each) for each in refusal.more]} if refusal.more else {}
     return {
         "row": refusal.row,

@@ -25,6 +25,7 @@ from deals.models.deal import Channel
 from expo.db import analyze
 from expo.imports.runs import next_part
 from expo.models import Edition, Organisation
+from expo.presence import require_value
 
 NAMESPACE = uuid.UUID("5a8e7b0e-6a0b-5d1c-9a52-3e0f1c7d2b64")
 CHUNK = 250
@@ -131,7 +132,11 @@ class EntryChunk:
         for (at, entry, _asked), answer in zip(asked, answers, strict=True):
             if answer.deal is None:
                 self.refuse(
-                    at, entry, RowProblem("broken_rule", why=both_translations(partial(error_sentence, answer.error)))
+                    at,
+                    entry,
+                    RowProblem(
+                        "broken_rule", why=both_translations(partial(error_sentence, require_value(answer.error)))
+                    ),
                 )
                 continue
             self.done.numbers[at] = answer.deal.number

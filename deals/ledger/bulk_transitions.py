@@ -25,6 +25,7 @@ from deals.models.deal import DealStatus
 from deals.models.events import Verb
 from deals.money import Money
 from expo.db.columns import find_column
+from expo.presence import require_value
 
 CONVERTED = ("reporting_currency", "reporting_minor", "rate", "rate_on", "rate_source")
 
@@ -148,7 +149,7 @@ class Verification(BulkStep):
         marks.refuse_marked(self.marks.get(deal.pk, []))
         if transitions.is_mistyped(terms, request.retyped, self.find_rate):
             deal.status = DealStatus.SUBMITTED
-            self.tell(Verb.MISTYPED, deal, terms, typed=transitions.typed_amount(request.retyped))
+            self.tell(Verb.MISTYPED, deal, terms, typed=transitions.typed_amount(require_value(request.retyped)))
             raise StepRefusal(transitions.TYPED_DIFFERENTLY, code="retyped")
         self.amounts += reporting_amount.reporting_amounts(terms, deal.edition.reporting_currency, self.find_rate)
         self.verified.append(terms)

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -31,7 +31,7 @@ class PrintableFields:
     """Mixed into a draft: what it is told to hold, log, digest and columns hold alike, as the columns can."""
 
     def __post_init__(self) -> None:
-        for field in fields(self):
+        for field in fields(cast(Any, self)):
             value = getattr(self, field.name)
             if isinstance(value, str) and not value.isprintable():
                 clean = printable if field.name in NOTES else printable_line
@@ -82,7 +82,7 @@ class DealData(PrintableFields):
     instrument: str
     signed_on: dt.date
     place: str
-    ceremony: models.Model | None = None
+    ceremony: Any = None
     primary_area: TechnologyArea | None = None
     areas: tuple[TechnologyArea, ...] = ()
     destination: Region | None = None

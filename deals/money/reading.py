@@ -178,7 +178,7 @@ def stated_value(tokens: Sequence[Token], match: re.Match[str], code: str) -> De
     small = [SMALL_COIN.fullmatch(coin) for coin in coins]
     if (whole and not match["unit"]) or total % 1 or not all(small) or minor_digits(code) != 2:
         raise refusal("mixed", found="".join(token.text for token in tokens))
-    jiao, fen = (Decimal(DIGITS.get(coin[1], coin[1])) for coin in small if coin)
+    jiao, fen = (Decimal(str(DIGITS.get(coin[1], coin[1]))) for coin in small if coin)
     return total + jiao / 10 + fen / 100
 
 

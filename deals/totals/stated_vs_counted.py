@@ -10,6 +10,7 @@ from deals.totals.coverage import FIGURES
 from deals.totals.headline import headline_of_sums
 from deals.totals.parts import BreakdownRow, Headline, Part, Scope, sum_parts
 from deals.totals.query import sum_dimensions
+from expo.exhibition.stated_figures import known_value
 from expo.models import Edition, Region, StatedFigure
 from expo.models.facts import Figure
 
@@ -40,7 +41,7 @@ class FigureGap:
     @property
     def missing(self) -> int | None:
         """What was said less what is listed: below nothing where more is listed than was said."""
-        return self.said.value - (self.itemised or 0) if self.said else None
+        return known_value(self.said) - (self.itemised or 0) if self.said else None
 
     @property
     def unreported(self) -> int | None:
@@ -162,4 +163,4 @@ def owed_by_district(left: list[dict[str, Any]], edition: Edition) -> list[Break
     for district, sums in by_district.items():
         part = sum_parts(sums, edition.reporting_currency)
         rows.append(BreakdownRow(part.projects, part.amount, part.undisclosed, part.rate_missing, district))
-    return sorted(rows, key=lambda row: (row.of is None, -row.projects, row.of.code if row.of else ""))
+    return sorted(rows, key=lambda row: (row.of is None, -row.number, row.of.code if row.of else ""))

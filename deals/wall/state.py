@@ -16,6 +16,7 @@ from deals.totals.coverage import scope_coverage
 from deals.totals.definitions import definition_sentence
 from deals.wall.figures import restore_headline
 from expo.models import Edition
+from expo.presence import require_value
 
 # Signings on the screen at a time.
 NEWEST = 4
@@ -53,7 +54,7 @@ def frozen_state(edition: Edition) -> WallState | None:
 
 def read_wall(edition: Edition) -> Wall:
     top, state = totals.edition_headline(edition), frozen_state(edition)
-    counted, stated = (top.counted, top) if top.stated else (top, None)
+    counted, stated = top.listed, top if top.stated else None
     if state is None:
         return Wall(edition, counted, stated, masking.masked_deals(newest_signings(edition)[:NEWEST]))
     rows = sort_by_keys(state.newest, Terms.objects.public().of(edition).filter(pk__in=state.newest).for_cards())
@@ -63,7 +64,7 @@ def read_wall(edition: Edition) -> Wall:
         replace(frozen, coverage=scope_coverage(Scope(edition), frozen)),
         stated,
         masking.masked_deals(rows),
-        state.frozen_at + edition.clock_shift,
+        require_value(state.frozen_at) + edition.clock_shift,
     )
 
 

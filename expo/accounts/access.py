@@ -8,14 +8,15 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from expo.accounts.login_throttle import client_address
 from expo.event_log.address import set_event_address
 
 # Open to those alone whose account is marked as staff.
 DATA_ENTRY = "/admin/"
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def place_of_work(user: User) -> str | None:
@@ -40,7 +41,7 @@ def require_permission(permission: str) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @login_required
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.has_perm(permission):
                 raise Http404
             with set_event_address(client_address(request)):

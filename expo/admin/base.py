@@ -114,7 +114,7 @@ class EntryAdmin(ChoiceOnly, DeletionObstacles, SafeSave, admin.ModelAdmin):
         self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm]:
         cast(EntryRequest, request).form_edition = edition_of(obj) or entry_edition(request)
-        form = super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
         cast(type[EntryForm], form).lost = getattr(request, "lost_race", None)
         return form
 

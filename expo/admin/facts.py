@@ -190,7 +190,7 @@ class StatedFigureAdmin(EntryAdmin):
     def get_form(
         self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm]:
-        form = super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
         cast(type[StatedFigureForm], form).user = staff_member(request)
         return form
 

@@ -52,4 +52,4 @@ def races_as_validation(model: type[models.Model]) -> Iterator[None]:
             raise
         field = rule.violation_error_code
         beside = field if field in {f.name for f in model._meta.get_fields()} else NON_FIELD_ERRORS
-        raise ValidationError({beside: rule.get_violation_error_message()}) from error
+        raise ValidationError({beside or NON_FIELD_ERRORS: rule.get_violation_error_message()}) from error

@@ -60,7 +60,7 @@ def invent_person(
     names: PeopleNames, organisation: Organisation, area: str, capacity: Capacity, taken: set[str], rng: random.Random
 ) -> Person:
     region = organisation.region
-    name = names.of(region.code if region.parent_id is None else "CN")
+    name = names.of(region.code if region and region.parent_id is None else "CN")
     fields: dict[str, Any] = {"name_en": name[0], "name_zh": name[1], "pinyin": pinyin_of(name[1])}
     if capacity == Capacity.ACADEMIC or (capacity == Capacity.EXECUTIVE and rng.random() < 0.2):
         fields["honorific_en"], fields["honorific_zh"] = HONORIFICS[capacity]

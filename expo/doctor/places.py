@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from re import MULTILINE, findall
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -22,7 +23,8 @@ LEAST_DESCRIPTORS = 1024
 
 
 def private_folder() -> Path:
-    return Path(settings.STORAGES["private"]["OPTIONS"]["location"])
+    private: dict[str, Any] = settings.STORAGES["private"]
+    return Path(private["OPTIONS"]["location"])
 
 
 def writable_folders() -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 
 from expo.i18n.bilingual import localised_text
+from expo.i18n.lazy_text import LazyText
 from expo.models import Booth, Organisation
 from expo.models.exhibition import ParticipationQuerySet
 
@@ -19,7 +20,7 @@ class Option(NamedTuple):
     """A value to choose, its name (`lang` where it stands in), and the number of exhibitors it leaves."""
 
     value: str
-    label: str
+    label: LazyText
     number: int
     lang: str = ""
 

@@ -9,6 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, Query
 from expo.exhibition.stand_names import is_stand_called
 from expo.i18n.bilingual import localised_text
 from expo.models import Booth, Edition, Hall, Organisation, Participation
+from expo.models.exhibition import ParticipationQuerySet
 
 IN_A_LINE = 12
 WIDE, HIGH, AISLE, HEAD = 50, 30, 16, 28
@@ -46,7 +47,7 @@ class Schematic(NamedTuple):
     height: int
 
 
-def public_exhibitors(edition: Edition) -> QuerySet:
+def public_exhibitors(edition: Edition) -> ParticipationQuerySet:
     return edition.participations.public().exhibiting()
 
 
@@ -111,7 +112,7 @@ def natural_order(number: str) -> tuple:
 
 
 def row_letters(number: str) -> str:
-    return re.match(r"\D*", number).group()
+    return re.split(r"\d", number, maxsplit=1)[0]
 
 
 def draw_schematic(shown: list[Stand]) -> Schematic:

@@ -1,7 +1,7 @@
 """What a visitor may filter lists by. A value that makes no sense counts as none, and its field says so."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from expo.exhibition.facets import Facets, Option
 from expo.i18n import numbers
+from expo.i18n.lazy_text import LazyText
 from expo.models import Edition, Organisation
 from expo.models.exhibition import ParticipationQuerySet
 from expo.models.people import AttendanceQuerySet, Capacity
@@ -39,7 +40,9 @@ class BilingualSelect(forms.Select):
             option["attrs"]["lang"] = lang
         return option
 
-    def render(self, name: str, value: Any, attrs: dict | None = None, renderer: BaseRenderer | None = None) -> str:
+    def render(
+        self, name: str, value: Any, attrs: dict | None = None, renderer: BaseRenderer | None = None
+    ) -> SafeString:
         widget = self.get_context(name, value, attrs)["widget"]
         options = [option for _group, row, _index in widget["optgroups"] for option in row]
         told = [
@@ -90,10 +93,13 @@ class QueryForm(forms.Form):
         if edition is None:
             return False
         today = {name: self.renamed[name](edition, self.data[name]) for name in asked}
-        led = {name: address for name, address in today.items() if address and self.fields[name].valid_value(address)}
-        self.data |= led
+        led = {name: address for name, address in today.items() if address and self.choice(name).valid_value(address)}
+        self.data = {**self.data, **led}
         self._errors = None
         return bool(led)
+
+    def choice(self, name: str) -> QueryChoiceField:
+        return cast(QueryChoiceField, self.fields[name])
 
     @property
     def asked(self) -> dict[str, str]:
@@ -112,11 +118,11 @@ def clean_query_value(value: str) -> str:
     return value.replace("\0", "").strip()[:LONGEST_SEARCH]
 
 
-def search_field(label: str) -> forms.CharField:
+def search_field(label: LazyText) -> forms.CharField:
     return forms.CharField(label=label, required=False, widget=forms.TextInput(attrs={"type": "search"}))
 
 
-def choice_field(label: str) -> QueryChoiceField:
+def choice_field(label: LazyText) -> QueryChoiceField:
     return QueryChoiceField(label=label, required=False)
 
 
@@ -162,7 +168,7 @@ class ExhibitorFilter(QueryForm):
             "scenario": _("all scenarios"),
         }
         for name, options in Facets(exhibitors, wanted).options().items():
-            self.fields[name].offer(everything[name], options)
+            self.choice(name).offer(everything[name], options)
 
     def found(self, exhibitors: ParticipationQuerySet) -> ParticipationQuerySet:
         return Facets(exhibitors, self.wanted).found()
@@ -179,7 +185,7 @@ class PeopleFilter(QueryForm):
         named = Q(people_condition(words)) if (words := self.data["q"]) else None
         counts = dict(people.order_by().values_list("capacity").annotate(number=Count("pk", filter=named)))
         options = [Option(value, label, counts[value]) for value, label in Capacity.choices if value in counts]
-        self.fields["capacity"].offer(_("all"), options)
+        self.choice("capacity").offer(_("all"), options)
 
     def found(self, people: AttendanceQuerySet) -> AttendanceQuerySet:
         wanted = self.wanted

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from expo.mixins import MixedIntoForm, MixedIntoWidget
+from expo.mixins import MixedIntoModelForm, MixedIntoWidget
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 # Addresses, and figures of bulletins, are of no language.
@@ -62,14 +62,14 @@ def language_gaps(row: Any, field: str) -> list[str]:
     return gaps
 
 
-class AsksAboutLanguages(MixedIntoForm):
+class AsksAboutLanguages(MixedIntoModelForm):
     """Mixed into a form, before it: a text that is plainly of the other language comes back once with a question.
 
     Only what was typed now is asked about, and what was answered is not asked again until it is another text.
     """
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # a hook that Django names and the stubs leave out
         self.ask_about_languages()
 
     def ask_about_languages(self) -> None:

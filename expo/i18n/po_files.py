@@ -121,7 +121,7 @@ def po_bytes(catalog: Catalog) -> bytes:
     return HEADER.encode() + buffer.getvalue()
 
 
-def is_translated(string: str | tuple[str, ...] | list[str]) -> bool:
+def is_translated(string: str | tuple[str, ...] | list[str] | None) -> bool:
     """Plural texts carry a string for each form; all of them must be there."""
     return all(string) if isinstance(string, list | tuple) else bool(string)
 

@@ -2,12 +2,12 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Generator
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
 
-from django import forms
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from expo.i18n.lazy_text import LazyText
 from expo.imports.uploads import UploadForm
 from expo.models import ImportedFile
-from expo.models.imports import AbstractImportRun
+from expo.models.imports import AbstractImportRun, ImportRunQuerySet
 from expo.spreadsheets import limits
 
 Reading = TypeVar("Reading")
+Run = TypeVar("Run", bound=AbstractImportRun)
 # What importing a file would do or did, as data: it is kept with the run, and shown by its page.
 Report = dict[str, Any]
 
@@ -26,8 +27,21 @@ Report = dict[str, Any]
 SHOWN = 200
 
 
-class ImportKind(ABC, Generic[Reading]):
-    """One kind of file. A `Reading` is what `read` makes of one, and nobody but the kind looks into it.
+class QuestionForm(Protocol):
+    """What a kind asks of a file: a form whose answers become the run's mapping."""
+
+    @property
+    def errors(self) -> ErrorDict: ...
+
+    def is_valid(self) -> bool: ...
+
+    def add_error(self, field: str | None, error: ValidationError) -> None: ...
+
+    def answers(self) -> dict[str, Any]: ...
+
+
+class ImportKind(ABC, Generic[Reading, Run]):
+    """One kind of file. A `Reading` is what `read` makes of one, and only the kind looks into it; `Run` its table.
 
     `namespace`: of its four addresses, which `expo.views.imports.import_routes` makes. `whole`: it is imported in one
     transaction or not at all; else row by row, and rows that are taken twice must leave what they leave once.
@@ -50,7 +64,7 @@ class ImportKind(ABC, Generic[Reading]):
     run_template: ClassVar[str] = "imports/run.html"
 
     @abstractmethod
-    def read(self, run: AbstractImportRun) -> Reading:
+    def read(self, run: Run) -> Reading:
         """What the run's content says, by what its `mapping` says. Raises ValidationError for what cannot be read."""
 
     @abstractmethod
@@ -58,37 +72,37 @@ class ImportKind(ABC, Generic[Reading]):
         """How many rows there are to import."""
 
     @abstractmethod
-    def preview(self, reading: Reading, run: AbstractImportRun) -> Report:
+    def preview(self, reading: Reading, run: Run) -> Report:
         """What importing would do; nothing is written."""
 
     @abstractmethod
-    def carry_out(self, reading: Reading, run: AbstractImportRun, by: User) -> Generator[int, None, Report]:
+    def carry_out(self, reading: Reading, run: Run, by: User) -> Generator[int, None, Report]:
         """Import the good rows, yielding how many are taken; returns what was done.
 
         Row by row, what is written is written inside `runs.next_part`, so that nothing follows an undo.
         """
 
-    def can_undo(self, run: AbstractImportRun) -> bool:
+    def can_undo(self, run: Run) -> bool:
         """Whether a run that was carried out can be taken back."""
         return True
 
     @abstractmethod
-    def undo(self, run: AbstractImportRun, by: User) -> str:
+    def undo(self, run: Run, by: User) -> str:
         """Take back what the run wrote and nobody has touched since; a sentence that says how much that was."""
 
-    def left_rows(self, run: AbstractImportRun) -> int:
+    def left_rows(self, run: Run) -> int:
         """How many rows of a run that was undone stay; its page names them."""
         return 0
 
-    def read_upload(self, run: AbstractImportRun) -> Reading:
+    def read_upload(self, run: Run) -> Reading:
         """As `read`, of a new file: what is remembered of files like it may be set on the run before."""
         return self.read(run)
 
-    def question_form(self, run: AbstractImportRun, data: Any = None) -> forms.Form | None:
+    def question_form(self, run: Run, data: Any = None) -> QuestionForm | None:
         """Asks what of the file is not certain; its `answers()` become the run's mapping."""
         return None
 
-    def remember_answers(self, run: AbstractImportRun, by: User) -> None:
+    def remember_answers(self, run: Run, by: User) -> None:
         """Keep what was answered, for the next file like this one."""
 
     def is_ready(self, report: Report) -> bool:
@@ -103,7 +117,7 @@ class ImportKind(ABC, Generic[Reading]):
         """Sentences beside the state of the run."""
         return []
 
-    def report_context(self, run: AbstractImportRun) -> dict[str, Any]:
+    def report_context(self, run: Run) -> dict[str, Any]:
         """What the report's part of the run's page needs."""
         accepted, rejected = run.report.get("accepted", []), run.report.get("rejected", [])
         return {
@@ -116,12 +130,12 @@ class ImportKind(ABC, Generic[Reading]):
         """Columns that tell the runs of this kind from others of their table."""
         return {"kind": self.slug}
 
-    def runs(self) -> QuerySet:
-        return self.model.objects.filter(**self.row_marks())
+    def runs(self) -> ImportRunQuerySet:
+        return self.model._default_manager.filter(**self.row_marks())
 
-    def new_run(self, **columns: Any) -> AbstractImportRun:
+    def new_run(self, **columns: Any) -> Run:
         """A run, unsaved."""
-        return self.model(**self.row_marks(), **columns)
+        return cast(Run, self.model(**self.row_marks(), **columns))
 
     def address(self, page: str, edition: str, *args: int) -> str:
         """`page`: import, imported, import_rows or undo_import."""

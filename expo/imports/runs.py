@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from expo.imports.kinds import ImportKind, Reading
+from expo.imports.kinds import ImportKind, Reading, Run
 from expo.imports.uploads import UploadForm
 from expo.models.imports import AbstractImportRun, RunState
 
@@ -31,7 +31,7 @@ def store_upload(form: UploadForm) -> AbstractImportRun:
     return run
 
 
-def lock_run(kind: ImportKind, run: AbstractImportRun, states: Iterable[str]) -> AbstractImportRun | None:
+def lock_run(kind: ImportKind[Any, Run], run: Run, states: Iterable[str]) -> Run | None:
     """The run as it is now, which nobody may change before this transaction ends; None where its state is another."""
     rows = kind.runs().select_for_update(of=("self",)).select_related("edition").defer("content")
     return rows.filter(pk=run.pk, state__in=states).first()
@@ -40,17 +40,17 @@ def lock_run(kind: ImportKind, run: AbstractImportRun, states: Iterable[str]) ->
 @transaction.atomic
 def preview_again(kind: ImportKind, run: AbstractImportRun, mapping: dict[str, Any], by: User) -> None:
     """Read the file as somebody says that it is meant, and remember that for files like it; not once it is begun."""
-    run = lock_run(kind, run, [RunState.LOOKED])
-    if run is None:
+    there = lock_run(kind, run, [RunState.LOOKED])
+    if there is None:
         return
-    run.mapping = mapping
-    reading = kind.read(run)
-    run.report, run.rows = kind.preview(reading, run), kind.count_rows(reading)
-    run.save(update_fields=["mapping", "report", "rows"])
-    kind.remember_answers(run, by)
+    there.mapping = mapping
+    reading = kind.read(there)
+    there.report, there.rows = kind.preview(reading, there), kind.count_rows(reading)
+    there.save(update_fields=["mapping", "report", "rows"])
+    kind.remember_answers(there, by)
 
 
-def begin_run(kind: ImportKind, run: AbstractImportRun) -> AbstractImportRun:
+def begin_run(kind: ImportKind[Any, Run], run: Run) -> Run:
     """The run, under way, that a file belongs to: the one that imported it or was cut, else this new one, unsaved."""
     same = kind.runs().filter(edition=run.edition, digest=run.digest, state__in=CARRIED_OUT).first()
     run = same or run
@@ -96,7 +96,7 @@ def lock_running(run: AbstractImportRun) -> None:
         raise RunClosed
 
 
-def carry_out_run(kind: ImportKind[Reading], run: AbstractImportRun, reading: Reading, *, by: User) -> Iterator[int]:
+def carry_out_run(kind: ImportKind[Reading, Run], run: Run, reading: Reading, *, by: User) -> Iterator[int]:
     """Import the good rows, yielding how many are taken, and close the run with its report; its file is not kept."""
     rows = kind.count_rows(reading)
     kind.runs().filter(pk=run.pk).update(rows=rows)
@@ -110,7 +110,7 @@ def carry_out_run(kind: ImportKind[Reading], run: AbstractImportRun, reading: Re
 
 
 @transaction.atomic
-def carry_out_whole(kind: ImportKind[Reading], run: AbstractImportRun, reading: Reading, *, by: User) -> None:
+def carry_out_whole(kind: ImportKind[Reading, Run], run: Run, reading: Reading, *, by: User) -> None:
     """Import the file in one transaction, once: who comes second finds it done, and what is cut leaves nothing."""
     there = lock_run(kind, run, OPEN)
     if there is not None and there.mapping == run.mapping:
@@ -122,9 +122,9 @@ def carry_out_whole(kind: ImportKind[Reading], run: AbstractImportRun, reading: 
 @transaction.atomic
 def undo_run(kind: ImportKind, run: AbstractImportRun, *, by: User) -> str:
     """Take back what the run wrote and nobody has touched since; the kind's sentence, "" where there is nothing to."""
-    run = lock_run(kind, run, CARRIED_OUT)
-    if run is None or not kind.can_undo(run):
+    there = lock_run(kind, run, CARRIED_OUT)
+    if there is None or not kind.can_undo(there):
         return ""
-    sentence = kind.undo(run, by)
-    kind.runs().filter(pk=run.pk).update(state=RunState.UNDONE, content=b"")
+    sentence = kind.undo(there, by)
+    kind.runs().filter(pk=there.pk).update(state=RunState.UNDONE, content=b"")
     return sentence

@@ -27,8 +27,8 @@ class FirstAddress(models.SlugField):
             setattr(model_instance, self.attname, self.free(model_instance))
         return super().pre_save(model_instance, add)
 
-    def free(self, row: models.Model) -> str:
-        taken = {name.lower() for name in type(row).objects.values_list(self.attname, flat=True)}
+    def free(self, row: Any) -> str:
+        taken = {name.lower() for name in type(row)._default_manager.values_list(self.attname, flat=True)}
         names = (row.slug if n == 1 else f"{row.slug}-{n}" for n in range(1, len(taken) + 2))
         return next(name for name in names if name.lower() not in taken)
 
@@ -45,7 +45,7 @@ class JoinedTexts(models.Aggregate):
 
 
 class FormerAddressQuerySet(models.QuerySet):
-    def of(self, model: type[models.Model]) -> Self:
+    def of(self, model: type[models.Model]) -> models.QuerySet:
         """The addresses themselves, of all rows of a model."""
         return self.filter(model=model._meta.label_lower).values_list("address", flat=True)
 

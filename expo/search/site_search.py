@@ -1,6 +1,6 @@
 """Finds what is public of an edition by words: each app names its own kinds, one page shows them all."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -26,7 +26,7 @@ class SearchHit(NamedTuple):
 
     url: str
     name: Text | str
-    about: list[Text | str]
+    about: Sequence[Text | LazyText]
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def matching_exhibitors(edition: Edition, words: str) -> QuerySet:
 
 def exhibitor_hit(row: Participation) -> SearchHit:
     stands = [f"{booth.hall.code} {booth.number}" for booth in row.booths.all()]
-    where = stands or ([localised_text(row.hall, "name")] if row.hall else [])
+    where: Sequence[Text | str] = stands or ([localised_text(row.hall, "name")] if row.hall else [])
     region = [localised_text(row.organisation.region, "name")] if row.organisation.region else []
     return SearchHit(row.get_absolute_url(), localised_text(row.organisation, "name"), [*where, *region])
 

@@ -85,6 +85,6 @@ SITEMAPS = {
 }
 
 
-def all_sitemaps() -> dict[str, Sitemap]:
+def all_sitemaps() -> dict[str, type[Sitemap] | Sitemap]:
     """Those of every app, by the names that stand in their addresses."""
     return {name: found for path in settings.EXPO_SITEMAPS for name, found in import_string(path).items()}

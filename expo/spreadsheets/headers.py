@@ -82,7 +82,8 @@ def find_all_headers(sheet: Sheet, vocabulary: Vocabulary) -> list[Header]:
 
     One more than `MOST` tell that the sheet has more than any list.
     """
-    first, found, at = find_header(sheet, vocabulary), [], 0
+    first, at = find_header(sheet, vocabulary), 0
+    found: list[Header] = []
     while at < len(sheet.rows) and len(found) <= MOST:
         number = sheet.rows[at].number
         header = (

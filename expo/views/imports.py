@@ -19,7 +19,7 @@ from expo.accounts.access import require_permission, staff_member
 from expo.accounts.login_throttle import client_address
 from expo.event_log.address import set_event_address
 from expo.imports import runs
-from expo.imports.kinds import ImportKind, Reading, kinds_open_to
+from expo.imports.kinds import ImportKind, Reading, Run, kinds_open_to
 from expo.models import Edition
 from expo.models.imports import AbstractImportRun, RunState
 from expo.web.desk_page import bring_edition, bring_row
@@ -83,7 +83,7 @@ def run_page(request: HttpRequest, run: AbstractImportRun, kind: ImportKind) -> 
         return import_run(request, kind, run)
     if request.method == "POST" and run.state != RunState.LOOKED:
         return redirect(kind.address("imported", run.edition.slug, run.pk))
-    if request.method == "POST" and form.is_valid():
+    if form is not None and form.is_valid():
         try:
             runs.preview_again(kind, run, form.answers(), staff_member(request))
         except ValidationError as error:
@@ -134,7 +134,7 @@ def import_run(request: HttpRequest, kind: ImportKind, run: AbstractImportRun) -
 
 
 def import_by_rows(
-    request: HttpRequest, kind: ImportKind[Reading], run: AbstractImportRun, reading: Reading
+    request: HttpRequest, kind: ImportKind[Reading, Run], run: Run, reading: Reading
 ) -> HttpResponseBase:
     begun = runs.claim_run(kind, run)
     if begun is not None and begun.pk != run.pk:

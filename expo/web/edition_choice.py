@@ -11,6 +11,7 @@ from expo.models import Edition
 # Where the choice stands in an address, in what a view is given, and in the session.
 CHOICE = "edition"
 MEMORY = "staff_editions"
+CHOSEN = "working_edition"
 
 
 def all_editions(request: HttpRequest) -> list[Edition]:
@@ -32,11 +33,11 @@ def edition_in_address(request: HttpRequest) -> str:
 
 def working_edition(request: HttpRequest) -> Edition | None:
     """What the address names, else what was chosen last, else the edition that `/` leads to."""
-    if not hasattr(request, "working_edition"):
+    if not hasattr(request, CHOSEN):
         named = (edition_in_address(request), getattr(request, "session", {}).get(CHOICE))
         chosen = next((found for slug in named if slug and (found := edition_named(request, slug))), None)
-        request.working_edition = chosen or (default_edition() if all_editions(request) else None)
-    return request.working_edition
+        setattr(request, CHOSEN, chosen or (default_edition() if all_editions(request) else None))
+    return getattr(request, CHOSEN)
 
 
 def keep_choice(request: HttpRequest) -> None:

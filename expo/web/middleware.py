@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
@@ -76,7 +77,7 @@ class SecurityHeaders:
 class LanguageMiddleware(LocaleMiddleware):
     """Django's, but what does not exist for staff is a 404 there: below a language it could be a public address."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if response.status_code == HTTPStatus.NOT_FOUND and is_staff_site(request.path_info):
             response.headers.setdefault("Content-Language", translation.get_language())
             return response
@@ -154,7 +155,7 @@ class PublicGZip(GZipMiddleware):
 
     max_random_bytes = 0
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if is_staff_site(request.path_info):
             return response
         return super().process_response(request, response)

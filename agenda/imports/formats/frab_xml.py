@@ -180,7 +180,7 @@ def person_name(person: Element) -> str:
 
 def first_text(element: Element, names: tuple[str, ...], *, attributes_first: bool = False) -> str:
     """What it says under the first of the names, as a child or as an attribute."""
-    children = {}
+    children: dict[str, Element] = {}
     for child in element:
         children.setdefault(fold_name(child.tag), child)
     attributes = {fold_name(key): value.strip() for key, value in element.attrib.items()}

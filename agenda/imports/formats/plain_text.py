@@ -71,8 +71,8 @@ class MarkupStripper:
     def link(self, found: re.Match[str]) -> None:
         """The words of a link, with its address behind them where they are not the address themselves."""
         if not found["end"]:
-            address = ADDRESS.search(found["rest"])
-            self.links.append((unescape(address[2]) if address else "", len(self.kept)))
+            written = ADDRESS.search(found["rest"])
+            self.links.append((unescape(written[2]) if written else "", len(self.kept)))
         elif self.links:
             address, began = self.links.pop()
             if address and address not in "".join(self.kept[began:]):

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import uuid
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -57,5 +58,5 @@ def is_key_taken(key: uuid.UUID, request: HttpRequest) -> bool:
 def drop_draft(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Throw a draft of one's own away."""
     key = parse_key(request.POST.get("key", ""))
-    Draft.objects.filter(key=key, owner=staff_member(request)).delete()
+    Draft.objects.filter(Q(key=key), owner=staff_member(request)).delete()
     return redirect("desk:record", edition.slug)

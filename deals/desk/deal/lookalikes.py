@@ -47,7 +47,7 @@ def form_sketch(sent: QueryDict, edition: Edition, rates: fingerprint.Rates) -> 
     """What a form that is half filled says; what cannot be read yet is not known yet."""
     form = DealForm(None, edition=edition)
     values = {name: clean_or_none(form, name, sent.get(name, "")) for name in ("signed_on", "destination")}
-    names = [sent[name].strip()[:200] for name in sent if PARTY.fullmatch(name)]
+    names = [sent.get(name, "").strip()[:200] for name in sent if PARTY.fullmatch(name)]
     return Fingerprint(
         parties=tuple(party_sides(name for name in names if name)),
         title_en=sent.get("name_en", "")[:250],

@@ -18,6 +18,7 @@ from deals.ledger.workflow import is_own_entry, possible_steps
 from deals.models import Batch, Deal, Event, Lookalike, Terms
 from deals.verification import amount_confirmation
 from expo.accounts.access import require_permission, staff_member
+from expo.presence import require_value
 
 
 @require_permission(READ)
@@ -28,7 +29,7 @@ def deal_page(request: HttpRequest, number: str) -> HttpResponse:
 
 def render_deal(request: HttpRequest, deal: Deal, *, status: int = 200, **more: Any) -> HttpResponse:
     """The page of a deal. `error`: why a step was refused; `taken`: its form; `seen`: the version that was in view."""
-    terms = deal_version(deal, deal.version)
+    terms = require_value(deal_version(deal, deal.version))
     seen = more.pop("seen", None)
     forms = step_forms(deal, available_steps(deal, terms, staff_member(request)), more.pop("taken", None))
     context = {
@@ -99,4 +100,4 @@ def available_steps(deal: Deal, terms: Terms, by: User) -> set[str]:
 
 
 def form_error(form: VersionForm) -> list[str]:
-    return [line for field in form.errors.values() for line in field]
+    return [str(line) for field in form.errors.values() for line in field]

@@ -5,12 +5,13 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from itertools import product, takewhile
+from itertools import product
 from typing import NamedTuple
 
 from deals.money.currencies import currencies_in_use
 from deals.money.lexicon import lexicon
 from expo.i18n.hanzi import fold_hanzi
+from expo.presence import require_value
 
 SCALES = (
     (r"(?:万亿|trillion)", 10**12),
@@ -157,9 +158,13 @@ def label_endings(label: str) -> Iterator[str]:
         yield label
 
 
+# A label, and what stands behind its last colon or stroke.
+ENDED = re.compile(r"(.*?)\s*([:：/]|$)\s*([^:：/]*)", re.DOTALL)
+
+
 def strip_unit(label: str) -> str:
     """A label without the unit at its end: 金额 of 金额/万元."""
-    head, sign, tail = re.fullmatch(r"(.*?)\s*([:：/]|$)\s*([^:：/]*)", label, re.DOTALL).groups()
+    head, sign, tail = require_value(ENDED.fullmatch(label)).groups()
     if sign and parse_unit(tail):
         return head
     words = label.split()
@@ -221,7 +226,15 @@ def matched_units(note: re.Match[str] | None) -> list[Unit]:
         return [drop_scale(unit)]
     parts = [part.split(":")[-1] for part in re.split(r"[;；,，、/或及和\s(]+", said)]
     counted = {"", *COUNTED}
-    return list(takewhile(bool, (parse_unit(part) for part in parts if part not in counted)))
+    found: list[Unit] = []
+    for part in parts:
+        if part in counted:
+            continue
+        unit = parse_unit(part)
+        if unit is None:
+            break
+        found.append(unit)
+    return found
 
 
 def is_of_rows_above(text: str) -> bool:

@@ -122,7 +122,7 @@ class SafeSave(UndoableDeletion, history.WithHistory):
     def get_form(
         self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm]:
-        form = super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
         guard = getattr(request, GUARD, None)
         if guard is None:
             return form
