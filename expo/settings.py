@@ -227,7 +227,7 @@ EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]
 # text is for people, who see failures and warnings; json for programs, with one line for every request.
 LOG_FORMAT = env.str("LOG_FORMAT", default="text")
 LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING")
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
