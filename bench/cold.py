@@ -118,7 +118,7 @@ def make_clients() -> tuple:
     from django.test import Client
 
     users = get_user_model().objects
-    user = users.filter(username="bench").first() or users.create_superuser("bench", password="bench")
+    user = users.filter(username="bench").first() or users.create_superuser("bench")
     staff = Client()
     staff.force_login(user)
     return Client(), staff

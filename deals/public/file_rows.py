@@ -1,12 +1,12 @@
 """Announced deals by the hundred, for files and pages of the interface: read without a model for each of their rows.
 
-A deal is eight rows of seven models. Django takes many times as long to make these as the database to find them, so here
+A deal is eight rows of seven models. Django takes many times as long to make these as the database to find them. Here
 they are tuples under the same names, and what many deals have in common is one row for all of them.
 """
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 

@@ -4,7 +4,7 @@ import re
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet, Value
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet, Value
 
 from expo.exhibition.stand_names import is_stand_called
 from expo.i18n.bilingual import localised_text
@@ -103,11 +103,10 @@ def hall_stands(hall: Hall, words: str = "") -> list[Stand]:
 def hall_links(hall: Hall, words: str) -> QuerySet:
     """Which public exhibitor stands where in the hall, by name, each with `hit`.
 
-    From the hall's stands to who is there: asked the other way round, a database tries each exhibitor at each stand.
+    From the hall's stands to who is there: asked the other way round, SQLite tries each exhibitor at each stand.
     """
-    links = Booth.participations.through.objects.filter(
-        booth__hall=hall, participation__in=public_exhibitors(hall.edition).order_by().values("pk")
-    )
+    public = public_exhibitors(hall.edition).filter(pk=OuterRef("participation"))
+    links = Booth.participations.through.objects.filter(Exists(public), booth__hall=hall)
     rows = links.select_related("booth", "participation__organisation").only(*ON_PLAN)
     rows = rows.annotate(hit=hit_condition(words, "participation__organisation"))
     return rows.order_by(*name_ordering("participation__organisation__"), "participation")
