@@ -5,9 +5,10 @@ import socket
 from collections.abc import Callable
 from typing import Any, Never
 
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
+
+from expo.warm.application import WarmApplication
 
 HOST = "127.0.0.1"
 
@@ -46,8 +47,8 @@ class Server(BaseApplication):
         for name, value in options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> WSGIHandler:
-        return get_wsgi_application()
+    def load(self) -> WarmApplication:
+        return WarmApplication(get_wsgi_application())
 
     def reload(self) -> Never:
         """Called at a hang-up: the terminal was closed, and nothing may stay behind."""
