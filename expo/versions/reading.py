@@ -28,7 +28,7 @@ NAMES = re.compile(r'"([a-z_0-9]+)"')
 
 
 @dataclass
-class Reading:
+class ContentReading:
     """`until`: in seconds since 1970; 0 where a table was asked that no public page is made of."""
 
     tables: set[str] = field(default_factory=set)
@@ -38,13 +38,13 @@ class Reading:
         self.until = min(self.until, moment)
 
 
-READING: ContextVar[Reading | None] = ContextVar("reading", default=None)
+READING: ContextVar[ContentReading | None] = ContextVar("reading", default=None)
 
 
 @contextmanager
-def note_reading() -> Iterator[Reading]:
+def note_reading() -> Iterator[ContentReading]:
     """What is read meanwhile, by this thread."""
-    reading = Reading()
+    reading = ContentReading()
     token = READING.set(reading)
     with ExitStack() as stack:
         stack.callback(READING.reset, token)

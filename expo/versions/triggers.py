@@ -24,7 +24,7 @@ BEGIN
   INSERT INTO {MARKS} (content, mark, writer) VALUES (named, {DRAWN}, own);
   DELETE FROM {MARKS} WHERE id IN
     (SELECT id FROM {MARKS} WHERE content = named AND writer <> own FOR UPDATE SKIP LOCKED);
-END $$"""
+END $$"""  # noqa: S608
 
 
 def drop_before_migrations(using: str, plan: Any = (), **kwargs: Any) -> None:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from http import HTTPStatus
 
@@ -30,11 +30,12 @@ Headers = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Sent:
-    """What goes out."""
+    """What goes out; `route` is the name of the address, for the log."""
 
     status: HTTPStatus
     headers: list[tuple[str, str]]
     body: bytes
+    route: str
 
 
 @dataclass
@@ -45,6 +46,7 @@ class Answer:
     1970. `seen`: the marks that it was last compared with.
     """
 
+    route: str
     headers: Headers
     vary: str
     digest: str
@@ -73,7 +75,7 @@ class Answer:
         """By encoding, as it goes out."""
         found = {}
         for encoding, body in self.bodies.items():
-            found[encoding] = Sent(HTTPStatus.OK, self.headers_of(encoding, body), body)
+            found[encoding] = Sent(HTTPStatus.OK, self.headers_of(encoding, body), body, self.route)
         return found
 
     def headers_of(self, encoding: str, body: bytes) -> list[tuple[str, str]]:
@@ -99,13 +101,13 @@ class Answer:
     def send(self, environ: Environ) -> Sent:
         encoding = chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")[:200], frozenset(self.bodies))
         if (known := environ.get("HTTP_IF_NONE_MATCH")) and is_known(self.digest, known):
-            return Sent(HTTPStatus.NOT_MODIFIED, [*self.unchanged, ("ETag", self.etag(encoding))], b"")
-        sent = self.ready.get(encoding) or Sent(HTTPStatus.OK, *self.plain(encoding))
-        return Sent(sent.status, sent.headers, b"") if environ["REQUEST_METHOD"] == "HEAD" else sent
+            return Sent(HTTPStatus.NOT_MODIFIED, [*self.unchanged, ("ETag", self.etag(encoding))], b"", self.route)
+        sent = self.ready.get(encoding) or self.plain()
+        return replace(sent, body=b"") if environ["REQUEST_METHOD"] == "HEAD" else sent
 
-    def plain(self, encoding: str) -> tuple[list[tuple[str, str]], bytes]:
+    def plain(self) -> Sent:
         body = self.plain_body()
-        return self.headers_of(encoding, body), body
+        return Sent(HTTPStatus.OK, self.headers_of("", body), body, self.route)
 
 
 def is_known(digest: str, header: str) -> bool:
@@ -131,12 +133,12 @@ def chosen_encoding(header: str, there: frozenset[str]) -> str:
     return ""
 
 
-def make_answer(response: HttpResponse, marks: Marks, until: float) -> Answer:
+def make_answer(response: HttpResponse, route: str, marks: Marks, until: float) -> Answer:
     """Of a response of 200 whose body is not compressed."""
     body = response.content
     headers = tuple((name, value) for name, value in response.items() if name.lower() not in OWN)
     digest = hashlib.md5(body, usedforsecurity=False).hexdigest()
-    return Answer(headers, response.headers.get("Vary", ""), digest, compressed_bodies(body), marks, until)
+    return Answer(route, headers, response.headers.get("Vary", ""), digest, compressed_bodies(body), marks, until)
 
 
 def compressed_bodies(body: bytes) -> dict[str, bytes]:
@@ -154,6 +156,7 @@ def write_answer(key: str, answer: Answer) -> bytes:
     """A line of JSON, then the bodies."""
     told = {
         "key": key,
+        "route": answer.route,
         "headers": answer.headers,
         "vary": answer.vary,
         "digest": answer.digest,
@@ -178,4 +181,4 @@ def read_answer(key: str, content: bytes) -> Answer | None:
         bodies[encoding] = rest[start : start + length]
         start += length
     headers, marks = (tuple((name, value) for name, value in told[field]) for field in ("headers", "marks"))
-    return Answer(headers, told["vary"], told["digest"], bodies, marks, told["until"])
+    return Answer(told["route"], headers, told["vary"], told["digest"], bodies, marks, told["until"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from expo.monitoring.exchange import current_exchange
 from expo.warm.addresses import Environ
 from expo.warm.store import STORE
 
@@ -19,5 +20,6 @@ class WarmApplication:
         sent = STORE.send(environ)
         if sent is None:
             return self.behind(environ, start_response)
+        current_exchange(environ).route = sent.route
         start_response(STATUS[sent.status], sent.headers)
         return [sent.body]

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
+from expo.monitoring.exchange import current_exchange
 from expo.versions.marks import READER
 from expo.versions.reading import note_reading
 from expo.warm import files
@@ -30,6 +31,7 @@ class WarmPages:
         if not settings.WARM_MEMORY:
             return self.get_response(request)
         if sent := STORE.send(request.META):
+            current_exchange(request.META).route = sent.route
             return response_of(sent)
         address, route = read_address(request.META), kept_route(request)
         query = known_query(address.query, route) if address and route else None
@@ -51,7 +53,7 @@ class WarmPages:
         request.META.update(taken)
         if not is_whole_and_public(response):
             return self.compress.process_response(request, response)
-        answer = answer_of(response, reading, snapshot)
+        answer = answer_of(response, current_exchange(request.META).route, reading, snapshot)
         STORE.keep(key, address.place, route, answer)
         return sent_as(response, answer.send(request.META))
 

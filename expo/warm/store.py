@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from expo.versions.marks import READER, Snapshot
-from expo.versions.reading import Reading
+from expo.versions.reading import ContentReading
 from expo.warm import files
 from expo.warm.addresses import CONDITIONS, Environ, known_query, read_address
 from expo.warm.answers import Answer, Sent, make_answer
@@ -92,11 +92,11 @@ class Store:
 STORE = Store()
 
 
-def answer_of(response: HttpResponse, reading: Reading, snapshot: Snapshot) -> Answer:
+def answer_of(response: HttpResponse, route: str, reading: ContentReading, snapshot: Snapshot) -> Answer:
     """Standing by the marks that were read before it was made, until the clock changes it."""
     marks = snapshot.marks_of(reading.tables)
     until = min(reading.until, snapshot.end_of(reading.tables))
-    return make_answer(response, marks or (), until if marks is not None else 0)
+    return make_answer(response, route, marks or (), until if marks is not None else 0)
 
 
 def is_whole_and_public(response: HttpResponse) -> bool:
