@@ -4,11 +4,13 @@ Whatever writes passes them: saves, bulk writes, imports, undo, SQL by hand. The
 which may rebuild and rename what they stand on, and put back after; meanwhile there are no marks, and nothing is warm.
 """
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
 
 from expo.versions.tables import MARKS, PublicTable, known_tables
 
@@ -33,13 +35,22 @@ def drop_before_migrations(using: str, plan: Any = (), **kwargs: Any) -> None:
         drop_triggers(connections[using])
 
 
-def restore_after_migrations(using: str, **kwargs: Any) -> None:
-    """After each migrate: whatever it wrote, all tables have new marks."""
+def restore_after_migrations(using: str, plan: Any = (), **kwargs: Any) -> None:
+    """After each migrate: whatever it wrote, all tables have new marks. None in the middle, where tables are others."""
     connection = connections[using]
-    if MARKS not in connection.introspection.table_names():
+    if MARKS not in connection.introspection.table_names() or (plan and has_more_migrations(connection)):
+        return
+    if standing_triggers(connection) == due_triggers(connection.vendor):
+        draw_all_marks(connection)
         return
     drop_triggers(connection)
     create_triggers(connection)
+    draw_all_marks(connection)
+
+
+def has_more_migrations(connection: BaseDatabaseWrapper) -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def drop_triggers(connection: BaseDatabaseWrapper) -> None:
@@ -55,16 +66,22 @@ def drop_trigger(connection: BaseDatabaseWrapper, name: str, table: str) -> None
         cursor.execute(f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if is_postgresql(connection) else ""))
 
 
+def draw_all_marks(connection: BaseDatabaseWrapper) -> None:
+    drawn = DRAWN if is_postgresql(connection) else "random()"
+    rows = ", ".join(f"('{name}', {drawn}, 0)" for name in known_tables())
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {MARKS}")  # noqa: S608
+        cursor.execute(f"INSERT INTO {MARKS} (content, mark, writer) VALUES {rows}")  # noqa: S608
+
+
 def create_triggers(connection: BaseDatabaseWrapper) -> None:
     statements = postgresql_statements if is_postgresql(connection) else sqlite_statements
-    drawn = DRAWN if is_postgresql(connection) else "random()"
     with connection.cursor() as cursor:
         if is_postgresql(connection):
             cursor.execute(DRAW_FUNCTION)
         for name, table in known_tables().items():
             for statement in statements(name, table):
                 cursor.execute(statement)
-            cursor.execute(f"INSERT INTO {MARKS} (content, mark, writer) VALUES ('{name}', {drawn}, 0)")  # noqa: S608
 
 
 def is_postgresql(connection: BaseDatabaseWrapper) -> bool:
@@ -85,15 +102,15 @@ def due_triggers(vendor: str) -> set[tuple[str, str]]:
     """Those that must be there, each with its table."""
     found = set()
     for name, table in known_tables().items():
-        if vendor == "postgresql":
-            found |= {(f"{name}_draws_mark", name), (f"{name}_draws_mark_emptied", name)}
-        else:
-            found |= {(trigger_name(name, event), name) for event in events(table)}
+        watched = ("write", "empty") if vendor == "postgresql" else events(table)
+        found |= {(trigger_name(name, event, table), name) for event in watched}
     return found
 
 
-def trigger_name(name: str, event: str) -> str:
-    return f"{name}_draws_mark_{event}"
+def trigger_name(name: str, event: str, table: PublicTable) -> str:
+    """Another one where other rows are public: what stands by another rule is made anew."""
+    rule = hashlib.sha256(repr(table).encode()).hexdigest()[:6]
+    return f"{name}_draws_mark_{event}_{rule}"
 
 
 def events(table: PublicTable) -> tuple[str, ...]:
@@ -111,7 +128,7 @@ def sqlite_statements(name: str, table: PublicTable) -> Iterator[str]:
     draw = f"UPDATE {MARKS} SET mark = random() WHERE content = '{name}'"  # noqa: S608
     for event in events(table):
         only = f" WHEN {condition}" if (condition := row_condition(table, event)) else ""
-        yield f"CREATE TRIGGER {trigger_name(name, event)} AFTER {event} ON {name}{only} BEGIN {draw}; END"
+        yield f"CREATE TRIGGER {trigger_name(name, event, table)} AFTER {event} ON {name}{only} BEGIN {draw}; END"
 
 
 def postgresql_statements(name: str, table: PublicTable) -> Iterator[str]:
@@ -120,8 +137,9 @@ def postgresql_statements(name: str, table: PublicTable) -> Iterator[str]:
     yield watching_function(name, table)
     each = "ROW" if table.rows else "STATEMENT"
     run = f"EXECUTE FUNCTION {name}_draws_mark()"
-    yield f"CREATE TRIGGER {name}_draws_mark AFTER {watched} ON {name} FOR EACH {each} {run}"
-    yield f"CREATE TRIGGER {name}_draws_mark_emptied AFTER TRUNCATE ON {name} FOR EACH STATEMENT {run}"
+    written, emptied = trigger_name(name, "write", table), trigger_name(name, "empty", table)
+    yield f"CREATE TRIGGER {written} AFTER {watched} ON {name} FOR EACH {each} {run}"
+    yield f"CREATE TRIGGER {emptied} AFTER TRUNCATE ON {name} FOR EACH STATEMENT {run}"
 
 
 def watching_function(name: str, table: PublicTable) -> str:

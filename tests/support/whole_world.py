@@ -2,6 +2,7 @@
 
 from agenda.models import Change
 from deals import bulletins, follow_up
+from deals.ledger.deal_data import SignatoryData
 from deals.models import Deal, Definition
 from deals.wall import freeze
 from expo.models import Edition, FormerAddress, TechnologyArea
@@ -18,7 +19,8 @@ def make_whole_world() -> Edition:
     for row in (hall, edition.scenarios.get(slug="smart-home")):
         row.sources.add(source)
     ceremony = make_session(edition=edition, kind="signing", slug="signing")
-    make_announced(edition=edition, ceremony=ceremony, areas=(TechnologyArea.objects.get(slug="chips"),))
+    area, signed = TechnologyArea.objects.get(slug="chips"), SignatoryData("Ada Li", party=0)
+    make_announced(edition=edition, ceremony=ceremony, areas=(area,), signatories=(signed,))
     Deal.objects.get().sources.add(source)
     Definition.objects.create(slug="large", name_en="Large", minimum_minor=10**6)
     FormerAddress.objects.create(model="expo.hall", row=hall.pk, edition=edition, address="S5", public=True)
