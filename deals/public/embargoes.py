@@ -4,6 +4,7 @@ from django.db.models import DateTimeField, ExpressionWrapper, F
 from django.db.models.functions import Now
 
 from deals.models import Terms
+from expo.i18n import instants
 
 
 def seconds_until_change() -> float | None:
@@ -13,5 +14,5 @@ def seconds_until_change() -> float | None:
     found = rows.order_by("embargo_until").values_list("embargo_until", clock).first()
     if found is None:
         return None
-    ends, now = found
-    return (ends - now).total_seconds()
+    ends_at, now = found
+    return instants.duration(now, ends_at).total_seconds()

@@ -19,13 +19,13 @@ Marks = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What stood in the database at `read_at` or a little later. `read_at`: of the monotonic clock.
+    """What stood in the database at `begun` or a little later. `begun`: of the monotonic clock.
 
     `marks`: by table; empty while there are none, in the middle of a migration or without a database. `ends`: by
     table, when the clock alone changes what is public of it, in seconds since 1970.
     """
 
-    read_at: float
+    begun: float
     marks: dict[str, str] = field(default_factory=dict)
     ends: dict[str, float] = field(default_factory=dict)
 
@@ -48,18 +48,18 @@ class Reader:
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.snapshot = Snapshot(read_at=float("-inf"))
+        self.snapshot = Snapshot(begun=float("-inf"))
 
     def current(self) -> Snapshot:
-        if time.monotonic() - self.snapshot.read_at < OLDEST:
+        if time.monotonic() - self.snapshot.begun < OLDEST:
             return self.snapshot
         with self.lock:
-            if time.monotonic() - self.snapshot.read_at >= OLDEST:
+            if time.monotonic() - self.snapshot.begun >= OLDEST:
                 self.snapshot = read_snapshot(self.snapshot)
             return self.snapshot
 
     def forget(self) -> None:
-        self.snapshot = Snapshot(read_at=float("-inf"))
+        self.snapshot = Snapshot(begun=float("-inf"))
 
 
 READER = Reader()
@@ -67,15 +67,15 @@ READER = Reader()
 
 def read_snapshot(before: Snapshot) -> Snapshot:
     """Without a database nothing is known, and nothing kept is shown: what was withdrawn meanwhile could be in it."""
-    read_at = time.monotonic()
+    begun = time.monotonic()
     try:
         # Outside of Django's handler nobody else looks whether the connection still holds.
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
         marks = read_marks()
-        return Snapshot(read_at, marks, clock_ends(marks, before))
+        return Snapshot(begun, marks, clock_ends(marks, before))
     except Error:
-        return Snapshot(read_at)
+        return Snapshot(begun)
 
 
 def read_marks() -> dict[str, str]:
@@ -89,12 +89,12 @@ def read_marks() -> dict[str, str]:
 
 def clock_ends(marks: dict[str, str], before: Snapshot) -> dict[str, float]:
     """Asked of each table again when its marks have changed, or the moment has come."""
-    ends, now = {}, time.time()
+    ends, clock = {}, time.time()
     for table, path in settings.EXPO_CLOCKS.items():
         known = before.ends.get(table, 0)
-        if marks.get(table) != before.marks.get(table) or known <= now:
+        if marks.get(table) != before.marks.get(table) or known <= clock:
             seconds = import_string(path)()
-            known = FOREVER if seconds is None else now + seconds
+            known = FOREVER if seconds is None else clock + seconds
         ends[table] = known
     return ends
 
