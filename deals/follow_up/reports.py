@@ -1,7 +1,6 @@
 """Reports of stages and funds: each recorded once, checked against the others, never changed, only corrected."""
 
 import datetime as dt
-
 from typing import Any
 from uuid import UUID
 
