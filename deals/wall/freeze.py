@@ -29,8 +29,7 @@ def freeze(edition: Edition, *, by: User) -> WallState:
     state, _created = WallState.objects.get_or_create(edition=edition)
     if state.frozen_at:
         raise StepRefusal(_("The wall is frozen already."), code="frozen")
-    top = totals.edition_headline(edition)
-    state.figures = serialise_headline(top.listed)
+    state.figures = serialise_headline(totals.edition_headline(edition).listed)
     state.newest = list(newest_signings(edition).values_list("pk", flat=True)[:NEWEST])
     state.frozen_at, state.frozen_by, state.position = timezone.now(), by, head.position
     state.save()

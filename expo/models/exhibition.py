@@ -90,6 +90,8 @@ class Participation(Sourced):
     contact_phone = CharField(_("contact telephone"), max_length=40, blank=True, help_text=_("Never public."))
 
     objects = ParticipationQuerySet.as_manager()
+    # Whether it is what a plan was searched for.
+    hit: bool
 
     class Meta:
         verbose_name = _("participation")

@@ -5,13 +5,20 @@ from functools import wraps
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from expo.models import Edition
 
 View = Callable[..., HttpResponseBase]
+
+
+def posted_data(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None where its page is only opened, so that it is not bound."""
+    if request.method == "POST":
+        return request.POST
+    return None
 
 
 def bring_edition(view: View) -> View:

@@ -16,6 +16,7 @@ from deals.ledger.deal_data import DealData
 from deals.models import Deal, Terms
 from expo.accounts.access import require_permission, staff_member
 from expo.presence import require_value
+from expo.web.desk_page import posted_data
 
 from .page import deal_version, form_error
 from .record import render_signing_form
@@ -27,7 +28,7 @@ def amend_deal(request: HttpRequest, number: str) -> HttpResponse:
     """The next version of a deal; it goes back to be verified, and the public keeps what was announced."""
     deal = get_object_or_404(Deal.objects.numbered(number).select_related("edition", "project"))
     terms = require_value(deal_version(deal, deal.version))
-    data = request.POST if request.method == "POST" else None
+    data = posted_data(request)
     forms = SigningForms(data, deal.edition, terms=terms)
     # It is the project's, which an amendment of the deal does not change.
     forms.terms.fields["kind"].disabled = True
