@@ -75,8 +75,12 @@ def foreign_brands(lists: dict[str, Any]) -> list[Pair]:
 
 def join_pinyin(name: str) -> str:
     """Pinyin in one word, with an apostrophe where it would be misread otherwise: Jin’an."""
-    first, *others = pinyin_syllables(name)
-    return (first + "".join(f"’{one}" if one[0] in "aeo" else one for one in others)).capitalize()
+    name, *others = pinyin_syllables(name)
+    for syllable in others:
+        if syllable[0] in "aeo":
+            name += "’"
+        name += syllable
+    return name.capitalize()
 
 
 def shuffle_items(rng: random.Random, items: Sequence[Any]) -> list[Any]:

@@ -41,10 +41,10 @@ class BilingualSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: dict | None = None, renderer: BaseRenderer | None = None) -> str:
         widget = self.get_context(name, value, attrs)["widget"]
-        options = [option for _group, row, _index in widget["optgroups"] for option in row]
-        told = [
-            f"<option{option_attributes(option)}>{conditional_escape(option['label'])}</option>" for option in options
-        ]
+        told = []
+        for _group, options, _index in widget["optgroups"]:
+            for option in options:
+                told.append(f"<option{option_attributes(option)}>{conditional_escape(option['label'])}</option>")
         rows = "\n".join(told)
         return SafeString(f"<select{flatatt({'name': widget['name']} | widget['attrs'])}>\n{rows}\n</select>")
 
@@ -65,11 +65,12 @@ class QueryChoiceField(forms.ChoiceField):
 
     def offer(self, everything: str, options: Iterable[Option]) -> None:
         """Offer the options with their numbers, below `everything` for no filter."""
-        options = list(options)
-        self.choices = [("", everything)] + [
-            (o.value, f"{o.label} ({numbers.format_count(o.number)})") for o in options
-        ]
-        self.widget.langs = {o.value: o.lang for o in options}
+        choices, langs = [("", everything)], {}
+        for option in options:
+            choices.append((option.value, f"{option.label} ({numbers.format_count(option.number)})"))
+            langs[option.value] = option.lang
+        self.choices = choices
+        self.widget.langs = langs
 
 
 class QueryForm(forms.Form):
@@ -85,12 +86,16 @@ class QueryForm(forms.Form):
 
         `rows` are those of which some are asked for.
         """
-        asked = self.errors.keys() & self.renamed.keys()
-        edition = Edition.objects.filter(pk__in=rows.order_by().values("edition")[:1]).first() if asked else None
+        asked, edition = self.errors.keys() & self.renamed.keys(), None
+        if asked:
+            edition = Edition.objects.filter(pk__in=rows.order_by().values("edition")[:1]).first()
         if edition is None:
             return False
-        today = {name: self.renamed[name](edition, self.data[name]) for name in asked}
-        led = {name: address for name, address in today.items() if address and self.fields[name].valid_value(address)}
+        led = {}
+        for name in asked:
+            address = self.renamed[name](edition, self.data[name])
+            if address and self.fields[name].valid_value(address):
+                led[name] = address
         self.data |= led
         self._errors = None
         return bool(led)
@@ -176,7 +181,9 @@ class PeopleFilter(QueryForm):
 
     def __init__(self, query: QueryDict, people: AttendanceQuerySet) -> None:
         super().__init__(query)
-        named = Q(people_condition(words)) if (words := self.data["q"]) else None
+        named = None
+        if words := self.data["q"]:
+            named = Q(people_condition(words))
         counts = dict(people.order_by().values_list("capacity").annotate(number=Count("pk", filter=named)))
         options = [Option(value, label, counts[value]) for value, label in Capacity.choices if value in counts]
         self.fields["capacity"].offer(_("all"), options)
@@ -185,7 +192,9 @@ class PeopleFilter(QueryForm):
         wanted = self.wanted
         if "q" in wanted:
             people = people.filter(people_condition(wanted["q"]))
-        return people.filter(capacity=wanted["capacity"]) if "capacity" in wanted else people
+        if "capacity" in wanted:
+            people = people.filter(capacity=wanted["capacity"])
+        return people
 
 
 def people_condition(words: str) -> Q:

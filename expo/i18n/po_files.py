@@ -123,7 +123,9 @@ def po_bytes(catalog: Catalog) -> bytes:
 
 def is_translated(string: str | tuple[str, ...] | list[str]) -> bool:
     """Plural texts carry a string for each form; all of them must be there."""
-    return all(string) if isinstance(string, list | tuple) else bool(string)
+    if isinstance(string, list | tuple):
+        return all(string)
+    return bool(string)
 
 
 def compile_all() -> list[Path]:
