@@ -16,7 +16,15 @@ from agenda.models import ImportedPerson, ImportedSession, Room, Session, Sessio
 from expo.imports.written_rows import digest_with_parts, keys_depended_on
 from expo.models import Edition, ImportedFile, Person
 from expo.recovery.deletions import row_batches
-from expo.recovery.snapshots import Snapshot, every_row, find_model, rebuild_row, snapshot_of, stored_fields
+from expo.recovery.snapshots import (
+    Snapshot,
+    column_value,
+    every_row,
+    find_model,
+    rebuild_row,
+    snapshot_of,
+    stored_fields,
+)
 
 # Why a row is left as the import wrote it, or as somebody left it since.
 TOUCHED, NEEDED, DELETED, NOT_ALLOWED = "touched", "needed", "deleted", "not_allowed"
@@ -88,11 +96,7 @@ def restore_session(session: Session, before: dict[str, Any], undone: UndoneProg
         # Earlier versions noted these sessions too, of which nothing was written.
         return
     fields = {column.attname: column for column in stored_fields(Session)}
-    columns = {}
-    for name, value in before["columns"].items():
-        columns[name] = value
-        if value is not None:
-            columns[name] = fields[name].to_python(value)
+    columns = {name: column_value(fields[name], value) for name, value in before["columns"].items()}
     Session.objects.filter(pk=session.pk).update(**columns, changed_at=timezone.now())
     if "roles" in before:
         restore_roles(session, before["roles"])
