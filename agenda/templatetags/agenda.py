@@ -52,7 +52,9 @@ def open_days(session: Session) -> list[daily_hours.DayHours]:
     edition, last = session.edition, session.last_day
     days = [day for day in edition.days if last and session.day <= day <= last]
     found = [daily_hours.day_hours(session, day, edition.tz) for day in days]
-    return found if any(one.starts_at or one.closed for one in found) else []
+    if not any(one.starts_at or one.closed for one in found):
+        return []
+    return found
 
 
 @register.filter
@@ -74,8 +76,13 @@ def webcal(address: str) -> str:
 @register.simple_tag
 def now_and_next(edition: Edition) -> NowAndNext:
     """`{% now_and_next edition as now %}`: by the edition's own clock, without what lasts several days."""
-    found = list(cards(overview.current_and_next(edition, NOW_SHOWN)))
-    return NowAndNext([row for row in found if row.begun], [row for row in found if not row.begun])
+    begun, coming = [], []
+    for session in cards(overview.current_and_next(edition, NOW_SHOWN)):
+        if session.begun:
+            begun.append(session)
+        else:
+            coming.append(session)
+    return NowAndNext(begun, coming)
 
 
 @register.simple_tag
@@ -141,7 +148,9 @@ def with_sessions(shown: Iterable[Any]) -> list[Any]:
 
 def links(shown: Iterable[Any]) -> QuerySet:
     """The rows of the table between sessions and these letters or launches, for public sessions only."""
-    field = Session.launches if isinstance(next(iter(shown), None), Launch) else Session.letters
+    field = Session.letters
+    if isinstance(next(iter(shown), None), Launch):
+        field = Session.launches
     name = field.rel.model._meta.model_name
     public = Session.objects.public().values("pk")
     found = field.through.objects.filter(**{f"{name}__in": list(shown)}, session__in=public)

@@ -78,7 +78,9 @@ def find_exhibitors(edition: Edition, words: str) -> QuerySet:
 def exhibitors_with_hit(hall: Hall, words: str) -> QuerySet:
     """The exhibitors of the hall's edition, each with `hit`: whether it is searched for."""
     asked = Q(organisation__in=Organisation.objects.matching(words))
-    hit = ExpressionWrapper(asked, BooleanField()) if words else Value(False, BooleanField())
+    hit = Value(False, BooleanField())
+    if words:
+        hit = ExpressionWrapper(asked, BooleanField())
     rows = public_exhibitors(hall.edition).select_related("organisation", "edition").by_name().annotate(hit=hit)
     return rows.defer("profile_en", "profile_zh")
 
@@ -94,20 +96,30 @@ def build_stand(booth: Booth, words: str) -> Stand:
     there = list(booth.participations.all())
     names = [localised_text(one.organisation, "name") for one in there]
     hit = bool(words) and (is_stand_called(booth, words) or any(one.hit for one in there))
-    langs = {name.lang for name in names}
-    return Stand(booth, there, hit, " · ".join(name.value for name in names), langs.pop() if len(langs) == 1 else "")
+    lang, langs = "", {name.lang for name in names}
+    if len(langs) == 1:
+        lang = langs.pop()
+    return Stand(booth, there, hit, " · ".join(name.value for name in names), lang)
 
 
 def hall_only_exhibitors(hall: Hall, words: str = "") -> QuerySet:
     """Exhibitors of whom only the hall is known."""
     rows = exhibitors_with_hit(hall, words).filter(hall=hall, booths=None)
-    return rows.filter(hit=True) if words else rows
+    if words:
+        rows = rows.filter(hit=True)
+    return rows
 
 
 def natural_order(number: str) -> tuple:
     """A2 before A10, and Z24 before AA01."""
     row = row_letters(number)
-    return len(row), row, [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", number)]
+    return len(row), row, list(map(natural_part, re.split(r"(\d+)", number)))
+
+
+def natural_part(part: str) -> tuple[int, str]:
+    if part.isdecimal():
+        return int(part), ""
+    return 0, part
 
 
 def row_letters(number: str) -> str:

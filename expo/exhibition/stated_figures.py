@@ -42,8 +42,10 @@ def value_in_words(row: StatedFigure) -> str:
 def print_difference(row: StatedFigure) -> str:
     """How what was printed differs from the value, in a sentence; empty where both say the same."""
     found = find_readings(row.as_printed, row.unit, row.currency)
+    if row.value is None and found:
+        return _("A figure is printed, but the value is empty.")
     if row.value is None:
-        return _("A figure is printed, but the value is empty.") if found else ""
+        return ""
     if any(is_same_value(row, reading) for reading in found):
         return ""
     if not found:

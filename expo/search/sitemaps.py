@@ -87,4 +87,7 @@ SITEMAPS = {
 
 def all_sitemaps() -> dict[str, Sitemap]:
     """Those of every app, by the names that stand in their addresses."""
-    return {name: found for path in settings.EXPO_SITEMAPS for name, found in import_string(path).items()}
+    found = {}
+    for path in settings.EXPO_SITEMAPS:
+        found |= import_string(path)
+    return found
