@@ -38,10 +38,12 @@ class Criterion:
         name = data.get("id")
         if not isinstance(name, str) or not name:
             raise WrongRule("Each criterion needs an id.")
-        numbers = {key: plain_decimal(data.get(key)) for key in ("weight", "low", "high")}
-        for key, number in numbers.items():
+        numbers = {}
+        for key in ("weight", "low", "high"):
+            number = plain_decimal(data.get(key))
             if number is None:
                 raise WrongRule(f"{key} of the criterion {name} is no plain decimal.")
+            numbers[key] = number
         if numbers["weight"] < 0 or numbers["low"] > numbers["high"]:
             raise WrongRule(f"The criterion {name} weighs less than nothing, or its low is above its high.")
         return cls(name, **numbers)

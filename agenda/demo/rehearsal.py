@@ -102,11 +102,12 @@ def organiser_roles(pairs: list[tuple[Session, Participation]]) -> Iterable[Sess
 
 
 def link_areas(items: list[ProgrammeItem]) -> None:
-    areas = {area.slug: area for area in TechnologyArea.objects.all()}
+    areas = TechnologyArea.objects.in_bulk(field_name="slug")
     through = Session.areas.through
     links = []
     for item in items_and_talks(items):
-        links += [through(session=item.session, technologyarea=areas[slug]) for slug in item.areas]
+        for slug in item.areas:
+            links.append(through(session=item.session, technologyarea=areas[slug]))
     through.objects.bulk_create(links)
 
 

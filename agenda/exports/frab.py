@@ -7,8 +7,8 @@ import datetime as dt
 import json
 import re
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -70,7 +70,9 @@ def acronym(edition: Edition) -> str:
 
 def schedule_days(edition: Edition, events: list[Shape]) -> list[Shape]:
     """All days of the edition, and any other on which something takes place."""
-    by_day = {day: list(rows) for day, rows in groupby(events, key=lambda one: dt.date.fromisoformat(one["date"][:10]))}
+    by_day: dict[dt.date, list[Shape]] = defaultdict(list)
+    for event in events:
+        by_day[dt.date.fromisoformat(event["date"][:10])].append(event)
     found = []
     for index, day in enumerate(sorted({*edition.days, *by_day}), start=1):
         rooms: dict[str, list[Shape]] = {}
@@ -109,10 +111,13 @@ class Events:
     def rooms(self) -> list[Shape]:
         found = sorted(self.used.values(), key=lambda room: (room.order, room.slug))
         rows = [{"name": self.named[room.pk], "guid": self.guid_of(room)} for room in found]
-        somewhere = dict.fromkeys(self.room(one.session) for one in self.held if not one.session.room)
+        somewhere = []
+        for one in self.held:
+            if not one.session.room:
+                somewhere.append(self.room(one.session))
         if not self.held:
-            somewhere = {self.elsewhere: None}
-        for name in somewhere:
+            somewhere.append(self.elsewhere)
+        for name in dict.fromkeys(somewhere):
             rows.append({"name": name, "guid": self.guid("place", name)})
         return rows
 

@@ -108,7 +108,10 @@ class SessionMerge:
 
 def changed_columns(merges: list[SessionMerge]) -> list[str]:
     """Those that any of them changed, with the time of the change, which a bulk write would leave as it was."""
-    fields = {field for merge in merges for field, _old, _new in merge.changed if field != "people"}
+    fields: set[str] = set()
+    for merge in merges:
+        fields.update(field for field, _old, _new in merge.changed)
+    fields.discard("people")
     if "when" in fields:
         fields.update(WHEN)
     return ["changed_at", *(name for name in WRITTEN if name in fields)]

@@ -71,7 +71,10 @@ class PersonFinder:
         self.by_name: dict[str, list[Person]] = {}
         for person in dict.fromkeys(chain(here, known.values())):
             self.enter(person)
-        self.with_guid = {person_identity(person) for key, person in known.items() if not key.startswith("name:")}
+        self.with_guid = set()
+        for key, person in known.items():
+            if not key.startswith("name:"):
+                self.with_guid.add(person_identity(person))
         borne = Person.objects.values_list("slug", flat=True)
         self.addresses = Addresses([*borne, *FormerAddress.objects.of(Person)], 50)
         self.made: list[Person] = []

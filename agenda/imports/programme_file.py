@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 import zoneinfo
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -155,16 +156,18 @@ class EntryReader:
     def abstract(self) -> str:
         """Subtitle, abstract and description below each other, each once."""
         parts = (self.raw.subtitle, self.raw.abstract, self.raw.description)
-        cleaned = [self.text(part, longest=LONGEST, lines=True) for part in dict.fromkeys(parts) if part]
+        cleaned = []
+        for part in filter(None, dict.fromkeys(parts)):
+            cleaned.append(self.text(part, longest=LONGEST, lines=True))
         return "\n\n".join(filter(None, cleaned))
 
     def language(self) -> str:
         """The code, or several with commas, the spoken one first; Chinese of any kind is `zh`."""
         written = self.raw.language.lower().replace("_", "-")
-        codes = [code.strip() for code in written.replace("/", ",").replace(";", ",").split(",") if code.strip()]
+        codes = list(filter(None, map(str.strip, re.split("[/;,]", written))))
         if not codes:
             self.note(WarningKind.LANGUAGE_MISSING)
-        known = [code for code in codes if code.partition("-")[0] in language_codes() and len(code) <= 10]
+        known = list(filter(is_known_code, codes))
         if len(known) < len(codes):
             self.note(WarningKind.LANGUAGE_UNKNOWN, clean_line(self.raw.language, 40))
         return ",".join(dict.fromkeys(map(shorten_code, known[:3])))
@@ -238,6 +241,10 @@ def room_overlap_warnings(entries: Iterable[Entry]) -> Iterator[FileWarning]:
                 yield FileWarning(WarningKind.ROOM_OVERLAP, entry.key, entry.title, f"{room}: {last.title}"[:200])
             if last is None or duration(last.when.ends_at, entry.when.ends_at) > NO_TIME:
                 last = entry
+
+
+def is_known_code(code: str) -> bool:
+    return code.partition("-")[0] in language_codes() and len(code) <= 10
 
 
 def shorten_code(code: str) -> str:

@@ -37,7 +37,9 @@ def import_programme(
     was written.
     """
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    status = SessionStatus.CONFIRMED if confirmed else SessionStatus.DRAFT
+    status = SessionStatus.DRAFT
+    if confirmed:
+        status = SessionStatus.CONFIRMED
     report = ProgrammeWriter(programme, edition, status, trail or Trail()).write(extend=extend)
     if dry_run:
         report.dry = True
@@ -194,7 +196,7 @@ class ProgrammeWriter:
                 row.values = merge.taken
                 learnt.append(row)
         ImportedSession.objects.bulk_update(learnt, ["values"], batch_size=200)
-        self.report.changed = sum(1 for merge in merges if merge.changed)
+        self.report.changed = len([merge for merge in merges if merge.changed])
         self.report.unchanged = len(entries) - self.report.changed
 
     def merge(self, entry: Entry) -> merging.SessionMerge:

@@ -228,5 +228,8 @@ def rows_by_key(rows: Iterable[models.Model], key: str) -> dict[str, Any]:
 def copy_row(row: models.Model, **instead: models.Model | None) -> Any:
     """The same row once more, not saved, with these fields `instead`, and what it is known by in apps its own."""
     own = {"uid", *instead}
-    fields = [each for each in row._meta.concrete_fields if not each.primary_key and each.name not in own]
-    return type(row)(**{each.attname: getattr(row, each.attname) for each in fields}, **instead)
+    values = {}
+    for column in row._meta.concrete_fields:
+        if not column.primary_key and column.name not in own:
+            values[column.attname] = getattr(row, column.attname)
+    return type(row)(**values, **instead)

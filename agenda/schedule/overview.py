@@ -85,7 +85,10 @@ def day_overview(edition: Edition, day: dt.date, counts: list[tuple]) -> DayOver
             kinds[kind] += number
             if last:
                 lasting += number
-    listed = [KindCount(value, label, kinds[value]) for value, label in SessionKind.choices if kinds[value]]
+    listed = []
+    for value, label in SessionKind.choices:
+        if kinds[value]:
+            listed.append(KindCount(value, label, kinds[value]))
     url = reverse("agenda:day", args=[edition.slug, day.isoformat()])
     return DayOverview(day, url, listed, kinds.total(), lasting)
 

@@ -74,7 +74,10 @@ def counter_condition(counted: list[FailureCounter]) -> Q:
 
 
 def remaining_wait(rows: Iterable[LoginAttempts], now: dt.datetime) -> dt.timedelta:
-    return max((row.not_before - now for row in rows if row.not_before > now), default=dt.timedelta())
+    longest = dt.timedelta()
+    for row in rows:
+        longest = max(longest, row.not_before - now)
+    return longest
 
 
 @transaction.atomic

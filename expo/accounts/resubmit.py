@@ -17,8 +17,9 @@ TOKEN = "csrfmiddlewaretoken"  # noqa: S105
 def sent_fields(request: HttpRequest) -> QueryDict:
     """What was sent, but no secret: neither passwords nor the token against forged forms."""
     kept = request.POST.copy()
-    for name in [name for name in kept if name == TOKEN or "password" in name]:
-        del kept[name]
+    for name in list(kept):
+        if name == TOKEN or "password" in name:
+            del kept[name]
     return kept
 
 

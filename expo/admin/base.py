@@ -117,7 +117,10 @@ class EntryAdmin(ChoiceOnly, DeletionObstacles, SafeSave, admin.ModelAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new row begins in the edition that staff work on, and with what its address names."""
         sent = super().get_changeform_initial_data(request)
-        given = {name: value for name, value in sent.items() if is_valid_initial(self.model, name, value)}
+        given = {}
+        for name, value in sent.items():
+            if is_valid_initial(self.model, name, value):
+                given[name] = value
         if has_field(self.model, "edition"):
             given["edition"] = entry_edition(request)
         return given

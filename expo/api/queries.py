@@ -55,11 +55,10 @@ def resource_view(
 
 def read_query(query: QueryDict, fields: Mapping[str, Field]) -> Asked:
     """What is asked, each thing once. Raises Problem, for a misspelt filter would answer another question."""
-    faults = [
-        FieldProblem((name,), _("There is nothing of this name to ask for here."))
-        for name in query
-        if name not in fields
-    ]
+    faults = []
+    for name in query:
+        if name not in fields:
+            faults.append(FieldProblem((name,), _("There is nothing of this name to ask for here.")))
     for name, field in fields.items():
         values = query.getlist(name)
         if len(values) > 1:

@@ -55,4 +55,8 @@ def figure_statements(edition: Edition) -> list[FigureStatements]:
     rows: dict[str, list[StatedFigure]] = {}
     for row in edition.stated_figures.public().with_sources().order_by("-headline", "pk"):
         rows.setdefault(row.figure, []).append(row)
-    return [FigureStatements(figure.value, figure.label, rows[figure]) for figure in Figure if figure in rows]
+    statements = []
+    for figure in Figure:
+        if figure in rows:
+            statements.append(FigureStatements(figure.value, figure.label, rows[figure]))
+    return statements

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def opencc_converter(name: str) -> "OpenCC":
 @cache
 def folding_table() -> dict[int, str]:
     """From the code of a character to what it compares as; without those that compare as themselves."""
-    characters = [chr(code) for block in BLOCKS for code in block]
+    characters = list(map(chr, chain.from_iterable(BLOCKS)))
     known = dict(zip(characters, convert_one_by_one("t2s", characters), strict=True)) | OURS
     back = convert_one_by_one("s2t", characters)
     for written in (

@@ -99,8 +99,9 @@ def update_catalogue() -> CatalogueTally:
     catalog = read_translations()
     revive_obsolete(catalog)
     catalog.update(gather_texts(), no_fuzzy_matching=True)
-    for key in [key for key, message in catalog.obsolete.items() if not is_translated(message.string)]:
-        del catalog.obsolete[key]
+    for key, message in list(catalog.obsolete.items()):
+        if not is_translated(message.string):
+            del catalog.obsolete[key]
     write_atomically(po_file(), po_bytes(catalog))
     texts = [message for message in catalog if message.id]
     return CatalogueTally(
@@ -134,7 +135,7 @@ def compile_all() -> list[Path]:
 
 
 def stale_files() -> list[Path]:
-    return [path for path in sorted(LOCALES.rglob("*.po")) if is_stale(path)]
+    return list(filter(is_stale, sorted(LOCALES.rglob("*.po"))))
 
 
 def is_stale(path: Path) -> bool:

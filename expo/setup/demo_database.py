@@ -87,8 +87,11 @@ class DemoDatabase:
 
     def sources(self) -> dict[str, Any]:
         """What a demo loaded now would be made from."""
-        migrations = {migration_key(path): digest_files([path]) for app in APPS for path in migration_files(app)}
-        demo = [path for app in APPS for path in (settings.BASE_DIR / app / "demo").rglob("*.py")]
+        migrations, demo = {}, []
+        for app in APPS:
+            demo.extend((settings.BASE_DIR / app / "demo").rglob("*.py"))
+            for path in migration_files(app):
+                migrations[migration_key(path)] = digest_files([path])
         data = [path for path in (settings.BASE_DIR / "expo" / "data").rglob("*") if path.is_file()]
         return {
             "data": digest_files(demo + data),

@@ -181,14 +181,16 @@ def edition_bar(context: template.Context) -> dict[str, Any]:
     """`{% edition_bar %}`: which edition is worked on, the way to others, and whether the page is of another."""
     request, page = context["request"], context.get("edition")
     chosen = edition_choice.working_edition(request)
-    others = [
-        (each, edition_choice.address_for_edition(request, each))
-        for each in edition_choice.all_editions(request)
-        if each != chosen
-    ]
+    others = []
+    for edition in edition_choice.all_editions(request):
+        if edition != chosen:
+            others.append((edition, edition_choice.address_for_edition(request, edition)))
     is_other = isinstance(page, Edition) and chosen and page != chosen
     may_add = request.user.is_staff and request.user.has_perm("expo.add_edition")
-    return {"chosen": chosen, "others": others, "other": page if is_other else None, "may_add": may_add}
+    other = None
+    if is_other:
+        other = page
+    return {"chosen": chosen, "others": others, "other": other, "may_add": may_add}
 
 
 @register.simple_tag

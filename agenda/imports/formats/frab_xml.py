@@ -53,7 +53,10 @@ class SafeXmlParser:
         self.depth += 1
         if self.depth > DEEPEST:
             raise UnreadableProgramme(_("The file is nested too deeply to be a programme."))
-        named = {local_name(key): value for key, value in attributes.items() if not key.startswith("xmlns")}
+        named = {}
+        for key, value in attributes.items():
+            if not key.startswith("xmlns"):
+                named[local_name(key)] = value
         self.builder.start(local_name(name), named)
 
     def end(self, name: str) -> None:
@@ -234,4 +237,8 @@ def child_text(element: Element, path: str) -> str:
 
 
 def count_filled(element: Element, path: str) -> int:
-    return sum(1 for each in element.findall(path) if each.get("href") or (each.text or "").strip())
+    number = 0
+    for each in element.findall(path):
+        if each.get("href") or (each.text or "").strip():
+            number += 1
+    return number

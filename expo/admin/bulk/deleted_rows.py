@@ -175,7 +175,8 @@ class DeletedAdmin(ReadOnlyAdmin):
         obstacles: list[restoration.Obstacle] = (),
         form: forms.Form | None = None,
     ) -> TemplateResponse:
-        first = self.get_queryset(request).filter(pk__in=[each.trace.pk for each in obstacles if each.trace])
+        traces = [each.trace.pk for each in obstacles if each.trace]
+        first = self.get_queryset(request).filter(pk__in=traces)
         context = self.admin_site.each_context(request) | {
             "title": str(trace),
             "opts": self.opts,
@@ -228,7 +229,10 @@ class DeletedAdmin(ReadOnlyAdmin):
 
 def replacement_form(trace: Trace, obstacles: list[restoration.Obstacle], data: Any) -> forms.Form:
     """The fields whose values are taken or fit no more, each with what it was; an address with one that is free."""
-    own = {each.name for each in trace.model._meta.concrete_fields if each.editable and not each.is_relation}
+    own = set()
+    for field in trace.model._meta.concrete_fields:
+        if field.editable and not field.is_relation:
+            own.add(field.name)
     names = [each.field for each in obstacles if each.field in own - SECRET]
     form = type("Anew", (forms.Form,), fields_for_model(trace.model, fields=names))(data)
     row = rebuild_row(trace.model, trace.before)

@@ -65,7 +65,11 @@ def field_values(row: Model, form: type[Form]) -> dict[str, Any]:
 
 
 def changeable_fields(row: Model, form: type[Form]) -> list[str]:
-    return [name for name, field in form.base_fields.items() if not field.disabled and has_field(type(row), name)]
+    names = []
+    for name, field in form.base_fields.items():
+        if not field.disabled and has_field(type(row), name):
+            names.append(name)
+    return names
 
 
 def database_value(row: Model, field: Field) -> Any:
