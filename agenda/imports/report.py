@@ -1,6 +1,6 @@
 """What an import did or would do, as data that a page can show and a file can hold."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -100,9 +100,11 @@ def has_no_effect(report: dict[str, Any]) -> bool:
 
 def warnings_by_kind(report: dict[str, Any]) -> list[dict[str, Any]]:
     """What was odd, by kind, worst first: `label`, `count`, and the `entries`."""
-    labels = {kind.value: kind.label for kind in WarningKind}
+    labels = dict(WarningKind.choices)
+    entries: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for oddity in report["oddities"]:
+        entries[oddity["kind"]].append(oddity)
     rows = []
     for kind, count in report["counts"].items():
-        entries = [each for each in report["oddities"] if each["kind"] == kind]
-        rows.append({"label": labels.get(kind, kind), "count": count, "entries": entries})
+        rows.append({"label": labels.get(kind, kind), "count": count, "entries": entries[kind]})
     return rows

@@ -184,14 +184,16 @@ class Board:
             found[card.session.room_id].append(card)
         nowhere = found.pop(None)
         columns = [RoomColumn(self.rooms[pk], cards) for pk, cards in found.items()]
-        return columns + [RoomColumn(None, nowhere)] * bool(nowhere)
+        if nowhere:
+            columns.append(RoomColumn(None, nowhere))
+        return columns
 
     @cached_property
     def hours(self) -> range:
         """The hours of the time column, in minutes."""
-        cards = self.standing("grid")
-        first = min([DAY_FROM, *(card.start for card in cards)])
-        last = max([DAY_TO, *(card.end for card in cards)])
+        first, last = DAY_FROM, DAY_TO
+        for card in self.standing("grid"):
+            first, last = min(first, card.start), max(last, card.end)
         return range(first // 60 * 60, min(-(-last // 60) * 60, MIDNIGHT) + 1, 60)
 
     @property

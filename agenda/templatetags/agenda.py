@@ -49,9 +49,10 @@ def at(found: dict[int, Session], number: int) -> Session | None:
 @register.filter
 def open_days(session: Session) -> list[daily_hours.DayHours]:
     """`{{ session|open_days }}`: each day of what lasts several, where hours are known of any."""
-    edition, last = session.edition, session.last_day
-    days = [day for day in edition.days if last and session.day <= day <= last]
-    found = [daily_hours.day_hours(session, day, edition.tz) for day in days]
+    edition, found = session.edition, []
+    for day in edition.days:
+        if session.last_day and session.day <= day <= session.last_day:
+            found.append(daily_hours.day_hours(session, day, edition.tz))
     if not any(one.starts_at or one.closed for one in found):
         return []
     return found
@@ -64,7 +65,9 @@ def open_spans(session: Session) -> list[list[daily_hours.DayHours]]:
 
 
 def clock_face(one: daily_hours.DayHours) -> tuple:
-    return one.closed, *(moment and localtime(moment).time() for moment in (one.starts_at, one.ends_at))
+    opens = one.starts_at and localtime(one.starts_at).time()
+    closes = one.ends_at and localtime(one.ends_at).time()
+    return one.closed, opens, closes
 
 
 @register.filter

@@ -61,7 +61,10 @@ def twin_condition(row: Organisation) -> Q:
     for field in FULL_NAMES:
         if name := getattr(row, field):
             names.add(name.strip())
-    found = Q(*[(f"{field}__iexact", name) for field in FULL_NAMES for name in names], _connector=Q.OR)
+    conditions = []
+    for field in FULL_NAMES:
+        conditions.extend((f"{field}__iexact", name) for name in names)
+    found = Q(*conditions, _connector=Q.OR)
     if row.uscc:
         found |= Q(uscc=row.uscc)
     return found

@@ -44,8 +44,10 @@ def localised_text(row: Any, field: str, language: str | None = None) -> Text:
 
 def contains_words(words: str, *fields: str) -> Q:
     """The condition that one of the fields contains the words, in either language and script."""
-    names = [f"{field}_{language}__says" for field in fields for language in ("en", "zh")]
-    return Q(*[(name, words) for name in names], _connector=Q.OR)
+    conditions = []
+    for field in fields:
+        conditions.extend([(f"{field}_en__says", words), (f"{field}_zh__says", words)])
+    return Q(*conditions, _connector=Q.OR)
 
 
 def any_language_constraint(model: str, field: str) -> models.CheckConstraint:

@@ -40,7 +40,9 @@ def text(row: Any, field: str, bare: bool = False) -> str:
 def marked(found: bilingual.Text | str) -> str:
     """A text that was chosen already, marked with `lang` where it stands in."""
     lang = getattr(found, "lang", "")
-    return format_html('<span lang="{}">{}</span>', lang, found) if lang else str(found)
+    if not lang:
+        return str(found)
+    return format_html('<span lang="{}">{}</span>', lang, found)
 
 
 @register.simple_tag
@@ -49,7 +51,7 @@ def paragraphs(row: Any, field: str) -> str:
     if not row:
         return ""
     found = bilingual.localised_text(row, field)
-    lines = [line.strip() for line in found.value.splitlines() if line.strip()]
+    lines = filter(None, map(str.strip, found.value.splitlines()))
     if found.lang:
         return format_html_join("\n", '<p lang="{}">{}</p>', [(found.lang, line) for line in lines])
     return format_html_join("\n", "<p>{}</p>", [(line,) for line in lines])
@@ -71,8 +73,11 @@ def spoken(session: Any) -> str:
 def told_languages(codes: tuple[str, ...], interpreted: bool, language: str) -> SafeString:
     """`language` is the active one, in which it is told: few lists of languages stand on very many cards."""
     named = {"zh": _("Chinese"), "en": _("English")}
-    names = [named.get(code) or format_html('<span lang="{}">{}</span>', code, code) for code in codes]
-    joined = format_html_join(pgettext("between names", ", "), "{}", ((name,) for name in names))
+    names = []
+    for code in codes:
+        name = named.get(code) or format_html('<span lang="{}">{}</span>', code, code)
+        names.append((name,))
+    joined = format_html_join(pgettext("between names", ", "), "{}", names)
     if not interpreted:
         return joined
     return format_html("{}{}", joined, _(" (interpreted)"))

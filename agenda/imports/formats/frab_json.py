@@ -132,7 +132,7 @@ class JsonReader:
         """Several as a list, or in a text with commas."""
         people = first_value(event, synonyms.PEOPLE)
         if isinstance(people, str):
-            people = [name.strip() for name in people.split(",") if name.strip()]
+            people = list(filter(None, map(str.strip, people.split(","))))
         for each in list_or_empty(people):
             name = value_text(each)
             yield RawPerson(self.people.get(name) or name, value_text(dict_or_empty(each).get("guid")))
