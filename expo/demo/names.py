@@ -63,14 +63,19 @@ def chinese_brands(lists: dict[str, Any]) -> list[Pair]:
     found: dict[str, Pair] = {}
     for first, second in itertools.product(lists["first"], lists["second"]):
         if first != second:
-            found.setdefault(join_pinyin(first + second), (join_pinyin(first + second), first + second))
-    return [brand for sound, brand in found.items() if sound.lower() not in lists["avoid"]]
+            sound = join_pinyin(first + second)
+            if sound.lower() not in lists["avoid"]:
+                found.setdefault(sound, (sound, first + second))
+    return list(found.values())
 
 
 def foreign_brands(lists: dict[str, Any]) -> list[Pair]:
-    pairs = itertools.product(lists["foreign_first"], lists["foreign_second"])
-    brands = ((first[0] + second[0], first[1] + second[1]) for first, second in pairs)
-    return [brand for brand in brands if brand[0].lower() not in lists["foreign_avoid"]]
+    brands = []
+    for first, second in itertools.product(lists["foreign_first"], lists["foreign_second"]):
+        english, chinese = first[0] + second[0], first[1] + second[1]
+        if english.lower() not in lists["foreign_avoid"]:
+            brands.append((english, chinese))
+    return brands
 
 
 def join_pinyin(name: str) -> str:
@@ -110,6 +115,10 @@ class PeopleNames:
 
 def foreign_people(rng: random.Random, group: dict[str, Any]) -> list[Pair]:
     pairs = shuffle_items(rng, list(itertools.product(group["given"], group["family"])))
-    if group.get("family_first"):
-        return [(f"{family[0]} {given[0]}", family[1] + given[1]) for given, family in pairs]
-    return [(f"{given[0]} {family[0]}", f"{given[1]}·{family[1]}") for given, family in pairs]
+    names = []
+    for given, family in pairs:
+        if group.get("family_first"):
+            names.append((f"{family[0]} {given[0]}", family[1] + given[1]))
+        else:
+            names.append((f"{given[0]} {family[0]}", f"{given[1]}·{family[1]}"))
+    return names

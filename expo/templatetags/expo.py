@@ -152,7 +152,9 @@ def canonical_url(context: template.Context) -> str:
     """`{% canonical_url %}`: this page in full, without filters and the like; each page of a list is one of its own."""
     request: HttpRequest = context["request"]
     page = request.GET.get("page", "")
-    query = f"?page={page}" if page.isascii() and page.isdecimal() and page != "1" else ""
+    query = ""
+    if page.isascii() and page.isdecimal() and page != "1":
+        query = f"?page={page}"
     return request.build_absolute_uri(f"{request.path}{query}")
 
 
@@ -178,7 +180,9 @@ def public_editions(context: template.Context) -> Iterable[Edition]:
 def working_edition(context: template.Context) -> Edition | None:
     """`{% working_edition as chosen %}`: the edition that this member of staff works on; None for strangers."""
     request: HttpRequest | None = context.get("request")
-    return edition_choice.working_edition(request) if request and request.user.is_authenticated else None
+    if request is None or not request.user.is_authenticated:
+        return None
+    return edition_choice.working_edition(request)
 
 
 @register.inclusion_tag("components/edition_bar.html", takes_context=True)
