@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "expo.monitoring.middleware.DescribeRequest",
     "expo.web.middleware.TwoSitesMiddleware",
     "expo.web.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
@@ -222,10 +223,20 @@ EXPO_API = ["expo.api.exhibition.DOCUMENTED", "agenda.views.api.DOCUMENTED", "de
 EXPO_IMPORTS = ["agenda.desk.imports.PROGRAMME_IMPORT", "deals.desk.imports.DEAL_IMPORT"]
 EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]
 
+# text is for people, who see failures and warnings; json for programs, with one line for every request.
+LOG_FORMAT = env.str("LOG_FORMAT", default="text")
+LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "formatters": {
+        "text": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "expo.monitoring.json_lines.JsonLines"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
 }
+# Of an answer tells its own line, an error with its trace; while developing, Django's own words are the better ones.
+LOGGING["loggers"] = {"expo.requests": {"level": "INFO" if LOG_FORMAT == "json" else LOG_LEVEL}}
+if not DEBUG:
+    LOGGING["loggers"] |= {"django.request": {"level": "CRITICAL"}}

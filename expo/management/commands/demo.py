@@ -126,7 +126,7 @@ def upkeep_jobs() -> Iterator[Job]:
 def static_step() -> BuildStep:
     sources: list[Path] = []
     for app in APPS:
-        for name in ("static", "bundles"):
+        for name in ("static", "static_src"):
             sources.extend(filter(Path.is_file, (settings.BASE_DIR / app / name).rglob("*")))
     for name in ("expo/settings.py", "expo/web/asset_bundles.py", "requirements.lock"):
         sources.append(settings.BASE_DIR / name)
