@@ -257,4 +257,4 @@ def shorten_code(code: str) -> str:
 @lru_cache(maxsize=1)
 def language_codes() -> frozenset[str]:
     """The codes of all languages that have a name, like `en`, `zh`, `yue`."""
-    return frozenset(code.lower() for code in Locale("en").languages)
+    return frozenset(map(str.lower, Locale("en").languages))

@@ -196,7 +196,7 @@ class ProgrammeWriter:
                 row.values = merge.taken
                 learnt.append(row)
         ImportedSession.objects.bulk_update(learnt, ["values"], batch_size=200)
-        self.report.changed = len([merge for merge in merges if merge.changed])
+        self.report.changed = sum(bool(merge.changed) for merge in merges)
         self.report.unchanged = len(entries) - self.report.changed
 
     def merge(self, entry: Entry) -> merging.SessionMerge:

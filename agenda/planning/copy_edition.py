@@ -212,12 +212,14 @@ class Copier:
 
     def link(self, draft: Session, session: Session, scenarios: dict[str, Scenario]) -> None:
         areas, same = Session.areas.through, Session.scenarios.through
-        self.plan.areas += [areas(session=draft, technologyarea=area) for area in session.areas.all()]
+        for area in session.areas.all():
+            self.plan.areas.append(areas(session=draft, technologyarea=area))
         for scenario in session.scenarios.all():
             if twin := scenarios.get(scenario.slug.lower()):
                 self.plan.scenarios.append(same(session=draft, scenario=twin))
         if CopyContent.ROLES in self.what:
-            self.plan.roles += [copy_row(role, session=draft) for role in session.roles.all()]
+            for role in session.roles.all():
+                self.plan.roles.append(copy_row(role, session=draft))
 
 
 def rows_by_key(rows: Iterable[models.Model], key: str) -> dict[str, Any]:

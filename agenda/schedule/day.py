@@ -186,7 +186,7 @@ def load_sessions(part: DayPage, edition: Edition) -> DayPage:
     """Fill the page's slots with their sessions, as cards show them; two queries."""
     keys: list[int] = []
     for slot in part.slots:
-        keys += [row.pk for row in slot.rows]
+        keys.extend(row.pk for row in slot.rows)
     sessions = edition.sessions.public().filter(pk__in=keys).without_cast().in_bulk()
     cast = cast_of(sessions)
     for session in sessions.values():

@@ -96,7 +96,8 @@ class ExhibitorGenerator:
         provinces: list[str] = []
         if count >= EXHIBITORS // 2:
             provinces.extend(self.lists["provinces"])
-        provinces += [choose_weighted(self.rng, weights) for _ in range(count - len(provinces))]
+        while len(provinces) < count:
+            provinces.append(choose_weighted(self.rng, weights))
         companies = []
         for province, area in zip(provinces, draw_evenly(self.rng, list(self.words), count), strict=True):
             name = self.names.domestic(province, self.sector(area))

@@ -100,13 +100,15 @@ class PeopleNames:
         lists = rehearsal_data("people")
         given = lists["given"].split()
         self.chinese = iter(shuffle_items(rng, list(itertools.product(lists["surnames"], given))))
-        self.groups = [(group["countries"], iter(foreign_people(rng, group))) for group in lists["foreign"]]
+        self.groups = []
+        for group in lists["foreign"]:
+            self.groups.append((group["countries"], iter(foreign_people(rng, group))))
 
     def of(self, country: str) -> Pair:
         """A name such as people of this country bear; where the lists know none (any more), another foreign one."""
         if country not in CHINESE_NAMES:
-            fitting = [names for countries, names in self.groups if country in countries]
-            for names in fitting + shuffle_items(self.rng, [names for _countries, names in self.groups]):
+            fitting = [group for group in self.groups if country in group[0]]
+            for _countries, names in fitting + shuffle_items(self.rng, self.groups):
                 if name := next(names, None):
                     return name
         surname, given = next(self.chinese)

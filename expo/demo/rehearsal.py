@@ -39,9 +39,10 @@ def make_edition() -> Edition:
 
 
 def make_halls(edition: Edition) -> None:
-    Hall.objects.bulk_create(
-        Hall(edition=edition, code=code, name_en=en, name_zh=zh) for code, en, zh in rehearsal_data("event")["halls"]
-    )
+    halls = []
+    for code, en, zh in rehearsal_data("event")["halls"]:
+        halls.append(Hall(edition=edition, code=code, name_en=en, name_zh=zh))
+    Hall.objects.bulk_create(halls)
 
 
 def make_scenarios(edition: Edition) -> None:

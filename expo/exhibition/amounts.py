@@ -112,8 +112,12 @@ def find_readings(printed: str, unit: str, currency: str = "") -> list[Reading]:
         reading, at = longest_reading(printed, match.start(), unit, currency)
         if reading:
             found.append(reading)
-    named = [reading for reading, explicit in found if explicit]
-    return named or [reading for reading, _explicit in found]
+    everything, named = [], []
+    for reading, explicit in found:
+        everything.append(reading)
+        if explicit:
+            named.append(reading)
+    return named or everything
 
 
 def longest_reading(printed: str, start: int, unit: str, currency: str) -> tuple[tuple[Reading, bool] | None, int]:

@@ -107,7 +107,8 @@ def missing_targets(rows: list[Model]) -> set[Target]:
         there = set()
         for batch in row_batches(model, keys):
             there.update(batch.select_for_update(no_key=True).values_list("pk", flat=True))
-        missing |= {Target(model, key) for key in keys - there}
+        for key in keys - there:
+            missing.add(Target(model, key))
     return missing - {Target(type(row), row.pk) for row in rows}
 
 
@@ -137,13 +138,13 @@ def leave_out_rows_below(coming: Restoration, missing: set[Target]) -> None:
             if target is None:
                 staying.append(row)
                 continue
-            left.append(row)
+            left.append(Target(type(row), row.pk))
             trace = trace_of_target(*target)
             coming.pass_over(missing_target_message(*target, trace), trace)
         if not left:
             return
         coming.below = staying
-        missing |= {Target(type(row), row.pk) for row in left}
+        missing.update(left)
 
 
 def first_required_target(row: Model, missing: set[Target]) -> Target | None:

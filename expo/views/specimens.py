@@ -55,11 +55,10 @@ def sample_sessions() -> list[Row]:
     """One of each kind; then a cancelled one, and one without hours or room."""
     without = {"starts_at": None, "part_of_day": "morning", "get_part_of_day_display": lambda: "morning", "room": None}
     place = {"place_note_en": "On the square in front of hall N1", "place_note_zh": "N1馆前广场"}
-    return [
-        *(sample_session(kind, number) for number, kind in enumerate(KINDS)),
-        sample_session("forum", 3, cancelled=True),
-        sample_session("ceremony", 0, **without, **place),
-    ]
+    sessions = [sample_session(kind, number) for number, kind in enumerate(KINDS)]
+    sessions.append(sample_session("forum", 3, cancelled=True))
+    sessions.append(sample_session("ceremony", 0, **without, **place))
+    return sessions
 
 
 def sample_slots() -> list[Row]:
@@ -141,7 +140,11 @@ def sample_letter() -> Row:
 
 def styleguide_context() -> dict[str, Any]:
     """What templates/expo/styleguide.html shows."""
-    bars = [("Integrated circuits", 2143), ("Artificial intelligence", 1736), ("Internet of Things", 690)]
+    bars = [
+        {"label": "Integrated circuits", "value": 2143, "text": "¥214.3 billion", "url": "#"},
+        {"label": "Artificial intelligence", "value": 1736, "text": "¥173.6 billion", "url": "#"},
+        {"label": "Internet of Things", "value": 690, "text": "¥69.0 billion", "url": "#"},
+    ]
     return {
         "now": timezone.now(),
         "sessions": sample_sessions(),
@@ -152,7 +155,7 @@ def styleguide_context() -> dict[str, Any]:
         "launches": sample_launches(),
         "scenarios": sample_scenarios(),
         "letter": sample_letter(),
-        "bars": [{"label": name, "value": value, "text": f"¥{value / 10} billion", "url": "#"} for name, value in bars],
+        "bars": bars,
         "figures": [
             {"value": "843", "label": "exhibitors"},
             {"value": "210,000", "unit": "m²", "label": "in the halls", "note": "said on 26 August"},
