@@ -29,9 +29,9 @@ def read_once_a_request(request: HttpRequest, key: str, read: Callable[[], Any])
 
 def filter_edition_slug(request: HttpRequest) -> str:
     """The slug of the edition that the list is about; `all` where it is about all of them."""
-    if named := request.GET.get(EditionFilter.parameter_name):
+    named, working = request.GET.get(EditionFilter.parameter_name), working_edition(request)
+    if named:
         return named
-    working = working_edition(request)
     if working is None:
         return ALL
     return working.slug
