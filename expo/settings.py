@@ -53,6 +53,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "expo.monitoring.middleware.DescribeRequest",
+    "expo.availability.limits.LimitStatements",
+    "expo.availability.limits.LimitCostlyPages",
     "expo.web.middleware.TwoSitesMiddleware",
     "expo.web.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
@@ -189,6 +191,13 @@ FILE_LIMITS = {
     r"/desk/[-\w]+/landing/[-\w]+/(stage|funds)/": 22_000_000,
     r"/desk/deals/[-\w]+/scans/": 105_000_000,
 }
+# Costly pages, by rooms: how many are answered at a time on one machine, and the names of their addresses.
+COSTLY_PAGES = {
+    "search": (4, ["expo:search"]),
+    "deals": (4, ["data:deals", "data:totals", "api_deals:deals", "api_deals:totals"]),
+    "agenda": (4, ["files:agenda", "files:schedule_xml", "files:schedule_json", "api_agenda:sessions"]),
+}
+PUBLIC_STATEMENT_SECONDS = env.int("PUBLIC_STATEMENT_SECONDS", default=5)
 # A signing ceremony with hundreds of signatories, or a hall with 200 booths, is one form of data entry.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
