@@ -37,18 +37,23 @@ class BulletinDifferences:
 def compare_bulletins(before: Bulletin, now: Bulletin) -> BulletinDifferences:
     """Of two bulletins, from what they keep: the same at any time."""
     then, today = figure_rows(before), figure_rows(now)
-    figures = [
-        FigureDifference(key, printed_figure(then.get(key)), printed_figure(today.get(key)))
-        for key in dict.fromkeys([*then, *today])
-        if figure_value(then.get(key)) != figure_value(today.get(key))
-    ]
+    figures = []
+    for key in dict.fromkeys([*then, *today]):
+        earlier, later = then.get(key), today.get(key)
+        if figure_value(earlier) != figure_value(later):
+            figures.append(FigureDifference(key, printed_figure(earlier), printed_figure(later)))
     old, new = dict(before.figures["counted"]), dict(now.figures["counted"])
     return BulletinDifferences(
         figures,
         new=sorted(new.keys() - old.keys()),
         gone=sorted(old.keys() - new.keys()),
-        changed=sorted(key for key in old.keys() & new.keys() if old[key] != new[key]),
+        changed=changed_deals(old, new),
     )
+
+
+def changed_deals(before: dict[int, int], now: dict[int, int]) -> list[int]:
+    """The running numbers of the deals that are counted in another version; versions by running number."""
+    return sorted(deal for deal in before.keys() & now.keys() if before[deal] != now[deal])
 
 
 def figure_rows(bulletin: Bulletin) -> dict[str, dict[str, Any]]:
@@ -60,4 +65,6 @@ def figure_value(row: dict[str, Any] | None) -> Any:
 
 
 def printed_figure(row: dict[str, Any] | None) -> str | None:
-    return row["printed"][language_suffix()] if row else None
+    if row is None:
+        return None
+    return row["printed"][language_suffix()]

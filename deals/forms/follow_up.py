@@ -48,7 +48,9 @@ class ReportForm(forms.Form):
     void = forms.BooleanField(label=gettext_lazy("This report only takes the earlier one back"), required=False)
 
     def __init__(self, *args: Any, project: Project, replaces: Report | None = None, **kwargs: Any) -> None:
-        initial = {"seen": count_reports(project)} | (self.of_row(replaces) if replaces else {})
+        initial = {"seen": count_reports(project)}
+        if replaces:
+            initial |= self.of_row(replaces)
         super().__init__(*args, initial=initial, **kwargs)
         self.project, self.replaces = project, replaces
         if not replaces:
@@ -61,9 +63,15 @@ class ReportForm(forms.Form):
 
     def told(self) -> dict[str, Any]:
         data = self.cleaned_data
-        names = ("evidence", "file", "reason", "on")
-        more = {"replaces": self.replaces, "void": data.get("void", False)}
-        return {name: data[name] for name in names} | more | {"project": self.project}
+        return {
+            "evidence": data["evidence"],
+            "file": data["file"],
+            "reason": data["reason"],
+            "on": data["on"],
+            "replaces": self.replaces,
+            "void": data.get("void", False),
+            "project": self.project,
+        }
 
 
 class StageForm(ReportForm):
@@ -117,15 +125,17 @@ class UnitForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        data["unit"] = None
         name = data.get("name", "").strip()
-        data["unit"] = self.called(name, data.get("chosen")) if name else None
+        if name:
+            data["unit"] = self.called(name, data.get("chosen"))
         return data
 
     def called(self, name: str, chosen: int | None) -> Organisation:
-        picked = Organisation.objects.named(name).filter(pk=chosen).first() if chosen else None
-        if found := picked or organisation_lookup.find_organisation(name):
-            return found
-        raise ValidationError({"name": _("No organisation is called so.")})
+        found = organisation_lookup.find_picked(name, chosen) or organisation_lookup.find_organisation(name)
+        if found is None:
+            raise ValidationError({"name": _("No organisation is called so.")})
+        return found
 
 
 class LimitsForm(forms.Form):
@@ -154,22 +164,35 @@ class LandingFilter(QueryForm):
 
     def __init__(self, query: QueryDict, rows: list[FollowedProject]) -> None:
         super().__init__(query)
-        at = Counter(row.progress.standing for row in rows)
-        standings = [Option(value, str(label), at[value]) for value, label in STANDINGS.items() if at[value]]
-        self.fields["stage"].offer(_("all stages"), standings)
+        self.fields["stage"].offer(_("all stages"), standing_options(rows))
         self.fields["unit"].offer(_("all units"), unit_options(rows))
         overdue = sum(row.overdue > 0 for row in rows)
         self.fields["due"].offer(_("due or not"), [Option("overdue", _("overdue"), overdue)])
 
     def found(self, rows: list[FollowedProject]) -> list[FollowedProject]:
         wanted = self.wanted
-        tests = {
-            "q": lambda row: organisation_lookup.fold_name(wanted["q"]) in search_text(row),
-            "stage": lambda row: row.progress.standing == wanted["stage"],
-            "unit": lambda row: str(row.project.responsible_unit_id or "none") == wanted["unit"],
-            "due": lambda row: row.overdue > 0,
-        }
-        return [row for row in rows if all(tests[name](row) for name in wanted)]
+        return [row for row in rows if is_wanted(row, wanted)]
+
+
+def is_wanted(row: FollowedProject, wanted: dict[str, str]) -> bool:
+    """`wanted`: by the filters' names."""
+    if "q" in wanted and organisation_lookup.fold_name(wanted["q"]) not in search_text(row):
+        return False
+    if "stage" in wanted and row.progress.standing != wanted["stage"]:
+        return False
+    if "unit" in wanted and str(row.project.responsible_unit_id or "none") != wanted["unit"]:
+        return False
+    return "due" not in wanted or row.overdue > 0
+
+
+def standing_options(rows: list[FollowedProject]) -> list[Option]:
+    """The standings that there are, with how many projects stand so."""
+    numbers = Counter(row.progress.standing for row in rows)
+    options = []
+    for value, label in STANDINGS.items():
+        if numbers[value]:
+            options.append(Option(value, str(label), numbers[value]))
+    return options
 
 
 def search_text(row: FollowedProject) -> str:
@@ -181,8 +204,13 @@ def search_text(row: FollowedProject) -> str:
 def unit_options(rows: list[FollowedProject]) -> list[Option]:
     """The units with their projects, by name, and last how many have none."""
     numbers = Counter(row.project.responsible_unit_id for row in rows)
-    named = {row.project.responsible_unit_id: row.project.responsible_unit for row in rows}
-    shown = {pk: localised_text(unit, "name") for pk, unit in named.items() if pk}
-    options = [Option(str(pk), name.value, numbers[pk], name.lang) for pk, name in shown.items()]
+    units = {row.project.responsible_unit_id: row.project.responsible_unit for row in rows}
+    units.pop(None, None)
+    options = []
+    for pk, unit in units.items():
+        name = localised_text(unit, "name")
+        options.append(Option(str(pk), name.value, numbers[pk], name.lang))
     options.sort(key=lambda option: option.label)
-    return options + ([Option("none", _("none named yet"), numbers[None])] if numbers[None] else [])
+    if numbers[None]:
+        options.append(Option("none", _("none named yet"), numbers[None]))
+    return options
