@@ -242,7 +242,7 @@ EXPO_DOCTOR = [
     "expo.doctor.logs.CHECKS",
     "expo.doctor.backups.CHECKS",
 ]
-EXPO_FIGURES = ["deals.ledger.figures.FIGURES"]
+EXPO_METRICS = ["deals.metrics.METRICS"]
 EXPO_MONEY = "deals.money"
 EXPO_SITEMAPS = ["expo.search.sitemaps.SITEMAPS", "agenda.sitemaps.SITEMAPS", "deals.sitemaps.SITEMAPS"]
 EXPO_API = ["expo.api.exhibition.DOCUMENTED", "agenda.views.api.DOCUMENTED", "deals.api.documented.DOCUMENTED"]

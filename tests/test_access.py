@@ -24,6 +24,7 @@ READ, RECORD, VERIFY, ANNOUNCE = (
 )
 RATES = "deals.add_exchangerate"
 FOLLOW, TAKE = "deals.follow_up_project", "deals.take_snapshot"
+MONITOR = "a monitor on this machine, or with its token"
 OPERATE = "auth.view_user"
 PLAN, MOVE, RELEASE = "agenda.add_session", "agenda.change_session", "agenda.add_release"
 
@@ -45,7 +46,7 @@ ROUTES = {
     "front": Route("/en/", EVERYBODY, GET),
     "healthz": Route("/healthz", EVERYBODY, GET),
     "readyz": Route("/readyz", EVERYBODY, GET),
-    "metrics": Route("/metrics", EVERYBODY, GET),
+    "metrics": Route("/metrics", MONITOR, GET),
     "worker": Route("/sw.js", EVERYBODY, GET),
     "offline": Route("/en/offline/", EVERYBODY, GET),
     "manifest": Route("/en/manifest.webmanifest", EVERYBODY, GET),
@@ -196,7 +197,7 @@ ROUTES = {
     "desk:withdraw": Route("/desk/deals/{number}/withdraw/", ANNOUNCE, POST),
 }
 PUBLIC = {name: route for name, route in ROUTES.items() if route.who == EVERYBODY and route.methods == GET}
-OPEN = (EVERYBODY, OFFICE, NOBODY)
+OPEN = (EVERYBODY, OFFICE, NOBODY, MONITOR)
 GUARDED = {name: route for name, route in ROUTES.items() if route.who not in OPEN}
 GUARDED_METHODS = [(name, method) for name, route in GUARDED.items() for method in sorted(route.methods)]
 

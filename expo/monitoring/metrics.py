@@ -26,7 +26,7 @@ FAMILIES = {
 
 
 @dataclass(frozen=True)
-class Figure:
+class Metric:
     """One number as it stands when it is asked for; `kind` is gauge or counter. None where nobody knows it."""
 
     name: str
@@ -51,7 +51,7 @@ def count_exchange(exchange: Exchange) -> None:
 
 def metrics_text() -> str:
     counted, living = sum_counters()
-    lines = [*counted_lines(counted), *figure_lines(standing_figures(living))]
+    lines = [*counted_lines(counted), *metric_lines(standing_metrics(living))]
     return "\n".join(lines) + "\n"
 
 
@@ -70,27 +70,27 @@ def series_order(key: str) -> tuple[str, float, str]:
     return head, float(bound.rstrip('"}') or 0), key
 
 
-def standing_figures(living: int) -> list[Figure]:
-    others = [figure for dotted in settings.EXPO_FIGURES for figure in import_string(dotted)]
+def standing_metrics(living: int) -> list[Metric]:
+    others = [metric for dotted in settings.EXPO_METRICS for metric in import_string(dotted)]
     return [
-        Figure("expo_workers", "gauge", "Processes that have answered and live.", lambda: living),
-        *FIGURES,
+        Metric("expo_workers", "gauge", "Processes that have answered and live.", lambda: living),
+        *METRICS,
         *others,
     ]
 
 
-def figure_lines(figures: Iterable[Figure]) -> Iterator[str]:
+def metric_lines(metrics: Iterable[Metric]) -> Iterator[str]:
     """Also where the database is gone: what cannot be known is left out, and that it is gone is said."""
     answers = 1
-    for figure in figures:
+    for metric in metrics:
         try:
-            number = figure.read()
+            number = metric.read()
         except DatabaseError:
             answers = 0
             continue
         if number is not None:
-            yield from (f"# HELP {figure.name} {figure.about}", f"# TYPE {figure.name} {figure.kind}")
-            yield f"{figure.name} {number:.10g}"
+            yield from (f"# HELP {metric.name} {metric.about}", f"# TYPE {metric.name} {metric.kind}")
+            yield f"{metric.name} {number:.10g}"
     yield from ("# HELP expo_database_up Whether the database answers.", "# TYPE expo_database_up gauge")
     yield f"expo_database_up {answers}"
     yield from ("# HELP expo_info What runs.", "# TYPE expo_info gauge")
@@ -107,7 +107,7 @@ def has_backup_failed() -> float | None:
     return None if outcome is None else float(bool(outcome.error))
 
 
-FIGURES = [
-    Figure("expo_backup_age_seconds", "gauge", "How old the newest archive is.", backup_age),
-    Figure("expo_backup_failed", "gauge", "Whether the last backup failed.", has_backup_failed),
+METRICS = [
+    Metric("expo_backup_age_seconds", "gauge", "How old the newest archive is.", backup_age),
+    Metric("expo_backup_failed", "gauge", "Whether the last backup failed.", has_backup_failed),
 ]
