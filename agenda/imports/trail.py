@@ -55,7 +55,7 @@ class Trail:
         entries = []
         for model, keys in self.keys.items():
             for batch in row_batches(model, keys):
-                for row in with_parts(batch):
+                for row in rows_with_parts(batch):
                     entries.append(self.entry(row))
         return entries
 
@@ -66,7 +66,7 @@ class Trail:
         return entry
 
 
-def with_parts(rows: QuerySet) -> QuerySet:
+def rows_with_parts(rows: QuerySet) -> QuerySet:
     """The rows with the roles of sessions, which are part of these."""
     if rows.model is Session:
         return rows.prefetch_related("roles")

@@ -11,7 +11,7 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from agenda.imports.save import written_days
-from agenda.imports.trail import parts_of_row, with_parts
+from agenda.imports.trail import parts_of_row, rows_with_parts
 from agenda.models import ImportedPerson, ImportedSession, Room, Session, SessionRole, bounds
 from expo.imports.written_rows import digest_with_parts, keys_depended_on
 from expo.models import Edition, ImportedFile, Person
@@ -78,7 +78,7 @@ def untouched_rows(model: type[Model], entries: list[Entry], undone: UndoneProgr
     noted = {entry["pk"]: entry for entry in entries}
     found = {}
     for batch in row_batches(model, noted):
-        for row in with_parts(batch.select_for_update(of=("self",))):
+        for row in rows_with_parts(batch.select_for_update(of=("self",))):
             if digest_with_parts(row, parts_of_row(row)) == noted[row.pk]["digest"]:
                 found[row.pk] = (row, noted[row.pk])
             else:
