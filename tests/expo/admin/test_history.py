@@ -108,7 +108,9 @@ def test_restoring_is_guarded_against_a_save_in_between():
 
     response = client.post(path_of(person), filled(form))
 
-    assert [tuple(each) for each in response.context["differences"]] == [("Name (English)", "Ada Li", "Ada Wu", "Ada")]
+    assert [(row.field, *row.said) for row in response.context["differences"]] == [
+        ("Name (English)", "Ada Li", "Ada Wu", "Ada")
+    ]
     assert Person.objects.get().name_en == "Ada Wu"
 
 

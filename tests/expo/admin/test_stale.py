@@ -49,7 +49,7 @@ def said(response):
 
 
 def table(response):
-    return [tuple(row) for row in response.context["differences"]]
+    return [(row.field, *row.said) for row in response.context["differences"]]
 
 
 @pytest.fixture(params=[True, False], ids=["guarded", "unguarded"])
