@@ -144,7 +144,8 @@ class FacetForm(QueryForm):
         self.facets = self.facets_of(rows)
         self.offer(self.asked)
         if self.errors:
-            self.offer(self.wanted)
+            if len(self.everything) > 1:  # what is asked of a facet changes the numbers of the others only
+                self.offer(self.wanted)
             if self.lead_on(rows):
                 self.facets = self.facets_of(rows)
                 self.offer(self.wanted)

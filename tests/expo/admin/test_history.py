@@ -22,7 +22,7 @@ def save(client, row, **changes):
 def steps(client, row):
     """Of each version, newest first: whose it is, and what it changed."""
     shown = client.get(path_of(row, "history")).context["steps"]
-    return [(bool(each.version.saved_by), [tuple(it)[:3] for it in each.changes or []]) for each in shown]
+    return [(bool(each.version.saved_by), [(it.field, *it.said) for it in each.changes or []]) for each in shown]
 
 
 def test_each_save_is_a_version_with_its_differences():
