@@ -72,8 +72,8 @@ nginx -t -q
 install -m 0644 deploy/systemd/* /etc/systemd/system/
 if has_systemd; then
   systemctl daemon-reload
-  systemctl enable --quiet --now expo.service expo-backup.timer expo-restore-drill.timer expo-clear-deleted.timer expo-verify-ledger.timer
-  systemctl restart expo.service
+  systemctl enable --quiet --now expo.service expo-staff.service expo-backup.timer expo-restore-drill.timer expo-clear-deleted.timer expo-verify-ledger.timer
+  systemctl restart expo.service expo-staff.service
   systemctl reload nginx
 fi
 

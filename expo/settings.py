@@ -52,6 +52,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "expo.monitoring.middleware.DescribeRequest",
+    "expo.availability.limits.LimitStatements",
+    "expo.availability.limits.LimitCostlyPages",
     "expo.web.middleware.TwoSitesMiddleware",
     "expo.web.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
@@ -188,6 +191,13 @@ FILE_LIMITS = {
     r"/desk/[-\w]+/landing/[-\w]+/(stage|funds)/": 22_000_000,
     r"/desk/deals/[-\w]+/scans/": 105_000_000,
 }
+# Costly pages, by rooms: how many are answered at a time on one machine, and the names of their addresses.
+COSTLY_PAGES = {
+    "search": (4, ["expo:search"]),
+    "deals": (4, ["data:deals", "data:totals", "api_deals:deals", "api_deals:totals"]),
+    "agenda": (4, ["files:agenda", "files:schedule_xml", "files:schedule_json", "api_agenda:sessions"]),
+}
+PUBLIC_STATEMENT_SECONDS = env.int("PUBLIC_STATEMENT_SECONDS", default=5)
 # A signing ceremony with hundreds of signatories, or a hall with 200 booths, is one form of data entry.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
@@ -222,10 +232,20 @@ EXPO_API = ["expo.api.exhibition.DOCUMENTED", "agenda.views.api.DOCUMENTED", "de
 EXPO_IMPORTS = ["agenda.desk.imports.PROGRAMME_IMPORT", "deals.desk.imports.DEAL_IMPORT"]
 EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]
 
+# text is for people, who see failures and warnings; json for programs, with one line for every request.
+LOG_FORMAT = env.str("LOG_FORMAT", default="text")
+LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "formatters": {
+        "text": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "expo.monitoring.json_lines.JsonLines"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
 }
+# Of an answer tells its own line, an error with its trace; while developing, Django's own words are the better ones.
+LOGGING["loggers"] = {"expo.requests": {"level": "INFO" if LOG_FORMAT == "json" else LOG_LEVEL}}
+if not DEBUG:
+    LOGGING["loggers"] |= {"django.request": {"level": "CRITICAL"}}

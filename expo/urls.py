@@ -13,6 +13,7 @@ from django.views.i18n import set_language
 from expo.accounts.own_password import ChangePassword
 from expo.accounts.resubmit import LogIn
 from expo.api import document, exhibition, not_found
+from expo.availability import failures
 from expo.views import exhibitors, halls, home, offline, people, search, showcase, site, sources
 
 STAFF = "|".join(["api", *(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)])
@@ -25,6 +26,8 @@ class EditionConverter(SlugConverter):
 
 
 register_converter(EditionConverter, "edition")
+
+handler500 = failures.failure_page
 
 # Below `/<language>/<edition>/`.
 PAGES = [

@@ -6,9 +6,13 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "expo.settings")
-application = get_wsgi_application()
+site = get_wsgi_application()
 
-from expo.web import readiness  # noqa: E402 (the settings must be there first)
+# The settings must be there first.
+from expo.availability.gateway import Gateway  # noqa: E402
+from expo.web import readiness  # noqa: E402
+
+application = Gateway(site)
 
 if trouble := readiness.static_files_problem():
     logging.getLogger(__name__).error(trouble)

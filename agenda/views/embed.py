@@ -28,7 +28,7 @@ ANY_SITE = {"Access-Control-Allow-Origin": "*"}
 @require_safe
 def embed_script(request: HttpRequest) -> HttpResponse:
     """At an address that never changes: other sites have written it down."""
-    content = asset_bundles.join_bundle(asset_bundles.SOURCES / "embed.js")
+    content = asset_bundles.Bundle("embed.js").join()
     return HttpResponse(content, content_type="text/javascript; charset=utf-8", headers=ANY_SITE)
 
 

@@ -50,4 +50,6 @@ def figure_value(row: dict[str, Any] | None) -> Any:
 
 
 def printed_figure(row: dict[str, Any] | None) -> str | None:
-    return row["printed"][language_suffix()] if row else None
+    if row is None:
+        return None
+    return row["printed"][language_suffix()]

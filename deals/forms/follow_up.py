@@ -42,7 +42,9 @@ class ReportForm(forms.Form):
     void = forms.BooleanField(label=gettext_lazy("This report only takes the earlier one back"), required=False)
 
     def __init__(self, *args: Any, project: Project, replaces: Report | None = None, **kwargs: Any) -> None:
-        initial = {"seen": count_reports(project)} | (self.of_row(replaces) if replaces else {})
+        initial = {"seen": count_reports(project)}
+        if replaces:
+            initial |= self.of_row(replaces)
         super().__init__(*args, initial=initial, **kwargs)
         self.project, self.replaces = project, replaces
         if not replaces:
@@ -55,9 +57,15 @@ class ReportForm(forms.Form):
 
     def told(self) -> dict[str, Any]:
         data = self.cleaned_data
-        names = ("evidence", "file", "reason", "on")
-        more = {"replaces": self.replaces, "void": data.get("void", False)}
-        return {name: data[name] for name in names} | more | {"project": self.project}
+        return {
+            "evidence": data["evidence"],
+            "file": data["file"],
+            "reason": data["reason"],
+            "on": data["on"],
+            "replaces": self.replaces,
+            "void": data.get("void", False),
+            "project": self.project,
+        }
 
 
 class StageForm(ReportForm):
@@ -111,15 +119,17 @@ class UnitForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        data["unit"] = None
         name = data.get("name", "").strip()
-        data["unit"] = self.called(name, data.get("chosen")) if name else None
+        if name:
+            data["unit"] = self.called(name, data.get("chosen"))
         return data
 
     def called(self, name: str, chosen: int | None) -> Organisation:
-        picked = Organisation.objects.named(name).filter(pk=chosen).first() if chosen else None
-        if found := picked or organisation_lookup.find_organisation(name):
-            return found
-        raise ValidationError({"name": _("No organisation is called so.")})
+        found = organisation_lookup.find_picked(name, chosen) or organisation_lookup.find_organisation(name)
+        if found is None:
+            raise ValidationError({"name": _("No organisation is called so.")})
+        return found
 
 
 class LimitsForm(forms.Form):

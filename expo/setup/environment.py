@@ -15,6 +15,7 @@ ALONE = {
     "BEHIND_PROXY": "0",
     "ALLOWED_HOSTS": "127.0.0.1,localhost",
     "LOG_LEVEL": "WARNING",
+    "LOG_FORMAT": "text",
 }
 
 

@@ -5,10 +5,11 @@ import socket
 from collections.abc import Callable
 from typing import Any, Never
 
-from django.core.handlers.wsgi import WSGIHandler
-from django.core.wsgi import get_wsgi_application
+from django.conf import settings
+from django.utils.module_loading import import_string
 from gunicorn.app.base import BaseApplication
 
+Application = Callable[[dict[str, Any], Callable], Any]
 HOST = "127.0.0.1"
 
 
@@ -46,8 +47,8 @@ class Server(BaseApplication):
         for name, value in options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> WSGIHandler:
-        return get_wsgi_application()
+    def load(self) -> Application:
+        return import_string(settings.WSGI_APPLICATION)
 
     def reload(self) -> Never:
         """Called at a hang-up: the terminal was closed, and nothing may stay behind."""

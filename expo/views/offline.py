@@ -23,7 +23,7 @@ PAPER, SEAL_RED = "#faf8f3", "#ab2b18"
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The script of the worker; asked for anew each time, so that a new version of the site replaces the old one."""
-    source = asset_bundles.join_bundle(asset_bundles.SOURCES / "sw.js")
+    source = asset_bundles.Bundle("sw.js").join()
     shell = {"files": [static(name) for name in FILES], "offline": offline_addresses()}
     mark = hashlib.sha256(f"{source}{shell}".encode()).hexdigest()[:12]
     script = f"const shell = {json.dumps(shell | {'version': mark})};\n{source}"

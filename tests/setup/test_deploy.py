@@ -1,6 +1,7 @@
 """The recipe for one machine: its very files, checked by the programs that will read them, and served."""
 
 import http.client
+import json
 import os
 import re
 import shlex
@@ -10,11 +11,14 @@ import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+
+from expo.availability import failures
 
 ROOT = settings.BASE_DIR
 RECIPE = ROOT / "deploy"
@@ -93,47 +97,85 @@ def environment(place: Path) -> dict[str, str]:
     return {"PATH": os.environ["PATH"], "HOME": str(place), "ENV_FILE": str(place / "env")}
 
 
+@dataclass(frozen=True)
+class Ports:
+    """Where the two pools of processes listen, and nginx, plainly and by TLS."""
+
+    public: int
+    staff: int
+    plain: int
+    tls: int
+
+
+def free_ports() -> Ports:
+    return Ports(*(free_port() for _each in range(4)))
+
+
 @pytest.fixture(scope="module")
 def site(place) -> Iterator[int]:
-    """The port on which nginx, by the recipe's file, serves gunicorn, by the unit's own line."""
-    behind, plain, tls = free_port(), free_port(), free_port()
-    [line] = re.findall(r"^ExecStart=(.*)$", (RECIPE / "systemd" / "expo.service").read_text(), re.MULTILINE)
-    line = line.replace("/srv/expo/.venv/bin/gunicorn", f"{sys.executable} -m gunicorn").replace("8000", str(behind))
-    nginx = ["nginx", "-c", str(nginx_configuration(place, behind, plain, tls)), "-p", str(place)]
+    """The port on which nginx, by the recipe's file, serves both pools of gunicorn, by their units' own lines."""
+    ports = free_ports()
+    with pool(place, "expo", 8000, ports.public), pool(place, "expo-staff", 8001, ports.staff), front(place, ports):
+        yield ports.tls
+
+
+@pytest.fixture(scope="module")
+def dead_site(place) -> Iterator[int]:
+    """nginx, and nothing behind it."""
+    ports = free_ports()
+    with front(place, ports):
+        yield ports.tls
+
+
+@contextmanager
+def pool(place: Path, unit: str, port: int, behind: int) -> Iterator[None]:
+    [line] = re.findall(r"^ExecStart=(.*)$", (RECIPE / "systemd" / f"{unit}.service").read_text(), re.MULTILINE)
+    assert f"127.0.0.1:{port} " in line
+    line = line.replace("/srv/expo/.venv/bin/gunicorn", f"{sys.executable} -m gunicorn").replace(str(port), str(behind))
     command = shlex.split(line)
     with subprocess.Popen(command, cwd=ROOT, env=environment(place), stderr=subprocess.PIPE, text=True) as server:
         try:
             read_until_listening(server)
-            subprocess.run(nginx, check=True)
-            yield tls
-            subprocess.run([*nginx, "-s", "stop"], check=True)
+            yield
         finally:
             server.terminate()
 
 
-def nginx_configuration(place: Path, behind: int, plain: int, tls: int) -> Path:
+@contextmanager
+def front(place: Path, ports: Ports) -> Iterator[None]:
+    nginx = ["nginx", "-c", str(nginx_configuration(place, ports)), "-p", str(place)]
+    subprocess.run(nginx, check=True)
+    yield
+    subprocess.run([*nginx, "-s", "stop"], check=True)
+
+
+def nginx_configuration(place: Path, ports: Ports) -> Path:
     text = (RECIPE / "nginx" / "expo.conf").read_text()
     changes = {
         "    listen [::]:80;\n": "",
         "    listen [::]:443 ssl http2;\n": "",
-        "listen 80;": f"listen 127.0.0.1:{plain};",
-        "listen 443 ssl http2;": f"listen 127.0.0.1:{tls} ssl http2;",
-        "127.0.0.1:8000": f"127.0.0.1:{behind}",
+        "listen 80;": f"listen 127.0.0.1:{ports.plain};",
+        "listen 443 ssl http2;": f"listen 127.0.0.1:{ports.tls} ssl http2;",
+        "127.0.0.1:8000": f"127.0.0.1:{ports.public}",
+        "127.0.0.1:8001": f"127.0.0.1:{ports.staff}",
         "/etc/expo/tls/": f"{place}/tls/",
-        "/var/lib/expo/static/": f"{place}/var/static/",
-        "/var/cache/nginx/expo": f"{place}/cache",
+        "/var/lib/expo/": f"{place}/var/",
+        "/srv/expo/": f"{ROOT}/",
+        "/var/log/nginx/": f"{place}/logs/",
+        "/var/cache/nginx/expo": f"{place}/cache-{ports.tls}",
     }
     for old, new in changes.items():
         assert old in text, old
         text = text.replace(old, new)
-    (place / "site.conf").write_text(text)
+    (place / f"site-{ports.tls}.conf").write_text(text)
     user = "user root;\n" if os.getuid() == 0 else ""
-    main = place / "nginx.conf"
+    main = place / f"nginx-{ports.tls}.conf"
     main.write_text(
-        f"{user}pid {place}/nginx.pid;\nerror_log {place}/logs/error.log;\nevents {{ worker_connections 1024; }}\n"
+        f"{user}pid {place}/nginx-{ports.tls}.pid;\nerror_log {place}/logs/error.log;\n"
+        f"events {{ worker_connections 1024; }}\n"
         f"http {{ include /etc/nginx/mime.types; access_log off; client_body_temp_path {place}/body;\n"
         f"proxy_temp_path {place}/proxy; fastcgi_temp_path {place}/f; uwsgi_temp_path {place}/u;\n"
-        f"scgi_temp_path {place}/s; include {place}/site.conf; }}\n"
+        f"scgi_temp_path {place}/s; include {place}/site-{ports.tls}.conf; }}\n"
     )
     return main
 
@@ -147,10 +189,12 @@ def read_until_listening(server: subprocess.Popen) -> None:
     raise AssertionError(said)
 
 
-def ask(port: int, path: str, method: str = "GET", body: bytes | None = None) -> tuple[int, dict[str, str], bytes]:
+def ask(
+    port: int, path: str, method: str = "GET", body: bytes | None = None, **more: str
+) -> tuple[int, dict[str, str], bytes]:
     trusting = ssl._create_unverified_context()  # noqa: S323, its certificate is of its own
     with closing(http.client.HTTPSConnection("127.0.0.1", port, context=trusting, timeout=60)) as connection:
-        connection.request(method, path, body=body, headers={"Host": HOST, "Connection": "close"})
+        connection.request(method, path, body=body, headers={"Host": HOST, "Connection": "close", **more})
         answer = connection.getresponse()
         return answer.status, dict(answer.getheaders()), answer.read()
 
@@ -198,3 +242,42 @@ def test_the_log_in_is_slowed_down_by_address(site):
 
     assert 429 in answers
     assert ask(site, "/en/")[0] == 200
+
+
+@needs_nginx
+def test_nginx_gives_each_request_the_number_under_which_both_logs_have_it(site, place):
+    number = ask(site, "/en/", **{"X-Request-ID": "made-up-by-a-visitor"})[1]["X-Request-ID"]
+
+    lines = [json.loads(line) for line in (place / "logs" / "expo.log").read_text().splitlines()]
+    assert [(line["path"], line["status"]) for line in lines if line["request_id"] == number] == [("/en/", 200)]
+
+
+@needs_nginx
+@pytest.mark.parametrize("path", ["/en/", "/accounts/login/"])
+def test_a_site_that_is_down_says_so_on_a_page_of_ours(dead_site, path):
+    status, headers, page = ask(dead_site, path)
+
+    assert (status, headers["Retry-After"], headers["Cache-Control"]) == (503, "30", "no-store")
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert page.decode() == failures.page(failures.UNREACHABLE, "")
+
+
+@needs_nginx
+@pytest.mark.parametrize("path", ["/api/v1/deals", "/api/v1/editions"])
+def test_programs_are_told_that_the_site_is_down(dead_site, path):
+    status, headers, problem = ask(dead_site, path)
+
+    assert (status, headers["Retry-After"], headers["Content-Type"]) == (503, "30", "application/problem+json")
+    assert problem == failures.problem(failures.UNREACHABLE, "", chinese=False) + b"\n"
+
+
+@needs_nginx
+def test_a_site_that_is_down_for_maintenance_shows_the_page_of_it(dead_site, place):
+    manage = [sys.executable, "manage.py", "maintenance"]
+    subprocess.run([*manage, "on", "--message-zh", "更换硬盘。"], cwd=ROOT, env=environment(place), check=True)
+    try:
+        status, headers, page = ask(dead_site, "/en/")
+    finally:
+        subprocess.run([*manage, "off"], cwd=ROOT, env=environment(place), check=True)
+
+    assert (status, "更换硬盘。" in page.decode(), headers["Cache-Control"]) == (503, True, "no-store")

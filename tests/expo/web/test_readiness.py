@@ -94,7 +94,7 @@ def test_without_static_files_an_error_is_still_told_on_a_page_of_ours(client, d
 
     answer = client.get("/en/")
 
-    assert (answer.status_code, "服务器出错。" in answer.text) == (500, True)
+    assert (answer.status_code, "缺少静态文件" in answer.text) == (503, True)
 
 
 @pytest.fixture
