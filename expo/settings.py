@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "expo.monitoring.middleware.DescribeRequest",
+    "expo.warm.middleware.WarmPages",
     "expo.availability.limits.LimitStatements",
     "expo.availability.limits.LimitCostlyPages",
     "expo.web.middleware.TwoSitesMiddleware",
@@ -113,6 +114,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Finished public pages: megabytes in the memory of each process, then files that the processes of a machine share.
+# 0 makes every page anew each time.
+WARM_MEMORY = env.int("WARM_MEMORY", default=0 if DEBUG else 24) << 20
+WARM_FILES = VAR_DIR / "warm"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -214,6 +220,16 @@ EXPO_KNOWN = ["agenda.models.roles.organisations_with_roles", "deals.public.mask
 # Logs, which `verify_ledger` walks and backups note the ends of; tables that only grow; what `recompute` counts again.
 EXPO_LOGS = ["deals.ledger.hash_chain.LOG"]
 EXPO_APPEND_ONLY = ["deals.ledger.triggers.TABLES"]
+# Of which tables public pages are made; those whose rows the clock alone shows, and what tells when.
+EXPO_PUBLIC_TABLES = [
+    "expo.versions.tables.OF_EXPO",
+    "agenda.models.public_tables.TABLES",
+    "deals.public.public_tables.TABLES",
+]
+EXPO_CLOCKS = {
+    "agenda_session": "agenda.schedule.clock.seconds_until_change",
+    "deals_terms": "deals.public.embargoes.seconds_until_change",
+}
 EXPO_RECOUNTS = ["deals.bulletins.proof.recount_bulletins", "deals.follow_up.snapshots.recount_snapshots"]
 LEDGER_READER = "deals.view_ledger"
 STAFF_PLACES = [("deals.view_ledger", "/desk/"), ("expo.view_edition", "/admin/")]
