@@ -34,12 +34,12 @@ class Option(NamedTuple):
         return f"{self.label} ({numbers.format_count(self.number)})"
 
 
-def by_number(option: Option) -> tuple:
+def rank_by_number(option: Option) -> tuple:
     """The choices that leave most first."""
     return (-option.number, option.label)
 
 
-def by_value(option: Option) -> tuple:
+def rank_by_value(option: Option) -> tuple:
     return (option.value,)
 
 
@@ -80,7 +80,7 @@ class QueryFacet:
     name_en: Combinable = NO_NAME
     name_zh: Combinable = NO_NAME
     label: Callable[[ValueNames], Text] = name_of_value
-    rank: Callable[[Option], tuple] = by_number
+    rank: Callable[[Option], tuple] = rank_by_number
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class RowFacet(Generic[Row]):
 
     values: Callable[[Row], Iterable[str]]
     label: Callable[[Row, str], Text]
-    rank: Callable[[Option], tuple] = by_number
+    rank: Callable[[Option], tuple] = rank_by_number
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
-from expo.facets import Option, QueryFacet, QueryFacets, ValueNames, by_value
+from expo.facets import Option, QueryFacet, QueryFacets, ValueNames, rank_by_value
 from expo.i18n.bilingual import Text, localised_text
 from expo.models import Booth, Organisation
 from expo.models.exhibition import ParticipationQuerySet
@@ -56,7 +56,7 @@ def capacity_rank(option: Option) -> tuple:
 EXHIBITOR_FACETS = {
     "area": named_facet(area_field, "slug"),
     "country": named_facet(country_field, "code"),
-    "hall": replace(named_facet(hall_field, "code"), label=hall_label, rank=by_value),
+    "hall": replace(named_facet(hall_field, "code"), label=hall_label, rank=rank_by_value),
     "scenario": named_facet(scenario_field, "slug"),
 }
 PEOPLE_FACETS = {"capacity": QueryFacet(F("capacity"), label=capacity_label, rank=capacity_rank)}
