@@ -23,6 +23,7 @@ from agenda.planning.board_changes import BoardChanges
 from agenda.planning.moves import Placement, StalePlacement
 from agenda.releases.diff import count_unreleased as plan_changed
 from expo.accounts.access import require_permission
+from expo.differences import FieldDifference
 from expo.models import Edition
 from expo.web.desk_page import bring_edition, bring_row, posted_data
 from expo.web.edition_choice import working_edition
@@ -131,16 +132,16 @@ def conflict_page(request: HttpRequest, form: MoveForm, stale: StalePlacement) -
     return render(request, "agenda/desk/both_page.html", context, status=409)
 
 
-def placement_differences(stale: StalePlacement) -> list[dict[str, Any]]:
-    """Yours and theirs, field by field."""
+def placement_differences(stale: StalePlacement) -> list[FieldDifference]:
+    """Theirs, saved, and yours: all that a placement says, whether it differs or not."""
     rooms = boards.rooms_of(stale.session.edition)
     theirs = Card(stale.session, stale.session.edition, rooms)
     wanted = Session(edition=stale.session.edition, **stale.to._asdict())
     yours = Card(wanted, stale.session.edition, rooms)
     return [
-        {"name": _("Day"), "theirs": day_text(theirs), "yours": day_text(yours)},
-        {"name": _("Hours"), "theirs": theirs.hours, "yours": yours.hours},
-        {"name": _("Room"), "theirs": room_text(theirs), "yours": room_text(yours)},
+        FieldDifference(_("Day"), (day_text(theirs), day_text(yours))),
+        FieldDifference(_("Hours"), (theirs.hours, yours.hours)),
+        FieldDifference(_("Room"), (room_text(theirs), room_text(yours))),
     ]
 
 
