@@ -130,6 +130,20 @@ def test_database_of_an_earlier_version_gets_the_schema_of_a_new_one(tmp_path, s
     assert upgraded_schema(tmp_path, state) == fresh_schema(tmp_path)
 
 
+def test_a_copied_database_holds_what_the_first_one_does_and_leaves_it_as_it_is(tmp_path):
+    with new_database(tmp_path, "first"):
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE stand (number integer)")
+            cursor.execute("INSERT INTO stand VALUES (7)")
+        with copied_database(tmp_path, "copied"), connection.cursor() as cursor:
+            cursor.execute("SELECT number FROM stand")
+            copied = cursor.fetchall()
+            cursor.execute("DELETE FROM stand")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT number FROM stand")
+            assert (copied, cursor.fetchall()) == ([(7,)], [(7,)])
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("app", APPS)
 def test_database_of_every_earlier_version_gets_the_schema_of_a_new_one(tmp_path, app):
