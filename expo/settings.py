@@ -53,6 +53,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "expo.monitoring.middleware.DescribeRequest",
+    "expo.warm.middleware.WarmPages",
+    "expo.availability.limits.LimitStatements",
+    "expo.availability.limits.LimitCostlyPages",
     "expo.web.middleware.TwoSitesMiddleware",
     "expo.web.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
@@ -74,7 +77,7 @@ MIDDLEWARE = [
 ]
 STAFF_PREFIXES = ("/desk/", "/admin/", "/accounts/")
 # Where a partner system's token counts; everywhere else on the public site nobody is known.
-TOKEN_PATHS = ("/api/v1/deals",)
+TOKEN_PATHS = ("/api/v1/deals", "/metrics")
 
 ROOT_URLCONF = "expo.urls"
 WSGI_APPLICATION = "expo.wsgi.application"
@@ -111,6 +114,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Finished public pages: megabytes in the memory of each process, then files that the processes of a machine share.
+# 0 makes every page anew each time.
+WARM_MEMORY = env.int("WARM_MEMORY", default=0 if DEBUG else 24) << 20
+WARM_FILES = VAR_DIR / "warm"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -173,7 +181,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -189,6 +197,13 @@ FILE_LIMITS = {
     r"/desk/[-\w]+/landing/[-\w]+/(stage|funds)/": 22_000_000,
     r"/desk/deals/[-\w]+/scans/": 105_000_000,
 }
+# Costly pages, by rooms: how many are answered at a time on one machine, and the names of their addresses.
+COSTLY_PAGES = {
+    "search": (4, ["expo:search"]),
+    "deals": (4, ["data:deals", "data:totals", "api_deals:deals", "api_deals:totals"]),
+    "agenda": (4, ["files:agenda", "files:schedule_xml", "files:schedule_json", "api_agenda:sessions"]),
+}
+PUBLIC_STATEMENT_SECONDS = env.int("PUBLIC_STATEMENT_SECONDS", default=5)
 # A signing ceremony with hundreds of signatories, or a hall with 200 booths, is one form of data entry.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
@@ -205,6 +220,16 @@ EXPO_KNOWN = ["agenda.models.roles.organisations_with_roles", "deals.public.mask
 # Logs, which `verify_ledger` walks and backups note the ends of; tables that only grow; what `recompute` counts again.
 EXPO_LOGS = ["deals.ledger.hash_chain.LOG"]
 EXPO_APPEND_ONLY = ["deals.ledger.triggers.TABLES"]
+# Of which tables public pages are made; those whose rows the clock alone shows, and what tells when.
+EXPO_PUBLIC_TABLES = [
+    "expo.versions.tables.OF_EXPO",
+    "agenda.models.public_tables.TABLES",
+    "deals.public.public_tables.TABLES",
+]
+EXPO_CLOCKS = {
+    "agenda_session": "agenda.schedule.clock.seconds_until_change",
+    "deals_terms": "deals.public.embargoes.seconds_until_change",
+}
 EXPO_RECOUNTS = ["deals.bulletins.proof.recount_bulletins", "deals.follow_up.snapshots.recount_snapshots"]
 LEDGER_READER = "deals.view_ledger"
 STAFF_PLACES = [("deals.view_ledger", "/desk/"), ("expo.view_edition", "/admin/")]
@@ -217,11 +242,15 @@ EXPO_DOCTOR = [
     "expo.doctor.logs.CHECKS",
     "expo.doctor.backups.CHECKS",
 ]
+EXPO_METRICS = ["deals.metrics.METRICS"]
 EXPO_MONEY = "deals.money"
 EXPO_SITEMAPS = ["expo.search.sitemaps.SITEMAPS", "agenda.sitemaps.SITEMAPS", "deals.sitemaps.SITEMAPS"]
 EXPO_API = ["expo.api.exhibition.DOCUMENTED", "agenda.views.api.DOCUMENTED", "deals.api.documented.DOCUMENTED"]
 EXPO_IMPORTS = ["agenda.desk.imports.PROGRAMME_IMPORT", "deals.desk.imports.DEAL_IMPORT"]
 EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]
+
+# Whoever sends it may read /metrics from another machine.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 # text is for people, who see failures and warnings; json for programs, with one line for every request.
 LOG_FORMAT = env.str("LOG_FORMAT", default="text")

@@ -34,7 +34,9 @@ def wall_stamp(edition: Edition) -> str:
     seen = {"rows": Count("pk"), "keys": Sum("pk")}
     deals = Terms.objects.public().of(edition).aggregate(**seen, last=Max("deal__announced_at"))
     batches = Batch.objects.public().of(edition).aggregate(**seen, last=Max("announced_at"))
-    frozen = state.position if state else None
+    frozen = None
+    if state:
+        frozen = state.position
     named = (edition.pk, edition.slug, edition.name_en, edition.name_zh, edition.reporting_currency)
     return hashlib.sha256(repr((named, deals, batches, frozen)).encode()).hexdigest()
 

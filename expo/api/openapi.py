@@ -139,7 +139,10 @@ def read_operation(
     told = describe_json(
         schema, "As it is public at this moment; an ETag tells whether it has changed since.", **page_headers(fields)
     )
-    wrong = describe_problems(UNPROCESSABLE_ENTITY="A parameter that makes no sense.")
+    wrong = describe_problems(
+        UNPROCESSABLE_ENTITY="A parameter that makes no sense.",
+        SERVICE_UNAVAILABLE="It cannot be answered at this moment: ask again after the seconds of Retry-After.",
+    )
     operation = {
         "operationId": name,
         "summary": summary,

@@ -18,6 +18,13 @@ def is_key(sent: str) -> bool:
     return sent.isascii() and sent.isdecimal() and len(sent) < 19
 
 
+def short_number(sent: str) -> int:
+    """The number that a text from outside is, of nine digits at most; 0 for any other text."""
+    if not sent.isascii() or not sent.isdecimal() or len(sent) > 9:
+        return 0
+    return int(sent)
+
+
 def format_count(number: int) -> str:
     """1,234 in English, 1234 in Chinese."""
     return f"{number:,}" if language_suffix() == "en" else str(number)

@@ -15,6 +15,8 @@ from expo.web.middleware import is_staff_site
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SAFE = ("GET", "HEAD")
+# Where the query stands as it was sent, when pages see only the parameters that they know.
+ASKED = "expo.query"
 # Scripts of other sites read the agenda and the interface, and a browser follows for them only where it may.
 ANY_SITE = {"Access-Control-Allow-Origin": "*"}
 
@@ -41,7 +43,7 @@ class FormerAddressMiddleware:
 
 def redirect_permanently(request: HttpRequest, address: str) -> HttpResponse:
     """For good, with what was asked for; a form that was sent is sent again as it is."""
-    query = request.META.get("QUERY_STRING", "")
+    query = request.META.get(ASKED, request.META.get("QUERY_STRING", ""))
     response = HttpResponsePermanentRedirect(f"{address}?{query}" if query else address, headers=ANY_SITE)
     if request.method not in SAFE:
         response.status_code = HTTPStatus.PERMANENT_REDIRECT
