@@ -16,8 +16,8 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from expo.exhibition.data_checks import all_problems
 from expo.i18n.numbers import is_key
+from expo.problems import all_problems
 from expo.web.edition_choice import path_to_edition, working_edition
 
 

@@ -16,7 +16,7 @@ from agenda.admin.daily_hours import DailyHoursField
 from agenda.checks.problems import ROOM, SESSION
 from agenda.models import Room, Session, SessionRole
 from agenda.planning.status_changes import SESSION as STANDINGS
-from agenda.releases.diff import pending_differences
+from agenda.releases.diff import pending_changes
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
 from expo.admin.bulk.actions import bulk_actions
 from expo.admin.edition import AddressedForm
@@ -233,7 +233,7 @@ def notify_doubled_hour(request: HttpRequest, session: Session) -> None:
 
 def notify_pending_release(request: HttpRequest, session: Session) -> None:
     """Say of what was saved that the public does not see it yet, and where it can be released alone."""
-    if not request.user.has_perm("agenda.add_release") or not pending_differences(session.edition, only=session):
+    if not request.user.has_perm("agenda.add_release") or not pending_changes(session.edition, only=session):
         return
     released = session.edition.releases.exists()
     args = [session.edition.slug, session.pk] if released else [session.edition.slug]

@@ -22,6 +22,7 @@ from agenda.planning.board_changes import BoardChanges
 from agenda.planning.moves import Placement, StalePlacement
 from agenda.releases.diff import count_unreleased as plan_changed
 from expo.accounts.access import require_permission
+from expo.differences import FieldDifference
 from expo.models import Edition
 from expo.web.desk_page import bring_edition, bring_row
 from expo.web.edition_choice import working_edition
@@ -122,18 +123,21 @@ def conflict_page(request: HttpRequest, form: MoveForm, stale: StalePlacement) -
     return render(request, "agenda/desk/both_page.html", context, status=409)
 
 
-def placement_differences(stale: StalePlacement) -> list[dict[str, Any]]:
-    """Yours and theirs, field by field."""
+def placement_differences(stale: StalePlacement) -> list[FieldDifference]:
+    """Theirs, saved, and yours: all that a placement says, whether it differs or not."""
     rooms = boards.rooms_of(stale.session.edition)
     theirs = Card(stale.session, stale.session.edition, rooms)
     wanted = Session(edition=stale.session.edition, **stale.to._asdict())
     yours = Card(wanted, stale.session.edition, rooms)
-    rows = [
-        (_("Day"), *(day_text(card) for card in (theirs, yours))),
-        (_("Hours"), *(card.hours for card in (theirs, yours))),
-        (_("Room"), *(str(card.room or _("no room")) for card in (theirs, yours))),
+    return [
+        FieldDifference(_("Day"), (day_text(theirs), day_text(yours))),
+        FieldDifference(_("Hours"), (theirs.hours, yours.hours)),
+        FieldDifference(_("Room"), (room_text(theirs), room_text(yours))),
     ]
-    return [{"name": name, "theirs": hers, "yours": mine} for name, hers, mine in rows]
+
+
+def room_text(card: Card) -> str:
+    return str(card.room or _("no room"))
 
 
 def day_text(card: Card) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from agenda.checks import problems
 from agenda.models import Release, Session
 from agenda.releases import changelog, diff, publication
-from agenda.releases.diff import Difference
+from agenda.releases.diff import SessionChange
 from expo.accounts.access import require_permission
 from expo.i18n.languages import AsksAboutLanguages
 from expo.models import Edition
@@ -65,7 +65,7 @@ def release_hot_fix(request: HttpRequest, session: Session) -> HttpResponse:
 
 
 def preview_or_release(request: HttpRequest, edition: Edition, only: Session | None = None) -> HttpResponse:
-    found = diff.pending_differences(edition, only)
+    found = diff.pending_changes(edition, only)
     last = publication.newest_release(edition)
     start = {"seen": last.number if last else "", **changelog.draft_notes(found)}
     form = ReleaseForm(request.POST if request.method == "POST" else None, initial=start)
@@ -89,7 +89,7 @@ def attempt_release(form: ReleaseForm, edition: Edition, only: Session | None, r
 
 
 def release_context(
-    edition: Edition, only: Session | None, found: list[Difference], last: Release | None, form: ReleaseForm
+    edition: Edition, only: Session | None, found: list[SessionChange], last: Release | None, form: ReleaseForm
 ) -> dict[str, Any]:
     affected = changelog.affected_parties(diff.affected_roles(found))
     return {
@@ -99,7 +99,7 @@ def release_context(
         "last": last,
         "number": len(found),
         "looked_at": diff.digest(found),
-        "told": changelog.changes_from_differences(found[:SHOWN]),
+        "told": found[:SHOWN],
         "more": max(0, len(found) - SHOWN),
         "affected": affected[:SHOWN],
         "more_affected": max(0, len(affected) - SHOWN),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from agenda.imports.formats.times import Moment
 from agenda.imports.programme_file import Entry
 from agenda.models import Room, Session
+from expo.differences import FieldDifference
 
 Values = dict[str, Any]
 TEXTS = ("name_en", "name_zh", "abstract_en", "abstract_zh", "kind", "languages")
@@ -65,8 +66,8 @@ class SessionMerge:
     def __init__(self, session: Session, old: Values, rooms: dict[str, Room | None], zone: ZoneInfo) -> None:
         self.session, self.old, self.rooms, self.zone = session, old, rooms, zone
         self.before = copy(session)
-        self.changed: list[tuple[str, Any, Any]] = []
-        self.disputed: list[tuple[str, Any, Any]] = []
+        self.changed: list[FieldDifference] = []
+        self.disputed: list[FieldDifference] = []
         # What the file said and was taken over; what is disputed is kept as it was, to be named again.
         self.taken = dict(old)
 
@@ -75,9 +76,9 @@ class SessionMerge:
             if new == self.old.get(field):
                 continue
             if field == "people" or self.stands(field, self.old.get(field)):
-                self.changed.append((field, self.old.get(field), new))
+                self.changed.append(FieldDifference(field, (self.old.get(field), new)))
             elif not self.stands(field, new):
-                self.disputed.append((field, self.standing(field), new))
+                self.disputed.append(FieldDifference(field, (self.standing(field), new)))
                 continue
             if field != "people":
                 set_session_field(self.session, field, new, entry, self.rooms, self.zone)
@@ -96,7 +97,9 @@ class SessionMerge:
 
 def changed_columns(merges: list[SessionMerge]) -> list[str]:
     """Those that any of them changed, with the time of the change, which a bulk write would leave as it was."""
-    fields = {field for merge in merges for field, _old, _new in merge.changed if field != "people"}
+    fields: set[str] = set()
+    for merge in merges:
+        fields.update(change.field for change in merge.changed)
     return ["changed_at", *(name for name in WRITTEN if name in fields or (name in WHEN and "when" in fields))]
 
 

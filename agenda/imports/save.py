@@ -171,9 +171,9 @@ class ProgrammeWriter:
         )
         learnt = []
         for entry, merge in zip(entries, merges, strict=True):
-            for field, old, new in merge.changed:
-                if field == "people":
-                    people.replace_speakers(merge.session, old or [], new, self.cast)
+            for change in merge.changed:
+                if change.field == "people":
+                    people.replace_speakers(merge.session, change.before or [], change.now, self.cast)
             row = self.known[entry.key]
             if merge.taken != row.values:
                 row.values = merge.taken
@@ -186,12 +186,12 @@ class ProgrammeWriter:
         row = self.known[entry.key]
         merge = merging.SessionMerge(row.session, row.values, self.rooms, self.edition.tz)
         merge.take(entry)
-        for field, old, new in merge.changed:
-            self.report.changes.append(
-                FieldChange(entry.key, entry.title, field, self.shown(field, old), self.shown(field, new))
-            )
-        for field, ours, theirs in merge.disputed:
-            self.note(WarningKind.EDITED_HERE, entry, f"{field}: {shorten_value(ours)} ≠ {shorten_value(theirs)}")
+        for change in merge.changed:
+            told = [self.shown(change.field, value) for value in change.said]
+            self.report.changes.append(FieldChange(entry.key, entry.title, change.field, *told))
+        for dispute in merge.disputed:
+            ours, theirs = map(shorten_value, dispute.said)
+            self.note(WarningKind.EDITED_HERE, entry, f"{dispute.field}: {ours} ≠ {theirs}")
         return merge
 
     def shown(self, field: str, value: object) -> str:

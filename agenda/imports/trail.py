@@ -41,7 +41,7 @@ class Trail:
             "known": known.pk,
             "values": known.values,
         }
-        if any(field == "people" for field, _old, _new in merge.changed):
+        if any(change.field == "people" for change in merge.changed):
             before["roles"] = [snapshot_of(role) for role in merge.session.roles.all()]
         row = merge.session if before["columns"] or "roles" in before else known
         self.add_new(row)

@@ -17,8 +17,8 @@ from expo.admin.bulk.status_changes import PUBLISHED
 from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
 from expo.admin.forms import EntryForm, LastingAddress, WithAddress
 from expo.data_entry import Task
-from expo.exhibition.data_checks import NAMES
 from expo.models import Booth, Edition, Hall, Scenario
+from expo.problems import NAMES
 
 BOOTHS_ON_ONE_PAGE = 200
 

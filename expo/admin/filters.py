@@ -10,9 +10,9 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from expo.exhibition.data_checks import Check
 from expo.i18n.numbers import is_key
 from expo.models import Edition
+from expo.problems import Check
 from expo.web.edition_choice import all_editions, edition_named, path_to_edition, working_edition
 
 ALL = "all"

@@ -16,9 +16,9 @@ from expo.admin.forms import EntryForm, WithPinyin
 from expo.admin.namesakes import NamesakeWarning
 from expo.data_entry import Task
 from expo.exhibition import organisation_visibility
-from expo.exhibition.data_checks import NAMES
 from expo.i18n import countries
 from expo.models import Organisation, Region, TechnologyArea
+from expo.problems import NAMES
 
 
 class OrganisationForm(WithPinyin, EntryForm):

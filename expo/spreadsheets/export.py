@@ -25,6 +25,9 @@ def escape_formula(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     value = printable(value)
+    # Nearly every cell begins with a letter or a figure.
+    if value[:1].isalnum() and not is_passed_over(value[0]):
+        return value
     first = next((sign for sign in value if not is_passed_over(sign)), "")
     return "'" + value if value[:1] in tuple(BREAKS) or (first and first in SIGNS) else value
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from expo.admin.forms import has_field
 from expo.admin.safe_save import versions
+from expo.differences import FieldDifference
 from expo.i18n.numbers import is_key
 from expo.models import Version
 
@@ -23,7 +24,7 @@ class HistoryStep(NamedTuple):
     """A version and what it changed of the one before; `first` where none is known before it."""
 
     version: Version
-    changes: list[versions.Difference]
+    changes: list[FieldDifference]
     first: bool
     newest: bool
 
