@@ -46,7 +46,8 @@ def unique_constraint_over(model: type[models.Model], columns: list[str]) -> mod
 def races_as_validation(*written: type[models.Model]) -> Iterator[None]:
     """Turn a constraint that the database saw broken into the error its form would have shown.
 
-    `written`: the models of which rows are written, no two with a constraint over columns of the same names. Raises ValidationError, beside the field that the constraint's `violation_error_code` names.
+    `written`: the models of which rows are written, no two with a constraint over columns of the same names.
+    Raises ValidationError, beside the field that the constraint's `violation_error_code` names.
     """
     try:
         with transaction.atomic():
