@@ -74,13 +74,24 @@ class SecurityHeaders:
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """Django's, but what does not exist for staff is a 404 there: below a language it could be a public address."""
+    """Django's, but what does not exist for staff is a 404 there: below a language it could be a public address.
+
+    A file whose address names no language is the same in all of them, and so is not told apart by what is accepted.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if response.status_code == HTTPStatus.NOT_FOUND and is_staff_site(request.path_info):
             response.headers.setdefault("Content-Language", translation.get_language())
             return response
+        if is_same_in_every_language(request, response):
+            return response
         return super().process_response(request, response)
+
+
+def is_same_in_every_language(request: HttpRequest, response: HttpResponse) -> bool:
+    """A file, a feed or the interface's answer: in both languages, or in the one of `?lang=`. Refusals are not."""
+    in_language = translation.get_language_from_path(request.path_info)
+    return response.status_code == HTTPStatus.OK and not in_language and not is_staff_site(request.path_info)
 
 
 class KeepEditionMiddleware:
