@@ -78,7 +78,7 @@ MIDDLEWARE = [
 ]
 STAFF_PREFIXES = ("/desk/", "/admin/", "/accounts/")
 # Where a partner system's token counts; everywhere else on the public site nobody is known.
-TOKEN_PATHS = ("/api/v1/deals",)
+TOKEN_PATHS = ("/api/v1/deals", "/metrics")
 
 ROOT_URLCONF = "expo.urls"
 WSGI_APPLICATION = "expo.wsgi.application"
@@ -182,7 +182,16 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+# No inline script or style and no foreign host; by the name that Django 6 gives it.
+SECURE_CSP = {
+    "default-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+}
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -243,11 +252,15 @@ EXPO_DOCTOR = [
     "expo.doctor.logs.CHECKS",
     "expo.doctor.backups.CHECKS",
 ]
+EXPO_METRICS = ["deals.metrics.METRICS"]
 EXPO_MONEY = "deals.money"
 EXPO_SITEMAPS = ["expo.search.sitemaps.SITEMAPS", "agenda.sitemaps.SITEMAPS", "deals.sitemaps.SITEMAPS"]
 EXPO_API = ["expo.api.exhibition.DOCUMENTED", "agenda.views.api.DOCUMENTED", "deals.api.documented.DOCUMENTED"]
 EXPO_IMPORTS = ["agenda.desk.imports.PROGRAMME_IMPORT", "deals.desk.imports.DEAL_IMPORT"]
 EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]
+
+# Whoever sends it may read /metrics from another machine.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 # text is for people, who see failures and warnings; json for programs, with one line for every request.
 LOG_FORMAT = env.str("LOG_FORMAT", default="text")

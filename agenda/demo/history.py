@@ -34,12 +34,14 @@ def publish_releases(edition: Edition) -> None:
 def change_sessions(
     cancelled: list[Session], status: SessionStatus, moved: Iterable[tuple[Session, dt.timedelta]]
 ) -> None:
+    changed = list(cancelled)
     for row in cancelled:
         row.status = status
     for row, by in moved:
         row.starts_at = shift_moment(require_value(row.starts_at), by)
         row.ends_at = shift_moment(require_value(row.ends_at), by)
-    save_sessions(*cancelled, *(row for row, _by in moved))
+        changed.append(row)
+    save_sessions(*changed)
 
 
 def save_sessions(*rows: Session) -> None:

@@ -15,6 +15,9 @@ from expo.presence import require_value
 if TYPE_CHECKING:
     from agenda.models.sessions import Session
 
+if TYPE_CHECKING:
+    from agenda.models.sessions import Session
+
 
 class ReleaseQuerySet(models.QuerySet):
     def public(self) -> Self:

@@ -87,11 +87,15 @@ class Card:
 
     @cached_property
     def start(self) -> int | None:
-        return self.minute(self.session.starts_at) if self.session.starts_at else None
+        if self.session.starts_at is None:
+            return None
+        return self.minute(self.session.starts_at)
 
     @cached_property
     def end(self) -> int | None:
-        return self.minute(self.session.ends_at) if self.session.ends_at else None
+        if self.session.ends_at is None:
+            return None
+        return self.minute(self.session.ends_at)
 
     @property
     def turned(self) -> int:
@@ -104,13 +108,20 @@ class Card:
     @property
     def notes(self) -> list[str]:
         """Which one is meant of an hour that comes twice."""
-        moments = (self.session.starts_at, self.session.ends_at)
-        return [note for each in moments if each and (note := repeated_hour_note(each, self.edition.tz))]
+        notes = []
+        for moment in filter(None, (self.session.starts_at, self.session.ends_at)):
+            if note := repeated_hour_note(moment, self.edition.tz):
+                notes.append(note)
+        return notes
 
     @property
     def hours(self) -> str:
         if self.session.daily_hours:
             return _("hours of each day")
+        if self.start is None and self.session.part_of_day:
+            return str(self.session.get_part_of_day_display())
+        if self.start is None:
+            return _("hours to be announced")
         session = self.session
         if session.starts_at is None or session.ends_at is None:
             part = session.part_of_day
@@ -120,9 +131,12 @@ class Card:
     @property
     def place(self) -> str:
         """Where it stands, in words: 26 August, 10:00–11:00, Hall 3."""
-        day = dates.format_day(self.session.day, dates.SHORT) if self.session.day else _("no day")
         room = self.room or localised_text(self.session, "place_note").value or _("no room")
-        return f"{day}, {self.hours}, {room}" if self.session.day else f"{day}, {room}"
+        if not self.session.day:
+            day = _("no day")
+            return f"{day}, {room}"
+        day = dates.format_day(self.session.day, dates.SHORT)
+        return f"{day}, {self.hours}, {room}"
 
     @property
     def spans_days(self) -> bool:
@@ -143,7 +157,11 @@ class Card:
     @property
     def where(self) -> str:
         """In which part of the board it stands: `tray`, `days` for what lasts several, or `grid`."""
-        return "tray" if self.unscheduled else "days" if self.spans_days else "grid"
+        if self.unscheduled:
+            return "tray"
+        if self.spans_days:
+            return "days"
+        return "grid"
 
 
 @dataclass
@@ -173,14 +191,17 @@ class Board:
             found[card.session.room_id].append(card)
         nowhere = found.pop(None)
         columns = [RoomColumn(self.rooms[pk], cards) for pk, cards in found.items() if pk is not None]
-        return columns + [RoomColumn(None, nowhere)] * bool(nowhere)
+        if nowhere:
+            columns.append(RoomColumn(None, nowhere))
+        return columns
 
     @cached_property
     def hours(self) -> range:
         """The hours of the time column, in minutes."""
-        cards = self.standing("grid")
-        first = min([DAY_FROM, *(card.start for card in cards if card.start is not None)])
-        last = max([DAY_TO, *(card.end for card in cards if card.end is not None)])
+        first, last = DAY_FROM, DAY_TO
+        for card in self.standing("grid"):
+            if card.start is not None and card.end is not None:
+                first, last = min(first, card.start), max(last, card.end)
         return range(first // 60 * 60, min(-(-last // 60) * 60, MIDNIGHT) + 1, 60)
 
     @property
@@ -252,10 +273,12 @@ def tally_plan(edition: Edition) -> Tally:
     groups = planned_sessions(edition).annotate(waits=waits).order_by().values("day", "waits")
     rows = list(groups.annotate(sessions=Count("pk"), last=Max("changed_at")))
     days: Counter[dt.date] = Counter()
+    waiting = 0
     for row in rows:
-        if not row["waits"]:
+        if row["waits"]:
+            waiting += row["sessions"]
+        else:
             days[row["day"]] += row["sessions"]
-    waiting = sum(row["sessions"] for row in rows if row["waits"])
     return Tally(days, waiting, max((row["last"] for row in rows), default=None))
 
 

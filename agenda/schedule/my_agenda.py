@@ -19,7 +19,9 @@ KEY = re.compile(r"[0-9a-z]{1,7}")
 
 
 def address_key(session: Session) -> str:
-    return int_to_base36(session.public_number) if session.public_number else ""
+    if not session.public_number:
+        return ""
+    return int_to_base36(session.public_number)
 
 
 class TightWalk(NamedTuple):
@@ -48,7 +50,7 @@ class SessionChoice:
 
     @cached_property
     def keys(self) -> list[str]:
-        return list(dict.fromkeys(key for key in self.written.lower().split(".") if key))
+        return list(dict.fromkeys(filter(None, self.written.lower().split("."))))
 
     @property
     def sessions(self) -> SessionQuerySet:
@@ -64,7 +66,9 @@ class SessionChoice:
             if is_overlapping(one.session, other.session):
                 one.clashes.append(other.session)
                 other.clashes.append(one.session)
-        measured = walking_minutes({one.session.room.hall_id for one in found if one.session.room}) if found else {}
+        measured = {}
+        if found:
+            measured = walking_minutes({one.session.room.hall_id for one in found if one.session.room})
         for one, other in permutations(found, 2):
             if hurried := tight_walk(one.session, other.session, measured):
                 other.hurries.append(hurried)
@@ -96,7 +100,9 @@ def tight_walk(one: Session, other: Session, measured: dict[frozenset[int | None
         return None
     minutes = measured.get(frozenset((one.room.hall_id, other.room.hall_id)), 0)
     gap = minutes_between(leaves_at, arrives_at)
-    return TightWalk(one, gap, minutes) if gap < minutes else None
+    if gap >= minutes:
+        return None
+    return TightWalk(one, gap, minutes)
 
 
 def is_timed(row: Session) -> bool:

@@ -97,5 +97,7 @@ def amount_reading(request: HttpRequest) -> HttpResponse:
         context["error"] = error.messages[0]
     else:
         qualifier = reading.qualifier or "exact"
-        context["lines"] = amounts.echo_value(reading.value, unit, reading.currency, qualifier) if reading.value else []
+        context["lines"] = []
+        if reading.value:
+            context["lines"] = amounts.echo_value(reading.value, unit, reading.currency, qualifier)
     return render(request, "admin/read_back.html", context)

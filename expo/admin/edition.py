@@ -19,8 +19,8 @@ from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
 from expo.admin.forms import EntryForm, LastingAddress, WithAddress
 from expo.data_entry import Task
 from expo.db.columns import find_column
-from expo.exhibition.data_checks import NAMES
 from expo.models import Booth, Edition, Hall, Scenario
+from expo.problems import NAMES
 
 BOOTHS_ON_ONE_PAGE = 200
 
@@ -97,7 +97,9 @@ class BoothInline(EntryInline, admin.TabularInline):
 
 
 def exhibitor_names(booth: Booth) -> str:
-    return ", ".join(str(each.organisation) for each in booth.participations.all()) if booth.pk else ""
+    if not booth.pk:
+        return ""
+    return ", ".join(str(each.organisation) for each in booth.participations.all())
 
 
 # What the list of halls counts of each.
@@ -122,7 +124,9 @@ class HallAdmin(EntryAdmin):
 
     def get_inlines(self, request: HttpRequest, obj: Hall | None) -> list[type[InlineModelAdmin]]:
         """So many booths at most on the hall's own page; more are entered in the list of booths."""
-        return [BoothInline] if obj is None or getattr(obj, BOOTH_COUNT) <= BOOTHS_ON_ONE_PAGE else []
+        if obj is None or getattr(obj, BOOTH_COUNT) <= BOOTHS_ON_ONE_PAGE:
+            return [BoothInline]
+        return []
 
     @admin.display(description=_("booths"), ordering=BOOTH_COUNT)
     def booths(self, hall: Hall) -> str | int:

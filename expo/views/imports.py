@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from expo.accounts.access import require_permission, staff_member
 from expo.accounts.login_throttle import client_address
 from expo.event_log.address import set_event_address
+from expo.i18n.lazy_text import LazyText
 from expo.imports import runs
 from expo.imports.kinds import ImportKind, Reading, Run, kinds_open_to
 from expo.models import Edition
@@ -66,13 +67,18 @@ def upload_file(request: HttpRequest, edition: Edition, kind: ImportKind) -> Htt
         "edition": edition,
         "form": form,
         "done": [(run, kind.address("imported", edition.slug, run.pk)) for run in done],
-        "others": [
-            (other.title, other.address("import", edition.slug))
-            for other in kinds_open_to(staff_member(request))
-            if other.slug != kind.slug
-        ],
+        "others": other_kinds(request, edition, kind),
     }
     return render(request, kind.upload_template, context, status=422 if form.is_bound else 200)
+
+
+def other_kinds(request: HttpRequest, edition: Edition, kind: ImportKind) -> list[tuple[LazyText, str]]:
+    """The other kinds of file that this person may bring: title and address."""
+    others = []
+    for other in kinds_open_to(staff_member(request)):
+        if other.slug != kind.slug:
+            others.append((other.title, other.address("import", edition.slug)))
+    return others
 
 
 @require_http_methods(["GET", "POST"])

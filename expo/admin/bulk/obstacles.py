@@ -1,5 +1,6 @@
 """What stands in the way of deleting rows: a delete page never tells of rows that its user may not see."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib.admin.utils import NestedObjects, quote
@@ -36,15 +37,15 @@ class DeletionObstacles(MixedIntoAdmin):
 
     def lacking(self, collector: NestedObjects, request: HttpRequest) -> set[str]:
         """The kinds of rows that would go along and that this user may not delete."""
+        lacking = set()
         # Named by models, not by their names, whatever the stubs say.
         removed = cast(dict[type[Model], set[Model]], collector.model_objs)
-        models = [model for model in removed if self.admin_site.is_registered(model)]
-        may = {model: self.admin_site.get_model_admin(model).has_delete_permission for model in models}
-        return {
-            str(model._meta.verbose_name)
-            for model in models
-            if not all(may[model](request, row) for row in removed[model])
-        }
+        for model, rows in removed.items():
+            if self.admin_site.is_registered(model):
+                may_delete: Callable[..., bool] = self.admin_site.get_model_admin(model).has_delete_permission
+                if not all(may_delete(request, row) for row in rows):
+                    lacking.add(str(model._meta.verbose_name))
+        return lacking
 
     def obstacle(self, row: Model) -> str:
         kind, name = capfirst(row._meta.verbose_name), f"{row._meta.app_label}_{row._meta.model_name}"

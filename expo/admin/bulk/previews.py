@@ -78,9 +78,8 @@ def preview_change(
         shown = set(model_admin.public_rows(rows).values_list("pk", flat=True))
         transaction.set_rollback(True)
     manager = rows.model.objects
-    preview.vanishing, preview.appearing = (
-        RowSample.of(manager.filter(pk__in=keys)) for keys in (seen - shown, shown - seen)
-    )
+    preview.vanishing = RowSample.of(manager.filter(pk__in=seen - shown))
+    preview.appearing = RowSample.of(manager.filter(pk__in=shown - seen))
     return preview
 
 
@@ -99,11 +98,13 @@ def preview_deletion(model_admin: "UndoableDeletion", request: HttpRequest, rows
                 if not organisation_visibility.may_leave_data_entry(row, staff_member(request)):
                     preview.refused.append(str(row))
                 continue
-            along.update({model: len(keys) for model, keys in deletions.keys_of(collector).items()})
+            for model, keys in deletions.keys_of(collector).items():
+                along[model] += len(keys)
             along[type(row)] -= 1
             loosened.update(filter(None, map(pointer_model, deletions.pointers_emptied(collector))))
         transaction.set_rollback(True)
-    preview.along, preview.loosened = (list(visible_counts(request, each)) for each in (along, loosened))
+    preview.along = list(visible_counts(request, along))
+    preview.loosened = list(visible_counts(request, loosened))
     return preview
 
 
@@ -132,10 +133,9 @@ def attachment_counts(
     model_admin: "UndoableDeletion", request: HttpRequest, rows: QuerySet
 ) -> Iterator[tuple[int, str]]:
     """How many of the rows have what: rows that point to them, as far as this person may see these, and more."""
-    named = {
-        relation.related_model._meta.verbose_name_plural: relation.name
-        for relation in visible_relations(rows.model, request)
-    }
+    named = {}
+    for relation in visible_relations(rows.model, request):
+        named[relation.related_model._meta.verbose_name_plural] = relation.name
     for words, name in named.items():
         if count := rows.filter(**{f"{name}__isnull": False}).distinct().count():
             yield count, str(words)
@@ -145,11 +145,9 @@ def attachment_counts(
 
 
 def visible_relations(model: type[Model], request: HttpRequest) -> Iterable:
-    return (
-        relation
-        for relation in model._meta.related_objects
-        if relation.related_model is not model and may_see_model(request, related_model(relation))
-    )
+    for relation in model._meta.related_objects:
+        if relation.related_model is not model and may_see_model(request, related_model(relation)):
+            yield relation
 
 
 def may_see_model(request: HttpRequest, model: type[Model]) -> bool:
