@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Generator
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.i18n.lazy_text import LazyText
 from expo.imports.uploads import UploadForm
-from expo.models.imports import AbstractImportRun, ImportRunQuerySet
+from expo.models.imports import AbstractImportRun, ImportedFile, ImportRunQuerySet
 from expo.spreadsheets import limits
 
 Reading = TypeVar("Reading")
@@ -56,7 +56,7 @@ class ImportKind(ABC, Generic[Reading, Run]):
     accept: ClassVar[str] = ".xlsx,.xls,.csv,.txt"
     largest: ClassVar[int] = limits.FILE
     whole: ClassVar[bool] = False
-    model: type[Run]
+    model: ClassVar[type[AbstractImportRun]] = ImportedFile
     upload_form: ClassVar[type[UploadForm]] = UploadForm
     frame: ClassVar[str] = "staff.html"
     upload_template: ClassVar[str] = "imports/upload.html"
@@ -134,7 +134,7 @@ class ImportKind(ABC, Generic[Reading, Run]):
 
     def new_run(self, **columns: Any) -> Run:
         """A run, unsaved."""
-        return self.model(**self.row_marks(), **columns)
+        return cast(Run, self.model(**self.row_marks(), **columns))
 
     def address(self, page: str, edition: str, *args: int) -> str:
         """`page`: import, imported, import_rows or undo_import."""
