@@ -38,16 +38,18 @@ def find_problems(edition: Edition, kinds: Iterable[SessionProblemKind] = KINDS)
     problems = []
     for kind, of_kind in findings:
         for finding in of_kind:
-            concerned = tuple(sessions[pk] for pk in finding[:2] if pk)
-            problems.append(Problem(kind, concerned, finding))
+            concerned = [sessions[pk] for pk in filter(None, finding[:2])]
+            problems.append(Problem(kind, tuple(concerned), finding))
     return problems
 
 
 def fatal_problems(edition: Edition, only: Session | None = None) -> list[Problem]:
     """Those that must not be released as they are: fatal, not among drafts only, and of one session where given."""
-    problems = find_problems(edition, FATAL)
-    held = [problem for problem in problems if not is_among_drafts(problem)]
-    return [problem for problem in held if only is None or only in problem.sessions]
+    problems = []
+    for problem in find_problems(edition, FATAL):
+        if not is_among_drafts(problem) and (only is None or only in problem.sessions):
+            problems.append(problem)
+    return problems
 
 
 def is_among_drafts(problem: Problem) -> bool:

@@ -88,7 +88,9 @@ def booth_holder_keys(**where: str) -> QuerySet:
 
 def people_condition(name: str, value: str) -> Q:
     """Which attendances a filter leaves; never one twice."""
-    return people_name_condition(value) if name == "q" else Q(capacity=value)
+    if name == "q":
+        return people_name_condition(value)
+    return Q(capacity=value)
 
 
 def people_name_condition(words: str) -> Q:
