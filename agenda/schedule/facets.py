@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from agenda.models import Session, SessionKind, SessionQuerySet, SessionRole, SessionStatus
+from expo.db.lookups import any_field
 from expo.facets import Option, RowFacet, RowFacets
 from expo.i18n.bilingual import Text, contains_words, localised_text
 from expo.models import Organisation
@@ -77,7 +78,7 @@ def filter_condition(name: str, value: str) -> Q:
 def text_condition(words: str) -> Q:
     """Sessions that say the words in title, abstract or room, or whose people or organisations bear them."""
     own = contains_words(words, "name", "abstract", "room__name", "place_note")
-    called = Q(*[(f"person__{field}__says", words) for field in (*NAMES, "pinyin")], _connector=Q.OR)
+    called = any_field(("person__name_en", "person__name_zh", "person__pinyin"), "says", words)
     roles = SessionRole.objects.filter(called | Q(organisation__in=Organisation.objects.matching(words)))
     return own | Q(pk__in=roles.values("session"))
 
