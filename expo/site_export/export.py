@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from expo.site_export.answers import Answer, Site
 from expo.site_export.errors import ExportError
-from expo.site_export.folder import Draft, Outcome, begin_draft
+from expo.site_export.folder import Draft, FileCounts, begin_draft
 from expo.site_export.former import former_redirects
 from expo.site_export.walk import walk_site
 
@@ -17,7 +17,7 @@ from expo.site_export.walk import walk_site
 NOT_FOUND = "404.html"
 
 
-def export_site(folder: Path, origin: str) -> tuple[Outcome, list[str]]:
+def export_site(folder: Path, origin: str) -> tuple[FileCounts, list[str]]:
     """Write the public site into a folder, as it answers under an origin; also the links that lead nowhere.
 
     Raises ExportError where an address answers with a failure; then the folder is as it was.

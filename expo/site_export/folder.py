@@ -19,7 +19,7 @@ SCRATCH = ".making-"
 
 
 @dataclass(frozen=True)
-class Outcome:
+class FileCounts:
     """How many files were written, stayed as they were, and went."""
 
     written: int
@@ -42,7 +42,7 @@ class Draft:
         path.write_bytes(body)
         self.hashes[name] = hashlib.sha256(body).hexdigest()
 
-    def put_in_place(self, first: str) -> Outcome:
+    def put_in_place(self, first: str) -> FileCounts:
         """What begins with `first` comes first: no page is served before the styles that it names.
 
         Each file is replaced as a whole. The list names old and new files while it lasts, so that a run that is
@@ -57,7 +57,7 @@ class Draft:
         for name in gone:
             remove_file(self.folder, name)
         write_list(self.folder, self.hashes)
-        return Outcome(written, len(self.hashes) - written, len(gone))
+        return FileCounts(written, len(self.hashes) - written, len(gone))
 
     def replace(self, name: str) -> bool:
         """Whether the file was another one before."""

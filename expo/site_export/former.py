@@ -32,7 +32,7 @@ def former_rows() -> Iterator[str]:
         for name, route in routes_by_name().items():
             for address in known:
                 if route.find(edition, address) not in (None, address):
-                    yield from in_every_language(name, {"edition": edition.slug, route.argument: address})
+                    yield from addresses_by_language(name, {"edition": edition.slug, route.argument: address})
 
 
 def former_editions(addresses: list[str]) -> Iterator[str]:
@@ -50,7 +50,7 @@ def former_editions(addresses: list[str]) -> Iterator[str]:
                 yield reverse(match.view_name, kwargs=match.kwargs | {"edition": slug})
 
 
-def in_every_language(name: str, arguments: dict[str, str]) -> list[str]:
+def addresses_by_language(name: str, arguments: dict[str, str]) -> list[str]:
     """A page has an address in each; a file has one."""
     addresses = set()
     for code in LANGUAGES:

@@ -22,9 +22,9 @@ def walk_site(site: Site) -> Iterator[tuple[str, Answer]]:
     for address in waiting:
         answer = site.ask(address)
         yield address, answer
-        fresh = (exported_links(site, address, answer) | addresses_beside(address)) - seen
+        fresh = (plain_links(site, address, answer) | addresses_beside(address)) - seen
         seen |= fresh
-        waiting.extend(sorted(fresh))
+        waiting.extend(link for link in sorted(fresh) if is_exported(link))
 
 
 def beginnings() -> list[str]:
@@ -47,13 +47,12 @@ def addresses_of_route(name: str, editions: list[str]) -> Iterator[str]:
             continue
 
 
-def exported_links(site: Site, address: str, answer: Answer) -> set[str]:
+def plain_links(site: Site, address: str, answer: Answer) -> set[str]:
     """The rule of queries: where a link has one, what is written is the address without it."""
     links = {answer.target} if answer.target else set()
     if answer.is_text:
         links |= set(loaded_addresses(site.origin, address, answer.body.decode("utf-8", "replace")))
-    plain = {link.partition("?")[0] for link in links}
-    return {link for link in plain if is_exported(link)}
+    return {link.partition("?")[0] for link in links}
 
 
 def is_exported(address: str) -> bool:
