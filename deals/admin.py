@@ -147,8 +147,12 @@ class DefinitionForm(TypedAmounts, EntryForm):
     )
 
     def currency_of(self, cleaned: dict[str, Any]) -> str:
-        edition = cleaned.get("edition") or (self.instance.edition if self.instance.edition_id else None)
-        return edition.reporting_currency if edition else Edition._meta.get_field("reporting_currency").default
+        edition = cleaned.get("edition")
+        if not edition and self.instance.edition_id:
+            edition = self.instance.edition
+        if not edition:
+            return Edition._meta.get_field("reporting_currency").default
+        return edition.reporting_currency
 
 
 @admin.register(Definition)

@@ -26,5 +26,7 @@ def rewrite_keys(sender: AppConfig, plan: Any = (), **kwargs: Any) -> None:
     """Not in the migration: the names of a deal are read from tables that later ones may change."""
     from deals.duplicates import search
 
-    if any(not back and (step.app_label, step.name) in OTHER_KEYS for step, back in plan):
-        search.rewrite_keys()
+    for step, back in plan:
+        if not back and (step.app_label, step.name) in OTHER_KEYS:
+            search.rewrite_keys()
+            return

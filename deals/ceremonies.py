@@ -115,33 +115,36 @@ def signing_groups(session: Any) -> list[SigningGroup]:
 
 def turn_rank(terms: Terms, places: dict[int, StagePlace]) -> tuple:
     place = places.get(terms.deal_id)
-    position = place.position if place else 0
-    return (place is None, position, terms.deal.sequence)
+    if place is None:
+        return (True, 0, terms.deal.sequence)
+    return (False, place.position, terms.deal.sequence)
 
 
 def stage_turn(terms: Terms) -> Turn:
-    people = list(terms.signatories.all())
     signers: dict[int | None, list[Signatory]] = defaultdict(list)
-    for person in people:
+    witnesses = []
+    for person in terms.signatories.all():
         if person.role == SignatoryRole.SIGNATORY:
             signers[person.party_id].append(person)
+        if person.role == SignatoryRole.WITNESS:
+            witnesses.append(person)
     left, right = [], []
     for party in terms.parties.all():
-        stage_side = left if party.side in LEFT else right
-        stage_side.append(StageParty(party, signers[party.pk]))
-    return Turn(
-        terms,
-        masking.masked_deal(terms),
-        left,
-        right,
-        others=signers[None],
-        witnesses=[person for person in people if person.role == SignatoryRole.WITNESS],
-    )
+        stage_party = StageParty(party, signers[party.pk])
+        if party.side in LEFT:
+            left.append(stage_party)
+        else:
+            right.append(stage_party)
+    return Turn(terms, masking.masked_deal(terms), left, right, others=signers[None], witnesses=witnesses)
 
 
 def order_in_view(found: Iterable[SigningGroup]) -> str:
     """The order in view, as a form carries it: groups apart by spaces, the deals of one joined by `+`."""
-    return " ".join("+".join(turn.deal.number for turn in group.turns) for group in found)
+    groups = []
+    for group in found:
+        numbers = [turn.deal.number for turn in group.turns]
+        groups.append("+".join(numbers))
+    return " ".join(groups)
 
 
 @transaction.atomic
@@ -157,7 +160,8 @@ def arrange_groups(session: Any, verb: str, key: str, *, seen: str, by: User) ->
         raise StepRefusal(_("The order has changed meanwhile. Look at it before you go on."), code="stale")
     keys = [group.key for group in groups]
     if key in keys:
-        write_order(session, move_group([group.turns for group in groups], verb, keys.index(key)))
+        turns = [group.turns for group in groups]
+        write_order(session, move_group(turns, verb, keys.index(key)))
 
 
 def move_group(found: list[list[Turn]], verb: str, at: int) -> list[list[Turn]]:
@@ -198,7 +202,8 @@ def announce_tickets(session: Any, tickets: Iterable[str], *, by: User) -> list[
     """
     deals: dict[str, Deal] = {}
     for group in signing_groups(session):
-        deals |= {turn.deal.number: turn.deal for turn in group.turns}
+        for turn in group.turns:
+            deals[turn.deal.number] = turn.deal
     outcomes = []
     for ticket in dict.fromkeys(tickets):
         number, _colon, version = ticket.rpartition(":")

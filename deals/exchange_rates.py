@@ -36,17 +36,30 @@ class RateLine:
 
 def read_lines(text: str) -> list[RateLine]:
     """All lines of a CSV with the columns of `HEADER`, each with what is wrong with it. Writes nothing."""
-    rows = [row for row in csv.reader(io.StringIO(text.lstrip("\ufeff").replace("\0", ""))) if any(map(str.strip, row))]
-    if not rows or [cell.strip().lower() for cell in rows[0]] != HEADER:
+    rows = filled_rows(text)
+    if not rows or [cell.lower() for cell in rows[0]] != HEADER:
         raise ValidationError(_("The first line names the columns: %(columns)s.") % {"columns": ",".join(HEADER)})
     if len(rows) - 1 > MOST_LINES:
         raise ValidationError(_("This file has more than %(number)s lines; divide it.") % {"number": MOST_LINES})
     seen: dict[tuple, int] = {}
-    return [read_line(number, row, seen) for number, row in enumerate(rows[1:], 2)]
+    lines = []
+    for number, row in enumerate(rows[1:], 2):
+        lines.append(read_line(number, row, seen))
+    return lines
+
+
+def filled_rows(text: str) -> list[list[str]]:
+    """The cells of each row that holds any, without blanks around them."""
+    rows = []
+    for row in csv.reader(io.StringIO(text.lstrip("\ufeff").replace("\0", ""))):
+        cells = list(map(str.strip, row))
+        if any(cells):
+            rows.append(cells)
+    return rows
 
 
 def read_line(number: int, cells: list[str], seen: dict[tuple, int]) -> RateLine:
-    line = RateLine(number, [cell.strip() for cell in cells])
+    line = RateLine(number, cells)
     try:
         line.rate = make_rate(line.cells)
         pair = (line.rate.base, line.rate.quote, line.rate.on)

@@ -8,7 +8,11 @@ READ = [f"deals.view_{model}" for model in ("amount", "deal", "event", "exchange
 RATES = model_permissions("deals", "exchangerate")
 DEFINITIONS = model_permissions("deals", "definition")
 STEPS = [
-    f"deals.{name}" for name in ("record_deal", "verify_deal", "announce_deal", "follow_up_project", "take_snapshot")
+    "deals.record_deal",
+    "deals.verify_deal",
+    "deals.announce_deal",
+    "deals.follow_up_project",
+    "deals.take_snapshot",
 ]
 ROLES: dict[str, list[str]] = {
     "Deal clerks": ["deals.record_deal", "deals.follow_up_project", LEDGER],

@@ -13,8 +13,7 @@ def private() -> Storage:
 
 def known_instruments(value: object) -> None:
     """Raises ValidationError where it is no list of what a deal's terms may be signed as."""
-    known = [
-        instrument for instrument, _label in apps.get_model("deals", "Terms")._meta.get_field("instrument").choices
-    ]
+    choices = apps.get_model("deals", "Terms")._meta.get_field("instrument").choices
+    known = [instrument for instrument, _label in choices]
     if not isinstance(value, list) or not set(map(str, value)) <= set(known):
         raise ValidationError(_("Write a list of these words: %(known)s."), params={"known": ", ".join(known)})

@@ -71,10 +71,19 @@ def foot_lines(bulletin: Bulletin, figures: dict[str, str]) -> Iterator[CardLine
 
 
 def rehearsal_note(bulletin: Bulletin) -> str:
-    return " · " + _("Rehearsal: everything in it is invented") if bulletin.edition.rehearsal else ""
+    if not bulletin.edition.rehearsal:
+        return ""
+    return " · " + _("Rehearsal: everything in it is invented")
 
 
 def font_size(words: str, largest: int) -> int:
     """The size of font in which the words fit the width."""
-    ems = sum(EM["zh"] if ord(letter) > 0x2E80 else EM["en"] for letter in words)
+    ems = sum(map(letter_width, words))
     return min(largest, WIDTH * 100 // max(ems, 1))
+
+
+def letter_width(letter: str) -> int:
+    """In hundredths of the font's size."""
+    if ord(letter) > 0x2E80:
+        return EM["zh"]
+    return EM["en"]

@@ -3,52 +3,42 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
+
 from deals.bulletins.labels import LABELS
 from deals.models import Bulletin
+from expo.differences import FieldDifference, RowDifferences, compare_rows
 from expo.i18n.bilingual import language_suffix
 
 
 @dataclass(frozen=True)
-class FigureDifference:
-    """A figure before and now, as printed in the active language; None: there was, or is, none."""
-
-    key: str
-    before: str | None
-    now: str | None
-
-    @property
-    def label(self) -> str:
-        return str(LABELS[self.key])
-
-
-@dataclass(frozen=True)
 class BulletinDifferences:
-    """Figures that differ, and running numbers of deals that came, went, or are counted in another version."""
+    """Figures that differ, as printed in the active language, and the deals behind them, by their running numbers.
 
-    figures: list[FigureDifference]
-    new: list[int]
-    gone: list[int]
-    changed: list[int]
+    A deal has changed where it is counted in another version. A figure that there was not, or is not, is None.
+    """
+
+    figures: list[FieldDifference]
+    deals: RowDifferences[int]
 
     def __bool__(self) -> bool:
-        return bool(self.figures or self.new or self.gone or self.changed)
+        return bool(self.figures or self.deals)
 
 
 def compare_bulletins(before: Bulletin, now: Bulletin) -> BulletinDifferences:
     """Of two bulletins, from what they keep: the same at any time."""
     then, today = figure_rows(before), figure_rows(now)
-    figures = [
-        FigureDifference(key, printed_figure(then.get(key)), printed_figure(today.get(key)))
-        for key in dict.fromkeys([*then, *today])
-        if figure_value(then.get(key)) != figure_value(today.get(key))
-    ]
-    old, new = dict(before.figures["counted"]), dict(now.figures["counted"])
-    return BulletinDifferences(
-        figures,
-        new=sorted(new.keys() - old.keys()),
-        gone=sorted(old.keys() - new.keys()),
-        changed=sorted(key for key in old.keys() & new.keys() if old[key] != new[key]),
-    )
+    figures = []
+    for key in then | today:
+        if figure_value(then.get(key)) != figure_value(today.get(key)):
+            printed = (printed_figure(then.get(key)), printed_figure(today.get(key)))
+            figures.append(FieldDifference(capfirst(str(LABELS[key])), printed))
+    return BulletinDifferences(figures, compare_rows(counted_versions(before), counted_versions(now)))
+
+
+def counted_versions(bulletin: Bulletin) -> dict[int, int]:
+    """The deals that it counts, by their running numbers, and in which version."""
+    return dict(bulletin.figures["counted"])
 
 
 def figure_rows(bulletin: Bulletin) -> dict[str, dict[str, Any]]:
@@ -60,4 +50,6 @@ def figure_value(row: dict[str, Any] | None) -> Any:
 
 
 def printed_figure(row: dict[str, Any] | None) -> str | None:
-    return row["printed"][language_suffix()] if row else None
+    if row is None:
+        return None
+    return row["printed"][language_suffix()]

@@ -5,19 +5,28 @@ from typing import Any, NamedTuple
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from deals.bulletins.figures import figure_values
 from expo.i18n.bilingual import SUFFIXES
+
+# What stands between two sentences.
+GAPS = {"en": " ", "zh": ""}
 
 
 def write_texts(figures: dict[str, Any]) -> dict[str, str]:
     """`title_en`, `title_zh`, `body_en` and `body_zh` of counted figures."""
-    known = {row["key"]: row["value"] for row in figures["figures"]}
+    known = figure_values(figures)
     found = {}
     for code, tongue in SUFFIXES.items():
         with translation.override(code):
-            gap = "" if tongue == "zh" else " "
             found[f"title_{tongue}"] = draft_title(known)
-            found[f"body_{tongue}"] = "\n\n".join(gap.join(part) for part in draft_paragraphs(known) if part)
+            found[f"body_{tongue}"] = draft_body(known, GAPS[tongue])
     return found
+
+
+def draft_body(known: dict[str, Any], gap: str) -> str:
+    """The paragraphs in the active language; `gap` stands between two sentences."""
+    paragraphs = [gap.join(sentences) for sentences in draft_paragraphs(known) if sentences]
+    return "\n\n".join(paragraphs)
 
 
 class PartialOpening(NamedTuple):

@@ -9,6 +9,7 @@ where that was only a part (absent, or None: it was all of it, or nothing was st
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
@@ -26,6 +27,13 @@ from expo.i18n.bilingual import SUFFIXES
 WORD, PROJECTS, COUNTRIES, NAMES = "word", "projects", "countries", "names"
 
 
+LISTS_OF_PLACE = {Place.AT_EXPO: "at_expo", Place.OUTSIDE: "outside"}
+LISTS = (
+    *("counted", "disclosed", "at_expo", "outside", "at_expo_disclosed", "outside_disclosed"),
+    *("undisclosed", "rate_missing", "not_itemised", "areas", "abroad", "partners"),
+)
+
+
 class BulletinFigure(NamedTuple):
     """`of`: the list of the deals behind it, "" for none."""
 
@@ -35,27 +43,47 @@ class BulletinFigure(NamedTuple):
     of: str
 
 
+class NamedKeys(NamedTuple):
+    """The keys of the areas that are named, of all countries of partners, and of those that are named."""
+
+    areas: set[int]
+    abroad: set[int]
+    partners: set[int]
+
+
 def count_figures(scope: Scope, moment: dt.datetime) -> dict[str, Any]:
     """Everything that a bulletin of this scope may say, counted at this moment."""
     read, rows = totals.read_totals(scope, ["area", "country"]), totals.counted_deals(scope)
-    words = {tongue: translated_words(code, read, scope, moment) for code, tongue in SUFFIXES.items()}
+    words = translated_words(read, scope, moment)
     return {
         "definition": words_of_figure(words, "definition"),
         "as_of": moment.isoformat(),
         "currency": scope.currency,
         "as_written": scope.as_written,
         "rate": rate_figures(read.headline),
-        "figures": [
-            {**figure._asdict(), "printed": words_of_figure(words, figure.key)}
-            for figure in counted_figures(read, scope)
-        ],
+        "figures": [printed_figure(figure, words) for figure in counted_figures(read, scope)],
         "lists": deal_lists(rows, read, scope),
         "counted": [[row.sequence, row.version] for row in rows],
         "batches": [batch_figures(batch, deals) for batch, deals in totals.batches_with_deals(scope)],
         "origins": origins_by_country(rows, read),
         "areas": {area_address(row.of, scope): row.of.pk for row in read.breakdowns["area"].rows},
-        "coverage": asdict(read.headline.coverage) if read.headline.coverage else None,
+        "coverage": coverage_values(read.headline.coverage),
     }
+
+
+def figure_values(figures: dict[str, Any]) -> dict[str, Any]:
+    """The value of each figure, by its key."""
+    return {row["key"]: row["value"] for row in figures["figures"]}
+
+
+def printed_figure(figure: BulletinFigure, words: dict[str, dict[str, str]]) -> dict[str, Any]:
+    return {**figure._asdict(), "printed": words_of_figure(words, figure.key)}
+
+
+def coverage_values(coverage: Coverage | None) -> dict[str, Any] | None:
+    if coverage is None:
+        return None
+    return asdict(coverage)
 
 
 def words_of_figure(words: dict[str, dict[str, str]], key: str) -> dict[str, str]:
@@ -69,7 +97,8 @@ def origins_by_country(rows: list[CountedDeal], read: Totals) -> dict[str, list[
     for row in rows:
         for country, places in row.origins.items():
             from_there = parties.setdefault(codes[country], [])
-            from_there += [[row.sequence, place] for place in places]
+            for place in places:
+                from_there.append([row.sequence, place])
     return parties
 
 
@@ -79,13 +108,17 @@ def batch_figures(batch: Batch, deals: list[tuple[int, int]]) -> dict[str, Any]:
         "minor": batch.announced_minor,
         "place": batch.announced_place,
         "number": batch.sequence,
-        "drawn": [list(deal) for deal in deals],
+        "drawn": list(map(list, deals)),
     }
 
 
-def translated_words(code: str, read: Totals, scope: Scope, moment: dt.datetime) -> dict[str, str]:
-    with translation.override(code):
-        return figures_in_words(read, scope, moment) | {"definition": definition_sentence(scope)}
+def translated_words(read: Totals, scope: Scope, moment: dt.datetime) -> dict[str, dict[str, str]]:
+    """By language how each figure prints, and what is counted."""
+    words = {}
+    for code, tongue in SUFFIXES.items():
+        with translation.override(code):
+            words[tongue] = figures_in_words(read, scope, moment) | {"definition": definition_sentence(scope)}
+    return words
 
 
 def rate_figures(head: Headline) -> dict[str, str] | None:
@@ -176,39 +209,48 @@ def number_figures(key: str, number: int) -> list[BulletinFigure]:
 
 def deal_lists(rows: list[CountedDeal], read: Totals, scope: Scope) -> dict[str, list[int]]:
     """The running numbers of the deals behind each figure; what is not itemised has none yet."""
-    areas = {row.of.pk for row in largest_areas(read, scope)}
     countries = [row.of.pk for row in foreign_countries(read)]
-    abroad, partners = set(countries), set(countries[:PARTNERS])
-    at_expo = [row for row in rows if row.place == Place.AT_EXPO]
-    outside = [row for row in rows if row.place == Place.OUTSIDE]
-    lists = {
-        "counted": rows,
-        "disclosed": summed_deals(rows),
-        "at_expo": at_expo,
-        "outside": outside,
-        "at_expo_disclosed": summed_deals(at_expo),
-        "outside_disclosed": summed_deals(outside),
-        "undisclosed": [row for row in rows if not row.disclosed],
-        "rate_missing": [row for row in rows if row.rate_missing],
-        "not_itemised": [],
-        "areas": [row for row in rows if row.area in areas],
-        "abroad": [row for row in rows if row.countries & abroad],
-        "partners": [row for row in rows if row.countries & partners],
-    }
-    return {name: sequences(deals) for name, deals in lists.items()}
+    named = NamedKeys(
+        areas={row.of.pk for row in largest_areas(read, scope)},
+        abroad=set(countries),
+        partners=set(countries[:PARTNERS]),
+    )
+    lists: dict[str, list[int]] = {name: [] for name in LISTS}
+    for deal in rows:
+        for name in lists_with_deal(deal, named):
+            lists[name].append(deal.sequence)
+    return lists
 
 
-def sequences(deals: list[CountedDeal]) -> list[int]:
-    return [deal.sequence for deal in deals]
+def lists_with_deal(deal: CountedDeal, named: NamedKeys) -> Iterator[str]:
+    """The names of the lists that the deal stands in."""
+    yield "counted"
+    if not deal.disclosed:
+        yield "undisclosed"
+    if deal.rate_missing:
+        yield "rate_missing"
+    summed = deal.disclosed and not deal.rate_missing
+    if summed:
+        yield "disclosed"
+    if deal.place in LISTS_OF_PLACE:
+        yield LISTS_OF_PLACE[deal.place]
+        if summed:
+            yield f"{LISTS_OF_PLACE[deal.place]}_disclosed"
+    yield from lists_of_named(deal, named)
 
 
-def summed_deals(rows: list[CountedDeal]) -> list[CountedDeal]:
-    return [row for row in rows if row.disclosed and not row.rate_missing]
+def lists_of_named(deal: CountedDeal, named: NamedKeys) -> Iterator[str]:
+    if deal.area in named.areas:
+        yield "areas"
+    if deal.countries & named.abroad:
+        yield "abroad"
+    if deal.countries & named.partners:
+        yield "partners"
 
 
 def figure_sequences(bulletin: Bulletin, key: str) -> list[int] | None:
     """The running numbers of the deals behind a figure; None where there is no such figure or nothing behind it."""
     for figure in bulletin.figures["figures"]:
-        if figure["key"] == key:
-            return bulletin.figures["lists"].get(figure["of"]) if figure["of"] else None
+        if figure["key"] == key and figure["of"]:
+            return bulletin.figures["lists"].get(figure["of"])
     return None

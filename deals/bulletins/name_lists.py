@@ -17,7 +17,9 @@ def country_name(row: Region, tongue: str) -> str:
     name = IN_ENGLISH.get(row.code) or row.name_en or row.name_zh
     if row.code in OF_CHINA:
         return f"China’s {name}"
-    return f"the {name}" if row.code in WITH_ARTICLE else name
+    if row.code in WITH_ARTICLE:
+        return f"the {name}"
+    return name
 
 
 def area_name(row: TechnologyArea, tongue: str) -> str:
@@ -26,8 +28,9 @@ def area_name(row: TechnologyArea, tongue: str) -> str:
         return row.name_zh or row.name_en
     name = row.name_en or row.name_zh
     first, *others = name.split()
-    proper = not first[1:].islower() or any(not word.islower() for word in others)
-    return name if proper else name[0].lower() + name[1:]
+    if first[1:].islower() and all(map(str.islower, others)):
+        return name[0].lower() + name[1:]
+    return name
 
 
 def join_names(names: Sequence[str], tongue: str) -> str:
@@ -36,5 +39,7 @@ def join_names(names: Sequence[str], tongue: str) -> str:
         return "".join(names)
     if tongue == "zh":
         return "、".join(names[:-1]) + "和" + names[-1]
-    comma = "," if any(" and " in name for name in names) else ""
-    return ", ".join(names[:-1]) + f"{comma} and {names[-1]}"
+    joint = " and "
+    if any(" and " in name for name in names):
+        joint = ", and "
+    return ", ".join(names[:-1]) + joint + names[-1]

@@ -16,19 +16,24 @@ def bulletin_pin(bulletin: Bulletin) -> Pin:
     """What the bulletin counted, by keys: to count exactly that again. Four queries."""
     stored = bulletin.figures
     keys = terms_keys(bulletin.edition_id, stored_versions(stored))
-    waiting = set(stored["lists"]["rate_missing"])
     terms = known_keys(stored["counted"], keys)
     return Pin(
         terms=terms,
-        unconverted=frozenset(key for (sequence, _version), key in keys.items() if sequence in waiting),
+        unconverted=unconverted_keys(stored, keys),
         batches=stored_batches(bulletin, keys),
-        rate=stored_rate(stored) if stored["rate"] else None,
+        rate=stored_rate(stored),
         currency=stored["currency"],
         as_written=stored.get("as_written", False),
-        origins=stored_origins(stored["origins"], terms) if "origins" in stored else None,
+        origins=stored_origins(stored, terms),
         areas={key: slug for slug, key in stored.get("areas", {}).items()},
         coverage=stored_coverage(stored),
     )
+
+
+def unconverted_keys(stored: dict[str, Any], keys: dict[Version, int]) -> frozenset[int]:
+    """The terms whose rate was missing."""
+    waiting = set(stored["lists"]["rate_missing"])
+    return frozenset(key for (sequence, _version), key in keys.items() if sequence in waiting)
 
 
 def stored_versions(stored: dict[str, Any]) -> list[list[int]]:
@@ -41,25 +46,41 @@ def stored_versions(stored: dict[str, Any]) -> list[list[int]]:
 
 def known_keys(pairs: list[list[int]], keys: dict[tuple[int, int], int]) -> frozenset[int]:
     """The keys of those of the pairs, as JSON keeps them, that there still are."""
-    return frozenset(keys[tuple(pair)] for pair in pairs if tuple(pair) in keys)
+    known = set()
+    for first, second in pairs:
+        if (first, second) in keys:
+            known.add(keys[first, second])
+    return frozenset(known)
 
 
 def stored_coverage(stored: dict[str, Any]) -> Coverage | None:
     coverage = stored.get("coverage")
-    return Coverage(**coverage) if coverage else None
+    if not coverage:
+        return None
+    return Coverage(**coverage)
 
 
-def stored_origins(stored: dict[str, list[list[int]]], terms: frozenset[int]) -> dict[int, frozenset[int]]:
-    """The keys of the parties by those of the countries that they came from; the organisations may have moved since."""
+def stored_origins(stored: dict[str, Any], terms: frozenset[int]) -> dict[int, frozenset[int]] | None:
+    """The keys of the parties by those of the countries that they came from; the organisations may have moved since.
+
+    None where the bulletin does not say it.
+    """
+    if "origins" not in stored:
+        return None
+    parties_by_code = stored["origins"]
     rows = Party.objects.filter(terms__in=terms).values_list("terms__deal__sequence", "order", "pk")
     keys = {(sequence, place): pk for sequence, place, pk in rows}
-    regions = dict(Region.objects.filter(code__in=stored).values_list("code", "pk"))
-    return {regions[code]: known_keys(parties, keys) for code, parties in stored.items() if code in regions}
+    origins = {}
+    for code, region in Region.objects.filter(code__in=parties_by_code).values_list("code", "pk"):
+        origins[region] = known_keys(parties_by_code[code], keys)
+    return origins
 
 
-def stored_rate(stored: dict[str, Any]) -> ExchangeRate:
+def stored_rate(stored: dict[str, Any]) -> ExchangeRate | None:
     """The rate as the bulletin keeps it; somebody may have corrected it since."""
     rate = stored["rate"]
+    if not rate:
+        return None
     return ExchangeRate(
         base=rate["base"],
         quote=stored["currency"],
@@ -82,7 +103,7 @@ def stored_batches(bulletin: Bulletin, keys: dict[Version, int]) -> dict[int, Pi
 
 def terms_keys(edition: int, versions: list[list[int]]) -> dict[Version, int]:
     """The keys of terms by their deals' running numbers and their own."""
-    wanted = {tuple(version) for version in versions}
+    wanted = set(map(tuple, versions))
     deals = {deal for deal, _version in wanted}
     rows = Terms.objects.filter(deal__edition=edition, deal__sequence__in=deals)
     keys = {}

@@ -30,13 +30,16 @@ def fill_text(bulletin: Bulletin, field: str, language: str | None = None) -> st
 
 
 def text_pieces(bulletin: Bulletin, text: str, tongue: str) -> Iterator[Piece]:
-    known, of = printed_figures(bulletin, tongue), {row["key"]: row["of"] for row in bulletin.figures["figures"]}
+    figures = {row["key"]: row for row in bulletin.figures["figures"]}
     lists, at = bulletin.figures["lists"], 0
     for match in NAME.finditer(text):
         if match.start() > at:
             yield Piece(text[at : match.start()])
-        key = match[1]
-        yield Piece(known[key], key, bool(lists.get(of[key]))) if key in known else Piece(match[0])
+        figure = figures.get(match[1])
+        if figure is None:
+            yield Piece(match[0])
+        else:
+            yield Piece(figure["printed"][tongue], match[1], bool(lists.get(figure["of"])))
         at = match.end()
     if at < len(text):
         yield Piece(text[at:])

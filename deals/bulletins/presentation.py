@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -27,6 +27,11 @@ class BulletinRate:
     source: str
 
 
+class HeroFigure(NamedTuple):
+    piece: Piece
+    label: str
+
+
 @dataclass(frozen=True)
 class BulletinDisplay:
     """The paragraphs in pieces, its largest figures with their labels, what the numbers count as of when, its seal.
@@ -35,7 +40,7 @@ class BulletinDisplay:
     """
 
     paragraphs: list[list[Piece]]
-    hero: list[tuple[Piece, str]]
+    hero: list[HeroFigure]
     definition: str
     as_of: str
     rate: BulletinRate | None
@@ -52,19 +57,29 @@ def bulletin_display(bulletin: Bulletin) -> BulletinDisplay:
         told["definition"][tongue],
         figure_text(bulletin, "as_of"),
         bulletin_rate(told),
-        compare_bulletins(bulletin.corrects, bulletin) if bulletin.corrects else None,
+        differences_from_corrected(bulletin),
         public_seal(bulletin),
         bulletin_coverage(bulletin),
     )
 
 
-def hero_figures(bulletin: Bulletin) -> list[tuple[Piece, str]]:
+def differences_from_corrected(bulletin: Bulletin) -> BulletinDifferences | None:
+    if bulletin.corrects is None:
+        return None
+    return compare_bulletins(bulletin.corrects, bulletin)
+
+
+def hero_figures(bulletin: Bulletin) -> list[HeroFigure]:
     """The figures that the press prints, as far as there are any."""
-    labels = NAMED if bulletin.figures.get("coverage") else HERO
-    said = {
-        piece.key: piece for piece in text_pieces(bulletin, "".join(f"{{{key}}}" for key in labels), language_suffix())
-    }
-    return [(said[key], str(label)) for key, label in labels.items() if key in said]
+    labels = HERO
+    if bulletin.figures.get("coverage"):
+        labels = NAMED
+    figures = []
+    for key, label in labels.items():
+        for piece in text_pieces(bulletin, f"{{{key}}}", language_suffix()):
+            if piece.key:
+                figures.append(HeroFigure(piece, str(label)))
+    return figures
 
 
 def bulletin_coverage(bulletin: Bulletin) -> Coverage | None:
@@ -94,6 +109,9 @@ def bulletin_name(bulletin: Bulletin) -> str:
 def plain_text(bulletin: Bulletin) -> str:
     """Number, title and body as text to paste, with what the numbers count."""
     body = fill_text(bulletin, "body").replace("\r\n", "\n")
-    part = bulletin_coverage(bulletin)
-    parts = [bulletin_name(bulletin), fill_text(bulletin, "title"), *([capfirst(str(part))] if part else []), body]
-    return "\n\n".join([*parts, bulletin.figures["definition"][language_suffix()]]) + "\n"
+    paragraphs = [bulletin_name(bulletin), fill_text(bulletin, "title")]
+    coverage = bulletin_coverage(bulletin)
+    if coverage:
+        paragraphs.append(capfirst(str(coverage)))
+    paragraphs += [body, bulletin.figures["definition"][language_suffix()]]
+    return "\n\n".join(paragraphs) + "\n"

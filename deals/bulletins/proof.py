@@ -9,13 +9,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from deals import totals
-from deals.bulletins.figures import count_figures
+from deals.bulletins.diff import counted_versions
+from deals.bulletins.figures import count_figures, figure_values
 from deals.bulletins.pin import bulletin_pin
 from deals.bulletins.seal import bulletin_digest
 from deals.models import Bulletin, Deal, Event
 from deals.models.deal import DealStatus, format_number
 from deals.models.events import Verb
 from deals.totals import Scope
+from expo.differences import RowDifferences, compare_rows
 from expo.event_log.recounts import Recount
 from expo.models import Edition
 
@@ -38,29 +40,24 @@ class FigureCheck:
 
 
 @dataclass(frozen=True)
-class ChangesSince:
-    """What the definition counts now and did not then, no more, or in another version: running numbers of deals."""
-
-    new: list[int]
-    gone: list[int]
-    changed: list[int]
-
-    def __bool__(self) -> bool:
-        return bool(self.new or self.gone or self.changed)
-
-
-@dataclass(frozen=True)
 class Proof:
-    """`sealed`: the digest is that of what is stored. `unlogged`: deals that the log does not say were announced."""
+    """`sealed`: the digest is that of what is stored. `unlogged`: deals that the log does not say were announced.
+
+    `since`: what the definition counts now and did not then, no more, or in another version.
+    """
 
     checks: list[FigureCheck]
     sealed: bool
     unlogged: list[str]
-    since: ChangesSince
+    since: RowDifferences[int]
 
     @property
     def holds(self) -> bool:
-        return self.sealed and not self.unlogged and all(check.holds for check in self.checks)
+        return self.sealed and not self.unlogged and not differing_checks(self.checks)
+
+
+def differing_checks(checks: list[FigureCheck]) -> list[FigureCheck]:
+    return [check for check in checks if not check.holds]
 
 
 def prove(bulletin: Bulletin) -> Proof:
@@ -70,20 +67,32 @@ def prove(bulletin: Bulletin) -> Proof:
 
 def recount_bulletins(edition: Edition, number: int | None = None) -> Iterator[Recount]:
     """For `manage.py recompute`: the frozen ones, every figure counted again."""
-    rows = Bulletin.objects.frozen().filter(edition=edition).select_related("edition", "definition", "corrects")
-    for bulletin in rows.filter(number=number) if number else rows.order_by("number"):
+    bulletins = Bulletin.objects.frozen().filter(edition=edition).select_related("edition", "definition", "corrects")
+    if number:
+        bulletins = bulletins.filter(number=number)
+    for bulletin in bulletins.order_by("number"):
         proof = prove(bulletin)
         lines = [figure_line(check) for check in proof.checks]
         since = proof.since
         lines.append(f"since: {len(since.new)} new, {len(since.gone)} gone, {len(since.changed)} corrected")
-        faults = [] if proof.sealed else ["the seal is broken"]
-        faults += [f"{deal} was not announced by then, says the log" for deal in proof.unlogged]
-        faults += [f"{check.key} differs" for check in proof.checks if not check.holds]
-        yield Recount(f"bulletin {bulletin.number}", bulletin.number, lines, faults)
+        yield Recount(f"bulletin {bulletin.number}", bulletin.number, lines, proof_faults(proof))
+
+
+def proof_faults(proof: Proof) -> list[str]:
+    faults = []
+    if not proof.sealed:
+        faults.append("the seal is broken")
+    for deal in proof.unlogged:
+        faults.append(f"{deal} was not announced by then, says the log")
+    for check in differing_checks(proof.checks):
+        faults.append(f"{check.key} differs")
+    return faults
 
 
 def figure_line(check: FigureCheck) -> str:
-    state = "holds" if check.holds else f"differs: {check.again}"
+    state = "holds"
+    if not check.holds:
+        state = f"differs: {check.again}"
     return f"{check.key} = {check.value} ({check.printed['en']}): {state}"
 
 
@@ -91,17 +100,13 @@ def recount_figures(bulletin: Bulletin) -> list[FigureCheck]:
     """Every figure again, by the same module that counted it, from the terms that the bulletin names."""
     told, scope = bulletin.figures, Scope(bulletin.edition, bulletin.definition, bulletin_pin(bulletin))
     again = count_figures(scope, bulletin.as_of)
-    values = {row["key"]: row["value"] for row in again["figures"]}
-    return [
-        FigureCheck(
-            row["key"],
-            row["printed"],
-            row["value"],
-            values.get(row["key"]),
-            not row["of"] or told["lists"][row["of"]] == again["lists"][row["of"]],
-        )
-        for row in told["figures"]
-    ]
+    values = figure_values(again)
+    checks = []
+    for figure in told["figures"]:
+        key, of = figure["key"], figure["of"]
+        listed = not of or told["lists"][of] == again["lists"][of]
+        checks.append(FigureCheck(key, figure["printed"], figure["value"], values.get(key), listed))
+    return checks
 
 
 def unlogged_deals(bulletin: Bulletin) -> list[str]:
@@ -110,19 +115,18 @@ def unlogged_deals(bulletin: Bulletin) -> list[str]:
     verbs = (Verb.ANNOUNCED, Verb.CORRECTED)
     events = Event.objects.filter(verb__in=verbs, at__lte=bulletin.as_of, deal_number__startswith=f"{prefix}-")
     logged = {(number, json.loads(body).get("version")) for number, body in events.values_list("deal_number", "body")}
-    counted = [(format_number(prefix, sequence), version) for sequence, version in bulletin.figures["counted"]]
-    return [number for number, version in counted if (number, version) not in logged]
+    unlogged = []
+    for sequence, version in bulletin.figures["counted"]:
+        number = format_number(prefix, sequence)
+        if (number, version) not in logged:
+            unlogged.append(number)
+    return unlogged
 
 
-def changes_since(bulletin: Bulletin) -> ChangesSince:
+def changes_since(bulletin: Bulletin) -> RowDifferences[int]:
+    """By their running numbers."""
     now = totals.counted_deals(Scope(bulletin.edition, bulletin.definition))
-    versions = {row.sequence: row.version for row in now}
-    then = dict(bulletin.figures["counted"])
-    return ChangesSince(
-        new=sorted(versions.keys() - then.keys()),
-        gone=sorted(then.keys() - versions.keys()),
-        changed=sorted(key for key, version in then.items() if versions.get(key, version) != version),
-    )
+    return compare_rows(counted_versions(bulletin), {row.sequence: row.version for row in now})
 
 
 def deals_by_sequence(bulletin: Bulletin, sequences: list[int]) -> QuerySet[Deal]:
@@ -136,7 +140,7 @@ def figure_problems(bulletin: Bulletin) -> list[str]:
     for sequence in found.changed:
         number = {"number": format_number(prefix, sequence)}
         sentences.append(_("%(number)s was corrected after it was counted: count again.") % number)
-    if any(not check.holds for check in recount_figures(bulletin)):
+    if differing_checks(recount_figures(bulletin)):
         sentences.append(_("The figures cannot be counted again from the deals behind them: count again."))
     return sentences
 

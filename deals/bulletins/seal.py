@@ -13,14 +13,20 @@ TEXTS = ("title_en", "title_zh", "body_en", "body_zh")
 
 def sealed_content(bulletin: Bulletin) -> dict[str, Any]:
     """All that the digest covers."""
-    texts = {name: getattr(bulletin, name) for name in TEXTS}
-    corrects = bulletin.corrects.number if bulletin.corrects else None
-    return texts | {
+    corrects = None
+    if bulletin.corrects:
+        corrects = bulletin.corrects.number
+    return bulletin_texts(bulletin) | {
         "edition": bulletin.edition.identifier,
         "number": bulletin.number,
         "corrects": corrects,
         "figures": bulletin.figures,
     }
+
+
+def bulletin_texts(bulletin: Bulletin) -> dict[str, str]:
+    """Title and body in both languages, by their fields."""
+    return {name: getattr(bulletin, name) for name in TEXTS}
 
 
 def bulletin_digest(bulletin: Bulletin) -> str:
@@ -29,4 +35,6 @@ def bulletin_digest(bulletin: Bulletin) -> str:
 
 def public_seal(bulletin: Bulletin) -> str:
     """The seal, where nobody can find out what it covers by trying; empty elsewhere."""
-    return bulletin.digest if SALT in bulletin.figures else ""
+    if SALT not in bulletin.figures:
+        return ""
+    return bulletin.digest

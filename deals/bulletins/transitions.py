@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from deals.bulletins import proof
 from deals.bulletins.draft_text import write_texts
-from deals.bulletins.figures import count_figures
-from deals.bulletins.seal import SALT, TEXTS, bulletin_digest
+from deals.bulletins.figures import count_figures, figure_values
+from deals.bulletins.seal import SALT, TEXTS, bulletin_digest, bulletin_texts
 from deals.bulletins.text_check import text_problems
 from deals.ledger import hash_chain
 from deals.ledger.workflow import ANNOUNCE, StaleVersion, StepRefusal, require_permission
@@ -57,7 +57,7 @@ def edit(bulletin: Bulletin, texts: dict[str, str], *, version: int, by: User) -
 def count_again(bulletin: Bulletin, *, version: int, by: User, anew: bool = False) -> Bulletin:
     """The figures of this moment. A text that nobody edited, or with `anew` any text, is written afresh."""
     head, bulletin = lock_draft(bulletin, version, by)
-    untouched = {name: getattr(bulletin, name) for name in TEXTS} == write_texts(bulletin.figures)
+    untouched = bulletin_texts(bulletin) == write_texts(bulletin.figures)
     bulletin.as_of = timezone.now()
     bulletin.figures = count_figures(Scope(bulletin.edition, bulletin.definition), bulletin.as_of)
     if anew or untouched:
@@ -110,7 +110,10 @@ def save_version(head: ChainHead, bulletin: Bulletin, by: User) -> Bulletin:
 
 def log_version(head: ChainHead, verb: Verb, bulletin: Bulletin, by: User) -> None:
     """The log keeps the figures and the texts of each version."""
-    said = {row["key"]: row["value"] for row in bulletin.figures["figures"]}
-    texts = {name: getattr(bulletin, name) for name in TEXTS}
-    told = texts | {"figures": said, "version": bulletin.version, "digest": bulletin.digest, "from": WHERE.get()}
+    told = bulletin_texts(bulletin) | {
+        "figures": figure_values(bulletin.figures),
+        "version": bulletin.version,
+        "digest": bulletin.digest,
+        "from": WHERE.get(),
+    }
     hash_chain.append(head, verb, subject=str(bulletin), actor=by.get_username(), told=told)

@@ -30,13 +30,18 @@ def largest_areas(read: Totals, scope: Scope) -> list[BreakdownRow]:
 
 def area_address(area: TechnologyArea, scope: Scope) -> str:
     """Its own, or the one that it had when it was pinned."""
-    return scope.pin.areas.get(area.pk, area.slug) if scope.pin else area.slug
+    if scope.pin is None:
+        return area.slug
+    return scope.pin.areas.get(area.pk, area.slug)
 
 
 def figures_in_words(read: Totals, scope: Scope, moment: dt.datetime) -> dict[str, str]:
-    head, left, tongue = read.headline, read.headline.not_itemised, language_suffix()
+    head, tongue = read.headline, language_suffix()
     countries = [name_lists.country_name(row.of, tongue) for row in foreign_countries(read)]
     areas = [name_lists.area_name(row.of, tongue) for row in largest_areas(read, scope)]
+    not_itemised = 0
+    if head.not_itemised:
+        not_itemised = head.not_itemised.projects
     return {
         "edition": localised_text(scope.edition, "name").value,
         "as_of": format_moment(moment, scope.edition),
@@ -47,7 +52,7 @@ def figures_in_words(read: Totals, scope: Scope, moment: dt.datetime) -> dict[st
         **amounts_in_words(read),
         "undisclosed": projects_in_sentence(head.undisclosed),
         "rate_missing": projects_in_sentence(head.rate_missing),
-        "not_itemised": projects_in_sentence(left.projects if left else 0),
+        "not_itemised": projects_in_sentence(not_itemised),
         "areas": name_lists.join_names(areas, tongue),
         "countries": countries_in_words(len(countries)),
         "partners": name_lists.join_names(countries[:PARTNERS], tongue),
@@ -59,7 +64,10 @@ def amounts_in_words(read: Totals) -> dict[str, str]:
     head, left = read.headline, read.headline.not_itemised
     first = totals.printed_amounts([head.at_expo.amount, head.outside.amount])
     second = totals.printed_amounts([head.second])
-    rest = totals.printed_amounts([left.amount if left else None])
+    rest_amount = None
+    if left:
+        rest_amount = left.amount
+    rest = totals.printed_amounts([rest_amount])
     return {
         "amount": totals.amount_words(first.whole, first.unit),
         "amount_at_expo": totals.amount_words(first.parts[0], first.unit),

@@ -30,8 +30,8 @@ def draw_amounts(rng: random.Random, medians: list[int], total: int) -> list[int
     factor = total / sum(raw)
     amounts = [round_amount(amount * factor, finer=rng.random() < 0.2) for amount in raw]
     # What rounding left over goes into the largest amount below ten billion yuan, which it changes by little.
-    place = max(range(len(amounts)), key=lambda n: amounts[n] if amounts[n] < 100 * YI_IN_WAN else 0)
-    amounts[place] += total - sum(amounts)
+    largest = max((amount for amount in amounts if amount < 100 * YI_IN_WAN), default=amounts[0])
+    amounts[amounts.index(largest)] += total - sum(amounts)
     return amounts
 
 
@@ -43,7 +43,8 @@ def draw_raw_amount(rng: random.Random, median: int) -> float:
 
 def round_amount(amount: float, *, finer: bool = False) -> int:
     step = next(step for size, step in ROUNDING if amount >= size)
-    step = step // 10 if finer and step >= 100 else step
+    if finer and step >= 100:
+        step //= 10
     return max(round(amount / step), 1) * step
 
 
@@ -62,7 +63,9 @@ def convert_to_wan(millions: int, currency: str) -> int:
 
 def yuan_amount(wan: int, basis: str) -> AmountData:
     yi, rest = divmod(wan, YI_IN_WAN)
-    written = f"{yi}.{rest:04d}".rstrip("0").rstrip(".") + "亿元" if yi else f"{wan}万元"
+    written = f"{wan}万元"
+    if yi:
+        written = f"{yi}.{rest:04d}".rstrip("0").rstrip(".") + "亿元"
     return AmountData(Money(wan * WAN_IN_FEN, "CNY"), basis, written)
 
 

@@ -44,7 +44,10 @@ def ceremonies_by_slug(edition: Edition) -> dict[str, Any]:
 
 def headline_money(draft: DealData) -> Money | None:
     """The headline amount, as the reviewer reads it off the signed paper."""
-    return next((amount.money for amount in draft.amounts if amount.headline), None)
+    for amount in draft.amounts:
+        if amount.headline:
+            return amount.money
+    return None
 
 
 def accepted_deal(answer: RecordAnswer | StepAnswer) -> Deal:
@@ -68,20 +71,26 @@ class Desk:
 
     def enter(self, entries: Sequence[DemoEntry]) -> list[Deal]:
         """Record deals and bring each to its standing; one that is there already stays as it is."""
-        chunks = [entries[first : first + CHUNK] for first in range(0, len(entries), CHUNK)]
-        return [deal for chunk in chunks for deal in self.enter_chunk(chunk)]
+        deals: list[Deal] = []
+        for first in range(0, len(entries), CHUNK):
+            deals += self.enter_chunk(entries[first : first + CHUNK])
+        return deals
 
     def enter_chunk(self, entries: Sequence[DemoEntry]) -> list[Deal]:
-        asked = [RecordRequest(entry.draft, demo_key(self.edition, entry.name), entry.channel) for entry in entries]
-        answers = self.recorder.record(asked)
-        deals = [accepted_deal(answer) for answer in answers]
-        new = [
-            (StepRequest(deal, 1, headline_money(entry.draft)), entry.until)
-            for entry, answer, deal in zip(entries, answers, deals, strict=True)
-            if answer.created
-        ]
-        self.verify([request for request, until in new if until != DealStatus.SUBMITTED])
-        self.announce([request for request, until in new if until == DealStatus.ANNOUNCED])
+        asked = []
+        for entry in entries:
+            asked.append(RecordRequest(entry.draft, demo_key(self.edition, entry.name), entry.channel))
+        deals, verified, announced = [], [], []
+        for entry, answer in zip(entries, self.recorder.record(asked), strict=True):
+            deal = accepted_deal(answer)
+            deals.append(deal)
+            request = StepRequest(deal, 1, headline_money(entry.draft))
+            if answer.created and entry.until != DealStatus.SUBMITTED:
+                verified.append(request)
+            if answer.created and entry.until == DealStatus.ANNOUNCED:
+                announced.append(request)
+        self.verify(verified)
+        self.announce(announced)
         return deals
 
     def verify(self, requests: Sequence[StepRequest]) -> None:

@@ -19,20 +19,24 @@ def load() -> None:
     if edition.deals.exists():
         return
     sessions = ceremonies_by_slug(edition)
-    entries = [
-        DemoEntry(draft_deal(edition, row, sessions.get(row.get("ceremony"))), row["id"]) for row in facts["deals"]
-    ]
+    entries = []
+    for row in facts["deals"]:
+        draft = draft_deal(edition, row, sessions.get(row.get("ceremony")))
+        entries.append(DemoEntry(draft, row["id"]))
     for deal, row in zip(Desk(edition).enter(entries), facts["deals"], strict=True):
         cite_sources(deal, row)
 
 
 def draft_deal(edition: Edition, row: dict[str, Any], ceremony: Any) -> DealData:
+    amounts = ()
+    if "amount" in row:
+        amounts = (draft_amount(row["amount"]),)
     return DealData(
         edition=edition,
         ceremony=ceremony,
         signed_on=dt.date.fromisoformat(row["signed_on"]),
-        parties=tuple(draft_party(each) for each in row["parties"]),
-        amounts=(draft_amount(row["amount"]),) if "amount" in row else (),
+        parties=tuple(map(draft_party, row["parties"])),
+        amounts=amounts,
         primary_area=TechnologyArea.objects.filter(slug=row.get("primary_area")).first(),
         areas=tuple(row_areas(row)),
         destination=Region.objects.filter(code=row.get("destination")).first(),

@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass
+from itertools import chain
 
 from expo.demo.rehearsal import COMMITTEE
 from expo.demo.words import rehearsal_data
@@ -34,12 +35,20 @@ class Partners:
     def __init__(self, edition: Edition, rng: random.Random) -> None:
         self.rng = rng
         self.everybody = exhibiting_partners(edition)
-        self.universities = [one for one in self.everybody if is_of_kind(one, OrganisationKind.UNIVERSITY)]
-        companies = [one for one in self.everybody if is_of_kind(one, OrganisationKind.COMPANY)]
-        self.abroad = group_by_region([one for one in companies if one.organisation.region.parent_id is None])
-        self.at_home = group_by_region([one for one in companies if one.organisation.region.parent_id is not None])
-        self.all_abroad = [partner for partners in self.abroad.values() for partner in partners]
-        self.all_at_home = [partner for partners in self.at_home.values() for partner in partners]
+        self.universities: list[Partner] = []
+        abroad, at_home = [], []
+        for partner in self.everybody:
+            if is_of_kind(partner, OrganisationKind.UNIVERSITY):
+                self.universities.append(partner)
+            elif not is_of_kind(partner, OrganisationKind.COMPANY):
+                continue
+            elif partner.organisation.region.parent_id is None:
+                abroad.append(partner)
+            else:
+                at_home.append(partner)
+        self.abroad, self.at_home = group_by_region(abroad), group_by_region(at_home)
+        self.all_abroad = list(chain.from_iterable(self.abroad.values()))
+        self.all_at_home = list(chain.from_iterable(self.at_home.values()))
         self.parks = load_parks()
         self.first_countries = iter(rehearsal_data("deals")["countries"])
         self.first_provinces = iter(sorted(self.at_home))
@@ -47,19 +56,24 @@ class Partners:
     def from_abroad(self) -> Partner:
         """A foreign company; the first calls go once through a list of countries."""
         country = next(self.first_countries, None)
-        return self.rng.choice(self.abroad[country] if country else self.all_abroad)
+        if country is None:
+            return self.rng.choice(self.all_abroad)
+        return self.rng.choice(self.abroad[country])
 
     def from_china(self) -> Partner:
         """A company from China; the first calls go once through all provinces."""
         province = next(self.first_provinces, None)
-        return self.rng.choice(self.at_home[province] if province else self.all_at_home)
+        if province is None:
+            return self.rng.choice(self.all_at_home)
+        return self.rng.choice(self.at_home[province])
 
     def university(self) -> Partner:
         return self.rng.choice(self.universities)
 
     def park(self, area: str) -> Park:
         """A park for the technology: one of its own as often as one for all."""
-        return self.rng.choice([park for park in self.parks if park.area in (area, "")])
+        fitting = [park for park in self.parks if park.area in (area, "")]
+        return self.rng.choice(fitting)
 
     def other_than(self, *others: Partner) -> Partner:
         while (found := self.from_china()) in others:
@@ -99,6 +113,7 @@ def load_parks() -> list[Park]:
     rows = rehearsal_data("event")["parks"]
     districts = Region.objects.in_bulk([row[2] for row in rows], field_name="code")
     committees = {one.name_en: one for one in Organisation.objects.filter(name_en__endswith=COMMITTEE)}
-    return [
-        Park((en, zh), committees[f"{en} {COMMITTEE}"], districts[district], area) for en, zh, district, area in rows
-    ]
+    parks = []
+    for en, zh, district, area in rows:
+        parks.append(Park((en, zh), committees[f"{en} {COMMITTEE}"], districts[district], area))
+    return parks

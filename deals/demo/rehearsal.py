@@ -39,10 +39,14 @@ def load(scale: int) -> None:
     load_rates(edition)
     analyze.analyze_tables()
     desk, writer = Desk(edition), SigningWriter(edition, random_generator("deals"))
-    signed = enumerate(draw_deals(edition, writer, scale), start=1)
-    desk.enter([DemoEntry(draft, str(number), channel=signing.channel) for number, (signing, draft) in signed])
-    left = enumerate(waiting_deals(edition, writer), start=1)
-    desk.enter([DemoEntry(draft, f"waiting {number}", until=status) for number, (draft, status) in left])
+    entries = []
+    for number, (signing, draft) in enumerate(draw_deals(edition, writer, scale), start=1):
+        entries.append(DemoEntry(draft, str(number), channel=signing.channel))
+    desk.enter(entries)
+    waiting = []
+    for number, (draft, status) in enumerate(waiting_deals(edition, writer), start=1):
+        waiting.append(DemoEntry(draft, f"waiting {number}", until=status))
+    desk.enter(waiting)
     analyze.analyze_tables()
     bulletins.freeze(bulletins.write_draft(edition, by=desk.press), version=1, by=desk.press)
 
@@ -58,26 +62,26 @@ def draw_deals(edition: Edition, writer: SigningWriter, scale: int) -> Iterator[
 
 def load_rates(edition: Edition) -> None:
     """A rate for each day from well before the expo to its second; where a day has one already, that one stays."""
-    days = [edition.starts_on + dt.timedelta(n) for n in RATES]
-    ExchangeRate.objects.bulk_create(
-        (
-            ExchangeRate(base=base, quote=edition.reporting_currency, on=day, rate=rate, source=RATE_SOURCE)
-            for base, rate in amounts.RATES.items()
-            for day in days
-        ),
-        ignore_conflicts=True,
-    )
+    quote, rates = edition.reporting_currency, []
+    for base, rate in amounts.RATES.items():
+        for days in RATES:
+            on = edition.starts_on + dt.timedelta(days)
+            rates.append(ExchangeRate(base=base, quote=quote, on=on, rate=rate, source=RATE_SOURCE))
+    ExchangeRate.objects.bulk_create(rates, ignore_conflicts=True)
 
 
 def draft_signing(edition: Edition, signing: Signing, writer: SigningWriter, sessions: dict[str, Any]) -> DealData:
     """What is signed there, with everything but money."""
     writer.fill(signing)
+    ceremony, signatories = None, ()
+    if signing.ceremony:
+        ceremony, signatories = sessions[signing.ceremony], writer.signers.of(signing.terms["parties"])
     return DealData(
         edition=edition,
         signed_on=edition.starts_on + dt.timedelta(signing.day),
         place=signing.place,
-        ceremony=sessions[signing.ceremony] if signing.ceremony else None,
-        signatories=writer.signers.of(signing.terms["parties"]) if signing.ceremony else (),
+        ceremony=ceremony,
+        signatories=signatories,
         **signing.names,
         **signing.terms,
     )
@@ -98,9 +102,12 @@ def hide_names_and_parties(drafts: list[DealData], rng: random.Random) -> list[D
 def waiting_deals(edition: Edition, writer: SigningWriter) -> Iterator[tuple[DealData, str]]:
     """What the desk has still to do, and how far each has come: it counts nowhere yet."""
     rng, sessions = random_generator("waiting"), ceremonies_by_slug(edition)
-    until = moment_at(edition.ends_on, dt.time(18), edition.tz)
     for number, status in enumerate(WAITING, start=1):
-        signing = Signing(1, Place.AT_EXPO, "signing-5" if number % 2 else "")
+        ceremony, embargo = "", None
+        if number % 2:
+            ceremony = "signing-5"
+        if number == len(WAITING):
+            embargo = moment_at(edition.ends_on, dt.time(18), edition.tz)
+        signing = Signing(1, Place.AT_EXPO, ceremony)
         draft = draft_signing(edition, signing, writer, sessions)
-        embargo = until if number == len(WAITING) else None
         yield replace(draft, amounts=(extra_amount(signing, rng),), embargo_until=embargo), status

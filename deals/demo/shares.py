@@ -56,12 +56,11 @@ def extra_amount(signing: Signing, rng: random.Random) -> AmountData:
 
 def median_amount(signing: Signing) -> int:
     """In 万, before all are brought to their total: by kind of project, technology (in per cent) and place."""
-    of_kind = (
-        rehearsal_data("deals")["kinds"][signing.kind]["median"]
-        * rehearsal_data("areas")[signing.lead.area]["size"]
-        // 100
-    )
-    return int(of_kind * LARGER_AT_THE_EXPO) if signing.place == Place.AT_EXPO else of_kind
+    usual = rehearsal_data("deals")["kinds"][signing.kind]["median"]
+    median = usual * rehearsal_data("areas")[signing.lead.area]["size"] // 100
+    if signing.place == Place.AT_EXPO:
+        return int(median * LARGER_AT_THE_EXPO)
+    return median
 
 
 def amount_basis(signing: Signing) -> str:

@@ -21,5 +21,10 @@ class Signers:
 
     def of(self, parties: Iterable[PartyData]) -> tuple[SignatoryData, ...]:
         """Somebody for each party, in their order."""
-        turns = [self.officials if party.role == PartyRole.HOST else self.others for party in parties]
-        return tuple(SignatoryData(next(turn), party=number) for number, turn in enumerate(turns))
+        signers = []
+        for number, party in enumerate(parties):
+            people = self.others
+            if party.role == PartyRole.HOST:
+                people = self.officials
+            signers.append(SignatoryData(next(people), party=number))
+        return tuple(signers)

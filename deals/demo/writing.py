@@ -36,8 +36,13 @@ class SigningWriter:
 
     def cast(self, signing: Signing) -> None:
         """A company with a park, a university or another company; now and then a third party."""
-        abroad = self.rng.random() < (0.9 if signing.ceremony == INTERNATIONAL else 0.26)
-        signing.lead = self.partners.from_abroad() if abroad else self.partners.from_china()
+        share_abroad = 0.26
+        if signing.ceremony == INTERNATIONAL:
+            share_abroad = 0.9
+        if self.rng.random() < share_abroad:
+            signing.lead = self.partners.from_abroad()
+        else:
+            signing.lead = self.partners.from_china()
         if self.kinds[signing.kind]["roles"][1] == "host":
             signing.park = self.partners.park(signing.lead.area)
         elif signing.kind == "research":
@@ -60,9 +65,12 @@ class SigningWriter:
         lead, park = signing.lead, signing.park or self.partners.park(signing.lead.area)
         product = self.rng.choice(rehearsal_data("areas")[lead.area]["products"])
         area = self.areas[lead.area]
+        partner = park.names
+        if signing.other:
+            partner = signing.other.brand
         return {
             "brand": lead.brand,
-            "partner": signing.other.brand if signing.other else park.names,
+            "partner": partner,
             "product": product,
             "use": product[2:],
             "park": park.names,
@@ -72,11 +80,13 @@ class SigningWriter:
     def terms(self, signing: Signing) -> dict[str, Any]:
         row, area = self.kinds[signing.kind], self.areas[signing.lead.area]
         instrument = choose_weighted(self.rng, row["instruments"])
-        contract = instrument == Instrument.CONTRACT
+        contract_number = ""
+        if instrument == Instrument.CONTRACT:
+            contract_number = f"RH-{self.rng.randrange(10**6):06d}"
         return {
             "kind": signing.kind,
             "instrument": instrument,
-            "contract_number": f"RH-{self.rng.randrange(10**6):06d}" if contract else "",
+            "contract_number": contract_number,
             "parties": tuple(self.parties(signing, row["roles"])),
             "primary_area": area,
             "areas": tuple({area: None, self.other_area(area): None}),
@@ -86,11 +96,16 @@ class SigningWriter:
 
     def other_area(self, area: TechnologyArea) -> TechnologyArea:
         """Now and then a second area."""
-        return self.rng.choice(list(self.areas.values())) if self.rng.random() < 0.3 else area
+        if self.rng.random() < 0.3:
+            return self.rng.choice(list(self.areas.values()))
+        return area
 
     def parties(self, signing: Signing, roles: list[str]) -> list[PartyData]:
-        committee = signing.park.committee if signing.park else signing.other.organisation
-        found = [PartyData(Side.A, roles[0], signing.lead.organisation), PartyData(Side.B, roles[1], committee)]
+        if signing.park:
+            partner = signing.park.committee
+        else:
+            partner = signing.other.organisation
+        found = [PartyData(Side.A, roles[0], signing.lead.organisation), PartyData(Side.B, roles[1], partner)]
         if signing.third:
             found.append(PartyData(Side.C, "partner", signing.third.organisation))
         return found

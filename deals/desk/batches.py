@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,9 +16,10 @@ from deals.ledger.workflow import ANNOUNCE, VERIFY, StaleVersion
 from deals.models import Batch
 from expo.accounts.access import require_permission
 from expo.models import Edition
-from expo.web.desk_page import bring_edition, bring_row
+from expo.web.desk_page import bring_edition, bring_row, posted_data
 
 from .deal.page import form_error
+from .form_page import render_form
 from .permissions import READ, RECORD, View
 
 
@@ -27,7 +28,7 @@ from .permissions import READ, RECORD, View
 @bring_edition
 def batches_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The batches of an edition, and the form to record one."""
-    form = BatchForm(request.POST if request.method == "POST" else None, edition=edition)
+    form = BatchForm(posted_data(request), edition=edition)
     try:
         if form.is_valid():
             batch, _created = batches.record(form.draft(), key=form.cleaned_data["key"], by=request.user)
@@ -37,7 +38,7 @@ def batches_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         form.add_error(None, error.messages)
     rows = Batch.objects.of(edition).select_related("edition", "district", "recorded_by", "verified_by")
     context = {"edition": edition, "batches": rows.order_by("-sequence"), "form": form}
-    return render(request, "deals/desk/batches.html", context, status=422 if form.errors else 200)
+    return render_form(request, "deals/desk/batches.html", context)
 
 
 def all_batches() -> QuerySet[Batch]:
@@ -49,7 +50,7 @@ def all_batches() -> QuerySet[Batch]:
 @bring_row(all_batches, "sequence")
 def amend_batch(request: HttpRequest, batch: Batch) -> HttpResponse:
     """What a batch reports, to be changed; what is saved of it stands above the form."""
-    data = request.POST if request.method == "POST" else None
+    data = posted_data(request)
     form = BatchForm(data, edition=batch.edition, initial=BatchForm.initial_of(batch))
     asked = StepForm(data, initial={"version": batch.version})
     try:
@@ -68,15 +69,19 @@ def amend_batch(request: HttpRequest, batch: Batch) -> HttpResponse:
     if asked.errors:
         form.add_error(None, form_error(asked))
     context = {"edition": batch.edition, "batch": batch, "form": form, "asked": asked}
-    return render(request, "deals/desk/batch_amend.html", context, status=422 if form.errors else 200)
+    return render_form(request, "deals/desk/batch_amend.html", context)
 
 
 def batch_step(permission: str, verb: Callable[..., Batch], done: Callable[[], str], *, reasoned: bool = False) -> View:
+    form_class = VersionForm
+    if reasoned:
+        form_class = StepForm
+
     @require_permission(permission)
     @require_POST
     @bring_row(all_batches, "sequence")
     def take(request: HttpRequest, batch: Batch) -> HttpResponse:
-        form = (StepForm if reasoned else VersionForm)(request.POST)
+        form = form_class(request.POST)
         try:
             if not form.is_valid():
                 raise ValidationError(form_error(form))

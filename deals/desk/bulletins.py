@@ -15,9 +15,11 @@ from deals.bulletins import presentation, proof
 from deals.forms.bulletins import BulletinDraftForm, BulletinTextForm
 from deals.models import Bulletin
 from expo.accounts.access import require_permission
+from expo.i18n.numbers import short_number
 from expo.models import Edition
-from expo.web.desk_page import bring_edition, bring_row
+from expo.web.desk_page import bring_edition, bring_row, posted_data
 
+from .form_page import render_form
 from .permissions import ANNOUNCE, READ
 
 
@@ -30,7 +32,7 @@ def all_bulletins() -> QuerySet[Bulletin]:
 @bring_edition
 def bulletins_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The bulletins of an edition, and the form that writes a draft."""
-    form = BulletinDraftForm(request.POST if request.method == "POST" else None, edition=edition)
+    form = BulletinDraftForm(posted_data(request), edition=edition)
     try:
         if form.is_valid():
             made = bulletins.write_draft(edition, by=request.user, **form.cleaned_data)
@@ -38,11 +40,11 @@ def bulletins_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     except ValidationError as error:
         form.add_error(None, error.messages)
     rows = Bulletin.objects.of(edition).newest_first().select_related("edition", "written_by")
-    pairs = [
-        (bulletin, presentation.bulletin_name(bulletin), bulletins.fill_text(bulletin, "title")) for bulletin in rows
-    ]
-    context = {"edition": edition, "bulletins": pairs, "form": form}
-    return render(request, "deals/desk/bulletins.html", context, status=422 if form.errors else 200)
+    named = []
+    for bulletin in rows:
+        title = bulletins.fill_text(bulletin, "title")
+        named.append((bulletin, presentation.bulletin_name(bulletin), title))
+    return render_form(request, "deals/desk/bulletins.html", {"edition": edition, "bulletins": named, "form": form})
 
 
 @require_permission(READ)
@@ -50,7 +52,7 @@ def bulletins_page(request: HttpRequest, edition: Edition) -> HttpResponse:
 @bring_row(all_bulletins, "pk")
 def bulletin_page(request: HttpRequest, bulletin: Bulletin) -> HttpResponse:
     """One bulletin; a draft with its texts to edit."""
-    form = BulletinTextForm(request.POST if request.method == "POST" else None, bulletin=bulletin)
+    form = BulletinTextForm(posted_data(request), bulletin=bulletin)
     try:
         if form.is_valid():
             texts = dict(form.cleaned_data)
@@ -63,6 +65,9 @@ def bulletin_page(request: HttpRequest, bulletin: Bulletin) -> HttpResponse:
 
 
 def render_bulletin(request: HttpRequest, bulletin: Bulletin, form: BulletinTextForm) -> HttpResponse:
+    faults = []
+    if not bulletin.is_frozen:
+        faults = bulletins.text_problems(bulletin)
     context = {
         "edition": bulletin.edition,
         "bulletin": bulletin,
@@ -70,10 +75,10 @@ def render_bulletin(request: HttpRequest, bulletin: Bulletin, form: BulletinText
         "title": bulletins.fill_text(bulletin, "title"),
         "shown": presentation.bulletin_display(bulletin),
         "form": form,
-        "faults": [] if bulletin.is_frozen else bulletins.text_problems(bulletin),
+        "faults": faults,
         "figures": bulletin.figures["figures"],
     }
-    return render(request, "deals/desk/bulletin.html", context, status=422 if form.errors else 200)
+    return render_form(request, "deals/desk/bulletin.html", context)
 
 
 def bulletin_step(verb: Any, done: Any, **more: Any) -> Any:
@@ -81,14 +86,9 @@ def bulletin_step(verb: Any, done: Any, **more: Any) -> Any:
     @require_POST
     @bring_row(all_bulletins, "pk")
     def take(request: HttpRequest, bulletin: Bulletin) -> HttpResponse:
-        version = request.POST.get("version", "")
+        version = short_number(request.POST.get("version", ""))
         try:
-            verb(
-                bulletin,
-                version=int(version) if version.isdecimal() and len(version) < 10 else 0,
-                by=request.user,
-                **more,
-            )
+            verb(bulletin, version=version, by=request.user, **more)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
@@ -132,10 +132,10 @@ def figure_page(request: HttpRequest, bulletin: Bulletin, key: str) -> HttpRespo
 def proof_page(request: HttpRequest, bulletin: Bulletin) -> HttpResponse:
     """Every figure counted again from the deals behind it, and what has changed since."""
     proved = bulletins.prove(bulletin)
-    since = {
-        name: proof.deals_by_sequence(bulletin, getattr(proved.since, name)).select_related("edition")
-        for name in proof.SINCE
-    }
+    since = {}
+    for name in proof.SINCE:
+        deals = proof.deals_by_sequence(bulletin, getattr(proved.since, name))
+        since[name] = deals.select_related("edition")
     context = {
         "edition": bulletin.edition,
         "bulletin": bulletin,

@@ -91,7 +91,8 @@ def announce_group(request: HttpRequest, number: int) -> HttpResponse:
         for outcome in ceremonies.announce_tickets(session, request.POST.getlist("ticket"), by=request.user):
             add_outcome_message(request, outcome)
         return redirect("desk:ceremony", number)
-    group = next((group for group in ceremonies.signing_groups(session) if group.key == request.GET.get("group")), None)
+    groups = {group.key: group for group in ceremonies.signing_groups(session)}
+    group = groups.get(request.GET.get("group"))
     if group is None:
         return redirect("desk:ceremony", number)
     context = {"edition": session.edition, "session": session, "group": group}

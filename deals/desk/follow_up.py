@@ -1,5 +1,7 @@
 """Landing at the desk: the projects that are followed, the time limits, the cohort and its published rates."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +16,10 @@ from deals.models import Cohort, LandingSnapshot
 from expo.accounts.access import require_permission
 from expo.models import Edition
 from expo.spreadsheets import export
-from expo.web.desk_page import bring_edition
+from expo.web.desk_page import bring_edition, posted_data
 from expo.web.paging import paginate
 
+from .form_page import render_form
 from .permissions import READ, TAKE
 
 PER_PAGE = 50
@@ -29,7 +32,7 @@ def followed_projects_page(request: HttpRequest, edition: Edition) -> HttpRespon
     """The projects, those longest overdue first."""
     rows = followed_projects.followed_projects(edition)
     wanted = LandingFilter(request.GET, rows)
-    page = paginate(wanted.found(rows), request, PER_PAGE)
+    page = paginate(wanted.projects(), request, PER_PAGE)
     overdue = sum(each.overdue > 0 for each in rows)
     context = {"edition": edition, "filter": wanted, "page": page, "number": len(rows), "overdue": overdue}
     return render(request, "deals/desk/landing.html", context)
@@ -41,19 +44,23 @@ def followed_projects_page(request: HttpRequest, edition: Edition) -> HttpRespon
 def landing_csv(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The list as it is filtered, for spreadsheet programs."""
     rows = followed_projects.followed_projects(edition)
-    found = LandingFilter(request.GET, rows).found(rows)
+    found = LandingFilter(request.GET, rows).projects()
     head = ["project", "deal", "name_zh", "name_en", "unit_zh", "unit_en", "stage", "since", "due", "overdue_days"]
     head += ["funds_minor", "currency", "funds_without_rate"]
-    text = export.csv_text([head, *(csv_cells(each) for each in found)])
+    text = export.csv_text([head, *map(csv_cells, found)])
     headers = {"Content-Disposition": f'attachment; filename="landing-{edition.slug}.csv"'}
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def csv_cells(row: followed_projects.FollowedProject) -> list:
     terms, unit, progress = row.terms, row.project.responsible_unit, row.progress
-    names = [terms.name_zh, terms.name_en, unit.name_zh if unit else "", unit.name_en if unit else ""]
+    names = [terms.name_zh, terms.name_en, "", ""]
+    if unit:
+        names[2:] = [unit.name_zh, unit.name_en]
     days = [str(progress.since or terms.signed_on), str(row.due_on or ""), row.overdue]
-    funds = [row.funds.minor, row.funds.currency] if row.funds else ["", ""]
+    funds: list = ["", ""]
+    if row.funds:
+        funds = [row.funds.minor, row.funds.currency]
     return [row.project.code, terms.deal.number, *names, progress.standing, *days, *funds, row.rate_missing]
 
 
@@ -62,15 +69,12 @@ def csv_cells(row: followed_projects.FollowedProject) -> list:
 @bring_edition
 def time_limits_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """In how many days each stage is due."""
-    form = LimitsForm(
-        request.POST if request.method == "POST" else None, initial=followed_projects.stage_limits(edition)
-    )
+    form = LimitsForm(posted_data(request), initial=followed_projects.stage_limits(edition))
     if form.is_valid():
         follow_up.set_stage_limits(edition, form.cleaned_data, by=request.user)
         messages.success(request, _("The time limits are set."))
         return redirect("desk:landing", edition.slug)
-    context = {"edition": edition, "form": form}
-    return render(request, "deals/desk/landing_limits.html", context, status=422 if form.errors else 200)
+    return render_form(request, "deals/desk/landing_limits.html", {"edition": edition, "form": form})
 
 
 @require_permission(READ)
@@ -79,9 +83,10 @@ def time_limits_page(request: HttpRequest, edition: Edition) -> HttpResponse:
 def landing_rates_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """How the cohort stands today, what was published of it, and the form to publish it."""
     taken = list(LandingSnapshot.objects.of(edition).select_related("taken_by"))
-    today = edition.now().date()
-    initial = {"as_of": max(today, edition.ends_on), "after": taken[0].number if taken else 0}
-    form = SnapshotForm(request.POST if request.method == "POST" else None, initial=initial)
+    initial = {"as_of": max(edition.now().date(), edition.ends_on), "after": 0}
+    if taken:
+        initial["after"] = taken[0].number
+    form = SnapshotForm(posted_data(request), initial=initial)
     try:
         if form.is_valid():
             done = follow_up.publish_snapshot(edition, by=request.user, **form.cleaned_data)
@@ -89,17 +94,22 @@ def landing_rates_page(request: HttpRequest, edition: Edition) -> HttpResponse:
             return redirect("desk:landing_rates", edition.slug)
     except ValidationError as error:
         form.add_error(None, error)
-    cohort = Cohort.objects.filter(edition=edition).select_related("edition", "fixed_by").first()
-    context = {
+    context = cohort_context(edition) | {
         "edition": edition,
-        "cohort": cohort,
-        "forecast": None if cohort else follow_up.forecast_cohort(edition),
-        "now": follow_up.cohort_numbers(cohort, today)[0] if cohort else None,
-        "today": today,
         "taken": [(each, snapshots.snapshot_numbers(each)) for each in taken],
         "form": form,
     }
-    return render(request, "deals/desk/landing_rates.html", context, status=422 if form.errors else 200)
+    return render_form(request, "deals/desk/landing_rates.html", context)
+
+
+def cohort_context(edition: Edition) -> dict[str, Any]:
+    """The cohort as it stands `today`; as long as it is not fixed, what it would be."""
+    today = edition.now().date()
+    cohort = Cohort.objects.filter(edition=edition).select_related("edition", "fixed_by").first()
+    if cohort is None:
+        return {"cohort": None, "forecast": follow_up.forecast_cohort(edition), "now": None, "today": today}
+    numbers, _behind = follow_up.cohort_numbers(cohort, today)
+    return {"cohort": cohort, "forecast": None, "now": numbers, "today": today}
 
 
 @require_permission(TAKE)

@@ -38,8 +38,7 @@ class DealImport(ImportKind[FileReading]):
         return {}
 
     def read(self, run: ImportRun) -> FileReading:
-        mapping = None if run.mapping is None else reading.mapping_from_json(run.mapping)
-        return reading.read_file(bytes(run.content), run.edition, mapping)
+        return reading.read_file(bytes(run.content), run.edition, reading.mapping_from_json(run.mapping))
 
     def read_upload(self, run: ImportRun) -> FileReading:
         """With the meaning that its columns were given before."""
@@ -95,13 +94,16 @@ class DealImport(ImportKind[FileReading]):
 
     def report_context(self, run: ImportRun) -> dict[str, Any]:
         accepted, rejected = run.report.get("accepted", []), run.report.get("rejected", [])
-        kept = run.imported.filter(undone=False).select_related("deal__edition")[:SHOWN]
+        kept = []
+        if run.state == RunState.UNDONE:
+            rows = run.imported.filter(undone=False).select_related("deal__edition")
+            kept = [row.deal for row in rows[:SHOWN]]
         return {
             "accepted": [row_with_figures(each) for each in accepted[:SHOWN]],
             "rejected": reports.translate_refusals(rejected[:SHOWN]),
             "counts": count_report_rows(run.report),
             "strange": unknown_contents(run.report),
-            "kept": [row.deal for row in kept] if run.state == RunState.UNDONE else [],
+            "kept": kept,
         }
 
 

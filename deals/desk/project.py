@@ -38,7 +38,9 @@ def project_page(request: HttpRequest, project: Project) -> HttpResponse:
 
 def render_project(request: HttpRequest, project: Project, *, status: int = 200, **forms: Any) -> HttpResponse:
     """The page of a project. `stage`, `funds`, `unit`: a form that was sent, or is open for a correction."""
-    unit = project.responsible_unit
+    unit = {"name": "", "chosen": None}
+    if project.responsible_unit:
+        unit = {"name": str(project.responsible_unit), "chosen": project.responsible_unit.pk}
     reports = FollowUp.objects.filter(project=project).select_related("recorded_by", "replaced_by", "replaces")
     funds = Funds.objects.filter(project=project).select_related("recorded_by", "replaced_by", "replaces")
     context = {
@@ -49,7 +51,7 @@ def render_project(request: HttpRequest, project: Project, *, status: int = 200,
         "arrived": funds,
         "stage": StageForm(project=project),
         "funds": FundsForm(project=project),
-        "unit": UnitForm(initial={"name": str(unit) if unit else "", "chosen": unit.pk if unit else None}),
+        "unit": UnitForm(initial=unit),
     }
     return render(request, "deals/desk/landing_project.html", context | forms, status=status)
 
@@ -61,18 +63,18 @@ def report_view(name: str, form_class: type[ReportForm], model: type[Report], ve
     @require_http_methods(["GET", "POST"])
     @bring_row(all_projects, "code")
     def report(request: HttpRequest, project: Project) -> HttpResponse:
+        replaces = None
         asked = request.GET.get("replaces", "")
-        known = model.objects.filter(project=project)
-        replaces = get_object_or_404(known, pk=int(asked)) if asked.isdecimal() and len(asked) < 18 else None
+        if asked.isdecimal() and len(asked) < 18:
+            replaces = get_object_or_404(model.objects.filter(project=project), pk=int(asked))
         if request.method == "GET":
-            return render_project(
-                request, project, **{name: form_class(project=project, replaces=replaces), "open": name}
-            )
+            form = form_class(project=project, replaces=replaces)
+            return render_project(request, project, **{name: form, "open": name})
         form = form_class(request.POST, request.FILES, project=project, replaces=replaces)
         try:
             if form.is_valid():
-                told = {name: form.cleaned_data[name] for name in ("key", "seen")}
-                verb(form.draft(), by=request.user, **told)
+                key, seen = form.cleaned_data["key"], form.cleaned_data["seen"]
+                verb(form.draft(), by=request.user, key=key, seen=seen)
                 messages.success(request, _("The report is recorded."))
                 return redirect("desk:follow", project.edition.slug, project.code)
         except StaleVersion as stale:

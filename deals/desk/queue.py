@@ -1,5 +1,7 @@
 """What waits at the desk, and what was recorded last."""
 
+from collections import Counter
+
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -49,10 +51,12 @@ def queue_page(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def mask_threshold(edition: Edition, by: User) -> int | None:
     """From which amount on, in minor units, lists show no amount that `by` may have to type again; None: all."""
-    return edition.retype_above if by.has_perm(VERIFY) else None
+    if not by.has_perm(VERIFY):
+        return None
+    return edition.retype_above
 
 
 def count_by_status(edition: Edition) -> dict[str, int]:
     """How many deals stand where, by status, with `all` of them."""
-    statuses = list(Deal.objects.filter(edition=edition).values_list("status", flat=True))
-    return {"all": len(statuses)} | {status: statuses.count(status) for status in set(statuses)}
+    counts = Counter(Deal.objects.filter(edition=edition).values_list("status", flat=True))
+    return {"all": counts.total(), **counts}

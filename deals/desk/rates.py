@@ -1,5 +1,7 @@
 """Exchange rates at the desk: enter one, import a CSV after a look at it, and fill in what waited for them."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from deals.forms import RateForm, RatesForm
 from deals.models import ExchangeRate
 from expo.accounts.access import require_permission
 from expo.models import Edition
+from expo.web.desk_page import posted_data
 
 from .permissions import RATES
 
@@ -21,12 +24,12 @@ from .permissions import RATES
 @require_http_methods(["GET", "POST"])
 def rates_page(request: HttpRequest) -> HttpResponse:
     """The rates, the form for one, and the deals that wait for theirs."""
-    form = RateForm(request.POST if request.method == "POST" else None)
+    form = RateForm(posted_data(request))
     if form.is_valid():
         rate = form.save()
         messages.success(request, _("%(rate)s is entered.") % {"rate": rate})
         return redirect("desk:rates")
-    return render_rates(request, form, RatesForm(), status=422 if form.errors else 200)
+    return render_rates(request, form, RatesForm())
 
 
 @require_permission(RATES)
@@ -37,7 +40,7 @@ def import_rates(request: HttpRequest) -> HttpResponse:
         return redirect("desk:rates")
     form = RatesForm(request.POST, request.FILES)
     if not form.is_valid():
-        return render_rates(request, RateForm(), form, status=422)
+        return render_rates(request, RateForm(), form)
     if "enter" in request.POST:
         try:
             number = exchange_rates.enter_rates(form.lines)
@@ -47,11 +50,17 @@ def import_rates(request: HttpRequest) -> HttpResponse:
             said = ngettext("%(number)d rate is entered.", "%(number)d rates are entered.", number)
             messages.success(request, said % {"number": number})
             return redirect("desk:rates")
-    return render_rates(request, RateForm(), form, status=422 if form.errors else 200)
+    return render_rates(request, RateForm(), form)
 
 
-def render_rates(request: HttpRequest, form: RateForm, upload: RatesForm, *, status: int) -> HttpResponse:
+def render_rates(request: HttpRequest, form: RateForm, upload: RatesForm) -> HttpResponse:
     lines = getattr(upload, "lines", [])
+    missing = []
+    for edition in Edition.objects.all():
+        missing += exchange_rates.amounts_without_rate(edition)
+    status = HTTPStatus.OK
+    if form.errors or upload.errors:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
     context = {
         "edition": Edition.objects.current() or Edition.objects.first(),
         "form": form,
@@ -59,6 +68,6 @@ def render_rates(request: HttpRequest, form: RateForm, upload: RatesForm, *, sta
         "lines": lines,
         "sound": lines and not any(line.trouble for line in lines),
         "rates": ExchangeRate.objects.all()[:60],
-        "missing": [row for edition in Edition.objects.all() for row in exchange_rates.amounts_without_rate(edition)],
+        "missing": missing,
     }
     return render(request, "deals/desk/rates.html", context, status=status)

@@ -24,18 +24,18 @@ ON_PAGE = ("place", "area", "ceremony", "day", "country", "instrument", "band")
 def totals_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """What the total is by the chosen definition, beside the public one; an unknown definition counts as none."""
     definitions = list(Definition.objects.of(edition))
-    chosen = next((each for each in definitions if each.slug == request.GET.get("definition")), verified_definition())
+    by_slug = {definition.slug: definition for definition in definitions}
+    chosen = by_slug.get(request.GET.get("definition")) or verified_definition()
     scope = Scope(edition, chosen, desk=True)
     read = totals.read_totals(scope, ON_PAGE)
+    breakdowns = [read.breakdowns[name] for name in ON_PAGE]
     context = {
         "edition": edition,
         "definitions": definitions,
         "chosen": chosen,
         "announced": totals.counted_headline(edition),
         "total": read.headline,
-        "charts": [
-            charts.breakdown_chart(read.breakdowns[name], scope) for name in ON_PAGE if read.breakdowns[name].rows
-        ],
+        "charts": [charts.breakdown_chart(breakdown, scope) for breakdown in breakdowns if breakdown.rows],
     }
     return render(request, "deals/desk/totals.html", context)
 

@@ -19,7 +19,9 @@ LINES = ("verify", "announce")
 def current_line(request: HttpRequest) -> str:
     """The line that is being worked through, if any."""
     line = request.POST.get("line") or request.GET.get("line", "")
-    return line if line in LINES else ""
+    if line not in LINES:
+        return ""
+    return line
 
 
 def waiting_deals(edition: Edition, line: str, by: User) -> QuerySet[Deal]:
@@ -42,4 +44,6 @@ def next_deal(request: HttpRequest, edition: Edition, line: str) -> HttpResponse
     if after.isdecimal() and len(after) < 10:
         deals = deals.filter(sequence__gt=int(after))
     deal = deals.select_related("edition").first()
-    return redirect("desk:queue", edition.slug) if deal is None else redirect(f"{deal.get_absolute_url()}?line={line}")
+    if deal is None:
+        return redirect("desk:queue", edition.slug)
+    return redirect(f"{deal.get_absolute_url()}?line={line}")

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from deals import wall as walls
-from deals.wall import cache, rehearsal
+from deals.wall import rehearsal
 from expo.accounts.access import require_permission
+from expo.i18n.numbers import short_number
 from expo.models import Edition
 from expo.web.desk_page import bring_edition
 
@@ -29,13 +30,15 @@ def wall_page(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def switch_wall(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Freeze or release, as the button says: pressed twice, nothing more happens."""
-    freezing = "freeze" in request.POST
     try:
-        (walls.freeze if freezing else walls.thaw)(edition, by=request.user)
+        if "freeze" in request.POST:
+            walls.freeze(edition, by=request.user)
+            messages.success(request, _("The wall is frozen."))
+        else:
+            walls.thaw(edition, by=request.user)
+            messages.success(request, _("The wall follows the ledger again."))
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("The wall is frozen.") if freezing else _("The wall follows the ledger again."))
     return redirect("desk:wall", edition.slug)
 
 
@@ -44,14 +47,16 @@ def switch_wall(request: HttpRequest, edition: Edition) -> HttpResponse:
 @bring_edition
 def rehearsal_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Invented signings on the wall, one more with each step. Nothing of it is written, or read from the ledger."""
-    asked = request.GET.get("step", "")
-    step = min(int(asked), rehearsal.STEPS) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 0
+    step = min(short_number(request.GET.get("step", "")), rehearsal.STEPS)
+    further = None
+    if step < rehearsal.STEPS:
+        further = step + 1
     with timezone.override(edition.tz):
-        content = cache.render_panels(rehearsal.invent_wall(edition, step))
+        content = walls.render_panels(rehearsal.invent_wall(edition, step))
     context = {
         "edition": edition,
         "content": content,
         "rehearsal": True,
-        "next": step + 1 if step < rehearsal.STEPS else None,
+        "next": further,
     }
     return render(request, "deals/desk/wall_rehearsal.html", context)

@@ -24,8 +24,9 @@ def compare_amounts(one: ComparedAmount, other: ComparedAmount) -> tuple[int, st
         return compare_currencies(one, other)
     if is_near(one.minor, other.minor, percent=1):
         return 4, "amount"
-    if slip := next((slip for slip in SLIPS if is_unit_slip(one.minor, other.minor, slip)), 0):
-        return 3, f"{FACTOR}{slip}"
+    for slip in SLIPS:
+        if is_unit_slip(one.minor, other.minor, slip):
+            return 3, f"{FACTOR}{slip}"
     return -4, ""
 
 
@@ -44,4 +45,6 @@ def compare_currencies(one: ComparedAmount, other: ComparedAmount) -> tuple[int,
         return 4, "worth"
     if one.minor == other.minor:
         return 3, "figures"
-    return (-4, "") if one.worth and other.worth else (0, "")
+    if one.worth and other.worth:
+        return -4, ""
+    return 0, ""

@@ -1,5 +1,7 @@
 """Lookalikes of many deals that are recorded at once, found with queries for all of them."""
 
+from itertools import product
+
 from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
@@ -44,7 +46,8 @@ class BulkMarker:
     def keep(self, sketches: dict[int, Fingerprint]) -> None:
         """The newest stay: of deals that share as much with a new one, these are compared."""
         newest = sorted(self.sketches)[-KEPT:]
-        self.sketches = {pk: self.sketches[pk] for pk in newest} | sketches
+        kept = {pk: self.sketches[pk] for pk in newest}
+        self.sketches = kept | sketches
 
     def load(self, deals: set[int]) -> set[int]:
         """Have the sketches of these deals at hand; returns those of them that are withdrawn."""
@@ -64,15 +67,18 @@ class BulkMarker:
                     alike[other] = likeness
         if not alike:
             return []
+        matches = []
         terms = {row.deal_id: row for row in Terms.objects.latest().filter(deal__in=alike).for_cards()}
-        matches = [LookalikeMatch(terms[other], likeness) for other, likeness in alike.items() if other in terms]
+        for other, likeness in alike.items():
+            if other in terms:
+                matches.append(LookalikeMatch(terms[other], likeness))
         return sorted(matches, key=lambda match: -match.likeness.points)[: search.SHOWN]
 
 
 def insert_match_keys(keys: dict[int, set[int]]) -> None:
     rows: list[tuple[int, int]] = []
     for pk, of_deal in keys.items():
-        rows += [(pk, key) for key in of_deal]
+        rows.extend(product([pk], of_deal))
     insert_rows(MatchKey, ("deal_id", "key"), rows)
 
 
@@ -89,7 +95,7 @@ def insert_lookalikes(matches: Matches) -> None:
 
 def insert_rows(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> None:
     """Plain rows of plain values, twenty for each deal: half of the time that making them as objects takes."""
-    quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
+    quoted = ", ".join(map(connection.ops.quote_name, columns))
     marks = ", ".join(["%s"] * len(columns))
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:

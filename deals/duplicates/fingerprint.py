@@ -6,8 +6,8 @@ from typing import Any
 
 from deals.duplicates.amounts import ComparedAmount
 from deals.duplicates.scoring import ComparedParty, Fingerprint
-from deals.ledger.deal_data import DealData
-from deals.models import ExchangeRate, Terms
+from deals.ledger.deal_data import DealData, PartyData
+from deals.models import ExchangeRate, Party, Terms
 from deals.money import Money
 from expo.models import Edition, Organisation
 
@@ -15,26 +15,27 @@ Rates = dict[str, Decimal]
 
 
 def deal_fingerprint(draft: DealData, rates: Rates) -> Fingerprint:
-    headline = next((amount.money for amount in draft.amounts if amount.headline), None)
+    destination = None
+    if draft.destination:
+        destination = draft.destination.pk
     return Fingerprint(
-        parties=tuple(compared_party(party.organisation) for party in draft.parties if party.organisation),
+        parties=compared_parties(draft.parties),
         title_en=draft.name_en,
         title_zh=draft.name_zh,
-        amount=compared_amount(headline, rates),
+        amount=compared_amount(draft_headline(draft), rates),
         signed_on=draft.signed_on,
         contract_number=draft.contract_number,
-        destination=draft.destination.pk if draft.destination else None,
+        destination=destination,
     )
 
 
 def terms_fingerprint(terms: Terms, rates: Rates) -> Fingerprint:
     """Of one row of `Terms.objects.for_cards()`."""
-    headline = next((row for row in terms.amounts.all() if row.headline), None)
     return Fingerprint(
-        parties=tuple(compared_party(party.organisation) for party in terms.parties.all() if party.organisation),
+        parties=compared_parties(terms.parties.all()),
         title_en=terms.name_en,
         title_zh=terms.name_zh,
-        amount=compared_amount(Money(headline.minor, headline.currency) if headline else None, rates),
+        amount=compared_amount(terms_headline(terms), rates),
         signed_on=terms.signed_on,
         contract_number=terms.contract_number,
         destination=terms.destination_id,
@@ -50,14 +51,39 @@ def compared_party(organisation: Organisation) -> ComparedParty:
 def organisation_names(organisation: Organisation) -> Iterable[str]:
     """All that it is called."""
     names = [organisation.name_zh, organisation.name_en, organisation.short_zh, organisation.short_en]
-    return (name.strip() for name in names + organisation.aliases.splitlines() if name.strip())
+    return filter(None, map(str.strip, names + organisation.aliases.splitlines()))
+
+
+def draft_headline(draft: DealData) -> Money | None:
+    for amount in draft.amounts:
+        if amount.headline:
+            return amount.money
+    return None
+
+
+def terms_headline(terms: Terms) -> Money | None:
+    for amount in terms.amounts.all():
+        if amount.headline:
+            return Money(amount.minor, amount.currency)
+    return None
+
+
+def compared_parties(parties: Iterable[PartyData | Party]) -> tuple[ComparedParty, ...]:
+    compared = []
+    for party in parties:
+        if party.organisation:
+            compared.append(compared_party(party.organisation))
+    return tuple(compared)
 
 
 def compared_amount(money: Money | None, rates: Rates) -> ComparedAmount | None:
     if money is None:
         return None
+    worth = None
     rate = rates.get(money.currency)
-    return ComparedAmount(money.minor, money.currency, money.minor * rate if rate else None)
+    if rate:
+        worth = money.minor * rate
+    return ComparedAmount(money.minor, money.currency, worth)
 
 
 def newest_rates(edition: Edition) -> Rates:

@@ -48,7 +48,8 @@ def lookalikes_to_mark(draft: DealData, answers: LookalikeAnswers) -> list[Looka
     rates = fingerprint.newest_rates(draft.edition)
     found = search.find_lookalikes(fingerprint.deal_fingerprint(draft, rates), draft.edition, rates)
     left = [row for row in found if row.deal.number not in answers.numbers]
-    if unanswered := [row for row in left if row.deal.sequence <= answers.seen]:
+    unanswered = [row for row in left if row.deal.sequence <= answers.seen]
+    if unanswered:
         raise UnansweredLookalikes(unanswered)
     return left
 
@@ -61,14 +62,13 @@ def lookalike_content(answers: LookalikeAnswers, found: Iterable[LookalikeMatch]
 
 def mark_deal(deal: Deal, draft: DealData, found: Iterable[LookalikeMatch]) -> None:
     """Make a recorded deal known to the search, and mark it with the lookalikes that nobody has answered."""
-    index_deal(deal, draft)
+    search.add_keys(deal, fingerprint.deal_fingerprint(draft, {}))
     now = timezone.now()
-    Lookalike.objects.bulk_create(
-        Lookalike(
-            deal=deal, other=row.deal, points=row.likeness.points, reasons=list(row.likeness.reasons), found_at=now
-        )
-        for row in found
-    )
+    marks = []
+    for row in found:
+        points, reasons = row.likeness.points, list(row.likeness.reasons)
+        marks.append(Lookalike(deal=deal, other=row.deal, points=points, reasons=reasons, found_at=now))
+    Lookalike.objects.bulk_create(marks)
 
 
 def index_deal(deal: Deal, draft: DealData) -> None:

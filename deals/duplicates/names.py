@@ -4,6 +4,7 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import filterfalse, product, starmap
 from typing import NamedTuple
 
 from deals.duplicates import places
@@ -35,7 +36,9 @@ class Name(NamedTuple):
     @property
     def sound(self) -> str:
         """How it is said: the same for both scripts and for a homophone that an input method slipped in."""
-        return chinese_sound(self.core) if self.han else self.core
+        if self.han:
+            return chinese_sound(self.core)
+        return self.core
 
 
 @lru_cache(maxsize=8192)
@@ -46,22 +49,25 @@ def chinese_sound(chinese: str) -> str:
 def plain_text(text: str) -> str:
     """One width, case, script and punctuation; no accents."""
     wide = unicodedata.normalize("NFKC", text).casefold()
-    bare = "".join(c for c in unicodedata.normalize("NFKD", wide) if not unicodedata.combining(c))
-    return " ".join(NOT_WORDS.sub(" ", fold_hanzi(APOSTROPHES.sub("", bare.replace("&", " and ")))).split())
+    bare = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", wide)))
+    words = APOSTROPHES.sub("", bare.replace("&", " and "))
+    return " ".join(NOT_WORDS.sub(" ", fold_hanzi(words)).split())
 
 
 @lru_cache(maxsize=4096)
 def read_name(text: str) -> Name:
     rest, where = places.take_out_places(plain_text(text))
     where = places.nearest_places(where)
-    return read_chinese(rest, where) if HAN.search(rest) else read_english(rest, where)
+    if HAN.search(rest):
+        return read_chinese(rest, where)
+    return read_english(rest, where)
 
 
 def read_chinese(text: str, where: frozenset[str]) -> Name:
     rest = text.replace(" ", "")
     for long, short in SAME_ZH:
         rest = rest.replace(long, short)
-    form = next((form for form in FORMS_ZH if rest.endswith(form) and len(rest) > len(form)), "")
+    form = chinese_form(rest)
     rest = rest.removesuffix(form)
     group = any(word in rest[2:] for word in GROUP_ZH)
     for word in GROUP_ZH:
@@ -69,19 +75,42 @@ def read_chinese(text: str, where: frozenset[str]) -> Name:
     return Name(rest, True, where, group, form, first_syllables(rest))
 
 
+def chinese_form(text: str) -> str:
+    """The legal form that the name ends with; "" for none, and where nothing else is there."""
+    for form in FORMS_ZH:
+        if text.endswith(form) and len(text) > len(form):
+            return form
+    return ""
+
+
 def read_english(text: str, where: frozenset[str]) -> Name:
-    words = [SAME_EN.get(word, word) for word in text.split()]
-    form = " ".join(word for word in words if word in FORMS_EN)
-    kept = [word for word in words if word and word not in FORMS_EN and word not in GROUP_EN]
-    group = any(word in GROUP_EN for word in words)
-    brand = next((word for word in kept if len(word) > 2), kept[0] if kept else text)
-    return Name(" ".join(sorted(kept)) or text, False, where, group, form, brand)
+    forms, kept, group = [], [], False
+    for written in text.split():
+        word = SAME_EN.get(written, written)
+        if word in FORMS_EN:
+            forms.append(word)
+        if word in GROUP_EN:
+            group = True
+        elif word and word not in FORMS_EN:
+            kept.append(word)
+    brand = english_brand(kept) or text
+    return Name(" ".join(sorted(kept)) or text, False, where, group, " ".join(forms), brand)
+
+
+def english_brand(words: list[str]) -> str:
+    """The first word of more than two letters, else the first; "" where there is none."""
+    for word in words:
+        if len(word) > 2:
+            return word
+    return next(iter(words), "")
 
 
 def name_likeness(one: Name, other: Name) -> float:
     """From 0, another organisation, to 1, the same."""
     if one.han != other.han:
-        return SHORT if one.brand == other.brand and not places.is_elsewhere(one.places, other.places) else 0
+        if one.brand == other.brand and not places.is_elsewhere(one.places, other.places):
+            return SHORT
+        return 0
     likeness = core_likeness(one, other)
     if likeness and (one.group != other.group or places.is_elsewhere(one.places, other.places)):
         return min(likeness, KIN)
@@ -101,8 +130,9 @@ def core_likeness(one: Name, other: Name) -> float:
     # Comparing letter by letter is slow; a slip hardly ever hits the first one.
     if one.brand[:1] != other.brand[:1]:
         return 0
-    both = (one.brand, other.brand), (one.core, other.core)
-    return SLIP if all(is_slip(*pair) for pair in both) else 0
+    if is_slip(one.brand, other.brand) and is_slip(one.core, other.core):
+        return SLIP
+    return 0
 
 
 def han_likeness(one: Name, other: Name) -> float:
@@ -116,7 +146,9 @@ def han_likeness(one: Name, other: Name) -> float:
     if len(short) >= 3 and short[0] == long[0] and short[-1] == long[-1] and is_subsequence(short, long):
         return SHORT
     near = len(short) >= 4 and short[:2] == long[:2]
-    return SLIP if near and is_slip(one.core, other.core) else 0
+    if near and is_slip(one.core, other.core):
+        return SLIP
+    return 0
 
 
 def is_slip(one: str, other: str) -> bool:
@@ -133,17 +165,18 @@ def is_subsequence(short: str, long: str) -> bool:
 def first_syllables(core: str) -> str:
     """The Latin word that a Chinese name begins with, else its first two characters as they sound."""
     latin = re.match(r"[a-z0-9]{2,}", core)
-    return latin[0] if latin else chinese_sound(core[:2])
+    if latin:
+        return latin[0]
+    return chinese_sound(core[:2])
 
 
 @lru_cache(maxsize=8192)
 def organisation_likeness(some: tuple[str, ...], others: tuple[str, ...]) -> float:
     """How alike two organisations are, each given by all the names it bears."""
-    mine, theirs = [read_name(name) for name in some], [read_name(name) for name in others]
-    pairs = [(one, other) for one in mine for other in theirs]
+    pairs = list(product(map(read_name, some), map(read_name, others)))
     # Only where they share no script does the sound of one stand for the other.
-    same_script = [pair for pair in pairs if pair[0].han == pair[1].han]
-    return max((name_likeness(*pair) for pair in same_script or pairs), default=0)
+    same_script = [(one, other) for one, other in pairs if one.han == other.han]
+    return max(starmap(name_likeness, same_script or pairs), default=0)
 
 
 def is_same_name(typed: str, known: str) -> bool:

@@ -26,15 +26,17 @@ class Neighbours:
     def of(self, keys: dict[int, set[int]]) -> dict[int, list[int]]:
         """For each new deal, whose keys are written, the deals recorded before it that share the most with it."""
         self.follow()
-        holders = self.holders(set().union(*keys.values()) if keys else set(), len(keys))
+        holders = self.holders(set().union(*keys.values()), len(keys))
         near = {}
         for deal, found in keys.items():
             shared: Counter[int] = Counter()
             for key in found:
-                many = key in self.newest
-                others = self.newest[key] if many else holders[key]
+                if key in self.newest:
+                    others, weight = self.newest[key], MANY
+                else:
+                    others, weight = holders[key], FEW
                 end = bisect_left(others, deal)
-                shared.update(dict.fromkeys(others[max(0, end - NEWEST) : end], MANY if many else FEW))
+                shared.update(dict.fromkeys(others[max(0, end - NEWEST) : end], weight))
             enough = [other for other, weight in shared.items() if weight >= LEAST]
             near[deal] = sorted(enough, key=lambda other: (shared[other], other), reverse=True)[:COMPARED]
         self.last = max(keys, default=self.last)
@@ -50,11 +52,13 @@ class Neighbours:
     def holders(self, wanted: set[int], new: int) -> dict[int, list[int]]:
         """The deals with each key that few share, in order. Of the others, the newest are known from now on."""
         rows = MatchKey.objects.filter(key__in=wanted - self.newest.keys()).values("key").annotate(deals=Count("deal"))
-        counts = {row["key"]: row["deals"] for row in rows}
-        for key in (key for key, deals in counts.items() if deals > NEWEST):
-            newest = MatchKey.objects.filter(key=key).order_by("-deal_id").values_list("deal", flat=True)
-            self.newest[key] = list(newest[: NEWEST + new])[::-1]
-        telling = [key for key, deals in counts.items() if 1 < deals <= NEWEST]
+        telling = []
+        for row in rows:
+            if row["deals"] > NEWEST:
+                newest = MatchKey.objects.filter(key=row["key"]).order_by("-deal_id").values_list("deal", flat=True)
+                self.newest[row["key"]] = list(newest[: NEWEST + new])[::-1]
+            elif row["deals"] > 1:
+                telling.append(row["key"])
         holders = defaultdict(list)
         for key, deal in MatchKey.objects.filter(key__in=telling).order_by("deal_id").values_list("key", "deal"):
             holders[key].append(deal)

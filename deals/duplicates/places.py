@@ -1,7 +1,9 @@
 """Places as names and titles mention them, in either language: each by one word, whatever the language."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain, filterfalse
 
 from deals.duplicates.words import CITIES
 from expo.data import read_data
@@ -13,7 +15,7 @@ LATIN = re.compile(r"[^a-z0-9]+")
 def place_spellings() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     """The word of each spelling, and what finds spellings in Chinese and in English text."""
     words: dict[str, str] = {}
-    for zh, en in [*reference_places(), *(entry.split(" ") for entry in CITIES.replace("\n", "").split(","))]:
+    for zh, en in chain(reference_places(), cities()):
         word = place_word(en)
         words |= {zh: word, word: word}
         if len(zh) > 2 and zh[-1] in "区县市省":
@@ -21,14 +23,24 @@ def place_spellings() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]
     words.pop("china", None)
     words.pop("中国", None)
     spellings = sorted(words, key=len, reverse=True)
-    han = "|".join(re.escape(word) for word in spellings if not word.isascii())
-    latin = "|".join(re.escape(word) for word in spellings if word.isascii())
+    han = "|".join(map(re.escape, filterfalse(str.isascii, spellings)))
+    latin = "|".join(map(re.escape, filter(str.isascii, spellings)))
     return words, re.compile(f"({han})(?:市|省)?"), re.compile(rf"\b({latin})\b")
 
 
-def reference_places() -> list[tuple[str, str]]:
+def reference_places() -> Iterator[tuple[str, str]]:
+    """Countries, provinces and districts, each in Chinese and English."""
     lists = read_data("regions")
-    return [(zh, en) for name in ("countries", "provinces", "districts") for _code, en, zh in lists[name]]
+    for name in ("countries", "provinces", "districts"):
+        for _code, en, zh in lists[name]:
+            yield zh, en
+
+
+def cities() -> Iterator[tuple[str, str]]:
+    """Each in Chinese and English."""
+    for entry in CITIES.replace("\n", "").split(","):
+        zh, en = entry.split(" ")
+        yield zh, en
 
 
 def place_word(english: str) -> str:

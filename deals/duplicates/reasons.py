@@ -15,7 +15,7 @@ def reason_text(code: str) -> str:
 
 
 def reason_texts(codes: Iterable[str]) -> list[str]:
-    return [reason_text(code) for code in codes]
+    return list(map(reason_text, codes))
 
 
 def hide_amount_reasons(codes: Iterable[str]) -> list[str]:

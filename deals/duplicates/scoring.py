@@ -14,6 +14,7 @@ The rule, in points (half points count double here, so that all are integers); f
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import starmap
 from typing import NamedTuple
 
 from deals.duplicates import names, titles
@@ -63,7 +64,16 @@ def compare_signings(one: Fingerprint, other: Fingerprint) -> Likeness:
     if parties.number:
         found += [amount_points(one, other), title_points(one, other), distinction_points(one, other)]
         found += [day_points(one, other), contract_points(one, other)]
-    return Likeness(sum(points.number for points in found), tuple(points.why for points in found if points.why))
+    reasons = [points.why for points in found if points.why]
+    return Likeness(sum(points.number for points in found), tuple(reasons))
+
+
+class PartyPair(NamedTuple):
+    """How alike a party of one signing and one of the other are, with their places among the parties of each."""
+
+    likeness: float
+    here: int
+    there: int
 
 
 class Points(NamedTuple):
@@ -80,24 +90,38 @@ def party_points(one: Fingerprint, other: Fingerprint) -> Points:
     if same >= 2 and same == fewest:
         if fewest < most:
             return Points(6, "parties-and-more")
-        return Points(8 if min(best) == 1 else 7, "parties")
+        if min(best) == 1:
+            return Points(8, "parties")
+        return Points(7, "parties")
     if same >= 2:
         return Points(5, "parties-most")
     if same == 0:
         return Points(0)
-    why = "party" if max(best) == 1 else "party-similar"
-    return Points(-3 if has_common_script(one, other) else 2, why)
+    return one_party_points(one, other, max(best))
+
+
+def one_party_points(one: Fingerprint, other: Fingerprint, likeness: float) -> Points:
+    """Where one party alone is the same: less where those that differ could be compared."""
+    number, why = 2, "party-similar"
+    if likeness == 1:
+        why = "party"
+    if has_common_script(one, other):
+        number = -3
+    return Points(number, why)
 
 
 def best_likenesses(some: tuple[ComparedParty, ...], others: tuple[ComparedParty, ...]) -> list[float]:
     """For each of the parties the likeness of the other deal's party that it fits best; none is fitted twice."""
-    pairs = [(party_likeness(mine, theirs), m, t) for m, mine in enumerate(some) for t, theirs in enumerate(others)]
+    pairs = []
+    for here, mine in enumerate(some):
+        for there, theirs in enumerate(others):
+            pairs.append(PartyPair(party_likeness(mine, theirs), here, there))
     best, used_here, used_there = [], set(), set()
-    for likeness, here, there in sorted(pairs, reverse=True):
-        if likeness and here not in used_here and there not in used_there:
-            used_here.add(here)
-            used_there.add(there)
-            best.append(likeness)
+    for pair in sorted(pairs, reverse=True):
+        if pair.likeness and pair.here not in used_here and pair.there not in used_there:
+            used_here.add(pair.here)
+            used_there.add(pair.there)
+            best.append(pair.likeness)
     return best
 
 
@@ -110,9 +134,15 @@ def unmatched_scripts(some: Fingerprint, others: Fingerprint) -> set[bool]:
     """In which scripts, Chinese or not, those parties are named that fit none of the other signing."""
     scripts: set[bool] = set()
     for mine in some.parties:
-        if not any(party_likeness(mine, theirs) >= SHORT for theirs in others.parties):
-            scripts.update(names.read_name(name).han for name in mine.names)
+        if fits_any(mine, others.parties):
+            continue
+        for name in mine.names:
+            scripts.add(names.read_name(name).han)
     return scripts
+
+
+def fits_any(party: ComparedParty, others: tuple[ComparedParty, ...]) -> bool:
+    return any(party_likeness(party, other) >= SHORT for other in others)
 
 
 def party_likeness(one: ComparedParty, other: ComparedParty) -> float:
@@ -135,14 +165,18 @@ def title_points(one: Fingerprint, other: Fingerprint) -> Points:
         return Points(6, "title")
     if likeness >= 0.45:
         return Points(4, "title-similar")
-    return Points(1 if likeness >= 0.25 else -4)
+    if likeness >= 0.25:
+        return Points(1)
+    return Points(-4)
 
 
 def mean_title_likeness(one: Fingerprint, other: Fingerprint) -> float | None:
     """The mean over the languages that both are named in; None where they share none."""
-    likenesses = [titles.title_likeness(*pair) for pair in title_pairs(one, other)]
+    likenesses = starmap(titles.title_likeness, title_pairs(one, other))
     known = [likeness for likeness in likenesses if likeness is not None]
-    return sum(known) / len(known) if known else None
+    if not known:
+        return None
+    return sum(known) / len(known)
 
 
 def title_pairs(one: Fingerprint, other: Fingerprint) -> list[tuple[str, str]]:
@@ -150,12 +184,12 @@ def title_pairs(one: Fingerprint, other: Fingerprint) -> list[tuple[str, str]]:
 
 
 def distinction_points(one: Fingerprint, other: Fingerprint) -> Points:
-    pairs = [pair for pair in title_pairs(one, other) if all(pair)]
+    pairs = list(filter(all, title_pairs(one, other)))
     if not pairs:
         # Numbers of phases and names of places are the same in both languages.
         pairs = [(one.title_en or one.title_zh, other.title_en or other.title_zh)]
     elsewhere = None not in (one.destination, other.destination) and one.destination != other.destination
-    if elsewhere or any(titles.is_another_project(*pair) for pair in pairs):
+    if elsewhere or any(starmap(titles.is_another_project, pairs)):
         return Points(-10)
     return Points(0)
 
@@ -168,14 +202,18 @@ def day_points(one: Fingerprint, other: Fingerprint) -> Points:
         return Points(2, "day")
     if days <= 3:
         return Points(1, "days")
-    return Points(-3 if days > 31 else 0)
+    if days <= 31:
+        return Points(0)
+    return Points(-3)
 
 
 def contract_points(one: Fingerprint, other: Fingerprint) -> Points:
     mine, theirs = plain_number(one), plain_number(other)
     if not mine or not theirs:
         return Points(0)
-    return Points(8, "contract") if mine == theirs else Points(-6)
+    if mine != theirs:
+        return Points(-6)
+    return Points(8, "contract")
 
 
 def plain_number(signing: Fingerprint) -> str:

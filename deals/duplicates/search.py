@@ -46,12 +46,13 @@ def find_lookalikes(
     sketch: Fingerprint, edition: Edition, rates: fingerprint.Rates, *, but: Deal | None = None
 ) -> list[LookalikeMatch]:
     """The deals that resemble it, most alike first. Five queries, however many deals there are."""
-    found = (
-        LookalikeMatch(terms, compare_signings(sketch, fingerprint.terms_fingerprint(terms, rates)))
-        for terms in candidate_terms(sketch, edition, but)
-    )
-    enough = sorted((row for row in found if row.likeness.enough), key=lambda row: -row.likeness.points)
-    return enough[:SHOWN]
+    found = []
+    for terms in candidate_terms(sketch, edition, but):
+        likeness = compare_signings(sketch, fingerprint.terms_fingerprint(terms, rates))
+        if likeness.enough:
+            found.append(LookalikeMatch(terms, likeness))
+    found.sort(key=lambda match: -match.likeness.points)
+    return found[:SHOWN]
 
 
 def candidate_terms(sketch: Fingerprint, edition: Edition, but: Deal | None) -> Iterable[Terms]:
@@ -67,8 +68,13 @@ def candidate_terms(sketch: Fingerprint, edition: Edition, but: Deal | None) -> 
 
 
 def write_keys(deal: Deal, sketch: Fingerprint) -> None:
-    """Write the keys by which the deal is found."""
+    """Write the keys by which the deal is found, in place of those it had."""
     MatchKey.objects.filter(deal=deal).delete()
+    add_keys(deal, sketch)
+
+
+def add_keys(deal: Deal, sketch: Fingerprint) -> None:
+    """Write the keys of a deal that has none yet."""
     MatchKey.objects.bulk_create(MatchKey(deal=deal, key=key) for key in match_keys(sketch, deal.edition))
 
 
@@ -87,7 +93,9 @@ def match_keys(sketch: Fingerprint, edition: Edition) -> set[int]:
 
 
 def key_words(sketch: Fingerprint) -> Iterator[str]:
-    digits = str(sketch.amount.minor).rstrip("0")[:3] if sketch.amount else ""
+    digits = ""
+    if sketch.amount:
+        digits = str(sketch.amount.minor).rstrip("0")[:3]
     for name in set(chain.from_iterable(side.names for side in sketch.parties)):
         for key in names.name_keys(name):
             yield f"party {key}"

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from deals.duplicates import places
@@ -53,13 +54,18 @@ def title_marks(text: str) -> list[str]:
 def title_grams(text: str) -> list[str]:
     """Pairs of Chinese characters and beginnings of words, without what nearly every title says."""
     for long, short in SAME_ZH:
-        text = text.replace(long, f" {short} " if short.isascii() else short)
+        other = short
+        if short.isascii():
+            other = f" {short} "
+        text = text.replace(long, other)
     for word in EMPTY_ZH:
         text = text.replace(word, " ")
     found: list[str] = []
     for word in re.findall(r"[\u3400-\u9fff]+|[a-z]+", text):
         if HAN.match(word):
-            found += [word[n : n + 2] for n in range(len(word) - 1)] or [word]
+            found += map("".join, pairwise(word))
+            if len(word) == 1:
+                found.append(word)
         elif (same := SAME_EN.get(word, word)) and same not in EMPTY_EN:
             found.append(same[:6])
     return found

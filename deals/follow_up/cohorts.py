@@ -42,7 +42,10 @@ def counted_projects(edition: Edition) -> list[dict]:
 def forecast_cohort(edition: Edition) -> CohortForecast:
     rows = counted_projects(edition)
     minors = [row["minor"] for row in rows if row["minor"] is not None]
-    return CohortForecast(edition.status in CLOSED, len(rows), len(rows) - len(minors), sum(minors) if minors else None)
+    contract = None
+    if minors:
+        contract = sum(minors)
+    return CohortForecast(edition.status in CLOSED, len(rows), len(rows) - len(minors), contract)
 
 
 @transaction.atomic
@@ -57,19 +60,24 @@ def fix_cohort(edition: Edition, *, by: User) -> Cohort:
     rows = counted_projects(edition)
     if not rows:
         raise StepRefusal(_("No project of this edition is announced."), code="empty")
+    not_itemised = 0
     left = totals.counted_headline(edition).not_itemised
+    if left:
+        not_itemised = left.projects
     cohort = Cohort.objects.create(
         edition=edition,
         currency=edition.reporting_currency,
-        not_itemised=left.projects if left else 0,
+        not_itemised=not_itemised,
         fixed_by=by,
         fixed_at=timezone.now(),
     )
-    CohortMember.objects.bulk_create(
-        CohortMember(cohort=cohort, project_id=row["project"], terms_id=row["terms_key"], minor=row["minor"])
-        for row in rows
-    )
-    told = {"projects": {row["project"]: row["minor"] for row in rows}, "currency": cohort.currency}
+    members, projects = [], {}
+    for row in rows:
+        project, minor = row["project"], row["minor"]
+        members.append(CohortMember(cohort=cohort, project_id=project, terms_id=row["terms_key"], minor=minor))
+        projects[project] = minor
+    CohortMember.objects.bulk_create(members)
+    told = {"projects": projects, "currency": cohort.currency}
     more = {"not_itemised": cohort.not_itemised, "from": WHERE.get()}
     hash_chain.append(head, Verb.FIXED, subject=edition.identifier, actor=by.get_username(), told=told | more)
     return cohort

@@ -40,7 +40,9 @@ class FollowedProject:
 
     @property
     def following(self) -> Any:
-        return Stage(self.progress.following).label if self.progress.following else ""
+        if not self.progress.following:
+            return ""
+        return Stage(self.progress.following).label
 
 
 def stage_limits(edition: Edition) -> dict[str, int]:
@@ -54,17 +56,14 @@ def followed_projects(edition: Edition, project: Project | None = None) -> list[
     rows = cohorts.followed_terms(edition).select_related("deal__project__responsible_unit", "deal__edition")
     reports, funds = FollowUp.objects.of(edition), Funds.objects.of(edition)
     if project is not None:
-        rows, reports, funds = (
-            rows.filter(deal__project=project),
-            reports.filter(project=project),
-            funds.filter(project=project),
-        )
+        rows = rows.filter(deal__project=project)
+        reports, funds = reports.filter(project=project), funds.filter(project=project)
     steps, money = group_by_project(reports_in_force(reports, None)), group_by_project(reports_in_force(funds, None))
     days, today = stage_limits(edition), edition.now().date()
-    found = [
-        followed_project(terms, steps[terms.deal.project_id], money[terms.deal.project_id], days, today)
-        for terms in rows.order_by("deal__sequence")
-    ]
+    found = []
+    for terms in rows.order_by("deal__sequence"):
+        key = terms.deal.project_id
+        found.append(followed_project(terms, steps[key], money[key], days, today))
     return sorted(found, key=lambda row: -row.overdue)
 
 
@@ -72,16 +71,21 @@ def followed_project(
     terms: Terms, steps: Iterable[FollowUp], funds: list[Funds], days: dict[str, int], today: dt.date
 ) -> FollowedProject:
     progress = stages.walk_stages(steps)
-    since = progress.since or terms.signed_on
-    due_on = since + dt.timedelta(days[progress.following]) if progress.following else None
+    due_on, overdue = None, 0
+    if progress.following:
+        since = progress.since or terms.signed_on
+        due_on = since + dt.timedelta(days[progress.following])
+        overdue = max((today - due_on).days, 0)
     arrived = [row.reporting_minor for row in funds if row.reporting_minor is not None]
-    currency = terms.deal.edition.reporting_currency
+    arrived_sum = None
+    if arrived:
+        arrived_sum = Money(sum(arrived), terms.deal.edition.reporting_currency)
     return FollowedProject(
         project=terms.deal.project,
         terms=terms,
         progress=progress,
         due_on=due_on,
-        overdue=max((today - due_on).days, 0) if due_on else 0,
-        funds=Money(sum(arrived), currency) if arrived else None,
+        overdue=overdue,
+        funds=arrived_sum,
         rate_missing=len(funds) - len(arrived),
     )

@@ -44,7 +44,9 @@ class LandingRate:
     @property
     def hundredths(self) -> int | None:
         """In hundredths of a per cent, for drawings."""
-        return None if self.units is None else self.units * 10 ** (2 - self.digits)
+        if self.units is None:
+            return None
+        return self.units * 10 ** (2 - self.digits)
 
 
 @dataclass(frozen=True)
@@ -95,11 +97,15 @@ class LandingNumbers:
 
     @property
     def funds(self) -> Money | None:
-        return None if self.funds_minor is None else Money(self.funds_minor, self.currency)
+        if self.funds_minor is None:
+            return None
+        return Money(self.funds_minor, self.currency)
 
     @property
     def contract(self) -> Money | None:
-        return None if self.contract_minor is None else Money(self.contract_minor, self.currency)
+        if self.contract_minor is None:
+            return None
+        return Money(self.contract_minor, self.currency)
 
     @property
     def by_stage(self) -> list[tuple[str, Any, int]]:

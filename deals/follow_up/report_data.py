@@ -26,9 +26,13 @@ class ReportData:
 
     def told(self) -> dict[str, Any]:
         """All of it in plain values, as the log keeps it."""
-        file = {"name": self.file.name, "digest": scans.file_digest(self.file)} if self.file else None
-        plain = {name: getattr(self, name) for name in ("evidence", "reason", "void")}
-        return plain | {
+        file = None
+        if self.file:
+            file = {"name": self.file.name, "digest": scans.file_digest(self.file)}
+        return {
+            "evidence": self.evidence,
+            "reason": self.reason,
+            "void": self.void,
             "project": self.project.pk,
             "code": self.project.code,
             "replaces": self.replaces_id,
@@ -41,13 +45,21 @@ class ReportData:
 
     @property
     def replaces_id(self) -> int | None:
-        return self.replaces.pk if self.replaces else None
+        if self.replaces is None:
+            return None
+        return self.replaces.pk
 
     @property
     def common(self) -> dict[str, Any]:
         """The columns that every report has."""
-        names = ("project", "evidence", "reason", "replaces", "void")
-        return {name: getattr(self, name) for name in names} | {"key_digest": self.digest}
+        return {
+            "project": self.project,
+            "evidence": self.evidence,
+            "reason": self.reason,
+            "replaces": self.replaces,
+            "void": self.void,
+            "key_digest": self.digest,
+        }
 
 
 @dataclass(frozen=True, kw_only=True)

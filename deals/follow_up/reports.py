@@ -1,7 +1,6 @@
 """Reports of stages and funds: each recorded once, checked against the others, never changed, only corrected."""
 
 import datetime as dt
-from contextlib import nullcontext
 from typing import Any
 from uuid import UUID
 
@@ -43,12 +42,13 @@ def record_funds(draft: FundsData, *, key: UUID, by: User, seen: int | None = No
 def save_report(model: type[Report], draft: Any, *, key: UUID, by: User, seen: int | None) -> tuple[Any, bool]:
     """Write the report, and its file first."""
     require_permission(by, FOLLOW)
-    kind = scans.scan_kind(draft.file) if draft.file else None
     row = draft.row()
     row.key, row.recorded_by = key, by
-    if kind:
-        row.file_name, row.file_kind, row.file_digest = draft.file.name[-200:], kind, scans.file_digest(draft.file)
-    with scans.store_file(row, draft.file, kind) if kind else nullcontext():
+    if not draft.file:
+        return write_report(model, row, draft, seen)
+    kind = scans.scan_kind(draft.file)
+    row.file_name, row.file_kind, row.file_digest = draft.file.name[-200:], kind, scans.file_digest(draft.file)
+    with scans.store_file(row, draft.file, kind):
         return write_report(model, row, draft, seen)
 
 
@@ -72,9 +72,17 @@ def write_report(model: type[Report], row: Any, draft: ReportData, seen: int | N
     row.clean_fields(exclude=["project", "recorded_by", "replaces", "file"])
     with races_as_validation(model):
         row.save(force_insert=True)
-    verb = Verb.PUT_RIGHT if draft.replaces else Verb.FOLLOWED if model is FollowUp else Verb.FUNDED
-    append_project_event(head, verb, draft.project, row.recorded_by, report=draft.told() | conversion_content(row))
+    told = draft.told() | conversion_content(row)
+    append_project_event(head, report_verb(model, draft), draft.project, row.recorded_by, report=told)
     return row, True
+
+
+def report_verb(model: type[Report], draft: ReportData) -> Verb:
+    if draft.replaces:
+        return Verb.PUT_RIGHT
+    if model is FollowUp:
+        return Verb.FOLLOWED
+    return Verb.FUNDED
 
 
 def check_report(draft: ReportData) -> None:
@@ -95,9 +103,13 @@ def check_report(draft: ReportData) -> None:
 
 def stages_after_report(draft: StageData) -> list[Any]:
     """All that holds of the project's stages once the draft is written."""
-    others = FollowUp.objects.standing().filter(project=draft.project).order_by("on", "pk")
-    held = [row for row in others if draft.replaces is None or row.pk != draft.replaces.pk]
-    return held if draft.void else [*held, draft]
+    reports: list[Any] = []
+    for row in FollowUp.objects.standing().filter(project=draft.project).order_by("on", "pk"):
+        if row.pk != draft.replaces_id:
+            reports.append(row)
+    if not draft.void:
+        reports.append(draft)
+    return reports
 
 
 def signing_day(project: Project) -> dt.date:
@@ -118,7 +130,9 @@ def conversion_content(row: Any) -> dict[str, Any]:
     """What the log is told of the conversion of funds."""
     if not isinstance(row, Funds):
         return {}
-    rate = str(row.rate) if row.rate is not None else None
+    rate = None
+    if row.rate is not None:
+        rate = str(row.rate)
     return {"reporting_minor": row.reporting_minor, "reporting_currency": row.reporting_currency, "rate": rate}
 
 
@@ -134,7 +148,9 @@ def assign_unit(project: Project, unit: Organisation | None, *, by: User) -> Pro
     head = hash_chain.lock()
     project.responsible_unit = unit
     project.save(update_fields=["responsible_unit"])
-    told = {"id": unit.pk, "name_en": unit.name_en, "name_zh": unit.name_zh} if unit else None
+    told = None
+    if unit:
+        told = {"id": unit.pk, "name_en": unit.name_en, "name_zh": unit.name_zh}
     append_project_event(head, Verb.ASSIGNED, project, by, unit=told)
     return project
 

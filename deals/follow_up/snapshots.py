@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -37,32 +37,52 @@ def cohort_numbers(
 
     Three queries, however large the cohort is.
     """
-    members = list(CohortMember.objects.filter(cohort=cohort).order_by("project").values_list("project", "minor"))
-    amounts = {project: minor for project, minor in members if minor is not None}
-    behind: Behind = {stage: [] for stage in stages.STANDINGS}
-    reported = group_by_project(reports_in_force(FollowUp.objects.of(cohort.edition), known_at))
-    for project, _minor in members:
-        steps = [row for row in reported[project] if row.on <= as_of]
-        behind[stages.walk_stages(steps).standing].append(project)
-    funds = [row for row in reports_in_force(Funds.objects.of(cohort.edition), known_at) if row.arrived_on <= as_of]
-    funds = [row for row in funds if row.project_id in amounts]
+    members = dict(CohortMember.objects.filter(cohort=cohort).order_by("project").values_list("project", "minor"))
+    disclosed = {project: minor for project, minor in members.items() if minor is not None}
+    behind = projects_by_standing(cohort, members, as_of, known_at)
+    numbers = {stage: len(projects) for stage, projects in behind.items()}
+    funds = []
+    for row in reports_in_force(Funds.objects.of(cohort.edition), known_at):
+        if row.arrived_on <= as_of and row.project_id in disclosed:
+            funds.append(row)
     arrived = [row.reporting_minor for row in funds if row.reporting_minor is not None]
     behind["funds"] = sorted({row.project_id for row in funds})
     found = LandingNumbers(
-        stages={stage: len(behind[stage]) for stage in stages.STANDINGS},
+        stages=numbers,
         currency=cohort.currency,
-        contract_minor=sum(amounts.values()) if amounts else None,
-        funds_minor=sum(arrived) if arrived else None,
-        undisclosed=len(members) - len(amounts),
+        contract_minor=sum_or_none(disclosed.values()),
+        funds_minor=sum_or_none(arrived),
+        undisclosed=len(members) - len(disclosed),
         rate_missing=len(funds) - len(arrived),
         not_itemised=cohort.not_itemised,
     )
     return found, behind
 
 
+def projects_by_standing(
+    cohort: Cohort, projects: Iterable[int], as_of: dt.date, known_at: dt.datetime | None
+) -> Behind:
+    """By each standing that there is, the projects that stood so on the day, by what was known at the moment."""
+    behind: Behind = {stage: [] for stage in stages.STANDINGS}
+    reported = group_by_project(reports_in_force(FollowUp.objects.of(cohort.edition), known_at))
+    for project in projects:
+        steps = [row for row in reported[project] if row.on <= as_of]
+        behind[stages.walk_stages(steps).standing].append(project)
+    return behind
+
+
+def sum_or_none(minors: Collection[int]) -> int | None:
+    """None of nothing, which is not zero."""
+    if not minors:
+        return None
+    return sum(minors)
+
+
 def reports_in_force(rows: ReportQuerySet, known_at: dt.datetime | None) -> list[Any]:
     """The reports that held at the moment: not replaced by then, and taking nothing back."""
-    known = list(rows.filter(recorded_at__lte=known_at) if known_at else rows)
+    if known_at:
+        rows = rows.filter(recorded_at__lte=known_at)
+    known = list(rows)
     replaced = {row.replaces_id for row in known}
     return [row for row in known if row.pk not in replaced and not row.void]
 
@@ -113,7 +133,8 @@ def fixed_cohort(edition: Edition, as_of: dt.date) -> Cohort:
 def fill_snapshot(row: LandingSnapshot, cohort: Cohort) -> None:
     """Write what the snapshot says, in both languages."""
     found, behind = cohort_numbers(cohort, row.as_of, row.taken_at)
-    if not any(projects for stage, projects in behind.items() if stage != stages.SIGNED):
+    reported = behind | {stages.SIGNED: []}
+    if not any(reported.values()):
         raise StepRefusal(_("Nothing was reported of this cohort by that day; nothing is not zero."), code="nothing")
     row.numbers, row.projects = asdict(found), behind
     with translation.override("en"):
@@ -125,9 +146,16 @@ def fill_snapshot(row: LandingSnapshot, cohort: Cohort) -> None:
 
 def sealed_contents(row: LandingSnapshot) -> dict[str, Any]:
     """All that the digest seals."""
-    said = {name: getattr(row, name) for name in ("numbers", "projects", "definition_en", "definition_zh")}
-    notes = {"note_en": row.note_en, "note_zh": row.note_zh}
-    return said | notes | {"snapshot": row.number, "as_of": row.as_of.isoformat()}
+    return {
+        "numbers": row.numbers,
+        "projects": row.projects,
+        "definition_en": row.definition_en,
+        "definition_zh": row.definition_zh,
+        "note_en": row.note_en,
+        "note_zh": row.note_zh,
+        "snapshot": row.number,
+        "as_of": row.as_of.isoformat(),
+    }
 
 
 def snapshot_digest(row: LandingSnapshot) -> str:
@@ -144,10 +172,13 @@ def is_reproducible(row: LandingSnapshot) -> bool:
 def recount_snapshots(edition: Edition, number: int | None = None) -> Iterator[Recount]:
     """For `manage.py recompute`: each snapshot, computed again from the reports known when it was taken."""
     rows = LandingSnapshot.objects.of(edition).select_related("edition")
-    for row in rows.filter(number=number) if number else rows.order_by("number"):
-        holds = is_reproducible(row)
-        line = f"as of {row.as_of.isoformat()}: {'holds' if holds else 'differs'}"
-        faults = [] if holds else ["the reports known then make something else of the cohort"]
+    if number:
+        rows = rows.filter(number=number)
+    for row in rows.order_by("number"):
+        state, faults = "holds", []
+        if not is_reproducible(row):
+            state, faults = "differs", ["the reports known then make something else of the cohort"]
+        line = f"as of {row.as_of.isoformat()}: {state}"
         yield Recount(f"landing snapshot {row.number}", row.number, [line], faults)
 
 

@@ -44,8 +44,12 @@ class Progress:
     @property
     def following(self) -> str | None:
         """The stage that is due next; None where the way is done or halted."""
-        left = WAY[WAY.index(Stage(self.reached)) + 1 :] if self.reached else WAY
-        return left[0] if left and not self.halted else None
+        if self.halted:
+            return None
+        left = WAY
+        if self.reached:
+            left = WAY[WAY.index(Stage(self.reached)) + 1 :]
+        return next(iter(left), None)
 
     def after(self, step: ReportedStage) -> "Progress":
         """Where the project stands after the step. Raises StepRefusal where the step makes no sense from here."""

@@ -11,11 +11,16 @@ from deals.ledger.batches import BatchData
 from deals.ledger.deal_data import LARGEST
 from deals.models import Batch
 from deals.models.terms import Place
-from deals.money import Money, figures, parse
+from deals.money import Money, figures
 from expo.db.text_fields import TypedField
 from expo.i18n.languages import AsksAboutLanguages
 from expo.models import Edition, Region
 from expo.models.places import RegionKind
+
+from .fields import read_amount
+
+# What the form and a batch call by the same name.
+COPIED = ("name_zh", "name_en", "projects", "place", "signed_on", "district")
 
 
 class BatchForm(AsksAboutLanguages, forms.Form):
@@ -52,13 +57,14 @@ class BatchForm(AsksAboutLanguages, forms.Form):
     @staticmethod
     def initial_of(batch: Batch) -> dict[str, Any]:
         """What the form shows of a batch that is to be amended."""
-        copied = ("name_zh", "name_en", "projects", "place", "signed_on", "district")
-        amount = figures(Money(batch.minor, batch.currency)) if batch.minor else ""
-        return {name: getattr(batch, name) for name in copied} | {"amount": amount}
+        values = {name: getattr(batch, name) for name in COPIED} | {"amount": ""}
+        if batch.minor:
+            values["amount"] = figures(Money(batch.minor, batch.currency))
+        return values
 
     def clean_amount(self) -> Money | None:
-        text, currency = self.cleaned_data["amount"].strip(), self.edition.reporting_currency
-        money = parse(text, currency=currency) if text else None
+        currency = self.edition.reporting_currency
+        money = read_amount(self.cleaned_data["amount"], currency)
         if money and money.currency != currency:
             raise ValidationError(_("Write the amount of a batch in the reporting currency."))
         if money and money.minor > LARGEST:
@@ -73,8 +79,8 @@ class BatchForm(AsksAboutLanguages, forms.Form):
 
     def draft(self) -> BatchData:
         """The form's contents as the ledger takes them. Call it on a valid form only."""
-        data, amount = self.cleaned_data, self.cleaned_data["amount"]
-        names = ("name_en", "name_zh", "place", "signed_on", "projects", "district")
-        return BatchData(
-            edition=self.edition, minor=amount.minor if amount else None, **{name: data[name] for name in names}
-        )
+        minor = None
+        if self.cleaned_data["amount"]:
+            minor = self.cleaned_data["amount"].minor
+        copied = {name: self.cleaned_data[name] for name in COPIED}
+        return BatchData(edition=self.edition, minor=minor, **copied)

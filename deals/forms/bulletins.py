@@ -36,7 +36,7 @@ class BulletinTextForm(AsksAboutLanguages, forms.ModelForm):
     class Meta:
         model = Bulletin
         fields = ["title_zh", "title_en", "body_zh", "body_en"]
-        widgets = {name: forms.Textarea(attrs={"rows": 9}) for name in ("body_zh", "body_en")}
+        widgets = {"body_zh": forms.Textarea(attrs={"rows": 9}), "body_en": forms.Textarea(attrs={"rows": 9})}
 
     def __init__(self, *args: Any, bulletin: Bulletin, **kwargs: Any) -> None:
         names = ("title_zh", "title_en", "body_zh", "body_en", "version")

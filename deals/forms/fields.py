@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from deals.money import Money, parse
 from expo.i18n.hanzi import fold_hanzi
 from expo.i18n.instants import entered_moment, has_summer_time
 from expo.models import Edition
@@ -17,6 +18,13 @@ from expo.models import Edition
 # A key of more digits fits no column: SQLite fails where PostgreSQL finds nothing.
 LONGEST_KEY = 18
 SHORT = re.compile(r"(\d{1,2})[-/.](\d{1,2})|(\d{2})(\d{2})|(\d{1,2})月(\d{1,2})[日号]?", re.ASCII)
+
+
+def read_amount(text: str, currency: str, dollar: str | None = None) -> Money | None:
+    """The amount that somebody typed, as `parse` reads it; None where nothing is typed."""
+    if not text.strip():
+        return None
+    return parse(text.strip(), currency=currency, dollar=dollar)
 
 
 class DayField(forms.DateField):

@@ -1,27 +1,21 @@
-"""What becomes of projects, as it is reported at the desk; and what the list of them is filtered by."""
+"""What becomes of projects, as it is reported at the desk."""
 
 import uuid
-from collections import Counter
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from deals.follow_up import FundsData, StageData, count_reports
-from deals.follow_up.followed_projects import USUAL, FollowedProject
-from deals.follow_up.stages import STANDINGS
+from deals.follow_up.followed_projects import USUAL
 from deals.ledger import organisation_lookup
 from deals.ledger.deal_data import LARGEST
 from deals.models import FollowUp, Funds, Project
 from deals.models.follow_up import Report, Stage
 from deals.money import Money, figures, parse
 from expo.db.text_fields import TypedField
-from expo.exhibition.facets import Option
-from expo.forms.list_filters import QueryForm, choice_field, search_field
-from expo.i18n.bilingual import localised_text
 from expo.i18n.languages import AsksAboutLanguages
 from expo.models import Organisation
 
@@ -48,7 +42,9 @@ class ReportForm(forms.Form):
     void = forms.BooleanField(label=gettext_lazy("This report only takes the earlier one back"), required=False)
 
     def __init__(self, *args: Any, project: Project, replaces: Report | None = None, **kwargs: Any) -> None:
-        initial = {"seen": count_reports(project)} | (self.of_row(replaces) if replaces else {})
+        initial = {"seen": count_reports(project)}
+        if replaces:
+            initial |= self.of_row(replaces)
         super().__init__(*args, initial=initial, **kwargs)
         self.project, self.replaces = project, replaces
         if not replaces:
@@ -61,9 +57,15 @@ class ReportForm(forms.Form):
 
     def told(self) -> dict[str, Any]:
         data = self.cleaned_data
-        names = ("evidence", "file", "reason", "on")
-        more = {"replaces": self.replaces, "void": data.get("void", False)}
-        return {name: data[name] for name in names} | more | {"project": self.project}
+        return {
+            "evidence": data["evidence"],
+            "file": data["file"],
+            "reason": data["reason"],
+            "on": data["on"],
+            "replaces": self.replaces,
+            "void": data.get("void", False),
+            "project": self.project,
+        }
 
 
 class StageForm(ReportForm):
@@ -117,15 +119,17 @@ class UnitForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        data["unit"] = None
         name = data.get("name", "").strip()
-        data["unit"] = self.called(name, data.get("chosen")) if name else None
+        if name:
+            data["unit"] = self.called(name, data.get("chosen"))
         return data
 
     def called(self, name: str, chosen: int | None) -> Organisation:
-        picked = Organisation.objects.named(name).filter(pk=chosen).first() if chosen else None
-        if found := picked or organisation_lookup.find_organisation(name):
-            return found
-        raise ValidationError({"name": _("No organisation is called so.")})
+        found = organisation_lookup.find_picked(name, chosen) or organisation_lookup.find_organisation(name)
+        if found is None:
+            raise ValidationError({"name": _("No organisation is called so.")})
+        return found
 
 
 class LimitsForm(forms.Form):
@@ -142,47 +146,3 @@ class SnapshotForm(AsksAboutLanguages, forms.Form):
     note_zh = TypedField(label=gettext_lazy("Note (Chinese)"), max_length=300, required=False)
     note_en = TypedField(label=gettext_lazy("Note (English)"), max_length=300, required=False)
     after = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class LandingFilter(QueryForm):
-    """Stage, responsible unit and what is overdue; each option tells how many projects it has."""
-
-    q = search_field(gettext_lazy("Project"))
-    stage = choice_field(gettext_lazy("Stage"))
-    unit = choice_field(gettext_lazy("Responsible unit"))
-    due = choice_field(gettext_lazy("Due"))
-
-    def __init__(self, query: QueryDict, rows: list[FollowedProject]) -> None:
-        super().__init__(query)
-        at = Counter(row.progress.standing for row in rows)
-        standings = [Option(value, str(label), at[value]) for value, label in STANDINGS.items() if at[value]]
-        self.fields["stage"].offer(_("all stages"), standings)
-        self.fields["unit"].offer(_("all units"), unit_options(rows))
-        overdue = sum(row.overdue > 0 for row in rows)
-        self.fields["due"].offer(_("due or not"), [Option("overdue", _("overdue"), overdue)])
-
-    def found(self, rows: list[FollowedProject]) -> list[FollowedProject]:
-        wanted = self.wanted
-        tests = {
-            "q": lambda row: organisation_lookup.fold_name(wanted["q"]) in search_text(row),
-            "stage": lambda row: row.progress.standing == wanted["stage"],
-            "unit": lambda row: str(row.project.responsible_unit_id or "none") == wanted["unit"],
-            "due": lambda row: row.overdue > 0,
-        }
-        return [row for row in rows if all(tests[name](row) for name in wanted)]
-
-
-def search_text(row: FollowedProject) -> str:
-    return organisation_lookup.fold_name(
-        " ".join((row.project.code, row.terms.deal.number, row.terms.name_en, row.terms.name_zh))
-    )
-
-
-def unit_options(rows: list[FollowedProject]) -> list[Option]:
-    """The units with their projects, by name, and last how many have none."""
-    numbers = Counter(row.project.responsible_unit_id for row in rows)
-    named = {row.project.responsible_unit_id: row.project.responsible_unit for row in rows}
-    shown = {pk: localised_text(unit, "name") for pk, unit in named.items() if pk}
-    options = [Option(str(pk), name.value, numbers[pk], name.lang) for pk, name in shown.items()]
-    options.sort(key=lambda option: option.label)
-    return options + ([Option("none", _("none named yet"), numbers[None])] if numbers[None] else [])

@@ -33,13 +33,14 @@ class PartyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if name := data.get("name", "").strip():
-            data["region"] = self.placed.get(name)
-            data["organisation"] = None if data["region"] else self.organisation(name, data)
+            data["region"], data["organisation"] = self.placed.get(name), None
+            if not data["region"]:
+                data["organisation"] = self.organisation(name, data)
         return data
 
     def organisation(self, name: str, data: dict[str, Any]) -> Organisation | None:
         """The one picked from what was offered, as long as it is still called so; else the one that bears the name."""
-        picked = Organisation.objects.named(name).filter(pk=data.get("chosen")).first() if data.get("chosen") else None
+        picked = organisation_lookup.find_picked(name, data.get("chosen"))
         return picked or self.called(name, new=data.get("new", False))
 
     def called(self, name: str, *, new: bool) -> Organisation | None:
@@ -55,11 +56,9 @@ class PartyForm(forms.Form):
 
     def draft(self) -> PartyData:
         data = self.cleaned_data
-        organisation = (
-            None
-            if data["region"]
-            else data["organisation"] or organisation_lookup.find_or_create_organisation(data["name"])
-        )
+        organisation = data["organisation"]
+        if not organisation and not data["region"]:
+            organisation = organisation_lookup.find_or_create_organisation(data["name"])
         return PartyData(
             side=data["side"] or Side.A,
             role=data["role"] or PartyRole.PARTNER,
@@ -79,7 +78,8 @@ class BasePartyFormSet(forms.BaseFormSet):
         if any(self.errors):
             return
         filled = [form.cleaned_data for form in self.filled()]
-        if len(filled) < 2 or len({row["side"] for row in filled}) < 2:
+        sides = {row["side"] for row in filled}
+        if len(filled) < 2 or len(sides) < 2:
             raise ValidationError(_("A deal has at least two parties, on two sides."))
         known = [row["organisation"] for row in filled if row["organisation"]]
         if len(set(known)) < len(known):

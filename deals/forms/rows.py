@@ -23,9 +23,10 @@ class FilledRows(forms.BaseFormSet):
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         # Partner systems and old pages send no such rows: then there are none.
-        present = data is None or f"{kwargs['prefix']}-TOTAL_FORMS" in data
-        super().__init__(data if present else None, **kwargs)
-        self.absent = not present
+        self.absent = data is not None and f"{kwargs['prefix']}-TOTAL_FORMS" not in data
+        if self.absent:
+            data = None
+        super().__init__(data, **kwargs)
 
     def is_valid(self) -> bool:
         return self.absent or super().is_valid()
@@ -78,8 +79,10 @@ class SignatoryForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        numbers = range(1, PARTIES_OFFERED + 1)
-        self.fields["party"].choices = [("", "—"), *[(n, _("Party %(number)s") % {"number": n}) for n in numbers]]
+        choices: list[tuple[int | str, Any]] = [("", "—")]
+        for number in range(1, PARTIES_OFFERED + 1):
+            choices.append((number, _("Party %(number)s") % {"number": number}))
+        self.fields["party"].choices = choices
         self.fields["name"].widget.attrs["autocomplete"] = "off"
 
     def draft(self) -> SignatoryData:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.http import QueryDict
@@ -19,6 +20,14 @@ from .terms import DealForm
 TWO_SIDES = [{"side": "A", "role": "host"}, {"side": "B", "role": "investor"}]
 
 
+class BeginningRows(NamedTuple):
+    """What the rows of an unbound form hold; None: nothing."""
+
+    parties: list[dict[str, Any]] | None = None
+    amounts: list[dict[str, Any]] | None = None
+    signatories: list[dict[str, Any]] | None = None
+
+
 class Problem(NamedTuple):
     """A sentence about what was entered, and the id of the field it is about."""
 
@@ -33,23 +42,21 @@ class SigningForms:
         self, data: QueryDict | None, edition: Edition, *, initial: dict | None = None, terms: Terms | None = None
     ) -> None:
         self.edition = edition
-        self.terms = DealForm(data, edition=edition, initial=initial_terms(terms, terms.deal) if terms else initial)
+        party_options = {}
+        if terms:
+            initial = initial_terms(terms, terms.deal)
+            party_options["placed"] = regions_by_name(terms)
         # A bound row that equals its beginning counts as left empty, so beginnings are for unbound rows only.
-        begun = terms if data is None else None
-        parties = parties_of(terms) if begun else TWO_SIDES
-        self.parties = PartyFormSet(
-            data,
-            prefix="parties",
-            initial=parties if data is None else None,
-            form_kwargs={"placed": regions_by_name(terms)} if terms else None,
-        )
-        dollar = {"edition": edition, "dollar": data.get("dollar", "") if data else ""}
-        self.amounts = AmountFormSet(
-            data, prefix="amounts", initial=amounts_of(terms) if begun else None, form_kwargs=dollar
-        )
-        self.signatories = SignatoryFormSet(
-            data, prefix="signatories", initial=signatories_of(terms) if begun else None
-        )
+        rows, dollar = BeginningRows(), ""
+        if data is None:
+            rows = beginning_rows(terms)
+        else:
+            dollar = data.get("dollar", "")
+        amount_options = {"edition": edition, "dollar": dollar}
+        self.terms = DealForm(data, edition=edition, initial=initial)
+        self.parties = PartyFormSet(data, prefix="parties", initial=rows.parties, form_kwargs=party_options)
+        self.amounts = AmountFormSet(data, prefix="amounts", initial=rows.amounts, form_kwargs=amount_options)
+        self.signatories = SignatoryFormSet(data, prefix="signatories", initial=rows.signatories)
         self.mistaken: list[Problem] = []
 
     @property
@@ -65,18 +72,26 @@ class SigningForms:
 
     def mistakes(self) -> Iterator[Problem]:
         """What spans the parts."""
-        filled = self.rows_of_parties()
-        for row, form in enumerate(self.signatories.forms if not self.signatories.absent else []):
-            party = form.cleaned_data.get("party")
-            if form.cleaned_data.get("name") and party is not None and party not in filled:
-                yield Problem(f"id_signatories-{row}-party", _("A signatory stands for a party of this deal."))
+        yield from self.signatory_mistakes()
         if self.amounts.drafts() and self.terms.cleaned_data["amount"] is None:
             yield Problem("id_amount", _("Of several amounts, write the headline here."))
 
+    def signatory_mistakes(self) -> Iterator[Problem]:
+        if self.signatories.absent:
+            return
+        filled = self.rows_of_parties()
+        for row, form in enumerate(self.signatories.forms):
+            party = form.cleaned_data.get("party")
+            if form.cleaned_data.get("name") and party is not None and party not in filled:
+                yield Problem(f"id_signatories-{row}-party", _("A signatory stands for a party of this deal."))
+
     def rows_of_parties(self) -> dict[int, int]:
         """From the number of a party's row, from 1, to its place among those that are filled, from 0."""
-        numbers = [number for number, form in enumerate(self.parties.forms, 1) if form.cleaned_data.get("name")]
-        return {number: place for place, number in enumerate(numbers)}
+        places: dict[int, int] = {}
+        for number, form in enumerate(self.parties.forms, 1):
+            if form.cleaned_data.get("name"):
+                places[number] = len(places)
+        return places
 
     def draft(self, **more: Any) -> DealData:
         """The contents as the ledger takes them. Call it on valid forms only."""
@@ -109,16 +124,30 @@ class SigningForms:
 
     def problems(self) -> Iterator[Problem]:
         """Every sentence about what was entered, in the order of the page."""
-        yield from (Problem("id_parties-0-name", line) for line in self.parties.non_form_errors())
+        for line in self.parties.non_form_errors():
+            yield Problem("id_parties-0-name", line)
         for number, row in enumerate(self.parties, 1):
             label = _("Party %(number)s") % {"number": number}
-            yield from (Problem(at, label_sentence(label, line)) for at, line in row_errors(row))
-        yield from (Problem("id_amount", line) for line in self.terms.non_field_errors())
-        for field in self.terms:
-            yield from (Problem(first_field_id(field), label_sentence(field.label, line)) for line in field.errors)
-        for rows in (self.amounts, self.signatories):
-            yield from (Problem(at, line) for row in rows for at, line in row_errors(row))
+            for problem in row_problems(row):
+                yield Problem(problem.field, label_sentence(label, problem.sentence))
+        yield from self.term_problems()
+        for row in chain(self.amounts, self.signatories):
+            yield from row_problems(row)
         yield from self.mistaken
+
+    def term_problems(self) -> Iterator[Problem]:
+        for line in self.terms.non_field_errors():
+            yield Problem("id_amount", line)
+        for field in self.terms:
+            for line in field.errors:
+                yield Problem(first_field_id(field), label_sentence(field.label, line))
+
+
+def beginning_rows(terms: Terms | None) -> BeginningRows:
+    """Of terms that are to be amended; without any, of a new deal."""
+    if terms is None:
+        return BeginningRows(parties=TWO_SIDES)
+    return BeginningRows(parties_of(terms), amounts_of(terms), signatories_of(terms))
 
 
 def label_sentence(label: str, sentence: str) -> str:
@@ -130,6 +159,7 @@ def first_field_id(field: Any) -> str:
     return field.id_for_label or f"{field.auto_id}_0"
 
 
-def row_errors(row: Any) -> Iterator[tuple[str, str]]:
+def row_problems(row: Any) -> Iterator[Problem]:
     for field in row:
-        yield from ((field.auto_id, line) for line in field.errors)
+        for line in field.errors:
+            yield Problem(field.auto_id, line)

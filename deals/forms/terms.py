@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from deals.models import Terms
 from deals.models.deal import ProjectKind
 from deals.models.terms import Basis, Instrument, Place, Visibility
-from deals.money import Money, compact, parse
+from deals.money import Money, compact
 from deals.verification import amount_check
 from expo.db.text_fields import TypedField
 from expo.i18n.languages import AsksAboutLanguages
@@ -23,7 +23,7 @@ from expo.models import Edition, Region, TechnologyArea
 from expo.models.edition import Dollar
 from expo.models.places import RegionKind
 
-from .fields import DayField, SeveralField, VenueTimeField
+from .fields import DayField, SeveralField, VenueTimeField, read_amount
 from .layout import Fold
 from .parties import YES_NO_SHOWN
 
@@ -150,9 +150,8 @@ class DealForm(AsksAboutLanguages, forms.Form):
         return helper
 
     def clean_amount(self) -> Money | None:
-        text = self.cleaned_data["amount"].strip()
         dollar = self.cleaned_data.get("dollar") or None
-        return parse(text, currency=self.edition.reporting_currency, dollar=dollar) if text else None
+        return read_amount(self.cleaned_data["amount"], self.edition.reporting_currency, dollar)
 
     def clean_signed_on(self) -> dt.date:
         day = self.cleaned_data["signed_on"]
@@ -191,7 +190,9 @@ class DealForm(AsksAboutLanguages, forms.Form):
 
 
 def slip_sentence(slip: amount_check.Slip) -> str:
-    told = {"usual": compact(slip.usual), "meant": compact(slip.meant) if slip.meant else ""}
+    usual = compact(slip.usual)
+    if slip.meant is None:
+        without = _("Deals of this kind are usually about %(usual)s. Check the unit, or confirm it.")
+        return without % {"usual": usual}
     with_guess = _("Deals of this kind are usually about %(usual)s. Is %(meant)s meant? Check the unit, or confirm it.")
-    without = _("Deals of this kind are usually about %(usual)s. Check the unit, or confirm it.")
-    return (with_guess if slip.meant else without) % told
+    return with_guess % {"usual": usual, "meant": compact(slip.meant)}

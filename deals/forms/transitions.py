@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from deals.models import Batch, Deal
-from deals.money import Money, parse
+from deals.money import Money
 from expo.db.text_fields import TypedField
 
-from .fields import VenueTimeField
+from .fields import VenueTimeField, read_amount
 
 A_YEAR = dt.timedelta(days=366)
 
@@ -47,8 +47,7 @@ class VerifyForm(VersionForm):
     )
 
     def clean_retyped(self) -> Money | None:
-        text = self.cleaned_data["retyped"].strip()
-        return parse(text, currency=self.deal.edition.reporting_currency) if text else None
+        return read_amount(self.cleaned_data["retyped"], self.deal.edition.reporting_currency)
 
 
 class EmbargoForm(VersionForm):

@@ -17,7 +17,9 @@ class ColumnsForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [*NOT_USED, *FIELDS.items()]
         for column in columns:
-            field = "" if column["field"] == UNUSED else column["field"]
+            field = column["field"]
+            if field == UNUSED:
+                field = ""
             self.fields[f"column-{column['index']}"] = forms.ChoiceField(
                 label=column["label"], choices=choices, initial=field, required=False, help_text=column_question(column)
             )
@@ -36,5 +38,6 @@ def column_question(column: dict[str, Any]) -> str:
     """Which of two meanings a column has that could have both; "" for a column that is certain."""
     if not column.get("asked"):
         return ""
-    one, other = (FIELDS.get(name, NO_FIELD) for name in column["asked"][:2])
-    return _("“%(one)s” or “%(other)s”? Say which.") % {"one": one, "other": other}
+    one, other = column["asked"][:2]
+    names = {"one": FIELDS.get(one, NO_FIELD), "other": FIELDS.get(other, NO_FIELD)}
+    return _("“%(one)s” or “%(other)s”? Say which.") % names

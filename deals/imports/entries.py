@@ -22,6 +22,18 @@ class EntrySide(NamedTuple):
     names: tuple[str | Region, ...]
 
 
+class StrangeWord(NamedTuple):
+    """A word that nobody understands, with the label of its column."""
+
+    label: str
+    word: str
+
+
+class RowIdentity(NamedTuple):
+    stem: str
+    identity: str
+
+
 @dataclass(frozen=True)
 class DealEntry:
     row: int
@@ -42,8 +54,8 @@ class DealEntry:
     contract_number: str
     note: str
     unsaid: str = ""  # why there is no amount: undisclosed, or pending
-    strange: tuple[tuple[str, str], ...] = ()  # words that nobody understands, with the labels of their columns
-    recorded: tuple[str, str] | None = None  # stem and identity, where an earlier file's are others than today's
+    strange: tuple[StrangeWord, ...] = ()
+    recorded: RowIdentity | None = None  # an earlier file's, where it is another than today's
 
     @property
     def title(self) -> str:
@@ -52,12 +64,16 @@ class DealEntry:
     @property
     def identity(self) -> str:
         """The same for rows that say the same of one deal, in whatever file and format; its running number aside."""
-        return self.recorded[1] if self.recorded else self.identity_under(self.stem)
+        if self.recorded:
+            return self.recorded.identity
+        return self.identity_under(self.stem)
 
     @property
     def stem(self) -> str:
         """The same for a row and its correction: project, parties and contract number."""
-        return self.recorded[0] if self.recorded else self.stem_by(fold_text)
+        if self.recorded:
+            return self.recorded.stem
+        return self.stem_by(fold_text)
 
     def identity_under(self, stem: str) -> str:
         amounts = [(amount.basis, amount.money.currency, amount.money.minor) for amount in self.amounts]
@@ -104,7 +120,9 @@ class DealEntry:
 
 
 def region_code(region: Region | None) -> str:
-    return region.code if region else ""
+    if region is None:
+        return ""
+    return region.code
 
 
 def amount_value(money: Money) -> dict[str, str]:
@@ -112,7 +130,9 @@ def amount_value(money: Money) -> dict[str, str]:
 
 
 def identity_name(who: str | Region, fold: Callable[[str], str]) -> str:
-    return f"region {who.code}" if isinstance(who, Region) else fold(who)
+    if isinstance(who, Region):
+        return f"region {who.code}"
+    return fold(who)
 
 
 def hash_identity(said: list[Any]) -> str:

@@ -108,9 +108,12 @@ class RowProblems:
         except RowProblem as doubt:
             if doubt.code in ALONE:
                 raise
-            if not doubt.column or doubt.column not in [each.column for each in self.found]:
+            if not self.is_told(doubt.column):
                 self.found.append(doubt)
         return None
+
+    def is_told(self, column: str) -> bool:
+        return bool(column) and column in [doubt.column for doubt in self.found]
 
     def settle(self) -> None:
         """Raises the first doubt, with the others as its `more`."""
@@ -120,10 +123,16 @@ class RowProblems:
             raise first
 
 
+class Doubt(NamedTuple):
+    code: str
+    column: str
+    params: dict[str, Any]
+
+
 class Refusal(NamedTuple):
     """Why a row of the file is refused, in plain values. `sheet` only where several sheets are read.
 
-    `more`: what else is in doubt of it, as pairs of code, column and params.
+    `more`: what else is in doubt of it.
     """
 
     row: int
@@ -131,32 +140,42 @@ class Refusal(NamedTuple):
     column: str = ""
     params: dict[str, Any] = {}
     sheet: str = ""
-    more: tuple[tuple[str, str, dict[str, Any]], ...] = ()
+    more: tuple[Doubt, ...] = ()
 
     @classmethod
     def of(cls, row: int, doubt: RowProblem, sheet: str) -> "Refusal":
-        more = tuple((each.code, each.column, each.params) for each in doubt.more)
+        more = tuple(Doubt(other.code, other.column, other.params) for other in doubt.more)
         return cls(row, doubt.code, doubt.column, doubt.params, sheet, more)
 
     def sentence(self) -> str:
         """One for each doubt, in the active language."""
-        told = [problem_sentence(*doubt) for doubt in ((self.code, self.column, self.params), *self.more)]
-        return ("" if is_chinese_active() else " ").join(told)
+        sentences = [problem_sentence(self.code, self.column, self.params)]
+        for doubt in self.more:
+            sentences.append(problem_sentence(*doubt))
+        if is_chinese_active():
+            return "".join(sentences)
+        return " ".join(sentences)
 
 
 def problem_sentence(code: str, column: str, params: dict[str, Any]) -> str:
     """What of the params is kept in both languages is told in the active one."""
-    params = {name: active_text(value) if isinstance(value, dict) else value for name, value in params.items()}
-    text = str(SENTENCES[code]) % params
-    return str(BESIDE) % {"column": column, "sentence": text} if column else text
+    text = str(SENTENCES[code]) % {name: active_text(value) for name, value in params.items()}
+    if not column:
+        return text
+    return str(BESIDE) % {"column": column, "sentence": text}
 
 
 def is_chinese_active() -> bool:
     return (get_language() or "").startswith("zh")
 
 
-def active_text(why: dict[str, str]) -> str:
-    return why["zh" if is_chinese_active() else "en"]
+def active_text(value: Any) -> Any:
+    """Of what is kept in both languages the text in the active one; any other value as it is."""
+    if not isinstance(value, dict):
+        return value
+    if is_chinese_active():
+        return value["zh"]
+    return value["en"]
 
 
 def both_translations(message: Any) -> dict[str, str]:

@@ -23,12 +23,19 @@ PLAIN = re.compile(
 
 def refuse_example(layout: Layout, row: Row, *, at_top: bool) -> None:
     """Raises RowProblem of one at the top of the table, and of one elsewhere that plainly calls itself so."""
-    plainly = any(PLAIN.match(text) for text in example_texts(layout, row))
-    if at_top or plainly:
-        title = " ".join(project_name(layout, row).split())[:60]
-        columns = title_columns(layout)
-        label = columns[0].label if columns else ""
-        raise RowProblem("example" if at_top else "example_perhaps", label, found=title)
+    if at_top:
+        raise example_problem("example", layout, row)
+    if any(map(PLAIN.match, example_texts(layout, row))):
+        raise example_problem("example_perhaps", layout, row)
+
+
+def example_problem(code: str, layout: Layout, row: Row) -> RowProblem:
+    label = ""
+    columns = title_columns(layout)
+    if columns:
+        label = columns[0].label
+    title = " ".join(project_name(layout, row).split())
+    return RowProblem(code, label, found=title[:60])
 
 
 def project_name(layout: Layout, row: Row) -> str:
@@ -60,7 +67,7 @@ def filled_rows(layout: Layout) -> Iterator[Row]:
 
 
 def is_example_row(layout: Layout, row: Row) -> bool:
-    return any(BEGINS.match(text) for text in example_texts(layout, row))
+    return any(map(BEGINS.match, example_texts(layout, row)))
 
 
 def example_texts(layout: Layout, row: Row) -> Iterator[str]:

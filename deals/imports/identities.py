@@ -6,7 +6,7 @@ The list of traditional characters is the one that was read then. It never chang
 from collections.abc import Sequence
 from dataclasses import replace
 
-from deals.imports.entries import DealEntry
+from deals.imports.entries import DealEntry, RowIdentity
 from deals.imports.sheets.cells import fold_by_script
 from deals.models import ImportedRow
 from expo.models import Edition
@@ -52,21 +52,27 @@ TABLE = {ord(pair[0]): pair[1] for pair in PAIRS.split()}
 
 def keep_former_identities(entries: Sequence[DealEntry], edition: Edition) -> Sequence[DealEntry]:
     """The entries; those that an earlier file had, under the identity they had then. One query, and mostly none."""
-    former = {at: before for at, entry in enumerate(entries) if (before := former_identity(entry))}
-    if not former:
+    former = [former_identity(entry) for entry in entries]
+    former_stems = {identity.stem for identity in former if identity}
+    if not former_stems:
         return entries
-    rows = ImportedRow.objects.filter(run__edition=edition, stem__in={stem for stem, _identity in former.values()})
-    stems = set(rows.values_list("stem", flat=True))
-    return [
-        replace(entry, recorded=former[at]) if at in former and former[at][0] in stems else entry
-        for at, entry in enumerate(entries)
-    ]
+    rows = ImportedRow.objects.filter(run__edition=edition, stem__in=former_stems)
+    recorded_stems = set(rows.values_list("stem", flat=True))
+    kept = []
+    for entry, identity in zip(entries, former, strict=True):
+        if identity and identity.stem in recorded_stems:
+            kept.append(replace(entry, recorded=identity))
+        else:
+            kept.append(entry)
+    return kept
 
 
-def former_identity(entry: DealEntry) -> tuple[str, str] | None:
-    """Stem and identity by the former list; None where they are the same by today's."""
+def former_identity(entry: DealEntry) -> RowIdentity | None:
+    """By the former list; None where it is the same by today's."""
     stem = entry.stem_by(fold_by_former_list)
-    return None if stem == entry.stem else (stem, entry.identity_under(stem))
+    if stem == entry.stem:
+        return None
+    return RowIdentity(stem, entry.identity_under(stem))
 
 
 def fold_by_former_list(text: str) -> str:

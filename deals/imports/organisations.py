@@ -67,7 +67,9 @@ def organisations_by_name(names: Iterable[str]) -> dict[str, Organisation | RowP
             keys[name] = pk
     Organisation.objects.bulk_create(new.values())
     known = Organisation.objects.in_bulk(keys.values())
-    return answers | {name: known[pk] for name, pk in keys.items()}
+    for name, pk in keys.items():
+        answers[name] = known[pk]
+    return answers
 
 
 def build_organisation(name: str) -> Organisation:

@@ -1,8 +1,9 @@
 """The reference rows that a file's words mean: areas and regions by their names, loaded once for a file."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -19,43 +20,63 @@ NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}[.、)]\s*")
 ENDINGS = re.compile(r"(?:省|市|区|县|自治区|特别行政区|土家族苗族自治县|苗族土家族自治县|土家族自治县|新区)$")
 
 
+BRACKETS = "()（） "
+
+
+class Areas(NamedTuple):
+    """`words`: those that name no area known here."""
+
+    known: list[TechnologyArea]
+    words: list[str]
+
+
 class ReferenceLookup:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
 
     @cached_property
     def area_names(self) -> dict[str, TechnologyArea]:
-        areas = list(TechnologyArea.objects.all())
-        return {
-            squeeze_name(word): area
-            for area in areas
-            for word in (*AREA_WORDS.get(area.slug, "").split(), area.slug, area.name_en, area.name_zh)
-            if word
-        }
+        names = {}
+        for area in TechnologyArea.objects.all():
+            for word in (*AREA_WORDS.get(area.slug, "").split(), area.slug, area.name_en, area.name_zh):
+                if word:
+                    names[squeeze_name(word)] = area
+        return names
 
-    def areas(self, text: str) -> tuple[list[TechnologyArea], list[str]]:
+    def areas(self, text: str) -> Areas:
         """The areas that a cell names, and the words that are no area known here."""
         whole = self.area_names.get(squeeze_name(text))
         if whole:
-            return [whole], []
-        found, rest = {}, []
-        for part in (piece for each in split_list(text) for piece in re.split(r"[/+]", each)):
+            return Areas([whole], [])
+        known, words = {}, []
+        for part in list_parts(text):
             areas = self.areas_joined(part)
-            found |= dict.fromkeys(areas)
+            known |= dict.fromkeys(areas)
             if not areas and part.strip():
-                rest.append(part.strip())
-        return list(found), rest
+                words.append(part.strip())
+        return Areas(list(known), words)
 
     def areas_joined(self, part: str) -> list[TechnologyArea]:
         """The area that a part of a list is, said in two languages, or all those that it joins; else none."""
-        halves = {self.area_names.get(squeeze_name(half)) for half in headers.language_halves(part)}
+        halves = set(map(self.area_called, headers.language_halves(part)))
         if len(halves) == 1 and (area := halves.pop()):
             return [area]
-        names = [part, *(piece for piece in JOINTS.split(NUMBERED.sub(" ", part)) if piece.strip(" ()（）"))]
-        known = [self.area_names.get(squeeze_name(name.strip("()（） "))) for name in names]
-        if known[0]:
-            return known[:1]
-        return known[1:] if None not in known[1:] else []
+        whole = self.area_called(part.strip(BRACKETS))
+        if whole:
+            return [whole]
+        joined = []
+        for piece in JOINTS.split(NUMBERED.sub(" ", part)):
+            name = piece.strip(BRACKETS)
+            if not name:
+                continue
+            area = self.area_called(name)
+            if area is None:
+                return []
+            joined.append(area)
+        return joined
+
+    def area_called(self, name: str) -> TechnologyArea | None:
+        return self.area_names.get(squeeze_name(name))
 
     @cached_property
     def regions(self) -> list[Region]:
@@ -68,8 +89,12 @@ class ReferenceLookup:
     @cached_property
     def country_names(self) -> dict[str, str]:
         """The codes by the names that staff have given, which may be others than everybody's."""
-        named = [(name, row.code) for row in self.countries.values() for name in (row.name_en, row.name_zh)]
-        return {countries.name_key(name): code for name, code in named if name}
+        codes = {}
+        for code, country in self.countries.items():
+            for name in (country.name_en, country.name_zh):
+                if name:
+                    codes[countries.name_key(name)] = code
+        return codes
 
     @cached_property
     def places(self) -> dict[str, list[Region]]:
@@ -100,14 +125,18 @@ class ReferenceLookup:
             return whole
         if "/" not in text:
             return common_meanings(map(self.country_called, headers.language_halves(fold_text(text))))
-        parts = [self.country_called(part) for part in text.split("/")]
-        return common_meanings(parts) if all(parts) else set()
+        parts = list(map(self.country_called, text.split("/")))
+        if not all(parts):
+            return set()
+        return common_meanings(parts)
 
     def country_called(self, name: str) -> set[str]:
         """The codes of the countries known here that the name may mean; "" among them for none at all."""
         codes = countries.country_codes(name) or [self.country_names.get(countries.name_key(name))]
         known = {code for code in codes if code in self.countries or code == ""}
-        return known or ({"CN"} & self.countries.keys() if self.is_in_china(fold_text(name)) else set())
+        if not known and self.is_in_china(fold_text(name)):
+            return {"CN"} & self.countries.keys()
+        return known
 
     def is_in_china(self, name: str) -> bool:
         return bool({name, ENDINGS.sub("", name), name.removeprefix("中国")} & self.places.keys())
@@ -115,7 +144,9 @@ class ReferenceLookup:
     def choices(self, codes: set[str]) -> str:
         """What is asked, in the active language: South Korea (KR), North Korea (KP)."""
         named = [f"{text_of(self.countries[code], 'name')} ({code})" for code in sorted(codes - {""})]
-        return " / ".join([*named, *([_("no country")] if "" in codes else [])])
+        if "" in codes:
+            named.append(_("no country"))
+        return " / ".join(named)
 
     def destination(self, text: str) -> Region | None:
         """A province or district of the edition's country, where the name has one meaning."""
@@ -130,14 +161,25 @@ class ReferenceLookup:
     def home(self) -> Region | None:
         """Where the expo is: the side that attracts, where nobody names it. A city may name its country: 中国重庆."""
         zh, en = self.edition.city_zh, self.edition.city_en
-        named = (zh, ENDINGS.sub("", zh.removeprefix("中国")), en, en.partition(",")[0])
-        return next((found for name in named if (found := self.destination(name))), None)
+        for name in (zh, ENDINGS.sub("", zh.removeprefix("中国")), en, en.partition(",")[0]):
+            place = self.destination(name)
+            if place:
+                return place
+        return None
 
 
 def common_meanings(found: Iterable[set[str]]) -> set[str]:
     """What all parts of a text may mean, of those that mean anything."""
-    known = [codes for codes in found if codes]
-    return set.intersection(*known) if known else set()
+    known = list(filter(None, found))
+    if not known:
+        return set()
+    return set.intersection(*known)
+
+
+def list_parts(text: str) -> Iterator[str]:
+    """The parts of a list of areas, which also slashes and plus signs may divide."""
+    for part in split_list(text):
+        yield from re.split(r"[/+]", part)
 
 
 def squeeze_name(text: str) -> str:

@@ -1,21 +1,24 @@
 """What an import did or would do, as data: for the report file, and for the page."""
 
 from collections.abc import Sequence
+from itertools import starmap
 from typing import Any
 
-from deals.imports.entries import DealEntry
-from deals.imports.errors import Refusal
+from deals.imports.entries import DealEntry, StrangeWord
+from deals.imports.errors import Doubt, Refusal
 from deals.imports.save import ImportOutcome
 from deals.imports.sheets.reading import FileReading
+from expo.spreadsheets.headers import Column
 
 
 def import_report(read: FileReading, written: ImportOutcome) -> dict[str, Any]:
     """`accepted` and `rejected`, in the order of the file; reasons are told in the active language."""
-    accepted = [accepted_row(entry, at, written) for at, entry in enumerate(read.entries) if at not in written.refusals]
-    return {
-        "accepted": accepted,
-        "rejected": [rejected_row(each) for each in all_refusals(read, written)],
-    } | reading_notes(read)
+    accepted = []
+    for at, entry in enumerate(read.entries):
+        if at not in written.refusals:
+            accepted.append(accepted_row(entry, at, written))
+    rejected = [rejected_row(refusal) for refusal in all_refusals(read, written)]
+    return {"accepted": accepted, "rejected": rejected} | reading_notes(read)
 
 
 def all_refusals(read: FileReading, written: ImportOutcome) -> list[Refusal]:
@@ -34,15 +37,18 @@ def accepted_row(entry: DealEntry, at: int, written: ImportOutcome) -> dict[str,
 
 def rejected_row(refusal: Refusal) -> dict[str, Any]:
     """`code`, `column`, `params` and `more` say it in no language, so that the page can say it in the reader's."""
-    more = {"sheet": refusal.sheet} if refusal.sheet else {}
-    more |= {"more": [list(each) for each in refusal.more]} if refusal.more else {}
-    return {
+    row: dict[str, Any] = {
         "row": refusal.row,
         "reason": refusal.sentence(),
         "column": refusal.column,
         "code": refusal.code,
         "params": refusal.params,
-    } | more
+    }
+    if refusal.sheet:
+        row["sheet"] = refusal.sheet
+    if refusal.more:
+        row["more"] = list(map(list, refusal.more))
+    return row
 
 
 def reading_notes(read: FileReading) -> dict[str, Any]:
@@ -60,37 +66,54 @@ def reading_notes(read: FileReading) -> dict[str, Any]:
 
 def column_meanings(read: FileReading) -> list[dict[str, Any]]:
     """What the columns mean, where all tables of the file have the same; else nobody can say it for all of them."""
-    first, *others = (layout.header for layout in read.layouts)
-    if any(other.fingerprint != first.fingerprint for other in others):
+    fingerprints = {layout.header.fingerprint for layout in read.layouts}
+    if len(fingerprints) > 1:
         return []
-    return [
-        {"index": column.index, "label": column.label, "field": column.field}
-        | ({"asked": list(column.asked)} if column.asked else {})
-        for column in first.columns
-    ]
+    return list(map(column_meaning, read.layouts[0].header.columns))
+
+
+def column_meaning(column: Column) -> dict[str, Any]:
+    """`asked`: the fields that it may mean, one as well as another."""
+    meaning: dict[str, Any] = {"index": column.index, "label": column.label, "field": column.field}
+    if column.asked:
+        meaning["asked"] = list(column.asked)
+    return meaning
 
 
 def columns_not_understood(read: FileReading) -> list[str]:
     """The labels of all tables that mean nothing here, each once."""
-    columns = (column for layout in read.layouts for column in layout.header.columns)
-    return list(dict.fromkeys(column.label for column in columns if not column.field and not column.asked))
+    labels: dict[str, None] = {}
+    for layout in read.layouts:
+        for column in layout.header.columns:
+            if not column.field and not column.asked:
+                labels[column.label] = None
+    return list(labels)
 
 
 def columns_undecided(read: FileReading) -> list[dict[str, Any]]:
     """The labels that mean one field as well as another, with these."""
-    columns = {column.label: column for layout in read.layouts for column in layout.undecided}
-    return [{"label": label, "fields": list(column.asked)} for label, column in columns.items()]
+    asked = {}
+    for layout in read.layouts:
+        for column in layout.undecided:
+            asked[column.label] = {"label": column.label, "fields": list(column.asked)}
+    return list(asked.values())
 
 
 def words_not_understood(read: FileReading) -> list[dict[str, Any]]:
     """What stands in columns of known meaning and is known to nobody, as an area; with the first row, and how often."""
-    found: dict[tuple[str, str], dict[str, Any]] = {}
+    found: dict[StrangeWord, dict[str, Any]] = {}
     for entry in read.entries:
-        for label, word in entry.strange:
-            row = {"sheet": entry.sheet} if entry.sheet else {}
-            each = found.setdefault((label, word), {"column": label, "word": word, "row": entry.row, "rows": 0} | row)
+        for strange in entry.strange:
+            each = found.setdefault(strange, first_occurrence(strange, entry))
             each["rows"] += 1
     return list(found.values())
+
+
+def first_occurrence(strange: StrangeWord, entry: DealEntry) -> dict[str, Any]:
+    told: dict[str, Any] = {"column": strange.label, "word": strange.word, "row": entry.row, "rows": 0}
+    if entry.sheet:
+        told["sheet"] = entry.sheet
+    return told
 
 
 def translate_refusals(rejected: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -99,4 +122,5 @@ def translate_refusals(rejected: Sequence[dict[str, Any]]) -> list[dict[str, Any
 
 
 def restore_refusal(told: dict[str, Any]) -> Refusal:
-    return Refusal(told["row"], told["code"], told["column"], told["params"], more=tuple(told.get("more", ())))
+    more = tuple(starmap(Doubt, told.get("more", ())))
+    return Refusal(told["row"], told["code"], told["column"], told["params"], more=more)

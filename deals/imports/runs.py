@@ -46,8 +46,7 @@ def withdraw_rows(run: ImportRun, *, by: User) -> tuple[int, int]:
     """Withdraw what the run recorded and nobody has verified; how many, and how many stay."""
     rows = ImportedRow.objects.filter(run=run, undone=False).select_related("deal__edition")
     with transaction.atomic():
-        gone = bulk_recording.withdraw_unverified(
-            [row.deal for row in rows], by=by, reason=f"Import of {run.name} undone"
-        )
+        deals = [row.deal for row in rows]
+        gone = bulk_recording.withdraw_unverified(deals, by=by, reason=f"Import of {run.name} undone")
         rows.filter(deal__in=gone).update(undone=True)
     return len(gone), rows.count()

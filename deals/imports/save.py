@@ -5,9 +5,12 @@ recorded. A row whose deal was undone gets the next key; a row that says otherwi
 """
 
 import uuid
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, fields
 from functools import partial
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -55,13 +58,29 @@ def record_entries(
         stems.setdefault(entry.stem, set()).add(entry.identity)
     for first in range(0, len(entries), CHUNK):
         chunk = list(enumerate(entries[first : first + CHUNK], first))
-        with transaction.atomic() if run is None else next_part(run, chunk[-1][0] + 1):
+        taken = first + len(chunk)
+        with chunk_transaction(run, taken):
             EntryChunk(chunk, edition, recorder, run, stems, done).take()
         # With DEBUG every query is kept, and these are long.
         reset_queries()
-        yield chunk[-1][0] + 1
+        yield taken
     if run is not None:
         analyze.analyze_tables()
+
+
+def chunk_transaction(run: ImportRun | None, taken: int) -> AbstractContextManager[Any]:
+    """`taken`: how many rows are done with this chunk."""
+    if run is None:
+        return transaction.atomic()
+    return next_part(run, taken)
+
+
+class AskedRow(NamedTuple):
+    """A row that is to be recorded: its place in the file, what it says, and what is asked of the ledger."""
+
+    at: int
+    entry: DealEntry
+    request: RecordRequest
 
 
 class EntryChunk:
@@ -100,52 +119,60 @@ class EntryChunk:
         """A key for each row: the first one that no undone deal has."""
         wanted = [entry.identity for _at, entry in self.chunk]
         rows = ImportedRow.objects.filter(identity__in=wanted, run__edition=self.edition, undone=True)
-        undone: dict[str, int] = {}
-        for identity in rows.values_list("identity", flat=True):
-            undone[identity] = undone.get(identity, 0) + 1
-        return {
-            at: submission_key(self.edition, entry.identity, undone.get(entry.identity, 0)) for at, entry in self.chunk
-        }
+        undone = Counter(rows.values_list("identity", flat=True))
+        keys = {}
+        for (at, _entry), identity in zip(self.chunk, wanted, strict=True):
+            keys[at] = submission_key(self.edition, identity, undone[identity])
+        return keys
 
     def corrected(self) -> dict[str, str]:
         """Numbers by the stem of rows that an earlier file had otherwise, and this one does not have as they were."""
-        rows = ImportedRow.objects.filter(
-            stem__in=[entry.stem for _at, entry in self.chunk], run__edition=self.edition, undone=False
-        ).select_related("deal__edition")
-        return {row.stem: row.deal.number for row in rows if row.identity not in self.stems[row.stem]}
+        stems = [entry.stem for _at, entry in self.chunk]
+        rows = ImportedRow.objects.filter(stem__in=stems, run__edition=self.edition, undone=False)
+        numbers = {}
+        for row in rows.select_related("deal__edition"):
+            if row.identity not in self.stems[row.stem]:
+                numbers[row.stem] = row.deal.number
+        return numbers
 
     def refuse(self, at: int, entry: DealEntry, doubt: RowProblem) -> None:
         self.done.refusals[at] = Refusal.of(entry.row, doubt, entry.sheet)
 
     def record(self, new: list[tuple[int, DealEntry]], keys: dict[int, uuid.UUID]) -> None:
-        names = [who for _at, entry in new for _s, _r, whos in entry.sides for who in whos if isinstance(who, str)]
-        called = organisations.organisations_by_name(names)
+        asked = self.asked_rows(new, keys)
+        answers = self.recorder.record([row.request for row in asked])
+        recorded = []
+        for row, answer in zip(asked, answers, strict=True):
+            if answer.deal is None:
+                why = both_translations(partial(error_sentence, answer.error))
+                self.refuse(row.at, row.entry, RowProblem("broken_rule", why=why))
+            else:
+                self.done.numbers[row.at] = answer.deal.number
+                recorded.append(self.imported_row(row.entry, answer.deal))
+        ImportedRow.objects.bulk_create(recorded)
+
+    def asked_rows(self, new: list[tuple[int, DealEntry]], keys: dict[int, uuid.UUID]) -> list[AskedRow]:
+        """Refuses the rows of which a party is not certain."""
+        called = organisations.organisations_by_name(organisation_names(new))
         asked = []
         for at, entry in new:
             try:
-                asked.append((at, entry, RecordRequest(deal_draft(entry, self.edition, called), keys[at])))
+                draft = deal_draft(entry, self.edition, called)
             except RowProblem as doubt:
                 self.refuse(at, entry, doubt)
-        rows = []
-        answers = self.recorder.record([each for _at, _entry, each in asked])
-        for (at, entry, _asked), answer in zip(asked, answers, strict=True):
-            if answer.deal is None:
-                self.refuse(
-                    at, entry, RowProblem("broken_rule", why=both_translations(partial(error_sentence, answer.error)))
-                )
-                continue
-            self.done.numbers[at] = answer.deal.number
-            rows.append(
-                ImportedRow(
-                    run=self.run,
-                    deal=answer.deal,
-                    row=entry.row,
-                    sheet=entry.sheet[:100],
-                    identity=entry.identity,
-                    stem=entry.stem,
-                )
-            )
-        ImportedRow.objects.bulk_create(rows)
+            else:
+                asked.append(AskedRow(at, entry, RecordRequest(draft, keys[at])))
+        return asked
+
+    def imported_row(self, entry: DealEntry, deal: Deal) -> ImportedRow:
+        return ImportedRow(
+            run=self.run,
+            deal=deal,
+            row=entry.row,
+            sheet=entry.sheet[:100],
+            identity=entry.identity,
+            stem=entry.stem,
+        )
 
 
 def submission_key(edition: Edition, identity: str, undone: int) -> uuid.UUID:
@@ -156,6 +183,15 @@ def error_sentence(error: ValidationError) -> str:
     return " ".join(error.messages)
 
 
+def organisation_names(rows: list[tuple[int, DealEntry]]) -> Iterator[str]:
+    """All names of parties; regions are none."""
+    for _at, entry in rows:
+        for side in entry.sides:
+            for who in side.names:
+                if isinstance(who, str):
+                    yield who
+
+
 def deal_draft(entry: DealEntry, edition: Edition, called: dict[str, Organisation | RowProblem]) -> DealData:
     """Raises RowProblem where a party is not certain."""
     return DealData(
@@ -163,7 +199,7 @@ def deal_draft(entry: DealEntry, edition: Edition, called: dict[str, Organisatio
         name_en=entry.title_en,
         name_zh=entry.title_zh,
         parties=tuple(party_drafts(entry, called)),
-        primary_area=entry.areas[0] if entry.areas else None,
+        primary_area=next(iter(entry.areas), None),
         note_zh=entry.note,
         **{name: getattr(entry, name) for name in SAME_NAMES},
     )

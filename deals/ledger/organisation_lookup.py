@@ -38,14 +38,24 @@ def find_organisation(name: str) -> Organisation | None:
         raise ValidationError(
             _("More than one organisation is called “%(name)s”. Write its full name.") % {"name": name}
         )
-    return found.pop() if found else None
+    if not found:
+        return None
+    return found.pop()
+
+
+def find_picked(name: str, chosen: int | None) -> Organisation | None:
+    """The one of this key, as long as it is still called so; None where none is picked."""
+    if not chosen:
+        return None
+    return Organisation.objects.named(name).filter(pk=chosen).first()
 
 
 def exact_matches(name: str) -> set[Organisation]:
     """Those of exactly this name or short name, whatever the case and the script; of two scripts, in this one."""
     rows = list(Organisation.objects.named(name).select_related("merged_into"))
-    for form in (str.casefold, fold_name):
-        if full := [row for row in rows if form(name) in (form(row.name_en), form(row.name_zh))]:
+    for fold in (str.casefold, fold_name):
+        full = [row for row in rows if fold(name) in (fold(row.name_en), fold(row.name_zh))]
+        if full:
             return {row.kept for row in full}
     return {row.kept for row in rows}
 
@@ -56,26 +66,36 @@ def fold_name(name: str) -> str:
 
 def spelling_matches(name: str) -> set[Organisation]:
     """Those with this name in another spelling, script, width or without its legal form, or among their other names."""
-    if not (plain := names.plain_text(name)):
+    plain = names.plain_text(name)
+    if not plain:
         return set()
-    read, sound = names.read_name(name), pinyin_of(names.read_name(name).core) if HAN.search(plain) else ""
+    core = names.read_name(name).core
+    likely = Q(aliases__says=name) | Q(name_zh__says=core)
+    if HAN.search(plain) and (sound := pinyin_of(core)):
+        likely |= Q(pinyin__contains=sound)
     word = max(LATIN.findall(plain), key=len, default="")
-    likely = Q(aliases__says=name) | Q(name_zh__says=read.core)
-    likely |= Q(pinyin__contains=sound) if sound else Q()
-    likely |= Q(name_en__icontains=word) | Q(aliases__icontains=word) if word else Q()
+    if word:
+        likely |= Q(name_en__icontains=word) | Q(aliases__icontains=word)
     rows = Organisation.objects.filter(likely).select_related("merged_into")[:MOST_LIKELY]
-    return {row.kept for row in rows if any(names.is_same_name(name, known) for known in organisation_names(row))}
+    return {row.kept for row in rows if is_called(row, name)}
+
+
+def is_called(organisation: Organisation, name: str) -> bool:
+    """Whether one of its names is this one, in whatever spelling."""
+    return any(names.is_same_name(name, known) for known in organisation_names(organisation))
 
 
 def known_person(name: str) -> Person | None:
     """The one known person of this name, in either language; None where there is none or more than one."""
     found = Person.objects.filter(Q(name_en__iexact=name) | Q(name_zh__reads=name))[:2]
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    return found[0]
 
 
 def known_people(names: Iterable[str]) -> dict[str, Person | None]:
     """As `known_person` of each name, with one query for all: by name the person, or None."""
-    asked = {name: (name.casefold(), fold_name(name)) for name in names}
+    asked = list(dict.fromkeys(names))
     if not asked:
         return {}
     english: dict[str, set[int]] = defaultdict(set)
@@ -83,8 +103,11 @@ def known_people(names: Iterable[str]) -> dict[str, Person | None]:
     for pk, name_en, name_zh in Person.objects.values_list("pk", "name_en", "name_zh"):
         english[name_en.casefold()].add(pk)
         chinese[fold_name(name_zh)].add(pk)
-    fits = {name: english[plain] | chinese[read] for name, (plain, read) in asked.items()}
-    certain = {name: min(keys) for name, keys in fits.items() if len(keys) == 1}
+    certain: dict[str, int] = {}
+    for name in asked:
+        keys = english[name.casefold()] | chinese[fold_name(name)]
+        if len(keys) == 1:
+            certain[name] = min(keys)
     people = Person.objects.in_bulk(certain.values())
     return {name: people.get(certain.get(name)) for name in asked}
 
@@ -99,12 +122,17 @@ def find_or_create_organisation(name: str) -> Organisation:
     name = name.strip()
     if found := find_organisation(name):
         return found
-    return Organisation.objects.create(
+    organisation = Organisation(
         known=False,
-        **{"name_zh" if HAN.search(name) else "name_en": name},
         pinyin=clip_sort_key("pinyin", pinyin_of(name)),
         initials=clip_sort_key("initials", initials_of(name)),
     )
+    if HAN.search(name):
+        organisation.name_zh = name
+    else:
+        organisation.name_en = name
+    organisation.save(force_insert=True)
+    return organisation
 
 
 def organisations_named(terms: QuerySet[Terms]) -> QuerySet:
@@ -137,6 +165,7 @@ def suggest_organisations(words: str, limit: int = 12) -> list[dict[str, Any]]:
         .select_related("region")
         .order_by(rank_by_fit(CALLED, words), "sort_en", "pk")
     )
-    return [
-        {"id": row.pk, "en": row.name_en, "zh": row.name_zh, "region": str(row.region or "")} for row in found[:limit]
-    ]
+    suggestions = []
+    for row in found[:limit]:
+        suggestions.append({"id": row.pk, "en": row.name_en, "zh": row.name_zh, "region": str(row.region or "")})
+    return suggestions

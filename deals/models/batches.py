@@ -146,4 +146,7 @@ class Batch(Named):
     @property
     def left(self) -> tuple[int, int | None]:
         """Projects, and minor units, that no deal has claimed."""
-        return self.projects - self.drawn_projects, None if self.minor is None else self.minor - self.drawn_minor
+        projects = self.projects - self.drawn_projects
+        if self.minor is None:
+            return projects, None
+        return projects, self.minor - self.drawn_minor

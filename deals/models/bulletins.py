@@ -90,9 +90,9 @@ class Bulletin(models.Model):
         ]
 
     def __str__(self) -> str:
-        return (
-            f"{self.edition.identifier}-N{self.number:02d}" if self.number else f"{self.edition.identifier}-N·{self.pk}"
-        )
+        if not self.number:
+            return f"{self.edition.identifier}-N·{self.pk}"
+        return f"{self.edition.identifier}-N{self.number:02d}"
 
     def get_absolute_url(self) -> str:
         """The public page; a draft has one at the desk only."""

@@ -75,8 +75,12 @@ def format_number(prefix: str, sequence: int) -> str:
 def parse_number(number: str) -> tuple[str, int]:
     """Edition and running number of what `format_number` wrote; for the rest the number 0, which no deal has."""
     prefix, _dash, digits = number.rpartition("-")
-    sequence = int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else 0
-    return (prefix, sequence) if format_number(prefix, sequence) == number else (prefix, 0)
+    if not digits.isascii() or not digits.isdecimal() or len(digits) > 9:
+        return prefix, 0
+    sequence = int(digits)
+    if format_number(prefix, sequence) != number:
+        return prefix, 0
+    return prefix, sequence
 
 
 REFERENCE_RULE = "deal_reference_is_given_once"

@@ -51,7 +51,7 @@ class Draft(models.Model):
         """What tells it apart in a list: the names of project and parties as far as they were typed."""
         typed = dict(self.fields)
         names = [typed.get(name, "") for name in ("name_zh", "name_en", "parties-0-name", "parties-1-name", "amount")]
-        return " · ".join(name for name in names if name)
+        return " · ".join(filter(None, names))
 
 
 class ScanKind(models.TextChoices):

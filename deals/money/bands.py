@@ -26,4 +26,7 @@ def size_band(minor: int | None, currency: str) -> Band | None:
     """The size band of an amount in fen; None for other currencies, which have no bands, and for no amount."""
     if minor is None or currency != "CNY":
         return None
-    return next((band for end, band in ENDS if minor >= end), Band.UNDER_100M)
+    for end, band in ENDS:
+        if minor >= end:
+            return band
+    return Band.UNDER_100M

@@ -16,7 +16,9 @@ UNITS = ((10**8, "亿"), (10**4, "万"), (1000, "仟"), (100, "佰"), (10, "拾"
 def daxie(money: Money) -> str:
     """壹拾贰亿伍仟万元整 for 1,250,000,000.00 yuan. Any whole number of minor units; 负 in front of negative ones."""
     whole, rest = divmod(abs(money.minor), 10 ** minor_digits(money.currency))
-    sign = "负" if money.minor < 0 else ""
+    sign = ""
+    if money.minor < 0:
+        sign = "负"
     name = currency_name_zh(money.currency)
     if is_counted_in_yuan(money.currency):
         return sign + BEFORE_CAPITALS.get(money.currency, name) + capital_yuan(whole, rest)
@@ -30,20 +32,35 @@ def capital_integer(number: int) -> str:
     for unit, name in UNITS:
         if number >= unit:
             high, low = divmod(number, unit)
-            gap = "零" if 0 < low < unit // 10 else ""
-            return capital_integer(high) + name + gap + (capital_integer(low) if low else "")
+            return capital_integer(high) + name + capital_remainder(low, unit)
     return DIGITS[number]
+
+
+def capital_remainder(low: int, unit: int) -> str:
+    """What follows a unit: with 零 before it where the next figure is missing."""
+    if not low:
+        return ""
+    if low < unit // 10:
+        return "零" + capital_integer(low)
+    return capital_integer(low)
 
 
 def capital_yuan(whole: int, rest: int) -> str:
     jiao, fen = divmod(rest, 10)
-    text = capital_integer(whole) + "元" if whole or not rest else ""
+    text = ""
+    if whole or not rest:
+        text = capital_integer(whole) + "元"
     if jiao:
         text += DIGITS[jiao] + "角"
     elif fen and whole:
         text += "零"
-    return text + (DIGITS[fen] + "分" if fen else "整")
+    if fen:
+        return text + DIGITS[fen] + "分"
+    return text + "整"
 
 
 def capital_decimals(rest: int, places: int) -> str:
-    return "".join(DIGITS[int(figure)] for figure in f"{rest:0{places}d}".rstrip("0"))
+    text = ""
+    for figure in f"{rest:0{places}d}".rstrip("0"):
+        text += DIGITS[int(figure)]
+    return text

@@ -27,12 +27,12 @@ def minor_digits(currency: str) -> int:
 @cache
 def currencies_in_use() -> frozenset[str]:
     """Codes of the currencies that were legal tender somewhere since the first expo."""
-    return frozenset(
-        code
-        for rows in get_global("territory_currencies").values()
-        for code, _start, end, tender in rows
-        if tender and (end is None or end[0] >= FIRST_EXPO)
-    )
+    codes = set()
+    for rows in get_global("territory_currencies").values():
+        for code, _start, end, tender in rows:
+            if tender and (end is None or end[0] >= FIRST_EXPO):
+                codes.add(code)
+    return frozenset(codes)
 
 
 def check_currency_in_use(code: str) -> None:
@@ -54,14 +54,18 @@ def currency_name_zh(currency: str) -> str:
     if known := NAMES_ZH.get(currency):
         return known
     name = get_currency_name(currency, locale="zh_Hans")
-    return name if HAN.fullmatch(name) else currency
+    if not HAN.fullmatch(name):
+        return currency
+    return name
 
 
 @cache
 def currency_names_en(currency: str) -> frozenset[str]:
     """Its English names in lower case, one and many: us dollar, us dollars."""
-    counted = (get_currency_name(currency, count=count, locale="en") for count in (None, 1, 2))
-    return frozenset(name.lower() for name in counted)
+    names = set()
+    for count in (None, 1, 2):
+        names.add(get_currency_name(currency, count=count, locale="en").lower())
+    return frozenset(names)
 
 
 @cache

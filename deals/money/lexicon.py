@@ -74,17 +74,23 @@ def lexicon() -> dict[str, Token]:
             words[word] = Token("c", word, code)
     for kind, table in (("u", UNITS), ("c", CURRENCIES), ("x", REFUSED)):
         for value, listed in table.items():
-            words |= {word: Token(kind, word, value) for word in listed.split(", ")}
+            for word in listed.split(", "):
+                words[word] = Token(kind, word, value)
     for kind, listed in MARKS.items():
-        words |= {word: Token(kind, word) for word in listed.split(", ")}
+        for word in listed.split(", "):
+            words[word] = Token(kind, word)
     return words
 
 
 @cache
 def lexicon_symbols() -> tuple[str, ...]:
     """The words that are neither Latin words nor Chinese, longest first."""
-    signs = {word for word in lexicon() if not word.replace(" ", "").isalpha() and not HAN.fullmatch(word)}
-    return tuple(sorted((sign for sign in signs if len(sign) <= 3), key=len, reverse=True))
+    signs = []
+    for word in lexicon():
+        is_word = word.replace(" ", "").isalpha() or HAN.fullmatch(word)
+        if len(word) <= 3 and not is_word:
+            signs.append(word)
+    return tuple(sorted(signs, key=len, reverse=True))
 
 
 @lru_cache(maxsize=4096)

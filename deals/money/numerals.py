@@ -22,7 +22,7 @@ CAPITALS = re.compile("[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+")
 
 def read_numeral(text: str) -> Decimal:
     """The number, exactly (in a context that is precise enough). Raises AmountError."""
-    text = SPELT.sub(lambda digits: "".join(str(DIGITS[digit]) for digit in digits[0]), text)
+    text = SPELT.sub(lambda digits: rewrite_digits(digits[0]), text)
     if "点" in text:
         text = rewrite_spoken_point(text)
     if text.isascii():
@@ -33,8 +33,10 @@ def read_numeral(text: str) -> Decimal:
             number.figure(parse_figures(run))
         elif sign in SMALL:
             number.small(SMALL[sign])
-        elif sign in "万亿":
-            number.large(WAN if sign == "万" else YI)
+        elif sign == "万":
+            number.large(WAN)
+        elif sign == "亿":
+            number.large(YI)
         else:
             number.digit(DIGITS[sign])
     return number.value()
@@ -61,7 +63,12 @@ def rewrite_spoken_point(text: str) -> str:
     whole = read_numeral(match["whole"])
     if whole % 1:
         raise refusal("mixed", found=text)
-    return f"{whole:f}." + "".join(str(DIGITS.get(digit, digit)) for digit in match["decimals"]) + match["units"]
+    return f"{whole:f}." + rewrite_digits(match["decimals"]) + match["units"]
+
+
+def rewrite_digits(text: str) -> str:
+    """二五 as 25; what is no Chinese digit stays as it is."""
+    return "".join(str(DIGITS.get(digit, digit)) for digit in text)
 
 
 class Numeral:
@@ -127,7 +134,9 @@ class Numeral:
     def large(self, unit: int) -> None:
         section = self.close_below(unit)
         if not section and not (unit == YI and self.above):
-            raise self.refuse("mixed" if self.unit else "no_number")
+            if self.unit:
+                raise self.refuse("mixed")
+            raise self.refuse("no_number")
         if unit == WAN:
             self.myriads = section * WAN
         else:
@@ -136,9 +145,13 @@ class Numeral:
 
     def close_below(self, unit: int) -> Decimal:
         """What the unit multiplies. Only capitals, which 大写 of any size must read, may have a second 亿."""
-        if self.myriads if unit == WAN else self.above and not self.capital:
+        if unit == WAN:
+            if self.myriads:
+                raise self.refuse()
+            return self.close(unit)
+        if self.above and not self.capital:
             raise self.refuse()
-        return self.close(unit) if unit == WAN else self.since_yi(unit)
+        return self.since_yi(unit)
 
     def since_yi(self, unit: int) -> Decimal:
         section = self.close(unit)

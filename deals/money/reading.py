@@ -9,7 +9,7 @@ from functools import cache
 from expo.i18n.hanzi import fold_hanzi
 
 from .currencies import HAN, currencies_in_use, is_called_dollar, is_counted_in_yuan, minor_digits
-from .errors import refusal
+from .errors import AmountError, refusal
 from .lexicon import Token, chinese_tokens, english_tokens, lexicon, lexicon_symbols
 from .numerals import DIGITS, NUMERALS, read_numeral
 from .value import Money
@@ -36,6 +36,7 @@ SMALL_COIN = re.compile(rf"零?([\d{''.join(DIGITS)}])")
 NUMBER_SHAPE = re.compile("(?:bu)+|b")
 # Any currency with fewer than three decimals: a number without one is read as strictly.
 NO_DINAR = "CNY"
+NO_COIN = "零"
 SHAPE = re.compile("[cdp]*(?P<whole>(?:bu)+|b)?(?P<unit>[cdpy]*)(?:(?P<jiao>b)j)?(?:(?P<fen>b)f)?z?[cdp]*")
 
 
@@ -46,9 +47,10 @@ def parse(text: str, *, currency: str | None = None, dollar: str | None = None) 
     """
     text = normalise_text(text)
     tokens = tokenise_text(text)
-    match = SHAPE.fullmatch("".join(token.kind for token in tokens))
+    kinds = token_kinds(tokens)
+    match = SHAPE.fullmatch(kinds)
     if match is None or not (match["whole"] or match["jiao"] or match["fen"]):
-        raise refusal("mixed" if any(token.kind == "b" for token in tokens) else "no_number", found=text)
+        raise shape_refusal(kinds, text)
     code = stated_currency(tokens, currency, dollar)
     with localcontext(EXACT):
         return Money(minor_units(stated_value(tokens, match, code), code), code)
@@ -61,9 +63,9 @@ def parse_number(text: str) -> Decimal:
     """
     text = normalise_text(text)
     tokens = tokenise_text(text)
-    kinds = "".join(token.kind for token in tokens)
+    kinds = token_kinds(tokens)
     if not NUMBER_SHAPE.fullmatch(kinds):
-        raise refusal("mixed" if "b" in kinds else "no_number", found=text)
+        raise shape_refusal(kinds, text)
     with localcontext(EXACT):
         if len(tokens) > 1:
             return sum_english_units(tokens)
@@ -88,12 +90,24 @@ def normalise_text(text: str) -> str:
     return text
 
 
+def token_kinds(tokens: Sequence[Token]) -> str:
+    """The letters of the tokens' kinds, in their order."""
+    return "".join(token.kind for token in tokens)
+
+
+def shape_refusal(kinds: str, text: str) -> AmountError:
+    """Of a text whose tokens make no amount: with a number among them, or with none."""
+    if "b" in kinds:
+        return refusal("mixed", found=text)
+    return refusal("no_number", found=text)
+
+
 @cache
 def piece_pattern() -> re.Pattern[str]:
     """One piece of an amount: a number, a symbol, Latin words, or Chinese characters that some word holds."""
-    signs = "|".join(re.escape(sign) for sign in lexicon_symbols())
+    signs = "|".join(map(re.escape, lexicon_symbols()))
     word = rf"(?!(?:{signs}))[a-z]+(?:\.[a-z]+)*(?:\.(?!\d))?"
-    han = "".join(sorted({character for word in lexicon() if HAN.fullmatch(word) for character in word}))
+    han = "".join(sorted(set().union(*filter(HAN.fullmatch, lexicon()))))
     return re.compile(
         rf"(?P<number>[.,'_]?[\d{NUMERALS}](?:[\d{NUMERALS}.,'_]| (?=[\d{NUMERALS}]))*)"
         rf"|(?P<symbol>{signs})|(?P<words>{word}(?: {word})*)|(?P<han>[{han}]+)|(?P<space> )|(?P<other>.)",
@@ -103,7 +117,9 @@ def piece_pattern() -> re.Pattern[str]:
 
 def tokenise_text(text: str) -> list[Token]:
     """The pieces of a normalized text. Raises AmountError at the first that makes it no amount."""
-    tokens = [token for match in piece_pattern().finditer(text) for token in piece_tokens(match.lastgroup, match[0])]
+    tokens: list[Token] = []
+    for match in piece_pattern().finditer(text):
+        tokens += piece_tokens(match.lastgroup, match[0])
     for token in tokens:
         if token.kind == "x":
             raise refusal(token.value, found=printable_text(token.text))
@@ -122,16 +138,21 @@ def piece_tokens(group: str | None, text: str) -> Sequence[Token]:
             return chinese_tokens(text)
         case "space":
             return ()
-    numeric = unicodedata.category(text) in ("Nd", "Nl", "No")
-    return [Token("x", text, "script" if numeric else "unknown")]
+    if unicodedata.category(text) in ("Nd", "Nl", "No"):
+        return [Token("x", text, "script")]
+    return [Token("x", text, "unknown")]
 
 
 def number_token(text: str) -> Token:
-    return Token("x", text, "spaces") if SPACED.search(text) else Token("b", text.replace(" ", ""))
+    if SPACED.search(text):
+        return Token("x", text, "spaces")
+    return Token("b", text.replace(" ", ""))
 
 
 def printable_text(text: str) -> str:
-    return text if text.isprintable() else ascii(text)[1:-1]
+    if text.isprintable():
+        return text
+    return ascii(text)[1:-1]
 
 
 def stated_currency(tokens: Sequence[Token], default: str | None, dollar: str | None) -> str:
@@ -168,18 +189,35 @@ def currency_meanings(tokens: Sequence[Token], default: str | None, dollar: str 
 
 def stated_value(tokens: Sequence[Token], match: re.Match[str], code: str) -> Decimal:
     """The number of whole units of the currency."""
-    whole = tokens[slice(*match.span("whole"))] if match["whole"] else []
-    if len(whole) == 1:
-        refuse_bare_thousands(whole[0].text, code)
-    total = read_numeral(whole[0].text) if len(whole) == 1 else sum_english_units(whole)
-    coins = [tokens[match.start(coin)].text if match[coin] else "零" for coin in ("jiao", "fen")]
-    if coins == ["零", "零"]:
+    whole: Sequence[Token] = []
+    if match["whole"]:
+        whole = tokens[slice(*match.span("whole"))]
+    total = stated_whole(whole, code)
+    jiao, fen = coin_text(tokens, match, "jiao"), coin_text(tokens, match, "fen")
+    if jiao == fen == NO_COIN:
         return total
-    small = [SMALL_COIN.fullmatch(coin) for coin in coins]
-    if (whole and not match["unit"]) or total % 1 or not all(small) or minor_digits(code) != 2:
+    are_coins = SMALL_COIN.fullmatch(jiao) and SMALL_COIN.fullmatch(fen)
+    if (whole and not match["unit"]) or total % 1 or not are_coins or minor_digits(code) != 2:
         raise refusal("mixed", found="".join(token.text for token in tokens))
-    jiao, fen = (Decimal(DIGITS.get(coin[1], coin[1])) for coin in small if coin)
-    return total + jiao / 10 + fen / 100
+    return total + coin_number(jiao) / 10 + coin_number(fen) / 100
+
+
+def stated_whole(tokens: Sequence[Token], code: str) -> Decimal:
+    if len(tokens) != 1:
+        return sum_english_units(tokens)
+    refuse_bare_thousands(tokens[0].text, code)
+    return read_numeral(tokens[0].text)
+
+
+def coin_text(tokens: Sequence[Token], match: re.Match[str], coin: str) -> str:
+    if not match[coin]:
+        return NO_COIN
+    return tokens[match.start(coin)].text
+
+
+def coin_number(text: str) -> Decimal:
+    digit = SMALL_COIN.fullmatch(text)[1]
+    return Decimal(DIGITS.get(digit, digit))
 
 
 def refuse_bare_thousands(text: str, code: str) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 def round_half_away(number: int, unit: int) -> int:
     """How many units the number is, halves away from zero (四舍五入): what a printed figure shows."""
     whole = (2 * abs(number) + unit) // (2 * unit)
-    return whole if number >= 0 else -whole
+    if number < 0:
+        return -whole
+    return whole
 
 
 def round_half_even(number: int, unit: int) -> int:

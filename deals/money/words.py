@@ -31,7 +31,9 @@ class CompactMoney(NamedTuple):
     def __str__(self) -> str:
         if self.name:
             return " ".join(filter(None, (self.sign + self.number, self.unit, self.name)))
-        gap = " " if self.symbol and self.unit else ""
+        gap = ""
+        if self.symbol and self.unit:
+            gap = " "
         return f"{self.sign}{self.symbol}{self.number}{gap}{self.unit}"
 
 
@@ -48,8 +50,16 @@ def figures(money: Money) -> str:
     """All digits, in either language: ¥1,250,000,000.00."""
     places = minor_digits(money.currency)
     whole, rest = divmod(abs(money.minor), 10**places)
-    point = f".{rest:0{places}d}" if places else ""
-    return f"{MINUS if money.minor < 0 else ''}{currency_symbol(money.currency)}{whole:,}{point}"
+    decimals = ""
+    if places:
+        decimals = f".{rest:0{places}d}"
+    return f"{minus_sign(money)}{currency_symbol(money.currency)}{whole:,}{decimals}"
+
+
+def minus_sign(money: Money) -> str:
+    if money.minor < 0:
+        return MINUS
+    return ""
 
 
 def compact(money: Money, language: str | None = None, digits: int | None = 2) -> CompactMoney:
@@ -59,17 +69,19 @@ def compact(money: Money, language: str | None = None, digits: int | None = 2) -
     """
     tongue = language_suffix(language)
     number, unit, exact = scale_to_step(abs(money.minor), minor_digits(money.currency), STEPS[tongue], digits)
-    sign = MINUS if money.minor < 0 else ""
+    sign = minus_sign(money)
     if tongue == "zh":
         return CompactMoney(sign, "", number.replace(",", ""), unit + currency_name_zh(money.currency), "", exact)
-    return CompactMoney(
-        sign, currency_symbol(money.currency), number, unit, "yuan" if money.currency == "CNY" else "", exact
-    )
+    name = ""
+    if money.currency == "CNY":
+        name = "yuan"
+    return CompactMoney(sign, currency_symbol(money.currency), number, unit, name, exact)
 
 
 def echo(money: Money) -> AmountEcho:
-    zh, en = (str(compact(money, language, digits=None)) for language in ("zh-hans", "en"))
-    return AmountEcho(figures(money), zh, en, daxie(money))
+    zh = compact(money, "zh-hans", digits=None)
+    en = compact(money, "en", digits=None)
+    return AmountEcho(figures(money), str(zh), str(en), daxie(money))
 
 
 def scale_to_step(minor: int, places: int, steps: tuple, decimals: int | None) -> tuple[str, str, bool]:
@@ -77,8 +89,10 @@ def scale_to_step(minor: int, places: int, steps: tuple, decimals: int | None) -
     one = 10**places
     at = next(at for at, (start, _size, _word) in enumerate(steps) if minor >= start * one)
     _start, size, word = steps[at]
-    if size == 1 or decimals is None:
-        return format_decimal(minor, places + power_of_ten(size), pad=places if size == 1 else 0), word, True
+    if size == 1:
+        return format_decimal(minor, places, pad=places), word, True
+    if decimals is None:
+        return format_decimal(minor, places + power_of_ten(size), pad=0), word, True
     rounded = round_half_away(minor * 10**decimals, size * one)
     if at and rounded * size >= steps[at - 1][0] * 10**decimals:
         _start, size, word = steps[at - 1]

@@ -78,7 +78,9 @@ def with_deals(launches: Iterable[Launch]) -> list[Launch]:
     """`{% with_deals launches as launches %}`: each with how many announced deals its exhibitor has, as `deals`."""
     rows = list(launches)
     firms = {row.participation.organisation_id for row in rows if row.participation}
-    numbers = masking.deal_counts(firms, rows[0].edition) if firms else {}
+    numbers: dict[int, int] = {}
+    if firms:
+        numbers = masking.deal_counts(firms, rows[0].edition)
     for row in rows:
         row.deals = 0
         if row.participation:
@@ -125,9 +127,15 @@ def place_amounts(total: totals.Headline) -> list[str]:
     """`{% place_amounts total as said %}`: at the expo and outside; counted ones add up to the total as printed."""
     amounts = [total.at_expo.amount, total.outside.amount]
     if total.stated:
-        return [printed(amount) for amount in amounts]
+        return list(map(printed, amounts))
     shares = totals.printed_amounts(amounts)
-    return [totals.amount_words(amount, shares.unit) if amount else "" for amount in shares.parts]
+    words = []
+    for amount in shares.parts:
+        if amount:
+            words.append(totals.amount_words(amount, shares.unit))
+        else:
+            words.append("")
+    return words
 
 
 @register.filter

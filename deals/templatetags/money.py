@@ -14,25 +14,33 @@ register = template.Library()
 @register.filter
 def figures(value: Money | int | None, currency: str = "") -> str:
     """`{{ deal.amount|figures }}`, `{{ minor|figures:"CNY" }}`: ¥1,250,000,000.00."""
-    return "" if value is None else money.figures(as_money(value, currency))
+    if value is None:
+        return ""
+    return money.figures(as_money(value, currency))
 
 
 @register.filter
 def compact(value: Money | int | None, currency: str = "") -> str:
     """`{{ deal.amount|compact }}`: 1.25 billion yuan, 12.5亿元; two decimals at most, in the active language."""
-    return "" if value is None else str(money.compact(as_money(value, currency)))
+    if value is None:
+        return ""
+    return str(money.compact(as_money(value, currency)))
 
 
 @register.filter
 def daxie(value: Money | int | None, currency: str = "") -> str:
     """`{{ minor|daxie:"CNY" }}`: 壹拾贰亿伍仟万元整. Chinese in either language: mark it with lang."""
-    return "" if value is None else money.daxie(as_money(value, currency))
+    if value is None:
+        return ""
+    return money.daxie(as_money(value, currency))
 
 
 @register.simple_tag
 def money_parts(value: Money | int | None, currency: str = "", digits: int | None = 2) -> CompactMoney | None:
     """`{% money_parts total.amount digits=1 as hero %}`: `.symbol` ¥ `.number` 816.9 `.unit` billion `.exact`."""
-    return None if value is None else money.compact(as_money(value, currency), digits=digits)
+    if value is None:
+        return None
+    return money.compact(as_money(value, currency), digits=digits)
 
 
 @register.simple_tag
@@ -42,4 +50,6 @@ def echo(value: int, currency: str) -> AmountEcho:
 
 
 def as_money(value: Money | int, currency: str) -> Money:
-    return value if isinstance(value, Money) else Money(value, currency)
+    if isinstance(value, Money):
+        return value
+    return Money(value, currency)

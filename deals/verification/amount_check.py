@@ -50,13 +50,16 @@ def usual_amount(edition: Edition, kind: str, instrument: str) -> UsualAmount:
     )
     latest = amounts.exclude(terms__deal__status=DealStatus.WITHDRAWN).order_by("-pk")
     names = ("terms__deal__project__kind", "terms__instrument", "currency", "minor", "reporting_minor")
-    rows = [
-        ((kind, instrument), reporting or minor)
-        for kind, instrument, currency, minor, reporting in latest.values_list(*names)[:LATEST]
-        if reporting or currency == edition.reporting_currency
-    ]
-    alike = [minor for of, minor in rows if of == (kind, instrument)]
-    return measure_usual_amount(alike if len(alike) >= ENOUGH else [minor for _of, minor in rows])
+    known, alike = [], []
+    for its_kind, its_instrument, currency, minor, reporting in latest.values_list(*names)[:LATEST]:
+        if not reporting and currency != edition.reporting_currency:
+            continue
+        known.append(reporting or minor)
+        if (its_kind, its_instrument) == (kind, instrument):
+            alike.append(reporting or minor)
+    if len(alike) >= ENOUGH:
+        return measure_usual_amount(alike)
+    return measure_usual_amount(known)
 
 
 def measure_usual_amount(amounts: Sequence[int]) -> UsualAmount:
@@ -70,14 +73,18 @@ def measure_usual_amount(amounts: Sequence[int]) -> UsualAmount:
 def find_slip(money: Money, edition: Edition, kind: str, instrument: str) -> Slip | None:
     """The slip that the amount looks like; None where it is usual, or no rate tells what it is worth."""
     worth = reporting_money(money, edition)
-    return compare_with_usual(money, worth, usual_amount(edition, kind, instrument)) if worth else None
+    if worth is None:
+        return None
+    return compare_with_usual(money, worth, usual_amount(edition, kind, instrument))
 
 
 def reporting_money(money: Money, edition: Edition) -> Money | None:
     if money.currency == edition.reporting_currency:
         return money
     rate = ExchangeRate.objects.for_day(money.currency, edition.reporting_currency, edition.now().date())
-    return convert(money, rate.rate, rate.quote) if rate else None
+    if rate is None:
+        return None
+    return convert(money, rate.rate, rate.quote)
 
 
 def compare_with_usual(money: Money, worth: Money, expected: UsualAmount) -> Slip | None:
@@ -86,7 +93,9 @@ def compare_with_usual(money: Money, worth: Money, expected: UsualAmount) -> Sli
     if abs(off) <= expected.decades:
         return None
     power = min(POWERS, key=lambda power: abs(abs(off) - power))
-    return Slip(Money(expected.middle, worth.currency), shift_money(money, -power if off > 0 else power))
+    if off > 0:
+        power = -power
+    return Slip(Money(expected.middle, worth.currency), shift_money(money, power))
 
 
 def shift_money(money: Money, power: int) -> Money | None:
@@ -94,4 +103,6 @@ def shift_money(money: Money, power: int) -> Money | None:
     if power >= 0:
         return Money(money.minor * 10**power, money.currency)
     whole, rest = divmod(money.minor, 10**-power)
-    return Money(whole, money.currency) if whole and not rest else None
+    if not whole or rest:
+        return None
+    return Money(whole, money.currency)

@@ -6,7 +6,10 @@ from deals.money import Money, convert
 
 
 def headline_amount(terms: Terms) -> Amount | None:
-    return next((amount for amount in terms.amounts.all() if amount.headline), None)
+    for amount in terms.amounts.all():
+        if amount.headline:
+            return amount
+    return None
 
 
 def is_retyping_due(terms: Terms, find_rate: FindRate | None = None) -> bool:
@@ -24,7 +27,9 @@ def reporting_worth(amount: Amount, terms: Terms, find_rate: FindRate) -> int | 
     if amount.currency == currency:
         return amount.minor
     rate = find_rate(amount.currency, currency, terms.signed_on)
-    return convert(Money(amount.minor, amount.currency), rate.rate, currency).minor if rate else None
+    if rate is None:
+        return None
+    return convert(Money(amount.minor, amount.currency), rate.rate, currency).minor
 
 
 def is_headline_amount(terms: Terms, typed: Money | None) -> bool:

@@ -33,10 +33,10 @@ def scan_kind(file: UploadedFile) -> ScanKind:
         raise ValidationError(_("A scan has at most 20 MB."))
     file.seek(0)
     head = file.read(16)
-    found = next((kind for beginning, kind in BEGINNINGS.items() if head.startswith(beginning)), None)
-    if found is None:
-        raise ValidationError(_("A scan is a PDF, a JPEG or a PNG."))
-    return found
+    for beginning, kind in BEGINNINGS.items():
+        if head.startswith(beginning):
+            return kind
+    raise ValidationError(_("A scan is a PDF, a JPEG or a PNG."))
 
 
 def file_digest(file: UploadedFile) -> str:

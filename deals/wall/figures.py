@@ -1,6 +1,7 @@
 """A headline as JSON and back: what a frozen wall remembers of its totals."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -22,9 +23,9 @@ def serialise_headline(counted: Headline) -> dict[str, Any]:
         **{name: serialise_part(getattr(counted, name)) for name in PARTS},
         "amount": serialise_money(counted.amount),
         "second": serialise_money(counted.second),
-        "rate": str(counted.rate) if counted.rate is not None else None,
-        "rate_on": counted.rate_on.isoformat() if counted.rate_on else None,
-        "as_of": counted.as_of.isoformat() if counted.as_of else None,
+        "rate": serialise_value(counted.rate, str),
+        "rate_on": serialise_value(counted.rate_on, dt.date.isoformat),
+        "as_of": serialise_value(counted.as_of, dt.datetime.isoformat),
     }
 
 
@@ -36,23 +37,43 @@ def restore_headline(figures: dict[str, Any], edition: Edition) -> Headline:
         **{name: restore_part(figures[name]) for name in PARTS},
         amount=restore_money(figures["amount"]),
         second=restore_money(figures["second"]),
-        rate=Decimal(figures["rate"]) if figures["rate"] else None,
-        rate_on=dt.date.fromisoformat(figures["rate_on"]) if figures["rate_on"] else None,
-        as_of=parse_datetime(figures["as_of"]) if figures["as_of"] else None,
+        rate=restore_value(figures["rate"], Decimal),
+        rate_on=restore_value(figures["rate_on"], dt.date.fromisoformat),
+        as_of=restore_value(figures["as_of"], parse_datetime),
     )
 
 
+def serialise_value(value: Any, write: Callable[[Any], str]) -> str | None:
+    if value is None:
+        return None
+    return write(value)
+
+
+def restore_value(told: str | None, read: Callable[[str], Any]) -> Any:
+    if told is None:
+        return None
+    return read(told)
+
+
 def serialise_money(amount: Money | None) -> list[Any] | None:
-    return [amount.minor, amount.currency] if amount else None
+    if amount is None:
+        return None
+    return [amount.minor, amount.currency]
 
 
 def restore_money(told: list[Any] | None) -> Money | None:
-    return Money(*told) if told else None
+    if told is None:
+        return None
+    return Money(*told)
 
 
 def serialise_part(share: Part | None) -> dict[str, Any] | None:
-    return vars(share) | {"amount": serialise_money(share.amount)} if share else None
+    if share is None:
+        return None
+    return vars(share) | {"amount": serialise_money(share.amount)}
 
 
 def restore_part(told: dict[str, Any] | None) -> Part | None:
-    return Part(**told | {"amount": restore_money(told["amount"])}) if told else None
+    if told is None:
+        return None
+    return Part(**told | {"amount": restore_money(told["amount"])})

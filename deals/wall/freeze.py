@@ -27,8 +27,10 @@ def freeze(edition: Edition, *, by: User) -> WallState:
     state, _created = WallState.objects.get_or_create(edition=edition)
     if state.frozen_at:
         raise StepRefusal(_("The wall is frozen already."), code="frozen")
-    top = totals.edition_headline(edition)
-    state.figures = serialise_headline(top.counted if top.stated else top)
+    headline = totals.edition_headline(edition)
+    if headline.stated:
+        headline = headline.counted
+    state.figures = serialise_headline(headline)
     state.newest = list(newest_signings(edition).values_list("pk", flat=True)[:NEWEST])
     state.frozen_at, state.frozen_by, state.position = timezone.now(), by, head.position
     state.save()

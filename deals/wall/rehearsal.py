@@ -70,7 +70,9 @@ def invent_headline(edition: Edition, rows: tuple) -> Headline:
 
 
 def invent_deal(edition: Edition, name_en: str, name_zh: str, millions: int | None) -> InventedDeal:
-    amount = Money(millions * MILLION, edition.reporting_currency) if millions else None
+    amount = None
+    if millions:
+        amount = Money(millions * MILLION, edition.reporting_currency)
     parties = (invent_party("Rehearsal district", "演练区县"), invent_party("Rehearsal company", "演练企业"))
     return InventedDeal(name_en, name_zh, amount, parties)
 

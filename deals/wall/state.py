@@ -43,7 +43,9 @@ class Wall:
     @property
     def definition(self) -> str:
         """What is counted, in the language of the panel that says it."""
-        return "" if self.rehearsal else definition_sentence(Scope(self.edition))
+        if self.rehearsal:
+            return ""
+        return definition_sentence(Scope(self.edition))
 
 
 def frozen_state(edition: Edition) -> WallState | None:
@@ -52,8 +54,10 @@ def frozen_state(edition: Edition) -> WallState | None:
 
 
 def read_wall(edition: Edition) -> Wall:
-    top, state = totals.edition_headline(edition), frozen_state(edition)
-    counted, stated = (top.counted, top) if top.stated else (top, None)
+    headline, state = totals.edition_headline(edition), frozen_state(edition)
+    counted, stated = headline, None
+    if headline.stated:
+        counted, stated = headline.counted, headline
     if state is None:
         return Wall(edition, counted, stated, masking.masked_deals(newest_signings(edition)[:NEWEST]))
     rows = sort_by_keys(state.newest, Terms.objects.public().of(edition).filter(pk__in=state.newest).for_cards())
@@ -69,8 +73,9 @@ def read_wall(edition: Edition) -> Wall:
 
 def newest_signings(edition: Edition) -> QuerySet[Terms]:
     """Announced terms, the last that the public came to see first: an embargo delays that."""
-    late = (Coalesce(moment, "deal__announced_at") for moment in ("embargo_until", "deal__corrected_at"))
-    seen = Greatest("deal__announced_at", *late)
+    embargo_ended = Coalesce("embargo_until", "deal__announced_at")
+    corrected = Coalesce("deal__corrected_at", "deal__announced_at")
+    seen = Greatest("deal__announced_at", embargo_ended, corrected)
     return masking.announced_with_areas(edition).order_by(seen.desc(), "deal__reference")
 
 

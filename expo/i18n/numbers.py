@@ -18,9 +18,18 @@ def is_key(sent: str) -> bool:
     return sent.isascii() and sent.isdecimal() and len(sent) < 19
 
 
+def short_number(sent: str) -> int:
+    """The number that a text from outside is, of nine digits at most; 0 for any other text."""
+    if not sent.isascii() or not sent.isdecimal() or len(sent) > 9:
+        return 0
+    return int(sent)
+
+
 def format_count(number: int) -> str:
     """1,234 in English, 1234 in Chinese."""
-    return f"{number:,}" if language_suffix() == "en" else str(number)
+    if language_suffix() == "en":
+        return f"{number:,}"
+    return str(number)
 
 
 def format_round_count(number: int) -> str:
@@ -63,4 +72,6 @@ def add_qualifier(number: str, qualifier: str) -> str:
 def add_unit(number: str, unit: str) -> str:
     if unit == Unit.SQUARE_METRES:
         return _("%(number)s m²") % {"number": number}
-    return f"{number}%" if unit == Unit.PER_MILLE else number
+    if unit == Unit.PER_MILLE:
+        return f"{number}%"
+    return number

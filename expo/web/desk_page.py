@@ -5,12 +5,19 @@ from functools import wraps
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 
 from expo.models import Edition
 
 View = Callable[..., HttpResponse]
+
+
+def posted_data(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None where its page is only opened, so that it is not bound."""
+    if request.method == "POST":
+        return request.POST
+    return None
 
 
 def bring_edition(view: View) -> View:

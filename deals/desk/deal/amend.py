@@ -15,6 +15,7 @@ from deals.ledger import diff, hash_chain
 from deals.ledger.deal_data import DealData
 from deals.models import Deal, Terms
 from expo.accounts.access import require_permission
+from expo.web.desk_page import posted_data
 
 from .page import deal_version, form_error
 from .record import render_signing_form
@@ -26,7 +27,7 @@ def amend_deal(request: HttpRequest, number: str) -> HttpResponse:
     """The next version of a deal; it goes back to be verified, and the public keeps what was announced."""
     deal = get_object_or_404(Deal.objects.numbered(number).select_related("edition", "project"))
     terms = deal_version(deal, deal.version)
-    data = request.POST if request.method == "POST" else None
+    data = posted_data(request)
     forms = SigningForms(data, deal.edition, terms=terms)
     # It is the project's, which an amendment of the deal does not change.
     forms.terms.fields["kind"].disabled = True

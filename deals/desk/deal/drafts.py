@@ -41,8 +41,13 @@ def save_draft(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def typed_fields(sent: QueryDict) -> list[list[str]]:
     """What was typed, field by field, without the NUL that PostgreSQL does not store."""
-    rows = [(name, value) for name, values in sent.lists() for value in values if name not in NEVER_KEPT]
-    return [[name.replace("\0", ""), value.replace("\0", "")] for name, value in rows]
+    fields = []
+    for name, values in sent.lists():
+        if name in NEVER_KEPT:
+            continue
+        for value in values:
+            fields.append([name.replace("\0", ""), value.replace("\0", "")])
+    return fields
 
 
 def is_key_taken(key: uuid.UUID, request: HttpRequest) -> bool:

@@ -17,6 +17,7 @@ from deals.forms import DealForm
 from deals.ledger import organisation_lookup
 from deals.money import AmountError, parse
 from expo.accounts.access import require_permission
+from expo.i18n.numbers import short_number
 from expo.models import Edition
 from expo.web.desk_page import bring_edition
 
@@ -38,24 +39,24 @@ def lookalikes(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def lookalike_answers(sent: QueryDict) -> LookalikeAnswers:
     """What the form says of lookalikes. Without it, as from an old tab, nothing was seen: what is alike is marked."""
-    seen = sent.get("seen", "")
-    number = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
-    return LookalikeAnswers(frozenset(sent.getlist("another")), number)
+    return LookalikeAnswers(frozenset(sent.getlist("another")), short_number(sent.get("seen", "")))
 
 
 def form_sketch(sent: QueryDict, edition: Edition, rates: fingerprint.Rates) -> Fingerprint:
     """What a form that is half filled says; what cannot be read yet is not known yet."""
     form = DealForm(None, edition=edition)
-    values = {name: clean_or_none(form, name, sent.get(name, "")) for name in ("signed_on", "destination")}
+    destination = clean_or_none(form, "destination", sent.get("destination", ""))
+    if destination:
+        destination = destination.pk
     names = [sent[name].strip()[:200] for name in sent if PARTY.fullmatch(name)]
     return Fingerprint(
-        parties=tuple(party_sides(name for name in names if name)),
+        parties=tuple(party_sides(filter(None, names))),
         title_en=sent.get("name_en", "")[:250],
         title_zh=sent.get("name_zh", "")[:250],
         amount=sketch_amount(sent.get("amount", ""), rates),
-        signed_on=values["signed_on"],
+        signed_on=clean_or_none(form, "signed_on", sent.get("signed_on", "")),
         contract_number=sent.get("contract_number", "")[:100],
-        destination=values["destination"].pk if values["destination"] else None,
+        destination=destination,
     )
 
 
@@ -72,7 +73,10 @@ def party_sides(names: Iterable[str]) -> Iterable[ComparedParty]:
             known = organisation_lookup.find_organisation(name.replace("\0", ""))
         except ValidationError:
             known = None
-        yield fingerprint.compared_party(known) if known else ComparedParty((name,))
+        if known:
+            yield fingerprint.compared_party(known)
+        else:
+            yield ComparedParty((name,))
 
 
 def sketch_amount(text: str, rates: fingerprint.Rates) -> Any:

@@ -1,5 +1,6 @@
 """A deal's page: its receipt, the evidence beside its figures, its log, and the steps one may take."""
 
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from deals.ledger.workflow import is_own_entry, possible_steps
 from deals.models import Batch, Deal, Event, Lookalike, Terms
 from deals.verification import amount_confirmation
 from expo.accounts.access import require_permission
+from expo.differences import FieldDifference
 
 
 @require_permission(READ)
@@ -29,7 +31,11 @@ def deal_page(request: HttpRequest, number: str) -> HttpResponse:
 def render_deal(request: HttpRequest, deal: Deal, *, status: int = 200, **more: Any) -> HttpResponse:
     """The page of a deal. `error`: why a step was refused; `taken`: its form; `seen`: the version that was in view."""
     terms = deal_version(deal, deal.version)
+    meanwhile = []
     seen = more.pop("seen", None)
+    if seen:
+        meanwhile = terms_changes(deal_version(deal, seen), terms)
+    before = baseline_terms(deal)
     forms = step_forms(deal, available_steps(deal, terms, request.user), more.pop("taken", None))
     context = {
         "edition": deal.edition,
@@ -37,9 +43,9 @@ def render_deal(request: HttpRequest, deal: Deal, *, status: int = 200, **more: 
         "terms": terms,
         "own": is_own_entry(deal, request.user),
         "masked": "verify" in forms and amount_confirmation.is_retyping_due(terms),
-        "before": (before := baseline_terms(deal)),
+        "before": before,
         "changes": terms_changes(before, terms),
-        "meanwhile": terms_changes(deal_version(deal, seen), terms) if seen else [],
+        "meanwhile": meanwhile,
         "events": Event.objects.filter(deal_number=deal.number).order_by("-position"),
         "steps": forms,
         "next_form": next_form_url(deal, terms),
@@ -71,11 +77,12 @@ def deal_version(deal: Deal, number: int) -> Terms | None:
 
 def baseline_terms(deal: Deal) -> Terms | None:
     """What a reviewer compares the latest version with: the one the public knows, else the one before."""
-    known = deal.announced_version if deal.announced_version != deal.version else None
-    return deal_version(deal, known or deal.version - 1)
+    if deal.announced_version and deal.announced_version != deal.version:
+        return deal_version(deal, deal.announced_version)
+    return deal_version(deal, deal.version - 1)
 
 
-def terms_changes(before: Terms | None, after: Terms) -> list[diff.FieldDifference]:
+def terms_changes(before: Terms | None, after: Terms) -> list[FieldDifference]:
     if before is None or before.number == after.number:
         return []
     return diff.field_differences(diff.deal_data_from_terms(before), diff.deal_data_from_terms(after))
@@ -95,8 +102,10 @@ def available_steps(deal: Deal, terms: Terms, by: User) -> set[str]:
         found -= {"tell_apart"}
     if not Batch.objects.of(deal.edition).exists():
         found -= {"draw"}
-    return found if transitions.has_missing_rate(deal) else found - {"convert"}
+    if not transitions.has_missing_rate(deal):
+        found -= {"convert"}
+    return found
 
 
 def form_error(form: VersionForm) -> list[str]:
-    return [line for field in form.errors.values() for line in field]
+    return list(chain.from_iterable(form.errors.values()))

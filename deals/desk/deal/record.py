@@ -39,10 +39,11 @@ def record_deal(request: HttpRequest, edition: Edition) -> HttpResponse:
     key = parse_key(request.GET.get("draft", ""))
     if key and (deal := Deal.objects.filter(submission_key=key).first()):
         return redirect("desk:deal", deal.number)
-    forms = SigningForms(None, edition, initial=initial_values(request, edition) | ({"key": key} if key else {}))
-    return render_signing_form(
-        request, forms, draft=Draft.objects.open().of(request.user, edition).filter(key=key).first()
-    )
+    initial = initial_values(request, edition)
+    if key:
+        initial["key"] = key
+    draft = Draft.objects.open().of(request.user, edition).filter(key=key).first()
+    return render_signing_form(request, SigningForms(None, edition, initial=initial), draft=draft)
 
 
 def parse_key(text: str) -> uuid.UUID | None:
@@ -54,9 +55,14 @@ def parse_key(text: str) -> uuid.UUID | None:
 
 def initial_values(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     """What the next deal shares with the last one; the day, while the expo lasts. The place is nobody's guess."""
+    values: dict[str, Any] = {}
     today = edition.now().date()
-    during = {"signed_on": today} if edition.starts_on <= today <= edition.ends_on else {}
-    return during | {name: request.GET[name] for name in KEPT if name in request.GET}
+    if edition.starts_on <= today <= edition.ends_on:
+        values["signed_on"] = today
+    for name in KEPT:
+        if name in request.GET:
+            values[name] = request.GET[name]
+    return values
 
 
 def submit_form(request: HttpRequest, edition: Edition) -> HttpResponse:
@@ -99,7 +105,10 @@ def render_refusal(request: HttpRequest, forms: SigningForms) -> HttpResponse:
 def reused_key_context(deal: Deal, draft: DealData | None) -> dict[str, Any]:
     """The deal that the key has recorded, and what is different now."""
     first = diff.deal_data_from_terms(deal.versions.select_related("deal__project", "deal__edition").get(number=1))
-    return {"reused": deal, "differences": diff.field_differences(first, draft) if draft else []}
+    differences = []
+    if draft:
+        differences = diff.field_differences(first, draft)
+    return {"reused": deal, "differences": differences}
 
 
 def receipt_response(request: HttpRequest, deal: Deal, forms: SigningForms) -> HttpResponse:
@@ -107,7 +116,9 @@ def receipt_response(request: HttpRequest, deal: Deal, forms: SigningForms) -> H
     if request.get_preferred_type(["text/html", "application/json"]) != "application/json":
         return redirect("desk:deal", deal.number)
     kept = QueryDict(mutable=True)
-    kept.update({name: request.POST[name] for name in KEPT if request.POST.get(name)})
+    for name in KEPT:
+        if request.POST.get(name):
+            kept[name] = request.POST[name]
     kept["signed_on"], kept["after"] = forms.terms.cleaned_data["signed_on"].isoformat(), deal.number
     address = reverse("desk:record", args=[deal.edition.slug])
     return JsonResponse({"number": deal.number, "next": f"{address}?{kept.urlencode()}"})

@@ -36,7 +36,9 @@ def deal_step(name: str, done: Callable[[], str]) -> View:
             return render_refused_step(request, name, form, error)
         messages.success(request, done() % {"number": number})
         line = current_line(request)
-        return redirect("desk:next", deal.edition.slug, line) if line else redirect("desk:deal", number)
+        if not line:
+            return redirect("desk:deal", number)
+        return redirect("desk:next", deal.edition.slug, line)
 
     return take
 

@@ -81,11 +81,18 @@ def refuse_zero(cells: list[tuple[Column, Value]]) -> None:
             raise amount_problem(column, "0", parse_error("0"))
 
 
+def is_of_other_unit(text: str, unit: Unit) -> bool:
+    """Whether the one unit that an amount in words has cannot be this one."""
+    written = units.text_unit(text)
+    return written is not None and not may_be_same_unit(unit, written)
+
+
 def written_amount(column: Column, value: Value) -> str:
     """The cell, with its column where it is a bare figure."""
     text = " ".join(str(value).split())
-    bare = isinstance(value, Number) or units.parse_decimal(text) is not None
-    return (f"{text} [{column.label}]" if bare else text)[:100]
+    if isinstance(value, Number) or units.parse_decimal(text) is not None:
+        text = f"{text} [{column.label}]"
+    return text[:100]
 
 
 def is_zero(value: Value) -> bool:
@@ -155,12 +162,16 @@ def money_from_number(column: Column, number: Number, unit: Unit | None, reporti
 
 def join_units(column: Column, number: Number, unit: Unit | None) -> Unit | None:
     """The unit of the header with what the cell's format writes beside the number; both must agree."""
-    shown = units.parse_unit(number.around) if number.around else None
+    if not number.around:
+        return unit
+    shown = units.parse_unit(number.around)
     if not shown:
         return unit
     if unit is None:
         # ¥ alone says which currency, but a list in 万元 shows it too.
-        return shown if shown.scale > 1 or HAN.search(shown.text) else None
+        if shown.scale > 1 or HAN.search(shown.text):
+            return shown
+        return None
     if shown.currency and unit.currency and shown.currency != unit.currency:
         names = {"one": unit.currency, "other": shown.currency}
         raise RowProblem("two_currencies", column.label, found=f"{number.value:f}", **names)
@@ -202,7 +213,9 @@ def money_from_text(column: Column, text: str, sources: UnitSources) -> Money:
     bare = fold_word(text)
     if len(STATED.findall(bare)) > 1 and not ONE.fullmatch(bare):
         raise RowProblem("several_amounts", column.label, found=text[:60])
-    default = named or (unit.currency if unit else "")
+    default = named
+    if not default and unit:
+        default = unit.currency
     if not default and HAN.search(text):
         default = sources.reporting
     try:
@@ -211,8 +224,7 @@ def money_from_text(column: Column, text: str, sources: UnitSources) -> Money:
         raise amount_problem(column, text, error) from error
     check_size(column, text, unit)
     check_currency(column, text, money, default)
-    written = units.text_unit(bare) if own else None
-    if own and written and not may_be_same_unit(own, written):
+    if own and is_of_other_unit(bare, own):
         raise RowProblem("two_units", column.label, header=own.text, found=text)
     if named and money.currency != named:
         raise RowProblem("two_currencies", column.label, found=text, one=named, other=money.currency)

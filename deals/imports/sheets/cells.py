@@ -91,7 +91,9 @@ def find_place(text: str) -> str:
     inside = bool(AT_EXPO.search(rest))
     if outside == inside or UNSURE.search(rest) or (inside and NEAR.search(rest)):
         return ""
-    return Place.OUTSIDE if outside else Place.AT_EXPO
+    if outside:
+        return Place.OUTSIDE
+    return Place.AT_EXPO
 
 
 def read_place(value: str, column: Column, edition: Edition) -> str:
@@ -100,15 +102,26 @@ def read_place(value: str, column: Column, edition: Edition) -> str:
     if not text:
         raise RowProblem("no_place", column.label)
     if text in YES | NO:
-        asked = find_place(re.sub(r"^是否|\?$", "", fold_text(column.label)))
-        if not asked or ("是否" not in fold_text(column.label) and text in ("无", "有", "0", "1")):
-            raise RowProblem("place_unclear", column.label, found=value)
-        return asked if text in YES else Place.OUTSIDE if asked == Place.AT_EXPO else Place.AT_EXPO
-    venue = [fold_text(name) for name in (edition.venue_zh, edition.venue_en) if name]
-    found = find_place(value) or (Place.AT_EXPO if text in venue else "")
-    if not found:
+        return place_by_answer(value, text, column)
+    place = find_place(value)
+    if place:
+        return place
+    if text in (fold_text(edition.venue_zh), fold_text(edition.venue_en)):
+        return Place.AT_EXPO
+    raise RowProblem("place_unclear", column.label, found=value)
+
+
+def place_by_answer(value: str, answer: str, column: Column) -> str:
+    """Raises RowProblem where the column's label asks nothing that yes or no answers."""
+    question = fold_text(column.label)
+    asked = find_place(re.sub(r"^是否|\?$", "", question))
+    if not asked or ("是否" not in question and answer in ("无", "有", "0", "1")):
         raise RowProblem("place_unclear", column.label, found=value)
-    return found
+    if answer in YES:
+        return asked
+    if asked == Place.AT_EXPO:
+        return Place.OUTSIDE
+    return Place.AT_EXPO
 
 
 def date_window(edition: Edition) -> dates.DateWindow:
@@ -132,14 +145,14 @@ def read_day(value: Value, column: Column, window: dates.DateWindow) -> dt.date:
 
 def match_choice(text: str, table: tuple, default: str) -> str:
     text = fold_text(text)
-    return next((choice for choice, words in table if re.search(words, text)), default)
+    for choice, words in table:
+        if re.search(words, text):
+            return choice
+    return default
 
 
 @lru_cache(maxsize=4096)
 def split_list(text: str) -> tuple[str, ...]:
     """The parts of a list in a cell."""
-    return tuple(
-        part.strip()
-        for part in re.split(r"[、;；\n|]|[,，](?!\s*(?:ltd|inc|co|llc|corp)\b)(?!\d)", text, flags=re.I)
-        if part.strip()
-    )
+    parts = re.split(r"[、;；\n|]|[,，](?!\s*(?:ltd|inc|co|llc|corp)\b)(?!\d)", text, flags=re.I)
+    return tuple(filter(None, map(str.strip, parts)))

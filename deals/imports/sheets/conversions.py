@@ -77,9 +77,12 @@ class Rates:
         """The rate of the nearest day within half a year; also where it is entered the other way round."""
         for one, other in ((base, quote), (quote, base)):
             near = [(abs(on - day), rate) for on, rate in self.of(one, other) if abs(on - day) <= NEAR]
-            if near:
-                rate = min(near)[1]
-                return rate if one == base else 1 / rate
+            if not near:
+                continue
+            _distance, rate = min(near)
+            if one == base:
+                return rate
+            return 1 / rate
         return None
 
     def of(self, base: str, quote: str) -> list[tuple[dt.date, Decimal]]:

@@ -20,4 +20,4 @@ PLACED = re.compile(
 def is_heading_text(text: str) -> bool:
     """Whether a text that stands alone in its row is a heading, a title or a note."""
     text = fold_text(text)
-    return any(shape.search(text) for shape in (NOTE, SECTION, PLACED, NAMED))
+    return bool(NOTE.search(text) or SECTION.search(text) or PLACED.search(text) or NAMED.search(text))

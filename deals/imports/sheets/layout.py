@@ -73,7 +73,9 @@ def read_layouts(sheet: Sheet, mapping: dict[int, str] | None = None, *, untitle
     `mapping`: fields by column, in place of what the headers say; `untitled`: also tables without a project's name.
     """
     merges = sort_merges(sheet)
-    needed = TERMS if untitled else TITLES
+    needed = TITLES
+    if untitled:
+        needed = TERMS
     layouts: list[Layout] = []
     before: Layout | None = None
     for table in split_tables(sheet, merges.wide):
@@ -91,7 +93,9 @@ def read_layouts(sheet: Sheet, mapping: dict[int, str] | None = None, *, untitle
 
 def bare_layout(sheet: Sheet, table: Table, merges: SheetMerges) -> Layout:
     """A table of which nobody has said yet what its columns mean."""
-    last = table.rows[-1].number if table.rows else table.header.bottom
+    last = table.header.bottom
+    if table.rows:
+        last = table.rows[-1].number
     return Layout(
         sheet,
         table.header,
@@ -142,7 +146,9 @@ def drop_partial_amounts(header: Header) -> Header:
 
 def deal_column(column: Column) -> Column:
     if PARTIAL.search(fold_text(column.label)):
-        return replace(column, field="") if column.field in AMOUNTS else column
+        if column.field in AMOUNTS:
+            return replace(column, field="")
+        return column
     bare = units.strip_unit(column.label)
     if column.field or column.asked or bare == column.label:
         return column
@@ -190,8 +196,8 @@ def unit_hints(row: Row) -> dict[int, str]:
         text = str(row.cells[at])
         hints[at] = text.strip("()（） ")
         bracketed = bracketed and BRACKETED.fullmatch(text.strip()) is not None
-    are_units = [units.parse_unit(hint) is not None for hint in hints.values()]
-    if all(are_units) or (bracketed and any(are_units)):
+    understood = list(filter(units.parse_unit, hints.values()))
+    if len(understood) == len(hints) or (bracketed and understood):
         return hints
     return {}
 
@@ -203,8 +209,19 @@ def read_lead_lines(layout: Layout) -> None:
         layout.units = tuple(units.note_units(text) or units.title_units(text)) or layout.units
     if layout.repeats:
         return
-    places = {find_place(text) for text in texts if PLACED.search(fold_text(text))} - {""}
-    layout.place = places.pop() if len(places) == 1 else ""
+    layout.place = place_in_texts(texts)
+
+
+def place_in_texts(texts: list[str]) -> str:
+    """The one place of signing that the texts say; "" where they say none, or two."""
+    places = set()
+    for text in texts:
+        if PLACED.search(fold_text(text)):
+            places.add(find_place(text))
+    places.discard("")
+    if len(places) != 1:
+        return ""
+    return places.pop()
 
 
 def lead_texts(layout: Layout) -> list[str]:
@@ -216,4 +233,7 @@ def lead_texts(layout: Layout) -> list[str]:
 
 def has_contents(layout: Layout, row: Row) -> bool:
     """Whether any mapped cell but the running number holds something."""
-    return any(at < len(row.cells) and not is_empty(row.cells[at]) for at in layout.content_indexes)
+    for at in layout.content_indexes:
+        if at < len(row.cells) and not is_empty(row.cells[at]):
+            return True
+    return False

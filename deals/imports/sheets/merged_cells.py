@@ -8,7 +8,7 @@ from deals.imports.sheets.vocabulary import TITLES
 from expo.spreadsheets import limits
 from expo.spreadsheets.cells import Merge, Row, Value, is_empty
 
-DITTO = {fold_text(sign) for sign in ("同上", "同前", "〃", "″", "“", "”", '"', "''", "ditto", "do.", "〞")}
+DITTO = set(map(fold_text, ("同上", "同前", "〃", "″", "“", "”", '"', "''", "ditto", "do.", "〞")))
 
 
 class RowSpan(NamedTuple):
@@ -54,8 +54,10 @@ class MergedCells:
 
     def share(self, merge: Merge, below: list[int]) -> None:
         """An amount that is merged across several deals is shared by them."""
-        rows = [self.rows[number] for number in (merge.top, *below) if number in self.rows]
-        numbers = [row.number for row in rows if has_contents(self.layout, row)]
+        numbers = []
+        for number in (merge.top, *below):
+            if number in self.rows and has_contents(self.layout, self.rows[number]):
+                numbers.append(number)
         if len(numbers) > 1:
             self.shared |= dict.fromkeys(numbers, RowSpan(merge.top, merge.bottom))
 

@@ -39,8 +39,8 @@ class FileReading:
     @property
     def fingerprint(self) -> str:
         """Of the columns, by which a mapping is remembered."""
-        labels = "\n\n".join(layout.header.fingerprint for layout in self.layouts if not layout.repeats)
-        return hashlib.sha256(labels.encode()).hexdigest()
+        labels = [layout.header.fingerprint for layout in self.layouts if not layout.repeats]
+        return hashlib.sha256("\n\n".join(labels).encode()).hexdigest()
 
 
 def read_file(data: bytes, edition: Edition, mapping: Mapping | None = None) -> FileReading:
@@ -64,8 +64,12 @@ def read_file(data: bytes, edition: Edition, mapping: Mapping | None = None) -> 
 
 def listed_tables(sheets: list[Sheet], mapping: Mapping | None, *, untitled: bool) -> list[list[Layout]]:
     """The tables of each sheet that lists deals."""
-    tables = [layout.read_layouts(sheet, mapping, untitled=untitled) for sheet in sheets]
-    return list(filter(None, tables))
+    listed = []
+    for sheet in sheets:
+        tables = layout.read_layouts(sheet, mapping, untitled=untitled)
+        if tables:
+            listed.append(tables)
+    return listed
 
 
 def read_listed(file: FileReading, listed: list[list[Layout]], edition: Edition) -> None:
@@ -74,8 +78,11 @@ def read_listed(file: FileReading, listed: list[list[Layout]], edition: Edition)
     seen: dict[str, str] = {}
     for tables in listed:
         sheet = tables[0].sheet
+        name = ""
+        if len(listed) > 1:
+            name = sheet.name
         context = SheetContext(
-            sheet=sheet.name if len(listed) > 1 else "",
+            sheet=name,
             edition=edition,
             known=known,
             rates=Rates(),
@@ -120,7 +127,9 @@ def unknown_labels(row: Row) -> list[str]:
 
 def mapping_from_json(told: dict[str, str] | None) -> Mapping | None:
     """A mapping as JSON keeps it."""
-    return None if told is None else {int(column): name for column, name in told.items()}
+    if told is None:
+        return None
+    return {int(column): name for column, name in told.items()}
 
 
 class SheetReader:

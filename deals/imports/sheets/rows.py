@@ -197,7 +197,9 @@ def notes_below(layout: Layout) -> list[NoteBelow]:
         if len(row.cells) - row.cells.count(None) > 2:
             continue
         for cell in row.cells:
-            named = units.note_below_units(str(cell)) if isinstance(cell, str) else []
+            if not isinstance(cell, str):
+                continue
+            named = units.note_below_units(str(cell))
             if named:
                 notes.append(NoteBelow(row.number, tuple(named)))
     return notes
@@ -212,8 +214,9 @@ def total_or_heading(layout: Layout, own: Row, row: Row, sections: Sections) -> 
     if not heading:
         return None
     sections.head(heading)
-    adds_up = has_numbers(layout, own) and not is_sign_off(heading)
-    return TotalRow(own, heading if adds_up else "")
+    if has_numbers(layout, own) and not is_sign_off(heading):
+        return TotalRow(own, heading)
+    return TotalRow(own, "")
 
 
 def total_word(row: Row) -> str:
@@ -247,7 +250,9 @@ def section_heading(layout: Layout, own: Row, row: Row) -> str:
         is_heading = own.number in layout.wide or is_heading_text(texts[0])
     else:
         is_heading = PLACE.fullmatch(fold_text(texts[0])) is not None and not has_deal_cells(layout, row)
-    return texts[0] if is_heading else ""
+    if not is_heading:
+        return ""
+    return texts[0]
 
 
 def join_numeral(numeral: str, text: str) -> str:

@@ -22,14 +22,21 @@ OTHER = {"host": "investor", "investor": "host"}
 def resolve_letters(columns: Sequence[Column]) -> tuple[Column, ...]:
     """The columns, those that bear a letter with the side that it is of in this table."""
     columns = split_companies(columns)
-    turned = {
-        column.field != letter_side(column) for column in columns if letter_side(column) and has_stated_side(column)
-    }
+    turned = set()
+    for column in columns:
+        side = letter_side(column)
+        if side and has_stated_side(column):
+            turned.add(column.field != side)
     if turned <= {False}:
         return columns
-    bare = [column for column in columns if letter_side(column) and column.weight == WEIGHTS["letter"]]
-    changed = {column.index: turn_side(column, turned) for column in bare if column.field}
-    return tuple(changed.get(column.index, column) for column in columns)
+    resolved = []
+    for column in columns:
+        is_bare = column.field and column.weight == WEIGHTS["letter"] and letter_side(column)
+        if is_bare:
+            resolved.append(turn_side(column, turned))
+        else:
+            resolved.append(column)
+    return tuple(resolved)
 
 
 def turn_side(column: Column, turned: set[bool]) -> Column:
@@ -41,13 +48,23 @@ def turn_side(column: Column, turned: set[bool]) -> Column:
 
 def split_companies(columns: Sequence[Column]) -> tuple[Column, ...]:
     """Companies with both letters are two sides."""
-    companies = {at: letter_side(column) for at, column in enumerate(columns) if column.weight == WEIGHTS["company"]}
-    if set(companies.values()) - {""} != set(OTHER):
+    sides = [company_side(column) for column in columns]
+    if set(sides) - {""} != set(OTHER):
         return tuple(columns)
-    return tuple(
-        replace(column, field=companies[at], weight=WEIGHTS["letter"]) if companies.get(at) else column
-        for at, column in enumerate(columns)
-    )
+    split = []
+    for column, side in zip(columns, sides, strict=True):
+        if side:
+            split.append(replace(column, field=side, weight=WEIGHTS["letter"]))
+        else:
+            split.append(column)
+    return tuple(split)
+
+
+def company_side(column: Column) -> str:
+    """The side of a company's letter; "" for one without, and for any other column."""
+    if column.weight != WEIGHTS["company"]:
+        return ""
+    return letter_side(column)
 
 
 def has_stated_side(column: Column) -> bool:
@@ -57,5 +74,8 @@ def has_stated_side(column: Column) -> bool:
 
 def letter_side(column: Column) -> str:
     """The side that its one letter stands for where nothing is said; "" for none and for both."""
-    found = [side for side, shape in LETTERS.items() if shape.search(fold_text(column.label))]
-    return found[0] if len(found) == 1 else ""
+    label = fold_text(column.label)
+    sides = [side for side, shape in LETTERS.items() if shape.search(label)]
+    if len(sides) != 1:
+        return ""
+    return sides[0]

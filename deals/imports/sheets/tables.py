@@ -117,9 +117,13 @@ def is_same_header(one: Header, other: Header) -> bool:
 
 def is_lead_line(row: Row, wide: set[int]) -> bool:
     """Whether a line right above a further header belongs to it: a title, a note, a unit."""
-    cells = [row.cells[at] for at in headers.non_empty_columns(row)]
-    texts = [cell for cell in cells if isinstance(cell, str) and not isinstance(cell, ErrorValue)]
-    if not texts or len(texts) < len(cells) or any(map(units.is_of_rows_above, texts)):
+    texts = []
+    for at in headers.non_empty_columns(row):
+        cell = row.cells[at]
+        if not isinstance(cell, str) or isinstance(cell, ErrorValue):
+            return False
+        texts.append(cell)
+    if not texts or any(map(units.is_of_rows_above, texts)):
         return False
     if any(map(units.note_units, texts)):
         return True

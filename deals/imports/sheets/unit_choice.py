@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from deals.imports.errors import RowProblem
@@ -44,14 +45,16 @@ def unit_for(column: Column, value: Value, sources: UnitSources) -> Unit | None:
     named = currency_unit(stated)
     own = stated_unit(stated)
     headed = units.label_units(column.label, column.asides)
-    if own and headed and not any(may_be_same_unit(own, unit) for unit in headed):
+    if own and headed and not may_be_one_of(own, headed):
         raise RowProblem("two_units", column.label, header=headed[0].text, found=f"{value} {own.text}")
     unit = own or header_unit(column, value, sources, named)
     if named is None:
         return unit
     if unit is None or (unit.scale == 1 and named.scale > 1):
         says_size = named.scale > 1 or stated.currency.isascii() or not HAN.search(column.label)
-        return named if says_size else None
+        if not says_size:
+            return None
+        return named
     if unit.currency and unit.currency != named.currency and not units.is_general(unit):
         raise RowProblem("two_currencies", column.label, found=str(value), one=unit.currency, other=named.currency)
     return unit._replace(currency=named.currency)
@@ -70,13 +73,17 @@ def currency_unit(stated: StatedUnits) -> Unit | None:
 def stated_currency(stated: StatedUnits) -> str:
     """By the row's own column of currencies."""
     unit = currency_unit(stated)
-    return unit.currency if unit else ""
+    if unit is None:
+        return ""
+    return unit.currency
 
 
 def stated_unit(stated: StatedUnits) -> Unit | None:
     """By the row's own column of units."""
-    own = units.parse_unit(stated.unit) if stated.unit else None
-    if stated.unit and own is None:
+    if not stated.unit:
+        return None
+    own = units.parse_unit(stated.unit)
+    if own is None:
         raise RowProblem("unit_unknown", "", found=stated.unit)
     return own
 
@@ -86,7 +93,7 @@ def header_unit(column: Column, value: Value, sources: UnitSources, named: Unit 
     stated, note = sources.stated, sources.note
     unit = choose_unit(column, stated, named, units.label_units(column.label, column.asides))
     if unit and unit.scale > 1:
-        if note and not any(may_follow_note(unit, noted) for noted in note):
+        if note and not any(map(partial(may_follow_note, unit), note)):
             raise RowProblem("units_differ", column.label, one=note[0].text, other=unit.text)
         return add_note_currency(column, unit, note)
     noted = choose_unit(column, stated, named, note)
@@ -109,11 +116,12 @@ def add_note_currency(column: Column, unit: Unit, note: Note) -> Unit:
 def choose_unit(column: Column, stated: StatedUnits, named: Unit | None, found: Sequence[Unit]) -> Unit | None:
     """Of two units (万元 for domestic, 万美元 for foreign capital) the one that the row is of."""
     if len(found) < 2:
-        return found[0] if found else None
+        return next(iter(found), None)
     if named:
-        return next((unit for unit in found if unit.currency == named.currency), None)
-    domestic = column.field == "domestic" or bool(stated.capital and DOMESTIC.search(fold_hanzi(stated.capital)))
-    foreign = column.field == "foreign" or bool(stated.capital and FOREIGN.search(fold_hanzi(stated.capital)))
+        return unit_of_currency(found, named.currency)
+    capital = fold_hanzi(stated.capital)
+    domestic = column.field == "domestic" or DOMESTIC.search(capital) is not None
+    foreign = column.field == "foreign" or FOREIGN.search(capital) is not None
     chosen = [unit for unit in found if (unit.currency == "CNY") == domestic]
     if domestic == foreign or len(chosen) != 1:
         raise RowProblem("capital_unknown", column.label, found=stated.capital or column.label)
@@ -137,5 +145,19 @@ def refuse_other_units(column: Column, value: Value, said: Note, note: Note) -> 
     if not isinstance(value, Number) and not (isinstance(value, str) and units.parse_decimal(value) is not None):
         return
     named = units.label_units(column.label, column.asides) or list(note)
-    if named and not any(may_be_same_unit(one, other) for one in named for other in said):
+    for unit in named:
+        if may_be_one_of(unit, said):
+            return
+    if named:
         raise RowProblem("units_differ", column.label, one=said[0].text, other=named[0].text)
+
+
+def may_be_one_of(unit: Unit, others: Sequence[Unit]) -> bool:
+    return any(may_be_same_unit(unit, other) for other in others)
+
+
+def unit_of_currency(found: Sequence[Unit], currency: str) -> Unit | None:
+    for unit in found:
+        if unit.currency == currency:
+            return unit
+    return None

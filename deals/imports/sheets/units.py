@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from itertools import product, takewhile
+from itertools import product
 from typing import NamedTuple
 
 from deals.money.currencies import currencies_in_use
@@ -71,9 +71,13 @@ def parse_unit(text: str) -> Unit | None:
         rest, count = re.subn(pattern, " ", bare, count=1)
         if count:
             currency = currency_of(rest)
-            return None if currency is None else Unit(scale, currency, text.strip())
+            if currency is None:
+                return None
+            return Unit(scale, currency, text.strip())
     currency = currency_of(bare)
-    return Unit(1, currency, text.strip()) if currency else None
+    if not currency:
+        return None
+    return Unit(1, currency, text.strip())
 
 
 def currency_of(text: str) -> str | None:
@@ -84,8 +88,10 @@ def currency_of(text: str) -> str | None:
     code = currency_code(" ".join(words))
     if code:
         return code
-    codes = {currency_code(word) for word in words}
-    return codes.pop() if len(codes) == 1 else None
+    codes = set(map(currency_code, words))
+    if len(codes) != 1:
+        return None
+    return codes.pop()
 
 
 def currency_code(word: str) -> str | None:
@@ -99,7 +105,9 @@ def currency_code(word: str) -> str | None:
     squeezed = word.replace(" ", "")
     if squeezed != word:
         return currency_code(squeezed)
-    return "CNY" if word in TWICE else None
+    if word in TWICE:
+        return "CNY"
+    return None
 
 
 def label_units(label: str, asides: tuple[str, ...]) -> list[Unit]:
@@ -134,14 +142,15 @@ def sized_units(label: str, asides: tuple[str, ...]) -> list[Unit]:
     for aside in reversed(asides):
         units = aside_units(aside)
         if units:
-            return [drop_scale(unit) if fold_hanzi(unit.text) == "人民币" else unit for unit in units]
+            return list(map(drop_scale_of_yuan, units))
     for text in label_endings(label):
         unit = parse_unit(text)
         if unit:
             return [drop_scale(unit)]
     ending = re.search(r"(?:万亿|[百千]?[万亿])?(?:元|美元|欧元|港元|日元|美金)(?:人民币)?$", label)
-    unit = parse_unit(ending[0]) if ending else None
-    return [unit] if unit else []
+    if not ending:
+        return []
+    return list(filter(None, [parse_unit(ending[0])]))
 
 
 def label_endings(label: str) -> Iterator[str]:
@@ -176,7 +185,15 @@ def is_general(unit: Unit) -> bool:
 
 
 def drop_scale(unit: Unit) -> Unit:
-    return unit._replace(scale=0) if fold_hanzi(unit.text) in NAMES else unit
+    if fold_hanzi(unit.text) not in NAMES:
+        return unit
+    return unit._replace(scale=0)
+
+
+def drop_scale_of_yuan(unit: Unit) -> Unit:
+    if fold_hanzi(unit.text) != "人民币":
+        return unit
+    return drop_scale(unit)
 
 
 def aside_units(aside: str) -> list[Unit]:
@@ -219,9 +236,16 @@ def matched_units(note: re.Match[str] | None) -> list[Unit]:
     unit = parse_unit(said)
     if unit:
         return [drop_scale(unit)]
-    parts = [part.split(":")[-1] for part in re.split(r"[;；,，、/或及和\s(]+", said)]
-    counted = {"", *COUNTED}
-    return list(takewhile(bool, (parse_unit(part) for part in parts if part not in counted)))
+    units = []
+    for part in re.split(r"[;；,，、/或及和\s(]+", said):
+        text = part.split(":")[-1]
+        if not text or text in COUNTED:
+            continue
+        unit = parse_unit(text)
+        if unit is None:
+            break
+        units.append(unit)
+    return units
 
 
 def is_of_rows_above(text: str) -> bool:
@@ -236,14 +260,20 @@ def fold_label(text: str) -> str:
 def title_units(text: str) -> list[Unit]:
     """The unit that stands in brackets at the end of a title, where it says how much one is: 签约项目表（亿元）."""
     aside = re.search(r"\(([^()]*)\)$", unicodedata.normalize("NFKC", text).strip())
-    unit = parse_unit(aside[1]) if aside else None
-    return [unit] if unit and unit.scale > 1 else []
+    if not aside:
+        return []
+    unit = parse_unit(aside[1])
+    if unit is None or unit.scale < 2:
+        return []
+    return [unit]
 
 
 def text_unit(text: str) -> Unit | None:
     """The one unit behind the figures of an amount in words: 万美元 of 3000万美元; None where it says none, or more."""
     found = re.fullmatch(r"[\d,. ]+([^\d]+)", text)
-    return parse_unit(found[1]) if found else None
+    if not found:
+        return None
+    return parse_unit(found[1])
 
 
 def parse_decimal(text: str) -> Decimal | None:

@@ -55,5 +55,7 @@ WORDS = Vocabulary(
 
 def field_names(asked: tuple[str, ...]) -> dict[str, dict[str, str]]:
     """The first two of the fields that a column may mean, in both languages."""
-    names = (both_translations(partial(str, FIELDS.get(name, NO_FIELD))) for name in asked)
-    return dict(zip(("one", "other"), names, strict=False))
+    names = {}
+    for key, field in zip(("one", "other"), asked, strict=False):
+        names[key] = both_translations(partial(str, FIELDS.get(field, NO_FIELD)))
+    return names

@@ -43,7 +43,10 @@ class Command(BaseCommand):
             read = reading.read_file(file_content(file), row)
         except UnreadableFile as error:
             self.refuse(file, error, report)
-        done = preview_import(read, row) if dry_run else self.carry_out(read, row, file.name, recording_user(username))
+        if dry_run:
+            done = preview_import(read, row)
+        else:
+            done = self.carry_out(read, row, file.name, recording_user(username))
         if report:
             report.write_text(json.dumps(done, ensure_ascii=False, indent=1))
         self.show(done, time.monotonic() - began, dry_run=dry_run)
@@ -83,7 +86,8 @@ class Command(BaseCommand):
     def show_strange(self, done: dict[str, Any]) -> None:
         """The columns that mean nothing or too much, and the words that nobody knows."""
         for column in done.get("columns_undecided", []):
-            one, other = (FIELDS.get(name, NO_FIELD) for name in column["fields"][:2])
+            first, second = column["fields"][:2]
+            one, other = FIELDS.get(first, NO_FIELD), FIELDS.get(second, NO_FIELD)
             self.stdout.write(f"column “{column['label']}” may be “{one}” or “{other}”: name it otherwise")
         if columns := done.get("columns_not_understood", []):
             self.stdout.write(f"columns that are not understood: {', '.join(columns)}")

@@ -36,15 +36,21 @@ class RowCells:
 
     def value(self, name: str) -> Value:
         column = self.column(name)
-        return None if column is None else self[column]
+        if column is None:
+            return None
+        return self[column]
 
     def label(self, name: str) -> str:
         column = self.column(name)
-        return column.label if column else ""
+        if column is None:
+            return ""
+        return column.label
 
     def text(self, name: str) -> str:
         value = self.value(name)
-        return "" if is_empty(value) else " ".join(str(value).split())
+        if is_empty(value):
+            return ""
+        return " ".join(str(value).split())
 
     def short_text(self, name: str, limit: int) -> str:
         """Of at most so many characters. Raises RowProblem."""

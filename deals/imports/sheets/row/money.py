@@ -72,7 +72,9 @@ class MoneyReader:
         written = []
         for column in self.layout.amounts:
             value = self.cells[column]
-            conversion = conversions.find_conversion(value) if isinstance(value, str) else None
+            if not isinstance(value, str):
+                continue
+            conversion = conversions.find_conversion(value)
             if conversion:
                 (amount,) = self.stated_amounts([(column, conversion.amount)])
                 alone = UnitSources(StatedUnits(), (), self.reporting)

@@ -52,8 +52,10 @@ class PartyReader:
         names = self.names("parties")
         if not 2 <= len(names) <= len(Side.values):
             raise RowProblem("no_parties", self.cells.label("parties"), found=str(len(names)))
-        sides = zip(Side.values, names, strict=False)
-        return tuple(EntrySide(side, PartyRole.PARTNER, (name,)) for side, name in sides)
+        sides = []
+        for side, name in zip(Side.values, names, strict=False):
+            sides.append(EntrySide(side, PartyRole.PARTNER, (name,)))
+        return tuple(sides)
 
     def names(self, field: str) -> Names:
         """The organisations of a cell; the bare name of a district stands for it."""
@@ -71,7 +73,9 @@ class PartyReader:
 
 
 def present_names(region: Region | None) -> Names:
-    return (region,) if region else ()
+    if region is None:
+        return ()
+    return (region,)
 
 
 def is_name(text: str) -> bool:
@@ -79,4 +83,6 @@ def is_name(text: str) -> bool:
 
 
 def party_key(who: str | Region) -> str:
-    return fold_text(who if isinstance(who, str) else who.code)
+    if isinstance(who, str):
+        return fold_text(who)
+    return fold_text(who.code)

@@ -6,9 +6,9 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from deals.imports import example_rows
-from deals.imports.entries import DealEntry, EntrySide
+from deals.imports.entries import DealEntry, EntrySide, StrangeWord
 from deals.imports.errors import RowProblem, RowProblems
-from deals.imports.reference_lookup import ReferenceLookup
+from deals.imports.reference_lookup import Areas, ReferenceLookup
 from deals.imports.sheets import amounts, cells, vocabulary
 from deals.imports.sheets.conversions import Rates
 from deals.imports.sheets.layout import Layout
@@ -23,7 +23,7 @@ from deals.ledger.organisation_lookup import HAN
 from deals.models.deal import ProjectKind
 from deals.models.terms import Instrument
 from expo.i18n.languages import is_misplaced
-from expo.models import Edition, Region, TechnologyArea
+from expo.models import Edition, Region
 from expo.spreadsheets import dates
 from expo.spreadsheets.cells import ErrorValue, is_empty
 from expo.spreadsheets.dates import DateWindow
@@ -33,6 +33,7 @@ TITLE, NOTE = 250, 2000
 # The columns of a line of free text that go into the column of the same name, with the characters that it takes.
 LINES = {name: LINE_LENGTHS[name] for name in vocabulary.FIELDS if name in LINE_LENGTHS}
 ASIDE = ("serial", "note")
+YES_OR_NO = {True: "是", False: "否"}
 
 
 class SheetContext(NamedTuple):
@@ -48,13 +49,6 @@ class SheetContext(NamedTuple):
 class Titles(NamedTuple):
     zh: str
     en: str
-
-
-class Areas(NamedTuple):
-    """`words`: those that name no area known here."""
-
-    known: list[TechnologyArea]
-    words: list[str]
 
 
 class Destination(NamedTuple):
@@ -130,8 +124,14 @@ class RowReader:
                 raise RowProblem("ditto", column.label, found=str(value))
 
     def used_columns(self) -> list[Column]:
-        columns = [self.cells.column(name) for name in self.layout.mapped if name not in ASIDE]
-        return [column for column in columns if column]
+        columns = []
+        for name in self.layout.mapped:
+            if name in ASIDE:
+                continue
+            column = self.cells.column(name)
+            if column:
+                columns.append(column)
+        return columns
 
     def refuse_undecided(self, column: Column) -> None:
         """What stands in a column that may be one thing as well as another."""
@@ -161,12 +161,18 @@ class RowReader:
 
     def destination(self) -> Destination:
         words = self.cells.text("destination")
-        region = self.known.destination(words) if words else None
-        return Destination(region, "" if region else words)
+        region = None
+        if words:
+            region = self.known.destination(words)
+        if region is None:
+            return Destination(None, words)
+        return Destination(region, "")
 
     def areas(self) -> Areas:
         words = self.cells.text("areas")
-        return Areas(*self.known.areas(words)) if words else Areas([], [])
+        if not words:
+            return Areas([], [])
+        return self.known.areas(words)
 
     def place(self) -> str:
         column, text = self.cells.column("place"), self.cells.text("place")
@@ -177,7 +183,7 @@ class RowReader:
         elif text:
             value = self.cells.value("place")
             if isinstance(value, bool):
-                text = "是" if value else "否"
+                text = YES_OR_NO[value]
             return cells.read_place(text, column, self.context.edition)
         raise RowProblem("no_place", self.cells.label("place"))
 
@@ -203,13 +209,12 @@ class RowReader:
             country = self.known.country(self.cells.text("country"), self.cells.label("country"))
         return Parties(country, PartyReader(self.cells, self.known).sides(country, destination))
 
-    def unknown_words(self, areas: Areas, destination: Destination) -> Iterator[tuple[str, str]]:
-        """Words of the row that nobody here understands, each after the label of its column."""
+    def unknown_words(self, areas: Areas, destination: Destination) -> Iterator[StrangeWord]:
         for word in areas.words:
-            yield self.cells.label("areas"), word
+            yield StrangeWord(self.cells.label("areas"), word)
         if destination.words:
-            yield self.cells.label("destination"), destination.words
+            yield StrangeWord(self.cells.label("destination"), destination.words)
         for name, table in (("instrument", cells.INSTRUMENTS), ("kind", cells.KINDS)):
             text = self.cells.text(name)
             if text and not cells.match_choice(text, table, "") and not cells.find_place(text):
-                yield self.cells.label(name), text[:60]
+                yield StrangeWord(self.cells.label(name), text[:60])

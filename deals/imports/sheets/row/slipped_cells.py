@@ -18,7 +18,9 @@ def refuse_slipped_cells(layout: Layout, row: Row) -> None:
         return
     headings = max(column.index for column in layout.header.columns) + 1
     beyond = [at for at in headers.non_empty_columns(row) if at >= headings]
-    cells = max(row.width, headings) if beyond else row.width
+    cells = row.width
+    if beyond:
+        cells = max(cells, headings)
     for column in layout.amounts:
         if is_parted(layout, row, column):
             cell = f"{column_letters(column.index)}{row.number}"
@@ -33,10 +35,14 @@ def is_parted(layout: Layout, row: Row, column: Column) -> bool:
     after = text_at(row, column.index + 1)
     if not FIRST.fullmatch(text_at(row, column.index)) or not REST.fullmatch(after):
         return False
-    next_is_note = any(other.field == "note" for other in layout.header.columns if other.index == column.index + 1)
-    return row.width > layout.width or next_is_note or after.startswith("0")
+    notes = [other.index for other in layout.header.columns if other.field == "note"]
+    return row.width > layout.width or column.index + 1 in notes or after.startswith("0")
 
 
 def text_at(row: Row, index: int) -> str:
-    cell = row.cells[index] if index < len(row.cells) else None
-    return cell.strip() if isinstance(cell, str) else ""
+    if index >= len(row.cells):
+        return ""
+    cell = row.cells[index]
+    if not isinstance(cell, str):
+        return ""
+    return cell.strip()
