@@ -12,7 +12,7 @@ REDIRECTS = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND, HTTPStatus.PERMANEN
 
 
 @dataclass(frozen=True)
-class Answer:
+class SiteAnswer:
     status: int
     headers: dict[str, str]
     body: bytes
@@ -35,7 +35,7 @@ class Site:
         self.origin = origin
         self.application: Any = get_wsgi_application()
 
-    def ask(self, address: str) -> Answer:
+    def ask(self, address: str) -> SiteAnswer:
         """The answer at an address without a query, uncompressed."""
         started: dict[str, Any] = {}
 
@@ -48,7 +48,7 @@ class Site:
         finally:
             # As a server does: it ends the request for those who count them.
             chunks.close()
-        return Answer(started["status"], started["headers"], body)
+        return SiteAnswer(started["status"], started["headers"], body)
 
     def environ(self, address: str) -> dict[str, Any]:
         scheme, host = urlsplit(self.origin)[:2]

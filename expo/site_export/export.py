@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from expo.site_export.answers import Answer, Site
+from expo.site_export.answers import Site, SiteAnswer
 from expo.site_export.errors import ExportError
 from expo.site_export.folder import Draft, FileCounts, begin_draft
 from expo.site_export.former import former_redirects
@@ -49,7 +49,7 @@ def file_name(address: str) -> str:
     return f"{name}index.html" if address.endswith("/") else name
 
 
-def file_body(site: Site, address: str, answer: Answer) -> bytes:
+def file_body(site: Site, address: str, answer: SiteAnswer) -> bytes:
     if answer.target:
         return redirect_page(urlsplit(answer.target).path)
     if answer.status == HTTPStatus.OK:

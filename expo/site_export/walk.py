@@ -7,14 +7,14 @@ from django.urls import NoReverseMatch, Resolver404, ResolverMatch, resolve, rev
 from django.utils import translation
 
 from expo.models import Edition
-from expo.site_export.answers import Answer, Site
+from expo.site_export.answers import Site, SiteAnswer
 from expo.site_export.links import loaded_addresses
 from expo.site_export.routes import file_routes, is_file, routes_beside, treatments
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
-def walk_site(site: Site) -> Iterator[tuple[str, Answer]]:
+def walk_site(site: Site) -> Iterator[tuple[str, SiteAnswer]]:
     """Each address that becomes a file, with its answer, which may lead elsewhere or be a failure."""
     waiting = beginnings()
     seen = set(waiting)
@@ -47,7 +47,7 @@ def addresses_of_route(name: str, editions: list[str]) -> Iterator[str]:
             continue
 
 
-def plain_links(site: Site, address: str, answer: Answer) -> set[str]:
+def plain_links(site: Site, address: str, answer: SiteAnswer) -> set[str]:
     """The rule of queries: where a link has one, what is written is the address without it."""
     links = {answer.target} if answer.target else set()
     if answer.is_text:

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from deals import ledger
-from expo.site_export.answers import Answer
+from expo.site_export.answers import SiteAnswer
 from expo.site_export.errors import ExportError
 from expo.site_export.export import export_site
 from expo.site_export.folder import LIST, Draft, begin_draft
@@ -106,7 +106,7 @@ def form_save(row, slug):
 def test_a_failure_leaves_the_folder_as_it_was(small, monkeypatch):
     folder = small[0]
     before = (folder / LIST).read_bytes()
-    monkeypatch.setattr("expo.site_export.answers.Site.ask", lambda _site, _address: Answer(503, {}, b""))
+    monkeypatch.setattr("expo.site_export.answers.Site.ask", lambda _site, _address: SiteAnswer(503, {}, b""))
 
     with pytest.raises(CommandError, match="answers 503; nothing was changed"):
         call_command("export_site", folder, origin=ORIGIN)
