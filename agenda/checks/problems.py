@@ -8,17 +8,27 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from agenda.checks.kinds import FATAL, HELD, KINDS, NO_DAY, NO_HOURS, NO_ROOM, Problem, ProblemKind, has_participant
+from agenda.checks.kinds import (
+    FATAL,
+    HELD,
+    KINDS,
+    NO_DAY,
+    NO_HOURS,
+    NO_ROOM,
+    Problem,
+    SessionProblemKind,
+    has_participant,
+)
 from agenda.models import Room, Session, SessionStatus
-from expo.exhibition import data_checks as shared
-from expo.exhibition.data_checks import NAMES, count_problems, missing_check, waiting_check
 from expo.models import Edition
+from expo.problems import NAMES, ProblemCount, Severity, count_problems, missing_check, waiting_check
 
 DESK = "agenda.change_session"
-BETWEEN = ("outside", "room", "person", "walk", "closed", "part", "part_day", "left_behind")
+# What is wrong between sessions; what a session lacks by itself, SESSION counts.
+BETWEEN = tuple(kind for kind in KINDS if kind.severity <= Severity.WRONG)
 
 
-def find_problems(edition: Edition, kinds: Iterable[ProblemKind] = KINDS) -> list[Problem]:
+def find_problems(edition: Edition, kinds: Iterable[SessionProblemKind] = KINDS) -> list[Problem]:
     """All of these kinds, worst first; one query for each, and one for the sessions."""
     findings = [(kind, list(kind.find(edition))) for kind in kinds]
     if not any(of_kind for _kind, of_kind in findings):
@@ -44,13 +54,15 @@ def is_among_drafts(problem: Problem) -> bool:
     return all(session.status == SessionStatus.DRAFT for session in problem.sessions)
 
 
-def kinds_by_session(sessions: Iterable[Session], kinds: Iterable[ProblemKind] = KINDS) -> dict[int, list[ProblemKind]]:
+def kinds_by_session(
+    sessions: Iterable[Session], kinds: Iterable[SessionProblemKind] = KINDS
+) -> dict[int, list[SessionProblemKind]]:
     """For a board: these kinds of problem, worst first, of each of the sessions of one plan that has any, by its key.
 
     Each kind has `key`, `severity` and `label`. One query for each kind, whatever the number of sessions.
     """
     rows = list(sessions)
-    marked: dict[int, list[ProblemKind]] = defaultdict(list)
+    marked: dict[int, list[SessionProblemKind]] = defaultdict(list)
     if not rows:
         return {}
     wanted = {row.pk for row in rows}
@@ -76,9 +88,9 @@ SESSION = (
 ROOM = NAMES
 
 
-def start_page_problems(edition: Edition) -> list[shared.Problem]:
+def start_page_problems(edition: Edition) -> list[ProblemCount]:
     """For the start page: what is wrong between sessions, one query for each kind; then with sessions and rooms."""
-    between = [summarise_kind(edition, kind) for kind in KINDS if kind.key in BETWEEN]
+    between = [summarise_kind(edition, kind) for kind in BETWEEN]
     return [
         *filter(None, between),
         *count_problems(edition, Session.objects.working().filter(edition=edition), SESSION),
@@ -86,16 +98,10 @@ def start_page_problems(edition: Edition) -> list[shared.Problem]:
     ]
 
 
-def summarise_kind(edition: Edition, kind: ProblemKind) -> shared.Problem | None:
+def summarise_kind(edition: Edition, kind: SessionProblemKind) -> ProblemCount | None:
     number = len(list(kind.find(edition)))
     page = reverse("agenda_desk:problems", args=[edition.slug])
     if not number:
         return None
-    return shared.Problem(
-        rows=capfirst(_("agenda")),
-        label=kind.label,
-        count=number,
-        url=f"{page}?kind={kind.key}",
-        severity=shared.Severity.WRONG,
-        permission=DESK,
-    )
+    url = f"{page}?kind={kind.key}"
+    return ProblemCount(kind=kind, rows=capfirst(_("agenda")), count=number, url=url, permission=DESK)

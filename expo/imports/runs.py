@@ -55,7 +55,10 @@ def begin_run(kind: ImportKind, run: AbstractImportRun) -> AbstractImportRun:
     same = kind.runs().filter(edition=run.edition, digest=run.digest, state__in=CARRIED_OUT).first()
     run = same or run
     run.state = RunState.RUNNING
-    run.save(update_fields=["state"] if same else None)
+    if same:
+        run.save(update_fields=["state"])
+    else:
+        run.save()
     return run
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -66,13 +67,18 @@ def upload_file(request: HttpRequest, edition: Edition, kind: ImportKind) -> Htt
         "edition": edition,
         "form": form,
         "done": [(run, kind.address("imported", edition.slug, run.pk)) for run in done],
-        "others": [
-            (other.title, other.address("import", edition.slug))
-            for other in kinds_open_to(request.user)
-            if other.slug != kind.slug
-        ],
+        "others": other_kinds(request, edition, kind),
     }
     return render(request, kind.upload_template, context, status=422 if form.is_bound else 200)
+
+
+def other_kinds(request: HttpRequest, edition: Edition, kind: ImportKind) -> list[tuple[str | Promise, str]]:
+    """The other kinds of file that this person may bring: title and address."""
+    others = []
+    for other in kinds_open_to(request.user):
+        if other.slug != kind.slug:
+            others.append((other.title, other.address("import", edition.slug)))
+    return others
 
 
 @require_http_methods(["GET", "POST"])

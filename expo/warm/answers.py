@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.http import parse_etags
@@ -56,8 +57,13 @@ class Answer:
     seen: Snapshot | None = field(default=None, compare=False)
 
     @property
+    def written_size(self) -> int:
+        return sum(len(body) for body in self.bodies.values())
+
+    @property
     def size(self) -> int:
-        return sum(len(body) for body in self.bodies.values()) + 2000
+        """With what stands around the bodies in memory, roughly."""
+        return self.written_size + 2000
 
     def stands(self, snapshot: Snapshot, now: float) -> bool:
         if now >= self.until:
@@ -168,17 +174,24 @@ def write_answer(key: str, answer: Answer) -> bytes:
 
 
 def read_answer(key: str, content: bytes) -> Answer | None:
-    """None where it is of another key, cut short, or nothing that we wrote."""
+    """None where it is of another key, cut short, or not as we wrote it."""
     line, _end, rest = content.partition(b"\n")
     try:
         told = json.loads(line)
-    except ValueError:
+        if told["key"] != key:
+            return None
+        answer = restore_answer(told, rest)
+        whole = hashlib.md5(answer.plain_body(), usedforsecurity=False).hexdigest() == answer.digest
+    except (ValueError, KeyError, TypeError, zlib.error):
         return None
-    if told["key"] != key or sum(length for _encoding, length in told["bodies"]) != len(rest):
-        return None
+    return answer if whole and answer.written_size == len(rest) else None
+
+
+def restore_answer(told: dict[str, Any], rest: bytes) -> Answer:
     bodies, start = {}, 0
     for encoding, length in told["bodies"]:
         bodies[encoding] = rest[start : start + length]
         start += length
-    headers, marks = (tuple((name, value) for name, value in told[field]) for field in ("headers", "marks"))
+    headers = tuple((name, value) for name, value in told["headers"])
+    marks = tuple((table, mark) for table, mark in told["marks"])
     return Answer(told["route"], headers, told["vary"], told["digest"], bodies, marks, told["until"])

@@ -113,9 +113,9 @@ class ResubmitMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        return (
-            resubmit_login_page(request) if is_sent_by_hand(request, "POST") and leads_to_login(response) else response
-        )
+        if is_sent_by_hand(request, "POST") and leads_to_login(response):
+            return resubmit_login_page(request)
+        return response
 
 
 def is_sent_by_hand(request: HttpRequest, method: str) -> bool:
@@ -140,7 +140,9 @@ class StepsLeadBackMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         refused = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and is_staff_site(request.path_info)
-        return redirect(page_above(request.path_info)) if refused and is_sent_by_hand(request, "GET") else response
+        if refused and is_sent_by_hand(request, "GET"):
+            return redirect(page_above(request.path_info))
+        return response
 
 
 def page_above(path: str) -> str:
