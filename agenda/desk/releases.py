@@ -19,7 +19,7 @@ from agenda.releases.diff import SessionChange
 from expo.accounts.access import require_permission
 from expo.i18n.languages import AsksAboutLanguages
 from expo.models import Edition
-from expo.web.desk_page import bring_edition, bring_row
+from expo.web.desk_page import bring_edition, bring_row, posted_data
 
 # Longer lists of changes and of people say how many more there are.
 SHOWN = 200
@@ -67,8 +67,10 @@ def release_hot_fix(request: HttpRequest, session: Session) -> HttpResponse:
 def preview_or_release(request: HttpRequest, edition: Edition, only: Session | None = None) -> HttpResponse:
     found = diff.pending_changes(edition, only)
     last = publication.newest_release(edition)
-    start = {"seen": last.number if last else "", **changelog.draft_notes(found)}
-    form = ReleaseForm(request.POST if request.method == "POST" else None, initial=start)
+    seen = ""
+    if last:
+        seen = last.number
+    form = ReleaseForm(posted_data(request), initial={"seen": seen, **changelog.draft_notes(found)})
     if form.is_valid() and (done := attempt_release(form, edition, only, request)):
         messages.success(request, _("Version %(number)s of the agenda is public.") % {"number": done.number})
         return redirect("agenda_desk:release", edition.slug)
@@ -84,7 +86,10 @@ def attempt_release(form: ReleaseForm, edition: Edition, only: Session | None, r
         seen = form.cleaned_data["seen"]
         return publication.publish(edition, by=request.user, seen=seen, looked_at=looked_at, **form.words())
     except ValidationError as error:
-        form.add_error("overridden" if error.code == "problems" else None, error)
+        field = None
+        if error.code == "problems":
+            field = "overridden"
+        form.add_error(field, error)
         return None
 
 

@@ -20,10 +20,12 @@ WRITTEN = (*TEXTS, "room", *WHEN)
 
 def entry_values(entry: Entry, zone: ZoneInfo) -> Values:
     """As they are kept until the next import; what the file says of time, as one value."""
-    english, chinese = ("", "_zh") if entry.chinese else ("_en", "")
+    suffix = "_en"
+    if entry.chinese:
+        suffix = "_zh"
     values: Values = dict.fromkeys(TEXTS, "")
-    values[f"name{english or chinese}"] = entry.title
-    values[f"abstract{english or chinese}"] = entry.abstract
+    values[f"name{suffix}"] = entry.title
+    values[f"abstract{suffix}"] = entry.abstract
     when = moment_in_zone(entry.when, zone)
     return values | {
         "kind": entry.kind,
@@ -43,7 +45,13 @@ def moment_in_zone(when: Moment, zone: ZoneInfo) -> Moment:
 
 
 def serialise_moment(when: Moment) -> list[str]:
-    return [instant_or_day.isoformat() if instant_or_day else "" for instant_or_day in when]
+    texts = []
+    for part in when:
+        if part is None:
+            texts.append("")
+        else:
+            texts.append(part.isoformat())
+    return texts
 
 
 def serialise_session_moment(session: Session, zone: ZoneInfo) -> list[str]:
@@ -56,8 +64,10 @@ def set_session_field(
     if field == "when":
         for name, part in zip(WHEN, moment_in_zone(entry.when, zone), strict=True):
             setattr(session, name, part)
+    elif field == "room":
+        session.room = rooms[value]
     else:
-        setattr(session, field, rooms[value] if field == "room" else value)
+        setattr(session, field, value)
 
 
 class SessionMerge:
@@ -87,7 +97,9 @@ class SessionMerge:
     def standing(self, field: str) -> Any:
         if field == "room":
             return str(self.session.room or "")
-        return serialise_session_moment(self.session, self.zone) if field == "when" else getattr(self.session, field)
+        if field == "when":
+            return serialise_session_moment(self.session, self.zone)
+        return getattr(self.session, field)
 
     def stands(self, field: str, value: Any) -> bool:
         if field != "room":
@@ -100,12 +112,16 @@ def changed_columns(merges: list[SessionMerge]) -> list[str]:
     fields: set[str] = set()
     for merge in merges:
         fields.update(change.field for change in merge.changed)
-    return ["changed_at", *(name for name in WRITTEN if name in fields or (name in WHEN and "when" in fields))]
+    if "when" in fields:
+        fields.update(WHEN)
+    return ["changed_at", *(name for name in WRITTEN if name in fields)]
 
 
 def stamp_changed_sessions(merges: list[SessionMerge]) -> list[Session]:
     """The sessions that changed, as of now."""
-    changed = [merge.session for merge in merges if merge.changed]
-    for session in changed:
-        session.changed_at = timezone.now()
+    changed = []
+    for merge in merges:
+        if merge.changed:
+            merge.session.changed_at = timezone.now()
+            changed.append(merge.session)
     return changed

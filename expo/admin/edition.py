@@ -95,7 +95,9 @@ class BoothInline(EntryInline, admin.TabularInline):
 
 
 def exhibitor_names(booth: Booth) -> str:
-    return ", ".join(str(each.organisation) for each in booth.participations.all()) if booth.pk else ""
+    if not booth.pk:
+        return ""
+    return ", ".join(str(each.organisation) for each in booth.participations.all())
 
 
 @admin.register(Hall)
@@ -116,7 +118,9 @@ class HallAdmin(EntryAdmin):
 
     def get_inlines(self, request: HttpRequest, obj: Hall | None) -> list[type[BoothInline]]:
         """So many booths at most on the hall's own page; more are entered in the list of booths."""
-        return [BoothInline] if obj is None or obj.booth_count <= BOOTHS_ON_ONE_PAGE else []
+        if obj is None or obj.booth_count <= BOOTHS_ON_ONE_PAGE:
+            return [BoothInline]
+        return []
 
     @admin.display(description=_("booths"), ordering="booth_count")
     def booths(self, hall: Hall) -> str | int:

@@ -79,7 +79,9 @@ class OrganisationAdmin(NamesakeWarning, EntryAdmin):
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
         """Who chooses an organisation for something is not offered one that is merged into another."""
         found, doubled = super().get_search_results(request, queryset, term)
-        return (found.standing() if is_picker(request) else found), doubled
+        if is_picker(request):
+            found = found.standing()
+        return found, doubled
 
 
 @admin.register(Region)
@@ -95,7 +97,9 @@ class RegionAdmin(EntryAdmin):
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
         """A country is found by whatever it is called: Britain, Deutschland, KSA."""
         found, doubled = super().get_search_results(request, queryset, term)
-        return (found | queryset.filter(code__in=countries.country_codes(term)) if term else found), doubled
+        if term:
+            found = found | queryset.filter(code__in=countries.country_codes(term))
+        return found, doubled
 
 
 @admin.register(TechnologyArea)

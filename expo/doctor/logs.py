@@ -22,8 +22,11 @@ def guards() -> Iterator[Fault]:
     with connection.cursor() as cursor:
         cursor.execute(STANDING[connection.vendor])
         there = set(cursor.fetchall())
-    guarded = [table for tables in known_tables() for table in tables.conditions]
-    due = {(name, table) for table in guarded for name in trigger_names(connection.vendor, table)}
+    due = set()
+    for tables in known_tables():
+        for table in tables.conditions:
+            for name in trigger_names(connection.vendor, table):
+                due.add((name, table))
     if missing := sorted(due - there):
         name, table = missing[0]
         said = f"The trigger {name} does not stand on {table}: its rows could be changed."

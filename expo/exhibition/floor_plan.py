@@ -115,8 +115,10 @@ def hall_links(hall: Hall, words: str) -> QuerySet:
 def build_stand(booth: Booth, there: list[Participation], words: str) -> Stand:
     names = [localised_text(one.organisation, "name") for one in there]
     hit = bool(words) and (is_stand_called(booth, words) or any(one.hit for one in there))
-    langs = {name.lang for name in names}
-    return Stand(booth, there, hit, " · ".join(name.value for name in names), langs.pop() if len(langs) == 1 else "")
+    lang, langs = "", {name.lang for name in names}
+    if len(langs) == 1:
+        lang = langs.pop()
+    return Stand(booth, there, hit, " · ".join(name.value for name in names), lang)
 
 
 def hall_only_exhibitors(hall: Hall, words: str = "") -> QuerySet:
@@ -130,7 +132,13 @@ def hall_only_exhibitors(hall: Hall, words: str = "") -> QuerySet:
 def natural_order(number: str) -> tuple:
     """A2 before A10, and Z24 before AA01."""
     row = row_letters(number)
-    return len(row), row, [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", number)]
+    return len(row), row, list(map(natural_part, re.split(r"(\d+)", number)))
+
+
+def natural_part(part: str) -> tuple[int, str]:
+    if part.isdecimal():
+        return int(part), ""
+    return 0, part
 
 
 def row_letters(number: str) -> str:

@@ -42,10 +42,10 @@ class BilingualSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: dict | None = None, renderer: BaseRenderer | None = None) -> str:
         widget = self.get_context(name, value, attrs)["widget"]
-        options = [option for _group, row, _index in widget["optgroups"] for option in row]
-        told = [
-            f"<option{option_attributes(option)}>{conditional_escape(option['label'])}</option>" for option in options
-        ]
+        told = []
+        for _group, options, _index in widget["optgroups"]:
+            for option in options:
+                told.append(f"<option{option_attributes(option)}>{conditional_escape(option['label'])}</option>")
         rows = "\n".join(told)
         return SafeString(f"<select{flatatt({'name': widget['name']} | widget['attrs'])}>\n{rows}\n</select>")
 
@@ -66,9 +66,12 @@ class QueryChoiceField(forms.ChoiceField):
 
     def offer(self, everything: str, options: Iterable[Option]) -> None:
         """Offer the options with their numbers, below `everything` for no filter."""
-        options = list(options)
-        self.choices = [("", everything), *((option.value, option.text) for option in options)]
-        self.widget.langs = {option.value: option.lang for option in options}
+        choices, langs = [("", everything)], {}
+        for option in options:
+            choices.append((option.value, option.text))
+            langs[option.value] = option.lang
+        self.choices = choices
+        self.widget.langs = langs
 
 
 class QueryForm(forms.Form):
@@ -84,12 +87,16 @@ class QueryForm(forms.Form):
 
         `rows` are those of which some are asked for.
         """
-        asked = self.errors.keys() & self.renamed.keys()
-        edition = Edition.objects.filter(pk__in=rows.order_by().values("edition")[:1]).first() if asked else None
+        asked, edition = self.errors.keys() & self.renamed.keys(), None
+        if asked:
+            edition = Edition.objects.filter(pk__in=rows.order_by().values("edition")[:1]).first()
         if edition is None:
             return False
-        today = {name: self.renamed[name](edition, self.data[name]) for name in asked}
-        led = {name: address for name, address in today.items() if address and self.fields[name].valid_value(address)}
+        led = {}
+        for name in asked:
+            address = self.renamed[name](edition, self.data[name])
+            if address and self.fields[name].valid_value(address):
+                led[name] = address
         self.data |= led
         self._errors = None
         return bool(led)

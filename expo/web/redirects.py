@@ -38,7 +38,9 @@ class FormerAddressMiddleware:
             return response
         find = staff_address if is_staff_site(request.path_info) else public_address
         address = find(request, match)
-        return redirect_permanently(request, address) if address and address != request.path else response
+        if address and address != request.path:
+            return redirect_permanently(request, address)
+        return response
 
 
 def redirect_permanently(request: HttpRequest, address: str) -> HttpResponse:
@@ -55,7 +57,9 @@ def staff_address(request: HttpRequest, match: ResolverMatch) -> str | None:
     if not any(request.user.has_perm(permission) for permission, _place in settings.STAFF_PLACES):
         return None
     edition = edition_today(match.kwargs["edition"], staff=True)
-    return reverse(match.view_name, kwargs=match.kwargs | {"edition": edition.slug}) if edition else None
+    if edition is None:
+        return None
+    return reverse(match.view_name, kwargs=match.kwargs | {"edition": edition.slug})
 
 
 def public_address(request: HttpRequest, match: ResolverMatch) -> str | None:

@@ -34,9 +34,10 @@ class StateEncoder(DjangoJSONEncoder):
             return o.pk
         if isinstance(o, QuerySet):
             return sorted(row.pk for row in o)
+        if isinstance(o, dt.datetime) and timezone.is_aware(o):
+            return o.astimezone(dt.UTC).isoformat()
         if isinstance(o, dt.datetime):
-            moment = o.astimezone(dt.UTC) if timezone.is_aware(o) else o
-            return moment.isoformat()
+            return o.isoformat()
         try:
             return super().default(o)
         except TypeError:
@@ -65,7 +66,11 @@ def field_values(row: Model, form: type[Form]) -> dict[str, Any]:
 
 
 def changeable_fields(row: Model, form: type[Form]) -> list[str]:
-    return [name for name, field in form.base_fields.items() if not field.disabled and has_field(type(row), name)]
+    names = []
+    for name, field in form.base_fields.items():
+        if not field.disabled and has_field(type(row), name):
+            names.append(name)
+    return names
 
 
 def database_value(row: Model, field: Field) -> Any:
@@ -81,7 +86,10 @@ def entry_values(form: Form) -> dict[str, Any]:
     cleaned = getattr(form, "cleaned_data", {})
     values = {}
     for name in changeable_fields(form.instance, form):
-        value = cleaned[name] if name in cleaned else form[name].data
+        if name in cleaned:
+            value = cleaned[name]
+        else:
+            value = form[name].data
         values[name] = json_value(value)
     return values
 
@@ -180,23 +188,36 @@ def format_value(form: Form, name: str, value: Any) -> str:
     field = form.instance._meta.get_field(name)
     if value in (None, "", []):
         return "–"
-    written = form.written(name, value) if hasattr(form, "written") else ""
-    if written:
+    if hasattr(form, "written") and (written := form.written(name, value)):
         return written
     if field.is_relation:
         return format_rows(field.related_model, value)
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return yes_or_no(value)
     if getattr(field, "choices", None):
         return str(dict(field.flatchoices).get(value, value))
     if field.get_internal_type() == "DateTimeField" and isinstance(value, str):
         return format_moment(value, form.instance)
-    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return join_values(value)
+
+
+def yes_or_no(value: bool) -> str:
+    if value:
+        return _("yes")
+    return _("no")
+
+
+def join_values(value: Any) -> str:
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    return str(value)
 
 
 def format_rows(model: type[Model], value: Any) -> str:
     """The rows of a key, or of a list of keys, by their names."""
-    keys = value if isinstance(value, list) else [value]
+    keys = value
+    if not isinstance(value, list):
+        keys = [value]
     rows = model.objects.filter(pk__in=[key for key in keys if is_key(str(key))])
     return ", ".join(map(str, rows)) or "–"
 
