@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.urls import reverse
@@ -19,6 +20,7 @@ from agenda.checks.kinds import (
     SessionProblemKind,
     has_participant,
 )
+from agenda.checks.overlaps import Finding
 from agenda.models import Room, Session, SessionStatus
 from expo.models import Edition
 from expo.problems import NAMES, ProblemCount, Severity, count_problems, missing_check, waiting_check
@@ -28,26 +30,45 @@ DESK = "agenda.change_session"
 BETWEEN = tuple(kind for kind in KINDS if kind.severity <= Severity.WRONG)
 
 
+class KindFinding(NamedTuple):
+    """A problem before its sessions are loaded."""
+
+    kind: SessionProblemKind
+    finding: Finding
+
+    @property
+    def sessions(self) -> tuple[int, ...]:
+        """Their keys."""
+        return tuple(pk for pk in self.finding[:2] if pk)
+
+
 def find_problems(edition: Edition, kinds: Iterable[SessionProblemKind] = KINDS) -> list[Problem]:
     """All of these kinds, worst first; one query for each, and one for the sessions."""
-    findings = [(kind, list(kind.find(edition))) for kind in kinds]
-    if not any(of_kind for _kind, of_kind in findings):
-        return []
-    rows = Session.objects.working().filter(edition=edition).select_related("room", "edition")
-    sessions = {row.pk: row for row in rows.defer("abstract_en", "abstract_zh")}
-    problems = []
-    for kind, of_kind in findings:
-        for finding in of_kind:
-            concerned = tuple(sessions[pk] for pk in finding[:2] if pk)
-            problems.append(Problem(kind, concerned, finding))
-    return problems
+    return load_problems(find_findings(edition, kinds))
+
+
+def find_findings(edition: Edition, kinds: Iterable[SessionProblemKind] = KINDS) -> list[KindFinding]:
+    """The same by keys alone, of which a page loads what it shows; one query for each kind."""
+    findings = []
+    for kind in kinds:
+        findings += [KindFinding(kind, finding) for finding in kind.find(edition)]
+    return findings
+
+
+def load_problems(findings: Iterable[KindFinding]) -> list[Problem]:
+    """Findings with their sessions, in one query; in none where there are none."""
+    found = list(findings)
+    rows = Session.objects.select_related("room", "edition").defer("abstract_en", "abstract_zh")
+    sessions = rows.in_bulk({pk for each in found for pk in each.sessions})
+    return [Problem(each.kind, tuple(sessions[pk] for pk in each.sessions), each.finding) for each in found]
 
 
 def fatal_problems(edition: Edition, only: Session | None = None) -> list[Problem]:
     """Those that must not be released as they are: fatal, not among drafts only, and of one session where given."""
-    problems = find_problems(edition, FATAL)
-    held = [problem for problem in problems if not is_among_drafts(problem)]
-    return [problem for problem in held if only is None or only in problem.sessions]
+    findings = find_findings(edition, FATAL)
+    if only is not None:
+        findings = [each for each in findings if only.pk in each.sessions]
+    return [problem for problem in load_problems(findings) if not is_among_drafts(problem)]
 
 
 def is_among_drafts(problem: Problem) -> bool:

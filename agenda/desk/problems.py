@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from agenda.checks.kinds import KINDS, Problem
-from agenda.checks.problems import find_problems
+from agenda.checks.kinds import KINDS
+from agenda.checks.problems import KindFinding, find_findings, load_problems
 from expo.accounts.access import require_permission
 from expo.models import Edition
 from expo.web.desk_page import bring_edition
@@ -20,16 +20,16 @@ PER_PAGE = 60
 @require_safe
 @bring_edition
 def problems_page(request: HttpRequest, edition: Edition) -> HttpResponse:
-    every = find_problems(edition)
-    kinds: dict[str, list[Problem]] = {kind.key: [] for kind in KINDS}
-    for problem in every:
-        kinds[problem.kind.key].append(problem)
+    every = find_findings(edition)
+    kinds: dict[str, list[KindFinding]] = {kind.key: [] for kind in KINDS}
+    for each in every:
+        kinds[each.kind.key].append(each)
     asked = request.GET.get("kind", "")
     if asked not in kinds:
         asked = ""
     page = paginate(kinds.get(asked, every), request, PER_PAGE)
     groups = []
-    for kind, problems in groupby(page, key=lambda problem: problem.kind):
+    for kind, problems in groupby(load_problems(page), key=lambda problem: problem.kind):
         groups.append((kind, len(kinds[kind.key]), list(problems)))
     context = {
         "edition": edition,

@@ -192,7 +192,8 @@ def write_placement(row: Session, to: Placement, by: AbstractBaseUser) -> None:
         row.daily_hours = shift_daily_hours(row.daily_hours, to.day - row.day)
     row.day, row.last_day, row.starts_at, row.ends_at, row.room_id = to
     others = {field.name for field in row._meta.get_fields()} - set(FIELDS)
-    row.full_clean(exclude=others, validate_unique=False)
+    # The constraints are left to the database, which says the same of them and is not asked of each one first.
+    row.full_clean(exclude=others, validate_unique=False, validate_constraints=False)
     with races_as_validation(Session):
         row.save(update_fields=[*FIELDS, "daily_hours", "changed_at"])
     with translation.override(None):

@@ -110,18 +110,22 @@ def write_terms(deal: Deal, draft: DealData, *, number: int, by: User) -> Terms:
     terms = unsaved_terms(draft, number=number, by=by)
     terms.deal = deal
     check_columns(terms)
-    with races_as_validation(Terms):
+    with races_as_validation(Terms, Party, Amount, Signatory):
         terms.save(force_insert=True)
-    terms.areas.set({*draft.areas, *([draft.primary_area] if draft.primary_area else [])})
-    with races_as_validation(Party):
+        write_areas(terms, draft)
         parties = Party.objects.bulk_create(party_row(terms, party, order) for order, party in enumerate(draft.parties))
-    with races_as_validation(Amount):
         Amount.objects.bulk_create(amount_row(terms, amount) for amount in draft.amounts)
-    with races_as_validation(Signatory):
         Signatory.objects.bulk_create(
             signatory_row(terms, signatory, parties, order) for order, signatory in enumerate(draft.signatories)
         )
     return terms
+
+
+def write_areas(terms: Terms, draft: DealData) -> None:
+    """Of a new version, which has none yet."""
+    link = Terms.areas.through
+    areas = {*draft.areas, *([draft.primary_area] if draft.primary_area else [])}
+    link.objects.bulk_create(link(terms=terms, technologyarea=area) for area in areas)
 
 
 def party_row(terms: Terms, draft: PartyData, order: int) -> Party:

@@ -43,17 +43,19 @@ def unique_constraint_over(model: type[models.Model], columns: list[str]) -> mod
 
 
 @contextmanager
-def races_as_validation(model: type[models.Model]) -> Iterator[None]:
+def races_as_validation(*written: type[models.Model]) -> Iterator[None]:
     """Turn a constraint that the database saw broken into the error its form would have shown.
 
+    `written`: the models of which rows are written, no two with a constraint over columns of the same names.
     Raises ValidationError, beside the field that the constraint's `violation_error_code` names.
     """
     try:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        rule = broken_constraint(model, error)
-        if rule is None:
+        broken = ((model, broken_constraint(model, error)) for model in written)
+        model, rule = next(((model, rule) for model, rule in broken if rule is not None), (None, None))
+        if model is None or rule is None:
             raise
         beside = NON_FIELD_ERRORS
         if rule.violation_error_code in {field.name for field in model._meta.get_fields()}:

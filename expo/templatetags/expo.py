@@ -159,18 +159,6 @@ def canonical_url(context: template.Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def with_query(context: template.Context, **changes: Any) -> str:
-    """`{% with_query kind="forum" %}`: the query with these changes, from its first page; "" and None remove."""
-    query = context["request"].GET.copy()
-    query.pop("page", None)
-    for key, value in changes.items():
-        query.pop(key, None)
-        if value not in ("", None):
-            query[key] = str(value)
-    return f"?{query.urlencode()}"
-
-
-@register.simple_tag(takes_context=True)
 def public_editions(context: template.Context) -> Iterable[Edition]:
     """`{% public_editions as editions %}`: newest first."""
     return public_page.public_editions(context["request"]) if "request" in context else Edition.objects.public()
