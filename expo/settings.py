@@ -245,6 +245,7 @@ LEDGER_READER = "deals.view_ledger"
 STAFF_PLACES = [("deals.view_ledger", "/desk/"), ("expo.view_edition", "/admin/")]
 EXPO_SEARCH = ["agenda.search.KINDS", "expo.search.site_search.KINDS", "deals.search.KINDS"]
 EXPO_ADDRESSES = ["expo.web.former_addresses.ROUTES", "agenda.former_addresses.ROUTES", "deals.former_addresses.ROUTES"]
+EXPO_EXPORTED = ["expo.site_export.routes.ROUTES", "agenda.exported_routes.ROUTES", "deals.exported_routes.ROUTES"]
 EXPO_DOCTOR = [
     "expo.doctor.configuration.CHECKS",
     "expo.doctor.places.CHECKS",

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from agenda.models import Session
-from deals.models import Bulletin, Deal, FollowUp, Funds, ImportRun
+from deals.models import Bulletin, Deal, FollowUp, Funds
 from expo.models import ImportedFile
 from tests.support.addressed_world import make_addressed_world
 
@@ -235,8 +235,8 @@ def deal(announced):
 
 
 def path_of(name: str, deal) -> str:
-    file = ImportedFile.objects.values_list("pk", flat=True).first()
-    run = ImportRun.objects.values_list("pk", flat=True).first()
+    file = ImportedFile.objects.filter(kind="programme").values_list("pk", flat=True).first()
+    run = ImportedFile.objects.filter(kind="deals").values_list("pk", flat=True).first()
     session = Session.objects.working().values_list("pk", flat=True).first()
     reports = {"stage": FollowUp.objects.get().pk, "funds": Funds.objects.get().pk}
     found = reports | {"file": file, "session": session, "scan": deal.scans.get().pk}

@@ -25,7 +25,7 @@ LEFT_WHY = {
 }
 
 
-class ProgrammeImport(ImportKind[ProgrammeReading, ImportedFile]):
+class ProgrammeImport(ImportKind[ProgrammeReading]):
     slug = "programme"
     permission = "agenda.add_session"
     namespace = "agenda_desk"

@@ -1,12 +1,11 @@
 """The form by which a programme is brought."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from expo.imports.uploads import UploadForm
-from expo.models.imports import ImportedFile
 
 
 class ProgrammeForm(UploadForm):
@@ -27,6 +26,4 @@ class ProgrammeForm(UploadForm):
             del self.fields["widening"]
 
     def choose(self) -> None:
-        cast(ImportedFile, self.run).options = {
-            name: self.cleaned_data.get(name, False) for name in ("confirmed", "widening")
-        }
+        self.run.options = {name: self.cleaned_data.get(name, False) for name in ("confirmed", "widening")}

@@ -2,11 +2,12 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Generator
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms.utils import ErrorDict
 from django.urls import reverse
 from django.utils.module_loading import import_string
@@ -14,11 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.i18n.lazy_text import LazyText
 from expo.imports.uploads import UploadForm
-from expo.models.imports import AbstractImportRun, ImportedFile, ImportRunQuerySet
+from expo.models import ImportedFile
 from expo.spreadsheets import limits
 
 Reading = TypeVar("Reading")
-Run = TypeVar("Run", bound=AbstractImportRun)
 # What importing a file would do or did, as data: it is kept with the run, and shown by its page.
 Report = dict[str, Any]
 
@@ -39,8 +39,8 @@ class QuestionForm(Protocol):
     def answers(self) -> dict[str, Any]: ...
 
 
-class ImportKind(ABC, Generic[Reading, Run]):
-    """One kind of file. A `Reading` is what `read` makes of one, and only the kind looks into it; `Run` its table.
+class ImportKind(ABC, Generic[Reading]):
+    """One kind of file. A `Reading` is what `read` makes of one, and nobody but the kind looks into it.
 
     `namespace`: of its four addresses, which `expo.views.imports.import_routes` makes. `whole`: it is imported in one
     transaction or not at all; else row by row, and rows that are taken twice must leave what they leave once.
@@ -56,14 +56,13 @@ class ImportKind(ABC, Generic[Reading, Run]):
     accept: ClassVar[str] = ".xlsx,.xls,.csv,.txt"
     largest: ClassVar[int] = limits.FILE
     whole: ClassVar[bool] = False
-    model: ClassVar[type[AbstractImportRun]] = ImportedFile
     upload_form: ClassVar[type[UploadForm]] = UploadForm
     frame: ClassVar[str] = "staff.html"
     upload_template: ClassVar[str] = "imports/upload.html"
     run_template: ClassVar[str] = "imports/run.html"
 
     @abstractmethod
-    def read(self, run: Run) -> Reading:
+    def read(self, run: ImportedFile) -> Reading:
         """What the run's content says, by what its `mapping` says. Raises ValidationError for what cannot be read."""
 
     @abstractmethod
@@ -71,37 +70,37 @@ class ImportKind(ABC, Generic[Reading, Run]):
         """How many rows there are to import."""
 
     @abstractmethod
-    def preview(self, reading: Reading, run: Run) -> Report:
+    def preview(self, reading: Reading, run: ImportedFile) -> Report:
         """What importing would do; nothing is written."""
 
     @abstractmethod
-    def carry_out(self, reading: Reading, run: Run, by: User) -> Generator[int, None, Report]:
+    def carry_out(self, reading: Reading, run: ImportedFile, by: User) -> Generator[int, None, Report]:
         """Import the good rows, yielding how many are taken; returns what was done.
 
         Row by row, what is written is written inside `runs.next_part`, so that nothing follows an undo.
         """
 
-    def can_undo(self, run: Run) -> bool:
+    def can_undo(self, run: ImportedFile) -> bool:
         """Whether a run that was carried out can be taken back."""
         return True
 
     @abstractmethod
-    def undo(self, run: Run, by: User) -> str:
+    def undo(self, run: ImportedFile, by: User) -> str:
         """Take back what the run wrote and nobody has touched since; a sentence that says how much that was."""
 
-    def left_rows(self, run: Run) -> int:
+    def left_rows(self, run: ImportedFile) -> int:
         """How many rows of a run that was undone stay; its page names them."""
         return 0
 
-    def read_upload(self, run: Run) -> Reading:
+    def read_upload(self, run: ImportedFile) -> Reading:
         """As `read`, of a new file: what is remembered of files like it may be set on the run before."""
         return self.read(run)
 
-    def question_form(self, run: Run, data: Any = None) -> QuestionForm | None:
+    def question_form(self, run: ImportedFile, data: Any = None) -> QuestionForm | None:
         """Asks what of the file is not certain; its `answers()` become the run's mapping."""
         return None
 
-    def remember_answers(self, run: Run, by: User) -> None:
+    def remember_answers(self, run: ImportedFile, by: User) -> None:
         """Keep what was answered, for the next file like this one."""
 
     def is_ready(self, report: Report) -> bool:
@@ -116,7 +115,7 @@ class ImportKind(ABC, Generic[Reading, Run]):
         """Sentences beside the state of the run."""
         return []
 
-    def report_context(self, run: Run) -> dict[str, Any]:
+    def report_context(self, run: ImportedFile) -> dict[str, Any]:
         """What the report's part of the run's page needs."""
         accepted, rejected = run.report.get("accepted", []), run.report.get("rejected", [])
         return {
@@ -125,16 +124,12 @@ class ImportKind(ABC, Generic[Reading, Run]):
             "counts": {"accepted": len(accepted), "rejected": len(rejected)},
         }
 
-    def row_marks(self) -> dict[str, Any]:
-        """Columns that tell the runs of this kind from others of their table."""
-        return {"kind": self.slug}
+    def runs(self) -> QuerySet[ImportedFile]:
+        return ImportedFile.objects.filter(kind=self.slug)
 
-    def runs(self) -> ImportRunQuerySet:
-        return self.model._default_manager.filter(**self.row_marks())
-
-    def new_run(self, **columns: Any) -> Run:
+    def new_run(self, **columns: Any) -> ImportedFile:
         """A run, unsaved."""
-        return cast(Run, self.model(**self.row_marks(), **columns))
+        return ImportedFile(kind=self.slug, **columns)
 
     def address(self, page: str, edition: str, *args: int) -> str:
         """`page`: import, imported, import_rows or undo_import."""

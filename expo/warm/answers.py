@@ -9,17 +9,13 @@ from functools import cached_property, lru_cache
 from http import HTTPStatus
 from typing import Any
 
+import brotli
 from django.http import HttpResponse
 from django.utils.http import parse_etags
 from django.utils.text import compress_string
 
 from expo.versions.marks import Marks, Snapshot
 from expo.warm.addresses import Environ
-
-try:
-    import brotli
-except ImportError:
-    brotli = None
 
 # Shorter ones grow by it.
 SHORTEST = 200
@@ -152,10 +148,7 @@ def compressed_bodies(body: bytes) -> dict[str, bytes]:
     packed = compress_string(body) if len(body) >= SHORTEST else body
     if len(packed) >= len(body):
         return {"": body}
-    found = {"gzip": packed}
-    if brotli:
-        found["br"] = brotli.compress(body, mode=brotli.MODE_TEXT, quality=5)
-    return found
+    return {"gzip": packed, "br": brotli.compress(body, mode=brotli.MODE_TEXT, quality=5)}
 
 
 def write_answer(key: str, answer: Answer) -> bytes:

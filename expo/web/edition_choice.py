@@ -21,7 +21,10 @@ def all_editions(request: HttpRequest) -> list[Edition]:
 
 
 def edition_named(request: HttpRequest, slug: str | None) -> Edition | None:
-    return next((edition for edition in all_editions(request) if edition.slug == slug), None)
+    for edition in all_editions(request):
+        if edition.slug == slug:
+            return edition
+    return None
 
 
 def edition_in_address(request: HttpRequest) -> str:
@@ -33,9 +36,11 @@ def edition_in_address(request: HttpRequest) -> str:
 def working_edition(request: HttpRequest) -> Edition | None:
     """What the address names, else what was chosen last, else the edition that `/` leads to."""
     if not hasattr(request, CHOSEN):
-        named = (edition_in_address(request), getattr(request, "session", {}).get(CHOICE))
-        chosen = next((found for slug in named if slug and (found := edition_named(request, slug))), None)
-        setattr(request, CHOSEN, chosen or (default_edition() if all_editions(request) else None))
+        before = getattr(request, "session", {}).get(CHOICE)
+        chosen = edition_named(request, edition_in_address(request)) or edition_named(request, before)
+        if chosen is None and all_editions(request):
+            chosen = default_edition()
+        setattr(request, CHOSEN, chosen)
     return getattr(request, CHOSEN)
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 
+import brotli
 import pytest
 from django.db import connection
 from django.test import Client
@@ -128,10 +129,12 @@ def test_the_application_answers_before_django_and_as_the_browser_can_read_it(cl
     plain = client.get("/en/2019/agenda/")
 
     status, headers, body = ask_application("/en/2019/agenda/", HTTP_ACCEPT_ENCODING="gzip")
+    smallest = ask_application("/en/2019/agenda/", HTTP_ACCEPT_ENCODING="gzip, deflate, br;q=1.0")
     unchanged = ask_application("/en/2019/agenda/", HTTP_IF_NONE_MATCH=headers["ETag"])
     head = ask_application("/en/2019/agenda/", method="HEAD")
 
     assert (status, headers["Content-Encoding"], gzip.decompress(body)) == (200, "gzip", plain.content)
+    assert (smallest[1]["Content-Encoding"], brotli.decompress(smallest[2])) == ("br", plain.content)
     assert ask_application("/en/2019/agenda/") == (200, dict(plain.headers), plain.content)
     assert (unchanged[0], unchanged[2], unchanged[1]["Cache-Control"]) == (304, b"", "public, max-age=1")
     assert head == (200, dict(plain.headers), b"")
