@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.forms.utils import ErrorDict
 from django.urls import reverse
 from django.utils.module_loading import import_string
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.i18n.lazy_text import LazyText
 from expo.imports.uploads import UploadForm
-from expo.models import ImportedFile
+from expo.models.imports import ImportedFile, ImportedFileQuerySet
 from expo.spreadsheets import limits
 
 Reading = TypeVar("Reading")
@@ -124,7 +123,7 @@ class ImportKind(ABC, Generic[Reading]):
             "counts": {"accepted": len(accepted), "rejected": len(rejected)},
         }
 
-    def runs(self) -> QuerySet[ImportedFile]:
+    def runs(self) -> ImportedFileQuerySet:
         return ImportedFile.objects.filter(kind=self.slug)
 
     def new_run(self, **columns: Any) -> ImportedFile:
