@@ -112,16 +112,23 @@ def write_terms(deal: Deal, draft: DealData, *, number: int, by: User) -> Terms:
     check_columns(terms)
     with races_as_validation(Terms):
         terms.save(force_insert=True)
-    terms.areas.set({*draft.areas, *([draft.primary_area] if draft.primary_area else [])})
+    areas = {*draft.areas, draft.primary_area}
+    terms.areas.set(areas - {None})
     with races_as_validation(Party):
-        parties = Party.objects.bulk_create(party_row(terms, party, order) for order, party in enumerate(draft.parties))
+        parties = Party.objects.bulk_create(party_rows(terms, draft))
     with races_as_validation(Amount):
         Amount.objects.bulk_create(amount_row(terms, amount) for amount in draft.amounts)
+    signatories = []
+    for order, signatory in enumerate(draft.signatories):
+        signatories.append(signatory_row(terms, signatory, parties, order))
     with races_as_validation(Signatory):
-        Signatory.objects.bulk_create(
-            signatory_row(terms, signatory, parties, order) for order, signatory in enumerate(draft.signatories)
-        )
+        Signatory.objects.bulk_create(signatories)
     return terms
+
+
+def party_rows(terms: Terms, draft: DealData) -> list[Party]:
+    """In the order in which the draft names them."""
+    return [party_row(terms, party, order) for order, party in enumerate(draft.parties)]
 
 
 def party_row(terms: Terms, draft: PartyData, order: int) -> Party:
@@ -143,14 +150,11 @@ def signatory_row(
     order: int,
     find_person: Callable[[str], Person | None] = known_person,
 ) -> Signatory:
-    return Signatory(
-        terms=terms,
-        name=draft.name,
-        person=find_person(draft.name),
-        role=draft.role,
-        party=None if draft.party is None else parties[draft.party],
-        order=order,
-    )
+    party = None
+    if draft.party is not None:
+        party = parties[draft.party]
+    person = find_person(draft.name)
+    return Signatory(terms=terms, name=draft.name, person=person, role=draft.role, party=party, order=order)
 
 
 def amount_row(terms: Terms, draft: AmountData) -> Amount:
