@@ -23,21 +23,36 @@ def session_hit(row: Session) -> SearchHit:
 
 def time_texts(row: Session) -> list[str]:
     """Its day and hours as far as they are known; that it is cancelled comes first."""
-    cancelled = [row.get_status_display()] if row.cancelled else []
+    texts = []
+    if row.cancelled:
+        texts.append(row.get_status_display())
     if row.day is None:
-        return [*cancelled, _("Day not known")]
+        return [*texts, _("Day not known")]
     if row.last_day:
-        return [*cancelled, dates.date_range(row.day, row.last_day)]
-    hours = dates.format_hours(row.starts_at, row.ends_at) if row.starts_at else ""
-    known = hours or (row.get_part_of_day_display() if row.part_of_day else "")
-    return [*cancelled, dates.format_day(row.day, dates.SHORT), *([known] if known else [])]
+        return [*texts, dates.date_range(row.day, row.last_day)]
+    texts.append(dates.format_day(row.day, dates.SHORT))
+    if hours := hours_text(row):
+        texts.append(hours)
+    return texts
+
+
+def hours_text(row: Session) -> str:
+    """Its hours, or else the part of the day; empty where neither is known."""
+    hours = ""
+    if row.starts_at:
+        hours = dates.format_hours(row.starts_at, row.ends_at)
+    if not hours and row.part_of_day:
+        return row.get_part_of_day_display()
+    return hours
 
 
 def place_texts(row: Session) -> list[Text | str]:
     if row.room:
         return [localised_text(row.room, "name")]
     note = localised_text(row, "place_note")
-    return [note] if note.value else []
+    if not note.value:
+        return []
+    return [note]
 
 
 KINDS = [SearchKind("sessions", gettext_lazy("Sessions"), search_sessions, session_hit)]

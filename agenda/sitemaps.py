@@ -18,7 +18,11 @@ class DaySitemap(BilingualSitemap):
 
 
 def sitemap_days() -> list[tuple[str, dt.date]]:
-    return [(edition.slug, day) for edition in listed_editions().order_by("slug") for day in edition.days]
+    days = []
+    for edition in listed_editions().order_by("slug"):
+        for day in edition.days:
+            days.append((edition.slug, day))
+    return days
 
 
 def sitemap_sessions() -> QuerySet[Session]:

@@ -23,14 +23,14 @@ STATE = """
 import json
 from deals.ledger import hash_chain
 from deals.models import *
-from expo.models import Organisation
+from expo.models import ImportedFile, Organisation
 rows = lambda model, *names: [list(map(str, row)) for row in model.objects.order_by('pk').values_list(*names)]
 print(json.dumps([
     rows(Deal, 'sequence', 'submission_key', 'submission_digest', 'channel', 'status'),
     rows(Terms, 'deal__sequence', 'name_zh', 'signed_on', 'place'), rows(Amount, 'terms__deal__sequence', 'minor'),
     rows(Party, 'terms__deal__sequence', 'organisation__name_zh', 'side'), rows(Organisation, 'name_zh'),
     rows(Event, 'position', 'deal_number', 'verb'), rows(Lookalike, 'deal__sequence', 'other__sequence', 'points'),
-    rows(ImportRun, 'state', 'done', 'rows'), rows(ImportedRow, 'row', 'deal__sequence', 'identity'),
+    rows(ImportedFile, 'state', 'done', 'rows'), rows(ImportedRow, 'row', 'deal__sequence', 'identity'),
     [str(broken) for broken in hash_chain.find_breaks()],
 ]))
 """

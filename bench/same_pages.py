@@ -18,11 +18,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
-from html import unescape
 from pathlib import Path
 from typing import Any
 from unittest import mock
-from urllib.parse import urljoin, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "http://testserver"
@@ -35,7 +33,6 @@ BEGINNINGS = (
     "/2019/search/?q=AI",
     "/healthz",
 )
-LINK = re.compile(r"""(?:href|src)=["']?([^"'\s>]+)|<loc>([^<]+)</loc>|"(?:url|next|href)": ?"([^"]+)\"""")
 HASHED = re.compile(r"(/static/[^\"'\s?]*?)\.[0-9a-f]{12}(\.\w+)")
 STAFF = ("/admin/", "/desk/", "/accounts/", "/static/", "/jury/")
 
@@ -101,11 +98,11 @@ def located(response: Any) -> str:
 
 def links_in(address: str, body: str) -> Iterator[str]:
     """The site's own public addresses that a body names, without their fragments."""
-    for found in LINK.finditer(body):
-        link = urlsplit(urljoin(HOST + address, unescape(next(filter(None, found.groups())))))
-        if link.netloc != "testserver" or link.path.startswith(STAFF) or (link.query and "?" in address):
-            continue
-        yield link.path + (f"?{link.query}" if link.query else "")
+    from expo.site_export.links import linked_addresses
+
+    for link in linked_addresses(HOST, address, body):
+        if not link.startswith(STAFF) and not ("?" in link and "?" in address):
+            yield link
 
 
 if __name__ == "__main__":

@@ -47,13 +47,23 @@ say 'Packages of Python, from the lock, and the Chinese texts'
 # Debian's own Python: one below somebody's home could not be run by the site's user.
 (set -a && . /etc/expo/env && /usr/bin/python3 manage.py check)
 
-if runuser -u postgres -- psql -qtAc "SELECT to_regclass('django_migrations') IS NOT NULL" expo | grep -q t; then
+if [ -z "${BACKED_UP:-}" ] && runuser -u postgres -- psql -qtAc "SELECT to_regclass('django_migrations') IS NOT NULL" expo | grep -q t; then
   say 'A backup, before anything is brought forward'
   manage backup
 fi
 
 say 'Tables, reference rows, static files'
-manage migrate --verbosity 0
+if ! manage migrate --check >/dev/null 2>&1; then
+  # The processes that run are of the old tables: they are closed until the new ones have begun.
+  manage maintenance on --staff-too
+  # A change that cannot have its table within three seconds lets everybody else go first, and tries again.
+  tries=0
+  until PGOPTIONS='-c lock_timeout=3s' manage migrate --verbosity 0; do
+    tries=$((tries + 1))
+    [ "${tries}" -lt 5 ] || exit 1
+    sleep 5
+  done
+fi
 manage load_reference
 manage collectstatic --noinput --verbosity 0
 manage check --deploy --fail-level WARNING
@@ -76,6 +86,8 @@ if has_systemd; then
   systemctl restart expo.service expo-staff.service
   systemctl reload nginx
 fi
+
+manage maintenance off
 
 say 'What the doctor says'
 manage doctor || true

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,10 +12,13 @@ class ExpoConfig(AppConfig):
 
     def ready(self) -> None:
         from expo.db import lookups
+        from expo.versions import triggers
         from expo.web import readiness
 
         lookups.register_lookups()
         readiness.ensure_translations()
+        pre_migrate.connect(triggers.drop_before_migrations, sender=self)
+        post_migrate.connect(triggers.restore_after_migrations, sender=self)
 
 
 class DataEntryConfig(admin.AdminConfig):

@@ -16,8 +16,8 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from expo.exhibition.data_checks import all_problems
 from expo.i18n.numbers import is_key
+from expo.problems import all_problems
 from expo.web.edition_choice import path_to_edition, working_edition
 
 
@@ -42,10 +42,14 @@ class Autocomplete(AutocompleteJsonView):
 
     def get_queryset(self) -> QuerySet:
         rows, path = super().get_queryset(), path_to_edition(self.model_admin.model)
-        asked = self.request.GET.get("of", "")
-        edition = asked if is_key(asked) else working_edition(self.request)
-        rows = rows.filter(**{path: edition}) if path and edition else rows
-        return rows if rows.ordered else rows.order_by(*rows.model._meta.ordering, "pk")
+        edition = self.request.GET.get("of", "")
+        if not is_key(edition):
+            edition = working_edition(self.request)
+        if path and edition:
+            rows = rows.filter(**{path: edition})
+        if rows.ordered:
+            return rows
+        return rows.order_by(*rows.model._meta.ordering, "pk")
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         label = getattr(self.model_admin, "label", str)
@@ -72,7 +76,9 @@ class DataEntrySite(AdminSite):
 
     def lead(self, request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
         """To the page of a row that this user sees in its list; of any other nobody learns that it is there."""
-        kind = ContentType.objects.filter(pk=content_type_id).first() if is_key(content_type_id) else None
+        kind = None
+        if is_key(content_type_id):
+            kind = ContentType.objects.filter(pk=content_type_id).first()
         if kind is None or not self.is_registered(kind.model_class()):
             raise Http404
         model_admin = self.get_model_admin(kind.model_class())
@@ -104,8 +110,10 @@ class DataEntrySite(AdminSite):
         apps = super().get_app_list(request, app_label)
         if app_label:
             return apps
-        models = [model for app in apps for model in app["models"]]
-        groups = {task: [model for model in models if self.task_of(model["model"]) == task] for task in Task}
+        groups: dict[Task, list[dict[str, Any]]] = {task: [] for task in Task}
+        for app in apps:
+            for model in app["models"]:
+                groups[self.task_of(model["model"])].append(model)
         return [task_group(task, members) for task, members in groups.items() if members]
 
     def task_of(self, model: type[Model]) -> Task:
@@ -120,7 +128,9 @@ def task_group(task: Task, models: list[dict[str, Any]]) -> dict[str, Any]:
 def start_page(request: HttpRequest) -> dict[str, Any]:
     """What is wrong or missing in the edition, as far as this user can mend it."""
     edition = working_edition(request)
-    found = all_problems(edition) if edition else []
+    found = []
+    if edition:
+        found = all_problems(edition)
     return {
         "edition": edition,
         "problems": [problem for problem in found if request.user.has_perm(problem.permission)],

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "expo.monitoring.middleware.DescribeRequest",
+    "expo.warm.middleware.WarmPages",
     "expo.availability.limits.LimitStatements",
     "expo.availability.limits.LimitCostlyPages",
     "expo.web.middleware.TwoSitesMiddleware",
@@ -76,7 +77,7 @@ MIDDLEWARE = [
 ]
 STAFF_PREFIXES = ("/desk/", "/admin/", "/accounts/")
 # Where a partner system's token counts; everywhere else on the public site nobody is known.
-TOKEN_PATHS = ("/api/v1/deals",)
+TOKEN_PATHS = ("/api/v1/deals", "/metrics")
 
 ROOT_URLCONF = "expo.urls"
 WSGI_APPLICATION = "expo.wsgi.application"
@@ -113,6 +114,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Finished public pages: megabytes in the memory of each process, then files that the processes of a machine share.
+# 0 makes every page anew each time.
+WARM_MEMORY = env.int("WARM_MEMORY", default=0 if DEBUG else 24) << 20
+WARM_FILES = VAR_DIR / "warm"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -175,7 +181,16 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+# No inline script or style and no foreign host; by the name that Django 6 gives it.
+SECURE_CSP = {
+    "default-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+}
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -214,11 +229,22 @@ EXPO_KNOWN = ["agenda.models.roles.organisations_with_roles", "deals.public.mask
 # Logs, which `verify_ledger` walks and backups note the ends of; tables that only grow; what `recompute` counts again.
 EXPO_LOGS = ["deals.ledger.hash_chain.LOG"]
 EXPO_APPEND_ONLY = ["deals.ledger.triggers.TABLES"]
+# Of which tables public pages are made; those whose rows the clock alone shows, and what tells when.
+EXPO_PUBLIC_TABLES = [
+    "expo.versions.tables.OF_EXPO",
+    "agenda.models.public_tables.TABLES",
+    "deals.public.public_tables.TABLES",
+]
+EXPO_CLOCKS = {
+    "agenda_session": "agenda.schedule.clock.seconds_until_change",
+    "deals_terms": "deals.public.embargoes.seconds_until_change",
+}
 EXPO_RECOUNTS = ["deals.bulletins.proof.recount_bulletins", "deals.follow_up.snapshots.recount_snapshots"]
 LEDGER_READER = "deals.view_ledger"
 STAFF_PLACES = [("deals.view_ledger", "/desk/"), ("expo.view_edition", "/admin/")]
 EXPO_SEARCH = ["agenda.search.KINDS", "expo.search.site_search.KINDS", "deals.search.KINDS"]
 EXPO_ADDRESSES = ["expo.web.former_addresses.ROUTES", "agenda.former_addresses.ROUTES", "deals.former_addresses.ROUTES"]
+EXPO_EXPORTED = ["expo.site_export.routes.ROUTES", "agenda.exported_routes.ROUTES", "deals.exported_routes.ROUTES"]
 EXPO_DOCTOR = [
     "expo.doctor.configuration.CHECKS",
     "expo.doctor.places.CHECKS",
@@ -226,11 +252,15 @@ EXPO_DOCTOR = [
     "expo.doctor.logs.CHECKS",
     "expo.doctor.backups.CHECKS",
 ]
+EXPO_METRICS = ["deals.metrics.METRICS"]
 EXPO_MONEY = "deals.money"
 EXPO_SITEMAPS = ["expo.search.sitemaps.SITEMAPS", "agenda.sitemaps.SITEMAPS", "deals.sitemaps.SITEMAPS"]
 EXPO_API = ["expo.api.exhibition.DOCUMENTED", "agenda.views.api.DOCUMENTED", "deals.api.documented.DOCUMENTED"]
 EXPO_IMPORTS = ["agenda.desk.imports.PROGRAMME_IMPORT", "deals.desk.imports.DEAL_IMPORT"]
 EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]
+
+# Whoever sends it may read /metrics from another machine.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 # text is for people, who see failures and warnings; json for programs, with one line for every request.
 LOG_FORMAT = env.str("LOG_FORMAT", default="text")

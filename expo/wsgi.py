@@ -10,9 +10,10 @@ site = get_wsgi_application()
 
 # The settings must be there first.
 from expo.availability.gateway import Gateway  # noqa: E402
+from expo.warm.application import WarmApplication  # noqa: E402
 from expo.web import readiness  # noqa: E402
 
-application = Gateway(site)
+application = Gateway(WarmApplication(site))
 
 if trouble := readiness.static_files_problem():
     logging.getLogger(__name__).error(trouble)

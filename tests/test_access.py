@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from agenda.models import Session
-from deals.models import Bulletin, Deal, FollowUp, Funds, ImportRun
+from deals.models import Bulletin, Deal, FollowUp, Funds
 from expo.models import ImportedFile
 from tests.support.addressed_world import make_addressed_world
 
@@ -24,6 +24,8 @@ READ, RECORD, VERIFY, ANNOUNCE = (
 )
 RATES = "deals.add_exchangerate"
 FOLLOW, TAKE = "deals.follow_up_project", "deals.take_snapshot"
+MONITOR = "a monitor on this machine, or with its token"
+OPERATE = "auth.view_user"
 PLAN, MOVE, RELEASE = "agenda.add_session", "agenda.change_session", "agenda.add_release"
 
 
@@ -44,6 +46,7 @@ ROUTES = {
     "front": Route("/en/", EVERYBODY, GET),
     "healthz": Route("/healthz", EVERYBODY, GET),
     "readyz": Route("/readyz", EVERYBODY, GET),
+    "metrics": Route("/metrics", MONITOR, GET),
     "worker": Route("/sw.js", EVERYBODY, GET),
     "offline": Route("/en/offline/", EVERYBODY, GET),
     "manifest": Route("/en/manifest.webmanifest", EVERYBODY, GET),
@@ -156,6 +159,7 @@ ROUTES = {
     "desk:draw": Route("/desk/deals/{number}/draw/", VERIFY, POST),
     "desk:rates": Route("/desk/rates/", RATES, FORM),
     "desk:rates_import": Route("/desk/rates/import/", RATES, FORM),
+    "status": Route("/desk/status/", OPERATE, GET),
     "desk:totals": Route("/desk/2019/totals/", READ, GET),
     "desk:stated": Route("/desk/2019/stated/", READ, GET),
     "desk:batches": Route("/desk/2019/batches/", READ, FORM),
@@ -193,7 +197,7 @@ ROUTES = {
     "desk:withdraw": Route("/desk/deals/{number}/withdraw/", ANNOUNCE, POST),
 }
 PUBLIC = {name: route for name, route in ROUTES.items() if route.who == EVERYBODY and route.methods == GET}
-OPEN = (EVERYBODY, OFFICE, NOBODY)
+OPEN = (EVERYBODY, OFFICE, NOBODY, MONITOR)
 GUARDED = {name: route for name, route in ROUTES.items() if route.who not in OPEN}
 GUARDED_METHODS = [(name, method) for name, route in GUARDED.items() for method in sorted(route.methods)]
 
@@ -231,8 +235,8 @@ def deal(announced):
 
 
 def path_of(name: str, deal) -> str:
-    file = ImportedFile.objects.values_list("pk", flat=True).first()
-    run = ImportRun.objects.values_list("pk", flat=True).first()
+    file = ImportedFile.objects.filter(kind="programme").values_list("pk", flat=True).first()
+    run = ImportedFile.objects.filter(kind="deals").values_list("pk", flat=True).first()
     session = Session.objects.working().values_list("pk", flat=True).first()
     reports = {"stage": FollowUp.objects.get().pk, "funds": Funds.objects.get().pk}
     found = reports | {"file": file, "session": session, "scan": deal.scans.get().pk}
@@ -282,7 +286,7 @@ def test_strangers_are_sent_to_log_in(client, deal, name, method):
 
 @pytest.mark.parametrize(("name", "method"), [pair for pair in GUARDED_METHODS if ROUTES[pair[0]].who != STAFF])
 def test_staff_without_the_permission_are_refused(deal, name, method):
-    others = {READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES, FOLLOW, TAKE} - {ROUTES[name].who}
+    others = {READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES, FOLLOW, TAKE, OPERATE} - {ROUTES[name].who}
     client = signed_in(*others, is_staff=True)
 
     assert client.generic(method, path_of(name, deal)).status_code == 404
@@ -308,7 +312,7 @@ def test_the_permission_lets_in(deal, name, method):
 
 @pytest.mark.parametrize("name", GUARDED)
 def test_staff_pages_answer_their_methods_only_and_are_never_stored(deal, name):
-    client = signed_in(READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES, FOLLOW, TAKE)
+    client = signed_in(READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES, FOLLOW, TAKE, OPERATE)
 
     for method in {"GET", "POST", "PUT", "DELETE"} - ROUTES[name].methods:
         assert client.generic(method, path_of(name, deal)).status_code == 405, method

@@ -23,7 +23,9 @@ class DailyHoursRow(NamedTuple):
 
     @classmethod
     def of(cls, hours: list[str] | None) -> Self:
-        return cls(*hours) if hours else cls(closed=True)
+        if not hours:
+            return cls(closed=True)
+        return cls(*hours)
 
 
 class DailyHoursWidget(forms.Widget):
@@ -32,10 +34,10 @@ class DailyHoursWidget(forms.Widget):
     days: Iterable[dt.date] = ()
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        rows = [
-            (day, dates.format_day(day, dates.NAME), (value or {}).get(day.isoformat(), DailyHoursRow()))
-            for day in self.days
-        ]
+        rows = []
+        for day in self.days:
+            hours = (value or {}).get(day.isoformat(), DailyHoursRow())
+            rows.append((day, dates.format_day(day, dates.NAME), hours))
         return {**super().get_context(name, None, attrs), "rows": rows}
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, DailyHoursRow]:
@@ -73,19 +75,28 @@ class DailyHoursField(forms.Field):
         self.widget.days = list(days)
 
     def prepare_value(self, value: Any) -> dict[str, DailyHoursRow]:
-        return {
-            day: hours if isinstance(hours, DailyHoursRow) else DailyHoursRow.of(hours)
-            for day, hours in (value or {}).items()
-        }
+        rows = {}
+        for day, hours in (value or {}).items():
+            if isinstance(hours, DailyHoursRow):
+                rows[day] = hours
+            else:
+                rows[day] = DailyHoursRow.of(hours)
+        return rows
 
     def clean(self, value: dict[str, DailyHoursRow]) -> dict[str, list[str] | None]:
-        wrong = [refusal for day, row in value.items() if (refusal := row_refusal(dt.date.fromisoformat(day), row))]
+        wrong = []
+        for day, row in value.items():
+            if refusal := row_refusal(dt.date.fromisoformat(day), row):
+                wrong.append(refusal)
         if wrong:
             raise ValidationError(wrong)
-        return {
-            day: None if row.closed else [normalise_time(row.opens), normalise_time(row.closes)]
-            for day, row in value.items()
-        }
+        hours: dict[str, list[str] | None] = {}
+        for day, row in value.items():
+            if row.closed:
+                hours[day] = None
+            else:
+                hours[day] = [normalise_time(row.opens), normalise_time(row.closes)]
+        return hours
 
     def has_changed(self, initial: Any, data: dict[str, DailyHoursRow]) -> bool:
         try:
@@ -103,12 +114,16 @@ def normalise_time(typed: str) -> str:
 def row_refusal(day: dt.date, row: DailyHoursRow) -> str:
     """What is wrong with a row, as a sentence that names its day."""
     named = {"day": dates.format_day(day, dates.NAME)}
+    if row.closed and (row.opens or row.closes):
+        return _("%(day)s: closed, or open with hours, not both.") % named
     if row.closed:
-        return _("%(day)s: closed, or open with hours, not both.") % named if row.opens or row.closes else ""
+        return ""
     if not (row.opens and row.closes):
         return _("%(day)s: give both the opening and the closing time.") % named
     try:
         same = normalise_time(row.opens) == normalise_time(row.closes)
     except ValueError:
         return _("%(day)s: give the times like 09:30.") % named
-    return _("%(day)s: it must close at another time than it opens.") % named if same else ""
+    if same:
+        return _("%(day)s: it must close at another time than it opens.") % named
+    return ""

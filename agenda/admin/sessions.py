@@ -16,7 +16,7 @@ from agenda.admin.daily_hours import DailyHoursField
 from agenda.checks.problems import ROOM, SESSION
 from agenda.models import Room, Session, SessionRole
 from agenda.planning.status_changes import SESSION as STANDINGS
-from agenda.releases.diff import pending_differences
+from agenda.releases.diff import pending_changes
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
 from expo.admin.bulk.actions import bulk_actions
 from expo.admin.edition import AddressedForm
@@ -59,21 +59,34 @@ class SessionForm(AddressedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        edition = self.instance.edition if self.instance.edition_id else None
+        edition = None
+        if self.instance.edition_id:
+            edition = self.instance.edition
         self.fields["daily_hours"].for_days(self.days_to_enter(edition))
-        for name in [name for name in HOURS if name in self.fields]:
-            self.fields[name].help_text = zone_help_text(edition)
-            if edition and (moment := getattr(self.instance, name)):
-                self.initial[name] = wall_clock_time(moment, edition.tz)
+        for name in HOURS:
+            if name in self.fields:
+                self.fields[name].help_text = zone_help_text(edition)
+                if edition and (moment := getattr(self.instance, name)):
+                    self.initial[name] = wall_clock_time(moment, edition.tz)
 
     def days_to_enter(self, edition: Edition | None) -> list[dt.date]:
         """The edition's, where a new session's form names one already; and others that have hours."""
         if edition is None:
-            chosen = self.data.get("edition") if self.is_bound else self.initial.get("edition")
-            key = str(getattr(chosen, "pk", chosen) or "")
-            edition = Edition.objects.filter(pk=key).first() if is_key(key) else None
-        known = [dt.date.fromisoformat(day) for day in self.instance.daily_hours]
-        return sorted({*known, *(edition.days if edition else ())})
+            edition = self.chosen_edition()
+        days = {dt.date.fromisoformat(day) for day in self.instance.daily_hours}
+        if edition:
+            days.update(edition.days)
+        return sorted(days)
+
+    def chosen_edition(self) -> Edition | None:
+        """The one that a new session's form names."""
+        chosen = self.initial.get("edition")
+        if self.is_bound:
+            chosen = self.data.get("edition")
+        key = str(getattr(chosen, "pk", chosen) or "")
+        if not is_key(key):
+            return None
+        return Edition.objects.filter(pk=key).first()
 
     def full_clean(self) -> None:
         # What is entered is by the clock at the venue: by that of the site itself, another hour may not exist.
@@ -96,7 +109,9 @@ class SessionForm(AddressedForm):
         """When the clock at the venue shows what was entered; what stood there already stays that very moment."""
         if not cleaned.get(name):
             return
-        shown, after = cleaned[name].replace(tzinfo=None), cleaned.get("starts_at") if name == "ends_at" else None
+        shown, after = cleaned[name].replace(tzinfo=None), None
+        if name == "ends_at":
+            after = cleaned.get("starts_at")
         try:
             cleaned[name] = entered_moment(shown, edition.tz, after, stands=getattr(self.instance, name))
         except SkippedHour as error:
@@ -203,7 +218,9 @@ class SessionAdmin(EntryAdmin):
     def get_view_on_site_url(self, obj: Session | None = None) -> str | None:
         """The page of the copy that is public, at the address that it was released with."""
         copy = obj and Session.objects.public().select_related("edition").filter(origin=obj.pk).first()
-        return copy.get_absolute_url() if copy else None
+        if not copy:
+            return None
+        return copy.get_absolute_url()
 
     def response_add(self, request: HttpRequest, obj: Session, *args: Any, **kwargs: Any) -> HttpResponse:
         notify_doubled_hour(request, obj)
@@ -217,8 +234,10 @@ class SessionAdmin(EntryAdmin):
 
     @admin.display(description=gettext_lazy("hours"), ordering="starts_at")
     def hours(self, session: Session) -> str:
+        if session.starts_at is None and session.part_of_day:
+            return session.get_part_of_day_display()
         if session.starts_at is None:
-            return session.get_part_of_day_display() if session.part_of_day else _("to be announced")
+            return _("to be announced")
         return dates.format_hours(
             session.starts_at, session.ends_at, zone=session.edition.tz, daily=session.last_day is not None
         )
@@ -233,10 +252,10 @@ def notify_doubled_hour(request: HttpRequest, session: Session) -> None:
 
 def notify_pending_release(request: HttpRequest, session: Session) -> None:
     """Say of what was saved that the public does not see it yet, and where it can be released alone."""
-    if not request.user.has_perm("agenda.add_release") or not pending_differences(session.edition, only=session):
+    if not request.user.has_perm("agenda.add_release") or not pending_changes(session.edition, only=session):
         return
-    released = session.edition.releases.exists()
-    args = [session.edition.slug, session.pk] if released else [session.edition.slug]
-    url = reverse("agenda_desk:hot_fix" if released else "agenda_desk:release", args=args)
+    url = reverse("agenda_desk:release", args=[session.edition.slug])
+    if session.edition.releases.exists():
+        url = reverse("agenda_desk:hot_fix", args=[session.edition.slug, session.pk])
     said = _("The public does not see this before the next release.")
     messages.info(request, format_html('{} <a href="{}">{}</a>', said, url, _("Release it now")))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, IntegerChoices, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -13,30 +13,21 @@ from django.utils.translation import gettext_lazy as _
 from agenda.checks import overlaps
 from agenda.checks.overlaps import Finding
 from agenda.models import Session, SessionKind, SessionRole, SessionStatus, Visibility, bounds
-from expo.exhibition.data_checks import one_language_condition
 from expo.i18n.bilingual import localised_text
 from expo.models import Edition
-
-
-class Severity(IntegerChoices):
-    """Worst first: what stands in the way of a release, what misleads, what may be meant so."""
-
-    FATAL = 1, _("fatal")
-    WARNING = 2, _("warning")
-    HINT = 3, _("hint")
+from expo.problems import ProblemKind, Severity, one_language_condition
 
 
 @dataclass(frozen=True)
-class ProblemKind:
+class SessionProblemKind(ProblemKind):
     """What may be wrong, in one sentence how to mend it, and what finds it in one query.
+
+    What is fatal stands in the way of a release.
 
     `said` is the sentence about one such problem: `one` and `other` are titles, `who` is a name, `gap` and `minutes`
     are minutes.
     """
 
-    key: str
-    severity: Severity
-    label: str | Promise
     advice: str | Promise
     said: str | Promise
     find: Callable[[Edition], Iterable[Finding]]
@@ -46,13 +37,9 @@ class ProblemKind:
 class Problem:
     """A problem of one or two sessions of the working plan; what to change is the page at `url`."""
 
-    kind: ProblemKind
+    kind: SessionProblemKind
     sessions: tuple[Session, ...]
     finding: Finding
-
-    @property
-    def severity(self) -> Severity:
-        return self.kind.severity
 
     @property
     def sentence(self) -> str:
@@ -122,7 +109,7 @@ def find_outside_sessions(edition: Edition) -> Iterator[Finding]:
 
 
 KINDS = (
-    ProblemKind(
+    SessionProblemKind(
         "outside",
         Severity.FATAL,
         _("Outside the edition's days"),
@@ -130,7 +117,7 @@ KINDS = (
         _("“%(one)s” does not lie within the edition's days and the night after the last of them."),
         find_outside_sessions,
     ),
-    ProblemKind(
+    SessionProblemKind(
         "room",
         Severity.FATAL,
         _("Two sessions in one room"),
@@ -138,7 +125,7 @@ KINDS = (
         _("“%(one)s” and “%(other)s” are in the same room at the same time."),
         overlaps.find_room_overlaps,
     ),
-    ProblemKind(
+    SessionProblemKind(
         "person",
         Severity.FATAL,
         _("Somebody in two places at once"),
@@ -146,87 +133,87 @@ KINDS = (
         _("%(who)s is in “%(one)s” and “%(other)s” at the same time."),
         overlaps.find_person_overlaps,
     ),
-    ProblemKind(
+    SessionProblemKind(
         "walk",
-        Severity.WARNING,
+        Severity.WRONG,
         _("Not enough time to walk"),
         _("Leave more time between the two sessions, or bring them into the same hall."),
         _("%(who)s has %(gap)s min from “%(one)s” to “%(other)s”, and the walk takes %(minutes)s."),
         overlaps.find_tight_walks,
     ),
-    ProblemKind(
+    SessionProblemKind(
         "closed",
-        Severity.WARNING,
+        Severity.WRONG,
         _("Outside opening hours"),
         _("Move the session into the opening hours of its hall, or change those."),
         _("“%(one)s” begins before its hall opens, or ends after it closes."),
         overlaps.find_closed_halls,
     ),
-    ProblemKind(
+    SessionProblemKind(
         "part",
-        Severity.WARNING,
+        Severity.WRONG,
         _("Outside what it is part of"),
         _("Move the part into the hours of the whole, or make the whole longer."),
         _("“%(one)s” does not lie within “%(other)s”, of which it is a part."),
         overlaps.find_outlying_parts,
     ),
-    ProblemKind(
+    SessionProblemKind(
         "part_day",
-        Severity.WARNING,
+        Severity.WRONG,
         _("On another day than what it is part of"),
         _("Put the part on a day of the whole."),
         _("“%(one)s” is on another day than “%(other)s”, of which it is a part."),
         part_finder(ANOTHER_DAY),
     ),
-    ProblemKind(
+    SessionProblemKind(
         "left_behind",
-        Severity.WARNING,
+        Severity.WRONG,
         _("Public, but part of something that is not"),
         _("Confirm the whole, cancel the part as well, or let it stand alone."),
         _("“%(one)s” is public, but “%(other)s”, of which it is a part, is a draft, cancelled or for staff only."),
         part_finder(LEFT_BEHIND),
     ),
-    ProblemKind(
+    SessionProblemKind(
         "no_day",
-        Severity.WARNING,
+        Severity.MISSING,
         _("Without a day"),
         _("Give the session its day."),
         _("Nobody knows on which day “%(one)s” takes place."),
         session_finder(NO_DAY),
     ),
-    ProblemKind(
+    SessionProblemKind(
         "no_hours",
-        Severity.WARNING,
+        Severity.MISSING,
         _("Without hours"),
         _("Give the session its start and end."),
         _("“%(one)s” has no hours yet."),
         session_finder(NO_HOURS),
     ),
-    ProblemKind(
+    SessionProblemKind(
         "no_room",
-        Severity.WARNING,
+        Severity.MISSING,
         _("Without a room"),
         _("Give the session a room, or say in words where it takes place."),
         _("“%(one)s” has neither a room nor a place."),
         session_finder(NO_ROOM),
     ),
-    ProblemKind(
+    SessionProblemKind(
         "no_en",
-        Severity.WARNING,
+        Severity.MISSING,
         _("Texts missing in English"),
         _("Write the title, the abstract and the names of those who take part in English too."),
         _("“%(one)s” lacks its title, its abstract or a name in English."),
         session_finder(HELD & lacks_language("en")),
     ),
-    ProblemKind(
+    SessionProblemKind(
         "no_zh",
-        Severity.WARNING,
+        Severity.MISSING,
         _("Texts missing in Chinese"),
         _("Write the title, the abstract and the names of those who take part in Chinese too."),
         _("“%(one)s” lacks its title, its abstract or a name in Chinese."),
         session_finder(HELD & lacks_language("zh")),
     ),
-    ProblemKind(
+    SessionProblemKind(
         "lasting",
         Severity.HINT,
         _("Somebody also in a session of several days"),

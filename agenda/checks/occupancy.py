@@ -40,9 +40,11 @@ def clock_instant(clock: str, day: dt.date, zone: dt.tzinfo, days: int) -> Any:
     """The moment of so many seconds by the clock since the midnight of `day`, as an annotation that bears the name."""
     since = int(dt.datetime.combine(day, dt.time(), dt.UTC).timestamp())
     (_start, first), *later = clock_changes(day, days, zone)
-    turned = [When(**{f"{clock}__gte": seconds}, then=F(clock) + Value(since - offset)) for seconds, offset in later]
     usual = F(clock) + Value(since - first)
-    return Case(*reversed(turned), default=usual, output_field=IntegerField()) if turned else usual
+    if not later:
+        return usual
+    turned = [When(**{f"{clock}__gte": seconds}, then=F(clock) + Value(since - offset)) for seconds, offset in later]
+    return Case(*reversed(turned), default=usual, output_field=IntegerField())
 
 
 def uncancelled_sessions(edition: Edition) -> QuerySet[Session]:
@@ -65,7 +67,8 @@ def several_day_spans(edition: Edition, day: dt.date) -> QuerySet:
         )
     later = Case(When(closes__lte=F("opens"), then=F("closes") + Value(DAY)), default=F("closes"))
     rows = rows.filter(opens__isnull=False).annotate(closes_by=later)
-    starts, ends = (clock_instant(name, day, edition.tz, 2) for name in ("opens", "closes_by"))
+    starts = clock_instant("opens", day, edition.tz, 2)
+    ends = clock_instant("closes_by", day, edition.tz, 2)
     return span_columns(rows, Value(day, DateField()), True, starts, ends)
 
 
@@ -75,8 +78,9 @@ def has_own_hours(day: dt.date) -> Q:
 
 def clock_seconds(clock: Any) -> Any:
     """Of a time like 09:30, since midnight."""
-    parts = [Cast(Substr(clock, start, 2, output_field=CharField()), IntegerField()) for start in (1, 4)]
-    return parts[0] * 60 * 60 + parts[1] * 60
+    hours = Cast(Substr(clock, 1, 2, output_field=CharField()), IntegerField())
+    minutes = Cast(Substr(clock, 4, 2, output_field=CharField()), IntegerField())
+    return hours * 60 * 60 + minutes * 60
 
 
 def span_columns(rows: QuerySet, day: Any, lasting: bool, starts: Any, ends: Any) -> QuerySet:
@@ -119,9 +123,12 @@ def opening_hours_on(edition: Edition, day: dt.date) -> QuerySet:
 
 
 def table_expression(name: str, columns: str, parts: list[QuerySet]) -> tuple[str, tuple[Any, ...]]:
-    written = list(sql_statements(parts))
-    body = " UNION ALL ".join(sql for sql, _params in written)
-    return f"{name} ({columns}) AS MATERIALIZED ({body})", tuple(value for _sql, params in written for value in params)
+    statements: list[str] = []
+    values: list[Any] = []
+    for sql, params in sql_statements(parts):
+        statements.append(sql)
+        values.extend(params)
+    return f"{name} ({columns}) AS MATERIALIZED ({' UNION ALL '.join(statements)})", tuple(values)
 
 
 def sql_statements(parts: list[QuerySet]) -> Iterator[tuple[str, tuple]]:

@@ -92,9 +92,17 @@ def query_findings(
     edition: Edition, sql: str, also: str = "", params: list[Any] | tuple[Any, ...] = ()
 ) -> Iterator[Finding]:
     with_spans, values = span_table(edition)
-    tables = f"{with_spans}, {also}" if also else with_spans
+    tables = with_spans
+    if also:
+        tables = f"{with_spans}, {also}"
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {tables} {sql}", [*values, *params])
         rows = cursor.fetchall()
-    width = len(Finding._fields)
-    return (Finding(*row[:4], *(row[4:width] if len(row) == width else ())) for row in rows)
+    return map(read_finding, rows)
+
+
+def read_finding(row: tuple) -> Finding:
+    """Of a row that has all columns, all of them; else those that every query gives."""
+    if len(row) == len(Finding._fields):
+        return Finding(*row)
+    return Finding(*row[:4])

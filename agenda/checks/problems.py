@@ -2,55 +2,88 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from agenda.checks.kinds import FATAL, HELD, KINDS, NO_DAY, NO_HOURS, NO_ROOM, Problem, ProblemKind, has_participant
+from agenda.checks.kinds import (
+    FATAL,
+    HELD,
+    KINDS,
+    NO_DAY,
+    NO_HOURS,
+    NO_ROOM,
+    Problem,
+    SessionProblemKind,
+    has_participant,
+)
+from agenda.checks.overlaps import Finding
 from agenda.models import Room, Session, SessionStatus
-from expo.exhibition import data_checks as shared
-from expo.exhibition.data_checks import NAMES, count_problems, missing_check, waiting_check
 from expo.models import Edition
+from expo.problems import NAMES, ProblemCount, Severity, count_problems, missing_check, waiting_check
 
 DESK = "agenda.change_session"
-BETWEEN = ("outside", "room", "person", "walk", "closed", "part", "part_day", "left_behind")
+# What is wrong between sessions; what a session lacks by itself, SESSION counts.
+BETWEEN = tuple(kind for kind in KINDS if kind.severity <= Severity.WRONG)
 
 
-def find_problems(edition: Edition, kinds: Iterable[ProblemKind] = KINDS) -> list[Problem]:
+class KindFinding(NamedTuple):
+    """A problem before its sessions are loaded."""
+
+    kind: SessionProblemKind
+    finding: Finding
+
+    @property
+    def sessions(self) -> tuple[int, ...]:
+        """Their keys."""
+        return tuple(pk for pk in self.finding[:2] if pk)
+
+
+def find_problems(edition: Edition, kinds: Iterable[SessionProblemKind] = KINDS) -> list[Problem]:
     """All of these kinds, worst first; one query for each, and one for the sessions."""
-    findings = [(kind, list(kind.find(edition))) for kind in kinds]
-    if not any(of_kind for _kind, of_kind in findings):
-        return []
-    rows = Session.objects.working().filter(edition=edition).select_related("room", "edition")
-    sessions = {row.pk: row for row in rows.defer("abstract_en", "abstract_zh")}
-    problems = []
-    for kind, of_kind in findings:
-        for finding in of_kind:
-            concerned = tuple(sessions[pk] for pk in finding[:2] if pk)
-            problems.append(Problem(kind, concerned, finding))
-    return problems
+    return load_problems(find_findings(edition, kinds))
+
+
+def find_findings(edition: Edition, kinds: Iterable[SessionProblemKind] = KINDS) -> list[KindFinding]:
+    """The same by keys alone, of which a page loads what it shows; one query for each kind."""
+    findings = []
+    for kind in kinds:
+        findings += [KindFinding(kind, finding) for finding in kind.find(edition)]
+    return findings
+
+
+def load_problems(findings: Iterable[KindFinding]) -> list[Problem]:
+    """Findings with their sessions, in one query; in none where there are none."""
+    found = list(findings)
+    rows = Session.objects.select_related("room", "edition").defer("abstract_en", "abstract_zh")
+    sessions = rows.in_bulk({pk for each in found for pk in each.sessions})
+    return [Problem(each.kind, tuple(sessions[pk] for pk in each.sessions), each.finding) for each in found]
 
 
 def fatal_problems(edition: Edition, only: Session | None = None) -> list[Problem]:
     """Those that must not be released as they are: fatal, not among drafts only, and of one session where given."""
-    problems = find_problems(edition, FATAL)
-    held = [problem for problem in problems if not is_among_drafts(problem)]
-    return [problem for problem in held if only is None or only in problem.sessions]
+    findings = find_findings(edition, FATAL)
+    if only is not None:
+        findings = [each for each in findings if only.pk in each.sessions]
+    return [problem for problem in load_problems(findings) if not is_among_drafts(problem)]
 
 
 def is_among_drafts(problem: Problem) -> bool:
     return all(session.status == SessionStatus.DRAFT for session in problem.sessions)
 
 
-def kinds_by_session(sessions: Iterable[Session], kinds: Iterable[ProblemKind] = KINDS) -> dict[int, list[ProblemKind]]:
+def kinds_by_session(
+    sessions: Iterable[Session], kinds: Iterable[SessionProblemKind] = KINDS
+) -> dict[int, list[SessionProblemKind]]:
     """For a board: these kinds of problem, worst first, of each of the sessions of one plan that has any, by its key.
 
     Each kind has `key`, `severity` and `label`. One query for each kind, whatever the number of sessions.
     """
     rows = list(sessions)
-    marked: dict[int, list[ProblemKind]] = defaultdict(list)
+    marked: dict[int, list[SessionProblemKind]] = defaultdict(list)
     if not rows:
         return {}
     wanted = {row.pk for row in rows}
@@ -76,9 +109,9 @@ SESSION = (
 ROOM = NAMES
 
 
-def start_page_problems(edition: Edition) -> list[shared.Problem]:
+def start_page_problems(edition: Edition) -> list[ProblemCount]:
     """For the start page: what is wrong between sessions, one query for each kind; then with sessions and rooms."""
-    between = [summarise_kind(edition, kind) for kind in KINDS if kind.key in BETWEEN]
+    between = [summarise_kind(edition, kind) for kind in BETWEEN]
     return [
         *filter(None, between),
         *count_problems(edition, Session.objects.working().filter(edition=edition), SESSION),
@@ -86,16 +119,10 @@ def start_page_problems(edition: Edition) -> list[shared.Problem]:
     ]
 
 
-def summarise_kind(edition: Edition, kind: ProblemKind) -> shared.Problem | None:
+def summarise_kind(edition: Edition, kind: SessionProblemKind) -> ProblemCount | None:
     number = len(list(kind.find(edition)))
     page = reverse("agenda_desk:problems", args=[edition.slug])
     if not number:
         return None
-    return shared.Problem(
-        rows=capfirst(_("agenda")),
-        label=kind.label,
-        count=number,
-        url=f"{page}?kind={kind.key}",
-        severity=shared.Severity.WRONG,
-        permission=DESK,
-    )
+    url = f"{page}?kind={kind.key}"
+    return ProblemCount(kind=kind, rows=capfirst(_("agenda")), count=number, url=url, permission=DESK)

@@ -44,16 +44,21 @@ def rank_entries(contest: Contest) -> dict[str, list[dict[str, Any]] | list[str]
     """Places, entries that wait, and refused scores, as plain data; `total` is a text with the rule's decimals."""
     scores = check_scores(contest)
     means = {entry: judges_means(values, contest) for entry, values in scores.by_entry.items()}
-    counted = normalise_means(means) if contest.rule.normalise == "zscore" else means
-    standings = [
-        Standing(entry, total, values, means[entry])
-        for entry, values in scores.by_entry.items()
-        if not has_to_wait(values, contest) and (total := entry_total(counted[entry], contest)) is not None
-    ]
-    ranked = {standing.entry for standing in standings}
+    counted = means
+    if contest.rule.normalise == "zscore":
+        counted = normalise_means(means)
+    standings, waiting = [], []
+    for entry, values in scores.by_entry.items():
+        total = None
+        if not has_to_wait(values, contest):
+            total = entry_total(counted[entry], contest)
+        if total is None:
+            waiting.append(entry)
+        else:
+            standings.append(Standing(entry, total, values, means[entry]))
     return {
         "ranking": ranking_rows(standings, contest),
-        "waiting": sorted(entry for entry in scores.by_entry if entry not in ranked),
+        "waiting": sorted(waiting),
         "refused": [{"score": index, "reason": reason} for index, reason in scores.refused],
     }
 
@@ -101,9 +106,11 @@ def judges_means(values: Values, contest: Contest) -> Means:
     for judge, given in values.items():
         if contest.rule.missing == "wait" and len(given) < len(contest.criteria):
             continue
-        weight = sum(contest.criteria[criterion].weight for criterion in given)
+        weight, weighted = Fraction(), Fraction()
+        for criterion, value in given.items():
+            weight += contest.criteria[criterion].weight
+            weighted += contest.criteria[criterion].weight * value
         if weight:
-            weighted = sum(contest.criteria[criterion].weight * value for criterion, value in given.items())
             means[judge] = weighted / weight
     return means
 
@@ -115,10 +122,10 @@ def normalise_means(means: dict[str, Means]) -> dict[str, Means]:
         for judge, mean in by_judge.items():
             of_judge[judge].append(mean)
     scales = {judge: average_and_deviation(values) for judge, values in of_judge.items()}
-    return {
-        entry: {judge: standard_score(mean, *scales[judge]) for judge, mean in by_judge.items()}
-        for entry, by_judge in means.items()
-    }
+    scores: dict[str, Means] = {}
+    for entry, by_judge in means.items():
+        scores[entry] = {judge: standard_score(mean, *scales[judge]) for judge, mean in by_judge.items()}
+    return scores
 
 
 def average_and_deviation(values: list[Fraction]) -> tuple[Fraction, Decimal]:
@@ -129,7 +136,9 @@ def average_and_deviation(values: list[Fraction]) -> tuple[Fraction, Decimal]:
 
 
 def standard_score(mean: Fraction, average: Fraction, deviation: Decimal) -> Fraction:
-    return Fraction(DIGITS.divide(decimal_value(mean - average), deviation)) if deviation else Fraction()
+    if not deviation:
+        return Fraction()
+    return Fraction(DIGITS.divide(decimal_value(mean - average), deviation))
 
 
 def decimal_value(value: Fraction) -> Decimal:
@@ -147,7 +156,9 @@ def entry_total(means: Means, contest: Contest) -> Fraction | None:
 
 def ranking_rows(standings: list[Standing], contest: Contest) -> list[dict[str, Any]]:
     """1, 2, 2, 4: equals share a place, in the order of their ids."""
-    near = EQUAL if contest.rule.normalise == "zscore" else EXACT
+    near = EXACT
+    if contest.rule.normalise == "zscore":
+        near = EQUAL
     rows: list[dict[str, Any]] = []
     for tied in group_equals(standings, lambda standing: standing.total, near):
         for equals in break_ties(tied, contest.rule.ties):
@@ -180,14 +191,21 @@ def break_ties(tied: list[Standing], ties: tuple[str, ...]) -> list[list[Standin
         parts = group_equals(tied, lambda standing: criterion_mean(standing, criterion))
     else:
         parts = compare_head_to_head(tied)
-    return [group for part in parts for group in break_ties(part, ties[1:])]
+    groups: list[list[Standing]] = []
+    for part in parts:
+        groups.extend(break_ties(part, ties[1:]))
+    return groups
 
 
 def criterion_mean(standing: Standing, criterion: str) -> Fraction:
     """The plain mean over all judges that count, as they gave it."""
-    counted = [given for judge, given in standing.values.items() if judge in standing.means]
-    values = [given[criterion] for given in counted if criterion in given]
-    return sum(values, Fraction()) / len(values) if values else NO_VALUE
+    values = []
+    for judge, given in standing.values.items():
+        if judge in standing.means and criterion in given:
+            values.append(given[criterion])
+    if not values:
+        return NO_VALUE
+    return sum(values, Fraction()) / len(values)
 
 
 def compare_head_to_head(tied: list[Standing]) -> list[list[Standing]]:
@@ -199,17 +217,25 @@ def compare_head_to_head(tied: list[Standing]) -> list[list[Standing]]:
     lead = sum((one.means[judge] > other.means[judge]) - (one.means[judge] < other.means[judge]) for judge in both)
     if not lead:
         return [tied]
-    return [[one], [other]] if lead > 0 else [[other], [one]]
+    if lead > 0:
+        return [[one], [other]]
+    return [[other], [one]]
 
 
 def snap_total(total: Fraction, near: Fraction) -> Fraction:
     """What is equal within `near` is one number, so that it rounds alike."""
-    return round(total / near) * near if near else total
+    if not near:
+        return total
+    return round(total / near) * near
 
 
 def format_total(total: Fraction, decimals: int) -> str:
     """Rounded half up, away from zero."""
     whole = int(abs(total) * 10**decimals + Fraction(1, 2))
-    sign = "-" if total < 0 and whole else ""
+    sign = ""
+    if total < 0 and whole:
+        sign = "-"
     digits = str(whole).rjust(decimals + 1, "0")
-    return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}" if decimals else f"{sign}{digits}"
+    if not decimals:
+        return f"{sign}{digits}"
+    return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"

@@ -19,7 +19,9 @@ class WrongRule(ValueError):
 
 def plain_decimal(text: object) -> Fraction | None:
     """The exact value of digits such as -8.25; None for anything else: signs of other scripts, exponents, blanks."""
-    return Fraction(text) if isinstance(text, str) and PLAIN.fullmatch(text) and text.isascii() else None
+    if isinstance(text, str) and PLAIN.fullmatch(text) and text.isascii():
+        return Fraction(text)
+    return None
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,12 @@ class Criterion:
         name = data.get("id")
         if not isinstance(name, str) or not name:
             raise WrongRule("Each criterion needs an id.")
-        numbers = {key: plain_decimal(data.get(key)) for key in ("weight", "low", "high")}
-        for key, number in numbers.items():
+        numbers = {}
+        for key in ("weight", "low", "high"):
+            number = plain_decimal(data.get(key))
             if number is None:
                 raise WrongRule(f"{key} of the criterion {name} is no plain decimal.")
+            numbers[key] = number
         if numbers["weight"] < 0 or numbers["low"] > numbers["high"]:
             raise WrongRule(f"The criterion {name} weighs less than nothing, or its low is above its high.")
         return cls(name, **numbers)
@@ -79,7 +83,9 @@ class Rule:
     @property
     def left_out(self) -> int:
         """Means at each end that do not count."""
-        return self.trim if self.aggregate == "trimmed" else 0
+        if self.aggregate == "trimmed":
+            return self.trim
+        return 0
 
 
 def whole_number(key: str, value: object, least: int) -> int:
@@ -146,6 +152,11 @@ def object_list(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
 
 
 def make_score(index: int, row: Mapping[str, Any]) -> Score:
-    names = {key: row.get(key) for key in ("entry", "judge", "criterion")}
-    texts = {key: name if isinstance(name, str) else "" for key, name in names.items()}
+    texts = {key: text_or_empty(row.get(key)) for key in ("entry", "judge", "criterion")}
     return Score(index=index, value=row.get("value"), **texts)
+
+
+def text_or_empty(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    return ""

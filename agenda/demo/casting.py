@@ -36,8 +36,10 @@ class CastingQueues:
     def __init__(self, attendances: list[Attendance], rng: random.Random) -> None:
         queues: dict[str, list[Attendance]] = defaultdict(list)
         for attendance in rng.sample(attendances, len(attendances)):
-            expert = attendance.capacity in (Capacity.ACADEMIC, Capacity.EXECUTIVE)
-            queues[EXPERTS if expert else attendance.capacity].append(attendance)
+            queue = attendance.capacity
+            if queue in (Capacity.ACADEMIC, Capacity.EXECUTIVE):
+                queue = EXPERTS
+            queues[queue].append(attendance)
         self.queues = {name: deque(queue) for name, queue in queues.items()}
         self.busy: dict[int, list[tuple[dt.datetime, dt.datetime]]] = defaultdict(list)
 

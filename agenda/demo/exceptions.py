@@ -30,22 +30,19 @@ def apply_exceptions(sessions: Iterable[Session]) -> None:
 
 def remove_hours(session: Session) -> None:
     """To be announced: only the part of the day is known."""
-    evening = session.starts_at.hour >= 18
-    session.part_of_day = PartOfDay.EVENING if evening else PartOfDay.AFTERNOON
+    session.part_of_day = PartOfDay.AFTERNOON
+    if session.starts_at.hour >= 18:
+        session.part_of_day = PartOfDay.EVENING
     session.starts_at = session.ends_at = None
 
 
 def hidden_sessions(edition: Edition) -> list[Session]:
     """Drafts, and sessions for staff only, on the second day: no public page may tell of them."""
     starts_at = moment_at(edition.starts_on + dt.timedelta(1), dt.time(8), edition.tz).astimezone(edition.tz)
-    return [
-        Session(
-            edition=edition,
-            uid=session_uid(edition.slug, row["slug"]),
-            day=starts_at.date(),
-            starts_at=starts_at,
-            ends_at=shift_moment(starts_at, dt.timedelta(hours=1)),
-            **row,
-        )
-        for row in rehearsal_data("programme")["never_shown"]
-    ]
+    sessions = []
+    for row in rehearsal_data("programme")["never_shown"]:
+        session = Session(edition=edition, uid=session_uid(edition.slug, row["slug"]), **row)
+        session.day, session.starts_at = starts_at.date(), starts_at
+        session.ends_at = shift_moment(starts_at, dt.timedelta(hours=1))
+        sessions.append(session)
+    return sessions

@@ -28,10 +28,13 @@ def load() -> None:
 
 
 def load_role(session: Session, row: dict[str, Any], order: int) -> None:
+    organisation = None
+    if "organisation" in row:
+        organisation = ensure_organisation(row["organisation"])
     SessionRole.objects.create(
         session=session,
         person=Person.objects.get(slug=row["person"]),
-        organisation=ensure_organisation(row["organisation"]) if "organisation" in row else None,
+        organisation=organisation,
         order=order,
         **omit_fields(row, "person", "organisation"),
     )

@@ -33,11 +33,13 @@ def publish_releases(edition: Edition) -> None:
 def change_sessions(
     cancelled: list[Session], status: SessionStatus, moved: Iterable[tuple[Session, dt.timedelta]]
 ) -> None:
+    changed = list(cancelled)
     for row in cancelled:
         row.status = status
     for row, by in moved:
         row.starts_at, row.ends_at = shift_moment(row.starts_at, by), shift_moment(row.ends_at, by)
-    save_sessions(*cancelled, *(row for row, _by in moved))
+        changed.append(row)
+    save_sessions(*changed)
 
 
 def save_sessions(*rows: Session) -> None:

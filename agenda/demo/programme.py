@@ -46,8 +46,12 @@ class WingProgramme:
 
     def items(self) -> list[ProgrammeItem]:
         """In the order in which they begin; those of several days first."""
-        lasting = [item for kind in (Kind.EXHIBITION, Kind.CONTEST) for item in self.lasting(kind)]
-        return lasting + [self.item(slot) for slot in timetable_slots(self.edition)]
+        found: list[ProgrammeItem] = []
+        for kind in (Kind.EXHIBITION, Kind.CONTEST):
+            found.extend(self.lasting(kind))
+        for slot in timetable_slots(self.edition):
+            found.append(self.item(slot))
+        return found
 
     def mixed(self, rows: list[Any]) -> list[Any]:
         return self.rng.sample(rows, len(rows))
@@ -57,13 +61,20 @@ class WingProgramme:
         if kind == Kind.FORUM:
             return enumerate(self.mixed(rehearsal_data("forums")))
         rows = [self.row(kind, row) for row in self.words.get(kind, [])]
-        return enumerate(rows * 4 if kind == Kind.BREAK else rows)
+        if kind == Kind.BREAK:
+            rows *= 4
+        return enumerate(rows)
 
     def row(self, kind: Kind, row: list[str]) -> dict[str, Any]:
         """The lists of the programme as what the forums' list says by name; signings and ceremonies have addresses."""
-        addressed = kind in (Kind.CEREMONY, Kind.SIGNING)
-        slug, (en, zh, *more) = (row[0], row[1:]) if addressed else (slug_of(row[0]), row)
-        found = {"slug": slug, "en": en, "zh": zh, "areas": [more.pop()] if kind == Kind.CONTEST else []}
+        if kind in (Kind.CEREMONY, Kind.SIGNING):
+            slug, (en, zh, *more) = row[0], row[1:]
+        else:
+            slug, (en, zh, *more) = slug_of(row[0]), row
+        areas = []
+        if kind == Kind.CONTEST:
+            areas = [more.pop()]
+        found = {"slug": slug, "en": en, "zh": zh, "areas": areas}
         if about := self.words.get(f"{kind}_about"):
             more = self.rng.choice(about)
         return found | dict(zip(("about_en", "about_zh"), more, strict=False))
@@ -73,7 +84,10 @@ class WingProgramme:
         session = self.session(slot.kind, row, self.rooms[slot.room], slot.starts_at, slot.ends_at)
         item = ProgrammeItem(session, row["areas"], number=number)
         if slot.kind == Kind.FORUM:
-            self.fill(item, 2 if number % EVERY_SEVENTH == 3 else 3)
+            talks = 3
+            if number % EVERY_SEVENTH == 3:
+                talks = 2
+            self.fill(item, talks)
         return item
 
     def fill(self, forum: ProgrammeItem, talks: int) -> None:
@@ -91,9 +105,10 @@ class WingProgramme:
 
     def lasting(self, kind: Kind) -> Iterator[ProgrammeItem]:
         """What goes on through all days, some with hours of each day: the exhibitions, and the last of the contests."""
-        rows = [self.row(kind, row) for row in self.words[kind]]
-        for number, row in enumerate(rows if kind == Kind.EXHIBITION else rows[-1:]):
-            room = self.rooms["exhibition-floor"] if kind == Kind.EXHIBITION else self.rooms["contest-arena"]
+        rows, room = [self.row(kind, row) for row in self.words[kind]], self.rooms["exhibition-floor"]
+        if kind == Kind.CONTEST:
+            rows, room = rows[-1:], self.rooms["contest-arena"]
+        for number, row in enumerate(rows):
             session = self.session(kind, row, room, None, None)
             session.day, session.last_day = self.edition.starts_on, self.edition.ends_on
             hours = self.words["daily_hours"].get(row["slug"], [])
@@ -105,7 +120,12 @@ class WingProgramme:
     ) -> Session:
         languages, interpretation = self.spoken(kind)
         slug = row.get("slug") or slug_of(row["en"])
-        slug = unique_slug(slug if self.wing == 1 else f"{slug}-{self.wing}", self.slugs)
+        if self.wing > 1:
+            slug = f"{slug}-{self.wing}"
+        slug = unique_slug(slug, self.slugs)
+        day = None
+        if starts_at:
+            day = starts_at.date()
         return Session(
             edition=self.edition,
             slug=slug,
@@ -116,7 +136,7 @@ class WingProgramme:
             abstract_en=row.get("about_en", ""),
             abstract_zh=row.get("about_zh", ""),
             room=room,
-            day=starts_at.date() if starts_at else None,
+            day=day,
             starts_at=starts_at,
             ends_at=ends_at,
             languages=languages,
@@ -128,7 +148,11 @@ class WingProgramme:
         """The languages, and whether there is interpretation; only forums differ among themselves."""
         if kind in WITHOUT_SPEECH:
             return "", False
-        return self.rng.choice(LANGUAGES) if kind == Kind.FORUM else LANGUAGES[0]
+        if kind == Kind.FORUM:
+            return self.rng.choice(LANGUAGES)
+        return LANGUAGES[0]
 
     def numbered(self, title: str) -> str:
-        return title if self.wing == 1 else f"{title} ({self.wing})"
+        if self.wing == 1:
+            return title
+        return f"{title} ({self.wing})"

@@ -39,7 +39,9 @@ def make_rooms(edition: Edition, scale: int) -> list[dict[str, Room]]:
     rows = rehearsal_data("programme")["rooms"]
     wings = []
     for wing in range(1, scale + 1):
-        more = "" if wing == 1 else f" {wing}"
+        more = ""
+        if wing > 1:
+            more = f" {wing}"
         rooms: dict[str, Room] = {}
         for order, (slug, en, zh, hall, capacity, level, parallel) in enumerate(rows, start=1):
             rooms[slug] = Room(
@@ -100,11 +102,12 @@ def organiser_roles(pairs: list[tuple[Session, Participation]]) -> Iterable[Sess
 
 
 def link_areas(items: list[ProgrammeItem]) -> None:
-    areas = {area.slug: area for area in TechnologyArea.objects.all()}
+    areas = TechnologyArea.objects.in_bulk(field_name="slug")
     through = Session.areas.through
     links = []
     for item in items_and_talks(items):
-        links += [through(session=item.session, technologyarea=areas[slug]) for slug in item.areas]
+        for slug in item.areas:
+            links.append(through(session=item.session, technologyarea=areas[slug]))
     through.objects.bulk_create(links)
 
 
@@ -115,8 +118,9 @@ def link_scenarios(edition: Edition, items: list[ProgrammeItem]) -> None:
     links = []
     for scenario in Scenario.objects.filter(edition=edition):
         areas = served[scenario.slug]
-        fitting = [item for item in items if item.areas and item.areas[0] in areas]
-        links += [through(session=item.session, scenario=scenario) for item in fitting]
+        for item in items:
+            if item.areas and item.areas[0] in areas:
+                links.append(through(session=item.session, scenario=scenario))
     through.objects.bulk_create(links)
 
 
@@ -127,8 +131,10 @@ def cast_roles(edition: Edition, wings: list[list[ProgrammeItem]]) -> None:
     by_area = exhibitors_by_area(edition)
     for wing, items in enumerate(wings):
         SessionRole.objects.bulk_create(CastingQueues(people[wing :: len(wings)], rng).roles(items))
-        forums = [item for item in items if item.session.kind == Kind.FORUM]
-        hosts = [(forum.session, rng.choice(by_area[forum.areas[0]])) for forum in forums]
+        hosts = []
+        for item in items:
+            if item.session.kind == Kind.FORUM:
+                hosts.append((item.session, rng.choice(by_area[item.areas[0]])))
         SessionRole.objects.bulk_create(organiser_roles(hosts))
 
 

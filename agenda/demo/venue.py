@@ -12,28 +12,29 @@ def load(edition: Edition) -> None:
     """Two of the sessions end after their hall has closed, for planners to find; that stops no release."""
     told = rehearsal_data("programme")["venue"]
     halls = {hall.code: hall for hall in Hall.objects.filter(edition=edition)}
-    rows = [(None, number, *hours) for number, hours in enumerate(told["open"])]
-    rows += [(halls[code], number - 1, opens, closes) for code, number, opens, closes in told["halls"]]
-    OpeningHours.objects.bulk_create(
-        OpeningHours(
-            edition=edition,
-            hall=hall,
-            day=edition.starts_on + dt.timedelta(number),
-            opens=dt.time.fromisoformat(opens),
-            closes=dt.time.fromisoformat(closes),
-        )
-        for hall, number, opens, closes in rows
-    )
+    rows = []
+    for number, (opens, closes) in enumerate(told["open"]):
+        rows.append(hall_hours(edition, None, number, opens, closes))
+    for code, number, opens, closes in told["halls"]:
+        rows.append(hall_hours(edition, halls[code], number - 1, opens, closes))
+    OpeningHours.objects.bulk_create(rows)
     Walk.objects.bulk_create(hall_walks(halls, told["same_side"], told["across"]))
+
+
+def hall_hours(edition: Edition, hall: Hall | None, number: int, opens: str, closes: str) -> OpeningHours:
+    """Of a hall, or of the whole site; `number`: so many days after the first."""
+    day = edition.starts_on + dt.timedelta(number)
+    from_, until = dt.time.fromisoformat(opens), dt.time.fromisoformat(closes)
+    return OpeningHours(edition=edition, hall=hall, day=day, opens=from_, closes=until)
 
 
 def hall_walks(halls: dict[str, Hall], near: int, far: int) -> list[Walk]:
     """In minutes: so many for each hall along the same side, and as many more for the way across."""
     ordered = sorted(halls.values(), key=lambda hall: hall.pk)
-    return [
-        Walk(one=one, other=other, minutes=walk_minutes(one, other, near, far))
-        for one, other in itertools.combinations(ordered, 2)
-    ]
+    walks = []
+    for one, other in itertools.combinations(ordered, 2):
+        walks.append(Walk(one=one, other=other, minutes=walk_minutes(one, other, near, far)))
+    return walks
 
 
 def walk_minutes(one: Hall, other: Hall, near: int, far: int) -> int:

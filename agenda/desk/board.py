@@ -1,6 +1,7 @@
 """The planning board: a day by rooms, and moving what stands on it."""
 
 import datetime as dt
+from itertools import chain
 from typing import Any
 
 from django.contrib import messages
@@ -22,8 +23,9 @@ from agenda.planning.board_changes import BoardChanges
 from agenda.planning.moves import Placement, StalePlacement
 from agenda.releases.diff import count_unreleased as plan_changed
 from expo.accounts.access import require_permission
+from expo.differences import FieldDifference
 from expo.models import Edition
-from expo.web.desk_page import bring_edition, bring_row
+from expo.web.desk_page import bring_edition, bring_row, posted_data
 from expo.web.edition_choice import working_edition
 
 PLAN = "agenda.change_session"
@@ -49,14 +51,18 @@ def redirect_to_today(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def first_day(edition: Edition) -> dt.date:
     now = edition.now().date()
-    return now if now in edition.days else edition.starts_on
+    if now in edition.days:
+        return now
+    return edition.starts_on
 
 
 @require_permission(PLAN)
 @require_GET
 @bring_edition
 def board_page(request: HttpRequest, edition: Edition, day: str) -> HttpResponse:
-    view = "list" if request.GET.get("view") == "list" else "grid"
+    view = "grid"
+    if request.GET.get("view") == "list":
+        view = "list"
     shown = boards.build_board(edition, find_day(edition, day))
     context = {"edition": edition, "board": shown, "view": view, "changed": unreleased_count(request.user, edition)}
     return render(request, "agenda/desk/board.html", context | Move.objects.of(request.user, edition).ways())
@@ -64,7 +70,9 @@ def board_page(request: HttpRequest, edition: Edition, day: str) -> HttpResponse
 
 def unreleased_count(user: Any, edition: Edition) -> int | None:
     """At most how many sessions wait for a release; None for whoever may not release."""
-    return plan_changed(edition) if user.has_perm("agenda.add_release") else None
+    if not user.has_perm("agenda.add_release"):
+        return None
+    return plan_changed(edition)
 
 
 def planned_sessions() -> QuerySet[Session]:
@@ -83,7 +91,7 @@ def find_day(edition: Edition, day: str) -> dt.date:
 @bring_row(planned_sessions, "pk")
 def move_session(request: HttpRequest, session: Session) -> HttpResponse:
     """Where a session stands, as a form; sent, it stands there."""
-    form = MoveForm(request.POST if request.method == "POST" else None, session=session)
+    form = MoveForm(posted_data(request), session=session)
     if form.is_valid():
         try:
             moved = moves.move_session(session, form.placement(), seen=form.cleaned_data["seen"], by=request.user)
@@ -93,7 +101,9 @@ def move_session(request: HttpRequest, session: Session) -> HttpResponse:
             form.refuse(error)
         else:
             return placement_response(request, moved)
-    return move_page(request, form, 422 if form.is_bound else 200)
+    if form.is_bound:
+        return move_page(request, form, 422)
+    return move_page(request, form, 200)
 
 
 def move_page(request: HttpRequest, form: MoveForm, status: int) -> HttpResponse:
@@ -101,7 +111,7 @@ def move_page(request: HttpRequest, form: MoveForm, status: int) -> HttpResponse
     card = Card(session, session.edition, {session.room_id: session.room})
     context = {"edition": session.edition, "card": card, "form": form}
     if wants_json(request):
-        wrong = [line for lines in form.errors.values() for line in lines]
+        wrong = chain.from_iterable(form.errors.values())
         return JsonResponse({"said": " ".join(wrong)}, status=status)
     return render(request, "agenda/desk/move.html", context, status=status)
 
@@ -122,22 +132,27 @@ def conflict_page(request: HttpRequest, form: MoveForm, stale: StalePlacement) -
     return render(request, "agenda/desk/both_page.html", context, status=409)
 
 
-def placement_differences(stale: StalePlacement) -> list[dict[str, Any]]:
-    """Yours and theirs, field by field."""
+def placement_differences(stale: StalePlacement) -> list[FieldDifference]:
+    """Theirs, saved, and yours: all that a placement says, whether it differs or not."""
     rooms = boards.rooms_of(stale.session.edition)
     theirs = Card(stale.session, stale.session.edition, rooms)
     wanted = Session(edition=stale.session.edition, **stale.to._asdict())
     yours = Card(wanted, stale.session.edition, rooms)
-    rows = [
-        (_("Day"), *(day_text(card) for card in (theirs, yours))),
-        (_("Hours"), *(card.hours for card in (theirs, yours))),
-        (_("Room"), *(str(card.room or _("no room")) for card in (theirs, yours))),
+    return [
+        FieldDifference(_("Day"), (day_text(theirs), day_text(yours))),
+        FieldDifference(_("Hours"), (theirs.hours, yours.hours)),
+        FieldDifference(_("Room"), (room_text(theirs), room_text(yours))),
     ]
-    return [{"name": name, "theirs": hers, "yours": mine} for name, hers, mine in rows]
 
 
 def day_text(card: Card) -> str:
-    return boards.dates.format_day(card.session.day, boards.dates.NAME) if card.session.day else _("no day")
+    if card.session.day is None:
+        return _("no day")
+    return boards.dates.format_day(card.session.day, boards.dates.NAME)
+
+
+def room_text(card: Card) -> str:
+    return str(card.room or _("no room"))
 
 
 def placement_response(request: HttpRequest, session: Session) -> HttpResponse:
@@ -186,8 +201,10 @@ def undo_or_redo_move(request: HttpRequest, edition: Edition, step: Any) -> Http
 @bring_edition
 def poll_changes(request: HttpRequest, edition: Edition) -> HttpResponse:
     """What was saved since the moment in the address; 304 while that is what the board has already."""
-    asked = request.GET.get("since")
-    found = board_changes.changes_since(edition, parse_moment(asked) if asked else timezone.now())
+    since = timezone.now()
+    if asked := request.GET.get("since"):
+        since = parse_moment(asked)
+    found = board_changes.changes_since(edition, since)
     etag = f'"{found.digest}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified()
@@ -222,9 +239,12 @@ def changes_payload(found: BoardChanges, request: HttpRequest) -> dict[str, Any]
 def card_payload(card: Card, who: Any, request: HttpRequest) -> dict[str, Any]:
     """A card anew, and a sentence about it where somebody else changed it."""
     context = {"card": card, "edition": card.edition}
+    said = ""
+    if who is None or who.pk != request.user.pk:
+        said = board_changes.change_sentence(card, who)
     return {
         "pk": card.session.pk,
         "changed": card.stamp,
-        "said": "" if who and who.pk == request.user.pk else board_changes.change_sentence(card, who),
+        "said": said,
         "html": render_to_string("agenda/desk/board_card.html", context),
     }

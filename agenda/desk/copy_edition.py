@@ -21,7 +21,9 @@ from expo.web.desk_page import bring_edition
 @bring_edition
 def copy_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """What an earlier edition would add to this one, as the address says; sent, it adds it."""
-    asked = request.POST if request.method == "POST" else request.GET or None
+    asked = request.GET or None
+    if request.method == "POST":
+        asked = request.POST
     form = CopyForm(asked, target=edition)
     plan = None
     if form.is_valid():

@@ -75,7 +75,9 @@ class ProgrammeImport(ImportKind[ProgrammeReading]):
         text = ngettext(
             "%(number)s session is as it was before.", "%(number)s sessions are as they were before.", number
         ) % {"number": number}
-        return " ".join([text, _("What was touched since, or is needed, stays.")]) if undone.left else text
+        if not undone.left:
+            return text
+        return " ".join([text, _("What was touched since, or is needed, stays.")])
 
     def left_rows(self, run: ImportedFile) -> int:
         return len(run.report.get("left", []))
@@ -97,9 +99,10 @@ class ProgrammeImport(ImportKind[ProgrammeReading]):
         ]
 
     def notes(self, report: Report) -> list[str]:
-        days = report.get("widened_to")
-        label = _("The edition's days:")
-        return [f"{label} {days}"] if days else []
+        if days := report.get("widened_to"):
+            label = _("The edition's days:")
+            return [f"{label} {days}"]
+        return []
 
     def report_context(self, run: ImportedFile) -> dict[str, Any]:
         left = [(name, LEFT_WHY[why]) for name, why in run.report.get("left", [])]

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from agenda.checks.problems import KINDS, find_problems
+from agenda.checks.kinds import KINDS
+from agenda.checks.problems import KindFinding, find_findings, load_problems
 from expo.accounts.access import require_permission
 from expo.models import Edition
 from expo.web.desk_page import bring_edition
@@ -19,19 +20,23 @@ PER_PAGE = 60
 @require_safe
 @bring_edition
 def problems_page(request: HttpRequest, edition: Edition) -> HttpResponse:
-    every = find_problems(edition)
-    kinds = {kind.key: [each for each in every if each.kind is kind] for kind in KINDS}
+    every = find_findings(edition)
+    kinds: dict[str, list[KindFinding]] = {kind.key: [] for kind in KINDS}
+    for each in every:
+        kinds[each.kind.key].append(each)
     asked = request.GET.get("kind", "")
-    shown = kinds.get(asked, every)
-    page = paginate(shown, request, PER_PAGE)
+    if asked not in kinds:
+        asked = ""
+    page = paginate(kinds.get(asked, every), request, PER_PAGE)
+    groups = []
+    for kind, problems in groupby(load_problems(page), key=lambda problem: problem.kind):
+        groups.append((kind, len(kinds[kind.key]), list(problems)))
     context = {
         "edition": edition,
         "every": every,
         "counts": [(kind, len(kinds[kind.key])) for kind in KINDS if kinds[kind.key]],
-        "asked": asked if asked in kinds else "",
+        "asked": asked,
         "page": page,
-        "groups": [
-            (kind, len(kinds[kind.key]), list(each)) for kind, each in groupby(page, key=lambda problem: problem.kind)
-        ],
+        "groups": groups,
     }
     return render(request, "agenda/desk/problems.html", context)

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods
 from agenda.checks import problems
 from agenda.models import Release, Session
 from agenda.releases import changelog, diff, publication
-from agenda.releases.diff import Difference
+from agenda.releases.diff import SessionChange
 from expo.accounts.access import require_permission
 from expo.i18n.languages import AsksAboutLanguages
 from expo.models import Edition
-from expo.web.desk_page import bring_edition, bring_row
+from expo.web.desk_page import bring_edition, bring_row, posted_data
 
 # Longer lists of changes and of people say how many more there are.
 SHOWN = 200
@@ -65,10 +65,12 @@ def release_hot_fix(request: HttpRequest, session: Session) -> HttpResponse:
 
 
 def preview_or_release(request: HttpRequest, edition: Edition, only: Session | None = None) -> HttpResponse:
-    found = diff.pending_differences(edition, only)
+    found = diff.pending_changes(edition, only)
     last = publication.newest_release(edition)
-    start = {"seen": last.number if last else "", **changelog.draft_notes(found)}
-    form = ReleaseForm(request.POST if request.method == "POST" else None, initial=start)
+    seen = ""
+    if last:
+        seen = last.number
+    form = ReleaseForm(posted_data(request), initial={"seen": seen, **changelog.draft_notes(found)})
     if form.is_valid() and (done := attempt_release(form, edition, only, request)):
         messages.success(request, _("Version %(number)s of the agenda is public.") % {"number": done.number})
         return redirect("agenda_desk:release", edition.slug)
@@ -84,12 +86,15 @@ def attempt_release(form: ReleaseForm, edition: Edition, only: Session | None, r
         seen = form.cleaned_data["seen"]
         return publication.publish(edition, by=request.user, seen=seen, looked_at=looked_at, **form.words())
     except ValidationError as error:
-        form.add_error("overridden" if error.code == "problems" else None, error)
+        field = None
+        if error.code == "problems":
+            field = "overridden"
+        form.add_error(field, error)
         return None
 
 
 def release_context(
-    edition: Edition, only: Session | None, found: list[Difference], last: Release | None, form: ReleaseForm
+    edition: Edition, only: Session | None, found: list[SessionChange], last: Release | None, form: ReleaseForm
 ) -> dict[str, Any]:
     affected = changelog.affected_parties(diff.affected_roles(found))
     return {
@@ -99,7 +104,7 @@ def release_context(
         "last": last,
         "number": len(found),
         "looked_at": diff.digest(found),
-        "told": changelog.changes_from_differences(found[:SHOWN]),
+        "told": found[:SHOWN],
         "more": max(0, len(found) - SHOWN),
         "affected": affected[:SHOWN],
         "more_affected": max(0, len(affected) - SHOWN),

@@ -7,8 +7,8 @@ import datetime as dt
 import json
 import re
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -70,13 +70,16 @@ def acronym(edition: Edition) -> str:
 
 def schedule_days(edition: Edition, events: list[Shape]) -> list[Shape]:
     """All days of the edition, and any other on which something takes place."""
-    by_day = {day: list(rows) for day, rows in groupby(events, key=lambda one: dt.date.fromisoformat(one["date"][:10]))}
+    by_day: dict[dt.date, list[Shape]] = defaultdict(list)
+    for event in events:
+        by_day[dt.date.fromisoformat(event["date"][:10])].append(event)
     found = []
     for index, day in enumerate(sorted({*edition.days, *by_day}), start=1):
         rooms: dict[str, list[Shape]] = {}
         for one in by_day.get(day, ()):
             rooms.setdefault(one["room"], []).append(one)
-        starts_at, ends_at = (midnight(each, edition.tz).astimezone(edition.tz) for each in (day, day + DAY))
+        starts_at = midnight(day, edition.tz).astimezone(edition.tz)
+        ends_at = midnight(day + DAY, edition.tz).astimezone(edition.tz)
         bounds = {"day_start": starts_at.isoformat(), "day_end": ends_at.isoformat()}
         found.append({"index": index, "date": day.isoformat(), **bounds, "rooms": rooms})
     return found
@@ -98,8 +101,9 @@ class Events:
         self.elsewhere = plain_text(edition, "venue") or plain_text(edition, "city") or plain_text(edition, "name")
         for key, room in sorted(self.used.items()):
             name = plain_text(room, "name")
-            taken = name == self.elsewhere or name in self.named.values()
-            self.named[key] = f"{name} ({room.slug})" if taken else name
+            if name == self.elsewhere or name in self.named.values():
+                name = f"{name} ({room.slug})"
+            self.named[key] = name
 
     def all(self) -> list[Shape]:
         return [self.event(one) for one in self.held]
@@ -107,10 +111,15 @@ class Events:
     def rooms(self) -> list[Shape]:
         found = sorted(self.used.values(), key=lambda room: (room.order, room.slug))
         rows = [{"name": self.named[room.pk], "guid": self.guid_of(room)} for room in found]
-        somewhere = {self.room(one.session): None for one in self.held if not one.session.room}
+        somewhere = []
+        for one in self.held:
+            if not one.session.room:
+                somewhere.append(self.room(one.session))
         if not self.held:
-            somewhere = {self.elsewhere: None}
-        return rows + [{"name": name, "guid": self.guid("place", name)} for name in somewhere]
+            somewhere.append(self.elsewhere)
+        for name in dict.fromkeys(somewhere):
+            rows.append({"name": name, "guid": self.guid("place", name)})
+        return rows
 
     def guid_of(self, room: Room) -> str:
         return str(room.uid)
@@ -123,7 +132,9 @@ class Events:
         if session.room:
             return self.named[session.room_id]
         note = plain_text(session, "place_note") or self.elsewhere
-        return f"{note} *" if note in self.named.values() else note
+        if note in self.named.values():
+            return f"{note} *"
+        return note
 
     def number(self, guid: uuid.UUID) -> int:
         """Apps know events by a 32-bit number: ten digits out of the guid, which say nothing of other sessions."""
@@ -136,6 +147,11 @@ class Events:
     def event(self, one: Occurrence) -> Shape:
         session = one.session
         areas, spoken = self.told.areas.get(session.pk), session.spoken
+        track, language = "", None
+        if areas:
+            track = plain_text(areas[0], "name")
+        if spoken:
+            language = spoken[0]
         number = self.number(one.uid)
         return self.timed(one.starts_at, min(duration(one.starts_at, one.ends_at), LONGEST)) | {
             "guid": str(one.uid),
@@ -145,9 +161,9 @@ class Events:
             "url": f"{self.pages}{session.slug}/",
             "title": plain_text(session, "name"),
             "subtitle": subtitle(session),
-            "track": plain_text(areas[0], "name") if areas else "",
+            "track": track,
             "type": session.kind,
-            "language": spoken[0] if spoken else None,
+            "language": language,
             "abstract": plain_text(session, "abstract"),
             "persons": self.persons(session),
             "links": session_links(session),
@@ -196,12 +212,19 @@ class Events:
 
 def subtitle(session: Session) -> str:
     """The title in the language that the title is not in."""
-    other = session.name_en if localised_text(session, "name").value == session.name_zh else session.name_zh
-    return other if other != localised_text(session, "name").value else ""
+    title = localised_text(session, "name").value
+    other = session.name_zh
+    if title == session.name_zh:
+        other = session.name_en
+    if other == title:
+        return ""
+    return other
 
 
 def session_links(session: Session) -> list[Shape]:
-    return [{"type": "media", "url": session.stream_url, "title": _("Live stream")}] if session.stream_url else []
+    if not session.stream_url:
+        return []
+    return [{"type": "media", "url": session.stream_url, "title": _("Live stream")}]
 
 
 TEXTS = (
@@ -245,13 +268,18 @@ def xml_fragments(found: Shape) -> Iterator[str]:
 
 
 def event_xml(event: Shape) -> str:
-    texts = "".join([xml_element(name, event[name]) for name in TEXTS if event[name] is not None])
-    persons = "".join([xml_element("person", one["name"], {"guid": one["guid"]}) for one in event["persons"]])
-    links = "".join(
-        [xml_element("link", one["title"], {"href": one["url"], "type": one["type"]}) for one in event["links"]]
-    )
-    inside = f"{texts}<persons>{persons}</persons><links>{links}</links>"
-    return f'<event guid="{event["guid"]}" id="{event["id"]}">{inside}</event>\n'
+    inside = []
+    for name in TEXTS:
+        if event[name] is not None:
+            inside.append(xml_element(name, event[name]))
+    inside.append("<persons>")
+    for person in event["persons"]:
+        inside.append(xml_element("person", person["name"], {"guid": person["guid"]}))
+    inside.append("</persons><links>")
+    for link in event["links"]:
+        inside.append(xml_element("link", link["title"], {"href": link["url"], "type": link["type"]}))
+    inside.append("</links>")
+    return f'<event guid="{event["guid"]}" id="{event["id"]}">{"".join(inside)}</event>\n'
 
 
 def xml_element(name: str, text: str, attributes: dict[str, str] | None = None) -> str:

@@ -35,25 +35,29 @@ def render_calendar(
     found = occurrences(sessions, edition)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCER}", "CALSCALE:GREGORIAN"]
     lines += [f"X-WR-CALNAME:{escape_text(name)}", f"X-WR-TIMEZONE:{edition.timezone}", "X-PUBLISHED-TTL:PT5M"]
-    lines += [f"X-WR-CALDESC:{escape_text(note)}"] if note else []
+    if note:
+        lines.append(f"X-WR-CALDESC:{escape_text(note)}")
     if found:
         kinds = {value: escape_text(str(label)) for value, label in SessionKind.choices}
         pages = session_pages_url(edition, site)
-        lines += [line for one in found for line in event_lines(one, edition, kinds, areas, pages)]
+        for one in found:
+            lines.extend(event_lines(one, edition, kinds, areas, pages))
     else:
         lines += UTC_ZONE
     return "".join(map(fold_line, [*lines, "END:VCALENDAR"])).encode()
 
 
 def event_lines(one: Occurrence, edition: Edition, kinds: dict[str, str], areas: Areas, pages: str) -> Iterator[str]:
-    session = one.session
+    session, status = one.session, "CONFIRMED"
+    if session.cancelled:
+        status = "CANCELLED"
     yield "BEGIN:VEVENT"
     yield f"UID:{one.uid}"
     yield f"DTSTAMP:{format_utc(session.changed_at)}"
     yield f"DTSTART:{format_utc(one.starts_at)}"
     yield f"DTEND:{format_utc(one.ends_at)}"
     yield f"SEQUENCE:{session.sequence}"
-    yield f"STATUS:{'CANCELLED' if session.cancelled else 'CONFIRMED'}"
+    yield f"STATUS:{status}"
     yield f"SUMMARY:{escape_text(plain_text(session, 'name'))}"
     yield f"LOCATION:{escape_text(place_text(session, edition))}"
     if about := plain_text(session, "abstract"):

@@ -25,7 +25,9 @@ class Occurrence(NamedTuple):
 def occurrences(sessions: Iterable[Session], edition: Edition) -> list[Occurrence]:
     """In order of time. A session without hours has none; one of several days has one on each day."""
     zone, days = edition.tz, edition.days
-    found = [one for session in sessions for one in session_occurrences(session, zone, days)]
+    found: list[Occurrence] = []
+    for session in sessions:
+        found.extend(session_occurrences(session, zone, days))
     return sorted(found, key=lambda one: (one.starts_at, one.uid))
 
 
@@ -41,7 +43,9 @@ def session_occurrences(session: Session, zone: dt.tzinfo, days: list[dt.date]) 
 
 def plain_text(row: object, field: str) -> str:
     """The text of `field` in the active language or the other one."""
-    return localised_text(row, field).value if row else ""
+    if not row:
+        return ""
+    return localised_text(row, field).value
 
 
 def place_text(session: Session, edition: Edition) -> str:
@@ -49,9 +53,10 @@ def place_text(session: Session, edition: Edition) -> str:
     if session.room is None:
         return plain_text(session, "place_note") or plain_text(edition, "venue") or plain_text(edition, "city")
     hall = session.room.hall
-    return ", ".join(
-        [plain_text(session.room, "name"), *([f"{hall.code} {plain_text(hall, 'name')}".strip()] if hall else [])]
-    )
+    names = [plain_text(session.room, "name")]
+    if hall:
+        names.append(f"{hall.code} {plain_text(hall, 'name')}".strip())
+    return ", ".join(names)
 
 
 def session_pages_url(edition: Edition, site: str) -> str:
@@ -66,4 +71,7 @@ def export_version(contents: str, edition: Edition) -> str:
     """
     release = edition.releases.newest_first().first()
     mark = hashlib.sha256(contents.encode()).hexdigest()[:12]
-    return f"{release.number if release else '0.0'}-{mark}"
+    number = "0.0"
+    if release:
+        number = release.number
+    return f"{number}-{mark}"

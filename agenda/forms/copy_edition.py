@@ -28,7 +28,9 @@ class CopyForm(forms.Form):
     def __init__(self, *args: Any, target: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         earlier = Edition.objects.filter(starts_on__lt=target.starts_on)
-        self.fields["source"].queryset = earlier if target.rehearsal else earlier.filter(rehearsal=False)
+        if not target.rehearsal:
+            earlier = earlier.filter(rehearsal=False)
+        self.fields["source"].queryset = earlier
 
     def clean_what(self) -> list[str]:
         what = self.cleaned_data["what"]

@@ -1,18 +1,17 @@
 """What a visitor may filter a day, or any other list of sessions, by."""
 
-from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agenda import former_addresses
 from agenda.models import SessionQuerySet
-from agenda.schedule.facets import Facets, SessionRow, filter_condition
-from expo.forms.list_filters import QueryChoiceField, QueryForm, choice_field, search_field
+from agenda.schedule.facets import SessionRow, filter_condition, session_facets
+from expo.facets import RowFacets
+from expo.forms.list_filters import FacetForm, QueryChoiceField, choice_field, search_field
 from expo.web.former_addresses import area_slug_in_edition
 
 
-class DayFilter(QueryForm):
-    """Search and facets over sessions; each option tells how many are left under the other filters."""
+class DayFilter(FacetForm):
+    """A list of sessions; `found()` gives them as SessionRows, in order."""
 
     q = search_field(gettext_lazy("Title, person or organisation"))
     kind = choice_field(gettext_lazy("Kind"))
@@ -20,42 +19,24 @@ class DayFilter(QueryForm):
     area = choice_field(gettext_lazy("Technology area"))
     language = choice_field(gettext_lazy("Language"))
 
+    everything = {
+        "kind": gettext_lazy("all kinds"),
+        "room": gettext_lazy("all rooms"),
+        "area": gettext_lazy("all areas"),
+        "language": gettext_lazy("all languages"),
+    }
     renamed = {"room": former_addresses.current_room_address, "area": area_slug_in_edition}
 
-    def __init__(self, query: QueryDict, sessions: SessionQuerySet) -> None:
-        super().__init__(query)
-        self.count(sessions)
-        if self.errors:
-            self.offer(self.wanted)
-            if self.lead_on(sessions):
-                self.count(sessions)
-
-    def count(self, sessions: SessionQuerySet) -> None:
+    def facets_of(self, sessions: SessionQuerySet) -> RowFacets[SessionRow]:
         asked = {name: value for name, value in self.asked.items() if name in DayFilter.base_fields}
-        self.facets = Facets(sessions, asked)
-        self.offer(asked)
-
-    def offer(self, wanted: dict[str, str]) -> None:
-        everything = {
-            "kind": _("all kinds"),
-            "room": _("all rooms"),
-            "area": _("all areas"),
-            "language": _("all languages"),
-        }
-        for name, options in self.facets.options(wanted).items():
-            self.fields[name].offer(everything[name], options)
+        return session_facets(sessions, asked)
 
     @property
     def filters(self) -> dict[str, str]:
         """What is asked of the sessions themselves, and makes sense."""
         return {name: value for name, value in self.wanted.items() if name in self.facets.asked}
 
-    @property
-    def rows(self) -> list[SessionRow]:
-        """The sessions that are left, in order."""
-        return self.facets.found(self.filters)
-
-    def found(self, sessions: SessionQuerySet) -> SessionQuerySet:
+    def filter_sessions(self, sessions: SessionQuerySet) -> SessionQuerySet:
         """The same filters on any other sessions."""
         for name, value in self.filters.items():
             sessions = sessions.filter(filter_condition(name, value))

@@ -20,7 +20,9 @@ FULL_DAY = 24 * 60
 
 class RoomChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Room) -> str:
-        return f"{obj} · {obj.hall}" if obj.hall else str(obj)
+        if obj.hall:
+            return f"{obj} · {obj.hall}"
+        return str(obj)
 
 
 class MoveForm(forms.Form):
@@ -72,9 +74,15 @@ class MoveForm(forms.Form):
         try:
             begins = dt.datetime.combine(cleaned["day"], cleaned["start"])
             starts_at = self.moment(begins, "starts_at", None)
-            field = "end" if cleaned["end"] else "length"
             ends = clock_end(cleaned, begins)
-            self.hours = starts_at, self.moment(ends, "ends_at", starts_at) if ends else self.end_by_length(starts_at)
+            field = "length"
+            if cleaned["end"]:
+                field = "end"
+            if ends:
+                ends_at = self.moment(ends, "ends_at", starts_at)
+            else:
+                ends_at = self.end_by_length(starts_at)
+            self.hours = starts_at, ends_at
         except SkippedHour as error:
             self.add_error(field, error)
         except OverflowError:
@@ -89,15 +97,22 @@ class MoveForm(forms.Form):
     def placement(self) -> Placement:
         """What was asked for; a last day keeps its distance from the first."""
         asked = self.cleaned_data
-        day, room = asked["day"], asked["room"]
+        day, room_id = asked["day"], None
+        if asked["room"]:
+            room_id = asked["room"].pk
         starts_at, ends_at = self.hours
-        return Placement(day, shift_last_day(self.session, day), starts_at, ends_at, room.pk if room else None)
+        return Placement(day, shift_last_day(self.session, day), starts_at, ends_at, room_id)
 
     def refuse(self, error: ValidationError) -> None:
         """Put what the session's rules say beside the fields of this form."""
-        for field, errors in error.error_dict.items() if hasattr(error, "error_dict") else [(None, error)]:
+        by_field: dict[str | None, Any] = {None: error}
+        if hasattr(error, "error_dict"):
+            by_field = error.error_dict
+        for field, errors in by_field.items():
             place = BESIDE.get(field, field)
-            self.add_error(place if place in self.fields else None, errors)
+            if place not in self.fields:
+                place = None
+            self.add_error(place, errors)
 
 
 def clock_end(cleaned: dict[str, Any], begins: dt.datetime) -> dt.datetime | None:
@@ -105,8 +120,12 @@ def clock_end(cleaned: dict[str, Any], begins: dt.datetime) -> dt.datetime | Non
     midnight = dt.datetime.combine(begins.date(), dt.time())
     if cleaned["end"] is not None:
         ends = dt.datetime.combine(begins.date(), cleaned["end"])
-        return ends + DAY if ends == midnight else ends
-    return None if cleaned["until"] is None else midnight + cleaned["until"] * MINUTE
+        if ends == midnight:
+            ends += DAY
+        return ends
+    if cleaned["until"] is None:
+        return None
+    return midnight + cleaned["until"] * MINUTE
 
 
 def initial_values(session: Session) -> dict[str, Any]:
@@ -114,7 +133,8 @@ def initial_values(session: Session) -> dict[str, Any]:
     initial: dict[str, Any] = {"day": session.day and session.day.isoformat(), "room": session.room_id}
     initial["seen"] = Placement.of(session).token
     if session.starts_at:
-        start, end = (wall_clock_time(moment, session.edition.tz) for moment in (session.starts_at, session.ends_at))
+        start = wall_clock_time(session.starts_at, session.edition.tz)
+        end = wall_clock_time(session.ends_at, session.edition.tz)
         initial["start"] = start.time()
         if start.date() == end.date():
             initial["end"] = end.time()

@@ -9,6 +9,7 @@ from django.utils import timezone
 from agenda.imports.formats.times import Moment
 from agenda.imports.programme_file import Entry
 from agenda.models import Room, Session
+from expo.differences import FieldDifference
 
 Values = dict[str, Any]
 TEXTS = ("name_en", "name_zh", "abstract_en", "abstract_zh", "kind", "languages")
@@ -19,10 +20,12 @@ WRITTEN = (*TEXTS, "room", *WHEN)
 
 def entry_values(entry: Entry, zone: ZoneInfo) -> Values:
     """As they are kept until the next import; what the file says of time, as one value."""
-    english, chinese = ("", "_zh") if entry.chinese else ("_en", "")
+    suffix = "_en"
+    if entry.chinese:
+        suffix = "_zh"
     values: Values = dict.fromkeys(TEXTS, "")
-    values[f"name{english or chinese}"] = entry.title
-    values[f"abstract{english or chinese}"] = entry.abstract
+    values[f"name{suffix}"] = entry.title
+    values[f"abstract{suffix}"] = entry.abstract
     when = moment_in_zone(entry.when, zone)
     return values | {
         "kind": entry.kind,
@@ -42,7 +45,13 @@ def moment_in_zone(when: Moment, zone: ZoneInfo) -> Moment:
 
 
 def serialise_moment(when: Moment) -> list[str]:
-    return [instant_or_day.isoformat() if instant_or_day else "" for instant_or_day in when]
+    texts = []
+    for part in when:
+        if part is None:
+            texts.append("")
+        else:
+            texts.append(part.isoformat())
+    return texts
 
 
 def serialise_session_moment(session: Session, zone: ZoneInfo) -> list[str]:
@@ -55,8 +64,10 @@ def set_session_field(
     if field == "when":
         for name, part in zip(WHEN, moment_in_zone(entry.when, zone), strict=True):
             setattr(session, name, part)
+    elif field == "room":
+        session.room = rooms[value]
     else:
-        setattr(session, field, rooms[value] if field == "room" else value)
+        setattr(session, field, value)
 
 
 class SessionMerge:
@@ -65,8 +76,8 @@ class SessionMerge:
     def __init__(self, session: Session, old: Values, rooms: dict[str, Room | None], zone: ZoneInfo) -> None:
         self.session, self.old, self.rooms, self.zone = session, old, rooms, zone
         self.before = copy(session)
-        self.changed: list[tuple[str, Any, Any]] = []
-        self.disputed: list[tuple[str, Any, Any]] = []
+        self.changed: list[FieldDifference] = []
+        self.disputed: list[FieldDifference] = []
         # What the file said and was taken over; what is disputed is kept as it was, to be named again.
         self.taken = dict(old)
 
@@ -75,9 +86,9 @@ class SessionMerge:
             if new == self.old.get(field):
                 continue
             if field == "people" or self.stands(field, self.old.get(field)):
-                self.changed.append((field, self.old.get(field), new))
+                self.changed.append(FieldDifference(field, (self.old.get(field), new)))
             elif not self.stands(field, new):
-                self.disputed.append((field, self.standing(field), new))
+                self.disputed.append(FieldDifference(field, (self.standing(field), new)))
                 continue
             if field != "people":
                 set_session_field(self.session, field, new, entry, self.rooms, self.zone)
@@ -86,7 +97,9 @@ class SessionMerge:
     def standing(self, field: str) -> Any:
         if field == "room":
             return str(self.session.room or "")
-        return serialise_session_moment(self.session, self.zone) if field == "when" else getattr(self.session, field)
+        if field == "when":
+            return serialise_session_moment(self.session, self.zone)
+        return getattr(self.session, field)
 
     def stands(self, field: str, value: Any) -> bool:
         if field != "room":
@@ -96,13 +109,19 @@ class SessionMerge:
 
 def changed_columns(merges: list[SessionMerge]) -> list[str]:
     """Those that any of them changed, with the time of the change, which a bulk write would leave as it was."""
-    fields = {field for merge in merges for field, _old, _new in merge.changed if field != "people"}
-    return ["changed_at", *(name for name in WRITTEN if name in fields or (name in WHEN and "when" in fields))]
+    fields: set[str] = set()
+    for merge in merges:
+        fields.update(change.field for change in merge.changed)
+    if "when" in fields:
+        fields.update(WHEN)
+    return ["changed_at", *(name for name in WRITTEN if name in fields)]
 
 
 def stamp_changed_sessions(merges: list[SessionMerge]) -> list[Session]:
     """The sessions that changed, as of now."""
-    changed = [merge.session for merge in merges if merge.changed]
-    for session in changed:
-        session.changed_at = timezone.now()
+    changed = []
+    for merge in merges:
+        if merge.changed:
+            merge.session.changed_at = timezone.now()
+            changed.append(merge.session)
     return changed

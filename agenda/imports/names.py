@@ -10,7 +10,9 @@ from expo.web.slugs import address_from_names
 
 def name_fields(name: str) -> dict[str, str]:
     """The fields of a name that came without its language: Chinese characters are Chinese."""
-    return {"name_en": "", "name_zh": name} if is_chinese(name) else {"name_en": name, "name_zh": ""}
+    if is_chinese(name):
+        return {"name_en": "", "name_zh": name}
+    return {"name_en": name, "name_zh": ""}
 
 
 def comparable_name(name: str) -> str:

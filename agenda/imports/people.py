@@ -27,22 +27,31 @@ def find_or_create_people(
     rows = ImportedPerson.objects.filter(edition=edition, source=source).select_related("person")
     found = {row.key: row.person for row in rows}
     # Those with a guid first: who comes without one may be one of them.
-    missing = sorted({each.key: each for each in wanted if each.key not in found}.values(), key=is_keyed_by_name)
+    missing_by_key = {each.key: each for each in wanted if each.key not in found}
+    missing = sorted(missing_by_key.values(), key=is_keyed_by_name)
     if not missing:
         return found, 0
     finder = PersonFinder(edition, found)
     for each in missing:
         found[each.key] = finder.find(each, oddities)
     trail.add_new(*Person.objects.bulk_create(finder.made))
-    keys = [ImportedPerson(edition=edition, source=source, key=each.key, person=found[each.key]) for each in missing]
+    keys = []
+    for each in missing:
+        keys.append(ImportedPerson(edition=edition, source=source, key=each.key, person=found[each.key]))
     trail.add_new(*ImportedPerson.objects.bulk_create(keys))
     return found, len(finder.made)
+
+
+def listed_people(entries: Iterable[Entry]) -> Iterator[Wanted]:
+    """Everybody in the order of the file, as often as they are named."""
+    for entry in entries:
+        yield from entry.people
 
 
 def spelling_warnings(entries: Iterable[Entry]) -> Iterator[FileWarning]:
     """Whose name the file writes in several ways."""
     names: dict[str, dict[str, None]] = {}
-    for person in (person for entry in entries for person in entry.people):
+    for person in listed_people(entries):
         names.setdefault(person.key, {})[person.name] = None
     for key, written in names.items():
         if len(written) > 1:
@@ -60,9 +69,12 @@ class PersonFinder:
         roles = SessionRole.objects.filter(session__edition=edition, person__isnull=False).values("person")
         here = Person.objects.filter(Q(pk__in=roles) | Q(pk__in=edition.attendances.values("person"))).order_by("pk")
         self.by_name: dict[str, list[Person]] = {}
-        for person in {person.pk: person for person in chain(here, known.values())}.values():
+        for person in dict.fromkeys(chain(here, known.values())):
             self.enter(person)
-        self.with_guid = {person_identity(person) for key, person in known.items() if not key.startswith("name:")}
+        self.with_guid = set()
+        for key, person in known.items():
+            if not key.startswith("name:"):
+                self.with_guid.add(person_identity(person))
         borne = Person.objects.values_list("slug", flat=True)
         self.addresses = Addresses([*borne, *FormerAddress.objects.of(Person)], 50)
         self.made: list[Person] = []
@@ -77,7 +89,10 @@ class PersonFinder:
             bearers = [person for person in bearers if person_identity(person) not in self.with_guid]
         if len(bearers) > 1:
             oddities.append(FileWarning(WarningKind.NAMESAKES, wanted.key, wanted.name))
-        person = bearers[0] if bearers else self.make(wanted.name)
+        if bearers:
+            person = bearers[0]
+        else:
+            person = self.make(wanted.name)
         if not is_keyed_by_name(wanted):
             self.with_guid.add(person_identity(person))
         return person
@@ -97,11 +112,10 @@ def person_identity(person: Person) -> str:
 
 def speaker_roles(session: Session, keys: list[str], found: Cast) -> list[SessionRole]:
     """Its speakers in the order of the file, each once."""
-    people = {found[key].pk: found[key] for key in keys}.values()
-    return [
-        SessionRole(session=session, role=RoleKind.SPEAKER, person=person, order=order)
-        for order, person in enumerate(people, start=1)
-    ]
+    roles = []
+    for order, person in enumerate(dict.fromkeys(found[key] for key in keys), start=1):
+        roles.append(SessionRole(session=session, role=RoleKind.SPEAKER, person=person, order=order))
+    return roles
 
 
 def replace_speakers(session: Session, old: list[str], new: list[str], found: Cast) -> None:

@@ -2,12 +2,12 @@
 
 import datetime as dt
 import hashlib
+import re
 import zoneinfo
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 from babel import Locale
 from django.utils.text import slugify
@@ -71,13 +71,17 @@ def read_programme(data: bytes, zone: zoneinfo.ZoneInfo, source: str = "") -> Pr
     beside: Counter[str] = Counter()
     for each in raw.entries:
         beside.update(dict(each.beside))
-    rooms = list(dict.fromkeys(filter(None, chain(map(clean_line, raw.rooms), (entry.room for entry in entries)))))
+    names = [*map(clean_line, raw.rooms), *(entry.room for entry in entries)]
+    rooms = list(dict.fromkeys(filter(None, names)))
     days = raw.days or len({entry.when.day for entry in entries if entry.when.day})
     return ProgrammeReading(source_slug(source, raw), days, rooms, entries, oddities, dict(beside))
 
 
 def source_slug(given: str, raw: RawProgramme) -> str:
-    return next((name for each in (given, raw.acronym, raw.title) if (name := slugify(each)[:60])), "schedule")
+    for each in (given, raw.acronym, raw.title):
+        if name := slugify(each)[:60]:
+            return name
+    return "schedule"
 
 
 def programme_zone(raw: RawProgramme, zone: zoneinfo.ZoneInfo, oddities: list[FileWarning]) -> zoneinfo.ZoneInfo:
@@ -97,7 +101,9 @@ def assign_keys(entries: list[RawEntry], oddities: list[FileWarning]) -> Iterato
     for each in entries:
         stem = key_stem(each)
         seen[stem] += 1
-        key = stem if seen[stem] == 1 else f"{stem}#{seen[stem]}"
+        key = stem
+        if seen[stem] > 1:
+            key = f"{stem}#{seen[stem]}"
         title = clean_text(each.title, longest=TITLE, lines=False)[0]
         if not each.guid and not each.id:
             oddities.append(FileWarning(WarningKind.ID_MISSING, key, title))
@@ -118,7 +124,9 @@ def key_stem(entry: RawEntry) -> str:
 
 
 def shorten_key(key: str) -> str:
-    return key if key and len(key) <= KEY else text_digest(key)
+    if key and len(key) <= KEY:
+        return key
+    return text_digest(key)
 
 
 def text_digest(text: str) -> str:
@@ -148,19 +156,21 @@ class EntryReader:
     def abstract(self) -> str:
         """Subtitle, abstract and description below each other, each once."""
         parts = (self.raw.subtitle, self.raw.abstract, self.raw.description)
-        cleaned = (self.text(part, longest=LONGEST, lines=True) for part in dict.fromkeys(parts) if part)
-        return "\n\n".join(part for part in cleaned if part)
+        cleaned = []
+        for part in filter(None, dict.fromkeys(parts)):
+            cleaned.append(self.text(part, longest=LONGEST, lines=True))
+        return "\n\n".join(filter(None, cleaned))
 
     def language(self) -> str:
         """The code, or several with commas, the spoken one first; Chinese of any kind is `zh`."""
         written = self.raw.language.lower().replace("_", "-")
-        codes = [code.strip() for code in written.replace("/", ",").replace(";", ",").split(",") if code.strip()]
+        codes = list(filter(None, map(str.strip, re.split("[/;,]", written))))
         if not codes:
             self.note(WarningKind.LANGUAGE_MISSING)
-        known = [code for code in codes if code.partition("-")[0] in language_codes() and len(code) <= 10]
+        known = list(filter(is_known_code, codes))
         if len(known) < len(codes):
             self.note(WarningKind.LANGUAGE_UNKNOWN, clean_line(self.raw.language, 40))
-        return ",".join(dict.fromkeys("zh" if code.startswith("zh") else code for code in known[:3]))
+        return ",".join(dict.fromkeys(map(shorten_code, known[:3])))
 
     def room(self) -> str:
         name = clean_line(self.raw.room)
@@ -200,12 +210,15 @@ def read_entry(raw: RawEntry, key: str, zone: zoneinfo.ZoneInfo, oddities: list[
     reader = EntryReader(raw, key, oddities)
     title = reader.text(raw.title, longest=TITLE)
     codes = reader.language()
+    chinese = codes.startswith("zh")
+    if not codes:
+        # Where the file does not say, the title shows it.
+        chinese = is_chinese(title)
     return Entry(
         key=key,
         title=title,
         abstract=reader.abstract(),
-        # Where the file does not say, the title shows it.
-        chinese=codes.startswith("zh") if codes else is_chinese(title),
+        chinese=chinese,
         languages=codes,
         kind=session_kind(raw.kind),
         written_kind=clean_line(raw.kind, 80),
@@ -230,7 +243,18 @@ def room_overlap_warnings(entries: Iterable[Entry]) -> Iterator[FileWarning]:
                 last = entry
 
 
+def is_known_code(code: str) -> bool:
+    return code.partition("-")[0] in language_codes() and len(code) <= 10
+
+
+def shorten_code(code: str) -> str:
+    """`zh` for Chinese of any kind."""
+    if code.startswith("zh"):
+        return "zh"
+    return code
+
+
 @lru_cache(maxsize=1)
 def language_codes() -> frozenset[str]:
     """The codes of all languages that have a name, like `en`, `zh`, `yue`."""
-    return frozenset(code.lower() for code in Locale("en").languages)
+    return frozenset(map(str.lower, Locale("en").languages))

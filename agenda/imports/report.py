@@ -1,6 +1,6 @@
 """What an import did or would do, as data that a page can show and a file can hold."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -51,29 +51,44 @@ class ImportReport:
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON. Sentences are made from `kind` where it is read, in the reader's language."""
-        counted = Counter(oddity.kind.value for oddity in self.oddities)
+        sessions = {name: getattr(self, name) for name in ("new", "changed", "unchanged", "refused")}
+        sessions["gone"] = len(self.gone)
         return {
             "source": self.source,
             "dry_run": self.dry,
             "found": {"entries": self.entries, "days": self.days, "rooms": self.rooms, "people": self.people},
-            "sessions": {name: getattr(self, name) for name in ("new", "changed", "unchanged", "refused")}
-            | {"gone": len(self.gone)},
+            "sessions": sessions,
             "new_rooms": self.new_rooms,
             "new_people": self.new_people,
             "widened_to": self.widened_to,
-            "counts": {kind.value: counted[kind.value] for kind in WarningKind if counted[kind.value]},
+            "counts": self.oddity_counts(),
             "oddities": [each._asdict() | {"refused": each.kind in REFUSED} for each in self.oddities],
             "changes": [each._asdict() for each in self.changes],
             "gone": [each._asdict() for each in self.gone],
-            "kinds": [{"type": type_, "kind": kind, "entries": n} for (type_, kind), n in self.kinds.most_common()],
+            "kinds": self.kind_rows(),
             "left_out": self.left_out,
         }
+
+    def oddity_counts(self) -> dict[str, int]:
+        """By kind, in the order of the kinds."""
+        counted = Counter(oddity.kind for oddity in self.oddities)
+        return {kind.value: counted[kind] for kind in WarningKind if counted[kind]}
+
+    def kind_rows(self) -> list[dict[str, Any]]:
+        rows = []
+        for (written, kind), number in self.kinds.most_common():
+            rows.append({"type": written, "kind": kind, "entries": number})
+        return rows
 
 
 def shorten_value(value: Any) -> str:
     """A value of a field in a line: the times of a session, the keys of its people, or a text's beginning."""
-    text = " ".join(str(part) for part in value if part) if isinstance(value, list) else str(value)
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    text = str(value)
+    if isinstance(value, list):
+        text = " ".join(map(str, filter(None, value)))
+    if len(text) > LONGEST:
+        text = text[: LONGEST - 1] + "…"
+    return text
 
 
 def has_no_effect(report: dict[str, Any]) -> bool:
@@ -85,12 +100,11 @@ def has_no_effect(report: dict[str, Any]) -> bool:
 
 def warnings_by_kind(report: dict[str, Any]) -> list[dict[str, Any]]:
     """What was odd, by kind, worst first: `label`, `count`, and the `entries`."""
-    labels = {kind.value: kind.label for kind in WarningKind}
-    return [
-        {
-            "label": labels.get(kind, kind),
-            "count": count,
-            "entries": [each for each in report["oddities"] if each["kind"] == kind],
-        }
-        for kind, count in report["counts"].items()
-    ]
+    labels = dict(WarningKind.choices)
+    entries: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for oddity in report["oddities"]:
+        entries[oddity["kind"]].append(oddity)
+    rows = []
+    for kind, count in report["counts"].items():
+        rows.append({"label": labels.get(kind, kind), "count": count, "entries": entries[kind]})
+    return rows

@@ -37,7 +37,9 @@ def import_programme(
     was written.
     """
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    status = SessionStatus.CONFIRMED if confirmed else SessionStatus.DRAFT
+    status = SessionStatus.DRAFT
+    if confirmed:
+        status = SessionStatus.CONFIRMED
     report = ProgrammeWriter(programme, edition, status, trail or Trail()).write(extend=extend)
     if dry_run:
         report.dry = True
@@ -53,18 +55,14 @@ def written_days(first: dt.date, last: dt.date) -> dict[str, str]:
 class ProgrammeWriter:
     def __init__(self, programme: ProgrammeReading, edition: Edition, status: str, trail: Trail) -> None:
         self.programme, self.edition, self.status, self.trail = programme, edition, status, trail
-        self.known = {
-            row.key: row
-            for row in ImportedSession.objects.filter(edition=edition, source=programme.source).select_related(
-                "session__room"
-            )
-        }
+        imported = ImportedSession.objects.filter(edition=edition, source=programme.source)
+        self.known = {row.key: row for row in imported.select_related("session__room")}
         self.report = ImportReport(
             source=programme.source,
             entries=len(programme.entries),
             days=programme.days,
             rooms=len(programme.rooms),
-            people=len({person.name for entry in programme.entries for person in entry.people}),
+            people=len({person.name for person in people.listed_people(programme.entries)}),
             oddities=[*programme.oddities, *people.spelling_warnings(programme.entries)],
             kinds=Counter((entry.written_kind, entry.kind) for entry in programme.entries),
             left_out=programme.beside,
@@ -76,21 +74,33 @@ class ProgrammeWriter:
         entries = [entry for entry in self.programme.entries if self.accepts(entry)]
         self.report.refused = len(self.programme.entries) - len(entries)
         self.rooms = self.open_rooms(entries)
-        wanted = (person for entry in entries for person in entry.people)
         self.cast, self.report.new_people = people.find_or_create_people(
-            self.edition, self.programme.source, wanted, self.report.oddities, self.trail
+            self.edition,
+            self.programme.source,
+            people.listed_people(entries),
+            self.report.oddities,
+            self.trail,
         )
-        self.add([entry for entry in entries if entry.key not in self.known])
-        self.update([entry for entry in entries if entry.key in self.known])
+        new, known = [], []
+        for entry in entries:
+            if entry.key in self.known:
+                known.append(entry)
+            else:
+                new.append(entry)
+        self.add(new)
+        self.update(known)
         self.miss()
         return self.report
 
     def widen(self) -> None:
         """To the days of all entries that are near enough."""
         first, last = self.edition.starts_on, self.edition.ends_on
-        whens = [merging.moment_in_zone(entry.when, self.edition.tz) for entry in self.programme.entries if entry.title]
-        days = [day for when in whens for day in (when.day, when.last_day) if day]
-        near = [first, last, *(day for day in days if first - FARTHEST <= day <= last + FARTHEST)]
+        near = [first, last]
+        for entry in self.programme.entries:
+            if entry.title:
+                when = merging.moment_in_zone(entry.when, self.edition.tz)
+                days = filter(None, (when.day, when.last_day))
+                near.extend(day for day in days if first - FARTHEST <= day <= last + FARTHEST)
         if (min(near), max(near)) != (first, last):
             self.trail.add_widened(self.edition, written_days(first, last), written_days(min(near), max(near)))
             self.edition.starts_on, self.edition.ends_on = min(near), max(near)
@@ -100,10 +110,11 @@ class ProgrammeWriter:
     def accepts(self, entry: Entry) -> bool:
         known = self.known.get(entry.key)
         when = merging.moment_in_zone(entry.when, self.edition.tz)
+        days = [day for day in when[:2] if day]
         if not entry.title:
             self.note(WarningKind.TITLE_MISSING, entry)
-        elif any(day and not self.edition.starts_on <= day <= self.edition.ends_on for day in when[:2]):
-            self.note(WarningKind.DAY_OUTSIDE, entry, " – ".join(str(day) for day in when[:2] if day))
+        elif days and not self.edition.starts_on <= min(days) <= max(days) <= self.edition.ends_on:
+            self.note(WarningKind.DAY_OUTSIDE, entry, " – ".join(map(str, days)))
         elif when.ends_at and when.ends_at > latest_end(self.edition.ends_on, self.edition.tz):
             self.note(WarningKind.ENDS_OUTSIDE, entry, f"{when.ends_at:%Y-%m-%d %H:%M}")
         elif known and known.session is None:
@@ -118,9 +129,23 @@ class ProgrammeWriter:
     def open_rooms(self, entries: list[Entry]) -> dict[str, Room | None]:
         """The room behind each name, in the order of the file; and none behind none."""
         there = list(self.edition.rooms.all())
-        names = [(fold_hanzi(name), room) for room in there for name in (room.name_en, room.name_zh) if name]
-        by_name = dict(reversed(names))
+        by_name = rooms_by_name(there)
         used = {entry.room for entry in entries if entry.room}
+        self.make_rooms(used, there, by_name)
+        for name in self.programme.rooms:
+            if name in used and not by_name[fold_hanzi(name)].hall_id:
+                self.report.oddities.append(FileWarning(WarningKind.ROOM_OF_NO_HALL, title=name))
+        # The file's former rooms too, to tell whether a session still stands where the file had put it.
+        former = {row.values.get("room", "") for row in self.known.values()}
+        found: dict[str, Room | None] = {}
+        for name in used | former:
+            if room := by_name.get(fold_hanzi(name)):
+                found[name] = room
+        found[""] = None
+        return found
+
+    def make_rooms(self, used: set[str], there: list[Room], by_name: dict[str, Room]) -> None:
+        """Those of the file that are used and not there, into the database and into `by_name`."""
         addresses = Addresses([*(room.slug for room in there), *FormerAddress.objects.of(Room)], 50)
         order = max((room.order for room in there), default=0)
         made = []
@@ -132,33 +157,25 @@ class ProgrammeWriter:
                 by_name[fold_hanzi(name)] = made[-1]
         self.trail.add_new(*Room.objects.bulk_create(made))
         self.report.new_rooms = [str(room) for room in made]
-        hall_less = [name for name in self.programme.rooms if name in used and not by_name[fold_hanzi(name)].hall_id]
-        self.report.oddities += [FileWarning(WarningKind.ROOM_OF_NO_HALL, title=name) for name in hall_less]
-        # The file's former rooms too, to tell whether a session still stands where the file had put it.
-        former = {row.values.get("room", "") for row in self.known.values()}
-        found = {name: by_name.get(fold_hanzi(name)) for name in used | former}
-        return {name: room for name, room in found.items() if room} | {"": None}
 
     def add(self, entries: list[Entry]) -> None:
         addresses = Addresses(self.edition.sessions.values_list("slug", flat=True), 80)
-        kept = [merging.entry_values(entry, self.edition.tz) for entry in entries]
-        sessions = []
-        for entry, values in zip(entries, kept, strict=True):
+        sessions, imported = [], []
+        for entry in entries:
+            values = merging.entry_values(entry, self.edition.tz)
             session = Session(edition=self.edition, slug=addresses.free(values, "session"), status=self.status)
             for field in (*merging.TEXTS, "room", "when"):
                 merging.set_session_field(session, field, values[field], entry, self.rooms, self.edition.tz)
             sessions.append(session)
+            source = self.programme.source
+            row = ImportedSession(edition=self.edition, source=source, key=entry.key, session=session, values=values)
+            imported.append(row)
         self.trail.add_new(*Session.objects.bulk_create(sessions))
-        rows = list(zip(entries, sessions, kept, strict=True))
-        SessionRole.objects.bulk_create(
-            role for _, session, values in rows for role in people.speaker_roles(session, values["people"], self.cast)
-        )
-        ImportedSession.objects.bulk_create(
-            ImportedSession(
-                edition=self.edition, source=self.programme.source, key=entry.key, session=session, values=values
-            )
-            for entry, session, values in rows
-        )
+        roles: list[SessionRole] = []
+        for row in imported:
+            roles.extend(people.speaker_roles(row.session, row.values["people"], self.cast))
+        SessionRole.objects.bulk_create(roles)
+        ImportedSession.objects.bulk_create(imported)
         self.report.new = len(entries)
 
     def update(self, entries: list[Entry]) -> None:
@@ -171,27 +188,27 @@ class ProgrammeWriter:
         )
         learnt = []
         for entry, merge in zip(entries, merges, strict=True):
-            for field, old, new in merge.changed:
-                if field == "people":
-                    people.replace_speakers(merge.session, old or [], new, self.cast)
+            for change in merge.changed:
+                if change.field == "people":
+                    people.replace_speakers(merge.session, change.before or [], change.now, self.cast)
             row = self.known[entry.key]
             if merge.taken != row.values:
                 row.values = merge.taken
                 learnt.append(row)
         ImportedSession.objects.bulk_update(learnt, ["values"], batch_size=200)
-        self.report.changed = sum(1 for merge in merges if merge.changed)
+        self.report.changed = sum(bool(merge.changed) for merge in merges)
         self.report.unchanged = len(entries) - self.report.changed
 
     def merge(self, entry: Entry) -> merging.SessionMerge:
         row = self.known[entry.key]
         merge = merging.SessionMerge(row.session, row.values, self.rooms, self.edition.tz)
         merge.take(entry)
-        for field, old, new in merge.changed:
-            self.report.changes.append(
-                FieldChange(entry.key, entry.title, field, self.shown(field, old), self.shown(field, new))
-            )
-        for field, ours, theirs in merge.disputed:
-            self.note(WarningKind.EDITED_HERE, entry, f"{field}: {shorten_value(ours)} ≠ {shorten_value(theirs)}")
+        for change in merge.changed:
+            told = [self.shown(change.field, value) for value in change.said]
+            self.report.changes.append(FieldChange(entry.key, entry.title, change.field, *told))
+        for dispute in merge.disputed:
+            ours, theirs = map(shorten_value, dispute.said)
+            self.note(WarningKind.EDITED_HERE, entry, f"{dispute.field}: {ours} ≠ {theirs}")
         return merge
 
     def shown(self, field: str, value: object) -> str:
@@ -202,5 +219,15 @@ class ProgrammeWriter:
     def miss(self) -> None:
         """What came from this source once and is not in its file now."""
         there = {entry.key for entry in self.programme.entries}
-        gone = [row for key, row in self.known.items() if key not in there and row.session]
-        self.report.gone = [MissingSession(row.key, str(row.session), row.session_id) for row in gone]
+        for key, row in self.known.items():
+            if key not in there and row.session:
+                self.report.gone.append(MissingSession(row.key, str(row.session), row.session_id))
+
+
+def rooms_by_name(rooms: list[Room]) -> dict[str, Room]:
+    """By both names, folded; of those that are called the same, the first."""
+    by_name: dict[str, Room] = {}
+    for room in rooms:
+        for name in filter(None, (room.name_en, room.name_zh)):
+            by_name.setdefault(fold_hanzi(name), room)
+    return by_name

@@ -22,4 +22,7 @@ def session_kind(written: str) -> str:
     words = fold_hanzi(written).casefold()
     if words in SessionKind.values:
         return words
-    return next((kind for kind, signs in TELLING.items() if any(sign in words for sign in signs)), USUAL).value
+    for kind, signs in TELLING.items():
+        if any(sign in words for sign in signs):
+            return kind.value
+    return USUAL.value

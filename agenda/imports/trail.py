@@ -1,8 +1,9 @@
 """What an import of a programme wrote, noted while it does: the edition's days, rooms, people, sessions."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from agenda.imports.merging import WRITTEN, SessionMerge
 from agenda.models import ImportedSession, Session
@@ -35,15 +36,17 @@ class Trail:
         Where nothing of the session changes, only what its file said is written.
         """
         old, new = snapshot_of(merge.before), snapshot_of(merge.session)
-        columns = {Session._meta.get_field(name).attname for name in WRITTEN}
+        columns = sorted(Session._meta.get_field(name).attname for name in WRITTEN)
         before = {
-            "columns": {name: old[name] for name in sorted(columns) if old[name] != new[name]},
+            "columns": {name: old[name] for name in columns if old[name] != new[name]},
             "known": known.pk,
             "values": known.values,
         }
-        if any(field == "people" for field, _old, _new in merge.changed):
+        if any(change.field == "people" for change in merge.changed):
             before["roles"] = [snapshot_of(role) for role in merge.session.roles.all()]
-        row = merge.session if before["columns"] or "roles" in before else known
+        row: Model = known
+        if before["columns"] or "roles" in before:
+            row = merge.session
         self.add_new(row)
         self.before[type(row), row.pk] = before
 
@@ -52,8 +55,25 @@ class Trail:
         entries = []
         for model, keys in self.keys.items():
             for batch in row_batches(model, keys):
-                for row in batch.prefetch_related("roles") if model is Session else batch:
-                    parts = row.roles.all() if model is Session else ()
-                    entry = written_entry(row, parts, self.before.get((model, row.pk)))
-                    entries.append(entry | {"to": self.to} if model is Edition else entry)
+                for row in rows_with_parts(batch):
+                    entries.append(self.entry(row))
         return entries
+
+    def entry(self, row: Model) -> dict[str, Any]:
+        entry = written_entry(row, parts_of_row(row), self.before.get((type(row), row.pk)))
+        if isinstance(row, Edition):
+            entry["to"] = self.to
+        return entry
+
+
+def rows_with_parts(rows: QuerySet) -> QuerySet:
+    """The rows with the roles of sessions, which are part of these."""
+    if rows.model is Session:
+        return rows.prefetch_related("roles")
+    return rows
+
+
+def parts_of_row(row: Model) -> Iterable[Model]:
+    if isinstance(row, Session):
+        return row.roles.all()
+    return ()

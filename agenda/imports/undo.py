@@ -1,6 +1,7 @@
 """Taking an import of a programme back: what nobody has touched since is as before, the rest stays and is named."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,11 +11,20 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from agenda.imports.save import written_days
+from agenda.imports.trail import parts_of_row, rows_with_parts
 from agenda.models import ImportedPerson, ImportedSession, Room, Session, SessionRole, bounds
 from expo.imports.written_rows import digest_with_parts, keys_depended_on
 from expo.models import Edition, ImportedFile, Person
 from expo.recovery.deletions import row_batches
-from expo.recovery.snapshots import Snapshot, every_row, find_model, rebuild_row, snapshot_of, stored_fields
+from expo.recovery.snapshots import (
+    Snapshot,
+    column_value,
+    every_row,
+    find_model,
+    rebuild_row,
+    snapshot_of,
+    stored_fields,
+)
 
 # Why a row is left as the import wrote it, or as somebody left it since.
 TOUCHED, NEEDED, DELETED, NOT_ALLOWED = "touched", "needed", "deleted", "not_allowed"
@@ -51,7 +61,8 @@ def take_back_sessions(entries: list[Entry], undone: UndoneProgramme) -> None:
     same = untouched_rows(Session, entries, undone)
     new = {key: session for key, (session, entry) in same.items() if entry["before"] is None}
     needed = keys_depended_on(Session, set(new), apart_from=(SessionRole, ImportedSession))
-    undone.left += [(str(new[key]), NEEDED) for key in sorted(needed)]
+    for key in sorted(needed):
+        undone.left.append((str(new[key]), NEEDED))
     gone = set(new) - needed
     for batch in row_batches(Session, gone):
         ImportedSession.objects.filter(session__in=batch).delete()
@@ -67,10 +78,8 @@ def untouched_rows(model: type[Model], entries: list[Entry], undone: UndoneProgr
     noted = {entry["pk"]: entry for entry in entries}
     found = {}
     for batch in row_batches(model, noted):
-        rows = batch.select_for_update(of=("self",))
-        for row in rows.prefetch_related("roles") if model is Session else rows:
-            parts = row.roles.all() if model is Session else ()
-            if digest_with_parts(row, parts) == noted[row.pk]["digest"]:
+        for row in rows_with_parts(batch.select_for_update(of=("self",))):
+            if digest_with_parts(row, parts_of_row(row)) == noted[row.pk]["digest"]:
                 found[row.pk] = (row, noted[row.pk])
             else:
                 undone.left.append((str(row), TOUCHED))
@@ -87,9 +96,7 @@ def restore_session(session: Session, before: dict[str, Any], undone: UndoneProg
         # Earlier versions noted these sessions too, of which nothing was written.
         return
     fields = {column.attname: column for column in stored_fields(Session)}
-    columns = {
-        name: None if value is None else fields[name].to_python(value) for name, value in before["columns"].items()
-    }
+    columns = {name: column_value(fields[name], value) for name, value in before["columns"].items()}
     Session.objects.filter(pk=session.pk).update(**columns, changed_at=timezone.now())
     if "roles" in before:
         restore_roles(session, before["roles"])
@@ -125,20 +132,25 @@ def unlearn_values(entries: list[Entry]) -> None:
 
 def forget_keys(entries: list[Entry], edition: Edition) -> None:
     """The keys of people that this run learnt; not of those who still speak in what is left of its source."""
-    needed = {
-        (source, key)
-        for source, values in ImportedSession.objects.filter(edition=edition).values_list("source", "values")
-        for key in values.get("people", [])
-    }
+    needed = set(named_keys(edition))
     for batch in row_batches(ImportedPerson, [entry["pk"] for entry in entries]):
         unneeded = [row.pk for row in batch if (row.source, row.key) not in needed]
         ImportedPerson.objects.filter(pk__in=unneeded).delete()
 
 
+def named_keys(edition: Edition) -> Iterator[tuple[str, str]]:
+    """By source, the keys of the people whom the edition's imported sessions name."""
+    rows = ImportedSession.objects.filter(edition=edition).values_list("source", "values")
+    for source, values in rows:
+        for key in values.get("people", []):
+            yield source, key
+
+
 def delete_unneeded(model: type[Model], entries: list[Entry], undone: UndoneProgramme) -> None:
     same = untouched_rows(model, entries, undone)
     needed = keys_depended_on(model, set(same))
-    undone.left += [(str(same[key][0]), NEEDED) for key in sorted(needed)]
+    for key in sorted(needed):
+        undone.left.append((str(same[key][0]), NEEDED))
     for batch in row_batches(model, set(same) - needed):
         batch.delete()
 

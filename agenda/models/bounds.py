@@ -66,7 +66,9 @@ def skipped_hour_errors(session: Any) -> list[str]:
     errors: list[str] = []
     if not is_daily_hours(session.daily_hours):
         return errors
-    for day in [day for day in edition.days if session.last_day and session.day <= day <= session.last_day]:
+    for day in edition.days:
+        if not session.last_day or not session.day <= day <= session.last_day:
+            continue
         for clock in daily_hours.clock_hours(session, day, edition.tz) or ():
             try:
                 refuse_skipped_hour(dt.datetime.combine(day, clock), edition.tz)

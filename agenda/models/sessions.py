@@ -290,4 +290,4 @@ class Session(Named, Sourced):
 
     @property
     def spoken(self) -> list[str]:
-        return [code.strip() for code in self.languages.split(",") if code.strip()]
+        return list(filter(None, map(str.strip, self.languages.split(","))))

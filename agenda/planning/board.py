@@ -84,11 +84,15 @@ class Card:
 
     @cached_property
     def start(self) -> int | None:
-        return self.minute(self.session.starts_at) if self.session.starts_at else None
+        if self.session.starts_at is None:
+            return None
+        return self.minute(self.session.starts_at)
 
     @cached_property
     def end(self) -> int | None:
-        return self.minute(self.session.ends_at) if self.session.ends_at else None
+        if self.session.ends_at is None:
+            return None
+        return self.minute(self.session.ends_at)
 
     @property
     def turned(self) -> int:
@@ -100,25 +104,32 @@ class Card:
     @property
     def notes(self) -> list[str]:
         """Which one is meant of an hour that comes twice."""
-        moments = (self.session.starts_at, self.session.ends_at)
-        return [note for each in moments if each and (note := repeated_hour_note(each, self.edition.tz))]
+        notes = []
+        for moment in filter(None, (self.session.starts_at, self.session.ends_at)):
+            if note := repeated_hour_note(moment, self.edition.tz):
+                notes.append(note)
+        return notes
 
     @property
     def hours(self) -> str:
         if self.session.daily_hours:
             return _("hours of each day")
+        if self.start is None and self.session.part_of_day:
+            return str(self.session.get_part_of_day_display())
         if self.start is None:
-            part = self.session.part_of_day
-            return str(self.session.get_part_of_day_display()) if part else _("hours to be announced")
+            return _("hours to be announced")
         session = self.session
         return dates.format_hours(session.starts_at, session.ends_at, zone=self.edition.tz, daily=self.spans_days)
 
     @property
     def place(self) -> str:
         """Where it stands, in words: 26 August, 10:00–11:00, Hall 3."""
-        day = dates.format_day(self.session.day, dates.SHORT) if self.session.day else _("no day")
         room = self.room or localised_text(self.session, "place_note").value or _("no room")
-        return f"{day}, {self.hours}, {room}" if self.session.day else f"{day}, {room}"
+        if not self.session.day:
+            day = _("no day")
+            return f"{day}, {room}"
+        day = dates.format_day(self.session.day, dates.SHORT)
+        return f"{day}, {self.hours}, {room}"
 
     @property
     def spans_days(self) -> bool:
@@ -139,7 +150,11 @@ class Card:
     @property
     def where(self) -> str:
         """In which part of the board it stands: `tray`, `days` for what lasts several, or `grid`."""
-        return "tray" if self.unscheduled else "days" if self.spans_days else "grid"
+        if self.unscheduled:
+            return "tray"
+        if self.spans_days:
+            return "days"
+        return "grid"
 
 
 @dataclass
@@ -169,14 +184,16 @@ class Board:
             found[card.session.room_id].append(card)
         nowhere = found.pop(None)
         columns = [RoomColumn(self.rooms[pk], cards) for pk, cards in found.items()]
-        return columns + [RoomColumn(None, nowhere)] * bool(nowhere)
+        if nowhere:
+            columns.append(RoomColumn(None, nowhere))
+        return columns
 
     @cached_property
     def hours(self) -> range:
         """The hours of the time column, in minutes."""
-        cards = self.standing("grid")
-        first = min([DAY_FROM, *(card.start for card in cards)])
-        last = max([DAY_TO, *(card.end for card in cards)])
+        first, last = DAY_FROM, DAY_TO
+        for card in self.standing("grid"):
+            first, last = min(first, card.start), max(last, card.end)
         return range(first // 60 * 60, min(-(-last // 60) * 60, MIDNIGHT) + 1, 60)
 
     @property
@@ -248,10 +265,12 @@ def tally_plan(edition: Edition) -> Tally:
     groups = planned_sessions(edition).annotate(waits=waits).order_by().values("day", "waits")
     rows = list(groups.annotate(number=Count("pk"), last=Max("changed_at")))
     days: Counter[dt.date] = Counter()
+    waiting = 0
     for row in rows:
-        if not row["waits"]:
+        if row["waits"]:
+            waiting += row["number"]
+        else:
             days[row["day"]] += row["number"]
-    waiting = sum(row["number"] for row in rows if row["waits"])
     return Tally(days, waiting, max((row["last"] for row in rows), default=None))
 
 

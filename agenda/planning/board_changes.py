@@ -74,4 +74,10 @@ def change_sentence(card: Card, who: Any) -> str:
 def marked_sessions(edition: Edition) -> dict[str, list[int]]:
     """The sessions of the plan whose marks must stand, by the mark; two queries."""
     found = {"clashing": overlaps.find_room_overlaps(edition), "twice": overlaps.find_person_overlaps(edition)}
-    return {mark: sorted({pk for one in finding for pk in one[:2] if pk}) for mark, finding in found.items()}
+    marked = {}
+    for mark, overlapping in found.items():
+        keys: set[int] = set()
+        for overlap in overlapping:
+            keys.update(filter(None, overlap[:2]))
+        marked[mark] = sorted(keys)
+    return marked

@@ -109,21 +109,28 @@ class Copier:
     def __init__(self, source: Edition, target: Edition, what: set[str]) -> None:
         self.source, self.target, self.what = source, target, what
         self.shift = target.starts_on - source.starts_on
-        self.rooms = {room.slug.lower(): room for room in target.rooms.all()}
+        self.rooms = rows_by_key(target.rooms.all(), "slug")
         self.plan = CopyPlan()
 
     def open_rooms(self) -> None:
-        halls = {hall.code.lower(): hall for hall in self.target.halls.all()}
+        halls = rows_by_key(self.target.halls.all(), "code")
         wanted = list(self.source.rooms.select_related("hall"))
         new = [room for room in wanted if room.slug.lower() not in self.rooms]
-        codes = {room.hall.code.lower(): room.hall for room in new if room.hall}
-        self.plan.halls = [copy_row(hall, edition=self.target) for code, hall in codes.items() if code not in halls]
-        halls |= {hall.code.lower(): hall for hall in self.plan.halls}
         for room in new:
-            hall = halls[room.hall.code.lower()] if room.hall else None
+            hall = None
+            if room.hall:
+                hall = self.open_hall(room.hall, halls)
             self.plan.rooms.append(copy_row(room, edition=self.target, hall=hall))
         self.plan.known["rooms"] = len(wanted) - len(new)
-        self.rooms |= {room.slug.lower(): room for room in self.plan.rooms}
+        self.rooms |= rows_by_key(self.plan.rooms, "slug")
+
+    def open_hall(self, hall: Hall, there: dict[str, Hall]) -> Hall:
+        """The hall of this code that is there, or else a copy, which is there from now on."""
+        code = hall.code.lower()
+        if code not in there:
+            there[code] = copy_row(hall, edition=self.target)
+            self.plan.halls.append(there[code])
+        return there[code]
 
     def draft_sessions(self) -> None:
         there = {slug.lower() for slug in self.target.sessions.working().values_list("slug", flat=True)}
@@ -133,16 +140,23 @@ class Copier:
             .prefetch_related("areas", "scenarios", "roles")
             .in_order()
         )
-        self.plan.known["sessions"] = sum(session.slug.lower() in there for session in wanted)
-        new = [session for session in wanted if session.slug.lower() not in there and self.accepts(session)]
+        new, known = [], 0
+        for session in wanted:
+            if session.slug.lower() in there:
+                known += 1
+            elif self.accepts(session):
+                new.append(session)
+        self.plan.known["sessions"] = known
         coming = there | {session.slug.lower() for session in new}
-        scenarios = {each.slug.lower(): each for each in Scenario.objects.filter(edition=self.target)}
+        scenarios = rows_by_key(Scenario.objects.filter(edition=self.target), "slug")
         for session in new:
             self.draft(session, coming, scenarios)
 
     def accepts(self, session: Session) -> bool:
         """Whether it has its place in the new edition; otherwise it is listed."""
-        why = CopyReason.CANCELLED if session.cancelled else None
+        why = None
+        if session.cancelled:
+            why = CopyReason.CANCELLED
         if session.day and not self.target.starts_on <= session.day + self.shift <= self.target.ends_on:
             why = CopyReason.BEYOND
         if why:
@@ -150,11 +164,14 @@ class Copier:
         return why is None
 
     def draft(self, session: Session, coming: set[str], scenarios: dict[str, Scenario]) -> None:
-        names = KEPT + ABSTRACT if CopyContent.ABSTRACTS in self.what else KEPT
+        names = KEPT
+        if CopyContent.ABSTRACTS in self.what:
+            names = KEPT + ABSTRACT
         draft = Session(edition=self.target, status=SessionStatus.DRAFT)
         for name in names:
             setattr(draft, name, getattr(session, name))
-        draft.room = self.rooms.get(session.room.slug.lower()) if session.room else None
+        if session.room:
+            draft.room = self.rooms.get(session.room.slug.lower())
         self.date(draft, session)
         self.plan.sessions.append(draft)
         if session.room and not draft.room:
@@ -170,7 +187,8 @@ class Copier:
         draft.day = session.day and session.day + self.shift
         if session.last_day:
             last = min(session.last_day + self.shift, self.target.ends_on)
-            draft.last_day = last if last > draft.day else None
+            if last > draft.day:
+                draft.last_day = last
             if last < session.last_day + self.shift:
                 self.plan.altered.append((session, CopyReason.SHORTER))
         if session.starts_at:
@@ -178,9 +196,8 @@ class Copier:
 
     def set_hours(self, draft: Session, session: Session) -> None:
         """By the clock; where that shows no such hour on the new day, what is copied is listed."""
-        begins, ends = (
-            wall_clock_time(each, self.source.tz) + self.shift for each in (session.starts_at, session.ends_at)
-        )
+        begins = wall_clock_time(session.starts_at, self.source.tz) + self.shift
+        ends = wall_clock_time(session.ends_at, self.source.tz) + self.shift
         if session.last_day:
             # Its hours on each day: the end that is kept may lie on a day that the new edition does not have.
             opening = build_day_hours(draft.day, begins.time(), ends.time(), self.target.tz)
@@ -195,15 +212,26 @@ class Copier:
 
     def link(self, draft: Session, session: Session, scenarios: dict[str, Scenario]) -> None:
         areas, same = Session.areas.through, Session.scenarios.through
-        self.plan.areas += [areas(session=draft, technologyarea=area) for area in session.areas.all()]
-        found = [scenarios[each.slug.lower()] for each in session.scenarios.all() if each.slug.lower() in scenarios]
-        self.plan.scenarios += [same(session=draft, scenario=each) for each in found]
+        for area in session.areas.all():
+            self.plan.areas.append(areas(session=draft, technologyarea=area))
+        for scenario in session.scenarios.all():
+            if twin := scenarios.get(scenario.slug.lower()):
+                self.plan.scenarios.append(same(session=draft, scenario=twin))
         if CopyContent.ROLES in self.what:
-            self.plan.roles += [copy_row(role, session=draft) for role in session.roles.all()]
+            for role in session.roles.all():
+                self.plan.roles.append(copy_row(role, session=draft))
+
+
+def rows_by_key(rows: Iterable[models.Model], key: str) -> dict[str, Any]:
+    """Each by what its field `key` holds, in small letters."""
+    return {getattr(row, key).lower(): row for row in rows}
 
 
 def copy_row(row: models.Model, **instead: models.Model | None) -> Any:
     """The same row once more, not saved, with these fields `instead`, and what it is known by in apps its own."""
     own = {"uid", *instead}
-    fields = [each for each in row._meta.concrete_fields if not each.primary_key and each.name not in own]
-    return type(row)(**{each.attname: getattr(row, each.attname) for each in fields}, **instead)
+    values = {}
+    for column in row._meta.concrete_fields:
+        if not column.primary_key and column.name not in own:
+            values[column.attname] = getattr(row, column.attname)
+    return type(row)(**values, **instead)

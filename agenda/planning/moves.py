@@ -36,12 +36,15 @@ class Placement(NamedTuple):
     def read(cls, token: str) -> Self:
         """The placement that a token stands for. Raises ValueError where it is none."""
         day, last_day, starts_at, ends_at, room = token.split("/")
+        room_id = None
+        if room:
+            room_id = int(room)
         return cls(
             parse_day(day),
             parse_day(last_day),
             parse_moment(starts_at),
             parse_moment(ends_at),
-            int(room) if room else None,
+            room_id,
         )
 
     @property
@@ -59,19 +62,27 @@ class Placement(NamedTuple):
 
 
 def parse_day(text: str) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
+    if not text:
+        return None
+    return dt.date.fromisoformat(text)
 
 
 def parse_moment(text: str) -> dt.datetime | None:
-    return dt.datetime.fromisoformat(text) if text else None
+    if not text:
+        return None
+    return dt.datetime.fromisoformat(text)
 
 
 def format_day(day: dt.date | None) -> str:
-    return day.isoformat() if day else ""
+    if day is None:
+        return ""
+    return day.isoformat()
 
 
 def format_moment(moment: dt.datetime | None) -> str:
-    return moment.astimezone(dt.UTC).isoformat() if moment else ""
+    if moment is None:
+        return ""
+    return moment.astimezone(dt.UTC).isoformat()
 
 
 class StalePlacement(Exception):
@@ -110,8 +121,10 @@ def redo(edition: Edition, by: AbstractBaseUser) -> Session:
 
 def undo_or_redo(edition: Edition, by: AbstractBaseUser, *, back: bool) -> Session:
     last = next_move(edition, by, back=back)
+    if last is None and back:
+        raise ValidationError(_("There is nothing to undo."))
     if last is None:
-        raise ValidationError(_("There is nothing to undo.") if back else _("There is nothing to redo."))
+        raise ValidationError(_("There is nothing to redo."))
     try:
         return apply_move(last, by, back=back)
     except MoveAlreadyApplied:
@@ -148,14 +161,18 @@ class MoveAlreadyApplied(Exception):
 @transaction.atomic
 def apply_move(last: Move, by: AbstractBaseUser, *, back: bool) -> Session:
     row = lock_session(last.session_id)
-    here, there = (last.after, last.before) if back else (last.before, last.after)
+    here, there = last.before, last.after
+    undone_at = None
+    if back:
+        here, there = there, here
+        undone_at = timezone.now()
     fresh = Move.objects.select_for_update().get(pk=last.pk)
     if (fresh.undone_at is None) != back:
         raise MoveAlreadyApplied
     if Placement.of(row).token != here:
         raise MoveOvertaken(row, last_editor(row))
     write_placement(row, Placement.read(there), by)
-    Move.objects.filter(pk=last.pk).update(undone_at=timezone.now() if back else None)
+    Move.objects.filter(pk=last.pk).update(undone_at=undone_at)
     return row
 
 
@@ -175,7 +192,8 @@ def write_placement(row: Session, to: Placement, by: AbstractBaseUser) -> None:
         row.daily_hours = shift_daily_hours(row.daily_hours, to.day - row.day)
     row.day, row.last_day, row.starts_at, row.ends_at, row.room_id = to
     others = {field.name for field in row._meta.get_fields()} - set(FIELDS)
-    row.full_clean(exclude=others, validate_unique=False)
+    # The constraints are left to the database, which says the same of them and is not asked of each one first.
+    row.full_clean(exclude=others, validate_unique=False, validate_constraints=False)
     with races_as_validation(Session):
         row.save(update_fields=[*FIELDS, "daily_hours", "changed_at"])
     with translation.override(None):
@@ -187,4 +205,6 @@ def write_placement(row: Session, to: Placement, by: AbstractBaseUser) -> None:
 def last_editor(row: Session) -> AbstractBaseUser | None:
     kind = ContentType.objects.get_for_model(Session)
     entry = LogEntry.objects.filter(content_type=kind, object_id=str(row.pk)).select_related("user").first()
-    return entry.user if entry else None
+    if entry is None:
+        return None
+    return entry.user

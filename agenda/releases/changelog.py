@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
@@ -12,39 +11,11 @@ from django.utils import translation
 from django.utils.translation import ngettext
 
 from agenda.models import Change, ChangeKind, Release, Session, SessionRole
-from agenda.releases.diff import Difference
+from agenda.releases.diff import SessionChange
 from expo.i18n.bilingual import localised_text
 
 # What telling a change takes.
 LOADED = ("before__room__hall", "before__edition", "after__room__hall", "after__edition")
-
-
-@dataclass(frozen=True)
-class SessionChange:
-    """A session and all that changed about it. `before` is missing where it is new, `after` where it was taken off."""
-
-    kinds: list[ChangeKind]
-    before: Session | None
-    after: Session | None
-
-    @property
-    def session(self) -> Session:
-        return self.after or self.before
-
-    @property
-    def moved(self) -> bool:
-        """Whether its old time is to be shown beside the new one."""
-        return ChangeKind.MOVED in self.kinds
-
-    @property
-    def elsewhere(self) -> bool:
-        return ChangeKind.ROOM in self.kinds
-
-    @property
-    def renamed(self) -> bool:
-        if not self.before or not self.after:
-            return False
-        return (self.before.name_en, self.before.name_zh) != (self.after.name_en, self.after.name_zh)
 
 
 class AffectedParty(NamedTuple):
@@ -52,10 +23,6 @@ class AffectedParty(NamedTuple):
 
     who: object
     sessions: list[Session]
-
-
-def changes_from_differences(found: Iterable[Difference]) -> list[SessionChange]:
-    return [SessionChange([ChangeKind(kind) for kind in one.kinds], one.public, one.planned) for one in found]
 
 
 def release_changes(release: Release) -> QuerySet[Change]:
@@ -112,11 +79,11 @@ def kind_clause(number: int, kind: str) -> str:
     return clauses[ChangeKind(kind)] % {"n": number}
 
 
-def draft_notes(found: Iterable[Difference]) -> dict[str, str]:
+def draft_notes(pending: Iterable[SessionChange]) -> dict[str, str]:
     """A first wording of the list of changes, as note_en and note_zh, to be edited."""
     counts: Counter[str] = Counter()
-    for difference in found:
-        counts.update(difference.kinds)
+    for change in pending:
+        counts.update(change.kinds)
     return {"note_en": summary_sentence(counts, "en"), "note_zh": summary_sentence(counts, "zh-hans")}
 
 

@@ -24,16 +24,34 @@ WHERE = {"room", "place_note_en", "place_note_zh"}
 
 
 @dataclass(frozen=True)
-class Difference:
-    """A session of the plan, the copy of it that is public, and what is not the same; one of the two may be missing."""
+class SessionChange:
+    """A session and all that changes about it, or changed. `before` is missing where it is new, `after` where it went.
 
-    planned: Session | None
-    public: Session | None
-    kinds: list[str]
+    Of a release that is still to come, `before` is the public copy and `after` the session of the plan.
+    """
+
+    kinds: list[ChangeKind]
+    before: Session | None
+    after: Session | None
 
     @property
     def session(self) -> Session:
-        return self.planned or self.public
+        return self.after or self.before
+
+    @property
+    def moved(self) -> bool:
+        """Whether its old time is to be shown beside the new one."""
+        return ChangeKind.MOVED in self.kinds
+
+    @property
+    def elsewhere(self) -> bool:
+        return ChangeKind.ROOM in self.kinds
+
+    @property
+    def renamed(self) -> bool:
+        if not self.before or not self.after:
+            return False
+        return (self.before.name_en, self.before.name_zh) != (self.after.name_en, self.after.name_zh)
 
 
 @dataclass(frozen=True)
@@ -45,7 +63,7 @@ class SessionContents:
     links: dict[str, set[int]]
 
 
-def pending_differences(edition: Edition, only: Session | None = None) -> list[Difference]:
+def pending_changes(edition: Edition, only: Session | None = None) -> list[SessionChange]:
     """In the order of the agenda; of one session of the plan where it is given. Sixteen queries, for any number."""
     planned, public = edition.sessions.releasable(), edition.sessions.released()
     if only:
@@ -55,13 +73,13 @@ def pending_differences(edition: Edition, only: Session | None = None) -> list[D
     return [*compare_sessions(list(planned), list(public), contents_of(planned), contents_of(public))]
 
 
-def digest(found: Iterable[Difference]) -> str:
-    """The same for the same differences: it tells whether what is released is what was looked at."""
+def digest(pending: Iterable[SessionChange]) -> str:
+    """The same for the same changes: it tells whether what is released is what was looked at."""
     rows = []
-    for difference in found:
-        planned, public = difference.planned, difference.public
+    for change in pending:
+        planned, public = change.after, change.before
         version = planned and (planned.pk, planned.changed_at.isoformat())
-        rows.append((version, public and public.pk, difference.kinds))
+        rows.append((version, public and public.pk, change.kinds))
     return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
 
 
@@ -75,24 +93,24 @@ def count_unreleased(edition: Edition) -> int:
 
 def compare_sessions(
     planned: list[Session], public: list[Session], new: dict[int, SessionContents], old: dict[int, SessionContents]
-) -> Iterator[Difference]:
+) -> Iterator[SessionChange]:
     """`new` and `old` are what `contents_of` gives for the two."""
     copies = {row.origin_id: row for row in public}
     for row in planned:
         copy = copies.pop(row.pk, None)
         kinds = change_kinds(row, copy, new[row.pk], old[copy.pk]) if copy else new_session_kinds(row)
         if kinds:
-            yield Difference(row, copy, kinds)
+            yield SessionChange(kinds, copy, row)
     for copy in copies.values():
-        yield Difference(None, copy, [ChangeKind.WITHDRAWN])
+        yield SessionChange([ChangeKind.WITHDRAWN], copy, None)
 
 
-def new_session_kinds(row: Session) -> list[str]:
+def new_session_kinds(row: Session) -> list[ChangeKind]:
     """A session that was cancelled before anybody heard of it is no news."""
     return [] if row.cancelled else [ChangeKind.NEW]
 
 
-def change_kinds(row: Session, copy: Session, new: SessionContents, old: SessionContents) -> list[str]:
+def change_kinds(row: Session, copy: Session, new: SessionContents, old: SessionContents) -> list[ChangeKind]:
     differing = {name for name, value in new.fields.items() if value != old.fields[name]}
     kinds = []
     if "status" in differing:
@@ -141,9 +159,9 @@ def role_values(rows: QuerySet[Session]) -> dict[int, list[tuple[Any, ...]]]:
     return found
 
 
-def affected_roles(differences: Iterable[Difference]) -> QuerySet[SessionRole]:
+def affected_roles(pending: Iterable[SessionChange]) -> QuerySet[SessionRole]:
     """Whom the changes concern: the roles in the sessions as planned and as the public knows them."""
     keys = []
-    for difference in differences:
-        keys += [row.pk for row in (difference.planned, difference.public) if row]
+    for change in pending:
+        keys += [row.pk for row in (change.before, change.after) if row]
     return SessionRole.objects.filter(session__in=keys).select_related("person", "organisation", "session")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from agenda.checks import problems
 from agenda.models import Change, ChangeKind, Release, Session, SessionRole, Visibility
 from agenda.releases import diff
-from agenda.releases.diff import LINKS, OLD, Difference
+from agenda.releases.diff import LINKS, OLD, SessionChange
 from expo.models import Edition
 
 # SQLite takes so many values in one statement; more rows go in several.
@@ -38,7 +38,7 @@ def publish(
     """
     last = newest_release(lock_edition(edition))
     refuse_stale(last, seen)
-    found = diff.pending_differences(edition)
+    found = diff.pending_changes(edition)
     refuse_unseen(found, looked_at)
     refuse_problems(problems.fatal_problems(edition), words)
     number = (last.major + 1 if last else 1, 0)
@@ -57,7 +57,7 @@ def publish_hot_fix(
     last = newest_release(lock_edition(edition))
     if last is None:
         raise ValidationError(_("A hot fix needs a first release of the whole agenda."), code="unreleased")
-    found = diff.pending_differences(edition, only=session)
+    found = diff.pending_changes(edition, only=session)
     refuse_unseen(found, looked_at)
     refuse_problems(problems.fatal_problems(edition, session), words)
     return write_release(edition, last, (last.major, last.minor + 1), found, by, words)
@@ -81,7 +81,7 @@ def refuse_stale(last: Release | None, seen: str | None) -> None:
         )
 
 
-def refuse_unseen(found: list[Difference], looked_at: str | None) -> None:
+def refuse_unseen(found: list[SessionChange], looked_at: str | None) -> None:
     """Nothing goes out that nobody looked at; the words told of what was looked at, too."""
     if found and looked_at is not None and looked_at != diff.digest(found):
         raise ValidationError(
@@ -101,7 +101,7 @@ def write_release(
     edition: Edition,
     last: Release | None,
     number: tuple[int, int],
-    found: list[Difference],
+    found: list[SessionChange],
     by: AbstractBaseUser | None,
     words: dict[str, str],
 ) -> Release:
@@ -122,12 +122,12 @@ def write_release(
     return release
 
 
-def copy_sessions(found: list[Difference], release: Release) -> dict[int, Session]:
+def copy_sessions(found: list[SessionChange], release: Release) -> dict[int, Session]:
     """The new public copies, by the key of the row in the plan that each is of."""
-    retire_copies([one.public for one in found if one.public], release)
-    hide_withdrawn([one.public for one in found if one.planned is None])
-    planned = [one for one in found if one.planned]
-    before = last_sequences([one.planned for one in planned if one.public is None])
+    retire_copies([one.before for one in found if one.before], release)
+    hide_withdrawn([one.before for one in found if one.after is None])
+    planned = [one for one in found if one.after]
+    before = last_sequences([one.after for one in planned if one.before is None])
     copies = [copy_session(one, release, before) for one in planned]
     Session.objects.bulk_create(copies, batch_size=AT_ONCE)
     made = {row.origin_id: row for row in copies}
@@ -165,10 +165,10 @@ def last_sequences(planned: list[Session]) -> dict[int, int]:
     return dict(rows.values_list("origin").annotate(Max("sequence")))
 
 
-def copy_session(one: Difference, release: Release, before: dict[int, int]) -> Session:
+def copy_session(one: SessionChange, release: Release, before: dict[int, int]) -> Session:
     """Unsaved, and still without its roles and links."""
-    made, old = duplicate_row(one.planned, origin_id=one.planned.pk, since_id=release.pk), one.public
-    made.sequence = old.sequence + 1 if old else before.get(one.planned.pk, -1) + 1
+    made, old = duplicate_row(one.after, origin_id=one.after.pk, since_id=release.pk), one.before
+    made.sequence = old.sequence + 1 if old else before.get(one.after.pk, -1) + 1
     record_old_placement(made, one, release)
     return made
 
@@ -181,17 +181,17 @@ def duplicate_row(row: models.Model, **changed: Any) -> Any:
     return type(row)(**(values | changed))
 
 
-def record_old_placement(made: Session, one: Difference, release: Release) -> None:
+def record_old_placement(made: Session, one: SessionChange, release: Release) -> None:
     """When and where it was before it moved, so that the agenda can show it in place."""
-    if one.public and {ChangeKind.MOVED, ChangeKind.ROOM} & set(one.kinds):
+    if one.before and {ChangeKind.MOVED, ChangeKind.ROOM} & set(one.kinds):
         made.moved_at = release.released_at
         for name in OLD:
             field = Session._meta.get_field(name).attname
-            setattr(made, field, getattr(one.public, field.removeprefix("was_")))
-    elif one.public:
+            setattr(made, field, getattr(one.before, field.removeprefix("was_")))
+    elif one.before:
         for name in ("moved_at", *OLD):
             field = Session._meta.get_field(name).attname
-            setattr(made, field, getattr(one.public, field))
+            setattr(made, field, getattr(one.before, field))
 
 
 def copy_roles(made: dict[int, Session]) -> None:
@@ -215,14 +215,14 @@ def copy_link_rows(through: type[models.Model], made: dict[int, Session]) -> Non
     through.objects.bulk_create(copies, batch_size=AT_ONCE)
 
 
-def record_changes(found: list[Difference], copies: dict[int, Session], release: Release) -> None:
+def record_changes(found: list[SessionChange], copies: dict[int, Session], release: Release) -> None:
     Change.objects.bulk_create(
         [
             Change(
                 release=release,
                 kind=kind,
-                before=one.public,
-                after=copies[one.planned.pk] if one.planned else None,
+                before=one.before,
+                after=copies[one.after.pk] if one.after else None,
             )
             for one in found
             for kind in one.kinds

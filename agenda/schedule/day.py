@@ -74,7 +74,9 @@ class DayPage:
         if not timed:
             return self.slots[0].label
         first, last = dates.time_of_day(timed[0]), dates.time_of_day(timed[-1])
-        return first if first == last else f"{first}–{last}"
+        if first == last:
+            return first
+        return f"{first}–{last}"
 
     @property
     def now(self) -> bool:
@@ -113,7 +115,9 @@ class DayProgramme:
         """Where it is now, and what comes next, on the day that is today at the venue."""
         jumps = []
         for part in self.parts:
-            jumps += [Jump(slot.anchor, part.number, slot.starts_at) for slot in part.slots if slot.anchor]
+            for slot in part.slots:
+                if slot.anchor:
+                    jumps.append(Jump(slot.anchor, part.number, slot.starts_at))
         return jumps
 
     def part(self, wanted: str | None) -> DayPage:
@@ -121,7 +125,9 @@ class DayProgramme:
         for part in self.parts:
             if wanted and wanted.isascii() and wanted.lstrip("0") == str(part.number):
                 return load_sessions(part, self.edition)
-        first = self.parts[0] if self.parts else DayPage(1, [])
+        first = DayPage(1, [])
+        if self.parts:
+            first = self.parts[0]
         return load_sessions(first, self.edition)
 
 
@@ -148,12 +154,15 @@ def build_slot(at: DayPlace, rows: list[SessionRow], *, over: bool = False) -> D
 
 def slot_label(named: str, *, over: bool) -> str:
     """What stands without hours; hours not known by the end of the expo were never published."""
+    unknown = _("Time to be announced")
+    if over:
+        unknown = _("Time not published")
     labels = {
         SEVERAL_DAYS: _("On several days"),
         PartOfDay.MORNING: _("Morning"),
         PartOfDay.AFTERNOON: _("Afternoon"),
         PartOfDay.EVENING: _("Evening"),
-        PartOfDay.UNKNOWN: _("Time not published") if over else _("Time to be announced"),
+        PartOfDay.UNKNOWN: unknown,
     }
     return labels[named]
 
@@ -177,7 +186,7 @@ def load_sessions(part: DayPage, edition: Edition) -> DayPage:
     """Fill the page's slots with their sessions, as cards show them; two queries."""
     keys: list[int] = []
     for slot in part.slots:
-        keys += [row.pk for row in slot.rows]
+        keys.extend(row.pk for row in slot.rows)
     sessions = edition.sessions.public().filter(pk__in=keys).without_cast().in_bulk()
     cast = cast_of(sessions)
     for session in sessions.values():

@@ -2,18 +2,16 @@
 
 import datetime as dt
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import F, Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from agenda.models import Session, SessionKind, SessionQuerySet, SessionRole, SessionStatus
-from expo.exhibition.facets import Option
+from expo.facets import Option, RowFacet, RowFacets
 from expo.i18n.bilingual import Text, contains_words, localised_text
 from expo.models import Organisation
 
@@ -83,94 +81,85 @@ def text_condition(words: str) -> Q:
     return own | Q(pk__in=roles.values("session"))
 
 
+def session_facets(sessions: SessionQuerySet, asked: dict[str, str]) -> RowFacets[SessionRow]:
+    """Of the sessions in order; two queries, however much is asked."""
+    rows = session_rows(sessions, asked)
+    return RowFacets(rows, AreaTags(rows).facets, asked)
+
+
+def session_rows(sessions: SessionQuerySet, asked: dict[str, str]) -> list[SessionRow]:
+    """All the sessions, each with those of the filters that it passes; one query."""
+    tests = {f"fits_{name}": filter_condition(name, value) for name, value in asked.items()}
+    found = sessions.in_order().annotate(**tests)
+    columns = found.annotate(**OF_ROOM).values_list(*PLAIN, *OF_ROOM, *tests)
+    return [SessionRow(*row[:PASSED], passed_filters(asked, row[PASSED:])) for row in columns]
+
+
+def passed_filters(asked: Iterable[str], answers: tuple[bool, ...]) -> frozenset[str]:
+    return frozenset(name for name, passes in zip(asked, answers, strict=True) if passes)
+
+
+def row_kinds(row: SessionRow) -> list[str]:
+    return [row.kind]
+
+
+def kind_label(row: SessionRow, value: str) -> Text:
+    return Text(str(SessionKind(value).label), "")
+
+
+def kind_rank(option: Option) -> tuple:
+    """In the order of their importance."""
+    return (SessionKind.values.index(option.value),)
+
+
+def row_rooms(row: SessionRow) -> list[str]:
+    return [row.room] if row.room else []
+
+
+def room_label(row: SessionRow, value: str) -> Text:
+    return localised_text(row, "name")
+
+
+def row_languages(row: SessionRow) -> list[str]:
+    return list(dict.fromkeys(code.strip() for code in row.languages.split(",") if code.strip()))
+
+
+def language_label(row: SessionRow, value: str) -> Text:
+    return Text({"zh": _("Chinese"), "en": _("English")}.get(value, value), "")
+
+
+def number_rank(option: Option) -> tuple:
+    """The choices that leave most first, else by their addresses: the same order in both languages."""
+    return (-option.number, option.value)
+
+
 @dataclass
-class Facets:
-    """Sessions in order, and what is asked of them: `q` for a search, the others by the facet's value."""
+class AreaTags:
+    """The technology areas of sessions, read where they are asked for."""
 
-    sessions: SessionQuerySet
-    asked: dict[str, str]
-
-    @cached_property
-    def rows(self) -> list[SessionRow]:
-        """All the sessions, each with the filters that it passes; one query."""
-        tests = {f"fits_{name}": filter_condition(name, value) for name, value in self.asked.items()}
-        found = self.sessions.in_order().annotate(**tests)
-        columns = found.annotate(**OF_ROOM).values_list(*PLAIN, *OF_ROOM, *tests)
-        return [SessionRow(*row[:PASSED], self.passed(row[PASSED:])) for row in columns]
-
-    def passed(self, answers: tuple[bool, ...]) -> frozenset[str]:
-        return frozenset(name for name, passes in zip(self.asked, answers, strict=True) if passes)
+    rows: list[SessionRow]
 
     @cached_property
-    def areas(self) -> dict[int, list[AreaTag]]:
-        """The technology areas by the key of the session; one query."""
+    def by_session(self) -> dict[int, list[AreaTag]]:
+        """By the key of the session; one query."""
         links = Session.areas.through.objects.filter(session__in=[row.pk for row in self.rows])
         columns = [f"technologyarea__{name}" for name in AreaTag._fields[1:]]
-        found: dict[int, list[AreaTag]] = {}
+        tags: dict[int, list[AreaTag]] = {}
         for tag in map(AreaTag._make, links.order_by("technologyarea").values_list("session", *columns)):
-            found.setdefault(tag.session_id, []).append(tag)
-        return found
+            tags.setdefault(tag.session_id, []).append(tag)
+        return tags
 
-    def found(self, wanted: dict[str, str], without: str = "") -> list[SessionRow]:
-        """Those that all the wanted filters leave, or all but one."""
-        needed = self.needed(wanted, without)
-        return [row for row in self.rows if needed <= row.fits]
+    def row_areas(self, row: SessionRow) -> list[str]:
+        return [area.slug for area in self.by_session.get(row.pk, ())]
 
-    def needed(self, wanted: dict[str, str], without: str = "") -> set[str]:
-        return (set(wanted) & set(self.asked)) - {without}
+    def area_label(self, row: SessionRow, value: str) -> Text:
+        return next(localised_text(area, "name") for area in self.by_session[row.pk] if area.slug == value)
 
-    def options(self, wanted: dict[str, str]) -> dict[str, list[Option]]:
-        """Each facet's choices that leave something under the other filters, and the one that is chosen."""
-        return {name: list(self.counted(name, wanted)) for name in FACETS}
-
-    def counted(self, name: str, wanted: dict[str, str]) -> Iterator[Option]:
-        values, called = FACETS[name]
-        known: dict[str, SessionRow] = {}
-        left: Counter[str] = Counter()
-        needed = self.needed(wanted, name)
-        for row in self.rows:
-            for value in values(self, row):
-                known[value] = row
-                left[value] += needed <= row.fits
-        for value, row in sorted(known.items(), key=lambda one: option_rank(name, one[0], left)):
-            if left[value] or value == self.asked.get(name):
-                label = called(self, row, value)
-                yield Option(value, str(label), left[value], getattr(label, "lang", ""))
-
-    def kinds_of(self, row: SessionRow) -> list[str]:
-        return [row.kind]
-
-    def kind_called(self, row: SessionRow, value: str) -> Promise:
-        return SessionKind(value).label
-
-    def rooms_of(self, row: SessionRow) -> list[str]:
-        return [row.room] if row.room else []
-
-    def room_called(self, row: SessionRow, value: str) -> Text:
-        return localised_text(row, "name")
-
-    def areas_of(self, row: SessionRow) -> list[str]:
-        return [area.slug for area in self.areas.get(row.pk, ())]
-
-    def area_called(self, row: SessionRow, value: str) -> Text:
-        return next(localised_text(area, "name") for area in self.areas[row.pk] if area.slug == value)
-
-    def languages_of(self, row: SessionRow) -> list[str]:
-        return list(dict.fromkeys(code.strip() for code in row.languages.split(",") if code.strip()))
-
-    def language_called(self, row: SessionRow, value: str) -> str:
-        return {"zh": _("Chinese"), "en": _("English")}.get(value, value)
-
-
-# What each facet knows a session by, and what such a value is called, as one of the sessions that have it tells.
-FACETS = {
-    "kind": (Facets.kinds_of, Facets.kind_called),
-    "room": (Facets.rooms_of, Facets.room_called),
-    "area": (Facets.areas_of, Facets.area_called),
-    "language": (Facets.languages_of, Facets.language_called),
-}
-
-
-def option_rank(name: str, value: str, left: Counter[str]) -> tuple:
-    """Kinds in the order of their importance; everything else by how much there is of it."""
-    return (SessionKind.values.index(value),) if name == "kind" else (-left[value], value)
+    @property
+    def facets(self) -> dict[str, RowFacet[SessionRow]]:
+        return {
+            "kind": RowFacet(row_kinds, kind_label, kind_rank),
+            "room": RowFacet(row_rooms, room_label, number_rank),
+            "area": RowFacet(self.row_areas, self.area_label, number_rank),
+            "language": RowFacet(row_languages, language_label, number_rank),
+        }

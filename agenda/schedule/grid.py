@@ -22,10 +22,13 @@ class Grid(NamedTuple):
 
 def build_grid(part: DayPage) -> Grid:
     """The part's sessions, as they were loaded for its list, by room."""
-    found = {session.room_id: session.room for one in part.slots for session in one.sessions}
+    found: dict[int | None, Room | None] = {}
+    for slot in part.slots:
+        for session in slot.sessions:
+            found[session.room_id] = session.room
     rooms = sorted(found.values(), key=lambda room: (room is None, room and (room.order, room.slug)))
-    keys = [room.pk if room else None for room in rooms]
-    return Grid(rooms, [GridRow(one, cells_by_room(one, keys)) for one in part.slots])
+    keys = [room and room.pk for room in rooms]
+    return Grid(rooms, [GridRow(slot, cells_by_room(slot, keys)) for slot in part.slots])
 
 
 def cells_by_room(slot: DaySlot, keys: list[int | None]) -> list[list[Session]]:

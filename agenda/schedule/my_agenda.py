@@ -18,7 +18,9 @@ KEY = re.compile(r"[0-9a-z]{1,7}")
 
 
 def address_key(session: Session) -> str:
-    return int_to_base36(session.public_number) if session.public_number else ""
+    if not session.public_number:
+        return ""
+    return int_to_base36(session.public_number)
 
 
 class TightWalk(NamedTuple):
@@ -47,7 +49,7 @@ class SessionChoice:
 
     @cached_property
     def keys(self) -> list[str]:
-        return list(dict.fromkeys(key for key in self.written.lower().split(".") if key))
+        return list(dict.fromkeys(filter(None, self.written.lower().split("."))))
 
     @property
     def sessions(self) -> SessionQuerySet:
@@ -63,7 +65,9 @@ class SessionChoice:
             if is_overlapping(one.session, other.session):
                 one.clashes.append(other.session)
                 other.clashes.append(one.session)
-        measured = walking_minutes({one.session.room.hall_id for one in found if one.session.room}) if found else {}
+        measured = {}
+        if found:
+            measured = walking_minutes({one.session.room.hall_id for one in found if one.session.room})
         for one, other in permutations(found, 2):
             if hurried := tight_walk(one.session, other.session, measured):
                 other.hurries.append(hurried)
@@ -92,7 +96,9 @@ def tight_walk(one: Session, other: Session, measured: dict[frozenset[int], int]
         return None
     minutes = measured.get(frozenset((one.room.hall_id, other.room.hall_id)), 0)
     gap = minutes_between(one.ends_at, other.starts_at)
-    return TightWalk(one, gap, minutes) if gap < minutes else None
+    if gap >= minutes:
+        return None
+    return TightWalk(one, gap, minutes)
 
 
 def is_timed(row: Session) -> bool:

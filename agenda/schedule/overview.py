@@ -71,7 +71,8 @@ def day_overviews(
     found = [day_overview(edition, day, counts) for day in edition.days]
     for day in found:
         day.current = day.day == current
-        day.url += f"?{query}" if query else ""
+        if query:
+            day.url += f"?{query}"
     return found
 
 
@@ -82,8 +83,12 @@ def day_overview(edition: Edition, day: dt.date, counts: list[tuple]) -> DayOver
     for first, last, kind, number in counts:
         if first <= day <= (last or first):
             kinds[kind] += number
-            lasting += number if last else 0
-    listed = [KindCount(value, label, kinds[value]) for value, label in SessionKind.choices if kinds[value]]
+            if last:
+                lasting += number
+    listed = []
+    for value, label in SessionKind.choices:
+        if kinds[value]:
+            listed.append(KindCount(value, label, kinds[value]))
     url = reverse("agenda:day", args=[edition.slug, day.isoformat()])
     return DayOverview(day, url, listed, kinds.total(), lasting)
 
@@ -111,7 +116,8 @@ def days_with_highlights(edition: Edition, per_day: int, *, cards: bool) -> list
     """The days, each with some sessions; two queries, or four where the sessions are loaded for their cards."""
     found = day_overviews(edition)
     rows = highlights(edition, per_day)
-    rows = rows.for_cards() if cards else rows
+    if cards:
+        rows = rows.for_cards()
     by_day = {day.day: day for day in found}
     for session in sorted(rows, key=day_place):
         if session.day in by_day:

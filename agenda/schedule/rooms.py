@@ -43,22 +43,38 @@ class DoorScreen:
     @property
     def next_in(self) -> int | None:
         """The minutes until the next session that takes place, unless it is long until then."""
-        opening = [daily_hours.day_hours(row, self.at.date(), self.at.tzinfo) for row in self.next if not row.cancelled]
-        return countdown_minutes(self.at, opening[0].starts_at) if opening else None
+        for row in self.next:
+            if not row.cancelled:
+                opening = daily_hours.day_hours(row, self.at.date(), self.at.tzinfo)
+                return countdown_minutes(self.at, opening.starts_at)
+        return None
 
 
 def countdown_minutes(now: dt.datetime, then: dt.datetime) -> int | None:
     """Whole minutes, the one that has begun among them; None where there are more than are counted down."""
     left = -minutes_between(then, now)
-    return left if left <= COUNTED else None
+    if left > COUNTED:
+        return None
+    return left
 
 
 def halls_with_rooms(edition: Edition) -> list[HallOfRooms]:
     """The halls with their rooms, in the order of the rooms; those outside any hall last; one query."""
     shown = Q(sessions__in=edition.sessions.public())
     found = edition.rooms.public().select_related("hall").annotate(number=Count("sessions", filter=shown))
-    ordered = sorted(found.order_by("order", "slug"), key=lambda room: room.hall.code if room.hall else "~")
-    return [HallOfRooms(rows[0].hall, rows) for _key, group in groupby(ordered, key=hall_key) if (rows := list(group))]
+    ordered = sorted(found.order_by("order", "slug"), key=hall_code)
+    halls = []
+    for _key, group in groupby(ordered, key=hall_key):
+        rooms = list(group)
+        halls.append(HallOfRooms(rooms[0].hall, rooms))
+    return halls
+
+
+def hall_code(room: Room) -> str:
+    """For sorting: those outside any hall come last."""
+    if room.hall is None:
+        return "~"
+    return room.hall.code
 
 
 def hall_key(room: Room) -> int | None:
@@ -73,7 +89,10 @@ def room_sessions(room: Room) -> SessionQuerySet:
 def group_by_day(sessions: Iterable[Session]) -> list[DayOfRoom]:
     found: dict[dt.date | None, list[Session]] = {}
     for session in sessions:
-        found.setdefault(None if session.last_day else session.day, []).append(session)
+        day = session.day
+        if session.last_day:
+            day = None
+        found.setdefault(day, []).append(session)
     return [DayOfRoom(*one) for one in sorted(found.items(), key=lambda one: (one[0] is None, one[0]))]
 
 
@@ -82,10 +101,16 @@ def door_screen(room: Room, now: dt.datetime) -> DoorScreen:
     today = now.date()
     lasting = Q(day__lte=today, last_day__gte=today) | Q(day=today, starts_at=None)
     rows = room.edition.sessions.public().filter(Q(last_day=None, ends_at__gt=now) | lasting, room=room)
-    found = list(rows.for_cards().in_order()[: 6 * NEXT])
-    open_today = {session.pk: daily_hours.day_hours(session, today, room.edition.tz) for session in found}
-    found = [session for session in found if (ends_at := open_today[session.pk].ends_at) is None or ends_at > now]
-    later = [session for session in found if (starts_at := open_today[session.pk].starts_at) and starts_at > now]
-    current = [session for session in found if session not in later]
-    later.sort(key=lambda session: open_today[session.pk].starts_at)
+    current, later = [], []
+    starts: dict[int, dt.datetime] = {}
+    for session in rows.for_cards().in_order()[: 6 * NEXT]:
+        hours = daily_hours.day_hours(session, today, room.edition.tz)
+        if hours.ends_at is not None and hours.ends_at <= now:
+            continue
+        if hours.starts_at and hours.starts_at > now:
+            starts[session.pk] = hours.starts_at
+            later.append(session)
+        else:
+            current.append(session)
+    later.sort(key=lambda session: starts[session.pk])
     return DoorScreen(now, sorted(current, key=lambda session: session.starts_at is None), later[:NEXT])

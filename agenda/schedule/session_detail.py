@@ -44,10 +44,15 @@ def session_detail(edition: Edition, slug: str) -> SessionDetail | None:
     session = next((row for row in rows if row.asked), None)
     if session is None:
         return None
-    parts = [row for row in rows if row.parent_id == session.origin_id]
-    parent = next((row for row in rows if row.origin_id == session.parent_id), None)
-    kin = {session.pk, *(row.pk for row in parts), parent.pk if parent else 0}
-    related = sorted((row for row in rows if row.pk not in kin), key=nearness_order(session, edition.now()))
+    parts, parent, others = [], None, []
+    for row in rows:
+        if row.parent_id == session.origin_id:
+            parts.append(row)
+        elif parent is None and row.origin_id == session.parent_id:
+            parent = row
+        elif row.pk != session.pk:
+            others.append(row)
+    related = sorted(others, key=nearness_order(session, edition.now()))
     prefetch_related_objects([session, *parts], Prefetch("roles", roles_with_pages(), "cast"))
     return SessionDetail(session, parent, parts, related, session_links(session, edition))
 
@@ -57,7 +62,8 @@ def session_and_neighbours(edition: Edition, slug: str) -> SessionQuerySet:
     public = edition.sessions.public()
     own = public.bearing(slug)
     asked = ExpressionWrapper(Q(pk=Subquery(own.values("pk"))), BooleanField())
-    one, whole = (Coalesce(Subquery(own.values(name)), 0) for name in ("origin", "parent"))
+    one = Coalesce(Subquery(own.values("origin")), 0)
+    whole = Coalesce(Subquery(own.values("parent")), 0)
     family = Q(parent=one) | Q(origin=whole)
     others = related_sessions(
         public.exclude(asked).exclude(origin=whole).exclude(parent__isnull=False, parent=one), own, edition

@@ -49,10 +49,13 @@ def at(found: dict[int, Session], number: int) -> Session | None:
 @register.filter
 def open_days(session: Session) -> list[daily_hours.DayHours]:
     """`{{ session|open_days }}`: each day of what lasts several, where hours are known of any."""
-    edition, last = session.edition, session.last_day
-    days = [day for day in edition.days if last and session.day <= day <= last]
-    found = [daily_hours.day_hours(session, day, edition.tz) for day in days]
-    return found if any(one.starts_at or one.closed for one in found) else []
+    edition, found = session.edition, []
+    for day in edition.days:
+        if session.last_day and session.day <= day <= session.last_day:
+            found.append(daily_hours.day_hours(session, day, edition.tz))
+    if not any(one.starts_at or one.closed for one in found):
+        return []
+    return found
 
 
 @register.filter
@@ -62,7 +65,9 @@ def open_spans(session: Session) -> list[list[daily_hours.DayHours]]:
 
 
 def clock_face(one: daily_hours.DayHours) -> tuple:
-    return one.closed, *(moment and localtime(moment).time() for moment in (one.starts_at, one.ends_at))
+    opens = one.starts_at and localtime(one.starts_at).time()
+    closes = one.ends_at and localtime(one.ends_at).time()
+    return one.closed, opens, closes
 
 
 @register.filter
@@ -74,8 +79,13 @@ def webcal(address: str) -> str:
 @register.simple_tag
 def now_and_next(edition: Edition) -> NowAndNext:
     """`{% now_and_next edition as now %}`: by the edition's own clock, without what lasts several days."""
-    found = list(cards(overview.current_and_next(edition, NOW_SHOWN)))
-    return NowAndNext([row for row in found if row.begun], [row for row in found if not row.begun])
+    begun, coming = [], []
+    for session in cards(overview.current_and_next(edition, NOW_SHOWN)):
+        if session.begun:
+            begun.append(session)
+        else:
+            coming.append(session)
+    return NowAndNext(begun, coming)
 
 
 @register.simple_tag
@@ -141,7 +151,9 @@ def with_sessions(shown: Iterable[Any]) -> list[Any]:
 
 def links(shown: Iterable[Any]) -> QuerySet:
     """The rows of the table between sessions and these letters or launches, for public sessions only."""
-    field = Session.launches if isinstance(next(iter(shown), None), Launch) else Session.letters
+    field = Session.letters
+    if isinstance(next(iter(shown), None), Launch):
+        field = Session.launches
     name = field.rel.model._meta.model_name
     public = Session.objects.public().values("pk")
     found = field.through.objects.filter(**{f"{name}__in": list(shown)}, session__in=public)

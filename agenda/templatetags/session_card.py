@@ -85,6 +85,11 @@ def render_card(card: CardFacts) -> SafeString:
 
 def card_facts(session: Session, now: dt.datetime | None, day: dt.date | None, heading: str) -> CardFacts:
     hours = on_day(session, day)
+    face = languages = SafeString("")
+    if hours.starts_at:
+        face = hours_between(hours, session.cancelled)
+    if session.spoken:
+        languages = spoken(session)
     return CardFacts(
         heading=heading,
         url=session.get_absolute_url(),
@@ -94,11 +99,11 @@ def card_facts(session: Session, now: dt.datetime | None, day: dt.date | None, h
         name=localised_text(session, "name"),
         cancelled=session.cancelled,
         flag=session_flag(session, hours, now),
-        hours=hours_between(hours, session.cancelled) if hours.starts_at else SafeString(""),
+        hours=face,
         when=hours_in_words(session, hours),
         place=place_name(session),
         was=former_time_and_place(session),
-        spoken=spoken(session) if session.spoken else SafeString(""),
+        spoken=languages,
         people=first_people(session.cast),
     )
 
@@ -116,7 +121,9 @@ def hours_in_words(session: Session, hours: daily_hours.DayHours) -> str:
     """What is known of its time where it has no hours: closed, or a part of the day."""
     if hours.closed:
         return _("closed on this day")
-    return str(session.get_part_of_day_display()) if session.part_of_day else ""
+    if session.part_of_day:
+        return str(session.get_part_of_day_display())
+    return ""
 
 
 def place_name(session: Session) -> Text:
@@ -144,7 +151,9 @@ def hours_between(hours: Any, cancelled: bool = False) -> SafeString:
     """`{% hours_between hours cancelled %}`: of a daily_hours.Open, or of a Session with hours; struck through."""
     daily = bool(getattr(hours, "last_day", None))
     told = dates.format_hours(hours.starts_at, hours.ends_at, daily=daily, write=marked_time)
-    return SafeString(f"<s>{told}</s>" if cancelled else told)
+    if cancelled:
+        told = f"<s>{told}</s>"
+    return SafeString(told)
 
 
 @register.simple_tag

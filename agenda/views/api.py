@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db.models import OuterRef, Prefetch, Subquery
 
 from agenda import former_addresses
-from agenda.models import Session, SessionKind, SessionRole
+from agenda.models import Room, Session, SessionKind, SessionRole
 from agenda.schedule.facets import filter_condition
 from expo.api.fields import ChoiceField, DayField, Field, StringField
 from expo.api.openapi import (
@@ -68,14 +68,8 @@ def serialise_session(row: Session, zone: dt.tzinfo) -> Content:
         "status": row.status,
         **bilingual_texts(row),
         **bilingual_texts(row, "abstract"),
-        "day": row.day.isoformat() if row.day else None,
-        "last_day": row.last_day.isoformat() if row.last_day else None,
-        "starts_at": row.starts_at.astimezone(zone).isoformat() if row.starts_at else None,
-        "ends_at": row.ends_at.astimezone(zone).isoformat() if row.ends_at else None,
-        "room": {"slug": row.room.slug, "hall": row.room.hall.code if row.room.hall else None}
-        | bilingual_texts(row.room)
-        if row.room
-        else None,
+        **session_times(row, zone),
+        "room": serialise_room(row.room),
         "part_of": row.whole,
         "areas": [area.slug for area in row.areas.all()],
         "languages": row.spoken,
@@ -85,13 +79,34 @@ def serialise_session(row: Session, zone: dt.tzinfo) -> Content:
     }
 
 
+def session_times(row: Session, zone: dt.tzinfo) -> Content:
+    """Days as dates, moments by the clock of the venue; None where they are not known."""
+    times: Content = {}
+    for name in ("day", "last_day"):
+        day = getattr(row, name)
+        times[name] = day and day.isoformat()
+    for name in ("starts_at", "ends_at"):
+        moment = getattr(row, name)
+        times[name] = moment and moment.astimezone(zone).isoformat()
+    return times
+
+
+def serialise_room(room: Room | None) -> Content | None:
+    if room is None:
+        return None
+    hall = None
+    if room.hall:
+        hall = room.hall.code
+    return {"slug": room.slug, "hall": hall} | bilingual_texts(room)
+
+
 def serialise_role(role: SessionRole) -> Content:
-    return {
-        "role": role.role,
-        "person": {"slug": role.person.slug} | bilingual_texts(role.person) if role.person else None,
-        "organisation": bilingual_texts(role.organisation) if role.organisation else None,
-        **bilingual_texts(role, "title"),
-    }
+    person = organisation = None
+    if role.person:
+        person = {"slug": role.person.slug} | bilingual_texts(role.person)
+    if role.organisation:
+        organisation = bilingual_texts(role.organisation)
+    return {"role": role.role, "person": person, "organisation": organisation, **bilingual_texts(role, "title")}
 
 
 SESSION = object_schema(

@@ -54,7 +54,7 @@ def filter_sessions(request: HttpRequest, edition: Edition, day: dt.date | None)
     rows = edition.sessions.public()
     rows = rows.on(day) if day else rows
     if request.GET.keys() & DayFilter.base_fields.keys():
-        rows = DayFilter(request.GET, rows).found(rows)
+        rows = DayFilter(request.GET, rows).filter_sessions(rows)
     return rows.select_related("room", "edition").defer("abstract_en", "abstract_zh").in_order()[:MOST]
 
 

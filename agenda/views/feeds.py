@@ -1,6 +1,7 @@
 """The releases of the agenda as an Atom feed."""
 
 import uuid
+from collections import defaultdict
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -46,12 +47,10 @@ def changes_by_release(releases: list[Release]) -> dict[Release, list[Change]]:
     """The first changes of each release, so many that one more than is told shows that there are more."""
     if not releases:
         return {}
-    found = {release: [] for release in releases}
-    by_key = {release.pk: release for release in releases}
-    rows = changelog.first_changes(releases, TOLD + 1)
-    for row in rows:
-        found[by_key[row.release_id]].append(row)
-    return found
+    by_key: dict[int, list[Change]] = defaultdict(list)
+    for row in changelog.first_changes(releases, TOLD + 1):
+        by_key[row.release_id].append(row)
+    return {release: by_key[release.pk] for release in releases}
 
 
 def add_entry(feed: Atom1Feed, release: Release, rows: list[Change], here: str) -> None:

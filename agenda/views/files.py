@@ -49,7 +49,7 @@ def agenda_calendar(request: HttpRequest, edition: Edition) -> HttpResponse:
     if (day := parse_day(request)) in edition.days:
         sessions = sessions.on(day)
     if request.GET.keys() & DayFilter.base_fields.keys():
-        sessions = DayFilter(request.GET, sessions).found(sessions)
+        sessions = DayFilter(request.GET, sessions).filter_sessions(sessions)
     return calendar_response(request, edition, sessions, plain_text(edition, "name"))
 
 

@@ -84,10 +84,11 @@ def summarise_releases(page: Page) -> list[ReleaseSummary]:
     rows = Change.objects.filter(release__in=counts).order_by().values_list("release", "kind").annotate(Count("pk"))
     for key, kind, number in rows:
         counts[key][kind] = number
-    return [
-        ReleaseSummary(row, [(kind.label, counts[row.pk][kind]) for kind in ChangeKind if counts[row.pk][kind]])
-        for row in page
-    ]
+    summaries = []
+    for row in page:
+        of_kinds = [(kind.label, counts[row.pk][kind]) for kind in ChangeKind if counts[row.pk][kind]]
+        summaries.append(ReleaseSummary(row, of_kinds))
+    return summaries
 
 
 def public_sessions(sessions: list[Session]) -> dict[int, Session]:

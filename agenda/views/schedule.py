@@ -41,7 +41,7 @@ def overview_page(request: HttpRequest, edition: Edition) -> HttpResponse:
 def day_page(request: HttpRequest, edition: Edition, day: str) -> HttpResponse:
     wanted = find_day(edition, day)
     form = DayForm(request.GET, edition.sessions.public().on(wanted))
-    programme = DayProgramme(edition, form.rows)
+    programme = DayProgramme(edition, form.found())
     part = programme.part(request.GET.get("page"))
     number = len(programme.rows)
     context = {
@@ -49,7 +49,7 @@ def day_page(request: HttpRequest, edition: Edition, day: str) -> HttpResponse:
         "section": "agenda",
         "crumbs": [agenda_crumb(edition)],
         "day": wanted,
-        "days": glance.day_overviews(edition, wanted, narrowed=form.found, query=urlencode(form.wanted)),
+        "days": glance.day_overviews(edition, wanted, narrowed=form.filter_sessions, query=urlencode(form.wanted)),
         "form": form,
         "filtered": bool(form.filters),
         "found": ngettext("%(number)d session", "%(number)d sessions", number) % {"number": number},

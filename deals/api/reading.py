@@ -1,7 +1,8 @@
 """Announced deals and their totals, to read: masked by `deals.public.masking`, summed by `deals.totals`."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -13,7 +14,7 @@ from deals.models import Definition, Terms
 from deals.models.terms import Place
 from deals.money import Money
 from deals.money.currencies import minor_digits
-from deals.public import masking
+from deals.public import file_rows
 from deals.public.masking import PublicDeal, PublicParty
 from deals.totals.charts import row_label
 from deals.totals.definitions import definition_sentence
@@ -42,16 +43,16 @@ TOTALS: dict[str, Field] = {
 
 @resource_view(DEALS, {"area": area_slug_in_edition})
 def list_deals(asked: Asked, edition: Edition) -> Content:
-    rows = masking.announced_with_areas(edition)
+    rows = Terms.objects.public().of(edition).select_related("deal")
     if "place" in asked:
         rows = rows.filter(place=asked["place"])
     if "area" in asked:
         rows = rows.filter(primary_area__slug=asked["area"])
-    return page_content(rows, NEWEST_FIRST, asked, serialise_deals)
+    return page_content(rows, NEWEST_FIRST, asked, partial(serialise_deals, edition))
 
 
-def serialise_deals(rows: Iterable[Terms]) -> list[Content]:
-    found = masking.masked_deals(rows)
+def serialise_deals(edition: Edition, rows: Sequence[Terms]) -> list[Content]:
+    found = file_rows.announced_deals(rows, edition)
     ceremonies = Terms._meta.get_field("ceremony").related_model.objects.public()
     known = {deal.ceremony_id for deal in found if deal.ceremony_id}
     shown = set(ceremonies.filter(origin__in=known).values_list("origin", flat=True))

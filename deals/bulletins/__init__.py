@@ -3,7 +3,7 @@
 Every number comes from `deals.totals`; a text holds it as `{name}`, so that nobody can print another one by hand.
 """
 
-from .diff import FigureDifference, compare_bulletins
+from .diff import compare_bulletins
 from .figures import count_figures, figure_sequences
 from .pin import bulletin_pin
 from .placeholders import Piece, fill_text, text_pieces
@@ -12,7 +12,6 @@ from .text_check import text_problems
 from .transitions import count_again, edit, freeze, write_draft
 
 __all__ = [
-    "FigureDifference",
     "Piece",
     "Proof",
     "bulletin_pin",

@@ -3,57 +3,42 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
+
 from deals.bulletins.labels import LABELS
 from deals.models import Bulletin
+from expo.differences import FieldDifference, RowDifferences, compare_rows
 from expo.i18n.bilingual import language_suffix
 
 
 @dataclass(frozen=True)
-class FigureDifference:
-    """A figure before and now, as printed in the active language; None: there was, or is, none."""
-
-    key: str
-    before: str | None
-    now: str | None
-
-    @property
-    def label(self) -> str:
-        return str(LABELS[self.key])
-
-
-@dataclass(frozen=True)
 class BulletinDifferences:
-    """Figures that differ, and running numbers of deals that came, went, or are counted in another version."""
+    """Figures that differ, as printed in the active language, and the deals behind them, by their running numbers.
 
-    figures: list[FigureDifference]
-    new: list[int]
-    gone: list[int]
-    changed: list[int]
+    A deal has changed where it is counted in another version. A figure that there was not, or is not, is None.
+    """
+
+    figures: list[FieldDifference]
+    deals: RowDifferences[int]
 
     def __bool__(self) -> bool:
-        return bool(self.figures or self.new or self.gone or self.changed)
+        return bool(self.figures or self.deals)
 
 
 def compare_bulletins(before: Bulletin, now: Bulletin) -> BulletinDifferences:
     """Of two bulletins, from what they keep: the same at any time."""
     then, today = figure_rows(before), figure_rows(now)
     figures = []
-    for key in dict.fromkeys([*then, *today]):
-        earlier, later = then.get(key), today.get(key)
-        if figure_value(earlier) != figure_value(later):
-            figures.append(FigureDifference(key, printed_figure(earlier), printed_figure(later)))
-    old, new = dict(before.figures["counted"]), dict(now.figures["counted"])
-    return BulletinDifferences(
-        figures,
-        new=sorted(new.keys() - old.keys()),
-        gone=sorted(old.keys() - new.keys()),
-        changed=changed_deals(old, new),
-    )
+    for key in then | today:
+        if figure_value(then.get(key)) != figure_value(today.get(key)):
+            printed = (printed_figure(then.get(key)), printed_figure(today.get(key)))
+            figures.append(FieldDifference(capfirst(str(LABELS[key])), printed))
+    return BulletinDifferences(figures, compare_rows(counted_versions(before), counted_versions(now)))
 
 
-def changed_deals(before: dict[int, int], now: dict[int, int]) -> list[int]:
-    """The running numbers of the deals that are counted in another version; versions by running number."""
-    return sorted(deal for deal in before.keys() & now.keys() if before[deal] != now[deal])
+def counted_versions(bulletin: Bulletin) -> dict[int, int]:
+    """The deals that it counts, by their running numbers, and in which version."""
+    return dict(bulletin.figures["counted"])
 
 
 def figure_rows(bulletin: Bulletin) -> dict[str, dict[str, Any]]:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from deals import totals
-from deals.bulletins.diff import changed_deals
+from deals.bulletins.diff import counted_versions
 from deals.bulletins.figures import count_figures, figure_values
 from deals.bulletins.pin import bulletin_pin
 from deals.bulletins.seal import bulletin_digest
@@ -17,6 +17,7 @@ from deals.models import Bulletin, Deal, Event
 from deals.models.deal import DealStatus, format_number
 from deals.models.events import Verb
 from deals.totals import Scope
+from expo.differences import RowDifferences, compare_rows
 from expo.event_log.recounts import Recount
 from expo.models import Edition
 
@@ -39,25 +40,16 @@ class FigureCheck:
 
 
 @dataclass(frozen=True)
-class ChangesSince:
-    """What the definition counts now and did not then, no more, or in another version: running numbers of deals."""
-
-    new: list[int]
-    gone: list[int]
-    changed: list[int]
-
-    def __bool__(self) -> bool:
-        return bool(self.new or self.gone or self.changed)
-
-
-@dataclass(frozen=True)
 class Proof:
-    """`sealed`: the digest is that of what is stored. `unlogged`: deals that the log does not say were announced."""
+    """`sealed`: the digest is that of what is stored. `unlogged`: deals that the log does not say were announced.
+
+    `since`: what the definition counts now and did not then, no more, or in another version.
+    """
 
     checks: list[FigureCheck]
     sealed: bool
     unlogged: list[str]
-    since: ChangesSince
+    since: RowDifferences[int]
 
     @property
     def holds(self) -> bool:
@@ -131,15 +123,10 @@ def unlogged_deals(bulletin: Bulletin) -> list[str]:
     return unlogged
 
 
-def changes_since(bulletin: Bulletin) -> ChangesSince:
+def changes_since(bulletin: Bulletin) -> RowDifferences[int]:
+    """By their running numbers."""
     now = totals.counted_deals(Scope(bulletin.edition, bulletin.definition))
-    versions = {row.sequence: row.version for row in now}
-    then = dict(bulletin.figures["counted"])
-    return ChangesSince(
-        new=sorted(versions.keys() - then.keys()),
-        gone=sorted(then.keys() - versions.keys()),
-        changed=changed_deals(then, versions),
-    )
+    return compare_rows(counted_versions(bulletin), {row.sequence: row.version for row in now})
 
 
 def deals_by_sequence(bulletin: Bulletin, sequences: list[int]) -> QuerySet[Deal]:

@@ -32,7 +32,7 @@ def followed_projects_page(request: HttpRequest, edition: Edition) -> HttpRespon
     """The projects, those longest overdue first."""
     rows = followed_projects.followed_projects(edition)
     wanted = LandingFilter(request.GET, rows)
-    page = paginate(wanted.found(rows), request, PER_PAGE)
+    page = paginate(wanted.projects(), request, PER_PAGE)
     overdue = sum(each.overdue > 0 for each in rows)
     context = {"edition": edition, "filter": wanted, "page": page, "number": len(rows), "overdue": overdue}
     return render(request, "deals/desk/landing.html", context)
@@ -44,7 +44,7 @@ def followed_projects_page(request: HttpRequest, edition: Edition) -> HttpRespon
 def landing_csv(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The list as it is filtered, for spreadsheet programs."""
     rows = followed_projects.followed_projects(edition)
-    found = LandingFilter(request.GET, rows).found(rows)
+    found = LandingFilter(request.GET, rows).projects()
     head = ["project", "deal", "name_zh", "name_en", "unit_zh", "unit_en", "stage", "since", "due", "overdue_days"]
     head += ["funds_minor", "currency", "funds_without_rate"]
     text = export.csv_text([head, *map(csv_cells, found)])

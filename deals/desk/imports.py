@@ -13,11 +13,11 @@ from deals.imports import reports, runs
 from deals.imports.columns_form import ColumnsForm
 from deals.imports.sheets import reading
 from deals.imports.sheets.reading import FileReading
-from deals.models import ColumnMapping, ImportRun
+from deals.models import ColumnMapping
 from deals.money import Money, figures
 from deals.money.currencies import minor_digits
 from expo.imports.kinds import SHOWN, ImportKind, Report, Text
-from expo.models.imports import RunState
+from expo.models.imports import ImportedFile, RunState
 
 from .permissions import RECORD
 
@@ -31,16 +31,12 @@ class DealImport(ImportKind[FileReading]):
         "A list of deals as districts send it. First you see which rows are good and why others are not; nothing is "
         "recorded before you say so."
     )
-    model = ImportRun
     run_template = "deals/desk/imported.html"
 
-    def row_marks(self) -> dict[str, Any]:
-        return {}
-
-    def read(self, run: ImportRun) -> FileReading:
+    def read(self, run: ImportedFile) -> FileReading:
         return reading.read_file(bytes(run.content), run.edition, reading.mapping_from_json(run.mapping))
 
-    def read_upload(self, run: ImportRun) -> FileReading:
+    def read_upload(self, run: ImportedFile) -> FileReading:
         """With the meaning that its columns were given before."""
         read = self.read(run)
         run.fingerprint = read.fingerprint
@@ -52,24 +48,24 @@ class DealImport(ImportKind[FileReading]):
     def count_rows(self, reading: FileReading) -> int:
         return len(reading.entries)
 
-    def preview(self, reading: FileReading, run: ImportRun) -> Report:
+    def preview(self, reading: FileReading, run: ImportedFile) -> Report:
         return runs.preview_import(reading, run.edition)
 
-    def carry_out(self, reading: FileReading, run: ImportRun, by: User) -> Generator[int, None, Report]:
+    def carry_out(self, reading: FileReading, run: ImportedFile, by: User) -> Generator[int, None, Report]:
         return runs.record_file(reading, run, by=by)
 
-    def undo(self, run: ImportRun, by: User) -> str:
+    def undo(self, run: ImportedFile, by: User) -> str:
         gone, stay = runs.withdraw_rows(run, by=by)
         text = ngettext("%(number)s deal is withdrawn.", "%(number)s deals are withdrawn.", gone) % {"number": gone}
         return " ".join([text, _("Those that somebody has verified stay.")]) if stay else text
 
-    def left_rows(self, run: ImportRun) -> int:
+    def left_rows(self, run: ImportedFile) -> int:
         return run.imported.filter(undone=False).count()
 
-    def question_form(self, run: ImportRun, data: Any = None) -> forms.Form:
+    def question_form(self, run: ImportedFile, data: Any = None) -> forms.Form:
         return ColumnsForm(data, columns=run.report.get("columns", []))
 
-    def remember_answers(self, run: ImportRun, by: User) -> None:
+    def remember_answers(self, run: ImportedFile, by: User) -> None:
         ColumnMapping.objects.update_or_create(
             fingerprint=run.fingerprint, defaults={"mapping": run.mapping, "said_by": by}
         )
@@ -92,7 +88,7 @@ class DealImport(ImportKind[FileReading]):
             told.append(" ".join([_("Hidden sheets were left out:"), ", ".join(sheets)]))
         return told
 
-    def report_context(self, run: ImportRun) -> dict[str, Any]:
+    def report_context(self, run: ImportedFile) -> dict[str, Any]:
         accepted, rejected = run.report.get("accepted", []), run.report.get("rejected", [])
         kept = []
         if run.state == RunState.UNDONE:

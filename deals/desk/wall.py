@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from deals import wall as walls
-from deals.wall import cache, rehearsal
+from deals.wall import rehearsal
 from expo.accounts.access import require_permission
 from expo.i18n.numbers import short_number
 from expo.models import Edition
@@ -52,7 +52,7 @@ def rehearsal_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     if step < rehearsal.STEPS:
         further = step + 1
     with timezone.override(edition.tz):
-        content = cache.render_panels(rehearsal.invent_wall(edition, step))
+        content = walls.render_panels(rehearsal.invent_wall(edition, step))
     context = {
         "edition": edition,
         "content": content,

@@ -62,7 +62,7 @@ def lookalike_content(answers: LookalikeAnswers, found: Iterable[LookalikeMatch]
 
 def mark_deal(deal: Deal, draft: DealData, found: Iterable[LookalikeMatch]) -> None:
     """Make a recorded deal known to the search, and mark it with the lookalikes that nobody has answered."""
-    index_deal(deal, draft)
+    search.add_keys(deal, fingerprint.deal_fingerprint(draft, {}))
     now = timezone.now()
     marks = []
     for row in found:

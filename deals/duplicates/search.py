@@ -68,8 +68,13 @@ def candidate_terms(sketch: Fingerprint, edition: Edition, but: Deal | None) -> 
 
 
 def write_keys(deal: Deal, sketch: Fingerprint) -> None:
-    """Write the keys by which the deal is found."""
+    """Write the keys by which the deal is found, in place of those it had."""
     MatchKey.objects.filter(deal=deal).delete()
+    add_keys(deal, sketch)
+
+
+def add_keys(deal: Deal, sketch: Fingerprint) -> None:
+    """Write the keys of a deal that has none yet."""
     MatchKey.objects.bulk_create(MatchKey(deal=deal, key=key) for key in match_keys(sketch, deal.edition))
 
 

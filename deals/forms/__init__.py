@@ -2,7 +2,8 @@
 
 from .amendment import carry_over_unasked
 from .batches import BatchForm
-from .follow_up import FundsForm, LandingFilter, LimitsForm, SnapshotForm, StageForm, UnitForm
+from .follow_up import FundsForm, LimitsForm, SnapshotForm, StageForm, UnitForm
+from .landing_filter import LandingFilter
 from .rates import RateForm, RatesForm
 from .signing import Problem, SigningForms
 from .terms import DealForm

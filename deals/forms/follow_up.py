@@ -1,27 +1,21 @@
-"""What becomes of projects, as it is reported at the desk; and what the list of them is filtered by."""
+"""What becomes of projects, as it is reported at the desk."""
 
 import uuid
-from collections import Counter
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from deals.follow_up import FundsData, StageData, count_reports
-from deals.follow_up.followed_projects import USUAL, FollowedProject
-from deals.follow_up.stages import STANDINGS
+from deals.follow_up.followed_projects import USUAL
 from deals.ledger import organisation_lookup
 from deals.ledger.deal_data import LARGEST
 from deals.models import FollowUp, Funds, Project
 from deals.models.follow_up import Report, Stage
 from deals.money import Money, figures, parse
 from expo.db.text_fields import TypedField
-from expo.exhibition.facets import Option
-from expo.forms.list_filters import QueryForm, choice_field, search_field
-from expo.i18n.bilingual import localised_text
 from expo.i18n.languages import AsksAboutLanguages
 from expo.models import Organisation
 
@@ -152,65 +146,3 @@ class SnapshotForm(AsksAboutLanguages, forms.Form):
     note_zh = TypedField(label=gettext_lazy("Note (Chinese)"), max_length=300, required=False)
     note_en = TypedField(label=gettext_lazy("Note (English)"), max_length=300, required=False)
     after = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class LandingFilter(QueryForm):
-    """Stage, responsible unit and what is overdue; each option tells how many projects it has."""
-
-    q = search_field(gettext_lazy("Project"))
-    stage = choice_field(gettext_lazy("Stage"))
-    unit = choice_field(gettext_lazy("Responsible unit"))
-    due = choice_field(gettext_lazy("Due"))
-
-    def __init__(self, query: QueryDict, rows: list[FollowedProject]) -> None:
-        super().__init__(query)
-        self.fields["stage"].offer(_("all stages"), standing_options(rows))
-        self.fields["unit"].offer(_("all units"), unit_options(rows))
-        overdue = sum(row.overdue > 0 for row in rows)
-        self.fields["due"].offer(_("due or not"), [Option("overdue", _("overdue"), overdue)])
-
-    def found(self, rows: list[FollowedProject]) -> list[FollowedProject]:
-        wanted = self.wanted
-        return [row for row in rows if is_wanted(row, wanted)]
-
-
-def is_wanted(row: FollowedProject, wanted: dict[str, str]) -> bool:
-    """`wanted`: by the filters' names."""
-    if "q" in wanted and organisation_lookup.fold_name(wanted["q"]) not in search_text(row):
-        return False
-    if "stage" in wanted and row.progress.standing != wanted["stage"]:
-        return False
-    if "unit" in wanted and str(row.project.responsible_unit_id or "none") != wanted["unit"]:
-        return False
-    return "due" not in wanted or row.overdue > 0
-
-
-def standing_options(rows: list[FollowedProject]) -> list[Option]:
-    """The standings that there are, with how many projects stand so."""
-    numbers = Counter(row.progress.standing for row in rows)
-    options = []
-    for value, label in STANDINGS.items():
-        if numbers[value]:
-            options.append(Option(value, str(label), numbers[value]))
-    return options
-
-
-def search_text(row: FollowedProject) -> str:
-    return organisation_lookup.fold_name(
-        " ".join((row.project.code, row.terms.deal.number, row.terms.name_en, row.terms.name_zh))
-    )
-
-
-def unit_options(rows: list[FollowedProject]) -> list[Option]:
-    """The units with their projects, by name, and last how many have none."""
-    numbers = Counter(row.project.responsible_unit_id for row in rows)
-    units = {row.project.responsible_unit_id: row.project.responsible_unit for row in rows}
-    units.pop(None, None)
-    options = []
-    for pk, unit in units.items():
-        name = localised_text(unit, "name")
-        options.append(Option(str(pk), name.value, numbers[pk], name.lang))
-    options.sort(key=lambda option: option.label)
-    if numbers[None]:
-        options.append(Option("none", _("none named yet"), numbers[None]))
-    return options

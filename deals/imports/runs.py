@@ -10,8 +10,8 @@ from deals.imports import reports, save
 from deals.imports.save import ImportOutcome
 from deals.imports.sheets.reading import FileReading
 from deals.ledger import bulk_recording
-from deals.models import ImportedRow, ImportRun
-from expo.models import Edition
+from deals.models import ImportedRow
+from expo.models import Edition, ImportedFile
 
 SYSTEM = "import"
 
@@ -35,14 +35,14 @@ def preview_import(read: FileReading, edition: Edition) -> dict[str, Any]:
     return reports.import_report(read, done)
 
 
-def record_file(read: FileReading, run: ImportRun, *, by: User) -> Generator[int, None, dict[str, Any]]:
+def record_file(read: FileReading, run: ImportedFile, *, by: User) -> Generator[int, None, dict[str, Any]]:
     """Record the good rows, yielding how many are taken; returns the report of it."""
     done = ImportOutcome()
     yield from save.record_entries(read.entries, run.edition, by=by, run=run, done=done)
     return reports.import_report(read, done)
 
 
-def withdraw_rows(run: ImportRun, *, by: User) -> tuple[int, int]:
+def withdraw_rows(run: ImportedFile, *, by: User) -> tuple[int, int]:
     """Withdraw what the run recorded and nobody has verified; how many, and how many stay."""
     rows = ImportedRow.objects.filter(run=run, undone=False).select_related("deal__edition")
     with transaction.atomic():

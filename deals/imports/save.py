@@ -23,11 +23,11 @@ from deals.imports.identities import keep_former_identities
 from deals.ledger import hash_chain
 from deals.ledger.bulk_recording import BulkRecorder, RecordRequest
 from deals.ledger.deal_data import DealData, PartyData
-from deals.models import Deal, ImportedRow, ImportRun
+from deals.models import Deal, ImportedRow
 from deals.models.deal import Channel
 from expo.db import analyze
 from expo.imports.runs import next_part
-from expo.models import Edition, Organisation
+from expo.models import Edition, ImportedFile, Organisation
 
 NAMESPACE = uuid.UUID("5a8e7b0e-6a0b-5d1c-9a52-3e0f1c7d2b64")
 CHUNK = 250
@@ -45,7 +45,7 @@ class ImportOutcome:
 
 
 def record_entries(
-    entries: Sequence[DealEntry], edition: Edition, *, by: User | None, run: ImportRun | None, done: ImportOutcome
+    entries: Sequence[DealEntry], edition: Edition, *, by: User | None, run: ImportedFile | None, done: ImportOutcome
 ) -> Iterator[int]:
     """Record the entries, chunk by chunk; yields how many are taken, and tells in `done` what became of each.
 
@@ -68,7 +68,7 @@ def record_entries(
         analyze.analyze_tables()
 
 
-def chunk_transaction(run: ImportRun | None, taken: int) -> AbstractContextManager[Any]:
+def chunk_transaction(run: ImportedFile | None, taken: int) -> AbstractContextManager[Any]:
     """`taken`: how many rows are done with this chunk."""
     if run is None:
         return transaction.atomic()
@@ -89,7 +89,7 @@ class EntryChunk:
         chunk: list[tuple[int, DealEntry]],
         edition: Edition,
         recorder: BulkRecorder,
-        run: ImportRun | None,
+        run: ImportedFile | None,
         stems: dict[str, set[str]],
         done: ImportOutcome,
     ) -> None:

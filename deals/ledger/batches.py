@@ -187,6 +187,8 @@ def recount_claims(batch_id: int | None) -> None:
     A withdrawn batch holds nobody to anything: it counts nothing, whatever was drawn from it.
     Raises ValidationError where they claim more than the batch has.
     """
+    if batch_id is None:
+        return
     batch = Batch.objects.exclude(status=BatchStatus.WITHDRAWN).filter(pk=batch_id).first()
     if batch is None:
         return

@@ -16,6 +16,7 @@ from deals.models import Amount, Party, Signatory, Terms
 from deals.models.signing import SignatoryRole
 from deals.models.terms import Basis, PartyRole, Side, Visibility
 from deals.money import Money, figures
+from expo.differences import FieldDifference, real_differences
 from expo.i18n.bilingual import localised_text
 from expo.models import Edition
 
@@ -37,23 +38,15 @@ class Fact(NamedTuple):
     money: bool = False
 
 
-class FieldDifference(NamedTuple):
-    """A field in which versions differ, with what each of them says there."""
-
-    label: str
-    said: tuple[str, ...]
-    money: bool
-
-
 def field_differences(*versions: DealData) -> list[FieldDifference]:
     """The fields in which the versions do not all say the same, in the order of the form."""
-    columns = [list(deal_facts(draft)) for draft in versions]
-    rows = zip(*columns, strict=True)
-    return [
-        FieldDifference(row[0].label, tuple(fact.said for fact in row), row[0].money)
-        for row in rows
-        if len({fact.said for fact in row}) > 1
-    ]
+    facts = zip(*map(deal_facts, versions), strict=True)
+    return real_differences(compare_facts(*same_field) for same_field in facts)
+
+
+def compare_facts(*facts: Fact) -> FieldDifference:
+    """What versions say in one field."""
+    return FieldDifference(facts[0].label, tuple(fact.said for fact in facts), facts[0].money)
 
 
 def deal_facts(draft: DealData) -> Iterator[Fact]:

@@ -110,20 +110,24 @@ def write_terms(deal: Deal, draft: DealData, *, number: int, by: User) -> Terms:
     terms = unsaved_terms(draft, number=number, by=by)
     terms.deal = deal
     check_columns(terms)
-    with races_as_validation(Terms):
+    with races_as_validation(Terms, Party, Amount, Signatory):
         terms.save(force_insert=True)
-    areas = {*draft.areas, draft.primary_area}
-    terms.areas.set(areas - {None})
-    with races_as_validation(Party):
+        write_areas(terms, draft)
         parties = Party.objects.bulk_create(party_rows(terms, draft))
-    with races_as_validation(Amount):
         Amount.objects.bulk_create(amount_row(terms, amount) for amount in draft.amounts)
-    signatories = []
-    for order, signatory in enumerate(draft.signatories):
-        signatories.append(signatory_row(terms, signatory, parties, order))
-    with races_as_validation(Signatory):
+        signatories = []
+        for order, signatory in enumerate(draft.signatories):
+            signatories.append(signatory_row(terms, signatory, parties, order))
         Signatory.objects.bulk_create(signatories)
     return terms
+
+
+def write_areas(terms: Terms, draft: DealData) -> None:
+    """Of a new version, which has none yet."""
+    link = Terms.areas.through
+    areas = {*draft.areas, draft.primary_area}
+    areas.discard(None)
+    link.objects.bulk_create(link(terms=terms, technologyarea=area) for area in areas)
 
 
 def party_rows(terms: Terms, draft: DealData) -> list[Party]:

@@ -45,7 +45,7 @@ def confirm_terms(deal: Deal, version: int, by: User, retyped: Money | None) -> 
     head, deal, _reason = begin_step("verify", deal, version, by)
     refuse_own_entry(is_own_entry(deal, by), VERIFIED_BY_ANOTHER)
     marks.require_unmarked(deal)
-    terms = deal.versions.select_related("deal__edition").get(number=version)
+    terms = deal.versions.prefetch_related("amounts").get(number=version)
     if is_mistyped(terms, retyped):
         deal.status = DealStatus.SUBMITTED
         append_event(head, Verb.MISTYPED, deal, by, terms=terms, typed=typed_amount(retyped))

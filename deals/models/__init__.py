@@ -9,7 +9,7 @@ from .desk import Draft, Scan
 from .duplicates import Lookalike, MatchKey
 from .events import ChainHead, Event
 from .follow_up import Cohort, CohortMember, FollowUp, Funds, LandingSnapshot, StageLimit
-from .imports import ColumnMapping, ImportedRow, ImportRun
+from .imports import ColumnMapping, ImportedRow
 from .rates import ExchangeRate
 from .signing import Signatory
 from .terms import Amount, Party, Terms
@@ -31,7 +31,6 @@ __all__ = [
     "ExchangeRate",
     "FollowUp",
     "Funds",
-    "ImportRun",
     "ImportedRow",
     "LandingSnapshot",
     "Lookalike",

@@ -1,45 +1,19 @@
-"""Files of deals that staff import: how they were read, and which row became which deal."""
+"""Which row of a file of deals became which deal, and what was said that its columns mean."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from expo.db.choices import choice_constraint
 from expo.db.text_fields import CharField, JSONField
-from expo.models.imports import AbstractImportRun, RunState
 
 from .deal import Deal
-
-
-class ImportRun(AbstractImportRun):
-    """A file of deals: its rows became deals, so it has a table of its own. `report`: as `import_deals --report`."""
-
-    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    class Meta(AbstractImportRun.Meta):
-        verbose_name = _("import of deals")
-        verbose_name_plural = _("imports of deals")
-        constraints = [
-            choice_constraint("import_run", "state", RunState),
-            models.UniqueConstraint(
-                fields=["edition", "digest"],
-                condition=Q(state="running"),
-                name="a_file_is_being_imported_once",
-                violation_error_message=_("This file is being imported already."),
-            ),
-        ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("desk:imported", args=[self.edition.slug, self.pk])
 
 
 class ImportedRow(models.Model):
     """A row that became a deal. `identity`: what it says; `stem`: what stays the same when it is corrected."""
 
-    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="imported")
+    run = models.ForeignKey("expo.ImportedFile", models.CASCADE, related_name="imported")
     deal = models.OneToOneField(Deal, models.PROTECT, related_name="imported_row")
     row = models.PositiveIntegerField(_("row"))
     sheet = CharField(_("sheet"), max_length=100, blank=True)

@@ -15,6 +15,8 @@ from deals.totals import Breakdown, BreakdownRow
 from deals.totals.charts import FILTERS, row_label, row_value
 from deals.totals.origins import named_parties, parties_from_region
 from deals.totals.query import band_of_amount
+from expo.facets import Option
+from expo.forms.list_filters import query_value
 from expo.models import Organisation
 from expo.web.former_addresses import area_slug_today
 
@@ -31,17 +33,16 @@ NOTES = {
     "place": gettext_lazy("“%(value)s” is not a place of signing; deals of both places are shown."),
     "area": gettext_lazy("“%(value)s” is not a technology area here; all areas are shown."),
 }
-LONGEST = 100
 
 
 @dataclass(frozen=True)
 class FilterChoice:
-    """A filter of the form: its options are pairs of value and label."""
+    """A filter of the form, and what it may be set to: each row of a breakdown, with the projects that it counts."""
 
     name: str
     label: Promise
     everything: Promise
-    options: list[tuple[str, str]]
+    options: list[Option]
     chosen: str
 
 
@@ -87,12 +88,11 @@ class DealFilter:
 
     @property
     def choices(self) -> list[FilterChoice]:
-        return [
-            FilterChoice(
-                name, label, everything, [row_option(row, name) for row in self.breakdowns[name].rows], self.value(name)
-            )
-            for name, (label, everything) in OFFERED.items()
-        ]
+        choices = []
+        for name, (label, everything) in OFFERED.items():
+            options = [row_option(row, name) for row in self.breakdowns[name].rows]
+            choices.append(FilterChoice(name, label, everything, options, self.value(name)))
+        return choices
 
     def value(self, name: str) -> str:
         return row_value(self.rows[name]) if name in self.rows else ""
@@ -108,13 +108,8 @@ def requested_filters(query: QueryDict) -> list[str]:
     return [name for name in FILTERS if query_value(query, name)]
 
 
-def query_value(query: QueryDict, name: str) -> str:
-    # PostgreSQL refuses to look for a NUL.
-    return query.get(name, "").replace("\0", "").strip()[:LONGEST]
-
-
-def row_option(row: BreakdownRow, name: str) -> tuple[str, str]:
-    return row_value(row.of), f"{row_label(row.of, name).value} ({row.projects})"
+def row_option(row: BreakdownRow, name: str) -> Option:
+    return Option(row_value(row.of), row_label(row.of, name).value, row.projects)
 
 
 def filter_by_row(terms: TermsQuerySet, name: str, of: Any) -> TermsQuerySet:

@@ -4,7 +4,7 @@ Pages, feeds and totals' drill-downs show `PublicDeal`s and nothing else of a de
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from deals.ledger import organisation_lookup
 from deals.models import Party, Signatory, Terms
-from deals.models.terms import Visibility
+from deals.models.terms import Basis, Instrument, PartyRole, Place, Visibility
 from deals.money import Band, Money, size_band
 from deals.totals.origins import parties_from_region
 from expo.i18n.bilingual import Text, localised_text
@@ -28,10 +28,13 @@ class PublicParty(NamedTuple):
     """A party as shown: named, only placed (`region`), or neither where it asked not to be named."""
 
     side: str
-    role: str
+    role_code: str
     organisation: Organisation | None
     region: Region | None
-    role_code: str
+
+    @property
+    def role(self) -> str:
+        return str(PartyRole(self.role_code).label)
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,9 @@ class PublicDeal:
     name_zh: str
     note_en: str
     note_zh: str
-    instrument: str
+    instrument_code: str
     signed_on: dt.date
     place: str
-    place_text: str
     ceremony_id: int | None
     primary_area: TechnologyArea | None
     areas: tuple[TechnologyArea, ...]
@@ -58,11 +60,9 @@ class PublicDeal:
     parties: tuple[PublicParty, ...]
     amount: Money | None
     reporting: Money | None
-    basis: str
+    basis_code: str
     band: Band | None
     corrected_at: dt.datetime | None
-    instrument_code: str
-    basis_code: str
 
     def get_absolute_url(self) -> str:
         return reverse("deals:deal", args=[self.edition.slug, self.reference])
@@ -71,38 +71,83 @@ class PublicDeal:
     def named(self) -> bool:
         return bool(self.name_en or self.name_zh)
 
+    # In words only where somebody reads them: of the many rows of a file, nobody does.
+    @property
+    def instrument(self) -> str:
+        return str(Instrument(self.instrument_code).label)
+
+    @property
+    def place_text(self) -> str:
+        return str(Place(self.place).label)
+
+    @property
+    def basis(self) -> str:
+        return str(Basis(self.basis_code).label) if self.basis_code else ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermsParts:
+    """What terms are joined to: rows of models, or others under the same names."""
+
+    edition: Edition
+    reference: str
+    corrected_at: dt.datetime | None
+    parties: Sequence[Any]
+    amounts: Sequence[Any]
+    areas: tuple[TechnologyArea, ...]
+    primary_area: TechnologyArea | None
+    destination: Region | None
+
 
 def masked_deal(terms: Terms) -> PublicDeal:
     """Mask one row of `Terms.objects.public().for_rows()`."""
-    deal, name, parties = terms.deal, terms.name_shown == Visibility.PUBLIC, terms.parties.all()
-    amount = next((amount for amount in terms.amounts.all() if amount.headline), None)
+    deal = terms.deal
+    parts = TermsParts(
+        deal.edition,
+        deal.reference,
+        deal.corrected_at,
+        terms.parties.all(),
+        terms.amounts.all(),
+        tuple(terms.areas.all()) if "areas" in prefetched_rows(terms) else (),
+        terms.primary_area,
+        terms.destination,
+    )
+    return mask_terms(terms, parts)
+
+
+def mask_terms(terms: Any, parts: TermsParts) -> PublicDeal:
+    """Mask announced terms: nothing else of them is ever shown in public."""
+    name = terms.name_shown == Visibility.PUBLIC
+    amount = next((amount for amount in parts.amounts if amount.headline), None)
     full = amount if amount and terms.amount_shown == Visibility.PUBLIC else None
-    # Free text, as a district's list had it: it may say whatever else is masked.
-    note = name and terms.amount_shown == Visibility.PUBLIC and all(each.shown == Visibility.PUBLIC for each in parties)
+    note = is_note_shown(terms, parts.parties)
     return PublicDeal(
-        edition=deal.edition,
-        reference=deal.reference,
+        edition=parts.edition,
+        reference=parts.reference,
         name_en=terms.name_en if name else "",
         name_zh=terms.name_zh if name else "",
         note_en=terms.note_en if note else "",
         note_zh=terms.note_zh if note else "",
-        instrument=terms.get_instrument_display(),
+        instrument_code=terms.instrument,
         signed_on=terms.signed_on,
         place=terms.place,
-        place_text=terms.get_place_display(),
         ceremony_id=terms.ceremony_id,
-        primary_area=terms.primary_area,
-        areas=tuple(terms.areas.all()) if "areas" in prefetched_rows(terms) else (),
-        destination=terms.destination,
-        parties=tuple(masked_party(party) for party in parties),
+        primary_area=parts.primary_area,
+        areas=parts.areas,
+        destination=parts.destination,
+        parties=tuple(masked_party(party) for party in parts.parties),
         amount=Money(full.minor, full.currency) if full else None,
         reporting=reporting_money(full) if full else None,
-        basis=full.get_basis_display() if full else "",
-        band=amount_band(amount) if amount and terms.amount_shown == Visibility.BAND else None,
-        corrected_at=deal.corrected_at,
-        instrument_code=terms.instrument,
         basis_code=full.basis if full else "",
+        band=amount_band(amount) if amount and terms.amount_shown == Visibility.BAND else None,
+        corrected_at=parts.corrected_at,
     )
+
+
+def is_note_shown(terms: Any, parties: Iterable[Any]) -> bool:
+    """Free text, as a district's list had it, may say whatever else is masked: it is shown where nothing is."""
+    shown = [terms.name_shown, terms.amount_shown, *(party.shown for party in parties)]
+    return all(each == Visibility.PUBLIC for each in shown)
 
 
 def prefetched_rows(terms: Terms) -> dict[str, Any]:
@@ -121,11 +166,11 @@ def public_title(terms: Terms) -> Text | str:
     return localised_text(terms, "name") if terms.name_shown == Visibility.PUBLIC else terms.deal.reference.upper()
 
 
-def masked_party(party: Party) -> PublicParty:
+def masked_party(party: Any) -> PublicParty:
     if party.shown != Visibility.PUBLIC:
-        return PublicParty(party.side, party.get_role_display(), None, None, party.role)
+        return PublicParty(party.side, party.role, None, None)
     named = party.organisation.kept if party.organisation else None
-    return PublicParty(party.side, party.get_role_display(), named, party.region, party.role)
+    return PublicParty(party.side, party.role, named, party.region)
 
 
 def reporting_money(amount: Any) -> Money | None:

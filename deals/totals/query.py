@@ -77,10 +77,10 @@ def countable_terms(scope: Scope) -> QuerySet[Terms]:
 def admitted_terms(scope: Scope) -> QuerySet[Terms]:
     """What the definition lets in, without what something superseded."""
     admitted = filter_by_definition(join_headline(countable_terms(scope).of(scope.edition)), scope)
-    superseding = countable_terms(scope).filter(deal__supersedes=OuterRef("deal"))
+    superseding = countable_terms(scope)
     if scope.definition and scope.definition.as_of:
         superseding = superseding.filter(deal__announced_at__lte=scope.definition.as_of)
-    return admitted.filter(~Exists(superseding))
+    return admitted.not_superseded_by(superseding)
 
 
 def later_signings(scope: Scope) -> QuerySet[Terms]:
@@ -179,8 +179,8 @@ def pinned_drawn_terms(pin: Pin) -> tuple[QuerySet[Terms], Case]:
 
 
 def latest_drawn_terms(scope: Scope) -> QuerySet[Terms]:
-    superseding = countable_terms(scope).filter(deal__supersedes=OuterRef("deal"))
-    drawn = countable_terms(scope).of(scope.edition).exclude(deal__batch=None).filter(~Exists(superseding))
+    drawn = countable_terms(scope).of(scope.edition).exclude(deal__batch=None)
+    drawn = drawn.not_superseded_by(countable_terms(scope))
     later = drawn.filter(AFTER, deal__project=OuterRef("deal__project"), deal__batch=OuterRef("deal__batch"))
     return drawn.filter(~Exists(later))
 

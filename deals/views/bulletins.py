@@ -74,7 +74,8 @@ def changed_deals(edition: Edition, differences: BulletinDifferences | None) -> 
     """The deals that came in or were corrected since, as the public may see them now: a page of them at most."""
     if not differences:
         return []
-    rows = masking.announced_terms(edition).filter(deal__sequence__in=[*differences.new, *differences.changed])
+    shown = [*differences.deals.new, *differences.deals.changed]
+    rows = masking.announced_terms(edition).filter(deal__sequence__in=shown)
     return masking.masked_deals(rows[:PER_PAGE])
 
 

@@ -1,6 +1,7 @@
 """Open data: announced deals and totals as CSV, both languages side by side, masked as the pages are."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.utils.translation import override
 from deals import totals as counting
 from deals.money import Money
 from deals.money.currencies import minor_digits
-from deals.public import masking
+from deals.public import file_rows
 from deals.public.masking import PublicDeal, PublicParty
 from deals.totals import Breakdown, Coverage, Part, Scope
 from deals.totals.charts import row_label, row_value
@@ -35,9 +36,9 @@ STATED = "stated_projects,stated_amount,stated_currency"
 
 @edition_page
 def deals_csv(request: HttpRequest, edition: Edition) -> HttpResponse:
-    rows = masking.masked_deals(masking.announced_terms(edition))
+    rows = file_rows.all_announced_deals(edition)
     name = file_name(edition, "deals", counting.edition_coverage(edition))
-    return csv_response(name, [DEALS.split(","), *map(deal_row, rows)])
+    return csv_response(name, chain([DEALS.split(",")], map(deal_row, rows)))
 
 
 @edition_page

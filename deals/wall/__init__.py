@@ -3,8 +3,8 @@
 It knows of deals what `deals.public.masking` and `deals.totals` tell, and nothing else.
 """
 
-from .cache import cached_panels
 from .freeze import freeze, thaw
+from .panels import render_panels
 from .state import NEWEST, Wall, read_wall
 
-__all__ = ["NEWEST", "Wall", "cached_panels", "freeze", "read_wall", "thaw"]
+__all__ = ["NEWEST", "Wall", "freeze", "read_wall", "render_panels", "thaw"]

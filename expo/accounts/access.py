@@ -19,8 +19,10 @@ View = Callable[..., HttpResponse]
 
 def place_of_work(user: User) -> str | None:
     """The first place of the staff site that is open to this person; None for somebody in no group."""
-    places = [place for permission, place in settings.STAFF_PLACES if user.has_perm(permission)]
-    return next((place for place in places if place != DATA_ENTRY or user.is_staff), None)
+    for permission, place in settings.STAFF_PLACES:
+        if user.has_perm(permission) and (place != DATA_ENTRY or user.is_staff):
+            return place
+    return None
 
 
 def require_permission(permission: str) -> Callable[[View], View]:

@@ -43,5 +43,7 @@ def content_length(request: HttpRequest) -> int:
 
 def file_limit(request: HttpRequest) -> int:
     """Bytes that somebody who is logged in may send to this address; 0 where it takes no files."""
-    limit = next((limit for pattern, limit in settings.FILE_LIMITS.items() if re.fullmatch(pattern, request.path)), 0)
-    return limit if limit and request.user.is_authenticated else 0
+    for pattern, limit in settings.FILE_LIMITS.items():
+        if re.fullmatch(pattern, request.path) and request.user.is_authenticated:
+            return limit
+    return 0

@@ -3,7 +3,11 @@
 
 def model_permissions(app: str, *models: str) -> list[str]:
     """View, add, change and delete of these models, as "app.codename"."""
-    return [f"{app}.{verb}_{model}" for model in models for verb in ("view", "add", "change", "delete")]
+    permissions = []
+    for model in models:
+        for verb in ("view", "add", "change", "delete"):
+            permissions.append(f"{app}.{verb}_{model}")
+    return permissions
 
 
 EXHIBITION = model_permissions(

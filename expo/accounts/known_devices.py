@@ -18,7 +18,9 @@ MOST_NAMES = 20
 def device_of(request: HttpRequest, name: str) -> str:
     """The number of this browser where this name has logged in on it; empty where it has not."""
     device, *marks = marks_of(request)
-    return device if device and mark_of(device, name) in marks else ""
+    if device and mark_of(device, name) in marks:
+        return device
+    return ""
 
 
 def remember_device(request: HttpRequest, response: HttpResponse, user: User) -> None:

@@ -52,7 +52,9 @@ def failure_counters(name: str, address: str, device: str = "") -> list[FailureC
 
 def wait_after(failures: int, free: int = FREE) -> dt.timedelta:
     """None at first, then 2, 4, 8 … seconds, at most a quarter of an hour."""
-    return dt.timedelta() if failures <= free else min(dt.timedelta(seconds=2 ** min(failures - free, 20)), LONGEST)
+    if failures <= free:
+        return dt.timedelta()
+    return min(dt.timedelta(seconds=2 ** min(failures - free, 20)), LONGEST)
 
 
 def begin_attempt(name: str, address: str, now: dt.datetime, device: str = "") -> dt.timedelta:
@@ -72,7 +74,10 @@ def counter_condition(counted: list[FailureCounter]) -> Q:
 
 
 def remaining_wait(rows: Iterable[LoginAttempts], now: dt.datetime) -> dt.timedelta:
-    return max((row.not_before - now for row in rows if row.not_before > now), default=dt.timedelta())
+    longest = dt.timedelta()
+    for row in rows:
+        longest = max(longest, row.not_before - now)
+    return longest
 
 
 @transaction.atomic
@@ -127,10 +132,14 @@ def network_of(address: str) -> str:
         known = ipaddress.ip_address(address)
     except ValueError:
         return address or NOWHERE
-    return str(ipaddress.ip_network((known, 64), strict=False)) if known.version == 6 else str(known)
+    if known.version == 6:
+        return str(ipaddress.ip_network((known, 64), strict=False))
+    return str(known)
 
 
 def client_address(request: HttpRequest) -> str:
     """Where a request comes from: behind the proxy, what the proxy itself added last."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
+    forwarded = ""
+    if settings.BEHIND_PROXY:
+        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
     return (forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", ""))[:45]

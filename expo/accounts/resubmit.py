@@ -17,8 +17,9 @@ TOKEN = "csrfmiddlewaretoken"  # noqa: S105
 def sent_fields(request: HttpRequest) -> QueryDict:
     """What was sent, but no secret: neither passwords nor the token against forged forms."""
     kept = request.POST.copy()
-    for name in [name for name in kept if name == TOKEN or "password" in name]:
-        del kept[name]
+    for name in list(kept):
+        if name == TOKEN or "password" in name:
+            del kept[name]
     return kept
 
 
@@ -49,7 +50,9 @@ class LogIn(LoginView):
 
     def get_success_url(self) -> str:
         """Wherever they came from: whoever has no place of work is told so."""
-        return super().get_success_url() if place_of_work(self.request.user) else reverse("staff")
+        if place_of_work(self.request.user):
+            return super().get_success_url()
+        return reverse("staff")
 
     def get_context_data(self, **more: object) -> dict[str, object]:
         kept = {name: self.request.POST.get(name, "") for name in ("kept", "files")}
@@ -58,7 +61,10 @@ class LogIn(LoginView):
 
 def resubmit_page(request: HttpRequest, to: str, kept: QueryDict, *, files: bool, status: int = 200) -> HttpResponse:
     """Nothing is sent without a press: it may be another person who logged in."""
-    pairs = [(name, value) for name, values in kept.lists() for value in values]
+    pairs = []
+    for name, values in kept.lists():
+        for value in values:
+            pairs.append((name, value))
     return render(request, "accounts/send_again.html", {"to": to, "pairs": pairs, "files": files}, status=status)
 
 

@@ -32,8 +32,10 @@ class StaffAdmin(SafeSave, UserAdmin):
         return may_edit_account(request.user, obj) and super().has_delete_permission(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[Any, ...]:
-        closed = ("is_superuser",) if request.user.is_superuser else ("is_superuser", "user_permissions")
-        return (*super().get_readonly_fields(request, obj), *closed)
+        fields = (*super().get_readonly_fields(request, obj), "is_superuser")
+        if request.user.is_superuser:
+            return fields
+        return (*fields, "user_permissions")
 
 
 @admin.register(Group)

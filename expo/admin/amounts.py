@@ -84,7 +84,9 @@ class TypedAmounts:
 def amount_reading(request: HttpRequest) -> HttpResponse:
     """How a box reads so far: figures, both languages and capitals; or the sentence that says why it does not."""
     asked = request.GET
-    unit = asked.get("unit") if asked.get("unit") in Unit.values else Unit.MONEY
+    unit = Unit.MONEY
+    if asked.get("unit") in Unit.values:
+        unit = asked.get("unit")
     context: dict[str, Any] = {}
     try:
         reading = amounts.read_figure(asked.get("text", "")[:100], unit, asked.get("currency", "")[:3].upper())
@@ -92,5 +94,7 @@ def amount_reading(request: HttpRequest) -> HttpResponse:
         context["error"] = error.messages[0]
     else:
         qualifier = reading.qualifier or "exact"
-        context["lines"] = amounts.echo_value(reading.value, unit, reading.currency, qualifier) if reading.value else []
+        context["lines"] = []
+        if reading.value:
+            context["lines"] = amounts.echo_value(reading.value, unit, reading.currency, qualifier)
     return render(request, "admin/read_back.html", context)

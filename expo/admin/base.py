@@ -49,7 +49,9 @@ class ChoiceOnly(Pickers):
         rows = super().get_field_queryset(db, db_field, request)
         if db_field.remote_field.model is not Organisation:
             return rows
-        return visible_organisations(Organisation.objects.all() if rows is None else rows, request.user)
+        if rows is None:
+            rows = Organisation.objects.all()
+        return visible_organisations(rows, request.user)
 
 
 class EntryAdmin(ChoiceOnly, DeletionObstacles, SafeSave, admin.ModelAdmin):
@@ -66,11 +68,19 @@ class EntryAdmin(ChoiceOnly, DeletionObstacles, SafeSave, admin.ModelAdmin):
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         """Chinese is found in either script."""
-        return [f"{name}__says" if name.endswith(("_zh", "aliases")) else name for name in self.search_fields]
+        fields = []
+        for name in self.search_fields:
+            if name.endswith(("_zh", "aliases")):
+                fields.append(f"{name}__says")
+            else:
+                fields.append(name)
+        return fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)
-        return rows.select_related(*self.list_select_related) if self.list_select_related else rows
+        if self.list_select_related:
+            return rows.select_related(*self.list_select_related)
+        return rows
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
         """Full-width letters are letters; and who chooses a row is offered first what fits best."""
@@ -107,8 +117,13 @@ class EntryAdmin(ChoiceOnly, DeletionObstacles, SafeSave, admin.ModelAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new row begins in the edition that staff work on, and with what its address names."""
         sent = super().get_changeform_initial_data(request)
-        given = {name: value for name, value in sent.items() if is_valid_initial(self.model, name, value)}
-        return given | ({"edition": entry_edition(request)} if has_field(self.model, "edition") else {})
+        given = {}
+        for name, value in sent.items():
+            if is_valid_initial(self.model, name, value):
+                given[name] = value
+        if has_field(self.model, "edition"):
+            given["edition"] = entry_edition(request)
+        return given
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Model | None = None, **kwargs: Any
@@ -145,20 +160,23 @@ class EntryAdmin(ChoiceOnly, DeletionObstacles, SafeSave, admin.ModelAdmin):
 
     def label(self, obj: Model) -> str:
         """How a row reads in the lists from which staff choose: with the edition, where it belongs to one."""
-        return f"{obj} · {obj.edition.slug}" if hasattr(obj, "edition_id") else str(obj)
+        if hasattr(obj, "edition_id"):
+            return f"{obj} · {obj.edition.slug}"
+        return str(obj)
 
     @admin.display(description=_("name"), ordering="name_en")
     def names(self, obj: Model) -> str:
         """Both names, one below the other."""
-        names = [(LANG[code], getattr(obj, f"name_{code}")) for code in LANG]
-        return format_html_join(LINE_BREAK, '<span lang="{}">{}</span>', [name for name in names if name[1]])
+        names = []
+        for code, lang in LANG.items():
+            if name := getattr(obj, f"name_{code}"):
+                names.append((lang, name))
+        return format_html_join(LINE_BREAK, '<span lang="{}">{}</span>', names)
 
     @admin.display(description=_("missing"))
     def missing(self, obj: Model) -> str | None:
-        return (
-            format_html_join(", ", '<span class="missing-text">{}</span>', ((name,) for name in missing_texts(obj)))
-            or None
-        )
+        names = [(name,) for name in missing_texts(obj)]
+        return format_html_join(", ", '<span class="missing-text">{}</span>', names) or None
 
 
 def is_picker(request: HttpRequest) -> bool:
@@ -170,19 +188,29 @@ def is_valid_initial(model: type[Model], name: str, value: Any) -> bool:
     """Whether what an address gives a field can be in it: of other rows, it must name them by their keys."""
     if not has_field(model, name) or not model._meta.get_field(name).is_relation:
         return True
-    return all(is_key(key) for key in (value if isinstance(value, list) else [value]))
+    if isinstance(value, list):
+        return all(map(is_key, value))
+    return is_key(value)
 
 
 def missing_texts(row: Model) -> list[str]:
     """The names of the texts that are there in one language only, or plainly in the other one."""
     fields = {field.name: field for field in row._meta.concrete_fields}
-    pairs = [(name, f"{name[:-3]}_zh") for name in fields if name.endswith("_en") and f"{name[:-3]}_zh" in fields]
-    return [
-        str(fields[name].verbose_name)
-        for pair in pairs
-        for name, other in (pair, pair[::-1])
-        if (getattr(row, other) and not getattr(row, name)) or is_misplaced(getattr(row, name) or "", name[-2:])
-    ]
+    missing = []
+    for name in fields:
+        other = f"{name[:-3]}_zh"
+        if name.endswith("_en") and other in fields:
+            if is_missing(row, name, other):
+                missing.append(str(fields[name].verbose_name))
+            if is_missing(row, other, name):
+                missing.append(str(fields[other].verbose_name))
+    return missing
+
+
+def is_missing(row: Model, name: str, other: str) -> bool:
+    """Whether the text is there in the other language only, or is plainly a text in that one."""
+    text = getattr(row, name) or ""
+    return bool(getattr(row, other) and not text) or is_misplaced(text, name[-2:])
 
 
 class EntryInline(ChoiceOnly):

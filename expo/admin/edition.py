@@ -17,8 +17,8 @@ from expo.admin.bulk.status_changes import PUBLISHED
 from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
 from expo.admin.forms import EntryForm, LastingAddress, WithAddress
 from expo.data_entry import Task
-from expo.exhibition.data_checks import NAMES
 from expo.models import Booth, Edition, Hall, Scenario
+from expo.problems import NAMES
 
 BOOTHS_ON_ONE_PAGE = 200
 
@@ -95,7 +95,9 @@ class BoothInline(EntryInline, admin.TabularInline):
 
 
 def exhibitor_names(booth: Booth) -> str:
-    return ", ".join(str(each.organisation) for each in booth.participations.all()) if booth.pk else ""
+    if not booth.pk:
+        return ""
+    return ", ".join(str(each.organisation) for each in booth.participations.all())
 
 
 @admin.register(Hall)
@@ -116,7 +118,9 @@ class HallAdmin(EntryAdmin):
 
     def get_inlines(self, request: HttpRequest, obj: Hall | None) -> list[type[BoothInline]]:
         """So many booths at most on the hall's own page; more are entered in the list of booths."""
-        return [BoothInline] if obj is None or obj.booth_count <= BOOTHS_ON_ONE_PAGE else []
+        if obj is None or obj.booth_count <= BOOTHS_ON_ONE_PAGE:
+            return [BoothInline]
+        return []
 
     @admin.display(description=_("booths"), ordering="booth_count")
     def booths(self, hall: Hall) -> str | int:

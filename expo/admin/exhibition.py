@@ -124,7 +124,11 @@ class ParticipationAdmin(EntryAdmin):
     @admin.display(description=_("stands"))
     def stands(self, participation: Participation) -> str | None:
         numbers = [booth.label for booth in participation.booths.all()]
-        return ", ".join(numbers) or (str(participation.hall) if participation.hall else None)
+        if numbers:
+            return ", ".join(numbers)
+        if participation.hall:
+            return str(participation.hall)
+        return None
 
 
 class BoothForm(EntryForm):
@@ -132,9 +136,8 @@ class BoothForm(EntryForm):
         cleaned = super().clean()
         chosen = cleaned.get("participations")
         if chosen is not None and not cleaned.get("shared"):
-            owners = [
-                row for row in chosen.select_related("organisation").order_by("pk") if shared_stands.has_own_stand(row)
-            ]
+            rows = chosen.select_related("organisation").order_by("pk")
+            owners = list(filter(shared_stands.has_own_stand, rows))
             if len(owners) > 1:
                 self.add_error("shared", shared_stands.sharing_question(self.instance, owners))
         return cleaned
@@ -173,7 +176,9 @@ class BoothAdmin(EntryAdmin):
 
     def label(self, obj: Booth) -> str:
         """As it is printed; with its edition where that is not the one at work."""
-        return obj.label if getattr(obj, "here", False) else f"{obj.label} · {obj.hall.edition.slug}"
+        if getattr(obj, "here", False):
+            return obj.label
+        return f"{obj.label} · {obj.hall.edition.slug}"
 
     @admin.display(description=_("edition"))
     def edition(self, booth: Booth) -> str:
@@ -211,4 +216,6 @@ class LaunchAdmin(EntryAdmin):
 
     @admin.display(description=_("exhibitor"), ordering="participation__organisation__sort_en")
     def exhibitor(self, launch: Launch) -> str | None:
-        return str(launch.participation.organisation) if launch.participation else None
+        if launch.participation is None:
+            return None
+        return str(launch.participation.organisation)

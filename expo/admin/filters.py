@@ -10,9 +10,9 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from expo.exhibition.data_checks import Check
 from expo.i18n.numbers import is_key
 from expo.models import Edition
+from expo.problems import Check
 from expo.web.edition_choice import all_editions, edition_named, path_to_edition, working_edition
 
 ALL = "all"
@@ -29,15 +29,22 @@ def read_once_a_request(request: HttpRequest, key: str, read: Callable[[], Any])
 
 def filter_edition_slug(request: HttpRequest) -> str:
     """The slug of the edition that the list is about; `all` where it is about all of them."""
-    working = working_edition(request)
-    return request.GET.get(EditionFilter.parameter_name) or (working.slug if working else ALL)
+    named, working = request.GET.get(EditionFilter.parameter_name), working_edition(request)
+    if named:
+        return named
+    if working is None:
+        return ALL
+    return working.slug
 
 
 def entry_edition(request: HttpRequest) -> Edition | None:
     """The edition of a new row: the one whose list it was begun from, else the one that staff work on."""
     begun = parse_qs(request.GET.get("_changelist_filters", "")).get(EditionFilter.parameter_name, [""])[-1]
     named = request.GET.get(EditionFilter.parameter_name, "")
-    by_key = next((edition for edition in all_editions(request) if str(edition.pk) == named), None)
+    by_key = None
+    for edition in all_editions(request):
+        if str(edition.pk) == named:
+            by_key = edition
     return edition_named(request, named) or by_key or edition_named(request, begun) or working_edition(request)
 
 
@@ -63,9 +70,9 @@ class EditionFilter(admin.SimpleListFilter):
         return super().value() or self.default
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return (
-            queryset if self.value() == ALL else queryset.filter(**{f"{self.lookups_to_edition}__slug": self.value()})
-        )
+        if self.value() == ALL:
+            return queryset
+        return queryset.filter(**{f"{self.lookups_to_edition}__slug": self.value()})
 
     def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
         """Without Django's own "All": leaving the edition out means the one that staff work on here."""
@@ -103,13 +110,17 @@ class BelongingFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
         rows = self.field.related_model.objects.filter(edition__slug=filter_edition_slug(request))
         names = read_once_a_request(request, self.field.name, lambda: [(str(row.pk), str(row)) for row in rows])
-        return [*names, (NONE, _("None"))] if names else []
+        if not names:
+            return []
+        return [*names, (NONE, _("None"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         value = self.value() or ""
         if value == NONE:
             return queryset.filter(**{self.parameter_name: None})
-        return queryset.filter(**{self.parameter_name: value}) if is_key(value) else queryset
+        if not is_key(value):
+            return queryset
+        return queryset.filter(**{self.parameter_name: value})
 
 
 class ProblemFilter(admin.SimpleListFilter):
@@ -127,5 +138,7 @@ class ProblemFilter(admin.SimpleListFilter):
         return [(check.key, check.label) for check in self.checks]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        which = next((check.rows for check in self.checks if check.key == self.value()), None)
-        return queryset if which is None else queryset.filter(which)
+        for check in self.checks:
+            if check.key == self.value():
+                return queryset.filter(check.rows)
+        return queryset

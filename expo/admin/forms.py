@@ -30,17 +30,24 @@ class EntryForm(AsksAboutLanguages, ConstraintErrors, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         edition = self.edition_of_row(cleaned)
-        chosen = {name: value for name, value in cleaned.items() if value != self.instance}
-        for name in [name for name, value in chosen.items() if edition and not is_of_edition(edition, value)]:
-            self.add_error(name, _("Something chosen here belongs to another edition."))
+        for name, value in list(cleaned.items()):
+            if edition and value != self.instance and not is_of_edition(edition, value):
+                self.add_error(name, _("Something chosen here belongs to another edition."))
         return cleaned
 
     def edition_of_row(self, cleaned: dict[str, Any]) -> Edition | None:
         """What all that is chosen in the form must belong to: as it is chosen itself, or that of the row above."""
         path = path_to_edition(type(self.instance))
-        above = [field.parent_instance for field in self.fields.values() if hasattr(field, "parent_instance")]
-        owner = cleaned.get(path.partition("__")[0]) if path else next(iter(above), None)
-        return owner if isinstance(owner, Edition) else edition_of(owner)
+        owner = None
+        if path:
+            owner = cleaned.get(path.partition("__")[0])
+        else:
+            for field in self.fields.values():
+                if owner is None:
+                    owner = getattr(field, "parent_instance", None)
+        if isinstance(owner, Edition):
+            return owner
+        return edition_of(owner)
 
 
 def label_moment_boxes(field: forms.SplitDateTimeField) -> None:

@@ -39,10 +39,10 @@ def warn_of_namesakes(request: HttpRequest, row: Model, among: QuerySet) -> None
 
 
 def namesakes(row: Model, among: QuerySet) -> QuerySet:
-    names = {f"name_{code}": getattr(row, f"name_{code}") for code in LANG}
     same = Q(pk__in=[])
-    for field, name in names.items():
-        same |= Q(**{f"{field}__reads": name}) if name else Q(pk__in=[])
+    for code in LANG:
+        if name := getattr(row, f"name_{code}"):
+            same |= Q(**{f"name_{code}__reads": name})
     return among.filter(same).exclude(pk=row.pk).order_by("pk")
 
 

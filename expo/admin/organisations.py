@@ -16,9 +16,9 @@ from expo.admin.forms import EntryForm, WithPinyin
 from expo.admin.namesakes import NamesakeWarning
 from expo.data_entry import Task
 from expo.exhibition import organisation_visibility
-from expo.exhibition.data_checks import NAMES
 from expo.i18n import countries
 from expo.models import Organisation, Region, TechnologyArea
+from expo.problems import NAMES
 
 
 class OrganisationForm(WithPinyin, EntryForm):
@@ -79,7 +79,9 @@ class OrganisationAdmin(NamesakeWarning, EntryAdmin):
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
         """Who chooses an organisation for something is not offered one that is merged into another."""
         found, doubled = super().get_search_results(request, queryset, term)
-        return (found.standing() if is_picker(request) else found), doubled
+        if is_picker(request):
+            found = found.standing()
+        return found, doubled
 
 
 @admin.register(Region)
@@ -95,7 +97,9 @@ class RegionAdmin(EntryAdmin):
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
         """A country is found by whatever it is called: Britain, Deutschland, KSA."""
         found, doubled = super().get_search_results(request, queryset, term)
-        return (found | queryset.filter(code__in=countries.country_codes(term)) if term else found), doubled
+        if term:
+            found = found | queryset.filter(code__in=countries.country_codes(term))
+        return found, doubled
 
 
 @admin.register(TechnologyArea)

@@ -10,8 +10,9 @@ from expo.admin.filters import EditionFilter, PresenceFilter, ProblemFilter
 from expo.admin.forms import EntryForm, WithAddress, WithPinyin
 from expo.admin.namesakes import NamesakeWarning
 from expo.data_entry import Task
-from expo.exhibition.data_checks import ATTENDANCE, LETTER, NAMES
+from expo.exhibition.data_checks import ATTENDANCE, LETTER
 from expo.models import Attendance, Letter, Person
+from expo.problems import NAMES
 
 ATTENDANCE_FIELDS = [
     ("capacity", "organisation"),

@@ -18,7 +18,9 @@ class EditionPicker(AutocompleteMixin):
 
     def get_url(self) -> str:
         url = super().get_url()
-        return f"{url}?of={self.edition.pk}" if self.edition else url
+        if not self.edition:
+            return url
+        return f"{url}?of={self.edition.pk}"
 
 
 class EditionSelect(EditionPicker, AutocompleteSelect):

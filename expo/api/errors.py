@@ -25,8 +25,11 @@ class FieldProblem(NamedTuple):
     @property
     def pointer(self) -> str:
         """As a JSON pointer in a fragment: #/parties/0/country."""
-        steps = (str(step).replace("~", "~0").replace("/", "~1") for step in self.at)
-        return "".join(["#", *(f"/{step}" for step in steps)])
+        pointer = "#"
+        for step in self.at:
+            escaped = str(step).replace("~", "~0").replace("/", "~1")
+            pointer += f"/{escaped}"
+        return pointer
 
 
 class ApiProblem(Exception):
@@ -42,9 +45,11 @@ class ApiProblem(Exception):
 
     def told(self) -> dict[str, Any]:
         """In the active language."""
-        errors = [{"pointer": fault.pointer, "detail": str(fault.sentence)} for fault in self.faults]
         about = {"type": "about:blank", "title": self.status.phrase, "status": int(self.status)}
-        return about | {"code": self.code, "detail": str(self.sentence)} | ({"errors": errors} if errors else {})
+        about |= {"code": self.code, "detail": str(self.sentence)}
+        if self.faults:
+            about["errors"] = [{"pointer": fault.pointer, "detail": str(fault.sentence)} for fault in self.faults]
+        return about
 
 
 def json_response(content: dict[str, Any], status: int = HTTPStatus.OK, **headers: Any) -> HttpResponse:

@@ -38,7 +38,7 @@ def list_editions(asked: Asked) -> Content:
 
 
 def edition_contents(rows: Iterable[Edition]) -> list[Content]:
-    return [edition_content(row) for row in rows]
+    return list(map(edition_content, rows))
 
 
 def edition_content(row: Edition) -> Content:
@@ -71,7 +71,7 @@ def list_exhibitors(asked: Asked, edition: Edition) -> Content:
 
 
 def exhibitor_contents(rows: Iterable[Participation]) -> list[Content]:
-    return [exhibitor_content(row) for row in rows]
+    return list(map(exhibitor_content, rows))
 
 
 def exhibitor_content(row: Participation) -> Content:

@@ -8,6 +8,7 @@ from expo.api.errors import MEDIA_TYPE
 from expo.api.fields import Field
 
 SLUG = "^[-a-zA-Z0-9_]{1,50}$"
+EDITION_SLUG = {"name": "edition", "in": "path", "required": True, "schema": {"type": "string", "pattern": SLUG}}
 
 Described = dict[str, Any]
 
@@ -40,14 +41,19 @@ PROBLEM: Described = {
 
 
 def describe_json(schema: Described, description: str, **headers: Described) -> Described:
-    shown = {"headers": {name.replace("_", "-"): told for name, told in headers.items()}} if headers else {}
-    return {"description": description, "content": {"application/json": {"schema": schema}}} | shown
+    return {"description": description, "content": {"application/json": {"schema": schema}}} | describe_headers(headers)
 
 
 def describe_problem(description: str, **headers: Described) -> Described:
-    shown = {"headers": {name.replace("_", "-"): told for name, told in headers.items()}} if headers else {}
     schema = {"$ref": "#/components/schemas/Problem"}
-    return {"description": description, "content": {MEDIA_TYPE: {"schema": schema}}} | shown
+    return {"description": description, "content": {MEDIA_TYPE: {"schema": schema}}} | describe_headers(headers)
+
+
+def describe_headers(headers: Mapping[str, Described]) -> Described:
+    """The part of a response; their names are written with underscores here."""
+    if not headers:
+        return {}
+    return {"headers": {name.replace("_", "-"): told for name, told in headers.items()}}
 
 
 def describe_problems(**by_name: str) -> Described:
@@ -133,9 +139,12 @@ def read_operation(
     name: str, summary: str, schema: Described, fields: Mapping[str, Field], *, edition: bool = True
 ) -> Described:
     """A resource that everybody may read; `name`: of the operation."""
-    of_path = {"name": "edition", "in": "path", "required": True, "schema": {"type": "string", "pattern": SLUG}}
-    asked = [query_parameter(key, field.document()) for key, field in fields.items()]
-    missing = describe_problems(NOT_FOUND="There is no such public edition.") | MOVED if edition else {}
+    parameters, missing = [], {}
+    if edition:
+        parameters.append(EDITION_SLUG)
+        missing = describe_problems(NOT_FOUND="There is no such public edition.") | MOVED
+    for key, field in fields.items():
+        parameters.append(query_parameter(key, field.document()))
     told = describe_json(
         schema, "As it is public at this moment; an ETag tells whether it has changed since.", **page_headers(fields)
     )
@@ -146,7 +155,7 @@ def read_operation(
     operation = {
         "operationId": name,
         "summary": summary,
-        "parameters": [*([of_path] if edition else []), *asked],
+        "parameters": parameters,
         "responses": {"200": told} | UNCHANGED | missing | wrong,
     }
     return {"get": operation}

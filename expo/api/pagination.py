@@ -76,22 +76,33 @@ class SortKey:
 
     def ordering(self) -> OrderBy:
         column = F(self.column)
-        return column.desc() if self.falling else column.asc(nulls_first=True if self.nullable else None)
+        if self.falling:
+            return column.desc()
+        # None, not False, where the database need not be told.
+        return column.asc(nulls_first=self.nullable or None)
 
     def rows_beyond(self, value: Any) -> Q:
         """Which rows come after all that have this value."""
         if value is None:
             return Q(**{f"{self.column}__isnull": False})
-        return Q(**{f"{self.column}__{'lt' if self.falling else 'gt'}": value})
+        if self.falling:
+            return Q(**{f"{self.column}__lt": value})
+        return Q(**{f"{self.column}__gt": value})
 
     def text_of(self, row: Any) -> str | None:
         value = reduce(getattr, self.column.split("__"), row)
-        return value.isoformat() if isinstance(value, dt.date) else None if value is None else str(value)
+        if value is None:
+            return None
+        if isinstance(value, dt.date):
+            return value.isoformat()
+        return str(value)
 
     def value_of(self, text: str | None) -> Any:
         if text is None and not self.nullable:
             raise ValueError(self.column)
-        return None if text is None else self.parse(text)
+        if text is None:
+            return None
+        return self.parse(text)
 
 
 def page_content(
@@ -99,16 +110,21 @@ def page_content(
 ) -> Content:
     """The page that is asked for, of the rows in the order of the keys; beyond the last one it is empty."""
     count, ordered = rows.count(), rows.order_by(*(key.ordering() for key in keys))
-    number = None if "cursor" in asked else int(asked.get("page", 1))
-    start = (number - 1) * PER_PAGE if number else 0
-    following = ordered if number else ordered.filter(rows_after(keys, read_cursor(keys, asked)))
-    found = list(following[start : start + PER_PAGE + 1])
-    shown = found[:PER_PAGE]
+    if "cursor" in asked:
+        number, start = None, 0
+        ordered = ordered.filter(rows_after(keys, read_cursor(keys, asked)))
+    else:
+        number = int(asked.get("page", 1))
+        start = (number - 1) * PER_PAGE
+    found = list(ordered[start : start + PER_PAGE + 1])
+    shown, following = found[:PER_PAGE], None
+    if len(found) > PER_PAGE:
+        following = write_cursor(keys, shown[-1])
     return {
         "count": count,
         "page": number,
         "pages": max(1, -(-count // PER_PAGE)),
-        "next": write_cursor(keys, shown[-1]) if len(found) > PER_PAGE else None,
+        "next": following,
         "items": serialise(shown),
     }
 
@@ -117,7 +133,9 @@ def rows_after(keys: Sequence[SortKey], values: Sequence[Any]) -> Q:
     """Which rows come after the one with these values."""
     first, *others = keys
     beyond = first.rows_beyond(values[0])
-    return beyond | (Q(**{first.column: values[0]}) & rows_after(others, values[1:])) if others else beyond
+    if not others:
+        return beyond
+    return beyond | (Q(**{first.column: values[0]}) & rows_after(others, values[1:]))
 
 
 def write_cursor(keys: Sequence[SortKey], row: Any) -> str:

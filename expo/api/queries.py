@@ -55,11 +55,10 @@ def resource_view(
 
 def read_query(query: QueryDict, fields: Mapping[str, Field]) -> Asked:
     """What is asked, each thing once. Raises Problem, for a misspelt filter would answer another question."""
-    faults = [
-        FieldProblem((name,), _("There is nothing of this name to ask for here."))
-        for name in query
-        if name not in fields
-    ]
+    faults = []
+    for name in query:
+        if name not in fields:
+            faults.append(FieldProblem((name,), _("There is nothing of this name to ask for here.")))
     for name, field in fields.items():
         values = query.getlist(name)
         if len(values) > 1:
@@ -72,12 +71,18 @@ def read_query(query: QueryDict, fields: Mapping[str, Field]) -> Asked:
 
 
 def follow_renamed_slugs(asked: Asked, renamed: Mapping[str, Finder], edition: Edition | None) -> Asked:
-    names = asked.keys() & renamed.keys() if edition else ()
-    return asked | {name: renamed[name](edition, asked[name]) or asked[name] for name in names}
+    if edition is None:
+        return asked
+    today = dict(asked)
+    for name in asked.keys() & renamed.keys():
+        today[name] = renamed[name](edition, asked[name]) or asked[name]
+    return today
 
 
 def public_edition(slug: str) -> Edition:
-    found = Edition.objects.public().filter(slug=slug).first() if re.fullmatch(SLUG, slug) else None
+    found = None
+    if re.fullmatch(SLUG, slug):
+        found = Edition.objects.public().filter(slug=slug).first()
     if found is None:
         raise ApiProblem(HTTPStatus.NOT_FOUND, "edition", _("There is no edition of this short address."))
     return found
@@ -100,4 +105,6 @@ def bilingual_texts(row: Any, field: str = "name") -> Content:
 
 
 def region_content(row: Any) -> Content | None:
-    return {"code": row.code} | bilingual_texts(row) if row else None
+    if row is None:
+        return None
+    return {"code": row.code} | bilingual_texts(row)

@@ -21,7 +21,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from expo.monitoring.exchange import current_exchange
 from expo.web import readiness
-from expo.web.middleware import CONTENT_SECURITY_POLICY
+from expo.web.middleware import content_security_policy
 
 PAGE = string.Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8"))
 FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -131,7 +131,7 @@ def recognise_database_failure(error: BaseException | None) -> Failure:
 def failure_content(failure: Failure, environ: dict[str, Any]) -> tuple[bytes, dict[str, str]]:
     """The bytes of an answer and its headers: a problem for programs, a page for people."""
     number = current_exchange(environ).request_id
-    headers = {"Cache-Control": "no-store", "Content-Security-Policy": CONTENT_SECURITY_POLICY}
+    headers = {"Cache-Control": "no-store", "Content-Security-Policy": content_security_policy()}
     if failure.retry_after:
         headers["Retry-After"] = str(failure.retry_after)
     if is_program(environ):

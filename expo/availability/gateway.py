@@ -6,6 +6,7 @@ from typing import Any
 from expo.availability.failures import Failure, failure_content
 from expo.availability.maintenance import closing_failure
 from expo.monitoring.exchange import Exchange, current_exchange
+from expo.monitoring.metrics import count_exchange
 from expo.monitoring.request_log import log_request
 
 Environ = dict[str, Any]
@@ -57,3 +58,4 @@ class ToldBody:
                 self.body.close()
         finally:
             log_request(self.exchange)
+            count_exchange(self.exchange)

@@ -104,9 +104,9 @@ def restore_archive(path: Path, passphrase_file: Path | None = None) -> Manifest
 
     Raises BackupError where a byte differs, something is missing or too much, or the place is not empty.
     """
-    occupied = [folder for folder in folders().values() if Path(folder).exists() and any(Path(folder).rglob("*"))]
-    if occupied:
-        raise BackupError(f"The folder to restore into is not empty: {occupied[0]}")
+    for folder in folders().values():
+        if Path(folder).exists() and any(Path(folder).rglob("*")):
+            raise BackupError(f"The folder to restore into is not empty: {folder}")
     with tempfile.TemporaryDirectory(dir=next(iter(folders().values())).rpartition("/")[0]) as scratch:
         contents = unpack_archive(path, Path(scratch), passphrase_file)
         if contents.engine != connection.vendor:

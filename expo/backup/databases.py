@@ -99,7 +99,10 @@ def run_tool(command: Sequence[str]) -> None:
     """Run one of PostgreSQL's programs on our database. Raises BackupError with what it says."""
     known = connection.settings_dict
     access = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
-    environment = os.environ | {name: str(known[key]) for name, key in access.items() if known.get(key)}
+    environment = dict(os.environ)
+    for name, key in access.items():
+        if known.get(key):
+            environment[name] = str(known[key])
     try:
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     except FileNotFoundError as error:

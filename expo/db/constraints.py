@@ -20,34 +20,44 @@ def broken_constraint(model: type[models.Model], error: IntegrityError) -> model
     if name is None and (found := CHECK.search(message) or INDEX.search(message)):
         name = found[1]
     if name is not None:
-        return next((rule for rule in model._meta.constraints if rule.name == name), None)
+        return constraint_named(model, name)
     if found := UNIQUE.search(message):
         return unique_constraint_over(model, [column.rpartition(".")[2] for column in found[1].split(", ")])
     return None
 
 
-def unique_constraint_over(model: type[models.Model], columns: list[str]) -> models.UniqueConstraint | None:
+def constraint_named(model: type[models.Model], name: str) -> models.BaseConstraint | None:
     for rule in model._meta.constraints:
-        if isinstance(rule, models.UniqueConstraint) and columns == [
-            model._meta.get_field(field).column for field in rule.fields
-        ]:
+        if rule.name == name:
             return rule
     return None
 
 
+def unique_constraint_over(model: type[models.Model], columns: list[str]) -> models.UniqueConstraint | None:
+    for rule in model._meta.constraints:
+        if isinstance(rule, models.UniqueConstraint):
+            over = [model._meta.get_field(field).column for field in rule.fields]
+            if over == columns:
+                return rule
+    return None
+
+
 @contextmanager
-def races_as_validation(model: type[models.Model]) -> Iterator[None]:
+def races_as_validation(*written: type[models.Model]) -> Iterator[None]:
     """Turn a constraint that the database saw broken into the error its form would have shown.
 
+    `written`: the models of which rows are written, no two with a constraint over columns of the same names.
     Raises ValidationError, beside the field that the constraint's `violation_error_code` names.
     """
     try:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        rule = broken_constraint(model, error)
-        if rule is None:
+        broken = ((model, broken_constraint(model, error)) for model in written)
+        model, rule = next(((model, rule) for model, rule in broken if rule is not None), (None, None))
+        if model is None or rule is None:
             raise
-        field = rule.violation_error_code
-        beside = field if field in {f.name for f in model._meta.get_fields()} else NON_FIELD_ERRORS
+        beside = NON_FIELD_ERRORS
+        if rule.violation_error_code in {field.name for field in model._meta.get_fields()}:
+            beside = rule.violation_error_code
         raise ValidationError({beside: rule.get_violation_error_message()}) from error

@@ -34,13 +34,19 @@ class ConstraintErrors:
         return cleaned
 
     def add_error(self, field: str | None, error: Any) -> None:
-        super().add_error(field, error if field else place_errors(error, self.fields))
+        if not field:
+            error = place_errors(error, self.fields)
+        super().add_error(field, error)
 
 
 def place_errors(error: Any, fields: Iterable[str]) -> ValidationError:
     """The same errors, each moved to the field that it or its code names, where the form has that field."""
-    error = error if isinstance(error, ValidationError) else ValidationError(error)
-    given = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+    if not isinstance(error, ValidationError):
+        error = ValidationError(error)
+    if hasattr(error, "error_dict"):
+        given = error.error_dict
+    else:
+        given = {NON_FIELD_ERRORS: error.error_list}
     placed: dict[str, list[ValidationError]] = {}
     for field, errors in given.items():
         for each in errors:

@@ -16,7 +16,9 @@ class EitherScriptLookup(Lookup):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         written = script_pattern(self.rhs)
-        lookup = IRegex(self.lhs, self.shape.format(written)) if written else self.plain(self.lhs, self.rhs)
+        lookup = self.plain(self.lhs, self.rhs)
+        if written:
+            lookup = IRegex(self.lhs, self.shape.format(written))
         return compiler.compile(lookup)
 
 

@@ -23,7 +23,9 @@ class Printable:
 
     def to_python(self, value: Any) -> Any:
         found = super().to_python(value)
-        return self.cleaned(found) if isinstance(found, str) else found
+        if isinstance(found, str):
+            return self.cleaned(found)
+        return found
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = super().pre_save(model_instance, add)
@@ -34,7 +36,9 @@ class Printable:
 
     def get_prep_value(self, value: Any) -> Any:
         found = super().get_prep_value(value)
-        return self.cleaned(found) if isinstance(found, str) else found
+        if isinstance(found, str):
+            return self.cleaned(found)
+        return found
 
 
 class CharField(Printable, models.CharField):
@@ -74,5 +78,8 @@ class TypedField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         found = super().to_python(value)
-        several = isinstance(self.widget, forms.Textarea)
-        return (printable if several else printable_line)(found) if isinstance(found, str) else found
+        if not isinstance(found, str):
+            return found
+        if isinstance(self.widget, forms.Textarea):
+            return printable(found)
+        return printable_line(found)

@@ -43,12 +43,12 @@ def profile_texts(exhibitor: Exhibitor, rng: random.Random) -> dict[str, str]:
     lists = rehearsal_data("profiles")
     if not is_company(exhibitor):
         return bilingual_fields(rng.choice(lists[exhibitor.organisation.kind]), "profile", **values)
-    parts = [rng.choice(lists["opening"]), rng.choice(lists["middle"]), rng.choice(lists["closing"])]
-    texts = [bilingual_fields(pair, "profile", **values) for pair in parts]
-    return {
-        "profile_en": " ".join(text["profile_en"] for text in texts),
-        "profile_zh": "".join(text["profile_zh"] for text in texts),
-    }
+    english, chinese = [], []
+    for part in ("opening", "middle", "closing"):
+        texts = bilingual_fields(rng.choice(lists[part]), "profile", **values)
+        english.append(texts["profile_en"])
+        chinese.append(texts["profile_zh"])
+    return {"profile_en": " ".join(english), "profile_zh": "".join(chinese)}
 
 
 def profile_facts(exhibitor: Exhibitor, rng: random.Random) -> dict[str, Any]:
@@ -71,11 +71,12 @@ def profile_facts(exhibitor: Exhibitor, rng: random.Random) -> dict[str, Any]:
 def link_areas(exhibitors: list[Exhibitor]) -> None:
     """The exhibitor's own technology area, and sometimes another."""
     rng = random_generator("areas of exhibitors")
-    areas = {area.slug: area for area in TechnologyArea.objects.filter(slug__in=rehearsal_data("areas"))}
+    areas = TechnologyArea.objects.filter(slug__in=rehearsal_data("areas")).in_bulk(field_name="slug")
     through, links = Participation.areas.through, []
     for exhibitor in exhibitors:
         slugs = {exhibitor.area: None, **dict.fromkeys(rng.sample(list(areas), rng.choice([0, 0, 0, 1, 1, 2])))}
-        links += [through(participation=exhibitor.participation, technologyarea=areas[slug]) for slug in slugs]
+        for slug in slugs:
+            links.append(through(participation=exhibitor.participation, technologyarea=areas[slug]))
     through.objects.bulk_create(links)
 
 
@@ -85,10 +86,9 @@ def link_scenarios(edition: Edition, exhibitors: list[Exhibitor]) -> None:
     served = {row["slug"]: row["areas"] for row in rehearsal_data("event")["scenarios"]}
     scenarios = list(Scenario.objects.filter(edition=edition))
     through = Participation.scenarios.through
-    links = [
-        through(participation=exhibitor.participation, scenario=scenario)
-        for exhibitor in exhibitors
-        for scenario in scenarios
-        if exhibitor.area in served[scenario.slug] and rng.random() < 0.45
-    ]
+    links = []
+    for exhibitor in exhibitors:
+        for scenario in scenarios:
+            if exhibitor.area in served[scenario.slug] and rng.random() < 0.45:
+                links.append(through(participation=exhibitor.participation, scenario=scenario))
     through.objects.bulk_create(links)

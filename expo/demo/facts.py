@@ -70,11 +70,9 @@ def ensure_organisation(key: str) -> Organisation:
     """The organisation that the file calls by this key, made where it is missing."""
     row = read_data(FILE)["organisations"][key]
     name = row.get("name_zh") or row["name_en"]
-    extra = {
-        "region": Region.objects.get(code=row["region"]) if "region" in row else None,
-        "pinyin": pinyin_of(name),
-        "initials": initials_of(name),
-    }
+    extra = {"region": None, "pinyin": pinyin_of(name), "initials": initials_of(name)}
+    if "region" in row:
+        extra["region"] = Region.objects.get(code=row["region"])
     found = Organisation.objects.filter(name_en=row["name_en"]).first()
     return found or Organisation.objects.create(**(row | extra))
 
@@ -84,12 +82,15 @@ def row_areas(row: Row) -> list[TechnologyArea]:
 
 
 def load_participation(edition: Edition, row: Row) -> None:
+    hall = None
+    if "hall" in row:
+        hall = Hall.objects.get(edition=edition, code=row["hall"])
     participation = save_row(
         Participation,
         omit_fields(row, "organisation", "areas", "hall"),
         edition=edition,
         organisation=ensure_organisation(row["organisation"]),
-        hall=Hall.objects.get(edition=edition, code=row["hall"]) if "hall" in row else None,
+        hall=hall,
         status=ParticipationStatus.PUBLISHED,
     )
     participation.areas.set(row_areas(row))

@@ -51,7 +51,7 @@ class ExhibitorGenerator:
         self.names = FirmNames(self.rng)
         self.words = rehearsal_data("areas")
         self.lists = rehearsal_data("companies")
-        self.regions = {region.code: region for region in Region.objects.all()}
+        self.regions = Region.objects.in_bulk(field_name="code")
         self.slugs: set[str] = set()
 
     def exhibitors(self) -> list[Exhibitor]:
@@ -93,12 +93,16 @@ class ExhibitorGenerator:
     def domestic(self, count: int) -> list[Exhibitor]:
         """Companies from China: some from every province, most from where the weights lie."""
         weights = [(province, row[0]) for province, row in self.lists["provinces"].items()]
-        provinces = [province for province, _weight in weights] if count >= EXHIBITORS // 2 else []
-        provinces += [choose_weighted(self.rng, weights) for _ in range(count - len(provinces))]
-        return [
-            self.company(self.names.domestic(province, self.sector(area)), area, choose_weighted(self.rng, OWNERSHIP))
-            for province, area in zip(provinces, draw_evenly(self.rng, list(self.words), count), strict=True)
-        ]
+        provinces: list[str] = []
+        if count >= EXHIBITORS // 2:
+            provinces.extend(self.lists["provinces"])
+        while len(provinces) < count:
+            provinces.append(choose_weighted(self.rng, weights))
+        companies = []
+        for province, area in zip(provinces, draw_evenly(self.rng, list(self.words), count), strict=True):
+            name = self.names.domestic(province, self.sector(area))
+            companies.append(self.company(name, area, choose_weighted(self.rng, OWNERSHIP)))
+        return companies
 
     def company(self, name: FirmName, area: str, ownership: Ownership) -> Exhibitor:
         organisation = self.organisation(name, ownership=ownership, short_en=name.brand[0], short_zh=name.brand[1])

@@ -5,7 +5,15 @@ from typing import Any
 
 from expo.demo.firms import Exhibitor
 from expo.demo.names import PeopleNames
-from expo.demo.words import bilingual_fields, draw_evenly, random_generator, rehearsal_data, slug_of, unique_slug
+from expo.demo.words import (
+    bilingual_fields,
+    draw_evenly,
+    pick_fields,
+    random_generator,
+    rehearsal_data,
+    slug_of,
+    unique_slug,
+)
 from expo.i18n.pinyin import pinyin_of
 from expo.models import Attendance, Edition, Letter, Organisation, Person
 from expo.models.organisations import OrganisationKind
@@ -59,8 +67,10 @@ def media_slugs() -> set[str]:
 def invent_person(
     names: PeopleNames, organisation: Organisation, area: str, capacity: Capacity, taken: set[str], rng: random.Random
 ) -> Person:
-    region = organisation.region
-    name = names.of(region.code if region.parent_id is None else "CN")
+    region, country = organisation.region, "CN"
+    if region.parent_id is None:
+        country = region.code
+    name = names.of(country)
     fields: dict[str, Any] = {"name_en": name[0], "name_zh": name[1], "pinyin": pinyin_of(name[1])}
     if capacity == Capacity.ACADEMIC or (capacity == Capacity.EXECUTIVE and rng.random() < 0.2):
         fields["honorific_en"], fields["honorific_zh"] = HONORIFICS[capacity]
@@ -97,7 +107,7 @@ def load_letters(edition: Edition) -> None:
         author = Person.objects.create(
             slug=row["slug"], name_en=row["name_en"], name_zh=row["name_zh"], pinyin=pinyin_of(row["name_zh"])
         )
-        copied = {name: row[name] for name in ("office_en", "office_zh", "text_en", "text_zh")}
+        copied = pick_fields(row, "office_en", "office_zh", "text_en", "text_zh")
         Letter.objects.create(
             edition=edition, author=author, dated_on=edition.starts_on, order=order, published=True, **copied
         )

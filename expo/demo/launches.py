@@ -5,7 +5,7 @@ import random
 from typing import Any
 
 from expo.demo.firms import Exhibitor, is_company
-from expo.demo.words import random_generator, rehearsal_data, slug_of, unique_slug
+from expo.demo.words import pick_fields, random_generator, rehearsal_data, slug_of, unique_slug
 from expo.models import Edition, Launch, Participation, Scenario, TechnologyArea
 
 # The agenda's launch events take two each, three events a day.
@@ -15,22 +15,23 @@ A_DAY = 6
 def load(edition: Edition, exhibitors: list[Exhibitor], scale: int) -> None:
     """24 launches for each step of scale, each by a company of its technology, in the order in which they happen."""
     rng, taken = random_generator("launches"), set()
-    areas = {area.slug: area for area in TechnologyArea.objects.all()}
+    areas = TechnologyArea.objects.in_bulk(field_name="slug")
     scenarios = scenarios_by_area(edition)
-    Launch.objects.bulk_create(
-        Launch(
-            edition=edition,
-            slug=unique_slug(slug_of(row["name_en"]), taken),
-            participation=choose_maker(exhibitors, row["area"], rng),
-            area=areas[row["area"]],
-            scenario=scenarios.get(row["area"]),
-            launched_on=edition.starts_on + dt.timedelta(number // A_DAY),
-            published=True,
-            **launch_texts(row, series),
-        )
-        for series in range(1, scale + 1)
-        for number, row in enumerate(rehearsal_data("event")["launches"])
-    )
+    launches = []
+    for series in range(1, scale + 1):
+        for number, row in enumerate(rehearsal_data("event")["launches"]):
+            launch = Launch(
+                edition=edition,
+                slug=unique_slug(slug_of(row["name_en"]), taken),
+                participation=choose_maker(exhibitors, row["area"], rng),
+                area=areas[row["area"]],
+                scenario=scenarios.get(row["area"]),
+                launched_on=edition.starts_on + dt.timedelta(number // A_DAY),
+                published=True,
+                **launch_texts(row, series),
+            )
+            launches.append(launch)
+    Launch.objects.bulk_create(launches)
 
 
 def scenarios_by_area(edition: Edition) -> dict[str, Scenario]:
@@ -50,7 +51,7 @@ def choose_maker(exhibitors: list[Exhibitor], area: str, rng: random.Random) -> 
 
 def launch_texts(row: dict[str, Any], series: int) -> dict[str, str]:
     """The launch's own texts; from the second series on, its names are numbered."""
-    copied = {name: row[name] for name in ("level", "name_en", "name_zh", "summary_en", "summary_zh")}
+    copied = pick_fields(row, "level", "name_en", "name_zh", "summary_en", "summary_zh")
     if series > 1:
         copied |= {"name_en": f"{row['name_en']} {series}", "name_zh": f"{row['name_zh']}{series}型"}
     return copied

@@ -63,20 +63,29 @@ def chinese_brands(lists: dict[str, Any]) -> list[Pair]:
     found: dict[str, Pair] = {}
     for first, second in itertools.product(lists["first"], lists["second"]):
         if first != second:
-            found.setdefault(join_pinyin(first + second), (join_pinyin(first + second), first + second))
-    return [brand for sound, brand in found.items() if sound.lower() not in lists["avoid"]]
+            sound = join_pinyin(first + second)
+            if sound.lower() not in lists["avoid"]:
+                found.setdefault(sound, (sound, first + second))
+    return list(found.values())
 
 
 def foreign_brands(lists: dict[str, Any]) -> list[Pair]:
-    pairs = itertools.product(lists["foreign_first"], lists["foreign_second"])
-    brands = ((first[0] + second[0], first[1] + second[1]) for first, second in pairs)
-    return [brand for brand in brands if brand[0].lower() not in lists["foreign_avoid"]]
+    brands = []
+    for first, second in itertools.product(lists["foreign_first"], lists["foreign_second"]):
+        english, chinese = first[0] + second[0], first[1] + second[1]
+        if english.lower() not in lists["foreign_avoid"]:
+            brands.append((english, chinese))
+    return brands
 
 
 def join_pinyin(name: str) -> str:
     """Pinyin in one word, with an apostrophe where it would be misread otherwise: Jin’an."""
-    first, *others = pinyin_syllables(name)
-    return (first + "".join(f"’{one}" if one[0] in "aeo" else one for one in others)).capitalize()
+    name, *others = pinyin_syllables(name)
+    for syllable in others:
+        if syllable[0] in "aeo":
+            name += "’"
+        name += syllable
+    return name.capitalize()
 
 
 def shuffle_items(rng: random.Random, items: Sequence[Any]) -> list[Any]:
@@ -91,13 +100,15 @@ class PeopleNames:
         lists = rehearsal_data("people")
         given = lists["given"].split()
         self.chinese = iter(shuffle_items(rng, list(itertools.product(lists["surnames"], given))))
-        self.groups = [(group["countries"], iter(foreign_people(rng, group))) for group in lists["foreign"]]
+        self.groups = []
+        for group in lists["foreign"]:
+            self.groups.append((group["countries"], iter(foreign_people(rng, group))))
 
     def of(self, country: str) -> Pair:
         """A name such as people of this country bear; where the lists know none (any more), another foreign one."""
         if country not in CHINESE_NAMES:
-            fitting = [names for countries, names in self.groups if country in countries]
-            for names in fitting + shuffle_items(self.rng, [names for _countries, names in self.groups]):
+            fitting = [group for group in self.groups if country in group[0]]
+            for _countries, names in fitting + shuffle_items(self.rng, self.groups):
                 if name := next(names, None):
                     return name
         surname, given = next(self.chinese)
@@ -106,6 +117,10 @@ class PeopleNames:
 
 def foreign_people(rng: random.Random, group: dict[str, Any]) -> list[Pair]:
     pairs = shuffle_items(rng, list(itertools.product(group["given"], group["family"])))
-    if group.get("family_first"):
-        return [(f"{family[0]} {given[0]}", family[1] + given[1]) for given, family in pairs]
-    return [(f"{given[0]} {family[0]}", f"{given[1]}·{family[1]}") for given, family in pairs]
+    names = []
+    for given, family in pairs:
+        if group.get("family_first"):
+            names.append((f"{family[0]} {given[0]}", family[1] + given[1]))
+        else:
+            names.append((f"{given[0]} {family[0]}", f"{given[1]}·{family[1]}"))
+    return names

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from expo.demo import clock, exhibitors, guests, launches, stands
 from expo.demo.firms import invent_organisation
-from expo.demo.words import rehearsal_data
+from expo.demo.words import pick_fields, rehearsal_data
 from expo.models import Edition, Hall, Organisation, Participation, Region, Scenario
 from expo.models.exhibition import ParticipationStatus
 
@@ -39,15 +39,16 @@ def make_edition() -> Edition:
 
 
 def make_halls(edition: Edition) -> None:
-    Hall.objects.bulk_create(
-        Hall(edition=edition, code=code, name_en=en, name_zh=zh) for code, en, zh in rehearsal_data("event")["halls"]
-    )
+    halls = []
+    for code, en, zh in rehearsal_data("event")["halls"]:
+        halls.append(Hall(edition=edition, code=code, name_en=en, name_zh=zh))
+    Hall.objects.bulk_create(halls)
 
 
 def make_scenarios(edition: Edition) -> None:
     halls = {hall.code: hall for hall in Hall.objects.filter(edition=edition)}
     for order, row in enumerate(rehearsal_data("event")["scenarios"], start=1):
-        copied = {name: row[name] for name in ("slug", "name_en", "name_zh", "story_en", "story_zh")}
+        copied = pick_fields(row, "slug", "name_en", "name_zh", "story_en", "story_zh")
         Scenario.objects.create(edition=edition, order=order, hall=halls[row["hall"]], **copied)
 
 

@@ -28,7 +28,8 @@ class StandPlan:
     def new(self, hall: str, *exhibitors: Exhibitor, number: str = "") -> Booth:
         booth = Booth(hall=self.halls[hall], number=number or next(self.numbers[hall]))
         self.booths.append(booth)
-        self.occupied += [(booth, exhibitor) for exhibitor in exhibitors]
+        for exhibitor in exhibitors:
+            self.occupied.append((booth, exhibitor))
         return booth
 
     def save(self) -> None:
@@ -37,16 +38,19 @@ class StandPlan:
             booth.shared = exhibitors[id(booth)] > 1
         Booth.objects.bulk_create(self.booths)
         through = Booth.participations.through
-        through.objects.bulk_create(
-            through(booth=booth, participation=exhibitor.participation) for booth, exhibitor in self.occupied
-        )
+        links = []
+        for booth, exhibitor in self.occupied:
+            links.append(through(booth=booth, participation=exhibitor.participation))
+        through.objects.bulk_create(links)
 
 
 def stand_numbers() -> Iterator[str]:
     """A01 to A24, B01 and so on; after Z24 comes AA01."""
     for row in itertools.count():
         turn, letter = divmod(row, 26)
-        letters = (chr(ord("A") + turn - 1) if turn else "") + chr(ord("A") + letter)
+        letters = chr(ord("A") + letter)
+        if turn:
+            letters = chr(ord("A") + turn - 1) + letters
         for number in range(1, STANDS_IN_A_ROW + 1):
             yield f"{letters}{number:02d}"
 

@@ -29,9 +29,21 @@ def choose_weighted(rng: random.Random, choices: Sequence[Sequence[Any]]) -> Any
 
 def bilingual_fields(pair: Sequence[str], field: str, **values: dict[str, Any] | Any) -> dict[str, str]:
     """`field`_en and `field`_zh from a pair of templates; a value that is a pair gives each language its own."""
-    english = {key: value[0] if isinstance(value, (list, tuple)) else value for key, value in values.items()}
-    chinese = {key: value[1] if isinstance(value, (list, tuple)) else value for key, value in values.items()}
+    english, chinese = values_of_language(values, 0), values_of_language(values, 1)
     return {f"{field}_en": capitalise_sentence(pair[0].format(**english)), f"{field}_zh": pair[1].format(**chinese)}
+
+
+def values_of_language(values: dict[str, Any], number: int) -> dict[str, Any]:
+    """Of a value that is a pair, the one with this number."""
+    chosen = dict(values)
+    for key, value in values.items():
+        if isinstance(value, (list, tuple)):
+            chosen[key] = value[number]
+    return chosen
+
+
+def pick_fields(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: row[name] for name in names}
 
 
 def capitalise_sentence(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What the doctor looks for in the logs: their guards, and their ends."""
+"""What the doctor looks for in the triggers that guard logs and watch content, and at the ends of the logs."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from django.utils import timezone
 from expo.doctor.faults import Fault
 from expo.event_log.chain import EventLog, known_logs
 from expo.event_log.triggers import known_tables, trigger_names
+from expo.versions import triggers
 
 # Each trigger that is on, with its table.
 STANDING = {
@@ -21,12 +22,23 @@ def guards() -> Iterator[Fault]:
     with connection.cursor() as cursor:
         cursor.execute(STANDING[connection.vendor])
         there = set(cursor.fetchall())
-    guarded = [table for tables in known_tables() for table in tables.conditions]
-    due = {(name, table) for table in guarded for name in trigger_names(connection.vendor, table)}
+    due = set()
+    for tables in known_tables():
+        for table in tables.conditions:
+            for name in trigger_names(connection.vendor, table):
+                due.add((name, table))
     if missing := sorted(due - there):
         name, table = missing[0]
         said = f"The trigger {name} does not stand on {table}: its rows could be changed."
         yield Fault("guards-missing", said, "Find out who took it away; python3 manage.py migrate puts it back.")
+
+
+def content_marks() -> Iterator[Fault]:
+    """The triggers by which finished pages learn that they are no longer true."""
+    if missing := sorted(triggers.due_triggers(connection.vendor) - triggers.standing_triggers(connection)):
+        name, table = missing[0]
+        said = f"The trigger {name} does not stand on {table}: pages would go on showing what was there before."
+        yield Fault("marks-missing", said, "Run python3 manage.py migrate, which puts it back.")
 
 
 def log_ends() -> Iterator[Fault]:
@@ -44,4 +56,4 @@ def end_faults(log: EventLog) -> Iterator[Fault]:
         yield Fault("clock-back", said, "Let it take the time from a server (timedatectl set-ntp true).")
 
 
-CHECKS = [guards, log_ends]
+CHECKS = [guards, content_marks, log_ends]

@@ -80,7 +80,10 @@ def static_files() -> Iterator[Fault]:
 
 
 def source_names() -> set[str]:
-    return {name for finder in get_finders() for name, _storage in finder.list([])}
+    names = set()
+    for finder in get_finders():
+        names.update(name for name, _storage in finder.list([]))
+    return names
 
 
 def texts() -> Iterator[Fault]:

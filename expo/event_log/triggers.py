@@ -45,12 +45,17 @@ class AppendOnlyTables:
         return [table for table in self.conditions if table in there]
 
     def drop_statements(self, vendor: str, table: str) -> Iterator[str]:
+        where = ""
+        if vendor == "postgresql":
+            where = f" ON {table}"
         for name in trigger_names(vendor, table):
-            yield f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if vendor == "postgresql" else "")
+            yield f"DROP TRIGGER IF EXISTS {name}{where}"
 
     def create_statements(self, vendor: str, table: str) -> Iterator[str]:
         stays, removed = trigger_names(vendor, table)
-        only = f" WHEN ({self.conditions[table]})" if self.conditions[table] else ""
+        only = ""
+        if self.conditions[table]:
+            only = f" WHEN ({self.conditions[table]})"
         if vendor == "postgresql":
             refuse = f"EXECUTE FUNCTION {self.app}_refuse()"
             yield f"CREATE TRIGGER {stays} BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW{only} {refuse}"
@@ -68,7 +73,10 @@ def known_tables() -> list[AppendOnlyTables]:
 
 def trigger_names(vendor: str, table: str) -> tuple[str, str]:
     """The two triggers of a table: SQLite has none against emptying it, PostgreSQL one for change and removal."""
-    return f"{table}_stays", f"{table}_is_never_{'truncated' if vendor == 'postgresql' else 'removed'}"
+    never = "removed"
+    if vendor == "postgresql":
+        never = "truncated"
+    return f"{table}_stays", f"{table}_is_never_{never}"
 
 
 def run_statements(connection: BaseDatabaseWrapper, statements: Iterator[str] | list[str]) -> None:

@@ -60,9 +60,12 @@ def read_figure(text: str, unit: str, currency: str = "") -> Reading:
             return Reading(0, qualifier, currency)
         amount = parse_money(rest, currency)
         return Reading(amount.minor, qualifier, amount.currency)
-    rest = strip_nouns(rest) if unit == Unit.COUNT else rest
+    if unit == Unit.COUNT:
+        rest = strip_nouns(rest)
     number = money_module().parse_number(re.sub(ENDS[Unit(unit)], "", rest, flags=re.IGNORECASE).strip())
-    return Reading(whole_number(number * 10 if unit == Unit.PER_MILLE else number), qualifier)
+    if unit == Unit.PER_MILLE:
+        number *= 10
+    return Reading(whole_number(number), qualifier)
 
 
 def fold_characters(text: str) -> str:
@@ -79,7 +82,9 @@ def strip_nouns(text: str) -> str:
 
 def parse_money(text: str, currency: str = "") -> Any:
     """Money of the reader. A bare $ means the currency where that is a dollar."""
-    dollar = currency if currency and money_module().is_called_dollar(currency) else None
+    dollar = None
+    if currency and money_module().is_called_dollar(currency):
+        dollar = currency
     return money_module().parse(text, currency=currency or None, dollar=dollar)
 
 
@@ -105,9 +110,14 @@ def find_readings(printed: str, unit: str, currency: str = "") -> list[Reading]:
     found, at = [], 0
     while match := STARTS.search(printed, at):
         reading, at = longest_reading(printed, match.start(), unit, currency)
-        found += [reading] if reading else []
-    named = [reading for reading, explicit in found if explicit]
-    return named or [reading for reading, _explicit in found]
+        if reading:
+            found.append(reading)
+    everything, named = [], []
+    for reading, explicit in found:
+        everything.append(reading)
+        if explicit:
+            named.append(reading)
+    return named or everything
 
 
 def longest_reading(printed: str, start: int, unit: str, currency: str) -> tuple[tuple[Reading, bool] | None, int]:
@@ -139,8 +149,10 @@ def format_value(value: int | None, unit: str, currency: str = "") -> str:
     """A value as it stands in its box: exact, and read as the same value again."""
     if value is None:
         return ""
+    if unit == Unit.MONEY and not value:
+        return "0"
     if unit == Unit.MONEY:
-        return money_module().figures(money_module().Money(value, currency)) if value else "0"
+        return money_module().figures(money_module().Money(value, currency))
     if unit == Unit.PER_MILLE:
         return f"{Decimal(value) / 10:f}%"
     return f"{value:,}"

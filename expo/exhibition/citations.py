@@ -1,9 +1,8 @@
 """Which source backs which fact that the public sees."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
 from typing import NamedTuple
 
 from django.conf import settings
@@ -50,7 +49,10 @@ def cite_rows(rows: QuerySet, kind: str, *, of: str = "", url: str = "") -> Iter
     `of`: the row's field whose name stands for it, where it has none; `url`: where it stands without a page of its own.
     """
     for row in rows.order_by("pk").annotate(source_id=F("sources")).exclude(source_id=None):
-        label = localised_text(getattr(row, of) if of else row, "name")
+        named = row
+        if of:
+            named = getattr(row, of)
+        label = localised_text(named, "name")
         yield Citation(row.source_id, label, url or row.get_absolute_url(), kind)
 
 
@@ -83,8 +85,9 @@ def all_citations(edition: Edition) -> Iterator[Citation]:
 
 def source_backings(edition: Edition) -> list[Backing]:
     """Every source of the edition with what it backs."""
-    found = sorted(all_citations(edition), key=attrgetter("source_id"))
-    by_source = {pk: list(group) for pk, group in groupby(found, key=attrgetter("source_id"))}
+    by_source: dict[int, list[Citation]] = defaultdict(list)
+    for citation in all_citations(edition):
+        by_source[citation.source_id].append(citation)
     sources = Source.objects.filter(pk__in=by_source)
     return [Backing(source, group_facts(by_source[source.pk])) for source in sources]
 
@@ -94,7 +97,8 @@ def group_facts(found: Iterable[Citation]) -> list[FactGroup]:
     kinds: dict[str, dict[tuple[str, str], Citation]] = {}
     for citation in found:
         kinds.setdefault(citation.kind, {})[(str(citation.label), citation.url)] = citation
-    return [
-        FactGroup(kind, list(group.values())[:SHOWN_OF_A_KIND], max(0, len(group) - SHOWN_OF_A_KIND))
-        for kind, group in kinds.items()
-    ]
+    groups = []
+    for kind, group in kinds.items():
+        shown, more = list(group.values())[:SHOWN_OF_A_KIND], max(0, len(group) - SHOWN_OF_A_KIND)
+        groups.append(FactGroup(kind, shown, more))
+    return groups

@@ -41,7 +41,13 @@ def headline_statements(edition: Edition) -> dict[str, StatedFigure]:
     said = {(row.figure, row.currency): row for row in edition.stated_figures.public().headline()}
     ranks = {figure.value: rank for rank, figure in enumerate(Figure)}
     ordered = sorted(said.items(), key=lambda item: (ranks[item[0][0]], item[0][1]))
-    return {f"{figure}_{currency}" if currency else figure: row for (figure, currency), row in ordered}
+    statements = {}
+    for (figure, currency), row in ordered:
+        if currency:
+            statements[f"{figure}_{currency}"] = row
+        else:
+            statements[figure] = row
+    return statements
 
 
 def figure_statements(edition: Edition) -> list[FigureStatements]:
@@ -49,4 +55,8 @@ def figure_statements(edition: Edition) -> list[FigureStatements]:
     rows: dict[str, list[StatedFigure]] = {}
     for row in edition.stated_figures.public().with_sources().order_by("-headline", "pk"):
         rows.setdefault(row.figure, []).append(row)
-    return [FigureStatements(figure.value, figure.label, rows[figure]) for figure in Figure if figure in rows]
+    statements = []
+    for figure in Figure:
+        if figure in rows:
+            statements.append(FigureStatements(figure.value, figure.label, rows[figure]))
+    return statements

@@ -1,35 +1,19 @@
-"""Exhibitors by technology area, country, hall and scenario: what may be chosen, and how many each choice leaves."""
+"""Exhibitors by technology area, country, hall and scenario; people by the capacity in which they attend."""
 
-from collections import defaultdict
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Callable
+from dataclasses import replace
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Coalesce
 
-from expo.i18n.bilingual import localised_text
+from expo.facets import Option, QueryFacet, QueryFacets, ValueNames, rank_by_value
+from expo.i18n.bilingual import Text, localised_text
 from expo.models import Booth, Organisation
 from expo.models.exhibition import ParticipationQuerySet
+from expo.models.people import AttendanceQuerySet, Capacity
 
 REGION = "organisation__region"
-
-
-class Option(NamedTuple):
-    """A value to choose, its name (`lang` where it stands in), and the number of exhibitors it leaves."""
-
-    value: str
-    label: str
-    number: int
-    lang: str = ""
-
-
-class FacetRow(NamedTuple):
-    facet: str
-    value: str
-    name_en: str
-    name_zh: str
-    number: int
 
 
 def area_field(field: str) -> Combinable:
@@ -50,13 +34,40 @@ def scenario_field(field: str) -> Combinable:
     return F(f"scenarios__{field}")
 
 
-# Each facet with the field that tells its values apart.
-FACETS = {
-    "area": (area_field, "slug"),
-    "country": (country_field, "code"),
-    "hall": (hall_field, "code"),
-    "scenario": (scenario_field, "slug"),
+def named_facet(field: Callable[[str], Combinable], key: str) -> QueryFacet:
+    """By related rows that have names: `key` is the column that tells them apart."""
+    return QueryFacet(field(key), field("name_en"), field("name_zh"))
+
+
+def hall_label(hall: ValueNames) -> Text:
+    """With its sign."""
+    name = localised_text(hall, "name")
+    return Text(f"{hall.value} {name}".strip(), name.lang)
+
+
+def capacity_label(capacity: ValueNames) -> Text:
+    return Text(str(Capacity(capacity.value).label), "")
+
+
+def capacity_rank(option: Option) -> tuple:
+    return (Capacity.values.index(option.value),)
+
+
+EXHIBITOR_FACETS = {
+    "area": named_facet(area_field, "slug"),
+    "country": named_facet(country_field, "code"),
+    "hall": replace(named_facet(hall_field, "code"), label=hall_label, rank=rank_by_value),
+    "scenario": named_facet(scenario_field, "slug"),
 }
+PEOPLE_FACETS = {"capacity": QueryFacet(F("capacity"), label=capacity_label, rank=capacity_rank)}
+
+
+def exhibitor_facets(exhibitors: ParticipationQuerySet) -> QueryFacets:
+    return QueryFacets(exhibitors, EXHIBITOR_FACETS, filter_condition)
+
+
+def people_facets(people: AttendanceQuerySet) -> QueryFacets:
+    return QueryFacets(people, PEOPLE_FACETS, people_condition)
 
 
 def filter_condition(name: str, value: str) -> Q:
@@ -75,41 +86,13 @@ def booth_holder_keys(**where: str) -> QuerySet:
     return Booth.objects.filter(participations__isnull=False, **where).order_by().values("participations")
 
 
-@dataclass(frozen=True)
-class Facets:
-    """The exhibitors and what is wanted of them: `q` for a search, the others by the facet's value."""
-
-    exhibitors: ParticipationQuerySet
-    wanted: dict[str, str]
-
-    def found(self, without: str = "") -> ParticipationQuerySet:
-        """Those that all filters leave, or all but one."""
-        rows = self.exhibitors
-        for name, value in self.wanted.items():
-            if name != without:
-                rows = rows.filter(filter_condition(name, value))
-        return rows
-
-    def options(self) -> dict[str, list[Option]]:
-        """The choices of every facet, in one query."""
-        first, *others = [self.counts(name) for name in FACETS]
-        options: dict[str, list[Option]] = defaultdict(list)
-        for row in map(FacetRow._make, first.union(*others, all=True)):
-            name = localised_text(row, "name")
-            label = f"{row.value} {name}".strip() if row.facet == "hall" else name.value
-            options[row.facet].append(Option(row.value, label, row.number, name.lang))
-        return {name: sorted(options[name], key=lambda option: option_order(name, option)) for name in FACETS}
-
-    def counts(self, name: str) -> QuerySet:
-        """One facet as rows of `FacetRow`: how many exhibitors each of its values leaves under the other filters."""
-        of, key = FACETS[name]
-        left = Q(pk__in=self.found(without=name).order_by().values("pk")) if set(self.wanted) - {name} else None
-        named = {"value": Cast(of(key), CharField()), "en": of("name_en"), "zh": of("name_zh")}
-        rows = self.exhibitors.order_by().annotate(facet=Value(name, CharField()), **named).exclude(value=None)
-        number = Count("pk", distinct=True, filter=left)
-        return rows.values("facet", *named).annotate(number=number).values_list("facet", *named, "number")
+def people_condition(name: str, value: str) -> Q:
+    """Which attendances a filter leaves; never one twice."""
+    return people_name_condition(value) if name == "q" else Q(capacity=value)
 
 
-def option_order(name: str, option: Option) -> tuple:
-    """Halls by their signs; everything else by how much there is of it."""
-    return (option.value,) if name == "hall" else (-option.number, option.label)
+def people_name_condition(words: str) -> Q:
+    """People whose name, or whose organisation's name, contains the words, in either language or in pinyin."""
+    fields = ("name_en", "name_zh", "pinyin")
+    person = Q(*[(f"person__{field}__says", words) for field in fields], _connector=Q.OR)
+    return person | Q(organisation__in=Organisation.objects.matching(words))

@@ -4,12 +4,18 @@ import re
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet, Value
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet, Value
 
 from expo.exhibition.stand_names import is_stand_called
 from expo.i18n.bilingual import localised_text
 from expo.models import Booth, Edition, Hall, Organisation, Participation
+from expo.models.organisations import name_ordering
 
+# What a plan shows of a stand and of who is there.
+ON_PLAN = (
+    *("booth__number", "participation__slug"),
+    *("participation__organisation__name_en", "participation__organisation__name_zh"),
+)
 IN_A_LINE = 12
 WIDE, HIGH, AISLE, HEAD = 50, 30, 16, 28
 
@@ -75,39 +81,64 @@ def find_exhibitors(edition: Edition, words: str) -> QuerySet:
     return rows.select_related("organisation", "edition", "hall").prefetch_related(booths)
 
 
-def exhibitors_with_hit(hall: Hall, words: str) -> QuerySet:
-    """The exhibitors of the hall's edition, each with `hit`: whether it is searched for."""
-    asked = Q(organisation__in=Organisation.objects.matching(words))
-    hit = ExpressionWrapper(asked, BooleanField()) if words else Value(False, BooleanField())
-    rows = public_exhibitors(hall.edition).select_related("organisation", "edition").by_name().annotate(hit=hit)
-    return rows.defer("profile_en", "profile_zh")
+def hit_condition(words: str, organisation: str) -> ExpressionWrapper | Value:
+    """Whether the organisation at the end of this path is searched for."""
+    if not words:
+        return Value(False, BooleanField())
+    asked = Q(**{f"{organisation}__in": Organisation.objects.matching(words)})
+    return ExpressionWrapper(asked, BooleanField())
 
 
 def hall_stands(hall: Hall, words: str = "") -> list[Stand]:
-    """The stands with a public exhibitor in the order of their numbers, in two queries."""
-    shown = Prefetch("participations", exhibitors_with_hit(hall, words))
-    booths = hall.booths.filter(participations__in=public_exhibitors(hall.edition)).distinct().prefetch_related(shown)
-    return [build_stand(booth, words) for booth in sorted(booths, key=lambda booth: natural_order(booth.number))]
+    """The stands with a public exhibitor in the order of their numbers, in one query."""
+    stands: dict[Booth, list[Participation]] = {}
+    for link in hall_links(hall, words):
+        link.booth.hall, link.participation.edition = hall, hall.edition
+        link.participation.hit = link.hit
+        stands.setdefault(link.booth, []).append(link.participation)
+    booths = sorted(stands, key=lambda booth: natural_order(booth.number))
+    return [build_stand(booth, stands[booth], words) for booth in booths]
 
 
-def build_stand(booth: Booth, words: str) -> Stand:
-    there = list(booth.participations.all())
+def hall_links(hall: Hall, words: str) -> QuerySet:
+    """Which public exhibitor stands where in the hall, by name, each with `hit`.
+
+    From the hall's stands to who is there: asked the other way round, SQLite tries each exhibitor at each stand.
+    """
+    public = public_exhibitors(hall.edition).filter(pk=OuterRef("participation"))
+    links = Booth.participations.through.objects.filter(Exists(public), booth__hall=hall)
+    rows = links.select_related("booth", "participation__organisation").only(*ON_PLAN)
+    rows = rows.annotate(hit=hit_condition(words, "participation__organisation"))
+    return rows.order_by(*name_ordering("participation__organisation__"), "participation")
+
+
+def build_stand(booth: Booth, there: list[Participation], words: str) -> Stand:
     names = [localised_text(one.organisation, "name") for one in there]
     hit = bool(words) and (is_stand_called(booth, words) or any(one.hit for one in there))
-    langs = {name.lang for name in names}
-    return Stand(booth, there, hit, " · ".join(name.value for name in names), langs.pop() if len(langs) == 1 else "")
+    lang, langs = "", {name.lang for name in names}
+    if len(langs) == 1:
+        lang = langs.pop()
+    return Stand(booth, there, hit, " · ".join(name.value for name in names), lang)
 
 
 def hall_only_exhibitors(hall: Hall, words: str = "") -> QuerySet:
     """Exhibitors of whom only the hall is known."""
-    rows = exhibitors_with_hit(hall, words).filter(hall=hall, booths=None)
-    return rows.filter(hit=True) if words else rows
+    rows = public_exhibitors(hall.edition).filter(hall=hall, booths=None)
+    if words:
+        rows = rows.filter(hit_condition(words, "organisation"))
+    return rows.select_related("organisation", "edition").by_name().defer("profile_en", "profile_zh")
 
 
 def natural_order(number: str) -> tuple:
     """A2 before A10, and Z24 before AA01."""
     row = row_letters(number)
-    return len(row), row, [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", number)]
+    return len(row), row, list(map(natural_part, re.split(r"(\d+)", number)))
+
+
+def natural_part(part: str) -> tuple[int, str]:
+    if part.isdecimal():
+        return int(part), ""
+    return 0, part
 
 
 def row_letters(number: str) -> str:

@@ -53,11 +53,11 @@ def merge_organisations(keep: Organisation, gone: Organisation, by: User) -> lis
     list(hand_over_rows(hidden_twins_relation(), keep, gone))
     log_change(by, gone, f"Merged into {keep.pk}.")
     log_change(by, keep, f"Took in {gone.pk}.")
-    return [
-        HandoverTally(str(row._meta.verbose_name_plural), count["moved"], count["left"])
-        for row, count in tally.items()
-        if count.total() and by.has_perm(f"{row._meta.app_label}.view_{row._meta.model_name}")
-    ]
+    tallies = []
+    for row, count in tally.items():
+        if count.total() and by.has_perm(f"{row._meta.app_label}.view_{row._meta.model_name}"):
+            tallies.append(HandoverTally(str(row._meta.verbose_name_plural), count["moved"], count["left"]))
+    return tallies
 
 
 def preview_merge(keep: Organisation, gone: Organisation, by: User) -> list[HandoverTally]:

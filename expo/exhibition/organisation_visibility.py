@@ -34,7 +34,9 @@ def usage_condition() -> Q:
 
 def visible_organisations(rows: QuerySet, user: User) -> QuerySet:
     """The organisations that this user may know of."""
-    return rows if may_know_all(user) else rows.filter(data_entry_condition())
+    if may_know_all(user):
+        return rows
+    return rows.filter(data_entry_condition())
 
 
 def hidden_organisations() -> OrganisationQuerySet:
@@ -49,26 +51,34 @@ def join_hidden_twins(row: Organisation) -> None:
     """
     if row.merged_into_id or hidden_organisations().filter(pk=row.pk).exists():
         return
-    twins = [
-        each.pk
-        for each in hidden_organisations().standing().filter(twin_condition(row)).exclude(pk=row.pk)
-        if not has_other_name(each, row)
-    ]
+    candidates = hidden_organisations().standing().filter(twin_condition(row)).exclude(pk=row.pk)
+    twins = [each.pk for each in candidates if not has_other_name(each, row)]
     Organisation.objects.filter(Q(pk__in=twins) | Q(merged_into__in=twins)).update(merged_into=row)
 
 
 def twin_condition(row: Organisation) -> Q:
-    names = {name.strip() for field in FULL_NAMES if (name := getattr(row, field))}
-    found = Q(*[(f"{field}__iexact", name) for field in FULL_NAMES for name in names], _connector=Q.OR)
-    return found | Q(uscc=row.uscc) if row.uscc else found
+    names = set()
+    for field in FULL_NAMES:
+        if name := getattr(row, field):
+            names.add(name.strip())
+    conditions = []
+    for field in FULL_NAMES:
+        conditions.extend((f"{field}__iexact", name) for name in names)
+    found = Q(*conditions, _connector=Q.OR)
+    if row.uscc:
+        found |= Q(uscc=row.uscc)
+    return found
 
 
 def has_other_name(one: Organisation, other: Organisation) -> bool:
     """Whether they are called otherwise in a language in which both have a name, and have no code in common."""
     if one.uscc and one.uscc == other.uscc:
         return False
-    names = [(getattr(one, field).casefold(), getattr(other, field).strip().casefold()) for field in FULL_NAMES]
-    return any(mine and theirs and mine != theirs for mine, theirs in names)
+    for field in FULL_NAMES:
+        mine, theirs = getattr(one, field).casefold(), getattr(other, field).strip().casefold()
+        if mine and theirs and mine != theirs:
+            return True
+    return False
 
 
 def may_leave_data_entry(row: Model, by: User | None) -> bool:

@@ -24,7 +24,10 @@ def neighbours(participation: Participation, booth: Booth) -> list[Participation
 
 
 def sharing_question(booth: Booth, exhibitors: Iterable[Participation]) -> str:
-    names = {"booth": booth.label if booth.hall_id else booth.number, "exhibitors": exhibitor_names(exhibitors)}
+    name = booth.number
+    if booth.hall_id:
+        name = booth.label
+    names = {"booth": name, "exhibitors": exhibitor_names(exhibitors)}
     return _("%(booth)s is the stand of %(exhibitors)s. If they share it, tick “shared”; else choose another.") % names
 
 
@@ -41,10 +44,11 @@ def doubly_let_stands(rows: QuerySet[Participation]) -> QuerySet[Booth]:
 def sharing_questions(rows: QuerySet[Participation]) -> list[str]:
     """What to ask before the rows are published: each stand with its exhibitors."""
     found = doubly_let_stands(rows).select_related("hall").prefetch_related("participations__organisation")
-    return [
-        f"{booth.label}: {exhibitor_names(filter(has_own_stand, booth.participations.all()))}"
-        for booth in found.order_by("hall__code", "number")
-    ]
+    questions = []
+    for booth in found.order_by("hall__code", "number"):
+        owners = filter(has_own_stand, booth.participations.all())
+        questions.append(f"{booth.label}: {exhibitor_names(owners)}")
+    return questions
 
 
 def mark_as_shared(rows: QuerySet[Participation]) -> None:

@@ -32,7 +32,9 @@ def is_stand_called(booth: Booth, words: str) -> bool:
     """Whether the words name just this stand, with its hall or without."""
     parts = split_stand_words(words)
     number = "".join(split_stand_words(booth.number))
-    names = {spelling for each in {"".join(parts[1:]), "".join(parts)} - {""} for spelling in number_spellings(each)}
+    names: set[str] = set()
+    for asked in {"".join(parts[1:]), "".join(parts)} - {""}:
+        names.update(number_spellings(asked))
     with_hall = "".join(parts) == "".join(split_stand_words(booth.hall.code)) + number
     in_hall = len(parts) > 1 and parts[0] == booth.hall.code.casefold()
     return with_hall or (number in names and (in_hall or len(parts) == 1))

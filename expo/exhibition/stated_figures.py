@@ -42,8 +42,10 @@ def value_in_words(row: StatedFigure) -> str:
 def print_difference(row: StatedFigure) -> str:
     """How what was printed differs from the value, in a sentence; empty where both say the same."""
     found = find_readings(row.as_printed, row.unit, row.currency)
+    if row.value is None and found:
+        return _("A figure is printed, but the value is empty.")
     if row.value is None:
-        return _("A figure is printed, but the value is empty.") if found else ""
+        return ""
     if any(is_same_value(row, reading) for reading in found):
         return ""
     if not found:
@@ -66,15 +68,20 @@ def printed_value(row: StatedFigure, reading: Reading) -> str:
 
 def figure_problems(rows: Iterable[StatedFigure]) -> list[Conflict]:
     """What does not fit among the statements of one edition: which row, and why in a sentence."""
-    known = [row for row in rows if row.value is not None]
-    return [*part_problems([row for row in known if row.headline]), *statement_problems(known)]
+    known, shown = [], []
+    for row in rows:
+        if row.value is not None:
+            known.append(row)
+            if row.headline:
+                shown.append(row)
+    return [*part_problems(shown), *statement_problems(known)]
 
 
 def part_problems(rows: list[StatedFigure]) -> Iterator[Conflict]:
     shown = {(row.figure, row.currency): row for row in rows}
     for whole in rows:
         names = PARTS.get(Figure(whole.figure), ())
-        parts = [shown[name, whole.currency] for name in names if (name, whole.currency) in shown]
+        parts = list(filter(None, [shown.get((name, whole.currency)) for name in names]))
         within = [row for row in rows if (row.figure, whole.figure) in WITHIN]
         for part in (*parts, *within):
             if is_exact(part, whole) and part.value > whole.value:
@@ -99,14 +106,18 @@ def is_exact(*rows: StatedFigure) -> bool:
 
 def has_sum_problem(whole: StatedFigure, parts: list[StatedFigure]) -> bool:
     """Whether parts miss their whole; amounts by more than the last printed digit, to which each is rounded."""
-    gap = abs(sum(row.value for row in parts) - whole.value)
+    gap = abs(sum_values(parts) - whole.value)
     if whole.unit != Unit.MONEY:
         return gap > 0
     return gap > max(roundness(row.value) for row in (whole, *parts))
 
 
 def parts_total(parts: list[StatedFigure]) -> str:
-    return format_value(sum(row.value for row in parts), parts[0].unit, parts[0].currency)
+    return format_value(sum_values(parts), parts[0].unit, parts[0].currency)
+
+
+def sum_values(rows: list[StatedFigure]) -> int:
+    return sum(row.value for row in rows)
 
 
 def statement_problems(rows: list[StatedFigure]) -> Iterator[Conflict]:
@@ -142,7 +153,10 @@ def allows_value(row: StatedFigure, value: int) -> bool:
 
 def figure_questions(row: StatedFigure) -> list[str]:
     """What to ask of whoever saves the row: each conflict that it has a part in, in a sentence."""
-    others = [other for other in row.edition.stated_figures.exclude(pk=row.pk) if not is_same_headline(row, other)]
+    others = []
+    for other in row.edition.stated_figures.exclude(pk=row.pk):
+        if not is_same_headline(row, other):
+            others.append(other)
     before = {said for _row, said in figure_problems(others)}
     return [said for _row, said in figure_problems([row, *others]) if said not in before]
 
@@ -156,7 +170,8 @@ def inconsistent_condition() -> Q:
     """The rows that do not fit their parts, or other statements."""
     keys = []
     for rows in group_by_edition().values():
-        keys += [row.pk for row, _said in figure_problems(rows)]
+        for row, _said in figure_problems(rows):
+            keys.append(row.pk)
     return Q(pk__in=keys)
 
 

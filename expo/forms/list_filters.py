@@ -5,20 +5,21 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from expo.exhibition.facets import Facets, Option
-from expo.i18n import numbers
-from expo.models import Edition, Organisation
+from expo.exhibition.facets import exhibitor_facets, people_facets
+from expo.facets import Facets, Option
+from expo.models import Edition
 from expo.models.exhibition import ParticipationQuerySet
-from expo.models.people import AttendanceQuerySet, Capacity
+from expo.models.people import AttendanceQuerySet
 from expo.web import former_addresses
 from expo.web.former_addresses import Finder
 
@@ -41,10 +42,10 @@ class BilingualSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: dict | None = None, renderer: BaseRenderer | None = None) -> str:
         widget = self.get_context(name, value, attrs)["widget"]
-        options = [option for _group, row, _index in widget["optgroups"] for option in row]
-        told = [
-            f"<option{option_attributes(option)}>{conditional_escape(option['label'])}</option>" for option in options
-        ]
+        told = []
+        for _group, options, _index in widget["optgroups"]:
+            for option in options:
+                told.append(f"<option{option_attributes(option)}>{conditional_escape(option['label'])}</option>")
         rows = "\n".join(told)
         return SafeString(f"<select{flatatt({'name': widget['name']} | widget['attrs'])}>\n{rows}\n</select>")
 
@@ -65,11 +66,12 @@ class QueryChoiceField(forms.ChoiceField):
 
     def offer(self, everything: str, options: Iterable[Option]) -> None:
         """Offer the options with their numbers, below `everything` for no filter."""
-        options = list(options)
-        self.choices = [("", everything)] + [
-            (o.value, f"{o.label} ({numbers.format_count(o.number)})") for o in options
-        ]
-        self.widget.langs = {o.value: o.lang for o in options}
+        choices, langs = [("", everything)], {}
+        for option in options:
+            choices.append((option.value, option.text))
+            langs[option.value] = option.lang
+        self.choices = choices
+        self.widget.langs = langs
 
 
 class QueryForm(forms.Form):
@@ -78,19 +80,23 @@ class QueryForm(forms.Form):
     renamed: ClassVar[dict[str, Finder]] = {}
 
     def __init__(self, query: QueryDict) -> None:
-        super().__init__({name: clean_query_value(query.get(name, "")) for name in self.base_fields})
+        super().__init__({name: query_value(query, name) for name in self.base_fields})
 
     def lead_on(self, rows: QuerySet) -> bool:
         """Put the address of today, where it is offered, in place of an earlier one; whether there was any.
 
         `rows` are those of which some are asked for.
         """
-        asked = self.errors.keys() & self.renamed.keys()
-        edition = Edition.objects.filter(pk__in=rows.order_by().values("edition")[:1]).first() if asked else None
+        asked, edition = self.errors.keys() & self.renamed.keys(), None
+        if asked:
+            edition = Edition.objects.filter(pk__in=rows.order_by().values("edition")[:1]).first()
         if edition is None:
             return False
-        today = {name: self.renamed[name](edition, self.data[name]) for name in asked}
-        led = {name: address for name, address in today.items() if address and self.fields[name].valid_value(address)}
+        led = {}
+        for name in asked:
+            address = self.renamed[name](edition, self.data[name])
+            if address and self.fields[name].valid_value(address):
+                led[name] = address
         self.data |= led
         self._errors = None
         return bool(led)
@@ -107,9 +113,9 @@ class QueryForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-def clean_query_value(value: str) -> str:
-    """A value from outside, fit for a database: without NUL, and no longer than anybody types."""
-    return value.replace("\0", "").strip()[:LONGEST_SEARCH]
+def query_value(query: QueryDict, name: str) -> str:
+    """What a query says, fit for a database: without NUL, and no longer than anybody types."""
+    return query.get(name, "").replace("\0", "").strip()[:LONGEST_SEARCH]
 
 
 def search_field(label: str) -> forms.CharField:
@@ -132,64 +138,69 @@ class StandFilter(QueryForm):
     q = search_field(gettext_lazy("Exhibitor or stand"))
 
 
-class ExhibitorFilter(QueryForm):
-    """Search and facets over exhibitors; each option tells how many are left under the other filters."""
+class FacetForm(QueryForm):
+    """Search and facets over a list; each option tells how many rows are left under the other filters.
+
+    `everything`: what the choice of no filter is called, by the facet's name.
+    """
+
+    everything: ClassVar[dict[str, str | Promise]] = {}
+
+    def __init__(self, query: QueryDict, rows: Any) -> None:
+        super().__init__(query)
+        self.facets = self.facets_of(rows)
+        self.offer(self.asked)
+        if self.errors:
+            if len(self.everything) > 1:  # what is asked of a facet changes the numbers of the others only
+                self.offer(self.wanted)
+            if self.lead_on(rows):
+                self.facets = self.facets_of(rows)
+                self.offer(self.wanted)
+
+    def facets_of(self, rows: Any) -> Facets:
+        """What the rows may be filtered by."""
+        raise NotImplementedError
+
+    def offer(self, wanted: dict[str, str]) -> None:
+        """The choices as they are where this is wanted."""
+        for name, options in self.facets.options(wanted).items():
+            self.fields[name].offer(str(self.everything[name]), options)
+
+    def found(self) -> Any:
+        """The rows that are left."""
+        return self.facets.found(self.wanted)
+
+
+class ExhibitorFilter(FacetForm):
+    """Exhibitors of an edition."""
 
     q = search_field(gettext_lazy("Name"))
     area = choice_field(gettext_lazy("Technology area"))
     country = choice_field(gettext_lazy("Country or region"))
     hall = choice_field(gettext_lazy("Hall"))
     scenario = choice_field(gettext_lazy("Scenario"))
+    everything = {
+        "area": gettext_lazy("all areas"),
+        "country": gettext_lazy("anywhere"),
+        "hall": gettext_lazy("all halls"),
+        "scenario": gettext_lazy("all scenarios"),
+    }
     renamed = {
         "area": former_addresses.area_slug_in_edition,
         "hall": former_addresses.hall_code_today,
         "scenario": former_addresses.scenario_slug_today,
     }
 
-    def __init__(self, query: QueryDict, exhibitors: ParticipationQuerySet) -> None:
-        super().__init__(query)
-        self.count(exhibitors, self.asked)
-        if self.errors:
-            self.count(exhibitors, self.wanted)
-            if self.lead_on(exhibitors):
-                self.count(exhibitors, self.wanted)
-
-    def count(self, exhibitors: ParticipationQuerySet, wanted: dict[str, str]) -> None:
-        everything = {
-            "area": _("all areas"),
-            "country": _("anywhere"),
-            "hall": _("all halls"),
-            "scenario": _("all scenarios"),
-        }
-        for name, options in Facets(exhibitors, wanted).options().items():
-            self.fields[name].offer(everything[name], options)
-
-    def found(self, exhibitors: ParticipationQuerySet) -> ParticipationQuerySet:
-        return Facets(exhibitors, self.wanted).found()
+    def facets_of(self, exhibitors: ParticipationQuerySet) -> Facets:
+        return exhibitor_facets(exhibitors)
 
 
-class PeopleFilter(QueryForm):
-    """Search and capacity over those who attend."""
+class PeopleFilter(FacetForm):
+    """Those who attend an edition."""
 
     q = search_field(gettext_lazy("Name or organisation"))
     capacity = choice_field(gettext_lazy("Capacity"))
+    everything = {"capacity": gettext_lazy("all")}
 
-    def __init__(self, query: QueryDict, people: AttendanceQuerySet) -> None:
-        super().__init__(query)
-        named = Q(people_condition(words)) if (words := self.data["q"]) else None
-        counts = dict(people.order_by().values_list("capacity").annotate(number=Count("pk", filter=named)))
-        options = [Option(value, label, counts[value]) for value, label in Capacity.choices if value in counts]
-        self.fields["capacity"].offer(_("all"), options)
-
-    def found(self, people: AttendanceQuerySet) -> AttendanceQuerySet:
-        wanted = self.wanted
-        if "q" in wanted:
-            people = people.filter(people_condition(wanted["q"]))
-        return people.filter(capacity=wanted["capacity"]) if "capacity" in wanted else people
-
-
-def people_condition(words: str) -> Q:
-    """People whose name, or whose organisation's name, contains the words, in either language or in pinyin."""
-    fields = ("name_en", "name_zh", "pinyin")
-    person = Q(*[(f"person__{field}__says", words) for field in fields], _connector=Q.OR)
-    return person | Q(organisation__in=Organisation.objects.matching(words))
+    def facets_of(self, people: AttendanceQuerySet) -> Facets:
+        return people_facets(people)

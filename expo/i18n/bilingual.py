@@ -12,6 +12,7 @@ from expo.i18n.characters import printable
 
 SUFFIXES = {"en": "en", "zh-hans": "zh"}
 LANG = {"en": "en", "zh": "zh-Hans"}
+OTHER = {"en": "zh", "zh": "en"}
 
 
 class Text(NamedTuple):
@@ -32,17 +33,21 @@ def language_suffix(language: str | None = None) -> str:
 def localised_text(row: Any, field: str, language: str | None = None) -> Text:
     """The text of `field` in the language; the other language's, marked, where that one is missing."""
     wanted = language_suffix(language)
-    other = "en" if wanted == "zh" else "zh"
+    other = OTHER[wanted]
     if value := printable(getattr(row, f"{field}_{wanted}")):
         return Text(value, "")
     value = printable(getattr(row, f"{field}_{other}"))
-    return Text(value, LANG[other] if value else "")
+    if not value:
+        return Text("", "")
+    return Text(value, LANG[other])
 
 
 def contains_words(words: str, *fields: str) -> Q:
     """The condition that one of the fields contains the words, in either language and script."""
-    names = [f"{field}_{language}__says" for field in fields for language in ("en", "zh")]
-    return Q(*[(name, words) for name in names], _connector=Q.OR)
+    conditions = []
+    for field in fields:
+        conditions.extend([(f"{field}_en__says", words), (f"{field}_zh__says", words)])
+    return Q(*conditions, _connector=Q.OR)
 
 
 def any_language_constraint(model: str, field: str) -> models.CheckConstraint:

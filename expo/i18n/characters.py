@@ -21,12 +21,16 @@ ACROSS_LINES = re.compile(r" *[\t\n]+[ \t\n]*")
 
 def printable(text: str) -> str:
     """The text without what cannot be printed, in as many lines as it has."""
-    return text if text.isprintable() else UNPRINTABLE.sub("", BREAKS.sub("\n", text))
+    if text.isprintable():
+        return text
+    return UNPRINTABLE.sub("", BREAKS.sub("\n", text))
 
 
 def printable_line(text: str) -> str:
     """The same in one line, for what is a name or a title."""
-    return text if text.isprintable() else ACROSS_LINES.sub(" ", printable(text).strip("\t\n"))
+    if text.isprintable():
+        return text
+    return ACROSS_LINES.sub(" ", printable(text).strip("\t\n"))
 
 
 def printable_json(content: Any) -> Any:
@@ -35,4 +39,6 @@ def printable_json(content: Any) -> Any:
         return printable(content)
     if isinstance(content, dict):
         return {printable_json(name): printable_json(value) for name, value in content.items()}
-    return [printable_json(value) for value in content] if isinstance(content, list | tuple) else content
+    if isinstance(content, list | tuple):
+        return [printable_json(value) for value in content]
+    return content

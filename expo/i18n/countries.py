@@ -46,8 +46,7 @@ def codes_of_name(name: str) -> tuple[str, ...]:
         return codes
     for shape in SHAPES:
         match = shape.fullmatch(name)
-        codes = codes_of_name(match["name"]) if match else ()
-        if codes:
+        if match and (codes := codes_of_name(match["name"])):
             return codes
     return ()
 
@@ -64,7 +63,9 @@ def name_key(text: str) -> str:
 
 def letter_or_space(character: str) -> str:
     """Vowel signs of Hindi and Thai are letters, too."""
-    return character if unicodedata.category(character)[0] in "LMN" else " "
+    if unicodedata.category(character)[0] in "LMN":
+        return character
+    return " "
 
 
 @cache
@@ -78,7 +79,8 @@ def codes_by_name() -> dict[str, tuple[str, ...]]:
 
 def cldr_names() -> Iterator[tuple[str, str]]:
     for code, spellings in read_data("country_names")["names"].items():
-        yield from ((code, name) for name in spellings)
+        for name in spellings:
+            yield code, name
 
 
 @cache

@@ -28,7 +28,9 @@ def active_locale() -> Locale:
 
 def day_of(value: dt.date) -> dt.date:
     """The day of a date, or of a moment in the active time zone."""
-    return timezone.localtime(value).date() if isinstance(value, dt.datetime) else value
+    if isinstance(value, dt.datetime):
+        return timezone.localtime(value).date()
+    return value
 
 
 def format_day(value: dt.date, patterns: dict[str, str]) -> str:
@@ -41,7 +43,11 @@ def date_range(first: dt.date, last: dt.date | None) -> str:
     first, last = day_of(first), day_of(last or first)
     if first == last:
         return format_day(first, PLAIN)
-    same = 0 if (first.year, first.month) == (last.year, last.month) else 1 if first.year == last.year else 2
+    same = 2
+    if first.year == last.year:
+        same = 1
+    if (first.year, first.month) == (last.year, last.month):
+        same = 0
     start, between, end = RANGES[language_suffix()][same]
     return format_date(first, start, active_locale()) + between + format_date(last, end, active_locale())
 
@@ -58,8 +64,11 @@ def time_of_day(moment: dt.datetime) -> str:
 
 def clock_face(local: dt.datetime) -> str:
     """09:30 of a moment in the zone in which it is to be read."""
-    twice = local.utcoffset() != local.replace(fold=not local.fold).utcoffset()
-    return f"{local:%H:%M} {local.tzname()}" if twice else f"{local:%H:%M}"
+    face = f"{local:%H:%M}"
+    if local.utcoffset() != local.replace(fold=not local.fold).utcoffset():
+        # An hour that comes twice.
+        return f"{face} {local.tzname()}"
+    return face
 
 
 def plain_face(local: dt.datetime, face: str) -> str:
@@ -83,7 +92,10 @@ def format_hours(
     """
     begins = timezone.localtime(starts_at, zone)
     end, apart = end_of_hours(starts_at, ends_at, zone=zone, daily=daily, write=write)
-    return write(begins, clock_face(begins)) + (APART[language_suffix()] if apart else "–") + end
+    between = "–"
+    if apart:
+        between = APART[language_suffix()]
+    return write(begins, clock_face(begins)) + between + end
 
 
 def end_of_hours(
@@ -95,7 +107,7 @@ def end_of_hours(
     write: Writing = plain_face,
 ) -> tuple[str, bool]:
     """How `format_hours` ends, and whether that is told to be on another day. The midnight after its day is 24:00."""
-    begins, ends = (timezone.localtime(each, zone) for each in (starts_at, ends_at))
+    begins, ends = timezone.localtime(starts_at, zone), timezone.localtime(ends_at, zone)
     days = (ends.date() - begins.date()).days
     if daily:
         days = int(ends.time() <= begins.time())

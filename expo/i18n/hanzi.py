@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,13 +20,17 @@ def fold_hanzi(text: str) -> str:
 
     A text in simplified characters stays, but for those few (著, 乾) that also stand for others.
     """
-    return text if text.isascii() else text.translate(folding_table())
+    if text.isascii():
+        return text
+    return text.translate(folding_table())
 
 
 def convert_to_simplified(text: str) -> str:
     """The text in simplified characters as one would print it: by words, so 乾隆 stays and 乾燥 becomes 干燥."""
+    if text.isascii():
+        return text
     # Half a surrogate pair is no character, and OpenCC takes none.
-    return text if text.isascii() else opencc_converter("t2s").convert(text.encode(errors="ignore").decode())
+    return opencc_converter("t2s").convert(text.encode(errors="ignore").decode())
 
 
 @cache
@@ -39,7 +44,7 @@ def opencc_converter(name: str) -> "OpenCC":
 @cache
 def folding_table() -> dict[int, str]:
     """From the code of a character to what it compares as; without those that compare as themselves."""
-    characters = [chr(code) for block in BLOCKS for code in block]
+    characters = list(map(chr, chain.from_iterable(BLOCKS)))
     known = dict(zip(characters, convert_one_by_one("t2s", characters), strict=True)) | OURS
     back = convert_one_by_one("s2t", characters)
     for written in (
@@ -51,8 +56,11 @@ def folding_table() -> dict[int, str]:
         for character, other in zip(characters, written, strict=True):
             if character != other:
                 join_characters(known, character, other)
-    changed = {character: final_form(known, character) for character, form in known.items() if character != form}
-    return {ord(character): form for character, form in changed.items()}
+    table = {}
+    for character, form in known.items():
+        if character != form:
+            table[ord(character)] = final_form(known, character)
+    return table
 
 
 def convert_one_by_one(name: str, characters: list[str]) -> list[str]:
@@ -69,7 +77,9 @@ def join_characters(known: dict[str, str], form: str, other: str) -> None:
 def character_rarity(character: str) -> int:
     """From 0 for what everybody in China learns to write, to 2 for what no list of simplified characters has."""
     code = character.encode("gb2312", errors="ignore")
-    return 2 if not code else int(code >= RARE)
+    if not code:
+        return 2
+    return int(code >= RARE)
 
 
 def final_form(known: dict[str, str], form: str) -> str:
@@ -90,7 +100,15 @@ def character_variants() -> dict[str, str]:
 @lru_cache(maxsize=1024)
 def script_pattern(words: str) -> str:
     """A regular expression for the words in either script; empty where they are written one way only."""
-    pieces = [character_variants().get(letter, "") for letter in fold_hanzi(words)] if not words.isascii() else []
+    if words.isascii():
+        return ""
+    pieces = [character_variants().get(letter, "") for letter in fold_hanzi(words)]
     if not any(pieces):
         return ""
-    return "".join(f"[{piece}]" if piece else re.escape(letter) for piece, letter in zip(pieces, words, strict=True))
+    pattern = ""
+    for piece, letter in zip(pieces, words, strict=True):
+        if piece:
+            pattern += f"[{piece}]"
+        else:
+            pattern += re.escape(letter)
+    return pattern

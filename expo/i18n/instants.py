@@ -42,8 +42,11 @@ def moment_at(day: dt.date, clock: dt.time, zone: dt.tzinfo, after: dt.datetime 
 
     An hour that is skipped is meant by the clocks as they were before (as RFC 5545 has it, 3.3.5).
     """
-    first, second = (dt.datetime.combine(day, clock.replace(fold=fold), zone).astimezone(dt.UTC) for fold in (0, 1))
-    return second if after and first <= after < second else first
+    first = dt.datetime.combine(day, clock.replace(fold=0), zone).astimezone(dt.UTC)
+    second = dt.datetime.combine(day, clock.replace(fold=1), zone).astimezone(dt.UTC)
+    if after and first <= after < second:
+        return second
+    return first
 
 
 def entered_moment(
@@ -94,10 +97,11 @@ def utc_offsets(shown: dt.datetime, zone: dt.tzinfo) -> list[dt.timedelta]:
 
 def has_summer_time(zone: dt.tzinfo, year: int) -> bool:
     """Whether the zone has summer time in that year."""
-    return (
-        len({utc_offsets(dt.datetime.combine(dt.date(year, month, 1), dt.time()), zone)[0] for month in range(1, 13)})
-        > 1
-    )
+    offsets = set()
+    for month in range(1, 13):
+        first = dt.datetime.combine(dt.date(year, month, 1), dt.time())
+        offsets.add(utc_offsets(first, zone)[0])
+    return len(offsets) > 1
 
 
 def refuse_skipped_hour(shown: dt.datetime, zone: dt.tzinfo) -> None:
@@ -120,10 +124,14 @@ def refuse_skipped_hour(shown: dt.datetime, zone: dt.tzinfo) -> None:
 def clocks_around_turn(shown: dt.datetime, zone: dt.tzinfo) -> tuple[dt.datetime, dt.datetime]:
     """What the clocks show at the moment at which they are turned past an hour, before that and after."""
     before, after = utc_offsets(shown, zone)
-    early, late = ((shown - offset).replace(tzinfo=dt.UTC) for offset in (after, before))
+    early = (shown - after).replace(tzinfo=dt.UTC)
+    late = (shown - before).replace(tzinfo=dt.UTC)
     while late - early > SECOND:
         middle = early + (late - early) // 2
-        early, late = (early, middle) if middle.astimezone(zone).utcoffset() == after else (middle, late)
+        if middle.astimezone(zone).utcoffset() == after:
+            late = middle
+        else:
+            early = middle
     turned = late.replace(microsecond=0, tzinfo=None)
     return turned + before, turned + after
 

@@ -22,7 +22,9 @@ def is_misplaced(text: str, language: str) -> bool:
     A brand beside its English name, or a name that is Latin in Chinese too (5G, IBM, Siemens AG), is in its place.
     """
     text = NEITHER.sub(" ", text)
-    return is_chinese(text) if language == "en" else is_foreign_phrase(text)
+    if language == "en":
+        return is_chinese(text)
+    return is_foreign_phrase(text)
 
 
 def is_chinese(text: str) -> bool:
@@ -71,7 +73,9 @@ class AsksAboutLanguages:
         self.ask_about_languages()
 
     def ask_about_languages(self) -> None:
-        for name in [name for name, field in self.fields.items() if is_language_field(name, field)]:
+        for name, field in list(self.fields.items()):
+            if not is_language_field(name, field):
+                continue
             text, language = self.cleaned_data.get(name), name[-2:]
             if not text or not is_misplaced(text, language) or squeeze_spaces(text) == self.text_before(name):
                 continue
@@ -105,12 +109,15 @@ class AsTypedBox:
 
     def render(self, *args: Any, **kwargs: Any) -> SafeString:
         name, value, agreed = self.box
+        checked = ""
+        if agreed:
+            checked = " checked"
         return format_html(
             '{}<label class="as-typed"><input type="checkbox" name="{}" value="{}"{}> {}</label>',
             super().render(*args, **kwargs),
             name,
             value,
-            SafeString(" checked" if agreed else ""),
+            SafeString(checked),
             _("It is to stay so"),
         )
 

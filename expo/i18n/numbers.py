@@ -27,7 +27,9 @@ def short_number(sent: str) -> int:
 
 def format_count(number: int) -> str:
     """1,234 in English, 1234 in Chinese."""
-    return f"{number:,}" if language_suffix() == "en" else str(number)
+    if language_suffix() == "en":
+        return f"{number:,}"
+    return str(number)
 
 
 def format_round_count(number: int) -> str:
@@ -70,4 +72,6 @@ def add_qualifier(number: str, qualifier: str) -> str:
 def add_unit(number: str, unit: str) -> str:
     if unit == Unit.SQUARE_METRES:
         return _("%(number)s m²") % {"number": number}
-    return f"{number}%" if unit == Unit.PER_MILLE else number
+    if unit == Unit.PER_MILLE:
+        return f"{number}%"
+    return number

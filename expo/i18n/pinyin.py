@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import filterfalse
 
 from expo.i18n.hanzi import convert_to_simplified
 
@@ -31,4 +32,4 @@ def pinyin_syllables(name: str) -> list[str]:
 def strip_accents(word: str) -> str:
     if word.isascii():
         return word
-    return "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
+    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", word)))

@@ -99,8 +99,9 @@ def update_catalogue() -> CatalogueTally:
     catalog = read_translations()
     revive_obsolete(catalog)
     catalog.update(gather_texts(), no_fuzzy_matching=True)
-    for key in [key for key, message in catalog.obsolete.items() if not is_translated(message.string)]:
-        del catalog.obsolete[key]
+    for key, message in list(catalog.obsolete.items()):
+        if not is_translated(message.string):
+            del catalog.obsolete[key]
     write_atomically(po_file(), po_bytes(catalog))
     texts = [message for message in catalog if message.id]
     return CatalogueTally(
@@ -123,7 +124,9 @@ def po_bytes(catalog: Catalog) -> bytes:
 
 def is_translated(string: str | tuple[str, ...] | list[str]) -> bool:
     """Plural texts carry a string for each form; all of them must be there."""
-    return all(string) if isinstance(string, list | tuple) else bool(string)
+    if isinstance(string, list | tuple):
+        return all(string)
+    return bool(string)
 
 
 def compile_all() -> list[Path]:
@@ -132,7 +135,7 @@ def compile_all() -> list[Path]:
 
 
 def stale_files() -> list[Path]:
-    return [path for path in sorted(LOCALES.rglob("*.po")) if is_stale(path)]
+    return list(filter(is_stale, sorted(LOCALES.rglob("*.po"))))
 
 
 def is_stale(path: Path) -> bool:

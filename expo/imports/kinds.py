@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.imports.uploads import UploadForm
 from expo.models import ImportedFile
-from expo.models.imports import AbstractImportRun
 from expo.spreadsheets import limits
 
 Reading = TypeVar("Reading")
@@ -43,14 +42,13 @@ class ImportKind(ABC, Generic[Reading]):
     accept: ClassVar[str] = ".xlsx,.xls,.csv,.txt"
     largest: ClassVar[int] = limits.FILE
     whole: ClassVar[bool] = False
-    model: ClassVar[type[AbstractImportRun]] = ImportedFile
     upload_form: ClassVar[type[UploadForm]] = UploadForm
     frame: ClassVar[str] = "staff.html"
     upload_template: ClassVar[str] = "imports/upload.html"
     run_template: ClassVar[str] = "imports/run.html"
 
     @abstractmethod
-    def read(self, run: AbstractImportRun) -> Reading:
+    def read(self, run: ImportedFile) -> Reading:
         """What the run's content says, by what its `mapping` says. Raises ValidationError for what cannot be read."""
 
     @abstractmethod
@@ -58,37 +56,37 @@ class ImportKind(ABC, Generic[Reading]):
         """How many rows there are to import."""
 
     @abstractmethod
-    def preview(self, reading: Reading, run: AbstractImportRun) -> Report:
+    def preview(self, reading: Reading, run: ImportedFile) -> Report:
         """What importing would do; nothing is written."""
 
     @abstractmethod
-    def carry_out(self, reading: Reading, run: AbstractImportRun, by: User) -> Generator[int, None, Report]:
+    def carry_out(self, reading: Reading, run: ImportedFile, by: User) -> Generator[int, None, Report]:
         """Import the good rows, yielding how many are taken; returns what was done.
 
         Row by row, what is written is written inside `runs.next_part`, so that nothing follows an undo.
         """
 
-    def can_undo(self, run: AbstractImportRun) -> bool:
+    def can_undo(self, run: ImportedFile) -> bool:
         """Whether a run that was carried out can be taken back."""
         return True
 
     @abstractmethod
-    def undo(self, run: AbstractImportRun, by: User) -> str:
+    def undo(self, run: ImportedFile, by: User) -> str:
         """Take back what the run wrote and nobody has touched since; a sentence that says how much that was."""
 
-    def left_rows(self, run: AbstractImportRun) -> int:
+    def left_rows(self, run: ImportedFile) -> int:
         """How many rows of a run that was undone stay; its page names them."""
         return 0
 
-    def read_upload(self, run: AbstractImportRun) -> Reading:
+    def read_upload(self, run: ImportedFile) -> Reading:
         """As `read`, of a new file: what is remembered of files like it may be set on the run before."""
         return self.read(run)
 
-    def question_form(self, run: AbstractImportRun, data: Any = None) -> forms.Form | None:
+    def question_form(self, run: ImportedFile, data: Any = None) -> forms.Form | None:
         """Asks what of the file is not certain; its `answers()` become the run's mapping."""
         return None
 
-    def remember_answers(self, run: AbstractImportRun, by: User) -> None:
+    def remember_answers(self, run: ImportedFile, by: User) -> None:
         """Keep what was answered, for the next file like this one."""
 
     def is_ready(self, report: Report) -> bool:
@@ -103,7 +101,7 @@ class ImportKind(ABC, Generic[Reading]):
         """Sentences beside the state of the run."""
         return []
 
-    def report_context(self, run: AbstractImportRun) -> dict[str, Any]:
+    def report_context(self, run: ImportedFile) -> dict[str, Any]:
         """What the report's part of the run's page needs."""
         accepted, rejected = run.report.get("accepted", []), run.report.get("rejected", [])
         return {
@@ -112,16 +110,12 @@ class ImportKind(ABC, Generic[Reading]):
             "counts": {"accepted": len(accepted), "rejected": len(rejected)},
         }
 
-    def row_marks(self) -> dict[str, Any]:
-        """Columns that tell the runs of this kind from others of their table."""
-        return {"kind": self.slug}
+    def runs(self) -> QuerySet[ImportedFile]:
+        return ImportedFile.objects.filter(kind=self.slug)
 
-    def runs(self) -> QuerySet:
-        return self.model.objects.filter(**self.row_marks())
-
-    def new_run(self, **columns: Any) -> AbstractImportRun:
+    def new_run(self, **columns: Any) -> ImportedFile:
         """A run, unsaved."""
-        return self.model(**self.row_marks(), **columns)
+        return ImportedFile(kind=self.slug, **columns)
 
     def address(self, page: str, edition: str, *args: int) -> str:
         """`page`: import, imported, import_rows or undo_import."""

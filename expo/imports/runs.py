@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from expo.imports.kinds import ImportKind, Reading
 from expo.imports.uploads import UploadForm
-from expo.models.imports import AbstractImportRun, RunState
+from expo.models.imports import ImportedFile, RunState
 
 OPEN = (RunState.LOOKED, RunState.RUNNING)
 CARRIED_OUT = (RunState.RUNNING, RunState.DONE)
@@ -21,7 +21,7 @@ class RunClosed(Exception):
 
 
 @transaction.atomic
-def store_upload(form: UploadForm) -> AbstractImportRun:
+def store_upload(form: UploadForm) -> ImportedFile:
     """Keep the file with the report of what importing it would do; of those never imported, the newest alone."""
     kind, run = form.kind, form.run
     kind.runs().filter(edition=form.edition, brought_by=form.by, state=RunState.LOOKED).delete()
@@ -31,14 +31,14 @@ def store_upload(form: UploadForm) -> AbstractImportRun:
     return run
 
 
-def lock_run(kind: ImportKind, run: AbstractImportRun, states: Iterable[str]) -> AbstractImportRun | None:
+def lock_run(kind: ImportKind, run: ImportedFile, states: Iterable[str]) -> ImportedFile | None:
     """The run as it is now, which nobody may change before this transaction ends; None where its state is another."""
     rows = kind.runs().select_for_update(of=("self",)).select_related("edition").defer("content")
     return rows.filter(pk=run.pk, state__in=states).first()
 
 
 @transaction.atomic
-def preview_again(kind: ImportKind, run: AbstractImportRun, mapping: dict[str, Any], by: User) -> None:
+def preview_again(kind: ImportKind, run: ImportedFile, mapping: dict[str, Any], by: User) -> None:
     """Read the file as somebody says that it is meant, and remember that for files like it; not once it is begun."""
     run = lock_run(kind, run, [RunState.LOOKED])
     if run is None:
@@ -50,16 +50,19 @@ def preview_again(kind: ImportKind, run: AbstractImportRun, mapping: dict[str, A
     kind.remember_answers(run, by)
 
 
-def begin_run(kind: ImportKind, run: AbstractImportRun) -> AbstractImportRun:
+def begin_run(kind: ImportKind, run: ImportedFile) -> ImportedFile:
     """The run, under way, that a file belongs to: the one that imported it or was cut, else this new one, unsaved."""
     same = kind.runs().filter(edition=run.edition, digest=run.digest, state__in=CARRIED_OUT).first()
     run = same or run
     run.state = RunState.RUNNING
-    run.save(update_fields=["state"] if same else None)
+    if same:
+        run.save(update_fields=["state"])
+    else:
+        run.save()
     return run
 
 
-def claim_run(kind: ImportKind, run: AbstractImportRun) -> AbstractImportRun | None:
+def claim_run(kind: ImportKind, run: ImportedFile) -> ImportedFile | None:
     """The run to carry out: this one; or the one of the same file that is under way or was cut, which goes on.
 
     None where it was imported or undone meanwhile, or somebody said that it means something else.
@@ -81,22 +84,22 @@ def claim_run(kind: ImportKind, run: AbstractImportRun) -> AbstractImportRun | N
 
 
 @contextmanager
-def next_part(run: AbstractImportRun, done: int) -> Iterator[None]:
+def next_part(run: ImportedFile, done: int) -> Iterator[None]:
     """A transaction that writes rows of the run up to this one, while nobody may end it. Raises RunClosed."""
     with transaction.atomic():
         lock_running(run)
         yield
-        type(run).objects.filter(pk=run.pk).update(done=done)
+        ImportedFile.objects.filter(pk=run.pk).update(done=done)
 
 
-def lock_running(run: AbstractImportRun) -> None:
+def lock_running(run: ImportedFile) -> None:
     """Let nobody end the run before this transaction does; it comes before every other lock. Raises RunClosed."""
-    rows = type(run).objects.select_for_update().filter(pk=run.pk, state=RunState.RUNNING)
+    rows = ImportedFile.objects.select_for_update().filter(pk=run.pk, state=RunState.RUNNING)
     if not rows.values_list("pk"):
         raise RunClosed
 
 
-def carry_out_run(kind: ImportKind[Reading], run: AbstractImportRun, reading: Reading, *, by: User) -> Iterator[int]:
+def carry_out_run(kind: ImportKind[Reading], run: ImportedFile, reading: Reading, *, by: User) -> Iterator[int]:
     """Import the good rows, yielding how many are taken, and close the run with its report; its file is not kept."""
     rows = kind.count_rows(reading)
     kind.runs().filter(pk=run.pk).update(rows=rows)
@@ -110,7 +113,7 @@ def carry_out_run(kind: ImportKind[Reading], run: AbstractImportRun, reading: Re
 
 
 @transaction.atomic
-def carry_out_whole(kind: ImportKind[Reading], run: AbstractImportRun, reading: Reading, *, by: User) -> None:
+def carry_out_whole(kind: ImportKind[Reading], run: ImportedFile, reading: Reading, *, by: User) -> None:
     """Import the file in one transaction, once: who comes second finds it done, and what is cut leaves nothing."""
     there = lock_run(kind, run, OPEN)
     if there is not None and there.mapping == run.mapping:
@@ -120,7 +123,7 @@ def carry_out_whole(kind: ImportKind[Reading], run: AbstractImportRun, reading: 
 
 
 @transaction.atomic
-def undo_run(kind: ImportKind, run: AbstractImportRun, *, by: User) -> str:
+def undo_run(kind: ImportKind, run: ImportedFile, *, by: User) -> str:
     """Take back what the run wrote and nobody has touched since; the kind's sentence, "" where there is nothing to."""
     run = lock_run(kind, run, CARRIED_OUT)
     if run is None or not kind.can_undo(run):

@@ -1,5 +1,6 @@
 """The nouns of the expo itself, by topic."""
 
+from .content_marks import ContentMark
 from .edition import Edition, Hall, Scenario
 from .exhibition import Booth, Launch, Participation
 from .facts import Source, StatedFigure
@@ -17,6 +18,7 @@ from .technology import TechnologyArea
 __all__ = [
     "Attendance",
     "Booth",
+    "ContentMark",
     "Edition",
     "FormerAddress",
     "Hall",

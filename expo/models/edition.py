@@ -16,6 +16,7 @@ from expo.db.text_fields import CharField, TextField, URLField
 from expo.db.web_addresses import web_address_constraint
 from expo.i18n.bilingual import Named, any_language_constraint
 from expo.migration_names import known_timezone
+from expo.versions import reading
 
 from .facts import Sourced
 from .identity import FirstAddress, unique_address_constraint
@@ -172,7 +173,9 @@ class Edition(Named, Sourced):
 
     def now(self) -> dt.datetime:
         """The time at the venue: the real one, or the rehearsal's."""
-        return (timezone.now() + self.clock_shift).astimezone(self.tz)
+        now = (timezone.now() + self.clock_shift).astimezone(self.tz)
+        reading.note_clock(now, self.starts_on, self.ends_on, always=self.rehearsal)
+        return now
 
     @property
     def phase(self) -> str:

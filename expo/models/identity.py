@@ -29,8 +29,11 @@ class FirstAddress(models.SlugField):
 
     def free(self, row: models.Model) -> str:
         taken = {name.lower() for name in type(row).objects.values_list(self.attname, flat=True)}
-        names = (row.slug if n == 1 else f"{row.slug}-{n}" for n in range(1, len(taken) + 2))
-        return next(name for name in names if name.lower() not in taken)
+        name, number = row.slug, 1
+        while name.lower() in taken:
+            number += 1
+            name = f"{row.slug}-{number}"
+        return name
 
 
 class JoinedTexts(models.Aggregate):

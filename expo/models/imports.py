@@ -19,18 +19,25 @@ class RunState(models.TextChoices):
     UNDONE = "undone", _("undone")
 
 
-class ImportRunQuerySet(models.QuerySet):
+class ImportedFileQuerySet(models.QuerySet):
+    def numbered(self, number: int) -> Self:
+        """The file that an address with this number leads to, today or from before; its kind must be known."""
+        return self.filter(Q(pk=number) | Q(former_number=number))
+
     def imported(self) -> Self:
         return self.exclude(state=RunState.LOOKED)
 
 
-class AbstractImportRun(models.Model):
-    """One file for one edition. `content` is kept only until it is imported; `digest` tells the same file again.
+class ImportedFile(models.Model):
+    """One file of any kind for one edition. `kind`: its slug; `digest` tells the same file again.
 
-    `mapping`: what somebody said that its columns mean, by column; `fingerprint` tells files of the same columns;
-    `report`: what importing it would do or did, as data of its kind.
+    `content` is kept only until it is imported; `mapping`: what somebody said that its columns mean, by column;
+    `fingerprint` tells files of the same columns; `options`: what was chosen beside it; `report`: what importing it
+    would do or did, as data of its kind; `trail`: what importing it wrote, as far as the kind needs that to undo it.
+    `former_number`: under which its address led to it while its kind had a table of its own, where it is not its key.
     """
 
+    kind = CharField(_("kind of file"), max_length=30)
     edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="+", verbose_name=_("edition"))
     name = CharField(_("name of the file"), max_length=200)
     digest = CharField(_("SHA-256"), max_length=64)
@@ -45,27 +52,14 @@ class AbstractImportRun(models.Model):
     brought_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ImportRunQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-        ordering = ["-brought_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ImportedFile(AbstractImportRun):
-    """A file of any kind that needs no table of its own. `kind`: its slug; `options`: what was chosen beside it.
-
-    `trail`: what importing it wrote, as far as the kind needs that to undo it.
-    """
-
-    kind = CharField(_("kind of file"), max_length=30)
     options = JSONField(default=dict)
     trail = JSONField(default=list)
+    former_number = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
-    class Meta(AbstractImportRun.Meta):
+    objects = ImportedFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-brought_at", "-pk"]
         verbose_name = _("imported file")
         verbose_name_plural = _("imported files")
         default_permissions = ()
@@ -77,4 +71,8 @@ class ImportedFile(AbstractImportRun):
                 name="a_file_of_a_kind_is_being_imported_once",
                 violation_error_message=_("This file is being imported already."),
             ),
+            models.UniqueConstraint(fields=["kind", "former_number"], name="a_former_number_led_to_one_file"),
         ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -51,7 +51,9 @@ def delete_rows(rows: Iterable[Model], by: User | None) -> Operation:
 def lock_remaining_rows(rows: list[Model]) -> list[Model]:
     """Those of the rows that nobody has deleted meanwhile, locked."""
     model, keys = type(rows[0]), [row.pk for row in rows]
-    there = [row for found in row_batches(model, keys) for row in found.select_for_update()]
+    there: list[Model] = []
+    for batch in row_batches(model, keys):
+        there.extend(batch.select_for_update())
     if not there:
         raise ValidationError(_("It has been deleted since."))
     return there
@@ -94,13 +96,12 @@ def lock_rows(keys: Keys) -> None:
 
 
 def record_deletion(operation: Operation, row: Model, collector: Collector) -> None:
-    below = [
-        {"model": model._meta.label, "fields": snapshot_of(each)}
-        for model, keys in keys_of(collector).items()
-        for rows in row_batches(model, keys)
-        for each in rows
-        if each != row
-    ]
+    below = []
+    for model, keys in keys_of(collector).items():
+        for rows in row_batches(model, keys):
+            for each in rows:
+                if each != row:
+                    below.append({"model": model._meta.label, "fields": snapshot_of(each)})
     trace = make_trace(row, operation=operation, before=snapshot_of(row), below=below)
     trace.loosened = list(pointers_emptied(collector))
     trace.save()

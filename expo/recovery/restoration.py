@@ -89,7 +89,9 @@ class Target(NamedTuple):
 def row_pointers(row: Model) -> Iterator[tuple[models.ForeignKey, Target]]:
     """The row's foreign keys that hold something, each with what it points to."""
     for column in row._meta.concrete_fields:
-        key = getattr(row, column.attname) if column.is_relation else None
+        if not column.is_relation:
+            continue
+        key = getattr(row, column.attname)
         if key is not None:
             yield column, Target(column.related_model, key)
 
@@ -105,15 +107,17 @@ def missing_targets(rows: list[Model]) -> set[Target]:
         there = set()
         for batch in row_batches(model, keys):
             there.update(batch.select_for_update(no_key=True).values_list("pk", flat=True))
-        missing |= {Target(model, key) for key in keys - there}
+        for key in keys - there:
+            missing.add(Target(model, key))
     return missing - {Target(type(row), row.pk) for row in rows}
 
 
 def leave_out_missing(coming: Restoration) -> None:
     """What would point to something that is gone points to nothing or, where it must not, stays away."""
     missing = missing_targets([coming.row, *coming.below])
-    pointers = [(pointer, target) for pointer, target in row_pointers(coming.row) if target in missing]
-    for pointer, target in pointers:
+    for pointer, target in list(row_pointers(coming.row)):
+        if target not in missing:
+            continue
         trace = trace_of_target(*target)
         coming.obstacles.append(Obstacle(missing_target_message(*target, trace), trace=trace, passable=pointer.null))
         if pointer.null:
@@ -134,13 +138,13 @@ def leave_out_rows_below(coming: Restoration, missing: set[Target]) -> None:
             if target is None:
                 staying.append(row)
                 continue
-            left.append(row)
+            left.append(Target(type(row), row.pk))
             trace = trace_of_target(*target)
             coming.pass_over(missing_target_message(*target, trace), trace)
         if not left:
             return
         coming.below = staying
-        missing |= {Target(type(row), row.pk) for row in left}
+        missing.update(left)
 
 
 def first_required_target(row: Model, missing: set[Target]) -> Target | None:
@@ -203,11 +207,16 @@ def insert_row(row: Model) -> ValidationError | None:
 
 def obstacles_of(refusal: ValidationError) -> Iterator[Obstacle]:
     """Each error with the field that it or its code names."""
-    by_field = refusal.error_dict if hasattr(refusal, "error_dict") else {"": refusal.error_list}
+    if hasattr(refusal, "error_dict"):
+        by_field = refusal.error_dict
+    else:
+        by_field = {"": refusal.error_list}
     for name, errors in by_field.items():
-        is_field = name not in ("", "__all__")
         for error in errors:
-            yield Obstacle(" ".join(error.messages), field=name if is_field else error.code or "")
+            field = name
+            if name in ("", "__all__"):
+                field = error.code or ""
+            yield Obstacle(" ".join(error.messages), field=field)
 
 
 def restore_pointers(trace: Trace, coming: Restoration) -> None:
@@ -215,7 +224,9 @@ def restore_pointers(trace: Trace, coming: Restoration) -> None:
     back = {(type(row), row.pk) for row in (coming.row, *coming.below)}
     for loosened in trace.loosened:
         model, column, value = find_model(loosened["model"]), loosened["field"], loosened["value"]
-        pointer = find_pointer(model, column) if model else None
+        if model is None:
+            continue
+        pointer = find_pointer(model, column)
         if pointer and (pointer.related_model, pointer.target_field.to_python(value)) in back:
             every_row(model).filter(pk=loosened["pk"], **{column: None}).update(**{column: value})
 

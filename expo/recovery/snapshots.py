@@ -33,19 +33,35 @@ def snapshot_of(row: Model) -> Snapshot:
 
 def plain_value(row: Model, field: Field) -> Any:
     value = getattr(row, field.attname)
-    return None if value is None else json.loads(json.dumps(field.value_to_string(row), cls=DjangoJSONEncoder))
+    if value is None:
+        return None
+    return json.loads(json.dumps(field.value_to_string(row), cls=DjangoJSONEncoder))
+
+
+def column_value(field: Field, value: Any) -> Any:
+    """What a snapshot says of a column, as the row holds it."""
+    if value is None:
+        return None
+    return field.to_python(value)
 
 
 def rebuild_row(model: type[Model], snapshot: Snapshot) -> Model:
     """The row again, unsaved, as far as the model still has its columns; new ones begin with their defaults."""
     known = {field.attname: field for field in stored_fields(model)}
-    kept = {name: value for name, value in snapshot.items() if name in known}
-    return model(**{name: None if value is None else known[name].to_python(value) for name, value in kept.items()})
+    values = {}
+    for name, value in snapshot.items():
+        if name in known:
+            values[name] = column_value(known[name], value)
+    return model(**values)
 
 
 def rebuild_rows(below: Iterable[dict[str, Any]]) -> list[Model]:
     """The rows below a deleted one again, unsaved; without kinds of row that there are no more."""
-    return [rebuild_row(model, each["fields"]) for each in below if (model := find_model(each["model"]))]
+    rows = []
+    for each in below:
+        if model := find_model(each["model"]):
+            rows.append(rebuild_row(model, each["fields"]))
+    return rows
 
 
 def find_model(label: str) -> type[Model] | None:

@@ -14,7 +14,7 @@ from expo.exhibition import organisation_merge
 from expo.models import Operation, Trace
 from expo.models.operations import Verb
 from expo.recovery import restoration
-from expo.recovery.snapshots import every_row, row_digest, stored_fields
+from expo.recovery.snapshots import column_value, every_row, row_digest, stored_fields
 
 
 @dataclass
@@ -59,7 +59,7 @@ def undo_change(trace: Trace, by: User) -> str:
     if row_digest(row) != trace.digest:
         return _("Somebody has changed it since.")
     columns = {column.attname: column for column in stored_fields(trace.model)}
-    values = {name: None if value is None else columns[name].to_python(value) for name, value in trace.before.items()}
+    values = {name: column_value(columns[name], value) for name, value in trace.before.items()}
     try:
         with races_as_validation(trace.model):
             every_row(trace.model).filter(pk=row.pk).update(**values)

@@ -13,21 +13,22 @@ FITS = (("reads", "{}"), ("istartswith", "{} "), ("iendswith", " {}"), ("begins"
 
 def rank_by_fit(names: Iterable[str], words: str) -> Case:
     """Rank 0 where the words are a whole name, then as their place in it is less telling; to order by."""
-    names = list(names)
-    ranks = [
-        Q(*[(f"{name}__{how}", pattern.format(words)) for name in names], _connector=Q.OR) for how, pattern in FITS
-    ]
-    return Case(
-        *[When(rank, then=number) for number, rank in enumerate(ranks) if names],
-        default=len(FITS),
-        output_field=IntegerField(),
-    )
+    names, ranks = list(names), []
+    if names:
+        for number, (how, pattern) in enumerate(FITS):
+            fits = Q(*[(f"{name}__{how}", pattern.format(words)) for name in names], _connector=Q.OR)
+            ranks.append(When(fits, then=number))
+    return Case(*ranks, default=len(FITS), output_field=IntegerField())
 
 
 def name_paths(paths: Iterable[str], model: type[Model]) -> list[str]:
     """The paths that a list searches in and by which each of its rows is called once."""
-    plain = [path.lstrip("^=@") for path in paths]
-    return [path for path in plain if path.rsplit("__", 1)[-1] in NAMES and is_single_valued(path, model)]
+    found = []
+    for path in paths:
+        plain = path.lstrip("^=@")
+        if plain.rsplit("__", 1)[-1] in NAMES and is_single_valued(plain, model):
+            found.append(plain)
+    return found
 
 
 def is_single_valued(path: str, model: type[Model]) -> bool:

@@ -12,8 +12,7 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from expo.exhibition.facets import filter_condition
-from expo.forms.list_filters import people_condition
+from expo.exhibition.facets import filter_condition, people_name_condition
 from expo.i18n import countries, dates
 from expo.i18n.bilingual import Text, contains_words, localised_text
 from expo.models import Attendance, Edition, Launch, Organisation, Participation, Scenario
@@ -79,7 +78,7 @@ def exhibitor_hit(row: Participation) -> SearchHit:
 
 
 def matching_people(edition: Edition, words: str) -> QuerySet:
-    found = edition.attendances.public().filter(people_condition(words))
+    found = edition.attendances.public().filter(people_name_condition(words))
     return found.select_related("person", "edition", "organisation")
 
 

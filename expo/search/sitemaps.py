@@ -42,9 +42,16 @@ class PageSitemap(BilingualSitemap):
     """The pages that each edition has, by the names of their routes."""
 
     def __init__(self, *names: str) -> None:
-        super().__init__(
-            lambda: [(name, edition.slug) for edition in listed_editions().order_by("slug") for name in names]
-        )
+        super().__init__(self.pages)
+        self.names = names
+
+    def pages(self) -> list[tuple[str, str]]:
+        """Each name with each edition's slug."""
+        pages = []
+        for edition in listed_editions().order_by("slug"):
+            for name in self.names:
+                pages.append((name, edition.slug))
+        return pages
 
     def location(self, item: tuple[str, str]) -> str:
         name, edition = item
@@ -87,4 +94,7 @@ SITEMAPS = {
 
 def all_sitemaps() -> dict[str, Sitemap]:
     """Those of every app, by the names that stand in their addresses."""
-    return {name: found for path in settings.EXPO_SITEMAPS for name, found in import_string(path).items()}
+    found = {}
+    for path in settings.EXPO_SITEMAPS:
+        found |= import_string(path)
+    return found

@@ -69,22 +69,29 @@ class DemoDatabase:
         if why := reason_to_reload(made, now):
             return self.replacing(why)
         new = len(now["migrations"].keys() - made["migrations"].keys())
-        why = f"New migrations of the project: {new}. The demo is brought up to date, and what was entered stays."
+        why = ""
+        if new:
+            why = f"New migrations of the project: {new}. The demo is brought up to date, and what was entered stays."
         forward = Job("Bringing the demo up to date", self.bring_forward)
-        return Outlook(why if new else "", (forward,), then=lambda: self.note(now))
+        return Outlook(why, (forward,), then=lambda: self.note(now))
 
     def made_from(self) -> dict[str, Any]:
         try:
             made = json.loads(self.stamp.read_text())
         except ValueError:
-            made = None
+            return {}
+        if isinstance(made, dict):
+            return made
         # An earlier version of the project wrote a digest of all there was.
-        return made if isinstance(made, dict) else {}
+        return {}
 
     def sources(self) -> dict[str, Any]:
         """What a demo loaded now would be made from."""
-        migrations = {migration_key(path): digest_files([path]) for app in APPS for path in migration_files(app)}
-        demo = [path for app in APPS for path in (settings.BASE_DIR / app / "demo").rglob("*.py")]
+        migrations, demo = {}, []
+        for app in APPS:
+            demo.extend((settings.BASE_DIR / app / "demo").rglob("*.py"))
+            for path in migration_files(app):
+                migrations[migration_key(path)] = digest_files([path])
         data = [path for path in (settings.BASE_DIR / "expo" / "data").rglob("*") if path.is_file()]
         return {
             "data": digest_files(demo + data),
@@ -96,16 +103,18 @@ class DemoDatabase:
     def replacing(self, why: str) -> Outlook:
         """Load anew, and keep beside it what is there."""
         aside = self.file.with_name(f"expo-before-{timezone.localtime():%Y-%m-%d-%H%M%S}.sqlite3")
-        gone = " The one kept there before goes." if list(self.file.parent.glob(ASIDE)) else ""
+        gone = ""
+        if list(self.file.parent.glob(ASIDE)):
+            gone = " The one kept there before goes."
         said = f"{why}: the demo begins anew, and the database before, with what was entered, is kept in {aside}.{gone}"
         return self.loading(said, Job("Keeping the database before", lambda: self.set_aside(aside)))
 
     def loading(self, why: str, *first: Job) -> Outlook:
         made = self.sources()
         tables = Job("Making the tables", self.make_tables)
-        loaders = [
-            Job(f"Loading both editions: {app_title(name)}", partial(self.load, name)) for name in settings.EXPO_DEMO
-        ]
+        loaders = []
+        for name in settings.EXPO_DEMO:
+            loaders.append(Job(f"Loading both editions: {app_title(name)}", partial(self.load, name)))
         return Outlook(why, (*first, tables, *loaders), then=lambda: self.note(made))
 
     def load(self, name: str) -> None:
@@ -151,7 +160,9 @@ def reason_to_reload(made: dict[str, Any], now: dict[str, Any]) -> str:
     if made["data"] != now["data"]:
         return "The data of the demo have changed"
     changed = [name for name, digest in made["migrations"].items() if now["migrations"].get(name) != digest]
-    return f"The demo was made by migrations that are others now, such as {changed[0]}" if changed else ""
+    if not changed:
+        return ""
+    return f"The demo was made by migrations that are others now, such as {changed[0]}"
 
 
 def app_title(loader: str) -> str:

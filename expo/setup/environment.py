@@ -59,4 +59,5 @@ def prepare_tests() -> None:
         return
     folder = tempfile.mkdtemp(prefix="expo-tests-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    os.environ.update(ALONE, VAR_DIR=folder, SECRET_KEY=TESTING_KEY)
+    # A test looks at what a page is made of; those of the store of finished pages turn it on.
+    os.environ.update(ALONE, VAR_DIR=folder, SECRET_KEY=TESTING_KEY, WARM_MEMORY="0")

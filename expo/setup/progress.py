@@ -46,11 +46,18 @@ class Progress:
         self.say(f"{what}: {time.monotonic() - began:.1f} s", last=True)
 
     def count(self, what: str, began: float, ended: threading.Event) -> None:
-        while not ended.wait(ON_A_TERMINAL if self.terminal else IN_LINES):
+        interval = IN_LINES
+        if self.terminal:
+            interval = ON_A_TERMINAL
+        while not ended.wait(interval):
             self.say(f"{what} ... {time.monotonic() - began:.0f} s")
 
     def say(self, line: str, *, last: bool = False) -> None:
         """On a terminal each line takes the place of the one before, until the last one of a job."""
-        start, end = ("\r\x1b[K", "\n" if last else "") if self.terminal else ("", "\n")
+        start, end = "", "\n"
+        if self.terminal:
+            start = "\r\x1b[K"
+        if self.terminal and not last:
+            end = ""
         self.out.write(f"{start}{line}{end}", ending="")
         self.out.flush()

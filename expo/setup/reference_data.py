@@ -33,15 +33,23 @@ def load_regions() -> None:
 
 def add_regions(rows: list[list[str]], kind: RegionKind, *, parent: str | None) -> None:
     known = set(Region.objects.values_list("code", flat=True))
-    lies_in = Region.objects.get(code=parent) if parent else None
-    regions = (Region(code=code, name_en=en, name_zh=zh, kind=kind, parent=lies_in) for code, en, zh in rows)
-    Region.objects.bulk_create((region for region in regions if region.code not in known), ignore_conflicts=True)
+    lies_in = None
+    if parent:
+        lies_in = Region.objects.get(code=parent)
+    regions = []
+    for code, en, zh in rows:
+        if code not in known:
+            regions.append(Region(code=code, name_en=en, name_zh=zh, kind=kind, parent=lies_in))
+    Region.objects.bulk_create(regions, ignore_conflicts=True)
 
 
 def load_areas() -> None:
     known = set(TechnologyArea.objects.values_list("slug", flat=True))
-    areas = (TechnologyArea(**row, order=order) for order, row in enumerate(read_data("technology_areas"), start=1))
-    TechnologyArea.objects.bulk_create((area for area in areas if area.slug not in known), ignore_conflicts=True)
+    areas = []
+    for order, row in enumerate(read_data("technology_areas"), start=1):
+        if row["slug"] not in known:
+            areas.append(TechnologyArea(**row, order=order))
+    TechnologyArea.objects.bulk_create(areas, ignore_conflicts=True)
 
 
 def load_groups() -> None:

@@ -87,7 +87,9 @@ def pack_value(value: Value) -> Any:
 def strip_invisible(text: str) -> str:
     """Without what nobody sees, nor the apostrophe by which somebody told a program that the cell is a text."""
     text = text.translate(UNSEEN)
-    return text[1:] if text.startswith("'") and text.count("'") == 1 else text
+    if text.startswith("'") and text.count("'") == 1:
+        return text[1:]
+    return text
 
 
 def unpack_value(told: Any) -> Value:

@@ -35,7 +35,10 @@ def confine() -> None:
         wanted[resource.RLIMIT_AS] = limits.MEMORY
     for kind, most in wanted.items():
         _soft, hard = resource.getrlimit(kind)
-        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        allowed = most
+        if hard != resource.RLIM_INFINITY:
+            allowed = min(most, hard)
+        resource.setrlimit(kind, (allowed, hard))
 
 
 def read_sheets(data: bytes) -> list[Sheet]:
@@ -55,7 +58,10 @@ def read_sheets(data: bytes) -> list[Sheet]:
 
 
 def pack_sheet(sheet: Sheet) -> dict:
-    rows = [[row.number, row.hidden, row.width, [pack_value(cell) for cell in row.cells]] for row in sheet.rows]
+    rows = []
+    for row in sheet.rows:
+        cells = [pack_value(cell) for cell in row.cells]
+        rows.append([row.number, row.hidden, row.width, cells])
     told = {"name": sheet.name, "hidden": sheet.hidden, "since_1904": sheet.since_1904}
     return told | {"rows": rows, "merges": sheet.merges}
 

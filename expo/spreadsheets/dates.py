@@ -90,7 +90,7 @@ def parse_text(text: str, window: DateWindow) -> dt.date:
     text = CLOCK.sub("", WEEKDAY.sub("", text).strip()).strip()
     text = text.replace("廿", "二十").replace("卅", "三十")
     if re.search("[一二三四五六七八九十〇○零]", text):
-        text = TENS.sub(lambda match: f"{match[1] or ''}{match[2] or '0'}" if match[1] else f"1{match[2] or 0}", text)
+        text = TENS.sub(lambda match: f"{match[1] or '1'}{match[2] or '0'}", text)
         text = text.translate(CHINESE)
     if found := YEAR_FIRST.fullmatch(text):
         year, first, month, second, date = found.groups()
@@ -115,14 +115,23 @@ def parse_worded_date(text: str, window: DateWindow) -> dt.date:
         month, date, year = found.groups()
     elif re.fullmatch(r"\d{5}(\.\d+)?", text) and not window.since_1904:
         return parse_number(Number(number_formats.SPREADSHEET.create_decimal(text)), window)
-    elif re.fullmatch(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*月?", text):
-        raise DateRefusal("month_only")
     else:
-        raise DateRefusal("ambiguous" if SHORT_YEAR.fullmatch(text) else "unreadable")
+        raise DateRefusal(refusal_code(text))
     if month not in MONTHS | SHORT:
         raise DateRefusal("unreadable")
     number = (MONTHS | SHORT)[month]
-    return build_date(year, number, date) if year else complete_year(number, date, window)
+    if not year:
+        return complete_year(number, date, window)
+    return build_date(year, number, date)
+
+
+def refusal_code(text: str) -> str:
+    """Why the text is no date."""
+    if re.fullmatch(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*月?", text):
+        return "month_only"
+    if SHORT_YEAR.fullmatch(text):
+        return "ambiguous"
+    return "unreadable"
 
 
 def parse_short_year(date: str, month: str, apostrophe: str | None, year: str, window: DateWindow) -> dt.date:
@@ -160,7 +169,9 @@ def parse_year_last(first: str, second: str, year: str) -> dt.date:
     one, other = int(first), int(second)
     if one != other and one <= 12 and other <= 12:
         raise DateRefusal("ambiguous")
-    return build_date(year, second, first) if one > 12 or one == other else build_date(year, first, second)
+    if one > 12 or one == other:
+        return build_date(year, second, first)
+    return build_date(year, first, second)
 
 
 def build_date(year: str | int, month: str | int, date: str | int) -> dt.date:

@@ -25,8 +25,13 @@ def escape_formula(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     value = printable(value)
+    # Nearly every cell begins with a letter or a figure.
+    if value[:1].isalnum() and not is_passed_over(value[0]):
+        return value
     first = next((sign for sign in value if not is_passed_over(sign)), "")
-    return "'" + value if value[:1] in tuple(BREAKS) or (first and first in SIGNS) else value
+    if value[:1] in tuple(BREAKS) or (first and first in SIGNS):
+        return "'" + value
+    return value
 
 
 def is_passed_over(sign: str) -> bool:
@@ -38,5 +43,6 @@ def csv_text(rows: Iterable[Iterable[Any]]) -> str:
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
     for row in rows:
-        writer.writerow([escape_formula("" if cell is None else cell) for cell in row])
+        # The writer leaves a cell empty where it is None.
+        writer.writerow([escape_formula(cell) for cell in row])
     return BOM + written.getvalue()

@@ -6,7 +6,7 @@ What fields there are, and what they are called in Chinese and in English, the c
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .cells import ErrorValue, Merge, Number, Row, Sheet, is_empty
+from .cells import ErrorValue, Merge, Number, Row, Sheet, Value, is_empty
 from .labels import ASIDE, EXACT, Vocabulary, language_halves, normalise_label
 
 __all__ = [
@@ -85,9 +85,10 @@ def find_all_headers(sheet: Sheet, vocabulary: Vocabulary) -> list[Header]:
     first, found, at = find_header(sheet, vocabulary), [], 0
     while at < len(sheet.rows) and len(found) <= MOST:
         number = sheet.rows[at].number
-        header = (
-            first if first and number == first.top else certain_header(sheet, sheet.rows[at : at + TALLEST], vocabulary)
-        )
+        if first and number == first.top:
+            header = first
+        else:
+            header = certain_header(sheet, sheet.rows[at : at + TALLEST], vocabulary)
         if header and not (first and header.top < first.top <= header.bottom):
             if not found or header.fingerprint != found[-1].fingerprint:
                 found.append(header)
@@ -102,15 +103,29 @@ def certain_header(sheet: Sheet, rows: list[Row], vocabulary: Vocabulary) -> Hea
     cells = [rows[0].cells[at] for at in non_empty_columns(rows[0])]
     if len(cells) < 3 or not all(isinstance(cell, str) for cell in cells):
         return None
-    if sum(bool(vocabulary.exact(cell)) for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST) < 2:
+    if known_words(cells, vocabulary) < 2:
         return None
-    tried = [candidate_header(sheet, rows[:tall], vocabulary, tall) for tall in range(1, TALLEST + 1)]
-    found = max((header for header in tried if header), key=header_weight, default=None)
+    headers = []
+    for tall in range(1, TALLEST + 1):
+        header = candidate_header(sheet, rows[:tall], vocabulary, tall)
+        if header:
+            headers.append(header)
+    found = max(headers, key=header_weight, default=None)
     if found is None:
         return None
     known = [column for column in found.columns if column.field]
-    enough = len(found.fields - {"-"}) > 2 and len(known) * 5 >= len(found.columns) * 3
-    return found if enough else None
+    if len(found.fields - {"-"}) > 2 and len(known) * 5 >= len(found.columns) * 3:
+        return found
+    return None
+
+
+def known_words(cells: list[Value], vocabulary: Vocabulary) -> int:
+    """How many of the cells are a word of a field, and nothing else."""
+    known = 0
+    for cell in cells:
+        if isinstance(cell, str) and len(cell) <= LONGEST and vocabulary.exact(cell):
+            known += 1
+    return known
 
 
 def is_better(header: Header, best: Header | None) -> bool:
@@ -119,15 +134,18 @@ def is_better(header: Header, best: Header | None) -> bool:
 
 def header_weight(header: Header) -> tuple[int, int, int]:
     """More fields, then words that fit better, then fewer rows."""
-    fits = sum(column.fit for column in header.columns if column.field != "-")
+    fits = 0
+    for column in header.columns:
+        if column.field != "-":
+            fits += column.fit
     return len(header.fields - {"-"}), fits, header.top - header.bottom
 
 
 def candidate_header(sheet: Sheet, rows: list[Row], vocabulary: Vocabulary, tall: int) -> Header | None:
     """The header in these rows, if they can be one: short texts only, and lower rows that belong to the upper."""
-    if len(rows) < tall or any(not is_header_row(row) for row in rows) or len(non_empty_columns(rows[0])) < 2:
+    if len(rows) < tall or not all(map(is_header_row, rows)) or len(non_empty_columns(rows[0])) < 2:
         return None
-    if is_cut(sheet, rows) or any(not is_continuation(sheet, rows, at) for at in range(1, tall)):
+    if is_cut(sheet, rows) or not all(is_continuation(sheet, rows, at) for at in range(1, tall)):
         return None
     return Header(rows[0].number, rows[-1].number, tuple(header_columns(sheet, rows, vocabulary)))
 
@@ -137,8 +155,11 @@ def non_empty_columns(row: Row) -> list[int]:
 
 
 def is_header_row(row: Row) -> bool:
-    cells = [row.cells[at] for at in non_empty_columns(row)]
-    return all(isinstance(cell, str) and not isinstance(cell, ErrorValue) and len(cell) <= LONGEST for cell in cells)
+    for at in non_empty_columns(row):
+        cell = row.cells[at]
+        if not isinstance(cell, str) or isinstance(cell, ErrorValue) or len(cell) > LONGEST:
+            return False
+    return True
 
 
 def is_continuation(sheet: Sheet, rows: list[Row], at: int) -> bool:
@@ -146,11 +167,16 @@ def is_continuation(sheet: Sheet, rows: list[Row], at: int) -> bool:
     upper, row = rows[at - 1], rows[at]
     if row.number != upper.number + 1 or not non_empty_columns(row):
         return False
-    near = [merge for merge in sheet.merges if merge.top <= upper.number <= merge.bottom]
-    if any(merge.bottom >= row.number for merge in near):
-        return True
-    spans = [merge for merge in near if merge.left < merge.right]
-    return any(is_merge_split(merge, row) for merge in spans) if spans else is_subheader(upper, row)
+    spans = []
+    for merge in sheet.merges:
+        if merge.top <= upper.number <= merge.bottom:
+            if merge.bottom >= row.number:
+                return True
+            if merge.left < merge.right:
+                spans.append(merge)
+    if spans:
+        return any(is_merge_split(merge, row) for merge in spans)
+    return is_subheader(upper, row)
 
 
 def is_merge_split(merge: Merge, row: Row) -> bool:
@@ -190,18 +216,42 @@ def column_heading(sheet: Sheet, rows: list[Row], at: int, index: int) -> str:
         return str(row.cells[index]).strip()
     for merge in sheet.merges:
         if merge.top <= row.number <= merge.bottom and merge.left <= index <= merge.right:
-            head = next((each for each in rows if each.number == merge.top), None)
-            return "" if head is None or is_empty(head.cells[merge.left]) else str(head.cells[merge.left]).strip()
+            return merged_heading(rows, merge)
     if not sheet.merges and at + 1 < len(rows) and not is_empty(rows[at + 1].cells[index]):
-        left = [cell for cell in range(index) if not is_empty(row.cells[cell])]
-        return str(row.cells[left[-1]]).strip() if left else ""
+        return heading_to_the_left(row, index)
     return ""
+
+
+def merged_heading(rows: list[Row], merge: Merge) -> str:
+    """What the merged cell says, if its first row is one of these."""
+    for row in rows:
+        if row.number == merge.top:
+            return cell_heading(row.cells[merge.left])
+    return ""
+
+
+def heading_to_the_left(row: Row, index: int) -> str:
+    """The nearest text before the column."""
+    for at in reversed(range(index)):
+        if not is_empty(row.cells[at]):
+            return cell_heading(row.cells[at])
+    return ""
+
+
+def cell_heading(cell: Value) -> str:
+    if is_empty(cell):
+        return ""
+    return str(cell).strip()
 
 
 def is_repeated_header(header: Header, row: Row) -> bool:
     """Whether a row says again what heads the columns, as on each printed page."""
     labels = {column.index: normalise_label(column.label) for column in header.columns}
     cells = non_empty_columns(row)
-    texts = [(at, normalise_label(str(row.cells[at]))) for at in cells if not isinstance(row.cells[at], Number)]
-    same = sum(1 for at, text in texts if text and at in labels and text in labels[at])
+    same = 0
+    for at in cells:
+        cell = row.cells[at]
+        text = normalise_label(str(cell))
+        if text and text in labels.get(at, "") and not isinstance(cell, Number):
+            same += 1
     return len(cells) > 1 and same == len(cells)

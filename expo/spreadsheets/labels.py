@@ -13,7 +13,7 @@ Where words of two fields stand in one label, this is the rule, in this order:
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -90,19 +90,24 @@ class Vocabulary:
     beside: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        known = [
-            VocabularyWord(word, *split_field_name(name))
-            for name, words in self.words.items()
-            if name != "+"
-            for word in words
-        ]
-        self.aside = {normalise_label(word.text[1:-1]): word for word in known if word.text.startswith("(")}
-        known = [word for word in known if not word.text.startswith("(")]
-        self.whole = {normalise_label(word.text.lstrip("=")): word for word in reversed(known)}
-        self.partial = {normalise_label(word.text): word for word in reversed(known) if not word.text.startswith("=")}
-        self.lengths = sorted({len(text) for text in self.partial}, reverse=True)
+        self.whole, self.aside, self.partial = {}, {}, {}
+        for word in self.read_words():
+            text = word.text
+            if text.startswith("("):
+                self.aside[normalise_label(text[1:-1])] = word
+                continue
+            self.whole.setdefault(normalise_label(text.lstrip("=")), word)
+            if not text.startswith("="):
+                self.partial.setdefault(normalise_label(text), word)
+        self.lengths = sorted(set(map(len, self.partial)), reverse=True)
         rests = sorted(map(normalise_label, self.words.get("+", ())), key=len, reverse=True)
         self.beside = re.compile(rf"(?:{'|'.join(map(re.escape, rests)) or '(?!)'})*{NUMBERED}")
+
+    def read_words(self) -> Iterator[VocabularyWord]:
+        for name, words in self.words.items():
+            if name != "+":
+                for word in words:
+                    yield VocabularyWord(word, *split_field_name(name))
 
     def field(self, label: str) -> Meaning:
         """What a label of one row means."""
@@ -119,22 +124,33 @@ class Vocabulary:
             normalise_label(ASIDE.sub("", label)) or normalise_label(label),
             normalise_label(label),
         )
-        return next((self.whole[word].field for word in tried if word in self.whole), "")
+        for word in tried:
+            if word in self.whole:
+                return self.whole[word].field
+        return ""
 
     def of(self, name: str) -> list[str]:
         """The words of a field, whatever their standing, in their order."""
-        return [word for key, words in self.words.items() if split_field_name(key)[0] == name for word in words]
+        found: list[str] = []
+        for key, words in self.words.items():
+            if split_field_name(key)[0] == name:
+                found.extend(words)
+        return found
 
     def told(self, word: VocabularyWord, fit: int) -> Meaning:
         return Meaning(word.field, fit, self.weight(word), general=word.standing == "general")
 
     def weight(self, word: VocabularyWord) -> int:
-        taking_in_all = any(family[0] == word.field for family in self.families)
-        return 0 if taking_in_all else WEIGHTS[word.standing]
+        if any(family[0] == word.field for family in self.families):
+            return 0
+        return WEIGHTS[word.standing]
 
     def family(self, *fields: str) -> tuple[str, ...]:
         """The one that all these fields are of."""
-        return next((family for family in self.families if set(fields) <= set(family)), ())
+        for family in self.families:
+            if set(fields) <= set(family):
+                return family
+        return ()
 
     def adds_nothing(self, rest: str) -> bool:
         return self.beside.fullmatch(rest) is not None
@@ -174,17 +190,23 @@ def label_meaning(words: Vocabulary, parts: tuple[str, ...]) -> Meaning:
 def row_meaning(words: Vocabulary, label: str) -> Meaning:
     """What one row of a label says, its brackets aside, and then what these add."""
     bare = ASIDE.sub(" ", label)
-    found = adjacent_meaning(words, bare if normalise_label(bare) else BRACKETS.sub("", label))
-    for aside in ASIDE.findall(label) if normalise_label(bare) else ():
+    if not normalise_label(bare):
+        return adjacent_meaning(words, BRACKETS.sub("", label))
+    found = adjacent_meaning(words, bare)
+    for aside in ASIDE.findall(label):
         added = bracket_meaning(words, aside)
+        if added.known and not found.known:
+            added = added._replace(fit=WITHIN)
         if added.known:
-            found = combine_meanings(words, found, added if found.known else added._replace(fit=WITHIN), BRACKETED)
+            found = combine_meanings(words, found, added, BRACKETED)
     return found
 
 
 def bracket_meaning(words: Vocabulary, aside: str) -> Meaning:
     """Whole words only, one or several; a unit is no word here."""
-    pieces = [aside] if normalise_label(aside) in words.whole else SIDE_BY_SIDE.split(aside)
+    pieces = [aside]
+    if normalise_label(aside) not in words.whole:
+        pieces = SIDE_BY_SIDE.split(aside)
     found = NOTHING
     for piece in pieces:
         word = words.aside.get(normalise_label(piece)) or words.whole.get(normalise_label(piece))
@@ -197,22 +219,31 @@ def adjacent_meaning(words: Vocabulary, text: str) -> Meaning:
     """What the pieces of a text say that stand side by side in it, units aside."""
     if normalise_label(text) in words.whole:
         return words.told(words.whole[normalise_label(text)], EXACT)
-    pieces = [part for each in SIDE_BY_SIDE.split(text) for part in split_joined_words(words, each)]
+    pieces: list[str] = []
+    for part in SIDE_BY_SIDE.split(text):
+        pieces.extend(split_joined_words(words, part))
     meanings = [piece_meaning(words, piece) for piece in pieces]
+    no_units = [meaning for meaning in meanings if meaning.weight != WEIGHTS["unit"]]
     found = NOTHING
-    for meaning in [each for each in meanings if each.weight != WEIGHTS["unit"]] or meanings:
+    for meaning in no_units or meanings:
         found = combine_meanings(words, found, meaning, BESIDE)
     return found
 
 
 def split_joined_words(words: Vocabulary, text: str) -> list[str]:
     """The two words that a text joins by 及 and the like; else the text."""
-    for joint in AND.finditer(text) if normalise_label(text) not in words.whole else ():
-        pieces = [text[: joint.start()], text[joint.end() :]]
-        found = [words.whole.get(normalise_label(piece)) for piece in pieces]
-        if all(word and not word.text.startswith("=") for word in found):
-            return pieces
+    if normalise_label(text) in words.whole:
+        return [text]
+    for joint in AND.finditer(text):
+        first, second = text[: joint.start()], text[joint.end() :]
+        if is_joined_word(words, first) and is_joined_word(words, second):
+            return [first, second]
     return [text]
+
+
+def is_joined_word(words: Vocabulary, text: str) -> bool:
+    word = words.whole.get(normalise_label(text))
+    return word is not None and not word.text.startswith("=")
 
 
 def piece_meaning(words: Vocabulary, text: str) -> Meaning:
@@ -229,11 +260,12 @@ def compound_meaning(words: Vocabulary, text: str) -> Meaning:
     if text in words.whole:
         return words.told(words.whole[text], EXACT)
     for length in words.lengths:
-        if ending := words.partial.get(text[-length:]) if length < len(text) else None:
+        ending = words.partial.get(text[-length:])
+        if ending and length < len(text):
             return ending_meaning(words, text[:-length], words.told(ending, ENDING))
     for length in words.lengths:
-        beginning = words.partial.get(text[:length]) if 1 < length < len(text) else None
-        if beginning and words.adds_nothing(text[length:]):
+        beginning = words.partial.get(text[:length])
+        if beginning and 1 < length < len(text) and words.adds_nothing(text[length:]):
             return words.told(beginning, WITHIN)
     return whole_ending_meaning(words, text)
 
@@ -242,14 +274,18 @@ def whole_ending_meaning(words: Vocabulary, text: str) -> Meaning:
     """Words that count only as a whole also count behind a word of their own family: Party B host."""
     for at in range(1, len(text)):
         ending = words.whole.get(text[at:])
-        before = compound_meaning(words, text[:at]) if ending and ending.standing != "unit" else NOTHING
-        if ending and before.known and words.family(ending.field, *before.fields):
+        if ending is None or ending.standing == "unit":
+            continue
+        before = compound_meaning(words, text[:at])
+        if before.known and words.family(ending.field, *before.fields):
             return combine_meanings(words, before, words.told(ending, ENDING), ROW)
     return NOTHING
 
 
 def ending_meaning(words: Vocabulary, before: str, head: Meaning) -> Meaning:
-    qualifier = compound_meaning(words, before) if before else NOTHING
+    qualifier = NOTHING
+    if before:
+        qualifier = compound_meaning(words, before)
     unknown = not qualifier.known and not words.adds_nothing(before)
     if head.field in words.strict and unknown and before.isascii():
         return NOTHING
@@ -262,8 +298,10 @@ def ending_meaning(words: Vocabulary, before: str, head: Meaning) -> Meaning:
 
 def combine_meanings(words: Vocabulary, first: Meaning, second: Meaning, joint: Joint) -> Meaning:
     """What two words say together, by the rule above. In a row of its own, the second is the head."""
-    if not (first.known and second.known):
-        return first if first.known else second
+    if not first.known:
+        return second
+    if not second.known:
+        return first
     fit = max(first.fit, second.fit)
     if first.fields == second.fields:
         return max(first, second, key=lambda each: each.weight)._replace(fit=fit)
@@ -295,4 +333,6 @@ def undecided_meaning(first: Meaning, second: Meaning) -> Meaning:
 def language_halves(label: str) -> list[str]:
     """What a label says in Chinese, and what in a Latin language, where it says it in both."""
     both = LATIN.sub(" ", label), NOT_LATIN.sub(" ", label)
-    return list(both) if all(normalise_label(half) for half in both) else []
+    if all(map(normalise_label, both)):
+        return list(both)
+    return []

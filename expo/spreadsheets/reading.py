@@ -83,6 +83,8 @@ def file_refusal(code: str, **params: Any) -> UnreadableFile:
 
 
 def unpack_sheet(told: dict[str, Any]) -> Sheet:
-    rows = [Row(number, [unpack_value(cell) for cell in cells], *more) for number, *more, cells in told["rows"]]
+    rows = []
+    for number, *more, cells in told["rows"]:
+        rows.append(Row(number, list(map(unpack_value, cells)), *more))
     merges = [Merge(*merge) for merge in told["merges"]]
     return Sheet(told["name"], rows, merges, told["hidden"], told["since_1904"])

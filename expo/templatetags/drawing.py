@@ -60,7 +60,8 @@ def across(strokes: int) -> Drawing:
 def written(strokes: int, places: list[tuple[int, int]]) -> str:
     """All strokes, five to a place; the last place holds what remains."""
     size = len(STROKES)
-    return "".join(
-        f"M{column * 10} {row * 10}" + "".join(STROKES[: strokes - number * size])
-        for number, (column, row) in enumerate(places)
-    )
+    drawn = []
+    for number, (column, row) in enumerate(places):
+        drawn.append(f"M{column * 10} {row * 10}")
+        drawn.extend(STROKES[: strokes - number * size])
+    return "".join(drawn)

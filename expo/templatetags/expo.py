@@ -40,7 +40,9 @@ def text(row: Any, field: str, bare: bool = False) -> str:
 def marked(found: bilingual.Text | str) -> str:
     """A text that was chosen already, marked with `lang` where it stands in."""
     lang = getattr(found, "lang", "")
-    return format_html('<span lang="{}">{}</span>', lang, found) if lang else str(found)
+    if not lang:
+        return str(found)
+    return format_html('<span lang="{}">{}</span>', lang, found)
 
 
 @register.simple_tag
@@ -49,7 +51,7 @@ def paragraphs(row: Any, field: str) -> str:
     if not row:
         return ""
     found = bilingual.localised_text(row, field)
-    lines = [line.strip() for line in found.value.splitlines() if line.strip()]
+    lines = filter(None, map(str.strip, found.value.splitlines()))
     if found.lang:
         return format_html_join("\n", '<p lang="{}">{}</p>', [(found.lang, line) for line in lines])
     return format_html_join("\n", "<p>{}</p>", [(line,) for line in lines])
@@ -71,8 +73,11 @@ def spoken(session: Any) -> str:
 def told_languages(codes: tuple[str, ...], interpreted: bool, language: str) -> SafeString:
     """`language` is the active one, in which it is told: few lists of languages stand on very many cards."""
     named = {"zh": _("Chinese"), "en": _("English")}
-    names = [named.get(code) or format_html('<span lang="{}">{}</span>', code, code) for code in codes]
-    joined = format_html_join(pgettext("between names", ", "), "{}", ((name,) for name in names))
+    names = []
+    for code in codes:
+        name = named.get(code) or format_html('<span lang="{}">{}</span>', code, code)
+        names.append((name,))
+    joined = format_html_join(pgettext("between names", ", "), "{}", names)
     if not interpreted:
         return joined
     return format_html("{}{}", joined, _(" (interpreted)"))
@@ -147,20 +152,10 @@ def canonical_url(context: template.Context) -> str:
     """`{% canonical_url %}`: this page in full, without filters and the like; each page of a list is one of its own."""
     request: HttpRequest = context["request"]
     page = request.GET.get("page", "")
-    query = f"?page={page}" if page.isascii() and page.isdecimal() and page != "1" else ""
+    query = ""
+    if page.isascii() and page.isdecimal() and page != "1":
+        query = f"?page={page}"
     return request.build_absolute_uri(f"{request.path}{query}")
-
-
-@register.simple_tag(takes_context=True)
-def with_query(context: template.Context, **changes: Any) -> str:
-    """`{% with_query kind="forum" %}`: the query with these changes, from its first page; "" and None remove."""
-    query = context["request"].GET.copy()
-    query.pop("page", None)
-    for key, value in changes.items():
-        query.pop(key, None)
-        if value not in ("", None):
-            query[key] = str(value)
-    return f"?{query.urlencode()}"
 
 
 @register.simple_tag(takes_context=True)
@@ -173,7 +168,9 @@ def public_editions(context: template.Context) -> Iterable[Edition]:
 def working_edition(context: template.Context) -> Edition | None:
     """`{% working_edition as chosen %}`: the edition that this member of staff works on; None for strangers."""
     request: HttpRequest | None = context.get("request")
-    return edition_choice.working_edition(request) if request and request.user.is_authenticated else None
+    if request is None or not request.user.is_authenticated:
+        return None
+    return edition_choice.working_edition(request)
 
 
 @register.inclusion_tag("components/edition_bar.html", takes_context=True)
@@ -181,14 +178,16 @@ def edition_bar(context: template.Context) -> dict[str, Any]:
     """`{% edition_bar %}`: which edition is worked on, the way to others, and whether the page is of another."""
     request, page = context["request"], context.get("edition")
     chosen = edition_choice.working_edition(request)
-    others = [
-        (each, edition_choice.address_for_edition(request, each))
-        for each in edition_choice.all_editions(request)
-        if each != chosen
-    ]
+    others = []
+    for edition in edition_choice.all_editions(request):
+        if edition != chosen:
+            others.append((edition, edition_choice.address_for_edition(request, edition)))
     is_other = isinstance(page, Edition) and chosen and page != chosen
     may_add = request.user.is_staff and request.user.has_perm("expo.add_edition")
-    return {"chosen": chosen, "others": others, "other": page if is_other else None, "may_add": may_add}
+    other = None
+    if is_other:
+        other = page
+    return {"chosen": chosen, "others": others, "other": other, "may_add": may_add}
 
 
 @register.simple_tag

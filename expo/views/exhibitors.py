@@ -20,7 +20,7 @@ PER_PAGE = 50
 def exhibitor_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     public = edition.participations.public().exhibiting()
     form = ExhibitorFilter(request.GET, public)
-    cards = form.found(public).by_name().for_cards().select_related("hall").defer("profile_en", "profile_zh")
+    cards = form.found().by_name().for_cards().select_related("hall").defer("profile_en", "profile_zh")
     page = paginate(cards, request, PER_PAGE)
     found = ngettext("%(number)d exhibitor", "%(number)d exhibitors", page.paginator.count)
     context = {

@@ -19,8 +19,10 @@ PER_PAGE = 50
 def hall_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = StandFilter(request.GET)
     words = form.wanted.get("q", "")
-    page = paginate_in_one_query(floor_plan.find_exhibitors(edition, words), request, PER_PAGE) if words else None
-    number = page.paginator.count if page else 0
+    page, number = None, 0
+    if words:
+        page = paginate_in_one_query(floor_plan.find_exhibitors(edition, words), request, PER_PAGE)
+        number = page.paginator.count
     context = {
         "edition": edition,
         "section": "exhibitors",
@@ -40,7 +42,9 @@ def hall_page(request: HttpRequest, edition: Edition, code: str) -> HttpResponse
     form = StandFilter(request.GET)
     words = form.wanted.get("q", "")
     stands = floor_plan.hall_stands(row, words)
-    listed = [one for one in stands if one.hit] if words else stands
+    listed = stands
+    if words:
+        listed = [stand for stand in stands if stand.hit]
     context = {
         "edition": edition,
         "section": "exhibitors",

@@ -7,9 +7,10 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -21,8 +22,8 @@ from expo.event_log.address import set_event_address
 from expo.imports import runs
 from expo.imports.kinds import ImportKind, Reading, kinds_open_to
 from expo.models import Edition
-from expo.models.imports import AbstractImportRun, RunState
-from expo.web.desk_page import bring_edition, bring_row
+from expo.models.imports import ImportedFile, RunState
+from expo.web.desk_page import bring_edition
 
 LISTED = 20
 HERE = "<!-- progress -->"
@@ -32,12 +33,11 @@ View = Callable[..., HttpResponseBase]
 def import_routes(kind: ImportKind, at: str) -> list[URLPattern]:
     """The four addresses of a kind, below an edition's: `at` is what they begin with."""
     start = f"<slug:edition>/{at}/"
-    bring_run = bring_row(lambda: kind.runs().select_related("edition"), "pk")
     return [
         path(start, open_to_kind(kind, upload_file), name="import"),
-        path(f"{start}<int:pk>/", open_to_kind(kind, bring_run(run_page)), name="imported"),
-        path(f"{start}<int:pk>/rows/", open_to_kind(kind, bring_run(import_rows)), name="import_rows"),
-        path(f"{start}<int:pk>/undo/", open_to_kind(kind, bring_run(undo_import)), name="undo_import"),
+        path(f"{start}<int:pk>/", open_to_kind(kind, bring_run(kind, run_page)), name="imported"),
+        path(f"{start}<int:pk>/rows/", open_to_kind(kind, bring_run(kind, import_rows)), name="import_rows"),
+        path(f"{start}<int:pk>/undo/", open_to_kind(kind, bring_run(kind, undo_import)), name="undo_import"),
     ]
 
 
@@ -50,6 +50,19 @@ def open_to_kind(kind: ImportKind, view: View) -> View:
         return view(request, kind=kind, **named)
 
     return guarded
+
+
+def bring_run(kind: ImportKind, view: View) -> View:
+    """Give a view the run of this kind that an address names, in one query; an earlier address leads on."""
+
+    @wraps(view)
+    def page(request: HttpRequest, edition: str, pk: int, **named: Any) -> HttpResponseBase:
+        run = get_object_or_404(kind.runs().numbered(pk).select_related("edition"), edition__slug=edition)
+        if run.pk != pk:
+            return redirect(kind.address("imported", edition, run.pk))
+        return view(request, run=run, **named)
+
+    return page
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,17 +79,22 @@ def upload_file(request: HttpRequest, edition: Edition, kind: ImportKind) -> Htt
         "edition": edition,
         "form": form,
         "done": [(run, kind.address("imported", edition.slug, run.pk)) for run in done],
-        "others": [
-            (other.title, other.address("import", edition.slug))
-            for other in kinds_open_to(request.user)
-            if other.slug != kind.slug
-        ],
+        "others": other_kinds(request, edition, kind),
     }
     return render(request, kind.upload_template, context, status=422 if form.is_bound else 200)
 
 
+def other_kinds(request: HttpRequest, edition: Edition, kind: ImportKind) -> list[tuple[str | Promise, str]]:
+    """The other kinds of file that this person may bring: title and address."""
+    others = []
+    for other in kinds_open_to(request.user):
+        if other.slug != kind.slug:
+            others.append((other.title, other.address("import", edition.slug)))
+    return others
+
+
 @require_http_methods(["GET", "POST"])
-def run_page(request: HttpRequest, run: AbstractImportRun, kind: ImportKind) -> HttpResponseBase:
+def run_page(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpResponseBase:
     """What a file would do or did; sent, it says anew what the file means, where the kind asks."""
     form = kind.question_form(run, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form is None:
@@ -94,7 +112,7 @@ def run_page(request: HttpRequest, run: AbstractImportRun, kind: ImportKind) -> 
     return render(request, kind.run_template, run_context(kind, run) | {"form": form}, status=status)
 
 
-def run_context(kind: ImportKind, run: AbstractImportRun) -> dict[str, Any]:
+def run_context(kind: ImportKind, run: ImportedFile) -> dict[str, Any]:
     pages = ("import", "imported", "import_rows", "undo_import")
     slug = run.edition.slug
     return {
@@ -111,12 +129,12 @@ def run_context(kind: ImportKind, run: AbstractImportRun) -> dict[str, Any]:
 
 
 @require_POST
-def import_rows(request: HttpRequest, run: AbstractImportRun, kind: ImportKind) -> HttpResponseBase:
+def import_rows(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpResponseBase:
     """Import the good rows."""
     return import_run(request, kind, run)
 
 
-def import_run(request: HttpRequest, kind: ImportKind, run: AbstractImportRun) -> HttpResponseBase:
+def import_run(request: HttpRequest, kind: ImportKind, run: ImportedFile) -> HttpResponseBase:
     """Whole and then its page, or row by row with a page that comes meanwhile; if cut, the same button goes on."""
     here = kind.address("imported", run.edition.slug, run.pk)
     if run.state not in runs.OPEN or not run.content:
@@ -134,7 +152,7 @@ def import_run(request: HttpRequest, kind: ImportKind, run: AbstractImportRun) -
 
 
 def import_by_rows(
-    request: HttpRequest, kind: ImportKind[Reading], run: AbstractImportRun, reading: Reading
+    request: HttpRequest, kind: ImportKind[Reading], run: ImportedFile, reading: Reading
 ) -> HttpResponseBase:
     begun = runs.claim_run(kind, run)
     if begun is not None and begun.pk != run.pk:
@@ -163,7 +181,7 @@ def stream_progress(page: str, steps: Iterator[int], rows: int, address: str, la
 
 
 @require_POST
-def undo_import(request: HttpRequest, run: AbstractImportRun, kind: ImportKind) -> HttpResponse:
+def undo_import(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpResponse:
     """Take back what the run wrote, save what somebody has touched meanwhile."""
     if sentence := runs.undo_run(kind, run, by=request.user):
         messages.success(request, sentence)

@@ -18,11 +18,13 @@ PER_PAGE = 50
 def search_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = SearchForm(request.GET)
     words = form.wanted.get("q", "")
-    kind = next((kind for kind in searching.search_kinds() if kind.slug == request.GET.get("in")), None)
-    context = {"edition": edition, "section": "search", "form": form, "words": words}
-    if words and kind:
-        return render(request, "expo/search_kind.html", context | kind_results(request, edition, words, kind))
-    found = list(searching.search_edition(edition, words)) if words else []
+    context = {"edition": edition, "section": "search", "form": form, "words": words, "found": []}
+    if not words:
+        return render(request, "expo/search.html", context)
+    for kind in searching.search_kinds():
+        if kind.slug == request.GET.get("in"):
+            return render(request, "expo/search_kind.html", context | kind_results(request, edition, words, kind))
+    found = list(searching.search_edition(edition, words))
     return render(request, "expo/search.html", context | {"found": found})
 
 

@@ -55,11 +55,10 @@ def sample_sessions() -> list[Row]:
     """One of each kind; then a cancelled one, and one without hours or room."""
     without = {"starts_at": None, "part_of_day": "morning", "get_part_of_day_display": lambda: "morning", "room": None}
     place = {"place_note_en": "On the square in front of hall N1", "place_note_zh": "N1馆前广场"}
-    return [
-        *(sample_session(kind, number) for number, kind in enumerate(KINDS)),
-        sample_session("forum", 3, cancelled=True),
-        sample_session("ceremony", 0, **without, **place),
-    ]
+    sessions = [sample_session(kind, number) for number, kind in enumerate(KINDS)]
+    sessions.append(sample_session("forum", 3, cancelled=True))
+    sessions.append(sample_session("ceremony", 0, **without, **place))
+    return sessions
 
 
 def sample_slots() -> list[Row]:
@@ -72,58 +71,49 @@ def sample_slots() -> list[Row]:
 
 def sample_days() -> list[Row]:
     first = MORNING.date()
-    counts = (64, 58, 61, None)
-    return [
-        Row(day=first + dt.timedelta(number), url="#", current=number == 1, count=count)
-        for number, count in enumerate(counts)
-    ]
+    days = []
+    for number, count in enumerate((64, 58, 61, None)):
+        days.append(Row(day=first + dt.timedelta(number), url="#", current=number == 1, count=count))
+    return days
 
 
 def sample_exhibitors() -> list[Row]:
     region = named_row("Chongqing", "重庆")
     areas = RelatedList([named_row("Artificial intelligence", "人工智能"), named_row("Internet of Things", "物联网")])
     booths = RelatedList([Row(hall=Row(code="N2"), number="B14"), Row(hall=Row(code="S4"), number="A02")])
-    firms = [
-        (named_row("Example Robotics", "示例机器人", region=region, fortune_500=True), areas, booths, None),
-        (
-            named_row("", "只有中文名的公司", region=None, fortune_500=False),
-            RelatedList(),
-            RelatedList(),
-            Row(code="S1"),
-        ),
-    ]
+    large = named_row("Example Robotics", "示例机器人", region=region, fortune_500=True)
+    small = named_row("", "只有中文名的公司", region=None, fortune_500=False)
+    empty, hall = RelatedList(), Row(code="S1")
     return [
-        Row(organisation=firm, areas=areas, booths=booths, hall=hall, get_absolute_url="#")
-        for firm, areas, booths, hall in firms
+        Row(organisation=large, areas=areas, booths=booths, hall=None, get_absolute_url="#"),
+        Row(organisation=small, areas=empty, booths=empty, hall=hall, get_absolute_url="#"),
     ]
 
 
 def sample_people() -> list[Row]:
     persons = [named_row("Lin Example", "林例"), named_row("Ada Example"), named_row("", "欧阳示例")]
     titles = [("Chief Engineer", "总工程师"), ("Secretary-General", ""), ("", "")]
-    return [
-        Row(person=person, title_en=en, title_zh=zh, organisation=named_row("Example Robotics"), get_absolute_url="#")
-        for person, (en, zh) in zip(persons, titles, strict=True)
-    ]
+    organisation, people = named_row("Example Robotics"), []
+    for person, (en, zh) in zip(persons, titles, strict=True):
+        people.append(Row(person=person, title_en=en, title_zh=zh, organisation=organisation, get_absolute_url="#"))
+    return people
 
 
 def sample_launches() -> list[Row]:
     maker = Row(organisation=named_row("Example Robotics", "示例机器人"), get_absolute_url="#")
-    rows = [("world", "A drone that reads the river bed"), ("china", "A processor for dialects"), ("", "A programme")]
+    known = {"participation": maker, "area": named_row("Unmanned systems", "无人系统"), "summary_zh": ""}
+    known["summary_en"] = "Flies four hours on a charge."
+    unknown = {"participation": None, "area": None, "summary_zh": "", "summary_en": ""}
     return [
-        named_row(
-            name,
-            slug=f"launch-{level or 'unknown'}",
-            level=level,
-            get_level_display=f"{level} first",
-            summary_en="Flies four hours on a charge." if level else "",
-            summary_zh="",
-            participation=maker if level else None,
-            area=named_row("Unmanned systems", "无人系统") if level else None,
-            launched_on=MORNING.date(),
-        )
-        for level, name in rows
+        sample_launch("A drone that reads the river bed", "world", **known),
+        sample_launch("A processor for dialects", "china", **known),
+        sample_launch("A programme", "", **unknown),
     ]
+
+
+def sample_launch(name: str, level: str, **more: Any) -> Row:
+    slug, first = f"launch-{level or 'unknown'}", f"{level} first"
+    return named_row(name, slug=slug, level=level, get_level_display=first, launched_on=MORNING.date(), **more)
 
 
 def sample_scenarios() -> list[Row]:
@@ -150,7 +140,11 @@ def sample_letter() -> Row:
 
 def styleguide_context() -> dict[str, Any]:
     """What templates/expo/styleguide.html shows."""
-    bars = [("Integrated circuits", 2143), ("Artificial intelligence", 1736), ("Internet of Things", 690)]
+    bars = [
+        {"label": "Integrated circuits", "value": 2143, "text": "¥214.3 billion", "url": "#"},
+        {"label": "Artificial intelligence", "value": 1736, "text": "¥173.6 billion", "url": "#"},
+        {"label": "Internet of Things", "value": 690, "text": "¥69.0 billion", "url": "#"},
+    ]
     return {
         "now": timezone.now(),
         "sessions": sample_sessions(),
@@ -161,7 +155,7 @@ def styleguide_context() -> dict[str, Any]:
         "launches": sample_launches(),
         "scenarios": sample_scenarios(),
         "letter": sample_letter(),
-        "bars": [{"label": name, "value": value, "text": f"¥{value / 10} billion", "url": "#"} for name, value in bars],
+        "bars": bars,
         "figures": [
             {"value": "843", "label": "exhibitors"},
             {"value": "210,000", "unit": "m²", "label": "in the halls", "note": "said on 26 August"},

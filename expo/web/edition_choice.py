@@ -5,7 +5,6 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from expo.exhibition.data_checks import default_edition
 from expo.models import Edition
 
 # Where the choice stands in an address, in what a view is given, and in the session.
@@ -37,6 +36,11 @@ def working_edition(request: HttpRequest) -> Edition | None:
         chosen = next((found for slug in named if slug and (found := edition_named(request, slug))), None)
         request.working_edition = chosen or (default_edition() if all_editions(request) else None)
     return request.working_edition
+
+
+def default_edition() -> Edition | None:
+    """The edition that staff work on where they name none: the one `/` leads to, else the newest."""
+    return Edition.objects.current() or Edition.objects.first()
 
 
 def keep_choice(request: HttpRequest) -> None:

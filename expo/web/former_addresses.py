@@ -61,7 +61,9 @@ def row_today(
     # PostgreSQL refuses to look for a NUL, which no address holds.
     if "\0" in address:
         return None
-    former = FormerAddress.objects.all() if staff else FormerAddress.objects.filter(public=True)
+    former = FormerAddress.objects.all()
+    if not staff:
+        former = former.filter(public=True)
     borne = former.at(rows.model, edition.pk if edition else None, address).filter(row=OuterRef("pk"))
     last = Subquery(borne.order_by("-pk").values("pk")[:1])
     bears = Q(**{f"{field}__iexact": address})

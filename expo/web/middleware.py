@@ -17,16 +17,6 @@ from expo.web.edition_choice import keep_choice
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    [
-        "default-src 'self'",
-        "img-src 'self' data:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    ]
-)
 # One second lets a proxy answer a crowded hall once a second, and a change is still public within two.
 PUBLIC_CACHE = "public, max-age=1"
 
@@ -60,6 +50,11 @@ class TwoSitesMiddleware:
         return response
 
 
+def content_security_policy() -> str:
+    """The header of `SECURE_CSP`, written as Django 6 writes it."""
+    return "; ".join(f"{directive} {' '.join(sources)}" for directive, sources in settings.SECURE_CSP.items())
+
+
 class SecurityHeaders:
     """A policy under which no inline script or style and no foreign host can run, on every answer."""
 
@@ -68,19 +63,30 @@ class SecurityHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+        response.headers["Content-Security-Policy"] = content_security_policy()
         response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
         return response
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """Django's, but what does not exist for staff is a 404 there: below a language it could be a public address."""
+    """Django's, but what does not exist for staff is a 404 there: below a language it could be a public address.
+
+    A file whose address names no language is the same in all of them, and so is not told apart by what is accepted.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if response.status_code == HTTPStatus.NOT_FOUND and is_staff_site(request.path_info):
             response.headers.setdefault("Content-Language", translation.get_language())
             return response
+        if is_same_in_every_language(request, response):
+            return response
         return super().process_response(request, response)
+
+
+def is_same_in_every_language(request: HttpRequest, response: HttpResponse) -> bool:
+    """A file, a feed or the interface's answer: in both languages, or in the one of `?lang=`. Refusals are not."""
+    in_language = translation.get_language_from_path(request.path_info)
+    return response.status_code == HTTPStatus.OK and not in_language and not is_staff_site(request.path_info)
 
 
 class KeepEditionMiddleware:
@@ -113,9 +119,9 @@ class ResubmitMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        return (
-            resubmit_login_page(request) if is_sent_by_hand(request, "POST") and leads_to_login(response) else response
-        )
+        if is_sent_by_hand(request, "POST") and leads_to_login(response):
+            return resubmit_login_page(request)
+        return response
 
 
 def is_sent_by_hand(request: HttpRequest, method: str) -> bool:
@@ -140,7 +146,9 @@ class StepsLeadBackMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         refused = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and is_staff_site(request.path_info)
-        return redirect(page_above(request.path_info)) if refused and is_sent_by_hand(request, "GET") else response
+        if refused and is_sent_by_hand(request, "GET"):
+            return redirect(page_above(request.path_info))
+        return response
 
 
 def page_above(path: str) -> str:

@@ -15,7 +15,9 @@ def paginate(rows: QuerySet | Sequence, request: HttpRequest, size: int) -> Page
 def paginate_in_one_query(rows: QuerySet, request: HttpRequest, size: int) -> Page:
     """As `paginate`, the rows counted by the query that loads them; two more where there is no such page."""
     asked = request.GET.get("page") or "1"
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 5 else 0
+    number = 0
+    if asked.isascii() and asked.isdecimal() and len(asked) < 5:
+        number = int(asked)
     paginator = Paginator(rows, size)
     part = rows.annotate(counted=Window(Count("pk")))[max(number - 1, 0) * size :][:size]
     found = list(part) if number else []

@@ -34,10 +34,10 @@ def edition_page(view: View) -> View:
     @require_safe
     @wraps(view)
     def page(request: HttpRequest, edition: str, **kwargs: Any) -> HttpResponse:
-        found = next((row for row in public_editions(request) if row.slug == edition), None)
-        if found is None:
-            raise Http404
-        with timezone.override(found.tz):
-            return view(request, found, **kwargs)
+        for row in public_editions(request):
+            if row.slug == edition:
+                with timezone.override(row.tz):
+                    return view(request, row, **kwargs)
+        raise Http404
 
     return page

@@ -26,7 +26,7 @@ CURRENT: set[str] = set()
 def unready_parts() -> list[str]:
     """What keeps the site from answering, a sentence each; empty where it is ready."""
     database = database_problem() or tables_problem()
-    return [sentence for sentence in (database, room_problem(), static_files_problem()) if sentence]
+    return list(filter(None, (database, room_problem(), static_files_problem())))
 
 
 def database_problem() -> str:
@@ -81,12 +81,12 @@ def ensure_translations() -> None:
     try:
         po_files.compile_all()
     except PermissionError as error:
-        missing = [path for path in po_files.LOCALES.rglob("*.po") if not path.with_suffix(".mo").exists()]
-        if missing:
-            raise ImproperlyConfigured(
-                f"The Chinese texts are not compiled, and {missing[0].parent} cannot be written. "
-                "Run python3 manage.py check once as the user who owns the code."
-            ) from error
+        for path in po_files.LOCALES.rglob("*.po"):
+            if not path.with_suffix(".mo").exists():
+                raise ImproperlyConfigured(
+                    f"The Chinese texts are not compiled, and {path.parent} cannot be written. "
+                    "Run python3 manage.py check once as the user who owns the code."
+                ) from error
 
 
 @checks.register(checks.Tags.files, deploy=True)

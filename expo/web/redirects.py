@@ -15,6 +15,8 @@ from expo.web.middleware import is_staff_site
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SAFE = ("GET", "HEAD")
+# Where the query stands as it was sent, when pages see only the parameters that they know.
+ASKED = "expo.query"
 # Scripts of other sites read the agenda and the interface, and a browser follows for them only where it may.
 ANY_SITE = {"Access-Control-Allow-Origin": "*"}
 
@@ -36,12 +38,14 @@ class FormerAddressMiddleware:
             return response
         find = staff_address if is_staff_site(request.path_info) else public_address
         address = find(request, match)
-        return redirect_permanently(request, address) if address and address != request.path else response
+        if address and address != request.path:
+            return redirect_permanently(request, address)
+        return response
 
 
 def redirect_permanently(request: HttpRequest, address: str) -> HttpResponse:
     """For good, with what was asked for; a form that was sent is sent again as it is."""
-    query = request.META.get("QUERY_STRING", "")
+    query = request.META.get(ASKED, request.META.get("QUERY_STRING", ""))
     response = HttpResponsePermanentRedirect(f"{address}?{query}" if query else address, headers=ANY_SITE)
     if request.method not in SAFE:
         response.status_code = HTTPStatus.PERMANENT_REDIRECT
@@ -53,7 +57,9 @@ def staff_address(request: HttpRequest, match: ResolverMatch) -> str | None:
     if not any(request.user.has_perm(permission) for permission, _place in settings.STAFF_PLACES):
         return None
     edition = edition_today(match.kwargs["edition"], staff=True)
-    return reverse(match.view_name, kwargs=match.kwargs | {"edition": edition.slug}) if edition else None
+    if edition is None:
+        return None
+    return reverse(match.view_name, kwargs=match.kwargs | {"edition": edition.slug})
 
 
 def public_address(request: HttpRequest, match: ResolverMatch) -> str | None:

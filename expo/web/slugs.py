@@ -19,6 +19,8 @@ def free_address(address: str, among: QuerySet, former: QuerySet, *, length: int
     stem = address[: length - 4].rstrip("-_")
     borne = among.filter(slug__istartswith=stem).values_list("slug", flat=True)
     taken = {each.lower() for each in borne} | set(former.filter(address__startswith=stem.lower()))
-    if address.lower() not in taken:
-        return address
-    return next(each for n in range(2, len(taken) + 3) if (each := f"{stem}-{n}").lower() not in taken)
+    number = 1
+    while address.lower() in taken:
+        number += 1
+        address = f"{stem}-{number}"
+    return address

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from agenda.checks import occupancy, problems
+from agenda.checks.kinds import FATAL
 from agenda.models import OpeningHours, Session, SessionRole, Walk
 from expo.models import Edition
 from tests.support.factories import make_edition, make_hall, make_person, make_room, make_session
@@ -315,3 +316,12 @@ def test_all_kinds_of_problems_share_one_written_statement_of_what_takes_place_w
     kinds(edition)
 
     assert occupancy.write_span_table.cache_info().misses == 1
+
+
+def test_a_release_of_one_session_loads_no_other_where_the_problems_are_of_others(django_assert_num_queries):
+    edition = pair(*SHAPES["equal"], room=make_room())
+    alone = make_session(edition=edition, room=make_room(), day=DAYS[2], hour=15)
+    assert len(problems.fatal_problems(edition)) == 1
+
+    with django_assert_num_queries(len(FATAL)):
+        assert problems.fatal_problems(edition, alone) == []

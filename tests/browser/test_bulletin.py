@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 
 from deals import bulletins, follow_up
 from tests.browser.test_pages import too_wide, violations
@@ -17,7 +16,6 @@ PAGES = ("bulletins/1/", "bulletins/2/", "deals/stated/", "deals/landing/", "dea
 
 @pytest.fixture(autouse=True)
 def edition():
-    cache.clear()
     edition, press = make_edition(slug="2019"), make_press()
     make_rate(on=edition.ends_on)
     deals = [make_announced(edition=edition, amounts=(yuan(408_450_000_000),)) for _ in range(2)]

@@ -1,6 +1,7 @@
 """Reviewing by single keys, the large amount typed unseen, and the look of the pages."""
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from deals import ledger
 from deals.ledger.deal_data import AmountData
@@ -112,10 +113,12 @@ def test_the_pages_of_review_have_no_axe_violations_and_fit(edition, log_in, wid
     draft = make_draft(edition, name_en="Renamed works", amounts=(yuan(7),))
     ledger.amend(deal, draft, version=1, by=make_clerk(), reason="A slip in the name")
     window = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
-    page = log_in(make_user(*ALL), "/desk/2019/", **window)
+    user = make_user(*ALL)
+    user.user_permissions.add(Permission.objects.get(codename="view_user"))
+    page = log_in(user, "/desk/2019/", **window)
 
     found = {}
-    for path in ("2019/", f"deals/{deal.number}/?line=verify", "2019/batches/", "rates/"):
+    for path in ("2019/", f"deals/{deal.number}/?line=verify", "2019/batches/", "rates/", "status/"):
         page.goto(f"/desk/{path}")
         if broken := violations(page) + ([f"{too_wide(page)} px too wide"] if too_wide(page) else []):
             found[path] = broken

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 
 from deals.ledger.deal_data import PartyData, SignatoryData
 from tests.browser.test_pages import too_wide, violations
@@ -17,7 +16,6 @@ BIG = {"width": 1920, "height": 1080}
 
 @pytest.fixture(autouse=True)
 def edition():
-    cache.clear()
     edition = make_edition(slug="2019")
     make_rate(on=edition.ends_on)
     for _ in range(4):

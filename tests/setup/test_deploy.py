@@ -72,8 +72,16 @@ def test_the_example_of_variables_names_only_what_the_readme_lists():
     assert [name for name in names if f"| `{name}` |" not in readme] == []
 
 
-def test_the_script_of_installation_is_sound_bash():
-    subprocess.run(["bash", "-n", str(RECIPE / "install.sh")], check=True)
+@pytest.mark.parametrize("script", ["install.sh", "upgrade.sh"])
+def test_the_scripts_are_sound_bash(script):
+    subprocess.run(["bash", "-n", str(RECIPE / script)], check=True)
+
+
+def test_an_upgrade_backs_up_before_the_code_changes():
+    steps = (RECIPE / "upgrade.sh").read_text()
+
+    order = [steps.index(step) for step in ("manage.py backup", "git fetch", 'deploy/install.sh "${host}"')]
+    assert order == sorted(order)
 
 
 @pytest.fixture(scope="module")

@@ -32,6 +32,15 @@ def test_a_fast_run_has_no_browser_and_of_each_table_of_cases_the_first_and_the_
     assert len(few) == 3
 
 
+def test_a_run_on_another_database_is_of_the_tests_that_touch_it():
+    paths = [FOLDER, "tests/chaos/test_storm.py", "tests/deals/ledger/test_chain.py", "tests/setup/test_production.py"]
+
+    everything, few = collect(*paths), collect("--database", *paths)
+
+    assert {name.split("::")[0] for name in few} == set(paths) - {FOLDER}
+    assert {name for name in everything if not name.startswith(FOLDER)} == set(few)
+
+
 @pytest.mark.parametrize(
     ("names", "kept"),
     [

@@ -14,7 +14,14 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from expo.db.new_tables import make_tables
 from tests.setup import upgrading
-from tests.setup.upgrading import APPS, migrate_as_before, migrate_to_the_end, new_database, schema
+from tests.setup.upgrading import (
+    APPS,
+    copied_database,
+    migrate_as_before,
+    migrate_to_the_end,
+    new_database,
+    schema,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2019, 8, 26, 9, tzinfo=dt.UTC)
@@ -123,12 +130,39 @@ def test_database_of_an_earlier_version_gets_the_schema_of_a_new_one(tmp_path, s
     assert upgraded_schema(tmp_path, state) == fresh_schema(tmp_path)
 
 
+def test_a_copied_database_holds_what_the_first_one_does_and_leaves_it_as_it_is(tmp_path):
+    with new_database(tmp_path, "first"):
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE stand (number integer)")
+            cursor.execute("INSERT INTO stand VALUES (7)")
+        with copied_database(tmp_path, "copied"), connection.cursor() as cursor:
+            cursor.execute("SELECT number FROM stand")
+            copied = cursor.fetchall()
+            cursor.execute("DELETE FROM stand")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT number FROM stand")
+            assert (copied, cursor.fetchall()) == ([(7,)], [(7,)])
+
+
 @pytest.mark.slow
-def test_database_of_every_earlier_version_gets_the_schema_of_a_new_one(tmp_path):
+@pytest.mark.parametrize("app", APPS)
+def test_database_of_every_earlier_version_gets_the_schema_of_a_new_one(tmp_path, app):
     fresh = fresh_schema(tmp_path)
 
-    for state in states():
-        assert upgraded_schema(tmp_path, state) == fresh, state
+    with new_database(tmp_path, "on-its-way"):
+        # Each earlier version comes from the one before it, and goes to the end in a copy.
+        for state in [state for state in states() if state[0] == app]:
+            assert migrate_one_step(state) == {key for key in before(state) if key[0] in APPS}
+            with copied_database(tmp_path, "upgraded"):
+                migrate_to_the_end()
+                assert schema() == fresh, state
+
+
+def migrate_one_step(state: upgrading.State) -> set[upgrading.State]:
+    """Returns what is applied of the project's own then, the squashed ones that it makes whole apart."""
+    migrate_as_before(state)
+    applied = MigrationRecorder(connection).applied_migrations()
+    return {key for key in applied if key[0] in APPS} - upgrading.squashed().keys()
 
 
 def test_rows_of_earlier_versions_come_along(tmp_path):

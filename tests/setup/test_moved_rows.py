@@ -1,6 +1,7 @@
 """Rows that went from one table to another come along, with their numbers and all that was said of them."""
 
 import datetime as dt
+import uuid
 
 import pytest
 
@@ -45,3 +46,43 @@ def test_programmes_that_were_brought_come_along_under_their_numbers(tmp_path):
     assert (waits["finished_at"], waits["options"]) == (None, {"confirmed": False, "widening": True})
     assert (bytes(waits["content"]), len(waits["digest"])) == (b"<schedule/>", 64)
     assert new.pk == 8
+
+
+def make_lists_of_deals(apps, edition: int, by: int) -> None:
+    """Two, the first under a number that a programme bears too, and a row of it that became a deal."""
+    told = {
+        "edition_id": edition,
+        "brought_by_id": by,
+        "report": {"accepted": []},
+        "fingerprint": "f",
+        "brought_at": NOW,
+    }
+    runs = apps.get_model("deals", "ImportRun").objects
+    first = runs.create(pk=3, name="clash.xlsx", digest="a", state="done", rows=9, done=9, finished_at=NOW, **told)
+    runs.create(pk=5, name="waits.xlsx", digest="b", content=b"rows", mapping={"A": "title"}, **told)
+    project = apps.get_model("deals", "Project").objects.create(edition_id=edition, code="P1")
+    numbers = {"sequence": 1, "reference": "r", "submission_key": uuid.uuid4()}
+    deals = apps.get_model("deals", "Deal").objects
+    deal = deals.create(edition_id=edition, project_id=project.pk, recorded_by_id=by, recorded_at=NOW, **numbers)
+    apps.get_model("deals", "ImportedRow").objects.create(
+        run_id=first.pk, deal_id=deal.pk, row=2, identity="i", stem="s"
+    )
+
+
+def test_lists_of_deals_come_along_and_no_number_leads_to_another_file(tmp_path):
+    with new_database(tmp_path, "lists"):
+        apps = migrate_as_before(("agenda", "0011_public_numbers"), ("deals", "0022_minimum_size_as_written"))
+        by = make_programmes(apps)
+        make_lists_of_deals(apps, apps.get_model("expo", "Edition").objects.get().pk, by)
+        migrate_to_the_end()
+        apps = upgrading.executor().loader.project_state().apps
+        files = apps.get_model("expo", "ImportedFile").objects
+        waits, clash = files.filter(kind="deals").order_by("pk").values()
+        rows = list(apps.get_model("deals", "ImportedRow").objects.values_list("run", "row"))
+        new = files.create(kind="deals", edition_id=waits["edition_id"], name="new.xlsx")
+
+    same = {"brought_by_id": by, "brought_at": NOW, "report": {"accepted": []}, "fingerprint": "f"}
+    assert clash == clash | same | {"id": 8, "former_number": 3, "name": "clash.xlsx", "state": "done", "rows": 9}
+    assert waits == waits | same | {"id": 5, "former_number": None, "digest": "b", "mapping": {"A": "title"}}
+    assert (clash["finished_at"], clash["done"], bytes(waits["content"])) == (NOW, 9, b"rows")
+    assert (rows, new.pk) == ([(8, 2)], 9)

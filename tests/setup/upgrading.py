@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,12 +21,42 @@ State = tuple[str, str]
 def new_database(folder: Path, name: str) -> Iterator[BaseDatabaseWrapper]:
     """An empty database in the place of the tests' own, on the same server."""
     before = connections["default"]
-    place = f"{folder / name}.sqlite3" if before.vendor == "sqlite" else f"{before.settings_dict['NAME']}_{name}"
+    place = make_place(before, folder, name)
+    with standing_in(before, place) as after:
+        yield after
+
+
+@contextlib.contextmanager
+def copied_database(folder: Path, name: str) -> Iterator[BaseDatabaseWrapper]:
+    """As new_database, but with all that the present one holds."""
+    before = connections["default"]
     if before.vendor == "sqlite":
-        Path(place).unlink(missing_ok=True)
-    quoted = before.ops.quote_name(place)
-    if before.vendor == "postgresql":
-        run_beside(before, f"DROP DATABASE IF EXISTS {quoted}", f"CREATE DATABASE {quoted}")
+        place = make_place(before, folder, name)
+        before.ensure_connection()
+        with contextlib.closing(sqlite3.connect(place)) as copy:
+            before.connection.backup(copy)
+    else:
+        # PostgreSQL copies only what nobody is connected to.
+        before.close()
+        place = make_place(before, folder, name, template=before.settings_dict["NAME"])
+    with standing_in(before, place) as after:
+        yield after
+
+
+def make_place(before: BaseDatabaseWrapper, folder: Path, name: str, template: str = "template1") -> str:
+    """Where a database of this name is, or will be with its first table on SQLite; an older one is gone."""
+    if before.vendor == "sqlite":
+        (folder / f"{name}.sqlite3").unlink(missing_ok=True)
+        return f"{folder / name}.sqlite3"
+    place = f"{before.settings_dict['NAME']}_{name}"
+    quoted, copied = before.ops.quote_name(place), before.ops.quote_name(template)
+    run_beside(before, f"DROP DATABASE IF EXISTS {quoted}", f"CREATE DATABASE {quoted} TEMPLATE {copied}")
+    return place
+
+
+@contextlib.contextmanager
+def standing_in(before: BaseDatabaseWrapper, place: str) -> Iterator[BaseDatabaseWrapper]:
+    """The database of this place instead of the one before; dropped in the end where it is no file of a test."""
     after = type(before)({**before.settings_dict, "NAME": place}, "default")
     connections["default"] = after
     try:
@@ -34,7 +65,7 @@ def new_database(folder: Path, name: str) -> Iterator[BaseDatabaseWrapper]:
         after.close()
         connections["default"] = before
         if before.vendor == "postgresql":
-            run_beside(before, f"DROP DATABASE {quoted}")
+            run_beside(before, f"DROP DATABASE {before.ops.quote_name(place)}")
 
 
 def run_beside(tests: BaseDatabaseWrapper, *statements: str) -> None:

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agenda.imports import programme_file, save
 from deals import bulletins
-from deals.models import Deal, ImportRun
+from deals.models import Deal
 from deals.verification import scans
 from expo.models import ImportedFile, TechnologyArea
 from tests.support.deal_factories import make_announced, make_batch, make_press
@@ -19,7 +19,9 @@ def make_addressed_world() -> Deal:
     """An announced deal; beside it, in the same edition, everything else that an address needs."""
     edition = make_world()
     clerk = User.objects.create_user("importing")
-    ImportRun.objects.create(edition=edition, name="x.csv", digest="x", fingerprint="x", brought_by=clerk)
+    ImportedFile.objects.create(
+        kind="deals", edition=edition, name="x.csv", digest="x", fingerprint="x", brought_by=clerk
+    )
     ImportedFile.objects.create(
         kind="programme",
         edition=edition,

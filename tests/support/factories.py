@@ -6,7 +6,7 @@ from typing import Any
 
 from agenda.models import ChangeKind, OpeningHours, Release, Room, Session, SessionRole, Walk
 from agenda.releases import publication
-from agenda.releases.diff import Difference
+from agenda.releases.diff import SessionChange
 from expo.i18n.instants import moment_at, shift_moment
 from expo.models import (
     Attendance,
@@ -289,7 +289,7 @@ def make_public(*sessions: Session) -> None:
         release = the_release(session.edition)
         session.copies.all().delete()
         planned = Session.objects.get(pk=session.pk)
-        publication.copy_sessions([Difference(planned, None, [ChangeKind.NEW])], release)
+        publication.copy_sessions([SessionChange([ChangeKind.NEW], None, planned)], release)
 
 
 def the_release(edition: Edition) -> Release:

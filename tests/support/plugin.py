@@ -1,5 +1,6 @@
 """What the tests run in, loaded by pytest before the settings: their environment, database, static files, browser."""
 
+import functools
 import gc
 import os
 from pathlib import Path
@@ -31,6 +32,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption(
         "--changed", action="store_true", help="as --fast, and only tests of what has changed, as git says"
+    )
+    parser.addoption(
+        "--database",
+        action="store_true",
+        help="only tests that touch the database; others find the same on any",
     )
 
 
@@ -70,6 +76,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Browser tests run one after another, or not at all where no browser can be driven."""
     if is_fast(config):
         items[:] = ends_of_tables([item for item in items if item.path.parent.name not in SLOW_FOLDERS])
+    if config.getoption("database"):
+        config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
+        items[:] = [item for item in items if touches_database(item)]
     browser = [item for item in items if item.get_closest_marker("browser")]
     for item in browser:
         item.add_marker(pytest.mark.xdist_group("browser"))
@@ -77,6 +86,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.stash[LEFT_OUT] = len(browser)
         items[:] = [item for item in items if item not in browser]
         config.hook.pytest_deselected(items=browser)
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """By a fixture or a mark, or by what it starts: modules that do so name the database's address or connection."""
+    fixtures = {"db", "transactional_db", "live_server", "make_once"}
+    if fixtures.intersection(item.fixturenames) or item.get_closest_marker("django_db"):
+        return True
+    return names_database(item.path)
+
+
+@functools.cache
+def names_database(module: Path) -> bool:
+    text = module.read_text()
+    return "DATABASE_URL" in text or "connection" in text
 
 
 def ends_of_tables(items: list[pytest.Item]) -> list[pytest.Item]:

@@ -52,21 +52,35 @@ def refuse_by_beginning(data: bytes) -> None:
 
 def refuse_text(data: bytes) -> None:
     """Raises UnreadableProgramme for what is neither XML nor JSON, by the headings in its first line."""
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    encoding = "utf-8-sig"
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encoding = "utf-16"
     line = data[:4000].decode(encoding, "replace").lstrip().partition("\n")[0]
     cells = [cell.strip(" \"'\r") for cell in CELLS.split(line)]
-    raise UnreadableProgramme(refusal_for_names(cells) or (TABLE if len(cells) > 1 else UNKNOWN), code="other_file")
+    fallback = UNKNOWN
+    if len(cells) > 1:
+        fallback = TABLE
+    raise UnreadableProgramme(refusal_for_names(cells) or fallback, code="other_file")
 
 
 def refuse_without_entries(root: str, names: Iterable[str]) -> None:
     """Raises UnreadableProgramme: what a file of XML or JSON seems to be by its first name and all others."""
-    kind = next((sentence for roots, sentence in ROOTS[:4] if fold_name(root) in roots), None)
-    programme = next((sentence for roots, sentence in ROOTS[4:] if fold_name(root) in roots), None)
+    kind = refusal_for_root(root, ROOTS[:4])
+    programme = refusal_for_root(root, ROOTS[4:])
     raise UnreadableProgramme(kind or refusal_for_names(names) or programme or UNKNOWN, code="other_file")
+
+
+def refusal_for_root(root: str, table: Iterable[tuple[set[str], Promise]]) -> Promise | None:
+    for names, sentence in table:
+        if fold_name(root) in names:
+            return sentence
+    return None
 
 
 def refusal_for_names(names: Iterable[str]) -> Promise | None:
     known = {fold_name(name) for name in names}
     if any(OF_DEALS.fullmatch(name) for name in known):
         return DEALS
-    return EXHIBITORS if any(OF_EXHIBITORS.fullmatch(name) for name in known) else None
+    if any(OF_EXHIBITORS.fullmatch(name) for name in known):
+        return EXHIBITORS
+    return None

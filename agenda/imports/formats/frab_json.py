@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.imports.formats import synonyms
 from agenda.imports.formats.file_kinds import OF_DEALS, refuse_without_entries
-from agenda.imports.formats.raw import RawEntry, RawPerson, RawProgramme, UnreadableProgramme
+from agenda.imports.formats.raw import RawEntry, RawPerson, RawProgramme, UnreadableProgramme, stated_other_room
 from agenda.imports.formats.synonyms import build_stated_moment, fold_name
 from agenda.imports.formats.times import StatedMoment, is_date
 
@@ -35,13 +35,15 @@ def read_raw_programme(data: bytes) -> RawProgramme:
     if not entries:
         refuse_without_entries(next(iter(dict_or_empty(document)), ""), document_keys(document))
     days = [dict_or_empty(day) for day in list_or_empty(conference.get("days"))]
+    rooms = [value_text(room) for room in list_or_empty(conference.get("rooms"))]
+    for day in days:
+        rooms.extend(room_names(day))
     return RawProgramme(
         acronym=value_text(conference.get("acronym")),
         title=value_text(conference.get("title")) or value_text(conference.get("name")),
         zone=value_text(first_value(conference, synonyms.ZONE)),
         days=len(days),
-        rooms=[value_text(room) for room in list_or_empty(conference.get("rooms"))]
-        + [name for day in days for name in room_names(day)],
+        rooms=rooms,
         entries=entries,
     )
 
@@ -52,11 +54,13 @@ def room_names(day: dict[str, Any]) -> list[str]:
 
 def document_keys(value: Any, depth: int = 0) -> Iterator[str]:
     """All keys of a document, as far down as a programme's reach."""
-    if depth < DEEPEST and isinstance(value, dict):
+    if depth >= DEEPEST:
+        return
+    if isinstance(value, dict):
         yield from value
-    for inside in value.values() if isinstance(value, dict) else list_or_empty(value):
-        if depth < DEEPEST:
-            yield from document_keys(inside, depth + 1)
+        value = list(value.values())
+    for inside in list_or_empty(value):
+        yield from document_keys(inside, depth + 1)
 
 
 @dataclass(frozen=True)
@@ -73,13 +77,8 @@ class JsonReader:
 
     def __init__(self, document: Any) -> None:
         top = dict_or_empty(document)
-        self.rooms = {
-            value_text(room.get("id")): value_text(room) for room in map(dict_or_empty, list_or_empty(top.get("rooms")))
-        }
-        self.people = {
-            value_text(one.get("code")): value_text(one)
-            for one in map(dict_or_empty, list_or_empty(top.get("speakers")))
-        }
+        self.rooms = texts_by_key(top.get("rooms"), "id")
+        self.people = texts_by_key(top.get("speakers"), "code")
 
     def entries(self, value: Any, place: JsonContext, under: str, depth: int) -> Iterator[RawEntry]:
         """`under` is the key that it stands under, folded."""
@@ -91,16 +90,24 @@ class JsonReader:
         elif isinstance(value, dict) and is_entry(value, place, under):
             yield self.entry(value, place)
         elif isinstance(value, dict):
-            around = nested_context(place, value, under)
-            for key, part in value.items():
-                by_room = under == "rooms" and isinstance(part, list)
-                if fold_name(key) not in synonyms.PEOPLE:
-                    below = context_under_key(around, key, by_room=by_room)
-                    yield from self.entries(part, below, "events" if by_room else fold_name(key), depth + 1)
+            yield from self.entries_below(value, place, under, depth)
+
+    def entries_below(self, value: dict[str, Any], place: JsonContext, under: str, depth: int) -> Iterator[RawEntry]:
+        """Those of what is no entry itself."""
+        around = nested_context(place, value, under)
+        for key, part in value.items():
+            if fold_name(key) in synonyms.PEOPLE:
+                continue
+            inner, by_room = fold_name(key), False
+            if under == "rooms" and isinstance(part, list):
+                inner, by_room = "events", True
+            below = context_under_key(around, key, by_room=by_room)
+            yield from self.entries(part, below, inner, depth + 1)
 
     def entry(self, event: dict[str, Any], place: JsonContext) -> RawEntry:
         texts = {name: value_text(event.get(name)) for name in ("slug", "subtitle", "abstract")}
         named = self.room_of(event)
+        beside = [(name, number) for name, number in unsupported_counts(event) if number]
         return RawEntry(
             guid=value_text(first_value(event, synonyms.GUID)),
             id=value_text(first_value(event, synonyms.ID)),
@@ -109,10 +116,10 @@ class JsonReader:
             language=value_text(first_value(event, synonyms.LANGUAGE)),
             kind=value_text(first_value(event, synonyms.KIND)),
             room=place.room or named,
-            other_room=named if place.room and named and named != place.room else "",
+            other_room=stated_other_room(place.room, named),
             said=stated_moment(event, place),
             people=tuple(self.people_of(event)),
-            beside=tuple((name, number) for name, number in unsupported_counts(event) if number),
+            beside=tuple(beside),
             **texts,
         )
 
@@ -125,7 +132,7 @@ class JsonReader:
         """Several as a list, or in a text with commas."""
         people = first_value(event, synonyms.PEOPLE)
         if isinstance(people, str):
-            people = [name.strip() for name in people.split(",") if name.strip()]
+            people = list(filter(None, map(str.strip, people.split(","))))
         for each in list_or_empty(people):
             name = value_text(each)
             yield RawPerson(self.people.get(name) or name, value_text(dict_or_empty(each).get("guid")))
@@ -160,7 +167,9 @@ def context_under_key(place: JsonContext, key: str, *, by_room: bool) -> JsonCon
     """The place of what stands under a key that is itself a date, or the name of one of the rooms."""
     if is_date(key) and not key.isdecimal():
         return replace(place, day=key, opens="")
-    return replace(place, room=key.strip()) if by_room else place
+    if by_room:
+        return replace(place, room=key.strip())
+    return place
 
 
 def first_slot(event: dict[str, Any]) -> dict[str, Any]:
@@ -172,24 +181,29 @@ def first_slot(event: dict[str, Any]) -> dict[str, Any]:
 def first_value(value: dict[str, Any], names: tuple[str, ...]) -> Any:
     """What it says under the first of the names that says anything."""
     told = {fold_name(key): part for key, part in value.items()}
-    return next((told[name] for name in names if told.get(name) not in (None, "", [], {})), None)
+    for name in names:
+        if told.get(name) not in (None, "", [], {}):
+            return told[name]
+    return None
 
 
 def stated_moment(event: dict[str, Any], place: JsonContext) -> StatedMoment:
     slot = first_slot(event)
-    day = value_text(first_value(event, ("day",)))
+    day, opens = value_text(first_value(event, ("day",))), ""
+    if not is_date(day):
+        day, opens = place.day, place.opens
     return build_stated_moment(
         date=value_text(first_value(event, synonyms.DATE[:-1])),
         start=value_text(first_value(event, synonyms.START) or first_value(slot, synonyms.START)),
         length=value_text(first_value(event, synonyms.LENGTH)),
         end=value_text(first_value(event, synonyms.END) or first_value(slot, synonyms.END)),
-        day=day if is_date(day) else place.day,
-        opens="" if is_date(day) else place.opens,
+        day=day,
+        opens=opens,
     )
 
 
 def unsupported_counts(event: dict[str, Any]) -> Iterator[tuple[str, int]]:
-    yield "track", 1 if value_text(event.get("track")) else 0
+    yield "track", int(bool(value_text(event.get("track"))))
     yield "link", len(list_or_empty(event.get("links")))
     yield "attachment", len(list_or_empty(event.get("attachments")))
 
@@ -197,19 +211,40 @@ def unsupported_counts(event: dict[str, Any]) -> Iterator[tuple[str, int]]:
 def value_text(value: Any) -> str:
     """A text, a number, or the name of what has one."""
     if isinstance(value, dict):
-        value = next((value[name] for name in NAMES if isinstance(value.get(name), str | dict)), "")
+        value = name_in(value, str | dict)
     if isinstance(value, dict):
         # A name in several languages.
-        value = next((value[name] for name in NAMES if isinstance(value.get(name), str)), "")
-    if isinstance(value, int) and not isinstance(value, bool):
-        # Beyond this, Python refuses to write a number out.
-        return str(value) if abs(value) < 10**30 else ""
-    return value.strip() if isinstance(value, str) else ""
+        value = name_in(value, str)
+    if isinstance(value, str):
+        return value.strip()
+    # Beyond this, Python refuses to write a number out.
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**30:
+        return str(value)
+    return ""
+
+
+def name_in(value: dict[str, Any], kinds: Any) -> Any:
+    """The first name of a thing that is of one of these kinds; empty where it has none."""
+    for name in NAMES:
+        if isinstance(value.get(name), kinds):
+            return value[name]
+    return ""
+
+
+def texts_by_key(rows: Any, key: str) -> dict[str, str]:
+    found = {}
+    for row in map(dict_or_empty, list_or_empty(rows)):
+        found[value_text(row.get(key))] = value_text(row)
+    return found
 
 
 def dict_or_empty(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
+    if isinstance(value, dict):
+        return value
+    return {}
 
 
 def list_or_empty(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
+    if isinstance(value, list):
+        return value
+    return []

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.imports.formats import synonyms
 from agenda.imports.formats.file_kinds import WEB_PAGE, refuse_without_entries
-from agenda.imports.formats.raw import RawEntry, RawPerson, RawProgramme, UnreadableProgramme
+from agenda.imports.formats.raw import RawEntry, RawPerson, RawProgramme, UnreadableProgramme, stated_other_room
 from agenda.imports.formats.synonyms import build_stated_moment, fold_name
 from agenda.imports.formats.times import StatedMoment, is_date
 
@@ -53,7 +53,10 @@ class SafeXmlParser:
         self.depth += 1
         if self.depth > DEEPEST:
             raise UnreadableProgramme(_("The file is nested too deeply to be a programme."))
-        named = {local_name(key): value for key, value in attributes.items() if not key.startswith("xmlns")}
+        named = {}
+        for key, value in attributes.items():
+            if not key.startswith("xmlns"):
+                named[local_name(key)] = value
         self.builder.start(local_name(name), named)
 
     def end(self, name: str) -> None:
@@ -84,12 +87,16 @@ class XmlContext(NamedTuple):
 
 def day_of(element: Element) -> str:
     """The date that an element around entries stands for; what a day says of it even where that is no date."""
-    written = [first_text(element, (name,), attributes_first=True) for name in synonyms.DATE]
-    dated = next((each for each in written if is_date(each)), "")
-    if dated or fold_name(element.tag) != "day":
-        return dated
-    named = next((value for value in element.attrib.values() if is_date(value) and not value.isdecimal()), "")
-    return named or element.get("date", "").strip()
+    for name in synonyms.DATE:
+        written = first_text(element, (name,), attributes_first=True)
+        if is_date(written):
+            return written
+    if fold_name(element.tag) != "day":
+        return ""
+    for value in element.attrib.values():
+        if is_date(value) and not value.isdecimal():
+            return value
+    return element.get("date", "").strip()
 
 
 def name_of(element: Element) -> str:
@@ -99,18 +106,28 @@ def name_of(element: Element) -> str:
 def read_raw_programme(data: bytes) -> RawProgramme:
     root = SafeXmlParser().read(data)
     entries = list(parse_entries(root, XmlContext(), under=""))
-    days = [element for element in root.iter() if fold_name(element.tag) == "day" and len(element)]
+    days = [element for element in elements_named(root, "day") if len(element)]
     if not entries:
         refuse_without_entries(root.tag, (element.tag for element in root.iter()))
-    conference = next((element for element in root.iter() if fold_name(element.tag) == "conference"), root)
+    conference = next(elements_named(root, "conference"), root)
+    rooms = []
+    for day in days:
+        rooms.extend(room.get("name", "").strip() for room in day.findall("room"))
     return RawProgramme(
         acronym=child_text(conference, "acronym"),
         title=child_text(conference, "title"),
         zone=first_text(conference, synonyms.ZONE),
         days=len(days),
-        rooms=[room.get("name", "").strip() for day in days for room in day.findall("room")],
+        rooms=rooms,
         entries=entries,
     )
+
+
+def elements_named(root: Element, name: str) -> Iterator[Element]:
+    """It and all below it of this name, however that is written."""
+    for element in root.iter():
+        if fold_name(element.tag) == name:
+            yield element
 
 
 def parse_entries(element: Element, place: XmlContext, *, under: str) -> Iterator[RawEntry]:
@@ -135,17 +152,16 @@ def is_entry(element: Element, place: XmlContext, under: str) -> bool:
 
 def parse_entry(event: Element, place: XmlContext) -> RawEntry:
     named = room_name(event)
-    people = [one for one in event.iter() if fold_name(one.tag) in synonyms.PERSON]
     return RawEntry(
         guid=first_text(event, synonyms.GUID, attributes_first=True),
         id=first_text(event, synonyms.ID, attributes_first=True),
         title=first_text(event, synonyms.TITLE),
         kind=first_text(event, synonyms.KIND),
         room=place.room or named,
-        other_room=named if place.room and named != place.room else "",
+        other_room=stated_other_room(place.room, named),
         said=stated_moment(event, place),
-        people=tuple(RawPerson(person_name(each), each.get("guid", "").strip()) for each in people),
-        beside=tuple((name, count) for name, path in BESIDE.items() if (count := count_filled(event, path))),
+        people=tuple(parse_people(event)),
+        beside=tuple(unsupported_counts(event)),
         subtitle=child_text(event, "subtitle"),
         abstract=child_text(event, "abstract"),
         description=first_text(event, synonyms.DESCRIPTION),
@@ -154,23 +170,39 @@ def parse_entry(event: Element, place: XmlContext) -> RawEntry:
     )
 
 
+def parse_people(event: Element) -> Iterator[RawPerson]:
+    for element in event.iter():
+        if fold_name(element.tag) in synonyms.PERSON:
+            yield RawPerson(person_name(element), element.get("guid", "").strip())
+
+
+def unsupported_counts(event: Element) -> Iterator[tuple[str, int]]:
+    """What an edition has no place for, and how many of each there are."""
+    for name, path in BESIDE.items():
+        number = count_filled(event, path)
+        if number:
+            yield name, number
+
+
 def stated_moment(event: Element, place: XmlContext) -> StatedMoment:
-    own_day = first_text(event, ("day",))
+    day, opens = first_text(event, ("day",)), ""
+    if not is_date(day):
+        day, opens = place.day, place.opens
     return build_stated_moment(
         date=first_text(event, synonyms.DATE[:-1]),
         start=first_text(event, synonyms.START),
         length=first_text(event, synonyms.LENGTH),
         end=first_text(event, synonyms.END),
-        day=own_day if is_date(own_day) else place.day,
-        opens="" if is_date(own_day) else place.opens,
+        day=day,
+        opens=opens,
     )
 
 
 def room_name(event: Element) -> str:
     """The name of its room, or what stands in that element."""
-    inside = next((child for child in event if fold_name(child.tag) in synonyms.ROOM), None)
-    if inside is not None:
-        return first_text(inside, synonyms.NAME, attributes_first=True) or "".join(inside.itertext()).strip()
+    for child in event:
+        if fold_name(child.tag) in synonyms.ROOM:
+            return first_text(child, synonyms.NAME, attributes_first=True) or "".join(child.itertext()).strip()
     return first_text(event, synonyms.ROOM)
 
 
@@ -185,9 +217,13 @@ def first_text(element: Element, names: tuple[str, ...], *, attributes_first: bo
         children.setdefault(fold_name(child.tag), child)
     attributes = {fold_name(key): value.strip() for key, value in element.attrib.items()}
     for name in names:
-        inside = "".join(children[name].itertext()).strip() if name in children else ""
-        told = [inside, attributes.get(name, "")]
-        if written := next(filter(None, reversed(told) if attributes_first else told), ""):
+        inside, attribute = "", attributes.get(name, "")
+        if name in children:
+            inside = "".join(children[name].itertext()).strip()
+        written = inside or attribute
+        if attributes_first:
+            written = attribute or inside
+        if written:
             return written
     return ""
 
@@ -195,8 +231,14 @@ def first_text(element: Element, names: tuple[str, ...], *, attributes_first: bo
 def child_text(element: Element, path: str) -> str:
     """All text below it, so that markup which was not escaped loses its tags here already."""
     found = element.find(path)
-    return "" if found is None else "".join(found.itertext()).strip()
+    if found is None:
+        return ""
+    return "".join(found.itertext()).strip()
 
 
 def count_filled(element: Element, path: str) -> int:
-    return sum(1 for each in element.findall(path) if each.get("href") or (each.text or "").strip())
+    number = 0
+    for each in element.findall(path):
+        if each.get("href") or (each.text or "").strip():
+            number += 1
+    return number

@@ -58,21 +58,27 @@ class MarkupStripper:
     def tag(self, found: re.Match[str]) -> None:
         name = found["name"].lower()
         if name in UNSEEN:
-            self.hidden = "" if found["end"] else name
+            self.hidden = name
+            if found["end"]:
+                self.hidden = ""
         elif self.hidden:
             return
         elif name == "a":
             self.link(found)
+        elif name == "li" and not found["end"]:
+            self.kept.append("\n* ")
         elif name in BLOCKS:
-            self.kept.append("\n* " if name == "li" and not found["end"] else "\n")
+            self.kept.append("\n")
         elif name not in INLINE:
             self.kept.append(f"‹{found[0][1:-1]}›")
 
     def link(self, found: re.Match[str]) -> None:
         """The words of a link, with its address behind them where they are not the address themselves."""
         if not found["end"]:
-            address = ADDRESS.search(found["rest"])
-            self.links.append((unescape(address[2]) if address else "", len(self.kept)))
+            address = ""
+            if stated := ADDRESS.search(found["rest"]):
+                address = unescape(stated[2])
+            self.links.append((address, len(self.kept)))
         elif self.links:
             address, began = self.links.pop()
             if address and address not in "".join(self.kept[began:]):
@@ -97,7 +103,10 @@ def clean_text(text: str, *, longest: int = LONGEST, lines: bool = True) -> tupl
     if TAG.search(text):
         found.append((WarningKind.HTML, ", ".join(list(dict.fromkeys(TAG_NAME.findall(text)))[:6])))
         text = strip_markup(text)
-    text = BLANKS.sub("\n\n", text).strip() if lines else " ".join(text.split())
+    if lines:
+        text = BLANKS.sub("\n\n", text).strip()
+    else:
+        text = " ".join(text.split())
     if full > longest * 2 or len(text) > longest:
         found.append((WarningKind.TEXT_CUT, f"{max(full, len(text))} > {longest}"))
         text = text[: longest - 1].rstrip() + "…"

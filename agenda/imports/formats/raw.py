@@ -47,3 +47,10 @@ class RawProgramme:
     days: int = 0
     rooms: list[str] = field(default_factory=list)
     entries: list[RawEntry] = field(default_factory=list)
+
+
+def stated_other_room(stands_under: str, named: str) -> str:
+    """The room that an entry itself names, where it stands under another one."""
+    if stands_under and named != stands_under:
+        return named
+    return ""

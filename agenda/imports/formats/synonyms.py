@@ -39,5 +39,5 @@ def fold_name(name: str) -> str:
 def build_stated_moment(*, date: str, start: str, length: str, end: str, day: str, opens: str) -> StatedMoment:
     """When it takes place, whichever of the two, date or start, holds both; an own day comes before the one above."""
     if not is_hour(start) and is_date(start) and (not date or (is_date(date) and len(date) < len(start))):
-        date, start = start, start if is_hour(start) else ""
+        date, start = start, ""
     return StatedMoment(date=date, start=start, length=length, end=end, day=day, opens=opens)

@@ -72,7 +72,9 @@ def read_start(said: StatedMoment, zone: ZoneInfo, found: Oddities) -> tuple[dt.
     if hour and hour not in {at.time(), shown.time()}:
         found.append((WarningKind.START_DISAGREES, f"{said.start[:20]} ≠ {said.date[:40]}"))
     # With an offset it is exact, whatever the clocks do.
-    return (at, at.date()) if shown.tzinfo else combine_day_and_hour(shown.date(), shown.time(), zone, found)
+    if shown.tzinfo:
+        return at, at.date()
+    return combine_day_and_hour(shown.date(), shown.time(), zone, found)
 
 
 def fallback_start(
@@ -83,10 +85,14 @@ def fallback_start(
     if stands is None:
         found.append((WarningKind.DAY_MISSING, (said.date or said.day)[:40]))
         return None, None
-    found.append((WarningKind.DATE_BAD, said.date[:40]) if said.date else (WarningKind.DATE_MISSING, said.day[:40]))
-    opens = parse_instant(said.opens, zone)
-    late = hour is not None and opens is not None and opens.date() == stands.date() and hour < opens.time()
-    return combine_day_and_hour(stands.date() + DAY if late else stands.date(), hour, zone, found)
+    if said.date:
+        found.append((WarningKind.DATE_BAD, said.date[:40]))
+    else:
+        found.append((WarningKind.DATE_MISSING, said.day[:40]))
+    day, opens = stands.date(), parse_instant(said.opens, zone)
+    if hour is not None and opens is not None and opens.date() == day and hour < opens.time():
+        day += DAY
+    return combine_day_and_hour(day, hour, zone, found)
 
 
 def combine_day_and_hour(
@@ -111,7 +117,9 @@ def read_length(
 ) -> dt.timedelta | None:
     if not said.length and starts_at and said.end:
         ends_at = read_end(said.end, starts_at, zone, found)
-        return duration(starts_at, ends_at) if ends_at else None
+        if ends_at is None:
+            return None
+        return duration(starts_at, ends_at)
     if not said.length:
         if starts_at or not any(kind == WarningKind.HOUR_SKIPPED for kind, _detail in found):
             found.append((WarningKind.LENGTH_MISSING, said.end[:40]))
@@ -129,13 +137,18 @@ def read_end(written: str, starts_at: dt.datetime, zone: ZoneInfo, found: Odditi
     at, hour = parse_instant(written, zone), parse_hour(written)
     if at and not is_day_only(written):
         shown = parse_written_date(written)
-        return at if shown.tzinfo else combine_day_and_hour(shown.date(), shown.time(), zone, found, starts_at)[0]
+        if shown.tzinfo:
+            return at
+        return combine_day_and_hour(shown.date(), shown.time(), zone, found, starts_at)[0]
     if hour is None:
         found.append((WarningKind.LENGTH_BAD, written[:40]))
         return None
     begins = wall_clock_time(starts_at, zone)
+    day = begins.date()
     same = hour > begins.time() or (hour < begins.time() and is_repeated(dt.datetime.combine(begins, hour), zone))
-    return combine_day_and_hour(begins.date() if same else begins.date() + DAY, hour, zone, found, starts_at)[0]
+    if not same:
+        day += DAY
+    return combine_day_and_hour(day, hour, zone, found, starts_at)[0]
 
 
 def parse_length(written: str) -> dt.timedelta | None:
@@ -153,10 +166,14 @@ def parse_instant(written: str, zone: ZoneInfo) -> dt.datetime | None:
     """A date with or without hours and offset; None where it cannot be read or lies in no expo's time."""
     try:
         at = parse_written_date(written)
-        at = (moment_at(at.date(), at.time(), zone) if at.tzinfo is None else at).astimezone(zone)
+        if at.tzinfo is None:
+            at = moment_at(at.date(), at.time(), zone)
+        at = at.astimezone(zone)
     except (ValueError, OverflowError):
         return None
-    return at if EARLIEST < at.date() < LATEST else None
+    if EARLIEST < at.date() < LATEST:
+        return at
+    return None
 
 
 def is_day_only(written: str) -> bool:
@@ -183,5 +200,7 @@ def parse_hour(written: str) -> dt.time | None:
         return None
     hour = int(parts[1])
     if parts[4]:
-        hour = hour % 12 + (12 if parts[4].lower() == "p" else 0)
+        hour %= 12
+        if parts[4].lower() == "p":
+            hour += 12
     return dt.time(hour, int(parts[2]), int(parts[3] or 0))

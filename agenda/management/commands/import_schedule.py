@@ -49,8 +49,9 @@ class Command(BaseCommand):
         """Worst first, each kind with its first few entries; the file of the report has all of them."""
         for kind, count in done["counts"].items():
             self.stdout.write(f"{count:5} × {WarningKind(kind).label}")
-            for each in [each for each in done["oddities"] if each["kind"] == kind][:EXAMPLES]:
-                told = (part for part in (each["entry"], each["title"], each["detail"]) if part)
+            oddities = [each for each in done["oddities"] if each["kind"] == kind]
+            for each in oddities[:EXAMPLES]:
+                told = filter(None, (each["entry"], each["title"], each["detail"]))
                 self.stdout.write(f"        {' · '.join(told)}")
             if count > EXAMPLES:
                 self.stdout.write(f"        and {count - EXAMPLES} more")

@@ -19,6 +19,7 @@ from deals.ledger.workflow import is_own_entry, possible_steps
 from deals.models import Batch, Deal, Event, Lookalike, Terms
 from deals.verification import amount_confirmation
 from expo.accounts.access import require_permission
+from expo.differences import FieldDifference
 
 
 @require_permission(READ)
@@ -81,7 +82,7 @@ def baseline_terms(deal: Deal) -> Terms | None:
     return deal_version(deal, deal.version - 1)
 
 
-def terms_changes(before: Terms | None, after: Terms) -> list[diff.FieldDifference]:
+def terms_changes(before: Terms | None, after: Terms) -> list[FieldDifference]:
     if before is None or before.number == after.number:
         return []
     return diff.field_differences(diff.deal_data_from_terms(before), diff.deal_data_from_terms(after))

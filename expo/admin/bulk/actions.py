@@ -29,13 +29,15 @@ def bulk_actions(changes: Iterable[BulkChange]) -> list[Callable]:
 def bulk_action(change: BulkChange) -> Callable:
     @admin.action(permissions=["change"], description=change.label)
     def act(model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet) -> TemplateResponse | None:
-        lines = change.question.lines(queryset) if change.question else []
+        question, lines = change.question, []
+        if question:
+            lines = question.lines(queryset)
+        if not lines:
+            question = None
         answered = not lines or request.POST.get("answered") == state_digest(lines)
         if CONFIRMED not in request.POST or not answered:
             preview = previews.preview_change(model_admin, request, queryset, change)
-            return confirmation_page(
-                model_admin, request, preview, change.name, change.label, change.question if lines else None, lines
-            )
+            return confirmation_page(model_admin, request, preview, change.name, change.label, question, lines)
         if lines:
             change.question.agree(queryset)
         apply_change(model_admin, request, queryset, change)

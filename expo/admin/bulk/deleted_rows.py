@@ -37,17 +37,18 @@ SHOWN = 200
 
 def permitted_models(request: HttpRequest, action: str) -> list[type[Model]]:
     """The kinds of row to which this person may do so."""
-    return [
-        model
-        for model in apps.get_models()
-        if has_model_permission(request, model, action) and not is_superusers_only(request, model)
-    ]
+    models = []
+    for model in apps.get_models():
+        if has_model_permission(request, model, action) and not is_superusers_only(request, model):
+            models.append(model)
+    return models
 
 
 def is_superusers_only(request: HttpRequest, model: type[Model]) -> bool:
     """Whether rows of the model are brought back by superusers only, and this person is none."""
-    entry = admin.site.get_model_admin(model) if admin.site.is_registered(model) else None
-    return getattr(entry, "only_superusers_restore", False) and not request.user.is_superuser
+    if not admin.site.is_registered(model) or request.user.is_superuser:
+        return False
+    return getattr(admin.site.get_model_admin(model), "only_superusers_restore", False)
 
 
 def permitted_kinds(request: HttpRequest, action: str) -> list[int]:
@@ -89,10 +90,15 @@ class KindFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
         keys = model_admin.get_queryset(request).order_by().values_list("content_type", flat=True).distinct()
         kinds = ContentType.objects.filter(pk__in=keys)
-        return [(kind.model, capfirst(kind.model_class()._meta.verbose_name_plural)) for kind in kinds]
+        choices = []
+        for kind in kinds:
+            choices.append((kind.model, capfirst(kind.model_class()._meta.verbose_name_plural)))
+        return choices
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset.filter(content_type__model=self.value()) if self.value() else queryset
+        if self.value():
+            return queryset.filter(content_type__model=self.value())
+        return queryset
 
 
 @admin.register(Trace)
@@ -142,8 +148,10 @@ class DeletedAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, trace: Trace, obstacles: list[restoration.Obstacle]
     ) -> HttpResponse:
         """With what was entered in place of what is taken, or without what is gone, where somebody said so."""
-        again = "again" in request.POST
-        form = replacement_form(trace, obstacles, request.POST if again else None)
+        again, data = "again" in request.POST, None
+        if again:
+            data = request.POST
+        form = replacement_form(trace, obstacles, data)
         if not again or not form.is_valid():
             return self.page(request, trace, obstacles, form)
         try:
@@ -167,7 +175,8 @@ class DeletedAdmin(ReadOnlyAdmin):
         obstacles: list[restoration.Obstacle] = (),
         form: forms.Form | None = None,
     ) -> TemplateResponse:
-        first = self.get_queryset(request).filter(pk__in=[each.trace.pk for each in obstacles if each.trace])
+        traces = [each.trace.pk for each in obstacles if each.trace]
+        first = self.get_queryset(request).filter(pk__in=traces)
         context = self.admin_site.each_context(request) | {
             "title": str(trace),
             "opts": self.opts,
@@ -220,7 +229,10 @@ class DeletedAdmin(ReadOnlyAdmin):
 
 def replacement_form(trace: Trace, obstacles: list[restoration.Obstacle], data: Any) -> forms.Form:
     """The fields whose values are taken or fit no more, each with what it was; an address with one that is free."""
-    own = {each.name for each in trace.model._meta.concrete_fields if each.editable and not each.is_relation}
+    own = set()
+    for field in trace.model._meta.concrete_fields:
+        if field.editable and not field.is_relation:
+            own.add(field.name)
     names = [each.field for each in obstacles if each.field in own - SECRET]
     form = type("Anew", (forms.Form,), fields_for_model(trace.model, fields=names))(data)
     row = rebuild_row(trace.model, trace.before)
@@ -251,12 +263,11 @@ def deleted_values(trace: Trace) -> Any:
 def companion_counts(request: HttpRequest, trace: Trace) -> list[tuple[int, str]]:
     """How many rows of which kind went with it, as far as this person may see these."""
     models = Counter(find_model(each["model"]) for each in trace.below)
-    shown = {model: count for model, count in models.items() if model and not model._meta.auto_created}
-    return [
-        (count, model_ngettext(model, count))
-        for model, count in shown.items()
-        if has_model_permission(request, model, "view")
-    ]
+    counts = []
+    for model, count in models.items():
+        if model and not model._meta.auto_created and has_model_permission(request, model, "view"):
+            counts.append((count, model_ngettext(model, count)))
+    return counts
 
 
 def row_link(row: Model, site: admin.AdminSite) -> str:

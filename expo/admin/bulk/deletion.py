@@ -36,7 +36,9 @@ class UndoableDeletion:
     def public_rows(self, rows: QuerySet) -> QuerySet:
         """Those of the rows that visitors see."""
         manager = self.model.objects
-        seen = manager.public() if hasattr(manager.all(), "public") else manager.none()
+        seen = manager.none()
+        if hasattr(manager.all(), "public"):
+            seen = manager.public()
         return seen.filter(pk__in=rows.order_by().values("pk"))
 
     def get_actions(self, request: HttpRequest) -> dict[str, tuple]:
@@ -55,14 +57,18 @@ class UndoableDeletion:
     def get_deleted_objects(self, objs: Iterable[Model], request: HttpRequest) -> tuple:
         """Of what holds on to the rows, nothing that this person may not see is told but that there is something."""
         tree, counts, lacking, held = super().get_deleted_objects(objs, request)
-        unseen = bool(held) and any(not previews.may_see_model(request, model) for model in protecting_models(objs))
-        return tree, counts, lacking, [_("something that you may not see")] if unseen else held
+        if held and not all(previews.may_see_model(request, model) for model in protecting_models(objs)):
+            held = [_("something that you may not see")]
+        return tree, counts, lacking, held
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        row = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
-        preview = previews.preview_deletion(self, request, self.model.objects.filter(pk=row.pk)) if row else None
+        row = preview = None
+        if request.method == "GET":
+            row = self.get_object(request, unquote(object_id))
+        if row:
+            preview = previews.preview_deletion(self, request, self.model.objects.filter(pk=row.pk))
         try:
             return super().delete_view(request, object_id, {"preview": preview} | (extra_context or {}))
         except ValidationError as refusal:
@@ -75,7 +81,9 @@ class UndoableDeletion:
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """With the last step that this person took on rows of the list, to be undone by one click."""
-        last = self.last_step(request) if request.method == "GET" and self.actions is not None else None
+        last = None
+        if request.method == "GET" and self.actions is not None:
+            last = self.last_step(request)
         return super().changelist_view(request, {"last_step": last} | (extra_context or {}))
 
     def last_step(self, request: HttpRequest) -> Operation | None:
@@ -89,9 +97,9 @@ def protecting_models(rows: Iterable[Model]) -> set[type[Model]]:
         try:
             Collector(using=DEFAULT_DB_ALIAS).collect([row])
         except ProtectedError as held:
-            found |= {type(each) for each in held.protected_objects}
+            found.update(map(type, held.protected_objects))
         except RestrictedError as held:
-            found |= {type(each) for each in held.restricted_objects}
+            found.update(map(type, held.restricted_objects))
     return found
 
 

@@ -19,7 +19,7 @@ def merge(model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySe
     if len(both) != 2:
         model_admin.message_user(request, _("Tick exactly two organisations to merge them."), messages.WARNING)
         return None
-    kept = next((row for row in both if str(row.pk) == request.POST.get("keep")), None)
+    kept = chosen_row(both, request.POST.get("keep", ""))
     try:
         if kept is None:
             return merge_page(model_admin, request, both)
@@ -33,10 +33,17 @@ def merge(model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySe
     return None
 
 
+def chosen_row(rows: list[Organisation], key: str) -> Organisation | None:
+    for row in rows:
+        if str(row.pk) == key:
+            return row
+    return None
+
+
 def merge_page(model_admin: admin.ModelAdmin, request: HttpRequest, both: list[Organisation]) -> TemplateResponse:
-    choices = [
-        {"kept": kept, "gone": gone, "touched": preview_merge(kept, gone, request)} for kept, gone in (both, both[::-1])
-    ]
+    choices = []
+    for kept, gone in (both, both[::-1]):
+        choices.append({"kept": kept, "gone": gone, "touched": preview_merge(kept, gone, request)})
     context = model_admin.admin_site.each_context(request) | {
         "title": _("Merge two entries of one organisation"),
         "choices": choices,

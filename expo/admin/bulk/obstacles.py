@@ -34,13 +34,13 @@ class DeletionObstacles:
 
     def lacking(self, collector: NestedObjects, request: HttpRequest) -> set[str]:
         """The kinds of rows that would go along and that this user may not delete."""
-        models = [model for model in collector.model_objs if self.admin_site.is_registered(model)]
-        may = {model: self.admin_site.get_model_admin(model).has_delete_permission for model in models}
-        return {
-            model._meta.verbose_name
-            for model in models
-            if not all(may[model](request, row) for row in collector.model_objs[model])
-        }
+        lacking = set()
+        for model, rows in collector.model_objs.items():
+            if self.admin_site.is_registered(model):
+                may_delete = self.admin_site.get_model_admin(model).has_delete_permission
+                if not all(may_delete(request, row) for row in rows):
+                    lacking.add(model._meta.verbose_name)
+        return lacking
 
     def obstacle(self, row: Model) -> str:
         kind, name = capfirst(row._meta.verbose_name), f"{row._meta.app_label}_{row._meta.model_name}"

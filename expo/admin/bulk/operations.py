@@ -52,12 +52,10 @@ class StepAdmin(ReadOnlyAdmin):
         """Take the step back, and tell of each row that could not be what it was."""
         if request.method != "POST":
             return redirect("admin:expo_operation_changelist")
-        operation = Operation.objects.filter(pk=pk, undone_at__isnull=False).first()
-        undone = (
-            None
-            if operation
-            else undo.undo_operation(get_object_or_404(self.get_queryset(request), pk=pk), request.user)
-        )
+        if Operation.objects.filter(pk=pk, undone_at__isnull=False).exists():
+            undone = None
+        else:
+            undone = undo.undo_operation(get_object_or_404(self.get_queryset(request), pk=pk), request.user)
         if undone is None:
             messages.info(request, _("This was undone already."))
             return redirect("admin:expo_operation_changelist")
@@ -98,7 +96,6 @@ def report_undo(request: HttpRequest, operation: Operation, undone: undo.UndoOut
 
 def row_list_address(opts: Any, site: admin.AdminSite) -> str:
     """The list of the rows, where they have one."""
-    listed = site.is_registered(opts.model)
-    return reverse(
-        f"admin:{opts.app_label}_{opts.model_name}_changelist" if listed else "admin:expo_operation_changelist"
-    )
+    if site.is_registered(opts.model):
+        return reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
+    return reverse("admin:expo_operation_changelist")

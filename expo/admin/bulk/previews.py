@@ -72,9 +72,8 @@ def preview_change(model_admin: ModelAdmin, request: HttpRequest, rows: QuerySet
         shown = set(model_admin.public_rows(rows).values_list("pk", flat=True))
         transaction.set_rollback(True)
     manager = rows.model.objects
-    preview.vanishing, preview.appearing = (
-        RowSample.of(manager.filter(pk__in=keys)) for keys in (seen - shown, shown - seen)
-    )
+    preview.vanishing = RowSample.of(manager.filter(pk__in=seen - shown))
+    preview.appearing = RowSample.of(manager.filter(pk__in=shown - seen))
     return preview
 
 
@@ -92,11 +91,13 @@ def preview_deletion(model_admin: ModelAdmin, request: HttpRequest, rows: QueryS
                 if not organisation_visibility.may_leave_data_entry(row, request.user):
                     preview.refused.append(str(row))
                 continue
-            along.update({model: len(keys) for model, keys in deletions.keys_of(collector).items()})
+            for model, keys in deletions.keys_of(collector).items():
+                along[model] += len(keys)
             along[type(row)] -= 1
             loosened.update(pointer_model(each) for each in deletions.pointers_emptied(collector))
         transaction.set_rollback(True)
-    preview.along, preview.loosened = (list(visible_counts(request, each)) for each in (along, loosened))
+    preview.along = list(visible_counts(request, along))
+    preview.loosened = list(visible_counts(request, loosened))
     return preview
 
 
@@ -123,10 +124,9 @@ def unchanged_counts(rows: QuerySet, changed: QuerySet, name: str) -> Iterator[t
 
 def attachment_counts(model_admin: ModelAdmin, request: HttpRequest, rows: QuerySet) -> Iterator[tuple[int, str]]:
     """How many of the rows have what: rows that point to them, as far as this person may see these, and more."""
-    named = {
-        relation.related_model._meta.verbose_name_plural: relation.name
-        for relation in visible_relations(rows.model, request)
-    }
+    named = {}
+    for relation in visible_relations(rows.model, request):
+        named[relation.related_model._meta.verbose_name_plural] = relation.name
     for words, name in named.items():
         if count := rows.filter(**{f"{name}__isnull": False}).distinct().count():
             yield count, str(words)
@@ -136,11 +136,9 @@ def attachment_counts(model_admin: ModelAdmin, request: HttpRequest, rows: Query
 
 
 def visible_relations(model: type[Model], request: HttpRequest) -> Iterable:
-    return (
-        relation
-        for relation in model._meta.related_objects
-        if relation.related_model is not model and may_see_model(request, relation.related_model)
-    )
+    for relation in model._meta.related_objects:
+        if relation.related_model is not model and may_see_model(request, relation.related_model):
+            yield relation
 
 
 def may_see_model(request: HttpRequest, model: type[Model]) -> bool:

@@ -150,7 +150,10 @@ class SafeSave(UndoableDeletion, history.WithHistory):
         given = super().get_formset_kwargs(request, obj, inline, prefix)
         if "data" in given and request.guard.conflict:
             key = inline.model._meta.pk.name
-            sent = [value for name, value in given["data"].items() if name.endswith(f"-{key}") and is_key(value)]
+            sent = []
+            for name, value in given["data"].items():
+                if name.endswith(f"-{key}") and is_key(value):
+                    sent.append(value)
             there = set(map(str, inline.model.objects.filter(pk__in=sent).values_list("pk", flat=True)))
             missing_rows.turn_into_new_rows(given["data"], prefix, key, there)
         return given
@@ -203,7 +206,10 @@ def last_save(row: Model) -> LogEntry | None:
 
 def contents_digest(request: HttpRequest) -> str:
     """A digest of where a form was sent and all that somebody entered in it."""
-    entered = [[name, values] for name, values in sorted(request.POST.lists()) if name not in BUTTONS]
+    entered = []
+    for name, values in sorted(request.POST.lists()):
+        if name not in BUTTONS:
+            entered.append([name, values])
     return versions.state_digest([request.path, entered])
 
 

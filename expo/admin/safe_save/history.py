@@ -13,8 +13,10 @@ from django.http import HttpRequest, HttpResponse
 
 from expo.admin.forms import has_field
 from expo.admin.safe_save import versions
+from expo.differences import FieldDifference
 from expo.i18n.numbers import is_key
 from expo.models import Version
+from expo.recovery.snapshots import column_value
 
 SHOWN = 30
 
@@ -23,7 +25,7 @@ class HistoryStep(NamedTuple):
     """A version and what it changed of the one before; `first` where none is known before it."""
 
     version: Version
-    changes: list[versions.Difference]
+    changes: list[FieldDifference]
     first: bool
     newest: bool
 
@@ -47,20 +49,20 @@ class WithHistory:
         found = list(Version.objects.of(row).select_related("saved_by")[: SHOWN + 1])
         form = self.get_form(request, row, change=True)(instance=row)
         below = [formset(instance=row) for formset, _inline in self.get_formsets_with_inlines(request, row)]
-        return [
-            HistoryStep(
-                version,
-                before and versions.version_changes(before.state, version.state, form, below),
-                not before,
-                not number,
-            )
-            for number, (version, before) in enumerate(zip(found, [*found, None][1:], strict=True))
-        ][:SHOWN]
+        steps = []
+        for version, before in zip(found, [*found, None][1:], strict=True):
+            changes = before and versions.version_changes(before.state, version.state, form, below)
+            steps.append(HistoryStep(version, changes, first=before is None, newest=not steps))
+        return steps[:SHOWN]
 
     def asked_version(self, request: HttpRequest, row: Model) -> Version | None:
         """The earlier version that a form is opened with."""
-        asked = request.GET.get("version", "") if request.method == "GET" else ""
-        return Version.objects.of(row).select_related("saved_by").filter(pk=asked).first() if is_key(asked) else None
+        asked = ""
+        if request.method == "GET":
+            asked = request.GET.get("version", "")
+        if not is_key(asked):
+            return None
+        return Version.objects.of(row).select_related("saved_by").filter(pk=asked).first()
 
     def get_inline_formsets(
         self, request: HttpRequest, formsets: list, inline_instances: list, obj: Model | None = None, **kwargs: Any
@@ -75,8 +77,11 @@ class WithHistory:
 def record_version(row: Model, before: versions.State | None, after: versions.State, by: User) -> None:
     """Keep what a save made of a row; and what it was before, where that came about without a form."""
     newest = Version.objects.of(row).first()
-    rows = [] if before is None or (newest and newest.state == before) else [(before, None)]
-    rows += [] if before == after else [(after, by)]
+    rows: list[tuple[versions.State, User | None]] = []
+    if before is not None and not (newest and newest.state == before):
+        rows.append((before, None))
+    if before != after:
+        rows.append((after, by))
     for state, saved_by in rows:
         Version.objects.create(
             content_type=versions.content_type_of(row), object_id=str(row.pk), state=state, saved_by=saved_by
@@ -86,9 +91,11 @@ def record_version(row: Model, before: versions.State | None, after: versions.St
 def restore_fields(row: Model, version: Version) -> None:
     """Give the row, unsaved, the values it had; for a form to show."""
     for name, value in version.state["fields"].items():
-        field = row._meta.get_field(name) if has_field(type(row), name) else None
-        if field and not field.many_to_many:
-            setattr(row, field.attname, field.to_python(value) if value is not None else None)
+        if not has_field(type(row), name):
+            continue
+        field = row._meta.get_field(name)
+        if not field.many_to_many:
+            setattr(row, field.attname, column_value(field, value))
 
 
 def restore_many_to_many(form: ModelForm, version: Version) -> None:

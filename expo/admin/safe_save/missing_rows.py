@@ -10,7 +10,9 @@ MARK = "was"
 def turn_into_new_rows(data: QueryDict, prefix: str, key: str, there: set[str]) -> None:
     """Turn what was sent of them into new rows, behind those that are there; Django would refuse them for ever."""
     counter = f"{prefix}-{INITIAL_FORM_COUNT}"
-    count = sum(f"{prefix}-{number}-{key}" in data for number in range(min(parse_count(data.get(counter)), len(data))))
+    count = 0
+    for number in range(min(parse_count(data.get(counter)), len(data))):
+        count += f"{prefix}-{number}-{key}" in data
     for number in reversed(range(count)):
         if (was := data.get(f"{prefix}-{number}-{key}", "")) not in there:
             count -= 1
@@ -20,12 +22,16 @@ def turn_into_new_rows(data: QueryDict, prefix: str, key: str, there: set[str]) 
 
 
 def parse_count(sent: str | None) -> int:
-    return int(sent) if sent and sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0
+    if sent and sent.isascii() and sent.isdecimal() and len(sent) < 10:
+        return int(sent)
+    return 0
 
 
 def swap_rows(data: QueryDict, one: str, other: str) -> None:
     """Exchange all fields of two rows."""
-    held = {start: {name: data.pop(name) for name in list(data) if name.startswith(start)} for start in {one, other}}
+    held = {}
+    for start in {one, other}:
+        held[start] = {name: data.pop(name) for name in list(data) if name.startswith(start)}
     for start, into in ((one, other), (other, one)):
         for name, values in held[start].items():
             data.setlist(into + name.removeprefix(start), values)
@@ -33,5 +39,9 @@ def swap_rows(data: QueryDict, one: str, other: str) -> None:
 
 def forms_by_key(formset: BaseInlineFormSet) -> dict[str, ModelForm]:
     """The forms of the rows that there were when the page was opened, those that have gone since among them."""
-    keys = [(str(form.instance.pk or form.data.get(form.add_prefix(MARK), "")), form) for form in formset.forms]
-    return {key: form for key, form in keys if key}
+    found = {}
+    for form in formset.forms:
+        key = str(form.instance.pk or form.data.get(form.add_prefix(MARK), ""))
+        if key:
+            found[key] = form
+    return found

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core import signing
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from expo.admin.forms import has_field
 from expo.admin.safe_save.missing_rows import forms_by_key
+from expo.differences import FieldDifference, real_differences
 from expo.i18n.numbers import is_key
 
 SALT = "expo.admin.safe_save.versions"
@@ -33,9 +34,10 @@ class StateEncoder(DjangoJSONEncoder):
             return o.pk
         if isinstance(o, QuerySet):
             return sorted(row.pk for row in o)
+        if isinstance(o, dt.datetime) and timezone.is_aware(o):
+            return o.astimezone(dt.UTC).isoformat()
         if isinstance(o, dt.datetime):
-            moment = o.astimezone(dt.UTC) if timezone.is_aware(o) else o
-            return moment.isoformat()
+            return o.isoformat()
         try:
             return super().default(o)
         except TypeError:
@@ -64,7 +66,11 @@ def field_values(row: Model, form: type[Form]) -> dict[str, Any]:
 
 
 def changeable_fields(row: Model, form: type[Form]) -> list[str]:
-    return [name for name, field in form.base_fields.items() if not field.disabled and has_field(type(row), name)]
+    names = []
+    for name, field in form.base_fields.items():
+        if not field.disabled and has_field(type(row), name):
+            names.append(name)
+    return names
 
 
 def database_value(row: Model, field: Field) -> Any:
@@ -80,7 +86,10 @@ def entry_values(form: Form) -> dict[str, Any]:
     cleaned = getattr(form, "cleaned_data", {})
     values = {}
     for name in changeable_fields(form.instance, form):
-        value = cleaned[name] if name in cleaned else form[name].data
+        if name in cleaned:
+            value = cleaned[name]
+        else:
+            value = form[name].data
         values[name] = json_value(value)
     return values
 
@@ -105,48 +114,44 @@ def state_digest(state: Any) -> str:
     return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()
 
 
-class Difference(NamedTuple):
-    """One field, or one row below the row, in words: as it was opened, as it is now, as it was typed."""
-
-    name: str
-    before: str
-    theirs: str
-    yours: str
-
-
 def conflict_differences(
     base: State | None, now: State, form: Form, formsets: Iterable[BaseInlineFormSet]
-) -> list[Difference]:
-    """Where the row is not what it was any more, or not what was typed."""
-    mine, base = entry_values(form), base or now
-    differences = []
-    for name, value in now["fields"].items():
-        before = format_value(form, name, base["fields"].get(name))
-        theirs = format_value(form, name, value)
-        yours = format_value(form, name, mine.get(name))
-        if not before == theirs == yours:
-            differences.append(Difference(capfirst(form.fields[name].label), before, theirs, yours))
+) -> list[FieldDifference]:
+    """Where the row is not what it was any more, or not what was typed: as opened, if that is known, saved, typed."""
+    mine, before = entry_values(form), base or now
+    fields = []
+    for name, theirs in now["fields"].items():
+        versions = (before["fields"].get(name), theirs, mine.get(name))
+        fields.append(compare_values(form, name, *versions))
+    differences = real_differences(fields)
     for formset in formsets:
-        differences += row_differences(base, now, formset)
+        differences += row_differences(before, now, formset)
+    if base is None:
+        return [FieldDifference(each.field, each.said[1:]) for each in differences]
     return differences
 
 
-def version_changes(before: State, after: State, form: Form, formsets: Iterable[BaseInlineFormSet]) -> list[Difference]:
+def version_changes(
+    before: State, after: State, form: Form, formsets: Iterable[BaseInlineFormSet]
+) -> list[FieldDifference]:
     """What lies between two versions of a row, as far as its form still has the fields."""
-    differences = []
-    for name, field in form.fields.items():
-        if name not in before["fields"] and name not in after["fields"]:
-            continue
-        old = format_value(form, name, before["fields"].get(name))
-        new = format_value(form, name, after["fields"].get(name))
-        if old != new:
-            differences.append(Difference(capfirst(field.label), old, new, ""))
+    names = [name for name in form.fields if name in before["fields"] or name in after["fields"]]
+    fields = [compare_values(form, name, before["fields"].get(name), after["fields"].get(name)) for name in names]
+    differences = real_differences(fields)
     for formset in formsets:
-        differences += row_differences(before, after, formset)
+        rows = row_differences(before, after, formset)
+        differences += [FieldDifference(row.field, row.said[:2]) for row in rows]
     return differences
 
 
-def row_differences(base: State, now: State, formset: BaseInlineFormSet) -> list[Difference]:
+def compare_values(form: Form, name: str, *versions: Any) -> FieldDifference:
+    """What versions say in one of the form's fields, in words."""
+    said = [format_value(form, name, value) for value in versions]
+    return FieldDifference(capfirst(form.fields[name].label), tuple(said))
+
+
+def row_differences(base: State, now: State, formset: BaseInlineFormSet) -> list[FieldDifference]:
+    """Rows below the row that somebody else changed: as opened, as saved, as typed."""
     prefix = formset.get_default_prefix()
     name = capfirst(formset.model._meta.verbose_name)
     before, theirs = base["rows"].get(prefix, {}), now["rows"].get(prefix, {})
@@ -159,8 +164,8 @@ def row_differences(base: State, now: State, formset: BaseInlineFormSet) -> list
         mine = None
         if key in forms and not is_deletion(form):
             mine = entry_values(form)
-        words = [format_row(form, values) for values in (before.get(key), theirs.get(key), mine)]
-        differences.append(Difference(name, *words))
+        said = [format_row(form, values) for values in (before.get(key), theirs.get(key), mine)]
+        differences.append(FieldDifference(name, tuple(said)))
     return differences
 
 
@@ -183,23 +188,36 @@ def format_value(form: Form, name: str, value: Any) -> str:
     field = form.instance._meta.get_field(name)
     if value in (None, "", []):
         return "–"
-    written = form.written(name, value) if hasattr(form, "written") else ""
-    if written:
+    if hasattr(form, "written") and (written := form.written(name, value)):
         return written
     if field.is_relation:
         return format_rows(field.related_model, value)
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return yes_or_no(value)
     if getattr(field, "choices", None):
         return str(dict(field.flatchoices).get(value, value))
     if field.get_internal_type() == "DateTimeField" and isinstance(value, str):
         return format_moment(value, form.instance)
-    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return join_values(value)
+
+
+def yes_or_no(value: bool) -> str:
+    if value:
+        return _("yes")
+    return _("no")
+
+
+def join_values(value: Any) -> str:
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    return str(value)
 
 
 def format_rows(model: type[Model], value: Any) -> str:
     """The rows of a key, or of a list of keys, by their names."""
-    keys = value if isinstance(value, list) else [value]
+    keys = value
+    if not isinstance(value, list):
+        keys = [value]
     rows = model.objects.filter(pk__in=[key for key in keys if is_key(str(key))])
     return ", ".join(map(str, rows)) or "–"
 

@@ -36,13 +36,20 @@ def country_names_json() -> str:
 
 
 def country_spellings(code: str, by_language: list[dict[str, str]]) -> list[str]:
-    found = {name_key(name): name for names in reversed(by_language) if (name := names.get(code))}
+    found = {}
+    for names in reversed(by_language):
+        if name := names.get(code):
+            found[name_key(name)] = name
     return [*reversed(found.values()), *three_letter_codes(code)]
 
 
 def three_letter_codes(code: str) -> list[str]:
     aliases = get_global("territory_aliases").items()
-    return [old for old, new in aliases if len(old) == 3 and old.isalpha() and list(new) == [code]]
+    codes = []
+    for old, new in aliases:
+        if len(old) == 3 and old.isalpha() and list(new) == [code]:
+            codes.append(old)
+    return codes
 
 
 def quote_json(value: Any) -> str:

@@ -124,11 +124,12 @@ def upkeep_jobs() -> Iterator[Job]:
 
 
 def static_step() -> BuildStep:
-    folders = [settings.BASE_DIR / app / name for app in APPS for name in ("static", "static_src")]
-    sources = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    sources += [
-        settings.BASE_DIR / name for name in ("expo/settings.py", "expo/web/asset_bundles.py", "requirements.lock")
-    ]
+    sources: list[Path] = []
+    for app in APPS:
+        for name in ("static", "static_src"):
+            sources.extend(filter(Path.is_file, (settings.BASE_DIR / app / name).rglob("*")))
+    for name in ("expo/settings.py", "expo/web/asset_bundles.py", "requirements.lock"):
+        sources.append(settings.BASE_DIR / name)
     return BuildStep(Path(settings.STATIC_ROOT), sources, (), collect_static)
 
 

@@ -24,10 +24,13 @@ class Command(BaseCommand):
             raise CommandError(f"Edition {edition} has stated nothing under the number {number}.")
         if not recounts:
             self.stdout.write(f"Edition {edition} has stated nothing yet.")
+        broken = []
         for recount in recounts:
             self.write_recount(recount)
-        if broken := [recount for recount in recounts if recount.faults]:
-            raise CommandError(" ".join(f"The {one.name} does not hold: {', '.join(one.faults)}." for one in broken))
+            if recount.faults:
+                broken.append(f"The {recount.name} does not hold: {', '.join(recount.faults)}.")
+        if broken:
+            raise CommandError(" ".join(broken))
 
     def write_recount(self, recount: Recount) -> None:
         self.stdout.write(recount.name)

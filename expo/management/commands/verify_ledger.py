@@ -17,7 +17,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         printed = parse_printed_head(options["head"]) if options["head"] else None
         logs = known_logs()
-        broken = [f"{log.name} {position}: {reason}" for log in logs for position, reason in log.find_breaks()]
+        broken = []
+        for log in logs:
+            for position, reason in log.find_breaks():
+                broken.append(f"{log.name} {position}: {reason}")
         if printed and not any(log.has_head(*printed) for log in logs):
             broken.append(f"{printed[0]}: the printed head is in no log")
         for line in broken:

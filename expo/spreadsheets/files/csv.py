@@ -43,7 +43,11 @@ def refuse_far_cells(number: int, cells: list[str]) -> None:
 
 def pad_rows(rows: list[Row]) -> list[Row]:
     width = max((len(row.cells) for row in rows), default=0)
-    return [row._replace(cells=row.cells + [None] * (width - len(row.cells))) for row in rows]
+    padded = []
+    for row in rows:
+        missing = width - len(row.cells)
+        padded.append(row._replace(cells=row.cells + [None] * missing))
+    return padded
 
 
 def numbered_records(text: str, sign: str) -> Iterator[tuple[int, list[str]]]:
@@ -71,8 +75,10 @@ def numbered_records(text: str, sign: str) -> Iterator[tuple[int, list[str]]]:
 def open_quote_cell(text: str, line: int, sign: str) -> str:
     """The cell of a line whose quotation mark is not closed in it; the first, where they all are."""
     cells = text.split("\n", line)[line - 1].split(sign)
-    odd = [at for at, cell in enumerate(cells) if cell.lstrip().startswith('"') and cell.count('"') % 2]
-    return f"{column_letters(next(iter(odd), 0))}{line}"
+    for at, cell in enumerate(cells):
+        if cell.lstrip().startswith('"') and cell.count('"') % 2:
+            return f"{column_letters(at)}{line}"
+    return f"{column_letters(0)}{line}"
 
 
 def detect_delimiter(text: str) -> tuple[str, str]:

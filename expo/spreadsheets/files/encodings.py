@@ -66,7 +66,11 @@ def detect_utf16(data: bytes) -> str:
     low, high = sample[0::2].count(0), sample[1::2].count(0)
     if len(data) % 2 or max(low, high) < len(sample) // 40 or max(low, high) < 2:
         return ""
-    return "utf-16-le" if high > 10 * low else "utf-16-be" if low > 10 * high else ""
+    if high > 10 * low:
+        return "utf-16-le"
+    if low > 10 * high:
+        return "utf-16-be"
+    return ""
 
 
 def is_mostly_utf8(data: bytes) -> bool:

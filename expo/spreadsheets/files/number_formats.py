@@ -31,7 +31,9 @@ class NumberFormat(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def standard_format(number: int) -> NumberFormat:
-    return NumberFormat(number in DATES, "%" if number in PERCENT else YUAN.get(number, ""))
+    if number in PERCENT:
+        return NumberFormat(number in DATES, "%")
+    return NumberFormat(number in DATES, YUAN.get(number, ""))
 
 
 @lru_cache(maxsize=1024)
@@ -42,7 +44,8 @@ def parse_format(code: str) -> NumberFormat:
     bare = QUOTED.sub("", code)
     if re.search("[yd]|m", bare, re.IGNORECASE) and not re.search(r"general|[0#?]", bare.lower().replace(".0", "")):
         return NumberFormat(date=bool(re.search("[ydYD]", bare) or not re.search("[hsHS]", bare)))
-    around = "".join(literals).strip() + "".join(sign for sign in bare if sign in "%¥￥$€£‰" or sign > "\u2e80")
+    symbols = [sign for sign in bare if sign in "%¥￥$€£‰" or sign > "\u2e80"]
+    around = "".join(literals).strip() + "".join(symbols)
     moved = SCALED.search(bare) is not None or any("." in literal for literal in literals)
     return NumberFormat(False, around.replace("-", "").strip(), moved)
 
@@ -74,4 +77,6 @@ def serial_date(serial: Decimal, *, since_1904: bool = False) -> dt.date | None:
         moment = FIRST[since_1904] + dt.timedelta(seconds=round(serial * 86400))
     except OverflowError:
         return None
-    return moment.date() if serial == int(serial) else moment
+    if serial == int(serial):
+        return moment.date()
+    return moment

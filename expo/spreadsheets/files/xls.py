@@ -39,14 +39,13 @@ def read_sheet(book: calamine.CalamineWorkbook, told: Any) -> Sheet:
         raise FileRefusal(
             "too_wide", cell=f"{column_letters(found.total_width - 1)}1", limit=column_letters(limits.COLUMNS - 1)
         )
-    rows = [
-        Row(number, [cell_value(cell, at, number) for at, cell in enumerate(cells)])
-        for number, cells in enumerate(found.to_python(skip_empty_area=False), 1)
-        if any(cell != "" for cell in cells)
-    ]
-    merges = [
-        Merge(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in found.merged_cell_ranges or []
-    ]
+    rows = []
+    for number, cells in enumerate(found.to_python(skip_empty_area=False), 1):
+        if any(cell != "" for cell in cells):
+            rows.append(Row(number, [cell_value(cell, at, number) for at, cell in enumerate(cells)]))
+    merges = []
+    for (top, left), (bottom, right) in found.merged_cell_ranges or []:
+        merges.append(Merge(top + 1, left, bottom + 1, right))
     return Sheet(told.name, rows, merges, since_1904=None)
 
 
@@ -55,8 +54,8 @@ def cell_value(cell: Any, column: int, row: int) -> Value:
         return cell
     if isinstance(cell, int | float):
         return Number(SPREADSHEET.create_decimal(Decimal(repr(cell))))
-    if isinstance(cell, dt.datetime):
-        return cell.date() if cell.time() == dt.time() else cell
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
+        return cell.date()
     if isinstance(cell, dt.date):
         return cell
     text = str(cell)

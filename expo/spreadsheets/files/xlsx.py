@@ -45,7 +45,8 @@ class CellBudget:
 
     def take(self, value: Value) -> None:
         self.cells -= 1
-        self.text -= len(value) if isinstance(value, str) else 0
+        if isinstance(value, str):
+            self.text -= len(value)
         if self.cells < 0 or self.text < 0:
             raise FileRefusal("too_many_cells", limit=limits.CELLS)
 
@@ -94,19 +95,25 @@ class SheetReader:
 
     def begin_row(self, attributes: dict[str, str]) -> None:
         given = attributes.get("r", "")
-        self.row = int(given) if given.isdecimal() and len(given) < 8 else self.row + 1
+        self.row += 1
+        if given.isdecimal() and len(given) < 8:
+            self.row = int(given)
         self.column, self.cells = -1, {}
         flat = attributes.get("customHeight", "") in TRUE and attributes.get("ht", "") in ("0", "0.0")
         self.hidden = attributes.get("hidden", "").lower() in TRUE or flat
 
     def begin_cell(self, attributes: dict[str, str]) -> None:
         place = ADDRESS.fullmatch(attributes.get("r", ""))
-        self.column = column_index(place[1]) if place else self.column + 1
-        if place and int(place[2]) != self.row:
-            raise FileRefusal("broken_cell", cell=attributes["r"])
+        self.column += 1
+        if place:
+            self.column = column_index(place[1])
+            if int(place[2]) != self.row:
+                raise FileRefusal("broken_cell", cell=attributes["r"])
         self.kind, self.formula = attributes.get("t", "n"), False
         style = attributes.get("s", "0")
-        self.style = int(style) if style.isdecimal() and len(style) < 8 else 0
+        self.style = 0
+        if style.isdecimal() and len(style) < 8:
+            self.style = int(style)
         self.pieces, self.size = [], 0
 
     def text(self, piece: str) -> None:
@@ -142,12 +149,14 @@ class SheetReader:
     def value(self, text: str) -> Value:
         """What the cell holds. An error, and a formula nobody stored a result of, are values that no one may use."""
         match self.kind:
+            case "s" | "b" if not text:
+                return None
             case "s":
-                return self.shared(text.strip()) if text else None
+                return self.shared(text.strip())
             case "str" | "inlineStr":
                 return unescape_characters(text)
             case "b":
-                return text.strip() in TRUE if text else None
+                return text.strip() in TRUE
             case "e":
                 return ErrorValue(text.strip() or "#N/A")
             case "d":
@@ -162,8 +171,10 @@ class SheetReader:
         return found
 
     def number(self, text: str) -> Value:
+        if not text and self.formula:
+            return ErrorValue(NO_RESULT)
         if not text:
-            return ErrorValue(NO_RESULT) if self.formula else None
+            return None
         try:
             return number_formats.cell_value(text, self.form(), since_1904=self.since_1904)
         except InvalidOperation as error:
@@ -174,13 +185,16 @@ class SheetReader:
         return f"{column_letters(self.column)}{self.row}"
 
     def form(self) -> number_formats.NumberFormat:
-        return self.styles[self.style] if self.style < len(self.styles) else number_formats.NumberFormat()
+        if self.style < len(self.styles):
+            return self.styles[self.style]
+        return number_formats.NumberFormat()
 
     def merge(self, reference: str) -> None:
-        ends = [ADDRESS.fullmatch(end) for end in reference.split(":")]
-        if len(ends) == 2 and all(ends) and len(self.sheet.merges) < limits.ROWS:
-            (left, top), (right, bottom) = ((column_index(end[1]), int(end[2])) for end in ends if end)
-            self.sheet.merges.append(Merge(top, left, bottom, right))
+        top_left, _, bottom_right = reference.partition(":")
+        first, last = ADDRESS.fullmatch(top_left), ADDRESS.fullmatch(bottom_right)
+        if first and last and len(self.sheet.merges) < limits.ROWS:
+            merge = Merge(int(first[2]), column_index(first[1]), int(last[2]), column_index(last[1]))
+            self.sheet.merges.append(merge)
 
 
 def column_index(letters: str) -> int:

@@ -38,9 +38,10 @@ class WorkbookIndex:
             xml_events.parse(archive.open(relations), self.relation)
         if len(self.found) > limits.SHEETS:
             raise FileRefusal("too_many_sheets", limit=limits.SHEETS)
-        self.sheets = [
-            (name, self.targets[key][1], hidden) for name, key, hidden in self.found if self.is_worksheet(key)
-        ]
+        self.sheets = []
+        for name, key, hidden in self.found:
+            if self.is_worksheet(key):
+                self.sheets.append((name, self.targets[key][1], hidden))
 
     def is_worksheet(self, key: str) -> bool:
         return self.targets.get(key, ("", ""))[0] == "worksheet"
@@ -59,12 +60,18 @@ class WorkbookIndex:
     def relation(self, name: str, attributes: dict[str, str]) -> None:
         if name == "Relationship":
             target = attributes.get("Target", "")
-            target = target.lstrip("/") if target.startswith("/") else normpath(join(dirname(self.path), target))
+            if target.startswith("/"):
+                target = target.lstrip("/")
+            else:
+                target = normpath(join(dirname(self.path), target))
             kind = attributes.get("Type", "").rpartition("/")[2]
             self.targets[attributes.get("Id", "")] = (kind, target)
 
     def part(self, kind: str) -> str:
-        return next((target for found, target in self.targets.values() if found == kind), "")
+        for found, target in self.targets.values():
+            if found == kind:
+                return target
+        return ""
 
 
 class SharedStrings:
@@ -87,16 +94,19 @@ class SharedStrings:
     def text(self, piece: str) -> None:
         if self.inside and self.pieces is not None:
             self.size += len(piece)
-            self.pieces.append(piece if self.size <= limits.CELL else piece[:NEAR])
-            if self.size > limits.CELL:
-                self.pieces = ["".join(self.pieces)[:NEAR]]
+            if self.size <= limits.CELL:
+                self.pieces.append(piece)
+            else:
+                self.pieces = ["".join([*self.pieces, piece[:NEAR]])[:NEAR]]
 
     def end(self, name: str) -> None:
         self.aside -= name == "rPh"
         self.inside = False
         if name == "si" and self.pieces is not None:
             text = unescape_characters("".join(self.pieces))
-            self.texts.append(text if self.size <= limits.CELL else OverlongText(text))
+            if self.size > limits.CELL:
+                text = OverlongText(text)
+            self.texts.append(text)
             self.pieces = None
             if len(self.texts) > limits.CELLS:
                 raise FileRefusal("too_many_cells", limit=limits.CELLS)
@@ -109,7 +119,11 @@ def unescape_characters(text: str) -> str:
 
     def sign(match: re.Match[str]) -> str:
         found = chr(int(match[1], 16))
-        return "\n" if found in "\r\n" else found if found.isprintable() else " "
+        if found in "\r\n":
+            return "\n"
+        if found.isprintable():
+            return found
+        return " "
 
     return ESCAPED.sub(sign, text)
 
@@ -135,7 +149,9 @@ class CellStyles:
     def format(self, number: str) -> number_formats.NumberFormat:
         if number in self.codes:
             return number_formats.parse_format(self.codes[number])
-        return number_formats.standard_format(int(number) if number.isdecimal() and len(number) < 6 else 0)
+        if number.isdecimal() and len(number) < 6:
+            return number_formats.standard_format(int(number))
+        return number_formats.standard_format(0)
 
     def end(self, name: str) -> None:
         if name == "cellXfs":

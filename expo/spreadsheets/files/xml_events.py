@@ -68,4 +68,7 @@ def refuse_document_type(*_args: Any) -> None:
 
 def namespaced_attribute(attributes: dict[str, str], name: str) -> str:
     """An attribute by its name without namespace, like `r:id`."""
-    return next((value for key, value in attributes.items() if key.rpartition(":")[2] == name and ":" in key), "")
+    for key, value in attributes.items():
+        if key.rpartition(":")[2] == name and ":" in key:
+            return value
+    return ""

@@ -54,6 +54,13 @@ def test_a_move_places_the_session_and_is_kept_with_its_planner(session, planner
     assert LogEntry.objects.get().user == planner
 
 
+def test_a_move_costs_nine_statements_its_transaction_s_two_among_them(session, planner, django_assert_num_queries):
+    to, seen = later(session), stands(session).token
+
+    with django_assert_num_queries(9):
+        moves.move_session(session, to, seen=seen, by=planner)
+
+
 def test_a_placement_is_read_back_from_its_token(session):
     assert Placement.read(stands(session).token) == stands(session)
     assert Placement.read(Placement().token) == Placement()

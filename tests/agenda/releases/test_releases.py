@@ -81,10 +81,10 @@ def test_each_kind_of_change_waits_for_a_release_and_is_told_by_it(kind, change)
     change(session)
 
     assert shown(session.edition) == before
-    assert [one.kinds for one in diff.pending_differences(session.edition)] == [[kind]]
+    assert [one.kinds for one in diff.pending_changes(session.edition)] == [[kind]]
     release = publication.publish(session.edition, by=None)
     assert told(release) == [(kind, session.name_en)]
-    assert diff.pending_differences(session.edition) == []
+    assert diff.pending_changes(session.edition) == []
     assert other.copies.count() == 1
 
 
@@ -121,7 +121,7 @@ def test_hot_fix_publishes_one_session_and_leaves_the_rest_of_the_plan_private()
     release = publication.publish_hot_fix(late, by=None)
 
     assert (str(release), told(release)) == ("1.1", [("moved", "Late")])
-    assert [one.session for one in diff.pending_differences(late.edition)] == [other]
+    assert [one.session for one in diff.pending_changes(late.edition)] == [other]
     assert str(publication.publish(late.edition, by=None)) == "2.0"
 
 
@@ -233,7 +233,7 @@ def test_pending_changes_cost_the_same_queries_however_many(sessions, django_ass
     edition = Release.objects.get().edition
 
     with django_assert_num_queries(16):
-        assert len(diff.pending_differences(edition)) == sessions
+        assert len(diff.pending_changes(edition)) == sessions
 
 
 @pytest.mark.parametrize("sessions", [1, 3])

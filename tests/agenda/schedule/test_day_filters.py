@@ -111,5 +111,5 @@ def test_days_keep_the_filters_and_count_what_they_leave(client, day):
 def test_the_same_filters_hold_for_any_sessions(day):
     form = DayFilter(QueryDict("kind=forum&language=en"), day.sessions.public())
 
-    assert [session.name_en for session in form.found(day.sessions.public())] == ["A"]
-    assert [row.pk for row in form.rows] == [form.found(day.sessions.public()).get().pk]
+    assert [session.name_en for session in form.filter_sessions(day.sessions.public())] == ["A"]
+    assert [row.pk for row in form.found()] == [form.filter_sessions(day.sessions.public()).get().pk]

@@ -199,7 +199,7 @@ def test_a_slot_longer_than_a_page_is_cut_and_loses_nothing():
     for _ in range(PER_PAGE + 5):
         make_session(room=None)
 
-    programme = DayProgramme(edition, DayFilter(QueryDict(), edition.sessions.public()).rows)
+    programme = DayProgramme(edition, DayFilter(QueryDict(), edition.sessions.public()).found())
     shown = [session.pk for number in ("1", "2") for slot in programme.part(number).slots for session in slot.sessions]
 
     assert len(programme.parts) == 2

@@ -355,12 +355,12 @@ def test_a_correction_lists_what_differs_by_itself(edition, press):
     second = bulletins.freeze(bulletins.write_draft(edition, corrects=first, by=press), version=1, by=press)
 
     found = bulletins.compare_bulletins(first, second)
-    assert [(row.key, row.before, row.now) for row in found.figures][:3] == [
-        ("projects", "1 project", "2 projects"),
-        ("amount", "100 million yuan", "600 million yuan"),
-        ("at_expo", "1", "2"),
+    assert [(row.field, row.before, row.now) for row in found.figures][:3] == [
+        ("Projects signed", "1 project", "2 projects"),
+        ("Amount signed", "100 million yuan", "600 million yuan"),
+        ("Signed at the expo", "1", "2"),
     ]
-    assert (found.new, found.gone, found.changed) == ([2, 3], [1], [])
+    assert (found.deals.new, found.deals.gone, found.deals.changed) == ([2, 3], [1], [])
     with pytest.raises(StepRefusal, match="correction of this bulletin is there already"):
         bulletins.write_draft(edition, corrects=first, by=press)
 

@@ -52,7 +52,7 @@ def test_the_page_of_a_deal_tells_the_time_of_the_expo_when_it_was_recorded(pres
 def test_what_changed_of_an_embargo_is_told_on_the_clocks_of_the_expo(press, edition):
     deal, until = make_verified(edition=edition), tomorrow()
 
-    said = [row.said[1] for row in diff.field_differences(*both(deal, until)) if row.label == "Embargo until"]
+    said = [row.said[1] for row in diff.field_differences(*both(deal, until)) if row.field == "Embargo until"]
 
     assert said == [f"{until:%Y-%m-%d %H:%M}"]
 

@@ -35,7 +35,7 @@ def test_a_mistake_in_a_stale_amendment_does_not_make_it_fresh(desk):
     again = desk.post(AMEND, sent_from(corrected))
 
     assert (mistaken.status_code, corrected.status_code, again.status_code) == (422, 422, 302)
-    assert next(row.label for row in corrected.context["three"]) == "Amount"
+    assert next(row.field for row in corrected.context["three"]) == "Amount"
     assert Deal.objects.get().version == 3
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from deals.models import ImportRun
+from expo.models import ImportedFile
 from tests.support.deal_factories import make_clerk, make_edition
 from tests.support.reading import texts
 from tests.support.staff import filled, signed_in
@@ -65,7 +65,7 @@ def test_an_amount_kept_back_is_told_from_one_not_known_yet(client):
 
 def test_a_report_kept_by_an_earlier_version_is_still_shown(client):
     looked = bring(client, [HEAD[0], "投资方", *HEAD[2:]], ROW)
-    run = ImportRun.objects.get()
+    run = ImportedFile.objects.get()
     run.report = {name: run.report[name] for name in ("accepted", "rejected", "columns")}
     run.save()
 

@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from deals import ledger
 from deals.imports.sheets import reading
 from deals.ledger import hash_chain
-from deals.models import ColumnMapping, Deal, Event, ImportedRow, ImportRun
+from deals.models import ColumnMapping, Deal, Event, ImportedRow
+from expo.models import ImportedFile
 from tests.deals.imports.lists import carry_out
 from tests.support.deal_factories import make_clerk, make_edition, make_reviewer
 from tests.support.reading import texts
@@ -40,7 +41,7 @@ def bring(client, *lines, head=HEAD):
 
 
 def address():
-    return f"{DESK}{ImportRun.objects.latest('pk').pk}/"
+    return f"{DESK}{ImportedFile.objects.latest('pk').pk}/"
 
 
 def carried_out(client):
@@ -60,7 +61,7 @@ def test_a_file_is_looked_at_first_and_its_good_rows_are_imported(client):
     assert "1 of 1 rows" in page
     assert (deal.channel, deal.recorded_by.username) == ("import", "clerk")
     assert json.loads(Event.objects.get().body)["from"] == "127.0.0.1"
-    assert ImportRun.objects.get().content == b""
+    assert ImportedFile.objects.get().content == b""
     assert f'href="/desk/deals/{deal.number}/"' in client.get(address()).text
 
 
@@ -103,7 +104,7 @@ def test_a_cut_import_goes_on_with_the_same_button(client, monkeypatch):
 @pytest.mark.parametrize("kept", [True, False])
 def test_a_file_whose_import_was_cut_goes_on_with_that_when_it_is_brought_again(client, kept):
     bring(client, *rows("甲项目"))
-    ImportRun.objects.update(state="running", **({} if kept else {"content": b"", "report": {}}))
+    ImportedFile.objects.update(state="running", **({} if kept else {"content": b"", "report": {}}))
     cut = address()
     bring(client, *rows("甲项目"))
 
@@ -113,7 +114,7 @@ def test_a_file_whose_import_was_cut_goes_on_with_that_when_it_is_brought_again(
     assert page.redirect_chain == [(cut, 302)]
     assert "This file is being imported already." in page.text
     assert "Go on" in texts(page, "button")
-    assert (Deal.objects.count(), ImportRun.objects.filter(state="done").count()) == (1, 1)
+    assert (Deal.objects.count(), ImportedFile.objects.filter(state="done").count()) == (1, 1)
 
 
 def test_an_undone_run_withdraws_what_nobody_has_verified(client):
@@ -145,7 +146,7 @@ def test_a_run_that_is_undone_while_it_goes_records_nothing_more(client, monkeyp
     rest = b"".join(page).decode()
 
     assert [deal.status for deal in Deal.objects.all()] == ["withdrawn"]
-    assert ImportRun.objects.get().state == "undone"
+    assert ImportedFile.objects.get().state == "undone"
     assert "It was imported or undone from another page meanwhile." in rest
 
 
@@ -185,7 +186,7 @@ def test_a_file_that_cannot_be_read_is_refused_beside_its_field(client, data, wh
 
     assert response.status_code == 422
     assert why in response.text
-    assert not ImportRun.objects.exists()
+    assert not ImportedFile.objects.exists()
 
 
 def test_reasons_are_told_in_the_reader_s_language(client):
@@ -199,7 +200,7 @@ def test_a_new_look_forgets_the_files_that_were_never_imported(client):
     for _time in range(3):
         bring(client, *rows("甲项目"))
 
-    assert ImportRun.objects.count() == 1
+    assert ImportedFile.objects.count() == 1
 
 
 def test_a_run_of_another_edition_is_not_found_here(client):

@@ -6,7 +6,8 @@ from django.utils.translation import override
 from deals import ledger
 from deals.desk.imports import DEAL_IMPORT
 from deals.imports.runs import import_user
-from deals.models import Deal, ImportRun
+from deals.models import Deal
+from expo.models import ImportedFile
 from tests.deals.imports.lists import ROW, import_rows
 from tests.support.deal_factories import make_edition, make_reviewer
 
@@ -39,4 +40,4 @@ def test_an_undo_says_what_was_withdrawn_and_that_the_rest_stays(language, told)
     ledger.verify(Deal.objects.order_by("sequence")[0], version=1, by=make_reviewer())
 
     with override(language):
-        assert DEAL_IMPORT.undo(ImportRun.objects.get(), import_user()) == told
+        assert DEAL_IMPORT.undo(ImportedFile.objects.get(), import_user()) == told

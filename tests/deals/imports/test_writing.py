@@ -11,8 +11,8 @@ from deals import ledger
 from deals.duplicates import fingerprint, search
 from deals.imports.runs import import_user
 from deals.ledger import bulk_recording, hash_chain
-from deals.models import Amount, Deal, Event, ImportedRow, ImportRun, Lookalike, MatchKey, Party, Terms
-from expo.models import Organisation
+from deals.models import Amount, Deal, Event, ImportedRow, Lookalike, MatchKey, Party, Terms
+from expo.models import ImportedFile, Organisation
 from tests.support.deal_factories import make_clerk, make_draft, make_edition, make_reviewer
 from tests.support.workbooks import workbook
 
@@ -62,7 +62,7 @@ def test_a_dry_run_records_nothing(edition, tmp_path):
     report = imported(tmp_path, *rows("甲"), dry_run=True)
 
     assert len(report["accepted"]) == 1
-    assert not any(model.objects.exists() for model in (Deal, Organisation, ImportRun, Event))
+    assert not any(model.objects.exists() for model in (Deal, Organisation, ImportedFile, Event))
 
 
 def test_the_same_file_twice_adds_nothing(edition, tmp_path):
@@ -175,7 +175,7 @@ def test_a_draft_that_breaks_a_rule_holds_up_no_other(edition):
 def test_rows_name_the_run_that_they_came_by(edition, tmp_path):
     imported(tmp_path, *rows("甲项目", "乙项目"))
 
-    run = ImportRun.objects.get()
+    run = ImportedFile.objects.get()
 
     assert (run.state, run.done, run.content) == ("done", 2, b"")
     assert list(ImportedRow.objects.values_list("run", "row")) == [(run.pk, 2), (run.pk, 3)]

@@ -85,7 +85,7 @@ def test_amending_what_somebody_amended_meanwhile_loses_nothing(desk, known):
     assert "newer version" in answer.text
     assert 'value="14亿"' in answer.text
     assert Deal.objects.get().version == 2
-    amount = next(row for row in answer.context["three"] if row.label == "Amount")
+    amount = next(row for row in answer.context["three"] if row.field == "Amount")
     assert [said.partition(" ")[0] for said in amount.said] == [
         "¥1,250,000,000.00",
         "¥1,300,000,000.00",

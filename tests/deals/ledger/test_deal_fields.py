@@ -117,7 +117,7 @@ def test_a_column_that_differs_is_named_once_in_both_languages(edition, draft, n
         with translation.override(language):
             found[language] = diff.field_differences(before, other)
 
-    labels = tuple(row.label for rows in found.values() for row in rows)
+    labels = tuple(row.field for rows in found.values() for row in rows)
     value = getattr(draft, name)
     assert labels == LABELS[name]
     assert found["en"][0].said[1] == WORDS.get(name, str(getattr(value, "name_en", "") or value))

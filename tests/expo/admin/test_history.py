@@ -22,7 +22,7 @@ def save(client, row, **changes):
 def steps(client, row):
     """Of each version, newest first: whose it is, and what it changed."""
     shown = client.get(path_of(row, "history")).context["steps"]
-    return [(bool(each.version.saved_by), [tuple(it)[:3] for it in each.changes or []]) for each in shown]
+    return [(bool(each.version.saved_by), [(it.field, *it.said) for it in each.changes or []]) for each in shown]
 
 
 def test_each_save_is_a_version_with_its_differences():
@@ -108,7 +108,9 @@ def test_restoring_is_guarded_against_a_save_in_between():
 
     response = client.post(path_of(person), filled(form))
 
-    assert [tuple(each) for each in response.context["differences"]] == [("Name (English)", "Ada Li", "Ada Wu", "Ada")]
+    assert [(row.field, *row.said) for row in response.context["differences"]] == [
+        ("Name (English)", "Ada Li", "Ada Wu", "Ada")
+    ]
     assert Person.objects.get().name_en == "Ada Wu"
 
 

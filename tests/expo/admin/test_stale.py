@@ -49,7 +49,7 @@ def said(response):
 
 
 def table(response):
-    return [tuple(row) for row in response.context["differences"]]
+    return [(row.field, *row.said) for row in response.context["differences"]]
 
 
 @pytest.fixture(params=[True, False], ids=["guarded", "unguarded"])
@@ -178,7 +178,7 @@ def test_a_form_without_its_seal_is_as_good_as_stale(token):
 
     response = send(opened(person, name_en="Ada Li"), _opened=token)
 
-    assert (said(response), table(response)) == ([STALE], [("Name (English)", "Ada", "Ada", "Ada Li")])
+    assert (said(response), table(response)) == ([STALE], [("Name (English)", "Ada", "Ada Li")])
 
 
 def test_a_seal_of_another_row_is_no_seal_of_this():

@@ -26,7 +26,7 @@ START = "/admin/"
 def problems(client=None, query=""):
     """What the page says: how many of which rows, and what is wrong with them."""
     response = (client or an_editor()).get(START + query)
-    return [(each.count, each.rows, str(each.label)) for each in response.context["problems"]]
+    return [(each.count, each.rows, str(each.kind.label)) for each in response.context["problems"]]
 
 
 def nothing_missing():
@@ -82,7 +82,7 @@ def test_what_is_missing_is_counted_and_its_link_lists_just_those_rows(make, sai
 
     (problem,) = client.get(START).context["problems"]
 
-    assert (problem.count, problem.rows, str(problem.label)) == (1, *said)
+    assert (problem.count, problem.rows, str(problem.kind.label)) == (1, *said)
     assert client.get(problem.url).context["cl"].result_count == 1
 
 

@@ -2,7 +2,7 @@
 
 from django.http import QueryDict
 
-from expo.exhibition.facets import Option
+from expo.facets import Option
 from expo.forms.list_filters import QueryForm, choice_field
 
 

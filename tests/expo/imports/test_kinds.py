@@ -214,6 +214,17 @@ def test_kinds_of_one_table_do_not_see_each_other_s_files(client):
     assert "halls.txt" not in client.get(reverse("agenda_desk:import", args=["2019"])).text
 
 
+def test_the_number_that_a_file_had_in_another_table_leads_on_to_it(client):
+    bring(client, "N1,North")
+    now = ImportedFile.objects.get()
+    ImportedFile.objects.update(former_number=now.pk + 1)
+
+    assert client.get(f"{START}{now.pk + 1}/").headers["Location"] == address("imported")
+    assert client.post(f"{START}{now.pk + 1}/undo/").headers["Location"] == address("imported")
+    assert (client.get(address("imported")).status_code, codes()) == (200, [])
+    assert client.get(reverse("agenda_desk:imported", args=["2019", now.pk + 1])).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("apps", "codenames", "links"),
     [

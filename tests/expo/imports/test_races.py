@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agenda.models import Session
 from deals.ledger import hash_chain
-from deals.models import Deal, ImportRun
+from deals.models import Deal
 from expo.models import ImportedFile
 from tests.deals.imports.lists import HEAD, ROW
 from tests.support.factories import make_edition
@@ -57,7 +57,7 @@ def test_a_list_of_deals_that_is_pressed_at_once_is_recorded_once(press, monkeyp
 
     assert {status for status, _page in answers} <= {200, 302}
     assert [deal.sequence for deal in Deal.objects.order_by("sequence")] == [1, 2, 3]
-    assert (ImportRun.objects.get().state, list(hash_chain.find_breaks())) == ("done", [])
+    assert (ImportedFile.objects.get().state, list(hash_chain.find_breaks())) == ("done", [])
 
 
 @pytest.mark.parametrize("start", [AGENDA, DEALS])
@@ -67,7 +67,7 @@ def test_an_undo_beside_an_import_comes_before_or_after_it(press, monkeypatch, s
     send = press(start, lists[start])
 
     answers = together(lambda: send("rows"), lambda: send("rows"), lambda: send("undo"), lambda: send("undo"))
-    run = (ImportedFile if start == AGENDA else ImportRun).objects.get()
+    run = ImportedFile.objects.get()
     stands = Session.objects.count() + Deal.objects.exclude(status="withdrawn").count()
 
     assert {status for status, _page in answers} <= {200, 302}

@@ -268,3 +268,24 @@ def test_a_page_is_known_by_one_address_whatever_its_filters(client, query, know
     found = [e for e in elements(client.get(address + query), "link") if e.attributes["rel"] == "canonical"]
 
     assert [e.attributes["href"] for e in found] == [f"http://testserver{address}{known_as}"]
+
+
+@pytest.mark.parametrize(
+    ("path", "told_apart"),
+    [
+        ("/2019/data/deals.csv", False),
+        ("/2019/agenda.ics", False),
+        ("/2019/agenda.ics?lang=zh-hans", False),
+        ("/api/v1/editions", False),
+        ("/robots.txt", False),
+        ("/api/v1/editions/1999/deals", True),
+        ("/2019/data/none.csv", True),
+    ],
+)
+def test_only_what_is_said_in_the_accepted_language_is_told_apart_by_it(client, path, told_apart):
+    make_edition(slug="2019")
+
+    english, chinese = [client.get(path, headers={"accept-language": each}) for each in ("en", "zh-CN")]
+
+    assert ["Accept-Language" in each.get("Vary", "") for each in (english, chinese)] == [told_apart, told_apart]
+    assert (english.get("Content-Language") != chinese.get("Content-Language")) == told_apart

@@ -138,20 +138,6 @@ def test_stated_figures_say_how_exact_they_are(fields, english, chinese):
 
 
 @pytest.mark.parametrize(
-    ("query", "changes", "shown"),
-    [
-        ("", "kind='forum'", "?kind=forum"),
-        ("kind=forum&page=3", "kind='visit'", "?kind=visit"),
-        ("kind=forum&q=a b", "kind=''", "?q=a+b"),
-        ("q=x", "page=2", "?q=x&amp;page=2"),
-        ("kind=forum", "kind=None", "?"),
-    ],
-)
-def test_a_change_of_the_query_keeps_the_rest_and_starts_at_page_one(rf, query, changes, shown):
-    assert render("{% with_query " + changes + " %}", request=rf.get(f"/?{query}")) == shown
-
-
-@pytest.mark.parametrize(
     ("path", "shown"),
     [
         ("/en/2019/agenda/?kind=forum", "/zh-hans/2019/agenda/?kind=forum"),

@@ -1,0 +1,18 @@
+"""When the clock alone makes something of the deals public."""
+
+from django.db.models import DateTimeField, ExpressionWrapper, F
+from django.db.models.functions import Now
+
+from deals.models import Terms
+from expo.i18n import instants
+
+
+def seconds_until_change() -> float | None:
+    """Until the next embargo of an announced version ends, by the database's clock; None where there is none."""
+    rows = Terms.objects.filter(number=F("deal__announced_version"), embargo_until__gt=Now())
+    clock = ExpressionWrapper(Now(), output_field=DateTimeField())
+    found = rows.order_by("embargo_until").values_list("embargo_until", clock).first()
+    if found is None:
+        return None
+    ends_at, now = found
+    return instants.duration(now, ends_at).total_seconds()

@@ -1,0 +1,37 @@
+"""The addresses of a site that its pages, feeds, files and styles name."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+# What a page links to, what a site map lists, what JSON says of itself, what a style sheet loads.
+LINK = re.compile(
+    r"""(?:href|src)=["']?([^"'\s>]+)|<loc>([^<]+)</loc>|"(?:url|next|href)": ?"([^"]+)\""""
+    r"""|url\(["']?([^"')]+)["']?\)"""
+)
+# What elements are told to load, and lists in JSON and scripts: whole values that are addresses.
+VALUE = re.compile(r"""["'](/[^"'\s<>\\]*)["']""")
+
+
+def linked_addresses(origin: str, address: str, body: str) -> Iterator[str]:
+    """The site's own addresses that the body at an address names: path and query, without fragments."""
+    for found in LINK.finditer(body):
+        yield from own_address(origin, address, next(filter(None, found.groups())))
+
+
+def loaded_addresses(origin: str, address: str, body: str) -> Iterator[str]:
+    """Those, and what its elements and scripts load."""
+    yield from linked_addresses(origin, address, body)
+    for found in VALUE.finditer(body):
+        yield from own_address(origin, address, found.group(1))
+
+
+def own_address(origin: str, address: str, link: str) -> Iterator[str]:
+    try:
+        target = urlsplit(urljoin(origin + address, unescape(link)))
+    except ValueError:
+        # Somebody's text that only looks like an address.
+        return
+    if f"{target.scheme}://{target.netloc}" == origin and target.path:
+        yield target.path + (f"?{target.query}" if target.query else "")

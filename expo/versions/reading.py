@@ -1,0 +1,108 @@
+"""What an answer is made of, noted while it is made: the tables that were asked, and until when the clock leaves it so.
+
+Nobody needs to declare it, and nobody can forget to.
+"""
+
+import datetime as dt
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+
+from expo.versions.tables import known_tables
+
+# How long an answer lives whose clock nobody knows, in seconds.
+SHORTEST = 2
+FOREVER = float("inf")
+# How Django and hands write the database's own clock.
+CLOCKS = re.compile(r"CURRENT_TIMESTAMP|STATEMENT_TIMESTAMP|CLOCK_TIMESTAMP|\bNOW\(|'NOW'", re.IGNORECASE)
+NAMES = re.compile(r'"([a-z_0-9]+)"')
+
+
+@dataclass
+class ContentReading:
+    """`until`: in seconds since 1970; 0 where a table was asked that no public page is made of."""
+
+    tables: set[str] = field(default_factory=set)
+    until: float = FOREVER
+
+    def live_until(self, moment: float) -> None:
+        self.until = min(self.until, moment)
+
+
+READING: ContextVar[ContentReading | None] = ContextVar("reading", default=None)
+
+
+@contextmanager
+def note_reading() -> Iterator[ContentReading]:
+    """What is read meanwhile, by this thread."""
+    reading = ContentReading()
+    token = READING.set(reading)
+    with ExitStack() as stack:
+        stack.callback(READING.reset, token)
+        stack.enter_context(connection.execute_wrapper(note_statement))
+        yield reading
+
+
+def note_statement(execute: Callable, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    if reading := READING.get():
+        named = names_in_statement(str(sql))
+        reading.tables |= named.public
+        if named.others:
+            reading.live_until(0)
+        elif named.by_clock and not named.public & settings.EXPO_CLOCKS.keys():
+            reading.live_until(time.time() + SHORTEST)
+    return execute(sql, params, many, context)
+
+
+@dataclass(frozen=True)
+class StatementNames:
+    """Tables that a statement names; `by_clock`: it looks at the database's clock."""
+
+    public: frozenset[str]
+    others: frozenset[str]
+    by_clock: bool
+
+
+@lru_cache(maxsize=2000)
+def names_in_statement(sql: str) -> StatementNames:
+    names, public = frozenset(NAMES.findall(sql)), known_tables().keys()
+    return StatementNames(names & public, names & all_tables() - public, bool(CLOCKS.search(sql)))
+
+
+@cache
+def all_tables() -> frozenset[str]:
+    return frozenset(model._meta.db_table for model in apps.get_models(include_auto_created=True))
+
+
+def note_tables(tables: frozenset[str]) -> None:
+    """For whatever remembers rows from one answer to the next: what it was made of."""
+    if reading := READING.get():
+        reading.tables |= tables
+
+
+def note_clock(now: dt.datetime, first_day: dt.date, last_day: dt.date, *, always: bool) -> None:
+    """An edition's clock was read. Its pages tell days and minutes: within the days of the expo each minute may change
+    one, before that each midnight, long after it nothing more. `always`: the clock itself is shown.
+    """
+    if reading := READING.get():
+        reading.live_until(time.time() + seconds_true(now, first_day, last_day, always=always))
+
+
+def seconds_true(now: dt.datetime, first_day: dt.date, last_day: dt.date, *, always: bool) -> float:
+    minute = 60 - now.second - now.microsecond / 1_000_000
+    today, day = now.date(), dt.timedelta(1)
+    if always or first_day - day <= today <= last_day + day:
+        return minute
+    if today > last_day:
+        return FOREVER
+    # Every midnight is a full hour, however the clocks are turned.
+    return minute + 60 * (59 - now.minute)

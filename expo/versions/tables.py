@@ -1,0 +1,91 @@
+"""Which tables public pages are made of, and which rows of them; every other table is named with a reason.
+
+Each app lists its own models; a test finds those that are in no list.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from django.apps import apps
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+@dataclass(frozen=True)
+class PublicTable:
+    """A table that public pages read.
+
+    `rows`: which of its rows they may show, in SQL over `{row}`; empty: any of them. `inserts`: whether a new row alone
+    can be seen; not where pages only come to it through rows of other public tables, which are written then.
+    """
+
+    rows: str = ""
+    inserts: bool = True
+
+
+@dataclass(frozen=True)
+class PrivateTable:
+    """A table that no public page reads, and why not."""
+
+    reason: str
+
+
+Tables = Mapping[str, PublicTable | PrivateTable]
+MARKS = "expo_contentmark"
+ANY = PublicTable()
+REACHED = PublicTable(inserts=False)
+STAFF = PrivateTable("what staff do, and how far they are")
+OF_EXPO: Tables = {
+    "expo.Source": ANY,
+    "expo.StatedFigure": ANY,
+    "expo.StatedFigure_sources": ANY,
+    "expo.FormerAddress": ANY,
+    "expo.Edition": ANY,
+    "expo.Edition_sources": ANY,
+    "expo.Hall": ANY,
+    "expo.Hall_sources": ANY,
+    "expo.Scenario": ANY,
+    "expo.Scenario_sources": ANY,
+    "expo.Organisation": REACHED,
+    "expo.Participation": ANY,
+    "expo.Participation_areas": ANY,
+    "expo.Participation_scenarios": ANY,
+    "expo.Participation_sources": ANY,
+    "expo.Booth": ANY,
+    "expo.Booth_participations": ANY,
+    "expo.Launch": ANY,
+    "expo.Launch_sources": ANY,
+    "expo.Person": REACHED,
+    "expo.Attendance": ANY,
+    "expo.Attendance_sources": ANY,
+    "expo.Letter": ANY,
+    "expo.Letter_sources": ANY,
+    "expo.Region": ANY,
+    "expo.TechnologyArea": ANY,
+    "expo.MovedRow": STAFF,
+    "expo.SentForm": STAFF,
+    "expo.Version": STAFF,
+    "expo.ImportedFile": STAFF,
+    "expo.LoginAttempts": STAFF,
+    "expo.Operation": STAFF,
+    "expo.Trace": STAFF,
+    "expo.ContentMark": PrivateTable("the marks themselves"),
+}
+
+
+@cache
+def known_tables() -> dict[str, PublicTable]:
+    """The public tables of all apps, by their names in the database."""
+    found = {}
+    for path in settings.EXPO_PUBLIC_TABLES:
+        for label, table in import_string(path).items():
+            if isinstance(table, PublicTable):
+                found[apps.get_model(label)._meta.db_table] = table
+    return found
+
+
+def all_labels() -> Iterator[str]:
+    """The models that some app lists."""
+    for path in settings.EXPO_PUBLIC_TABLES:
+        yield from import_string(path)

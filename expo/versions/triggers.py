@@ -1,0 +1,157 @@
+"""Triggers by which both databases themselves draw a new mark for a table with each write that pages could show.
+
+Whatever writes passes them: saves, bulk writes, imports, undo, SQL by hand. They are taken away before migrations,
+which may rebuild and rename what they stand on, and put back after; meanwhile there are no marks, and nothing is warm.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
+
+from expo.versions.tables import MARKS, PublicTable, known_tables
+
+EVENTS = ("insert", "update", "delete")
+DRAWN = "floor(random() * 9007199254740991)::bigint"
+# In PostgreSQL a transaction has a row of its own, and takes away those of others that nobody is just taking away.
+DRAW_FUNCTION = f"""
+CREATE OR REPLACE FUNCTION expo_draw_mark(named text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE own bigint := pg_current_xact_id()::text::bigint;
+BEGIN
+  UPDATE {MARKS} SET mark = {DRAWN} WHERE content = named AND writer = own;
+  IF FOUND THEN RETURN; END IF;
+  INSERT INTO {MARKS} (content, mark, writer) VALUES (named, {DRAWN}, own);
+  DELETE FROM {MARKS} WHERE id IN
+    (SELECT id FROM {MARKS} WHERE content = named AND writer <> own FOR UPDATE SKIP LOCKED);
+END $$"""  # noqa: S608
+
+
+def drop_before_migrations(using: str, plan: Any = (), **kwargs: Any) -> None:
+    """Where any migration is to run."""
+    if plan:
+        drop_triggers(connections[using])
+
+
+def restore_after_migrations(using: str, plan: Any = (), **kwargs: Any) -> None:
+    """After each migrate: whatever it wrote, all tables have new marks. None in the middle, where tables are others."""
+    connection = connections[using]
+    if MARKS not in connection.introspection.table_names() or (plan and has_more_migrations(connection)):
+        return
+    if standing_triggers(connection) == due_triggers(connection.vendor):
+        draw_all_marks(connection)
+        return
+    drop_triggers(connection)
+    create_triggers(connection)
+    draw_all_marks(connection)
+
+
+def has_more_migrations(connection: BaseDatabaseWrapper) -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def drop_triggers(connection: BaseDatabaseWrapper) -> None:
+    for name, table in standing_triggers(connection):
+        drop_trigger(connection, name, table)
+    if MARKS in connection.introspection.table_names():
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {MARKS}")  # noqa: S608
+
+
+def drop_trigger(connection: BaseDatabaseWrapper, name: str, table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if is_postgresql(connection) else ""))
+
+
+def draw_all_marks(connection: BaseDatabaseWrapper) -> None:
+    drawn = DRAWN if is_postgresql(connection) else "random()"
+    rows = ", ".join(f"('{name}', {drawn}, 0)" for name in known_tables())
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {MARKS}")  # noqa: S608
+        cursor.execute(f"INSERT INTO {MARKS} (content, mark, writer) VALUES {rows}")  # noqa: S608
+
+
+def create_triggers(connection: BaseDatabaseWrapper) -> None:
+    statements = postgresql_statements if is_postgresql(connection) else sqlite_statements
+    with connection.cursor() as cursor:
+        if is_postgresql(connection):
+            cursor.execute(DRAW_FUNCTION)
+        for name, table in known_tables().items():
+            for statement in statements(name, table):
+                cursor.execute(statement)
+
+
+def is_postgresql(connection: BaseDatabaseWrapper) -> bool:
+    return connection.vendor == "postgresql"
+
+
+def standing_triggers(connection: BaseDatabaseWrapper) -> set[tuple[str, str]]:
+    """Our triggers that are there, each with its table."""
+    asked = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+    if is_postgresql(connection):
+        asked = "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgenabled <> 'D' AND NOT tgisinternal"
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return {(name, table) for name, table in cursor.fetchall() if name.startswith(f"{table}_draws_mark")}
+
+
+def due_triggers(vendor: str) -> set[tuple[str, str]]:
+    """Those that must be there, each with its table."""
+    found = set()
+    for name, table in known_tables().items():
+        watched = ("write", "empty") if vendor == "postgresql" else events(table)
+        found |= {(trigger_name(name, event, table), name) for event in watched}
+    return found
+
+
+def trigger_name(name: str, event: str, table: PublicTable) -> str:
+    """Another one where other rows are public: what stands by another rule is made anew."""
+    rule = hashlib.sha256(repr(table).encode()).hexdigest()[:6]
+    return f"{name}_draws_mark_{event}_{rule}"
+
+
+def events(table: PublicTable) -> tuple[str, ...]:
+    return EVENTS if table.inserts else EVENTS[1:]
+
+
+def row_condition(table: PublicTable, event: str) -> str:
+    """Whether the row was or is public, in SQL; empty where any is."""
+    told = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}[event]
+    return " OR ".join(table.rows.format(row=row) for row in told) if table.rows else ""
+
+
+def sqlite_statements(name: str, table: PublicTable) -> Iterator[str]:
+    """An UPDATE draws: of an INSERT, the statement that is being watched would say what becomes of a conflict."""
+    draw = f"UPDATE {MARKS} SET mark = random() WHERE content = '{name}'"  # noqa: S608
+    for event in events(table):
+        only = f" WHEN {condition}" if (condition := row_condition(table, event)) else ""
+        yield f"CREATE TRIGGER {trigger_name(name, event, table)} AFTER {event} ON {name}{only} BEGIN {draw}; END"
+
+
+def postgresql_statements(name: str, table: PublicTable) -> Iterator[str]:
+    """One draw a statement; where only some rows are public, each row is looked at."""
+    watched = " OR ".join(events(table))
+    yield watching_function(name, table)
+    each = "ROW" if table.rows else "STATEMENT"
+    run = f"EXECUTE FUNCTION {name}_draws_mark()"
+    written, emptied = trigger_name(name, "write", table), trigger_name(name, "empty", table)
+    yield f"CREATE TRIGGER {written} AFTER {watched} ON {name} FOR EACH {each} {run}"
+    yield f"CREATE TRIGGER {emptied} AFTER TRUNCATE ON {name} FOR EACH STATEMENT {run}"
+
+
+def watching_function(name: str, table: PublicTable) -> str:
+    draw = f"PERFORM expo_draw_mark('{name}');"
+    lines = [draw]
+    if table.rows:
+        lines = [f"IF TG_OP = 'TRUNCATE' THEN {draw} RETURN NULL; END IF;"]
+        for event in EVENTS:
+            condition = row_condition(table, event)
+            lines.append(f"IF TG_OP = '{event.upper()}' THEN IF {condition} THEN {draw} END IF; RETURN NULL; END IF;")
+    body = "\n".join(lines)
+    return (
+        f"CREATE OR REPLACE FUNCTION {name}_draws_mark() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN {body} RETURN NULL; END $$"
+    )

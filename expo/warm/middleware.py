@@ -1,0 +1,94 @@
+"""In front of all other middleware: what is kept is sent, what is not is made once, and kept."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django.utils import translation
+
+from expo.monitoring.exchange import current_exchange
+from expo.versions.marks import READER
+from expo.versions.reading import note_reading
+from expo.warm import files
+from expo.warm.addresses import Address, known_query, read_address, strip_request
+from expo.warm.answers import Sent
+from expo.warm.routes import ROUTES, Kept
+from expo.warm.store import STORE, answer_of, is_whole_and_public
+from expo.web.middleware import PublicGZip
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class WarmPages:
+    """The same for the test client as `expo.warm.application` is for a server."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.compress = PublicGZip(get_response)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not settings.WARM_MEMORY:
+            return self.get_response(request)
+        if sent := STORE.send(request.META):
+            current_exchange(request.META).route = sent.route
+            return response_of(sent)
+        address, route = read_address(request.META), kept_route(request)
+        query = known_query(address.query, route) if address and route else None
+        if query is None or request.method != "GET":
+            return self.get_response(request)
+        with files.only_one(address.key(query)):
+            return self.make_and_keep(request, address, query, route)
+
+    def make_and_keep(self, request: HttpRequest, address: Address, query: str, route: Kept) -> HttpResponse:
+        """Unless somebody else did while we waited."""
+        key, snapshot = address.key(query), READER.current()
+        if answer := STORE.find(key, snapshot):
+            return response_of(answer.send(request.META))
+        taken = strip_request(request.META, query)
+        with note_reading() as reading:
+            response = self.get_response(request)
+            if response.streaming:
+                response = whole_response(response)
+        request.META.update(taken)
+        if not is_whole_and_public(response):
+            return self.compress.process_response(request, response)
+        answer = answer_of(response, current_exchange(request.META).route, reading, snapshot)
+        STORE.keep(key, address.place, route, answer)
+        return sent_as(response, answer.send(request.META))
+
+
+def kept_route(request: HttpRequest) -> Kept | None:
+    """Below a language only addresses of the active one are found."""
+    language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+    try:
+        with translation.override(language):
+            name = resolve(request.path_info).view_name
+    except Resolver404:
+        return None
+    route = ROUTES.get(name)
+    return route if isinstance(route, Kept) else None
+
+
+def whole_response(response: HttpResponse) -> HttpResponse:
+    """What is sent piece by piece, as one; it is read while what it reads is still noted."""
+    body = b"".join(response.streaming_content)
+    whole = HttpResponse(body, status=response.status_code, headers=dict(response.items()))
+    whole.cookies = response.cookies
+    response.close()
+    return whole
+
+
+def response_of(sent: Sent) -> HttpResponse:
+    return sent_as(HttpResponse(), sent)
+
+
+def sent_as(response: HttpResponse, sent: Sent) -> HttpResponse:
+    """The response, with what goes out in place of what it held."""
+    response.status_code = sent.status
+    response.content = sent.body
+    for name in list(response.headers):
+        del response.headers[name]
+    for name, value in sent.headers:
+        response.headers[name] = value
+    return response

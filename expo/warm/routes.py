@@ -1,0 +1,121 @@
+"""Every public route: whether its answers are kept, and by which parameters they differ. A test finds those missing."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+WORD = re.compile(r"[A-Za-z0-9_.-]{0,80}")
+NUMBER = re.compile(r"([1-9][0-9]{0,3})?")
+CURSOR = re.compile(r"[A-Za-z0-9_-]{0,400}")
+EMPTY = re.compile("")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Answers are kept by the values of these parameters, where they look like that; no others reach the view.
+
+    `strict`: the view refuses parameters that it does not know, and answers to those are not kept.
+    """
+
+    parameters: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    strict: bool = False
+
+
+@dataclass(frozen=True)
+class NotKept:
+    """Answers are made anew each time."""
+
+    reason: str
+
+
+def kept_by_page(*words: str, search: bool = False) -> Kept:
+    """Parameters that are words; what is searched for is anything, and so only kept where it is empty."""
+    parameters = dict.fromkeys(words, WORD) | {"page": NUMBER}
+    return Kept(parameters | {"q": EMPTY} if search else parameters)
+
+
+ALONE = Kept()
+PAGED = kept_by_page()
+DAY_FILTERS = ("kind", "room", "area", "language")
+DEAL_FILTERS = (
+    *("place", "area", "country", "instrument", "band", "day"),
+    *("ceremony", "province", "destination", "ownership"),
+)
+IN_LANGUAGE = Kept({"lang": WORD})
+LISTED = {"cursor": CURSOR, "page": NUMBER}
+REDIRECT = NotKept("it only leads on")
+CHOSEN = NotKept("there are as many as there are visitors")
+ROUTES: dict[str, Kept | NotKept] = {
+    "root": REDIRECT,
+    "front": REDIRECT,
+    "healthz": NotKept("it tells of this moment"),
+    "readyz": NotKept("it tells of this moment"),
+    "worker": NotKept("browsers ask for it anew each time"),
+    "offline": ALONE,
+    "manifest": ALONE,
+    "sitemap_index": Kept({"p": NUMBER}),
+    "sitemap": Kept({"p": NUMBER}),
+    "robots": ALONE,
+    "expo:home": ALONE,
+    "expo:exhibitors": kept_by_page("area", "country", "hall", "scenario", search=True),
+    "expo:exhibitor": PAGED,
+    "expo:halls": kept_by_page(search=True),
+    "expo:hall": kept_by_page(search=True),
+    "expo:people": kept_by_page("capacity", search=True),
+    "expo:person": PAGED,
+    "expo:launches": PAGED,
+    "expo:scenarios": ALONE,
+    "expo:scenario": PAGED,
+    "expo:letters": PAGED,
+    "expo:search": NotKept("anything can be searched for"),
+    "expo:sources": PAGED,
+    "agenda:overview": ALONE,
+    "agenda:kept": ALONE,
+    "agenda:embed": ALONE,
+    "agenda:mine": CHOSEN,
+    "agenda:releases": PAGED,
+    "agenda:release": PAGED,
+    "agenda:as_of": PAGED,
+    "agenda:day": kept_by_page(*DAY_FILTERS, "view", search=True),
+    "agenda:session": PAGED,
+    "agenda:rooms": ALONE,
+    "agenda:room": PAGED,
+    "agenda:screen": ALONE,
+    "files:agenda": Kept(dict.fromkeys((*DAY_FILTERS, "day", "lang"), WORD) | {"q": EMPTY}),
+    "files:embed": Kept(dict.fromkeys((*DAY_FILTERS, "day", "lang"), WORD) | {"q": EMPTY}),
+    "files:mine": CHOSEN,
+    "files:session": IN_LANGUAGE,
+    "files:person": IN_LANGUAGE,
+    "files:changes": IN_LANGUAGE,
+    "files:schedule_xml": IN_LANGUAGE,
+    "files:schedule_json": IN_LANGUAGE,
+    "embed:script": ALONE,
+    "deals:index": kept_by_page(*DEAL_FILTERS, search=True),
+    "deals:breakdowns": Kept({"definition": WORD}),
+    "deals:area": PAGED,
+    "deals:region": PAGED,
+    "deals:stated": ALONE,
+    "deals:landing": ALONE,
+    "deals:deal": ALONE,
+    "wall:page": ALONE,
+    "wall:now": ALONE,
+    "bulletins:index": PAGED,
+    "bulletins:bulletin": ALONE,
+    "bulletins:card": ALONE,
+    "bulletins:figure": PAGED,
+    "bulletin_files:text": IN_LANGUAGE,
+    "data:deals": ALONE,
+    "data:totals": ALONE,
+    "api:document": Kept(strict=True),
+    "api:docs": ALONE,
+    "api:editions": Kept(strict=True),
+    "api:exhibitors": Kept(dict.fromkeys(("area", "hall"), WORD) | LISTED, strict=True),
+    "api_agenda:sessions": Kept(dict.fromkeys(("day", "kind", "room", "area"), WORD) | LISTED, strict=True),
+    "api_deals:deals": Kept({"place": WORD, "area": WORD} | LISTED, strict=True),
+    "api_deals:totals": Kept({"definition": WORD, "by": WORD}, strict=True),
+    "api:nowhere": NotKept("there is nothing"),
+    "api_deals:send": NotKept("an office sends here, with its token"),
+    "login": NotKept("of the staff site"),
+    "logout": NotKept("of the staff site"),
+    "set_language": NotKept("of the staff site"),
+}
