@@ -41,7 +41,6 @@ TABLES: Tables = {
     "deals.Cohort": LEDGER,
     "deals.CohortMember": LEDGER,
     "deals.StageLimit": LEDGER,
-    "deals.ImportRun": STAFF,
     "deals.ImportedRow": STAFF,
     "deals.ColumnMapping": STAFF,
     "deals.ApiToken": LEDGER,

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from tests.support.deal_factories import make_announced, make_rate, yuan
 from tests.support.factories import (
@@ -130,6 +131,17 @@ def test_an_edition_with_nothing_in_it_has_a_home(client):
     response = client.get(HOME)
 
     assert texts(response, "h1") == ["2019 Smart China Expo"]
+
+
+def test_a_page_of_a_rehearsal_is_the_same_a_minute_later(client, monkeypatch):
+    make_edition(slug="2019", rehearsal=True)
+    pages = set()
+    for minute in (0, 1):
+        moment = dt.datetime(2019, 8, 26, 4, minute, tzinfo=dt.UTC)
+        monkeypatch.setattr(timezone, "now", lambda moment=moment: moment)
+        pages.add(client.get("/en/2019/exhibitors/").content)
+
+    assert len(pages) == 1
 
 
 def test_a_rehearsal_says_on_every_page_that_it_is_invented(client):
