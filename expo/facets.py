@@ -102,7 +102,10 @@ class QueryFacets(Facets):
         """One query; what leaves nothing is among them."""
         first, *others = [self.counts(name, wanted) for name in self.facets]
         options: dict[str, list[Option]] = defaultdict(list)
-        for value in map(ValueNames._make, first.union(*others, all=True) if others else first):
+        rows = first
+        if others:
+            rows = first.union(*others, all=True)
+        for value in map(ValueNames._make, rows):
             label = self.facets[value.facet].label(value)
             options[value.facet].append(Option(value.value, label.value, value.number, label.lang))
         return {name: sorted(options[name], key=facet.rank) for name, facet in self.facets.items()}

@@ -46,13 +46,17 @@ class Problem:
         """In the active language."""
         titles = [localised_text(session, "name").value for session in self.sessions]
         names = [self.finding.name_en, self.finding.name_zh]
-        who = (names if get_language() == "en" else names[::-1])[0] or "".join(names)
+        if get_language() != "en":
+            names.reverse()
+        who = names[0] or names[1]
         words = {"one": titles[0], "other": titles[-1], "who": who}
         return str(self.kind.said) % (words | {"gap": self.finding.gap, "minutes": self.finding.minutes})
 
     @property
     def url(self) -> str:
-        return fix_url(self.sessions[-1] if self.kind.key != "part" else self.sessions[0])
+        if self.kind.key == "part":
+            return fix_url(self.sessions[0])
+        return fix_url(self.sessions[-1])
 
 
 def fix_url(session: Session) -> str:

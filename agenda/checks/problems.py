@@ -39,7 +39,7 @@ class KindFinding(NamedTuple):
     @property
     def sessions(self) -> tuple[int, ...]:
         """Their keys."""
-        return tuple(pk for pk in self.finding[:2] if pk)
+        return tuple(filter(None, self.finding[:2]))
 
 
 def find_problems(edition: Edition, kinds: Iterable[SessionProblemKind] = KINDS) -> list[Problem]:
@@ -51,7 +51,8 @@ def find_findings(edition: Edition, kinds: Iterable[SessionProblemKind] = KINDS)
     """The same by keys alone, of which a page loads what it shows; one query for each kind."""
     findings = []
     for kind in kinds:
-        findings += [KindFinding(kind, finding) for finding in kind.find(edition)]
+        for finding in kind.find(edition):
+            findings.append(KindFinding(kind, finding))
     return findings
 
 
@@ -60,7 +61,11 @@ def load_problems(findings: Iterable[KindFinding]) -> list[Problem]:
     found = list(findings)
     rows = Session.objects.select_related("room", "edition").defer("abstract_en", "abstract_zh")
     sessions = rows.in_bulk({pk for each in found for pk in each.sessions})
-    return [Problem(each.kind, tuple(sessions[pk] for pk in each.sessions), each.finding) for each in found]
+    problems = []
+    for each in found:
+        concerned = [sessions[pk] for pk in each.sessions]
+        problems.append(Problem(each.kind, tuple(concerned), each.finding))
+    return problems
 
 
 def fatal_problems(edition: Edition, only: Session | None = None) -> list[Problem]:

@@ -98,7 +98,10 @@ def compare_sessions(
     copies = {row.origin_id: row for row in public}
     for row in planned:
         copy = copies.pop(row.pk, None)
-        kinds = change_kinds(row, copy, new[row.pk], old[copy.pk]) if copy else new_session_kinds(row)
+        if copy:
+            kinds = change_kinds(row, copy, new[row.pk], old[copy.pk])
+        else:
+            kinds = new_session_kinds(row)
         if kinds:
             yield SessionChange(kinds, copy, row)
     for copy in copies.values():
@@ -107,7 +110,9 @@ def compare_sessions(
 
 def new_session_kinds(row: Session) -> list[ChangeKind]:
     """A session that was cancelled before anybody heard of it is no news."""
-    return [] if row.cancelled else [ChangeKind.NEW]
+    if row.cancelled:
+        return []
+    return [ChangeKind.NEW]
 
 
 def change_kinds(row: Session, copy: Session, new: SessionContents, old: SessionContents) -> list[ChangeKind]:
@@ -163,5 +168,6 @@ def affected_roles(pending: Iterable[SessionChange]) -> QuerySet[SessionRole]:
     """Whom the changes concern: the roles in the sessions as planned and as the public knows them."""
     keys = []
     for change in pending:
-        keys += [row.pk for row in (change.before, change.after) if row]
+        for row in filter(None, (change.before, change.after)):
+            keys.append(row.pk)
     return SessionRole.objects.filter(session__in=keys).select_related("person", "organisation", "session")

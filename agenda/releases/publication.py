@@ -41,8 +41,10 @@ def publish(
     found = diff.pending_changes(edition)
     refuse_unseen(found, looked_at)
     refuse_problems(problems.fatal_problems(edition), words)
-    number = (last.major + 1 if last else 1, 0)
-    return write_release(edition, last, number, found, by, words)
+    major = 1
+    if last:
+        major = last.major + 1
+    return write_release(edition, last, (major, 0), found, by, words)
 
 
 @transaction.atomic
@@ -73,11 +75,14 @@ def newest_release(edition: Edition) -> Release | None:
 
 
 def refuse_stale(last: Release | None, seen: str | None) -> None:
-    if seen is not None and seen != (last.number if last else ""):
+    newest = ""
+    if last:
+        newest = last.number
+    if seen is not None and seen != newest:
         raise ValidationError(
             _("Version %(number)s was released in between. Look at what is left to release."),
             code="stale",
-            params={"number": last.number},
+            params={"number": newest},
         )
 
 
@@ -108,9 +113,12 @@ def write_release(
     if not found:
         raise ValidationError(_("Nothing has changed since the last release."), code="unchanged")
     major, minor = number
+    ordinal = 1
+    if last:
+        ordinal = last.ordinal + 1
     release = Release.objects.create(
         edition=edition,
-        ordinal=last.ordinal + 1 if last else 1,
+        ordinal=ordinal,
         major=major,
         minor=minor,
         released_at=timezone.now(),
@@ -124,11 +132,20 @@ def write_release(
 
 def copy_sessions(found: list[SessionChange], release: Release) -> dict[int, Session]:
     """The new public copies, by the key of the row in the plan that each is of."""
-    retire_copies([one.before for one in found if one.before], release)
-    hide_withdrawn([one.before for one in found if one.after is None])
-    planned = [one for one in found if one.after]
-    before = last_sequences([one.after for one in planned if one.before is None])
-    copies = [copy_session(one, release, before) for one in planned]
+    public, withdrawn, planned, new = [], [], [], []
+    for change in found:
+        if change.before:
+            public.append(change.before)
+        else:
+            new.append(change.after)
+        if change.after:
+            planned.append(change)
+        else:
+            withdrawn.append(change.before)
+    retire_copies(public, release)
+    hide_withdrawn(withdrawn)
+    before = last_sequences(new)
+    copies = [copy_session(change, release, before) for change in planned]
     Session.objects.bulk_create(copies, batch_size=AT_ONCE)
     made = {row.origin_id: row for row in copies}
     copy_roles(made)
@@ -168,16 +185,20 @@ def last_sequences(planned: list[Session]) -> dict[int, int]:
 def copy_session(one: SessionChange, release: Release, before: dict[int, int]) -> Session:
     """Unsaved, and still without its roles and links."""
     made, old = duplicate_row(one.after, origin_id=one.after.pk, since_id=release.pk), one.before
-    made.sequence = old.sequence + 1 if old else before.get(one.after.pk, -1) + 1
+    sequence = before.get(one.after.pk, -1)
+    if old:
+        sequence = old.sequence
+    made.sequence = sequence + 1
     record_old_placement(made, one, release)
     return made
 
 
 def duplicate_row(row: models.Model, **changed: Any) -> Any:
     """Unsaved, with the same values and a key of its own."""
-    values = {
-        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
-    }
+    values = {}
+    for field in row._meta.concrete_fields:
+        if not field.primary_key:
+            values[field.attname] = getattr(row, field.attname)
     return type(row)(**(values | changed))
 
 
@@ -216,16 +237,11 @@ def copy_link_rows(through: type[models.Model], made: dict[int, Session]) -> Non
 
 
 def record_changes(found: list[SessionChange], copies: dict[int, Session], release: Release) -> None:
-    Change.objects.bulk_create(
-        [
-            Change(
-                release=release,
-                kind=kind,
-                before=one.before,
-                after=copies[one.after.pk] if one.after else None,
-            )
-            for one in found
-            for kind in one.kinds
-        ],
-        batch_size=AT_ONCE,
-    )
+    rows = []
+    for change in found:
+        after = None
+        if change.after:
+            after = copies[change.after.pk]
+        for kind in change.kinds:
+            rows.append(Change(release=release, kind=kind, before=change.before, after=after))
+    Change.objects.bulk_create(rows, batch_size=AT_ONCE)

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from agenda.models import Session, SessionKind, SessionQuerySet, SessionRole, SessionStatus
+from expo.db.lookups import any_field
 from expo.facets import Option, RowFacet, RowFacets
 from expo.i18n.bilingual import Text, contains_words, localised_text
 from expo.models import Organisation
@@ -69,14 +70,15 @@ def filter_condition(name: str, value: str) -> Q:
         return Q(pk__in=Session.areas.through.objects.filter(technologyarea__slug=value).values("session"))
     if name == "language":
         return Q(languages__regex=rf"(^|[, ]){re.escape(value)}([, ]|$)")
-    return Q(room__slug=value) if name == "room" else Q(kind=value)
+    if name == "room":
+        return Q(room__slug=value)
+    return Q(kind=value)
 
 
 def text_condition(words: str) -> Q:
     """Sessions that say the words in title, abstract or room, or whose people or organisations bear them."""
     own = contains_words(words, "name", "abstract", "room__name", "place_note")
-    people = [f"person__{field}__says" for field in (*NAMES, "pinyin")]
-    called = Q(*[(field, words) for field in people], _connector=Q.OR)
+    called = any_field(("person__name_en", "person__name_zh", "person__pinyin"), "says", words)
     roles = SessionRole.objects.filter(called | Q(organisation__in=Organisation.objects.matching(words)))
     return own | Q(pk__in=roles.values("session"))
 
@@ -113,7 +115,7 @@ def kind_rank(option: Option) -> tuple:
 
 
 def row_rooms(row: SessionRow) -> list[str]:
-    return [row.room] if row.room else []
+    return list(filter(None, [row.room]))
 
 
 def room_label(row: SessionRow, value: str) -> Text:
@@ -121,7 +123,7 @@ def room_label(row: SessionRow, value: str) -> Text:
 
 
 def row_languages(row: SessionRow) -> list[str]:
-    return list(dict.fromkeys(code.strip() for code in row.languages.split(",") if code.strip()))
+    return list(dict.fromkeys(filter(None, map(str.strip, row.languages.split(",")))))
 
 
 def language_label(row: SessionRow, value: str) -> Text:
@@ -153,7 +155,10 @@ class AreaTags:
         return [area.slug for area in self.by_session.get(row.pk, ())]
 
     def area_label(self, row: SessionRow, value: str) -> Text:
-        return next(localised_text(area, "name") for area in self.by_session[row.pk] if area.slug == value)
+        for area in self.by_session[row.pk]:
+            if area.slug == value:
+                return localised_text(area, "name")
+        raise LookupError(value)
 
     @property
     def facets(self) -> dict[str, RowFacet[SessionRow]]:

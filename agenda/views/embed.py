@@ -36,10 +36,12 @@ def embed_script(request: HttpRequest) -> HttpResponse:
 @use_asked_language
 def embedded_sessions(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The agenda's own filters, and the day; in the language of `?lang=`."""
-    day = parse_day(request)
-    day = day if day in edition.days else None
+    day, heading = parse_day(request), localised_text(edition, "name").value
+    if day not in edition.days:
+        day = None
+    if day:
+        heading = dates.format_day(day, dates.NAME)
     rows = filter_sessions(request, edition, day)
-    heading = dates.format_day(day, dates.NAME) if day else localised_text(edition, "name").value
     content = {
         "title": heading,
         "lang": LANG[language_suffix()],
@@ -52,30 +54,41 @@ def embedded_sessions(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def filter_sessions(request: HttpRequest, edition: Edition, day: dt.date | None) -> SessionQuerySet:
     rows = edition.sessions.public()
-    rows = rows.on(day) if day else rows
+    if day:
+        rows = rows.on(day)
     if request.GET.keys() & DayFilter.base_fields.keys():
         rows = DayFilter(request.GET, rows).filter_sessions(rows)
     return rows.select_related("room", "edition").defer("abstract_en", "abstract_zh").in_order()[:MOST]
 
 
 def agenda_url(edition: Edition, day: dt.date | None) -> str:
-    return reverse("agenda:day", args=[edition.slug, day]) if day else reverse("agenda:overview", args=[edition.slug])
+    if day is None:
+        return reverse("agenda:overview", args=[edition.slug])
+    return reverse("agenda:day", args=[edition.slug, day])
 
 
 def session_entry(session: Session, *, with_day: bool) -> dict[str, Any]:
-    title, room = localised_text(session, "name"), localised_text(session.room, "name") if session.room else None
+    title, room, note, when = localised_text(session, "name"), "", "", format_hours(session)
+    if session.room:
+        room = localised_text(session.room, "name").value
+    if session.cancelled:
+        note = _("cancelled")
+    if with_day:
+        when = f"{format_day(session)} {when}".strip()
     return {
-        "when": " ".join(part for part in (format_day(session) if with_day else "", format_hours(session)) if part),
+        "when": when,
         "title": title.value,
         "lang": title.lang or LANG[language_suffix()],
-        "room": room.value if room else "",
-        "note": _("cancelled") if session.cancelled else "",
+        "room": room,
+        "note": note,
         "url": session.get_absolute_url(),
     }
 
 
 def format_day(session: Session) -> str:
-    return dates.format_day(session.day, dates.SHORT) if session.day else ""
+    if session.day is None:
+        return ""
+    return dates.format_day(session.day, dates.SHORT)
 
 
 def format_hours(session: Session) -> str:

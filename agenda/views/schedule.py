@@ -25,13 +25,18 @@ from expo.web.public_page import Crumb, edition_page
 
 @edition_page
 def overview_page(request: HttpRequest, edition: Edition) -> HttpResponse:
-    apart = list(glance.sessions_of_no_single_day(edition))
+    lasting, undated = [], []
+    for session in glance.sessions_of_no_single_day(edition):
+        if session.day:
+            lasting.append(session)
+        else:
+            undated.append(session)
     context = {
         "edition": edition,
         "section": "agenda",
         "days": glance.days_with_highlights(edition, glance.PER_DAY, cards=True),
-        "several_days": [session for session in apart if session.day],
-        "undated": [session for session in apart if not session.day],
+        "several_days": lasting,
+        "undated": undated,
         "now": edition.now(),
     }
     return render(request, "agenda/overview.html", context)

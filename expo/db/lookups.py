@@ -1,11 +1,17 @@
 """Looking for words in the database whichever script they, or its rows, are written in."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import CharField, Lookup, TextField
+from django.db.models import CharField, Lookup, Q, TextField
 from django.db.models.lookups import IContains, IExact, IRegex, IStartsWith
 
 from expo.i18n.hanzi import script_pattern
+
+
+def any_field(fields: Iterable[str], lookup: str, value: Any) -> Q:
+    """The condition that the lookup finds the value in one of the fields."""
+    return Q(*[(f"{field}__{lookup}", value) for field in fields], _connector=Q.OR)
 
 
 class EitherScriptLookup(Lookup):

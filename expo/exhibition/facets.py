@@ -7,6 +7,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
+from expo.db.lookups import any_field
 from expo.facets import Option, QueryFacet, QueryFacets, ValueNames, rank_by_value
 from expo.i18n.bilingual import Text, localised_text
 from expo.models import Booth, Organisation
@@ -75,7 +76,7 @@ def filter_condition(name: str, value: str) -> Q:
     if name == "q":
         return Q(organisation__in=Organisation.objects.matching(value))
     if name == "country":
-        return Q(*[(f"{REGION}{up}__code", value) for up in ("", "__parent", "__parent__parent")], _connector=Q.OR)
+        return any_field((REGION, f"{REGION}__parent", f"{REGION}__parent__parent"), "code", value)
     if name == "hall":
         return Q(pk__in=booth_holder_keys(hall__code=value)) | (Q(hall__code=value) & ~Q(pk__in=booth_holder_keys()))
     return Q(**{f"{name}s__slug": value})
@@ -88,11 +89,12 @@ def booth_holder_keys(**where: str) -> QuerySet:
 
 def people_condition(name: str, value: str) -> Q:
     """Which attendances a filter leaves; never one twice."""
-    return people_name_condition(value) if name == "q" else Q(capacity=value)
+    if name == "q":
+        return people_name_condition(value)
+    return Q(capacity=value)
 
 
 def people_name_condition(words: str) -> Q:
     """People whose name, or whose organisation's name, contains the words, in either language or in pinyin."""
-    fields = ("name_en", "name_zh", "pinyin")
-    person = Q(*[(f"person__{field}__says", words) for field in fields], _connector=Q.OR)
+    person = any_field(("person__name_en", "person__name_zh", "person__pinyin"), "says", words)
     return person | Q(organisation__in=Organisation.objects.matching(words))

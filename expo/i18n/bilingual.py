@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from expo.db.lookups import any_field
 from expo.db.text_fields import CharField
 from expo.i18n.characters import printable
 
@@ -44,10 +45,10 @@ def localised_text(row: Any, field: str, language: str | None = None) -> Text:
 
 def contains_words(words: str, *fields: str) -> Q:
     """The condition that one of the fields contains the words, in either language and script."""
-    conditions = []
+    both: list[str] = []
     for field in fields:
-        conditions.extend([(f"{field}_en__says", words), (f"{field}_zh__says", words)])
-    return Q(*conditions, _connector=Q.OR)
+        both += [f"{field}_en", f"{field}_zh"]
+    return any_field(both, "says", words)
 
 
 def any_language_constraint(model: str, field: str) -> models.CheckConstraint:

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from expo.db.choices import choice_constraint
+from expo.db.lookups import any_field
 from expo.db.text_fields import CharField, TextField, URLField
 from expo.db.web_addresses import web_address_constraint
 from expo.i18n.bilingual import Named, any_language_constraint, language_suffix
@@ -46,7 +47,7 @@ class OrganisationQuerySet(models.QuerySet):
     def named(self, name: str) -> Self:
         """Those that bear exactly this name or short name, in either language and script, whatever the case."""
         fields = ("name_en", "name_zh", "short_en", "short_zh")
-        return self.filter(Q(*[(f"{field}__reads", name) for field in fields], _connector=Q.OR))
+        return self.filter(any_field(fields, "reads", name))
 
     def standing(self) -> Self:
         """Without those that are merged into another."""
@@ -59,8 +60,7 @@ class OrganisationQuerySet(models.QuerySet):
         which only the ledger knows it.
         """
         fields = ("name_en", "name_zh", "short_en", "short_zh", "aliases")
-        found = Q(*[(f"{field}__says", words) for field in fields], _connector=Q.OR)
-        found |= Q(initials__istartswith=words)
+        found = any_field(fields, "says", words) | Q(initials__istartswith=words)
         behind = Organisation.objects.filter(found, **({} if hidden else {"known": True}))
         behind = behind.exclude(merged_into=None).values("merged_into")
         return self.filter(found | Q(pk__in=behind))

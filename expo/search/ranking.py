@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Case, IntegerField, Model, Q, When
+from django.db.models import Case, IntegerField, Model, When
+
+from expo.db.lookups import any_field
 
 # By what rows are called. Of these, the last part of a path counts: `person__name_en` is a name.
 NAMES = ("name_en", "name_zh", "short_en", "short_zh", "pinyin", "joined_pinyin", "initials", "code", "number")
@@ -16,8 +18,7 @@ def rank_by_fit(names: Iterable[str], words: str) -> Case:
     names, ranks = list(names), []
     if names:
         for number, (how, pattern) in enumerate(FITS):
-            fits = Q(*[(f"{name}__{how}", pattern.format(words)) for name in names], _connector=Q.OR)
-            ranks.append(When(fits, then=number))
+            ranks.append(When(any_field(names, how, pattern.format(words)), then=number))
     return Case(*ranks, default=len(FITS), output_field=IntegerField())
 
 

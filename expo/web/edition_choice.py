@@ -20,7 +20,10 @@ def all_editions(request: HttpRequest) -> list[Edition]:
 
 
 def edition_named(request: HttpRequest, slug: str | None) -> Edition | None:
-    return next((edition for edition in all_editions(request) if edition.slug == slug), None)
+    for edition in all_editions(request):
+        if edition.slug == slug:
+            return edition
+    return None
 
 
 def edition_in_address(request: HttpRequest) -> str:
@@ -32,9 +35,11 @@ def edition_in_address(request: HttpRequest) -> str:
 def working_edition(request: HttpRequest) -> Edition | None:
     """What the address names, else what was chosen last, else the edition that `/` leads to."""
     if not hasattr(request, "working_edition"):
-        named = (edition_in_address(request), getattr(request, "session", {}).get(CHOICE))
-        chosen = next((found for slug in named if slug and (found := edition_named(request, slug))), None)
-        request.working_edition = chosen or (default_edition() if all_editions(request) else None)
+        before = getattr(request, "session", {}).get(CHOICE)
+        chosen = edition_named(request, edition_in_address(request)) or edition_named(request, before)
+        if chosen is None and all_editions(request):
+            chosen = default_edition()
+        request.working_edition = chosen
     return request.working_edition
 
 

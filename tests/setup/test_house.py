@@ -35,6 +35,12 @@ def test_templates_are_no_wider_than_a_screen(house):
     assert len(house.long_template_lines()) <= 0.02 * house.template_lines()
 
 
+def test_code_reads_at_a_walk(house):
+    comprehensions, conditionals = house.per_thousand_lines()
+
+    assert (comprehensions <= 20, conditionals <= 10) == (True, True), (comprehensions, conditionals)
+
+
 @pytest.mark.parametrize(
     ("name", "bad"),
     [
