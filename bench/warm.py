@@ -42,7 +42,7 @@ def main(seconds: float) -> None:
             kept.write_text(json.dumps(told))
             etags = {path: headers["ETag"] for path, (headers, _body) in known.items()}
             sizes = sum(len(body) for _headers, body in known.values()) / len(known)
-            print(f"{len(paths)} addresses, {sizes:.0f} compressed bytes each on average")
+            print(f"{len(paths)} addresses, {sizes:.0f} compressed bytes each on average", flush=True)
             rows = {"warm page": measure(warm, paths, None, seconds), "warm 304": measure(warm, paths, etags, seconds)}
             with writes(environ):
                 rows["warm page, a write every 5 s"] = measure(warm, paths, None, seconds)
@@ -72,6 +72,9 @@ def prepare(folder: str) -> dict[str, str]:
     }
     load = "from django.conf import settings\nfrom django.utils.module_loading import import_string\n"
     load += "for loader in settings.EXPO_DEMO: import_string(loader)(scale=1)\n"
+    # On a real edition: a rehearsal shows its clock, which makes each of its pages new every minute.
+    load += "from expo.models import Edition\nimport datetime as dt\n"
+    load += "Edition.objects.update(rehearsal=False, clock_shift=dt.timedelta())\n"
     manage = [sys.executable, str(ROOT / "manage.py")]
     for command in (["migrate", "-v0"], ["collectstatic", "-v0", "--noinput"], ["shell", "-v0", "-c", load]):
         subprocess.run([*manage, *command], env=environ, check=True, stdout=subprocess.DEVNULL)

@@ -107,11 +107,15 @@ def normalise_contents(value: Any) -> Any:
     if isinstance(value, dict):
         kept = {name: normalise_contents(item) for name, item in value.items()}
         return {name: item for name, item in kept.items() if item not in ("", [], None, False)}
-    return [normalise_contents(item) for item in value] if isinstance(value, list) else collapse_spaces(value)
+    if isinstance(value, list):
+        return list(map(normalise_contents, value))
+    return collapse_spaces(value)
 
 
 def collapse_spaces(value: Any) -> Any:
-    return " ".join(value.split()) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return " ".join(value.split())
 
 
 def digest_contents(contents: dict[str, Any]) -> str:

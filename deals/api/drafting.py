@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -23,7 +23,6 @@ from expo.api.fields import At
 from expo.i18n import countries
 from expo.i18n.languages import is_misplaced
 from expo.models import Edition, Organisation, Region
-from expo.models.places import RegionKind
 
 
 class ContentsRefusal(Exception):
@@ -37,6 +36,14 @@ class ContentsRefusal(Exception):
 def draft_deal(said: dict[str, Any], edition: Edition) -> DealData:
     """Call it behind the ledger's lock: organisations that nobody knows are made. Raises ContentsRefusal."""
     return DealDrafter(said, edition).draft()
+
+
+class PlacedParty(NamedTuple):
+    """A party as it was sent, where in the contents, and where it comes from."""
+
+    at: At
+    party: dict[str, str]
+    region: Region | None
 
 
 @dataclass
@@ -60,7 +67,7 @@ class DealDrafter:
             place=self.said["place"],
             parties=tuple(self.parties()),
             amounts=amounts,
-            primary_area=areas[0] if areas else None,
+            primary_area=next(iter(areas), None),
             areas=tuple(areas),
             contract_number=self.said.get("contract_no", ""),
             kind=project_kind(self.said),
@@ -68,13 +75,15 @@ class DealDrafter:
 
     def parties(self) -> Iterator[PartyData]:
         """Last, because it makes organisations: only for contents without a fault."""
-        placed = [self.region(at, one) for at, one in self.rows()]
+        placed = [PlacedParty(at, party, self.region(at, party)) for at, party in self.rows()]
         self.must_be_right()
-        pairs = list(zip(self.rows(), placed, strict=True))
-        found = [self.organisation(at, one, region) for (at, one), region in pairs]
+        organisations = [self.organisation(row.at, row.party, row.region) for row in placed]
         self.must_be_right()
-        for ((_at, one), region), who in zip(pairs, found, strict=True):
-            yield PartyData(one["side"], one.get("role", PartyRole.PARTNER), who, None if who else region)
+        for row, organisation in zip(placed, organisations, strict=True):
+            side, role, region = row.party["side"], row.party.get("role", PartyRole.PARTNER), row.region
+            if organisation:
+                region = None
+            yield PartyData(side, role, organisation, region)
 
     def must_be_right(self) -> None:
         if self.faults:
@@ -130,13 +139,14 @@ class DealDrafter:
     def region(self, at: At, party: dict[str, str]) -> Region | None:
         """Where the party comes from: as exactly as it is said."""
         code, place = party.get("country", ""), party.get("region", "")
-        country = next((row for row in self.known.regions if row.kind == RegionKind.COUNTRY and row.code == code), None)
+        country = self.known.countries.get(code)
         if code and country is None:
             self.fault((*at, "country"), country_code_refusal(code))
         if not place or code not in ("", "CN"):
             return country
         rows = self.known.places.get(cells.fold_text(place), [])
-        if len({row.pk for row in rows}) == 1:
+        keys = {row.pk for row in rows}
+        if len(keys) == 1:
             return rows[0]
         sentence = _("No province or district of China is called “%(found)s”.")
         if rows:
@@ -147,9 +157,11 @@ class DealDrafter:
     def organisation(self, at: At, party: dict[str, str], region: Region | None) -> Organisation | None:
         """The one that bears the names, or a new one; None for a party that nobody named."""
         said: dict[str, str] = {name: party[name] for name in ("name_zh", "name") if name in party}
-        found: dict[str, Organisation] = {
-            name: row for name, text in said.items() if (row := self.called((*at, name), text))
-        }
+        found: dict[str, Organisation] = {}
+        for name, text in said.items():
+            organisation = self.called((*at, name), text)
+            if organisation:
+                found[name] = organisation
         if len(set(found.values())) > 1:
             self.fault(
                 at, _("The two names belong to two organisations: %(names)s.") % {"names": join_organisations(found)}
@@ -168,11 +180,13 @@ class DealDrafter:
 
     def check_languages(self, at: At, fields: dict[str, str], said: dict[str, Any]) -> bool:
         """Whether these texts are in the languages of their fields, or are said to be."""
+        if self.said.get("as_typed"):
+            return True
         wrong = [name for name, language in fields.items() if is_misplaced(said.get(name, ""), language)]
-        for name in wrong if not self.said.get("as_typed") else ():
+        for name in wrong:
             sentence = _("This is not in the language of its field. Correct it, or send as_typed: true with it.")
             self.fault((*at, name), sentence)
-        return not wrong or bool(self.said.get("as_typed"))
+        return not wrong
 
     def called(self, at: At, name: str) -> Organisation | None:
         try:
@@ -197,7 +211,7 @@ def may_bear_name(organisation: Organisation, name_zh: str) -> bool:
 
 
 def join_organisations(found: dict[str, Organisation]) -> str:
-    return ", ".join(str(row) for row in found.values())
+    return ", ".join(map(str, found.values()))
 
 
 def create_organisation(said: dict[str, str], region: Region | None) -> Organisation:
@@ -212,4 +226,6 @@ def project_kind(said: dict[str, Any]) -> str:
     """What the project is, as far as basis and instrument tell."""
     if said["amount"].get("basis") in (Basis.INVESTMENT, Basis.FOREIGN) or said["instrument"] == Instrument.INVESTMENT:
         return ProjectKind.INVESTMENT
-    return ProjectKind.PURCHASE if said["instrument"] == Instrument.ORDER else ProjectKind.COOPERATION
+    if said["instrument"] == Instrument.ORDER:
+        return ProjectKind.PURCHASE
+    return ProjectKind.COOPERATION

@@ -46,10 +46,15 @@ def secret_digest(secret: str) -> str:
 def find_token(text: str) -> ApiToken | None:
     """The token that this is the text of, revoked or not; None where there is none."""
     name, _dot, secret = text.partition(".")
-    row = ApiToken.objects.select_related("edition", "user").filter(name=name).first() if name.isidentifier() else None
+    row, digest = None, ""
+    if name.isidentifier():
+        row = ApiToken.objects.select_related("edition", "user").filter(name=name).first()
+    if row:
+        digest = row.digest
     # Compared whether or not there is such a token, and in the same time wherever they differ.
-    same = constant_time_compare(secret_digest(secret), row.digest if row else "")
-    return row if same else None
+    if not constant_time_compare(secret_digest(secret), digest):
+        return None
+    return row
 
 
 def revoke_token(name: str) -> bool:

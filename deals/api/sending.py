@@ -70,7 +70,9 @@ def is_edition_address(edition: Edition, address: str) -> bool:
 
 def request_token(request: HttpRequest) -> ApiToken:
     scheme, _space, text = request.headers.get("Authorization", "").partition(" ")
-    token = offices.find_token(text.strip()) if scheme.lower() == "bearer" else None
+    token = None
+    if scheme.lower() == "bearer":
+        token = offices.find_token(text.strip())
     if token is None:
         sentence = _("Send your office's token: Authorization: Bearer …")
         raise ApiProblem(HTTPStatus.UNAUTHORIZED, "token", sentence, WWW_Authenticate='Bearer realm="deals"')
@@ -133,16 +135,23 @@ def contents_problem(faults: Any) -> ApiProblem:
 
 def ledger_faults(error: ValidationError) -> Iterator[FieldProblem]:
     """What the ledger found, beside the fields as they were sent."""
-    found = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
-    for name, sentences in found.items():
-        at = () if name == NON_FIELD_ERRORS else (FIELDS.get(name, name),)
-        yield from (FieldProblem(at, sentence) for sentence in sentences)
+    if not hasattr(error, "error_dict"):
+        for sentence in error.messages:
+            yield FieldProblem((), sentence)
+        return
+    for name, sentences in error.message_dict.items():
+        at: tuple[str, ...] = (FIELDS.get(name, name),)
+        if name == NON_FIELD_ERRORS:
+            at = ()
+        for sentence in sentences:
+            yield FieldProblem(at, sentence)
 
 
 def receipt_response(deal: Deal, *, created: bool) -> HttpResponse:
     """Of the deal only what never changes, so that a repetition is told the same."""
     told = {"number": deal.number, "edition": deal.edition.identifier, "recorded_at": deal.recorded_at.isoformat()}
-    response = json_response(told, HTTPStatus.CREATED if created else HTTPStatus.OK)
-    if not created:
-        response.headers["Idempotency-Replayed"] = "true"
+    if created:
+        return json_response(told, HTTPStatus.CREATED)
+    response = json_response(told, HTTPStatus.OK)
+    response.headers["Idempotency-Replayed"] = "true"
     return response

@@ -1,7 +1,5 @@
 """Lookalikes of many deals that are recorded at once, found with queries for all of them."""
 
-from itertools import product
-
 from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
@@ -78,7 +76,8 @@ class BulkMarker:
 def insert_match_keys(keys: dict[int, set[int]]) -> None:
     rows: list[tuple[int, int]] = []
     for pk, of_deal in keys.items():
-        rows.extend(product([pk], of_deal))
+        for key in of_deal:
+            rows.append((pk, key))
     insert_rows(MatchKey, ("deal_id", "key"), rows)
 
 

@@ -16,10 +16,10 @@ from .terms import DealForm
 
 def parties_of(terms: Terms) -> list[dict[str, Any]]:
     """What the rows of parties show of terms that are to be amended; of two of one name, the one that signed."""
-    return list(map(party_row, terms.parties.select_related("organisation", "region")))
+    return list(map(party_values, terms.parties.select_related("organisation", "region")))
 
 
-def party_row(party: Party) -> dict[str, Any]:
+def party_values(party: Party) -> dict[str, Any]:
     return {
         "name": str(party.organisation or party.region),
         "chosen": party.organisation_id,

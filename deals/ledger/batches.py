@@ -23,7 +23,7 @@ from deals.ledger.workflow import (
     require_permission,
     require_reason,
 )
-from deals.models import Batch, Deal, Event, Terms
+from deals.models import Amount, Batch, Deal, Event, Terms
 from deals.models.batches import BatchStatus
 from deals.models.deal import DealStatus
 from deals.models.events import Verb
@@ -51,9 +51,19 @@ class BatchData(PrintableFields):
     district: Region | None = None
 
     def told(self) -> dict[str, Any]:
-        rows = {"edition": self.edition.identifier, "district": self.district.code if self.district else None}
-        plain = {"signed_on": self.signed_on.isoformat(), "place": str(self.place)}
-        return {name: getattr(self, name) for name in ("name_en", "name_zh", "projects", "minor")} | rows | plain
+        district = None
+        if self.district:
+            district = self.district.code
+        return {
+            "name_en": self.name_en,
+            "name_zh": self.name_zh,
+            "projects": self.projects,
+            "minor": self.minor,
+            "edition": self.edition.identifier,
+            "district": district,
+            "signed_on": self.signed_on.isoformat(),
+            "place": str(self.place),
+        }
 
     @property
     def digest(self) -> str:
@@ -91,9 +101,9 @@ def record(draft: BatchData, *, key: UUID, by: User) -> tuple[Batch, bool]:
 def amend(batch: Batch, draft: BatchData, *, version: int, by: User, reason: str) -> Batch:
     """Report it anew, for a reason: it must be verified again, and the public keeps what was announced."""
     head, batch = lock_batch(batch, version, RECORD, None, by)
-    said = {name: getattr(draft, name) for name in BatchData.__dataclass_fields__ if name != "edition"}
-    for name, value in said.items():
-        setattr(batch, name, value)
+    for name in BatchData.__dataclass_fields__:
+        if name != "edition":
+            setattr(batch, name, getattr(draft, name))
     set_drawn_totals(batch)
     if batch.drawn_projects > batch.projects or batch.drawn_minor > (batch.minor or 0):
         raise StepRefusal(_("The deals drawn from this batch claim more than that."), code="drawn")
@@ -119,7 +129,9 @@ def verify(batch: Batch, *, version: int, by: User) -> Batch:
 def announce(batch: Batch, *, version: int, by: User) -> Batch:
     """Count the batch in the public total, as far as no announced deal was drawn from it."""
     head, batch = lock_batch(batch, version, ANNOUNCE, BatchStatus.VERIFIED, by)
-    verb = Verb.CORRECTED if batch.announced_at else Verb.ANNOUNCED
+    verb = Verb.ANNOUNCED
+    if batch.announced_at:
+        verb = Verb.CORRECTED
     batch.status, batch.announced_at = BatchStatus.ANNOUNCED, timezone.now()
     set_announced_values(batch, {name: getattr(batch, name) for name in AS_ANNOUNCED})
     return save_with_event(head, verb, batch, by)
@@ -161,9 +173,11 @@ def save_with_event(head: Any, verb: Verb, batch: Batch, by: User, **more: Any) 
 
 def append_batch_event(head: Any, verb: Verb, batch: Batch, by: User, **more: Any) -> None:
     """Append what happened, with count and amount in view."""
-    seen = {"headline": True, "minor": batch.minor, "currency": batch.currency} if batch.minor else None
+    amounts = []
+    if batch.minor:
+        amounts.append({"headline": True, "minor": batch.minor, "currency": batch.currency})
     standing = {"version": batch.version, "status": str(batch.status), "from": WHERE.get()}
-    said = {"projects": batch.projects, "amounts": [seen] if seen else []}
+    said = {"projects": batch.projects, "amounts": amounts}
     hash_chain.append(head, verb, subject=batch.number, actor=by.get_username(), told=standing | said | more)
 
 
@@ -188,8 +202,9 @@ def set_drawn_totals(batch: Batch) -> None:
     claims: dict[int, int] = {}
     for deal in Deal.objects.filter(batch=batch).exclude(status=DealStatus.WITHDRAWN):
         claims[deal.project_id] = max(claims.get(deal.project_id, 0), deal_claim(deal, batch.currency))
-    batch.drawn_projects = len(claims)
-    batch.drawn_minor = sum(claims.values()) if batch.minor is not None else 0
+    batch.drawn_projects, batch.drawn_minor = len(claims), 0
+    if batch.minor is not None:
+        batch.drawn_minor = sum(claims.values())
 
 
 def deal_claim(deal: Deal, currency: str) -> int:
@@ -201,9 +216,15 @@ def deal_claim(deal: Deal, currency: str) -> int:
 
 def headline_worth(terms: Terms, currency: str) -> int:
     """In minor units of the batch's currency; an amount not converted yet claims nothing before it is."""
-    amount = next((amount for amount in terms.amounts.all() if amount.headline), None)
-    if amount is None:
-        return 0
+    for amount in terms.amounts.all():
+        if amount.headline:
+            return amount_worth(amount, currency)
+    return 0
+
+
+def amount_worth(amount: Amount, currency: str) -> int:
     if amount.reporting_minor is not None and amount.reporting_currency == currency:
         return amount.reporting_minor
-    return amount.minor if amount.currency == currency else 0
+    if amount.currency == currency:
+        return amount.minor
+    return 0

@@ -132,9 +132,13 @@ class DealChunk:
         insert_people(new_deals)
         insert_amounts(new_deals)
         matches = self.recorder.marker.mark({new.deal.pk: new.draft for new in new_deals})
-        Event.objects.bulk_create([self.link_event(head, new, matches[new.deal.pk]) for new in new_deals])
+        events, answers = [], {}
+        for new in new_deals:
+            events.append(self.link_event(head, new, matches[new.deal.pk]))
+            answers[new.request.key] = RecordAnswer(new.deal, created=True)
+        Event.objects.bulk_create(events)
         head.save()
-        return {new.request.key: RecordAnswer(new.deal, created=True) for new in new_deals}
+        return answers
 
     def insert_with_terms(self) -> list[NewDeal]:
         new_deals = []
@@ -194,7 +198,8 @@ def insert_areas(new_deals: list[NewDeal]) -> None:
         areas = set(new.draft.areas)
         if new.draft.primary_area:
             areas.add(new.draft.primary_area)
-        rows += [through(terms_id=new.terms.pk, technologyarea_id=area.pk) for area in areas]
+        for area in areas:
+            rows.append(through(terms_id=new.terms.pk, technologyarea_id=area.pk))
     through.objects.bulk_create(rows)
 
 
@@ -202,15 +207,23 @@ def insert_people(new_deals: list[NewDeal]) -> None:
     """The parties, and who signs for them."""
     parties: list[Party] = []
     for new in new_deals:
-        new.parties = [recording.party_row(new.terms, party, order) for order, party in enumerate(new.draft.parties)]
+        new.parties = recording.party_rows(new.terms, new.draft)
         parties += new.parties
     Party.objects.bulk_create(parties)
-    people = known_people({person.name for new in new_deals for person in new.draft.signatories})
+    people = known_people(signatory_names(new_deals))
     signatories: list[Signatory] = []
     for new in new_deals:
         for order, signatory in enumerate(new.draft.signatories):
             signatories.append(recording.signatory_row(new.terms, signatory, new.parties, order, people.get))
     Signatory.objects.bulk_create(signatories)
+
+
+def signatory_names(new_deals: list[NewDeal]) -> set[str]:
+    names = set()
+    for new in new_deals:
+        for signatory in new.draft.signatories:
+            names.add(signatory.name)
+    return names
 
 
 def insert_amounts(new_deals: list[NewDeal]) -> None:

@@ -59,7 +59,8 @@ def announce_deals(requests: Sequence[StepRequest], *, by: User) -> list[StepAns
 def take_step(kind: "type[BulkStep]", requests: Sequence[StepRequest], by: User) -> list[StepAnswer]:
     require_permission(by, STEPS[kind.name].permission)
     head = hash_chain.lock()
-    if len({request.deal.pk for request in requests}) == len(requests):
+    keys = {request.deal.pk for request in requests}
+    if len(keys) == len(requests):
         try:
             with transaction.atomic():
                 return kind(requests, by, head).take()
@@ -92,7 +93,7 @@ class BulkStep(ABC):
         self.read()
 
     def take(self) -> list[StepAnswer]:
-        answers = [self.answer(request) for request in self.requests]
+        answers = list(map(self.answer, self.requests))
         passed = [answer.deal for answer in answers if answer.deal]
         self.write(passed)
         for batch in dict.fromkeys(deal.batch_id for deal in passed):

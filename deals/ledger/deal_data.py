@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
@@ -33,9 +34,12 @@ class PrintableFields:
     def __post_init__(self) -> None:
         for field in fields(cast(Any, self)):
             value = getattr(self, field.name)
-            if isinstance(value, str) and not value.isprintable():
-                clean = printable if field.name in NOTES else printable_line
-                object.__setattr__(self, field.name, clean(value))
+            if not isinstance(value, str) or value.isprintable():
+                continue
+            if field.name in NOTES:
+                object.__setattr__(self, field.name, printable(value))
+            else:
+                object.__setattr__(self, field.name, printable_line(value))
 
 
 @dataclass(frozen=True)
@@ -99,12 +103,12 @@ class DealData(PrintableFields):
 
     def told(self) -> dict[str, Any]:
         """All of it in plain values, as the log keeps it: rows by their key and both names."""
-        return {field.name: plain_value(getattr(self, field.name), row_identity) for field in fields(self)}
+        return plain_fields(self, row_identity)
 
     @property
     def digest(self) -> str:
         """SHA-256 that two drafts share only when they say the same, whatever rows are called meanwhile."""
-        keys = {field.name: plain_value(getattr(self, field.name), lambda row: row.pk) for field in fields(self)}
+        keys = plain_fields(self, attrgetter("pk"))
         return hashlib.sha256(canonical_json(keys).encode()).hexdigest()
 
     def check(self) -> None:
@@ -127,7 +131,8 @@ class DealData(PrintableFields):
 
     def trouble_with_parties(self) -> Any:
         named = [party.organisation for party in self.parties if party.organisation]
-        if len(self.parties) < 2 or len({party.side for party in self.parties}) < 2:
+        sides = {party.side for party in self.parties}
+        if len(sides) < 2:
             return _("A deal has at least two parties, on two sides.")
         if len(set(named)) < len(named):
             return _("The same organisation stands on this deal twice.")
@@ -166,9 +171,16 @@ def plain_value(value: Any, of_row: Callable[[models.Model], Any]) -> Any:
     if isinstance(value, Money):
         return {"minor": value.minor, "currency": value.currency}
     if isinstance(value, PartyData | AmountData | SignatoryData):
-        return {field.name: plain_value(getattr(value, field.name), of_row) for field in fields(value)}
+        return plain_fields(value, of_row)
     if isinstance(value, tuple):
         return [plain_value(item, of_row) for item in value]
     if isinstance(value, dt.date):
         return value.isoformat()
-    return value if value is None or isinstance(value, bool | int) else str(value)
+    if value is None or isinstance(value, bool | int):
+        return value
+    return str(value)
+
+
+def plain_fields(data: Any, of_row: Callable[[models.Model], Any]) -> dict[str, Any]:
+    """As `plain_value`, each field of a dataclass by its name."""
+    return {field.name: plain_value(getattr(data, field.name), of_row) for field in fields(data)}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from deals.ledger.deal_data import TERM_COLUMNS, AmountData, DealData, PartyData, SignatoryData, term_values
-from deals.models import Terms
+from deals.models import Amount, Party, Signatory, Terms
 from deals.models.signing import SignatoryRole
 from deals.models.terms import Basis, PartyRole, Side, Visibility
 from deals.money import Money, figures
@@ -59,23 +59,21 @@ def deal_facts(draft: DealData) -> Iterator[Fact]:
 
 
 def amount_facts(draft: DealData) -> Iterator[Fact]:
-    yield Fact(
-        _("Amount"), join_lines(amount_text(amount) for amount in draft.amounts) or _("not disclosed"), money=True
-    )
+    yield Fact(_("Amount"), join_lines(map(amount_text, draft.amounts)) or _("not disclosed"), money=True)
     yield Fact(_("As written"), join_lines(amount.as_written for amount in draft.amounts), money=True)
 
 
 def party_facts(draft: DealData) -> Iterator[Fact]:
-    yield Fact(_("Parties"), join_lines(party_text(party) for party in draft.parties))
+    yield Fact(_("Parties"), join_lines(map(party_text, draft.parties)))
 
 
 def area_facts(draft: DealData) -> Iterator[Fact]:
     areas = {*draft.areas, draft.primary_area} - {None}
-    yield Fact(_("Technology areas"), join_lines(sorted(row_name(area) for area in areas)))
+    yield Fact(_("Technology areas"), join_lines(sorted(map(row_name, areas))))
 
 
 def signatory_facts(draft: DealData) -> Iterator[Fact]:
-    yield Fact(_("Signatories"), join_lines(signatory_text(person) for person in draft.signatories))
+    yield Fact(_("Signatories"), join_lines(map(signatory_text, draft.signatories)))
 
 
 PARTS = {"amounts": amount_facts, "parties": party_facts, "areas": area_facts, "signatories": signatory_facts}
@@ -94,7 +92,9 @@ def column_text(draft: DealData, name: str) -> str:
         return row_name(value)
     if isinstance(value, dt.datetime):
         return local_time_text(value, draft.edition)
-    return "" if value is None else str(value)
+    if value is None:
+        return ""
+    return str(value)
 
 
 def deal_data_from_terms(terms: Terms) -> DealData:
@@ -104,18 +104,27 @@ def deal_data_from_terms(terms: Terms) -> DealData:
         edition=terms.deal.edition,
         project=terms.deal.project,
         kind=terms.deal.project.kind,
-        parties=tuple(PartyData(row.side, row.role, row.organisation, row.region, row.shown) for row in parties),
-        amounts=tuple(
-            AmountData(Money(row.minor, row.currency), row.basis, row.as_written, row.headline)
-            for row in terms.amounts.all()
-        ),
-        signatories=tuple(
-            SignatoryData(row.name, row.role, parties.index(row.party) if row.party else None)
-            for row in terms.signatories.all()
-        ),
+        parties=tuple(map(party_data_from_row, parties)),
+        amounts=tuple(map(amount_data_from_row, terms.amounts.all())),
+        signatories=tuple(signatory_data_from_row(row, parties) for row in terms.signatories.all()),
         areas=tuple(terms.areas.all()),
         **term_values(terms),
     )
+
+
+def party_data_from_row(row: Party) -> PartyData:
+    return PartyData(row.side, row.role, row.organisation, row.region, row.shown)
+
+
+def amount_data_from_row(row: Amount) -> AmountData:
+    return AmountData(Money(row.minor, row.currency), row.basis, row.as_written, row.headline)
+
+
+def signatory_data_from_row(row: Signatory, parties: list[Party]) -> SignatoryData:
+    """`parties`: of the same terms, in their order."""
+    if row.party is None:
+        return SignatoryData(row.name, row.role, None)
+    return SignatoryData(row.name, row.role, parties.index(row.party))
 
 
 def amount_text(amount: AmountData) -> str:
@@ -124,7 +133,9 @@ def amount_text(amount: AmountData) -> str:
 
 def party_text(party: PartyData) -> str:
     who = f"{Side(party.side).label} · {PartyRole(party.role).label} · {row_name(party.organisation or party.region)}"
-    return who if party.shown == Visibility.PUBLIC else f"{who} · {Visibility(party.shown).label}"
+    if party.shown == Visibility.PUBLIC:
+        return who
+    return f"{who} · {Visibility(party.shown).label}"
 
 
 def signatory_text(person: SignatoryData) -> str:
@@ -132,7 +143,9 @@ def signatory_text(person: SignatoryData) -> str:
 
 
 def row_name(row: models.Model | None) -> str:
-    return str(localised_text(row, "name").value) if row is not None else ""
+    if row is None:
+        return ""
+    return str(localised_text(row, "name").value)
 
 
 def local_time_text(value: dt.datetime, edition: Edition) -> str:

@@ -24,6 +24,9 @@ def event_content(deal: Deal, terms: Terms, amounts: Iterable[Amount]) -> dict[s
 
 
 def amount_content(amount: Amount) -> dict[str, Any]:
+    rate = None
+    if amount.rate is not None:
+        rate = str(amount.rate)
     return {
         "basis": amount.basis,
         "headline": amount.headline,
@@ -31,5 +34,5 @@ def amount_content(amount: Amount) -> dict[str, Any]:
         "minor": amount.minor,
         "reporting_currency": amount.reporting_currency,
         "reporting_minor": amount.reporting_minor,
-        "rate": str(amount.rate) if amount.rate is not None else None,
+        "rate": rate,
     }

@@ -113,19 +113,26 @@ def write_terms(deal: Deal, draft: DealData, *, number: int, by: User) -> Terms:
     with races_as_validation(Terms, Party, Amount, Signatory):
         terms.save(force_insert=True)
         write_areas(terms, draft)
-        parties = Party.objects.bulk_create(party_row(terms, party, order) for order, party in enumerate(draft.parties))
+        parties = Party.objects.bulk_create(party_rows(terms, draft))
         Amount.objects.bulk_create(amount_row(terms, amount) for amount in draft.amounts)
-        Signatory.objects.bulk_create(
-            signatory_row(terms, signatory, parties, order) for order, signatory in enumerate(draft.signatories)
-        )
+        signatories = []
+        for order, signatory in enumerate(draft.signatories):
+            signatories.append(signatory_row(terms, signatory, parties, order))
+        Signatory.objects.bulk_create(signatories)
     return terms
 
 
 def write_areas(terms: Terms, draft: DealData) -> None:
     """Of a new version, which has none yet."""
     link = Terms.areas.through
-    areas = {*draft.areas, *([draft.primary_area] if draft.primary_area else [])}
+    areas = {*draft.areas, draft.primary_area}
+    areas.discard(None)
     link.objects.bulk_create(link(terms=terms, technologyarea=area) for area in areas)
+
+
+def party_rows(terms: Terms, draft: DealData) -> list[Party]:
+    """In the order in which the draft names them."""
+    return [party_row(terms, party, order) for order, party in enumerate(draft.parties)]
 
 
 def party_row(terms: Terms, draft: PartyData, order: int) -> Party:
@@ -147,14 +154,11 @@ def signatory_row(
     order: int,
     find_person: Callable[[str], Person | None] = known_person,
 ) -> Signatory:
-    return Signatory(
-        terms=terms,
-        name=draft.name,
-        person=find_person(draft.name),
-        role=draft.role,
-        party=None if draft.party is None else parties[draft.party],
-        order=order,
-    )
+    party = None
+    if draft.party is not None:
+        party = parties[draft.party]
+    person = find_person(draft.name)
+    return Signatory(terms=terms, name=draft.name, person=person, role=draft.role, party=party, order=order)
 
 
 def amount_row(terms: Terms, draft: AmountData) -> Amount:

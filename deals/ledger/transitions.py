@@ -203,7 +203,10 @@ def set_embargo(head: ChainHead, verb: Verb, deal: Deal, until: dt.datetime | No
         raise StepRefusal(_("This deal is public already; an embargo comes too late."), code="embargo")
     Deal.objects.filter(pk=deal.pk).update(former_reference="")
     terms = deal.versions.get(number=deal.version)
-    append_event(head, verb, deal, by, terms=terms, until=until.isoformat() if until else None)
+    told = None
+    if until:
+        told = until.isoformat()
+    append_event(head, verb, deal, by, terms=terms, until=told)
     return deal
 
 
@@ -227,7 +230,10 @@ def draw(deal: Deal, *, batch: Batch | None, version: int, by: User) -> Deal:
     for each in {before, deal.batch_id}:
         batches.recount_claims(each)
     terms = deal.versions.get(number=version)
-    append_event(head, Verb.DRAWN, deal, by, terms=terms, batch=batch.number if batch else None)
+    drawn_from = None
+    if batch:
+        drawn_from = batch.number
+    append_event(head, Verb.DRAWN, deal, by, terms=terms, batch=drawn_from)
     return deal
 
 
@@ -235,9 +241,8 @@ def draw(deal: Deal, *, batch: Batch | None, version: int, by: User) -> Deal:
 def convert(deal: Deal, *, version: int, by: User) -> Deal:
     """Fix the reporting amounts that were missing when the deal was verified, now that their rate is entered."""
     head, deal, _reason = begin_step("convert", deal, version, by)
-    filled = [
-        terms for terms in deal.versions.exclude(verified_at=None) if reporting_amount.fill_missing_amounts(terms)
-    ]
+    verified = deal.versions.exclude(verified_at=None)
+    filled = list(filter(reporting_amount.fill_missing_amounts, verified))
     if not filled:
         raise StepRefusal(_("No amount of this deal waits for a rate that has been entered."), code="rate")
     batches.recount_claims(deal.batch_id)

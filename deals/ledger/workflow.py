@@ -14,7 +14,7 @@ from deals.models import ChainHead, Deal, Terms
 from deals.models.deal import DealStatus
 from deals.models.events import Event, Verb
 
-RECORD, VERIFY, ANNOUNCE = (f"deals.{name}" for name in ("record_deal", "verify_deal", "announce_deal"))
+RECORD, VERIFY, ANNOUNCE = "deals.record_deal", "deals.verify_deal", "deals.announce_deal"
 SUBMITTED, RETURNED, VERIFIED, ANNOUNCED, WITHDRAWN = DealStatus
 STANDING = (SUBMITTED, RETURNED, VERIFIED, ANNOUNCED)
 
@@ -83,7 +83,9 @@ def begin_step(name: str, deal: Deal, version: int, by: User, reason: str | None
     head = hash_chain.lock()
     fresh = Deal.objects.select_related("edition", "project").get(pk=deal.pk)
     apply_step(step, fresh, version)
-    return head, fresh, require_reason(reason or "") if step.reasoned else ""
+    if not step.reasoned:
+        return head, fresh, ""
+    return head, fresh, require_reason(reason or "")
 
 
 def apply_step(step: Step, deal: Deal, version: int) -> None:
@@ -127,7 +129,9 @@ def require_reason(reason: str) -> str:
 def possible_steps(deal: Deal, by: User) -> set[str]:
     """The steps that this person may take on the deal as it stands; their own entry they neither verify nor return."""
     steps = {name for name, step in STEPS.items() if deal.status in step.of and by.has_perm(step.permission)}
-    return steps - {"verify", "give_back", "tell_apart"} if is_own_entry(deal, by) else steps
+    if is_own_entry(deal, by):
+        steps -= {"verify", "give_back", "tell_apart"}
+    return steps
 
 
 def is_own_entry(deal: Deal, by: User) -> bool:

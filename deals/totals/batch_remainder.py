@@ -17,9 +17,13 @@ def batch_remainders(scope: Scope, found: Iterable[DimensionSum]) -> list[dict[s
     """
     of_batches = [row for row in found if row.dimension == BATCH]
     taken = {int(row.value): (row.projects, row.minor or 0) for row in of_batches if row.value}
-    batches = counted_batches(scope)
-    left = (batch_remainder(batch, *taken.get(batch.pk, (0, 0)), scope.currency) for batch in batches)
-    return [row for row in left if row["projects"] > 0]
+    remainders = []
+    for batch in counted_batches(scope):
+        projects, minor = taken.get(batch.pk, (0, 0))
+        remainder = batch_remainder(batch, projects, minor, scope.currency)
+        if remainder["projects"] > 0:
+            remainders.append(remainder)
+    return remainders
 
 
 def counted_batches(scope: Scope) -> Iterable[Batch]:
@@ -29,7 +33,8 @@ def counted_batches(scope: Scope) -> Iterable[Batch]:
     a moment: a definition that asks for these counts no batches.
     """
     if scope.pin is not None:
-        return [restore_batch(batch, scope.pin) for batch in Batch.objects.filter(pk__in=scope.pin.batches or {0})]
+        pinned = Batch.objects.filter(pk__in=scope.pin.batches or {0})
+        return [restore_batch(batch, scope.pin) for batch in pinned]
     rows, definition = Batch.objects.public().of(scope.edition), scope.definition
     batches = rows.select_related("announced_district").order_by("sequence")
     if definition is None:
@@ -37,7 +42,9 @@ def counted_batches(scope: Scope) -> Iterable[Batch]:
     unknown = (definition.instruments, definition.minimum_minor, definition.currency, definition.as_of)
     if not definition.batches or any(unknown):
         return []
-    return batches.filter(announced_place=definition.place) if definition.place else batches
+    if definition.place:
+        batches = batches.filter(announced_place=definition.place)
+    return batches
 
 
 def restore_batch(batch: Batch, pin: Pin) -> Batch:

@@ -113,7 +113,9 @@ class BreakdownReader:
         return [row for row in self.sums if row.dimension == dimension]
 
     def sum_or_none(self, sums: list[dict[str, Any]]) -> Part | None:
-        return sum_parts(sums, self.currency) if sums else None
+        if not sums:
+            return None
+        return sum_parts(sums, self.currency)
 
 
 def part_row(part: Part, of: Any) -> BreakdownRow:
@@ -162,19 +164,24 @@ def dimension_names(sums: Iterable[DimensionSum]) -> dict[str, dict[str, Any]]:
             values[row.dimension].add(row.value)
     names: dict[str, dict[str, Any]] = {}
     for look_up, dimensions in NAMED:
-        keys = set().union(*(values[dimension] for dimension in dimensions))
-        names |= dict.fromkeys(dimensions, look_up(keys) if keys else {})
+        keys: set[str] = set()
+        for dimension in dimensions:
+            keys |= values[dimension]
+        rows: dict[str, Any] = {}
+        if keys:
+            rows = look_up(keys)
+        names |= dict.fromkeys(dimensions, rows)
     return names
 
 
 def lookup_rows(rows: Any) -> LookUp:
-    return lambda keys: {str(key): row for key, row in rows.in_bulk([int(key) for key in keys]).items()}
+    return lambda keys: {str(key): row for key, row in rows.in_bulk(map(int, keys)).items()}
 
 
 def public_ceremonies(keys: set[str]) -> dict[str, Any]:
     """The sessions that the public may see, by the key that deals know them by."""
     sessions = ceremony_rows().public()
-    found = sessions.filter(origin__in=[int(key) for key in keys]).select_related("edition")
+    found = sessions.filter(origin__in=list(map(int, keys))).select_related("edition")
     return {str(session.origin_id): session for session in found}
 
 
@@ -215,7 +222,7 @@ def front_figures(edition: Edition) -> FrontFigures:
 
 def all_rows(breakdown: Breakdown, scope: Scope) -> list[BreakdownRow]:
     """The rows, and one of what has no value or is not itemised where there is any."""
-    rest = [part for part in (breakdown.unstated, breakdown.not_itemised) if part]
+    rest = list(filter(None, (breakdown.unstated, breakdown.not_itemised)))
     if not rest:
         return breakdown.rows
     return sorted([*breakdown.rows, total_row(rest, scope.currency, None)], key=size_key)
@@ -225,6 +232,8 @@ def total_row(parts: Iterable[Part], currency: str, of: Any) -> BreakdownRow:
     """Parts that do not overlap as one row."""
     sums = []
     for part in parts:
-        minor = part.amount.minor if part.amount else None
+        minor = None
+        if part.amount:
+            minor = part.amount.minor
         sums.append({**vars(part), "minor": minor})
     return part_row(sum_parts(sums, currency), of)

@@ -153,8 +153,10 @@ class ChartPrinter:
         """Some rows as one without a bar, which would dwarf the others; its printed amount is the sum of theirs."""
         if begin == end:
             return []
+        amount = None
         known = [share for share in self.shares[begin:end] if share is not None]
-        amount = sum(known[1:], known[0]) if known else None
+        if known:
+            amount = sum(known[1:], known[0])
         row = total_row(self.rows[begin:end], self.scope.currency, label)
         return [self.plain_bar(label, amount, row)]
 
@@ -189,13 +191,17 @@ def print_amounts(amounts: list[Money | None], breakdown: Breakdown) -> PrintedA
 
 def area_bars(rows: list[BreakdownRow], edition: Edition) -> list[Bar]:
     shares = totals.printed_amounts([row.amount for row in rows])
-    words = [totals.amount_words(amount, shares.unit) for amount in shares.parts]
-    return [row_bar(row, "area", each, edition) for row, each in zip(rows, words, strict=True)]
+    bars = []
+    for row, amount in zip(rows, shares.parts, strict=True):
+        words = totals.amount_words(amount, shares.unit)
+        bars.append(row_bar(row, "area", words, edition))
+    return bars
 
 
 def row_bar(row: BreakdownRow, dimension: str, words: str, edition: Edition) -> Bar:
-    label = row_label(row.of, dimension)
-    minor = row.amount.minor if row.amount else 0
+    label, minor = row_label(row.of, dimension), 0
+    if row.amount:
+        minor = row.amount.minor
     return Bar(label.value, minor, words, count_note(row), label.lang, row_url(row.of, dimension, edition))
 
 
@@ -226,7 +232,9 @@ def row_url(of: Any, dimension: str, edition: Edition) -> str:
     """To the page of an area or a region, or to the list of deals filtered by the row; empty where it has neither."""
     if isinstance(of, str) and not address_key(of):
         return ""
-    value = "" if of is None else row_value(of)
+    if of is None:
+        return ""
+    value = row_value(of)
     if not value:
         return ""
     if dimension in ("area", "any_area"):
@@ -240,4 +248,6 @@ def row_url(of: Any, dimension: str, edition: Edition) -> str:
 
 def row_value(of: Any) -> str:
     """What stands for it in an address."""
-    return of.isoformat() if isinstance(of, dt.date) else address_key(of)
+    if isinstance(of, dt.date):
+        return of.isoformat()
+    return address_key(of)

@@ -71,7 +71,9 @@ class StatedComparison:
     @property
     def amount(self) -> ComparedLine | None:
         line = self.lines[1]
-        return line if line.listed or line.said else None
+        if not line.listed and not line.said:
+            return None
+        return line
 
     @property
     def stated(self) -> bool:
@@ -91,7 +93,9 @@ def stated_comparison(against: StatedGaps) -> StatedComparison:
 
 
 def owed_list(row: BreakdownRow) -> OwedList:
-    district = localised_text(row.of, "name") if row.of else None
+    district = None
+    if row.of:
+        district = localised_text(row.of, "name")
     return OwedList(district, row.number, amount_words(row.amount))
 
 
@@ -111,7 +115,7 @@ def amount_words(amount: Money | None) -> str:
 
 
 def compare_line(line: FigureGap) -> ComparedLine:
-    columns = money_columns(line) if line.currency else project_columns(line)
+    columns = line_columns(line)
     missing = columns.missing
     if missing and line.said and line.said.qualifier != Qualifier.EXACT:
         missing = add_qualifier(missing, Qualifier.ABOUT)
@@ -126,17 +130,27 @@ def compare_line(line: FigureGap) -> ComparedLine:
     )
 
 
+def line_columns(line: FigureGap) -> LineColumns:
+    if line.currency:
+        return money_columns(line)
+    return project_columns(line)
+
+
 def unstated_words(line: FigureGap) -> str:
-    return _("not published") if line.statements else _("not stated")
+    if line.statements:
+        return _("not published")
+    return _("not stated")
 
 
 def project_columns(line: FigureGap) -> LineColumns:
-    return LineColumns(
-        said=format_stated_figure(line.said) if line.said else "",
-        listed=format_count(line.itemised or 0),
-        missing="" if line.missing is None else format_count(abs(line.missing)),
-        owed=format_count(line.owed) if line.owed else "",
-    )
+    said, missing, owed = "", "", ""
+    if line.said:
+        said = format_stated_figure(line.said)
+    if line.missing is not None:
+        missing = format_count(abs(line.missing))
+    if line.owed:
+        owed = format_count(line.owed)
+    return LineColumns(said=said, listed=format_count(line.itemised or 0), missing=missing, owed=owed)
 
 
 def money_columns(line: FigureGap) -> LineColumns:
@@ -147,8 +161,9 @@ def money_columns(line: FigureGap) -> LineColumns:
 
 def separate_columns(line: FigureGap) -> LineColumns:
     """Each amount rounded for itself."""
-    missing = None if line.missing is None else abs(line.missing)
-    said = ""
+    said, missing = "", line.missing
+    if missing is not None:
+        missing = abs(missing)
     if line.said:
         said = add_qualifier(value_words(line.said.value, line.currency), line.said.qualifier)
     return LineColumns(

@@ -1,5 +1,7 @@
 """Whether what is listed covers all that was stated in public: asked here once, for every page, file and picture."""
 
+from itertools import chain
+
 from deals.models import Definition
 from deals.models.terms import Place
 from deals.money.rounding import round_half_away
@@ -32,18 +34,19 @@ def scope_coverage(scope: Scope, counted: Headline) -> Coverage | None:
     if not statements:
         return None
     definition = scope.definition or Definition()
-    of_place = (
-        compare_with_statements(scope, counted, statements, definition.place) if not is_restricted(definition) else None
-    )
-    if of_place or not (definition.place or is_restricted(definition)):
-        return of_place
+    if not is_restricted(definition):
+        of_place = compare_with_statements(scope, counted, statements, definition.place)
+        if of_place or not definition.place:
+            return of_place
     return compare_with_statements(Scope(scope.edition, desk=scope.desk), edition_total(scope.edition), statements)
 
 
 def edition_coverage(edition: Edition) -> Coverage | None:
     """Of everything that is listed of the edition. One query where nothing was stated, else three."""
     statements = shown_statements(edition)
-    return compare_with_statements(Scope(edition), edition_total(edition), statements) if statements else None
+    if not statements:
+        return None
+    return compare_with_statements(Scope(edition), edition_total(edition), statements)
 
 
 def is_restricted(definition: Definition) -> bool:
@@ -54,7 +57,7 @@ def is_restricted(definition: Definition) -> bool:
 
 def shown_statements(edition: Edition) -> Statements:
     """What is shown of what was stated of the edition's deals, by figure and currency."""
-    figures = [figure for pair in FIGURES.values() for figure in pair]
+    figures = list(chain.from_iterable(FIGURES.values()))
     rows = StatedFigure.objects.public().headline().filter(edition=edition, figure__in=figures, value__isnull=False)
     return {(row.figure, row.currency): row for row in rows}
 

@@ -23,8 +23,10 @@ def definition_sentence(scope: Scope) -> str:
         counted = _("Announced projects, every instrument, each counted once; amounts fixed when verified.")
     elif scope.reached:
         counted = _("Verified and announced projects, each counted once; amounts fixed when verified.")
-    parts = [counted, *limit_sentences(definition, scope.edition)]
-    return ("" if language_suffix() == "zh" else " ").join(parts)
+    sentences = [counted, *limit_sentences(definition, scope.edition)]
+    if language_suffix() == "zh":
+        return "".join(sentences)
+    return " ".join(sentences)
 
 
 def limit_sentences(definition: Definition, edition: Edition) -> list[str]:
@@ -35,9 +37,8 @@ def limit_sentences(definition: Definition, edition: Edition) -> list[str]:
     if definition.place == Place.OUTSIDE:
         found.append(_("Only those signed outside the venue."))
     if definition.instruments:
-        words = pgettext("between words of a list", ", ").join(
-            str(Instrument(value).label) for value in definition.instruments
-        )
+        labels = [str(Instrument(value).label) for value in definition.instruments]
+        words = pgettext("between words of a list", ", ").join(labels)
         found.append(_("Only these instruments: %(words)s.") % {"words": words})
     if definition.minimum_minor:
         least = compact(Money(definition.minimum_minor, edition.reporting_currency))
@@ -70,7 +71,7 @@ def common_definition(first: Scope, second: Scope) -> Definition:
     """
     if first.edition.reporting_currency != second.edition.reporting_currency:
         raise Incomparable(_("The editions report in different currencies, so they are not compared."))
-    one, other = (scope.definition or Definition() for scope in (first, second))
+    one, other = first.definition or Definition(), second.definition or Definition()
     if one.rate_rule != other.rate_rule:
         raise Incomparable(_("The editions convert at different rates, so they are not compared."))
     if one.place and other.place and one.place != other.place:

@@ -39,8 +39,9 @@ def counted_deals(scope: Scope) -> list[CountedDeal]:
     """What is counted, in the order of recording; three queries."""
     found = origins_by_terms(scope)
     more = {"of_deal": F("deal"), "sequence": F("deal__sequence"), "version": F("number")}
-    return [
-        CountedDeal(
+    deals = []
+    for row in counted_rows(scope).annotate(**more).order_by("sequence"):
+        deal = CountedDeal(
             terms=row["terms_key"],
             deal=row["of_deal"],
             sequence=row["sequence"],
@@ -51,8 +52,8 @@ def counted_deals(scope: Scope) -> list[CountedDeal]:
             rate_missing=bool(row["rate_missing"]),
             origins=found.get(row["terms_key"], {}),
         )
-        for row in counted_rows(scope).annotate(**more).order_by("sequence")
-    ]
+        deals.append(deal)
+    return deals
 
 
 def origins_by_terms(scope: Scope) -> dict[int, dict[int, list[int]]]:

@@ -37,7 +37,9 @@ def strategic_share(by_area: Breakdown, scope: Scope) -> tuple[BreakdownRow, int
 
 
 def per_mille(part: Money | None, whole: Money | None) -> int | None:
-    return round_half_away(1000 * part.minor, whole.minor) if part and whole else None
+    if not part or not whole:
+        return None
+    return round_half_away(1000 * part.minor, whole.minor)
 
 
 def average_amount(part: Part) -> Money | None:
@@ -52,7 +54,8 @@ def edition_growth(scope: Scope, before: Edition | None) -> Growth | None:
         return None
     try:
         shared = common_definition(scope, Scope(before))
-        now, then = (complete_headline(Scope(edition, shared)) for edition in (scope.edition, before))
+        now = complete_headline(Scope(scope.edition, shared))
+        then = complete_headline(Scope(before, shared))
     except Incomparable as error:
         return Growth(before, why=str(error))
     return Growth(before, growth_per_mille(now.number, then.number), amount_growth(now.amount, then.amount))
@@ -98,4 +101,6 @@ def growth_per_mille(now: int, then: int) -> int:
 
 
 def amount_growth(now: Money | None, then: Money | None) -> int | None:
-    return growth_per_mille(now.minor, then.minor) if now and then else None
+    if not now or not then:
+        return None
+    return growth_per_mille(now.minor, then.minor)

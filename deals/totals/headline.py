@@ -26,28 +26,44 @@ def counted_headline(edition: Edition) -> Headline:
 
 def headline_of_sums(scope: Scope, found: list[DimensionSum], left: list[dict[str, Any]]) -> Headline:
     """The headline of a cube that has the dimension `place`, with the rests of its batches. Two queries."""
-    edition = scope.edition
-    rows = [row._asdict() | {"place": row.value} for row in found if row.dimension == "place"] + left
-    parts = {place: sum_parts([row for row in rows if row["place"] == place], scope.currency) for place in Place.values}
+    rows = place_sums(found) + left
     whole = sum_parts(rows, scope.currency)
-    rate = second_rate(scope)
+    not_itemised = None
+    if left:
+        not_itemised = sum_parts(left, scope.currency)
     counted = Headline(
         stated=False,
         definition=definition_sentence(scope),
         projects=whole.projects,
         amount=whole.amount,
-        second=convert_back(whole.amount, rate.rate, rate.base) if rate and whole.amount else None,
-        at_expo=parts[Place.AT_EXPO],
-        outside=parts[Place.OUTSIDE],
+        second=None,
+        at_expo=sum_of_place(rows, Place.AT_EXPO, scope.currency),
+        outside=sum_of_place(rows, Place.OUTSIDE, scope.currency),
         undisclosed=whole.undisclosed,
-        not_itemised=sum_parts(left, scope.currency) if left else None,
+        not_itemised=not_itemised,
         rate_missing=whole.rate_missing,
-        rate=rate.rate if rate else None,
-        rate_on=rate.on if rate else None,
-        rate_source=rate.source if rate else "",
-        as_of=max((row["last"] + edition.clock_shift for row in rows), default=None),
+        as_of=max((row["last"] + scope.edition.clock_shift for row in rows), default=None),
     )
+    rate = second_rate(scope)
+    if rate:
+        counted = add_second_currency(counted, rate)
     return replace(counted, coverage=scope_coverage(scope, counted))
+
+
+def place_sums(found: list[DimensionSum]) -> list[dict[str, Any]]:
+    """The sums by place, each with its `place`."""
+    return [row._asdict() | {"place": row.value} for row in found if row.dimension == "place"]
+
+
+def sum_of_place(sums: list[dict[str, Any]], place: str, currency: str) -> Part:
+    return sum_parts([row for row in sums if row["place"] == place], currency)
+
+
+def add_second_currency(counted: Headline, rate: ExchangeRate) -> Headline:
+    second = None
+    if counted.amount:
+        second = convert_back(counted.amount, rate.rate, rate.base)
+    return replace(counted, second=second, rate=rate.rate, rate_on=rate.on, rate_source=rate.source)
 
 
 def second_rate(scope: Scope) -> ExchangeRate | None:
@@ -60,7 +76,9 @@ def second_rate(scope: Scope) -> ExchangeRate | None:
         return scope.pin.rate
     if scope.currency != edition.reporting_currency:
         return None
-    day = scope.definition.rate_day(edition.ends_on) if scope.definition else edition.ends_on
+    day = edition.ends_on
+    if scope.definition:
+        day = scope.definition.rate_day(day)
     return ExchangeRate.objects.for_day(edition.second_currency, edition.reporting_currency, day)
 
 
@@ -69,10 +87,8 @@ def stated_headline(edition: Edition, beside: Headline | None = None) -> Headlin
 
     `beside` it stands what is counted, asked for where it is not given.
     """
-    said = {
-        (row.figure, row.currency): row
-        for row in StatedFigure.objects.public().filter(edition=edition).headline().with_sources()
-    }
+    figures = StatedFigure.objects.public().filter(edition=edition).headline().with_sources()
+    said = {(row.figure, row.currency): row for row in figures}
     first, second = edition.reporting_currency, edition.second_currency
     projects, amount = said.get((Figure.PROJECTS, "")), said.get((Figure.AMOUNT, first))
     leading = projects or (amount if amount and amount.value is not None else None)
@@ -93,12 +109,16 @@ def stated_headline(edition: Edition, beside: Headline | None = None) -> Headlin
 
 
 def stated_money(figure: StatedFigure | None) -> Money | None:
-    return Money(figure.value, figure.currency) if figure and figure.value is not None else None
+    if figure is None or figure.value is None:
+        return None
+    return Money(figure.value, figure.currency)
 
 
 def stated_part(said: dict, projects: str, amount: str, currency: str) -> Part:
-    count = said.get((projects, ""))
-    return Part(count.value if count else None, stated_money(said.get((amount, currency))))
+    number = None
+    if (projects, "") in said:
+        number = said[projects, ""].value
+    return Part(number, stated_money(said.get((amount, currency))))
 
 
 def edition_headline(edition: Edition) -> Headline:

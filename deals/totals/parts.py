@@ -71,7 +71,9 @@ class Coverage:
         return add_qualifier(self.written(self.stated), self.qualifier)
 
     def written(self, number: int) -> str:
-        return str(compact(Money(number, self.currency))) if self.currency else format_count(number)
+        if not self.currency:
+            return format_count(number)
+        return str(compact(Money(number, self.currency)))
 
 
 @dataclass(frozen=True)
@@ -158,8 +160,9 @@ class Scope:
         """In which the amounts are summed."""
         if self.pin is not None:
             return self.pin.currency
-        own = self.definition.currency if self.definition else ""
-        return own or self.edition.reporting_currency
+        if self.definition and self.definition.currency:
+            return self.definition.currency
+        return self.edition.reporting_currency
 
     @property
     def reporting_currency(self) -> str:
@@ -171,25 +174,31 @@ class Scope:
     @property
     def as_written(self) -> bool:
         """Whether amounts are summed as they were written, all in another currency, and not as they were converted."""
-        return self.pin.as_written if self.pin is not None else self.currency != self.edition.reporting_currency
+        if self.pin is not None:
+            return self.pin.as_written
+        return self.currency != self.edition.reporting_currency
 
     @property
     def reached(self) -> tuple[str, ...]:
         """What deals may stand at to be counted before they are announced."""
-        return REACHED[CountedStatuses(self.definition.statuses)] if self.desk and self.definition else ()
+        if not self.desk or self.definition is None:
+            return ()
+        return REACHED[CountedStatuses(self.definition.statuses)]
 
 
 def sum_parts(sums: Iterable[dict[str, Any]], currency: str) -> Part:
     """The sum of parts that do not overlap."""
-    sums = list(sums)
-    minors = [row["minor"] for row in sums if row["minor"] is not None]
-    return Part(
-        sum(row["projects"] for row in sums),
-        money_or_none(sum(minors), currency) if minors else None,
-        sum(row["undisclosed"] for row in sums),
-        sum(row["rate_missing"] for row in sums),
-    )
+    projects, minor, undisclosed, rate_missing = 0, None, 0, 0
+    for row in sums:
+        projects += row["projects"]
+        undisclosed += row["undisclosed"]
+        rate_missing += row["rate_missing"]
+        if row["minor"] is not None:
+            minor = (minor or 0) + row["minor"]
+    return Part(projects, money_or_none(minor, currency), undisclosed, rate_missing)
 
 
 def money_or_none(minor: int | None, currency: str) -> Money | None:
-    return None if minor is None else Money(int(minor), currency)
+    if minor is None:
+        return None
+    return Money(int(minor), currency)

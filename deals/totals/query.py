@@ -70,7 +70,9 @@ def join_headline(rows: Any) -> Any:
 
 def countable_terms(scope: Scope) -> TermsQuerySet:
     """What may be counted at all: what is public, and at the desk what has come as far as the definition asks."""
-    return Terms.objects.reaching(scope.reached) if scope.reached else Terms.objects.public()
+    if scope.reached:
+        return Terms.objects.reaching(scope.reached)
+    return Terms.objects.public()
 
 
 def admitted_terms(scope: Scope) -> TermsQuerySet:
@@ -225,17 +227,22 @@ def has_parties(dimensions: list[str]) -> bool:
 
 def dimension_query(dimension: str) -> str:
     """The part of the query that sums by this dimension."""
-    pattern = OVER_OWN if dimension in OWN else OTHERS.get(dimension, OVER_PARTIES)
+    pattern = OTHERS.get(dimension, OVER_PARTIES)
+    if dimension in OWN:
+        pattern = OVER_OWN
     return pattern.format(dimension, SUMS)
 
 
 def parse_sum(row: tuple) -> DimensionSum:
     """A row as the database gives it: PostgreSQL sums to Decimal, SQLite gives moments as text in UTC."""
     dimension, value, projects, minor, undisclosed, rate_missing, last = row
-    counts = (int(projects), None if minor is None else int(minor), int(undisclosed), int(rate_missing))
-    return DimensionSum(dimension, value, *counts, parse_moment(last))
+    if minor is not None:
+        minor = int(minor)
+    return DimensionSum(dimension, value, int(projects), minor, int(undisclosed), int(rate_missing), parse_moment(last))
 
 
 def parse_moment(value: str | dt.datetime) -> dt.datetime:
     moment = require_value(parse_datetime(value)) if isinstance(value, str) else value
-    return make_aware(moment, dt.UTC) if is_naive(moment) else moment
+    if is_naive(moment):
+        moment = make_aware(moment, dt.UTC)
+    return moment

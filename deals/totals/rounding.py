@@ -37,7 +37,9 @@ def rounding_unit(whole: Money, language: str | None = None) -> int:
     if whole.minor < EXACT_BELOW[tongue] * one:
         return 1
     unit = 10 ** (len(str(whole.minor)) - KEPT[tongue])
-    return min(unit, FINEST[tongue] * one) if FINEST[tongue] else unit
+    if FINEST[tongue]:
+        unit = min(unit, FINEST[tongue] * one)
+    return unit
 
 
 def printed_amounts(parts: Sequence[Money | None], language: str | None = None) -> PrintedAmounts:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from deals.money import Money, convert_back
 from deals.totals.batch_remainder import batch_remainders
 from deals.totals.coverage import FIGURES
-from deals.totals.headline import headline_of_sums
+from deals.totals.headline import headline_of_sums, place_sums
 from deals.totals.parts import BreakdownRow, Headline, Part, Scope, sum_parts
 from deals.totals.query import sum_dimensions
 from expo.exhibition.stated_figures import known_value
@@ -41,12 +41,16 @@ class FigureGap:
     @property
     def missing(self) -> int | None:
         """What was said less what is listed: below nothing where more is listed than was said."""
-        return known_value(self.said) - (self.itemised or 0) if self.said else None
+        if self.said is None:
+            return None
+        return known_value(self.said) - (self.itemised or 0)
 
     @property
     def unreported(self) -> int | None:
         """What is missing and nobody has reported."""
-        return None if self.missing is None else self.missing - (self.owed or 0)
+        if self.missing is None:
+            return None
+        return self.missing - (self.owed or 0)
 
 
 @dataclass(frozen=True)
@@ -101,8 +105,7 @@ def stated_gaps(edition: Edition) -> StatedGaps:
     sums = sum_dimensions(scope, ["place", "batch"])
     left = batch_remainders(scope, sums)
     head = headline_of_sums(scope, sums, left)
-    listed = [row._asdict() | {"place": row.value} for row in sums if row.dimension == "place"]
-    counted = CountedSums(edition, listed, left)
+    counted = CountedSums(edition, place_sums(sums), left)
     said = statements_by_figure(edition)
     lines: list[FigureGap] = []
     for place in FIGURES:
@@ -140,7 +143,12 @@ def second_currency_gaps(head: Headline, said: StatementLists, counted: CountedS
     second, rate = counted.edition.second_currency, head.rate
     if second == counted.edition.reporting_currency or (Figure.AMOUNT, second) not in said:
         return []
-    amounts = [convert_back(part.amount, rate, second) if part.amount and rate else None for part in counted.at("")]
+    amounts = []
+    for part in counted.at(""):
+        amount = None
+        if part.amount and rate:
+            amount = convert_back(part.amount, rate, second)
+        amounts.append(amount)
     return [amount_gap(Figure.AMOUNT, second, said, *amounts)]
 
 
@@ -151,7 +159,9 @@ def amount_gap(
 
 
 def minor_units(amount: Money | None) -> int | None:
-    return amount.minor if amount else None
+    if amount is None:
+        return None
+    return amount.minor
 
 
 def owed_by_district(left: list[dict[str, Any]], edition: Edition) -> list[BreakdownRow]:

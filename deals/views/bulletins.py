@@ -36,15 +36,18 @@ def bulletins_crumb(edition: Edition) -> Crumb:
 @edition_page
 def bulletins_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     page = paginate(Bulletin.objects.public().of(edition).order_by("-number"), request, PER_PAGE)
-    rows = [
-        (row, bulletins.fill_text(row, "title"), presentation.figure_text(row, "as_of")) for row in page.object_list
-    ]
+    rows, coverage = [], None
+    for bulletin in page.object_list:
+        title, as_of = bulletins.fill_text(bulletin, "title"), presentation.figure_text(bulletin, "as_of")
+        rows.append((bulletin, title, as_of))
+    if rows:
+        coverage = edition_coverage(edition)
     context = {
         "edition": edition,
         "section": "deals",
         "page": page,
         "bulletins": rows,
-        "coverage": edition_coverage(edition) if rows else None,
+        "coverage": coverage,
     }
     return render(request, "deals/bulletins.html", context)
 
@@ -102,9 +105,10 @@ def figure_page(request: HttpRequest, edition: Edition, number: int, key: str) -
 @edition_page
 def bulletin_text(request: HttpRequest, edition: Edition, number: int) -> HttpResponse:
     """The text alone, in the language that `?lang=` asks for."""
-    codes = dict(settings.LANGUAGES)
     language = request.GET.get("lang", "")
-    with translation.override(language if language in codes else settings.LANGUAGE_CODE):
+    if language not in dict(settings.LANGUAGES):
+        language = settings.LANGUAGE_CODE
+    with translation.override(language):
         return HttpResponse(
             printable(presentation.plain_text(frozen_bulletin(edition, number))),
             content_type="text/plain; charset=utf-8",

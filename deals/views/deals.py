@@ -32,13 +32,15 @@ def deals_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     read = totals.read_totals(scope, dict.fromkeys([*filter_form.OFFERED, *asked]))
     wanted = DealFilter.read(request.GET, read.breakdowns)
     page = paginate(wanted.apply(masking.announced_terms(edition)), request, PER_PAGE)
-    first = not wanted.active and page.number == 1
+    shown_charts = []
+    if not wanted.active and page.number == 1:
+        shown_charts = [charts.breakdown_chart(read.breakdowns[name], scope, most=8) for name in ON_INDEX]
     context = {
         "edition": edition,
         "section": "deals",
         "total": totals.stated_headline(edition, read.headline) or read.headline,
         "coverage": read.headline.coverage,
-        "charts": [charts.breakdown_chart(read.breakdowns[name], scope, most=8) for name in ON_INDEX] if first else [],
+        "charts": shown_charts,
         "filter": wanted,
         "page": page,
         "deals": masking.masked_deals(page.object_list),
@@ -81,8 +83,10 @@ def shown_headline(scope: Scope, counted: Headline) -> Headline:
 
 def previous_edition(request: HttpRequest, edition: Edition) -> Edition | None:
     """The public edition before this one; of rehearsals, a rehearsal."""
-    earlier = [row for row in public_editions(request) if row.starts_on < edition.starts_on]
-    return next((row for row in earlier if row.rehearsal == edition.rehearsal), None)
+    for earlier in public_editions(request):
+        if earlier.starts_on < edition.starts_on and earlier.rehearsal == edition.rehearsal:
+            return earlier
+    return None
 
 
 def deals_crumb(edition: Edition) -> Crumb:
@@ -91,12 +95,10 @@ def deals_crumb(edition: Edition) -> Crumb:
 
 def chosen_definition(definitions: list[Definition], edition: Edition, slug: str) -> Definition | None:
     """The one of this address, or of the last that bore it."""
-    found = next((row for row in definitions if row.slug == slug), None)
-    if found or not slug:
-        return found
-    return next(
-        (row for row in definitions if row.slug == former_addresses.current_definition_address(edition, slug)), None
-    )
+    by_slug = {definition.slug: definition for definition in definitions}
+    if slug in by_slug or not slug:
+        return by_slug.get(slug)
+    return by_slug.get(former_addresses.current_definition_address(edition, slug) or "")
 
 
 @dataclass(frozen=True)
@@ -154,8 +156,13 @@ def render_row_page(
 
 
 def counted_roles(read: totals.Totals, of: Any, roles: dict[str, str]) -> list[CountedRole]:
-    found = [(label, row) for name, label in roles.items() for row in read.breakdowns[name].rows if row.of == of]
-    return [CountedRole(label, row, second_currency_amount(row.amount, read.headline)) for label, row in found]
+    counted = []
+    for name, label in roles.items():
+        for row in read.breakdowns[name].rows:
+            if row.of == of:
+                second = second_currency_amount(row.amount, read.headline)
+                counted.append(CountedRole(label, row, second))
+    return counted
 
 
 def second_currency_amount(amount: Money | None, of: Headline) -> Money | None:
@@ -202,12 +209,15 @@ def stated_page(request: HttpRequest, edition: Edition) -> HttpResponse:
 def landing_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """How the cohort of the edition lands: what was published of it, newest first."""
     taken = [(row, snapshots.snapshot_numbers(row)) for row in LandingSnapshot.objects.public().of(edition)]
+    coverage = None
+    if taken:
+        coverage = totals.edition_coverage(edition)
     context = {
         "edition": edition,
         "section": "deals",
         "crumbs": [deals_crumb(edition)],
         "taken": taken,
-        "latest": taken[0] if taken else None,
-        "coverage": totals.edition_coverage(edition) if taken else None,
+        "latest": next(iter(taken), None),
+        "coverage": coverage,
     }
     return render(request, "deals/landing.html", context)

@@ -6,6 +6,8 @@ Losing all of it costs time only. A key has one place of so many, so that the fo
 import fcntl
 import hashlib
 import os
+import shutil
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,6 +21,8 @@ from expo.warm.answers import Answer, read_answer, write_answer
 
 PLACES = 4096
 LARGEST = 4 << 20
+# For how long, in seconds, the code of before and that of after an upgrade may run side by side.
+OVERLAP = 3600
 SOURCES = ("*.py", "*.html", "*.svg", "*.mo", "*.js", "*.css", "*.xml", "*.json")
 
 
@@ -69,12 +73,21 @@ def save_answer(key: str, answer: Answer) -> None:
             fresh.unlink(missing_ok=True)
 
 
+def remove_older_folders(folder: Path) -> None:
+    """What other code made, unless it may still be running beside this: into such a folder it still writes."""
+    for other in folder.parent.iterdir():
+        if other.stat().st_mtime < time.time() - OVERLAP:
+            shutil.rmtree(other, ignore_errors=True)
+
+
 @contextmanager
 def only_one(key: str) -> Iterator[None]:
     """One at a time on this machine, whichever process and thread; all at once where its disk takes no file."""
     path = file_of(key, "lock")
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.parent.exists():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            remove_older_folders(path.parent)
         lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError:
         yield

@@ -151,7 +151,10 @@ def sized_units(label: str, asides: tuple[str, ...]) -> list[Unit]:
     ending = re.search(r"(?:万亿|[百千]?[万亿])?(?:元|美元|欧元|港元|日元|美金)(?:人民币)?$", label)
     if not ending:
         return []
-    return list(filter(None, [parse_unit(ending[0])]))
+    unit = parse_unit(ending[0])
+    if unit is None:
+        return []
+    return [unit]
 
 
 def label_endings(label: str) -> Iterator[str]:

@@ -18,7 +18,6 @@ pytestmark = pytest.mark.django_db
 FEW = (
     "expo:home",
     "expo:people",
-    "agenda:day",
     "expo:person",
     "files:person",
     "agenda:session",

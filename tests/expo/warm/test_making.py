@@ -1,6 +1,8 @@
 """A page is made by one of all who ask for it at once; what the public may not know neither changes nor cools one."""
 
+import os
 import threading
+import time
 
 import pytest
 from django.http import HttpResponse
@@ -109,6 +111,18 @@ def test_losing_the_files_costs_nothing_but_time(warm, known_marks, settings, tm
 
     assert WarmPages(page)(RequestFactory().get(HALLS)).content == b"x" * 500
     assert (len(warm.pages.answers), files.load_answer("any?")) == (1, None)
+
+
+def test_what_older_code_made_is_cleared_away_once_it_no_longer_runs(warm, known_marks, settings):
+    running, over = settings.WARM_FILES / "running", settings.WARM_FILES / "over"
+    for folder in (running, over):
+        folder.mkdir()
+    long_ago = time.time() - files.OVERLAP - 1
+    os.utime(over, (long_ago, long_ago))
+
+    WarmPages(page)(RequestFactory().get(HALLS))
+
+    assert (running.exists(), over.exists(), files.folder_of_answers().exists()) == (True, False, True)
 
 
 @pytest.mark.django_db
