@@ -16,7 +16,6 @@ from deals.totals.coverage import scope_coverage
 from deals.totals.definitions import definition_sentence
 from deals.wall.figures import restore_headline
 from expo.models import Edition
-from expo.presence import require_value
 
 # Signings on the screen at a time.
 NEWEST = 4
@@ -57,7 +56,7 @@ def frozen_state(edition: Edition) -> WallState | None:
 def read_wall(edition: Edition) -> Wall:
     headline, state = totals.edition_headline(edition), frozen_state(edition)
     counted, stated = headline.listed, headline if headline.stated else None
-    if state is None:
+    if state is None or state.frozen_at is None:
         return Wall(edition, counted, stated, masking.masked_deals(newest_signings(edition)[:NEWEST]))
     rows = sort_by_keys(state.newest, Terms.objects.public().of(edition).filter(pk__in=state.newest).for_cards())
     frozen = restore_headline(state.figures, edition)
@@ -66,7 +65,7 @@ def read_wall(edition: Edition) -> Wall:
         replace(frozen, coverage=scope_coverage(Scope(edition), frozen)),
         stated,
         masking.masked_deals(rows),
-        require_value(state.frozen_at) + edition.clock_shift,
+        state.frozen_at + edition.clock_shift,
     )
 
 
