@@ -65,7 +65,8 @@ class OfEditionQuerySet(models.QuerySet):
 
 # What else stands where an edition's address does: pages below a language, the staff's site, files.
 TAKEN = (
-    *("accounts", "admin", "api", "desk", "en", "healthz", "media", "offline", "readyz", "static", "styleguide"),
+    *("accounts", "admin", "api", "desk", "en", "healthz", "media", "metrics", "offline", "readyz", "static"),
+    "styleguide",
     "zh-hans",
 )
 

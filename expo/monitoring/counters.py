@@ -12,7 +12,7 @@ import os
 import struct
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -35,12 +35,13 @@ class CounterFile:
         self.places: dict[str, int] = {}
         self.lock = threading.Lock()
 
-    def add(self, key: str, amount: float = 1.0) -> None:
+    def add(self, amounts: Mapping[str, float]) -> None:
         """What no longer fits is not counted: there are thousands of places, and only routes of ours have one."""
         with self.lock:
-            place = self.places.get(key) or self.make_place(key)
-            if place:
-                NUMBER.pack_into(self.memory, place, NUMBER.unpack_from(self.memory, place)[0] + amount)
+            for key, amount in amounts.items():
+                place = self.places.get(key) or self.make_place(key)
+                if place:
+                    NUMBER.pack_into(self.memory, place, NUMBER.unpack_from(self.memory, place)[0] + amount)
 
     def make_place(self, key: str) -> int:
         name = key.encode()
@@ -82,14 +83,14 @@ class ProcessCounters:
         self.owner: tuple[int, Path] | None = None
         self.lock = threading.Lock()
 
-    def add(self, key: str, amount: float = 1.0) -> None:
+    def add(self, amounts: Mapping[str, float]) -> None:
         owner = (os.getpid(), settings.VAR_DIR)
         if owner != self.owner:
             with self.lock:
                 if owner != self.owner:
                     self.begin(owner)
         if self.file:
-            self.file.add(key, amount)
+            self.file.add(amounts)
 
     def begin(self, owner: tuple[int, Path]) -> None:
         if self.file:
@@ -124,8 +125,7 @@ def put_away_the_dead(folder: Path) -> None:
     for path in dead:
         counted += read_counters(path)
     fresh = CounterFile(folder / "past.new")
-    for key, number in counted.items():
-        fresh.add(key, number)
+    fresh.add(counted)
     fresh.close()
     (folder / "past.new").replace(past)
     for path in dead:

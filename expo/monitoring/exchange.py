@@ -5,6 +5,7 @@ import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -20,6 +21,7 @@ LONGEST_PATH = 300
 class Exchange:
     """`seconds` is measured from here on; `route` the name of the address, of no route "-"; `user` a key or None.
 
+    `path` is without the query: it holds names that are searched for, and tokens of links.
     `error` is what ended it, with its trace; `queries` and `database_seconds` are of Django's part of the answer.
     """
 
@@ -42,7 +44,7 @@ class Exchange:
 def current_exchange(environ: dict[str, Any]) -> Exchange:
     """The one of this request, begun with the first look at it."""
     if KEY not in environ:
-        method, path = environ.get("REQUEST_METHOD", "-"), readable_path(environ)
+        method, path = environ.get("REQUEST_METHOD", "-"), readable_path(environ.get("PATH_INFO", ""))
         environ[KEY] = Exchange(accepted_id(environ), method[:10], path)
     return environ[KEY]
 
@@ -53,6 +55,7 @@ def accepted_id(environ: Mapping[str, Any]) -> str:
     return given if PROXY_ID.fullmatch(given) else secrets.token_hex(8)
 
 
-def readable_path(environ: Mapping[str, Any]) -> str:
-    """Percent-encoded, and without the query: it holds names that are searched for, and tokens of links."""
-    return quote(environ.get("PATH_INFO", "").encode("latin-1", "replace"), safe="/@:~")[:LONGEST_PATH]
+@lru_cache(maxsize=2000)
+def readable_path(path: str) -> str:
+    """Percent-encoded: whatever stands in it, it stays on its line. `path`: as WSGI has it."""
+    return quote(path.encode("latin-1", "replace"), safe="/@:~")[:LONGEST_PATH]

@@ -1,8 +1,10 @@
 """Figures for a monitor, in Prometheus' text format: what was asked, how long it took, and how the site stands."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -17,6 +19,7 @@ from expo.monitoring.exchange import Exchange
 from expo.monitoring.version import site_version
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+BOUNDS = (*map(str, BUCKETS), "+Inf")
 FAMILIES = {
     "expo_requests_total": ("counter", "Requests by route and status."),
     "expo_request_seconds": ("histogram", "How long they took, to the last byte."),
@@ -36,22 +39,48 @@ class Metric:
 
 
 def count_exchange(exchange: Exchange) -> None:
-    """Add one request to what this process has counted."""
+    """Add one request to what this process has counted; of its time only the shortest bucket that holds it."""
     route, seconds = exchange.route, exchange.seconds
-    COUNTERS.add(f'expo_requests_total{{route="{route}",status="{exchange.status}"}}')
-    for bucket in BUCKETS:
-        if seconds <= bucket:
-            COUNTERS.add(f'expo_request_seconds_bucket{{route="{route}",le="{bucket}"}}')
-    COUNTERS.add(f'expo_request_seconds_bucket{{route="{route}",le="+Inf"}}')
-    COUNTERS.add(f'expo_request_seconds_count{{route="{route}"}}')
-    COUNTERS.add(f'expo_request_seconds_sum{{route="{route}"}}', seconds)
-    COUNTERS.add(f'expo_queries_total{{route="{route}"}}', exchange.queries)
-    COUNTERS.add(f'expo_database_seconds_total{{route="{route}"}}', exchange.database_seconds)
+    bound = BOUNDS[bisect_left(BUCKETS, seconds)]
+    amounts = {request_key(route, exchange.status): 1, bucket_key(route, bound): 1, seconds_key(route): seconds}
+    if exchange.queries:
+        amounts[f'expo_queries_total{{route="{route}"}}'] = exchange.queries
+        amounts[f'expo_database_seconds_total{{route="{route}"}}'] = exchange.database_seconds
+    COUNTERS.add(amounts)
+
+
+@cache
+def request_key(route: str, status: int) -> str:
+    return f'expo_requests_total{{route="{route}",status="{status}"}}'
+
+
+@cache
+def bucket_key(route: str, bound: str) -> str:
+    return f'expo_request_seconds_bucket{{route="{route}",le="{bound}"}}'
+
+
+@cache
+def seconds_key(route: str) -> str:
+    return f'expo_request_seconds_sum{{route="{route}"}}'
+
+
+def fill_buckets(counted: Counter) -> Counter:
+    """As the format has it: each bucket holds those of all shorter ones too, and the last one is the count."""
+    filled = Counter(counted)
+    for route in {
+        key.partition('"')[2].partition('"')[0] for key in counted if key.startswith("expo_request_seconds_")
+    }:
+        total = 0
+        for bound in BOUNDS:
+            total += counted[bucket_key(route, bound)]
+            filled[bucket_key(route, bound)] = total
+        filled[f'expo_request_seconds_count{{route="{route}"}}'] = total
+    return filled
 
 
 def metrics_text() -> str:
     counted, living = sum_counters()
-    lines = [*counted_lines(counted), *metric_lines(standing_metrics(living))]
+    lines = [*counted_lines(fill_buckets(counted)), *metric_lines(standing_metrics(living))]
     return "\n".join(lines) + "\n"
 
 

@@ -82,14 +82,15 @@ def backup_part() -> Part:
 
 def anchor_part() -> Part:
     """The end of each log as it was last written down elsewhere."""
-    name = _("Log's end written down elsewhere")
+    name, archives = _("Log's end written down elsewhere"), list_archives(settings.BACKUP_DIR)
+    if not archives and not settings.BACKUP_HEADS.is_file():
+        return Part(name, [], _("nothing yet"))
     try:
         anchors = read_anchors(settings.BACKUP_HEADS)
     except BackupError:
         return Part(name, [], _("The file cannot be read, or somebody has changed it."))
     if not anchors:
         return Part(name, [], _("nothing yet"))
-    archives = list_archives(settings.BACKUP_DIR)
     missed = bool(archives) and anchors[-1].archive != archives[-1].name
     return Part(name, anchor_lines(anchors[-1]), _("not that of the last backup") if missed else "")
 

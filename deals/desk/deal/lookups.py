@@ -13,6 +13,7 @@ from deals.models.terms import Instrument
 from deals.money import AmountError, Money, echo, parse
 from deals.verification import amount_check
 from expo.accounts.access import require_permission
+from expo.forms.list_filters import query_value
 from expo.models import Edition
 
 
@@ -37,7 +38,7 @@ def amount_echo(request: HttpRequest) -> HttpResponse:
 
 def suspect_slip(money: Money, request: HttpRequest) -> amount_check.Slip | None:
     kind, instrument = request.GET.get("kind", ""), request.GET.get("instrument", "")
-    edition = Edition.objects.filter(slug=request.GET.get("edition", "").replace("\0", "")).first()
+    edition = Edition.objects.filter(slug=query_value(request.GET, "edition")).first()
     if edition is None or kind not in ProjectKind or instrument not in ("", *Instrument):
         return None
     return amount_check.find_slip(money, edition, kind, instrument)
@@ -47,7 +48,7 @@ def suspect_slip(money: Money, request: HttpRequest) -> amount_check.Slip | None
 @require_safe
 def organisation_options(request: HttpRequest) -> HttpResponse:
     """Options for what is typed so far."""
-    typed = request.GET.get("q", "").replace("\0", "").strip()[:80]
+    typed = query_value(request.GET, "q")[:80]
     return render(
         request,
         "deals/desk/organisations.html",

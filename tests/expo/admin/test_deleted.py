@@ -172,7 +172,7 @@ def test_the_history_of_a_deleted_row_stays_readable_and_goes_on_after_restoring
 
     shown = client.get(page("expo.trace", "change", Trace.objects.get().pk))
 
-    assert [[tuple(it)[:3] for it in each.changes or []] for each in shown.context["steps"]] == [
+    assert [[(it.field, *it.said) for it in each.changes or []] for each in shown.context["steps"]] == [
         [("Name (English)", "Chip", "Chips")],
         [],
     ]

@@ -22,7 +22,7 @@ import sys
 from django.conf import settings
 settings.configure(VAR_DIR=__import__("pathlib").Path(sys.argv[1]))
 from expo.monitoring.counters import COUNTERS
-COUNTERS.add("of_processes", 2.5)
+COUNTERS.add({"of_processes": 2.5})
 print("counted", flush=True)
 sys.stdin.read()
 """
@@ -61,7 +61,7 @@ def another_process(folder):
 
 
 def test_several_processes_add_up_also_those_that_were_killed(installation):
-    COUNTERS.add("of_processes", 1)
+    COUNTERS.add({"of_processes": 1})
     with another_process(installation) as alive, another_process(installation) as killed:
         assert sum_counters() == (Counter(of_processes=6), 3)
 
@@ -134,8 +134,8 @@ def test_without_a_token_none_opens_them(db, settings):
 def test_a_file_that_is_full_counts_no_more_and_stays_whole(installation):
     file = CounterFile(installation / "full")
     for number in range(20_000):
-        file.add(f"key-of-some-length-{number:050}")
-    file.add("key-of-some-length-" + "0" * 50)
+        file.add({f"key-of-some-length-{number:050}": 1})
+    file.add({"key-of-some-length-" + "0" * 50: 1})
 
     counted = counters.read_counters(installation / "full")
     file.close()

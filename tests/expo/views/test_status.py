@@ -45,6 +45,14 @@ def test_what_is_missing_is_said(db, monkeypatch):
         "Static files": "missing, or collected after the start",
         "Disk": "almost full",
         "Last backup": "There is none.",
+        "Log's end written down elsewhere": "nothing yet",
+    }
+
+
+def test_a_file_of_the_logs_ends_that_is_gone_though_there_is_a_backup_is_said(db, installation):
+    (installation / "expo-20260826T033000Z.tar").touch()
+
+    assert trouble() == {
         "Log's end written down elsewhere": "The file cannot be read, or somebody has changed it.",
     }
 
