@@ -41,12 +41,12 @@ class Seconds(Func):
 
     output_field = IntegerField()
 
-    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, list]:
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, Any]:
         return self.as_sql(
             compiler, connection, template="CAST(strftime('%%%%s', %(expressions)s) AS INTEGER)", **extra
         )
 
-    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, list]:
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, Any]:
         # A value that is not known has no type of its own.
         moment = "CAST(%(expressions)s AS timestamp with time zone)"
         return self.as_sql(compiler, connection, template=f"EXTRACT(EPOCH FROM {moment})::bigint", **extra)

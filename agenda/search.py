@@ -39,7 +39,7 @@ def time_texts(row: Session) -> list[str]:
 def hours_text(row: Session) -> str:
     """Its hours, or else the part of the day; empty where neither is known."""
     hours = ""
-    if row.starts_at:
+    if row.starts_at and row.ends_at:
         hours = dates.format_hours(row.starts_at, row.ends_at)
     if not hours and row.part_of_day:
         return row.get_part_of_day_display()

@@ -1,5 +1,6 @@
 """The ledger to look at: deals are entered at the desk only. Exchange rates are entered here."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -16,6 +17,7 @@ from expo.admin.base import EntryAdmin, language_pair
 from expo.admin.filters import EditionFilter
 from expo.admin.forms import EntryForm
 from expo.data_entry import Task
+from expo.mixins import MixedIntoAdmin
 from expo.models import Edition
 
 
@@ -23,7 +25,7 @@ class ReadOnly:
     """Mixed into an admin or an inline: nobody adds, changes or deletes here, whatever they may elsewhere."""
 
     task = Task.DEALS
-    actions = None
+    actions: Sequence[Any] | None = None
     extra = 0
 
     def has_add_permission(self, *args: Any) -> bool:
@@ -36,7 +38,7 @@ class ReadOnly:
         return False
 
 
-class KnownCurrency:
+class KnownCurrency(MixedIntoAdmin):
     """Mixed into an admin: its fields of this kind hold the code of a currency that there is."""
 
     currency_fields: tuple[str, ...] = ()

@@ -11,15 +11,16 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from deals import ledger
 from deals.ledger import hash_chain
 from deals.ledger.workflow import ANNOUNCE, StepRefusal, require_permission
 from deals.models import Deal, Party, Signatory, StagePlace, Terms
+from deals.models.ceremonies import ceremony_rows
 from deals.models.deal import DealStatus
 from deals.models.signing import SignatoryRole
+from deals.models.terms import TermsQuerySet
 from deals.public import masking
 
 # From the hall's side: the first and third side stand left, the second and fourth right.
@@ -92,10 +93,10 @@ class SigningGroup:
 
 def working_sessions() -> Any:
     """The sessions of the plan, as deals know them."""
-    return Terms._meta.get_field("ceremony").related_model.objects.working()
+    return ceremony_rows().working()
 
 
-def ceremony_terms(session: Any) -> QuerySet[Terms]:
+def ceremony_terms(session: Any) -> TermsQuerySet:
     """The latest terms of what is to be signed, or was signed, there; nothing that was withdrawn."""
     return Terms.objects.latest().filter(ceremony=session.number).exclude(deal__status=DealStatus.WITHDRAWN)
 
@@ -128,7 +129,8 @@ def stage_turn(terms: Terms) -> Turn:
             signers[person.party_id].append(person)
         if person.role == SignatoryRole.WITNESS:
             witnesses.append(person)
-    left, right = [], []
+    left: list[StageParty] = []
+    right: list[StageParty] = []
     for party in terms.parties.all():
         stage_party = StageParty(party, signers[party.pk])
         if party.side in LEFT:

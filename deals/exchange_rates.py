@@ -16,6 +16,7 @@ from deals.models import Amount, ExchangeRate
 from deals.models.deal import DealStatus
 from deals.money.currencies import check_currency_in_use
 from expo.models import Edition
+from expo.presence import require_value
 
 HEADER = ["base", "quote", "on", "rate", "source"]
 MOST_LINES = 2_000
@@ -107,7 +108,7 @@ def enter_rates(lines: list[RateLine]) -> int:
     """Enter the rates of all lines that are new; raises ValidationError and enters none where a line makes no rate."""
     if any(line.trouble for line in lines):
         raise ValidationError({NON_FIELD_ERRORS: _("Nothing was imported: put the lines right first.")})
-    new = [line.rate for line in lines if not line.known]
+    new = [require_value(line.rate) for line in lines if not line.known]
     ExchangeRate.objects.bulk_create(new)
     return len(new)
 

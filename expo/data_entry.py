@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -11,14 +11,18 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet, TextChoices
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from expo.i18n.numbers import is_key
 from expo.problems import all_problems
 from expo.web.edition_choice import path_to_edition, working_edition
+
+# Any view: with its own arguments, decorated or not.
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class Task(TextChoices):
@@ -42,7 +46,7 @@ class Autocomplete(AutocompleteJsonView):
 
     def get_queryset(self) -> QuerySet:
         rows, path = super().get_queryset(), path_to_edition(self.model_admin.model)
-        edition = self.request.GET.get("of", "")
+        edition: Any = self.request.GET.get("of", "")
         if not is_key(edition):
             edition = working_edition(self.request)
         if path and edition:
@@ -79,31 +83,32 @@ class DataEntrySite(AdminSite):
         kind = None
         if is_key(content_type_id):
             kind = ContentType.objects.filter(pk=content_type_id).first()
-        if kind is None or not self.is_registered(kind.model_class()):
+        model = kind.model_class() if kind else None
+        if model is None or not self.is_registered(model):
             raise Http404
-        model_admin = self.get_model_admin(kind.model_class())
+        model_admin = self.get_model_admin(model)
         if not model_admin.has_view_permission(request) or model_admin.get_object(request, object_id) is None:
             raise Http404
         return shortcut(request, content_type_id, object_id)
 
-    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
         """As on the desks: whoever lacks the permission learns nothing, whether or not there is such a row."""
         inner = super().admin_view(view, cacheable)
 
         @wraps(inner)
-        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
                 return inner(request, *args, **kwargs)
             except PermissionDenied as error:
                 raise Http404 from error
 
-        return answered
+        return cast(View, answered)
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         return super().index(request, start_page(request) | (extra_context or {}))
 
     def autocomplete_view(self, request: HttpRequest) -> JsonResponse:
-        return Autocomplete.as_view(admin_site=self)(request)
+        return cast(JsonResponse, Autocomplete.as_view(admin_site=self)(request))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """By task instead of by app; each task's models in the order of their names."""

@@ -9,14 +9,14 @@ import zoneinfo
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import CreateModel
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
-from django.db.models import Model, QuerySet
+from django.db.models import Field, Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger(__name__)
@@ -71,16 +71,17 @@ def part(rows: QuerySet, field: str, *within: str) -> None:
         place = tuple(getattr(row, name) for name in within)
         alike[*place, getattr(row, field).lower()].append(row)
         taken.add((*place, getattr(row, field).lower()))
-    for (*place, _address), (_first, *others) in alike.items():
+    for key, (_first, *others) in alike.items():
         for row in others:
-            rename(row, field, tuple(place), taken)
+            rename(row, field, key[:-1], taken)
 
 
 def rename(row: Model, field: str, place: tuple, taken: set[tuple]) -> None:
     old = getattr(row, field)
-    stem = old[: row._meta.get_field(field).max_length - 4].rstrip("-_")
+    column = cast(Field, row._meta.get_field(field))
+    stem = old[: (column.max_length or 0) - 4].rstrip("-_")
     new = next(name for n in count(2) if (*place, (name := f"{stem}-{n}").lower()) not in taken)
     taken.add((*place, new.lower()))
-    type(row).objects.filter(pk=row.pk).update(**{field: new})
+    type(row)._default_manager.filter(pk=row.pk).update(**{field: new})
     told = (row._meta.verbose_name, row.pk, old, new)
     logger.warning("%s %s: the address %s differed from another by capitals only; it is %s now.", *told)

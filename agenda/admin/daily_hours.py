@@ -25,7 +25,7 @@ class DailyHoursRow(NamedTuple):
     def of(cls, hours: list[str] | None) -> Self:
         if not hours:
             return cls(closed=True)
-        return cls(*hours)
+        return cls(hours[0], hours[1])
 
 
 class DailyHoursWidget(forms.Widget):
@@ -98,7 +98,7 @@ class DailyHoursField(forms.Field):
                 hours[day] = [normalise_time(row.opens), normalise_time(row.closes)]
         return hours
 
-    def has_changed(self, initial: Any, data: dict[str, DailyHoursRow]) -> bool:
+    def has_changed(self, initial: Any, data: Any) -> bool:
         try:
             return (initial or {}) != self.clean(data)
         except ValidationError:

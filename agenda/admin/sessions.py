@@ -1,10 +1,10 @@
 """Data entry for rooms and sessions."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from agenda.admin.daily_hours import DailyHoursField
 from agenda.checks.problems import ROOM, SESSION
 from agenda.models import Room, Session, SessionRole
+from agenda.models.sessions import SessionQuerySet
 from agenda.planning.status_changes import SESSION as STANDINGS
 from agenda.releases.diff import pending_changes
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
@@ -26,6 +27,7 @@ from expo.i18n import dates
 from expo.i18n.instants import SkippedHour, entered_moment, moment_at, repeated_hour_note, wall_clock_time
 from expo.i18n.numbers import is_key
 from expo.models import Edition
+from expo.presence import require_value
 
 HOURS = ("starts_at", "ends_at")
 
@@ -62,7 +64,7 @@ class SessionForm(AddressedForm):
         edition = None
         if self.instance.edition_id:
             edition = self.instance.edition
-        self.fields["daily_hours"].for_days(self.days_to_enter(edition))
+        cast(DailyHoursField, self.fields["daily_hours"]).for_days(self.days_to_enter(edition))
         for name in HOURS:
             if name in self.fields:
                 self.fields[name].help_text = zone_help_text(edition)
@@ -209,13 +211,13 @@ class SessionAdmin(EntryAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:
-        return super().get_queryset(request).working()
+        return cast(SessionQuerySet, super().get_queryset(request)).working()
 
     def public_rows(self, rows: QuerySet[Session]) -> QuerySet[Session]:
         """What of the plan the next release shows."""
         return Session.objects.releasable().filter(pk__in=rows.order_by().values("pk"))
 
-    def get_view_on_site_url(self, obj: Session | None = None) -> str | None:
+    def get_view_on_site_url(self, obj: Model | None = None) -> str | None:
         """The page of the copy that is public, at the address that it was released with."""
         copy = obj and Session.objects.public().select_related("edition").filter(origin=obj.pk).first()
         if not copy:
@@ -239,7 +241,10 @@ class SessionAdmin(EntryAdmin):
         if session.starts_at is None:
             return _("to be announced")
         return dates.format_hours(
-            session.starts_at, session.ends_at, zone=session.edition.tz, daily=session.last_day is not None
+            session.starts_at,
+            require_value(session.ends_at),
+            zone=session.edition.tz,
+            daily=session.last_day is not None,
         )
 
 

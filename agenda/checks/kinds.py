@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from agenda.checks import overlaps
 from agenda.checks.overlaps import Finding
 from agenda.models import Session, SessionKind, SessionRole, SessionStatus, Visibility, bounds
 from expo.i18n.bilingual import localised_text
+from expo.i18n.lazy_text import LazyText
 from expo.models import Edition
 from expo.problems import ProblemKind, Severity, one_language_condition
 
@@ -28,8 +28,8 @@ class SessionProblemKind(ProblemKind):
     are minutes.
     """
 
-    advice: str | Promise
-    said: str | Promise
+    advice: LazyText
+    said: LazyText
     find: Callable[[Edition], Iterable[Finding]]
 
 

@@ -58,7 +58,7 @@ def single_day_spans(edition: Edition) -> QuerySet:
 
 def several_day_spans(edition: Edition, day: dt.date) -> QuerySet:
     """What lasts several days, as it is open on this one."""
-    rows = uncancelled_sessions(edition).filter(day__lte=day, last_day__gte=day)
+    rows: QuerySet = uncancelled_sessions(edition).filter(day__lte=day, last_day__gte=day)
     for name, number, usual in (("opens", 0, "starts_at"), ("closes", 1, "ends_at")):
         own = KT(f"daily_hours__{day.isoformat()}__{number}")
         hours = [ExtractHour(usual, tzinfo=edition.tz) * 60 * 60, ExtractMinute(usual, tzinfo=edition.tz) * 60]
@@ -115,7 +115,7 @@ def write_opening_table(extent: Extent) -> tuple[str, tuple[Any, ...]]:
 
 
 def opening_hours_on(edition: Edition, day: dt.date) -> QuerySet:
-    rows = OpeningHours.objects.filter(edition=edition, day=day).order_by()
+    rows: QuerySet = OpeningHours.objects.filter(edition=edition, day=day).order_by()
     for name in ("opens", "closes"):
         rows = rows.annotate(**{f"{name}_by": ExtractHour(name) * 60 * 60 + ExtractMinute(name) * 60})
         rows = rows.annotate(**{f"{name}_at": clock_instant(f"{name}_by", day, edition.tz, 1)})

@@ -95,7 +95,7 @@ def kinds_by_session(
     for kind in kinds:
         concerned: set[int] = set()
         for finding in kind.find(rows[0].edition):
-            concerned.update(finding[:2])
+            concerned.update(key for key in finding[:2] if key is not None)
         for pk in concerned & wanted:
             marked[pk].append(kind)
     return dict(marked)
@@ -130,4 +130,4 @@ def summarise_kind(edition: Edition, kind: SessionProblemKind) -> ProblemCount |
     if not number:
         return None
     url = f"{page}?kind={kind.key}"
-    return ProblemCount(kind=kind, rows=capfirst(_("agenda")), count=number, url=url, permission=DESK)
+    return ProblemCount(kind=kind, rows=capfirst(str(_("agenda"))), count=number, url=url, permission=DESK)

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from agenda.contests.rules import CRITERION, Contest, Score, plain_decimal
+from expo.presence import require_value
 
 DIGITS = Context(prec=60, rounding=ROUND_HALF_UP)
 # Normalised totals that differ by no more are equal.
@@ -72,7 +73,7 @@ def check_scores(contest: Contest) -> Scores:
             scores.refused.append((score.index, reason))
             continue
         by_judge = scores.by_entry[score.entry].setdefault(score.judge, {})
-        by_judge[score.criterion] = Fraction(score.value)
+        by_judge[score.criterion] = require_value(plain_decimal(score.value))
     return scores
 
 

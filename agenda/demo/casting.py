@@ -14,7 +14,7 @@ from expo.models.people import Capacity
 
 EXPERTS = "experts"
 # For each kind of session: the role, who may take it, and how many do.
-PARTS = {
+PARTS: dict[str, list[tuple[Role, str, int]]] = {
     Kind.CEREMONY: [
         (Role.HOST, Capacity.GUEST, 1),
         (Role.GUEST, Capacity.HEAD, 3),
@@ -68,12 +68,13 @@ class CastingQueues:
 
     def is_free(self, attendance: Attendance, session: Session) -> bool:
         """Whether the person is nowhere else at that time; if so, they are here from now on."""
-        if session.starts_at is None:
+        starts_at, ends_at = session.starts_at, session.ends_at
+        if starts_at is None or ends_at is None:
             return True
         times = self.busy[attendance.person_id]
-        if any(start < session.ends_at and session.starts_at < end for start, end in times):
+        if any(start < ends_at and starts_at < end for start, end in times):
             return False
-        times.append((session.starts_at, session.ends_at))
+        times.append((starts_at, ends_at))
         return True
 
     def part(self, session: Session, role: Role, attendance: Attendance, order: int) -> SessionRole:

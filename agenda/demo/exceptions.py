@@ -8,6 +8,7 @@ from agenda.models.sessions import session_uid
 from expo.demo.words import rehearsal_data
 from expo.i18n.instants import moment_at, shift_moment
 from expo.models import Edition
+from expo.presence import require_value
 
 
 def apply_exceptions(sessions: Iterable[Session]) -> None:
@@ -31,7 +32,7 @@ def apply_exceptions(sessions: Iterable[Session]) -> None:
 def remove_hours(session: Session) -> None:
     """To be announced: only the part of the day is known."""
     session.part_of_day = PartOfDay.AFTERNOON
-    if session.starts_at.hour >= 18:
+    if require_value(session.starts_at).hour >= 18:
         session.part_of_day = PartOfDay.EVENING
     session.starts_at = session.ends_at = None
 

@@ -8,6 +8,7 @@ from agenda.releases import publication
 from expo.demo.words import rehearsal_data
 from expo.i18n.instants import shift_moment
 from expo.models import Edition
+from expo.presence import require_value
 
 REASON = "The first plan of the rehearsal: its clashes are solved in the second."
 
@@ -37,7 +38,8 @@ def change_sessions(
     for row in cancelled:
         row.status = status
     for row, by in moved:
-        row.starts_at, row.ends_at = shift_moment(row.starts_at, by), shift_moment(row.ends_at, by)
+        row.starts_at = shift_moment(require_value(row.starts_at), by)
+        row.ends_at = shift_moment(require_value(row.ends_at), by)
         changed.append(row)
     save_sessions(*changed)
 

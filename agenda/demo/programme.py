@@ -12,6 +12,7 @@ from agenda.models.sessions import session_uid
 from expo.demo.words import random_generator, rehearsal_data, slug_of, unique_slug
 from expo.i18n.instants import shift_moment
 from expo.models import Edition
+from expo.presence import require_value
 
 WELCOME = dt.timedelta(minutes=10)
 TALK = {2: dt.timedelta(minutes=45), 3: dt.timedelta(minutes=35)}
@@ -92,16 +93,18 @@ class WingProgramme:
 
     def fill(self, forum: ProgrammeItem, talks: int) -> None:
         """Talks one after the other, after a welcome; what is left is for the panel."""
-        starts_at = shift_moment(forum.session.starts_at, WELCOME)
+        room = require_value(forum.session.room)
+        starts_at = shift_moment(require_value(forum.session.starts_at), WELCOME)
         for _ in range(talks):
             en, zh = next(self.talks[forum.areas[0]])
             about = self.rng.choice(self.words["talk_about"])
             row = {"slug": slug_of(en), "en": en, "zh": zh, "about_en": about[0], "about_zh": about[1]}
-            session = self.session(Kind.FORUM, row, forum.session.room, starts_at, shift_moment(starts_at, TALK[talks]))
+            ends_at = shift_moment(starts_at, TALK[talks])
+            session = self.session(Kind.FORUM, row, room, starts_at, ends_at)
             session.parent = forum.session
             session.languages, session.interpretation = forum.session.languages, forum.session.interpretation
             forum.talks.append(ProgrammeItem(session, forum.areas))
-            starts_at = session.ends_at
+            starts_at = ends_at
 
     def lasting(self, kind: Kind) -> Iterator[ProgrammeItem]:
         """What goes on through all days, some with hours of each day: the exhibitions, and the last of the contests."""

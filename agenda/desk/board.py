@@ -22,7 +22,7 @@ from agenda.planning.board import Card
 from agenda.planning.board_changes import BoardChanges
 from agenda.planning.moves import Placement, StalePlacement
 from agenda.releases.diff import count_unreleased as plan_changed
-from expo.accounts.access import require_permission
+from expo.accounts.access import require_permission, staff_member
 from expo.differences import FieldDifference
 from expo.models import Edition
 from expo.web.desk_page import bring_edition, bring_row, posted_data
@@ -65,7 +65,7 @@ def board_page(request: HttpRequest, edition: Edition, day: str) -> HttpResponse
         view = "list"
     shown = boards.build_board(edition, find_day(edition, day))
     context = {"edition": edition, "board": shown, "view": view, "changed": unreleased_count(request.user, edition)}
-    return render(request, "agenda/desk/board.html", context | Move.objects.of(request.user, edition).ways())
+    return render(request, "agenda/desk/board.html", context | Move.objects.of(staff_member(request), edition).ways())
 
 
 def unreleased_count(user: Any, edition: Edition) -> int | None:
@@ -94,7 +94,9 @@ def move_session(request: HttpRequest, session: Session) -> HttpResponse:
     form = MoveForm(posted_data(request), session=session)
     if form.is_valid():
         try:
-            moved = moves.move_session(session, form.placement(), seen=form.cleaned_data["seen"], by=request.user)
+            moved = moves.move_session(
+                session, form.placement(), seen=form.cleaned_data["seen"], by=staff_member(request)
+            )
         except StalePlacement as stale:
             return conflict_page(request, form, stale)
         except ValidationError as error:
@@ -108,11 +110,11 @@ def move_session(request: HttpRequest, session: Session) -> HttpResponse:
 
 def move_page(request: HttpRequest, form: MoveForm, status: int) -> HttpResponse:
     session = form.session
-    card = Card(session, session.edition, {session.room_id: session.room})
+    card = Card(session, session.edition, {session.room.pk: session.room} if session.room else {})
     context = {"edition": session.edition, "card": card, "form": form}
     if wants_json(request):
         wrong = chain.from_iterable(form.errors.values())
-        return JsonResponse({"said": " ".join(wrong)}, status=status)
+        return JsonResponse({"said": " ".join(map(str, wrong))}, status=status)
     return render(request, "agenda/desk/move.html", context, status=status)
 
 
@@ -232,7 +234,7 @@ def changes_payload(found: BoardChanges, request: HttpRequest) -> dict[str, Any]
         **board_changes.marked_sessions(found.edition),
         "counts": {day.isoformat(): number for day, number in tally.days.items()},
         "waiting": tally.waiting,
-        **Move.objects.of(request.user, found.edition).ways(),
+        **Move.objects.of(staff_member(request), found.edition).ways(),
     }
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from agenda.forms.copy_edition import CopyForm
 from agenda.planning.copy_edition import copy_structure, plan_copy
-from expo.accounts.access import require_permission
+from expo.accounts.access import require_permission, staff_member
 from expo.models import Edition
 from expo.web.desk_page import bring_edition
 
@@ -29,7 +29,7 @@ def copy_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     if form.is_valid():
         source, what = form.cleaned_data["source"], form.cleaned_data["what"]
         if request.method == "POST":
-            made = copy_structure(source, edition, what, request.user)
+            made = copy_structure(source, edition, what, staff_member(request))
             said = _("Copied. Halls: %(halls)d, rooms: %(rooms)d, sessions: %(sessions)d, roles: %(roles)d.")
             messages.success(request, said % made.counts)
             query = urlencode({"source": source.slug, "what": what}, doseq=True)

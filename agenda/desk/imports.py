@@ -14,7 +14,7 @@ from agenda.imports.report import has_no_effect, warnings_by_kind
 from agenda.imports.trail import Trail
 from agenda.imports.undo import DELETED, NEEDED, NOT_ALLOWED, TOUCHED, undo_programme
 from agenda.imports.upload_form import ProgrammeForm
-from expo.imports.kinds import ImportKind, Report, Text
+from expo.imports.kinds import ImportKind, LazyText, Report
 from expo.models import ImportedFile
 
 LEFT_WHY = {
@@ -85,7 +85,7 @@ class ProgrammeImport(ImportKind[ProgrammeReading]):
     def is_ready(self, report: Report) -> bool:
         return not has_no_effect(report)
 
-    def figures(self, report: Report) -> list[tuple[Text, int]]:
+    def figures(self, report: Report) -> list[tuple[LazyText, int]]:
         sessions = report["sessions"]
         return [
             (gettext_lazy("Entries in the file"), report["found"]["entries"]),
@@ -109,7 +109,7 @@ class ProgrammeImport(ImportKind[ProgrammeReading]):
         return {"report": run.report, "odd": warnings_by_kind(run.report), "left": left}
 
 
-def chosen_options(run: ImportedFile) -> dict[str, bool]:
+def chosen_options(run: ImportedFile) -> dict[str, Any]:
     """As the import takes them."""
     return {"confirmed": run.options.get("confirmed", False), "extend": run.options.get("widening", False)}
 

@@ -16,7 +16,7 @@ from agenda.checks import problems
 from agenda.models import Release, Session
 from agenda.releases import changelog, diff, publication
 from agenda.releases.diff import SessionChange
-from expo.accounts.access import require_permission
+from expo.accounts.access import require_permission, staff_member
 from expo.i18n.languages import AsksAboutLanguages
 from expo.models import Edition
 from expo.web.desk_page import bring_edition, bring_row, posted_data
@@ -82,9 +82,9 @@ def attempt_release(form: ReleaseForm, edition: Edition, only: Session | None, r
     looked_at = form.cleaned_data["looked_at"]
     try:
         if only:
-            return publication.publish_hot_fix(only, by=request.user, looked_at=looked_at, **form.words())
+            return publication.publish_hot_fix(only, by=staff_member(request), looked_at=looked_at, **form.words())
         seen = form.cleaned_data["seen"]
-        return publication.publish(edition, by=request.user, seen=seen, looked_at=looked_at, **form.words())
+        return publication.publish(edition, by=staff_member(request), seen=seen, looked_at=looked_at, **form.words())
     except ValidationError as error:
         field = None
         if error.code == "problems":

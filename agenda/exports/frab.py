@@ -97,7 +97,7 @@ class Events:
         self.numbers: set[int] = set()
         self.people: dict[int, Shape] = {}
         self.named: dict[int, str] = {}
-        self.used = {one.session.room_id: one.session.room for one in held if one.session.room}
+        self.used = {one.session.room.pk: one.session.room for one in held if one.session.room}
         self.elsewhere = plain_text(edition, "venue") or plain_text(edition, "city") or plain_text(edition, "name")
         for key, room in sorted(self.used.items()):
             name = plain_text(room, "name")
@@ -130,7 +130,7 @@ class Events:
     def room(self, session: Session) -> str:
         """Its room's name; without a room the note on the place, which no room may share, or the venue."""
         if session.room:
-            return self.named[session.room_id]
+            return self.named[session.room.pk]
         note = plain_text(session, "place_note") or self.elsewhere
         if note in self.named.values():
             return f"{note} *"

@@ -37,7 +37,7 @@ def session_occurrences(session: Session, zone: dt.tzinfo, days: list[dt.date]) 
             yield Occurrence(session, session.uid, *hours)
         return
     for day in days:
-        if session.day <= day <= session.last_day and (hours := session.hours_on(day, zone)):
+        if session.day and session.day <= day <= session.last_day and (hours := session.hours_on(day, zone)):
             yield Occurrence(session, uuid.uuid5(session.uid, day.isoformat()), *hours)
 
 

@@ -2,7 +2,10 @@
 
 import uuid
 from collections import defaultdict
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from agenda.models import Session, SessionQuerySet, SessionRole
 
@@ -30,11 +33,11 @@ def areas_by_session(sessions: SessionQuerySet) -> dict[int, list[ExportedName]]
     return group_by_session(ordered.values_list("session", *fields))
 
 
-def session_keys(sessions: SessionQuerySet) -> SessionQuerySet:
+def session_keys(sessions: SessionQuerySet) -> QuerySet:
     return sessions.order_by().values("pk")
 
 
-def group_by_session(rows: SessionQuerySet) -> dict[int, list[ExportedName]]:
+def group_by_session(rows: Iterable[Sequence[Any]]) -> dict[int, list[ExportedName]]:
     found: dict[int, dict[int, ExportedName]] = defaultdict(dict)
     for session, *linked in rows:
         found[session].setdefault(linked[0], ExportedName(*linked))

@@ -1,6 +1,6 @@
 """What staff choose when they begin an edition with an earlier one's rooms and structure."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +30,7 @@ class CopyForm(forms.Form):
         earlier = Edition.objects.filter(starts_on__lt=target.starts_on)
         if not target.rehearsal:
             earlier = earlier.filter(rehearsal=False)
-        self.fields["source"].queryset = earlier
+        cast(forms.ModelChoiceField, self.fields["source"]).queryset = earlier
 
     def clean_what(self) -> list[str]:
         what = self.cleaned_data["what"]

@@ -1,5 +1,7 @@
 """What a visitor may filter a day, or any other list of sessions, by."""
 
+from typing import cast
+
 from django.utils.translation import gettext_lazy
 
 from agenda import former_addresses
@@ -34,7 +36,9 @@ class DayFilter(FacetForm):
     @property
     def filters(self) -> dict[str, str]:
         """What is asked of the sessions themselves, and makes sense."""
-        return {name: value for name, value in self.wanted.items() if name in self.facets.asked}
+        return {
+            name: value for name, value in self.wanted.items() if name in cast(RowFacets[SessionRow], self.facets).asked
+        }
 
     def filter_sessions(self, sessions: SessionQuerySet) -> SessionQuerySet:
         """The same filters on any other sessions."""

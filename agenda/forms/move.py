@@ -1,7 +1,7 @@
 """Where a planner wants a session to stand."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -42,20 +42,23 @@ class MoveForm(forms.Form):
     field_order = ["day", "room", "start", "end", "length", "until", "seen"]
     hours: tuple[dt.datetime | None, dt.datetime | None] = (None, None)
 
-    def __init__(self, *args: Any, session: Session, rooms: Any = None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, session: Session, rooms: Any = None) -> None:
         self.session = session
-        super().__init__(*args, initial=initial_values(session), **kwargs)
+        super().__init__(data, initial=initial_values(session))
         edition = session.edition
         days = [(day.isoformat(), dates.format_day(day, dates.NAME)) for day in edition.days]
-        self.fields["day"].choices = [("", _("No day")), *days]
-        self.fields["room"].queryset = edition.rooms.select_related("hall").order_by("order", "slug")
+        cast(forms.ChoiceField, self.fields["day"]).choices = [("", _("No day")), *days]
+        cast(forms.ModelChoiceField, self.fields["room"]).queryset = edition.rooms.select_related("hall").order_by(
+            "order", "slug"
+        )
         labels = {"day": _("Day"), "room": _("Room"), "start": _("Start"), "end": _("End")}
         for name, label in (labels | {"length": _("Or length in minutes")}).items():
             self.fields[name].label = label
         self.fields["length"].help_text = _("Taken where no end is given.")
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if self.errors:
             return cleaned
         if cleaned["start"] and not cleaned["day"]:
@@ -105,14 +108,12 @@ class MoveForm(forms.Form):
 
     def refuse(self, error: ValidationError) -> None:
         """Put what the session's rules say beside the fields of this form."""
-        by_field: dict[str | None, Any] = {None: error}
+        by_field: dict[str, Any] = {"": error}
         if hasattr(error, "error_dict"):
             by_field = error.error_dict
         for field, errors in by_field.items():
             place = BESIDE.get(field, field)
-            if place not in self.fields:
-                place = None
-            self.add_error(place, errors)
+            self.add_error(place if place in self.fields else None, errors)
 
 
 def clock_end(cleaned: dict[str, Any], begins: dt.datetime) -> dt.datetime | None:
@@ -132,14 +133,15 @@ def initial_values(session: Session) -> dict[str, Any]:
     """Where it stands, as the form's fields; an end on another day as a length."""
     initial: dict[str, Any] = {"day": session.day and session.day.isoformat(), "room": session.room_id}
     initial["seen"] = Placement.of(session).token
-    if session.starts_at:
-        start = wall_clock_time(session.starts_at, session.edition.tz)
-        end = wall_clock_time(session.ends_at, session.edition.tz)
+    starts_at, ends_at = session.starts_at, session.ends_at
+    if starts_at and ends_at:
+        start = wall_clock_time(starts_at, session.edition.tz)
+        end = wall_clock_time(ends_at, session.edition.tz)
         initial["start"] = start.time()
         if start.date() == end.date():
             initial["end"] = end.time()
         else:
-            initial["length"] = round(duration(session.starts_at, session.ends_at) / MINUTE)
+            initial["length"] = round(duration(starts_at, ends_at) / MINUTE)
     return initial
 
 

@@ -19,6 +19,7 @@ from agenda.imports.formats.times import Moment, read_moment
 from agenda.imports.session_kinds import session_kind
 from agenda.imports.warnings import FileWarning, WarningKind
 from expo.i18n.instants import duration
+from expo.presence import require_value
 
 TITLE, NAME, KEY = 250, 200, 100
 NO_TIME = dt.timedelta(0)
@@ -236,10 +237,11 @@ def room_overlap_warnings(entries: Iterable[Entry]) -> Iterator[FileWarning]:
             rooms.setdefault(entry.room, []).append(entry)
     for room, inside in rooms.items():
         last: Entry | None = None
-        for entry in sorted(inside, key=lambda each: each.when.starts_at.astimezone(dt.UTC)):
-            if last and duration(entry.when.starts_at, last.when.ends_at) > NO_TIME:
+        for entry in sorted(inside, key=lambda each: require_value(each.when.starts_at).astimezone(dt.UTC)):
+            starts_at, ends_at = require_value(entry.when.starts_at), require_value(entry.when.ends_at)
+            if last and duration(starts_at, require_value(last.when.ends_at)) > NO_TIME:
                 yield FileWarning(WarningKind.ROOM_OVERLAP, entry.key, entry.title, f"{room}: {last.title}"[:200])
-            if last is None or duration(last.when.ends_at, entry.when.ends_at) > NO_TIME:
+            if last is None or duration(require_value(last.when.ends_at), ends_at) > NO_TIME:
                 last = entry
 
 

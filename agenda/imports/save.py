@@ -15,6 +15,7 @@ from agenda.models import ImportedSession, Room, Session, SessionRole, SessionSt
 from agenda.models.bounds import latest_end
 from expo.i18n.hanzi import fold_hanzi
 from expo.models import Edition, FormerAddress
+from expo.presence import require_value
 
 # How far from the edition's days a file may widen it: a wrong year is a mistake, not a longer expo.
 FARTHEST = dt.timedelta(days=14)
@@ -148,7 +149,7 @@ class ProgrammeWriter:
         """Those of the file that are used and not there, into the database and into `by_name`."""
         addresses = Addresses([*(room.slug for room in there), *FormerAddress.objects.of(Room)], 50)
         order = max((room.order for room in there), default=0)
-        made = []
+        made: list[Room] = []
         for name in self.programme.rooms:
             if name in used and fold_hanzi(name) not in by_name:
                 fields = name_fields(name)
@@ -173,7 +174,7 @@ class ProgrammeWriter:
         self.trail.add_new(*Session.objects.bulk_create(sessions))
         roles: list[SessionRole] = []
         for row in imported:
-            roles.extend(people.speaker_roles(row.session, row.values["people"], self.cast))
+            roles.extend(people.speaker_roles(require_value(row.session), row.values["people"], self.cast))
         SessionRole.objects.bulk_create(roles)
         ImportedSession.objects.bulk_create(imported)
         self.report.new = len(entries)
@@ -201,7 +202,7 @@ class ProgrammeWriter:
 
     def merge(self, entry: Entry) -> merging.SessionMerge:
         row = self.known[entry.key]
-        merge = merging.SessionMerge(row.session, row.values, self.rooms, self.edition.tz)
+        merge = merging.SessionMerge(require_value(row.session), row.values, self.rooms, self.edition.tz)
         merge.take(entry)
         for change in merge.changed:
             told = [self.shown(change.field, value) for value in change.said]
@@ -221,7 +222,7 @@ class ProgrammeWriter:
         there = {entry.key for entry in self.programme.entries}
         for key, row in self.known.items():
             if key not in there and row.session:
-                self.report.gone.append(MissingSession(row.key, str(row.session), row.session_id))
+                self.report.gone.append(MissingSession(row.key, str(row.session), require_value(row.session_id)))
 
 
 def rooms_by_name(rooms: list[Room]) -> dict[str, Room]:

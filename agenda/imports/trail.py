@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 
 from agenda.imports.merging import WRITTEN, SessionMerge
 from agenda.models import ImportedSession, Session
+from expo.db.columns import find_column
 from expo.imports.written_rows import written_entry
 from expo.models import Edition
 from expo.recovery.deletions import row_batches
@@ -36,7 +37,7 @@ class Trail:
         Where nothing of the session changes, only what its file said is written.
         """
         old, new = snapshot_of(merge.before), snapshot_of(merge.session)
-        columns = sorted(Session._meta.get_field(name).attname for name in WRITTEN)
+        columns = sorted(find_column(Session, name).attname for name in WRITTEN)
         before = {
             "columns": {name: old[name] for name in columns if old[name] != new[name]},
             "known": known.pk,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.db.models import Model
@@ -13,6 +13,7 @@ from django.utils import timezone
 from agenda.imports.save import written_days
 from agenda.imports.trail import parts_of_row, rows_with_parts
 from agenda.models import ImportedPerson, ImportedSession, Room, Session, SessionRole, bounds
+from expo.db.columns import find_column, related_model
 from expo.imports.written_rows import digest_with_parts, keys_depended_on
 from expo.models import Edition, ImportedFile, Person
 from expo.recovery.deletions import row_batches
@@ -73,7 +74,11 @@ def take_back_sessions(entries: list[Entry], undone: UndoneProgramme) -> None:
             restore_session(session, entry["before"], undone)
 
 
-def untouched_rows(model: type[Model], entries: list[Entry], undone: UndoneProgramme) -> dict[int, tuple[Model, Entry]]:
+# A kind of row that an import writes.
+Row = TypeVar("Row", bound=Model)
+
+
+def untouched_rows(model: type[Row], entries: list[Entry], undone: UndoneProgramme) -> dict[int, tuple[Row, Entry]]:
     """The rows, locked, that are as the import left them, with their entries; what was deleted since is passed over."""
     noted = {entry["pk"]: entry for entry in entries}
     found = {}
@@ -107,7 +112,7 @@ def points_at_deleted(model: type[Model], snapshots: list[Snapshot]) -> bool:
     """Whether these rows, or the columns of them that are told, need a row that there is no more."""
     for pointer in stored_fields(model):
         keys = {each.get(pointer.attname) for each in snapshots} - {None}
-        if pointer.is_relation and every_row(pointer.related_model).filter(pk__in=keys).count() < len(keys):
+        if pointer.is_relation and every_row(related_model(pointer)).filter(pk__in=keys).count() < len(keys):
             return True
     return False
 
@@ -161,7 +166,7 @@ def narrow_edition(edition: Edition, entry: Entry, by: User, undone: UndoneProgr
     if now == before:
         return
     for name, day in before.items():
-        setattr(edition, name, Edition._meta.get_field(name).to_python(day))
+        setattr(edition, name, find_column(Edition, name).to_python(day))
     # Earlier versions did not note to which days they widened it.
     if now != entry.get("to"):
         undone.left.append((str(edition), TOUCHED))

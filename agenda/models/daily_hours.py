@@ -18,9 +18,9 @@ class DayHours(NamedTuple):
     closed: bool = False
 
 
-def day_hours(session: Any, day: dt.date, zone: dt.tzinfo) -> DayHours:
+def day_hours(session: Any, day: dt.date | None, zone: dt.tzinfo) -> DayHours:
     """What a Session keeps of one of its days, by the clock of the zone; of a single day, that day's hours."""
-    if not session.last_day:
+    if day is None or not session.last_day:
         return DayHours(session.day, session.starts_at, session.ends_at)
     hours = clock_hours(session, day, zone)
     return build_day_hours(day, *hours, zone) if hours else DayHours(day, closed=day.isoformat() in session.daily_hours)

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from .sessions import Session
 
 
 class MoveQuerySet(models.QuerySet):
-    def of(self, user: AbstractBaseUser, edition: models.Model) -> Self:
+    def of(self, user: User, edition: models.Model) -> Self:
         return self.filter(by=user, session__edition=edition)
 
     def standing(self) -> Self:

@@ -1,6 +1,6 @@
 """The versions of the agenda that the public has seen, and what changed from one to the next."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.db.choices import choice_constraint
 from expo.db.text_fields import CharField, TextField
+from expo.presence import require_value
+
+if TYPE_CHECKING:
+    from agenda.models.sessions import Session
+
+if TYPE_CHECKING:
+    from agenda.models.sessions import Session
 
 
 class ReleaseQuerySet(models.QuerySet):
@@ -120,6 +127,6 @@ class Change(models.Model):
         return f"{self.get_kind_display()}: {self.session}"
 
     @property
-    def session(self) -> models.Model:
+    def session(self) -> "Session":
         """The copy that tells of it: the newer one, unless there is none."""
-        return self.after or self.before
+        return require_value(self.after or self.before)

@@ -179,6 +179,12 @@ class Session(Named, Sourced):
     )
 
     objects = SessionQuerySet.as_manager()
+    # Whether it has begun, as agenda.schedule.overview.current_and_next asks.
+    begun: bool
+    # The roles that `for_cards` loads.
+    cast: list["SessionRole"]
+    # The public number of what it is part of, in the programming interface.
+    whole: int | None
 
     class Meta:
         verbose_name = _("session")
@@ -262,16 +268,16 @@ class Session(Named, Sourced):
         if not self.edition_id:
             return
         bounds.refuse_outside(self)
-        last = self.last_day or self.day
-        if any(not (self.day and self.day.isoformat() <= day <= last.isoformat()) for day in self.daily_hours):
+        first, last = self.day, self.last_day or self.day
+        if any(not (first and last and first.isoformat() <= day <= last.isoformat()) for day in self.daily_hours):
             raise ValidationError({"daily_hours": _("Hours are given for a day on which it does not take place.")})
-        if self.room_id and self.room.edition_id != self.edition_id:
+        if self.room and self.room.edition_id != self.edition_id:
             raise ValidationError({"room": _("This room belongs to another edition.")})
 
-    def hours_on(self, day: dt.date, zone: dt.tzinfo) -> tuple[dt.datetime, dt.datetime] | None:
+    def hours_on(self, day: dt.date | None, zone: dt.tzinfo) -> tuple[dt.datetime, dt.datetime] | None:
         """From when to when it is open on one of its days; None where it is closed or its hours are not known."""
         found = daily_hours.day_hours(self, day, zone)
-        return (found.starts_at, found.ends_at) if found.starts_at else None
+        return (found.starts_at, found.ends_at) if found.starts_at and found.ends_at else None
 
     @property
     def cancelled(self) -> bool:

@@ -58,7 +58,7 @@ class OpeningHours(models.Model):
             return
         if self.day and not self.edition.starts_on <= self.day <= self.edition.ends_on:
             raise ValidationError({"day": _("This day is not one of the edition's days.")})
-        if self.hall_id and self.hall.edition_id != self.edition_id:
+        if self.hall and self.hall.edition_id != self.edition_id:
             raise ValidationError({"hall": _("This hall belongs to another edition.")})
 
 

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from agenda.checks import problems
 from agenda.checks.kinds import FATAL
 from agenda.models import Room, Session, SessionKind
+from agenda.models.sessions import SessionQuerySet
 from agenda.planning.moves import Placement
 from expo.i18n import dates
 from expo.i18n.bilingual import Text, localised_text
 from expo.i18n.instants import clock_minutes, minutes_between, repeated_hour_note
 from expo.models import Edition
+from expo.presence import require_value
 
 MIDNIGHT = 24 * 60
 # The kinds of problem that a card is marked with.
@@ -40,7 +42,8 @@ def format_minute(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
-class DayTab(NamedTuple):
+@dataclass(frozen=True)
+class DayTab:
     """A day of the edition, how many sessions it has, and whether it is the one shown."""
 
     day: dt.date
@@ -63,7 +66,7 @@ class Card:
     def __init__(self, session: Session, edition: Edition, rooms: dict[int, Room]) -> None:
         self.session, self.edition = session, edition
         session.edition = edition
-        self.room = rooms.get(session.room_id)
+        self.room = rooms.get(session.room_id) if session.room_id else None
 
     @property
     def name(self) -> Text:
@@ -80,7 +83,7 @@ class Card:
 
     def minute(self, moment: dt.datetime) -> int:
         """By the clock, from the midnight with which the session's day begins."""
-        return clock_minutes(moment, self.session.day, self.edition.tz)
+        return clock_minutes(moment, require_value(self.session.day), self.edition.tz)
 
     @cached_property
     def start(self) -> int | None:
@@ -97,9 +100,10 @@ class Card:
     @property
     def turned(self) -> int:
         """By how many minutes it lasts longer than the clock shows, because the clocks are turned meanwhile."""
-        if self.start is None or self.spans_days:
+        starts_at, ends_at = self.session.starts_at, self.session.ends_at
+        if starts_at is None or ends_at is None or self.spans_days:
             return 0
-        return minutes_between(self.session.starts_at, self.session.ends_at) - (self.end - self.start)
+        return minutes_between(starts_at, ends_at) - (self.minute(ends_at) - self.minute(starts_at))
 
     @property
     def notes(self) -> list[str]:
@@ -119,6 +123,9 @@ class Card:
         if self.start is None:
             return _("hours to be announced")
         session = self.session
+        if session.starts_at is None or session.ends_at is None:
+            part = session.part_of_day
+            return str(session.get_part_of_day_display()) if part else _("hours to be announced")
         return dates.format_hours(session.starts_at, session.ends_at, zone=self.edition.tz, daily=self.spans_days)
 
     @property
@@ -183,7 +190,7 @@ class Board:
         for card in self.standing("grid"):
             found[card.session.room_id].append(card)
         nowhere = found.pop(None)
-        columns = [RoomColumn(self.rooms[pk], cards) for pk, cards in found.items()]
+        columns = [RoomColumn(self.rooms[pk], cards) for pk, cards in found.items() if pk is not None]
         if nowhere:
             columns.append(RoomColumn(None, nowhere))
         return columns
@@ -193,7 +200,8 @@ class Board:
         """The hours of the time column, in minutes."""
         first, last = DAY_FROM, DAY_TO
         for card in self.standing("grid"):
-            first, last = min(first, card.start), max(last, card.end)
+            if card.start is not None and card.end is not None:
+                first, last = min(first, card.start), max(last, card.end)
         return range(first // 60 * 60, min(-(-last // 60) * 60, MIDNIGHT) + 1, 60)
 
     @property
@@ -235,7 +243,7 @@ def mark_problems(cards: list[Card]) -> list[Card]:
     return cards
 
 
-def planned_sessions(edition: Edition) -> QuerySet[Session]:
+def planned_sessions(edition: Edition) -> SessionQuerySet:
     return Session.objects.working().filter(edition=edition)
 
 
@@ -263,14 +271,14 @@ def tally_plan(edition: Edition) -> Tally:
     """Of the whole plan, in one query."""
     waits = ExpressionWrapper(UNSCHEDULED, BooleanField())
     groups = planned_sessions(edition).annotate(waits=waits).order_by().values("day", "waits")
-    rows = list(groups.annotate(number=Count("pk"), last=Max("changed_at")))
+    rows = list(groups.annotate(sessions=Count("pk"), last=Max("changed_at")))
     days: Counter[dt.date] = Counter()
     waiting = 0
     for row in rows:
         if row["waits"]:
-            waiting += row["number"]
+            waiting += row["sessions"]
         else:
-            days[row["day"]] += row["number"]
+            days[row["day"]] += row["sessions"]
     return Tally(days, waiting, max((row["last"] for row in rows), default=None))
 
 

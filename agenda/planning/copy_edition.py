@@ -1,18 +1,20 @@
 """Last year's rooms and structure as the beginning of a new edition, shifted to its days."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.db import models, transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Room, Session, SessionRole, SessionStatus
 from agenda.models.daily_hours import build_day_hours
 from expo.i18n.instants import duration, is_skipped, moment_at, shift_moment, wall_clock_time
 from expo.models import Edition, Hall, Scenario
+from expo.presence import require_value
 
 BATCH = 200
 # What stays with the year in which it was said: links, launches, letters, sources, and whatever a release wrote.
@@ -76,19 +78,22 @@ class CopyPlan:
         return {name: len(getattr(self, name)) for name in ("halls", "rooms", "sessions", "roles")}
 
 
+def insert_rows(*parts: tuple[type[Model], Sequence[Model]]) -> None:
+    for model, rows in parts:
+        model._default_manager.bulk_create(rows, batch_size=BATCH)
+
+
 @transaction.atomic
 def copy_structure(source: Edition, target: Edition, what: Iterable[str], by: User) -> CopyPlan:
     """Make in `target` what it lacks of `source`; nothing that is there is touched, so a second time makes nothing."""
     target = Edition.objects.select_for_update().get(pk=target.pk)
     plan = plan_copy(source, target, what)
-    for model, rows in ((Hall, plan.halls), (Room, plan.rooms), (Session, plan.sessions), (SessionRole, plan.roles)):
-        model.objects.bulk_create(rows, batch_size=BATCH)
+    insert_rows((Hall, plan.halls), (Room, plan.rooms), (Session, plan.sessions), (SessionRole, plan.roles))
     there = {slug.lower(): pk for slug, pk in target.sessions.working().values_list("slug", "pk")}
     for session, parent in plan.parents:
         session.parent_id = there[parent]
     Session.objects.bulk_update([session for session, _parent in plan.parents], ["parent"], batch_size=BATCH)
-    for model, rows in ((Session.areas.through, plan.areas), (Session.scenarios.through, plan.scenarios)):
-        model.objects.bulk_create(rows, batch_size=BATCH)
+    insert_rows((Session.areas.through, plan.areas), (Session.scenarios.through, plan.scenarios))
     if not plan.empty:
         said = {"changed": {"name": "copy", "object": source.slug, "fields": list(plan.counts)}}
         LogEntry.objects.log_actions(by.pk, [target], CHANGE, [said])
@@ -164,7 +169,7 @@ class Copier:
         return why is None
 
     def draft(self, session: Session, coming: set[str], scenarios: dict[str, Scenario]) -> None:
-        names = KEPT
+        names: tuple[str, ...] = KEPT
         if CopyContent.ABSTRACTS in self.what:
             names = KEPT + ABSTRACT
         draft = Session(edition=self.target, status=SessionStatus.DRAFT)
@@ -187,7 +192,7 @@ class Copier:
         draft.day = session.day and session.day + self.shift
         if session.last_day:
             last = min(session.last_day + self.shift, self.target.ends_on)
-            if last > draft.day:
+            if draft.day and last > draft.day:
                 draft.last_day = last
             if last < session.last_day + self.shift:
                 self.plan.altered.append((session, CopyReason.SHORTER))
@@ -196,17 +201,18 @@ class Copier:
 
     def set_hours(self, draft: Session, session: Session) -> None:
         """By the clock; where that shows no such hour on the new day, what is copied is listed."""
-        begins = wall_clock_time(session.starts_at, self.source.tz) + self.shift
-        ends = wall_clock_time(session.ends_at, self.source.tz) + self.shift
+        starts_at, ends_at = require_value(session.starts_at), require_value(session.ends_at)
+        begins = wall_clock_time(starts_at, self.source.tz) + self.shift
+        ends = wall_clock_time(ends_at, self.source.tz) + self.shift
         if session.last_day:
             # Its hours on each day: the end that is kept may lie on a day that the new edition does not have.
-            opening = build_day_hours(draft.day, begins.time(), ends.time(), self.target.tz)
+            opening = build_day_hours(require_value(draft.day), begins.time(), ends.time(), self.target.tz)
             draft.starts_at, draft.ends_at = opening.starts_at, opening.ends_at
             return
         draft.starts_at = moment_at(begins.date(), begins.time(), self.target.tz)
         draft.ends_at = moment_at(ends.date(), ends.time(), self.target.tz, after=draft.starts_at)
         if draft.ends_at <= draft.starts_at:
-            draft.ends_at = shift_moment(draft.starts_at, duration(session.starts_at, session.ends_at))
+            draft.ends_at = shift_moment(draft.starts_at, duration(starts_at, ends_at))
         if is_skipped(begins, self.target.tz) or is_skipped(ends, self.target.tz):
             self.plan.altered.append((session, CopyReason.NO_HOUR))
 

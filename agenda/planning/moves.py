@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, NamedTuple, Self
 
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from agenda.models import Move, Session
+from expo.db.columns import find_column
 from expo.db.constraints import races_as_validation
 from expo.i18n.bilingual import localised_text
 from expo.models import Edition
@@ -88,13 +89,13 @@ def format_moment(moment: dt.datetime | None) -> str:
 class StalePlacement(Exception):
     """Somebody placed the session anew since the planner looked. `who` did so, where that is known."""
 
-    def __init__(self, session: Session, to: Placement, seen: str, who: AbstractBaseUser | None) -> None:
+    def __init__(self, session: Session, to: Placement, seen: str, who: User | None) -> None:
         super().__init__(session.pk)
         self.session, self.to, self.seen, self.who = session, to, seen, who
 
 
 @transaction.atomic
-def move_session(session: Session, to: Placement, *, seen: str, by: AbstractBaseUser) -> Session:
+def move_session(session: Session, to: Placement, *, seen: str, by: User) -> Session:
     """Place the session anew, for a planner who saw it at the placement whose token is `seen`.
 
     Raises StalePlacement where it stands elsewhere by now, and ValidationError for a placement that cannot be.
@@ -109,17 +110,17 @@ def move_session(session: Session, to: Placement, *, seen: str, by: AbstractBase
     return row
 
 
-def undo(edition: Edition, by: AbstractBaseUser) -> Session:
+def undo(edition: Edition, by: User) -> Session:
     """Take back the planner's last move. Raises ValidationError where there is none or somebody changed it since."""
     return undo_or_redo(edition, by, back=True)
 
 
-def redo(edition: Edition, by: AbstractBaseUser) -> Session:
+def redo(edition: Edition, by: User) -> Session:
     """Do again what the planner took back last. Raises ValidationError as `undo` does."""
     return undo_or_redo(edition, by, back=False)
 
 
-def undo_or_redo(edition: Edition, by: AbstractBaseUser, *, back: bool) -> Session:
+def undo_or_redo(edition: Edition, by: User, *, back: bool) -> Session:
     last = next_move(edition, by, back=back)
     if last is None and back:
         raise ValidationError(_("There is nothing to undo."))
@@ -135,7 +136,7 @@ def undo_or_redo(edition: Edition, by: AbstractBaseUser, *, back: bool) -> Sessi
         raise ValidationError(overtaken.sentence) from overtaken
 
 
-def next_move(edition: Edition, by: AbstractBaseUser, *, back: bool) -> Move | None:
+def next_move(edition: Edition, by: User, *, back: bool) -> Move | None:
     mine = Move.objects.of(by, edition)
     if back:
         return mine.standing().order_by("pk").last()
@@ -145,7 +146,7 @@ def next_move(edition: Edition, by: AbstractBaseUser, *, back: bool) -> Move | N
 class MoveOvertaken(Exception):
     """The session does not stand any more where the move left it."""
 
-    def __init__(self, row: Session, who: AbstractBaseUser | None) -> None:
+    def __init__(self, row: Session, who: User | None) -> None:
         name = localised_text(row, "name").value
         self.sentence = _("“%(name)s” has been moved since; it stays where it is.") % {"name": name}
         if who:
@@ -159,7 +160,7 @@ class MoveAlreadyApplied(Exception):
 
 
 @transaction.atomic
-def apply_move(last: Move, by: AbstractBaseUser, *, back: bool) -> Session:
+def apply_move(last: Move, by: User, *, back: bool) -> Session:
     row = lock_session(last.session_id)
     here, there = last.before, last.after
     undone_at = None
@@ -186,7 +187,7 @@ def shift_daily_hours(hours: dict[str, Any], by: dt.timedelta) -> dict[str, Any]
     return {(dt.date.fromisoformat(day) + by).isoformat(): each for day, each in hours.items()}
 
 
-def write_placement(row: Session, to: Placement, by: AbstractBaseUser) -> None:
+def write_placement(row: Session, to: Placement, by: User) -> None:
     """Write the placement by the rules of the session, and into its history."""
     if row.day and to.day:
         row.daily_hours = shift_daily_hours(row.daily_hours, to.day - row.day)
@@ -197,12 +198,12 @@ def write_placement(row: Session, to: Placement, by: AbstractBaseUser) -> None:
     with races_as_validation(Session):
         row.save(update_fields=[*FIELDS, "daily_hours", "changed_at"])
     with translation.override(None):
-        names = [str(row._meta.get_field(name).verbose_name) for name in FIELDS]
+        names = [str(find_column(row, name).verbose_name) for name in FIELDS]
     changed = [{"changed": {"fields": names}}]
     LogEntry.objects.log_actions(by.pk, [row], CHANGE, change_message=changed, single_object=True)
 
 
-def last_editor(row: Session) -> AbstractBaseUser | None:
+def last_editor(row: Session) -> User | None:
     kind = ContentType.objects.get_for_model(Session)
     entry = LogEntry.objects.filter(content_type=kind, object_id=str(row.pk)).select_related("user").first()
     if entry is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import QuerySet, Window
+from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils import translation
 from django.utils.translation import ngettext
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from agenda.models import Change, ChangeKind, Release, Session, SessionRole
 from agenda.releases.diff import SessionChange
 from expo.i18n.bilingual import localised_text
+from expo.presence import require_value
 
 # What telling a change takes.
 LOADED = ("before__room__hall", "before__edition", "after__room__hall", "after__edition")
@@ -32,7 +33,7 @@ def release_changes(release: Release) -> QuerySet[Change]:
 
 def first_changes(releases: Iterable[Release], most: int) -> QuerySet[Change]:
     """The first `most` changes of each release, in one query."""
-    rank = Window(RowNumber(), partition_by=["release"], order_by=["pk"])
+    rank = Window(RowNumber(), partition_by=[F("release")], order_by=["pk"])
     changes = Change.objects.filter(release__in=releases).annotate(rank=rank).filter(rank__lte=most)
     return changes.select_related(*LOADED).order_by("release", "pk")
 
@@ -51,8 +52,8 @@ def affected_parties(roles: Iterable[SessionRole]) -> list[AffectedParty]:
     """Who has a part in the sessions that change; each once, with the sessions."""
     parties: dict[tuple[str, int], AffectedParty] = {}
     for role in roles:
-        who = role.person or role.organisation
-        party = parties.setdefault((who._meta.model_name, who.pk), AffectedParty(who, []))
+        who = require_value(role.person or role.organisation)
+        party = parties.setdefault((who._meta.label, who.pk), AffectedParty(who, []))
         if all(role.session.number != session.number for session in party.sessions):
             party.sessions.append(role.session)
     return sorted(parties.values(), key=lambda party: localised_text(party.who, "name").value)

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from agenda.models import ChangeKind, Session, SessionRole
 from expo.models import Edition
+from expo.presence import require_value
 
 # What is a copy's own, and says nothing of the session itself.
 OWN = {"id", "origin", "since", "until", "sequence", "moved_at", "changed_at", "visibility", "edition"}
@@ -36,7 +37,7 @@ class SessionChange:
 
     @property
     def session(self) -> Session:
-        return self.after or self.before
+        return require_value(self.after or self.before)
 
     @property
     def moved(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Max
@@ -14,7 +14,9 @@ from agenda.checks import problems
 from agenda.models import Change, ChangeKind, Release, Session, SessionRole, Visibility
 from agenda.releases import diff
 from agenda.releases.diff import LINKS, OLD, SessionChange
+from expo.db.columns import find_column
 from expo.models import Edition
+from expo.presence import require_value
 
 # SQLite takes so many values in one statement; more rows go in several.
 AT_ONCE = 500
@@ -24,7 +26,7 @@ AT_ONCE = 500
 def publish(
     edition: Edition,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     seen: str | None = None,
     looked_at: str | None = None,
     **words: str,
@@ -48,9 +50,7 @@ def publish(
 
 
 @transaction.atomic
-def publish_hot_fix(
-    session: Session, *, by: AbstractBaseUser | None, looked_at: str | None = None, **words: str
-) -> Release:
+def publish_hot_fix(session: Session, *, by: User | None, looked_at: str | None = None, **words: str) -> Release:
     """Make one session of the plan public at once, as the next number after the point.
 
     Raises ValidationError as `publish` does, and before the first whole release.
@@ -107,7 +107,7 @@ def write_release(
     last: Release | None,
     number: tuple[int, int],
     found: list[SessionChange],
-    by: AbstractBaseUser | None,
+    by: User | None,
     words: dict[str, str],
 ) -> Release:
     if not found:
@@ -132,22 +132,25 @@ def write_release(
 
 def copy_sessions(found: list[SessionChange], release: Release) -> dict[int, Session]:
     """The new public copies, by the key of the row in the plan that each is of."""
-    public, withdrawn, planned, new = [], [], [], []
+    public: list[Session] = []
+    withdrawn: list[Session] = []
+    new: list[Session] = []
+    planned: list[SessionChange] = []
     for change in found:
         if change.before:
             public.append(change.before)
         else:
-            new.append(change.after)
+            new.append(require_value(change.after))
         if change.after:
             planned.append(change)
         else:
-            withdrawn.append(change.before)
+            withdrawn.append(require_value(change.before))
     retire_copies(public, release)
     hide_withdrawn(withdrawn)
     before = last_sequences(new)
     copies = [copy_session(change, release, before) for change in planned]
     Session.objects.bulk_create(copies, batch_size=AT_ONCE)
-    made = {row.origin_id: row for row in copies}
+    made = {require_value(row.origin_id): row for row in copies}
     copy_roles(made)
     copy_links(made)
     return made
@@ -184,8 +187,9 @@ def last_sequences(planned: list[Session]) -> dict[int, int]:
 
 def copy_session(one: SessionChange, release: Release, before: dict[int, int]) -> Session:
     """Unsaved, and still without its roles and links."""
-    made, old = duplicate_row(one.after, origin_id=one.after.pk, since_id=release.pk), one.before
-    sequence = before.get(one.after.pk, -1)
+    planned, old = require_value(one.after), one.before
+    made = duplicate_row(planned, origin_id=planned.pk, since_id=release.pk)
+    sequence = before.get(planned.pk, -1)
     if old:
         sequence = old.sequence
     made.sequence = sequence + 1
@@ -207,11 +211,11 @@ def record_old_placement(made: Session, one: SessionChange, release: Release) ->
     if one.before and {ChangeKind.MOVED, ChangeKind.ROOM} & set(one.kinds):
         made.moved_at = release.released_at
         for name in OLD:
-            field = Session._meta.get_field(name).attname
+            field = find_column(Session, name).attname
             setattr(made, field, getattr(one.before, field.removeprefix("was_")))
     elif one.before:
         for name in ("moved_at", *OLD):
-            field = Session._meta.get_field(name).attname
+            field = find_column(Session, name).attname
             setattr(made, field, getattr(one.before, field))
 
 
@@ -226,14 +230,16 @@ def copy_roles(made: dict[int, Session]) -> None:
 
 def copy_links(made: dict[int, Session]) -> None:
     for field in LINKS:
-        copy_link_rows(field.remote_field.through, made)
+        copy_link_rows(require_value(field.remote_field.through), made)
 
 
 def copy_link_rows(through: type[models.Model], made: dict[int, Session]) -> None:
-    links: list[models.Model] = []
-    act_in_batches(list(made), lambda part: links.extend(through.objects.filter(session__in=part).order_by("pk")))
+    links: list[Any] = []
+    act_in_batches(
+        list(made), lambda part: links.extend(through._default_manager.filter(session__in=part).order_by("pk"))
+    )
     copies = [duplicate_row(link, session_id=made[link.session_id].pk) for link in links]
-    through.objects.bulk_create(copies, batch_size=AT_ONCE)
+    through._default_manager.bulk_create(copies, batch_size=AT_ONCE)
 
 
 def record_changes(found: list[SessionChange], copies: dict[int, Session], release: Release) -> None:

@@ -14,6 +14,7 @@ from agenda.models import PartOfDay, Session, cast_of
 from agenda.schedule.facets import SessionRow
 from expo.i18n import dates
 from expo.models import Edition
+from expo.presence import require_value
 
 PER_PAGE = 96
 SEVERAL_DAYS = "several"
@@ -117,7 +118,7 @@ class DayProgramme:
         for part in self.parts:
             for slot in part.slots:
                 if slot.anchor:
-                    jumps.append(Jump(slot.anchor, part.number, slot.starts_at))
+                    jumps.append(Jump(slot.anchor, part.number, require_value(slot.starts_at)))
         return jumps
 
     def part(self, wanted: str | None) -> DayPage:

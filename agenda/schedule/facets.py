@@ -39,7 +39,7 @@ class SessionRow(NamedTuple):
 
     def under_way(self, now: dt.datetime) -> bool:
         """By its hours; what lasts several days is not, and what is cancelled never."""
-        if self.last_day or self.starts_at is None or self.status == SessionStatus.CANCELLED:
+        if self.last_day or self.starts_at is None or self.ends_at is None or self.status == SessionStatus.CANCELLED:
             return False
         return self.starts_at <= now < self.ends_at
 
@@ -94,7 +94,7 @@ def session_rows(sessions: SessionQuerySet, asked: dict[str, str]) -> list[Sessi
     tests = {f"fits_{name}": filter_condition(name, value) for name, value in asked.items()}
     found = sessions.in_order().annotate(**tests)
     columns = found.annotate(**OF_ROOM).values_list(*PLAIN, *OF_ROOM, *tests)
-    return [SessionRow(*row[:PASSED], passed_filters(asked, row[PASSED:])) for row in columns]
+    return [SessionRow._make((*row[:PASSED], passed_filters(asked, row[PASSED:]))) for row in columns]
 
 
 def passed_filters(asked: Iterable[str], answers: tuple[bool, ...]) -> frozenset[str]:

@@ -27,7 +27,7 @@ def build_grid(part: DayPage) -> Grid:
         for session in slot.sessions:
             found[session.room_id] = session.room
     rooms = sorted(found.values(), key=lambda room: (room is None, room and (room.order, room.slug)))
-    keys = [room and room.pk for room in rooms]
+    keys = [room.pk if room else None for room in rooms]
     return Grid(rooms, [GridRow(slot, cells_by_room(slot, keys)) for slot in part.slots])
 
 

@@ -11,6 +11,7 @@ from django.utils.http import base36_to_int, int_to_base36
 from agenda.models import Session, SessionQuerySet, Walk
 from expo.i18n.instants import minutes_between
 from expo.models import Edition
+from expo.presence import require_value
 
 # More than anybody attends; what an address holds beyond that is left out and told.
 MOST = 96
@@ -84,18 +85,21 @@ class SessionChoice:
         return ".".join(address_key(one.session) for one in self.chosen)
 
 
-def walking_minutes(halls: set[int | None]) -> dict[frozenset[int], int]:
+def walking_minutes(halls: set[int | None]) -> dict[frozenset[int | None], int]:
     """The minutes between any two of the halls, where somebody has measured them; one query."""
     rows = Walk.objects.filter(one__in=halls - {None}, other__in=halls - {None})
     return {frozenset(pair): minutes for *pair, minutes in rows.values_list("one", "other", "minutes")}
 
 
-def tight_walk(one: Session, other: Session, measured: dict[frozenset[int], int]) -> TightWalk | None:
+def tight_walk(one: Session, other: Session, measured: dict[frozenset[int | None], int]) -> TightWalk | None:
     """Whether who comes from `one` is late for `other`, which begins after it on the same day."""
-    if not (is_timed(one) and is_timed(other) and one.room and other.room and one.ends_at <= other.starts_at):
+    if not (is_timed(one) and is_timed(other) and one.room and other.room):
+        return None
+    leaves_at, arrives_at = require_value(one.ends_at), require_value(other.starts_at)
+    if leaves_at > arrives_at:
         return None
     minutes = measured.get(frozenset((one.room.hall_id, other.room.hall_id)), 0)
-    gap = minutes_between(one.ends_at, other.starts_at)
+    gap = minutes_between(leaves_at, arrives_at)
     if gap >= minutes:
         return None
     return TightWalk(one, gap, minutes)
@@ -110,4 +114,5 @@ def is_overlapping(one: Session, other: Session) -> bool:
     """Whether both take place at the same time on one day; one may end as the other begins."""
     if not (is_timed(one) and is_timed(other)):
         return False
-    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
+    begins_before = require_value(one.starts_at) < require_value(other.ends_at)
+    return begins_before and require_value(other.starts_at) < require_value(one.ends_at)

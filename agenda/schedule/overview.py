@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q, Value, Window
+from django.db.models import Count, F, Q, QuerySet, Value, Window
 from django.db.models.functions import RowNumber, StrIndex
 from django.urls import reverse
 
 from agenda.models import Session, SessionKind, SessionQuerySet
 from agenda.schedule.day import day_place
+from expo.i18n.lazy_text import LazyText
 from expo.models import Edition
 
 Narrowing = Callable[[SessionQuerySet], SessionQuerySet]
@@ -34,7 +35,7 @@ WEIGHT = (
 
 class KindCount(NamedTuple):
     kind: str
-    label: str
+    label: LazyText
     number: int
 
 
@@ -99,7 +100,7 @@ def highlights(edition: Edition, per_day: int = PER_DAY) -> SessionQuerySet:
     weight = StrIndex(Value(" ".join(WEIGHT)), F("kind"))
     rank = Window(
         RowNumber(),
-        partition_by=["day"],
+        partition_by=[F("day")],
         order_by=[weight, F("starts_at").asc(nulls_first=True), "order", "origin_id"],
     )
     public = edition.sessions.public()
@@ -107,7 +108,7 @@ def highlights(edition: Edition, per_day: int = PER_DAY) -> SessionQuerySet:
     return public.filter(pk__in=top_ranked_keys(rows, rank, per_day)).in_order()
 
 
-def top_ranked_keys(rows: SessionQuerySet, rank: Window, number: int) -> SessionQuerySet:
+def top_ranked_keys(rows: SessionQuerySet, rank: Window, number: int) -> QuerySet:
     """The keys of those of the first ranks: of nothing but keys, the database and Django take the rank in passing."""
     return rows.order_by().annotate(rank=rank).filter(rank__lte=number).values("pk")
 
@@ -130,7 +131,7 @@ def current_and_next(edition: Edition, number: int) -> SessionQuerySet:
     now = edition.now()
     public = edition.sessions.public().annotate(begun=Q(starts_at__lte=now))
     single = public.filter(last_day=None)
-    rank = Window(RowNumber(), partition_by=["begun"], order_by=["starts_at", "room__order", "origin_id"])
+    rank = Window(RowNumber(), partition_by=[F("begun")], order_by=["starts_at", "room__order", "origin_id"])
     return public.filter(pk__in=top_ranked_keys(single.under_way(now) | single.after(now), rank, number)).in_order()
 
 

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from agenda.models import Room, Session, SessionQuerySet, daily_hours
 from expo.i18n.instants import minutes_between
 from expo.models import Edition, Hall
+from expo.presence import require_value
 
 PER_PAGE = 120
 NEXT = 2
@@ -45,8 +46,8 @@ class DoorScreen:
         """The minutes until the next session that takes place, unless it is long until then."""
         for row in self.next:
             if not row.cancelled:
-                opening = daily_hours.day_hours(row, self.at.date(), self.at.tzinfo)
-                return countdown_minutes(self.at, opening.starts_at)
+                opening = daily_hours.day_hours(row, self.at.date(), require_value(self.at.tzinfo))
+                return countdown_minutes(self.at, require_value(opening.starts_at))
         return None
 
 

@@ -13,6 +13,7 @@ from django.db.models import (
     OuterRef,
     Prefetch,
     Q,
+    QuerySet,
     Subquery,
     Value,
     When,
@@ -105,7 +106,7 @@ def nearness_order(session: Session, now: dt.datetime) -> Callable[[Session], tu
     return key
 
 
-def roles_with_pages() -> SessionQuerySet:
+def roles_with_pages() -> QuerySet[SessionRole]:
     """Roles that know which pages there are: `attends` for the person's, `stand` is the exhibitor's address."""
     here = OuterRef("session__edition")
     attends = Attendance.objects.public().filter(edition=here, person=OuterRef("person"))

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.db.models import IntegerField, Model, QuerySet, TextField, Value
+from django.db.models import Expression, IntegerField, Model, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 
 from agenda.models import Session
@@ -51,11 +51,11 @@ def session_links(session: Session, edition: Edition) -> SessionLinks:
     for number, pk, order, *texts in link_query(session):
         names = KINDS[number].texts
         rows[number].append(LinkRow(pk, order, dict(zip(names, texts, strict=False))))
-    links = []
+    links: list[list[Any]] = []
     for kind, rows_of_kind in zip(KINDS, rows, strict=True):
         rows_of_kind.sort(key=kind.sort_key)
         links.append([kind.build(row, edition) for row in rows_of_kind])
-    return SessionLinks(*links)
+    return SessionLinks._make(links)
 
 
 def link_query(session: Session) -> QuerySet:
@@ -66,7 +66,7 @@ def link_query(session: Session) -> QuerySet:
 def link_columns(number: int, kind: LinkKind, session: Session) -> QuerySet:
     """In the shape that all five have: three numbers, then texts, empty where the model has fewer."""
     numbers = {"kind_of": Value(number, IntegerField()), "placed": Cast(kind.order, IntegerField())}
-    texts = {f"text_{at}": EMPTY for at in range(WIDTH)}
+    texts: dict[str, Expression] = {f"text_{at}": EMPTY for at in range(WIDTH)}
     for at, name in enumerate(kind.texts):
         texts[f"text_{at}"] = Coalesce(Cast(name, TextField()), EMPTY)
     return kind.rows(session).order_by().annotate(**numbers, **texts).values_list("kind_of", "pk", "placed", *texts)

@@ -9,6 +9,7 @@ from django.db.models import Count, F, QuerySet
 from django.utils.timezone import localtime
 
 from agenda.models import Room, Session, SessionRole, daily_hours
+from agenda.models.sessions import SessionQuerySet
 from agenda.schedule import my_agenda, overview
 from expo.models import Edition, Hall, Launch, Organisation, Person, Scenario
 
@@ -24,7 +25,7 @@ class NowAndNext(NamedTuple):
     next: list[Session]
 
 
-def cards(found: QuerySet[Session]) -> QuerySet[Session]:
+def cards(found: SessionQuerySet) -> SessionQuerySet:
     """For components/session_card.html; two queries."""
     return found.for_cards()
 
@@ -51,7 +52,7 @@ def open_days(session: Session) -> list[daily_hours.DayHours]:
     """`{{ session|open_days }}`: each day of what lasts several, where hours are known of any."""
     edition, found = session.edition, []
     for day in edition.days:
-        if session.last_day and session.day <= day <= session.last_day:
+        if session.last_day and session.day and session.day <= day <= session.last_day:
             found.append(daily_hours.day_hours(session, day, edition.tz))
     if not any(one.starts_at or one.closed for one in found):
         return []
@@ -151,7 +152,7 @@ def with_sessions(shown: Iterable[Any]) -> list[Any]:
 
 def links(shown: Iterable[Any]) -> QuerySet:
     """The rows of the table between sessions and these letters or launches, for public sessions only."""
-    field = Session.letters
+    field: Any = Session.letters
     if isinstance(next(iter(shown), None), Launch):
         field = Session.launches
     name = field.rel.model._meta.model_name

@@ -63,7 +63,7 @@ def end_in_words(session: Session, hours: daily_hours.DayHours) -> str:
     """Until when; where it lasts several days also from when."""
     if hours.closed:
         return _("closed on this day")
-    if not hours.ends_at:
+    if not hours.starts_at or not hours.ends_at:
         return ""
     if session.last_day:
         return dates.format_hours(hours.starts_at, hours.ends_at)

@@ -112,7 +112,7 @@ def session_flag(session: Session, hours: daily_hours.DayHours, now: dt.datetime
     """Whether it is cancelled or under way, in a word."""
     if session.cancelled:
         return _("cancelled")
-    if now and hours.starts_at and hours.starts_at <= now < hours.ends_at:
+    if now and hours.starts_at and hours.ends_at and hours.starts_at <= now < hours.ends_at:
         return _("now")
     return ""
 

@@ -92,7 +92,7 @@ def format_day(session: Session) -> str:
 
 
 def format_hours(session: Session) -> str:
-    if session.starts_at is None or session.last_day:
+    if session.starts_at is None or session.ends_at is None or session.last_day:
         return ""
     return dates.format_hours(session.starts_at, session.ends_at)
 

@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -27,7 +28,7 @@ def use_asked_language(view: View) -> View:
     """Write the file in the language of `?lang=`: the middleware looks for it in the path, where a file has none."""
 
     @wraps(view)
-    def file(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def file(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         asked = request.GET.get("lang", DEFAULT)
         language = asked if asked in SUFFIXES else DEFAULT
         with translation.override(language):

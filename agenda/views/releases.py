@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from agenda.models import Change, ChangeKind, Release, Session
 from agenda.releases import changelog
 from agenda.views.shortcuts import agenda_crumb, find_day
+from expo.i18n.lazy_text import LazyText
 from expo.models import Edition
 from expo.web.paging import paginate
 from expo.web.public_page import Crumb, edition_page
@@ -27,7 +28,7 @@ class ReleaseSummary:
     """A release with what it changed, as pairs of a kind's name and how often."""
 
     release: Release
-    counts: list[tuple[str, int]]
+    counts: list[tuple[LazyText, int]]
 
 
 @edition_page
@@ -73,7 +74,7 @@ def released_day_page(request: HttpRequest, edition: Edition, number: str, day: 
         "release": found,
         "day": wanted,
         "page": page,
-        "public": public_sessions(page),
+        "public": public_sessions(list(page)),
     }
     return render(request, "agenda/as_of.html", context)
 
@@ -86,7 +87,9 @@ def summarise_releases(page: Page) -> list[ReleaseSummary]:
         counts[key][kind] = number
     summaries = []
     for row in page:
-        of_kinds = [(kind.label, counts[row.pk][kind]) for kind in ChangeKind if counts[row.pk][kind]]
+        of_kinds: list[tuple[LazyText, int]] = [
+            (kind.label, counts[row.pk][kind]) for kind in ChangeKind if counts[row.pk][kind]
+        ]
         summaries.append(ReleaseSummary(row, of_kinds))
     return summaries
 

@@ -11,6 +11,7 @@ from expo.api.fields import (
     DayField,
     EitherField,
     FalseField,
+    Field,
     ListField,
     NullField,
     RecordField,
@@ -41,7 +42,7 @@ PARTY = RecordField(
     required=["side"],
     one_of=["name", "name_zh", "country"],
 )
-OF_SUM = {
+OF_SUM: dict[str, Field] = {
     "basis": ChoiceField(Basis.values, "What the amount is."),
     "currency": StringField(3, "ISO 4217, like CNY.", r"^[A-Z]{3}$", _("This must be a currency's code, like CNY.")),
 }

@@ -156,8 +156,8 @@ class DealDrafter:
 
     def organisation(self, at: At, party: dict[str, str], region: Region | None) -> Organisation | None:
         """The one that bears the names, or a new one; None for a party that nobody named."""
-        said = {name: party[name] for name in ("name_zh", "name") if name in party}
-        found = {}
+        said: dict[str, str] = {name: party[name] for name in ("name_zh", "name") if name in party}
+        found: dict[str, Organisation] = {}
         for name, text in said.items():
             organisation = self.called((*at, name), text)
             if organisation:

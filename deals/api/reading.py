@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from deals import totals
 from deals.models import Definition, Terms
+from deals.models.ceremonies import ceremony_rows
 from deals.models.terms import Place
 from deals.money import Money
 from deals.money.currencies import minor_digits
@@ -53,7 +54,7 @@ def list_deals(asked: Asked, edition: Edition) -> Content:
 
 def serialise_deals(edition: Edition, rows: Sequence[Terms]) -> list[Content]:
     found = file_rows.announced_deals(rows, edition)
-    ceremonies = Terms._meta.get_field("ceremony").related_model.objects.public()
+    ceremonies = ceremony_rows().public()
     known = {deal.ceremony_id for deal in found if deal.ceremony_id}
     shown = set(ceremonies.filter(origin__in=known).values_list("origin", flat=True))
     return [serialise_deal(deal, deal.ceremony_id if deal.ceremony_id in shown else None) for deal in found]

@@ -140,7 +140,7 @@ def ledger_faults(error: ValidationError) -> Iterator[FieldProblem]:
             yield FieldProblem((), sentence)
         return
     for name, sentences in error.message_dict.items():
-        at = (FIELDS.get(name, name),)
+        at: tuple[str, ...] = (FIELDS.get(name, name),)
         if name == NON_FIELD_ERRORS:
             at = ()
         for sentence in sentences:

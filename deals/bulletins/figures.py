@@ -23,11 +23,12 @@ from deals.money import Money
 from deals.totals import CountedDeal, Coverage, Headline, Scope, Totals
 from deals.totals.definitions import definition_sentence
 from expo.i18n.bilingual import SUFFIXES
+from expo.presence import require_value
 
 WORD, PROJECTS, COUNTRIES, NAMES = "word", "projects", "countries", "names"
 
 
-LISTS_OF_PLACE = {Place.AT_EXPO: "at_expo", Place.OUTSIDE: "outside"}
+LISTS_OF_PLACE: dict[str, str] = {Place.AT_EXPO: "at_expo", Place.OUTSIDE: "outside"}
 LISTS = (
     *("counted", "disclosed", "at_expo", "outside", "at_expo_disclosed", "outside_disclosed"),
     *("undisclosed", "rate_missing", "not_itemised", "areas", "abroad", "partners"),
@@ -128,7 +129,7 @@ def rate_figures(head: Headline) -> dict[str, str] | None:
         "base": head.second.currency,
         "rate": str(head.rate.normalize()),
         "source": head.rate_source,
-        "on": head.rate_on.isoformat(),
+        "on": require_value(head.rate_on).isoformat(),
     }
 
 
@@ -168,7 +169,7 @@ def remainder_figures(head: Headline) -> list[BulletinFigure]:
     if left is None:
         return []
     return [
-        *number_figures("not_itemised", left.projects),
+        *number_figures("not_itemised", left.number),
         *money_figures("amount_not_itemised", left.amount, "not_itemised"),
     ]
 

@@ -46,7 +46,7 @@ def stored_versions(stored: dict[str, Any]) -> list[list[int]]:
 
 def known_keys(pairs: list[list[int]], keys: dict[tuple[int, int], int]) -> frozenset[int]:
     """The keys of those of the pairs, as JSON keeps them, that there still are."""
-    known = set()
+    known: set[int] = set()
     for first, second in pairs:
         if (first, second) in keys:
             known.add(keys[first, second])

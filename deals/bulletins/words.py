@@ -41,14 +41,14 @@ def figures_in_words(read: Totals, scope: Scope, moment: dt.datetime) -> dict[st
     areas = [name_lists.area_name(row.of, tongue) for row in largest_areas(read, scope)]
     not_itemised = 0
     if head.not_itemised:
-        not_itemised = head.not_itemised.projects
+        not_itemised = head.not_itemised.number
     return {
         "edition": localised_text(scope.edition, "name").value,
         "as_of": format_moment(moment, scope.edition),
-        "projects": projects_in_words(head.projects),
+        "projects": projects_in_words(head.number),
         **stated_in_words(head.coverage),
-        "at_expo": format_count(head.at_expo.projects),
-        "outside": format_count(head.outside.projects),
+        "at_expo": format_count(head.at_expo.number),
+        "outside": format_count(head.outside.number),
         **amounts_in_words(read),
         "undisclosed": projects_in_sentence(head.undisclosed),
         "rate_missing": projects_in_sentence(head.rate_missing),

@@ -10,11 +10,13 @@ from deals.ledger import bulk_transitions
 from deals.ledger.bulk_recording import BulkRecorder, RecordAnswer, RecordRequest
 from deals.ledger.bulk_transitions import StepAnswer, StepRequest
 from deals.ledger.deal_data import DealData
-from deals.models import Deal, Terms
+from deals.models import Deal
+from deals.models.ceremonies import ceremony_rows
 from deals.models.deal import Channel, DealStatus
 from deals.money import Money
 from expo.demo.staff import ensure_member
 from expo.models import Edition
+from expo.presence import require_value
 
 NAMESPACE = uuid.UUID("5ce2019a-0826-4829-8530-816900000000")
 
@@ -38,7 +40,7 @@ def demo_key(edition: Edition, name: str) -> uuid.UUID:
 
 def ceremonies_by_slug(edition: Edition) -> dict[str, Any]:
     """The edition's sessions by short address. They are the agenda's: reached by the ledger's own key to them."""
-    sessions = Terms._meta.get_field("ceremony").related_model.objects.working()
+    sessions = ceremony_rows().working()
     return {session.slug: session for session in sessions.filter(edition=edition)}
 
 
@@ -54,7 +56,7 @@ def accepted_deal(answer: RecordAnswer | StepAnswer) -> Deal:
     """The deal; nothing of the demo is refused."""
     if answer.error is not None:
         raise answer.error
-    return answer.deal
+    return require_value(answer.deal)
 
 
 class Desk:

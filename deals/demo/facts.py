@@ -28,7 +28,7 @@ def load() -> None:
 
 
 def draft_deal(edition: Edition, row: dict[str, Any], ceremony: Any) -> DealData:
-    amounts = ()
+    amounts: tuple[AmountData, ...] = ()
     if "amount" in row:
         amounts = (draft_amount(row["amount"]),)
     return DealData(

@@ -8,6 +8,7 @@ from expo.demo.rehearsal import COMMITTEE
 from expo.demo.words import rehearsal_data
 from expo.models import Edition, Organisation, Participation, Region
 from expo.models.organisations import OrganisationKind
+from expo.presence import require_value
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,11 @@ class Partner:
     organisation: Organisation
     brand: tuple[str, str]
     area: str
+
+    @property
+    def region(self) -> Region:
+        """Where it comes from: every exhibitor of the demo has one."""
+        return require_value(self.organisation.region)
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ class Partners:
                 self.universities.append(partner)
             elif not is_of_kind(partner, OrganisationKind.COMPANY):
                 continue
-            elif partner.organisation.region.parent_id is None:
+            elif partner.region.parent_id is None:
                 abroad.append(partner)
             else:
                 at_home.append(partner)
@@ -88,7 +94,7 @@ def is_of_kind(partner: Partner, kind: str) -> bool:
 def group_by_region(partners: list[Partner]) -> dict[str, list[Partner]]:
     found: dict[str, list[Partner]] = {}
     for partner in partners:
-        found.setdefault(partner.organisation.region.code, []).append(partner)
+        found.setdefault(partner.region.code, []).append(partner)
     return found
 
 

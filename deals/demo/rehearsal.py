@@ -73,17 +73,15 @@ def load_rates(edition: Edition) -> None:
 def draft_signing(edition: Edition, signing: Signing, writer: SigningWriter, sessions: dict[str, Any]) -> DealData:
     """What is signed there, with everything but money."""
     writer.fill(signing)
-    ceremony, signatories = None, ()
+    contents: dict[str, Any] = signing.names | signing.terms
     if signing.ceremony:
-        ceremony, signatories = sessions[signing.ceremony], writer.signers.of(signing.terms["parties"])
+        contents["ceremony"] = sessions[signing.ceremony]
+        contents["signatories"] = writer.signers.of(signing.terms["parties"])
     return DealData(
         edition=edition,
         signed_on=edition.starts_on + dt.timedelta(signing.day),
         place=signing.place,
-        ceremony=ceremony,
-        signatories=signatories,
-        **signing.names,
-        **signing.terms,
+        **contents,
     )
 
 

@@ -43,7 +43,7 @@ def distribute_amounts(signings: list[Signing], rng: random.Random, scale: int) 
 
 def may_pay_in(currency: str, signing: Signing) -> bool:
     """Whether a foreign party would name its amount in the currency: its own, or dollars where it has none of these."""
-    country = signing.lead.organisation.region.code
+    country = signing.leader.region.code
     return signing.foreign and country in HOME.get(currency, [country]) and (currency != "USD" or country not in EURO)
 
 
@@ -57,7 +57,7 @@ def extra_amount(signing: Signing, rng: random.Random) -> AmountData:
 def median_amount(signing: Signing) -> int:
     """In 万, before all are brought to their total: by kind of project, technology (in per cent) and place."""
     usual = rehearsal_data("deals")["kinds"][signing.kind]["median"]
-    median = usual * rehearsal_data("areas")[signing.lead.area]["size"] // 100
+    median = usual * rehearsal_data("areas")[signing.leader.area]["size"] // 100
     if signing.place == Place.AT_EXPO:
         return int(median * LARGER_AT_THE_EXPO)
     return median

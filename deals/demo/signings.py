@@ -9,6 +9,7 @@ from deals.demo.partners import Park, Partner
 from deals.models.deal import Channel
 from deals.models.terms import Place
 from expo.demo.words import choose_weighted
+from expo.presence import require_value
 
 # The day of each ceremony, counted from the expo's first, and how many sign at it.
 CEREMONIES = {
@@ -42,8 +43,13 @@ class Signing:
     terms: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def leader(self) -> Partner:
+        """The lead, once it is cast."""
+        return require_value(self.lead)
+
+    @property
     def foreign(self) -> bool:
-        return self.lead is not None and self.lead.organisation.region.parent_id is None
+        return self.lead is not None and self.lead.region.parent_id is None
 
 
 def draw_signings(rng: random.Random, scale: int) -> list[Signing]:

@@ -10,6 +10,7 @@ from deals.ledger.deal_data import PartyData
 from deals.models.terms import Instrument, Side
 from expo.demo.words import bilingual_fields, choose_weighted, rehearsal_data
 from expo.models import Edition, Region, TechnologyArea
+from expo.presence import require_value
 
 INTERNATIONAL = "signing-2"
 CHONGQING = "500000"
@@ -50,7 +51,7 @@ class SigningWriter:
         else:
             signing.other = self.partners.other_than(signing.lead)
         if self.rng.random() < 0.12:
-            signing.third = self.partners.other_than(signing.lead, signing.other)
+            signing.third = self.partners.other_than(*filter(None, (signing.lead, signing.other)))
 
     def title(self, signing: Signing) -> dict[str, str]:
         templates = self.kinds[signing.kind]["titles"]
@@ -62,7 +63,7 @@ class SigningWriter:
         raise LookupError(f"No title is left for {signing}.")
 
     def values(self, signing: Signing) -> dict[str, Any]:
-        lead, park = signing.lead, signing.park or self.partners.park(signing.lead.area)
+        lead, park = signing.leader, signing.park or self.partners.park(signing.leader.area)
         product = self.rng.choice(rehearsal_data("areas")[lead.area]["products"])
         area = self.areas[lead.area]
         partner = park.names
@@ -78,7 +79,7 @@ class SigningWriter:
         }
 
     def terms(self, signing: Signing) -> dict[str, Any]:
-        row, area = self.kinds[signing.kind], self.areas[signing.lead.area]
+        row, area = self.kinds[signing.kind], self.areas[signing.leader.area]
         instrument = choose_weighted(self.rng, row["instruments"])
         contract_number = ""
         if instrument == Instrument.CONTRACT:
@@ -104,8 +105,8 @@ class SigningWriter:
         if signing.park:
             partner = signing.park.committee
         else:
-            partner = signing.other.organisation
-        found = [PartyData(Side.A, roles[0], signing.lead.organisation), PartyData(Side.B, roles[1], partner)]
+            partner = require_value(signing.other).organisation
+        found = [PartyData(Side.A, roles[0], signing.leader.organisation), PartyData(Side.B, roles[1], partner)]
         if signing.third:
             found.append(PartyData(Side.C, "partner", signing.third.organisation))
         return found
@@ -113,7 +114,7 @@ class SigningWriter:
     def destination(self, signing: Signing) -> dict[str, Any]:
         if signing.park:
             return {"destination": signing.park.district, "park": " ".join(reversed(signing.park.names))}
-        return {"destination": self.rng.choice([self.chongqing, signing.other.organisation.region])}
+        return {"destination": self.rng.choice([self.chongqing, require_value(signing.other).region])}
 
     def note(self) -> dict[str, str]:
         if self.rng.random() > 0.2:

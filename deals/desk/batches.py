@@ -14,7 +14,7 @@ from deals.forms import BatchForm, StepForm, VersionForm
 from deals.ledger import batches
 from deals.ledger.workflow import ANNOUNCE, VERIFY, StaleVersion
 from deals.models import Batch
-from expo.accounts.access import require_permission
+from expo.accounts.access import require_permission, staff_member
 from expo.models import Edition
 from expo.web.desk_page import bring_edition, bring_row, posted_data
 
@@ -31,7 +31,7 @@ def batches_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = BatchForm(posted_data(request), edition=edition)
     try:
         if form.is_valid():
-            batch, _created = batches.record(form.draft(), key=form.cleaned_data["key"], by=request.user)
+            batch, _created = batches.record(form.draft(), key=form.cleaned_data["key"], by=staff_member(request))
             messages.success(request, _("%(number)s is recorded.") % {"number": batch.number})
             return redirect("desk:batches", edition.slug)
     except ValidationError as error:
@@ -55,15 +55,14 @@ def amend_batch(request: HttpRequest, batch: Batch) -> HttpResponse:
     asked = StepForm(data, initial={"version": batch.version})
     try:
         if form.is_valid() & asked.is_valid():
-            batches.amend(batch, form.draft(), by=request.user, **asked.cleaned_data)
+            batches.amend(batch, form.draft(), by=staff_member(request), **asked.cleaned_data)
             messages.success(request, _("%(number)s is amended.") % {"number": batch.number})
             return redirect("desk:batches", batch.edition.slug)
     except StaleVersion as stale:
         form.add_error(None, stale.messages)
         batch = all_batches().get(pk=batch.pk)
         # The next press puts what was typed on top of what is shown above it now.
-        asked.data = asked.data.copy()
-        asked.data["version"] = batch.version
+        asked.show_version(batch.version)
     except ValidationError as error:
         form.add_error(None, error.messages)
     if asked.errors:

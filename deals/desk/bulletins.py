@@ -14,7 +14,7 @@ from deals import bulletins
 from deals.bulletins import presentation, proof
 from deals.forms.bulletins import BulletinDraftForm, BulletinTextForm
 from deals.models import Bulletin
-from expo.accounts.access import require_permission
+from expo.accounts.access import require_permission, staff_member
 from expo.i18n.numbers import short_number
 from expo.models import Edition
 from expo.web.desk_page import bring_edition, bring_row, posted_data
@@ -35,7 +35,7 @@ def bulletins_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = BulletinDraftForm(posted_data(request), edition=edition)
     try:
         if form.is_valid():
-            made = bulletins.write_draft(edition, by=request.user, **form.cleaned_data)
+            made = bulletins.write_draft(edition, by=staff_member(request), **form.cleaned_data)
             return redirect("desk:bulletin", edition.slug, made.pk)
     except ValidationError as error:
         form.add_error(None, error.messages)
@@ -56,7 +56,7 @@ def bulletin_page(request: HttpRequest, bulletin: Bulletin) -> HttpResponse:
     try:
         if form.is_valid():
             texts = dict(form.cleaned_data)
-            bulletins.edit(bulletin, texts, version=texts.pop("version"), by=request.user)
+            bulletins.edit(bulletin, texts, version=texts.pop("version"), by=staff_member(request))
             messages.success(request, _("The texts are saved."))
             return redirect("desk:bulletin", bulletin.edition.slug, bulletin.pk)
     except ValidationError as error:

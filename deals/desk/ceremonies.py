@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from deals import ceremonies
 from deals.models import Terms
 from deals.models.deal import DealStatus
-from expo.accounts.access import require_permission
+from expo.accounts.access import require_permission, staff_member
 from expo.models import Edition
 from expo.web.desk_page import bring_edition
 
@@ -75,7 +75,7 @@ def arrange_ceremony(request: HttpRequest, number: int) -> HttpResponse:
     session, sent = session_or_404(number), request.POST
     try:
         ceremonies.arrange_groups(
-            session, sent.get("verb", ""), sent.get("deal", ""), seen=sent.get("seen", ""), by=request.user
+            session, sent.get("verb", ""), sent.get("deal", ""), seen=sent.get("seen", ""), by=staff_member(request)
         )
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
@@ -88,11 +88,11 @@ def announce_group(request: HttpRequest, number: int) -> HttpResponse:
     """What a tick would announce, to be confirmed; then what it did."""
     session = session_or_404(number)
     if request.method == "POST":
-        for outcome in ceremonies.announce_tickets(session, request.POST.getlist("ticket"), by=request.user):
+        for outcome in ceremonies.announce_tickets(session, request.POST.getlist("ticket"), by=staff_member(request)):
             add_outcome_message(request, outcome)
         return redirect("desk:ceremony", number)
     groups = {group.key: group for group in ceremonies.signing_groups(session)}
-    group = groups.get(request.GET.get("group"))
+    group = groups.get(request.GET.get("group", ""))
     if group is None:
         return redirect("desk:ceremony", number)
     context = {"edition": session.edition, "session": session, "group": group}

@@ -13,7 +13,7 @@ from deals import follow_up
 from deals.follow_up import followed_projects, snapshots
 from deals.forms import LandingFilter, LimitsForm, SnapshotForm
 from deals.models import Cohort, LandingSnapshot
-from expo.accounts.access import require_permission
+from expo.accounts.access import require_permission, staff_member
 from expo.models import Edition
 from expo.spreadsheets import export
 from expo.web.desk_page import bring_edition, posted_data
@@ -71,7 +71,7 @@ def time_limits_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """In how many days each stage is due."""
     form = LimitsForm(posted_data(request), initial=followed_projects.stage_limits(edition))
     if form.is_valid():
-        follow_up.set_stage_limits(edition, form.cleaned_data, by=request.user)
+        follow_up.set_stage_limits(edition, form.cleaned_data, by=staff_member(request))
         messages.success(request, _("The time limits are set."))
         return redirect("desk:landing", edition.slug)
     return render_form(request, "deals/desk/landing_limits.html", {"edition": edition, "form": form})
@@ -89,7 +89,7 @@ def landing_rates_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = SnapshotForm(posted_data(request), initial=initial)
     try:
         if form.is_valid():
-            done = follow_up.publish_snapshot(edition, by=request.user, **form.cleaned_data)
+            done = follow_up.publish_snapshot(edition, by=staff_member(request), **form.cleaned_data)
             messages.success(request, _("Snapshot no. %(number)s is published.") % {"number": done.number})
             return redirect("desk:landing_rates", edition.slug)
     except ValidationError as error:
@@ -117,7 +117,7 @@ def cohort_context(edition: Edition) -> dict[str, Any]:
 @bring_edition
 def fix_cohort(request: HttpRequest, edition: Edition) -> HttpResponse:
     try:
-        follow_up.fix_cohort(edition, by=request.user)
+        follow_up.fix_cohort(edition, by=staff_member(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

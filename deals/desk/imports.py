@@ -4,7 +4,6 @@ from collections.abc import Generator
 from decimal import Decimal
 from typing import Any
 
-from django import forms
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,7 +15,7 @@ from deals.imports.sheets.reading import FileReading
 from deals.models import ColumnMapping
 from deals.money import Money, figures
 from deals.money.currencies import minor_digits
-from expo.imports.kinds import SHOWN, ImportKind, Report, Text
+from expo.imports.kinds import SHOWN, ImportKind, LazyText, Report
 from expo.models.imports import ImportedFile, RunState
 
 from .permissions import RECORD
@@ -62,7 +61,7 @@ class DealImport(ImportKind[FileReading]):
     def left_rows(self, run: ImportedFile) -> int:
         return run.imported.filter(undone=False).count()
 
-    def question_form(self, run: ImportedFile, data: Any = None) -> forms.Form:
+    def question_form(self, run: ImportedFile, data: Any = None) -> ColumnsForm:
         return ColumnsForm(data, columns=run.report.get("columns", []))
 
     def remember_answers(self, run: ImportedFile, by: User) -> None:
@@ -70,7 +69,7 @@ class DealImport(ImportKind[FileReading]):
             fingerprint=run.fingerprint, defaults={"mapping": run.mapping, "said_by": by}
         )
 
-    def figures(self, report: Report) -> list[tuple[Text, int]]:
+    def figures(self, report: Report) -> list[tuple[LazyText, int]]:
         counts = count_report_rows(report)
         return [
             (gettext_lazy("Good rows"), counts["accepted"]),

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 from deals.ledger.workflow import ANNOUNCE, RECORD, VERIFY
 
 READ = "deals.view_ledger"
 RATES = "deals.add_exchangerate"
 FOLLOW, TAKE = "deals.follow_up_project", "deals.take_snapshot"
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 __all__ = ["ANNOUNCE", "FOLLOW", "RATES", "READ", "RECORD", "TAKE", "VERIFY", "View"]

@@ -19,7 +19,7 @@ from deals.forms.follow_up import ReportForm
 from deals.ledger.workflow import StaleVersion
 from deals.models import FollowUp, Funds, Project
 from deals.models.follow_up import Report
-from expo.accounts.access import require_permission
+from expo.accounts.access import require_permission, staff_member
 from expo.web.desk_page import bring_row
 
 from .permissions import FOLLOW, READ, View
@@ -38,7 +38,7 @@ def project_page(request: HttpRequest, project: Project) -> HttpResponse:
 
 def render_project(request: HttpRequest, project: Project, *, status: int = 200, **forms: Any) -> HttpResponse:
     """The page of a project. `stage`, `funds`, `unit`: a form that was sent, or is open for a correction."""
-    unit = {"name": "", "chosen": None}
+    unit: dict[str, Any] = {"name": "", "chosen": None}
     if project.responsible_unit:
         unit = {"name": str(project.responsible_unit), "chosen": project.responsible_unit.pk}
     reports = FollowUp.objects.filter(project=project).select_related("recorded_by", "replaced_by", "replaces")
@@ -69,7 +69,8 @@ def report_view(name: str, form_class: type[ReportForm], model: type[Report], ve
             replaces = get_object_or_404(model.objects.filter(project=project), pk=int(asked))
         if request.method == "GET":
             form = form_class(project=project, replaces=replaces)
-            return render_project(request, project, **{name: form, "open": name})
+            opened: dict[str, Any] = {name: form, "open": name}
+            return render_project(request, project, **opened)
         form = form_class(request.POST, request.FILES, project=project, replaces=replaces)
         try:
             if form.is_valid():
@@ -98,7 +99,7 @@ def assign_unit(request: HttpRequest, project: Project) -> HttpResponse:
     form = UnitForm(request.POST)
     if not form.is_valid():
         return render_project(request, project, status=422, unit=form, open="unit")
-    follow_up.assign_unit(project, form.cleaned_data["unit"], by=request.user)
+    follow_up.assign_unit(project, form.cleaned_data["unit"], by=staff_member(request))
     messages.success(request, _("The responsible unit is set."))
     return redirect("desk:follow", project.edition.slug, project.code)
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from deals.models import Deal, Terms
-from expo.accounts.access import require_permission
+from expo.accounts.access import require_permission, staff_member
 from expo.models import Edition
 from expo.web.desk_page import bring_edition
 from expo.web.edition_choice import working_edition
@@ -41,10 +41,10 @@ def queue_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         "returned": returned.order_by("deal__sequence")[:40],
         "to_verify": terms.filter(deal__status="submitted").order_by("deal__sequence")[:40],
         "to_announce": terms.filter(deal__status="verified").order_by("deal__sequence")[:40],
-        "may_verify": waiting_deals(edition, "verify", request.user).count(),
+        "may_verify": waiting_deals(edition, "verify", staff_member(request)).count(),
         "standing": count_by_status(edition),
         "page": page,
-        "masked_above": mask_threshold(edition, request.user),
+        "masked_above": mask_threshold(edition, staff_member(request)),
     }
     return render(request, "deals/desk/queue.html", context)
 

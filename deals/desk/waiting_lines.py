@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from deals.models import Deal, Terms
-from expo.accounts.access import require_permission
+from expo.accounts.access import require_permission, staff_member
 from expo.models import Edition
 from expo.web.desk_page import bring_edition
 
@@ -39,7 +39,7 @@ def next_deal(request: HttpRequest, edition: Edition, line: str) -> HttpResponse
     """On to the deal that waits longest, or behind `?after=` a running number; back to the desk where none is left."""
     if line not in LINES:
         raise Http404
-    deals = waiting_deals(edition, line, request.user)
+    deals = waiting_deals(edition, line, staff_member(request))
     after = request.GET.get("after", "")
     if after.isdecimal() and len(after) < 10:
         deals = deals.filter(sequence__gt=int(after))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from deals import wall as walls
 from deals.wall import rehearsal
-from expo.accounts.access import require_permission
+from expo.accounts.access import require_permission, staff_member
 from expo.i18n.numbers import short_number
 from expo.models import Edition
 from expo.web.desk_page import bring_edition
@@ -32,10 +32,10 @@ def switch_wall(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Freeze or release, as the button says: pressed twice, nothing more happens."""
     try:
         if "freeze" in request.POST:
-            walls.freeze(edition, by=request.user)
+            walls.freeze(edition, by=staff_member(request))
             messages.success(request, _("The wall is frozen."))
         else:
-            walls.thaw(edition, by=request.user)
+            walls.thaw(edition, by=staff_member(request))
             messages.success(request, _("The wall follows the ledger again."))
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))

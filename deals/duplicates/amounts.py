@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from deals.duplicates.reasons import FACTOR
 
@@ -16,6 +17,10 @@ class ComparedAmount:
     minor: int
     currency: str
     worth: Decimal | None = None
+
+
+# Of one kind both: as they are counted, or as a share.
+Size = TypeVar("Size", int, Decimal)
 
 
 def compare_amounts(one: ComparedAmount, other: ComparedAmount) -> tuple[int, str]:
@@ -35,7 +40,7 @@ def is_unit_slip(one: int, other: int, factor: int) -> bool:
     return is_near(small * factor, large, percent=1)
 
 
-def is_near(one: int | Decimal, other: int | Decimal, *, percent: int) -> bool:
+def is_near(one: Size, other: Size, *, percent: int) -> bool:
     return abs(one - other) * 100 <= percent * max(one, other)
 
 

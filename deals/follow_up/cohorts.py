@@ -63,7 +63,7 @@ def fix_cohort(edition: Edition, *, by: User) -> Cohort:
     not_itemised = 0
     left = totals.counted_headline(edition).not_itemised
     if left:
-        not_itemised = left.projects
+        not_itemised = left.number
     cohort = Cohort.objects.create(
         edition=edition,
         currency=edition.reporting_currency,

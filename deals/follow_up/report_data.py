@@ -19,6 +19,7 @@ class ReportData:
 
     project: Project
     evidence: str
+    on: dt.date
     file: UploadedFile | None = None
     reason: str = ""
     replaces: Any = None
@@ -65,7 +66,6 @@ class ReportData:
 @dataclass(frozen=True, kw_only=True)
 class StageData(ReportData):
     stage: str
-    on: dt.date
     pk: None = None
 
     def told(self) -> dict[str, Any]:
@@ -78,7 +78,6 @@ class StageData(ReportData):
 @dataclass(frozen=True, kw_only=True)
 class FundsData(ReportData):
     money: Money
-    on: dt.date
 
     def told(self) -> dict[str, Any]:
         money = {"minor": self.money.minor, "currency": self.money.currency}

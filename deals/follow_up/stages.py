@@ -22,11 +22,20 @@ STANDINGS = {SIGNED: _("signed only")} | {
 class ReportedStage(Protocol):
     """What of a follow-up decides."""
 
-    pk: int | None
-    stage: str
-    on: dt.date
-    reason: str
-    replaces_id: int | None
+    @property
+    def pk(self) -> int | None: ...
+
+    @property
+    def stage(self) -> str: ...
+
+    @property
+    def on(self) -> dt.date: ...
+
+    @property
+    def reason(self) -> str: ...
+
+    @property
+    def replaces_id(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,7 @@ class Progress:
         """The stage that is due next; None where the way is done or halted."""
         if self.halted:
             return None
-        left = WAY
+        left: tuple[Stage, ...] = WAY
         if self.reached:
             left = WAY[WAY.index(Stage(self.reached)) + 1 :]
         return next(iter(left), None)

@@ -9,6 +9,7 @@ from deals.models.terms import Basis
 from deals.money import Money, figures
 from deals.verification.amount_confirmation import headline_amount
 from expo.models import Region
+from expo.presence import require_value
 
 from .terms import DealForm
 
@@ -30,10 +31,10 @@ def party_values(party: Party) -> dict[str, Any]:
 
 def regions_by_name(terms: Terms) -> dict[str, Region]:
     """The regions of the parties that nobody named, by their names in both languages."""
-    regions = {}
+    regions: dict[str, Region] = {}
     for party in terms.parties.exclude(region=None).select_related("region"):
-        regions[party.region.name_en] = party.region
-        regions[party.region.name_zh] = party.region
+        region = require_value(party.region)
+        regions[region.name_en] = regions[region.name_zh] = region
     regions.pop("", None)
     return regions
 
@@ -52,7 +53,7 @@ def signatories_of(terms: Terms) -> list[dict[str, Any]]:
     numbers = {party.pk: number for number, party in enumerate(terms.parties.all(), 1)}
     rows = []
     for person in terms.signatories.all():
-        rows.append({"name": person.name, "role": person.role, "party": numbers.get(person.party_id)})
+        rows.append({"name": person.name, "role": person.role, "party": numbers.get(person.party_id or 0)})
     return rows
 
 

@@ -72,7 +72,8 @@ class BatchForm(AsksAboutLanguages, forms.Form):
         return money
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if not data.get("name_en") and not data.get("name_zh"):
             self.add_error("name_zh", _("Name the batch in Chinese or in English, better in both."))
         return data

@@ -1,6 +1,6 @@
 """What a bulletin is written from, and its texts."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,9 +23,9 @@ class BulletinDraftForm(forms.Form):
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["definition"].queryset = Definition.objects.of(edition).public()
+        cast(forms.ModelChoiceField, self.fields["definition"]).queryset = Definition.objects.of(edition).public()
         frozen = Bulletin.objects.of(edition).frozen().filter(corrected_by=None).select_related("edition")
-        self.fields["corrects"].queryset = frozen.order_by("-number")
+        cast(forms.ModelChoiceField, self.fields["corrects"]).queryset = frozen.order_by("-number")
 
 
 class BulletinTextForm(AsksAboutLanguages, forms.ModelForm):

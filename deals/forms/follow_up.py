@@ -1,10 +1,12 @@
 """What becomes of projects, as it is reported at the desk."""
 
 import uuid
-from typing import Any
+from abc import abstractmethod
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -41,19 +43,31 @@ class ReportForm(forms.Form):
     reason = TypedField(label=gettext_lazy("Reason"), max_length=500, required=False)
     void = forms.BooleanField(label=gettext_lazy("This report only takes the earlier one back"), required=False)
 
-    def __init__(self, *args: Any, project: Project, replaces: Report | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, files: Any = None, *, project: Project, replaces: Report | None = None
+    ) -> None:
         initial = {"seen": count_reports(project)}
         if replaces:
             initial |= self.of_row(replaces)
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, files, initial=initial)
         self.project, self.replaces = project, replaces
         if not replaces:
             del self.fields["void"]
 
+    @staticmethod
+    @abstractmethod
+    def of_row(row: Any) -> dict[str, Any]:
+        """What the form of the correction of a row shows."""
+
+    @abstractmethod
+    def draft(self) -> Any:
+        """The report as `follow_up` takes it. Call it on a valid form only."""
+
     def show_again(self) -> None:
         """After a refusal: what was typed stays, and the next press is made on what is shown beside it now."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = str(count_reports(self.project))
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix("seen")] = str(count_reports(self.project))
+        self.data = data
 
     def told(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -118,7 +132,8 @@ class UnitForm(forms.Form):
     chosen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         data["unit"] = None
         name = data.get("name", "").strip()
         if name:

@@ -1,6 +1,7 @@
 """What the list of followed projects is filtered by."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -41,8 +42,8 @@ class LandingFilter(FacetForm):
 
     def offer(self, wanted: dict[str, str]) -> None:
         super().offer({})
-        overdue = sum(row.project.overdue > 0 for row in self.facets.rows)
-        self.fields["due"].offer(_("due or not"), [Option("overdue", _("overdue"), overdue)])
+        overdue = sum(row.project.overdue > 0 for row in cast(RowFacets[LandingRow], self.facets).rows)
+        self.choice("due").offer(_("due or not"), [Option("overdue", _("overdue"), overdue)])
 
     def projects(self) -> list[FollowedProject]:
         """Those that are left."""

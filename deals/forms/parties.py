@@ -31,7 +31,8 @@ class PartyForm(forms.Form):
         self.placed = placed or {}
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if name := data.get("name", "").strip():
             data["region"], data["organisation"] = self.placed.get(name), None
             if not data["region"]:

@@ -51,7 +51,8 @@ class RatesForm(forms.Form):
             raise ValidationError(_("Save the file as UTF-8 and send it again.")) from error
 
     def clean(self) -> dict:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if not self.errors:
             data["text"] = data.get("file") or data.get("text") or ""
             self.lines = exchange_rates.read_lines(data["text"])

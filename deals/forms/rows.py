@@ -1,6 +1,6 @@
 """Rows that a deal may have any number of, beside its parties: further amounts, and who stands on the stage."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -49,7 +49,8 @@ class AmountForm(forms.Form):
         self.fields["text"].widget.attrs["autocomplete"] = "off"
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if text := data.get("text", "").strip():
             try:
                 data["money"] = parse(text, currency=self.edition.reporting_currency, dollar=self.dollar or None)
@@ -82,7 +83,7 @@ class SignatoryForm(forms.Form):
         choices: list[tuple[int | str, Any]] = [("", "—")]
         for number in range(1, PARTIES_OFFERED + 1):
             choices.append((number, _("Party %(number)s") % {"number": number}))
-        self.fields["party"].choices = choices
+        cast(forms.ChoiceField, self.fields["party"]).choices = choices
         self.fields["name"].widget.attrs["autocomplete"] = "off"
 
     def draft(self) -> SignatoryData:

@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from deals.ledger.deal_data import TERM_FIELDS, AmountData, DealData, SignatoryData
 from deals.models import Terms
+from expo.i18n.lazy_text import LazyText
 from expo.models import Edition
 
 from .amendment import amounts_of, initial_terms, parties_of, regions_by_name, signatories_of
-from .parties import PartyFormSet
-from .rows import AmountFormSet, SignatoryFormSet
+from .parties import BasePartyFormSet, PartyFormSet
+from .rows import AmountFormSet, FilledRows, SignatoryFormSet
 from .terms import DealForm
 
 TWO_SIDES = [{"side": "A", "role": "host"}, {"side": "B", "role": "investor"}]
@@ -54,9 +55,11 @@ class SigningForms:
             dollar = data.get("dollar", "")
         amount_options = {"edition": edition, "dollar": dollar}
         self.terms = DealForm(data, edition=edition, initial=initial)
-        self.parties = PartyFormSet(data, prefix="parties", initial=rows.parties, form_kwargs=party_options)
-        self.amounts = AmountFormSet(data, prefix="amounts", initial=rows.amounts, form_kwargs=amount_options)
-        self.signatories = SignatoryFormSet(data, prefix="signatories", initial=rows.signatories)
+        parties = PartyFormSet(data, prefix="parties", initial=rows.parties, form_kwargs=party_options)
+        amounts = AmountFormSet(data, prefix="amounts", initial=rows.amounts, form_kwargs=amount_options)
+        signatories = SignatoryFormSet(data, prefix="signatories", initial=rows.signatories)
+        self.parties = cast(BasePartyFormSet, parties)
+        self.amounts, self.signatories = cast(FilledRows, amounts), cast(FilledRows, signatories)
         self.mistaken: list[Problem] = []
 
     @property
@@ -125,7 +128,7 @@ class SigningForms:
     def problems(self) -> Iterator[Problem]:
         """Every sentence about what was entered, in the order of the page."""
         for line in self.parties.non_form_errors():
-            yield Problem("id_parties-0-name", line)
+            yield Problem("id_parties-0-name", str(line))
         for number, row in enumerate(self.parties, 1):
             label = _("Party %(number)s") % {"number": number}
             for problem in row_problems(row):
@@ -137,7 +140,7 @@ class SigningForms:
 
     def term_problems(self) -> Iterator[Problem]:
         for line in self.terms.non_field_errors():
-            yield Problem("id_amount", line)
+            yield Problem("id_amount", str(line))
         for field in self.terms:
             for line in field.errors:
                 yield Problem(first_field_id(field), label_sentence(field.label, line))
@@ -150,7 +153,7 @@ def beginning_rows(terms: Terms | None) -> BeginningRows:
     return BeginningRows(parties_of(terms), amounts_of(terms), signatories_of(terms))
 
 
-def label_sentence(label: str, sentence: str) -> str:
+def label_sentence(label: LazyText, sentence: Any) -> str:
     return _("%(label)s: %(sentence)s") % {"label": label, "sentence": sentence}
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from deals.models import Terms
+from deals.models.ceremonies import ceremony_rows
 from deals.models.deal import ProjectKind
 from deals.models.terms import Basis, Instrument, Place, Visibility
 from deals.money import Money, compact
@@ -37,12 +37,22 @@ AMOUNT, FURTHER, STAGE = (
 
 def signing_ceremonies(edition: Edition) -> Any:
     """The signing ceremonies a deal may belong to; without a Python import of the agenda."""
-    return Terms._meta.get_field("ceremony").related_model.objects.working().filter(edition=edition, kind="signing")
+    return ceremony_rows().working().filter(edition=edition, kind="signing")
 
 
 class DealForm(AsksAboutLanguages, forms.Form):
     # As they stand on the page: what is wrong is listed in this order. The dollar first: the amount asks for it.
-    field_order = ("key", "dollar", "amount", "sure", "basis", "undisclosed", "place", "signed_on", "ceremony")
+    field_order: tuple[str, ...] = (
+        "key",
+        "dollar",
+        "amount",
+        "sure",
+        "basis",
+        "undisclosed",
+        "place",
+        "signed_on",
+        "ceremony",
+    )
     field_order += ("name_zh", "name_en", "instrument", "kind", "primary_area")
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
@@ -71,7 +81,9 @@ class DealForm(AsksAboutLanguages, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose whether it was signed at the expo or outside.")},
     )
-    ceremony = forms.ModelChoiceField(label=_("Signing ceremony"), queryset=None, required=False)
+    ceremony: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Signing ceremony"), queryset=None, required=False
+    )
     signed_on = DayField(
         label=_("Signed on"),
         help_text=_("8-26 is enough."),
@@ -96,11 +108,12 @@ class DealForm(AsksAboutLanguages, forms.Form):
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.edition, self.slip = edition, None
-        self.fields["ceremony"].queryset = signing_ceremonies(edition)
-        self.fields["signed_on"].year = edition.starts_on.year
+        self.edition = edition
+        self.slip: amount_check.Slip | None = None
+        cast(forms.ModelChoiceField, self.fields["ceremony"]).queryset = signing_ceremonies(edition)
+        cast(DayField, self.fields["signed_on"]).year = edition.starts_on.year
         self.fields["dollar"].initial = edition.dollar
-        self.fields["embargo_until"].stands_at(edition)
+        cast(VenueTimeField, self.fields["embargo_until"]).stands_at(edition)
         for field in self.fields.values():
             if isinstance(field, TypedField):
                 field.widget.attrs["autocomplete"] = "off"
@@ -169,7 +182,8 @@ class DealForm(AsksAboutLanguages, forms.Form):
         return until
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if not data.get("name_en") and not data.get("name_zh"):
             self.add_error("name_zh", _("Name the project in Chinese or in English, better in both."))
         if "amount" in data and (data["amount"] is None) != data.get("undisclosed", False):

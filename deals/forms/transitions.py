@@ -1,16 +1,18 @@
 """A step on a deal: which version was in view, and what else the step asks."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from deals.models import Batch, Deal
 from deals.money import Money
 from expo.db.text_fields import TypedField
+from expo.presence import require_value
 
 from .fields import VenueTimeField, read_amount
 
@@ -32,6 +34,17 @@ class VersionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.deal, self.name = deal, name
 
+    @property
+    def of_deal(self) -> Deal:
+        """The deal of a step that needs one."""
+        return require_value(self.deal)
+
+    def show_version(self, number: int) -> None:
+        """The next press is made on this version, whichever was sent."""
+        data = cast(QueryDict, self.data).copy()
+        data["version"] = str(number)
+        self.data = data
+
 
 class StepForm(VersionForm):
     """A step with its reason; the ledger itself refuses an empty one."""
@@ -47,7 +60,7 @@ class VerifyForm(VersionForm):
     )
 
     def clean_retyped(self) -> Money | None:
-        return read_amount(self.cleaned_data["retyped"], self.deal.edition.reporting_currency)
+        return read_amount(self.cleaned_data["retyped"], self.of_deal.edition.reporting_currency)
 
 
 class EmbargoForm(VersionForm):
@@ -55,7 +68,7 @@ class EmbargoForm(VersionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["until"].stands_at(self.deal.edition)
+        cast(VenueTimeField, self.fields["until"]).stands_at(self.of_deal.edition)
 
     def clean_until(self) -> dt.datetime:
         until = self.cleaned_data["until"]
@@ -74,17 +87,23 @@ class SupersedeForm(StepForm):
         return found
 
 
+class BatchField(forms.ModelChoiceField):
+    """Batches by number and name."""
+
+    def label_from_instance(self, obj: Batch) -> str:
+        return f"{obj.number} · {obj}"
+
+
 class DrawForm(VersionForm):
     """Which batch the deal is one of; empty: of none."""
 
-    batch = forms.ModelChoiceField(label=_("Batch"), queryset=Batch.objects.none(), required=False)
+    batch = BatchField(label=_("Batch"), queryset=Batch.objects.none(), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        batches = Batch.objects.of(self.deal.edition).exclude(status="withdrawn").select_related("edition")
-        self.fields["batch"].queryset = batches
-        self.fields["batch"].initial = self.deal.batch_id
-        self.fields["batch"].label_from_instance = lambda batch: f"{batch.number} · {batch}"
+        batches = Batch.objects.of(self.of_deal.edition).exclude(status="withdrawn").select_related("edition")
+        field = cast(BatchField, self.fields["batch"])
+        field.queryset, field.initial = batches, self.of_deal.batch_id
 
 
 FORMS = {
@@ -110,7 +129,6 @@ def step_forms(deal: Deal, names: set[str], taken: tuple[str, VersionForm] | Non
     forms = {name: step_form(name, deal) for name in names}
     if taken and taken[0] in names:
         name, form = taken
-        form.data = form.data.copy()
-        form.data["version"] = deal.version
+        form.show_version(deal.version)
         forms[name] = form
     return forms

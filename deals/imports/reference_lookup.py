@@ -48,7 +48,8 @@ class ReferenceLookup:
         whole = self.area_names.get(squeeze_name(text))
         if whole:
             return Areas([whole], [])
-        known, words = {}, []
+        known: dict[TechnologyArea, None] = {}
+        words: list[str] = []
         for part in list_parts(text):
             areas = self.areas_joined(part)
             known |= dict.fromkeys(areas)

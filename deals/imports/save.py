@@ -28,6 +28,7 @@ from deals.models.deal import Channel
 from expo.db import analyze
 from expo.imports.runs import next_part
 from expo.models import Edition, ImportedFile, Organisation
+from expo.presence import require_value
 
 NAMESPACE = uuid.UUID("5a8e7b0e-6a0b-5d1c-9a52-3e0f1c7d2b64")
 CHUNK = 250
@@ -144,7 +145,7 @@ class EntryChunk:
         recorded = []
         for row, answer in zip(asked, answers, strict=True):
             if answer.deal is None:
-                why = both_translations(partial(error_sentence, answer.error))
+                why = both_translations(partial(error_sentence, require_value(answer.error)))
                 self.refuse(row.at, row.entry, RowProblem("broken_rule", why=why))
             else:
                 self.done.numbers[row.at] = answer.deal.number

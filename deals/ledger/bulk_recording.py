@@ -27,6 +27,7 @@ from deals.models import Amount, Deal, Event, Party, Project, Signatory, Terms
 from deals.models.deal import DealStatus
 from deals.models.events import Verb
 from expo.models import Edition
+from expo.presence import require_value
 
 TOGETHER = 500
 
@@ -57,7 +58,7 @@ class BulkRecorder:
     @transaction.atomic
     def record(self, asked: Sequence[RecordRequest]) -> list[RecordAnswer]:
         """An answer for each, in order. Raises StepRefusal when `by` may not record."""
-        require_permission(self.by, RECORD)
+        require_permission(require_value(self.by), RECORD)
         head = hash_chain.lock()
         answers = recorded_before(asked)
         new = []
@@ -86,7 +87,7 @@ class BulkRecorder:
         for each in asked:
             try:
                 channel = each.channel or self.channel
-                deal, created = recording.record(each.draft, key=each.key, by=self.by, channel=channel)
+                deal, created = recording.record(each.draft, key=each.key, by=require_value(self.by), channel=channel)
             except ValidationError as error:
                 answers[each.key] = RecordAnswer(None, error=error)
             else:
@@ -183,7 +184,7 @@ class DealChunk:
         content = event_log.event_content(new.deal, new.terms, new.amounts)
         content |= {"channel": self.channel(new.request), "draft": new.draft.told()}
         content |= marks.lookalike_content(LookalikeAnswers(), matches)
-        actor = self.by.get_username()
+        actor = require_value(self.by).get_username()
         return hash_chain.link_event(head, Verb.RECORDED, subject=new.deal.number, actor=actor, told=content)
 
     def channel(self, request: RecordRequest) -> str:

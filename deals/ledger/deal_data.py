@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,6 +15,7 @@ from deals.models import Project, Terms
 from deals.models.signing import SignatoryRole
 from deals.models.terms import Basis, PartyRole, Visibility
 from deals.money import Money
+from expo.db.columns import find_column
 from expo.event_log.chain import canonical_json
 from expo.i18n.characters import printable, printable_line
 from expo.models import Edition, Organisation, Region, TechnologyArea
@@ -31,7 +32,7 @@ class PrintableFields:
     """Mixed into a draft: what it is told to hold, log, digest and columns hold alike, as the columns can."""
 
     def __post_init__(self) -> None:
-        for field in fields(self):
+        for field in fields(cast(Any, self)):
             value = getattr(self, field.name)
             if not isinstance(value, str) or value.isprintable():
                 continue
@@ -85,7 +86,7 @@ class DealData(PrintableFields):
     instrument: str
     signed_on: dt.date
     place: str
-    ceremony: models.Model | None = None
+    ceremony: Any = None
     primary_area: TechnologyArea | None = None
     areas: tuple[TechnologyArea, ...] = ()
     destination: Region | None = None
@@ -140,7 +141,7 @@ class DealData(PrintableFields):
 
 # What a draft and its terms hold under one name, in a column each, by that name.
 TERM_COLUMNS = {
-    field.name: Terms._meta.get_field(field.name)
+    field.name: find_column(Terms, field.name)
     for field in fields(DealData)
     if field.name in {column.name for column in Terms._meta.fields}
 }

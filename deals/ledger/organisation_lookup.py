@@ -14,6 +14,7 @@ from deals.duplicates import names
 from deals.duplicates.fingerprint import organisation_names
 from deals.models import Deal, Party, Terms
 from deals.models.terms import Visibility
+from expo.db.columns import column_length
 from expo.i18n.hanzi import fold_hanzi
 from expo.i18n.pinyin import initials_of, pinyin_of
 from expo.models import Organisation, Person
@@ -150,7 +151,7 @@ def mark_organisations_known(deals: Iterable[Deal]) -> None:
 
 def clip_sort_key(field: str, key: str) -> str:
     """As much of a sort key as its column holds; a long Chinese name is five times as long in pinyin."""
-    return key[: Organisation._meta.get_field(field).max_length]
+    return key[: column_length(Organisation, field)]
 
 
 def suggest_organisations(words: str, limit: int = 12) -> list[dict[str, Any]]:

@@ -96,7 +96,7 @@ def create_deal(draft: DealData, *, key: UUID, by: User, channel: str) -> Deal:
     return insert_deals([deal])[0]
 
 
-def unsaved_terms(draft: DealData, *, number: int, by: User) -> Terms:
+def unsaved_terms(draft: DealData, *, number: int, by: User | None) -> Terms:
     """A version of the terms, without its deal."""
     return Terms(number=number, entered_by=by, entered_at=timezone.now(), **term_values(draft))
 

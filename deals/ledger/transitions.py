@@ -22,6 +22,8 @@ from deals.models.deal import DealStatus
 from deals.models.events import Verb
 from deals.money import Money
 from deals.verification import amount_confirmation
+from expo.i18n.lazy_text import LazyText
+from expo.presence import require_value
 
 VERIFIED_BY_ANOTHER = _("Somebody else must verify what you entered.")
 TYPED_DIFFERENTLY = _("What you typed is not the amount that was entered. Nothing was verified, and the log says so.")
@@ -48,7 +50,7 @@ def confirm_terms(deal: Deal, version: int, by: User, retyped: Money | None) -> 
     terms = deal.versions.prefetch_related("amounts").get(number=version)
     if is_mistyped(terms, retyped):
         deal.status = DealStatus.SUBMITTED
-        append_event(head, Verb.MISTYPED, deal, by, terms=terms, typed=typed_amount(retyped))
+        append_event(head, Verb.MISTYPED, deal, by, terms=terms, typed=typed_amount(require_value(retyped)))
         return None
     terms.verified_by, terms.verified_at = by, timezone.now()
     terms.save(update_fields=["verified_by", "verified_at"])
@@ -254,7 +256,7 @@ def has_missing_rate(deal: Deal) -> bool:
     return verified.filter(reporting_minor=None).exclude(reporting_currency="").exists()
 
 
-def refuse_own_entry(own: bool, otherwise: str) -> None:
+def refuse_own_entry(own: bool, otherwise: LazyText) -> None:
     if own:
         raise StepRefusal(otherwise, code="own")
 

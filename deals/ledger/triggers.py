@@ -27,4 +27,4 @@ def restore_guards(sender: AppConfig, using: str, **kwargs: Any) -> None:
     if "deals_event" not in connection.introspection.table_names():
         return
     TABLES.create_triggers(connection)
-    sender.get_model("ChainHead").objects.using(using).get_or_create(id=1)
+    sender.get_model("ChainHead")._default_manager.using(using).get_or_create(id=1)

@@ -11,7 +11,18 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import Max, Model
 
-COPIED = ("edition_id", "name", "digest", "fingerprint", "content", "mapping", "report", "state", "rows", "done")
+COPIED: tuple[str, ...] = (
+    "edition_id",
+    "name",
+    "digest",
+    "fingerprint",
+    "content",
+    "mapping",
+    "report",
+    "state",
+    "rows",
+    "done",
+)
 COPIED += ("brought_by_id", "brought_at", "finished_at")
 
 

@@ -1,12 +1,20 @@
 """What runs beside the ledger on the day: who stands where on the stage, and what the live wall shows."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from expo.db.columns import find_column, related_model
 from expo.db.text_fields import JSONField
+
+
+def ceremony_rows() -> Any:
+    """The manager of the agenda's sessions, by the ledger's own key to them: deals do not import the agenda."""
+    return related_model(find_column(StagePlace, "ceremony"))._default_manager
 
 
 class StagePlace(models.Model):

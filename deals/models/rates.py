@@ -1,7 +1,6 @@
 """Central parity rates, entered by staff; saving a deal never waits for a network service."""
 
 import datetime as dt
-from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
@@ -25,7 +24,7 @@ class ExchangeRate(models.Model):
     base = CharField(_("one unit of"), max_length=3)
     quote = CharField(_("is worth, in"), max_length=3, default="CNY")
     on = models.DateField(_("date"))
-    rate: Decimal = models.DecimalField(_("rate"), max_digits=14, decimal_places=6)
+    rate = models.DecimalField(_("rate"), max_digits=14, decimal_places=6)
     source = CharField(_("source"), max_length=200)
 
     objects = ExchangeRateQuerySet.as_manager()

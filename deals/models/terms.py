@@ -81,7 +81,7 @@ class TermsQuerySet(models.QuerySet):
     def of(self, edition: models.Model) -> Self:
         return self.filter(deal__edition=edition)
 
-    def latest(self) -> Self:
+    def latest(self) -> Self:  # type: ignore[override]  # the ledger's word, not Django's for the last of some rows
         return self.filter(number=F("deal__version"))
 
     def reaching(self, statuses: Iterable[str]) -> Self:

@@ -7,6 +7,7 @@ from decimal import Context, Decimal, Inexact, InvalidOperation, localcontext
 from functools import cache
 
 from expo.i18n.hanzi import fold_hanzi
+from expo.presence import require_value
 
 from .currencies import HAN, currencies_in_use, is_called_dollar, is_counted_in_yuan, minor_digits
 from .errors import AmountError, refusal
@@ -216,8 +217,8 @@ def coin_text(tokens: Sequence[Token], match: re.Match[str], coin: str) -> str:
 
 
 def coin_number(text: str) -> Decimal:
-    digit = SMALL_COIN.fullmatch(text)[1]
-    return Decimal(DIGITS.get(digit, digit))
+    digit = require_value(SMALL_COIN.fullmatch(text))[1]
+    return Decimal(str(DIGITS.get(digit, digit)))
 
 
 def refuse_bare_thousands(text: str, code: str) -> None:

@@ -49,9 +49,12 @@ class FileFirm(NamedTuple):
     name_en: str
     name_zh: str
     region: Region | None
-    merged_into: Any = None
+    merged_into: "FileFirm | None" = None
 
-    kept = Organisation.kept
+    @property
+    def kept(self) -> "FileFirm":
+        """As `Organisation.kept`."""
+        return self.merged_into or self
 
 
 class FileParty(NamedTuple):
@@ -150,7 +153,7 @@ def areas_by_terms(terms: Iterable[Terms]) -> dict[int, list[TechnologyArea]]:
     """In the order of areas."""
     areas: dict[int, list[TechnologyArea]] = defaultdict(list)
     links = Terms.areas.through.objects.filter(terms__in=[row.pk for row in terms])
-    order = [f"technologyarea__{name}" for name in TechnologyArea._meta.ordering]
+    order = [f"technologyarea__{name}" for name in TechnologyArea._meta.ordering or ()]
     for link in links.select_related("technologyarea").order_by(*order):
         areas[link.terms_id].append(link.technologyarea)
     return areas

@@ -109,7 +109,7 @@ def requested_filters(query: QueryDict) -> list[str]:
 
 
 def row_option(row: BreakdownRow, name: str) -> Option:
-    return Option(row_value(row.of), row_label(row.of, name).value, row.projects)
+    return Option(row_value(row.of), row_label(row.of, name).value, row.number)
 
 
 def filter_by_row(terms: TermsQuerySet, name: str, of: Any) -> TermsQuerySet:

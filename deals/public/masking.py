@@ -4,7 +4,7 @@ Pages, feeds and totals' drill-downs show `PublicDeal`s and nothing else of a de
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -92,8 +92,8 @@ class TermsParts:
     edition: Edition
     reference: str
     corrected_at: dt.datetime | None
-    parties: Sequence[Any]
-    amounts: Sequence[Any]
+    parties: Iterable[Any]
+    amounts: Iterable[Any]
     areas: tuple[TechnologyArea, ...]
     primary_area: TechnologyArea | None
     destination: Region | None

@@ -6,6 +6,7 @@ from typing import Any
 from deals.models import Batch
 from deals.totals.parts import Pin, Scope
 from deals.totals.query import BATCH, DimensionSum
+from expo.presence import require_value
 
 
 def batch_remainders(scope: Scope, found: Iterable[DimensionSum]) -> list[dict[str, Any]]:
@@ -15,7 +16,7 @@ def batch_remainders(scope: Scope, found: Iterable[DimensionSum]) -> list[dict[s
     all itemised counts no more, whatever amount was reported for it.
     """
     of_batches = [row for row in found if row.dimension == BATCH]
-    taken = {int(row.value): (row.projects, row.minor or 0) for row in of_batches}
+    taken = {int(row.value): (row.projects, row.minor or 0) for row in of_batches if row.value}
     remainders = []
     for batch in counted_batches(scope):
         projects, minor = taken.get(batch.pk, (0, 0))
@@ -58,13 +59,14 @@ def batch_remainder(batch: Batch, projects: int, minor: int, currency: str) -> d
 
     Where all its money is taken and some of its projects are not, nobody knows what these are worth: it is not nothing.
     """
-    known = batch.announced_minor is not None and batch.currency == currency and batch.announced_minor > minor
-    left = batch.announced_projects - projects
+    announced = batch.announced_minor or 0
+    known = batch.currency == currency and announced > minor
+    left = require_value(batch.announced_projects) - projects
     return {
         "batch": batch,
         "place": batch.announced_place,
         "projects": left,
-        "minor": batch.announced_minor - minor if known else None,
+        "minor": announced - minor if known else None,
         "undisclosed": 0 if known else left,
         "rate_missing": 0,
         "last": batch.announced_at or batch.recorded_at,

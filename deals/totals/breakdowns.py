@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from deals.models import Terms
+from deals.models.ceremonies import ceremony_rows
 from deals.models.terms import Instrument, Place
 from deals.money.bands import Band
 from deals.totals.batch_remainder import batch_remainders
@@ -94,7 +94,7 @@ class BreakdownReader:
         rows: list[BreakdownRow] = []
         unknown: list[dict[str, Any]] = []
         for row in self.sums_by(dimension):
-            of = self.names[dimension].get(row.value)
+            of = self.names[dimension].get(row.value) if row.value is not None else None
             if of is None:
                 unknown.append(row._asdict())
             else:
@@ -130,14 +130,14 @@ def sort_key(dimension: str, row: BreakdownRow) -> tuple:
     if dimension == "day":
         return (row.of,)
     if dimension in IN_ORDER:
-        return (list(type(row.of)).index(row.of),)
+        return (list(cast(Iterable, type(row.of))).index(row.of),)
     return size_key(row)
 
 
 def size_key(row: BreakdownRow) -> tuple[int, int, str, int]:
     """Where neither sum nor address tells rows apart, as with organisations, their keys do."""
     minor = row.amount.minor if row.amount else 0
-    return -minor, -row.projects, address_key(row.of), getattr(row.of, "pk", 0)
+    return -minor, -row.number, address_key(row.of), getattr(row.of, "pk", 0)
 
 
 def address_key(of: Any) -> str:
@@ -180,7 +180,7 @@ def lookup_rows(rows: Any) -> LookUp:
 
 def public_ceremonies(keys: set[str]) -> dict[str, Any]:
     """The sessions that the public may see, by the key that deals know them by."""
-    sessions = Terms._meta.get_field("ceremony").related_model.objects.public()
+    sessions = ceremony_rows().public()
     found = sessions.filter(origin__in=list(map(int, keys))).select_related("edition")
     return {str(session.origin_id): session for session in found}
 

@@ -167,7 +167,7 @@ class ChartPrinter:
 def rests_by_label(breakdown: Breakdown) -> dict[str, Part]:
     """What has no value, and what is not itemised yet, where there is any."""
     unstated = UNSTATED.get(breakdown.dimension) or _("not stated")
-    rests = {unstated: breakdown.unstated, _("not itemised yet"): breakdown.not_itemised}
+    rests: dict[str, Part | None] = {str(unstated): breakdown.unstated, _("not itemised yet"): breakdown.not_itemised}
     return {label: part for label, part in rests.items() if part}
 
 
@@ -209,8 +209,8 @@ def count_note(part: Part) -> str:
     """How many projects, and of how many of them the amount is not in the sum: 12 (2)."""
     missing = part.undisclosed + part.rate_missing
     if not missing:
-        return format_count(part.projects)
-    return f"{format_count(part.projects)} ({format_count(missing)})"
+        return format_count(part.number)
+    return f"{format_count(part.number)} ({format_count(missing)})"
 
 
 def row_label(of: Any, dimension: str) -> Text:

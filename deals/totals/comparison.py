@@ -96,14 +96,15 @@ def owed_list(row: BreakdownRow) -> OwedList:
     district = None
     if row.of:
         district = localised_text(row.of, "name")
-    return OwedList(district, row.projects, amount_words(row.amount))
+    return OwedList(district, row.number, amount_words(row.amount))
 
 
 def bar_shares(projects: FigureGap) -> BarShares | None:
     """None where nothing was said, or more is listed than was said."""
-    if not projects.said or projects.missing < 0:
+    missing, unreported = projects.missing, projects.unreported
+    if missing is None or unreported is None or missing < 0:
         return None
-    return BarShares(projects.itemised, min(projects.owed, projects.missing), max(projects.unreported, 0))
+    return BarShares(projects.itemised or 0, min(projects.owed or 0, missing), max(unreported, 0))
 
 
 def amount_words(amount: Money | None) -> str:
@@ -116,7 +117,7 @@ def amount_words(amount: Money | None) -> str:
 def compare_line(line: FigureGap) -> ComparedLine:
     columns = line_columns(line)
     missing = columns.missing
-    if missing and line.said.qualifier != Qualifier.EXACT:
+    if missing and line.said and line.said.qualifier != Qualifier.EXACT:
         missing = add_qualifier(missing, Qualifier.ABOUT)
     return ComparedLine(
         label=str(line.figure.label),
@@ -153,9 +154,9 @@ def project_columns(line: FigureGap) -> LineColumns:
 
 
 def money_columns(line: FigureGap) -> LineColumns:
-    if line.said is None or line.unreported < 0:
+    if line.said is None or line.unreported is None or line.unreported < 0:
         return separate_columns(line)
-    return added_columns(line)
+    return added_columns(line, line.said)
 
 
 def separate_columns(line: FigureGap) -> LineColumns:
@@ -173,14 +174,14 @@ def separate_columns(line: FigureGap) -> LineColumns:
     )
 
 
-def added_columns(line: FigureGap) -> LineColumns:
+def added_columns(line: FigureGap, said: StatedFigure) -> LineColumns:
     """Rounded together, so that what is listed, owed and unreported add up to what was said."""
     values = (line.itemised, line.owed, line.unreported)
     shares = totals.printed_amounts([money_or_none(value, line.currency) for value in values])
     listed, owed, unreported = shares.parts
-    missing = unreported if owed is None else owed + unreported
+    missing = unreported if owed is None or unreported is None else owed + unreported
     return LineColumns(
-        said=add_qualifier(totals.amount_words(shares.whole, shares.unit), line.said.qualifier),
+        said=add_qualifier(totals.amount_words(shares.whole, shares.unit), said.qualifier),
         listed=totals.amount_words(listed, shares.unit) if listed else "",
         missing=totals.amount_words(missing, shares.unit),
         owed=totals.amount_words(owed, shares.unit) if owed else "",

@@ -8,6 +8,7 @@ from deals.money.rounding import round_half_away
 from deals.totals.batch_remainder import batch_remainders
 from deals.totals.parts import Coverage, Headline, Part, Scope, sum_parts
 from deals.totals.query import sum_dimensions
+from expo.exhibition.stated_figures import known_value
 from expo.i18n.numbers import roundness
 from expo.models import Edition, StatedFigure
 from expo.models.facts import Figure, Qualifier, Unit
@@ -75,17 +76,18 @@ def compare_with_statements(
     projects, amount = FIGURES[place]
     desk = bool(scope.reached)
     stated = statements.get((projects, ""))
-    if stated and is_below_stated(listed.projects, stated):
-        return Coverage(listed.projects, stated.value, stated.qualifier, desk=desk)
+    if stated and is_below_stated(listed.number, stated):
+        return Coverage(listed.number, known_value(stated), stated.qualifier, desk=desk)
     stated = statements.get((amount, scope.currency))
     if stated and listed.amount and is_below_stated(listed.amount.minor, stated):
-        return Coverage(listed.amount.minor, stated.value, stated.qualifier, scope.currency, desk)
+        return Coverage(listed.amount.minor, known_value(stated), stated.qualifier, scope.currency, desk)
     return None
 
 
 def is_below_stated(listed: int, stated: StatedFigure) -> bool:
     """Whether less is listed than was stated. Amounts are stated round, and compared as round as they were stated."""
+    said = known_value(stated)
     if stated.qualifier == Qualifier.MORE_THAN:
-        return listed <= stated.value
-    step = roundness(stated.value) if stated.unit == Unit.MONEY else 1
-    return round_half_away(listed, step) * step < stated.value
+        return listed <= said
+    step = roundness(said) if stated.unit == Unit.MONEY else 1
+    return round_half_away(listed, step) * step < said

@@ -69,7 +69,7 @@ def origins_by_terms(scope: Scope) -> dict[int, dict[int, list[int]]]:
 
 def batches_with_deals(scope: Scope) -> list[tuple[Batch, list[tuple[int, int]]]]:
     """Each batch that is counted, with the deals drawn from it and the versions of their terms."""
-    found = {batch.pk: (batch, []) for batch in counted_batches(scope)}
+    found: dict[int, tuple[Batch, list[tuple[int, int]]]] = {batch.pk: (batch, []) for batch in counted_batches(scope)}
     more = {"sequence": F("deal__sequence"), "version": F("number")}
     rows = query.drawn_rows(scope).annotate(**more).order_by("sequence") if found else ()
     for row in rows:

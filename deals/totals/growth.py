@@ -13,6 +13,7 @@ from deals.totals.definitions import Incomparable, common_definition
 from deals.totals.headline import headline_of_sums
 from deals.totals.parts import BreakdownRow, Headline, Part, Scope
 from deals.totals.query import sum_dimensions
+from expo.exhibition.stated_figures import known_value
 from expo.i18n.bilingual import localised_text
 from expo.models import Edition
 from expo.models.facts import Figure, Qualifier
@@ -43,7 +44,7 @@ def per_mille(part: Money | None, whole: Money | None) -> int | None:
 
 def average_amount(part: Part) -> Money | None:
     """Of the projects whose amount is in the sum."""
-    known = part.projects - part.undisclosed - part.rate_missing
+    known = part.number - part.undisclosed - part.rate_missing
     return Money(round_half_away(part.amount.minor, known), part.amount.currency) if part.amount and known else None
 
 
@@ -57,7 +58,7 @@ def edition_growth(scope: Scope, before: Edition | None) -> Growth | None:
         then = complete_headline(Scope(before, shared))
     except Incomparable as error:
         return Growth(before, why=str(error))
-    return Growth(before, growth_per_mille(now.projects, then.projects), amount_growth(now.amount, then.amount))
+    return Growth(before, growth_per_mille(now.number, then.number), amount_growth(now.amount, then.amount))
 
 
 def complete_headline(scope: Scope) -> Headline:
@@ -91,7 +92,7 @@ def number_mismatch(scope: Scope, counted: Headline) -> dict[str, str | int]:
     said = shown_statements(scope.edition).get((Figure.PROJECTS, ""))
     if not (scope.definition and scope.definition.whole and said) or said.value == counted.projects:
         return {}
-    return {"counted": counted.projects, "stated": said.value} if said.qualifier == Qualifier.EXACT else {}
+    return {"counted": counted.number, "stated": known_value(said)} if said.qualifier == Qualifier.EXACT else {}
 
 
 def growth_per_mille(now: int, then: int) -> int:

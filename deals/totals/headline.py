@@ -91,9 +91,9 @@ def stated_headline(edition: Edition, beside: Headline | None = None) -> Headlin
     said = {(row.figure, row.currency): row for row in figures}
     first, second = edition.reporting_currency, edition.second_currency
     projects, amount = said.get((Figure.PROJECTS, "")), said.get((Figure.AMOUNT, first))
-    if projects is None and (amount is None or amount.value is None):
+    leading = projects or (amount if amount and amount.value is not None else None)
+    if leading is None:
         return None
-    leading = projects or amount
     return Headline(
         stated=True,
         definition=_("As stated in public for the whole expo; which instruments it covers was not published."),

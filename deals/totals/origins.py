@@ -12,7 +12,7 @@ from expo.models import Region
 from expo.models.places import RegionKind
 
 
-def named_parties() -> QuerySet[Party]:
+def named_parties() -> QuerySet:
     """Shown parties other than those that attract, as what they are merged into; hidden ones are nowhere."""
     kept, own = "organisation__merged_into", "organisation"
     return (
@@ -28,13 +28,13 @@ def named_parties() -> QuerySet[Party]:
     )
 
 
-def parties_from_region(region: Region) -> QuerySet[Party]:
+def parties_from_region(region: Region) -> QuerySet:
     """Those from the region or from what lies in it."""
     within = Region.objects.filter(Q(pk=region.pk) | Q(parent=region.pk) | Q(parent__parent=region.pk))
     return named_parties().filter(region_key__in=within.values("pk"))
 
 
-def party_origins(scope: Scope) -> QuerySet[Party]:
+def party_origins(scope: Scope) -> QuerySet:
     """Who comes from where, and whose it is."""
     return (
         named_parties()
@@ -62,7 +62,7 @@ def is_fortune_500(kept: str, own: str) -> Q:
     return Q(**{f"{kept}__fortune_500": True}) | Q(**{kept: None, f"{own}__fortune_500": True})
 
 
-def region_ancestry() -> QuerySet[Region]:
+def region_ancestry() -> QuerySet:
     """Each region with the country, and the province if any, that it lies in."""
     in_province = When(kind=RegionKind.DISTRICT, parent__kind=RegionKind.PROVINCE, then=F("parent"))
     return Region.objects.order_by().values(

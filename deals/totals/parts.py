@@ -14,6 +14,7 @@ from deals.money import Money, compact
 from expo.i18n.numbers import add_qualifier, format_count
 from expo.models import Edition
 from expo.models.facts import Qualifier
+from expo.presence import require_value
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,11 @@ class Part:
     amount: Money | None
     undisclosed: int = 0
     rate_missing: int = 0
+
+    @property
+    def number(self) -> int:
+        """How many projects there are of what is counted: only what was stated may leave that out."""
+        return require_value(self.projects)
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,11 @@ class Headline:
     counted: "Headline | None" = None
     not_itemised: Part | None = None
     coverage: Coverage | None = None
+
+    @property
+    def number(self) -> int:
+        """How many projects there are of what is counted: only what was stated may leave that out."""
+        return require_value(self.projects)
 
     @property
     def listed(self) -> "Headline":

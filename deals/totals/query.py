@@ -16,10 +16,11 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
 from deals.models import Terms
-from deals.models.terms import AFTER, Visibility
+from deals.models.terms import AFTER, TermsQuerySet, Visibility
 from deals.money.bands import ENDS, Band
 from deals.totals.origins import party_origins, region_ancestry
 from deals.totals.parts import Pin, Scope
+from expo.presence import require_value
 
 DISCLOSED = Q(headline__isnull=False, amount_shown=Visibility.PUBLIC)
 # Of an amount shown as a band, the band is public; of a hidden one nothing is.
@@ -54,7 +55,7 @@ class DimensionSum(NamedTuple):
     last: dt.datetime
 
 
-def counted_terms(scope: Scope) -> QuerySet[Terms]:
+def counted_terms(scope: Scope) -> TermsQuerySet:
     """What is counted: public terms in the scope, each project once, with its headline amount as `headline`."""
     if scope.pin is not None:
         return join_headline(Terms.objects.filter(pk__in=scope.pin.terms or {0})).order_by()
@@ -67,14 +68,14 @@ def join_headline(rows: Any) -> Any:
     return rows.alias(headline=FilteredRelation("amounts", condition=Q(amounts__headline=True)))
 
 
-def countable_terms(scope: Scope) -> QuerySet[Terms]:
+def countable_terms(scope: Scope) -> TermsQuerySet:
     """What may be counted at all: what is public, and at the desk what has come as far as the definition asks."""
     if scope.reached:
         return Terms.objects.reaching(scope.reached)
     return Terms.objects.public()
 
 
-def admitted_terms(scope: Scope) -> QuerySet[Terms]:
+def admitted_terms(scope: Scope) -> TermsQuerySet:
     """What the definition lets in, without what something superseded."""
     admitted = filter_by_definition(join_headline(countable_terms(scope).of(scope.edition)), scope)
     superseding = countable_terms(scope)
@@ -83,7 +84,7 @@ def admitted_terms(scope: Scope) -> QuerySet[Terms]:
     return admitted.not_superseded_by(superseding)
 
 
-def later_signings(scope: Scope) -> QuerySet[Terms]:
+def later_signings(scope: Scope) -> TermsQuerySet:
     """A later signing of the same project that is inside the scope as well."""
     return admitted_terms(scope).filter(AFTER, deal__project=OuterRef("deal__project"))
 
@@ -125,7 +126,7 @@ def band_of_amount(currency: str | F) -> Case:
     return Case(*cases, When(banded, then=Value(str(Band.UNDER_100M.value))), default=None)
 
 
-def counted_rows(scope: Scope) -> QuerySet[Terms]:
+def counted_rows(scope: Scope) -> QuerySet:
     """A row for each project counted: what it is counted by, and what it adds."""
     return counted_terms(scope).values(
         terms_key=F("pk"),
@@ -156,19 +157,20 @@ def sum_columns(scope: Scope) -> dict[str, Any]:
     }
 
 
-def drawn_rows(scope: Scope) -> QuerySet[Terms]:
+def drawn_rows(scope: Scope) -> QuerySet:
     """What stands for projects of batches, of either place: of each project the latest signing drawn from that batch.
 
     It stands for its project also where a later signing, drawn from no batch or from another, is the one counted.
     """
+    batch: Case | F = F("deal__batch")
     if scope.pin is not None:
         terms, batch = pinned_drawn_terms(scope.pin)
     else:
-        terms, batch = latest_drawn_terms(scope), F("deal__batch")
+        terms = latest_drawn_terms(scope)
     return join_headline(terms).order_by().values(by_batch=batch, **sum_columns(scope))
 
 
-def pinned_drawn_terms(pin: Pin) -> tuple[QuerySet[Terms], Case]:
+def pinned_drawn_terms(pin: Pin) -> tuple[TermsQuerySet, Case]:
     """What was drawn when it was pinned, and an expression for its batch."""
     drawn, cases = {0}, []
     for key, batch in pin.batches.items():
@@ -178,7 +180,7 @@ def pinned_drawn_terms(pin: Pin) -> tuple[QuerySet[Terms], Case]:
     return Terms.objects.filter(pk__in=drawn), Case(*cases, default=None, output_field=BigIntegerField())
 
 
-def latest_drawn_terms(scope: Scope) -> QuerySet[Terms]:
+def latest_drawn_terms(scope: Scope) -> TermsQuerySet:
     drawn = countable_terms(scope).of(scope.edition).exclude(deal__batch=None)
     drawn = drawn.not_superseded_by(countable_terms(scope))
     later = drawn.filter(AFTER, deal__project=OuterRef("deal__project"), deal__batch=OuterRef("deal__batch"))
@@ -193,7 +195,8 @@ def area_marks() -> QuerySet:
 def sum_dimensions(scope: Scope, dimensions: Iterable[str]) -> list[DimensionSum]:
     """The sums of every dimension, in one query."""
     wanted = list(dimensions)
-    common, params = [], []
+    common: list[str] = []
+    params: list[Any] = []
     for name, table in common_tables(scope, wanted).items():
         table_sql, table_params = table.query.sql_with_params()
         common.append(f"{name} AS MATERIALIZED ({table_sql})")
@@ -239,9 +242,7 @@ def parse_sum(row: tuple) -> DimensionSum:
 
 
 def parse_moment(value: str | dt.datetime) -> dt.datetime:
-    moment = value
-    if isinstance(value, str):
-        moment = parse_datetime(value)
+    moment = require_value(parse_datetime(value)) if isinstance(value, str) else value
     if is_naive(moment):
         moment = make_aware(moment, dt.UTC)
     return moment

@@ -10,6 +10,7 @@ from deals.totals.coverage import FIGURES
 from deals.totals.headline import headline_of_sums, place_sums
 from deals.totals.parts import BreakdownRow, Headline, Part, Scope, sum_parts
 from deals.totals.query import sum_dimensions
+from expo.exhibition.stated_figures import known_value
 from expo.models import Edition, Region, StatedFigure
 from expo.models.facts import Figure
 
@@ -42,7 +43,7 @@ class FigureGap:
         """What was said less what is listed: below nothing where more is listed than was said."""
         if self.said is None:
             return None
-        return self.said.value - (self.itemised or 0)
+        return known_value(self.said) - (self.itemised or 0)
 
     @property
     def unreported(self) -> int | None:
@@ -172,4 +173,4 @@ def owed_by_district(left: list[dict[str, Any]], edition: Edition) -> list[Break
     for district, sums in by_district.items():
         part = sum_parts(sums, edition.reporting_currency)
         rows.append(BreakdownRow(part.projects, part.amount, part.undisclosed, part.rate_missing, district))
-    return sorted(rows, key=lambda row: (row.of is None, -row.projects, row.of.code if row.of else ""))
+    return sorted(rows, key=lambda row: (row.of is None, -row.number, row.of.code if row.of else ""))

@@ -4,12 +4,12 @@ import hashlib
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,7 @@ from deals.models import Deal, Scan
 from deals.models.desk import ScanKind
 from deals.models.events import Verb
 from expo.db.constraints import races_as_validation
+from expo.presence import require_value
 
 LARGEST = 20 * 1024 * 1024
 # What a file is, its first bytes say; its name and what a browser claims count for nothing.
@@ -53,7 +54,8 @@ def attach(deal: Deal, file: UploadedFile, *, by: User) -> Scan:
     kind, digest = scan_kind(file), file_digest(file)
     if before := Scan.objects.filter(deal=deal, digest=digest).first():
         return before
-    scan = Scan(deal=deal, name=file.name[-200:], kind=kind, size=file.size, digest=digest, added_by=by)
+    name, size = (file.name or "")[-200:], require_value(file.size)
+    scan = Scan(deal=deal, name=name, kind=kind, size=size, digest=digest, added_by=by)
     scan.added_at = timezone.now()
     with store_file(scan, file, kind):
         write_scan(scan, by)
@@ -61,7 +63,7 @@ def attach(deal: Deal, file: UploadedFile, *, by: User) -> Scan:
 
 
 @contextmanager
-def store_file(row: Model, file: UploadedFile, kind: ScanKind) -> Iterator[None]:
+def store_file(row: Any, file: UploadedFile, kind: ScanKind) -> Iterator[None]:
     """Inside, the file is in its place, and the row is written; where that was not, no trace of the file is left.
 
     The file comes first and the row's own transaction is the outermost: no row ever points at a file that is not there.

@@ -98,7 +98,7 @@ def chosen_definition(definitions: list[Definition], edition: Edition, slug: str
     by_slug = {definition.slug: definition for definition in definitions}
     if slug in by_slug or not slug:
         return by_slug.get(slug)
-    return by_slug.get(former_addresses.current_definition_address(edition, slug))
+    return by_slug.get(former_addresses.current_definition_address(edition, slug) or "")
 
 
 @dataclass(frozen=True)

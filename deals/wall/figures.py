@@ -30,11 +30,12 @@ def serialise_headline(counted: Headline) -> dict[str, Any]:
 
 
 def restore_headline(figures: dict[str, Any], edition: Edition) -> Headline:
+    kept: dict[str, Any] = {name: figures[name] for name in PLAIN}
+    kept |= {name: restore_part(figures[name]) for name in PARTS}
     return Headline(
         stated=False,
         definition=definition_sentence(Scope(edition)),
-        **{name: figures[name] for name in PLAIN},
-        **{name: restore_part(figures[name]) for name in PARTS},
+        **kept,
         amount=restore_money(figures["amount"]),
         second=restore_money(figures["second"]),
         rate=restore_value(figures["rate"], Decimal),

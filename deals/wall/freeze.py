@@ -1,5 +1,7 @@
 """Freezing the wall and letting it run again. The log is told of both."""
 
+from typing import Any
+
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
@@ -27,10 +29,7 @@ def freeze(edition: Edition, *, by: User) -> WallState:
     state, _created = WallState.objects.get_or_create(edition=edition)
     if state.frozen_at:
         raise StepRefusal(_("The wall is frozen already."), code="frozen")
-    headline = totals.edition_headline(edition)
-    if headline.stated:
-        headline = headline.counted
-    state.figures = serialise_headline(headline)
+    state.figures = serialise_headline(totals.edition_headline(edition).listed)
     state.newest = list(newest_signings(edition).values_list("pk", flat=True)[:NEWEST])
     state.frozen_at, state.frozen_by, state.position = timezone.now(), by, head.position
     state.save()
@@ -43,7 +42,7 @@ def thaw(edition: Edition, *, by: User) -> None:
     """Let the wall follow the ledger again."""
     require_permission(by, ANNOUNCE)
     head = hash_chain.lock()
-    thawed = {"frozen_at": None, "frozen_by": None, "position": None, "figures": {}, "newest": []}
+    thawed: dict[str, Any] = {"frozen_at": None, "frozen_by": None, "position": None, "figures": {}, "newest": []}
     if not WallState.objects.filter(edition=edition).exclude(frozen_at=None).update(**thawed):
         raise StepRefusal(_("The wall is not frozen."), code="frozen")
     log_wall_event(head, Verb.THAWED, edition, by)

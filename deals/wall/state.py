@@ -55,10 +55,8 @@ def frozen_state(edition: Edition) -> WallState | None:
 
 def read_wall(edition: Edition) -> Wall:
     headline, state = totals.edition_headline(edition), frozen_state(edition)
-    counted, stated = headline, None
-    if headline.stated:
-        counted, stated = headline.counted, headline
-    if state is None:
+    counted, stated = headline.listed, headline if headline.stated else None
+    if state is None or state.frozen_at is None:
         return Wall(edition, counted, stated, masking.masked_deals(newest_signings(edition)[:NEWEST]))
     rows = sort_by_keys(state.newest, Terms.objects.public().of(edition).filter(pk__in=state.newest).for_cards())
     frozen = restore_headline(state.figures, edition)

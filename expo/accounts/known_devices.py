@@ -44,7 +44,7 @@ def remember_device(request: HttpRequest, response: HttpResponse, user: User) ->
 def marks_of(request: HttpRequest) -> list[str]:
     """The device's number and a mark for each name; an empty number where the cookie is absent, old or not ours."""
     value = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=KEPT_FOR)
-    return value.split(":")
+    return (value or "").split(":")
 
 
 def mark_of(device: str, name: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import ngettext
 
@@ -14,6 +15,8 @@ from expo.accounts import known_devices, login_throttle
 
 class LoginForm(AuthenticationForm):
     """Django's, which makes those who guess wait longer and longer."""
+
+    request: HttpRequest
 
     def clean(self) -> dict[str, Any]:
         name, address = self.cleaned_data.get("username"), login_throttle.client_address(self.request)

@@ -1,5 +1,6 @@
 """What somebody sent while logged out stays in the page until they have logged in again, and is then sent anew."""
 
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.views.csrf import csrf_failure
 
 from expo.accounts import known_devices
-from expo.accounts.access import place_of_work
+from expo.accounts.access import place_of_work, staff_member
 from expo.accounts.login_form import LoginForm
 
 # Bound to the session that ended.
@@ -40,7 +41,7 @@ class LogIn(LoginView):
     template_name = "accounts/login.html"
     authentication_form = LoginForm
 
-    def form_valid(self, form: LoginForm) -> HttpResponse:
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         answer = super().form_valid(form)
         to, kept = self.get_redirect_url(), self.request.POST.get("kept")
         if to and kept:
@@ -50,7 +51,7 @@ class LogIn(LoginView):
 
     def get_success_url(self) -> str:
         """Wherever they came from: whoever has no place of work is told so."""
-        if place_of_work(self.request.user):
+        if place_of_work(staff_member(self.request)):
             return super().get_success_url()
         return reverse("staff")
 

@@ -11,6 +11,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
+from expo.accounts.access import staff_member
 from expo.admin.safe_save.guard import SafeSave
 
 admin.site.unregister([User, Group])
@@ -26,10 +27,10 @@ class StaffAdmin(SafeSave, UserAdmin):
     save_on_top = True
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return may_edit_account(request.user, obj) and super().has_change_permission(request, obj)
+        return may_edit_account(staff_member(request), obj) and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return may_edit_account(request.user, obj) and super().has_delete_permission(request, obj)
+        return may_edit_account(staff_member(request), obj) and super().has_delete_permission(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[Any, ...]:
         fields = (*super().get_readonly_fields(request, obj), "is_superuser")

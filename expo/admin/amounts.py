@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from expo.exhibition import amounts
+from expo.mixins import MixedIntoModelForm
 from expo.models.facts import Unit
 
 
@@ -21,7 +22,8 @@ class ReadBackInput(forms.TextInput):
 
     def __init__(self, unit: str = Unit.MONEY, beside: tuple[str, ...] = ()) -> None:
         super().__init__({"class": "vTextField", "autocomplete": "off", "spellcheck": "false"})
-        self.unit, self.beside, self.currency, self.lines = unit, beside, "", []
+        self.unit, self.beside, self.currency = unit, beside, ""
+        self.lines: list[str] = []
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         more = {"unit": self.unit, "beside": " ".join(self.beside), "currency": self.currency, "lines": self.lines}
@@ -35,7 +37,7 @@ class AmountField(forms.CharField):
         super().__init__(max_length=60, widget=ReadBackInput(beside=beside), required=False, **kwargs)
 
 
-class TypedAmounts:
+class TypedAmounts(MixedIntoModelForm):
     """Mixed into an EntryForm: its `amounts` are typed as people write them, in the currency of `currency_of`."""
 
     amounts: ClassVar[tuple[str, ...]] = ()
@@ -54,7 +56,8 @@ class TypedAmounts:
                 widget.lines = amounts.echo_value(shown, Unit.MONEY, currency)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         for name in self.amounts:
             if name in cleaned:
                 self.read_amount(name, cleaned)
@@ -84,9 +87,9 @@ class TypedAmounts:
 def amount_reading(request: HttpRequest) -> HttpResponse:
     """How a box reads so far: figures, both languages and capitals; or the sentence that says why it does not."""
     asked = request.GET
-    unit = Unit.MONEY
-    if asked.get("unit") in Unit.values:
-        unit = asked.get("unit")
+    unit = asked.get("unit", "")
+    if unit not in Unit.values:
+        unit = Unit.MONEY
     context: dict[str, Any] = {}
     try:
         reading = amounts.read_figure(asked.get("text", "")[:100], unit, asked.get("currency", "")[:3].upper())

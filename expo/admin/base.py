@@ -1,7 +1,7 @@
 """What every list and form of data entry has in common."""
 
 import unicodedata
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -9,12 +9,14 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.db import DataError, models
 from django.db.models import Field, Model, QuerySet
+from django.db.models.fields.related import RelatedField
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from expo.accounts.access import staff_member
 from expo.admin.bulk.obstacles import DeletionObstacles
 from expo.admin.filters import entry_edition
 from expo.admin.forms import EntryForm, EntryFormSet, has_field
@@ -26,12 +28,21 @@ from expo.exhibition.organisation_visibility import visible_organisations
 from expo.i18n.bilingual import LANG
 from expo.i18n.languages import is_misplaced
 from expo.i18n.numbers import is_key
-from expo.models import Organisation
+from expo.mixins import MixedIntoInline
+from expo.models import Edition, Organisation
 from expo.search import ranking
 from expo.web import former_addresses
 from expo.web.edition_choice import edition_of, path_to_edition
 
 LINE_BREAK = mark_safe("<br>")
+
+
+class EntryRequest(HttpRequest):
+    """What a request bears while its form or list is made."""
+
+    form_edition: Edition | None
+    listed_by_edition: bool
+    lost_race: LostRace
 
 
 class ChoiceOnly(Pickers):
@@ -44,14 +55,14 @@ class ChoiceOnly(Pickers):
             field.widget.can_view_related = False
         return field
 
-    def get_field_queryset(self, db: str | None, db_field: Field, request: HttpRequest) -> QuerySet | None:
+    def get_field_queryset(self, db: str | None, db_field: RelatedField, request: HttpRequest) -> QuerySet | None:
         """Of organisations those that this user may know of, whatever key is sent."""
         rows = super().get_field_queryset(db, db_field, request)
-        if db_field.remote_field.model is not Organisation:
+        if db_field.related_model is not Organisation:
             return rows
         if rows is None:
             rows = Organisation.objects.all()
-        return visible_organisations(rows, request.user)
+        return visible_organisations(rows, staff_member(request))
 
 
 class EntryAdmin(ChoiceOnly, DeletionObstacles, SafeSave, admin.ModelAdmin):
@@ -78,9 +89,10 @@ class EntryAdmin(ChoiceOnly, DeletionObstacles, SafeSave, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)
-        if self.list_select_related:
-            return rows.select_related(*self.list_select_related)
-        return rows
+        paths = self.list_select_related
+        if isinstance(paths, bool):
+            return rows
+        return rows.select_related(*paths)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
         """Full-width letters are letters; and who chooses a row is offered first what fits best."""
@@ -94,7 +106,7 @@ class EntryAdmin(ChoiceOnly, DeletionObstacles, SafeSave, admin.ModelAdmin):
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """What no database can look for, such as a number too large for it, is an address to be put right."""
-        request.listed_by_edition = path_to_edition(self.model) is not None
+        cast(EntryRequest, request).listed_by_edition = path_to_edition(self.model) is not None
         try:
             return super().get_changelist_instance(request)
         except (ValueError, OverflowError, DataError) as error:
@@ -105,19 +117,21 @@ class EntryAdmin(ChoiceOnly, DeletionObstacles, SafeSave, admin.ModelAdmin):
         try:
             return super().changeform_view(request, *args, **kwargs)
         except LostRace as lost:
-            request.lost_race = lost
+            cast(EntryRequest, request).lost_race = lost
             return super().changeform_view(request, *args, **kwargs)
 
-    def get_form(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> type[EntryForm]:
-        request.form_edition = edition_of(obj) or entry_edition(request)
-        form = super().get_form(request, obj, **kwargs)
-        form.lost = getattr(request, "lost_race", None)
+    def get_form(
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm]:
+        cast(EntryRequest, request).form_edition = edition_of(obj) or entry_edition(request)
+        form = super().get_form(request, obj, change=change, **kwargs)
+        cast(type[EntryForm], form).lost = getattr(request, "lost_race", None)
         return form
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new row begins in the edition that staff work on, and with what its address names."""
         sent = super().get_changeform_initial_data(request)
-        given = {}
+        given: dict[str, Any] = {}
         for name, value in sent.items():
             if is_valid_initial(self.model, name, value):
                 given[name] = value
@@ -132,7 +146,7 @@ class EntryAdmin(ChoiceOnly, DeletionObstacles, SafeSave, admin.ModelAdmin):
         context["edition"] = edition_of(obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-    def save_model(self, request: HttpRequest, obj: Model, form: EntryForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
         with races_as_lost(form):
             self.keep_address(request, obj)
             super().save_model(request, obj, form, change)
@@ -155,10 +169,10 @@ class EntryAdmin(ChoiceOnly, DeletionObstacles, SafeSave, admin.ModelAdmin):
             return None
         return obj.get_absolute_url()
 
-    def is_public(self, obj: Model) -> bool:
+    def is_public(self, obj: Any) -> bool:
         return type(obj).objects.public().filter(pk=obj.pk).exists()
 
-    def label(self, obj: Model) -> str:
+    def label(self, obj: Any) -> str:
         """How a row reads in the lists from which staff choose: with the edition, where it belongs to one."""
         if hasattr(obj, "edition_id"):
             return f"{obj} · {obj.edition.slug}"
@@ -213,7 +227,7 @@ def is_missing(row: Model, name: str, other: str) -> bool:
     return bool(getattr(row, other) and not text) or is_misplaced(text, name[-2:])
 
 
-class EntryInline(ChoiceOnly):
+class EntryInline(ChoiceOnly, MixedIntoInline):
     """Mixed into an inline: rows that say beside which field they broke a rule."""
 
     form = EntryForm
@@ -230,12 +244,12 @@ class EntryInline(ChoiceOnly):
 
     def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> type[EntryFormSet]:
         formset = super().get_formset(request, obj, **kwargs)
-        formset.form.lost = getattr(request, "lost_race", None)
+        cast(type[EntryForm], formset.form).lost = getattr(request, "lost_race", None)
         if "edition" in formset.form.base_fields:
             formset.form.base_fields["edition"].initial = entry_edition(request)
-        return formset
+        return cast(type[EntryFormSet], formset)
 
 
-def language_pair(field: str) -> tuple[str, str]:
+def language_pair(field: str) -> tuple[str, ...]:
     """Both languages of a text, side by side."""
     return f"{field}_en", f"{field}_zh"

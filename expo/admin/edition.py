@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -17,6 +18,7 @@ from expo.admin.bulk.status_changes import PUBLISHED
 from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
 from expo.admin.forms import EntryForm, LastingAddress, WithAddress
 from expo.data_entry import Task
+from expo.db.columns import find_column
 from expo.models import Booth, Edition, Hall, Scenario
 from expo.problems import NAMES
 
@@ -32,7 +34,7 @@ class EditionForm(TypedAmounts, LastingAddress, EntryForm):
     retype_above = AmountField(
         label=_("amounts typed twice above"),
         beside=("reporting_currency",),
-        help_text=Edition._meta.get_field("retype_above").help_text,
+        help_text=find_column(Edition, "retype_above").help_text,
     )
 
     def currency_of(self, cleaned: dict[str, Any]) -> str:
@@ -100,6 +102,10 @@ def exhibitor_names(booth: Booth) -> str:
     return ", ".join(str(each.organisation) for each in booth.participations.all())
 
 
+# What the list of halls counts of each.
+BOOTH_COUNT = "booth_count"
+
+
 @admin.register(Hall)
 class HallAdmin(EntryAdmin):
     form = HallForm
@@ -114,21 +120,23 @@ class HallAdmin(EntryAdmin):
     fieldsets = [(None, {"fields": [("edition", "code"), language_pair("name"), ("sources", "booths")]})]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Hall]:
-        return super().get_queryset(request).annotate(booth_count=Count("booths"))
+        return super().get_queryset(request).annotate(**{BOOTH_COUNT: Count("booths")})
 
-    def get_inlines(self, request: HttpRequest, obj: Hall | None) -> list[type[BoothInline]]:
+    def get_inlines(self, request: HttpRequest, obj: Hall | None) -> list[type[InlineModelAdmin]]:
         """So many booths at most on the hall's own page; more are entered in the list of booths."""
-        if obj is None or obj.booth_count <= BOOTHS_ON_ONE_PAGE:
+        if obj is None or getattr(obj, BOOTH_COUNT) <= BOOTHS_ON_ONE_PAGE:
             return [BoothInline]
         return []
 
-    @admin.display(description=_("booths"), ordering="booth_count")
+    @admin.display(description=_("booths"), ordering=BOOTH_COUNT)
     def booths(self, hall: Hall) -> str | int:
         """How many, with the way to their list."""
         if hall.pk is None:
             return 0
         query = urlencode({"edition": hall.edition.slug, "hall": hall.pk})
-        return format_html('<a href="{}?{}">{}</a>', reverse("admin:expo_booth_changelist"), query, hall.booth_count)
+        return format_html(
+            '<a href="{}?{}">{}</a>', reverse("admin:expo_booth_changelist"), query, getattr(hall, BOOTH_COUNT)
+        )
 
 
 @admin.register(Scenario)

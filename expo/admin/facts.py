@@ -1,6 +1,6 @@
 """Sources, and figures said in public: read as people write them, held against the print, confirmed by another."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from expo.accounts.access import staff_member
 from expo.admin.amounts import ReadBackInput, amount_reading
 from expo.admin.base import EntryAdmin, language_pair
 from expo.admin.filters import EditionFilter, ProblemFilter
@@ -186,12 +187,14 @@ class StatedFigureAdmin(EntryAdmin):
         view = self.admin_site.admin_view(amount_reading)
         return [path("read-back/", view, name="expo_statedfigure_read_back"), *super().get_urls()]
 
-    def get_form(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> type[StatedFigureForm]:
-        form = super().get_form(request, obj, **kwargs)
-        form.user = request.user
+    def get_form(
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm]:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        cast(type[StatedFigureForm], form).user = staff_member(request)
         return form
 
-    def save_model(self, request: HttpRequest, obj: StatedFigure, form: StatedFigureForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: StatedFigure, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if obj.confirmed_at is None:
             said = _("It reads: %(value)s. The public sees it once somebody else has confirmed it.")

@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from expo.db.columns import find_column, related_model
 from expo.i18n.numbers import is_key
 from expo.models import Edition
 from expo.problems import Check
@@ -74,7 +75,7 @@ class EditionFilter(admin.SimpleListFilter):
             return queryset
         return queryset.filter(**{f"{self.lookups_to_edition}__slug": self.value()})
 
-    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
         """Without Django's own "All": leaving the edition out means the one that staff work on here."""
         _all, *choices = super().choices(changelist)
         yield from choices
@@ -97,18 +98,19 @@ class BelongingFilter(admin.SimpleListFilter):
     """By a related row, like a room, of the edition that is chosen. Make one with `BelongingFilter.by("room")`."""
 
     title = ""
+    parameter_name: str
 
     @classmethod
     def by(cls, field: str) -> type[Self]:
         return type(f"By_{field}", (cls,), {"parameter_name": field})
 
     def __init__(self, request: HttpRequest, params: dict, model: type[Model], model_admin: admin.ModelAdmin) -> None:
-        self.field = model._meta.get_field(self.parameter_name)
-        self.title = self.field.verbose_name
+        self.field = find_column(model, self.parameter_name)
+        self.title = str(self.field.verbose_name)
         super().__init__(request, params, model, model_admin)
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        rows = self.field.related_model.objects.filter(edition__slug=filter_edition_slug(request))
+        rows = related_model(self.field)._default_manager.filter(edition__slug=filter_edition_slug(request))
         names = read_once_a_request(request, self.field.name, lambda: [(str(row.pk), str(row)) for row in rows])
         if not names:
             return []

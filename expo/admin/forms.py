@@ -3,14 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model, QuerySet
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 
+from expo.db.columns import column_length
 from expo.db.form_errors import ConstraintErrors, races_as_lost
 from expo.i18n.languages import AsksAboutLanguages
 from expo.i18n.pinyin import initials_of, pinyin_of
+from expo.mixins import MixedIntoModelForm
 from expo.models import Edition
 from expo.recovery import deletions
 from expo.web import former_addresses
@@ -28,7 +31,8 @@ class EntryForm(AsksAboutLanguages, ConstraintErrors, forms.ModelForm):
                 label_moment_boxes(field)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         edition = self.edition_of_row(cleaned)
         for name, value in list(cleaned.items()):
             if edition and value != self.instance and not is_of_edition(edition, value):
@@ -72,7 +76,7 @@ def has_field(model: type[Model], name: str) -> bool:
     return True
 
 
-class LastingAddress:
+class LastingAddress(MixedIntoModelForm):
     """Mixed into an EntryForm: the field of the address says what becomes of the old one when it is changed."""
 
     address = "slug"
@@ -102,7 +106,8 @@ class WithAddress(LastingAddress):
                 self.fields["slug"].help_text = made
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("slug") == "" and any(names := self.names(cleaned)):
             cleaned["slug"] = self.made_address(*names)
         return cleaned
@@ -113,19 +118,20 @@ class WithAddress(LastingAddress):
 
     def made_address(self, name_en: str, name_zh: str) -> str:
         model = type(self.instance)
-        length = model._meta.get_field("slug").max_length
-        others = model.objects.exclude(pk=self.instance.pk)
+        length = column_length(model, "slug")
+        others = model._default_manager.exclude(pk=self.instance.pk)
         if "edition" in self.fields:
             others = others.filter(edition=self.cleaned_data.get("edition"))
         address = address_from_names(name_en, name_zh, length=length) or model._meta.model_name
         return free_address(address, others, former_addresses.addresses_of_others(self.instance), length=length)
 
 
-class WithPinyin:
+class WithPinyin(MixedIntoModelForm):
     """Mixed into an EntryForm: pinyin that is left empty is made from the name, and follows it when it changes."""
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         before = self.initial
         if cleaned.get("pinyin") in ("", pinyin_of(before.get("name_zh") or before.get("name_en") or "")):
             cleaned["pinyin"] = pinyin_of(cleaned.get("name_zh") or cleaned.get("name_en") or "")
@@ -140,6 +146,8 @@ class WithPinyin:
 class EntryFormSet(forms.BaseInlineFormSet):
     """Rows below a row; each says itself which race it lost."""
 
+    saved_by: User | None = None
+
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
         if DELETION_FIELD_NAME in form.fields:
@@ -148,7 +156,7 @@ class EntryFormSet(forms.BaseInlineFormSet):
     def delete_existing(self, obj: Model, commit: bool = True) -> None:
         """A row of its own can be restored like any other; one that only joins two others is told by its history."""
         if commit and not obj._meta.auto_created:
-            deletions.delete_rows([obj], getattr(self, "saved_by", None))
+            deletions.delete_rows([obj], self.saved_by)
         else:
             super().delete_existing(obj, commit)
 

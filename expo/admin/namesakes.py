@@ -11,11 +11,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from expo.i18n.bilingual import LANG
+from expo.mixins import MixedIntoAdmin
 
 SHOWN = 3
 
 
-class NamesakeWarning:
+class NamesakeWarning(MixedIntoAdmin):
     """Mixed into an admin whose rows have a name and its pinyin. `joined_pinyin`: to search in, as `ouyang`."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

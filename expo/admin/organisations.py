@@ -1,13 +1,15 @@
 """Organisations, and the regions and technology areas by which everything is sorted."""
 
-from typing import Any
+from typing import Any, cast
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from expo.accounts.access import staff_member
 from expo.admin.base import EntryAdmin, is_picker, language_pair
 from expo.admin.bulk.merge import merge, split
 from expo.admin.edition import AddressedForm
@@ -18,6 +20,7 @@ from expo.data_entry import Task
 from expo.exhibition import organisation_visibility
 from expo.i18n import countries
 from expo.models import Organisation, Region, TechnologyArea
+from expo.models.organisations import OrganisationQuerySet
 from expo.problems import NAMES
 
 
@@ -62,9 +65,9 @@ class OrganisationAdmin(NamesakeWarning, EntryAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Not those that only the ledger holds, but for whoever reads it."""
-        return organisation_visibility.visible_organisations(super().get_queryset(request), request.user)
+        return organisation_visibility.visible_organisations(super().get_queryset(request), staff_member(request))
 
-    def save_model(self, request: HttpRequest, obj: Organisation, form: OrganisationForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Organisation, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         organisation_visibility.join_hidden_twins(obj)
 
@@ -80,7 +83,7 @@ class OrganisationAdmin(NamesakeWarning, EntryAdmin):
         """Who chooses an organisation for something is not offered one that is merged into another."""
         found, doubled = super().get_search_results(request, queryset, term)
         if is_picker(request):
-            found = found.standing()
+            found = cast(OrganisationQuerySet, found).standing()
         return found, doubled
 
 

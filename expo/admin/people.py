@@ -14,7 +14,7 @@ from expo.exhibition.data_checks import ATTENDANCE, LETTER
 from expo.models import Attendance, Letter, Person
 from expo.problems import NAMES
 
-ATTENDANCE_FIELDS = [
+ATTENDANCE_FIELDS: list[str | tuple[str, ...]] = [
     ("capacity", "organisation"),
     language_pair("title"),
     language_pair("note"),

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
 from django.db.models import ForeignKey, ManyToManyField
-from django.forms import ModelChoiceField
+from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.http import HttpRequest
 
+from expo.db.columns import related_model
+from expo.mixins import MixedIntoEveryAdmin
 from expo.models import Edition
 from expo.web.edition_choice import path_to_edition
 
@@ -31,7 +33,7 @@ class EditionSelectMultiple(EditionPicker, AutocompleteSelectMultiple):
     """Several rows of the edition."""
 
 
-class Pickers:
+class Pickers(MixedIntoEveryAdmin):
     """Mixed into an admin or an inline. `request.form_edition`: the edition that the form is of."""
 
     def formfield_for_foreignkey(
@@ -43,7 +45,7 @@ class Pickers:
 
     def formfield_for_manytomany(
         self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
-    ) -> ModelChoiceField | None:
+    ) -> ModelMultipleChoiceField | None:
         kwargs = self.picked(EditionSelectMultiple, db_field, request, kwargs)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
@@ -52,7 +54,7 @@ class Pickers:
     ) -> dict[str, Any]:
         """What the field is made from, with the picker where it chooses among rows of an edition."""
         is_picker = db_field.name in self.get_autocomplete_fields(request)
-        if not is_picker or "widget" in kwargs or path_to_edition(db_field.related_model) is None:
+        if not is_picker or "widget" in kwargs or path_to_edition(related_model(db_field)) is None:
             return kwargs
         made = widget(db_field, self.admin_site, using=kwargs.get("using"))
         made.edition = getattr(request, "form_edition", None)

@@ -34,7 +34,8 @@ def read_body(request: HttpRequest, field: Field) -> Any:
 
 
 def read_content(request: HttpRequest) -> bytes:
-    if request.content_type != "application/json" or request.content_params.get("charset", "utf-8").lower() != "utf-8":
+    charset = (request.content_params or {}).get("charset", "utf-8")
+    if request.content_type != "application/json" or charset.lower() != "utf-8":
         sentence = _("Send JSON in UTF-8, with Content-Type: application/json.")
         raise ApiProblem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "not_json", sentence)
     told = request.META.get("CONTENT_LENGTH") or "0"

@@ -67,7 +67,7 @@ def read_query(query: QueryDict, fields: Mapping[str, Field]) -> Asked:
             faults += field.faults(values[0], (name,))
     if faults:
         raise ApiProblem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", _("This cannot be asked for."), faults)
-    return {name: query[name] for name in fields if name in query}
+    return {name: query.get(name, "") for name in fields if name in query}
 
 
 def follow_renamed_slugs(asked: Asked, renamed: Mapping[str, Finder], edition: Edition | None) -> Asked:

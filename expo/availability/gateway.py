@@ -31,10 +31,8 @@ class Gateway:
 
         if failure := closing_failure(environ):
             exchange.route = failure.code
-            body = refuse(failure, environ, start)
-        else:
-            body = self.application(environ, start)
-        return ToldBody(body, exchange)
+            return ToldBody(refuse(failure, environ, start), exchange)
+        return ToldBody(self.application(environ, start), exchange)
 
 
 def refuse(failure: Failure, environ: Environ, start: Callable) -> list[bytes]:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from expo.availability.failures import BUSY, failure_content
 from expo.availability.places import Place, take_place
+from expo.presence import require_value
 from expo.web.middleware import is_staff_site
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -31,7 +32,7 @@ class LimitCostlyPages:
         return response
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
-        room = self.rooms.get(request.resolver_match.view_name)
+        room = self.rooms.get(require_value(request.resolver_match).view_name)
         if room is None:
             return None
         place = take_place(room, settings.COSTLY_PAGES[room][0])
@@ -53,7 +54,7 @@ def leave_with_last_byte(response: HttpResponse, place: Place) -> None:
         place.leave()
         close()
 
-    response.close = close_and_leave
+    response.close = close_and_leave  # type: ignore[method-assign]  # of this answer alone
 
 
 class LimitStatements:

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from expo.backup.errors import BackupError
 
@@ -21,8 +21,9 @@ def opened_for_writing(raw: IO[bytes], passphrase_file: Path | None) -> Iterator
         return
     encrypt = ["--symmetric", "--cipher-algo", "AES256", "--compress-algo", "none"]
     with running_gpg(passphrase_file, encrypt, stdin=subprocess.PIPE, stdout=raw) as gpg:
-        yield gpg.stdin
-        gpg.stdin.close()
+        plain = cast(IO[bytes], gpg.stdin)
+        yield plain
+        plain.close()
 
 
 @contextmanager
@@ -35,13 +36,16 @@ def opened_for_reading(path: Path, passphrase_file: Path | None) -> Iterator[IO[
         if passphrase_file is None:
             raise BackupError(f"{path.name} is encrypted: name the file with its passphrase in BACKUP_PASSPHRASE_FILE.")
         with running_gpg(passphrase_file, ["--decrypt"], stdin=raw, stdout=subprocess.PIPE) as gpg:
-            yield gpg.stdout
-            while gpg.stdout.read(1 << 20):
+            plain = cast(IO[bytes], gpg.stdout)
+            yield plain
+            while plain.read(1 << 20):
                 pass
 
 
 @contextmanager
-def running_gpg(passphrase_file: Path, what: list[str], **pipes: object) -> Iterator[subprocess.Popen]:
+def running_gpg(
+    passphrase_file: Path, what: list[str], *, stdin: IO[bytes] | int, stdout: IO[bytes] | int
+) -> Iterator[subprocess.Popen]:
     """GnuPG with a home of its own for the time being. Raises BackupError where it fails."""
     if shutil.which("gpg") is None:
         raise BackupError("gpg is not installed: take it from the package gnupg, or leave BACKUP_PASSPHRASE_FILE out.")
@@ -49,7 +53,7 @@ def running_gpg(passphrase_file: Path, what: list[str], **pipes: object) -> Iter
         raise BackupError(f"There is no file {passphrase_file}, which BACKUP_PASSPHRASE_FILE names.")
     with tempfile.TemporaryDirectory() as home, tempfile.TemporaryFile() as said:
         command = [*GPG, "--homedir", home, "--passphrase-file", str(passphrase_file), *what]
-        with subprocess.Popen(command, stderr=said, **pipes) as gpg:
+        with subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=said) as gpg:
             yield gpg
         if gpg.returncode:
             said.seek(0)

@@ -17,7 +17,11 @@ def list_archives(folder: Path) -> list[Path]:
 
 
 def archive_moment(path: Path) -> dt.datetime:
-    return dt.datetime.strptime(NAME.fullmatch(path.name)[1] + "+0000", "%Y%m%dT%H%M%S%z")
+    """Raises ValueError where the name is no archive's."""
+    name = NAME.fullmatch(path.name)
+    if name is None:
+        raise ValueError(path.name)
+    return dt.datetime.strptime(name[1] + "+0000", "%Y%m%dT%H%M%S%z")
 
 
 def outdated_archives(archives: Sequence[Path], now: dt.datetime) -> list[Path]:

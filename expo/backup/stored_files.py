@@ -1,6 +1,7 @@
 """The files that rows of the database name: scans of signed pages, and whatever else a model keeps in a storage."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -28,7 +29,8 @@ def missing_files() -> list[str]:
 
 def folders() -> dict[str, str]:
     """By its name in an archive each folder of files that a backup holds."""
-    return {"private": str(settings.STORAGES["private"]["OPTIONS"]["location"]), "media": str(settings.MEDIA_ROOT)}
+    private: dict[str, Any] = settings.STORAGES["private"]
+    return {"private": str(private["OPTIONS"]["location"]), "media": str(settings.MEDIA_ROOT)}
 
 
 def require_all_files() -> None:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 
+from expo.db.columns import find_column
+
 CHECK = re.compile(r"CHECK constraint failed: (\w+)")
 INDEX = re.compile(r"UNIQUE constraint failed: index '(\w+)'")
 UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)")
@@ -36,7 +38,7 @@ def constraint_named(model: type[models.Model], name: str) -> models.BaseConstra
 def unique_constraint_over(model: type[models.Model], columns: list[str]) -> models.UniqueConstraint | None:
     for rule in model._meta.constraints:
         if isinstance(rule, models.UniqueConstraint):
-            over = [model._meta.get_field(field).column for field in rule.fields]
+            over = [find_column(model, field).column for field in rule.fields]
             if over == columns:
                 return rule
     return None
@@ -57,7 +59,7 @@ def races_as_validation(*written: type[models.Model]) -> Iterator[None]:
         model, rule = next(((model, rule) for model, rule in broken if rule is not None), (None, None))
         if model is None or rule is None:
             raise
-        beside = NON_FIELD_ERRORS
+        beside: str | None = NON_FIELD_ERRORS
         if rule.violation_error_code in {field.name for field in model._meta.get_fields()}:
             beside = rule.violation_error_code
-        raise ValidationError({beside: rule.get_violation_error_message()}) from error
+        raise ValidationError({beside or NON_FIELD_ERRORS: rule.get_violation_error_message()}) from error

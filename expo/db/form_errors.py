@@ -8,6 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import ModelForm
 
 from expo.db.constraints import races_as_validation
+from expo.mixins import MixedIntoModelForm
 
 
 class LostRace(Exception):
@@ -19,7 +20,7 @@ class LostRace(Exception):
         self.error = error
 
 
-class ConstraintErrors:
+class ConstraintErrors(MixedIntoModelForm):
     """Mixed into a ModelForm, before it: shows each constraint's error beside its field.
 
     A constraint names the field in its `violation_error_code`; what concerns no field of the form stands above it.

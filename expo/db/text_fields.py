@@ -10,9 +10,10 @@ from django import forms
 from django.db import models
 
 from expo.i18n.characters import printable, printable_json, printable_line
+from expo.mixins import MixedIntoField
 
 
-class Printable:
+class Printable(MixedIntoField):
     """Mixed into a field of a model, before it. `cleaned` is what becomes of a text, in forms and in every write."""
 
     cleaned: Callable[[Any], Any] = staticmethod(printable_line)

@@ -6,6 +6,7 @@ from typing import Any
 from expo.demo.firms import PAVILION_MEMBERS, Exhibitor, ExhibitorGenerator, is_company
 from expo.demo.words import bilingual_fields, random_generator, rehearsal_data
 from expo.models import Edition, Organisation, Participation, Scenario, TechnologyArea
+from expo.presence import require_value
 
 PEOPLE = [40, 60, 85, 120, 180, 240, 350, 500, 800, 1200]
 
@@ -17,7 +18,7 @@ def load(edition: Edition, scale: int) -> list[Exhibitor]:
     rng = random_generator("profiles")
     for exhibitor in exhibitors:
         exhibitor.participation = build_participation(edition, exhibitor, rng)
-    Participation.objects.bulk_create([exhibitor.participation for exhibitor in exhibitors])
+    Participation.objects.bulk_create([require_value(exhibitor.participation) for exhibitor in exhibitors])
     link_areas(exhibitors)
     link_scenarios(edition, exhibitors)
     return exhibitors
@@ -59,7 +60,7 @@ def profile_facts(exhibitor: Exhibitor, rng: random.Random) -> dict[str, Any]:
         "product": product,
         "second": second,
         "use": product[2:],
-        "city": (name.seat[0] or exhibitor.organisation.region.name_en, name.seat[1]),
+        "city": (name.seat[0] or require_value(exhibitor.organisation.region).name_en, name.seat[1]),
         "year": rng.randint(1986, 2017),
         "people": rng.choice(PEOPLE),
         "patents": rng.randint(12, 260),

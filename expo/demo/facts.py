@@ -49,7 +49,7 @@ def load() -> None:
 
 def save_row(model: type[models.Model], row: Row, **more: Any) -> Any:
     """Save a row of the file as a `model`, with its sources."""
-    saved = model.objects.create(**omit_fields(row, "sources"), **more)
+    saved = model._default_manager.create(**omit_fields(row, "sources"), **more)
     cite_sources(saved, row)
     return saved
 
@@ -58,8 +58,8 @@ def omit_fields(row: Row, *names: str) -> Row:
     return {name: value for name, value in row.items() if name not in names}
 
 
-def cite_sources(saved: models.Model, row: Row) -> None:
-    """Name the sources of the row's facts."""
+def cite_sources(saved: Any, row: Row) -> None:
+    """Name the sources of the row's facts. `saved`: a row of whichever model has them."""
     found = Source.objects.filter(key__in=row["sources"])
     if len(found) != len(row["sources"]):
         raise LookupError(f"Unknown source among {row['sources']}.")
@@ -70,7 +70,7 @@ def ensure_organisation(key: str) -> Organisation:
     """The organisation that the file calls by this key, made where it is missing."""
     row = read_data(FILE)["organisations"][key]
     name = row.get("name_zh") or row["name_en"]
-    extra = {"region": None, "pinyin": pinyin_of(name), "initials": initials_of(name)}
+    extra: dict[str, Any] = {"region": None, "pinyin": pinyin_of(name), "initials": initials_of(name)}
     if "region" in row:
         extra["region"] = Region.objects.get(code=row["region"])
     found = Organisation.objects.filter(name_en=row["name_en"]).first()

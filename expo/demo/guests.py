@@ -68,7 +68,7 @@ def invent_person(
     names: PeopleNames, organisation: Organisation, area: str, capacity: Capacity, taken: set[str], rng: random.Random
 ) -> Person:
     region, country = organisation.region, "CN"
-    if region.parent_id is None:
+    if region and region.parent_id is None:
         country = region.code
     name = names.of(country)
     fields: dict[str, Any] = {"name_en": name[0], "name_zh": name[1], "pinyin": pinyin_of(name[1])}

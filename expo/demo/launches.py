@@ -14,7 +14,8 @@ A_DAY = 6
 
 def load(edition: Edition, exhibitors: list[Exhibitor], scale: int) -> None:
     """24 launches for each step of scale, each by a company of its technology, in the order in which they happen."""
-    rng, taken = random_generator("launches"), set()
+    rng = random_generator("launches")
+    taken: set[str] = set()
     areas = TechnologyArea.objects.in_bulk(field_name="slug")
     scenarios = scenarios_by_area(edition)
     launches = []

@@ -47,7 +47,10 @@ def log_ends() -> Iterator[Fault]:
 
 
 def end_faults(log: EventLog) -> Iterator[Fault]:
-    head, last = log.end.objects.filter(pk=1).first(), log.events.objects.order_by("-position").first()
+    head, last = (
+        log.end._default_manager.filter(pk=1).first(),
+        log.events._default_manager.order_by("-position").first(),
+    )
     if head is None or (last and (head.position, head.digest) != (last.position, last.digest)):
         said = f"The log of {log.name} does not end where it says that it does."
         yield Fault("log-end", said, "Run python3 manage.py verify_ledger, and compare with BACKUP_HEADS.")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from re import MULTILINE, findall
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -22,7 +23,8 @@ LEAST_DESCRIPTORS = 1024
 
 
 def private_folder() -> Path:
-    return Path(settings.STORAGES["private"]["OPTIONS"]["location"])
+    private: dict[str, Any] = settings.STORAGES["private"]
+    return Path(private["OPTIONS"]["location"])
 
 
 def writable_folders() -> Iterator[Fault]:
@@ -80,7 +82,7 @@ def static_files() -> Iterator[Fault]:
 
 
 def source_names() -> set[str]:
-    names = set()
+    names: set[str] = set()
     for finder in get_finders():
         names.update(name for name, _storage in finder.list([]))
     return names

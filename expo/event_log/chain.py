@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.conf import settings
 from django.utils import timezone
@@ -20,40 +20,44 @@ class Break(NamedTuple):
     reason: str
 
 
+Event = TypeVar("Event", bound=ChainedEvent)
+End = TypeVar("End", bound=LogEnd)
+
+
 @dataclass(frozen=True)
-class EventLog:
+class EventLog(Generic[Event, End]):
     """A log: what it is called, the model of its events, and that of the one row which says where it ends."""
 
     name: str
-    events: type[ChainedEvent]
-    end: type[LogEnd]
+    events: type[Event]
+    end: type[End]
 
     def begin(self, using: str = "default") -> None:
         """Write the row of its end, where there is none yet."""
-        self.end.objects.using(using).get_or_create(pk=1)
+        self.end._default_manager.using(using).get_or_create(pk=1)
 
-    def read_end(self) -> LogEnd:
-        return self.end.objects.get(pk=1)
+    def read_end(self) -> End:
+        return self.end._default_manager.get(pk=1)
 
-    def lock(self) -> LogEnd:
+    def lock(self) -> End:
         """Queue up for the log until the end of the transaction: all its writers pass here one after the other."""
-        return self.end.objects.select_for_update().get(pk=1)
+        return self.end._default_manager.select_for_update().get(pk=1)
 
-    def append(self, head: LogEnd, verb: str, *, subject: str, actor: str, told: dict[str, Any]) -> ChainedEvent:
+    def append(self, head: LogEnd, verb: str, *, subject: str, actor: str, told: dict[str, Any]) -> Event:
         """Write the next event. `head` comes from `lock()` in the same transaction."""
         event = self.link_event(head, verb, subject=subject, actor=actor, told=told)
         event.save(force_insert=True)
         head.save()
         return event
 
-    def link_event(self, head: LogEnd, verb: str, *, subject: str, actor: str, told: dict[str, Any]) -> ChainedEvent:
+    def link_event(self, head: LogEnd, verb: str, *, subject: str, actor: str, told: dict[str, Any]) -> Event:
         """The next event, to be written together with `head`, which now ends in it."""
         position, now = head.position + 1, timezone.now()
         key, column = self.events.SUBJECT
         fixed = {"position": position, key: subject, "verb": str(verb), "at": now.isoformat(), "actor": actor}
         body = canonical_json(told | fixed)
-        event = self.events(position=position, verb=verb, at=now, actor=actor, body=body, before=head.digest)
-        setattr(event, column, subject)
+        columns: dict[str, Any] = {"verb": verb, column: subject}
+        event = self.events(position=position, at=now, actor=actor, body=body, before=head.digest, **columns)
         event.digest = event_digest(head.digest, body)
         head.position, head.digest = position, event.digest
         return event
@@ -65,7 +69,7 @@ class EventLog:
         """
         head, found = self.read_end(), ""
         before, expected = "", 1
-        for event in self.events.objects.order_by("position").iterator():
+        for event in self.events._default_manager.order_by("position").iterator():
             yield from event_breaks(event, before, expected)
             before, expected = event.digest, event.position + 1
             if event.position == head.position:
@@ -77,7 +81,9 @@ class EventLog:
 
     def has_head(self, position: int, digest: str) -> bool:
         """Whether the log still holds a head printed earlier; it may have grown since. Every log began at 0."""
-        return (position, digest) == (0, "") or self.events.objects.filter(position=position, digest=digest).exists()
+        return (position, digest) == (0, "") or self.events._default_manager.filter(
+            position=position, digest=digest
+        ).exists()
 
 
 def known_logs() -> list[EventLog]:

@@ -107,11 +107,12 @@ def split_qualifier(text: str) -> tuple[str, str | None]:
 def find_readings(printed: str, unit: str, currency: str = "") -> list[Reading]:
     """Every figure of the unit that a printed sentence says; of money those that name a currency, where any does."""
     printed = fold_characters(printed)
-    found, at = [], 0
+    found: list[tuple[Reading, bool]] = []
+    at = 0
     while match := STARTS.search(printed, at):
-        reading, at = longest_reading(printed, match.start(), unit, currency)
-        if reading:
-            found.append(reading)
+        longest, at = longest_reading(printed, match.start(), unit, currency)
+        if longest:
+            found.append(longest)
     everything, named = [], []
     for reading, explicit in found:
         everything.append(reading)

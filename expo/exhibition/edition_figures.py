@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet, Subquery
 
 from expo.exhibition.facets import country_field
+from expo.i18n.lazy_text import LazyText
 from expo.models import Edition, StatedFigure
 from expo.models.facts import Figure
 
@@ -14,7 +15,7 @@ class FigureStatements:
     """A figure with everything that was said about it, the one shown elsewhere first."""
 
     figure: str
-    label: str
+    label: LazyText
     statements: list[StatedFigure]
 
 

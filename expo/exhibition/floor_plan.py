@@ -9,6 +9,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from expo.exhibition.stand_names import is_stand_called
 from expo.i18n.bilingual import localised_text
 from expo.models import Booth, Edition, Hall, Organisation, Participation
+from expo.models.exhibition import ParticipationQuerySet
 from expo.models.organisations import name_ordering
 
 # What a plan shows of a stand and of who is there.
@@ -52,7 +53,7 @@ class Schematic(NamedTuple):
     height: int
 
 
-def public_exhibitors(edition: Edition) -> QuerySet:
+def public_exhibitors(edition: Edition) -> ParticipationQuerySet:
     return edition.participations.public().exhibiting()
 
 
@@ -142,7 +143,7 @@ def natural_part(part: str) -> tuple[int, str]:
 
 
 def row_letters(number: str) -> str:
-    return re.match(r"\D*", number).group()
+    return re.split(r"\d", number, maxsplit=1)[0]
 
 
 def draw_schematic(shown: list[Stand]) -> Schematic:

@@ -7,6 +7,7 @@ move is written down. What was signed stays as it was written; whoever reads it 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -16,6 +17,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from expo.db.columns import related_model
 from expo.exhibition.organisation_visibility import data_entry_condition
 from expo.models import MovedRow, Operation, Organisation
 from expo.models.operations import Verb
@@ -49,7 +51,7 @@ def merge_organisations(keep: Organisation, gone: Organisation, by: User) -> lis
     gone.save(update_fields=["merged_into"])
     tally: dict[type[models.Model], Counter] = {}
     for relation in movable_relations():
-        tally.setdefault(relation.related_model, Counter()).update(hand_over_rows(relation, keep, gone))
+        tally.setdefault(related_model(relation), Counter()).update(hand_over_rows(relation, keep, gone))
     list(hand_over_rows(hidden_twins_relation(), keep, gone))
     log_change(by, gone, f"Merged into {keep.pk}.")
     log_change(by, keep, f"Took in {gone.pk}.")
@@ -114,13 +116,13 @@ def movable_relations() -> Iterator[models.ManyToOneRel]:
     for relation in Organisation._meta.related_objects:
         row = relation.related_model
         if relation.one_to_many and row not in (Organisation, MovedRow) and not getattr(row, "as_written", False):
-            yield relation
+            yield cast(models.ManyToOneRel, relation)
 
 
 def hand_over_rows(relation: models.ManyToOneRel, keep: Organisation, gone: Organisation) -> Iterator[str]:
-    row, field = relation.related_model, relation.field.name
-    for pk in list(row.objects.filter(**{field: gone}).values_list("pk", flat=True)):
-        if move_rows(row.objects.filter(pk=pk), field, keep):
+    row, field = related_model(relation), relation.field.name
+    for pk in list(row._default_manager.filter(**{field: gone}).values_list("pk", flat=True)):
+        if move_rows(row._default_manager.filter(pk=pk), field, keep):
             MovedRow.objects.create(organisation=gone, model=row._meta.label, field=field, row=pk)
             yield "moved"
         else:

@@ -61,7 +61,7 @@ def twin_condition(row: Organisation) -> Q:
     for field in FULL_NAMES:
         if name := getattr(row, field):
             names.add(name.strip())
-    conditions = []
+    conditions: list[tuple[str, str]] = []
     for field in FULL_NAMES:
         conditions.extend((f"{field}__iexact", name) for name in names)
     found = Q(*conditions, _connector=Q.OR)

@@ -30,7 +30,7 @@ ABOUT = 5
 Conflict = tuple[StatedFigure, str]
 
 
-def unit_of(figure: str) -> str:
+def unit_of(figure: str) -> Unit:
     return UNITS.get(Figure(figure), Unit.COUNT)
 
 
@@ -77,6 +77,13 @@ def figure_problems(rows: Iterable[StatedFigure]) -> list[Conflict]:
     return [*part_problems(shown), *statement_problems(known)]
 
 
+def known_value(row: StatedFigure) -> int:
+    """That of a row which says one."""
+    if row.value is None:
+        raise ValueError(row)
+    return row.value
+
+
 def part_problems(rows: list[StatedFigure]) -> Iterator[Conflict]:
     shown = {(row.figure, row.currency): row for row in rows}
     for whole in rows:
@@ -84,7 +91,7 @@ def part_problems(rows: list[StatedFigure]) -> Iterator[Conflict]:
         parts = list(filter(None, [shown.get((name, whole.currency)) for name in names]))
         within = [row for row in rows if (row.figure, whole.figure) in WITHIN]
         for part in (*parts, *within):
-            if is_exact(part, whole) and part.value > whole.value:
+            if is_exact(part, whole) and known_value(part) > known_value(whole):
                 yield whole, _("%(part)s is a part of %(whole)s, and more.") % sentence_values(part, whole)
         if names and len(parts) == len(names) and is_exact(whole, *parts) and has_sum_problem(whole, parts):
             yield whole, sum_sentence(whole, parts)
@@ -106,10 +113,10 @@ def is_exact(*rows: StatedFigure) -> bool:
 
 def has_sum_problem(whole: StatedFigure, parts: list[StatedFigure]) -> bool:
     """Whether parts miss their whole; amounts by more than the last printed digit, to which each is rounded."""
-    gap = abs(sum_values(parts) - whole.value)
+    gap = abs(sum_values(parts) - known_value(whole))
     if whole.unit != Unit.MONEY:
         return gap > 0
-    return gap > max(roundness(row.value) for row in (whole, *parts))
+    return gap > max(roundness(known_value(row)) for row in (whole, *parts))
 
 
 def parts_total(parts: list[StatedFigure]) -> str:
@@ -117,7 +124,7 @@ def parts_total(parts: list[StatedFigure]) -> str:
 
 
 def sum_values(rows: list[StatedFigure]) -> int:
-    return sum(row.value for row in rows)
+    return sum(map(known_value, rows))
 
 
 def statement_problems(rows: list[StatedFigure]) -> Iterator[Conflict]:
@@ -137,17 +144,18 @@ def may_both_be_true(one: StatedFigure, other: StatedFigure) -> bool:
         return True
     if is_exact(one, other):
         return False
-    return allows_value(one, other.value) and allows_value(other, one.value)
+    return allows_value(one, known_value(other)) and allows_value(other, known_value(one))
 
 
 def allows_value(row: StatedFigure, value: int) -> bool:
+    said = known_value(row)
     match row.qualifier:
         case Qualifier.MORE_THAN:
-            return value >= row.value
+            return value >= said
         case Qualifier.NEARLY:
-            return value <= row.value
+            return value <= said
         case Qualifier.ABOUT:
-            return abs(value - row.value) * 100 <= ABOUT * row.value
+            return abs(value - said) * 100 <= ABOUT * said
     return True
 
 

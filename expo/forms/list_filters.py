@@ -1,7 +1,7 @@
 """What a visitor may filter lists by. A value that makes no sense counts as none, and its field says so."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from expo.exhibition.facets import exhibitor_facets, people_facets
 from expo.facets import Facets, Option
+from expo.i18n.lazy_text import LazyText
 from expo.models import Edition
 from expo.models.exhibition import ParticipationQuerySet
 from expo.models.people import AttendanceQuerySet
@@ -40,7 +41,9 @@ class BilingualSelect(forms.Select):
             option["attrs"]["lang"] = lang
         return option
 
-    def render(self, name: str, value: Any, attrs: dict | None = None, renderer: BaseRenderer | None = None) -> str:
+    def render(
+        self, name: str, value: Any, attrs: dict | None = None, renderer: BaseRenderer | None = None
+    ) -> SafeString:
         widget = self.get_context(name, value, attrs)["widget"]
         told = []
         for _group, options, _index in widget["optgroups"]:
@@ -95,11 +98,14 @@ class QueryForm(forms.Form):
         led = {}
         for name in asked:
             address = self.renamed[name](edition, self.data[name])
-            if address and self.fields[name].valid_value(address):
+            if address and self.choice(name).valid_value(address):
                 led[name] = address
-        self.data |= led
+        self.data = {**self.data, **led}
         self._errors = None
         return bool(led)
+
+    def choice(self, name: str) -> QueryChoiceField:
+        return cast(QueryChoiceField, self.fields[name])
 
     @property
     def asked(self) -> dict[str, str]:
@@ -118,11 +124,11 @@ def query_value(query: QueryDict, name: str) -> str:
     return query.get(name, "").replace("\0", "").strip()[:LONGEST_SEARCH]
 
 
-def search_field(label: str) -> forms.CharField:
+def search_field(label: LazyText) -> forms.CharField:
     return forms.CharField(label=label, required=False, widget=forms.TextInput(attrs={"type": "search"}))
 
 
-def choice_field(label: str) -> QueryChoiceField:
+def choice_field(label: LazyText) -> QueryChoiceField:
     return QueryChoiceField(label=label, required=False)
 
 
@@ -164,7 +170,7 @@ class FacetForm(QueryForm):
     def offer(self, wanted: dict[str, str]) -> None:
         """The choices as they are where this is wanted."""
         for name, options in self.facets.options(wanted).items():
-            self.fields[name].offer(str(self.everything[name]), options)
+            self.choice(name).offer(str(self.everything[name]), options)
 
     def found(self) -> Any:
         """The rows that are left."""

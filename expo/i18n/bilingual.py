@@ -1,6 +1,7 @@
 """Texts that exist in English and Chinese: which one is shown, and how a stand-in is marked."""
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -16,7 +17,8 @@ LANG = {"en": "en", "zh": "zh-Hans"}
 OTHER = {"en": "zh", "zh": "en"}
 
 
-class Text(NamedTuple):
+@dataclass(frozen=True)
+class Text:
     """A text and, where it stands in for the missing one, the `lang` to mark it with (otherwise empty)."""
 
     value: str

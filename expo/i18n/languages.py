@@ -3,12 +3,14 @@
 import hashlib
 import re
 from copy import copy
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from expo.mixins import MixedIntoModelForm, MixedIntoWidget
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 # Addresses, and figures of bulletins, are of no language.
@@ -62,14 +64,14 @@ def language_gaps(row: Any, field: str) -> list[str]:
     return gaps
 
 
-class AsksAboutLanguages:
+class AsksAboutLanguages(MixedIntoModelForm):
     """Mixed into a form, before it: a text that is plainly of the other language comes back once with a question.
 
     Only what was typed now is asked about, and what was answered is not asked again until it is another text.
     """
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # a hook that Django names and the stubs leave out
         self.ask_about_languages()
 
     def ask_about_languages(self) -> None:
@@ -102,7 +104,7 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(squeeze_spaces(text).encode()).hexdigest()[:16]
 
 
-class AsTypedBox:
+class AsTypedBox(MixedIntoWidget):
     """Mixed into a widget: the box that lets its text stay as it is, right below it."""
 
     box: tuple[str, str, bool]
@@ -127,5 +129,5 @@ def add_as_typed_box(widget: forms.Widget, name: str, value: str, *, agreed: boo
     kind = type(widget)
     made = copy(widget)
     made.__class__ = type(kind.__name__, (AsTypedBox, kind), {})
-    made.box = name, value, agreed
+    cast(AsTypedBox, made).box = name, value, agreed
     return made

@@ -51,17 +51,17 @@ def format_stated_figure(figure: StatedFigure) -> str:
     """A stated figure with its qualifier and unit: nearly 60, 近60, 13.6%, 210,000 m². Not for money."""
     if figure.value is None:
         return _("not published")
-    return add_unit(add_qualifier(format_figure_value(figure), figure.qualifier), figure.unit)
+    return add_unit(add_qualifier(format_unit_value(figure.value, figure.unit), figure.qualifier), figure.unit)
 
 
-def format_figure_value(figure: StatedFigure) -> str:
-    if figure.unit == Unit.PER_MILLE:
-        return format_decimal(Decimal(figure.value) / 10, locale=active_locale())
-    return format_round_count(figure.value)
+def format_unit_value(value: int, unit: str) -> str:
+    if unit == Unit.PER_MILLE:
+        return format_decimal(Decimal(value) / 10, locale=active_locale())
+    return format_round_count(value)
 
 
 def add_qualifier(number: str, qualifier: str) -> str:
-    phrases = {
+    phrases: dict[str, str] = {
         Qualifier.NEARLY: _("nearly %(number)s"),
         Qualifier.MORE_THAN: _("more than %(number)s"),
         Qualifier.ABOUT: _("about %(number)s"),

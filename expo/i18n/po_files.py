@@ -122,7 +122,7 @@ def po_bytes(catalog: Catalog) -> bytes:
     return HEADER.encode() + buffer.getvalue()
 
 
-def is_translated(string: str | tuple[str, ...] | list[str]) -> bool:
+def is_translated(string: str | tuple[str, ...] | list[str] | None) -> bool:
     """Plural texts carry a string for each form; all of them must be there."""
     if isinstance(string, list | tuple):
         return all(string)

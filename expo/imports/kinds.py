@@ -2,27 +2,40 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Generator
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from django import forms
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from expo.i18n.lazy_text import LazyText
 from expo.imports.uploads import UploadForm
-from expo.models import ImportedFile
+from expo.models.imports import ImportedFile, ImportedFileQuerySet
 from expo.spreadsheets import limits
 
 Reading = TypeVar("Reading")
 # What importing a file would do or did, as data: it is kept with the run, and shown by its page.
 Report = dict[str, Any]
-Text = str | Promise
+
 # So many rows of a report its page lists.
 SHOWN = 200
+
+
+class QuestionForm(Protocol):
+    """What a kind asks of a file: a form whose answers become the run's mapping."""
+
+    @property
+    def errors(self) -> ErrorDict: ...
+
+    def is_valid(self) -> bool: ...
+
+    def add_error(self, field: str | None, error: ValidationError) -> None: ...
+
+    def answers(self) -> dict[str, Any]: ...
 
 
 class ImportKind(ABC, Generic[Reading]):
@@ -35,10 +48,10 @@ class ImportKind(ABC, Generic[Reading]):
     slug: ClassVar[str]
     permission: ClassVar[str]
     namespace: ClassVar[str]
-    title: ClassVar[Text]
-    intro: ClassVar[Text]
-    file_label: ClassVar[Text] = _("Workbook or CSV")
-    file_help: ClassVar[Text] = _("XLSX, XLS or CSV, 20 MB at most.")
+    title: ClassVar[LazyText]
+    intro: ClassVar[LazyText]
+    file_label: ClassVar[LazyText] = _("Workbook or CSV")
+    file_help: ClassVar[LazyText] = _("XLSX, XLS or CSV, 20 MB at most.")
     accept: ClassVar[str] = ".xlsx,.xls,.csv,.txt"
     largest: ClassVar[int] = limits.FILE
     whole: ClassVar[bool] = False
@@ -82,7 +95,7 @@ class ImportKind(ABC, Generic[Reading]):
         """As `read`, of a new file: what is remembered of files like it may be set on the run before."""
         return self.read(run)
 
-    def question_form(self, run: ImportedFile, data: Any = None) -> forms.Form | None:
+    def question_form(self, run: ImportedFile, data: Any = None) -> QuestionForm | None:
         """Asks what of the file is not certain; its `answers()` become the run's mapping."""
         return None
 
@@ -93,7 +106,7 @@ class ImportKind(ABC, Generic[Reading]):
         """Whether importing would do anything."""
         return bool(report.get("accepted"))
 
-    def figures(self, report: Report) -> list[tuple[Text, int]]:
+    def figures(self, report: Report) -> list[tuple[LazyText, int]]:
         """What stands on top of the report, by its label."""
         return [(_("Good rows"), len(report["accepted"])), (_("Rows left out"), len(report["rejected"]))]
 
@@ -110,7 +123,7 @@ class ImportKind(ABC, Generic[Reading]):
             "counts": {"accepted": len(accepted), "rejected": len(rejected)},
         }
 
-    def runs(self) -> QuerySet[ImportedFile]:
+    def runs(self) -> ImportedFileQuerySet:
         return ImportedFile.objects.filter(kind=self.slug)
 
     def new_run(self, **columns: Any) -> ImportedFile:

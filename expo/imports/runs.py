@@ -40,14 +40,14 @@ def lock_run(kind: ImportKind, run: ImportedFile, states: Iterable[str]) -> Impo
 @transaction.atomic
 def preview_again(kind: ImportKind, run: ImportedFile, mapping: dict[str, Any], by: User) -> None:
     """Read the file as somebody says that it is meant, and remember that for files like it; not once it is begun."""
-    run = lock_run(kind, run, [RunState.LOOKED])
-    if run is None:
+    there = lock_run(kind, run, [RunState.LOOKED])
+    if there is None:
         return
-    run.mapping = mapping
-    reading = kind.read(run)
-    run.report, run.rows = kind.preview(reading, run), kind.count_rows(reading)
-    run.save(update_fields=["mapping", "report", "rows"])
-    kind.remember_answers(run, by)
+    there.mapping = mapping
+    reading = kind.read(there)
+    there.report, there.rows = kind.preview(reading, there), kind.count_rows(reading)
+    there.save(update_fields=["mapping", "report", "rows"])
+    kind.remember_answers(there, by)
 
 
 def begin_run(kind: ImportKind, run: ImportedFile) -> ImportedFile:
@@ -125,9 +125,9 @@ def carry_out_whole(kind: ImportKind[Reading], run: ImportedFile, reading: Readi
 @transaction.atomic
 def undo_run(kind: ImportKind, run: ImportedFile, *, by: User) -> str:
     """Take back what the run wrote and nobody has touched since; the kind's sentence, "" where there is nothing to."""
-    run = lock_run(kind, run, CARRIED_OUT)
-    if run is None or not kind.can_undo(run):
+    there = lock_run(kind, run, CARRIED_OUT)
+    if there is None or not kind.can_undo(there):
         return ""
-    sentence = kind.undo(run, by)
-    kind.runs().filter(pk=run.pk).update(state=RunState.UNDONE, content=b"")
+    sentence = kind.undo(there, by)
+    kind.runs().filter(pk=there.pk).update(state=RunState.UNDONE, content=b"")
     return sentence

@@ -5,8 +5,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import ForeignObjectRel, Model
 
+from expo.db.columns import related_model
 from expo.recovery.deletions import row_batches
 from expo.recovery.snapshots import every_row, snapshot_of
 
@@ -30,11 +31,11 @@ def keys_depended_on(model: type[Model], keys: set[int], apart_from: tuple[type[
     """Those of the rows that others refer to, in whatever way, apart from rows of these models."""
     found: set[int] = set()
     for relation in model._meta.get_fields(include_hidden=True):
-        if not relation.auto_created or relation.concrete or relation.many_to_many:
+        if not isinstance(relation, ForeignObjectRel) or relation.many_to_many:
             continue
         if relation.related_model not in apart_from:
             for batch in row_batches(model, keys - found):
                 pointer = relation.field
-                rows = every_row(relation.related_model).filter(**{f"{pointer.name}__in": batch.values("pk")})
+                rows = every_row(related_model(relation)).filter(**{f"{pointer.name}__in": batch.values("pk")})
                 found |= set(rows.values_list(pointer.attname, flat=True))
     return found

@@ -90,6 +90,8 @@ class Participation(Sourced):
     contact_phone = CharField(_("contact telephone"), max_length=40, blank=True, help_text=_("Never public."))
 
     objects = ParticipationQuerySet.as_manager()
+    # Whether it is what a plan was searched for.
+    hit: bool
 
     class Meta:
         verbose_name = _("participation")
@@ -128,9 +130,11 @@ class Participation(Sourced):
 class BoothQuerySet(models.QuerySet):
     def doubly_let(self) -> Self:
         """Those that two exhibitors have, each for itself: it is not marked as shared, nor is one a co-exhibitor."""
-        lets = Booth.participations.through.objects.filter(booth=OuterRef("pk"), participation__kind="exhibitor")
-        lets = lets.exclude(participation__status=ParticipationStatus.WITHDRAWN).order_by().values("booth")
-        several = lets.annotate(exhibitors=Count("pk")).filter(exhibitors__gt=1)
+        lets: models.QuerySet = Booth.participations.through.objects.filter(
+            booth=OuterRef("pk"), participation__kind="exhibitor"
+        )
+        lets = lets.exclude(participation__status=ParticipationStatus.WITHDRAWN)
+        several = lets.order_by().values("booth").alias(exhibitors=Count("pk")).filter(exhibitors__gt=1)
         return self.filter(Exists(several), shared=False)
 
 
@@ -212,6 +216,8 @@ class Launch(Named, Sourced):
     published = models.BooleanField(_("shown to the public"), default=False)
 
     objects = LaunchQuerySet.as_manager()
+    # How many announced deals its exhibitor has, where a page shows them.
+    deals: int
 
     class Meta:
         verbose_name = _("launch")

@@ -27,8 +27,8 @@ class FirstAddress(models.SlugField):
             setattr(model_instance, self.attname, self.free(model_instance))
         return super().pre_save(model_instance, add)
 
-    def free(self, row: models.Model) -> str:
-        taken = {name.lower() for name in type(row).objects.values_list(self.attname, flat=True)}
+    def free(self, row: Any) -> str:
+        taken = {name.lower() for name in type(row)._default_manager.values_list(self.attname, flat=True)}
         name, number = row.slug, 1
         while name.lower() in taken:
             number += 1
@@ -48,7 +48,7 @@ class JoinedTexts(models.Aggregate):
 
 
 class FormerAddressQuerySet(models.QuerySet):
-    def of(self, model: type[models.Model]) -> Self:
+    def of(self, model: type[models.Model]) -> models.QuerySet:
         """The addresses themselves, of all rows of a model."""
         return self.filter(model=model._meta.label_lower).values_list("address", flat=True)
 

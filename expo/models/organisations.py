@@ -62,8 +62,8 @@ class OrganisationQuerySet(models.QuerySet):
         fields = ("name_en", "name_zh", "short_en", "short_zh", "aliases")
         found = any_field(fields, "says", words) | Q(initials__istartswith=words)
         behind = Organisation.objects.filter(found, **({} if hidden else {"known": True}))
-        behind = behind.exclude(merged_into=None).values("merged_into")
-        return self.filter(found | Q(pk__in=behind))
+        behind = behind.exclude(merged_into=None)
+        return self.filter(found | Q(pk__in=behind.values("merged_into")))
 
 
 class Organisation(Named):
@@ -133,7 +133,7 @@ class Organisation(Named):
         ]
 
     @property
-    def kept(self) -> Self:
+    def kept(self) -> "Organisation":
         """The organisation that it counts as: itself, or the one it is merged into."""
         return self.merged_into or self
 

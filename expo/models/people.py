@@ -134,6 +134,8 @@ class Letter(Sourced):
     published = models.BooleanField(_("shown to the public"), default=False)
 
     objects = LetterQuerySet.as_manager()
+    # How many public letters stand before it, where `with_place` asks.
+    place: int
 
     class Meta:
         verbose_name = _("congratulatory letter")

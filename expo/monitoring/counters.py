@@ -63,7 +63,8 @@ class CounterFile:
 
 def read_counters(path: Path) -> Counter:
     """What a file says at this moment; nothing where it is only being made."""
-    data, counted = path.read_bytes(), Counter()
+    data = path.read_bytes()
+    counted: Counter = Counter()
     if len(data) < USED.size:
         return counted
     [used], at = USED.unpack_from(data), USED.size
@@ -151,7 +152,7 @@ def sum_counters() -> tuple[Counter, int]:
     with one_at_a_time(fcntl.LOCK_SH) as folder:
         files = list(folder.glob("*.counters"))
         living = sum(map(is_alive, files))
-        counted = Counter()
+        counted: Counter = Counter()
         for path in [*files, *folder.glob("past")]:
             counted += read_counters(path)
     return counted, living

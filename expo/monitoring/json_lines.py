@@ -28,7 +28,8 @@ class JsonLines(logging.Formatter):
 
 def error_facts(error: BaseException) -> dict[str, Any]:
     """`error`: its kind and those of what it came from, the first cause last; `trace`: their places, innermost last."""
-    kinds, trace = [], []
+    kinds: list[str] = []
+    trace: list[str] = []
     for each in error_chain(error):
         kinds.append(error_kind(each))
         frames = traceback.extract_tb(each.__traceback__)

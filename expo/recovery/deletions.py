@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Field, Model, QuerySet
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -75,8 +75,8 @@ def collect_deletion(row: Model) -> Collector:
 def keys_of(collector: Collector) -> Keys:
     """The keys of all rows that go, by model."""
     keys: Keys = defaultdict(set)
-    for model, rows in collector.data.items():
-        keys[model] |= {row.pk for row in rows}
+    for model, gathered in collector.data.items():
+        keys[model] |= {row.pk for row in gathered}
     for rows in collector.fast_deletes:
         keys[rows.model] |= set(rows.values_list("pk", flat=True))
     return {model: found for model, found in keys.items() if found}
@@ -109,7 +109,9 @@ def record_deletion(operation: Operation, row: Model, collector: Collector) -> N
 
 def pointers_emptied(collector: Collector) -> Iterator[dict[str, Any]]:
     """What stays, but pointed to something that goes."""
-    for (pointer, _value), batches in collector.field_updates.items():
+    # Each with lists of rows, whatever the stubs say.
+    updates = cast(dict[tuple[Field, Any], list[Iterable[Model]]], collector.field_updates)
+    for (pointer, _value), batches in updates.items():
         for rows in batches:
             keys = [row.pk for row in rows]
             for found in row_batches(pointer.model, keys):

@@ -7,14 +7,15 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils import translation
-from django.utils.functional import Promise
 
+from expo.db.columns import find_column
+from expo.i18n.lazy_text import LazyText
 from expo.models import Operation, Trace
 from expo.models.operations import Verb
 from expo.recovery.snapshots import make_trace, row_digest, snapshot_of
 
 
-def begin_operation(verb: Verb, model: type[Model], done: str | Promise, count: int, by: User | None) -> Operation:
+def begin_operation(verb: Verb, model: type[Model], done: LazyText, count: int, by: User | None) -> Operation:
     """A step on so many rows of the model, written down before it is taken."""
     words = {}
     for code, language in (("en", "en"), ("zh", "zh-hans")):
@@ -28,7 +29,7 @@ def note_changes(operation: Operation, rows: Iterable[Model], name: str, value: 
     """Write down that the step gives this column of the rows this value; they are as they were before it."""
     traces = []
     for row in rows:
-        column = row._meta.get_field(name)
+        column = find_column(row, name)
         before = {column.attname: snapshot_of(row)[column.attname]}
         setattr(row, column.attname, value)
         after = {column.attname: snapshot_of(row)[column.attname]}

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from expo.db.columns import related_model
 from expo.db.constraints import races_as_validation
 from expo.exhibition import organisation_visibility
 from expo.models import Trace
@@ -93,7 +94,7 @@ def row_pointers(row: Model) -> Iterator[tuple[models.ForeignKey, Target]]:
             continue
         key = getattr(row, column.attname)
         if key is not None:
-            yield column, Target(column.related_model, key)
+            yield cast(models.ForeignKey, column), Target(related_model(column), key)
 
 
 def missing_targets(rows: list[Model]) -> set[Target]:
@@ -104,7 +105,7 @@ def missing_targets(rows: list[Model]) -> set[Target]:
             wanted[target.model].add(target.key)
     missing: set[Target] = set()
     for model, keys in wanted.items():
-        there = set()
+        there: set[Any] = set()
         for batch in row_batches(model, keys):
             there.update(batch.select_for_update(no_key=True).values_list("pk", flat=True))
         for key in keys - there:
@@ -234,5 +235,5 @@ def restore_pointers(trace: Trace, coming: Restoration) -> None:
 def find_pointer(model: type[Model], column: str) -> models.ForeignKey | None:
     for pointer in model._meta.concrete_fields:
         if pointer.attname == column:
-            return pointer
+            return cast(models.ForeignKey, pointer)
     return None

@@ -40,7 +40,7 @@ def forget_histories(limit: dt.datetime) -> int:
     for kind, found in keys.items():
         rows = Version.objects.filter(content_type=kind, object_id__in=found).select_related("content_type")
         model = rows[0].content_type.model_class()
-        there = set()
+        there: set[str] = set()
         if model:
             there.update(map(str, every_row(model).filter(pk__in=found).values_list("pk", flat=True)))
         gone = [key for key in found - there if (model, key) not in restorable]

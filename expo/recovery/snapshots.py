@@ -11,7 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field, Manager, Model
 from django.utils import translation
 
-from expo.models import Trace
+from expo.models import Operation, Trace
 
 # The values of a row's columns by name, as JSON holds them; of a row below another, `model` and `fields`.
 Snapshot = dict[str, Any]
@@ -69,6 +69,13 @@ def find_model(label: str) -> type[Model] | None:
         return apps.get_model(label)
     except LookupError:
         return None
+
+
+def known_model(step: Operation | Trace) -> type[Model]:
+    """Of which rows a step was. Raises LookupError where the project knows such rows no more."""
+    if step.model is None:
+        raise LookupError(step.content_type)
+    return step.model
 
 
 def row_digest(row: Model) -> str:

@@ -53,16 +53,17 @@ def undo_delete(trace: Trace, by: User) -> str:
 
 def undo_change(trace: Trace, by: User) -> str:
     """Why a changed row is left as it is, if so."""
-    row = trace.model and every_row(trace.model).select_for_update().filter(pk=trace.object_id).first()
-    if row is None:
+    model = trace.model
+    row = every_row(model).select_for_update().filter(pk=trace.object_id).first() if model else None
+    if model is None or row is None:
         return _("It has been deleted since.")
     if row_digest(row) != trace.digest:
         return _("Somebody has changed it since.")
-    columns = {column.attname: column for column in stored_fields(trace.model)}
+    columns = {column.attname: column for column in stored_fields(model)}
     values = {name: column_value(columns[name], value) for name, value in trace.before.items()}
     try:
-        with races_as_validation(trace.model):
-            every_row(trace.model).filter(pk=row.pk).update(**values)
+        with races_as_validation(model):
+            every_row(model).filter(pk=row.pk).update(**values)
     except ValidationError as refusal:
         return " ".join(refusal.messages)
     return mark_undone(trace)

@@ -41,5 +41,6 @@ def is_single_valued(path: str, model: type[Model]) -> bool:
             return "__" not in path
         if field.one_to_many or field.many_to_many:
             return False
-        model = field.related_model
+        if isinstance(field.related_model, type):
+            model = field.related_model
     return True

@@ -1,6 +1,6 @@
 """Finds what is public of an edition by words: each app names its own kinds, one page shows them all."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Window
-from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from expo.exhibition.facets import filter_condition, people_name_condition
 from expo.i18n import countries, dates
 from expo.i18n.bilingual import Text, contains_words, localised_text
+from expo.i18n.lazy_text import LazyText
 from expo.models import Attendance, Edition, Launch, Organisation, Participation, Scenario
 
 SHOWN = 6
@@ -25,7 +25,7 @@ class SearchHit(NamedTuple):
 
     url: str
     name: Text | str
-    about: list[Text | str]
+    about: Sequence[Text | LazyText]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class SearchKind:
     """
 
     slug: str
-    label: str | Promise
+    label: LazyText
     rows: Callable[[Edition, str], QuerySet]
     hit: Callable[[Any], SearchHit]
 
@@ -72,7 +72,7 @@ def matching_exhibitors(edition: Edition, words: str) -> QuerySet:
 
 def exhibitor_hit(row: Participation) -> SearchHit:
     stands = [f"{booth.hall.code} {booth.number}" for booth in row.booths.all()]
-    where = stands or ([localised_text(row.hall, "name")] if row.hall else [])
+    where: Sequence[Text | str] = stands or ([localised_text(row.hall, "name")] if row.hall else [])
     region = [localised_text(row.organisation.region, "name")] if row.organisation.region else []
     return SearchHit(row.get_absolute_url(), localised_text(row.organisation, "name"), [*where, *region])
 

@@ -92,9 +92,9 @@ SITEMAPS = {
 }
 
 
-def all_sitemaps() -> dict[str, Sitemap]:
+def all_sitemaps() -> dict[str, type[Sitemap] | Sitemap]:
     """Those of every app, by the names that stand in their addresses."""
-    found = {}
+    found: dict[str, type[Sitemap] | Sitemap] = {}
     for path in settings.EXPO_SITEMAPS:
         found |= import_string(path)
     return found

@@ -87,7 +87,8 @@ class DemoDatabase:
 
     def sources(self) -> dict[str, Any]:
         """What a demo loaded now would be made from."""
-        migrations, demo = {}, []
+        migrations: dict[str, str] = {}
+        demo: list[Path] = []
         for app in APPS:
             demo.extend((settings.BASE_DIR / app / "demo").rglob("*.py"))
             for path in migration_files(app):

@@ -4,6 +4,7 @@ Loading adds what is missing and leaves names that staff have changed; only the 
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -67,7 +68,7 @@ def permissions_by_group() -> dict[str, list[str]]:
     return dict(merged)
 
 
-def find_permissions(codenames: list[str]) -> list[Permission]:
+def find_permissions(codenames: list[str]) -> Sequence[Permission]:
     """The permissions of these names. Raises LookupError where one is not known: a group would lack it silently."""
     full = Concat("content_type__app_label", Value("."), "codename")
     found = list(Permission.objects.alias(full=full).filter(full__in=codenames))

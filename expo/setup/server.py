@@ -20,7 +20,7 @@ def port_problem(port: int) -> str:
         try:
             probe.bind((HOST, port))
         except OSError as error:
-            return os.strerror(error.errno)
+            return os.strerror(error.errno or 0)
     return ""
 
 

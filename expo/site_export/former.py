@@ -45,7 +45,9 @@ def former_editions(addresses: list[str]) -> Iterator[str]:
             former.setdefault(edition.slug, []).append(slug)
     for address in sorted(addresses) if former else ():
         match = match_address(address)
-        for slug in former.get(match.kwargs.get("edition", ""), []) if match else ():
+        if match is None:
+            continue
+        for slug in former.get(match.kwargs.get("edition", ""), []):
             with translation.override(translation.get_language_from_path(address)):
                 yield reverse(match.view_name, kwargs=match.kwargs | {"edition": slug})
 

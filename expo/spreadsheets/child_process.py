@@ -19,6 +19,7 @@ PAGES = (b"<html", b"<!doctype html", b"<table", b"<?xml", b"<meta", b"mime-vers
 def main() -> None:
     confine()
     data = sys.stdin.buffer.read(limits.FILE + 1)
+    told: list[dict] | dict
     try:
         told = [pack_sheet(sheet) for sheet in read_sheets(data)]
     except FileRefusal as refusal:

@@ -73,14 +73,14 @@ def parse_number(number: Number, window: DateWindow) -> dt.date:
     text = str(number)
     if found := COMPACT.fullmatch(text):
         return build_date(*found.groups())
-    found = None
+    day = None
     if 61 <= number.value < number_formats.LAST and window.since_1904 is not None:
-        found = number_formats.serial_date(number.value, since_1904=window.since_1904)
-    if isinstance(found, dt.datetime):
-        found = found.date()
+        day = number_formats.serial_date(number.value, since_1904=window.since_1904)
+    if isinstance(day, dt.datetime):
+        day = day.date()
     # A number in a column of days may be something else: only a day near the event is believed.
-    if found and is_near(found, window):
-        return found
+    if day and is_near(day, window):
+        return day
     raise DateRefusal("unreadable")
 
 
@@ -100,7 +100,8 @@ def parse_text(text: str, window: DateWindow) -> dt.date:
     if found := COMPACT.fullmatch(text):
         return build_date(*found.groups())
     if found := NO_YEAR.fullmatch(text):
-        return complete_year(*found.groups(), window)
+        month, date = found.groups()
+        return complete_year(month, date, window)
     if found := YEAR_LAST.fullmatch(text):
         return parse_year_last(found[1], found[3], found[4])
     return parse_worded_date(text, window)
@@ -108,7 +109,8 @@ def parse_text(text: str, window: DateWindow) -> dt.date:
 
 def parse_worded_date(text: str, window: DateWindow) -> dt.date:
     if found := SHORT_NAMED.fullmatch(text):
-        return parse_short_year(*found.groups(), window)
+        date, month, apostrophe, year = found.groups()
+        return parse_short_year(date, month, apostrophe, year, window)
     if found := ENGLISH.fullmatch(text):
         date, month, year = found.groups()
     elif found := AMERICAN.fullmatch(text):

@@ -82,12 +82,12 @@ def find_all_headers(sheet: Sheet, vocabulary: Vocabulary) -> list[Header]:
 
     One more than `MOST` tell that the sheet has more than any list.
     """
-    first, found, at = find_header(sheet, vocabulary), [], 0
+    first, at = find_header(sheet, vocabulary), 0
+    found: list[Header] = []
     while at < len(sheet.rows) and len(found) <= MOST:
         number = sheet.rows[at].number
-        if first and number == first.top:
-            header = first
-        else:
+        header: Header | None = first
+        if first is None or number != first.top:
             header = certain_header(sheet, sheet.rows[at : at + TALLEST], vocabulary)
         if header and not (first and header.top < first.top <= header.bottom):
             if not found or header.fingerprint != found[-1].fingerprint:

@@ -64,7 +64,7 @@ def language_gaps(row: Any, field: str) -> list[str]:
 
 
 @register.simple_tag
-def spoken(session: Any) -> str:
+def spoken(session: Any) -> SafeString:
     """`{% spoken session %}`: its languages, the one that is spoken first, and whether it is interpreted."""
     return told_languages(tuple(session.spoken), session.interpretation, get_language())
 

@@ -10,15 +10,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from expo.accounts.access import require_permission
+from expo.accounts.access import require_permission, staff_member
 from expo.accounts.login_throttle import client_address
 from expo.event_log.address import set_event_address
+from expo.i18n.lazy_text import LazyText
 from expo.imports import runs
 from expo.imports.kinds import ImportKind, Reading, kinds_open_to
 from expo.models import Edition
@@ -70,7 +70,7 @@ def bring_run(kind: ImportKind, view: View) -> View:
 def upload_file(request: HttpRequest, edition: Edition, kind: ImportKind) -> HttpResponse:
     """A file to import: it is looked at, and nothing is imported yet."""
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = kind.upload_form(*sent, kind=kind, edition=edition, by=request.user)
+    form = kind.upload_form(*sent, kind=kind, edition=edition, by=staff_member(request))
     if form.is_valid():
         return redirect(kind.address("imported", edition.slug, runs.store_upload(form).pk))
     done = kind.runs().filter(edition=edition).imported().only("name", "state", "brought_at")[:LISTED]
@@ -84,10 +84,10 @@ def upload_file(request: HttpRequest, edition: Edition, kind: ImportKind) -> Htt
     return render(request, kind.upload_template, context, status=422 if form.is_bound else 200)
 
 
-def other_kinds(request: HttpRequest, edition: Edition, kind: ImportKind) -> list[tuple[str | Promise, str]]:
+def other_kinds(request: HttpRequest, edition: Edition, kind: ImportKind) -> list[tuple[LazyText, str]]:
     """The other kinds of file that this person may bring: title and address."""
     others = []
-    for other in kinds_open_to(request.user):
+    for other in kinds_open_to(staff_member(request)):
         if other.slug != kind.slug:
             others.append((other.title, other.address("import", edition.slug)))
     return others
@@ -101,9 +101,9 @@ def run_page(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpR
         return import_run(request, kind, run)
     if request.method == "POST" and run.state != RunState.LOOKED:
         return redirect(kind.address("imported", run.edition.slug, run.pk))
-    if request.method == "POST" and form.is_valid():
+    if form is not None and form.is_valid():
         try:
-            runs.preview_again(kind, run, form.answers(), request.user)
+            runs.preview_again(kind, run, form.answers(), staff_member(request))
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -146,7 +146,7 @@ def import_run(request: HttpRequest, kind: ImportKind, run: ImportedFile) -> Htt
         messages.error(request, " ".join(error.messages))
         return redirect(here)
     if kind.whole:
-        runs.carry_out_whole(kind, run, reading, by=request.user)
+        runs.carry_out_whole(kind, run, reading, by=staff_member(request))
         return redirect(here)
     return import_by_rows(request, kind, run, reading)
 
@@ -160,7 +160,7 @@ def import_by_rows(
     if begun is None or begun.pk != run.pk:
         return redirect(kind.address("imported", run.edition.slug, (begun or run).pk))
     page = render_to_string("imports/running.html", run_context(kind, run) | {"here": HERE}, request)
-    steps = runs.carry_out_run(kind, run, reading, by=request.user)
+    steps = runs.carry_out_run(kind, run, reading, by=staff_member(request))
     parts = stream_progress(page, steps, kind.count_rows(reading), client_address(request), get_language())
     # nginx keeps what it is sent until it is told not to.
     return StreamingHttpResponse(parts, headers={"X-Accel-Buffering": "no"})
@@ -183,6 +183,6 @@ def stream_progress(page: str, steps: Iterator[int], rows: int, address: str, la
 @require_POST
 def undo_import(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpResponse:
     """Take back what the run wrote, save what somebody has touched meanwhile."""
-    if sentence := runs.undo_run(kind, run, by=request.user):
+    if sentence := runs.undo_run(kind, run, by=staff_member(request)):
         messages.success(request, sentence)
     return redirect(kind.address("imported", run.edition.slug, run.pk))

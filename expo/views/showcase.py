@@ -1,5 +1,7 @@
 """What the expo shows: launches, scenarios, and the letters it received."""
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from expo.exhibition import launches
 from expo.models import Edition
+from expo.models.exhibition import LaunchQuerySet
 from expo.models.people import LETTERS_PER_PAGE
 from expo.web.paging import paginate
 from expo.web.public_page import Crumb, edition_page
@@ -22,7 +25,7 @@ def launch_list(request: HttpRequest, edition: Edition) -> HttpResponse:
         "edition": edition,
         "section": "launches",
         "page": page,
-        "launches": launches.launch_cards(page.object_list),
+        "launches": launches.launch_cards(cast(LaunchQuerySet, page.object_list)),
     }
     return render(request, "expo/launches.html", context)
 

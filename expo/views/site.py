@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from expo.accounts.access import place_of_work
+from expo.accounts.access import place_of_work, staff_member
 from expo.models import Edition
 from expo.search.sitemaps import all_sitemaps
 from expo.web import readiness
@@ -34,7 +34,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def staff_entrance(request: HttpRequest) -> HttpResponse:
     """After logging in: to this person's place of work; whoever has none yet reads what to do about it."""
-    place = place_of_work(request.user)
+    place = place_of_work(staff_member(request))
     return redirect(place) if place else render(request, "accounts/no_place.html")
 
 

@@ -45,7 +45,7 @@ def read_address(environ: Environ) -> Address | None:
     if not is_named_host(host, environ["SERVER_PORT"]):
         return None
     language = "" if path.startswith(PREFIXES) else preferred_language(environ.get(LANGUAGES, ""))
-    query = environ.get(ASKED, environ.get("QUERY_STRING", ""))
+    query = str(environ.get(ASKED, environ.get("QUERY_STRING", "")))
     return Address(f"{scheme(environ)} {host} {language} {path}", query)
 
 

@@ -1,9 +1,10 @@
 """In front of all other middleware: what is kept is sent, what is not is made once, and kept."""
 
 from collections.abc import Callable
+from typing import Any, cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
@@ -34,8 +35,10 @@ class WarmPages:
             current_exchange(request.META).route = sent.route
             return response_of(sent)
         address, route = read_address(request.META), kept_route(request)
-        query = known_query(address.query, route) if address and route else None
-        if query is None or request.method != "GET":
+        if address is None or route is None or request.method != "GET":
+            return self.get_response(request)
+        query = known_query(address.query, route)
+        if query is None:
             return self.get_response(request)
         with files.only_one(address.key(query)):
             return self.make_and_keep(request, address, query, route)
@@ -52,7 +55,7 @@ class WarmPages:
                 response = whole_response(response)
         request.META.update(taken)
         if not is_whole_and_public(response):
-            return self.compress.process_response(request, response)
+            return cast(HttpResponse, self.compress.process_response(request, response))
         answer = answer_of(response, current_exchange(request.META).route, reading, snapshot)
         STORE.keep(key, address.place, route, answer)
         return sent_as(response, answer.send(request.META))
@@ -72,7 +75,8 @@ def kept_route(request: HttpRequest) -> Kept | None:
 
 def whole_response(response: HttpResponse) -> HttpResponse:
     """What is sent piece by piece, as one; it is read while what it reads is still noted."""
-    body = b"".join(response.streaming_content)
+    pieces: Any = cast(StreamingHttpResponse, response).streaming_content
+    body = b"".join(pieces)
     whole = HttpResponse(body, status=response.status_code, headers=dict(response.items()))
     whole.cookies = response.cookies
     response.close()

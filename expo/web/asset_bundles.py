@@ -91,7 +91,8 @@ class BundleFinder(BaseFinder):
     def check(self, **kwargs: Any) -> list:
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        """A path, or where all are asked for a list of it."""
         bundle = Bundle(path)
         if bundle not in list_bundles():
             return []

@@ -5,12 +5,13 @@ from functools import wraps
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from expo.models import Edition
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def posted_data(request: HttpRequest) -> QueryDict | None:
@@ -24,7 +25,7 @@ def bring_edition(view: View) -> View:
     """Give a view its Edition in place of the slug; 404 where there is none. Whether it is public does not matter."""
 
     @wraps(view)
-    def page(request: HttpRequest, edition: str, **kwargs: Any) -> HttpResponse:
+    def page(request: HttpRequest, edition: str, **kwargs: Any) -> HttpResponseBase:
         return view(request, get_object_or_404(Edition, slug=edition), **kwargs)
 
     return page
@@ -38,7 +39,7 @@ def bring_row(find_rows: Callable[[], QuerySet], *keys: str) -> Callable[[View],
 
     def bring(view: View) -> View:
         @wraps(view)
-        def page(request: HttpRequest, edition: str, **kwargs: Any) -> HttpResponse:
+        def page(request: HttpRequest, edition: str, **kwargs: Any) -> HttpResponseBase:
             named = {key: kwargs.pop(key) for key in keys}
             return view(request, get_object_or_404(find_rows(), edition__slug=edition, **named), **kwargs)
 

@@ -10,6 +10,7 @@ from expo.models import Edition
 # Where the choice stands in an address, in what a view is given, and in the session.
 CHOICE = "edition"
 MEMORY = "staff_editions"
+CHOSEN = "working_edition"
 
 
 def all_editions(request: HttpRequest) -> list[Edition]:
@@ -34,13 +35,13 @@ def edition_in_address(request: HttpRequest) -> str:
 
 def working_edition(request: HttpRequest) -> Edition | None:
     """What the address names, else what was chosen last, else the edition that `/` leads to."""
-    if not hasattr(request, "working_edition"):
+    if not hasattr(request, CHOSEN):
         before = getattr(request, "session", {}).get(CHOICE)
         chosen = edition_named(request, edition_in_address(request)) or edition_named(request, before)
         if chosen is None and all_editions(request):
             chosen = default_edition()
-        request.working_edition = chosen
-    return request.working_edition
+        setattr(request, CHOSEN, chosen)
+    return getattr(request, CHOSEN)
 
 
 def default_edition() -> Edition | None:

@@ -1,7 +1,7 @@
 """Addresses that rows bore before: kept when they change, and where they lead today."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 
@@ -20,7 +20,7 @@ class Route(NamedTuple):
 
 def keep_address(row: Model, field: str = "slug") -> FormerAddress | None:
     """Keep the stored address of a row that is about to be saved with another; None where it stays what it is."""
-    before = type(row).objects.filter(pk=row.pk).first() if row.pk else None
+    before = type(row)._default_manager.filter(pk=row.pk).first() if row.pk else None
     if before is None or getattr(before, field) == getattr(row, field):
         return None
     return FormerAddress.objects.create(
@@ -36,7 +36,7 @@ def is_public(row: Model) -> bool:
     """Whether the public finds something at the row's own address."""
     if isinstance(row, Person):
         return Attendance.objects.public().filter(person=row).exists()
-    rows = type(row).objects
+    rows: Any = type(row)._default_manager
     return not hasattr(rows, "public") or rows.public().filter(pk=row.pk).exists()
 
 
@@ -48,7 +48,7 @@ def addresses_of_others(row: Model) -> QuerySet:
 def former_bearer(row: Model, field: str = "slug") -> Model | None:
     """Another row to which the address of this one led until now, because it bore it once."""
     borne = FormerAddress.objects.at(type(row), getattr(row, "edition_id", None), getattr(row, field))
-    return type(row).objects.filter(pk__in=borne.values("row")).exclude(pk=row.pk).first()
+    return type(row)._default_manager.filter(pk__in=borne.values("row")).exclude(pk=row.pk).first()
 
 
 def row_today(
@@ -73,11 +73,12 @@ def row_today(
 
 def address_today(rows: QuerySet, address: str, edition: Edition | None = None, *, field: str = "slug") -> str | None:
     row = row_today(rows, address, edition, field=field)
-    return row and getattr(row, field)
+    return getattr(row, field) if row else None
 
 
 def edition_today(slug: str, *, staff: bool = False) -> Edition | None:
-    return row_today(Edition.objects.all() if staff else Edition.objects.public(), slug, staff=staff)
+    rows = Edition.objects.all() if staff else Edition.objects.public()
+    return cast(Edition | None, row_today(rows, slug, staff=staff))
 
 
 def hall_code_today(edition: Edition, code: str) -> str | None:

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
@@ -74,7 +75,7 @@ class LanguageMiddleware(LocaleMiddleware):
     A file whose address names no language is the same in all of them, and so is not told apart by what is accepted.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if response.status_code == HTTPStatus.NOT_FOUND and is_staff_site(request.path_info):
             response.headers.setdefault("Content-Language", translation.get_language())
             return response
@@ -83,7 +84,7 @@ class LanguageMiddleware(LocaleMiddleware):
         return super().process_response(request, response)
 
 
-def is_same_in_every_language(request: HttpRequest, response: HttpResponse) -> bool:
+def is_same_in_every_language(request: HttpRequest, response: HttpResponseBase) -> bool:
     """A file, a feed or the interface's answer: in both languages, or in the one of `?lang=`. Refusals are not."""
     in_language = translation.get_language_from_path(request.path_info)
     return response.status_code == HTTPStatus.OK and not in_language and not is_staff_site(request.path_info)
@@ -162,7 +163,7 @@ class PublicGZip(GZipMiddleware):
 
     max_random_bytes = 0
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if is_staff_site(request.path_info):
             return response
         return super().process_response(request, response)

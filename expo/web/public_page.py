@@ -4,13 +4,16 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, NamedTuple
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from expo.models import Edition
 
-View = Callable[..., HttpResponse]
+# Where a request bears the public editions.
+MEMORY = "public_editions"
+View = Callable[..., HttpResponseBase]
 
 
 class Crumb(NamedTuple):
@@ -23,9 +26,9 @@ class Crumb(NamedTuple):
 
 def public_editions(request: HttpRequest) -> list[Edition]:
     """The public editions, newest first; asked for once however many parts of a page show them."""
-    if not hasattr(request, "public_editions"):
-        request.public_editions = list(Edition.objects.public())
-    return request.public_editions
+    if not hasattr(request, MEMORY):
+        setattr(request, MEMORY, list(Edition.objects.public()))
+    return getattr(request, MEMORY)
 
 
 def edition_page(view: View) -> View:
@@ -33,7 +36,7 @@ def edition_page(view: View) -> View:
 
     @require_safe
     @wraps(view)
-    def page(request: HttpRequest, edition: str, **kwargs: Any) -> HttpResponse:
+    def page(request: HttpRequest, edition: str, **kwargs: Any) -> HttpResponseBase:
         for row in public_editions(request):
             if row.slug == edition:
                 with timezone.override(row.tz):

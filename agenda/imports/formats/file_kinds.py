@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agenda.imports.formats.raw import UnreadableProgramme
 from agenda.imports.formats.synonyms import fold_name
+from expo.i18n.lazy_text import LazyText
 
 CALENDAR = _("This seems to be an iCalendar file. Bring the programme as schedule.xml or schedule.json instead.")
 FEED = _("This seems to be a news feed. Ask its publisher for the programme as schedule.xml or schedule.json.")
@@ -70,14 +70,14 @@ def refuse_without_entries(root: str, names: Iterable[str]) -> None:
     raise UnreadableProgramme(kind or refusal_for_names(names) or programme or UNKNOWN, code="other_file")
 
 
-def refusal_for_root(root: str, table: Iterable[tuple[set[str], Promise]]) -> Promise | None:
+def refusal_for_root(root: str, table: Iterable[tuple[set[str], LazyText]]) -> LazyText | None:
     for names, sentence in table:
         if fold_name(root) in names:
             return sentence
     return None
 
 
-def refusal_for_names(names: Iterable[str]) -> Promise | None:
+def refusal_for_names(names: Iterable[str]) -> LazyText | None:
     known = {fold_name(name) for name in names}
     if any(OF_DEALS.fullmatch(name) for name in known):
         return DEALS

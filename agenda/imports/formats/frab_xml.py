@@ -110,7 +110,7 @@ def read_raw_programme(data: bytes) -> RawProgramme:
     if not entries:
         refuse_without_entries(root.tag, (element.tag for element in root.iter()))
     conference = next(elements_named(root, "conference"), root)
-    rooms = []
+    rooms: list[str] = []
     for day in days:
         rooms.extend(room.get("name", "").strip() for room in day.findall("room"))
     return RawProgramme(
@@ -212,7 +212,7 @@ def person_name(person: Element) -> str:
 
 def first_text(element: Element, names: tuple[str, ...], *, attributes_first: bool = False) -> str:
     """What it says under the first of the names, as a child or as an attribute."""
-    children = {}
+    children: dict[str, Element] = {}
     for child in element:
         children.setdefault(fold_name(child.tag), child)
     attributes = {fold_name(key): value.strip() for key, value in element.attrib.items()}

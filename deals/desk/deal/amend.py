@@ -14,7 +14,8 @@ from deals.forms import SigningForms, StepForm, carry_over_unasked
 from deals.ledger import diff, hash_chain
 from deals.ledger.deal_data import DealData
 from deals.models import Deal, Terms
-from expo.accounts.access import require_permission
+from expo.accounts.access import require_permission, staff_member
+from expo.presence import require_value
 from expo.web.desk_page import posted_data
 
 from .page import deal_version, form_error
@@ -26,7 +27,7 @@ from .record import render_signing_form
 def amend_deal(request: HttpRequest, number: str) -> HttpResponse:
     """The next version of a deal; it goes back to be verified, and the public keeps what was announced."""
     deal = get_object_or_404(Deal.objects.numbered(number).select_related("edition", "project"))
-    terms = deal_version(deal, deal.version)
+    terms = require_value(deal_version(deal, deal.version))
     data = posted_data(request)
     forms = SigningForms(data, deal.edition, terms=terms)
     # It is the project's, which an amendment of the deal does not change.
@@ -45,13 +46,12 @@ def save_amendment(request: HttpRequest, terms: Terms, forms: SigningForms, aske
             with transaction.atomic():
                 hash_chain.lock()
                 draft = carry_over_unasked(forms.draft(project=terms.deal.project), terms)
-                ledger.amend(terms.deal, draft, by=request.user, **asked.cleaned_data)
+                ledger.amend(terms.deal, draft, by=staff_member(request), **asked.cleaned_data)
         except ledger.StaleVersion as stale:
             forms.terms.add_error(None, stale.messages)
-            more = three_versions(terms, asked.cleaned_data["version"], draft)
+            more = three_versions(terms, asked.cleaned_data["version"], require_value(draft))
             # What was typed stays, and the next press puts it on top of the version that is shown beside it now.
-            asked.data = asked.data.copy()
-            asked.data["version"] = terms.deal.version
+            asked.show_version(terms.deal.version)
         except ValidationError as error:
             forms.terms.add_error(None, error.messages)
         else:
@@ -63,7 +63,8 @@ def save_amendment(request: HttpRequest, terms: Terms, forms: SigningForms, aske
 
 def three_versions(terms: Terms, seen: int, draft: DealData) -> dict[str, Any]:
     """What the form began with, what somebody saved meanwhile and what was typed, where they differ."""
-    latest = deal_version(terms.deal, Deal.objects.values_list("version", flat=True).get(pk=terms.deal_id))
+    number = Deal.objects.values_list("version", flat=True).get(pk=terms.deal_id)
+    latest = require_value(deal_version(terms.deal, number))
     began = deal_version(terms.deal, seen) or latest
     terms.deal.version = latest.number
     rows = diff.field_differences(diff.deal_data_from_terms(began), diff.deal_data_from_terms(latest), draft)

@@ -48,7 +48,7 @@ def form_sketch(sent: QueryDict, edition: Edition, rates: fingerprint.Rates) -> 
     destination = clean_or_none(form, "destination", sent.get("destination", ""))
     if destination:
         destination = destination.pk
-    names = [sent[name].strip()[:200] for name in sent if PARTY.fullmatch(name)]
+    names = [sent.get(name, "").strip()[:200] for name in sent if PARTY.fullmatch(name)]
     return Fingerprint(
         parties=tuple(party_sides(filter(None, names))),
         title_en=sent.get("name_en", "")[:250],

@@ -18,8 +18,9 @@ from deals.ledger import diff, transitions
 from deals.ledger.workflow import is_own_entry, possible_steps
 from deals.models import Batch, Deal, Event, Lookalike, Terms
 from deals.verification import amount_confirmation
-from expo.accounts.access import require_permission
+from expo.accounts.access import require_permission, staff_member
 from expo.differences import FieldDifference
+from expo.presence import require_value
 
 
 @require_permission(READ)
@@ -30,18 +31,18 @@ def deal_page(request: HttpRequest, number: str) -> HttpResponse:
 
 def render_deal(request: HttpRequest, deal: Deal, *, status: int = 200, **more: Any) -> HttpResponse:
     """The page of a deal. `error`: why a step was refused; `taken`: its form; `seen`: the version that was in view."""
-    terms = deal_version(deal, deal.version)
+    terms = require_value(deal_version(deal, deal.version))
     meanwhile = []
     seen = more.pop("seen", None)
     if seen:
         meanwhile = terms_changes(deal_version(deal, seen), terms)
     before = baseline_terms(deal)
-    forms = step_forms(deal, available_steps(deal, terms, request.user), more.pop("taken", None))
+    forms = step_forms(deal, available_steps(deal, terms, staff_member(request)), more.pop("taken", None))
     context = {
         "edition": deal.edition,
         "deal": deal,
         "terms": terms,
-        "own": is_own_entry(deal, request.user),
+        "own": is_own_entry(deal, staff_member(request)),
         "masked": "verify" in forms and amount_confirmation.is_retyping_due(terms),
         "before": before,
         "changes": terms_changes(before, terms),
@@ -108,4 +109,4 @@ def available_steps(deal: Deal, terms: Terms, by: User) -> set[str]:
 
 
 def form_error(form: VersionForm) -> list[str]:
-    return list(chain.from_iterable(form.errors.values()))
+    return list(map(str, chain.from_iterable(form.errors.values())))

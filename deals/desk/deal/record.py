@@ -20,7 +20,7 @@ from deals.forms import SigningForms
 from deals.ledger import diff, hash_chain
 from deals.ledger.deal_data import DealData
 from deals.models import Deal, Draft
-from expo.accounts.access import require_permission
+from expo.accounts.access import require_permission, staff_member
 from expo.models import Edition
 from expo.web.desk_page import bring_edition
 
@@ -89,8 +89,8 @@ def submit_form(request: HttpRequest, edition: Edition) -> HttpResponse:
 def record_signing(draft: DealData, forms: SigningForms, request: HttpRequest) -> tuple[Deal, bool]:
     """Record the deal and drop its draft, in the transaction of the caller."""
     key = forms.terms.cleaned_data["key"]
-    Draft.objects.filter(key=key, owner=request.user).delete()
-    return ledger.record(draft, key=key, by=request.user, answers=lookalike_answers(request.POST))
+    Draft.objects.filter(key=key, owner=staff_member(request)).delete()
+    return ledger.record(draft, key=key, by=staff_member(request), answers=lookalike_answers(request.POST))
 
 
 def render_refusal(request: HttpRequest, forms: SigningForms) -> HttpResponse:
@@ -126,7 +126,7 @@ def receipt_response(request: HttpRequest, deal: Deal, forms: SigningForms) -> H
 
 def render_signing_form(request: HttpRequest, forms: SigningForms, *, status: int = 200, **more: Any) -> HttpResponse:
     edition = forms.edition
-    own = Deal.objects.filter(edition=edition, recorded_by=request.user).select_related("edition", "project")
+    own = Deal.objects.filter(edition=edition, recorded_by=staff_member(request)).select_related("edition", "project")
     context = {
         "edition": edition,
         "forms": forms,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from deals.desk.permissions import READ, RECORD
 from deals.models import Deal, Scan
 from deals.verification import scans
-from expo.accounts.access import require_permission
+from expo.accounts.access import require_permission, staff_member
 
 from .page import render_deal
 
@@ -22,7 +22,7 @@ def add_scans(request: HttpRequest, number: str) -> HttpResponse:
     refused = []
     for file in request.FILES.getlist("scan")[:20]:
         try:
-            scans.attach(deal, file, by=request.user)
+            scans.attach(deal, file, by=staff_member(request))
         except ValidationError as error:
             refused += [f"{file.name}: {line}" for line in error.messages]
     if refused:

@@ -44,9 +44,9 @@ def deal_step(name: str, done: Callable[[], str]) -> View:
 
 
 def render_refused_step(request: HttpRequest, name: str, form: VersionForm, error: ValidationError) -> HttpResponse:
-    form.deal.refresh_from_db()
+    form.of_deal.refresh_from_db()
     seen = form.cleaned_data.get("version")
-    return render_deal(request, form.deal, status=409, error=error.messages, taken=(name, form), seen=seen)
+    return render_deal(request, form.of_deal, status=409, error=error.messages, taken=(name, form), seen=seen)
 
 
 verify = deal_step("verify", lambda: _("%(number)s is verified."))

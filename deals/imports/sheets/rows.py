@@ -223,7 +223,7 @@ def total_word(row: Row) -> str:
     """The word by which a row says that it adds up others, among its first texts."""
     for text in islice(filter(is_text, row.cells), 3):
         if TOTAL.fullmatch(re.sub(r"\s", "", fold_text(text))):
-            return text.strip()
+            return str(text).strip()
     return ""
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from deals.money.currencies import currencies_in_use
 from deals.money.lexicon import lexicon
 from expo.i18n.hanzi import fold_hanzi
+from expo.presence import require_value
 
 SCALES = (
     (r"(?:万亿|trillion)", 10**12),
@@ -169,9 +170,13 @@ def label_endings(label: str) -> Iterator[str]:
         yield label
 
 
+# A label, and what stands behind its last colon or stroke.
+ENDED = re.compile(r"(.*?)\s*([:：/]|$)\s*([^:：/]*)", re.DOTALL)
+
+
 def strip_unit(label: str) -> str:
     """A label without the unit at its end: 金额 of 金额/万元."""
-    head, sign, tail = re.fullmatch(r"(.*?)\s*([:：/]|$)\s*([^:：/]*)", label, re.DOTALL).groups()
+    head, sign, tail = require_value(ENDED.fullmatch(label)).groups()
     if sign and parse_unit(tail):
         return head
     words = label.split()

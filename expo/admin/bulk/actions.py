@@ -1,6 +1,7 @@
 """Steps on many rows as actions of a list: first what they would change and for whom, then the deed."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -13,11 +14,16 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from expo.accounts.access import staff_member
 from expo.admin.bulk import previews
 from expo.admin.bulk.previews import Preview
 from expo.admin.bulk.status_changes import BulkChange, BulkQuestion
 from expo.admin.safe_save.versions import state_digest
+from expo.i18n.lazy_text import LazyText
 from expo.recovery import deletions
+
+if TYPE_CHECKING:
+    from expo.admin.bulk.deletion import UndoableDeletion
 
 CONFIRMED = "confirmed"
 
@@ -28,7 +34,7 @@ def bulk_actions(changes: Iterable[BulkChange]) -> list[Callable]:
 
 def bulk_action(change: BulkChange) -> Callable:
     @admin.action(permissions=["change"], description=change.label)
-    def act(model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet) -> TemplateResponse | None:
+    def act(model_admin: "UndoableDeletion", request: HttpRequest, queryset: QuerySet) -> TemplateResponse | None:
         question, lines = change.question, []
         if question:
             lines = question.lines(queryset)
@@ -38,7 +44,7 @@ def bulk_action(change: BulkChange) -> Callable:
         if CONFIRMED not in request.POST or not answered:
             preview = previews.preview_change(model_admin, request, queryset, change)
             return confirmation_page(model_admin, request, preview, change.name, change.label, question, lines)
-        if lines:
+        if change.question and lines:
             change.question.agree(queryset)
         apply_change(model_admin, request, queryset, change)
         return None
@@ -47,20 +53,27 @@ def bulk_action(change: BulkChange) -> Callable:
     return act
 
 
-def apply_change(model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet, change: BulkChange) -> None:
+def apply_change(model_admin: "UndoableDeletion", request: HttpRequest, queryset: QuerySet, change: BulkChange) -> None:
     selected = queryset.count()
-    changed = change.apply(queryset, request.user)
+    changed = change.apply(queryset, staff_member(request))
     if changed:
-        LogEntry.objects.log_actions(request.user.pk, changed, CHANGE, [{"changed": {"fields": [change.field]}}])
-        said = {"count": len(changed), "rows": model_ngettext(queryset.model, len(changed)), "done": change.done}
+        LogEntry.objects.log_actions(
+            staff_member(request).pk, changed, CHANGE, [{"changed": {"fields": [change.field]}}]
+        )
+        said = {"count": len(changed), "rows": model_ngettext(queryset.model._meta, len(changed)), "done": change.done}
         model_admin.message_user(request, _("%(count)d %(rows)s: %(done)s.") % said, messages.SUCCESS)
     if left := selected - len(changed):
-        said = {"count": left, "rows": model_ngettext(queryset.model, left), "rule": change.rule}
+        said = {"count": left, "rows": model_ngettext(queryset.model._meta, left), "rule": change.rule}
         model_admin.message_user(request, _("%(count)d %(rows)s left alone. %(rule)s") % said, messages.WARNING)
 
 
-@admin.action(permissions=["delete"], description=gettext_lazy("Delete the selected %(verbose_name_plural)s"))
-def delete_selected(model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet) -> TemplateResponse | None:
+DELETE_LABEL = gettext_lazy("Delete the selected %(verbose_name_plural)s")
+
+
+@admin.action(permissions=["delete"], description=DELETE_LABEL)
+def delete_selected(
+    model_admin: "UndoableDeletion", request: HttpRequest, queryset: QuerySet
+) -> TemplateResponse | None:
     *_others, lacking, _protected = model_admin.get_deleted_objects(queryset, request)
     if lacking:
         said = _("You may not delete what would go along: %(kinds)s.") % {"kinds": ", ".join(sorted(map(str, lacking)))}
@@ -68,25 +81,26 @@ def delete_selected(model_admin: admin.ModelAdmin, request: HttpRequest, queryse
         return None
     if CONFIRMED not in request.POST:
         preview = previews.preview_deletion(model_admin, request, queryset)
-        return confirmation_page(model_admin, request, preview, "delete_selected", delete_selected.short_description)
-    rows = list(previews.rows_by_key(queryset).order_by("pk"))
-    model_admin.log_deletions(request, rows)
+        return confirmation_page(model_admin, request, preview, "delete_selected", DELETE_LABEL)
+    chosen = previews.rows_by_key(queryset).order_by("pk")
+    rows = list(chosen)
+    model_admin.log_deletions(request, chosen)
     try:
-        deletions.delete_rows(rows, request.user)
+        deletions.delete_rows(rows, staff_member(request))
     except ValidationError as refusal:
         model_admin.message_user(request, " ".join(refusal.messages), messages.ERROR)
         return None
-    said = {"count": len(rows), "rows": model_ngettext(queryset.model, len(rows)), "done": deletions.DELETED}
-    model_admin.message_user(request, _("%(count)d %(rows)s: %(done)s.") % said, messages.SUCCESS)
+    done = {"count": len(rows), "rows": model_ngettext(queryset.model._meta, len(rows)), "done": deletions.DELETED}
+    model_admin.message_user(request, _("%(count)d %(rows)s: %(done)s.") % done, messages.SUCCESS)
     return None
 
 
 def confirmation_page(
-    model_admin: admin.ModelAdmin,
+    model_admin: "UndoableDeletion",
     request: HttpRequest,
     preview: Preview,
     action: str,
-    label: str,
+    label: LazyText,
     question: BulkQuestion | None = None,
     lines: Sequence[str] = (),
 ) -> TemplateResponse:

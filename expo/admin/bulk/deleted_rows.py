@@ -1,7 +1,8 @@
 """What was deleted, to be restored for a year."""
 
 from collections import Counter
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 from django.apps import apps
@@ -22,12 +23,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from expo.accounts.access import staff_member
 from expo.admin.bulk.deletion import has_model_permission
+from expo.admin.safe_save.history import WithHistory
 from expo.data_entry import Task
+from expo.db.columns import column_length, related_model
 from expo.models import Trace, Version
-from expo.models.operations import Verb
+from expo.models.operations import TraceQuerySet, Verb
 from expo.recovery import restoration
-from expo.recovery.snapshots import every_row, find_model, rebuild_row
+from expo.recovery.snapshots import every_row, find_model, known_model, rebuild_row
 from expo.web import former_addresses
 from expo.web.slugs import free_address
 
@@ -92,7 +96,8 @@ class KindFilter(admin.SimpleListFilter):
         kinds = ContentType.objects.filter(pk__in=keys)
         choices = []
         for kind in kinds:
-            choices.append((kind.model, capfirst(kind.model_class()._meta.verbose_name_plural)))
+            if model := kind.model_class():
+                choices.append((kind.model, capfirst(model._meta.verbose_name_plural)))
         return choices
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
@@ -111,9 +116,9 @@ class DeletedAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Trace]:
         return self.known_to(request).deleted()
 
-    def known_to(self, request: HttpRequest) -> QuerySet[Trace]:
+    def known_to(self, request: HttpRequest) -> TraceQuerySet:
         """What this person may know to have been deleted, restored since or not."""
-        rows = super().get_queryset(request).filter(operation__verb=Verb.DELETE)
+        rows = cast(TraceQuerySet, super().get_queryset(request)).filter(operation__verb=Verb.DELETE)
         rows = rows.filter(content_type__in=permitted_kinds(request, "delete"))
         if request.user.is_superuser:
             return rows
@@ -164,7 +169,7 @@ class DeletedAdmin(ReadOnlyAdmin):
         if row is None:
             messages.info(request, _("“%(row)s” was restored already.") % {"row": trace})
             return redirect("admin:expo_trace_changelist")
-        LogEntry.objects.log_actions(request.user.pk, [row], CHANGE, _("Restored."))
+        LogEntry.objects.log_actions(staff_member(request).pk, [row], CHANGE, _("Restored."))
         messages.success(request, format_html(_("“{}” is restored."), row_link(row, self.admin_site)))
         return redirect("admin:expo_trace_changelist")
 
@@ -172,7 +177,7 @@ class DeletedAdmin(ReadOnlyAdmin):
         self,
         request: HttpRequest,
         trace: Trace,
-        obstacles: list[restoration.Obstacle] = (),
+        obstacles: Sequence[restoration.Obstacle] = (),
         form: forms.Form | None = None,
     ) -> TemplateResponse:
         traces = [each.trace.pk for each in obstacles if each.trace]
@@ -194,10 +199,11 @@ class DeletedAdmin(ReadOnlyAdmin):
 
     def history_of(self, request: HttpRequest, trace: Trace) -> list:
         """What each save had changed, as its own list would have told it."""
-        if not self.admin_site.is_registered(trace.model):
+        model = known_model(trace)
+        if not self.admin_site.is_registered(model):
             return []
-        entry = self.admin_site.get_model_admin(trace.model)
-        row = rebuild_row(trace.model, trace.before)
+        entry = cast(WithHistory, self.admin_site.get_model_admin(model))
+        row = rebuild_row(model, trace.before)
         return entry.steps(request, row) if Version.objects.of(row).exists() else []
 
     @admin.display(description=gettext_lazy("what"))
@@ -206,11 +212,11 @@ class DeletedAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("kind of row"))
     def kind(self, trace: Trace) -> str:
-        return capfirst(trace.model._meta.verbose_name)
+        return capfirst(str(known_model(trace)._meta.verbose_name))
 
     @admin.display(description=gettext_lazy("who"))
     def who(self, trace: Trace) -> str | None:
-        return trace.operation.by and trace.operation.by.get_username()
+        return trace.operation.by.get_username() if trace.operation.by else None
 
     @admin.display(description=gettext_lazy("when"), ordering="operation__at")
     def when(self, trace: Trace) -> Any:
@@ -227,34 +233,36 @@ class DeletedAdmin(ReadOnlyAdmin):
         return format_html('<button class="button" formaction="{}">{}</button>', url, _("Restore"))
 
 
-def replacement_form(trace: Trace, obstacles: list[restoration.Obstacle], data: Any) -> forms.Form:
+def replacement_form(trace: Trace, obstacles: Sequence[restoration.Obstacle], data: Any) -> forms.Form:
     """The fields whose values are taken or fit no more, each with what it was; an address with one that is free."""
+    model = known_model(trace)
     own = set()
-    for field in trace.model._meta.concrete_fields:
+    for field in model._meta.concrete_fields:
         if field.editable and not field.is_relation:
             own.add(field.name)
     names = [each.field for each in obstacles if each.field in own - SECRET]
-    form = type("Anew", (forms.Form,), fields_for_model(trace.model, fields=names))(data)
-    row = rebuild_row(trace.model, trace.before)
+    form = type("Anew", (forms.Form,), fields_for_model(model, fields=names))(data)
+    row = rebuild_row(model, trace.before)
     form.initial = {name: getattr(row, name) for name in names}
     if "slug" in names:
-        length = trace.model._meta.get_field("slug").max_length
-        former = former_addresses.addresses_of_others(row)
-        form.initial["slug"] = free_address(row.slug, trace.model.objects.all(), former, length=length)
+        length = column_length(model, "slug")
+        former, slug = former_addresses.addresses_of_others(row), form.initial["slug"]
+        form.initial["slug"] = free_address(slug, model._default_manager.all(), former, length=length)
     return form
 
 
 def deleted_values(trace: Trace) -> Any:
     """What stood in the row's fields, by their names; nothing of what is empty or secret."""
-    row = rebuild_row(trace.model, trace.before)
-    for column in trace.model._meta.concrete_fields:
+    model = known_model(trace)
+    row = rebuild_row(model, trace.before)
+    for column in model._meta.concrete_fields:
         if not column.editable or column.name in SECRET or column.primary_key:
             continue
         value = getattr(row, column.attname)
         if value in (None, ""):
             continue
         if column.is_relation:
-            value = every_row(column.related_model).filter(pk=value).first() or "–"
+            value = every_row(related_model(column)).filter(pk=value).first() or "–"
         elif column.choices:
             value = dict(column.flatchoices).get(value, value)
         yield capfirst(column.verbose_name), value
@@ -266,7 +274,7 @@ def companion_counts(request: HttpRequest, trace: Trace) -> list[tuple[int, str]
     counts = []
     for model, count in models.items():
         if model and not model._meta.auto_created and has_model_permission(request, model, "view"):
-            counts.append((count, model_ngettext(model, count)))
+            counts.append((count, model_ngettext(model._meta, count)))
     return counts
 
 

@@ -1,7 +1,7 @@
 """What is deleted in data entry can be restored: each way of deleting goes through the one door, after a look ahead."""
 
-from collections.abc import Iterable
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -13,17 +13,22 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from expo.accounts.access import staff_member
 from expo.admin.bulk import actions, previews
+from expo.i18n.lazy_text import LazyText
+from expo.mixins import MixedIntoAdmin
 from expo.models import Operation
 from expo.recovery import deletions
+
+if TYPE_CHECKING:
+    from expo.admin.forms import EntryFormSet
 
 DELETE_MANY = "delete_selected"
 
 
-class UndoableDeletion:
+class UndoableDeletion(MixedIntoAdmin):
     """Mixed into an admin, before it.
 
     `attached`: what else the preview of a step counts, a name and which rows have it.
@@ -31,30 +36,34 @@ class UndoableDeletion:
     """
 
     only_superusers_restore = False
-    attached: ClassVar[dict[str | Promise, Q]] = {}
+    attached: ClassVar[dict[LazyText, Q]] = {}
 
     def public_rows(self, rows: QuerySet) -> QuerySet:
         """Those of the rows that visitors see."""
-        manager = self.model.objects
+        manager = self.model._default_manager
         seen = manager.none()
         if hasattr(manager.all(), "public"):
             seen = manager.public()
         return seen.filter(pk__in=rows.order_by().values("pk"))
 
-    def get_actions(self, request: HttpRequest) -> dict[str, tuple]:
+    def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable[..., str], str, str] | None]:
         """Deleting stands last, and shows first what it would take away."""
         offered = super().get_actions(request)
         if offered.pop(DELETE_MANY, None):
-            offered[DELETE_MANY] = (actions.delete_selected, DELETE_MANY, actions.delete_selected.short_description)
+            offered[DELETE_MANY] = (
+                cast(Callable[..., str], actions.delete_selected),
+                DELETE_MANY,
+                cast(str, actions.DELETE_LABEL),
+            )
         return offered
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
-        deletions.delete_rows([obj], request.user)
+        deletions.delete_rows([obj], staff_member(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        deletions.delete_rows(queryset.order_by("pk"), request.user)
+        deletions.delete_rows(queryset.order_by("pk"), staff_member(request))
 
-    def get_deleted_objects(self, objs: Iterable[Model], request: HttpRequest) -> tuple:
+    def get_deleted_objects(self, objs: Sequence[Model] | QuerySet, request: HttpRequest) -> tuple:
         """Of what holds on to the rows, nothing that this person may not see is told but that there is something."""
         tree, counts, lacking, held = super().get_deleted_objects(objs, request)
         if held and not all(previews.may_see_model(request, model) for model in protecting_models(objs)):
@@ -68,7 +77,7 @@ class UndoableDeletion:
         if request.method == "GET":
             row = self.get_object(request, unquote(object_id))
         if row:
-            preview = previews.preview_deletion(self, request, self.model.objects.filter(pk=row.pk))
+            preview = previews.preview_deletion(self, request, self.model._default_manager.filter(pk=row.pk))
         try:
             return super().delete_view(request, object_id, {"preview": preview} | (extra_context or {}))
         except ValidationError as refusal:
@@ -76,7 +85,7 @@ class UndoableDeletion:
             return redirect(request.path)
 
     def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool) -> None:
-        formset.saved_by = request.user
+        cast("EntryFormSet", formset).saved_by = staff_member(request)
         super().save_formset(request, form, formset, change)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
@@ -87,7 +96,7 @@ class UndoableDeletion:
         return super().changelist_view(request, {"last_step": last} | (extra_context or {}))
 
     def last_step(self, request: HttpRequest) -> Operation | None:
-        return Operation.objects.standing().of(request.user, self.model).first()
+        return Operation.objects.standing().of(staff_member(request), self.model).first()
 
 
 def protecting_models(rows: Iterable[Model]) -> set[type[Model]]:
@@ -105,5 +114,5 @@ def protecting_models(rows: Iterable[Model]) -> set[type[Model]]:
 
 def has_model_permission(request: HttpRequest, model: type[Model], action: str) -> bool:
     """Whether this person may do so to rows of the model: view, change, delete."""
-    model = model._meta.auto_created or model
+    model = cast(type[Model], model._meta.auto_created or model)
     return request.user.has_perm(f"{model._meta.app_label}.{get_permission_codename(action, model._meta)}")

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from expo.accounts.access import staff_member
 from expo.exhibition import organisation_merge
 from expo.models import Organisation
 
@@ -24,7 +25,7 @@ def merge(model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySe
         if kept is None:
             return merge_page(model_admin, request, both)
         gone = next(row for row in both if row != kept)
-        organisation_merge.merge_organisations(kept, gone, request.user)
+        organisation_merge.merge_organisations(kept, gone, staff_member(request))
     except ValidationError as refusal:
         model_admin.message_user(request, " ".join(refusal.messages), messages.ERROR)
         return None
@@ -58,7 +59,7 @@ def preview_merge(
 ) -> list[organisation_merge.HandoverTally] | str:
     """What would be touched, or the sentence that says why it cannot be."""
     try:
-        return organisation_merge.preview_merge(kept, gone, request.user)
+        return organisation_merge.preview_merge(kept, gone, staff_member(request))
     except ValidationError as refusal:
         return refusal.messages[0]
 
@@ -67,7 +68,7 @@ def preview_merge(
 def split(model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet) -> None:
     for row in queryset.select_related("merged_into"):
         try:
-            organisation_merge.split_organisation(row, request.user)
+            organisation_merge.split_organisation(row, staff_member(request))
         except ValidationError as refusal:
             model_admin.message_user(request, f"{row}: {refusal.messages[0]}", messages.WARNING)
         else:

@@ -1,6 +1,7 @@
 """What stands in the way of deleting rows: a delete page never tells of rows that its user may not see."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from django.contrib.admin.utils import NestedObjects, quote
 from django.db import router
@@ -11,11 +12,13 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from expo.accounts.access import staff_member
 from expo.exhibition.organisation_visibility import visible_organisations
+from expo.mixins import MixedIntoAdmin
 from expo.models import Organisation
 
 
-class DeletionObstacles:
+class DeletionObstacles(MixedIntoAdmin):
     """Mixed into an admin, before it. `leaves`: rows that the user may not see do not hold back a row of this kind."""
 
     leaves = False
@@ -35,11 +38,13 @@ class DeletionObstacles:
     def lacking(self, collector: NestedObjects, request: HttpRequest) -> set[str]:
         """The kinds of rows that would go along and that this user may not delete."""
         lacking = set()
-        for model, rows in collector.model_objs.items():
+        # Named by models, not by their names, whatever the stubs say.
+        removed = cast(dict[type[Model], set[Model]], collector.model_objs)
+        for model, rows in removed.items():
             if self.admin_site.is_registered(model):
-                may_delete = self.admin_site.get_model_admin(model).has_delete_permission
+                may_delete: Callable[..., bool] = self.admin_site.get_model_admin(model).has_delete_permission
                 if not all(may_delete(request, row) for row in rows):
-                    lacking.add(model._meta.verbose_name)
+                    lacking.add(str(model._meta.verbose_name))
         return lacking
 
     def obstacle(self, row: Model) -> str:
@@ -53,5 +58,5 @@ class DeletionObstacles:
 
 def may_see_row(row: Model, request: HttpRequest) -> bool:
     if isinstance(row, Organisation):
-        return visible_organisations(Organisation.objects.filter(pk=row.pk), request.user).exists()
+        return visible_organisations(Organisation.objects.filter(pk=row.pk), staff_member(request)).exists()
     return request.user.has_perm(f"{row._meta.app_label}.view_{row._meta.model_name}")

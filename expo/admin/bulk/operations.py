@@ -1,6 +1,6 @@
 """The steps that staff took on many rows, to be taken back."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import model_ngettext
@@ -14,11 +14,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from expo.accounts.access import staff_member
 from expo.admin.bulk.deleted_rows import ReadOnlyAdmin, permitted_kinds
 from expo.i18n.bilingual import localised_text
 from expo.models import Operation
-from expo.models.operations import Verb
+from expo.models.operations import OperationQuerySet, Verb
 from expo.recovery import undo
+from expo.recovery.snapshots import known_model
 
 # So many rows that were left as they are get a message each.
 SHOWN = 200
@@ -32,7 +34,7 @@ class StepAdmin(ReadOnlyAdmin):
     search_fields = ["by__username", "traces__name_en", "traces__name_zh"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Operation]:
-        rows = super().get_queryset(request).standing()
+        rows = cast(OperationQuerySet, super().get_queryset(request)).standing()
         deleted = rows.filter(verb=Verb.DELETE, content_type__in=permitted_kinds(request, "delete"))
         changed = rows.exclude(verb=Verb.DELETE).filter(content_type__in=permitted_kinds(request, "change"))
         if not request.user.is_superuser:
@@ -55,13 +57,13 @@ class StepAdmin(ReadOnlyAdmin):
         if Operation.objects.filter(pk=pk, undone_at__isnull=False).exists():
             undone = None
         else:
-            undone = undo.undo_operation(get_object_or_404(self.get_queryset(request), pk=pk), request.user)
+            undone = undo.undo_operation(get_object_or_404(self.get_queryset(request), pk=pk), staff_member(request))
         if undone is None:
             messages.info(request, _("This was undone already."))
             return redirect("admin:expo_operation_changelist")
         operation = Operation.objects.select_related("content_type").get(pk=pk)
         report_undo(request, operation, undone)
-        opts = operation.model._meta
+        opts = known_model(operation)._meta
         return redirect(row_list_address(opts, self.admin_site))
 
     @admin.display(description=gettext_lazy("when"), ordering="at")
@@ -70,11 +72,11 @@ class StepAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("who"))
     def who(self, operation: Operation) -> str | None:
-        return operation.by and operation.by.get_username()
+        return operation.by.get_username() if operation.by else None
 
     @admin.display(description=gettext_lazy("rows"))
     def rows(self, operation: Operation) -> str:
-        return f"{operation.count} {model_ngettext(operation.model, operation.count)}"
+        return f"{operation.count} {model_ngettext(known_model(operation)._meta, operation.count)}"
 
     @admin.display(description=gettext_lazy("what"))
     def what(self, operation: Operation) -> str:
@@ -88,7 +90,7 @@ class StepAdmin(ReadOnlyAdmin):
 
 def report_undo(request: HttpRequest, operation: Operation, undone: undo.UndoOutcome) -> None:
     if undone.rows:
-        said = {"count": undone.rows, "rows": model_ngettext(operation.model, undone.rows)}
+        said = {"count": undone.rows, "rows": model_ngettext(known_model(operation)._meta, undone.rows)}
         messages.success(request, _("Undone: %(count)d %(rows)s as before.") % said)
     for trace, why in undone.left[:SHOWN]:
         messages.warning(request, _("“%(row)s” is left as it is: %(why)s") % {"row": trace, "why": why})

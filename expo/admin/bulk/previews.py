@@ -3,22 +3,26 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Self
+from typing import TYPE_CHECKING, Self, cast
 
-from django.contrib.admin import ModelAdmin
 from django.contrib.admin.utils import model_ngettext
 from django.contrib.auth import get_permission_codename
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.db.models.deletion import ProtectedError, RestrictedError
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from expo.accounts.access import staff_member
 from expo.admin.bulk.status_changes import BulkChange
+from expo.db.columns import related_model
 from expo.exhibition import organisation_visibility
+from expo.i18n.lazy_text import LazyText
 from expo.recovery import deletions
 from expo.recovery.snapshots import find_model
+
+if TYPE_CHECKING:
+    from expo.admin.bulk.deletion import UndoableDeletion
 
 FIRST = 10
 
@@ -57,10 +61,12 @@ class Preview:
     vanishing: RowSample | None = None
     appearing: RowSample | None = None
     refused: list[str] = field(default_factory=list)
-    note: str | Promise = ""
+    note: LazyText = ""
 
 
-def preview_change(model_admin: ModelAdmin, request: HttpRequest, rows: QuerySet, change: BulkChange) -> Preview:
+def preview_change(
+    model_admin: "UndoableDeletion", request: HttpRequest, rows: QuerySet, change: BulkChange
+) -> Preview:
     """The change is done and taken back."""
     rows = rows_by_key(rows)
     changed = change.changeable(rows)
@@ -68,7 +74,7 @@ def preview_change(model_admin: ModelAdmin, request: HttpRequest, rows: QuerySet
     preview.left = list(unchanged_counts(rows, changed, change.field))
     seen = set(model_admin.public_rows(rows).values_list("pk", flat=True))
     with transaction.atomic():
-        change.apply(rows, request.user)
+        change.apply(rows, staff_member(request))
         shown = set(model_admin.public_rows(rows).values_list("pk", flat=True))
         transaction.set_rollback(True)
     manager = rows.model.objects
@@ -77,24 +83,25 @@ def preview_change(model_admin: ModelAdmin, request: HttpRequest, rows: QuerySet
     return preview
 
 
-def preview_deletion(model_admin: ModelAdmin, request: HttpRequest, rows: QuerySet) -> Preview:
+def preview_deletion(model_admin: "UndoableDeletion", request: HttpRequest, rows: QuerySet) -> Preview:
     rows = rows_by_key(rows)
     preview = start_preview(model_admin, request, rows, rows.count())
     preview.vanishing = RowSample.of(model_admin.public_rows(rows))
-    along, loosened = Counter(), Counter()
+    along: Counter[type[Model]] = Counter()
+    loosened: Counter[type[Model]] = Counter()
     with transaction.atomic():
         for row in rows.order_by("pk"):
             organisation_visibility.release_hidden_twins(row)
             try:
                 collector = deletions.collect_deletion(row)
             except (ProtectedError, RestrictedError):
-                if not organisation_visibility.may_leave_data_entry(row, request.user):
+                if not organisation_visibility.may_leave_data_entry(row, staff_member(request)):
                     preview.refused.append(str(row))
                 continue
             for model, keys in deletions.keys_of(collector).items():
                 along[model] += len(keys)
             along[type(row)] -= 1
-            loosened.update(pointer_model(each) for each in deletions.pointers_emptied(collector))
+            loosened.update(filter(None, map(pointer_model, deletions.pointers_emptied(collector))))
         transaction.set_rollback(True)
     preview.along = list(visible_counts(request, along))
     preview.loosened = list(visible_counts(request, loosened))
@@ -106,9 +113,9 @@ def rows_by_key(rows: QuerySet) -> QuerySet:
     return rows.model.objects.filter(pk__in=rows.order_by().values("pk"))
 
 
-def start_preview(model_admin: ModelAdmin, request: HttpRequest, rows: QuerySet, changed: int) -> Preview:
+def start_preview(model_admin: "UndoableDeletion", request: HttpRequest, rows: QuerySet, changed: int) -> Preview:
     some = RowSample.of(rows)
-    preview = Preview(model_ngettext(rows.model, some.count), some, changed)
+    preview = Preview(model_ngettext(rows.model._meta, some.count), some, changed)
     preview.attached = list(attachment_counts(model_admin, request, rows))
     preview.note = getattr(model_admin, "note_on_steps", "")
     return preview
@@ -122,7 +129,9 @@ def unchanged_counts(rows: QuerySet, changed: QuerySet, name: str) -> Iterator[t
         yield count, str(words.get(value, value))
 
 
-def attachment_counts(model_admin: ModelAdmin, request: HttpRequest, rows: QuerySet) -> Iterator[tuple[int, str]]:
+def attachment_counts(
+    model_admin: "UndoableDeletion", request: HttpRequest, rows: QuerySet
+) -> Iterator[tuple[int, str]]:
     """How many of the rows have what: rows that point to them, as far as this person may see these, and more."""
     named = {}
     for relation in visible_relations(rows.model, request):
@@ -137,16 +146,16 @@ def attachment_counts(model_admin: ModelAdmin, request: HttpRequest, rows: Query
 
 def visible_relations(model: type[Model], request: HttpRequest) -> Iterable:
     for relation in model._meta.related_objects:
-        if relation.related_model is not model and may_see_model(request, relation.related_model):
+        if relation.related_model is not model and may_see_model(request, related_model(relation)):
             yield relation
 
 
 def may_see_model(request: HttpRequest, model: type[Model]) -> bool:
-    model = model._meta.auto_created or model
+    model = cast(type[Model], model._meta.auto_created or model)
     return request.user.has_perm(f"{model._meta.app_label}.{get_permission_codename('view', model._meta)}")
 
 
-def pointer_model(pointer: dict) -> type[Model]:
+def pointer_model(pointer: dict) -> type[Model] | None:
     return find_model(pointer["model"])
 
 
@@ -154,4 +163,4 @@ def visible_counts(request: HttpRequest, rows: Counter) -> Iterator[tuple[int, s
     """Of what goes along, what this person may see; the rows between two that are joined are told by neither."""
     for model, count in sorted(rows.items(), key=lambda each: (-each[1], each[0]._meta.label)):
         if count > 0 and not model._meta.auto_created and may_see_model(request, model):
-            yield count, model_ngettext(model, count)
+            yield count, model_ngettext(model._meta, count)

@@ -7,24 +7,22 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from expo.exhibition import shared_stands
+from expo.i18n.lazy_text import LazyText
 from expo.models.exhibition import ParticipationStatus
 from expo.models.operations import Verb
 from expo.recovery.operations import begin_operation, note_changes
-
-Words = str | Promise
 
 
 @dataclass(frozen=True)
 class BulkQuestion:
     """What is asked before rows change: a line for each thing that may be wrong, and what an answer of yes writes."""
 
-    title: Words
+    title: LazyText
     lines: Callable[[QuerySet], list[str]]
-    answer: Words
+    answer: LazyText
     agree: Callable[[QuerySet], None]
 
 
@@ -33,9 +31,9 @@ class BulkChange:
     """From some values of a field to one: rows that hold another value are left as they are, which `rule` explains."""
 
     name: str
-    label: Words
-    done: Words
-    rule: Words
+    label: LazyText
+    done: LazyText
+    rule: LazyText
     field: str
     of: tuple[Any, ...]
     to: Any

@@ -15,13 +15,17 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from expo.accounts.access import staff_member
 from expo.admin.bulk.deletion import UndoableDeletion
 from expo.admin.safe_save import history, missing_rows, versions
 from expo.i18n.numbers import is_key
+from expo.mixins import MixedIntoForm
 from expo.models import SentForm, Version
 
 # A page that was left open longer than this has outlived its session several times over.
 KEPT_FOR = dt.timedelta(days=3)
+# Where a request bears it.
+GUARD = "guard"
 BUTTONS = {"csrfmiddlewaretoken", "_key", "_save", "_continue", "_addanother"}
 
 
@@ -64,7 +68,12 @@ class FormGuard:
             self.sent.delete()
 
 
-class RefusableForm:
+def form_guard(request: HttpRequest) -> FormGuard:
+    """That of the form which this request opens or sends."""
+    return getattr(request, GUARD)
+
+
+class RefusableForm(MixedIntoForm):
     """Mixed into a form: it is not valid while there is a reason to refuse it."""
 
     refused: str = ""
@@ -82,7 +91,7 @@ class SafeSave(UndoableDeletion, history.WithHistory):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        request.guard = FormGuard()
+        setattr(request, GUARD, FormGuard())
         if request.method != "POST":
             return super().changeform_view(request, object_id, *args, **kwargs)
         with transaction.atomic():
@@ -93,39 +102,42 @@ class SafeSave(UndoableDeletion, history.WithHistory):
                 if sent:
                     return self.sent_before(request, sent, *args, **kwargs)
             response = super().changeform_view(request, object_id, *args, **kwargs)
-            request.guard.settle()
+            form_guard(request).settle()
             return response
 
     def lock(self, request: HttpRequest, object_id: str) -> None:
         """From here to the end of the transaction nobody else changes the row or gives it others below it."""
         row = self.get_object(request, unquote(object_id))
         if row is not None:
-            lock_rows(self.model.objects.filter(pk=row.pk))
+            lock_rows(self.model._default_manager.filter(pk=row.pk))
 
     def sent_before(self, request: HttpRequest, sent: SentForm, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead to what the first press made; but a form that holds something else now is not thrown away."""
         row = self.get_object(request, sent.made)
         if row is not None and self.has_add_permission(request) and sent.digest == contents_digest(request):
             return self.response_add(request, row)
-        request.guard.again = _("This form was saved before. To add what stands in it now as well, save again.")
+        form_guard(request).again = _("This form was saved before. To add what stands in it now as well, save again.")
         return super().changeform_view(request, None, *args, **kwargs)
 
-    def get_form(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> type[forms.ModelForm]:
-        form = super().get_form(request, obj, **kwargs)
-        guard = getattr(request, "guard", None)
+    def get_form(
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm]:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        guard = getattr(request, GUARD, None)
         if guard is None:
             return form
-        if obj is not None and kwargs.get("change") and self.has_change_permission(request, obj):
+        if obj is not None and change and self.has_change_permission(request, obj):
             self.compare(request, obj, form)
             guard.version = self.asked_version(request, obj)
             if guard.version:
                 history.restore_fields(obj, guard.version)
         attributes = {"refused": guard.refused, "__module__": form.__module__}
-        return type(form)(form.__name__, (RefusableForm, form), attributes)
+        metaclass: type = type(form)
+        return metaclass(form.__name__, (RefusableForm, form), attributes)
 
     def compare(self, request: HttpRequest, row: Model, form: type[forms.ModelForm]) -> None:
         """Find out what the row is before the form is filled, so that it never claims to have shown more."""
-        guard, now = request.guard, self.state(request, row, form)
+        guard, now = form_guard(request), self.state(request, row, form)
         guard.before = now
         if request.method == "POST":
             guard.opened = request.POST.get("_opened", "")
@@ -140,7 +152,7 @@ class SafeSave(UndoableDeletion, history.WithHistory):
         below = []
         for formset, inline in self.get_formsets_with_inlines(request, row):
             if request.method == "POST":
-                lock_rows(formset.model.objects.filter(**{formset.fk.name: row}))
+                lock_rows(formset.model._default_manager.filter(**{formset.fk.name: row}))
             below.append((formset, inline.get_queryset(request).order_by("pk")))
         return versions.row_state(row, form, below)
 
@@ -148,32 +160,32 @@ class SafeSave(UndoableDeletion, history.WithHistory):
         self, request: HttpRequest, obj: Model, inline: InlineModelAdmin, prefix: str
     ) -> dict[str, Any]:
         given = super().get_formset_kwargs(request, obj, inline, prefix)
-        if "data" in given and request.guard.conflict:
+        if "data" in given and form_guard(request).conflict:
             key = inline.model._meta.pk.name
             sent = []
             for name, value in given["data"].items():
                 if name.endswith(f"-{key}") and is_key(value):
                     sent.append(value)
-            there = set(map(str, inline.model.objects.filter(pk__in=sent).values_list("pk", flat=True)))
+            there = set(map(str, inline.model._default_manager.filter(pk__in=sent).values_list("pk", flat=True)))
             missing_rows.turn_into_new_rows(given["data"], prefix, key, there)
         return given
 
-    def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        if not change and hasattr(request, "guard"):
-            request.guard.made = obj
+        if not change and hasattr(request, GUARD):
+            form_guard(request).made = obj
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        guard = getattr(request, "guard", None)
+        guard = getattr(request, GUARD, None)
         if guard:
             row = self.get_queryset(request).get(pk=form.instance.pk)
-            history.record_version(row, guard.before, self.state(request, row, type(form)), request.user)
+            history.record_version(row, guard.before, self.state(request, row, type(form)), staff_member(request))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        guard = request.guard
+        guard = form_guard(request)
         context |= {"opened": guard.opened, "version": guard.version}
         if guard.version:
             history.restore_many_to_many(context["adminform"].form, guard.version)
@@ -222,7 +234,7 @@ def claim_form_key(request: HttpRequest) -> SentForm | None:
     SentForm.objects.filter(sent_at__lt=timezone.now() - KEPT_FOR).delete()
     try:
         with transaction.atomic():
-            request.guard.sent = SentForm.objects.create(key=key, digest=contents_digest(request))
+            form_guard(request).sent = SentForm.objects.create(key=key, digest=contents_digest(request))
     except IntegrityError:
         return SentForm.objects.get(key=key)
     return None

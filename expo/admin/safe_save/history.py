@@ -13,8 +13,10 @@ from django.http import HttpRequest, HttpResponse
 
 from expo.admin.forms import has_field
 from expo.admin.safe_save import versions
+from expo.db.columns import find_column
 from expo.differences import FieldDifference
 from expo.i18n.numbers import is_key
+from expo.mixins import MixedIntoAdmin
 from expo.models import Version
 from expo.recovery.snapshots import column_value
 
@@ -30,7 +32,7 @@ class HistoryStep(NamedTuple):
     newest: bool
 
 
-class WithHistory:
+class WithHistory(MixedIntoAdmin):
     """Mixed into an admin, before it and behind Guarded."""
 
     def history_view(
@@ -49,7 +51,7 @@ class WithHistory:
         found = list(Version.objects.of(row).select_related("saved_by")[: SHOWN + 1])
         form = self.get_form(request, row, change=True)(instance=row)
         below = [formset(instance=row) for formset, _inline in self.get_formsets_with_inlines(request, row)]
-        steps = []
+        steps: list[HistoryStep] = []
         for version, before in zip(found, [*found, None][1:], strict=True):
             changes = before and versions.version_changes(before.state, version.state, form, below)
             steps.append(HistoryStep(version, changes, first=before is None, newest=not steps))
@@ -93,7 +95,7 @@ def restore_fields(row: Model, version: Version) -> None:
     for name, value in version.state["fields"].items():
         if not has_field(type(row), name):
             continue
-        field = row._meta.get_field(name)
+        field = find_column(row, name)
         if not field.many_to_many:
             setattr(row, field.attname, column_value(field, value))
 

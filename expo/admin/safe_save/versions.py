@@ -4,13 +4,13 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Field, Model, QuerySet
-from django.forms import BaseInlineFormSet, Form
+from django.db.models import Field, ForeignKey, Model, QuerySet
+from django.forms import BaseInlineFormSet, ModelForm
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from expo.admin.forms import has_field
 from expo.admin.safe_save.missing_rows import forms_by_key
+from expo.db.columns import find_column, related_model
 from expo.differences import FieldDifference, real_differences
 from expo.i18n.numbers import is_key
 
@@ -49,23 +50,25 @@ def json_value(value: Any) -> Any:
     return json.loads(json.dumps(value, cls=StateEncoder))
 
 
-def row_state(row: Model, form: type[Form], formsets: Iterable[tuple[type[BaseInlineFormSet], QuerySet]]) -> State:
+def row_state(row: Model, form: type[ModelForm], formsets: Iterable[tuple[type[BaseInlineFormSet], QuerySet]]) -> State:
     """The row as it is in the database, as far as this form and its inlines change it."""
     rows = {}
     for formset, below in formsets:
-        rows_below = below.filter(**{formset.fk.name: row})
+        # Of a class of formsets it is the field, not what the field is on a row.
+        key = cast(ForeignKey, formset.fk)
+        rows_below = below.filter(**{key.name: row})
         rows[formset.get_default_prefix()] = {str(each.pk): field_values(each, formset.form) for each in rows_below}
     return {"fields": field_values(row, form), "rows": rows}
 
 
-def field_values(row: Model, form: type[Form]) -> dict[str, Any]:
+def field_values(row: Model, form: type[ModelForm]) -> dict[str, Any]:
     values = {}
     for name in changeable_fields(row, form):
-        values[name] = json_value(database_value(row, row._meta.get_field(name)))
+        values[name] = json_value(database_value(row, find_column(row, name)))
     return values
 
 
-def changeable_fields(row: Model, form: type[Form]) -> list[str]:
+def changeable_fields(row: Model, form: type[ModelForm] | ModelForm) -> list[str]:
     names = []
     for name, field in form.base_fields.items():
         if not field.disabled and has_field(type(row), name):
@@ -81,7 +84,7 @@ def database_value(row: Model, field: Field) -> Any:
     return sorted(getattr(row, field.name).values_list("pk", flat=True))
 
 
-def entry_values(form: Form) -> dict[str, Any]:
+def entry_values(form: ModelForm) -> dict[str, Any]:
     """What somebody entered: as it was understood, or as it stands in the box where it was not."""
     cleaned = getattr(form, "cleaned_data", {})
     values = {}
@@ -115,7 +118,7 @@ def state_digest(state: Any) -> str:
 
 
 def conflict_differences(
-    base: State | None, now: State, form: Form, formsets: Iterable[BaseInlineFormSet]
+    base: State | None, now: State, form: ModelForm, formsets: Iterable[BaseInlineFormSet]
 ) -> list[FieldDifference]:
     """Where the row is not what it was any more, or not what was typed: as opened, if that is known, saved, typed."""
     mine, before = entry_values(form), base or now
@@ -132,7 +135,7 @@ def conflict_differences(
 
 
 def version_changes(
-    before: State, after: State, form: Form, formsets: Iterable[BaseInlineFormSet]
+    before: State, after: State, form: ModelForm, formsets: Iterable[BaseInlineFormSet]
 ) -> list[FieldDifference]:
     """What lies between two versions of a row, as far as its form still has the fields."""
     names = [name for name in form.fields if name in before["fields"] or name in after["fields"]]
@@ -144,10 +147,10 @@ def version_changes(
     return differences
 
 
-def compare_values(form: Form, name: str, *versions: Any) -> FieldDifference:
+def compare_values(form: ModelForm, name: str, *versions: Any) -> FieldDifference:
     """What versions say in one of the form's fields, in words."""
     said = [format_value(form, name, value) for value in versions]
-    return FieldDifference(capfirst(form.fields[name].label), tuple(said))
+    return FieldDifference(capfirst(str(form.fields[name].label)), tuple(said))
 
 
 def row_differences(base: State, now: State, formset: BaseInlineFormSet) -> list[FieldDifference]:
@@ -169,11 +172,11 @@ def row_differences(base: State, now: State, formset: BaseInlineFormSet) -> list
     return differences
 
 
-def is_deletion(form: Form) -> bool:
+def is_deletion(form: ModelForm) -> bool:
     return bool(getattr(form, "cleaned_data", {}).get(DELETION_FIELD_NAME))
 
 
-def format_row(form: Form, values: dict[str, Any] | None) -> str:
+def format_row(form: ModelForm, values: dict[str, Any] | None) -> str:
     if values is None:
         return "–"
     words = []
@@ -183,15 +186,15 @@ def format_row(form: Form, values: dict[str, Any] | None) -> str:
     return "; ".join(words)
 
 
-def format_value(form: Form, name: str, value: Any) -> str:
+def format_value(form: ModelForm, name: str, value: Any) -> str:
     """The value as staff read it: chosen rows by their names, moments by the clock of the edition."""
-    field = form.instance._meta.get_field(name)
+    field = find_column(form.instance, name)
     if value in (None, "", []):
         return "–"
     if hasattr(form, "written") and (written := form.written(name, value)):
         return written
     if field.is_relation:
-        return format_rows(field.related_model, value)
+        return format_rows(related_model(field), value)
     if isinstance(value, bool):
         return yes_or_no(value)
     if getattr(field, "choices", None):
@@ -218,11 +221,11 @@ def format_rows(model: type[Model], value: Any) -> str:
     keys = value
     if not isinstance(value, list):
         keys = [value]
-    rows = model.objects.filter(pk__in=[key for key in keys if is_key(str(key))])
+    rows = model._default_manager.filter(pk__in=[key for key in keys if is_key(str(key))])
     return ", ".join(map(str, rows)) or "–"
 
 
-def format_moment(moment: str, row: Model) -> str:
+def format_moment(moment: str, row: Any) -> str:
     zone = timezone.get_current_timezone()
     if getattr(row, "edition_id", None):
         zone = row.edition.tz

@@ -1,6 +1,7 @@
 """`manage.py country_names`: what countries are called, from the Unicode CLDR."""
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from babel import Locale
@@ -35,7 +36,7 @@ def country_names_json() -> str:
     return f'{{\n "about": {quote_json(about)},\n "names": {{\n' + ",\n".join(lines) + "\n }\n}\n"
 
 
-def country_spellings(code: str, by_language: list[dict[str, str]]) -> list[str]:
+def country_spellings(code: str, by_language: Sequence[Mapping[str, str]]) -> list[str]:
     found = {}
     for names in reversed(by_language):
         if name := names.get(code):

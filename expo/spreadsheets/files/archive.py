@@ -28,7 +28,7 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return name.lower() in self.names
 
-    def open(self, name: str) -> IO[bytes]:
+    def open(self, name: str) -> io.RawIOBase:
         try:
             return BoundedPart(self.zip.open(self.names[name.lower()]), limits.INFLATED)
         except (KeyError, zipfile.BadZipFile, NotImplementedError) as error:

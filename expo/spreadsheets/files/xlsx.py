@@ -67,6 +67,7 @@ class SheetReader:
         self.since_1904 = since_1904
         self.row, self.column, self.width = 0, -1, 0
         self.cells: dict[int, Value] = {}
+        self.found: list[tuple[int, dict[int, Value], bool]] = []
         self.hidden = self.formula = self.inside = False
         self.kind, self.style, self.aside = "n", 0, 0
         self.pieces: list[str] = []
@@ -74,10 +75,9 @@ class SheetReader:
 
     def read(self, archive: Archive, part: str) -> None:
         xml_events.parse(archive.open(part), self.start, self.end, self.text)
-        self.sheet.rows.sort(key=lambda row: row.number)
-        for at, row in enumerate(self.sheet.rows):
-            cells: dict[int, Value] = row.cells  # type: ignore[assignment]
-            self.sheet.rows[at] = row._replace(cells=[cells.get(column) for column in range(self.width)])
+        # Only at the end is it known how wide the sheet is.
+        for number, cells, hidden in sorted(self.found, key=lambda row: row[0]):
+            self.sheet.rows.append(Row(number, [cells.get(column) for column in range(self.width)], hidden))
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
@@ -132,7 +132,7 @@ class SheetReader:
             if self.row > limits.ROWS:
                 cell = f"{column_letters(min(self.cells))}{self.row}"
                 raise FileRefusal("too_far", cell=cell, limit=limits.ROWS)
-            self.sheet.rows.append(Row(self.row, self.cells, self.hidden))  # type: ignore[arg-type]
+            self.found.append((self.row, self.cells, self.hidden))
         elif name == "rPh":
             self.aside -= 1
 

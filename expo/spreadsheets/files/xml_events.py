@@ -1,7 +1,8 @@
 """XML from strangers, event by event: no document types, so no entities; a limit on how deep and how long."""
 
+import io
 from collections.abc import Callable
-from typing import IO, Any
+from typing import Any
 from xml.parsers import expat
 
 from expo.spreadsheets.errors import FileRefusal
@@ -13,7 +14,7 @@ SILENT = 1 << 20
 
 
 def parse(
-    source: IO[bytes],
+    source: io.RawIOBase,
     start: Callable[[str, dict[str, str]], Any],
     end: Callable[[str], Any] = lambda name: None,
     text: Callable[[str], Any] = lambda piece: None,
@@ -31,7 +32,7 @@ class EventReader:
         self.start, self.end, self.text = start, end, text
         self.depth = self.silent = 0
 
-    def read(self, source: IO[bytes]) -> None:
+    def read(self, source: io.RawIOBase) -> None:
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = self.started, self.ended

@@ -122,6 +122,16 @@ def test_an_exhibition_of_several_days_has_its_hours_on_each_of_them(client):
     assert len({str(event["UID"]) for event in found}) == 4
 
 
+@pytest.mark.parametrize(
+    "address", [FILE, "/2019/schedule.json", "/en/2019/agenda/sessions/{}/", "/zh-hans/2019/agenda/sessions/{}/"]
+)
+def test_of_a_session_only_the_last_day_may_be_known(client, address):
+    edition = make_edition()
+    session = make_session(day=None, last_day=edition.ends_on)
+
+    assert client.get(address.format(session.slug)).status_code == 200
+
+
 def test_a_calendar_without_sessions_still_holds_something(client):
     make_edition()
 

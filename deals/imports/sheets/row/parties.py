@@ -62,7 +62,7 @@ class PartyReader:
         value = self.cells.value(field)
         if is_empty(value) or isinstance(value, Number):
             return ()
-        names: dict[str | Region, None] = {}
+        names: dict[str, None] = {}
         for part in split_list(str(value).strip()):
             name = " ".join(SIDED.sub("", part).split())
             if len(name) > NAME:

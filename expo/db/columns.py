@@ -1,0 +1,28 @@
+"""The fields of a model that are columns of its table, by their names."""
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field, ForeignObjectRel, Model
+
+
+def find_column(model: type[Model] | Model, name: str) -> Field:
+    """Raises FieldDoesNotExist, also for a relation that is a column of the other table."""
+    field = model._meta.get_field(name)
+    if not isinstance(field, Field):
+        raise FieldDoesNotExist(name)
+    return field
+
+
+def column_length(model: type[Model] | Model, name: str) -> int:
+    """How many characters a text may have there."""
+    length = find_column(model, name).max_length
+    if length is None:
+        raise ValueError(f"{name} is of any length")
+    return length
+
+
+def related_model(field: Field | ForeignObjectRel) -> type[Model]:
+    """The model that a relation leads to."""
+    model = field.related_model
+    if not isinstance(model, type):
+        raise TypeError(f"{field} leads to no model")
+    return model
