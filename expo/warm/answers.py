@@ -53,13 +53,9 @@ class Answer:
     seen: Snapshot | None = field(default=None, compare=False)
 
     @property
-    def written_size(self) -> int:
-        return sum(len(body) for body in self.bodies.values())
-
-    @property
     def size(self) -> int:
         """With what stands around the bodies in memory, roughly."""
-        return self.written_size + 2000
+        return sum(map(len, self.bodies.values())) + 2000
 
     def stands(self, snapshot: Snapshot, now: float) -> bool:
         if now >= self.until:
@@ -139,8 +135,8 @@ def make_answer(response: HttpResponse, route: str, marks: Marks, until: float) 
     """Of a response of 200 whose body is not compressed."""
     body = response.content
     headers = tuple((name, value) for name, value in response.items() if name.lower() not in OWN)
-    digest = hashlib.md5(body, usedforsecurity=False).hexdigest()
-    return Answer(route, headers, response.headers.get("Vary", ""), digest, compressed_bodies(body), marks, until)
+    vary, bodies = response.headers.get("Vary", ""), compressed_bodies(body)
+    return Answer(route, headers, vary, content_digest(body), bodies, marks, until)
 
 
 def compressed_bodies(body: bytes) -> dict[str, bytes]:
@@ -153,6 +149,7 @@ def compressed_bodies(body: bytes) -> dict[str, bytes]:
 
 def write_answer(key: str, answer: Answer) -> bytes:
     """A line of JSON, then the bodies."""
+    bodies = b"".join(answer.bodies.values())
     told = {
         "key": key,
         "route": answer.route,
@@ -162,8 +159,9 @@ def write_answer(key: str, answer: Answer) -> bytes:
         "marks": answer.marks,
         "until": answer.until,
         "bodies": [(encoding, len(body)) for encoding, body in answer.bodies.items()],
+        "written": content_digest(bodies),
     }
-    return b"".join([json.dumps(told).encode(), b"\n", *answer.bodies.values()])
+    return b"".join([json.dumps(told).encode(), b"\n", bodies])
 
 
 def read_answer(key: str, content: bytes) -> Answer | None:
@@ -171,13 +169,15 @@ def read_answer(key: str, content: bytes) -> Answer | None:
     line, _end, rest = content.partition(b"\n")
     try:
         told = json.loads(line)
-        if told["key"] != key:
+        if told["key"] != key or told["written"] != content_digest(rest):
             return None
-        answer = restore_answer(told, rest)
-        whole = hashlib.md5(answer.plain_body(), usedforsecurity=False).hexdigest() == answer.digest
-    except (ValueError, KeyError, TypeError, zlib.error):
+        return restore_answer(told, rest)
+    except (ValueError, KeyError, TypeError):
         return None
-    return answer if whole and answer.written_size == len(rest) else None
+
+
+def content_digest(content: bytes) -> str:
+    return hashlib.md5(content, usedforsecurity=False).hexdigest()
 
 
 def restore_answer(told: dict[str, Any], rest: bytes) -> Answer:

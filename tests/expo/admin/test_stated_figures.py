@@ -151,7 +151,7 @@ def test_the_start_page_lists_what_does_not_fit_what_is_misprinted_and_what_wait
 
     found = client.get("/admin/").context["problems"]
 
-    rows = {str(each.label): each for each in found if each.rows == "Stated figures"}
+    rows = {str(each.kind.label): each for each in found if each.rows == "Stated figures"}
     assert {label: each.count for label, each in rows.items()} == {
         "unlike what was printed": 1,
         "unlike their parts or another statement": 1,
