@@ -7,6 +7,7 @@ from django.apps.registry import Apps
 from django.core.management.color import no_style
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import Model
 
 COPIED = ("pk", "edition_id", "name", "content", "report", "brought_by_id", "brought_at")
 
@@ -20,7 +21,7 @@ def move(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         schema_editor.execute(statement)
 
 
-def columns(old: Any) -> dict[str, Any]:
+def columns(old: Model) -> dict[str, Any]:
     entries = old.report.get("found", {}).get("entries", 0)
     done = {"state": "done", "done": entries, "finished_at": old.imported_at} if old.imported_at else {}
     return {name: getattr(old, name) for name in COPIED} | {

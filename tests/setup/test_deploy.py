@@ -20,6 +20,9 @@ from django.conf import settings
 
 from expo.availability import failures
 
+# Side by side, each worker would set up the same again.
+pytestmark = pytest.mark.xdist_group("deploy")
+
 ROOT = settings.BASE_DIR
 RECIPE = ROOT / "deploy"
 HOST = "expo.example.org"

@@ -29,7 +29,8 @@ from expo.versions import triggers
 from tests.support.deal_factories import make_deal
 from tests.support.factories import make_edition
 
-pytestmark = pytest.mark.django_db
+# Side by side, each worker would set up the same again.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("doctor")]
 PLENTY = 500 * 1024**3
 KEY = "".join(chr(33 + number) for number in range(60))
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-READERS = ["env", "environ", "getenv"]
+# Of a request, `environ` is something else.
+READERS = ("env", "os.environ")
 
 
 def names_read(source: str) -> Iterator[str]:
@@ -22,7 +23,7 @@ def names_read(source: str) -> Iterator[str]:
             reader, name = ast.unparse(node.value), node.slice
         else:
             continue
-        is_reader = reader.split(".")[-1] in READERS or ast.unparse(node).startswith("os.getenv")
+        is_reader = reader in READERS or ast.unparse(node).startswith("os.getenv")
         if is_reader and isinstance(name, ast.Constant) and re.fullmatch("[A-Z][A-Z0-9_]+", str(name.value)):
             yield name.value
 

@@ -19,6 +19,9 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
+# Side by side, each worker would set up the same again.
+pytestmark = pytest.mark.xdist_group("production")
+
 ROOT = settings.BASE_DIR
 PARTS = ("agenda", "deals", "expo", "templates", "manage.py", "requirements.lock", "requirements-dev.lock")
 MADE_LATER = shutil.ignore_patterns("__pycache__", "*.mo")

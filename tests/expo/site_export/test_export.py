@@ -22,7 +22,8 @@ from tests.support.exports import ORIGIN, asked_at_one_moment
 from tests.support.factories import make_edition, make_session
 from tests.test_access import PUBLIC
 
-pytestmark = pytest.mark.django_db
+# Side by side, each worker would set up the same again.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("export")]
 
 HIDDEN = ("Secret", "秘密")
 
