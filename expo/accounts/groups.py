@@ -27,7 +27,9 @@ EXHIBITION = model_permissions(
     "statedfigure",
     "technologyarea",
 )
+# A picture is brought and changed in the form of what it shows.
+PICTURES = ["expo.view_picture"]
 ROLES: dict[str, list[str]] = {
-    "Data entry": EXHIBITION,
-    "Administrators": EXHIBITION + model_permissions("auth", "user", "group"),
+    "Data entry": EXHIBITION + PICTURES,
+    "Administrators": EXHIBITION + PICTURES + model_permissions("auth", "user", "group"),
 }

@@ -12,6 +12,7 @@ from .logins import LoginAttempts
 from .operations import Operation, Trace
 from .organisations import MovedRow, Organisation
 from .people import Attendance, Letter, Person
+from .pictures import Picture
 from .places import Region
 from .technology import TechnologyArea
 
@@ -31,6 +32,7 @@ __all__ = [
     "Organisation",
     "Participation",
     "Person",
+    "Picture",
     "Region",
     "Scenario",
     "SentForm",

@@ -37,7 +37,7 @@ def hall_list(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @edition_page
 def hall_page(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
-    row = get_object_or_404(edition.halls, code=code)
+    row = get_object_or_404(edition.halls.select_related("picture"), code=code)
     row.edition = edition
     form = StandFilter(request.GET)
     words = form.wanted.get("q", "")
