@@ -1,6 +1,6 @@
 """What is missing or wrong with exhibitors, people, letters and figures of an edition, one click from its fix."""
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from expo.exhibition import stated_figures
@@ -51,7 +51,7 @@ LETTER = (
 )
 LAUNCH = (*NAMES, *UNPUBLISHED)
 # The stands of an exhibit's exhibitor.
-STANDS = Booth.participations.through.objects.filter(participation=OuterRef("participation")).order_by()
+STANDS: QuerySet = Booth.participations.through.objects.filter(participation=OuterRef("participation")).order_by()
 SEVERAL_STANDS = Exists(STANDS.values("participation").alias(stands=Count("pk")).filter(stands__gt=1))
 AREA = Exists(Exhibit.areas.through.objects.filter(exhibit=OuterRef("pk")))
 EXHIBIT = (
@@ -59,7 +59,7 @@ EXHIBIT = (
         "elsewhere",
         Severity.WRONG,
         _("on a booth that its exhibitor does not have"),
-        SHOWN & Q(booth__isnull=False) & ~Exists(STANDS.filter(booth=OuterRef("booth"))),
+        SHOWN & Q(booth__isnull=False) & ~Q(Exists(STANDS.filter(booth=OuterRef("booth")))),
     ),
     *NAMES,
     missing_check("no_text_en", _("without an English text"), SHOWN & Q(text_en="")),
