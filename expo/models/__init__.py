@@ -13,6 +13,7 @@ from .operations import Operation, Trace
 from .organisations import MovedRow, Organisation
 from .people import Attendance, Letter, Person
 from .places import Region
+from .showcase.exhibits import Exhibit
 from .technology import TechnologyArea
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Booth",
     "ContentMark",
     "Edition",
+    "Exhibit",
     "FormerAddress",
     "Hall",
     "ImportedFile",
