@@ -9,7 +9,7 @@ import expo.migration_names
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("expo", "0020_keep_metrics_from_editions"),
+        ("expo", "0021_exhibits"),
     ]
 
     operations = [
