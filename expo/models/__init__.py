@@ -13,6 +13,7 @@ from .operations import Operation, Trace
 from .organisations import MovedRow, Organisation
 from .people import Attendance, Letter, Person
 from .places import Region
+from .staff_events import StaffEvent, StaffLogEnd
 from .technology import TechnologyArea
 
 __all__ = [
@@ -35,6 +36,8 @@ __all__ = [
     "Scenario",
     "SentForm",
     "Source",
+    "StaffEvent",
+    "StaffLogEnd",
     "StatedFigure",
     "TechnologyArea",
     "Trace",
