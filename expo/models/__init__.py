@@ -13,6 +13,7 @@ from .operations import Operation, Trace
 from .organisations import MovedRow, Organisation
 from .people import Attendance, Letter, Person
 from .places import Region
+from .showcase.exhibits import Exhibit
 from .staff_events import StaffEvent, StaffLogEnd
 from .technology import TechnologyArea
 
@@ -21,6 +22,7 @@ __all__ = [
     "Booth",
     "ContentMark",
     "Edition",
+    "Exhibit",
     "FormerAddress",
     "Hall",
     "ImportedFile",
