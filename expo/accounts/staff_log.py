@@ -11,7 +11,7 @@ from expo.event_log.address import WHERE
 from expo.event_log.chain import EventLog
 from expo.event_log.triggers import AppendOnlyTables
 from expo.models import StaffEvent, StaffLogEnd
-from expo.models.staff_events import StaffVerb
+from expo.models.history import StaffVerb
 
 LOG = EventLog("staff", StaffEvent, StaffLogEnd)
 TABLES = AppendOnlyTables("expo", {"expo_staffevent": ""})

@@ -5,7 +5,7 @@ from .edition import Edition, Hall, Scenario
 from .exhibition import Booth, Launch, Participation
 from .facts import Source, StatedFigure
 from .forms import SentForm
-from .history import Version
+from .history import StaffEvent, StaffLogEnd, Version
 from .identity import FormerAddress
 from .imports import ImportedFile
 from .logins import LoginAttempts
@@ -14,7 +14,6 @@ from .organisations import MovedRow, Organisation
 from .people import Attendance, Letter, Person
 from .places import Region
 from .showcase.exhibits import Exhibit
-from .staff_events import StaffEvent, StaffLogEnd
 from .technology import TechnologyArea
 
 __all__ = [
