@@ -30,7 +30,9 @@ EXHIBITION = model_permissions(
 )
 # A picture is brought and changed in the form of what it shows.
 PICTURES = ["expo.view_picture"]
+# Private contacts leave the house by whom this is given, and each time is written into a log.
+CONTACTS = ["expo.export_contacts", "expo.view_staffevent"]
 ROLES: dict[str, list[str]] = {
     "Data entry": EXHIBITION + PICTURES,
-    "Administrators": EXHIBITION + PICTURES + model_permissions("auth", "user", "group"),
+    "Administrators": [*EXHIBITION, *PICTURES, *model_permissions("auth", "user", "group"), *CONTACTS],
 }

@@ -5,7 +5,7 @@ from .edition import Edition, Hall, Scenario
 from .exhibition import Booth, Launch, Participation
 from .facts import Source, StatedFigure
 from .forms import SentForm
-from .history import Version
+from .history import StaffEvent, StaffLogEnd, Version
 from .identity import FormerAddress
 from .imports import ImportedFile
 from .logins import LoginAttempts
@@ -39,6 +39,8 @@ __all__ = [
     "Scenario",
     "SentForm",
     "Source",
+    "StaffEvent",
+    "StaffLogEnd",
     "StatedFigure",
     "TechnologyArea",
     "Trace",
