@@ -1,7 +1,7 @@
 """Which rows of the agenda show a picture in public."""
 
 from agenda.models import Session, SessionRole
-from expo.models.pictures import PictureUse
+from expo.models.showcase.pictures import PictureUse
 
 
 def public_uses() -> list[PictureUse]:

@@ -1,7 +1,7 @@
 """Which rows of the exhibition show a picture in public."""
 
 from expo.models import Attendance, Edition, Hall, Participation, Scenario
-from expo.models.pictures import PictureUse
+from expo.models.showcase.pictures import PictureUse
 
 
 def public_uses() -> list[PictureUse]:

@@ -12,9 +12,9 @@ from .logins import LoginAttempts
 from .operations import Operation, Trace
 from .organisations import MovedRow, Organisation
 from .people import Attendance, Letter, Person
-from .pictures import Picture
 from .places import Region
 from .showcase.exhibits import Exhibit
+from .showcase.pictures import Picture
 from .technology import TechnologyArea
 
 __all__ = [

@@ -20,7 +20,7 @@ from expo.versions import reading
 
 from .facts import Sourced
 from .identity import FirstAddress, unique_address_constraint
-from .pictures import Pictured
+from .showcase.pictures import Pictured
 
 
 class EditionStatus(models.TextChoices):

@@ -63,11 +63,11 @@ def upright_part(opened: Image.Image, widest: int, crop: Crop | None) -> Image.I
     full = upright_size(opened)
     opened.draft("RGB", (2 * widest, 2 * widest))
     opened.load()
-    image = ImageOps.exif_transpose(reduced(opened, widest, crop))
+    image = ImageOps.exif_transpose(reduce_image(opened, widest, crop))
     if crop:
         image = image.crop(scaled_box(crop, full, image.size))
     require_proportions(*image.size)
-    return to_srgb(image)
+    return convert_to_srgb(image)
 
 
 def upright_size(opened: Image.Image) -> tuple[int, int]:
@@ -77,7 +77,7 @@ def upright_size(opened: Image.Image) -> tuple[int, int]:
     return width, height
 
 
-def reduced(image: Image.Image, widest: int, crop: Crop | None) -> Image.Image:
+def reduce_image(image: Image.Image, widest: int, crop: Crop | None) -> Image.Image:
     """Smaller by a whole number where it is far larger than needed; so what follows costs little memory."""
     spare = min(image.size) // (2 * widest)
     if crop or spare < 2 or image.mode in ("P", "PA", "1"):
@@ -103,17 +103,17 @@ def require_proportions(width: int, height: int) -> None:
         raise PictureRefusal("too_long", limit=limits.LONGEST)
 
 
-def to_srgb(image: Image.Image) -> Image.Image:
+def convert_to_srgb(image: Image.Image) -> Image.Image:
     """In the colours that every screen means, with transparency where there is any."""
     if image.mode.startswith("I"):
         image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     profile = image.info.get("icc_profile")
     if profile and image.mode in ("RGB", "CMYK"):
-        image = from_profile(image, profile)
+        image = convert_profile(image, profile)
     return image.convert("RGBA" if image.has_transparency_data else "RGB")
 
 
-def from_profile(image: Image.Image, profile: bytes) -> Image.Image:
+def convert_profile(image: Image.Image, profile: bytes) -> Image.Image:
     try:
         converted = ImageCms.profileToProfile(
             image, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB"

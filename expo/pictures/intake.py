@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from expo.models import Picture
-from expo.models.pictures import WIDTHS
+from expo.models.showcase.pictures import WIDTHS
 from expo.pictures import limits
 from expo.pictures.encoding import Crop, EncodedPicture
 from expo.pictures.files import keep_files

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from expo.accounts.access import require_permission
 from expo.models import Picture
-from expo.models.pictures import file_name
+from expo.models.showcase.pictures import file_name
 from expo.pictures.files import read_file
 
 WEBP = "image/webp"

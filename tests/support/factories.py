@@ -28,7 +28,7 @@ from expo.models import (
     StatedFigure,
     TechnologyArea,
 )
-from expo.models.pictures import WIDTHS
+from expo.models.showcase.pictures import WIDTHS
 from expo.pictures.encoding import EncodedPicture, encode_image
 from expo.pictures.intake import keep_picture
 
