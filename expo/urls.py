@@ -36,6 +36,7 @@ PAGES = [
     path("exhibitors/<slug:slug>/", exhibitors.exhibitor_page, name="exhibitor"),
     path("halls/", halls.hall_list, name="halls"),
     path("halls/<slug:code>/", halls.hall_page, name="hall"),
+    path("halls/<slug:code>/plan.svg", halls.hall_plan_file, name="hall_plan"),
     path("people/", people.people_list, name="people"),
     path("people/<slug:slug>/", people.person_page, name="person"),
     path("launches/", showcase.launch_list, name="launches"),

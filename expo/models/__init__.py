@@ -2,8 +2,9 @@
 
 from .content_marks import ContentMark
 from .edition import Edition, Hall, Scenario
-from .exhibition import Booth, Launch, Participation
+from .exhibition import Launch, Participation
 from .facts import Source, StatedFigure
+from .floor import Booth, HallFeature, HallPlan, VenuePlace
 from .forms import SentForm
 from .history import Version
 from .identity import FormerAddress
@@ -22,6 +23,8 @@ __all__ = [
     "Edition",
     "FormerAddress",
     "Hall",
+    "HallFeature",
+    "HallPlan",
     "ImportedFile",
     "Launch",
     "Letter",
@@ -38,5 +41,6 @@ __all__ = [
     "StatedFigure",
     "TechnologyArea",
     "Trace",
+    "VenuePlace",
     "Version",
 ]

@@ -39,6 +39,7 @@ ROUTES = {
     "expo:exhibitor": FILE,
     "expo:halls": FILE,
     "expo:hall": FILE,
+    "expo:hall_plan": FILE,
     "expo:people": FILE,
     "expo:person": FILE,
     "expo:launches": FILE,
