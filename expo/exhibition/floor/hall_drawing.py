@@ -44,9 +44,13 @@ class DrawnStand:
         words = []
         if self.area:
             words.append(f"area-{area_colour(self.area)}")
-        if self.marked or (self.stand and self.stand.hit):
+        if self.lit:
             words.append("lit")
         return " ".join(words)
+
+    @property
+    def lit(self) -> bool:
+        return self.marked or bool(self.stand and self.stand.hit)
 
     @property
     def fill(self) -> str:
@@ -163,6 +167,8 @@ def draw_hall(plan: HallPlan, stands: list[Stand], wanted: str = "") -> HallDraw
     found = HallDrawing(plan.hall, plan.outline, box, drawn, features, count_areas(drawn, areas))
     if wanted:
         mark_stand(found, wanted)
+    # What is drawn last lies above the edges of its neighbours.
+    found.stands.sort(key=lambda one: one.lit)
     return found
 
 

@@ -7,7 +7,7 @@ from expo.exhibition.floor.outlines import Point, Rectangle, bounding_rectangle,
 from expo.i18n.bilingual import Text, localised_text
 from expo.models import Edition, Hall, HallPlan, VenuePlace
 
-MARGIN = 500
+MARGIN = 1500
 PIXELS = 0.04
 
 
