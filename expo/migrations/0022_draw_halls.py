@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("expo", "0020_keep_metrics_from_editions"),
+        ("expo", "0021_exhibits"),
     ]
 
     operations = [
