@@ -6,7 +6,7 @@ from .exhibition import Launch, Participation
 from .facts import Source, StatedFigure
 from .floor import Booth, HallFeature, HallPlan, VenuePlace
 from .forms import SentForm
-from .history import Version
+from .history import StaffEvent, StaffLogEnd, Version
 from .identity import FormerAddress
 from .imports import ImportedFile
 from .logins import LoginAttempts
@@ -40,6 +40,8 @@ __all__ = [
     "Scenario",
     "SentForm",
     "Source",
+    "StaffEvent",
+    "StaffLogEnd",
     "StatedFigure",
     "TechnologyArea",
     "Trace",

@@ -75,6 +75,8 @@ OF_EXPO: Tables = {
     "expo.ImportedFile": STAFF,
     "expo.LoginAttempts": STAFF,
     "expo.Operation": STAFF,
+    "expo.StaffEvent": STAFF,
+    "expo.StaffLogEnd": STAFF,
     "expo.Trace": STAFF,
     "expo.ContentMark": PrivateTable("the marks themselves"),
 }
