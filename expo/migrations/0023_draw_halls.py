@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("expo", "0021_exhibits"),
+        ("expo", "0022_log_contacts_taken_out"),
     ]
 
     operations = [
