@@ -1,6 +1,6 @@
 """The map of the venue: its halls where they stand, and what is between them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from expo.exhibition.floor.outlines import Point, Rectangle, bounding_rectangle, parse_outline
@@ -72,7 +72,11 @@ def draw_map(edition: Edition, halls: Iterable[Hall]) -> VenueMap | None:
     if not mapped:
         return None
     places = [MappedPlace(place) for place in VenuePlace.objects.filter(edition=edition)]
-    return VenueMap(mapped, places, surrounding_box([one.box for one in [*mapped, *places]]))
+    return VenueMap(mapped, places, surrounding_box([*map_boxes(mapped), *map_boxes(places)]))
+
+
+def map_boxes(drawn: Sequence[MappedHall] | Sequence[MappedPlace]) -> list[Rectangle]:
+    return [one.box for one in drawn]
 
 
 def surrounding_box(boxes: list[Rectangle]) -> Rectangle:
