@@ -9,7 +9,7 @@ import expo.migration_names
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("expo", "0022_log_contacts_taken_out"),
+        ("expo", "0023_draw_halls"),
     ]
 
     operations = [
