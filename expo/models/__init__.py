@@ -5,7 +5,7 @@ from .edition import Edition, Hall, Scenario
 from .exhibition import Booth, Launch, Participation
 from .facts import Source, StatedFigure
 from .forms import SentForm
-from .history import Version
+from .history import StaffEvent, StaffLogEnd, Version
 from .identity import FormerAddress
 from .imports import ImportedFile
 from .logins import LoginAttempts
@@ -13,6 +13,7 @@ from .operations import Operation, Trace
 from .organisations import MovedRow, Organisation
 from .people import Attendance, Letter, Person
 from .places import Region
+from .showcase.exhibits import Exhibit
 from .technology import TechnologyArea
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Booth",
     "ContentMark",
     "Edition",
+    "Exhibit",
     "FormerAddress",
     "Hall",
     "ImportedFile",
@@ -35,6 +37,8 @@ __all__ = [
     "Scenario",
     "SentForm",
     "Source",
+    "StaffEvent",
+    "StaffLogEnd",
     "StatedFigure",
     "TechnologyArea",
     "Trace",

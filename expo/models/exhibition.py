@@ -94,6 +94,7 @@ class Participation(Sourced):
     hit: bool
 
     class Meta:
+        permissions = [("export_contacts", _("Can take private contacts out in files"))]
         verbose_name = _("participation")
         verbose_name_plural = _("participations")
         ordering = ["edition", "order", "pk"]

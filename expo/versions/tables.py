@@ -54,6 +54,9 @@ OF_EXPO: Tables = {
     "expo.Participation_sources": ANY,
     "expo.Booth": ANY,
     "expo.Booth_participations": ANY,
+    "expo.Exhibit": ANY,
+    "expo.Exhibit_areas": ANY,
+    "expo.Exhibit_sources": ANY,
     "expo.Launch": ANY,
     "expo.Launch_sources": ANY,
     "expo.Person": REACHED,
@@ -69,6 +72,8 @@ OF_EXPO: Tables = {
     "expo.ImportedFile": STAFF,
     "expo.LoginAttempts": STAFF,
     "expo.Operation": STAFF,
+    "expo.StaffEvent": STAFF,
+    "expo.StaffLogEnd": STAFF,
     "expo.Trace": STAFF,
     "expo.ContentMark": PrivateTable("the marks themselves"),
 }
