@@ -2,8 +2,9 @@
 
 from .content_marks import ContentMark
 from .edition import Edition, Hall, Scenario
-from .exhibition import Booth, Launch, Participation
+from .exhibition import Launch, Participation
 from .facts import Source, StatedFigure
+from .floor import Booth, HallFeature, HallPlan, VenuePlace
 from .forms import SentForm
 from .history import StaffEvent, StaffLogEnd, Version
 from .identity import FormerAddress
@@ -24,6 +25,8 @@ __all__ = [
     "Exhibit",
     "FormerAddress",
     "Hall",
+    "HallFeature",
+    "HallPlan",
     "ImportedFile",
     "Launch",
     "Letter",
@@ -42,5 +45,6 @@ __all__ = [
     "StatedFigure",
     "TechnologyArea",
     "Trace",
+    "VenuePlace",
     "Version",
 ]
