@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from expo.exhibition import launches
+from expo.exhibition import edition_figures, launches
 from expo.forms.list_filters import ExhibitorFilter
 from expo.models import Booth, Edition, Participation
 from expo.web.paging import paginate
@@ -24,12 +24,14 @@ def exhibitor_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     cards = form.found().by_name().for_cards().select_related("hall").defer("profile_en", "profile_zh")
     page = paginate(cards, request, PER_PAGE)
     found = ngettext("%(number)d exhibitor", "%(number)d exhibitors", page.paginator.count)
+    named = "" if form.wanted else edition_figures.named_share(edition, page.paginator.count)
     context = {
         "edition": edition,
         "section": "exhibitors",
         "form": form,
         "filtered": bool(form.wanted),
         "page": page,
+        "named": named,
         "found": found % {"number": page.paginator.count},
         "has_exhibits": edition.exhibits.public().exists(),
     }
