@@ -2,7 +2,7 @@
 
 from .content_marks import ContentMark
 from .edition import Edition, Hall, Scenario
-from .exhibition import Booth, Launch, Participation
+from .exhibition import Booth, Participation
 from .facts import Source, StatedFigure
 from .forms import SentForm
 from .history import Version
@@ -14,6 +14,7 @@ from .organisations import MovedRow, Organisation
 from .people import Attendance, Letter, Person
 from .places import Region
 from .showcase.exhibits import Exhibit
+from .showcase.launches import Launch
 from .technology import TechnologyArea
 
 __all__ = [
