@@ -2,10 +2,11 @@
 
 from .content_marks import ContentMark
 from .edition import Edition, Hall, Scenario
-from .exhibition import Booth, Participation
+from .exhibition import Participation
 from .facts import Source, StatedFigure
+from .floor import Booth, HallFeature, HallPlan, VenuePlace
 from .forms import SentForm
-from .history import Version
+from .history import StaffEvent, StaffLogEnd, Version
 from .identity import FormerAddress
 from .imports import ImportedFile
 from .logins import LoginAttempts
@@ -15,6 +16,7 @@ from .people import Attendance, Letter, Person
 from .places import Region
 from .showcase.exhibits import Exhibit
 from .showcase.launches import Launch
+from .showcase.pictures import Picture
 from .technology import TechnologyArea
 
 __all__ = [
@@ -25,6 +27,8 @@ __all__ = [
     "Exhibit",
     "FormerAddress",
     "Hall",
+    "HallFeature",
+    "HallPlan",
     "ImportedFile",
     "Launch",
     "Letter",
@@ -34,12 +38,16 @@ __all__ = [
     "Organisation",
     "Participation",
     "Person",
+    "Picture",
     "Region",
     "Scenario",
     "SentForm",
     "Source",
+    "StaffEvent",
+    "StaffLogEnd",
     "StatedFigure",
     "TechnologyArea",
     "Trace",
+    "VenuePlace",
     "Version",
 ]

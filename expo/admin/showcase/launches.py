@@ -30,6 +30,7 @@ class LaunchForm(AddressedForm):
 class LaunchAdmin(EntryAdmin):
     task = Task.EXHIBITION
     form = LaunchForm
+    export_name = "launches"
     list_display = ["names", "exhibitor", "level", "launched_on", "published", "missing"]
     list_filter = [EditionFilter, ProblemFilter.among(LAUNCH), "level", "published"]
     list_select_related = ["edition", "participation__organisation"]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("expo", "0021_exhibits"),
+        ("expo", "0024_pictures"),
     ]
 
     operations = [
