@@ -58,7 +58,13 @@ def test_a_page_says_what_when_where_and_whose(client, language, level, day):
     response = client.get(f"/{language}/2019/launches/first/")
 
     here = f"/{language}/2019"
-    places = ["exhibitors/works/", "exhibits/thing/", "halls/S4/?q=A07", "scenarios/home/", "launches/?area=chips"]
+    places = [
+        "exhibitors/works/",
+        "exhibits/thing/",
+        "halls/S4/?stand=A07#sA07",
+        "scenarios/home/",
+        "launches/?area=chips",
+    ]
     assert [place for place in places if f"{here}/{place}" not in links(response)] == []
     assert level in texts(response, "span")
     assert [text for text in texts(response, "time") if text in (day, "14:30")] == [day, "14:30"]
