@@ -165,7 +165,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "expo.web.static_files.StaticFiles"
     },
 }
 MEDIA_ROOT = VAR_DIR / "media"
