@@ -91,7 +91,7 @@ def installation(tmp_path, settings, monkeypatch) -> Installation:
     here.set(SECRET_KEY=KEY, DEBUG=False, ALLOWED_HOSTS=["expo.example.org"], HTTPS=True, BEHIND_PROXY=True)
     here.set(VAR_DIR=tmp_path / "var", MEDIA_ROOT=tmp_path / "var" / "media", STATIC_ROOT=collected_files())
     here.set(BACKUP_DIR=tmp_path / "backups", BACKUP_HEADS=tmp_path / "elsewhere" / "heads.txt")
-    manifest = "expo.web.static_files.StaticFiles"
+    manifest = "expo.web.static_files.PackedStaticFiles"
     private = settings.STORAGES["private"] | {"OPTIONS": {"location": tmp_path / "private"}}
     here.set(STORAGES=settings.STORAGES | {"staticfiles": {"BACKEND": manifest}, "private": private})
     here.patch(os, "geteuid", lambda: 1000)
