@@ -8,6 +8,7 @@ from .forms import SentForm
 from .history import Version
 from .identity import FormerAddress
 from .imports import ImportedFile
+from .lists import ListColumns, ListedRow
 from .logins import LoginAttempts
 from .operations import Operation, Trace
 from .organisations import MovedRow, Organisation
@@ -25,6 +26,8 @@ __all__ = [
     "ImportedFile",
     "Launch",
     "Letter",
+    "ListColumns",
+    "ListedRow",
     "LoginAttempts",
     "MovedRow",
     "Operation",

@@ -67,6 +67,8 @@ OF_EXPO: Tables = {
     "expo.SentForm": STAFF,
     "expo.Version": STAFF,
     "expo.ImportedFile": STAFF,
+    "expo.ListColumns": STAFF,
+    "expo.ListedRow": STAFF,
     "expo.LoginAttempts": STAFF,
     "expo.Operation": STAFF,
     "expo.Trace": STAFF,
