@@ -11,6 +11,7 @@ class ExpoConfig(AppConfig):
     verbose_name = _("Expo and exhibition")
 
     def ready(self) -> None:
+        from expo.accounts import staff_log
         from expo.db import lookups
         from expo.versions import triggers
         from expo.web import readiness
@@ -18,6 +19,7 @@ class ExpoConfig(AppConfig):
         lookups.register_lookups()
         readiness.ensure_translations()
         pre_migrate.connect(triggers.drop_before_migrations, sender=self)
+        post_migrate.connect(staff_log.restore_guards, sender=self)
         post_migrate.connect(triggers.restore_after_migrations, sender=self)
 
 

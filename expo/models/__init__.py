@@ -2,10 +2,11 @@
 
 from .content_marks import ContentMark
 from .edition import Edition, Hall, Scenario
-from .exhibition import Booth, Launch, Participation
+from .exhibition import Launch, Participation
 from .facts import Source, StatedFigure
+from .floor import Booth, HallFeature, HallPlan, VenuePlace
 from .forms import SentForm
-from .history import Version
+from .history import StaffEvent, StaffLogEnd, Version
 from .identity import FormerAddress
 from .imports import ImportedFile
 from .lists import ListColumns, ListedRow
@@ -14,6 +15,8 @@ from .operations import Operation, Trace
 from .organisations import MovedRow, Organisation
 from .people import Attendance, Letter, Person
 from .places import Region
+from .showcase.exhibits import Exhibit
+from .showcase.pictures import Picture
 from .technology import TechnologyArea
 
 __all__ = [
@@ -21,8 +24,11 @@ __all__ = [
     "Booth",
     "ContentMark",
     "Edition",
+    "Exhibit",
     "FormerAddress",
     "Hall",
+    "HallFeature",
+    "HallPlan",
     "ImportedFile",
     "Launch",
     "Letter",
@@ -34,12 +40,16 @@ __all__ = [
     "Organisation",
     "Participation",
     "Person",
+    "Picture",
     "Region",
     "Scenario",
     "SentForm",
     "Source",
+    "StaffEvent",
+    "StaffLogEnd",
     "StatedFigure",
     "TechnologyArea",
     "Trace",
+    "VenuePlace",
     "Version",
 ]

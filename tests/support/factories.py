@@ -4,6 +4,8 @@ import datetime as dt
 import itertools
 from typing import Any
 
+from PIL import Image
+
 from agenda.models import ChangeKind, OpeningHours, Release, Room, Session, SessionRole, Walk
 from agenda.releases import publication
 from agenda.releases.diff import SessionChange
@@ -12,18 +14,23 @@ from expo.models import (
     Attendance,
     Booth,
     Edition,
+    Exhibit,
     Hall,
     Launch,
     Letter,
     Organisation,
     Participation,
     Person,
+    Picture,
     Region,
     Scenario,
     Source,
     StatedFigure,
     TechnologyArea,
 )
+from expo.models.showcase.pictures import WIDTHS
+from expo.pictures.encoding import EncodedPicture, encode_image
+from expo.pictures.intake import keep_picture
 
 numbers = itertools.count(1)
 
@@ -50,6 +57,16 @@ def make_edition(**fields: Any) -> Edition:
 def the_edition() -> Edition:
     """The edition that rows belong to where a test names none."""
     return Edition.objects.order_by("pk").first() or make_edition()
+
+
+def plain_picture(shade: int, width: int = 32, height: int = 24) -> EncodedPicture:
+    return encode_image(Image.new("RGB", (width, height), (shade % 256, 90, 90)), WIDTHS)
+
+
+def make_picture(shade: int = 100, *, width: int = 32, height: int = 24, **fields: Any) -> Picture:
+    """A plain one; of each `shade` the files have a name of their own."""
+    encoded = plain_picture(shade, width, height)
+    return keep_picture(encoded, **({"alt_en": f"A shade, {shade}", "alt_zh": f"色块{shade}"} | fields))
 
 
 def make_region(**fields: Any) -> Region:
@@ -195,6 +212,26 @@ def make_launch(*, sources: list = (), **fields: Any) -> Launch:
     launch = Launch.objects.create(**(defaults | fields))
     launch.sources.set(sources)
     return launch
+
+
+def make_exhibit(*, areas: list = (), sources: list = (), **fields: Any) -> Exhibit:
+    """Published, of a published exhibitor."""
+    number = next(numbers)
+    defaults = {
+        "edition": fields.get("edition") or the_edition(),
+        "slug": f"exhibit-{number}",
+        "name_en": f"Shown thing {number}",
+        "name_zh": f"展品{number}",
+        "text_en": f"What it does {number}.",
+        "text_zh": f"说明{number}。",
+        "status": "published",
+    }
+    if "participation" not in fields:
+        fields["participation"] = make_participation(edition=defaults["edition"])
+    exhibit = Exhibit.objects.create(**(defaults | fields))
+    exhibit.areas.set(areas)
+    exhibit.sources.set(sources)
+    return exhibit
 
 
 def make_source(**fields: Any) -> Source:

@@ -5,12 +5,14 @@ from tests.support.factories import (
     make_attendance,
     make_booth,
     make_edition,
+    make_exhibit,
     make_hall,
     make_launch,
     make_letter,
     make_organisation,
     make_participation,
     make_person,
+    make_picture,
     make_room,
     make_scenario,
     make_session,
@@ -37,6 +39,9 @@ PAGES = (
     "exhibitors/",
     "exhibitors/?q=Memory&area=chips",
     "exhibitors/memory-works/",
+    "exhibits/",
+    "exhibits/?q=Memory&area=chips",
+    "exhibits/memory-chip/",
     "halls/",
     "halls/?q=Memory",
     "halls/S4/",
@@ -66,12 +71,22 @@ def make_world(**fields):
     edition.sources.set([source])
     area, hall = make_area(slug="chips"), make_hall(code="S4")
     scenario = make_scenario(slug="smart-home", hall=hall)
-    firm = make_organisation(name_en="Memory Works", name_zh="记忆工厂")
+    firm = make_organisation(name_en="Memory Works", name_zh="记忆工厂", logo=make_picture(1))
     shown = {"areas": [area], "scenarios": [scenario], "sources": [source]}
     stand = make_participation(organisation=firm, slug="memory-works", booths=[make_booth(hall=hall)], **shown)
     make_participation(organisation=firm, slug="memory-works-partner", kind="sponsor")
-    person = make_person(slug="ada-li")
+    person = make_person(slug="ada-li", portrait=make_picture(2))
     make_attendance(person=person, organisation=firm, sources=[source])
+    make_exhibit(
+        slug="memory-chip",
+        participation=stand,
+        booth=stand.booths.get(),
+        scenario=scenario,
+        areas=[area],
+        sources=[source],
+        tags_en="memory, chip",
+        new=True,
+    )
     launch = make_launch(participation=stand, scenario=scenario, area=area, sources=[source])
     letter = make_letter(author=person, sources=[source])
     forum = make_session(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("expo", "0020_keep_metrics_from_editions"),
+        ("expo", "0024_pictures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
