@@ -8,8 +8,7 @@ from .floor import Booth, HallFeature, HallPlan, VenuePlace
 from .forms import SentForm
 from .history import StaffEvent, StaffLogEnd, Version
 from .identity import FormerAddress
-from .imports import ImportedFile
-from .lists import ListColumns, ListedRow
+from .imports import ImportedFile, ListColumns, ListedRow
 from .logins import LoginAttempts
 from .operations import Operation, Trace
 from .organisations import MovedRow, Organisation

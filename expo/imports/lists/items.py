@@ -7,9 +7,9 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from expo.db.columns import find_column
-from expo.imports.lists.fields import LinkField, ListField
+from expo.imports.lists.fields import LinkColumn, ListField
+from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
-from expo.imports.lists.references import References
 from expo.models import ListedRow
 from expo.recovery.snapshots import plain_value
 
@@ -54,7 +54,7 @@ class ListItem:
         """Take what a further line says; False, and nothing is taken, where it says otherwise than one before it."""
         for each in fields:
             value, before = line.values.get(each.key), self.values.get(each.key)
-            if value is None or before is None or value == before or isinstance(each, LinkField) or each.names:
+            if value is None or before is None or value == before or isinstance(each, LinkColumn) or each.names:
                 continue
             line.doubt(each.key, CellProblem(_("Row %(row)s says otherwise of the same."), row=self.said_by[each.key]))
         if line.problems:
@@ -69,7 +69,7 @@ class ListItem:
         value = line.values[each.key]
         if each.key not in self.values:
             self.values[each.key], self.said_by[each.key] = value, line.number
-        elif isinstance(each, LinkField):
+        elif isinstance(each, LinkColumn):
             self.values[each.key] = each.combine(self.values[each.key], value)
 
     def compare(self, fields: tuple[ListField, ...], known: References) -> None:
@@ -85,7 +85,7 @@ class ListItem:
     def unsaid_value(self, each: ListField, known: References) -> Any:
         """What the row holds of a field that the list is silent about, so that a change of it by hand is told later."""
         row = self.rows[each.model]
-        if isinstance(each, LinkField) and row.pk is None:
+        if isinstance(each, LinkColumn) and row.pk is None:
             return []
         return each.stored(row, known)
 
@@ -117,7 +117,7 @@ class ListItem:
             return
         if not each.is_empty(new):
             self.changed[each.key] = (old, new)
-        if isinstance(each, LinkField):
+        if isinstance(each, LinkColumn):
             self.links[each.key] = new
             return
         if row.pk is not None:

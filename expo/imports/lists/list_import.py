@@ -14,9 +14,9 @@ from expo.imports.lists import reading, undo, writing
 from expo.imports.lists.answers import answers_of
 from expo.imports.lists.items import CHANGED, NEW, UNCHANGED
 from expo.imports.lists.list_kind import ListKind
+from expo.imports.lists.lookups.references import References
 from expo.imports.lists.plans import make_plan
 from expo.imports.lists.reading import ListReading
-from expo.imports.lists.references import References
 from expo.imports.lists.reports import Report, list_report
 from expo.models import ImportedFile, ListColumns
 

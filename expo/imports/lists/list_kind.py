@@ -9,11 +9,11 @@ from django.db.models import Model
 
 from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.answers import Answers
-from expo.imports.lists.fields import LinkField, ListField
+from expo.imports.lists.fields import LinkColumn, ListField
 from expo.imports.lists.items import ListItem
+from expo.imports.lists.lookups.references import References
 from expo.imports.lists.reading import ListedLine
-from expo.imports.lists.references import References
-from expo.imports.lists.words import UNUSED, list_vocabulary
+from expo.imports.lists.sheets.words import UNUSED, list_vocabulary
 from expo.models import Edition
 from expo.spreadsheets.labels import Vocabulary
 
@@ -64,8 +64,8 @@ class ListKind(ABC):
         return list_vocabulary(self.fields, self.bilingual)
 
     @cached_property
-    def links(self) -> tuple[LinkField, ...]:
-        return tuple(field for field in self.fields if isinstance(field, LinkField))
+    def links(self) -> tuple[LinkColumn, ...]:
+        return tuple(field for field in self.fields if isinstance(field, LinkColumn))
 
     def field(self, key: str) -> ListField | None:
         for field in self.fields:

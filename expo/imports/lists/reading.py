@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from expo.imports.lists import cells, tables
 from expo.imports.lists.answers import Answers
 from expo.imports.lists.fields import ListField
+from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, LineProblem
-from expo.imports.lists.references import References
-from expo.imports.lists.tables import SheetLines, TableLine
-from expo.imports.lists.words import UNUSED
+from expo.imports.lists.sheets import cells, tables
+from expo.imports.lists.sheets.tables import SheetLines, TableLine
+from expo.imports.lists.sheets.words import UNUSED
 from expo.spreadsheets import reading
 from expo.spreadsheets.cells import Sheet, Value, is_empty
 from expo.spreadsheets.headers import Column

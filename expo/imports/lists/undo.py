@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.db.models import Model
 
 from expo.exhibition import organisation_visibility
-from expo.imports.lists.links import key_batches, link_table
 from expo.imports.lists.list_kind import ListKind
+from expo.imports.lists.lookups.links import key_batches, link_table
 from expo.imports.lists.writing import rows_with_links
 from expo.imports.written_rows import digest_with_parts, keys_depended_on
 from expo.models import ImportedFile, ListedRow, Organisation

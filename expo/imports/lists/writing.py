@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model
 
 from expo.imports.lists.items import ListItem
-from expo.imports.lists.links import Keys, link_table
+from expo.imports.lists.lookups.links import Keys, link_table
 from expo.imports.lists.plans import ListPlan
 from expo.imports.written_rows import written_entry
 from expo.models import Booth, Hall, ImportedFile, ListedRow

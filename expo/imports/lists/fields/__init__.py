@@ -1,22 +1,22 @@
 """The fields that kinds of lists are tables of: each knows how it is headed, read, told, and set on a row."""
 
 from .base import ListField
-from .choices import ChoiceField, FlagField
-from .links import HallField, LinkField, RegionField
-from .numbers import DayField, WholeField
-from .texts import AddressField, CodeField, LineField, TextField
+from .choices import ChoiceColumn, FlagColumn
+from .links import HallColumn, LinkColumn, RegionColumn
+from .numbers import DayColumn, WholeColumn
+from .texts import AddressColumn, CodeColumn, LineColumn, TextColumn
 
 __all__ = [
-    "AddressField",
-    "ChoiceField",
-    "CodeField",
-    "DayField",
-    "FlagField",
-    "HallField",
-    "LineField",
-    "LinkField",
+    "AddressColumn",
+    "ChoiceColumn",
+    "CodeColumn",
+    "DayColumn",
+    "FlagColumn",
+    "HallColumn",
+    "LineColumn",
+    "LinkColumn",
     "ListField",
-    "RegionField",
-    "TextField",
-    "WholeField",
+    "RegionColumn",
+    "TextColumn",
+    "WholeColumn",
 ]

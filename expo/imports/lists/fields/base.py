@@ -8,8 +8,8 @@ from django.utils.text import capfirst
 
 from expo.db.columns import find_column
 from expo.i18n.lazy_text import LazyText
-from expo.imports.lists.cells import cell_text
-from expo.imports.lists.references import References
+from expo.imports.lists.lookups.references import References
+from expo.imports.lists.sheets.cells import cell_text
 from expo.spreadsheets.cells import Value
 
 

@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import Model
 
 from expo.imports.lists.fields.base import ListField
-from expo.imports.lists.references import References
+from expo.imports.lists.lookups.references import References
 
 
 @dataclass(frozen=True, kw_only=True)
-class RegionField(ListField):
+class RegionColumn(ListField):
     """By its code, ISO 3166-1 or GB/T 2260."""
 
     def parse(self, text: str, known: References) -> Any:
@@ -24,7 +24,7 @@ class RegionField(ListField):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HallField(ListField):
+class HallColumn(ListField):
     """By its code."""
 
     def parse(self, text: str, known: References) -> Any:
@@ -40,7 +40,7 @@ class HallField(ListField):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LinkField(ListField):
+class LinkColumn(ListField):
     """Any number of rows, as a sorted list; `source`: where References keeps them by slug.
 
     The links themselves are made when the row has its key: `expo.imports.lists.writing`.

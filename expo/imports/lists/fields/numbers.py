@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from expo.imports.lists.cells import cell_text
 from expo.imports.lists.fields.base import ListField
+from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
-from expo.imports.lists.references import References
+from expo.imports.lists.sheets.cells import cell_text
 from expo.spreadsheets import dates
 from expo.spreadsheets.cells import Value
 
@@ -18,7 +18,7 @@ YEARS = dt.timedelta(days=5 * 366)
 
 
 @dataclass(frozen=True, kw_only=True)
-class WholeField(ListField):
+class WholeColumn(ListField):
     """A whole number from `least` to `most`."""
 
     least: int = 0
@@ -32,7 +32,7 @@ class WholeField(ListField):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DayField(ListField):
+class DayColumn(ListField):
     """A day, as ISO 8601."""
 
     def read(self, cell: Value, known: References) -> Any:

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from expo.db.columns import find_column
 from expo.i18n.characters import printable, printable_line
 from expo.imports.lists.fields.base import ListField
+from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
-from expo.imports.lists.references import References
 
 
 @dataclass(frozen=True, kw_only=True)
-class LineField(ListField):
+class LineColumn(ListField):
     """One line, no longer than its column."""
 
     def parse(self, text: str, known: References) -> Any:
@@ -28,7 +28,7 @@ class LineField(ListField):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TextField(ListField):
+class TextColumn(ListField):
     """Any number of lines."""
 
     def parse(self, text: str, known: References) -> Any:
@@ -36,7 +36,7 @@ class TextField(ListField):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddressField(LineField):
+class AddressColumn(LineColumn):
     """An address that the column's own checks pass; of the web, also without its beginning."""
 
     def parse(self, text: str, known: References) -> Any:
@@ -51,7 +51,7 @@ class AddressField(LineField):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CodeField(LineField):
+class CodeColumn(LineColumn):
     """In capitals and without blanks; `shape`: what the column's constraint demands."""
 
     shape: str = ""

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from expo.exhibition import shared_stands
 from expo.imports.lists.answers import SHARED, Answers
 from expo.imports.lists.fields import (
-    AddressField,
-    ChoiceField,
-    HallField,
-    LineField,
-    LinkField,
+    AddressColumn,
+    ChoiceColumn,
+    HallColumn,
+    LineColumn,
+    LinkColumn,
     ListField,
-    TextField,
-    WholeField,
+    TextColumn,
+    WholeColumn,
 )
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.kinds.organisations import (
@@ -30,10 +30,10 @@ from expo.imports.lists.kinds.organisations import (
     join_twins,
 )
 from expo.imports.lists.list_kind import ListKind, Matcher
+from expo.imports.lists.lookups.references import References
+from expo.imports.lists.lookups.stands import StandColumn, StandRegister
 from expo.imports.lists.problems import CellProblem, Choice
 from expo.imports.lists.reading import ListedLine
-from expo.imports.lists.references import References
-from expo.imports.lists.stands import StandField, StandRegister
 from expo.models import Booth, Edition, FormerAddress, Organisation, Participation
 from expo.models.exhibition import ParticipationKind, ParticipationStatus
 from expo.web.slugs import Addresses
@@ -53,7 +53,7 @@ KINDS: dict[str, str] = {
     ParticipationKind.DELEGATION: "代表团",
 }
 PART: tuple[ListField, ...] = (
-    ChoiceField(
+    ChoiceColumn(
         model=Participation,
         column="kind",
         choices=ParticipationKind,
@@ -62,14 +62,14 @@ PART: tuple[ListField, ...] = (
         "展商类型 takespartas participation participationtype exhibitortype =role",
         default=ParticipationKind.EXHIBITOR.value,
     ),
-    ChoiceField(
+    ChoiceColumn(
         model=Participation,
         column="status",
         choices=ParticipationStatus,
         words="状态 参展状态 =status participationstatus",
         default=ParticipationStatus.DRAFT.value,
     ),
-    StandField(
+    StandColumn(
         model=Participation,
         column="booths",
         name="stands",
@@ -78,35 +78,35 @@ PART: tuple[ListField, ...] = (
         "booth booths boothno boothnumber boothnumbers stand stands "
         "standno standnumber standnumbers",
     ),
-    HallField(
+    HallColumn(
         model=Participation, column="hall", words="展馆 展馆号 馆号 展厅 所在展馆 展区 hall hallno hallnumber hallcode"
     ),
-    LinkField(
+    LinkColumn(
         model=Participation,
         column="areas",
         source="areas",
         words="技术领域 领域 所属领域 行业领域 展示领域 technologyareas "
         "technologyarea technologyfield =areas =area =field =fields",
     ),
-    LinkField(
+    LinkColumn(
         model=Participation, column="scenarios", source="scenarios", words="应用场景 智慧场景 场景 scenario scenarios"
     ),
-    TextField(model=Participation, column="profile_zh", words="中文简介"),
-    TextField(model=Participation, column="profile_en", words="英文简介"),
-    WholeField(model=Participation, column="order", words="排序 显示顺序 sortorder =order"),
-    LineField(
+    TextColumn(model=Participation, column="profile_zh", words="中文简介"),
+    TextColumn(model=Participation, column="profile_en", words="英文简介"),
+    WholeColumn(model=Participation, column="order", words="排序 显示顺序 sortorder =order"),
+    LineColumn(
         model=Participation,
         column="contact_name",
         words="联系人 联络人 联系人姓名 负责人 contactperson contactname =contact",
         private=True,
     ),
-    AddressField(
+    AddressColumn(
         model=Participation,
         column="contact_email",
         words="邮箱 电子邮箱 电子邮件 联系邮箱 联系人邮箱 email e-mail contactemail mail",
         private=True,
     ),
-    LineField(
+    LineColumn(
         model=Participation,
         column="contact_phone",
         words="电话 联系电话 手机 手机号 手机号码 联系方式 "

@@ -11,21 +11,21 @@ from expo.exhibition import organisation_visibility
 from expo.i18n.pinyin import initials_of_pinyin, pinyin_of
 from expo.imports.lists.answers import Answers
 from expo.imports.lists.fields import (
-    AddressField,
-    ChoiceField,
-    CodeField,
-    FlagField,
-    LineField,
+    AddressColumn,
+    ChoiceColumn,
+    CodeColumn,
+    FlagColumn,
+    LineColumn,
     ListField,
-    RegionField,
-    TextField,
+    RegionColumn,
+    TextColumn,
 )
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.list_kind import ListKind, Matcher
-from expo.imports.lists.organisation_register import OrganisationRegister
+from expo.imports.lists.lookups.organisation_register import OrganisationRegister
+from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
 from expo.imports.lists.reading import ListedLine
-from expo.imports.lists.references import References
 from expo.models import Edition, Organisation
 from expo.models.organisations import OrganisationKind, Ownership
 
@@ -40,25 +40,25 @@ NAME_WORDS = (
 SHORT_WORDS = "简称 企业简称 公司简称 单位简称 shortname abbreviation =short"
 SORT_KEYS = ("pinyin", "initials")
 IDENTITY: tuple[ListField, ...] = (
-    LineField(model=Organisation, column="name_zh", words="中文名 中文名称 =中文 chinesename", names=True),
-    LineField(model=Organisation, column="name_en", words="英文名 英文名称 =英文 englishname", names=True),
-    LineField(model=Organisation, column="short_zh", words="中文简称", names=True),
-    LineField(model=Organisation, column="short_en", words="英文简称", names=True),
-    CodeField(
+    LineColumn(model=Organisation, column="name_zh", words="中文名 中文名称 =中文 chinesename", names=True),
+    LineColumn(model=Organisation, column="name_en", words="英文名 英文名称 =英文 englishname", names=True),
+    LineColumn(model=Organisation, column="short_zh", words="中文简称", names=True),
+    LineColumn(model=Organisation, column="short_en", words="英文简称", names=True),
+    CodeColumn(
         model=Organisation,
         column="uscc",
         shape=USCC,
         words="统一社会信用代码 社会信用代码 信用代码 统一信用代码 "
         "uscc creditcode socialcreditcode unifiedsocialcreditcode",
     ),
-    RegionField(
+    RegionColumn(
         model=Organisation,
         column="region",
         words="国家/地区 国家或地区 国家地区 =国家 =地区 国别 所在国家 "
         "所在地 所在地区 省份 所属地区 国别地区 国家（地区） =country "
         "=region country/region countryorregion countryregion =origin =province =nationality",
     ),
-    ChoiceField(
+    ChoiceColumn(
         model=Organisation,
         column="ownership",
         choices=Ownership,
@@ -71,17 +71,17 @@ IDENTITY: tuple[ListField, ...] = (
             Ownership.JOINT: "合资 合资企业 中外合资",
         },
     ),
-    FlagField(
+    FlagColumn(
         model=Organisation,
         column="fortune_500",
         words="世界500强 是否世界500强 世界五百强 是否500强 fortune500 fortuneglobal500 global500",
     ),
-    AddressField(
+    AddressColumn(
         model=Organisation, column="website", words="网址 网站 官网 企业网址 公司网址 官方网站 website web url homepage"
     ),
-    TextField(model=Organisation, column="aliases", words="别名 曾用名 其他名称 aliases othernames alias"),
+    TextColumn(model=Organisation, column="aliases", words="别名 曾用名 其他名称 aliases othernames alias"),
 )
-KIND = ChoiceField(
+KIND = ChoiceColumn(
     model=Organisation,
     column="kind",
     name="organisation_kind",

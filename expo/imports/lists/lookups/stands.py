@@ -10,9 +10,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from expo.exhibition.stand_names import number_spellings, split_stand_words
-from expo.imports.lists.fields import LinkField
+from expo.imports.lists.fields import LinkColumn
+from expo.imports.lists.lookups.references import References, bare_hall
 from expo.imports.lists.problems import CellProblem, Choice
-from expo.imports.lists.references import References, bare_hall
 from expo.models import Booth, Hall
 
 # What parts stands in a cell beyond doubt; blanks, slashes and hyphens also stand within the name of one.
@@ -189,7 +189,7 @@ def split_range(text: str) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StandField(LinkField):
+class StandColumn(LinkColumn):
     """The stands of an exhibitor, by their labels. What hall an other column names, the kind's matcher knows."""
 
     def parse(self, text: str, known: References) -> Any:

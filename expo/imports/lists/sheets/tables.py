@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from expo.imports.lists.cells import fold_words
-from expo.imports.lists.words import UNUSED
+from expo.imports.lists.sheets.cells import fold_words
+from expo.imports.lists.sheets.words import UNUSED
 from expo.spreadsheets import headers, limits
 from expo.spreadsheets.cells import ErrorValue, Number, Row, Sheet, Value, is_empty
 from expo.spreadsheets.headers import Column, Header

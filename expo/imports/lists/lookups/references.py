@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.i18n import countries
 from expo.i18n.bilingual import localised_text
-from expo.imports.lists.cells import fold_words, split_list
-from expo.imports.lists.links import Keys, link_table
+from expo.imports.lists.lookups.links import Keys, link_table
 from expo.imports.lists.problems import CellProblem, Choice
+from expo.imports.lists.sheets.cells import fold_words, split_list
 from expo.models import Booth, Edition, Hall, Region, Scenario, TechnologyArea
 from expo.models.places import RegionKind
 
