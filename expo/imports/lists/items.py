@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from expo.db.columns import find_column
-from expo.imports.lists.fields import LinkColumn, ListField
+from expo.imports.lists.fields import LinkColumn, ListColumn
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
 from expo.models import ListedRow
@@ -50,7 +50,7 @@ class ListItem:
             return CHANGED
         return UNCHANGED
 
-    def add(self, line: "ListedLine", fields: tuple[ListField, ...]) -> bool:
+    def add(self, line: "ListedLine", fields: tuple[ListColumn, ...]) -> bool:
         """Take what a further line says; False, and nothing is taken, where it says otherwise than one before it."""
         for each in fields:
             value, before = line.values.get(each.key), self.values.get(each.key)
@@ -65,14 +65,14 @@ class ListItem:
         self.lines.append(line)
         return True
 
-    def take_value(self, each: ListField, line: "ListedLine") -> None:
+    def take_value(self, each: ListColumn, line: "ListedLine") -> None:
         value = line.values[each.key]
         if each.key not in self.values:
             self.values[each.key], self.said_by[each.key] = value, line.number
         elif isinstance(each, LinkColumn):
             self.values[each.key] = each.combine(self.values[each.key], value)
 
-    def compare(self, fields: tuple[ListField, ...], known: References) -> None:
+    def compare(self, fields: tuple[ListColumn, ...], known: References) -> None:
         """Hold what the lines say against the rows, and set what is to change on them, unsaved."""
         if self.remembered:
             self.taken = dict(self.remembered.values)
@@ -82,14 +82,14 @@ class ListItem:
             else:
                 self.taken.setdefault(each.key, self.unsaid_value(each, known))
 
-    def unsaid_value(self, each: ListField, known: References) -> Any:
+    def unsaid_value(self, each: ListColumn, known: References) -> Any:
         """What the row holds of a field that the list is silent about, so that a change of it by hand is told later."""
         row = self.rows[each.model]
         if isinstance(each, LinkColumn) and row.pk is None:
             return []
         return each.stored(row, known)
 
-    def compare_field(self, each: ListField, value: Any, known: References) -> None:
+    def compare_field(self, each: ListColumn, value: Any, known: References) -> None:
         row = self.rows[each.model]
         if row.pk is None:
             self.taken[each.key] = value
@@ -111,7 +111,7 @@ class ListItem:
             # Somebody has changed it here since.
             self.kept[each.key] = (stored, value)
 
-    def set_value(self, each: ListField, old: Any, new: Any, known: References) -> None:
+    def set_value(self, each: ListColumn, old: Any, new: Any, known: References) -> None:
         row = self.rows[each.model]
         if old == new and row.pk is not None:
             return
@@ -124,7 +124,7 @@ class ListItem:
             self.note_before(each, row)
         each.assign(row, new, known)
 
-    def note_before(self, each: ListField, row: Model) -> None:
+    def note_before(self, each: ListColumn, row: Model) -> None:
         noted = self.before.setdefault(each.model, {})
         for name in each.columns():
             column = find_column(row, name)

@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.answers import Answers
-from expo.imports.lists.fields import LinkColumn, ListField
+from expo.imports.lists.fields import LinkColumn, ListColumn
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.reading import ListedLine
@@ -40,7 +40,7 @@ class ListKind(ABC):
     intro: ClassVar[LazyText]
     permission: ClassVar[str]
     models: ClassVar[tuple[type[Model], ...]]
-    fields: ClassVar[tuple[ListField, ...]]
+    fields: ClassVar[tuple[ListColumn, ...]]
     bilingual: ClassVar[dict[str, str]] = {}
     needed: ClassVar[frozenset[str]]
     # By model the columns that `finish_rows` derives.
@@ -67,7 +67,7 @@ class ListKind(ABC):
     def links(self) -> tuple[LinkColumn, ...]:
         return tuple(field for field in self.fields if isinstance(field, LinkColumn))
 
-    def field(self, key: str) -> ListField | None:
+    def field(self, key: str) -> ListColumn | None:
         for field in self.fields:
             if field.key == key:
                 return field

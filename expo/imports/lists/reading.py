@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from expo.imports.lists.answers import Answers
-from expo.imports.lists.fields import ListField
+from expo.imports.lists.fields import ListColumn
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, LineProblem
 from expo.imports.lists.sheets import cells, tables
@@ -173,7 +173,7 @@ def spread_languages(line: ListedLine, stem: str, by_field: dict[str, Value]) ->
             by_field[key] = part
 
 
-def read_field(line: ListedLine, each: ListField, cell: Value, known: References) -> None:
+def read_field(line: ListedLine, each: ListColumn, cell: Value, known: References) -> None:
     try:
         value = each.read(cell, known)
     except CellProblem as problem:

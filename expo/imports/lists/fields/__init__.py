@@ -1,6 +1,6 @@
 """The fields that kinds of lists are tables of: each knows how it is headed, read, told, and set on a row."""
 
-from .base import ListField
+from .base import ListColumn
 from .choices import ChoiceColumn, FlagColumn
 from .links import HallColumn, LinkColumn, RegionColumn
 from .numbers import DayColumn, WholeColumn
@@ -15,7 +15,7 @@ __all__ = [
     "HallColumn",
     "LineColumn",
     "LinkColumn",
-    "ListField",
+    "ListColumn",
     "RegionColumn",
     "TextColumn",
     "WholeColumn",

@@ -14,7 +14,7 @@ from expo.spreadsheets.cells import Value
 
 
 @dataclass(frozen=True, kw_only=True)
-class ListField:
+class ListColumn:
     """A column of a list, and the column of a model that it fills.
 
     `words`: what heads it in Chinese and English, written without blanks, which part them. A `value` is plain JSON, the

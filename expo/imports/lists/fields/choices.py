@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from expo.imports.lists.fields.base import ListField
+from expo.imports.lists.fields.base import ListColumn
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, Choice
 from expo.imports.lists.sheets.cells import NO, YES, cell_text, fold_words
@@ -16,7 +16,7 @@ from expo.spreadsheets.cells import Value
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChoiceColumn(ListField):
+class ChoiceColumn(ListColumn):
     """One of `choices`; `called`: what else they are called, blanks between the words."""
 
     choices: type[TextChoices]
@@ -47,7 +47,7 @@ def choice_names(choices: type[TextChoices], called: Mapping[str, str]) -> dict[
 
 
 @dataclass(frozen=True, kw_only=True)
-class FlagColumn(ListField):
+class FlagColumn(ListColumn):
     """Yes or no."""
 
     default: Any = False

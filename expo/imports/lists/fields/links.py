@@ -5,12 +5,12 @@ from typing import Any
 
 from django.db.models import Model
 
-from expo.imports.lists.fields.base import ListField
+from expo.imports.lists.fields.base import ListColumn
 from expo.imports.lists.lookups.references import References
 
 
 @dataclass(frozen=True, kw_only=True)
-class RegionColumn(ListField):
+class RegionColumn(ListColumn):
     """By its code, ISO 3166-1 or GB/T 2260."""
 
     def parse(self, text: str, known: References) -> Any:
@@ -24,7 +24,7 @@ class RegionColumn(ListField):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HallColumn(ListField):
+class HallColumn(ListColumn):
     """By its code."""
 
     def parse(self, text: str, known: References) -> Any:
@@ -40,7 +40,7 @@ class HallColumn(ListField):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LinkColumn(ListField):
+class LinkColumn(ListColumn):
     """Any number of rows, as a sorted list; `source`: where References keeps them by slug.
 
     The links themselves are made when the row has its key: `expo.imports.lists.writing`.

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from expo.imports.lists.fields.base import ListField
+from expo.imports.lists.fields.base import ListColumn
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
 from expo.imports.lists.sheets.cells import cell_text
@@ -18,7 +18,7 @@ YEARS = dt.timedelta(days=5 * 366)
 
 
 @dataclass(frozen=True, kw_only=True)
-class WholeColumn(ListField):
+class WholeColumn(ListColumn):
     """A whole number from `least` to `most`."""
 
     least: int = 0
@@ -32,7 +32,7 @@ class WholeColumn(ListField):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DayColumn(ListField):
+class DayColumn(ListColumn):
     """A day, as ISO 8601."""
 
     def read(self, cell: Value, known: References) -> Any:

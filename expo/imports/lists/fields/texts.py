@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.db.columns import find_column
 from expo.i18n.characters import printable, printable_line
-from expo.imports.lists.fields.base import ListField
+from expo.imports.lists.fields.base import ListColumn
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
 
 
 @dataclass(frozen=True, kw_only=True)
-class LineColumn(ListField):
+class LineColumn(ListColumn):
     """One line, no longer than its column."""
 
     def parse(self, text: str, known: References) -> Any:
@@ -28,7 +28,7 @@ class LineColumn(ListField):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TextColumn(ListField):
+class TextColumn(ListColumn):
     """Any number of lines."""
 
     def parse(self, text: str, known: References) -> Any:

@@ -15,7 +15,7 @@ from expo.imports.lists.fields import (
     HallColumn,
     LineColumn,
     LinkColumn,
-    ListField,
+    ListColumn,
     TextColumn,
     WholeColumn,
 )
@@ -52,7 +52,7 @@ KINDS: dict[str, str] = {
     ParticipationKind.MEDIA: "媒体 合作媒体 媒体支持 media",
     ParticipationKind.DELEGATION: "代表团",
 }
-PART: tuple[ListField, ...] = (
+PART: tuple[ListColumn, ...] = (
     ChoiceColumn(
         model=Participation,
         column="kind",

@@ -16,7 +16,7 @@ from expo.imports.lists.fields import (
     CodeColumn,
     FlagColumn,
     LineColumn,
-    ListField,
+    ListColumn,
     RegionColumn,
     TextColumn,
 )
@@ -39,7 +39,7 @@ NAME_WORDS = (
 )
 SHORT_WORDS = "简称 企业简称 公司简称 单位简称 shortname abbreviation =short"
 SORT_KEYS = ("pinyin", "initials")
-IDENTITY: tuple[ListField, ...] = (
+IDENTITY: tuple[ListColumn, ...] = (
     LineColumn(model=Organisation, column="name_zh", words="中文名 中文名称 =中文 chinesename", names=True),
     LineColumn(model=Organisation, column="name_en", words="英文名 英文名称 =英文 englishname", names=True),
     LineColumn(model=Organisation, column="short_zh", words="中文简称", names=True),

@@ -27,7 +27,7 @@ LONGEST = 12
 
 
 @dataclass(frozen=True)
-class Stand:
+class NamedStand:
     hall: Hall
     number: str
 
@@ -56,7 +56,7 @@ class StandRegister:
         hall = None
         if hall_text:
             hall = self.known.hall(hall_text)
-        stands: list[Stand] = []
+        stands: list[NamedStand] = []
         for part in PARTS.split(unicodedata.normalize("NFKC", text)):
             if not part.strip():
                 continue
@@ -69,7 +69,7 @@ class StandRegister:
             self.add(stand.hall, stand.number)
         return sorted({stand.label for stand in stands})
 
-    def read_part(self, part: str, hall: Hall | None) -> Iterator[Stand]:
+    def read_part(self, part: str, hall: Hall | None) -> Iterator[NamedStand]:
         """A stand, a range of stands, or several with blanks or slashes between them."""
         part = SIGN.sub(r"\1", part)
         whole = self.stand_called(part, hall)
@@ -85,7 +85,7 @@ class StandRegister:
             raise self.no_stand(part, hall)
         yield from self.read_range(first, last, hall, part)
 
-    def read_pieces(self, pieces: list[str], hall: Hall | None) -> Iterator[Stand]:
+    def read_pieces(self, pieces: list[str], hall: Hall | None) -> Iterator[NamedStand]:
         """Stands side by side; a hall among them is that of those behind it."""
         for piece in filter(None, pieces):
             if self.is_hall(piece):
@@ -98,7 +98,7 @@ class StandRegister:
     def is_hall(self, text: str) -> bool:
         return bare_hall(text) in self.known.hall_names or bare_hall(text).upper() in self.known.new_halls
 
-    def stand_called(self, text: str, hall: Hall | None) -> Stand | None:
+    def stand_called(self, text: str, hall: Hall | None) -> NamedStand | None:
         """The one stand of this name, there or new; None where the text is none."""
         words = split_stand_words(text)
         for code, number in hall_and_number(text, words):
@@ -106,7 +106,7 @@ class StandRegister:
             if code:
                 found = self.hall_called(code, number, hall)
             if found is not None and NUMBER.fullmatch(number):
-                return Stand(found, self.stored_number(found, number, text))
+                return NamedStand(found, self.stored_number(found, number, text))
         return None
 
     def hall_called(self, code: str, number: str, hall: Hall | None) -> Hall | None:
@@ -136,7 +136,7 @@ class StandRegister:
             raise CellProblem(_("“%(found)s” names no stand."), found=text)
         return number.upper()
 
-    def read_range(self, first: str, last: str, hall: Hall | None, part: str) -> Iterator[Stand]:
+    def read_range(self, first: str, last: str, hall: Hall | None, part: str) -> Iterator[NamedStand]:
         begin = self.stand_called(first, hall)
         if begin is None:
             raise self.no_stand(first, hall)
@@ -149,7 +149,7 @@ class StandRegister:
             raise CellProblem(_("“%(found)s” is no range of stands."), found=part)
         for number in range(low, high + 1):
             written = one[1] + str(number).zfill(len(one[2]))
-            yield Stand(begin.hall, self.stored_number(begin.hall, written, part))
+            yield NamedStand(begin.hall, self.stored_number(begin.hall, written, part))
 
     def no_stand(self, text: str, hall: Hall | None) -> CellProblem:
         if hall is None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from expo.i18n.languages import HAN
-from expo.imports.lists.fields import ListField
+from expo.imports.lists.fields import ListColumn
 from expo.spreadsheets.labels import Vocabulary
 
 # Columns of no use: running numbers, and what offices keep for themselves.
@@ -15,7 +15,7 @@ BESIDE = "名称 信息 情况 必填 选填 如有 required optional 可选"
 IN_CHINESE, IN_ENGLISH = ("中文", "中", "chinese", "zh", "cn", "zhcn"), ("英文", "英", "english", "en")
 
 
-def list_vocabulary(fields: tuple[ListField, ...], bilingual: dict[str, str]) -> Vocabulary:
+def list_vocabulary(fields: tuple[ListColumn, ...], bilingual: dict[str, str]) -> Vocabulary:
     """`bilingual`: by the stem of two fields, like name of name_en and name_zh, the words that head either of them."""
     words: dict[str, list[str]] = defaultdict(list)
     for field in fields:
