@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("expo", "0025_places_of_launches"),
+        ("expo", "0026_lists"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
