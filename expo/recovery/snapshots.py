@@ -71,7 +71,7 @@ def replace_links(rows: Iterable[Model], name: str, keys: dict[Any, list]) -> No
     links.bulk_create(made)
 
 
-class LinkTable(NamedTuple):
+class JoiningTable(NamedTuple):
     """The table between the rows that have a field of several and those that it names; and its two columns."""
 
     model: type[Model]
@@ -79,14 +79,14 @@ class LinkTable(NamedTuple):
     other: str
 
 
-def link_of(rows: Iterable[Model], name: str) -> LinkTable | None:
+def link_of(rows: Iterable[Model], name: str) -> JoiningTable | None:
     """None where there are no rows."""
     for row in rows:
         field = row._meta.get_field(name)
         if not isinstance(field, ManyToManyField):
             raise FieldDoesNotExist(name)
         model = cast(type[Model], field.remote_field.through)
-        return LinkTable(model, f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id")
+        return JoiningTable(model, f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id")
     return None
 
 
