@@ -16,6 +16,7 @@ from expo.api import document, exhibition, not_found
 from expo.availability import failures
 from expo.views import exhibitors, halls, home, offline, people, pictures, search, site, sources, status
 from expo.views.showcase import exhibits, launches, letters, scenarios
+from expo.views.visit import notices
 
 STAFF = "|".join(["api", *(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)])
 
@@ -47,6 +48,7 @@ PAGES = [
     path("scenarios/", scenarios.scenario_list, name="scenarios"),
     path("scenarios/<slug:slug>/", scenarios.scenario_page, name="scenario"),
     path("letters/", letters.letter_list, name="letters"),
+    path("notice/", notices.standing_notice, name="notice"),
     path("search/", search.search_page, name="search"),
     path("sources/", sources.sources_page, name="sources"),
 ]
@@ -64,6 +66,8 @@ urlpatterns = [
     path("readyz", site.readiness_check, name="readyz"),
     path("metrics", status.metrics_file, name="metrics"),
     path("desk/status/", status.status_page, name="status"),
+    path("desk/notices/", notices.notice_desk, name="notice_desk"),
+    path("desk/notices/<slug:edition>/", notices.notices_page, name="notices"),
     path("robots.txt", site.robots_file, name="robots"),
     path("sitemap.xml", site.sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", site.sitemap_file, name="sitemap"),

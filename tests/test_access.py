@@ -28,6 +28,7 @@ RATES = "deals.add_exchangerate"
 FOLLOW, TAKE = "deals.follow_up_project", "deals.take_snapshot"
 MONITOR = "a monitor on this machine, or with its token"
 OPERATE = "auth.view_user"
+NOTICES = "expo.add_notice"
 PICTURED = "expo.view_picture"
 # The picture that the world's exhibitor has.
 LOGO = picture_digest(plain_picture(1))
@@ -55,6 +56,9 @@ ROUTES = {
     "picture": Route(f"/media/{LOGO}-32.webp", EVERYBODY, GET),
     "staff_picture": Route(f"/admin/pictures/{LOGO}-32.webp", PICTURED, GET),
     "worker": Route("/sw.js", EVERYBODY, GET),
+    "expo:notice": Route("/en/2019/notice/", EVERYBODY, GET),
+    "notice_desk": Route("/desk/notices/", NOTICES, GET),
+    "notices": Route("/desk/notices/2019/", NOTICES, FORM),
     "offline": Route("/en/offline/", EVERYBODY, GET),
     "manifest": Route("/en/manifest.webmanifest", EVERYBODY, GET),
     "agenda:kept": Route("/en/2019/agenda/kept.json", EVERYBODY, GET),
@@ -297,7 +301,7 @@ def test_strangers_are_sent_to_log_in(client, deal, name, method):
 
 @pytest.mark.parametrize(("name", "method"), [pair for pair in GUARDED_METHODS if ROUTES[pair[0]].who != STAFF])
 def test_staff_without_the_permission_are_refused(deal, name, method):
-    others = {READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES, FOLLOW, TAKE, OPERATE, PICTURED} - {
+    others = {READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES, FOLLOW, TAKE, OPERATE, PICTURED, NOTICES} - {
         ROUTES[name].who
     }
     client = signed_in(*others, is_staff=True)
@@ -325,7 +329,9 @@ def test_the_permission_lets_in(deal, name, method):
 
 @pytest.mark.parametrize("name", GUARDED)
 def test_staff_pages_answer_their_methods_only_and_are_never_stored(deal, name):
-    client = signed_in(READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES, FOLLOW, TAKE, OPERATE, PICTURED)
+    client = signed_in(
+        READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES, FOLLOW, TAKE, OPERATE, PICTURED, NOTICES
+    )
 
     for method in {"GET", "POST", "PUT", "DELETE"} - ROUTES[name].methods:
         assert client.generic(method, path_of(name, deal)).status_code == 405, method

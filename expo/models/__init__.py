@@ -18,6 +18,7 @@ from .showcase.exhibits import Exhibit
 from .showcase.launches import Launch
 from .showcase.pictures import Picture
 from .technology import TechnologyArea
+from .visit.notices import Notice
 
 __all__ = [
     "Attendance",
@@ -36,6 +37,7 @@ __all__ = [
     "ListedRow",
     "LoginAttempts",
     "MovedRow",
+    "Notice",
     "Operation",
     "Organisation",
     "Participation",

@@ -50,6 +50,7 @@ ROUTES = {
     "expo:scenarios": FILE,
     "expo:scenario": FILE,
     "expo:letters": FILE,
+    "expo:notice": RUNNING,
     "expo:search": FILE,
     "expo:sources": FILE,
     "healthz": RUNNING,

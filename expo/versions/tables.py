@@ -43,6 +43,7 @@ OF_EXPO: Tables = {
     "expo.FormerAddress": ANY,
     "expo.Edition": ANY,
     "expo.Edition_sources": ANY,
+    "expo.Notice": ANY,
     "expo.Hall": ANY,
     "expo.Hall_sources": ANY,
     "expo.HallPlan": ANY,

@@ -72,6 +72,7 @@ ROUTES: dict[str, Kept | NotKept] = {
     "expo:scenarios": ALONE,
     "expo:scenario": PAGED,
     "expo:letters": PAGED,
+    "expo:notice": ALONE,
     "expo:search": NotKept("anything can be searched for"),
     "expo:sources": PAGED,
     "agenda:overview": ALONE,

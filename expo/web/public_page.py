@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from expo.models import Edition
+from expo.models import Edition, Notice
 
 # Where a request bears the public editions.
 MEMORY = "public_editions"
@@ -25,9 +25,13 @@ class Crumb(NamedTuple):
 
 
 def public_editions(request: HttpRequest) -> list[Edition]:
-    """The public editions, newest first; asked for once however many parts of a page show them."""
+    """The public editions, newest first, each with the urgent notice that stands in it.
+
+    Asked for once however many parts of a page show them.
+    """
     if not hasattr(request, MEMORY):
-        setattr(request, MEMORY, list(Edition.objects.public()))
+        rows = Edition.objects.public().annotate(notice=Notice.objects.joined())
+        setattr(request, MEMORY, list(rows))
     return getattr(request, MEMORY)
 
 
