@@ -4,7 +4,7 @@ from .content_marks import ContentMark
 from .edition import Edition, Hall, Scenario
 from .exhibition import Launch, Participation
 from .facts import Source, StatedFigure
-from .floor import Booth, HallFeature, HallPlan, VenuePlace
+from .floor import Booth, HallFeature, HallPlan, PlanStep, VenuePlace
 from .forms import SentForm
 from .history import StaffEvent, StaffLogEnd, Version
 from .identity import FormerAddress
@@ -36,6 +36,7 @@ __all__ = [
     "Organisation",
     "Participation",
     "Person",
+    "PlanStep",
     "Region",
     "Scenario",
     "SentForm",

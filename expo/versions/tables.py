@@ -75,6 +75,7 @@ OF_EXPO: Tables = {
     "expo.ImportedFile": STAFF,
     "expo.LoginAttempts": STAFF,
     "expo.Operation": STAFF,
+    "expo.PlanStep": STAFF,
     "expo.StaffEvent": STAFF,
     "expo.StaffLogEnd": STAFF,
     "expo.Trace": STAFF,
