@@ -14,7 +14,7 @@ from expo.accounts.own_password import ChangePassword
 from expo.accounts.resubmit import LogIn
 from expo.api import document, exhibition, not_found
 from expo.availability import failures
-from expo.views import exhibitors, halls, home, offline, people, search, site, sources, status
+from expo.views import exhibitors, halls, home, offline, people, pictures, search, site, sources, status
 from expo.views.hall_desk import changes as hall_changes
 from expo.views.hall_desk import pages as hall_pages
 from expo.views.showcase import exhibits, launches, letters, scenarios
@@ -84,6 +84,8 @@ urlpatterns = [
     path("robots.txt", site.robots_file, name="robots"),
     path("sitemap.xml", site.sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", site.sitemap_file, name="sitemap"),
+    path("media/<slug:name>-<int:width>.webp", pictures.picture_file, name="picture"),
+    path("admin/pictures/<slug:name>-<int:width>.webp", pictures.picture_for_staff, name="staff_picture"),
     path("sw.js", offline.service_worker, name="worker"),
     path("accounts/", site.staff_entrance, name="staff"),
     path("accounts/login/", LogIn.as_view(), name="login"),

@@ -16,6 +16,7 @@ from expo.models import Edition, Hall, Launch, Organisation, Person, Scenario
 register = template.Library()
 
 NOW_SHOWN = 6
+NEXT_SHOWN = 3
 
 
 class NowAndNext(NamedTuple):
@@ -86,7 +87,7 @@ def now_and_next(edition: Edition) -> NowAndNext:
             begun.append(session)
         else:
             coming.append(session)
-    return NowAndNext(begun, coming)
+    return NowAndNext(begun, coming[:NEXT_SHOWN])
 
 
 @register.simple_tag

@@ -15,6 +15,7 @@ from .organisations import MovedRow, Organisation
 from .people import Attendance, Letter, Person
 from .places import Region
 from .showcase.exhibits import Exhibit
+from .showcase.pictures import Picture
 from .technology import TechnologyArea
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Organisation",
     "Participation",
     "Person",
+    "Picture",
     "PlanStep",
     "Region",
     "Scenario",

@@ -54,7 +54,8 @@ class ParticipationQuerySet(models.QuerySet):
 
     def for_cards(self) -> Self:
         """Load what an exhibitor's card shows, in three queries for any number of cards."""
-        return self.select_related("organisation__region", "edition").prefetch_related("booths__hall", "areas")
+        rows = self.select_related("organisation__region", "organisation__logo", "edition")
+        return rows.prefetch_related("booths__hall", "areas")
 
 
 class Participation(Sourced):

@@ -30,6 +30,7 @@ ROUTES = {
     "robots": FILE,
     "sitemap_index": FILE,
     "sitemap": FILE,
+    "picture": FILE,
     "worker": FILE,
     "front": FILE,
     "offline": FILE,

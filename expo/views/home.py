@@ -33,5 +33,5 @@ def ranked_organisers(edition: Edition) -> ParticipationQuerySet:
     """Organisers and partners in the order of their kinds, as they stand in ParticipationKind."""
     ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(ParticipationKind)]
     rows = edition.participations.public().organising().exclude(kind__in=NOT_ON_THE_HOME_PAGE)
-    ranked = rows.select_related("organisation").defer("profile_en", "profile_zh")
+    ranked = rows.select_related("organisation__logo").defer("profile_en", "profile_zh")
     return ranked.order_by(Case(*ranks, output_field=IntegerField()), "order", "pk")

@@ -50,6 +50,7 @@ ROUTES: dict[str, Kept | NotKept] = {
     "front": REDIRECT,
     "healthz": NotKept("it tells of this moment"),
     "readyz": NotKept("it tells of this moment"),
+    "picture": NotKept("it is a file, which browsers keep"),
     "worker": NotKept("browsers ask for it anew each time"),
     "offline": ALONE,
     "manifest": ALONE,

@@ -12,6 +12,7 @@ from tests.support.factories import (
     make_organisation,
     make_participation,
     make_person,
+    make_picture,
     make_room,
     make_scenario,
     make_session,
@@ -70,11 +71,11 @@ def make_world(**fields):
     edition.sources.set([source])
     area, hall = make_area(slug="chips"), make_hall(code="S4")
     scenario = make_scenario(slug="smart-home", hall=hall)
-    firm = make_organisation(name_en="Memory Works", name_zh="记忆工厂")
+    firm = make_organisation(name_en="Memory Works", name_zh="记忆工厂", logo=make_picture(1))
     shown = {"areas": [area], "scenarios": [scenario], "sources": [source]}
     stand = make_participation(organisation=firm, slug="memory-works", booths=[make_booth(hall=hall)], **shown)
     make_participation(organisation=firm, slug="memory-works-partner", kind="sponsor")
-    person = make_person(slug="ada-li")
+    person = make_person(slug="ada-li", portrait=make_picture(2))
     make_attendance(person=person, organisation=firm, sources=[source])
     make_exhibit(
         slug="memory-chip",
