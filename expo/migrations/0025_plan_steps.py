@@ -6,29 +6,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('expo', '0024_pictures'),
+        ("expo", "0024_pictures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PlanStep',
+            name="PlanStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
-                ('changes', models.JSONField(default=list)),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='undone')),
-                ('overtaken', models.BooleanField(default=False, help_text='Somebody changed the stands since: it cannot be undone any more.', verbose_name='overtaken')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
-                ('hall', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plan_steps', to='expo.hall', verbose_name='hall')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="when")),
+                ("changes", models.JSONField(default=list)),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
+                (
+                    "overtaken",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Somebody changed the stands since: it cannot be undone any more.",
+                        verbose_name="overtaken",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "hall",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plan_steps",
+                        to="expo.hall",
+                        verbose_name="hall",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step on a plan',
-                'verbose_name_plural': 'steps on plans',
-                'ordering': ['pk'],
-                'default_permissions': (),
+                "verbose_name": "step on a plan",
+                "verbose_name_plural": "steps on plans",
+                "ordering": ["pk"],
+                "default_permissions": (),
             },
         ),
     ]
