@@ -33,6 +33,7 @@ PICTURED = "expo.view_picture"
 # The picture that the world's exhibitor has.
 LOGO = picture_digest(plain_picture(1))
 PLAN, MOVE, RELEASE = "agenda.add_session", "agenda.change_session", "agenda.add_release"
+EVERYTHING = {READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES, FOLLOW, TAKE, OPERATE, DRAW, PICTURED}
 
 
 class Route(NamedTuple):
@@ -310,8 +311,7 @@ def test_strangers_are_sent_to_log_in(client, deal, name, method):
 
 @pytest.mark.parametrize(("name", "method"), [pair for pair in GUARDED_METHODS if ROUTES[pair[0]].who != STAFF])
 def test_staff_without_the_permission_are_refused(deal, name, method):
-    everything = {READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES, FOLLOW, TAKE, OPERATE, DRAW, PICTURED}
-    others = everything - {ROUTES[name].who}
+    others = EVERYTHING - {ROUTES[name].who}
     client = signed_in(*others, is_staff=True)
 
     assert client.generic(method, path_of(name, deal)).status_code == 404
@@ -337,7 +337,7 @@ def test_the_permission_lets_in(deal, name, method):
 
 @pytest.mark.parametrize("name", GUARDED)
 def test_staff_pages_answer_their_methods_only_and_are_never_stored(deal, name):
-    client = signed_in(READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES, FOLLOW, TAKE, OPERATE, PICTURED)
+    client = signed_in(*EVERYTHING)
 
     for method in {"GET", "POST", "PUT", "DELETE"} - ROUTES[name].methods:
         assert client.generic(method, path_of(name, deal)).status_code == 405, method
