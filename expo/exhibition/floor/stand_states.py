@@ -29,7 +29,8 @@ class StandState:
 
     @classmethod
     def of(cls, booth: Booth, exhibitors: Iterable[int]) -> "StandState":
-        return cls(*(getattr(booth, name) for name in FIELDS), tuple(sorted(exhibitors)))
+        fields: dict[str, Any] = {name: getattr(booth, name) for name in FIELDS}
+        return cls(**fields, exhibitors=tuple(sorted(exhibitors)))
 
     @classmethod
     def read(cls, written: dict[str, Any]) -> "StandState":
