@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("expo", "0024_pictures"),
+        ("expo", "0027_responsible_staff"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
