@@ -162,6 +162,15 @@ STORAGES: dict[str, dict[str, Any]] = {
             "directory_permissions_mode": 0o700,
         },
     },
+    # Pictures of things that are not public yet lie beside the others: the site is asked for each one.
+    "pictures": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": VAR_DIR / "pictures",
+            "file_permissions_mode": 0o640,
+            "directory_permissions_mode": 0o750,
+        },
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -169,6 +178,8 @@ STORAGES: dict[str, dict[str, Any]] = {
     },
 }
 MEDIA_ROOT = VAR_DIR / "media"
+# The address, internal to nginx, below which it hands out a picture that the site has allowed; empty: the site does.
+ACCEL_PICTURES = env.str("ACCEL_PICTURES", default="")
 
 # Where `manage.py backup` writes, and where it keeps the log's heads: elsewhere, or whoever changes one changes both.
 BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(VAR_DIR / "backups")))
@@ -225,6 +236,8 @@ EXPO_CITED = [
     "agenda.citations.session_citations",
     "deals.citations.deal_citations",
 ]
+# Which rows show pictures in public.
+EXPO_PICTURED = ["expo.exhibition.pictured.public_uses", "agenda.schedule.pictured.public_uses"]
 # The keys of organisations that data entry knows of, and who knows of all others that the ledger holds.
 EXPO_KNOWN = ["agenda.models.roles.organisations_with_roles", "deals.public.masking.organisations_named"]
 # Logs, which `verify_ledger` walks and backups note the ends of; tables that only grow; what `recompute` counts again.

@@ -2,7 +2,7 @@
 
 from .content_marks import ContentMark
 from .edition import Edition, Hall, Scenario
-from .exhibition import Launch, Participation
+from .exhibition import Participation
 from .facts import Source, StatedFigure
 from .floor import Booth, HallFeature, HallPlan, VenuePlace
 from .forms import SentForm
@@ -15,6 +15,8 @@ from .organisations import MovedRow, Organisation
 from .people import Attendance, Letter, Person
 from .places import Region
 from .showcase.exhibits import Exhibit
+from .showcase.launches import Launch
+from .showcase.pictures import Picture
 from .technology import TechnologyArea
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "Organisation",
     "Participation",
     "Person",
+    "Picture",
     "Region",
     "Scenario",
     "SentForm",

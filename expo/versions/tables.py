@@ -67,6 +67,7 @@ OF_EXPO: Tables = {
     "expo.Attendance_sources": ANY,
     "expo.Letter": ANY,
     "expo.Letter_sources": ANY,
+    "expo.Picture": REACHED,
     "expo.Region": ANY,
     "expo.TechnologyArea": ANY,
     "expo.MovedRow": STAFF,

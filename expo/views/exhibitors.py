@@ -40,7 +40,7 @@ def exhibitor_list(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @edition_page
 def exhibitor_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
-    rows = edition.participations.public().select_related("organisation__region__parent", "hall")
+    rows = edition.participations.public().select_related("organisation__region__parent", "organisation__logo", "hall")
     stands = Prefetch("booths", Booth.objects.select_related("hall"))
     row = get_object_or_404(rows.prefetch_related(stands, "areas", "scenarios", "sources"), slug=slug)
     exhibits = row.exhibits.public().order_by("-new", "slug").for_cards()

@@ -21,7 +21,7 @@ def scenario_list(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @edition_page
 def scenario_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
-    rows = edition.scenarios.select_related("hall").prefetch_related("sources")
+    rows = edition.scenarios.select_related("hall", "picture").prefetch_related("sources")
     row = get_object_or_404(rows, slug=slug)
     exhibitors = edition.participations.public().exhibiting().filter(scenarios=row)
     cards = exhibitors.by_name().for_cards().select_related("hall").defer("profile_en", "profile_zh")

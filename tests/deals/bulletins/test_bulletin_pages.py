@@ -86,7 +86,7 @@ def test_networks_are_given_the_picture_by_its_address_in_full(client, edition, 
 
     words = read_card_name(heads["og:image"].rpartition("/")[2].removesuffix(".png"))
     assert words == CardWords("en", PAGE, "Bulletin No. 1")
-    assert "530" in heads["og:description"]
+    assert heads["og:description"] == "2019 Smart China Expo: no projects signed"
 
 
 def test_a_correction_names_each_figure_that_differs_and_links_what_came_in(client, edition, press):
