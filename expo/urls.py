@@ -43,6 +43,7 @@ PAGES = [
     path("people/", people.people_list, name="people"),
     path("people/<slug:slug>/", people.person_page, name="person"),
     path("launches/", launches.launch_list, name="launches"),
+    path("launches/<slug:slug>/", launches.launch_page, name="launch"),
     path("scenarios/", scenarios.scenario_list, name="scenarios"),
     path("scenarios/<slug:slug>/", scenarios.scenario_page, name="scenario"),
     path("letters/", letters.letter_list, name="letters"),

@@ -72,6 +72,7 @@ ROUTES = {
     "expo:people": Route("/en/2019/people/", EVERYBODY, GET),
     "expo:person": Route("/en/2019/people/ada-li/", EVERYBODY, GET),
     "expo:launches": Route("/en/2019/launches/", EVERYBODY, GET),
+    "expo:launch": Route("/en/2019/launches/new-memory/", EVERYBODY, GET),
     "expo:scenarios": Route("/en/2019/scenarios/", EVERYBODY, GET),
     "expo:scenario": Route("/en/2019/scenarios/smart-home/", EVERYBODY, GET),
     "expo:letters": Route("/en/2019/letters/", EVERYBODY, GET),

@@ -14,10 +14,11 @@ from django.db import transaction
 from django.db.models import Window
 from django.db.models.functions import RowNumber
 
-from deals.duplicates import fingerprint, names, reasons, titles
+from deals.duplicates import fingerprint, reasons, titles
 from deals.duplicates.scoring import Fingerprint, Likeness, compare_signings
 from deals.models import Deal, MatchKey, Terms
 from deals.models.deal import DealStatus
+from expo.firm_names import names
 from expo.models import Edition
 
 # Of each key the newest deals only: a host that attracts hundreds of firms must not slow down the desk.

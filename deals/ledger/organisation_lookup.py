@@ -10,11 +10,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from deals.duplicates import names
 from deals.duplicates.fingerprint import organisation_names
 from deals.models import Deal, Party, Terms
 from deals.models.terms import Visibility
 from expo.db.columns import column_length
+from expo.firm_names import names
 from expo.i18n.hanzi import fold_hanzi
 from expo.i18n.pinyin import initials_of, pinyin_of
 from expo.models import Organisation, Person

@@ -1,4 +1,4 @@
-"""Who takes part, where they stand, and what is shown for the first time."""
+"""Who takes part, and where they stand."""
 
 from typing import Any
 
@@ -13,15 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from expo.admin.base import EntryAdmin, EntryInline, is_picker, language_pair
 from expo.admin.bulk.actions import bulk_actions
 from expo.admin.bulk.status_changes import PARTICIPATION as STANDINGS
-from expo.admin.bulk.status_changes import PUBLISHED
 from expo.admin.edition import AddressedForm, exhibitor_names
 from expo.admin.export.columns import BETWEEN, reads_along
 from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter, entry_edition
 from expo.admin.forms import EntryForm, EntryFormSet
 from expo.data_entry import Task
 from expo.exhibition import shared_stands, stand_names
-from expo.exhibition.data_checks import BOOTH, LAUNCH, PARTICIPATION
-from expo.models import Booth, Launch, Participation
+from expo.exhibition.data_checks import BOOTH, PARTICIPATION
+from expo.models import Booth, Participation
 
 CONTACT = ("contact_name", "contact_email", "contact_phone")
 # An exhibitor in one row: the organisation, what it is at this edition, and its stands.
@@ -209,36 +208,3 @@ class BoothAdmin(EntryAdmin):
     @admin.display(description=_("exhibitors"))
     def exhibitors(self, booth: Booth) -> str:
         return exhibitor_names(booth)
-
-
-@admin.register(Launch)
-class LaunchAdmin(EntryAdmin):
-    task = Task.EXHIBITION
-    form = AddressedForm
-    export_name = "launches"
-    list_display = ["names", "exhibitor", "level", "launched_on", "published", "missing"]
-    list_filter = [EditionFilter, ProblemFilter.among(LAUNCH), "level", "published"]
-    list_select_related = ["edition", "participation__organisation"]
-    search_fields = [
-        "name_en",
-        "name_zh",
-        "slug",
-        "participation__organisation__name_en",
-        "participation__organisation__name_zh",
-    ]
-    autocomplete_fields = ["edition", "participation", "area", "scenario", "sources"]
-    prepopulated_fields = {"slug": ["name_en"]}
-    actions = bulk_actions(PUBLISHED)
-    fieldsets = [
-        (None, {"fields": ["edition", language_pair("name"), ("slug", "published"), language_pair("summary")]}),
-        (
-            _("Exhibitor and day"),
-            {"fields": [("participation", "scenario"), ("area", "level"), "launched_on", "sources"]},
-        ),
-    ]
-
-    @admin.display(description=_("exhibitor"), ordering="participation__organisation__sort_en")
-    def exhibitor(self, launch: Launch) -> str | None:
-        if launch.participation is None:
-            return None
-        return str(launch.participation.organisation)

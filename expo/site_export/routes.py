@@ -46,6 +46,7 @@ ROUTES = {
     "expo:people": FILE,
     "expo:person": FILE,
     "expo:launches": FILE,
+    "expo:launch": FILE,
     "expo:scenarios": FILE,
     "expo:scenario": FILE,
     "expo:letters": FILE,

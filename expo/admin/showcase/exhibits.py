@@ -30,6 +30,7 @@ class ExhibitForm(AddressedForm):
 class ExhibitAdmin(EntryAdmin):
     task = Task.EXHIBITION
     form = ExhibitForm
+    export_name = "exhibits"
     list_display = ["names", "exhibitor", "stand", "new", "status", "missing"]
     list_filter = [EditionFilter, ProblemFilter.among(EXHIBIT), "status", "new", BelongingFilter.by("scenario")]
     list_select_related = ["edition", "participation__organisation", "booth__hall"]

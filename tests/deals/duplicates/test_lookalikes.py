@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from deals import ledger
-from deals.duplicates import marks, names, search
+from deals.duplicates import marks, search
 from deals.duplicates.marks import LookalikeAnswers, UnansweredLookalikes
 from deals.models import Deal, Event, Lookalike
+from expo.firm_names import names
 from tests.support.deal_factories import make_clerk, make_deal, make_draft, make_press, yuan
 
 pytestmark = pytest.mark.django_db
