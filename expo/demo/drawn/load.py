@@ -7,7 +7,7 @@ from PIL import Image
 
 from expo.demo.drawn import shapes
 from expo.demo.words import random_generator
-from expo.models import Edition, Hall, Organisation, Person, Picture, Scenario
+from expo.models import Edition, Hall, Launch, Organisation, Person, Picture, Scenario
 from expo.models.showcase.pictures import WIDTHS
 from expo.pictures.encoding import encode_image
 from expo.pictures.intake import keep_picture
@@ -36,9 +36,12 @@ def load(edition: Edition) -> None:
         portraits.append(keep(shapes.draw_portrait(rng), PORTRAIT))
     for _number in range(WIDES):
         wides.append(keep(shapes.draw_wide(rng), WIDE))
-    share_out(invented(Organisation.objects.filter(participations__edition=edition), "participations"), "logo", marks)
-    share_out(invented(Person.objects.filter(attendances__edition=edition), "attendances"), "portrait", portraits)
+    share_out(
+        invented_rows(Organisation.objects.filter(participations__edition=edition), "participations"), "logo", marks
+    )
+    share_out(invented_rows(Person.objects.filter(attendances__edition=edition), "attendances"), "portrait", portraits)
     Edition.objects.filter(pk=edition.pk).update(key_visual=wides[0])
+    show_each(Launch.objects.filter(edition=edition), wides[1:])
     show_each(Scenario.objects.filter(edition=edition), wides[1:])
     show_each(Hall.objects.filter(edition=edition), wides[1:])
 
@@ -58,7 +61,7 @@ def keep(image: Image.Image, names: tuple[str, str]) -> Picture:
     return keep_picture(encode_image(image, WIDTHS), alt_en=alt_en, alt_zh=alt_zh, credit=CREDIT)
 
 
-def invented(rows: QuerySet, part: str) -> QuerySet:
+def invented_rows(rows: QuerySet, part: str) -> QuerySet:
     """Those that were at no real edition."""
     real = rows.model._default_manager.filter(**{f"{part}__edition__rehearsal": False})
     return rows.exclude(pk__in=real.values("pk")).distinct()

@@ -69,15 +69,15 @@ def draw_halves(canvas: Canvas, rng: random.Random, first: str, second: str) -> 
 def draw_peaks(canvas: Canvas, rng: random.Random, first: str, second: str) -> None:
     top = rng.uniform(0.14, 0.3)
     points = [(0.1, 0.84), (0.42, top), (0.74, 0.84)]
-    canvas.pen.polygon(scaled(canvas, points), first)
-    canvas.pen.polygon(scaled(canvas, [(0.4, 0.84), (0.66, top + 0.2), (0.92, 0.84)]), second)
+    canvas.pen.polygon(scale_points(canvas, points), first)
+    canvas.pen.polygon(scale_points(canvas, [(0.4, 0.84), (0.66, top + 0.2), (0.92, 0.84)]), second)
 
 
 def draw_diamond(canvas: Canvas, rng: random.Random, first: str, second: str) -> None:
-    canvas.pen.polygon(scaled(canvas, [(0.5, 0.08), (0.92, 0.5), (0.5, 0.92), (0.08, 0.5)]), first)
+    canvas.pen.polygon(scale_points(canvas, [(0.5, 0.08), (0.92, 0.5), (0.5, 0.92), (0.08, 0.5)]), first)
     inner = rng.uniform(0.12, 0.22)
     points = [(0.5, 0.5 - inner), (0.5 + inner, 0.5), (0.5, 0.5 + inner), (0.5 - inner, 0.5)]
-    canvas.pen.polygon(scaled(canvas, points), rng.choice((second, "#ffffff")))
+    canvas.pen.polygon(scale_points(canvas, points), rng.choice((second, "#ffffff")))
 
 
 def draw_dots(canvas: Canvas, rng: random.Random, first: str, second: str) -> None:
@@ -88,7 +88,7 @@ def draw_dots(canvas: Canvas, rng: random.Random, first: str, second: str) -> No
             canvas.pen.ellipse(box(canvas, left, top, left + size, top + size), ink)
 
 
-def scaled(canvas: Canvas, points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def scale_points(canvas: Canvas, points: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return [(across * canvas.across, down * canvas.down) for across, down in points]
 
 
@@ -123,7 +123,7 @@ def draw_wide(rng: random.Random) -> Image.Image:
         points = [(0.0, 1.0)]
         for step in range(9):
             points.append((step / 8, ground + rng.uniform(-0.14, 0.1)))
-        canvas.pen.polygon(scaled(canvas, [*points, (1.0, 1.0)]), ink)
+        canvas.pen.polygon(scale_points(canvas, [*points, (1.0, 1.0)]), ink)
     sun = rng.uniform(0.15, 0.75)
     canvas.pen.ellipse(box(canvas, sun, 0.08, sun + 0.12, 0.08 + 0.12 * canvas.across / canvas.down), "#f0b429")
     return finish(canvas)
