@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("expo", "0026_lists"),
+        ("expo", "0027_responsible_staff"),
     ]
 
     operations = [
