@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("expo", "0027_responsible_staff"),
+        ("expo", "0028_picture_exhibits_and_launches"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
