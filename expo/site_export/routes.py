@@ -53,6 +53,7 @@ ROUTES = {
     "expo:notice": RUNNING,
     "expo:search": FILE,
     "expo:sources": FILE,
+    "share:card": FILE,
     "healthz": RUNNING,
     "readyz": RUNNING,
     "api:document": INTERFACE,

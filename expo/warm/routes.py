@@ -75,6 +75,7 @@ ROUTES: dict[str, Kept | NotKept] = {
     "expo:notice": ALONE,
     "expo:search": NotKept("anything can be searched for"),
     "expo:sources": PAGED,
+    "share:card": ALONE,
     "agenda:overview": ALONE,
     "agenda:kept": ALONE,
     "agenda:embed": ALONE,

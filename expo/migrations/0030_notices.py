@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("expo", "0027_responsible_staff"),
+        ("expo", "0029_plan_steps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
