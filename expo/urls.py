@@ -14,7 +14,7 @@ from expo.accounts.own_password import ChangePassword
 from expo.accounts.resubmit import LogIn
 from expo.api import document, exhibition, not_found
 from expo.availability import failures
-from expo.views import exhibitors, halls, home, offline, people, pictures, search, site, sources, status
+from expo.views import exhibitors, halls, home, lists, offline, people, pictures, search, site, sources, status
 from expo.views.showcase import exhibits, launches, letters, scenarios
 
 STAFF = "|".join(["api", *(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)])
@@ -63,6 +63,7 @@ urlpatterns = [
     path("healthz", site.health_check, name="healthz"),
     path("readyz", site.readiness_check, name="readyz"),
     path("metrics", status.metrics_file, name="metrics"),
+    path("desk/lists/", include((lists.ROUTES, "lists"))),
     path("desk/status/", status.status_page, name="status"),
     path("robots.txt", site.robots_file, name="robots"),
     path("sitemap.xml", site.sitemap_index, name="sitemap_index"),
