@@ -14,7 +14,20 @@ from expo.accounts.own_password import ChangePassword
 from expo.accounts.resubmit import LogIn
 from expo.api import document, exhibition, not_found
 from expo.availability import failures
-from expo.views import exhibitors, halls, home, lists, offline, people, pictures, search, site, sources, status
+from expo.views import (
+    exhibitors,
+    halls,
+    home,
+    lists,
+    offline,
+    people,
+    pictures,
+    search,
+    share_cards,
+    site,
+    sources,
+    status,
+)
 from expo.views.showcase import exhibits, launches, letters, scenarios
 
 STAFF = "|".join(["api", *(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)])
@@ -51,6 +64,8 @@ PAGES = [
     path("sources/", sources.sources_page, name="sources"),
 ]
 # What belongs to no other app, and the answer at all that lead nowhere.
+# Below `/<edition>/`.
+FILES = [path("cards/<str:name>.png", share_cards.card_file, name="card")]
 API = [
     path("openapi.json", document.openapi_document, name="document"),
     path("docs", document.docs_page, name="docs"),
@@ -77,6 +92,7 @@ urlpatterns = [
     path("accounts/password/", ChangePassword.as_view(), name="password_change"),
     path("accounts/language/", require_POST(set_language), name="set_language"),
     path("admin/", admin.site.urls),
+    path("<edition:edition>/", include((FILES, "share"))),
     path("", include("agenda.urls")),
     path("", include("deals.urls")),
     path("api/v1/", include((API, "api"))),

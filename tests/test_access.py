@@ -13,6 +13,7 @@ from agenda.models import Session
 from deals.models import Bulletin, Deal, FollowUp, Funds
 from expo.models import ImportedFile
 from expo.pictures.files import picture_digest
+from expo.share_cards.names import CardWords, card_name
 from tests.support.addressed_world import make_addressed_world
 from tests.support.factories import plain_picture
 
@@ -107,6 +108,7 @@ ROUTES = {
     "embed:script": Route("/embed.js", EVERYBODY, GET),
     "agenda:embed": Route("/en/2019/agenda/embed/", EVERYBODY, GET),
     "files:embed": Route("/2019/agenda/embed.json", EVERYBODY, GET),
+    "share:card": Route("/2019/cards/{card}.png", EVERYBODY, GET),
     "files:agenda": Route("/2019/agenda.ics", EVERYBODY, GET),
     "files:mine": Route("/2019/agenda/mine.ics", EVERYBODY, GET),
     "files:session": Route("/2019/agenda/sessions/opening.ics", EVERYBODY, GET),
@@ -260,6 +262,7 @@ def path_of(name: str, deal) -> str:
     reports = {"stage": FollowUp.objects.get().pk, "funds": Funds.objects.get().pk}
     exhibitors = ImportedFile.objects.filter(kind="exhibitors").values_list("pk", flat=True).first()
     found = reports | {"list": exhibitors, "file": file, "session": session, "scan": deal.scans.get().pk}
+    found["card"] = card_name(CardWords("en", "/en/2019/", "2019 Smart China Expo"))
     found["bulletin"] = Bulletin.objects.order_by("pk").first().pk
     return ROUTES[name].path.format(number=deal.number, reference=deal.reference, run=run, **found)
 
