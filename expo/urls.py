@@ -18,7 +18,6 @@ from expo.views import (
     exhibitors,
     halls,
     home,
-    lists,
     offline,
     people,
     pictures,
@@ -28,6 +27,7 @@ from expo.views import (
     sources,
     status,
 )
+from expo.views.lists import pages as list_pages
 from expo.views.showcase import exhibits, launches, letters, scenarios
 
 STAFF = "|".join(["api", *(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)])
@@ -78,7 +78,7 @@ urlpatterns = [
     path("healthz", site.health_check, name="healthz"),
     path("readyz", site.readiness_check, name="readyz"),
     path("metrics", status.metrics_file, name="metrics"),
-    path("desk/lists/", include((lists.ROUTES, "lists"))),
+    path("desk/lists/", include((list_pages.ROUTES, "lists"))),
     path("desk/status/", status.status_page, name="status"),
     path("robots.txt", site.robots_file, name="robots"),
     path("sitemap.xml", site.sitemap_index, name="sitemap_index"),
