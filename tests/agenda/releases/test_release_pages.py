@@ -150,7 +150,10 @@ def test_the_feed_has_an_entry_for_each_release_in_the_language_asked(client):
 
 
 def test_an_agenda_that_was_never_released_says_so(client):
-    assert "The agenda has not been released yet" in client.get("/en/2019/agenda/releases/").text
+    make_edition(slug="2020", status="planning")
+
+    assert "The agenda has not been released yet" in client.get("/en/2020/agenda/releases/").text
+    assert "Nothing of this was published" in client.get("/en/2019/agenda/releases/").text
     assert entries_of(client, FEED).findall(f"{ATOM}entry") == []
 
 
