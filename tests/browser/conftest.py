@@ -52,6 +52,11 @@ def slow_down(pytestconfig: pytest.Config) -> Callable[[Page], None]:
     return throttle
 
 
+def is_mentioned(said: ConsoleMessage) -> bool:
+    """A browser asks for /favicon.ico by itself, once in its life, and no page of ours names it."""
+    return said.location["url"].endswith("/favicon.ico") or any(known in said.text for known in MENTIONED)
+
+
 @pytest.fixture
 def open_page(browser: Browser, live_server, slow_down):
     """A function that opens a path in a fresh window of the given kind and returns the page, watched."""
@@ -70,7 +75,7 @@ def open_page(browser: Browser, live_server, slow_down):
         return page
 
     def listen(said: ConsoleMessage) -> None:
-        if said.type in ("error", "warning") and not any(known in said.text for known in MENTIONED):
+        if said.type in ("error", "warning") and not is_mentioned(said):
             seen["noise"].append(said.text)
 
     def watch(url: str) -> None:
