@@ -2,19 +2,20 @@
 
 from .content_marks import ContentMark
 from .edition import Edition, Hall, Scenario
-from .exhibition import Launch, Participation
+from .exhibition import Participation
 from .facts import Source, StatedFigure
-from .floor import Booth, HallFeature, HallPlan, VenuePlace
+from .floor import Booth, HallFeature, HallPlan, PlanStep, VenuePlace
 from .forms import SentForm
 from .history import StaffEvent, StaffLogEnd, Version
 from .identity import FormerAddress
-from .imports import ImportedFile
+from .imports import ImportedFile, ListColumns, ListedRow
 from .logins import LoginAttempts
 from .operations import Operation, Trace
 from .organisations import MovedRow, Organisation
 from .people import Attendance, Letter, Person
 from .places import Region
 from .showcase.exhibits import Exhibit
+from .showcase.launches import Launch
 from .showcase.pictures import Picture
 from .technology import TechnologyArea
 
@@ -31,6 +32,8 @@ __all__ = [
     "ImportedFile",
     "Launch",
     "Letter",
+    "ListColumns",
+    "ListedRow",
     "LoginAttempts",
     "MovedRow",
     "Operation",
@@ -38,6 +41,7 @@ __all__ = [
     "Participation",
     "Person",
     "Picture",
+    "PlanStep",
     "Region",
     "Scenario",
     "SentForm",

@@ -49,6 +49,8 @@ PAGES = (
     "people/",
     "people/ada-li/",
     "launches/",
+    "launches/?q=New&level=world",
+    "launches/new-memory/",
     "search/?q=Memory",
     "search/?q=Memory&in=exhibitors",
     "scenarios/",
@@ -77,7 +79,7 @@ def make_world(**fields):
     make_participation(organisation=firm, slug="memory-works-partner", kind="sponsor")
     person = make_person(slug="ada-li", portrait=make_picture(2))
     make_attendance(person=person, organisation=firm, sources=[source])
-    make_exhibit(
+    exhibit = make_exhibit(
         slug="memory-chip",
         participation=stand,
         booth=stand.booths.get(),
@@ -87,7 +89,9 @@ def make_world(**fields):
         tags_en="memory, chip",
         new=True,
     )
-    launch = make_launch(participation=stand, scenario=scenario, area=area, sources=[source])
+    launch = make_launch(
+        slug="new-memory", participation=stand, exhibit=exhibit, scenario=scenario, area=area, sources=[source]
+    )
     letter = make_letter(author=person, sources=[source])
     forum = make_session(
         slug="opening",
