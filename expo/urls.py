@@ -17,6 +17,7 @@ from expo.availability import failures
 from expo.views import exhibitors, halls, home, offline, people, pictures, search, share_cards, site, sources, status
 from expo.views.hall_desk import changes as hall_changes
 from expo.views.hall_desk import pages as hall_pages
+from expo.views.lists import pages as list_pages
 from expo.views.showcase import exhibits, launches, letters, scenarios
 from expo.views.visit import notices
 
@@ -84,6 +85,7 @@ urlpatterns = [
     path("healthz", site.health_check, name="healthz"),
     path("readyz", site.readiness_check, name="readyz"),
     path("metrics", status.metrics_file, name="metrics"),
+    path("desk/lists/", include((list_pages.ROUTES, "lists"))),
     path("desk/status/", status.status_page, name="status"),
     path("desk/notices/", notices.notice_desk, name="notice_desk"),
     path("desk/notices/<slug:edition>/", notices.notices_page, name="notices"),
