@@ -13,6 +13,7 @@ from .operations import Operation, Trace
 from .organisations import MovedRow, Organisation
 from .people import Attendance, Letter, Person
 from .places import Region
+from .search import SearchDue, SearchEntry, SearchSpelling, SearchTerm
 from .technology import TechnologyArea
 
 __all__ = [
@@ -33,6 +34,10 @@ __all__ = [
     "Person",
     "Region",
     "Scenario",
+    "SearchDue",
+    "SearchEntry",
+    "SearchSpelling",
+    "SearchTerm",
     "SentForm",
     "Source",
     "StatedFigure",

@@ -46,6 +46,7 @@ ROUTES = {
     "expo:scenario": FILE,
     "expo:letters": FILE,
     "expo:search": FILE,
+    "expo:suggest": QUESTION,
     "expo:sources": FILE,
     "healthz": RUNNING,
     "readyz": RUNNING,

@@ -68,6 +68,7 @@ ROUTES: dict[str, Kept | NotKept] = {
     "expo:scenario": PAGED,
     "expo:letters": PAGED,
     "expo:search": NotKept("anything can be searched for"),
+    "expo:suggest": NotKept("anything can be searched for"),
     "expo:sources": PAGED,
     "agenda:overview": ALONE,
     "agenda:kept": ALONE,
