@@ -165,7 +165,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "expo.web.static_files.PackedStaticFiles"
     },
 }
 MEDIA_ROOT = VAR_DIR / "media"
@@ -247,6 +247,7 @@ EXPO_SEARCH = [
     "expo.search.participants.KINDS",
     "expo.search.places.KINDS",
     "expo.search.showcase.KINDS",
+    "expo.search.exhibits.KINDS",
     "agenda.search.KINDS",
     "deals.search.KINDS",
 ]

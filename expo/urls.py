@@ -14,7 +14,8 @@ from expo.accounts.own_password import ChangePassword
 from expo.accounts.resubmit import LogIn
 from expo.api import document, exhibition, not_found
 from expo.availability import failures
-from expo.views import exhibitors, halls, home, offline, people, search, showcase, site, sources, status
+from expo.views import exhibitors, halls, home, offline, people, search, site, sources, status
+from expo.views.showcase import exhibits, launches, letters, scenarios
 
 STAFF = "|".join(["api", *(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)])
 
@@ -34,14 +35,16 @@ PAGES = [
     path("", home.home_page, name="home"),
     path("exhibitors/", exhibitors.exhibitor_list, name="exhibitors"),
     path("exhibitors/<slug:slug>/", exhibitors.exhibitor_page, name="exhibitor"),
+    path("exhibits/", exhibits.exhibit_list, name="exhibits"),
+    path("exhibits/<slug:slug>/", exhibits.exhibit_page, name="exhibit"),
     path("halls/", halls.hall_list, name="halls"),
     path("halls/<slug:code>/", halls.hall_page, name="hall"),
     path("people/", people.people_list, name="people"),
     path("people/<slug:slug>/", people.person_page, name="person"),
-    path("launches/", showcase.launch_list, name="launches"),
-    path("scenarios/", showcase.scenario_list, name="scenarios"),
-    path("scenarios/<slug:slug>/", showcase.scenario_page, name="scenario"),
-    path("letters/", showcase.letter_list, name="letters"),
+    path("launches/", launches.launch_list, name="launches"),
+    path("scenarios/", scenarios.scenario_list, name="scenarios"),
+    path("scenarios/<slug:slug>/", scenarios.scenario_page, name="scenario"),
+    path("letters/", letters.letter_list, name="letters"),
     path("search/", search.search_page, name="search"),
     path("search/suggestions.json", search.suggestions_file, name="suggest"),
     path("sources/", sources.sources_page, name="sources"),

@@ -57,6 +57,8 @@ ROUTES = {
     "expo:home": Route("/en/2019/", EVERYBODY, GET),
     "expo:exhibitors": Route("/en/2019/exhibitors/", EVERYBODY, GET),
     "expo:exhibitor": Route("/en/2019/exhibitors/memory-works/", EVERYBODY, GET),
+    "expo:exhibits": Route("/en/2019/exhibits/", EVERYBODY, GET),
+    "expo:exhibit": Route("/en/2019/exhibits/memory-chip/", EVERYBODY, GET),
     "expo:halls": Route("/en/2019/halls/", EVERYBODY, GET),
     "expo:hall": Route("/en/2019/halls/S4/", EVERYBODY, GET),
     "expo:people": Route("/en/2019/people/", EVERYBODY, GET),

@@ -15,6 +15,7 @@ EXHIBITION = model_permissions(
     "attendance",
     "booth",
     "edition",
+    "exhibit",
     "hall",
     "launch",
     "letter",

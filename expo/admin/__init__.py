@@ -2,5 +2,16 @@
 
 from expo.admin import accounts, edition, exhibition, facts, organisations, people
 from expo.admin.bulk import deleted_rows, operations
+from expo.admin.showcase import exhibits
 
-__all__ = ["accounts", "deleted_rows", "edition", "exhibition", "facts", "operations", "organisations", "people"]
+__all__ = [
+    "accounts",
+    "deleted_rows",
+    "edition",
+    "exhibition",
+    "exhibits",
+    "facts",
+    "operations",
+    "organisations",
+    "people",
+]

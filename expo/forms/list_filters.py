@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from expo.exhibition.facets import exhibitor_facets, people_facets
+from expo.exhibition.showcase.exhibit_facets import exhibit_facets
 from expo.facets import Facets, Option
 from expo.i18n.lazy_text import LazyText
 from expo.models import Edition
 from expo.models.exhibition import ParticipationQuerySet
 from expo.models.people import AttendanceQuerySet
+from expo.models.showcase.exhibits import ExhibitQuerySet
 from expo.web import former_addresses
 from expo.web.former_addresses import Finder
 
@@ -177,10 +179,18 @@ class FacetForm(QueryForm):
         return self.facets.found(self.wanted)
 
 
-class ExhibitorFilter(FacetForm):
+class EditionFilter(FacetForm):
+    """Rows of an edition, as its search finds them."""
+
+    def __init__(self, query: QueryDict, rows: Any, edition: Edition) -> None:
+        self.edition = edition
+        super().__init__(query, rows)
+
+
+class ExhibitorFilter(EditionFilter):
     """Exhibitors of an edition."""
 
-    q = search_field(gettext_lazy("Name"))
+    q = search_field(gettext_lazy("Name, stand, place or field"))
     area = choice_field(gettext_lazy("Technology area"))
     country = choice_field(gettext_lazy("Country or region"))
     hall = choice_field(gettext_lazy("Hall"))
@@ -198,10 +208,26 @@ class ExhibitorFilter(FacetForm):
     }
 
     def facets_of(self, exhibitors: ParticipationQuerySet) -> Facets:
-        return exhibitor_facets(exhibitors)
+        return exhibitor_facets(exhibitors, self.edition)
 
 
-class PeopleFilter(FacetForm):
+class ExhibitFilter(FacetForm):
+    """Exhibits of an edition."""
+
+    q = search_field(gettext_lazy("Exhibit or exhibitor"))
+    area = choice_field(gettext_lazy("Technology area"))
+    country = choice_field(gettext_lazy("Country or region"))
+    hall = choice_field(gettext_lazy("Hall"))
+    scenario = choice_field(gettext_lazy("Scenario"))
+    new = choice_field(gettext_lazy("New"))
+    everything = ExhibitorFilter.everything | {"new": gettext_lazy("new and known")}
+    renamed = ExhibitorFilter.renamed
+
+    def facets_of(self, exhibits: ExhibitQuerySet) -> Facets:
+        return exhibit_facets(exhibits)
+
+
+class PeopleFilter(EditionFilter):
     """Those who attend an edition."""
 
     q = search_field(gettext_lazy("Name or organisation"))
@@ -209,4 +235,4 @@ class PeopleFilter(FacetForm):
     everything = {"capacity": gettext_lazy("all")}
 
     def facets_of(self, people: AttendanceQuerySet) -> Facets:
-        return people_facets(people)
+        return people_facets(people, self.edition)

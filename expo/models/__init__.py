@@ -14,6 +14,7 @@ from .organisations import MovedRow, Organisation
 from .people import Attendance, Letter, Person
 from .places import Region
 from .search import SearchDue, SearchEntry, SearchSpelling, SearchTerm
+from .showcase.exhibits import Exhibit
 from .technology import TechnologyArea
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Booth",
     "ContentMark",
     "Edition",
+    "Exhibit",
     "FormerAddress",
     "Hall",
     "ImportedFile",

@@ -5,9 +5,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from expo.i18n.bilingual import LANG, OTHER, Text, language_suffix
 from expo.i18n.lazy_text import LazyText
@@ -39,6 +38,7 @@ PARTS: dict[str, LazyText] = {
     "room": _("Room"),
     "scenario": _("Scenario"),
     "stand": _("Stand"),
+    "tag": _("Tags"),
     "text": _("In its text"),
     "title": pgettext_lazy("of a person", "Title"),
 }

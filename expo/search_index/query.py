@@ -18,7 +18,27 @@ SHORTEST_START, SHORTEST_PART = 2, 3
 # What comes after all words that begin with the same bytes: no text has it.
 AFTER = b"\xff"
 SAYING_NOTHING = frozenset(
-    ("a", "an", "and", "at", "by", "for", "from", "in", "is", "of", "on", "the", "to", "who", "with", "的", "在", "和", "与")
+    (
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "is",
+        "of",
+        "on",
+        "the",
+        "to",
+        "who",
+        "with",
+        "的",
+        "在",
+        "和",
+        "与",
+    )
 )
 Numbers = set[int]
 
@@ -146,4 +166,3 @@ def all_words(terms: dict[str, tuple], words: Iterable[Word]) -> Found:
 
 def any_words(terms: dict[str, tuple], words: Iterable[Word]) -> Found:
     return reduce(Found.joined, [word_numbers(terms, word) for word in words])
-

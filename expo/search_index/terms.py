@@ -9,7 +9,8 @@ from expo.search_index.numbers import pack_numbers, unpack_numbers
 from expo.search_index.tokens import read_tokens
 
 BATCH = 400
-SHORTEST_SPELLED = 4
+# Of longer tokens, the beginning is enough.
+SHORTEST_SPELLED, LONGEST_SPELLED = 4, 14
 
 
 @dataclass
@@ -107,7 +108,7 @@ def edited_numbers(packed: bytes, edits: dict[int, int]) -> bytes:
 
 
 def is_spelled(token: str) -> bool:
-    return token.isascii() and token.isalpha() and len(token) >= SHORTEST_SPELLED
+    return token.isascii() and token.isalpha() and SHORTEST_SPELLED <= len(token) <= LONGEST_SPELLED
 
 
 def letter_triples(word: str) -> set[str]:

@@ -37,6 +37,8 @@ ROUTES = {
     "expo:home": FILE,
     "expo:exhibitors": FILE,
     "expo:exhibitor": FILE,
+    "expo:exhibits": FILE,
+    "expo:exhibit": FILE,
     "expo:halls": FILE,
     "expo:hall": FILE,
     "expo:people": FILE,

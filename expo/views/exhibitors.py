@@ -14,12 +14,13 @@ from expo.web.paging import paginate
 from expo.web.public_page import Crumb, edition_page
 
 PER_PAGE = 50
+EXHIBITS_SHOWN = 24
 
 
 @edition_page
 def exhibitor_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     public = edition.participations.public().exhibiting()
-    form = ExhibitorFilter(request.GET, public)
+    form = ExhibitorFilter(request.GET, public, edition)
     cards = form.found().by_name().for_cards().select_related("hall").defer("profile_en", "profile_zh")
     page = paginate(cards, request, PER_PAGE)
     found = ngettext("%(number)d exhibitor", "%(number)d exhibitors", page.paginator.count)
@@ -30,6 +31,7 @@ def exhibitor_list(request: HttpRequest, edition: Edition) -> HttpResponse:
         "filtered": bool(form.wanted),
         "page": page,
         "found": found % {"number": page.paginator.count},
+        "has_exhibits": edition.exhibits.public().exists(),
     }
     return render(request, "expo/exhibitors.html", context)
 
@@ -39,12 +41,14 @@ def exhibitor_page(request: HttpRequest, edition: Edition, slug: str) -> HttpRes
     rows = edition.participations.public().select_related("organisation__region__parent", "hall")
     stands = Prefetch("booths", Booth.objects.select_related("hall"))
     row = get_object_or_404(rows.prefetch_related(stands, "areas", "scenarios", "sources"), slug=slug)
+    exhibits = row.exhibits.public().order_by("-new", "slug").for_cards()
     elsewhere = Participation.objects.public().filter(organisation=row.organisation).exclude(pk=row.pk)
     context = {
         "edition": edition,
         "section": "exhibitors",
         "crumbs": [Crumb(reverse("expo:exhibitors", args=[edition.slug]), _("Exhibitors"))],
         "participation": row,
+        "exhibits": exhibits[:EXHIBITS_SHOWN],
         "launches": launches.launch_cards(row.launches.public()),
         "elsewhere": elsewhere.select_related("edition"),
     }

@@ -59,6 +59,8 @@ ROUTES: dict[str, Kept | NotKept] = {
     "expo:home": ALONE,
     "expo:exhibitors": kept_by_page("area", "country", "hall", "scenario", search=True),
     "expo:exhibitor": PAGED,
+    "expo:exhibits": kept_by_page("area", "country", "hall", "scenario", "new", search=True),
+    "expo:exhibit": PAGED,
     "expo:halls": kept_by_page(search=True),
     "expo:hall": kept_by_page(search=True),
     "expo:people": kept_by_page("capacity", search=True),

@@ -5,7 +5,17 @@ from typing import Any, NamedTuple, cast
 
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 
-from expo.models import Attendance, Edition, FormerAddress, Hall, Participation, Person, Scenario, TechnologyArea
+from expo.models import (
+    Attendance,
+    Edition,
+    Exhibit,
+    FormerAddress,
+    Hall,
+    Participation,
+    Person,
+    Scenario,
+    TechnologyArea,
+)
 
 # What finds the address of today: given the edition and what somebody asked for; None where it leads nowhere.
 Finder = Callable[[Edition, str], str | None]
@@ -89,6 +99,10 @@ def participation_slug_today(edition: Edition, slug: str) -> str | None:
     return address_today(Participation.objects.public().filter(edition=edition), slug, edition)
 
 
+def exhibit_slug_today(edition: Edition, slug: str) -> str | None:
+    return address_today(Exhibit.objects.public().filter(edition=edition), slug, edition)
+
+
 def scenario_slug_today(edition: Edition, slug: str) -> str | None:
     return address_today(Scenario.objects.filter(edition=edition), slug, edition)
 
@@ -108,6 +122,7 @@ def area_slug_today(slug: str) -> str | None:
 
 ROUTES = {
     "expo:exhibitor": Route("slug", participation_slug_today),
+    "expo:exhibit": Route("slug", exhibit_slug_today),
     "expo:hall": Route("code", hall_code_today),
     "expo:person": Route("slug", person_slug_today),
     "files:person": Route("slug", person_slug_today),

@@ -17,8 +17,10 @@ from deals import bulletins, totals
 from deals.ledger import hash_chain
 from deals.models import Deal, Event, Party, Terms
 from deals.money import Money
+from expo.exhibition.data_checks import EXHIBIT
 from expo.i18n.pinyin import pinyin_of
-from expo.models import Attendance, Booth, Edition, Launch, Organisation, Participation, Person, TechnologyArea
+from expo.models import Attendance, Booth, Edition, Exhibit, Launch, Organisation, Participation, Person, TechnologyArea
+from expo.problems import count_problems
 from tests.demo.loading import loaded
 
 MISSING = {"no_day", "no_hours", "no_room", "no_en", "no_zh"}
@@ -169,6 +171,13 @@ def test_nobody_is_in_two_places_at_once_and_everybody_is_somewhere(edition):
     attending = set(Attendance.objects.filter(edition=edition).values_list("person", flat=True))
     assert len(attending) == 400
     assert attending == set(roles.values_list("person", flat=True))
+
+
+def test_3000_exhibits_stand_with_their_exhibitors_and_others_are_hidden(edition):
+    exhibits = Exhibit.objects.filter(edition=edition)
+
+    assert (exhibits.public().count(), exhibits.count()) == (3000, 3000 + 24 + 2 * 12)
+    assert [found.kind.key for found in count_problems(edition, exhibits, EXHIBIT)] == ["draft"]
 
 
 def test_24_launches_have_their_events_on_their_days(edition):

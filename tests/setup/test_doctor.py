@@ -97,7 +97,7 @@ def installation(tmp_path, settings, monkeypatch, collected) -> Installation:
     here.set(SECRET_KEY=KEY, DEBUG=False, ALLOWED_HOSTS=["expo.example.org"], HTTPS=True, BEHIND_PROXY=True)
     here.set(VAR_DIR=tmp_path / "var", MEDIA_ROOT=tmp_path / "var" / "media", STATIC_ROOT=collected)
     here.set(BACKUP_DIR=tmp_path / "backups", BACKUP_HEADS=tmp_path / "elsewhere" / "heads.txt")
-    manifest = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    manifest = "expo.web.static_files.PackedStaticFiles"
     private = settings.STORAGES["private"] | {"OPTIONS": {"location": tmp_path / "private"}}
     here.set(STORAGES=settings.STORAGES | {"staticfiles": {"BACKEND": manifest}, "private": private})
     if not (collected / "staticfiles.json").exists():

@@ -12,6 +12,7 @@ from expo.models import (
     Attendance,
     Booth,
     Edition,
+    Exhibit,
     Hall,
     Launch,
     Letter,
@@ -195,6 +196,26 @@ def make_launch(*, sources: list = (), **fields: Any) -> Launch:
     launch = Launch.objects.create(**(defaults | fields))
     launch.sources.set(sources)
     return launch
+
+
+def make_exhibit(*, areas: list = (), sources: list = (), **fields: Any) -> Exhibit:
+    """Published, of a published exhibitor."""
+    number = next(numbers)
+    defaults = {
+        "edition": fields.get("edition") or the_edition(),
+        "slug": f"exhibit-{number}",
+        "name_en": f"Shown thing {number}",
+        "name_zh": f"展品{number}",
+        "text_en": f"What it does {number}.",
+        "text_zh": f"说明{number}。",
+        "status": "published",
+    }
+    if "participation" not in fields:
+        fields["participation"] = make_participation(edition=defaults["edition"])
+    exhibit = Exhibit.objects.create(**(defaults | fields))
+    exhibit.areas.set(areas)
+    exhibit.sources.set(sources)
+    return exhibit
 
 
 def make_source(**fields: Any) -> Source:

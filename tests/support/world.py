@@ -5,6 +5,7 @@ from tests.support.factories import (
     make_attendance,
     make_booth,
     make_edition,
+    make_exhibit,
     make_hall,
     make_launch,
     make_letter,
@@ -37,6 +38,9 @@ PAGES = (
     "exhibitors/",
     "exhibitors/?q=Memory&area=chips",
     "exhibitors/memory-works/",
+    "exhibits/",
+    "exhibits/?q=Memory&area=chips",
+    "exhibits/memory-chip/",
     "halls/",
     "halls/?q=Memory",
     "halls/S4/",
@@ -72,6 +76,16 @@ def make_world(**fields):
     make_participation(organisation=firm, slug="memory-works-partner", kind="sponsor")
     person = make_person(slug="ada-li")
     make_attendance(person=person, organisation=firm, sources=[source])
+    make_exhibit(
+        slug="memory-chip",
+        participation=stand,
+        booth=stand.booths.get(),
+        scenario=scenario,
+        areas=[area],
+        sources=[source],
+        tags_en="memory, chip",
+        new=True,
+    )
     launch = make_launch(participation=stand, scenario=scenario, area=area, sources=[source])
     letter = make_letter(author=person, sources=[source])
     forum = make_session(

@@ -1,7 +1,7 @@
 """Changes of standing that many rows undergo at once: publish, confirm, withdraw."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -119,3 +119,5 @@ PARTICIPATION = (
         to=ParticipationStatus.WITHDRAWN,
     ),
 )
+# Nobody shares a stand because of what is shown there.
+EXHIBIT = tuple(replace(change, question=None) for change in PARTICIPATION)

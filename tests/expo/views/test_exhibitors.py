@@ -6,6 +6,7 @@ from tests.support.factories import (
     make_area,
     make_booth,
     make_edition,
+    make_exhibit,
     make_hall,
     make_launch,
     make_organisation,
@@ -51,11 +52,11 @@ def full_exhibitor(number: int, **fields):
 
 
 @pytest.mark.parametrize("exhibitors", [1, 3])
-def test_the_list_costs_seven_queries_however_long_it_is(client, exhibitors, django_assert_num_queries):
+def test_the_list_costs_eight_queries_however_long_it_is(client, exhibitors, django_assert_num_queries):
     make_edition()
     shown = [full_exhibitor(number) for number in range(exhibitors)]
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(LIST)
 
     assert card_titles(response) == [row.organisation.name_en for row in shown]
@@ -68,27 +69,28 @@ def test_filtering_costs_no_more_queries(client, exhibitors, django_assert_num_q
     for _ in range(exhibitors):
         make_participation(areas=[area], booths=[make_booth(hall=hall)], scenarios=[scenario])
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(f"{LIST}?q=Company&area=chips&hall=S4&scenario=home")
 
     assert len(card_titles(response)) == exhibitors
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_page_costs_ten_queries_however_much_it_shows(client, rows, django_assert_num_queries):
+def test_a_page_costs_twelve_queries_however_much_it_shows(client, rows, django_assert_num_queries):
     make_edition()
     exhibitor = full_exhibitor(1)
     organisation = exhibitor.organisation
     for number in range(rows):
         make_launch(participation=exhibitor)
+        make_exhibit(participation=exhibitor, areas=[make_area()])
         make_session(roles=[organisation, make_person()], areas=[make_area()])
         edition = make_edition(slug=f"20{20 + number}")
         make_participation(edition=edition, organisation=organisation, slug="firm-1")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         response = client.get(f"{LIST}firm-1/")
 
-    assert len(card_titles(response)) == 2 * rows
+    assert len(card_titles(response)) == 3 * rows
 
 
 def test_english_lists_go_by_name_and_chinese_ones_by_pinyin(client):

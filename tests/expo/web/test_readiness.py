@@ -19,7 +19,7 @@ def production_static_files(settings, tmp_path):
     """Static files as in production, in a folder where nobody has collected any."""
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
-    backend = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    backend = "expo.web.static_files.PackedStaticFiles"
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
     before = staticfiles_storage._wrapped
     staticfiles_storage._wrapped = empty

@@ -1,6 +1,4 @@
-"""What the expo shows: launches, scenarios, and the letters it received."""
-
-from typing import cast
+"""The parts of life that the expo shows."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,25 +7,10 @@ from django.utils.translation import gettext as _
 
 from expo.exhibition import launches
 from expo.models import Edition
-from expo.models.exhibition import LaunchQuerySet
-from expo.models.people import LETTERS_PER_PAGE
-from expo.web.paging import paginate
 from expo.web.public_page import Crumb, edition_page
 
-LAUNCHES_PER_PAGE = 40
 EXHIBITORS_SHOWN = 24
-
-
-@edition_page
-def launch_list(request: HttpRequest, edition: Edition) -> HttpResponse:
-    page = paginate(edition.launches.public().order_by("launched_on", "slug"), request, LAUNCHES_PER_PAGE)
-    context = {
-        "edition": edition,
-        "section": "launches",
-        "page": page,
-        "launches": launches.launch_cards(cast(LaunchQuerySet, page.object_list)),
-    }
-    return render(request, "expo/launches.html", context)
+EXHIBITS_SHOWN = 12
 
 
 @edition_page
@@ -42,6 +25,7 @@ def scenario_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResp
     row = get_object_or_404(rows, slug=slug)
     exhibitors = edition.participations.public().exhibiting().filter(scenarios=row)
     cards = exhibitors.by_name().for_cards().select_related("hall").defer("profile_en", "profile_zh")
+    exhibits = row.exhibits.public()
     context = {
         "edition": edition,
         "section": "scenarios",
@@ -49,13 +33,8 @@ def scenario_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResp
         "scenario": row,
         "exhibitors": cards[:EXHIBITORS_SHOWN],
         "exhibitors_total": exhibitors.count(),
+        "exhibits": exhibits.by_exhibitor().for_cards()[:EXHIBITS_SHOWN],
+        "exhibits_total": exhibits.count(),
         "launches": launches.launch_cards(row.launches.public()),
     }
     return render(request, "expo/scenario.html", context)
-
-
-@edition_page
-def letter_list(request: HttpRequest, edition: Edition) -> HttpResponse:
-    rows = edition.letters.public().select_related("author").prefetch_related("sources")
-    page = paginate(rows.order_by("order", "pk"), request, LETTERS_PER_PAGE)
-    return render(request, "expo/letters.html", {"edition": edition, "section": "letters", "page": page})

@@ -1,0 +1,27 @@
+"""Static files in production: named by their contents, and packed once by gzip and Brotli."""
+
+from typing import Any
+
+import brotli
+from whitenoise.compress import Compressor
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+# 11, which WhiteNoise takes, makes them a tenth smaller in nine times the time; the demo would wait for it.
+BROTLI_QUALITY = 9
+
+
+class QuickCompressor(Compressor):
+    """WhiteNoise's compressor, with a quality of Brotli that costs little."""
+
+    @staticmethod
+    def compress_brotli(data: bytes) -> bytes:
+        """Return the bytes packed by Brotli."""
+        return brotli.compress(data, quality=BROTLI_QUALITY)
+
+
+class PackedStaticFiles(CompressedManifestStaticFilesStorage):
+    """The storage of static files wherever DEBUG is off."""
+
+    def create_compressor(self, **kwargs: Any) -> Compressor:
+        """Return what packs the files that `collectstatic` has named; takes what WhiteNoise's compressor takes."""
+        return QuickCompressor(**kwargs)
