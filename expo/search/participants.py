@@ -20,8 +20,15 @@ from expo.search_index.kinds import (
     text_parts,
 )
 
-# A participation or an attendance of the organisation, or of the one that it is merged into.
-SAME_ORGANISATION = "organisation_id IN ({row}.id, {row}.merged_into_id)"
+# Of the organisation, or of the one that it is merged into.
+OF_ORGANISATION = {
+    "expo_participation": Watch(
+        "SELECT id FROM expo_participation WHERE organisation_id IN ({row}.id, {row}.merged_into_id)"
+    ),
+    "expo_attendance": Watch(
+        "SELECT id FROM expo_attendance WHERE organisation_id IN ({row}.id, {row}.merged_into_id)"
+    ),
+}
 OF_PARTICIPATION = Watch("SELECT {row}.participation_id")
 WATCHED = {
     "expo.Participation": OWN,
@@ -29,7 +36,7 @@ WATCHED = {
     "expo.Participation_scenarios": OF_PARTICIPATION,
     "expo.Booth_participations": OF_PARTICIPATION,
     "expo.Booth": Watch("SELECT participation_id FROM expo_booth_participations WHERE booth_id = {row}.id"),
-    "expo.Organisation": Watch(f"SELECT id FROM expo_participation WHERE {SAME_ORGANISATION}"),
+    "expo.Organisation": OF_ORGANISATION["expo_participation"],
     "expo.Hall": RENAMED,
     "expo.Region": RENAMED,
     "expo.TechnologyArea": RENAMED,
@@ -39,7 +46,7 @@ WATCHED = {
 PEOPLE_WATCHED = {
     "expo.Attendance": OWN,
     "expo.Person": Watch("SELECT id FROM expo_attendance WHERE person_id = {row}.id"),
-    "expo.Organisation": Watch(f"SELECT id FROM expo_attendance WHERE {SAME_ORGANISATION}"),
+    "expo.Organisation": OF_ORGANISATION["expo_attendance"],
     "expo.Region": RENAMED,
     "expo.Edition": RENAMED,
 }

@@ -56,11 +56,9 @@ def stand_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
     )
     if keys is not None:
         links = links.filter(booth__in=keys)
-    links = links.select_related("booth__hall__edition", "participation__organisation").order_by(
-        "booth", "participation"
-    )
+    links = links.select_related("booth__hall__edition", "participation__organisation")
     there: dict[Booth, list] = {}
-    for link in links:
+    for link in links.order_by("booth", "participation"):
         there.setdefault(link.booth, []).append(link.participation.organisation)
     for booth, organisations in there.items():
         yield stand_object(booth, organisations)

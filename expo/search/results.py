@@ -12,12 +12,12 @@ from expo.i18n.bilingual import LANG, OTHER, Text, language_suffix
 from expo.i18n.lazy_text import LazyText
 from expo.models import Edition
 from expo.models.search import SearchEntry
-from expo.search_index.folding import fold_text, join_runs
+from expo.search_index.folding import fold_text, split_runs
 from expo.search_index.kinds import SearchKind, search_kinds
 from expo.search_index.matching import Matches, find_matches
-from expo.search_index.numbers import KIND_SHIFT
+from expo.search_index.numbers import KIND_SHIFT, ORDER_SHIFT
 from expo.search_index.query import Query
-from expo.search_index.tokens import INITIALS, part_tokens
+from expo.search_index.tokens import INITIALS, spoken_words
 
 BEST, OF_EACH_KIND = 5, 4
 # So many are compared by how well their names fit.
@@ -80,7 +80,7 @@ class SearchResults:
 
 
 def search_edition(edition: Edition, words: str, best: int = BEST, of_each_kind: int = OF_EACH_KIND) -> SearchResults:
-    """In at most five queries: what is due, the words, spellings and theirs where those find nothing, and the entries."""
+    """In at most five queries: those of `find_matches`, and the entries."""
     matches = find_matches(edition.pk, words)
     ranks = number_ranks(matches)
     compared = list(islice(ranks, MOST_COMPARED))
@@ -136,7 +136,7 @@ def sort_by_fit(entries: Iterable[SearchEntry], matches: Matches, ranks: dict[in
         rank, fit = ranks[entry.number], (0, 0)
         if rank < BY_PARTS and not matches.loose:
             fit = name_fit(entry.forms, whole)
-        keys[entry] = (rank, *fit, entry.number, entry.url)
+        keys[entry] = (rank, *fit, entry.number >> ORDER_SHIFT, entry.forms, entry.url)
     return sorted(keys, key=keys.__getitem__)
 
 
@@ -195,6 +195,9 @@ def found_reasons(parts: list[list[str]], query: Query, forms: str) -> list[Reas
 def says_word(word: str, *texts: str) -> bool:
     for text in texts:
         folded = fold_text(text)
-        if word in folded or word in join_runs(text) or any(token.startswith(word) for token in part_tokens(text)):
+        if word in folded or word in "".join(split_runs(folded)):
+            return True
+        # In pinyin only where the word can be that: reading costs most of all.
+        if word.isascii() and not folded.isascii() and "".join(spoken_words(text)).startswith(word):
             return True
     return False

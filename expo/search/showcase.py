@@ -1,6 +1,7 @@
 """What the expo shows and says, as the search finds it: launches, scenarios, letters, and the pages of the site."""
 
 from collections.abc import Collection, Iterator
+from functools import partial
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -134,7 +135,7 @@ def page_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
                 edition=edition.pk,
                 key=place + 1,
                 url=reverse(route, args=[edition.slug]),
-                title=spoken_pair(lambda title=title: title),
+                title=spoken_pair(partial(str, title)),
                 names=others.split(),
                 place=place,
             )

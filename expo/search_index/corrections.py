@@ -1,4 +1,4 @@
-"""Words with one slip: a letter too many, too few, another one, or two that changed places; and characters that sound alike."""
+"""Words with one slip (a letter too many, too few, another one, two in turn), and characters that sound alike."""
 
 from collections import Counter
 from collections.abc import Iterable

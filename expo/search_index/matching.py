@@ -1,4 +1,4 @@
-"""What words find in an edition, best first: the one matching behind the search, the suggestions and the lists' fields."""
+"""What words find in an edition, best first: the one matching of the search, of suggestions and of lists."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -59,7 +59,7 @@ class Matches:
 
 
 def find_matches(edition: int, words: str) -> Matches:
-    """In at most four queries: what is due, the words, and where they find nothing, likely spellings and their words."""
+    """In at most four queries: what is due, the words; where they find nothing, spellings and their words."""
     upkeep.catch_up()
     query = read_query(words)
     if not query.words:

@@ -48,7 +48,7 @@ def note_everything(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"INSERT INTO {DUE} (kind, row) VALUES (%s, %s)", [slug, ALL_ROWS])  # noqa: S608
 
 
-def watched_tables() -> dict[str, Watches]:
+def watched_tables() -> Mapping[str, Watches]:
     """By the names of tables, what each kind asks of a row that is written."""
     tables: dict[str, dict[str, Watch]] = {}
     for slug, kind in search_kinds().items():

@@ -1,7 +1,8 @@
 """The number of an entry, by which words list it: in the order of kinds, then in the order of the kind, then by chance.
 
-63 bits: 6 for the kind, 20 for the place within its kind, 37 drawn from its address. So lists of numbers are in the order
-in which they are shown, and the things of a kind are counted without being read. None of it tells of what is not public.
+63 bits: 6 for the kind, 20 for the place within its kind, 37 drawn from its address. So lists of numbers are in the
+order in which they are shown, and the things of a kind are counted without being read. None of it tells of what is
+not public.
 """
 
 import hashlib

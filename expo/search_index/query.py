@@ -17,29 +17,9 @@ MOST_WORDS = 8
 SHORTEST_START, SHORTEST_PART = 2, 3
 # What comes after all words that begin with the same bytes: no text has it.
 AFTER = b"\xff"
-SAYING_NOTHING = frozenset(
-    (
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "is",
-        "of",
-        "on",
-        "the",
-        "to",
-        "who",
-        "with",
-        "的",
-        "在",
-        "和",
-        "与",
-    )
-)
+# Words that say nothing where there are others.
+SAYING_NOTHING = frozenset("的在和与") | {"a", "an", "and", "at", "by", "for", "from", "in", "is", "of", "on", "the"}
+SAYING_NOTHING |= {"to", "who", "with"}
 Numbers = set[int]
 
 

@@ -95,7 +95,7 @@ def write_terms(edition: int, words: dict[str, NumberEdits], spellings: Spelling
     SearchTerm.objects.bulk_create(written)
 
 
-def edited_numbers(packed: bytes, edits: dict[int, int]) -> bytes:
+def edited_numbers(packed: bytes | memoryview, edits: dict[int, int]) -> bytes:
     if not edits:
         return bytes(packed)
     numbers = set(unpack_numbers(packed))

@@ -1,8 +1,8 @@
 """The words by which a thing is found, made of its names and of what belongs to it.
 
 A token is a word; two characters of a script without spaces, or the last one of them; or pinyin from any syllable of a
-name on. Tokens of other kinds begin with a sign of their own: `WHOLE` for a whole name, `INITIALS` for the first letters
-of syllables.
+name on. Tokens of other kinds begin with a sign of their own: `WHOLE` for a whole name, `INITIALS` for the first
+letters of syllables.
 """
 
 from collections.abc import Iterable

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from django.db import connection, transaction
 from django.utils import translation
 
-from expo.models.search import SearchDue, SearchEntry
+from expo.models.search import SearchDue, SearchEntry, SearchSpelling, SearchTerm
 from expo.search_index import terms
 from expo.search_index.kinds import ALL_ROWS, TEXT, SearchKind, SearchObject, address_after_language, search_kinds
 from expo.search_index.numbers import alphabetical_place, entry_number
@@ -27,6 +27,16 @@ def catch_up() -> None:
     with transaction.atomic():
         wait_for_others()
         work_off()
+
+
+@transaction.atomic
+def rebuild_index() -> None:
+    """Make all of it anew from what is public now."""
+    wait_for_others()
+    for model in (SearchEntry, SearchTerm, SearchSpelling, SearchDue):
+        model.objects.all().delete()
+    for kind in search_kinds().values():
+        refresh_kind(kind, {ALL_ROWS})
 
 
 def wait_for_others() -> None:

@@ -58,7 +58,7 @@ class SearchTerm(models.Model):
 
 
 class SearchSpelling(models.Model):
-    """Three letters in a row, and the words of names that have them, one a line: by them a word with a slip is found."""
+    """Three letters in a row, and the words of names that have them, one a line: so a word with a slip is found."""
 
     edition = models.BigIntegerField(editable=False)
     letters = CharField(max_length=3, editable=False)
