@@ -228,8 +228,8 @@ EXPO_CITED = [
 # The keys of organisations that data entry knows of, and who knows of all others that the ledger holds.
 EXPO_KNOWN = ["agenda.models.roles.organisations_with_roles", "deals.public.masking.organisations_named"]
 # Logs, which `verify_ledger` walks and backups note the ends of; tables that only grow; what `recompute` counts again.
-EXPO_LOGS = ["deals.ledger.hash_chain.LOG"]
-EXPO_APPEND_ONLY = ["deals.ledger.triggers.TABLES"]
+EXPO_LOGS = ["deals.ledger.hash_chain.LOG", "expo.accounts.staff_log.LOG"]
+EXPO_APPEND_ONLY = ["deals.ledger.triggers.TABLES", "expo.accounts.staff_log.TABLES"]
 # Of which tables public pages are made; those whose rows the clock alone shows, and what tells when.
 EXPO_PUBLIC_TABLES = [
     "expo.versions.tables.OF_EXPO",

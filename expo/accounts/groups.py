@@ -28,7 +28,9 @@ EXHIBITION = model_permissions(
     "statedfigure",
     "technologyarea",
 )
+# Private contacts leave the house by whom this is given, and each time is written into a log.
+CONTACTS = ["expo.export_contacts", "expo.view_staffevent"]
 ROLES: dict[str, list[str]] = {
     "Data entry": EXHIBITION,
-    "Administrators": EXHIBITION + model_permissions("auth", "user", "group"),
+    "Administrators": [*EXHIBITION, *model_permissions("auth", "user", "group"), *CONTACTS],
 }

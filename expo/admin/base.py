@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.accounts.access import staff_member
 from expo.admin.bulk.obstacles import DeletionObstacles
+from expo.admin.export.lists import ExportableList
 from expo.admin.filters import entry_edition
 from expo.admin.forms import EntryForm, EntryFormSet, has_field
 from expo.admin.pickers import Pickers
@@ -65,7 +66,7 @@ class ChoiceOnly(Pickers):
         return visible_organisations(rows, staff_member(request))
 
 
-class EntryAdmin(ChoiceOnly, DeletionObstacles, SafeSave, admin.ModelAdmin):
+class EntryAdmin(ChoiceOnly, DeletionObstacles, ExportableList, SafeSave, admin.ModelAdmin):
     """A model that staff enter. `task`: the group it stands in on the start page."""
 
     task = Task.EVENT

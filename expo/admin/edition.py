@@ -19,7 +19,9 @@ from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
 from expo.admin.forms import EntryForm, LastingAddress, WithAddress
 from expo.data_entry import Task
 from expo.db.columns import find_column
+from expo.exhibition import amounts
 from expo.models import Booth, Edition, Hall, Scenario
+from expo.models.facts import Unit
 from expo.problems import NAMES
 
 BOOTHS_ON_ONE_PAGE = 200
@@ -74,6 +76,9 @@ class EditionAdmin(EntryAdmin):
         ),
     ]
 
+    def cell_retype_above(self, edition: Edition) -> str:
+        return amounts.format_value(edition.retype_above, Unit.MONEY, edition.reporting_currency)
+
     def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
         """Only one that the public does not see, and never many at once: its halls, sessions and people go with it."""
         return super().has_delete_permission(request, obj) and obj is not None and not obj.published
@@ -110,6 +115,8 @@ BOOTH_COUNT = "booth_count"
 class HallAdmin(EntryAdmin):
     form = HallForm
     address_field = HallForm.address
+    export_name = "halls"
+    export_fields = ("edition", "code", "name_en", "name_zh", "sources")
     list_display = ["code", "name_en", "name_zh", "edition", "booths", "missing"]
     list_display_links = ["code", "name_en", "name_zh"]
     list_filter = [EditionFilter]

@@ -15,12 +15,23 @@ from expo.admin.bulk.actions import bulk_actions
 from expo.admin.bulk.status_changes import PARTICIPATION as STANDINGS
 from expo.admin.bulk.status_changes import PUBLISHED
 from expo.admin.edition import AddressedForm, exhibitor_names
+from expo.admin.export.columns import BETWEEN, reads_along
 from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter, entry_edition
 from expo.admin.forms import EntryForm, EntryFormSet
 from expo.data_entry import Task
 from expo.exhibition import shared_stands, stand_names
 from expo.exhibition.data_checks import BOOTH, LAUNCH, PARTICIPATION
 from expo.models import Booth, Launch, Participation
+
+CONTACT = ("contact_name", "contact_email", "contact_phone")
+# An exhibitor in one row: the organisation, what it is at this edition, and its stands.
+EXHIBITOR_COLUMNS = (
+    "edition",
+    *(f"organisation__{name}" for name in ("name_en", "name_zh", "short_en", "short_zh", "aliases", "uscc", "region")),
+    *(f"organisation__{name}" for name in ("kind", "ownership", "fortune_500", "website")),
+    *("kind", "status", "stands", "hall", "areas", "scenarios", "profile_en", "profile_zh", "slug", "order", "sources"),
+    *CONTACT,
+)
 
 
 class ParticipationForm(AddressedForm):
@@ -106,13 +117,17 @@ class ParticipationAdmin(EntryAdmin):
         )
     }
     inlines = [StandInline]
+    export_name = "exhibitors"
+    export_fields = EXHIBITOR_COLUMNS
+    export_headings = {"organisation__kind": "organisation_kind"}
+    private_fields = CONTACT
     fieldsets = [
         (
             None,
             {"fields": [("edition", "organisation"), ("kind", "status"), ("slug", "order"), language_pair("profile")]},
         ),
         (_("Place and topics"), {"fields": ["hall", ("areas", "scenarios"), "sources"]}),
-        (_("Contact, never public"), {"fields": [("contact_name", "contact_email", "contact_phone")]}),
+        (_("Contact, never public"), {"fields": [CONTACT]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Participation]:
@@ -120,6 +135,10 @@ class ParticipationAdmin(EntryAdmin):
 
     def label(self, obj: Participation) -> str:
         return str(obj)
+
+    @reads_along("booths__hall")
+    def cell_stands(self, participation: Participation) -> str:
+        return BETWEEN.join(booth.label for booth in participation.booths.all())
 
     @admin.display(description=_("stands"))
     def stands(self, participation: Participation) -> str | None:
@@ -157,6 +176,9 @@ class BoothAdmin(EntryAdmin):
         "participations__organisation__name_zh",
     ]
     autocomplete_fields = ["hall", "participations"]
+    export_name = "stands"
+    export_fields = ("hall__edition", "hall", "number", "participations", "shared")
+    export_headings = {"participations": "exhibitors"}
     fieldsets = [(None, {"fields": [("hall", "number"), "participations", "shared"]})]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Booth]:
@@ -193,6 +215,7 @@ class BoothAdmin(EntryAdmin):
 class LaunchAdmin(EntryAdmin):
     task = Task.EXHIBITION
     form = AddressedForm
+    export_name = "launches"
     list_display = ["names", "exhibitor", "level", "launched_on", "published", "missing"]
     list_filter = [EditionFilter, ProblemFilter.among(LAUNCH), "level", "published"]
     list_select_related = ["edition", "participation__organisation"]

@@ -39,6 +39,8 @@ class OrganisationAdmin(NamesakeWarning, EntryAdmin):
     form = OrganisationForm
     actions = [merge, split]
     leaves = True
+    export_name = "organisations"
+    export_headings = {"kind": "organisation_kind"}
     list_display = ["name_en", "name_zh", "kind", "region", "ownership", "fortune_500", "merged_into", "missing"]
     list_display_links = ["name_en", "name_zh"]
     list_filter = [ParticipationFilter, ProblemFilter.among(NAMES), "kind", "ownership", "fortune_500"]

@@ -22,6 +22,14 @@ ATTENDANCE_FIELDS: list[str | tuple[str, ...]] = [
     "sources",
 ]
 
+# A guest in one row: the person, and what they are at this edition.
+GUEST_COLUMNS = (
+    "edition",
+    *(f"person__{name}" for name in ("name_en", "name_zh", "honorific_en", "honorific_zh", "pinyin", "slug")),
+    *("capacity", "title_en", "title_zh", "organisation", "note_en", "note_zh", "order", "published", "sources"),
+    *("person__biography_en", "person__biography_zh"),
+)
+
 
 class PersonForm(WithAddress, WithPinyin, EntryForm):
     """A person, with an address of their own and pinyin to sort by."""
@@ -57,6 +65,8 @@ class PersonAdmin(NamesakeWarning, EntryAdmin):
 @admin.register(Attendance)
 class AttendanceAdmin(EntryAdmin):
     task = Task.PEOPLE
+    export_name = "people"
+    export_fields = GUEST_COLUMNS
     list_display = ["person", "capacity", "organisation", "order", "published", "missing"]
     list_filter = [EditionFilter, ProblemFilter.among(ATTENDANCE), "capacity", "published"]
     list_select_related = ["edition", "person", "organisation"]

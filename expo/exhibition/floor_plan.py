@@ -17,6 +17,7 @@ from expo.search_index.matching import matching_keys
 ON_PLAN = (
     *("booth__number", "participation__slug"),
     *("participation__organisation__name_en", "participation__organisation__name_zh"),
+    *("participation__organisation__short_en", "participation__organisation__short_zh"),
 )
 IN_A_LINE = 12
 WIDE, HIGH, AISLE, HEAD = 50, 30, 16, 28
@@ -31,7 +32,7 @@ class HallSummary(NamedTuple):
 
 
 class Stand(NamedTuple):
-    """A booth and its public exhibitors; `hit` where it is searched for, `lang` where a name stands in."""
+    """A booth and its public exhibitors; `hit` where it is what somebody looks for, `lang` where a name stands in."""
 
     booth: Booth
     exhibitors: list[Participation]
@@ -67,7 +68,8 @@ def hall_summaries(edition: Edition) -> list[HallSummary]:
             stands.setdefault(of_booth, set()).add(booth)
         if hall := of_booth or given:
             there.setdefault(hall, set()).add(pk)
-    return [HallSummary(row, len(stands.get(row.pk, ())), len(there.get(row.pk, ()))) for row in edition.halls.all()]
+    halls = edition.halls.select_related("plan")
+    return [HallSummary(row, len(stands.get(row.pk, ())), len(there.get(row.pk, ()))) for row in halls]
 
 
 def find_exhibitors(edition: Edition, words: str) -> QuerySet:
@@ -85,15 +87,18 @@ def hit_condition(hall: Hall, words: str) -> ExpressionWrapper | Value:
     return ExpressionWrapper(asked, BooleanField())
 
 
-def hall_stands(hall: Hall, words: str = "") -> list[Stand]:
-    """The stands with a public exhibitor in the order of their numbers, in one query."""
+def hall_stands(hall: Hall, words: str = "", wanted: str = "") -> list[Stand]:
+    """The stands with a public exhibitor in the order of their numbers, in one query.
+
+    `words`: what is searched for; `wanted`: the stand that somebody comes for.
+    """
     stands: dict[Booth, list[Participation]] = {}
     for link in hall_links(hall, words):
         link.booth.hall, link.participation.edition = hall, hall.edition
         link.participation.hit = link.hit
         stands.setdefault(link.booth, []).append(link.participation)
     booths = sorted(stands, key=lambda booth: natural_order(booth.number))
-    return [build_stand(booth, stands[booth], words) for booth in booths]
+    return [build_stand(booth, stands[booth], words, wanted) for booth in booths]
 
 
 def hall_links(hall: Hall, words: str) -> QuerySet:
@@ -108,9 +113,10 @@ def hall_links(hall: Hall, words: str) -> QuerySet:
     return rows.order_by(*name_ordering("participation__organisation__"), "participation")
 
 
-def build_stand(booth: Booth, there: list[Participation], words: str) -> Stand:
+def build_stand(booth: Booth, there: list[Participation], words: str, wanted: str) -> Stand:
     names = [localised_text(one.organisation, "name") for one in there]
     hit = bool(words) and (is_stand_called(booth, words) or any(one.hit for one in there))
+    hit = hit or (bool(wanted) and is_stand_called(booth, wanted))
     lang, langs = "", {name.lang for name in names}
     if len(langs) == 1:
         lang = langs.pop()

@@ -2,10 +2,11 @@
 
 from .content_marks import ContentMark
 from .edition import Edition, Hall, Scenario
-from .exhibition import Booth, Launch, Participation
+from .exhibition import Launch, Participation
 from .facts import Source, StatedFigure
+from .floor import Booth, HallFeature, HallPlan, VenuePlace
 from .forms import SentForm
-from .history import Version
+from .history import StaffEvent, StaffLogEnd, Version
 from .identity import FormerAddress
 from .imports import ImportedFile
 from .logins import LoginAttempts
@@ -25,6 +26,8 @@ __all__ = [
     "Exhibit",
     "FormerAddress",
     "Hall",
+    "HallFeature",
+    "HallPlan",
     "ImportedFile",
     "Launch",
     "Letter",
@@ -42,8 +45,11 @@ __all__ = [
     "SearchTerm",
     "SentForm",
     "Source",
+    "StaffEvent",
+    "StaffLogEnd",
     "StatedFigure",
     "TechnologyArea",
     "Trace",
+    "VenuePlace",
     "Version",
 ]

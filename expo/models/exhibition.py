@@ -3,7 +3,6 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -94,6 +93,7 @@ class Participation(Sourced):
     hit: bool
 
     class Meta:
+        permissions = [("export_contacts", _("Can take private contacts out in files"))]
         verbose_name = _("participation")
         verbose_name_plural = _("participations")
         ordering = ["edition", "order", "pk"]
@@ -125,55 +125,6 @@ class Participation(Sourced):
 
     def get_absolute_url(self) -> str:
         return reverse("expo:exhibitor", args=[self.edition.slug, self.slug])
-
-
-class BoothQuerySet(models.QuerySet):
-    def doubly_let(self) -> Self:
-        """Those that two exhibitors have, each for itself: it is not marked as shared, nor is one a co-exhibitor."""
-        lets: models.QuerySet = Booth.participations.through.objects.filter(
-            booth=OuterRef("pk"), participation__kind="exhibitor"
-        )
-        lets = lets.exclude(participation__status=ParticipationStatus.WITHDRAWN)
-        several = lets.order_by().values("booth").alias(exhibitors=Count("pk")).filter(exhibitors__gt=1)
-        return self.filter(Exists(several), shared=False)
-
-
-class Booth(models.Model):
-    """A stand; one firm may have several, and several firms may share one."""
-
-    hall = models.ForeignKey("expo.Hall", models.CASCADE, related_name="booths", verbose_name=_("hall"))
-    number = CharField(_("number"), max_length=12)
-    participations = models.ManyToManyField(
-        Participation, related_name="booths", verbose_name=_("exhibitors"), blank=True
-    )
-    shared = models.BooleanField(
-        _("shared"), default=False, help_text=_("Several exhibitors stand here together, and that is meant.")
-    )
-
-    objects = BoothQuerySet.as_manager()
-
-    path_to_edition = "hall__edition"
-
-    class Meta:
-        verbose_name = _("booth")
-        verbose_name_plural = _("booths")
-        ordering = ["hall", "number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["hall", "number"],
-                name="booth_number_is_unique_in_its_hall",
-                violation_error_code="number",
-                violation_error_message=_("This hall has a booth with this number already."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.number
-
-    @property
-    def label(self) -> str:
-        """With its hall, as the lists of staff print it: H1-01."""
-        return f"{self.hall.code}-{self.number}"
 
 
 class LaunchLevel(models.TextChoices):

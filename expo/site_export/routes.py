@@ -41,6 +41,7 @@ ROUTES = {
     "expo:exhibit": FILE,
     "expo:halls": FILE,
     "expo:hall": FILE,
+    "expo:hall_plan": FILE,
     "expo:people": FILE,
     "expo:person": FILE,
     "expo:launches": FILE,

@@ -80,7 +80,7 @@ def test_a_search_tells_hall_and_stand(client, hall):
 
     response = client.get(f"{HALLS}?q=memory")
 
-    assert "/en/2019/halls/S4/?q=A01" in links(response)
+    assert "/en/2019/halls/S4/?stand=A01#sA01" in links(response)
     assert "Other" not in response.text
 
 

@@ -1,0 +1,8 @@
+"""What of a hall is drawn: its outline, what stands in it, and the steps by which staff drew it."""
+
+from .booths import Booth
+from .features import HallFeature
+from .hall_plans import HallPlan
+from .venue_places import VenuePlace
+
+__all__ = ["Booth", "HallFeature", "HallPlan", "VenuePlace"]
