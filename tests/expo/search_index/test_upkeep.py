@@ -8,6 +8,7 @@ from django.db import connection
 
 from agenda.models import Room, Session, SessionRole
 from agenda.releases import publication
+from deals import ledger
 from deals.models import Deal, Party, Terms
 from expo.models import (
     Attendance,
@@ -28,7 +29,7 @@ from expo.models.search import SearchDue, SearchEntry, SearchSpelling, SearchTer
 from expo.search_index import upkeep
 from expo.search_index.kinds import search_kinds
 from expo.versions.reading import note_reading
-from tests.support.deal_factories import make_announced, make_draft
+from tests.support.deal_factories import make_announced, make_draft, make_press
 from tests.support.factories import make_organisation, make_participation, make_session
 from tests.support.whole_world import make_whole_world
 
@@ -104,6 +105,11 @@ def announce_another_deal():
     make_announced(make_draft(Edition.objects.get(), name_en="Quartz mine", name_zh="石英矿"))
 
 
+def withdraw_a_deal():
+    deal = Deal.objects.exclude(announced_version=None).order_by("pk").first()
+    ledger.withdraw(deal, version=deal.version, by=make_press(), reason="Not signed.")
+
+
 def by_hand():
     with connection.cursor() as cursor:
         cursor.execute("UPDATE expo_hall SET name_zh = '石英馆'")
@@ -135,7 +141,7 @@ WRITES = {
     "a released session is changed": update(Session, name_en="On quartz"),
     "a room is renamed": rename(Room, name_en="Quartz room"),
     "a deal is announced": announce_another_deal,
-    "a deal is withdrawn": update(Deal, announced_version=None),
+    "a deal is withdrawn": withdraw_a_deal,
     "a deal loses its name": update(Terms, name_shown="hidden"),
     "a party asks not to be named": update(Party, shown="hidden"),
     "the edition has another address": update(Edition, slug="2020"),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("expo", "0021_exhibits"),
+        ("expo", "0023_draw_halls"),
     ]
 
     operations = [
