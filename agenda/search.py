@@ -12,9 +12,9 @@ from expo.search_index.kinds import (
     OWN,
     RENAMED,
     Pair,
-    Part,
     SearchKind,
     SearchObject,
+    SearchPart,
     Watch,
     spoken_pair,
     text_pair,
@@ -67,7 +67,7 @@ def session_object(row: Session, roles: list[SessionRole]) -> SearchObject:
     )
 
 
-def session_parts(row: Session, roles: list[SessionRole]) -> list[Part]:
+def session_parts(row: Session, roles: list[SessionRole]) -> list[SearchPart]:
     parts = text_parts("kind", spoken_pair(row.get_kind_display))
     for role in roles:
         if role.person:

@@ -15,9 +15,9 @@ from expo.search_index.kinds import (
     OWN,
     RENAMED,
     Pair,
-    Part,
     SearchKind,
     SearchObject,
+    SearchPart,
     Watch,
     spoken_pair,
     text_pair,
@@ -69,8 +69,8 @@ def deal_object(key: int, deal: PublicDeal) -> SearchObject:
     )
 
 
-def deal_parts(deal: PublicDeal) -> list[Part]:
-    parts: list[Part] = []
+def deal_parts(deal: PublicDeal) -> list[SearchPart]:
+    parts: list[SearchPart] = []
     for party in deal.parties:
         if party.organisation:
             parts += text_parts("organisation", text_pair(party.organisation, "name"))

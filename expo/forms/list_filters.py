@@ -179,7 +179,7 @@ class FacetForm(QueryForm):
         return self.facets.found(self.wanted)
 
 
-class EditionFilter(FacetForm):
+class SearchedFilter(FacetForm):
     """Rows of an edition, as its search finds them."""
 
     def __init__(self, query: QueryDict, rows: Any, edition: Edition) -> None:
@@ -187,7 +187,7 @@ class EditionFilter(FacetForm):
         super().__init__(query, rows)
 
 
-class ExhibitorFilter(EditionFilter):
+class ExhibitorFilter(SearchedFilter):
     """Exhibitors of an edition."""
 
     q = search_field(gettext_lazy("Name, stand, place or field"))
@@ -227,7 +227,7 @@ class ExhibitFilter(FacetForm):
         return exhibit_facets(exhibits)
 
 
-class PeopleFilter(EditionFilter):
+class PeopleFilter(SearchedFilter):
     """Those who attend an edition."""
 
     q = search_field(gettext_lazy("Name or organisation"))

@@ -6,7 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.models import Exhibit
 from expo.search.participants import region_parts, stand_parts
-from expo.search_index.kinds import OWN, RENAMED, Pair, Part, SearchKind, SearchObject, Watch, text_pair, text_parts
+from expo.search_index.kinds import (
+    OWN,
+    RENAMED,
+    Pair,
+    SearchKind,
+    SearchObject,
+    SearchPart,
+    Watch,
+    text_pair,
+    text_parts,
+)
 
 WATCHED = {
     "expo.Exhibit": OWN,
@@ -42,7 +52,7 @@ def exhibit_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
         )
 
 
-def exhibit_parts(row: Exhibit) -> list[Part]:
+def exhibit_parts(row: Exhibit) -> list[SearchPart]:
     organisation = row.participation.organisation
     parts = text_parts("exhibitor", text_pair(organisation, "name"), (organisation.short_en, organisation.short_zh))
     parts += text_parts("area", *(text_pair(area, "name") for area in row.areas.all()))

@@ -11,9 +11,9 @@ from expo.search_index.kinds import (
     OWN,
     RENAMED,
     Pair,
-    Part,
     SearchKind,
     SearchObject,
+    SearchPart,
     Watch,
     spoken_pair,
     text_pair,
@@ -55,18 +55,18 @@ REGION = "organisation__region__parent__parent"
 MERGED = Prefetch("organisation__merged", Organisation.objects.filter(known=True).order_by("pk"))
 
 
-def of_keys(rows: ParticipationQuerySet, keys: Collection[int] | None) -> ParticipationQuerySet:
+def rows_with_keys(rows: ParticipationQuerySet, keys: Collection[int] | None) -> ParticipationQuerySet:
     if keys is None:
         return rows
     return rows.filter(pk__in=keys)
 
 
 def exhibitor_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
-    yield from participation_objects(of_keys(Participation.objects.public().exhibiting(), keys))
+    yield from participation_objects(rows_with_keys(Participation.objects.public().exhibiting(), keys))
 
 
 def organisation_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
-    yield from participation_objects(of_keys(Participation.objects.public().organising(), keys))
+    yield from participation_objects(rows_with_keys(Participation.objects.public().organising(), keys))
 
 
 def participation_objects(rows: ParticipationQuerySet) -> Iterator[SearchObject]:
@@ -86,7 +86,7 @@ def participation_objects(rows: ParticipationQuerySet) -> Iterator[SearchObject]
         )
 
 
-def participation_parts(row: Participation) -> list[Part]:
+def participation_parts(row: Participation) -> list[SearchPart]:
     parts = text_parts("area", *(text_pair(area, "name") for area in row.areas.all()))
     for stand in row.booths.all():
         parts += stand_parts(stand)
@@ -109,11 +109,11 @@ def participation_about(row: Participation) -> list[Pair]:
     return about
 
 
-def stand_parts(stand: Booth) -> list[Part]:
+def stand_parts(stand: Booth) -> list[SearchPart]:
     """As the site prints it, as one word, and its hall."""
     parts = []
     for spelling in stand_spellings(stand):
-        parts.append(Part("stand", (spelling, spelling)))
+        parts.append(SearchPart("stand", (spelling, spelling)))
     return [*parts, *text_parts("hall", text_pair(stand.hall, "name"))]
 
 
@@ -121,9 +121,9 @@ def stand_spellings(stand: Booth) -> list[str]:
     return [f"{stand.hall.code} {stand.number}", f"{stand.hall.code}{stand.number}".replace("-", "")]
 
 
-def region_parts(region: Region | None) -> list[Part]:
+def region_parts(region: Region | None) -> list[SearchPart]:
     """The region and those in which it lies; of a province of China, people say no more than its name."""
-    parts: list[Part] = []
+    parts: list[SearchPart] = []
     while region:
         parts += text_parts("region", text_pair(region, "name"))
         region = region.parent
@@ -165,12 +165,12 @@ def western_order(person: Person) -> list[str]:
     return ["".join(syllables[1:]) + " " + syllables[0]]
 
 
-def person_parts(row: Attendance) -> list[Part]:
+def person_parts(row: Attendance) -> list[SearchPart]:
     parts = text_parts("title", text_pair(row, "title"), text_pair(row, "note"), spoken_pair(row.get_capacity_display))
     if row.organisation:
         parts += text_parts("organisation", text_pair(row.organisation, "name"))
         for name in other_names(row.organisation):
-            parts.append(Part("organisation", (name, name)))
+            parts.append(SearchPart("organisation", (name, name)))
         parts += region_parts(row.organisation.region)
     return parts
 

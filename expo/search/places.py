@@ -71,7 +71,7 @@ def stand_object(booth: Booth, organisations: list) -> SearchObject:
     return SearchObject(
         edition=booth.hall.edition_id,
         key=booth.pk,
-        url=f"{booth.hall.get_absolute_url()}?q={booth.number}",
+        url=f"{booth.hall.get_absolute_url()}?{urlencode({'stand': booth.number})}",
         title=(spaced, spaced),
         names=[joined, booth.number, f"{booth.hall.code}-{booth.number}"],
         parts=[*text_parts("exhibitor", *names, *short), *text_parts("hall", text_pair(booth.hall, "name"))],

@@ -16,9 +16,9 @@ from expo.search_index.kinds import (
     OWN,
     RENAMED,
     Pair,
-    Part,
     SearchKind,
     SearchObject,
+    SearchPart,
     Watch,
     spoken_pair,
     text_pair,
@@ -73,7 +73,7 @@ def launch_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
         )
 
 
-def launch_parts(row: Launch) -> list[Part]:
+def launch_parts(row: Launch) -> list[SearchPart]:
     parts = text_parts("text", text_pair(row, "summary"))
     if row.area:
         parts += text_parts("area", text_pair(row.area, "name"))

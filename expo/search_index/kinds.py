@@ -40,7 +40,7 @@ RENAMED = Watch(f"SELECT {ALL_ROWS}", inserts=False)
 
 
 @dataclass(frozen=True)
-class Part:
+class SearchPart:
     """Something that belongs to a thing and by which it is found: `what` is told where that is why (`PARTS`)."""
 
     what: str
@@ -57,7 +57,7 @@ class SearchObject:
     title: Pair
     names: Collection[str] = ()
     pinyin: str = ""
-    parts: Collection[Part] = ()
+    parts: Collection[SearchPart] = ()
     about: Collection[Pair] = ()
     place: int | None = None
 
@@ -108,10 +108,10 @@ def address_after_language(url: str) -> str:
     return "/" + url.removeprefix(get_script_prefix()).partition("/")[2]
 
 
-def text_parts(what: str, *pairs: Pair) -> list[Part]:
+def text_parts(what: str, *pairs: Pair) -> list[SearchPart]:
     """Those that say something."""
     parts = []
     for pair in pairs:
         if any(pair):
-            parts.append(Part(what, pair))
+            parts.append(SearchPart(what, pair))
     return parts

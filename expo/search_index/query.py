@@ -127,7 +127,7 @@ def word_numbers(terms: dict[str, tuple], word: Word) -> Found:
     for token, (named, others) in terms.items():
         if token.startswith(starts):
             found.named.update(unpack_numbers(named))
-            if in_parts and not token.startswith(INITIALS):
+            if in_parts:
                 found.all.update(unpack_numbers(others))
     found.all |= found.named
     return found

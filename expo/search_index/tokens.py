@@ -51,25 +51,35 @@ def character_pairs(run: str) -> list[str]:
     return [run[at : at + 2] for at in range(len(run) - 1)]
 
 
-def name_tokens(name: str, pinyin: str = "") -> set[str]:
-    """`pinyin`: how it is read, in syllables, where somebody has said so."""
+def name_tokens(name: str) -> set[str]:
     tokens = text_tokens(name)
     whole = join_runs(name)[:LONGEST_WHOLE]
     if whole:
         tokens |= {WHOLE + whole, WHOLE + strip_zeros(whole)}
-    if any(map(is_unspaced, split_runs(fold_text(name)))):
-        return tokens | reading_tokens(spoken_words(name, pinyin))
+    if is_spoken(name):
+        return tokens | reading_tokens(spoken_words(name))
     return tokens | joined_tokens(split_runs(fold_text(name)))
 
 
-def spoken_words(name: str, pinyin: str = "") -> list[str]:
+def is_spoken(name: str) -> bool:
+    """Whether it is written in characters, and so read in another way than it is written."""
+    return any(map(is_unspaced, split_runs(fold_text(name))))
+
+
+def spoken_words(name: str) -> list[str]:
     """Syllables and Latin words in their order."""
-    return NOT_A_LETTER.sub(" ", fold_text(pinyin) or pinyin_of(fold_text(name))).split()
+    return split_syllables(pinyin_of(fold_text(name)))
+
+
+def split_syllables(pinyin: str) -> list[str]:
+    return NOT_A_LETTER.sub(" ", fold_text(pinyin)).split()
 
 
 def reading_tokens(words: list[str]) -> set[str]:
     """Pinyin from each syllable on, and the initials; of mixed names also with their Latin words whole."""
-    tokens = {WHOLE + "".join(words)[:LONGEST_WHOLE]}
+    tokens = set()
+    if words:
+        tokens.add(WHOLE + "".join(words)[:LONGEST_WHOLE])
     for at in range(len(words)):
         tokens.add("".join(words[at:])[:LONGEST])
         tokens.add(INITIALS + "".join(word[0] for word in words[at:])[:LONGEST])
@@ -87,11 +97,16 @@ def joined_tokens(words: list[str]) -> set[str]:
 
 
 def part_tokens(text: str) -> set[str]:
-    """Of the name of something that belongs to a thing: also as it is read from its beginning."""
+    """Of the name of something that belongs to a thing: also as it is read from its beginning, and by its initials."""
     tokens = text_tokens(text)
-    if any(map(is_unspaced, split_runs(fold_text(text)))):
-        tokens.add("".join(spoken_words(text))[:LONGEST])
+    if is_spoken(text):
+        tokens |= set(spoken_forms(spoken_words(text)))
     return tokens
+
+
+def spoken_forms(words: list[str]) -> list[str]:
+    """Read as one word, and by its initials."""
+    return ["".join(words)[:LONGEST], INITIALS + "".join(word[0] for word in words)[:LONGEST]]
 
 
 def compared_forms(names: Iterable[str], pinyin: str = "") -> list[str]:
@@ -99,8 +114,8 @@ def compared_forms(names: Iterable[str], pinyin: str = "") -> list[str]:
     forms: list[str] = []
     for name in names:
         forms.append(join_runs(name))
-        if any(map(is_unspaced, split_runs(fold_text(name)))):
-            words = spoken_words(name, pinyin)
-            forms += ["".join(words), INITIALS + "".join(word[0] for word in words)]
-            pinyin = ""
-    return [form for form in dict.fromkeys(forms) if form]
+        if is_spoken(name):
+            forms += spoken_forms(spoken_words(name))
+    if pinyin:
+        forms += spoken_forms(split_syllables(pinyin))
+    return [form for form in dict.fromkeys(forms) if form.strip(INITIALS)]

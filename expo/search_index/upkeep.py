@@ -11,7 +11,16 @@ from expo.models.search import SearchDue, SearchEntry, SearchSpelling, SearchTer
 from expo.search_index import terms
 from expo.search_index.kinds import ALL_ROWS, TEXT, SearchKind, SearchObject, address_after_language, search_kinds
 from expo.search_index.numbers import alphabetical_place, entry_number
-from expo.search_index.tokens import Tokens, compared_forms, name_tokens, part_tokens, spoken_words, text_tokens
+from expo.search_index.tokens import (
+    Tokens,
+    compared_forms,
+    name_tokens,
+    part_tokens,
+    reading_tokens,
+    split_syllables,
+    spoken_words,
+    text_tokens,
+)
 
 # On PostgreSQL, what two that work off at the same time wait for.
 LOCK = 7_391_402
@@ -121,27 +130,20 @@ def build_entry(kind: SearchKind, thing: SearchObject) -> SearchEntry:
         url=url,
         title_en=thing.title[0],
         title_zh=thing.title[1],
-        forms="\n".join(compared_forms(reversed_title(thing, names), thing.pinyin)),
+        forms="\n".join(compared_forms(names, thing.pinyin)),
         tokens=object_tokens(thing, names).written(),
         details=entry_details(thing),
     )
 
 
-def reversed_title(thing: SearchObject, names: list[str]) -> list[str]:
-    """The Chinese title first, which is the one that `pinyin` reads."""
-    if not thing.title[1]:
-        return names
-    return [thing.title[1], *(name for name in names if name != thing.title[1])]
-
-
 def sort_name(thing: SearchObject) -> str:
-    return "".join(spoken_words(thing.title[0] or thing.title[1], "" if thing.title[0] else thing.pinyin))
+    return "".join(spoken_words(thing.title[0] or thing.title[1]))
 
 
 def object_tokens(thing: SearchObject, names: Iterable[str]) -> Tokens:
-    tokens = Tokens()
+    tokens = Tokens(named=reading_tokens(split_syllables(thing.pinyin)))
     for name in names:
-        tokens.named |= name_tokens(name, thing.pinyin if name == thing.title[1] else "")
+        tokens.named |= name_tokens(name)
     for part in thing.parts:
         make_tokens = part_tokens
         if part.what == TEXT:
