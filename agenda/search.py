@@ -22,21 +22,27 @@ from expo.search_index.kinds import (
 )
 
 OF_SESSION = Watch("SELECT {row}.session_id")
+# Only of copies that releases have made: what is planned notes nothing.
+RELEASED_ROLE = (
+    "SELECT s.id FROM agenda_sessionrole AS r JOIN agenda_session AS s ON s.id = r.session_id "
+    "WHERE s.since_id IS NOT NULL AND "
+)
+RELEASED = "FROM agenda_session WHERE since_id IS NOT NULL AND room_id = {row}.id"
 SESSIONS_WATCHED = {
     "agenda.Session": OWN,
     "agenda.Session_areas": OF_SESSION,
     "agenda.Session_scenarios": OF_SESSION,
     "agenda.SessionRole": OF_SESSION,
-    "expo.Person": Watch("SELECT session_id FROM agenda_sessionrole WHERE person_id = {row}.id"),
-    "expo.Organisation": Watch("SELECT session_id FROM agenda_sessionrole WHERE organisation_id = {row}.id"),
-    "agenda.Room": Watch("SELECT id FROM agenda_session WHERE room_id = {row}.id", inserts=False),
+    "expo.Person": Watch(RELEASED_ROLE + "r.person_id = {row}.id"),
+    "expo.Organisation": Watch(RELEASED_ROLE + "r.organisation_id = {row}.id"),
+    "agenda.Room": Watch(f"SELECT id {RELEASED}", inserts=False),
     "expo.Hall": RENAMED,
     "expo.TechnologyArea": RENAMED,
     "expo.Scenario": RENAMED,
     "expo.Edition": RENAMED,
 }
 ROOMS_WATCHED = {
-    "agenda.Room": OWN,
+    "agenda.Room": Watch(f"SELECT room_id {RELEASED}"),
     "agenda.Session": Watch("SELECT {row}.room_id"),
     "expo.Hall": RENAMED,
     "expo.Edition": RENAMED,

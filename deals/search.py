@@ -33,7 +33,8 @@ WATCHED = {
     "deals.Amount": OF_TERMS,
     "expo.Organisation": Watch(
         "SELECT t.deal_id FROM deals_party AS p JOIN deals_terms AS t ON t.id = p.terms_id "
-        "WHERE p.organisation_id IN ({row}.id, {row}.merged_into_id)"
+        "JOIN deals_deal AS d ON d.id = t.deal_id AND d.announced_version = t.number "
+        "WHERE p.shown = 'public' AND p.organisation_id IN ({row}.id, {row}.merged_into_id)"
     ),
     "expo.Region": RENAMED,
     "expo.TechnologyArea": RENAMED,

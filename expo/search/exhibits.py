@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from expo.models import Exhibit
 from expo.search.participants import region_parts, stand_parts
 from expo.search_index.kinds import (
-    OWN,
     RENAMED,
     Pair,
     SearchKind,
@@ -18,15 +17,18 @@ from expo.search_index.kinds import (
     text_parts,
 )
 
+SHOWN = "expo_exhibit AS e JOIN expo_participation AS p ON p.id = e.participation_id AND p.status = 'published'"
+PUBLICLY = f"SELECT e.id FROM {SHOWN} WHERE e.status = 'published' AND "  # noqa: S608
 WATCHED = {
-    "expo.Exhibit": OWN,
-    "expo.Exhibit_areas": Watch("SELECT {row}.exhibit_id"),
-    "expo.Booth": Watch("SELECT id FROM expo_exhibit WHERE booth_id = {row}.id", inserts=False),
-    "expo.Participation": Watch("SELECT id FROM expo_exhibit WHERE participation_id = {row}.id", inserts=False),
-    "expo.Organisation": Watch(
-        "SELECT e.id FROM expo_exhibit AS e JOIN expo_participation AS p ON p.id = e.participation_id "
-        "WHERE p.organisation_id = {row}.id"
+    "expo.Exhibit": Watch("SELECT {row}.id WHERE {row}.status = 'published'"),
+    "expo.Exhibit_areas": Watch("SELECT id FROM expo_exhibit WHERE id = {row}.exhibit_id AND status = 'published'"),
+    "expo.Booth": Watch(PUBLICLY + "e.booth_id = {row}.id", inserts=False),
+    "expo.Participation": Watch(
+        "SELECT id FROM expo_exhibit WHERE participation_id = {row}.id AND status = 'published' "
+        "AND {row}.status = 'published'",
+        inserts=False,
     ),
+    "expo.Organisation": Watch(PUBLICLY + "p.organisation_id = {row}.id", inserts=False),
     "expo.Hall": RENAMED,
     "expo.Region": RENAMED,
     "expo.TechnologyArea": RENAMED,

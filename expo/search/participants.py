@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from expo.models import Attendance, Booth, Organisation, Participation, Person, Region
 from expo.models.exhibition import ParticipationQuerySet
 from expo.search_index.kinds import (
-    OWN,
     RENAMED,
     Pair,
     SearchKind,
@@ -20,23 +19,24 @@ from expo.search_index.kinds import (
     text_parts,
 )
 
+# Only of what is published: a draft notes nothing, so that no search can tell of it by having more to do.
+OWN_PUBLISHED = Watch("SELECT {row}.id WHERE {row}.status = 'published'")
+OF_PARTICIPATION = Watch("SELECT id FROM expo_participation WHERE id = {row}.participation_id AND status = 'published'")
 # Of the organisation, or of the one that it is merged into.
-OF_ORGANISATION = {
-    "expo_participation": Watch(
-        "SELECT id FROM expo_participation WHERE organisation_id IN ({row}.id, {row}.merged_into_id)"
-    ),
-    "expo_attendance": Watch(
-        "SELECT id FROM expo_attendance WHERE organisation_id IN ({row}.id, {row}.merged_into_id)"
-    ),
-}
-OF_PARTICIPATION = Watch("SELECT {row}.participation_id")
+OF_ORGANISATION = Watch(
+    "SELECT id FROM expo_participation "
+    "WHERE organisation_id IN ({row}.id, {row}.merged_into_id) AND status = 'published'"
+)
 WATCHED = {
-    "expo.Participation": OWN,
+    "expo.Participation": OWN_PUBLISHED,
     "expo.Participation_areas": OF_PARTICIPATION,
     "expo.Participation_scenarios": OF_PARTICIPATION,
     "expo.Booth_participations": OF_PARTICIPATION,
-    "expo.Booth": Watch("SELECT participation_id FROM expo_booth_participations WHERE booth_id = {row}.id"),
-    "expo.Organisation": OF_ORGANISATION["expo_participation"],
+    "expo.Booth": Watch(
+        "SELECT p.id FROM expo_booth_participations AS b JOIN expo_participation AS p ON p.id = b.participation_id "
+        "WHERE b.booth_id = {row}.id AND p.status = 'published'"
+    ),
+    "expo.Organisation": OF_ORGANISATION,
     "expo.Hall": RENAMED,
     "expo.Region": RENAMED,
     "expo.TechnologyArea": RENAMED,
@@ -44,9 +44,11 @@ WATCHED = {
     "expo.Edition": RENAMED,
 }
 PEOPLE_WATCHED = {
-    "expo.Attendance": OWN,
-    "expo.Person": Watch("SELECT id FROM expo_attendance WHERE person_id = {row}.id"),
-    "expo.Organisation": OF_ORGANISATION["expo_attendance"],
+    "expo.Attendance": Watch("SELECT {row}.id WHERE {row}.published"),
+    "expo.Person": Watch("SELECT id FROM expo_attendance WHERE person_id = {row}.id AND published"),
+    "expo.Organisation": Watch(
+        "SELECT id FROM expo_attendance WHERE organisation_id IN ({row}.id, {row}.merged_into_id) AND published"
+    ),
     "expo.Region": RENAMED,
     "expo.Edition": RENAMED,
 }

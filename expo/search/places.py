@@ -12,7 +12,6 @@ from expo.models import Booth, Edition, Hall, Participation, Region, TechnologyA
 from expo.models.places import RegionKind
 from expo.search.participants import stand_spellings
 from expo.search_index.kinds import (
-    EVERY,
     OWN,
     RENAMED,
     Pair,
@@ -23,28 +22,38 @@ from expo.search_index.kinds import (
     text_parts,
 )
 
+# Stands, or one thing for all of a kind, of published participations.
+LET = "FROM expo_booth_participations AS b JOIN expo_participation AS p ON p.id = b.participation_id"
+LET_PUBLICLY = f"SELECT b.booth_id {LET} WHERE p.status = 'published' AND "
 STANDS_WATCHED = {
-    "expo.Booth": OWN,
-    "expo.Booth_participations": Watch("SELECT {row}.booth_id"),
-    "expo.Participation": Watch("SELECT booth_id FROM expo_booth_participations WHERE participation_id = {row}.id"),
-    "expo.Organisation": Watch(
-        "SELECT booth_id FROM expo_booth_participations AS b JOIN expo_participation AS p ON p.id = b.participation_id "
-        "WHERE p.organisation_id IN ({row}.id, {row}.merged_into_id)"
+    "expo.Booth": Watch(LET_PUBLICLY + "b.booth_id = {row}.id"),
+    "expo.Booth_participations": Watch(
+        "SELECT {row}.booth_id FROM expo_participation WHERE id = {row}.participation_id AND status = 'published'"
     ),
+    "expo.Participation": Watch(
+        "SELECT booth_id FROM expo_booth_participations "
+        "WHERE participation_id = {row}.id AND {row}.status = 'published'"
+    ),
+    "expo.Organisation": Watch(LET_PUBLICLY + "p.organisation_id = {row}.id"),
     "expo.Hall": RENAMED,
     "expo.Edition": RENAMED,
 }
 HALLS_WATCHED = {"expo.Hall": OWN, "expo.Edition": RENAMED}
+EVERY_OF_PUBLISHED = Watch("SELECT 0 WHERE {row}.status = 'published'")
 AREAS_WATCHED = {
     "expo.TechnologyArea": RENAMED,
-    "expo.Participation_areas": EVERY,
-    "expo.Participation": EVERY,
+    "expo.Participation_areas": Watch(
+        "SELECT 0 FROM expo_participation WHERE id = {row}.participation_id AND status = 'published'"
+    ),
+    "expo.Participation": EVERY_OF_PUBLISHED,
     "expo.Edition": RENAMED,
 }
 REGIONS_WATCHED = {
     "expo.Region": RENAMED,
-    "expo.Organisation": EVERY,
-    "expo.Participation": EVERY,
+    "expo.Organisation": Watch(
+        "SELECT 0 FROM expo_participation WHERE organisation_id = {row}.id AND status = 'published'"
+    ),
+    "expo.Participation": EVERY_OF_PUBLISHED,
     "expo.Edition": RENAMED,
 }
 

@@ -26,11 +26,13 @@ from expo.search_index.kinds import (
 )
 
 LAUNCHES_WATCHED = {
-    "expo.Launch": OWN,
-    "expo.Participation": Watch("SELECT id FROM expo_launch WHERE participation_id = {row}.id"),
+    "expo.Launch": Watch("SELECT {row}.id WHERE {row}.published"),
+    "expo.Participation": Watch(
+        "SELECT id FROM expo_launch WHERE participation_id = {row}.id AND published AND {row}.status = 'published'"
+    ),
     "expo.Organisation": Watch(
         "SELECT l.id FROM expo_launch AS l JOIN expo_participation AS p ON p.id = l.participation_id "
-        "WHERE p.organisation_id IN ({row}.id, {row}.merged_into_id)"
+        "WHERE p.organisation_id = {row}.id AND p.status = 'published' AND l.published"
     ),
     "expo.TechnologyArea": RENAMED,
     "expo.Scenario": RENAMED,
@@ -38,7 +40,11 @@ LAUNCHES_WATCHED = {
 }
 SCENARIOS_WATCHED = {"expo.Scenario": OWN, "expo.Hall": RENAMED, "expo.Edition": RENAMED}
 # The address of a letter tells its place among those that are public.
-LETTERS_WATCHED = {"expo.Letter": EVERY, "expo.Person": RENAMED, "expo.Edition": RENAMED}
+LETTERS_WATCHED = {
+    "expo.Letter": Watch("SELECT 0 WHERE {row}.published"),
+    "expo.Person": Watch("SELECT 0 FROM expo_letter WHERE author_id = {row}.id AND published"),
+    "expo.Edition": RENAMED,
+}
 PAGES_WATCHED = {"expo.Edition": EVERY}
 # The pages that each edition has: their routes, what they are called, and what else people call them.
 PAGES: tuple[tuple[str, LazyText, str], ...] = (

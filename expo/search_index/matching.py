@@ -30,8 +30,8 @@ MOST_LOOSE = 60
 @dataclass(frozen=True)
 class Matches:
     """`ranks`: numbers in their order, a list each for what is called so, what bears all words in its name, what bears
-    their beginnings there, and what they belong to. `corrected`: the words that were looked for instead; `loose`: only
-    some of the words are found together.
+    their beginnings there, what bears some of them there, and what they belong to. `corrected`: the words that were
+    looked for instead; `loose`: only some of the words are found together.
     """
 
     query: Query
@@ -87,7 +87,9 @@ def rank_matches(query: Query, terms: dict[str, tuple]) -> Matches:
     if query.whole_word:
         joined = word_numbers(terms, query.whole_word)
         found = Found(found.exact, found.named | joined.named, found.all | joined.named)
-    return Matches(query, split_ranks([numbers_called(terms, query.whole), found.exact, found.named, found.all]))
+    partly = set().union(*(word_numbers(terms, word).exact for word in query.words)) & found.all
+    called = numbers_called(terms, query.whole)
+    return Matches(query, split_ranks([called, found.exact, found.named, partly, found.all]))
 
 
 def split_ranks(ranks: Iterable[Numbers]) -> tuple[list[int], ...]:

@@ -29,17 +29,20 @@ def drop_before_migrations(using: str, plan: Any = (), **kwargs: Any) -> None:
 
 
 def restore_after_migrations(using: str, plan: Any = (), **kwargs: Any) -> None:
-    """After each migrate. What migrations wrote passed no trigger: then everything is due, and made anew at once."""
+    """After each migrate. What migrations wrote passed no trigger: then everything is due, and made anew at once.
+
+    So it is where triggers are others than before: kinds, or how their entries are made.
+    """
     connection = connections[using]
     if DUE not in connection.introspection.table_names() or (plan and has_more_migrations(connection)):
         return
     standing, due = standing_triggers(connection), due_triggers(connection)
-    if standing != due:
-        drop_triggers(connection)
-        create_triggers(connection)
+    if standing == due and not plan:
+        return
+    drop_triggers(connection)
+    create_triggers(connection)
     note_everything(connection)
-    if plan:
-        upkeep.catch_up()
+    upkeep.catch_up()
 
 
 def note_everything(connection: BaseDatabaseWrapper) -> None:
