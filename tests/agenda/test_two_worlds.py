@@ -13,6 +13,7 @@ from agenda.models import Session
 from agenda.releases import publication
 from expo.models import Edition, Hall, Launch, Letter, Organisation, Person, Scenario, TechnologyArea
 from expo.search.sitemaps import all_sitemaps
+from expo.search_index import upkeep
 from tests.support.answers import answer, everything
 from tests.support.deal_factories import make_announced
 from tests.support.factories import make_area, make_person, make_region, make_room, make_session
@@ -146,6 +147,7 @@ LINKED = {"scenarios": Scenario, "launches": Launch, "letters": Letter}
 
 def test_the_public_cannot_tell_a_world_with_hidden_plans_from_one_without(client, world):
     """The same status, bytes, headers and number of queries at every public address."""
+    upkeep.catch_up()
     before = everything(client, world.addresses)
 
     hide(world)
