@@ -162,6 +162,15 @@ STORAGES: dict[str, dict[str, Any]] = {
             "directory_permissions_mode": 0o700,
         },
     },
+    # Pictures of things that are not public yet lie beside the others: the site is asked for each one.
+    "pictures": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": VAR_DIR / "pictures",
+            "file_permissions_mode": 0o640,
+            "directory_permissions_mode": 0o750,
+        },
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -169,6 +178,8 @@ STORAGES: dict[str, dict[str, Any]] = {
     },
 }
 MEDIA_ROOT = VAR_DIR / "media"
+# The address, internal to nginx, below which it hands out a picture that the site has allowed; empty: the site does.
+ACCEL_PICTURES = env.str("ACCEL_PICTURES", default="")
 
 # Where `manage.py backup` writes, and where it keeps the log's heads: elsewhere, or whoever changes one changes both.
 BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(VAR_DIR / "backups")))
@@ -206,6 +217,7 @@ FILE_LIMITS = {
     r"/desk/(rates/import|[-\w]+/imports)/": 21_000_000,
     r"/desk/[-\w]+/landing/[-\w]+/(stage|funds)/": 22_000_000,
     r"/desk/deals/[-\w]+/scans/": 105_000_000,
+    r"/admin/expo/(edition|exhibit|hall|launch|organisation|person|scenario)/(add|\d+/change)/": 22_000_000,
 }
 # Costly pages, by rooms: how many are answered at a time on one machine, and the names of their addresses.
 COSTLY_PAGES = {
@@ -225,6 +237,8 @@ EXPO_CITED = [
     "agenda.citations.session_citations",
     "deals.citations.deal_citations",
 ]
+# Which rows show pictures in public.
+EXPO_PICTURED = ["expo.exhibition.pictured.public_uses", "agenda.schedule.pictured.public_uses"]
 # The keys of organisations that data entry knows of, and who knows of all others that the ledger holds.
 EXPO_KNOWN = ["agenda.models.roles.organisations_with_roles", "deals.public.masking.organisations_named"]
 # Logs, which `verify_ledger` walks and backups note the ends of; tables that only grow; what `recompute` counts again.
@@ -264,6 +278,11 @@ EXPO_METRICS = ["deals.metrics.METRICS"]
 EXPO_MONEY = "deals.money"
 EXPO_SITEMAPS = ["expo.search.sitemaps.SITEMAPS", "agenda.sitemaps.SITEMAPS", "deals.sitemaps.SITEMAPS"]
 EXPO_API = ["expo.api.exhibition.DOCUMENTED", "agenda.views.api.DOCUMENTED", "deals.api.documented.DOCUMENTED"]
+# Kinds of lists that data entry brings, in the order in which they are best imported.
+EXPO_LISTS = [
+    "expo.imports.lists.kinds.organisations.ORGANISATIONS",
+    "expo.imports.lists.kinds.exhibitors.EXHIBITORS",
+]
 EXPO_IMPORTS = ["agenda.desk.imports.PROGRAMME_IMPORT", "deals.desk.imports.DEAL_IMPORT"]
 EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]
 

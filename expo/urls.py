@@ -14,7 +14,7 @@ from expo.accounts.own_password import ChangePassword
 from expo.accounts.resubmit import LogIn
 from expo.api import document, exhibition, not_found
 from expo.availability import failures
-from expo.views import exhibitors, halls, home, offline, people, search, site, sources, status
+from expo.views import exhibitors, halls, home, offline, people, pictures, search, share_cards, site, sources, status
 from expo.views.showcase import exhibits, launches, letters, scenarios
 
 STAFF = "|".join(["api", *(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)])
@@ -43,6 +43,7 @@ PAGES = [
     path("people/", people.people_list, name="people"),
     path("people/<slug:slug>/", people.person_page, name="person"),
     path("launches/", launches.launch_list, name="launches"),
+    path("launches/<slug:slug>/", launches.launch_page, name="launch"),
     path("scenarios/", scenarios.scenario_list, name="scenarios"),
     path("scenarios/<slug:slug>/", scenarios.scenario_page, name="scenario"),
     path("letters/", letters.letter_list, name="letters"),
@@ -51,6 +52,8 @@ PAGES = [
     path("sources/", sources.sources_page, name="sources"),
 ]
 # What belongs to no other app, and the answer at all that lead nowhere.
+# Below `/<edition>/`.
+FILES = [path("cards/<str:name>.png", share_cards.card_file, name="card")]
 API = [
     path("openapi.json", document.openapi_document, name="document"),
     path("docs", document.docs_page, name="docs"),
@@ -67,6 +70,8 @@ urlpatterns = [
     path("robots.txt", site.robots_file, name="robots"),
     path("sitemap.xml", site.sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", site.sitemap_file, name="sitemap"),
+    path("media/<slug:name>-<int:width>.webp", pictures.picture_file, name="picture"),
+    path("admin/pictures/<slug:name>-<int:width>.webp", pictures.picture_for_staff, name="staff_picture"),
     path("sw.js", offline.service_worker, name="worker"),
     path("accounts/", site.staff_entrance, name="staff"),
     path("accounts/login/", LogIn.as_view(), name="login"),
@@ -74,6 +79,7 @@ urlpatterns = [
     path("accounts/password/", ChangePassword.as_view(), name="password_change"),
     path("accounts/language/", require_POST(set_language), name="set_language"),
     path("admin/", admin.site.urls),
+    path("<edition:edition>/", include((FILES, "share"))),
     path("", include("agenda.urls")),
     path("", include("deals.urls")),
     path("api/v1/", include((API, "api"))),

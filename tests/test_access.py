@@ -12,7 +12,10 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from agenda.models import Session
 from deals.models import Bulletin, Deal, FollowUp, Funds
 from expo.models import ImportedFile
+from expo.pictures.files import picture_digest
+from expo.share_cards.names import CardWords, card_name
 from tests.support.addressed_world import make_addressed_world
+from tests.support.factories import plain_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +29,9 @@ RATES = "deals.add_exchangerate"
 FOLLOW, TAKE = "deals.follow_up_project", "deals.take_snapshot"
 MONITOR = "a monitor on this machine, or with its token"
 OPERATE = "auth.view_user"
+PICTURED = "expo.view_picture"
+# The picture that the world's exhibitor has.
+LOGO = picture_digest(plain_picture(1))
 PLAN, MOVE, RELEASE = "agenda.add_session", "agenda.change_session", "agenda.add_release"
 
 
@@ -47,6 +53,8 @@ ROUTES = {
     "healthz": Route("/healthz", EVERYBODY, GET),
     "readyz": Route("/readyz", EVERYBODY, GET),
     "metrics": Route("/metrics", MONITOR, GET),
+    "picture": Route(f"/media/{LOGO}-32.webp", EVERYBODY, GET),
+    "staff_picture": Route(f"/admin/pictures/{LOGO}-32.webp", PICTURED, GET),
     "worker": Route("/sw.js", EVERYBODY, GET),
     "offline": Route("/en/offline/", EVERYBODY, GET),
     "manifest": Route("/en/manifest.webmanifest", EVERYBODY, GET),
@@ -65,6 +73,7 @@ ROUTES = {
     "expo:people": Route("/en/2019/people/", EVERYBODY, GET),
     "expo:person": Route("/en/2019/people/ada-li/", EVERYBODY, GET),
     "expo:launches": Route("/en/2019/launches/", EVERYBODY, GET),
+    "expo:launch": Route("/en/2019/launches/new-memory/", EVERYBODY, GET),
     "expo:scenarios": Route("/en/2019/scenarios/", EVERYBODY, GET),
     "expo:scenario": Route("/en/2019/scenarios/smart-home/", EVERYBODY, GET),
     "expo:letters": Route("/en/2019/letters/", EVERYBODY, GET),
@@ -99,6 +108,7 @@ ROUTES = {
     "embed:script": Route("/embed.js", EVERYBODY, GET),
     "agenda:embed": Route("/en/2019/agenda/embed/", EVERYBODY, GET),
     "files:embed": Route("/2019/agenda/embed.json", EVERYBODY, GET),
+    "share:card": Route("/2019/cards/{card}.png", EVERYBODY, GET),
     "files:agenda": Route("/2019/agenda.ics", EVERYBODY, GET),
     "files:mine": Route("/2019/agenda/mine.ics", EVERYBODY, GET),
     "files:session": Route("/2019/agenda/sessions/opening.ics", EVERYBODY, GET),
@@ -244,6 +254,7 @@ def path_of(name: str, deal) -> str:
     session = Session.objects.working().values_list("pk", flat=True).first()
     reports = {"stage": FollowUp.objects.get().pk, "funds": Funds.objects.get().pk}
     found = reports | {"file": file, "session": session, "scan": deal.scans.get().pk}
+    found["card"] = card_name(CardWords("en", "/en/2019/", "2019 Smart China Expo"))
     found["bulletin"] = Bulletin.objects.order_by("pk").first().pk
     return ROUTES[name].path.format(number=deal.number, reference=deal.reference, run=run, **found)
 
@@ -290,7 +301,9 @@ def test_strangers_are_sent_to_log_in(client, deal, name, method):
 
 @pytest.mark.parametrize(("name", "method"), [pair for pair in GUARDED_METHODS if ROUTES[pair[0]].who != STAFF])
 def test_staff_without_the_permission_are_refused(deal, name, method):
-    others = {READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES, FOLLOW, TAKE, OPERATE} - {ROUTES[name].who}
+    others = {READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES, FOLLOW, TAKE, OPERATE, PICTURED} - {
+        ROUTES[name].who
+    }
     client = signed_in(*others, is_staff=True)
 
     assert client.generic(method, path_of(name, deal)).status_code == 404
@@ -316,7 +329,7 @@ def test_the_permission_lets_in(deal, name, method):
 
 @pytest.mark.parametrize("name", GUARDED)
 def test_staff_pages_answer_their_methods_only_and_are_never_stored(deal, name):
-    client = signed_in(READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES, FOLLOW, TAKE, OPERATE)
+    client = signed_in(READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES, FOLLOW, TAKE, OPERATE, PICTURED)
 
     for method in {"GET", "POST", "PUT", "DELETE"} - ROUTES[name].methods:
         assert client.generic(method, path_of(name, deal)).status_code == 405, method

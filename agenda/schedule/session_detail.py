@@ -111,6 +111,6 @@ def roles_with_pages() -> QuerySet[SessionRole]:
     here = OuterRef("session__edition")
     attends = Attendance.objects.public().filter(edition=here, person=OuterRef("person"))
     stand = Participation.objects.public().filter(edition=here, organisation=OuterRef("organisation"))
-    return SessionRole.objects.select_related("person", "organisation").annotate(
+    return SessionRole.objects.select_related("person__portrait", "organisation").annotate(
         **WHO, attends=Exists(attends), stand=Subquery(stand.order_by("pk").values("slug")[:1])
     )

@@ -11,11 +11,16 @@ from django.utils.timezone import localtime
 from agenda.models import Room, Session, SessionRole, daily_hours
 from agenda.models.sessions import SessionQuerySet
 from agenda.schedule import my_agenda, overview
+from agenda.schedule.linked_data import session_facts
 from expo.models import Edition, Hall, Launch, Organisation, Person, Scenario
 
 register = template.Library()
 
 NOW_SHOWN = 6
+NEXT_SHOWN = 3
+
+# `{% session_facts session as facts %}`: for `{% linked_data facts %}`; the session has its `cast`.
+register.simple_tag(session_facts)
 
 
 class NowAndNext(NamedTuple):
@@ -86,7 +91,7 @@ def now_and_next(edition: Edition) -> NowAndNext:
             begun.append(session)
         else:
             coming.append(session)
-    return NowAndNext(begun, coming)
+    return NowAndNext(begun, coming[:NEXT_SHOWN])
 
 
 @register.simple_tag

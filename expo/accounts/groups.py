@@ -28,9 +28,11 @@ EXHIBITION = model_permissions(
     "statedfigure",
     "technologyarea",
 )
+# A picture is brought and changed in the form of what it shows.
+PICTURES = ["expo.view_picture"]
 # Private contacts leave the house by whom this is given, and each time is written into a log.
 CONTACTS = ["expo.export_contacts", "expo.view_staffevent"]
 ROLES: dict[str, list[str]] = {
-    "Data entry": EXHIBITION,
-    "Administrators": [*EXHIBITION, *model_permissions("auth", "user", "group"), *CONTACTS],
+    "Data entry": EXHIBITION + PICTURES,
+    "Administrators": [*EXHIBITION, *PICTURES, *model_permissions("auth", "user", "group"), *CONTACTS],
 }

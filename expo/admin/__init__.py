@@ -2,7 +2,7 @@
 
 from expo.admin import accounts, edition, exhibition, facts, organisations, people
 from expo.admin.bulk import deleted_rows, operations
-from expo.admin.showcase import exhibits
+from expo.admin.showcase import exhibits, launches
 
 __all__ = [
     "accounts",
@@ -11,6 +11,7 @@ __all__ = [
     "exhibition",
     "exhibits",
     "facts",
+    "launches",
     "operations",
     "organisations",
     "people",

@@ -1,6 +1,6 @@
 """What is missing or wrong with exhibitors, people, letters and figures of an edition, one click from its fix."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from expo.exhibition import stated_figures
@@ -49,7 +49,19 @@ LETTER = (
     missing_check("no_text_zh", _("without a Chinese text"), Q(text_zh="")),
     *UNPUBLISHED,
 )
-LAUNCH = (*NAMES, *UNPUBLISHED)
+LAUNCH = (
+    Check(
+        "another_day",
+        Severity.WRONG,
+        _("on a day that the edition does not have"),
+        Q(launched_on__lt=F("edition__starts_on")) | Q(launched_on__gt=F("edition__ends_on")),
+    ),
+    *NAMES,
+    missing_check("no_summary_en", _("without an English text"), Q(summary_en="")),
+    missing_check("no_summary_zh", _("without a Chinese text"), Q(summary_zh="")),
+    missing_check("no_day", _("without a day"), Q(launched_on=None)),
+    *UNPUBLISHED,
+)
 # The stands of an exhibit's exhibitor.
 STANDS: QuerySet = Booth.participations.through.objects.filter(participation=OuterRef("participation")).order_by()
 SEVERAL_STANDS = Exists(STANDS.values("participation").alias(stands=Count("pk")).filter(stands__gt=1))

@@ -17,12 +17,14 @@ from django.utils.translation import gettext_lazy
 
 from expo.exhibition.facets import exhibitor_facets, people_facets
 from expo.exhibition.showcase.exhibit_facets import exhibit_facets
+from expo.exhibition.showcase.launch_facets import launch_facets
 from expo.facets import Facets, Option
 from expo.i18n.lazy_text import LazyText
 from expo.models import Edition
 from expo.models.exhibition import ParticipationQuerySet
 from expo.models.people import AttendanceQuerySet
 from expo.models.showcase.exhibits import ExhibitQuerySet
+from expo.models.showcase.launches import LaunchQuerySet
 from expo.web import former_addresses
 from expo.web.former_addresses import Finder
 
@@ -225,6 +227,24 @@ class ExhibitFilter(FacetForm):
 
     def facets_of(self, exhibits: ExhibitQuerySet) -> Facets:
         return exhibit_facets(exhibits)
+
+
+class LaunchFilter(FacetForm):
+    """What is shown for the first time at an edition."""
+
+    q = search_field(gettext_lazy("Launch or exhibitor"))
+    day = choice_field(gettext_lazy("Day"))
+    level = choice_field(gettext_lazy("First in"))
+    area = choice_field(gettext_lazy("Technology area"))
+    everything = {
+        "day": gettext_lazy("all days"),
+        "level": gettext_lazy("all levels"),
+        "area": gettext_lazy("all areas"),
+    }
+    renamed = {"area": former_addresses.area_slug_in_edition}
+
+    def facets_of(self, launches: LaunchQuerySet) -> Facets:
+        return launch_facets(launches)
 
 
 class PeopleFilter(SearchedFilter):

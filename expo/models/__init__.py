@@ -2,13 +2,13 @@
 
 from .content_marks import ContentMark
 from .edition import Edition, Hall, Scenario
-from .exhibition import Launch, Participation
+from .exhibition import Participation
 from .facts import Source, StatedFigure
 from .floor import Booth, HallFeature, HallPlan, VenuePlace
 from .forms import SentForm
 from .history import StaffEvent, StaffLogEnd, Version
 from .identity import FormerAddress
-from .imports import ImportedFile
+from .imports import ImportedFile, ListColumns, ListedRow
 from .logins import LoginAttempts
 from .operations import Operation, Trace
 from .organisations import MovedRow, Organisation
@@ -16,6 +16,8 @@ from .people import Attendance, Letter, Person
 from .places import Region
 from .search import SearchDue, SearchEntry, SearchSpelling, SearchTerm
 from .showcase.exhibits import Exhibit
+from .showcase.launches import Launch
+from .showcase.pictures import Picture
 from .technology import TechnologyArea
 
 __all__ = [
@@ -31,12 +33,15 @@ __all__ = [
     "ImportedFile",
     "Launch",
     "Letter",
+    "ListColumns",
+    "ListedRow",
     "LoginAttempts",
     "MovedRow",
     "Operation",
     "Organisation",
     "Participation",
     "Person",
+    "Picture",
     "Region",
     "Scenario",
     "SearchDue",

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
-from expo.models import Attendance, Edition, Exhibit, Hall, Participation, Scenario
+from expo.models import Attendance, Edition, Exhibit, Hall, Launch, Participation, Scenario
 
 # An entry names all languages, so a file of these many stays well below a search engine's limit of 50 MB.
 PER_FILE = 5_000
@@ -66,6 +66,10 @@ def sitemap_exhibits() -> QuerySet[Exhibit]:
     return Exhibit.objects.public().filter(edition__in=listed_editions()).select_related("edition").order_by("pk")
 
 
+def sitemap_launches() -> QuerySet[Launch]:
+    return Launch.objects.public().filter(edition__in=listed_editions()).select_related("edition").order_by("pk")
+
+
 def sitemap_people() -> QuerySet[Attendance]:
     return (
         Attendance.objects.public()
@@ -91,6 +95,7 @@ SITEMAPS = {
     "pages": PAGES,
     "exhibitors": BilingualSitemap(sitemap_exhibitors),
     "exhibits": BilingualSitemap(sitemap_exhibits),
+    "launches": BilingualSitemap(sitemap_launches),
     "people": BilingualSitemap(sitemap_people),
     "halls": BilingualSitemap(sitemap_halls),
     "scenarios": BilingualSitemap(sitemap_scenarios),

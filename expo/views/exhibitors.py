@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from expo.exhibition import launches
+from expo.exhibition import edition_figures, launches
 from expo.forms.list_filters import ExhibitorFilter
 from expo.models import Booth, Edition, Participation
 from expo.web.paging import paginate
@@ -24,12 +24,14 @@ def exhibitor_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     cards = form.found().by_name().for_cards().select_related("hall").defer("profile_en", "profile_zh")
     page = paginate(cards, request, PER_PAGE)
     found = ngettext("%(number)d exhibitor", "%(number)d exhibitors", page.paginator.count)
+    named = "" if form.wanted else edition_figures.named_share(edition, page.paginator.count)
     context = {
         "edition": edition,
         "section": "exhibitors",
         "form": form,
         "filtered": bool(form.wanted),
         "page": page,
+        "named": named,
         "found": found % {"number": page.paginator.count},
         "has_exhibits": edition.exhibits.public().exists(),
     }
@@ -38,7 +40,7 @@ def exhibitor_list(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @edition_page
 def exhibitor_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
-    rows = edition.participations.public().select_related("organisation__region__parent", "hall")
+    rows = edition.participations.public().select_related("organisation__region__parent", "organisation__logo", "hall")
     stands = Prefetch("booths", Booth.objects.select_related("hall"))
     row = get_object_or_404(rows.prefetch_related(stands, "areas", "scenarios", "sources"), slug=slug)
     exhibits = row.exhibits.public().order_by("-new", "slug").for_cards()

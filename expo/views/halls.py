@@ -75,7 +75,7 @@ def hall_picture(hall: Hall, stands: list[Stand], wanted: str) -> dict[str, Any]
 
 
 def find_hall(edition: Edition, code: str) -> Hall:
-    row = get_object_or_404(edition.halls.select_related("plan"), code=code)
+    row = get_object_or_404(edition.halls.select_related("plan", "picture"), code=code)
     row.edition = edition
     return row
 

@@ -11,6 +11,7 @@ from expo.models import (
     Exhibit,
     FormerAddress,
     Hall,
+    Launch,
     Participation,
     Person,
     Scenario,
@@ -103,6 +104,10 @@ def exhibit_slug_today(edition: Edition, slug: str) -> str | None:
     return address_today(Exhibit.objects.public().filter(edition=edition), slug, edition)
 
 
+def launch_slug_today(edition: Edition, slug: str) -> str | None:
+    return address_today(Launch.objects.public().filter(edition=edition), slug, edition)
+
+
 def scenario_slug_today(edition: Edition, slug: str) -> str | None:
     return address_today(Scenario.objects.filter(edition=edition), slug, edition)
 
@@ -124,6 +129,7 @@ ROUTES = {
     "expo:exhibitor": Route("slug", participation_slug_today),
     "expo:exhibit": Route("slug", exhibit_slug_today),
     "expo:hall": Route("code", hall_code_today),
+    "expo:launch": Route("slug", launch_slug_today),
     "expo:person": Route("slug", person_slug_today),
     "files:person": Route("slug", person_slug_today),
     "expo:scenario": Route("slug", scenario_slug_today),

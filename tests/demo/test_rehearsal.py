@@ -6,7 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 import pytest
-from django.db.models import Count
+from django.db.models import Count, F
 
 import agenda.demo
 import deals.demo
@@ -180,11 +180,13 @@ def test_3000_exhibits_stand_with_their_exhibitors_and_others_are_hidden(edition
     assert [found.kind.key for found in count_problems(edition, exhibits, EXHIBIT)] == ["draft"]
 
 
-def test_24_launches_have_their_events_on_their_days(edition):
+def test_24_launches_have_their_events_on_their_days_and_16_their_stands(edition):
     launches = Launch.objects.public().filter(edition=edition).prefetch_related("sessions")
+    on_stage, on_stands = launches.filter(booth=None), launches.exclude(booth=None)
 
-    assert [launch.sessions.working().count() for launch in launches] == [1] * 24
-    assert all(launch.launched_on == launch.sessions.public().get().day for launch in launches)
+    assert [launch.sessions.working().count() for launch in on_stage] == [1] * 24
+    assert all(launch.launched_on == launch.sessions.public().get().day for launch in on_stage)
+    assert on_stands.filter(exhibit__booth=F("booth"), exhibit__participation=F("participation")).count() == 16
 
 
 def test_letters_are_read_at_the_opening_and_their_authors_stay_at_home(edition):

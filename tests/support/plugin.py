@@ -75,7 +75,8 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Browser tests run one after another, or not at all where no browser can be driven."""
     if is_fast(config):
-        items[:] = ends_of_tables([item for item in items if item.path.parent.name not in SLOW_FOLDERS])
+        quick = [item for item in items if item.path.parent.name not in SLOW_FOLDERS and not is_thorough(item)]
+        items[:] = ends_of_tables(quick)
     if config.getoption("database"):
         config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
         items[:] = [item for item in items if touches_database(item)]
@@ -88,8 +89,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=browser)
 
 
+def is_thorough(item: pytest.Item) -> bool:
+    return item.get_closest_marker("thorough") is not None
+
+
 def touches_database(item: pytest.Item) -> bool:
     """By a fixture or a mark, or by what it starts: modules that do so name the database's address or connection."""
+    if item.get_closest_marker("own_database"):
+        return False
     fixtures = {"db", "transactional_db", "live_server", "make_once"}
     if fixtures.intersection(item.fixturenames) or item.get_closest_marker("django_db"):
         return True

@@ -12,6 +12,7 @@ from tests.support.factories import (
     make_organisation,
     make_participation,
     make_person,
+    make_picture,
     make_room,
     make_scenario,
     make_session,
@@ -48,6 +49,8 @@ PAGES = (
     "people/",
     "people/ada-li/",
     "launches/",
+    "launches/?q=New&level=world",
+    "launches/new-memory/",
     "search/?q=Memory",
     "search/?q=Memory&in=exhibitors",
     "scenarios/",
@@ -70,13 +73,13 @@ def make_world(**fields):
     edition.sources.set([source])
     area, hall = make_area(slug="chips"), make_hall(code="S4")
     scenario = make_scenario(slug="smart-home", hall=hall)
-    firm = make_organisation(name_en="Memory Works", name_zh="记忆工厂")
+    firm = make_organisation(name_en="Memory Works", name_zh="记忆工厂", logo=make_picture(1))
     shown = {"areas": [area], "scenarios": [scenario], "sources": [source]}
     stand = make_participation(organisation=firm, slug="memory-works", booths=[make_booth(hall=hall)], **shown)
     make_participation(organisation=firm, slug="memory-works-partner", kind="sponsor")
-    person = make_person(slug="ada-li")
+    person = make_person(slug="ada-li", portrait=make_picture(2))
     make_attendance(person=person, organisation=firm, sources=[source])
-    make_exhibit(
+    exhibit = make_exhibit(
         slug="memory-chip",
         participation=stand,
         booth=stand.booths.get(),
@@ -86,7 +89,9 @@ def make_world(**fields):
         tags_en="memory, chip",
         new=True,
     )
-    launch = make_launch(participation=stand, scenario=scenario, area=area, sources=[source])
+    launch = make_launch(
+        slug="new-memory", participation=stand, exhibit=exhibit, scenario=scenario, area=area, sources=[source]
+    )
     letter = make_letter(author=person, sources=[source])
     forum = make_session(
         slug="opening",

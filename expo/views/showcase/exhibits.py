@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from expo.exhibition import launches
 from expo.forms.list_filters import ExhibitFilter
 from expo.models import Edition
 from expo.web.paging import paginate
@@ -42,6 +43,7 @@ def exhibit_page(request: HttpRequest, edition: Edition, slug: str) -> HttpRespo
         "section": "exhibitors",
         "crumbs": [Crumb(reverse("expo:exhibits", args=[edition.slug]), _("Exhibits"))],
         "exhibit": row,
+        "launches": launches.launch_cards(row.launches.public()),
         "others": others.order_by("-new", "slug").for_cards()[:OTHERS_SHOWN],
     }
     return render(request, "expo/exhibit.html", context)

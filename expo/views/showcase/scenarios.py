@@ -15,13 +15,13 @@ EXHIBITS_SHOWN = 12
 
 @edition_page
 def scenario_list(request: HttpRequest, edition: Edition) -> HttpResponse:
-    context = {"edition": edition, "section": "scenarios", "scenarios": edition.scenarios.all()}
+    context = {"edition": edition, "section": "scenarios", "scenarios": edition.scenarios.select_related("picture")}
     return render(request, "expo/scenarios.html", context)
 
 
 @edition_page
 def scenario_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
-    rows = edition.scenarios.select_related("hall").prefetch_related("sources")
+    rows = edition.scenarios.select_related("hall", "picture").prefetch_related("sources")
     row = get_object_or_404(rows, slug=slug)
     exhibitors = edition.participations.public().exhibiting().filter(scenarios=row)
     cards = exhibitors.by_name().for_cards().select_related("hall").defer("profile_en", "profile_zh")

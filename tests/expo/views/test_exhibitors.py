@@ -17,6 +17,7 @@ from tests.support.factories import (
     make_scenario,
     make_session,
     make_source,
+    make_stated_figure,
 )
 from tests.support.reading import card_titles, elements, links, texts
 
@@ -53,11 +54,11 @@ def full_exhibitor(number: int, **fields):
 
 
 @pytest.mark.parametrize("exhibitors", [1, 3])
-def test_the_list_costs_eight_queries_however_long_it_is(client, exhibitors, django_assert_num_queries):
+def test_the_list_costs_nine_queries_however_long_it_is(client, exhibitors, django_assert_num_queries):
     make_edition()
     shown = [full_exhibitor(number) for number in range(exhibitors)]
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(LIST)
 
     assert card_titles(response) == [row.organisation.name_en for row in shown]
@@ -186,7 +187,7 @@ def test_what_nothing_fits_says_so_and_leads_back(client):
 
 
 def test_before_anybody_is_published_the_list_says_what_will_be_there(client):
-    make_edition()
+    make_edition(status="planning")
 
     assert "Each one appears here" in client.get(LIST).text
 
@@ -307,3 +308,30 @@ def test_drafts_and_staff_sessions_are_not_among_an_exhibitor_s_sessions(client)
     make_session(name_en="Public", roles=[firm.organisation])
 
     assert card_titles(client.get(f"{LIST}firm/")) == ["Public"]
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "english", "chinese"),
+    [
+        ("exact", "2 of 843 exhibitors are named here.", "此处列出843家参展商中的2家。"),
+        ("more_than", "2 of more than 843 exhibitors are named here.", "此处列出超过843家参展商中的2家。"),
+    ],
+)
+def test_the_list_says_how_many_of_those_stated_it_names(client, qualifier, english, chinese):
+    make_edition()
+    make_participation()
+    make_participation()
+    make_stated_figure(figure="exhibitors", value=843, qualifier=qualifier)
+
+    assert english in client.get(LIST).text
+    assert chinese in client.get("/zh-hans/2019/exhibitors/").text
+
+
+def test_a_list_of_all_that_were_stated_or_of_some_that_were_searched_says_nothing_of_it(client):
+    make_edition()
+    make_participation()
+    make_stated_figure(figure="exhibitors", value=1)
+
+    assert "named here" not in client.get(LIST).text
+    make_stated_figure(figure="exhibitors", value=843, headline=False)
+    assert "named here" not in client.get(f"{LIST}?q=Company").text
