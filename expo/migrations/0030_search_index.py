@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("expo", "0028_picture_exhibits_and_launches"),
+        ("expo", "0029_plan_steps"),
     ]
 
     operations = [
