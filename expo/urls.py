@@ -53,6 +53,7 @@ PAGES = [
     path("letters/", letters.letter_list, name="letters"),
     path("notice/", notices.standing_notice, name="notice"),
     path("search/", search.search_page, name="search"),
+    path("search/suggestions.json", search.suggestions_file, name="suggest"),
     path("sources/", sources.sources_page, name="sources"),
 ]
 # What belongs to no other app, and the answer at all that lead nowhere.

@@ -52,6 +52,7 @@ ROUTES = {
     "expo:letters": FILE,
     "expo:notice": RUNNING,
     "expo:search": FILE,
+    "expo:suggest": QUESTION,
     "expo:sources": FILE,
     "share:card": FILE,
     "healthz": RUNNING,
