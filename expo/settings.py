@@ -217,6 +217,7 @@ FILE_LIMITS = {
     r"/desk/(rates/import|[-\w]+/imports)/": 21_000_000,
     r"/desk/[-\w]+/landing/[-\w]+/(stage|funds)/": 22_000_000,
     r"/desk/deals/[-\w]+/scans/": 105_000_000,
+    r"/admin/expo/(edition|exhibit|hall|launch|organisation|person|scenario)/(add|\d+/change)/": 22_000_000,
 }
 # Costly pages, by rooms: how many are answered at a time on one machine, and the names of their addresses.
 COSTLY_PAGES = {

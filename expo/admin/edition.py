@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from expo.admin.amounts import AmountField, TypedAmounts
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
 from expo.admin.bulk.actions import bulk_actions
+from expo.admin.bulk.field_actions import field_actions
 from expo.admin.bulk.status_changes import PUBLISHED
 from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
 from expo.admin.forms import EntryForm, LastingAddress, WithAddress
@@ -70,6 +71,7 @@ class EditionAdmin(EntryAdmin):
             {"fields": [("starts_on", "ends_on"), "timezone", language_pair("city"), language_pair("venue")]},
         ),
         (_("Standing"), {"fields": [("status", "published"), ("rehearsal", "clock_shift")]}),
+        (_("Key visual"), {"fields": ["key_visual"]}),
         (
             _("Money and sources"),
             {"fields": [("reporting_currency", "second_currency"), ("dollar", "retype_above"), "website", "sources"]},
@@ -124,7 +126,7 @@ class HallAdmin(EntryAdmin):
     search_fields = ["code", "name_en", "name_zh"]
     autocomplete_fields = ["edition", "sources"]
     readonly_fields = ["booths"]
-    fieldsets = [(None, {"fields": [("edition", "code"), language_pair("name"), ("sources", "booths")]})]
+    fieldsets = [(None, {"fields": [("edition", "code"), language_pair("name"), ("sources", "booths"), "picture"]})]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Hall]:
         return super().get_queryset(request).annotate(**{BOOTH_COUNT: Count("booths")})
@@ -150,6 +152,7 @@ class HallAdmin(EntryAdmin):
 class ScenarioAdmin(EntryAdmin):
     task = Task.EXHIBITION
     form = AddressedForm
+    actions = field_actions(Scenario, "hall", "order", "sources")
     list_display = ["names", "edition", "hall", "order", "missing"]
     list_filter = [EditionFilter, ProblemFilter.among(NAMES), BelongingFilter.by("hall")]
     list_select_related = ["edition", "hall"]
@@ -159,4 +162,5 @@ class ScenarioAdmin(EntryAdmin):
     fieldsets = [
         (None, {"fields": ["edition", language_pair("name"), "slug", language_pair("story")]}),
         (_("Place and sources"), {"fields": [("hall", "order"), "sources"]}),
+        (_("Picture"), {"fields": ["picture"]}),
     ]

@@ -1,6 +1,6 @@
 """Which rows of the exhibition show a picture in public."""
 
-from expo.models import Attendance, Edition, Hall, Participation, Scenario
+from expo.models import Attendance, Edition, Exhibit, Hall, Launch, Participation, Scenario
 from expo.models.showcase.pictures import PictureUse
 
 
@@ -10,5 +10,7 @@ def public_uses() -> list[PictureUse]:
         PictureUse(Attendance.objects.public(), "person__portrait"),
         PictureUse(Edition.objects.public(), "key_visual"),
         PictureUse(Hall.objects.public(), "picture"),
+        PictureUse(Exhibit.objects.public(), "picture"),
+        PictureUse(Launch.objects.public(), "picture"),
         PictureUse(Scenario.objects.public(), "picture"),
     ]

@@ -52,6 +52,7 @@ ROUTES = {
     "expo:letters": FILE,
     "expo:search": FILE,
     "expo:sources": FILE,
+    "share:card": FILE,
     "healthz": RUNNING,
     "readyz": RUNNING,
     "api:document": INTERFACE,

@@ -74,6 +74,7 @@ ROUTES: dict[str, Kept | NotKept] = {
     "expo:letters": PAGED,
     "expo:search": NotKept("anything can be searched for"),
     "expo:sources": PAGED,
+    "share:card": ALONE,
     "agenda:overview": ALONE,
     "agenda:kept": ALONE,
     "agenda:embed": ALONE,

@@ -15,6 +15,7 @@ from expo.i18n.bilingual import Named, Text, any_language_constraint, localised_
 from ..exhibition import Participation, ParticipationStatus
 from ..facts import Sourced
 from ..organisations import name_ordering
+from .pictures import Pictured
 
 # What parts one tag from the next, in either language.
 BETWEEN_TAGS = re.compile(r"[,，、;；]")
@@ -34,10 +35,10 @@ class ExhibitQuerySet(models.QuerySet):
     def for_cards(self) -> Self:
         """Load what an exhibit's card shows, in two queries for any number of cards."""
         loaded = self.select_related("edition", EXHIBITOR, "participation__edition", "participation__hall")
-        return loaded.select_related("booth__hall").prefetch_related("areas").defer("text_en", "text_zh")
+        return loaded.select_related("booth__hall", "picture").prefetch_related("areas").defer("text_en", "text_zh")
 
 
-class Exhibit(Named, Sourced):
+class Exhibit(Named, Sourced, Pictured):
     """A product or a service that an exhibitor shows; public while its exhibitor is."""
 
     edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="exhibits", verbose_name=_("edition"))
