@@ -50,7 +50,7 @@ class CompiledRows(Generic[Row]):
         compiler = self.pattern.query.get_compiler(connection.alias)
         sql, params = compiler.as_sql()
         places: dict[int, int] = {}
-        for number, value in enumerate(map(as_parameter, self.stand_ins)):
+        for number, value in enumerate(map(adapt_value, self.stand_ins)):
             found = [place for place, param in enumerate(params) if param == value]
             if not found:
                 raise ValueError(f"{value!r} is nowhere in {sql}")
@@ -60,7 +60,7 @@ class CompiledRows(Generic[Row]):
     def compiler_of(self, values: tuple[Value, ...]) -> SQLCompiler:
         if len(values) != len(self.types):
             raise TypeError(f"{len(self.types)} values are due, not {len(values)}")
-        return self.compiled.bind([as_parameter(value) for value in values])
+        return self.compiled.bind([adapt_value(value) for value in values])
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def stand_in(type_: type[Value], number: int) -> Value:
     return STAND_IN_MOMENT + dt.timedelta(number)
 
 
-def as_parameter(value: Value) -> Any:
+def adapt_value(value: Value) -> Any:
     """As Django hands it to the database."""
     if isinstance(value, dt.datetime):
         return connection.ops.adapt_datetimefield_value(value)
