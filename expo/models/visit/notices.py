@@ -1,5 +1,6 @@
 """Urgent notices: a hall is closed, a storm comes, leave the building."""
 
+import datetime as dt
 from typing import Self
 
 from django.conf import settings
@@ -13,15 +14,14 @@ from expo.db.text_fields import CharField
 
 
 class NoticeQuerySet(models.QuerySet):
-    def standing(self) -> Self:
-        """Those that hold now, the newest first."""
-        now = timezone.now()
+    def standing(self, now: dt.datetime) -> Self:
+        """Those that hold then, the newest first."""
         return self.filter(starts_at__lte=now).exclude(ends_at__lte=now).order_by("-starts_at", "-pk")
 
-    def joined(self) -> Subquery:
-        """The one that stands in the edition of the outer query, as text_en, text_zh and pk; None where none does."""
+    def joined(self, now: dt.datetime) -> Subquery:
+        """The one that stands then in the outer query's edition, as text_en, text_zh and pk; None where none does."""
         told = JSONObject(text_en="text_en", text_zh="text_zh", pk="pk")
-        return Subquery(self.standing().filter(edition=OuterRef("pk")).values(told=told)[:1])
+        return Subquery(self.standing(now).filter(edition=OuterRef("pk")).values(told=told)[:1])
 
 
 class Notice(models.Model):
