@@ -15,7 +15,7 @@ from expo.accounts.resubmit import LogIn
 from expo.api import document, exhibition, not_found
 from expo.availability import failures
 from expo.views import exhibitors, halls, home, offline, people, pictures, search, site, sources, status
-from expo.views.showcase import exhibits, launches, letters, scenarios
+from expo.views.showcase import delegations, exhibits, launches, letters, news, scenarios
 
 STAFF = "|".join(["api", *(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)])
 
@@ -47,6 +47,12 @@ PAGES = [
     path("scenarios/", scenarios.scenario_list, name="scenarios"),
     path("scenarios/<slug:slug>/", scenarios.scenario_page, name="scenario"),
     path("letters/", letters.letter_list, name="letters"),
+    path("delegations/", delegations.delegation_list, name="delegations"),
+    path("delegations/<slug:slug>/", delegations.delegation_page, name="delegation"),
+    path("news/", news.news_list, name="news"),
+    path("news/feed.atom", news.news_feed, name="news_feed"),
+    path("news/<slug:slug>/", news.news_page, name="news_item"),
+    path("quotations/", news.quotation_list, name="quotations"),
     path("search/", search.search_page, name="search"),
     path("sources/", sources.sources_page, name="sources"),
 ]

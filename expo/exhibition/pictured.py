@@ -1,6 +1,6 @@
 """Which rows of the exhibition show a picture in public."""
 
-from expo.models import Attendance, Edition, Hall, Participation, Scenario
+from expo.models import Attendance, Edition, Exhibit, Hall, Launch, NewsItem, Participation, Scenario
 from expo.models.showcase.pictures import PictureUse
 
 
@@ -11,4 +11,7 @@ def public_uses() -> list[PictureUse]:
         PictureUse(Edition.objects.public(), "key_visual"),
         PictureUse(Hall.objects.public(), "picture"),
         PictureUse(Scenario.objects.public(), "picture"),
+        PictureUse(Exhibit.objects.public(), "picture"),
+        PictureUse(Launch.objects.public(), "picture"),
+        PictureUse(NewsItem.objects.public(), "picture"),
     ]

@@ -14,8 +14,10 @@ from .operations import Operation, Trace
 from .organisations import MovedRow, Organisation
 from .people import Attendance, Letter, Person
 from .places import Region
+from .showcase.delegations import Delegation
 from .showcase.exhibits import Exhibit
 from .showcase.launches import Launch
+from .showcase.news import NewsItem, Quotation
 from .showcase.pictures import Picture
 from .technology import TechnologyArea
 
@@ -23,6 +25,7 @@ __all__ = [
     "Attendance",
     "Booth",
     "ContentMark",
+    "Delegation",
     "Edition",
     "Exhibit",
     "FormerAddress",
@@ -34,11 +37,13 @@ __all__ = [
     "Letter",
     "LoginAttempts",
     "MovedRow",
+    "NewsItem",
     "Operation",
     "Organisation",
     "Participation",
     "Person",
     "Picture",
+    "Quotation",
     "Region",
     "Scenario",
     "SentForm",

@@ -15,6 +15,7 @@ from expo.i18n.bilingual import Named, Text, any_language_constraint, localised_
 from ..exhibition import Participation, ParticipationStatus
 from ..facts import Sourced
 from ..organisations import name_ordering
+from .pictures import Pictured
 
 # What parts one tag from the next, in either language.
 BETWEEN_TAGS = re.compile(r"[,，、;；]")
@@ -37,7 +38,7 @@ class ExhibitQuerySet(models.QuerySet):
         return loaded.select_related("booth__hall").prefetch_related("areas").defer("text_en", "text_zh")
 
 
-class Exhibit(Named, Sourced):
+class Exhibit(Named, Sourced, Pictured):
     """A product or a service that an exhibitor shows; public while its exhibitor is."""
 
     edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="exhibits", verbose_name=_("edition"))

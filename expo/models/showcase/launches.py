@@ -16,6 +16,7 @@ from expo.i18n.bilingual import Named, any_language_constraint
 from ..exhibition import Participation
 from ..facts import Sourced
 from ..identity import FormerAddress
+from .pictures import Pictured
 
 
 class LaunchLevel(models.TextChoices):
@@ -43,7 +44,7 @@ class LaunchQuerySet(models.QuerySet):
         return self.order_by(past, "launched_on", "hour", "slug")
 
 
-class Launch(Named, Sourced):
+class Launch(Named, Sourced, Pictured):
     """An exhibit or a technology released for the first time, at a time and place."""
 
     edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="launches", verbose_name=_("edition"))
