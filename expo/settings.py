@@ -271,6 +271,11 @@ EXPO_METRICS = ["deals.metrics.METRICS"]
 EXPO_MONEY = "deals.money"
 EXPO_SITEMAPS = ["expo.search.sitemaps.SITEMAPS", "agenda.sitemaps.SITEMAPS", "deals.sitemaps.SITEMAPS"]
 EXPO_API = ["expo.api.exhibition.DOCUMENTED", "agenda.views.api.DOCUMENTED", "deals.api.documented.DOCUMENTED"]
+# Kinds of lists that data entry brings, in the order in which they are best imported.
+EXPO_LISTS = [
+    "expo.imports.lists.kinds.organisations.ORGANISATIONS",
+    "expo.imports.lists.kinds.exhibitors.EXHIBITORS",
+]
 EXPO_IMPORTS = ["agenda.desk.imports.PROGRAMME_IMPORT", "deals.desk.imports.DEAL_IMPORT"]
 EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]
 

@@ -21,6 +21,7 @@ from agenda.planning.status_changes import SESSION as STANDINGS
 from agenda.releases.diff import pending_changes
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
 from expo.admin.bulk.actions import bulk_actions
+from expo.admin.bulk.field_actions import field_actions
 from expo.admin.edition import AddressedForm
 from expo.admin.export.columns import BETWEEN, ExportColumn, name_of
 from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
@@ -38,6 +39,7 @@ HOURS = ("starts_at", "ends_at")
 class RoomAdmin(EntryAdmin):
     task = Task.AGENDA
     form = AddressedForm
+    actions = field_actions(Room, "hall", "level", "capacity", "parallel", "order")
     list_display = ["names", "hall", "level", "capacity", "parallel", "order", "missing"]
     list_filter = [EditionFilter, ProblemFilter.among(ROOM), BelongingFilter.by("hall"), "parallel"]
     list_select_related = ["edition", "hall"]
@@ -179,7 +181,10 @@ class SessionAdmin(EntryAdmin):
     prepopulated_fields = {"slug": ["name_en"]}
     # Releases keep the addresses that the public knew.
     address_field = ""
-    actions = bulk_actions(STANDINGS)
+    actions = [
+        *bulk_actions(STANDINGS),
+        *field_actions(Session, "room", "kind", "visibility", "areas", "scenarios", "launches", "sources"),
+    ]
     export_name = "sessions"
     note_on_steps = gettext_lazy("Visitors see what changes in the agenda with its next release.")
     inlines = [RoleInline]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from expo.admin.amounts import AmountField, TypedAmounts
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
 from expo.admin.bulk.actions import bulk_actions
+from expo.admin.bulk.field_actions import field_actions
 from expo.admin.bulk.status_changes import PUBLISHED
 from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
 from expo.admin.forms import EntryForm, LastingAddress, WithAddress
@@ -150,6 +151,7 @@ class HallAdmin(EntryAdmin):
 class ScenarioAdmin(EntryAdmin):
     task = Task.EXHIBITION
     form = AddressedForm
+    actions = field_actions(Scenario, "hall", "order", "sources")
     list_display = ["names", "edition", "hall", "order", "missing"]
     list_filter = [EditionFilter, ProblemFilter.among(NAMES), BelongingFilter.by("hall")]
     list_select_related = ["edition", "hall"]

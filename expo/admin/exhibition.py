@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.admin.base import EntryAdmin, EntryInline, is_picker, language_pair
 from expo.admin.bulk.actions import bulk_actions
+from expo.admin.bulk.field_actions import field_actions
 from expo.admin.bulk.status_changes import PARTICIPATION as STANDINGS
 from expo.admin.edition import AddressedForm, exhibitor_names
 from expo.admin.export.columns import BETWEEN, reads_along
-from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter, entry_edition
+from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter, ResponsibleFilter, entry_edition
 from expo.admin.forms import EntryForm, EntryFormSet
 from expo.data_entry import Task
 from expo.exhibition import shared_stands, stand_names
@@ -29,8 +30,12 @@ EXHIBITOR_COLUMNS = (
     *(f"organisation__{name}" for name in ("name_en", "name_zh", "short_en", "short_zh", "aliases", "uscc", "region")),
     *(f"organisation__{name}" for name in ("kind", "ownership", "fortune_500", "website")),
     *("kind", "status", "stands", "hall", "areas", "scenarios", "profile_en", "profile_zh", "slug", "order", "sources"),
+    "responsible",
     *CONTACT,
 )
+
+
+SET_AT_ONCE = ("hall", "areas", "scenarios", "kind", "order", "responsible", *CONTACT, "sources")
 
 
 class ParticipationForm(AddressedForm):
@@ -94,7 +99,7 @@ class ParticipationAdmin(EntryAdmin):
     task = Task.EXHIBITION
     form = ParticipationForm
     list_display = ["organisation", "kind", "stands", "status", "missing"]
-    list_filter = [EditionFilter, ProblemFilter.among(PARTICIPATION), "status", "kind"]
+    list_filter = [EditionFilter, ProblemFilter.among(PARTICIPATION), "status", "kind", ResponsibleFilter]
     list_select_related = ["organisation", "edition", "hall"]
     ordering = ["organisation__sort_en", "pk"]
     search_fields = [
@@ -108,7 +113,7 @@ class ParticipationAdmin(EntryAdmin):
         "slug",
     ]
     autocomplete_fields = ["edition", "organisation", "hall", "areas", "scenarios", "sources"]
-    actions = bulk_actions(STANDINGS)
+    actions = [*bulk_actions(STANDINGS), *field_actions(Participation, *SET_AT_ONCE)]
     attached = {
         _("sessions"): Q(
             organisation__session_roles__session__edition=F("edition"),
@@ -126,7 +131,7 @@ class ParticipationAdmin(EntryAdmin):
             {"fields": [("edition", "organisation"), ("kind", "status"), ("slug", "order"), language_pair("profile")]},
         ),
         (_("Place and topics"), {"fields": ["hall", ("areas", "scenarios"), "sources"]}),
-        (_("Contact, never public"), {"fields": [CONTACT]}),
+        (_("Contact, never public"), {"fields": [CONTACT, "responsible"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Participation]:
@@ -176,6 +181,7 @@ class BoothAdmin(EntryAdmin):
     ]
     autocomplete_fields = ["hall", "participations"]
     export_name = "stands"
+    actions = field_actions(Booth, "hall", "shared")
     export_fields = ("hall__edition", "hall", "number", "participations", "shared")
     export_headings = {"participations": "exhibitors"}
     fieldsets = [(None, {"fields": [("hall", "number"), "participations", "shared"]})]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from expo.accounts.access import staff_member
 from expo.admin.base import EntryAdmin, is_picker, language_pair
+from expo.admin.bulk.field_actions import field_actions
 from expo.admin.bulk.merge import merge, split
 from expo.admin.edition import AddressedForm
 from expo.admin.filters import PresenceFilter, ProblemFilter
@@ -37,7 +38,7 @@ class ParticipationFilter(PresenceFilter):
 class OrganisationAdmin(NamesakeWarning, EntryAdmin):
     task = Task.EXHIBITION
     form = OrganisationForm
-    actions = [merge, split]
+    actions = [merge, split, *field_actions(Organisation, "kind", "region", "ownership", "fortune_500")]
     leaves = True
     export_name = "organisations"
     export_headings = {"kind": "organisation_kind"}

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
 from expo.admin.bulk.actions import bulk_actions
+from expo.admin.bulk.field_actions import field_actions
 from expo.admin.bulk.status_changes import PUBLISHED
 from expo.admin.filters import EditionFilter, PresenceFilter, ProblemFilter
 from expo.admin.forms import EntryForm, WithAddress, WithPinyin
@@ -72,7 +73,7 @@ class AttendanceAdmin(EntryAdmin):
     list_select_related = ["edition", "person", "organisation"]
     search_fields = ["person__name_en", "person__name_zh", "person__pinyin", "title_en", "title_zh"]
     autocomplete_fields = ["edition", "person", "organisation", "sources"]
-    actions = bulk_actions(PUBLISHED)
+    actions = [*bulk_actions(PUBLISHED), *field_actions(Attendance, "capacity", "organisation", "order", "sources")]
     fieldsets = [(None, {"fields": [("edition", "person"), *ATTENDANCE_FIELDS]})]
 
 

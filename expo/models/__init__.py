@@ -8,7 +8,7 @@ from .floor import Booth, HallFeature, HallPlan, VenuePlace
 from .forms import SentForm
 from .history import StaffEvent, StaffLogEnd, Version
 from .identity import FormerAddress
-from .imports import ImportedFile
+from .imports import ImportedFile, ListColumns, ListedRow
 from .logins import LoginAttempts
 from .operations import Operation, Trace
 from .organisations import MovedRow, Organisation
@@ -35,6 +35,8 @@ __all__ = [
     "ImportedFile",
     "Launch",
     "Letter",
+    "ListColumns",
+    "ListedRow",
     "LoginAttempts",
     "MovedRow",
     "NewsItem",

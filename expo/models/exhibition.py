@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -87,14 +88,25 @@ class Participation(Sourced):
     contact_email = EmailField(_("contact e-mail"), blank=True, help_text=_("Never public."))
     contact_phone = CharField(_("contact telephone"), max_length=40, blank=True, help_text=_("Never public."))
 
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("responsible person"),
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"is_staff": True},
+        help_text=_("Of the staff. Never public."),
+    )
+
     objects = ParticipationQuerySet.as_manager()
     # Whether it is what a plan was searched for.
     hit: bool
 
     class Meta:
         permissions = [("export_contacts", _("Can take private contacts out in files"))]
-        verbose_name = _("participation")
-        verbose_name_plural = _("participations")
+        verbose_name = _("exhibitor")
+        verbose_name_plural = _("exhibitors")
         ordering = ["edition", "order", "pk"]
         indexes = [
             models.Index(fields=["edition", "kind", "status"], name="participation_public_list"),

@@ -84,6 +84,8 @@ OF_EXPO: Tables = {
     "expo.SentForm": STAFF,
     "expo.Version": STAFF,
     "expo.ImportedFile": STAFF,
+    "expo.ListColumns": STAFF,
+    "expo.ListedRow": STAFF,
     "expo.LoginAttempts": STAFF,
     "expo.Operation": STAFF,
     "expo.StaffEvent": STAFF,

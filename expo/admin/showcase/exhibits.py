@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.admin.base import EntryAdmin, language_pair
 from expo.admin.bulk.actions import bulk_actions
+from expo.admin.bulk.field_actions import field_actions
 from expo.admin.bulk.status_changes import EXHIBIT as STANDINGS
 from expo.admin.edition import AddressedForm
 from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
@@ -45,7 +46,7 @@ class ExhibitAdmin(EntryAdmin):
     ]
     autocomplete_fields = ["edition", "participation", "areas", "scenario", "booth", "sources"]
     prepopulated_fields = {"slug": ["name_en"]}
-    actions = bulk_actions(STANDINGS)
+    actions = [*bulk_actions(STANDINGS), *field_actions(Exhibit, "areas", "scenario", "new", "sources")]
     fieldsets = [
         (
             None,

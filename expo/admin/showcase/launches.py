@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.admin.base import EntryAdmin, language_pair
 from expo.admin.bulk.actions import bulk_actions
+from expo.admin.bulk.field_actions import field_actions
 from expo.admin.bulk.status_changes import PUBLISHED
 from expo.admin.edition import AddressedForm
 from expo.admin.filters import EditionFilter, ProblemFilter
@@ -43,7 +44,7 @@ class LaunchAdmin(EntryAdmin):
     ]
     autocomplete_fields = ["edition", "participation", "exhibit", "booth", "area", "scenario", "sources"]
     prepopulated_fields = {"slug": ["name_en"]}
-    actions = bulk_actions(PUBLISHED)
+    actions = [*bulk_actions(PUBLISHED), *field_actions(Launch, "area", "scenario", "level", "launched_on", "sources")]
     fieldsets = [
         (None, {"fields": ["edition", language_pair("name"), ("slug", "published"), language_pair("summary")]}),
         (

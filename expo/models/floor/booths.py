@@ -79,3 +79,14 @@ class Booth(Placement):
     def label(self) -> str:
         """With its hall, as the lists of staff print it: H1-01."""
         return f"{self.hall.code}-{self.number}"
+
+
+def describe_let(let: models.Model) -> str:
+    """A stand and who has it: the row between the two, as histories and pages of deletion name it."""
+    stand, exhibitor = getattr(let, "booth", None), getattr(let, "participation", None)
+    return f"{stand.label if stand else ''} · {exhibitor.organisation if exhibitor else ''}"
+
+
+Booth.participations.through.__str__ = describe_let  # type: ignore[assignment, method-assign]  # Django's own
+Booth.participations.through._meta.verbose_name = _("stand of an exhibitor")
+Booth.participations.through._meta.verbose_name_plural = _("stands of exhibitors")

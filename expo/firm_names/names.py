@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import filterfalse, product, starmap
 from typing import NamedTuple
 
-from deals.duplicates import places
-from deals.duplicates.words import FORMS_EN, FORMS_ZH, GROUP_EN, GROUP_ZH, SAME_EN, SAME_ZH
+from expo.firm_names import places
+from expo.firm_names.words import FORMS_EN, FORMS_ZH, GROUP_EN, GROUP_ZH, SAME_EN, SAME_ZH
 from expo.i18n.hanzi import fold_hanzi
 from expo.i18n.pinyin import pinyin_of
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import chain, filterfalse
 
-from deals.duplicates.words import CITIES
 from expo.data import read_data
+from expo.firm_names.words import CITIES
 
 LATIN = re.compile(r"[^a-z0-9]+")
 
