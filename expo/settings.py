@@ -215,8 +215,10 @@ BODY_LIMIT = DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_LIMITS = {
     r"/desk/agenda/[-\w]+/import/": 11_000_000,
     r"/desk/(rates/import|[-\w]+/imports)/": 21_000_000,
+    r"/desk/lists/[-\w]+/\w+/": 21_000_000,
     r"/desk/[-\w]+/landing/[-\w]+/(stage|funds)/": 22_000_000,
     r"/desk/deals/[-\w]+/scans/": 105_000_000,
+    r"/admin/expo/(edition|exhibit|hall|launch|organisation|person|scenario)/(add|\d+/change)/": 22_000_000,
 }
 # Costly pages, by rooms: how many are answered at a time on one machine, and the names of their addresses.
 COSTLY_PAGES = {
@@ -276,7 +278,11 @@ EXPO_LISTS = [
     "expo.imports.lists.kinds.organisations.ORGANISATIONS",
     "expo.imports.lists.kinds.exhibitors.EXHIBITORS",
 ]
-EXPO_IMPORTS = ["agenda.desk.imports.PROGRAMME_IMPORT", "deals.desk.imports.DEAL_IMPORT"]
+EXPO_IMPORTS = [
+    "expo.imports.lists.list_import.LIST_IMPORTS",
+    "agenda.desk.imports.PROGRAMME_IMPORT",
+    "deals.desk.imports.DEAL_IMPORT",
+]
 EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]
 
 # Whoever sends it may read /metrics from another machine.

@@ -14,7 +14,10 @@ from expo.accounts.own_password import ChangePassword
 from expo.accounts.resubmit import LogIn
 from expo.api import document, exhibition, not_found
 from expo.availability import failures
-from expo.views import exhibitors, halls, home, offline, people, pictures, search, site, sources, status
+from expo.views import exhibitors, halls, home, offline, people, pictures, search, share_cards, site, sources, status
+from expo.views.hall_desk import changes as hall_changes
+from expo.views.hall_desk import pages as hall_pages
+from expo.views.lists import pages as list_pages
 from expo.views.showcase import delegations, exhibits, launches, letters, news, scenarios
 
 STAFF = "|".join(["api", *(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)])
@@ -57,6 +60,8 @@ PAGES = [
     path("sources/", sources.sources_page, name="sources"),
 ]
 # What belongs to no other app, and the answer at all that lead nowhere.
+# Below `/<edition>/`.
+FILES = [path("cards/<str:name>.png", share_cards.card_file, name="card")]
 API = [
     path("openapi.json", document.openapi_document, name="document"),
     path("docs", document.docs_page, name="docs"),
@@ -64,12 +69,29 @@ API = [
     path("editions/<str:edition>/exhibitors", exhibition.list_exhibitors, name="exhibitors"),
     path("<path:rest>", not_found.unknown_address, name="nowhere"),
 ]
+# Where staff draw the halls.
+HALL_DESK = [
+    path("", hall_pages.redirect_to_halls, name="start"),
+    path("<slug:edition>/", hall_pages.halls_page, name="halls"),
+    path("<slug:edition>/<slug:code>/", hall_pages.hall_page, name="hall"),
+    path("<slug:edition>/<slug:code>/plan/", hall_pages.make_plan, name="plan"),
+    path("<slug:edition>/<slug:code>/shown/", hall_pages.show_plan, name="shown"),
+    path("<slug:edition>/<slug:code>/state/", hall_pages.state_file, name="state"),
+    path("<slug:edition>/<slug:code>/change/", hall_changes.change_file, name="change"),
+    path("<slug:edition>/<slug:code>/undo/", hall_changes.undo_step, name="undo"),
+    path("<slug:edition>/<slug:code>/redo/", hall_changes.redo_step, name="redo"),
+    path("<slug:edition>/<slug:code>/row/", hall_changes.row_page, name="row"),
+    path("<slug:edition>/<slug:code>/stands/<int:pk>/", hall_changes.stand_page, name="stand"),
+    path("<slug:edition>/<slug:code>/stands/<int:pk>/split/", hall_changes.split_page, name="split"),
+]
 urlpatterns = [
     path("", site.redirect_to_language, name="root"),
     path("healthz", site.health_check, name="healthz"),
     path("readyz", site.readiness_check, name="readyz"),
     path("metrics", status.metrics_file, name="metrics"),
+    path("desk/lists/", include((list_pages.ROUTES, "lists"))),
     path("desk/status/", status.status_page, name="status"),
+    path("desk/halls/", include((HALL_DESK, "hall_desk"))),
     path("robots.txt", site.robots_file, name="robots"),
     path("sitemap.xml", site.sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", site.sitemap_file, name="sitemap"),
@@ -82,6 +104,7 @@ urlpatterns = [
     path("accounts/password/", ChangePassword.as_view(), name="password_change"),
     path("accounts/language/", require_POST(set_language), name="set_language"),
     path("admin/", admin.site.urls),
+    path("<edition:edition>/", include((FILES, "share"))),
     path("", include("agenda.urls")),
     path("", include("deals.urls")),
     path("api/v1/", include((API, "api"))),

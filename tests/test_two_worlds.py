@@ -42,7 +42,7 @@ from tests.support.follow_up_factories import make_funds, make_stage
 from tests.support.world import ADDRESSES, make_world
 from tests.test_access import PUBLIC
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 LANGUAGES = ("en", "zh-hans")
 FILTERS = {
     "q": ("Secret", "Chip", "Seen", "秘密"),

@@ -11,12 +11,16 @@ from django.utils.timezone import localtime
 from agenda.models import Room, Session, SessionRole, daily_hours
 from agenda.models.sessions import SessionQuerySet
 from agenda.schedule import my_agenda, overview
+from agenda.schedule.linked_data import session_facts
 from expo.models import Edition, Hall, Launch, Organisation, Person, Scenario
 
 register = template.Library()
 
 NOW_SHOWN = 6
 NEXT_SHOWN = 3
+
+# `{% session_facts session as facts %}`: for `{% linked_data facts %}`; the session has its `cast`.
+register.simple_tag(session_facts)
 
 
 class NowAndNext(NamedTuple):

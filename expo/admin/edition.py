@@ -71,6 +71,7 @@ class EditionAdmin(EntryAdmin):
             {"fields": [("starts_on", "ends_on"), "timezone", language_pair("city"), language_pair("venue")]},
         ),
         (_("Standing"), {"fields": [("status", "published"), ("rehearsal", "clock_shift")]}),
+        (_("Key visual"), {"fields": ["key_visual"]}),
         (
             _("Money and sources"),
             {"fields": [("reporting_currency", "second_currency"), ("dollar", "retype_above"), "website", "sources"]},
@@ -125,7 +126,7 @@ class HallAdmin(EntryAdmin):
     search_fields = ["code", "name_en", "name_zh"]
     autocomplete_fields = ["edition", "sources"]
     readonly_fields = ["booths"]
-    fieldsets = [(None, {"fields": [("edition", "code"), language_pair("name"), ("sources", "booths")]})]
+    fieldsets = [(None, {"fields": [("edition", "code"), language_pair("name"), ("sources", "booths"), "picture"]})]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Hall]:
         return super().get_queryset(request).annotate(**{BOOTH_COUNT: Count("booths")})
@@ -161,4 +162,5 @@ class ScenarioAdmin(EntryAdmin):
     fieldsets = [
         (None, {"fields": ["edition", language_pair("name"), "slug", language_pair("story")]}),
         (_("Place and sources"), {"fields": [("hall", "order"), "sources"]}),
+        (_("Picture"), {"fields": ["picture"]}),
     ]

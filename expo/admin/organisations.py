@@ -64,6 +64,7 @@ class OrganisationAdmin(NamesakeWarning, EntryAdmin):
             gettext_lazy("What it is"),
             {"fields": [("kind", "ownership"), ("region", "fortune_500"), ("uscc", "website")]},
         ),
+        (gettext_lazy("Logo"), {"fields": ["logo"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

@@ -60,6 +60,7 @@ class PersonAdmin(NamesakeWarning, EntryAdmin):
     fieldsets = [
         (None, {"fields": [language_pair("name"), language_pair("honorific"), ("slug", "pinyin")]}),
         (_("Biography"), {"fields": [language_pair("biography")]}),
+        (_("Portrait"), {"fields": ["portrait"]}),
     ]
 
 

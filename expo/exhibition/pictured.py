@@ -10,8 +10,8 @@ def public_uses() -> list[PictureUse]:
         PictureUse(Attendance.objects.public(), "person__portrait"),
         PictureUse(Edition.objects.public(), "key_visual"),
         PictureUse(Hall.objects.public(), "picture"),
-        PictureUse(Scenario.objects.public(), "picture"),
         PictureUse(Exhibit.objects.public(), "picture"),
         PictureUse(Launch.objects.public(), "picture"),
+        PictureUse(Scenario.objects.public(), "picture"),
         PictureUse(NewsItem.objects.public(), "picture"),
     ]

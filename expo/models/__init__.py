@@ -4,7 +4,7 @@ from .content_marks import ContentMark
 from .edition import Edition, Hall, Scenario
 from .exhibition import Participation
 from .facts import Source, StatedFigure
-from .floor import Booth, HallFeature, HallPlan, VenuePlace
+from .floor import Booth, HallFeature, HallPlan, PlanStep, VenuePlace
 from .forms import SentForm
 from .history import StaffEvent, StaffLogEnd, Version
 from .identity import FormerAddress
@@ -45,6 +45,7 @@ __all__ = [
     "Participation",
     "Person",
     "Picture",
+    "PlanStep",
     "Quotation",
     "Region",
     "Scenario",

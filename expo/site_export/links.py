@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
-# What a page links to, what a site map lists, what JSON says of itself, what a style sheet loads.
+# What a page links to and is shared with, what a site map lists, what JSON says of itself, what a style sheet loads.
 LINK = re.compile(
-    r"""(?:href|src)=["']?([^"'\s>]+)|<loc>([^<]+)</loc>|"(?:url|next|href)": ?"([^"]+)\""""
+    r"""(?:href|src|og:image" content)=["']?([^"'\s>]+)|<loc>([^<]+)</loc>|"(?:url|next|href)": ?"([^"]+)\""""
     r"""|url\(["']?([^"')]+)["']?\)"""
 )
 # What elements are told to load, and lists in JSON and scripts: whole values that are addresses.

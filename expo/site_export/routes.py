@@ -58,6 +58,7 @@ ROUTES = {
     "expo:quotations": FILE,
     "expo:search": FILE,
     "expo:sources": FILE,
+    "share:card": FILE,
     "healthz": RUNNING,
     "readyz": RUNNING,
     "api:document": INTERFACE,

@@ -17,6 +17,7 @@ SIZES = {
     "mark": "48px",
     "portrait": "44px",
     "large": "160px",
+    "card": "(min-width: 48rem) 30rem, 94vw",
     "visual": "(min-width: 80rem) 76rem, 94vw",
 }
 IMAGE = (

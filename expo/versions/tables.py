@@ -88,6 +88,7 @@ OF_EXPO: Tables = {
     "expo.ListedRow": STAFF,
     "expo.LoginAttempts": STAFF,
     "expo.Operation": STAFF,
+    "expo.PlanStep": STAFF,
     "expo.StaffEvent": STAFF,
     "expo.StaffLogEnd": STAFF,
     "expo.Trace": STAFF,

@@ -23,7 +23,7 @@ def home_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         "section": "home",
         "stated": edition_figures.headline_statements(edition),
         "counts": edition_figures.edition_counts(edition),
-        "scenarios": edition.scenarios.all(),
+        "scenarios": edition.scenarios.select_related("picture"),
         "launches": launches.launch_cards(first_shows(edition)[:LAUNCHES_SHOWN]),
         "news": edition.news.public().newest_first()[:NEWS_SHOWN],
         "letters": edition.letters.public().select_related("author").order_by("order", "pk")[:LETTERS_SHOWN],

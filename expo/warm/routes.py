@@ -80,6 +80,7 @@ ROUTES: dict[str, Kept | NotKept] = {
     "expo:quotations": PAGED,
     "expo:search": NotKept("anything can be searched for"),
     "expo:sources": PAGED,
+    "share:card": ALONE,
     "agenda:overview": ALONE,
     "agenda:kept": ALONE,
     "agenda:embed": ALONE,

@@ -21,7 +21,7 @@ from tests.support.factories import make_area, make_person, make_region, make_ro
 from tests.support.world import ADDRESSES, make_world
 from tests.test_access import PUBLIC
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 # What hidden sessions might shine through, where a page, a file or a program may be asked for less than all.
 ASKED = (
     "q=Secret",

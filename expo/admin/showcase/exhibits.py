@@ -63,6 +63,7 @@ class ExhibitAdmin(EntryAdmin):
             _("Place and topics"),
             {"fields": [("booth", "scenario"), ("areas", "new"), language_pair("tags"), "sources"]},
         ),
+        (_("Picture"), {"fields": ["picture"]}),
     ]
 
     @admin.display(description=_("exhibitor"), ordering="participation__organisation__sort_en")

@@ -59,6 +59,7 @@ class LaunchAdmin(EntryAdmin):
                 ]
             },
         ),
+        (_("Picture"), {"fields": ["picture"]}),
     ]
 
     @admin.display(description=_("exhibitor"), ordering="participation__organisation__sort_en")

@@ -3,6 +3,7 @@
 from .booths import Booth
 from .features import HallFeature
 from .hall_plans import HallPlan
+from .plan_steps import PlanStep
 from .venue_places import VenuePlace
 
-__all__ = ["Booth", "HallFeature", "HallPlan", "VenuePlace"]
+__all__ = ["Booth", "HallFeature", "HallPlan", "PlanStep", "VenuePlace"]

@@ -35,7 +35,7 @@ class ExhibitQuerySet(models.QuerySet):
     def for_cards(self) -> Self:
         """Load what an exhibit's card shows, in two queries for any number of cards."""
         loaded = self.select_related("edition", EXHIBITOR, "participation__edition", "participation__hall")
-        return loaded.select_related("booth__hall").prefetch_related("areas").defer("text_en", "text_zh")
+        return loaded.select_related("booth__hall", "picture").prefetch_related("areas").defer("text_en", "text_zh")
 
 
 class Exhibit(Named, Sourced, Pictured):

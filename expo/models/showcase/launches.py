@@ -36,7 +36,7 @@ class LaunchQuerySet(models.QuerySet):
         return self.annotate(former_addresses=FormerAddress.objects.joined(self.model))
 
     def for_cards(self) -> Self:
-        return self.select_related("edition", "participation__organisation", "area")
+        return self.select_related("edition", "participation__organisation", "area", "picture")
 
     def soonest(self, day: dt.date) -> Self:
         """Those of this day and after it first, then those before it."""

@@ -15,7 +15,7 @@ EXHIBITS_SHOWN = 12
 
 @edition_page
 def scenario_list(request: HttpRequest, edition: Edition) -> HttpResponse:
-    context = {"edition": edition, "section": "scenarios", "scenarios": edition.scenarios.all()}
+    context = {"edition": edition, "section": "scenarios", "scenarios": edition.scenarios.select_related("picture")}
     return render(request, "expo/scenarios.html", context)
 
 

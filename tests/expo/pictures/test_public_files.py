@@ -4,11 +4,13 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.storage import storages
 
-from expo.models import Edition, Hall, Participation, Person, Picture, Scenario
+from expo.models import Edition, Exhibit, Hall, Launch, Participation, Person, Picture, Scenario
 from tests.support.factories import (
     make_attendance,
     make_edition,
+    make_exhibit,
     make_hall,
+    make_launch,
     make_organisation,
     make_participation,
     make_person,
@@ -43,6 +45,8 @@ SHOWN_BY = {
     "speaker": (show_speaker, Person, {"portrait": None}),
     "edition": (lambda picture: make_edition(slug="2021", key_visual=picture), Edition, {"published": False}),
     "hall": (lambda picture: make_hall(picture=picture), Hall, {"picture": None}),
+    "exhibit": (lambda picture: make_exhibit(picture=picture), Exhibit, {"status": "draft"}),
+    "launch": (lambda picture: make_launch(picture=picture), Launch, {"published": False}),
     "scenario": (lambda picture: make_scenario(picture=picture), Scenario, {"picture": None}),
 }
 

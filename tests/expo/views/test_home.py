@@ -183,7 +183,7 @@ def test_organisers_stand_in_the_order_of_their_kinds(client):
     for kind, name in (("sponsor", "Bank"), ("organiser", "Ministry"), ("host", "City"), ("delegation", "Guests")):
         make_participation(kind=kind, organisation=make_organisation(name_en=name))
 
-    shown = [text for text in texts(client.get(HOME), "dd") if text in ("Bank", "Ministry", "City", "Guests")]
+    shown = [text for text in texts(client.get(HOME), "span") if text in ("Bank", "Ministry", "City", "Guests")]
 
     assert shown == ["Ministry", "City", "Bank"]
 
