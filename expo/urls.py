@@ -57,6 +57,7 @@ PAGES = [
     path("news/<slug:slug>/", news.news_page, name="news_item"),
     path("quotations/", news.quotation_list, name="quotations"),
     path("search/", search.search_page, name="search"),
+    path("search/suggestions.json", search.suggestions_file, name="suggest"),
     path("sources/", sources.sources_page, name="sources"),
 ]
 # What belongs to no other app, and the answer at all that lead nowhere.

@@ -88,6 +88,7 @@ ROUTES = {
     "expo:news_item": Route("/en/2019/news/doors-open/", EVERYBODY, GET),
     "expo:quotations": Route("/en/2019/quotations/", EVERYBODY, GET),
     "expo:search": Route("/en/2019/search/", EVERYBODY, GET),
+    "expo:suggest": Route("/en/2019/search/suggestions.json", EVERYBODY, GET),
     "expo:sources": Route("/en/2019/sources/", EVERYBODY, GET),
     "agenda:overview": Route("/en/2019/agenda/", EVERYBODY, GET),
     "agenda:day": Route("/en/2019/agenda/2019-08-26/", EVERYBODY, GET),

@@ -57,6 +57,7 @@ ROUTES = {
     "expo:news_item": FILE,
     "expo:quotations": FILE,
     "expo:search": FILE,
+    "expo:suggest": QUESTION,
     "expo:sources": FILE,
     "share:card": FILE,
     "healthz": RUNNING,

@@ -38,6 +38,7 @@ REACHED = PublicTable(inserts=False)
 # Drafts of news draw no marks.
 OF_NEWS = PublicTable("EXISTS (SELECT 1 FROM expo_newsitem AS n WHERE n.id = {row}.newsitem_id AND n.published)")
 STAFF = PrivateTable("what staff do, and how far they are")
+INDEX = PrivateTable("made of public tables; what is searched for in it is never kept")
 OF_EXPO: Tables = {
     "expo.Source": ANY,
     "expo.StatedFigure": ANY,
@@ -92,6 +93,10 @@ OF_EXPO: Tables = {
     "expo.StaffEvent": STAFF,
     "expo.StaffLogEnd": STAFF,
     "expo.Trace": STAFF,
+    "expo.SearchEntry": INDEX,
+    "expo.SearchTerm": INDEX,
+    "expo.SearchSpelling": INDEX,
+    "expo.SearchDue": INDEX,
     "expo.ContentMark": PrivateTable("the marks themselves"),
 }
 

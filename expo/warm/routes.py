@@ -79,6 +79,7 @@ ROUTES: dict[str, Kept | NotKept] = {
     "expo:news_item": PAGED,
     "expo:quotations": PAGED,
     "expo:search": NotKept("anything can be searched for"),
+    "expo:suggest": NotKept("anything can be searched for"),
     "expo:sources": PAGED,
     "share:card": ALONE,
     "agenda:overview": ALONE,

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("expo", "0029_plan_steps"),
+        ("expo", "0030_search_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
