@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("expo", "0030_search_index"),
+        ("expo", "0031_news_quotations_and_delegations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
