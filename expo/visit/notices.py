@@ -35,4 +35,4 @@ def seconds_until_change() -> float | None:
     moments = list(filter(None, found.values()))
     if not moments:
         return None
-    return (min(moments) - now).total_seconds()
+    return min(moments).timestamp() - now.timestamp()
