@@ -222,7 +222,7 @@ FILE_LIMITS = {
 }
 # Costly pages, by rooms: how many are answered at a time on one machine, and the names of their addresses.
 COSTLY_PAGES = {
-    "search": (4, ["expo:search"]),
+    "search": (4, ["expo:search", "expo:suggest"]),
     "deals": (4, ["data:deals", "data:totals", "api_deals:deals", "api_deals:totals"]),
     "agenda": (4, ["files:agenda", "files:schedule_xml", "files:schedule_json", "api_agenda:sessions"]),
 }
@@ -258,7 +258,14 @@ EXPO_CLOCKS = {
 EXPO_RECOUNTS = ["deals.bulletins.proof.recount_bulletins", "deals.follow_up.snapshots.recount_snapshots"]
 LEDGER_READER = "deals.view_ledger"
 STAFF_PLACES = [("deals.view_ledger", "/desk/"), ("expo.view_edition", "/admin/")]
-EXPO_SEARCH = ["agenda.search.KINDS", "expo.search.site_search.KINDS", "deals.search.KINDS"]
+EXPO_SEARCH = [
+    "expo.search.participants.KINDS",
+    "expo.search.places.KINDS",
+    "expo.search.showcase.KINDS",
+    "expo.search.exhibits.KINDS",
+    "agenda.search.KINDS",
+    "deals.search.KINDS",
+]
 EXPO_ADDRESSES = ["expo.web.former_addresses.ROUTES", "agenda.former_addresses.ROUTES", "deals.former_addresses.ROUTES"]
 EXPO_EXPORTED = ["expo.site_export.routes.ROUTES", "agenda.exported_routes.ROUTES", "deals.exported_routes.ROUTES"]
 EXPO_DOCTOR = [

@@ -51,6 +51,7 @@ PAGES = [
     path("scenarios/<slug:slug>/", scenarios.scenario_page, name="scenario"),
     path("letters/", letters.letter_list, name="letters"),
     path("search/", search.search_page, name="search"),
+    path("search/suggestions.json", search.suggestions_file, name="suggest"),
     path("sources/", sources.sources_page, name="sources"),
 ]
 # What belongs to no other app, and the answer at all that lead nowhere.

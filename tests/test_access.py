@@ -82,6 +82,7 @@ ROUTES = {
     "expo:scenario": Route("/en/2019/scenarios/smart-home/", EVERYBODY, GET),
     "expo:letters": Route("/en/2019/letters/", EVERYBODY, GET),
     "expo:search": Route("/en/2019/search/", EVERYBODY, GET),
+    "expo:suggest": Route("/en/2019/search/suggestions.json", EVERYBODY, GET),
     "expo:sources": Route("/en/2019/sources/", EVERYBODY, GET),
     "agenda:overview": Route("/en/2019/agenda/", EVERYBODY, GET),
     "agenda:day": Route("/en/2019/agenda/2019-08-26/", EVERYBODY, GET),
