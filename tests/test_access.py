@@ -33,6 +33,8 @@ DRAW = "expo.change_booth"
 PICTURED = "expo.view_picture"
 # The picture that the world's exhibitor has.
 LOGO = picture_digest(plain_picture(1))
+# The card that its home page is shared with.
+HOME_CARD = card_name(CardWords("en", "/en/2019/", "2019 Smart China Expo"))
 LIST = "expo.add_participation"
 PLAN, MOVE, RELEASE = "agenda.add_session", "agenda.change_session", "agenda.add_release"
 DESK = {READ, RECORD, VERIFY, ANNOUNCE, RATES, FOLLOW, TAKE, OPERATE}
@@ -279,7 +281,7 @@ def path_of(name: str, deal) -> str:
     exhibitors = ImportedFile.objects.filter(kind="exhibitors").values_list("pk", flat=True).first()
     found = reports | {"list": exhibitors, "file": file, "session": session, "scan": deal.scans.get().pk}
     found["booth"] = Booth.objects.filter(hall__code="S4").values_list("pk", flat=True).first()
-    found["card"] = card_name(CardWords("en", "/en/2019/", "2019 Smart China Expo"))
+    found["card"] = HOME_CARD
     found["bulletin"] = Bulletin.objects.order_by("pk").first().pk
     return ROUTES[name].path.format(number=deal.number, reference=deal.reference, run=run, **found)
 
