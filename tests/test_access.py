@@ -33,8 +33,6 @@ DRAW = "expo.change_booth"
 PICTURED = "expo.view_picture"
 # The picture that the world's exhibitor has.
 LOGO = picture_digest(plain_picture(1))
-# The card that its home page is shared with.
-HOME_CARD = card_name(CardWords("en", "/en/2019/", "2019 Smart China Expo"))
 LIST = "expo.add_participation"
 PLAN, MOVE, RELEASE = "agenda.add_session", "agenda.change_session", "agenda.add_release"
 DESK = {READ, RECORD, VERIFY, ANNOUNCE, RATES, FOLLOW, TAKE, OPERATE}
@@ -83,6 +81,12 @@ ROUTES = {
     "expo:scenarios": Route("/en/2019/scenarios/", EVERYBODY, GET),
     "expo:scenario": Route("/en/2019/scenarios/smart-home/", EVERYBODY, GET),
     "expo:letters": Route("/en/2019/letters/", EVERYBODY, GET),
+    "expo:delegations": Route("/en/2019/delegations/", EVERYBODY, GET),
+    "expo:delegation": Route("/en/2019/delegations/the-singers/", EVERYBODY, GET),
+    "expo:news": Route("/en/2019/news/", EVERYBODY, GET),
+    "expo:news_feed": Route("/en/2019/news/feed.atom", EVERYBODY, GET),
+    "expo:news_item": Route("/en/2019/news/doors-open/", EVERYBODY, GET),
+    "expo:quotations": Route("/en/2019/quotations/", EVERYBODY, GET),
     "expo:search": Route("/en/2019/search/", EVERYBODY, GET),
     "expo:suggest": Route("/en/2019/search/suggestions.json", EVERYBODY, GET),
     "expo:sources": Route("/en/2019/sources/", EVERYBODY, GET),
@@ -281,7 +285,7 @@ def path_of(name: str, deal) -> str:
     exhibitors = ImportedFile.objects.filter(kind="exhibitors").values_list("pk", flat=True).first()
     found = reports | {"list": exhibitors, "file": file, "session": session, "scan": deal.scans.get().pk}
     found["booth"] = Booth.objects.filter(hall__code="S4").values_list("pk", flat=True).first()
-    found["card"] = HOME_CARD
+    found["card"] = card_name(CardWords("en", "/en/2019/", "2019 Smart China Expo"))
     found["bulletin"] = Bulletin.objects.order_by("pk").first().pk
     return ROUTES[name].path.format(number=deal.number, reference=deal.reference, run=run, **found)
 

@@ -20,7 +20,7 @@ from tests.support.answers import Answer, answer, everything
 from tests.support.deal_factories import make_announced
 from tests.support.factories import make_area, make_person, make_region, make_room, make_session
 from tests.support.world import ADDRESSES, make_world
-from tests.test_access import HOME_CARD, PUBLIC
+from tests.test_access import PUBLIC
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 # What hidden sessions might shine through, where a page, a file or a program may be asked for less than all.
@@ -127,7 +127,7 @@ def make_public_world() -> World:
 
 def addresses(reference: str) -> set[str]:
     paths = {*ADDRESSES, "/en/2019/agenda/sessions/signing/", *(f"/en/2019/{path}" for path in HIDDEN)}
-    paths |= {route.path.format(reference=reference, card=HOME_CARD) for route in PUBLIC.values()}
+    paths |= {route.path.format(reference=reference, card="none") for route in PUBLIC.values()}
     paths |= {f"{path}?{query}" for path in FILTERED for query in ASKED}
     chosen = ".".join(int_to_base36(FEWEST + number) for number in range(90))
     paths |= {f"{path}?s={chosen}" for path in ("/en/2019/agenda/mine/", "/2019/agenda/mine.ics")}
