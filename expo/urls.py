@@ -41,6 +41,7 @@ PAGES = [
     path("exhibits/<slug:slug>/", exhibits.exhibit_page, name="exhibit"),
     path("halls/", halls.hall_list, name="halls"),
     path("halls/<slug:code>/", halls.hall_page, name="hall"),
+    path("way/", halls.way_page, name="way"),
     path("halls/<slug:code>/plan.svg", halls.hall_plan_file, name="hall_plan"),
     path("people/", people.people_list, name="people"),
     path("people/<slug:slug>/", people.person_page, name="person"),

@@ -71,6 +71,7 @@ ROUTES = {
     "expo:exhibit": Route("/en/2019/exhibits/memory-chip/", EVERYBODY, GET),
     "expo:halls": Route("/en/2019/halls/", EVERYBODY, GET),
     "expo:hall": Route("/en/2019/halls/S4/", EVERYBODY, GET),
+    "expo:way": Route("/en/2019/way/", EVERYBODY, GET),
     "expo:hall_plan": Route("/en/2019/halls/S4/plan.svg", EVERYBODY, GET),
     "expo:people": Route("/en/2019/people/", EVERYBODY, GET),
     "expo:person": Route("/en/2019/people/ada-li/", EVERYBODY, GET),
