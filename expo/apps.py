@@ -13,6 +13,7 @@ class ExpoConfig(AppConfig):
     def ready(self) -> None:
         from expo.accounts import staff_log
         from expo.db import lookups
+        from expo.search_index import notes
         from expo.versions import triggers
         from expo.web import readiness
 
@@ -21,6 +22,8 @@ class ExpoConfig(AppConfig):
         pre_migrate.connect(triggers.drop_before_migrations, sender=self)
         post_migrate.connect(staff_log.restore_guards, sender=self)
         post_migrate.connect(triggers.restore_after_migrations, sender=self)
+        pre_migrate.connect(notes.drop_before_migrations, sender=self)
+        post_migrate.connect(notes.restore_after_migrations, sender=self)
 
 
 class DataEntryConfig(admin.AdminConfig):

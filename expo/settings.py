@@ -215,13 +215,14 @@ BODY_LIMIT = DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_LIMITS = {
     r"/desk/agenda/[-\w]+/import/": 11_000_000,
     r"/desk/(rates/import|[-\w]+/imports)/": 21_000_000,
+    r"/desk/lists/[-\w]+/\w+/": 21_000_000,
     r"/desk/[-\w]+/landing/[-\w]+/(stage|funds)/": 22_000_000,
     r"/desk/deals/[-\w]+/scans/": 105_000_000,
     r"/admin/expo/(edition|exhibit|hall|launch|organisation|person|scenario)/(add|\d+/change)/": 22_000_000,
 }
 # Costly pages, by rooms: how many are answered at a time on one machine, and the names of their addresses.
 COSTLY_PAGES = {
-    "search": (4, ["expo:search"]),
+    "search": (4, ["expo:search", "expo:suggest"]),
     "deals": (4, ["data:deals", "data:totals", "api_deals:deals", "api_deals:totals"]),
     "agenda": (4, ["files:agenda", "files:schedule_xml", "files:schedule_json", "api_agenda:sessions"]),
 }
@@ -257,7 +258,14 @@ EXPO_CLOCKS = {
 EXPO_RECOUNTS = ["deals.bulletins.proof.recount_bulletins", "deals.follow_up.snapshots.recount_snapshots"]
 LEDGER_READER = "deals.view_ledger"
 STAFF_PLACES = [("deals.view_ledger", "/desk/"), ("expo.view_edition", "/admin/")]
-EXPO_SEARCH = ["agenda.search.KINDS", "expo.search.site_search.KINDS", "deals.search.KINDS"]
+EXPO_SEARCH = [
+    "expo.search.participants.KINDS",
+    "expo.search.places.KINDS",
+    "expo.search.showcase.KINDS",
+    "expo.search.exhibits.KINDS",
+    "agenda.search.KINDS",
+    "deals.search.KINDS",
+]
 EXPO_ADDRESSES = ["expo.web.former_addresses.ROUTES", "agenda.former_addresses.ROUTES", "deals.former_addresses.ROUTES"]
 EXPO_EXPORTED = ["expo.site_export.routes.ROUTES", "agenda.exported_routes.ROUTES", "deals.exported_routes.ROUTES"]
 EXPO_DOCTOR = [
@@ -276,7 +284,11 @@ EXPO_LISTS = [
     "expo.imports.lists.kinds.organisations.ORGANISATIONS",
     "expo.imports.lists.kinds.exhibitors.EXHIBITORS",
 ]
-EXPO_IMPORTS = ["agenda.desk.imports.PROGRAMME_IMPORT", "deals.desk.imports.DEAL_IMPORT"]
+EXPO_IMPORTS = [
+    "expo.imports.lists.list_import.LIST_IMPORTS",
+    "agenda.desk.imports.PROGRAMME_IMPORT",
+    "deals.desk.imports.DEAL_IMPORT",
+]
 EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]
 
 # Whoever sends it may read /metrics from another machine.

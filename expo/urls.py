@@ -17,6 +17,7 @@ from expo.availability import failures
 from expo.views import exhibitors, halls, home, offline, people, pictures, search, share_cards, site, sources, status
 from expo.views.hall_desk import changes as hall_changes
 from expo.views.hall_desk import pages as hall_pages
+from expo.views.lists import pages as list_pages
 from expo.views.showcase import exhibits, launches, letters, scenarios
 
 STAFF = "|".join(["api", *(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)])
@@ -51,6 +52,7 @@ PAGES = [
     path("scenarios/<slug:slug>/", scenarios.scenario_page, name="scenario"),
     path("letters/", letters.letter_list, name="letters"),
     path("search/", search.search_page, name="search"),
+    path("search/suggestions.json", search.suggestions_file, name="suggest"),
     path("sources/", sources.sources_page, name="sources"),
 ]
 # What belongs to no other app, and the answer at all that lead nowhere.
@@ -83,6 +85,7 @@ urlpatterns = [
     path("healthz", site.health_check, name="healthz"),
     path("readyz", site.readiness_check, name="readyz"),
     path("metrics", status.metrics_file, name="metrics"),
+    path("desk/lists/", include((list_pages.ROUTES, "lists"))),
     path("desk/status/", status.status_page, name="status"),
     path("desk/halls/", include((HALL_DESK, "hall_desk"))),
     path("robots.txt", site.robots_file, name="robots"),

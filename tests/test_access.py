@@ -33,8 +33,10 @@ DRAW = "expo.change_booth"
 PICTURED = "expo.view_picture"
 # The picture that the world's exhibitor has.
 LOGO = picture_digest(plain_picture(1))
+LIST = "expo.add_participation"
 PLAN, MOVE, RELEASE = "agenda.add_session", "agenda.change_session", "agenda.add_release"
-EVERYTHING = {READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES, FOLLOW, TAKE, OPERATE, DRAW, PICTURED}
+DESK = {READ, RECORD, VERIFY, ANNOUNCE, RATES, FOLLOW, TAKE, OPERATE}
+EVERYTHING = {*DESK, LIST, PLAN, MOVE, RELEASE, DRAW, PICTURED}
 
 
 class Route(NamedTuple):
@@ -81,6 +83,7 @@ ROUTES = {
     "expo:scenario": Route("/en/2019/scenarios/smart-home/", EVERYBODY, GET),
     "expo:letters": Route("/en/2019/letters/", EVERYBODY, GET),
     "expo:search": Route("/en/2019/search/", EVERYBODY, GET),
+    "expo:suggest": Route("/en/2019/search/suggestions.json", EVERYBODY, GET),
     "expo:sources": Route("/en/2019/sources/", EVERYBODY, GET),
     "agenda:overview": Route("/en/2019/agenda/", EVERYBODY, GET),
     "agenda:day": Route("/en/2019/agenda/2019-08-26/", EVERYBODY, GET),
@@ -159,6 +162,13 @@ ROUTES = {
     "agenda_desk:imported": Route("/desk/agenda/2019/import/{file}/", PLAN, FORM),
     "agenda_desk:import_rows": Route("/desk/agenda/2019/import/{file}/rows/", PLAN, POST),
     "agenda_desk:undo_import": Route("/desk/agenda/2019/import/{file}/undo/", PLAN, POST),
+    "lists:import": Route("/desk/lists/2019/exhibitors/", LIST, FORM),
+    "lists:template_en": Route("/desk/lists/2019/exhibitors/template-en.csv", LIST, GET),
+    "lists:template_zh": Route("/desk/lists/2019/exhibitors/template-zh.csv", LIST, GET),
+    "lists:imported": Route("/desk/lists/2019/exhibitors/{list}/", LIST, FORM),
+    "lists:import_rows": Route("/desk/lists/2019/exhibitors/{list}/rows/", LIST, POST),
+    "lists:undo_import": Route("/desk/lists/2019/exhibitors/{list}/undo/", LIST, POST),
+    "lists:left_out": Route("/desk/lists/2019/exhibitors/{list}/left-out.csv", LIST, GET),
     "desk:start": Route("/desk/", READ, GET),
     "desk:amount": Route("/desk/amount/", READ, GET),
     "desk:organisations": Route("/desk/organisations/", RECORD, GET),
@@ -267,7 +277,8 @@ def path_of(name: str, deal) -> str:
     run = ImportedFile.objects.filter(kind="deals").values_list("pk", flat=True).first()
     session = Session.objects.working().values_list("pk", flat=True).first()
     reports = {"stage": FollowUp.objects.get().pk, "funds": Funds.objects.get().pk}
-    found = reports | {"file": file, "session": session, "scan": deal.scans.get().pk}
+    exhibitors = ImportedFile.objects.filter(kind="exhibitors").values_list("pk", flat=True).first()
+    found = reports | {"list": exhibitors, "file": file, "session": session, "scan": deal.scans.get().pk}
     found["booth"] = Booth.objects.filter(hall__code="S4").values_list("pk", flat=True).first()
     found["card"] = card_name(CardWords("en", "/en/2019/", "2019 Smart China Expo"))
     found["bulletin"] = Bulletin.objects.order_by("pk").first().pk
@@ -323,7 +334,7 @@ def test_staff_without_the_permission_are_refused(deal, name, method):
 
 
 def test_every_desk_has_the_one_guard_with_the_permission_of_the_table():
-    keys = dict.fromkeys(("file", "run", "session", "scan", "bulletin", "stage", "funds", "booth"), 1)
+    keys = dict.fromkeys(("file", "list", "run", "session", "scan", "bulletin", "stage", "funds", "booth"), 1)
     paths = {name: route.path.format(number="2019-1", **keys) for name, route in GUARDED.items() if route.who != STAFF}
 
     found = {name: get_resolver().resolve(path).func.permission for name, path in paths.items()}

@@ -10,6 +10,7 @@ from expo.i18n import numbers
 from expo.i18n.lazy_text import LazyText
 from expo.models import Edition, StatedFigure
 from expo.models.facts import Figure
+from expo.versions.row_memory import ROWS
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,11 @@ class FigureStatements:
 
 def edition_counts(edition: Edition) -> dict[str, int]:
     """How many `exhibitors`, `countries`, `launches`, `people` and `halls` this site lists; one query."""
+    counts = ROWS.recall(("counts", edition.pk), lambda: tuple(count_parts(edition).items()))
+    return dict(counts)
+
+
+def count_parts(edition: Edition) -> dict[str, int]:
     exhibitors = edition.participations.public().exhibiting()
     parts = {
         "exhibitors": count_subquery(exhibitors, Count("pk")),

@@ -8,9 +8,10 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 
 from expo.exhibition.stand_names import is_stand_called
 from expo.i18n.bilingual import localised_text
-from expo.models import Booth, Edition, Hall, Organisation, Participation
+from expo.models import Booth, Edition, Hall, Participation
 from expo.models.exhibition import ParticipationQuerySet
 from expo.models.organisations import name_ordering
+from expo.search_index.matching import matching_keys
 
 # What a plan shows of a stand and of who is there.
 ON_PLAN = (
@@ -58,12 +59,6 @@ def public_exhibitors(edition: Edition) -> ParticipationQuerySet:
     return edition.participations.public().exhibiting()
 
 
-def exhibitor_condition(words: str) -> Q:
-    """Exhibitors that are called so or stand at a booth of this number."""
-    numbered = Booth.objects.filter(number__iexact=words, participations__isnull=False).order_by()
-    return Q(organisation__in=Organisation.objects.matching(words)) | Q(pk__in=numbered.values("participations"))
-
-
 def hall_summaries(edition: Edition) -> list[HallSummary]:
     """Every hall of the edition, in two queries."""
     stands: dict[int, set[int]] = {}
@@ -80,15 +75,15 @@ def hall_summaries(edition: Edition) -> list[HallSummary]:
 def find_exhibitors(edition: Edition, words: str) -> QuerySet:
     """The exhibitors searched for with their stands, in two queries."""
     booths = Prefetch("booths", Booth.objects.select_related("hall"))
-    rows = public_exhibitors(edition).filter(exhibitor_condition(words)).by_name()
+    rows = public_exhibitors(edition).filter(pk__in=matching_keys(edition.pk, "exhibitors", words)).by_name()
     return rows.select_related("organisation", "edition", "hall").prefetch_related(booths)
 
 
-def hit_condition(words: str, organisation: str) -> ExpressionWrapper | Value:
-    """Whether the organisation at the end of this path is searched for."""
+def hit_condition(hall: Hall, words: str) -> ExpressionWrapper | Value:
+    """Whether the participation that a link leads to is searched for."""
     if not words:
         return Value(False, BooleanField())
-    asked = Q(**{f"{organisation}__in": Organisation.objects.matching(words)})
+    asked = Q(participation__in=matching_keys(hall.edition_id, "exhibitors", words))
     return ExpressionWrapper(asked, BooleanField())
 
 
@@ -114,7 +109,7 @@ def hall_links(hall: Hall, words: str) -> QuerySet:
     public = public_exhibitors(hall.edition).filter(pk=OuterRef("participation"))
     links = Booth.participations.through.objects.filter(Exists(public), booth__hall=hall)
     rows = links.select_related("booth", "participation__organisation").only(*ON_PLAN)
-    rows = rows.annotate(hit=hit_condition(words, "participation__organisation"))
+    rows = rows.annotate(hit=hit_condition(hall, words))
     return rows.order_by(*name_ordering("participation__organisation__"), "participation")
 
 
@@ -132,7 +127,7 @@ def hall_only_exhibitors(hall: Hall, words: str = "") -> QuerySet:
     """Exhibitors of whom only the hall is known."""
     rows = public_exhibitors(hall.edition).filter(hall=hall, booths=None)
     if words:
-        rows = rows.filter(hit_condition(words, "organisation"))
+        rows = rows.filter(pk__in=matching_keys(hall.edition_id, "exhibitors", words))
     return rows.select_related("organisation", "edition").by_name().defer("profile_en", "profile_zh")
 
 

@@ -181,10 +181,18 @@ class FacetForm(QueryForm):
         return self.facets.found(self.wanted)
 
 
-class ExhibitorFilter(FacetForm):
+class SearchedFilter(FacetForm):
+    """Rows of an edition, as its search finds them."""
+
+    def __init__(self, query: QueryDict, rows: Any, edition: Edition) -> None:
+        self.edition = edition
+        super().__init__(query, rows)
+
+
+class ExhibitorFilter(SearchedFilter):
     """Exhibitors of an edition."""
 
-    q = search_field(gettext_lazy("Name"))
+    q = search_field(gettext_lazy("Name, stand, place or field"))
     area = choice_field(gettext_lazy("Technology area"))
     country = choice_field(gettext_lazy("Country or region"))
     hall = choice_field(gettext_lazy("Hall"))
@@ -202,7 +210,7 @@ class ExhibitorFilter(FacetForm):
     }
 
     def facets_of(self, exhibitors: ParticipationQuerySet) -> Facets:
-        return exhibitor_facets(exhibitors)
+        return exhibitor_facets(exhibitors, self.edition)
 
 
 class ExhibitFilter(FacetForm):
@@ -239,7 +247,7 @@ class LaunchFilter(FacetForm):
         return launch_facets(launches)
 
 
-class PeopleFilter(FacetForm):
+class PeopleFilter(SearchedFilter):
     """Those who attend an edition."""
 
     q = search_field(gettext_lazy("Name or organisation"))
@@ -247,4 +255,4 @@ class PeopleFilter(FacetForm):
     everything = {"capacity": gettext_lazy("all")}
 
     def facets_of(self, people: AttendanceQuerySet) -> Facets:
-        return people_facets(people)
+        return people_facets(people, self.edition)

@@ -136,7 +136,15 @@ class ImportKind(ABC, Generic[Reading]):
 
 
 def import_kinds() -> list[ImportKind]:
-    return [import_string(path) for path in settings.EXPO_IMPORTS]
+    """Each name leads to one kind, or to several together."""
+    kinds: list[ImportKind] = []
+    for path in settings.EXPO_IMPORTS:
+        named = import_string(path)
+        if isinstance(named, ImportKind):
+            kinds.append(named)
+        else:
+            kinds.extend(named)
+    return kinds
 
 
 def kinds_open_to(user: User) -> list[ImportKind]:

@@ -14,6 +14,7 @@ from .operations import Operation, Trace
 from .organisations import MovedRow, Organisation
 from .people import Attendance, Letter, Person
 from .places import Region
+from .search import SearchDue, SearchEntry, SearchSpelling, SearchTerm
 from .showcase.exhibits import Exhibit
 from .showcase.launches import Launch
 from .showcase.pictures import Picture
@@ -44,6 +45,10 @@ __all__ = [
     "PlanStep",
     "Region",
     "Scenario",
+    "SearchDue",
+    "SearchEntry",
+    "SearchSpelling",
+    "SearchTerm",
     "SentForm",
     "Source",
     "StaffEvent",

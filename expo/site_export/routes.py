@@ -52,6 +52,7 @@ ROUTES = {
     "expo:scenario": FILE,
     "expo:letters": FILE,
     "expo:search": FILE,
+    "expo:suggest": QUESTION,
     "expo:sources": FILE,
     "share:card": FILE,
     "healthz": RUNNING,

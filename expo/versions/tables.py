@@ -36,6 +36,7 @@ MARKS = "expo_contentmark"
 ANY = PublicTable()
 REACHED = PublicTable(inserts=False)
 STAFF = PrivateTable("what staff do, and how far they are")
+INDEX = PrivateTable("made of public tables; what is searched for in it is never kept")
 OF_EXPO: Tables = {
     "expo.Source": ANY,
     "expo.StatedFigure": ANY,
@@ -82,6 +83,10 @@ OF_EXPO: Tables = {
     "expo.StaffEvent": STAFF,
     "expo.StaffLogEnd": STAFF,
     "expo.Trace": STAFF,
+    "expo.SearchEntry": INDEX,
+    "expo.SearchTerm": INDEX,
+    "expo.SearchSpelling": INDEX,
+    "expo.SearchDue": INDEX,
     "expo.ContentMark": PrivateTable("the marks themselves"),
 }
 

@@ -20,7 +20,7 @@ EXHIBITS_SHOWN = 24
 @edition_page
 def exhibitor_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     public = edition.participations.public().exhibiting()
-    form = ExhibitorFilter(request.GET, public)
+    form = ExhibitorFilter(request.GET, public, edition)
     cards = form.found().by_name().for_cards().select_related("hall").defer("profile_en", "profile_zh")
     page = paginate(cards, request, PER_PAGE)
     found = ngettext("%(number)d exhibitor", "%(number)d exhibitors", page.paginator.count)

@@ -18,7 +18,7 @@ PER_PAGE = 60
 @edition_page
 def people_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     public = edition.attendances.public()
-    form = PeopleFilter(request.GET, public)
+    form = PeopleFilter(request.GET, public, edition)
     cards = form.found().for_cards().defer("person__biography_en", "person__biography_zh")
     page = paginate(cards.order_by("order", *name_ordering("person__")), request, PER_PAGE)
     found = ngettext("%(number)d person", "%(number)d people", page.paginator.count)

@@ -74,6 +74,7 @@ ROUTES: dict[str, Kept | NotKept] = {
     "expo:scenario": PAGED,
     "expo:letters": PAGED,
     "expo:search": NotKept("anything can be searched for"),
+    "expo:suggest": NotKept("anything can be searched for"),
     "expo:sources": PAGED,
     "share:card": ALONE,
     "agenda:overview": ALONE,

@@ -12,7 +12,7 @@ import agenda.demo
 import deals.demo
 import expo.demo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @contextmanager

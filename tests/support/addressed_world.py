@@ -23,6 +23,7 @@ def make_addressed_world() -> Deal:
     ImportedFile.objects.create(
         kind="deals", edition=edition, name="x.csv", digest="x", fingerprint="x", brought_by=clerk
     )
+    ImportedFile.objects.create(kind="exhibitors", edition=edition, name="e.csv", digest="e", brought_by=clerk)
     ImportedFile.objects.create(
         kind="programme",
         edition=edition,

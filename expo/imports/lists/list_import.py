@@ -1,9 +1,11 @@
 """A kind of list as a kind of file: brought, looked at, asked about, imported in one transaction, undone."""
 
 from collections.abc import Generator
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,10 +17,17 @@ from expo.imports.lists.answers import answers_of
 from expo.imports.lists.items import CHANGED, NEW, UNCHANGED
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.lookups.references import References
+from expo.imports.lists.page_rows import list_context
 from expo.imports.lists.plans import make_plan
+from expo.imports.lists.questions import QuestionsForm
 from expo.imports.lists.reading import ListReading
 from expo.imports.lists.reports import Report, list_report
 from expo.models import ImportedFile, ListColumns
+
+LEFT_WHY = {
+    undo.TOUCHED: gettext_lazy("Somebody has changed it since."),
+    undo.NEEDED: gettext_lazy("Something else depends on it."),
+}
 
 
 class ListImport(ImportKind[ListReading]):
@@ -26,13 +35,19 @@ class ListImport(ImportKind[ListReading]):
 
     whole = True
     frame = "staff.html"
+    upload_template = "imports/lists/upload.html"
+    run_template = "imports/lists/run.html"
+    namespace = "lists"
 
     def __init__(self, lists: ListKind) -> None:
         self.lists = lists
         self.slug = lists.slug
         self.permission = lists.permission
         self.title, self.intro = lists.title, lists.intro
-        self.namespace = f"{lists.slug}_lists"
+
+    def address(self, page: str, edition: str, *args: int) -> str:
+        """`page`: as of every kind, and left_out, template_en, template_zh."""
+        return reverse(f"{self.namespace}:{page}", args=[edition, self.slug, *args])
 
     def read(self, run: ImportedFile) -> ListReading:
         return reading.read_list(bytes(run.content), self.lists, References(run.edition), answers_of(run.mapping))
@@ -60,6 +75,30 @@ class ListImport(ImportKind[ListReading]):
         run.save(update_fields=["trail"])
         yield len(reading.lines)
         return report
+
+    def question_form(self, run: ImportedFile, data: Any = None) -> QuestionsForm:
+        return QuestionsForm(data, lists=self.lists, report=run.report, answers=answers_of(run.mapping))
+
+    def remember_answers(self, run: ImportedFile, by: User) -> None:
+        """What the columns mean; what single cells say is of this file alone."""
+        if columns := answers_of(run.mapping).columns:
+            ListColumns.objects.update_or_create(
+                kind=self.slug, fingerprint=run.fingerprint, defaults={"mapping": columns, "said_by": by}
+            )
+
+    def notes(self, report: Report) -> list[str]:
+        told = []
+        if sheets := report.get("hidden_sheets_left_out", []):
+            told.append(" ".join([_("Hidden sheets were left out:"), ", ".join(sheets)]))
+        if columns := report.get("columns_not_understood", []):
+            told.append(" ".join([_("Columns that are not understood:"), ", ".join(columns)]))
+        return told
+
+    def report_context(self, run: ImportedFile) -> dict[str, Any]:
+        return list_context(self.lists, run.report) | {
+            "others": self.address("left_out", run.edition.slug, run.pk),
+            "left": [(name, LEFT_WHY[why]) for name, why in run.report.get("left", [])],
+        }
 
     def can_undo(self, run: ImportedFile) -> bool:
         return bool(run.trail)
@@ -100,3 +139,7 @@ def list_kinds() -> dict[str, ListKind]:
     """By their slugs, in the order in which they are best imported."""
     kinds = [import_string(path) for path in settings.EXPO_LISTS]
     return {kind.slug: kind for kind in kinds}
+
+
+# What data entry may bring, for the pages.
+LIST_IMPORTS = tuple(map(ListImport, list_kinds().values()))

@@ -1,5 +1,6 @@
 """What a kind of list has to say: its table of fields, and which stored rows a line means."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from functools import cached_property
@@ -82,10 +83,21 @@ class ListKind(ABC):
 
     def column_labels(self) -> dict[str, str]:
         """By field what it is called, in the active language; and what heads both languages of a text."""
-        return {field.key: field.label for field in self.fields}
+        labels = {}
+        for field in self.fields:
+            stem = field.key.removesuffix("_zh")
+            if stem != field.key and stem in self.bilingual:
+                labels[stem] = either_language(field.label)
+            labels[field.key] = field.label
+        return labels
 
     def finish_rows(self, rows: list[Any], *, new: bool) -> None:  # noqa: B027
         """What is derived of rows that are about to be written."""
 
     def after_writing(self, items: Iterable[ListItem]) -> None:  # noqa: B027
         """What follows from rows that are written."""
+
+
+def either_language(label: str) -> str:
+    """What is said of one language, of any: Name of Name (Chinese)."""
+    return re.split(r"[(（]", label)[0].strip()

@@ -37,12 +37,16 @@ class CellProblem(Exception):
 
 @dataclass
 class LineProblem:
-    """A problem and the cell that it is of: the field's name, what heads its column, what stands in it."""
+    """A problem and the cell that it is of: the field's name, what heads its column, what stands in it.
+
+    `at`: by which answers call the column; "" where there is none.
+    """
 
     problem: CellProblem
     field: str = ""
     column: str = ""
     value: str = ""
+    at: str = ""
 
     @property
     def is_question(self) -> bool:

@@ -42,7 +42,7 @@ class ListedLine:
         said = ""
         if not is_empty(cell):
             said = str(cell)
-        self.problems.append(LineProblem(problem, key, column.label, said))
+        self.problems.append(LineProblem(problem, key, column.label, said, column.field))
 
     def column_of(self, key: str) -> Column | None:
         """The column of the field, or the one that says it in either language."""
@@ -51,6 +51,13 @@ class ListedLine:
                 if name and column.field == name:
                     return column
         return None
+
+    def pick(self, key: str, answers: Answers) -> str:
+        """What somebody chose in the column of the field; "" for nothing."""
+        column = self.column_of(key)
+        if column is None:
+            return ""
+        return answers.pick(self.sheet, self.number, column.field)
 
     def texts(self) -> dict[str, str]:
         """All its cells, by what heads them."""

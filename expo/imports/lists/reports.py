@@ -89,6 +89,7 @@ def problem_parts(problem: LineProblem) -> dict[str, Any]:
         "column": problem.column,
         "field": problem.field,
         "value": problem.value,
+        "at": problem.at,
         "reason": problem.problem.reason(),
     }
 

@@ -55,7 +55,7 @@ def test_people_stand_in_protocol_order_and_then_by_name(client):
 @pytest.mark.parametrize("words", ["ada", "李", "li ai", "Memory", "jygc"])
 def test_search_finds_names_in_both_languages_pinyin_and_organisations(client, words):
     make_edition()
-    organisation = make_organisation(name_en="Memory Works", initials="jygc")
+    organisation = make_organisation(name_en="Memory Works", name_zh="记忆工厂")
     make_attendance(person=make_person(name_en="Ada", name_zh="李爱达", pinyin="li aida"), organisation=organisation)
     make_attendance()
 

@@ -181,7 +181,7 @@ class ExhibitorFinder(OrganisationFinder):
         row = cast(Participation, item.rows[Participation])
         if not shared_stands.has_own_stand(row):
             return
-        shared = self.answers.pick(line.sheet, line.number, "stands") == SHARED
+        shared = line.pick("stands", self.answers) == SHARED
         for label in line.values.get("stands", ()):
             booth = self.known.booths.get(label)
             if booth is not None and booth.shared:

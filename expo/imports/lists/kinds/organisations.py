@@ -126,7 +126,7 @@ class OrganisationFinder(Matcher):
         if "name_zh" not in line.values:
             asked = "name_en"
         try:
-            found = self.register.find(line, self.answers.pick(line.sheet, line.number, asked))
+            found = self.register.find(line, line.pick(asked, self.answers))
         except CellProblem as problem:
             line.doubt(asked, problem)
             return None

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.utils.translation import override
+
 from expo.i18n.languages import HAN
 from expo.imports.lists.fields import ListColumn
 from expo.spreadsheets.labels import Vocabulary
@@ -21,6 +23,9 @@ def list_vocabulary(fields: tuple[ListColumn, ...], bilingual: dict[str, str]) -
     for field in fields:
         words[field.key] += field.words.split()
         words[field.key].append(f"={field.key.replace('_', '')}")
+        for language in ("en", "zh-hans"):
+            with override(language):
+                words[field.key].append("=" + "".join(field.label.split()))
     families = []
     for stem, either in bilingual.items():
         families.append((stem, f"{stem}_zh", f"{stem}_en"))
