@@ -144,6 +144,7 @@ ROUTES = {
     "hall_desk:change": Route("/desk/halls/2019/S4/change/", DRAW, POST),
     "hall_desk:undo": Route("/desk/halls/2019/S4/undo/", DRAW, POST),
     "hall_desk:redo": Route("/desk/halls/2019/S4/redo/", DRAW, POST),
+    "hall_desk:rectangles": Route("/desk/halls/2019/S4/rectangles/", DRAW, FORM),
     "hall_desk:row": Route("/desk/halls/2019/S4/row/", DRAW, FORM),
     "hall_desk:stand": Route("/desk/halls/2019/S4/stands/{booth}/", DRAW, FORM),
     "hall_desk:split": Route("/desk/halls/2019/S4/stands/{booth}/split/", DRAW, FORM),

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from expo.exhibition import floor_plan
 from expo.exhibition.floor import hall_drawing, route_steps, routes, spots, venue_map
-from expo.exhibition.floor.routes import Route
+from expo.exhibition.floor.routes import WalkingRoute
 from expo.exhibition.floor.spots import Spot
 from expo.exhibition.floor_plan import Stand
 from expo.forms.list_filters import LONGEST_SEARCH, StandFilter
@@ -116,7 +116,7 @@ def way_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "expo/way.html", context)
 
 
-def draw_legs(edition: Edition, route: Route | None, end: Spot | None) -> list[dict[str, Any]]:
+def draw_legs(edition: Edition, route: WalkingRoute | None, end: Spot | None) -> list[dict[str, Any]]:
     """Each part of the way with the plan or the map that it leads through."""
     if route is None or end is None:
         return []

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from expo.exhibition.floor.free_space import distance
 from expo.exhibition.floor.outlines import Point, format_outline
-from expo.exhibition.floor.routes import Leg, Route, Spot
+from expo.exhibition.floor.routes import Leg, Spot, WalkingRoute
 
 # A smaller bend is straight on, in degrees; a shorter piece is no step, in centimetres.
 STRAIGHT, SHORT = 30, 150
@@ -28,7 +28,7 @@ class DrawnLeg:
         return format_outline(list(self.leg.way.points))
 
 
-def describe_route(route: Route, end: Spot) -> list[DrawnLeg]:
+def describe_route(route: WalkingRoute, end: Spot) -> list[DrawnLeg]:
     found = []
     for leg in route.legs:
         heading = _("Between the halls")

@@ -39,7 +39,7 @@ class Leg:
 
 
 @dataclass(frozen=True)
-class Route:
+class WalkingRoute:
     legs: tuple[Leg, ...]
 
     @property
@@ -136,13 +136,13 @@ def edge_points(box: Rectangle, sides: str, shares: Iterable[float]) -> list[Poi
     return found
 
 
-def find_route(edition: Edition, start: Spot, end: Spot) -> Route | None:
+def find_route(edition: Edition, start: Spot, end: Spot) -> WalkingRoute | None:
     """The shortest way from one to the other; None where there is none. Eight queries at most."""
     if start.plan and end.plan and start.plan.pk == end.plan.pk:
         floor = read_floor(start.plan)
         ways = shortest_ways(floor.space, hall_points(start, floor), hall_points(end, floor))
         best = min(ways.values(), key=lambda way: way.length, default=None)
-        return Route((Leg(start.plan, best),)) if best else None
+        return WalkingRoute((Leg(start.plan, best),)) if best else None
     return find_route_outside(edition, start, end)
 
 
@@ -153,7 +153,7 @@ def hall_points(spot: Spot, floor: HallFloor) -> list[Point]:
     return standing_points(spot, floor.space)
 
 
-def find_route_outside(edition: Edition, start: Spot, end: Spot) -> Route | None:
+def find_route_outside(edition: Edition, start: Spot, end: Spot) -> WalkingRoute | None:
     """Out by one door and in by another, whichever are the shortest together."""
     grounds = read_grounds(edition)
     leaving, arriving = reach_outside(start, grounds), reach_outside(end, grounds)
@@ -165,7 +165,7 @@ def find_route_outside(edition: Edition, start: Spot, end: Spot) -> Route | None
             length = sum(leg.way.length for leg in legs)
             if best is None or length < best[0]:
                 best = length, legs
-    return Route(best[1]) if best else None
+    return WalkingRoute(best[1]) if best else None
 
 
 def read_grounds(edition: Edition) -> FreeSpace:
