@@ -18,7 +18,7 @@ from expo.views import exhibitors, halls, home, offline, people, pictures, searc
 from expo.views.hall_desk import changes as hall_changes
 from expo.views.hall_desk import pages as hall_pages
 from expo.views.lists import pages as list_pages
-from expo.views.showcase import exhibits, launches, letters, scenarios
+from expo.views.showcase import delegations, exhibits, launches, letters, news, scenarios
 
 STAFF = "|".join(["api", *(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)])
 
@@ -51,6 +51,12 @@ PAGES = [
     path("scenarios/", scenarios.scenario_list, name="scenarios"),
     path("scenarios/<slug:slug>/", scenarios.scenario_page, name="scenario"),
     path("letters/", letters.letter_list, name="letters"),
+    path("delegations/", delegations.delegation_list, name="delegations"),
+    path("delegations/<slug:slug>/", delegations.delegation_page, name="delegation"),
+    path("news/", news.news_list, name="news"),
+    path("news/feed.atom", news.news_feed, name="news_feed"),
+    path("news/<slug:slug>/", news.news_page, name="news_item"),
+    path("quotations/", news.quotation_list, name="quotations"),
     path("search/", search.search_page, name="search"),
     path("search/suggestions.json", search.suggestions_file, name="suggest"),
     path("sources/", sources.sources_page, name="sources"),
