@@ -253,6 +253,7 @@ EXPO_PUBLIC_TABLES = [
 ]
 EXPO_CLOCKS = {
     "agenda_session": "agenda.schedule.clock.seconds_until_change",
+    "expo_newsitem": "expo.exhibition.showcase.news_clock.seconds_until_change",
     "deals_terms": "deals.public.embargoes.seconds_until_change",
 }
 EXPO_RECOUNTS = ["deals.bulletins.proof.recount_bulletins", "deals.follow_up.snapshots.recount_snapshots"]
@@ -281,8 +282,13 @@ EXPO_SITEMAPS = ["expo.search.sitemaps.SITEMAPS", "agenda.sitemaps.SITEMAPS", "d
 EXPO_API = ["expo.api.exhibition.DOCUMENTED", "agenda.views.api.DOCUMENTED", "deals.api.documented.DOCUMENTED"]
 # Kinds of lists that data entry brings, in the order in which they are best imported.
 EXPO_LISTS = [
+    "expo.imports.lists.kinds.halls.HALLS",
+    "expo.imports.lists.kinds.halls.STANDS",
     "expo.imports.lists.kinds.organisations.ORGANISATIONS",
     "expo.imports.lists.kinds.exhibitors.EXHIBITORS",
+    "expo.imports.lists.kinds.people.PEOPLE",
+    "expo.imports.lists.kinds.showcase.EXHIBITS",
+    "expo.imports.lists.kinds.showcase.LAUNCHES",
 ]
 EXPO_IMPORTS = [
     "expo.imports.lists.list_import.LIST_IMPORTS",

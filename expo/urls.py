@@ -18,7 +18,7 @@ from expo.views import exhibitors, halls, home, offline, people, pictures, searc
 from expo.views.hall_desk import changes as hall_changes
 from expo.views.hall_desk import pages as hall_pages
 from expo.views.lists import pages as list_pages
-from expo.views.showcase import exhibits, launches, letters, scenarios
+from expo.views.showcase import delegations, exhibits, launches, letters, news, scenarios
 
 STAFF = "|".join(["api", *(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)])
 
@@ -42,6 +42,7 @@ PAGES = [
     path("exhibits/<slug:slug>/", exhibits.exhibit_page, name="exhibit"),
     path("halls/", halls.hall_list, name="halls"),
     path("halls/<slug:code>/", halls.hall_page, name="hall"),
+    path("way/", halls.way_page, name="way"),
     path("halls/<slug:code>/plan.svg", halls.hall_plan_file, name="hall_plan"),
     path("people/", people.people_list, name="people"),
     path("people/<slug:slug>/", people.person_page, name="person"),
@@ -50,6 +51,12 @@ PAGES = [
     path("scenarios/", scenarios.scenario_list, name="scenarios"),
     path("scenarios/<slug:slug>/", scenarios.scenario_page, name="scenario"),
     path("letters/", letters.letter_list, name="letters"),
+    path("delegations/", delegations.delegation_list, name="delegations"),
+    path("delegations/<slug:slug>/", delegations.delegation_page, name="delegation"),
+    path("news/", news.news_list, name="news"),
+    path("news/feed.atom", news.news_feed, name="news_feed"),
+    path("news/<slug:slug>/", news.news_page, name="news_item"),
+    path("quotations/", news.quotation_list, name="quotations"),
     path("search/", search.search_page, name="search"),
     path("search/suggestions.json", search.suggestions_file, name="suggest"),
     path("sources/", sources.sources_page, name="sources"),
@@ -75,6 +82,7 @@ HALL_DESK = [
     path("<slug:edition>/<slug:code>/change/", hall_changes.change_file, name="change"),
     path("<slug:edition>/<slug:code>/undo/", hall_changes.undo_step, name="undo"),
     path("<slug:edition>/<slug:code>/redo/", hall_changes.redo_step, name="redo"),
+    path("<slug:edition>/<slug:code>/rectangles/", hall_changes.rectangles_page, name="rectangles"),
     path("<slug:edition>/<slug:code>/row/", hall_changes.row_page, name="row"),
     path("<slug:edition>/<slug:code>/stands/<int:pk>/", hall_changes.stand_page, name="stand"),
     path("<slug:edition>/<slug:code>/stands/<int:pk>/split/", hall_changes.split_page, name="split"),

@@ -2,16 +2,18 @@
 
 from expo.admin import accounts, edition, exhibition, facts, organisations, people
 from expo.admin.bulk import deleted_rows, operations
-from expo.admin.showcase import exhibits, launches
+from expo.admin.showcase import delegations, exhibits, launches, news
 
 __all__ = [
     "accounts",
+    "delegations",
     "deleted_rows",
     "edition",
     "exhibition",
     "exhibits",
     "facts",
     "launches",
+    "news",
     "operations",
     "organisations",
     "people",

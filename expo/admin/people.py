@@ -88,7 +88,7 @@ class LetterAdmin(EntryAdmin):
     autocomplete_fields = ["edition", "author", "sources"]
     actions = bulk_actions(PUBLISHED)
     fieldsets = [
-        (None, {"fields": [("edition", "author"), language_pair("office"), language_pair("text")]}),
+        (None, {"fields": [("edition", "author"), language_pair("office"), language_pair("text"), "sense"]}),
         (_("Order and standing"), {"fields": [("dated_on", "order"), "published", "sources"]}),
     ]
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from expo.demo import clock, exhibitors, guests, launches, stands
 from expo.demo.drawn import load as pictures
 from expo.demo.firms import invent_organisation
-from expo.demo.showcase import exhibits
+from expo.demo.showcase import exhibits, tidings
 from expo.demo.words import pick_fields, rehearsal_data
 from expo.models import Edition, Hall, Organisation, Participation, Region, Scenario
 from expo.models.exhibition import ParticipationStatus
@@ -30,6 +30,7 @@ def load(scale: int) -> None:
     guests.load(edition, drawn, bodies, scale)
     guests.load_letters(edition)
     launches.load(edition, drawn, scale)
+    tidings.load(edition)
     pictures.load(edition)
     clock.set_moment("midday")
 

@@ -7,13 +7,16 @@ from expo.exhibition import stated_figures
 from expo.models import (
     Attendance,
     Booth,
+    Delegation,
     Edition,
     Exhibit,
     Launch,
     Letter,
+    NewsItem,
     Organisation,
     Participation,
     Person,
+    Quotation,
     StatedFigure,
 )
 from expo.models.exhibition import EXHIBITING, ParticipationStatus
@@ -83,6 +86,30 @@ EXHIBIT = (
     waiting_check("draft", _("drafts"), Q(status=ParticipationStatus.DRAFT)),
     waiting_check("unpublished", _("confirmed but not published"), Q(status=ParticipationStatus.CONFIRMED)),
 )
+NEWS = (
+    *NAMES,
+    missing_check("no_text_en", _("without an English text"), Q(text_en="")),
+    missing_check("no_text_zh", _("without a Chinese text"), Q(text_zh="")),
+    *UNPUBLISHED,
+)
+QUOTATION = (
+    missing_check("no_text_en", _("without an English text"), Q(text_en="")),
+    missing_check("no_text_zh", _("without a Chinese text"), Q(text_zh="")),
+    missing_check("no_source", _("without a source"), Q(sources=None)),
+    *UNPUBLISHED,
+)
+DELEGATION = (
+    Check(
+        "another_day",
+        Severity.WRONG,
+        _("on a day that the edition does not have"),
+        Q(arrives_on__lt=F("edition__starts_on")) | Q(leaves_on__gt=F("edition__ends_on")),
+    ),
+    *NAMES,
+    missing_check("no_head", _("without a head"), Q(head=None)),
+    missing_check("no_members", _("without the number of members"), Q(members=None)),
+    *UNPUBLISHED,
+)
 BOOTH = (
     Check(
         "doubly_let",
@@ -114,6 +141,9 @@ def exhibition_problems(edition: Edition) -> list[ProblemCount]:
         *count_problems(edition, present, ATTENDANCE),
         *count_problems(edition, Exhibit.objects.filter(edition=edition), EXHIBIT),
         *count_problems(edition, Launch.objects.filter(edition=edition), LAUNCH),
+        *count_problems(edition, NewsItem.objects.filter(edition=edition), NEWS),
+        *count_problems(edition, Quotation.objects.filter(edition=edition), QUOTATION),
+        *count_problems(edition, Delegation.objects.filter(edition=edition), DELEGATION),
         *count_problems(edition, Letter.objects.filter(edition=edition), LETTER),
         *count_problems(edition, Booth.objects.filter(hall__edition=edition), BOOTH),
         *count_problems(edition, StatedFigure.objects.filter(edition=edition), STATED_FIGURE),

@@ -1,6 +1,6 @@
 """Which rows of the exhibition show a picture in public."""
 
-from expo.models import Attendance, Edition, Exhibit, Hall, Launch, Participation, Scenario
+from expo.models import Attendance, Edition, Exhibit, Hall, Launch, NewsItem, Participation, Scenario
 from expo.models.showcase.pictures import PictureUse
 
 
@@ -13,4 +13,5 @@ def public_uses() -> list[PictureUse]:
         PictureUse(Exhibit.objects.public(), "picture"),
         PictureUse(Launch.objects.public(), "picture"),
         PictureUse(Scenario.objects.public(), "picture"),
+        PictureUse(NewsItem.objects.public(), "picture"),
     ]

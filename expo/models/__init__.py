@@ -15,8 +15,10 @@ from .organisations import MovedRow, Organisation
 from .people import Attendance, Letter, Person
 from .places import Region
 from .search import SearchDue, SearchEntry, SearchSpelling, SearchTerm
+from .showcase.delegations import Delegation
 from .showcase.exhibits import Exhibit
 from .showcase.launches import Launch
+from .showcase.news import NewsItem, Quotation
 from .showcase.pictures import Picture
 from .technology import TechnologyArea
 
@@ -24,6 +26,7 @@ __all__ = [
     "Attendance",
     "Booth",
     "ContentMark",
+    "Delegation",
     "Edition",
     "Exhibit",
     "FormerAddress",
@@ -37,12 +40,14 @@ __all__ = [
     "ListedRow",
     "LoginAttempts",
     "MovedRow",
+    "NewsItem",
     "Operation",
     "Organisation",
     "Participation",
     "Person",
     "Picture",
     "PlanStep",
+    "Quotation",
     "Region",
     "Scenario",
     "SearchDue",

@@ -133,6 +133,9 @@ class Letter(Sourced):
     dated_on = models.DateField(_("date"), null=True, blank=True)
     text_en = TextField(_("text (English)"), blank=True)
     text_zh = TextField(_("text (Chinese)"), blank=True)
+    sense = models.BooleanField(
+        _("the sense in our own words"), default=False, help_text=_("Off: these are the words themselves.")
+    )
     order = models.PositiveSmallIntegerField(_("protocol order"), default=100)
     published = models.BooleanField(_("shown to the public"), default=False)
 

@@ -35,6 +35,8 @@ Tables = Mapping[str, PublicTable | PrivateTable]
 MARKS = "expo_contentmark"
 ANY = PublicTable()
 REACHED = PublicTable(inserts=False)
+# Drafts of news draw no marks.
+OF_NEWS = PublicTable("EXISTS (SELECT 1 FROM expo_newsitem AS n WHERE n.id = {row}.newsitem_id AND n.published)")
 STAFF = PrivateTable("what staff do, and how far they are")
 INDEX = PrivateTable("made of public tables; what is searched for in it is never kept")
 OF_EXPO: Tables = {
@@ -58,6 +60,14 @@ OF_EXPO: Tables = {
     "expo.Participation_sources": ANY,
     "expo.Booth": ANY,
     "expo.Booth_participations": ANY,
+    "expo.Delegation": ANY,
+    "expo.Delegation_sources": ANY,
+    "expo.NewsItem": PublicTable("{row}.published"),
+    "expo.NewsItem_sources": OF_NEWS,
+    "expo.NewsItem_participations": OF_NEWS,
+    "expo.NewsItem_launches": OF_NEWS,
+    "expo.Quotation": ANY,
+    "expo.Quotation_sources": ANY,
     "expo.Exhibit": ANY,
     "expo.Exhibit_areas": ANY,
     "expo.Exhibit_sources": ANY,

@@ -12,6 +12,7 @@ from expo.web.public_page import edition_page
 
 LAUNCHES_SHOWN = 6
 LETTERS_SHOWN = 3
+NEWS_SHOWN = 3
 NOT_ON_THE_HOME_PAGE = (ParticipationKind.DELEGATION, ParticipationKind.MEDIA)
 
 
@@ -24,6 +25,7 @@ def home_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         "counts": edition_figures.edition_counts(edition),
         "scenarios": edition.scenarios.select_related("picture"),
         "launches": launches.launch_cards(first_shows(edition)[:LAUNCHES_SHOWN]),
+        "news": edition.news.public().newest_first()[:NEWS_SHOWN],
         "letters": edition.letters.public().select_related("author").order_by("order", "pk")[:LETTERS_SHOWN],
         "organisers": ranked_organisers(edition),
     }

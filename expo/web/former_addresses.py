@@ -7,11 +7,13 @@ from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 
 from expo.models import (
     Attendance,
+    Delegation,
     Edition,
     Exhibit,
     FormerAddress,
     Hall,
     Launch,
+    NewsItem,
     Participation,
     Person,
     Scenario,
@@ -108,6 +110,14 @@ def launch_slug_today(edition: Edition, slug: str) -> str | None:
     return address_today(Launch.objects.public().filter(edition=edition), slug, edition)
 
 
+def news_slug_today(edition: Edition, slug: str) -> str | None:
+    return address_today(NewsItem.objects.public().filter(edition=edition), slug, edition)
+
+
+def delegation_slug_today(edition: Edition, slug: str) -> str | None:
+    return address_today(Delegation.objects.public().filter(edition=edition), slug, edition)
+
+
 def scenario_slug_today(edition: Edition, slug: str) -> str | None:
     return address_today(Scenario.objects.filter(edition=edition), slug, edition)
 
@@ -127,6 +137,8 @@ def area_slug_today(slug: str) -> str | None:
 
 ROUTES = {
     "expo:exhibitor": Route("slug", participation_slug_today),
+    "expo:delegation": Route("slug", delegation_slug_today),
+    "expo:news_item": Route("slug", news_slug_today),
     "expo:exhibit": Route("slug", exhibit_slug_today),
     "expo:hall": Route("code", hall_code_today),
     "expo:launch": Route("slug", launch_slug_today),

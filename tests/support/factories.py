@@ -13,15 +13,18 @@ from expo.i18n.instants import moment_at, shift_moment
 from expo.models import (
     Attendance,
     Booth,
+    Delegation,
     Edition,
     Exhibit,
     Hall,
     Launch,
     Letter,
+    NewsItem,
     Organisation,
     Participation,
     Person,
     Picture,
+    Quotation,
     Region,
     Scenario,
     Source,
@@ -240,6 +243,67 @@ def make_exhibit(*, areas: list = (), sources: list = (), **fields: Any) -> Exhi
     exhibit.areas.set(areas)
     exhibit.sources.set(sources)
     return exhibit
+
+
+def make_news(*, participations: list = (), launches: list = (), sources: list = (), **fields: Any) -> NewsItem:
+    number = next(numbers)
+    defaults = {
+        "edition": fields.get("edition") or the_edition(),
+        "slug": f"news-{number}",
+        "name_en": f"News {number}",
+        "name_zh": f"新闻{number}",
+        "text_en": f"What happened {number}.",
+        "text_zh": f"正文{number}。",
+        "publish_at": dt.datetime(2019, 8, 26, tzinfo=dt.UTC),
+        "published": True,
+    }
+    item = NewsItem.objects.create(**(defaults | fields))
+    item.participations.set(participations)
+    item.launches.set(launches)
+    item.sources.set(sources)
+    return item
+
+
+def make_quotation(*, sources: list = (), **fields: Any) -> Quotation:
+    number = next(numbers)
+    defaults = {
+        "edition": fields.get("edition") or the_edition(),
+        "office_en": f"Office {number}",
+        "office_zh": f"职务{number}",
+        "text_en": f"What was said {number}.",
+        "text_zh": f"所言{number}。",
+        "occasion_en": f"Occasion {number}",
+        "occasion_zh": f"场合{number}",
+        "published": True,
+    }
+    if "speaker" not in fields:
+        fields["speaker"] = make_person()
+    quotation = Quotation.objects.create(**(defaults | fields))
+    quotation.sources.set(sources)
+    return quotation
+
+
+def make_delegation(*, sources: list = (), **fields: Any) -> Delegation:
+    number = next(numbers)
+    edition = fields.get("edition") or the_edition()
+    defaults = {
+        "edition": edition,
+        "slug": f"delegation-{number}",
+        "name_en": f"Delegation {number}",
+        "name_zh": f"代表团{number}",
+        "text_en": f"Who they are {number}.",
+        "text_zh": f"介绍{number}。",
+        "members": 12,
+        "arrives_on": edition.starts_on,
+        "leaves_on": edition.ends_on,
+        "published": True,
+    }
+    for field, make in (("head", make_person), ("region", make_region)):
+        if field not in fields:
+            fields[field] = make()
+    delegation = Delegation.objects.create(**(defaults | fields))
+    delegation.sources.set(sources)
+    return delegation
 
 
 def make_source(**fields: Any) -> Source:

@@ -4,15 +4,18 @@ from tests.support.factories import (
     make_area,
     make_attendance,
     make_booth,
+    make_delegation,
     make_edition,
     make_exhibit,
     make_hall,
     make_launch,
     make_letter,
+    make_news,
     make_organisation,
     make_participation,
     make_person,
     make_picture,
+    make_quotation,
     make_room,
     make_scenario,
     make_session,
@@ -56,6 +59,11 @@ PAGES = (
     "scenarios/",
     "scenarios/smart-home/",
     "letters/",
+    "news/",
+    "news/doors-open/",
+    "quotations/",
+    "delegations/",
+    "delegations/the-singers/",
     "sources/",
     "deals/",
     "deals/landing/",
@@ -93,6 +101,9 @@ def make_world(**fields):
         slug="new-memory", participation=stand, exhibit=exhibit, scenario=scenario, area=area, sources=[source]
     )
     letter = make_letter(author=person, sources=[source])
+    make_news(slug="doors-open", participations=[stand], launches=[launch], sources=[source])
+    make_quotation(speaker=person, sources=[source])
+    make_delegation(slug="the-singers", head=person, organisation=firm, sources=[source])
     forum = make_session(
         slug="opening",
         roles=[(person, "chair"), (firm, "host")],

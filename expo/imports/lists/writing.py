@@ -53,7 +53,9 @@ def write_rows(plan: ListPlan, model: type[Model], items: list[ListItem], trail:
     old: dict[int, Any] = {}
     names: set[str] = set()
     for item in items:
-        row = item.rows[model]
+        row = item.rows.get(model)
+        if row is None:
+            continue
         if row.pk is None:
             new[id(row)] = row
         elif model in item.before:

@@ -35,7 +35,7 @@ def exhibit_list(request: HttpRequest, edition: Edition) -> HttpResponse:
 @edition_page
 def exhibit_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
     public = edition.exhibits.public()
-    rows = public.for_cards().defer(None).select_related("scenario")
+    rows = public.for_cards().defer(None).select_related("scenario", "picture")
     row = get_object_or_404(rows.prefetch_related("sources", "participation__booths__hall"), slug=slug)
     others = public.filter(participation=row.participation_id).exclude(pk=row.pk)
     context = {

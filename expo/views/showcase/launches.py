@@ -37,7 +37,9 @@ def launch_list(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @edition_page
 def launch_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
-    rows = edition.launches.public().filter(slug=slug).select_related("booth__hall").prefetch_related("sources")
+    rows = (
+        edition.launches.public().filter(slug=slug).select_related("booth__hall", "picture").prefetch_related("sources")
+    )
     found = launches.launch_cards(rows)
     if not found:
         raise Http404

@@ -13,4 +13,6 @@ from expo.web.public_page import edition_page
 def letter_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     rows = edition.letters.public().select_related("author").prefetch_related("sources")
     page = paginate(rows.order_by("order", "pk"), request, LETTERS_PER_PAGE)
-    return render(request, "expo/letters.html", {"edition": edition, "section": "letters", "page": page})
+    has_quotations = edition.quotations.public().exists()
+    context = {"edition": edition, "section": "letters", "page": page, "has_quotations": has_quotations}
+    return render(request, "expo/letters.html", context)

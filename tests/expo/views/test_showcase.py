@@ -131,13 +131,13 @@ def test_a_scenario_shows_its_story_in_paragraphs(client):
 
 
 @pytest.mark.parametrize("letters", [1, 3])
-def test_letters_cost_five_queries_however_many_there_are(client, letters, django_assert_num_queries):
+def test_letters_cost_six_queries_however_many_there_are(client, letters, django_assert_num_queries):
     make_edition()
     for _ in range(letters):
         letter = make_letter(sources=[make_source()])
         make_session(letters=[letter])
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get("/en/2019/letters/")
 
     assert len(texts(response, "article")) == letters

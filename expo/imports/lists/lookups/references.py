@@ -14,7 +14,7 @@ from expo.i18n.bilingual import localised_text
 from expo.imports.lists.lookups.links import Keys, link_table
 from expo.imports.lists.problems import CellProblem, Choice
 from expo.imports.lists.sheets.cells import fold_words, split_list
-from expo.models import Booth, Edition, Hall, Region, Scenario, TechnologyArea
+from expo.models import Booth, Edition, Hall, Organisation, Participation, Region, Scenario, TechnologyArea
 from expo.models.places import RegionKind
 
 ENDINGS = re.compile(r"(?:省|市|区|县|自治区|特别行政区|土家族苗族自治县|苗族土家族自治县|土家族自治县|新区)$")
@@ -25,13 +25,17 @@ HALL_CODE = re.compile(r"[A-Za-z0-9][-A-Za-z0-9_]{0,9}")
 class References:
     """Of one edition, as they are while a list is read.
 
-    `new_halls`: by their codes, those that the list makes; `booths`: by their labels, as far as the kind needs them.
+    `new_halls`: by their codes, those that the list makes; `booths`, `offices`, `exhibitors`: by
+    their labels, names and addresses, as far as the kind needs them.
     """
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self.new_halls: dict[str, Hall] = {}
         self.booths: dict[str, Booth] = {}
+        self.offices: dict[str, Organisation] = {}
+        self.exhibitors: dict[str, Participation] = {}
+        self.exhibitors_by_key: dict[int, Participation] = {}
         self.links: dict[str, Keys] = {}
         self.link_names: dict[str, dict[int, str]] = {}
 
