@@ -43,6 +43,7 @@ ROUTES = {
     "expo:halls": FILE,
     "expo:hall": FILE,
     "expo:hall_plan": FILE,
+    "expo:way": QUESTION,
     "expo:people": FILE,
     "expo:person": FILE,
     "expo:launches": FILE,

@@ -65,6 +65,7 @@ ROUTES: dict[str, Kept | NotKept] = {
     "expo:halls": kept_by_page(search=True),
     "expo:hall": kept_by_page("stand", search=True),
     "expo:hall_plan": ALONE,
+    "expo:way": NotKept("from anywhere to anywhere"),
     "expo:people": kept_by_page("capacity", search=True),
     "expo:person": PAGED,
     "expo:launches": kept_by_page("day", "level", "area", search=True),
