@@ -1,31 +1,123 @@
-"""What the search of an edition finds in its agenda."""
+"""The released sessions of an edition and their rooms, as the search finds them."""
 
-from django.db.models import QuerySet
+from collections.abc import Collection, Iterator
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agenda.models import Session
-from agenda.schedule.facets import text_condition
+from agenda.models import Room, Session, SessionRole
 from expo.i18n import dates
-from expo.i18n.bilingual import Text, localised_text
-from expo.models import Edition
-from expo.search.site_search import SearchHit, SearchKind
+from expo.search_index.kinds import (
+    OWN,
+    RENAMED,
+    Pair,
+    SearchKind,
+    SearchObject,
+    SearchPart,
+    Watch,
+    spoken_pair,
+    text_pair,
+    text_parts,
+)
+
+OF_SESSION = Watch("SELECT {row}.session_id")
+# Only of copies that releases have made: what is planned notes nothing.
+RELEASED_ROLE = (
+    "SELECT s.id FROM agenda_sessionrole AS r JOIN agenda_session AS s ON s.id = r.session_id "
+    "WHERE s.since_id IS NOT NULL AND "
+)
+RELEASED = "FROM agenda_session WHERE since_id IS NOT NULL AND room_id = {row}.id"
+SESSIONS_WATCHED = {
+    "agenda.Session": OWN,
+    "agenda.Session_areas": OF_SESSION,
+    "agenda.Session_scenarios": OF_SESSION,
+    "agenda.SessionRole": OF_SESSION,
+    "expo.Person": Watch(RELEASED_ROLE + "r.person_id = {row}.id"),
+    "expo.Organisation": Watch(RELEASED_ROLE + "r.organisation_id = {row}.id"),
+    "agenda.Room": Watch(f"SELECT id {RELEASED}", inserts=False),
+    "expo.Hall": RENAMED,
+    "expo.TechnologyArea": RENAMED,
+    "expo.Scenario": RENAMED,
+    "expo.Edition": RENAMED,
+}
+ROOMS_WATCHED = {
+    "agenda.Room": Watch(f"SELECT room_id {RELEASED}"),
+    "agenda.Session": Watch("SELECT {row}.room_id"),
+    "expo.Hall": RENAMED,
+    "expo.Edition": RENAMED,
+}
 
 
-def search_sessions(edition: Edition, words: str) -> QuerySet:
-    found = edition.sessions.public().filter(text_condition(words))
-    return found.in_order().select_related("room", "edition").defer("abstract_en", "abstract_zh")
+def session_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
+    rows = Session.objects.public().select_related("room__hall", "edition").prefetch_related("areas", "scenarios")
+    if keys is not None:
+        rows = rows.filter(pk__in=keys)
+    roles: dict[int, list[SessionRole]] = {}
+    for role in SessionRole.objects.filter(session__in=rows.values("pk")).select_related("person", "organisation"):
+        roles.setdefault(role.session_id, []).append(role)
+    for row in rows.order_by("pk"):
+        with timezone.override(row.edition.tz):
+            yield session_object(row, roles.get(row.pk, []))
 
 
-def session_hit(row: Session) -> SearchHit:
-    return SearchHit(row.get_absolute_url(), localised_text(row, "name"), [*time_texts(row), *place_texts(row)])
+def session_object(row: Session, roles: list[SessionRole]) -> SearchObject:
+    return SearchObject(
+        edition=row.edition_id,
+        key=row.pk,
+        url=row.get_absolute_url(),
+        title=text_pair(row, "name"),
+        parts=session_parts(row, roles),
+        about=spoken_texts(row),
+        place=minutes_since_start(row),
+    )
+
+
+def session_parts(row: Session, roles: list[SessionRole]) -> list[SearchPart]:
+    parts = text_parts("kind", spoken_pair(row.get_kind_display))
+    for role in roles:
+        if role.person:
+            parts += text_parts("person", text_pair(role.person, "name"))
+        if role.organisation:
+            short = (role.organisation.short_en, role.organisation.short_zh)
+            parts += text_parts("organisation", text_pair(role.organisation, "name"), short)
+    if row.room:
+        parts += text_parts("room", text_pair(row.room, "name"))
+        if row.room.hall:
+            code = row.room.hall.code
+            parts += text_parts("hall", (code, code), text_pair(row.room.hall, "name"))
+    parts += text_parts("place", text_pair(row, "place_note"))
+    parts += text_parts("area", *(text_pair(area, "name") for area in row.areas.all()))
+    parts += text_parts("scenario", *(text_pair(scenario, "name") for scenario in row.scenarios.all()))
+    return parts + text_parts("text", text_pair(row, "abstract"))
+
+
+def minutes_since_start(row: Session) -> int:
+    """Of the edition; what has no hours stands before the rest of its day, what has no day at the end."""
+    if row.day is None:
+        return 1_000_000
+    minutes = (row.day - row.edition.starts_on).days * 1440
+    if row.starts_at:
+        local = row.starts_at.astimezone(row.edition.tz)
+        minutes += local.hour * 60 + local.minute + 1
+    return max(0, minutes)
+
+
+def spoken_texts(row: Session) -> list[Pair]:
+    """When and where, in both languages."""
+    lines = [spoken_pair(lambda: " · ".join(time_texts(row)))]
+    if row.room:
+        lines.append(text_pair(row.room, "name"))
+    else:
+        lines.append(text_pair(row, "place_note"))
+    return [line for line in lines if any(line)]
 
 
 def time_texts(row: Session) -> list[str]:
     """Its day and hours as far as they are known; that it is cancelled comes first."""
     texts = []
     if row.cancelled:
-        texts.append(row.get_status_display())
+        texts.append(str(row.get_status_display()))
     if row.day is None:
         return [*texts, _("Day not known")]
     if row.last_day:
@@ -38,21 +130,28 @@ def time_texts(row: Session) -> list[str]:
 
 def hours_text(row: Session) -> str:
     """Its hours, or else the part of the day; empty where neither is known."""
-    hours = ""
     if row.starts_at and row.ends_at:
-        hours = dates.format_hours(row.starts_at, row.ends_at)
-    if not hours and row.part_of_day:
-        return row.get_part_of_day_display()
-    return hours
+        return dates.format_hours(row.starts_at, row.ends_at)
+    if row.part_of_day:
+        return str(row.get_part_of_day_display())
+    return ""
 
 
-def place_texts(row: Session) -> list[Text | str]:
-    if row.room:
-        return [localised_text(row.room, "name")]
-    note = localised_text(row, "place_note")
-    if not note.value:
-        return []
-    return [note]
+def room_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
+    rows = Room.objects.public().select_related("edition", "hall").order_by("pk")
+    if keys is not None:
+        rows = rows.filter(pk__in=keys)
+    for row in rows:
+        parts, about = [], []
+        if row.hall:
+            parts = text_parts("hall", (row.hall.code, row.hall.code), text_pair(row.hall, "name"))
+            about = [(row.hall.name_en or row.hall.code, row.hall.name_zh or row.hall.code)]
+        yield SearchObject(
+            row.edition_id, row.pk, row.get_absolute_url(), text_pair(row, "name"), parts=parts, about=about
+        )
 
 
-KINDS = [SearchKind("sessions", gettext_lazy("Sessions"), search_sessions, session_hit)]
+KINDS = [
+    SearchKind("sessions", 3, gettext_lazy("Sessions"), session_objects, SESSIONS_WATCHED),
+    SearchKind("rooms", 12, gettext_lazy("Rooms"), room_objects, ROOMS_WATCHED),
+]

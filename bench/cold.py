@@ -28,6 +28,7 @@ PUBLIC = {
     "exhibitors": "/en/rehearsal/exhibitors/",
     "halls": "/en/rehearsal/halls/",
     "hall plan": "/en/rehearsal/halls/{hall}/",
+    "search": "/en/rehearsal/search/?q=5G",
     "deals": "/en/rehearsal/deals/",
     "totals": "/en/rehearsal/deals/totals/",
     "deals.csv": "/rehearsal/data/deals.csv",

@@ -29,9 +29,14 @@ SITE = """
 import datetime as dt, json, sys
 from django.contrib.auth.models import Permission, User
 from django.core.management import call_command
+from django.db import connection
+from expo.db.new_tables import make_tables
 from expo.models import Edition, Organisation
 told = json.load(sys.stdin)
-call_command("migrate", verbosity=0)
+if connection.vendor == "sqlite":
+    make_tables()
+else:
+    call_command("migrate", verbosity=0)
 call_command("collectstatic", interactive=False, verbosity=0)
 day = dt.date(2019, 8, 26)
 Edition.objects.create(slug="2019", name_en="Storm", starts_on=day, ends_on=day + dt.timedelta(3), published=True)

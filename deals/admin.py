@@ -17,8 +17,10 @@ from expo.admin.base import EntryAdmin, language_pair
 from expo.admin.filters import EditionFilter
 from expo.admin.forms import EntryForm
 from expo.data_entry import Task
+from expo.exhibition import amounts
 from expo.mixins import MixedIntoAdmin
 from expo.models import Edition
+from expo.models.facts import Unit
 
 
 class ReadOnly:
@@ -76,6 +78,7 @@ class PartyInline(ReadOnly, admin.TabularInline):
 
 @admin.register(Project)
 class ProjectAdmin(ReadOnly, EntryAdmin):
+    export_fields = ("code", "edition", "kind", "responsible_unit")
     list_display = ["code", "edition", "kind", "responsible_unit"]
     list_filter = [EditionFilter, "kind"]
     list_select_related = ["edition", "responsible_unit"]
@@ -84,6 +87,7 @@ class ProjectAdmin(ReadOnly, EntryAdmin):
 
 @admin.register(Deal)
 class DealAdmin(ReadOnly, EntryAdmin):
+    export_fields = ("edition", "number", "reference", "project", "status", "version", "announced_version")
     list_display = [
         "number",
         "reference",
@@ -110,6 +114,7 @@ class DealAdmin(ReadOnly, EntryAdmin):
 
 @admin.register(Terms)
 class TermsAdmin(ReadOnly, EntryAdmin):
+    export_fields = ("deal__number", "number", "name_en", "name_zh", "instrument", "signed_on", "place")
     list_display = ["__str__", "deal", "number", "instrument", "signed_on", "place", "verified_by"]
     list_filter = [DealEditionFilter, "instrument", "place"]
     list_select_related = ["deal__edition", "verified_by"]
@@ -119,6 +124,7 @@ class TermsAdmin(ReadOnly, EntryAdmin):
 
 @admin.register(Event)
 class EventAdmin(ReadOnly, EntryAdmin):
+    export_fields = ("position", "at", "verb", "deal_number", "actor")
     list_display = ["position", "at", "verb", "deal_number", "actor"]
     list_filter = ["verb"]
     search_fields = ["deal_number", "actor"]
@@ -129,6 +135,7 @@ class EventAdmin(ReadOnly, EntryAdmin):
 class ExchangeRateAdmin(KnownCurrency, EntryAdmin):
     task = Task.DEALS
     currency_fields = ("base", "quote")
+    export_name = "rates"
     list_display = ["__str__", "base", "quote", "on", "rate", "source"]
     list_filter = ["base", "quote"]
     date_hierarchy = "on"
@@ -172,6 +179,10 @@ class DefinitionAdmin(KnownCurrency, EntryAdmin):
         (_("What it counts"), {"fields": ["statuses", "place", "instruments", "minimum_minor", "as_of", "batches"]}),
         (_("Currency and rates"), {"fields": ["currency", "rate_rule", "second_rate_on"]}),
     ]
+
+    def cell_minimum_minor(self, definition: Definition) -> str:
+        edition = definition.edition or Edition()
+        return amounts.format_value(definition.minimum_minor, Unit.MONEY, edition.reporting_currency)
 
     @admin.display(description=_("minimum size"), ordering="minimum_minor")
     def smallest(self, definition: Definition) -> str | None:

@@ -23,6 +23,8 @@ apt-get install -y -qq --no-install-recommends ca-certificates gnupg nginx-light
 say 'User and folders'
 id expo >/dev/null 2>&1 || useradd --system --home-dir /var/lib/expo --shell /usr/sbin/nologin expo
 install -d -o expo -g www-data -m 0750 /var/lib/expo
+# nginx reads the pictures that the site allows; whatever is made in the folder is of its group.
+install -d -o expo -g www-data -m 2750 /var/lib/expo/pictures
 install -d -o expo -g expo -m 0700 /var/backups/expo
 install -d -o root -g expo -m 0750 /etc/expo
 install -d -o root -g root -m 0700 /etc/expo/tls

@@ -11,14 +11,19 @@ class ExpoConfig(AppConfig):
     verbose_name = _("Expo and exhibition")
 
     def ready(self) -> None:
+        from expo.accounts import staff_log
         from expo.db import lookups
+        from expo.search_index import notes
         from expo.versions import triggers
         from expo.web import readiness
 
         lookups.register_lookups()
         readiness.ensure_translations()
         pre_migrate.connect(triggers.drop_before_migrations, sender=self)
+        post_migrate.connect(staff_log.restore_guards, sender=self)
         post_migrate.connect(triggers.restore_after_migrations, sender=self)
+        pre_migrate.connect(notes.drop_before_migrations, sender=self)
+        post_migrate.connect(notes.restore_after_migrations, sender=self)
 
 
 class DataEntryConfig(admin.AdminConfig):

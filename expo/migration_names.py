@@ -12,6 +12,7 @@ from itertools import count
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
+from django.core.files.storage import Storage, storages
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import CreateModel
 from django.db.migrations.operations.base import Operation
@@ -20,6 +21,11 @@ from django.db.models import Field, Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger(__name__)
+
+
+def picture_storage() -> Storage:
+    """Where pictures lie; no web server hands them out unasked."""
+    return storages["pictures"]
 
 
 def known_timezone(name: str) -> None:

@@ -162,6 +162,15 @@ STORAGES: dict[str, dict[str, Any]] = {
             "directory_permissions_mode": 0o700,
         },
     },
+    # Pictures of things that are not public yet lie beside the others: the site is asked for each one.
+    "pictures": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": VAR_DIR / "pictures",
+            "file_permissions_mode": 0o640,
+            "directory_permissions_mode": 0o750,
+        },
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -169,6 +178,8 @@ STORAGES: dict[str, dict[str, Any]] = {
     },
 }
 MEDIA_ROOT = VAR_DIR / "media"
+# The address, internal to nginx, below which it hands out a picture that the site has allowed; empty: the site does.
+ACCEL_PICTURES = env.str("ACCEL_PICTURES", default="")
 
 # Where `manage.py backup` writes, and where it keeps the log's heads: elsewhere, or whoever changes one changes both.
 BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(VAR_DIR / "backups")))
@@ -204,12 +215,14 @@ BODY_LIMIT = DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_LIMITS = {
     r"/desk/agenda/[-\w]+/import/": 11_000_000,
     r"/desk/(rates/import|[-\w]+/imports)/": 21_000_000,
+    r"/desk/lists/[-\w]+/\w+/": 21_000_000,
     r"/desk/[-\w]+/landing/[-\w]+/(stage|funds)/": 22_000_000,
     r"/desk/deals/[-\w]+/scans/": 105_000_000,
+    r"/admin/expo/(edition|exhibit|hall|launch|organisation|person|scenario)/(add|\d+/change)/": 22_000_000,
 }
 # Costly pages, by rooms: how many are answered at a time on one machine, and the names of their addresses.
 COSTLY_PAGES = {
-    "search": (4, ["expo:search"]),
+    "search": (4, ["expo:search", "expo:suggest"]),
     "deals": (4, ["data:deals", "data:totals", "api_deals:deals", "api_deals:totals"]),
     "agenda": (4, ["files:agenda", "files:schedule_xml", "files:schedule_json", "api_agenda:sessions"]),
 }
@@ -225,11 +238,13 @@ EXPO_CITED = [
     "agenda.citations.session_citations",
     "deals.citations.deal_citations",
 ]
+# Which rows show pictures in public.
+EXPO_PICTURED = ["expo.exhibition.pictured.public_uses", "agenda.schedule.pictured.public_uses"]
 # The keys of organisations that data entry knows of, and who knows of all others that the ledger holds.
 EXPO_KNOWN = ["agenda.models.roles.organisations_with_roles", "deals.public.masking.organisations_named"]
 # Logs, which `verify_ledger` walks and backups note the ends of; tables that only grow; what `recompute` counts again.
-EXPO_LOGS = ["deals.ledger.hash_chain.LOG"]
-EXPO_APPEND_ONLY = ["deals.ledger.triggers.TABLES"]
+EXPO_LOGS = ["deals.ledger.hash_chain.LOG", "expo.accounts.staff_log.LOG"]
+EXPO_APPEND_ONLY = ["deals.ledger.triggers.TABLES", "expo.accounts.staff_log.TABLES"]
 # Of which tables public pages are made; those whose rows the clock alone shows, and what tells when.
 EXPO_PUBLIC_TABLES = [
     "expo.versions.tables.OF_EXPO",
@@ -238,12 +253,20 @@ EXPO_PUBLIC_TABLES = [
 ]
 EXPO_CLOCKS = {
     "agenda_session": "agenda.schedule.clock.seconds_until_change",
+    "expo_newsitem": "expo.exhibition.showcase.news_clock.seconds_until_change",
     "deals_terms": "deals.public.embargoes.seconds_until_change",
 }
 EXPO_RECOUNTS = ["deals.bulletins.proof.recount_bulletins", "deals.follow_up.snapshots.recount_snapshots"]
 LEDGER_READER = "deals.view_ledger"
 STAFF_PLACES = [("deals.view_ledger", "/desk/"), ("expo.view_edition", "/admin/")]
-EXPO_SEARCH = ["agenda.search.KINDS", "expo.search.site_search.KINDS", "deals.search.KINDS"]
+EXPO_SEARCH = [
+    "expo.search.participants.KINDS",
+    "expo.search.places.KINDS",
+    "expo.search.showcase.KINDS",
+    "expo.search.exhibits.KINDS",
+    "agenda.search.KINDS",
+    "deals.search.KINDS",
+]
 EXPO_ADDRESSES = ["expo.web.former_addresses.ROUTES", "agenda.former_addresses.ROUTES", "deals.former_addresses.ROUTES"]
 EXPO_EXPORTED = ["expo.site_export.routes.ROUTES", "agenda.exported_routes.ROUTES", "deals.exported_routes.ROUTES"]
 EXPO_DOCTOR = [
@@ -257,7 +280,21 @@ EXPO_METRICS = ["deals.metrics.METRICS"]
 EXPO_MONEY = "deals.money"
 EXPO_SITEMAPS = ["expo.search.sitemaps.SITEMAPS", "agenda.sitemaps.SITEMAPS", "deals.sitemaps.SITEMAPS"]
 EXPO_API = ["expo.api.exhibition.DOCUMENTED", "agenda.views.api.DOCUMENTED", "deals.api.documented.DOCUMENTED"]
-EXPO_IMPORTS = ["agenda.desk.imports.PROGRAMME_IMPORT", "deals.desk.imports.DEAL_IMPORT"]
+# Kinds of lists that data entry brings, in the order in which they are best imported.
+EXPO_LISTS = [
+    "expo.imports.lists.kinds.halls.HALLS",
+    "expo.imports.lists.kinds.halls.STANDS",
+    "expo.imports.lists.kinds.organisations.ORGANISATIONS",
+    "expo.imports.lists.kinds.exhibitors.EXHIBITORS",
+    "expo.imports.lists.kinds.people.PEOPLE",
+    "expo.imports.lists.kinds.showcase.EXHIBITS",
+    "expo.imports.lists.kinds.showcase.LAUNCHES",
+]
+EXPO_IMPORTS = [
+    "expo.imports.lists.list_import.LIST_IMPORTS",
+    "agenda.desk.imports.PROGRAMME_IMPORT",
+    "deals.desk.imports.DEAL_IMPORT",
+]
 EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]
 
 # Whoever sends it may read /metrics from another machine.

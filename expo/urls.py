@@ -14,7 +14,11 @@ from expo.accounts.own_password import ChangePassword
 from expo.accounts.resubmit import LogIn
 from expo.api import document, exhibition, not_found
 from expo.availability import failures
-from expo.views import exhibitors, halls, home, offline, people, search, showcase, site, sources, status
+from expo.views import exhibitors, halls, home, offline, people, pictures, search, share_cards, site, sources, status
+from expo.views.hall_desk import changes as hall_changes
+from expo.views.hall_desk import pages as hall_pages
+from expo.views.lists import pages as list_pages
+from expo.views.showcase import delegations, exhibits, launches, letters, news, scenarios
 
 STAFF = "|".join(["api", *(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)])
 
@@ -34,18 +38,31 @@ PAGES = [
     path("", home.home_page, name="home"),
     path("exhibitors/", exhibitors.exhibitor_list, name="exhibitors"),
     path("exhibitors/<slug:slug>/", exhibitors.exhibitor_page, name="exhibitor"),
+    path("exhibits/", exhibits.exhibit_list, name="exhibits"),
+    path("exhibits/<slug:slug>/", exhibits.exhibit_page, name="exhibit"),
     path("halls/", halls.hall_list, name="halls"),
     path("halls/<slug:code>/", halls.hall_page, name="hall"),
+    path("halls/<slug:code>/plan.svg", halls.hall_plan_file, name="hall_plan"),
     path("people/", people.people_list, name="people"),
     path("people/<slug:slug>/", people.person_page, name="person"),
-    path("launches/", showcase.launch_list, name="launches"),
-    path("scenarios/", showcase.scenario_list, name="scenarios"),
-    path("scenarios/<slug:slug>/", showcase.scenario_page, name="scenario"),
-    path("letters/", showcase.letter_list, name="letters"),
+    path("launches/", launches.launch_list, name="launches"),
+    path("launches/<slug:slug>/", launches.launch_page, name="launch"),
+    path("scenarios/", scenarios.scenario_list, name="scenarios"),
+    path("scenarios/<slug:slug>/", scenarios.scenario_page, name="scenario"),
+    path("letters/", letters.letter_list, name="letters"),
+    path("delegations/", delegations.delegation_list, name="delegations"),
+    path("delegations/<slug:slug>/", delegations.delegation_page, name="delegation"),
+    path("news/", news.news_list, name="news"),
+    path("news/feed.atom", news.news_feed, name="news_feed"),
+    path("news/<slug:slug>/", news.news_page, name="news_item"),
+    path("quotations/", news.quotation_list, name="quotations"),
     path("search/", search.search_page, name="search"),
+    path("search/suggestions.json", search.suggestions_file, name="suggest"),
     path("sources/", sources.sources_page, name="sources"),
 ]
 # What belongs to no other app, and the answer at all that lead nowhere.
+# Below `/<edition>/`.
+FILES = [path("cards/<str:name>.png", share_cards.card_file, name="card")]
 API = [
     path("openapi.json", document.openapi_document, name="document"),
     path("docs", document.docs_page, name="docs"),
@@ -53,15 +70,34 @@ API = [
     path("editions/<str:edition>/exhibitors", exhibition.list_exhibitors, name="exhibitors"),
     path("<path:rest>", not_found.unknown_address, name="nowhere"),
 ]
+# Where staff draw the halls.
+HALL_DESK = [
+    path("", hall_pages.redirect_to_halls, name="start"),
+    path("<slug:edition>/", hall_pages.halls_page, name="halls"),
+    path("<slug:edition>/<slug:code>/", hall_pages.hall_page, name="hall"),
+    path("<slug:edition>/<slug:code>/plan/", hall_pages.make_plan, name="plan"),
+    path("<slug:edition>/<slug:code>/shown/", hall_pages.show_plan, name="shown"),
+    path("<slug:edition>/<slug:code>/state/", hall_pages.state_file, name="state"),
+    path("<slug:edition>/<slug:code>/change/", hall_changes.change_file, name="change"),
+    path("<slug:edition>/<slug:code>/undo/", hall_changes.undo_step, name="undo"),
+    path("<slug:edition>/<slug:code>/redo/", hall_changes.redo_step, name="redo"),
+    path("<slug:edition>/<slug:code>/row/", hall_changes.row_page, name="row"),
+    path("<slug:edition>/<slug:code>/stands/<int:pk>/", hall_changes.stand_page, name="stand"),
+    path("<slug:edition>/<slug:code>/stands/<int:pk>/split/", hall_changes.split_page, name="split"),
+]
 urlpatterns = [
     path("", site.redirect_to_language, name="root"),
     path("healthz", site.health_check, name="healthz"),
     path("readyz", site.readiness_check, name="readyz"),
     path("metrics", status.metrics_file, name="metrics"),
+    path("desk/lists/", include((list_pages.ROUTES, "lists"))),
     path("desk/status/", status.status_page, name="status"),
+    path("desk/halls/", include((HALL_DESK, "hall_desk"))),
     path("robots.txt", site.robots_file, name="robots"),
     path("sitemap.xml", site.sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", site.sitemap_file, name="sitemap"),
+    path("media/<slug:name>-<int:width>.webp", pictures.picture_file, name="picture"),
+    path("admin/pictures/<slug:name>-<int:width>.webp", pictures.picture_for_staff, name="staff_picture"),
     path("sw.js", offline.service_worker, name="worker"),
     path("accounts/", site.staff_entrance, name="staff"),
     path("accounts/login/", LogIn.as_view(), name="login"),
@@ -69,6 +105,7 @@ urlpatterns = [
     path("accounts/password/", ChangePassword.as_view(), name="password_change"),
     path("accounts/language/", require_POST(set_language), name="set_language"),
     path("admin/", admin.site.urls),
+    path("<edition:edition>/", include((FILES, "share"))),
     path("", include("agenda.urls")),
     path("", include("deals.urls")),
     path("api/v1/", include((API, "api"))),

@@ -11,8 +11,11 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from agenda.models import Session
 from deals.models import Bulletin, Deal, FollowUp, Funds
-from expo.models import ImportedFile
+from expo.models import Booth, ImportedFile
+from expo.pictures.files import picture_digest
+from expo.share_cards.names import CardWords, card_name
 from tests.support.addressed_world import make_addressed_world
+from tests.support.factories import plain_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +29,14 @@ RATES = "deals.add_exchangerate"
 FOLLOW, TAKE = "deals.follow_up_project", "deals.take_snapshot"
 MONITOR = "a monitor on this machine, or with its token"
 OPERATE = "auth.view_user"
+DRAW = "expo.change_booth"
+PICTURED = "expo.view_picture"
+# The picture that the world's exhibitor has.
+LOGO = picture_digest(plain_picture(1))
+LIST = "expo.add_participation"
 PLAN, MOVE, RELEASE = "agenda.add_session", "agenda.change_session", "agenda.add_release"
+DESK = {READ, RECORD, VERIFY, ANNOUNCE, RATES, FOLLOW, TAKE, OPERATE}
+EVERYTHING = {*DESK, LIST, PLAN, MOVE, RELEASE, DRAW, PICTURED}
 
 
 class Route(NamedTuple):
@@ -47,6 +57,8 @@ ROUTES = {
     "healthz": Route("/healthz", EVERYBODY, GET),
     "readyz": Route("/readyz", EVERYBODY, GET),
     "metrics": Route("/metrics", MONITOR, GET),
+    "picture": Route(f"/media/{LOGO}-32.webp", EVERYBODY, GET),
+    "staff_picture": Route(f"/admin/pictures/{LOGO}-32.webp", PICTURED, GET),
     "worker": Route("/sw.js", EVERYBODY, GET),
     "offline": Route("/en/offline/", EVERYBODY, GET),
     "manifest": Route("/en/manifest.webmanifest", EVERYBODY, GET),
@@ -57,15 +69,26 @@ ROUTES = {
     "expo:home": Route("/en/2019/", EVERYBODY, GET),
     "expo:exhibitors": Route("/en/2019/exhibitors/", EVERYBODY, GET),
     "expo:exhibitor": Route("/en/2019/exhibitors/memory-works/", EVERYBODY, GET),
+    "expo:exhibits": Route("/en/2019/exhibits/", EVERYBODY, GET),
+    "expo:exhibit": Route("/en/2019/exhibits/memory-chip/", EVERYBODY, GET),
     "expo:halls": Route("/en/2019/halls/", EVERYBODY, GET),
     "expo:hall": Route("/en/2019/halls/S4/", EVERYBODY, GET),
+    "expo:hall_plan": Route("/en/2019/halls/S4/plan.svg", EVERYBODY, GET),
     "expo:people": Route("/en/2019/people/", EVERYBODY, GET),
     "expo:person": Route("/en/2019/people/ada-li/", EVERYBODY, GET),
     "expo:launches": Route("/en/2019/launches/", EVERYBODY, GET),
+    "expo:launch": Route("/en/2019/launches/new-memory/", EVERYBODY, GET),
     "expo:scenarios": Route("/en/2019/scenarios/", EVERYBODY, GET),
     "expo:scenario": Route("/en/2019/scenarios/smart-home/", EVERYBODY, GET),
     "expo:letters": Route("/en/2019/letters/", EVERYBODY, GET),
+    "expo:delegations": Route("/en/2019/delegations/", EVERYBODY, GET),
+    "expo:delegation": Route("/en/2019/delegations/the-singers/", EVERYBODY, GET),
+    "expo:news": Route("/en/2019/news/", EVERYBODY, GET),
+    "expo:news_feed": Route("/en/2019/news/feed.atom", EVERYBODY, GET),
+    "expo:news_item": Route("/en/2019/news/doors-open/", EVERYBODY, GET),
+    "expo:quotations": Route("/en/2019/quotations/", EVERYBODY, GET),
     "expo:search": Route("/en/2019/search/", EVERYBODY, GET),
+    "expo:suggest": Route("/en/2019/search/suggestions.json", EVERYBODY, GET),
     "expo:sources": Route("/en/2019/sources/", EVERYBODY, GET),
     "agenda:overview": Route("/en/2019/agenda/", EVERYBODY, GET),
     "agenda:day": Route("/en/2019/agenda/2019-08-26/", EVERYBODY, GET),
@@ -95,6 +118,7 @@ ROUTES = {
     "embed:script": Route("/embed.js", EVERYBODY, GET),
     "agenda:embed": Route("/en/2019/agenda/embed/", EVERYBODY, GET),
     "files:embed": Route("/2019/agenda/embed.json", EVERYBODY, GET),
+    "share:card": Route("/2019/cards/{card}.png", EVERYBODY, GET),
     "files:agenda": Route("/2019/agenda.ics", EVERYBODY, GET),
     "files:mine": Route("/2019/agenda/mine.ics", EVERYBODY, GET),
     "files:session": Route("/2019/agenda/sessions/opening.ics", EVERYBODY, GET),
@@ -116,6 +140,18 @@ ROUTES = {
     "logout": Route("/accounts/logout/", EVERYBODY, POST),
     "password_change": Route("/accounts/password/", STAFF, FORM),
     "set_language": Route("/accounts/language/", EVERYBODY, POST),
+    "hall_desk:start": Route("/desk/halls/", DRAW, GET),
+    "hall_desk:halls": Route("/desk/halls/2019/", DRAW, GET),
+    "hall_desk:hall": Route("/desk/halls/2019/S4/", DRAW, GET),
+    "hall_desk:plan": Route("/desk/halls/2019/S4/plan/", DRAW, POST),
+    "hall_desk:shown": Route("/desk/halls/2019/S4/shown/", DRAW, POST),
+    "hall_desk:state": Route("/desk/halls/2019/S4/state/", DRAW, GET),
+    "hall_desk:change": Route("/desk/halls/2019/S4/change/", DRAW, POST),
+    "hall_desk:undo": Route("/desk/halls/2019/S4/undo/", DRAW, POST),
+    "hall_desk:redo": Route("/desk/halls/2019/S4/redo/", DRAW, POST),
+    "hall_desk:row": Route("/desk/halls/2019/S4/row/", DRAW, FORM),
+    "hall_desk:stand": Route("/desk/halls/2019/S4/stands/{booth}/", DRAW, FORM),
+    "hall_desk:split": Route("/desk/halls/2019/S4/stands/{booth}/split/", DRAW, FORM),
     "agenda_desk:start": Route("/desk/agenda/", MOVE, GET),
     "agenda_desk:today": Route("/desk/agenda/2019/board/", MOVE, GET),
     "agenda_desk:board": Route("/desk/agenda/2019/board/2019-08-26/", MOVE, GET),
@@ -131,6 +167,13 @@ ROUTES = {
     "agenda_desk:imported": Route("/desk/agenda/2019/import/{file}/", PLAN, FORM),
     "agenda_desk:import_rows": Route("/desk/agenda/2019/import/{file}/rows/", PLAN, POST),
     "agenda_desk:undo_import": Route("/desk/agenda/2019/import/{file}/undo/", PLAN, POST),
+    "lists:import": Route("/desk/lists/2019/exhibitors/", LIST, FORM),
+    "lists:template_en": Route("/desk/lists/2019/exhibitors/template-en.csv", LIST, GET),
+    "lists:template_zh": Route("/desk/lists/2019/exhibitors/template-zh.csv", LIST, GET),
+    "lists:imported": Route("/desk/lists/2019/exhibitors/{list}/", LIST, FORM),
+    "lists:import_rows": Route("/desk/lists/2019/exhibitors/{list}/rows/", LIST, POST),
+    "lists:undo_import": Route("/desk/lists/2019/exhibitors/{list}/undo/", LIST, POST),
+    "lists:left_out": Route("/desk/lists/2019/exhibitors/{list}/left-out.csv", LIST, GET),
     "desk:start": Route("/desk/", READ, GET),
     "desk:amount": Route("/desk/amount/", READ, GET),
     "desk:organisations": Route("/desk/organisations/", RECORD, GET),
@@ -239,7 +282,10 @@ def path_of(name: str, deal) -> str:
     run = ImportedFile.objects.filter(kind="deals").values_list("pk", flat=True).first()
     session = Session.objects.working().values_list("pk", flat=True).first()
     reports = {"stage": FollowUp.objects.get().pk, "funds": Funds.objects.get().pk}
-    found = reports | {"file": file, "session": session, "scan": deal.scans.get().pk}
+    exhibitors = ImportedFile.objects.filter(kind="exhibitors").values_list("pk", flat=True).first()
+    found = reports | {"list": exhibitors, "file": file, "session": session, "scan": deal.scans.get().pk}
+    found["booth"] = Booth.objects.filter(hall__code="S4").values_list("pk", flat=True).first()
+    found["card"] = card_name(CardWords("en", "/en/2019/", "2019 Smart China Expo"))
     found["bulletin"] = Bulletin.objects.order_by("pk").first().pk
     return ROUTES[name].path.format(number=deal.number, reference=deal.reference, run=run, **found)
 
@@ -286,14 +332,14 @@ def test_strangers_are_sent_to_log_in(client, deal, name, method):
 
 @pytest.mark.parametrize(("name", "method"), [pair for pair in GUARDED_METHODS if ROUTES[pair[0]].who != STAFF])
 def test_staff_without_the_permission_are_refused(deal, name, method):
-    others = {READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES, FOLLOW, TAKE, OPERATE} - {ROUTES[name].who}
+    others = EVERYTHING - {ROUTES[name].who}
     client = signed_in(*others, is_staff=True)
 
     assert client.generic(method, path_of(name, deal)).status_code == 404
 
 
 def test_every_desk_has_the_one_guard_with_the_permission_of_the_table():
-    keys = dict.fromkeys(("file", "run", "session", "scan", "bulletin", "stage", "funds"), 1)
+    keys = dict.fromkeys(("file", "list", "run", "session", "scan", "bulletin", "stage", "funds", "booth"), 1)
     paths = {name: route.path.format(number="2019-1", **keys) for name, route in GUARDED.items() if route.who != STAFF}
 
     found = {name: get_resolver().resolve(path).func.permission for name, path in paths.items()}
@@ -312,7 +358,7 @@ def test_the_permission_lets_in(deal, name, method):
 
 @pytest.mark.parametrize("name", GUARDED)
 def test_staff_pages_answer_their_methods_only_and_are_never_stored(deal, name):
-    client = signed_in(READ, RECORD, VERIFY, ANNOUNCE, PLAN, MOVE, RELEASE, RATES, FOLLOW, TAKE, OPERATE)
+    client = signed_in(*EVERYTHING)
 
     for method in {"GET", "POST", "PUT", "DELETE"} - ROUTES[name].methods:
         assert client.generic(method, path_of(name, deal)).status_code == 405, method

@@ -26,7 +26,7 @@ from tests.support.staff import a_superuser, filled, page
 from tests.support.world import ADDRESSES, make_world
 from tests.test_access import PUBLIC
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 TYPED = "A\x0bB\x07\ufffe\x85C\u202e\ud800\U0001ffff\x00 D\ufeff"
 ONE_LINE, LINES = "A B C D", "A\nB\nC D"
 # As a database can hold it: no NUL, no surrogate.

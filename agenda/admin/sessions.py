@@ -15,12 +15,15 @@ from django.utils.translation import gettext_lazy
 from agenda.admin.daily_hours import DailyHoursField
 from agenda.checks.problems import ROOM, SESSION
 from agenda.models import Room, Session, SessionRole
+from agenda.models.roles import RoleKind
 from agenda.models.sessions import SessionQuerySet
 from agenda.planning.status_changes import SESSION as STANDINGS
 from agenda.releases.diff import pending_changes
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
 from expo.admin.bulk.actions import bulk_actions
+from expo.admin.bulk.field_actions import field_actions
 from expo.admin.edition import AddressedForm
+from expo.admin.export.columns import BETWEEN, ExportColumn, name_of
 from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
 from expo.data_entry import Task
 from expo.i18n import dates
@@ -36,6 +39,7 @@ HOURS = ("starts_at", "ends_at")
 class RoomAdmin(EntryAdmin):
     task = Task.AGENDA
     form = AddressedForm
+    actions = field_actions(Room, "hall", "level", "capacity", "parallel", "order")
     list_display = ["names", "hall", "level", "capacity", "parallel", "order", "missing"]
     list_filter = [EditionFilter, ProblemFilter.among(ROOM), BelongingFilter.by("hall"), "parallel"]
     list_select_related = ["edition", "hall"]
@@ -177,7 +181,11 @@ class SessionAdmin(EntryAdmin):
     prepopulated_fields = {"slug": ["name_en"]}
     # Releases keep the addresses that the public knew.
     address_field = ""
-    actions = bulk_actions(STANDINGS)
+    actions = [
+        *bulk_actions(STANDINGS),
+        *field_actions(Session, "room", "kind", "visibility", "areas", "scenarios", "launches", "sources"),
+    ]
+    export_name = "sessions"
     note_on_steps = gettext_lazy("Visitors see what changes in the agenda with its next release.")
     inlines = [RoleInline]
     fieldsets = [
@@ -213,6 +221,10 @@ class SessionAdmin(EntryAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:
         return cast(SessionQuerySet, super().get_queryset(request)).working()
 
+    def export_columns(self, request: HttpRequest, with_contacts: bool) -> list[ExportColumn]:
+        """With a column for each role, of those who have it."""
+        return [*super().export_columns(request, with_contacts), *map(role_column, RoleKind.values)]
+
     def public_rows(self, rows: QuerySet[Session]) -> QuerySet[Session]:
         """What of the plan the next release shows."""
         return Session.objects.releasable().filter(pk__in=rows.order_by().values("pk"))
@@ -246,6 +258,17 @@ class SessionAdmin(EntryAdmin):
             zone=session.edition.tz,
             daily=session.last_day is not None,
         )
+
+
+def role_column(role: str) -> ExportColumn:
+    def read(session: Session) -> str:
+        names = []
+        for each in session.roles.all():
+            if each.role == role:
+                names.append(name_of(each.person or each.organisation))
+        return BETWEEN.join(names)
+
+    return ExportColumn(role, read, many=("roles__person", "roles__organisation"))
 
 
 def notify_doubled_hour(request: HttpRequest, session: Session) -> None:

@@ -5,7 +5,7 @@ from itertools import chain
 
 from django.db.models import Q
 
-from agenda.imports.names import Addresses, comparable_name, name_fields
+from agenda.imports.names import comparable_name, name_fields
 from agenda.imports.programme_file import Entry
 from agenda.imports.programme_file import ProgrammePerson as Wanted
 from agenda.imports.trail import Trail
@@ -13,6 +13,7 @@ from agenda.imports.warnings import FileWarning, WarningKind
 from agenda.models import ImportedPerson, RoleKind, Session, SessionRole
 from expo.i18n.pinyin import pinyin_of
 from expo.models import Edition, FormerAddress, Person
+from expo.web.slugs import Addresses
 
 Cast = dict[str, Person]
 

@@ -6,7 +6,7 @@ from collections import Counter
 from django.db import transaction
 
 from agenda.imports import merging, people
-from agenda.imports.names import Addresses, name_fields
+from agenda.imports.names import name_fields
 from agenda.imports.programme_file import Entry, ProgrammeReading
 from agenda.imports.report import FieldChange, ImportReport, MissingSession, shorten_value
 from agenda.imports.trail import Trail
@@ -16,6 +16,7 @@ from agenda.models.bounds import latest_end
 from expo.i18n.hanzi import fold_hanzi
 from expo.models import Edition, FormerAddress
 from expo.presence import require_value
+from expo.web.slugs import Addresses
 
 # How far from the edition's days a file may widen it: a wrong year is a mistake, not a longer expo.
 FARTHEST = dt.timedelta(days=14)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from agenda.models import Move, Session
 from expo.db.columns import find_column
-from expo.db.constraints import races_as_validation
+from expo.db.constraints import refusals_as_validation
 from expo.i18n.bilingual import localised_text
 from expo.models import Edition
 
@@ -195,7 +195,7 @@ def write_placement(row: Session, to: Placement, by: User) -> None:
     others = {field.name for field in row._meta.get_fields()} - set(FIELDS)
     # The constraints are left to the database, which says the same of them and is not asked of each one first.
     row.full_clean(exclude=others, validate_unique=False, validate_constraints=False)
-    with races_as_validation(Session):
+    with refusals_as_validation(Session):
         row.save(update_fields=[*FIELDS, "daily_hours", "changed_at"])
     with translation.override(None):
         names = [str(find_column(row, name).verbose_name) for name in FIELDS]

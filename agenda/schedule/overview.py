@@ -126,10 +126,9 @@ def days_with_highlights(edition: Edition, per_day: int, *, cards: bool) -> list
     return found
 
 
-def current_and_next(edition: Edition, number: int) -> SessionQuerySet:
-    """What is under way (`begun`), and what comes next, by the edition's clock: at most `number` of each."""
-    now = edition.now()
-    public = edition.sessions.public().annotate(begun=Q(starts_at__lte=now))
+def current_and_next(edition: int, number: int, now: dt.datetime) -> SessionQuerySet:
+    """What is under way (`begun`), and what comes next, in the edition of this key: at most `number` of each."""
+    public = Session.objects.public().filter(edition=edition).annotate(begun=Q(starts_at__lte=now))
     single = public.filter(last_day=None)
     rank = Window(RowNumber(), partition_by=[F("begun")], order_by=["starts_at", "room__order", "origin_id"])
     return public.filter(pk__in=top_ranked_keys(single.under_way(now) | single.after(now), rank, number)).in_order()

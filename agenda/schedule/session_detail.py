@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import (
     BooleanField,
@@ -23,6 +24,7 @@ from django.db.models.functions import Coalesce
 
 from agenda.models import WHO, Session, SessionQuerySet, SessionRole, SessionStatus
 from agenda.schedule.session_links import SessionLinks, session_links
+from expo.db.compiled_rows import CompiledRows
 from expo.models import Attendance, Edition, Participation
 
 RELATED = 5
@@ -41,7 +43,7 @@ class SessionDetail:
 
 def session_detail(edition: Edition, slug: str) -> SessionDetail | None:
     """None where no public session has this address."""
-    rows = list(session_and_neighbours(edition, slug))
+    rows = session_and_neighbours(edition.pk, slug, edition.now())
     session = next((row for row in rows if row.asked), None)
     if session is None:
         return None
@@ -58,22 +60,26 @@ def session_detail(edition: Edition, slug: str) -> SessionDetail | None:
     return SessionDetail(session, parent, parts, related, session_links(session, edition))
 
 
-def session_and_neighbours(edition: Edition, slug: str) -> SessionQuerySet:
+def neighbour_rows(edition: int, slug: str, now: dt.datetime) -> SessionQuerySet:
     """The session of this address (`asked`) and all the others, in order; one query."""
-    public = edition.sessions.public()
+    public = Session.objects.public().filter(edition=edition)
     own = public.bearing(slug)
     asked = ExpressionWrapper(Q(pk=Subquery(own.values("pk"))), BooleanField())
     one = Coalesce(Subquery(own.values("origin")), 0)
     whole = Coalesce(Subquery(own.values("parent")), 0)
     family = Q(parent=one) | Q(origin=whole)
     others = related_sessions(
-        public.exclude(asked).exclude(origin=whole).exclude(parent__isnull=False, parent=one), own, edition
+        public.exclude(asked).exclude(origin=whole).exclude(parent__isnull=False, parent=one), own, now
     )
     rows = public.annotate(asked=asked).filter(Q(asked=True) | family | Q(pk__in=others.values("pk")[:RELATED]))
     return rows.select_related("room__hall", "was_room", "edition").in_order()
 
 
-def related_sessions(others: SessionQuerySet, own: SessionQuerySet, edition: Edition) -> SessionQuerySet:
+# Each has `asked` as well.
+session_and_neighbours: CompiledRows[Any] = CompiledRows(neighbour_rows, int, str, dt.datetime)
+
+
+def related_sessions(others: SessionQuerySet, own: SessionQuerySet, now: dt.datetime) -> SessionQuerySet:
     """Those on the same subject or with the same people that take place: what comes after it first."""
     shared = Q()
     for field, linked in ((Session.areas, "technologyarea"), (Session.scenarios, "scenario")):
@@ -85,7 +91,7 @@ def related_sessions(others: SessionQuerySet, own: SessionQuerySet, edition: Edi
         )
     people = SessionRole.objects.filter(session=session_key(own), person__isnull=False).values("person")
     shared |= Q(pk__in=SessionRole.objects.filter(person__in=people).values("session"))
-    moment = Coalesce(Subquery(own.values("starts_at")), Value(edition.now()))
+    moment = Coalesce(Subquery(own.values("starts_at")), Value(now))
     found = others.filter(shared).exclude(status=SessionStatus.CANCELLED)
     last = [F(name).asc(nulls_last=True) for name in ("day", "starts_at")]
     return found.order_by(Case(When(starts_at__lt=moment, then=1), default=0), *last, "pk")
@@ -111,6 +117,6 @@ def roles_with_pages() -> QuerySet[SessionRole]:
     here = OuterRef("session__edition")
     attends = Attendance.objects.public().filter(edition=here, person=OuterRef("person"))
     stand = Participation.objects.public().filter(edition=here, organisation=OuterRef("organisation"))
-    return SessionRole.objects.select_related("person", "organisation").annotate(
+    return SessionRole.objects.select_related("person__portrait", "organisation").annotate(
         **WHO, attends=Exists(attends), stand=Subquery(stand.order_by("pk").values("slug")[:1])
     )

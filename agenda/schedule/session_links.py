@@ -8,6 +8,7 @@ from django.db.models import Expression, IntegerField, Model, QuerySet, TextFiel
 from django.db.models.functions import Cast, Coalesce
 
 from agenda.models import Session
+from expo.db.compiled_rows import CompiledRows
 from expo.models import Edition, Launch, Letter, Organisation, Participation, Person, Scenario, Source, TechnologyArea
 from expo.models.exhibition import ParticipationStatus
 
@@ -48,7 +49,7 @@ class SessionLinks(NamedTuple):
 
 def session_links(session: Session, edition: Edition) -> SessionLinks:
     rows: list[list[LinkRow]] = [[] for _kind in KINDS]
-    for number, pk, order, *texts in link_query(session):
+    for number, pk, order, *texts in link_rows(session.pk):
         names = KINDS[number].texts
         rows[number].append(LinkRow(pk, order, dict(zip(names, texts, strict=False))))
     links: list[list[Any]] = []
@@ -58,9 +59,12 @@ def session_links(session: Session, edition: Edition) -> SessionLinks:
     return SessionLinks._make(links)
 
 
-def link_query(session: Session) -> QuerySet:
-    first, *others = (link_columns(number, kind, session) for number, kind in enumerate(KINDS))
+def link_query(session: int) -> QuerySet:
+    first, *others = (link_columns(number, kind, Session(pk=session)) for number, kind in enumerate(KINDS))
     return first.union(*others, all=True)
+
+
+link_rows: CompiledRows[tuple] = CompiledRows(link_query, int)
 
 
 def link_columns(number: int, kind: LinkKind, session: Session) -> QuerySet:

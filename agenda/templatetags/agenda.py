@@ -1,5 +1,6 @@
 """What other pages show of the agenda: the seam by which templates join sessions to the rest."""
 
+import datetime as dt
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -11,11 +12,18 @@ from django.utils.timezone import localtime
 from agenda.models import Room, Session, SessionRole, daily_hours
 from agenda.models.sessions import SessionQuerySet
 from agenda.schedule import my_agenda, overview
+from agenda.schedule.linked_data import session_facts
+from expo.db.compiled_rows import CompiledRows
 from expo.models import Edition, Hall, Launch, Organisation, Person, Scenario
+from expo.versions.row_memory import ROWS
 
 register = template.Library()
 
 NOW_SHOWN = 6
+NEXT_SHOWN = 3
+
+# `{% session_facts session as facts %}`: for `{% linked_data facts %}`; the session has its `cast`.
+register.simple_tag(session_facts)
 
 
 class NowAndNext(NamedTuple):
@@ -77,16 +85,22 @@ def webcal(address: str) -> str:
     return f"webcal:{address.partition(':')[2]}"
 
 
+now_and_next_cards: CompiledRows[Session] = CompiledRows(
+    lambda edition, now: cards(overview.current_and_next(edition, NOW_SHOWN, now)), int, dt.datetime
+)
+
+
 @register.simple_tag
 def now_and_next(edition: Edition) -> NowAndNext:
     """`{% now_and_next edition as now %}`: by the edition's own clock, without what lasts several days."""
     begun, coming = [], []
-    for session in cards(overview.current_and_next(edition, NOW_SHOWN)):
+    for session in now_and_next_cards(edition.pk, edition.now()):
+        session.edition = edition
         if session.begun:
             begun.append(session)
         else:
             coming.append(session)
-    return NowAndNext(begun, coming)
+    return NowAndNext(begun, coming[:NEXT_SHOWN])
 
 
 @register.simple_tag
@@ -95,10 +109,14 @@ def agenda_days(edition: Edition, per_day: int = 3) -> list[overview.DayOverview
     return overview.days_with_highlights(edition, per_day, cards=False)
 
 
+def kind_counts(edition: Edition) -> Iterable[tuple[str, int]]:
+    return edition.sessions.public().order_by().values_list("kind").annotate(Count("pk"))
+
+
 @register.simple_tag
 def session_counts(edition: Edition) -> dict[str, int]:
     """`{% session_counts edition as sessions %}`: how many are public, by kind and as `all`."""
-    kinds = dict(edition.sessions.public().order_by().values_list("kind").annotate(Count("pk")))
+    kinds = dict(ROWS.recall(("session counts", edition.pk), lambda: tuple(kind_counts(edition))))
     return {**kinds, "all": sum(kinds.values())}
 
 

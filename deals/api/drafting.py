@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from deals.duplicates import names
 from deals.duplicates.fingerprint import organisation_names
 from deals.imports.reference_lookup import ReferenceLookup, squeeze_name
 from deals.imports.sheets import cells
@@ -20,6 +19,7 @@ from deals.money import Money
 from deals.money.currencies import currencies_in_use, minor_digits
 from expo.api.errors import FieldProblem
 from expo.api.fields import At
+from expo.firm_names import names
 from expo.i18n import countries
 from expo.i18n.languages import is_misplaced
 from expo.models import Edition, Organisation, Region

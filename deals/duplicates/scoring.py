@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from itertools import starmap
 from typing import NamedTuple
 
-from deals.duplicates import names, titles
+from deals.duplicates import titles
 from deals.duplicates.amounts import ComparedAmount, compare_amounts
-from deals.duplicates.names import SHORT
+from expo.firm_names import names
+from expo.firm_names.names import SHORT
 
 ENOUGH = 12
 

@@ -1,7 +1,7 @@
 """Finds the deals of an edition that resemble a signing: by an index of keys, then by points.
 
 Each deal has some twenty keys: its parties' names, each of them with the amount's digits, and its titles. Whatever the
-number of deals, one query fetches the few that share most of them, four more load these, and only they are compared.
+number of deals, one query fetches the few that share most of them, three more load these, and only they are compared.
 """
 
 import hashlib
@@ -14,10 +14,11 @@ from django.db import transaction
 from django.db.models import Window
 from django.db.models.functions import RowNumber
 
-from deals.duplicates import fingerprint, names, reasons, titles
+from deals.duplicates import fingerprint, reasons, titles
 from deals.duplicates.scoring import Fingerprint, Likeness, compare_signings
 from deals.models import Deal, MatchKey, Terms
 from deals.models.deal import DealStatus
+from expo.firm_names import names
 from expo.models import Edition
 
 # Of each key the newest deals only: a host that attracts hundreds of firms must not slow down the desk.
@@ -45,7 +46,7 @@ class LookalikeMatch:
 def find_lookalikes(
     sketch: Fingerprint, edition: Edition, rates: fingerprint.Rates, *, but: Deal | None = None
 ) -> list[LookalikeMatch]:
-    """The deals that resemble it, most alike first. Five queries, however many deals there are."""
+    """The deals that resemble it, most alike first. Four queries, however many deals there are."""
     found = []
     for terms in candidate_terms(sketch, edition, but):
         likeness = compare_signings(sketch, fingerprint.terms_fingerprint(terms, rates))
@@ -64,7 +65,7 @@ def candidate_terms(sketch: Fingerprint, edition: Edition, but: Deal | None) -> 
     # Of those that share as much, the newest: a signing is typed twice within hours.
     best = sorted(hits, key=lambda deal: (hits[deal], deal), reverse=True)[:COMPARED]
     standing = Terms.objects.latest().filter(deal__in=best).exclude(deal__status=DealStatus.WITHDRAWN)
-    return standing.for_cards()
+    return standing.for_rows()
 
 
 def write_keys(deal: Deal, sketch: Fingerprint) -> None:

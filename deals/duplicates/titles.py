@@ -5,9 +5,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from deals.duplicates import places
-from deals.duplicates.names import HAN, plain_text
-from deals.duplicates.words import EMPTY_EN, EMPTY_ZH, SAME_EN, SAME_ZH
+from expo.firm_names import places
+from expo.firm_names.names import HAN, plain_text
+from expo.firm_names.words import EMPTY_EN, EMPTY_ZH, SAME_EN, SAME_ZH
 
 DIGITS = {zh: str(number) for number, zh in enumerate("一二三四五六七八九十", start=1)} | {"首": "1", "两": "2"}
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+
+from expo.i18n.kept_texts import active_text, is_chinese_active
 
 SENTENCES = {
     "no_title": _("The row names no project."),
@@ -163,25 +164,3 @@ def problem_sentence(code: str, column: str, params: dict[str, Any]) -> str:
     if not column:
         return text
     return str(BESIDE) % {"column": column, "sentence": text}
-
-
-def is_chinese_active() -> bool:
-    return (get_language() or "").startswith("zh")
-
-
-def active_text(value: Any) -> Any:
-    """Of what is kept in both languages the text in the active one; any other value as it is."""
-    if not isinstance(value, dict):
-        return value
-    if is_chinese_active():
-        return value["zh"]
-    return value["en"]
-
-
-def both_translations(message: Any) -> dict[str, str]:
-    """A lazy sentence in both languages, to be kept in a report."""
-    told = {}
-    for short, code in (("en", "en"), ("zh", "zh-hans")):
-        with override(code):
-            told[short] = str(message())
-    return told

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from deals.imports.errors import RowProblem, both_translations
+from deals.imports.errors import RowProblem
 from deals.imports.sheets.cells import AREA_WORDS, fold_text, split_list
 from expo.i18n import countries
 from expo.i18n.bilingual import localised_text as text_of
+from expo.i18n.kept_texts import both_translations
 from expo.models import Edition, Region, TechnologyArea
 from expo.models.places import RegionKind
 from expo.spreadsheets import headers

@@ -18,7 +18,7 @@ from django.db import reset_queries, transaction
 
 from deals.imports import organisations
 from deals.imports.entries import DealEntry
-from deals.imports.errors import Refusal, RowProblem, both_translations
+from deals.imports.errors import Refusal, RowProblem
 from deals.imports.identities import keep_former_identities
 from deals.ledger import hash_chain
 from deals.ledger.bulk_recording import BulkRecorder, RecordRequest
@@ -26,6 +26,7 @@ from deals.ledger.deal_data import DealData, PartyData
 from deals.models import Deal, ImportedRow
 from deals.models.deal import Channel
 from expo.db import analyze
+from expo.i18n.kept_texts import both_translations
 from expo.imports.runs import next_part
 from expo.models import Edition, ImportedFile, Organisation
 from expo.presence import require_value

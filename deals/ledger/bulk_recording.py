@@ -231,7 +231,7 @@ def insert_amounts(new_deals: list[NewDeal]) -> None:
     rows: list[Amount] = []
     for new in new_deals:
         amounts = [recording.amount_row(new.terms, amount) for amount in new.draft.amounts]
-        new.amounts = sorted(amounts, key=lambda row: (not row.headline, row.basis))
+        new.amounts = event_log.sorted_amounts(amounts)
         rows += amounts
     Amount.objects.bulk_create(rows)
 

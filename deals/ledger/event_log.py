@@ -11,9 +11,20 @@ from deals.models.events import Verb
 from expo.event_log.address import WHERE
 
 
-def append_event(head: ChainHead, verb: Verb, deal: Deal, by: User, *, terms: Terms, **more: Any) -> Event:
-    """Append what happened, with the amounts that were in view."""
-    told = event_content(deal, terms, terms.amounts.all()) | more
+def append_event(
+    head: ChainHead,
+    verb: Verb,
+    deal: Deal,
+    by: User,
+    *,
+    terms: Terms,
+    amounts: Iterable[Amount] | None = None,
+    **more: Any,
+) -> Event:
+    """Append what happened, with the amounts that were in view, which are read where they are not at hand."""
+    if amounts is None:
+        amounts = terms.amounts.all()
+    told = event_content(deal, terms, amounts) | more
     return hash_chain.append(head, verb, subject=deal.number, actor=by.get_username(), told=told)
 
 
@@ -21,6 +32,11 @@ def event_content(deal: Deal, terms: Terms, amounts: Iterable[Amount]) -> dict[s
     """What the log is told of every step."""
     seen = [amount_content(amount) for amount in amounts]
     return {"version": terms.number, "status": str(deal.status), "amounts": seen, "from": WHERE.get()}
+
+
+def sorted_amounts(amounts: Iterable[Amount]) -> list[Amount]:
+    """As the database gives those of one version: the headline stands first."""
+    return sorted(amounts, key=lambda row: (not row.headline, row.basis))
 
 
 def amount_content(amount: Amount) -> dict[str, Any]:

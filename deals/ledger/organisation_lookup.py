@@ -10,11 +10,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from deals.duplicates import names
 from deals.duplicates.fingerprint import organisation_names
 from deals.models import Deal, Party, Terms
 from deals.models.terms import Visibility
 from expo.db.columns import column_length
+from expo.firm_names import names
 from expo.i18n.hanzi import fold_hanzi
 from expo.i18n.pinyin import initials_of, pinyin_of
 from expo.models import Organisation, Person
@@ -25,6 +25,8 @@ LATIN = re.compile(r"[A-Za-z0-9]{3,}")
 CALLED = ("name_zh", "name_en", "short_zh", "short_en", "initials", "pinyin")
 # So many spellings are compared at most; a name that so many share is no name.
 MOST_LIKELY = 200
+# Of more names than these it is quicker to read what everybody is called.
+FEW_NAMES = 20
 
 
 def find_organisation(name: str) -> Organisation | None:
@@ -86,22 +88,17 @@ def is_called(organisation: Organisation, name: str) -> bool:
     return any(names.is_same_name(name, known) for known in organisation_names(organisation))
 
 
-def known_person(name: str) -> Person | None:
-    """The one known person of this name, in either language; None where there is none or more than one."""
-    found = Person.objects.filter(Q(name_en__iexact=name) | Q(name_zh__reads=name))[:2]
-    if len(found) != 1:
-        return None
-    return found[0]
-
-
 def known_people(names: Iterable[str]) -> dict[str, Person | None]:
-    """As `known_person` of each name, with one query for all: by name the person, or None."""
+    """By name the one known person of it, in either language; None where there is none or more than one.
+
+    One query, and one more where any is known.
+    """
     asked = list(dict.fromkeys(names))
     if not asked:
         return {}
     english: dict[str, set[int]] = defaultdict(set)
     chinese: dict[str, set[int]] = defaultdict(set)
-    for pk, name_en, name_zh in Person.objects.values_list("pk", "name_en", "name_zh"):
+    for pk, name_en, name_zh in people_called(asked).values_list("pk", "name_en", "name_zh"):
         english[name_en.casefold()].add(pk)
         chinese[fold_name(name_zh)].add(pk)
     certain: dict[str, int] = {}
@@ -111,6 +108,16 @@ def known_people(names: Iterable[str]) -> dict[str, Person | None]:
             certain[name] = min(keys)
     people = Person.objects.in_bulk(certain.values())
     return {name: people.get(certain.get(name)) for name in asked}
+
+
+def people_called(names: list[str]) -> QuerySet[Person]:
+    """All that may bear one of these names: of many names everybody."""
+    if len(names) > FEW_NAMES:
+        return Person.objects.all()
+    called = Q()
+    for name in names:
+        called |= Q(name_en__iexact=name) | Q(name_zh__reads=name)
+    return Person.objects.filter(called)
 
 
 def find_or_create_organisation(name: str) -> Organisation:

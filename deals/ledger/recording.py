@@ -6,6 +6,7 @@ queue at the log's end (`hash_chain.lock`), so numbers have no gaps and nobody d
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -17,14 +18,14 @@ from deals.duplicates import marks
 from deals.duplicates.marks import LookalikeAnswers
 from deals.ledger import batches, hash_chain
 from deals.ledger.deal_data import AmountData, DealData, PartyData, SignatoryData, term_values
-from deals.ledger.event_log import append_event
-from deals.ledger.organisation_lookup import known_person
+from deals.ledger.event_log import append_event, sorted_amounts
+from deals.ledger.organisation_lookup import known_people
 from deals.ledger.references import insert_deals
 from deals.ledger.workflow import RECORD, begin_step, require_permission
 from deals.models import Amount, Deal, Party, Project, Signatory, Terms
 from deals.models.deal import Channel
 from deals.models.events import Verb
-from expo.db.constraints import races_as_validation
+from expo.db.constraints import refusals_as_validation
 from expo.models import Person
 
 
@@ -55,10 +56,11 @@ def record(
     draft.check()
     alike = marks.lookalikes_to_mark(draft, answers or LookalikeAnswers())
     deal = create_deal(draft, key=key, by=by, channel=channel)
-    terms = write_terms(deal, draft, number=1, by=by)
+    terms, amounts = write_terms(deal, draft, number=1, by=by)
     marks.mark_deal(deal, draft, alike)
-    more = marks.lookalike_content(answers or LookalikeAnswers(), alike)
-    append_event(head, Verb.RECORDED, deal, by, terms=terms, channel=channel, draft=draft.told(), **more)
+    more: dict[str, Any] = marks.lookalike_content(answers or LookalikeAnswers(), alike)
+    more |= {"channel": channel, "draft": draft.told()}
+    append_event(head, Verb.RECORDED, deal, by, terms=terms, amounts=amounts, **more)
     return deal, True
 
 
@@ -72,11 +74,11 @@ def amend(deal: Deal, draft: DealData, *, version: int, by: User, reason: str) -
     draft = replace(draft, edition=deal.edition, project=deal.project, kind=deal.project.kind)
     draft.check()
     deal.version = version + 1
-    terms = write_terms(deal, draft, number=deal.version, by=by)
+    terms, amounts = write_terms(deal, draft, number=deal.version, by=by)
     marks.index_deal(deal, draft)
     deal.save(update_fields=["version", "status"])
     batches.recount_claims(deal.batch_id)
-    append_event(head, Verb.AMENDED, deal, by, terms=terms, reason=reason, draft=draft.told())
+    append_event(head, Verb.AMENDED, deal, by, terms=terms, amounts=amounts, reason=reason, draft=draft.told())
     return deal
 
 
@@ -106,20 +108,22 @@ def check_columns(terms: Terms) -> None:
     terms.clean_fields(exclude=[column.name for column in Terms._meta.fields if column.is_relation])
 
 
-def write_terms(deal: Deal, draft: DealData, *, number: int, by: User) -> Terms:
+def write_terms(deal: Deal, draft: DealData, *, number: int, by: User) -> tuple[Terms, list[Amount]]:
+    """The terms with their amounts, which the log is told of. Where the database refuses them the transaction ends."""
     terms = unsaved_terms(draft, number=number, by=by)
     terms.deal = deal
     check_columns(terms)
-    with races_as_validation(Terms, Party, Amount, Signatory):
+    with refusals_as_validation(Terms, Party, Amount, Signatory):
         terms.save(force_insert=True)
         write_areas(terms, draft)
         parties = Party.objects.bulk_create(party_rows(terms, draft))
-        Amount.objects.bulk_create(amount_row(terms, amount) for amount in draft.amounts)
+        amounts = Amount.objects.bulk_create(amount_row(terms, amount) for amount in draft.amounts)
+        people = known_people(signatory.name for signatory in draft.signatories)
         signatories = []
         for order, signatory in enumerate(draft.signatories):
-            signatories.append(signatory_row(terms, signatory, parties, order))
+            signatories.append(signatory_row(terms, signatory, parties, order, people.get))
         Signatory.objects.bulk_create(signatories)
-    return terms
+    return terms, sorted_amounts(amounts)
 
 
 def write_areas(terms: Terms, draft: DealData) -> None:
@@ -152,7 +156,7 @@ def signatory_row(
     draft: SignatoryData,
     parties: list[Party],
     order: int,
-    find_person: Callable[[str], Person | None] = known_person,
+    find_person: Callable[[str], Person | None],
 ) -> Signatory:
     party = None
     if draft.party is not None:

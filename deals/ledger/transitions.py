@@ -45,9 +45,10 @@ def verify(deal: Deal, *, version: int, by: User, retyped: Money | None = None) 
 def confirm_terms(deal: Deal, version: int, by: User, retyped: Money | None) -> Deal | None:
     """The verified deal; None, with the event of it, where the amount was typed wrongly."""
     head, deal, _reason = begin_step("verify", deal, version, by)
-    refuse_own_entry(is_own_entry(deal, by), VERIFIED_BY_ANOTHER)
+    versions = list(deal.versions.prefetch_related("amounts"))
+    refuse_own_entry(any(terms.entered_by_id == by.pk for terms in versions), VERIFIED_BY_ANOTHER)
     marks.require_unmarked(deal)
-    terms = deal.versions.prefetch_related("amounts").get(number=version)
+    terms = next(terms for terms in versions if terms.number == version)
     if is_mistyped(terms, retyped):
         deal.status = DealStatus.SUBMITTED
         append_event(head, Verb.MISTYPED, deal, by, terms=terms, typed=typed_amount(require_value(retyped)))

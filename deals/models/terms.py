@@ -78,7 +78,7 @@ class TermsQuerySet(models.QuerySet):
             deal__edition__published=True,
         )
 
-    def of(self, edition: models.Model) -> Self:
+    def of(self, edition: models.Model | int) -> Self:
         return self.filter(deal__edition=edition)
 
     def latest(self) -> Self:  # type: ignore[override]  # the ledger's word, not Django's for the last of some rows

@@ -6,6 +6,7 @@ Pages, feeds and totals' drill-downs show `PublicDeal`s and nothing else of a de
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -17,6 +18,7 @@ from deals.models import Party, Signatory, Terms
 from deals.models.terms import Basis, Instrument, PartyRole, Place, Visibility
 from deals.money import Band, Money, size_band
 from deals.totals.origins import parties_from_region
+from expo.db.compiled_rows import CompiledRows
 from expo.i18n.bilingual import Text, localised_text
 from expo.models import Edition, Organisation, Participation, Person, Region, TechnologyArea
 
@@ -192,7 +194,13 @@ def announced_with_areas(edition: Edition) -> Any:
     return announced_terms(edition).prefetch_related("areas")
 
 
-def announced_terms(edition: Edition) -> Any:
+@cache
+def newest_terms(number: int) -> CompiledRows[Terms]:
+    """The newest announced deals of the edition of a key, ready for `masked_deals()`."""
+    return CompiledRows(lambda edition: announced_terms(edition)[:number], int)
+
+
+def announced_terms(edition: Edition | int) -> Any:
     """The same as rows of a list, which show no areas but the main one."""
     return Terms.objects.public().of(edition).for_rows().order_by(*NEWEST_FIRST)
 

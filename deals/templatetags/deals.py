@@ -97,7 +97,7 @@ def deals_of(organisation: Organisation, edition: Edition) -> list[masking.Publi
 @register.simple_tag
 def newest_deals(edition: Edition, number: int = 6) -> list[masking.PublicDeal]:
     """`{% newest_deals edition 6 as deals %}`: the newest announced deals."""
-    return masking.masked_deals(masking.announced_terms(edition)[:number])
+    return masking.masked_deals(masking.newest_terms(number)(edition.pk))
 
 
 @register.simple_tag

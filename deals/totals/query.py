@@ -6,7 +6,8 @@ ledger stay the same however many breakdowns a page shows.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -21,6 +22,7 @@ from deals.money.bands import ENDS, Band
 from deals.totals.origins import party_origins, region_ancestry
 from deals.totals.parts import Pin, Scope
 from expo.presence import require_value
+from expo.versions.row_memory import ROWS
 
 DISCLOSED = Q(headline__isnull=False, amount_shown=Visibility.PUBLIC)
 # Of an amount shown as a band, the band is public; of a hidden one nothing is.
@@ -193,17 +195,47 @@ def area_marks() -> QuerySet:
 
 
 def sum_dimensions(scope: Scope, dimensions: Iterable[str]) -> list[DimensionSum]:
-    """The sums of every dimension, in one query."""
+    """The sums of every dimension, in one query.
+
+    Those of everything announced are remembered, dimension by dimension, while the ledger stays as it is.
+    """
     wanted = list(dimensions)
+    if not is_remembered(scope):
+        return query_sums(scope, wanted)
+    found: list[DimensionSum] = []
+    for sums in ROWS.recall_each(partial(cube_key, scope), wanted, partial(query_dimensions, scope)):
+        found += sums
+    return found
+
+
+def is_remembered(scope: Scope) -> bool:
+    """Marks tell of what is announced only; and of definitions there are as many as somebody asks for."""
+    return scope.pin is None and (scope.definition is None or scope.definition.whole)
+
+
+def cube_key(scope: Scope, dimension: str) -> Hashable:
+    """All that the query takes from a scope that is remembered."""
+    return "cube", scope.edition.pk, scope.edition.reporting_currency, dimension
+
+
+def query_dimensions(scope: Scope, dimensions: list[str]) -> dict[str, tuple[DimensionSum, ...]]:
+    """By dimension, in the order asked."""
+    found: dict[str, list[DimensionSum]] = {dimension: [] for dimension in dimensions}
+    for row in query_sums(scope, dimensions):
+        found[row.dimension].append(row)
+    return {dimension: tuple(rows) for dimension, rows in found.items()}
+
+
+def query_sums(scope: Scope, dimensions: list[str]) -> list[DimensionSum]:
     common: list[str] = []
     params: list[Any] = []
-    for name, table in common_tables(scope, wanted).items():
+    for name, table in common_tables(scope, dimensions).items():
         table_sql, table_params = table.query.sql_with_params()
         common.append(f"{name} AS MATERIALIZED ({table_sql})")
         params += table_params
-    if has_parties(wanted):
+    if has_parties(dimensions):
         common.append("origins AS MATERIALIZED (SELECT * FROM named LEFT JOIN regions ON from_region = of_region)")
-    query = f"WITH {', '.join(common)} " + " UNION ALL ".join(map(dimension_query, wanted))
+    query = f"WITH {', '.join(common)} " + " UNION ALL ".join(map(dimension_query, dimensions))
     with connection.cursor() as cursor:
         cursor.execute(query, params)
         return [parse_sum(row) for row in cursor.fetchall()]

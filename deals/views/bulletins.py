@@ -65,7 +65,6 @@ def bulletin_page(request: HttpRequest, edition: Edition, number: int) -> HttpRe
         "shown": shown,
         "came": changed_deals(edition, shown.differences),
         "plain": presentation.plain_text(row),
-        "card": request.build_absolute_uri(reverse("bulletins:card", args=[edition.slug, number])),
     }
     return render(request, "deals/bulletin.html", context)
 

@@ -14,20 +14,28 @@ EXHIBITION = model_permissions(
     "expo",
     "attendance",
     "booth",
+    "delegation",
     "edition",
+    "exhibit",
     "hall",
     "launch",
     "letter",
+    "newsitem",
     "organisation",
     "participation",
     "person",
+    "quotation",
     "region",
     "scenario",
     "source",
     "statedfigure",
     "technologyarea",
 )
+# A picture is brought and changed in the form of what it shows.
+PICTURES = ["expo.view_picture"]
+# Private contacts leave the house by whom this is given, and each time is written into a log.
+CONTACTS = ["expo.export_contacts", "expo.view_staffevent"]
 ROLES: dict[str, list[str]] = {
-    "Data entry": EXHIBITION,
-    "Administrators": EXHIBITION + model_permissions("auth", "user", "group"),
+    "Data entry": EXHIBITION + PICTURES,
+    "Administrators": [*EXHIBITION, *PICTURES, *model_permissions("auth", "user", "group"), *CONTACTS],
 }

@@ -2,5 +2,19 @@
 
 from expo.admin import accounts, edition, exhibition, facts, organisations, people
 from expo.admin.bulk import deleted_rows, operations
+from expo.admin.showcase import delegations, exhibits, launches, news
 
-__all__ = ["accounts", "deleted_rows", "edition", "exhibition", "facts", "operations", "organisations", "people"]
+__all__ = [
+    "accounts",
+    "delegations",
+    "deleted_rows",
+    "edition",
+    "exhibition",
+    "exhibits",
+    "facts",
+    "launches",
+    "news",
+    "operations",
+    "organisations",
+    "people",
+]

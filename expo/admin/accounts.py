@@ -9,10 +9,16 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from expo.accounts.access import staff_member
+from expo.admin.bulk.deleted_rows import ReadOnlyAdmin
+from expo.admin.export.lists import ExportableList
 from expo.admin.safe_save.guard import SafeSave
+from expo.data_entry import Task
+from expo.models import StaffEvent
 
 admin.site.unregister([User, Group])
 
@@ -23,7 +29,18 @@ def may_edit_account(user: User, account: User | None) -> bool:
 
 
 @admin.register(User)
-class StaffAdmin(SafeSave, UserAdmin):
+class StaffAdmin(ExportableList, SafeSave, UserAdmin):
+    export_name = "staff"
+    export_fields = (
+        "username",
+        "first_name",
+        "last_name",
+        "is_active",
+        "is_superuser",
+        "groups",
+        "email",
+    )
+    private_fields = ("email",)
     save_on_top = True
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
@@ -40,7 +57,7 @@ class StaffAdmin(SafeSave, UserAdmin):
 
 
 @admin.register(Group)
-class StaffGroupAdmin(SafeSave, GroupAdmin):
+class StaffGroupAdmin(ExportableList, SafeSave, GroupAdmin):
     """What a group may do is changed by superusers only: whoever could widen their own group could do anything."""
 
     save_on_top = True
@@ -54,3 +71,23 @@ class StaffGroupAdmin(SafeSave, GroupAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
         return request.user.is_superuser and super().has_delete_permission(request, obj)
+
+
+@admin.register(StaffEvent)
+class StaffEventAdmin(ReadOnlyAdmin):
+    """Who took private contacts out, when, of which list and how many; for those who may see the log."""
+
+    task = Task.ACCOUNTS
+    export_name = "contacts-taken-out"
+    export_fields = ("position", "at", "actor", "subject", "rows")
+    list_display = export_fields
+    list_filter = ["verb"]
+    search_fields = ["actor", "subject"]
+    ordering = ["-position"]
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return request.user.has_perm("expo.view_staffevent")
+
+    @admin.display(description=gettext_lazy("rows"))
+    def rows(self, event: StaffEvent) -> int:
+        return event.told.get("rows", 0)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.accounts.access import staff_member
 from expo.admin.bulk.obstacles import DeletionObstacles
+from expo.admin.export.lists import ExportableList
 from expo.admin.filters import entry_edition
 from expo.admin.forms import EntryForm, EntryFormSet, has_field
 from expo.admin.pickers import Pickers
@@ -25,11 +26,12 @@ from expo.admin.safe_save.guard import SafeSave
 from expo.data_entry import Task
 from expo.db.form_errors import LostRace, races_as_lost
 from expo.exhibition.organisation_visibility import visible_organisations
+from expo.forms.picture_field import PictureField
 from expo.i18n.bilingual import LANG
 from expo.i18n.languages import is_misplaced
 from expo.i18n.numbers import is_key
 from expo.mixins import MixedIntoInline
-from expo.models import Edition, Organisation
+from expo.models import Edition, Organisation, Picture
 from expo.search import ranking
 from expo.web import former_addresses
 from expo.web.edition_choice import edition_of, path_to_edition
@@ -49,6 +51,8 @@ class ChoiceOnly(Pickers):
     """Mixed into an admin or an inline: what is chosen in a field can be added and changed there, never deleted."""
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        if db_field.related_model is Picture:
+            return PictureField(label=capfirst(db_field.verbose_name), required=False)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and hasattr(field.widget, "can_delete_related"):
             field.widget.can_delete_related = False
@@ -65,7 +69,7 @@ class ChoiceOnly(Pickers):
         return visible_organisations(rows, staff_member(request))
 
 
-class EntryAdmin(ChoiceOnly, DeletionObstacles, SafeSave, admin.ModelAdmin):
+class EntryAdmin(ChoiceOnly, DeletionObstacles, ExportableList, SafeSave, admin.ModelAdmin):
     """A model that staff enter. `task`: the group it stands in on the start page."""
 
     task = Task.EVENT

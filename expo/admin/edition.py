@@ -14,12 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from expo.admin.amounts import AmountField, TypedAmounts
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
 from expo.admin.bulk.actions import bulk_actions
+from expo.admin.bulk.field_actions import field_actions
 from expo.admin.bulk.status_changes import PUBLISHED
 from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
 from expo.admin.forms import EntryForm, LastingAddress, WithAddress
 from expo.data_entry import Task
 from expo.db.columns import find_column
+from expo.exhibition import amounts
 from expo.models import Booth, Edition, Hall, Scenario
+from expo.models.facts import Unit
 from expo.problems import NAMES
 
 BOOTHS_ON_ONE_PAGE = 200
@@ -68,11 +71,15 @@ class EditionAdmin(EntryAdmin):
             {"fields": [("starts_on", "ends_on"), "timezone", language_pair("city"), language_pair("venue")]},
         ),
         (_("Standing"), {"fields": [("status", "published"), ("rehearsal", "clock_shift")]}),
+        (_("Key visual"), {"fields": ["key_visual"]}),
         (
             _("Money and sources"),
             {"fields": [("reporting_currency", "second_currency"), ("dollar", "retype_above"), "website", "sources"]},
         ),
     ]
+
+    def cell_retype_above(self, edition: Edition) -> str:
+        return amounts.format_value(edition.retype_above, Unit.MONEY, edition.reporting_currency)
 
     def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
         """Only one that the public does not see, and never many at once: its halls, sessions and people go with it."""
@@ -110,6 +117,8 @@ BOOTH_COUNT = "booth_count"
 class HallAdmin(EntryAdmin):
     form = HallForm
     address_field = HallForm.address
+    export_name = "halls"
+    export_fields = ("edition", "code", "name_en", "name_zh", "sources")
     list_display = ["code", "name_en", "name_zh", "edition", "booths", "missing"]
     list_display_links = ["code", "name_en", "name_zh"]
     list_filter = [EditionFilter]
@@ -117,7 +126,7 @@ class HallAdmin(EntryAdmin):
     search_fields = ["code", "name_en", "name_zh"]
     autocomplete_fields = ["edition", "sources"]
     readonly_fields = ["booths"]
-    fieldsets = [(None, {"fields": [("edition", "code"), language_pair("name"), ("sources", "booths")]})]
+    fieldsets = [(None, {"fields": [("edition", "code"), language_pair("name"), ("sources", "booths"), "picture"]})]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Hall]:
         return super().get_queryset(request).annotate(**{BOOTH_COUNT: Count("booths")})
@@ -143,6 +152,7 @@ class HallAdmin(EntryAdmin):
 class ScenarioAdmin(EntryAdmin):
     task = Task.EXHIBITION
     form = AddressedForm
+    actions = field_actions(Scenario, "hall", "order", "sources")
     list_display = ["names", "edition", "hall", "order", "missing"]
     list_filter = [EditionFilter, ProblemFilter.among(NAMES), BelongingFilter.by("hall")]
     list_select_related = ["edition", "hall"]
@@ -152,4 +162,5 @@ class ScenarioAdmin(EntryAdmin):
     fieldsets = [
         (None, {"fields": ["edition", language_pair("name"), "slug", language_pair("story")]}),
         (_("Place and sources"), {"fields": [("hall", "order"), "sources"]}),
+        (_("Picture"), {"fields": ["picture"]}),
     ]

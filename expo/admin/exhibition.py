@@ -1,4 +1,4 @@
-"""Who takes part, where they stand, and what is shown for the first time."""
+"""Who takes part, and where they stand."""
 
 from typing import Any
 
@@ -12,15 +12,30 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.admin.base import EntryAdmin, EntryInline, is_picker, language_pair
 from expo.admin.bulk.actions import bulk_actions
+from expo.admin.bulk.field_actions import field_actions
 from expo.admin.bulk.status_changes import PARTICIPATION as STANDINGS
-from expo.admin.bulk.status_changes import PUBLISHED
 from expo.admin.edition import AddressedForm, exhibitor_names
-from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter, entry_edition
+from expo.admin.export.columns import BETWEEN, reads_along
+from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter, ResponsibleFilter, entry_edition
 from expo.admin.forms import EntryForm, EntryFormSet
 from expo.data_entry import Task
 from expo.exhibition import shared_stands, stand_names
-from expo.exhibition.data_checks import BOOTH, LAUNCH, PARTICIPATION
-from expo.models import Booth, Launch, Participation
+from expo.exhibition.data_checks import BOOTH, PARTICIPATION
+from expo.models import Booth, Participation
+
+CONTACT = ("contact_name", "contact_email", "contact_phone")
+# An exhibitor in one row: the organisation, what it is at this edition, and its stands.
+EXHIBITOR_COLUMNS = (
+    "edition",
+    *(f"organisation__{name}" for name in ("name_en", "name_zh", "short_en", "short_zh", "aliases", "uscc", "region")),
+    *(f"organisation__{name}" for name in ("kind", "ownership", "fortune_500", "website")),
+    *("kind", "status", "stands", "hall", "areas", "scenarios", "profile_en", "profile_zh", "slug", "order", "sources"),
+    "responsible",
+    *CONTACT,
+)
+
+
+SET_AT_ONCE = ("hall", "areas", "scenarios", "kind", "order", "responsible", *CONTACT, "sources")
 
 
 class ParticipationForm(AddressedForm):
@@ -84,7 +99,7 @@ class ParticipationAdmin(EntryAdmin):
     task = Task.EXHIBITION
     form = ParticipationForm
     list_display = ["organisation", "kind", "stands", "status", "missing"]
-    list_filter = [EditionFilter, ProblemFilter.among(PARTICIPATION), "status", "kind"]
+    list_filter = [EditionFilter, ProblemFilter.among(PARTICIPATION), "status", "kind", ResponsibleFilter]
     list_select_related = ["organisation", "edition", "hall"]
     ordering = ["organisation__sort_en", "pk"]
     search_fields = [
@@ -98,7 +113,7 @@ class ParticipationAdmin(EntryAdmin):
         "slug",
     ]
     autocomplete_fields = ["edition", "organisation", "hall", "areas", "scenarios", "sources"]
-    actions = bulk_actions(STANDINGS)
+    actions = [*bulk_actions(STANDINGS), *field_actions(Participation, *SET_AT_ONCE)]
     attached = {
         _("sessions"): Q(
             organisation__session_roles__session__edition=F("edition"),
@@ -106,13 +121,17 @@ class ParticipationAdmin(EntryAdmin):
         )
     }
     inlines = [StandInline]
+    export_name = "exhibitors"
+    export_fields = EXHIBITOR_COLUMNS
+    export_headings = {"organisation__kind": "organisation_kind"}
+    private_fields = CONTACT
     fieldsets = [
         (
             None,
             {"fields": [("edition", "organisation"), ("kind", "status"), ("slug", "order"), language_pair("profile")]},
         ),
         (_("Place and topics"), {"fields": ["hall", ("areas", "scenarios"), "sources"]}),
-        (_("Contact, never public"), {"fields": [("contact_name", "contact_email", "contact_phone")]}),
+        (_("Contact, never public"), {"fields": [CONTACT, "responsible"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Participation]:
@@ -120,6 +139,10 @@ class ParticipationAdmin(EntryAdmin):
 
     def label(self, obj: Participation) -> str:
         return str(obj)
+
+    @reads_along("booths__hall")
+    def cell_stands(self, participation: Participation) -> str:
+        return BETWEEN.join(booth.label for booth in participation.booths.all())
 
     @admin.display(description=_("stands"))
     def stands(self, participation: Participation) -> str | None:
@@ -157,6 +180,10 @@ class BoothAdmin(EntryAdmin):
         "participations__organisation__name_zh",
     ]
     autocomplete_fields = ["hall", "participations"]
+    export_name = "stands"
+    actions = field_actions(Booth, "hall", "shared")
+    export_fields = ("hall__edition", "hall", "number", "participations", "shared")
+    export_headings = {"participations": "exhibitors"}
     fieldsets = [(None, {"fields": [("hall", "number"), "participations", "shared"]})]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Booth]:
@@ -187,35 +214,3 @@ class BoothAdmin(EntryAdmin):
     @admin.display(description=_("exhibitors"))
     def exhibitors(self, booth: Booth) -> str:
         return exhibitor_names(booth)
-
-
-@admin.register(Launch)
-class LaunchAdmin(EntryAdmin):
-    task = Task.EXHIBITION
-    form = AddressedForm
-    list_display = ["names", "exhibitor", "level", "launched_on", "published", "missing"]
-    list_filter = [EditionFilter, ProblemFilter.among(LAUNCH), "level", "published"]
-    list_select_related = ["edition", "participation__organisation"]
-    search_fields = [
-        "name_en",
-        "name_zh",
-        "slug",
-        "participation__organisation__name_en",
-        "participation__organisation__name_zh",
-    ]
-    autocomplete_fields = ["edition", "participation", "area", "scenario", "sources"]
-    prepopulated_fields = {"slug": ["name_en"]}
-    actions = bulk_actions(PUBLISHED)
-    fieldsets = [
-        (None, {"fields": ["edition", language_pair("name"), ("slug", "published"), language_pair("summary")]}),
-        (
-            _("Exhibitor and day"),
-            {"fields": [("participation", "scenario"), ("area", "level"), "launched_on", "sources"]},
-        ),
-    ]
-
-    @admin.display(description=_("exhibitor"), ordering="participation__organisation__sort_en")
-    def exhibitor(self, launch: Launch) -> str | None:
-        if launch.participation is None:
-            return None
-        return str(launch.participation.organisation)

@@ -157,6 +157,7 @@ def confirmation_sentence(row: StatedFigure) -> str:
 class StatedFigureAdmin(EntryAdmin):
     task = Task.FACTS
     form = StatedFigureForm
+    export_name = "figures"
     list_display = ["figure", "reads", "as_printed", "said_by", "said_on", "headline", "is_confirmed"]
     list_filter = [EditionFilter, ProblemFilter.among(STATED_FIGURE), "headline", "unit"]
     list_select_related = ["edition"]
@@ -200,6 +201,10 @@ class StatedFigureAdmin(EntryAdmin):
             said = _("It reads: %(value)s. The public sees it once somebody else has confirmed it.")
             lines = amounts.echo_value(obj.value, obj.unit, obj.currency, obj.qualifier) or [_("not published")]
             messages.info(request, said % {"value": " · ".join(lines)})
+
+    def cell_value(self, row: StatedFigure) -> str:
+        """As people write it, which is how it is read."""
+        return amounts.format_value(row.value, row.unit, row.currency)
 
     @admin.display(description=gettext_lazy("value"), ordering="value")
     def reads(self, row: StatedFigure) -> str | None:

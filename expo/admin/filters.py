@@ -18,6 +18,7 @@ from expo.web.edition_choice import all_editions, edition_named, path_to_edition
 
 ALL = "all"
 NONE = "none"
+ME = "me"
 
 
 def read_once_a_request(request: HttpRequest, key: str, read: Callable[[], Any]) -> Any:
@@ -123,6 +124,23 @@ class BelongingFilter(admin.SimpleListFilter):
         if not is_key(value):
             return queryset
         return queryset.filter(**{self.parameter_name: value})
+
+
+class ResponsibleFilter(admin.SimpleListFilter):
+    """What whoever asks is responsible for, and what nobody is."""
+
+    title = _("responsible person")
+    parameter_name = "responsible"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [(ME, _("me")), (NONE, _("nobody"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == ME:
+            return queryset.filter(responsible=request.user)
+        if self.value() == NONE:
+            return queryset.filter(responsible=None)
+        return queryset
 
 
 class ProblemFilter(admin.SimpleListFilter):

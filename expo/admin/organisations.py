@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from expo.accounts.access import staff_member
 from expo.admin.base import EntryAdmin, is_picker, language_pair
+from expo.admin.bulk.field_actions import field_actions
 from expo.admin.bulk.merge import merge, split
 from expo.admin.edition import AddressedForm
 from expo.admin.filters import PresenceFilter, ProblemFilter
@@ -37,8 +38,10 @@ class ParticipationFilter(PresenceFilter):
 class OrganisationAdmin(NamesakeWarning, EntryAdmin):
     task = Task.EXHIBITION
     form = OrganisationForm
-    actions = [merge, split]
+    actions = [merge, split, *field_actions(Organisation, "kind", "region", "ownership", "fortune_500")]
     leaves = True
+    export_name = "organisations"
+    export_headings = {"kind": "organisation_kind"}
     list_display = ["name_en", "name_zh", "kind", "region", "ownership", "fortune_500", "merged_into", "missing"]
     list_display_links = ["name_en", "name_zh"]
     list_filter = [ParticipationFilter, ProblemFilter.among(NAMES), "kind", "ownership", "fortune_500"]
@@ -61,6 +64,7 @@ class OrganisationAdmin(NamesakeWarning, EntryAdmin):
             gettext_lazy("What it is"),
             {"fields": [("kind", "ownership"), ("region", "fortune_500"), ("uscc", "website")]},
         ),
+        (gettext_lazy("Logo"), {"fields": ["logo"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

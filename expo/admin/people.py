@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
 from expo.admin.bulk.actions import bulk_actions
+from expo.admin.bulk.field_actions import field_actions
 from expo.admin.bulk.status_changes import PUBLISHED
 from expo.admin.filters import EditionFilter, PresenceFilter, ProblemFilter
 from expo.admin.forms import EntryForm, WithAddress, WithPinyin
@@ -21,6 +22,14 @@ ATTENDANCE_FIELDS: list[str | tuple[str, ...]] = [
     ("order", "published"),
     "sources",
 ]
+
+# A guest in one row: the person, and what they are at this edition.
+GUEST_COLUMNS = (
+    "edition",
+    *(f"person__{name}" for name in ("name_en", "name_zh", "honorific_en", "honorific_zh", "pinyin", "slug")),
+    *("capacity", "title_en", "title_zh", "organisation", "note_en", "note_zh", "order", "published", "sources"),
+    *("person__biography_en", "person__biography_zh"),
+)
 
 
 class PersonForm(WithAddress, WithPinyin, EntryForm):
@@ -51,18 +60,21 @@ class PersonAdmin(NamesakeWarning, EntryAdmin):
     fieldsets = [
         (None, {"fields": [language_pair("name"), language_pair("honorific"), ("slug", "pinyin")]}),
         (_("Biography"), {"fields": [language_pair("biography")]}),
+        (_("Portrait"), {"fields": ["portrait"]}),
     ]
 
 
 @admin.register(Attendance)
 class AttendanceAdmin(EntryAdmin):
     task = Task.PEOPLE
+    export_name = "people"
+    export_fields = GUEST_COLUMNS
     list_display = ["person", "capacity", "organisation", "order", "published", "missing"]
     list_filter = [EditionFilter, ProblemFilter.among(ATTENDANCE), "capacity", "published"]
     list_select_related = ["edition", "person", "organisation"]
     search_fields = ["person__name_en", "person__name_zh", "person__pinyin", "title_en", "title_zh"]
     autocomplete_fields = ["edition", "person", "organisation", "sources"]
-    actions = bulk_actions(PUBLISHED)
+    actions = [*bulk_actions(PUBLISHED), *field_actions(Attendance, "capacity", "organisation", "order", "sources")]
     fieldsets = [(None, {"fields": [("edition", "person"), *ATTENDANCE_FIELDS]})]
 
 
@@ -76,7 +88,7 @@ class LetterAdmin(EntryAdmin):
     autocomplete_fields = ["edition", "author", "sources"]
     actions = bulk_actions(PUBLISHED)
     fieldsets = [
-        (None, {"fields": [("edition", "author"), language_pair("office"), language_pair("text")]}),
+        (None, {"fields": [("edition", "author"), language_pair("office"), language_pair("text"), "sense"]}),
         (_("Order and standing"), {"fields": [("dated_on", "order"), "published", "sources"]}),
     ]
 

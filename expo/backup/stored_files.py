@@ -29,8 +29,11 @@ def missing_files() -> list[str]:
 
 def folders() -> dict[str, str]:
     """By its name in an archive each folder of files that a backup holds."""
-    private: dict[str, Any] = settings.STORAGES["private"]
-    return {"private": str(private["OPTIONS"]["location"]), "media": str(settings.MEDIA_ROOT)}
+    found = {"media": str(settings.MEDIA_ROOT)}
+    for name in ("private", "pictures"):
+        storage: dict[str, Any] = settings.STORAGES[name]
+        found[name] = str(storage["OPTIONS"]["location"])
+    return found
 
 
 def require_all_files() -> None:

@@ -51,9 +51,15 @@ def races_as_validation(*written: type[models.Model]) -> Iterator[None]:
     `written`: the models of which rows are written, no two with a constraint over columns of the same names.
     Raises ValidationError, beside the field that the constraint's `violation_error_code` names.
     """
+    with refusals_as_validation(*written), transaction.atomic():
+        yield
+
+
+@contextmanager
+def refusals_as_validation(*written: type[models.Model]) -> Iterator[None]:
+    """The same, with no savepoint, for a function whose transaction ends by the error: nothing reads after it."""
     try:
-        with transaction.atomic():
-            yield
+        yield
     except IntegrityError as error:
         broken = ((model, broken_constraint(model, error)) for model in written)
         model, rule = next(((model, rule) for model, rule in broken if rule is not None), (None, None))

@@ -9,12 +9,15 @@ from expo.data import read_data
 from expo.i18n.pinyin import initials_of, pinyin_of
 from expo.models import (
     Attendance,
+    Delegation,
     Edition,
     Hall,
     Launch,
+    Letter,
     Organisation,
     Participation,
     Person,
+    Quotation,
     Region,
     Scenario,
     Source,
@@ -45,6 +48,23 @@ def load() -> None:
         load_attendance(edition, row, order)
     for row in facts["launches"]:
         save_row(Launch, row, edition=edition, published=True)
+    load_words(edition, facts)
+    for row in facts["delegations"]:
+        region = Region.objects.get(code=row["region"])
+        save_row(Delegation, omit_fields(row, "region"), edition=edition, region=region, published=True)
+
+
+def load_words(edition: Edition, facts: Row) -> None:
+    """What was written to the expo and said there. Who only wrote did not attend."""
+    for row in facts["letters"]:
+        who = row["author"]
+        author, _created = Person.objects.get_or_create(
+            slug=who["slug"], defaults=who | {"pinyin": pinyin_of(who["name_zh"])}
+        )
+        save_row(Letter, omit_fields(row, "author"), edition=edition, author=author, published=True)
+    for row in facts["quotations"]:
+        speaker = Person.objects.get(slug=row["speaker"])
+        save_row(Quotation, omit_fields(row, "speaker"), edition=edition, speaker=speaker, published=True)
 
 
 def save_row(model: type[models.Model], row: Row, **more: Any) -> Any:

@@ -6,14 +6,20 @@ from typing import Any
 
 from expo.demo.firms import Exhibitor, is_company
 from expo.demo.words import pick_fields, random_generator, rehearsal_data, slug_of, unique_slug
-from expo.models import Edition, Launch, Participation, Scenario, TechnologyArea
+from expo.models import Edition, Exhibit, Launch, Participation, Scenario, TechnologyArea
+from expo.models.showcase.launches import LaunchLevel
 
 # The agenda's launch events take two each, three events a day.
 A_DAY = 6
+# Beside them: so many new exhibits are shown first on their stands, within these hours.
+ON_STANDS = 16
+HOURS = range(10, 17)
 
 
 def load(edition: Edition, exhibitors: list[Exhibitor], scale: int) -> None:
-    """24 launches for each step of scale, each by a company of its technology, in the order in which they happen."""
+    """24 launches for each step of scale, each by a company of its technology, in the order of their events; then those
+    that are shown on stands.
+    """
     rng = random_generator("launches")
     taken: set[str] = set()
     areas = TechnologyArea.objects.in_bulk(field_name="slug")
@@ -32,7 +38,35 @@ def load(edition: Edition, exhibitors: list[Exhibitor], scale: int) -> None:
                 **launch_texts(row, series),
             )
             launches.append(launch)
-    Launch.objects.bulk_create(launches)
+    Launch.objects.bulk_create([*launches, *launches_on_stands(edition, scale, taken)])
+
+
+def launches_on_stands(edition: Edition, scale: int, taken: set[str]) -> list[Launch]:
+    rng = random_generator("launches on stands")
+    new = Exhibit.objects.public().filter(edition=edition, new=True).exclude(booth=None)
+    keys = rng.sample(list(new.order_by("pk").values_list("pk", flat=True)), ON_STANDS * scale)
+    launches = []
+    for exhibit in Exhibit.objects.filter(pk__in=keys).order_by("pk").prefetch_related("areas"):
+        launches.append(
+            Launch(
+                edition=edition,
+                slug=unique_slug(exhibit.slug, taken),
+                participation_id=exhibit.participation_id,
+                exhibit=exhibit,
+                booth_id=exhibit.booth_id,
+                area=exhibit.areas.all()[0],
+                scenario_id=exhibit.scenario_id,
+                launched_on=rng.choice(edition.days),
+                hour=dt.time(rng.choice(HOURS), rng.choice([0, 30])),
+                level=rng.choice([LaunchLevel.WORLD, LaunchLevel.ASIA, LaunchLevel.CHINA, LaunchLevel.COMPANY]),
+                published=True,
+                name_en=exhibit.name_en,
+                name_zh=exhibit.name_zh,
+                summary_en=exhibit.text_en,
+                summary_zh=exhibit.text_zh,
+            )
+        )
+    return launches
 
 
 def scenarios_by_area(edition: Edition) -> dict[str, Scenario]:

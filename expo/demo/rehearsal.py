@@ -5,7 +5,9 @@ import datetime as dt
 from django.utils import timezone
 
 from expo.demo import clock, exhibitors, guests, launches, stands
+from expo.demo.drawn import load as pictures
 from expo.demo.firms import invent_organisation
+from expo.demo.showcase import exhibits, tidings
 from expo.demo.words import pick_fields, rehearsal_data
 from expo.models import Edition, Hall, Organisation, Participation, Region, Scenario
 from expo.models.exhibition import ParticipationStatus
@@ -24,9 +26,12 @@ def load(scale: int) -> None:
     bodies = make_bodies(edition) | make_parks()
     drawn = exhibitors.load(edition, scale)
     stands.load(edition, drawn, scale)
+    exhibits.load(edition, drawn, scale)
     guests.load(edition, drawn, bodies, scale)
     guests.load_letters(edition)
     launches.load(edition, drawn, scale)
+    tidings.load(edition)
+    pictures.load(edition)
     clock.set_moment("midday")
 
 

@@ -4,6 +4,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator
 
+from expo.demo import drawn_halls
 from expo.demo.firms import Exhibitor
 from expo.demo.words import random_generator, rehearsal_data
 from expo.models import Booth, Edition, Hall
@@ -20,6 +21,7 @@ class StandPlan:
     """The stands of all halls while they are being given out, hall by hall in the order of their numbers."""
 
     def __init__(self, edition: Edition) -> None:
+        self.edition = edition
         self.halls = {hall.code: hall for hall in Hall.objects.filter(edition=edition)}
         self.numbers = {code: stand_numbers() for code in self.halls}
         self.booths: list[Booth] = []
@@ -36,6 +38,7 @@ class StandPlan:
         exhibitors = Counter(id(booth) for booth, _exhibitor in self.occupied)
         for booth in self.booths:
             booth.shared = exhibitors[id(booth)] > 1
+        drawn_halls.draw_halls(self.edition, self.halls, self.booths)
         Booth.objects.bulk_create(self.booths)
         through = Booth.participations.through
         links = []

@@ -22,15 +22,20 @@ LEAST_FILES = 0.05
 LEAST_DESCRIPTORS = 1024
 
 
+def storage_folder(name: str) -> Path:
+    storage: dict[str, Any] = settings.STORAGES[name]
+    return Path(storage["OPTIONS"]["location"])
+
+
 def private_folder() -> Path:
-    private: dict[str, Any] = settings.STORAGES["private"]
-    return Path(private["OPTIONS"]["location"])
+    return storage_folder("private")
 
 
 def writable_folders() -> Iterator[Fault]:
     for code, folder in (
         ("var", Path(settings.VAR_DIR)),
         ("private", private_folder()),
+        ("pictures", storage_folder("pictures")),
         ("media", Path(settings.MEDIA_ROOT)),
     ):
         if folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
@@ -47,6 +52,18 @@ def private_folders() -> Iterator[Fault]:
     if folder.exists() and folder.stat().st_mode & (stat.S_IROTH | stat.S_IXOTH):
         said = f"Everybody on this machine can read the scans in {folder}."
         yield Fault("private-readable", said, f"chmod o-rwx {folder}")
+
+
+def pictures_folder() -> Iterator[Fault]:
+    """Pictures are handed out one by one, each as long as what it shows is public."""
+    served = [Path(settings.STATIC_ROOT).resolve(), Path(settings.MEDIA_ROOT).resolve()]
+    folder = storage_folder("pictures").resolve()
+    if any(folder == place or place in folder.parents for place in served):
+        said = f"Pictures lie in {folder}, which the web server hands out unasked."
+        yield Fault("pictures-served", said, "Move them out of STATIC_ROOT and MEDIA_ROOT.")
+    if folder.exists() and folder.stat().st_mode & (stat.S_IROTH | stat.S_IXOTH):
+        said = f"Everybody on this machine can read the pictures in {folder}."
+        yield Fault("pictures-readable", said, f"chmod o-rwx {folder}")
 
 
 def room() -> Iterator[Fault]:
@@ -119,4 +136,4 @@ def descriptors() -> Iterator[Fault]:
         yield Fault("descriptors-few", said, "Set LimitNOFILE=16384 in the unit, or ulimit -n.")
 
 
-CHECKS = [writable_folders, private_folders, room, static_files, texts, packages, descriptors]
+CHECKS = [writable_folders, private_folders, pictures_folder, room, static_files, texts, packages, descriptors]

@@ -57,16 +57,20 @@ def cite_rows(rows: QuerySet, kind: str, *, of: str = "", url: str = "") -> Iter
 
 
 def exhibition_citations(edition: Edition) -> Iterator[Citation]:
-    """The public facts of the edition itself, of who takes part, and of what is shown; eight queries."""
+    """The public facts of the edition itself, of who takes part, of what is shown and told; twelve queries."""
     public, letters = Edition.objects.public().filter(pk=edition.pk), reverse("expo:letters", args=[edition.slug])
     participations = edition.participations.public().select_related("organisation")
     yield from cite_rows(public, _("The expo"))
     yield from cite_stated_figures(edition)
     yield from cite_rows(participations.exhibiting(), _("Exhibitors"), of="organisation")
+    yield from cite_rows(edition.exhibits.public(), _("Exhibits"))
     yield from cite_rows(participations.organising(), _("Organisers and partners"), of="organisation")
     yield from cite_rows(edition.attendances.public().select_related("person"), _("People"), of="person")
     yield from cite_rows(edition.launches.public(), _("Launches"))
     yield from cite_rows(edition.scenarios.all(), _("Scenarios"))
+    yield from cite_rows(edition.news.public(), _("News"))
+    yield from cite_rows(edition.delegations.public(), _("Delegations"))
+    yield from cite_rows(edition.quotations.public().select_related("speaker"), _("Quotations"), of="speaker")
     yield from cite_rows(edition.letters.public().select_related("author"), _("Letters"), of="author", url=letters)
 
 

@@ -1,10 +1,24 @@
 """What is missing or wrong with exhibitors, people, letters and figures of an edition, one click from its fix."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from expo.exhibition import stated_figures
-from expo.models import Attendance, Booth, Edition, Launch, Letter, Organisation, Participation, Person, StatedFigure
+from expo.models import (
+    Attendance,
+    Booth,
+    Delegation,
+    Edition,
+    Exhibit,
+    Launch,
+    Letter,
+    NewsItem,
+    Organisation,
+    Participation,
+    Person,
+    Quotation,
+    StatedFigure,
+)
 from expo.models.exhibition import EXHIBITING, ParticipationStatus
 from expo.problems import (
     NAMES,
@@ -38,7 +52,64 @@ LETTER = (
     missing_check("no_text_zh", _("without a Chinese text"), Q(text_zh="")),
     *UNPUBLISHED,
 )
-LAUNCH = (*NAMES, *UNPUBLISHED)
+LAUNCH = (
+    Check(
+        "another_day",
+        Severity.WRONG,
+        _("on a day that the edition does not have"),
+        Q(launched_on__lt=F("edition__starts_on")) | Q(launched_on__gt=F("edition__ends_on")),
+    ),
+    *NAMES,
+    missing_check("no_summary_en", _("without an English text"), Q(summary_en="")),
+    missing_check("no_summary_zh", _("without a Chinese text"), Q(summary_zh="")),
+    missing_check("no_day", _("without a day"), Q(launched_on=None)),
+    *UNPUBLISHED,
+)
+# The stands of an exhibit's exhibitor.
+STANDS: QuerySet = Booth.participations.through.objects.filter(participation=OuterRef("participation")).order_by()
+SEVERAL_STANDS = Exists(STANDS.values("participation").alias(stands=Count("pk")).filter(stands__gt=1))
+AREA = Exists(Exhibit.areas.through.objects.filter(exhibit=OuterRef("pk")))
+EXHIBIT = (
+    Check(
+        "elsewhere",
+        Severity.WRONG,
+        _("on a booth that its exhibitor does not have"),
+        SHOWN & Q(booth__isnull=False) & ~Q(Exists(STANDS.filter(booth=OuterRef("booth")))),
+    ),
+    *NAMES,
+    missing_check("no_text_en", _("without an English text"), SHOWN & Q(text_en="")),
+    missing_check("no_text_zh", _("without a Chinese text"), SHOWN & Q(text_zh="")),
+    missing_check("no_area", _("without a technology area"), SHOWN & ~Q(AREA)),
+    missing_check(
+        "no_booth", _("without a booth, though the exhibitor has several"), SHOWN & Q(SEVERAL_STANDS, booth=None)
+    ),
+    waiting_check("draft", _("drafts"), Q(status=ParticipationStatus.DRAFT)),
+    waiting_check("unpublished", _("confirmed but not published"), Q(status=ParticipationStatus.CONFIRMED)),
+)
+NEWS = (
+    *NAMES,
+    missing_check("no_text_en", _("without an English text"), Q(text_en="")),
+    missing_check("no_text_zh", _("without a Chinese text"), Q(text_zh="")),
+    *UNPUBLISHED,
+)
+QUOTATION = (
+    missing_check("no_text_en", _("without an English text"), Q(text_en="")),
+    missing_check("no_text_zh", _("without a Chinese text"), Q(text_zh="")),
+    missing_check("no_source", _("without a source"), Q(sources=None)),
+    *UNPUBLISHED,
+)
+DELEGATION = (
+    Check(
+        "another_day",
+        Severity.WRONG,
+        _("on a day that the edition does not have"),
+        Q(arrives_on__lt=F("edition__starts_on")) | Q(leaves_on__gt=F("edition__ends_on")),
+    ),
+    *NAMES,
+    missing_check("no_head", _("without a head"), Q(head=None)),
+    missing_check("no_members", _("without the number of members"), Q(members=None)),
+    *UNPUBLISHED,
+)
 BOOTH = (
     Check(
         "doubly_let",
@@ -68,7 +139,11 @@ def exhibition_problems(edition: Edition) -> list[ProblemCount]:
         *count_problems(edition, Organisation.objects.filter(pk__in=taking_part.values("organisation")), NAMES),
         *count_problems(edition, Person.objects.filter(pk__in=present.values("person")), NAMES),
         *count_problems(edition, present, ATTENDANCE),
+        *count_problems(edition, Exhibit.objects.filter(edition=edition), EXHIBIT),
         *count_problems(edition, Launch.objects.filter(edition=edition), LAUNCH),
+        *count_problems(edition, NewsItem.objects.filter(edition=edition), NEWS),
+        *count_problems(edition, Quotation.objects.filter(edition=edition), QUOTATION),
+        *count_problems(edition, Delegation.objects.filter(edition=edition), DELEGATION),
         *count_problems(edition, Letter.objects.filter(edition=edition), LETTER),
         *count_problems(edition, Booth.objects.filter(hall__edition=edition), BOOTH),
         *count_problems(edition, StatedFigure.objects.filter(edition=edition), STATED_FIGURE),

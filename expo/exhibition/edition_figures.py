@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from expo.exhibition.facets import country_field
+from expo.i18n import numbers
 from expo.i18n.lazy_text import LazyText
 from expo.models import Edition, StatedFigure
 from expo.models.facts import Figure
+from expo.versions.row_memory import ROWS
 
 
 @dataclass(frozen=True)
@@ -20,13 +23,19 @@ class FigureStatements:
 
 
 def edition_counts(edition: Edition) -> dict[str, int]:
-    """How many `exhibitors`, `countries`, `launches` and `people` this site lists; one query."""
+    """How many `exhibitors`, `countries`, `launches`, `people` and `halls` this site lists; one query."""
+    counts = ROWS.recall(("counts", edition.pk), lambda: tuple(count_parts(edition).items()))
+    return dict(counts)
+
+
+def count_parts(edition: Edition) -> dict[str, int]:
     exhibitors = edition.participations.public().exhibiting()
     parts = {
         "exhibitors": count_subquery(exhibitors, Count("pk")),
         "countries": count_subquery(exhibitors, Count(country_field("pk"), distinct=True)),
         "launches": count_subquery(edition.launches.public(), Count("pk")),
         "people": count_subquery(edition.attendances.public(), Count("pk")),
+        "halls": count_subquery(edition.halls.public(), Count("pk")),
     }
     counts = Edition.objects.filter(pk=edition.pk).values_list(*parts.values()).get()
     return {name: count or 0 for name, count in zip(parts, counts, strict=True)}
@@ -49,6 +58,18 @@ def headline_statements(edition: Edition) -> dict[str, StatedFigure]:
         else:
             statements[figure] = row
     return statements
+
+
+def named_share(edition: Edition, listed: int) -> str:
+    """How many of the exhibitors that were stated are named here, in words; "" where no more were stated; one query."""
+    stated = edition.stated_figures.public().headline().filter(figure=Figure.EXHIBITORS, value__gt=listed).first()
+    if stated is None or stated.value is None:
+        return ""
+    of = numbers.add_qualifier(numbers.format_count(stated.value), stated.qualifier)
+    return _("%(listed)s of %(stated)s exhibitors are named here.") % {
+        "listed": numbers.format_count(listed),
+        "stated": of,
+    }
 
 
 def figure_statements(edition: Edition) -> list[FigureStatements]:

@@ -1,7 +1,7 @@
 """Exhibitors by technology area, country, hall and scenario; people by the capacity in which they attend."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import Combinable
@@ -10,9 +10,10 @@ from django.db.models.functions import Coalesce
 from expo.db.lookups import any_field
 from expo.facets import Option, QueryFacet, QueryFacets, ValueNames, rank_by_value
 from expo.i18n.bilingual import Text, localised_text
-from expo.models import Booth, Organisation
+from expo.models import Booth, Edition
 from expo.models.exhibition import ParticipationQuerySet
 from expo.models.people import AttendanceQuerySet, Capacity
+from expo.search_index.matching import matching_keys
 
 REGION = "organisation__region"
 
@@ -63,18 +64,33 @@ EXHIBITOR_FACETS = {
 PEOPLE_FACETS = {"capacity": QueryFacet(F("capacity"), label=capacity_label, rank=capacity_rank)}
 
 
-def exhibitor_facets(exhibitors: ParticipationQuerySet) -> QueryFacets:
-    return QueryFacets(exhibitors, EXHIBITOR_FACETS, filter_condition)
+def exhibitor_facets(exhibitors: ParticipationQuerySet, edition: Edition) -> QueryFacets:
+    return QueryFacets(exhibitors, EXHIBITOR_FACETS, SearchedCondition(edition, "exhibitors", filter_condition))
 
 
-def people_facets(people: AttendanceQuerySet) -> QueryFacets:
-    return QueryFacets(people, PEOPLE_FACETS, people_condition)
+def people_facets(people: AttendanceQuerySet, edition: Edition) -> QueryFacets:
+    return QueryFacets(people, PEOPLE_FACETS, SearchedCondition(edition, "people", capacity_condition))
+
+
+@dataclass(frozen=True)
+class SearchedCondition:
+    """Which rows a filter leaves, never one twice: `q` those of the kind that the search of the edition finds."""
+
+    edition: Edition
+    kind: str
+    others: Callable[[str, str], Q]
+    found: dict[str, Q] = field(default_factory=dict)
+
+    def __call__(self, name: str, value: str) -> Q:
+        if name != "q":
+            return self.others(name, value)
+        if value not in self.found:
+            self.found[value] = Q(pk__in=matching_keys(self.edition.pk, self.kind, value))
+        return self.found[value]
 
 
 def filter_condition(name: str, value: str) -> Q:
     """Which exhibitors a filter leaves; never one twice."""
-    if name == "q":
-        return Q(organisation__in=Organisation.objects.matching(value))
     if name == "country":
         return any_field((REGION, f"{REGION}__parent", f"{REGION}__parent__parent"), "code", value)
     if name == "hall":
@@ -87,14 +103,6 @@ def booth_holder_keys(**where: str) -> QuerySet:
     return Booth.objects.filter(participations__isnull=False, **where).order_by().values("participations")
 
 
-def people_condition(name: str, value: str) -> Q:
+def capacity_condition(name: str, value: str) -> Q:
     """Which attendances a filter leaves; never one twice."""
-    if name == "q":
-        return people_name_condition(value)
     return Q(capacity=value)
-
-
-def people_name_condition(words: str) -> Q:
-    """People whose name, or whose organisation's name, contains the words, in either language or in pinyin."""
-    person = any_field(("person__name_en", "person__name_zh", "person__pinyin"), "says", words)
-    return person | Q(organisation__in=Organisation.objects.matching(words))

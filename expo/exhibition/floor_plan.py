@@ -8,14 +8,16 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 
 from expo.exhibition.stand_names import is_stand_called
 from expo.i18n.bilingual import localised_text
-from expo.models import Booth, Edition, Hall, Organisation, Participation
+from expo.models import Booth, Edition, Hall, Participation
 from expo.models.exhibition import ParticipationQuerySet
 from expo.models.organisations import name_ordering
+from expo.search_index.matching import matching_keys
 
 # What a plan shows of a stand and of who is there.
 ON_PLAN = (
     *("booth__number", "participation__slug"),
     *("participation__organisation__name_en", "participation__organisation__name_zh"),
+    *("participation__organisation__short_en", "participation__organisation__short_zh"),
 )
 IN_A_LINE = 12
 WIDE, HIGH, AISLE, HEAD = 50, 30, 16, 28
@@ -30,7 +32,7 @@ class HallSummary(NamedTuple):
 
 
 class Stand(NamedTuple):
-    """A booth and its public exhibitors; `hit` where it is searched for, `lang` where a name stands in."""
+    """A booth and its public exhibitors; `hit` where it is what somebody looks for, `lang` where a name stands in."""
 
     booth: Booth
     exhibitors: list[Participation]
@@ -57,12 +59,6 @@ def public_exhibitors(edition: Edition) -> ParticipationQuerySet:
     return edition.participations.public().exhibiting()
 
 
-def exhibitor_condition(words: str) -> Q:
-    """Exhibitors that are called so or stand at a booth of this number."""
-    numbered = Booth.objects.filter(number__iexact=words, participations__isnull=False).order_by()
-    return Q(organisation__in=Organisation.objects.matching(words)) | Q(pk__in=numbered.values("participations"))
-
-
 def hall_summaries(edition: Edition) -> list[HallSummary]:
     """Every hall of the edition, in two queries."""
     stands: dict[int, set[int]] = {}
@@ -72,33 +68,37 @@ def hall_summaries(edition: Edition) -> list[HallSummary]:
             stands.setdefault(of_booth, set()).add(booth)
         if hall := of_booth or given:
             there.setdefault(hall, set()).add(pk)
-    return [HallSummary(row, len(stands.get(row.pk, ())), len(there.get(row.pk, ()))) for row in edition.halls.all()]
+    halls = edition.halls.select_related("plan")
+    return [HallSummary(row, len(stands.get(row.pk, ())), len(there.get(row.pk, ()))) for row in halls]
 
 
 def find_exhibitors(edition: Edition, words: str) -> QuerySet:
     """The exhibitors searched for with their stands, in two queries."""
     booths = Prefetch("booths", Booth.objects.select_related("hall"))
-    rows = public_exhibitors(edition).filter(exhibitor_condition(words)).by_name()
+    rows = public_exhibitors(edition).filter(pk__in=matching_keys(edition.pk, "exhibitors", words)).by_name()
     return rows.select_related("organisation", "edition", "hall").prefetch_related(booths)
 
 
-def hit_condition(words: str, organisation: str) -> ExpressionWrapper | Value:
-    """Whether the organisation at the end of this path is searched for."""
+def hit_condition(hall: Hall, words: str) -> ExpressionWrapper | Value:
+    """Whether the participation that a link leads to is searched for."""
     if not words:
         return Value(False, BooleanField())
-    asked = Q(**{f"{organisation}__in": Organisation.objects.matching(words)})
+    asked = Q(participation__in=matching_keys(hall.edition_id, "exhibitors", words))
     return ExpressionWrapper(asked, BooleanField())
 
 
-def hall_stands(hall: Hall, words: str = "") -> list[Stand]:
-    """The stands with a public exhibitor in the order of their numbers, in one query."""
+def hall_stands(hall: Hall, words: str = "", wanted: str = "") -> list[Stand]:
+    """The stands with a public exhibitor in the order of their numbers, in one query.
+
+    `words`: what is searched for; `wanted`: the stand that somebody comes for.
+    """
     stands: dict[Booth, list[Participation]] = {}
     for link in hall_links(hall, words):
         link.booth.hall, link.participation.edition = hall, hall.edition
         link.participation.hit = link.hit
         stands.setdefault(link.booth, []).append(link.participation)
     booths = sorted(stands, key=lambda booth: natural_order(booth.number))
-    return [build_stand(booth, stands[booth], words) for booth in booths]
+    return [build_stand(booth, stands[booth], words, wanted) for booth in booths]
 
 
 def hall_links(hall: Hall, words: str) -> QuerySet:
@@ -109,13 +109,14 @@ def hall_links(hall: Hall, words: str) -> QuerySet:
     public = public_exhibitors(hall.edition).filter(pk=OuterRef("participation"))
     links = Booth.participations.through.objects.filter(Exists(public), booth__hall=hall)
     rows = links.select_related("booth", "participation__organisation").only(*ON_PLAN)
-    rows = rows.annotate(hit=hit_condition(words, "participation__organisation"))
+    rows = rows.annotate(hit=hit_condition(hall, words))
     return rows.order_by(*name_ordering("participation__organisation__"), "participation")
 
 
-def build_stand(booth: Booth, there: list[Participation], words: str) -> Stand:
+def build_stand(booth: Booth, there: list[Participation], words: str, wanted: str) -> Stand:
     names = [localised_text(one.organisation, "name") for one in there]
     hit = bool(words) and (is_stand_called(booth, words) or any(one.hit for one in there))
+    hit = hit or (bool(wanted) and is_stand_called(booth, wanted))
     lang, langs = "", {name.lang for name in names}
     if len(langs) == 1:
         lang = langs.pop()
@@ -126,7 +127,7 @@ def hall_only_exhibitors(hall: Hall, words: str = "") -> QuerySet:
     """Exhibitors of whom only the hall is known."""
     rows = public_exhibitors(hall.edition).filter(hall=hall, booths=None)
     if words:
-        rows = rows.filter(hit_condition(words, "organisation"))
+        rows = rows.filter(pk__in=matching_keys(hall.edition_id, "exhibitors", words))
     return rows.select_related("organisation", "edition").by_name().defer("profile_en", "profile_zh")
 
 

@@ -1,7 +1,8 @@
 """Rows for pages that must not tell of anything that is not public itself."""
 
-from expo.models import Launch
-from expo.models.exhibition import LaunchQuerySet, ParticipationStatus
+from expo.models import Exhibit, Launch
+from expo.models.exhibition import ParticipationStatus
+from expo.models.showcase.launches import LaunchQuerySet
 
 
 def launch_cards(rows: LaunchQuerySet) -> list[Launch]:
@@ -16,5 +17,13 @@ def launch_cards(rows: LaunchQuerySet) -> list[Launch]:
 
 
 def hide_exhibitor(launch: Launch) -> None:
+    """With what is its own; the launch itself stays."""
     if launch.participation and launch.participation.status != ParticipationStatus.PUBLISHED:
-        launch.participation = None
+        launch.participation = launch.booth = None
+
+
+def public_exhibit(launch: Launch) -> Exhibit | None:
+    """What is launched, where visitors may see it as an exhibit too; one query, if it names any."""
+    if launch.exhibit_id is None:
+        return None
+    return Exhibit.objects.public().select_related("edition").filter(pk=launch.exhibit_id).first()

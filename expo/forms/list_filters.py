@@ -16,11 +16,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from expo.exhibition.facets import exhibitor_facets, people_facets
+from expo.exhibition.showcase.exhibit_facets import exhibit_facets
+from expo.exhibition.showcase.launch_facets import launch_facets
 from expo.facets import Facets, Option
 from expo.i18n.lazy_text import LazyText
 from expo.models import Edition
 from expo.models.exhibition import ParticipationQuerySet
 from expo.models.people import AttendanceQuerySet
+from expo.models.showcase.exhibits import ExhibitQuerySet
+from expo.models.showcase.launches import LaunchQuerySet
 from expo.web import former_addresses
 from expo.web.former_addresses import Finder
 
@@ -177,10 +181,18 @@ class FacetForm(QueryForm):
         return self.facets.found(self.wanted)
 
 
-class ExhibitorFilter(FacetForm):
+class SearchedFilter(FacetForm):
+    """Rows of an edition, as its search finds them."""
+
+    def __init__(self, query: QueryDict, rows: Any, edition: Edition) -> None:
+        self.edition = edition
+        super().__init__(query, rows)
+
+
+class ExhibitorFilter(SearchedFilter):
     """Exhibitors of an edition."""
 
-    q = search_field(gettext_lazy("Name"))
+    q = search_field(gettext_lazy("Name, stand, place or field"))
     area = choice_field(gettext_lazy("Technology area"))
     country = choice_field(gettext_lazy("Country or region"))
     hall = choice_field(gettext_lazy("Hall"))
@@ -198,10 +210,44 @@ class ExhibitorFilter(FacetForm):
     }
 
     def facets_of(self, exhibitors: ParticipationQuerySet) -> Facets:
-        return exhibitor_facets(exhibitors)
+        return exhibitor_facets(exhibitors, self.edition)
 
 
-class PeopleFilter(FacetForm):
+class ExhibitFilter(FacetForm):
+    """Exhibits of an edition."""
+
+    q = search_field(gettext_lazy("Exhibit or exhibitor"))
+    area = choice_field(gettext_lazy("Technology area"))
+    country = choice_field(gettext_lazy("Country or region"))
+    hall = choice_field(gettext_lazy("Hall"))
+    scenario = choice_field(gettext_lazy("Scenario"))
+    new = choice_field(gettext_lazy("New"))
+    everything = ExhibitorFilter.everything | {"new": gettext_lazy("new and known")}
+    renamed = ExhibitorFilter.renamed
+
+    def facets_of(self, exhibits: ExhibitQuerySet) -> Facets:
+        return exhibit_facets(exhibits)
+
+
+class LaunchFilter(FacetForm):
+    """What is shown for the first time at an edition."""
+
+    q = search_field(gettext_lazy("Launch or exhibitor"))
+    day = choice_field(gettext_lazy("Day"))
+    level = choice_field(gettext_lazy("First in"))
+    area = choice_field(gettext_lazy("Technology area"))
+    everything = {
+        "day": gettext_lazy("all days"),
+        "level": gettext_lazy("all levels"),
+        "area": gettext_lazy("all areas"),
+    }
+    renamed = {"area": former_addresses.area_slug_in_edition}
+
+    def facets_of(self, launches: LaunchQuerySet) -> Facets:
+        return launch_facets(launches)
+
+
+class PeopleFilter(SearchedFilter):
     """Those who attend an edition."""
 
     q = search_field(gettext_lazy("Name or organisation"))
@@ -209,4 +255,4 @@ class PeopleFilter(FacetForm):
     everything = {"capacity": gettext_lazy("all")}
 
     def facets_of(self, people: AttendanceQuerySet) -> Facets:
-        return people_facets(people)
+        return people_facets(people, self.edition)

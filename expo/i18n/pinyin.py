@@ -18,7 +18,12 @@ def pinyin_of(name: str) -> str:
 
 def initials_of(name: str) -> str:
     """The first letter of each syllable or word (`华为技术` → `hwjs`), as people type them."""
-    return "".join(word[0] for word in NOT_A_LETTER.sub(" ", pinyin_of(name)).split())
+    return initials_of_pinyin(pinyin_of(name))
+
+
+def initials_of_pinyin(pinyin: str) -> str:
+    """The same of a name whose syllables are known."""
+    return "".join(word[0] for word in NOT_A_LETTER.sub(" ", pinyin).split())
 
 
 def pinyin_syllables(name: str) -> list[str]:

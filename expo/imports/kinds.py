@@ -45,11 +45,11 @@ class ImportKind(ABC, Generic[Reading]):
     transaction or not at all; else row by row, and rows that are taken twice must leave what they leave once.
     """
 
-    slug: ClassVar[str]
-    permission: ClassVar[str]
-    namespace: ClassVar[str]
-    title: ClassVar[LazyText]
-    intro: ClassVar[LazyText]
+    slug: str
+    permission: str
+    namespace: str
+    title: LazyText
+    intro: LazyText
     file_label: ClassVar[LazyText] = _("Workbook or CSV")
     file_help: ClassVar[LazyText] = _("XLSX, XLS or CSV, 20 MB at most.")
     accept: ClassVar[str] = ".xlsx,.xls,.csv,.txt"
@@ -136,7 +136,15 @@ class ImportKind(ABC, Generic[Reading]):
 
 
 def import_kinds() -> list[ImportKind]:
-    return [import_string(path) for path in settings.EXPO_IMPORTS]
+    """Each name leads to one kind, or to several together."""
+    kinds: list[ImportKind] = []
+    for path in settings.EXPO_IMPORTS:
+        named = import_string(path)
+        if isinstance(named, ImportKind):
+            kinds.append(named)
+        else:
+            kinds.extend(named)
+    return kinds
 
 
 def kinds_open_to(user: User) -> list[ImportKind]:

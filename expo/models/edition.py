@@ -20,6 +20,7 @@ from expo.versions import reading
 
 from .facts import Sourced
 from .identity import FirstAddress, unique_address_constraint
+from .showcase.pictures import Pictured
 
 
 class EditionStatus(models.TextChoices):
@@ -116,6 +117,9 @@ class Edition(Named, Sourced):
     clock_shift = models.DurationField(
         _("rehearsal clock"), default=dt.timedelta(0), help_text=_("How far the rehearsal's clock runs ahead.")
     )
+    key_visual = models.ForeignKey(
+        "expo.Picture", models.PROTECT, verbose_name=_("key visual"), null=True, blank=True, related_name="+"
+    )
 
     objects = EditionQuerySet.as_manager()
 
@@ -186,7 +190,7 @@ class Edition(Named, Sourced):
         return "during" if self.status == EditionStatus.LIVE else "after"
 
 
-class Hall(Named, Sourced):
+class Hall(Named, Sourced, Pictured):
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="halls", verbose_name=_("edition"))
     code = models.SlugField(_("code"), max_length=10, help_text=_("As on the signs, like S4."))
 
@@ -214,7 +218,7 @@ class Hall(Named, Sourced):
         return reverse("expo:hall", args=[self.edition.slug, self.code])
 
 
-class Scenario(Named, Sourced):
+class Scenario(Named, Sourced, Pictured):
     """A part of life the expo shows: smart travel, medical care, education, home."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="scenarios", verbose_name=_("edition"))

@@ -1,9 +1,9 @@
-"""Who takes part in an edition, where they stand, and what is shown for the first time."""
+"""Who takes part in an edition, and where they stand."""
 
 from typing import Self
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from expo.db.choices import choice_constraint
 from expo.db.text_fields import CharField, EmailField, TextField
-from expo.i18n.bilingual import Named, any_language_constraint
 
 from .facts import Sourced
-from .identity import FormerAddress
 from .organisations import name_ordering
 
 
@@ -55,7 +53,8 @@ class ParticipationQuerySet(models.QuerySet):
 
     def for_cards(self) -> Self:
         """Load what an exhibitor's card shows, in three queries for any number of cards."""
-        return self.select_related("organisation__region", "edition").prefetch_related("booths__hall", "areas")
+        rows = self.select_related("organisation__region", "organisation__logo", "edition")
+        return rows.prefetch_related("booths__hall", "areas")
 
 
 class Participation(Sourced):
@@ -89,13 +88,25 @@ class Participation(Sourced):
     contact_email = EmailField(_("contact e-mail"), blank=True, help_text=_("Never public."))
     contact_phone = CharField(_("contact telephone"), max_length=40, blank=True, help_text=_("Never public."))
 
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("responsible person"),
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"is_staff": True},
+        help_text=_("Of the staff. Never public."),
+    )
+
     objects = ParticipationQuerySet.as_manager()
     # Whether it is what a plan was searched for.
     hit: bool
 
     class Meta:
-        verbose_name = _("participation")
-        verbose_name_plural = _("participations")
+        permissions = [("export_contacts", _("Can take private contacts out in files"))]
+        verbose_name = _("exhibitor")
+        verbose_name_plural = _("exhibitors")
         ordering = ["edition", "order", "pk"]
         indexes = [
             models.Index(fields=["edition", "kind", "status"], name="participation_public_list"),
@@ -125,116 +136,3 @@ class Participation(Sourced):
 
     def get_absolute_url(self) -> str:
         return reverse("expo:exhibitor", args=[self.edition.slug, self.slug])
-
-
-class BoothQuerySet(models.QuerySet):
-    def doubly_let(self) -> Self:
-        """Those that two exhibitors have, each for itself: it is not marked as shared, nor is one a co-exhibitor."""
-        lets: models.QuerySet = Booth.participations.through.objects.filter(
-            booth=OuterRef("pk"), participation__kind="exhibitor"
-        )
-        lets = lets.exclude(participation__status=ParticipationStatus.WITHDRAWN)
-        several = lets.order_by().values("booth").alias(exhibitors=Count("pk")).filter(exhibitors__gt=1)
-        return self.filter(Exists(several), shared=False)
-
-
-class Booth(models.Model):
-    """A stand; one firm may have several, and several firms may share one."""
-
-    hall = models.ForeignKey("expo.Hall", models.CASCADE, related_name="booths", verbose_name=_("hall"))
-    number = CharField(_("number"), max_length=12)
-    participations = models.ManyToManyField(
-        Participation, related_name="booths", verbose_name=_("exhibitors"), blank=True
-    )
-    shared = models.BooleanField(
-        _("shared"), default=False, help_text=_("Several exhibitors stand here together, and that is meant.")
-    )
-
-    objects = BoothQuerySet.as_manager()
-
-    path_to_edition = "hall__edition"
-
-    class Meta:
-        verbose_name = _("booth")
-        verbose_name_plural = _("booths")
-        ordering = ["hall", "number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["hall", "number"],
-                name="booth_number_is_unique_in_its_hall",
-                violation_error_code="number",
-                violation_error_message=_("This hall has a booth with this number already."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.number
-
-    @property
-    def label(self) -> str:
-        """With its hall, as the lists of staff print it: H1-01."""
-        return f"{self.hall.code}-{self.number}"
-
-
-class LaunchLevel(models.TextChoices):
-    WORLD = "world", _("world first")
-    CHINA = "china", _("China first")
-    REGION = "region", _("regional first")
-    COMPANY = "company", _("company first")
-    UNKNOWN = "", _("not known")
-
-
-class LaunchQuerySet(models.QuerySet):
-    def public(self) -> Self:
-        return self.filter(published=True, edition__published=True)
-
-    def with_former_addresses(self) -> Self:
-        return self.annotate(former_addresses=FormerAddress.objects.joined(self.model))
-
-    def for_cards(self) -> Self:
-        return self.select_related("edition", "participation__organisation", "area")
-
-
-class Launch(Named, Sourced):
-    """A product or technology released for the first time at the expo."""
-
-    edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="launches", verbose_name=_("edition"))
-    slug = models.SlugField(_("short address"), max_length=80)
-    participation = models.ForeignKey(
-        Participation, models.SET_NULL, verbose_name=_("exhibitor"), null=True, blank=True, related_name="launches"
-    )
-    area = models.ForeignKey(
-        "expo.TechnologyArea", models.PROTECT, verbose_name=_("technology area"), null=True, blank=True
-    )
-    scenario = models.ForeignKey(
-        "expo.Scenario", models.SET_NULL, verbose_name=_("scenario"), null=True, blank=True, related_name="launches"
-    )
-    level = CharField(_("first in"), max_length=8, choices=LaunchLevel, default="", blank=True)
-    launched_on = models.DateField(_("day"), null=True, blank=True)
-    summary_en = TextField(_("summary (English)"), blank=True)
-    summary_zh = TextField(_("summary (Chinese)"), blank=True)
-    published = models.BooleanField(_("shown to the public"), default=False)
-
-    objects = LaunchQuerySet.as_manager()
-    # How many announced deals its exhibitor has, where a page shows them.
-    deals: int
-
-    class Meta:
-        verbose_name = _("launch")
-        verbose_name_plural = _("launches")
-        ordering = ["edition", "launched_on", "slug"]
-        indexes = [models.Index(fields=["edition", "slug"], name="launch_by_address")]
-        constraints = [
-            any_language_constraint("launch", "name"),
-            choice_constraint("launch", "level", LaunchLevel),
-            models.UniqueConstraint(
-                "edition",
-                Lower("slug"),
-                name="launch_address_is_unique_in_its_edition",
-                violation_error_code="slug",
-                violation_error_message=_("This edition has a launch with this address already."),
-            ),
-        ]
-
-    def get_absolute_url(self) -> str:
-        return f"{reverse('expo:launches', args=[self.edition.slug])}#{self.slug}"

@@ -54,6 +54,7 @@ class Figure(models.TextChoices):
     FORUMS = "forums", _("forums")
     LAUNCHES = "launches", _("launches")
     PROFESSIONAL_LAUNCHES = "professional_launches", _("professional launches")
+    NEW_PRODUCTS = "new_products", _("new technologies and products")
     AREA = "area", _("square metres of indoor exhibition")
     FOREIGN_SHARE = "foreign_share", _("foreign share of the exhibition area")
     LAUREATES = "laureates", _("Nobel, Turing and Fields laureates")

@@ -1,4 +1,4 @@
-"""What rows of data entry were, save by save."""
+"""What rows of data entry were, save by save; and what staff did that no row tells, such as taking contacts out."""
 
 from typing import Self
 
@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from expo.db.text_fields import CharField, JSONField
+from expo.event_log.models import ChainedEvent, LogEnd
 
 
 class VersionQuerySet(models.QuerySet):
@@ -39,3 +40,28 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.saved_at:%Y-%m-%d %H:%M}"
+
+
+class StaffVerb(models.TextChoices):
+    EXPORTED = "exported", _("contacts exported")
+
+
+class StaffEvent(ChainedEvent):
+    """`subject`: the file that was made; `told` how many rows it has, which list it shows, and from where."""
+
+    subject = models.CharField(_("file"), max_length=100)
+    verb = models.CharField(_("what happened"), max_length=10, choices=StaffVerb)
+
+    class Meta(ChainedEvent.Meta):
+        verbose_name = _("event of staff")
+        verbose_name_plural = _("log of contacts taken out")
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.subject} {self.get_verb_display()}"
+
+
+class StaffLogEnd(LogEnd):
+    class Meta:
+        default_permissions = ()
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="the_staff_log_has_one_end")]

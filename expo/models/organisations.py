@@ -83,6 +83,9 @@ class Organisation(Named):
     ownership = CharField(_("ownership"), max_length=10, choices=Ownership, default="", blank=True)
     fortune_500 = models.BooleanField(_("Fortune Global 500"), default=False)
     website = URLField(_("website"), blank=True)
+    logo = models.ForeignKey(
+        "expo.Picture", models.PROTECT, verbose_name=_("logo"), null=True, blank=True, related_name="+"
+    )
     known = models.BooleanField(
         _("known to data entry"),
         default=True,

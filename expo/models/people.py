@@ -34,6 +34,9 @@ class Person(Named):
     honorific_zh = CharField(_("honorific (Chinese)"), max_length=30, blank=True)
     biography_en = TextField(_("biography (English)"), blank=True)
     biography_zh = TextField(_("biography (Chinese)"), blank=True)
+    portrait = models.ForeignKey(
+        "expo.Picture", models.PROTECT, verbose_name=_("portrait"), null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("person")
@@ -55,7 +58,7 @@ class AttendanceQuerySet(models.QuerySet):
         return self.filter(published=True, edition__published=True)
 
     def for_cards(self) -> Self:
-        return self.select_related("person", "organisation", "edition")
+        return self.select_related("person__portrait", "organisation", "edition")
 
 
 class Attendance(Sourced):
@@ -130,6 +133,9 @@ class Letter(Sourced):
     dated_on = models.DateField(_("date"), null=True, blank=True)
     text_en = TextField(_("text (English)"), blank=True)
     text_zh = TextField(_("text (Chinese)"), blank=True)
+    sense = models.BooleanField(
+        _("the sense in our own words"), default=False, help_text=_("Off: these are the words themselves.")
+    )
     order = models.PositiveSmallIntegerField(_("protocol order"), default=100)
     published = models.BooleanField(_("shown to the public"), default=False)
 

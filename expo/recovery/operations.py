@@ -35,3 +35,14 @@ def note_changes(operation: Operation, rows: Iterable[Model], name: str, value: 
         after = {column.attname: snapshot_of(row)[column.attname]}
         traces.append(make_trace(row, operation=operation, before=before, after=after, digest=row_digest(row)))
     Trace.objects.bulk_create(traces)
+
+
+def note_link_changes(
+    operation: Operation, rows: Iterable[Model], name: str, before: dict[Any, list], after: dict[Any, list]
+) -> None:
+    """Write down which rows these are linked to by a field of several, before the step and after it, by their keys."""
+    traces = []
+    for row in rows:
+        linked = {"before": {name: sorted(before[row.pk])}, "after": {name: sorted(after[row.pk])}}
+        traces.append(make_trace(row, operation=operation, digest=row_digest(row), **linked))
+    Trace.objects.bulk_create(traces)

@@ -3,12 +3,13 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import FieldDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Field, Manager, Model
+from django.db.models import Field, Manager, ManyToManyField, Model
 from django.utils import translation
 
 from expo.models import Operation, Trace
@@ -43,6 +44,50 @@ def column_value(field: Field, value: Any) -> Any:
     if value is None:
         return None
     return field.to_python(value)
+
+
+def linked_keys(rows: Iterable[Model], name: str) -> dict[Any, list]:
+    """By the key of each row the keys of those that its field of several names; one query for all rows of a model."""
+    found: dict[Any, list] = {row.pk: [] for row in rows}
+    link = link_of(rows, name)
+    if link is not None:
+        pairs = link.model._default_manager.filter(**{f"{link.owner}__in": list(found)}).order_by("pk")
+        for owner, other in pairs.values_list(link.owner, link.other):
+            found[owner].append(other)
+    return found
+
+
+def replace_links(rows: Iterable[Model], name: str, keys: dict[Any, list]) -> None:
+    """Let the field of several of each row name these and no others."""
+    link = link_of(rows, name)
+    if link is None:
+        return
+    links = link.model._default_manager
+    links.filter(**{f"{link.owner}__in": [row.pk for row in rows]}).delete()
+    made = []
+    for row in rows:
+        for key in keys[row.pk]:
+            made.append(link.model(**{link.owner: row.pk, link.other: key}))
+    links.bulk_create(made)
+
+
+class JoiningTable(NamedTuple):
+    """The table between the rows that have a field of several and those that it names; and its two columns."""
+
+    model: type[Model]
+    owner: str
+    other: str
+
+
+def link_of(rows: Iterable[Model], name: str) -> JoiningTable | None:
+    """None where there are no rows."""
+    for row in rows:
+        field = row._meta.get_field(name)
+        if not isinstance(field, ManyToManyField):
+            raise FieldDoesNotExist(name)
+        model = cast(type[Model], field.remote_field.through)
+        return JoiningTable(model, f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id")
+    return None
 
 
 def rebuild_row(model: type[Model], snapshot: Snapshot) -> Model:

@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from expo.db.columns import find_column, related_model
 from expo.db.constraints import races_as_validation
 from expo.exhibition import organisation_merge
 from expo.models import Operation, Trace
 from expo.models.operations import Verb
 from expo.recovery import restoration
-from expo.recovery.snapshots import column_value, every_row, row_digest, stored_fields
+from expo.recovery.snapshots import column_value, every_row, linked_keys, replace_links, row_digest, stored_fields
 
 
 @dataclass
@@ -60,12 +62,25 @@ def undo_change(trace: Trace, by: User) -> str:
     if row_digest(row) != trace.digest:
         return _("Somebody has changed it since.")
     columns = {column.attname: column for column in stored_fields(model)}
+    if not columns.keys() >= trace.before.keys():
+        return undo_link_changes(trace, row)
     values = {name: column_value(columns[name], value) for name, value in trace.before.items()}
     try:
         with races_as_validation(model):
             every_row(model).filter(pk=row.pk).update(**values)
     except ValidationError as refusal:
         return " ".join(refusal.messages)
+    return mark_undone(trace)
+
+
+def undo_link_changes(trace: Trace, row: Model) -> str:
+    """Why a row is left with the others that a step gave it, if so."""
+    for name, before in trace.before.items():
+        if sorted(linked_keys([row], name)[row.pk]) != trace.after[name]:
+            return _("Somebody has changed it since.")
+        named = related_model(find_column(row, name))
+        standing = every_row(named).filter(pk__in=before).values_list("pk", flat=True)
+        replace_links([row], name, {row.pk: list(standing)})
     return mark_undone(trace)
 
 

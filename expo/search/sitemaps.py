@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
-from expo.models import Attendance, Edition, Hall, Participation, Scenario
+from expo.models import Attendance, Delegation, Edition, Exhibit, Hall, Launch, NewsItem, Participation, Scenario
 
 # An entry names all languages, so a file of these many stays well below a search engine's limit of 50 MB.
 PER_FILE = 5_000
@@ -62,6 +62,22 @@ def sitemap_exhibitors() -> QuerySet[Participation]:
     return Participation.objects.public().filter(edition__in=listed_editions()).select_related("edition").order_by("pk")
 
 
+def sitemap_exhibits() -> QuerySet[Exhibit]:
+    return Exhibit.objects.public().filter(edition__in=listed_editions()).select_related("edition").order_by("pk")
+
+
+def sitemap_launches() -> QuerySet[Launch]:
+    return Launch.objects.public().filter(edition__in=listed_editions()).select_related("edition").order_by("pk")
+
+
+def sitemap_news() -> QuerySet[NewsItem]:
+    return NewsItem.objects.public().filter(edition__in=listed_editions()).select_related("edition").order_by("pk")
+
+
+def sitemap_delegations() -> QuerySet[Delegation]:
+    return Delegation.objects.public().filter(edition__in=listed_editions()).select_related("edition").order_by("pk")
+
+
 def sitemap_people() -> QuerySet[Attendance]:
     return (
         Attendance.objects.public()
@@ -86,6 +102,10 @@ PAGES = PageSitemap(
 SITEMAPS = {
     "pages": PAGES,
     "exhibitors": BilingualSitemap(sitemap_exhibitors),
+    "exhibits": BilingualSitemap(sitemap_exhibits),
+    "launches": BilingualSitemap(sitemap_launches),
+    "news": BilingualSitemap(sitemap_news),
+    "delegations": BilingualSitemap(sitemap_delegations),
     "people": BilingualSitemap(sitemap_people),
     "halls": BilingualSitemap(sitemap_halls),
     "scenarios": BilingualSitemap(sitemap_scenarios),

@@ -5,18 +5,19 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import get_script_prefix
+from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from expo.i18n import bilingual, dates, languages, numbers
-from expo.models import Edition, StatedFigure
+from expo.models import Booth, Edition, StatedFigure
 from expo.web import edition_choice, public_page
 
 register = template.Library()
@@ -204,3 +205,10 @@ def other_text(row: Any, field: str) -> str:
     if not found.value or found.lang or bilingual.localised_text(row, field).lang:
         return ""
     return format_html('<span lang="{}">{}</span>', bilingual.LANG[bilingual.language_suffix(language)], found.value)
+
+
+@register.simple_tag
+def stand_url(edition: Edition, booth: Booth) -> str:
+    """`{% stand_url edition booth %}`: the plan of its hall with the stand marked and in view."""
+    number = quote(booth.number, safe="")
+    return f"{reverse('expo:hall', args=[edition.slug, booth.hall.code])}?stand={number}#s{number}"

@@ -72,10 +72,15 @@ def read_snapshot(before: Snapshot) -> Snapshot:
         # Outside of Django's handler nobody else looks whether the connection still holds.
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
-        marks = read_marks()
-        return Snapshot(begun, marks, clock_ends(marks, before))
+        return fresh_snapshot(before)
     except Error:
         return Snapshot(begun)
+
+
+def fresh_snapshot(before: Snapshot) -> Snapshot:
+    """What stands now. One query, and those that `before` leaves open about the clock."""
+    begun, marks = time.monotonic(), read_marks()
+    return Snapshot(begun, marks, clock_ends(marks, before))
 
 
 def read_marks() -> dict[str, str]:

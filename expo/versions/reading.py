@@ -89,6 +89,12 @@ def note_tables(tables: frozenset[str]) -> None:
         reading.tables |= tables
 
 
+def note_until(moment: float) -> None:
+    """And until when they stand, in seconds since 1970."""
+    if reading := READING.get():
+        reading.live_until(moment)
+
+
 def note_clock(now: dt.datetime, first_day: dt.date, last_day: dt.date, *, always: bool) -> None:
     """An edition's clock was read. Its pages tell days and minutes: within the days of the expo each minute may change
     one, before that each midnight, long after it nothing more. `always`: the clock itself is shown.

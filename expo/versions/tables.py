@@ -35,7 +35,10 @@ Tables = Mapping[str, PublicTable | PrivateTable]
 MARKS = "expo_contentmark"
 ANY = PublicTable()
 REACHED = PublicTable(inserts=False)
+# Drafts of news draw no marks.
+OF_NEWS = PublicTable("EXISTS (SELECT 1 FROM expo_newsitem AS n WHERE n.id = {row}.newsitem_id AND n.published)")
 STAFF = PrivateTable("what staff do, and how far they are")
+INDEX = PrivateTable("made of public tables; what is searched for in it is never kept")
 OF_EXPO: Tables = {
     "expo.Source": ANY,
     "expo.StatedFigure": ANY,
@@ -45,6 +48,9 @@ OF_EXPO: Tables = {
     "expo.Edition_sources": ANY,
     "expo.Hall": ANY,
     "expo.Hall_sources": ANY,
+    "expo.HallPlan": ANY,
+    "expo.HallFeature": ANY,
+    "expo.VenuePlace": ANY,
     "expo.Scenario": ANY,
     "expo.Scenario_sources": ANY,
     "expo.Organisation": REACHED,
@@ -54,6 +60,17 @@ OF_EXPO: Tables = {
     "expo.Participation_sources": ANY,
     "expo.Booth": ANY,
     "expo.Booth_participations": ANY,
+    "expo.Delegation": ANY,
+    "expo.Delegation_sources": ANY,
+    "expo.NewsItem": PublicTable("{row}.published"),
+    "expo.NewsItem_sources": OF_NEWS,
+    "expo.NewsItem_participations": OF_NEWS,
+    "expo.NewsItem_launches": OF_NEWS,
+    "expo.Quotation": ANY,
+    "expo.Quotation_sources": ANY,
+    "expo.Exhibit": ANY,
+    "expo.Exhibit_areas": ANY,
+    "expo.Exhibit_sources": ANY,
     "expo.Launch": ANY,
     "expo.Launch_sources": ANY,
     "expo.Person": REACHED,
@@ -61,15 +78,25 @@ OF_EXPO: Tables = {
     "expo.Attendance_sources": ANY,
     "expo.Letter": ANY,
     "expo.Letter_sources": ANY,
+    "expo.Picture": REACHED,
     "expo.Region": ANY,
     "expo.TechnologyArea": ANY,
     "expo.MovedRow": STAFF,
     "expo.SentForm": STAFF,
     "expo.Version": STAFF,
     "expo.ImportedFile": STAFF,
+    "expo.ListColumns": STAFF,
+    "expo.ListedRow": STAFF,
     "expo.LoginAttempts": STAFF,
     "expo.Operation": STAFF,
+    "expo.PlanStep": STAFF,
+    "expo.StaffEvent": STAFF,
+    "expo.StaffLogEnd": STAFF,
     "expo.Trace": STAFF,
+    "expo.SearchEntry": INDEX,
+    "expo.SearchTerm": INDEX,
+    "expo.SearchSpelling": INDEX,
+    "expo.SearchDue": INDEX,
     "expo.ContentMark": PrivateTable("the marks themselves"),
 }
 

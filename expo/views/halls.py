@@ -1,18 +1,25 @@
-"""Halls: the list, where to find an exhibitor, and each hall's schematic with its stands."""
+"""Halls: the list, where to find an exhibitor, and each hall's plan or schematic with its stands."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from expo.exhibition import floor_plan
-from expo.forms.list_filters import StandFilter
-from expo.models import Edition
+from expo.exhibition.floor import hall_drawing, venue_map
+from expo.exhibition.floor_plan import Stand
+from expo.forms.list_filters import LONGEST_SEARCH, StandFilter
+from expo.i18n.characters import printable
+from expo.models import Edition, Hall
 from expo.web.paging import paginate_in_one_query
 from expo.web.public_page import Crumb, edition_page
 
 PER_PAGE = 50
+SVG = "image/svg+xml"
 
 
 @edition_page
@@ -23,25 +30,26 @@ def hall_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     if words:
         page = paginate_in_one_query(floor_plan.find_exhibitors(edition, words), request, PER_PAGE)
         number = page.paginator.count
+    halls = floor_plan.hall_summaries(edition)
     context = {
         "edition": edition,
         "section": "exhibitors",
         "crumbs": [exhibitors_crumb(edition)],
+        "map": venue_map.draw_map(edition, [summary.hall for summary in halls]),
         "form": form,
         "page": page,
         "found": ngettext("%(number)d exhibitor", "%(number)d exhibitors", number) % {"number": number},
-        "halls": floor_plan.hall_summaries(edition),
+        "halls": halls,
     }
     return render(request, "expo/halls.html", context)
 
 
 @edition_page
 def hall_page(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
-    row = get_object_or_404(edition.halls, code=code)
-    row.edition = edition
+    row = find_hall(edition, code)
     form = StandFilter(request.GET)
-    words = form.wanted.get("q", "")
-    stands = floor_plan.hall_stands(row, words)
+    words, wanted = form.wanted.get("q", ""), request.GET.get("stand", "")[:LONGEST_SEARCH]
+    stands = floor_plan.hall_stands(row, words, wanted)
     listed = stands
     if words:
         listed = [stand for stand in stands if stand.hit]
@@ -52,12 +60,36 @@ def hall_page(request: HttpRequest, edition: Edition, code: str) -> HttpResponse
         "hall": row,
         "form": form,
         "words": words,
-        "plan": floor_plan.draw_schematic(stands),
         "listed": listed,
         "found": ngettext("%(number)d stand", "%(number)d stands", len(listed)) % {"number": len(listed)},
         "without_stand": floor_plan.hall_only_exhibitors(row, words),
     }
-    return render(request, "expo/hall.html", context)
+    return render(request, "expo/hall.html", context | hall_picture(row, stands, wanted))
+
+
+def hall_picture(hall: Hall, stands: list[Stand], wanted: str) -> dict[str, Any]:
+    """The drawn plan where it is shown to the public, otherwise the schematic."""
+    if plan := hall_drawing.public_plan(hall):
+        return {"drawing": hall_drawing.draw_hall(plan, stands, wanted), "wanted": wanted}
+    return {"plan": floor_plan.draw_schematic(stands), "wanted": wanted}
+
+
+def find_hall(edition: Edition, code: str) -> Hall:
+    row = get_object_or_404(edition.halls.select_related("plan", "picture"), code=code)
+    row.edition = edition
+    return row
+
+
+@edition_page
+def hall_plan_file(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
+    """The plan as a drawing of its own, to print large or to put elsewhere."""
+    row = find_hall(edition, code)
+    plan = hall_drawing.public_plan(row)
+    if plan is None:
+        raise Http404
+    drawing = hall_drawing.draw_hall(plan, floor_plan.hall_stands(row))
+    drawn = render_to_string("expo/hall_drawing.svg", {"drawing": drawing, "hall": row}, request)
+    return HttpResponse(printable(drawn), content_type=SVG)
 
 
 def exhibitors_crumb(edition: Edition) -> Crumb:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -21,6 +22,7 @@ from expo.event_log.address import set_event_address
 from expo.i18n.lazy_text import LazyText
 from expo.imports import runs
 from expo.imports.kinds import ImportKind, Reading, kinds_open_to
+from expo.imports.lists.doors import likely_door
 from expo.models import Edition
 from expo.models.imports import ImportedFile, RunState
 from expo.web.desk_page import bring_edition
@@ -71,7 +73,13 @@ def upload_file(request: HttpRequest, edition: Edition, kind: ImportKind) -> Htt
     """A file to import: it is looked at, and nothing is imported yet."""
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = kind.upload_form(*sent, kind=kind, edition=edition, by=staff_member(request))
-    if form.is_valid():
+    valid, door = form.is_valid(), None
+    if form.is_bound:
+        door = right_door(request, edition, kind)
+    if valid:
+        if door:
+            label = _("This file belongs elsewhere:")
+            messages.warning(request, format_html('{} <a href="{}">{}</a>', label, door[1], door[0]))
         return redirect(kind.address("imported", edition.slug, runs.store_upload(form).pk))
     done = kind.runs().filter(edition=edition).imported().only("name", "state", "brought_at")[:LISTED]
     context = {
@@ -80,8 +88,21 @@ def upload_file(request: HttpRequest, edition: Edition, kind: ImportKind) -> Htt
         "form": form,
         "done": [(run, kind.address("imported", edition.slug, run.pk)) for run in done],
         "others": other_kinds(request, edition, kind),
+        "door": door,
     }
     return render(request, kind.upload_template, context, status=422 if form.is_bound else 200)
+
+
+def right_door(request: HttpRequest, edition: Edition, kind: ImportKind) -> tuple[LazyText, str] | None:
+    """Where else a file belongs, if its headings tell that and open to this person: title and address."""
+    upload = request.FILES.get("file")
+    if not isinstance(upload, UploadedFile) or upload.size is None or upload.size > kind.largest:
+        return None
+    upload.seek(0)
+    found = likely_door(upload.read())
+    if found is None or found.slug == kind.slug or not staff_member(request).has_perm(found.permission):
+        return None
+    return found.title, found.address("import", edition.slug)
 
 
 def other_kinds(request: HttpRequest, edition: Edition, kind: ImportKind) -> list[tuple[LazyText, str]]:

@@ -18,7 +18,7 @@ PER_PAGE = 60
 @edition_page
 def people_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     public = edition.attendances.public()
-    form = PeopleFilter(request.GET, public)
+    form = PeopleFilter(request.GET, public, edition)
     cards = form.found().for_cards().defer("person__biography_en", "person__biography_zh")
     page = paginate(cards.order_by("order", *name_ordering("person__")), request, PER_PAGE)
     found = ngettext("%(number)d person", "%(number)d people", page.paginator.count)
@@ -29,6 +29,7 @@ def people_list(request: HttpRequest, edition: Edition) -> HttpResponse:
         "filtered": bool(form.wanted),
         "page": page,
         "found": found % {"number": page.paginator.count},
+        "has_delegations": edition.delegations.public().exists(),
     }
     return render(request, "expo/people.html", context)
 
@@ -44,6 +45,7 @@ def person_page(request: HttpRequest, edition: Edition, slug: str) -> HttpRespon
         "crumbs": [Crumb(reverse("expo:people", args=[edition.slug]), _("People"))],
         "attendance": attendance,
         "letters": edition.letters.public().filter(author=attendance.person).select_related("edition").with_place(),
+        "quotations": edition.quotations.public().filter(speaker=attendance.person).prefetch_related("sources"),
         "elsewhere": elsewhere.select_related("edition", "person"),
     }
     return render(request, "expo/person.html", context)

@@ -1,38 +1,56 @@
 """Search through all that is public of an edition."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from expo.forms.list_filters import SearchForm
 from expo.models import Edition
-from expo.search import site_search as searching
-from expo.web.paging import paginate_in_one_query
+from expo.search import results
+from expo.search_index.kinds import SearchKind, search_kinds
+from expo.search_index.matching import find_matches
 from expo.web.public_page import Crumb, edition_page
 
 PER_PAGE = 50
+SUGGESTED = 8
 
 
 @edition_page
 def search_page(request: HttpRequest, edition: Edition) -> HttpResponse:
-    form = SearchForm(request.GET)
-    words = form.wanted.get("q", "")
-    context = {"edition": edition, "section": "search", "form": form, "words": words, "found": []}
+    words = SearchForm(request.GET).wanted.get("q", "")
+    context: dict[str, Any] = {"edition": edition, "section": "search", "words": words}
     if not words:
         return render(request, "expo/search.html", context)
-    for kind in searching.search_kinds():
-        if kind.slug == request.GET.get("in"):
-            return render(request, "expo/search_kind.html", context | kind_results(request, edition, words, kind))
-    found = list(searching.search_edition(edition, words))
-    return render(request, "expo/search.html", context | {"found": found})
+    if kind := search_kinds().get(request.GET.get("in", "")):
+        return render(request, "expo/search_kind.html", context | kind_results(request, edition, words, kind))
+    found = results.search_edition(edition, words)
+    return render(request, "expo/search.html", context | {"found": found, "matches": found.matches})
 
 
-def kind_results(request: HttpRequest, edition: Edition, words: str, kind: searching.SearchKind) -> dict:
+def kind_results(request: HttpRequest, edition: Edition, words: str, kind: SearchKind) -> dict[str, Any]:
     """Page by page what was found of one kind."""
-    page = paginate_in_one_query(kind.rows(edition, words), request, PER_PAGE)
+    matches = find_matches(edition.pk, words).of_kind(kind.slug)
+    page = Paginator(matches.in_order(), PER_PAGE).get_page(request.GET.get("page"))
+    hits = results.search_of_kind(edition, matches, page.object_list)
     all_kinds = request.GET.copy()
     for name in ("in", "page"):
         all_kinds.pop(name, None)
     back = f"{reverse('expo:search', args=[edition.slug])}?{all_kinds.urlencode()}"
-    return {"kind": kind, "page": page, "hits": [kind.hit(row) for row in page], "crumbs": [Crumb(back, _("Search"))]}
+    return {"kind": kind, "page": page, "hits": hits, "matches": matches, "crumbs": [Crumb(back, _("Search"))]}
+
+
+@edition_page
+def suggestions_file(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The best answers to what is being typed: name, its language where it stands in, kind and address."""
+    words = SearchForm(request.GET).wanted.get("q", "")
+    suggestions = []
+    if words:
+        for hit in results.search_edition(edition, words, best=SUGGESTED, of_each_kind=0).best:
+            suggestions.append(
+                {"name": hit.name.value, "lang": hit.name.lang, "kind": str(hit.kind.label), "url": hit.url}
+            )
+    return JsonResponse({"suggestions": suggestions})

@@ -82,7 +82,7 @@ def sample_exhibitors() -> list[Row]:
     areas = RelatedList([named_row("Artificial intelligence", "人工智能"), named_row("Internet of Things", "物联网")])
     booths = RelatedList([Row(hall=Row(code="N2"), number="B14"), Row(hall=Row(code="S4"), number="A02")])
     large = named_row("Example Robotics", "示例机器人", region=region, fortune_500=True)
-    small = named_row("", "只有中文名的公司", region=None, fortune_500=False)
+    small = named_row("", "只有中文名的公司", region=None, fortune_500=False, pinyin="zhi you")
     empty, hall = RelatedList(), Row(code="S1")
     return [
         Row(organisation=large, areas=areas, booths=booths, hall=None, get_absolute_url="#"),
@@ -91,7 +91,7 @@ def sample_exhibitors() -> list[Row]:
 
 
 def sample_people() -> list[Row]:
-    persons = [named_row("Lin Example", "林例"), named_row("Ada Example"), named_row("", "欧阳示例")]
+    persons = [named_row("Lin Example", "林例"), named_row("Ada Example"), named_row("", "欧阳示例", pinyin="ou yang")]
     titles = [("Chief Engineer", "总工程师"), ("Secretary-General", ""), ("", "")]
     organisation, people = named_row("Example Robotics"), []
     for person, (en, zh) in zip(persons, titles, strict=True):

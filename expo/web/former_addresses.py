@@ -5,7 +5,20 @@ from typing import Any, NamedTuple, cast
 
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 
-from expo.models import Attendance, Edition, FormerAddress, Hall, Participation, Person, Scenario, TechnologyArea
+from expo.models import (
+    Attendance,
+    Delegation,
+    Edition,
+    Exhibit,
+    FormerAddress,
+    Hall,
+    Launch,
+    NewsItem,
+    Participation,
+    Person,
+    Scenario,
+    TechnologyArea,
+)
 
 # What finds the address of today: given the edition and what somebody asked for; None where it leads nowhere.
 Finder = Callable[[Edition, str], str | None]
@@ -89,6 +102,22 @@ def participation_slug_today(edition: Edition, slug: str) -> str | None:
     return address_today(Participation.objects.public().filter(edition=edition), slug, edition)
 
 
+def exhibit_slug_today(edition: Edition, slug: str) -> str | None:
+    return address_today(Exhibit.objects.public().filter(edition=edition), slug, edition)
+
+
+def launch_slug_today(edition: Edition, slug: str) -> str | None:
+    return address_today(Launch.objects.public().filter(edition=edition), slug, edition)
+
+
+def news_slug_today(edition: Edition, slug: str) -> str | None:
+    return address_today(NewsItem.objects.public().filter(edition=edition), slug, edition)
+
+
+def delegation_slug_today(edition: Edition, slug: str) -> str | None:
+    return address_today(Delegation.objects.public().filter(edition=edition), slug, edition)
+
+
 def scenario_slug_today(edition: Edition, slug: str) -> str | None:
     return address_today(Scenario.objects.filter(edition=edition), slug, edition)
 
@@ -108,7 +137,11 @@ def area_slug_today(slug: str) -> str | None:
 
 ROUTES = {
     "expo:exhibitor": Route("slug", participation_slug_today),
+    "expo:delegation": Route("slug", delegation_slug_today),
+    "expo:news_item": Route("slug", news_slug_today),
+    "expo:exhibit": Route("slug", exhibit_slug_today),
     "expo:hall": Route("code", hall_code_today),
+    "expo:launch": Route("slug", launch_slug_today),
     "expo:person": Route("slug", person_slug_today),
     "files:person": Route("slug", person_slug_today),
     "expo:scenario": Route("slug", scenario_slug_today),

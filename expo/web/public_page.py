@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from expo.db.compiled_rows import CompiledRows
 from expo.models import Edition
 
 # Where a request bears the public editions.
@@ -24,10 +25,13 @@ class Crumb(NamedTuple):
     lang: str = ""
 
 
+all_public_editions: CompiledRows[Edition] = CompiledRows(Edition.objects.public)
+
+
 def public_editions(request: HttpRequest) -> list[Edition]:
     """The public editions, newest first; asked for once however many parts of a page show them."""
     if not hasattr(request, MEMORY):
-        setattr(request, MEMORY, list(Edition.objects.public()))
+        setattr(request, MEMORY, all_public_editions())
     return getattr(request, MEMORY)
 
 

@@ -13,6 +13,18 @@ def at_the_form(log_in, user=None, **kind):
     return page
 
 
+def log_in_by_keyboard(page, user, path: str) -> None:
+    page.goto(f"/accounts/login/?next={path}")
+    page.locator("[name=username]").focus()
+    page.keyboard.type(user.username)
+    page.keyboard.press("Tab")
+    page.keyboard.type("secret")
+    page.keyboard.press("Enter")
+    # The form's own address names the path too, behind ?next=.
+    page.wait_for_url(lambda url: "/accounts/" not in url)
+    page.locator(FIRST).wait_for()
+
+
 def type_into(page, name: str, words: str) -> None:
     page.locator(f"[name={name}]").focus()
     page.keyboard.type(words)

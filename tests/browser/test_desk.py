@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from deals.models import Deal, Draft
-from tests.browser.desk import FIRST, START, at_the_form, fill, offered, type_into
+from tests.browser.desk import FIRST, START, at_the_form, fill, log_in_by_keyboard, offered, type_into
 from tests.browser.test_pages import too_wide, violations
 from tests.support.deal_factories import make_clerk, make_press, make_reviewer
 from tests.support.factories import make_area, make_edition, make_organisation
@@ -30,8 +30,8 @@ def press_and_wait(page, name: str) -> None:
 
 
 def test_a_deal_goes_from_the_form_to_the_public_total(edition, log_in, open_page):
-    public = open_page()
-    clerk = at_the_form(log_in)
+    public, clerk = open_page(), open_page()
+    log_in_by_keyboard(clerk, make_clerk(), START)
     fill(clerk)
     clerk.get_by_text("壹拾贰亿伍仟万元整").wait_for()
     clerk.keyboard.press("Control+Enter")

@@ -147,6 +147,8 @@ def test_pages_of_deals_cost_the_same_however_many(client, edition, path, querie
     for _ in range(deals):
         deal = make_announced(edition=edition, primary_area=area, destination=britain)
 
+    client.get(DEALS + path.format(deal.reference))
+
     with django_assert_num_queries(queries):
         client.get(DEALS + path.format(deal.reference))
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from deals import ledger, wall
 from deals.ledger.workflow import StepRefusal
 from deals.models import Event, WallState
+from expo.versions.row_memory import ROWS
 from tests.support.deal_factories import (
     make_announced,
     make_batch,
@@ -91,6 +92,7 @@ def test_the_public_cannot_tell_a_world_with_hidden_deals_from_one_without(clien
 
 
 def seen(client, path) -> tuple:
+    ROWS.forget()
     with CaptureQueriesContext(connection) as cold:
         answer = client.get(path)
     with CaptureQueriesContext(connection) as warm:

@@ -11,7 +11,7 @@ import expo.demo
 from agenda.models import Session
 from tests.support.staff import an_editor, filled, page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 DESK = "/desk/agenda/rehearsal"
 
 

@@ -9,7 +9,7 @@ from deals.demo import facts as deals
 from deals.models import Amount, Deal, Event, Party, Terms
 from expo.demo import facts
 from expo.exhibition.stated_figures import figure_problems, print_difference
-from expo.models import Attendance, Edition, Launch, Letter, Participation, Scenario, Source, StatedFigure
+from expo.models import Attendance, Edition, Launch, Participation, Scenario, Source, StatedFigure
 from expo.setup import reference_data
 from tests.demo.loading import loaded
 
@@ -126,7 +126,18 @@ def test_twelve_exhibitors_are_known_and_none_of_their_stands(edition):
         "humi",
         "iflytek",
     }
-    assert not Letter.objects.filter(edition=edition).exists()
+
+
+def test_the_letter_and_the_quotation_give_the_sense_and_say_so(edition):
+    letter = edition.letters.public().get()
+    quotation = edition.quotations.public().get()
+
+    assert [row.slug for row in letter.sessions.public()] == ["opening"]
+    assert (letter.author.slug, letter.sense, letter.dated_on) == ("xi-jinping", True, None)
+    assert (quotation.speaker.slug, quotation.sense) == ("pony-ma", True)
+    assert [row.members for row in edition.delegations.public()] == [None]
+    assert (edition.news.exists(), edition.exhibits.exists()) == (False, False)
+    assert edition.stated_figures.get(figure="new_products").as_printed == "more than 20 new technologies and products"
 
 
 def test_seven_deals_are_announced_and_only_the_fund_has_an_amount(edition):

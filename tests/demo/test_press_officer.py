@@ -24,7 +24,7 @@ from expo.models import Edition
 from tests.demo.loading import loaded
 from tests.support.reading import elements, texts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 DESK, PUBLIC = "/desk/rehearsal", "/en/rehearsal"
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 import pytest
-from django.db.models import Count
+from django.db.models import Count, F
 
 import agenda.demo
 import deals.demo
@@ -17,15 +17,17 @@ from deals import bulletins, totals
 from deals.ledger import hash_chain
 from deals.models import Deal, Event, Party, Terms
 from deals.money import Money
+from expo.exhibition.data_checks import EXHIBIT
 from expo.i18n.pinyin import pinyin_of
-from expo.models import Attendance, Booth, Edition, Launch, Organisation, Participation, Person, TechnologyArea
+from expo.models import Attendance, Booth, Edition, Exhibit, Launch, Organisation, Participation, Person, TechnologyArea
+from expo.problems import count_problems
 from tests.demo.loading import loaded
 
 MISSING = {"no_day", "no_hours", "no_room", "no_en", "no_zh"}
 
 
 # The database is made where a test asks for it; the rows are those of the whole module.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -171,11 +173,20 @@ def test_nobody_is_in_two_places_at_once_and_everybody_is_somewhere(edition):
     assert attending == set(roles.values_list("person", flat=True))
 
 
-def test_24_launches_have_their_events_on_their_days(edition):
-    launches = Launch.objects.public().filter(edition=edition).prefetch_related("sessions")
+def test_3000_exhibits_stand_with_their_exhibitors_and_others_are_hidden(edition):
+    exhibits = Exhibit.objects.filter(edition=edition)
 
-    assert [launch.sessions.working().count() for launch in launches] == [1] * 24
-    assert all(launch.launched_on == launch.sessions.public().get().day for launch in launches)
+    assert (exhibits.public().count(), exhibits.count()) == (3000, 3000 + 24 + 2 * 12)
+    assert [found.kind.key for found in count_problems(edition, exhibits, EXHIBIT)] == ["draft"]
+
+
+def test_24_launches_have_their_events_on_their_days_and_16_their_stands(edition):
+    launches = Launch.objects.public().filter(edition=edition).prefetch_related("sessions")
+    on_stage, on_stands = launches.filter(booth=None), launches.exclude(booth=None)
+
+    assert [launch.sessions.working().count() for launch in on_stage] == [1] * 24
+    assert all(launch.launched_on == launch.sessions.public().get().day for launch in on_stage)
+    assert on_stands.filter(exhibit__booth=F("booth"), exhibit__participation=F("participation")).count() == 16
 
 
 def test_letters_are_read_at_the_opening_and_their_authors_stay_at_home(edition):

@@ -13,7 +13,7 @@ from deals.demo.writing import SigningWriter
 from expo.demo.words import random_generator
 from expo.models import Attendance, Booth, Edition, Launch, Letter, Organisation, Participation, Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 def contents() -> dict[str, list]:

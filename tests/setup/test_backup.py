@@ -22,7 +22,7 @@ from expo.backup.outcome import last_outcome
 from expo.backup.retention import list_archives, outdated_archives
 from tests.support.deal_factories import make_announced, make_clerk, make_deal
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.thorough]
 NOON = dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC)
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from tests.support import chromium
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("side_by_side", [[], ["-n", "2", "--dist", "loadgroup"]])
 def test_without_chromium_browser_tests_are_left_out_and_one_line_says_how_to_get_it(side_by_side):
     command = [sys.executable, "-m", "pytest", "tests/browser", "tests/setup/test_steps.py", *side_by_side]

@@ -19,9 +19,10 @@ import pytest
 from django.conf import settings
 
 from expo.availability import failures
+from tests.support.collected import collected_files
 
 # Side by side, each worker would set up the same again.
-pytestmark = pytest.mark.xdist_group("deploy")
+pytestmark = [pytest.mark.xdist_group("deploy"), pytest.mark.thorough, pytest.mark.own_database]
 
 ROOT = settings.BASE_DIR
 RECIPE = ROOT / "deploy"
@@ -99,7 +100,9 @@ def place(tmp_path_factory) -> Path:
     lines = lines.replace("postgres:///expo", f"sqlite:///{folder}/var/expo.sqlite3")
     lines = lines.replace("/var/lib/expo", f"{folder}/var").replace("/var/backups/expo", f"{folder}/backups")
     (folder / "env").write_text(lines)
-    for command in (["migrate", "--verbosity=0"], ["load_reference"], ["collectstatic", "--noinput", "--verbosity=0"]):
+    shutil.copytree(collected_files(), folder / "var" / "static")
+    tables = ["shell", "--verbosity=0", "--command", "from expo.db.new_tables import make_tables; make_tables()"]
+    for command in (tables, ["load_reference"], ["collectstatic", "--noinput", "--verbosity=0"]):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment(folder), check=True)
     return folder
 

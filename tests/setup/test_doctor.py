@@ -26,11 +26,11 @@ from expo.doctor.faults import find_faults
 from expo.models import Edition, TechnologyArea
 from expo.setup import reference_data
 from expo.versions import triggers
+from tests.support.collected import collected_files
 from tests.support.deal_factories import make_deal
 from tests.support.factories import make_edition
 
-# Side by side, each worker would set up the same again.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("doctor")]
+pytestmark = pytest.mark.django_db
 PLENTY = 500 * 1024**3
 KEY = "".join(chr(33 + number) for number in range(60))
 
@@ -83,25 +83,17 @@ class Installation:
         self.patch(databases, "MigrationExecutor", executor())
 
 
-@pytest.fixture(scope="module")
-def collected(tmp_path_factory) -> Path:
-    """Static files as production has them."""
-    return tmp_path_factory.mktemp("static")
-
-
 @pytest.fixture
-def installation(tmp_path, settings, monkeypatch, collected) -> Installation:
+def installation(tmp_path, settings, monkeypatch) -> Installation:
     here = Installation(tmp_path, settings, monkeypatch)
     for name in ("var", "private", "backups", "elsewhere"):
         (tmp_path / name).mkdir(mode=0o700)
     here.set(SECRET_KEY=KEY, DEBUG=False, ALLOWED_HOSTS=["expo.example.org"], HTTPS=True, BEHIND_PROXY=True)
-    here.set(VAR_DIR=tmp_path / "var", MEDIA_ROOT=tmp_path / "var" / "media", STATIC_ROOT=collected)
+    here.set(VAR_DIR=tmp_path / "var", MEDIA_ROOT=tmp_path / "var" / "media", STATIC_ROOT=collected_files())
     here.set(BACKUP_DIR=tmp_path / "backups", BACKUP_HEADS=tmp_path / "elsewhere" / "heads.txt")
     manifest = "expo.web.static_files.PackedStaticFiles"
     private = settings.STORAGES["private"] | {"OPTIONS": {"location": tmp_path / "private"}}
     here.set(STORAGES=settings.STORAGES | {"staticfiles": {"BACKEND": manifest}, "private": private})
-    if not (collected / "staticfiles.json").exists():
-        call_command("collectstatic", interactive=False, verbosity=0)
     here.patch(os, "geteuid", lambda: 1000)
     here.patch(shutil, "disk_usage", lambda folder: SimpleNamespace(total=PLENTY, used=0, free=PLENTY))
     here.patch(os, "statvfs", lambda folder: SimpleNamespace(f_files=1000, f_favail=900))

@@ -3,13 +3,15 @@
 import os
 import subprocess
 import sys
+from collections import Counter
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from tests.support import changed
 from tests.support.chance import examples
-from tests.support.plugin import ends_of_tables
+from tests.support.plugin import browser_groups, ends_of_tables
 
 FOLDER = "tests/setup/test_waits.py"
 
@@ -56,6 +58,17 @@ def test_a_table_of_cases_is_known_by_its_function(names, kept):
             self.nodeid = nodeid
 
     assert [case.nodeid for case in ends_of_tables([Case(name) for name in names])] == kept
+
+
+def test_browser_tests_run_in_two_lines_of_as_many_and_no_module_is_in_both():
+    tests = Counter({Path("a"): 9, Path("b"): 4, Path("c"): 4, Path("d"): 1})
+
+    assert browser_groups(tests) == {
+        Path("a"): "browser-1",
+        Path("b"): "browser-2",
+        Path("c"): "browser-2",
+        Path("d"): "browser-2",
+    }
 
 
 def test_where_the_profile_draws_fewer_examples_so_do_those_that_ask_for_many():

@@ -3,6 +3,7 @@
 import ast
 import datetime as dt
 import functools
+import tempfile
 import uuid
 from pathlib import Path
 
@@ -23,7 +24,8 @@ from tests.setup.upgrading import (
     schema,
 )
 
-pytestmark = pytest.mark.django_db
+# Side by side, each worker would make the schema of a new database again.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("migrations")]
 NOW = dt.datetime(2019, 8, 26, 9, tzinfo=dt.UTC)
 FILES = [path for app in APPS for path in sorted((project.BASE_DIR / app / "migrations").glob("*.py"))]
 
@@ -94,8 +96,9 @@ def test_from_every_earlier_state_exactly_what_is_missing_is_left(monkeypatch, n
         assert sorted(left) == sorted(everything - applied), state
 
 
-def fresh_schema(folder: Path) -> set[tuple]:
-    with new_database(folder, "fresh"):
+@functools.cache
+def fresh_schema() -> set[tuple]:
+    with tempfile.TemporaryDirectory() as folder, new_database(Path(folder), "fresh"):
         ran = migrate_to_the_end()
         assert upgrading.squashed().keys() <= set(ran)
         assert not set(states()) & set(ran)
@@ -125,9 +128,10 @@ def test_tables_made_at_once_are_those_that_migrations_make_and_all_of_these_cou
 SOME = [("expo", "0001_initial"), ("agenda", "0003_session_identity")]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("state", SOME, ids="/".join)
 def test_database_of_an_earlier_version_gets_the_schema_of_a_new_one(tmp_path, state):
-    assert upgraded_schema(tmp_path, state) == fresh_schema(tmp_path)
+    assert upgraded_schema(tmp_path, state) == fresh_schema()
 
 
 def test_a_copied_database_holds_what_the_first_one_does_and_leaves_it_as_it_is(tmp_path):
@@ -147,7 +151,7 @@ def test_a_copied_database_holds_what_the_first_one_does_and_leaves_it_as_it_is(
 @pytest.mark.slow
 @pytest.mark.parametrize("app", APPS)
 def test_database_of_every_earlier_version_gets_the_schema_of_a_new_one(tmp_path, app):
-    fresh = fresh_schema(tmp_path)
+    fresh = fresh_schema()
 
     with new_database(tmp_path, "on-its-way"):
         # Each earlier version comes from the one before it, and goes to the end in a copy.
@@ -165,6 +169,7 @@ def migrate_one_step(state: upgrading.State) -> set[upgrading.State]:
     return {key for key in applied if key[0] in APPS} - upgrading.squashed().keys()
 
 
+@pytest.mark.thorough
 def test_rows_of_earlier_versions_come_along(tmp_path):
     with new_database(tmp_path, "rows"):
         edition, session = make_session(migrate_as_before(("agenda", "0002_imports")))
@@ -176,7 +181,7 @@ def test_rows_of_earlier_versions_come_along(tmp_path):
         row = apps.get_model("agenda", "Session").objects.get(pk=session)
         rows = {row.pk: row for row in apps.get_model("deals", "Batch").objects.all()}
 
-    assert found == fresh_schema(tmp_path)
+    assert found == fresh_schema()
     assert row.uid == uuid.uuid5(uuid.NAMESPACE_URL, "session:2019/opening")
     assert (rows[batch].announced_projects, rows[batch].announced_minor) == (12, 120_000)
     assert (rows[batch].announced_place, rows[batch].announced_district_id) == ("outside", rows[batch].district_id)

@@ -2,20 +2,50 @@
 
 import datetime as dt
 import uuid
+from typing import NamedTuple
 
 import pytest
+from django.conf import settings
 
 from tests.setup import upgrading
 from tests.setup.upgrading import migrate_as_before, migrate_to_the_end, new_database
 
-pytestmark = pytest.mark.django_db
+# Side by side, each worker would go the same way again.
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough, pytest.mark.xdist_group("moved_rows")]
 NOW = dt.datetime(2019, 8, 26, 9, tzinfo=dt.UTC)
 
 
-@pytest.fixture(autouse=True)
-def with_migrations(settings):
-    """Whether or not the tests' own database was made by them."""
-    settings.MIGRATION_MODULES = {}
+class Moved(NamedTuple):
+    """Who brought the files, their rows by kind as they are now, the rows of lists, and the key of a new file."""
+
+    by: int
+    programmes: list[dict]
+    lists: list[dict]
+    list_rows: list[tuple]
+    new: int
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory, django_db_setup, django_db_blocker) -> Moved:
+    """An earlier version's programmes and lists of deals, as they have come along."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        # Whether or not the tests' own database was made by them.
+        patch.setattr(settings, "MIGRATION_MODULES", {})
+        with new_database(tmp_path_factory.mktemp("moved"), "moved"):
+            return bring_forward()
+
+
+def bring_forward() -> Moved:
+    apps = migrate_as_before(("agenda", "0011_public_numbers"), ("deals", "0022_minimum_size_as_written"))
+    by = make_programmes(apps)
+    make_lists_of_deals(apps, apps.get_model("expo", "Edition").objects.get().pk, by)
+    migrate_to_the_end()
+    apps = upgrading.executor().loader.project_state().apps
+    files = apps.get_model("expo", "ImportedFile").objects
+    programmes, lists = (list(files.filter(kind=kind).order_by("pk").values()) for kind in ("programme", "deals"))
+    list_rows = list(apps.get_model("deals", "ImportedRow").objects.values_list("run", "row"))
+    new = files.create(kind="programme", edition_id=programmes[0]["edition_id"], name="new.xml")
+    return Moved(by, programmes, lists, list_rows, new.pk)
 
 
 def make_programmes(apps) -> int:
@@ -31,21 +61,14 @@ def make_programmes(apps) -> int:
     return by
 
 
-def test_programmes_that_were_brought_come_along_under_their_numbers(tmp_path):
-    with new_database(tmp_path, "programmes"):
-        by = make_programmes(migrate_as_before(("agenda", "0011_public_numbers")))
-        migrate_to_the_end()
-        files = upgrading.executor().loader.project_state().apps.get_model("expo", "ImportedFile").objects
-        done, waits = files.order_by("pk").values()
-        new = files.create(kind="programme", edition_id=done["edition_id"], name="new.xml")
-
-    same = {"kind": "programme", "brought_by_id": by, "brought_at": NOW, "report": {"found": {"entries": 12}}}
+def test_programmes_that_were_brought_come_along_under_their_numbers(moved):
+    done, waits = moved.programmes
+    same = {"kind": "programme", "brought_by_id": moved.by, "brought_at": NOW, "report": {"found": {"entries": 12}}}
     assert done == done | same | {"id": 3, "name": "done.xml", "state": "done", "rows": 12, "done": 12}
     assert (done["finished_at"], done["options"]) == (NOW, {"confirmed": True, "widening": False})
     assert waits == waits | same | {"id": 7, "name": "waits.xml", "state": "looked", "rows": 12, "done": 0}
     assert (waits["finished_at"], waits["options"]) == (None, {"confirmed": False, "widening": True})
     assert (bytes(waits["content"]), len(waits["digest"])) == (b"<schedule/>", 64)
-    assert new.pk == 8
 
 
 def make_lists_of_deals(apps, edition: int, by: int) -> None:
@@ -69,20 +92,10 @@ def make_lists_of_deals(apps, edition: int, by: int) -> None:
     )
 
 
-def test_lists_of_deals_come_along_and_no_number_leads_to_another_file(tmp_path):
-    with new_database(tmp_path, "lists"):
-        apps = migrate_as_before(("agenda", "0011_public_numbers"), ("deals", "0022_minimum_size_as_written"))
-        by = make_programmes(apps)
-        make_lists_of_deals(apps, apps.get_model("expo", "Edition").objects.get().pk, by)
-        migrate_to_the_end()
-        apps = upgrading.executor().loader.project_state().apps
-        files = apps.get_model("expo", "ImportedFile").objects
-        waits, clash = files.filter(kind="deals").order_by("pk").values()
-        rows = list(apps.get_model("deals", "ImportedRow").objects.values_list("run", "row"))
-        new = files.create(kind="deals", edition_id=waits["edition_id"], name="new.xlsx")
-
-    same = {"brought_by_id": by, "brought_at": NOW, "report": {"accepted": []}, "fingerprint": "f"}
+def test_lists_of_deals_come_along_and_no_number_leads_to_another_file(moved):
+    waits, clash = moved.lists
+    same = {"brought_by_id": moved.by, "brought_at": NOW, "report": {"accepted": []}, "fingerprint": "f"}
     assert clash == clash | same | {"id": 8, "former_number": 3, "name": "clash.xlsx", "state": "done", "rows": 9}
     assert waits == waits | same | {"id": 5, "former_number": None, "digest": "b", "mapping": {"A": "title"}}
     assert (clash["finished_at"], clash["done"], bytes(waits["content"])) == (NOW, 9, b"rows")
-    assert (rows, new.pk) == ([(8, 2)], 9)
+    assert (moved.list_rows, moved.new) == ([(8, 2)], 9)

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.core.management import get_commands
 
 # Side by side, each worker would set up the same again.
-pytestmark = pytest.mark.xdist_group("production")
+pytestmark = [pytest.mark.xdist_group("production"), pytest.mark.thorough]
 
 ROOT = settings.BASE_DIR
 PARTS = ("agenda", "deals", "expo", "templates", "manage.py", "requirements.lock", "requirements-dev.lock")

@@ -10,6 +10,7 @@ from deals.verification import scans
 from expo.models import ImportedFile, TechnologyArea
 from tests.support.deal_factories import make_announced, make_batch, make_press
 from tests.support.factories import make_region
+from tests.support.floor import make_floor
 from tests.support.follow_up_factories import make_funds, make_stage
 from tests.support.schedules import event, schedule
 from tests.support.world import make_world
@@ -22,6 +23,7 @@ def make_addressed_world() -> Deal:
     ImportedFile.objects.create(
         kind="deals", edition=edition, name="x.csv", digest="x", fingerprint="x", brought_by=clerk
     )
+    ImportedFile.objects.create(kind="exhibitors", edition=edition, name="e.csv", digest="e", brought_by=clerk)
     ImportedFile.objects.create(
         kind="programme",
         edition=edition,
@@ -35,6 +37,7 @@ def make_addressed_world() -> Deal:
     deal = make_announced(edition=edition, primary_area=chips, destination=britain)
     scans.attach(deal, SimpleUploadedFile("signed.pdf", b"%PDF-1.4 signed"), by=deal.recorded_by)
     make_batch(edition)
+    make_floor(edition)
     make_stage(deal.project, "registered", file=SimpleUploadedFile("notice.pdf", b"%PDF-1.4 notice"))
     make_funds(deal.project, file=SimpleUploadedFile("slip.pdf", b"%PDF-1.4 slip"))
     press = make_press()

@@ -7,6 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from expo.versions.row_memory import ROWS
+
 Answer = tuple[int, bytes, dict[str, str], int]
 
 
@@ -15,8 +17,9 @@ def everything(client: Client, addresses: Iterable[str]) -> dict[str, Answer]:
 
 
 def answer(client: Client, path: str) -> Answer:
-    """Status, bytes, headers and the number of queries, with nothing in the cache."""
+    """Status, bytes, headers and the number of queries, with nothing in the cache and nothing remembered."""
     cache.clear()
+    ROWS.forget()
     with CaptureQueriesContext(connection) as queries:
         response = client.get(path)
     return response.status_code, response.content, dict(response.headers), len(queries)

@@ -21,7 +21,9 @@ numbers = itertools.count(1)
 def make_user(*permissions: str, name: str = "", **fields: Any) -> User:
     """A staff user with these permissions of the deals app, like `record_deal`."""
     user = User.objects.create_user(name or f"user-{next(numbers)}", password="secret", is_staff=True, **fields)
-    user.user_permissions.set(Permission.objects.filter(content_type__app_label="deals", codename__in=permissions))
+    link, found = User.user_permissions.through, Permission.objects.filter(content_type__app_label="deals")
+    ids = found.filter(codename__in=permissions).order_by().values_list("pk", flat=True)
+    link.objects.bulk_create([link(user=user, permission_id=pk) for pk in ids])
     return user
 
 

@@ -4,6 +4,8 @@ import datetime as dt
 import itertools
 from typing import Any
 
+from PIL import Image
+
 from agenda.models import ChangeKind, OpeningHours, Release, Room, Session, SessionRole, Walk
 from agenda.releases import publication
 from agenda.releases.diff import SessionChange
@@ -11,19 +13,27 @@ from expo.i18n.instants import moment_at, shift_moment
 from expo.models import (
     Attendance,
     Booth,
+    Delegation,
     Edition,
+    Exhibit,
     Hall,
     Launch,
     Letter,
+    NewsItem,
     Organisation,
     Participation,
     Person,
+    Picture,
+    Quotation,
     Region,
     Scenario,
     Source,
     StatedFigure,
     TechnologyArea,
 )
+from expo.models.showcase.pictures import WIDTHS
+from expo.pictures.encoding import EncodedPicture, encode_image
+from expo.pictures.intake import keep_picture
 
 numbers = itertools.count(1)
 
@@ -50,6 +60,16 @@ def make_edition(**fields: Any) -> Edition:
 def the_edition() -> Edition:
     """The edition that rows belong to where a test names none."""
     return Edition.objects.order_by("pk").first() or make_edition()
+
+
+def plain_picture(shade: int, width: int = 32, height: int = 24) -> EncodedPicture:
+    return encode_image(Image.new("RGB", (width, height), (shade % 256, 90, 90)), WIDTHS)
+
+
+def make_picture(shade: int = 100, *, width: int = 32, height: int = 24, **fields: Any) -> Picture:
+    """A plain one; of each `shade` the files have a name of their own."""
+    encoded = plain_picture(shade, width, height)
+    return keep_picture(encoded, **({"alt_en": f"A shade, {shade}", "alt_zh": f"色块{shade}"} | fields))
 
 
 def make_region(**fields: Any) -> Region:
@@ -118,10 +138,14 @@ def make_participation(
     if "organisation" not in fields:
         fields["organisation"] = make_organisation()
     participation = Participation.objects.create(**(defaults | fields))
-    participation.areas.set(areas)
-    participation.scenarios.set(scenarios)
-    participation.booths.set(booths)
-    participation.sources.set(sources)
+    if areas:
+        participation.areas.set(areas)
+    if scenarios:
+        participation.scenarios.set(scenarios)
+    if booths:
+        participation.booths.set(booths)
+    if sources:
+        participation.sources.set(sources)
     return participation
 
 
@@ -129,7 +153,8 @@ def make_booth(*, participations: list = (), **fields: Any) -> Booth:
     booth = Booth.objects.create(
         **({"hall": fields.get("hall") or make_hall(), "number": f"B{next(numbers):03}"} | fields)
     )
-    booth.participations.set(participations)
+    if participations:
+        booth.participations.set(participations)
     return booth
 
 
@@ -157,7 +182,8 @@ def make_attendance(*, sources: list = (), **fields: Any) -> Attendance:
         if field not in fields:
             fields[field] = make()
     attendance = Attendance.objects.create(**(defaults | fields))
-    attendance.sources.set(sources)
+    if sources:
+        attendance.sources.set(sources)
     return attendance
 
 
@@ -174,7 +200,8 @@ def make_letter(*, sources: list = (), **fields: Any) -> Letter:
     if "author" not in fields:
         fields["author"] = make_person()
     letter = Letter.objects.create(**(defaults | fields))
-    letter.sources.set(sources)
+    if sources:
+        letter.sources.set(sources)
     return letter
 
 
@@ -193,8 +220,90 @@ def make_launch(*, sources: list = (), **fields: Any) -> Launch:
         "published": True,
     }
     launch = Launch.objects.create(**(defaults | fields))
-    launch.sources.set(sources)
+    if sources:
+        launch.sources.set(sources)
     return launch
+
+
+def make_exhibit(*, areas: list = (), sources: list = (), **fields: Any) -> Exhibit:
+    """Published, of a published exhibitor."""
+    number = next(numbers)
+    defaults = {
+        "edition": fields.get("edition") or the_edition(),
+        "slug": f"exhibit-{number}",
+        "name_en": f"Shown thing {number}",
+        "name_zh": f"展品{number}",
+        "text_en": f"What it does {number}.",
+        "text_zh": f"说明{number}。",
+        "status": "published",
+    }
+    if "participation" not in fields:
+        fields["participation"] = make_participation(edition=defaults["edition"])
+    exhibit = Exhibit.objects.create(**(defaults | fields))
+    exhibit.areas.set(areas)
+    exhibit.sources.set(sources)
+    return exhibit
+
+
+def make_news(*, participations: list = (), launches: list = (), sources: list = (), **fields: Any) -> NewsItem:
+    number = next(numbers)
+    defaults = {
+        "edition": fields.get("edition") or the_edition(),
+        "slug": f"news-{number}",
+        "name_en": f"News {number}",
+        "name_zh": f"新闻{number}",
+        "text_en": f"What happened {number}.",
+        "text_zh": f"正文{number}。",
+        "publish_at": dt.datetime(2019, 8, 26, tzinfo=dt.UTC),
+        "published": True,
+    }
+    item = NewsItem.objects.create(**(defaults | fields))
+    item.participations.set(participations)
+    item.launches.set(launches)
+    item.sources.set(sources)
+    return item
+
+
+def make_quotation(*, sources: list = (), **fields: Any) -> Quotation:
+    number = next(numbers)
+    defaults = {
+        "edition": fields.get("edition") or the_edition(),
+        "office_en": f"Office {number}",
+        "office_zh": f"职务{number}",
+        "text_en": f"What was said {number}.",
+        "text_zh": f"所言{number}。",
+        "occasion_en": f"Occasion {number}",
+        "occasion_zh": f"场合{number}",
+        "published": True,
+    }
+    if "speaker" not in fields:
+        fields["speaker"] = make_person()
+    quotation = Quotation.objects.create(**(defaults | fields))
+    quotation.sources.set(sources)
+    return quotation
+
+
+def make_delegation(*, sources: list = (), **fields: Any) -> Delegation:
+    number = next(numbers)
+    edition = fields.get("edition") or the_edition()
+    defaults = {
+        "edition": edition,
+        "slug": f"delegation-{number}",
+        "name_en": f"Delegation {number}",
+        "name_zh": f"代表团{number}",
+        "text_en": f"Who they are {number}.",
+        "text_zh": f"介绍{number}。",
+        "members": 12,
+        "arrives_on": edition.starts_on,
+        "leaves_on": edition.ends_on,
+        "published": True,
+    }
+    for field, make in (("head", make_person), ("region", make_region)):
+        if field not in fields:
+            fields[field] = make()
+    delegation = Delegation.objects.create(**(defaults | fields))
+    delegation.sources.set(sources)
+    return delegation
 
 
 def make_source(**fields: Any) -> Source:
@@ -220,7 +329,8 @@ def make_stated_figure(*, sources: list = (), **fields: Any) -> StatedFigure:
         "confirmed_at": dt.datetime(2019, 8, 26, tzinfo=dt.UTC),
     }
     figure = StatedFigure.objects.create(**(defaults | fields))
-    figure.sources.set(sources)
+    if sources:
+        figure.sources.set(sources)
     return figure
 
 
@@ -275,12 +385,23 @@ def make_session(*, roles: list = (), hour: int = 10, minutes: int = 60, **field
         session.ends_at = shift_moment(session.starts_at, dt.timedelta(minutes=minutes))
     session.save()
     for name, rows in linked.items():
-        getattr(session, name).set(rows)
+        if rows:
+            getattr(session, name).set(rows)
     for order, given in enumerate(roles):
         make_role(session, given, order=order, public=False)
-    if Session.objects.releasable().filter(pk=session.pk).exists():
-        make_public(session)
+    if planned := Session.objects.releasable().filter(pk=session.pk).order_by("pk").first():
+        copy_new(planned, the_release(edition), with_roles=bool(roles), with_links=any(linked.values()))
     return session
+
+
+def copy_new(planned: Session, release: Release, *, with_roles: bool, with_links: bool) -> None:
+    """What make_public does, for a session made just now: it has no copies, and what it has none of is not asked."""
+    copy = publication.copy_session(SessionChange([ChangeKind.NEW], None, planned), release, {})
+    Session.objects.bulk_create([copy])
+    if with_roles:
+        publication.copy_roles({planned.pk: copy})
+    if with_links:
+        publication.copy_links({planned.pk: copy})
 
 
 def make_public(*sessions: Session) -> None:

@@ -3,6 +3,7 @@
 import functools
 import gc
 import os
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -73,23 +74,41 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Browser tests run one after another, or not at all where no browser can be driven."""
+    """Browser tests run in two lines, or not at all where no browser can be driven."""
     if is_fast(config):
-        items[:] = ends_of_tables([item for item in items if item.path.parent.name not in SLOW_FOLDERS])
+        quick = [item for item in items if item.path.parent.name not in SLOW_FOLDERS and not is_thorough(item)]
+        items[:] = ends_of_tables(quick)
     if config.getoption("database"):
         config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
         items[:] = [item for item in items if touches_database(item)]
     browser = [item for item in items if item.get_closest_marker("browser")]
-    for item in browser:
-        item.add_marker(pytest.mark.xdist_group("browser"))
+    for module, group in browser_groups(Counter(item.path for item in browser)).items():
+        for item in browser:
+            if item.path == module:
+                item.add_marker(pytest.mark.xdist_group(group))
     if browser and chromium.trouble():
         config.stash[LEFT_OUT] = len(browser)
         items[:] = [item for item in items if item not in browser]
         config.hook.pytest_deselected(items=browser)
 
 
+def browser_groups(tests: Counter[Path]) -> dict[Path, str]:
+    """Modules in two halves of as many tests: two browsers keep two cores busy."""
+    found, sizes = {}, Counter({"browser-1": 0, "browser-2": 0})
+    for module, count in sorted(tests.items(), key=lambda each: (-each[1], each[0])):
+        found[module] = min(sizes, key=sizes.__getitem__)
+        sizes[found[module]] += count
+    return found
+
+
+def is_thorough(item: pytest.Item) -> bool:
+    return item.get_closest_marker("thorough") is not None
+
+
 def touches_database(item: pytest.Item) -> bool:
     """By a fixture or a mark, or by what it starts: modules that do so name the database's address or connection."""
+    if item.get_closest_marker("own_database"):
+        return False
     fixtures = {"db", "transactional_db", "live_server", "make_once"}
     if fixtures.intersection(item.fixturenames) or item.get_closest_marker("django_db"):
         return True

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 @dataclass
@@ -59,13 +60,6 @@ def texts(response, tag: str) -> list[str]:
 def card_titles(response) -> list[str]:
     """What the cards of a list show, by their headings."""
     return texts(response, "h3")
-
-
-def outline(response) -> list[int]:
-    """The levels of the headings, in order."""
-    return [
-        int(element.tag[1]) for element in elements(response) if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
-    ]
 
 
 def links(response) -> list[str]:

@@ -8,6 +8,7 @@ from deals.wall import freeze
 from expo.models import Edition, FormerAddress, TechnologyArea
 from tests.support.deal_factories import make_announced, make_batch, make_press, make_rate
 from tests.support.factories import make_session, make_source
+from tests.support.floor import make_floor
 from tests.support.follow_up_factories import DAY, make_cohort, make_publisher, make_stage
 from tests.support.world import make_world
 
@@ -18,6 +19,7 @@ def make_whole_world() -> Edition:
     hall = edition.halls.get(code="S4")
     for row in (hall, edition.scenarios.get(slug="smart-home")):
         row.sources.add(source)
+    make_floor(edition)
     ceremony = make_session(edition=edition, kind="signing", slug="signing")
     area, signed = TechnologyArea.objects.get(slug="chips"), SignatoryData("Ada Li", party=0)
     make_announced(edition=edition, ceremony=ceremony, areas=(area,), signatories=(signed,))

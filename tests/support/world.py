@@ -4,13 +4,18 @@ from tests.support.factories import (
     make_area,
     make_attendance,
     make_booth,
+    make_delegation,
     make_edition,
+    make_exhibit,
     make_hall,
     make_launch,
     make_letter,
+    make_news,
     make_organisation,
     make_participation,
     make_person,
+    make_picture,
+    make_quotation,
     make_room,
     make_scenario,
     make_session,
@@ -37,6 +42,9 @@ PAGES = (
     "exhibitors/",
     "exhibitors/?q=Memory&area=chips",
     "exhibitors/memory-works/",
+    "exhibits/",
+    "exhibits/?q=Memory&area=chips",
+    "exhibits/memory-chip/",
     "halls/",
     "halls/?q=Memory",
     "halls/S4/",
@@ -44,11 +52,18 @@ PAGES = (
     "people/",
     "people/ada-li/",
     "launches/",
+    "launches/?q=New&level=world",
+    "launches/new-memory/",
     "search/?q=Memory",
     "search/?q=Memory&in=exhibitors",
     "scenarios/",
     "scenarios/smart-home/",
     "letters/",
+    "news/",
+    "news/doors-open/",
+    "quotations/",
+    "delegations/",
+    "delegations/the-singers/",
     "sources/",
     "deals/",
     "deals/landing/",
@@ -66,14 +81,29 @@ def make_world(**fields):
     edition.sources.set([source])
     area, hall = make_area(slug="chips"), make_hall(code="S4")
     scenario = make_scenario(slug="smart-home", hall=hall)
-    firm = make_organisation(name_en="Memory Works", name_zh="记忆工厂")
+    firm = make_organisation(name_en="Memory Works", name_zh="记忆工厂", logo=make_picture(1))
     shown = {"areas": [area], "scenarios": [scenario], "sources": [source]}
     stand = make_participation(organisation=firm, slug="memory-works", booths=[make_booth(hall=hall)], **shown)
     make_participation(organisation=firm, slug="memory-works-partner", kind="sponsor")
-    person = make_person(slug="ada-li")
+    person = make_person(slug="ada-li", portrait=make_picture(2))
     make_attendance(person=person, organisation=firm, sources=[source])
-    launch = make_launch(participation=stand, scenario=scenario, area=area, sources=[source])
+    exhibit = make_exhibit(
+        slug="memory-chip",
+        participation=stand,
+        booth=stand.booths.get(),
+        scenario=scenario,
+        areas=[area],
+        sources=[source],
+        tags_en="memory, chip",
+        new=True,
+    )
+    launch = make_launch(
+        slug="new-memory", participation=stand, exhibit=exhibit, scenario=scenario, area=area, sources=[source]
+    )
     letter = make_letter(author=person, sources=[source])
+    make_news(slug="doors-open", participations=[stand], launches=[launch], sources=[source])
+    make_quotation(speaker=person, sources=[source])
+    make_delegation(slug="the-singers", head=person, organisation=firm, sources=[source])
     forum = make_session(
         slug="opening",
         roles=[(person, "chair"), (firm, "host")],

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from deals.imports.errors import RowProblem, both_translations
+from deals.imports.errors import RowProblem
 from deals.imports.sheets import conversions, units
 from deals.imports.sheets.no_amount import fold_word, is_no_amount
 from deals.imports.sheets.unit_choice import UnitSources, may_be_same_unit, stated_currency, stated_unit, unit_for
@@ -14,6 +14,7 @@ from deals.imports.sheets.units import Unit
 from deals.ledger.deal_data import AmountData
 from deals.models.terms import Basis
 from deals.money import AmountError, Money, figures, parse
+from expo.i18n.kept_texts import both_translations
 from expo.spreadsheets.cells import NO_RESULT, ErrorValue, Number, Value, is_empty
 from expo.spreadsheets.headers import Column
 from expo.spreadsheets.labels import ASIDE

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from deals.imports.errors import both_translations
+from expo.i18n.kept_texts import both_translations
 from expo.spreadsheets.labels import Vocabulary
 
 UNUSED = "-"

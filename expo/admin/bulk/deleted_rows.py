@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy
 
 from expo.accounts.access import staff_member
 from expo.admin.bulk.deletion import has_model_permission
+from expo.admin.export.lists import ExportableList
 from expo.admin.safe_save.history import WithHistory
 from expo.data_entry import Task
 from expo.db.columns import column_length, related_model
@@ -60,7 +61,7 @@ def permitted_kinds(request: HttpRequest, action: str) -> list[int]:
     return [kind.pk for kind in ContentType.objects.get_for_models(*permitted_models(request, action)).values()]
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(ExportableList, admin.ModelAdmin):
     """A list of what was done: nobody adds, changes or deletes here."""
 
     task = Task.UNDO
@@ -108,7 +109,9 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(Trace)
 class DeletedAdmin(ReadOnlyAdmin):
-    list_display = ["what", "kind", "who", "when", "went_along", "restore"]
+    export_name = "deleted"
+    export_fields = ("what", "kind", "who", "when", "went_along")
+    list_display = [*export_fields, "restore"]
     list_filter = [KindFilter]
     list_select_related = ["content_type", "operation__by"]
     search_fields = ["name_en", "name_zh", "operation__by__username"]

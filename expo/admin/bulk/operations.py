@@ -29,7 +29,9 @@ SHOWN = 200
 @admin.register(Operation)
 class StepAdmin(ReadOnlyAdmin):
     action_needed = "change"
-    list_display = ["when", "who", "rows", "what", "undo"]
+    export_name = "steps"
+    export_fields = ("when", "who", "rows", "what")
+    list_display = [*export_fields, "undo"]
     list_select_related = ["content_type", "by"]
     search_fields = ["by__username", "traces__name_en", "traces__name_zh"]
 

@@ -49,6 +49,7 @@ class Preview:
 
     `attached`: how many of them have what; `along`: what goes with deleted rows, `loosened`: what loses its place;
     `vanishing`, `appearing`: what visitors see no longer, and what from now on; `refused`: why it cannot be done.
+    `steps`: how many rows, in words, go from what to what; `kept_out`: rows that must not have a value, each with why.
     """
 
     kind: str
@@ -61,6 +62,8 @@ class Preview:
     vanishing: RowSample | None = None
     appearing: RowSample | None = None
     refused: list[str] = field(default_factory=list)
+    steps: list[tuple[str, str, str]] = field(default_factory=list)
+    kept_out: list[tuple[str, str]] = field(default_factory=list)
     note: LazyText = ""
 
 

@@ -1,7 +1,7 @@
 """Changes of standing that many rows undergo at once: publish, confirm, withdraw."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -74,6 +74,18 @@ UNPUBLISH = BulkChange(
 )
 PUBLISHED = (PUBLISH, UNPUBLISH)
 
+
+@dataclass(frozen=True)
+class PublishNews(BulkChange):
+    """Only what has its moment: the database refuses the rest."""
+
+    def changeable(self, rows: QuerySet) -> QuerySet:
+        return super().changeable(rows).exclude(publish_at=None)
+
+
+NEWS_RULE = _("They were public already, or nobody has said from when on.")
+PUBLISHED_NEWS = (PublishNews(**{**vars(PUBLISH), "rule": NEWS_RULE}), UNPUBLISH)
+
 SHARED_STANDS = BulkQuestion(
     title=_("Two exhibitors on one stand"),
     lines=shared_stands.sharing_questions,
@@ -119,3 +131,5 @@ PARTICIPATION = (
         to=ParticipationStatus.WITHDRAWN,
     ),
 )
+# Nobody shares a stand because of what is shown there.
+EXHIBIT = tuple(replace(change, question=None) for change in PARTICIPATION)

@@ -54,10 +54,10 @@ def test_a_move_places_the_session_and_is_kept_with_its_planner(session, planner
     assert LogEntry.objects.get().user == planner
 
 
-def test_a_move_costs_nine_statements_its_transaction_s_two_among_them(session, planner, django_assert_num_queries):
+def test_a_move_costs_seven_statements_its_transaction_s_two_among_them(session, planner, django_assert_num_queries):
     to, seen = later(session), stands(session).token
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         moves.move_session(session, to, seen=seen, by=planner)
 
 

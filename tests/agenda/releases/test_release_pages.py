@@ -7,7 +7,7 @@ import pytest
 
 from agenda.models import Release, Session
 from agenda.releases import publication
-from tests.support.factories import make_area, make_edition, make_person, make_room, make_session
+from tests.support.factories import make_edition, make_person, make_room, make_session
 from tests.support.reading import links, texts
 
 pytestmark = pytest.mark.django_db
@@ -150,7 +150,10 @@ def test_the_feed_has_an_entry_for_each_release_in_the_language_asked(client):
 
 
 def test_an_agenda_that_was_never_released_says_so(client):
-    assert "The agenda has not been released yet" in client.get("/en/2019/agenda/releases/").text
+    make_edition(slug="2020", status="planning")
+
+    assert "The agenda has not been released yet" in client.get("/en/2020/agenda/releases/").text
+    assert "Nothing of this was published" in client.get("/en/2019/agenda/releases/").text
     assert entries_of(client, FEED).findall(f"{ATOM}entry") == []
 
 
@@ -174,60 +177,6 @@ def test_pages_of_releases_cost_the_same_however_much_changed(
 
     with django_assert_num_queries(queries):
         assert client.get(path).status_code == 200
-
-
-def public_bytes(client):
-    """The public pages and files of the agenda and of what links to it."""
-    paths = [
-        "",
-        "agenda/",
-        "agenda/2019-08-26/",
-        "agenda/2019-08-26/?view=grid",
-        "agenda/releases/",
-        "agenda/releases/1.0/",
-    ]
-    paths += [
-        "agenda/sessions/talk/",
-        "agenda/releases/1.0/2019-08-26/",
-        "rooms/",
-        "people/",
-        "scenarios/",
-        "launches/",
-    ]
-    pages = [f"/{lang}/2019/{path}" for lang in ("en", "zh-hans") for path in paths]
-    files = [FEED, "/2019/agenda.ics", "/2019/schedule.xml", "/2019/schedule.json", "/2019/agenda/sessions/talk.ics"]
-    return {path: (answer.status_code, answer.content) for path in pages + files for answer in [client.get(path)]}
-
-
-EDITS = {
-    "moved": lambda row: Session.objects.filter(pk=row.pk).update(**later(row)),
-    "renamed": lambda row: Session.objects.filter(pk=row.pk).update(name_en="Secret plan", slug="secret"),
-    "cancelled": lambda row: Session.objects.filter(pk=row.pk).update(status="cancelled"),
-    "taken off": lambda row: Session.objects.filter(pk=row.pk).update(status="draft"),
-    "staff only": lambda row: Session.objects.filter(pk=row.pk).update(visibility="staff"),
-    "people": lambda row: row.roles.create(role="guest", person=make_person()),
-    "room": lambda row: Session.objects.filter(pk=row.pk).update(room=make_room(name_en="Secret room")),
-    "added": lambda row: unreleased(name_en="Secret session", room=make_room()),
-    "part": lambda row: unreleased(name_en="Secret part", parent=row),
-    "all links": lambda row: row.areas.clear(),
-}
-
-
-def unreleased(**fields):
-    session = make_session(**fields)
-    session.copies.all().delete()
-
-
-@pytest.mark.parametrize("edit", EDITS)
-def test_no_edit_reaches_a_public_byte_before_it_is_released(client, edit):
-    session = make_session(slug="talk", roles=[make_person()], areas=[make_area()])
-    before = public_bytes(client)
-
-    EDITS[edit](session)
-
-    assert public_bytes(client) == before
-    assert publication.publish(session.edition, by=None).ordinal == 2
-    assert public_bytes(client) != before
 
 
 def test_the_whole_day_of_an_expo_from_plan_to_cancellation(client, monkeypatch):

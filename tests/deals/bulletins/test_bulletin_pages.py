@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from deals import bulletins, ledger
+from expo.share_cards.names import CardWords, read_card_name
 from tests.support.deal_factories import make_announced, make_press, make_rate, make_verified, yuan
 from tests.support.factories import make_edition
 from tests.support.reading import elements, links, texts
@@ -83,7 +84,9 @@ def test_networks_are_given_the_picture_by_its_address_in_full(client, edition, 
         row.attributes.get("property"): row.attributes.get("content") for row in elements(client.get(PAGE), "meta")
     }
 
-    assert heads["og:image"] == "http://testserver/en/2019/bulletins/1/card.svg"
+    words = read_card_name(heads["og:image"].rpartition("/")[2].removesuffix(".png"))
+    assert words == CardWords("en", PAGE, "Bulletin No. 1")
+    assert heads["og:description"] == "2019 Smart China Expo: no projects signed"
 
 
 def test_a_correction_names_each_figure_that_differs_and_links_what_came_in(client, edition, press):

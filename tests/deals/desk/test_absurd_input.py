@@ -46,6 +46,7 @@ def desk(client):
     return client
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("fields", [CHOICES, TEXTS, PARTIES, PEOPLE + AMOUNTS])
 def test_an_absurd_value_in_the_record_form_is_no_server_error(desk, fields):
     for field, absurd in itertools.product(fields, ABSURD):

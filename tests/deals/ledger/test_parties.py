@@ -83,9 +83,12 @@ def test_a_person_is_found_among_many_names_at_once_as_by_one(name):
     for number, names in enumerate(PEOPLE):
         make_person(slug=f"p{number}", **names)
 
-    alone, together = organisation_lookup.known_person(name), organisation_lookup.known_people(ASKED)[name]
+    others = [f"Somebody {number}" for number in range(organisation_lookup.FEW_NAMES)]
 
-    assert together == alone
+    alone = organisation_lookup.known_people([name])[name]
+    few, many = (organisation_lookup.known_people(names)[name] for names in (ASKED, [*ASKED, *others]))
+
+    assert (few, many) == (alone, alone)
 
 
 def test_all_names_cost_two_queries(django_assert_num_queries):

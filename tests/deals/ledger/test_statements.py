@@ -30,14 +30,14 @@ def test_recording(edition, areas, django_assert_num_queries):
     draft = make_draft(edition, primary_area=make_area(), areas=tuple(make_area() for _ in range(areas)))
     clerk = with_permissions(make_clerk())
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(21):
         ledger.record(draft, key=uuid.uuid4(), by=clerk)
 
 
 def test_verifying(edition, django_assert_num_queries):
     deal, reviewer = make_deal(edition=edition), with_permissions(make_reviewer())
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         ledger.verify(deal, version=1, by=reviewer)
 
 

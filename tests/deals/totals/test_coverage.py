@@ -10,11 +10,10 @@ from deals import bulletins, totals
 from deals.models import Definition
 from deals.totals import Scope
 from expo.models import StatedFigure
+from tests.deals.totals.statements import addresses, say
 from tests.support.deal_factories import make_announced, make_press, make_rate, yuan
-from tests.support.factories import make_stated_figure
 from tests.support.reading import texts
-from tests.support.world import ADDRESSES, make_world
-from tests.test_access import PUBLIC
+from tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -28,13 +27,12 @@ CLAIMS = {
 BN = 10**11
 
 
-def say(edition, figure: str, value: int, currency: str = "", **fields) -> StatedFigure:
-    unit = "money" if currency else "count"
-    return make_stated_figure(edition=edition, figure=figure, value=value, unit=unit, currency=currency, **fields)
+@pytest.fixture(scope="module")
+def edition(make_once):
+    return make_once(make_partly_listed)
 
 
-@pytest.fixture
-def edition():
+def make_partly_listed():
     """2019: 530 projects of 816.9 billion yuan stated, of which 7 are named, two of them with an amount."""
     edition = make_world()
     StatedFigure.objects.filter(figure="projects").delete()
@@ -48,14 +46,6 @@ def edition():
     say(edition, "amount", 8169 * BN // 10, "CNY")
     bulletins.freeze(bulletins.write_draft(edition, by=press), version=1, by=press)
     return edition
-
-
-def addresses() -> list[str]:
-    """Every public page in English and in Chinese, and both bulletins: the first is older than the statement."""
-    paths = {*ADDRESSES, *(route.path for route in PUBLIC.values() if "{" not in route.path)}
-    paths |= {path.replace("/bulletins/1/", "/bulletins/2/") for path in paths}
-    paths |= {path.replace("/en/", "/zh-hans/") for path in paths} | {"/2019/bulletins/1.txt?lang=zh-hans"}
-    return sorted(paths)
 
 
 def language_of(path: str) -> str:
@@ -199,25 +189,3 @@ def test_a_definition_is_a_part_of_its_own_statement_or_of_a_list_that_is_one(cl
     assert (found.listed, found.stated) == part
     page = client.get("/en/2019/deals/totals/?definition=some").text
     assert f"Signed projects, named in public: {part[0]} of {part[1]}" in page
-
-
-@pytest.mark.parametrize("language", ["en", "zh-hans"])
-@pytest.mark.parametrize("listed", [0, 2])
-def test_nothing_changes_where_all_is_listed_or_nothing_was_stated(client, language, listed):
-    edition = make_world()
-    StatedFigure.objects.filter(figure="projects").delete()
-    for _ in range(listed):
-        make_announced(edition=edition)
-    paths = [path for path in addresses() if "/bulletins/" not in path and "/deals/areas" not in path]
-    before = [page(client, path) for path in paths]
-    say(edition, "projects", listed, headline=True)
-
-    words = {"en": "named in public:", "zh-hans": "公开列明"}[language]
-
-    assert [path for path, text in zip(paths, before, strict=True) if words in text.lower()] == []
-    assert [path for path in paths if words in page(client, path).lower()] == []
-
-
-def page(client, path: str) -> str:
-    response = client.get(path)
-    return response.content.decode() if response.status_code == 200 else ""

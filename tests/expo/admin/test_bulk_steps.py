@@ -121,13 +121,13 @@ def test_deleting_many_stands_last_and_says_first_what_goes_along_and_what_visit
         "rows": 1,
         "changed": 1,
         "left": [],
-        "attached": [(1, "booths"), (1, "participations")],
+        "attached": [(1, "booths"), (1, "exhibitors")],
         "along": [(1, "booth")],
         "vanishing": [str(hall)],
         "appearing": [],
         "refused": [],
     }
-    assert shown.context["preview"].loosened == [(1, "participation")]
+    assert shown.context["preview"].loosened == [(1, "exhibitor")]
     hall.refresh_from_db()
 
 

@@ -31,7 +31,7 @@ def pages(label, pk):
 def test_every_model_of_expo_and_agenda_that_staff_enter_is_tried_here():
     registered = {model._meta.label_lower for model in admin.site._registry}
 
-    looked_at = {"expo.trace", "expo.operation"}
+    looked_at = {"expo.trace", "expo.operation", "expo.staffevent"}
     assert {label for label in registered if label.startswith(("expo.", "agenda."))} == set(MAKERS) | looked_at
 
 

@@ -61,11 +61,11 @@ def test_edition_in_which_nothing_is_missing_has_no_problems():
         (lambda: make_session(roles=[make_person(name_en="")]), ("Sessions", "with a speaker who has no English name")),
         (lambda: make_session(roles=[make_person(name_zh="")]), ("Sessions", "with a speaker who has no Chinese name")),
         (lambda: make_room(name_en=""), ("Rooms", "without an English name")),
-        (make_participation, ("Participations", "exhibitors without a booth or hall")),
-        (lambda: stand(profile_en=""), ("Participations", "exhibitors without an English profile")),
-        (lambda: stand(profile_zh=""), ("Participations", "exhibitors without a Chinese profile")),
-        (lambda: stand(status="draft"), ("Participations", "drafts")),
-        (lambda: stand(status="confirmed"), ("Participations", "confirmed but not published")),
+        (make_participation, ("Exhibitors", "exhibitors without a booth or hall")),
+        (lambda: stand(profile_en=""), ("Exhibitors", "exhibitors without an English profile")),
+        (lambda: stand(profile_zh=""), ("Exhibitors", "exhibitors without a Chinese profile")),
+        (lambda: stand(status="draft"), ("Exhibitors", "drafts")),
+        (lambda: stand(status="confirmed"), ("Exhibitors", "confirmed but not published")),
         (lambda: stand(organisation=make_organisation(name_en="")), ("Organisations", "without an English name")),
         (lambda: stand(organisation=make_organisation(name_zh="")), ("Organisations", "without a Chinese name")),
         (lambda: make_attendance(person=make_person(name_zh="")), ("People", "without a Chinese name")),
@@ -169,7 +169,7 @@ def test_start_page_costs_the_same_however_much_is_missing(rows, django_assert_n
         make_letter(text_en="")
     client = an_editor()
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(31):
         response = client.get(START)
 
     assert {problem.count for problem in response.context["problems"]} == {rows}

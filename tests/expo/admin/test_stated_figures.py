@@ -169,6 +169,7 @@ def test_figures_that_stood_in_public_before_there_were_confirmations_stay_there
     assert [(row.confirmed_at is not None, row.confirmed_by) for row in StatedFigure.objects.all()] == [(True, None)]
 
 
+@pytest.mark.thorough
 def test_an_unconfirmed_figure_changes_no_byte_of_what_is_public(client, edition, monkeypatch):
     moment = timezone.now()
     monkeypatch.setattr(Edition, "now", lambda edition: moment.astimezone(edition.tz))

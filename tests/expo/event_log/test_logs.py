@@ -11,6 +11,7 @@ from django.test.utils import isolate_apps
 
 from deals.ledger import hash_chain
 from deals.models import ChainHead, Event
+from expo.accounts import staff_log
 from expo.event_log.chain import EventLog
 from expo.event_log.models import ChainedEvent, LogEnd
 from expo.event_log.recounts import Recount
@@ -69,6 +70,7 @@ def test_every_log_of_the_settings_is_walked(notes, capsys):
 
     assert capsys.readouterr().out.splitlines() == [
         f"The log of deals is whole. Its head: {ends_in(hash_chain.LOG)}",
+        f"The log of staff is whole. Its head: {ends_in(staff_log.LOG)}",
         f"The log of notes is whole. Its head: {ends_in(notes.LOG)}",
     ]
 

@@ -23,7 +23,7 @@ from tests.support.factories import make_edition, make_session
 from tests.test_access import PUBLIC
 
 # Side by side, each worker would set up the same again.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("export")]
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough, pytest.mark.xdist_group("export")]
 
 HIDDEN = ("Secret", "秘密")
 

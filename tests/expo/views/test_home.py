@@ -1,6 +1,7 @@
 """The home of an edition: what matters before, during and after its days."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.utils import timezone
@@ -9,6 +10,7 @@ from tests.support.deal_factories import make_announced, make_rate, yuan
 from tests.support.factories import (
     make_attendance,
     make_edition,
+    make_hall,
     make_launch,
     make_letter,
     make_organisation,
@@ -48,12 +50,13 @@ def fill(edition, rows: int):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_past_edition_with_stated_figures_costs_sixteen_queries(client, rows, django_assert_num_queries):
+def test_a_past_edition_with_stated_figures_costs_seventeen_queries(client, rows, django_assert_num_queries):
     edition = make_edition()
     state_the_headline()
     fill(edition, rows)
+    client.get(HOME)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert client.get(HOME).status_code == 200
 
 
@@ -67,8 +70,9 @@ def test_a_live_edition_with_deals_costs_the_same_however_much_it_holds(
     fill(edition, rows)
     for _ in range(rows):
         make_announced(edition=edition)
+    client.get(HOME)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assert client.get(HOME).status_code == 200
 
 
@@ -115,12 +119,71 @@ def test_during_the_expo_what_is_on_stands_there(client, monkeypatch):
     assert words.index("Forum under way") < words.index("Forum to come")
 
 
+def doors(response) -> dict[str, str]:
+    """The ways in below the search, and where they lead."""
+    inside = response.text.partition('<ul class="doors">')[2].partition("</ul>")[0]
+    return {words: address for address, words in re.findall('href="([^"]+)">([^<]+)', inside)}
+
+
+@pytest.mark.parametrize(
+    ("status", "led"),
+    [
+        ("planning", ["Exhibitors", "Halls and stands", "Agenda", "My agenda"]),
+        ("live", ["On now", "Exhibitors", "Halls and stands", "My agenda"]),
+        ("archived", ["Results", "Exhibitors", "Halls and stands", "Agenda"]),
+    ],
+)
+def test_the_first_screen_searches_and_leads_to_what_people_look_for(client, status, led):
+    make_edition(status=status)
+    make_participation()
+    make_hall()
+
+    response = client.get(HOME)
+
+    assert list(doors(response)) == led
+    assert elements(response, "form")[0].attributes["action"] == "/en/2019/search/"
+    for address in doors(response).values():
+        assert address == "#now" or client.get(address).status_code == 200, address
+
+
+def test_no_door_leads_to_an_empty_list(client):
+    make_edition()
+    make_participation(status="confirmed")
+
+    assert list(doors(client.get(HOME))) == ["Results", "Agenda"]
+
+
+def test_the_text_about_the_edition_stands_there_in_both_languages(client):
+    make_edition(about_en="Four days.\nFree of charge.", about_zh="为期四天。")
+
+    english, chinese = client.get(HOME).text, client.get("/zh-hans/2019/").text
+
+    assert "<p>Four days.</p>\n<p>Free of charge.</p>" in english
+    assert "<p>为期四天。</p>" in chinese
+
+
+@pytest.mark.parametrize(
+    "path", ["exhibitors/", "halls/", "people/", "launches/", "scenarios/", "letters/", "bulletins/", "rooms/"]
+)
+def test_an_empty_list_of_a_closed_edition_promises_nothing(client, path):
+    edition = make_edition()
+
+    closed = client.get(f"/en/2019/{path}").text
+    edition.status = "planning"
+    edition.save()
+    planned = client.get(f"/en/2019/{path}").text
+
+    promises = re.compile(r"\byet\b|as soon as")
+    assert "Nothing of this was published" in closed
+    assert (bool(promises.search(closed)), bool(promises.search(planned))) == (False, True)
+
+
 def test_organisers_stand_in_the_order_of_their_kinds(client):
     make_edition()
     for kind, name in (("sponsor", "Bank"), ("organiser", "Ministry"), ("host", "City"), ("delegation", "Guests")):
         make_participation(kind=kind, organisation=make_organisation(name_en=name))
 
-    shown = [text for text in texts(client.get(HOME), "dd") if text in ("Bank", "Ministry", "City", "Guests")]
+    shown = [text for text in texts(client.get(HOME), "span") if text in ("Bank", "Ministry", "City", "Guests")]
 
     assert shown == ["Ministry", "City", "Bank"]
 

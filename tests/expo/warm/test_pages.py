@@ -26,6 +26,7 @@ FILES = (
 FREE = ("q=Memory", "/mine/")
 
 
+@pytest.mark.thorough
 def test_every_page_and_file_is_the_same_warm_as_it_was_made(client, settings, warm, monkeypatch):
     make_whole_world()
     moment = timezone.now()

@@ -73,6 +73,7 @@ FILES = (
 ADDRESSES = [*(f"/{language}/{{}}/{path}" for language in ("en", "zh-hans") for path in PAGES), *FILES]
 
 
+@pytest.mark.thorough
 def test_every_address_below_an_edition_leads_on_for_ever_when_it_is_renamed(client, edition):
     said = rename(edition, "2019")
     rename(edition, "sce-2019")

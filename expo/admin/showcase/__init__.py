@@ -1,0 +1,1 @@
+"""Data entry of what the expo shows and tells."""

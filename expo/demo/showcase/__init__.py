@@ -1,0 +1,1 @@
+"""What the rehearsal shows and tells."""

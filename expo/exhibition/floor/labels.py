@@ -1,0 +1,78 @@
+"""Names on a plan: set in as many lines as a stand has room for, and cut where it has none."""
+
+from dataclasses import dataclass
+
+from expo.exhibition.floor.outlines import Rectangle
+
+# In centimetres, like all of a plan.
+NUMBER, NAME, LEADING, MARGIN = 60, 50, 56, 15
+WIDE_FROM = "\u2e80"
+# Of the size of the type: a Chinese character, and a Latin letter on the average.
+WIDE, NARROW = 1.0, 0.56
+
+
+@dataclass(frozen=True)
+class Label:
+    """Lines below the number of a stand, all centred at `x`; `y` is the number's."""
+
+    x: int
+    y: int
+    lines: list[str]
+
+
+def place_label(box: Rectangle, name: str) -> Label:
+    """Number and name in the middle of a stand."""
+    width, depth = box.right - box.left, box.bottom - box.top
+    room = max((depth - 2 * MARGIN - NUMBER) // LEADING, 0)
+    lines = break_lines(name, (width - 2 * MARGIN) / NAME, room)
+    high = NUMBER + LEADING * len(lines)
+    return Label(box.centre.x, box.top + (depth - high) // 2 + round(0.85 * NUMBER), lines)
+
+
+def text_width(text: str) -> float:
+    """In sizes of its type."""
+    width = 0.0
+    for character in text:
+        width += WIDE if character >= WIDE_FROM else NARROW
+    return width
+
+
+def break_lines(text: str, width: float, most: int) -> list[str]:
+    """At most so many lines, none wider; what does not fit is cut and ends with “…”."""
+    lines: list[str] = []
+    line = ""
+    for piece in breakable_pieces(text):
+        if text_width(line + piece.rstrip()) <= width:
+            line += piece
+            continue
+        if line:
+            lines.append(line.rstrip())
+        line = cut_text(piece, width)
+    if line:
+        lines.append(line.rstrip())
+    if len(lines) <= most:
+        return lines
+    if most == 0:
+        return []
+    return [*lines[: most - 1], cut_text(lines[most - 1] + "……", width)]
+
+
+def breakable_pieces(text: str) -> list[str]:
+    """Words with the blank behind them, and each Chinese character by itself."""
+    pieces: list[str] = []
+    for character in text:
+        alone = character >= WIDE_FROM or not pieces or pieces[-1][-1] == " " or pieces[-1][-1] >= WIDE_FROM
+        if alone:
+            pieces.append(character)
+        else:
+            pieces[-1] += character
+    return pieces
+
+
+def cut_text(text: str, width: float) -> str:
+    """As it is where it fits."""
+    if text_width(text.rstrip()) <= width:
+        return text
+    while text and text_width(text) + NARROW > width:
+        text = text[:-1]
+    return f"{text.rstrip('… ')}…"

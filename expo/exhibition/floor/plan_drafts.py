@@ -1,0 +1,91 @@
+"""Stands that are drawn by rule: a plan from the schematic, a row numbered in series, a stand split in two."""
+
+import re
+from itertools import groupby
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from expo.exhibition.floor.outlines import Rectangle, format_outline, rectangle_outline
+from expo.exhibition.floor.plan_changes import StandChange, change_stands
+from expo.exhibition.floor.stand_states import StandState, read_states
+from expo.exhibition.floor_plan import IN_A_LINE, natural_order, row_letters
+from expo.models import Booth, Hall, HallFeature, HallPlan
+from expo.models.floor.features import FeatureKind
+
+# A plain stand, an aisle, and the way along the walls, in centimetres.
+SIZE, AISLE, SIDE = 300, 300, 500
+DOOR_WIDE, DOOR_DEEP = 400, 40
+FIGURES = re.compile(r"(.*?)([0-9]+)([^0-9]*)")
+
+
+@transaction.atomic
+def draw_from_schematic(hall: Hall, by: User) -> HallPlan:
+    """Make a plan of the order of the numbers: a start, whose sizes are nobody's measure. Not shown to the public."""
+    booths = sorted(Booth.objects.filter(hall=hall), key=lambda booth: natural_order(booth.number))
+    states, changes = read_states(booths), []
+    top, right = SIDE, SIDE + 4 * SIZE
+    for _letters, group in groupby(booths, key=lambda booth: row_letters(booth.number)):
+        row = list(group)
+        for order, booth in enumerate(row):
+            line, column = divmod(order, IN_A_LINE)
+            place = {"x": SIDE + column * SIZE, "y": top + line * SIZE, "width": SIZE, "depth": SIZE}
+            right = max(right, place["x"] + SIZE)
+            changes.append(StandChange(booth.pk, states[booth.pk].token, place))
+        top += -(-len(row) // IN_A_LINE) * SIZE + AISLE
+    plan = make_plan(hall, right + SIDE, top - AISLE + SIDE)
+    change_stands(hall, changes, by)
+    return plan
+
+
+def make_plan(hall: Hall, width: int, depth: int) -> HallPlan:
+    """Four walls and a door in the lower one. Raises ValidationError where the hall has a plan."""
+    outline = format_outline(rectangle_outline(Rectangle(0, 0, width, depth)))
+    plan, made = HallPlan.objects.get_or_create(hall=hall, defaults={"outline": outline})
+    if not made:
+        raise ValidationError(_("This hall has a plan already."))
+    left = (width - DOOR_WIDE) // 2
+    door = {"x": left, "y": depth - DOOR_DEEP, "width": DOOR_WIDE, "depth": DOOR_DEEP}
+    HallFeature.objects.create(hall=hall, kind=FeatureKind.ENTRANCE, **door)
+    return plan
+
+
+def number_series(first: str, count: int, step: int = 1) -> list[str]:
+    """A01, A02, A03 …: the last figures of the first go up and keep their zeros. Raises ValidationError without any."""
+    found = FIGURES.fullmatch(first)
+    if found is None:
+        raise ValidationError({"number": _("The first number needs figures that go up, like A01.")})
+    before, figures, behind = found.groups()
+    return [f"{before}{int(figures) + each * step:0{len(figures)}d}{behind}" for each in range(count)]
+
+
+def draw_row(box: Rectangle, numbers: list[str], *, down: bool, gap: int) -> list[StandChange]:
+    """New stands of one size from the first place on, to the right or downwards."""
+    changes = []
+    width, depth = box.right - box.left, box.bottom - box.top
+    for order, number in enumerate(numbers):
+        x, y = box.left, box.top
+        if down:
+            y += order * (depth + gap)
+        else:
+            x += order * (width + gap)
+        changes.append(StandChange(None, "", {"number": number, "x": x, "y": y, "width": width, "depth": depth}))
+    return changes
+
+
+def split_stand(booth: int, state: StandState, number: str, share: int, *, down: bool) -> list[StandChange]:
+    """Leave a stand its first `share` centimetres and draw a new one on the rest; exhibitors stay with the first.
+
+    Raises ValidationError where there is no rest, and of a stand that is no rectangle.
+    """
+    side = "depth" if down else "width"
+    whole = getattr(state, side) or 0
+    if state.outline or not 0 < share < whole:
+        raise ValidationError({"share": _("The stand cannot be split there.")})
+    rest = {"number": number, "x": state.x, "y": state.y, "width": state.width, "depth": state.depth}
+    rest |= {side: whole - share, "kind": state.kind}
+    corner = "y" if down else "x"
+    rest[corner] = (getattr(state, corner) or 0) + share
+    return [StandChange(booth, state.token, {side: share}), StandChange(None, "", rest)]

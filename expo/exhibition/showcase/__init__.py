@@ -1,0 +1,1 @@
+"""Reads and rules of what the expo shows and tells."""

@@ -1,0 +1,71 @@
+"""Exhibits by technology area, country, hall and scenario, and by whether they are new this year."""
+
+from dataclasses import replace
+
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from expo.db.lookups import any_field
+from expo.exhibition.facets import area_field, hall_label, named_facet
+from expo.facets import QueryFacet, QueryFacets, ValueNames, rank_by_value
+from expo.i18n.bilingual import Text, contains_words
+from expo.models import Organisation
+from expo.models.showcase.exhibits import EXHIBITOR, ExhibitQuerySet
+
+REGION = f"{EXHIBITOR}__region"
+NEW = "new"
+
+
+def country_field(field: str) -> Combinable:
+    """Of the country in which the exhibitor's region lies, at whatever depth."""
+    return Coalesce(f"{REGION}__parent__parent__{field}", f"{REGION}__parent__{field}", f"{REGION}__{field}")
+
+
+def hall_field(field: str) -> Combinable:
+    """Of the hall of its booth; without a booth, of the hall its exhibitor was given."""
+    return Coalesce(f"booth__hall__{field}", f"participation__hall__{field}")
+
+
+def scenario_field(field: str) -> Combinable:
+    return F(f"scenario__{field}")
+
+
+def new_label(_value: ValueNames) -> Text:
+    return Text(_("new this year"), "")
+
+
+FACETS = {
+    "area": named_facet(area_field, "slug"),
+    "country": named_facet(country_field, "code"),
+    "hall": replace(named_facet(hall_field, "code"), label=hall_label, rank=rank_by_value),
+    "scenario": named_facet(scenario_field, "slug"),
+    "new": QueryFacet(Case(When(new=True, then=Value(NEW))), label=new_label),
+}
+
+
+def exhibit_facets(exhibits: ExhibitQuerySet) -> QueryFacets:
+    return QueryFacets(exhibits, FACETS, filter_condition)
+
+
+def filter_condition(name: str, value: str) -> Q:
+    """Which exhibits a filter leaves; never one twice."""
+    match name:
+        case "q":
+            return words_condition(value)
+        case "area":
+            return Q(areas__slug=value)
+        case "country":
+            return any_field((REGION, f"{REGION}__parent", f"{REGION}__parent__parent"), "code", value)
+        case "hall":
+            return Q(booth__hall__code=value) | Q(booth=None, participation__hall__code=value)
+        case "scenario":
+            return Q(scenario__slug=value)
+    return Q(new=True)
+
+
+def words_condition(words: str) -> Q:
+    """Exhibits that are called or tagged so, and those of exhibitors that are called so."""
+    made_by = Q(**{f"{EXHIBITOR}__in": Organisation.objects.matching(words)})
+    return contains_words(words, "name", "tags") | made_by

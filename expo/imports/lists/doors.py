@@ -1,0 +1,37 @@
+"""Which door a file belongs to: a list of some kind is told by its headings, a programme by how it begins."""
+
+from expo.imports.kinds import ImportKind, import_kinds
+from expo.imports.lists.list_import import LIST_IMPORTS, ListImport
+from expo.spreadsheets import headers, reading
+from expo.spreadsheets.cells import Sheet
+from expo.spreadsheets.reading import UnreadableFile
+
+PROGRAMME = "programme"
+
+
+def likely_door(content: bytes) -> ImportKind | None:
+    """The kind of file that this most likely is; None where no heading tells, which only one kind of list has."""
+    start = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start in (b"{", b"<"):
+        return next((kind for kind in import_kinds() if kind.slug == PROGRAMME), None)
+    try:
+        sheets = reading.read_sheets(content)
+    except UnreadableFile:
+        return None
+    best: ListImport | None = None
+    most = 1
+    for kind in LIST_IMPORTS:
+        weight = list_weight(kind, sheets)
+        if weight > most:
+            best, most = kind, weight
+    return best
+
+
+def list_weight(kind: ListImport, sheets: list[Sheet]) -> int:
+    """How much of its headings the kind knows; those that no other kind has weigh more."""
+    weights = [0]
+    for sheet in sheets:
+        header = headers.find_header(sheet, kind.lists.vocabulary)
+        if header and kind.lists.is_listed_by(header.fields) and header.fields & kind.lists.telling:
+            weights.append(len(header.fields) + 2 * len(header.fields & kind.lists.telling))
+    return max(weights)

@@ -1,0 +1,22 @@
+"""The fields that kinds of lists are tables of: each knows how it is headed, read, told, and set on a row."""
+
+from .base import ListColumn
+from .choices import ChoiceColumn, FlagColumn
+from .links import HallColumn, LinkColumn, RegionColumn
+from .numbers import DayColumn, WholeColumn
+from .texts import AddressColumn, CodeColumn, LineColumn, TextColumn
+
+__all__ = [
+    "AddressColumn",
+    "ChoiceColumn",
+    "CodeColumn",
+    "DayColumn",
+    "FlagColumn",
+    "HallColumn",
+    "LineColumn",
+    "LinkColumn",
+    "ListColumn",
+    "RegionColumn",
+    "TextColumn",
+    "WholeColumn",
+]

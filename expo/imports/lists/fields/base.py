@@ -1,0 +1,71 @@
+"""What every field of a list has in common: a plain column of a model, said as text."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.utils.text import capfirst
+
+from expo.db.columns import find_column
+from expo.i18n.lazy_text import LazyText
+from expo.imports.lists.lookups.references import References
+from expo.imports.lists.sheets.cells import cell_text
+from expo.spreadsheets.cells import Value
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListColumn:
+    """A column of a list, and the column of a model that it fills.
+
+    `words`: what heads it in Chinese and English, written without blanks, which part them. A `value` is plain JSON, the
+    same for the same contents, whether it comes from a cell or from the database; None: nothing is said.
+    `names`: it is one of those that tell which row is meant; another spelling changes nothing.
+    """
+
+    model: type[Model]
+    column: str
+    words: str
+    name: str = ""
+    heading: LazyText = ""
+    required: bool = False
+    names: bool = False
+    private: bool = False
+    # What a row that the list makes holds where the list says nothing.
+    default: Any = None
+
+    @property
+    def key(self) -> str:
+        return self.name or self.column
+
+    @property
+    def label(self) -> str:
+        return capfirst(str(self.heading or find_column(self.model, self.column).verbose_name))
+
+    def read(self, cell: Value, known: References) -> Any:
+        """The value, None for an empty cell. Raises CellProblem."""
+        text = cell_text(cell)
+        if not text:
+            return None
+        return self.parse(text, known)
+
+    def parse(self, text: str, known: References) -> Any:
+        return text
+
+    def stored(self, row: Model, known: References) -> Any:
+        """The value that the row holds."""
+        return getattr(row, self.column)
+
+    def assign(self, row: Model, value: Any, known: References) -> None:
+        """Give the row the value, unsaved."""
+        setattr(row, self.column, value)
+
+    def is_empty(self, value: Any) -> bool:
+        return value in (None, "", [])
+
+    def combine(self, standing: Any, value: Any) -> Any:
+        """What a row is given that no list has filled before."""
+        return value
+
+    def columns(self) -> tuple[str, ...]:
+        """Those that a bulk write must name."""
+        return (self.column,)

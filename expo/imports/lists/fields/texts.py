@@ -1,0 +1,63 @@
+"""Fields of text: a line, several lines, an address of the web or of mail, a code."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from expo.db.columns import find_column
+from expo.i18n.characters import printable, printable_line
+from expo.imports.lists.fields.base import ListColumn
+from expo.imports.lists.lookups.references import References
+from expo.imports.lists.problems import CellProblem
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineColumn(ListColumn):
+    """One line, no longer than its column."""
+
+    def parse(self, text: str, known: References) -> Any:
+        line = " ".join(printable_line(text).split())
+        limit = find_column(self.model, self.column).max_length
+        if limit and len(line) > limit:
+            raise CellProblem(_("It is longer than %(limit)s characters."), limit=limit)
+        return line
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextColumn(ListColumn):
+    """Any number of lines."""
+
+    def parse(self, text: str, known: References) -> Any:
+        return printable(text).strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressColumn(LineColumn):
+    """An address that the column's own checks pass; of the web, also without its beginning."""
+
+    def parse(self, text: str, known: References) -> Any:
+        line = super().parse(text, known)
+        if self.column == "website" and "://" not in line:
+            line = f"https://{line}"
+        try:
+            find_column(self.model, self.column).run_validators(line)
+        except ValidationError as error:
+            raise CellProblem(_("“%(found)s” is no such address."), found=text) from error
+        return line
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeColumn(LineColumn):
+    """In capitals and without blanks; `shape`: what the column's constraint demands."""
+
+    shape: str = ""
+
+    def parse(self, text: str, known: References) -> Any:
+        code = "".join(unicodedata.normalize("NFKC", text).split()).upper()
+        if self.shape and not re.fullmatch(self.shape, code):
+            raise CellProblem(_("“%(found)s” is no such code."), found=text)
+        return code

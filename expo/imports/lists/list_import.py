@@ -1,0 +1,145 @@
+"""A kind of list as a kind of file: brought, looked at, asked about, imported in one transaction, undone."""
+
+from collections.abc import Generator
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.urls import reverse
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from expo.i18n.lazy_text import LazyText
+from expo.imports.kinds import ImportKind
+from expo.imports.lists import reading, undo, writing
+from expo.imports.lists.answers import answers_of
+from expo.imports.lists.items import CHANGED, NEW, UNCHANGED
+from expo.imports.lists.list_kind import ListKind
+from expo.imports.lists.lookups.references import References
+from expo.imports.lists.page_rows import list_context
+from expo.imports.lists.plans import make_plan
+from expo.imports.lists.questions import QuestionsForm
+from expo.imports.lists.reading import ListReading
+from expo.imports.lists.reports import Report, list_report
+from expo.models import ImportedFile, ListColumns
+
+LEFT_WHY = {
+    undo.TOUCHED: gettext_lazy("Somebody has changed it since."),
+    undo.NEEDED: gettext_lazy("Something else depends on it."),
+}
+
+
+class ListImport(ImportKind[ListReading]):
+    """What brings lists of one kind."""
+
+    whole = True
+    frame = "staff.html"
+    upload_template = "imports/lists/upload.html"
+    run_template = "imports/lists/run.html"
+    namespace = "lists"
+
+    def __init__(self, lists: ListKind) -> None:
+        self.lists = lists
+        self.slug = lists.slug
+        self.permission = lists.permission
+        self.title, self.intro = lists.title, lists.intro
+
+    def address(self, page: str, edition: str, *args: int) -> str:
+        """`page`: as of every kind, and left_out, template_en, template_zh."""
+        return reverse(f"{self.namespace}:{page}", args=[edition, self.slug, *args])
+
+    def read(self, run: ImportedFile) -> ListReading:
+        return reading.read_list(bytes(run.content), self.lists, References(run.edition), answers_of(run.mapping))
+
+    def read_upload(self, run: ImportedFile) -> ListReading:
+        """With the meaning that its columns were given before."""
+        read = self.read(run)
+        run.fingerprint = read.fingerprint
+        said = ListColumns.objects.filter(kind=self.slug, fingerprint=run.fingerprint).first()
+        if said is None:
+            return read
+        run.mapping = {"columns": said.mapping}
+        return self.read(run)
+
+    def count_rows(self, reading: ListReading) -> int:
+        return len(reading.lines)
+
+    def preview(self, reading: ListReading, run: ImportedFile) -> Report:
+        return list_report(make_plan(self.lists, run.edition, reading))
+
+    def carry_out(self, reading: ListReading, run: ImportedFile, by: User) -> Generator[int, None, Report]:
+        plan = make_plan(self.lists, run.edition, reading)
+        report = list_report(plan)
+        run.trail = writing.write_plan(plan, run)
+        run.save(update_fields=["trail"])
+        yield len(reading.lines)
+        return report
+
+    def question_form(self, run: ImportedFile, data: Any = None) -> QuestionsForm:
+        return QuestionsForm(data, lists=self.lists, report=run.report, answers=answers_of(run.mapping))
+
+    def remember_answers(self, run: ImportedFile, by: User) -> None:
+        """What the columns mean; what single cells say is of this file alone."""
+        if columns := answers_of(run.mapping).columns:
+            ListColumns.objects.update_or_create(
+                kind=self.slug, fingerprint=run.fingerprint, defaults={"mapping": columns, "said_by": by}
+            )
+
+    def notes(self, report: Report) -> list[str]:
+        told = []
+        if sheets := report.get("hidden_sheets_left_out", []):
+            told.append(" ".join([_("Hidden sheets were left out:"), ", ".join(sheets)]))
+        if columns := report.get("columns_not_understood", []):
+            told.append(" ".join([_("Columns that are not understood:"), ", ".join(columns)]))
+        return told
+
+    def report_context(self, run: ImportedFile) -> dict[str, Any]:
+        return list_context(self.lists, run.report) | {
+            "others": self.address("left_out", run.edition.slug, run.pk),
+            "left": [(name, LEFT_WHY[why]) for name, why in run.report.get("left", [])],
+        }
+
+    def can_undo(self, run: ImportedFile) -> bool:
+        return bool(run.trail)
+
+    def undo(self, run: ImportedFile, by: User) -> str:
+        undone = undo.undo_list(self.lists, run, by)
+        run.report, run.trail = run.report | {"left": undone.left}, []
+        run.save(update_fields=["report", "trail"])
+        text = ngettext(
+            "%(number)s row is as it was before.", "%(number)s rows are as they were before.", undone.rows
+        ) % {"number": undone.rows}
+        if not undone.left:
+            return text
+        return " ".join([text, _("What was touched since, or is needed, stays.")])
+
+    def left_rows(self, run: ImportedFile) -> int:
+        return len(run.report.get("left", []))
+
+    def figures(self, report: Report) -> list[tuple[LazyText, int]]:
+        counts = count_changes(report)
+        return [
+            (gettext_lazy("New"), counts[NEW]),
+            (gettext_lazy("Changed"), counts[CHANGED]),
+            (gettext_lazy("Unchanged"), counts[UNCHANGED]),
+            (gettext_lazy("Doubtful"), len(report.get("asked", []))),
+            (gettext_lazy("Rows left out"), len(report.get("rejected", []))),
+        ]
+
+
+def count_changes(report: Report) -> dict[str, int]:
+    counts = dict.fromkeys((NEW, CHANGED, UNCHANGED), 0)
+    for row in report.get("accepted", []):
+        counts[row["change"]] += 1
+    return counts
+
+
+def list_kinds() -> dict[str, ListKind]:
+    """By their slugs, in the order in which they are best imported."""
+    kinds = [import_string(path) for path in settings.EXPO_LISTS]
+    return {kind.slug: kind for kind in kinds}
+
+
+# What data entry may bring, for the pages.
+LIST_IMPORTS = tuple(map(ListImport, list_kinds().values()))

@@ -1,0 +1,103 @@
+"""What a kind of list has to say: its table of fields, and which stored rows a line means."""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.db.models import Model
+
+from expo.i18n.lazy_text import LazyText
+from expo.imports.lists.answers import Answers
+from expo.imports.lists.fields import LinkColumn, ListColumn
+from expo.imports.lists.items import ListItem
+from expo.imports.lists.lookups.references import References
+from expo.imports.lists.reading import ListedLine
+from expo.imports.lists.sheets.words import UNUSED, list_vocabulary
+from expo.models import Edition
+from expo.spreadsheets.labels import Vocabulary
+
+
+class Matcher(ABC):
+    """Says which item a line is of. All that it needs is loaded once, by a few queries."""
+
+    def __init__(self, known: References, answers: Answers) -> None:
+        self.known, self.answers = known, answers
+
+    @abstractmethod
+    def item(self, line: ListedLine) -> ListItem | None:
+        """The item, with its rows as stored or new; None where the line is in doubt, which it says of itself."""
+
+
+class ListKind(ABC):
+    """`models`: those that a line fills, the last of which it is a row of; written in this order.
+
+    `bilingual`: by the stem of two fields the words that head either; `needed`: of these fields a header has one.
+    """
+
+    slug: ClassVar[str]
+    title: ClassVar[LazyText]
+    intro: ClassVar[LazyText]
+    permission: ClassVar[str]
+    models: ClassVar[tuple[type[Model], ...]]
+    fields: ClassVar[tuple[ListColumn, ...]]
+    bilingual: ClassVar[dict[str, str]] = {}
+    needed: ClassVar[frozenset[str]]
+    # By model the columns that `finish_rows` derives.
+    derived: ClassVar[dict[type[Model], tuple[str, ...]]] = {}
+    # Headings that no other kind of list has, by which it is told from others.
+    telling: ClassVar[frozenset[str]] = frozenset()
+
+    @abstractmethod
+    def matcher(self, known: References, answers: Answers) -> Matcher: ...
+
+    @abstractmethod
+    def stored_rows(self, edition: Edition) -> Iterable[Model]:
+        """All rows of the kind in the edition, with what `fields` say of them, in few queries."""
+
+    @property
+    def model(self) -> type[Model]:
+        return self.models[-1]
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return list_vocabulary(self.fields, self.bilingual)
+
+    @cached_property
+    def links(self) -> tuple[LinkColumn, ...]:
+        return tuple(field for field in self.fields if isinstance(field, LinkColumn))
+
+    def field(self, key: str) -> ListColumn | None:
+        for field in self.fields:
+            if field.key == key:
+                return field
+        return None
+
+    def is_listed_by(self, fields: set[str]) -> bool:
+        return bool(fields & self.needed) and len(fields - {UNUSED}) > 1
+
+    def needed_columns(self) -> str:
+        labels = [field.label for field in self.fields if field.key in self.needed]
+        return " / ".join(labels)
+
+    def column_labels(self) -> dict[str, str]:
+        """By field what it is called, in the active language; and what heads both languages of a text."""
+        labels = {}
+        for field in self.fields:
+            stem = field.key.removesuffix("_zh")
+            if stem != field.key and stem in self.bilingual:
+                labels[stem] = either_language(field.label)
+            labels[field.key] = field.label
+        return labels
+
+    def finish_rows(self, rows: list[Any], *, new: bool) -> None:  # noqa: B027
+        """What is derived of rows that are about to be written."""
+
+    def after_writing(self, items: Iterable[ListItem]) -> None:  # noqa: B027
+        """What follows from rows that are written."""
+
+
+def either_language(label: str) -> str:
+    """What is said of one language, of any: Name of Name (Chinese)."""
+    return re.split(r"[(（]", label)[0].strip()

@@ -1,0 +1,1 @@
+"""The stored rows that a list means: regions, halls, stands, organisations, and the links between rows."""

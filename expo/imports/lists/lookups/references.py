@@ -1,0 +1,175 @@
+"""The reference rows that the cells of a list mean: regions, areas, scenarios, halls, loaded once for a list."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from expo.i18n import countries
+from expo.i18n.bilingual import localised_text
+from expo.imports.lists.lookups.links import Keys, link_table
+from expo.imports.lists.problems import CellProblem, Choice
+from expo.imports.lists.sheets.cells import fold_words, split_list
+from expo.models import Booth, Edition, Hall, Organisation, Participation, Region, Scenario, TechnologyArea
+from expo.models.places import RegionKind
+
+ENDINGS = re.compile(r"(?:省|市|区|县|自治区|特别行政区|土家族苗族自治县|苗族土家族自治县|土家族自治县|新区)$")
+HALL_WORDS = re.compile(r"^(?:hall|pavilion|第)\s*|\s*(?:号?展?[馆厅区]|hall)$")
+HALL_CODE = re.compile(r"[A-Za-z0-9][-A-Za-z0-9_]{0,9}")
+
+
+class References:
+    """Of one edition, as they are while a list is read.
+
+    `new_halls`: by their codes, those that the list makes; `booths`, `offices`, `exhibitors`: by
+    their labels, names and addresses, as far as the kind needs them.
+    """
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.new_halls: dict[str, Hall] = {}
+        self.booths: dict[str, Booth] = {}
+        self.offices: dict[str, Organisation] = {}
+        self.exhibitors: dict[str, Participation] = {}
+        self.exhibitors_by_key: dict[int, Participation] = {}
+        self.links: dict[str, Keys] = {}
+        self.link_names: dict[str, dict[int, str]] = {}
+
+    def stored_links(self, model: type[Model], accessor: str) -> Keys:
+        """Of all rows of the model in the edition what they are linked with, asked for once."""
+        name = f"{model._meta.label} {accessor}"
+        if name not in self.links:
+            self.links[name] = link_table(model, accessor).links_of_edition(self.edition)
+        return self.links[name]
+
+    def names_of_links(self, key: str, find: Callable[["References"], dict[int, str]]) -> dict[int, str]:
+        """By a field what its values call the rows that are linked, asked for once."""
+        if key not in self.link_names:
+            self.link_names[key] = find(self)
+        return self.link_names[key]
+
+    @cached_property
+    def regions(self) -> dict[str, Region]:
+        return {region.code: region for region in Region.objects.all()}
+
+    @cached_property
+    def region_codes(self) -> dict[int, str]:
+        return {region.pk: code for code, region in self.regions.items()}
+
+    @cached_property
+    def region_names(self) -> dict[str, set[str]]:
+        """Codes by all names that our own rows bear."""
+        names: dict[str, set[str]] = defaultdict(set)
+        for code, region in self.regions.items():
+            called = [code, region.name_en, region.name_zh]
+            if region.kind != RegionKind.COUNTRY:
+                called.append(ENDINGS.sub("", region.name_zh))
+            for name in filter(None, called):
+                names[countries.name_key(name)].add(code)
+        return names
+
+    def region(self, text: str) -> str:
+        """The code of a country, province or district. Raises CellProblem."""
+        codes = self.meant_regions(text) or self.meant_regions(re.sub(r"\s*[(（].*[)）]$", "", text))
+        if not codes:
+            for part in re.split(r"[/\n]", text):
+                codes |= self.meant_regions(part)
+        if len(codes) == 1:
+            return codes.pop()
+        if not codes:
+            raise CellProblem(_("“%(found)s” is no country, province or district known here."), found=text)
+        choices = [Choice(code, str(self.regions[code])) for code in sorted(codes)]
+        raise CellProblem(_("“%(found)s” may mean more than one country or region."), choices, found=text)
+
+    def meant_regions(self, text: str) -> set[str]:
+        name = countries.name_key(text.removeprefix("中国") or text)
+        found = self.region_names.get(countries.name_key(text)) or self.region_names.get(name)
+        if found:
+            return set(found)
+        return set(countries.country_codes(text)) & self.regions.keys()
+
+    @cached_property
+    def areas(self) -> dict[str, TechnologyArea]:
+        return {area.slug: area for area in TechnologyArea.objects.all()}
+
+    @cached_property
+    def scenarios(self) -> dict[str, Scenario]:
+        return {scenario.slug: scenario for scenario in self.edition.scenarios.all()}
+
+    def slugs_named(self, text: str, rows: dict[str, Any]) -> list[str]:
+        """The slugs of the rows that a cell lists, by slug or name. Raises CellProblem."""
+        names = names_of_rows(rows)
+        if whole := names.get(fold_words(text)):
+            return [whole]
+        slugs = []
+        for part in split_list(text, more="/+"):
+            slug = names.get(fold_words(part))
+            if slug is None:
+                offered = [Choice(each, localised_text(row, "name").value) for each, row in rows.items()]
+                raise CellProblem(_("“%(found)s” is not among those known here."), offered, found=part)
+            slugs.append(slug)
+        return sorted(set(slugs))
+
+    @cached_property
+    def halls(self) -> dict[str, Hall]:
+        """By their codes in small letters."""
+        return {hall.code.casefold(): hall for hall in self.edition.halls.all()}
+
+    @cached_property
+    def hall_names(self) -> dict[str, Hall]:
+        names = {}
+        for hall in self.halls.values():
+            for name in filter(None, (hall.code, hall.name_en, hall.name_zh)):
+                names[fold_words(name)] = hall
+                names.setdefault(bare_hall(name), hall)
+        return names
+
+    def hall(self, text: str) -> Hall:
+        """The hall of a cell; a new one, unsaved, where the edition has none yet. Raises CellProblem."""
+        known = self.hall_names.get(fold_words(text)) or self.hall_names.get(bare_hall(text))
+        if known:
+            return known
+        code = bare_hall(text).upper()
+        if code in self.new_halls:
+            return self.new_halls[code]
+        if self.halls or not HALL_CODE.fullmatch(code):
+            raise CellProblem(_("There is no hall “%(found)s” in this edition."), self.hall_choices(), found=text)
+        return self.add_hall(Hall(edition=self.edition, code=code))
+
+    def add_hall(self, hall: Hall) -> Hall:
+        """One that this list makes."""
+        self.new_halls[hall.code.upper()] = hall
+        return hall
+
+    def new_booths(self, labels: set[str]) -> list[Booth]:
+        """Those of the labels that are not stored yet, unsaved."""
+        halls = {hall.code: hall for hall in (*self.halls.values(), *self.new_halls.values())}
+        made = []
+        for label in sorted(labels - self.booths.keys()):
+            for code in sorted(halls, key=len, reverse=True):
+                if label.startswith(f"{code}-"):
+                    self.booths[label] = Booth(hall=halls[code], number=label.removeprefix(f"{code}-"))
+                    made.append(self.booths[label])
+                    break
+        return made
+
+    def hall_choices(self) -> list[Choice]:
+        return [Choice(hall.code, hall.code) for hall in self.halls.values()]
+
+
+def bare_hall(text: str) -> str:
+    """N1 of N1馆, 3 of Hall 3."""
+    return HALL_WORDS.sub("", HALL_WORDS.sub("", fold_words(text))).strip()
+
+
+def names_of_rows(rows: dict[str, Any]) -> dict[str, str]:
+    """The slug of each row by all that it is called."""
+    names: dict[str, str] = {}
+    for slug, row in rows.items():
+        for name in filter(None, (slug, row.name_en, row.name_zh)):
+            names[fold_words(name)] = slug
+    return names

@@ -1,0 +1,73 @@
+"""What importing a list would do: each line in exactly one of three lists, each item held against what is stored."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from expo.imports.lists.items import ListItem
+from expo.imports.lists.list_kind import ListKind, Matcher
+from expo.imports.lists.reading import ListedLine, ListReading
+from expo.models import Edition, ListedRow
+from expo.recovery.snapshots import every_row
+
+
+@dataclass
+class ListPlan:
+    """`missing`: what an earlier version of the list had and this one lacks; `source`: that of all versions."""
+
+    kind: ListKind
+    edition: Edition
+    reading: ListReading
+    items: list[ListItem] = field(default_factory=list)
+    refused: list[ListedLine] = field(default_factory=list)
+    asked: list[ListedLine] = field(default_factory=list)
+    missing: list[ListedRow] = field(default_factory=list)
+    source: str = ""
+
+
+def make_plan(kind: ListKind, edition: Edition, reading: ListReading) -> ListPlan:
+    """Nothing is written."""
+    plan = ListPlan(kind, edition, reading)
+    matcher = kind.matcher(reading.known, reading.answers)
+    assign_lines(plan, matcher)
+    remembered = {row.row: row for row in ListedRow.objects.filter(kind=kind.slug, edition=edition)}
+    for item in plan.items:
+        main = item.rows[kind.model]
+        item.is_new = main.pk is None
+        if main.pk is not None and main.pk in remembered:
+            item.remembered = remembered[main.pk]
+            item.key = item.remembered.key
+        item.compare(kind.fields, reading.known)
+    note_missing(plan, remembered)
+    return plan
+
+
+def assign_lines(plan: ListPlan, matcher: Matcher) -> None:
+    seen: dict[int, ListItem] = {}
+    for line in plan.reading.lines:
+        item = None
+        if not line.problems:
+            item = matcher.item(line)
+        if item is not None and item.add(line, plan.kind.fields):
+            seen.setdefault(id(item), item)
+        elif all(problem.is_question for problem in line.problems):
+            plan.asked.append(line)
+        else:
+            plan.refused.append(line)
+    plan.items = list(seen.values())
+
+
+def note_missing(plan: ListPlan, remembered: dict[int, ListedRow]) -> None:
+    """A list is the next version of that of which it has most rows again, at least half of either's."""
+    again = Counter(item.remembered.source for item in plan.items if item.remembered)
+    sizes = Counter(row.source for row in remembered.values())
+    source, common = next(iter(again.most_common(1)), ("", 0))
+    if not common or common * 2 < min(sizes[source], len(plan.items)):
+        plan.source = uuid4().hex
+        return
+    plan.source = source
+    here = {item.remembered.pk for item in plan.items if item.remembered}
+    # A line that is refused or asked about is no missing one, whichever it is of.
+    gone = [row for row in remembered.values() if row.source == source and row.pk not in here]
+    there = set(every_row(plan.kind.model).filter(pk__in=[row.row for row in gone]).values_list("pk", flat=True))
+    plan.missing = [row for row in gone if row.row in there]

@@ -1,0 +1,53 @@
+"""Why a line of a list is not imported: refused, or asked about where a person can choose."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from expo.i18n.kept_texts import both_translations
+from expo.i18n.lazy_text import LazyText
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`value`: what an answer says; `label`: what a person reads, kept in both languages where it is a sentence."""
+
+    value: str
+    label: str | LazyText
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"value": self.value, "label": both_translations(partial(str, self.label))}
+
+
+class CellProblem(Exception):
+    """What a cell says is not taken. With `choices` it is doubtful, and somebody is asked; else it is refused."""
+
+    def __init__(self, sentence: LazyText | str, choices: Iterable[Choice] = (), **params: Any) -> None:
+        super().__init__(str(sentence))
+        self.sentence, self.choices, self.params = sentence, tuple(choices), params
+
+    def text(self) -> str:
+        return str(self.sentence) % self.params
+
+    def reason(self) -> dict[str, str]:
+        """In both languages."""
+        return both_translations(self.text)
+
+
+@dataclass
+class LineProblem:
+    """A problem and the cell that it is of: the field's name, what heads its column, what stands in it.
+
+    `at`: by which answers call the column; "" where there is none.
+    """
+
+    problem: CellProblem
+    field: str = ""
+    column: str = ""
+    value: str = ""
+    at: str = ""
+
+    @property
+    def is_question(self) -> bool:
+        return bool(self.problem.choices)

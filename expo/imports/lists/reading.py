@@ -1,0 +1,192 @@
+"""From a file's bytes to the lines of a list: each cell read by its field, or in doubt."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from expo.imports.lists.answers import Answers
+from expo.imports.lists.fields import ListColumn
+from expo.imports.lists.lookups.references import References
+from expo.imports.lists.problems import CellProblem, LineProblem
+from expo.imports.lists.sheets import cells, tables
+from expo.imports.lists.sheets.tables import SheetLines, TableLine
+from expo.imports.lists.sheets.words import UNUSED
+from expo.spreadsheets import reading
+from expo.spreadsheets.cells import Sheet, Value, is_empty
+from expo.spreadsheets.headers import Column
+from expo.spreadsheets.reading import UnreadableFile
+
+if TYPE_CHECKING:
+    from expo.imports.lists.list_kind import ListKind
+
+
+@dataclass
+class ListedLine:
+    """A row of data. `number`: as a spreadsheet shows it; `sheet`: where the file has several; `values`: by field."""
+
+    sheet: str
+    number: int
+    found: TableLine
+    values: dict[str, Any] = field(default_factory=dict)
+    problems: list[LineProblem] = field(default_factory=list)
+
+    def doubt(self, key: str, problem: CellProblem) -> None:
+        column = self.column_of(key)
+        if column is None:
+            self.problems.append(LineProblem(problem, key))
+            return
+        cell = self.found.row.cells[column.index]
+        said = ""
+        if not is_empty(cell):
+            said = str(cell)
+        self.problems.append(LineProblem(problem, key, column.label, said, column.field))
+
+    def column_of(self, key: str) -> Column | None:
+        """The column of the field, or the one that says it in either language."""
+        for name in (key, key.removesuffix("_zh").removesuffix("_en")):
+            for column in self.found.columns:
+                if name and column.field == name:
+                    return column
+        return None
+
+    def pick(self, key: str, answers: Answers) -> str:
+        """What somebody chose in the column of the field; "" for nothing."""
+        column = self.column_of(key)
+        if column is None:
+            return ""
+        return answers.pick(self.sheet, self.number, column.field)
+
+    def texts(self) -> dict[str, str]:
+        """All its cells, by what heads them."""
+        texts = {}
+        for column in self.found.columns:
+            cell = self.found.row.cells[column.index]
+            if not is_empty(cell):
+                texts[column.label] = str(cell)
+        return texts
+
+
+@dataclass
+class ListReading:
+    """What a file says. `columns`: for each label what it means, `asked` where it may mean one thing or another."""
+
+    digest: str
+    fingerprint: str
+    columns: list[dict[str, Any]]
+    lines: list[ListedLine]
+    known: References
+    answers: Answers
+    headings: list[dict[str, Any]] = field(default_factory=list)
+    hidden_sheets: list[str] = field(default_factory=list)
+
+
+def read_list(data: bytes, kind: "ListKind", known: References, answers: Answers) -> ListReading:
+    """Raises UnreadableFile."""
+    sheets = reading.read_sheets(data)
+    shown = [sheet for sheet in sheets if not sheet.hidden]
+    listed = list_sheets(shown, kind, answers)
+    if not listed:
+        raise UnreadableFile(
+            _("No row looks like the header of this list: name the columns, %(needed)s among them."),
+            "no_header",
+            {"needed": kind.needed_columns()},
+        )
+    result = ListReading(
+        hashlib.sha256(data).hexdigest(), list_fingerprint(listed), list_columns(listed), [], known, answers
+    )
+    result.hidden_sheets = [sheet.name for sheet in sheets if sheet.hidden]
+    for table in listed:
+        name = ""
+        if len(listed) > 1:
+            name = table.sheet.name
+        result.headings += [{"sheet": name, "row": number} for number in table.headings]
+        result.lines += read_lines(table, name, kind, known, answers)
+    if not result.lines:
+        raise UnreadableFile(_("This list has a header and no row below it: nothing is read."), code="no_rows")
+    return result
+
+
+def list_sheets(shown: list[Sheet], kind: "ListKind", answers: Answers) -> list[SheetLines]:
+    """The sheets that list what the kind is a list of."""
+    listed = []
+    for sheet in shown:
+        table = tables.read_sheet_lines(sheet, kind.vocabulary, answers.columns)
+        if any(kind.is_listed_by(header.fields) for header in table.headers):
+            listed.append(table)
+    return listed
+
+
+def list_fingerprint(listed: list[SheetLines]) -> str:
+    labels = [header.fingerprint for table in listed for header in table.headers]
+    return hashlib.sha256("\n\n".join(labels).encode()).hexdigest()
+
+
+def list_columns(listed: list[SheetLines]) -> list[dict[str, Any]]:
+    columns: dict[str, dict[str, Any]] = {}
+    for table in listed:
+        for header in table.headers:
+            for column in header.columns:
+                told = {"label": column.label, "field": column.field, "asked": list(column.asked)}
+                columns.setdefault(column.label, told)
+    return list(columns.values())
+
+
+def read_lines(
+    table: SheetLines, name: str, kind: "ListKind", known: References, answers: Answers
+) -> Iterator[ListedLine]:
+    for each in table.lines:
+        line = ListedLine(name, each.row.number, each)
+        if each.total:
+            line.doubt("", CellProblem(_("This row adds up others (%(found)s) and is none itself."), found=each.total))
+        elif each.example:
+            line.doubt("", CellProblem(_("“%(found)s” shows how to fill in the list."), found=each.example))
+        else:
+            read_cells(line, kind, known, answers)
+        yield line
+
+
+def read_cells(line: ListedLine, kind: "ListKind", known: References, answers: Answers) -> None:
+    by_field: dict[str, Value] = {}
+    for column in line.found.columns:
+        cell = line.found.row.cells[column.index]
+        if not column.field or column.field == UNUSED:
+            continue
+        mended = answers.cell(line.sheet, line.number, column.field)
+        if mended is not None:
+            cell = mended
+        if not is_empty(cell) and is_empty(by_field.get(column.field)):
+            by_field[column.field] = cell
+    for stem in kind.bilingual:
+        spread_languages(line, stem, by_field)
+    for each in kind.fields:
+        read_field(line, each, by_field.get(each.key), known)
+
+
+def spread_languages(line: ListedLine, stem: str, by_field: dict[str, Value]) -> None:
+    """Put a text that came without its language into the field of its language, unless that is said by itself."""
+    try:
+        text = cells.cell_text(by_field.pop(stem, None))
+    except CellProblem as problem:
+        line.doubt(stem, problem)
+        return
+    if not text:
+        return
+    for language, part in cells.split_languages(text).items():
+        key = f"{stem}_{language}"
+        if is_empty(by_field.get(key)):
+            by_field[key] = part
+
+
+def read_field(line: ListedLine, each: ListColumn, cell: Value, known: References) -> None:
+    try:
+        value = each.read(cell, known)
+    except CellProblem as problem:
+        line.doubt(each.key, problem)
+        return
+    if value is not None:
+        line.values[each.key] = value
+    elif each.required:
+        line.doubt(each.key, CellProblem(_("Nothing stands here, and it is needed.")))

@@ -1,0 +1,131 @@
+"""What importing a list did or would do, as data: for the report file, and for the page."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from expo.i18n.kept_texts import active_text
+from expo.imports.lists.items import UNCHANGED, ListItem
+from expo.imports.lists.plans import ListPlan
+from expo.imports.lists.problems import LineProblem
+from expo.imports.lists.reading import ListedLine
+
+Report = dict[str, Any]
+
+
+def list_report(plan: ListPlan) -> Report:
+    """Each row of data in exactly one of accepted, rejected and asked; sentences are kept in both languages."""
+    accepted: list[dict[str, Any]] = []
+    for item in plan.items:
+        accepted += accepted_rows(plan, item)
+    accepted.sort(key=row_place)
+    reading = plan.reading
+    return {
+        "accepted": accepted,
+        "rejected": [refused_row(line) for line in plan.refused],
+        "asked": [asked_row(line) for line in plan.asked],
+        "missing": [{"key": row.key} for row in plan.missing],
+        "made": made_places(plan),
+        "headings": reading.headings,
+        "columns": reading.columns,
+        "columns_not_understood": [
+            each["label"] for each in reading.columns if not each["field"] and not each["asked"]
+        ],
+        "hidden_sheets_left_out": reading.hidden_sheets,
+    }
+
+
+def row_place(row: dict[str, Any]) -> tuple[str, int]:
+    return row["sheet"], row["row"]
+
+
+def accepted_rows(plan: ListPlan, item: ListItem) -> Iterator[dict[str, Any]]:
+    """Of an item in several lines each says what it adds."""
+    told: set[str] = set()
+    for line in item.lines:
+        fields = {}
+        for key, (old, new) in item.changed.items():
+            if key in line.values and key not in told:
+                fields[key] = {"old": old, "new": new}
+        kept = {}
+        for key, (here, said) in item.kept.items():
+            if key in line.values and key not in told:
+                kept[key] = {"here": here, "file": said}
+        told |= fields.keys() | kept.keys()
+        yield accepted_row(item, line, fields, kept)
+
+
+def accepted_row(item: ListItem, line: ListedLine, fields: Report, kept: Report) -> dict[str, Any]:
+    change = item.change
+    if not fields and line is not item.lines[0]:
+        change = UNCHANGED
+    row = {"sheet": line.sheet, "row": line.number, "key": item.key, "change": change, "fields": fields}
+    if kept:
+        row["kept"] = kept
+    return row
+
+
+def refused_row(line: ListedLine) -> dict[str, Any]:
+    first, *more = sorted(line.problems, key=question_last)
+    row = {"sheet": line.sheet, "row": line.number} | problem_parts(first) | {"cells": line.texts()}
+    if more:
+        row["more"] = [problem_parts(problem) for problem in more]
+    return row
+
+
+def asked_row(line: ListedLine) -> dict[str, Any]:
+    first, *more = line.problems
+    row = {"sheet": line.sheet, "row": line.number} | question_parts(first) | {"cells": line.texts()}
+    if more:
+        row["more"] = [question_parts(problem) for problem in more]
+    return row
+
+
+def question_last(problem: LineProblem) -> bool:
+    return problem.is_question
+
+
+def problem_parts(problem: LineProblem) -> dict[str, Any]:
+    return {
+        "column": problem.column,
+        "field": problem.field,
+        "value": problem.value,
+        "at": problem.at,
+        "reason": problem.problem.reason(),
+    }
+
+
+def question_parts(problem: LineProblem) -> dict[str, Any]:
+    return problem_parts(problem) | {"choices": [choice.as_dict() for choice in problem.problem.choices]}
+
+
+def made_places(plan: ListPlan) -> dict[str, list[str]]:
+    """The halls and stands that are made for the rows that are accepted."""
+    stands: set[str] = set()
+    for item in plan.items:
+        stands.update(item.links.get("stands", ()))
+    known = plan.reading.known
+    new = []
+    for label in sorted(stands):
+        booth = known.booths.get(label)
+        if booth is None or booth.pk is None:
+            new.append(label)
+    return {"halls": sorted(hall.code for hall in known.new_halls.values()), "stands": new}
+
+
+def report_in_language(report: Report) -> Report:
+    """For whoever reads it as it is: sentences in the active language alone, no sheet where there is one."""
+    return {name: plain_part(part) for name, part in report.items()}
+
+
+def plain_part(part: Any) -> Any:
+    if isinstance(part, list):
+        return [plain_part(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    if part.keys() == {"en", "zh"}:
+        return active_text(part)
+    plain = {}
+    for name, value in part.items():
+        if name != "sheet" or value:
+            plain[name] = plain_part(value)
+    return plain

@@ -1,0 +1,1 @@
+"""What the expo shows and tells: exhibits, delegations, news, quotations."""

@@ -1,0 +1,77 @@
+"""What exhibitors show, as the search finds it."""
+
+from collections.abc import Collection, Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from expo.models import Exhibit
+from expo.search.participants import region_parts, stand_parts
+from expo.search_index.kinds import (
+    RENAMED,
+    Pair,
+    SearchKind,
+    SearchObject,
+    SearchPart,
+    Watch,
+    text_pair,
+    text_parts,
+)
+
+SHOWN = "expo_exhibit AS e JOIN expo_participation AS p ON p.id = e.participation_id AND p.status = 'published'"
+PUBLICLY = f"SELECT e.id FROM {SHOWN} WHERE e.status = 'published' AND "  # noqa: S608
+WATCHED = {
+    "expo.Exhibit": Watch("SELECT {row}.id WHERE {row}.status = 'published'"),
+    "expo.Exhibit_areas": Watch("SELECT id FROM expo_exhibit WHERE id = {row}.exhibit_id AND status = 'published'"),
+    "expo.Booth": Watch(PUBLICLY + "e.booth_id = {row}.id", inserts=False),
+    "expo.Participation": Watch(
+        "SELECT id FROM expo_exhibit WHERE participation_id = {row}.id AND status = 'published' "
+        "AND {row}.status = 'published'",
+        inserts=False,
+    ),
+    "expo.Organisation": Watch(PUBLICLY + "p.organisation_id = {row}.id", inserts=False),
+    "expo.Hall": RENAMED,
+    "expo.Region": RENAMED,
+    "expo.TechnologyArea": RENAMED,
+    "expo.Scenario": RENAMED,
+    "expo.Edition": RENAMED,
+}
+
+
+def exhibit_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
+    rows = Exhibit.objects.public().select_related(
+        "edition", "scenario", "booth__hall", "participation__organisation__region__parent__parent"
+    )
+    if keys is not None:
+        rows = rows.filter(pk__in=keys)
+    for row in rows.prefetch_related("areas").order_by("pk"):
+        yield SearchObject(
+            edition=row.edition_id,
+            key=row.pk,
+            url=row.get_absolute_url(),
+            title=text_pair(row, "name"),
+            parts=exhibit_parts(row),
+            about=exhibit_about(row),
+        )
+
+
+def exhibit_parts(row: Exhibit) -> list[SearchPart]:
+    organisation = row.participation.organisation
+    parts = text_parts("exhibitor", text_pair(organisation, "name"), (organisation.short_en, organisation.short_zh))
+    parts += text_parts("area", *(text_pair(area, "name") for area in row.areas.all()))
+    if row.scenario:
+        parts += text_parts("scenario", text_pair(row.scenario, "name"))
+    if row.booth:
+        parts += stand_parts(row.booth)
+    parts += region_parts(organisation.region)
+    return [*parts, *text_parts("tag", text_pair(row, "tags")), *text_parts("text", text_pair(row, "text"))]
+
+
+def exhibit_about(row: Exhibit) -> list[Pair]:
+    about = [text_pair(row.participation.organisation, "name")]
+    if row.booth:
+        label = f"{row.booth.hall.code} {row.booth.number}"
+        about.append((label, label))
+    return about
+
+
+KINDS = [SearchKind("exhibits", 6, _("Exhibits"), exhibit_objects, WATCHED)]

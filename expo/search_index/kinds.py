@@ -1,0 +1,117 @@
+"""A kind of thing that visitors find, as an app declares it: what is public of it, and which writes may change that.
+
+To add one, write a function that yields `SearchObject`s and a `SearchKind` beside it, and name it in `EXPO_SEARCH`.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.urls import get_script_prefix
+from django.utils import translation
+from django.utils.module_loading import import_string
+
+from expo.i18n.lazy_text import LazyText
+
+# The key of all things of a kind at once.
+ALL_ROWS = 0
+# What a part is that is too long to be told; its words find the thing all the same.
+TEXT = "text"
+# A language's text in both: (English, Chinese); one of them may be missing.
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Which things of a kind a written row may change: their keys, as SQL over `{row}`.
+
+    `inserts`: whether a new row alone can; not where nothing can refer to it yet.
+    """
+
+    keys: str
+    inserts: bool = True
+
+
+OWN = Watch("SELECT {row}.id")
+EVERY = Watch(f"SELECT {ALL_ROWS}")
+RENAMED = Watch(f"SELECT {ALL_ROWS}", inserts=False)
+
+
+@dataclass(frozen=True)
+class SearchPart:
+    """Something that belongs to a thing and by which it is found: `what` is told where that is why (`PARTS`)."""
+
+    what: str
+    text: Pair
+
+
+@dataclass(frozen=True)
+class SearchObject:
+    """A public thing. `key`: of its row; `url`: in whatever language is active; `names`: what else it is called."""
+
+    edition: int
+    key: int
+    url: str
+    title: Pair
+    names: Collection[str] = ()
+    pinyin: str = ""
+    parts: Collection[SearchPart] = ()
+    about: Collection[Pair] = ()
+    place: int | None = None
+
+
+@dataclass(frozen=True)
+class SearchKind:
+    """`slug`: in addresses; `code`: its rank among kinds, from 1 to 63, which no other has; `label`: of several.
+
+    `objects`: those that are public, of these keys or of all; `watched`: by the labels of models; `due_later`: of these
+    keys, those that the clock shows, each with the moment.
+    """
+
+    slug: str
+    code: int
+    label: LazyText
+    objects: Callable[[Collection[int] | None], Iterable[SearchObject]]
+    watched: Mapping[str, Watch]
+    due_later: Callable[[Collection[int] | None], Iterable[tuple[int, Any]]] = field(default=lambda keys: ())
+
+
+@cache
+def search_kinds() -> dict[str, SearchKind]:
+    """Those of every app by their slugs, in the order in which they rank."""
+    kinds = [kind for path in settings.EXPO_SEARCH for kind in import_string(path)]
+    return {kind.slug: kind for kind in sorted(kinds, key=kind_code)}
+
+
+def kind_code(kind: SearchKind) -> int:
+    return kind.code
+
+
+def text_pair(row: Any, name: str) -> Pair:
+    """Of the fields `<name>_en` and `<name>_zh`."""
+    return getattr(row, f"{name}_en"), getattr(row, f"{name}_zh")
+
+
+def spoken_pair(text: Callable[[], Any]) -> Pair:
+    """What is made of the active language, in both."""
+    texts = []
+    for language in ("en", "zh-hans"):
+        with translation.override(language):
+            texts.append(str(text()))
+    return texts[0], texts[1]
+
+
+def address_after_language(url: str) -> str:
+    """`/2019/…` of `/en/2019/…`."""
+    return "/" + url.removeprefix(get_script_prefix()).partition("/")[2]
+
+
+def text_parts(what: str, *pairs: Pair) -> list[SearchPart]:
+    """Those that say something."""
+    parts = []
+    for pair in pairs:
+        if any(pair):
+            parts.append(SearchPart(what, pair))
+    return parts

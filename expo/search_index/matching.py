@@ -1,0 +1,156 @@
+"""What words find in an edition, best first: the one matching of the search, of suggestions and of lists."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.db.models import QuerySet
+
+from expo.models.search import SearchEntry
+from expo.search_index import upkeep
+from expo.search_index.corrections import corrected_words
+from expo.search_index.kinds import search_kinds
+from expo.search_index.numbers import KIND_SHIFT, count_kinds
+from expo.search_index.query import (
+    Found,
+    Numbers,
+    Query,
+    Word,
+    all_words,
+    numbers_called,
+    query_terms,
+    read_query,
+    word_numbers,
+)
+
+# Of what only some of the words find, so many.
+MOST_LOOSE = 60
+
+
+@dataclass(frozen=True)
+class Matches:
+    """`ranks`: numbers in their order, a list each for what is called so, what bears all words in its name, what bears
+    their beginnings there, what bears some of them there, and what they belong to. `corrected`: the words that were
+    looked for instead; `loose`: only some of the words are found together.
+    """
+
+    query: Query
+    ranks: tuple[list[int], ...] = ()
+    corrected: str = ""
+    loose: bool = False
+
+    @property
+    def number(self) -> int:
+        return sum(map(len, self.ranks))
+
+    def of_kind(self, slug: str) -> "Matches":
+        code = search_kinds()[slug].code
+        ranks = [[number for number in rank if number >> KIND_SHIFT == code] for rank in self.ranks]
+        return replace(self, ranks=tuple(ranks))
+
+    def in_order(self) -> list[int]:
+        return [number for rank in self.ranks for number in rank]
+
+    def counts(self) -> dict[str, int]:
+        """Of each kind that is among them, in the order of kinds, how many are found."""
+        slugs = {kind.code: slug for slug, kind in search_kinds().items()}
+        numbers = sorted(self.in_order())
+        return {slugs[code]: after - first for code, first, after in count_kinds(numbers, slugs)}
+
+
+def find_matches(edition: int, words: str) -> Matches:
+    """In at most four queries: what is due, the words; where they find nothing, spellings and their words."""
+    upkeep.catch_up()
+    query = read_query(words)
+    if not query.words:
+        return Matches(query)
+    terms = query_terms(edition, asked_words(query), [query.whole])
+    matches = rank_matches(query, terms)
+    if matches.number:
+        return matches
+    found = {word: word_numbers(terms, word) for word in query.words}
+    missing = [word for word in query.words if not found[word].all]
+    corrected = find_corrected(edition, query, missing or query.words)
+    if corrected.number:
+        return corrected
+    return loose_matches(query, terms)
+
+
+def asked_words(query: Query) -> list[Word]:
+    if query.whole_word:
+        return [*query.words, query.whole_word]
+    return list(query.words)
+
+
+def rank_matches(query: Query, terms: dict[str, tuple]) -> Matches:
+    found = all_words(terms, query.words)
+    if query.whole_word:
+        joined = word_numbers(terms, query.whole_word)
+        found = Found(found.exact, found.named | joined.named, found.all | joined.named)
+    partly = set().union(*(word_numbers(terms, word).exact for word in query.words)) & found.all
+    called = numbers_called(terms, query.whole)
+    return Matches(query, split_ranks([called, found.exact, found.named, partly, found.all]))
+
+
+def split_ranks(ranks: Iterable[Numbers]) -> tuple[list[int], ...]:
+    """Each number where it ranks best."""
+    seen: Numbers = set()
+    split = []
+    for rank in ranks:
+        split.append(sorted(rank - seen))
+        seen |= rank
+    return tuple(split)
+
+
+def find_corrected(edition: int, query: Query, missing: Iterable[Word]) -> Matches:
+    """By the likeliest of other words in place of those that find nothing. Two queries."""
+    offered = corrected_words(edition, list(missing))
+    candidates = [word for words in offered.values() for word in words]
+    if not candidates:
+        return Matches(query)
+    terms = query_terms(edition, [*query.words, *candidates], [word.text for word in candidates])
+    best = Matches(query)
+    for replaced, words in offered.items():
+        for word in words:
+            corrected = corrected_query(query, offered, replaced, word)
+            matches = rank_matches(corrected, terms)
+            if rank_strength(matches) > rank_strength(best):
+                best = replace(matches, corrected=" ".join(each.text for each in corrected.words))
+    return best
+
+
+def corrected_query(query: Query, offered: dict[str, list[Word]], replaced: str, by: Word) -> Query:
+    """The word replaced by another, and other words that find nothing by the likeliest."""
+    words = []
+    for word in query.words:
+        likeliest = (offered.get(word.text) or [word])[0]
+        words.append(by if word.text == replaced else likeliest)
+    return Query(tuple(words), "".join(word.text for word in words))
+
+
+def rank_strength(matches: Matches) -> tuple[bool, ...]:
+    """The better, the higher; of equals the first stays, which is the likelier word."""
+    return tuple(bool(rank) for rank in matches.ranks)
+
+
+def loose_matches(query: Query, terms: dict[str, tuple]) -> Matches:
+    """What most of the words find, or most pairs of characters."""
+    hits: Counter[int] = Counter()
+    for word in query.words:
+        for part in word.pairs or [word.text]:
+            found = word_numbers(terms, Word(part))
+            hits.update(found.all)
+            hits.update(found.named)
+    ranks: dict[int, list[int]] = {}
+    for number, weight in sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))[:MOST_LOOSE]:
+        ranks.setdefault(weight, []).append(number)
+    return Matches(query, tuple(ranks[weight] for weight in sorted(ranks, reverse=True)), loose=bool(ranks))
+
+
+def matching_keys(edition: int, kind: str, words: str) -> QuerySet:
+    """The keys of rows of the kind that the words find, for a condition on them; never what only some words find."""
+    matches = find_matches(edition, words)
+    numbers: list[int] = []
+    if not matches.loose:
+        numbers = matches.of_kind(kind).in_order()
+    return SearchEntry.objects.filter(edition=edition, kind=kind, number__in=numbers).order_by().values("row")

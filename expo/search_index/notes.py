@@ -1,0 +1,149 @@
+"""Triggers by which both databases themselves note what of the search index is due, in the transaction that writes.
+
+They stand and go with those of `expo.versions.triggers`, and look at the same rows: what is hidden notes nothing.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.apps import apps
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from expo.search_index import upkeep
+from expo.search_index.kinds import ALL_ROWS, Watch, search_kinds
+from expo.versions.tables import PublicTable, known_tables
+from expo.versions.triggers import EVENTS, has_more_migrations, is_postgresql, row_condition
+
+DUE = "expo_searchdue"
+# Another one where entries are made otherwise of the same rows: then all are made anew after the next migrate.
+FORMAT = 1
+Watches = Mapping[str, Watch]
+ROWS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
+
+
+def drop_before_migrations(using: str, plan: Any = (), **kwargs: Any) -> None:
+    if plan:
+        drop_triggers(connections[using])
+
+
+def restore_after_migrations(using: str, plan: Any = (), **kwargs: Any) -> None:
+    """After each migrate. What migrations wrote passed no trigger: then everything is due, and made anew at once.
+
+    So it is where triggers are others than before: kinds, or how their entries are made.
+    """
+    connection = connections[using]
+    if DUE not in connection.introspection.table_names() or (plan and has_more_migrations(connection)):
+        return
+    standing, due = standing_triggers(connection), due_triggers(connection)
+    if standing == due and not plan:
+        return
+    drop_triggers(connection)
+    create_triggers(connection)
+    note_everything(connection)
+    upkeep.catch_up()
+
+
+def note_everything(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        for slug in search_kinds():
+            cursor.execute(f"INSERT INTO {DUE} (kind, row) VALUES (%s, %s)", [slug, ALL_ROWS])  # noqa: S608
+
+
+def watched_tables() -> Mapping[str, Watches]:
+    """By the names of tables, what each kind asks of a row that is written."""
+    tables: dict[str, dict[str, Watch]] = {}
+    for slug, kind in search_kinds().items():
+        for label, watch in kind.watched.items():
+            tables.setdefault(apps.get_model(label)._meta.db_table, {})[slug] = watch
+    return tables
+
+
+def trigger_name(table: str, watches: Watches, event: str) -> str:
+    rule = hashlib.sha256(repr((FORMAT, watches, known_tables()[table])).encode()).hexdigest()[:6]
+    return f"{table}_notes_{event}_{rule}"
+
+
+def due_triggers(connection: BaseDatabaseWrapper) -> set[tuple[str, str]]:
+    found = set()
+    for table, watches in watched_tables().items():
+        events: tuple[str, ...] = EVENTS
+        if is_postgresql(connection):
+            events = ("write",)
+        for event in events:
+            if event == "write" or noting_statements(table, watches, event):
+                found.add((trigger_name(table, watches, event), table))
+    return found
+
+
+def standing_triggers(connection: BaseDatabaseWrapper) -> set[tuple[str, str]]:
+    asked = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+    if is_postgresql(connection):
+        asked = "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgenabled <> 'D' AND NOT tgisinternal"
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return {(name, table) for name, table in cursor.fetchall() if name.startswith(f"{table}_notes_")}
+
+
+def drop_triggers(connection: BaseDatabaseWrapper) -> None:
+    for name, table in standing_triggers(connection):
+        on_table = ""
+        if is_postgresql(connection):
+            on_table = f" ON {table}"
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
+
+
+def create_triggers(connection: BaseDatabaseWrapper) -> None:
+    statements = sqlite_statements
+    if is_postgresql(connection):
+        statements = postgresql_statements
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        for table, watches in watched_tables().items():
+            for statement in statements(table, watches):
+                cursor.execute(statement)
+
+
+def noting_statements(table: str, watches: Watches, event: str) -> list[str]:
+    """One for each kind: the keys as they were and as they are."""
+    statements = []
+    for slug, watch in watches.items():
+        if event == "insert" and not watch.inserts:
+            continue
+        keys = " UNION ".join(dict.fromkeys(watch.keys.format(row=row) for row in ROWS[event]))
+        statements.append(
+            f"INSERT INTO {DUE} (kind, row) SELECT '{slug}', noted.key FROM "  # noqa: S608
+            f"(SELECT NULL AS key UNION {keys}) AS noted WHERE noted.key IS NOT NULL"
+        )
+    return statements
+
+
+def sqlite_statements(table: str, watches: Watches) -> Iterator[str]:
+    public = known_tables()[table]
+    for event in EVENTS:
+        noting = noting_statements(table, watches, event)
+        if not noting:
+            continue
+        only = ""
+        if condition := row_condition(public, event):
+            only = f" WHEN {condition}"
+        name = trigger_name(table, watches, event)
+        yield f"CREATE TRIGGER {name} AFTER {event} ON {table}{only} BEGIN {'; '.join(noting)}; END"
+
+
+def postgresql_statements(table: str, watches: Watches) -> Iterator[str]:
+    branches = [postgresql_branch(known_tables()[table], table, watches, event) for event in EVENTS]
+    yield (
+        f"CREATE OR REPLACE FUNCTION {table}_notes() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN {' '.join(branches)} RETURN NULL; END $$"
+    )
+    name = trigger_name(table, watches, "write")
+    yield f"CREATE TRIGGER {name} AFTER {' OR '.join(EVENTS)} ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_notes()"
+
+
+def postgresql_branch(public: PublicTable, table: str, watches: Watches, event: str) -> str:
+    noting = "".join(f"{statement}; " for statement in noting_statements(table, watches, event))
+    if noting and (condition := row_condition(public, event)):
+        noting = f"IF {condition} THEN {noting}END IF; "
+    return f"IF TG_OP = '{event.upper()}' THEN {noting}RETURN NULL; END IF;"

@@ -1,0 +1,1 @@
+"""What lists of data entry have beside the pages of every import."""

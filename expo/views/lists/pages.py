@@ -1,0 +1,87 @@
+"""What lists of data entry have beside the pages of every import: what is left out, as a file, and empty tables."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from expo.i18n.kept_texts import active_text
+from expo.imports.kinds import ImportKind
+from expo.imports.lists.list_import import LIST_IMPORTS, ListImport
+from expo.models import Edition, ImportedFile
+from expo.spreadsheets.export import csv_text
+from expo.views import imports
+from expo.views.imports import View, bring_run, open_to_kind
+from expo.web.desk_page import bring_edition
+
+LANGUAGES = {"en": "en", "zh": "zh-hans"}
+LISTS = {kind.slug: kind for kind in LIST_IMPORTS}
+
+
+def open_list(view: View, *, of_run: bool = False) -> View:
+    """The view of the kind of list that its address names, for those who may bring such lists.
+
+    `permission`: as the table of addresses in the tests tries it, which names lists of exhibitors.
+    """
+
+    def page(request: HttpRequest, kind: str, **named: Any) -> HttpResponseBase:
+        if kind not in LISTS:
+            raise Http404
+        found, own = LISTS[kind], view
+        if of_run:
+            own = bring_run(found, view)
+        return open_to_kind(found, own)(request, **named)
+
+    page.permission = LISTS["exhibitors"].permission  # type: ignore[attr-defined]
+    return page
+
+
+@require_safe
+def left_out_file(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpResponse:
+    """The rows that are refused or asked about, as they came, each with why."""
+    rows = [*run.report.get("rejected", []), *run.report.get("asked", [])]
+    labels = [column["label"] for column in run.report.get("columns", [])]
+    table: list[list[Any]] = [[_("Row in the file"), *labels, _("Reason")]]
+    for row in rows:
+        cells = [row["cells"].get(label, "") for label in labels]
+        table.append([f"{row['sheet']} {row['row']}".strip(), *cells, row_reason(row)])
+    return csv_answer(table, f"{run.edition.slug}-{kind.slug}-left-out.csv")
+
+
+def row_reason(row: dict[str, Any]) -> str:
+    reasons = []
+    for each in (row, *row.get("more", [])):
+        reasons.append(": ".join(filter(None, (each["column"], active_text(each["reason"])))))
+    return " ".join(reasons)
+
+
+@require_safe
+@bring_edition
+def template_file(request: HttpRequest, edition: Edition, kind: ListImport, language: str) -> HttpResponse:
+    """A table of nothing but headings, in one of both languages."""
+    with override(LANGUAGES[language]):
+        headings = [field.label for field in kind.lists.fields]
+    return csv_answer([headings], f"{kind.slug}-{language}.csv")
+
+
+def csv_answer(rows: list[list[Any]], name: str) -> HttpResponse:
+    answer = HttpResponse(csv_text(rows), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+# Below /desk/lists/<edition>/<kind>/.
+LIST = "<slug:edition>/<slug:kind>/"
+ROUTES = [
+    path(LIST, open_list(imports.upload_file), name="import"),
+    path(f"{LIST}template-en.csv", open_list(template_file), {"language": "en"}, name="template_en"),
+    path(f"{LIST}template-zh.csv", open_list(template_file), {"language": "zh"}, name="template_zh"),
+    path(f"{LIST}<int:pk>/", open_list(imports.run_page, of_run=True), name="imported"),
+    path(f"{LIST}<int:pk>/rows/", open_list(imports.import_rows, of_run=True), name="import_rows"),
+    path(f"{LIST}<int:pk>/undo/", open_list(imports.undo_import, of_run=True), name="undo_import"),
+    path(f"{LIST}<int:pk>/left-out.csv", open_list(left_out_file, of_run=True), name="left_out"),
+]

@@ -1,0 +1,1 @@
+"""The pages of what the expo shows and tells."""

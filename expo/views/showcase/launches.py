@@ -1,0 +1,53 @@
+"""What is shown for the first time: the list and each one's page."""
+
+from typing import cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from expo.exhibition import launches
+from expo.forms.list_filters import LaunchFilter
+from expo.models import Edition
+from expo.models.showcase.launches import LaunchQuerySet
+from expo.web.paging import paginate
+from expo.web.public_page import Crumb, edition_page
+
+PER_PAGE = 40
+
+
+@edition_page
+def launch_list(request: HttpRequest, edition: Edition) -> HttpResponse:
+    form = LaunchFilter(request.GET, edition.launches.public())
+    page = paginate(form.found().order_by("launched_on", "hour", "slug"), request, PER_PAGE)
+    found = ngettext("%(number)d launch", "%(number)d launches", page.paginator.count)
+    context = {
+        "edition": edition,
+        "section": "launches",
+        "form": form,
+        "filtered": bool(form.wanted),
+        "found": found % {"number": page.paginator.count},
+        "page": page,
+        "launches": launches.launch_cards(cast(LaunchQuerySet, page.object_list)),
+    }
+    return render(request, "expo/launches.html", context)
+
+
+@edition_page
+def launch_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+    rows = (
+        edition.launches.public().filter(slug=slug).select_related("booth__hall", "picture").prefetch_related("sources")
+    )
+    found = launches.launch_cards(rows)
+    if not found:
+        raise Http404
+    context = {
+        "edition": edition,
+        "section": "launches",
+        "crumbs": [Crumb(reverse("expo:launches", args=[edition.slug]), _("Launches"))],
+        "launches": found,
+        "exhibit": launches.public_exhibit(found[0]),
+    }
+    return render(request, "expo/launch.html", context)

@@ -1,0 +1,82 @@
+"""A query whose SQL is made once brings what the query itself would bring, for whatever values."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from agenda.models import Session
+from expo.db.compiled_rows import CompiledRows
+from tests.support.factories import make_edition, make_public, make_session
+
+pytestmark = pytest.mark.django_db
+MOMENT = dt.datetime(2019, 8, 26, 4, tzinfo=dt.UTC)
+
+
+def sessions_after(edition: int, slug: str, moment: dt.datetime):
+    rows = Session.objects.public().filter(edition=edition, starts_at__gte=moment).exclude(slug=slug)
+    return rows.select_related("room", "edition").prefetch_related("roles").in_order()
+
+
+@pytest.fixture
+def edition():
+    edition = make_edition()
+    make_public(*(make_session(edition=edition, slug=f"s{hour}", hour=hour) for hour in (9, 13, 15)))
+    return edition
+
+
+@pytest.mark.parametrize("slug", ["s9", "s13", "none", "\x1fvalue-1", "' OR 1=1 --", "%s", "上午"])
+@pytest.mark.parametrize("hours", [-100, 0, 2, 100])
+@pytest.mark.parametrize("other", [0, 1])
+def test_rows_are_those_of_the_query_itself(edition, slug, hours, other):
+    compiled, moment = CompiledRows(sessions_after, int, str, dt.datetime), MOMENT + dt.timedelta(hours=hours)
+    compiled(edition.pk, "s9", MOMENT)
+    values = edition.pk + other, slug, moment
+
+    with CaptureQueriesContext(connection) as asked:
+        found = compiled(*values)
+    with CaptureQueriesContext(connection) as expected:
+        rows = list(sessions_after(*values))
+
+    assert found == rows
+    assert [(row.room, row.edition, row.starts_at) for row in found] == [
+        (row.room, row.edition, row.starts_at) for row in rows
+    ]
+    assert [query["sql"] for query in asked] == [query["sql"] for query in expected]
+
+
+def test_the_query_is_built_once(edition):
+    built = []
+
+    def build(*values):
+        built.append(values)
+        return sessions_after(*values)
+
+    compiled = CompiledRows(build, int, str, dt.datetime)
+    for slug in ("s9", "s13", "s15"):
+        compiled(edition.pk, slug, MOMENT)
+
+    assert len(built) == 1
+
+
+def test_rows_of_values_and_of_unions_are_compiled_too(edition):
+    def slugs(key):
+        one, other = Session.objects.working().order_by(), Session.objects.public().order_by()
+        return one.filter(edition=key).values_list("slug").union(other.filter(edition=key).values_list("slug"))
+
+    compiled = CompiledRows(slugs, int)
+
+    assert [sorted(compiled(key)) for key in (edition.pk, edition.pk + 1)] == [[("s13",), ("s15",), ("s9",)], []]
+
+
+def test_a_value_that_is_not_compared_as_it_is_is_refused(edition):
+    compiled = CompiledRows(lambda slug: Session.objects.filter(slug__contains=slug), str)
+
+    with pytest.raises(ValueError, match="is nowhere in"):
+        compiled("s9")
+
+
+def test_so_many_values_are_due(edition):
+    with pytest.raises(TypeError, match="3 values are due, not 1"):
+        CompiledRows(sessions_after, int, str, dt.datetime)(edition.pk)
