@@ -30,7 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def addresses() -> None:
+def addresses(django_test_environment: None) -> None:
     """The addresses are those of production, whichever test asks first; one with DEBUG would add the style guide."""
     import_module("expo.urls")
 
