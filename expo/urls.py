@@ -19,6 +19,7 @@ from expo.views.hall_desk import changes as hall_changes
 from expo.views.hall_desk import pages as hall_pages
 from expo.views.lists import pages as list_pages
 from expo.views.showcase import delegations, exhibits, launches, letters, news, scenarios
+from expo.views.visit import notices
 
 STAFF = "|".join(["api", *(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)])
 
@@ -42,6 +43,7 @@ PAGES = [
     path("exhibits/<slug:slug>/", exhibits.exhibit_page, name="exhibit"),
     path("halls/", halls.hall_list, name="halls"),
     path("halls/<slug:code>/", halls.hall_page, name="hall"),
+    path("way/", halls.way_page, name="way"),
     path("halls/<slug:code>/plan.svg", halls.hall_plan_file, name="hall_plan"),
     path("people/", people.people_list, name="people"),
     path("people/<slug:slug>/", people.person_page, name="person"),
@@ -50,6 +52,7 @@ PAGES = [
     path("scenarios/", scenarios.scenario_list, name="scenarios"),
     path("scenarios/<slug:slug>/", scenarios.scenario_page, name="scenario"),
     path("letters/", letters.letter_list, name="letters"),
+    path("notice/", notices.standing_notice, name="notice"),
     path("delegations/", delegations.delegation_list, name="delegations"),
     path("delegations/<slug:slug>/", delegations.delegation_page, name="delegation"),
     path("news/", news.news_list, name="news"),
@@ -81,6 +84,7 @@ HALL_DESK = [
     path("<slug:edition>/<slug:code>/change/", hall_changes.change_file, name="change"),
     path("<slug:edition>/<slug:code>/undo/", hall_changes.undo_step, name="undo"),
     path("<slug:edition>/<slug:code>/redo/", hall_changes.redo_step, name="redo"),
+    path("<slug:edition>/<slug:code>/rectangles/", hall_changes.rectangles_page, name="rectangles"),
     path("<slug:edition>/<slug:code>/row/", hall_changes.row_page, name="row"),
     path("<slug:edition>/<slug:code>/stands/<int:pk>/", hall_changes.stand_page, name="stand"),
     path("<slug:edition>/<slug:code>/stands/<int:pk>/split/", hall_changes.split_page, name="split"),
@@ -92,6 +96,8 @@ urlpatterns = [
     path("metrics", status.metrics_file, name="metrics"),
     path("desk/lists/", include((list_pages.ROUTES, "lists"))),
     path("desk/status/", status.status_page, name="status"),
+    path("desk/notices/", notices.notice_desk, name="notice_desk"),
+    path("desk/notices/<slug:edition>/", notices.notices_page, name="notices"),
     path("desk/halls/", include((HALL_DESK, "hall_desk"))),
     path("robots.txt", site.robots_file, name="robots"),
     path("sitemap.xml", site.sitemap_index, name="sitemap_index"),

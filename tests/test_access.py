@@ -29,6 +29,7 @@ RATES = "deals.add_exchangerate"
 FOLLOW, TAKE = "deals.follow_up_project", "deals.take_snapshot"
 MONITOR = "a monitor on this machine, or with its token"
 OPERATE = "auth.view_user"
+NOTICES = "expo.add_notice"
 DRAW = "expo.change_booth"
 PICTURED = "expo.view_picture"
 # The picture that the world's exhibitor has.
@@ -36,7 +37,7 @@ LOGO = picture_digest(plain_picture(1))
 LIST = "expo.add_participation"
 PLAN, MOVE, RELEASE = "agenda.add_session", "agenda.change_session", "agenda.add_release"
 DESK = {READ, RECORD, VERIFY, ANNOUNCE, RATES, FOLLOW, TAKE, OPERATE}
-EVERYTHING = {*DESK, LIST, PLAN, MOVE, RELEASE, DRAW, PICTURED}
+EVERYTHING = {*DESK, LIST, PLAN, MOVE, RELEASE, DRAW, PICTURED, NOTICES}
 
 
 class Route(NamedTuple):
@@ -60,6 +61,9 @@ ROUTES = {
     "picture": Route(f"/media/{LOGO}-32.webp", EVERYBODY, GET),
     "staff_picture": Route(f"/admin/pictures/{LOGO}-32.webp", PICTURED, GET),
     "worker": Route("/sw.js", EVERYBODY, GET),
+    "expo:notice": Route("/en/2019/notice/", EVERYBODY, GET),
+    "notice_desk": Route("/desk/notices/", NOTICES, GET),
+    "notices": Route("/desk/notices/2019/", NOTICES, FORM),
     "offline": Route("/en/offline/", EVERYBODY, GET),
     "manifest": Route("/en/manifest.webmanifest", EVERYBODY, GET),
     "agenda:kept": Route("/en/2019/agenda/kept.json", EVERYBODY, GET),
@@ -73,6 +77,7 @@ ROUTES = {
     "expo:exhibit": Route("/en/2019/exhibits/memory-chip/", EVERYBODY, GET),
     "expo:halls": Route("/en/2019/halls/", EVERYBODY, GET),
     "expo:hall": Route("/en/2019/halls/S4/", EVERYBODY, GET),
+    "expo:way": Route("/en/2019/way/", EVERYBODY, GET),
     "expo:hall_plan": Route("/en/2019/halls/S4/plan.svg", EVERYBODY, GET),
     "expo:people": Route("/en/2019/people/", EVERYBODY, GET),
     "expo:person": Route("/en/2019/people/ada-li/", EVERYBODY, GET),
@@ -149,6 +154,7 @@ ROUTES = {
     "hall_desk:change": Route("/desk/halls/2019/S4/change/", DRAW, POST),
     "hall_desk:undo": Route("/desk/halls/2019/S4/undo/", DRAW, POST),
     "hall_desk:redo": Route("/desk/halls/2019/S4/redo/", DRAW, POST),
+    "hall_desk:rectangles": Route("/desk/halls/2019/S4/rectangles/", DRAW, FORM),
     "hall_desk:row": Route("/desk/halls/2019/S4/row/", DRAW, FORM),
     "hall_desk:stand": Route("/desk/halls/2019/S4/stands/{booth}/", DRAW, FORM),
     "hall_desk:split": Route("/desk/halls/2019/S4/stands/{booth}/split/", DRAW, FORM),

@@ -172,7 +172,7 @@ def addresses(edition: Edition, known: list[Deal]) -> list[str]:
     figures = [row["key"] for row in Bulletin.objects.order_by("pk").first().figures["figures"] if row["of"]]
     paths = {*ADDRESSES, "/en/2019/agenda/sessions/signing/"}
     for name, route in PUBLIC.items():
-        path = route.path.format(reference=known[0].reference)
+        path = route.path.format(reference=known[0].reference, card="none")
         paths |= {path, *(f"{path}?{query}" for query in ASKED.get(name, ()))}
     paths |= {f"/en/2019/deals/{deal.reference}/" for deal in known}
     paths |= {f"/en/2019/deals/{end}/" for end in ("areas/hidden-area", "regions/DE", "regions/FR", "abcd2345")}

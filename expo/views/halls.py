@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from expo.exhibition import floor_plan
-from expo.exhibition.floor import hall_drawing, venue_map
+from expo.exhibition.floor import hall_drawing, route_steps, routes, spots, venue_map
+from expo.exhibition.floor.routes import WalkingRoute
+from expo.exhibition.floor.spots import Spot
 from expo.exhibition.floor_plan import Stand
 from expo.forms.list_filters import LONGEST_SEARCH, StandFilter
 from expo.i18n.characters import printable
@@ -90,6 +92,44 @@ def hall_plan_file(request: HttpRequest, edition: Edition, code: str) -> HttpRes
     drawing = hall_drawing.draw_hall(plan, floor_plan.hall_stands(row))
     drawn = render_to_string("expo/hall_drawing.svg", {"drawing": drawing, "hall": row}, request)
     return HttpResponse(printable(drawn), content_type=SVG)
+
+
+@edition_page
+def way_page(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """From here to there: steps, metres, minutes, and the line on the plans."""
+    words = {name: request.GET.get(name, "")[:LONGEST_SEARCH] for name in ("from", "to")}
+    start, end = spots.find_spot(edition, words["from"]), spots.find_spot(edition, words["to"])
+    route = None
+    if start and end:
+        route = routes.find_route(edition, start, end)
+    context = {
+        "edition": edition,
+        "section": "exhibitors",
+        "crumbs": [exhibitors_crumb(edition), Crumb(reverse("expo:halls", args=[edition.slug]), _("Halls"))],
+        "start": start,
+        "end": end,
+        "start_words": words["from"],
+        "end_words": words["to"],
+        "route": route,
+        "legs": draw_legs(edition, route, end),
+    }
+    return render(request, "expo/way.html", context)
+
+
+def draw_legs(edition: Edition, route: WalkingRoute | None, end: Spot | None) -> list[dict[str, Any]]:
+    """Each part of the way with the plan or the map that it leads through."""
+    if route is None or end is None:
+        return []
+    drawn = []
+    for leg in route_steps.describe_route(route, end):
+        picture: dict[str, Any] = {"leg": leg}
+        if plan := leg.leg.plan:
+            plan.hall.edition = edition
+            picture["drawing"] = hall_drawing.draw_hall(plan, floor_plan.hall_stands(plan.hall))
+        else:
+            picture["map"] = venue_map.draw_map(edition, edition.halls.select_related("plan"))
+        drawn.append(picture)
+    return drawn
 
 
 def exhibitors_crumb(edition: Edition) -> Crumb:

@@ -127,7 +127,7 @@ def make_public_world() -> World:
 
 def addresses(reference: str) -> set[str]:
     paths = {*ADDRESSES, "/en/2019/agenda/sessions/signing/", *(f"/en/2019/{path}" for path in HIDDEN)}
-    paths |= {route.path.format(reference=reference) for route in PUBLIC.values()}
+    paths |= {route.path.format(reference=reference, card="none") for route in PUBLIC.values()}
     paths |= {f"{path}?{query}" for path in FILTERED for query in ASKED}
     chosen = ".".join(int_to_base36(FEWEST + number) for number in range(90))
     paths |= {f"{path}?s={chosen}" for path in ("/en/2019/agenda/mine/", "/2019/agenda/mine.ics")}

@@ -27,7 +27,7 @@ MISSING = {"no_day", "no_hours", "no_room", "no_en", "no_zh"}
 
 
 # The database is made where a test asks for it; the rows are those of the whole module.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -18,7 +18,8 @@ from expo.exhibition.floor import plan_drafts, plan_undo
 from expo.exhibition.floor.hall_state import HallState
 from expo.exhibition.floor.plan_changes import StaleStands, StandChange, change_stands
 from expo.exhibition.floor.stand_states import StandState
-from expo.forms.hall_plans import PlacedStandForm, SplitForm, StandRowForm, parse_changes
+from expo.forms.hall_plans import PlacedStandForm, RectanglesForm, SplitForm, StandRowForm, parse_changes
+from expo.imports.rectangles import LARGEST, read_rectangles, rectangle_changes
 from expo.models import Hall, PlanStep
 from expo.views.hall_desk.pages import DRAW, drawable_halls, drawn_plan, read_state
 from expo.web.desk_page import bring_row, posted_data
@@ -146,6 +147,29 @@ def carry_out_split(request: HttpRequest, hall: Hall, pk: int, stand: StandState
         form.add_error(None, error)
         return False
     return carry_out(request, hall, changes, form)
+
+
+@require_permission(DRAW)
+@require_http_methods(["GET", "POST"])
+@bring_row(drawable_halls, "code")
+def rectangles_page(request: HttpRequest, hall: Hall) -> HttpResponse:
+    """Stands from a file."""
+    drawn_plan(hall)
+    form = RectanglesForm(posted_data(request), request.FILES or None)
+    if form.is_valid() and carry_out_file(request, hall, form):
+        return redirect("hall_desk:hall", hall.edition.slug, hall.code)
+    context = {"edition": hall.edition, "hall": hall, "form": form}
+    return render(request, "expo/desk/rectangles.html", context, status=422 if form.errors else 200)
+
+
+def carry_out_file(request: HttpRequest, hall: Hall, form: RectanglesForm) -> bool:
+    file = form.cleaned_data["file"]
+    try:
+        rectangles = read_rectangles(file.name, file.read(LARGEST + 1))
+    except ValidationError as error:
+        form.add_error("file", error)
+        return False
+    return carry_out(request, hall, rectangle_changes(hall, rectangles), form)
 
 
 @require_permission(DRAW)

@@ -112,9 +112,19 @@ def test_a_picture_that_is_something_else_too_is_refused(kind, more):
         encode_file(files.picture_bytes(kind) + more, WIDTHS)
 
 
-def test_the_pixels_of_a_webp_are_asked_before_room_is_made_for_them():
+@pytest.mark.parametrize(
+    "claim",
+    [
+        files.claiming_png(6000, 6000),
+        files.claiming_png(50_000, 50_000),
+        files.claiming_webp(5000, 5000),
+        files.claiming_webp(16_000, 16_000),
+    ],
+)
+def test_pixels_are_asked_before_room_is_made_for_them(claim):
+    """Nothing of what these few bytes claim is there: decoding would call them broken."""
     with pytest.raises(PictureRefusal, match="too_many_pixels"):
-        encode_file(files.claiming_webp(16_000, 16_000), WIDTHS)
+        encode_file(claim, WIDTHS)
 
 
 def test_what_is_too_large_is_not_read_at_all(monkeypatch):
@@ -153,8 +163,19 @@ def test_a_hostile_picture_costs_no_more_than_the_limits(hostile, code):
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < limits.SECONDS
 
 
-def test_what_the_limits_end_is_told_as_too_costly(monkeypatch):
-    monkeypatch.setattr("expo.pictures.intake.START", "import resource, os; os.kill(os.getpid(), 9)")
+CONFINED = "from expo.pictures.child_process import confine; confine(); "
+
+
+@pytest.mark.parametrize(
+    "greed",
+    [
+        f"bytearray({limits.MEMORY}); print({{}})",
+        "import tempfile; tempfile.TemporaryFile().write(b'x' * 99999); print({})",
+    ],
+    ids=["memory", "files"],
+)
+def test_what_the_limits_end_is_told_as_too_costly(monkeypatch, greed):
+    monkeypatch.setattr("expo.pictures.intake.START", CONFINED + greed)
 
     with pytest.raises(UnfitPicture) as refused:
         read_picture(files.picture_bytes())

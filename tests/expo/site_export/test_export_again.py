@@ -14,7 +14,7 @@ from tests.support.deal_factories import make_announced, make_press
 from tests.support.exports import ORIGIN, asked_at_one_moment
 from tests.support.factories import make_attendance, make_edition, make_person, make_session
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 FEW = (
     "expo:home",
     "expo:people",

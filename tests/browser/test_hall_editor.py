@@ -1,0 +1,75 @@
+"""Drawing a hall in a real browser: mouse, keyboard, undo, an exhibitor onto a stand, and a colleague at work."""
+
+import pytest
+
+from expo.models import Booth
+from tests.browser.test_pages import violations
+from tests.support.factories import make_edition, make_hall, make_participation
+from tests.support.floor import make_drawn, make_plan
+from tests.support.staff import make_editor
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def booth(transactional_db):
+    hall = make_hall(edition=make_edition(slug="2019"), code="S4")
+    make_plan(hall)
+    make_participation(edition=hall.edition)
+    return make_drawn(hall, "A01", 600, 600, 600, 600)
+
+
+@pytest.fixture
+def desk(log_in, booth):
+    page = log_in(make_editor(), "/desk/halls/2019/S4/", viewport={"width": 1400, "height": 1000})
+    page.locator(".hall-canvas a[data-pk]").wait_for()
+    return page
+
+
+def place() -> tuple:
+    row = Booth.objects.get()
+    return row.x, row.y, row.width, row.depth
+
+
+def drag(page, across: int, along: int) -> int:
+    box = page.locator(".hall-canvas a[data-pk] rect").bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 20 + across, box["y"] + 20 + along, steps=4)
+    with page.expect_response("**/change/") as answer:
+        page.mouse.up()
+    return answer.value.status
+
+
+def test_a_stand_is_moved_sized_and_undone_and_the_page_is_accessible(desk):
+    assert drag(desk, 100, 0) == 200
+    moved = place()
+    with desk.expect_response("**/change/"):
+        desk.keyboard.press("Shift+ArrowDown")
+    sized = place()
+    for _step in range(2):
+        with desk.expect_response("**/undo/"):
+            desk.keyboard.press("Control+z")
+
+    assert (moved[0] > 600, moved[1:]) == (True, (600, 600, 600))
+    assert sized == (*moved[:3], 650)
+    assert place() == (600, 600, 600, 600)
+    assert violations(desk) == []
+
+
+def test_a_conflict_is_shown_and_mine_is_saved_only_if_i_say_so(desk, booth):
+    Booth.objects.filter(pk=booth.pk).update(y=1200)
+
+    assert drag(desk, 100, 0) == 409
+    assert place() == (600, 1200, 600, 600)
+    with desk.expect_response("**/change/"):
+        desk.locator("[data-again]").click()
+    assert place()[0] > 600
+
+
+def test_an_exhibitor_is_put_onto_a_stand_by_keys(desk, booth):
+    desk.locator("[data-waiting] li").press("Enter")
+    with desk.expect_response("**/change/"):
+        desk.locator(".hall-canvas a[data-pk]").press("Enter")
+
+    assert booth.participations.count() == 1
