@@ -253,6 +253,7 @@ EXPO_PUBLIC_TABLES = [
 ]
 EXPO_CLOCKS = {
     "agenda_session": "agenda.schedule.clock.seconds_until_change",
+    "expo_notice": "expo.visit.notices.seconds_until_change",
     "expo_newsitem": "expo.exhibition.showcase.news_clock.seconds_until_change",
     "deals_terms": "deals.public.embargoes.seconds_until_change",
 }

@@ -19,6 +19,7 @@ from expo.views.hall_desk import changes as hall_changes
 from expo.views.hall_desk import pages as hall_pages
 from expo.views.lists import pages as list_pages
 from expo.views.showcase import delegations, exhibits, launches, letters, news, scenarios
+from expo.views.visit import notices
 
 STAFF = "|".join(["api", *(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)])
 
@@ -51,6 +52,7 @@ PAGES = [
     path("scenarios/", scenarios.scenario_list, name="scenarios"),
     path("scenarios/<slug:slug>/", scenarios.scenario_page, name="scenario"),
     path("letters/", letters.letter_list, name="letters"),
+    path("notice/", notices.standing_notice, name="notice"),
     path("delegations/", delegations.delegation_list, name="delegations"),
     path("delegations/<slug:slug>/", delegations.delegation_page, name="delegation"),
     path("news/", news.news_list, name="news"),
@@ -94,6 +96,8 @@ urlpatterns = [
     path("metrics", status.metrics_file, name="metrics"),
     path("desk/lists/", include((list_pages.ROUTES, "lists"))),
     path("desk/status/", status.status_page, name="status"),
+    path("desk/notices/", notices.notice_desk, name="notice_desk"),
+    path("desk/notices/<slug:edition>/", notices.notices_page, name="notices"),
     path("desk/halls/", include((HALL_DESK, "hall_desk"))),
     path("robots.txt", site.robots_file, name="robots"),
     path("sitemap.xml", site.sitemap_index, name="sitemap_index"),

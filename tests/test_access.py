@@ -29,6 +29,7 @@ RATES = "deals.add_exchangerate"
 FOLLOW, TAKE = "deals.follow_up_project", "deals.take_snapshot"
 MONITOR = "a monitor on this machine, or with its token"
 OPERATE = "auth.view_user"
+NOTICES = "expo.add_notice"
 DRAW = "expo.change_booth"
 PICTURED = "expo.view_picture"
 # The picture that the world's exhibitor has.
@@ -36,7 +37,7 @@ LOGO = picture_digest(plain_picture(1))
 LIST = "expo.add_participation"
 PLAN, MOVE, RELEASE = "agenda.add_session", "agenda.change_session", "agenda.add_release"
 DESK = {READ, RECORD, VERIFY, ANNOUNCE, RATES, FOLLOW, TAKE, OPERATE}
-EVERYTHING = {*DESK, LIST, PLAN, MOVE, RELEASE, DRAW, PICTURED}
+EVERYTHING = {*DESK, LIST, PLAN, MOVE, RELEASE, DRAW, PICTURED, NOTICES}
 
 
 class Route(NamedTuple):
@@ -60,6 +61,9 @@ ROUTES = {
     "picture": Route(f"/media/{LOGO}-32.webp", EVERYBODY, GET),
     "staff_picture": Route(f"/admin/pictures/{LOGO}-32.webp", PICTURED, GET),
     "worker": Route("/sw.js", EVERYBODY, GET),
+    "expo:notice": Route("/en/2019/notice/", EVERYBODY, GET),
+    "notice_desk": Route("/desk/notices/", NOTICES, GET),
+    "notices": Route("/desk/notices/2019/", NOTICES, FORM),
     "offline": Route("/en/offline/", EVERYBODY, GET),
     "manifest": Route("/en/manifest.webmanifest", EVERYBODY, GET),
     "agenda:kept": Route("/en/2019/agenda/kept.json", EVERYBODY, GET),

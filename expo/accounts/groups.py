@@ -35,7 +35,10 @@ EXHIBITION = model_permissions(
 PICTURES = ["expo.view_picture"]
 # Private contacts leave the house by whom this is given, and each time is written into a log.
 CONTACTS = ["expo.export_contacts", "expo.view_staffevent"]
+# An urgent notice stands on every page and screen at once.
+NOTICES = ["expo.add_notice"]
 ROLES: dict[str, list[str]] = {
     "Data entry": EXHIBITION + PICTURES,
-    "Administrators": [*EXHIBITION, *PICTURES, *model_permissions("auth", "user", "group"), *CONTACTS],
+    "Administrators": [*EXHIBITION, *PICTURES, *model_permissions("auth", "user", "group"), *CONTACTS, *NOTICES],
+    "Press officers": NOTICES,
 }

@@ -21,6 +21,7 @@ from .showcase.launches import Launch
 from .showcase.news import NewsItem, Quotation
 from .showcase.pictures import Picture
 from .technology import TechnologyArea
+from .visit.notices import Notice
 
 __all__ = [
     "Attendance",
@@ -41,6 +42,7 @@ __all__ = [
     "LoginAttempts",
     "MovedRow",
     "NewsItem",
+    "Notice",
     "Operation",
     "Organisation",
     "Participation",

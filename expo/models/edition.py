@@ -2,7 +2,7 @@
 
 import datetime as dt
 import zoneinfo
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -122,6 +122,8 @@ class Edition(Named, Sourced):
     )
 
     objects = EditionQuerySet.as_manager()
+    # The urgent notice that stands, where a public page asked: text_en, text_zh and pk.
+    notice: dict[str, Any] | None = None
 
     class Meta:
         verbose_name = _("edition")

@@ -51,6 +51,7 @@ ROUTES = {
     "expo:scenarios": FILE,
     "expo:scenario": FILE,
     "expo:letters": FILE,
+    "expo:notice": RUNNING,
     "expo:delegations": FILE,
     "expo:delegation": FILE,
     "expo:news": FILE,

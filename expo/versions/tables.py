@@ -46,6 +46,7 @@ OF_EXPO: Tables = {
     "expo.FormerAddress": ANY,
     "expo.Edition": ANY,
     "expo.Edition_sources": ANY,
+    "expo.Notice": ANY,
     "expo.Hall": ANY,
     "expo.Hall_sources": ANY,
     "expo.HallPlan": ANY,

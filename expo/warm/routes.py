@@ -73,6 +73,7 @@ ROUTES: dict[str, Kept | NotKept] = {
     "expo:scenarios": ALONE,
     "expo:scenario": PAGED,
     "expo:letters": PAGED,
+    "expo:notice": ALONE,
     "expo:delegations": PAGED,
     "expo:delegation": ALONE,
     "expo:news": PAGED,

@@ -1,5 +1,6 @@
 """What the public pages of an edition have in common."""
 
+import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, NamedTuple
@@ -10,7 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from expo.db.compiled_rows import CompiledRows
-from expo.models import Edition
+from expo.models import Edition, Notice
+from expo.models.edition import EditionQuerySet
 
 # Where a request bears the public editions.
 MEMORY = "public_editions"
@@ -25,13 +27,20 @@ class Crumb(NamedTuple):
     lang: str = ""
 
 
-all_public_editions: CompiledRows[Edition] = CompiledRows(Edition.objects.public)
+def editions_with_notices(now: dt.datetime) -> EditionQuerySet:
+    return Edition.objects.public().annotate(notice=Notice.objects.joined(now))
+
+
+all_public_editions: CompiledRows[Edition] = CompiledRows(editions_with_notices, dt.datetime)
 
 
 def public_editions(request: HttpRequest) -> list[Edition]:
-    """The public editions, newest first; asked for once however many parts of a page show them."""
+    """The public editions, newest first, each with the urgent notice that stands in it.
+
+    Asked for once however many parts of a page show them.
+    """
     if not hasattr(request, MEMORY):
-        setattr(request, MEMORY, all_public_editions())
+        setattr(request, MEMORY, all_public_editions(timezone.now()))
     return getattr(request, MEMORY)
 
 

@@ -1,0 +1,1 @@
+"""What whoever comes needs to know: urgent notices."""

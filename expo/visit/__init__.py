@@ -1,0 +1,1 @@
+"""What visitors need: urgent notices."""
