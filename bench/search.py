@@ -167,6 +167,8 @@ def main() -> None:
         "SECRET_KEY": "bench",
         "VAR_DIR": f"{Path(folder).resolve()}/x{scale}",
         "ALLOWED_HOSTS": "testserver",
+        "HTTPS": "0",
+        "DEBUG": "0",
     }
     sys.path.insert(0, str(ROOT))
     import cold

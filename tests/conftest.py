@@ -3,6 +3,7 @@
 import base64
 import random
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -26,6 +27,12 @@ settings.load_profile("same")
 def pytest_configure(config: pytest.Config) -> None:
     if is_fast(config):
         settings.load_profile("fast")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def addresses(django_test_environment: None) -> None:
+    """The addresses are those of production, whichever test asks first; one with DEBUG would add the style guide."""
+    import_module("expo.urls")
 
 
 @pytest.fixture(autouse=True)

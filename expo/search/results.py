@@ -19,7 +19,7 @@ from expo.search_index.numbers import KIND_SHIFT, ORDER_SHIFT
 from expo.search_index.query import Query
 from expo.search_index.tokens import INITIALS, spoken_words
 
-BEST, OF_EACH_KIND = 5, 4
+BEST, OF_EACH_KIND = 5, 3
 # So many are compared by how well their names fit.
 MOST_COMPARED = 40
 # The rank from which on things are found by what belongs to them.

@@ -52,7 +52,7 @@ PAGES = (
     "people/",
     "people/ada-li/",
     "launches/",
-    "launches/?q=New&level=world",
+    "launches/?level=world",
     "launches/new-memory/",
     "search/?q=Memory",
     "search/?q=Memory&in=exhibitors",

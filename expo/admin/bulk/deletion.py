@@ -46,9 +46,12 @@ class UndoableDeletion(MixedIntoAdmin):
             seen = manager.public()
         return seen.filter(pk__in=rows.order_by().values("pk"))
 
-    def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable[..., str], str, str] | None]:
-        """Deleting stands last, and shows first what it would take away."""
-        offered = super().get_actions(request)
+    def get_actions(self, request: HttpRequest, **where: Any) -> dict[str, tuple[Callable[..., str], str, str] | None]:
+        """Deleting stands last, and shows first what it would take away.
+
+        `where`: from Django 6.1 on, the page of the admin for which the actions are.
+        """
+        offered = super().get_actions(request, **where)
         if offered.pop(DELETE_MANY, None):
             offered[DELETE_MANY] = (
                 cast(Callable[..., str], actions.delete_selected),

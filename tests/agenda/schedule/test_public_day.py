@@ -133,7 +133,7 @@ def test_days_that_are_none_of_the_edition_s_are_not_there(client, day):
 
 
 def test_a_day_of_which_nothing_is_announced_says_so(client):
-    make_edition()
+    make_edition(status="planning")
 
     response = client.get(DAY)
 

@@ -140,6 +140,6 @@ def test_a_missing_language_is_stood_in_for_and_marked(client):
 
 
 def test_before_anybody_is_announced_the_list_says_what_will_be_there(client):
-    make_edition()
+    make_edition(status="planning")
 
     assert "as soon as they are announced" in client.get(LIST).text

@@ -1,0 +1,113 @@
+"""Lists of exhibitors as offices lay them out, stands as they write them, and what nobody may learn from a list."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from expo.models import Organisation, Participation
+from tests.support.factories import make_edition, make_hall, make_organisation, make_participation
+from tests.support.workbooks import workbook
+
+pytestmark = pytest.mark.django_db
+HEAD = ["企业名称", "展位号"]
+
+
+@pytest.fixture(autouse=True)
+def edition():
+    edition = make_edition(slug="2019")
+    make_hall(code="H1", edition=edition)
+    return edition
+
+
+@pytest.fixture
+def bring(tmp_path):
+    def bring(content):
+        file, report = tmp_path / "list.xlsx", tmp_path / "report.json"
+        file.write_bytes(content)
+        call_command("import_exhibition", "exhibitors", str(file), edition="2019", report=report, verbosity=0)
+        return json.loads(report.read_text())
+
+    return bring
+
+
+def stands(report):
+    return [row["fields"]["stands"]["new"] for row in report["accepted"]]
+
+
+@pytest.mark.parametrize(
+    ("written", "labels"),
+    [
+        ("H1-01", ["H1-01"]),
+        ("H1 01", ["H1-01"]),
+        ("h1/01", ["H1-01"]),
+        ("Ｈ１－０１", ["H1-01"]),
+        ("H1-01、H1-02", ["H1-01", "H1-02"]),
+        ("H1-01 H1-02", ["H1-01", "H1-02"]),
+        ("H1-01/02", ["H1-01", "H1-02"]),
+        ("H1-A01-A03", ["H1-A01", "H1-A02", "H1-A03"]),
+        ("H1-01~H1-03", ["H1-01", "H1-02", "H1-03"]),
+    ],
+)
+def test_stands_are_read_as_people_write_them(bring, written, labels):
+    assert stands(bring(workbook([HEAD, ["山城数据", written]]))) == [labels]
+
+
+def test_a_range_stands_in_the_hall_of_its_column(bring):
+    report = bring(workbook([["企业名称", "展馆", "展位号"], ["山城数据", "H1馆", "A01-A03"], ["云峰", None, "A09"]]))
+
+    assert stands(report) == [["H1-A01", "H1-A02", "H1-A03"]]
+    assert [(row["row"], row["column"]) for row in report["rejected"]] == [(3, "展位号")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "参展商名单\n\n企业名称,展位号\n山城数据,H1-01\n注：以上为初稿\n".encode("gb18030"),
+        "展商信息,\n企业名称,展位号\n山城数据,H1-01\n企业名称,展位号\n".encode(),
+        workbook(
+            [["2019年参展商名单"], ["参展商", None, "展位"], ["中文", "英文", None], ["山城数据", "Mountain", "H1-01"]],
+            merge=["A1:C1", "A2:B2", "C2:C3"],
+        ),
+        workbook([["无关"]], more={"名单": [HEAD, ["山城数据", "H1-01"]]}),
+    ],
+)
+def test_titles_notes_merged_headers_and_other_sheets_are_no_rows(bring, content):
+    report = bring(content)
+
+    assert (stands(report), report["rejected"], report["asked"]) == ([["H1-01"]], [], [])
+
+
+def test_what_only_the_ledger_holds_is_neither_matched_nor_offered(bring):
+    secret = make_organisation(name_zh="山城数据有限公司", name_en="", known=False)
+    report = bring(workbook([HEAD, ["山城数据", "H1-01"]]))
+
+    assert ([row["change"] for row in report["accepted"]], report["asked"]) == (["new"], [])
+    assert Participation.objects.get().organisation != secret
+    assert Organisation.objects.filter(known=True).count() == 1
+
+
+def test_a_stand_that_somebody_else_has_is_asked_about(bring, edition):
+    bring(workbook([HEAD, ["山城数据", "H1-01"]]))
+    report = bring(workbook([HEAD, ["云峰科技", "H1-01"], ["长江软件", "H1-02"], ["珠峰软件", "H1-02"]]))
+
+    assert [row["row"] for row in report["accepted"]] == [3]
+    assert [(row["row"], row["choices"]) for row in report["asked"]] == [
+        (2, [{"value": "shared", "label": "They share it"}]),
+        (4, [{"value": "shared", "label": "They share it"}]),
+    ]
+
+
+def test_more_rows_need_no_more_statements(bring, edition):
+    make_participation(edition=edition)
+    counts = []
+    for rows in ([["甲一", "H1-01"]], [["乙一", "H1-02"], ["乙二", "H1-03"], ["乙三", "H1-04"]]):
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            bring(workbook([HEAD, *rows]))
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
