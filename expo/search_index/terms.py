@@ -124,7 +124,7 @@ def standing_terms(edition: int, words: list[str]) -> dict[str, StandingTerm]:
 
 
 def insert_terms(values: list[int | bytes]) -> None:
-    """Four values for each row. Plain SQL: a full index has 200,000, and to make models of them is half of all the time."""
+    """Four values for each row. Plain SQL: a full index has 200,000, and models of them take half the time."""
     if not values:
         return
     table = connection.ops.quote_name(SearchTerm._meta.db_table)
