@@ -95,6 +95,12 @@ def authoritative_names() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def everyday_names(code: str) -> tuple[str, ...]:
+    """What else the country of this code is called in English and Chinese, beside its name."""
+    return tuple(filter(None, read_data("country_aliases")["names"].get(code, "").split("|")))
+
+
+@cache
 def ambiguous_names() -> dict[str, tuple[str, ...]]:
     """Each asked name with what it may mean; in the file `-` is for no country at all."""
     meanings: dict[str, tuple[str, ...]] = {}

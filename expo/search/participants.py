@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
+from expo.i18n import countries
 from expo.models import Attendance, Booth, Organisation, Participation, Person, Region
 from expo.models.exhibition import ParticipationQuerySet
 from expo.search_index.kinds import (
@@ -128,6 +129,8 @@ def region_parts(region: Region | None) -> list[SearchPart]:
     parts: list[SearchPart] = []
     while region:
         parts += text_parts("region", text_pair(region, "name"))
+        for name in countries.everyday_names(region.code):
+            parts.append(SearchPart("region", (name, name)))
         region = region.parent
     return parts
 

@@ -3,6 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db import connection
 
 from expo.models.search import SearchEntry, SearchSpelling, SearchTerm
 from expo.search_index.numbers import pack_numbers, unpack_numbers
@@ -21,11 +24,15 @@ class NumberEdits:
     others: dict[int, int] = field(default_factory=lambda: defaultdict(int))
 
 
+def new_words() -> dict[str, NumberEdits]:
+    return defaultdict(NumberEdits)
+
+
 @dataclass
 class TermEdits:
     """What becomes of the words of editions."""
 
-    editions: dict[int, dict[str, NumberEdits]] = field(default_factory=dict)
+    editions: dict[int, dict[str, NumberEdits]] = field(default_factory=lambda: defaultdict(new_words))
 
     def add(self, entry: SearchEntry) -> None:
         self.count(entry, 1)
@@ -35,11 +42,11 @@ class TermEdits:
 
     def count(self, entry: SearchEntry, change: int) -> None:
         tokens = read_tokens(entry.tokens)
-        words = self.editions.setdefault(entry.edition, {})
+        words = self.editions[entry.edition]
         for token in tokens.named:
-            words.setdefault(token, NumberEdits()).named[entry.number] += change
+            words[token].named[entry.number] += change
         for token in tokens.others:
-            words.setdefault(token, NumberEdits()).others[entry.number] += change
+            words[token].others[entry.number] += change
 
     def write(self) -> None:
         for edition, words in self.editions.items():
@@ -79,20 +86,51 @@ class SpellingEdits:
 
 def write_terms(edition: int, words: dict[str, NumberEdits], spellings: SpellingEdits) -> None:
     """Those that change are taken away and written anew, which costs less than to update each."""
-    keys = [token.encode() for token in words]
-    standing = {bytes(row.token).decode(): row for row in SearchTerm.objects.filter(edition=edition, token__in=keys)}
-    gone, written = [], []
+    standing = standing_terms(edition, list(words))
+    gone: list[int] = []
+    written: list[int | bytes] = []
     for token, edits in words.items():
-        old = standing.get(token) or SearchTerm(named=b"", others=b"")
+        old = standing.get(token, NOTHING)
         named, others = edited_numbers(old.named, edits.named), edited_numbers(old.others, edits.others)
-        if named == bytes(old.named) and others == bytes(old.others):
+        if named == old.named and others == old.others:
             continue
-        spellings.note(token, bytes(old.named), named)
-        gone.append(old.pk)
+        spellings.note(token, old.named, named)
+        if old.pk:
+            gone.append(old.pk)
         if named or others:
-            written.append(SearchTerm(edition=edition, token=token.encode(), named=named, others=others))
-    SearchTerm.objects.filter(pk__in=filter(None, gone)).delete()
-    SearchTerm.objects.bulk_create(written)
+            written += [edition, token.encode(), named, others]
+    if gone:
+        SearchTerm.objects.filter(pk__in=gone).delete()
+    insert_terms(written)
+
+
+class StandingTerm(NamedTuple):
+    """A word as it is in the table; its numbers packed."""
+
+    pk: int
+    named: bytes
+    others: bytes
+
+
+NOTHING = StandingTerm(0, b"", b"")
+
+
+def standing_terms(edition: int, words: list[str]) -> dict[str, StandingTerm]:
+    rows = SearchTerm.objects.filter(edition=edition, token__in=[token.encode() for token in words])
+    found = {}
+    for pk, token, named, others in rows.values_list("pk", "token", "named", "others"):
+        found[bytes(token).decode()] = StandingTerm(pk, bytes(named), bytes(others))
+    return found
+
+
+def insert_terms(values: list[int | bytes]) -> None:
+    """Four values for each row. Plain SQL: a full index has 200,000, and models of them take half the time."""
+    if not values:
+        return
+    table = connection.ops.quote_name(SearchTerm._meta.db_table)
+    places = ", ".join(["(%s, %s, %s, %s)"] * (len(values) // 4))
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} (edition, token, named, others) VALUES {places}", values)  # noqa: S608
 
 
 def edited_numbers(packed: bytes | memoryview, edits: dict[int, int]) -> bytes:

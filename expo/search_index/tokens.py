@@ -7,6 +7,7 @@ letters of syllables.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from expo.i18n.pinyin import NOT_A_LETTER, pinyin_of
 from expo.search_index.folding import fold_text, is_unspaced, join_runs, split_runs, strip_zeros
@@ -66,8 +67,9 @@ def is_spoken(name: str) -> bool:
     return any(map(is_unspaced, split_runs(fold_text(name))))
 
 
+@lru_cache(maxsize=1024)
 def spoken_words(name: str) -> list[str]:
-    """Syllables and Latin words in their order."""
+    """Syllables and Latin words in their order. Remembered: of one name it is asked four times."""
     return split_syllables(pinyin_of(fold_text(name)))
 
 
@@ -96,12 +98,16 @@ def joined_tokens(words: list[str]) -> set[str]:
     return tokens
 
 
-def part_tokens(text: str) -> set[str]:
-    """Of the name of something that belongs to a thing: also as it is read from its beginning, and by its initials."""
+@lru_cache(maxsize=4096)
+def part_tokens(text: str) -> frozenset[str]:
+    """Of the name of something that belongs to a thing: also as it is read from its beginning, and by its initials.
+
+    Remembered: a hall belongs to a hundred firms.
+    """
     tokens = text_tokens(text)
     if is_spoken(text):
         tokens |= set(spoken_forms(spoken_words(text)))
-    return tokens
+    return frozenset(tokens)
 
 
 def spoken_forms(words: list[str]) -> list[str]:

@@ -44,8 +44,11 @@ def rebuild_index() -> None:
     wait_for_others()
     for model in (SearchEntry, SearchTerm, SearchSpelling, SearchDue):
         model.objects.all().delete()
+    edits = terms.TermEdits()
     for kind in search_kinds().values():
-        refresh_kind(kind, {ALL_ROWS})
+        compare(kind, kind.objects(None), [], edits)
+        note_later(kind, None)
+    edits.write()
 
 
 def wait_for_others() -> None:
@@ -76,13 +79,13 @@ def refresh_kind(kind: SearchKind, rows: set[int]) -> None:
         return
     for chunk in chunks(sorted(rows)):
         SearchDue.objects.filter(kind=kind.slug, row__in=chunk, due_at__isnull=False).delete()
-        compare(kind, kind.objects(chunk), SearchEntry.objects.filter(kind=kind.slug, row__in=chunk))
+        compare_and_write(kind, kind.objects(chunk), SearchEntry.objects.filter(kind=kind.slug, row__in=chunk))
         note_later(kind, chunk)
 
 
 def refresh_all(kind: SearchKind) -> None:
     """In parts by the keys of rows, so that no more is held in memory than a part of it."""
-    compare(kind, kind.objects(None), SearchEntry.objects.filter(kind=kind.slug))
+    compare_and_write(kind, kind.objects(None), SearchEntry.objects.filter(kind=kind.slug))
 
 
 def note_later(kind: SearchKind, rows: Collection[int] | None) -> None:
@@ -90,10 +93,18 @@ def note_later(kind: SearchKind, rows: Collection[int] | None) -> None:
     SearchDue.objects.bulk_create(later)
 
 
-def compare(kind: SearchKind, objects: Iterable[SearchObject], before: Iterable[SearchEntry]) -> None:
-    """Write what differs between the entries before and those that the objects give."""
+def compare_and_write(kind: SearchKind, objects: Iterable[SearchObject], before: Iterable[SearchEntry]) -> None:
+    edits = terms.TermEdits()
+    compare(kind, objects, before, edits)
+    edits.write()
+
+
+def compare(
+    kind: SearchKind, objects: Iterable[SearchObject], before: Iterable[SearchEntry], edits: terms.TermEdits
+) -> None:
+    """Write what differs between the entries before and those that the objects give, and note it of their words."""
     standing = {(entry.row, entry.edition): entry for entry in before}
-    added, changed, edits = [], [], terms.TermEdits()
+    added, changed = [], []
     with translation.override("en"):
         for each in objects:
             entry = build_entry(kind, each)
@@ -113,7 +124,6 @@ def compare(kind: SearchKind, objects: Iterable[SearchObject], before: Iterable[
         SearchEntry.objects.filter(pk__in=chunk).delete()
     SearchEntry.objects.bulk_create(added, batch_size=CHUNK)
     SearchEntry.objects.bulk_update(changed, COLUMNS, batch_size=100)
-    edits.write()
 
 
 def build_entry(kind: SearchKind, thing: SearchObject) -> SearchEntry:
@@ -145,11 +155,8 @@ def object_tokens(thing: SearchObject, names: Iterable[str]) -> Tokens:
     for name in names:
         tokens.named |= name_tokens(name)
     for part in thing.parts:
-        make_tokens = part_tokens
-        if part.what == TEXT:
-            make_tokens = text_tokens
         for text in filter(None, part.text):
-            tokens.others |= make_tokens(text)
+            tokens.others |= text_tokens(text) if part.what == TEXT else part_tokens(text)
     return tokens
 
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from expo.search_index.upkeep import catch_up
 from expo.versions.row_memory import ROWS
 
 Answer = tuple[int, bytes, dict[str, str], int]
@@ -17,9 +18,10 @@ def everything(client: Client, addresses: Iterable[str]) -> dict[str, Answer]:
 
 
 def answer(client: Client, path: str) -> Answer:
-    """Status, bytes, headers and the number of queries, with nothing in the cache and nothing remembered."""
+    """Status, bytes, headers and the number of queries, with nothing in the cache or remembered, and nothing due."""
     cache.clear()
     ROWS.forget()
+    catch_up()
     with CaptureQueriesContext(connection) as queries:
         response = client.get(path)
     return response.status_code, response.content, dict(response.headers), len(queries)

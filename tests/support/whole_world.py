@@ -5,7 +5,7 @@ from deals import bulletins, follow_up
 from deals.ledger.deal_data import SignatoryData
 from deals.models import Deal, Definition
 from deals.wall import freeze
-from expo.models import Edition, FormerAddress, TechnologyArea
+from expo.models import Edition, FormerAddress, Notice, TechnologyArea
 from tests.support.deal_factories import make_announced, make_batch, make_press, make_rate
 from tests.support.factories import make_session, make_source
 from tests.support.floor import make_floor
@@ -27,6 +27,7 @@ def make_whole_world() -> Edition:
     Definition.objects.create(slug="large", name_en="Large", minimum_minor=10**6)
     FormerAddress.objects.create(model="expo.hall", row=hall.pk, edition=edition, address="S5", public=True)
     Change.objects.create(release=edition.releases.get(), kind="new", after=edition.sessions.public().first())
+    Notice.objects.create(edition=edition, text_en="Hall S4 is closed.", text_zh="S4馆关闭。", starts_at=edition.now())
     make_rate()
     make_batch(edition)
     bulletins.freeze(bulletins.write_draft(edition, by=make_press()), version=1, by=make_press())

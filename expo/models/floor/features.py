@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from expo.db.choices import choice_constraint
+from expo.db.text_fields import CharField
 from expo.i18n.bilingual import Named
 
 from .placement import Placement, placement_constraints
@@ -32,7 +33,7 @@ class HallFeature(Named, Placement):
     """Named where it has a name of its own, as stages have."""
 
     hall = models.ForeignKey("expo.Hall", models.CASCADE, related_name="features", verbose_name=_("hall"))
-    kind = models.CharField(_("kind"), max_length=12, choices=FeatureKind)
+    kind = CharField(_("kind"), max_length=12, choices=FeatureKind)
 
     path_to_edition = "hall__edition"
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from expo.db.choices import choice_constraint
+from expo.db.text_fields import CharField
 from expo.i18n.bilingual import Named, any_language_constraint
 
 from .placement import Placement, placement_constraints
@@ -19,7 +20,7 @@ class VenuePlace(Named, Placement):
     """Measured on the map of the venue, on which the halls stand too."""
 
     edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="venue_places", verbose_name=_("edition"))
-    kind = models.CharField(_("kind"), max_length=10, choices=VenuePlaceKind)
+    kind = CharField(_("kind"), max_length=10, choices=VenuePlaceKind)
 
     class Meta:
         verbose_name = _("place at the venue")

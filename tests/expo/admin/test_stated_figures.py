@@ -174,12 +174,17 @@ def test_an_unconfirmed_figure_changes_no_byte_of_what_is_public(client, edition
     moment = timezone.now()
     monkeypatch.setattr(Edition, "now", lambda edition: moment.astimezone(edition.tz))
     addresses = [*ADDRESSES, "/2019/data/totals.csv", "/api/v1/editions/2019/totals", "/en/2019/wall/"]
-    before = everything(client, addresses)
+    before = bytes_of(everything(client, addresses))
 
     for figure, more in (("projects", {}), ("exhibitors", {}), ("amount", {"unit": "money", "currency": "CNY"})):
         make_stated_figure(figure=figure, value=999, confirmed_at=None, **more)
 
-        assert everything(client, addresses) == before, figure
+        assert bytes_of(everything(client, addresses)) == before, figure
+
+
+def bytes_of(answers: dict) -> dict:
+    """Without the number of queries, of which the first time takes more."""
+    return {path: answer[:3] for path, answer in answers.items()}
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ def test_a_country_is_found_in_data_entry_and_in_the_search_by_whatever_it_is_ca
     rows = an_editor().get(page("expo.region", "changelist"), {"q": "Great Britain"}).context["cl"].result_list
     answer = client.get("/en/2019/search/", {"q": "britain"})
     assert [row.code for row in rows] == ["GB"]
-    assert card_titles(answer) == ["Quartz Works"]
+    assert card_titles(answer) == ["United Kingdom", "Quartz Works"]
 
 
 @pytest.mark.django_db
