@@ -35,6 +35,13 @@ def addresses(django_test_environment: None) -> None:
     import_module("expo.urls")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """What Django asks SQLite once a process, and not as a statement of whichever test comes first."""
+    with django_db_blocker.unblock():
+        assert connection.features.supports_json_field
+
+
 @pytest.fixture(autouse=True)
 def same_references(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Public references are drawn by chance, and lists stand by them: in each test the same ones in every run."""

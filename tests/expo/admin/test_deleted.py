@@ -78,11 +78,11 @@ ROWS = MAKERS | {
     "expo.source": make_cited,
 }
 # What is looked at only, or is the desk's: no row of these is ever deleted.
-KEPT = ("deals.", "expo.trace", "expo.operation")
+KEPT = ("deals.", "expo.trace", "expo.operation", "expo.staffevent")
 # What tells of what was done, and the marks that are drawn with each write.
 UNTOUCHED = (
     *("admin.logentry", "sessions.session"),
-    *("expo.trace", "expo.operation", "expo.version", "expo.contentmark"),
+    *("expo.trace", "expo.operation", "expo.version", "expo.contentmark", "expo.searchdue"),
 )
 
 
