@@ -9,7 +9,7 @@ function watchAssign(editor) {
     const end = (released) => {
       removeEventListener("pointermove", follow);
       editor.querySelector(".aimed")?.classList.remove("aimed");
-      const shape = standBelow(editor, released);
+      const shape = standBelow(released);
       if (shape) assign(editor, Number(shape.dataset.pk));
     };
     addEventListener("pointermove", follow);
@@ -27,14 +27,14 @@ function pickUp(editor, item) {
   editor.exhibitor = Number(item.dataset.pk);
 }
 
-function standBelow(editor, event) {
+function standBelow(event) {
   return document.elementFromPoint(event.clientX, event.clientY)?.closest(".hall-canvas a[data-pk]");
 }
 
 function aimAt(editor, event) {
   event.preventDefault();
   editor.querySelector(".aimed")?.classList.remove("aimed");
-  standBelow(editor, event)?.classList.add("aimed");
+  standBelow(event)?.classList.add("aimed");
 }
 
 function assignTo(editor, event) {
