@@ -1,11 +1,13 @@
 """What a visitor may filter lists by. A value that makes no sense counts as none, and its field says so."""
 
+from abc import ABCMeta, abstractmethod
 from collections.abc import Iterable
 from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
 from django.http import QueryDict
@@ -148,7 +150,11 @@ class StandFilter(QueryForm):
     q = search_field(gettext_lazy("Exhibitor or stand"))
 
 
-class FacetForm(QueryForm):
+class AbstractForm(DeclarativeFieldsMetaclass, ABCMeta):
+    """The class of forms whose subclasses must say something."""
+
+
+class FacetForm(QueryForm, metaclass=AbstractForm):
     """Search and facets over a list; each option tells how many rows are left under the other filters.
 
     `everything`: what the choice of no filter is called, by the facet's name.
@@ -167,9 +173,9 @@ class FacetForm(QueryForm):
                 self.facets = self.facets_of(rows)
                 self.offer(self.wanted)
 
+    @abstractmethod
     def facets_of(self, rows: Any) -> Facets:
         """What the rows may be filtered by."""
-        raise NotImplementedError
 
     def offer(self, wanted: dict[str, str]) -> None:
         """The choices as they are where this is wanted."""
