@@ -24,6 +24,7 @@ from expo.models import Edition, Region, TechnologyArea
 from expo.search.sitemaps import all_sitemaps
 from expo.search_index import upkeep
 from tests.deals.imports.lists import import_rows, row
+from tests.support.agenda_factories import make_session
 from tests.support.answers import Answer, answer, everything
 from tests.support.api import Office, signing
 from tests.support.deal_factories import (
@@ -38,10 +39,10 @@ from tests.support.deal_factories import (
     verify,
     yuan,
 )
-from tests.support.factories import make_area, make_organisation, make_region, make_session
+from tests.support.factories import make_area, make_organisation, make_region
 from tests.support.follow_up_factories import make_funds, make_stage
+from tests.support.routes import PUBLIC
 from tests.support.world import ADDRESSES, make_world
-from tests.test_access import PUBLIC
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 LANGUAGES = ("en", "zh-hans")

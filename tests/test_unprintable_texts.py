@@ -20,11 +20,11 @@ from expo.api.fields import StringField
 from expo.i18n.characters import printable, printable_json, printable_line
 from expo.models import Edition, Notice, Organisation, Scenario
 from expo.search.sitemaps import all_sitemaps
+from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import make_announced, make_deal, make_draft, make_press, make_rate
-from tests.support.factories import make_session
+from tests.support.routes import PUBLIC
 from tests.support.staff import a_superuser, filled, page
 from tests.support.world import ADDRESSES, make_world
-from tests.test_access import PUBLIC
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 TYPED = "A\x0bB\x07\ufffe\x85C\u202e\ud800\U0001ffff\x00 D\ufeff"

@@ -7,7 +7,8 @@ from django.contrib.messages import get_messages
 
 from agenda.models import Session
 from agenda.releases import publication
-from tests.support.factories import make_edition, make_hall, make_person, make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_edition, make_hall, make_person
 from tests.support.staff import an_editor, filled, page
 
 pytestmark = pytest.mark.django_db

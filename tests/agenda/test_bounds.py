@@ -17,7 +17,8 @@ from agenda.models import Session
 from agenda.releases import publication
 from expo.i18n.instants import DAY, moment_at
 from expo.models import Edition
-from tests.support.factories import make_edition, make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_edition
 from tests.support.schedules import event, schedule
 from tests.support.staff import an_editor, filled, page
 

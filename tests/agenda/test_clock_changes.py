@@ -17,15 +17,8 @@ from agenda.planning.board import Card
 from agenda.planning.copy_edition import CopyContent, copy_structure
 from agenda.planning.moves import Placement
 from expo.i18n.instants import DAY, duration, moment_at, wall_clock_time
-from tests.support.factories import (
-    make_edition,
-    make_hall,
-    make_opening,
-    make_person,
-    make_room,
-    make_session,
-    make_walk,
-)
+from tests.support.agenda_factories import make_opening, make_room, make_session, make_walk
+from tests.support.factories import make_edition, make_hall, make_person
 from tests.support.reading import elements, texts
 from tests.support.staff import an_editor, filled, make_editor, page, signed_in
 

@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 from agenda.models import Session
 from agenda.schedule.my_agenda import address_key
 from expo.models import Edition
-from tests.support.factories import make_edition, make_public, make_room, make_session
+from tests.support.agenda_factories import make_public, make_room, make_session
+from tests.support.factories import make_edition
 from tests.support.reading import texts
 from tests.support.staff import an_editor, filled, page
 

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from tests.support.factories import make_person, make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_person
 from tests.support.staff import an_editor
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,8 @@ from agenda.checks import occupancy, problems
 from agenda.checks.kinds import FATAL
 from agenda.models import OpeningHours, Session, SessionRole, Walk
 from expo.models import Edition
-from tests.support.factories import make_edition, make_hall, make_person, make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_edition, make_hall, make_person
 
 pytestmark = pytest.mark.django_db
 

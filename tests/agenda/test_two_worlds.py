@@ -16,11 +16,12 @@ from agenda.releases import publication
 from expo.models import Edition, Hall, Launch, Letter, Organisation, Person, Scenario, TechnologyArea
 from expo.search.sitemaps import all_sitemaps
 from expo.search_index import upkeep
+from tests.support.agenda_factories import make_room, make_session
 from tests.support.answers import Answer, answer, everything
 from tests.support.deal_factories import make_announced
-from tests.support.factories import make_area, make_person, make_region, make_room, make_session
+from tests.support.factories import make_area, make_person, make_region
+from tests.support.routes import PUBLIC
 from tests.support.world import ADDRESSES, make_world
-from tests.test_access import PUBLIC
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 # What hidden sessions might shine through, where a page, a file or a program may be asked for less than all.

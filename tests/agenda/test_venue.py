@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from agenda.models import OpeningHours, Walk
-from tests.support.factories import make_edition, make_hall, make_opening, make_walk, the_edition
+from tests.support.agenda_factories import make_opening, make_walk
+from tests.support.factories import make_edition, make_hall, the_edition
 from tests.support.staff import an_editor, filled, page
 
 pytestmark = pytest.mark.django_db

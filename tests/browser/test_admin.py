@@ -5,7 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from agenda.releases import publication
 from expo.models import Organisation
-from tests.support.factories import make_edition, make_person, make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_edition, make_person
 from tests.support.staff import make_editor
 from tests.support.staff import page as address
 from tests.support.world import make_world

@@ -8,7 +8,7 @@ from agenda.models import Session
 from agenda.planning import moves
 from agenda.planning.moves import Placement
 from tests.browser.test_pages import too_wide, violations
-from tests.support.factories import make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
 from tests.support.staff import make_editor
 from tests.support.world import make_world
 

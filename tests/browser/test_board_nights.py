@@ -6,7 +6,8 @@ import pytest
 
 from agenda.models import Session
 from expo.i18n.instants import wall_clock_time
-from tests.support.factories import make_edition, make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_edition
 from tests.support.staff import make_editor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -6,7 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from agenda.schedule import my_agenda
-from tests.support.factories import make_edition, make_public, make_room, make_session
+from tests.support.agenda_factories import make_public, make_room, make_session
+from tests.support.factories import make_edition
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DAY, MINE = "/en/2019/agenda/2019-08-26/", "/en/2019/agenda/mine/"

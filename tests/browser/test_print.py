@@ -5,7 +5,8 @@ import re
 import pytest
 
 from agenda.schedule.day import PER_PAGE
-from tests.support.factories import make_edition, make_organisation, make_person, make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_edition, make_organisation, make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ROOMS = 12

@@ -6,8 +6,9 @@ import pytest
 
 from deals.ledger.deal_data import PartyData, SignatoryData
 from tests.browser.test_pages import too_wide, violations
+from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import make_announced, make_deal, make_press, make_rate, make_verified, yuan
-from tests.support.factories import make_edition, make_organisation, make_session
+from tests.support.factories import make_edition, make_organisation
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGE = "/en/2019/wall/"

@@ -8,13 +8,13 @@ from tests.support.factories import (
     make_area,
     make_attendance,
     make_edition,
-    make_launch,
     make_organisation,
     make_participation,
     make_person,
     make_region,
 )
 from tests.support.reading import card_titles, links
+from tests.support.showcase_factories import make_launch
 
 pytestmark = pytest.mark.django_db
 

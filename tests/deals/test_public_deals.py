@@ -6,6 +6,7 @@ import pytest
 
 from deals import ledger
 from deals.ledger.deal_data import PartyData
+from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import (
     make_announced,
     make_clerk,
@@ -16,14 +17,7 @@ from tests.support.deal_factories import (
     verify,
     yuan,
 )
-from tests.support.factories import (
-    make_area,
-    make_edition,
-    make_organisation,
-    make_participation,
-    make_region,
-    make_session,
-)
+from tests.support.factories import make_area, make_edition, make_organisation, make_participation, make_region
 
 pytestmark = pytest.mark.django_db
 # 987,654,321 yuan in any way of writing them, and in no number that happens to be on a page.

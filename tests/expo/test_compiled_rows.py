@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from agenda.models import Session
 from expo.db.compiled_rows import CompiledRows
-from tests.support.factories import make_edition, make_public, make_session
+from tests.support.agenda_factories import make_public, make_session
+from tests.support.factories import make_edition
 
 pytestmark = pytest.mark.django_db
 MOMENT = dt.datetime(2019, 8, 26, 4, tzinfo=dt.UTC)

@@ -8,7 +8,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
-from tests.support.factories import make_edition, make_organisation, make_session, make_source
+from tests.support.agenda_factories import make_session
+from tests.support.factories import make_edition, make_organisation, make_source
 from tests.support.staff import an_editor, filled, page
 
 pytestmark = pytest.mark.django_db

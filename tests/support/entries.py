@@ -1,28 +1,27 @@
 """A row of every model that staff enter, with all that hangs on it."""
 
+from tests.support.agenda_factories import make_opening, make_room, make_session, make_walk
 from tests.support.factories import (
     make_area,
     make_attendance,
     make_booth,
-    make_delegation,
     make_edition,
-    make_exhibit,
     make_hall,
-    make_launch,
-    make_letter,
-    make_news,
-    make_opening,
     make_organisation,
     make_participation,
     make_person,
-    make_quotation,
     make_region,
-    make_room,
     make_scenario,
-    make_session,
     make_source,
     make_stated_figure,
-    make_walk,
+)
+from tests.support.showcase_factories import (
+    make_delegation,
+    make_exhibit,
+    make_launch,
+    make_letter,
+    make_news,
+    make_quotation,
 )
 
 MAKERS = {

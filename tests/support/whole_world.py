@@ -6,8 +6,9 @@ from deals.ledger.deal_data import SignatoryData
 from deals.models import Deal, Definition
 from deals.wall import freeze
 from expo.models import Edition, FormerAddress, Notice, TechnologyArea
+from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import make_announced, make_batch, make_press, make_rate
-from tests.support.factories import make_session, make_source
+from tests.support.factories import make_source
 from tests.support.floor import make_floor
 from tests.support.follow_up_factories import DAY, make_cohort, make_publisher, make_stage
 from tests.support.world import make_world

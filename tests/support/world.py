@@ -1,26 +1,28 @@
 """A small edition in which everything is linked with everything, and the addresses of its public pages."""
 
+from expo.models import Launch, Letter, Participation, Person, Source, TechnologyArea
+from tests.support.agenda_factories import make_room, make_session
 from tests.support.factories import (
     make_area,
     make_attendance,
     make_booth,
-    make_delegation,
     make_edition,
-    make_exhibit,
     make_hall,
-    make_launch,
-    make_letter,
-    make_news,
     make_organisation,
     make_participation,
     make_person,
     make_picture,
-    make_quotation,
-    make_room,
     make_scenario,
-    make_session,
     make_source,
     make_stated_figure,
+)
+from tests.support.showcase_factories import (
+    make_delegation,
+    make_exhibit,
+    make_launch,
+    make_letter,
+    make_news,
+    make_quotation,
 )
 
 PAGES = (
@@ -87,23 +89,7 @@ def make_world(**fields):
     make_participation(organisation=firm, slug="memory-works-partner", kind="sponsor")
     person = make_person(slug="ada-li", portrait=make_picture(2))
     make_attendance(person=person, organisation=firm, sources=[source])
-    exhibit = make_exhibit(
-        slug="memory-chip",
-        participation=stand,
-        booth=stand.booths.get(),
-        scenario=scenario,
-        areas=[area],
-        sources=[source],
-        tags_en="memory, chip",
-        new=True,
-    )
-    launch = make_launch(
-        slug="new-memory", participation=stand, exhibit=exhibit, scenario=scenario, area=area, sources=[source]
-    )
-    letter = make_letter(author=person, sources=[source])
-    make_news(slug="doors-open", participations=[stand], launches=[launch], sources=[source])
-    make_quotation(speaker=person, sources=[source])
-    make_delegation(slug="the-singers", head=person, organisation=firm, sources=[source])
+    launch, letter = make_showcase(stand, person, area=area, source=source)
     forum = make_session(
         slug="opening",
         roles=[(person, "chair"), (firm, "host")],
@@ -118,3 +104,27 @@ def make_world(**fields):
     make_stated_figure(sources=[source])
     make_stated_figure(figure="countries", qualifier="nearly", value=60, sources=[source])
     return edition
+
+
+def make_showcase(
+    stand: Participation, person: Person, *, area: TechnologyArea, source: Source
+) -> tuple[Launch, Letter]:
+    """One of everything that the exhibitor shows and that is told of the edition; the launch and the letter of it."""
+    scenario = stand.scenarios.get()
+    exhibit = make_exhibit(
+        slug="memory-chip",
+        participation=stand,
+        booth=stand.booths.get(),
+        scenario=scenario,
+        areas=[area],
+        sources=[source],
+        tags_en="memory, chip",
+        new=True,
+    )
+    launch = make_launch(
+        slug="new-memory", participation=stand, exhibit=exhibit, scenario=scenario, area=area, sources=[source]
+    )
+    make_news(slug="doors-open", participations=[stand], launches=[launch], sources=[source])
+    make_quotation(speaker=person, sources=[source])
+    make_delegation(slug="the-singers", head=person, organisation=stand.organisation, sources=[source])
+    return launch, make_letter(author=person, sources=[source])

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.agenda.exports.exports import events, talks, titles
-from tests.support.factories import make_area, make_attendance, make_edition, make_person, make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_area, make_attendance, make_edition, make_person
 from tests.support.reading import elements, links
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,8 @@ import pytest
 
 from agenda.releases import publication
 from tests.agenda.exports.exports import conference, faults_of_json, faults_of_xml, needs_schemas, talks, xml
-from tests.support.factories import make_area, make_edition, make_organisation, make_person, make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_area, make_edition, make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
 XML, JSON = "/2019/schedule.xml", "/2019/schedule.json"

@@ -9,7 +9,8 @@ from agenda.exports.ical import fold_line
 from agenda.models import Session
 from agenda.releases import publication
 from tests.agenda.exports.exports import events, titles
-from tests.support.factories import make_area, make_edition, make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_area, make_edition
 
 pytestmark = pytest.mark.django_db
 FILE = "/2019/agenda.ics"

@@ -11,16 +11,8 @@ from agenda.models import ImportedPerson, ImportedSession, Room, Session, Sessio
 from expo.imports import runs
 from expo.imports.written_rows import written_entry
 from expo.models import Edition, ImportedFile, Organisation, Person
-from tests.support.factories import (
-    make_area,
-    make_edition,
-    make_opening,
-    make_organisation,
-    make_person,
-    make_public,
-    make_role,
-    make_session,
-)
+from tests.support.agenda_factories import make_opening, make_public, make_role, make_session
+from tests.support.factories import make_area, make_edition, make_organisation, make_person
 from tests.support.reading import texts
 from tests.support.schedules import event, schedule
 from tests.support.staff import an_editor, make_editor, make_staff, signed_in

@@ -14,7 +14,8 @@ from django.utils import timezone
 from agenda.imports import programme_file, save
 from agenda.models import Room, Session, SessionRole
 from expo.models import Person
-from tests.support.factories import make_attendance, make_edition, make_hall, make_person, make_room
+from tests.support.agenda_factories import make_room
+from tests.support.factories import make_attendance, make_edition, make_hall, make_person
 from tests.support.schedules import event, schedule
 from tests.support.world import ADDRESSES, make_world
 

@@ -8,7 +8,8 @@ from django.contrib.auth.models import Permission
 from agenda.models import Move, Session
 from agenda.planning import moves
 from agenda.planning.moves import Placement
-from tests.support.factories import make_edition, make_person, make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_edition, make_person
 from tests.support.staff import filled, make_editor, make_staff, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -8,15 +8,8 @@ from django.contrib.admin.models import LogEntry
 from agenda.models import Room, Session
 from agenda.planning.copy_edition import CopyContent, CopyReason, copy_structure, plan_copy
 from expo.models import Hall
-from tests.support.factories import (
-    make_area,
-    make_edition,
-    make_hall,
-    make_person,
-    make_room,
-    make_scenario,
-    make_session,
-)
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_area, make_edition, make_hall, make_person, make_scenario
 from tests.support.reading import texts
 from tests.support.staff import an_editor, make_editor, page
 

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from agenda.models import Move, Session
 from agenda.planning import moves
 from agenda.planning.moves import Placement, StalePlacement
-from tests.support.factories import make_edition, make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_edition
 from tests.support.staff import make_editor
 
 pytestmark = pytest.mark.django_db

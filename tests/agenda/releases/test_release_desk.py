@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from agenda.models import Release, Session
-from tests.support.factories import make_edition, make_person, make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_edition, make_person
 from tests.support.reading import elements, texts
 from tests.support.staff import an_editor
 

@@ -7,7 +7,8 @@ import pytest
 
 from agenda.models import Release, Session
 from agenda.releases import publication
-from tests.support.factories import make_edition, make_person, make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_edition, make_person
 from tests.support.reading import links, texts
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,8 @@ from django.db.models import RestrictedError
 
 from agenda.models import Change, Release, Session, SessionRole
 from agenda.releases import diff, publication
-from tests.support.factories import make_area, make_person, make_role, make_room, make_session
+from tests.support.agenda_factories import make_role, make_room, make_session
+from tests.support.factories import make_area, make_person
 
 pytestmark = pytest.mark.django_db
 

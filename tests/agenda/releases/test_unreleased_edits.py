@@ -7,7 +7,8 @@ from django.test import Client
 
 from agenda.models import Session
 from agenda.releases import publication
-from tests.support.factories import make_area, make_edition, make_person, make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_area, make_edition, make_person
 
 pytestmark = pytest.mark.django_db
 # Of the agenda, and of what links to it.

@@ -6,7 +6,8 @@ import pytest
 from django.http import QueryDict
 
 from agenda.forms.day_filter import DayFilter
-from tests.support.factories import make_area, make_edition, make_organisation, make_person, make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_area, make_edition, make_organisation, make_person
 from tests.support.reading import card_titles, elements, links, texts
 
 pytestmark = pytest.mark.django_db

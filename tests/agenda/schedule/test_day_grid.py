@@ -6,7 +6,8 @@ import gzip
 import pytest
 
 from agenda.schedule.day import PER_PAGE
-from tests.support.factories import make_edition, make_organisation, make_person, make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_edition, make_organisation, make_person
 from tests.support.reading import elements, links, texts
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from tests.support.factories import make_edition, make_session
+from tests.support.agenda_factories import make_session
+from tests.support.factories import make_edition
 from tests.support.reading import texts
 
 pytestmark = pytest.mark.django_db

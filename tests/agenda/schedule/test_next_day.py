@@ -13,7 +13,8 @@ from agenda.planning.board import Card, format_minute
 from agenda.releases import publication
 from expo.i18n import dates
 from expo.i18n.instants import DAY, moment_at
-from tests.support.factories import make_edition, make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_edition
 from tests.support.staff import an_editor, filled, make_editor, page, signed_in
 
 pytestmark = pytest.mark.django_db

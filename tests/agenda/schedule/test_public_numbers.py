@@ -12,7 +12,8 @@ from django.utils.http import int_to_base36
 from agenda.models import Session
 from agenda.releases import publication
 from agenda.schedule.my_agenda import address_key
-from tests.support.factories import make_edition, make_session
+from tests.support.agenda_factories import make_session
+from tests.support.factories import make_edition
 
 pytestmark = pytest.mark.django_db
 migration = importlib.import_module("agenda.migrations.0011_public_numbers")

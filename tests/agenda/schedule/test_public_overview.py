@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.template import Context, Template
 
+from tests.support.agenda_factories import make_session
 from tests.support.factories import (
     make_area,
     make_edition,
@@ -12,7 +13,6 @@ from tests.support.factories import (
     make_participation,
     make_person,
     make_scenario,
-    make_session,
 )
 from tests.support.reading import card_titles, links, texts
 

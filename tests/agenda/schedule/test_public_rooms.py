@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from tests.support.factories import make_edition, make_hall, make_person, make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_edition, make_hall, make_person
 from tests.support.reading import card_titles, elements, links, texts
 
 pytestmark = pytest.mark.django_db

@@ -5,23 +5,20 @@ import datetime as dt
 import pytest
 
 from deals.templatetags.deals import SIGNED_PER_PAGE
+from tests.support.agenda_factories import make_role, make_room, make_session
 from tests.support.deal_factories import make_announced, make_verified
 from tests.support.factories import (
     make_area,
     make_attendance,
     make_edition,
-    make_launch,
-    make_letter,
     make_organisation,
     make_participation,
     make_person,
-    make_role,
-    make_room,
     make_scenario,
-    make_session,
     make_source,
 )
 from tests.support.reading import card_titles, elements, links, texts
+from tests.support.showcase_factories import make_launch, make_letter
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/2019/agenda/sessions/forum/"

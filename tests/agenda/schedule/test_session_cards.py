@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.factories import make_edition, make_person, make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_edition, make_person
 from tests.support.reading import elements
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,9 @@ from deals.ledger import organisation_lookup
 from deals.models import Amount, Deal, Event
 from expo.models import Organisation
 from tests.deals.desk.record_form import RECORD, filled
+from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import make_clerk, make_deal, make_press, make_reviewer, make_user
-from tests.support.factories import make_edition, make_organisation, make_session
+from tests.support.factories import make_edition, make_organisation
 
 pytestmark = pytest.mark.django_db
 

@@ -9,6 +9,7 @@ from deals import ceremonies, ledger
 from deals.ledger.deal_data import PartyData, SignatoryData
 from deals.ledger.workflow import StepRefusal
 from deals.models import Event
+from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import (
     make_announced,
     make_clerk,
@@ -18,7 +19,7 @@ from tests.support.deal_factories import (
     make_verified,
     yuan,
 )
-from tests.support.factories import make_edition, make_organisation, make_person, make_session
+from tests.support.factories import make_edition, make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
 

@@ -17,8 +17,9 @@ from deals.ledger.bulk_recording import BulkRecorder, RecordRequest
 from deals.ledger.deal_data import LINE_LENGTHS, NOTES, TERM_FIELDS, term_values
 from deals.models import Terms
 from tests.deals.desk.record_form import filled
+from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import make_clerk, make_draft
-from tests.support.factories import make_area, make_edition, make_organisation, make_region, make_session
+from tests.support.factories import make_area, make_edition, make_organisation, make_region
 
 pytestmark = pytest.mark.django_db
 

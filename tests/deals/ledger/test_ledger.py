@@ -16,6 +16,7 @@ from deals import ledger
 from deals.ledger.deal_data import AmountData, PartyData
 from deals.models import Amount, Deal, Event, Party, Project, Terms
 from deals.money import Money
+from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import (
     make_announced,
     make_clerk,
@@ -29,7 +30,7 @@ from tests.support.deal_factories import (
     verify,
     yuan,
 )
-from tests.support.factories import make_area, make_edition, make_organisation, make_region, make_session
+from tests.support.factories import make_area, make_edition, make_organisation, make_region
 
 pytestmark = pytest.mark.django_db
 

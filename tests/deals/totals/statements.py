@@ -2,8 +2,8 @@
 
 from expo.models import StatedFigure
 from tests.support.factories import make_stated_figure
+from tests.support.routes import PUBLIC
 from tests.support.world import ADDRESSES
-from tests.test_access import PUBLIC
 
 
 def say(edition, figure: str, value: int, currency: str = "", **fields) -> StatedFigure:

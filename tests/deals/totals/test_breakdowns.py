@@ -12,8 +12,9 @@ from deals.public import masking
 from deals.totals import Scope
 from deals.totals.query import sum_dimensions
 from tests.deals.copying import copied
+from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import make_announced, make_batch, make_rate, yuan
-from tests.support.factories import make_area, make_edition, make_organisation, make_region, make_session
+from tests.support.factories import make_area, make_edition, make_organisation, make_region
 
 pytestmark = pytest.mark.django_db
 YI = 100_000_000

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from expo.models import Operation, Participation
+from tests.support.agenda_factories import make_room, make_session
 from tests.support.factories import (
     make_area,
     make_booth,
@@ -11,8 +12,6 @@ from tests.support.factories import (
     make_hall,
     make_organisation,
     make_participation,
-    make_room,
-    make_session,
 )
 from tests.support.reading import texts
 from tests.support.staff import an_editor, make_editor, page, signed_in

@@ -12,18 +12,11 @@ from expo.exhibition import organisation_merge
 from expo.models import Launch, Operation, Participation
 from expo.models.operations import Verb
 from expo.recovery import deletions, undo
+from tests.support.agenda_factories import make_room, make_session, make_walk
 from tests.support.deal_factories import make_deal
-from tests.support.factories import (
-    make_booth,
-    make_hall,
-    make_launch,
-    make_organisation,
-    make_participation,
-    make_room,
-    make_session,
-    make_walk,
-)
+from tests.support.factories import make_booth, make_hall, make_organisation, make_participation
 from tests.support.reading import elements, texts
+from tests.support.showcase_factories import make_launch
 from tests.support.staff import a_superuser, an_editor, make_staff, page, signed_in
 
 pytestmark = pytest.mark.django_db

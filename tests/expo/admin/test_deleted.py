@@ -8,23 +8,21 @@ from django.contrib.auth.models import Group, Permission, User
 from expo.models import Launch, Organisation, Participation, Trace, Version
 from expo.recovery import deletions
 from expo.recovery.snapshots import every_row, snapshot_of
+from tests.support.agenda_factories import make_room, make_session
 from tests.support.entries import MAKERS
 from tests.support.factories import (
     make_area,
     make_booth,
     make_edition,
     make_hall,
-    make_launch,
-    make_letter,
     make_organisation,
     make_participation,
     make_person,
-    make_room,
     make_scenario,
-    make_session,
     make_source,
 )
 from tests.support.reading import texts
+from tests.support.showcase_factories import make_launch, make_letter
 from tests.support.staff import a_superuser, an_editor, filled, make_editor, make_staff, page, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,9 @@ from deals.models import Party
 from expo.exhibition import organisation_merge, organisation_visibility
 from expo.models import Organisation, Trace
 from expo.recovery import restoration
+from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import make_announced, make_deal
-from tests.support.factories import make_edition, make_organisation, make_person, make_region, make_session
+from tests.support.factories import make_edition, make_organisation, make_person, make_region
 from tests.support.hidden import LABEL, add, plain, recorded, two
 from tests.support.staff import a_superuser, make_editor, page, signed_in
 

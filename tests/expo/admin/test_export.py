@@ -15,6 +15,7 @@ from expo.accounts import staff_log
 from expo.models import StaffEvent
 from expo.spreadsheets.export import unescape_formula
 from expo.web.edition_choice import path_to_edition
+from tests.support.agenda_factories import make_session
 from tests.support.entries import MAKERS
 from tests.support.factories import (
     make_area,
@@ -24,7 +25,6 @@ from tests.support.factories import (
     make_organisation,
     make_participation,
     make_person,
-    make_session,
 )
 from tests.support.staff import a_superuser, an_editor, make_editor, page, signed_in
 

@@ -14,18 +14,18 @@ from expo.admin.edition import BOOTHS_ON_ONE_PAGE
 from expo.admin.exhibition import ParticipationAdmin
 from expo.db.form_errors import ConstraintErrors
 from expo.models import Attendance, Booth, Edition, Launch, Organisation, Participation, Person
+from tests.support.agenda_factories import make_session
 from tests.support.factories import (
     make_attendance,
     make_booth,
     make_edition,
     make_hall,
-    make_launch,
     make_organisation,
     make_participation,
     make_person,
     make_scenario,
-    make_session,
 )
+from tests.support.showcase_factories import make_launch
 from tests.support.staff import an_editor, filled, make_staff, page
 
 pytestmark = pytest.mark.django_db

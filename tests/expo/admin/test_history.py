@@ -4,7 +4,8 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from expo.models import Person, Version
-from tests.support.factories import make_area, make_person, make_session
+from tests.support.agenda_factories import make_session
+from tests.support.factories import make_area, make_person
 from tests.support.reading import texts
 from tests.support.staff import an_editor, filled, make_staff, page, signed_in
 

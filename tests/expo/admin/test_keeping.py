@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from expo.models import Operation, Trace, Version
 from expo.recovery import deletions
-from tests.support.factories import make_booth, make_edition, make_hall, make_launch, make_person
+from tests.support.factories import make_booth, make_edition, make_hall, make_person
+from tests.support.showcase_factories import make_launch
 from tests.support.staff import a_superuser, filled, page
 
 pytestmark = pytest.mark.django_db

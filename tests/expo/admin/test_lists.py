@@ -10,20 +10,18 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from expo.models import Launch, Participation
+from tests.support.agenda_factories import make_opening, make_room, make_session
 from tests.support.entries import MAKERS
 from tests.support.factories import (
     make_attendance,
     make_booth,
     make_edition,
     make_hall,
-    make_launch,
-    make_opening,
     make_organisation,
     make_participation,
-    make_room,
-    make_session,
     make_stated_figure,
 )
+from tests.support.showcase_factories import make_launch
 from tests.support.staff import an_editor, page
 
 pytestmark = pytest.mark.django_db

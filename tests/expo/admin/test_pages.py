@@ -8,8 +8,10 @@ from django.contrib.admin.utils import label_for_field
 from django.urls import reverse
 from django.utils import translation
 
+from tests.support.agenda_factories import make_session
 from tests.support.entries import MAKERS
-from tests.support.factories import make_edition, make_launch, make_session
+from tests.support.factories import make_edition
+from tests.support.showcase_factories import make_launch
 from tests.support.staff import a_clerk, an_editor, make_staff, page, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -4,6 +4,7 @@ import pytest
 
 from deals.ledger import organisation_lookup
 from expo.exhibition import stand_names
+from tests.support.agenda_factories import make_session
 from tests.support.factories import (
     make_booth,
     make_edition,
@@ -11,7 +12,6 @@ from tests.support.factories import (
     make_organisation,
     make_participation,
     make_person,
-    make_session,
 )
 from tests.support.staff import an_editor
 

@@ -12,15 +12,9 @@ from django.utils import timezone
 
 from expo.admin.safe_save import guard
 from expo.models import Launch, Organisation, Person, SentForm
+from tests.support.agenda_factories import make_session
 from tests.support.entries import MAKERS
-from tests.support.factories import (
-    make_area,
-    make_attendance,
-    make_edition,
-    make_organisation,
-    make_person,
-    make_session,
-)
+from tests.support.factories import make_area, make_attendance, make_edition, make_organisation, make_person
 from tests.support.reading import elements, texts
 from tests.support.staff import a_superuser, an_editor, filled, page
 

@@ -3,19 +3,17 @@
 import pytest
 from django.urls import reverse
 
+from tests.support.agenda_factories import make_room, make_session
 from tests.support.factories import (
     make_attendance,
     make_booth,
     make_edition,
     make_hall,
-    make_launch,
-    make_letter,
     make_organisation,
     make_participation,
     make_person,
-    make_room,
-    make_session,
 )
+from tests.support.showcase_factories import make_launch, make_letter
 from tests.support.staff import a_clerk, a_superuser, an_editor, make_staff, signed_in
 
 pytestmark = pytest.mark.django_db

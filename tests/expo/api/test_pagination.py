@@ -20,6 +20,7 @@ from expo.api.errors import ApiProblem
 from expo.api.exhibition import BY_ADDRESS, LATEST_FIRST
 from expo.api.pagination import read_cursor
 from expo.web.former_addresses import keep_address
+from tests.support.agenda_factories import make_room, make_session
 from tests.support.deal_factories import make_announced, make_press
 from tests.support.factories import (
     make_area,
@@ -29,8 +30,6 @@ from tests.support.factories import (
     make_organisation,
     make_participation,
     make_person,
-    make_room,
-    make_session,
 )
 
 pytestmark = pytest.mark.django_db

@@ -11,6 +11,7 @@ from deals import ledger, totals
 from deals.api.reading import DIMENSIONS
 from deals.ledger.deal_data import PartyData
 from deals.models import Definition
+from tests.support.agenda_factories import make_room, make_session
 from tests.support.deal_factories import (
     make_announced,
     make_clerk,
@@ -29,8 +30,6 @@ from tests.support.factories import (
     make_organisation,
     make_participation,
     make_person,
-    make_room,
-    make_session,
     make_source,
     make_stated_figure,
 )

@@ -11,8 +11,8 @@ from expo.availability import limits
 from expo.availability.failures import BUSY, recognise_failure
 from expo.availability.places import take_place
 from tests.support.factories import make_edition
+from tests.support.routes import ROUTES
 from tests.support.server import open_connections
-from tests.test_access import ROUTES
 
 needs_postgresql = pytest.mark.skipif(
     "postgresql" not in project.DATABASES["default"]["ENGINE"], reason="SQLite ends no statement"

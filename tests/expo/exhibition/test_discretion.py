@@ -19,16 +19,10 @@ from deals.models import Deal, Party, Terms
 from expo.exhibition import organisation_visibility
 from expo.models import Attendance, Organisation, Participation
 from tests.deals.imports.lists import import_rows, row
+from tests.support.agenda_factories import make_session
 from tests.support.api import Office, signing
 from tests.support.deal_factories import make_announced, make_clerk, make_deal, make_press, make_verified
-from tests.support.factories import (
-    make_attendance,
-    make_edition,
-    make_organisation,
-    make_participation,
-    make_region,
-    make_session,
-)
+from tests.support.factories import make_attendance, make_edition, make_organisation, make_participation, make_region
 from tests.support.hidden import LABEL, add, plain, recorded, two
 from tests.support.staff import ENTERED, filled, make_editor, make_staff, page, signed_in
 

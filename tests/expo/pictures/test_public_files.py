@@ -5,19 +5,18 @@ from django.contrib.auth.models import Permission, User
 from django.core.files.storage import storages
 
 from expo.models import Edition, Exhibit, Hall, Launch, Participation, Person, Picture, Scenario
+from tests.support.agenda_factories import make_session
 from tests.support.factories import (
     make_attendance,
     make_edition,
-    make_exhibit,
     make_hall,
-    make_launch,
     make_organisation,
     make_participation,
     make_person,
     make_picture,
     make_scenario,
-    make_session,
 )
+from tests.support.showcase_factories import make_exhibit, make_launch
 
 pytestmark = pytest.mark.django_db
 LONG = "public, max-age=31536000, s-maxage=1, proxy-revalidate"

@@ -29,8 +29,9 @@ from expo.models.search import SearchDue, SearchEntry, SearchSpelling, SearchTer
 from expo.search_index import upkeep
 from expo.search_index.kinds import search_kinds
 from expo.versions.reading import note_reading
+from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import make_announced, make_draft, make_press
-from tests.support.factories import make_organisation, make_participation, make_session
+from tests.support.factories import make_organisation, make_participation
 from tests.support.whole_world import make_whole_world
 
 pytestmark = pytest.mark.django_db

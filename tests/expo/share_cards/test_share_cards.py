@@ -11,7 +11,8 @@ from expo.share_cards import fonts
 from expo.share_cards.drawing import Card, draw_card
 from expo.share_cards.lines import break_lines
 from expo.share_cards.names import CardWords, card_name, read_card_name
-from tests.support.factories import make_edition, make_organisation, make_participation, make_session
+from tests.support.agenda_factories import make_session
+from tests.support.factories import make_edition, make_organisation, make_participation
 
 pytestmark = pytest.mark.django_db
 CARD = re.compile('og:image" content="http://testserver([^"]+)"')

@@ -17,10 +17,11 @@ from expo.site_export.folder import read_list
 from expo.site_export.routes import file_routes, treatments
 from expo.site_export.walk import match_address
 from tests.support.addressed_world import make_addressed_world
+from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import make_press, make_verified
 from tests.support.exports import ORIGIN, asked_at_one_moment
-from tests.support.factories import make_edition, make_session
-from tests.test_access import PUBLIC
+from tests.support.factories import make_edition
+from tests.support.routes import PUBLIC
 
 # Side by side, each worker would set up the same again.
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough, pytest.mark.xdist_group("export")]

@@ -10,9 +10,10 @@ from expo.site_export.export import export_site
 from expo.site_export.folder import LIST, Draft, begin_draft
 from expo.site_export.routes import treatments
 from expo.web.former_addresses import keep_address
+from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import make_announced, make_press
 from tests.support.exports import ORIGIN, asked_at_one_moment
-from tests.support.factories import make_attendance, make_edition, make_person, make_session
+from tests.support.factories import make_attendance, make_edition, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 FEW = (

@@ -6,8 +6,9 @@ from agenda.models import Session
 from deals import ledger
 from deals.models import Deal
 from expo.versions import marks
+from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import make_batch, make_clerk, make_deal, make_draft, make_press, make_verified
-from tests.support.factories import make_edition, make_organisation, make_person, make_session
+from tests.support.factories import make_edition, make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
 

@@ -3,23 +3,22 @@
 import pytest
 
 from expo.search_index import upkeep
+from tests.support.agenda_factories import make_session
 from tests.support.factories import (
     make_area,
     make_booth,
     make_edition,
-    make_exhibit,
     make_hall,
-    make_launch,
     make_organisation,
     make_participation,
     make_person,
     make_region,
     make_scenario,
-    make_session,
     make_source,
     make_stated_figure,
 )
 from tests.support.reading import card_titles, elements, links, texts
+from tests.support.showcase_factories import make_exhibit, make_launch
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/2019/exhibitors/"

@@ -9,7 +9,6 @@ from tests.support.factories import (
     make_area,
     make_booth,
     make_edition,
-    make_exhibit,
     make_hall,
     make_organisation,
     make_participation,
@@ -18,6 +17,7 @@ from tests.support.factories import (
     make_source,
 )
 from tests.support.reading import card_titles, links, texts
+from tests.support.showcase_factories import make_exhibit
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/2019/exhibits/"

@@ -5,15 +5,8 @@ import gzip
 import pytest
 
 from expo.search_index import upkeep
-from tests.support.factories import (
-    make_booth,
-    make_edition,
-    make_hall,
-    make_organisation,
-    make_participation,
-    make_room,
-    make_session,
-)
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_booth, make_edition, make_hall, make_organisation, make_participation
 from tests.support.reading import elements, links
 
 pytestmark = pytest.mark.django_db

@@ -6,21 +6,20 @@ import re
 import pytest
 from django.utils import timezone
 
+from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import make_announced, make_rate, yuan
 from tests.support.factories import (
     make_attendance,
     make_edition,
     make_hall,
-    make_launch,
-    make_letter,
     make_organisation,
     make_participation,
     make_scenario,
-    make_session,
     make_source,
     make_stated_figure,
 )
 from tests.support.reading import elements, texts
+from tests.support.showcase_factories import make_launch, make_letter
 
 pytestmark = pytest.mark.django_db
 HOME = "/en/2019/"

@@ -5,20 +5,19 @@ import datetime as dt
 import pytest
 
 from expo.models import Launch
+from tests.support.agenda_factories import make_session
 from tests.support.factories import (
     make_area,
     make_booth,
     make_edition,
-    make_exhibit,
     make_hall,
-    make_launch,
     make_organisation,
     make_participation,
     make_scenario,
-    make_session,
     make_source,
 )
 from tests.support.reading import card_titles, links, texts
+from tests.support.showcase_factories import make_exhibit, make_launch
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/2019/launches/"

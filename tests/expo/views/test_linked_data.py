@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from tests.support.agenda_factories import make_room, make_session
 from tests.support.factories import (
     make_attendance,
     make_edition,
@@ -12,8 +13,6 @@ from tests.support.factories import (
     make_participation,
     make_person,
     make_region,
-    make_room,
-    make_session,
 )
 
 pytestmark = pytest.mark.django_db

@@ -10,18 +10,15 @@ from expo.exhibition.showcase import news_clock
 from expo.models import Delegation, NewsItem
 from tests.support.factories import (
     make_attendance,
-    make_delegation,
     make_edition,
-    make_launch,
-    make_news,
     make_organisation,
     make_participation,
     make_person,
-    make_quotation,
     make_region,
     make_source,
 )
 from tests.support.reading import links, texts
+from tests.support.showcase_factories import make_delegation, make_launch, make_news, make_quotation
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/2019/news/"

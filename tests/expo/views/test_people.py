@@ -2,16 +2,10 @@
 
 import pytest
 
-from tests.support.factories import (
-    make_attendance,
-    make_edition,
-    make_letter,
-    make_organisation,
-    make_person,
-    make_session,
-    make_source,
-)
+from tests.support.agenda_factories import make_session
+from tests.support.factories import make_attendance, make_edition, make_organisation, make_person, make_source
 from tests.support.reading import card_titles, elements, links, texts
+from tests.support.showcase_factories import make_letter
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/2019/people/"

@@ -7,6 +7,7 @@ from django.utils import translation
 
 from expo.i18n.initials import initials_of_row
 from expo.models import Organisation, Person
+from tests.support.agenda_factories import make_session
 from tests.support.factories import (
     make_attendance,
     make_edition,
@@ -15,7 +16,6 @@ from tests.support.factories import (
     make_person,
     make_picture,
     make_scenario,
-    make_session,
 )
 
 pytestmark = pytest.mark.django_db

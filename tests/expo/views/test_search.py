@@ -6,20 +6,20 @@ import pytest
 
 from deals.models.terms import Visibility
 from expo.search_index import upkeep
+from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import make_announced, make_deal, make_draft
 from tests.support.factories import (
     make_attendance,
     make_booth,
     make_edition,
     make_hall,
-    make_launch,
     make_organisation,
     make_participation,
     make_person,
     make_scenario,
-    make_session,
 )
 from tests.support.reading import card_titles, elements, links
+from tests.support.showcase_factories import make_launch
 
 pytestmark = pytest.mark.django_db
 SEARCH = "/en/2019/search/"

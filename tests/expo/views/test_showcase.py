@@ -2,21 +2,19 @@
 
 import pytest
 
+from tests.support.agenda_factories import make_session
 from tests.support.factories import (
     make_area,
     make_booth,
     make_edition,
-    make_exhibit,
-    make_launch,
-    make_letter,
     make_organisation,
     make_participation,
     make_person,
     make_scenario,
-    make_session,
     make_source,
 )
 from tests.support.reading import card_titles, elements, links, texts
+from tests.support.showcase_factories import make_exhibit, make_launch, make_letter
 
 pytestmark = pytest.mark.django_db
 

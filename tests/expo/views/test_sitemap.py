@@ -3,8 +3,9 @@
 import pytest
 from lxml import etree
 
+from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import make_announced, make_deal, make_draft
-from tests.support.factories import make_attendance, make_edition, make_hall, make_participation, make_session
+from tests.support.factories import make_attendance, make_edition, make_hall, make_participation
 
 pytestmark = pytest.mark.django_db
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}

@@ -5,22 +5,21 @@ from itertools import pairwise
 
 import pytest
 
+from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import make_announced, make_deal
 from tests.support.factories import (
     make_attendance,
     make_edition,
     make_hall,
-    make_launch,
-    make_letter,
     make_organisation,
     make_participation,
     make_person,
     make_scenario,
-    make_session,
     make_source,
     make_stated_figure,
 )
 from tests.support.reading import elements, links, texts
+from tests.support.showcase_factories import make_launch, make_letter
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/2019/sources/"

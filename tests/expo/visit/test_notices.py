@@ -9,7 +9,8 @@ from django.utils import timezone
 from expo.models import Notice
 from expo.visit.notices import seconds_until_change
 from expo.web.public_page import public_editions
-from tests.support.factories import make_edition, make_room, make_session
+from tests.support.agenda_factories import make_room, make_session
+from tests.support.factories import make_edition
 from tests.support.staff import a_clerk, make_editor, make_staff, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,9 @@ from deals import ledger
 from deals.models import Terms
 from expo.models import Edition
 from expo.versions import marks, reading
+from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import make_press, make_verified
-from tests.support.factories import make_edition, make_session
+from tests.support.factories import make_edition
 from tests.support.warmth import BEHIND, ask_application
 from tests.support.world import make_world
 

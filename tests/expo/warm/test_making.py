@@ -13,6 +13,7 @@ from expo.versions import marks
 from expo.warm import files
 from expo.warm.middleware import WarmPages
 from expo.web.middleware import PUBLIC_CACHE
+from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import (
     make_announced,
     make_deal,
@@ -21,7 +22,6 @@ from tests.support.deal_factories import (
     make_verified,
     verify,
 )
-from tests.support.factories import make_session
 from tests.support.threads import together
 from tests.support.warmth import ask_application
 from tests.support.world import make_world

@@ -4,8 +4,8 @@ import pytest
 
 from expo.warm.addresses import known_query
 from expo.warm.routes import ROUTES, Kept, NotKept
-from tests.test_access import EVERYBODY, NOBODY, OFFICE
-from tests.test_access import ROUTES as ALL
+from tests.support.routes import EVERYBODY, NOBODY, OFFICE
+from tests.support.routes import ROUTES as ALL
 
 
 def test_every_public_route_is_in_the_table_of_what_is_kept():

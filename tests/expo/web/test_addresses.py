@@ -8,7 +8,9 @@ from django.urls import get_resolver
 from expo.models import Edition, Letter
 from expo.models.edition import TAKEN
 from expo.models.people import LETTERS_PER_PAGE
-from tests.support.factories import make_edition, make_letter, make_session
+from tests.support.agenda_factories import make_session
+from tests.support.factories import make_edition
+from tests.support.showcase_factories import make_letter
 
 pytestmark = pytest.mark.django_db
 

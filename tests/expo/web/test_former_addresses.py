@@ -10,19 +10,18 @@ from agenda.releases import publication
 from expo.migration_names import part
 from expo.models import Edition, FormerAddress, Hall, Launch, Participation, Person, Scenario, TechnologyArea
 from expo.web import former_addresses
+from tests.support.agenda_factories import make_room, make_session
 from tests.support.deal_factories import make_announced
 from tests.support.factories import (
     make_area,
     make_attendance,
     make_edition,
     make_hall,
-    make_launch,
     make_participation,
     make_person,
-    make_room,
     make_scenario,
-    make_session,
 )
+from tests.support.showcase_factories import make_launch
 from tests.support.staff import a_clerk, a_superuser, an_editor, filled, make_staff, page, signed_in
 
 pytestmark = pytest.mark.django_db

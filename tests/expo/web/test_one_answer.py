@@ -6,8 +6,9 @@ from django.contrib.auth.models import Group, User
 from agenda.models import Session
 from deals.models import Terms
 from expo.setup import reference_data
+from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import make_deal
-from tests.support.factories import make_organisation, make_session
+from tests.support.factories import make_organisation
 from tests.support.staff import a_clerk, an_editor, make_staff, page, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -7,22 +7,20 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from expo.models import Booth, Hall, Launch
+from tests.support.agenda_factories import make_room, make_session
 from tests.support.deal_factories import make_press
 from tests.support.factories import (
     make_attendance,
     make_booth,
     make_edition,
     make_hall,
-    make_launch,
-    make_letter,
     make_organisation,
     make_participation,
     make_person,
-    make_room,
     make_scenario,
-    make_session,
 )
 from tests.support.reading import elements
+from tests.support.showcase_factories import make_launch, make_letter
 from tests.support.staff import a_superuser, an_editor, filled, make_staff, page, signed_in
 
 pytestmark = pytest.mark.django_db
