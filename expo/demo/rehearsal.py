@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from expo.db import analyze
 from expo.demo import clock, exhibitors, guests, launches, stands
 from expo.demo.drawn import load as pictures
 from expo.demo.firms import invent_organisation
@@ -31,6 +32,8 @@ def load(scale: int) -> None:
     guests.load_letters(edition)
     launches.load(edition, drawn, scale)
     tidings.load(edition)
+    # What follows updates rows whose triggers look for others in tables that were filled just now.
+    analyze.analyze_tables()
     pictures.load(edition)
     clock.set_moment("midday")
 
