@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from expo.db.text_fields import CharField, TextField
@@ -14,6 +15,8 @@ from expo.i18n.bilingual import Named, any_language_constraint
 from ..facts import Sourced
 from ..people import Person
 from .pictures import Pictured
+
+ANCHOR_LENGTH = 16
 
 
 class NewsQuerySet(models.QuerySet):
@@ -110,4 +113,9 @@ class Quotation(Sourced):
         return f"{self.speaker} · {self.edition}"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('expo:quotations', args=[self.edition.slug])}#said-{self.pk}"
+        return f"{reverse('expo:quotations', args=[self.edition.slug])}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on its page. Its key would tell how many there are that the public does not see."""
+        return f"said-{salted_hmac('expo.quotation', str(self.pk)).hexdigest()[:ANCHOR_LENGTH]}"
