@@ -29,6 +29,7 @@ class NewsItemAdmin(EntryAdmin):
         (None, {"fields": ["edition", language_pair("name"), ("slug", "publish_at"), language_pair("text")]}),
         (_("Order and standing"), {"fields": [("published", "pinned")]}),
         (_("What it is about"), {"fields": [("participations", "launches"), "sources"]}),
+        (_("Picture"), {"fields": ["picture"]}),
     ]
 
 

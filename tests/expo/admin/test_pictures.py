@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from expo.models import Organisation, Person, Picture
 from tests.expo.pictures import files
 from tests.support.factories import make_organisation, make_person, make_picture
+from tests.support.showcase_factories import make_news
 from tests.support.staff import filled as entered
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,9 @@ def save(editor, row, name: str, **sent):
 
 
 @pytest.mark.parametrize(
-    ("make", "name"), [(make_organisation, "logo"), (make_person, "portrait")], ids=["organisation", "person"]
+    ("make", "name"),
+    [(make_organisation, "logo"), (make_person, "portrait"), (make_news, "picture")],
+    ids=["organisation", "person", "news"],
 )
 def test_a_picture_is_brought_in_the_form_of_what_it_shows(editor, make, name):
     row = make()

@@ -1,10 +1,12 @@
 """A picture is there for everybody while something public shows it, and for nobody else but data entry."""
 
+import datetime as dt
+
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.storage import storages
 
-from expo.models import Edition, Exhibit, Hall, Launch, Participation, Person, Picture, Scenario
+from expo.models import Edition, Exhibit, Hall, Launch, NewsItem, Participation, Person, Picture, Scenario
 from tests.support.agenda_factories import make_session
 from tests.support.factories import (
     make_attendance,
@@ -16,10 +18,11 @@ from tests.support.factories import (
     make_picture,
     make_scenario,
 )
-from tests.support.showcase_factories import make_exhibit, make_launch
+from tests.support.showcase_factories import make_exhibit, make_launch, make_news
 
 pytestmark = pytest.mark.django_db
 LONG = "public, max-age=31536000, s-maxage=1, proxy-revalidate"
+LATER = dt.datetime(2999, 1, 1, tzinfo=dt.UTC)
 
 
 def address(picture: Picture, width: int = 32) -> str:
@@ -46,6 +49,8 @@ SHOWN_BY = {
     "hall": (lambda picture: make_hall(picture=picture), Hall, {"picture": None}),
     "exhibit": (lambda picture: make_exhibit(picture=picture), Exhibit, {"status": "draft"}),
     "launch": (lambda picture: make_launch(picture=picture), Launch, {"published": False}),
+    "news": (lambda picture: make_news(picture=picture), NewsItem, {"published": False}),
+    "news to come": (lambda picture: make_news(picture=picture), NewsItem, {"publish_at": LATER}),
     "scenario": (lambda picture: make_scenario(picture=picture), Scenario, {"picture": None}),
 }
 

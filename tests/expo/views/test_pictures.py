@@ -17,6 +17,7 @@ from tests.support.factories import (
     make_picture,
     make_scenario,
 )
+from tests.support.showcase_factories import make_news
 
 pytestmark = pytest.mark.django_db
 
@@ -68,13 +69,15 @@ def test_every_page_shows_the_picture_of_its_thing(client):
     make_attendance(person=person)
     make_session(slug="opening", roles=[(person, "speaker")])
     make_scenario(slug="home", picture=make_picture(4))
+    make_news(slug="open", picture=make_picture(5))
     shown = {1: person.portrait, 2: firm.logo, 3: edition.key_visual}
     pages = {"people/": 1, "people/ada/": 1, "exhibitors/memory/": 2, "agenda/sessions/opening/": 1}
 
     for page, number in pages.items():
         assert [each["src"] for each in images(client, f"/en/2019/{page}")] == [f"/media/{shown[number].name}-32.webp"]
     assert {each["data-box"] for each in images(client, "/en/2019/")} == {"visual", "card", "mark"}
-    assert [each["data-box"] for each in images(client, "/en/2019/scenarios/home/")] == ["visual"]
+    for page in ("scenarios/home/", "news/open/"):
+        assert [each["data-box"] for each in images(client, f"/en/2019/{page}")] == ["visual"]
 
 
 @pytest.mark.parametrize(
