@@ -49,7 +49,7 @@ class DayColumn(ListColumn):
         if not text:
             return None
         try:
-            return dates.parse_date(cell, near_edition(known)).isoformat()
+            return dates.parse_date(cell, edition_window(known)).isoformat()
         except dates.DateRefusal as doubt:
             raise CellProblem(_("“%(found)s” is not a day: write it like 2019-08-26."), found=text) from doubt
 
@@ -63,7 +63,7 @@ class DayColumn(ListColumn):
         setattr(row, self.column, dt.date.fromisoformat(value))
 
 
-def near_edition(known: References) -> dates.DateWindow:
+def edition_window(known: References) -> dates.DateWindow:
     edition = known.edition
     return dates.DateWindow(edition.starts_on.year, edition.starts_on - YEARS, edition.ends_on + YEARS)
 
@@ -77,7 +77,7 @@ class MomentColumn(ListColumn):
         if not text:
             return None
         try:
-            shown = clock_reading(cell, near_edition(known))
+            shown = clock_reading(cell, edition_window(known))
         except dates.DateRefusal as doubt:
             raise CellProblem(
                 _("“%(found)s” is not a day and a time: write it like 2019-08-26 09:30."), found=text
