@@ -50,16 +50,19 @@ def news_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
 
 
 def news_object(row: NewsItem) -> SearchObject:
-    assert row.publish_at is not None
-    day = row.publish_at.astimezone(row.edition.tz).date()
+    about, place = [], 0
+    if row.publish_at:
+        day = row.publish_at.astimezone(row.edition.tz).date()
+        about.append(spoken_pair(lambda: dates.format_day(day, dates.SHORT)))
+        place = (LATEST - day).days
     return SearchObject(
         edition=row.edition_id,
         key=row.pk,
         url=row.get_absolute_url(),
         title=text_pair(row, "name"),
         parts=text_parts("text", text_pair(row, "text")),
-        about=[spoken_pair(lambda: dates.format_day(day, dates.SHORT))],
-        place=(LATEST - day).days,
+        about=about,
+        place=place,
     )
 
 
