@@ -20,6 +20,7 @@ from expo.search_index.kinds import (
     SearchObject,
     SearchPart,
     Watch,
+    rows_with_keys,
     spoken_pair,
     text_pair,
     text_parts,
@@ -66,9 +67,7 @@ PAGES: tuple[tuple[str, LazyText, str], ...] = (
 
 def launch_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
     rows = Launch.objects.public().select_related("edition", "area", "scenario", "participation__organisation")
-    if keys is not None:
-        rows = rows.filter(pk__in=keys)
-    for row in rows.order_by("pk"):
+    for row in rows_with_keys(rows, keys).order_by("pk"):
         yield SearchObject(
             edition=row.edition_id,
             key=row.pk,
@@ -104,9 +103,7 @@ def launch_about(row: Launch) -> list[Pair]:
 
 def scenario_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
     rows = Scenario.objects.public().select_related("edition", "hall").order_by("pk")
-    if keys is not None:
-        rows = rows.filter(pk__in=keys)
-    for row in rows:
+    for row in rows_with_keys(rows, keys):
         parts = text_parts("text", text_pair(row, "story"))
         if row.hall:
             parts += text_parts("hall", (row.hall.code, row.hall.code), text_pair(row.hall, "name"))

@@ -80,6 +80,11 @@ class Booth(Placement):
         """With its hall, as the lists of staff print it: H1-01."""
         return f"{self.hall.code}-{self.number}"
 
+    @property
+    def sign(self) -> str:
+        """With its hall, as visitors read it: N3 E07."""
+        return f"{self.hall.code} {self.number}"
+
 
 def describe_let(let: models.Model) -> str:
     """A stand and who has it: the row between the two, as histories and pages of deletion name it."""

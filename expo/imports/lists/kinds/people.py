@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.db.columns import column_length
 from expo.i18n.pinyin import pinyin_of
-from expo.imports.lists.answers import NEW, Answers
+from expo.imports.lists.answers import NEW, Answers, picked_key
 from expo.imports.lists.fields import ChoiceColumn, FlagColumn, LineColumn, ListColumn, TextColumn, WholeColumn
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.kinds.organisations import derive_sort_keys, join_twins
@@ -140,8 +140,9 @@ class PersonFinder(Matcher):
         return found
 
     def person(self, line: ListedLine, office: Organisation | None, picked: str) -> Person:
-        if picked.startswith("#") and int(picked[1:]) in self.people:
-            return self.people[int(picked[1:])]
+        chosen = self.people.get(picked_key(picked) or 0)
+        if chosen is not None:
+            return chosen
         called: dict[int, Person] = {}
         if picked != NEW:
             for field in ("name_zh", "name_en"):
