@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from expo.i18n import dates
+from expo.i18n import dates, instants
 from expo.models import Delegation, NewsItem, Quotation
 from expo.search.participants import region_parts
 from expo.search_index.kinds import (
@@ -72,7 +72,7 @@ def news_to_come(keys: Collection[int] | None) -> Iterable[tuple[int, dt.datetim
     if keys is not None:
         rows = rows.filter(pk__in=keys)
     for key, moment, shift in rows.values_list("pk", "publish_at", "edition__clock_shift"):
-        yield key, moment - shift
+        yield key, instants.shift_moment(moment, -shift)
 
 
 def quotation_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
