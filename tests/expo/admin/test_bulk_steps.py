@@ -95,7 +95,7 @@ def test_the_preview_is_told_in_words_in_both_languages():
     assert english[-5:] == [
         "To be changed: 2",
         "Left as they are (published): 1",
-        "With booths: 1",
+        "With stands: 1",
         "With launches: 1",
         "With sessions: 1",
     ]
@@ -164,7 +164,7 @@ def test_what_goes_along_must_be_deletable_too():
 
     said = act(signed_in(hall_keeper), "delete_selected", [hall], confirmed="yes")
 
-    assert "You may not delete what would go along: booth." in said.text
+    assert "You may not delete what would go along: stand." in said.text
     hall.refresh_from_db()
 
 
