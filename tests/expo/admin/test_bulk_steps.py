@@ -79,7 +79,7 @@ def test_a_step_says_first_what_it_would_change_and_for_whom_and_changes_nothing
     shown = act(an_editor(), action, rows)
 
     named = {name: [str(rows[number]) for number in said[name]] for name in ("vanishing", "appearing")}
-    attached = [(1, "booths"), (1, "launches"), (1, "sessions")]
+    attached = [(1, "launches"), (1, "sessions"), (1, "stands")]
     assert preview(shown) == {"rows": 3, "attached": attached, "along": [], "refused": []} | said | named
     assert statuses() == ["draft", "confirmed", "published"]
     assert not Operation.objects.exists()
@@ -114,8 +114,8 @@ def test_deleting_many_stands_last_and_says_first_what_goes_along_and_what_visit
         "rows": 1,
         "changed": 1,
         "left": [],
-        "attached": [(1, "booths"), (1, "exhibitors")],
-        "along": [(1, "booth")],
+        "attached": [(1, "exhibitors"), (1, "stands")],
+        "along": [(1, "stand")],
         "vanishing": [str(hall)],
         "appearing": [],
         "refused": [],
@@ -129,7 +129,7 @@ def test_deleting_one_row_goes_through_the_same_preview():
 
     shown = an_editor().get(page("expo.hall", "delete", booth.hall.pk))
 
-    assert preview(shown)["along"] == [(1, "booth")]
+    assert preview(shown)["along"] == [(1, "stand")]
 
 
 def test_what_holds_on_to_a_row_is_named_before_anything_is_deleted():
