@@ -4,7 +4,7 @@ from .base import ListColumn
 from .choices import ChoiceColumn, FlagColumn
 from .links import HallColumn, LinkColumn, RegionColumn
 from .numbers import DayColumn, WholeColumn
-from .texts import AddressColumn, CodeColumn, LineColumn, TextColumn
+from .texts import AddressColumn, CodeColumn, LineColumn, SidesColumn, TextColumn
 
 __all__ = [
     "AddressColumn",
@@ -17,6 +17,7 @@ __all__ = [
     "LinkColumn",
     "ListColumn",
     "RegionColumn",
+    "SidesColumn",
     "TextColumn",
     "WholeColumn",
 ]

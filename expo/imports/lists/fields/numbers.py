@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from expo.imports.lists.fields.base import ListColumn
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
-from expo.imports.lists.sheets.cells import cell_text
+from expo.imports.lists.sheets.cells import cell_text, read_digits
 from expo.spreadsheets import dates
 from expo.spreadsheets.cells import Value
 
@@ -25,10 +26,14 @@ class WholeColumn(ListColumn):
     most: int = 32_767
 
     def parse(self, text: str, known: References) -> Any:
-        digits = text.replace(",", "").replace("，", "")
-        if not (digits.isascii() and digits.isdecimal()) or not self.least <= int(digits) <= self.most:
-            raise CellProblem(_("“%(found)s” is no whole number that is possible here."), found=text)
-        return int(digits)
+        number = read_digits(text.replace(",", "").replace("，", ""))
+        if number is None or not self.least <= number <= self.most:
+            raise CellProblem(_("“%(found)s” is no whole number that is possible here."), found=shorten(text))
+        return number
+
+
+def shorten(text: str) -> str:
+    return Truncator(text).chars(60)
 
 
 @dataclass(frozen=True, kw_only=True)
