@@ -265,6 +265,7 @@ EXPO_SEARCH = [
     "expo.search.places.KINDS",
     "expo.search.showcase.KINDS",
     "expo.search.exhibits.KINDS",
+    "expo.search.news.KINDS",
     "agenda.search.KINDS",
     "deals.search.KINDS",
 ]

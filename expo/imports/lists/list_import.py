@@ -26,6 +26,7 @@ from expo.models import ImportedFile, ListColumns
 
 LEFT_WHY = {
     undo.TOUCHED: gettext_lazy("Somebody has changed it since."),
+    undo.GONE: gettext_lazy("What it led to before has been deleted since."),
     undo.NEEDED: gettext_lazy("Something else depends on it."),
 }
 

@@ -68,6 +68,10 @@ class ListKind(ABC):
     def links(self) -> tuple[LinkColumn, ...]:
         return tuple(field for field in self.fields if isinstance(field, LinkColumn))
 
+    @cached_property
+    def private_fields(self) -> frozenset[str]:
+        return frozenset(field.key for field in self.fields if field.private)
+
     def field(self, key: str) -> ListColumn | None:
         for field in self.fields:
             if field.key == key:

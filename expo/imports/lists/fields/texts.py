@@ -51,6 +51,8 @@ class AddressColumn(LineColumn):
         try:
             find_column(self.model, self.column).run_validators(line)
         except ValidationError as error:
+            if self.private:
+                raise CellProblem(_("What stands here is no such address.")) from error
             raise CellProblem(_("“%(found)s” is no such address."), found=text) from error
         return line
 

@@ -26,7 +26,7 @@ class References:
     """Of one edition, as they are while a list is read.
 
     `new_halls`: by their codes, those that the list makes; `booths`, `offices`, `exhibitors`: by
-    their labels, names and addresses, as far as the kind needs them.
+    their labels, names and addresses, as far as the kind needs them; `shared_names`: of several organisations each.
     """
 
     def __init__(self, edition: Edition) -> None:
@@ -34,6 +34,7 @@ class References:
         self.new_halls: dict[str, Hall] = {}
         self.booths: dict[str, Booth] = {}
         self.offices: dict[str, Organisation] = {}
+        self.shared_names: set[str] = set()
         self.exhibitors: dict[str, Participation] = {}
         self.exhibitors_by_key: dict[int, Participation] = {}
         self.links: dict[str, Keys] = {}
