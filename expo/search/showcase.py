@@ -10,7 +10,6 @@ from django.utils.translation import pgettext_lazy
 from expo.i18n import dates
 from expo.i18n.lazy_text import LazyText
 from expo.models import Edition, Launch, Letter, Scenario
-from expo.models.exhibition import ParticipationStatus
 from expo.search_index.kinds import (
     EVERY,
     OWN,
@@ -84,8 +83,8 @@ def launch_parts(row: Launch) -> list[SearchPart]:
         parts += text_parts("area", text_pair(row.area, "name"))
     if row.scenario:
         parts += text_parts("scenario", text_pair(row.scenario, "name"))
-    if row.participation and row.participation.status == ParticipationStatus.PUBLISHED:
-        organisation = row.participation.organisation
+    if maker := row.public_maker:
+        organisation = maker.organisation
         parts += text_parts("exhibitor", text_pair(organisation, "name"))
         for name in (organisation.short_en, organisation.short_zh):
             parts += text_parts("exhibitor", (name, name))

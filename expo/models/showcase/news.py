@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import DateTimeField, ExpressionWrapper, F, Q
 from django.db.models.functions import Lower, Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,9 @@ from ..facts import Sourced
 from ..people import Person
 from .pictures import Pictured
 
+# What the clock of its edition says, which in a rehearsal runs apart.
+EDITION_NOW = ExpressionWrapper(Now() + F("edition__clock_shift"), output_field=DateTimeField())
+
 
 class NewsQuerySet(models.QuerySet):
     def approved(self) -> Self:
@@ -22,8 +25,8 @@ class NewsQuerySet(models.QuerySet):
         return self.filter(published=True, edition__published=True)
 
     def public(self) -> Self:
-        """By the clock of the edition, which in a rehearsal runs apart."""
-        return self.approved().filter(publish_at__lte=Now() + F("edition__clock_shift"))
+        """By the clock of the edition."""
+        return self.approved().filter(publish_at__lte=EDITION_NOW)
 
     def newest_first(self) -> Self:
         """Behind what is pinned."""
