@@ -291,6 +291,8 @@ EXPO_LISTS = [
     "expo.imports.lists.kinds.people.PEOPLE",
     "expo.imports.lists.kinds.showcase.EXHIBITS",
     "expo.imports.lists.kinds.showcase.LAUNCHES",
+    "expo.imports.lists.kinds.delegations.DELEGATIONS",
+    "expo.imports.lists.kinds.news.NEWS",
 ]
 EXPO_IMPORTS = [
     "expo.imports.lists.list_import.LIST_IMPORTS",

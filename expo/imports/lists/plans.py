@@ -46,7 +46,22 @@ def make_plan(kind: ListKind, edition: Edition, reading: ListReading, *, hold: b
             item.key = item.remembered.key
         item.compare(kind.fields, reading.known)
     note_missing(plan, remembered)
+    refuse_items(plan)
     return plan
+
+
+def refuse_items(plan: ListPlan) -> None:
+    """Those whose rows would break a rule together are not written; what breaks it is told of each of their lines."""
+    kept = []
+    for item in plan.items:
+        broken = plan.kind.broken_rule(item)
+        if broken is None:
+            kept.append(item)
+            continue
+        for line in item.lines:
+            line.doubt(broken.field, broken.problem)
+            plan.refused.append(line)
+    plan.items = kept
 
 
 def assign_lines(plan: ListPlan, matcher: Matcher) -> None:

@@ -3,7 +3,7 @@
 from .base import ListColumn
 from .choices import ChoiceColumn, FlagColumn
 from .links import HallColumn, LinkColumn, RegionColumn
-from .numbers import DayColumn, WholeColumn
+from .numbers import DayColumn, MomentColumn, WholeColumn
 from .texts import AddressColumn, CodeColumn, LineColumn, SidesColumn, TextColumn
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "LineColumn",
     "LinkColumn",
     "ListColumn",
+    "MomentColumn",
     "RegionColumn",
     "SidesColumn",
     "TextColumn",
