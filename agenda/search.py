@@ -16,6 +16,7 @@ from expo.search_index.kinds import (
     SearchObject,
     SearchPart,
     Watch,
+    rows_with_keys,
     spoken_pair,
     text_pair,
     text_parts,
@@ -51,8 +52,7 @@ ROOMS_WATCHED = {
 
 def session_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
     rows = Session.objects.public().select_related("room__hall", "edition").prefetch_related("areas", "scenarios")
-    if keys is not None:
-        rows = rows.filter(pk__in=keys)
+    rows = rows_with_keys(rows, keys)
     roles: dict[int, list[SessionRole]] = {}
     for role in SessionRole.objects.filter(session__in=rows.values("pk")).select_related("person", "organisation"):
         roles.setdefault(role.session_id, []).append(role)
@@ -139,8 +139,7 @@ def hours_text(row: Session) -> str:
 
 def room_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
     rows = Room.objects.public().select_related("edition", "hall").order_by("pk")
-    if keys is not None:
-        rows = rows.filter(pk__in=keys)
+    rows = rows_with_keys(rows, keys)
     for row in rows:
         parts, about = [], []
         if row.hall:

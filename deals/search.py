@@ -19,6 +19,7 @@ from expo.search_index.kinds import (
     SearchObject,
     SearchPart,
     Watch,
+    rows_with_keys,
     spoken_pair,
     text_pair,
     text_parts,
@@ -47,9 +48,7 @@ LATEST = dt.date(2200, 1, 1)
 
 def deal_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
     rows = Terms.objects.public().for_cards().order_by("pk")
-    if keys is not None:
-        rows = rows.filter(deal__in=keys)
-    for terms in rows:
+    for terms in rows_with_keys(rows, keys, "deal"):
         yield deal_object(terms.deal_id, masking.masked_deal(terms))
 
 
@@ -98,16 +97,12 @@ def deal_about(deal: PublicDeal) -> list[Pair]:
 def embargoed_deals(keys: Collection[int] | None) -> Iterable[tuple[int, dt.datetime]]:
     """Announced deals that the clock will show, each with the moment."""
     rows = Terms.objects.filter(number=F("deal__announced_version"), embargo_until__gt=Now())
-    if keys is not None:
-        rows = rows.filter(deal__in=keys)
-    return rows.values_list("deal", "embargo_until")
+    return rows_with_keys(rows, keys, "deal").values_list("deal", "embargo_until")
 
 
 def bulletin_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
     rows = Bulletin.objects.public().select_related("edition").order_by("pk")
-    if keys is not None:
-        rows = rows.filter(pk__in=keys)
-    for row in rows:
+    for row in rows_with_keys(rows, keys):
         yield SearchObject(
             edition=row.edition_id,
             key=row.pk,

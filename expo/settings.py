@@ -265,6 +265,7 @@ EXPO_SEARCH = [
     "expo.search.places.KINDS",
     "expo.search.showcase.KINDS",
     "expo.search.exhibits.KINDS",
+    "expo.search.news.KINDS",
     "agenda.search.KINDS",
     "deals.search.KINDS",
 ]
@@ -290,6 +291,8 @@ EXPO_LISTS = [
     "expo.imports.lists.kinds.people.PEOPLE",
     "expo.imports.lists.kinds.showcase.EXHIBITS",
     "expo.imports.lists.kinds.showcase.LAUNCHES",
+    "expo.imports.lists.kinds.delegations.DELEGATIONS",
+    "expo.imports.lists.kinds.news.NEWS",
 ]
 EXPO_IMPORTS = [
     "expo.imports.lists.list_import.LIST_IMPORTS",

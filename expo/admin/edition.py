@@ -137,7 +137,7 @@ class HallAdmin(EntryAdmin):
             return [BoothInline]
         return []
 
-    @admin.display(description=_("booths"), ordering=BOOTH_COUNT)
+    @admin.display(description=_("stands"), ordering=BOOTH_COUNT)
     def booths(self, hall: Hall) -> str | int:
         """How many, with the way to their list."""
         if hall.pk is None:

@@ -83,12 +83,12 @@ class StandInline(EntryInline, admin.TabularInline):
     formset = StandFormSet
     fields = ["booth", "shared"]
     autocomplete_fields = ["booth"]
-    verbose_name = _("booth")
-    verbose_name_plural = _("booths")
+    verbose_name = _("stand")
+    verbose_name_plural = _("stands")
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> FormField | None:
         """The row between booth and exhibitor is Django's own, whose fields have no name to translate."""
-        return super().formfield_for_dbfield(db_field, request, label=_("booth"), **kwargs)
+        return super().formfield_for_dbfield(db_field, request, label=_("stand"), **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("booth__hall")

@@ -36,7 +36,7 @@ SHOWN = ~Q(status=ParticipationStatus.WITHDRAWN)
 EXHIBITOR = SHOWN & Q(kind__in=EXHIBITING)
 STAND = Exists(Booth.participations.through.objects.filter(participation=OuterRef("pk")))
 PARTICIPATION = (
-    missing_check("no_booth", _("exhibitors without a booth or hall"), EXHIBITOR & Q(hall=None) & ~Q(STAND)),
+    missing_check("no_booth", _("exhibitors without a stand or hall"), EXHIBITOR & Q(hall=None) & ~Q(STAND)),
     missing_check("no_profile_en", _("exhibitors without an English profile"), EXHIBITOR & Q(profile_en="")),
     missing_check("no_profile_zh", _("exhibitors without a Chinese profile"), EXHIBITOR & Q(profile_zh="")),
     waiting_check("draft", _("drafts"), Q(status=ParticipationStatus.DRAFT)),
@@ -73,7 +73,7 @@ EXHIBIT = (
     Check(
         "elsewhere",
         Severity.WRONG,
-        _("on a booth that its exhibitor does not have"),
+        _("on a stand that its exhibitor does not have"),
         SHOWN & Q(booth__isnull=False) & ~Q(Exists(STANDS.filter(booth=OuterRef("booth")))),
     ),
     *NAMES,
@@ -81,7 +81,7 @@ EXHIBIT = (
     missing_check("no_text_zh", _("without a Chinese text"), SHOWN & Q(text_zh="")),
     missing_check("no_area", _("without a technology area"), SHOWN & ~Q(AREA)),
     missing_check(
-        "no_booth", _("without a booth, though the exhibitor has several"), SHOWN & Q(SEVERAL_STANDS, booth=None)
+        "no_booth", _("without a stand, though the exhibitor has several"), SHOWN & Q(SEVERAL_STANDS, booth=None)
     ),
     waiting_check("draft", _("drafts"), Q(status=ParticipationStatus.DRAFT)),
     waiting_check("unpublished", _("confirmed but not published"), Q(status=ParticipationStatus.CONFIRMED)),

@@ -22,9 +22,9 @@ def area_field(field: str) -> Combinable:
     return F(f"areas__{field}")
 
 
-def country_field(field: str) -> Combinable:
-    """Of the country in which the exhibitor's region lies, at whatever depth."""
-    return Coalesce(f"{REGION}__parent__parent__{field}", f"{REGION}__parent__{field}", f"{REGION}__{field}")
+def country_field(field: str, region: str = REGION) -> Combinable:
+    """Of the country in which the region lies, at whatever depth: of an exhibitor, or by another path."""
+    return Coalesce(f"{region}__parent__parent__{field}", f"{region}__parent__{field}", f"{region}__{field}")
 
 
 def hall_field(field: str) -> Combinable:

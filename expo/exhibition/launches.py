@@ -1,7 +1,6 @@
 """Rows for pages that must not tell of anything that is not public itself."""
 
 from expo.models import Exhibit, Launch
-from expo.models.exhibition import ParticipationStatus
 from expo.models.showcase.launches import LaunchQuerySet
 
 
@@ -18,7 +17,7 @@ def launch_cards(rows: LaunchQuerySet) -> list[Launch]:
 
 def hide_exhibitor(launch: Launch) -> None:
     """With what is its own; the launch itself stays."""
-    if launch.participation and launch.participation.status != ParticipationStatus.PUBLISHED:
+    if launch.participation and launch.public_maker is None:
         launch.participation = launch.booth = None
 
 

@@ -78,7 +78,7 @@ class StandRowForm(forms.Form):
 
     number = TypedField(label=gettext_lazy("First number"), max_length=12)
     count = forms.IntegerField(label=gettext_lazy("How many"), min_value=1, max_value=200, initial=10)
-    step = forms.IntegerField(label=gettext_lazy("Count on by"), min_value=1, max_value=10, initial=1)
+    step = forms.IntegerField(label=gettext_lazy("Step between numbers"), min_value=1, max_value=10, initial=1)
     x = Metres(label=gettext_lazy("Metres from the left"), initial=500)
     y = Metres(label=gettext_lazy("Metres from above"), initial=500)
     width = Metres(label=gettext_lazy("Width in metres"), initial=300)

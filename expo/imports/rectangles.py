@@ -13,6 +13,9 @@ from expo.exhibition.floor.plan_changes import MOST, StandChange
 from expo.exhibition.floor.stand_states import read_states
 from expo.models import Booth, Hall
 from expo.models.floor.placement import LONGEST
+from expo.spreadsheets.errors import FileRefusal
+from expo.spreadsheets.files.encodings import decode_text
+from expo.spreadsheets.reading import file_refusal
 
 LARGEST = 2_000_000
 COLUMNS = ("number", "x", "y", "width", "depth")
@@ -21,7 +24,6 @@ NAMES = {"编号": "number", "展位": "number", "展位号": "number", "stand":
          "height": "depth", "left": "x", "top": "y"}  # fmt: skip
 METRES = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
 POINTS = re.compile(r"[-0-9.e]+")
-ENCODINGS = ("utf-8-sig", "gb18030")
 Rectangles = dict[str, dict[str, int]]
 
 
@@ -38,7 +40,7 @@ def read_rectangles(name: str, content: bytes) -> Rectangles:
 
 
 def read_table(content: bytes) -> Rectangles:
-    rows = csv.reader(io.StringIO(decode_text(content)))
+    rows = csv.reader(io.StringIO(decode_table(content)))
     found: Rectangles = {}
     try:
         heads = [NAMES.get(head.strip().casefold(), head.strip().casefold()) for head in next(rows, [])]
@@ -53,13 +55,12 @@ def read_table(content: bytes) -> Rectangles:
     return found
 
 
-def decode_text(content: bytes) -> str:
-    for encoding in ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ValidationError(_("This is no table of stands."))
+def decode_table(content: bytes) -> str:
+    """Raises UnreadableFile, a ValidationError with the sentence for what is wrong."""
+    try:
+        return decode_text(content)
+    except FileRefusal as error:
+        raise file_refusal(error.code, **error.params) from error
 
 
 def table_measures(cells: dict[str, str], line: int) -> dict[str, int]:

@@ -81,7 +81,7 @@ class Participation(Sourced):
         verbose_name=_("hall"),
         null=True,
         blank=True,
-        help_text=_("Where only the hall is known; otherwise enter a booth."),
+        help_text=_("Where only the hall is known; otherwise enter a stand."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=100, help_text=_("Among organisers and partners."))
     contact_name = CharField(_("contact person"), max_length=100, blank=True, help_text=_("Never public."))

@@ -13,6 +13,7 @@ from expo.search_index.kinds import (
     SearchObject,
     SearchPart,
     Watch,
+    rows_with_keys,
     text_pair,
     text_parts,
 )
@@ -41,9 +42,7 @@ def exhibit_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
     rows = Exhibit.objects.public().select_related(
         "edition", "scenario", "booth__hall", "participation__organisation__region__parent__parent"
     )
-    if keys is not None:
-        rows = rows.filter(pk__in=keys)
-    for row in rows.prefetch_related("areas").order_by("pk"):
+    for row in rows_with_keys(rows, keys).prefetch_related("areas").order_by("pk"):
         yield SearchObject(
             edition=row.edition_id,
             key=row.pk,
@@ -69,8 +68,7 @@ def exhibit_parts(row: Exhibit) -> list[SearchPart]:
 def exhibit_about(row: Exhibit) -> list[Pair]:
     about = [text_pair(row.participation.organisation, "name")]
     if row.booth:
-        label = f"{row.booth.hall.code} {row.booth.number}"
-        about.append((label, label))
+        about.append((row.booth.sign, row.booth.sign))
     return about
 
 

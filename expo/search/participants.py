@@ -15,6 +15,7 @@ from expo.search_index.kinds import (
     SearchObject,
     SearchPart,
     Watch,
+    rows_with_keys,
     spoken_pair,
     text_pair,
     text_parts,
@@ -58,12 +59,6 @@ REGION = "organisation__region__parent__parent"
 MERGED = Prefetch("organisation__merged", Organisation.objects.filter(known=True).order_by("pk"))
 
 
-def rows_with_keys(rows: ParticipationQuerySet, keys: Collection[int] | None) -> ParticipationQuerySet:
-    if keys is None:
-        return rows
-    return rows.filter(pk__in=keys)
-
-
 def exhibitor_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
     yield from participation_objects(rows_with_keys(Participation.objects.public().exhibiting(), keys))
 
@@ -103,8 +98,7 @@ def participation_parts(row: Participation) -> list[SearchPart]:
 def participation_about(row: Participation) -> list[Pair]:
     about = []
     for stand in row.booths.all():
-        label = f"{stand.hall.code} {stand.number}"
-        about.append((label, label))
+        about.append((stand.sign, stand.sign))
     if row.hall and not about:
         about.append((row.hall.name_en or row.hall.code, row.hall.name_zh or row.hall.code))
     if row.organisation.region:
@@ -121,7 +115,7 @@ def stand_parts(stand: Booth) -> list[SearchPart]:
 
 
 def stand_spellings(stand: Booth) -> list[str]:
-    return [f"{stand.hall.code} {stand.number}", f"{stand.hall.code}{stand.number}".replace("-", "")]
+    return [stand.sign, f"{stand.hall.code}{stand.number}".replace("-", "")]
 
 
 def region_parts(region: Region | None) -> list[SearchPart]:
@@ -147,9 +141,7 @@ def other_names(organisation: Organisation) -> list[str]:
 
 def person_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
     rows = Attendance.objects.public().select_related("edition", "person", REGION)
-    if keys is not None:
-        rows = rows.filter(pk__in=keys)
-    for row in rows.prefetch_related(MERGED).order_by("pk"):
+    for row in rows_with_keys(rows, keys).prefetch_related(MERGED).order_by("pk"):
         yield SearchObject(
             edition=row.edition_id,
             key=row.pk,

@@ -18,6 +18,7 @@ from expo.search_index.kinds import (
     SearchKind,
     SearchObject,
     Watch,
+    rows_with_keys,
     text_pair,
     text_parts,
 )
@@ -63,9 +64,7 @@ def stand_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
     links = Booth.participations.through.objects.filter(
         participation__in=Participation.objects.public().exhibiting().order_by().values("pk")
     )
-    if keys is not None:
-        links = links.filter(booth__in=keys)
-    links = links.select_related("booth__hall__edition", "participation__organisation")
+    links = rows_with_keys(links, keys, "booth").select_related("booth__hall__edition", "participation__organisation")
     there: dict[Booth, list] = {}
     for link in links.order_by("booth", "participation"):
         there.setdefault(link.booth, []).append(link.participation.organisation)
@@ -90,9 +89,7 @@ def stand_object(booth: Booth, organisations: list) -> SearchObject:
 
 def hall_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
     rows = Hall.objects.public().select_related("edition").order_by("pk")
-    if keys is not None:
-        rows = rows.filter(pk__in=keys)
-    for row in rows:
+    for row in rows_with_keys(rows, keys):
         yield SearchObject(
             edition=row.edition_id,
             key=row.pk,

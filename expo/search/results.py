@@ -27,7 +27,7 @@ BY_PARTS = 3
 # What of a thing was found, where its name is not why.
 PARTS: dict[str, LazyText] = {
     "area": _("Technology area"),
-    "destination": _("Settling in"),
+    "destination": _("Settles in"),
     "exhibitor": _("Exhibitor"),
     "hall": _("Hall"),
     "kind": pgettext_lazy("of what was found", "Kind"),

@@ -10,7 +10,6 @@ from django.utils.translation import pgettext_lazy
 from expo.i18n import dates
 from expo.i18n.lazy_text import LazyText
 from expo.models import Edition, Launch, Letter, Scenario
-from expo.models.exhibition import ParticipationStatus
 from expo.search_index.kinds import (
     EVERY,
     OWN,
@@ -20,6 +19,7 @@ from expo.search_index.kinds import (
     SearchObject,
     SearchPart,
     Watch,
+    rows_with_keys,
     spoken_pair,
     text_pair,
     text_parts,
@@ -66,9 +66,7 @@ PAGES: tuple[tuple[str, LazyText, str], ...] = (
 
 def launch_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
     rows = Launch.objects.public().select_related("edition", "area", "scenario", "participation__organisation")
-    if keys is not None:
-        rows = rows.filter(pk__in=keys)
-    for row in rows.order_by("pk"):
+    for row in rows_with_keys(rows, keys).order_by("pk"):
         yield SearchObject(
             edition=row.edition_id,
             key=row.pk,
@@ -85,8 +83,8 @@ def launch_parts(row: Launch) -> list[SearchPart]:
         parts += text_parts("area", text_pair(row.area, "name"))
     if row.scenario:
         parts += text_parts("scenario", text_pair(row.scenario, "name"))
-    if row.participation and row.participation.status == ParticipationStatus.PUBLISHED:
-        organisation = row.participation.organisation
+    if maker := row.public_maker:
+        organisation = maker.organisation
         parts += text_parts("exhibitor", text_pair(organisation, "name"))
         for name in (organisation.short_en, organisation.short_zh):
             parts += text_parts("exhibitor", (name, name))
@@ -104,9 +102,7 @@ def launch_about(row: Launch) -> list[Pair]:
 
 def scenario_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
     rows = Scenario.objects.public().select_related("edition", "hall").order_by("pk")
-    if keys is not None:
-        rows = rows.filter(pk__in=keys)
-    for row in rows:
+    for row in rows_with_keys(rows, keys):
         parts = text_parts("text", text_pair(row, "story"))
         if row.hall:
             parts += text_parts("hall", (row.hall.code, row.hall.code), text_pair(row.hall, "name"))

@@ -6,9 +6,10 @@ To add one, write a function that yields `SearchObject`s and a `SearchKind` besi
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import get_script_prefix
 from django.utils import translation
 from django.utils.module_loading import import_string
@@ -19,6 +20,7 @@ from expo.i18n.lazy_text import LazyText
 ALL_ROWS = 0
 # What a part is that is too long to be told; its words find the thing all the same.
 TEXT = "text"
+Rows = TypeVar("Rows", bound=QuerySet)
 # A language's text in both: (English, Chinese); one of them may be missing.
 Pair = tuple[str, str]
 
@@ -87,6 +89,13 @@ def search_kinds() -> dict[str, SearchKind]:
 
 def kind_code(kind: SearchKind) -> int:
     return kind.code
+
+
+def rows_with_keys(rows: Rows, keys: Collection[int] | None, field: str = "pk") -> Rows:
+    """Those whose field is one of the keys; all where there are none to keep to."""
+    if keys is None:
+        return rows
+    return rows.filter(**{f"{field}__in": keys})
 
 
 def text_pair(row: Any, name: str) -> Pair:

@@ -142,7 +142,3 @@ def token_numbers(terms: dict[str, tuple], token: str) -> Found:
 def all_words(terms: dict[str, tuple], words: Iterable[Word]) -> Found:
     """What every word finds, whichever it is of."""
     return reduce(Found.narrowed, [word_numbers(terms, word) for word in words])
-
-
-def any_words(terms: dict[str, tuple], words: Iterable[Word]) -> Found:
-    return reduce(Found.joined, [word_numbers(terms, word) for word in words])

@@ -46,8 +46,8 @@ def rebuild_index() -> None:
         model.objects.all().delete()
     edits = terms.TermEdits()
     for kind in search_kinds().values():
-        compare(kind, kind.objects(None), [], edits)
         note_later(kind, None)
+        compare(kind, kind.objects(None), [], edits)
     edits.write()
 
 
@@ -74,13 +74,13 @@ def work_off() -> None:
 def refresh_kind(kind: SearchKind, rows: set[int]) -> None:
     if ALL_ROWS in rows:
         SearchDue.objects.filter(kind=kind.slug, due_at__isnull=False).delete()
-        refresh_all(kind)
         note_later(kind, None)
+        refresh_all(kind)
         return
     for chunk in chunks(sorted(rows)):
         SearchDue.objects.filter(kind=kind.slug, row__in=chunk, due_at__isnull=False).delete()
-        compare_and_write(kind, kind.objects(chunk), SearchEntry.objects.filter(kind=kind.slug, row__in=chunk))
         note_later(kind, chunk)
+        compare_and_write(kind, kind.objects(chunk), SearchEntry.objects.filter(kind=kind.slug, row__in=chunk))
 
 
 def refresh_all(kind: SearchKind) -> None:
@@ -89,6 +89,7 @@ def refresh_all(kind: SearchKind) -> None:
 
 
 def note_later(kind: SearchKind, rows: Collection[int] | None) -> None:
+    """Called before the objects are read: a moment that passes in between is noted once too often, and never missed."""
     later = [SearchDue(kind=kind.slug, row=row, due_at=moment) for row, moment in kind.due_later(rows)]
     SearchDue.objects.bulk_create(later)
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from .formulas import unescape_formula
+
 UNSEEN = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u2060\ufeff"))
 
 
@@ -85,11 +87,8 @@ def pack_value(value: Value) -> Any:
 
 
 def strip_invisible(text: str) -> str:
-    """Without what nobody sees, nor the apostrophe by which somebody told a program that the cell is a text."""
-    text = text.translate(UNSEEN)
-    if text.startswith("'") and text.count("'") == 1:
-        return text[1:]
-    return text
+    """Without what nobody sees, nor the apostrophe that only tells a program that the cell is a text."""
+    return unescape_formula(text.translate(UNSEEN))
 
 
 def unpack_value(told: Any) -> Value:

@@ -22,7 +22,7 @@ from expo.event_log.address import set_event_address
 from expo.i18n.lazy_text import LazyText
 from expo.imports import runs
 from expo.imports.kinds import ImportKind, Reading, kinds_open_to
-from expo.imports.lists.doors import likely_door
+from expo.imports.lists.kind_detection import detect_kind
 from expo.models import Edition
 from expo.models.imports import ImportedFile, RunState
 from expo.web.desk_page import bring_edition
@@ -99,7 +99,7 @@ def right_door(request: HttpRequest, edition: Edition, kind: ImportKind) -> tupl
     if not isinstance(upload, UploadedFile) or upload.size is None or upload.size > kind.largest:
         return None
     upload.seek(0)
-    found = likely_door(upload.read())
+    found = detect_kind(upload.read())
     if found is None or found.slug == kind.slug or not staff_member(request).has_perm(found.permission):
         return None
     return found.title, found.address("import", edition.slug)

@@ -57,6 +57,18 @@ def test_a_stand_is_moved_sized_and_undone_and_the_page_is_accessible(desk):
     assert violations(desk) == []
 
 
+def test_what_the_arrows_do_before_an_answer_has_come_is_not_lost_to_it(desk):
+    def press_before(route):
+        answer = route.fetch()
+        desk.keyboard.press("Shift+ArrowDown")
+        route.fulfill(response=answer)
+
+    desk.route("**/change/", press_before, times=1)
+    with desk.expect_response(lambda answer: '"depth":650' in (answer.request.post_data or "")):
+        assert drag(desk, 100, 0) == 200
+    assert (place()[0] > 600, place()[1:]) == (True, (600, 600, 650))
+
+
 def test_a_conflict_is_shown_and_mine_is_saved_only_if_i_say_so(desk, booth):
     Booth.objects.filter(pk=booth.pk).update(y=1200)
 

@@ -23,7 +23,7 @@ class ExhibitForm(AddressedForm):
         cleaned = super().clean()
         booth, exhibitor = cleaned.get("booth"), cleaned.get("participation")
         if booth and exhibitor and not booth.participations.filter(pk=exhibitor.pk).exists():
-            self.add_error("booth", _("This exhibitor does not stand there; give it the booth first."))
+            self.add_error("booth", _("This exhibitor is not on that stand; give it the stand first."))
         return cleaned
 
 
@@ -70,7 +70,7 @@ class ExhibitAdmin(EntryAdmin):
     def exhibitor(self, exhibit: Exhibit) -> str:
         return str(exhibit.participation.organisation)
 
-    @admin.display(description=_("booth"), ordering="booth__number")
+    @admin.display(description=_("stand"), ordering="booth__number")
     def stand(self, exhibit: Exhibit) -> str | None:
         if exhibit.booth is None:
             return None

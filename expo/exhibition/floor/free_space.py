@@ -9,10 +9,10 @@ import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import groupby
 from math import hypot
 
-from expo.exhibition.floor.outlines import Point, Rectangle, bounding_rectangle, split_outline
+from expo.exhibition.floor.outlines import Point, Rectangle, bounding_rectangle, rectangle_outline, split_outline
 
 CLEARANCE = 10
 # Of a segment, from 0 to 1: a corner that is only touched is not crossed.
@@ -39,7 +39,7 @@ class FreeSpace:
         """Where the shortest way may turn."""
         found: dict[Point, None] = {}
         for box in self.blocked:
-            for corner in box_corners(box):
+            for corner in rectangle_outline(box):
                 if self.is_turning(corner):
                     found[corner] = None
         return list(found)
@@ -49,7 +49,7 @@ class FreeSpace:
         if not holds(self.bounds, corner):
             return False
         for other in self.blocked:
-            if holds(other, corner) and corner not in box_corners(other):
+            if holds(other, corner) and corner not in rectangle_outline(other):
                 return False
         return True
 
@@ -105,11 +105,6 @@ def merge_along(boxes: Iterable[Rectangle], *, across: bool) -> list[Rectangle]:
         else:
             merged.append(box)
     return merged
-
-
-def box_corners(box: Rectangle) -> tuple[Point, Point, Point, Point]:
-    left, top, right, bottom = box.left, box.top, box.right, box.bottom
-    return Point(left, top), Point(right, top), Point(right, bottom), Point(left, bottom)
 
 
 def holds(box: Rectangle, point: Point) -> bool:
@@ -170,7 +165,3 @@ def trace_back(before: Mapping[Point, Point], point: Point) -> tuple[Point, ...]
         point = before[point]
         points.append(point)
     return tuple(reversed(points))
-
-
-def way_length(points: Sequence[Point]) -> float:
-    return sum(distance(one, other) for one, other in pairwise(points))

@@ -2,14 +2,28 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
-
-from expo.models.floor.placement import Placement
+from typing import NamedTuple, Protocol
 
 
 class Point(NamedTuple):
     x: int
     y: int
+
+
+class Measured(Protocol):
+    """A row or a state with a place on a plan; where it is not drawn, without."""
+
+    @property
+    def x(self) -> int | None: ...
+
+    @property
+    def y(self) -> int | None: ...
+
+    @property
+    def width(self) -> int | None: ...
+
+    @property
+    def depth(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
@@ -20,7 +34,7 @@ class Rectangle:
     bottom: int
 
     @classmethod
-    def of(cls, placed: Placement) -> "Rectangle":
+    def of(cls, placed: Measured) -> "Rectangle":
         """Of what is drawn; all its measures are there."""
         left, top = placed.x or 0, placed.y or 0
         return cls(left, top, left + (placed.width or 0), top + (placed.depth or 0))

@@ -26,18 +26,13 @@ def find_problems(
     plan: HallPlan, states: dict[int, StandState], people: dict[int, Participation], shared: set[int]
 ) -> list[PlanProblem]:
     """The gravest first, at most so many; one query. `shared`: the stands that are meant for several."""
-    boxes = {key: state_box(state) for key, state in states.items() if state.x is not None}
+    boxes = {key: Rectangle.of(state) for key, state in states.items() if state.x is not None}
     found: list[PlanProblem] = []
     found += overlaps(boxes, states)
     found += collisions(boxes, states, plan.hall)
     found += escapes(boxes, states, plan)
     found += lets(states, people, shared)
     return sorted(found, key=lambda one: not one.grave)[:MOST]
-
-
-def state_box(state: StandState) -> Rectangle:
-    left, top = state.x or 0, state.y or 0
-    return Rectangle(left, top, left + (state.width or 0), top + (state.depth or 0))
 
 
 def overlaps(boxes: dict[int, Rectangle], states: dict[int, StandState]) -> Iterator[PlanProblem]:

@@ -41,7 +41,7 @@ def find_stand_spot(edition: Edition, words: str) -> Spot | None:
     if booth is None:
         return None
     sides = booth.open_sides or "NESW"
-    return Spot(f"{booth.hall.code} {booth.number}", booth.hall.plan, Rectangle.of(booth), sides)
+    return Spot(booth.sign, booth.hall.plan, Rectangle.of(booth), sides)
 
 
 def find_named_spot(edition: Edition, words: str) -> Spot | None:

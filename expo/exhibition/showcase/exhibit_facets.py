@@ -1,6 +1,7 @@
 """Exhibits by technology area, country, hall and scenario, and by whether they are new this year."""
 
 from dataclasses import replace
+from functools import partial
 
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.expressions import Combinable
@@ -8,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from expo.db.lookups import any_field
-from expo.exhibition.facets import area_field, hall_label, named_facet
+from expo.exhibition.facets import area_field, country_field, hall_label, named_facet
 from expo.facets import QueryFacet, QueryFacets, ValueNames, rank_by_value
 from expo.i18n.bilingual import Text, contains_words
 from expo.models import Organisation
@@ -16,11 +17,6 @@ from expo.models.showcase.exhibits import EXHIBITOR, ExhibitQuerySet
 
 REGION = f"{EXHIBITOR}__region"
 NEW = "new"
-
-
-def country_field(field: str) -> Combinable:
-    """Of the country in which the exhibitor's region lies, at whatever depth."""
-    return Coalesce(f"{REGION}__parent__parent__{field}", f"{REGION}__parent__{field}", f"{REGION}__{field}")
 
 
 def hall_field(field: str) -> Combinable:
@@ -38,7 +34,7 @@ def new_label(_value: ValueNames) -> Text:
 
 FACETS = {
     "area": named_facet(area_field, "slug"),
-    "country": named_facet(country_field, "code"),
+    "country": named_facet(partial(country_field, region=REGION), "code"),
     "hall": replace(named_facet(hall_field, "code"), label=hall_label, rank=rank_by_value),
     "scenario": named_facet(scenario_field, "slug"),
     "new": QueryFacet(Case(When(new=True, then=Value(NEW))), label=new_label),

@@ -11,7 +11,7 @@ from expo.facets import Option, QueryFacet, QueryFacets, ValueNames, rank_by_val
 from expo.i18n import dates
 from expo.i18n.bilingual import Text, contains_words
 from expo.models import Organisation
-from expo.models.showcase.launches import LaunchLevel, LaunchQuerySet
+from expo.models.showcase.launches import HAS_PUBLIC_MAKER, LaunchLevel, LaunchQuerySet
 
 
 def area_field(field: str) -> Combinable:
@@ -56,4 +56,4 @@ def filter_condition(name: str, value: str) -> Q:
 def public_maker_condition(words: str) -> Q:
     """Launches of exhibitors that are public and called so."""
     called_so = Organisation.objects.matching(words)
-    return Q(participation__status="published", participation__organisation__in=called_so)
+    return HAS_PUBLIC_MAKER & Q(participation__organisation__in=called_so)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from expo.imports.lists.sheets.cells import read_digits
+
 # What parts the names of sheet, row and field.
 JOINT = "\t"
 # Picks that are no row: make a new one; the stand is shared.
@@ -25,6 +27,14 @@ class Answers:
 
     def as_mapping(self) -> dict[str, Any]:
         return {"columns": self.columns, "cells": self.cells, "picks": self.picks}
+
+
+def picked_key(picked: str) -> int | None:
+    """Of a choice like #7 the key of the row that it is; None of any other."""
+    sign, digits = picked[:1], picked[1:]
+    if sign != "#":
+        return None
+    return read_digits(digits)
 
 
 def answers_of(mapping: dict[str, Any] | None) -> Answers:

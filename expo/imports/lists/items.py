@@ -56,7 +56,8 @@ class ListItem:
             value, before = line.values.get(each.key), self.values.get(each.key)
             if value is None or before is None or value == before or isinstance(each, LinkColumn) or each.names:
                 continue
-            line.doubt(each.key, CellProblem(_("Row %(row)s says otherwise of the same."), row=self.said_by[each.key]))
+            problem = CellProblem(_("Row %(row)s says otherwise of the same."), row=self.said_by[each.key])
+            line.doubt(each.key, problem, private=each.private)
         if line.problems:
             return False
         for each in fields:

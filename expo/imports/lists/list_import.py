@@ -26,6 +26,7 @@ from expo.models import ImportedFile, ListColumns
 
 LEFT_WHY = {
     undo.TOUCHED: gettext_lazy("Somebody has changed it since."),
+    undo.GONE: gettext_lazy("What it led to before has been deleted since."),
     undo.NEEDED: gettext_lazy("Something else depends on it."),
 }
 
@@ -69,7 +70,7 @@ class ListImport(ImportKind[ListReading]):
         return list_report(make_plan(self.lists, run.edition, reading))
 
     def carry_out(self, reading: ListReading, run: ImportedFile, by: User) -> Generator[int, None, Report]:
-        plan = make_plan(self.lists, run.edition, reading)
+        plan = make_plan(self.lists, run.edition, reading, hold=True)
         report = list_report(plan)
         run.trail = writing.write_plan(plan, run)
         run.save(update_fields=["trail"])

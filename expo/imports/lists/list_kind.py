@@ -13,6 +13,7 @@ from expo.imports.lists.answers import Answers
 from expo.imports.lists.fields import LinkColumn, ListColumn
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.lookups.references import References
+from expo.imports.lists.problems import LineProblem
 from expo.imports.lists.reading import ListedLine
 from expo.imports.lists.sheets.words import UNUSED, list_vocabulary
 from expo.models import Edition
@@ -68,6 +69,10 @@ class ListKind(ABC):
     def links(self) -> tuple[LinkColumn, ...]:
         return tuple(field for field in self.fields if isinstance(field, LinkColumn))
 
+    @cached_property
+    def private_fields(self) -> frozenset[str]:
+        return frozenset(field.key for field in self.fields if field.private)
+
     def field(self, key: str) -> ListColumn | None:
         for field in self.fields:
             if field.key == key:
@@ -93,6 +98,10 @@ class ListKind(ABC):
 
     def finish_rows(self, rows: list[Any], *, new: bool) -> None:  # noqa: B027
         """What is derived of rows that are about to be written."""
+
+    def broken_rule(self, item: ListItem) -> LineProblem | None:
+        """What the rows of the item may not say together, as they are about to be written."""
+        return None
 
     def after_writing(self, items: Iterable[ListItem]) -> None:  # noqa: B027
         """What follows from rows that are written."""

@@ -20,7 +20,10 @@ def list_context(lists: ListKind, report: Report) -> dict[str, Any]:
     # What changes is looked at first.
     accepted = sorted(report.get("accepted", []), key=order_of_change)
     counts = {"accepted": len(accepted), "missing": len(report.get("missing", []))}
-    parts: dict[str, Any] = {"accepted": [shown_row(row, labels) for row in accepted[:SHOWN]], "counts": counts}
+    parts: dict[str, Any] = {
+        "accepted": [shown_row(row, labels, lists.private_fields) for row in accepted[:SHOWN]],
+        "counts": counts,
+    }
     for name in ("rejected", "asked"):
         rows = report.get(name, [])
         counts[name] = len(rows)
@@ -35,18 +38,23 @@ def order_of_change(row: dict[str, Any]) -> int:
     return (CHANGED, NEW, UNCHANGED).index(row["change"])
 
 
-def shown_row(row: dict[str, Any], labels: dict[str, str]) -> dict[str, Any]:
+def shown_row(row: dict[str, Any], labels: dict[str, str], private: frozenset[str]) -> dict[str, Any]:
     return row | {
-        "changes": named_values(row["fields"], labels, "old", "new"),
-        "stays": named_values(row.get("kept", {}), labels, "here", "file"),
+        "changes": named_values(row["fields"], labels, private, "old", "new"),
+        "stays": named_values(row.get("kept", {}), labels, private, "here", "file"),
         "says": CHANGES[row["change"]],
     }
 
 
-def named_values(fields: dict[str, Any], labels: dict[str, str], *sides: str) -> list[tuple[str, str, str]]:
-    """The label of each field with both of its values, as a person reads them."""
+def named_values(
+    fields: dict[str, Any], labels: dict[str, str], private: frozenset[str], *sides: str
+) -> list[tuple[str, str, str]]:
+    """The label of each field with both of its values, as a person reads them; of contacts neither is shown."""
     found = []
     for key, values in fields.items():
+        if key in private:
+            found.append((labels.get(key, key), "", ""))
+            continue
         one, other = (value_text(values[side]) for side in sides)
         found.append((labels.get(key, key), one, other))
     return found

@@ -4,11 +4,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.list_kind import ListKind, Matcher
+from expo.imports.lists.problems import CellProblem
 from expo.imports.lists.reading import ListedLine, ListReading
 from expo.models import Edition, ListedRow
-from expo.recovery.snapshots import every_row
+from expo.recovery.deletions import row_batches
+from expo.recovery.snapshots import every_row, stored_fields
 
 
 @dataclass
@@ -25,11 +30,13 @@ class ListPlan:
     source: str = ""
 
 
-def make_plan(kind: ListKind, edition: Edition, reading: ListReading) -> ListPlan:
-    """Nothing is written."""
+def make_plan(kind: ListKind, edition: Edition, reading: ListReading, *, hold: bool = False) -> ListPlan:
+    """Nothing is written. `hold`: the rows are locked before they are compared, in the transaction of whoever calls."""
     plan = ListPlan(kind, edition, reading)
     matcher = kind.matcher(reading.known, reading.answers)
     assign_lines(plan, matcher)
+    if hold:
+        hold_rows(plan)
     remembered = {row.row: row for row in ListedRow.objects.filter(kind=kind.slug, edition=edition)}
     for item in plan.items:
         main = item.rows[kind.model]
@@ -39,7 +46,22 @@ def make_plan(kind: ListKind, edition: Edition, reading: ListReading) -> ListPla
             item.key = item.remembered.key
         item.compare(kind.fields, reading.known)
     note_missing(plan, remembered)
+    refuse_items(plan)
     return plan
+
+
+def refuse_items(plan: ListPlan) -> None:
+    """Those whose rows would break a rule together are not written; what breaks it is told of each of their lines."""
+    kept = []
+    for item in plan.items:
+        broken = plan.kind.broken_rule(item)
+        if broken is None:
+            kept.append(item)
+            continue
+        for line in item.lines:
+            line.doubt(broken.field, broken.problem)
+            plan.refused.append(line)
+    plan.items = kept
 
 
 def assign_lines(plan: ListPlan, matcher: Matcher) -> None:
@@ -55,6 +77,45 @@ def assign_lines(plan: ListPlan, matcher: Matcher) -> None:
         else:
             plan.refused.append(line)
     plan.items = list(seen.values())
+
+
+def hold_rows(plan: ListPlan) -> None:
+    """Lock what is stored of the items, and let them have it as it is now; lines of what is gone are refused."""
+    there: dict[type[Model], dict[int, Model]] = {}
+    # In the order of an undo: what leads to others comes before them.
+    for model in reversed(plan.kind.models):
+        there[model] = locked_rows(model, [item.rows[model] for item in plan.items if model in item.rows])
+    plan.reading.known.links.clear()
+    items = plan.items
+    plan.items = []
+    for item in items:
+        if all(is_still_there(row, there[model]) for model, row in item.rows.items()):
+            plan.items.append(item)
+            continue
+        for line in item.lines:
+            line.doubt("", CellProblem(_("It has been deleted since.")))
+        plan.refused += item.lines
+
+
+def locked_rows(model: type[Model], rows: list[Model]) -> dict[int, Model]:
+    found: dict[int, Model] = {}
+    for batch in row_batches(model, {row.pk for row in rows if row.pk is not None}):
+        for row in batch.select_for_update():
+            found[row.pk] = row
+    return found
+
+
+def is_still_there(row: Model, there: dict[int, Model]) -> bool:
+    """Whether a row is new, or among those that are locked, and then holds what they hold."""
+    if row.pk is None:
+        return True
+    if row.pk not in there:
+        return False
+    for column in stored_fields(type(row)):
+        held = getattr(there[row.pk], column.attname)
+        if getattr(row, column.attname) != held:
+            setattr(row, column.attname, held)
+    return True
 
 
 def note_missing(plan: ListPlan, remembered: dict[int, ListedRow]) -> None:

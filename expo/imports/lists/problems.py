@@ -47,6 +47,8 @@ class LineProblem:
     column: str = ""
     value: str = ""
     at: str = ""
+    # What stands in the cell is a contact, which no report prints.
+    private: bool = False
 
     @property
     def is_question(self) -> bool:

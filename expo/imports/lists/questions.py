@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.i18n.kept_texts import active_text
 from expo.imports.kinds import SHOWN
-from expo.imports.lists.answers import NEW, SHARED, Answers, place_name
+from expo.imports.lists.answers import NEW, SHARED, Answers, picked_key, place_name
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.reports import Report
 
@@ -22,6 +22,8 @@ class QuestionsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.said = answers
         self.places: dict[str, str] = {}
+        # Those of the places where somebody chooses; what is typed in the others is the text of the cell.
+        self.chosen: set[str] = set()
         self.labels: dict[str, str] = {}
         for each in report.get("asked", [])[:SHOWN]:
             self.add_cell(each)
@@ -43,6 +45,7 @@ class QuestionsForm(forms.Form):
         for choice in row.get("choices", []):
             choices.append((choice["value"], active_text(choice["label"])))
         if choices:
+            self.chosen.add(name)
             field: forms.Field = forms.ChoiceField(choices=[UNDECIDED, *choices], required=False)
         else:
             field = forms.CharField(required=False, initial=row["value"], max_length=2000)
@@ -68,7 +71,7 @@ class QuestionsForm(forms.Form):
         said = Answers(self.said.columns, dict(self.said.cells), dict(self.said.picks))
         for name in self.changed_data:
             value = self.cleaned_data[name]
-            if (name in self.places and value in (NEW, SHARED)) or (name in self.places and value.startswith("#")):
+            if name in self.chosen and (value in (NEW, SHARED) or picked_key(value) is not None):
                 said.picks[self.places[name]] = value
             elif name in self.places and value:
                 said.cells[self.places[name]] = value

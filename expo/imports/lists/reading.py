@@ -33,7 +33,7 @@ class ListedLine:
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[LineProblem] = field(default_factory=list)
 
-    def doubt(self, key: str, problem: CellProblem) -> None:
+    def doubt(self, key: str, problem: CellProblem, *, private: bool = False) -> None:
         column = self.column_of(key)
         if column is None:
             self.problems.append(LineProblem(problem, key))
@@ -42,7 +42,7 @@ class ListedLine:
         said = ""
         if not is_empty(cell):
             said = str(cell)
-        self.problems.append(LineProblem(problem, key, column.label, said, column.field))
+        self.problems.append(LineProblem(problem, key, column.label, said, column.field, private))
 
     def column_of(self, key: str) -> Column | None:
         """The column of the field, or the one that says it in either language."""
@@ -184,7 +184,7 @@ def read_field(line: ListedLine, each: ListColumn, cell: Value, known: Reference
     try:
         value = each.read(cell, known)
     except CellProblem as problem:
-        line.doubt(each.key, problem)
+        line.doubt(each.key, problem, private=each.private)
         return
     if value is not None:
         line.values[each.key] = value

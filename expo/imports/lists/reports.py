@@ -45,13 +45,20 @@ def accepted_rows(plan: ListPlan, item: ListItem) -> Iterator[dict[str, Any]]:
         fields = {}
         for key, (old, new) in item.changed.items():
             if key in line.values and key not in told:
-                fields[key] = {"old": old, "new": new}
+                fields[key] = told_values(plan, key, old=old, new=new)
         kept = {}
         for key, (here, said) in item.kept.items():
             if key in line.values and key not in told:
-                kept[key] = {"here": here, "file": said}
+                kept[key] = told_values(plan, key, here=here, file=said)
         told |= fields.keys() | kept.keys()
         yield accepted_row(item, line, fields, kept)
+
+
+def told_values(plan: ListPlan, key: str, **values: Any) -> dict[str, Any]:
+    """Nothing of private contacts but that they change."""
+    if key in plan.kind.private_fields:
+        return dict.fromkeys(values)
+    return values
 
 
 def accepted_row(item: ListItem, line: ListedLine, fields: Report, kept: Report) -> dict[str, Any]:
@@ -85,10 +92,13 @@ def question_last(problem: LineProblem) -> bool:
 
 
 def problem_parts(problem: LineProblem) -> dict[str, Any]:
+    value = problem.value
+    if problem.private:
+        value = ""
     return {
         "column": problem.column,
         "field": problem.field,
-        "value": problem.value,
+        "value": value,
         "at": problem.at,
         "reason": problem.problem.reason(),
     }

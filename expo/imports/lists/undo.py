@@ -1,12 +1,14 @@
 """Taking a list back: what nobody has touched since is as it was, the rest stays and is named."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Model
+from django.db.models import Field, Model
 
+from expo.db.columns import related_model
 from expo.exhibition import organisation_visibility
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.lookups.links import key_batches, link_table
@@ -17,7 +19,7 @@ from expo.recovery.deletions import row_batches
 from expo.recovery.snapshots import column_value, every_row, find_model, stored_fields
 
 # Why a row stays as the list made it, or as somebody left it since.
-TOUCHED, NEEDED = "touched", "needed"
+TOUCHED, NEEDED, GONE = "touched", "needed", "gone"
 Entry = dict[str, Any]
 
 
@@ -60,10 +62,47 @@ def take_back_rows(kind: ListKind, model: type[Model], noted: dict[int, Entry], 
         else:
             undone.left.append((str(row), TOUCHED))
             undone.stay.add((model, row.pk))
+    for key in sorted(keys_of_lost(model, same, noted)):
+        undone.left.append((str(same[key]), GONE))
+        undone.stay.add((model, key))
+        del same[key]
     new = {key for key in same if noted[key]["before"] is None}
     remove_new(kind, model, {key: same[key] for key in new}, undone, by)
     restore_changed(kind, model, {key: same[key] for key in same.keys() - new}, noted)
     undone.rows += len(same.keys() - new)
+
+
+def keys_of_lost(model: type[Model], rows: dict[int, Model], noted: dict[int, Entry]) -> set[int]:
+    """Those of the rows that led, before the run, to what has been deleted since; what is there stays locked."""
+    leads: dict[type[Model], dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for key in rows:
+        for target, value in rows_led_to(model, noted[key]["before"] or {}):
+            leads[target][value].add(key)
+    lost: set[int] = set()
+    for target, keys in leads.items():
+        there: set[int] = set()
+        for batch in row_batches(target, keys):
+            there.update(batch.select_for_update().values_list("pk", flat=True))
+        for value in keys.keys() - there:
+            lost |= keys[value]
+    return lost
+
+
+def rows_led_to(model: type[Model], before: dict[str, Any]) -> Iterator[tuple[type[Model], int]]:
+    """The model and key of each row that a row's columns and links named."""
+    for name, value in before.get("columns", {}).items():
+        column = find_attribute(model, name)
+        if column.is_relation and value is not None:
+            yield related_model(column), value
+    for accessor, linked in before.get("links", {}).items():
+        table = link_table(model, accessor)
+        target = related_model(find_attribute(table.through, table.far))
+        for value in linked:
+            yield target, value
+
+
+def find_attribute(model: type[Model], name: str) -> Field:
+    return next(column for column in stored_fields(model) if column.attname == name)
 
 
 def remove_new(kind: ListKind, model: type[Model], rows: dict[int, Model], undone: UndoneList, by: User) -> None:

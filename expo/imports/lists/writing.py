@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model
 
 from expo.imports.lists.items import ListItem
+from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.lookups.links import Keys, link_table
 from expo.imports.lists.plans import ListPlan
 from expo.imports.written_rows import written_entry
@@ -51,7 +52,6 @@ def new_places(plan: ListPlan, items: list[ListItem]) -> tuple[list[Hall], list[
 def write_rows(plan: ListPlan, model: type[Model], items: list[ListItem], trail: "ListTrail") -> None:
     new: dict[int, Any] = {}
     old: dict[int, Any] = {}
-    names: set[str] = set()
     for item in items:
         row = item.rows.get(model)
         if row is None:
@@ -60,20 +60,30 @@ def write_rows(plan: ListPlan, model: type[Model], items: list[ListItem], trail:
             new[id(row)] = row
         elif model in item.before:
             old[id(row)] = row
-            names.update(item.before[model])
             trail.add_changed(row, item.before[model])
     plan.kind.finish_rows(list(new.values()), new=True)
     # What is derived follows names alone.
-    plan.kind.finish_rows([row for row in old.values() if is_renamed(trail, row)], new=False)
-    rows = every_row(model)
-    trail.add_new(model, rows.bulk_create(list(new.values()), AT_ONCE))
-    if old:
-        rows.bulk_update(list(old.values()), sorted({*names, *plan.kind.derived.get(model, ())}), batch_size=100)
+    renamed = [row for row in old.values() if is_renamed(trail.columns(row))]
+    plan.kind.finish_rows(renamed, new=False)
+    trail.add_new(model, every_row(model).bulk_create(list(new.values()), AT_ONCE))
+    update_own_columns(plan.kind, model, {row.pk: trail.columns(row) for row in old.values()}, old.values())
 
 
-def is_renamed(trail: "ListTrail", row: Model) -> bool:
-    noted = trail.note(type(row), row.pk)
-    return noted is not None and any(name.startswith("name_") for name in noted["columns"])
+def is_renamed(columns: Iterable[str]) -> bool:
+    return any(name.startswith("name_") for name in columns)
+
+
+def update_own_columns(kind: ListKind, model: type[Model], changed: dict[int, set[str]], rows: Iterable[Model]) -> None:
+    """Write of each row the columns that change on it, by its key, and no other; with what its names derive."""
+    alike: dict[tuple[str, ...], list[Model]] = {}
+    for row in rows:
+        names = set(changed[row.pk])
+        if is_renamed(names):
+            names.update(kind.derived.get(model, ()))
+        if names:
+            alike.setdefault(tuple(sorted(names)), []).append(row)
+    for columns, group in alike.items():
+        every_row(model).bulk_update(group, columns, batch_size=100)
 
 
 def write_links(plan: ListPlan, items: list[ListItem], trail: "ListTrail") -> None:
@@ -137,6 +147,11 @@ class ListTrail:
         noted = self.note(type(row), row.pk)
         if noted is not None:
             noted["columns"] = columns | noted["columns"]
+
+    def columns(self, row: Model) -> set[str]:
+        """Those of a stored row that the run changes."""
+        noted = self.note(type(row), row.pk)
+        return set(noted["columns"] if noted else ())
 
     def add_links(self, model: type[Model], accessor: str, before: Keys, wanted: Keys) -> None:
         for key in wanted:

@@ -52,15 +52,15 @@ class Booth(Placement):
     path_to_edition = "hall__edition"
 
     class Meta:
-        verbose_name = _("booth")
-        verbose_name_plural = _("booths")
+        verbose_name = _("stand")
+        verbose_name_plural = _("stands")
         ordering = ["hall", "number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["hall", "number"],
                 name="booth_number_is_unique_in_its_hall",
                 violation_error_code="number",
-                violation_error_message=_("This hall has a booth with this number already."),
+                violation_error_message=_("This hall has a stand with this number already."),
             ),
             choice_constraint("booth", "kind", BoothKind),
             models.CheckConstraint(
@@ -79,6 +79,11 @@ class Booth(Placement):
     def label(self) -> str:
         """With its hall, as the lists of staff print it: H1-01."""
         return f"{self.hall.code}-{self.number}"
+
+    @property
+    def sign(self) -> str:
+        """With its hall, as visitors read it: N3 E07."""
+        return f"{self.hall.code} {self.number}"
 
 
 def describe_let(let: models.Model) -> str:

@@ -19,7 +19,7 @@ class DelegationQuerySet(models.QuerySet):
     def public(self) -> Self:
         return self.filter(published=True, edition__published=True)
 
-    def by_name(self) -> Self:
+    def by_arrival(self) -> Self:
         return self.order_by("arrives_on", "slug")
 
     def for_cards(self) -> Self:
@@ -64,7 +64,9 @@ class Delegation(Named, Sourced):
                 condition=Q(members=None) | Q(members__gt=0),
                 name="delegation_has_members",
                 violation_error_code="members",
-                violation_error_message=_("A delegation has a member at least; leave it empty where nobody knows."),
+                violation_error_message=_(
+                    "A delegation has at least one member; leave this empty if the number is not known."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(leaves_on=None) | Q(leaves_on__gte=F("arrives_on")),

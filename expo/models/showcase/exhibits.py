@@ -56,7 +56,7 @@ class Exhibit(Named, Sourced, Pictured):
     booth = models.ForeignKey(
         "expo.Booth",
         models.SET_NULL,
-        verbose_name=_("booth"),
+        verbose_name=_("stand"),
         null=True,
         blank=True,
         related_name="exhibits",

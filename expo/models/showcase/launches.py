@@ -13,7 +13,7 @@ from expo.db.choices import choice_constraint
 from expo.db.text_fields import CharField, TextField
 from expo.i18n.bilingual import Named, any_language_constraint
 
-from ..exhibition import Participation
+from ..exhibition import Participation, ParticipationStatus
 from ..facts import Sourced
 from ..identity import FormerAddress
 from .pictures import Pictured
@@ -26,6 +26,10 @@ class LaunchLevel(models.TextChoices):
     REGION = "region", _("regional first")
     COMPANY = "company", _("company first")
     UNKNOWN = "", _("not known")
+
+
+# Launches whose exhibitor visitors may see: `Launch.public_maker` as a condition.
+HAS_PUBLIC_MAKER = Q(participation__status=ParticipationStatus.PUBLISHED)
 
 
 class LaunchQuerySet(models.QuerySet):
@@ -64,7 +68,7 @@ class Launch(Named, Sourced, Pictured):
     booth = models.ForeignKey(
         "expo.Booth",
         models.SET_NULL,
-        verbose_name=_("booth"),
+        verbose_name=_("stand"),
         null=True,
         blank=True,
         related_name="launches",
@@ -105,6 +109,13 @@ class Launch(Named, Sourced, Pictured):
                 violation_error_message=_("This edition has a launch with this address already."),
             ),
         ]
+
+    @property
+    def public_maker(self) -> Participation | None:
+        """Its exhibitor, where visitors may see that it is there; a launch is public without it."""
+        if self.participation and self.participation.status == ParticipationStatus.PUBLISHED:
+            return self.participation
+        return None
 
     def get_absolute_url(self) -> str:
         return reverse("expo:launch", args=[self.edition.slug, self.slug])

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import DateTimeField, ExpressionWrapper, F, Q
 from django.db.models.functions import Lower, Now
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -16,7 +16,12 @@ from ..facts import Sourced
 from ..people import Person
 from .pictures import Pictured
 
+<<<<<<< HEAD
 ANCHOR_LENGTH = 16
+=======
+# What the clock of its edition says, which in a rehearsal runs apart.
+EDITION_NOW = ExpressionWrapper(Now() + F("edition__clock_shift"), output_field=DateTimeField())
+>>>>>>> main
 
 
 class NewsQuerySet(models.QuerySet):
@@ -25,8 +30,8 @@ class NewsQuerySet(models.QuerySet):
         return self.filter(published=True, edition__published=True)
 
     def public(self) -> Self:
-        """By the clock of the edition, which in a rehearsal runs apart."""
-        return self.approved().filter(publish_at__lte=Now() + F("edition__clock_shift"))
+        """By the clock of the edition."""
+        return self.approved().filter(publish_at__lte=EDITION_NOW)
 
     def newest_first(self) -> Self:
         """Behind what is pinned."""

@@ -30,7 +30,10 @@ async function fetchState(editor) {
 }
 
 function takeState(editor, state) {
+  const before = editor.stands;
   editor.stands = new Map(state.stands.map((stand) => [stand.pk, stand]));
+  if (state.both) editor.steered.clear();
+  keepSteered(editor, before);
   editor.chosen = new Set([...editor.chosen].filter((pk) => editor.stands.get(pk)?.x != null));
   drawStands(editor, state.problems);
   listProblems(editor, state.problems);
@@ -38,6 +41,15 @@ function takeState(editor, state) {
   listStands(editor);
   for (const name of ["undo", "redo"]) {
     editor.querySelector(`[data-step=${name}] button`).setAttribute("aria-disabled", String(!state[name]));
+  }
+}
+
+// What the arrows did while an answer was on its way is sent after it, and not lost to it; but over nothing of others.
+function keepSteered(editor, before) {
+  for (const pk of editor.steered) {
+    const [stand, steered] = [editor.stands.get(pk), before.get(pk)];
+    if (stand?.x == null) editor.steered.delete(pk);
+    else for (const name of MEASURES) stand[name] = steered[name];
   }
 }
 

@@ -1,5 +1,6 @@
 """The list of halls, a hall with its stands, and what its editor asks for."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -92,12 +93,10 @@ def state_file(request: HttpRequest, hall: Hall) -> HttpResponse:
 @require_permission(DRAW)
 @require_POST
 @bring_row(drawable_halls, "code")
-def make_plan(request: HttpRequest, hall: Hall) -> HttpResponse:
+def start_plan(request: HttpRequest, hall: Hall) -> HttpResponse:
     """The schematic becomes the start of a plan; where somebody was faster, theirs is shown."""
-    try:
+    with suppress(ValidationError):
         plan_drafts.draw_from_schematic(hall, staff_member(request))
-    except ValidationError:
-        return redirect("hall_desk:hall", hall.edition.slug, hall.code)
     return redirect("hall_desk:hall", hall.edition.slug, hall.code)
 
 

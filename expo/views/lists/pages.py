@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from expo.accounts import staff_log
+from expo.accounts.access import staff_member
 from expo.i18n.kept_texts import active_text
 from expo.imports.kinds import ImportKind
 from expo.imports.lists.list_import import LIST_IMPORTS, ListImport
@@ -18,6 +20,7 @@ from expo.views import imports
 from expo.views.imports import View, bring_run, open_to_kind
 from expo.web.desk_page import bring_edition
 
+MAY_EXPORT_CONTACTS = "expo.export_contacts"
 LANGUAGES = {"en": "en", "zh": "zh-hans"}
 LISTS = {kind.slug: kind for kind in LIST_IMPORTS}
 
@@ -42,14 +45,29 @@ def open_list(view: View, *, of_run: bool = False) -> View:
 
 @require_safe
 def left_out_file(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpResponse:
-    """The rows that are refused or asked about, as they came, each with why."""
+    """The rows that are refused or asked about, as they came, each with why.
+
+    Contacts are in it for those alone who may take them out, and each time is written down.
+    """
+    private = private_labels(run, kind)
     rows = [*run.report.get("rejected", []), *run.report.get("asked", [])]
     labels = [column["label"] for column in run.report.get("columns", [])]
+    name = f"{run.edition.slug}-{kind.slug}-left-out.csv"
+    if private and request.user.has_perm(MAY_EXPORT_CONTACTS):
+        staff_log.record_export(name, len(rows), request.GET, staff_member(request))
+    else:
+        labels = [label for label in labels if label not in private]
     table: list[list[Any]] = [[_("Row in the file"), *labels, _("Reason")]]
     for row in rows:
         cells = [row["cells"].get(label, "") for label in labels]
         table.append([f"{row['sheet']} {row['row']}".strip(), *cells, row_reason(row)])
-    return csv_answer(table, f"{run.edition.slug}-{kind.slug}-left-out.csv")
+    return csv_answer(table, name)
+
+
+def private_labels(run: ImportedFile, kind: ImportKind) -> set[str]:
+    """The columns of the file that hold contacts."""
+    private = LISTS[kind.slug].lists.private_fields
+    return {column["label"] for column in run.report.get("columns", []) if column["field"] in private}
 
 
 def row_reason(row: dict[str, Any]) -> str:

@@ -15,7 +15,7 @@ PER_PAGE = 60
 
 @edition_page
 def delegation_list(request: HttpRequest, edition: Edition) -> HttpResponse:
-    page = paginate(edition.delegations.public().by_name().for_cards(), request, PER_PAGE)
+    page = paginate(edition.delegations.public().by_arrival().for_cards(), request, PER_PAGE)
     return render(request, "expo/delegations.html", {"edition": edition, "section": "people", "page": page})
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from expo.exhibition import launches
 from expo.i18n.bilingual import localised_text
 from expo.models import Edition, NewsItem
+from expo.search.news import QUOTATIONS_PER_PAGE
 from expo.web.paging import paginate
 from expo.web.public_page import Crumb, edition_page
 
@@ -44,7 +45,7 @@ def news_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse
 @edition_page
 def quotation_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     rows = edition.quotations.public().select_related("speaker").prefetch_related("sources")
-    page = paginate(rows.order_by("order", "pk"), request, PER_PAGE)
+    page = paginate(rows.order_by("order", "pk"), request, QUOTATIONS_PER_PAGE)
     return render(request, "expo/quotations.html", {"edition": edition, "section": "letters", "page": page})
 
 

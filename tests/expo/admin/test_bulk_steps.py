@@ -79,7 +79,7 @@ def test_a_step_says_first_what_it_would_change_and_for_whom_and_changes_nothing
     shown = act(an_editor(), action, rows)
 
     named = {name: [str(rows[number]) for number in said[name]] for name in ("vanishing", "appearing")}
-    attached = [(1, "booths"), (1, "launches"), (1, "sessions")]
+    attached = [(1, "launches"), (1, "sessions"), (1, "stands")]
     assert preview(shown) == {"rows": 3, "attached": attached, "along": [], "refused": []} | said | named
     assert statuses() == ["draft", "confirmed", "published"]
     assert not Operation.objects.exists()
@@ -95,7 +95,7 @@ def test_the_preview_is_told_in_words_in_both_languages():
     assert english[-5:] == [
         "To be changed: 2",
         "Left as they are (published): 1",
-        "With booths: 1",
+        "With stands: 1",
         "With launches: 1",
         "With sessions: 1",
     ]
@@ -114,8 +114,8 @@ def test_deleting_many_stands_last_and_says_first_what_goes_along_and_what_visit
         "rows": 1,
         "changed": 1,
         "left": [],
-        "attached": [(1, "booths"), (1, "exhibitors")],
-        "along": [(1, "booth")],
+        "attached": [(1, "exhibitors"), (1, "stands")],
+        "along": [(1, "stand")],
         "vanishing": [str(hall)],
         "appearing": [],
         "refused": [],
@@ -129,7 +129,7 @@ def test_deleting_one_row_goes_through_the_same_preview():
 
     shown = an_editor().get(page("expo.hall", "delete", booth.hall.pk))
 
-    assert preview(shown)["along"] == [(1, "booth")]
+    assert preview(shown)["along"] == [(1, "stand")]
 
 
 def test_what_holds_on_to_a_row_is_named_before_anything_is_deleted():
@@ -164,7 +164,7 @@ def test_what_goes_along_must_be_deletable_too():
 
     said = act(signed_in(hall_keeper), "delete_selected", [hall], confirmed="yes")
 
-    assert "You may not delete what would go along: booth." in said.text
+    assert "You may not delete what would go along: stand." in said.text
     hall.refresh_from_db()
 
 

@@ -59,7 +59,7 @@ def test_edition_in_which_nothing_is_missing_has_no_problems():
         (lambda: make_session(roles=[make_person(name_en="")]), ("Sessions", "with a speaker who has no English name")),
         (lambda: make_session(roles=[make_person(name_zh="")]), ("Sessions", "with a speaker who has no Chinese name")),
         (lambda: make_room(name_en=""), ("Rooms", "without an English name")),
-        (make_participation, ("Exhibitors", "exhibitors without a booth or hall")),
+        (make_participation, ("Exhibitors", "exhibitors without a stand or hall")),
         (lambda: stand(profile_en=""), ("Exhibitors", "exhibitors without an English profile")),
         (lambda: stand(profile_zh=""), ("Exhibitors", "exhibitors without a Chinese profile")),
         (lambda: stand(status="draft"), ("Exhibitors", "drafts")),

@@ -226,7 +226,16 @@ def test_the_number_that_a_file_had_in_another_table_leads_on_to_it(client):
 
 
 # Of the exhibition, which everybody who enters its data may bring.
-LIST_NAMES = ("exhibitors", "exhibits", "launches", "organisations", "people and guests", "stands")
+LIST_NAMES = (
+    "delegations",
+    "exhibitors",
+    "exhibits",
+    "launches",
+    "news",
+    "organisations",
+    "people and guests",
+    "stands",
+)
 LISTS = {f"Import {name}" for name in LIST_NAMES}
 
 

@@ -34,6 +34,15 @@ def test_a_table_in_chinese_of_an_old_spreadsheet_is_read():
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + SVG % "&b;"
 
 
+def test_a_table_that_windows_calls_unicode_is_read():
+    assert read_rectangles("a.csv", "number,x,y,width,depth\nA01,0,1.5,3,6".encode("utf-16")) == A01
+
+
+def test_a_table_whose_encoding_is_not_certain_is_refused_and_not_read_as_rare_characters():
+    with pytest.raises(ValidationError, match="encoding is not certain"):
+        read_rectangles("a.csv", b"number,x,y,width,depth\nA01\x81\x45\x81\x46,0,1.5,3,6")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [

@@ -130,7 +130,7 @@ PARAMETERS = ("area", "country", "definition", "kind", "level", "next", "of", "p
 @needs_fonts
 def test_no_page_has_words_of_its_reader_in_what_it_shares(client):
     make_world()
-    paths = {address.partition("?")[0] for address in ADDRESSES}
+    paths = {address.partition("?")[0] for address in ADDRESSES if address.startswith("/en/")}
     for path in sorted(paths):
         for asked in (f"q={WORD}", f"q={WORD}&in=exhibitors", "&".join(f"{name}={WORD}" for name in PARAMETERS)):
             page = client.get(f"{path}?{asked}")

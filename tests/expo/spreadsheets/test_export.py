@@ -6,7 +6,7 @@ import io
 import pytest
 
 from expo.i18n.characters import printable
-from expo.spreadsheets import export
+from expo.spreadsheets import export, formulas, reading
 
 DANGEROUS = [
     "=1+1",
@@ -33,12 +33,20 @@ DANGEROUS = [
 
 @pytest.mark.parametrize("text", DANGEROUS)
 def test_a_cell_that_would_begin_a_formula_is_a_text(text):
-    assert export.escape_formula(text) == "'" + printable(text)
+    assert formulas.escape_formula(text) == "'" + printable(text)
 
 
 @pytest.mark.parametrize("cell", ["", "芯片厂", "a=b", "1-2", "a@b.example", 12, -12, None, 1.5])
 def test_other_cells_stay_as_they_are(cell):
-    assert export.escape_formula(cell) == cell
+    assert formulas.escape_formula(cell) == cell
+
+
+def test_what_was_written_is_read_again_as_it_was():
+    names = ["+O'Brien", "-5'", "=a'b", "'=1", "＝甲'乙", "O'Brien", "'a' b"]
+
+    written = export.csv_text([names]).encode()
+
+    assert reading.read_sheets(written)[0].rows[0].cells == names
 
 
 def test_a_csv_opens_in_excel_as_utf_8():

@@ -3,8 +3,8 @@
 from .base import ListColumn
 from .choices import ChoiceColumn, FlagColumn
 from .links import HallColumn, LinkColumn, RegionColumn
-from .numbers import DayColumn, WholeColumn
-from .texts import AddressColumn, CodeColumn, LineColumn, TextColumn
+from .numbers import DayColumn, MomentColumn, WholeColumn
+from .texts import AddressColumn, CodeColumn, LineColumn, SidesColumn, TextColumn
 
 __all__ = [
     "AddressColumn",
@@ -16,7 +16,9 @@ __all__ = [
     "LineColumn",
     "LinkColumn",
     "ListColumn",
+    "MomentColumn",
     "RegionColumn",
+    "SidesColumn",
     "TextColumn",
     "WholeColumn",
 ]

@@ -1,19 +1,24 @@
-"""Fields of numbers and days."""
+"""Fields of numbers, days and moments."""
 
 import datetime as dt
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from expo.i18n import instants
 from expo.imports.lists.fields.base import ListColumn
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
-from expo.imports.lists.sheets.cells import cell_text
+from expo.imports.lists.sheets.cells import cell_text, read_digits
 from expo.spreadsheets import dates
-from expo.spreadsheets.cells import Value
+from expo.spreadsheets.cells import Number, Value
 
+WITH_CLOCK = re.compile(r"(.+?)(?:(?<=[日号])|[Tt]|\s+)\s*([01]?\d|2[0-3]):([0-5]\d)(?::\d{2})?")
 YEARS = dt.timedelta(days=5 * 366)
 
 
@@ -25,10 +30,14 @@ class WholeColumn(ListColumn):
     most: int = 32_767
 
     def parse(self, text: str, known: References) -> Any:
-        digits = text.replace(",", "").replace("，", "")
-        if not (digits.isascii() and digits.isdecimal()) or not self.least <= int(digits) <= self.most:
-            raise CellProblem(_("“%(found)s” is no whole number that is possible here."), found=text)
-        return int(digits)
+        number = read_digits(text.replace(",", "").replace("，", ""))
+        if number is None or not self.least <= number <= self.most:
+            raise CellProblem(_("“%(found)s” is no whole number that is possible here."), found=shorten(text))
+        return number
+
+
+def shorten(text: str) -> str:
+    return Truncator(text).chars(60)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,10 +48,8 @@ class DayColumn(ListColumn):
         text = cell_text(cell)
         if not text:
             return None
-        edition = known.edition
-        window = dates.DateWindow(edition.starts_on.year, edition.starts_on - YEARS, edition.ends_on + YEARS)
         try:
-            return dates.parse_date(cell, window).isoformat()
+            return dates.parse_date(cell, edition_window(known)).isoformat()
         except dates.DateRefusal as doubt:
             raise CellProblem(_("“%(found)s” is not a day: write it like 2019-08-26."), found=text) from doubt
 
@@ -54,3 +61,54 @@ class DayColumn(ListColumn):
 
     def assign(self, row: Model, value: Any, known: References) -> None:
         setattr(row, self.column, dt.date.fromisoformat(value))
+
+
+def edition_window(known: References) -> dates.DateWindow:
+    edition = known.edition
+    return dates.DateWindow(edition.starts_on.year, edition.starts_on - YEARS, edition.ends_on + YEARS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MomentColumn(ListColumn):
+    """A day and a time by the clocks of the venue, as ISO 8601 to the minute; a day alone is its beginning."""
+
+    def read(self, cell: Value, known: References) -> Any:
+        text = cell_text(cell)
+        if not text:
+            return None
+        try:
+            shown = clock_reading(cell, edition_window(known))
+        except dates.DateRefusal as doubt:
+            raise CellProblem(
+                _("“%(found)s” is not a day and a time: write it like 2019-08-26 09:30."), found=text
+            ) from doubt
+        try:
+            instants.entered_moment(shown, known.edition.tz)
+        except instants.SkippedHour as doubt:
+            raise CellProblem(_("The clocks at the venue never show “%(found)s”."), found=text) from doubt
+        return shown.isoformat(timespec="minutes")
+
+    def stored(self, row: Model, known: References) -> Any:
+        moment = getattr(row, self.column)
+        if moment is None:
+            return ""
+        return instants.wall_clock_time(moment, known.edition.tz).isoformat(timespec="minutes")
+
+    def assign(self, row: Model, value: Any, known: References) -> None:
+        setattr(row, self.column, instants.entered_moment(dt.datetime.fromisoformat(value), known.edition.tz))
+
+
+def clock_reading(cell: Value, window: dates.DateWindow) -> dt.datetime:
+    """What the clocks show. Raises DateRefusal, also for a time that is written in another way than 09:30."""
+    if isinstance(cell, dt.datetime):
+        return cell.replace(second=0, microsecond=0, tzinfo=None)
+    if isinstance(cell, Number) and cell.value % 1:
+        raise dates.DateRefusal("unreadable")
+    clock = dt.time()
+    if isinstance(cell, str):
+        text = unicodedata.normalize("NFKC", cell).strip()
+        if found := WITH_CLOCK.fullmatch(text):
+            cell, clock = found[1], dt.time(int(found[2]), int(found[3]))
+        elif dates.CLOCK.search(text.lower()):
+            raise dates.DateRefusal("unreadable")
+    return dt.datetime.combine(dates.parse_date(cell, window), clock)

@@ -9,10 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from expo.db.columns import find_column
+from expo.db.web_addresses import WEB
 from expo.i18n.characters import printable, printable_line
 from expo.imports.lists.fields.base import ListColumn
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
+
+SIDES = "NESW"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +46,13 @@ class AddressColumn(LineColumn):
         line = super().parse(text, known)
         if self.column == "website" and "://" not in line:
             line = f"https://{line}"
+        if self.column == "website" and not re.fullmatch(WEB, line):
+            raise CellProblem(_("“%(found)s” is no such address."), found=text)
         try:
             find_column(self.model, self.column).run_validators(line)
         except ValidationError as error:
+            if self.private:
+                raise CellProblem(_("What stands here is no such address.")) from error
             raise CellProblem(_("“%(found)s” is no such address."), found=text) from error
         return line
 
@@ -61,3 +68,15 @@ class CodeColumn(LineColumn):
         if self.shape and not re.fullmatch(self.shape, code):
             raise CellProblem(_("“%(found)s” is no such code."), found=text)
         return code
+
+
+@dataclass(frozen=True, kw_only=True)
+class SidesColumn(LineColumn):
+    """The sides that a stand is open to, as letters in the order of the column's constraint."""
+
+    def parse(self, text: str, known: References) -> Any:
+        letters = "".join(unicodedata.normalize("NFKC", text).split()).upper()
+        sides = "".join(side for side in SIDES if side in letters)
+        if sorted(letters) != sorted(sides):
+            raise CellProblem(_("“%(found)s” names no open sides: write them as letters, like NE."), found=text)
+        return sides

@@ -7,7 +7,15 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from expo.imports.lists.answers import Answers
-from expo.imports.lists.fields import ChoiceColumn, CodeColumn, FlagColumn, HallColumn, LineColumn, ListColumn
+from expo.imports.lists.fields import (
+    ChoiceColumn,
+    CodeColumn,
+    FlagColumn,
+    HallColumn,
+    LineColumn,
+    ListColumn,
+    SidesColumn,
+)
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.list_kind import ListKind, Matcher
 from expo.imports.lists.lookups.references import References
@@ -48,7 +56,7 @@ STAND_FIELDS: tuple[ListColumn, ...] = (
         },
         default="",
     ),
-    LineColumn(model=Booth, column="open_sides", words="开口 开面 opensides", default=""),
+    SidesColumn(model=Booth, column="open_sides", words="开口 开面 opensides", default=""),
     FlagColumn(model=Booth, column="shared", words="共用 合展 是否共用 shared"),
 )
 

@@ -1,6 +1,6 @@
 """Lists of people: speakers and guests of an edition, with what they are there."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.db.columns import column_length
 from expo.i18n.pinyin import pinyin_of
-from expo.imports.lists.answers import NEW, Answers
+from expo.imports.lists.answers import NEW, Answers, picked_key
 from expo.imports.lists.fields import ChoiceColumn, FlagColumn, LineColumn, ListColumn, TextColumn, WholeColumn
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.kinds.organisations import derive_sort_keys, join_twins
@@ -32,10 +32,18 @@ class OfficeColumn(LineColumn):
     def stored(self, row: Any, known: References) -> Any:
         if row.organisation is None:
             return ""
-        return row.organisation.name_zh or row.organisation.name_en
+        return office_label(row.organisation, known)
 
     def assign(self, row: Any, value: Any, known: References) -> None:
         row.organisation = known.offices[value]
+
+
+def office_label(row: Organisation, known: References) -> str:
+    """Its name, with its key where others bear the same name."""
+    name = row.name_zh or row.name_en
+    if row.pk is not None and name in known.shared_names:
+        return f"{name} #{row.pk}"
+    return name
 
 
 PERSON: tuple[ListColumn, ...] = (
@@ -82,6 +90,7 @@ class PersonFinder(Matcher):
     def __init__(self, known: References, answers: Answers) -> None:
         super().__init__(known, answers)
         self.register = OrganisationRegister()
+        known.shared_names = shared_names(self.register.stored.values())
         self.people = {row.pk: row for row in Person.objects.all()}
         self.named: dict[str, dict[int, Person]] = defaultdict(dict)
         for row in self.people.values():
@@ -135,13 +144,20 @@ class PersonFinder(Matcher):
             found = Organisation(**names)
             found.pinyin = pinyin_of(found.name_zh or found.name_en)[: column_length(Organisation, "pinyin")]
             self.register.add(found, found)
-        line.values["organisation"] = found.name_zh or found.name_en
-        self.known.offices[line.values["organisation"]] = found
+        label = office_label(found, self.known)
+        number = 1
+        while self.known.offices.get(label, found) is not found:
+            # One that is new, of the same name.
+            number += 1
+            label = f"{found.name_zh or found.name_en} ({number})"
+        line.values["organisation"] = label
+        self.known.offices[label] = found
         return found
 
     def person(self, line: ListedLine, office: Organisation | None, picked: str) -> Person:
-        if picked.startswith("#") and int(picked[1:]) in self.people:
-            return self.people[int(picked[1:])]
+        chosen = self.people.get(picked_key(picked) or 0)
+        if chosen is not None:
+            return chosen
         called: dict[int, Person] = {}
         if picked != NEW:
             for field in ("name_zh", "name_en"):
@@ -160,7 +176,12 @@ class PersonFinder(Matcher):
 
     def is_elsewhere(self, person: Person, office: Organisation | None) -> bool:
         known = self.offices.get(person.pk or 0)
-        return bool(known and office is not None and office.pk not in known)
+        if not known:
+            return False
+        if office is None:
+            # The row does not say from where; who is here already is meant.
+            return person.pk not in self.here
+        return office.pk not in known
 
     def new_item(self, person: Person, office: Organisation | None) -> ListItem:
         row = self.here.get(person.pk or 0) or Attendance(edition=self.known.edition, person=person)
@@ -168,6 +189,12 @@ class PersonFinder(Matcher):
         if office is not None:
             rows[Organisation] = office
         return ListItem(rows, key=person.slug)
+
+
+def shared_names(rows: Iterable[Organisation]) -> set[str]:
+    """The names that more than one organisation bears, of those that are merged into no other."""
+    names = Counter(row.name_zh or row.name_en for row in rows if row.merged_into_id is None)
+    return {name for name, bearers in names.items() if bearers > 1}
 
 
 def ask_who(rows: Iterable[Person], sentence: Any) -> CellProblem:

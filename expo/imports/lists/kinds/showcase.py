@@ -71,12 +71,11 @@ class SlugColumn(LineColumn):
         setattr(row, self.column, getattr(known, self.source)[value])
 
 
-class ShownFinder(Matcher):
-    """An exhibit or a launch by its exhibitor and one of its names."""
+class ExhibitorRegister:
+    """The exhibitors of the edition, by address and by whatever lists call their organisations."""
 
-    def __init__(self, known: References, answers: Answers, model: Any, *, alone: bool) -> None:
-        super().__init__(known, answers)
-        self.model, self.alone = model, alone
+    def __init__(self, known: References, answers: Answers) -> None:
+        self.known, self.answers = known, answers
         self.register = OrganisationRegister()
         self.there: dict[int, Participation] = {}
         for each in participations(known.edition):
@@ -84,6 +83,27 @@ class ShownFinder(Matcher):
                 self.there[each.organisation_id] = each
             known.exhibitors[each.slug] = each
             known.exhibitors_by_key[each.pk] = each
+
+    def find(self, text: str, line: ListedLine, field: str) -> Participation:
+        """Raises CellProblem where the edition has no such exhibitor."""
+        if text in self.known.exhibitors:
+            return self.known.exhibitors[text]
+        names = {f"name_{language}": part for language, part in split_languages(text).items()}
+        named = ListedLine(line.sheet, line.number, line.found, dict(names))
+        organisation = self.register.find(named, line.pick(field, self.answers))
+        found = organisation and self.there.get(organisation.pk)
+        if not found:
+            raise CellProblem(_("“%(found)s” is no exhibitor of this edition."), found=text)
+        return found
+
+
+class ShownFinder(Matcher):
+    """An exhibit or a launch by its exhibitor and one of its names."""
+
+    def __init__(self, known: References, answers: Answers, model: Any, *, alone: bool) -> None:
+        super().__init__(known, answers)
+        self.model, self.alone = model, alone
+        self.register = ExhibitorRegister(known, answers)
         self.items: dict[tuple[int | None, str], ListItem] = {}
         taken = [*FormerAddress.objects.of(model)]
         for row in model.objects.filter(edition=known.edition):
@@ -127,17 +147,8 @@ class ShownFinder(Matcher):
             if self.alone:
                 return None
             raise CellProblem(_("The row names no exhibitor."))
-        found = self.known.exhibitors.get(text) or self.exhibitor_called(line, text)
+        found = self.register.find(text, line, "participation")
         line.values["participation"] = found.slug
-        return found
-
-    def exhibitor_called(self, line: ListedLine, text: str) -> Participation:
-        names = {f"name_{language}": part for language, part in split_languages(text).items()}
-        named = ListedLine(line.sheet, line.number, line.found, dict(names))
-        organisation = self.register.find(named, line.pick("participation", self.answers))
-        found = organisation and self.there.get(organisation.pk)
-        if not found:
-            raise CellProblem(_("“%(found)s” is no exhibitor of this edition."), found=text)
         return found
 
 

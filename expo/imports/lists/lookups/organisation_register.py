@@ -12,7 +12,7 @@ from expo.firm_names.words import FORMS_EN
 from expo.i18n.languages import HAN
 from expo.i18n.lazy_text import LazyText
 from expo.i18n.pinyin import pinyin_of
-from expo.imports.lists.answers import NEW
+from expo.imports.lists.answers import NEW, picked_key
 from expo.imports.lists.problems import CellProblem, Choice
 from expo.imports.lists.reading import ListedLine
 from expo.models import Organisation
@@ -82,9 +82,12 @@ class OrganisationRegister:
         `picked`: what somebody chose.
         """
         if picked == NEW:
+            self.leave_code(line, None)
             return None
-        if picked.startswith("#"):
-            return self.stored.get(int(picked[1:]))
+        chosen = self.stored.get(picked_key(picked) or 0)
+        if chosen is not None:
+            self.leave_code(line, chosen)
+            return chosen
         by_code = self.codes.get(line.values.get("uscc", ""))
         found = self.find_by_names(line)
         if by_code is not None and found is not None and by_code is not found:
@@ -92,6 +95,12 @@ class OrganisationRegister:
         if found is not None and by_code is None and other_code(found, line):
             raise ask_which([found], _("This name is known with another credit code: is it the same organisation?"))
         return by_code or found
+
+    def leave_code(self, line: ListedLine, chosen: Organisation | None) -> None:
+        """A code that is another organisation's is not that of the one that was chosen."""
+        bearer = self.codes.get(line.values.get("uscc", ""))
+        if bearer is not None and bearer is not chosen:
+            del line.values["uscc"]
 
     def find_by_names(self, line: ListedLine) -> Organisation | None:
         called: dict[int, Organisation] = {}

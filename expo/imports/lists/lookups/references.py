@@ -13,8 +13,19 @@ from expo.i18n import countries
 from expo.i18n.bilingual import localised_text
 from expo.imports.lists.lookups.links import Keys, link_table
 from expo.imports.lists.problems import CellProblem, Choice
-from expo.imports.lists.sheets.cells import fold_words, split_list
-from expo.models import Booth, Edition, Hall, Organisation, Participation, Region, Scenario, TechnologyArea
+from expo.imports.lists.sheets.cells import fold_words, split_languages, split_list
+from expo.models import (
+    Booth,
+    Edition,
+    Hall,
+    Launch,
+    Organisation,
+    Participation,
+    Person,
+    Region,
+    Scenario,
+    TechnologyArea,
+)
 from expo.models.places import RegionKind
 
 ENDINGS = re.compile(r"(?:省|市|区|县|自治区|特别行政区|土家族苗族自治县|苗族土家族自治县|土家族自治县|新区)$")
@@ -26,7 +37,8 @@ class References:
     """Of one edition, as they are while a list is read.
 
     `new_halls`: by their codes, those that the list makes; `booths`, `offices`, `exhibitors`: by
-    their labels, names and addresses, as far as the kind needs them.
+    their labels, names and addresses, and `organisations` by their keys, as far as the kind needs them; `shared_names`:
+    of several organisations each.
     """
 
     def __init__(self, edition: Edition) -> None:
@@ -34,6 +46,8 @@ class References:
         self.new_halls: dict[str, Hall] = {}
         self.booths: dict[str, Booth] = {}
         self.offices: dict[str, Organisation] = {}
+        self.organisations: dict[int, Organisation] = {}
+        self.shared_names: set[str] = set()
         self.exhibitors: dict[str, Participation] = {}
         self.exhibitors_by_key: dict[int, Participation] = {}
         self.links: dict[str, Keys] = {}
@@ -99,6 +113,37 @@ class References:
     @cached_property
     def scenarios(self) -> dict[str, Scenario]:
         return {scenario.slug: scenario for scenario in self.edition.scenarios.all()}
+
+    @cached_property
+    def launches(self) -> dict[str, Launch]:
+        return {launch.slug: launch for launch in self.edition.launches.all()}
+
+    @cached_property
+    def people(self) -> dict[str, Person]:
+        return {person.slug: person for person in Person.objects.all()}
+
+    @cached_property
+    def people_named(self) -> dict[str, set[str]]:
+        """Slugs by all names that people bear."""
+        names: dict[str, set[str]] = defaultdict(set)
+        for slug, person in self.people.items():
+            for name in filter(None, (person.name_en, person.name_zh)):
+                names[fold_words(name)].add(slug)
+        return names
+
+    def person(self, text: str) -> str:
+        """The slug of whom a cell names, by slug or in either language. Raises CellProblem."""
+        if text in self.people:
+            return text
+        slugs: set[str] = set()
+        for part in (text, *split_languages(text).values()):
+            slugs |= self.people_named.get(fold_words(part), set())
+        if not slugs:
+            raise CellProblem(_("“%(found)s” is nobody known here: enter the person first."), found=text)
+        if len(slugs) > 1:
+            choices = [Choice(slug, f"{self.people[slug]} · {slug}") for slug in sorted(slugs)]
+            raise CellProblem(_("More than one person is called so."), choices)
+        return slugs.pop()
 
     def slugs_named(self, text: str, rows: dict[str, Any]) -> list[str]:
         """The slugs of the rows that a cell lists, by slug or name. Raises CellProblem."""
@@ -167,9 +212,13 @@ def bare_hall(text: str) -> str:
 
 
 def names_of_rows(rows: dict[str, Any]) -> dict[str, str]:
-    """The slug of each row by all that it is called."""
-    names: dict[str, str] = {}
+    """The slug of each row by all that it alone is called."""
+    bearers: dict[str, set[str]] = defaultdict(set)
     for slug, row in rows.items():
-        for name in filter(None, (slug, row.name_en, row.name_zh)):
-            names[fold_words(name)] = slug
+        for name in filter(None, (row.name_en, row.name_zh)):
+            bearers[fold_words(name)].add(slug)
+    names = {fold_words(slug): slug for slug in rows}
+    for name, slugs in bearers.items():
+        if len(slugs) == 1:
+            names.setdefault(name, next(iter(slugs)))
     return names

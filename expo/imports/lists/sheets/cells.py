@@ -12,6 +12,8 @@ from expo.i18n.languages import HAN
 from expo.imports.lists.problems import CellProblem
 from expo.spreadsheets.cells import NO_RESULT, ErrorValue, Number, Value
 
+# More are no number of anything.
+DIGITS = 18
 BETWEEN_HAN = re.compile("(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 LISTED = "、;；\n|"
 # A comma parts a list, but not a firm from its legal form, nor the thousands of a number.
@@ -61,6 +63,13 @@ def number_text(number: Number) -> str:
     if "." in text:
         return text.rstrip("0").rstrip(".")
     return text
+
+
+def read_digits(text: str) -> int | None:
+    """The number; None of anything but digits, or of more than a number has."""
+    if len(text) > DIGITS or not (text.isascii() and text.isdecimal()):
+        return None
+    return int(text)
 
 
 @lru_cache(maxsize=4096)

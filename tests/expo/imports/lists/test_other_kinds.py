@@ -1,12 +1,38 @@
 """Halls, stands and people: each kind twice, so that the second time changes nothing."""
 
+import datetime as dt
 import json
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.utils import translation
 
-from expo.models import Attendance, Booth, Exhibit, Hall, Launch, Organisation, Person
-from tests.support.factories import make_edition, make_hall, make_organisation, make_participation, make_person
+from expo.imports.lists.list_import import list_kinds
+from expo.imports.lists.undo import undo_list
+from expo.models import (
+    Attendance,
+    Booth,
+    Delegation,
+    Exhibit,
+    Hall,
+    ImportedFile,
+    Launch,
+    NewsItem,
+    Organisation,
+    Person,
+)
+from expo.spreadsheets import headers
+from expo.spreadsheets.cells import Row, Sheet
+from tests.support.factories import (
+    make_edition,
+    make_hall,
+    make_organisation,
+    make_participation,
+    make_person,
+    make_region,
+)
+from tests.support.showcase_factories import make_news
 from tests.support.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +116,101 @@ def test_exhibits_and_launches_are_known_by_exhibitor_and_name(bring, edition):
     assert keys(bring("launches", *launches)) == [("zhi-neng-shou-huan", "new")]
     assert keys(bring("launches", *launches)) == [("zhi-neng-shou-huan", "unchanged")]
     assert str(Launch.objects.get().launched_on) == "2019-08-26"
+
+
+DELEGATIONS = [
+    ["代表团名称", "国家/地区", "团长", "人数", "抵达日期", "离开日期"],
+    ["新加坡代表团", "新加坡", "李明", 12, "8月25日", "8月29日"],
+    ["无名代表团", None, None, 3, None, None],
+    ["法国代表团", "法国", "无此人", None, None, None],
+    ["德国代表团", "德国", None, 2, "8月29日", "8月25日"],
+]
+NEWS = [
+    ["标题", "正文", "发布时间", "是否公开", "置顶", "相关展商"],
+    ["开幕 / It opens", "今天。", "2019年8月26日 09:30", "是", "是", "山城数据"],
+    ["闭幕", "明天。", None, "是", "否", None],
+    ["花絮", None, "2019-08-26 下午3点", "否", None, None],
+]
+
+
+def test_delegations_are_known_by_name_and_come_from_somewhere(bring, edition):
+    make_region(code="SG", name_en="Singapore", name_zh="新加坡")
+    make_region(code="DE", name_en="Germany", name_zh="德国")
+    make_region(code="FR", name_en="France", name_zh="法国")
+    make_person(slug="li-ming", name_zh="李明", name_en="")
+    first, again = bring("delegations", *DELEGATIONS), bring("delegations", *DELEGATIONS)
+    Delegation.objects.update(members=13)
+    kept = bring("delegations", *DELEGATIONS[:2])
+    mended = bring("delegations", DELEGATIONS[0], ["新加坡代表團", "新加坡", "李明", 14, "8月25日", "8月30日"])
+
+    assert [row["reason"] for row in sorted(first["rejected"], key=lambda row: row["row"])] == [
+        "Name the country or region it comes from, or the body that sent it.",
+        "“无此人” is nobody known here: enter the person first.",
+        "The last day cannot lie before the first day.",
+    ]
+    assert [keys(each)[0][1] for each in (first, again, kept, mended)] == ["new", "unchanged", "unchanged", "changed"]
+    assert kept["accepted"][0]["kept"] == {"members": {"here": 13, "file": 12}}
+    row = Delegation.objects.get()
+    assert (row.region.code, row.head.slug, row.members, row.published) == ("SG", "li-ming", 13, False)
+    assert (str(row.arrives_on), str(row.leaves_on)) == ("2019-08-25", "2019-08-30")
+
+
+@pytest.mark.parametrize(("zone", "hour"), [("Asia/Shanghai", 1), ("Europe/Berlin", 7)])
+def test_news_appear_at_their_moment_by_the_clocks_of_the_venue(bring, edition, zone, hour):
+    edition.timezone = zone
+    edition.save()
+    maker = make_organisation(name_zh="山城数据有限公司", name_en="")
+    make_participation(edition=edition, organisation=maker, slug="shancheng")
+    first, again = bring("news", *NEWS), bring("news", *NEWS)
+
+    assert (keys(first), keys(again)) == ([("it-opens", "new")], [("it-opens", "unchanged")])
+    assert [(row["row"], row["reason"]) for row in sorted(first["rejected"], key=lambda row: row["row"])] == [
+        (3, "Say from when on the public sees it."),
+        (4, "“2019-08-26 下午3点” is not a day and a time: write it like 2019-08-26 09:30."),
+    ]
+    item = NewsItem.objects.get()
+    assert (item.name_zh, item.pinned, item.published) == ("开幕", True, True)
+    assert item.publish_at == dt.datetime(2019, 8, 26, hour, 30, tzinfo=dt.UTC)
+    assert [each.slug for each in item.participations.all()] == ["shancheng"]
+
+
+def test_of_namesakes_it_is_asked_which_is_meant_and_a_skipped_hour_is_refused(bring, edition):
+    edition.timezone = "Europe/Berlin"
+    edition.save()
+    for slug in ("open", "open-2"):
+        make_news(edition=edition, slug=slug, name_en="Open", name_zh="")
+    told = bring("news", ["Headline", "Published at"], ["Open", None], ["Night", "2020-03-29 02:30"])
+
+    assert [[choice["value"] for choice in row["choices"]] for row in told["asked"]] == [["#open", "#open-2", "new"]]
+    assert [row["reason"] for row in told["rejected"]] == ["The clocks at the venue never show “2020-03-29 02:30”."]
+
+
+@pytest.mark.parametrize(
+    ("kind", "model", "rows"),
+    [
+        ("delegations", Delegation, [["代表团名称", "国家/地区"], ["新加坡代表团", "新加坡"]]),
+        ("news", NewsItem, [["标题", "相关展商"], ["开幕", "shancheng"]]),
+    ],
+)
+def test_what_the_next_version_lacks_is_told_and_a_run_is_undone(bring, edition, kind, model, rows):
+    make_region(code="SG", name_en="Singapore", name_zh="新加坡")
+    make_participation(edition=edition, slug="shancheng")
+    bring(kind, *rows, ["另一", rows[1][1]])
+    run = ImportedFile.objects.get()
+    lacking = bring(kind, *rows)
+    there = model.objects.count()
+    undone = undo_list(list_kinds()[kind], run, User())
+
+    assert [row["key"] for row in lacking["missing"]] == ["ling-yi"]
+    assert (there, undone.left, model.objects.count()) == (2, [], 0)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("slug", list_kinds())
+def test_each_heading_of_a_template_is_understood(slug, language):
+    kind = list_kinds()[slug]
+    with translation.override(language):
+        labels = [field.label for field in kind.fields]
+    header = headers.find_header(Sheet(rows=[Row(1, labels), Row(2, ["1"] * len(labels))]), kind.vocabulary)
+
+    assert [column.field for column in header.columns] == [field.key for field in kind.fields]

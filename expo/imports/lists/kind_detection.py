@@ -1,4 +1,4 @@
-"""Which door a file belongs to: a list of some kind is told by its headings, a programme by how it begins."""
+"""Which kind of import a file is for: a list is told by its headings, a programme by how it begins."""
 
 from expo.imports.kinds import ImportKind, import_kinds
 from expo.imports.lists.list_import import LIST_IMPORTS, ListImport
@@ -9,7 +9,7 @@ from expo.spreadsheets.reading import UnreadableFile
 PROGRAMME = "programme"
 
 
-def likely_door(content: bytes) -> ImportKind | None:
+def detect_kind(content: bytes) -> ImportKind | None:
     """The kind of file that this most likely is; None where no heading tells, which only one kind of list has."""
     start = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start in (b"{", b"<"):

@@ -1,0 +1,149 @@
+"""Lists of delegations: who came together from a country or a body."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from expo.imports.lists.answers import Answers
+from expo.imports.lists.fields import (
+    DayColumn,
+    FlagColumn,
+    LineColumn,
+    RegionColumn,
+    TextColumn,
+    WholeColumn,
+)
+from expo.imports.lists.items import ListItem
+from expo.imports.lists.kinds.named_rows import NamedFinder
+from expo.imports.lists.list_kind import ListKind, Matcher
+from expo.imports.lists.lookups.organisation_register import OrganisationRegister, organisation_label
+from expo.imports.lists.lookups.references import References
+from expo.imports.lists.problems import CellProblem, LineProblem
+from expo.imports.lists.reading import ListedLine
+from expo.imports.lists.sheets.cells import split_languages
+from expo.models import Delegation, Edition
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadColumn(LineColumn):
+    """A person, by address or name."""
+
+    def parse(self, text: str, known: References) -> Any:
+        return known.person(text)
+
+    def stored(self, row: Any, known: References) -> Any:
+        if row.head is None:
+            return ""
+        return row.head.slug
+
+    def assign(self, row: Any, value: Any, known: References) -> None:
+        row.head = known.people[value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SenderColumn(LineColumn):
+    """The organisation that sent it, by its names; which one is meant, the kind's matcher knows."""
+
+    def stored(self, row: Any, known: References) -> Any:
+        organisation = known.organisations.get(row.organisation_id)
+        if organisation is None:
+            return ""
+        return organisation_label(organisation)
+
+    def assign(self, row: Any, value: Any, known: References) -> None:
+        row.organisation = known.offices[value]
+
+
+class DelegationFinder(NamedFinder):
+    def __init__(self, known: References, answers: Answers) -> None:
+        super().__init__(known, answers, Delegation)
+        self.register = OrganisationRegister()
+        known.organisations = self.register.stored
+
+    def stored_rows(self) -> Iterable[Any]:
+        return super().stored_rows().select_related("head")  # type: ignore[attr-defined]
+
+    def read_links(self, line: ListedLine) -> None:
+        text = line.values.get("organisation")
+        if not text:
+            return
+        names = {f"name_{language}": part for language, part in split_languages(text).items()}
+        named = ListedLine(line.sheet, line.number, line.found, dict(names))
+        try:
+            found = self.register.find(named, line.pick("organisation", self.answers))
+            if found is None:
+                raise CellProblem(_("“%(found)s” is no organisation known here: enter it first."), found=text)
+        except CellProblem as problem:
+            line.doubt("organisation", problem)
+            return
+        line.values["organisation"] = organisation_label(found)
+        self.known.offices[line.values["organisation"]] = found
+
+
+class DelegationList(ListKind):
+    slug = "delegations"
+    title = _("Import delegations")
+    intro = _("Who came together from a country or a body, a row for each; heads are people entered before.")
+    permission = "expo.add_delegation"
+    models = (Delegation,)
+    fields = (
+        LineColumn(model=Delegation, column="name_zh", words="中文名 中文名称 =中文", names=True),
+        LineColumn(model=Delegation, column="name_en", words="英文名 英文名称 =英文", names=True),
+        RegionColumn(
+            model=Delegation,
+            column="region",
+            words="国家 地区 国家/地区 国家地区 国家或地区 国别 来源国 country region country/region countryorregion",
+        ),
+        SenderColumn(
+            model=Delegation,
+            column="organisation",
+            words="派出单位 派出机构 组团单位 单位 机构 organisation organization sentby",
+        ),
+        HeadColumn(model=Delegation, column="head", words="团长 团长姓名 带队人 带队领导 head headofdelegation leader"),
+        WholeColumn(
+            model=Delegation,
+            column="members",
+            least=1,
+            words="人数 总人数 团员人数 成员人数 members numberofmembers headcount =size",
+        ),
+        DayColumn(
+            model=Delegation,
+            column="arrives_on",
+            words="到达日期 抵达日期 抵渝日期 到达时间 抵达时间 arrives arrival arrivaldate firstday",
+        ),
+        DayColumn(
+            model=Delegation,
+            column="leaves_on",
+            words="离开日期 离渝日期 返程日期 离开时间 leaves departure departuredate lastday",
+        ),
+        TextColumn(model=Delegation, column="text_zh", words="中文介绍 中文简介"),
+        TextColumn(model=Delegation, column="text_en", words="英文介绍 英文简介"),
+        FlagColumn(model=Delegation, column="published", words="是否公开 公开 =published"),
+    )
+    bilingual = {
+        "name": "代表团名称 代表团 团组名称 团组 团名 =名称 =name delegationname delegation",
+        "text": "介绍 简介 说明 描述 description introduction =text",
+    }
+    needed = frozenset({"name", "name_zh", "name_en"})
+    telling = frozenset({"head", "members", "leaves_on"})
+
+    def matcher(self, known: References, answers: Answers) -> Matcher:
+        return DelegationFinder(known, answers)
+
+    def stored_rows(self, edition: Edition) -> Iterable[Model]:
+        return edition.delegations.all()
+
+    def broken_rule(self, item: ListItem) -> LineProblem | None:
+        row: Any = item.rows[Delegation]
+        if row.region_id is None and row.organisation_id is None:
+            sentence = _("Name the country or region it comes from, or the body that sent it.")
+            return LineProblem(CellProblem(sentence), "region")
+        if row.arrives_on and row.leaves_on and row.leaves_on < row.arrives_on:
+            return LineProblem(CellProblem(_("The last day cannot lie before the first day.")), "leaves_on")
+        return None
+
+
+DELEGATIONS = DelegationList()

@@ -1,0 +1,78 @@
+"""Rows of an edition that lists know by their names alone."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from expo.imports.lists.answers import NEW, Answers
+from expo.imports.lists.items import ListItem
+from expo.imports.lists.list_kind import Matcher
+from expo.imports.lists.lookups.references import References
+from expo.imports.lists.problems import CellProblem, Choice
+from expo.imports.lists.reading import ListedLine
+from expo.imports.lists.sheets.cells import fold_words
+from expo.models import FormerAddress
+from expo.web.slugs import Addresses
+
+
+class NamedFinder(Matcher):
+    """A row of the edition by one of its names; asks where several bear it."""
+
+    def __init__(self, known: References, answers: Answers, model: Any) -> None:
+        super().__init__(known, answers)
+        self.model = model
+        self.items: dict[str, dict[str, ListItem]] = defaultdict(dict)
+        taken = [*FormerAddress.objects.of(model)]
+        for row in self.stored_rows():
+            taken.append(row.slug)
+            self.add(ListItem({model: row}, key=row.slug), (row.name_zh, row.name_en))
+        self.addresses = Addresses(taken, 80)
+
+    def stored_rows(self) -> Iterable[Any]:
+        return self.model.objects.filter(edition=self.known.edition)
+
+    def add(self, item: ListItem, names: Iterable[str]) -> None:
+        for name in filter(None, names):
+            self.items[fold_words(name)][item.key] = item
+
+    def item(self, line: ListedLine) -> ListItem | None:
+        fields = [field for field in ("name_zh", "name_en") if field in line.values]
+        if not fields:
+            line.doubt("name_zh", CellProblem(_("The row names nothing.")))
+            return None
+        self.read_links(line)
+        if line.problems:
+            return None
+        names = [line.values[field] for field in fields]
+        try:
+            return self.named_item(names, line.pick(fields[0], self.answers)) or self.new_item(line, names)
+        except CellProblem as problem:
+            line.doubt(fields[0], problem)
+            return None
+
+    def read_links(self, line: ListedLine) -> None:
+        """Put in place of names which rows they mean, or say what is in doubt."""
+
+    def named_item(self, names: list[str], picked: str) -> ListItem | None:
+        """Raises CellProblem where more than one bears a name."""
+        called: dict[str, ListItem] = {}
+        for name in names:
+            called |= self.items[fold_words(name)]
+        if picked == NEW:
+            return None
+        if picked.removeprefix("#") in called:
+            return called[picked.removeprefix("#")]
+        if len(called) > 1:
+            choices = [Choice(f"#{key}", key) for key in called]
+            raise CellProblem(_("More than one is called so."), [*choices, Choice(NEW, _("a new row"))])
+        return next(iter(called.values()), None)
+
+    def new_item(self, line: ListedLine, names: list[str]) -> ListItem:
+        row = self.model(edition=self.known.edition)
+        said = {"name_en": line.values.get("name_en", ""), "name_zh": line.values.get("name_zh", "")}
+        row.slug = self.addresses.free(said, self.model._meta.model_name)
+        item = ListItem({self.model: row}, key=row.slug)
+        self.add(item, names)
+        return item

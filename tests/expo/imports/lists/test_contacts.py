@@ -1,0 +1,58 @@
+"""Contacts in lists: no page prints them, and only who may take them out has them in the file of what is left out."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from expo.models import ImportedFile, StaffEvent
+from tests.support.factories import make_edition, make_organisation, make_participation
+from tests.support.staff import make_editor, signed_in
+from tests.support.workbooks import workbook
+
+pytestmark = pytest.mark.django_db
+START = "/desk/lists/2019/exhibitors/"
+HEAD = ["企业名称", "手机", "邮箱"]
+ROWS = [["甲公司", "13900000002", None], ["乙公司", "13900000003", "nobody-at-home"]]
+
+
+@pytest.fixture
+def bring():
+    edition = make_edition(slug="2019")
+    firm = make_organisation(name_zh="甲公司", name_en="")
+    make_participation(edition=edition, organisation=firm, contact_phone="13900000001")
+
+    def bring(*codenames):
+        editor = make_editor()
+        editor.user_permissions.remove(*Permission.objects.filter(codename="export_contacts"))
+        editor.user_permissions.add(*Permission.objects.filter(codename__in=codenames))
+        client = signed_in(editor)
+        page = client.post(START, {"file": SimpleUploadedFile("list.xlsx", workbook([HEAD, *ROWS]))}, follow=True)
+        return client, page.text
+
+    return bring
+
+
+def left_out(client):
+    run = ImportedFile.objects.latest("pk")
+    return client.get(f"{START}{run.pk}/left-out.csv").content.decode("utf-8-sig").splitlines()
+
+
+def test_a_look_says_of_contacts_no_more_than_that_they_change(bring):
+    client, page = bring()
+    report = ImportedFile.objects.latest("pk").report
+
+    for contact in ("13900000001", "13900000002", "13900000003", "nobody-at-home"):
+        assert contact not in page
+    assert report["accepted"][0]["fields"] == {"contact_phone": {"old": None, "new": None}}
+    assert left_out(client) == [
+        "Row in the file,企业名称,Reason",
+        "3,乙公司,邮箱: What stands here is no such address.",
+    ]
+    assert not StaffEvent.objects.exists()
+
+
+def test_who_may_take_contacts_out_has_them_in_the_file_which_is_written_down(bring):
+    client, _page = bring("export_contacts")
+
+    assert left_out(client)[1] == "3,乙公司,13900000003,nobody-at-home,邮箱: What stands here is no such address."
+    assert StaffEvent.objects.get().subject == "2019-exhibitors-left-out.csv"

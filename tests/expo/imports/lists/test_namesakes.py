@@ -1,0 +1,81 @@
+"""Organisations and people of one name: what somebody chose of each row holds for that row."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from expo.models import Attendance, ImportedFile, Participation, Person
+from tests.support.factories import (
+    make_attendance,
+    make_edition,
+    make_hall,
+    make_organisation,
+    make_participation,
+    make_person,
+)
+from tests.support.staff import make_editor, signed_in
+from tests.support.workbooks import workbook
+
+pytestmark = pytest.mark.django_db
+PEOPLE = "/desk/lists/2019/people/"
+
+
+@pytest.fixture(autouse=True)
+def edition():
+    return make_edition(slug="2019")
+
+
+@pytest.fixture
+def client():
+    return signed_in(make_editor())
+
+
+def look(client, start, *rows):
+    client.post(start, {"file": SimpleUploadedFile("list.xlsx", workbook(rows))})
+    return f"{start}{ImportedFile.objects.latest('pk').pk}/"
+
+
+def test_each_row_has_the_organisation_that_was_chosen_of_it(client):
+    one, other = (make_organisation(name_zh="同名大学", name_en="") for _ in range(2))
+    rows = [["姓名", "单位"], ["李娜", "同名大学"], ["王芳", "同名大学"]]
+    page = look(client, PEOPLE, *rows)
+    client.post(page, {"cell-0": f"#{one.pk}", "cell-1": f"#{other.pk}"})
+    client.post(f"{page}rows/")
+    first = dict(Attendance.objects.values_list("person__name_zh", "organisation"))
+    page = look(client, PEOPLE, *rows)
+    client.post(page, {"cell-0": f"#{other.pk}", "cell-1": f"#{other.pk}"})
+    # She is known from the one, and it is asked whether she is meant.
+    client.post(page, {"cell-0": f"#{Person.objects.get(name_zh='李娜').pk}"})
+    client.post(f"{page}rows/")
+
+    assert first == {"李娜": one.pk, "王芳": other.pk}
+    assert dict(Attendance.objects.values_list("person__name_zh", "organisation")) == dict.fromkeys(first, other.pk)
+
+
+def test_somebody_known_from_elsewhere_is_asked_about_where_the_row_names_no_organisation(client, edition):
+    known = make_person(name_zh="王伟", biography_zh="前一位。")
+    make_attendance(person=known, edition=make_edition(slug="2018"))
+    here = make_person(name_zh="李强", biography_zh="")
+    make_attendance(person=here, edition=edition)
+    look(client, PEOPLE, ["姓名", "中文简介"], ["王伟", "另一位。"], ["李强", "在场。"])
+    report = ImportedFile.objects.latest("pk").report
+
+    assert [row["row"] for row in report["asked"]] == [2]
+    assert [(row["key"], row["change"]) for row in report["accepted"]] == [(here.slug, "changed")]
+    assert Person.objects.get(pk=known.pk).biography_zh == "前一位。"
+
+
+def test_an_undo_leaves_what_led_to_a_row_that_is_gone_and_names_it(client, edition):
+    first = make_hall(code="N1", edition=edition)
+    make_hall(code="N2", edition=edition)
+    for name, hall in (("甲公司", first), ("乙公司", None)):
+        organisation = make_organisation(name_zh=name, name_en="")
+        make_participation(edition=edition, organisation=organisation, hall=hall, order=1)
+    start = "/desk/lists/2019/exhibitors/"
+    page = look(client, start, ["企业名称", "展馆", "排序"], ["甲公司", "N2", None], ["乙公司", None, 7])
+    client.post(f"{page}rows/")
+    first.delete()
+    undone = client.post(f"{page}undo/", follow=True)
+
+    assert undone.status_code == 200
+    assert "What it led to before has been deleted since." in undone.text
+    assert list(Participation.objects.order_by("pk").values_list("hall__code", "order")) == [("N2", 1), (None, 1)]
