@@ -16,12 +16,9 @@ from ..facts import Sourced
 from ..people import Person
 from .pictures import Pictured
 
-<<<<<<< HEAD
 ANCHOR_LENGTH = 16
-=======
 # What the clock of its edition says, which in a rehearsal runs apart.
 EDITION_NOW = ExpressionWrapper(Now() + F("edition__clock_shift"), output_field=DateTimeField())
->>>>>>> main
 
 
 class NewsQuerySet(models.QuerySet):
