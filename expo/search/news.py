@@ -107,7 +107,7 @@ def quotation_url(row: Quotation, place: int) -> str:
     query = ""
     if page > 1:
         query = f"?page={page}"
-    return f"{reverse('expo:quotations', args=[row.edition.slug])}{query}#said-{row.pk}"
+    return f"{reverse('expo:quotations', args=[row.edition.slug])}{query}#{row.anchor}"
 
 
 def quotation_about(row: Quotation) -> list[Pair]:

@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 
 from expo.exhibition.floor.plan_changes import PlannedWrite, lock_plan, write_stands
 from expo.exhibition.floor.stand_states import StandState, read_states
-from expo.models import Booth, Exhibit, Hall, PlanStep
+from expo.models import Booth, Exhibit, Hall, Launch, PlanStep
 from expo.recovery.deletions import delete_rows
+
+# What has its place at a stand; who exhibits there is part of the stand's state.
+PLACED = (Exhibit, Launch)
 
 
 class StepOvertaken(Exception):
@@ -62,7 +65,7 @@ def apply_step(step: PlanStep, hall: Hall, by: User, *, back: bool) -> PlanStep:
         else:
             booth = booths.get(change["booth"]) or Booth(pk=change["booth"], hall=hall)
             writes.append(PlannedWrite(booth, here, there))
-    if Exhibit.objects.filter(booth__in=gone).exists():
+    if is_anything_placed(gone):
         raise StepOvertaken
     if gone:
         delete_rows(gone, by)
@@ -70,6 +73,11 @@ def apply_step(step: PlanStep, hall: Hall, by: User, *, back: bool) -> PlanStep:
     fresh.undone_at = timezone.now() if back else None
     fresh.save(update_fields=["undone_at"])
     return fresh
+
+
+def is_anything_placed(booths: list[Booth]) -> bool:
+    """Whether anything beyond a stand's own state, which a step restores, would lose its place with one of them."""
+    return any(model.objects.filter(booth__in=booths).exists() for model in PLACED)
 
 
 def step_ends(change: dict[str, Any], *, back: bool) -> tuple[StandState | None, StandState | None]:

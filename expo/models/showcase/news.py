@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import DateTimeField, ExpressionWrapper, F, Q
 from django.db.models.functions import Lower, Now
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from expo.db.text_fields import CharField, TextField
@@ -15,6 +16,7 @@ from ..facts import Sourced
 from ..people import Person
 from .pictures import Pictured
 
+ANCHOR_LENGTH = 16
 # What the clock of its edition says, which in a rehearsal runs apart.
 EDITION_NOW = ExpressionWrapper(Now() + F("edition__clock_shift"), output_field=DateTimeField())
 
@@ -113,4 +115,9 @@ class Quotation(Sourced):
         return f"{self.speaker} · {self.edition}"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('expo:quotations', args=[self.edition.slug])}#said-{self.pk}"
+        return f"{reverse('expo:quotations', args=[self.edition.slug])}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on its page. Its key would tell how many there are that the public does not see."""
+        return f"said-{salted_hmac('expo.quotation', str(self.pk)).hexdigest()[:ANCHOR_LENGTH]}"

@@ -105,8 +105,8 @@ def test_news_of_a_rehearsal_are_due_by_its_own_clock(told):
 def test_a_quotation_behind_the_first_page_is_found_on_its_own(told):
     row = Quotation.objects.get()
 
-    assert quotation_url(row, 19) == f"/en/2019/quotations/#said-{row.pk}"
-    assert quotation_url(row, 20) == f"/en/2019/quotations/?page=2#said-{row.pk}"
+    assert quotation_url(row, 19) == f"/en/2019/quotations/#{row.anchor}"
+    assert quotation_url(row, 20) == f"/en/2019/quotations/?page=2#{row.anchor}"
 
 
 @pytest.mark.parametrize(

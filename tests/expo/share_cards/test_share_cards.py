@@ -13,6 +13,7 @@ from expo.share_cards.lines import break_lines
 from expo.share_cards.names import CardWords, card_name, read_card_name
 from tests.support.agenda_factories import make_session
 from tests.support.factories import make_edition, make_organisation, make_participation
+from tests.support.world import ADDRESSES, make_world
 
 pytestmark = pytest.mark.django_db
 CARD = re.compile('og:image" content="http://testserver([^"]+)"')
@@ -120,3 +121,21 @@ def test_any_title_is_drawn(title):
     packed = draw_card(Card(title, "2019 Smart China Expo", "26–29 August 2019", "x" * 300, "expo.example.org/" * 20))
 
     assert Image.open(io.BytesIO(packed)).size == (1200, 630)
+
+
+WORD = "zzqqzz"
+PARAMETERS = ("area", "country", "definition", "kind", "level", "next", "of", "page", "s", "stand", "version")
+
+
+@needs_fonts
+def test_no_page_has_words_of_its_reader_in_what_it_shares(client):
+    make_world()
+    paths = {address.partition("?")[0] for address in ADDRESSES if address.startswith("/en/")}
+    for path in sorted(paths):
+        for asked in (f"q={WORD}", f"q={WORD}&in=exhibitors", "&".join(f"{name}={WORD}" for name in PARAMETERS)):
+            page = client.get(f"{path}?{asked}")
+            shared = re.findall(r'<meta property="og:[^>]*>', page.text)
+            for address in CARD.findall(page.text):
+                shared.append(read_card_name(address.rpartition("/")[2].removesuffix(".png")).title)
+
+            assert WORD not in " ".join(shared), (path, asked)

@@ -1,6 +1,7 @@
 """News from their moment on, what people said, and who came together."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -165,3 +166,16 @@ def test_an_edition_that_tells_nothing_says_what_will_be_there(client, path):
     make_edition(status="planning")
 
     assert "empty-title" in client.get(f"/zh-hans/2019/{path}").text
+
+
+def test_no_address_of_a_quotation_tells_how_many_are_not_public(client):
+    make_edition()
+    make_quotation(published=False)
+    shown = make_quotation()
+
+    page = client.get("/en/2019/quotations/").text
+
+    places = re.findall(r'id="(said-[^"]*)"', page)
+    assert places == [shown.get_absolute_url().partition("#")[2]]
+    assert str(shown.pk) != places[0].removeprefix("said-")
+    assert re.fullmatch("said-[0-9a-f]{16}", places[0])

@@ -12,6 +12,7 @@ from expo.exhibition.floor.stand_states import FIELDS, read_states
 from expo.models import Booth, PlanStep
 from tests.support.factories import make_booth, make_edition, make_hall, make_participation
 from tests.support.floor import make_drawn, make_exhibitor_at, make_feature, make_plan
+from tests.support.showcase_factories import make_exhibit, make_launch
 from tests.support.staff import make_editor
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +228,20 @@ def test_a_stand_is_not_split_where_nothing_is_left(plan, share):
 
     with pytest.raises(ValidationError):
         plan_drafts.split_stand(booth.pk, state_of(booth), "A09", share, down=True)
+
+
+@pytest.mark.parametrize("place", [lambda booth: make_exhibit(booth=booth), lambda booth: make_launch(booth=booth)])
+def test_a_new_stand_where_something_is_placed_is_not_taken_back(plan, by, place):
+    change_stands(plan.hall, [StandChange(None, "", {"number": "A09", "x": 0, "y": 0, "width": 300, "depth": 300})], by)
+    placed = place(Booth.objects.get())
+
+    with pytest.raises(ValidationError, match="since"):
+        plan_undo.undo(plan.hall, by)
+
+    placed.refresh_from_db()
+    assert placed.booth == Booth.objects.get()
+
+
+def test_whatever_refers_to_a_stand_is_thought_of_when_one_is_taken_back():
+    """Exhibitors are part of a stand's state: with others there, it is not as the step left it."""
+    assert {relation.related_model for relation in Booth._meta.related_objects} == set(plan_undo.PLACED)
