@@ -47,10 +47,18 @@ def filter_condition(name: str, value: str) -> Q:
         case "q":
             return contains_words(value, "name", "summary") | public_maker_condition(value)
         case "day":
-            return Q(launched_on=value)
+            return day_condition(value)
         case "level":
             return Q(level=value)
     return Q(area__slug=value)
+
+
+def day_condition(value: str) -> Q:
+    """What is no day has no launches."""
+    try:
+        return Q(launched_on=dt.date.fromisoformat(value))
+    except ValueError:
+        return Q(pk__in=())
 
 
 def public_maker_condition(words: str) -> Q:

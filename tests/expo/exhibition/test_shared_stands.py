@@ -115,9 +115,9 @@ def test_the_start_page_lists_such_stands_until_they_are_marked(booth):
     another(booths=[booth])
     client = an_editor()
 
-    found = [each for each in client.get("/admin/").context["problems"] if each.rows == "Booths"]
+    found = [each for each in client.get("/admin/").context["problems"] if each.rows == "Stands"]
 
     assert [(each.count, str(each.kind.label)) for each in found] == [(1, "with two exhibitors that do not share it")]
     assert list(client.get(found[0].url).context["cl"].result_list) == [booth]
     Booth.objects.update(shared=True)
-    assert [each for each in client.get("/admin/").context["problems"] if each.rows == "Booths"] == []
+    assert [each for each in client.get("/admin/").context["problems"] if each.rows == "Stands"] == []

@@ -124,7 +124,7 @@ def test_any_title_is_drawn(title):
 
 
 WORD = "zzqqzz"
-PARAMETERS = ("area", "country", "definition", "kind", "level", "next", "of", "page", "s", "stand", "version")
+PARAMETERS = ("area", "country", "day", "definition", "kind", "level", "next", "of", "page", "s", "stand", "version")
 
 
 @needs_fonts

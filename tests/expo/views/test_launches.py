@@ -74,6 +74,8 @@ def test_a_page_says_what_when_where_and_whose(client, language, level, day):
     [
         ("", ["Early", "Late"]),
         ("day=2019-08-28", ["Late"]),
+        ("day=2019-13-45", ["Early", "Late"]),
+        ("day=any", ["Early", "Late"]),
         ("level=asia", ["Late"]),
         ("area=chips", ["Late"]),
         ("q=works", ["Late"]),
