@@ -31,8 +31,9 @@ def place() -> tuple:
     return row.x, row.y, row.width, row.depth
 
 
-def drag(page, across: int, along: int) -> int:
-    box = page.locator(".hall-canvas a[data-pk] rect").bounding_box()
+def drag(page, across: int, along: int, pk: int | None = None) -> int:
+    stand = f"[data-pk='{pk}']" if pk else "[data-pk]"
+    box = page.locator(f".hall-canvas a{stand} rect").bounding_box()
     page.mouse.move(box["x"] + 20, box["y"] + 20)
     page.mouse.down()
     page.mouse.move(box["x"] + 20 + across, box["y"] + 20 + along, steps=4)
@@ -85,3 +86,22 @@ def test_an_exhibitor_is_put_onto_a_stand_by_keys(desk, booth):
         desk.locator(".hall-canvas a[data-pk]").press("Enter")
 
     assert booth.participations.count() == 1
+
+
+def test_arrows_before_an_answer_are_sent_over_nothing_of_a_colleague_s(desk, booth):
+    other = make_drawn(booth.hall, "A02", 1800, 600, 600, 600)
+    desk.reload()
+    desk.locator(f".hall-canvas a[data-pk='{other.pk}']").wait_for()
+
+    def press_before(route):
+        Booth.objects.filter(pk=other.pk).update(y=1800)
+        answer = route.fetch()
+        desk.locator(f".hall-canvas a[data-pk='{other.pk}']").press("ArrowDown")
+        route.fulfill(response=answer)
+
+    desk.route("**/change/", press_before, times=1)
+    with desk.expect_response(lambda answer: f'"booth":{other.pk}' in (answer.request.post_data or "")) as asked:
+        drag(desk, 100, 0, booth.pk)
+
+    assert asked.value.status == 409
+    assert Booth.objects.get(pk=other.pk).y == 1800

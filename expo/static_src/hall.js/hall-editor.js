@@ -8,6 +8,7 @@ class HallEditor extends HTMLElement {
     this.stands = new Map();
     this.chosen = new Set();
     this.steered = new Set();
+    this.sent = new Set();
     this.troubled = new Set();
     this.step = 50;
     this.grip = document.createElementNS(SVG, "rect");

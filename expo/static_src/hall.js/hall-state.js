@@ -50,6 +50,8 @@ function keepSteered(editor, before) {
     const [stand, steered] = [editor.stands.get(pk), before.get(pk)];
     if (stand?.x == null) editor.steered.delete(pk);
     else for (const name of MEASURES) stand[name] = steered[name];
+    // Changed by somebody else meanwhile: what I saw goes along, so that the server asks.
+    if (stand && !editor.sent.has(pk)) stand.seen = steered.seen;
   }
 }
 
@@ -58,7 +60,9 @@ function sendChanges(editor, changes) {
   if (!changes.length) return Promise.resolve();
   return inTurn(editor, async () => {
     const rows = changes.map(({ pk, ...to }) => ({ booth: pk ?? null, seen: editor.stands.get(pk)?.seen ?? "", ...to }));
+    editor.sent = new Set(changes.map(({ pk }) => pk));
     const answer = await post(editor, editor.dataset.change, JSON.stringify(rows));
+    editor.sent.clear();
     if (answer?.both) askAgain(editor, changes, answer);
     return answer;
   });
