@@ -2,7 +2,8 @@
 
 A cell from somebody else that begins with `=`, `+`, `-` or `@` would be run by the program that opens the file; so
 would one that begins with a tab, a line break, or the full-width twins that Chinese versions take for the same signs.
-Such a cell gets an apostrophe before it, by which the program takes it for a text (OWASP, "CSV Injection").
+Such a cell gets an apostrophe before it, by which the program takes it for a text (OWASP, "CSV Injection"). So does one
+that begins with an apostrophe itself, which would be taken for ours when it is read again.
 """
 
 import unicodedata
@@ -25,7 +26,7 @@ def escape_formula(value: Any) -> Any:
     if value[:1].isalnum() and not is_passed_over(value[0]):
         return value
     first = next((sign for sign in value if not is_passed_over(sign)), "")
-    if value[:1] in tuple(BREAKS) or (first and first in SIGNS):
+    if value[:1] in ("'", *BREAKS) or (first and first in SIGNS):
         return "'" + value
     return value
 
