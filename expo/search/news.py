@@ -3,13 +3,12 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 
-from django.db.models import F
-from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from expo.i18n import dates, instants
 from expo.models import Delegation, NewsItem, Quotation
+from expo.models.showcase.news import EDITION_NOW
 from expo.search.participants import region_parts
 from expo.search_index.kinds import (
     RENAMED,
@@ -18,6 +17,7 @@ from expo.search_index.kinds import (
     SearchObject,
     SearchPart,
     Watch,
+    rows_with_keys,
     spoken_pair,
     text_pair,
     text_parts,
@@ -43,9 +43,7 @@ LATEST = dt.date(2200, 1, 1)
 
 def news_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
     rows = NewsItem.objects.public().select_related("edition").order_by("pk")
-    if keys is not None:
-        rows = rows.filter(pk__in=keys)
-    for row in rows:
+    for row in rows_with_keys(rows, keys):
         yield news_object(row)
 
 
@@ -68,9 +66,7 @@ def news_object(row: NewsItem) -> SearchObject:
 
 def news_to_come(keys: Collection[int] | None) -> Iterable[tuple[int, dt.datetime]]:
     """Those that the clock will show, each with the moment: in a rehearsal, by its own clock."""
-    rows = NewsItem.objects.approved().filter(publish_at__gt=Now() + F("edition__clock_shift"))
-    if keys is not None:
-        rows = rows.filter(pk__in=keys)
+    rows = rows_with_keys(NewsItem.objects.approved().filter(publish_at__gt=EDITION_NOW), keys)
     for key, moment, shift in rows.values_list("pk", "publish_at", "edition__clock_shift"):
         yield key, instants.shift_moment(moment, -shift)
 
@@ -120,9 +116,7 @@ def quotation_about(row: Quotation) -> list[Pair]:
 
 def delegation_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
     rows = Delegation.objects.public().select_related("edition", "organisation", "region__parent__parent")
-    if keys is not None:
-        rows = rows.filter(pk__in=keys)
-    for row in rows.order_by("pk"):
+    for row in rows_with_keys(rows, keys).order_by("pk"):
         yield SearchObject(
             edition=row.edition_id,
             key=row.pk,
