@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from expo.i18n.kept_texts import active_text
 from expo.imports.kinds import SHOWN
@@ -11,7 +11,11 @@ from expo.imports.lists.items import CHANGED, NEW, UNCHANGED
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.reports import Report
 
-CHANGES = {NEW: gettext_lazy("new"), CHANGED: gettext_lazy("changed"), UNCHANGED: gettext_lazy("unchanged")}
+CHANGES = {
+    NEW: gettext_lazy("new"),
+    CHANGED: pgettext_lazy("of a value", "changed"),
+    UNCHANGED: gettext_lazy("unchanged"),
+}
 
 
 def list_context(lists: ListKind, report: Report) -> dict[str, Any]:

@@ -65,9 +65,14 @@ def left_out_file(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> 
 
 
 def private_labels(run: ImportedFile, kind: ImportKind) -> set[str]:
-    """The columns of the file that hold contacts."""
-    private = LISTS[kind.slug].lists.private_fields
-    return {column["label"] for column in run.report.get("columns", []) if column["field"] in private}
+    """The columns of the file that hold contacts: as somebody has said, or as their heading may mean."""
+    lists = LISTS[kind.slug].lists
+    labels = set()
+    for column in run.report.get("columns", []):
+        meanings = {column["field"], *column["asked"], *lists.vocabulary.field(column["label"]).fields}
+        if meanings & lists.private_fields:
+            labels.add(column["label"])
+    return labels
 
 
 def row_reason(row: dict[str, Any]) -> str:

@@ -19,6 +19,8 @@ from expo.spreadsheets import dates
 from expo.spreadsheets.cells import Number, Value
 
 WITH_CLOCK = re.compile(r"(.+?)(?:(?<=[日号])|[Tt]|\s+)\s*([01]?\d|2[0-3]):([0-5]\d)(?::\d{2})?")
+# A time anywhere in a text, whatever stands behind it.
+ANY_CLOCK = re.compile(r"\d\s*(?::|点|點|时|時|[ap]\.?m)", re.IGNORECASE)
 YEARS = dt.timedelta(days=5 * 366)
 
 
@@ -109,6 +111,6 @@ def clock_reading(cell: Value, window: dates.DateWindow) -> dt.datetime:
         text = unicodedata.normalize("NFKC", cell).strip()
         if found := WITH_CLOCK.fullmatch(text):
             cell, clock = found[1], dt.time(int(found[2]), int(found[3]))
-        elif dates.CLOCK.search(text.lower()):
+        elif ANY_CLOCK.search(text):
             raise dates.DateRefusal("unreadable")
     return dt.datetime.combine(dates.parse_date(cell, window), clock)

@@ -19,7 +19,7 @@ from expo.imports.lists.fields import (
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.kinds.named_rows import NamedFinder
 from expo.imports.lists.list_kind import ListKind, Matcher
-from expo.imports.lists.lookups.organisation_register import OrganisationRegister, organisation_label
+from expo.imports.lists.lookups.organisation_register import OrganisationRegister, office_label, shared_names
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, LineProblem
 from expo.imports.lists.reading import ListedLine
@@ -51,7 +51,7 @@ class SenderColumn(LineColumn):
         organisation = known.organisations.get(row.organisation_id)
         if organisation is None:
             return ""
-        return organisation_label(organisation)
+        return office_label(organisation, known.shared_names)
 
     def assign(self, row: Any, value: Any, known: References) -> None:
         row.organisation = known.offices[value]
@@ -62,6 +62,7 @@ class DelegationFinder(NamedFinder):
         super().__init__(known, answers, Delegation)
         self.register = OrganisationRegister()
         known.organisations = self.register.stored
+        known.shared_names = shared_names(self.register.stored.values())
 
     def stored_rows(self) -> Iterable[Any]:
         return super().stored_rows().select_related("head")  # type: ignore[attr-defined]
@@ -79,7 +80,7 @@ class DelegationFinder(NamedFinder):
         except CellProblem as problem:
             line.doubt("organisation", problem)
             return
-        line.values["organisation"] = organisation_label(found)
+        line.values["organisation"] = office_label(found, self.known.shared_names)
         self.known.offices[line.values["organisation"]] = found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from expo.imports.lists.answers import NEW, Answers
+from expo.imports.lists.answers import NEW, Answers, picked_key
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.list_kind import Matcher
 from expo.imports.lists.lookups.references import References
@@ -62,12 +62,12 @@ class NamedFinder(Matcher):
             called |= self.items[fold_words(name)]
         if picked == NEW:
             return None
-        if picked.removeprefix("#") in called:
-            return called[picked.removeprefix("#")]
-        if len(called) > 1:
-            choices = [Choice(f"#{key}", key) for key in called]
+        stored = {item.rows[self.model].pk: item for item in called.values()}
+        chosen = stored.get(picked_key(picked) or 0)
+        if chosen is None and len(called) > 1:
+            choices = [Choice(f"#{key}", item.key) for key, item in stored.items() if key is not None]
             raise CellProblem(_("More than one is called so."), [*choices, Choice(NEW, _("a new row"))])
-        return next(iter(called.values()), None)
+        return chosen or next(iter(called.values()), None)
 
     def new_item(self, line: ListedLine, names: list[str]) -> ListItem:
         row = self.model(edition=self.known.edition)

@@ -1,6 +1,6 @@
 """Lists of people: speakers and guests of an edition, with what they are there."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +15,7 @@ from expo.imports.lists.fields import ChoiceColumn, FlagColumn, LineColumn, List
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.kinds.organisations import derive_sort_keys, join_twins
 from expo.imports.lists.list_kind import ListKind, Matcher
-from expo.imports.lists.lookups.organisation_register import OrganisationRegister
+from expo.imports.lists.lookups.organisation_register import OrganisationRegister, office_label, shared_names
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, Choice
 from expo.imports.lists.reading import ListedLine
@@ -32,18 +32,10 @@ class OfficeColumn(LineColumn):
     def stored(self, row: Any, known: References) -> Any:
         if row.organisation is None:
             return ""
-        return office_label(row.organisation, known)
+        return office_label(row.organisation, known.shared_names)
 
     def assign(self, row: Any, value: Any, known: References) -> None:
         row.organisation = known.offices[value]
-
-
-def office_label(row: Organisation, known: References) -> str:
-    """Its name, with its key where others bear the same name."""
-    name = row.name_zh or row.name_en
-    if row.pk is not None and name in known.shared_names:
-        return f"{name} #{row.pk}"
-    return name
 
 
 PERSON: tuple[ListColumn, ...] = (
@@ -144,7 +136,7 @@ class PersonFinder(Matcher):
             found = Organisation(**names)
             found.pinyin = pinyin_of(found.name_zh or found.name_en)[: column_length(Organisation, "pinyin")]
             self.register.add(found, found)
-        label = office_label(found, self.known)
+        label = office_label(found, self.known.shared_names)
         number = 1
         while self.known.offices.get(label, found) is not found:
             # One that is new, of the same name.
@@ -189,12 +181,6 @@ class PersonFinder(Matcher):
         if office is not None:
             rows[Organisation] = office
         return ListItem(rows, key=person.slug)
-
-
-def shared_names(rows: Iterable[Organisation]) -> set[str]:
-    """The names that more than one organisation bears, of those that are merged into no other."""
-    names = Counter(row.name_zh or row.name_en for row in rows if row.merged_into_id is None)
-    return {name for name, bearers in names.items() if bearers > 1}
 
 
 def ask_who(rows: Iterable[Person], sentence: Any) -> CellProblem:

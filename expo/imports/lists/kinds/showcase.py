@@ -25,7 +25,7 @@ from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
 from expo.imports.lists.reading import ListedLine
 from expo.imports.lists.sheets.cells import fold_words, split_languages
-from expo.models import Edition, Exhibit, FormerAddress, Launch, Participation
+from expo.models import Edition, Exhibit, FormerAddress, Launch, Organisation, Participation
 from expo.models.exhibition import EXHIBITING, ParticipationStatus
 from expo.models.showcase.launches import LaunchLevel
 from expo.web.slugs import Addresses
@@ -90,11 +90,20 @@ class ExhibitorRegister:
             return self.known.exhibitors[text]
         names = {f"name_{language}": part for language, part in split_languages(text).items()}
         named = ListedLine(line.sheet, line.number, line.found, dict(names))
-        organisation = self.register.find(named, line.pick(field, self.answers))
+        organisation = self.organisation(named, line.pick(field, self.answers))
         found = organisation and self.there.get(organisation.pk)
         if not found:
             raise CellProblem(_("“%(found)s” is no exhibitor of this edition."), found=text)
         return found
+
+    def organisation(self, named: ListedLine, picked: str) -> Organisation | None:
+        """What was picked answers for the name that it was asked of, and for no other name of the cell."""
+        try:
+            return self.register.find(named, "")
+        except CellProblem as problem:
+            if picked not in [choice.value for choice in problem.choices]:
+                raise
+        return self.register.find(named, picked)
 
 
 class ShownFinder(Matcher):

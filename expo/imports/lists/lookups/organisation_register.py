@@ -1,7 +1,7 @@
 """Organisations by all that lists call them: code, names, short names, aliases, either script, with or without form."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -178,3 +178,17 @@ def ask_which(rows: Iterable[Organisation], sentence: LazyText) -> CellProblem:
 def organisation_label(row: Organisation) -> str:
     parts = [row.name_zh, row.name_en, row.uscc]
     return " · ".join(filter(None, parts))
+
+
+def shared_names(rows: Iterable[Organisation]) -> set[str]:
+    """The names that more than one organisation bears, of those that are merged into no other."""
+    bearing = Counter(row.name_zh or row.name_en for row in rows if row.merged_into_id is None)
+    return {name for name, bearers in bearing.items() if bearers > 1}
+
+
+def office_label(row: Organisation, shared: Collection[str]) -> str:
+    """Its name, with its key where others bear the same name."""
+    name = row.name_zh or row.name_en
+    if row.pk is not None and name in shared:
+        return f"{name} #{row.pk}"
+    return name

@@ -56,3 +56,13 @@ def test_who_may_take_contacts_out_has_them_in_the_file_which_is_written_down(br
 
     assert left_out(client)[1] == "3,乙公司,13900000003,nobody-at-home,邮箱: What stands here is no such address."
     assert StaffEvent.objects.get().subject == "2019-exhibitors-left-out.csv"
+
+
+def test_a_column_of_contacts_is_one_whatever_somebody_says_that_it_means(bring):
+    client, _page = bring()
+    run = ImportedFile.objects.latest("pk")
+    for column in run.report["columns"]:
+        column["field"] = column["field"].replace("contact_phone", "-")
+    run.save()
+
+    assert left_out(client)[0] == "Row in the file,企业名称,Reason"

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from expo.models import Attendance, ImportedFile, Participation, Person
+from expo.models import Attendance, Delegation, ImportedFile, NewsItem, Participation, Person
 from tests.support.factories import (
     make_attendance,
     make_edition,
@@ -12,6 +12,7 @@ from tests.support.factories import (
     make_participation,
     make_person,
 )
+from tests.support.showcase_factories import make_news
 from tests.support.staff import make_editor, signed_in
 from tests.support.workbooks import workbook
 
@@ -79,3 +80,35 @@ def test_an_undo_leaves_what_led_to_a_row_that_is_gone_and_names_it(client, edit
     assert undone.status_code == 200
     assert "What it led to before has been deleted since." in undone.text
     assert list(Participation.objects.order_by("pk").values_list("hall__code", "order")) == [("N2", 1), (None, 1)]
+
+
+def test_of_news_of_one_name_the_one_that_is_chosen_changes(client, edition):
+    one, other = (make_news(edition=edition, slug=slug, name_zh="开幕", name_en="") for slug in ("open", "open-2"))
+    start = "/desk/lists/2019/news/"
+    page = look(client, start, ["标题", "正文"], ["开幕", "今天。"])
+    client.post(page, {"cell-0": f"#{other.pk}"})
+    client.post(f"{page}rows/")
+
+    assert dict(NewsItem.objects.values_list("pk", "text_zh")) == {one.pk: one.text_zh, other.pk: "今天。"}
+    assert set(NewsItem.objects.values_list("name_zh", flat=True)) == {"开幕"}
+
+
+def test_what_is_chosen_of_one_exhibitor_of_a_cell_is_no_answer_for_the_others(client, edition):
+    twins = [make_organisation(name_zh="同名大学", name_en="") for _ in range(2)]
+    clear = make_organisation(name_zh="山城数据有限公司", name_en="")
+    there = [make_participation(edition=edition, organisation=each) for each in (*twins, clear)]
+    page = look(client, "/desk/lists/2019/news/", ["标题", "相关展商"], ["开幕", "山城数据有限公司、同名大学"])
+    client.post(page, {"cell-0": f"#{twins[1].pk}"})
+    client.post(f"{page}rows/")
+
+    assert set(NewsItem.objects.get().participations.all()) == set(there[1:])
+
+
+def test_each_delegation_has_the_body_that_was_chosen_of_it(client):
+    one, other = (make_organisation(name_zh="同名大学", name_en="") for _ in range(2))
+    rows = [["代表团名称", "派出单位"], ["甲团", "同名大学"], ["乙团", "同名大学"]]
+    page = look(client, "/desk/lists/2019/delegations/", *rows)
+    client.post(page, {"cell-0": f"#{one.pk}", "cell-1": f"#{other.pk}"})
+    client.post(f"{page}rows/")
+
+    assert dict(Delegation.objects.values_list("name_zh", "organisation")) == {"甲团": one.pk, "乙团": other.pk}

@@ -130,6 +130,7 @@ NEWS = [
     ["开幕 / It opens", "今天。", "2019年8月26日 09:30", "是", "是", "山城数据"],
     ["闭幕", "明天。", None, "是", "否", None],
     ["花絮", None, "2019-08-26 下午3点", "否", None, None],
+    ["预告", None, "2019年8月26日 09:30 星期一", "否", None, None],
 ]
 
 
@@ -167,6 +168,7 @@ def test_news_appear_at_their_moment_by_the_clocks_of_the_venue(bring, edition, 
     assert [(row["row"], row["reason"]) for row in sorted(first["rejected"], key=lambda row: row["row"])] == [
         (3, "Say from when on the public sees it."),
         (4, "“2019-08-26 下午3点” is not a day and a time: write it like 2019-08-26 09:30."),
+        (5, "“2019年8月26日 09:30 星期一” is not a day and a time: write it like 2019-08-26 09:30."),
     ]
     item = NewsItem.objects.get()
     assert (item.name_zh, item.pinned, item.published) == ("开幕", True, True)
@@ -177,11 +179,12 @@ def test_news_appear_at_their_moment_by_the_clocks_of_the_venue(bring, edition, 
 def test_of_namesakes_it_is_asked_which_is_meant_and_a_skipped_hour_is_refused(bring, edition):
     edition.timezone = "Europe/Berlin"
     edition.save()
-    for slug in ("open", "open-2"):
-        make_news(edition=edition, slug=slug, name_en="Open", name_zh="")
+    keys = [make_news(edition=edition, slug=slug, name_en="Open", name_zh="").pk for slug in ("open", "open-2")]
     told = bring("news", ["Headline", "Published at"], ["Open", None], ["Night", "2020-03-29 02:30"])
 
-    assert [[choice["value"] for choice in row["choices"]] for row in told["asked"]] == [["#open", "#open-2", "new"]]
+    assert [[choice["value"] for choice in row["choices"]] for row in told["asked"]] == [
+        [*(f"#{key}" for key in keys), "new"]
+    ]
     assert [row["reason"] for row in told["rejected"]] == ["The clocks at the venue never show “2020-03-29 02:30”."]
 
 
