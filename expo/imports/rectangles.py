@@ -24,6 +24,8 @@ NAMES = {"编号": "number", "展位": "number", "展位号": "number", "stand":
          "height": "depth", "left": "x", "top": "y"}  # fmt: skip
 METRES = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
 POINTS = re.compile(r"[-0-9.e]+")
+# What is in these is drawn where something refers to it, if at all.
+UNDRAWN = frozenset({"defs", "clipPath", "symbol", "pattern", "mask", "marker"})
 Rectangles = dict[str, dict[str, int]]
 
 
@@ -86,30 +88,52 @@ def add_stand(found: Rectangles, number: str, measures: dict[str, int], line: in
     found[number] = measures
 
 
-def read_drawing(content: bytes) -> Rectangles:
-    """Rectangles and polygons with an id; nothing else of the drawing is looked at, and it may declare nothing."""
-    found: Rectangles = {}
-    parser = expat.ParserCreate()
+class DrawingReader:
+    """Stands of an SVG: what is drawn where it says that it is, and not what other things are drawn by."""
 
-    def refuse(*args: Any) -> None:
+    def __init__(self) -> None:
+        self.found: Rectangles = {}
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self.open_element
+        self.parser.EndElementHandler = self.close_element
+        self.parser.StartDoctypeDeclHandler = self.refuse_declarations
+        self.parser.EntityDeclHandler = self.refuse_declarations
+        # Of each element that is open.
+        self.moved: list[bool] = []
+        self.undrawn: list[bool] = []
+
+    def open_element(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        self.undrawn.append(name in UNDRAWN)
+        self.moved.append((bool(self.moved) and name == "svg") or is_transformed(attributes))
+        shape, line = SHAPES.get(name), self.parser.CurrentLineNumber
+        if not shape or not attributes.get("id") or any(self.undrawn):
+            return
+        if any(self.moved):
+            names = {"line": line, "number": attributes["id"][:20]}
+            raise ValidationError(_("Line %(line)d: %(number)s is turned or moved by a transform.") % names)
+        add_stand(self.found, attributes["id"], shape(attributes, line), line)
+
+    def close_element(self, tag: str) -> None:
+        self.moved.pop()
+        self.undrawn.pop()
+
+    def refuse_declarations(self, *args: Any) -> None:
         raise ValidationError(_("The drawing declares entities; save it as plain SVG."))
 
-    def open_element(tag: str, attributes: dict[str, str]) -> None:
-        shape = SHAPES.get(tag.rpartition(":")[2])
-        if shape and attributes.get("id"):
-            if attributes.get("transform"):
-                names = {"line": parser.CurrentLineNumber, "number": attributes["id"][:20]}
-                raise ValidationError(_("Line %(line)d: %(number)s is turned or moved by a transform.") % names)
-            add_stand(found, attributes["id"], shape(attributes, parser.CurrentLineNumber), parser.CurrentLineNumber)
 
-    parser.StartElementHandler = open_element
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
+def is_transformed(attributes: dict[str, str]) -> bool:
+    return bool(attributes.get("transform")) or "transform" in attributes.get("style", "")
+
+
+def read_drawing(content: bytes) -> Rectangles:
+    """Rectangles and polygons with an id; nothing else of the drawing is looked at, and it may declare nothing."""
+    reader = DrawingReader()
     try:
-        parser.Parse(content, True)
+        reader.parser.Parse(content, True)
     except expat.ExpatError as error:
         raise ValidationError(_("This is no SVG.")) from error
-    return found
+    return reader.found
 
 
 def rectangle_measures(attributes: dict[str, str], line: int) -> dict[str, int]:

@@ -11,6 +11,7 @@ from tests.support.floor import make_drawn, make_exhibitor_at, make_plan
 from tests.support.staff import make_editor, signed_in
 
 A01 = {"A01": {"x": 0, "y": 150, "width": 300, "depth": 600}}
+RECT = '<rect id="A01" width="3" height="3"/>'
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><g>%s</g></svg>'
 
 
@@ -20,6 +21,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg"><g>%s</g></svg>'
         ("a.csv", "number,x,y,width,depth\nA01,0,1.5,3,6\n"),
         ("a.csv", "\ufeffNumber,X,Y,Width,Depth,note\r\nA01,0,1.50,3,6,corner\r\n,,,,\r\n"),
         ("a.svg", SVG % '<rect id="A01" y="150" width="300" height="600"/><rect width="9" height="9"/>'),
+        ("a.svg", SVG % '<g transform="scale(2)"/><rect id="A01" y="150" width="300" height="600"/>'),
         ("a.SVG", SVG % '<polygon id="A01" points="0,150 300,150 300,750 0 750"/><text id="B">x</text>'),
     ],
 )
@@ -59,6 +61,10 @@ def test_a_table_whose_encoding_is_not_certain_is_refused_and_not_read_as_rare_c
         ("a.svg", SVG % '<rect id="A01" width="1e999" height="3"/>', "Line 1"),
         ("a.svg", SVG % '<rect id="A01" x="-5" width="3" height="3"/>', "Line 1"),
         ("a.svg", SVG % '<rect id="A01" width="3" height="3" transform="rotate(9)"/>', "transform"),
+        ("a.svg", SVG % f'<g transform="translate(500,0)"><g>{RECT}</g></g>', "A01 is turned or moved by a transform"),
+        ("a.svg", SVG % f'<g style="transform: scale(2)">{RECT}</g>', "A01 is turned or moved by a transform"),
+        ("a.svg", SVG % f'<svg x="9">{RECT}</svg>', "A01 is turned or moved by a transform"),
+        ("a.svg", SVG % f"<defs>{RECT}</defs><clipPath><g>{RECT}</g></clipPath>", "no stands"),
         ("a.csv", "x" * 2_000_001, "large"),
     ],
 )
