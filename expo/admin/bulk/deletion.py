@@ -46,11 +46,16 @@ class UndoableDeletion(MixedIntoAdmin):
             seen = manager.public()
         return seen.filter(pk__in=rows.order_by().values("pk"))
 
-    def get_actions(self, request: HttpRequest, **where: Any) -> dict[str, tuple[Callable[..., str], str, str] | None]:
+    def get_actions(
+        self, request: HttpRequest, action_location: Any = None
+    ) -> dict[str, tuple[Callable[..., str], str, str] | None]:
         """Deleting stands last, and shows first what it would take away.
 
-        `where`: from Django 6.1 on, the page of the admin for which the actions are.
+        `action_location`: from Django 6.1 on, the page of the admin for which the actions are.
         """
+        where = {}
+        if action_location is not None:
+            where["action_location"] = action_location
         offered = super().get_actions(request, **where)
         if offered.pop(DELETE_MANY, None):
             offered[DELETE_MANY] = (
