@@ -45,8 +45,8 @@ def lookalikes_to_mark(draft: DealData, answers: LookalikeAnswers) -> list[Looka
 
     Raises UnansweredLookalikes where there are some that the clerk could have answered and did not.
     """
-    rates = fingerprint.newest_rates(draft.edition)
-    found = search.find_lookalikes(fingerprint.deal_fingerprint(draft, rates), draft.edition, rates)
+    sketch = fingerprint.deal_fingerprint(draft, fingerprint.NewestRates(draft.edition))
+    found = search.find_lookalikes(sketch, draft.edition)
     left = [row for row in found if row.deal.number not in answers.numbers]
     unanswered = [row for row in left if row.deal.sequence <= answers.seen]
     if unanswered:

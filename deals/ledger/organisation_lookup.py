@@ -88,11 +88,8 @@ def is_called(organisation: Organisation, name: str) -> bool:
     return any(names.is_same_name(name, known) for known in organisation_names(organisation))
 
 
-def known_people(names: Iterable[str]) -> dict[str, Person | None]:
-    """By name the one known person of it, in either language; None where there is none or more than one.
-
-    One query, and one more where any is known.
-    """
+def known_people(names: Iterable[str]) -> dict[str, int]:
+    """By name the key of the one known person of it, in either language; nothing where there is none or several."""
     asked = list(dict.fromkeys(names))
     if not asked:
         return {}
@@ -106,8 +103,7 @@ def known_people(names: Iterable[str]) -> dict[str, Person | None]:
         keys = english[name.casefold()] | chinese[fold_name(name)]
         if len(keys) == 1:
             certain[name] = min(keys)
-    people = Person.objects.in_bulk(certain.values())
-    return {name: people.get(certain.get(name)) for name in asked}
+    return certain
 
 
 def people_called(names: list[str]) -> QuerySet[Person]:

@@ -31,8 +31,8 @@ MOST_PARTIES = 12
 def lookalikes(request: HttpRequest, edition: Edition) -> HttpResponse:
     """What may be the same signing as the form holds so far, each to be answered. The fields are those of the form."""
     # Before the search: what is recorded meanwhile was not seen.
-    seen, rates = marks.last_sequence(edition), fingerprint.newest_rates(edition)
-    found = search.find_lookalikes(form_sketch(request.GET, edition, rates), edition, rates)
+    seen, rates = marks.last_sequence(edition), fingerprint.NewestRates(edition)
+    found = search.find_lookalikes(form_sketch(request.GET, edition, rates), edition)
     context = {"found": found, "seen": seen, "answered": request.GET.getlist("another")}
     return render(request, "deals/desk/lookalikes.html", context)
 
