@@ -18,8 +18,7 @@ from django.db.models.sql.compiler import SQLCompiler
 Value = int | str | dt.datetime | uuid.UUID
 Row = TypeVar("Row")
 # No key, no slug, no moment and no random number that anybody asks for.
-STAND_IN_KEY, STAND_IN_TEXT, STAND_IN_MOMENT = -1_900_000_000, "‹value›", dt.datetime(1801, 1, 1, tzinfo=dt.UTC)
-STAND_IN_NUMBER = 1_900_000_000
+STAND_IN_KEY, STAND_IN_TEXT, STAND_IN_MOMENT = 1_900_000_000, "‹value›", dt.datetime(1801, 1, 1, tzinfo=dt.UTC)
 
 
 class CompiledRows(Generic[Row]):
@@ -88,11 +87,11 @@ class CompiledQuery:
 
 def stand_in(type_: type[Value], number: int) -> Value:
     if type_ is int:
-        return STAND_IN_KEY - number
+        return STAND_IN_KEY + number
     if type_ is str:
         return f"{STAND_IN_TEXT}{number}"
     if type_ is uuid.UUID:
-        return uuid.UUID(int=STAND_IN_NUMBER + number)
+        return uuid.UUID(int=STAND_IN_KEY + number)
     return STAND_IN_MOMENT + dt.timedelta(number)
 
 

@@ -84,7 +84,7 @@ def test_the_search_costs_the_same_however_many_deals_there_are(others, django_a
     for number in range(others):
         make_deal(replace(draft, signed_on=draft.signed_on + dt.timedelta(number)))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         found = marks.lookalikes_to_mark(draft, LookalikeAnswers())
 
     assert len(found) == others
