@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from agenda.models import ChangeKind, Session, SessionRole
+from agenda.releases.differing import find_differing
 from expo.models import Edition
 from expo.presence import require_value
 
@@ -65,10 +66,20 @@ class SessionContents:
 
 
 def pending_changes(edition: Edition, only: Session | None = None) -> list[SessionChange]:
-    """In the order of the agenda; of one session of the plan where it is given. Sixteen queries, for any number."""
+    """In the order of the agenda; of one session of the plan where it is given.
+
+    Three queries that find what may differ, and sixteen for any number of those that do.
+    """
     planned, public = edition.sessions.releasable(), edition.sessions.released()
     if only:
         planned, public = planned.filter(pk=only.pk), public.filter(origin=only.pk)
+    else:
+        differing = find_differing(edition, list(COLUMNS.values()), LINKS, ROLE)
+        if differing.nothing:
+            return []
+        if differing.few:
+            planned = planned.filter(pk__in=differing.planned)
+            public = public.filter(pk__in=differing.public)
     planned = planned.select_related("room", "edition").in_order()
     public = public.select_related("room", "edition").in_order()
     return [*compare_sessions(list(planned), list(public), contents_of(planned), contents_of(public))]
