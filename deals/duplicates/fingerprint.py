@@ -16,7 +16,7 @@ from expo.models import Edition, Organisation
 NAMES = ("name_zh", "name_en", "short_zh", "short_en", "aliases")
 
 
-class Rates(Protocol):
+class Worths(Protocol):
     """What one of a currency is worth in an edition's; None where nobody knows."""
 
     def get(self, currency: str, /) -> Decimal | None: ...
@@ -39,7 +39,7 @@ class NewestRates:
         return dict(rates.values_list("base", "rate"))
 
 
-def deal_fingerprint(draft: DealData, rates: Rates) -> Fingerprint:
+def deal_fingerprint(draft: DealData, rates: Worths) -> Fingerprint:
     destination = None
     if draft.destination:
         destination = draft.destination.pk
@@ -54,7 +54,7 @@ def deal_fingerprint(draft: DealData, rates: Rates) -> Fingerprint:
     )
 
 
-def terms_fingerprint(terms: Terms, rates: Rates) -> Fingerprint:
+def terms_fingerprint(terms: Terms, rates: Worths) -> Fingerprint:
     """Of one row of `Terms.objects.for_cards()`."""
     return Fingerprint(
         parties=compared_parties(terms.parties.all()),
@@ -112,7 +112,7 @@ def compared_parties(parties: Iterable[PartyData | Party]) -> tuple[ComparedPart
     return tuple(compared)
 
 
-def compared_amount(money: Money | None, rates: Rates) -> ComparedAmount | None:
+def compared_amount(money: Money | None, rates: Worths) -> ComparedAmount | None:
     if money is None:
         return None
     worth = None

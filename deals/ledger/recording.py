@@ -19,7 +19,7 @@ from deals.ledger import batches, hash_chain, references
 from deals.ledger.deal_data import AmountData, DealData, PartyData, SignatoryData, term_values
 from deals.ledger.event_log import append_event, sorted_amounts
 from deals.ledger.organisation_lookup import known_people
-from deals.ledger.references import Place
+from deals.ledger.references import NextDeal
 from deals.ledger.workflow import RECORD, begin_step, require_permission
 from deals.models import Amount, Deal, Party, Project, Signatory, Terms
 from deals.models.deal import Channel
@@ -47,12 +47,12 @@ def record(
     """
     require_permission(by, RECORD)
     head = hash_chain.lock()
-    place = references.find_place(draft.edition, key)
-    if place.taken_by:
-        return repeated_deal(place.taken_by, draft), False
+    following = references.find_next_deal(draft.edition, key)
+    if following.taken_by:
+        return repeated_deal(following.taken_by, draft), False
     draft.check()
     alike = marks.lookalikes_to_mark(draft, answers or LookalikeAnswers())
-    deal = create_deal(draft, place, key=key, by=by, channel=channel)
+    deal = create_deal(draft, following, key=key, by=by, channel=channel)
     terms, amounts = write_terms(deal, draft, number=1, by=by)
     marks.mark_deal(deal, draft, alike)
     more: dict[str, Any] = marks.lookalike_content(answers or LookalikeAnswers(), alike)
@@ -87,15 +87,15 @@ def amend(deal: Deal, draft: DealData, *, version: int, by: User, reason: str) -
     return deal
 
 
-def create_deal(draft: DealData, place: Place, *, key: UUID, by: User, channel: str) -> Deal:
+def create_deal(draft: DealData, following: NextDeal, *, key: UUID, by: User, channel: str) -> Deal:
     project = draft.project
     if project is None:
-        project = Project(edition=draft.edition, code=f"P{place.sequence:04d}", kind=draft.kind)
+        project = Project(edition=draft.edition, code=f"P{following.sequence:04d}", kind=draft.kind)
         project.save(force_insert=True)
     deal = Deal(
         edition=draft.edition,
-        sequence=place.sequence,
-        reference=place.reference,
+        sequence=following.sequence,
+        reference=following.reference,
         project=project,
         channel=channel,
         submission_key=key,

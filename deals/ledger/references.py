@@ -23,7 +23,7 @@ def random_reference() -> str:
 
 
 class KnownDeal(NamedTuple):
-    """What decides on the place of the next deal."""
+    """What decides on the number of the next deal."""
 
     key: int
     edition: int
@@ -33,7 +33,7 @@ class KnownDeal(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Place:
+class NextDeal:
     """The next deal's in its edition: its running number, and a reference that no deal has.
 
     `taken_by`: the key of the deal that the same submission has recorded before.
@@ -44,7 +44,7 @@ class Place:
     taken_by: int | None
 
 
-def find_place(edition: Edition, submission_key: UUID) -> Place:
+def find_next_deal(edition: Edition, submission_key: UUID) -> NextDeal:
     """Where the next deal stands, and whether it stands there already: one query. Behind the ledger's lock."""
     while True:
         reference, last, taken_by = random_reference(), 0, None
@@ -55,7 +55,7 @@ def find_place(edition: Edition, submission_key: UUID) -> Place:
             if deal.edition == edition.pk:
                 last = max(last, deal.sequence)
         if taken_by or reference not in {deal.reference for deal in known}:
-            return Place(last + 1, reference, taken_by)
+            return NextDeal(last + 1, reference, taken_by)
 
 
 def deals_known(edition: int, submission_key: UUID, reference: str) -> QuerySet:
