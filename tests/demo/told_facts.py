@@ -32,15 +32,20 @@ def demo_facts() -> set[str]:
     """The name of every fact that the demo's data of 2019 holds."""
     facts = set()
     for section, rows in read_data(FILE).items():
-        if section == "about":
-            continue
-        if section == "edition":
-            rows = {"": rows}
-        elif not isinstance(rows, dict):
-            rows = {row_name(section, row): row for row in rows}
-        for name, row in rows.items():
+        for name, row in named_rows(section, rows).items():
             facts |= set(leaves(row, "/".join(filter(None, (section, name)))))
     return facts
+
+
+def named_rows(section: str, rows: str | dict | list) -> dict[str, dict]:
+    """The rows of a section of the data by name; the edition is one without."""
+    if section == "edition":
+        return {"": rows}
+    if section == "organisations":
+        return rows
+    if isinstance(rows, str):
+        return {}
+    return {row_name(section, row): row for row in rows}
 
 
 def row_name(section: str, row: dict) -> str:
