@@ -43,7 +43,7 @@ class ListImport(ImportKind[ListReading]):
     def __init__(self, lists: ListKind) -> None:
         self.lists = lists
         self.slug = lists.slug
-        self.permission = lists.permission
+        self.permissions = lists.permissions
         self.title, self.intro = lists.title, lists.intro
 
     def address(self, page: str, edition: str, *args: int) -> str:

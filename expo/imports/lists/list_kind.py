@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.contrib.auth import get_permission_codename
 from django.db.models import Model
 
 from expo.i18n.lazy_text import LazyText
@@ -34,14 +35,16 @@ class Matcher(ABC):
 class ListKind(ABC):
     """`models`: those that a line fills, the last of which it is a row of; written in this order.
 
+    `places`: those that a run makes or changes besides, for rows that lead there.
+
     `bilingual`: by the stem of two fields the words that head either; `needed`: of these fields a header has one.
     """
 
     slug: ClassVar[str]
     title: ClassVar[LazyText]
     intro: ClassVar[LazyText]
-    permission: ClassVar[str]
     models: ClassVar[tuple[type[Model], ...]]
+    places: ClassVar[tuple[type[Model], ...]] = ()
     fields: ClassVar[tuple[ListColumn, ...]]
     bilingual: ClassVar[dict[str, str]] = {}
     needed: ClassVar[frozenset[str]]
@@ -60,6 +63,15 @@ class ListKind(ABC):
     @property
     def model(self) -> type[Model]:
         return self.models[-1]
+
+    @cached_property
+    def permissions(self) -> tuple[str, ...]:
+        """To add and to change rows of whatever a run writes."""
+        names = []
+        for model in (*self.models, *self.places):
+            for verb in ("add", "change"):
+                names.append(f"{model._meta.app_label}.{get_permission_codename(verb, model._meta)}")
+        return tuple(names)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
