@@ -80,6 +80,10 @@ class ImportKind(ABC, Generic[Reading]):
         Row by row, what is written is written inside `runs.next_part`, so that nothing follows an undo.
         """
 
+    def obstacle(self, run: ImportedFile, by: User) -> LazyText | None:
+        """Why this person may not import the run."""
+        return None
+
     def can_undo(self, run: ImportedFile) -> bool:
         """Whether a run that was carried out can be taken back."""
         return True

@@ -160,6 +160,9 @@ def import_run(request: HttpRequest, kind: ImportKind, run: ImportedFile) -> Htt
     here = kind.address("imported", run.edition.slug, run.pk)
     if run.state not in runs.OPEN or not run.content:
         return redirect(here)
+    if obstacle := kind.obstacle(run, staff_member(request)):
+        messages.error(request, obstacle)
+        return redirect(here)
     try:
         reading = kind.read(run)
     except ValidationError as error:

@@ -15,7 +15,7 @@ from expo.imports.lists.fields import LinkColumn, ListColumn
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import LineProblem
-from expo.imports.lists.reading import ListedLine
+from expo.imports.lists.reading import ListedLine, ListReading
 from expo.imports.lists.sheets.words import UNUSED, list_vocabulary
 from expo.models import Edition
 from expo.spreadsheets.labels import Vocabulary
@@ -48,6 +48,10 @@ class ListKind(ABC):
     fields: ClassVar[tuple[ListColumn, ...]]
     bilingual: ClassVar[dict[str, str]] = {}
     needed: ClassVar[frozenset[str]]
+    # Whether nobody but who brought a list imports it.
+    only_by_bringer: ClassVar[bool] = False
+    # Whether its rows belong to an edition; else what lists said of them is known in every edition.
+    of_edition: ClassVar[bool] = True
     # By model the columns that `finish_rows` derives.
     derived: ClassVar[dict[type[Model], tuple[str, ...]]] = {}
     # Headings that no other kind of list has, by which it is told from others.
@@ -114,6 +118,12 @@ class ListKind(ABC):
     def broken_rule(self, item: ListItem) -> LineProblem | None:
         """What the rows of the item may not say together, as they are about to be written."""
         return None
+
+    def broken_rules(self, items: list[ListItem], reading: ListReading) -> Iterable[tuple[ListItem, LineProblem]]:
+        """Of items, as they are about to be written, what they may not say, also beside each other."""
+        for item in items:
+            if broken := self.broken_rule(item):
+                yield item, broken
 
     def after_writing(self, items: Iterable[ListItem]) -> None:  # noqa: B027
         """What follows from rows that are written."""
