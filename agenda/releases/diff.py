@@ -74,15 +74,16 @@ def pending_changes(edition: Edition, only: Session | None = None) -> list[Sessi
     if only:
         planned, public = planned.filter(pk=only.pk), public.filter(origin=only.pk)
     else:
-        differing = find_differing(edition, list(COLUMNS.values()), LINKS, ROLE)
+        differing = find_differing(edition, COLUMNS.values(), LINKS, ROLE)
         if differing.nothing:
             return []
         if differing.few:
             planned = planned.filter(pk__in=differing.planned)
             public = public.filter(pk__in=differing.public)
     contents = contents_of(planned, public)
-    in_order = [list(rows.select_related("room", "edition").in_order()) for rows in (planned, public)]
-    return [*compare_sessions(*in_order, contents)]
+    planned = planned.select_related("room", "edition").in_order()
+    public = public.select_related("room", "edition").in_order()
+    return [*compare_sessions(list(planned), list(public), contents)]
 
 
 def digest(pending: Iterable[SessionChange]) -> str:

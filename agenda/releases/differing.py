@@ -3,6 +3,7 @@
 Nothing that differs is left out; `diff` compares what is named here value by value.
 """
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q
@@ -42,7 +43,7 @@ class Differing(NamedTuple):
         return len(self.planned) + len(self.public) <= FEW
 
 
-def find_differing(edition: Edition, fields: list[str], links: list[Any], role: list[str]) -> Differing:
+def find_differing(edition: Edition, fields: Iterable[str], links: Iterable[Any], role: list[str]) -> Differing:
     """`fields`, and `role`: the columns of a session and of a role that are compared; `links`: its many-to-many fields.
 
     Three queries.
@@ -59,7 +60,7 @@ def find_differing(edition: Edition, fields: list[str], links: list[Any], role: 
     return found
 
 
-def changed_condition(fields: list[str], links: list[Any], role: list[str]) -> Q:
+def changed_condition(fields: Iterable[str], links: Iterable[Any], role: list[str]) -> Q:
     """Of a public copy: that its session in the plan says something else."""
     other = Q()
     for column in fields:

@@ -103,7 +103,8 @@ def rows_sharing_most(currency: str, *values: int) -> QuerySet:
 
 def compared_row(values: tuple, own_currency: str) -> ComparedRow:
     """`own_currency`: the edition's, which needs no rate."""
-    deal, said = values[: len(OF_DEAL)], values[len(OF_DEAL) :]
+    deal, name_en, name_zh, signed_on, number, destination = values[: len(OF_DEAL)]
+    said = values[len(OF_DEAL) :]
     (minor, currency, rate), named = said[: len(OF_AMOUNT)], said[len(OF_AMOUNT) :]
     own, kept = named[: len(OF_PARTY)], named[len(OF_PARTY) :]
     amount, party = None, None
@@ -112,4 +113,4 @@ def compared_row(values: tuple, own_currency: str) -> ComparedRow:
         amount = fingerprint.compared_amount(Money(minor, currency), rates)
     if own[0] is not None:
         party = fingerprint.party_called(own, kept)
-    return ComparedRow(*deal, amount, party)
+    return ComparedRow(deal, name_en, name_zh, signed_on, number, destination, amount, party)

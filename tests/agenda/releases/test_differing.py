@@ -11,6 +11,7 @@ from tests.support.agenda_factories import make_role, make_room, make_session
 from tests.support.factories import make_area, make_edition, make_person, make_scenario, make_source
 
 pytestmark = pytest.mark.django_db
+EARLIER = dt.timedelta(minutes=1)
 # What each column may say instead, where its kind does not tell; times and hours only together.
 INSTEAD = {
     "kind": "break",
@@ -24,7 +25,7 @@ TOGETHER = {"day", "last_day", "starts_at", "ends_at", "daily_hours", "part_of_d
 
 
 def find(edition):
-    return find_differing(edition, list(diff.COLUMNS.values()), diff.LINKS, diff.ROLE)
+    return find_differing(edition, diff.COLUMNS.values(), diff.LINKS, diff.ROLE)
 
 
 def other_value(field, session):
