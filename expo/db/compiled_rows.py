@@ -4,6 +4,7 @@ Building and compiling a query of several tables takes Django longer than it tak
 """
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass
@@ -14,10 +15,10 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
-Value = int | str | dt.date | dt.datetime
+Value = int | str | dt.date | dt.datetime | uuid.UUID
 Row = TypeVar("Row")
-# No key, no slug, no day and no moment that anybody asks for.
-STAND_IN_KEY, STAND_IN_TEXT, STAND_IN_MOMENT = -1_900_000_000, "\ue000value-", dt.datetime(1801, 1, 1, tzinfo=dt.UTC)
+# No key, no slug, no day, no moment and no random number that anybody asks for.
+STAND_IN_KEY, STAND_IN_TEXT, STAND_IN_MOMENT = 1_900_000_000, "‹value›", dt.datetime(1801, 1, 1, tzinfo=dt.UTC)
 
 
 class CompiledRows(Generic[Row]):
@@ -111,9 +112,11 @@ class CompiledQuery:
 
 def stand_in(type_: type[Value], number: int) -> Value:
     if type_ is int:
-        return STAND_IN_KEY - number
+        return STAND_IN_KEY + number
     if type_ is str:
         return f"{STAND_IN_TEXT}{number}"
+    if type_ is uuid.UUID:
+        return uuid.UUID(int=STAND_IN_KEY + number)
     moment = STAND_IN_MOMENT + dt.timedelta(number)
     if type_ is dt.date:
         return moment.date()
@@ -126,4 +129,6 @@ def adapt_value(value: Value) -> Any:
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, dt.date):
         return connection.ops.adapt_datefield_value(value)
+    if isinstance(value, uuid.UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
     return value
