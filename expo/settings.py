@@ -293,6 +293,8 @@ EXPO_LISTS = [
     "expo.imports.lists.kinds.showcase.LAUNCHES",
     "expo.imports.lists.kinds.delegations.DELEGATIONS",
     "expo.imports.lists.kinds.news.NEWS",
+    "expo.imports.lists.kinds.figures.figure_list.FIGURES",
+    "deals.imports.rate_list.RATE_LIST",
 ]
 EXPO_IMPORTS = [
     "expo.imports.lists.list_import.LIST_IMPORTS",

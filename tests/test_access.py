@@ -76,8 +76,8 @@ def path_of(name: str, deal) -> str:
     return ROUTES[name].path.format(number=deal.number, reference=deal.reference, run=run, **found)
 
 
-def signed_in(*permissions: str, **fields) -> Client:
-    user = User.objects.create_user("visitor", password="secret", **fields)
+def signed_in(*permissions: str, name: str = "visitor", **fields) -> Client:
+    user = User.objects.create_user(name, password="secret", **fields)
     wanted = Q(pk=None)
     for app, _, codename in (permission.partition(".") for permission in permissions):
         wanted |= Q(content_type__app_label=app, codename=codename)
@@ -118,23 +118,24 @@ def test_strangers_are_sent_to_log_in(client, deal, name, method):
 
 @pytest.mark.parametrize(("name", "method"), [pair for pair in GUARDED_METHODS if ROUTES[pair[0]].who != STAFF])
 def test_staff_without_the_permission_are_refused(deal, name, method):
-    others = EVERYTHING - {ROUTES[name].who}
-    client = signed_in(*others, is_staff=True)
+    path = path_of(name, deal)
 
-    assert client.generic(method, path_of(name, deal)).status_code == 404
+    for number, lacking in enumerate(ROUTES[name].permissions):
+        client = signed_in(*EVERYTHING - {lacking}, name=f"visitor-{number}", is_staff=True)
+        assert client.generic(method, path).status_code == 404, lacking
 
 
 def test_every_desk_has_the_one_guard_with_the_permission_of_the_table():
     keys = dict.fromkeys(("file", "list", "run", "session", "scan", "bulletin", "stage", "funds", "booth"), 1)
     paths = {name: route.path.format(number="2019-1", **keys) for name, route in GUARDED.items() if route.who != STAFF}
 
-    found = {name: get_resolver().resolve(path).func.permission for name, path in paths.items()}
-    assert found == {name: ROUTES[name].who for name in paths}
+    found = {name: get_resolver().resolve(path).func.permissions for name, path in paths.items()}
+    assert found == {name: ROUTES[name].permissions for name in paths}
 
 
 @pytest.mark.parametrize(("name", "method"), GUARDED_METHODS)
 def test_the_permission_lets_in(deal, name, method):
-    client = signed_in(ROUTES[name].who)
+    client = signed_in(*ROUTES[name].permissions)
 
     response = client.generic(method, path_of(name, deal))
 

@@ -27,7 +27,7 @@ LEFT_WHY = {
 
 class ProgrammeImport(ImportKind[ProgrammeReading]):
     slug = "programme"
-    permission = "agenda.add_session"
+    permissions = ("agenda.add_session",)
     namespace = "agenda_desk"
     title = gettext_lazy("Import a programme")
     intro = gettext_lazy(

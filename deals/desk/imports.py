@@ -23,7 +23,7 @@ from .permissions import RECORD
 
 class DealImport(ImportKind[FileReading]):
     slug = "deals"
-    permission = RECORD
+    permissions = (RECORD,)
     namespace = "desk"
     title = gettext_lazy("Import deals")
     intro = gettext_lazy(

@@ -34,22 +34,22 @@ def staff_member(request: HttpRequest) -> User:
     return request.user
 
 
-def require_permission(permission: str) -> Callable[[View], View]:
-    """The one guard of every desk: whoever lacks the permission learns nothing, 404 as though there were no such page.
+def require_permission(*permissions: str) -> Callable[[View], View]:
+    """The one guard of every desk: whoever lacks one of them learns nothing, 404 as though there were no such page.
 
-    What is done in the view is logged with the address that it was asked from. `permission` stands at the view.
+    What is done in the view is logged with the address that it was asked from. `permissions` stand at the view.
     """
 
     def guard(view: View) -> View:
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not request.user.has_perm(permission):
+            if not request.user.has_perms(permissions):
                 raise Http404
             with set_event_address(client_address(request)):
                 return view(request, *args, **kwargs)
 
-        guarded.permission = permission  # type: ignore[attr-defined]  # the table of addresses in the tests reads it
+        guarded.permissions = permissions  # type: ignore[attr-defined]  # the table of addresses in the tests reads it
         return guarded
 
     return guard

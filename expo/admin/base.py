@@ -52,7 +52,8 @@ class ChoiceOnly(Pickers):
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         if db_field.related_model is Picture:
-            return PictureField(label=capfirst(db_field.verbose_name), required=False)
+            by = staff_member(request).pk
+            return PictureField(label=capfirst(db_field.verbose_name), required=False, by=by)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and hasattr(field.widget, "can_delete_related"):
             field.widget.can_delete_related = False

@@ -21,11 +21,9 @@ from expo.admin.forms import EntryForm
 from expo.data_entry import Task
 from expo.exhibition import amounts, stated_figures
 from expo.exhibition.data_checks import STATED_FIGURE
+from expo.exhibition.stated_figures import SAYS
 from expo.models import Source, StatedFigure
 from expo.models.facts import Qualifier, Unit
-
-# What a figure says. Who changes any of it makes a figure of it that nobody has confirmed.
-SAYS = ("edition", "figure", "value", "qualifier", "unit", "currency", "as_printed", "headline")
 
 
 @admin.register(Source)

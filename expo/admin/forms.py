@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from expo.db.columns import column_length
 from expo.db.form_errors import ConstraintErrors, races_as_lost
+from expo.forms.picture_field import PictureField
 from expo.i18n.languages import AsksAboutLanguages
 from expo.i18n.pinyin import initials_of, pinyin_of
 from expo.mixins import MixedIntoModelForm
@@ -26,9 +27,11 @@ class EntryForm(AsksAboutLanguages, ConstraintErrors, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             if isinstance(field, forms.SplitDateTimeField):
                 label_moment_boxes(field)
+            elif isinstance(field, PictureField):
+                field.hold_to_row(self.instance, name)
 
     def clean(self) -> dict[str, Any]:
         super().clean()

@@ -1,6 +1,7 @@
 """What is odd about figures stated in public: they differ from what was printed, from their parts, from each other."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import combinations
 
 from django.db.models import Q
@@ -27,7 +28,16 @@ UNITS = {
 }
 # "About" so much is within this share of it, in hundredths.
 ABOUT = 5
-Conflict = tuple[StatedFigure, str]
+# What a figure says. Who changes any of it makes a figure of it that nobody has confirmed.
+SAYS = ("edition", "figure", "value", "qualifier", "unit", "currency", "as_printed", "headline")
+
+
+@dataclass(frozen=True)
+class FigureConflict:
+    """Statements that do not fit together, and why in a sentence, which stands at the first of them."""
+
+    rows: tuple[StatedFigure, ...]
+    sentence: str
 
 
 def unit_of(figure: str) -> Unit:
@@ -66,8 +76,12 @@ def printed_value(row: StatedFigure, reading: Reading) -> str:
     return add_qualifier(said, reading.qualifier or Qualifier.EXACT)
 
 
-def figure_problems(rows: Iterable[StatedFigure]) -> list[Conflict]:
+def figure_problems(rows: Iterable[StatedFigure]) -> list[tuple[StatedFigure, str]]:
     """What does not fit among the statements of one edition: which row, and why in a sentence."""
+    return [(conflict.rows[0], conflict.sentence) for conflict in figure_conflicts(rows)]
+
+
+def figure_conflicts(rows: Iterable[StatedFigure]) -> list[FigureConflict]:
     known, shown = [], []
     for row in rows:
         if row.value is not None:
@@ -84,7 +98,7 @@ def known_value(row: StatedFigure) -> int:
     return row.value
 
 
-def part_problems(rows: list[StatedFigure]) -> Iterator[Conflict]:
+def part_problems(rows: list[StatedFigure]) -> Iterator[FigureConflict]:
     shown = {(row.figure, row.currency): row for row in rows}
     for whole in rows:
         names = PARTS.get(Figure(whole.figure), ())
@@ -92,9 +106,10 @@ def part_problems(rows: list[StatedFigure]) -> Iterator[Conflict]:
         within = [row for row in rows if (row.figure, whole.figure) in WITHIN]
         for part in (*parts, *within):
             if is_exact(part, whole) and known_value(part) > known_value(whole):
-                yield whole, _("%(part)s is a part of %(whole)s, and more.") % sentence_values(part, whole)
+                said = _("%(part)s is a part of %(whole)s, and more.") % sentence_values(part, whole)
+                yield FigureConflict((whole, part), said)
         if names and len(parts) == len(names) and is_exact(whole, *parts) and has_sum_problem(whole, parts):
-            yield whole, sum_sentence(whole, parts)
+            yield FigureConflict((whole, *parts), sum_sentence(whole, parts))
 
 
 def sum_sentence(whole: StatedFigure, parts: list[StatedFigure]) -> str:
@@ -127,7 +142,7 @@ def sum_values(rows: list[StatedFigure]) -> int:
     return sum(map(known_value, rows))
 
 
-def statement_problems(rows: list[StatedFigure]) -> Iterator[Conflict]:
+def statement_problems(rows: list[StatedFigure]) -> Iterator[FigureConflict]:
     for one, other in combinations(rows, 2):
         if (one.figure, one.currency) == (other.figure, other.currency) and not may_both_be_true(one, other):
             numbers = {
@@ -135,7 +150,8 @@ def statement_problems(rows: list[StatedFigure]) -> Iterator[Conflict]:
                 "other": value_in_words(other),
                 "by": other.said_by or other.as_printed,
             }
-            yield one, _("%(one)s here, but %(other)s in another statement (%(by)s).") % numbers
+            said = _("%(one)s here, but %(other)s in another statement (%(by)s).") % numbers
+            yield FigureConflict((one, other), said)
 
 
 def may_both_be_true(one: StatedFigure, other: StatedFigure) -> bool:

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.signing import BadSignature, Signer
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from expo.i18n.numbers import is_key
@@ -36,10 +38,43 @@ LONGEST_NUMBER = 6
 
 
 @dataclass(frozen=True)
+class PictureSeal:
+    """Of the keys that a form holds: one that another row, field or person was shown, or that is typed, opens nothing.
+
+    `form`: what tells the form from all others; `current`: the key of the row's own picture, which needs no seal.
+    """
+
+    form: str
+    current: str
+
+    def seal_key(self, key: int) -> str:
+        return self.signer().sign(str(key))
+
+    def open_key(self, sealed: str) -> str | None:
+        """The key; None of what this form has not held."""
+        if not sealed or sealed.partition(":")[0] == self.current:
+            return sealed.partition(":")[0]
+        try:
+            return self.signer().unsign(sealed)
+        except BadSignature:
+            return None
+
+    def signer(self) -> Signer:
+        return Signer(salt=f"expo.picture:{self.form}")
+
+
+def picture_seal(row: Model, name: str, user: int) -> PictureSeal:
+    """Of the field of that name in this person's form of the row."""
+    current = getattr(row, f"{name}_id") or ""
+    return PictureSeal(f"{row._meta.label_lower}:{row.pk}:{name}:{user}", str(current))
+
+
+@dataclass(frozen=True)
 class SentPicture:
     """What a form holds of a picture. `kept`: the key of the one that is there; `said` and `crop`: as they were typed.
 
-    `upload`: the file that was brought, before it has become a picture.
+    `upload`: the file that was brought, before it has become a picture; `foreign`: another was named than the form
+    held, in place of which `kept` is the row's own.
     """
 
     kept: str = ""
@@ -47,11 +82,13 @@ class SentPicture:
     removed: bool = False
     said: Mapping[str, str] = field(default_factory=dict)
     crop: Mapping[str, str] = field(default_factory=dict)
+    foreign: bool = False
 
 
 class PictureWidget(forms.Widget):
     template_name = "admin/widgets/picture.html"
     needs_multipart_form = True
+    seal: PictureSeal
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> SentPicture:
         said, crop = typed_values(data, name, (*WORDS, *FOCUS)), typed_values(data, name, CROP)
@@ -59,7 +96,10 @@ class PictureWidget(forms.Widget):
         # A file that has become a picture already, in a form that is shown again for another reason.
         if made := getattr(upload, "picture", None):
             return SentPicture(str(made.pk), None, False, said)
-        return SentPicture(data.get(name, ""), upload, f"{name}-remove" in data, said, crop)
+        kept, removed = self.seal.open_key(data.get(name, "")), f"{name}-remove" in data
+        if kept is None:
+            return SentPicture(self.seal.current, upload, removed, said, crop, foreign=True)
+        return SentPicture(kept, upload, removed, said, crop)
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in data and f"{name}-file" not in files
@@ -71,8 +111,11 @@ class PictureWidget(forms.Widget):
         said = sent.said if sent else words_of(picture)
         crop = sent.crop if sent else {}
         boxes = {"words": boxes_of(WORDS, said), "focus": boxes_of(FOCUS, said), "crop": boxes_of(CROP, crop)}
-        shown = min(SHOWN_WIDTH, picture.width) if picture else 0
-        return context | {"picture": picture, "shown": shown, "removed": bool(sent and sent.removed), **boxes}
+        shown, sealed = 0, ""
+        if picture:
+            shown, sealed = min(SHOWN_WIDTH, picture.width), self.seal.seal_key(picture.pk)
+        context |= {"picture": picture, "sealed": sealed, "shown": shown}
+        return context | {"removed": bool(sent and sent.removed), **boxes}
 
 
 def typed_values(data: Any, name: str, parts: tuple[str, ...]) -> dict[str, str]:
@@ -100,7 +143,7 @@ def words_of(picture: Picture | None) -> dict[str, str]:
 
 
 class PictureField(forms.Field):
-    """Cleans to a Picture that is stored, or to None."""
+    """Cleans to a Picture that is stored, or to None. `by`: the key of whoever is shown the form."""
 
     widget = PictureWidget
     default_error_messages = {
@@ -108,13 +151,26 @@ class PictureField(forms.Field):
         "number": _("“%(said)s” is no whole number."),
         "focus": _("The focus lies between 0 and 100 percent of the picture."),
         "crop": _("To crop, fill in all four numbers."),
+        "foreign": _("This form was not shown that picture: choose its file here."),
     }
+
+    def __init__(self, *, by: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.by = by
+
+    def hold_to_row(self, row: Model, name: str) -> None:
+        """Take no picture but those that the form of this row shows, or that are brought in it."""
+        self.widget.seal = picture_seal(row, name, self.by)
 
     def clean(self, value: SentPicture) -> Picture | None:
         picture = find_picture(value.kept)
         if value.upload:
             picture = self.take_upload(value.upload, self.crop_of(value))
-        elif value.removed or picture is None:
+        elif value.removed:
+            return None
+        elif value.foreign:
+            raise ValidationError(self.error_messages["foreign"], "foreign")
+        elif picture is None:
             return None
         elif crop := self.crop_of(value):
             picture = intake.add_picture(read_file(picture, picture.width), crop=crop, **words_of(picture))
@@ -159,7 +215,7 @@ class PictureField(forms.Field):
         return int(said)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        if data.upload or data.removed or any(data.crop.values()):
+        if data.upload or data.removed or data.foreign or any(data.crop.values()):
             return True
         before = find_picture(initial)
         if before is None:

@@ -41,12 +41,13 @@ class QuestionForm(Protocol):
 class ImportKind(ABC, Generic[Reading]):
     """One kind of file. A `Reading` is what `read` makes of one, and nobody but the kind looks into it.
 
-    `namespace`: of its four addresses, which `expo.views.imports.import_routes` makes. `whole`: it is imported in one
-    transaction or not at all; else row by row, and rows that are taken twice must leave what they leave once.
+    `permissions`: whoever brings one has all of them. `namespace`: of its four addresses, which
+    `expo.views.imports.import_routes` makes. `whole`: it is imported in one transaction or not at all; else row by
+    row, and rows that are taken twice must leave what they leave once.
     """
 
     slug: str
-    permission: str
+    permissions: tuple[str, ...]
     namespace: str
     title: LazyText
     intro: LazyText
@@ -78,6 +79,10 @@ class ImportKind(ABC, Generic[Reading]):
 
         Row by row, what is written is written inside `runs.next_part`, so that nothing follows an undo.
         """
+
+    def obstacle(self, run: ImportedFile, by: User) -> LazyText | None:
+        """Why this person may not import the run."""
+        return None
 
     def can_undo(self, run: ImportedFile) -> bool:
         """Whether a run that was carried out can be taken back."""
@@ -123,6 +128,10 @@ class ImportKind(ABC, Generic[Reading]):
             "counts": {"accepted": len(accepted), "rejected": len(rejected)},
         }
 
+    def is_open_to(self, user: User) -> bool:
+        """Whether this person may bring such a file, and import it."""
+        return user.has_perms(self.permissions)
+
     def runs(self) -> ImportedFileQuerySet:
         return ImportedFile.objects.filter(kind=self.slug)
 
@@ -149,4 +158,4 @@ def import_kinds() -> list[ImportKind]:
 
 def kinds_open_to(user: User) -> list[ImportKind]:
     """The kinds of file that this person may bring."""
-    return [kind for kind in import_kinds() if user.has_perm(kind.permission)]
+    return [kind for kind in import_kinds() if kind.is_open_to(user)]

@@ -46,7 +46,7 @@ def import_routes(kind: ImportKind, at: str) -> list[URLPattern]:
 def open_to_kind(kind: ImportKind, view: View) -> View:
     """The view of this kind, for those who may bring such files."""
 
-    @require_permission(kind.permission)
+    @require_permission(*kind.permissions)
     @wraps(view)
     def guarded(request: HttpRequest, **named: Any) -> HttpResponseBase:
         return view(request, kind=kind, **named)
@@ -100,7 +100,7 @@ def right_door(request: HttpRequest, edition: Edition, kind: ImportKind) -> tupl
         return None
     upload.seek(0)
     found = detect_kind(upload.read())
-    if found is None or found.slug == kind.slug or not staff_member(request).has_perm(found.permission):
+    if found is None or found.slug == kind.slug or not found.is_open_to(staff_member(request)):
         return None
     return found.title, found.address("import", edition.slug)
 
@@ -159,6 +159,9 @@ def import_run(request: HttpRequest, kind: ImportKind, run: ImportedFile) -> Htt
     """Whole and then its page, or row by row with a page that comes meanwhile; if cut, the same button goes on."""
     here = kind.address("imported", run.edition.slug, run.pk)
     if run.state not in runs.OPEN or not run.content:
+        return redirect(here)
+    if obstacle := kind.obstacle(run, staff_member(request)):
+        messages.error(request, obstacle)
         return redirect(here)
     try:
         reading = kind.read(run)

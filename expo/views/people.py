@@ -36,7 +36,8 @@ def people_list(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @edition_page
 def person_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
-    rows = edition.attendances.public().for_cards().prefetch_related("sources")
+    cards = edition.attendances.public().for_cards().select_related("organisation__region")
+    rows = cards.prefetch_related("sources")
     attendance = get_object_or_404(rows, person__slug=slug)
     elsewhere = Attendance.objects.public().filter(person=attendance.person).exclude(pk=attendance.pk)
     context = {

@@ -1,5 +1,7 @@
 """The edition of 2019: what is published, and nothing else."""
 
+from functools import cache
+
 import pytest
 
 from agenda.demo import facts as agenda
@@ -7,11 +9,14 @@ from agenda.models import Session, SessionRole
 from deals import totals
 from deals.demo import facts as deals
 from deals.models import Amount, Deal, Event, Party, Terms
+from expo.data import read_data
 from expo.demo import facts
 from expo.exhibition.stated_figures import figure_problems, print_difference
 from expo.models import Attendance, Edition, Launch, Participation, Scenario, Source, StatedFigure
 from expo.setup import reference_data
 from tests.demo.loading import loaded
+from tests.demo.told_facts import NOT_IN_THE_DATA, WITHHELD, article_facts, demo_facts, told_facts
+from tests.support.reading import Element, elements
 
 LOADERS = (reference_data.load_reference_rows, facts.load, agenda.load, deals.load)
 
@@ -170,3 +175,55 @@ def test_loading_again_changes_nothing(edition):
         load()
 
     assert [model.objects.count() for model in (Source, Session, Deal, Event, Participation, StatedFigure)] == before
+
+
+def test_the_list_of_what_is_told_names_every_fact_of_the_data_and_no_other():
+    told = [told["fact"] for told in told_facts()]
+
+    assert sorted(set(told)) == sorted(told)
+    assert {fact for fact in told if not fact.startswith(NOT_IN_THE_DATA)} == demo_facts()
+
+
+def test_every_statement_of_the_article_is_told_or_withheld_for_a_reason():
+    told = {told["fact"] for told in told_facts()}
+
+    lost = [name for name, fact in article_facts().items() if fact not in told and not fact.startswith(WITHHELD)]
+
+    assert lost == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_every_fact_stands_at_its_place_with_its_sources_and_what_nobody_published_is_called_so(
+    edition, client, language
+):
+    addresses = {source["key"]: source["url"] for source in read_data(facts.FILE)["sources"]}
+
+    @cache
+    def read_page(page: str) -> list[Element]:
+        return elements(client.get(f"/{language}/{edition.slug}/{page.format(**deal_references())}"))
+
+    missing = []
+    for told in told_facts():
+        found = read_page(told["page"])
+        hrefs = {element.attributes.get("href") for element in found}
+        unsourced = [key for key in told["sources"] if addresses[key] not in hrefs]
+        if unsourced or not stands_at_place(found, told["place"], told[language[:2]]):
+            missing.append((told["fact"], told["page"], unsourced))
+    assert missing == []
+
+
+def deal_references() -> dict[str, str]:
+    """The public address of each deal by its key in the data; addresses are drawn at random."""
+    references = {}
+    for row in read_data(facts.FILE)["deals"]:
+        references[row["id"]] = Terms.objects.public().get(name_en=row["name_en"]).deal.reference
+    return references
+
+
+def stands_at_place(found: list[Element], place: str, words: str) -> bool:
+    """`place`: a class with its dot, or a tag."""
+    for element in found:
+        classes = (element.attributes.get("class") or "").split()
+        if (place == element.tag or place[1:] in classes) and words in element.text:
+            return True
+    return False

@@ -20,22 +20,28 @@ DRAW = "expo.change_booth"
 PICTURED = "expo.view_picture"
 # The picture that the world's exhibitor has.
 LOGO = picture_digest(plain_picture(1))
-LIST = "expo.add_participation"
+# A list of exhibitors makes and changes their organisations and stands too.
+LISTED = ("organisation", "participation", "hall", "booth")
+LIST = tuple(f"expo.{verb}_{model}" for model in LISTED for verb in ("add", "change"))
 PLAN, MOVE, RELEASE = "agenda.add_session", "agenda.change_session", "agenda.add_release"
 DESK = {READ, RECORD, VERIFY, ANNOUNCE, RATES, FOLLOW, TAKE, OPERATE}
-EVERYTHING = {*DESK, LIST, PLAN, MOVE, RELEASE, DRAW, PICTURED, NOTICES}
+EVERYTHING = {*DESK, *LIST, PLAN, MOVE, RELEASE, DRAW, PICTURED, NOTICES}
 
 
 class Route(NamedTuple):
-    """A path to try, who may, and by which methods.
+    """A path to try, who may (by a permission, or by several together), and by which methods.
 
     `{number}` and `{reference}` are an announced deal's, `{scan}` one of its scans,
     `{session}` a session's of the plan, `{file}` a programme's that waits to be imported.
     """
 
     path: str
-    who: str
+    who: str | tuple[str, ...]
     methods: set[str]
+
+    @property
+    def permissions(self):
+        return self.who if isinstance(self.who, tuple) else (self.who,)
 
 
 ROUTES = {

@@ -7,8 +7,8 @@ from expo.imports.lists.sheets.cells import read_digits
 
 # What parts the names of sheet, row and field.
 JOINT = "\t"
-# Picks that are no row: make a new one; the stand is shared.
-NEW, SHARED = "new", "shared"
+# Picks that are no row: make a new one; the stand is shared; it is meant so all the same.
+NEW, SHARED, MEANT = "new", "shared", "meant"
 
 
 @dataclass

@@ -129,4 +129,5 @@ class ListItem:
         noted = self.before.setdefault(each.model, {})
         for name in each.columns():
             column = find_column(row, name)
-            noted[column.attname] = plain_value(row, column)
+            # What several fields write is as it was before the first of them.
+            noted.setdefault(column.attname, plain_value(row, column))

@@ -43,7 +43,7 @@ class ListImport(ImportKind[ListReading]):
     def __init__(self, lists: ListKind) -> None:
         self.lists = lists
         self.slug = lists.slug
-        self.permission = lists.permission
+        self.permissions = lists.permissions
         self.title, self.intro = lists.title, lists.intro
 
     def address(self, page: str, edition: str, *args: int) -> str:
@@ -51,7 +51,8 @@ class ListImport(ImportKind[ListReading]):
         return reverse(f"{self.namespace}:{page}", args=[edition, self.slug, *args])
 
     def read(self, run: ImportedFile) -> ListReading:
-        return reading.read_list(bytes(run.content), self.lists, References(run.edition), answers_of(run.mapping))
+        known = References(run.edition, run.brought_by_id)
+        return reading.read_list(bytes(run.content), self.lists, known, answers_of(run.mapping))
 
     def read_upload(self, run: ImportedFile) -> ListReading:
         """With the meaning that its columns were given before."""
@@ -76,6 +77,11 @@ class ListImport(ImportKind[ListReading]):
         run.save(update_fields=["trail"])
         yield len(reading.lines)
         return report
+
+    def obstacle(self, run: ImportedFile, by: User) -> LazyText | None:
+        if self.lists.only_by_bringer and run.brought_by_id != by.pk:
+            return gettext_lazy("Only who brought this list may import it: whoever types a figure does not confirm it.")
+        return None
 
     def question_form(self, run: ImportedFile, data: Any = None) -> QuestionsForm:
         return QuestionsForm(data, lists=self.lists, report=run.report, answers=answers_of(run.mapping))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.contrib.auth import get_permission_codename
 from django.db.models import Model
 
 from expo.i18n.lazy_text import LazyText
@@ -14,7 +15,7 @@ from expo.imports.lists.fields import LinkColumn, ListColumn
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import LineProblem
-from expo.imports.lists.reading import ListedLine
+from expo.imports.lists.reading import ListedLine, ListReading
 from expo.imports.lists.sheets.words import UNUSED, list_vocabulary
 from expo.models import Edition
 from expo.spreadsheets.labels import Vocabulary
@@ -34,17 +35,23 @@ class Matcher(ABC):
 class ListKind(ABC):
     """`models`: those that a line fills, the last of which it is a row of; written in this order.
 
+    `places`: those that a run makes or changes besides, for rows that lead there.
+
     `bilingual`: by the stem of two fields the words that head either; `needed`: of these fields a header has one.
     """
 
     slug: ClassVar[str]
     title: ClassVar[LazyText]
     intro: ClassVar[LazyText]
-    permission: ClassVar[str]
     models: ClassVar[tuple[type[Model], ...]]
+    places: ClassVar[tuple[type[Model], ...]] = ()
     fields: ClassVar[tuple[ListColumn, ...]]
     bilingual: ClassVar[dict[str, str]] = {}
     needed: ClassVar[frozenset[str]]
+    # Whether nobody but who brought a list imports it.
+    only_by_bringer: ClassVar[bool] = False
+    # Whether its rows belong to an edition; else what lists said of them is known in every edition.
+    of_edition: ClassVar[bool] = True
     # By model the columns that `finish_rows` derives.
     derived: ClassVar[dict[type[Model], tuple[str, ...]]] = {}
     # Headings that no other kind of list has, by which it is told from others.
@@ -60,6 +67,15 @@ class ListKind(ABC):
     @property
     def model(self) -> type[Model]:
         return self.models[-1]
+
+    @cached_property
+    def permissions(self) -> tuple[str, ...]:
+        """To add and to change rows of whatever a run writes."""
+        names = []
+        for model in (*self.models, *self.places):
+            for verb in ("add", "change"):
+                names.append(f"{model._meta.app_label}.{get_permission_codename(verb, model._meta)}")
+        return tuple(names)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -102,6 +118,12 @@ class ListKind(ABC):
     def broken_rule(self, item: ListItem) -> LineProblem | None:
         """What the rows of the item may not say together, as they are about to be written."""
         return None
+
+    def broken_rules(self, items: list[ListItem], reading: ListReading) -> Iterable[tuple[ListItem, LineProblem]]:
+        """Of items, as they are about to be written, what they may not say, also beside each other."""
+        for item in items:
+            if broken := self.broken_rule(item):
+                yield item, broken
 
     def after_writing(self, items: Iterable[ListItem]) -> None:  # noqa: B027
         """What follows from rows that are written."""

@@ -37,7 +37,10 @@ def make_plan(kind: ListKind, edition: Edition, reading: ListReading, *, hold: b
     assign_lines(plan, matcher)
     if hold:
         hold_rows(plan)
-    remembered = {row.row: row for row in ListedRow.objects.filter(kind=kind.slug, edition=edition)}
+    listed = ListedRow.objects.filter(kind=kind.slug)
+    if kind.of_edition:
+        listed = listed.filter(edition=edition)
+    remembered = {row.row: row for row in listed}
     for item in plan.items:
         main = item.rows[kind.model]
         item.is_new = main.pk is None
@@ -52,15 +55,19 @@ def make_plan(kind: ListKind, edition: Edition, reading: ListReading, *, hold: b
 
 def refuse_items(plan: ListPlan) -> None:
     """Those whose rows would break a rule together are not written; what breaks it is told of each of their lines."""
+    broken: dict[int, bool] = {}
+    for item, rule in plan.kind.broken_rules(plan.items, plan.reading):
+        broken[id(item)] = broken.get(id(item), True) and rule.is_question
+        for line in item.lines:
+            line.doubt(rule.field, rule.problem)
     kept = []
     for item in plan.items:
-        broken = plan.kind.broken_rule(item)
-        if broken is None:
+        if id(item) not in broken:
             kept.append(item)
-            continue
-        for line in item.lines:
-            line.doubt(broken.field, broken.problem)
-            plan.refused.append(line)
+        elif broken[id(item)]:
+            plan.asked += item.lines
+        else:
+            plan.refused += item.lines
     plan.items = kept
 
 

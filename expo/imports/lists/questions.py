@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.i18n.kept_texts import active_text
 from expo.imports.kinds import SHOWN
-from expo.imports.lists.answers import NEW, SHARED, Answers, picked_key, place_name
+from expo.imports.lists.answers import MEANT, NEW, SHARED, Answers, picked_key, place_name
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.reports import Report
 
@@ -71,7 +71,7 @@ class QuestionsForm(forms.Form):
         said = Answers(self.said.columns, dict(self.said.cells), dict(self.said.picks))
         for name in self.changed_data:
             value = self.cleaned_data[name]
-            if name in self.chosen and (value in (NEW, SHARED) or picked_key(value) is not None):
+            if name in self.chosen and (value in (NEW, SHARED, MEANT) or picked_key(value) is not None):
                 said.picks[self.places[name]] = value
             elif name in self.places and value:
                 said.cells[self.places[name]] = value

@@ -5,6 +5,7 @@ from typing import Any
 
 from expo.i18n.kept_texts import active_text
 from expo.imports.lists.items import UNCHANGED, ListItem
+from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.plans import ListPlan
 from expo.imports.lists.problems import LineProblem
 from expo.imports.lists.reading import ListedLine
@@ -120,6 +121,29 @@ def made_places(plan: ListPlan) -> dict[str, list[str]]:
         if booth is None or booth.pk is None:
             new.append(label)
     return {"halls": sorted(hall.code for hall in known.new_halls.values()), "stands": new}
+
+
+def private_labels(report: Report, kind: ListKind) -> set[str]:
+    """The columns of the file that hold contacts: as somebody has said, or as their heading may mean."""
+    labels = set()
+    for column in report.get("columns", []):
+        meanings = {column["field"], *column["asked"], *kind.vocabulary.field(column["label"]).fields}
+        if meanings & kind.private_fields:
+            labels.add(column["label"])
+    return labels
+
+
+def report_without_contacts(report: Report, kind: ListKind) -> Report:
+    """For whoever may not take contacts out: of rows that are left out, nothing stands where they hold one."""
+    private = private_labels(report, kind)
+    masked = dict(report)
+    for part in ("rejected", "asked"):
+        rows = []
+        for row in report.get(part, []):
+            hidden = dict.fromkeys(private & row["cells"].keys())
+            rows.append(row | {"cells": row["cells"] | hidden})
+        masked[part] = rows
+    return masked
 
 
 def report_in_language(report: Report) -> Report:

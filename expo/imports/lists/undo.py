@@ -93,7 +93,7 @@ def rows_led_to(model: type[Model], before: dict[str, Any]) -> Iterator[tuple[ty
     for name, value in before.get("columns", {}).items():
         column = find_attribute(model, name)
         if column.is_relation and value is not None:
-            yield related_model(column), value
+            yield related_model(column), column.to_python(value)
     for accessor, linked in before.get("links", {}).items():
         table = link_table(model, accessor)
         target = related_model(find_attribute(table.through, table.far))

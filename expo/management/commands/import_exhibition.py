@@ -16,7 +16,7 @@ from expo.imports.lists.items import CHANGED, NEW, UNCHANGED
 from expo.imports.lists.list_import import ListImport, count_changes, list_kinds
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.reading import ListReading
-from expo.imports.lists.reports import Report, report_in_language
+from expo.imports.lists.reports import Report, report_in_language, report_without_contacts
 from expo.models import Edition, ImportedFile
 from expo.spreadsheets import limits
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
             reason = " ".join(error.messages)
             write_report(report, {"accepted": [], "rejected": [], "asked": [], "refused": reason})
             raise CommandError(f"{file}: {reason}") from error
-        told = report_in_language(done)
+        told = report_in_language(report_without_contacts(done, list_kinds()[kind]))
         write_report(report, told)
         self.show(told, time.monotonic() - began, dry_run=dry_run)
 

@@ -14,6 +14,7 @@ from expo.accounts.access import staff_member
 from expo.i18n.kept_texts import active_text
 from expo.imports.kinds import ImportKind
 from expo.imports.lists.list_import import LIST_IMPORTS, ListImport
+from expo.imports.lists.reports import private_labels
 from expo.models import Edition, ImportedFile
 from expo.spreadsheets.export import csv_text
 from expo.views import imports
@@ -28,7 +29,7 @@ LISTS = {kind.slug: kind for kind in LIST_IMPORTS}
 def open_list(view: View, *, of_run: bool = False) -> View:
     """The view of the kind of list that its address names, for those who may bring such lists.
 
-    `permission`: as the table of addresses in the tests tries it, which names lists of exhibitors.
+    `permissions`: as the table of addresses in the tests tries it, which names lists of exhibitors.
     """
 
     def page(request: HttpRequest, kind: str, **named: Any) -> HttpResponseBase:
@@ -39,7 +40,7 @@ def open_list(view: View, *, of_run: bool = False) -> View:
             own = bring_run(found, view)
         return open_to_kind(found, own)(request, **named)
 
-    page.permission = LISTS["exhibitors"].permission  # type: ignore[attr-defined]
+    page.permissions = LISTS["exhibitors"].permissions  # type: ignore[attr-defined]
     return page
 
 
@@ -49,7 +50,7 @@ def left_out_file(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> 
 
     Contacts are in it for those alone who may take them out, and each time is written down.
     """
-    private = private_labels(run, kind)
+    private = private_labels(run.report, LISTS[kind.slug].lists)
     rows = [*run.report.get("rejected", []), *run.report.get("asked", [])]
     labels = [column["label"] for column in run.report.get("columns", [])]
     name = f"{run.edition.slug}-{kind.slug}-left-out.csv"
@@ -62,17 +63,6 @@ def left_out_file(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> 
         cells = [row["cells"].get(label, "") for label in labels]
         table.append([f"{row['sheet']} {row['row']}".strip(), *cells, row_reason(row)])
     return csv_answer(table, name)
-
-
-def private_labels(run: ImportedFile, kind: ImportKind) -> set[str]:
-    """The columns of the file that hold contacts: as somebody has said, or as their heading may mean."""
-    lists = LISTS[kind.slug].lists
-    labels = set()
-    for column in run.report.get("columns", []):
-        meanings = {column["field"], *column["asked"], *lists.vocabulary.field(column["label"]).fields}
-        if meanings & lists.private_fields:
-            labels.add(column["label"])
-    return labels
 
 
 def row_reason(row: dict[str, Any]) -> str:

@@ -157,3 +157,24 @@ def test_the_form_shows_the_picture_before_anybody_else_may_see_it(editor, clien
     assert 'enctype="multipart/form-data"' in page
     assert editor.get(address).status_code == 200
     assert editor.get(f"/media/{firm.logo.name}-32.webp").status_code == 404
+
+
+def test_no_picture_is_taken_that_the_form_of_this_row_was_not_shown(editor):
+    private, own = make_picture(), make_picture(alt_en="Star", alt_zh="星")
+    elsewhere, firm = make_organisation(logo=private), make_organisation(logo=own)
+    namesake = make_person(pk=elsewhere.pk)
+    page = editor.get(f"/admin/expo/organisation/{elsewhere.pk}/change/")
+    for row, name in ((firm, "logo"), (namesake, "portrait")):
+        for key in (str(private.pk), entered(page)["logo"]):
+            refused = send_key(editor, row, name, key)
+            row.refresh_from_db()
+
+            assert refused.context["adminform"].form.errors == {
+                name: ["This form was not shown that picture: choose its file here."]
+            }
+            assert getattr(row, name) == {"logo": own, "portrait": None}[name]
+
+
+def send_key(editor, row, name: str, key: str):
+    path = f"/admin/expo/{row._meta.model_name}/{row.pk}/change/"
+    return editor.post(path, entered(editor.get(path)) | picture_part(name) | {name: key})

@@ -19,7 +19,7 @@ class OrderForm(forms.Form):
 
 class HallImport(ImportKind):
     slug = "halls"
-    permission = "expo.add_hall"
+    permissions = ("expo.add_hall",)
     namespace = "hall_import"
     title = "Import halls"
     intro = "A line for each hall."

@@ -235,6 +235,7 @@ LIST_NAMES = (
     "organisations",
     "people and guests",
     "stands",
+    "stated figures",
 )
 LISTS = {f"Import {name}" for name in LIST_NAMES}
 

@@ -2,8 +2,8 @@
 
 from .base import ListColumn
 from .choices import ChoiceColumn, FlagColumn
-from .links import HallColumn, LinkColumn, RegionColumn
-from .numbers import DayColumn, MomentColumn, WholeColumn
+from .links import HallColumn, LinkColumn, RegionColumn, SourcesColumn
+from .numbers import DayColumn, MomentColumn, WholeColumn, number_with_unit
 from .texts import AddressColumn, CodeColumn, LineColumn, SidesColumn, TextColumn
 
 __all__ = [
@@ -19,6 +19,8 @@ __all__ = [
     "MomentColumn",
     "RegionColumn",
     "SidesColumn",
+    "SourcesColumn",
     "TextColumn",
     "WholeColumn",
+    "number_with_unit",
 ]

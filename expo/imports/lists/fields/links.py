@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 
 from expo.imports.lists.fields.base import ListColumn
 from expo.imports.lists.lookups.references import References
+from expo.imports.lists.problems import CellProblem
+from expo.imports.lists.sheets.cells import split_list
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,3 +76,25 @@ class LinkColumn(ListColumn):
 
     def columns(self) -> tuple[str, ...]:
         return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourcesColumn(LinkColumn):
+    """The pages that say so, by their keys, addresses or titles."""
+
+    source: str = "sources"
+    column: str = "sources"
+    words: str = "来源 资料来源 出处 信息来源 sources =source"
+
+    def parse(self, text: str, known: References) -> Any:
+        called: dict[str, str] = {}
+        for key, row in known.sources.items():
+            called |= {key: key, row.url: key, row.title: key}
+        if text in called:
+            return [called[text]]
+        keys = set()
+        for part in split_list(text):
+            if part not in called:
+                raise CellProblem(_("“%(found)s” is no source known here: enter it first."), found=part)
+            keys.add(called[part])
+        return sorted(keys)

@@ -14,7 +14,7 @@ from expo.i18n import instants
 from expo.imports.lists.fields.base import ListColumn
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
-from expo.imports.lists.sheets.cells import cell_text, read_digits
+from expo.imports.lists.sheets.cells import cell_text, number_text, read_digits
 from expo.spreadsheets import dates
 from expo.spreadsheets.cells import Number, Value
 
@@ -40,6 +40,19 @@ class WholeColumn(ListColumn):
 
 def shorten(text: str) -> str:
     return Truncator(text).chars(60)
+
+
+def number_with_unit(cell: Value) -> str:
+    """What the cell shows: a number with what its format writes beside it. Raises CellProblem where that is another."""
+    if not isinstance(cell, Number) or not (cell.around or cell.disguised):
+        return cell_text(cell)
+    if cell.disguised:
+        raise CellProblem(
+            _("The cell's format shows another figure than the %(found)s that it holds."), found=str(cell)
+        )
+    if "%" in cell.around:
+        return f"{number_text(Number(cell.value * 100))}%"
+    return number_text(cell) + cell.around.strip()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -88,7 +88,6 @@ class DelegationList(ListKind):
     slug = "delegations"
     title = _("Import delegations")
     intro = _("Who came together from a country or a body, a row for each; heads are people entered before.")
-    permission = "expo.add_delegation"
     models = (Delegation,)
     fields = (
         LineColumn(model=Delegation, column="name_zh", words="中文名 中文名称 =中文", names=True),

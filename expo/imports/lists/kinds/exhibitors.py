@@ -34,7 +34,7 @@ from expo.imports.lists.lookups.references import References
 from expo.imports.lists.lookups.stands import StandColumn, StandRegister
 from expo.imports.lists.problems import CellProblem, Choice
 from expo.imports.lists.reading import ListedLine
-from expo.models import Booth, Edition, FormerAddress, Organisation, Participation
+from expo.models import Booth, Edition, FormerAddress, Hall, Organisation, Participation
 from expo.models.exhibition import ParticipationKind, ParticipationStatus
 from expo.web.slugs import Addresses
 
@@ -228,8 +228,8 @@ class ExhibitorList(ListKind):
         "one for each stand. Organisations that are not known yet "
         "are made, and stands in halls that are there."
     )
-    permission = "expo.add_participation"
     models = (Organisation, Participation)
+    places = (Hall, Booth)
     fields = (*IDENTITY, *PART)
     bilingual = {"name": NAME_WORDS, "short": SHORT_WORDS, "profile": PROFILE_WORDS}
     derived = {Organisation: SORT_KEYS}

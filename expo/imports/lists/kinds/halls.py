@@ -81,7 +81,6 @@ class HallList(ListKind):
     slug = "halls"
     title = _("Import halls")
     intro = _("A row for each hall, with its code as on the signs and its names.")
-    permission = "expo.add_hall"
     models = (Hall,)
     fields = HALL_FIELDS
     bilingual = {"name": "展馆名称 场馆名称 馆名 =名称 =name hallname"}
@@ -125,8 +124,8 @@ class StandList(ListKind):
     slug = "stands"
     title = _("Import stands")
     intro = _("A row for each stand, by its hall and number, like H1-01.")
-    permission = "expo.add_booth"
     models = (Booth,)
+    places = (Hall,)
     fields = STAND_FIELDS
     needed = frozenset({"number"})
 

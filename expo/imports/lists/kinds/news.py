@@ -57,7 +57,6 @@ class NewsList(ListKind):
     intro = _(
         "A row for each item, with its moment at the venue; the public sees what is marked as shown, from then on."
     )
-    permission = "expo.add_newsitem"
     models = (NewsItem,)
     fields = (
         LineColumn(model=NewsItem, column="name_zh", words="中文标题 中文名称 =中文", names=True),

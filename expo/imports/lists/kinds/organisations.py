@@ -178,7 +178,6 @@ class OrganisationList(ListKind):
     slug = "organisations"
     title = _("Import organisations")
     intro = _("Companies, governments, universities and bodies, a row for each, whether they take part or not.")
-    permission = "expo.add_organisation"
     models = (Organisation,)
     fields = (*IDENTITY, KIND)
     bilingual = {"name": NAME_WORDS, "short": SHORT_WORDS}

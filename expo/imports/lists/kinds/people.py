@@ -196,7 +196,6 @@ class PersonList(ListKind):
     slug = "people"
     title = _("Import people and guests")
     intro = _("Speakers and guests, a row for each, with office and organisation as of this edition.")
-    permission = "expo.add_attendance"
     models = (Organisation, Person, Attendance)
     fields = (*PERSON, *PLACE)
     bilingual = {

@@ -181,7 +181,6 @@ class ExhibitList(ListKind):
     slug = "exhibits"
     title = _("Import exhibits")
     intro = _("What exhibitors show, a row for each, with the exhibitor's name.")
-    permission = "expo.add_exhibit"
     models = (Exhibit,)
     fields = (
         *shown_fields(Exhibit, "text"),
@@ -216,7 +215,6 @@ class LaunchList(ListKind):
     slug = "launches"
     title = _("Import launches")
     intro = _("What is shown for the first time, a row for each, with its day and how far it is the first.")
-    permission = "expo.add_launch"
     models = (Launch,)
     fields = (
         *shown_fields(Launch, "summary"),

@@ -24,6 +24,7 @@ from expo.models import (
     Person,
     Region,
     Scenario,
+    Source,
     TechnologyArea,
 )
 from expo.models.places import RegionKind
@@ -38,11 +39,11 @@ class References:
 
     `new_halls`: by their codes, those that the list makes; `booths`, `offices`, `exhibitors`: by
     their labels, names and addresses, and `organisations` by their keys, as far as the kind needs them; `shared_names`:
-    of several organisations each.
+    of several organisations each. `brought_by`: the key of whoever brought the list, who counts as who typed it.
     """
 
-    def __init__(self, edition: Edition) -> None:
-        self.edition = edition
+    def __init__(self, edition: Edition, brought_by: int | None = None) -> None:
+        self.edition, self.brought_by = edition, brought_by
         self.new_halls: dict[str, Hall] = {}
         self.booths: dict[str, Booth] = {}
         self.offices: dict[str, Organisation] = {}
@@ -117,6 +118,10 @@ class References:
     @cached_property
     def launches(self) -> dict[str, Launch]:
         return {launch.slug: launch for launch in self.edition.launches.all()}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        return {source.key: source for source in Source.objects.all()}
 
     @cached_property
     def people(self) -> dict[str, Person]:

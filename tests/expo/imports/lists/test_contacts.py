@@ -1,8 +1,11 @@
 """Contacts in lists: no page prints them, and only who may take them out has them in the file of what is left out."""
 
+import json
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 
 from expo.models import ImportedFile, StaffEvent
 from tests.support.factories import make_edition, make_organisation, make_participation
@@ -56,6 +59,18 @@ def test_who_may_take_contacts_out_has_them_in_the_file_which_is_written_down(br
 
     assert left_out(client)[1] == "3,乙公司,13900000003,nobody-at-home,邮箱: What stands here is no such address."
     assert StaffEvent.objects.get().subject == "2019-exhibitors-left-out.csv"
+
+
+def test_the_report_of_the_command_holds_no_contact(bring, tmp_path):
+    file, report = tmp_path / "list.xlsx", tmp_path / "report.json"
+    file.write_bytes(workbook([HEAD, *ROWS]))
+    call_command("import_exhibition", "exhibitors", str(file), edition="2019", report=report, verbosity=0)
+
+    for contact in ("13900000001", "13900000002", "13900000003", "nobody-at-home"):
+        assert contact not in report.read_text()
+    assert [row["cells"] for row in json.loads(report.read_text())["rejected"]] == [
+        {"企业名称": "乙公司", "手机": None, "邮箱": None}
+    ]
 
 
 def test_a_column_of_contacts_is_one_whatever_somebody_says_that_it_means(bring):

@@ -1,0 +1,1 @@
+"""Lists of figures that were said in public: their columns, which statement is meant, what does not fit."""
