@@ -113,6 +113,7 @@ def test_what_the_public_may_not_see_is_as_unknown_as_what_is_not_there(client):
     assert notices(response) == ["3 sessions of this address are not known here, so they are left out."]
 
 
+@pytest.mark.thorough
 def test_an_address_holds_so_many_and_no_more(client):
     sessions = [make_session(room=None) for _ in range(MOST + 2)]
 
