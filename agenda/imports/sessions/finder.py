@@ -60,13 +60,14 @@ class SessionFinder(Matcher):
             self.named[fold_words(name)][item.key] = item
 
     def look_ahead(self, lines: Iterable[ListedLine]) -> None:
-        begins: dict[str, set[Any]] = defaultdict(set)
+        said: dict[tuple[str, str], set[Any]] = defaultdict(set)
         for line in lines:
-            when = line.values.get("day"), line.values.get("starts_at")
-            for name in NAMES:
-                if name in line.values and any(when):
-                    begins[fold_words(line.values[name])].add((line.values.get("parent"), *when))
-        self.repeated = {name for name, found in begins.items() if len(found) > 1}
+            names = [fold_words(line.values[name]) for name in NAMES if name in line.values]
+            for field in ("day", "starts_at"):
+                if field in line.values:
+                    for name in names:
+                        said[name, field].add(line.values[field])
+        self.repeated = {name for (name, _field), values in said.items() if len(values) > 1}
 
     def item(self, line: ListedLine) -> ListItem | None:
         if not any(name in line.values for name in NAMES):
@@ -204,7 +205,7 @@ class SessionFinder(Matcher):
                 there = times.exact_text(there, self.zone)
             elif there is not None:
                 there = there.isoformat()
-            if (said or there) and said != there:
+            if said is not None and said != there:
                 return False
         return True
 
@@ -220,9 +221,16 @@ class SessionFinder(Matcher):
         if "starts_at" in line.values:
             row.starts_at = dt.datetime.fromisoformat(line.values["starts_at"])
         row.parent = self.sessions.get(line.values.get("parent", ""))
-        if row.parent is not None and "room" not in line.values and row.parent.room_id:
-            row.room = row.parent.room
+        if row.parent is not None and "room" not in line.values:
+            self.inherit_room(line, row.parent)
+        row.room = self.rooms.get(line.values.get("room", ""))
         return self.add(row)
+
+    def inherit_room(self, line: ListedLine, parent: Session) -> None:
+        """What is part of a session is in its room, unless the row says otherwise."""
+        for slug, room in self.rooms.items():
+            if (room.pk is not None and room.pk == parent.room_id) or (parent.pk is None and room is parent.room):
+                line.values["room"] = slug
 
     def refuse_circle(self, line: ListedLine, item: ListItem) -> None:
         """What would be a part of its own part."""

@@ -97,7 +97,11 @@ WHEN: tuple[ListColumn, ...] = (
         words="时长 分钟 时长分钟 分钟数 duration length minutes",
     ),
     ChoiceColumn(
-        model=Session, column="part_of_day", choices=PartOfDay, words="上午/下午 上下午 时间段 partofday =part_of_day"
+        model=Session,
+        column="part_of_day",
+        heading=_("morning, afternoon or evening"),
+        choices=PartOfDay,
+        words="上午/下午 上下午 partofday",
     ),
 )
 WHAT: tuple[ListColumn, ...] = (

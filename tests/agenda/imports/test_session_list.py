@@ -177,7 +177,8 @@ def test_what_cannot_be_is_refused_with_its_reason(bring, case):
     ],
 )
 def test_hours_are_those_of_the_venue_also_where_its_clocks_are_turned(bring, edition, hours, reason, lasts):
-    edition.timezone, edition.starts_on, edition.ends_on = "Europe/Berlin", dt.date(2019, 3, 1), dt.date(2019, 11, 30)
+    edition.timezone, edition.starts_on = "Europe/Berlin", dt.date.fromisoformat(hours[0])
+    edition.ends_on = edition.starts_on
     edition.save()
     rows = [["Night", *hours]]
     head = ["Title", "Date", "Time", "Minutes"]
