@@ -2,6 +2,8 @@
 
 import datetime as dt
 import zoneinfo
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Self
 
 from django.db import models
@@ -124,6 +126,8 @@ class Edition(Named, Sourced):
     objects = EditionQuerySet.as_manager()
     # The urgent notice that stands, where a public page asked: text_en, text_zh and pk.
     notice: dict[str, Any] | None = None
+    # And which lists are not empty: expo.visit.ways.
+    ways: Mapping[str, Any] = MappingProxyType({})
 
     class Meta:
         verbose_name = _("edition")

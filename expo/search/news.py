@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from expo.i18n import dates, instants
-from expo.models import Delegation, NewsItem, Quotation
+from expo.models import Delegation, NewsItem, Participation, Quotation
 from expo.models.showcase.news import EDITION_NOW
 from expo.search.participants import region_parts
 from expo.search_index.kinds import (
@@ -23,7 +24,22 @@ from expo.search_index.kinds import (
     text_parts,
 )
 
-NEWS_WATCHED = {"expo.NewsItem": Watch("SELECT {row}.id WHERE {row}.published"), "expo.Edition": RENAMED}
+# News that are shown, with the exhibitors that they are about.
+TOLD_OF = (
+    "SELECT n.id FROM expo_newsitem AS n JOIN expo_newsitem_participations AS a ON a.newsitem_id = n.id "
+    "JOIN expo_participation AS p ON p.id = a.participation_id WHERE n.published AND p.status = 'published' AND "
+)
+NEWS_WATCHED = {
+    "expo.NewsItem": Watch("SELECT {row}.id WHERE {row}.published"),
+    "expo.NewsItem_participations": Watch("SELECT id FROM expo_newsitem WHERE id = {row}.newsitem_id AND published"),
+    "expo.Participation": Watch(
+        "SELECT n.id FROM expo_newsitem AS n JOIN expo_newsitem_participations AS a ON a.newsitem_id = n.id "
+        "WHERE a.participation_id = {row}.id AND n.published AND {row}.status = 'published'",
+        inserts=False,
+    ),
+    "expo.Organisation": Watch(TOLD_OF + "p.organisation_id = {row}.id", inserts=False),
+    "expo.Edition": RENAMED,
+}
 # The address of a quotation tells its page, so its place among those that are public.
 QUOTATIONS_WATCHED = {
     "expo.Quotation": Watch("SELECT 0 WHERE {row}.published"),
@@ -33,6 +49,7 @@ QUOTATIONS_WATCHED = {
 DELEGATIONS_WATCHED = {
     "expo.Delegation": Watch("SELECT {row}.id WHERE {row}.published"),
     "expo.Organisation": Watch("SELECT id FROM expo_delegation WHERE organisation_id = {row}.id AND published"),
+    "expo.Person": Watch("SELECT id FROM expo_delegation WHERE head_id = {row}.id AND published", inserts=False),
     "expo.Region": RENAMED,
     "expo.Edition": RENAMED,
 }
@@ -42,7 +59,8 @@ LATEST = dt.date(2200, 1, 1)
 
 
 def news_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
-    rows = NewsItem.objects.public().select_related("edition").order_by("pk")
+    about = Prefetch("participations", Participation.objects.public().select_related("organisation").order_by("pk"))
+    rows = NewsItem.objects.public().select_related("edition").prefetch_related(about).order_by("pk")
     for row in rows_with_keys(rows, keys):
         yield news_object(row)
 
@@ -58,10 +76,20 @@ def news_object(row: NewsItem) -> SearchObject:
         key=row.pk,
         url=row.get_absolute_url(),
         title=text_pair(row, "name"),
-        parts=text_parts("text", text_pair(row, "text")),
+        parts=[*exhibitor_parts(row), *text_parts("text", text_pair(row, "text"))],
         about=about,
         place=place,
     )
+
+
+def exhibitor_parts(row: NewsItem) -> list[SearchPart]:
+    """Of those that it is about and that visitors see, their names and short names."""
+    parts: list[SearchPart] = []
+    for participation in row.participations.all():
+        organisation = participation.organisation
+        short = organisation.short_en, organisation.short_zh
+        parts += text_parts("exhibitor", text_pair(organisation, "name"), short)
+    return parts
 
 
 def news_to_come(keys: Collection[int] | None) -> Iterable[tuple[int, dt.datetime]]:
@@ -115,7 +143,7 @@ def quotation_about(row: Quotation) -> list[Pair]:
 
 
 def delegation_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
-    rows = Delegation.objects.public().select_related("edition", "organisation", "region__parent__parent")
+    rows = Delegation.objects.public().select_related("edition", "head", "organisation", "region__parent__parent")
     for row in rows_with_keys(rows, keys).order_by("pk"):
         yield SearchObject(
             edition=row.edition_id,
@@ -128,10 +156,13 @@ def delegation_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
 
 
 def sender_parts(row: Delegation) -> list[SearchPart]:
-    """Where it comes from, as the list of delegations says it: the region, else the body that sent it."""
+    """Who leads it, and where it comes from as the list of delegations says it: the region, else who sent it."""
+    parts: list[SearchPart] = []
+    if row.head:
+        parts += text_parts("person", text_pair(row.head, "name"))
     if row.region:
-        return region_parts(row.region)
-    return text_parts("organisation", text_pair(row.organisation, "name"))
+        return parts + region_parts(row.region)
+    return parts + text_parts("organisation", text_pair(row.organisation, "name"))
 
 
 KINDS = [

@@ -1,6 +1,7 @@
 """What the expo shows and says, as the search finds it: launches, scenarios, letters, and the pages of the site."""
 
-from collections.abc import Collection, Iterator
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 
 from django.urls import reverse
@@ -10,7 +11,9 @@ from django.utils.translation import pgettext_lazy
 from expo.i18n import dates
 from expo.i18n.lazy_text import LazyText
 from expo.models import Edition, Launch, Letter, Scenario
+from expo.search.news import news_to_come
 from expo.search_index.kinds import (
+    ALL_ROWS,
     EVERY,
     OWN,
     RENAMED,
@@ -24,6 +27,7 @@ from expo.search_index.kinds import (
     text_pair,
     text_parts,
 )
+from expo.visit.ways import public_ways
 
 LAUNCHES_WATCHED = {
     "expo.Launch": Watch("SELECT {row}.id WHERE {row}.published"),
@@ -45,8 +49,18 @@ LETTERS_WATCHED = {
     "expo.Person": Watch("SELECT 0 FROM expo_letter WHERE author_id = {row}.id AND published"),
     "expo.Edition": RENAMED,
 }
-PAGES_WATCHED = {"expo.Edition": EVERY}
-# The pages that each edition has: their routes, what they are called, and what else people call them.
+ONCE_PUBLISHED = Watch("SELECT 0 WHERE {row}.published")
+PAGES_WATCHED = {
+    "expo.Edition": EVERY,
+    "expo.Scenario": EVERY,
+    "expo.Launch": ONCE_PUBLISHED,
+    "expo.Letter": ONCE_PUBLISHED,
+    "expo.NewsItem": ONCE_PUBLISHED,
+    "expo.Quotation": ONCE_PUBLISHED,
+    "expo.Delegation": ONCE_PUBLISHED,
+}
+# The pages that each edition has: their routes, what they are called, and what else people call them. The lists among
+# its ways are found where they are not empty.
 PAGES: tuple[tuple[str, LazyText, str], ...] = (
     ("expo:home", _("Home"), "首页 start"),
     ("agenda:overview", _("Agenda"), "programme schedule timetable 日程 议程"),
@@ -57,6 +71,9 @@ PAGES: tuple[tuple[str, LazyText, str], ...] = (
     ("expo:launches", _("Launches"), "new products first 首发 新品"),
     ("expo:scenarios", _("Scenarios"), "场景"),
     ("expo:letters", _("Letters"), "贺信"),
+    ("expo:news", _("News"), "新闻 消息"),
+    ("expo:quotations", _("Quotations"), "said 语录 发言"),
+    ("expo:delegations", _("Delegations"), "代表团"),
     ("deals:index", _("Deals"), "signed projects contracts 签约 项目"),
     ("deals:breakdowns", _("Totals"), "statistics 统计 总额"),
     ("bulletins:index", _("Bulletins"), "press 通报"),
@@ -130,9 +147,17 @@ def letter_title(row: Letter) -> Pair:
     return f"Letter from {english}", f"{chinese}的贺信"
 
 
+def pages_to_come(keys: Collection[int] | None) -> Iterable[tuple[int, dt.datetime]]:
+    """The list of news comes with the first of them."""
+    for _key, moment in news_to_come(None):
+        yield ALL_ROWS, moment
+
+
 def page_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
-    for edition in Edition.objects.public().order_by("pk"):
+    for edition in Edition.objects.public().annotate(ways=public_ways()).order_by("pk"):
         for place, (route, title, others) in enumerate(PAGES):
+            if not edition.ways.get(route.removeprefix("expo:"), True):
+                continue
             yield SearchObject(
                 edition=edition.pk,
                 key=place + 1,
@@ -147,5 +172,5 @@ KINDS = [
     SearchKind("launches", 5, _("Launches"), launch_objects, LAUNCHES_WATCHED),
     SearchKind("scenarios", 23, _("Scenarios"), scenario_objects, SCENARIOS_WATCHED),
     SearchKind("letters", 24, _("Letters"), letter_objects, LETTERS_WATCHED),
-    SearchKind("pages", 40, pgettext_lazy("of the site", "Pages"), page_objects, PAGES_WATCHED),
+    SearchKind("pages", 40, pgettext_lazy("of the site", "Pages"), page_objects, PAGES_WATCHED, pages_to_come),
 ]

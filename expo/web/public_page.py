@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from expo.db.compiled_rows import CompiledRows
 from expo.models import Edition, Notice
 from expo.models.edition import EditionQuerySet
+from expo.visit.ways import public_ways
 
 # Where a request bears the public editions.
 MEMORY = "public_editions"
@@ -27,15 +28,15 @@ class Crumb(NamedTuple):
     lang: str = ""
 
 
-def editions_with_notices(now: dt.datetime) -> EditionQuerySet:
-    return Edition.objects.public().annotate(notice=Notice.objects.joined(now))
+def editions_for_pages(now: dt.datetime) -> EditionQuerySet:
+    return Edition.objects.public().annotate(notice=Notice.objects.joined(now), ways=public_ways())
 
 
-all_public_editions: CompiledRows[Edition] = CompiledRows(editions_with_notices, dt.datetime)
+all_public_editions: CompiledRows[Edition] = CompiledRows(editions_for_pages, dt.datetime)
 
 
 def public_editions(request: HttpRequest) -> list[Edition]:
-    """The public editions, newest first, each with the urgent notice that stands in it.
+    """The public editions, newest first, each with the urgent notice that stands in it and the ways that it offers.
 
     Asked for once however many parts of a page show them.
     """
