@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from django.db.models import CharField, Count, Q, QuerySet, Value
@@ -16,6 +17,7 @@ from django.db.models.functions import Cast
 
 from expo.i18n import numbers
 from expo.i18n.bilingual import Text, localised_text
+from expo.versions.row_memory import ROWS
 
 Wanted = Mapping[str, str]
 
@@ -85,11 +87,15 @@ class QueryFacet:
 
 @dataclass(frozen=True)
 class QueryFacets(Facets):
-    """`condition` says which rows a filter leaves, never one twice, by its name and the value asked for."""
+    """`condition` says which rows a filter leaves, never one twice, by its name and the value asked for.
+
+    `memory`: what these rows are, to the public; where it is said, their values are remembered as long as they stand.
+    """
 
     rows: QuerySet
     facets: Mapping[str, QueryFacet]
     condition: Callable[[str, str], Q]
+    memory: tuple[str, int] | None = None
 
     def found(self, wanted: Wanted, without: str = "") -> QuerySet:
         rows = self.rows
@@ -100,15 +106,23 @@ class QueryFacets(Facets):
 
     def options(self, wanted: Wanted) -> dict[str, list[Option]]:
         """One query; what leaves nothing is among them."""
-        first, *others = [self.counts(name, wanted) for name in self.facets]
         options: dict[str, list[Option]] = defaultdict(list)
-        rows = first
-        if others:
-            rows = first.union(*others, all=True)
-        for value in map(ValueNames._make, rows):
+        for value in self.values(wanted):
             label = self.facets[value.facet].label(value)
             options[value.facet].append(Option(value.value, label.value, value.number, label.lang))
         return {name: sorted(options[name], key=facet.rank) for name, facet in self.facets.items()}
+
+    def values(self, wanted: Wanted) -> tuple[ValueNames, ...]:
+        if wanted or self.memory is None:
+            return self.query_values(wanted)
+        return ROWS.recall(("facets", *self.memory), partial(self.query_values, wanted))
+
+    def query_values(self, wanted: Wanted) -> tuple[ValueNames, ...]:
+        first, *others = [self.counts(name, wanted) for name in self.facets]
+        rows = first
+        if others:
+            rows = first.union(*others, all=True)
+        return tuple(map(ValueNames._make, rows))
 
     def counts(self, name: str, wanted: Wanted) -> QuerySet:
         """One facet as rows of `ValueNames`."""

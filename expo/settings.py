@@ -294,6 +294,7 @@ EXPO_LISTS = [
     "expo.imports.lists.kinds.showcase.LAUNCHES",
     "expo.imports.lists.kinds.delegations.DELEGATIONS",
     "expo.imports.lists.kinds.news.NEWS",
+    "agenda.imports.sessions.session_list.SESSIONS",
     "expo.imports.lists.kinds.figures.figure_list.FIGURES",
     "deals.imports.rate_list.RATE_LIST",
 ]

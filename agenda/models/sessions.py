@@ -11,12 +11,12 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from agenda.migration_names import check_daily_hours, random_number
+from expo import bulk_reverse
 from expo.db.choices import choice_constraint
 from expo.db.text_fields import CharField, JSONField, TextField, URLField
 from expo.db.web_addresses import web_address_constraint
 from expo.i18n.bilingual import Named, any_language_constraint
 from expo.models.facts import Sourced
-from expo.web import bulk_reverse
 
 from . import bounds, daily_hours
 from .kinds import PartOfDay, SessionKind, SessionStatus, Visibility

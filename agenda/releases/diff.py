@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agenda.models import ChangeKind, Session, SessionRole
+from agenda.releases.differing import find_differing
 from expo.models import Edition
 from expo.presence import require_value
 
@@ -65,13 +66,24 @@ class SessionContents:
 
 
 def pending_changes(edition: Edition, only: Session | None = None) -> list[SessionChange]:
-    """In the order of the agenda; of one session of the plan where it is given. Sixteen queries, for any number."""
+    """In the order of the agenda; of one session of the plan where it is given.
+
+    Three queries that find what may differ, and nine for any number of those that do.
+    """
     planned, public = edition.sessions.releasable(), edition.sessions.released()
     if only:
         planned, public = planned.filter(pk=only.pk), public.filter(origin=only.pk)
+    else:
+        differing = find_differing(edition, COLUMNS.values(), LINKS, ROLE)
+        if differing.nothing:
+            return []
+        if differing.few:
+            planned = planned.filter(pk__in=differing.planned)
+            public = public.filter(pk__in=differing.public)
+    contents = contents_of(planned, public)
     planned = planned.select_related("room", "edition").in_order()
     public = public.select_related("room", "edition").in_order()
-    return [*compare_sessions(list(planned), list(public), contents_of(planned), contents_of(public))]
+    return [*compare_sessions(list(planned), list(public), contents)]
 
 
 def digest(pending: Iterable[SessionChange]) -> str:
@@ -93,14 +105,14 @@ def count_unreleased(edition: Edition) -> int:
 
 
 def compare_sessions(
-    planned: list[Session], public: list[Session], new: dict[int, SessionContents], old: dict[int, SessionContents]
+    planned: list[Session], public: list[Session], contents: dict[int, SessionContents]
 ) -> Iterator[SessionChange]:
-    """`new` and `old` are what `contents_of` gives for the two."""
+    """`contents`: what `contents_of` gives for the two."""
     copies = {row.origin_id: row for row in public}
     for row in planned:
         copy = copies.pop(row.pk, None)
         if copy:
-            kinds = change_kinds(row, copy, new[row.pk], old[copy.pk])
+            kinds = change_kinds(row, copy, contents[row.pk], contents[copy.pk])
         else:
             kinds = new_session_kinds(row)
         if kinds:
@@ -132,34 +144,34 @@ def change_kinds(row: Session, copy: Session, new: SessionContents, old: Session
     return kinds
 
 
-def contents_of(rows: QuerySet[Session]) -> dict[int, SessionContents]:
-    """By the rows' own keys."""
-    links = {field.name: linked_keys(field, rows) for field in LINKS}
-    cast = role_values(rows)
+def contents_of(planned: QuerySet[Session], public: QuerySet[Session]) -> dict[int, SessionContents]:
+    """Of both, by the rows' own keys."""
+    either = Q()
+    for rows in (planned, public):
+        either |= Q(session__in=rows.order_by().values("pk"))
+    links = {field.name: linked_keys(field, either) for field in LINKS}
+    cast = role_values(either)
     contents = {}
-    for row in rows.values("pk", *COLUMNS.values()):
+    for row in planned.order_by().union(public.order_by(), all=True).values("pk", *COLUMNS.values()):
         key = row["pk"]
         fields = {name: row[column] for name, column in COLUMNS.items()}
         contents[key] = SessionContents(fields, cast[key], {name: keys[key] for name, keys in links.items()})
     return contents
 
 
-def linked_keys(field: Any, rows: QuerySet[Session]) -> dict[int, set[int]]:
-    """What the rows are linked to by a many-to-many field."""
+def linked_keys(field: Any, sessions: Q) -> dict[int, set[int]]:
+    """What these sessions are linked to by a many-to-many field."""
     found = defaultdict(set)
     to = field.m2m_reverse_field_name() + "_id"
-    for session, other in link_rows(field, rows).values_list("session_id", to):
+    links = field.remote_field.through.objects.filter(sessions)
+    for session, other in links.values_list("session_id", to):
         found[session].add(other)
     return found
 
 
-def link_rows(field: Any, rows: QuerySet[Session]) -> QuerySet:
-    return field.remote_field.through.objects.filter(session__in=rows.order_by().values("pk"))
-
-
-def role_values(rows: QuerySet[Session]) -> dict[int, list[tuple[Any, ...]]]:
+def role_values(sessions: Q) -> dict[int, list[tuple[Any, ...]]]:
     found = defaultdict(list)
-    every = SessionRole.objects.filter(session__in=rows.order_by().values("pk")).order_by("order", "pk")
+    every = SessionRole.objects.filter(sessions).order_by("order", "pk")
     for session, *role in every.values_list("session_id", *ROLE):
         found[session].append(tuple(role))
     return found

@@ -12,19 +12,17 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
     Subquery,
     Value,
     When,
-    prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce
 
 from agenda.models import WHO, Session, SessionQuerySet, SessionRole, SessionStatus
 from agenda.schedule.session_links import SessionLinks, session_links
-from expo.db.compiled_rows import CompiledRows
+from expo.db.compiled_rows import CompiledRows, CompiledRowsOf
 from expo.models import Attendance, Edition, Participation
 
 RELATED = 5
@@ -56,7 +54,7 @@ def session_detail(edition: Edition, slug: str) -> SessionDetail | None:
         elif row.pk != session.pk:
             others.append(row)
     related = sorted(others, key=nearness_order(session, edition.now()))
-    prefetch_related_objects([session, *parts], Prefetch("roles", roles_with_pages(), "cast"))
+    give_casts([session, *parts])
     return SessionDetail(session, parent, parts, related, session_links(session, edition))
 
 
@@ -112,6 +110,16 @@ def nearness_order(session: Session, now: dt.datetime) -> Callable[[Session], tu
     return key
 
 
+def give_casts(sessions: list[Session]) -> None:
+    """Each knows its roles as `cast`. One query."""
+    by_key = {session.pk: session for session in sessions}
+    for session in sessions:
+        session.cast = []
+    for role in roles_of_sessions(by_key):
+        role.session = by_key[role.session_id]
+        role.session.cast.append(role)
+
+
 def roles_with_pages() -> QuerySet[SessionRole]:
     """Roles that know which pages there are: `attends` for the person's, `stand` is the exhibitor's address."""
     here = OuterRef("session__edition")
@@ -120,3 +128,8 @@ def roles_with_pages() -> QuerySet[SessionRole]:
     return SessionRole.objects.select_related("person__portrait", "organisation").annotate(
         **WHO, attends=Exists(attends), stand=Subquery(stand.order_by("pk").values("slug")[:1])
     )
+
+
+roles_of_sessions: CompiledRowsOf[SessionRole] = CompiledRowsOf(
+    lambda keys: roles_with_pages().filter(session__in=keys)
+)

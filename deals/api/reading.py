@@ -44,7 +44,7 @@ TOTALS: dict[str, Field] = {
 
 @resource_view(DEALS, {"area": area_slug_in_edition})
 def list_deals(asked: Asked, edition: Edition) -> Content:
-    rows = Terms.objects.public().of(edition).select_related("deal")
+    rows = Terms.objects.public().of(edition).select_related("deal", "primary_area", "destination")
     if "place" in asked:
         rows = rows.filter(place=asked["place"])
     if "area" in asked:

@@ -22,7 +22,7 @@ class BulkMarker:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.rates = fingerprint.newest_rates(edition)
+        self.rates = fingerprint.NewestRates(edition)
         self.sketches: dict[int, Fingerprint] = {}
         self.neighbours = Neighbours()
 

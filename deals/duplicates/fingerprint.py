@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import Any, Protocol
 
 from deals.duplicates.amounts import ComparedAmount
 from deals.duplicates.scoring import ComparedParty, Fingerprint
@@ -11,10 +12,34 @@ from deals.models import ExchangeRate, Party, Terms
 from deals.money import Money
 from expo.models import Edition, Organisation
 
-Rates = dict[str, Decimal]
+# What it is called, column by column.
+NAMES = ("name_zh", "name_en", "short_zh", "short_en", "aliases")
 
 
-def deal_fingerprint(draft: DealData, rates: Rates) -> Fingerprint:
+class Worths(Protocol):
+    """What one of a currency is worth in an edition's; None where nobody knows."""
+
+    def get(self, currency: str, /) -> Decimal | None: ...
+
+
+class NewestRates:
+    """By the newest rate of each currency, good enough to see a likeness; read when another currency is first met."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.own = edition.reporting_currency
+
+    def get(self, currency: str) -> Decimal | None:
+        if currency == self.own:
+            return Decimal(1)
+        return self.others.get(currency)
+
+    @cached_property
+    def others(self) -> dict[str, Decimal]:
+        rates = ExchangeRate.objects.filter(quote=self.own).order_by("base", "on")
+        return dict(rates.values_list("base", "rate"))
+
+
+def deal_fingerprint(draft: DealData, rates: Worths) -> Fingerprint:
     destination = None
     if draft.destination:
         destination = draft.destination.pk
@@ -29,7 +54,7 @@ def deal_fingerprint(draft: DealData, rates: Rates) -> Fingerprint:
     )
 
 
-def terms_fingerprint(terms: Terms, rates: Rates) -> Fingerprint:
+def terms_fingerprint(terms: Terms, rates: Worths) -> Fingerprint:
     """Of one row of `Terms.objects.for_cards()`."""
     return Fingerprint(
         parties=compared_parties(terms.parties.all()),
@@ -48,10 +73,21 @@ def compared_party(organisation: Organisation) -> ComparedParty:
     return ComparedParty(tuple(dict.fromkeys([*organisation_names(organisation), *organisation_names(kept)])), kept.pk)
 
 
+def party_called(own: tuple, kept: tuple) -> ComparedParty:
+    """The same of its key and its `NAMES`; `kept`: those of the one that it is merged into, or nothing."""
+    if kept[0] is None:
+        kept = own
+    return ComparedParty(tuple(dict.fromkeys([*said_names(*own[1:]), *said_names(*kept[1:])])), kept[0])
+
+
 def organisation_names(organisation: Organisation) -> Iterable[str]:
     """All that it is called."""
-    names = [organisation.name_zh, organisation.name_en, organisation.short_zh, organisation.short_en]
-    return filter(None, map(str.strip, names + organisation.aliases.splitlines()))
+    return said_names(*[getattr(organisation, name) for name in NAMES])
+
+
+def said_names(name_zh: str, name_en: str, short_zh: str, short_en: str, aliases: str) -> Iterable[str]:
+    """Of its `NAMES` those that say something."""
+    return filter(None, map(str.strip, [name_zh, name_en, short_zh, short_en, *aliases.splitlines()]))
 
 
 def draft_headline(draft: DealData) -> Money | None:
@@ -76,7 +112,7 @@ def compared_parties(parties: Iterable[PartyData | Party]) -> tuple[ComparedPart
     return tuple(compared)
 
 
-def compared_amount(money: Money | None, rates: Rates) -> ComparedAmount | None:
+def compared_amount(money: Money | None, rates: Worths) -> ComparedAmount | None:
     if money is None:
         return None
     worth = None
@@ -84,14 +120,6 @@ def compared_amount(money: Money | None, rates: Rates) -> ComparedAmount | None:
     if rate:
         worth = money.minor * rate
     return ComparedAmount(money.minor, money.currency, worth)
-
-
-def newest_rates(edition: Edition) -> Rates:
-    """What one of each currency is worth in the edition's, by the newest rate; good enough to see a likeness."""
-    rows = (
-        ExchangeRate.objects.filter(quote=edition.reporting_currency).order_by("base", "on").values_list("base", "rate")
-    )
-    return dict(rows) | {edition.reporting_currency: Decimal(1)}
 
 
 def typed_fingerprint(values: dict[str, Any]) -> Fingerprint:

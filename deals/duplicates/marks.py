@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from deals.duplicates.search import LookalikeMatch
 from deals.ledger.deal_data import DealData
 from deals.models import Deal, Lookalike
 from deals.models.deal import DealStatus
+from expo.db.compiled_rows import CompiledRows
 from expo.models import Edition
 
 
@@ -45,8 +46,8 @@ def lookalikes_to_mark(draft: DealData, answers: LookalikeAnswers) -> list[Looka
 
     Raises UnansweredLookalikes where there are some that the clerk could have answered and did not.
     """
-    rates = fingerprint.newest_rates(draft.edition)
-    found = search.find_lookalikes(fingerprint.deal_fingerprint(draft, rates), draft.edition, rates)
+    sketch = fingerprint.deal_fingerprint(draft, fingerprint.NewestRates(draft.edition))
+    found = search.find_lookalikes(sketch, draft.edition)
     left = [row for row in found if row.deal.number not in answers.numbers]
     unanswered = [row for row in left if row.deal.sequence <= answers.seen]
     if unanswered:
@@ -78,16 +79,23 @@ def index_deal(deal: Deal, draft: DealData) -> None:
 
 def require_unmarked(deal: Deal) -> None:
     """A deal is counted once only: nobody verifies it before somebody has said that it is another signing."""
-    refuse_marked(open_marks([deal]).get(deal.pk, []))
+    refuse_marked([mark.other.number for mark in marks_of_deal(deal.pk)])
 
 
 def open_marks(deals: Iterable[Deal]) -> dict[int, list[str]]:
     """For each marked deal's key the numbers of those it may be the same signing as; withdrawn ones count no more."""
-    marks = Lookalike.objects.open().filter(deal__in=deals).exclude(other__status=DealStatus.WITHDRAWN)
     others: dict[int, list[str]] = {}
-    for mark in marks.select_related("other__edition"):
+    for mark in standing_marks().filter(deal__in=deals):
         others.setdefault(mark.deal_id, []).append(mark.other.number)
     return others
+
+
+def standing_marks() -> QuerySet[Lookalike]:
+    """The open ones, of a resemblance to a deal that is not withdrawn."""
+    return Lookalike.objects.open().exclude(other__status=DealStatus.WITHDRAWN).select_related("other__edition")
+
+
+marks_of_deal: CompiledRows[Lookalike] = CompiledRows(lambda deal: standing_marks().filter(deal=deal), int)
 
 
 def refuse_marked(others: list[str]) -> None:

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 
 from django.db.models import Count
 
-from deals.duplicates.search import NEWEST
+from deals.duplicates.candidates import NEWEST
 from deals.models import MatchKey
 
 # A key that only few deals share tells much; of one that many share (a host, a telecom firm) it takes several.

@@ -1,29 +1,23 @@
 """Finds the deals of an edition that resemble a signing: by an index of keys, then by points.
 
 Each deal has some twenty keys: its parties' names, each of them with the amount's digits, and its titles. Whatever the
-number of deals, one query fetches the few that share most of them, three more load these, and only they are compared.
+number of deals, one query fetches what is compared of the few that share most of them, and only these are compared.
 """
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
 from django.db import transaction
-from django.db.models import Window
-from django.db.models.functions import RowNumber
 
 from deals.duplicates import fingerprint, reasons, titles
+from deals.duplicates.candidates import find_candidates
 from deals.duplicates.scoring import Fingerprint, Likeness, compare_signings
 from deals.models import Deal, MatchKey, Terms
-from deals.models.deal import DealStatus
 from expo.firm_names import names
 from expo.models import Edition
 
-# Of each key the newest deals only: a host that attracts hundreds of firms must not slow down the desk.
-NEWEST = 60
-COMPARED = 24
 SHOWN = 8
 
 
@@ -43,29 +37,21 @@ class LookalikeMatch:
         return self.terms.deal
 
 
-def find_lookalikes(
-    sketch: Fingerprint, edition: Edition, rates: fingerprint.Rates, *, but: Deal | None = None
-) -> list[LookalikeMatch]:
-    """The deals that resemble it, most alike first. Four queries, however many deals there are."""
-    found = []
-    for terms in candidate_terms(sketch, edition, but):
-        likeness = compare_signings(sketch, fingerprint.terms_fingerprint(terms, rates))
+def find_lookalikes(sketch: Fingerprint, edition: Edition, *, but: Deal | None = None) -> list[LookalikeMatch]:
+    """The deals that resemble it, most alike first. One query, and three more where there are any."""
+    left_out, alike = None, {}
+    if but is not None:
+        left_out = but.pk
+    for candidate in find_candidates(match_keys(sketch, edition), edition, left_out):
+        likeness = compare_signings(sketch, candidate.sketch)
         if likeness.enough:
-            found.append(LookalikeMatch(terms, likeness))
+            alike[candidate.deal] = likeness
+    if not alike:
+        return []
+    latest = Terms.objects.latest().filter(deal__in=alike).for_rows()
+    found = [LookalikeMatch(terms, alike[terms.deal_id]) for terms in latest]
     found.sort(key=lambda match: -match.likeness.points)
     return found[:SHOWN]
-
-
-def candidate_terms(sketch: Fingerprint, edition: Edition, but: Deal | None) -> Iterable[Terms]:
-    age = Window(RowNumber(), partition_by="key", order_by="-deal_id")
-    holders = MatchKey.objects.filter(key__in=match_keys(sketch, edition)).annotate(age=age).filter(age__lte=NEWEST)
-    hits = Counter(holders.values_list("deal", flat=True))
-    if but is not None:
-        hits.pop(but.pk, None)
-    # Of those that share as much, the newest: a signing is typed twice within hours.
-    best = sorted(hits, key=lambda deal: (hits[deal], deal), reverse=True)[:COMPARED]
-    standing = Terms.objects.latest().filter(deal__in=best).exclude(deal__status=DealStatus.WITHDRAWN)
-    return standing.for_rows()
 
 
 def write_keys(deal: Deal, sketch: Fingerprint) -> None:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from deals.ledger import hash_chain
 from deals.models import Amount, ChainHead, Deal, Event, Terms
 from deals.models.events import Verb
+from expo.db.compiled_rows import CompiledRows
 from expo.event_log.address import WHERE
 
 
@@ -23,9 +24,19 @@ def append_event(
 ) -> Event:
     """Append what happened, with the amounts that were in view, which are read where they are not at hand."""
     if amounts is None:
-        amounts = terms.amounts.all()
+        amounts = amounts_in_view(terms)
     told = event_content(deal, terms, amounts) | more
     return hash_chain.append(head, verb, subject=deal.number, actor=by.get_username(), told=told)
+
+
+stored_amounts: CompiledRows[Amount] = CompiledRows(lambda terms: Amount.objects.filter(terms=terms), int)
+
+
+def amounts_in_view(terms: Terms) -> Iterable[Amount]:
+    """As they are at hand, with what a step has just set; else as they stand."""
+    if "amounts" in getattr(terms, "_prefetched_objects_cache", {}):
+        return terms.amounts.all()
+    return stored_amounts(terms.pk)
 
 
 def event_content(deal: Deal, terms: Terms, amounts: Iterable[Amount]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from deals.duplicates.fingerprint import organisation_names
 from deals.models import Deal, Party, Terms
 from deals.models.terms import Visibility
 from expo.db.columns import column_length
+from expo.db.compiled_rows import CompiledRows
 from expo.firm_names import names
 from expo.i18n.hanzi import fold_hanzi
 from expo.i18n.pinyin import initials_of, pinyin_of
@@ -88,11 +89,8 @@ def is_called(organisation: Organisation, name: str) -> bool:
     return any(names.is_same_name(name, known) for known in organisation_names(organisation))
 
 
-def known_people(names: Iterable[str]) -> dict[str, Person | None]:
-    """By name the one known person of it, in either language; None where there is none or more than one.
-
-    One query, and one more where any is known.
-    """
+def known_people(names: Iterable[str]) -> dict[str, int]:
+    """By name the key of the one known person of it, in either language; nothing where there is none or several."""
     asked = list(dict.fromkeys(names))
     if not asked:
         return {}
@@ -106,8 +104,7 @@ def known_people(names: Iterable[str]) -> dict[str, Person | None]:
         keys = english[name.casefold()] | chinese[fold_name(name)]
         if len(keys) == 1:
             certain[name] = min(keys)
-    people = Person.objects.in_bulk(certain.values())
-    return {name: people.get(certain.get(name)) for name in asked}
+    return certain
 
 
 def people_called(names: list[str]) -> QuerySet[Person]:
@@ -147,6 +144,21 @@ def organisations_named(terms: QuerySet[Terms]) -> QuerySet:
     """The keys of the organisations that these terms name where parties are shown, as they count now."""
     shown = Party.objects.filter(terms__in=terms, shown=Visibility.PUBLIC).exclude(organisation=None).order_by()
     return shown.annotate(counts_as=Coalesce("organisation__merged_into", "organisation")).values("counts_as")
+
+
+# The keys of those that the deal of a key names in public, and that data entry does not know yet.
+unknown_organisations: CompiledRows[int] = CompiledRows(
+    lambda deal: Organisation.objects.filter(
+        known=False, pk__in=organisations_named(Terms.objects.public().filter(deal=deal))
+    ).values_list("pk", flat=True),
+    int,
+)
+
+
+def mark_parties_known(deal: Deal) -> None:
+    """The same of one deal, whose parties data entry mostly knows already."""
+    if unknown_organisations(deal.pk):
+        mark_organisations_known([deal])
 
 
 def mark_organisations_known(deals: Iterable[Deal]) -> None:

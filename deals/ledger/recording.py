@@ -11,22 +11,20 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from deals.duplicates import marks
 from deals.duplicates.marks import LookalikeAnswers
-from deals.ledger import batches, hash_chain
+from deals.ledger import batches, hash_chain, references
 from deals.ledger.deal_data import AmountData, DealData, PartyData, SignatoryData, term_values
 from deals.ledger.event_log import append_event, sorted_amounts
 from deals.ledger.organisation_lookup import known_people
-from deals.ledger.references import insert_deals
+from deals.ledger.references import NextDeal
 from deals.ledger.workflow import RECORD, begin_step, require_permission
 from deals.models import Amount, Deal, Party, Project, Signatory, Terms
 from deals.models.deal import Channel
 from deals.models.events import Verb
 from expo.db.constraints import refusals_as_validation
-from expo.models import Person
 
 
 class KeyReused(Exception):
@@ -49,19 +47,26 @@ def record(
     """
     require_permission(by, RECORD)
     head = hash_chain.lock()
-    if before := Deal.objects.filter(submission_key=key).select_related("edition").first():
-        if before.submission_digest != draft.digest:
-            raise KeyReused(before)
-        return before, False
+    following = references.find_next_deal(draft.edition, key)
+    if following.taken_by:
+        return repeated_deal(following.taken_by, draft), False
     draft.check()
     alike = marks.lookalikes_to_mark(draft, answers or LookalikeAnswers())
-    deal = create_deal(draft, key=key, by=by, channel=channel)
+    deal = create_deal(draft, following, key=key, by=by, channel=channel)
     terms, amounts = write_terms(deal, draft, number=1, by=by)
     marks.mark_deal(deal, draft, alike)
     more: dict[str, Any] = marks.lookalike_content(answers or LookalikeAnswers(), alike)
     more |= {"channel": channel, "draft": draft.told()}
     append_event(head, Verb.RECORDED, deal, by, terms=terms, amounts=amounts, **more)
     return deal, True
+
+
+def repeated_deal(recorded: int, draft: DealData) -> Deal:
+    """What the key of this draft has recorded before."""
+    before = Deal.objects.select_related("edition").get(pk=recorded)
+    if before.submission_digest != draft.digest:
+        raise KeyReused(before)
+    return before
 
 
 @transaction.atomic
@@ -82,12 +87,15 @@ def amend(deal: Deal, draft: DealData, *, version: int, by: User, reason: str) -
     return deal
 
 
-def create_deal(draft: DealData, *, key: UUID, by: User, channel: str) -> Deal:
-    last = Deal.objects.filter(edition=draft.edition).aggregate(last=Max("sequence"))["last"] or 0
-    project = draft.project or Project.objects.create(edition=draft.edition, code=f"P{last + 1:04d}", kind=draft.kind)
+def create_deal(draft: DealData, following: NextDeal, *, key: UUID, by: User, channel: str) -> Deal:
+    project = draft.project
+    if project is None:
+        project = Project(edition=draft.edition, code=f"P{following.sequence:04d}", kind=draft.kind)
+        project.save(force_insert=True)
     deal = Deal(
         edition=draft.edition,
-        sequence=last + 1,
+        sequence=following.sequence,
+        reference=following.reference,
         project=project,
         channel=channel,
         submission_key=key,
@@ -95,7 +103,8 @@ def create_deal(draft: DealData, *, key: UUID, by: User, channel: str) -> Deal:
         recorded_by=by,
         recorded_at=timezone.now(),
     )
-    return insert_deals([deal])[0]
+    deal.save(force_insert=True)
+    return deal
 
 
 def unsaved_terms(draft: DealData, *, number: int, by: User | None) -> Terms:
@@ -156,13 +165,13 @@ def signatory_row(
     draft: SignatoryData,
     parties: list[Party],
     order: int,
-    find_person: Callable[[str], Person | None],
+    find_person: Callable[[str], int | None],
 ) -> Signatory:
     party = None
     if draft.party is not None:
         party = parties[draft.party]
     person = find_person(draft.name)
-    return Signatory(terms=terms, name=draft.name, person=person, role=draft.role, party=party, order=order)
+    return Signatory(terms=terms, name=draft.name, person_id=person, role=draft.role, party=party, order=order)
 
 
 def amount_row(terms: Terms, draft: AmountData) -> Amount:

@@ -2,13 +2,17 @@
 
 import base64
 import secrets
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from deals.models import Deal, Party, Terms
 from deals.models.deal import REFERENCE_RULE
 from deals.models.terms import TermsQuerySet, Visibility
+from expo.db.compiled_rows import CompiledRows
 from expo.db.constraints import broken_constraint
 from expo.models import Edition
 
@@ -16,6 +20,52 @@ from expo.models import Edition
 def random_reference() -> str:
     """Eight characters out of 40 random bits."""
     return base64.b32encode(secrets.token_bytes(5)).decode().lower()
+
+
+class KnownDeal(NamedTuple):
+    """What decides on the number of the next deal."""
+
+    key: int
+    edition: int
+    sequence: int
+    submission_key: UUID
+    reference: str
+
+
+@dataclass(frozen=True)
+class NextDeal:
+    """The next deal's in its edition: its running number, and a reference that no deal has.
+
+    `taken_by`: the key of the deal that the same submission has recorded before.
+    """
+
+    sequence: int
+    reference: str
+    taken_by: int | None
+
+
+def find_next_deal(edition: Edition, submission_key: UUID) -> NextDeal:
+    """Where the next deal stands, and whether it stands there already: one query. Behind the ledger's lock."""
+    while True:
+        reference, last, taken_by = random_reference(), 0, None
+        known = list(map(KnownDeal._make, deals_in_the_way(edition.pk, submission_key, reference)))
+        for deal in known:
+            if deal.submission_key == submission_key:
+                taken_by = deal.key
+            if deal.edition == edition.pk:
+                last = max(last, deal.sequence)
+        if taken_by or reference not in {deal.reference for deal in known}:
+            return NextDeal(last + 1, reference, taken_by)
+
+
+def deals_known(edition: int, submission_key: UUID, reference: str) -> QuerySet:
+    """The last deal of the edition, the one of this submission, and the one of this reference."""
+    last = Deal.objects.filter(edition=edition).order_by("-sequence").values("pk")[:1]
+    known = Q(pk__in=last) | Q(submission_key=submission_key) | Q(reference=reference)
+    return Deal.objects.filter(known).order_by().values_list("pk", "edition", "sequence", "submission_key", "reference")
+
+
+deals_in_the_way: CompiledRows[tuple] = CompiledRows(deals_known, int, UUID, str)
 
 
 def insert_deals(deals: list[Deal]) -> list[Deal]:

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from deals.duplicates import marks
-from deals.ledger import batches, reporting_amount
+from deals.ledger import batches, reporting_amount, workflow
 from deals.ledger.event_log import append_event
-from deals.ledger.organisation_lookup import mark_organisations_known
+from deals.ledger.organisation_lookup import mark_parties_known
 from deals.ledger.reporting_amount import FindRate
 from deals.ledger.workflow import STANDING, StepRefusal, begin_step, is_own_entry
 from deals.models import Amount, Batch, ChainHead, Deal, Project, Terms
@@ -45,7 +45,7 @@ def verify(deal: Deal, *, version: int, by: User, retyped: Money | None = None) 
 def confirm_terms(deal: Deal, version: int, by: User, retyped: Money | None) -> Deal | None:
     """The verified deal; None, with the event of it, where the amount was typed wrongly."""
     head, deal, _reason = begin_step("verify", deal, version, by)
-    versions = list(deal.versions.prefetch_related("amounts"))
+    versions = workflow.terms_with_amounts(deal)
     refuse_own_entry(any(terms.entered_by_id == by.pk for terms in versions), VERIFIED_BY_ANOTHER)
     marks.require_unmarked(deal)
     terms = next(terms for terms in versions if terms.number == version)
@@ -95,12 +95,14 @@ def announce(deal: Deal, *, version: int, by: User) -> Deal:
     What the public saw before makes it a correction, which the public is told of.
     """
     head, deal, _reason = begin_step("announce", deal, version, by)
-    terms = deal.versions.get(number=version)
-    seen = is_public(deal)
-    mark_organisations_known([deal])
+    terms = workflow.terms_numbered(deal, version)
+    seen = False
+    if deal.announced_version is not None:
+        seen = is_public(deal)
+        mark_parties_known(deal)
     verb = mark_announced(deal, version, seen=seen, held_back=seen and is_under_embargo(terms))
     deal.save(update_fields=SHOWN)
-    mark_organisations_known([deal])
+    mark_parties_known(deal)
     batches.recount_claims(deal.batch_id)
     append_event(head, verb, deal, by, terms=terms)
     return deal
@@ -125,7 +127,7 @@ def mark_announced(deal: Deal, version: int, *, seen: bool, held_back: bool) -> 
 def withdraw(deal: Deal, *, version: int, by: User, reason: str) -> Deal:
     """Take a deal out of every total and every page, for a reason. It stays in the ledger."""
     head, deal, reason = begin_step("withdraw", deal, version, by, reason)
-    mark_organisations_known([deal])
+    mark_parties_known(deal)
     deal.announced_version, deal.announced_at = None, None
     deal.save(update_fields=["status", "announced_version", "announced_at"])
     batches.recount_claims(deal.batch_id)

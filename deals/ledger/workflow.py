@@ -13,6 +13,7 @@ from deals.ledger import hash_chain
 from deals.models import ChainHead, Deal, Terms
 from deals.models.deal import DealStatus
 from deals.models.events import Event, Verb
+from expo.db.compiled_rows import CompiledRows
 
 RECORD, VERIFY, ANNOUNCE = "deals.record_deal", "deals.verify_deal", "deals.announce_deal"
 SUBMITTED, RETURNED, VERIFIED, ANNOUNCED, WITHDRAWN = DealStatus
@@ -81,11 +82,45 @@ def begin_step(name: str, deal: Deal, version: int, by: User, reason: str | None
     step = STEPS[name]
     require_permission(by, step.permission)
     head = hash_chain.lock()
-    fresh = Deal.objects.select_related("edition", "project").get(pk=deal.pk)
+    fresh = read_deal(deal.pk)
     apply_step(step, fresh, version)
     if not step.reasoned:
         return head, fresh, ""
     return head, fresh, require_reason(reason or "")
+
+
+stored_deals: CompiledRows[Deal] = CompiledRows(
+    lambda key: Deal.objects.filter(pk=key).select_related("edition", "project"), int
+)
+versions_with_amounts: CompiledRows[Terms] = CompiledRows(
+    lambda deal: Terms.objects.filter(deal=deal).prefetch_related("amounts"), int
+)
+versions_numbered: CompiledRows[Terms] = CompiledRows(
+    lambda deal, number: Terms.objects.filter(deal=deal, number=number), int, int
+)
+
+
+def read_deal(key: int) -> Deal:
+    """Raises Deal.DoesNotExist."""
+    for deal in stored_deals(key):
+        return deal
+    raise Deal.DoesNotExist(key)
+
+
+def terms_with_amounts(deal: Deal) -> list[Terms]:
+    """All versions of the deal, the newest first."""
+    versions = versions_with_amounts(deal.pk)
+    for terms in versions:
+        terms.deal = deal
+    return versions
+
+
+def terms_numbered(deal: Deal, number: int) -> Terms:
+    """Raises Terms.DoesNotExist."""
+    for terms in versions_numbered(deal.pk, number):
+        terms.deal = deal
+        return terms
+    raise Terms.DoesNotExist(number)
 
 
 def apply_step(step: Step, deal: Deal, version: int) -> None:

@@ -26,7 +26,7 @@ class BatchQuerySet(models.QuerySet):
     def public(self) -> Self:
         return self.filter(announced_at__isnull=False, edition__published=True)
 
-    def of(self, edition: models.Model) -> Self:
+    def of(self, edition: models.Model | int) -> Self:
         return self.filter(edition=edition)
 
     def open(self) -> Self:

@@ -1,11 +1,13 @@
 """Central parity rates, entered by staff; saving a deal never waits for a network service."""
 
 import datetime as dt
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from expo.db.compiled_rows import CompiledRows
 from expo.db.text_fields import CharField
 
 # No parity is published on weekends and holidays; the longest holiday is shorter than this.
@@ -15,7 +17,11 @@ RATE_IS_GOOD_FOR = dt.timedelta(days=12)
 class ExchangeRateQuerySet(models.QuerySet):
     def for_day(self, base: str, quote: str, day: dt.date) -> "ExchangeRate | None":
         """The latest rate of the pair on or before the day, if it is recent enough."""
-        return self.filter(base=base, quote=quote, on__lte=day, on__gte=day - RATE_IS_GOOD_FOR).order_by("-on").first()
+        return next(iter(latest_rate(base, quote, day, day - RATE_IS_GOOD_FOR)), None)
+
+    def between(self, base: str, quote: str, last: dt.date, first: dt.date) -> Self:
+        """Those of the pair, the latest first."""
+        return self.filter(base=base, quote=quote, on__lte=last, on__gte=first).order_by("-on")
 
 
 class ExchangeRate(models.Model):
@@ -62,3 +68,8 @@ class ExchangeRate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.base}/{self.quote} {self.rate} ({self.on})"
+
+
+latest_rate: CompiledRows[ExchangeRate] = CompiledRows(
+    lambda *values: ExchangeRate.objects.between(*values)[:1], str, str, dt.date, dt.date
+)

@@ -1,54 +1,50 @@
-"""Announced deals by the hundred, for files and pages of the interface: read without a model for each of their rows.
+"""Announced deals by the hundred, for lists, files and the interface: read without a model for each of their rows.
 
 A deal is eight rows of seven models. Django takes many times as long to make these as the database to find them. Here
-they are tuples under the same names, and what many deals have in common is one row for all of them.
+they are tuples under the same names, read by three queries whose SQL is made once.
 """
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from deals.models import Amount, Party, Terms
-from deals.public.masking import NEWEST_FIRST, PublicDeal, TermsParts, mask_terms
-from expo.models import Edition, Organisation, Region, TechnologyArea
+from deals.models.terms import TermsQuerySet
+from deals.public.masking import PublicDeal, TermsParts, announced_terms, mask_terms
+from expo.db.compiled_rows import CompiledRows, CompiledRowsOf
+from expo.models import Edition, TechnologyArea
 
 # Deals of a file that are held at a time.
 IN_A_PART = 500
 
 
-class FileTerms(NamedTuple):
-    """Of `Terms` and its `Deal`, what is masked."""
+class FileArea(NamedTuple):
+    """Of a `TechnologyArea`, what lists and files say of it."""
 
-    pk: int
+    slug: str
     name_en: str
     name_zh: str
-    note_en: str
-    note_zh: str
-    name_shown: str
-    amount_shown: str
-    instrument: str
-    signed_on: dt.date
-    place: str
-    ceremony_id: int | None
-    primary_area_id: int | None
-    destination_id: int | None
-    reference: str
-    corrected_at: dt.datetime | None
 
 
-COLUMNS = (*FileTerms._fields[:-2], "deal__reference", "deal__corrected_at")
+class FileRegion(NamedTuple):
+    """Of a `Region`, the same."""
+
+    code: str
+    name_en: str
+    name_zh: str
 
 
 class FileFirm(NamedTuple):
-    """Of an `Organisation`, what files say of it."""
+    """Of an `Organisation`, the same."""
 
     name_en: str
     name_zh: str
-    region: Region | None
+    region: FileRegion | None
     merged_into: "FileFirm | None" = None
 
     @property
@@ -64,7 +60,7 @@ class FileParty(NamedTuple):
     role: str
     shown: str
     organisation: FileFirm | None
-    region: Region | None
+    region: FileRegion | None
 
 
 class FileAmount(NamedTuple):
@@ -78,73 +74,147 @@ class FileAmount(NamedTuple):
     reporting_minor: int | None
 
 
+class FileDeal(NamedTuple):
+    """Of a `Deal`, the same."""
+
+    reference: str
+    corrected_at: dt.datetime | None
+
+
+class FileTerms(NamedTuple):
+    """Of `Terms`, what is masked."""
+
+    pk: int
+    name_en: str
+    name_zh: str
+    note_en: str
+    note_zh: str
+    name_shown: str
+    amount_shown: str
+    instrument: str
+    signed_on: dt.date
+    place: str
+    ceremony_id: int | None
+    deal: FileDeal
+    primary_area: FileArea | None
+    destination: FileRegion | None
+
+
+def joined_columns(row: str, columns: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{row}__{column}" for column in columns)
+
+
+# Columns of the queries, in the order in which the functions below read them.
+AREA, REGION, FIRM = FileArea._fields, FileRegion._fields, FileFirm._fields[:2]
+COLUMNS = (
+    *FileTerms._fields[:-3],
+    *joined_columns("deal", FileDeal._fields),
+    *joined_columns("primary_area", AREA),
+    *joined_columns("destination", REGION),
+)
+PARTY_COLUMNS = (
+    "terms_id",
+    *FileParty._fields[:3],
+    *joined_columns("organisation", FIRM),
+    *joined_columns("organisation__region", REGION),
+    *joined_columns("organisation__merged_into", FIRM),
+    *joined_columns("organisation__merged_into__region", REGION),
+    *joined_columns("region", REGION),
+)
+party_rows: CompiledRowsOf[tuple] = CompiledRowsOf(
+    lambda keys: Party.objects.filter(terms__in=keys).values_list(*PARTY_COLUMNS)
+)
+amount_rows: CompiledRowsOf[tuple] = CompiledRowsOf(
+    lambda keys: Amount.objects.filter(terms__in=keys).values_list("terms_id", *FileAmount._fields)
+)
+
+
 def all_announced_deals(edition: Edition) -> Iterator[PublicDeal]:
-    """Every announced deal, newest first: read in parts, in seven queries at most for each."""
-    rows = Terms.objects.public().of(edition).order_by(*NEWEST_FIRST).values_list(*COLUMNS)
-    read = map(FileTerms._make, rows.iterator(chunk_size=IN_A_PART))
-    while part := list(islice(read, IN_A_PART)):
-        yield from deals_with_parts(part, [(row.reference, row.corrected_at) for row in part], edition)
+    """Every announced deal, newest first: read in parts, in three queries for each."""
+    rows = list_rows(announced_terms(edition)).iterator(chunk_size=IN_A_PART)
+    while part := list(islice(rows, IN_A_PART)):
+        yield from listed_deals(part, edition)
+
+
+def list_rows(terms: TermsQuerySet) -> QuerySet[Any]:
+    """Announced terms of one edition, ready for `listed_deals()`."""
+    return terms.values_list(*COLUMNS)
+
+
+@cache
+def newest_rows(number: int) -> CompiledRows[tuple]:
+    """The newest announced deals of the edition of a key, ready for `listed_deals()`."""
+    return CompiledRows(lambda edition: list_rows(announced_terms(edition))[:number], int)
+
+
+def listed_deals(rows: Iterable[tuple], edition: Edition) -> list[PublicDeal]:
+    """Rows of `list_rows()` masked, without all their areas. Two queries."""
+    return list(deals_with_parts([read_terms(columns) for columns in rows], edition))
 
 
 def announced_deals(terms: Sequence[Terms], edition: Edition) -> list[PublicDeal]:
-    """The same of these announced terms of the edition, which know their deals; with all their areas."""
-    told = [(row.deal.reference, row.deal.corrected_at) for row in terms]
-    return list(deals_with_parts(terms, told, edition, areas=areas_by_terms(terms)))
+    """The same of these terms of the edition with all their areas; these know their deals, main areas, destinations."""
+    return list(deals_with_parts(terms, edition, areas=areas_by_terms(terms)))
 
 
 def deals_with_parts(
-    terms: Sequence[Any], told: Iterable[tuple], edition: Edition, areas: dict[int, list] | None = None
+    terms: Sequence[Any], edition: Edition, areas: dict[int, list] | None = None
 ) -> Iterator[PublicDeal]:
-    """Rows with what they are joined to, masked; `told` are reference and time of correction of each one's deal."""
+    """Rows with what they are joined to, masked."""
     keys = [row.pk for row in terms]
     parties, amounts = parties_by_terms(keys), amounts_by_terms(keys)
-    main_areas = TechnologyArea.objects.in_bulk({row.primary_area_id for row in terms} - {None})
-    destinations = Region.objects.in_bulk({row.destination_id for row in terms} - {None})
-    for row, (reference, corrected_at) in zip(terms, told, strict=True):
+    for row in terms:
         parts = TermsParts(
             edition,
-            reference,
-            corrected_at,
+            row.deal.reference,
+            row.deal.corrected_at,
             parties[row.pk],
             amounts[row.pk],
             tuple(areas[row.pk]) if areas else (),
-            main_areas.get(row.primary_area_id),
-            destinations.get(row.destination_id),
+            row.primary_area,
+            row.destination,
         )
         yield mask_terms(row, parts)
 
 
+def read_terms(columns: tuple) -> FileTerms:
+    """Of `COLUMNS`, and what the query may have counted behind them."""
+    own, deal, area, region = columns[:11], columns[11:13], columns[13:16], columns[16:19]
+    return FileTerms._make((*own, FileDeal._make(deal), read_row(FileArea, area), read_row(FileRegion, region)))
+
+
 def parties_by_terms(keys: list[int]) -> dict[int, list[FileParty]]:
-    columns = ("terms_id", "side", "role", "shown", "organisation_id", "region_id")
-    rows = list(Party.objects.filter(terms__in=keys).values_list(*columns))
-    firms = firms_by_key({row[4] for row in rows} - {None})
-    regions = Region.objects.in_bulk({row[5] for row in rows} - {None})
     parties = defaultdict(list)
-    for terms, side, role, shown, firm, region in rows:
-        parties[terms].append(FileParty(side, role, shown, firms.get(firm), regions.get(region)))
+    for columns in party_rows(keys):
+        parties[columns[0]].append(read_party(columns))
     return parties
 
 
-def firms_by_key(keys: Iterable[int]) -> dict[int, FileFirm]:
-    """Each with the one that it was merged into, which is merged into none itself."""
-    rows = list(firm_rows(pk__in=keys))
-    others = list(firm_rows(pk__in={row[4] for row in rows} - {None}))
-    regions = Region.objects.in_bulk({row[3] for row in rows + others} - {None})
-    kept = {pk: FileFirm(name_en, name_zh, regions.get(region)) for pk, name_en, name_zh, region, _into in others}
-    firms = {}
-    for pk, name_en, name_zh, region, into in rows:
-        firms[pk] = FileFirm(name_en, name_zh, regions.get(region), kept.get(into))
-    return firms
+def read_party(columns: tuple) -> FileParty:
+    """Of `PARTY_COLUMNS`."""
+    firm = read_firm(columns[4:9])
+    if firm and (into := read_firm(columns[9:14])):
+        firm = firm._replace(merged_into=into)
+    return FileParty._make((*columns[1:4], firm, read_row(FileRegion, columns[14:17])))
 
 
-def firm_rows(**condition: Any) -> QuerySet:
-    rows = Organisation.objects.filter(**condition).order_by()
-    return rows.values_list("pk", "name_en", "name_zh", "region_id", "merged_into_id")
+def read_firm(columns: tuple) -> FileFirm | None:
+    if columns[0] is None:
+        return None
+    name_en, name_zh, *region = columns
+    return FileFirm(name_en, name_zh, read_row(FileRegion, region))
+
+
+def read_row(kind: Any, columns: Sequence[Any]) -> Any:
+    """None where nothing is joined."""
+    if columns[0] is None:
+        return None
+    return kind._make(columns)
 
 
 def amounts_by_terms(keys: list[int]) -> dict[int, list[FileAmount]]:
     amounts = defaultdict(list)
-    for terms, *columns in Amount.objects.filter(terms__in=keys).values_list("terms_id", *FileAmount._fields):
+    for terms, *columns in amount_rows(keys):
         amounts[terms].append(FileAmount._make(columns))
     return amounts
 

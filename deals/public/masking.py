@@ -6,19 +6,17 @@ Pages, feeds and totals' drill-downs show `PublicDeal`s and nothing else of a de
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from deals.ledger import organisation_lookup
 from deals.models import Party, Signatory, Terms
-from deals.models.terms import Basis, Instrument, PartyRole, Place, Visibility
+from deals.models.terms import Basis, Instrument, PartyRole, Place, TermsQuerySet, Visibility
 from deals.money import Band, Money, size_band
 from deals.totals.origins import parties_from_region
-from expo.db.compiled_rows import CompiledRows
+from expo import bulk_reverse
 from expo.i18n.bilingual import Text, localised_text
 from expo.models import Edition, Organisation, Participation, Person, Region, TechnologyArea
 
@@ -67,7 +65,7 @@ class PublicDeal:
     corrected_at: dt.datetime | None
 
     def get_absolute_url(self) -> str:
-        return reverse("deals:deal", args=[self.edition.slug, self.reference])
+        return bulk_reverse.reverse_in_edition("deals:deal", self.edition.slug, self.reference)
 
     @property
     def named(self) -> bool:
@@ -190,37 +188,31 @@ def masked_deals(rows: Iterable[Terms]) -> list[PublicDeal]:
 
 
 def announced_with_areas(edition: Edition) -> Any:
-    """The announced deals of an edition, newest first, with their areas, ready for `deals()`."""
-    return announced_terms(edition).prefetch_related("areas")
+    """The announced deals of an edition, newest first, with their areas, ready for `masked_deals()`."""
+    return announced_terms(edition).for_cards()
 
 
-@cache
-def newest_terms(number: int) -> CompiledRows[Terms]:
-    """The newest announced deals of the edition of a key, ready for `masked_deals()`."""
-    return CompiledRows(lambda edition: announced_terms(edition)[:number], int)
+def announced_terms(edition: Edition | int) -> TermsQuerySet:
+    """The same as rows of a list, ready for `file_rows.list_rows()`."""
+    return Terms.objects.public().of(edition).order_by(*NEWEST_FIRST)
 
 
-def announced_terms(edition: Edition | int) -> Any:
-    """The same as rows of a list, which show no areas but the main one."""
-    return Terms.objects.public().of(edition).for_rows().order_by(*NEWEST_FIRST)
-
-
-def region_terms(edition: Edition, region: Region) -> Any:
-    """The announced deals of shown parties from the region, and of projects that go there, ready for `deals()`."""
+def region_terms(edition: Edition, region: Region) -> TermsQuerySet:
+    """The announced deals of shown parties from the region, and of projects that go there, as rows of a list."""
     within = Q(destination=region) | Q(destination__parent=region) | Q(destination__parent__parent=region)
     return announced_terms(edition).filter(within | Q(pk__in=parties_from_region(region).values("terms")))
 
 
-def ceremony_terms(session: Any) -> Any:
-    """The announced deals of a signing ceremony, ready for `deals()`."""
-    return Terms.objects.public().filter(ceremony=session.number).for_rows().order_by(*NEWEST_FIRST)
+def ceremony_terms(ceremony: int) -> TermsQuerySet:
+    """The announced deals of the signing ceremony of a number, as rows of a list."""
+    return Terms.objects.public().filter(ceremony=ceremony).order_by(*NEWEST_FIRST)
 
 
-def organisation_deals(organisation: Organisation, edition: Edition) -> list[PublicDeal]:
-    """The announced deals that name the organisation as a party; not those in which it is hidden."""
+def organisation_terms(organisation: Organisation, edition: Edition) -> TermsQuerySet:
+    """The announced deals that name the organisation as a party, as rows of a list; not those in which it is hidden."""
     either = Q(organisation=organisation) | Q(organisation__merged_into=organisation)
     named = Party.objects.filter(either, shown=Visibility.PUBLIC).values("terms")
-    return masked_deals(announced_terms(edition).filter(pk__in=named))
+    return announced_terms(edition).filter(pk__in=named)
 
 
 def organisations_named() -> QuerySet:
@@ -235,8 +227,8 @@ def deal_counts(organisations: Iterable[int], edition: Edition) -> dict[int, int
     return dict(kept.order_by().values_list("kept").annotate(number=Count("terms", distinct=True)))
 
 
-def person_terms(person: Person, edition: Edition) -> QuerySet[Terms]:
-    """The announced deals that the person signs or witnesses, ready for `deals()`.
+def person_terms(person: Person, edition: Edition) -> TermsQuerySet:
+    """The announced deals that the person signs or witnesses, as rows of a list.
 
     Those for a hidden party are not among them, nor those in which nobody knows for whom and a party is hidden.
     """

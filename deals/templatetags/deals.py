@@ -13,8 +13,9 @@ from deals import bulletins, totals
 from deals.bulletins import presentation
 from deals.duplicates import reasons
 from deals.models import Amount, Bulletin
+from deals.models.terms import TermsQuerySet
 from deals.money import Money
-from deals.public import masking
+from deals.public import file_rows, masking
 from deals.totals import charts
 from expo.i18n.dates import active_locale
 from expo.models import Edition, Launch, Organisation, Person
@@ -70,17 +71,19 @@ def newest_bulletins(edition: Edition, number: int) -> list[tuple[Bulletin, str,
 @register.simple_tag
 def deals_signed_at(session: Any, request: HttpRequest) -> Page:
     """`{% deals_signed_at session request as page %}`: the announced deals of a signing ceremony, a page of them."""
-    page = paginate_in_one_query(masking.ceremony_terms(session), request, SIGNED_PER_PAGE)
-    page.object_list = masking.masked_deals(page.object_list)
+    return page_of_deals(masking.ceremony_terms(session.number), session.edition, request)
+
+
+def page_of_deals(terms: TermsQuerySet, edition: Edition, request: HttpRequest) -> Page:
+    page = paginate_in_one_query(file_rows.list_rows(terms), request, SIGNED_PER_PAGE)
+    page.object_list = file_rows.listed_deals(page.object_list, edition)
     return page
 
 
 @register.simple_tag
 def deals_of_person(person: Person, edition: Edition, request: HttpRequest) -> Page:
     """`{% deals_of_person person edition request as page %}`: those the person signs or witnesses, a page of them."""
-    page = paginate_in_one_query(masking.person_terms(person, edition), request, SIGNED_PER_PAGE)
-    page.object_list = masking.masked_deals(page.object_list)
-    return page
+    return page_of_deals(masking.person_terms(person, edition), edition, request)
 
 
 @register.simple_tag
@@ -101,13 +104,14 @@ def with_deals(launches: Iterable[Launch]) -> list[Launch]:
 @register.simple_tag
 def deals_of(organisation: Organisation, edition: Edition) -> list[masking.PublicDeal]:
     """`{% deals_of organisation edition as deals %}`: the announced deals that name it as a party."""
-    return masking.organisation_deals(organisation, edition)
+    rows = file_rows.list_rows(masking.organisation_terms(organisation, edition))
+    return file_rows.listed_deals(rows, edition)
 
 
 @register.simple_tag
 def newest_deals(edition: Edition, number: int = 6) -> list[masking.PublicDeal]:
     """`{% newest_deals edition 6 as deals %}`: the newest announced deals."""
-    return masking.masked_deals(masking.newest_terms(number)(edition.pk))
+    return file_rows.listed_deals(file_rows.newest_rows(number)(edition.pk), edition)
 
 
 @register.simple_tag

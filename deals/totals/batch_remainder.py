@@ -6,6 +6,7 @@ from typing import Any
 from deals.models import Batch
 from deals.totals.parts import Pin, Scope
 from deals.totals.query import BATCH, DimensionSum
+from expo.db.compiled_rows import CompiledRows
 from expo.presence import require_value
 
 
@@ -35,16 +36,21 @@ def counted_batches(scope: Scope) -> Iterable[Batch]:
     if scope.pin is not None:
         pinned = Batch.objects.filter(pk__in=scope.pin.batches or {0})
         return [restore_batch(batch, scope.pin) for batch in pinned]
-    rows, definition = Batch.objects.public().of(scope.edition), scope.definition
-    batches = rows.select_related("announced_district").order_by("sequence")
+    definition = scope.definition
     if definition is None:
-        return batches
+        return announced_batches(scope.edition.pk)
     unknown = (definition.instruments, definition.minimum_minor, definition.currency, definition.as_of)
     if not definition.batches or any(unknown):
         return []
-    if definition.place:
-        batches = batches.filter(announced_place=definition.place)
-    return batches
+    batches = announced_batches(scope.edition.pk)
+    if not definition.place:
+        return batches
+    return [batch for batch in batches if batch.announced_place == definition.place]
+
+
+announced_batches: CompiledRows[Batch] = CompiledRows(
+    lambda edition: Batch.objects.public().of(edition).select_related("announced_district").order_by("sequence"), int
+)
 
 
 def restore_batch(batch: Batch, pin: Pin) -> Batch:

@@ -1,6 +1,7 @@
 """Totals by what they are made of. What a project has one of adds up to the whole; of the rest, a sentence says so."""
 
 import datetime as dt
+import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,8 +18,10 @@ from deals.totals.batch_remainder import batch_remainders
 from deals.totals.headline import headline_of_sums, stated_headline
 from deals.totals.parts import BreakdownRow, Coverage, Headline, Part, Scope, sum_parts
 from deals.totals.query import ANY_AREA, OF_PARTIES, DimensionSum, sum_dimensions
+from expo.db.compiled_rows import CompiledRowsOf
 from expo.models import Edition, Organisation, Region, TechnologyArea
 from expo.models.organisations import Ownership
+from expo.presence import require_value
 
 # By what the totals of an edition are broken down, in the order in which they are shown.
 TITLES = {
@@ -47,7 +50,7 @@ class Breakdown:
     """The rows by one dimension, largest first; then, apart, what has no value and what is not itemised yet.
 
     `whole` is what all of it adds up to; where the rows overlap they do not, and `overlaps` says so. `coverage`: where
-    all of it is only a part of what was stated in public.
+    all of it is only a part of what was stated in public. `left_out`: how many smaller rows are not among them.
     """
 
     dimension: str
@@ -57,6 +60,7 @@ class Breakdown:
     whole: Part
     overlaps: bool = False
     coverage: Coverage | None = None
+    left_out: int = 0
 
     @property
     def title(self) -> Promise:
@@ -71,23 +75,54 @@ class Totals:
     breakdowns: dict[str, Breakdown]
 
 
-def read_totals(scope: Scope, dimensions: Iterable[str]) -> Totals:
-    """The headline and these breakdowns: five queries, and one for each kind of thing they name."""
+def read_totals(scope: Scope, dimensions: Iterable[str], most_organisations: int | None = None) -> Totals:
+    """The headline and these breakdowns: five queries, and one for each kind of thing they name.
+
+    `most_organisations`: how many of these, the largest, are rows of theirs; all of them where it is not given.
+    """
     wanted = list(dimensions)
     sums = sum_dimensions(scope, dict.fromkeys(["place", "batch", *wanted]))
     left = batch_remainders(scope, sums)
     head = headline_of_sums(scope, sums, left)
-    reader = BreakdownReader(scope, sums, left, head.coverage)
+    kept = sums
+    if most_organisations is not None:
+        kept = keep_largest(sums, most_organisations)
+    reader = BreakdownReader(scope, kept, left, head.coverage, len(sums) - len(kept))
     return Totals(head, {dimension: reader.read(dimension) for dimension in wanted})
 
 
+def keep_largest(sums: list[DimensionSum], most: int) -> list[DimensionSum]:
+    """The sums without those of the smaller organisations, of which there are as many as there are deals."""
+    leagues, kept = [], []
+    for row in sums:
+        if row.dimension == LEAGUE and row.value is not None:
+            leagues.append(row)
+        else:
+            kept.append(row)
+    return kept + heapq.nsmallest(most, leagues, key=league_key)
+
+
+def league_key(row: DimensionSum) -> tuple[int, int, int]:
+    """As `size_key` of its row."""
+    return -(row.minor or 0), -row.projects, int(require_value(row.value))
+
+
 class BreakdownReader:
-    """Breakdowns of the sums of one query. `left`: what is not itemised yet of each batch, as sums by column."""
+    """Breakdowns of the sums of one query. `left`: what is not itemised yet of each batch, as sums by column.
+
+    `left_out`: how many organisations are not among the sums.
+    """
 
     def __init__(
-        self, scope: Scope, sums: list[DimensionSum], left: list[dict[str, Any]], coverage: Coverage | None
+        self,
+        scope: Scope,
+        sums: list[DimensionSum],
+        left: list[dict[str, Any]],
+        coverage: Coverage | None,
+        left_out: int,
     ) -> None:
         self.currency, self.sums, self.left, self.coverage = scope.currency, sums, left, coverage
+        self.left_out = left_out
         self.names = dimension_names(sums)
 
     def read(self, dimension: str) -> Breakdown:
@@ -107,6 +142,7 @@ class BreakdownReader:
             whole=sum_parts([row._asdict() for row in self.sums_by("place")] + self.left, self.currency),
             overlaps=dimension in OVERLAPPING,
             coverage=self.coverage,
+            left_out=self.left_out if dimension == LEAGUE else 0,
         )
 
     def sums_by(self, dimension: str) -> list[DimensionSum]:
@@ -175,14 +211,18 @@ def dimension_names(sums: Iterable[DimensionSum]) -> dict[str, dict[str, Any]]:
 
 
 def lookup_rows(rows: Any) -> LookUp:
-    return lambda keys: {str(key): row for key, row in rows.in_bulk(map(int, keys)).items()}
+    found: CompiledRowsOf[Any] = CompiledRowsOf(lambda keys: rows.filter(pk__in=keys).order_by())
+    return lambda keys: {str(row.pk): row for row in found(map(int, keys))}
 
 
 def public_ceremonies(keys: set[str]) -> dict[str, Any]:
     """The sessions that the public may see, by the key that deals know them by."""
-    sessions = ceremony_rows().public()
-    found = sessions.filter(origin__in=list(map(int, keys))).select_related("edition")
-    return {str(session.origin_id): session for session in found}
+    return {str(session.origin_id): session for session in sessions_of_ceremonies(map(int, keys))}
+
+
+sessions_of_ceremonies: CompiledRowsOf[Any] = CompiledRowsOf(
+    lambda keys: ceremony_rows().public().filter(origin__in=keys).select_related("edition")
+)
 
 
 def lookup_choices(choices: Any) -> LookUp:

@@ -123,9 +123,10 @@ class ChartPrinter:
         """The first bars, and how many more there are; where they add up, these are one bar. Of days, the expo's."""
         if self.breakdown.dimension == "day":
             return self.day_bars(), 0
-        if len(self.rows) <= most:
-            return self.bars(0, len(self.rows)), 0
-        first, others = self.bars(0, most - 1), len(self.rows) - most + 1
+        number = len(self.rows) + self.breakdown.left_out
+        if number <= most:
+            return self.bars(0, number), 0
+        first, others = self.bars(0, most - 1), number - most + 1
         if self.breakdown.overlaps:
             return first, others
         label = ngettext("%(number)d other", "%(number)d others", others) % {"number": others}

@@ -8,10 +8,11 @@ from deals.money.rounding import round_half_away
 from deals.totals.batch_remainder import batch_remainders
 from deals.totals.parts import Coverage, Headline, Part, Scope, sum_parts
 from deals.totals.query import sum_dimensions
+from expo.db.compiled_rows import CompiledRows
 from expo.exhibition.stated_figures import known_value
 from expo.i18n.numbers import roundness
 from expo.models import Edition, StatedFigure
-from expo.models.facts import Figure, Qualifier, Unit
+from expo.models.facts import Figure, Qualifier, StatedFigureQuerySet, Unit
 
 # Of the whole, and of what was signed at either place: its projects and its amount.
 FIGURES = {
@@ -20,6 +21,14 @@ FIGURES = {
     Place.OUTSIDE: (Figure.PROJECTS_OUTSIDE, Figure.AMOUNT_OUTSIDE),
 }
 Statements = dict[tuple[str, str], StatedFigure]
+
+
+def known_statements(edition: int) -> StatedFigureQuerySet:
+    figures = list(chain.from_iterable(FIGURES.values()))
+    return StatedFigure.objects.public().headline().filter(edition=edition, figure__in=figures, value__isnull=False)
+
+
+statement_rows: CompiledRows[StatedFigure] = CompiledRows(known_statements, int)
 
 
 def scope_coverage(scope: Scope, counted: Headline) -> Coverage | None:
@@ -57,9 +66,7 @@ def is_restricted(definition: Definition) -> bool:
 
 def shown_statements(edition: Edition) -> Statements:
     """What is shown of what was stated of the edition's deals, by figure and currency."""
-    figures = list(chain.from_iterable(FIGURES.values()))
-    rows = StatedFigure.objects.public().headline().filter(edition=edition, figure__in=figures, value__isnull=False)
-    return {(row.figure, row.currency): row for row in rows}
+    return {(row.figure, row.currency): row for row in statement_rows(edition.pk)}
 
 
 def edition_total(edition: Edition) -> Part:

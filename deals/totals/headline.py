@@ -13,6 +13,7 @@ from deals.totals.coverage import scope_coverage
 from deals.totals.definitions import definition_sentence
 from deals.totals.parts import Headline, Part, Scope, sum_parts
 from deals.totals.query import DimensionSum, sum_dimensions
+from expo.db.compiled_rows import CompiledRows
 from expo.models import Edition, StatedFigure
 from expo.models.facts import Figure
 
@@ -82,13 +83,17 @@ def second_rate(scope: Scope) -> ExchangeRate | None:
     return ExchangeRate.objects.for_day(edition.second_currency, edition.reporting_currency, day)
 
 
+shown_figures: CompiledRows[StatedFigure] = CompiledRows(
+    lambda edition: StatedFigure.objects.public().filter(edition=edition).headline().with_sources(), int
+)
+
+
 def stated_headline(edition: Edition, beside: Headline | None = None) -> Headline | None:
     """The headline as officials put it, with its sources; None where nobody stated a number of projects or an amount.
 
     `beside` it stands what is counted, asked for where it is not given.
     """
-    figures = StatedFigure.objects.public().filter(edition=edition).headline().with_sources()
-    said = {(row.figure, row.currency): row for row in figures}
+    said = {(row.figure, row.currency): row for row in shown_figures(edition.pk)}
     first, second = edition.reporting_currency, edition.second_currency
     projects, amount = said.get((Figure.PROJECTS, "")), said.get((Figure.AMOUNT, first))
     leading = projects or (amount if amount and amount.value is not None else None)

@@ -13,7 +13,7 @@ from deals.bulletins import presentation
 from deals.bulletins.card import bulletin_card as drawing
 from deals.bulletins.diff import BulletinDifferences
 from deals.models import Bulletin
-from deals.public import masking
+from deals.public import file_rows, masking
 from deals.totals import edition_coverage
 from expo.i18n.characters import printable
 from expo.models import Edition
@@ -75,7 +75,7 @@ def changed_deals(edition: Edition, differences: BulletinDifferences | None) -> 
         return []
     shown = [*differences.deals.new, *differences.deals.changed]
     rows = masking.announced_terms(edition).filter(deal__sequence__in=shown)
-    return masking.masked_deals(rows[:PER_PAGE])
+    return file_rows.listed_deals(file_rows.list_rows(rows)[:PER_PAGE], edition)
 
 
 @edition_page
@@ -85,7 +85,8 @@ def figure_page(request: HttpRequest, edition: Edition, number: int, key: str) -
     sequences = bulletins.figure_sequences(row, key)
     if sequences is None:
         raise Http404
-    page = paginate(masking.announced_with_areas(edition).filter(deal__sequence__in=sequences), request, PER_PAGE)
+    rows = masking.announced_terms(edition).filter(deal__sequence__in=sequences)
+    page = paginate(file_rows.list_rows(rows), request, PER_PAGE)
     context = {
         "edition": edition,
         "section": "deals",
@@ -96,7 +97,7 @@ def figure_page(request: HttpRequest, edition: Edition, number: int, key: str) -
         "hidden": len(sequences) - page.paginator.count,
         "coverage": presentation.bulletin_coverage(row),
         "page": page,
-        "deals": masking.masked_deals(page.object_list),
+        "deals": file_rows.listed_deals(page.object_list, edition),
     }
     return render(request, "deals/bulletin_figure.html", context)
 

@@ -14,7 +14,7 @@ from deals.follow_up import snapshots
 from deals.ledger.references import former_reference_terms
 from deals.models import Definition, LandingSnapshot
 from deals.money import Money
-from deals.public import filter_form, masking
+from deals.public import file_rows, filter_form, masking
 from deals.public.filter_form import DealFilter
 from deals.totals import BreakdownRow, Headline, Scope, charts, comparison, growth, stated_vs_counted
 from expo.i18n.bilingual import localised_text
@@ -31,7 +31,7 @@ def deals_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     scope, asked = Scope(edition), filter_form.requested_filters(request.GET)
     read = totals.read_totals(scope, dict.fromkeys([*filter_form.OFFERED, *asked]))
     wanted = DealFilter.read(request.GET, read.breakdowns)
-    page = paginate(wanted.apply(masking.announced_terms(edition)), request, PER_PAGE)
+    page = paginate(file_rows.list_rows(wanted.apply(masking.announced_terms(edition))), request, PER_PAGE)
     shown_charts = []
     if not wanted.active and page.number == 1:
         shown_charts = [charts.breakdown_chart(read.breakdowns[name], scope, most=8) for name in ON_INDEX]
@@ -43,7 +43,7 @@ def deals_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         "charts": shown_charts,
         "filter": wanted,
         "page": page,
-        "deals": masking.masked_deals(page.object_list),
+        "deals": file_rows.listed_deals(page.object_list, edition),
     }
     return render(request, "deals/index.html", context)
 
@@ -54,7 +54,7 @@ def totals_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     definitions = list(Definition.objects.of(edition).public())
     chosen = chosen_definition(definitions, edition, request.GET.get("definition", ""))
     scope = Scope(edition, chosen)
-    read = totals.read_totals(scope, [*totals.TITLES, totals.LEAGUE])
+    read = totals.read_totals(scope, [*totals.TITLES, totals.LEAGUE], most_organisations=charts.MOST)
     shown = [read.breakdowns[name] for name in totals.TITLES]
     strategic, share = growth.strategic_share(read.breakdowns["area"], scope)
     context = {
@@ -137,7 +137,7 @@ def render_row_page(
 ) -> HttpResponse:
     """A page of what one row of a breakdown holds, in each role in which it is counted; 404 where it holds nothing."""
     read = totals.read_totals(Scope(edition), roles)
-    page: Page = paginate(rows, request, PER_PAGE)
+    page: Page = paginate(file_rows.list_rows(rows), request, PER_PAGE)
     if not page.paginator.count:
         raise Http404
     context = {
@@ -150,7 +150,7 @@ def render_row_page(
         "total": read.headline,
         "listed": listed,
         "page": page,
-        "deals": masking.masked_deals(page.object_list),
+        "deals": file_rows.listed_deals(page.object_list, edition),
     }
     return render(request, "deals/part.html", context)
 

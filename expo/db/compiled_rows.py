@@ -4,7 +4,8 @@ Building and compiling a query of several tables takes Django longer than it tak
 """
 
 import datetime as dt
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,10 +15,10 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
-Value = int | str | dt.datetime
+Value = int | str | dt.date | dt.datetime | uuid.UUID
 Row = TypeVar("Row")
-# No key, no slug and no moment that anybody asks for.
-STAND_IN_KEY, STAND_IN_TEXT, STAND_IN_MOMENT = -1_900_000_000, "\x1fvalue-", dt.datetime(1801, 1, 1, tzinfo=dt.UTC)
+# No key, no slug, no day, no moment and no random number that anybody asks for.
+STAND_IN_KEY, STAND_IN_TEXT, STAND_IN_MOMENT = 1_900_000_000, "‹value›", dt.datetime(1801, 1, 1, tzinfo=dt.UTC)
 
 
 class CompiledRows(Generic[Row]):
@@ -49,18 +50,43 @@ class CompiledRows(Generic[Row]):
         """Raises ValueError where a value is nowhere in the SQL as it is."""
         compiler = self.pattern.query.get_compiler(connection.alias)
         sql, params = compiler.as_sql()
+        values = [adapt_value(value) for value in self.stand_ins]
         places: dict[int, int] = {}
-        for number, value in enumerate(map(adapt_value, self.stand_ins)):
-            found = [place for place, param in enumerate(params) if param == value]
-            if not found:
-                raise ValueError(f"{value!r} is nowhere in {sql}")
-            places |= dict.fromkeys(found, number)
+        for place, param in enumerate(params):
+            if param in values:
+                places[place] = values.index(param)
+        for number in set(range(len(values))) - set(places.values()):
+            raise ValueError(f"{values[number]!r} is nowhere in {sql}")
         return CompiledQuery(compiler, sql, list(params), places)
 
     def compiler_of(self, values: tuple[Value, ...]) -> SQLCompiler:
         if len(values) != len(self.types):
             raise TypeError(f"{len(self.types)} values are due, not {len(values)}")
         return self.compiled.bind([adapt_value(value) for value in values])
+
+
+class CompiledRowsOf(Generic[Row]):
+    """The same of a query that `build` makes of a list of keys: `build([1, 2])` compares something with any of them.
+
+    Its SQL is made once for each power of two; where there are fewer keys the last one stands more than once.
+    """
+
+    def __init__(self, build: Callable[[list[int]], QuerySet]) -> None:
+        self.build = build
+        self.of_size: dict[int, CompiledRows[Row]] = {}
+
+    def __call__(self, keys: Iterable[int]) -> list[Row]:
+        """Those of one key or more come at once, those of none without a query."""
+        asked = list(keys)
+        if not asked:
+            return []
+        size = 1 << (len(asked) - 1).bit_length()
+        return self.compiled_for(size)(*asked, *[asked[-1]] * (size - len(asked)))
+
+    def compiled_for(self, size: int) -> CompiledRows[Row]:
+        if size not in self.of_size:
+            self.of_size[size] = CompiledRows(lambda *keys: self.build(list(keys)), *[int] * size)
+        return self.of_size[size]
 
 
 @dataclass(frozen=True)
@@ -86,14 +112,23 @@ class CompiledQuery:
 
 def stand_in(type_: type[Value], number: int) -> Value:
     if type_ is int:
-        return STAND_IN_KEY - number
+        return STAND_IN_KEY + number
     if type_ is str:
         return f"{STAND_IN_TEXT}{number}"
-    return STAND_IN_MOMENT + dt.timedelta(number)
+    if type_ is uuid.UUID:
+        return uuid.UUID(int=STAND_IN_KEY + number)
+    moment = STAND_IN_MOMENT + dt.timedelta(number)
+    if type_ is dt.date:
+        return moment.date()
+    return moment
 
 
 def adapt_value(value: Value) -> Any:
     """As Django hands it to the database."""
     if isinstance(value, dt.datetime):
         return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, dt.date):
+        return connection.ops.adapt_datefield_value(value)
+    if isinstance(value, uuid.UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
     return value

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from expo.db.compiled_rows import CompiledRows
 from expo.exhibition.facets import country_field
 from expo.i18n import numbers
 from expo.i18n.lazy_text import LazyText
@@ -46,9 +47,14 @@ def count_subquery(rows: QuerySet, count: Count) -> Subquery:
     return Subquery(rows.order_by().values("edition").annotate(number=count).values("number"))
 
 
+headline_figures: CompiledRows[StatedFigure] = CompiledRows(
+    lambda edition: StatedFigure.objects.public().headline().filter(edition=edition), int
+)
+
+
 def headline_statements(edition: Edition) -> dict[str, StatedFigure]:
     """The statements shown, by their figure in its order; money by figure and currency, like `amount_CNY`."""
-    said = {(row.figure, row.currency): row for row in edition.stated_figures.public().headline()}
+    said = {(row.figure, row.currency): row for row in headline_figures(edition.pk)}
     ranks = {figure.value: rank for rank, figure in enumerate(Figure)}
     ordered = sorted(said.items(), key=lambda item: (ranks[item[0][0]], item[0][1]))
     statements = {}

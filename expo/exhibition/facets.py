@@ -65,7 +65,9 @@ PEOPLE_FACETS = {"capacity": QueryFacet(F("capacity"), label=capacity_label, ran
 
 
 def exhibitor_facets(exhibitors: ParticipationQuerySet, edition: Edition) -> QueryFacets:
-    return QueryFacets(exhibitors, EXHIBITOR_FACETS, SearchedCondition(edition, "exhibitors", filter_condition))
+    """Of all the public exhibitors of the edition."""
+    condition = SearchedCondition(edition, "exhibitors", filter_condition)
+    return QueryFacets(exhibitors, EXHIBITOR_FACETS, condition, ("exhibitors", edition.pk))
 
 
 def people_facets(people: AttendanceQuerySet, edition: Edition) -> QueryFacets:

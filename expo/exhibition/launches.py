@@ -1,12 +1,25 @@
 """Rows for pages that must not tell of anything that is not public itself."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from expo.models import Exhibit, Launch
 from expo.models.showcase.launches import LaunchQuerySet
 
 
 def launch_cards(rows: LaunchQuerySet) -> list[Launch]:
     """Launches for their cards, without the exhibitors that are not public, each to be found by what it was called."""
-    found = list(rows.for_cards().with_former_addresses().select_related("participation__edition", "scenario"))
+    return finish_cards(card_rows(rows))
+
+
+def card_rows(rows: LaunchQuerySet) -> LaunchQuerySet:
+    """Ready for `finish_cards()`."""
+    return rows.for_cards().with_former_addresses().select_related("participation__edition", "scenario")
+
+
+def finish_cards(rows: Iterable[Any]) -> list[Launch]:
+    """Rows of `card_rows()` as `launch_cards` gives them."""
+    found = list(rows)
     taken = {launch.slug.lower() for launch in found}
     for launch in found:
         hide_exhibitor(launch)

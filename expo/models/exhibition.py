@@ -5,10 +5,10 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from expo import bulk_reverse
 from expo.db.choices import choice_constraint
 from expo.db.text_fields import CharField, EmailField, TextField
 
@@ -135,4 +135,4 @@ class Participation(Sourced):
         return f"{self.organisation} · {self.edition}"
 
     def get_absolute_url(self) -> str:
-        return reverse("expo:exhibitor", args=[self.edition.slug, self.slug])
+        return bulk_reverse.reverse_in_edition("expo:exhibitor", self.edition.slug, self.slug)

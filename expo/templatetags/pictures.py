@@ -1,9 +1,10 @@
 """Pictures on pages: each in a box of fixed size, so that nothing moves when it comes."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -36,7 +37,8 @@ def picture(row: Picture, box: str, said: bool = True, lazy: bool = True) -> Saf
     `said` off: a name beside it says it already; `lazy` off: it stands in the first view.
     """
     alt = localised_text(row, "alt") if said else NOT_SAID
-    addresses = {width: picture_address(row, width) for width in row.widths}
+    prefix = get_script_prefix()
+    addresses = {width: picture_address(row.name, width, prefix) for width in row.widths}
     loaded = [f"{address} {width}w" for width, address in addresses.items()]
     smallest = next(iter(addresses.values()))
     focus = (round(row.focus_x / TENTH), round(row.focus_y / TENTH))
@@ -50,8 +52,10 @@ def marked_language(alt: Text) -> SafeString | str:
     return format_html(' lang="{}"', alt.lang) if alt.lang else ""
 
 
-def picture_address(row: Picture, width: int) -> str:
-    return reverse("picture", args=[row.name, width])
+@lru_cache(maxsize=4096)
+def picture_address(name: str, width: int, prefix: str) -> str:
+    """`prefix` is the script's, on which it depends besides."""
+    return reverse("picture", args=[name, width])
 
 
 @register.filter

@@ -1,11 +1,14 @@
 """An edition's home page."""
 
-from django.db.models import Case, IntegerField, Value, When
+import datetime as dt
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from expo.db.compiled_rows import CompiledRows
 from expo.exhibition import edition_figures, launches
-from expo.models import Edition
+from expo.models import Edition, Launch, Letter, NewsItem, Participation, Scenario
 from expo.models.exhibition import ParticipationKind, ParticipationQuerySet
 from expo.models.showcase.launches import LaunchQuerySet
 from expo.web.public_page import edition_page
@@ -23,26 +26,51 @@ def home_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         "section": "home",
         "stated": edition_figures.headline_statements(edition),
         "counts": edition_figures.edition_counts(edition),
-        "scenarios": edition.scenarios.select_related("picture"),
-        "launches": launches.launch_cards(first_shows(edition)[:LAUNCHES_SHOWN]),
-        "news": edition.news.public().newest_first()[:NEWS_SHOWN],
-        "letters": edition.letters.public().select_related("author").order_by("order", "pk")[:LETTERS_SHOWN],
-        "organisers": ranked_organisers(edition),
+        "scenarios": scenarios_of(edition.pk),
+        "launches": launches.finish_cards(first_shows(edition)),
+        "news": newest_news(edition.pk),
+        "letters": letters_in_order(edition.pk),
+        "organisers": ranked_organisers(edition.pk),
     }
     return render(request, "expo/home.html", context)
 
 
-def first_shows(edition: Edition) -> LaunchQuerySet:
+def first_shows(edition: Edition) -> list[Launch]:
     """In the order of their days; during the expo those of today and later first."""
-    public = edition.launches.public()
     if edition.phase == "during":
-        return public.soonest(edition.now().date())
-    return public.order_by("launched_on", "hour", "slug")
+        return launches_since(edition.pk, edition.now().date())
+    return launches_by_day(edition.pk)
 
 
-def ranked_organisers(edition: Edition) -> ParticipationQuerySet:
+def public_launches(edition: int) -> LaunchQuerySet:
+    return launches.card_rows(Launch.objects.public().filter(edition=edition))
+
+
+def public_organisers(edition: int) -> ParticipationQuerySet:
     """Organisers and partners in the order of their kinds, as they stand in ParticipationKind."""
     ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(ParticipationKind)]
-    rows = edition.participations.public().organising().exclude(kind__in=NOT_ON_THE_HOME_PAGE)
+    public = Participation.objects.public().filter(edition=edition)
+    rows = public.organising().exclude(kind__in=NOT_ON_THE_HOME_PAGE)
     ranked = rows.select_related("organisation__logo").defer("profile_en", "profile_zh")
     return ranked.order_by(Case(*ranks, output_field=IntegerField()), "order", "pk")
+
+
+def public_letters(edition: int) -> QuerySet[Letter]:
+    rows = Letter.objects.public().filter(edition=edition).select_related("author")
+    return rows.order_by("order", "pk")[:LETTERS_SHOWN]
+
+
+launches_since: CompiledRows[Launch] = CompiledRows(
+    lambda edition, day: public_launches(edition).soonest(day)[:LAUNCHES_SHOWN], int, dt.date
+)
+launches_by_day: CompiledRows[Launch] = CompiledRows(
+    lambda edition: public_launches(edition).order_by("launched_on", "hour", "slug")[:LAUNCHES_SHOWN], int
+)
+ranked_organisers: CompiledRows[Participation] = CompiledRows(public_organisers, int)
+letters_in_order: CompiledRows[Letter] = CompiledRows(public_letters, int)
+newest_news: CompiledRows[NewsItem] = CompiledRows(
+    lambda edition: NewsItem.objects.public().filter(edition=edition).newest_first()[:NEWS_SHOWN], int
+)
+scenarios_of: CompiledRows[Scenario] = CompiledRows(
+    lambda edition: Scenario.objects.filter(edition=edition).select_related("edition", "picture"), int
+)

@@ -1,6 +1,7 @@
 """Long lists, page by page, on public pages and desks alike; `templates/components/pager.html` leads through them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Window
@@ -23,5 +24,12 @@ def paginate_in_one_query(rows: QuerySet, request: HttpRequest, size: int) -> Pa
     found = list(part) if number else []
     if not found and number != 1:
         return paginator.get_page(asked)
-    paginator.count = found[0].counted if found else 0
+    paginator.count = counted_rows(found[0]) if found else 0
     return Page(found, number, paginator)
+
+
+def counted_rows(row: Any) -> int:
+    """What is counted stands last where a row is its columns."""
+    if isinstance(row, tuple):
+        return row[-1]
+    return row.counted

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agenda.models import Session
-from expo.db.compiled_rows import CompiledRows
+from expo.db.compiled_rows import CompiledRows, CompiledRowsOf
 from tests.support.agenda_factories import make_public, make_session
 from tests.support.factories import make_edition
 
@@ -81,3 +81,30 @@ def test_a_value_that_is_not_compared_as_it_is_is_refused(edition):
 def test_so_many_values_are_due(edition):
     with pytest.raises(TypeError, match="3 values are due, not 1"):
         CompiledRows(sessions_after, int, str, dt.datetime)(edition.pk)
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 3, 5])
+def test_rows_of_any_number_of_keys_are_found_by_few_statements(edition, number):
+    compiled = CompiledRowsOf(lambda keys: Session.objects.public().filter(origin__in=keys).in_order())
+    origins = [*Session.objects.public().in_order().values_list("origin", flat=True), -1, -2]
+
+    with CaptureQueriesContext(connection) as asked:
+        found = compiled(iter(origins[:number]))
+
+    assert [row.origin_id for row in found] == origins[: min(number, 3)]
+    assert len(asked) == min(number, 1)
+    assert len(compiled.of_size) <= 1
+
+
+def test_three_keys_are_asked_for_as_four(edition):
+    compiled = CompiledRowsOf(lambda keys: Session.objects.public().filter(pk__in=keys))
+    for number in range(1, 9):
+        compiled(range(number))
+
+    assert list(compiled.of_size) == [1, 2, 4, 8]
+
+
+def test_a_day_is_a_value_too(edition):
+    compiled = CompiledRows(lambda day: Session.objects.public().filter(day__gte=day), dt.date)
+
+    assert [len(compiled(dt.date(2019, 8, day))) for day in (1, 31)] == [3, 0]

@@ -31,8 +31,8 @@ MOST_PARTIES = 12
 def lookalikes(request: HttpRequest, edition: Edition) -> HttpResponse:
     """What may be the same signing as the form holds so far, each to be answered. The fields are those of the form."""
     # Before the search: what is recorded meanwhile was not seen.
-    seen, rates = marks.last_sequence(edition), fingerprint.newest_rates(edition)
-    found = search.find_lookalikes(form_sketch(request.GET, edition, rates), edition, rates)
+    seen, rates = marks.last_sequence(edition), fingerprint.NewestRates(edition)
+    found = search.find_lookalikes(form_sketch(request.GET, edition, rates), edition)
     context = {"found": found, "seen": seen, "answered": request.GET.getlist("another")}
     return render(request, "deals/desk/lookalikes.html", context)
 
@@ -42,7 +42,7 @@ def lookalike_answers(sent: QueryDict) -> LookalikeAnswers:
     return LookalikeAnswers(frozenset(sent.getlist("another")), short_number(sent.get("seen", "")))
 
 
-def form_sketch(sent: QueryDict, edition: Edition, rates: fingerprint.Rates) -> Fingerprint:
+def form_sketch(sent: QueryDict, edition: Edition, rates: fingerprint.Worths) -> Fingerprint:
     """What a form that is half filled says; what cannot be read yet is not known yet."""
     form = DealForm(None, edition=edition)
     destination = clean_or_none(form, "destination", sent.get("destination", ""))
@@ -79,7 +79,7 @@ def party_sides(names: Iterable[str]) -> Iterable[ComparedParty]:
             yield ComparedParty((name,))
 
 
-def sketch_amount(text: str, rates: fingerprint.Rates) -> Any:
+def sketch_amount(text: str, rates: fingerprint.Worths) -> Any:
     try:
         return fingerprint.compared_amount(parse(text, currency="CNY"), rates)
     except AmountError:

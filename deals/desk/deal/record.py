@@ -95,8 +95,8 @@ def record_signing(draft: DealData, forms: SigningForms, request: HttpRequest) -
 
 def render_refusal(request: HttpRequest, forms: SigningForms) -> HttpResponse:
     """The form with what is wrong in it, and all that resembles it: those that were answered stay answered."""
-    rates = fingerprint.newest_rates(forms.edition)
-    found = search.find_lookalikes(form_sketch(request.POST, forms.edition, rates), forms.edition, rates)
+    rates = fingerprint.NewestRates(forms.edition)
+    found = search.find_lookalikes(form_sketch(request.POST, forms.edition, rates), forms.edition)
     seen = max([lookalike_answers(request.POST).seen, *[row.deal.sequence for row in found]])
     said = {"found": found, "seen": seen, "answered": request.POST.getlist("another")}
     return render_signing_form(request, forms, status=HTTPStatus.UNPROCESSABLE_ENTITY, **said)

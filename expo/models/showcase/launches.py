@@ -6,9 +6,9 @@ from typing import Self
 from django.db import models
 from django.db.models import Case, Q, When
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from expo import bulk_reverse
 from expo.db.choices import choice_constraint
 from expo.db.text_fields import CharField, TextField
 from expo.i18n.bilingual import Named, any_language_constraint
@@ -118,4 +118,4 @@ class Launch(Named, Sourced, Pictured):
         return None
 
     def get_absolute_url(self) -> str:
-        return reverse("expo:launch", args=[self.edition.slug, self.slug])
+        return bulk_reverse.reverse_in_edition("expo:launch", self.edition.slug, self.slug)

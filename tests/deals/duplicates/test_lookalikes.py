@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from deals import ledger
-from deals.duplicates import marks, search
+from deals.duplicates import candidates, marks
 from deals.duplicates.marks import LookalikeAnswers, UnansweredLookalikes
 from deals.models import Deal, Event, Lookalike
 from expo.firm_names import names
@@ -84,14 +84,14 @@ def test_the_search_costs_the_same_however_many_deals_there_are(others, django_a
     for number in range(others):
         make_deal(replace(draft, signed_on=draft.signed_on + dt.timedelta(number)))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         found = marks.lookalikes_to_mark(draft, LookalikeAnswers())
 
     assert len(found) == others
 
 
 def test_of_a_key_that_many_share_the_newest_are_compared(monkeypatch):
-    monkeypatch.setattr(search, "NEWEST", 1)
+    monkeypatch.setattr(candidates, "NEWEST", 1)
     draft = make_draft()
     _first, second, third = (recorded(draft) for _ in range(3))
 

@@ -207,11 +207,9 @@ def test_an_import_marks_what_the_desk_would_ask_about(edition, tmp_path, title,
 
     latest = Deal.objects.latest("pk")
     sketch = fingerprint.terms_fingerprint(
-        Terms.objects.latest().for_cards().get(deal=latest), fingerprint.newest_rates(edition)
+        Terms.objects.latest().for_cards().get(deal=latest), fingerprint.NewestRates(edition)
     )
-    asked = [
-        found.deal for found in search.find_lookalikes(sketch, edition, fingerprint.newest_rates(edition), but=latest)
-    ]
+    asked = [found.deal for found in search.find_lookalikes(sketch, edition, but=latest)]
     assert [mark.other for mark in Lookalike.objects.filter(deal=latest)] == asked != []
 
 

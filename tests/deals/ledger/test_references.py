@@ -82,7 +82,7 @@ def drawn(monkeypatch):
     return waiting
 
 
-def test_a_reference_that_is_taken_is_drawn_again_because_the_database_refuses_it(drawn):
+def test_a_reference_that_is_taken_is_drawn_again(drawn):
     drawn += ["aaaaaaaa", "aaaaaaaa", "aaaaaaaa", "bbbbbbbb"]
 
     deals = [make_deal(), make_deal()]

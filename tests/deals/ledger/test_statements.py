@@ -30,7 +30,7 @@ def test_recording(edition, areas, django_assert_num_queries):
     draft = make_draft(edition, primary_area=make_area(), areas=tuple(make_area() for _ in range(areas)))
     clerk = with_permissions(make_clerk())
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(14):
         ledger.record(draft, key=uuid.uuid4(), by=clerk)
 
 
@@ -44,5 +44,5 @@ def test_verifying(edition, django_assert_num_queries):
 def test_announcing(edition, django_assert_num_queries):
     deal, press = make_verified(edition=edition), with_permissions(make_press())
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         ledger.announce(deal, version=1, by=press)

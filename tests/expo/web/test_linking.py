@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse, set_script_prefix
 from django.utils import translation
 
-from expo.web import bulk_reverse
+from expo import bulk_reverse
 
 
 @pytest.fixture(autouse=True)
