@@ -85,7 +85,8 @@ class Points(NamedTuple):
 
 
 def party_points(one: Fingerprint, other: Fingerprint) -> Points:
-    best = best_likenesses(one.parties, other.parties)
+    pairs = party_pairs(one.parties, other.parties)
+    best = best_likenesses(pairs)
     same = sum(likeness >= SHORT for likeness in best)
     fewest, most = sorted((len(one.parties), len(other.parties)))
     if same >= 2 and same == fewest:
@@ -98,25 +99,30 @@ def party_points(one: Fingerprint, other: Fingerprint) -> Points:
         return Points(5, "parties-most")
     if same == 0:
         return Points(0)
-    return one_party_points(one, other, max(best))
+    return one_party_points(one, other, pairs)
 
 
-def one_party_points(one: Fingerprint, other: Fingerprint, likeness: float) -> Points:
+def one_party_points(one: Fingerprint, other: Fingerprint, pairs: list[PartyPair]) -> Points:
     """Where one party alone is the same: less where those that differ could be compared."""
     number, why = 2, "party-similar"
-    if likeness == 1:
+    if max(pair.likeness for pair in pairs) == 1:
         why = "party"
-    if has_common_script(one, other):
+    if has_common_script(one, other, pairs):
         number = -3
     return Points(number, why)
 
 
-def best_likenesses(some: tuple[ComparedParty, ...], others: tuple[ComparedParty, ...]) -> list[float]:
-    """For each of the parties the likeness of the other deal's party that it fits best; none is fitted twice."""
+def party_pairs(some: tuple[ComparedParty, ...], others: tuple[ComparedParty, ...]) -> list[PartyPair]:
+    """Each party of the one signing with each of the other."""
     pairs = []
     for here, mine in enumerate(some):
         for there, theirs in enumerate(others):
             pairs.append(PartyPair(party_likeness(mine, theirs), here, there))
+    return pairs
+
+
+def best_likenesses(pairs: list[PartyPair]) -> list[float]:
+    """For each of the parties the likeness of the other deal's party that it fits best; none is fitted twice."""
     best, used_here, used_there = [], set(), set()
     for pair in sorted(pairs, reverse=True):
         if pair.likeness and pair.here not in used_here and pair.there not in used_there:
@@ -126,24 +132,21 @@ def best_likenesses(some: tuple[ComparedParty, ...], others: tuple[ComparedParty
     return best
 
 
-def has_common_script(one: Fingerprint, other: Fingerprint) -> bool:
+def has_common_script(one: Fingerprint, other: Fingerprint, pairs: list[PartyPair]) -> bool:
     """Whether the parties that do not fit could have: some of their names are in one script."""
-    return not unmatched_scripts(one, other).isdisjoint(unmatched_scripts(other, one))
+    fitting = [pair for pair in pairs if pair.likeness >= SHORT]
+    mine = name_scripts(one.parties, {pair.here for pair in fitting})
+    theirs = name_scripts(other.parties, {pair.there for pair in fitting})
+    return not mine.isdisjoint(theirs)
 
 
-def unmatched_scripts(some: Fingerprint, others: Fingerprint) -> set[bool]:
-    """In which scripts, Chinese or not, those parties are named that fit none of the other signing."""
+def name_scripts(parties: tuple[ComparedParty, ...], but: set[int]) -> set[bool]:
+    """In which scripts, Chinese or not, the parties are named, except for those at the places `but`."""
     scripts: set[bool] = set()
-    for mine in some.parties:
-        if fits_any(mine, others.parties):
-            continue
-        for name in mine.names:
-            scripts.add(names.read_name(name).han)
+    for place, party in enumerate(parties):
+        if place not in but:
+            scripts.update(names.read_name(name).han for name in party.names)
     return scripts
-
-
-def fits_any(party: ComparedParty, others: tuple[ComparedParty, ...]) -> bool:
-    return any(party_likeness(party, other) >= SHORT for other in others)
 
 
 def party_likeness(one: ComparedParty, other: ComparedParty) -> float:

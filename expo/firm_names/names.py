@@ -54,7 +54,7 @@ def plain_text(text: str) -> str:
     return " ".join(NOT_WORDS.sub(" ", fold_hanzi(words)).split())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def read_name(text: str) -> Name:
     rest, where = places.take_out_places(plain_text(text))
     where = places.nearest_places(where)
@@ -138,12 +138,15 @@ def core_likeness(one: Name, other: Name) -> float:
 def han_likeness(one: Name, other: Name) -> float:
     if one.sound == other.sound or one.core == other.core[::-1]:
         return SLIP
+    # Whatever is alike below begins alike.
+    if one.core[:1] != other.core[:1]:
+        return 0
     short, long = sorted((one.core, other.core), key=len)
     if not set(NUMBERS.findall(short)) <= set(NUMBERS.findall(long)):
         return 0
     if len(short) >= 2 and long.startswith(short):
         return SHORT
-    if len(short) >= 3 and short[0] == long[0] and short[-1] == long[-1] and is_subsequence(short, long):
+    if len(short) >= 3 and short[-1] == long[-1] and is_subsequence(short, long):
         return SHORT
     near = len(short) >= 4 and short[:2] == long[:2]
     if near and is_slip(one.core, other.core):

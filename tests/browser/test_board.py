@@ -7,7 +7,7 @@ import pytest
 from agenda.models import Session
 from agenda.planning import moves
 from agenda.planning.moves import Placement
-from tests.browser.test_pages import too_wide, violations
+from tests.support.accessibility import too_wide, violations
 from tests.support.agenda_factories import make_room, make_session
 from tests.support.staff import make_editor
 from tests.support.world import make_world
@@ -268,14 +268,11 @@ def test_without_scripts_the_form_of_each_card_moves_it(log_in, planner, session
     assert minutes(session) == ("Right", 600, 60)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_board_has_no_axe_violations_and_fits(
-    log_in, planner, session, rooms, language, scheme, width, live_server
-):
+def test_the_board_has_no_axe_violations_and_fits(log_in, planner, session, rooms, language, width, live_server):
     make_session(room=rooms[0], hour=10, minutes=30)
-    page = log_in(planner, DAY, viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = log_in(planner, DAY, viewport={"width": width, "height": 800})
     page.context.add_cookies([{"name": "staff_language", "value": language, "url": live_server.url}])
 
     found = {}

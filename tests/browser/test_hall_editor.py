@@ -3,7 +3,7 @@
 import pytest
 
 from expo.models import Booth
-from tests.browser.test_pages import violations
+from tests.support.accessibility import violations
 from tests.support.factories import make_edition, make_hall, make_participation
 from tests.support.floor import make_drawn, make_plan
 from tests.support.staff import make_editor

@@ -7,7 +7,7 @@ from deals import ledger
 from deals.ledger.deal_data import AmountData
 from deals.models import Deal, Event
 from deals.money import Money
-from tests.browser.test_pages import too_wide, violations
+from tests.support.accessibility import too_wide, violations
 from tests.support.deal_factories import (
     make_announced,
     make_batch,
@@ -103,16 +103,15 @@ def test_a_large_amount_is_nowhere_on_the_page_before_it_is_typed(edition, log_i
     assert "¥2,345,000,000.00" in page.content()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
-def test_the_pages_of_review_have_no_axe_violations_and_fit(edition, log_in, width, scheme):
+def test_the_pages_of_review_have_no_axe_violations_and_fit(edition, log_in, width):
     make_rate()
     make_batch(edition)
     make_announced(edition=edition, amounts=(AmountData(Money(100, "EUR")),))
     deal = make_announced(edition=edition)
     draft = make_draft(edition, name_en="Renamed works", amounts=(yuan(7),))
     ledger.amend(deal, draft, version=1, by=make_clerk(), reason="A slip in the name")
-    window = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+    window = {"viewport": {"width": width, "height": 900}}
     user = make_user(*ALL)
     user.user_permissions.add(Permission.objects.get(codename="view_user"))
     page = log_in(user, "/desk/2019/", **window)

@@ -148,18 +148,38 @@ def test_a_copied_database_holds_what_the_first_one_does_and_leaves_it_as_it_is(
             assert (copied, cursor.fetchall()) == ([(7,)], [(7,)])
 
 
+# The longest first, where two run side by side.
 @pytest.mark.slow
-@pytest.mark.parametrize("app", APPS)
+@pytest.mark.parametrize("app", APPS[::-1])
 def test_database_of_every_earlier_version_gets_the_schema_of_a_new_one(tmp_path, app):
     fresh = fresh_schema()
+    gone_through: upgrading.Stations = {}
 
     with new_database(tmp_path, "on-its-way"):
         # Each earlier version comes from the one before it, and goes to the end in a copy.
         for state in [state for state in states() if state[0] == app]:
             assert migrate_one_step(state) == {key for key in before(state) if key[0] in APPS}
             with copied_database(tmp_path, "upgraded"):
-                migrate_to_the_end()
-                assert schema() == fresh, state
+                if upgrading.migrate_to_a_station(gone_through):
+                    assert schema() == fresh, state
+
+
+@pytest.mark.slow
+def test_a_way_ends_where_another_has_passed_with_the_same_schema_and_only_there(tmp_path):
+    gone_through: upgrading.Stations = {}
+    state = ("agenda", "0006_venue")
+
+    with new_database(tmp_path, "on-its-way"):
+        migrate_as_before(state)
+        with copied_database(tmp_path, "first"):
+            first = upgrading.migrate_to_a_station(gone_through)
+        with copied_database(tmp_path, "same"):
+            same = upgrading.migrate_to_a_station(gone_through)
+        with copied_database(tmp_path, "other"), connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE stand (number integer)")
+            other = upgrading.migrate_to_a_station(gone_through)
+
+    assert (first, same, other) == (True, False, True)
 
 
 def migrate_one_step(state: upgrading.State) -> set[upgrading.State]:

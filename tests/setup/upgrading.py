@@ -3,7 +3,7 @@
 import contextlib
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.db import connection, connections
@@ -11,10 +11,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.graph import MigrationGraph
 from django.db.migrations.migration import Migration
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import StateApps
 
 APPS = ("expo", "agenda", "deals")
 State = tuple[str, str]
+# What databases had applied on their ways to the end, with their schemas then.
+Stations = dict[frozenset[State], set[tuple]]
 
 
 @contextlib.contextmanager
@@ -89,13 +92,42 @@ def migrate_as_before(*targets: State) -> StateApps:
     return made.migrate(list(targets)).apps
 
 
-def migrate_to_the_end() -> list[State]:
-    """As `migrate` does; returns what was run."""
+def migrate_to_the_end(tell: Callable | None = None) -> list[State]:
+    """As `migrate` does, telling what Django's executor tells; returns what was run."""
     made = executor()
+    made.progress_callback = tell
     made.loader.check_consistent_history(connection)
     plan = made.migration_plan(made.loader.graph.leaf_nodes())
     made.migrate(made.loader.graph.leaf_nodes(), plan)
     return [(migration.app_label, migration.name) for migration, _backwards in plan]
+
+
+class Arrived(Exception):
+    """A database that has come to where another has passed."""
+
+
+def migrate_to_a_station(gone_through: Stations) -> bool:
+    """Go the way of `migrate_to_the_end`, to where one has passed before; returns whether none has.
+
+    What is left to run follows from what has been, and what it makes of the schema from the schema.
+    `gone_through` takes what this way passes.
+    """
+    made_of = squashed()
+
+    def look_around(action: str, *migration: Migration | bool) -> None:
+        if action not in ("render_success", "apply_success"):
+            return
+        applied = frozenset(MigrationRecorder(connection).applied_migrations().keys() - made_of.keys())
+        here = schema()
+        if gone_through.get(applied) == here:
+            raise Arrived
+        gone_through[applied] = here
+
+    try:
+        migrate_to_the_end(look_around)
+    except Arrived:
+        return False
+    return True
 
 
 def plan() -> list[State]:
