@@ -130,15 +130,15 @@ def hall_only_exhibitors(hall: Hall, words: str = "") -> Sequence[Participation]
     """Exhibitors of whom only the hall is known."""
     if not words:
         return exhibitors_without_stand(hall.pk)
-    return without_stand(hall.pk).filter(pk__in=matching_keys(hall.edition_id, "exhibitors", words))
+    return hall_only_rows(hall.pk).filter(pk__in=matching_keys(hall.edition_id, "exhibitors", words))
 
 
-def without_stand(hall: int) -> ParticipationQuerySet:
+def hall_only_rows(hall: int) -> ParticipationQuerySet:
     rows = Participation.objects.public().exhibiting().filter(hall=hall, booths=None)
     return rows.select_related("organisation", "edition").by_name().defer("profile_en", "profile_zh")
 
 
-exhibitors_without_stand: CompiledRows[Participation] = CompiledRows(without_stand, int)
+exhibitors_without_stand: CompiledRows[Participation] = CompiledRows(hall_only_rows, int)
 
 
 def natural_order(number: str) -> tuple:
