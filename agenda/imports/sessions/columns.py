@@ -45,11 +45,11 @@ class FoundColumn(LineColumn):
         return text
 
     def stored(self, row: Any, known: References) -> Any:
-        linked = getattr(row, f"{self.column}_id")
-        for slug, each in known.found[self.among].items():
-            if each.pk is not None and each.pk == linked:
-                return slug
-        return ""
+        slugs = known.names_of_links(self.key, self.found_names)
+        return slugs.get(getattr(row, f"{self.column}_id"), "")
+
+    def found_names(self, known: References) -> dict[int, str]:
+        return {row.pk: slug for slug, row in known.found[self.among].items() if row.pk is not None}
 
     def assign(self, row: Any, value: Any, known: References) -> None:
         setattr(row, self.column, known.found[self.among][value])

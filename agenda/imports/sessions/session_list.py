@@ -206,6 +206,15 @@ class SessionList(ListKind):
                 made.append(person)
         return made
 
+    def made_names(self, items: Iterable[ListItem], known: References) -> dict[str, list[str]]:
+        names: dict[str, list[str]] = {"rooms": [], "people": []}
+        for row in self.further_rows(items, known):
+            if isinstance(row, Room):
+                names["rooms"].append(str(row))
+            else:
+                names["people"].append(str(row))
+        return names
+
     def create_rows(self, model: type[Model], rows: list[Any]) -> None:
         plan_writing.add_sessions(rows)
 

@@ -18,21 +18,26 @@ from expo.spreadsheets.cells import Number, Value
 CLOCK = r"([01]?\d|2[0-3])\s*[:：时點点]\s*([0-5]\d)?(?:\s*分)?(?::00)?"
 ONE = re.compile(CLOCK)
 TWO = re.compile(rf"{CLOCK}\s*(?:-|–|—|~|～|至|到|to)+\s*{CLOCK}", re.IGNORECASE)
+DATED = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(?::00)?", re.ASCII)
 DAY_MINUTES = 24 * 60
 
 
 @dataclass(frozen=True)
 class Hours:
-    """By the clocks at the venue; `ends` None where the cell says no more than when it begins."""
+    """By the clocks at the venue; `ends` None where the cell says no more than when it begins.
+
+    `day`: where the cell says it too.
+    """
 
     begins: dt.time
     ends: dt.time | None = None
+    day: dt.date | None = None
 
 
 def read_hours(cell: Value) -> Hours | None:
     """9:00, 9时30分, 09:00-10:30, or a time as spreadsheets keep it. None for nothing. Raises CellProblem."""
     if isinstance(cell, dt.datetime):
-        return Hours(cell.time().replace(second=0, microsecond=0))
+        return Hours(cell.time().replace(second=0, microsecond=0), day=cell.date())
     if isinstance(cell, Number) and 0 <= cell.value < 1:
         minutes = round(cell.value * DAY_MINUTES)
         if minutes < DAY_MINUTES:
@@ -40,12 +45,22 @@ def read_hours(cell: Value) -> Hours | None:
     text = unicodedata.normalize("NFKC", cell_text(cell))
     if not text:
         return None
+    if found := DATED.fullmatch(text):
+        return dated_hours(found[1], found[2])
     if found := ONE.fullmatch(text):
         return Hours(clock_of(*found.groups()))
     if found := TWO.fullmatch(text):
         first, second = found.groups()[:2], found.groups()[2:]
         return Hours(clock_of(*first), clock_of(*second))
     raise CellProblem(_("“%(found)s” is no time: write it like 09:30, or 09:30-10:45."), found=text)
+
+
+def dated_hours(day: str, clock: str) -> Hours:
+    """As files of sessions say moments. Raises CellProblem."""
+    try:
+        return Hours(dt.time.fromisoformat(clock), day=dt.date.fromisoformat(day))
+    except ValueError as error:
+        raise CellProblem(_("“%(found)s” is no time: write it like 09:30, or 09:30-10:45."), found=clock) from error
 
 
 def clock_of(hour: str, minute: str | None) -> dt.time:
@@ -83,6 +98,9 @@ def put_moments(line: ListedLine, parent: Session | None, zone: dt.tzinfo) -> No
         line.doubt("starts_at", CellProblem(_("Give both start and end, or neither.")))
     if begins is None:
         return
+    if begins.day is not None and line.values.setdefault("day", begins.day.isoformat()) != begins.day.isoformat():
+        line.doubt("starts_at", CellProblem(_("The start does not lie on the day given.")))
+        return
     if "day" not in line.values and parent is not None and parent.day and not parent.last_day:
         line.values["day"] = parent.day.isoformat()
     if "day" not in line.values:
@@ -90,11 +108,18 @@ def put_moments(line: ListedLine, parent: Session | None, zone: dt.tzinfo) -> No
         return
     try:
         begin = shown_moment(dt.date.fromisoformat(line.values["day"]), begins.begins, zone)
-        end = find_end(begin.astimezone(zone).date(), begin, begins.ends or (ends and ends.begins), minutes, zone)
+        end = find_end(last_day_of(line, ends), begin, begins.ends or (ends and ends.begins), minutes, zone)
     except CellProblem as problem:
         line.doubt("starts_at", problem)
         return
     line.values["starts_at"], line.values["ends_at"] = exact_text(begin, zone), exact_text(end, zone)
+
+
+def last_day_of(line: ListedLine, ends: Hours | None) -> dt.date:
+    """On which the row ends: as its end says itself, on its last day, or on its day."""
+    if ends is not None and ends.day is not None:
+        return ends.day
+    return dt.date.fromisoformat(line.values.get("last_day") or line.values["day"])
 
 
 def find_end(

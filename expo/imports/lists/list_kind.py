@@ -136,6 +136,10 @@ class ListKind(ABC):
         """Rows of other models that the list makes and that these items lead to, unsaved."""
         return []
 
+    def made_names(self, items: Iterable[ListItem], known: References) -> dict[str, list[str]]:
+        """What `further_rows` are called, by what the page of a run calls them."""
+        return {}
+
     def create_rows(self, model: type[Model], rows: list[Any]) -> None:
         every_row(model).bulk_create(rows, AT_ONCE)
 

@@ -82,6 +82,8 @@ def test_a_forum_with_its_talks_enters_the_plan_as_drafts_and_again_changes_noth
 
     assert (first["rejected"], first["asked"]) == ([], [])
     assert [change for _key, change in keys(first)] == ["new"] * 6
+    made = {"halls": [], "stands": [], "rooms": ["会议室一"], "people": ["王芳", "张伟"]}
+    assert (first["made"], again["made"]) == (made, {name: [] for name in made})
     assert {change for _key, change in keys(again)} == {"unchanged"}
     assert (forum.slug, forum.name_en, forum.room.name_zh) == ("smart-making-forum", "Smart Making Forum", "会议室一")
     assert (talk.parent, talk.room, talk.day) == (forum, forum.room, dt.date(2019, 8, 26))
@@ -174,6 +176,8 @@ def test_what_cannot_be_is_refused_with_its_reason(bring, case):
         (["2019-10-27", "01:30-02:30", None], None, 60),
         (["2019-10-27", "02:30", 60], None, 60),
         (["2019-10-26", "23:00-03:30", None], None, 330),
+        (["2019-10-26", "2019-10-26 23:00", 330], None, 330),
+        (["2019-10-26", "2019-10-27 23:00", 330], "The start does not lie on the day given.", None),
     ],
 )
 def test_hours_are_those_of_the_venue_also_where_its_clocks_are_turned(bring, edition, hours, reason, lasts):
@@ -189,6 +193,20 @@ def test_hours_are_those_of_the_venue_also_where_its_clocks_are_turned(bring, ed
     assert [(each.ends_at - each.starts_at) // dt.timedelta(minutes=1) for each in Session.objects.all()] == [
         lasts
     ] * bool(lasts)
+
+
+def test_what_lasts_several_days_ends_on_the_last_of_them(bring):
+    head = ["Title", "Date", "Last day", "Starts", "Ends"]
+    report = bring(
+        ["Show", "2019-08-26", "2019-08-28", "09:00", "17:00"],
+        ["Dance", None, None, "2019-08-26 22:00", "2019-08-27 01:00"],
+        head=head,
+    )
+    show, dance = Session.objects.order_by("pk")
+
+    assert (keys(report), show.last_day) == ([("show", "new"), ("dance", "new")], dt.date(2019, 8, 28))
+    assert show.ends_at == dt.datetime(2019, 8, 28, 17, tzinfo=SHANGHAI)
+    assert (dance.day, dance.ends_at) == (dt.date(2019, 8, 26), dt.datetime(2019, 8, 27, 1, tzinfo=SHANGHAI))
 
 
 def test_of_namesakes_it_is_asked_and_the_rest_of_the_cell_stays(bring):
