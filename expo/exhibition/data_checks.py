@@ -18,6 +18,7 @@ from expo.models import (
     Person,
     Quotation,
     StatedFigure,
+    VisitorPage,
 )
 from expo.models.exhibition import EXHIBITING, ParticipationStatus
 from expo.problems import (
@@ -92,6 +93,18 @@ NEWS = (
     missing_check("no_text_zh", _("without a Chinese text"), Q(text_zh="")),
     *UNPUBLISHED,
 )
+VISITOR_PAGE = (
+    Check(
+        "unfilled",
+        Severity.WRONG,
+        _("with brackets that are still to be filled in"),
+        Q(text_en__contains="[") | Q(text_zh__contains="［"),
+    ),
+    *NAMES,
+    missing_check("no_text_en", _("without an English text"), Q(text_en="")),
+    missing_check("no_text_zh", _("without a Chinese text"), Q(text_zh="")),
+    *UNPUBLISHED,
+)
 QUOTATION = (
     missing_check("no_text_en", _("without an English text"), Q(text_en="")),
     missing_check("no_text_zh", _("without a Chinese text"), Q(text_zh="")),
@@ -143,6 +156,7 @@ def exhibition_problems(edition: Edition) -> list[ProblemCount]:
         *count_problems(edition, Launch.objects.filter(edition=edition), LAUNCH),
         *count_problems(edition, NewsItem.objects.filter(edition=edition), NEWS),
         *count_problems(edition, Quotation.objects.filter(edition=edition), QUOTATION),
+        *count_problems(edition, VisitorPage.objects.filter(edition=edition), VISITOR_PAGE),
         *count_problems(edition, Delegation.objects.filter(edition=edition), DELEGATION),
         *count_problems(edition, Letter.objects.filter(edition=edition), LETTER),
         *count_problems(edition, Booth.objects.filter(hall__edition=edition), BOOTH),
