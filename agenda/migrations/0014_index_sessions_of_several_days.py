@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agenda', '0013_drop_imported_files'),
-        ('expo', '0033_stands_not_booths'),
+        ("agenda", "0013_drop_imported_files"),
+        ("expo", "0033_stands_not_booths"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='session',
-            index=models.Index(condition=models.Q(('last_day__isnull', False)), fields=['edition', 'last_day'], name='session_of_days'),
+            model_name="session",
+            index=models.Index(
+                condition=models.Q(("last_day__isnull", False)), fields=["edition", "last_day"], name="session_of_days"
+            ),
         ),
     ]
