@@ -158,10 +158,13 @@ def roles_of(person: Person, edition: Edition) -> QuerySet[SessionRole]:
     )
 
 
+rooms_of_hall: CompiledRows[Room] = CompiledRows(lambda hall: Room.objects.public().filter(hall=hall), int)
+
+
 @register.simple_tag
-def rooms_in(hall: Hall) -> QuerySet[Room]:
+def rooms_in(hall: Hall) -> list[Room]:
     """`{% rooms_in hall as rooms %}`: its rooms in which the public may see something."""
-    return Room.objects.public().filter(hall=hall)
+    return rooms_of_hall(hall.pk)
 
 
 @register.simple_tag

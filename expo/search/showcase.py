@@ -52,6 +52,7 @@ LETTERS_WATCHED = {
 ONCE_PUBLISHED = Watch("SELECT 0 WHERE {row}.published")
 PAGES_WATCHED = {
     "expo.Edition": EVERY,
+    "expo.Hall": EVERY,
     "expo.Scenario": EVERY,
     "expo.Launch": ONCE_PUBLISHED,
     "expo.Letter": ONCE_PUBLISHED,
