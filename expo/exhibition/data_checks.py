@@ -82,7 +82,7 @@ EXHIBIT = (
     missing_check("no_text_zh", _("without a Chinese text"), SHOWN & Q(text_zh="")),
     missing_check("no_area", _("without a technology area"), SHOWN & ~Q(AREA)),
     missing_check(
-        "no_booth", _("without a stand, though the exhibitor has several"), SHOWN & Q(SEVERAL_STANDS, booth=None)
+        "no_booth", _("without a stand, though the exhibitor has several"), SHOWN & Q(booth=None) & Q(SEVERAL_STANDS)
     ),
     waiting_check("draft", _("drafts"), Q(status=ParticipationStatus.DRAFT)),
     waiting_check("unpublished", _("confirmed but not published"), Q(status=ParticipationStatus.CONFIRMED)),
