@@ -266,6 +266,7 @@ EXPO_SEARCH = [
     "expo.search.showcase.KINDS",
     "expo.search.exhibits.KINDS",
     "expo.search.news.KINDS",
+    "expo.search.visit.KINDS",
     "agenda.search.KINDS",
     "deals.search.KINDS",
 ]
@@ -293,6 +294,7 @@ EXPO_LISTS = [
     "expo.imports.lists.kinds.showcase.LAUNCHES",
     "expo.imports.lists.kinds.delegations.DELEGATIONS",
     "expo.imports.lists.kinds.news.NEWS",
+    "agenda.imports.sessions.session_list.SESSIONS",
     "expo.imports.lists.kinds.figures.figure_list.FIGURES",
     "deals.imports.rate_list.RATE_LIST",
 ]
@@ -305,6 +307,7 @@ EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]
 
 # Whoever sends it may read /metrics from another machine.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+FILING_NUMBER = env.str("FILING_NUMBER", default="")
 
 # text is for people, who see failures and warnings; json for programs, with one line for every request.
 LOG_FORMAT = env.str("LOG_FORMAT", default="text")

@@ -19,7 +19,7 @@ from expo.views.hall_desk import changes as hall_changes
 from expo.views.hall_desk import pages as hall_pages
 from expo.views.lists import pages as list_pages
 from expo.views.showcase import delegations, exhibits, launches, letters, news, scenarios
-from expo.views.visit import notices
+from expo.views.visit import notices, pages
 
 STAFF = "|".join(["api", *(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)])
 
@@ -59,6 +59,9 @@ PAGES = [
     path("news/feed.atom", news.news_feed, name="news_feed"),
     path("news/<slug:slug>/", news.news_page, name="news_item"),
     path("quotations/", news.quotation_list, name="quotations"),
+    path("visit/", pages.page_list, name="visit"),
+    path("visit/<slug:slug>/", pages.visitor_page, name="visitor_page"),
+    path("press/", pages.press_room, name="press"),
     path("search/", search.search_page, name="search"),
     path("search/suggestions.json", search.suggestions_file, name="suggest"),
     path("sources/", sources.sources_page, name="sources"),

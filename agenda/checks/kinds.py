@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -106,8 +106,7 @@ def part_finder(which: Q) -> Callable[[Edition], Iterator[Finding]]:
 
 def find_outside_sessions(edition: Edition) -> Iterator[Finding]:
     """Sessions that do not lie within the edition's days and the night after the last of them."""
-    clock = TruncDate("starts_at", tzinfo=edition.tz)
-    rows = Session.objects.working().filter(HELD, edition=edition).annotate(starts_on_clock=clock)
+    rows = Session.objects.working().filter(HELD, edition=edition)
     found = rows.filter(bounds.is_outside_edition(edition)).order_by("day", "starts_at", "pk")
     return (Finding(pk) for pk in found.values_list("pk", flat=True))
 

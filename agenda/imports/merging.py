@@ -4,8 +4,6 @@ from copy import copy
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
-
 from agenda.imports.formats.times import Moment
 from agenda.imports.programme_file import Entry
 from agenda.models import Room, Session
@@ -108,20 +106,10 @@ class SessionMerge:
 
 
 def changed_columns(merges: list[SessionMerge]) -> list[str]:
-    """Those that any of them changed, with the time of the change, which a bulk write would leave as it was."""
+    """Those that any of them changed."""
     fields: set[str] = set()
     for merge in merges:
         fields.update(change.field for change in merge.changed)
     if "when" in fields:
         fields.update(WHEN)
-    return ["changed_at", *(name for name in WRITTEN if name in fields)]
-
-
-def stamp_changed_sessions(merges: list[SessionMerge]) -> list[Session]:
-    """The sessions that changed, as of now."""
-    changed = []
-    for merge in merges:
-        if merge.changed:
-            merge.session.changed_at = timezone.now()
-            changed.append(merge.session)
-    return changed
+    return [name for name in WRITTEN if name in fields]

@@ -5,7 +5,7 @@ from collections import Counter
 
 from django.db import transaction
 
-from agenda.imports import merging, people
+from agenda.imports import merging, people, plan_writing
 from agenda.imports.names import name_fields
 from agenda.imports.programme_file import Entry, ProgrammeReading
 from agenda.imports.report import FieldChange, ImportReport, MissingSession, shorten_value
@@ -172,11 +172,11 @@ class ProgrammeWriter:
             source = self.programme.source
             row = ImportedSession(edition=self.edition, source=source, key=entry.key, session=session, values=values)
             imported.append(row)
-        self.trail.add_new(*Session.objects.bulk_create(sessions))
+        self.trail.add_new(*plan_writing.add_sessions(sessions))
         roles: list[SessionRole] = []
         for row in imported:
             roles.extend(people.speaker_roles(require_value(row.session), row.values["people"], self.cast))
-        SessionRole.objects.bulk_create(roles)
+        plan_writing.add_roles(roles)
         ImportedSession.objects.bulk_create(imported)
         self.report.new = len(entries)
 
@@ -185,9 +185,8 @@ class ProgrammeWriter:
         for entry, merge in zip(entries, merges, strict=True):
             if merge.taken != self.known[entry.key].values:
                 self.trail.add_merged(merge, self.known[entry.key])
-        Session.objects.bulk_update(
-            merging.stamp_changed_sessions(merges), merging.changed_columns(merges), batch_size=50
-        )
+        changed = [merge.session for merge in merges if merge.changed]
+        plan_writing.update_sessions(changed, merging.changed_columns(merges))
         learnt = []
         for entry, merge in zip(entries, merges, strict=True):
             for change in merge.changed:

@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.db.models import Model
-from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from agenda.imports.save import written_days
@@ -180,6 +179,5 @@ def narrow_edition(edition: Edition, entry: Entry, by: User, undone: UndoneProgr
 
 def has_rows_outside(edition: Edition) -> bool:
     """Whether anything does not lie within the days that are set on the edition, saved or not."""
-    sessions = edition.sessions.annotate(starts_on_clock=TruncDate("starts_at", tzinfo=edition.tz))
-    outside = sessions.filter(bounds.is_outside_edition(edition))
+    outside = edition.sessions.filter(bounds.is_outside_edition(edition))
     return outside.exists() or edition.opening_hours.filter(bounds.is_on_other_day(edition)).exists()

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext as _
@@ -92,10 +92,19 @@ def is_on_other_day(edition: Edition) -> Q:
 
 
 def is_outside_edition(edition: Edition) -> Q:
-    """Which sessions do not lie within the edition, for its days or its clock may have been changed since.
-
-    Of rows with the day of their start by the clock at the venue as `starts_on_clock`.
-    """
+    """Which sessions do not lie within the edition, for its days or its clock may have been changed since."""
     days = is_on_other_day(edition) | Q(last_day__gt=edition.ends_on)
-    another_day = Q(starts_on_clock__lt=F("day")) | Q(starts_on_clock__gt=F("day"))
+    another_day = Q(day__isnull=False, starts_at__isnull=False) & ~begins_on_its_day(edition)
     return days | another_day | Q(ends_at__gt=latest_end(edition.ends_on, edition.tz))
+
+
+def begins_on_its_day(edition: Edition) -> Q:
+    """Which sessions begin between the midnights of their day, by the clock at the venue; the days are moments here.
+
+    So no row is asked for its hour: SQLite would call Python for each.
+    """
+    begins = Q()
+    for day in edition.days:
+        midnight, next_midnight = (moment_at(each, dt.time(), edition.tz) for each in (day, day + DAY))
+        begins |= Q(day=day, starts_at__gte=midnight, starts_at__lt=next_midnight)
+    return begins

@@ -193,6 +193,8 @@ class Session(Named, Sourced):
         indexes = [
             models.Index(fields=["edition", "day", "starts_at"], name="session_by_day", condition=Q(until=None)),
             models.Index(fields=["edition", "slug"], name="session_by_address"),
+            # Of each day the few that last several days are asked for.
+            models.Index(fields=["edition", "last_day"], name="session_of_days", condition=Q(last_day__isnull=False)),
         ]
         constraints = [
             any_language_constraint("session", "name"),

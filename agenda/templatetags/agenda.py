@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 
 from agenda.models import Room, Session, SessionRole, daily_hours
 from agenda.models.sessions import SessionQuerySet
-from agenda.schedule import my_agenda, overview
+from agenda.schedule import my_agenda, opening_hours, overview
 from agenda.schedule.linked_data import session_facts
 from expo.db.compiled_rows import CompiledRows
 from expo.models import Edition, Hall, Launch, Organisation, Person, Scenario
@@ -21,6 +21,19 @@ register = template.Library()
 
 NOW_SHOWN = 6
 NEXT_SHOWN = 3
+
+# `{% opening_now edition as opening %}`: today's hours; None where they are not known.
+register.simple_tag(opening_hours.opening_now)
+
+
+@register.simple_tag
+def opening_days(edition: Edition) -> list[daily_hours.DayHours]:
+    """`{% opening_days edition as days %}`: the hours of the exhibition; none where they are not known."""
+    session = opening_hours.exhibition_of(edition)
+    if session is None:
+        return []
+    return open_days(session)
+
 
 # `{% session_facts session as facts %}`: for `{% linked_data facts %}`; the session has its `cast`.
 register.simple_tag(session_facts)
@@ -145,10 +158,13 @@ def roles_of(person: Person, edition: Edition) -> QuerySet[SessionRole]:
     )
 
 
+rooms_of_hall: CompiledRows[Room] = CompiledRows(lambda hall: Room.objects.public().filter(hall=hall), int)
+
+
 @register.simple_tag
-def rooms_in(hall: Hall) -> QuerySet[Room]:
+def rooms_in(hall: Hall) -> list[Room]:
     """`{% rooms_in hall as rooms %}`: its rooms in which the public may see something."""
-    return Room.objects.public().filter(hall=hall)
+    return rooms_of_hall(hall.pk)
 
 
 @register.simple_tag

@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from deals.imports.sheets.cells import fold_text
@@ -61,14 +62,14 @@ class DealEntry:
     def title(self) -> str:
         return self.title_zh or self.title_en
 
-    @property
+    @cached_property
     def identity(self) -> str:
         """The same for rows that say the same of one deal, in whatever file and format; its running number aside."""
         if self.recorded:
             return self.recorded.identity
         return self.identity_under(self.stem)
 
-    @property
+    @cached_property
     def stem(self) -> str:
         """The same for a row and its correction: project, parties and contract number."""
         if self.recorded:

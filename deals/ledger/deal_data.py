@@ -164,19 +164,26 @@ def row_identity(row: models.Model) -> dict[str, Any]:
     return {"id": row.pk} | names
 
 
+# What JSON writes as it is, and what of a draft has fields of its own.
+PLAIN = {bool, int, str}
+PARTS = (PartyData, AmountData, SignatoryData)
+
+
 def plain_value(value: Any, of_row: Callable[[models.Model], Any]) -> Any:
     """JSON-ready: rows as `of_row` says, money by its parts, dates by ISO 8601."""
+    if value is None or type(value) in PLAIN:
+        return value
     if isinstance(value, models.Model):
         return of_row(value)
     if isinstance(value, Money):
         return {"minor": value.minor, "currency": value.currency}
-    if isinstance(value, PartyData | AmountData | SignatoryData):
+    if isinstance(value, PARTS):
         return plain_fields(value, of_row)
     if isinstance(value, tuple):
         return [plain_value(item, of_row) for item in value]
     if isinstance(value, dt.date):
         return value.isoformat()
-    if value is None or isinstance(value, bool | int):
+    if isinstance(value, int):
         return value
     return str(value)
 

@@ -9,9 +9,10 @@ from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest
 
-from deals import totals
+from deals import bulletins, totals
+from deals.bulletins import presentation
 from deals.duplicates import reasons
-from deals.models import Amount
+from deals.models import Amount, Bulletin
 from deals.models.terms import TermsQuerySet
 from deals.money import Money
 from deals.public import file_rows, masking
@@ -56,6 +57,15 @@ def bar_chart(chart: charts.Chart, caption: str, value_heading: str, note_headin
 def front(edition: Edition) -> totals.FrontFigures:
     """`{% front edition as front %}`: the headline, and projects and amounts by main technology area, largest first."""
     return totals.front_figures(edition)
+
+
+@register.simple_tag
+def newest_bulletins(edition: Edition, number: int) -> list[tuple[Bulletin, str, str]]:
+    """`{% newest_bulletins edition 3 as bulletins %}`: each with its title and its moment in words."""
+    found = []
+    for row in Bulletin.objects.public().of(edition).order_by("-number")[:number]:
+        found.append((row, bulletins.fill_text(row, "title"), presentation.figure_text(row, "as_of")))
+    return found
 
 
 @register.simple_tag

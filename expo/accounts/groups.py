@@ -30,6 +30,7 @@ EXHIBITION = model_permissions(
     "source",
     "statedfigure",
     "technologyarea",
+    "visitorpage",
 )
 # A picture is brought and changed in the form of what it shows.
 PICTURES = ["expo.view_picture"]

@@ -3,6 +3,7 @@
 from expo.admin import accounts, edition, exhibition, facts, organisations, people
 from expo.admin.bulk import deleted_rows, operations
 from expo.admin.showcase import delegations, exhibits, launches, news
+from expo.admin.visit import pages
 
 __all__ = [
     "accounts",
@@ -16,5 +17,6 @@ __all__ = [
     "news",
     "operations",
     "organisations",
+    "pages",
     "people",
 ]

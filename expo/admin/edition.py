@@ -24,6 +24,7 @@ from expo.exhibition import amounts
 from expo.models import Booth, Edition, Hall, Scenario
 from expo.models.facts import Unit
 from expo.problems import NAMES
+from expo.visit.pages import add_missing_pages
 
 BOOTHS_ON_ONE_PAGE = 200
 
@@ -77,6 +78,11 @@ class EditionAdmin(EntryAdmin):
             {"fields": [("reporting_currency", "second_currency"), ("dollar", "retype_above"), "website", "sources"]},
         ),
     ]
+
+    def save_model(self, request: HttpRequest, obj: Edition, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            add_missing_pages(obj)
 
     def cell_retype_above(self, edition: Edition) -> str:
         return amounts.format_value(edition.retype_above, Unit.MONEY, edition.reporting_currency)

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -50,7 +50,40 @@ def entry_edition(request: HttpRequest) -> Edition | None:
     return edition_named(request, named) or by_key or edition_named(request, begun) or working_edition(request)
 
 
-class EditionFilter(admin.SimpleListFilter):
+def count_rows(rows: QuerySet, path: str) -> dict[Any, int]:
+    """How many rows have each value there: one pass over them, where Django asks of all rows once for each value."""
+    return dict(rows.values_list(path).annotate(rows=Count("pk")))
+
+
+class FacetRows:
+    """Mixed into a filter: `rows_to_count` are those that all other filters leave."""
+
+    request: HttpRequest
+    expected_parameters: Callable[[], list[str | None]]
+
+    def rows_to_count(self, changelist: ChangeList) -> QuerySet:
+        rows = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters()).order_by()
+        if not rows.query.distinct and not rows.query.annotations:
+            return rows
+        # What a search or a number beside them joins gives some of them several times.
+        return rows.model._default_manager.filter(pk__in=rows.values("pk"))
+
+
+class ChoiceFilter(FacetRows, admin.ChoicesFieldListFilter):
+    """By a field with choices."""
+
+    def get_facet_queryset(self, changelist: ChangeList) -> dict[str, int]:
+        counts = count_rows(self.rows_to_count(changelist), self.field_path)
+        facets = {}
+        for place, (value, _label) in enumerate(self.field.flatchoices):
+            facets[f"{place}__c"] = counts.get(value, 0)
+        return facets
+
+
+admin.FieldListFilter.register(lambda field: bool(field.choices), ChoiceFilter, take_priority=True)
+
+
+class EditionFilter(FacetRows, admin.SimpleListFilter):
     """Rows of one edition. `path`: the lookups from the row to its edition, where its model does not say."""
 
     title = _("edition")
@@ -76,6 +109,15 @@ class EditionFilter(admin.SimpleListFilter):
             return queryset
         return queryset.filter(**{f"{self.lookups_to_edition}__slug": self.value()})
 
+    def get_facet_queryset(self, changelist: ChangeList) -> dict[str, int]:
+        counts = count_rows(self.rows_to_count(changelist), f"{self.lookups_to_edition}__slug")
+        facets = {}
+        for place, (slug, _label) in enumerate(self.lookup_choices):
+            facets[f"{place}__c"] = counts.get(slug, 0)
+            if slug == ALL:
+                facets[f"{place}__c"] = sum(counts.values())
+        return facets
+
     def choices(self, changelist: ChangeList) -> Iterator[Any]:
         """Without Django's own "All": leaving the edition out means the one that staff work on here."""
         _all, *choices = super().choices(changelist)
@@ -94,8 +136,13 @@ class PresenceFilter(EditionFilter):
         present = queryset.model.objects.filter(**{f"{self.path}__slug": self.value()})
         return queryset.filter(pk__in=present.values("pk"))
 
+    def get_facet_queryset(self, changelist: ChangeList) -> dict[str, int]:
+        """A row may be in several editions."""
+        rows = self.rows_to_count(changelist)
+        return rows.aggregate(**self.get_facet_counts("pk", rows))
 
-class BelongingFilter(admin.SimpleListFilter):
+
+class BelongingFilter(FacetRows, admin.SimpleListFilter):
     """By a related row, like a room, of the edition that is chosen. Make one with `BelongingFilter.by("room")`."""
 
     title = ""
@@ -125,6 +172,16 @@ class BelongingFilter(admin.SimpleListFilter):
             return queryset
         return queryset.filter(**{self.parameter_name: value})
 
+    def get_facet_queryset(self, changelist: ChangeList) -> dict[str, int]:
+        counts = count_rows(self.rows_to_count(changelist), self.parameter_name)
+        facets = {}
+        for place, (key, _label) in enumerate(self.lookup_choices):
+            if key == NONE:
+                facets[f"{place}__c"] = counts.get(None, 0)
+            else:
+                facets[f"{place}__c"] = counts.get(int(key), 0)
+        return facets
+
 
 class ResponsibleFilter(admin.SimpleListFilter):
     """What whoever asks is responsible for, and what nobody is."""
@@ -143,7 +200,7 @@ class ResponsibleFilter(admin.SimpleListFilter):
         return queryset
 
 
-class ProblemFilter(admin.SimpleListFilter):
+class ProblemFilter(FacetRows, admin.SimpleListFilter):
     """By what is wrong or missing: the rows that the start page counts. Make one with `ProblemFilter.among(checks)`."""
 
     title = _("what is missing")
@@ -162,3 +219,10 @@ class ProblemFilter(admin.SimpleListFilter):
             if check.key == self.value():
                 return queryset.filter(check.rows)
         return queryset
+
+    def get_facet_queryset(self, changelist: ChangeList) -> dict[str, int]:
+        """By the conditions themselves, which no row meets twice."""
+        facets = {}
+        for place, check in enumerate(self.checks):
+            facets[f"{place}__c"] = Count("pk", filter=check.rows)
+        return self.rows_to_count(changelist).aggregate(**facets)

@@ -5,7 +5,7 @@ Building and compiling a query of several tables takes Django longer than it tak
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +19,7 @@ Value = int | str | dt.date | dt.datetime | uuid.UUID
 Row = TypeVar("Row")
 # No key, no slug, no day, no moment and no random number that anybody asks for.
 STAND_IN_KEY, STAND_IN_TEXT, STAND_IN_MOMENT = 1_900_000_000, "‹value›", dt.datetime(1801, 1, 1, tzinfo=dt.UTC)
+MOST_KEYS = 1024
 
 
 class CompiledRows(Generic[Row]):
@@ -50,13 +51,15 @@ class CompiledRows(Generic[Row]):
         """Raises ValueError where a value is nowhere in the SQL as it is."""
         compiler = self.pattern.query.get_compiler(connection.alias)
         sql, params = compiler.as_sql()
-        values = [adapt_value(value) for value in self.stand_ins]
+        numbers = {adapt_value(value): number for number, value in enumerate(self.stand_ins)}
         places: dict[int, int] = {}
         for place, param in enumerate(params):
-            if param in values:
-                places[place] = values.index(param)
-        for number in set(range(len(values))) - set(places.values()):
-            raise ValueError(f"{values[number]!r} is nowhere in {sql}")
+            if isinstance(param, Hashable) and param in numbers:
+                places[place] = numbers[param]
+        found = set(places.values())
+        for value, number in numbers.items():
+            if number not in found:
+                raise ValueError(f"{value!r} is nowhere in {sql}")
         return CompiledQuery(compiler, sql, list(params), places)
 
     def compiler_of(self, values: tuple[Value, ...]) -> SQLCompiler:
@@ -68,7 +71,8 @@ class CompiledRows(Generic[Row]):
 class CompiledRowsOf(Generic[Row]):
     """The same of a query that `build` makes of a list of keys: `build([1, 2])` compares something with any of them.
 
-    Its SQL is made once for each power of two; where there are fewer keys the last one stands more than once.
+    Its SQL is made once for each power of two; where there are fewer keys the last one stands more than once. More
+    than `MOST_KEYS` are asked for in parts, whose rows follow each other: databases take only so many values.
     """
 
     def __init__(self, build: Callable[[list[int]], QuerySet]) -> None:
@@ -76,12 +80,15 @@ class CompiledRowsOf(Generic[Row]):
         self.of_size: dict[int, CompiledRows[Row]] = {}
 
     def __call__(self, keys: Iterable[int]) -> list[Row]:
-        """Those of one key or more come at once, those of none without a query."""
-        asked = list(keys)
-        if not asked:
-            return []
-        size = 1 << (len(asked) - 1).bit_length()
-        return self.compiled_for(size)(*asked, *[asked[-1]] * (size - len(asked)))
+        """Those of no key without a query."""
+        asked, found = list(keys), []
+        for start in range(0, len(asked), MOST_KEYS):
+            found += self.rows_of_part(asked[start : start + MOST_KEYS])
+        return found
+
+    def rows_of_part(self, keys: list[int]) -> list[Row]:
+        size = 1 << (len(keys) - 1).bit_length()
+        return self.compiled_for(size)(*keys, *[keys[-1]] * (size - len(keys)))
 
     def compiled_for(self, size: int) -> CompiledRows[Row]:
         if size not in self.of_size:

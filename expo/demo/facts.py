@@ -23,6 +23,7 @@ from expo.models import (
     Source,
     StatedFigure,
     TechnologyArea,
+    VisitorPage,
 )
 from expo.models.edition import EditionStatus
 from expo.models.exhibition import ParticipationStatus
@@ -46,9 +47,15 @@ def load() -> None:
         load_participation(edition, row)
     for order, row in enumerate(facts["people"], start=1):
         load_attendance(edition, row, order)
-    for row in facts["launches"]:
-        save_row(Launch, row, edition=edition, published=True)
     load_words(edition, facts)
+    load_shown(edition, facts)
+
+
+def load_shown(edition: Edition, facts: Row) -> None:
+    """Launches, pages and delegations."""
+    for model, name in ((Launch, "launches"), (VisitorPage, "pages")):
+        for row in facts[name]:
+            save_row(model, row, edition=edition, published=True)
     for row in facts["delegations"]:
         region = Region.objects.get(code=row["region"])
         save_row(Delegation, omit_fields(row, "region"), edition=edition, region=region, published=True)

@@ -8,7 +8,7 @@ from expo.db import analyze
 from expo.demo import clock, exhibitors, guests, launches, stands
 from expo.demo.drawn import load as pictures
 from expo.demo.firms import invent_organisation
-from expo.demo.showcase import exhibits, tidings
+from expo.demo.showcase import exhibits, tidings, visit
 from expo.demo.words import pick_fields, rehearsal_data
 from expo.models import Edition, Hall, Organisation, Participation, Region, Scenario
 from expo.models.exhibition import ParticipationStatus
@@ -32,6 +32,7 @@ def load(scale: int) -> None:
     guests.load_letters(edition)
     launches.load(edition, drawn, scale)
     tidings.load(edition)
+    visit.load(edition)
     # What follows updates rows whose triggers look for others in tables that were filled just now.
     analyze.analyze_tables()
     pictures.load(edition)

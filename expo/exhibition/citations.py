@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from expo.i18n.bilingual import Text, localised_text
 from expo.models import Edition, Source
@@ -57,7 +58,7 @@ def cite_rows(rows: QuerySet, kind: str, *, of: str = "", url: str = "") -> Iter
 
 
 def exhibition_citations(edition: Edition) -> Iterator[Citation]:
-    """The public facts of the edition itself, of who takes part, of what is shown and told; twelve queries."""
+    """The public facts of the edition itself, of who takes part, of what is shown and told; thirteen queries."""
     public, letters = Edition.objects.public().filter(pk=edition.pk), reverse("expo:letters", args=[edition.slug])
     participations = edition.participations.public().select_related("organisation")
     yield from cite_rows(public, _("The expo"))
@@ -70,6 +71,7 @@ def exhibition_citations(edition: Edition) -> Iterator[Citation]:
     yield from cite_rows(edition.scenarios.all(), _("Scenarios"))
     yield from cite_rows(edition.news.public(), _("News"))
     yield from cite_rows(edition.delegations.public(), _("Delegations"))
+    yield from cite_rows(edition.pages.public().select_related("edition"), pgettext("of the site", "Pages"))
     yield from cite_rows(edition.quotations.public().select_related("speaker"), _("Quotations"), of="speaker")
     yield from cite_rows(edition.letters.public().select_related("author"), _("Letters"), of="author", url=letters)
 

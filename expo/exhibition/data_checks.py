@@ -18,6 +18,7 @@ from expo.models import (
     Person,
     Quotation,
     StatedFigure,
+    VisitorPage,
 )
 from expo.models.exhibition import EXHIBITING, ParticipationStatus
 from expo.problems import (
@@ -81,12 +82,24 @@ EXHIBIT = (
     missing_check("no_text_zh", _("without a Chinese text"), SHOWN & Q(text_zh="")),
     missing_check("no_area", _("without a technology area"), SHOWN & ~Q(AREA)),
     missing_check(
-        "no_booth", _("without a stand, though the exhibitor has several"), SHOWN & Q(SEVERAL_STANDS, booth=None)
+        "no_booth", _("without a stand, though the exhibitor has several"), SHOWN & Q(booth=None) & Q(SEVERAL_STANDS)
     ),
     waiting_check("draft", _("drafts"), Q(status=ParticipationStatus.DRAFT)),
     waiting_check("unpublished", _("confirmed but not published"), Q(status=ParticipationStatus.CONFIRMED)),
 )
 NEWS = (
+    *NAMES,
+    missing_check("no_text_en", _("without an English text"), Q(text_en="")),
+    missing_check("no_text_zh", _("without a Chinese text"), Q(text_zh="")),
+    *UNPUBLISHED,
+)
+VISITOR_PAGE = (
+    Check(
+        "unfilled",
+        Severity.WRONG,
+        _("with brackets that are still to be filled in"),
+        Q(text_en__contains="[") | Q(text_zh__contains="［"),
+    ),
     *NAMES,
     missing_check("no_text_en", _("without an English text"), Q(text_en="")),
     missing_check("no_text_zh", _("without a Chinese text"), Q(text_zh="")),
@@ -143,6 +156,7 @@ def exhibition_problems(edition: Edition) -> list[ProblemCount]:
         *count_problems(edition, Launch.objects.filter(edition=edition), LAUNCH),
         *count_problems(edition, NewsItem.objects.filter(edition=edition), NEWS),
         *count_problems(edition, Quotation.objects.filter(edition=edition), QUOTATION),
+        *count_problems(edition, VisitorPage.objects.filter(edition=edition), VISITOR_PAGE),
         *count_problems(edition, Delegation.objects.filter(edition=edition), DELEGATION),
         *count_problems(edition, Letter.objects.filter(edition=edition), LETTER),
         *count_problems(edition, Booth.objects.filter(hall__edition=edition), BOOTH),

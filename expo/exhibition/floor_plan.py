@@ -1,11 +1,13 @@
 """Where exhibitors stand: the halls of an edition, the stands of a hall, and a schematic drawn from their numbers."""
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
 
+from expo.db.compiled_rows import CompiledRows
 from expo.exhibition.stand_names import is_stand_called
 from expo.i18n.bilingual import localised_text
 from expo.models import Booth, Edition, Hall, Participation
@@ -79,38 +81,39 @@ def find_exhibitors(edition: Edition, words: str) -> QuerySet:
     return rows.select_related("organisation", "edition", "hall").prefetch_related(booths)
 
 
-def hit_condition(hall: Hall, words: str) -> ExpressionWrapper | Value:
-    """Whether the participation that a link leads to is searched for."""
-    if not words:
-        return Value(False, BooleanField())
-    asked = Q(participation__in=matching_keys(hall.edition_id, "exhibitors", words))
-    return ExpressionWrapper(asked, BooleanField())
-
-
 def hall_stands(hall: Hall, words: str = "", wanted: str = "") -> list[Stand]:
     """The stands with a public exhibitor in the order of their numbers, in one query.
 
     `words`: what is searched for; `wanted`: the stand that somebody comes for.
     """
     stands: dict[Booth, list[Participation]] = {}
-    for link in hall_links(hall, words):
+    links = links_with_hits(hall, words) if words else links_of_hall(hall.pk)
+    for link in links:
         link.booth.hall, link.participation.edition = hall, hall.edition
-        link.participation.hit = link.hit
+        link.participation.hit = bool(words) and link.hit
         stands.setdefault(link.booth, []).append(link.participation)
     booths = sorted(stands, key=lambda booth: natural_order(booth.number))
     return [build_stand(booth, stands[booth], words, wanted) for booth in booths]
 
 
-def hall_links(hall: Hall, words: str) -> QuerySet:
-    """Which public exhibitor stands where in the hall, by name, each with `hit`.
+def hall_links(hall: int) -> QuerySet:
+    """Which public exhibitor stands where in the hall of a key, by name.
 
     From the hall's stands to who is there: asked the other way round, SQLite tries each exhibitor at each stand.
     """
-    public = public_exhibitors(hall.edition).filter(pk=OuterRef("participation"))
+    public = Participation.objects.public().exhibiting().filter(pk=OuterRef("participation"))
     links = Booth.participations.through.objects.filter(Exists(public), booth__hall=hall)
     rows = links.select_related("booth", "participation__organisation").only(*ON_PLAN)
-    rows = rows.annotate(hit=hit_condition(hall, words))
     return rows.order_by(*name_ordering("participation__organisation__"), "participation")
+
+
+links_of_hall: CompiledRows[Any] = CompiledRows(hall_links, int)
+
+
+def links_with_hits(hall: Hall, words: str) -> QuerySet:
+    """The same, each with `hit`: whether who it leads to is searched for."""
+    asked = Q(participation__in=matching_keys(hall.edition_id, "exhibitors", words))
+    return hall_links(hall.pk).annotate(hit=ExpressionWrapper(asked, BooleanField()))
 
 
 def build_stand(booth: Booth, there: list[Participation], words: str, wanted: str) -> Stand:
@@ -123,12 +126,19 @@ def build_stand(booth: Booth, there: list[Participation], words: str, wanted: st
     return Stand(booth, there, hit, " · ".join(name.value for name in names), lang)
 
 
-def hall_only_exhibitors(hall: Hall, words: str = "") -> QuerySet:
+def hall_only_exhibitors(hall: Hall, words: str = "") -> Sequence[Participation] | QuerySet[Participation]:
     """Exhibitors of whom only the hall is known."""
-    rows = public_exhibitors(hall.edition).filter(hall=hall, booths=None)
-    if words:
-        rows = rows.filter(pk__in=matching_keys(hall.edition_id, "exhibitors", words))
+    if not words:
+        return exhibitors_without_stand(hall.pk)
+    return hall_only_rows(hall.pk).filter(pk__in=matching_keys(hall.edition_id, "exhibitors", words))
+
+
+def hall_only_rows(hall: int) -> ParticipationQuerySet:
+    rows = Participation.objects.public().exhibiting().filter(hall=hall, booths=None)
     return rows.select_related("organisation", "edition").by_name().defer("profile_en", "profile_zh")
+
+
+exhibitors_without_stand: CompiledRows[Participation] = CompiledRows(hall_only_rows, int)
 
 
 def natural_order(number: str) -> tuple:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -28,8 +29,12 @@ def digest_with_parts(row: Model, parts: Iterable[Model] = ()) -> str:
 
 
 def keys_depended_on(model: type[Model], keys: set[int], apart_from: tuple[type[Model], ...] = ()) -> set[int]:
-    """Those of the rows that others refer to, in whatever way, apart from rows of these models."""
+    """Those of the rows that others refer to, in whatever way, apart from rows of these models.
+
+    Of rows of the model itself those count that are not among the keys, or are depended on in turn.
+    """
     found: set[int] = set()
+    below: dict[int, set[int]] = defaultdict(set)
     for relation in model._meta.get_fields(include_hidden=True):
         if not isinstance(relation, ForeignObjectRel) or relation.many_to_many:
             continue
@@ -37,5 +42,21 @@ def keys_depended_on(model: type[Model], keys: set[int], apart_from: tuple[type[
             for batch in row_batches(model, keys - found):
                 pointer = relation.field
                 rows = every_row(related_model(relation)).filter(**{f"{pointer.name}__in": batch.values("pk")})
-                found |= set(rows.values_list(pointer.attname, flat=True))
-    return found
+                if relation.related_model is not model:
+                    found |= set(rows.values_list(pointer.attname, flat=True))
+                    continue
+                for key, above in rows.values_list("pk", pointer.attname):
+                    below[key].add(above)
+    return found | depended_on_below(found, keys, below)
+
+
+def depended_on_below(found: set[int], keys: set[int], below: dict[int, set[int]]) -> set[int]:
+    """Those above rows that are not among the keys, or that are found themselves. `below`: by key the keys above it."""
+    more = set(found)
+    for key in below.keys() - keys:
+        more |= below[key]
+    above: set[int] = set()
+    while more - above:
+        above |= more
+        more = set().union(*(below[key] for key in above & below.keys()))
+    return above

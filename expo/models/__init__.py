@@ -22,6 +22,7 @@ from .showcase.news import NewsItem, Quotation
 from .showcase.pictures import Picture
 from .technology import TechnologyArea
 from .visit.notices import Notice
+from .visit.pages import VisitorPage
 
 __all__ = [
     "Attendance",
@@ -65,4 +66,5 @@ __all__ = [
     "Trace",
     "VenuePlace",
     "Version",
+    "VisitorPage",
 ]

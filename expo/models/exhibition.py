@@ -1,6 +1,6 @@
 """Who takes part in an edition, and where they stand."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,10 @@ from expo.db.text_fields import CharField, EmailField, TextField
 
 from .facts import Sourced
 from .organisations import name_ordering
+
+if TYPE_CHECKING:
+    from .floor import Booth
+    from .technology import TechnologyArea
 
 
 class ParticipationKind(models.TextChoices):
@@ -102,6 +106,9 @@ class Participation(Sourced):
     objects = ParticipationQuerySet.as_manager()
     # Whether it is what a plan was searched for.
     hit: bool
+    # Of those that are shown on cards.
+    stands: list["Booth"]
+    shown_areas: list["TechnologyArea"]
 
     class Meta:
         permissions = [("export_contacts", _("Can take private contacts out in files"))]

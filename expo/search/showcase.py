@@ -52,12 +52,14 @@ LETTERS_WATCHED = {
 ONCE_PUBLISHED = Watch("SELECT 0 WHERE {row}.published")
 PAGES_WATCHED = {
     "expo.Edition": EVERY,
+    "expo.Hall": EVERY,
     "expo.Scenario": EVERY,
     "expo.Launch": ONCE_PUBLISHED,
     "expo.Letter": ONCE_PUBLISHED,
     "expo.NewsItem": ONCE_PUBLISHED,
     "expo.Quotation": ONCE_PUBLISHED,
     "expo.Delegation": ONCE_PUBLISHED,
+    "expo.VisitorPage": ONCE_PUBLISHED,
 }
 # The pages that each edition has: their routes, what they are called, and what else people call them. The lists among
 # its ways are found where they are not empty.
@@ -71,6 +73,8 @@ PAGES: tuple[tuple[str, LazyText, str], ...] = (
     ("expo:launches", _("Launches"), "new products first 首发 新品"),
     ("expo:scenarios", _("Scenarios"), "场景"),
     ("expo:letters", _("Letters"), "贺信"),
+    ("expo:visit", _("Your visit"), "hours directions tickets 参观 开放时间 交通 门票"),
+    ("expo:press", _("Press room"), "media journalists 媒体 新闻中心"),
     ("expo:news", _("News"), "新闻 消息"),
     ("expo:quotations", _("Quotations"), "said 语录 发言"),
     ("expo:delegations", _("Delegations"), "代表团"),

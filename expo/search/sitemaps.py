@@ -12,7 +12,19 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
-from expo.models import Attendance, Delegation, Edition, Exhibit, Hall, Launch, NewsItem, Participation, Scenario
+from expo.models import (
+    Attendance,
+    Delegation,
+    Edition,
+    Exhibit,
+    Hall,
+    Launch,
+    NewsItem,
+    Participation,
+    Scenario,
+    VisitorPage,
+)
+from expo.models.visit.pages import PageKind
 
 # An entry names all languages, so a file of these many stays well below a search engine's limit of 50 MB.
 PER_FILE = 5_000
@@ -78,6 +90,11 @@ def sitemap_delegations() -> QuerySet[Delegation]:
     return Delegation.objects.public().filter(edition__in=listed_editions()).select_related("edition").order_by("pk")
 
 
+def sitemap_visitor_pages() -> QuerySet[VisitorPage]:
+    rows = VisitorPage.objects.public().exclude(kind=PageKind.PRESS).filter(edition__in=listed_editions())
+    return rows.select_related("edition").order_by("pk")
+
+
 def sitemap_people() -> QuerySet[Attendance]:
     return (
         Attendance.objects.public()
@@ -97,7 +114,7 @@ def sitemap_scenarios() -> QuerySet[Scenario]:
 
 PAGES = PageSitemap(
     "expo:home", "expo:exhibitors", "expo:halls", "expo:people", "expo:launches", "expo:scenarios", "expo:letters",
-    "expo:sources",
+    "expo:press", "expo:sources",
 )  # fmt: skip
 SITEMAPS = {
     "pages": PAGES,
@@ -106,6 +123,7 @@ SITEMAPS = {
     "launches": BilingualSitemap(sitemap_launches),
     "news": BilingualSitemap(sitemap_news),
     "delegations": BilingualSitemap(sitemap_delegations),
+    "visit": BilingualSitemap(sitemap_visitor_pages),
     "people": BilingualSitemap(sitemap_people),
     "halls": BilingualSitemap(sitemap_halls),
     "scenarios": BilingualSitemap(sitemap_scenarios),

@@ -17,7 +17,8 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from expo.i18n import bilingual, dates, languages, numbers
-from expo.models import Booth, Edition, StatedFigure
+from expo.models import Booth, Edition, StatedFigure, VisitorPage
+from expo.visit.pages import split_sections
 from expo.web import edition_choice, public_page
 
 register = template.Library()
@@ -56,6 +57,19 @@ def paragraphs(row: Any, field: str) -> str:
     if found.lang:
         return format_html_join("\n", '<p lang="{}">{}</p>', [(found.lang, line) for line in lines])
     return format_html_join("\n", "<p>{}</p>", [(line,) for line in lines])
+
+
+@register.simple_tag
+def page_sections(page: VisitorPage) -> dict[str, Any]:
+    """`{% page_sections page as sections %}`: `parts` of its text, and the `lang` of one that stands in."""
+    found = bilingual.localised_text(page, "text")
+    return {"parts": split_sections(found.value), "lang": found.lang}
+
+
+@register.simple_tag
+def filing_number() -> str:
+    """`{% filing_number as number %}`: the number under which the site is registered (备案号); empty without one."""
+    return settings.FILING_NUMBER
 
 
 @register.simple_tag

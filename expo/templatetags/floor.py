@@ -1,5 +1,6 @@
 """Stands on a plan as SVG: a hall has hundreds, and a template takes four times as long for each as Python does."""
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from django import template
@@ -7,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from expo.exhibition.floor.hall_drawing import DrawnStand, HallDrawing
-from expo.exhibition.floor.labels import LEADING
+from expo.exhibition.floor.labels import LEADING, STANDS_REMEMBERED, Label
 from expo.exhibition.floor.outlines import Rectangle
 from expo.exhibition.floor_plan import Stand
 from expo.models.floor.placement import Placement
@@ -26,11 +27,16 @@ def linked_stand(one: DrawnStand, here: str, words: str) -> SafeString:
     if one.stand is None:
         drawn = stand_shape(one)
         return format_html('<g id="s{}" class="free{}">{}</g>', number, f" {one.style}".rstrip(), drawn)
-    parts = (number, stand_target(one.stand, number, here, words), one.style, one.stand.lang)
-    title = format_html("<title>{} {}</title>", one.booth.number, one.stand.who)
-    opened = format_html('<a id="s{}" href="{}" class="{}" lang="{}">', *parts)
+    target = stand_target(one.stand, number, here, words)
+    opened = open_link(number, target, one.style, one.stand.lang, f"{one.booth.number} {one.stand.who}")
+    return opened + stand_shape(one) + SafeString("</a>")
+
+
+@lru_cache(maxsize=STANDS_REMEMBERED)
+def open_link(number: str, target: str, style: str, lang: str, title: str) -> SafeString:
+    opened = format_html('<a id="s{}" href="{}" class="{}" lang="{}">', number, target, style, lang)
     opened = SafeString(opened.replace(' class=""', "").replace(' lang=""', ""))
-    return opened + title + stand_shape(one) + SafeString("</a>")
+    return opened + format_html("<title>{}</title>", title)
 
 
 def stand_target(stand: Stand, number: str, here: str, words: str) -> str:
@@ -52,17 +58,24 @@ def plain_stands(drawing: HallDrawing) -> SafeString:
 
 
 def stand_shape(one: DrawnStand) -> SafeString:
-    label = one.label
+    return labelled_shape(Rectangle.of(one.booth), one.booth.outline, one.booth.number, one.label)
+
+
+@lru_cache(maxsize=STANDS_REMEMBERED)
+def labelled_shape(box: Rectangle, outline: str, number: str, label: Label) -> SafeString:
     lines = format_html_join("", '<tspan x="{}" dy="{}">{}</tspan>', ((label.x, LEADING, line) for line in label.lines))
-    text = format_html('<text x="{}" y="{}">{}{}</text>', label.x, label.y, one.booth.number, lines)
-    return placed_shape(one.booth) + text
+    text = format_html('<text x="{}" y="{}">{}{}</text>', label.x, label.y, number, lines)
+    return draw_shape(box, outline) + text
 
 
 @register.simple_tag
 def placed_shape(placed: Placement) -> SafeString:
     """The rectangle of what is placed, or its corners where it is none."""
-    box = Rectangle.of(placed)
-    if placed.outline:
-        return format_html('<polygon points="{}" transform="translate({} {})"/>', placed.outline, box.left, box.top)
+    return draw_shape(Rectangle.of(placed), placed.outline)
+
+
+def draw_shape(box: Rectangle, outline: str) -> SafeString:
+    if outline:
+        return format_html('<polygon points="{}" transform="translate({} {})"/>', outline, box.left, box.top)
     size = (box.left, box.top, box.right - box.left, box.bottom - box.top)
     return format_html('<rect x="{}" y="{}" width="{}" height="{}"/>', *size)

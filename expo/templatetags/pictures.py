@@ -1,7 +1,7 @@
 """Pictures on pages: each in a box of fixed size, so that nothing moves when it comes."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import template
 from django.urls import get_script_prefix, reverse
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from expo.i18n import initials
 from expo.i18n.bilingual import Text, localised_text
 from expo.models import Picture
+from expo.models.showcase.pictures import file_widths
 
 register = template.Library()
 # How wide each kind of box is drawn; its style says the same, in picture-box.css.
@@ -30,6 +31,16 @@ NOT_SAID = Text("", "")
 TENTH = 10
 
 
+class ImageFile(NamedTuple):
+    """Of a `Picture`, what its place on a page depends on; its file never changes under this name."""
+
+    name: str
+    width: int
+    height: int
+    focus_x: int
+    focus_y: int
+
+
 @register.simple_tag
 def picture(row: Picture, box: str, said: bool = True, lazy: bool = True) -> SafeString:
     """`{% picture firm.logo "mark" said=False %}`: a picture in a box of `SIZES`.
@@ -37,12 +48,18 @@ def picture(row: Picture, box: str, said: bool = True, lazy: bool = True) -> Saf
     `said` off: a name beside it says it already; `lazy` off: it stands in the first view.
     """
     alt = localised_text(row, "alt") if said else NOT_SAID
-    prefix = get_script_prefix()
-    addresses = {width: picture_address(row.name, width, prefix) for width in row.widths}
+    shown = ImageFile(row.name, row.width, row.height, row.focus_x, row.focus_y)
+    return image(shown, box, alt, lazy, get_script_prefix())
+
+
+@lru_cache(maxsize=2048)
+def image(shown: ImageFile, box: str, alt: Text, lazy: bool, prefix: str) -> SafeString:
+    """`prefix` is the script's, on which addresses depend besides."""
+    addresses = {width: reverse("picture", args=[shown.name, width]) for width in file_widths(shown.width)}
     loaded = [f"{address} {width}w" for width, address in addresses.items()]
     smallest = next(iter(addresses.values()))
-    focus = (round(row.focus_x / TENTH), round(row.focus_y / TENTH))
-    size = (row.width, row.height, alt.value)
+    focus = (round(shown.focus_x / TENTH), round(shown.focus_y / TENTH))
+    size = (shown.width, shown.height, alt.value)
     return format_html(
         IMAGE, box, *focus, smallest, ", ".join(loaded), SIZES[box], *size, marked_language(alt), LAZY if lazy else ""
     )
@@ -50,12 +67,6 @@ def picture(row: Picture, box: str, said: bool = True, lazy: bool = True) -> Saf
 
 def marked_language(alt: Text) -> SafeString | str:
     return format_html(' lang="{}"', alt.lang) if alt.lang else ""
-
-
-@lru_cache(maxsize=4096)
-def picture_address(name: str, width: int, prefix: str) -> str:
-    """`prefix` is the script's, on which it depends besides."""
-    return reverse("picture", args=[name, width])
 
 
 @register.filter

@@ -37,6 +37,7 @@ ANY = PublicTable()
 REACHED = PublicTable(inserts=False)
 # Drafts of news draw no marks.
 OF_NEWS = PublicTable("EXISTS (SELECT 1 FROM expo_newsitem AS n WHERE n.id = {row}.newsitem_id AND n.published)")
+OF_PAGES = PublicTable("EXISTS (SELECT 1 FROM expo_visitorpage AS v WHERE v.id = {row}.visitorpage_id AND v.published)")
 STAFF = PrivateTable("what staff do, and how far they are")
 INDEX = PrivateTable("made of public tables; what is searched for in it is never kept")
 OF_EXPO: Tables = {
@@ -69,6 +70,8 @@ OF_EXPO: Tables = {
     "expo.NewsItem_launches": OF_NEWS,
     "expo.Quotation": ANY,
     "expo.Quotation_sources": ANY,
+    "expo.VisitorPage": PublicTable("{row}.published"),
+    "expo.VisitorPage_sources": OF_PAGES,
     "expo.Exhibit": ANY,
     "expo.Exhibit_areas": ANY,
     "expo.Exhibit_sources": ANY,

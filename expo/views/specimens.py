@@ -79,14 +79,14 @@ def sample_days() -> list[Row]:
 
 def sample_exhibitors() -> list[Row]:
     region = named_row("Chongqing", "重庆")
-    areas = RelatedList([named_row("Artificial intelligence", "人工智能"), named_row("Internet of Things", "物联网")])
-    booths = RelatedList([Row(hall=Row(code="N2"), number="B14"), Row(hall=Row(code="S4"), number="A02")])
+    areas = [named_row("Artificial intelligence", "人工智能"), named_row("Internet of Things", "物联网")]
+    stands = [Row(hall=Row(code="N2"), number="B14"), Row(hall=Row(code="S4"), number="A02")]
     large = named_row("Example Robotics", "示例机器人", region=region, fortune_500=True)
     small = named_row("", "只有中文名的公司", region=None, fortune_500=False, pinyin="zhi you")
-    empty, hall = RelatedList(), Row(code="S1")
+    hall = Row(code="S1")
     return [
-        Row(organisation=large, areas=areas, booths=booths, hall=None, get_absolute_url="#"),
-        Row(organisation=small, areas=empty, booths=empty, hall=hall, get_absolute_url="#"),
+        Row(organisation=large, shown_areas=areas, stands=stands, hall=None, get_absolute_url="#"),
+        Row(organisation=small, shown_areas=[], stands=[], hall=hall, get_absolute_url="#"),
     ]
 
 

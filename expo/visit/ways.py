@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
-from expo.models import Delegation, Launch, Letter, NewsItem, Quotation, Scenario
+from expo.models import Delegation, Hall, Launch, Letter, NewsItem, Quotation, Scenario, VisitorPage
 
 
 def public_ways() -> JSONObject:
@@ -15,6 +15,8 @@ def public_ways() -> JSONObject:
         quotations=exists_of_edition(Quotation.objects.public()),
         delegations=exists_of_edition(Delegation.objects.public()),
         news=exists_of_edition(NewsItem.objects.public()),
+        visit=exists_of_edition(VisitorPage.objects.public()),
+        halls=exists_of_edition(Hall.objects.public()),
     )
 
 

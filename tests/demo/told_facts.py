@@ -13,7 +13,7 @@ from expo.demo.facts import FILE
 HERE = Path(__file__).parent
 # How a row is kept, which is no fact: its address, its place in a list, and the sorts by which it is filed.
 KEPT = {"slug", "order", "id", "key", "sources", "side"}
-FILED = ("organisations", "deals")
+FILED = ("organisations", "deals", "pages")
 NOT_IN_THE_DATA = ("said", "untold")
 WITHHELD = "withheld: "
 

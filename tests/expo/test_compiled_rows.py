@@ -104,6 +104,18 @@ def test_three_keys_are_asked_for_as_four(edition):
     assert list(compiled.of_size) == [1, 2, 4, 8]
 
 
+def test_more_keys_than_a_database_takes_are_asked_for_in_parts(edition, monkeypatch):
+    monkeypatch.setattr("expo.db.compiled_rows.MOST_KEYS", 2)
+    compiled = CompiledRowsOf(lambda keys: Session.objects.public().filter(pk__in=keys).order_by())
+    keys = [*Session.objects.public().values_list("pk", flat=True)]
+
+    with CaptureQueriesContext(connection) as asked:
+        found = compiled(keys)
+
+    assert sorted(row.pk for row in found) == sorted(keys)
+    assert len(asked) == 2
+
+
 def test_a_day_is_a_value_too(edition):
     compiled = CompiledRows(lambda day: Session.objects.public().filter(day__gte=day), dt.date)
 

@@ -21,6 +21,7 @@ from tests.support.showcase_factories import (
     make_launch,
     make_letter,
     make_news,
+    make_page,
     make_quotation,
 )
 
@@ -47,4 +48,5 @@ MAKERS = {
     "expo.source": make_source,
     "expo.statedfigure": make_stated_figure,
     "expo.technologyarea": make_area,
+    "expo.visitorpage": make_page,
 }

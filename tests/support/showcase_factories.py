@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from expo.models import Delegation, Exhibit, Launch, Letter, NewsItem, Quotation
+from expo.models import Delegation, Exhibit, Launch, Letter, NewsItem, Quotation, VisitorPage
 from tests.support.factories import make_participation, make_person, make_region, numbers, the_edition
 
 
@@ -82,6 +82,22 @@ def make_news(*, participations: list = (), launches: list = (), sources: list =
     item.launches.set(launches)
     item.sources.set(sources)
     return item
+
+
+def make_page(*, sources: list = (), **fields: Any) -> VisitorPage:
+    number = next(numbers)
+    defaults = {
+        "edition": fields.get("edition") or the_edition(),
+        "slug": f"page-{number}",
+        "name_en": f"Page {number}",
+        "name_zh": f"页面{number}",
+        "text_en": f"What to know {number}.",
+        "text_zh": f"须知{number}。",
+        "published": True,
+    }
+    page = VisitorPage.objects.create(**(defaults | fields))
+    page.sources.set(sources)
+    return page
 
 
 def make_quotation(*, sources: list = (), **fields: Any) -> Quotation:

@@ -22,6 +22,7 @@ from tests.support.showcase_factories import (
     make_launch,
     make_letter,
     make_news,
+    make_page,
     make_quotation,
 )
 
@@ -66,6 +67,9 @@ PAGES = (
     "quotations/",
     "delegations/",
     "delegations/the-singers/",
+    "visit/",
+    "visit/hours/",
+    "press/",
     "sources/",
     "deals/",
     "deals/landing/",
@@ -125,6 +129,8 @@ def make_showcase(
         slug="new-memory", participation=stand, exhibit=exhibit, scenario=scenario, area=area, sources=[source]
     )
     make_news(slug="doors-open", participations=[stand], launches=[launch], sources=[source])
+    make_page(kind="hours", slug="hours", sources=[source])
+    make_page(kind="press", slug="press")
     make_quotation(speaker=person, sources=[source])
     make_delegation(slug="the-singers", head=person, organisation=stand.organisation, sources=[source])
     return launch, make_letter(author=person, sources=[source])

@@ -5,13 +5,17 @@ That a stand is there is no secret once its hall's plan is shown; who has it is,
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from django.db.models import QuerySet
+
+from expo.db.compiled_rows import CompiledRows
 from expo.exhibition.floor.labels import Label, place_label
 from expo.exhibition.floor.outlines import Point, Rectangle, bounding_rectangle, parse_outline
 from expo.exhibition.floor_plan import Stand
 from expo.exhibition.stand_names import is_stand_called
 from expo.i18n.bilingual import Text, localised_text
-from expo.models import Booth, Hall, HallFeature, HallPlan, Participation, TechnologyArea
+from expo.models import Booth, Hall, HallFeature, HallPlan, Participation
 from expo.models.floor.features import FeatureKind
 
 # Around the walls, for the entrances that stand in them.
@@ -28,6 +32,15 @@ NAMED_KINDS = (FeatureKind.STAGE, FeatureKind.ROOM)
 BESIDE, ACROSS, NEIGHBOURS = 50, 600, 4
 
 
+class AreaOnPlan(NamedTuple):
+    """Of a `TechnologyArea`, what plans tell: hundreds of stands have few."""
+
+    pk: int
+    order: int
+    name_en: str
+    name_zh: str
+
+
 @dataclass
 class DrawnStand:
     """A stand on the plan; without `stand` nobody is publicly there. `area`: the first of who is named on it."""
@@ -35,7 +48,7 @@ class DrawnStand:
     booth: Booth
     label: Label
     stand: Stand | None = None
-    area: TechnologyArea | None = None
+    area: AreaOnPlan | None = None
     marked: bool = False
 
     @property
@@ -160,10 +173,10 @@ def draw_hall(plan: HallPlan, stands: list[Stand], wanted: str = "") -> HallDraw
     areas = first_areas(plan.hall)
     public = {stand.booth.pk: stand for stand in stands}
     drawn = []
-    for booth in Booth.objects.filter(hall=plan.hall, x__isnull=False):
+    for booth in drawn_booths(plan.hall.pk):
         drawn.append(draw_stand(booth, public.get(booth.pk), areas))
     box = bounding_rectangle(parse_outline(plan.outline))
-    features = [draw_feature(feature) for feature in HallFeature.objects.filter(hall=plan.hall)]
+    features = [draw_feature(feature) for feature in features_of(plan.hall.pk)]
     found = HallDrawing(plan.hall, plan.outline, box, drawn, features, count_areas(drawn, areas))
     if wanted:
         mark_stand(found, wanted)
@@ -172,16 +185,27 @@ def draw_hall(plan: HallPlan, stands: list[Stand], wanted: str = "") -> HallDraw
     return found
 
 
-def first_areas(hall: Hall) -> dict[int, TechnologyArea]:
+def first_areas(hall: Hall) -> dict[int, AreaOnPlan]:
     """The first area of whoever has a stand in the hall, by the exhibitor's key; more than is shown."""
-    rows = Participation.areas.through.objects.filter(participation__booths__hall=hall).distinct()
-    found: dict[int, TechnologyArea] = {}
-    for link in rows.select_related("technologyarea").order_by("technologyarea__order", "pk"):
-        found.setdefault(link.participation_id, link.technologyarea)
+    found: dict[int, AreaOnPlan] = {}
+    for _link, exhibitor, *area in areas_in_order(hall.pk):
+        found.setdefault(exhibitor, AreaOnPlan._make(area))
     return found
 
 
-def draw_stand(booth: Booth, stand: Stand | None, areas: dict[int, TechnologyArea]) -> DrawnStand:
+def area_links(hall: int) -> QuerySet:
+    """Rows of a link's key, its exhibitor's and the columns of an `AreaOnPlan`."""
+    rows = Participation.areas.through.objects.filter(participation__booths__hall=hall).distinct()
+    columns = [f"technologyarea__{name}" for name in AreaOnPlan._fields]
+    return rows.order_by("technologyarea__order", "pk").values_list("pk", "participation", *columns)
+
+
+areas_in_order: CompiledRows[tuple] = CompiledRows(area_links, int)
+drawn_booths: CompiledRows[Booth] = CompiledRows(lambda hall: Booth.objects.filter(hall=hall, x__isnull=False), int)
+features_of: CompiledRows[HallFeature] = CompiledRows(lambda hall: HallFeature.objects.filter(hall=hall), int)
+
+
+def draw_stand(booth: Booth, stand: Stand | None, areas: dict[int, AreaOnPlan]) -> DrawnStand:
     name, area = "", None
     if stand:
         name = shared_name(stand.exhibitors)
@@ -205,7 +229,7 @@ def draw_feature(feature: HallFeature) -> DrawnFeature:
     return DrawnFeature(feature, name, SIGNS.get(feature.kind, ""), Rectangle.of(feature).centre)
 
 
-def count_areas(drawn: list[DrawnStand], areas: dict[int, TechnologyArea]) -> list[AreaInHall]:
+def count_areas(drawn: list[DrawnStand], areas: dict[int, AreaOnPlan]) -> list[AreaInHall]:
     """The legend of the colours, in the order of the areas."""
     counted = Counter(one.area for one in drawn if one.area)
     found = []
@@ -214,7 +238,7 @@ def count_areas(drawn: list[DrawnStand], areas: dict[int, TechnologyArea]) -> li
     return found
 
 
-def area_colour(area: TechnologyArea) -> int:
+def area_colour(area: AreaOnPlan) -> int:
     return area.order % COLOURS
 
 

@@ -1,6 +1,7 @@
 """Names on a plan: set in as many lines as a stand has room for, and cut where it has none."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from expo.exhibition.floor.outlines import Rectangle
 
@@ -9,6 +10,8 @@ NUMBER, NAME, LEADING, MARGIN = 60, 50, 56, 15
 WIDE_FROM = "\u2e80"
 # Of the size of the type: a Chinese character, and a Latin letter on the average.
 WIDE, NARROW = 1.0, 0.56
+# Of how many stands it is known how they are drawn, as long as neither place nor name changes.
+STANDS_REMEMBERED = 4096
 
 
 @dataclass(frozen=True)
@@ -17,16 +20,17 @@ class Label:
 
     x: int
     y: int
-    lines: list[str]
+    lines: tuple[str, ...]
 
 
+@lru_cache(maxsize=STANDS_REMEMBERED)
 def place_label(box: Rectangle, name: str) -> Label:
     """Number and name in the middle of a stand."""
     width, depth = box.right - box.left, box.bottom - box.top
     room = max((depth - 2 * MARGIN - NUMBER) // LEADING, 0)
     lines = break_lines(name, (width - 2 * MARGIN) / NAME, room)
     high = NUMBER + LEADING * len(lines)
-    return Label(box.centre.x, box.top + (depth - high) // 2 + round(0.85 * NUMBER), lines)
+    return Label(box.centre.x, box.top + (depth - high) // 2 + round(0.85 * NUMBER), tuple(lines))
 
 
 def text_width(text: str) -> float:

@@ -5,20 +5,22 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from expo.i18n.kept_texts import active_text
 from expo.i18n.lazy_text import LazyText
-from expo.imports.kinds import ImportKind
+from expo.imports.kinds import SHOWN, ImportKind
 from expo.imports.lists import reading, undo, writing
 from expo.imports.lists.answers import answers_of
 from expo.imports.lists.items import CHANGED, NEW, UNCHANGED
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.page_rows import list_context
-from expo.imports.lists.plans import make_plan
+from expo.imports.lists.plans import ListPlan, make_plan
 from expo.imports.lists.questions import QuestionsForm
 from expo.imports.lists.reading import ListReading
 from expo.imports.lists.reports import Report, list_report
@@ -68,13 +70,29 @@ class ListImport(ImportKind[ListReading]):
         return len(reading.lines)
 
     def preview(self, reading: ListReading, run: ImportedFile) -> Report:
-        return list_report(make_plan(self.lists, run.edition, reading))
+        plan = make_plan(self.lists, run.edition, reading)
+        report = list_report(plan)
+        if self.lists.tells_problems:
+            report["problems"] = self.find_problems(plan)
+        return report
+
+    def find_problems(self, plan: ListPlan) -> list[dict[str, str]]:
+        """What would be wrong with the rows: they are written, asked, and taken back."""
+        with transaction.atomic():
+            writing.write_items(plan)
+            keys = {item.rows[self.lists.model].pk for item in plan.items}
+            problems = self.lists.problems(plan.edition, keys)
+            transaction.set_rollback(True)
+        return problems
 
     def carry_out(self, reading: ListReading, run: ImportedFile, by: User) -> Generator[int, None, Report]:
         plan = make_plan(self.lists, run.edition, reading, hold=True)
         report = list_report(plan)
         run.trail = writing.write_plan(plan, run)
         run.save(update_fields=["trail"])
+        if self.lists.tells_problems:
+            keys = {item.rows[self.lists.model].pk for item in plan.items}
+            report["problems"] = self.lists.problems(plan.edition, keys)
         yield len(reading.lines)
         return report
 
@@ -99,6 +117,7 @@ class ListImport(ImportKind[ListReading]):
             told.append(" ".join([_("Hidden sheets were left out:"), ", ".join(sheets)]))
         if columns := report.get("columns_not_understood", []):
             told.append(" ".join([_("Columns that are not understood:"), ", ".join(columns)]))
+        told += [active_text(problem) for problem in report.get("problems", [])[:SHOWN]]
         return told
 
     def report_context(self, run: ImportedFile) -> dict[str, Any]:

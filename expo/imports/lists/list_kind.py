@@ -18,6 +18,8 @@ from expo.imports.lists.problems import LineProblem
 from expo.imports.lists.reading import ListedLine, ListReading
 from expo.imports.lists.sheets.words import UNUSED, list_vocabulary
 from expo.models import Edition
+from expo.recovery.deletions import AT_ONCE
+from expo.recovery.snapshots import every_row
 from expo.spreadsheets.labels import Vocabulary
 
 
@@ -26,6 +28,9 @@ class Matcher(ABC):
 
     def __init__(self, known: References, answers: Answers) -> None:
         self.known, self.answers = known, answers
+
+    def look_ahead(self, lines: Iterable[ListedLine]) -> None:  # noqa: B027
+        """All lines, before the first of them is asked for."""
 
     @abstractmethod
     def item(self, line: ListedLine) -> ListItem | None:
@@ -48,6 +53,8 @@ class ListKind(ABC):
     fields: ClassVar[tuple[ListColumn, ...]]
     bilingual: ClassVar[dict[str, str]] = {}
     needed: ClassVar[frozenset[str]]
+    # Whether a look tells `problems`, for which the rows are written and taken back.
+    tells_problems: ClassVar[bool] = False
     # Whether nobody but who brought a list imports it.
     only_by_bringer: ClassVar[bool] = False
     # Whether its rows belong to an edition; else what lists said of them is known in every edition.
@@ -124,6 +131,24 @@ class ListKind(ABC):
         for item in items:
             if broken := self.broken_rule(item):
                 yield item, broken
+
+    def further_rows(self, items: Iterable[ListItem], known: References) -> list[Model]:
+        """Rows of other models that the list makes and that these items lead to, unsaved."""
+        return []
+
+    def made_names(self, items: Iterable[ListItem], known: References) -> dict[str, list[str]]:
+        """What `further_rows` are called, by what the page of a run calls them."""
+        return {}
+
+    def create_rows(self, model: type[Model], rows: list[Any]) -> None:
+        every_row(model).bulk_create(rows, AT_ONCE)
+
+    def update_rows(self, model: type[Model], rows: Iterable[Any], columns: Iterable[str]) -> None:
+        every_row(model).bulk_update(rows, columns, batch_size=100)
+
+    def problems(self, edition: Edition, keys: set[int]) -> list[dict[str, str]]:
+        """Of rows as they are written what is wrong with them beside others, each sentence in both languages."""
+        return []
 
     def after_writing(self, items: Iterable[ListItem]) -> None:  # noqa: B027
         """What follows from rows that are written."""

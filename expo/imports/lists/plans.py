@@ -34,6 +34,7 @@ def make_plan(kind: ListKind, edition: Edition, reading: ListReading, *, hold: b
     """Nothing is written. `hold`: the rows are locked before they are compared, in the transaction of whoever calls."""
     plan = ListPlan(kind, edition, reading)
     matcher = kind.matcher(reading.known, reading.answers)
+    matcher.look_ahead(reading.lines)
     assign_lines(plan, matcher)
     if hold:
         hold_rows(plan)

@@ -110,7 +110,7 @@ def question_parts(problem: LineProblem) -> dict[str, Any]:
 
 
 def made_places(plan: ListPlan) -> dict[str, list[str]]:
-    """The halls and stands that are made for the rows that are accepted."""
+    """What is made for the rows that are accepted: halls, stands, and what else the kind makes."""
     stands: set[str] = set()
     for item in plan.items:
         stands.update(item.links.get("stands", ()))
@@ -120,7 +120,8 @@ def made_places(plan: ListPlan) -> dict[str, list[str]]:
         booth = known.booths.get(label)
         if booth is None or booth.pk is None:
             new.append(label)
-    return {"halls": sorted(hall.code for hall in known.new_halls.values()), "stands": new}
+    halls = sorted(hall.code for hall in known.new_halls.values())
+    return {"halls": halls, "stands": new} | plan.kind.made_names(plan.items, known)
 
 
 def private_labels(report: Report, kind: ListKind) -> set[str]:

@@ -11,7 +11,7 @@ from django.db.models import Field, Model
 from expo.db.columns import related_model
 from expo.exhibition import organisation_visibility
 from expo.imports.lists.list_kind import ListKind
-from expo.imports.lists.lookups.links import key_batches, link_table
+from expo.imports.lists.lookups.links import LinkTable, key_batches, link_table
 from expo.imports.lists.writing import rows_with_links
 from expo.imports.written_rows import digest_with_parts, keys_depended_on
 from expo.models import ImportedFile, ListedRow, Organisation
@@ -62,7 +62,7 @@ def take_back_rows(kind: ListKind, model: type[Model], noted: dict[int, Entry], 
         else:
             undone.left.append((str(row), TOUCHED))
             undone.stay.add((model, row.pk))
-    for key in sorted(keys_of_lost(model, same, noted)):
+    for key in sorted(keys_of_lost(kind, model, same, noted)):
         undone.left.append((str(same[key]), GONE))
         undone.stay.add((model, key))
         del same[key]
@@ -72,11 +72,11 @@ def take_back_rows(kind: ListKind, model: type[Model], noted: dict[int, Entry], 
     undone.rows += len(same.keys() - new)
 
 
-def keys_of_lost(model: type[Model], rows: dict[int, Model], noted: dict[int, Entry]) -> set[int]:
+def keys_of_lost(kind: ListKind, model: type[Model], rows: dict[int, Model], noted: dict[int, Entry]) -> set[int]:
     """Those of the rows that led, before the run, to what has been deleted since; what is there stays locked."""
     leads: dict[type[Model], dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     for key in rows:
-        for target, value in rows_led_to(model, noted[key]["before"] or {}):
+        for target, value in rows_led_to(kind, model, noted[key]["before"] or {}):
             leads[target][value].add(key)
     lost: set[int] = set()
     for target, keys in leads.items():
@@ -88,17 +88,24 @@ def keys_of_lost(model: type[Model], rows: dict[int, Model], noted: dict[int, En
     return lost
 
 
-def rows_led_to(model: type[Model], before: dict[str, Any]) -> Iterator[tuple[type[Model], int]]:
+def rows_led_to(kind: ListKind, model: type[Model], before: dict[str, Any]) -> Iterator[tuple[type[Model], int]]:
     """The model and key of each row that a row's columns and links named."""
     for name, value in before.get("columns", {}).items():
         column = find_attribute(model, name)
         if column.is_relation and value is not None:
             yield related_model(column), column.to_python(value)
     for accessor, linked in before.get("links", {}).items():
-        table = link_table(model, accessor)
+        table = table_of(kind, model, accessor)
         target = related_model(find_attribute(table.through, table.far))
         for value in linked:
             yield target, value
+
+
+def table_of(kind: ListKind, model: type[Model], accessor: str) -> LinkTable:
+    for each in kind.links:
+        if (each.model, each.column) == (model, accessor):
+            return each.table()
+    return link_table(model, accessor)
 
 
 def find_attribute(model: type[Model], name: str) -> Field:
@@ -106,7 +113,7 @@ def find_attribute(model: type[Model], name: str) -> Field:
 
 
 def remove_new(kind: ListKind, model: type[Model], rows: dict[int, Model], undone: UndoneList, by: User) -> None:
-    tables = tuple(link_table(each.model, each.column).through for each in kind.links if each.model is model)
+    tables = tuple(each.table().through for each in kind.links if each.model is model)
     if model is Organisation:
         # What only the ledger holds no longer counts as these, whether they go or stay for another reason.
         organisation_visibility.hidden_organisations().filter(merged_into__in=list(rows)).update(merged_into=None)
@@ -137,9 +144,9 @@ def restore_changed(kind: ListKind, model: type[Model], rows: dict[int, Model], 
             links[accessor][key] = set(keys)
     kind.finish_rows(list(rows.values()), new=False)
     if names:
-        every_row(model).bulk_update(rows.values(), sorted({*names, *kind.derived.get(model, ())}), batch_size=100)
+        kind.update_rows(model, rows.values(), sorted({*names, *kind.derived.get(model, ())}))
     for accessor, wanted in links.items():
-        link_table(model, accessor).write(wanted)
+        table_of(kind, model, accessor).write(wanted)
 
 
 def forget_said(kind: ListKind, entry: Entry, undone: UndoneList) -> None:

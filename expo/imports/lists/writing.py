@@ -7,30 +7,37 @@ from django.db.models import Model
 
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.list_kind import ListKind
-from expo.imports.lists.lookups.links import Keys, link_table
+from expo.imports.lists.lookups.links import Keys
 from expo.imports.lists.plans import ListPlan
 from expo.imports.written_rows import written_entry
 from expo.models import Booth, Hall, ImportedFile, ListedRow
 from expo.recovery.deletions import row_batches
-from expo.recovery.snapshots import every_row
 
 AT_ONCE = 500
 
 
 def write_plan(plan: ListPlan, run: ImportedFile) -> list[dict[str, Any]]:
     """Write all of it in the transaction of whoever calls; what was written, for the run's trail, in its order."""
+    trail = write_items(plan)
+    remember_items(plan, run, trail)
+    plan.kind.after_writing([item for item in plan.items if item.is_new or item.changed])
+    return trail.entries()
+
+
+def write_items(plan: ListPlan) -> "ListTrail":
     touched = [item for item in plan.items if item.is_new or item.changed]
     trail = ListTrail(plan)
     halls, booths = new_places(plan, touched)
     trail.add_new(Hall, Hall.objects.bulk_create(halls, AT_ONCE))
     trail.add_new(Booth, Booth.objects.bulk_create(booths, AT_ONCE))
+    for row in plan.kind.further_rows(touched, plan.reading.known):
+        row.save()
+        trail.add_new(type(row), [row])
     for model in plan.kind.models:
         write_rows(plan, model, touched, trail)
     write_links(plan, touched, trail)
     share_stands(plan, touched, trail)
-    remember_items(plan, run, trail)
-    plan.kind.after_writing(touched)
-    return trail.entries()
+    return trail
 
 
 def new_places(plan: ListPlan, items: list[ListItem]) -> tuple[list[Hall], list[Booth]]:
@@ -65,7 +72,8 @@ def write_rows(plan: ListPlan, model: type[Model], items: list[ListItem], trail:
     # What is derived follows names alone.
     renamed = [row for row in old.values() if is_renamed(trail.columns(row))]
     plan.kind.finish_rows(renamed, new=False)
-    trail.add_new(model, every_row(model).bulk_create(list(new.values()), AT_ONCE))
+    plan.kind.create_rows(model, list(new.values()))
+    trail.add_new(model, new.values())
     update_own_columns(plan.kind, model, {row.pk: trail.columns(row) for row in old.values()}, old.values())
 
 
@@ -83,7 +91,7 @@ def update_own_columns(kind: ListKind, model: type[Model], changed: dict[int, se
         if names:
             alike.setdefault(tuple(sorted(names)), []).append(row)
     for columns, group in alike.items():
-        every_row(model).bulk_update(group, columns, batch_size=100)
+        kind.update_rows(model, group, columns)
 
 
 def write_links(plan: ListPlan, items: list[ListItem], trail: "ListTrail") -> None:
@@ -93,7 +101,7 @@ def write_links(plan: ListPlan, items: list[ListItem], trail: "ListTrail") -> No
             if field.key in item.links:
                 key = item.rows[field.model].pk
                 wanted[key] = field.linked_keys(item.links[field.key], plan.reading.known)
-        table = link_table(field.model, field.column)
+        table = field.table()
         trail.add_links(field.model, field.column, table.stored_links(wanted), wanted)
         table.write(wanted)
 
@@ -177,12 +185,12 @@ class ListTrail:
 
 def rows_with_links(kind: Any, model: type[Model], keys: Iterable[int]) -> Iterable[tuple[Model, list[Model]]]:
     """Each row with the rows that link it to others, in as many queries for 500 rows as the kind has links."""
-    tables = [link_table(field.model, field.column) for field in kind.links if field.model is model]
+    tables = [field.table() for field in kind.links if field.model is model]
     for batch in row_batches(model, keys):
         parts: dict[int, list[Model]] = {}
         rows = list(batch)
         for table in tables:
-            links = every_row(table.through).filter(**{f"{table.near}__in": [row.pk for row in rows]})
+            links = table.links().filter(**{f"{table.near}__in": [row.pk for row in rows]})
             for link in links.order_by("pk"):
                 parts.setdefault(getattr(link, table.near), []).append(link)
         for row in rows:

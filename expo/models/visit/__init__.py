@@ -1,1 +1,1 @@
-"""What whoever comes needs to know: urgent notices."""
+"""What whoever comes needs to know: urgent notices, and the pages that staff write."""

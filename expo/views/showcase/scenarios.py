@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from expo.exhibition import launches
 from expo.models import Edition
+from expo.views.exhibitors import exhibitor_cards
 from expo.web.public_page import Crumb, edition_page
 
 EXHIBITORS_SHOWN = 24
@@ -24,14 +25,14 @@ def scenario_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResp
     rows = edition.scenarios.select_related("hall", "picture").prefetch_related("sources")
     row = get_object_or_404(rows, slug=slug)
     exhibitors = edition.participations.public().exhibiting().filter(scenarios=row)
-    cards = exhibitors.by_name().for_cards().select_related("hall").defer("profile_en", "profile_zh")
+    keys = exhibitors.by_name().values_list("pk", flat=True)[:EXHIBITORS_SHOWN]
     exhibits = row.exhibits.public()
     context = {
         "edition": edition,
         "section": "scenarios",
         "crumbs": [Crumb(reverse("expo:scenarios", args=[edition.slug]), _("Scenarios"))],
         "scenario": row,
-        "exhibitors": cards[:EXHIBITORS_SHOWN],
+        "exhibitors": exhibitor_cards(keys),
         "exhibitors_total": exhibitors.count(),
         "exhibits": exhibits.by_exhibitor().for_cards()[:EXHIBITS_SHOWN],
         "exhibits_total": exhibits.count(),

@@ -50,6 +50,7 @@ COSTS = {
     "expo.participation": 17,
     "expo.person": 12,
     "expo.quotation": 14,
+    "expo.visitorpage": 14,
     "expo.region": 11,
     "expo.scenario": 13,
     "expo.source": 11,

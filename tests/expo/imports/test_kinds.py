@@ -243,7 +243,7 @@ LISTS = {f"Import {name}" for name in LIST_NAMES}
 @pytest.mark.parametrize(
     ("apps", "codenames", "links"),
     [
-        (("expo", "agenda"), (), {"Import a programme"}),
+        (("expo", "agenda"), (), {"Import a programme", "Import sessions"}),
         (("expo",), ("record_deal",), {"Import deals"}),
         (("expo",), (), set()),
     ],

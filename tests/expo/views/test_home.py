@@ -71,7 +71,7 @@ def test_a_live_edition_with_deals_costs_the_same_however_much_it_holds(
         make_announced(edition=edition)
     client.get(HOME)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         assert client.get(HOME).status_code == 200
 
 

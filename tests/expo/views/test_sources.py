@@ -50,7 +50,7 @@ def test_sources_cost_the_same_queries_however_many_there_are(client, sources, d
 
     client.get(PAGE)  # the totals below are summed once
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         response = client.get(PAGE)
 
     assert len(texts(response, "cite")) == sources + 1

@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from expo.imports.lists.fields.base import ListColumn
+from expo.imports.lists.lookups.links import LinkTable, link_table
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
 from expo.imports.lists.sheets.cells import split_list
@@ -56,8 +57,11 @@ class LinkColumn(ListColumn):
 
     def stored(self, row: Model, known: References) -> Any:
         names = known.names_of_links(self.key, self.linked_names)
-        linked = known.stored_links(self.model, self.column).get(row.pk, ())
+        linked = known.stored_links(self.key, self.table()).get(row.pk, ())
         return sorted(names[key] for key in linked)
+
+    def table(self) -> LinkTable:
+        return link_table(self.model, self.column)
 
     def linked_names(self, known: References) -> dict[int, str]:
         """What values call the rows that may be linked, by key."""

@@ -30,6 +30,7 @@ from expo.imports.lists.kinds.organisations import (
     join_twins,
 )
 from expo.imports.lists.list_kind import ListKind, Matcher
+from expo.imports.lists.lookups.links import link_table
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.lookups.stands import StandColumn, StandRegister
 from expo.imports.lists.problems import CellProblem, Choice
@@ -131,9 +132,10 @@ class ExhibitorFinder(OrganisationFinder):
             taken.append(row.slug)
         self.addresses = Addresses(taken, 80)
         self.owners: dict[int, list[Participation]] = defaultdict(list)
+        stands = known.stored_links("stands", link_table(Participation, "booths"))
         for kinds in self.there.values():
             for row in filter(shared_stands.has_own_stand, kinds.values()):
-                for booth in known.stored_links(Participation, "booths").get(row.pk, ()):
+                for booth in stands.get(row.pk, ()):
                     self.owners[booth].append(row)
         self.parts: dict[tuple[int, str], ListItem] = {}
         self.takers: dict[str, tuple[int, ListItem]] = {}

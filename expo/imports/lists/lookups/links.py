@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 
 from expo.models import Edition
 from expo.recovery.deletions import AT_ONCE
@@ -17,17 +17,27 @@ Keys = dict[int, set[int]]
 
 @dataclass(frozen=True)
 class LinkTable:
-    """The table between a model and another; `near`, `far`: its columns that name the rows of either."""
+    """The table between a model and another; `near`, `far`: its columns that name the rows of either.
+
+    `always`: what all links hold, where the table keeps others too; `condition`: which of them are known of.
+    """
 
     through: Any
     near: str
     far: str
+    always: tuple[tuple[str, Any], ...] = ()
+    condition: Q | None = None
+
+    def links(self) -> QuerySet:
+        return every_row(self.through).filter(
+            self.condition or Q(), **dict(self.always), **{f"{self.far}__isnull": False}
+        )
 
     def stored_links(self, rows: Iterable[int]) -> Keys:
         """By two or more queries that do not depend on how many links there are."""
         found: Keys = defaultdict(set)
         for batch in key_batches(rows):
-            links = every_row(self.through).filter(**{f"{self.near}__in": batch})
+            links = self.links().filter(**{f"{self.near}__in": batch})
             for near, far in links.values_list(self.near, self.far):
                 found[near].add(far)
         return found
@@ -36,7 +46,7 @@ class LinkTable:
         """Of all rows of an edition, by one query."""
         found: Keys = defaultdict(set)
         path = f"{self.near.removesuffix('_id')}__edition"
-        for near, far in every_row(self.through).filter(**{path: edition}).values_list(self.near, self.far):
+        for near, far in self.links().filter(**{path: edition}).values_list(self.near, self.far):
             found[near].add(far)
         return found
 
@@ -49,10 +59,10 @@ class LinkTable:
             for far in there.get(near, set()) - keys:
                 gone[far].add(near)
             for far in sorted(keys - there.get(near, set())):
-                new.append(self.through(**{self.near: near, self.far: far}))
+                new.append(self.through(**dict(self.always), **{self.near: near, self.far: far}))
         for far, rows in gone.items():
             for batch in key_batches(rows):
-                every_row(self.through).filter(**{self.far: far, f"{self.near}__in": batch}).delete()
+                self.links().filter(**{self.far: far, f"{self.near}__in": batch}).delete()
         every_row(self.through).bulk_create(new, batch_size=AT_ONCE)
 
 

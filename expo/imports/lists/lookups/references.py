@@ -6,12 +6,11 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from expo.i18n import countries
 from expo.i18n.bilingual import localised_text
-from expo.imports.lists.lookups.links import Keys, link_table
+from expo.imports.lists.lookups.links import Keys, LinkTable
 from expo.imports.lists.problems import CellProblem, Choice
 from expo.imports.lists.sheets.cells import fold_words, split_languages, split_list
 from expo.models import (
@@ -39,7 +38,8 @@ class References:
 
     `new_halls`: by their codes, those that the list makes; `booths`, `offices`, `exhibitors`: by
     their labels, names and addresses, and `organisations` by their keys, as far as the kind needs them; `shared_names`:
-    of several organisations each. `brought_by`: the key of whoever brought the list, who counts as who typed it.
+    of several organisations each. `brought_by`: the key of whoever brought the list, who counts as who typed it;
+    `found`: what a kind of another app keeps of its own rows, by what it calls them.
     """
 
     def __init__(self, edition: Edition, brought_by: int | None = None) -> None:
@@ -51,15 +51,15 @@ class References:
         self.shared_names: set[str] = set()
         self.exhibitors: dict[str, Participation] = {}
         self.exhibitors_by_key: dict[int, Participation] = {}
+        self.found: dict[str, dict[str, Any]] = {}
         self.links: dict[str, Keys] = {}
         self.link_names: dict[str, dict[int, str]] = {}
 
-    def stored_links(self, model: type[Model], accessor: str) -> Keys:
-        """Of all rows of the model in the edition what they are linked with, asked for once."""
-        name = f"{model._meta.label} {accessor}"
-        if name not in self.links:
-            self.links[name] = link_table(model, accessor).links_of_edition(self.edition)
-        return self.links[name]
+    def stored_links(self, key: str, table: LinkTable) -> Keys:
+        """By a field what all rows in the edition are linked with, asked for once."""
+        if key not in self.links:
+            self.links[key] = table.links_of_edition(self.edition)
+        return self.links[key]
 
     def names_of_links(self, key: str, find: Callable[["References"], dict[int, str]]) -> dict[int, str]:
         """By a field what its values call the rows that are linked, asked for once."""

@@ -21,6 +21,7 @@ WRITTEN = {
     "launches": {"expo.launch"},
     "delegations": {"expo.delegation"},
     "news": {"expo.newsitem"},
+    "sessions": {"agenda.session", "agenda.sessionrole", "agenda.room", "expo.person"},
     "figures": {"expo.statedfigure"},
     "rates": {"deals.exchangerate"},
 }
@@ -37,12 +38,13 @@ def test_a_list_asks_for_all_that_its_run_writes():
 @pytest.mark.parametrize("kind", LIST_IMPORTS, ids=lambda kind: kind.slug)
 def test_without_any_one_of_them_there_is_no_such_page(kind):
     make_edition(slug="2019")
-    editor = make_staff(("expo", "deals"))
+    editor = make_staff(("expo", "agenda", "deals"))
     client, page = signed_in(editor), kind.address("import", "2019")
 
     answers = []
     for name in kind.permissions:
-        lacking = Permission.objects.get(codename=name.partition(".")[2])
+        app, _, codename = name.partition(".")
+        lacking = Permission.objects.get(content_type__app_label=app, codename=codename)
         editor.user_permissions.remove(lacking)
         answers.append(client.get(page).status_code)
         editor.user_permissions.add(lacking)

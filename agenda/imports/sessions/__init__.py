@@ -1,0 +1,1 @@
+"""Lists of sessions as a kind of list: their columns, when a row takes place, which session it means."""

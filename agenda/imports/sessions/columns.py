@@ -1,0 +1,104 @@
+"""The columns of lists of sessions that lead to other rows, or say when: more than a column of the model by itself."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from agenda.imports.session_kinds import session_kind
+from agenda.imports.sessions import times
+from agenda.models import Session, SessionRole
+from expo.exhibition.organisation_visibility import data_entry_condition
+from expo.imports.lists.fields import LineColumn, LinkColumn, ListColumn
+from expo.imports.lists.lookups.links import LinkTable
+from expo.imports.lists.lookups.references import References
+from expo.imports.lists.sheets.cells import split_list
+from expo.models import Organisation
+from expo.spreadsheets.cells import Value
+
+
+@dataclass(frozen=True, kw_only=True)
+class MomentOfHours(ListColumn):
+    """A moment, exact, from the hours of a cell and the day of the row, which the kind's matcher puts together."""
+
+    def read(self, cell: Value, known: References) -> Any:
+        return times.read_hours(cell)
+
+    def stored(self, row: Any, known: References) -> Any:
+        moment = getattr(row, self.column)
+        if moment is None:
+            return ""
+        return times.exact_text(moment, known.edition.tz)
+
+    def assign(self, row: Any, value: Any, known: References) -> None:
+        setattr(row, self.column, dt.datetime.fromisoformat(value).astimezone(dt.UTC))
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundColumn(LineColumn):
+    """A row of the edition by its address; which one a name means, the kind's matcher knows. `among`: of `found`."""
+
+    among: str
+
+    def parse(self, text: str, known: References) -> Any:
+        return text
+
+    def stored(self, row: Any, known: References) -> Any:
+        slugs = known.names_of_links(self.key, self.found_names)
+        return slugs.get(getattr(row, f"{self.column}_id"), "")
+
+    def found_names(self, known: References) -> dict[int, str]:
+        return {row.pk: slug for slug, row in known.found[self.among].items() if row.pk is not None}
+
+    def assign(self, row: Any, value: Any, known: References) -> None:
+        setattr(row, self.column, known.found[self.among][value])
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindColumn(LineColumn):
+    """What it is, in whatever words; a forum, unless they say otherwise."""
+
+    def parse(self, text: str, known: References) -> Any:
+        return session_kind(text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleColumn(LinkColumn):
+    """Those who have a role, people or organisations; whom names mean, the kind's matcher knows."""
+
+    role: str
+    holder: str = "person"
+    source: str = "people"
+
+    def parse(self, text: str, known: References) -> Any:
+        return list(split_list(text))
+
+    def table(self) -> LinkTable:
+        always: tuple[tuple[str, Any], ...] = (("role", self.role),)
+        if self.holder == "person":
+            return LinkTable(SessionRole, "session_id", "person_id", always)
+        known = Q(organisation__in=Organisation.objects.filter(data_entry_condition()))
+        return LinkTable(SessionRole, "session_id", "organisation_id", (*always, ("person", None)), known)
+
+    def linked_names(self, known: References) -> dict[int, str]:
+        if self.holder == "person":
+            return super().linked_names(known)
+        return {row.pk: label for label, row in known.found["organisations"].items()}
+
+    def linked_keys(self, value: Any, known: References) -> set[int]:
+        if self.holder == "person":
+            return super().linked_keys(value, known)
+        return {known.found["organisations"][label].pk for label in value}
+
+
+def role_column(role: str, heading: Any, words: str, holder: str = "person") -> RoleColumn:
+    return RoleColumn(
+        model=Session,
+        column=f"roles.{role}",
+        name=role,
+        heading=heading,
+        role=role,
+        holder=holder,
+        words=words,
+    )

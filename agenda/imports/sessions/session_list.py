@@ -1,0 +1,235 @@
+"""Lists of sessions with those who take part: a forum with its talks as rows, or each by itself."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from django.db.models import Model
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from agenda.checks import problems
+from agenda.imports import plan_writing
+from agenda.imports.sessions.columns import FoundColumn, KindColumn, MomentOfHours, RoleColumn, role_column
+from agenda.imports.sessions.finder import SessionFinder
+from agenda.imports.sessions.people import CALLED
+from agenda.models import RoleKind, Room, Session, SessionRole, SessionStatus, bounds
+from agenda.models.kinds import PartOfDay
+from expo.i18n.kept_texts import both_translations
+from expo.imports.lists.answers import Answers
+from expo.imports.lists.fields import (
+    ChoiceColumn,
+    DayColumn,
+    LineColumn,
+    LinkColumn,
+    ListColumn,
+    SourcesColumn,
+    TextColumn,
+    WholeColumn,
+)
+from expo.imports.lists.items import ListItem
+from expo.imports.lists.list_kind import ListKind, Matcher
+from expo.imports.lists.lookups.references import References
+from expo.imports.lists.problems import CellProblem, LineProblem
+from expo.models import Edition, Person
+
+HEADINGS = {
+    RoleKind.CHAIR: (_("chairs"), "主席 chair"),
+    RoleKind.KEYNOTE: (_("keynote speakers"), "主旨演讲嘉宾 主旨演讲人 主旨演讲 keynotespeaker =keynote"),
+    RoleKind.SPEAKER: (_("speakers"), "嘉宾 演讲嘉宾 演讲人 主讲人 主讲嘉宾 报告人 发言人 speaker speakername people"),
+    RoleKind.PANELLIST: (_("panellists"), "圆桌嘉宾 对话嘉宾 panelist panelists =panellist"),
+    RoleKind.HOST: (_("moderators"), "主持人 主持 moderator =host"),
+    RoleKind.GUEST: (_("guests"), "出席嘉宾 出席领导 =guest"),
+    RoleKind.SIGNATORY: (_("signatories"), "签约代表 =signatory"),
+    RoleKind.WITNESS: (_("witnesses"), "见证人 见证嘉宾 =witness"),
+    RoleKind.JUDGE: (_("judges"), "评委 =judge"),
+}
+ORGANISERS = role_column(
+    RoleKind.ORGANISER.value,
+    _("organisers"),
+    "主办单位 承办单位 主办方 主办 承办 organiser organizer organizers organisedby",
+    holder="organisation",
+)
+
+
+def role_columns() -> tuple[RoleColumn, ...]:
+    columns = []
+    for role, (heading, words) in HEADINGS.items():
+        columns.append(role_column(role.value, heading, words))
+    return (*columns, ORGANISERS)
+
+
+class MinutesColumn(WholeColumn):
+    """How long it lasts, of which its end is made."""
+
+    def read(self, cell: Any, known: References) -> Any:
+        if isinstance(cell, str):
+            cell = cell.strip().removesuffix("分钟").removesuffix("min").strip()
+        return super().read(cell, known)
+
+    def stored(self, row: Any, known: References) -> Any:
+        return ""
+
+
+class RowRoleColumn(ChoiceColumn):
+    """The role of those whom the column of speakers names in this row."""
+
+    def stored(self, row: Any, known: References) -> Any:
+        return ""
+
+
+WHEN: tuple[ListColumn, ...] = (
+    DayColumn(model=Session, column="day", words="日期 会议日期 活动日期 =date =day"),
+    DayColumn(model=Session, column="last_day", words="结束日期 lastday enddate"),
+    MomentOfHours(
+        model=Session,
+        column="starts_at",
+        words="开始时间 开始 起始时间 时间 时段 =time start starttime begins from =starts",
+    ),
+    MomentOfHours(model=Session, column="ends_at", words="结束时间 结束 end endtime until =ends to"),
+    MinutesColumn(
+        model=Session,
+        column="order",
+        name="minutes",
+        heading=_("minutes"),
+        least=1,
+        most=24 * 60,
+        words="时长 分钟 时长分钟 分钟数 duration length minutes",
+    ),
+    ChoiceColumn(
+        model=Session,
+        column="part_of_day",
+        heading=_("morning, afternoon or evening"),
+        choices=PartOfDay,
+        words="上午/下午 上下午 partofday",
+    ),
+)
+WHAT: tuple[ListColumn, ...] = (
+    LineColumn(model=Session, column="slug", words="网址 短地址 slug address"),
+    LineColumn(model=Session, column="name_zh", words="中文标题 中文题目 =中文", names=True),
+    LineColumn(model=Session, column="name_en", words="英文标题 英文题目 =英文", names=True),
+    FoundColumn(
+        model=Session,
+        column="parent",
+        among="sessions",
+        words="所属论坛 所属活动 所属会议 所属 上级 论坛名称 parent partof =forum",
+    ),
+    KindColumn(model=Session, column="kind", words="类型 活动类型 场次类型 会议类型 =type kind sessiontype"),
+)
+WHERE: tuple[ListColumn, ...] = (
+    FoundColumn(
+        model=Session, column="room", among="rooms", words="会议室 地点 会场 场地 房间 room venue place location"
+    ),
+)
+ABOUT: tuple[ListColumn, ...] = (
+    TextColumn(model=Session, column="abstract_zh", words="中文摘要 中文简介"),
+    TextColumn(model=Session, column="abstract_en", words="英文摘要 英文简介"),
+    LineColumn(model=Session, column="languages", words="语言 会议语言 =language =languages"),
+    LinkColumn(
+        model=Session,
+        column="areas",
+        source="areas",
+        words="技术领域 领域 technologyarea technologyareas =areas =area",
+    ),
+    LinkColumn(model=Session, column="scenarios", source="scenarios", words="应用场景 智慧场景 scenario =scenarios"),
+    SourcesColumn(model=Session),
+    ChoiceColumn(
+        model=Session,
+        column="status",
+        choices=SessionStatus,
+        words="状态 =status",
+        default=SessionStatus.DRAFT.value,
+    ),
+)
+ROW_ROLE = RowRoleColumn(
+    model=Session,
+    column="roles",
+    name="role",
+    heading=_("role of the speakers"),
+    choices=RoleKind,
+    called=CALLED,
+    words="角色 身份 嘉宾角色 speakerrole =role",
+)
+
+
+class SessionList(ListKind):
+    slug = "sessions"
+    title = _("Import sessions")
+    intro = _(
+        "A row for each session, or for each of its speakers; a talk names the forum that it is part of, which stands "
+        "above it. New ones are drafts, and the public sees them with the next release."
+    )
+    models = (Session,)
+    places = (SessionRole, Room, Person)
+    fields = (*WHAT, *WHEN, *WHERE, *role_columns(), ROW_ROLE, *ABOUT)
+    bilingual = {
+        "name": "标题 题目 议题 演讲题目 报告题目 场次名称 场次 活动名称 会议名称 "
+        "=名称 =name title talk session =topic",
+        "abstract": "摘要 简介 介绍 内容简介 abstract summary description",
+    }
+    needed = frozenset({"name", "name_zh", "name_en"})
+    telling = frozenset({"starts_at", "ends_at", "minutes", "parent", *(role.value for role in HEADINGS)})
+    tells_problems = True
+
+    def matcher(self, known: References, answers: Answers) -> Matcher:
+        return SessionFinder(known, answers)
+
+    def stored_rows(self, edition: Edition) -> Iterable[Model]:
+        return Session.objects.working().filter(edition=edition)
+
+    def broken_rule(self, item: ListItem) -> LineProblem | None:
+        """As the form holds a session against the days and the clock of its edition."""
+        row: Any = item.rows[Session]
+        if not item.is_new and not item.changed:
+            return None
+        if row.last_day and (row.day is None or row.last_day <= row.day):
+            sentence = _("The last day must lie after the first; leave it empty for one day.")
+            return LineProblem(CellProblem(sentence), "last_day")
+        for field in bounds.bounds_errors(row):
+            return LineProblem(CellProblem(lazy_error(row, field)), field)
+        return None
+
+    def further_rows(self, items: Iterable[ListItem], known: References) -> list[Model]:
+        people: set[str] = set()
+        rooms = []
+        for item in items:
+            row: Any = item.rows[Session]
+            rooms.append(row.room)
+            for role in HEADINGS:
+                people.update(item.links.get(role.value, ()))
+        made: list[Model] = []
+        for room in known.found["made_rooms"].values():
+            if any(each is room for each in rooms):
+                made.append(room)
+        for slug, person in known.found["made_people"].items():
+            if slug in people:
+                made.append(person)
+        return made
+
+    def made_names(self, items: Iterable[ListItem], known: References) -> dict[str, list[str]]:
+        names: dict[str, list[str]] = {"rooms": [], "people": []}
+        for row in self.further_rows(items, known):
+            if isinstance(row, Room):
+                names["rooms"].append(str(row))
+            else:
+                names["people"].append(str(row))
+        return names
+
+    def create_rows(self, model: type[Model], rows: list[Any]) -> None:
+        plan_writing.add_sessions(rows)
+
+    def update_rows(self, model: type[Model], rows: Iterable[Any], columns: Iterable[str]) -> None:
+        plan_writing.update_sessions(list(rows), columns)
+
+    def problems(self, edition: Edition, keys: set[int]) -> list[dict[str, str]]:
+        """What the desk's list of problems tells of them beside others."""
+        findings = [each for each in problems.find_findings(edition, problems.BETWEEN) if keys & {*each.sessions}]
+        return [both_translations(partial(getattr, each, "sentence")) for each in problems.load_problems(findings)]
+
+
+def error_sentence(row: Session, field: str) -> str:
+    return bounds.bounds_errors(row).get(field, "").replace("%", "%%")
+
+
+lazy_error = lazy(error_sentence, str)
+SESSIONS = SessionList()

@@ -1,0 +1,137 @@
+"""When a row of a list takes place: its day, its hours as people write them, or how many minutes it lasts."""
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from agenda.models import Session
+from agenda.models.bounds import NIGHT_ENDS
+from expo.i18n.instants import DAY, MINUTE, SkippedHour, entered_moment, shift_moment
+from expo.imports.lists.problems import CellProblem
+from expo.imports.lists.reading import ListedLine
+from expo.imports.lists.sheets.cells import cell_text
+from expo.spreadsheets.cells import Number, Value
+
+CLOCK = r"([01]?\d|2[0-3])\s*[:：时點点]\s*([0-5]\d)?(?:\s*分)?(?::00)?"
+ONE = re.compile(CLOCK)
+TWO = re.compile(rf"{CLOCK}\s*(?:-|–|—|~|～|至|到|to)+\s*{CLOCK}", re.IGNORECASE)
+DATED = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(?::00)?", re.ASCII)
+DAY_MINUTES = 24 * 60
+
+
+@dataclass(frozen=True)
+class Hours:
+    """By the clocks at the venue; `ends` None where the cell says no more than when it begins.
+
+    `day`: where the cell says it too.
+    """
+
+    begins: dt.time
+    ends: dt.time | None = None
+    day: dt.date | None = None
+
+
+def read_hours(cell: Value) -> Hours | None:
+    """9:00, 9时30分, 09:00-10:30, or a time as spreadsheets keep it. None for nothing. Raises CellProblem."""
+    if isinstance(cell, dt.datetime):
+        return Hours(cell.time().replace(second=0, microsecond=0), day=cell.date())
+    if isinstance(cell, Number) and 0 <= cell.value < 1:
+        minutes = round(cell.value * DAY_MINUTES)
+        if minutes < DAY_MINUTES:
+            return Hours(dt.time(minutes // 60, minutes % 60))
+    text = unicodedata.normalize("NFKC", cell_text(cell))
+    if not text:
+        return None
+    if found := DATED.fullmatch(text):
+        return dated_hours(found[1], found[2])
+    if found := ONE.fullmatch(text):
+        return Hours(clock_of(*found.groups()))
+    if found := TWO.fullmatch(text):
+        first, second = found.groups()[:2], found.groups()[2:]
+        return Hours(clock_of(*first), clock_of(*second))
+    raise CellProblem(_("“%(found)s” is no time: write it like 09:30, or 09:30-10:45."), found=text)
+
+
+def dated_hours(day: str, clock: str) -> Hours:
+    """As files of sessions say moments. Raises CellProblem."""
+    try:
+        return Hours(dt.time.fromisoformat(clock), day=dt.date.fromisoformat(day))
+    except ValueError as error:
+        raise CellProblem(_("“%(found)s” is no time: write it like 09:30, or 09:30-10:45."), found=clock) from error
+
+
+def clock_of(hour: str, minute: str | None) -> dt.time:
+    return dt.time(int(hour), int(minute or 0))
+
+
+def exact_text(moment: dt.datetime, zone: dt.tzinfo) -> str:
+    """A moment as it is compared: by the clocks of the venue, with how they stand then."""
+    return moment.astimezone(zone).isoformat(timespec="minutes")
+
+
+def end_at(day: dt.date, clock: dt.time, begin: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
+    """On the same day, or in the night after it. Raises CellProblem."""
+    end = shown_moment(day, clock, zone, begin)
+    if end <= begin and clock <= NIGHT_ENDS:
+        end = shown_moment(day + DAY, clock, zone, begin)
+    if end <= begin:
+        raise CellProblem(_("A session must end after it starts."))
+    return end
+
+
+def shown_moment(day: dt.date, clock: dt.time, zone: dt.tzinfo, after: dt.datetime | None = None) -> dt.datetime:
+    try:
+        return entered_moment(dt.datetime.combine(day, clock), zone, after)
+    except SkippedHour as error:
+        shown = f"{day.isoformat()} {clock:%H:%M}"
+        raise CellProblem(_("The clocks at the venue never show “%(found)s”."), found=shown) from error
+
+
+def put_moments(line: ListedLine, parent: Session | None, zone: dt.tzinfo) -> None:
+    """Put exact moments in place of what the cells say, on the day of the forum where the row names none."""
+    begins, ends = line.values.pop("starts_at", None), line.values.pop("ends_at", None)
+    minutes = line.values.pop("minutes", None)
+    if begins is None and (ends is not None or minutes is not None):
+        line.doubt("starts_at", CellProblem(_("Give both start and end, or neither.")))
+    if begins is None:
+        return
+    if begins.day is not None and line.values.setdefault("day", begins.day.isoformat()) != begins.day.isoformat():
+        line.doubt("starts_at", CellProblem(_("The start does not lie on the day given.")))
+        return
+    if "day" not in line.values and parent is not None and parent.day and not parent.last_day:
+        line.values["day"] = parent.day.isoformat()
+    if "day" not in line.values:
+        line.doubt("day", CellProblem(_("A session with hours needs its day.")))
+        return
+    try:
+        begin = shown_moment(dt.date.fromisoformat(line.values["day"]), begins.begins, zone)
+        end = find_end(last_day_of(line, ends), begin, begins.ends or (ends and ends.begins), minutes, zone)
+    except CellProblem as problem:
+        line.doubt("starts_at", problem)
+        return
+    line.values["starts_at"], line.values["ends_at"] = exact_text(begin, zone), exact_text(end, zone)
+
+
+def last_day_of(line: ListedLine, ends: Hours | None) -> dt.date:
+    """On which the row ends: as its end says itself, on its last day, or on its day."""
+    if ends is not None and ends.day is not None:
+        return ends.day
+    return dt.date.fromisoformat(line.values.get("last_day") or line.values["day"])
+
+
+def find_end(
+    day: dt.date, begin: dt.datetime, clock: dt.time | None, minutes: int | None, zone: dt.tzinfo
+) -> dt.datetime:
+    """By the clock, or so many minutes later, whatever the clocks do meanwhile. Raises CellProblem."""
+    if clock is None and minutes is None:
+        raise CellProblem(_("Give both start and end, or neither."))
+    lasting = shift_moment(begin, (minutes or 0) * MINUTE)
+    if clock is None:
+        return lasting
+    end = end_at(day, clock, begin, zone)
+    if minutes is not None and end != lasting:
+        raise CellProblem(_("Start, end and minutes do not fit together."))
+    return end

@@ -1,0 +1,54 @@
+"""When the halls are open: the hours of the exhibition, by the clock of the venue."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from agenda.models import Session, SessionKind, SessionStatus
+from agenda.models.daily_hours import DayHours, day_hours
+from expo.models import Edition
+
+
+@dataclass(frozen=True)
+class OpeningNow:
+    """Today's hours, with `is_open` and, where it is closed and opens again, the hours of when it does."""
+
+    today: DayHours
+    is_open: bool
+    next: DayHours | None
+
+
+def exhibition_of(edition: Edition) -> Session | None:
+    """What lasts several days and is the exhibition; the longest, where there are several. One query."""
+    rows = edition.sessions.public().filter(kind=SessionKind.EXHIBITION, last_day__isnull=False)
+    session = rows.exclude(status=SessionStatus.CANCELLED).order_by("day", "-last_day", "order", "pk").first()
+    if session:
+        session.edition = edition
+    return session
+
+
+def opening_now(edition: Edition) -> OpeningNow | None:
+    """None on other days than the edition's, and where the hours of today are not known."""
+    now, session = edition.now(), exhibition_of(edition)
+    days = open_days_of(session) if session else {}
+    today = days.get(now.date())
+    if today is None or (today.starts_at is None and not today.closed):
+        return None
+    moment = now.astimezone(dt.UTC)
+    if today.starts_at and today.ends_at and today.starts_at <= moment < today.ends_at:
+        return OpeningNow(today, True, None)
+    return OpeningNow(today, False, next_opening(list(days.values()), moment))
+
+
+def open_days_of(session: Session) -> dict[dt.date, DayHours]:
+    found = {}
+    for day in session.edition.days:
+        if session.day and session.last_day and session.day <= day <= session.last_day:
+            found[day] = day_hours(session, day, session.edition.tz)
+    return found
+
+
+def next_opening(days: list[DayHours], moment: dt.datetime) -> DayHours | None:
+    for one in days:
+        if one.starts_at and one.starts_at > moment:
+            return one
+    return None

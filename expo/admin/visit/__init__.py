@@ -1,0 +1,1 @@
+"""Data entry for what visitors need to know."""

@@ -1,0 +1,36 @@
+"""The pages that staff write for visitors, as the search finds them."""
+
+from collections.abc import Collection, Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from expo.models import VisitorPage
+from expo.search_index.kinds import (
+    RENAMED,
+    SearchKind,
+    SearchObject,
+    Watch,
+    rows_with_keys,
+    spoken_pair,
+    text_pair,
+    text_parts,
+)
+
+WATCHED = {"expo.VisitorPage": Watch("SELECT {row}.id WHERE {row}.published"), "expo.Edition": RENAMED}
+
+
+def page_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
+    rows = VisitorPage.objects.public().select_related("edition").order_by("pk")
+    for row in rows_with_keys(rows, keys):
+        yield SearchObject(
+            edition=row.edition_id,
+            key=row.pk,
+            url=row.get_absolute_url(),
+            title=text_pair(row, "name"),
+            names=spoken_pair(row.get_kind_display),
+            parts=text_parts("text", text_pair(row, "text")),
+            place=row.order,
+        )
+
+
+KINDS = [SearchKind("visit", 39, _("Your visit"), page_objects, WATCHED)]
