@@ -12,6 +12,7 @@ from agenda.forms.day_filter import DayForm
 from agenda.models import Session
 from agenda.schedule import overview as glance
 from agenda.schedule import qr_code, rooms
+from agenda.schedule.chosen_stands import ExhibitorChoice
 from agenda.schedule.day import DayProgramme
 from agenda.schedule.grid import build_grid
 from agenda.schedule.my_agenda import SessionChoice
@@ -84,15 +85,21 @@ def session_page(request: HttpRequest, edition: Edition, slug: str) -> HttpRespo
 @edition_page
 def my_agenda_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     choice = SessionChoice(edition, request.GET.get("s", ""))
-    address = request.build_absolute_uri(f"{request.path}?s={choice.address}")
+    stands = ExhibitorChoice(edition, request.GET.get("e", ""))
+    chosen = bool(choice.chosen or stands.chosen)
+    kept = {name: part.address for name, part in (("s", choice), ("e", stands)) if part.address}
+    address = request.build_absolute_uri(f"{request.path}?{urlencode(kept)}")
     file = request.build_absolute_uri(reverse("files:mine", args=[edition.slug]))
     context = {
         "edition": edition,
         "section": "agenda",
         "crumbs": [agenda_crumb(edition)],
         "choice": choice,
+        "stands": stands,
+        "chosen": chosen,
+        "unknown": choice.unknown + stands.unknown,
         "address": address,
-        "code": qr_code.render_svg(address) if choice.chosen else "",
+        "code": qr_code.render_svg(address) if chosen else "",
         "file": f"{file}?s={choice.address}&lang={get_language()}",
     }
     return render(request, "agenda/mine.html", context)

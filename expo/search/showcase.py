@@ -66,7 +66,7 @@ PAGES_WATCHED = {
 PAGES: tuple[tuple[str, LazyText, str], ...] = (
     ("expo:home", _("Home"), "首页 start"),
     ("agenda:overview", _("Agenda"), "programme schedule timetable 日程 议程"),
-    ("agenda:mine", _("My agenda"), "我的日程"),
+    ("agenda:mine", _("My visit"), "my agenda 我的日程"),
     ("expo:exhibitors", _("Exhibitors"), "companies firms 参展商 企业"),
     ("expo:halls", _("Halls"), "map plan floor venue stands 地图 展馆 展位 平面图"),
     ("expo:people", _("People"), "speakers guests 嘉宾 演讲人"),

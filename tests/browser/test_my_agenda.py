@@ -7,7 +7,7 @@ import pytest
 from agenda.schedule import my_agenda
 from tests.support.accessibility import too_wide, violations
 from tests.support.agenda_factories import make_public, make_room, make_session
-from tests.support.factories import make_edition
+from tests.support.factories import make_edition, make_organisation, make_participation
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DAY, MINE = "/en/2019/agenda/2019-08-26/", "/en/2019/agenda/mine/"
@@ -20,13 +20,13 @@ def session():
 
 
 def star(page):
-    return page.get_by_role("button", name="In my agenda: Opening")
+    return page.get_by_role("button", name="In my visit: Opening")
 
 
 def test_the_own_agenda_offers_no_link_to_itself(open_page, session):
     page = open_page()
     page.goto(MINE)
-    link = page.get_by_role("main").get_by_role("link", name="My agenda")
+    link = page.get_by_role("main").get_by_role("link", name="My visit")
     assert link.count() == 0
 
     page.goto(DAY)
@@ -39,6 +39,28 @@ def test_the_own_agenda_offers_no_link_to_itself(open_page, session):
     assert link.count() == 1
 
 
+def test_an_exhibitor_is_kept_beside_a_session_and_both_are_in_the_address(open_page, session):
+    make_participation(organisation=make_organisation(name_en="Quartz Works"), slug="quartz")
+    page = open_page()
+    page.goto(DAY)
+    star(page).click()
+    page.goto("/en/2019/exhibitors/")
+    page.get_by_role("button", name="In my visit: Quartz Works").press("Enter")
+
+    page.get_by_role("main").get_by_role("link", name="My visit").click()
+
+    page.wait_for_url(f"**{MINE}?s={my_agenda.address_key(session)}&e=quartz")
+    assert page.locator("article.mine :is(h3, h4)").all_inner_texts() == ["Opening", "Quartz Works"]
+    assert (violations(page), too_wide(page)) == ([], 0)
+    page.get_by_role("button", name="In my visit: Quartz Works").press("Enter")
+    assert (
+        page.get_by_role("main")
+        .get_by_role("link", name="My visit")
+        .get_attribute("href")
+        .endswith("?s=" + my_agenda.address_key(session))
+    )
+
+
 def test_a_star_is_pressed_by_keyboard_kept_and_taken_back(open_page, session):
     page = open_page()
     page.goto(DAY)
@@ -49,7 +71,7 @@ def test_a_star_is_pressed_by_keyboard_kept_and_taken_back(open_page, session):
     assert star(page).get_attribute("aria-pressed") == "true"
     page.reload()
     assert star(page).get_attribute("aria-pressed") == "true"
-    page.get_by_role("link", name="My agenda").click()
+    page.get_by_role("link", name="My visit").click()
     page.wait_for_url("**/mine/?s=*")
     assert page.locator("h3").all_inner_texts() == ["Opening"]
     star(page).click()

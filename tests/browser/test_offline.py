@@ -66,7 +66,7 @@ def test_the_agenda_a_day_never_opened_and_the_rooms_are_there_without_a_network
 
 def test_my_agenda_is_kept_with_every_star(visit):
     page = visit()
-    page.get_by_role("button", name="In my agenda").first.click()
+    page.get_by_role("button", name="In my visit").first.click()
     wait_for(page, f"{MINE}?s=")
 
     page.context.set_offline(True)
@@ -79,7 +79,7 @@ def test_my_agenda_is_kept_with_every_star(visit):
 
 def test_only_the_newest_choice_of_this_browser_is_kept_and_no_one_else_s(visit):
     page = visit()
-    for button in page.get_by_role("button", name="In my agenda").all()[:2]:
+    for button in page.get_by_role("button", name="In my visit").all()[:2]:
         button.click()
     wait_for(page, f"{MINE}?s=")
 

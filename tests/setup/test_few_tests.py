@@ -24,6 +24,7 @@ def collect(*arguments: str) -> list[str]:
     return [line for line in run.stdout.splitlines() if "::" in line]
 
 
+@pytest.mark.thorough
 def test_a_fast_run_has_no_browser_and_of_each_table_of_cases_the_first_and_the_last():
     paths = ["tests/chaos", "tests/browser/test_door.py", FOLDER]
 
@@ -34,6 +35,7 @@ def test_a_fast_run_has_no_browser_and_of_each_table_of_cases_the_first_and_the_
     assert len(few) == 3
 
 
+@pytest.mark.thorough
 def test_a_run_on_another_database_is_of_the_tests_that_touch_it():
     paths = [FOLDER, "tests/chaos/test_storm.py", "tests/deals/ledger/test_chain.py", "tests/setup/test_production.py"]
 

@@ -112,6 +112,7 @@ def upgraded_schema(folder: Path, state: upgrading.State) -> set[tuple]:
         return schema()
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="only the demo makes its tables at once, on SQLite")
 def test_tables_made_at_once_are_those_that_migrations_make_and_all_of_these_count_as_run(tmp_path):
     with new_database(tmp_path, "at-once"):

@@ -7,7 +7,7 @@ customElements.define("expo-mine", class extends HTMLElement {
     this.link();
     const here = new URL(location.href);
     const own = Object.keys(choiceOf(this.getAttribute("edition")).read());
-    if (own.length && here.pathname === this.address().pathname && !here.searchParams.get("s")) location.replace(this.querySelector("a").href);
+    if (own.length && here.pathname === this.address().pathname && !here.searchParams.get("s") && !here.searchParams.get("e")) location.replace(this.querySelector("a").href);
   }
 
   disconnectedCallback() {
@@ -21,7 +21,7 @@ customElements.define("expo-mine", class extends HTMLElement {
   link() {
     const keys = Object.keys(choiceOf(this.getAttribute("edition")).read());
     const address = this.address();
-    address.search = keys.length ? `?s=${keys.join(".")}` : "";
+    address.search = addressOfChoice(keys);
     const link = this.querySelector("a");
     link.href = address;
     this.hidden = address.href === location.href;

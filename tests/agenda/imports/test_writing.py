@@ -237,6 +237,7 @@ def test_a_person_of_two_spellings_is_one_person_and_said_to_be(edition):
     assert (Person.objects.count(), report["counts"]["name_spellings"]) == (1, 1)
 
 
+@pytest.mark.thorough
 def test_no_public_byte_tells_of_drafts_that_were_imported(client, monkeypatch):
     edition = make_world()
     moment = timezone.now()
@@ -300,6 +301,7 @@ def test_the_command_refuses_what_it_cannot_read_in_a_sentence(edition, tmp_path
             run(*arguments)
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not AGENDAS.is_dir(), reason=NO_SHARED)
 @pytest.mark.parametrize(
     ("name", "days", "zone"),

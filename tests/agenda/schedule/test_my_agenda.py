@@ -100,7 +100,7 @@ def test_what_is_unknown_is_left_out_with_a_note(client, more):
     response = chosen(client, make_session(name_en="Known"), more=more)
 
     assert card_titles(response) == ["Known"]
-    assert notices(response) == ["1 session of this address is not known here, so it is left out."]
+    assert notices(response) == ["1 entry of this address is not known here, so it is left out."]
 
 
 def test_what_the_public_may_not_see_is_as_unknown_as_what_is_not_there(client):
@@ -110,9 +110,10 @@ def test_what_the_public_may_not_see_is_as_unknown_as_what_is_not_there(client):
     response = chosen(client, make_session(), *hidden)
 
     assert len(card_titles(response)) == 1
-    assert notices(response) == ["3 sessions of this address are not known here, so they are left out."]
+    assert notices(response) == ["3 entries of this address are not known here, so they are left out."]
 
 
+@pytest.mark.thorough
 def test_an_address_holds_so_many_and_no_more(client):
     sessions = [make_session(room=None) for _ in range(MOST + 2)]
 

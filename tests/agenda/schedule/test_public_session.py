@@ -238,6 +238,7 @@ def test_related_sessions_share_a_subject_or_a_person_and_those_after_it_come_fi
     assert found == ["Same scenario", "Same person", "Earlier"]
 
 
+@pytest.mark.thorough
 def test_a_signing_of_many_deals_is_paged(client, django_assert_num_queries):
     edition = make_edition()
     signing = make_session(slug="forum", kind="signing")

@@ -69,6 +69,7 @@ def by_rule(one, other, form):
     return first if form in BRACKETS else second
 
 
+@pytest.mark.thorough
 def test_two_words_in_one_label_give_what_the_rule_says_or_are_asked_about():
     words = [(name, word) for name, listed in PICKED.items() for word in listed if not word.startswith("(")]
     wrong = []

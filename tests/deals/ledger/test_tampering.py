@@ -76,6 +76,7 @@ def renumber(rows: list[dict]) -> None:
     rows[:] = [row | {"position": position} for position, row in enumerate(rows, 1)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(5))
 def test_of_a_thousand_tamperings_every_one_shows(log, seed):
     rng = random.Random(seed)  # noqa: S311

@@ -195,6 +195,7 @@ def test_hall_with_very_many_booths_leaves_them_to_their_list():
     assert client.get(link.replace("&amp;", "&")).context["cl"].result_count == 201
 
 
+@pytest.mark.thorough
 def test_session_with_three_hundred_signatories_is_one_form():
     people = [make_person() for _ in range(300)]
     session = make_session(roles=[(person, "signatory") for person in people])

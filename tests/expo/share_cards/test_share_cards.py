@@ -127,6 +127,7 @@ WORD = "zzqqzz"
 PARAMETERS = ("area", "country", "day", "definition", "kind", "level", "next", "of", "page", "s", "stand", "version")
 
 
+@pytest.mark.thorough
 @needs_fonts
 def test_no_page_has_words_of_its_reader_in_what_it_shares(client):
     make_world()

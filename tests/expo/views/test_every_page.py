@@ -65,6 +65,7 @@ def test_staff_get_the_bytes_that_everyone_gets_whatever_their_language(staff, p
         assert told(staff.get(path, headers={"accept-language": "zh"})) == told(page), path
 
 
+@pytest.mark.thorough
 def test_strangers_with_junk_cookies_and_names_of_their_own_get_the_same_bytes(client, pages):
     junk = {"cookie": "sessionid=x; csrftoken=y; staff_language=zh-hans; a", "authorization": "Basic eA=="}
 

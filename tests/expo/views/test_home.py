@@ -127,8 +127,8 @@ def doors(response) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("status", "led"),
     [
-        ("planning", ["Exhibitors", "Halls and stands", "Agenda", "My agenda"]),
-        ("live", ["On now", "Exhibitors", "Halls and stands", "My agenda"]),
+        ("planning", ["Exhibitors", "Halls and stands", "Agenda", "My visit"]),
+        ("live", ["On now", "Exhibitors", "Halls and stands", "My visit"]),
         ("archived", ["Results", "Exhibitors", "Halls and stands", "Agenda"]),
     ],
 )
