@@ -3,8 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from agenda.models import Session, SessionKind, SessionStatus
 from agenda.models.daily_hours import DayHours, day_hours
+from expo.db.compiled_rows import CompiledRows
 from expo.models import Edition
 
 
@@ -19,11 +22,18 @@ class OpeningNow:
 
 def exhibition_of(edition: Edition) -> Session | None:
     """What lasts several days and is the exhibition; the longest, where there are several. One query."""
-    rows = edition.sessions.public().filter(kind=SessionKind.EXHIBITION, last_day__isnull=False)
-    session = rows.exclude(status=SessionStatus.CANCELLED).order_by("day", "-last_day", "order", "pk").first()
-    if session:
+    for session in longest_exhibition(edition.pk):
         session.edition = edition
-    return session
+        return session
+    return None
+
+
+def build_longest_exhibition(edition: int) -> QuerySet[Session]:
+    rows = Session.objects.filter(edition=edition, kind=SessionKind.EXHIBITION, last_day__isnull=False).public()
+    return rows.exclude(status=SessionStatus.CANCELLED).order_by("day", "-last_day", "order", "pk")[:1]
+
+
+longest_exhibition: CompiledRows[Session] = CompiledRows(build_longest_exhibition, int)
 
 
 def opening_now(edition: Edition) -> OpeningNow | None:
