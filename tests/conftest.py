@@ -93,7 +93,7 @@ def documented_answers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
+def each_test_in_english() -> Iterator[None]:
     """Each test begins in English, whatever language the page of the one before was in."""
     with translation.override("en"):
         yield
