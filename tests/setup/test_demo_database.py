@@ -1,11 +1,13 @@
 """What a changed file of the project does to a demo in which something was entered."""
 
+import gc
 import json
 import sqlite3
 from contextlib import closing
 
 import pytest
 
+from expo.management.commands.demo import seldom_collecting
 from expo.setup.demo_database import DemoDatabase
 
 FILES = [
@@ -134,3 +136,14 @@ def test_what_changes_during_the_loading_is_not_noted(tree):
 
     assert json.loads((tree / "expo.sqlite3.made-from").read_text())["data"]
     assert outlook(tree) == (DATA, ANEW)
+
+
+def test_garbage_is_looked_for_seldom_while_the_demo_is_loaded_and_as_before_afterwards():
+    usual = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    try:
+        with seldom_collecting():
+            meanwhile = gc.get_threshold()
+        assert (meanwhile, gc.get_threshold()) == ((100_000, 20, 100), (700, 10, 10))
+    finally:
+        gc.set_threshold(*usual)
