@@ -17,7 +17,10 @@ NAMELESS = "select_related" + "()"
         (Edition, []),
         (Participation, ["edition", "organisation"]),
         (Session, ["edition"]),
-        (Terms, ["deal", "deal__edition", "deal__project", "deal__project__edition", "deal__recorded_by", "entered_by"]),
+        (
+            Terms,
+            ["deal", "deal__edition", "deal__project", "deal__project__edition", "deal__recorded_by", "entered_by"],
+        ),
     ],
 )
 def test_the_rows_that_a_row_always_leads_to_are_named_and_those_that_they_lead_to(model, paths):

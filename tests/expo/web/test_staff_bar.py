@@ -20,7 +20,12 @@ def brand(response):
     [
         ({"apps": ("expo", "agenda")}, "/accounts/password/", "/admin/", "Data entry"),
         ({"codenames": ("view_ledger", "record_deal")}, "/accounts/password/", "/desk/2019/", "Deal desk"),
-        ({"apps": ("expo", "agenda"), "codenames": ("view_ledger",)}, "/desk/notices/2019/", "/desk/2019/", "Deal desk"),
+        (
+            {"apps": ("expo", "agenda"), "codenames": ("view_ledger",)},
+            "/desk/notices/2019/",
+            "/desk/2019/",
+            "Deal desk",
+        ),
         ({"apps": ("expo", "agenda")}, "/desk/notices/2019/", "/admin/", "Data entry"),
         ({"apps": ("expo", "agenda")}, "/desk/agenda/2019/problems/", "/desk/agenda/2019/board/", "Agenda desk"),
     ],
