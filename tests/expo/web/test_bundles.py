@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from expo.web import asset_bundles
 
-# Beside the first sheet, plans of halls need one of their own, and so do the wall and the screens at the doors; nothing else does.
+# Beside the first sheet, plans of halls need one of their own, and so do the wall and the screens at the doors.
 BUDGETS = {"site.css": 12_000, "plan.css": 2_500, "site.js": 15_000, "screens.css": 2_500}
 
 
