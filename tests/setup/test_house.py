@@ -25,6 +25,7 @@ def house():
         "doubled_classes",
         "unknown_template_classes",
         "open_includes",
+        "open_comments",
     ],
 )
 def test_every_rule_of_the_house_holds(house, counted):
