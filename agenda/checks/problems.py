@@ -72,7 +72,7 @@ def load_problems(findings: Iterable[KindFinding]) -> list[Problem]:
 
 def fatal_problems(edition: Edition, only: Session | None = None) -> list[Problem]:
     """Those that must not be released as they are: fatal, not among drafts only, and of one session where given."""
-    findings = find_findings(edition, FATAL, only and only.pk)
+    findings = find_findings(edition, FATAL, None if only is None else only.pk)
     return [problem for problem in load_problems(findings) if not is_among_drafts(problem)]
 
 
