@@ -84,7 +84,7 @@ session_and_neighbours: CompiledRows[Session] = CompiledRows(neighbour_rows, int
 
 def related_sessions(others: SessionQuerySet, asked: int, moment: dt.datetime) -> SessionQuerySet:
     """Those on the same subject or with the same people that take place: what comes after it first."""
-    shared = []
+    shared: list[QuerySet] = []
     for field, linked in ((Session.areas, "technologyarea"), (Session.scenarios, "scenario")):
         links = field.through.objects.order_by()
         shared.append(links.filter(**{f"{linked}__in": links.filter(session=asked).values(linked)}).values("session"))
