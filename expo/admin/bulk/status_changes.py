@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from expo.db.columns import select_required
 from expo.exhibition import shared_stands
 from expo.i18n.lazy_text import LazyText
 from expo.models.exhibition import ParticipationStatus
@@ -42,7 +43,7 @@ class BulkChange:
     @transaction.atomic
     def apply(self, rows: QuerySet, by: User | None) -> list:
         """Change those of the rows that may, as one step that can be undone; returns them as they now are."""
-        changed = list(self.changeable(rows).select_related().order_by("pk").select_for_update(of=("self",)))
+        changed = list(select_required(self.changeable(rows)).order_by("pk").select_for_update(of=("self",)))
         if changed:
             operation = begin_operation(Verb.CHANGE, rows.model, self.done, len(changed), by)
             note_changes(operation, changed, self.field, self.to)
