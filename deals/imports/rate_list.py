@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
@@ -14,6 +14,7 @@ from deals.exchange_rates import RATE
 from deals.models import ExchangeRate
 from deals.money import parse
 from deals.money.currencies import currencies_in_use
+from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.answers import Answers
 from expo.imports.lists.fields import DayColumn, LineColumn, ListColumn, number_with_unit
 from expo.imports.lists.items import ListItem
@@ -33,6 +34,8 @@ MANY_UNITS = re.compile(r"[百千万萬]|100|hundred|thousand", re.IGNORECASE)
 class CurrencyColumn(ListColumn):
     """By its code or name; USD/CNY says both of a pair, which the kind's matcher parts."""
 
+    hint: ClassVar[LazyText] = _("A currency, by its code.")
+
     def parse(self, text: str, known: References) -> Any:
         return "/".join(currency_code(part) for part in re.split(r"\s*[/／]\s*", text))
 
@@ -51,6 +54,8 @@ def currency_code(text: str) -> str:
 @dataclass(frozen=True, kw_only=True)
 class RateColumn(ListColumn):
     """A decimal of six places at most. One that was entered by hand stays."""
+
+    hint: ClassVar[LazyText] = _("What one unit is worth, like 7.0605.")
 
     def read(self, cell: Value, known: References) -> Any:
         text = number_with_unit(cell)
@@ -140,6 +145,8 @@ class RateList(ListKind):
     needed = frozenset({"base"})
     telling = frozenset({"rate", "quote"})
     of_edition = False
+
+    examples = {"base": "USD", "quote": "CNY", "rate": "7.0605", "source": "CFETS"}
 
     def matcher(self, known: References, answers: Answers) -> Matcher:
         return RateFinder(known, answers)
