@@ -165,7 +165,7 @@ class ListTrail:
         for key in wanted:
             noted = self.note(model, key)
             if noted is not None:
-                noted["links"][accessor] = sorted(before.get(key, ()))
+                noted["links"][accessor] = list(before.get(key, ()))
 
     def note(self, model: type[Model], key: int) -> dict[str, Any] | None:
         """What was, to be filled in; None of a row that is new."""

@@ -71,9 +71,9 @@ class LinkColumn(ListColumn):
     def assign(self, row: Model, value: Any, known: References) -> None:
         """Nothing of the row itself changes."""
 
-    def linked_keys(self, value: Any, known: References) -> set[int]:
+    def linked_keys(self, value: Any, known: References) -> list[int]:
         rows = getattr(known, self.source)
-        return {rows[slug].pk for slug in value}
+        return [rows[slug].pk for slug in value]
 
     def combine(self, standing: Any, value: Any) -> Any:
         return sorted({*(standing or []), *value})
