@@ -147,6 +147,7 @@ def restore_changed(kind: ListKind, model: type[Model], rows: dict[int, Model], 
         kind.update_rows(model, rows.values(), sorted({*names, *kind.derived.get(model, ())}))
     for accessor, wanted in links.items():
         table_of(kind, model, accessor).write(wanted)
+        kind.touch_rows(model, list(wanted))
 
 
 def forget_said(kind: ListKind, entry: Entry, undone: UndoneList) -> None:

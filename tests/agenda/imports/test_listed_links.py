@@ -128,3 +128,31 @@ def test_an_order_comes_back_from_the_export_unchanged(bring, talk, tmp_path):
 
     assert "李娜; 张伟; 王芳" in exported.decode()
     assert changes(json.loads(report.read_text())) == ["unchanged"]
+
+
+@pytest.mark.parametrize("said", [row(areas="芯片"), row("王芳")])
+def test_a_session_of_which_only_links_change_counts_as_not_released_also_after_the_undo(bring, talk, edition, said):
+    counts = [count_unreleased(edition)]
+
+    bring(said)
+    counts.append(count_unreleased(edition))
+    publish(edition, by=None)
+    counts.append(count_unreleased(edition))
+    left = undo_last()
+    counts.append(count_unreleased(edition))
+
+    assert (counts, left) == ([0, 1, 0, 1], [])
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/Lima"])
+@pytest.mark.parametrize("head", [["标题", "日期", "时间"], ["标题", "日期", "开始时间", "时长"]])
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_the_first_and_the_last_day_that_there_are_are_refused_with_a_sentence(bring, edition, zone, head, day):
+    edition.timezone = zone
+    edition.save()
+    hours = {2: ("23:30-00:30", "00:00-01:00"), 3: ("23:30", "00:00")}
+
+    for number, clock in enumerate(hours[len(head) - 1], 1):
+        cells = ["晚场", day, clock, "60"][: len(head)]
+        report = bring(cells, head=head)
+        assert (number, [bool(each["reason"]) for each in report["rejected"]]) == (number, [True])
