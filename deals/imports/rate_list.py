@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from deals.exchange_rates import RATE
 from deals.models import ExchangeRate
 from deals.money import AmountError, unit_currency
+from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.answers import Answers
 from expo.imports.lists.fields import DayColumn, LineColumn, ListColumn, number_with_unit
 from expo.imports.lists.items import ListItem
@@ -34,6 +35,8 @@ class CurrencyColumn(ListColumn):
     """By its code or name; USD/CNY says both of a pair, which the kind's matcher parts. `most`: of how many."""
 
     most: int = 1
+
+    hint: ClassVar[LazyText] = _("A currency, by its code.")
 
     def parse(self, text: str, known: References) -> Any:
         parts = re.split(r"\s*[/／]\s*", text)
@@ -62,6 +65,8 @@ def currency_code(text: str) -> str:
 @dataclass(frozen=True, kw_only=True)
 class RateColumn(ListColumn):
     """A decimal of six places at most. One that was entered by hand stays."""
+
+    hint: ClassVar[LazyText] = _("What one unit is worth, like 7.0605.")
 
     def read(self, cell: Value, known: References) -> Any:
         text = number_with_unit(cell)
@@ -160,6 +165,8 @@ class RateList(ListKind):
     needed = frozenset({"base"})
     telling = frozenset({"rate", "quote"})
     of_edition = False
+
+    examples = {"base": "USD", "quote": "CNY", "rate": "7.0605", "source": "CFETS"}
 
     def matcher(self, known: References, answers: Answers) -> Matcher:
         return RateFinder(known, answers)

@@ -114,7 +114,8 @@ class SessionFinder(Matcher):
         if not called:
             raise CellProblem(_("“%(found)s” is no session known here: list it above its parts."), found=text)
         if len(called) > 1:
-            raise CellProblem(_("More than one is called so."), [Choice(slug, slug) for slug in called], found=text)
+            choices = [Choice(slug, session_label(item)) for slug, item in called.items()]
+            raise CellProblem(_("More than one is called so."), choices, found=text)
         return next(iter(called))
 
     def read_room(self, line: ListedLine) -> str:
