@@ -14,7 +14,7 @@ from agenda.models.sessions import SessionQuerySet
 from agenda.schedule import my_agenda, opening_hours, overview
 from agenda.schedule.linked_data import session_facts
 from expo.db.compiled_rows import CompiledRows
-from expo.models import Edition, Hall, Launch, Organisation, Person, Scenario
+from expo.models import Edition, Hall, Launch, Person
 from expo.versions.row_memory import ROWS
 
 register = template.Library()
@@ -143,13 +143,6 @@ def public_session(pk: int | None) -> Session | None:
 
 
 @register.simple_tag
-def sessions_of(organisation: Organisation, edition: Edition) -> QuerySet[Session]:
-    """`{% sessions_of organisation edition as sessions %}`: those in which it, or somebody for it, has a role."""
-    roles = SessionRole.objects.filter(organisation=organisation, session__edition=edition)
-    return rows(edition.sessions.public().filter(pk__in=roles.values("session")).in_order())
-
-
-@register.simple_tag
 def roles_of(person: Person, edition: Edition) -> QuerySet[SessionRole]:
     """`{% roles_of person edition as roles %}`: what a person does in public sessions, each with its session."""
     public = edition.sessions.public()
@@ -166,12 +159,6 @@ rooms_of_hall: CompiledRows[Room] = CompiledRows(lambda hall: Room.objects.publi
 def rooms_in(hall: Hall) -> list[Room]:
     """`{% rooms_in hall as rooms %}`: its rooms in which the public may see something."""
     return rooms_of_hall(hall.pk)
-
-
-@register.simple_tag
-def sessions_in(scenario: Scenario, number: int = 12) -> QuerySet[Session]:
-    """`{% sessions_in scenario 12 as sessions %}`: the public sessions of a scenario, the first ones."""
-    return rows(scenario.edition.sessions.public().filter(scenarios=scenario).in_order())[:number]
 
 
 @register.simple_tag

@@ -21,7 +21,7 @@ PAGE = "/en/2019/agenda/"
 
 
 def render(template: str, **context) -> str:
-    return Template("{% load agenda %}" + template).render(Context(context))
+    return Template("{% load agenda agenda_subjects %}" + template).render(Context(context))
 
 
 @pytest.mark.parametrize("sessions", [1, 3])
@@ -159,8 +159,8 @@ def test_other_pages_get_only_sessions_that_are_public():
     shown = make_session(name_en="Shown", scenarios=[scenario], roles=[person, firm])
     context = {"edition": edition, "scenario": scenario, "person": person, "firm": firm, "hidden": hidden.pk}
 
-    assert render("{% sessions_in scenario as rows %}{{ rows|join:', ' }}", **context) == "Shown"
-    assert render("{% sessions_of firm edition as rows %}{{ rows|join:', ' }}", **context) == "Shown"
+    assert render("{% sessions_about edition scenario as found %}{{ found.first|join:', ' }}", **context) == "Shown"
+    assert render("{% sessions_about edition firm as found %}{{ found.first|join:', ' }}", **context) == "Shown"
     assert (
         render("{% roles_of person edition as rows %}{% for row in rows %}{{ row.session }}{% endfor %}", **context)
         == "Shown"
