@@ -100,15 +100,19 @@ def webcal(address: str) -> str:
 
 
 now_and_next_cards: CompiledRows[Session] = CompiledRows(
-    lambda edition, now: cards(overview.current_and_next(edition, NOW_SHOWN, now)), int, dt.datetime
+    lambda edition, *when: cards(overview.current_and_next(edition, NOW_SHOWN, *when)),
+    int,
+    dt.datetime,
+    dt.date,
+    dt.date,
 )
 
 
 @register.simple_tag
 def now_and_next(edition: Edition) -> NowAndNext:
     """`{% now_and_next edition as now %}`: by the edition's own clock, without what lasts several days."""
-    begun, coming = [], []
-    for session in now_and_next_cards(edition.pk, edition.now()):
+    begun, coming, now = [], [], edition.now()
+    for session in now_and_next_cards(edition.pk, now, *overview.days_around(now)):
         session.edition = edition
         if session.begun:
             begun.append(session)
