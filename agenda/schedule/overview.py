@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet, Value, Window
+from django.db.models import Count, Exists, F, Q, QuerySet, Value, Window
 from django.db.models.functions import RowNumber, StrIndex
 from django.urls import reverse
 
-from agenda.models import Session, SessionKind, SessionQuerySet
+from agenda.models import Room, Session, SessionKind, SessionQuerySet
 from agenda.schedule.day import day_place
 from expo.i18n.lazy_text import LazyText
 from expo.models import Edition
@@ -132,6 +132,13 @@ def current_and_next(edition: int, number: int, now: dt.datetime) -> SessionQuer
     single = public.filter(last_day=None)
     rank = Window(RowNumber(), partition_by=[F("begun")], order_by=["starts_at", "room__order", "origin_id"])
     return public.filter(pk__in=top_ranked_keys(single.under_way(now) | single.after(now), rank, number)).in_order()
+
+
+def public_ways(edition: Edition) -> dict[str, bool]:
+    """Whether anything public stands behind the ways from the agenda: rooms, releases. One query."""
+    rooms = Room.objects.public().filter(edition=edition)
+    found = Edition.objects.filter(pk=edition.pk).values_list(Exists(rooms), Exists(edition.releases.public())).get()
+    return dict(zip(("rooms", "releases"), found, strict=True))
 
 
 def sessions_of_no_single_day(edition: Edition) -> SessionQuerySet:
