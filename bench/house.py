@@ -57,8 +57,10 @@ def main() -> None:
         "functions named by a participle or preposition": badly_named(),
         "class names twice in an app": doubled_classes(),
         f"template lines over {LONGEST} characters": long_template_lines(),
+        f"templates of more than {LONGEST} lines": long_templates(),
         "classes named in templates and not defined": unknown_template_classes(),
         "includes without “only”": open_includes(),
+        "comments of templates that do not end in their line": open_comments(),
     }
     for what, found in rows.items():
         print(f"{what}: {len(found)}")
@@ -137,6 +139,11 @@ def long_template_lines() -> list[str]:
     ]
 
 
+def long_templates() -> list[str]:
+    counted = {path: len((ROOT / path).read_text().splitlines()) for path in tracked("*.html")}
+    return [f"{path}: {lines}" for path, lines in counted.items() if lines > LONGEST]
+
+
 def open_includes() -> list[str]:
     return [
         f"{path} {tag}"
@@ -144,6 +151,16 @@ def open_includes() -> list[str]:
         if not path.startswith(OPEN)
         for tag in re.findall(r"{% include .*?%}", (ROOT / path).read_text())
         if not tag.endswith(" only %}")
+    ]
+
+
+def open_comments() -> list[str]:
+    """A comment that does not end in its line is no comment: it is printed on the page."""
+    return [
+        f"{path}:{number}"
+        for path in tracked("*.html")
+        for number, line in enumerate((ROOT / path).read_text().splitlines(), start=1)
+        if "{#" in re.sub(r"{#.*?#}", "", line)
     ]
 
 

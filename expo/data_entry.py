@@ -17,7 +17,9 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from expo.accounts.access import staff_member
 from expo.i18n.numbers import is_key
+from expo.imports.list_ways import list_ways
 from expo.problems import all_problems
 from expo.web.edition_choice import path_to_edition, working_edition
 
@@ -133,10 +135,11 @@ def task_group(task: Task, models: list[dict[str, Any]]) -> dict[str, Any]:
 def start_page(request: HttpRequest) -> dict[str, Any]:
     """What is wrong or missing in the edition, as far as this user can mend it."""
     edition = working_edition(request)
-    found = []
+    found, ways = [], []
     if edition:
-        found = all_problems(edition)
+        found, ways = all_problems(edition), list_ways(edition, staff_member(request))
     return {
         "edition": edition,
+        "ways": ways,
         "problems": [problem for problem in found if request.user.has_perm(problem.permission)],
     }

@@ -29,10 +29,7 @@ register.simple_tag(opening_hours.opening_now)
 @register.simple_tag
 def opening_days(edition: Edition) -> list[daily_hours.DayHours]:
     """`{% opening_days edition as days %}`: the hours of the exhibition; none where they are not known."""
-    session = opening_hours.exhibition_of(edition)
-    if session is None:
-        return []
-    return open_days(session)
+    return known_hours(list(opening_hours.hours_by_day(edition).values()))
 
 
 # `{% session_facts session as facts %}`: for `{% linked_data facts %}`; the session has its `cast`.
@@ -75,9 +72,13 @@ def open_days(session: Session) -> list[daily_hours.DayHours]:
     for day in edition.days:
         if session.last_day and session.day and session.day <= day <= session.last_day:
             found.append(daily_hours.day_hours(session, day, edition.tz))
-    if not any(one.starts_at or one.closed for one in found):
+    return known_hours(found)
+
+
+def known_hours(days: list[daily_hours.DayHours]) -> list[daily_hours.DayHours]:
+    if not any(one.starts_at or one.closed for one in days):
         return []
-    return found
+    return days
 
 
 @register.filter
@@ -99,15 +100,19 @@ def webcal(address: str) -> str:
 
 
 now_and_next_cards: CompiledRows[Session] = CompiledRows(
-    lambda edition, now: cards(overview.current_and_next(edition, NOW_SHOWN, now)), int, dt.datetime
+    lambda edition, *when: cards(overview.current_and_next(edition, NOW_SHOWN, *when)),
+    int,
+    dt.datetime,
+    dt.date,
+    dt.date,
 )
 
 
 @register.simple_tag
 def now_and_next(edition: Edition) -> NowAndNext:
     """`{% now_and_next edition as now %}`: by the edition's own clock, without what lasts several days."""
-    begun, coming = [], []
-    for session in now_and_next_cards(edition.pk, edition.now()):
+    begun, coming, now = [], [], edition.now()
+    for session in now_and_next_cards(edition.pk, now, *overview.days_around(now)):
         session.edition = edition
         if session.begun:
             begun.append(session)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, cast
 
@@ -12,6 +12,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from expo.spreadsheets.formulas import escape_formula
 
 BOM = "\ufeff"
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Bytes; what is larger goes to the disk.
 IN_MEMORY = 2_000_000
 # Of XLSX, in characters.
@@ -50,11 +51,17 @@ def temporary_file() -> IO[bytes]:
 
 def workbook_file(title: str, rows: Iterable[Iterable[Any]]) -> IO[bytes]:
     """An XLSX of one sheet, written row by row; its cells are texts, numbers and nothing else."""
+    return workbook_of_sheets({title: rows})
+
+
+def workbook_of_sheets(sheets: Mapping[str, Iterable[Iterable[Any]]]) -> IO[bytes]:
+    """The same with a sheet for each title."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:SHEET_NAME])
-    sheet.freeze_panes = "A2"
-    for row in rows:
-        sheet.append([workbook_cell(cell) for cell in row])
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title[:SHEET_NAME])
+        sheet.freeze_panes = "A2"
+        for row in rows:
+            sheet.append([workbook_cell(cell) for cell in row])
     kept = temporary_file()
     book.save(kept)
     kept.seek(0)

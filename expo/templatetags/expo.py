@@ -220,6 +220,15 @@ def edition_bar(context: template.Context) -> dict[str, Any]:
 
 
 @register.simple_tag
+def edition_label(edition: Edition) -> str:
+    """`{% edition_label edition %}`: its name, and how addresses call it where the name does not say that already."""
+    name = text(edition, "name")
+    if edition.slug.casefold() in f"{edition.name_en} {edition.name_zh}".casefold():
+        return name
+    return format_html("{} · {}", name, edition.slug)
+
+
+@register.simple_tag
 def days_until(edition: Edition) -> int:
     """`{% days_until edition as days %}`: from today at the venue to the first day; 0 once it has come."""
     return max(0, (edition.starts_on - edition.now().date()).days)

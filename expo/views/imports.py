@@ -193,15 +193,26 @@ def import_by_rows(
 def stream_progress(page: str, steps: Iterator[int], rows: int, address: str, language: str) -> Iterator[str]:
     """The page in parts, while the rows are imported; what is done meanwhile is logged as what a view does."""
     before, after = page.split(HERE)
+    yield before
+    while line := carry_on(steps, rows, address, language):
+        yield line
+    yield after
+
+
+def carry_on(steps: Iterator[int], rows: int, address: str, language: str) -> str:
+    """Take one step, and tell of it; "" where none is left.
+
+    Address and language are set for the step alone: a page that nobody reads on is closed in the middle of whatever
+    is done then, and would set them anew there.
+    """
     with override(language), set_event_address(address):
-        yield before
         try:
-            for taken in steps:
-                words = _("%(taken)s of %(all)s rows") % {"taken": taken, "all": rows}
-                yield format_html("<li>{}</li>\n", words)
+            words = _("%(taken)s of %(all)s rows") % {"taken": next(steps), "all": rows}
+        except StopIteration:
+            return ""
         except runs.RunClosed:
-            yield format_html("<li>{}</li>\n", _("It was imported or undone from another page meanwhile."))
-        yield after
+            words = _("It was imported or undone from another page meanwhile.")
+        return format_html("<li>{}</li>\n", words)
 
 
 @require_POST

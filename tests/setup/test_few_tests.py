@@ -1,6 +1,7 @@
 """`--fast` and `--changed` run few of the tests, and the right ones."""
 
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -33,6 +34,18 @@ def test_a_fast_run_has_no_browser_and_of_each_table_of_cases_the_first_and_the_
     assert {name.split("::")[0] for name in few} == {FOLDER}
     assert len([name for name in everything if name.startswith(FOLDER)]) == 7
     assert len(few) == 3
+
+
+@pytest.mark.thorough
+def test_side_by_side_too_only_what_is_picked_is_run():
+    command = [sys.executable, "manage.py", "test", "--changed", "-n", "2", "-q", "-p", "tests.setup.one_change"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+
+    run = subprocess.run(
+        command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False, timeout=100
+    )
+
+    assert (run.returncode, re.findall(r"(\d+) (\w+) in", run.stdout)) == (0, [("3", "passed")])
 
 
 @pytest.mark.thorough

@@ -57,8 +57,21 @@ def pytest_configure(config: pytest.Config) -> None:
         database.setdefault("TEST", {})["NAME"] = str(Path(settings.VAR_DIR) / "tests.sqlite3")
     # Slow hashes protect passwords; there are none here.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    if config.getoption("changed") and not hasattr(config, "workerinput"):
-        config.args = changed.pick_tests(changed.changed_files()) or pytest.exit("No test is picked.", returncode=0)
+    if config.getoption("changed"):
+        config.args = picked_tests(config)
+
+
+def picked_tests(config: pytest.Config) -> list[str]:
+    """Paths of modules: picked once a run, and its workers are told."""
+    if hasattr(config, "workerinput"):
+        return config.workerinput["paths"]
+    return changed.pick_tests(changed.changed_files()) or pytest.exit("No test is picked.", returncode=0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """A worker begins from the command line, which names no module that was picked."""
+    node.workerinput["paths"] = node.config.args
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -175,6 +175,8 @@ ROUTES = {
     "lists:import": Route("/desk/lists/2019/exhibitors/", LIST, FORM),
     "lists:template_en": Route("/desk/lists/2019/exhibitors/template-en.csv", LIST, GET),
     "lists:template_zh": Route("/desk/lists/2019/exhibitors/template-zh.csv", LIST, GET),
+    "lists:workbook_en": Route("/desk/lists/2019/exhibitors/template-en.xlsx", LIST, GET),
+    "lists:workbook_zh": Route("/desk/lists/2019/exhibitors/template-zh.xlsx", LIST, GET),
     "lists:imported": Route("/desk/lists/2019/exhibitors/{list}/", LIST, FORM),
     "lists:import_rows": Route("/desk/lists/2019/exhibitors/{list}/rows/", LIST, POST),
     "lists:undo_import": Route("/desk/lists/2019/exhibitors/{list}/undo/", LIST, POST),

@@ -1,19 +1,24 @@
 """The columns of lists of sessions that lead to other rows, or say when: more than a column of the model by itself."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from agenda.imports.session_kinds import session_kind
+from agenda.imports.session_kinds import telling_kind
 from agenda.imports.sessions import times
 from agenda.models import Session, SessionRole
 from expo.exhibition.organisation_visibility import data_entry_condition
-from expo.imports.lists.fields import LineColumn, LinkColumn, ListColumn
+from expo.i18n.lazy_text import LazyText
+from expo.imports.lists.fields import ChoiceColumn, LineColumn, LinkColumn, ListColumn
+from expo.imports.lists.fields.numbers import moment_words
 from expo.imports.lists.lookups.links import LinkTable
 from expo.imports.lists.lookups.references import References
-from expo.imports.lists.sheets.cells import split_list
+from expo.imports.lists.problems import CellProblem
+from expo.imports.lists.sheets.cells import fold_words, split_list
 from expo.models import Organisation
 from expo.spreadsheets.cells import Value
 
@@ -21,6 +26,8 @@ from expo.spreadsheets.cells import Value
 @dataclass(frozen=True, kw_only=True)
 class MomentOfHours(ListColumn):
     """A moment, exact, from the hours of a cell and the day of the row, which the kind's matcher puts together."""
+
+    hint: ClassVar[LazyText] = _("A time at the venue, like 09:30, or both like 09:30-10:45.")
 
     def read(self, cell: Value, known: References) -> Any:
         return times.read_hours(cell)
@@ -34,12 +41,16 @@ class MomentOfHours(ListColumn):
     def assign(self, row: Any, value: Any, known: References) -> None:
         setattr(row, self.column, dt.datetime.fromisoformat(value).astimezone(dt.UTC))
 
+    def words_of(self, value: Any) -> str:
+        return moment_words(value)
+
 
 @dataclass(frozen=True, kw_only=True)
 class FoundColumn(LineColumn):
     """A row of the edition by its address; which one a name means, the kind's matcher knows. `among`: of `found`."""
 
     among: str
+    hint: ClassVar[LazyText] = _("By its name; what is listed here stands above it.")
 
     def parse(self, text: str, known: References) -> Any:
         return text
@@ -47,6 +58,9 @@ class FoundColumn(LineColumn):
     def stored(self, row: Any, known: References) -> Any:
         slugs = known.names_of_links(self.key, self.found_names)
         return slugs.get(getattr(row, f"{self.column}_id"), "")
+
+    def named_rows(self, known: References) -> Mapping[str, Any]:
+        return known.found[self.among]
 
     def found_names(self, known: References) -> dict[int, str]:
         return {row.pk: slug for slug, row in known.found[self.among].items() if row.pk is not None}
@@ -56,17 +70,24 @@ class FoundColumn(LineColumn):
 
 
 @dataclass(frozen=True, kw_only=True)
-class KindColumn(LineColumn):
-    """What it is, in whatever words; a forum, unless they say otherwise."""
+class KindColumn(ChoiceColumn):
+    """What it is: by a word that is a kind, or that tells of one; any other word is asked about."""
 
     def parse(self, text: str, known: References) -> Any:
-        return session_kind(text)
+        try:
+            return super().parse(text, known)
+        except CellProblem:
+            kind = telling_kind(fold_words(text))
+            if not kind:
+                raise
+            return kind
 
 
 @dataclass(frozen=True, kw_only=True)
 class RoleColumn(LinkColumn):
-    """Those who have a role, people or organisations; whom names mean, the kind's matcher knows."""
+    """Those who have a role, people or organisations, as they are named; whom names mean, the kind's matcher knows."""
 
+    hint: ClassVar[LazyText] = _("Names, with semicolons between.")
     role: str
     holder: str = "person"
     source: str = "people"
@@ -77,19 +98,33 @@ class RoleColumn(LinkColumn):
     def table(self) -> LinkTable:
         always: tuple[tuple[str, Any], ...] = (("role", self.role),)
         if self.holder == "person":
-            return LinkTable(SessionRole, "session_id", "person_id", always)
+            return LinkTable(SessionRole, "session_id", "person_id", always, rank="order")
         known = Q(organisation__in=Organisation.objects.filter(data_entry_condition()))
-        return LinkTable(SessionRole, "session_id", "organisation_id", (*always, ("person", None)), known)
+        always += (("person", None),)
+        return LinkTable(SessionRole, "session_id", "organisation_id", always, known, rank="order")
+
+    def stored(self, row: Any, known: References) -> Any:
+        names = known.names_of_links(self.key, self.linked_names)
+        linked = known.stored_links(self.key, self.table()).get(row.pk, ())
+        return [names[key] for key in linked]
+
+    def combine(self, standing: Any, value: Any) -> Any:
+        return [*dict.fromkeys([*(standing or []), *value])]
+
+    def named_rows(self, known: References) -> Mapping[str, Any]:
+        if self.holder == "person":
+            return known.people
+        return {}
 
     def linked_names(self, known: References) -> dict[int, str]:
         if self.holder == "person":
             return super().linked_names(known)
         return {row.pk: label for label, row in known.found["organisations"].items()}
 
-    def linked_keys(self, value: Any, known: References) -> set[int]:
+    def linked_keys(self, value: Any, known: References) -> list[int]:
         if self.holder == "person":
             return super().linked_keys(value, known)
-        return {known.found["organisations"][label].pk for label in value}
+        return [known.found["organisations"][label].pk for label in value]
 
 
 def role_column(role: str, heading: Any, words: str, holder: str = "person") -> RoleColumn:

@@ -114,7 +114,8 @@ class SessionFinder(Matcher):
         if not called:
             raise CellProblem(_("“%(found)s” is no session known here: list it above its parts."), found=text)
         if len(called) > 1:
-            raise CellProblem(_("More than one is called so."), [Choice(slug, slug) for slug in called], found=text)
+            choices = [Choice(slug, session_label(item)) for slug, item in called.items()]
+            raise CellProblem(_("More than one is called so."), choices, found=text)
         return next(iter(called))
 
     def read_room(self, line: ListedLine) -> str:
@@ -145,20 +146,20 @@ class SessionFinder(Matcher):
         return self.cast.read_organisations(line, "organiser")
 
     def read_cast(self, line: ListedLine) -> None:
-        """Each name under its role: that of its column, of the row, or of the brackets behind it."""
+        """Each name under its role, in their order: that of its column, of the row, or of the brackets behind it."""
         usual = line.values.pop("role", RoleKind.SPEAKER.value)
-        found: dict[str, set[str]] = defaultdict(set)
+        found: dict[str, list[str]] = defaultdict(list)
         for field in PERSON_ROLES:
             own = field
             if field == RoleKind.SPEAKER:
                 own = usual
             try:
                 for role, slugs in self.cast.read_people(line, field, own).items():
-                    found[role].update(slugs)
+                    found[role] += slugs
             except CellProblem as problem:
                 line.doubt(field, problem)
         for role, people in found.items():
-            line.values[role] = sorted(people)
+            line.values[role] = [*dict.fromkeys(people)]
 
     def session(self, line: ListedLine, picked: str) -> ListItem:
         """Raises CellProblem where more than one fits."""

@@ -1,6 +1,6 @@
 """Lists of sessions with those who take part: a forum with its talks as rows, or each by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Any
 
@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.checks import problems
 from agenda.imports import plan_writing
-from agenda.imports.sessions.columns import FoundColumn, KindColumn, MomentOfHours, RoleColumn, role_column
+from agenda.imports.session_kinds import CALLED as KIND_WORDS
+from agenda.imports.sessions.columns import FoundColumn, KindColumn, MomentOfHours
 from agenda.imports.sessions.finder import SessionFinder
-from agenda.imports.sessions.people import CALLED
-from agenda.models import RoleKind, Room, Session, SessionRole, SessionStatus, bounds
-from agenda.models.kinds import PartOfDay
+from agenda.imports.sessions.roles import HEADINGS, ROW_ROLE, role_columns
+from agenda.models import Room, Session, SessionRole, SessionStatus, bounds
+from agenda.models.kinds import PartOfDay, SessionKind
 from expo.i18n.kept_texts import both_translations
 from expo.imports.lists.answers import Answers
 from expo.imports.lists.fields import (
@@ -33,31 +34,6 @@ from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, LineProblem
 from expo.models import Edition, Person
 
-HEADINGS = {
-    RoleKind.CHAIR: (_("chairs"), "主席 chair"),
-    RoleKind.KEYNOTE: (_("keynote speakers"), "主旨演讲嘉宾 主旨演讲人 主旨演讲 keynotespeaker =keynote"),
-    RoleKind.SPEAKER: (_("speakers"), "嘉宾 演讲嘉宾 演讲人 主讲人 主讲嘉宾 报告人 发言人 speaker speakername people"),
-    RoleKind.PANELLIST: (_("panellists"), "圆桌嘉宾 对话嘉宾 panelist panelists =panellist"),
-    RoleKind.HOST: (_("moderators"), "主持人 主持 moderator =host"),
-    RoleKind.GUEST: (_("guests"), "出席嘉宾 出席领导 =guest"),
-    RoleKind.SIGNATORY: (_("signatories"), "签约代表 =signatory"),
-    RoleKind.WITNESS: (_("witnesses"), "见证人 见证嘉宾 =witness"),
-    RoleKind.JUDGE: (_("judges"), "评委 =judge"),
-}
-ORGANISERS = role_column(
-    RoleKind.ORGANISER.value,
-    _("organisers"),
-    "主办单位 承办单位 主办方 主办 承办 organiser organizer organizers organisedby",
-    holder="organisation",
-)
-
-
-def role_columns() -> tuple[RoleColumn, ...]:
-    columns = []
-    for role, (heading, words) in HEADINGS.items():
-        columns.append(role_column(role.value, heading, words))
-    return (*columns, ORGANISERS)
-
 
 class MinutesColumn(WholeColumn):
     """How long it lasts, of which its end is made."""
@@ -66,13 +42,6 @@ class MinutesColumn(WholeColumn):
         if isinstance(cell, str):
             cell = cell.strip().removesuffix("分钟").removesuffix("min").strip()
         return super().read(cell, known)
-
-    def stored(self, row: Any, known: References) -> Any:
-        return ""
-
-
-class RowRoleColumn(ChoiceColumn):
-    """The role of those whom the column of speakers names in this row."""
 
     def stored(self, row: Any, known: References) -> Any:
         return ""
@@ -114,7 +83,13 @@ WHAT: tuple[ListColumn, ...] = (
         among="sessions",
         words="所属论坛 所属活动 所属会议 所属 上级 论坛名称 parent partof =forum",
     ),
-    KindColumn(model=Session, column="kind", words="类型 活动类型 场次类型 会议类型 =type kind sessiontype"),
+    KindColumn(
+        model=Session,
+        column="kind",
+        choices=SessionKind,
+        called=KIND_WORDS,
+        words="类型 活动类型 场次类型 会议类型 =type kind sessiontype",
+    ),
 )
 WHERE: tuple[ListColumn, ...] = (
     FoundColumn(
@@ -141,15 +116,6 @@ ABOUT: tuple[ListColumn, ...] = (
         default=SessionStatus.DRAFT.value,
     ),
 )
-ROW_ROLE = RowRoleColumn(
-    model=Session,
-    column="roles",
-    name="role",
-    heading=_("role of the speakers"),
-    choices=RoleKind,
-    called=CALLED,
-    words="角色 身份 嘉宾角色 speakerrole =role",
-)
 
 
 class SessionList(ListKind):
@@ -170,6 +136,18 @@ class SessionList(ListKind):
     needed = frozenset({"name", "name_zh", "name_en"})
     telling = frozenset({"starts_at", "ends_at", "minutes", "parent", *(role.value for role in HEADINGS)})
     tells_problems = True
+
+    examples = {
+        "name_zh": "智能制造论坛",
+        "name_en": "Smart Manufacturing Forum",
+        "starts_at": "09:30-12:00",
+        "minutes": "",
+        "last_day": "",
+        "part_of_day": "",
+        "room": "会议室一",
+        "speaker": "王小江；李小渝",
+        "languages": "zh,en",
+    }
 
     def matcher(self, known: References, answers: Answers) -> Matcher:
         return SessionFinder(known, answers)
@@ -221,10 +199,16 @@ class SessionList(ListKind):
     def update_rows(self, model: type[Model], rows: Iterable[Any], columns: Iterable[str]) -> None:
         plan_writing.update_sessions(list(rows), columns)
 
-    def problems(self, edition: Edition, keys: set[int]) -> list[dict[str, str]]:
+    def touch_rows(self, model: type[Model], keys: Collection[int]) -> None:
+        plan_writing.touch_sessions(keys)
+
+    def problems(self, edition: Edition, keys: set[int]) -> list[tuple[dict[str, str], tuple[int, ...]]]:
         """What the desk's list of problems tells of them beside others."""
         findings = [each for each in problems.find_findings(edition, problems.BETWEEN) if keys & {*each.sessions}]
-        return [both_translations(partial(getattr, each, "sentence")) for each in problems.load_problems(findings)]
+        told = []
+        for each, found in zip(problems.load_problems(findings), findings, strict=True):
+            told.append((both_translations(partial(getattr, each, "sentence")), found.sessions))
+        return told
 
 
 def error_sentence(row: Session, field: str) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from expo.admin.forms import is_of_edition
+from expo.db.columns import select_required
 from expo.db.constraints import races_as_validation
 from expo.i18n.lazy_text import LazyText
 from expo.models.operations import Verb
@@ -71,9 +72,8 @@ class FieldChange:
         """Give the rows the value, as one step that can be undone."""
         outcome = FieldOutcome()
         locked = rows.model.objects.filter(pk__in=rows.order_by().values("pk"))
-        fitting = self.fitting_rows(
-            list(locked.select_related().order_by("pk").select_for_update(of=("self",))), outcome
-        )
+        locked = select_required(locked).order_by("pk").select_for_update(of=("self",))
+        fitting = self.fitting_rows(list(locked), outcome)
         if self.is_several:
             self.give_links(fitting, by, outcome)
         else:

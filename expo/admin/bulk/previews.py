@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from expo.accounts.access import staff_member
 from expo.admin.bulk.status_changes import BulkChange
-from expo.db.columns import related_model
+from expo.db.columns import related_model, select_required
 from expo.exhibition import organisation_visibility
 from expo.i18n.lazy_text import LazyText
 from expo.recovery import deletions
@@ -36,7 +36,7 @@ class RowSample:
 
     @classmethod
     def of(cls, rows: QuerySet) -> Self:
-        return cls(rows.count(), [str(row) for row in rows.select_related()[:FIRST]])
+        return cls(rows.count(), [str(row) for row in select_required(rows)[:FIRST]])
 
     @property
     def more(self) -> int:

@@ -20,7 +20,7 @@ from expo.admin.export.columns import ExportColumn, columns_of
 from expo.admin.filters import filter_edition_slug
 from expo.event_log.address import set_event_address
 from expo.mixins import MixedIntoAdmin
-from expo.spreadsheets.export import csv_file, workbook_file
+from expo.spreadsheets.export import WORKBOOK_TYPE, csv_file, workbook_file
 from expo.web.edition_choice import path_to_edition
 
 # Rows that are read at a time.
@@ -32,7 +32,7 @@ WRITERS: dict[str, Callable[[str, Rows], IO[bytes]]] = {
 }
 TYPES = {
     "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": WORKBOOK_TYPE,
 }
 CONTACTS = "contacts"
 MAY_EXPORT_CONTACTS = "expo.export_contacts"

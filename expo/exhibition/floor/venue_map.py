@@ -7,7 +7,7 @@ from expo.exhibition.floor.outlines import Point, Rectangle, bounding_rectangle,
 from expo.i18n.bilingual import Text, localised_text
 from expo.models import Edition, Hall, HallPlan, VenuePlace
 
-MARGIN = 1500
+MARGIN = 2200
 PIXELS = 0.04
 
 

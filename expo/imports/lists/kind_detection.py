@@ -2,6 +2,7 @@
 
 from expo.imports.kinds import ImportKind, import_kinds
 from expo.imports.lists.list_import import LIST_IMPORTS, ListImport
+from expo.imports.lists.sheets.templates import is_hint_sheet
 from expo.spreadsheets import headers, reading
 from expo.spreadsheets.cells import Sheet
 from expo.spreadsheets.reading import UnreadableFile
@@ -15,7 +16,7 @@ def detect_kind(content: bytes) -> ImportKind | None:
     if start in (b"{", b"<"):
         return next((kind for kind in import_kinds() if kind.slug == PROGRAMME), None)
     try:
-        sheets = reading.read_sheets(content)
+        sheets = [sheet for sheet in reading.read_sheets(content) if not is_hint_sheet(sheet)]
     except UnreadableFile:
         return None
     best: ListImport | None = None

@@ -11,9 +11,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from expo.i18n.kept_texts import active_text
 from expo.i18n.lazy_text import LazyText
-from expo.imports.kinds import SHOWN, ImportKind
+from expo.imports.kinds import ImportKind
 from expo.imports.lists import reading, undo, writing
 from expo.imports.lists.answers import answers_of
 from expo.imports.lists.items import CHANGED, NEW, UNCHANGED
@@ -24,6 +23,7 @@ from expo.imports.lists.plans import ListPlan, make_plan
 from expo.imports.lists.questions import QuestionsForm
 from expo.imports.lists.reading import ListReading
 from expo.imports.lists.reports import Report, list_report
+from expo.imports.lists.sheets.templates import column_hints
 from expo.models import ImportedFile, ListColumns
 
 LEFT_WHY = {
@@ -49,7 +49,7 @@ class ListImport(ImportKind[ListReading]):
         self.title, self.intro = lists.title, lists.intro
 
     def address(self, page: str, edition: str, *args: int) -> str:
-        """`page`: as of every kind, and left_out, template_en, template_zh."""
+        """`page`: as of every kind, and left_out, template_en, template_zh, workbook_en, workbook_zh."""
         return reverse(f"{self.namespace}:{page}", args=[edition, self.slug, *args])
 
     def read(self, run: ImportedFile) -> ListReading:
@@ -76,12 +76,11 @@ class ListImport(ImportKind[ListReading]):
             report["problems"] = self.find_problems(plan)
         return report
 
-    def find_problems(self, plan: ListPlan) -> list[dict[str, str]]:
+    def find_problems(self, plan: ListPlan) -> list[dict[str, Any]]:
         """What would be wrong with the rows: they are written, asked, and taken back."""
         with transaction.atomic():
             writing.write_items(plan)
-            keys = {item.rows[self.lists.model].pk for item in plan.items}
-            problems = self.lists.problems(plan.edition, keys)
+            problems = told_problems(plan)
             transaction.set_rollback(True)
         return problems
 
@@ -91,8 +90,7 @@ class ListImport(ImportKind[ListReading]):
         run.trail = writing.write_plan(plan, run)
         run.save(update_fields=["trail"])
         if self.lists.tells_problems:
-            keys = {item.rows[self.lists.model].pk for item in plan.items}
-            report["problems"] = self.lists.problems(plan.edition, keys)
+            report["problems"] = told_problems(plan)
         yield len(reading.lines)
         return report
 
@@ -117,7 +115,6 @@ class ListImport(ImportKind[ListReading]):
             told.append(" ".join([_("Hidden sheets were left out:"), ", ".join(sheets)]))
         if columns := report.get("columns_not_understood", []):
             told.append(" ".join([_("Columns that are not understood:"), ", ".join(columns)]))
-        told += [active_text(problem) for problem in report.get("problems", [])[:SHOWN]]
         return told
 
     def report_context(self, run: ImportedFile) -> dict[str, Any]:
@@ -125,6 +122,10 @@ class ListImport(ImportKind[ListReading]):
             "others": self.address("left_out", run.edition.slug, run.pk),
             "left": [(name, LEFT_WHY[why]) for name, why in run.report.get("left", [])],
         }
+
+    def column_hints(self) -> list[tuple[str, str]]:
+        """For the page where a list is brought: what each column may hold."""
+        return column_hints(self.lists)
 
     def can_undo(self, run: ImportedFile) -> bool:
         return bool(run.trail)
@@ -152,6 +153,18 @@ class ListImport(ImportKind[ListReading]):
             (gettext_lazy("Doubtful"), len(report.get("asked", []))),
             (gettext_lazy("Rows left out"), len(report.get("rejected", []))),
         ]
+
+
+def told_problems(plan: ListPlan) -> list[dict[str, Any]]:
+    """What is wrong with the rows as they are written, each with the lines that it is of."""
+    lines: dict[int, dict[str, Any]] = {}
+    for item in plan.items:
+        first = item.lines[0]
+        lines[item.rows[plan.kind.model].pk] = {"sheet": first.sheet, "row": first.number}
+    problems = []
+    for sentence, keys in plan.kind.problems(plan.edition, set(lines)):
+        problems.append({"sentence": sentence, "rows": [lines[key] for key in keys if key in lines]})
+    return problems
 
 
 def count_changes(report: Report) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -61,6 +61,8 @@ class ListKind(ABC):
     of_edition: ClassVar[bool] = True
     # By model the columns that `finish_rows` derives.
     derived: ClassVar[dict[type[Model], tuple[str, ...]]] = {}
+    # By field what a row that shows how to fill in the list says.
+    examples: ClassVar[dict[str, str]] = {}
     # Headings that no other kind of list has, by which it is told from others.
     telling: ClassVar[frozenset[str]] = frozenset()
 
@@ -146,8 +148,11 @@ class ListKind(ABC):
     def update_rows(self, model: type[Model], rows: Iterable[Any], columns: Iterable[str]) -> None:
         every_row(model).bulk_update(rows, columns, batch_size=100)
 
-    def problems(self, edition: Edition, keys: set[int]) -> list[dict[str, str]]:
-        """Of rows as they are written what is wrong with them beside others, each sentence in both languages."""
+    def touch_rows(self, model: type[Model], keys: Collection[int]) -> None:  # noqa: B027
+        """What follows where rows are linked otherwise, for the columns of their own that tell of it."""
+
+    def problems(self, edition: Edition, keys: set[int]) -> list[tuple[dict[str, str], tuple[int, ...]]]:
+        """Of rows as they are written what is wrong with them beside others: a sentence in both languages, and keys."""
         return []
 
     def after_writing(self, items: Iterable[ListItem]) -> None:  # noqa: B027

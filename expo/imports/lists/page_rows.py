@@ -1,11 +1,13 @@
 """The first rows of each part of a list's report, as its page shows them."""
 
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from expo.i18n.kept_texts import active_text
+from expo.i18n.kept_texts import active_text, is_chinese_active
 from expo.imports.kinds import SHOWN
 from expo.imports.lists.items import CHANGED, NEW, UNCHANGED
 from expo.imports.lists.list_kind import ListKind
@@ -18,59 +20,107 @@ CHANGES = {
 }
 
 
+@dataclass(frozen=True)
+class ReportWords:
+    """How a person reads what a report holds: its fields, the values of them, and the rows that they name."""
+
+    lists: ListKind
+    report: Report
+
+    def label(self, key: str) -> str:
+        return self.lists.column_labels().get(key, key)
+
+    def title(self, key: str) -> str:
+        """What the row is called that the report knows by this key; the key, of a report without titles."""
+        return active_text(self.report.get("titles", {}).get(key, key))
+
+    def value(self, key: str, value: Any) -> str:
+        if value in (None, "", []):
+            return ""
+        if isinstance(value, list):
+            return list_separator().join(self.one_value(key, each) for each in value)
+        return self.one_value(key, value)
+
+    def one_value(self, key: str, value: Any) -> str:
+        name = self.report.get("names", {}).get(key, {}).get(str(value))
+        if name:
+            return active_text(name)
+        field = self.lists.field(key)
+        if field is None:
+            return str(value)
+        return field.words_of(value)
+
+
+def list_separator() -> str:
+    if is_chinese_active():
+        return "、"
+    return ", "
+
+
 def list_context(lists: ListKind, report: Report) -> dict[str, Any]:
     """With what their fields are called, and how many rows there are of each part."""
-    labels = lists.column_labels()
+    words = ReportWords(lists, report)
     # What changes is looked at first.
-    accepted = sorted(report.get("accepted", []), key=order_of_change)
+    wrong = {(row["sheet"], row["row"]) for each in list_problems(report) for row in each["rows"]}
+    accepted = sorted(report.get("accepted", []), key=partial(order_of_change, wrong))
     counts = {"accepted": len(accepted), "missing": len(report.get("missing", []))}
     parts: dict[str, Any] = {
-        "accepted": [shown_row(row, labels, lists.private_fields) for row in accepted[:SHOWN]],
+        "accepted": [shown_row(row, words) for row in accepted[:SHOWN]],
         "counts": counts,
     }
     for name in ("rejected", "asked"):
         rows = report.get(name, [])
         counts[name] = len(rows)
         parts[name] = [row | {"reason": active_text(row["reason"])} for row in rows[:SHOWN]]
-    missing = [row["key"] for row in report.get("missing", [])[:SHOWN]]
-    return parts | {"missing": missing, "made": report.get("made", {})}
+    parts["missing"] = [words.title(row["key"]) for row in report.get("missing", [])[:SHOWN]]
+    parts["taken"] = [
+        (words.label(each["field"]), each["said"], words.value(each["field"], each["value"]))
+        for each in report.get("words", [])
+    ]
+    return parts | {"made": report.get("made", {}), "problems": shown_problems(report, parts["accepted"])}
 
 
-def order_of_change(row: dict[str, Any]) -> int:
-    if row.get("kept"):
+def list_problems(report: Report) -> list[dict[str, Any]]:
+    """Each with its sentence and the rows that it is of; a report of before holds the sentences alone."""
+    problems = []
+    for each in report.get("problems", []):
+        problems.append(each if "sentence" in each else {"sentence": each, "rows": []})
+    return problems
+
+
+def shown_problems(report: Report, accepted: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Sentences with their rows; of these, `anchor` names those that the page shows."""
+    anchors = {(row["sheet"], row["row"]): row["anchor"] for row in accepted}
+    shown = []
+    for each in list_problems(report)[:SHOWN]:
+        rows = [row | {"anchor": anchors.get((row["sheet"], row["row"]), "")} for row in each["rows"]]
+        shown.append((active_text(each["sentence"]), rows))
+    return shown
+
+
+def order_of_change(wrong: set[tuple[str, int]], row: dict[str, Any]) -> int:
+    if row.get("kept") or (row["sheet"], row["row"]) in wrong:
         return 0
     return (CHANGED, NEW, UNCHANGED).index(row["change"])
 
 
-def shown_row(row: dict[str, Any], labels: dict[str, str], private: frozenset[str]) -> dict[str, Any]:
+def shown_row(row: dict[str, Any], words: ReportWords) -> dict[str, Any]:
     return row | {
-        "changes": named_values(row["fields"], labels, private, "old", "new"),
-        "stays": named_values(row.get("kept", {}), labels, private, "here", "file"),
+        "title": words.title(row["key"]),
+        "anchor": f"row-{slugify(row['sheet'], allow_unicode=True)}-{row['row']}",
+        "changes": compared_values(row["fields"], words, "old", "new"),
+        "stays": compared_values(row.get("kept", {}), words, "here", "file"),
         "says": CHANGES[row["change"]],
     }
 
 
-def named_values(
-    fields: dict[str, Any], labels: dict[str, str], private: frozenset[str], *sides: str
-) -> list[tuple[str, str, str]]:
+def compared_values(fields: dict[str, Any], words: ReportWords, *sides: str) -> list[tuple[str, str, str]]:
     """The label of each field with both of its values, as a person reads them; of contacts neither is shown."""
     found = []
     for key, values in fields.items():
-        if key in private:
-            found.append((labels.get(key, key), "", ""))
+        if key in words.lists.private_fields:
+            found.append((words.label(key), "", ""))
             continue
-        one, other = (value_text(values[side]) for side in sides)
-        found.append((labels.get(key, key), one, other))
+        one, other = (words.value(key, values[side]) for side in sides)
+        found.append((words.label(key), one, other))
     return found
-
-
-def value_text(value: Any) -> str:
-    if value in (None, "", []):
-        return ""
-    if value is True:
-        return _("yes")
-    if value is False:
-        return _("no")
-    if isinstance(value, list):
-        return ", ".join(value)
-    return str(value)

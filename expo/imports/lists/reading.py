@@ -13,6 +13,7 @@ from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, LineProblem
 from expo.imports.lists.sheets import cells, tables
 from expo.imports.lists.sheets.tables import SheetLines, TableLine
+from expo.imports.lists.sheets.templates import is_hint_sheet
 from expo.imports.lists.sheets.words import UNUSED
 from expo.spreadsheets import reading
 from expo.spreadsheets.cells import Sheet, Value, is_empty
@@ -113,6 +114,8 @@ def list_sheets(shown: list[Sheet], kind: "ListKind", answers: Answers) -> list[
     """The sheets that list what the kind is a list of."""
     listed = []
     for sheet in shown:
+        if is_hint_sheet(sheet):
+            continue
         table = tables.read_sheet_lines(sheet, kind.vocabulary, answers.columns)
         if any(kind.is_listed_by(header.fields) for header in table.headers):
             listed.append(table)

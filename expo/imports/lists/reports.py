@@ -9,6 +9,7 @@ from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.plans import ListPlan
 from expo.imports.lists.problems import LineProblem
 from expo.imports.lists.reading import ListedLine
+from expo.imports.lists.row_names import named_values, row_titles, taken_words
 
 Report = dict[str, Any]
 
@@ -26,6 +27,9 @@ def list_report(plan: ListPlan) -> Report:
         "asked": [asked_row(line) for line in plan.asked],
         "missing": [{"key": row.key} for row in plan.missing],
         "made": made_places(plan),
+        "titles": row_titles(plan),
+        "names": named_values(plan),
+        "words": taken_words(plan),
         "headings": reading.headings,
         "columns": reading.columns,
         "columns_not_understood": [

@@ -15,8 +15,9 @@ from expo.i18n.kept_texts import active_text
 from expo.imports.kinds import ImportKind
 from expo.imports.lists.list_import import LIST_IMPORTS, ListImport
 from expo.imports.lists.reports import private_labels
+from expo.imports.lists.sheets.templates import hint_rows, template_rows
 from expo.models import Edition, ImportedFile
-from expo.spreadsheets.export import csv_text
+from expo.spreadsheets.export import WORKBOOK_TYPE, csv_text, workbook_of_sheets
 from expo.views import imports
 from expo.views.imports import View, bring_run, open_to_kind
 from expo.web.desk_page import bring_edition
@@ -75,10 +76,22 @@ def row_reason(row: dict[str, Any]) -> str:
 @require_safe
 @bring_edition
 def template_file(request: HttpRequest, edition: Edition, kind: ListImport, language: str) -> HttpResponse:
-    """A table of nothing but headings, in one of both languages."""
+    """A table to fill in, in one of both languages: headings, and a row that shows how."""
     with override(LANGUAGES[language]):
-        headings = [field.label for field in kind.lists.fields]
-    return csv_answer([headings], f"{kind.slug}-{language}.csv")
+        rows = template_rows(kind.lists, edition)
+    return csv_answer(rows, f"{kind.slug}-{language}.csv")
+
+
+@require_safe
+@bring_edition
+def template_workbook(request: HttpRequest, edition: Edition, kind: ListImport, language: str) -> HttpResponse:
+    """The same as XLSX, with a second sheet that says what each column may hold."""
+    with override(LANGUAGES[language]):
+        sheets = {kind.slug: template_rows(kind.lists, edition), _("Columns"): hint_rows(kind.lists)}
+    with workbook_of_sheets(sheets) as written:
+        answer = HttpResponse(written.read(), content_type=WORKBOOK_TYPE)
+    answer["Content-Disposition"] = f'attachment; filename="{kind.slug}-{language}.xlsx"'
+    return answer
 
 
 def csv_answer(rows: list[list[Any]], name: str) -> HttpResponse:
@@ -93,6 +106,8 @@ ROUTES = [
     path(LIST, open_list(imports.upload_file), name="import"),
     path(f"{LIST}template-en.csv", open_list(template_file), {"language": "en"}, name="template_en"),
     path(f"{LIST}template-zh.csv", open_list(template_file), {"language": "zh"}, name="template_zh"),
+    path(f"{LIST}template-en.xlsx", open_list(template_workbook), {"language": "en"}, name="workbook_en"),
+    path(f"{LIST}template-zh.xlsx", open_list(template_workbook), {"language": "zh"}, name="workbook_zh"),
     path(f"{LIST}<int:pk>/", open_list(imports.run_page, of_run=True), name="imported"),
     path(f"{LIST}<int:pk>/rows/", open_list(imports.import_rows, of_run=True), name="import_rows"),
     path(f"{LIST}<int:pk>/undo/", open_list(imports.undo_import, of_run=True), name="undo_import"),

@@ -1,15 +1,18 @@
 """What every field of a list has in common: a plain column of a model, said as text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Model
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from expo.db.columns import find_column
 from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.sheets.cells import cell_text
+from expo.models import Edition
 from expo.spreadsheets.cells import Value
 
 
@@ -20,6 +23,7 @@ class ListColumn:
     `words`: what heads it in Chinese and English, written without blanks, which part them. A `value` is plain JSON, the
     same for the same contents, whether it comes from a cell or from the database; None: nothing is said.
     `names`: it is one of those that tell which row is meant; another spelling changes nothing.
+    `stays`: as well what a list once found as it says it: whoever entered that by hand has it their way.
     """
 
     model: type[Model]
@@ -29,9 +33,12 @@ class ListColumn:
     heading: LazyText = ""
     required: bool = False
     names: bool = False
+    stays: bool = False
     private: bool = False
     # What a row that the list makes holds where the list says nothing.
     default: Any = None
+    # What a cell of it may hold.
+    hint: ClassVar[LazyText] = _("A text.")
 
     @property
     def key(self) -> str:
@@ -58,6 +65,22 @@ class ListColumn:
     def assign(self, row: Model, value: Any, known: References) -> None:
         """Give the row the value, unsaved."""
         setattr(row, self.column, value)
+
+    def named_rows(self, known: References) -> Mapping[str, Any]:
+        """The rows that its values may name, by these: what a person reads of a value is what its row is called."""
+        return {}
+
+    def hint_text(self) -> str:
+        """What a cell of it may hold, in the active language."""
+        return str(self.hint)
+
+    def example(self, edition: Edition) -> str:
+        """What a row that shows how to fill in the list has here, where the kind says nothing else."""
+        return ""
+
+    def words_of(self, value: Any) -> str:
+        """A value, or one of several, as a person reads it in the active language."""
+        return str(value)
 
     def is_empty(self, value: Any) -> bool:
         return value in (None, "", [])

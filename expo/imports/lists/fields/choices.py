@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
+from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.fields.base import ListColumn
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, Choice
 from expo.imports.lists.sheets.cells import NO, YES, cell_text, fold_words
+from expo.models import Edition
 from expo.spreadsheets.cells import Value
 
 
@@ -33,6 +35,20 @@ class ChoiceColumn(ListColumn):
             raise CellProblem(_("“%(found)s” is none of those that are possible."), offered, found=text)
         return value
 
+    def hint_text(self) -> str:
+        labels = [str(label) for value, label in self.choices.choices if value]
+        return gettext("One of: %(labels)s.") % {"labels": "; ".join(labels)}
+
+    def example(self, edition: Edition) -> str:
+        return str(self.choices(self.default or next(filter(None, self.choices.values))).label)
+
+    def words_of(self, value: Any) -> str:
+        return str(self.choices(value).label)
+
+    def is_named_by(self, text: str, value: str) -> bool:
+        """Whether a cell says the value by its own name, and not by a word that is taken for it."""
+        return choice_names(self.choices, {}).get(fold_words(text)) == value
+
 
 def choice_names(choices: type[TextChoices], called: Mapping[str, str]) -> dict[str, str]:
     names: dict[str, str] = {}
@@ -51,6 +67,10 @@ class FlagColumn(ListColumn):
     """Yes or no."""
 
     default: Any = False
+    hint: ClassVar[LazyText] = _("Yes or no.")
+
+    def example(self, edition: Edition) -> str:
+        return gettext("no")
 
     def read(self, cell: Value, known: References) -> Any:
         # A sign for "nothing" in other columns is a no in this one.
@@ -64,6 +84,11 @@ class FlagColumn(ListColumn):
         if text in NO:
             return False
         raise CellProblem(_("“%(found)s” is neither yes nor no."), yes_or_no(), found=text)
+
+    def words_of(self, value: Any) -> str:
+        if value:
+            return gettext("yes")
+        return gettext("no")
 
 
 def yes_or_no() -> list[Choice]:

@@ -4,17 +4,21 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Model
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from expo.i18n import instants
+from expo.i18n.dates import PLAIN, format_day
+from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.fields.base import ListColumn
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
 from expo.imports.lists.sheets.cells import cell_text, number_text, read_digits
+from expo.models import Edition
 from expo.spreadsheets import dates
 from expo.spreadsheets.cells import Number, Value
 
@@ -30,6 +34,12 @@ class WholeColumn(ListColumn):
 
     least: int = 0
     most: int = 32_767
+
+    def hint_text(self) -> str:
+        return gettext("A whole number from %(least)s to %(most)s.") % {"least": self.least, "most": self.most}
+
+    def example(self, edition: Edition) -> str:
+        return "1"
 
     def parse(self, text: str, known: References) -> Any:
         number = read_digits(text.replace(",", "").replace("，", ""))
@@ -59,6 +69,11 @@ def number_with_unit(cell: Value) -> str:
 class DayColumn(ListColumn):
     """A day, as ISO 8601."""
 
+    hint: ClassVar[LazyText] = _("A day, like 2019-08-26 or 26 August.")
+
+    def example(self, edition: Edition) -> str:
+        return edition.starts_on.isoformat()
+
     def read(self, cell: Value, known: References) -> Any:
         text = cell_text(cell)
         if not text:
@@ -77,6 +92,9 @@ class DayColumn(ListColumn):
     def assign(self, row: Model, value: Any, known: References) -> None:
         setattr(row, self.column, dt.date.fromisoformat(value))
 
+    def words_of(self, value: Any) -> str:
+        return format_day(dt.date.fromisoformat(value), PLAIN)
+
 
 def edition_window(known: References) -> dates.DateWindow:
     edition = known.edition
@@ -86,6 +104,11 @@ def edition_window(known: References) -> dates.DateWindow:
 @dataclass(frozen=True, kw_only=True)
 class MomentColumn(ListColumn):
     """A day and a time by the clocks of the venue, as ISO 8601 to the minute; a day alone is its beginning."""
+
+    hint: ClassVar[LazyText] = _("A day and a time at the venue, like 2019-08-26 09:30.")
+
+    def example(self, edition: Edition) -> str:
+        return f"{edition.starts_on.isoformat()} 09:30"
 
     def read(self, cell: Value, known: References) -> Any:
         text = cell_text(cell)
@@ -111,6 +134,15 @@ class MomentColumn(ListColumn):
 
     def assign(self, row: Model, value: Any, known: References) -> None:
         setattr(row, self.column, instants.entered_moment(dt.datetime.fromisoformat(value), known.edition.tz))
+
+    def words_of(self, value: Any) -> str:
+        return moment_words(value)
+
+
+def moment_words(value: str) -> str:
+    """A moment as ISO 8601 has it, by the clocks of the venue, as a person reads it."""
+    shown = dt.datetime.fromisoformat(value)
+    return f"{format_day(shown.date(), PLAIN)} {shown:%H:%M}"
 
 
 def clock_reading(cell: Value, window: dates.DateWindow) -> dt.datetime:

@@ -3,14 +3,16 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from expo.db.columns import find_column
 from expo.db.web_addresses import WEB
 from expo.i18n.characters import printable, printable_line
+from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.fields.base import ListColumn
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
@@ -21,6 +23,16 @@ SIDES = "NESW"
 @dataclass(frozen=True, kw_only=True)
 class LineColumn(ListColumn):
     """One line, no longer than its column."""
+
+    hint: ClassVar[LazyText] = _("One line.")
+
+    def hint_text(self) -> str:
+        limit = None
+        if type(self).hint is LineColumn.hint:
+            limit = find_column(self.model, self.column).max_length
+        if not limit:
+            return super().hint_text()
+        return gettext("One line of %(limit)s characters at most.") % {"limit": limit}
 
     def parse(self, text: str, known: References) -> Any:
         line = " ".join(printable_line(text).split())
@@ -34,6 +46,8 @@ class LineColumn(ListColumn):
 class TextColumn(ListColumn):
     """Any number of lines."""
 
+    hint: ClassVar[LazyText] = _("A text of any number of lines.")
+
     def parse(self, text: str, known: References) -> Any:
         return printable(text).strip()
 
@@ -41,6 +55,8 @@ class TextColumn(ListColumn):
 @dataclass(frozen=True, kw_only=True)
 class AddressColumn(LineColumn):
     """An address that the column's own checks pass; of the web, also without its beginning."""
+
+    hint: ClassVar[LazyText] = _("An address of the web or of mail.")
 
     def parse(self, text: str, known: References) -> Any:
         line = super().parse(text, known)
@@ -62,6 +78,7 @@ class CodeColumn(LineColumn):
     """In capitals and without blanks; `shape`: what the column's constraint demands."""
 
     shape: str = ""
+    hint: ClassVar[LazyText] = _("A code, in capitals.")
 
     def parse(self, text: str, known: References) -> Any:
         code = "".join(unicodedata.normalize("NFKC", text).split()).upper()
@@ -73,6 +90,8 @@ class CodeColumn(LineColumn):
 @dataclass(frozen=True, kw_only=True)
 class SidesColumn(LineColumn):
     """The sides that a stand is open to, as letters in the order of the column's constraint."""
+
+    hint: ClassVar[LazyText] = _("The open sides as letters, like NE.")
 
     def parse(self, text: str, known: References) -> Any:
         letters = "".join(unicodedata.normalize("NFKC", text).split()).upper()

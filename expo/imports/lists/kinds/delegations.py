@@ -1,12 +1,13 @@
 """Lists of delegations: who came together from a country or a body."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.answers import Answers
 from expo.imports.lists.fields import (
     DayColumn,
@@ -31,6 +32,8 @@ from expo.models import Delegation, Edition
 class HeadColumn(LineColumn):
     """A person, by address or name."""
 
+    hint: ClassVar[LazyText] = _("Somebody entered before, by name.")
+
     def parse(self, text: str, known: References) -> Any:
         return known.person(text)
 
@@ -42,10 +45,15 @@ class HeadColumn(LineColumn):
     def assign(self, row: Any, value: Any, known: References) -> None:
         row.head = known.people[value]
 
+    def named_rows(self, known: References) -> Mapping[str, Any]:
+        return known.people
+
 
 @dataclass(frozen=True, kw_only=True)
 class SenderColumn(LineColumn):
     """The organisation that sent it, by its names; which one is meant, the kind's matcher knows."""
+
+    hint: ClassVar[LazyText] = _("An organisation entered before, by name.")
 
     def stored(self, row: Any, known: References) -> Any:
         organisation = known.organisations.get(row.organisation_id)
@@ -129,6 +137,8 @@ class DelegationList(ListKind):
     }
     needed = frozenset({"name", "name_zh", "name_en"})
     telling = frozenset({"head", "members", "leaves_on"})
+
+    examples = {"name_zh": "新加坡企业代表团", "name_en": "Delegation of companies from Singapore"}
 
     def matcher(self, known: References, answers: Answers) -> Matcher:
         return DelegationFinder(known, answers)

@@ -9,19 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.exhibition import shared_stands
 from expo.imports.lists.answers import SHARED, Answers
-from expo.imports.lists.fields import (
-    AddressColumn,
-    ChoiceColumn,
-    HallColumn,
-    LineColumn,
-    LinkColumn,
-    ListColumn,
-    TextColumn,
-    WholeColumn,
-)
 from expo.imports.lists.items import ListItem
+from expo.imports.lists.kinds.exhibitor_columns import PART, PROFILE_WORDS
 from expo.imports.lists.kinds.organisations import (
     IDENTITY,
+    IDENTITY_EXAMPLE,
     NAME_WORDS,
     SHORT_WORDS,
     SORT_KEYS,
@@ -30,91 +22,15 @@ from expo.imports.lists.kinds.organisations import (
     join_twins,
 )
 from expo.imports.lists.list_kind import ListKind, Matcher
+from expo.imports.lists.lookups.exhibitor_register import participations
 from expo.imports.lists.lookups.links import link_table
 from expo.imports.lists.lookups.references import References
-from expo.imports.lists.lookups.stands import StandColumn, StandRegister
+from expo.imports.lists.lookups.stands import StandRegister
 from expo.imports.lists.problems import CellProblem, Choice
 from expo.imports.lists.reading import ListedLine
 from expo.models import Booth, Edition, FormerAddress, Hall, Organisation, Participation
-from expo.models.exhibition import ParticipationKind, ParticipationStatus
+from expo.models.exhibition import ParticipationKind
 from expo.web.slugs import Addresses
-
-PROFILE_WORDS = (
-    "简介 企业简介 公司简介 单位简介 参展简介 展商简介 介绍 profile companyprofile description introduction about"
-)
-KINDS: dict[str, str] = {
-    ParticipationKind.EXHIBITOR: "参展商 展商 参展 参展企业 主展商",
-    ParticipationKind.CO_EXHIBITOR: "联合参展商 合展商 共同参展商 联合参展 co-exhibitor coexhibitor",
-    ParticipationKind.ORGANISER: "主办 主办单位 主办方 organizer",
-    ParticipationKind.HOST: "承办 承办单位 承办方",
-    ParticipationKind.CO_ORGANISER: "协办 协办单位 协办方 co-organizer",
-    ParticipationKind.SUPPORTER: "支持 支持单位",
-    ParticipationKind.SPONSOR: "赞助 赞助商 赞助单位",
-    ParticipationKind.MEDIA: "媒体 合作媒体 媒体支持 media",
-    ParticipationKind.DELEGATION: "代表团",
-}
-PART: tuple[ListColumn, ...] = (
-    ChoiceColumn(
-        model=Participation,
-        column="kind",
-        choices=ParticipationKind,
-        called=KINDS,
-        words="参展类型 参展方式 参展身份 参与身份 参与方式 "
-        "展商类型 takespartas participation participationtype exhibitortype =role",
-        default=ParticipationKind.EXHIBITOR.value,
-    ),
-    ChoiceColumn(
-        model=Participation,
-        column="status",
-        choices=ParticipationStatus,
-        words="状态 参展状态 =status participationstatus",
-        default=ParticipationStatus.DRAFT.value,
-    ),
-    StandColumn(
-        model=Participation,
-        column="booths",
-        name="stands",
-        heading=_("stands"),
-        words="展位 展位号 展台 展台号 展位编号 展位号码 摊位 摊位号 "
-        "booth booths boothno boothnumber boothnumbers stand stands "
-        "standno standnumber standnumbers",
-    ),
-    HallColumn(
-        model=Participation, column="hall", words="展馆 展馆号 馆号 展厅 所在展馆 展区 hall hallno hallnumber hallcode"
-    ),
-    LinkColumn(
-        model=Participation,
-        column="areas",
-        source="areas",
-        words="技术领域 领域 所属领域 行业领域 展示领域 technologyareas "
-        "technologyarea technologyfield =areas =area =field =fields",
-    ),
-    LinkColumn(
-        model=Participation, column="scenarios", source="scenarios", words="应用场景 智慧场景 场景 scenario scenarios"
-    ),
-    TextColumn(model=Participation, column="profile_zh", words="中文简介"),
-    TextColumn(model=Participation, column="profile_en", words="英文简介"),
-    WholeColumn(model=Participation, column="order", words="排序 显示顺序 sortorder =order"),
-    LineColumn(
-        model=Participation,
-        column="contact_name",
-        words="联系人 联络人 联系人姓名 负责人 contactperson contactname =contact",
-        private=True,
-    ),
-    AddressColumn(
-        model=Participation,
-        column="contact_email",
-        words="邮箱 电子邮箱 电子邮件 联系邮箱 联系人邮箱 email e-mail contactemail mail",
-        private=True,
-    ),
-    LineColumn(
-        model=Participation,
-        column="contact_phone",
-        words="电话 联系电话 手机 手机号 手机号码 联系方式 "
-        "联系人电话 phone telephone tel mobile contactphone contacttelephone",
-        private=True,
-    ),
-)
 
 
 class ExhibitorFinder(OrganisationFinder):
@@ -211,10 +127,6 @@ class ExhibitorFinder(OrganisationFinder):
         return ""
 
 
-def participations(edition: Edition) -> Iterable[Participation]:
-    return Participation.objects.filter(edition=edition).select_related("hall")
-
-
 def address_names(organisation: Organisation) -> dict[str, str]:
     return {
         "name_en": organisation.short_en or organisation.name_en,
@@ -237,6 +149,13 @@ class ExhibitorList(ListKind):
     derived = {Organisation: SORT_KEYS}
     needed = frozenset({"name", "name_zh", "name_en"})
     telling = frozenset({"stands", "hall", "profile", "profile_zh", "profile_en", "contact_name"})
+
+    examples = IDENTITY_EXAMPLE | {
+        "stands": "N1-A01; N1-A02",
+        "profile_zh": "工业机器人的研发与制造。",
+        "profile_en": "Makes industrial robots.",
+        "contact_email": "expo@riverside.example",
+    }
 
     def matcher(self, known: References, answers: Answers) -> Matcher:
         return ExhibitorFinder(known, answers)

@@ -86,6 +86,8 @@ class HallList(ListKind):
     bilingual = {"name": "展馆名称 场馆名称 馆名 =名称 =name hallname"}
     needed = frozenset({"code"})
 
+    examples = {"code": "N1", "name_zh": "智能制造馆", "name_en": "Smart Manufacturing Hall"}
+
     def matcher(self, known: References, answers: Answers) -> Matcher:
         return HallFinder(known, answers)
 
@@ -128,6 +130,8 @@ class StandList(ListKind):
     places = (Hall,)
     fields = STAND_FIELDS
     needed = frozenset({"number"})
+
+    examples = {"hall": "N1", "number": "A01", "open_sides": "NE"}
 
     def matcher(self, known: References, answers: Answers) -> Matcher:
         return StandFinder(known, answers)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.answers import Answers
 from expo.imports.lists.fields import (
     FlagColumn,
@@ -17,8 +18,9 @@ from expo.imports.lists.fields import (
 )
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.kinds.named_rows import NamedFinder
-from expo.imports.lists.kinds.showcase import EXHIBITOR_WORDS, ExhibitorRegister
+from expo.imports.lists.kinds.showcase import EXHIBITOR_WORDS
 from expo.imports.lists.list_kind import ListKind, Matcher
+from expo.imports.lists.lookups.exhibitor_register import ExhibitorRegister
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, LineProblem
 from expo.imports.lists.reading import ListedLine
@@ -29,6 +31,8 @@ from expo.models import Edition, NewsItem
 @dataclass(frozen=True, kw_only=True)
 class ExhibitorsColumn(LinkColumn):
     """Any number of exhibitors; which ones their names mean, the kind's matcher knows."""
+
+    hint: ClassVar[LazyText] = _("Exhibitors of this edition, by name, with semicolons between.")
 
     def parse(self, text: str, known: References) -> Any:
         return list(split_list(text))
@@ -85,6 +89,13 @@ class NewsList(ListKind):
     }
     needed = frozenset({"name", "name_zh", "name_en"})
     telling = frozenset({"publish_at", "pinned"})
+
+    examples = {
+        "name_zh": "展馆今日开放",
+        "name_en": "The halls open today",
+        "text_zh": "九时开馆。",
+        "text_en": "Doors open at nine.",
+    }
 
     def matcher(self, known: References, answers: Answers) -> Matcher:
         return NewsFinder(known, answers)

@@ -81,6 +81,13 @@ IDENTITY: tuple[ListColumn, ...] = (
     ),
     TextColumn(model=Organisation, column="aliases", words="别名 曾用名 其他名称 aliases othernames alias"),
 )
+IDENTITY_EXAMPLE = {
+    "name_zh": "江畔样品科技有限公司",
+    "name_en": "Riverside Sample Technology Co., Ltd.",
+    "short_zh": "江畔样品",
+    "short_en": "Riverside Sample",
+    "website": "https://riverside.example",
+}
 KIND = ChoiceColumn(
     model=Organisation,
     column="kind",
@@ -184,6 +191,8 @@ class OrganisationList(ListKind):
     derived = {Organisation: SORT_KEYS}
     needed = frozenset({"name", "name_zh", "name_en"})
     telling = frozenset({"ownership", "aliases", "organisation_kind"})
+
+    examples = IDENTITY_EXAMPLE
 
     def matcher(self, known: References, answers: Answers) -> Matcher:
         return OrganisationFinder(known, answers)

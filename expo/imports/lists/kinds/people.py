@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from expo.db.columns import column_length
+from expo.i18n.lazy_text import LazyText
 from expo.i18n.pinyin import pinyin_of
 from expo.imports.lists.answers import NEW, Answers, picked_key
 from expo.imports.lists.fields import ChoiceColumn, FlagColumn, LineColumn, ListColumn, TextColumn, WholeColumn
@@ -28,6 +29,8 @@ from expo.web.slugs import Addresses
 @dataclass(frozen=True, kw_only=True)
 class OfficeColumn(LineColumn):
     """The organisation that somebody is of, by its name; which one is meant, the kind's matcher knows."""
+
+    hint: ClassVar[LazyText] = _("An organisation, by name.")
 
     def stored(self, row: Any, known: References) -> Any:
         if row.organisation is None:
@@ -208,6 +211,14 @@ class PersonList(ListKind):
     needed = frozenset({"name", "name_zh", "name_en"})
     telling = frozenset({"title", "title_zh", "title_en", "honorific", "biography", "capacity"})
     derived = {Person: ("pinyin",)}
+
+    examples = {
+        "name_zh": "王小江",
+        "name_en": "Wang Xiaojiang",
+        "title_zh": "总经理",
+        "title_en": "General manager",
+        "organisation": "江畔样品科技有限公司",
+    }
 
     def matcher(self, known: References, answers: Answers) -> Matcher:
         return PersonFinder(known, answers)

@@ -1,12 +1,13 @@
 """Lists of what exhibitors show, and of what is shown for the first time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.answers import Answers
 from expo.imports.lists.fields import (
     ChoiceColumn,
@@ -18,15 +19,14 @@ from expo.imports.lists.fields import (
     TextColumn,
 )
 from expo.imports.lists.items import ListItem
-from expo.imports.lists.kinds.exhibitors import participations
 from expo.imports.lists.list_kind import ListKind, Matcher
-from expo.imports.lists.lookups.organisation_register import OrganisationRegister
+from expo.imports.lists.lookups.exhibitor_register import ExhibitorRegister
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
 from expo.imports.lists.reading import ListedLine
-from expo.imports.lists.sheets.cells import fold_words, split_languages
-from expo.models import Edition, Exhibit, FormerAddress, Launch, Organisation, Participation
-from expo.models.exhibition import EXHIBITING, ParticipationStatus
+from expo.imports.lists.sheets.cells import fold_words
+from expo.models import Edition, Exhibit, FormerAddress, Launch, Participation
+from expo.models.exhibition import ParticipationStatus
 from expo.models.showcase.launches import LaunchLevel
 from expo.web.slugs import Addresses
 
@@ -40,6 +40,8 @@ EXHIBITOR_WORDS = (
 class ExhibitorColumn(LineColumn):
     """The exhibitor, by its address; which one a name means, the kind's matcher knows."""
 
+    hint: ClassVar[LazyText] = _("An exhibitor of this edition, by name.")
+
     def stored(self, row: Any, known: References) -> Any:
         if row.participation_id is None:
             return ""
@@ -48,12 +50,16 @@ class ExhibitorColumn(LineColumn):
     def assign(self, row: Any, value: Any, known: References) -> None:
         row.participation = known.exhibitors[value]
 
+    def named_rows(self, known: References) -> Mapping[str, Any]:
+        return known.exhibitors
+
 
 @dataclass(frozen=True, kw_only=True)
 class SlugColumn(LineColumn):
     """One row of those that References keeps by slug in `source`."""
 
     source: str = ""
+    hint: ClassVar[LazyText] = _("One of those entered before, by name.")
 
     def parse(self, text: str, known: References) -> Any:
         slugs = known.slugs_named(text, getattr(known, self.source))
@@ -70,40 +76,8 @@ class SlugColumn(LineColumn):
     def assign(self, row: Any, value: Any, known: References) -> None:
         setattr(row, self.column, getattr(known, self.source)[value])
 
-
-class ExhibitorRegister:
-    """The exhibitors of the edition, by address and by whatever lists call their organisations."""
-
-    def __init__(self, known: References, answers: Answers) -> None:
-        self.known, self.answers = known, answers
-        self.register = OrganisationRegister()
-        self.there: dict[int, Participation] = {}
-        for each in participations(known.edition):
-            if each.kind in EXHIBITING:
-                self.there[each.organisation_id] = each
-            known.exhibitors[each.slug] = each
-            known.exhibitors_by_key[each.pk] = each
-
-    def find(self, text: str, line: ListedLine, field: str) -> Participation:
-        """Raises CellProblem where the edition has no such exhibitor."""
-        if text in self.known.exhibitors:
-            return self.known.exhibitors[text]
-        names = {f"name_{language}": part for language, part in split_languages(text).items()}
-        named = ListedLine(line.sheet, line.number, line.found, dict(names))
-        organisation = self.organisation(named, line.pick(field, self.answers))
-        found = organisation and self.there.get(organisation.pk)
-        if not found:
-            raise CellProblem(_("“%(found)s” is no exhibitor of this edition."), found=text)
-        return found
-
-    def organisation(self, named: ListedLine, picked: str) -> Organisation | None:
-        """What was picked answers for the name that it was asked of, and for no other name of the cell."""
-        try:
-            return self.register.find(named, "")
-        except CellProblem as problem:
-            if picked not in [choice.value for choice in problem.choices]:
-                raise
-        return self.register.find(named, picked)
+    def named_rows(self, known: References) -> Mapping[str, Any]:
+        return getattr(known, self.source)
 
 
 class ShownFinder(Matcher):
@@ -173,6 +147,11 @@ def shown_fields(model: type[Model], text: str) -> tuple[ListColumn, ...]:
     )
 
 
+SHOWN_EXAMPLE = {
+    "name_zh": "协作机械臂",
+    "name_en": "Collaborative arm",
+    "participation": "江畔样品科技有限公司",
+}
 AREA_WORDS = "技术领域 领域 所属领域 technologyarea technologyareas =areas =area =field"
 TEXT_WORDS = "介绍 简介 产品介绍 展品介绍 说明 描述 description summary introduction =text"
 
@@ -203,6 +182,8 @@ class ExhibitList(ListKind):
     }
     needed = frozenset({"name", "name_zh", "name_en"})
     telling = frozenset({"tags", "new"})
+
+    examples = SHOWN_EXAMPLE | {"text_zh": "六轴，负载10千克。", "text_en": "Six axes, carries 10 kg."}
 
     def matcher(self, known: References, answers: Answers) -> Matcher:
         return ShownFinder(known, answers, Exhibit, alone=False)
@@ -243,6 +224,8 @@ class LaunchList(ListKind):
     }
     needed = frozenset({"name", "name_zh", "name_en"})
     telling = frozenset({"level", "launched_on"})
+
+    examples = SHOWN_EXAMPLE | {"summary_zh": "六轴，负载10千克。", "summary_en": "Six axes, carries 10 kg."}
 
     def matcher(self, known: References, answers: Answers) -> Matcher:
         return ShownFinder(known, answers, Launch, alone=True)

@@ -5,11 +5,12 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
 from expo.exhibition.stand_names import number_spellings, split_stand_words
+from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.fields import LinkColumn
 from expo.imports.lists.lookups.references import References, bare_hall
 from expo.imports.lists.problems import CellProblem, Choice
@@ -192,11 +193,13 @@ def split_range(text: str) -> tuple[str, str]:
 class StandColumn(LinkColumn):
     """The stands of an exhibitor, by their labels. What hall an other column names, the kind's matcher knows."""
 
+    hint: ClassVar[LazyText] = _("Stands like N1-A01, with semicolons between, or like N1-A01-A05.")
+
     def parse(self, text: str, known: References) -> Any:
         return text
 
-    def linked_keys(self, value: Any, known: References) -> set[int]:
-        return {known.booths[label].pk for label in value}
+    def linked_keys(self, value: Any, known: References) -> list[int]:
+        return [known.booths[label].pk for label in value]
 
     def linked_names(self, known: References) -> dict[int, str]:
         return {booth.pk: label for label, booth in known.booths.items()}

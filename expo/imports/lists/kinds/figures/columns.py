@@ -1,12 +1,13 @@
 """The columns of lists of stated figures. Who changes what one says makes of it one that nobody has confirmed."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from expo.exhibition import amounts
+from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.fields import ChoiceColumn, FlagColumn, LineColumn, ListColumn, number_with_unit
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
@@ -48,6 +49,8 @@ class SaidChoice(SaidColumn, ChoiceColumn):
 class FigureValueColumn(SaidColumn):
     """The figure as it stands in its box; in which unit a cell is read, the kind's matcher knows."""
 
+    hint: ClassVar[LazyText] = _("A figure with its unit, like 50 billion yuan or 13.6%.")
+
     def read(self, cell: Value, known: References) -> Any:
         return number_with_unit(cell) or None
 
@@ -61,6 +64,8 @@ class FigureValueColumn(SaidColumn):
 @dataclass(frozen=True, kw_only=True)
 class CurrencyColumn(SaidLine):
     """By its code, or as amounts name it: CNY, 元, US dollars."""
+
+    hint: ClassVar[LazyText] = _("A currency, by its code.")
 
     def parse(self, text: str, known: References) -> Any:
         try:

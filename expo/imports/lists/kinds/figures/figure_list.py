@@ -91,6 +91,14 @@ class FigureList(ListKind):
     telling = frozenset({"as_printed", "qualifier", "said_by"})
     only_by_bringer = True
 
+    examples = {
+        "figure": "参展企业",
+        "unit": "",
+        "value": "500",
+        "as_printed": "超过500家",
+        "said_by": "组委会",
+    }
+
     def matcher(self, known: References, answers: Answers) -> Matcher:
         return FigureFinder(known, answers)
 

@@ -1,0 +1,94 @@
+"""The columns of lists of exhibitors that say how somebody takes part."""
+
+from django.utils.translation import gettext_lazy as _
+
+from expo.imports.lists.fields import (
+    AddressColumn,
+    ChoiceColumn,
+    HallColumn,
+    LineColumn,
+    LinkColumn,
+    ListColumn,
+    TextColumn,
+    WholeColumn,
+)
+from expo.imports.lists.lookups.stands import StandColumn
+from expo.models import Participation
+from expo.models.exhibition import ParticipationKind, ParticipationStatus
+
+PROFILE_WORDS = (
+    "简介 企业简介 公司简介 单位简介 参展简介 展商简介 介绍 profile companyprofile description introduction about"
+)
+KINDS: dict[str, str] = {
+    ParticipationKind.EXHIBITOR: "参展商 展商 参展 参展企业 主展商",
+    ParticipationKind.CO_EXHIBITOR: "联合参展商 合展商 共同参展商 联合参展 co-exhibitor coexhibitor",
+    ParticipationKind.ORGANISER: "主办 主办单位 主办方 organizer",
+    ParticipationKind.HOST: "承办 承办单位 承办方",
+    ParticipationKind.CO_ORGANISER: "协办 协办单位 协办方 co-organizer",
+    ParticipationKind.SUPPORTER: "支持 支持单位",
+    ParticipationKind.SPONSOR: "赞助 赞助商 赞助单位",
+    ParticipationKind.MEDIA: "媒体 合作媒体 媒体支持 media",
+    ParticipationKind.DELEGATION: "代表团",
+}
+PART: tuple[ListColumn, ...] = (
+    ChoiceColumn(
+        model=Participation,
+        column="kind",
+        choices=ParticipationKind,
+        called=KINDS,
+        words="参展类型 参展方式 参展身份 参与身份 参与方式 "
+        "展商类型 takespartas participation participationtype exhibitortype =role",
+        default=ParticipationKind.EXHIBITOR.value,
+    ),
+    ChoiceColumn(
+        model=Participation,
+        column="status",
+        choices=ParticipationStatus,
+        words="状态 参展状态 =status participationstatus",
+        default=ParticipationStatus.DRAFT.value,
+    ),
+    StandColumn(
+        model=Participation,
+        column="booths",
+        name="stands",
+        heading=_("stands"),
+        words="展位 展位号 展台 展台号 展位编号 展位号码 摊位 摊位号 "
+        "booth booths boothno boothnumber boothnumbers stand stands "
+        "standno standnumber standnumbers",
+    ),
+    HallColumn(
+        model=Participation, column="hall", words="展馆 展馆号 馆号 展厅 所在展馆 展区 hall hallno hallnumber hallcode"
+    ),
+    LinkColumn(
+        model=Participation,
+        column="areas",
+        source="areas",
+        words="技术领域 领域 所属领域 行业领域 展示领域 technologyareas "
+        "technologyarea technologyfield =areas =area =field =fields",
+    ),
+    LinkColumn(
+        model=Participation, column="scenarios", source="scenarios", words="应用场景 智慧场景 场景 scenario scenarios"
+    ),
+    TextColumn(model=Participation, column="profile_zh", words="中文简介"),
+    TextColumn(model=Participation, column="profile_en", words="英文简介"),
+    WholeColumn(model=Participation, column="order", words="排序 显示顺序 sortorder =order"),
+    LineColumn(
+        model=Participation,
+        column="contact_name",
+        words="联系人 联络人 联系人姓名 负责人 contactperson contactname =contact",
+        private=True,
+    ),
+    AddressColumn(
+        model=Participation,
+        column="contact_email",
+        words="邮箱 电子邮箱 电子邮件 联系邮箱 联系人邮箱 email e-mail contactemail mail",
+        private=True,
+    ),
+    LineColumn(
+        model=Participation,
+        column="contact_phone",
+        words="电话 联系电话 手机 手机号 手机号码 联系方式 "
+        "联系人电话 phone telephone tel mobile contactphone contacttelephone",
+        private=True,
+    ),
+)

@@ -1,0 +1,71 @@
+"""What the page of a list calls rows, in both languages, in place of the addresses and codes of its report."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from expo.i18n.kept_texts import both_translations
+from expo.imports.lists.fields import ChoiceColumn
+from expo.imports.lists.plans import ListPlan
+from expo.models import Attendance, Participation
+
+Names = dict[str, dict[str, str]]
+
+
+def row_titles(plan: ListPlan) -> Names:
+    """By what reports call a row its name; also of those that the list has no more."""
+    titles: Names = {}
+    for item in plan.items:
+        titles[item.key] = title_of(item.rows[plan.kind.model])
+    missing = {row.row: row.key for row in plan.missing}
+    if missing:
+        for row in plan.kind.stored_rows(plan.edition):
+            if row.pk in missing:
+                titles[missing[row.pk]] = title_of(row)
+    return titles
+
+
+def title_of(row: Any) -> dict[str, str]:
+    if isinstance(row, Participation):
+        row = row.organisation
+    elif isinstance(row, Attendance):
+        row = row.person
+    return both_translations(partial(str, row))
+
+
+def named_values(plan: ListPlan) -> dict[str, Names]:
+    """By field what the rows are called that its values name, of all values that the report tells."""
+    names: dict[str, Names] = {}
+    for field in plan.kind.fields:
+        rows = field.named_rows(plan.reading.known)
+        if not rows:
+            continue
+        told = {value for item in plan.items for value in told_values(item, field.key) if value in rows}
+        if told:
+            names[field.key] = {value: title_of(rows[value]) for value in sorted(told)}
+    return names
+
+
+def told_values(item: Any, key: str) -> Iterator[str]:
+    for pair in (item.changed.get(key, ()), item.kept.get(key, ())):
+        for value in pair:
+            if isinstance(value, list):
+                yield from value
+            elif isinstance(value, str):
+                yield value
+
+
+def taken_words(plan: ListPlan) -> list[dict[str, Any]]:
+    """Words of the file that are no name of a choice and were taken for one: by field, each once."""
+    fields = {field.key: field for field in plan.kind.fields if isinstance(field, ChoiceColumn)}
+    found: dict[tuple[str, str, str], None] = {}
+    for line in plan.reading.lines:
+        for key in fields.keys() & line.values.keys():
+            column = line.column_of(key)
+            if column is not None:
+                found[key, str(line.found.row.cells[column.index] or "").strip(), line.values[key]] = None
+    taken = []
+    for key, said, value in sorted(found):
+        if said and not fields[key].is_named_by(said, value):
+            taken.append({"field": key, "said": said, "value": value})
+    return taken
