@@ -1,12 +1,8 @@
 """Where addresses of deals, areas and regions lead that are written in another case, or were other ones before."""
 
 from deals.models import Definition, Terms
-from expo.models import Edition, Region
-from expo.web.former_addresses import Route, address_today, area_slug_in_edition
-
-
-def current_region_address(_edition: Edition, code: str) -> str | None:
-    return Region.objects.filter(code__iexact=code).values_list("code", flat=True).first()
+from expo.models import Edition
+from expo.web.former_addresses import Route, address_today, area_slug_in_edition, region_code_today
 
 
 def current_deal_address(edition: Edition, reference: str) -> str | None:
@@ -23,6 +19,6 @@ def current_definition_address(edition: Edition, slug: str) -> str | None:
 
 ROUTES = {
     "deals:area": Route("slug", area_slug_in_edition),
-    "deals:region": Route("code", current_region_address),
+    "deals:region": Route("code", region_code_today),
     "deals:deal": Route("reference", current_deal_address),
 }

@@ -240,6 +240,12 @@ EXPO_CITED = [
 ]
 # Which rows show pictures in public.
 EXPO_PICTURED = ["expo.exhibition.pictured.public_uses", "agenda.schedule.pictured.public_uses"]
+# What each app knows of technology areas and regions, for the pages of these.
+EXPO_SUBJECTS = [
+    "expo.exhibition.subjects.sources.EXHIBITION",
+    "agenda.subjects.AGENDA",
+    "deals.public.subjects.DEALS",
+]
 # The keys of organisations that data entry knows of, and who knows of all others that the ledger holds.
 EXPO_KNOWN = ["agenda.models.roles.organisations_with_roles", "deals.public.masking.organisations_named"]
 # Logs, which `verify_ledger` walks and backups note the ends of; tables that only grow; what `recompute` counts again.

@@ -19,6 +19,7 @@ from expo.views.hall_desk import changes as hall_changes
 from expo.views.hall_desk import pages as hall_pages
 from expo.views.lists import pages as list_pages
 from expo.views.showcase import delegations, exhibits, launches, letters, news, scenarios
+from expo.views.subjects import areas, regions
 from expo.views.visit import notices, pages
 
 STAFF = "|".join(["api", *(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)])
@@ -39,6 +40,9 @@ PAGES = [
     path("", home.home_page, name="home"),
     path("exhibitors/", exhibitors.exhibitor_list, name="exhibitors"),
     path("exhibitors/<slug:slug>/", exhibitors.exhibitor_page, name="exhibitor"),
+    path("areas/<slug:slug>/", areas.area_page, name="area"),
+    path("countries/", regions.country_list, name="countries"),
+    path("regions/<slug:code>/", regions.region_page, name="region"),
     path("exhibits/", exhibits.exhibit_list, name="exhibits"),
     path("exhibits/<slug:slug>/", exhibits.exhibit_page, name="exhibit"),
     path("halls/", halls.hall_list, name="halls"),

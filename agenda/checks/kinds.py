@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.checks import overlaps
 from agenda.checks.overlaps import Finding
-from agenda.models import Session, SessionKind, SessionRole, SessionStatus, Visibility, bounds
+from agenda.models import Session, SessionKind, SessionQuerySet, SessionRole, SessionStatus, Visibility, bounds
 from expo.i18n.bilingual import localised_text
 from expo.i18n.lazy_text import LazyText
 from expo.models import Edition
@@ -22,7 +22,8 @@ from expo.problems import ProblemKind, Severity, one_language_condition
 class SessionProblemKind(ProblemKind):
     """What may be wrong, in one sentence how to mend it, and what finds it in one query.
 
-    What is fatal stands in the way of a release.
+    What is fatal stands in the way of a release. `find` is called with the edition, and with the key of a session
+    of its plan where only what concerns this one is to be found: then it reads no more than what that session touches.
 
     `said` is the sentence about one such problem: `one` and `other` are titles, `who` is a name, `gap` and `minutes`
     are minutes.
@@ -30,7 +31,7 @@ class SessionProblemKind(ProblemKind):
 
     advice: LazyText
     said: LazyText
-    find: Callable[[Edition], Iterable[Finding]]
+    find: Callable[..., Iterable[Finding]]
 
 
 @dataclass(frozen=True)
@@ -84,29 +85,36 @@ GONE = Q(parent__visibility=Visibility.STAFF) | ~Q(parent__status=SessionStatus.
 LEFT_BEHIND = Q(status=SessionStatus.CONFIRMED, visibility=Visibility.PUBLIC, parent__isnull=False) & GONE
 
 
-def session_finder(which: Q) -> Callable[[Edition], Iterator[Finding]]:
+def planned_sessions(edition: Edition, only: int | None = None) -> SessionQuerySet:
+    """All of the plan, or the one of a key."""
+    rows = Session.objects.working().filter(edition=edition)
+    return rows if only is None else rows.filter(pk=only)
+
+
+def session_finder(which: Q) -> Callable[..., Iterator[Finding]]:
     """Sessions of which something is wrong by themselves."""
 
-    def find(edition: Edition) -> Iterator[Finding]:
-        rows = Session.objects.working().filter(which, edition=edition).order_by("day", "starts_at", "pk")
+    def find(edition: Edition, only: int | None = None) -> Iterator[Finding]:
+        rows = planned_sessions(edition, only).filter(which).order_by("day", "starts_at", "pk")
         return (Finding(pk) for pk in rows.values_list("pk", flat=True))
 
     return find
 
 
-def part_finder(which: Q) -> Callable[[Edition], Iterator[Finding]]:
+def part_finder(which: Q) -> Callable[..., Iterator[Finding]]:
     """Parts that do not fit what they are part of."""
 
-    def find(edition: Edition) -> Iterator[Finding]:
-        rows = Session.objects.working().filter(which, edition=edition).order_by("day", "starts_at", "pk")
+    def find(edition: Edition, only: int | None = None) -> Iterator[Finding]:
+        concerned = Q() if only is None else Q(pk=only) | Q(parent=only)
+        rows = planned_sessions(edition).filter(concerned, which).order_by("day", "starts_at", "pk")
         return (Finding(*row) for row in rows.values_list("pk", "parent"))
 
     return find
 
 
-def find_outside_sessions(edition: Edition) -> Iterator[Finding]:
+def find_outside_sessions(edition: Edition, only: int | None = None) -> Iterator[Finding]:
     """Sessions that do not lie within the edition's days and the night after the last of them."""
-    rows = Session.objects.working().filter(HELD, edition=edition)
+    rows = planned_sessions(edition, only).filter(HELD)
     found = rows.filter(bounds.is_outside_edition(edition)).order_by("day", "starts_at", "pk")
     return (Finding(pk) for pk in found.values_list("pk", flat=True))
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import BooleanField, Case, CharField, DateField, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, CharField, DateField, F, Func, IntegerField, Q, QuerySet, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, ExtractHour, ExtractMinute, Substr
 
@@ -47,18 +47,27 @@ def clock_instant(clock: str, day: dt.date, zone: dt.tzinfo, days: int) -> Any:
     return Case(*reversed(turned), default=usual, output_field=IntegerField())
 
 
-def uncancelled_sessions(edition: Edition) -> QuerySet[Session]:
-    return Session.objects.working().filter(edition=edition).exclude(status=SessionStatus.CANCELLED).order_by()
+class IsNear(Func):
+    """Whether a key is one of the table `near`."""
+
+    template = "%(expressions)s IN (SELECT id FROM near)"
+    output_field = BooleanField()
 
 
-def single_day_spans(edition: Edition) -> QuerySet:
-    rows = uncancelled_sessions(edition).filter(last_day=None, starts_at__isnull=False)
+def uncancelled_sessions(edition: Edition, near: bool) -> QuerySet[Session]:
+    """Those of the edition, or of the table `near`, which names only sessions of one edition."""
+    rows = Session.objects.working().exclude(status=SessionStatus.CANCELLED).order_by()
+    return rows.filter(IsNear(F("pk"))) if near else rows.filter(edition=edition)
+
+
+def single_day_spans(edition: Edition, near: bool) -> QuerySet:
+    rows = uncancelled_sessions(edition, near).filter(last_day=None, starts_at__isnull=False)
     return span_columns(rows, F("day"), False, Seconds("starts_at"), Seconds("ends_at"))
 
 
-def several_day_spans(edition: Edition, day: dt.date) -> QuerySet:
+def several_day_spans(edition: Edition, day: dt.date, near: bool) -> QuerySet:
     """What lasts several days, as it is open on this one."""
-    rows: QuerySet = uncancelled_sessions(edition).filter(day__lte=day, last_day__gte=day)
+    rows: QuerySet = uncancelled_sessions(edition, near).filter(day__lte=day, last_day__gte=day)
     for name, number, usual in (("opens", 0, "starts_at"), ("closes", 1, "ends_at")):
         own = KT(f"daily_hours__{day.isoformat()}__{number}")
         hours = [ExtractHour(usual, tzinfo=edition.tz) * 60 * 60, ExtractMinute(usual, tzinfo=edition.tz) * 60]
@@ -89,9 +98,9 @@ def span_columns(rows: QuerySet, day: Any, lasting: bool, starts: Any, ends: Any
     ).values_list("pk", "room", "room__hall", "parent", "on_day", "lasting", "starts", "ends")
 
 
-def span_table(edition: Edition) -> tuple[str, tuple[Any, ...]]:
-    """`span AS (…)`, to stand after WITH, and its parameters."""
-    return write_span_table(Extent.of(edition))
+def span_table(edition: Edition, near: bool = False) -> tuple[str, tuple[Any, ...]]:
+    """`span AS (…)`, to stand after WITH, and its parameters; `near`: only of the table of this name before it."""
+    return write_span_table(Extent.of(edition), near)
 
 
 def opening_table(edition: Edition) -> tuple[str, tuple[Any, ...]]:
@@ -101,9 +110,9 @@ def opening_table(edition: Edition) -> tuple[str, tuple[Any, ...]]:
 
 # Django takes many times as long to write these statements as the database to answer them, and each page asks several.
 @lru_cache(maxsize=32)
-def write_span_table(extent: Extent) -> tuple[str, tuple[Any, ...]]:
+def write_span_table(extent: Extent, near: bool) -> tuple[str, tuple[Any, ...]]:
     edition = Edition(**extent._asdict())
-    spans = [single_day_spans(edition), *(several_day_spans(edition, day) for day in edition.days)]
+    spans = [single_day_spans(edition, near), *(several_day_spans(edition, day, near) for day in edition.days)]
     return table_expression("span", COLUMNS, spans)
 
 

@@ -47,11 +47,13 @@ def find_problems(edition: Edition, kinds: Iterable[SessionProblemKind] = KINDS)
     return load_problems(find_findings(edition, kinds))
 
 
-def find_findings(edition: Edition, kinds: Iterable[SessionProblemKind] = KINDS) -> list[KindFinding]:
-    """The same by keys alone, of which a page loads what it shows; one query for each kind."""
+def find_findings(
+    edition: Edition, kinds: Iterable[SessionProblemKind] = KINDS, only: int | None = None
+) -> list[KindFinding]:
+    """The same by keys alone, of which a page loads what it shows; of the session of a key; one query for each kind."""
     findings = []
     for kind in kinds:
-        for finding in kind.find(edition):
+        for finding in kind.find(edition, only):
             findings.append(KindFinding(kind, finding))
     return findings
 
@@ -70,9 +72,7 @@ def load_problems(findings: Iterable[KindFinding]) -> list[Problem]:
 
 def fatal_problems(edition: Edition, only: Session | None = None) -> list[Problem]:
     """Those that must not be released as they are: fatal, not among drafts only, and of one session where given."""
-    findings = find_findings(edition, FATAL)
-    if only is not None:
-        findings = [each for each in findings if only.pk in each.sessions]
+    findings = find_findings(edition, FATAL, None if only is None else only.pk)
     return [problem for problem in load_problems(findings) if not is_among_drafts(problem)]
 
 

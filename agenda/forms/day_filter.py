@@ -8,7 +8,8 @@ from agenda import former_addresses
 from agenda.models import SessionQuerySet
 from agenda.schedule.facets import SessionRow, filter_condition, session_facets
 from expo.facets import RowFacets
-from expo.forms.list_filters import FacetForm, QueryChoiceField, choice_field, search_field
+from expo.forms.list_filters import FacetForm
+from expo.forms.query_fields import QueryChoiceField, choice_field, search_field
 from expo.web.former_addresses import area_slug_in_edition
 
 

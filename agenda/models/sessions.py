@@ -76,6 +76,12 @@ class SessionQuerySet(models.QuerySet):
         """By start; those without hours first, in the order in which they were put."""
         return self.order_by("day", F("starts_at").asc(nulls_first=True), "order", "room__order", "origin_id", "pk")
 
+    def dates(self, field_name: str, kind: str, order: str = "ASC") -> list[dt.date]:  # type: ignore[override]
+        """As Django's, out of the few days that there are: SQLite would ask Python for the month of every row."""
+        given = self.exclude(**{field_name: None}).order_by().values_list(field_name, flat=True).distinct()
+        first = {"day": {}, "month": {"day": 1}, "year": {"day": 1, "month": 1}}[kind]
+        return sorted({day.replace(**first) for day in given}, reverse=order == "DESC")
+
     def under_way(self, now: dt.datetime) -> Self:
         return self.filter(starts_at__lte=now, ends_at__gt=now).exclude(status=SessionStatus.CANCELLED)
 

@@ -2,18 +2,21 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet, Value, Window
+from django.db.models import Count, F, Q, Value, Window
 from django.db.models.functions import RowNumber, StrIndex
 from django.urls import reverse
 
 from agenda.models import Session, SessionKind, SessionQuerySet
 from agenda.schedule.day import day_place
+from expo.i18n.instants import DAY
 from expo.i18n.lazy_text import LazyText
 from expo.models import Edition
+from expo.versions.row_memory import ROWS
 
 Narrowing = Callable[[SessionQuerySet], SessionQuerySet]
 
@@ -67,8 +70,7 @@ def day_overviews(
     edition: Edition, current: dt.date | None = None, narrowed: Narrowing = keep_all_sessions, query: str = ""
 ) -> list[DayOverview]:
     """The edition's days with what they hold of the sessions that `narrowed` leaves; one query."""
-    rows = narrowed(edition.sessions.public()).exclude(day=None).order_by().values_list("day", "last_day", "kind")
-    counts = list(rows.annotate(number=Count("pk")))
+    counts = session_numbers(narrowed(edition.sessions.public()))
     found = [day_overview(edition, day, counts) for day in edition.days]
     for day in found:
         day.current = day.day == current
@@ -77,7 +79,13 @@ def day_overviews(
     return found
 
 
-def day_overview(edition: Edition, day: dt.date, counts: list[tuple]) -> DayOverview:
+def session_numbers(rows: SessionQuerySet) -> tuple[tuple, ...]:
+    """How many there are by first day, last day and kind."""
+    counted = rows.exclude(day=None).order_by().values_list("day", "last_day", "kind").annotate(number=Count("pk"))
+    return tuple(counted)
+
+
+def day_overview(edition: Edition, day: dt.date, counts: Sequence[tuple]) -> DayOverview:
     """The day out of the counts of (first day, last day, kind)."""
     kinds: Counter[str] = Counter()
     lasting = 0
@@ -94,8 +102,8 @@ def day_overview(edition: Edition, day: dt.date, counts: list[tuple]) -> DayOver
     return DayOverview(day, url, listed, kinds.total(), lasting)
 
 
-def highlights(edition: Edition, per_day: int = PER_DAY) -> SessionQuerySet:
-    """The weightiest sessions of each day, without those of several days; one query."""
+def highlight_keys(edition: Edition, per_day: int) -> tuple[int, ...]:
+    """Of the weightiest sessions of each day, without those of several days; one query."""
     # The place of the kind in a string: no kind's name lies within another's, and nine cases cost two milliseconds.
     weight = StrIndex(Value(" ".join(WEIGHT)), F("kind"))
     rank = Window(
@@ -103,20 +111,19 @@ def highlights(edition: Edition, per_day: int = PER_DAY) -> SessionQuerySet:
         partition_by=[F("day")],
         order_by=[weight, F("starts_at").asc(nulls_first=True), "order", "origin_id"],
     )
-    public = edition.sessions.public()
-    rows = public.filter(day__isnull=False, last_day=None, parent=None)
-    return public.filter(pk__in=top_ranked_keys(rows, rank, per_day)).in_order()
-
-
-def top_ranked_keys(rows: SessionQuerySet, rank: Window, number: int) -> QuerySet:
-    """The keys of those of the first ranks: of nothing but keys, the database and Django take the rank in passing."""
-    return rows.order_by().annotate(rank=rank).filter(rank__lte=number).values("pk")
+    rows = edition.sessions.public().filter(day__isnull=False, last_day=None, parent=None)
+    ranked = rows.order_by().annotate(rank=rank).filter(rank__lte=per_day)
+    return tuple(ranked.values_list("pk", flat=True))
 
 
 def days_with_highlights(edition: Edition, per_day: int, *, cards: bool) -> list[DayOverview]:
-    """The days, each with some sessions; two queries, or four where the sessions are loaded for their cards."""
-    found = day_overviews(edition)
-    rows = highlights(edition, per_day)
+    """The days, each with some sessions; two queries, or four where the sessions are loaded for their cards.
+
+    Which they are is remembered; two more where anything of the agenda has changed.
+    """
+    counts, keys = ROWS.recall(("days", edition.pk, per_day), partial(read_days, edition, per_day))
+    found = [day_overview(edition, day, counts) for day in edition.days]
+    rows = edition.sessions.public().filter(pk__in=keys).in_order()
     if cards:
         rows = rows.for_cards()
     by_day = {day.day: day for day in found}
@@ -126,12 +133,28 @@ def days_with_highlights(edition: Edition, per_day: int, *, cards: bool) -> list
     return found
 
 
-def current_and_next(edition: int, number: int, now: dt.datetime) -> SessionQuerySet:
-    """What is under way (`begun`), and what comes next, in the edition of this key: at most `number` of each."""
+def read_days(edition: Edition, per_day: int) -> tuple[tuple, tuple[int, ...]]:
+    """What each day holds, as `session_numbers`, and the keys of its highlights."""
+    return session_numbers(edition.sessions.public()), highlight_keys(edition, per_day)
+
+
+def current_and_next(edition: int, number: int, now: dt.datetime, after: dt.date, before: dt.date) -> SessionQuerySet:
+    """What is under way (`begun`), and what comes next, in the edition of this key: at most `number` of each.
+
+    `after` and `before` are `days_around(now)`.
+    """
     public = Session.objects.public().filter(edition=edition).annotate(begun=Q(starts_at__lte=now))
-    single = public.filter(last_day=None)
-    rank = Window(RowNumber(), partition_by=[F("begun")], order_by=["starts_at", "room__order", "origin_id"])
-    return public.filter(pk__in=top_ranked_keys(single.under_way(now) | single.after(now), rank, number)).in_order()
+    single = Session.objects.public().filter(edition=edition, last_day=None)
+    current = single.under_way(now).filter(day__gt=after, day__lt=before)
+    coming = single.after(now).filter(day__gt=after)
+    order = ("day", "starts_at", "room__order", "origin_id")
+    first = [Q(pk__in=rows.order_by(*order).values("pk")[:number]) for rows in (current, coming)]
+    return public.filter(first[0] | first[1]).in_order()
+
+
+def days_around(now: dt.datetime) -> tuple[dt.date, dt.date]:
+    """Between which days what is under way stands: nothing lasts longer than a day and the night after it."""
+    return now.date() - 3 * DAY, now.date() + 2 * DAY
 
 
 def sessions_of_no_single_day(edition: Edition) -> SessionQuerySet:

@@ -14,7 +14,7 @@ from agenda.models.sessions import SessionQuerySet
 from agenda.schedule import my_agenda, opening_hours, overview
 from agenda.schedule.linked_data import session_facts
 from expo.db.compiled_rows import CompiledRows
-from expo.models import Edition, Hall, Launch, Organisation, Person, Scenario
+from expo.models import Edition, Hall, Launch, Person
 from expo.versions.row_memory import ROWS
 
 register = template.Library()
@@ -99,15 +99,19 @@ def webcal(address: str) -> str:
 
 
 now_and_next_cards: CompiledRows[Session] = CompiledRows(
-    lambda edition, now: cards(overview.current_and_next(edition, NOW_SHOWN, now)), int, dt.datetime
+    lambda edition, *when: cards(overview.current_and_next(edition, NOW_SHOWN, *when)),
+    int,
+    dt.datetime,
+    dt.date,
+    dt.date,
 )
 
 
 @register.simple_tag
 def now_and_next(edition: Edition) -> NowAndNext:
     """`{% now_and_next edition as now %}`: by the edition's own clock, without what lasts several days."""
-    begun, coming = [], []
-    for session in now_and_next_cards(edition.pk, edition.now()):
+    begun, coming, now = [], [], edition.now()
+    for session in now_and_next_cards(edition.pk, now, *overview.days_around(now)):
         session.edition = edition
         if session.begun:
             begun.append(session)
@@ -142,13 +146,6 @@ def public_session(pk: int | None) -> Session | None:
 
 
 @register.simple_tag
-def sessions_of(organisation: Organisation, edition: Edition) -> QuerySet[Session]:
-    """`{% sessions_of organisation edition as sessions %}`: those in which it, or somebody for it, has a role."""
-    roles = SessionRole.objects.filter(organisation=organisation, session__edition=edition)
-    return rows(edition.sessions.public().filter(pk__in=roles.values("session")).in_order())
-
-
-@register.simple_tag
 def roles_of(person: Person, edition: Edition) -> QuerySet[SessionRole]:
     """`{% roles_of person edition as roles %}`: what a person does in public sessions, each with its session."""
     public = edition.sessions.public()
@@ -165,12 +162,6 @@ rooms_of_hall: CompiledRows[Room] = CompiledRows(lambda hall: Room.objects.publi
 def rooms_in(hall: Hall) -> list[Room]:
     """`{% rooms_in hall as rooms %}`: its rooms in which the public may see something."""
     return rooms_of_hall(hall.pk)
-
-
-@register.simple_tag
-def sessions_in(scenario: Scenario, number: int = 12) -> QuerySet[Session]:
-    """`{% sessions_in scenario 12 as sessions %}`: the public sessions of a scenario, the first ones."""
-    return rows(scenario.edition.sessions.public().filter(scenarios=scenario).in_order())[:number]
 
 
 @register.simple_tag

@@ -10,7 +10,8 @@ from deals.follow_up.followed_projects import FollowedProject
 from deals.follow_up.stages import STANDINGS
 from deals.ledger import organisation_lookup
 from expo.facets import Option, RowFacet, RowFacets
-from expo.forms.list_filters import FacetForm, choice_field, search_field
+from expo.forms.list_filters import FacetForm
+from expo.forms.query_fields import choice_field, search_field
 from expo.i18n.bilingual import Text, localised_text
 
 NO_UNIT = "none"

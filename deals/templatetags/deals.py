@@ -19,6 +19,7 @@ from deals.public import file_rows, masking
 from deals.totals import charts
 from expo.i18n.dates import active_locale
 from expo.models import Edition, Launch, Organisation, Person
+from expo.versions.row_memory import ROWS
 from expo.web.paging import paginate_in_one_query
 
 register = template.Library()
@@ -111,7 +112,9 @@ def deals_of(organisation: Organisation, edition: Edition) -> list[masking.Publi
 @register.simple_tag
 def newest_deals(edition: Edition, number: int = 6) -> list[masking.PublicDeal]:
     """`{% newest_deals edition 6 as deals %}`: the newest announced deals."""
-    return file_rows.listed_deals(file_rows.newest_rows(number)(edition.pk), edition)
+    read = file_rows.newest_rows(number)
+    rows = ROWS.recall(("newest deals", edition.pk, number), lambda: tuple(read(edition.pk)))
+    return file_rows.listed_deals(rows, edition)
 
 
 @register.simple_tag

@@ -1,6 +1,6 @@
 """The public pages of deals."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Page
@@ -13,10 +13,9 @@ from deals import former_addresses, totals
 from deals.follow_up import snapshots
 from deals.ledger.references import former_reference_terms
 from deals.models import Definition, LandingSnapshot
-from deals.money import Money
-from deals.public import file_rows, filter_form, masking
+from deals.public import file_rows, filter_form, masking, subjects
 from deals.public.filter_form import DealFilter
-from deals.totals import BreakdownRow, Headline, Scope, charts, comparison, growth, stated_vs_counted
+from deals.totals import Headline, Scope, charts, comparison, growth, stated_vs_counted
 from expo.i18n.bilingual import localised_text
 from expo.models import Edition, Region, TechnologyArea
 from expo.web.paging import paginate
@@ -101,39 +100,28 @@ def chosen_definition(definitions: list[Definition], edition: Edition, slug: str
     return by_slug.get(former_addresses.current_definition_address(edition, slug) or "")
 
 
-@dataclass(frozen=True)
-class CountedRole:
-    """What one technology area or region holds in one role, in both currencies where there is a rate."""
-
-    role: str
-    row: BreakdownRow
-    second: Money | None
-
-
 @edition_page
 def area_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
     """The deals that name a technology area, main or other."""
     found = get_object_or_404(TechnologyArea, slug=slug)
-    rows = masking.announced_terms(edition).filter(areas=found)
-    roles = {"area": _("As the main area"), "any_area": _("As the main or another area")}
-    return render_row_page(
-        request, edition, found, roles, rows, _("Every deal that names this area, as its main or another one.")
-    )
+    rows = subjects.area_terms(edition, found)
+    about = reverse("expo:area", args=[edition.slug, slug])
+    listed = _("Every deal that names this area, as its main or another one.")
+    return render_row_page(request, edition, found, rows, subjects.AREA_ROLES, {"about": about, "listed": listed})
 
 
 @edition_page
 def region_page(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
     """The deals that come from a country or region, or go there."""
     found = get_object_or_404(Region, code=code)
-    roles = {"country": _("From here"), "province": _("From here"), "destination": _("Settling here")}
     rows = masking.region_terms(edition, found)
-    return render_row_page(
-        request, edition, found, roles, rows, _("Every deal with a party from here, and every one that settles here.")
-    )
+    about = reverse("expo:region", args=[edition.slug, code])
+    listed = _("Every deal with a party from here, and every one that settles here.")
+    return render_row_page(request, edition, found, rows, subjects.REGION_ROLES, {"about": about, "listed": listed})
 
 
 def render_row_page(
-    request: HttpRequest, edition: Edition, of: Any, roles: dict[str, str], rows: Any, listed: str
+    request: HttpRequest, edition: Edition, of: Any, rows: Any, roles: Mapping[str, Any], told: dict[str, str]
 ) -> HttpResponse:
     """A page of what one row of a breakdown holds, in each role in which it is counted; 404 where it holds nothing."""
     read = totals.read_totals(Scope(edition), roles)
@@ -146,30 +134,12 @@ def render_row_page(
         "crumbs": [deals_crumb(edition)],
         "of": of,
         "title": localised_text(of, "name"),
-        "counted": counted_roles(read, of, roles),
+        "counted": subjects.counted_roles(read, of, roles),
         "total": read.headline,
-        "listed": listed,
         "page": page,
         "deals": file_rows.listed_deals(page.object_list, edition),
     }
-    return render(request, "deals/part.html", context)
-
-
-def counted_roles(read: totals.Totals, of: Any, roles: dict[str, str]) -> list[CountedRole]:
-    counted = []
-    for name, label in roles.items():
-        for row in read.breakdowns[name].rows:
-            if row.of == of:
-                second = second_currency_amount(row.amount, read.headline)
-                counted.append(CountedRole(label, row, second))
-    return counted
-
-
-def second_currency_amount(amount: Money | None, of: Headline) -> Money | None:
-    """An amount at the rate of the headline; None where that has none."""
-    if amount is None or of.rate is None or of.second is None:
-        return None
-    return totals.convert_parts([amount], of.rate, of.second.currency)[0]
+    return render(request, "deals/part.html", context | told)
 
 
 @edition_page

@@ -1,4 +1,4 @@
-"""Exhibitors by technology area, country, hall and scenario; people by the capacity in which they attend."""
+"""Exhibitors by technology area, country, hall and scenario; people by capacity and country."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -61,7 +61,10 @@ EXHIBITOR_FACETS = {
     "hall": replace(named_facet(hall_field, "code"), label=hall_label, rank=rank_by_value),
     "scenario": named_facet(scenario_field, "slug"),
 }
-PEOPLE_FACETS = {"capacity": QueryFacet(F("capacity"), label=capacity_label, rank=capacity_rank)}
+PEOPLE_FACETS = {
+    "capacity": QueryFacet(F("capacity"), label=capacity_label, rank=capacity_rank),
+    "country": named_facet(country_field, "code"),
+}
 
 
 def exhibitor_facets(exhibitors: ParticipationQuerySet, edition: Edition) -> QueryFacets:
@@ -71,7 +74,7 @@ def exhibitor_facets(exhibitors: ParticipationQuerySet, edition: Edition) -> Que
 
 
 def people_facets(people: AttendanceQuerySet, edition: Edition) -> QueryFacets:
-    return QueryFacets(people, PEOPLE_FACETS, SearchedCondition(edition, "people", capacity_condition))
+    return QueryFacets(people, PEOPLE_FACETS, SearchedCondition(edition, "people", people_condition))
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ class SearchedCondition:
 def filter_condition(name: str, value: str) -> Q:
     """Which exhibitors a filter leaves; never one twice."""
     if name == "country":
-        return any_field((REGION, f"{REGION}__parent", f"{REGION}__parent__parent"), "code", value)
+        return region_condition(REGION, value)
     if name == "hall":
         return Q(pk__in=booth_holder_keys(hall__code=value)) | (Q(hall__code=value) & ~Q(pk__in=booth_holder_keys()))
     return Q(**{f"{name}s__slug": value})
@@ -105,6 +108,11 @@ def booth_holder_keys(**where: str) -> QuerySet:
     return Booth.objects.filter(participations__isnull=False, **where).order_by().values("participations")
 
 
-def capacity_condition(name: str, value: str) -> Q:
+def region_condition(region: str, code: str) -> Q:
+    """Rows whose region has this code, or lies in the one that has."""
+    return any_field((region, f"{region}__parent", f"{region}__parent__parent"), "code", code)
+
+
+def people_condition(name: str, value: str) -> Q:
     """Which attendances a filter leaves; never one twice."""
-    return Q(capacity=value)
+    return region_condition(REGION, value) if name == "country" else Q(capacity=value)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from expo.models import Booth, Edition, Hall, Participation
 from expo.models.exhibition import ParticipationQuerySet
 from expo.models.organisations import name_ordering
 from expo.search_index.matching import matching_keys
+from expo.versions.row_memory import ROWS
 
 # What a plan shows of a stand and of who is there.
 ON_PLAN = (
@@ -63,6 +65,12 @@ def public_exhibitors(edition: Edition) -> ParticipationQuerySet:
 
 def hall_summaries(edition: Edition) -> list[HallSummary]:
     """Every hall of the edition, in two queries."""
+    numbers = {hall: found for hall, *found in ROWS.recall(("halls", edition.pk), partial(hall_numbers, edition))}
+    return [HallSummary(row, *numbers.get(row.pk, (0, 0))) for row in edition.halls.select_related("plan")]
+
+
+def hall_numbers(edition: Edition) -> tuple[tuple[int, int, int], ...]:
+    """Of each hall with public exhibitors: its key, its stands with any, and how many these are; one query."""
     stands: dict[int, set[int]] = {}
     there: dict[int, set[int]] = {}
     for pk, booth, of_booth, given in public_exhibitors(edition).values_list("pk", "booths", "booths__hall", "hall"):
@@ -70,8 +78,7 @@ def hall_summaries(edition: Edition) -> list[HallSummary]:
             stands.setdefault(of_booth, set()).add(booth)
         if hall := of_booth or given:
             there.setdefault(hall, set()).add(pk)
-    halls = edition.halls.select_related("plan")
-    return [HallSummary(row, len(stands.get(row.pk, ())), len(there.get(row.pk, ()))) for row in halls]
+    return tuple((hall, len(stands.get(hall, ())), len(found)) for hall, found in there.items())
 
 
 def find_exhibitors(edition: Edition, words: str) -> QuerySet:

@@ -1,27 +1,21 @@
 """What a visitor may filter lists by. A value that makes no sense counts as none, and its field says so."""
 
 from abc import ABCMeta, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any, ClassVar, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.forms import DeclarativeFieldsMetaclass
-from django.forms.renderers import BaseRenderer
-from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from expo.exhibition.facets import exhibitor_facets, people_facets
 from expo.exhibition.showcase.exhibit_facets import exhibit_facets
 from expo.exhibition.showcase.launch_facets import launch_facets
-from expo.facets import Facets, Option
-from expo.i18n.lazy_text import LazyText
+from expo.facets import Facets
+from expo.forms.query_fields import QueryChoiceField, choice_field, region_field, search_field
 from expo.models import Edition
 from expo.models.exhibition import ParticipationQuerySet
 from expo.models.people import AttendanceQuerySet
@@ -31,56 +25,6 @@ from expo.web import former_addresses
 from expo.web.former_addresses import Finder
 
 LONGEST_SEARCH = 100
-
-
-class BilingualSelect(forms.Select):
-    """A select whose options bear `lang` where their name stands in for the missing one.
-
-    Written in Python: the templates of Django's own include two more for every option, and a page has fifty.
-    """
-
-    langs: dict[str, str] = {}
-
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option = super().create_option(name, value, *args, **kwargs)
-        if lang := self.langs.get(value):
-            option["attrs"]["lang"] = lang
-        return option
-
-    def render(
-        self, name: str, value: Any, attrs: dict | None = None, renderer: BaseRenderer | None = None
-    ) -> SafeString:
-        widget = self.get_context(name, value, attrs)["widget"]
-        told = []
-        for _group, options, _index in widget["optgroups"]:
-            for option in options:
-                told.append(f"<option{option_attributes(option)}>{conditional_escape(option['label'])}</option>")
-        rows = "\n".join(told)
-        return SafeString(f"<select{flatatt({'name': widget['name']} | widget['attrs'])}>\n{rows}\n</select>")
-
-
-def option_attributes(option: dict[str, Any]) -> str:
-    return flatatt({"value": option["value"]} | option["attrs"])
-
-
-class QueryChoiceField(forms.ChoiceField):
-    """One of the options offered; a value that is none of them counts as nothing chosen."""
-
-    widget = BilingualSelect
-
-    def validate(self, value: str) -> None:
-        if value and not self.valid_value(value):
-            message = _("“%(value)s” is not offered here, so nothing is filtered by it.")
-            raise ValidationError(message, code="invalid_choice", params={"value": value})
-
-    def offer(self, everything: str, options: Iterable[Option]) -> None:
-        """Offer the options with their numbers, below `everything` for no filter."""
-        choices, langs = [("", everything)], {}
-        for option in options:
-            choices.append((option.value, option.text))
-            langs[option.value] = option.lang
-        self.choices = choices
-        self.widget.langs = langs
 
 
 class QueryForm(forms.Form):
@@ -130,14 +74,6 @@ def query_value(query: QueryDict, name: str) -> str:
     return query.get(name, "").replace("\0", "").strip()[:LONGEST_SEARCH]
 
 
-def search_field(label: LazyText) -> forms.CharField:
-    return forms.CharField(label=label, required=False, widget=forms.TextInput(attrs={"type": "search"}))
-
-
-def choice_field(label: LazyText) -> QueryChoiceField:
-    return QueryChoiceField(label=label, required=False)
-
-
 class SearchForm(QueryForm):
     """Search through an edition."""
 
@@ -161,6 +97,8 @@ class FacetForm(QueryForm, metaclass=AbstractForm):
     """
 
     everything: ClassVar[dict[str, str | Promise]] = {}
+    # Those to which other pages lead, and which are offered only where they are asked for.
+    aside: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, query: QueryDict, rows: Any) -> None:
         super().__init__(query)
@@ -172,6 +110,11 @@ class FacetForm(QueryForm, metaclass=AbstractForm):
             if self.lead_on(rows):
                 self.facets = self.facets_of(rows)
                 self.offer(self.wanted)
+
+    def __iter__(self) -> Iterator[forms.BoundField]:
+        for field in super().__iter__():
+            if field.name not in self.aside or self.asked.get(field.name):
+                yield field
 
     @abstractmethod
     def facets_of(self, rows: Any) -> Facets:
@@ -200,7 +143,7 @@ class ExhibitorFilter(SearchedFilter):
 
     q = search_field(gettext_lazy("Name, stand, place or field"))
     area = choice_field(gettext_lazy("Technology area"))
-    country = choice_field(gettext_lazy("Country or region"))
+    country = region_field()
     hall = choice_field(gettext_lazy("Hall"))
     scenario = choice_field(gettext_lazy("Scenario"))
     everything = {
@@ -224,7 +167,7 @@ class ExhibitFilter(FacetForm):
 
     q = search_field(gettext_lazy("Exhibit or exhibitor"))
     area = choice_field(gettext_lazy("Technology area"))
-    country = choice_field(gettext_lazy("Country or region"))
+    country = region_field()
     hall = choice_field(gettext_lazy("Hall"))
     scenario = choice_field(gettext_lazy("Scenario"))
     new = choice_field(gettext_lazy("New"))
@@ -242,12 +185,23 @@ class LaunchFilter(FacetForm):
     day = choice_field(gettext_lazy("Day"))
     level = choice_field(gettext_lazy("First in"))
     area = choice_field(gettext_lazy("Technology area"))
+    country = region_field()
+    scenario = choice_field(gettext_lazy("Scenario"))
+    hall = choice_field(gettext_lazy("Hall"))
+    aside = frozenset({"scenario", "hall"})
     everything = {
         "day": gettext_lazy("all days"),
         "level": gettext_lazy("all levels"),
         "area": gettext_lazy("all areas"),
+        "country": gettext_lazy("anywhere"),
+        "scenario": gettext_lazy("all scenarios"),
+        "hall": gettext_lazy("all halls"),
     }
-    renamed = {"area": former_addresses.area_slug_in_edition}
+    renamed = {
+        "area": former_addresses.area_slug_in_edition,
+        "scenario": former_addresses.scenario_slug_today,
+        "hall": former_addresses.hall_code_today,
+    }
 
     def facets_of(self, launches: LaunchQuerySet) -> Facets:
         return launch_facets(launches)
@@ -258,7 +212,8 @@ class PeopleFilter(SearchedFilter):
 
     q = search_field(gettext_lazy("Name or organisation"))
     capacity = choice_field(gettext_lazy("Capacity"))
-    everything = {"capacity": gettext_lazy("all")}
+    country = region_field()
+    everything = {"capacity": gettext_lazy("all"), "country": gettext_lazy("anywhere")}
 
     def facets_of(self, people: AttendanceQuerySet) -> Facets:
         return people_facets(people, self.edition)

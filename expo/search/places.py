@@ -114,7 +114,7 @@ def area_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
         yield SearchObject(
             edition=edition,
             key=row.pk,
-            url=f"{reverse('expo:exhibitors', args=[slugs[edition]])}?area={row.slug}",
+            url=reverse("expo:area", args=[slugs[edition], row.slug]),
             title=text_pair(row, "name"),
         )
 
@@ -126,21 +126,20 @@ def country_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
         yield SearchObject(
             edition=edition,
             key=row.pk,
-            url=f"{reverse('expo:exhibitors', args=[slugs[edition]])}?country={row.code}",
+            url=reverse("expo:region", args=[slugs[edition], row.code]),
             title=text_pair(row, "name"),
             names=country_names().get(row.code, []),
         )
 
 
 def province_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
-    """Those that public exhibitors come from; each leads to them."""
+    """Those that public exhibitors come from."""
     slugs = edition_slugs()
     for edition, row in home_regions(RegionKind.PROVINCE):
-        query = urlencode({"q": row.name_en or row.name_zh, "in": "exhibitors"})
         yield SearchObject(
             edition=edition,
             key=row.pk,
-            url=f"{reverse('expo:search', args=[slugs[edition]])}?{query}",
+            url=reverse("expo:region", args=[slugs[edition], row.code]),
             title=text_pair(row, "name"),
             about=[text_pair(row.parent, "name")] if row.parent else [],
         )

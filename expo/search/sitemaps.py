@@ -24,7 +24,9 @@ from expo.models import (
     Scenario,
     VisitorPage,
 )
+from expo.models.places import RegionKind
 from expo.models.visit.pages import PageKind
+from expo.search.places import home_regions
 
 # An entry names all languages, so a file of these many stays well below a search engine's limit of 50 MB.
 PER_FILE = 5_000
@@ -112,9 +114,35 @@ def sitemap_scenarios() -> QuerySet[Scenario]:
     return Scenario.objects.public().filter(edition__in=listed_editions()).select_related("edition").order_by("pk")
 
 
+class SubjectSitemap(BilingualSitemap):
+    """Areas or regions, each at an edition: the address of each is a route with the edition's and its own."""
+
+    def __init__(self, rows: Callable[[], Iterable[tuple[str, str]]], route: str) -> None:
+        super().__init__(rows)
+        self.route = route
+
+    def location(self, item: tuple[str, str]) -> str:
+        return reverse(self.route, args=item)
+
+
+def sitemap_areas() -> list[tuple[str, str]]:
+    """The slugs of editions and of the areas that their public exhibitors work in."""
+    shown = Participation.objects.public().exhibiting().filter(edition__in=listed_editions()).exclude(areas=None)
+    return sorted(shown.order_by().values_list("edition__slug", "areas__slug").distinct())
+
+
+def sitemap_regions() -> list[tuple[str, str]]:
+    """The slugs of editions and the codes of countries and provinces that their public exhibitors come from."""
+    slugs = dict(listed_editions().values_list("pk", "slug"))
+    found = []
+    for kind in (RegionKind.COUNTRY, RegionKind.PROVINCE):
+        found += [(slugs[edition], region.code) for edition, region in home_regions(kind) if edition in slugs]
+    return sorted(found)
+
+
 PAGES = PageSitemap(
-    "expo:home", "expo:exhibitors", "expo:halls", "expo:people", "expo:launches", "expo:scenarios", "expo:letters",
-    "expo:press", "expo:sources",
+    "expo:home", "expo:exhibitors", "expo:countries", "expo:halls", "expo:people", "expo:launches", "expo:scenarios",
+    "expo:letters", "expo:press", "expo:sources",
 )  # fmt: skip
 SITEMAPS = {
     "pages": PAGES,
@@ -127,6 +155,8 @@ SITEMAPS = {
     "people": BilingualSitemap(sitemap_people),
     "halls": BilingualSitemap(sitemap_halls),
     "scenarios": BilingualSitemap(sitemap_scenarios),
+    "areas": SubjectSitemap(sitemap_areas, "expo:area"),
+    "regions": SubjectSitemap(sitemap_regions, "expo:region"),
 }
 
 

@@ -1,25 +1,24 @@
 """Exhibitors: the list and each one's page."""
 
-from collections.abc import Iterable
-from typing import Any
-
-from django.db.models import F, Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from expo.db.compiled_rows import CompiledRowsOf
 from expo.exhibition import edition_figures, launches
+from expo.exhibition.showcase.exhibitor_cards import exhibitor_cards
 from expo.forms.list_filters import ExhibitorFilter
-from expo.models import Booth, Edition, Participation, TechnologyArea
-from expo.models.exhibition import ParticipationQuerySet
+from expo.i18n.bilingual import localised_text
+from expo.models import Booth, Edition, Participation
+from expo.models.exhibition import ParticipationQuerySet, ParticipationStatus
+from expo.views.subjects import short_lists
 from expo.web.paging import paginate
 from expo.web.public_page import Crumb, edition_page
 
 PER_PAGE = 50
-EXHIBITS_SHOWN = 24
+MOST_EXHIBITS = 200
 
 
 @edition_page
@@ -39,39 +38,9 @@ def exhibitor_list(request: HttpRequest, edition: Edition) -> HttpResponse:
         "named": named,
         "found": found % {"number": page.paginator.count},
         "has_exhibits": edition.exhibits.public().exists(),
+        "has_countries": any(row.organisation.region_id for row in page.object_list),
     }
     return render(request, "expo/exhibitors.html", context)
-
-
-def exhibitor_cards(keys: Iterable[int]) -> list[Participation]:
-    """The public ones of these keys, in their order, each with its `stands` and `shown_areas`. Three queries."""
-    wanted = list(keys)
-    rows = {row.pk: row for row in card_rows(wanted)}
-    for row in rows.values():
-        row.stands, row.shown_areas = [], []
-    for booth in stands_of(rows):
-        rows[booth.holder].stands.append(booth)
-    for area in areas_of(rows):
-        rows[area.holder].shown_areas.append(area)
-    return [rows[key] for key in wanted if key in rows]
-
-
-def public_cards(keys: list[int]) -> ParticipationQuerySet:
-    rows = Participation.objects.public().filter(pk__in=keys).order_by()
-    joined = rows.select_related("organisation__region", "organisation__logo", "edition", "hall")
-    return joined.defer("profile_en", "profile_zh")
-
-
-card_rows: CompiledRowsOf[Participation] = CompiledRowsOf(public_cards)
-# Each names who has it as `holder`.
-stands_of: CompiledRowsOf[Any] = CompiledRowsOf(
-    lambda keys: (
-        Booth.objects.filter(participations__in=keys).annotate(holder=F("participations")).select_related("hall")
-    )
-)
-areas_of: CompiledRowsOf[Any] = CompiledRowsOf(
-    lambda keys: TechnologyArea.objects.filter(participation__in=keys).annotate(holder=F("participation"))
-)
 
 
 @edition_page
@@ -79,15 +48,25 @@ def exhibitor_page(request: HttpRequest, edition: Edition, slug: str) -> HttpRes
     rows = edition.participations.public().select_related("organisation__region__parent", "organisation__logo", "hall")
     stands = Prefetch("booths", Booth.objects.select_related("hall"))
     row = get_object_or_404(rows.prefetch_related(stands, "areas", "scenarios", "sources"), slug=slug)
-    exhibits = row.exhibits.public().order_by("-new", "slug").for_cards()
-    elsewhere = Participation.objects.public().filter(organisation=row.organisation).exclude(pk=row.pk)
+    people = edition.attendances.public().filter(organisation=row.organisation)
     context = {
         "edition": edition,
         "section": "exhibitors",
         "crumbs": [Crumb(reverse("expo:exhibitors", args=[edition.slug]), _("Exhibitors"))],
         "participation": row,
-        "exhibits": exhibits[:EXHIBITS_SHOWN],
+        "exhibits": list(row.exhibits.public().order_by("-new", "slug").for_cards()[:MOST_EXHIBITS]),
         "launches": launches.launch_cards(row.launches.public()),
-        "elsewhere": elsewhere.select_related("edition"),
+        "people": short_lists.short_people(edition, people, q=localised_text(row.organisation, "name").value),
+        "elsewhere": other_participations(row),
     }
     return render(request, "expo/exhibitor.html", context)
+
+
+def other_participations(row: Participation) -> ParticipationQuerySet:
+    """In other ways and editions, each with how many exhibits and launches it has there."""
+    others = Participation.objects.public().filter(organisation=row.organisation).exclude(pk=row.pk)
+    shown = Q(exhibits__status=ParticipationStatus.PUBLISHED)
+    return others.select_related("edition").annotate(
+        exhibits_there=Count("exhibits", filter=shown, distinct=True),
+        launches_there=Count("launches", filter=Q(launches__published=True), distinct=True),
+    )

@@ -14,9 +14,12 @@ from expo.exhibition.floor import hall_drawing, route_steps, routes, spots, venu
 from expo.exhibition.floor.routes import WalkingRoute
 from expo.exhibition.floor.spots import Spot
 from expo.exhibition.floor_plan import Stand
+from expo.exhibition.showcase.exhibit_facets import filter_condition
 from expo.forms.list_filters import LONGEST_SEARCH, StandFilter
 from expo.i18n.characters import printable
 from expo.models import Edition, Hall
+from expo.models.showcase.launches import HAS_PUBLIC_MAKER
+from expo.views.subjects import short_lists
 from expo.web.paging import paginate_in_one_query
 from expo.web.public_page import Crumb, edition_page
 
@@ -66,7 +69,21 @@ def hall_page(request: HttpRequest, edition: Edition, code: str) -> HttpResponse
         "found": ngettext("%(number)d stand", "%(number)d stands", len(listed)) % {"number": len(listed)},
         "without_stand": floor_plan.hall_only_exhibitors(row, words),
     }
-    return render(request, "expo/hall.html", context | hall_picture(row, stands, wanted))
+    context |= hall_picture(row, stands, wanted) | hall_lists(edition, row, words)
+    return render(request, "expo/hall.html", context)
+
+
+def hall_lists(edition: Edition, hall: Hall, words: str) -> dict[str, Any]:
+    """What is shown there; nothing beside the stands that were searched for."""
+    if words:
+        return {}
+    launches = edition.launches.public().filter(HAS_PUBLIC_MAKER, booth__hall=hall)
+    exhibits = edition.exhibits.public().filter(filter_condition("hall", hall.code))
+    return {
+        "scenarios": hall.scenario_set.select_related("edition"),
+        "launches": short_lists.short_launches(edition, launches, hall=hall.code),
+        "exhibits": short_lists.short_exhibits(edition, exhibits, hall=hall.code),
+    }
 
 
 def hall_picture(hall: Hall, stands: list[Stand], wanted: str) -> dict[str, Any]:

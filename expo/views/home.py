@@ -9,14 +9,16 @@ from django.shortcuts import render
 from expo.db.compiled_rows import CompiledRows
 from expo.exhibition import edition_figures, launches
 from expo.models import Edition, Launch, Letter, NewsItem, Participation, Scenario
-from expo.models.exhibition import ParticipationKind, ParticipationQuerySet
+from expo.models.exhibition import EXHIBITING, ParticipationKind, ParticipationQuerySet
 from expo.models.showcase.launches import LaunchQuerySet
 from expo.web.public_page import edition_page
 
 LAUNCHES_SHOWN = 6
 LETTERS_SHOWN = 3
 NEWS_SHOWN = 3
-NOT_ON_THE_HOME_PAGE = (ParticipationKind.DELEGATION, ParticipationKind.MEDIA)
+NOT_ON_THE_HOME_PAGE = (*EXHIBITING, ParticipationKind.DELEGATION, ParticipationKind.MEDIA)
+# Named, not left out: so an index finds these few among all exhibitors.
+ORGANISING = [kind for kind in ParticipationKind if kind not in NOT_ON_THE_HOME_PAGE]
 
 
 @edition_page
@@ -50,8 +52,7 @@ def public_organisers(edition: int) -> ParticipationQuerySet:
     """Organisers and partners in the order of their kinds, as they stand in ParticipationKind."""
     ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(ParticipationKind)]
     public = Participation.objects.public().filter(edition=edition)
-    rows = public.organising().exclude(kind__in=NOT_ON_THE_HOME_PAGE)
-    ranked = rows.select_related("organisation__logo").defer("profile_en", "profile_zh")
+    ranked = public.filter(kind__in=ORGANISING).select_related("organisation__logo").defer("profile_en", "profile_zh")
     return ranked.order_by(Case(*ranks, output_field=IntegerField()), "order", "pk")
 
 

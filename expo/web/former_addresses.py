@@ -16,6 +16,7 @@ from expo.models import (
     NewsItem,
     Participation,
     Person,
+    Region,
     Scenario,
     TechnologyArea,
 )
@@ -127,6 +128,11 @@ def person_slug_today(edition: Edition, slug: str) -> str | None:
     return address_today(Person.objects.filter(pk__in=present.values("person")), slug)
 
 
+def region_code_today(_edition: Edition, code: str) -> str | None:
+    """Codes never change; they may be written in another case."""
+    return Region.objects.filter(code__iexact=code).values_list("code", flat=True).first()
+
+
 def area_slug_in_edition(_edition: Edition, slug: str) -> str | None:
     return area_slug_today(slug)
 
@@ -136,6 +142,8 @@ def area_slug_today(slug: str) -> str | None:
 
 
 ROUTES = {
+    "expo:area": Route("slug", area_slug_in_edition),
+    "expo:region": Route("code", region_code_today),
     "expo:exhibitor": Route("slug", participation_slug_today),
     "expo:delegation": Route("slug", delegation_slug_today),
     "expo:news_item": Route("slug", news_slug_today),

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db.models import QuerySet
 
 from agenda.models import Session
 from agenda.releases import publication
@@ -186,3 +187,13 @@ def test_room_is_entered_with_an_address_of_its_own():
     client.post(path, filled(client.get(path), edition=hall.edition_id, name_zh="主会场", hall=hall.pk))
 
     assert list(hall.rooms.values_list("slug", flat=True)) == ["zhu-hui-chang"]
+
+
+@pytest.mark.parametrize("kind", ["day", "month", "year"])
+@pytest.mark.parametrize("order", ["ASC", "DESC"])
+def test_the_days_months_and_years_of_sessions_are_those_that_django_finds(kind, order):
+    make_edition()
+    for day in (dt.date(2019, 8, 26), dt.date(2019, 8, 28), dt.date(2019, 8, 28), None):
+        make_session(day=day)
+
+    assert Session.objects.dates("day", kind, order) == [*QuerySet.dates(Session.objects.all(), "day", kind, order)]

@@ -15,6 +15,7 @@ from agenda.models import OpeningHours, Session, SessionRole, Walk
 from expo.models import Edition
 from tests.support.agenda_factories import make_room, make_session
 from tests.support.factories import make_edition, make_hall, make_person
+from tests.support.steps import count_steps, counts_steps
 
 pytestmark = pytest.mark.django_db
 
@@ -274,6 +275,36 @@ def test_what_sql_finds_is_what_comparing_all_with_all_finds(seed):
     assert {each.finding[:2] for each in every if each.kind.key == "room"} == rooms
     told = {(*each.finding[:2], each.kind.key == "lasting") for each in every if each.kind.key in ("person", "lasting")}
     assert (told, len(rooms) > 5, len(people) > 5) == (people, True, True)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_is_found_of_one_session_is_what_the_check_of_all_finds_of_it(seed):
+    edition = full(150, seed)
+    OpeningHours.objects.create(edition=edition, day=DAYS[0], opens=dt.time(8), closes=dt.time(20))
+    concerned = 0
+
+    for kind in problems.KINDS:
+        every = list(kind.find(edition))
+        for key in edition.sessions.working().order_by("pk").values_list("pk", flat=True):
+            expected = [finding for finding in every if key in finding[:2]]
+            concerned += len(expected)
+            assert list(kind.find(edition, key)) == expected, kind.key
+    assert concerned > 100
+
+
+@counts_steps
+def test_the_problems_of_one_session_cost_the_database_no_more_in_a_large_plan():
+    edition = full(40)
+    row = make_session(room=make_room(), roles=[make_person()])
+    with count_steps() as few:
+        problems.fatal_problems(edition, row)
+    rooms, chance = [make_room() for _ in range(12)], random.Random(1)  # noqa: S311
+    Session.objects.bulk_create([session_by(chance, edition, rooms, n) for n in range(1000, 1400)], batch_size=100)
+
+    with count_steps() as many:
+        problems.fatal_problems(edition, row)
+
+    assert many.number <= 1.25 * few.number
 
 
 @pytest.mark.parametrize("number", [3, 2400])

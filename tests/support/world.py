@@ -45,6 +45,8 @@ PAGES = (
     "exhibitors/",
     "exhibitors/?q=Memory&area=chips",
     "exhibitors/memory-works/",
+    "areas/chips/",
+    "countries/",
     "exhibits/",
     "exhibits/?q=Memory&area=chips",
     "exhibits/memory-chip/",

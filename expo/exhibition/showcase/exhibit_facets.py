@@ -8,8 +8,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from expo.db.lookups import any_field
-from expo.exhibition.facets import area_field, country_field, hall_label, named_facet
+from expo.exhibition.facets import area_field, country_field, hall_label, named_facet, region_condition
 from expo.facets import QueryFacet, QueryFacets, ValueNames, rank_by_value
 from expo.i18n.bilingual import Text, contains_words
 from expo.models import Organisation
@@ -53,7 +52,7 @@ def filter_condition(name: str, value: str) -> Q:
         case "area":
             return Q(areas__slug=value)
         case "country":
-            return any_field((REGION, f"{REGION}__parent", f"{REGION}__parent__parent"), "code", value)
+            return region_condition(REGION, value)
         case "hall":
             return Q(booth__hall__code=value) | Q(booth=None, participation__hall__code=value)
         case "scenario":

@@ -3,7 +3,8 @@
 from django.http import QueryDict
 
 from expo.facets import Option
-from expo.forms.list_filters import QueryForm, choice_field
+from expo.forms.list_filters import QueryForm
+from expo.forms.query_fields import choice_field
 
 
 class HallFilter(QueryForm):

@@ -62,7 +62,7 @@ def test_a_page_says_what_when_where_and_whose(client, language, level, day):
         "exhibits/thing/",
         "halls/S4/?stand=A07#sA07",
         "scenarios/home/",
-        "launches/?area=chips",
+        "areas/chips/",
     ]
     assert [place for place in places if f"{here}/{place}" not in links(response)] == []
     assert level in texts(response, "span")

@@ -90,7 +90,7 @@ def test_scenarios_cost_two_queries_however_many_there_are(client, scenarios, dj
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_scenario_costs_thirteen_queries_however_much_it_holds(client, rows, django_assert_num_queries):
+def test_a_scenario_costs_the_same_however_much_it_holds(client, rows, django_assert_num_queries):
     make_edition()
     scenario = make_scenario(slug="home")
     scenario.sources.set([make_source()])
@@ -100,7 +100,7 @@ def test_a_scenario_costs_thirteen_queries_however_much_it_holds(client, rows, d
         make_exhibit(participation=exhibitor, scenario=scenario, areas=[make_area()])
         make_session(scenarios=[scenario], roles=[make_person()], areas=[make_area()])
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         response = client.get("/en/2019/scenarios/home/")
 
     assert len(card_titles(response)) == 4 * rows
@@ -109,14 +109,14 @@ def test_a_scenario_costs_thirteen_queries_however_much_it_holds(client, rows, d
 def test_a_scenario_with_more_exhibitors_than_it_shows_links_them_all(client):
     make_edition()
     scenario = make_scenario(slug="home")
-    for _ in range(25):
+    for _ in range(7):
         make_participation(scenarios=[scenario])
 
     response = client.get("/en/2019/scenarios/home/")
 
-    assert len(card_titles(response)) == 24
+    assert len(card_titles(response)) == 6
     assert "/en/2019/exhibitors/?scenario=home" in links(response)
-    assert "All 25 exhibitors" in texts(response, "a")
+    assert "All 7 exhibitors" in texts(response, "a")
 
 
 def test_a_scenario_shows_its_story_in_paragraphs(client):

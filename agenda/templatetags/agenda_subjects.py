@@ -1,0 +1,83 @@
+"""What pages of technology areas, regions, scenarios, halls and organisations show of the agenda."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django import template
+from django.db.models import Q
+
+from agenda.models import Session, SessionRole
+from agenda.models.sessions import SessionQuerySet
+from expo.exhibition.subjects.sources import lies_in
+from expo.models import Attendance, Edition, Hall, Organisation, Region, Scenario, TechnologyArea
+from expo.models.organisations import name_ordering
+
+register = template.Library()
+
+SHOWN = 6
+# Behind a fold stand no more than these; of a longer list, its days or the whole agenda are the way to all.
+MOST_FOLDED = 24
+MOST_PEOPLE = 60
+
+
+@dataclass(frozen=True)
+class SubjectSessions:
+    """The first sessions of so many and, where they are few, those behind them; else the days on which they are."""
+
+    first: list[Session]
+    rest: list[Session]
+    number: int
+    days: list[dt.date]
+    people: list[Attendance]
+    more_people: list[Attendance]
+
+    @property
+    def people_number(self) -> int:
+        return len(self.people) + len(self.more_people)
+
+    @property
+    def is_long(self) -> bool:
+        return self.number > len(self.first) + len(self.rest)
+
+
+@register.simple_tag
+def sessions_about(edition: Edition, subject: object) -> SubjectSessions:
+    """`{% sessions_about edition area as sessions %}`: public sessions of it, and who has a role in them.
+
+    Of a region, those with people or bodies from there; of an organisation, those in which it has a role.
+    """
+    found = edition.sessions.public().filter(sessions_condition(subject))
+    number, rest, days = found.count(), [], []
+    rows = found.in_order().select_related("room", "was_room", "edition").defer("abstract_en", "abstract_zh")
+    first = list(rows[:SHOWN])
+    if len(first) < number <= SHOWN + MOST_FOLDED:
+        rest = list(rows[SHOWN : SHOWN + MOST_FOLDED])
+    elif len(first) < number and isinstance(subject, TechnologyArea):
+        days = sorted(filter(None, found.order_by().values_list("day", flat=True).distinct()))
+    people: list[Attendance] = []
+    if not isinstance(subject, Region | Organisation):
+        people = people_in(edition, found)
+    return SubjectSessions(first, rest, number, days, people[:SHOWN], people[SHOWN:])
+
+
+def sessions_condition(subject: object) -> Q:
+    match subject:
+        case TechnologyArea():
+            return Q(areas=subject)
+        case Scenario():
+            return Q(scenarios=subject)
+        case Hall():
+            return Q(room__hall=subject)
+        case Region():
+            return Q(pk__in=SessionRole.objects.filter(lies_in(subject, "organisation__region")).values("session"))
+        case Organisation():
+            return Q(pk__in=SessionRole.objects.filter(organisation=subject).values("session"))
+    raise TypeError(f"{subject!r} is no subject of sessions")
+
+
+def people_in(edition: Edition, sessions: SessionQuerySet) -> list[Attendance]:
+    """Those of the public list with a role in one of these sessions, in protocol order."""
+    roles = SessionRole.objects.filter(session__in=sessions.order_by().values("pk"), person__isnull=False)
+    found = edition.attendances.public().filter(person__in=roles.values("person")).for_cards()
+    ordered = found.order_by("order", *name_ordering("person__"))
+    return list(ordered.defer("person__biography_en", "person__biography_zh")[: SHOWN + MOST_PEOPLE])

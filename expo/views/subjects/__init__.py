@@ -1,0 +1,1 @@
+"""Pages of technology areas, countries and regions: all of each on one page."""
