@@ -57,6 +57,7 @@ def main() -> None:
         "functions named by a participle or preposition": badly_named(),
         "class names twice in an app": doubled_classes(),
         f"template lines over {LONGEST} characters": long_template_lines(),
+        f"templates of more than {LONGEST} lines": long_templates(),
         "classes named in templates and not defined": unknown_template_classes(),
         "includes without “only”": open_includes(),
         "comments of templates that do not end in their line": open_comments(),
@@ -136,6 +137,11 @@ def long_template_lines() -> list[str]:
         for number, line in enumerate((ROOT / path).read_text().splitlines(), start=1)
         if len(line) > LONGEST
     ]
+
+
+def long_templates() -> list[str]:
+    counted = {path: len((ROOT / path).read_text().splitlines()) for path in tracked("*.html")}
+    return [f"{path}: {lines}" for path, lines in counted.items() if lines > LONGEST]
 
 
 def open_includes() -> list[str]:

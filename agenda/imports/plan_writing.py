@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from django.utils import timezone
 
 from agenda.models import Session, SessionRole
-from expo.recovery.deletions import AT_ONCE
+from expo.recovery.deletions import AT_ONCE, row_batches
 
 
 def add_sessions(sessions: list[Session]) -> list[Session]:
@@ -25,6 +25,12 @@ def update_sessions(sessions: Collection[Session], columns: Iterable[str]) -> No
     for each in sessions:
         each.changed_at = timezone.now()
     Session.objects.bulk_update(sessions, sorted({*columns, "changed_at"}), batch_size=50)
+
+
+def touch_sessions(keys: Collection[int]) -> None:
+    """Those of which only roles or links have changed: by this they count as not released."""
+    for batch in row_batches(Session, keys):
+        batch.update(changed_at=timezone.now())
 
 
 def add_roles(roles: Iterable[SessionRole]) -> None:

@@ -1,4 +1,4 @@
-"""When the halls are open: the hours of the exhibition, by the clock of the venue."""
+"""When the halls are open: the hours of the exhibitions, by the clock of the venue."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from agenda.models import Session, SessionKind, SessionStatus
 from agenda.models.daily_hours import DayHours, day_hours
 from expo.db.compiled_rows import CompiledRows
+from expo.i18n.instants import duration
 from expo.models import Edition
 
 
@@ -20,26 +21,35 @@ class OpeningNow:
     next: DayHours | None
 
 
-def exhibition_of(edition: Edition) -> Session | None:
-    """What lasts several days and is the exhibition; the longest, where there are several. One query."""
-    for session in longest_exhibition(edition.pk):
-        session.edition = edition
-        return session
-    return None
-
-
-def build_longest_exhibition(edition: int) -> QuerySet[Session]:
+def build_exhibitions(edition: int) -> QuerySet[Session]:
     rows = Session.objects.filter(edition=edition, kind=SessionKind.EXHIBITION, last_day__isnull=False).public()
-    return rows.exclude(status=SessionStatus.CANCELLED).order_by("day", "-last_day", "order", "pk")[:1]
+    return rows.exclude(status=SessionStatus.CANCELLED).order_by("day", "-last_day", "order", "pk")
 
 
-longest_exhibition: CompiledRows[Session] = CompiledRows(build_longest_exhibition, int)
+exhibitions: CompiledRows[Session] = CompiledRows(build_exhibitions, int)
+
+
+def hours_by_day(edition: Edition) -> dict[dt.date, DayHours]:
+    """Day by day when the halls are open: of several exhibitions the one that is open longest then. One query."""
+    found: dict[dt.date, DayHours] = {}
+    for session in exhibitions(edition.pk):
+        session.edition = edition
+        for day, hours in open_days_of(session).items():
+            if day not in found or openness(hours) > openness(found[day]):
+                found[day] = hours
+    return dict(sorted(found.items()))
+
+
+def openness(hours: DayHours) -> tuple[dt.timedelta, bool]:
+    """By how long it is open; and what is known to be closed says more than what is not known."""
+    if hours.starts_at and hours.ends_at:
+        return duration(hours.starts_at, hours.ends_at), True
+    return dt.timedelta(), hours.closed
 
 
 def opening_now(edition: Edition) -> OpeningNow | None:
     """None on other days than the edition's, and where the hours of today are not known."""
-    now, session = edition.now(), exhibition_of(edition)
-    days = open_days_of(session) if session else {}
+    now, days = edition.now(), hours_by_day(edition)
     today = days.get(now.date())
     if today is None or (today.starts_at is None and not today.closed):
         return None

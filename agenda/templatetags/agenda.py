@@ -29,10 +29,7 @@ register.simple_tag(opening_hours.opening_now)
 @register.simple_tag
 def opening_days(edition: Edition) -> list[daily_hours.DayHours]:
     """`{% opening_days edition as days %}`: the hours of the exhibition; none where they are not known."""
-    session = opening_hours.exhibition_of(edition)
-    if session is None:
-        return []
-    return open_days(session)
+    return known_hours(list(opening_hours.hours_by_day(edition).values()))
 
 
 # `{% session_facts session as facts %}`: for `{% linked_data facts %}`; the session has its `cast`.
@@ -75,9 +72,13 @@ def open_days(session: Session) -> list[daily_hours.DayHours]:
     for day in edition.days:
         if session.last_day and session.day and session.day <= day <= session.last_day:
             found.append(daily_hours.day_hours(session, day, edition.tz))
-    if not any(one.starts_at or one.closed for one in found):
+    return known_hours(found)
+
+
+def known_hours(days: list[daily_hours.DayHours]) -> list[daily_hours.DayHours]:
+    if not any(one.starts_at or one.closed for one in days):
         return []
-    return found
+    return days
 
 
 @register.filter

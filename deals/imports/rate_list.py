@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from deals.exchange_rates import RATE
 from deals.models import ExchangeRate
-from deals.money import parse
-from deals.money.currencies import currencies_in_use
+from deals.money import AmountError, unit_currency
 from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.answers import Answers
 from expo.imports.lists.fields import DayColumn, LineColumn, ListColumn, number_with_unit
@@ -29,26 +27,39 @@ YUAN = "CNY"
 # A heading of rates for a hundred or ten thousand units, as some sheets have them.
 MANY_UNITS = re.compile(r"[百千万萬]|100|hundred|thousand", re.IGNORECASE)
 
+SEVERAL = _("“%(found)s” names several currencies: write one, or a pair like USD/CNY in the column of currencies.")
+
 
 @dataclass(frozen=True, kw_only=True)
 class CurrencyColumn(ListColumn):
-    """By its code or name; USD/CNY says both of a pair, which the kind's matcher parts."""
+    """By its code or name; USD/CNY says both of a pair, which the kind's matcher parts. `most`: of how many."""
+
+    most: int = 1
 
     hint: ClassVar[LazyText] = _("A currency, by its code.")
 
     def parse(self, text: str, known: References) -> Any:
-        return "/".join(currency_code(part) for part in re.split(r"\s*[/／]\s*", text))
+        parts = re.split(r"\s*[/／]\s*", text)
+        if len(parts) > self.most:
+            raise CellProblem(SEVERAL, found=text)
+        return "/".join(currency_code(part) for part in parts)
 
 
 def currency_code(text: str) -> str:
-    """Raises CellProblem."""
-    code = text.strip().upper()
-    if code in currencies_in_use():
-        return code
+    """Raises CellProblem, also where a rate is told of more than one unit."""
     try:
-        return parse(f"1 {text}").currency
-    except ValidationError as error:
+        currency, units = unit_currency(text)
+    except AmountError as error:
+        if error.code == "two_currencies":
+            raise CellProblem(SEVERAL, found=text) from error
         raise CellProblem(_("“%(found)s” is no currency: write a code like USD."), found=text) from error
+    if units != 1:
+        raise CellProblem(
+            _("“%(found)s” is not one unit of %(currency)s: write %(currency)s, and what one is worth."),
+            found=text,
+            currency=currency,
+        )
+    return currency
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,9 +106,7 @@ class RateFinder(Matcher):
         base, quote, day = line.values["base"], line.values["quote"], line.values["on"]
         if base == quote:
             line.doubt("base", CellProblem(_("A rate joins two different currencies.")))
-        column = line.column_of("rate")
-        if column and MANY_UNITS.search(column.label):
-            line.doubt("rate", CellProblem(_("Write what one unit is worth, not many: the heading says otherwise.")))
+        self.refuse_many_units(line)
         first = self.lines.setdefault((base, quote, day), (line.sheet, line.number))
         if first != (line.sheet, line.number):
             sentence = _("Line %(number)s gives this pair and day already.")
@@ -108,6 +117,13 @@ class RateFinder(Matcher):
         if line.problems:
             return None
         return ListItem({ExchangeRate: row}, key=f"{base}/{quote} {day}")
+
+    def refuse_many_units(self, line: ListedLine) -> None:
+        for field in ("base", "rate"):
+            column = line.column_of(field)
+            if column and MANY_UNITS.search(column.label):
+                sentence = _("Write what one unit is worth, not many: the heading says otherwise.")
+                line.doubt(field, CellProblem(sentence))
 
     def part_pair(self, line: ListedLine) -> None:
         base, _slash, quote = line.values["base"].partition("/")
@@ -130,6 +146,7 @@ class RateList(ListKind):
             column="base",
             words="货币对 币种 外币 货币 基础货币 currency currencypair pair",
             required=True,
+            most=2,
         ),
         CurrencyColumn(model=ExchangeRate, column="quote", words="计价货币 本币 对价货币 quotecurrency"),
         DayColumn(model=ExchangeRate, column="on", words="日期 公布日期 汇率日期 =day", required=True),
@@ -139,8 +156,11 @@ class RateList(ListKind):
             words="汇率 中间价 汇率中间价 人民币汇率中间价 parity centralparityrate",
             required=True,
             names=True,
+            stays=True,
         ),
-        LineColumn(model=ExchangeRate, column="source", words="来源 数据来源 公布机构 publisher", names=True),
+        LineColumn(
+            model=ExchangeRate, column="source", words="来源 数据来源 公布机构 publisher", names=True, stays=True
+        ),
     )
     needed = frozenset({"base"})
     telling = frozenset({"rate", "quote"})

@@ -5,7 +5,7 @@ from .capitals import daxie
 from .currencies import is_called_dollar
 from .errors import AmountError
 from .lexicon import lexicon
-from .rates import convert, convert_back
+from .rates import CurrencyUnits, convert, convert_back, unit_currency
 from .reading import parse, parse_number
 from .rounding import share_out
 from .value import CurrencyMismatch, Money
@@ -17,6 +17,7 @@ __all__ = [
     "Band",
     "CompactMoney",
     "CurrencyMismatch",
+    "CurrencyUnits",
     "Money",
     "compact",
     "convert",
@@ -30,4 +31,5 @@ __all__ = [
     "parse_number",
     "share_out",
     "size_band",
+    "unit_currency",
 ]

@@ -1,10 +1,44 @@
-"""From one currency to another at a given rate."""
+"""From one currency to another at a given rate, and of how many units of which currency a rate is told."""
 
+import re
 from decimal import Decimal
+from typing import NamedTuple
 
-from .currencies import minor_digits
+from .currencies import currencies_in_use, minor_digits
+from .errors import AmountError
+from .reading import parse
 from .rounding import round_half_even
 from .value import CurrencyMismatch, Money
+
+EACH = re.compile(r"\b(?:per|each)\b|每", re.IGNORECASE)
+# 日元(100), JPY 100
+NUMBER_BEHIND = re.compile(r"(?P<name>\D+?)[\s(（]*(?P<number>\d+)[\s)）]*")
+
+
+class CurrencyUnits(NamedTuple):
+    """So many whole units of a currency, of which a rate says what they are worth together."""
+
+    currency: str
+    units: Decimal
+
+
+def unit_currency(label: str) -> CurrencyUnits:
+    """What a rate that is headed so is told of: 百日元, 100 JPY and 日元(100) are a hundred yen, 美元 is one dollar.
+
+    Raises AmountError where it names no currency, or several.
+    """
+    label = EACH.sub(" ", label).strip()
+    if label.upper() in currencies_in_use():
+        return CurrencyUnits(label.upper(), Decimal(1))
+    if behind := NUMBER_BEHIND.fullmatch(label):
+        label = f"{behind['number']} {behind['name']}"
+    try:
+        money = parse(label)
+    except AmountError as error:
+        if error.code != "no_number":
+            raise
+        money = parse(f"1 {label}")
+    return CurrencyUnits(money.currency, Decimal(money.minor).scaleb(-minor_digits(money.currency)))
 
 
 def convert(money: Money, rate: Decimal, to: str) -> Money:

@@ -1,5 +1,8 @@
 """What is missing or wrong with exhibitors, people, letters and figures of an edition, one click from its fix."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -93,12 +96,15 @@ NEWS = (
     missing_check("no_text_zh", _("without a Chinese text"), Q(text_zh="")),
     *UNPUBLISHED,
 )
+# A page for visitors that says nothing, and one in which brackets of either width mark what is to be filled in.
+EMPTY = Q(text_en="", text_zh="")
+UNFILLED = reduce(or_, (Q(**{f"text_{tongue}__contains": mark}) for tongue in ("en", "zh") for mark in "[［"))
 VISITOR_PAGE = (
     Check(
         "unfilled",
         Severity.WRONG,
-        _("with brackets that are still to be filled in"),
-        Q(text_en__contains="[") | Q(text_zh__contains="［"),
+        _("shown with brackets that are still to be filled in"),
+        UNFILLED & Q(published=True),
     ),
     *NAMES,
     missing_check("no_text_en", _("without an English text"), Q(text_en="")),

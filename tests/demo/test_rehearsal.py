@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import re
 from collections import defaultdict
 from decimal import Decimal
 
@@ -19,7 +20,18 @@ from deals.models import Deal, Event, Party, Terms
 from deals.money import Money
 from expo.exhibition.data_checks import EXHIBIT
 from expo.i18n.pinyin import pinyin_of
-from expo.models import Attendance, Booth, Edition, Exhibit, Launch, Organisation, Participation, Person, TechnologyArea
+from expo.models import (
+    Attendance,
+    Booth,
+    Edition,
+    Exhibit,
+    Launch,
+    Organisation,
+    Participation,
+    Person,
+    TechnologyArea,
+    VenuePlace,
+)
 from expo.problems import count_problems
 from tests.demo.loading import loaded
 
@@ -258,3 +270,22 @@ def test_the_main_exhibition_closes_an_hour_earlier_on_its_last_day(edition):
     faces = [[at.astimezone(edition.tz) for at in (one.starts_at, one.ends_at)] for one in hours]
 
     assert [f"{begins:%H:%M}–{ends:%H:%M}" for begins, ends in faces] == ["09:30–17:00"] * 3 + ["09:30–16:00"]
+
+
+def test_pages_for_visitors_send_nobody_to_a_gate_or_a_building_that_the_map_does_not_have(edition):
+    on_map = {name for row in VenuePlace.objects.filter(edition=edition) for name in (row.name_en, row.name_zh)}
+    english, chinese = (" ".join(edition.pages.values_list(field, flat=True)) for field in ("text_en", "text_zh"))
+
+    gates = {f"{side.title()} gate" for side in re.findall(r"\b(north|south|east|west)\b", english)}
+    buildings = set(re.findall(r"[A-Z]\w+ Hall\b", english)) | set(re.findall(r"大\w堂", chinese))
+
+    assert gates | buildings == {"West gate", "East gate", "Grand Hall", "大会堂"}
+    assert set(re.findall(r"[东南西北](?:门|、|入口)", chinese)) == {"西门", "东门"}
+    assert gates | buildings | {"西门", "东门"} == on_map
+
+
+def test_the_press_room_begins_with_what_journalists_find_there(client, edition):
+    for language, words in (("en", "Accredited journalists find"), ("zh-hans", "已注册记者可在场馆内")):
+        page = client.get(f"/{language}/rehearsal/press/").text
+
+        assert page.index('class="lead"') < page.index(words)

@@ -26,6 +26,7 @@ def house():
         "unknown_template_classes",
         "open_includes",
         "open_comments",
+        "long_templates",
     ],
 )
 def test_every_rule_of_the_house_holds(house, counted):

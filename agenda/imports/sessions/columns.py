@@ -85,7 +85,7 @@ class KindColumn(ChoiceColumn):
 
 @dataclass(frozen=True, kw_only=True)
 class RoleColumn(LinkColumn):
-    """Those who have a role, people or organisations; whom names mean, the kind's matcher knows."""
+    """Those who have a role, people or organisations, as they are named; whom names mean, the kind's matcher knows."""
 
     hint: ClassVar[LazyText] = _("Names, with semicolons between.")
     role: str
@@ -98,9 +98,18 @@ class RoleColumn(LinkColumn):
     def table(self) -> LinkTable:
         always: tuple[tuple[str, Any], ...] = (("role", self.role),)
         if self.holder == "person":
-            return LinkTable(SessionRole, "session_id", "person_id", always)
+            return LinkTable(SessionRole, "session_id", "person_id", always, rank="order")
         known = Q(organisation__in=Organisation.objects.filter(data_entry_condition()))
-        return LinkTable(SessionRole, "session_id", "organisation_id", (*always, ("person", None)), known)
+        always += (("person", None),)
+        return LinkTable(SessionRole, "session_id", "organisation_id", always, known, rank="order")
+
+    def stored(self, row: Any, known: References) -> Any:
+        names = known.names_of_links(self.key, self.linked_names)
+        linked = known.stored_links(self.key, self.table()).get(row.pk, ())
+        return [names[key] for key in linked]
+
+    def combine(self, standing: Any, value: Any) -> Any:
+        return [*dict.fromkeys([*(standing or []), *value])]
 
     def named_rows(self, known: References) -> Mapping[str, Any]:
         if self.holder == "person":
@@ -112,10 +121,10 @@ class RoleColumn(LinkColumn):
             return super().linked_names(known)
         return {row.pk: label for label, row in known.found["organisations"].items()}
 
-    def linked_keys(self, value: Any, known: References) -> set[int]:
+    def linked_keys(self, value: Any, known: References) -> list[int]:
         if self.holder == "person":
             return super().linked_keys(value, known)
-        return {known.found["organisations"][label].pk for label in value}
+        return [known.found["organisations"][label].pk for label in value]
 
 
 def role_column(role: str, heading: Any, words: str, holder: str = "person") -> RoleColumn:

@@ -146,20 +146,20 @@ class SessionFinder(Matcher):
         return self.cast.read_organisations(line, "organiser")
 
     def read_cast(self, line: ListedLine) -> None:
-        """Each name under its role: that of its column, of the row, or of the brackets behind it."""
+        """Each name under its role, in their order: that of its column, of the row, or of the brackets behind it."""
         usual = line.values.pop("role", RoleKind.SPEAKER.value)
-        found: dict[str, set[str]] = defaultdict(set)
+        found: dict[str, list[str]] = defaultdict(list)
         for field in PERSON_ROLES:
             own = field
             if field == RoleKind.SPEAKER:
                 own = usual
             try:
                 for role, slugs in self.cast.read_people(line, field, own).items():
-                    found[role].update(slugs)
+                    found[role] += slugs
             except CellProblem as problem:
                 line.doubt(field, problem)
         for role, people in found.items():
-            line.values[role] = sorted(people)
+            line.values[role] = [*dict.fromkeys(people)]
 
     def session(self, line: ListedLine, picked: str) -> ListItem:
         """Raises CellProblem where more than one fits."""

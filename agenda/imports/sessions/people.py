@@ -90,19 +90,19 @@ class CastFinder:
         return row.slug
 
     def read_organisations(self, line: ListedLine, field: str) -> list[str]:
-        """Raises CellProblem for one that is not known here."""
-        labels = set()
+        """As the cell names them. Raises CellProblem for one that is not known here."""
+        labels = []
         for text in line.values.get(field, ()):
             if text in self.known.found["organisations"]:
-                labels.add(text)
+                labels.append(text)
                 continue
             names: dict[str, Any] = {f"name_{tongue}": part for tongue, part in split_languages(text).items()}
             named = ListedLine(line.sheet, line.number, line.found, names)
             row = self.register.find(named, line.pick(field, self.answers))
             if row is None or row.pk is None:
                 raise CellProblem(_("“%(found)s” is no organisation known here: enter it first."), found=text)
-            labels.add(office_label(row, self.shared))
-        return sorted(labels)
+            labels.append(office_label(row, self.shared))
+        return [*dict.fromkeys(labels)]
 
 
 def whole_cells(choices: tuple[Choice, ...], name: str, names: list[str]) -> list[Choice]:

@@ -1,6 +1,6 @@
 """Lists of sessions with those who take part: a forum with its talks as rows, or each by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Any
 
@@ -198,6 +198,9 @@ class SessionList(ListKind):
 
     def update_rows(self, model: type[Model], rows: Iterable[Any], columns: Iterable[str]) -> None:
         plan_writing.update_sessions(list(rows), columns)
+
+    def touch_rows(self, model: type[Model], keys: Collection[int]) -> None:
+        plan_writing.touch_sessions(keys)
 
     def problems(self, edition: Edition, keys: set[int]) -> list[tuple[dict[str, str], tuple[int, ...]]]:
         """What the desk's list of problems tells of them beside others."""

@@ -109,10 +109,13 @@ def put_moments(line: ListedLine, parent: Session | None, zone: dt.tzinfo) -> No
     try:
         begin = shown_moment(dt.date.fromisoformat(line.values["day"]), begins.begins, zone)
         end = find_end(last_day_of(line, ends), begin, begins.ends or (ends and ends.begins), minutes, zone)
+        line.values["starts_at"], line.values["ends_at"] = exact_text(begin, zone), exact_text(end, zone)
     except CellProblem as problem:
         line.doubt("starts_at", problem)
-        return
-    line.values["starts_at"], line.values["ends_at"] = exact_text(begin, zone), exact_text(end, zone)
+    except OverflowError:
+        # Python's calendar ends with the year 9999.
+        day = last_day_of(line, ends).isoformat()
+        line.doubt("day", CellProblem(_("“%(found)s” lies too far off for a session."), found=day))
 
 
 def last_day_of(line: ListedLine, ends: Hours | None) -> dt.date:

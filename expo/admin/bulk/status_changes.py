@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.db.columns import select_required
 from expo.exhibition import shared_stands
+from expo.exhibition.data_checks import EMPTY, UNFILLED
 from expo.i18n.lazy_text import LazyText
 from expo.models.exhibition import ParticipationStatus
 from expo.models.operations import Verb
@@ -86,6 +87,18 @@ class PublishNews(BulkChange):
 
 NEWS_RULE = _("They were public already, or nobody has said from when on.")
 PUBLISHED_NEWS = (PublishNews(**{**vars(PUBLISH), "rule": NEWS_RULE}), UNPUBLISH)
+
+
+@dataclass(frozen=True)
+class PublishPages(BulkChange):
+    """Only what says something: the database refuses an empty page, and a text with brackets is no text yet."""
+
+    def changeable(self, rows: QuerySet) -> QuerySet:
+        return super().changeable(rows).exclude(EMPTY | UNFILLED)
+
+
+PAGES_RULE = _("They were public already, say nothing yet, or have brackets that are still to be filled in.")
+PUBLISHED_PAGES = (PublishPages(**{**vars(PUBLISH), "rule": PAGES_RULE}), UNPUBLISH)
 
 SHARED_STANDS = BulkQuestion(
     title=_("Two exhibitors on one stand"),

@@ -80,8 +80,12 @@ class ListItem:
         for each in fields:
             if each.key in self.values:
                 self.compare_field(each, self.values[each.key], known)
-            else:
+            elif not self.is_by_hand(each):
                 self.taken.setdefault(each.key, self.unsaid_value(each, known))
+
+    def is_by_hand(self, each: ListColumn) -> bool:
+        """Whether the field of a stored row is one that stays, and no list has filled it."""
+        return each.stays and self.rows[each.model].pk is not None and each.key not in self.taken
 
     def unsaid_value(self, each: ListColumn, known: References) -> Any:
         """What the row holds of a field that the list is silent about, so that a change of it by hand is told later."""
@@ -97,6 +101,8 @@ class ListItem:
             self.set_value(each, None, value, known)
             return
         stored, before = each.stored(row, known), self.taken.get(each.key)
+        if stored == value and self.is_by_hand(each):
+            return
         if stored == value:
             self.taken[each.key] = value
         elif before is None and each.names and not each.is_empty(stored):

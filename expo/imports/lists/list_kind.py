@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -147,6 +147,9 @@ class ListKind(ABC):
 
     def update_rows(self, model: type[Model], rows: Iterable[Any], columns: Iterable[str]) -> None:
         every_row(model).bulk_update(rows, columns, batch_size=100)
+
+    def touch_rows(self, model: type[Model], keys: Collection[int]) -> None:  # noqa: B027
+        """What follows where rows are linked otherwise, for the columns of their own that tell of it."""
 
     def problems(self, edition: Edition, keys: set[int]) -> list[tuple[dict[str, str], tuple[int, ...]]]:
         """Of rows as they are written what is wrong with them beside others: a sentence in both languages, and keys."""

@@ -134,19 +134,20 @@ def restore_changed(kind: ListKind, model: type[Model], rows: dict[int, Model], 
     """Columns and links become what they were."""
     columns = {column.attname: column for column in stored_fields(model)}
     names: set[str] = set()
-    links: dict[str, dict[int, set[int]]] = defaultdict(dict)
+    links: dict[str, dict[int, list[int]]] = defaultdict(dict)
     for key, row in rows.items():
         before = noted[key]["before"]
         for name, value in before["columns"].items():
             setattr(row, name, column_value(columns[name], value))
             names.add(columns[name].name)
         for accessor, keys in before.get("links", {}).items():
-            links[accessor][key] = set(keys)
+            links[accessor][key] = list(keys)
     kind.finish_rows(list(rows.values()), new=False)
     if names:
         kind.update_rows(model, rows.values(), sorted({*names, *kind.derived.get(model, ())}))
     for accessor, wanted in links.items():
         table_of(kind, model, accessor).write(wanted)
+        kind.touch_rows(model, list(wanted))
 
 
 def forget_said(kind: ListKind, entry: Entry, undone: UndoneList) -> None:

@@ -1,5 +1,6 @@
 """Writing what a plan says, many rows at a time, and noting it so that it can be taken back."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -95,6 +96,7 @@ def update_own_columns(kind: ListKind, model: type[Model], changed: dict[int, se
 
 
 def write_links(plan: ListPlan, items: list[ListItem], trail: "ListTrail") -> None:
+    linked: dict[type[Model], set[int]] = defaultdict(set)
     for field in plan.kind.links:
         wanted: Keys = {}
         for item in items:
@@ -104,6 +106,9 @@ def write_links(plan: ListPlan, items: list[ListItem], trail: "ListTrail") -> No
         table = field.table()
         trail.add_links(field.model, field.column, table.stored_links(wanted), wanted)
         table.write(wanted)
+        linked[field.model].update(wanted)
+    for model, keys in linked.items():
+        plan.kind.touch_rows(model, keys)
 
 
 def share_stands(plan: ListPlan, items: list[ListItem], trail: "ListTrail") -> None:
@@ -165,7 +170,7 @@ class ListTrail:
         for key in wanted:
             noted = self.note(model, key)
             if noted is not None:
-                noted["links"][accessor] = sorted(before.get(key, ()))
+                noted["links"][accessor] = list(before.get(key, ()))
 
     def note(self, model: type[Model], key: int) -> dict[str, Any] | None:
         """What was, to be filled in; None of a row that is new."""

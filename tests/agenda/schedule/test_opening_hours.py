@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from agenda.schedule.opening_hours import opening_now
+from expo.models import VisitorPage
 from expo.versions.reading import note_reading
 from tests.support.agenda_factories import make_session
 from tests.support.factories import make_edition
@@ -70,6 +71,56 @@ def told(opening):
     if opening is None:
         return None
     return opening.is_open, opening.next and opening.next.day.isoformat()
+
+
+def add_exhibition(edition, **hours):
+    """Another, of all days: closed at night, save on the days that `hours` name."""
+    daily = {day.isoformat(): None for day in edition.days} | {f"2026-{day}": span for day, span in hours.items()}
+    make_session(
+        edition=edition,
+        kind="exhibition",
+        day=FIRST,
+        last_day=edition.ends_on,
+        starts_at=None,
+        ends_at=None,
+        daily_hours=daily,
+    )
+
+
+TWO = [
+    ("2026-10-31T18:30", (True, None)),
+    ("2026-10-31T19:00", (False, "2026-11-01")),
+    ("2026-11-01T00:45", (True, None)),
+    ("2026-11-01T10:15", (False, "2026-11-02")),
+    ("2026-11-02T12:00", (True, None)),
+    ("2026-11-03T12:00", (False, None)),
+]
+
+
+@pytest.mark.parametrize(("moment", "expected"), TWO)
+@pytest.mark.parametrize("first", [True, False])
+def test_of_two_exhibitions_the_one_that_is_open_longest_on_a_day_says_its_hours(set_clock, moment, expected, first):
+    longer = {"10-31": ["10:00", "19:00"], "11-01": ["10:00", "10:30"], "11-02": ["09:00", "17:00"]}
+    edition = make_open() if first else make_edition(starts_on=FIRST, ends_on=FIRST + dt.timedelta(3), status="live")
+    add_exhibition(edition, **longer)
+    if not first:
+        add_exhibition(edition, **{day[5:]: hours for day, hours in HOURS.items()})
+    set_clock("Asia/Shanghai", moment)
+
+    assert told(opening_now(edition)) == expected
+
+
+def test_the_page_of_hours_tells_them_day_by_day_of_whichever_is_open_longest(client):
+    edition = make_open(slug="2026")
+    add_exhibition(edition, **{"10-31": ["10:00", "19:00"], "11-02": ["09:30", "17:00"]})
+    VisitorPage.objects.create(
+        edition=edition, kind="hours", slug="hours", name_en="Hours", text_en="x", published=True
+    )
+
+    page = client.get("/en/2026/visit/hours/").text
+
+    shown = [hour for hour in ("10:00", "19:00", "00:30", "03:30", "09:30", "09:00") if hour in page]
+    assert shown == ["10:00", "19:00", "00:30", "03:30", "09:30"]
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "Closed now"), ("zh-hans", "现已闭馆")])

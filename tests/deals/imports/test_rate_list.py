@@ -69,6 +69,44 @@ def test_a_rate_that_was_entered_by_hand_stays_and_is_told(bring):
     assert rates() == {"USD/CNY": Decimal("7.0605")}
 
 
+def test_a_rate_entered_by_hand_stays_also_where_an_earlier_list_said_the_same(bring):
+    ExchangeRate.objects.create(base="USD", on=dt.date(2019, 8, 26), rate=Decimal("7.0572"), source="CFETS")
+    same = bring(HEAD, ROWS[0])
+    other = bring(HEAD, ["USD", "2019-08-26", "7.0605", "PBOC"])
+    again = bring(HEAD, ["USD", "2019-08-26", "7.0605", "PBOC"])
+
+    kept = {"rate": {"here": "7.0572", "file": "7.0605"}, "source": {"here": "CFETS", "file": "PBOC"}}
+    assert "kept" not in same["accepted"][0]
+    assert [report["accepted"][0]["kept"] for report in (other, again)] == [kept, kept]
+    assert rates() == {"USD/CNY": Decimal("7.0572")}
+
+
+@pytest.mark.parametrize("label", ["百日元", "100日元", "JPY(100)", "日元（每100）", "per 100 yen"])
+def test_a_rate_of_many_yen_is_not_taken_for_that_of_one(bring, label):
+    report = bring(HEAD, [label, "2019-08-26", "6.6945", "CFETS"])
+
+    assert [row["reason"] for row in report["rejected"]] == [
+        f"“{label}” is not one unit of JPY: write JPY, and what one is worth."
+    ]
+    assert rates() == {}
+
+
+@pytest.mark.parametrize("label", ["USD EUR", "美元 欧元", "USD/EUR/CNY"])
+def test_a_cell_names_one_currency_or_a_pair(bring, label):
+    report = bring(HEAD, [label, "2019-08-26", "7.05", "CFETS"])
+
+    assert [row["reason"] for row in report["rejected"]] == [
+        f"“{label}” names several currencies: write one, or a pair like USD/CNY in the column of currencies."
+    ]
+
+
+def test_the_other_currency_is_no_pair(bring):
+    report = bring([*HEAD, "计价货币"], ["USD", "2019-08-26", "7.05", "CFETS", "EUR/CNY"])
+
+    assert [row["column"] for row in report["rejected"]] == ["计价货币"]
+    assert rates() == {}
+
+
 def test_nonsense_and_a_second_rate_of_a_day_are_refused(bring):
     report = bring(
         HEAD,
@@ -94,8 +132,11 @@ def test_nonsense_and_a_second_rate_of_a_day_are_refused(bring):
     }
 
 
-def test_rates_of_a_hundred_units_are_not_taken_for_those_of_one(bring):
-    report = bring(["币种", "日期", "汇率（100外币）", "来源"], ["USD", "2019-08-26", "705.72", "CFETS"])
+@pytest.mark.parametrize(
+    "head", [["币种", "日期", "汇率（100外币）", "来源"], ["币种（每百单位）", "日期", "汇率", "来源"]]
+)
+def test_rates_of_a_hundred_units_are_not_taken_for_those_of_one(bring, head):
+    report = bring(head, ["USD", "2019-08-26", "705.72", "CFETS"])
 
     assert [row["reason"] for row in report["rejected"]] == [
         "Write what one unit is worth, not many: the heading says otherwise."

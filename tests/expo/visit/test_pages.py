@@ -4,11 +4,14 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from expo.exhibition.data_checks import exhibition_problems
 from expo.models import VisitorPage
+from expo.problems import Severity
 from expo.visit.pages import PageSection, add_missing_pages, split_sections
 from tests.support.factories import make_edition, make_source
 from tests.support.reading import links, texts
 from tests.support.showcase_factories import make_letter, make_news, make_page, make_quotation
+from tests.support.staff import a_superuser, page
 
 pytestmark = pytest.mark.django_db
 KINDS = ["visit", "hours", "directions", "admission", "accessibility", "press", "contact", "faq", "privacy"]
@@ -113,3 +116,35 @@ def test_the_filing_number_stands_in_the_footer_where_there_is_one(settings, num
 
     assert (number in texts(response, "a")) == bool(number)
     assert ("https://beian.miit.gov.cn/" in links(response)) == bool(number)
+
+
+BRACKETS = ["Line [number].", "Line ［number］."]
+UNFIT = [
+    {"text_en": "", "text_zh": ""},
+    *({"text_en": text} for text in BRACKETS),
+    *({"text_zh": text} for text in BRACKETS),
+]
+
+
+@pytest.mark.parametrize("texts_of_page", UNFIT)
+def test_publishing_in_bulk_leaves_pages_that_say_nothing_or_are_not_filled_in(texts_of_page):
+    fit, unfit = make_page(published=False), make_page(published=False, **texts_of_page)
+    chosen = {"action": "publish", "_selected_action": [fit.pk, unfit.pk]}
+    client, path = a_superuser(), page("expo.visitorpage", "changelist")
+
+    done = client.post(f"{path}?edition=all", chosen | {"confirmed": "yes"}, follow=True)
+
+    assert "have brackets that are still to be filled in." in done.text
+    assert list(VisitorPage.objects.filter(published=True)) == [fit]
+
+
+@pytest.mark.parametrize("texts_of_page", UNFIT[1:])
+def test_the_start_page_names_what_is_shown_with_brackets_and_no_drafts(texts_of_page):
+    edition = make_edition()
+    shown = make_page(edition=edition, **texts_of_page)
+    make_page(edition=edition, published=False, **texts_of_page)
+
+    found = [each for each in exhibition_problems(edition) if each.kind.key == "unfilled"]
+
+    assert [(each.count, each.kind.severity) for each in found] == [(1, Severity.WRONG)]
+    assert list(VisitorPage.objects.filter(found[0].kind.rows)) == [shown]

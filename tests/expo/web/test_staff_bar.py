@@ -34,9 +34,11 @@ def test_the_seal_leads_to_where_one_works(may, path, leads, name):
     edition = make_edition(slug="2019")
     client = signed_in(make_staff(**may))
 
-    href, text = brand(client.get(path))
+    shown = client.get(path)
+    href, text = brand(shown)
 
     assert (href, text) == (leads, f"{name} {edition.name_en}")
+    assert [each.text.rpartition(" · ")[2] for each in elements(shown, "title")] == [name]
     assert client.get(href, follow=True).status_code == 200
 
 

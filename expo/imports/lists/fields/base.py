@@ -23,6 +23,7 @@ class ListColumn:
     `words`: what heads it in Chinese and English, written without blanks, which part them. A `value` is plain JSON, the
     same for the same contents, whether it comes from a cell or from the database; None: nothing is said.
     `names`: it is one of those that tell which row is meant; another spelling changes nothing.
+    `stays`: as well what a list once found as it says it: whoever entered that by hand has it their way.
     """
 
     model: type[Model]
@@ -32,6 +33,7 @@ class ListColumn:
     heading: LazyText = ""
     required: bool = False
     names: bool = False
+    stays: bool = False
     private: bool = False
     # What a row that the list makes holds where the list says nothing.
     default: Any = None

@@ -89,9 +89,9 @@ class LinkColumn(ListColumn):
     def named_rows(self, known: References) -> Mapping[str, Any]:
         return getattr(known, self.source, {})
 
-    def linked_keys(self, value: Any, known: References) -> set[int]:
+    def linked_keys(self, value: Any, known: References) -> list[int]:
         rows = getattr(known, self.source)
-        return {rows[slug].pk for slug in value}
+        return [rows[slug].pk for slug in value]
 
     def combine(self, standing: Any, value: Any) -> Any:
         return sorted({*(standing or []), *value})

@@ -198,8 +198,8 @@ class StandColumn(LinkColumn):
     def parse(self, text: str, known: References) -> Any:
         return text
 
-    def linked_keys(self, value: Any, known: References) -> set[int]:
-        return {known.booths[label].pk for label in value}
+    def linked_keys(self, value: Any, known: References) -> list[int]:
+        return [known.booths[label].pk for label in value]
 
     def linked_names(self, known: References) -> dict[int, str]:
         return {booth.pk: label for label, booth in known.booths.items()}
