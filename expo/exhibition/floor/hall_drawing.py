@@ -260,11 +260,11 @@ def mark_stand(plan: HallDrawing, wanted: str) -> None:
         if is_stand_called(one.booth, wanted):
             one.marked, plan.marked = True, one
             plan.neighbours = find_neighbours(one, plan.stands)
-            plan.facilities = near_facilities(one, plan.features)
+            plan.facilities = nearest_facilities(one, plan.features)
             return
 
 
-def near_facilities(marked: DrawnStand, features: list[DrawnFeature]) -> list[NearFacility]:
+def nearest_facilities(marked: DrawnStand, features: list[DrawnFeature]) -> list[NearFacility]:
     """The nearest of each kind that has a sign, nearest first."""
     gaps: dict[str, float] = {}
     for each in features:

@@ -70,7 +70,7 @@ def test_a_plan_costs_the_same_queries_however_many_stand_there(
             make_exhibitor_at(booth, f"Acme {each}").areas.set([make_area(), make_area()])
         make_feature(plan.hall, "stage", each * 300, 1000, 200, 200)
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(16):
         assert client.get(HALL + page).status_code == 200
 
 
