@@ -142,6 +142,10 @@ class RoleInline(EntryInline, admin.TabularInline):
         return super().get_queryset(request).select_related("person", "organisation")
 
 
+# What no list brings, so that a file which had it would come back without.
+NO_LIST_BRINGS = ("letters",)
+
+
 @admin.register(Session)
 class SessionAdmin(EntryAdmin):
     task = Task.AGENDA
@@ -223,7 +227,11 @@ class SessionAdmin(EntryAdmin):
 
     def export_columns(self, request: HttpRequest, with_contacts: bool) -> list[ExportColumn]:
         """With a column for each role, of those who have it."""
-        return [*super().export_columns(request, with_contacts), *map(role_column, RoleKind.values)]
+        columns = []
+        for column in super().export_columns(request, with_contacts):
+            if column.heading not in NO_LIST_BRINGS:
+                columns.append(column)
+        return [*columns, *map(role_column, RoleKind.values)]
 
     def public_rows(self, rows: QuerySet[Session]) -> QuerySet[Session]:
         """What of the plan the next release shows."""

@@ -77,12 +77,24 @@ def skipped_hour_errors(session: Any) -> list[str]:
     return errors
 
 
+def hours_errors(session: Any) -> dict[str, str]:
+    """The same as `bounds_errors`, and what is wrong with the hours of single days: one rule for forms and lists."""
+    errors = bounds_errors(session)
+    if errors:
+        return errors
+    if session.last_day and (skipped := skipped_hour_errors(session)):
+        return {"daily_hours": " ".join(skipped)}
+    first, last = session.day, session.last_day or session.day
+    if any(not (first and last and first.isoformat() <= day <= last.isoformat()) for day in session.daily_hours):
+        return {"daily_hours": _("Hours are given for a day on which it does not take place.")}
+    if session.daily_hours and not session.last_day:
+        return {"last_day": _("Hours of each day need a last day.")}
+    return {}
+
+
 def refuse_outside(session: Any) -> None:
     """Raises ValidationError where the session does not lie within its edition, beside the field to change."""
-    errors: dict[str, Any] = bounds_errors(session)
-    if not errors and session.last_day and (skipped := skipped_hour_errors(session)):
-        errors = {"daily_hours": skipped}
-    if errors:
+    if errors := hours_errors(session):
         raise ValidationError(errors)
 
 

@@ -276,9 +276,6 @@ class Session(Named, Sourced):
         if not self.edition_id:
             return
         bounds.refuse_outside(self)
-        first, last = self.day, self.last_day or self.day
-        if any(not (first and last and first.isoformat() <= day <= last.isoformat()) for day in self.daily_hours):
-            raise ValidationError({"daily_hours": _("Hours are given for a day on which it does not take place.")})
         if self.room and self.room.edition_id != self.edition_id:
             raise ValidationError({"room": _("This room belongs to another edition.")})
 

@@ -182,7 +182,7 @@ class BoothAdmin(EntryAdmin):
     autocomplete_fields = ["hall", "participations"]
     export_name = "stands"
     actions = field_actions(Booth, "hall", "shared")
-    export_fields = ("hall__edition", "hall", "number", "participations", "shared")
+    export_fields = ("hall__edition", "hall", "number", "kind", "open_sides", "participations", "shared")
     export_headings = {"participations": "exhibitors"}
     fieldsets = [(None, {"fields": [("hall", "number"), "participations", "shared"]})]
 

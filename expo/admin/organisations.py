@@ -41,6 +41,10 @@ class OrganisationAdmin(NamesakeWarning, EntryAdmin):
     actions = [merge, split, *field_actions(Organisation, "kind", "region", "ownership", "fortune_500")]
     leaves = True
     export_name = "organisations"
+    export_fields = (
+        *("name_en", "name_zh", "short_en", "short_zh", "aliases", "kind", "ownership", "region", "fortune_500"),
+        *("uscc", "website"),
+    )
     export_headings = {"kind": "organisation_kind"}
     list_display = ["name_en", "name_zh", "kind", "region", "ownership", "fortune_500", "merged_into", "missing"]
     list_display_links = ["name_en", "name_zh"]

@@ -26,7 +26,7 @@ ATTENDANCE_FIELDS: list[str | tuple[str, ...]] = [
 # A guest in one row: the person, and what they are at this edition.
 GUEST_COLUMNS = (
     "edition",
-    *(f"person__{name}" for name in ("name_en", "name_zh", "honorific_en", "honorific_zh", "pinyin", "slug")),
+    *(f"person__{name}" for name in ("name_en", "name_zh", "honorific_en", "honorific_zh", "slug")),
     *("capacity", "title_en", "title_zh", "organisation", "note_en", "note_zh", "order", "published", "sources"),
     *("person__biography_en", "person__biography_zh"),
 )

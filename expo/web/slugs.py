@@ -46,3 +46,10 @@ class Addresses:
             address = f"{stem}-{self.last[stem] + 1}"
         self.taken.add(address)
         return address
+
+    def take(self, wanted: str, name: dict[str, str], otherwise: str) -> str:
+        """The address that is wanted, where nobody bears it; else one as of the names."""
+        if not wanted or wanted.lower() in self.taken:
+            return self.free(name, otherwise)
+        self.taken.add(wanted.lower())
+        return wanted

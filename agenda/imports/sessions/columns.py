@@ -1,6 +1,7 @@
 """The columns of lists of sessions that lead to other rows, or say when: more than a column of the model by itself."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.imports.session_kinds import telling_kind
 from agenda.imports.sessions import times
+from agenda.migration_names import is_daily_hours
 from agenda.models import Session, SessionRole
 from expo.exhibition.organisation_visibility import data_entry_condition
 from expo.i18n.lazy_text import LazyText
@@ -43,6 +45,25 @@ class MomentOfHours(ListColumn):
 
     def words_of(self, value: Any) -> str:
         return moment_words(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DailyHoursColumn(ListColumn):
+    """The hours of single days of what lasts several, as a session keeps them: see `agenda.models.daily_hours`."""
+
+    hint: ClassVar[LazyText] = _('Hours of single days, like {"2019-08-26": ["09:00", "18:00"]}; null where closed.')
+
+    def parse(self, text: str, known: References) -> Any:
+        try:
+            hours = json.loads(text)
+        except ValueError:
+            hours = None
+        if not is_daily_hours(hours):
+            raise CellProblem(_("This says no hours of single days."))
+        return hours
+
+    def is_empty(self, value: Any) -> bool:
+        return not value
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,7 +27,8 @@ PERSON_ROLES = tuple(role.value for role in RoleKind if role != RoleKind.ORGANIS
 class SessionFinder(Matcher):
     """A session by its address, else by a name; those of one name by their day and start.
 
-    `repeated`: names that the list gives to several, such as breaks; they are told apart by when they begin.
+    `repeated`: names that the list gives to several, told apart by when they begin, such as breaks. `made`: those that
+    are new under an address which the list says.
     """
 
     def __init__(self, known: References, answers: Answers) -> None:
@@ -35,12 +36,12 @@ class SessionFinder(Matcher):
         self.zone = known.edition.tz
         self.repeated: set[str] = set()
         self.items: dict[str, ListItem] = {}
+        self.made: set[str] = set()
         self.named: dict[str, dict[str, ListItem]] = defaultdict(dict)
         self.sessions: dict[str, Any] = {}
         self.rooms: dict[str, Any] = {room.slug: room for room in known.edition.rooms.all()}
         known.found |= {"sessions": self.sessions, "rooms": self.rooms, "made_rooms": {}}
         for row in Session.objects.working().filter(edition=known.edition).order_by("pk"):
-            # One object of each session.
             self.add(row)
         by_key = {row.pk: row for row in self.sessions.values()}
         for row in self.sessions.values():
@@ -171,6 +172,8 @@ class SessionFinder(Matcher):
         for name in names:
             called |= self.named.get(fold_words(name), {})
         chosen = self.narrow(called, line, names)
+        if slug:
+            chosen = [item for item in chosen if item.key not in self.made]
         if picked == NEW or not chosen:
             return self.new_item(line, slug)
         for item in chosen:
@@ -212,10 +215,9 @@ class SessionFinder(Matcher):
 
     def new_item(self, line: ListedLine, slug: str) -> ListItem:
         said = {name: line.values.get(name, "") for name in NAMES}
-        row = Session(edition=self.known.edition, slug=slug or self.addresses.free(said, "session"))
+        row = Session(edition=self.known.edition, slug=self.addresses.take(slug, said, "session"))
         row.name_zh, row.name_en, row.kind = said["name_zh"], said["name_en"], line.values.get("kind", "forum")
-        if slug:
-            row.slug = self.addresses.free({"name_en": slug, "name_zh": ""}, "session")
+        self.made.update({row.slug} if slug else ())
         # By which later rows of the same name are told apart.
         if "day" in line.values:
             row.day = dt.date.fromisoformat(line.values["day"])

@@ -11,16 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from agenda.checks import problems
 from agenda.imports import plan_writing
 from agenda.imports.session_kinds import CALLED as KIND_WORDS
-from agenda.imports.sessions.columns import FoundColumn, KindColumn, MomentOfHours
+from agenda.imports.sessions.columns import DailyHoursColumn, FoundColumn, KindColumn, MomentOfHours
 from agenda.imports.sessions.finder import SessionFinder
 from agenda.imports.sessions.roles import HEADINGS, ROW_ROLE, role_columns
 from agenda.models import Room, Session, SessionRole, SessionStatus, bounds
-from agenda.models.kinds import PartOfDay, SessionKind
+from agenda.models.kinds import PartOfDay, SessionKind, Visibility
 from expo.i18n.kept_texts import both_translations
 from expo.imports.lists.answers import Answers
 from expo.imports.lists.fields import (
+    AddressColumn,
     ChoiceColumn,
     DayColumn,
+    FlagColumn,
     LineColumn,
     LinkColumn,
     ListColumn,
@@ -72,6 +74,8 @@ WHEN: tuple[ListColumn, ...] = (
         choices=PartOfDay,
         words="上午/下午 上下午 partofday",
     ),
+    DailyHoursColumn(model=Session, column="daily_hours", words="每日时间 各日时间 dailyhours"),
+    WholeColumn(model=Session, column="order", words="排序 顺序 =order"),
 )
 WHAT: tuple[ListColumn, ...] = (
     LineColumn(model=Session, column="slug", words="网址 短地址 slug address"),
@@ -95,6 +99,8 @@ WHERE: tuple[ListColumn, ...] = (
     FoundColumn(
         model=Session, column="room", among="rooms", words="会议室 地点 会场 场地 房间 room venue place location"
     ),
+    LineColumn(model=Session, column="place_note_zh", words="中文地点说明"),
+    LineColumn(model=Session, column="place_note_en", words="英文地点说明"),
 )
 ABOUT: tuple[ListColumn, ...] = (
     TextColumn(model=Session, column="abstract_zh", words="中文摘要 中文简介"),
@@ -107,7 +113,17 @@ ABOUT: tuple[ListColumn, ...] = (
         words="技术领域 领域 technologyarea technologyareas =areas =area",
     ),
     LinkColumn(model=Session, column="scenarios", source="scenarios", words="应用场景 智慧场景 scenario =scenarios"),
+    FlagColumn(model=Session, column="interpretation", words="同声传译 是否同传 同传 interpretation"),
+    AddressColumn(model=Session, column="stream_url", words="直播地址 直播 livestream streamurl"),
+    LinkColumn(model=Session, column="launches", source="launches", words="首发 相关首发 launches"),
     SourcesColumn(model=Session),
+    ChoiceColumn(
+        model=Session,
+        column="visibility",
+        choices=Visibility,
+        words="可见范围 visibility",
+        default=Visibility.PUBLIC.value,
+    ),
     ChoiceColumn(
         model=Session,
         column="status",
@@ -131,6 +147,7 @@ class SessionList(ListKind):
     bilingual = {
         "name": "标题 题目 议题 演讲题目 报告题目 场次名称 场次 活动名称 会议名称 "
         "=名称 =name title talk session =topic",
+        "place_note": "地点说明 placenote",
         "abstract": "摘要 简介 介绍 内容简介 abstract summary description",
     }
     needed = frozenset({"name", "name_zh", "name_en"})
@@ -143,6 +160,7 @@ class SessionList(ListKind):
         "starts_at": "09:30-12:00",
         "minutes": "",
         "last_day": "",
+        "order": "",
         "part_of_day": "",
         "room": "会议室一",
         "speaker": "王小江；李小渝",
@@ -163,7 +181,7 @@ class SessionList(ListKind):
         if row.last_day and (row.day is None or row.last_day <= row.day):
             sentence = _("The last day must lie after the first; leave it empty for one day.")
             return LineProblem(CellProblem(sentence), "last_day")
-        for field in bounds.bounds_errors(row):
+        for field in bounds.hours_errors(row):
             return LineProblem(CellProblem(lazy_error(row, field)), field)
         return None
 
@@ -212,7 +230,7 @@ class SessionList(ListKind):
 
 
 def error_sentence(row: Session, field: str) -> str:
-    return bounds.bounds_errors(row).get(field, "").replace("%", "%%")
+    return bounds.hours_errors(row).get(field, "").replace("%", "%%")
 
 
 lazy_error = lazy(error_sentence, str)

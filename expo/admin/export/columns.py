@@ -17,7 +17,7 @@ from django.utils.html import strip_tags
 
 from expo.admin.forms import has_field
 from expo.db.columns import find_column, related_model
-from expo.models import Booth, Organisation, Person
+from expo.models import Booth, Organisation, Person, Picture
 from expo.web.edition_choice import edition_of
 
 BETWEEN = "; "
@@ -89,6 +89,9 @@ def field_columns(model: type[Model], path: str, heading: str) -> Iterator[Expor
     for step in steps:
         model = related_model(find_column(model, step))
     field = find_column(model, name)
+    if field.related_model is Picture:
+        # What no table can hold.
+        return
     joined = joined_paths(steps)
     if isinstance(field, ManyToManyField):
         yield ExportColumn(heading, named_rows(path), joined, many=many_paths(field, path))
@@ -154,7 +157,7 @@ def named_row(steps: list[str]) -> Callable[[Any], Any]:
 
 def named_rows(path: str) -> Callable[[Any], str]:
     def read(row: Any) -> str:
-        return BETWEEN.join(name_of(each) for each in getattr(row, path).all())
+        return BETWEEN.join(sorted(name_of(each) for each in getattr(row, path).all()))
 
     return read
 
@@ -186,7 +189,7 @@ def cell_of(value: Any, row: Model) -> Any:
     if value is None or isinstance(value, str | int):
         return value
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
+        return json.dumps(value, ensure_ascii=False) if value else None
     return str(value)
 
 

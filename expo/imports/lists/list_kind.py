@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth import get_permission_codename
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.answers import Answers
@@ -61,6 +62,10 @@ class ListKind(ABC):
     of_edition: ClassVar[bool] = True
     # By model the columns that `finish_rows` derives.
     derived: ClassVar[dict[type[Model], tuple[str, ...]]] = {}
+    # Fields whose cell two columns may say together, one in each language, as exports name organisations.
+    pairs: ClassVar[tuple[str, ...]] = ()
+    # Words of columns that its exports tell and that other kinds of list bring.
+    beside: ClassVar[str] = ""
     # By field what a row that shows how to fill in the list says.
     examples: ClassVar[dict[str, str]] = {}
     # Headings that no other kind of list has, by which it is told from others.
@@ -88,7 +93,7 @@ class ListKind(ABC):
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        return list_vocabulary(self.fields, self.bilingual)
+        return list_vocabulary(self.fields, self.bilingual, self.pairs, self.beside)
 
     @cached_property
     def links(self) -> tuple[LinkColumn, ...]:
@@ -119,6 +124,9 @@ class ListKind(ABC):
             if stem != field.key and stem in self.bilingual:
                 labels[stem] = either_language(field.label)
             labels[field.key] = field.label
+            if field.key in self.pairs:
+                labels[f"{field.key}_zh"] = _("%(label)s, in Chinese") % {"label": field.label}
+                labels[f"{field.key}_en"] = _("%(label)s, in English") % {"label": field.label}
         return labels
 
     def finish_rows(self, rows: list[Any], *, new: bool) -> None:  # noqa: B027

@@ -47,7 +47,7 @@ class ListedLine:
 
     def column_of(self, key: str) -> Column | None:
         """The column of the field, or the one that says it in either language."""
-        for name in (key, key.removesuffix("_zh").removesuffix("_en")):
+        for name in (key, key.removesuffix("_zh").removesuffix("_en"), f"{key}_zh", f"{key}_en"):
             for column in self.found.columns:
                 if name and column.field == name:
                     return column
@@ -164,6 +164,8 @@ def read_cells(line: ListedLine, kind: "ListKind", known: References, answers: A
             by_field[column.field] = cell
     for stem in kind.bilingual:
         spread_languages(line, stem, by_field)
+    for stem in kind.pairs:
+        join_languages(stem, by_field)
     for each in kind.fields:
         read_field(line, each, by_field.get(each.key), known)
 
@@ -181,6 +183,14 @@ def spread_languages(line: ListedLine, stem: str, by_field: dict[str, Value]) ->
         key = f"{stem}_{language}"
         if is_empty(by_field.get(key)):
             by_field[key] = part
+
+
+def join_languages(stem: str, by_field: dict[str, Value]) -> None:
+    """Put what two columns call one thing into its one field, as a cell that says both."""
+    parts = [by_field.pop(f"{stem}_{language}", None) for language in ("zh", "en")]
+    said = [str(part).strip() for part in parts if not is_empty(part)]
+    if said and is_empty(by_field.get(stem)):
+        by_field[stem] = " / ".join(said)
 
 
 def read_field(line: ListedLine, each: ListColumn, cell: Value, known: References) -> None:

@@ -3,9 +3,11 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agenda.models import Session
+from agenda.models.bounds import hours_errors
 from expo.models import ImportedFile
 from tests.support.agenda_factories import make_room, make_session
 from tests.support.factories import make_area, make_edition, make_person
@@ -154,3 +156,33 @@ def test_clashes_are_a_line_each_that_leads_to_its_row(client, edition):
     assert links == ["#row--3", "#row--4", "#row--3", "#row--4"]
     assert rows == ["row--3", "row--4", "row--2"]
     assert Session.objects.working().count() == 1
+
+
+DAYS = ["甲", None, "8月26日", None, None, None, None, None, "8月28日"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "reason"),
+    [
+        ('{"2019-08-27": ["10:00", "17:00"], "2019-08-28": null}', None),
+        ('{"2019-08-29": ["10:00", "17:00"]}', "Hours are given for a day on which it does not take place."),
+        ('{"2019-08-27": ["10:00"]}', "This says no hours of single days."),
+        ("ten to five", "This says no hours of single days."),
+    ],
+)
+def test_hours_of_single_days_are_held_to_the_rule_of_the_form(client, edition, hours, reason):
+    file = SimpleUploadedFile("list.xlsx", workbook([[*HEAD, "结束日期", "每日时间"], [*DAYS, hours]]))
+    client.post(START, {"file": file}, follow=True)
+    report = ImportedFile.objects.get().report
+
+    assert [row["reason"]["en"] for row in report["rejected"]] == [reason] * bool(reason)
+    assert len(report["accepted"]) == (reason is None)
+
+
+def test_form_and_list_ask_one_rule(edition):
+    session = make_session(edition=edition, day=dt.date(2019, 8, 26), last_day=dt.date(2019, 8, 28))
+    session.daily_hours = {"2019-08-29": ["10:00", "17:00"]}
+
+    with pytest.raises(ValidationError) as refused:
+        session.full_clean()
+    assert {field: " ".join(told) for field, told in refused.value.message_dict.items()} == hours_errors(session)

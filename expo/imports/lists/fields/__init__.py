@@ -3,12 +3,13 @@
 from .base import ListColumn
 from .choices import ChoiceColumn, FlagColumn
 from .links import HallColumn, LinkColumn, RegionColumn, SourcesColumn
-from .numbers import DayColumn, MomentColumn, WholeColumn, number_with_unit
-from .texts import AddressColumn, CodeColumn, LineColumn, SidesColumn, TextColumn
+from .numbers import ClockColumn, DayColumn, MomentColumn, WholeColumn, number_with_unit
+from .texts import AddressColumn, CodeColumn, LineColumn, SidesColumn, SlugColumn, TextColumn
 
 __all__ = [
     "AddressColumn",
     "ChoiceColumn",
+    "ClockColumn",
     "CodeColumn",
     "DayColumn",
     "FlagColumn",
@@ -19,6 +20,7 @@ __all__ = [
     "MomentColumn",
     "RegionColumn",
     "SidesColumn",
+    "SlugColumn",
     "SourcesColumn",
     "TextColumn",
     "WholeColumn",

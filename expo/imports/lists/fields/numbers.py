@@ -25,6 +25,8 @@ from expo.spreadsheets.cells import Number, Value
 WITH_CLOCK = re.compile(r"(.+?)(?:(?<=[日号])|[Tt]|\s+)\s*([01]?\d|2[0-3]):([0-5]\d)(?::\d{2})?")
 # A time anywhere in a text, whatever stands behind it.
 ANY_CLOCK = re.compile(r"\d\s*(?::|点|點|时|時|[ap]\.?m)", re.IGNORECASE)
+CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::00)?")
+DAY_MINUTES = 24 * 60
 YEARS = dt.timedelta(days=5 * 366)
 
 
@@ -137,6 +139,34 @@ class MomentColumn(ListColumn):
 
     def words_of(self, value: Any) -> str:
         return moment_words(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockColumn(ListColumn):
+    """A time of day at the venue, as 09:30."""
+
+    hint: ClassVar[LazyText] = _("A time at the venue, like 09:30.")
+
+    def read(self, cell: Value, known: References) -> Any:
+        if isinstance(cell, Number) and 0 <= cell.value < 1:
+            minutes = round(cell.value * DAY_MINUTES)
+            return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
+        return super().read(cell, known)
+
+    def parse(self, text: str, known: References) -> Any:
+        found = CLOCK.fullmatch(unicodedata.normalize("NFKC", text))
+        if not found:
+            raise CellProblem(_("“%(found)s” is no time: write it like 09:30."), found=shorten(text))
+        return f"{int(found[1]):02}:{found[2]}"
+
+    def stored(self, row: Model, known: References) -> Any:
+        clock = getattr(row, self.column)
+        if clock is None:
+            return ""
+        return f"{clock:%H:%M}"
+
+    def assign(self, row: Model, value: Any, known: References) -> None:
+        setattr(row, self.column, dt.time.fromisoformat(value))
 
 
 def moment_words(value: str) -> str:

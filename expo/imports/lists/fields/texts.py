@@ -43,6 +43,24 @@ class LineColumn(ListColumn):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SlugColumn(LineColumn):
+    """The address that a row bears; which one it means, or is to bear when it is new, the kind's matcher knows.
+
+    The row that is there keeps its own: visitors follow it.
+    """
+
+    column: str = "slug"
+    words: str = "短地址 slug"
+    hint: ClassVar[LazyText] = _("Letters, digits and hyphens; empty for one that is made of the name.")
+
+    def parse(self, text: str, known: References) -> Any:
+        line = super().parse(text, known)
+        if not re.fullmatch(r"[-a-zA-Z0-9_]+", line):
+            raise CellProblem(_("“%(found)s” is no address: write letters, digits and hyphens."), found=text)
+        return line
+
+
+@dataclass(frozen=True, kw_only=True)
 class TextColumn(ListColumn):
     """Any number of lines."""
 

@@ -14,6 +14,8 @@ from expo.imports.lists.fields import (
     FlagColumn,
     LineColumn,
     RegionColumn,
+    SlugColumn,
+    SourcesColumn,
     TextColumn,
     WholeColumn,
 )
@@ -98,6 +100,7 @@ class DelegationList(ListKind):
     intro = _("Who came together from a country or a body, a row for each; heads are people entered before.")
     models = (Delegation,)
     fields = (
+        SlugColumn(model=Delegation),
         LineColumn(model=Delegation, column="name_zh", words="中文名 中文名称 =中文", names=True),
         LineColumn(model=Delegation, column="name_en", words="英文名 英文名称 =英文", names=True),
         RegionColumn(
@@ -130,12 +133,14 @@ class DelegationList(ListKind):
         TextColumn(model=Delegation, column="text_zh", words="中文介绍 中文简介"),
         TextColumn(model=Delegation, column="text_en", words="英文介绍 英文简介"),
         FlagColumn(model=Delegation, column="published", words="是否公开 公开 =published"),
+        SourcesColumn(model=Delegation),
     )
     bilingual = {
         "name": "代表团名称 代表团 团组名称 团组 团名 =名称 =name delegationname delegation",
         "text": "介绍 简介 说明 描述 description introduction =text",
     }
     needed = frozenset({"name", "name_zh", "name_en"})
+    pairs = ("organisation",)
     telling = frozenset({"head", "members", "leaves_on"})
 
     examples = {"name_zh": "新加坡企业代表团", "name_en": "Delegation of companies from Singapore"}

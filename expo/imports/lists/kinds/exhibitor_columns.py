@@ -1,7 +1,11 @@
 """The columns of lists of exhibitors that say how somebody takes part."""
 
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
 from django.utils.translation import gettext_lazy as _
 
+from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.fields import (
     AddressColumn,
     ChoiceColumn,
@@ -9,10 +13,14 @@ from expo.imports.lists.fields import (
     LineColumn,
     LinkColumn,
     ListColumn,
+    SlugColumn,
+    SourcesColumn,
     TextColumn,
     WholeColumn,
 )
+from expo.imports.lists.lookups.references import References
 from expo.imports.lists.lookups.stands import StandColumn
+from expo.imports.lists.problems import CellProblem
 from expo.models import Participation
 from expo.models.exhibition import ParticipationKind, ParticipationStatus
 
@@ -30,7 +38,31 @@ KINDS: dict[str, str] = {
     ParticipationKind.MEDIA: "媒体 合作媒体 媒体支持 media",
     ParticipationKind.DELEGATION: "代表团",
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponsibleColumn(ListColumn):
+    """Who of the staff looks after the exhibitor, by the name that they log in with."""
+
+    hint: ClassVar[LazyText] = _("Somebody of the staff, by the name that they log in with.")
+
+    def parse(self, text: str, known: References) -> Any:
+        if text not in known.staff:
+            raise CellProblem(_("“%(found)s” is nobody of the staff."), found=text)
+        return text
+
+    def stored(self, row: Any, known: References) -> Any:
+        for name, user in known.staff.items():
+            if user.pk == row.responsible_id:
+                return name
+        return ""
+
+    def assign(self, row: Any, value: Any, known: References) -> None:
+        row.responsible = known.staff[value]
+
+
 PART: tuple[ListColumn, ...] = (
+    SlugColumn(model=Participation),
     ChoiceColumn(
         model=Participation,
         column="kind",
@@ -91,4 +123,8 @@ PART: tuple[ListColumn, ...] = (
         "联系人电话 phone telephone tel mobile contactphone contacttelephone",
         private=True,
     ),
+    ResponsibleColumn(
+        model=Participation, column="responsible", heading=_("responsible on our side"), words="我方负责人 responsible"
+    ),
+    SourcesColumn(model=Participation),
 )

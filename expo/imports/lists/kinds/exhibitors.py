@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, cast
 
 from django.db.models import Model
@@ -14,6 +15,7 @@ from expo.imports.lists.kinds.exhibitor_columns import PART, PROFILE_WORDS
 from expo.imports.lists.kinds.organisations import (
     IDENTITY,
     IDENTITY_EXAMPLE,
+    KIND,
     NAME_WORDS,
     SHORT_WORDS,
     SORT_KEYS,
@@ -31,6 +33,9 @@ from expo.imports.lists.reading import ListedLine
 from expo.models import Booth, Edition, FormerAddress, Hall, Organisation, Participation
 from expo.models.exhibition import ParticipationKind
 from expo.web.slugs import Addresses
+
+# Without the words by which this list calls the way of taking part.
+KIND_OF_ORGANISATION = replace(KIND, words="机构类型 单位类型 organisationtype organizationtype organisationkind")
 
 
 class ExhibitorFinder(OrganisationFinder):
@@ -64,7 +69,8 @@ class ExhibitorFinder(OrganisationFinder):
         if organisation is None:
             return None
         part = (id(organisation), line.values.get("kind", "") or self.usual_kind(organisation))
-        item = self.parts.get(part) or self.new_item(organisation, part[1])
+        slug = line.values.pop("slug", "")
+        item = self.parts.get(part) or self.new_item(organisation, part[1], slug)
         self.check_stands(line, item)
         self.parts[part] = item
         return item
@@ -76,11 +82,11 @@ class ExhibitorFinder(OrganisationFinder):
             return ParticipationKind.CO_EXHIBITOR
         return ParticipationKind.EXHIBITOR
 
-    def new_item(self, organisation: Organisation, kind: str) -> ListItem:
+    def new_item(self, organisation: Organisation, kind: str, slug: str) -> ListItem:
         row = self.there.get(organisation.pk or 0, {}).get(kind)
         if row is None:
             row = Participation(edition=self.known.edition, organisation=organisation, kind=kind)
-            row.slug = self.addresses.free(address_names(organisation), "exhibitor")
+            row.slug = self.addresses.take(slug, address_names(organisation), "exhibitor")
         return ListItem({Organisation: organisation, Participation: row}, key=row.slug)
 
     def read_stands(self, line: ListedLine) -> None:
@@ -144,7 +150,7 @@ class ExhibitorList(ListKind):
     )
     models = (Organisation, Participation)
     places = (Hall, Booth)
-    fields = (*IDENTITY, *PART)
+    fields = (*IDENTITY, KIND_OF_ORGANISATION, *PART)
     bilingual = {"name": NAME_WORDS, "short": SHORT_WORDS, "profile": PROFILE_WORDS}
     derived = {Organisation: SORT_KEYS}
     needed = frozenset({"name", "name_zh", "name_en"})

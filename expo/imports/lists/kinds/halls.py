@@ -15,6 +15,7 @@ from expo.imports.lists.fields import (
     LineColumn,
     ListColumn,
     SidesColumn,
+    SourcesColumn,
 )
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.list_kind import ListKind, Matcher
@@ -35,6 +36,7 @@ HALL_FIELDS: tuple[ListColumn, ...] = (
     ),
     LineColumn(model=Hall, column="name_zh", words="中文名 中文名称 =中文"),
     LineColumn(model=Hall, column="name_en", words="英文名 英文名称 =英文"),
+    SourcesColumn(model=Hall),
 )
 STAND_FIELDS: tuple[ListColumn, ...] = (
     HallColumn(model=Booth, column="hall", words="展馆 展馆号 馆号 展厅 所在展馆 展区 hall hallno hallnumber hallcode"),
@@ -130,6 +132,7 @@ class StandList(ListKind):
     places = (Hall,)
     fields = STAND_FIELDS
     needed = frozenset({"number"})
+    beside = "=exhibitors =参展商"
 
     examples = {"hall": "N1", "number": "A01", "open_sides": "NE"}
 

@@ -24,10 +24,14 @@ class NamedFinder(Matcher):
         super().__init__(known, answers)
         self.model = model
         self.items: dict[str, dict[str, ListItem]] = defaultdict(dict)
+        self.by_slug: dict[str, ListItem] = {}
+        # Those that are new under an address which the list says.
+        self.made: set[str] = set()
         taken = [*FormerAddress.objects.of(model)]
         for row in self.stored_rows():
             taken.append(row.slug)
-            self.add(ListItem({model: row}, key=row.slug), (row.name_zh, row.name_en))
+            self.by_slug[row.slug] = ListItem({model: row}, key=row.slug)
+            self.add(self.by_slug[row.slug], (row.name_zh, row.name_en))
         self.addresses = Addresses(taken, 80)
 
     def stored_rows(self) -> Iterable[Any]:
@@ -45,9 +49,13 @@ class NamedFinder(Matcher):
         self.read_links(line)
         if line.problems:
             return None
+        slug = line.values.pop("slug", "")
+        if slug in self.by_slug:
+            return self.by_slug[slug]
         names = [line.values[field] for field in fields]
         try:
-            return self.named_item(names, line.pick(fields[0], self.answers)) or self.new_item(line, names)
+            found = self.named_item(names, line.pick(fields[0], self.answers), slug)
+            return found or self.new_item(line, names, slug)
         except CellProblem as problem:
             line.doubt(fields[0], problem)
             return None
@@ -55,13 +63,15 @@ class NamedFinder(Matcher):
     def read_links(self, line: ListedLine) -> None:
         """Put in place of names which rows they mean, or say what is in doubt."""
 
-    def named_item(self, names: list[str], picked: str) -> ListItem | None:
-        """Raises CellProblem where more than one bears a name."""
+    def named_item(self, names: list[str], picked: str, slug: str) -> ListItem | None:
+        """Raises CellProblem where more than one bears a name. What is new under another address is another."""
         called: dict[str, ListItem] = {}
         for name in names:
             called |= self.items[fold_words(name)]
         if picked == NEW:
             return None
+        if slug:
+            called = {key: item for key, item in called.items() if key not in self.made}
         stored = {item.rows[self.model].pk: item for item in called.values()}
         chosen = stored.get(picked_key(picked) or 0)
         if chosen is None and len(called) > 1:
@@ -69,10 +79,12 @@ class NamedFinder(Matcher):
             raise CellProblem(_("More than one is called so."), [*choices, Choice(NEW, _("a new row"))])
         return chosen or next(iter(called.values()), None)
 
-    def new_item(self, line: ListedLine, names: list[str]) -> ListItem:
+    def new_item(self, line: ListedLine, names: list[str], slug: str) -> ListItem:
         row = self.model(edition=self.known.edition)
         said = {"name_en": line.values.get("name_en", ""), "name_zh": line.values.get("name_zh", "")}
-        row.slug = self.addresses.free(said, self.model._meta.model_name)
-        item = ListItem({self.model: row}, key=row.slug)
+        row.slug = self.addresses.take(slug, said, self.model._meta.model_name)
+        item = self.by_slug[row.slug] = ListItem({self.model: row}, key=row.slug)
+        if slug:
+            self.made.add(row.slug)
         self.add(item, names)
         return item

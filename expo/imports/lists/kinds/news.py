@@ -14,6 +14,8 @@ from expo.imports.lists.fields import (
     LineColumn,
     LinkColumn,
     MomentColumn,
+    SlugColumn,
+    SourcesColumn,
     TextColumn,
 )
 from expo.imports.lists.items import ListItem
@@ -63,6 +65,7 @@ class NewsList(ListKind):
     )
     models = (NewsItem,)
     fields = (
+        SlugColumn(model=NewsItem),
         LineColumn(model=NewsItem, column="name_zh", words="中文标题 中文名称 =中文", names=True),
         LineColumn(model=NewsItem, column="name_en", words="英文标题 英文名称 =英文", names=True),
         TextColumn(model=NewsItem, column="text_zh", words="中文正文 中文内容"),
@@ -82,6 +85,7 @@ class NewsList(ListKind):
             words=f"{EXHIBITOR_WORDS} 相关展商 相关企业 exhibitors",
         ),
         LinkColumn(model=NewsItem, column="launches", source="launches", words="相关首发 首发 launches launch"),
+        SourcesColumn(model=NewsItem),
     )
     bilingual = {
         "name": "新闻标题 标题 题目 =名称 =name headline =title newstitle",

@@ -2,19 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from expo.db.columns import column_length
-from expo.i18n.lazy_text import LazyText
 from expo.i18n.pinyin import pinyin_of
 from expo.imports.lists.answers import NEW, Answers, picked_key
-from expo.imports.lists.fields import ChoiceColumn, FlagColumn, LineColumn, ListColumn, TextColumn, WholeColumn
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.kinds.organisations import derive_sort_keys, join_twins
+from expo.imports.lists.kinds.people_columns import PERSON, PLACE
 from expo.imports.lists.list_kind import ListKind, Matcher
 from expo.imports.lists.lookups.organisation_register import OrganisationRegister, office_label, shared_names
 from expo.imports.lists.lookups.references import References
@@ -22,61 +20,7 @@ from expo.imports.lists.problems import CellProblem, Choice
 from expo.imports.lists.reading import ListedLine
 from expo.imports.lists.sheets.cells import fold_words, split_languages
 from expo.models import Attendance, Edition, FormerAddress, Organisation, Person
-from expo.models.people import Capacity
 from expo.web.slugs import Addresses
-
-
-@dataclass(frozen=True, kw_only=True)
-class OfficeColumn(LineColumn):
-    """The organisation that somebody is of, by its name; which one is meant, the kind's matcher knows."""
-
-    hint: ClassVar[LazyText] = _("An organisation, by name.")
-
-    def stored(self, row: Any, known: References) -> Any:
-        if row.organisation is None:
-            return ""
-        return office_label(row.organisation, known.shared_names)
-
-    def assign(self, row: Any, value: Any, known: References) -> None:
-        row.organisation = known.offices[value]
-
-
-PERSON: tuple[ListColumn, ...] = (
-    LineColumn(model=Person, column="name_zh", words="中文名 中文姓名 =中文", names=True),
-    LineColumn(model=Person, column="name_en", words="英文名 英文姓名 =英文", names=True),
-    LineColumn(model=Person, column="honorific_zh", words="中文尊称"),
-    LineColumn(model=Person, column="honorific_en", words="英文尊称"),
-    TextColumn(model=Person, column="biography_zh", words="中文简介"),
-    TextColumn(model=Person, column="biography_en", words="英文简介"),
-)
-PLACE: tuple[ListColumn, ...] = (
-    ChoiceColumn(
-        model=Attendance,
-        column="capacity",
-        choices=Capacity,
-        words="身份 嘉宾类别 嘉宾类型 人员类别 capacity guesttype =role",
-        called={
-            Capacity.HEAD: "国际组织负责人",
-            Capacity.OFFICIAL: "官员 政府官员 领导",
-            Capacity.ACADEMIC: "学者 专家 院士 教授 scholar professor",
-            Capacity.EXECUTIVE: "企业高管 高管 企业家 企业代表 ceo",
-            Capacity.GUEST: "嘉宾 来宾 speaker 演讲嘉宾",
-        },
-        default=Capacity.GUEST.value,
-    ),
-    LineColumn(model=Attendance, column="title_zh", words="中文职务"),
-    LineColumn(model=Attendance, column="title_en", words="英文职务"),
-    OfficeColumn(
-        model=Attendance,
-        column="organisation",
-        words="单位 工作单位 所在单位 单位名称 机构 机构名称 公司 企业名称 "
-        "organisation organization company affiliation employer",
-    ),
-    LineColumn(model=Attendance, column="note_zh", words="中文事由"),
-    LineColumn(model=Attendance, column="note_en", words="英文事由"),
-    WholeColumn(model=Attendance, column="order", words="排序 礼宾顺序 protocolorder =order"),
-    FlagColumn(model=Attendance, column="published", words="是否公开 公开 =published shown"),
-)
 
 
 class PersonFinder(Matcher):
@@ -103,6 +47,9 @@ class PersonFinder(Matcher):
         taken = Person.objects.values_list("slug", flat=True)
         self.addresses = Addresses([*taken, *FormerAddress.objects.of(Person)], 50)
         self.items: dict[int, ListItem] = {}
+        self.by_slug = {row.slug: row for row in self.people.values()}
+        # Those that are new under an address which the list says.
+        self.made: set[str] = set()
 
     def add(self, row: Person) -> None:
         for name in filter(None, (row.name_zh, row.name_en)):
@@ -153,11 +100,12 @@ class PersonFinder(Matcher):
         chosen = self.people.get(picked_key(picked) or 0)
         if chosen is not None:
             return chosen
-        called: dict[int, Person] = {}
+        slug = line.values.pop("slug", "")
+        if slug in self.by_slug:
+            return self.by_slug[slug]
+        called = {}
         if picked != NEW:
-            for field in ("name_zh", "name_en"):
-                if field in line.values:
-                    called |= self.named.get(fold_words(line.values[field]), {})
+            called = self.people_called(line, slug)
         if len(called) > 1:
             raise ask_who(called.values(), _("More than one person is called so."))
         for row in called.values():
@@ -165,9 +113,22 @@ class PersonFinder(Matcher):
                 raise ask_who([row], _("Somebody of this name is known from another organisation: is it the same?"))
             return row
         made = Person(name_zh=line.values.get("name_zh", ""), name_en=line.values.get("name_en", ""))
-        made.slug = self.addresses.free({"name_en": made.name_en, "name_zh": made.name_zh}, "person")
+        made.slug = self.addresses.take(slug, {"name_en": made.name_en, "name_zh": made.name_zh}, "person")
+        self.by_slug[made.slug] = made
+        if slug:
+            self.made.add(made.slug)
         self.add(made)
         return made
+
+    def people_called(self, line: ListedLine, slug: str) -> dict[int, Person]:
+        """By the names of the row; whoever is new under another address is somebody else of the name."""
+        called: dict[int, Person] = {}
+        for field in ("name_zh", "name_en"):
+            if field in line.values:
+                called |= self.named.get(fold_words(line.values[field]), {})
+        if not slug:
+            return called
+        return {key: row for key, row in called.items() if row.slug not in self.made}
 
     def is_elsewhere(self, person: Person, office: Organisation | None) -> bool:
         known = self.offices.get(person.pk or 0)
@@ -209,6 +170,7 @@ class PersonList(ListKind):
         "note": "事由 说明内容 whattheydid",
     }
     needed = frozenset({"name", "name_zh", "name_en"})
+    pairs = ("organisation",)
     telling = frozenset({"title", "title_zh", "title_en", "honorific", "biography", "capacity"})
     derived = {Person: ("pinyin",)}
 

@@ -1,28 +1,32 @@
 """Lists of what exhibitors show, and of what is shown for the first time."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.answers import Answers
 from expo.imports.lists.fields import (
     ChoiceColumn,
+    ClockColumn,
     DayColumn,
     FlagColumn,
     LineColumn,
     LinkColumn,
     ListColumn,
+    SlugColumn,
+    SourcesColumn,
     TextColumn,
 )
 from expo.imports.lists.items import ListItem
+from expo.imports.lists.kinds.showcase_columns import BoothColumn, ExhibitorColumn, NamedColumn
 from expo.imports.lists.list_kind import ListKind, Matcher
 from expo.imports.lists.lookups.exhibitor_register import ExhibitorRegister
+from expo.imports.lists.lookups.links import link_table
 from expo.imports.lists.lookups.references import References
-from expo.imports.lists.problems import CellProblem
+from expo.imports.lists.lookups.stands import StandRegister
+from expo.imports.lists.problems import CellProblem, LineProblem
 from expo.imports.lists.reading import ListedLine
 from expo.imports.lists.sheets.cells import fold_words
 from expo.models import Edition, Exhibit, FormerAddress, Launch, Participation
@@ -36,50 +40,6 @@ EXHIBITOR_WORDS = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class ExhibitorColumn(LineColumn):
-    """The exhibitor, by its address; which one a name means, the kind's matcher knows."""
-
-    hint: ClassVar[LazyText] = _("An exhibitor of this edition, by name.")
-
-    def stored(self, row: Any, known: References) -> Any:
-        if row.participation_id is None:
-            return ""
-        return known.exhibitors_by_key[row.participation_id].slug
-
-    def assign(self, row: Any, value: Any, known: References) -> None:
-        row.participation = known.exhibitors[value]
-
-    def named_rows(self, known: References) -> Mapping[str, Any]:
-        return known.exhibitors
-
-
-@dataclass(frozen=True, kw_only=True)
-class SlugColumn(LineColumn):
-    """One row of those that References keeps by slug in `source`."""
-
-    source: str = ""
-    hint: ClassVar[LazyText] = _("One of those entered before, by name.")
-
-    def parse(self, text: str, known: References) -> Any:
-        slugs = known.slugs_named(text, getattr(known, self.source))
-        if len(slugs) > 1:
-            raise CellProblem(_("Only one can be named here."))
-        return slugs[0]
-
-    def stored(self, row: Any, known: References) -> Any:
-        for slug, each in getattr(known, self.source).items():
-            if each.pk == getattr(row, f"{self.column}_id"):
-                return slug
-        return ""
-
-    def assign(self, row: Any, value: Any, known: References) -> None:
-        setattr(row, self.column, getattr(known, self.source)[value])
-
-    def named_rows(self, known: References) -> Mapping[str, Any]:
-        return getattr(known, self.source)
-
-
 class ShownFinder(Matcher):
     """An exhibit or a launch by its exhibitor and one of its names."""
 
@@ -87,11 +47,16 @@ class ShownFinder(Matcher):
         super().__init__(known, answers)
         self.model, self.alone = model, alone
         self.register = ExhibitorRegister(known, answers)
+        self.stands = StandRegister(known)
+        self.taken_stands = known.stored_links("stands of exhibitors", link_table(Participation, "booths"))
         self.items: dict[tuple[int | None, str], ListItem] = {}
+        self.by_slug: dict[str, ListItem] = {}
+        # Those that are new under an address which the list says.
+        self.made: set[str] = set()
         taken = [*FormerAddress.objects.of(model)]
         for row in model.objects.filter(edition=known.edition):
             taken.append(row.slug)
-            item = ListItem({model: row}, key=row.slug)
+            item = self.by_slug[row.slug] = ListItem({model: row}, key=row.slug)
             for name in filter(None, (row.name_zh, row.name_en)):
                 self.items[row.participation_id, fold_words(name)] = item
         self.addresses = Addresses(taken, 80)
@@ -106,22 +71,54 @@ class ShownFinder(Matcher):
         except CellProblem as problem:
             line.doubt("participation", problem)
             return None
+        self.read_booth(line, exhibitor)
+        if line.problems:
+            return None
         key = None
         if exhibitor is not None:
             key = exhibitor.pk
+        return self.shown(line, names, key)
+
+    def shown(self, line: ListedLine, names: list[str], exhibitor: int | None) -> ListItem:
+        slug = line.values.pop("slug", "")
+        if slug in self.by_slug:
+            return self.by_slug[slug]
         for name in names:
-            if (key, fold_words(name)) in self.items:
-                return self.items[key, fold_words(name)]
-        item = self.new_item(line)
+            found = self.items.get((exhibitor, fold_words(name)))
+            if found and not (slug and found.key in self.made):
+                return found
+        item = self.new_item(line, slug)
         for name in names:
-            self.items[key, fold_words(name)] = item
+            self.items[exhibitor, fold_words(name)] = item
         return item
 
-    def new_item(self, line: ListedLine) -> ListItem:
+    def read_booth(self, line: ListedLine, exhibitor: Participation | None) -> None:
+        """The one stand that a cell names; an exhibit is on one of its exhibitor's."""
+        text = line.values.get("booth")
+        if text is None:
+            return
+        try:
+            labels = self.stands.read(text, "")
+            if len(labels) != 1 or labels[0] not in self.known.booths:
+                raise CellProblem(_("“%(found)s” is no stand of this edition."), found=text)
+        except CellProblem as problem:
+            line.doubt("booth", problem)
+            return
+        line.values["booth"] = labels[0]
+        own: set[int] = set()
+        if exhibitor is not None:
+            own = set(self.taken_stands.get(exhibitor.pk, ()))
+        if not self.alone and self.known.booths[labels[0]].pk not in own:
+            line.doubt("booth", CellProblem(_("This exhibitor is not on that stand; give it the stand first.")))
+
+    def new_item(self, line: ListedLine, slug: str) -> ListItem:
         row = self.model(edition=self.known.edition)
         said = {"name_en": line.values.get("name_en", ""), "name_zh": line.values.get("name_zh", "")}
-        row.slug = self.addresses.free(said, self.model._meta.model_name)
-        return ListItem({self.model: row}, key=row.slug)
+        row.slug = self.addresses.take(slug, said, self.model._meta.model_name)
+        item = self.by_slug[row.slug] = ListItem({self.model: row}, key=row.slug)
+        if slug:
+            self.made.add(row.slug)
+        return item
 
     def exhibitor(self, line: ListedLine) -> Participation | None:
         """Raises CellProblem where the edition has no such exhibitor."""
@@ -138,12 +135,15 @@ class ShownFinder(Matcher):
 def shown_fields(model: type[Model], text: str) -> tuple[ListColumn, ...]:
     """What exhibits and launches have in common."""
     return (
+        SlugColumn(model=model),
         LineColumn(model=model, column="name_zh", words="中文名 中文名称 =中文", names=True),
         LineColumn(model=model, column="name_en", words="英文名 英文名称 =英文", names=True),
         ExhibitorColumn(model=model, column="participation", words=EXHIBITOR_WORDS),
         TextColumn(model=model, column=f"{text}_zh", words="中文介绍 中文简介"),
         TextColumn(model=model, column=f"{text}_en", words="英文介绍 英文简介"),
-        SlugColumn(model=model, column="scenario", source="scenarios", words="应用场景 智慧场景 场景 scenario"),
+        NamedColumn(model=model, column="scenario", source="scenarios", words="应用场景 智慧场景 场景 scenario"),
+        BoothColumn(model=model, column="booth", words="展位 展位号 展台 展位编号 booth boothnumber stand standnumber"),
+        SourcesColumn(model=model),
     )
 
 
@@ -199,7 +199,7 @@ class LaunchList(ListKind):
     models = (Launch,)
     fields = (
         *shown_fields(Launch, "summary"),
-        SlugColumn(model=Launch, column="area", source="areas", words=AREA_WORDS),
+        NamedColumn(model=Launch, column="area", source="areas", words=AREA_WORDS),
         ChoiceColumn(
             model=Launch,
             column="level",
@@ -216,6 +216,8 @@ class LaunchList(ListKind):
         DayColumn(
             model=Launch, column="launched_on", words="首发日期 发布日期 日期 发布时间 launchdate =date =day launchedon"
         ),
+        ClockColumn(model=Launch, column="hour", words="首发时刻 具体时间 =time =hour"),
+        NamedColumn(model=Launch, column="exhibit", source="exhibits", words="展品 对应展品 exhibit"),
         FlagColumn(model=Launch, column="published", words="是否公开 公开 =published"),
     )
     bilingual = {
@@ -232,6 +234,14 @@ class LaunchList(ListKind):
 
     def stored_rows(self, edition: Edition) -> Iterable[Model]:
         return edition.launches.all()
+
+    def broken_rule(self, item: ListItem) -> LineProblem | None:
+        row: Any = item.rows[Launch]
+        if row.hour and row.launched_on is None:
+            return LineProblem(CellProblem(_("A time needs the day that it is of.")), "launched_on")
+        if row.exhibit and row.participation_id and row.exhibit.participation_id != row.participation_id:
+            return LineProblem(CellProblem(_("Another exhibitor shows this exhibit.")), "exhibit")
+        return None
 
 
 EXHIBITS, LAUNCHES = ExhibitList(), LaunchList()

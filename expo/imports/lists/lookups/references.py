@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from expo.i18n import countries
@@ -16,6 +17,7 @@ from expo.imports.lists.sheets.cells import fold_words, split_languages, split_l
 from expo.models import (
     Booth,
     Edition,
+    Exhibit,
     Hall,
     Launch,
     Organisation,
@@ -118,6 +120,14 @@ class References:
     @cached_property
     def launches(self) -> dict[str, Launch]:
         return {launch.slug: launch for launch in self.edition.launches.all()}
+
+    @cached_property
+    def exhibits(self) -> dict[str, Exhibit]:
+        return {exhibit.slug: exhibit for exhibit in self.edition.exhibits.all()}
+
+    @cached_property
+    def staff(self) -> dict[str, User]:
+        return {user.get_username(): user for user in User.objects.filter(is_active=True)}
 
     @cached_property
     def sources(self) -> dict[str, Source]:

@@ -20,7 +20,8 @@ TOTAL = re.compile(
     r".{0,12}(?:小计|合计|总计|共计|累计)[:：]?.{0,12}"
     r"|(?:sub-?|grand ?)?totals?[:：]?[\d,. ]*(?:exhibitors|stands|rows)?"
 )
-EXAMPLE = re.compile(r"^[(（【]?(?:示例|样例|范例|例如|举例|填写示例|example\b|e\.g\.)")
+# Not the name of somebody who is called so, such as 示例科技 or Example Ltd.
+EXAMPLE = re.compile(r"^[(（【]?(?:(?:填写)?(?:示例|样例|范例)|例如|举例|example|e\.g\.)\s*\d*\s*(?:[:：)）】]|$)")
 
 
 @dataclass

@@ -66,3 +66,22 @@ def test_the_page_says_so_too(client):
 
     assert hints["Fortune Global 500"] == "Yes or no."
     assert hints["Status"] == "One of: draft; confirmed; published; withdrawn."
+
+
+@pytest.mark.parametrize(
+    ("name", "left_out"),
+    [
+        ("示例：某公司", True),
+        ("（示例）某公司", True),
+        ("示例1", True),
+        ("Example: some firm", True),
+        ("示例科技有限公司", False),
+        ("Example Technologies Ltd", False),
+    ],
+)
+def test_who_is_called_like_an_example_is_none(client, name, left_out):
+    file = SimpleUploadedFile("list.csv", f"企业名称,网址\n{name},\n".encode())
+    client.post("/desk/lists/2019/organisations/", {"file": file}, follow=True)
+    report = ImportedFile.objects.get().report
+
+    assert (len(report["rejected"]), len(report["accepted"])) == (left_out, not left_out)
