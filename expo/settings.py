@@ -216,6 +216,7 @@ FILE_LIMITS = {
     r"/desk/agenda/[-\w]+/import/": 11_000_000,
     r"/desk/(rates/import|[-\w]+/imports)/": 21_000_000,
     r"/desk/lists/[-\w]+/\w+/": 21_000_000,
+    r"/desk/pictures/[-\w]+/zip/": 21_000_000,
     r"/desk/[-\w]+/landing/[-\w]+/(stage|funds)/": 22_000_000,
     r"/desk/deals/[-\w]+/scans/": 105_000_000,
     r"/admin/expo/(edition|exhibit|hall|launch|organisation|person|scenario)/(add|\d+/change)/": 22_000_000,
@@ -306,6 +307,7 @@ EXPO_LISTS = [
 ]
 EXPO_IMPORTS = [
     "expo.imports.lists.list_import.LIST_IMPORTS",
+    "expo.imports.pictures.picture_import.PICTURE_IMPORT",
     "agenda.desk.imports.PROGRAMME_IMPORT",
     "deals.desk.imports.DEAL_IMPORT",
 ]

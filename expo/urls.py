@@ -14,9 +14,11 @@ from expo.accounts.own_password import ChangePassword
 from expo.accounts.resubmit import LogIn
 from expo.api import document, exhibition, not_found
 from expo.availability import failures
+from expo.imports.pictures.picture_import import PICTURE_IMPORT
 from expo.views import exhibitors, halls, home, offline, people, pictures, search, share_cards, site, sources, status
 from expo.views.hall_desk import changes as hall_changes
 from expo.views.hall_desk import pages as hall_pages
+from expo.views.imports import import_routes
 from expo.views.lists import pages as list_pages
 from expo.views.showcase import delegations, exhibits, launches, letters, news, scenarios
 from expo.views.subjects import areas, regions
@@ -80,6 +82,7 @@ API = [
     path("editions/<str:edition>/exhibitors", exhibition.list_exhibitors, name="exhibitors"),
     path("<path:rest>", not_found.unknown_address, name="nowhere"),
 ]
+PICTURE_ROUTES = import_routes(PICTURE_IMPORT, "zip")
 # Where staff draw the halls.
 HALL_DESK = [
     path("", hall_pages.redirect_to_halls, name="start"),
@@ -102,6 +105,7 @@ urlpatterns = [
     path("readyz", site.readiness_check, name="readyz"),
     path("metrics", status.metrics_file, name="metrics"),
     path("desk/lists/", include((list_pages.ROUTES, "lists"))),
+    path("desk/pictures/", include((PICTURE_ROUTES, "picture_import"))),
     path("desk/status/", status.status_page, name="status"),
     path("desk/notices/", notices.notice_desk, name="notice_desk"),
     path("desk/notices/<slug:edition>/", notices.notices_page, name="notices"),

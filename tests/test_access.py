@@ -70,6 +70,7 @@ def path_of(name: str, deal) -> str:
     reports = {"stage": FollowUp.objects.get().pk, "funds": Funds.objects.get().pk}
     exhibitors = ImportedFile.objects.filter(kind="exhibitors").values_list("pk", flat=True).first()
     found = reports | {"list": exhibitors, "file": file, "session": session, "scan": deal.scans.get().pk}
+    found["pictures"] = ImportedFile.objects.get(kind="pictures").pk
     found["booth"] = Booth.objects.filter(hall__code="S4").values_list("pk", flat=True).first()
     found["card"] = card_name(CardWords("en", "/en/2019/", "2019 Smart China Expo"))
     found["bulletin"] = Bulletin.objects.order_by("pk").first().pk
@@ -126,7 +127,9 @@ def test_staff_without_the_permission_are_refused(deal, name, method):
 
 
 def test_every_desk_has_the_one_guard_with_the_permission_of_the_table():
-    keys = dict.fromkeys(("file", "list", "run", "session", "scan", "bulletin", "stage", "funds", "booth"), 1)
+    keys = dict.fromkeys(
+        ("file", "list", "run", "session", "scan", "bulletin", "stage", "funds", "booth", "pictures"), 1
+    )
     paths = {name: route.path.format(number="2019-1", **keys) for name, route in GUARDED.items() if route.who != STAFF}
 
     found = {name: get_resolver().resolve(path).func.permissions for name, path in paths.items()}

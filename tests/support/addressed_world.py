@@ -24,6 +24,7 @@ def make_addressed_world() -> Deal:
         kind="deals", edition=edition, name="x.csv", digest="x", fingerprint="x", brought_by=clerk
     )
     ImportedFile.objects.create(kind="exhibitors", edition=edition, name="e.csv", digest="e", brought_by=clerk)
+    ImportedFile.objects.create(kind="pictures", edition=edition, name="p.zip", digest="p", brought_by=clerk)
     ImportedFile.objects.create(
         kind="programme",
         edition=edition,

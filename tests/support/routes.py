@@ -23,9 +23,10 @@ LOGO = picture_digest(plain_picture(1))
 # A list of exhibitors makes and changes their organisations and stands too.
 LISTED = ("organisation", "participation", "hall", "booth")
 LIST = tuple(f"expo.{verb}_{model}" for model in LISTED for verb in ("add", "change"))
+PICTURES = tuple(f"expo.change_{name}" for name in ("organisation", "person", "exhibit", "launch", "hall"))
 PLAN, MOVE, RELEASE = "agenda.add_session", "agenda.change_session", "agenda.add_release"
 DESK = {READ, RECORD, VERIFY, ANNOUNCE, RATES, FOLLOW, TAKE, OPERATE}
-EVERYTHING = {*DESK, *LIST, PLAN, MOVE, RELEASE, DRAW, PICTURED, NOTICES}
+EVERYTHING = {*DESK, *LIST, *PICTURES, PLAN, MOVE, RELEASE, DRAW, PICTURED, NOTICES}
 
 
 class Route(NamedTuple):
@@ -180,6 +181,10 @@ ROUTES = {
     "lists:import_rows": Route("/desk/lists/2019/exhibitors/{list}/rows/", LIST, POST),
     "lists:undo_import": Route("/desk/lists/2019/exhibitors/{list}/undo/", LIST, POST),
     "lists:left_out": Route("/desk/lists/2019/exhibitors/{list}/left-out.csv", LIST, GET),
+    "picture_import:import": Route("/desk/pictures/2019/zip/", PICTURES, FORM),
+    "picture_import:imported": Route("/desk/pictures/2019/zip/{pictures}/", PICTURES, FORM),
+    "picture_import:import_rows": Route("/desk/pictures/2019/zip/{pictures}/rows/", PICTURES, POST),
+    "picture_import:undo_import": Route("/desk/pictures/2019/zip/{pictures}/undo/", PICTURES, POST),
     "desk:start": Route("/desk/", READ, GET),
     "desk:amount": Route("/desk/amount/", READ, GET),
     "desk:organisations": Route("/desk/organisations/", RECORD, GET),

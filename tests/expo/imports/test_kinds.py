@@ -1,6 +1,9 @@
 """What a new kind of import gets by saying what it is: all steps of a file, its pages, its guard. See hall_list.py."""
 
+import re
+
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -237,7 +240,7 @@ LIST_NAMES = (
     "stands",
     "stated figures",
 )
-LISTS = {f"Import {name}" for name in LIST_NAMES}
+LISTS = {f"Import {name}" for name in (*LIST_NAMES, "pictures")}
 
 
 @pytest.mark.parametrize(
@@ -264,3 +267,11 @@ def test_who_may_not_bring_a_kind_finds_no_page_of_it(client, page):
 
     method = visitor.get if page in ("import", "imported") else visitor.post
     assert method(HALL_IMPORT.address(page, "2019", *args)).status_code == 404
+
+
+@pytest.mark.parametrize("kind", kinds.import_kinds(), ids=lambda kind: kind.slug)
+def test_a_file_may_be_as_large_at_its_address_as_its_kind_says(kind):
+    address = kind.address("import", "2019")
+
+    limits = [limit for pattern, limit in settings.FILE_LIMITS.items() if re.fullmatch(pattern, address)]
+    assert [limit > kind.largest for limit in limits] == [True]

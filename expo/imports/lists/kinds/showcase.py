@@ -105,7 +105,9 @@ class ShownFinder(Matcher):
             line.doubt("booth", problem)
             return
         line.values["booth"] = labels[0]
-        own = self.taken_stands.get(exhibitor.pk, set()) if exhibitor else set()
+        own: set[int] = set()
+        if exhibitor is not None:
+            own = self.taken_stands.get(exhibitor.pk, own)
         if not self.alone and self.known.booths[labels[0]].pk not in own:
             line.doubt("booth", CellProblem(_("This exhibitor is not on that stand; give it the stand first.")))
 

@@ -1,0 +1,101 @@
+"""The files of a ZIP from strangers: their names, in whatever encoding they are, and their bytes, within limits."""
+
+import io
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from expo.pictures import limits
+
+MOST_FILES = 500
+INFLATED = 200_000_000  # bytes of all files together
+UTF8_FLAG, LOCKED_FLAG = 0x800, 1
+# What ZIPs say without the flag is in the encoding of the computer: of China, of Taiwan and Hong Kong, Korea, Japan.
+ENCODINGS = ("gb18030", "big5", "cp949", "shift_jis")
+# What computers put beside the files that somebody packed.
+UNSEEN = ("__MACOSX/", "thumbs.db", "desktop.ini")
+
+
+@dataclass(frozen=True)
+class ArchivedFile:
+    """`number`: its place in the ZIP, from 1; `paths`: what it may be called, the likeliest first."""
+
+    number: int
+    paths: tuple[str, ...]
+    info: zipfile.ZipInfo = field(compare=False, repr=False)
+
+    @property
+    def path(self) -> str:
+        return self.paths[0]
+
+
+class PictureArchive:
+    """The files of a ZIP that somebody means. Raises ValidationError where it is none, is locked or holds too much."""
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            self.zip = zipfile.ZipFile(io.BytesIO(content))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            raise ValidationError(_("This is no ZIP, or a damaged one: pack the pictures once more.")) from error
+        self.files = self.list_files()
+        self.check_size()
+
+    def list_files(self) -> list[ArchivedFile]:
+        files: list[ArchivedFile] = []
+        for info in self.zip.infolist():
+            paths = possible_paths(info)
+            if not info.is_dir() and not is_unseen(paths[0]):
+                files.append(ArchivedFile(len(files) + 1, paths, info))
+        return files
+
+    def check_size(self) -> None:
+        if not self.files:
+            raise ValidationError(_("There is no file in this ZIP."))
+        if any(file.info.flag_bits & LOCKED_FLAG for file in self.files):
+            raise ValidationError(_("The ZIP is locked with a password: pack the pictures without one."))
+        if len(self.files) > MOST_FILES:
+            limit = {"limit": MOST_FILES}
+            raise ValidationError(_("There are more than %(limit)s files in the ZIP: send them in parts."), None, limit)
+        if sum(file.info.file_size for file in self.files) > INFLATED:
+            limit = {"limit": INFLATED // 1_000_000}
+            raise ValidationError(_("What is in the ZIP is larger than %(limit)s MB: send it in parts."), None, limit)
+
+    def read(self, file: ArchivedFile) -> bytes:
+        """Its bytes, one more at most than a picture may have: what a ZIP says of its sizes may be a lie.
+
+        Raises ValidationError where they cannot be read.
+        """
+        try:
+            with self.zip.open(file.info) as packed:
+                return packed.read(limits.FILE + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+            raise ValidationError(_("The file is damaged in the ZIP: pack it once more.")) from error
+
+
+def possible_paths(info: zipfile.ZipInfo) -> tuple[str, ...]:
+    """By each encoding that its bytes could be in."""
+    if info.flag_bits & UTF8_FLAG or info.filename.isascii():
+        return (info.filename,)
+    try:
+        # How Python read the bytes, for want of better.
+        written = info.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return (info.filename,)
+    found: dict[str, None] = {}
+    for encoding in ("utf-8", *ENCODINGS):
+        try:
+            found[written.decode(encoding)] = None
+        except UnicodeDecodeError:
+            continue
+        if encoding == "utf-8":
+            break
+    return tuple(found) or (info.filename,)
+
+
+def is_unseen(path: str) -> bool:
+    name = PurePosixPath(path).name
+    return name.startswith(".") or path.startswith(UNSEEN[0]) or name.lower() in UNSEEN
