@@ -107,7 +107,7 @@ class ShownFinder(Matcher):
         line.values["booth"] = labels[0]
         own: set[int] = set()
         if exhibitor is not None:
-            own = self.taken_stands.get(exhibitor.pk, own)
+            own = set(self.taken_stands.get(exhibitor.pk, ()))
         if not self.alone and self.known.booths[labels[0]].pk not in own:
             line.doubt("booth", CellProblem(_("This exhibitor is not on that stand; give it the stand first.")))
 
