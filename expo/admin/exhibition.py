@@ -181,7 +181,7 @@ class BoothAdmin(EntryAdmin):
     ]
     autocomplete_fields = ["hall", "participations"]
     export_name = "stands"
-    actions = field_actions(Booth, "hall", "shared")
+    actions = field_actions(Booth, "hall", "kind", "open_sides", "shared")
     export_fields = ("hall__edition", "hall", "number", "kind", "open_sides", "participations", "shared")
     export_headings = {"participations": "exhibitors"}
     fieldsets = [(None, {"fields": [("hall", "number"), "participations", "shared"]})]
