@@ -10,7 +10,9 @@ from typing import Any
 from django.apps import apps
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations import operations
 
+from expo.migration_names import CreateModels
 from expo.search_index import upkeep
 from expo.search_index.kinds import ALL_ROWS, Watch, search_kinds
 from expo.versions.tables import PublicTable, known_tables
@@ -23,15 +25,33 @@ Watches = Mapping[str, Watch]
 ROWS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
 
 
+# What these do leaves all rows as they were; of what any other does to them, nobody tells.
+LEAVE_ROWS = (
+    operations.CreateModel,
+    operations.AddField,
+    operations.AddIndex,
+    operations.RemoveIndex,
+    operations.RenameIndex,
+    operations.AddConstraint,
+    operations.RemoveConstraint,
+    operations.AlterModelOptions,
+    CreateModels,
+)
+# The triggers that stood before the migrations that are just running, by the names of databases.
+STOOD: dict[str, set[tuple[str, str]]] = {}
+
+
 def drop_before_migrations(using: str, plan: Any = (), **kwargs: Any) -> None:
     if plan:
+        STOOD[using] = standing_triggers(connections[using])
         drop_triggers(connections[using])
 
 
 def restore_after_migrations(using: str, plan: Any = (), **kwargs: Any) -> None:
     """After each migrate. What migrations wrote passed no trigger: then everything is due, and made anew at once.
 
-    So it is where triggers are others than before: kinds, or how their entries are made.
+    So it is where triggers are others than before: kinds, or how their entries are made. Migrations that leave all
+    rows as they were make nothing due: to make a large index anew takes minutes.
     """
     connection = connections[using]
     if DUE not in connection.introspection.table_names() or (plan and has_more_migrations(connection)):
@@ -41,8 +61,18 @@ def restore_after_migrations(using: str, plan: Any = (), **kwargs: Any) -> None:
         return
     drop_triggers(connection)
     create_triggers(connection)
+    if STOOD.pop(using, set()) == due and leaves_rows(plan):
+        return
     note_everything(connection)
     upkeep.catch_up()
+
+
+def leaves_rows(plan: Any) -> bool:
+    """Whether no migration of it may have written a row, or taken one away."""
+    for migration, backwards in plan:
+        if backwards or not all(isinstance(step, LEAVE_ROWS) for step in migration.operations):
+            return False
+    return True
 
 
 def note_everything(connection: BaseDatabaseWrapper) -> None:

@@ -1,5 +1,6 @@
 """The words of the index, each with the numbers of what it finds, and the spellings of those that names are made of."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,12 +17,18 @@ BATCH = 400
 SHORTEST_SPELLED, LONGEST_SPELLED = 4, 14
 
 
-@dataclass
-class NumberEdits:
-    """What becomes of a word: numbers that come and go, among what is called so and what it belongs to."""
+def no_numbers() -> array:
+    return array("q")
 
-    named: dict[int, int] = field(default_factory=lambda: defaultdict(int))
-    others: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+
+@dataclass(slots=True)
+class NumberEdits:
+    """What becomes of a word: numbers that come, and as negative ones that go, among what is called so and what it
+    belongs to. Of a full index there are millions.
+    """
+
+    named: array = field(default_factory=no_numbers)
+    others: array = field(default_factory=no_numbers)
 
 
 def new_words() -> dict[str, NumberEdits]:
@@ -43,10 +50,11 @@ class TermEdits:
     def count(self, entry: SearchEntry, change: int) -> None:
         tokens = read_tokens(entry.tokens)
         words = self.editions[entry.edition]
+        number = change * entry.number
         for token in tokens.named:
-            words[token].named[entry.number] += change
+            words[token].named.append(number)
         for token in tokens.others:
-            words[token].others[entry.number] += change
+            words[token].others.append(number)
 
     def write(self) -> None:
         for edition, words in self.editions.items():
@@ -133,11 +141,17 @@ def insert_terms(values: list[int | bytes]) -> None:
         cursor.execute(f"INSERT INTO {table} (edition, token, named, others) VALUES {places}", values)  # noqa: S608
 
 
-def edited_numbers(packed: bytes | memoryview, edits: dict[int, int]) -> bytes:
+def edited_numbers(packed: bytes | memoryview, edits: array) -> bytes:
+    """What comes as often as it goes stays as it was."""
     if not edits:
         return bytes(packed)
     numbers = set(unpack_numbers(packed))
-    for number, change in edits.items():
+    if min(edits) > 0:
+        return pack_numbers(numbers.union(edits))
+    changes: dict[int, int] = defaultdict(int)
+    for number in edits:
+        changes[abs(number)] += 1 if number > 0 else -1
+    for number, change in changes.items():
         if change > 0:
             numbers.add(number)
         elif change < 0:
