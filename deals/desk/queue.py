@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from deals.models import Deal, Terms
 from deals.models.terms import TermsQuerySet
-from deals.templatetags.deals import above
+from deals.verification.amount_confirmation import is_above
 from expo.accounts.access import require_permission, staff_member
 from expo.i18n.bilingual import localised_text
 from expo.models import Edition
@@ -88,7 +88,7 @@ def party_names(terms: Terms) -> str:
 def amount_cells(terms: Terms, masked_above: int | None) -> list[Any]:
     """Minor units, currency, and why there are none."""
     for amount in terms.amounts.all():
-        if amount.headline and terms.deal.status == "submitted" and above(amount, masked_above):
+        if amount.headline and terms.deal.status == "submitted" and is_above(amount, masked_above):
             return ["", "", _("to be typed again")]
         if amount.headline:
             return [amount.minor, amount.currency, ""]
