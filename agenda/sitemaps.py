@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from agenda.models import Room, Session
+from expo.models import Edition
 from expo.search.sitemaps import BilingualSitemap, PageSitemap, listed_editions
 
 
@@ -34,8 +35,13 @@ def sitemap_rooms() -> QuerySet[Room]:
     return Room.objects.public().filter(edition__in=listed_editions()).select_related("edition").order_by("pk")
 
 
+def editions_with_rooms() -> QuerySet[Edition]:
+    return listed_editions().filter(pk__in=Room.objects.public().order_by().values("edition"))
+
+
 SITEMAPS = {
-    "agenda": PageSitemap("agenda:overview", "agenda:rooms", "agenda:releases"),
+    "agenda": PageSitemap("agenda:overview", "agenda:releases"),
+    "lists-of-rooms": PageSitemap("agenda:rooms", editions=editions_with_rooms),
     "days": DaySitemap(sitemap_days),
     "sessions": BilingualSitemap(sitemap_sessions),
     "rooms": BilingualSitemap(sitemap_rooms),

@@ -60,7 +60,6 @@ def main() -> None:
         f"templates of more than {LONGEST} lines": long_templates(),
         "classes named in templates and not defined": unknown_template_classes(),
         "includes without “only”": open_includes(),
-        "comments of templates that do not end in their line": open_comments(),
     }
     for what, found in rows.items():
         print(f"{what}: {len(found)}")
@@ -151,16 +150,6 @@ def open_includes() -> list[str]:
         if not path.startswith(OPEN)
         for tag in re.findall(r"{% include .*?%}", (ROOT / path).read_text())
         if not tag.endswith(" only %}")
-    ]
-
-
-def open_comments() -> list[str]:
-    """A comment that does not end in its line is no comment: it is printed on the page."""
-    return [
-        f"{path}:{number}"
-        for path in tracked("*.html")
-        for number, line in enumerate((ROOT / path).read_text().splitlines(), start=1)
-        if "{#" in re.sub(r"{#.*?#}", "", line)
     ]
 
 

@@ -71,6 +71,7 @@ PAGES = [
     path("search/", search.search_page, name="search"),
     path("search/suggestions.json", search.suggestions_file, name="suggest"),
     path("sources/", sources.sources_page, name="sources"),
+    path("open-data/", sources.open_data_page, name="open_data"),
 ]
 # What belongs to no other app, and the answer at all that lead nowhere.
 # Below `/<edition>/`.

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q, Value, Window
+from django.db.models import Count, Exists, F, Q, Value, Window
 from django.db.models.functions import RowNumber, StrIndex
 from django.urls import reverse
 
-from agenda.models import Session, SessionKind, SessionQuerySet
+from agenda.models import Room, Session, SessionKind, SessionQuerySet
 from agenda.schedule.day import day_place
 from expo.i18n.instants import DAY
 from expo.i18n.lazy_text import LazyText
@@ -155,6 +155,13 @@ def current_and_next(edition: int, number: int, now: dt.datetime, after: dt.date
 def days_around(now: dt.datetime) -> tuple[dt.date, dt.date]:
     """Between which days what is under way stands: nothing lasts longer than a day and the night after it."""
     return now.date() - 3 * DAY, now.date() + 2 * DAY
+
+
+def public_ways(edition: Edition) -> dict[str, bool]:
+    """Whether anything public stands behind the ways from the agenda: rooms, releases. One query."""
+    rooms = Room.objects.public().filter(edition=edition)
+    found = Edition.objects.filter(pk=edition.pk).values_list(Exists(rooms), Exists(edition.releases.public())).get()
+    return dict(zip(("rooms", "releases"), found, strict=True))
 
 
 def sessions_of_no_single_day(edition: Edition) -> SessionQuerySet:

@@ -38,6 +38,7 @@ def overview_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         "days": glance.days_with_highlights(edition, glance.PER_DAY, cards=True),
         "several_days": lasting,
         "undated": undated,
+        "ways": glance.public_ways(edition),
         "now": edition.now(),
     }
     return render(request, "agenda/overview.html", context)

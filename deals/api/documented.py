@@ -67,6 +67,7 @@ SEND: Described = {
         REQUEST_ENTITY_TOO_LARGE="More than 64 kilobytes.",
         UNSUPPORTED_MEDIA_TYPE="Not sent as application/json.",
         UNPROCESSABLE_ENTITY="Fields that cannot be recorded, or a key that came with other contents before.",
+        TOO_MANY_REQUESTS="Too much of this office comes at once: send it again, with the same key.",
         SERVICE_UNAVAILABLE="The ledger cannot be reached: send it again, with the same key.",
     ),
 }

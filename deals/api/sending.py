@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +24,7 @@ from deals.models.deal import Channel
 from expo.accounts.login_throttle import client_address
 from expo.api.bodies import read_body
 from expo.api.errors import ApiProblem, FieldProblem, View, catch_problems, json_response
+from expo.availability.places import take_place
 from expo.event_log.address import set_event_address
 from expo.models import Edition
 from expo.web.former_addresses import edition_today
@@ -52,6 +55,11 @@ def send_deal(request: HttpRequest) -> HttpResponse:
         raise ApiProblem(HTTPStatus.METHOD_NOT_ALLOWED, "method", sentence, Allow="POST")
     token = request_token(request)
     key = idempotency_key(request)
+    with office_place(token):
+        return answer_signing(request, token, key)
+
+
+def answer_signing(request: HttpRequest, token: ApiToken, key: str) -> HttpResponse:
     said = contents.normalise_contents(read_body(request, contents.SIGNING))
     if not is_edition_address(token.edition, said["edition"]):
         raise ApiProblem(HTTPStatus.FORBIDDEN, "edition", _("This token is not for this edition."))
@@ -79,6 +87,19 @@ def request_token(request: HttpRequest) -> ApiToken:
     if token.revoked_at or not token.user.is_active:
         raise ApiProblem(HTTPStatus.FORBIDDEN, "revoked", _("This token is revoked."))
     return token
+
+
+@contextmanager
+def office_place(token: ApiToken) -> Iterator[None]:
+    """One of the places of an office, before anything that it sends is read."""
+    place = take_place(f"office-{token.pk}", settings.OFFICE_PLACES)
+    if place is None:
+        sentence = _("Too much of this office comes at once. Send it again with the same key.")
+        raise ApiProblem(HTTPStatus.TOO_MANY_REQUESTS, "too_many", sentence, Retry_After="1")
+    try:
+        yield
+    finally:
+        place.leave()
 
 
 def idempotency_key(request: HttpRequest) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Page
+from django.db.models import Exists
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from deals import former_addresses, totals
 from deals.follow_up import snapshots
 from deals.ledger.references import former_reference_terms
-from deals.models import Definition, LandingSnapshot
+from deals.models import Bulletin, Definition, LandingSnapshot
 from deals.public import file_rows, filter_form, masking, subjects
 from deals.public.filter_form import DealFilter
 from deals.totals import Headline, Scope, charts, comparison, growth, stated_vs_counted
@@ -43,8 +44,16 @@ def deals_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         "filter": wanted,
         "page": page,
         "deals": file_rows.listed_deals(page.object_list, edition),
+        "ways": public_ways(edition),
     }
     return render(request, "deals/index.html", context)
+
+
+def public_ways(edition: Edition) -> dict[str, bool]:
+    """Whether anything public stands behind the ways from here: bulletins, landing rates. One query."""
+    bulletins, snapshots = Bulletin.objects.public().of(edition), LandingSnapshot.objects.public().of(edition)
+    found = Edition.objects.filter(pk=edition.pk).values_list(Exists(bulletins), Exists(snapshots)).get()
+    return dict(zip(("bulletins", "landing"), found, strict=True))
 
 
 @edition_page

@@ -77,6 +77,7 @@ class EditionAdmin(EntryAdmin):
             _("Money and sources"),
             {"fields": [("reporting_currency", "second_currency"), ("dollar", "retype_above"), "website", "sources"]},
         ),
+        (_("For readers"), {"fields": ["mistakes_to", language_pair("data_terms")]}),
     ]
 
     def save_model(self, request: HttpRequest, obj: Edition, form: Any, change: bool) -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from expo.db.choices import choice_constraint
-from expo.db.text_fields import CharField, TextField, URLField
+from expo.db.text_fields import CharField, EmailField, TextField, URLField
 from expo.db.web_addresses import web_address_constraint
 from expo.i18n.bilingual import Named, any_language_constraint
 from expo.migration_names import known_timezone
@@ -113,6 +113,13 @@ class Edition(Named, Sourced):
         ),
     )
     website = URLField(_("website"), blank=True)
+    mistakes_to = EmailField(
+        _("mistakes are reported to"), blank=True, help_text=_("An e-mail address, shown on every public page.")
+    )
+    data_terms_en = CharField(_("terms of the open data (English)"), max_length=300, blank=True)
+    data_terms_zh = CharField(
+        _("terms of the open data (Chinese)"), max_length=300, blank=True, help_text=_("The licence, like CC BY 4.0.")
+    )
     rehearsal = models.BooleanField(
         _("rehearsal"), default=False, help_text=_("Everything in it is invented, and every page says so.")
     )

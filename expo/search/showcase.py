@@ -80,8 +80,8 @@ PAGES: tuple[tuple[str, LazyText, str], ...] = (
     ("expo:delegations", _("Delegations"), "代表团"),
     ("deals:index", _("Deals"), "signed projects contracts 签约 项目"),
     ("deals:breakdowns", _("Totals"), "statistics 统计 总额"),
-    ("bulletins:index", _("Bulletins"), "press 通报"),
     ("expo:sources", _("Sources"), "来源"),
+    ("expo:open_data", _("Open data"), "csv api download calendar feed 开放数据 下载 接口 日历"),
 )
 
 

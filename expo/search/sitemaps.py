@@ -27,6 +27,7 @@ from expo.models import (
 from expo.models.places import RegionKind
 from expo.models.visit.pages import PageKind
 from expo.search.places import home_regions
+from expo.visit.ways import public_ways
 
 # An entry names all languages, so a file of these many stays well below a search engine's limit of 50 MB.
 PER_FILE = 5_000
@@ -53,18 +54,20 @@ class BilingualSitemap(Sitemap):
 
 
 class PageSitemap(BilingualSitemap):
-    """The pages that each edition has, by the names of their routes."""
+    """The pages that each edition has, by the names of their routes; those among its ways only where these lead."""
 
-    def __init__(self, *names: str) -> None:
+    def __init__(self, *names: str, editions: Callable[[], QuerySet[Edition]] = listed_editions) -> None:
         super().__init__(self.pages)
         self.names = names
+        self.editions = editions
 
     def pages(self) -> list[tuple[str, str]]:
         """Each name with each edition's slug."""
         pages = []
-        for edition in listed_editions().order_by("slug"):
+        for slug, ways in self.editions().order_by("slug").values_list("slug", public_ways()):
             for name in self.names:
-                pages.append((name, edition.slug))
+                if ways.get(name.partition(":")[2], True):
+                    pages.append((name, slug))
         return pages
 
     def location(self, item: tuple[str, str]) -> str:
@@ -142,7 +145,7 @@ def sitemap_regions() -> list[tuple[str, str]]:
 
 PAGES = PageSitemap(
     "expo:home", "expo:exhibitors", "expo:countries", "expo:halls", "expo:people", "expo:launches", "expo:scenarios",
-    "expo:letters", "expo:press", "expo:sources",
+    "expo:letters", "expo:press", "expo:sources", "expo:open_data",
 )  # fmt: skip
 SITEMAPS = {
     "pages": PAGES,

@@ -67,6 +67,7 @@ ROUTES = {
     "expo:search": FILE,
     "expo:suggest": QUESTION,
     "expo:sources": FILE,
+    "expo:open_data": FILE,
     "share:card": FILE,
     "healthz": RUNNING,
     "readyz": RUNNING,

@@ -174,6 +174,20 @@ def canonical_url(context: template.Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def report_address(context: template.Context, edition: Edition) -> str:
+    """`{% report_address edition as report %}`: where a mistake on this page is reported; empty where nobody is named.
+
+    A letter to the edition's address that names the page in its subject, else the page that tells whom to ask.
+    """
+    if edition.mistakes_to and "request" in context:
+        subject = _("A mistake on %(page)s") % {"page": canonical_url(context)}
+        return f"mailto:{quote(edition.mistakes_to, safe='@')}?subject={quote(subject, safe='')}"
+    if contact := edition.ways.get("contact"):
+        return reverse("expo:visitor_page", args=[edition.slug, contact])
+    return ""
+
+
+@register.simple_tag(takes_context=True)
 def public_editions(context: template.Context) -> Iterable[Edition]:
     """`{% public_editions as editions %}`: newest first."""
     return public_page.public_editions(context["request"]) if "request" in context else Edition.objects.public()

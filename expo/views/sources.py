@@ -1,4 +1,4 @@
-"""Where the facts of an edition come from."""
+"""Where the facts of an edition come from, and the files in which others find them."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,3 +19,9 @@ def sources_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         "backings": citing.source_backings(edition),
     }
     return render(request, "expo/sources.html", context)
+
+
+@edition_page
+def open_data_page(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Every file, calendar, feed and interface: what it holds, on what terms, and an example."""
+    return render(request, "expo/open_data.html", {"edition": edition, "section": "sources"})

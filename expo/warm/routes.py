@@ -89,6 +89,7 @@ ROUTES: dict[str, Kept | NotKept] = {
     "expo:search": NotKept("anything can be searched for"),
     "expo:suggest": NotKept("anything can be searched for"),
     "expo:sources": PAGED,
+    "expo:open_data": ALONE,
     "share:card": ALONE,
     "agenda:overview": ALONE,
     "agenda:kept": ALONE,

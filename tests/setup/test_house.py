@@ -25,7 +25,6 @@ def house():
         "doubled_classes",
         "unknown_template_classes",
         "open_includes",
-        "open_comments",
         "long_templates",
     ],
 )

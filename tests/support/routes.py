@@ -93,6 +93,7 @@ ROUTES = {
     "expo:press": Route("/en/2019/press/", EVERYBODY, GET),
     "expo:search": Route("/en/2019/search/", EVERYBODY, GET),
     "expo:suggest": Route("/en/2019/search/suggestions.json", EVERYBODY, GET),
+    "expo:open_data": Route("/en/2019/open-data/", EVERYBODY, GET),
     "expo:sources": Route("/en/2019/sources/", EVERYBODY, GET),
     "agenda:overview": Route("/en/2019/agenda/", EVERYBODY, GET),
     "agenda:day": Route("/en/2019/agenda/2019-08-26/", EVERYBODY, GET),

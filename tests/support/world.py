@@ -73,6 +73,7 @@ PAGES = (
     "visit/hours/",
     "press/",
     "sources/",
+    "open-data/",
     "deals/",
     "deals/landing/",
     "deals/stated/",

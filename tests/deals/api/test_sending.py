@@ -11,6 +11,7 @@ from django.db import OperationalError, connection
 from deals import ledger
 from deals.api import offices
 from deals.models import Amount, ApiToken, Deal, Event, Lookalike, Party, Terms
+from expo.availability.places import take_place
 from expo.models import Edition, Organisation
 from tests.support.api import ADDRESS, PARTIES, Office, pointers, signing
 from tests.support.deal_factories import make_clerk, make_draft, make_reviewer
@@ -256,3 +257,15 @@ def test_an_office_goes_on_sending_the_address_that_it_knows(office):
     assert [each.json() for each in again] == [before.json()] * 2
     assert before.json()["number"] == Deal.objects.get().number == "2019-0001"
     assert office.send(signing(edition="2018")).status_code == 403
+
+
+def test_of_one_office_so_many_are_taken_at_a_time_and_none_of_it_is_read(office, settings):
+    taken = [take_place(f"office-{office.token.pk}", settings.OFFICE_PLACES) for _ in range(settings.OFFICE_PLACES)]
+
+    refused, other = office.send(b"{no JSON", key="a-key"), Office("Another bureau").send()
+    for place in taken:
+        place.leave()
+
+    assert (refused.status_code, refused.headers["Retry-After"], refused.json()["code"]) == (429, "1", "too_many")
+    assert other.status_code == 201
+    assert [office.send(key="a-key").status_code for _ in range(settings.OFFICE_PLACES + 1)] == [201, *[200] * 8]
