@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from expo.accounts.access import staff_member
+from expo.edition_needs import edition_needs
 from expo.i18n.numbers import is_key
 from expo.imports.list_ways import list_ways
 from expo.problems import all_problems
@@ -135,11 +136,14 @@ def task_group(task: Task, models: list[dict[str, Any]]) -> dict[str, Any]:
 def start_page(request: HttpRequest) -> dict[str, Any]:
     """What is wrong or missing in the edition, as far as this user can mend it."""
     edition = working_edition(request)
-    found, ways = [], []
+    found, ways, needs = [], [], []
     if edition:
         found, ways = all_problems(edition), list_ways(edition, staff_member(request))
+        needs = edition_needs(edition, staff_member(request))
     return {
         "edition": edition,
         "ways": ways,
+        "needs": needs,
+        "unmet": not all(need.is_met for need in needs),
         "problems": [problem for problem in found if request.user.has_perm(problem.permission)],
     }

@@ -236,6 +236,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 # What expo needs from the apps that stand on it, named here because expo imports neither.
 EXPO_ROLES = ["expo.accounts.groups.ROLES", "agenda.groups.ROLES", "deals.groups.ROLES"]
 EXPO_PROBLEMS = ["expo.exhibition.data_checks.exhibition_problems", "agenda.checks.problems.start_page_problems"]
+EXPO_NEEDS = ["expo.edition_needs.exhibition_needs", "agenda.checks.needs.agenda_needs"]
 EXPO_CITED = [
     "expo.exhibition.citations.exhibition_citations",
     "agenda.citations.session_citations",

@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 
@@ -10,11 +11,21 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "expo.settings")
 site = get_wsgi_application()
 
 # The settings must be there first.
+from django.conf import settings  # noqa: E402
+from django.template import engines  # noqa: E402
+from django.utils import translation  # noqa: E402
+
 from expo.availability.gateway import Gateway  # noqa: E402
 from expo.warm.application import WarmApplication  # noqa: E402
 from expo.web import readiness  # noqa: E402
 
 application = Gateway(WarmApplication(site))
+# All pages, their tags and both languages at once: processes that are forked after this share what is loaded by now.
+import_module(settings.ROOT_URLCONF)
+engines.all()
+for code, _name in settings.LANGUAGES:
+    with translation.override(code):
+        translation.gettext("")
 
 if trouble := readiness.static_files_problem():
     logging.getLogger(__name__).error(trouble)

@@ -187,7 +187,8 @@ class SessionAdmin(EntryAdmin):
     address_field = ""
     actions = [
         *bulk_actions(STANDINGS),
-        *field_actions(Session, "room", "kind", "visibility", "areas", "scenarios", "launches", "sources"),
+        *field_actions(Session, "room", "parent", "kind", "visibility", "part_of_day", "languages", "interpretation"),
+        *field_actions(Session, "areas", "scenarios", "launches", "letters", "sources"),
     ]
     export_name = "sessions"
     note_on_steps = gettext_lazy("Visitors see what changes in the agenda with its next release.")

@@ -134,7 +134,7 @@ KINDS = (
         _("Two sessions in one room"),
         _("Move one of the two to another time or room, or mark the room as one for many things at once."),
         _("“%(one)s” and “%(other)s” are in the same room at the same time."),
-        overlaps.find_room_overlaps,
+        overlaps.overlap_finder("room"),
     ),
     SessionProblemKind(
         "person",
@@ -142,7 +142,7 @@ KINDS = (
         _("Somebody in two places at once"),
         _("Move one of the two sessions, or take the person out of one of them."),
         _("%(who)s is in “%(one)s” and “%(other)s” at the same time."),
-        overlaps.find_person_overlaps,
+        overlaps.overlap_finder("person"),
     ),
     SessionProblemKind(
         "walk",
@@ -150,7 +150,7 @@ KINDS = (
         _("Not enough time to walk"),
         _("Leave more time between the two sessions, or bring them into the same hall."),
         _("%(who)s has %(gap)s min from “%(one)s” to “%(other)s”, and the walk takes %(minutes)s."),
-        overlaps.find_tight_walks,
+        overlaps.overlap_finder("walk"),
     ),
     SessionProblemKind(
         "closed",
@@ -158,7 +158,7 @@ KINDS = (
         _("Outside opening hours"),
         _("Move the session into the opening hours of its hall, or change those."),
         _("“%(one)s” begins before its hall opens, or ends after it closes."),
-        overlaps.find_closed_halls,
+        overlaps.overlap_finder("closed"),
     ),
     SessionProblemKind(
         "part",
@@ -166,7 +166,7 @@ KINDS = (
         _("Outside what it is part of"),
         _("Move the part into the hours of the whole, or make the whole longer."),
         _("“%(one)s” does not lie within “%(other)s”, of which it is a part."),
-        overlaps.find_outlying_parts,
+        overlaps.overlap_finder("part"),
     ),
     SessionProblemKind(
         "part_day",
@@ -230,7 +230,7 @@ KINDS = (
         _("Somebody also in a session of several days"),
         _("Nothing need be done where the person is there for a part of the time only."),
         _("%(who)s is in “%(one)s” and “%(other)s”, one of which lasts several days."),
-        overlaps.find_lasting_overlaps,
+        overlaps.overlap_finder("lasting"),
     ),
 )
 FATAL = tuple(kind for kind in KINDS if kind.severity == Severity.FATAL)

@@ -1,6 +1,6 @@
-"""What is missing or wrong in the agenda of an edition, worst first: each kind found by one query."""
+"""What is missing or wrong in the agenda of an edition, worst first: what is wrong between sessions by one query."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from agenda.checks import overlaps
 from agenda.checks.kinds import (
     FATAL,
     HELD,
@@ -43,18 +44,22 @@ class KindFinding(NamedTuple):
 
 
 def find_problems(edition: Edition, kinds: Iterable[SessionProblemKind] = KINDS) -> list[Problem]:
-    """All of these kinds, worst first; one query for each, and one for the sessions."""
+    """All of these kinds, worst first, as `find_findings`; one query more for the sessions."""
     return load_problems(find_findings(edition, kinds))
 
 
 def find_findings(
     edition: Edition, kinds: Iterable[SessionProblemKind] = KINDS, only: int | None = None
 ) -> list[KindFinding]:
-    """The same by keys alone, of which a page loads what it shows; of the session of a key; one query for each kind."""
+    """The same by keys alone, of which a page loads what it shows; of the session of a key; one query for
+    all that is wrong between sessions, and one for each other kind.
+    """
+    asked = list(kinds)
+    between = overlaps.find_overlaps(edition, [kind.key for kind in asked if kind.key in overlaps.SELECTS], only)
     findings = []
-    for kind in kinds:
-        for finding in kind.find(edition, only):
-            findings.append(KindFinding(kind, finding))
+    for kind in asked:
+        found = between[kind.key] if kind.key in between else kind.find(edition, only)
+        findings += [KindFinding(kind, finding) for finding in found]
     return findings
 
 
@@ -85,19 +90,17 @@ def kinds_by_session(
 ) -> dict[int, list[SessionProblemKind]]:
     """For a board: these kinds of problem, worst first, of each of the sessions of one plan that has any, by its key.
 
-    Each kind has `key`, `severity` and `label`. One query for each kind, whatever the number of sessions.
+    Each kind has `key`, `severity` and `label`. As many queries as `find_findings`, whatever the number of sessions.
     """
     rows = list(sessions)
     marked: dict[int, list[SessionProblemKind]] = defaultdict(list)
     if not rows:
         return {}
     wanted = {row.pk for row in rows}
-    for kind in kinds:
-        concerned: set[int] = set()
-        for finding in kind.find(rows[0].edition):
-            concerned.update(key for key in finding[:2] if key is not None)
-        for pk in concerned & wanted:
-            marked[pk].append(kind)
+    for each in find_findings(rows[0].edition, kinds):
+        for pk in wanted.intersection(each.sessions):
+            if each.kind not in marked[pk]:
+                marked[pk].append(each.kind)
     return dict(marked)
 
 
@@ -115,19 +118,16 @@ ROOM = NAMES
 
 
 def start_page_problems(edition: Edition) -> list[ProblemCount]:
-    """For the start page: what is wrong between sessions, one query for each kind; then with sessions and rooms."""
-    between = [summarise_kind(edition, kind) for kind in BETWEEN]
+    """For the start page: what is wrong between sessions, as `find_findings`; then with sessions and rooms."""
+    found = Counter(each.kind.key for each in find_findings(edition, BETWEEN))
     return [
-        *filter(None, between),
+        *(summarise_kind(edition, kind, found[kind.key]) for kind in BETWEEN if found[kind.key]),
         *count_problems(edition, Session.objects.working().filter(edition=edition), SESSION),
         *count_problems(edition, Room.objects.filter(edition=edition), ROOM),
     ]
 
 
-def summarise_kind(edition: Edition, kind: SessionProblemKind) -> ProblemCount | None:
-    number = len(list(kind.find(edition)))
+def summarise_kind(edition: Edition, kind: SessionProblemKind, number: int) -> ProblemCount:
     page = reverse("agenda_desk:problems", args=[edition.slug])
-    if not number:
-        return None
     url = f"{page}?kind={kind.key}"
     return ProblemCount(kind=kind, rows=capfirst(str(_("agenda"))), count=number, url=url, permission=DESK)

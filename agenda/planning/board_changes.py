@@ -72,12 +72,12 @@ def change_sentence(card: Card, who: Any) -> str:
 
 
 def marked_sessions(edition: Edition) -> dict[str, list[int]]:
-    """The sessions of the plan whose marks must stand, by the mark; two queries."""
-    found = {"clashing": overlaps.find_room_overlaps(edition), "twice": overlaps.find_person_overlaps(edition)}
+    """The sessions of the plan whose marks must stand, by the mark; one query."""
+    found = overlaps.find_overlaps(edition, ["room", "person"])
     marked = {}
-    for mark, overlapping in found.items():
+    for mark, kind in (("clashing", "room"), ("twice", "person")):
         keys: set[int] = set()
-        for overlap in overlapping:
+        for overlap in found[kind]:
             keys.update(filter(None, overlap[:2]))
         marked[mark] = sorted(keys)
     return marked

@@ -15,7 +15,7 @@ from deals.forms import LandingFilter, LimitsForm, SnapshotForm
 from deals.models import Cohort, LandingSnapshot
 from expo.accounts.access import require_permission, staff_member
 from expo.models import Edition
-from expo.spreadsheets import export
+from expo.spreadsheets.downloads import table_download
 from expo.web.desk_page import bring_edition, posted_data
 from expo.web.paging import paginate
 
@@ -41,18 +41,16 @@ def followed_projects_page(request: HttpRequest, edition: Edition) -> HttpRespon
 @require_permission(READ)
 @require_safe
 @bring_edition
-def landing_csv(request: HttpRequest, edition: Edition) -> HttpResponse:
+def landing_file(request: HttpRequest, edition: Edition, form: str) -> HttpResponse:
     """The list as it is filtered, for spreadsheet programs."""
     rows = followed_projects.followed_projects(edition)
     found = LandingFilter(request.GET, rows).projects()
     head = ["project", "deal", "name_zh", "name_en", "unit_zh", "unit_en", "stage", "since", "due", "overdue_days"]
     head += ["funds_minor", "currency", "funds_without_rate"]
-    text = export.csv_text([head, *map(csv_cells, found)])
-    headers = {"Content-Disposition": f'attachment; filename="landing-{edition.slug}.csv"'}
-    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+    return table_download([head, *map(landing_cells, found)], f"landing-{edition.slug}", form)
 
 
-def csv_cells(row: followed_projects.FollowedProject) -> list:
+def landing_cells(row: followed_projects.FollowedProject) -> list:
     terms, unit, progress = row.terms, row.project.responsible_unit, row.progress
     names = [terms.name_zh, terms.name_en, "", ""]
     if unit:

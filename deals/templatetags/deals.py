@@ -17,6 +17,7 @@ from deals.models.terms import TermsQuerySet
 from deals.money import Money
 from deals.public import file_rows, masking
 from deals.totals import charts
+from deals.verification.amount_confirmation import is_above
 from expo.i18n.dates import active_locale
 from expo.models import Edition, Launch, Organisation, Person
 from expo.versions.row_memory import ROWS
@@ -30,9 +31,7 @@ SIGNED_PER_PAGE = 30
 @register.filter
 def above(amount: Amount, limit: int | None) -> bool:
     """`{{ amount|above:limit }}`: may be worth more; one in another currency may always be, its rate is not asked."""
-    if limit is None:
-        return False
-    return amount.currency != amount.terms.deal.edition.reporting_currency or amount.minor > limit
+    return is_above(amount, limit)
 
 
 @register.simple_tag

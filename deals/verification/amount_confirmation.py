@@ -35,3 +35,10 @@ def reporting_worth(amount: Amount, terms: Terms, find_rate: FindRate) -> int | 
 def is_headline_amount(terms: Terms, typed: Money | None) -> bool:
     amount = headline_amount(terms)
     return amount is not None and typed == Money(amount.minor, amount.currency)
+
+
+def is_above(amount: Amount, limit: int | None) -> bool:
+    """Whether it may be worth more, in minor units; one in another currency may always be, its rate is not asked."""
+    if limit is None:
+        return False
+    return amount.currency != amount.terms.deal.edition.reporting_currency or amount.minor > limit

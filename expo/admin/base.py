@@ -192,9 +192,13 @@ class EntryAdmin(ChoiceOnly, DeletionObstacles, ExportableList, SafeSave, admin.
                 names.append((lang, name))
         return format_html_join(LINE_BREAK, '<span lang="{}">{}</span>', names)
 
+    def missing_parts(self, obj: Any) -> list[str]:
+        """What a row lacks, in words."""
+        return missing_texts(obj)
+
     @admin.display(description=_("missing"))
     def missing(self, obj: Model) -> str | None:
-        names = [(name,) for name in missing_texts(obj)]
+        names = [(name,) for name in self.missing_parts(obj)]
         return format_html_join(", ", '<span class="missing-text">{}</span>', names) or None
 
 

@@ -8,6 +8,7 @@ from django.db.models import Case, F, Field, Model, Q, QuerySet, When
 from django.forms import Field as FormField
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from expo.admin.base import EntryAdmin, EntryInline, is_picker, language_pair
@@ -20,8 +21,9 @@ from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter, Re
 from expo.admin.forms import EntryForm, EntryFormSet
 from expo.data_entry import Task
 from expo.exhibition import shared_stands, stand_names
-from expo.exhibition.data_checks import BOOTH, PARTICIPATION
+from expo.exhibition.data_checks import BOOTH, PARTICIPATION, SHOWING
 from expo.models import Booth, Participation
+from expo.models.exhibition import EXHIBITING, ParticipationStatus
 
 CONTACT = ("contact_name", "contact_email", "contact_phone")
 # An exhibitor in one row: the organisation, what it is at this edition, and its stands.
@@ -135,7 +137,20 @@ class ParticipationAdmin(EntryAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Participation]:
-        return super().get_queryset(request).prefetch_related("booths__hall")
+        return super().get_queryset(request).annotate(showing=SHOWING).prefetch_related("booths__hall")
+
+    def missing_parts(self, obj: Participation) -> list[str]:
+        """With what the organisation lacks, and an exhibitor: stand, logo, exhibit."""
+        parts = [*super().missing_parts(obj), *super().missing_parts(obj.organisation)]
+        if obj.kind not in EXHIBITING or obj.status == ParticipationStatus.WITHDRAWN:
+            return parts
+        if not obj.hall_id and not obj.booths.all():
+            parts.append(gettext("stand"))
+        if not obj.organisation.logo_id:
+            parts.append(gettext("logo"))
+        if not getattr(obj, "showing", True):
+            parts.append(gettext("exhibit"))
+        return parts
 
     def label(self, obj: Participation) -> str:
         return str(obj)
@@ -181,7 +196,7 @@ class BoothAdmin(EntryAdmin):
     ]
     autocomplete_fields = ["hall", "participations"]
     export_name = "stands"
-    actions = field_actions(Booth, "hall", "shared")
+    actions = field_actions(Booth, "hall", "kind", "open_sides", "shared")
     export_fields = ("hall__edition", "hall", "number", "kind", "open_sides", "participations", "shared")
     export_headings = {"participations": "exhibitors"}
     fieldsets = [(None, {"fields": [("hall", "number"), "participations", "shared"]})]

@@ -86,7 +86,7 @@ class LetterAdmin(EntryAdmin):
     list_select_related = ["edition", "author"]
     search_fields = ["author__name_en", "author__name_zh", "office_en", "office_zh"]
     autocomplete_fields = ["edition", "author", "sources"]
-    actions = bulk_actions(PUBLISHED)
+    actions = [*bulk_actions(PUBLISHED), *field_actions(Letter, "dated_on", "sense", "order", "sources")]
     fieldsets = [
         (None, {"fields": [("edition", "author"), language_pair("office"), language_pair("text"), "sense"]}),
         (_("Order and standing"), {"fields": [("dated_on", "order"), "published", "sources"]}),

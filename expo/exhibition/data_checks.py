@@ -39,10 +39,13 @@ from expo.problems import (
 SHOWN = ~Q(status=ParticipationStatus.WITHDRAWN)
 EXHIBITOR = SHOWN & Q(kind__in=EXHIBITING)
 STAND = Exists(Booth.participations.through.objects.filter(participation=OuterRef("pk")))
+SHOWING = Exists(Exhibit.objects.filter(participation=OuterRef("pk")))
 PARTICIPATION = (
     missing_check("no_booth", _("exhibitors without a stand or hall"), EXHIBITOR & Q(hall=None) & ~Q(STAND)),
     missing_check("no_profile_en", _("exhibitors without an English profile"), EXHIBITOR & Q(profile_en="")),
     missing_check("no_profile_zh", _("exhibitors without a Chinese profile"), EXHIBITOR & Q(profile_zh="")),
+    Check("no_logo", Severity.HINT, _("exhibitors without a logo"), EXHIBITOR & Q(organisation__logo=None)),
+    Check("no_exhibit", Severity.HINT, _("exhibitors without an exhibit"), EXHIBITOR & ~Q(SHOWING)),
     waiting_check("draft", _("drafts"), Q(status=ParticipationStatus.DRAFT)),
     waiting_check("unpublished", _("confirmed but not published"), Q(status=ParticipationStatus.CONFIRMED)),
 )

@@ -9,8 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from agenda.checks import occupancy, problems
-from agenda.checks.kinds import FATAL
+from agenda.checks import occupancy, overlaps, problems
 from agenda.models import OpeningHours, Session, SessionRole, Walk
 from expo.models import Edition
 from tests.support.agenda_factories import make_room, make_session
@@ -341,6 +340,16 @@ def test_what_was_found_with_an_edition_s_days_and_zone_is_not_found_with_others
     assert ("room", "Show", "Talk") not in kinds(Edition.objects.get())
 
 
+def test_all_that_is_wrong_between_sessions_is_found_by_one_statement(django_assert_num_queries):
+    edition = full(20)
+
+    with django_assert_num_queries(1):
+        found = overlaps.find_overlaps(edition, [*overlaps.SELECTS])
+
+    assert found == {key: list(overlaps.overlap_finder(key)(edition)) for key in overlaps.SELECTS}
+    assert set(overlaps.SELECTS) <= {kind.key for kind in problems.KINDS}
+
+
 def test_all_kinds_of_problems_share_one_written_statement_of_what_takes_place_when():
     edition = make_session().edition
     occupancy.write_span_table.cache_clear()
@@ -355,5 +364,5 @@ def test_a_release_of_one_session_loads_no_other_where_the_problems_are_of_other
     alone = make_session(edition=edition, room=make_room(), day=DAYS[2], hour=15)
     assert len(problems.fatal_problems(edition)) == 1
 
-    with django_assert_num_queries(len(FATAL)):
+    with django_assert_num_queries(2):
         assert problems.fatal_problems(edition, alone) == []

@@ -295,3 +295,21 @@ def test_a_site_that_is_down_for_maintenance_shows_the_page_of_it(dead_site, pla
         subprocess.run([*manage, "off"], cwd=ROOT, env=environment(place), check=True)
 
     assert (status, "更换硬盘。" in page.decode(), headers["Cache-Control"]) == (503, True, "no-store")
+
+
+@pytest.mark.parametrize("unit", ["expo", "expo-staff"])
+def test_processes_share_what_is_loaded_before_they_are_forked(unit):
+    line = (RECIPE / "systemd" / f"{unit}.service").read_text()
+    loaded = "import sys, expo.wsgi; print({'agenda.views.schedule', 'deals.templatetags.deals'} <= {*sys.modules})"
+
+    told = subprocess.run(
+        [sys.executable, "-c", loaded],
+        cwd=ROOT,
+        env=os.environ | {"SECRET_KEY": "x", "DEBUG": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    # A reload would go on with what is loaded.
+    assert (" --preload" in line, "ExecReload" in line, told.stdout) == (True, False, "True\n")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.admin.base import EntryAdmin, language_pair
 from expo.admin.bulk.actions import bulk_actions
+from expo.admin.bulk.field_actions import field_actions
 from expo.admin.bulk.status_changes import PUBLISHED
 from expo.admin.edition import AddressedForm
 from expo.admin.filters import EditionFilter, ProblemFilter
@@ -24,7 +25,7 @@ class DelegationAdmin(EntryAdmin):
     search_fields = ["name_en", "name_zh", "slug", "region__name_en", "region__name_zh", "head__name_en"]
     autocomplete_fields = ["edition", "region", "organisation", "head", "sources"]
     prepopulated_fields = {"slug": ["name_en"]}
-    actions = bulk_actions(PUBLISHED)
+    actions = [*bulk_actions(PUBLISHED), *field_actions(Delegation, "region", "arrives_on", "leaves_on", "sources")]
     fieldsets = [
         (None, {"fields": ["edition", language_pair("name"), ("slug", "published"), language_pair("text")]}),
         (

@@ -44,7 +44,10 @@ class LaunchAdmin(EntryAdmin):
     ]
     autocomplete_fields = ["edition", "participation", "exhibit", "booth", "area", "scenario", "sources"]
     prepopulated_fields = {"slug": ["name_en"]}
-    actions = [*bulk_actions(PUBLISHED), *field_actions(Launch, "area", "scenario", "level", "launched_on", "sources")]
+    actions = [
+        *bulk_actions(PUBLISHED),
+        *field_actions(Launch, "area", "scenario", "level", "launched_on", "hour", "booth", "sources"),
+    ]
     fieldsets = [
         (None, {"fields": ["edition", language_pair("name"), ("slug", "published"), language_pair("summary")]}),
         (

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.admin.base import EntryAdmin, language_pair
 from expo.admin.bulk.actions import bulk_actions
+from expo.admin.bulk.field_actions import field_actions
 from expo.admin.bulk.status_changes import PUBLISHED, PUBLISHED_NEWS
 from expo.admin.edition import AddressedForm
 from expo.admin.filters import EditionFilter, ProblemFilter
@@ -24,7 +25,10 @@ class NewsItemAdmin(EntryAdmin):
     search_fields = ["name_en", "name_zh", "slug", "text_en", "text_zh"]
     autocomplete_fields = ["edition", "participations", "launches", "sources"]
     prepopulated_fields = {"slug": ["name_en"]}
-    actions = bulk_actions(PUBLISHED_NEWS)
+    actions = [
+        *bulk_actions(PUBLISHED_NEWS),
+        *field_actions(NewsItem, "publish_at", "pinned", "participations", "launches", "sources"),
+    ]
     fieldsets = [
         (None, {"fields": ["edition", language_pair("name"), ("slug", "publish_at"), language_pair("text")]}),
         (_("Order and standing"), {"fields": [("published", "pinned")]}),
@@ -42,7 +46,7 @@ class QuotationAdmin(EntryAdmin):
     list_select_related = ["edition", "speaker"]
     search_fields = ["speaker__name_en", "speaker__name_zh", "text_en", "text_zh"]
     autocomplete_fields = ["edition", "speaker", "sources"]
-    actions = bulk_actions(PUBLISHED)
+    actions = [*bulk_actions(PUBLISHED), *field_actions(Quotation, "said_on", "sense", "order", "sources")]
     fieldsets = [
         (None, {"fields": [("edition", "speaker"), language_pair("office"), language_pair("text"), "sense"]}),
         (

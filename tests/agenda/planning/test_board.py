@@ -125,7 +125,7 @@ def test_the_board_costs_the_same_however_full_the_day(client, edition, django_a
         make_session(day=None)
     client.get(DAY)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(DAY + query)
 
 
@@ -277,7 +277,7 @@ def test_looking_for_changes_costs_the_same_however_many_there_are(
     for _ in range(number):
         moved(make_session(), planner)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(CHANGES, headers={"Sec-Fetch-Mode": "cors"})
 
 

@@ -1,8 +1,10 @@
 """Landing on pages: the public one tells only what was published, the desk's leads the work."""
 
 import datetime as dt
+import io
 import uuid
 
+import openpyxl
 import pytest
 from django.test import Client
 
@@ -143,6 +145,19 @@ def test_the_csv_of_the_list_begins_no_formula(edition, desk):
     text = desk.get(f"{DESK}list.csv").text
 
     assert ",'=1+1," in text
+
+
+def test_the_workbook_holds_what_the_filters_leave(edition, desk):
+    _cohort, deals = make_cohort(edition, deals=2)
+    make_stage(deals[0].project, "in_production")
+
+    for query, codes in (
+        ("", {each.project.code for each in deals}),
+        ("?stage=in_production", {deals[0].project.code}),
+    ):
+        content = desk.get(f"{DESK}list.xlsx{query}").content
+        _head, *rows = openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+        assert {row[0] for row in rows} == codes
 
 
 def test_a_press_officer_fixes_the_cohort_and_publishes(edition, desk):

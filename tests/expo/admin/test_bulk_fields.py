@@ -1,5 +1,8 @@
 """One value for a field of many rows: asked for, looked at, given, and taken back by one click."""
 
+import datetime as dt
+from functools import partial
+
 import pytest
 from django.contrib.admin.models import LogEntry
 
@@ -14,7 +17,14 @@ from tests.support.factories import (
     make_participation,
 )
 from tests.support.reading import texts
-from tests.support.staff import an_editor, make_editor, page, signed_in
+from tests.support.showcase_factories import (
+    make_delegation,
+    make_launch,
+    make_letter,
+    make_news,
+    make_quotation,
+)
+from tests.support.staff import a_superuser, an_editor, make_editor, page, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +181,32 @@ def test_the_cost_of_a_step_does_not_grow_with_its_rows(django_assert_max_num_qu
         act(client, "hall", few, value=hall.pk)
     with django_assert_max_num_queries(len(one)):
         act(client, "hall", many, value=hall.pk)
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "value", "held"),
+    [
+        ("arrives_on", make_delegation, "2019-08-27", dt.date(2019, 8, 27)),
+        ("pinned", make_news, "on", True),
+        ("sense", make_quotation, "on", True),
+        ("order", make_letter, "7", 7),
+        ("open_sides", make_booth, "NE", "NE"),
+        ("kind", make_booth, "raw", "raw"),
+        ("hour", make_launch, "09:30", dt.time(9, 30)),
+        ("interpretation", partial(make_session, interpretation=False), "on", True),
+        ("languages", make_session, "en", "en"),
+        ("part_of_day", partial(make_session, starts_at=None), "morning", "morning"),
+    ],
+)
+def test_each_field_that_makes_sense_is_set_for_several_and_taken_back_by_one_click(name, make, value, held):
+    rows = [make(), make()]
+    before = [getattr(row, name) for row in rows]
+    client = a_superuser()
+
+    act(client, name, rows, value=value, confirmed="yes")
+    given = [getattr(type(row).objects.get(pk=row.pk), name) for row in rows]
+    take_back(client)
+
+    assert given == [held, held]
+    assert LogEntry.objects.filter(object_id__in=[str(row.pk) for row in rows]).count() >= 2
+    assert [getattr(type(row).objects.get(pk=row.pk), name) for row in rows] == before

@@ -1,10 +1,14 @@
 """The start page of data entry: what is missing, worst first, each one click from its fix."""
 
 import pytest
+from django.contrib.admin import site
 from django.urls import reverse
 
+from expo.admin.exhibition import ParticipationAdmin
+from expo.models import Participation
 from tests.support.agenda_factories import make_room, make_session
 from tests.support.factories import (
+    make_area,
     make_attendance,
     make_booth,
     make_edition,
@@ -12,8 +16,9 @@ from tests.support.factories import (
     make_organisation,
     make_participation,
     make_person,
+    make_picture,
 )
-from tests.support.showcase_factories import make_launch, make_letter
+from tests.support.showcase_factories import make_exhibit, make_launch, make_letter
 from tests.support.staff import a_clerk, a_superuser, an_editor, make_staff, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -27,12 +32,22 @@ def problems(client=None, query=""):
     return [(each.count, each.rows, str(each.kind.label)) for each in response.context["problems"]]
 
 
+def complete_exhibitor(**fields):
+    """With a logo and an exhibit."""
+    firm = fields.pop("organisation", None) or make_organisation()
+    firm.logo = firm.logo or make_picture()
+    firm.save()
+    maker = make_participation(organisation=firm, **fields)
+    make_exhibit(participation=maker, areas=[make_area()])
+    return maker
+
+
 def nothing_missing():
     hall = make_hall()
     make_session(roles=[make_person()])
-    make_participation(booths=[make_booth(hall=hall)])
+    complete_exhibitor(booths=[make_booth(hall=hall)])
     make_participation(kind="sponsor", profile_en="")
-    make_participation(hall=hall)
+    complete_exhibitor(hall=hall)
     make_attendance()
     make_launch()
     make_letter()
@@ -59,7 +74,9 @@ def test_edition_in_which_nothing_is_missing_has_no_problems():
         (lambda: make_session(roles=[make_person(name_en="")]), ("Sessions", "with a speaker who has no English name")),
         (lambda: make_session(roles=[make_person(name_zh="")]), ("Sessions", "with a speaker who has no Chinese name")),
         (lambda: make_room(name_en=""), ("Rooms", "without an English name")),
-        (make_participation, ("Exhibitors", "exhibitors without a stand or hall")),
+        (complete_exhibitor, ("Exhibitors", "exhibitors without a stand or hall")),
+        (lambda: without_logo(stand()), ("Exhibitors", "exhibitors without a logo")),
+        (lambda: stand().exhibits.all().delete(), ("Exhibitors", "exhibitors without an exhibit")),
         (lambda: stand(profile_en=""), ("Exhibitors", "exhibitors without an English profile")),
         (lambda: stand(profile_zh=""), ("Exhibitors", "exhibitors without a Chinese profile")),
         (lambda: stand(status="draft"), ("Exhibitors", "drafts")),
@@ -85,7 +102,23 @@ def test_what_is_missing_is_counted_and_its_link_lists_just_those_rows(make, sai
 
 
 def stand(**fields):
-    return make_participation(hall=make_hall(), **fields)
+    return complete_exhibitor(hall=make_hall(), **fields)
+
+
+def without_logo(maker):
+    maker.organisation.logo = None
+    maker.organisation.save()
+
+
+def test_the_list_tells_of_each_exhibitor_what_it_lacks():
+    bare = make_participation(organisation=make_organisation(name_en=""), profile_en="")
+    complete_exhibitor(hall=make_hall())
+    make_participation(kind="sponsor")
+    rows = an_editor().get("/admin/expo/participation/?edition=all").context["cl"].result_list
+    shown = {row.pk: ParticipationAdmin(Participation, site).missing_parts(row) for row in rows}
+
+    assert shown.pop(bare.pk) == ["profile (English)", "name (English)", "stand", "logo", "exhibit"]
+    assert list(shown.values()) == [[], []]
 
 
 def test_problems_are_listed_worst_first():
@@ -167,7 +200,7 @@ def test_start_page_costs_the_same_however_much_is_missing(rows, django_assert_n
         make_letter(text_en="")
     client = an_editor()
 
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(28):
         response = client.get(START)
 
     assert {problem.count for problem in response.context["problems"]} == {rows}
