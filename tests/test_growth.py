@@ -2,6 +2,8 @@
 
 import pytest
 
+from deals.ledger.deal_data import PartyData
+from deals.public import subjects
 from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import make_announced
 from tests.support.factories import (
@@ -43,4 +45,26 @@ def steps_of(client, address):
     assert client.get(address).status_code == 200
     with count_steps() as steps:
         client.get(address)
+    return steps.number
+
+
+def test_the_deals_of_exhibitors_cost_four_times_as_much_where_both_are_four_times_as_many():
+    edition = make_edition()
+    few = steps_of_deals(edition, 15)
+    many = steps_of_deals(edition, 45)
+
+    assert many <= 5 * few
+
+
+def steps_of_deals(edition, more):
+    """Of the deals of all exhibitors, after so many more of both."""
+    for _ in range(more):
+        firm, other = make_organisation(), make_organisation()
+        make_participation(organisation=firm)
+        parties = (PartyData(side="A", organisation=firm), PartyData(side="B", organisation=other))
+        make_announced(edition=edition, parties=parties)
+    exhibitors = edition.participations.exhibiting().order_by().values("organisation")
+    with count_steps() as steps:
+        found = list(subjects.exhibitors_terms(edition, exhibitors))
+    assert len(found) == edition.participations.count()
     return steps.number

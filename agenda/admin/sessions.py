@@ -214,7 +214,8 @@ class SessionAdmin(EntryAdmin):
                 "fields": [
                     language_pair("abstract"),
                     ("languages", "interpretation"),
-                    "stream_url",
+                    ("stream_url", "recording_url", "materials_url"),
+                    language_pair("outcome"),
                     ("areas", "scenarios"),
                     ("launches", "letters"),
                     "sources",

@@ -222,9 +222,12 @@ def subtitle(session: Session) -> str:
 
 
 def session_links(session: Session) -> list[Shape]:
-    if not session.stream_url:
-        return []
-    return [{"type": "media", "url": session.stream_url, "title": _("Live stream")}]
+    titled = (
+        (session.stream_url, _("Live stream")),
+        (session.recording_url, _("Recording")),
+        (session.materials_url, _("Materials")),
+    )
+    return [{"type": "media", "url": url, "title": title} for url, title in titled if url]
 
 
 TEXTS = (

@@ -155,6 +155,10 @@ class Session(Named, Sourced):
     place_note_en = CharField(_("place, where there is no room (English)"), max_length=200, blank=True)
     place_note_zh = CharField(_("place, where there is no room (Chinese)"), max_length=200, blank=True)
     stream_url = URLField(_("live stream"), blank=True)
+    recording_url = URLField(_("recording"), blank=True)
+    materials_url = URLField(_("materials"), blank=True)
+    outcome_en = TextField(_("outcome (English)"), blank=True)
+    outcome_zh = TextField(_("outcome (Chinese)"), blank=True)
     status = CharField(_("status"), max_length=10, choices=SessionStatus, default=SessionStatus.DRAFT)
     visibility = CharField(_("visibility"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -207,7 +211,7 @@ class Session(Named, Sourced):
             choice_constraint("session", "kind", SessionKind),
             choice_constraint("session", "status", SessionStatus),
             choice_constraint("session", "visibility", Visibility),
-            web_address_constraint("session", "stream_url"),
+            *(web_address_constraint("session", name) for name in ("stream_url", "recording_url", "materials_url")),
             choice_constraint("session", "part_of_day", PartOfDay),
             models.UniqueConstraint(
                 "edition",

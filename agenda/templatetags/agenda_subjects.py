@@ -14,7 +14,7 @@ from expo.models.organisations import name_ordering
 
 register = template.Library()
 
-SHOWN = 6
+SHOWN, SHOWN_IN_HALL = 6, 2
 # Behind a fold stand no more than these; of a longer list, its days or the whole agenda are the way to all.
 MOST_FOLDED = 24
 MOST_PEOPLE = 60
@@ -49,13 +49,16 @@ def sessions_about(edition: Edition, subject: object) -> SubjectSessions:
     found = edition.sessions.public().filter(sessions_condition(subject))
     number, rest, days = found.count(), [], []
     rows = found.in_order().select_related("room", "was_room", "edition").defer("abstract_en", "abstract_zh")
+    if isinstance(subject, Hall):
+        # Its page is long with its plan, and its rooms lead to all.
+        return SubjectSessions(list(rows[:SHOWN_IN_HALL]), [], number, [], [], [])
     first = list(rows[:SHOWN])
     if len(first) < number <= SHOWN + MOST_FOLDED:
         rest = list(rows[SHOWN : SHOWN + MOST_FOLDED])
     elif len(first) < number and isinstance(subject, TechnologyArea):
         days = sorted(filter(None, found.order_by().values_list("day", flat=True).distinct()))
     people: list[Attendance] = []
-    if not isinstance(subject, Region | Organisation):
+    if isinstance(subject, TechnologyArea | Scenario):
         people = people_in(edition, found)
     return SubjectSessions(first, rest, number, days, people[:SHOWN], people[SHOWN:])
 

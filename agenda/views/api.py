@@ -76,6 +76,9 @@ def serialise_session(row: Session, zone: dt.tzinfo) -> Content:
         "interpretation": row.interpretation,
         "roles": [serialise_role(role) for role in row.roles.all()],
         "stream_url": row.stream_url or None,
+        "recording_url": row.recording_url or None,
+        "materials_url": row.materials_url or None,
+        **bilingual_texts(row, "outcome"),
     }
 
 
@@ -134,6 +137,9 @@ SESSION = object_schema(
         )
     ),
     stream_url=nullable_schema(text_schema()),
+    recording_url=nullable_schema(text_schema()),
+    materials_url=nullable_schema(text_schema()),
+    **bilingual_schema("outcome"),
 )
 DOCUMENTED: Described = {
     "/editions/{edition}/sessions": read_operation(

@@ -48,12 +48,17 @@ def marked(found: bilingual.Text | str) -> str:
 
 
 @register.simple_tag
-def paragraphs(row: Any, field: str) -> str:
-    """`{% paragraphs session "abstract" %}`: each line a `<p>`, marked with `lang` where it stands in."""
+def paragraphs(row: Any, field: str, part: str = ":") -> str:
+    """`{% paragraphs session "abstract" %}`: each line a `<p>`, marked with `lang` where it stands in.
+
+    `{% paragraphs edition "about" ":1" %}` is the first of them alone, `"1:"` are those behind it.
+    """
     if not row:
         return ""
     found = bilingual.localised_text(row, field)
-    lines = filter(None, map(str.strip, found.value.splitlines()))
+    lines = list(filter(None, map(str.strip, found.value.splitlines())))
+    begin, end = (int(each) if each else None for each in part.split(":"))
+    lines = lines[begin:end]
     if found.lang:
         return format_html_join("\n", '<p lang="{}">{}</p>', [(found.lang, line) for line in lines])
     return format_html_join("\n", "<p>{}</p>", [(line,) for line in lines])

@@ -24,6 +24,8 @@ from expo.web.paging import paginate_in_one_query
 from expo.web.public_page import Crumb, edition_page
 
 PER_PAGE = 50
+# Beside the plan, which fills the page.
+SHOWN_IN_HALL = 2
 SVG = "image/svg+xml"
 
 
@@ -81,8 +83,8 @@ def hall_lists(edition: Edition, hall: Hall, words: str) -> dict[str, Any]:
     exhibits = edition.exhibits.public().filter(filter_condition("hall", hall.code))
     return {
         "scenarios": hall.scenario_set.select_related("edition"),
-        "launches": short_lists.short_launches(edition, launches, hall=hall.code),
-        "exhibits": short_lists.short_exhibits(edition, exhibits, hall=hall.code),
+        "launches": short_lists.short_launches(edition, launches, SHOWN_IN_HALL, hall=hall.code),
+        "exhibits": short_lists.short_exhibits(edition, exhibits, SHOWN_IN_HALL, hall=hall.code),
     }
 
 

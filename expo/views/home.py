@@ -52,7 +52,8 @@ def public_organisers(edition: int) -> ParticipationQuerySet:
     """Organisers and partners in the order of their kinds, as they stand in ParticipationKind."""
     ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(ParticipationKind)]
     public = Participation.objects.public().filter(edition=edition)
-    ranked = public.filter(kind__in=ORGANISING).select_related("organisation__logo").defer("profile_en", "profile_zh")
+    rows = public.filter(kind__in=ORGANISING).select_related("organisation__logo", "edition")
+    ranked = rows.defer("profile_en", "profile_zh")
     return ranked.order_by(Case(*ranks, output_field=IntegerField()), "order", "pk")
 
 

@@ -159,6 +159,9 @@ def hide(world: World) -> None:
         "slug": "renamed",
         "room": room,
         "stream_url": "https://x.io",
+        "recording_url": "https://y.io",
+        "materials_url": "https://z.io",
+        "outcome_en": "Secret outcome",
     }
     plan = edition.sessions.working()
     plan.filter(pk=opening.pk).update(**secret, **later, changed_at=opening.changed_at + dt.timedelta(1))

@@ -18,6 +18,8 @@ MAKERS = {
     "expo.Organisation.website": make_organisation,
     "expo.Source.url": make_source,
     "agenda.Session.stream_url": make_session,
+    "agenda.Session.recording_url": make_session,
+    "agenda.Session.materials_url": make_session,
 }
 BAD = (
     "javascript:alert(1)",

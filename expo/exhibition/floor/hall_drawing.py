@@ -3,6 +3,7 @@
 That a stand is there is no secret once its hall's plan is shown; who has it is, until they are published.
 """
 
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -30,6 +31,7 @@ PIXELS = 0.18
 NAMED_KINDS = (FeatureKind.STAGE, FeatureKind.ROOM)
 # A stand this near stands beside another; what is farther than an aisle is no neighbour.
 BESIDE, ACROSS, NEIGHBOURS = 50, 600, 4
+A_METRE = 100
 
 
 class AreaOnPlan(NamedTuple):
@@ -110,6 +112,14 @@ class Neighbour:
         return localised_text(self.stand.exhibitors[0].organisation, "name")
 
 
+class NearFacility(NamedTuple):
+    """The nearest facility of its kind: `metres` from the stand's edge to its own, in a straight line."""
+
+    name: str
+    sign: str
+    metres: int
+
+
 @dataclass
 class HallDrawing:
     """All of a plan, in centimetres."""
@@ -122,6 +132,7 @@ class HallDrawing:
     areas: list[AreaInHall]
     marked: DrawnStand | None = None
     neighbours: list[Neighbour] = field(default_factory=list)
+    facilities: list[NearFacility] = field(default_factory=list)
 
     @property
     def view_box(self) -> str:
@@ -249,7 +260,21 @@ def mark_stand(plan: HallDrawing, wanted: str) -> None:
         if is_stand_called(one.booth, wanted):
             one.marked, plan.marked = True, one
             plan.neighbours = find_neighbours(one, plan.stands)
+            plan.facilities = nearest_facilities(one, plan.features)
             return
+
+
+def nearest_facilities(marked: DrawnStand, features: list[DrawnFeature]) -> list[NearFacility]:
+    """The nearest of each kind that has a sign, nearest first."""
+    gaps: dict[str, float] = {}
+    for each in features:
+        kind, gap = each.feature.kind, marked.box.gap_to(Rectangle.of(each.feature))
+        if each.sign and gap < gaps.get(kind, math.inf):
+            gaps[kind] = gap
+    found = []
+    for kind, gap in sorted(gaps.items(), key=lambda item: (item[1], item[0])):
+        found.append(NearFacility(str(FeatureKind(kind).label), SIGNS[kind], math.ceil(gap / A_METRE)))
+    return found
 
 
 def find_neighbours(marked: DrawnStand, stands: list[DrawnStand]) -> list[Neighbour]:

@@ -46,15 +46,15 @@ def short_exhibitors(edition: Edition, rows: ParticipationQuerySet, **query: str
     return ShortList(cards, rows.count(), list_url("expo:exhibitors", edition, query))
 
 
-def short_exhibits(edition: Edition, rows: ExhibitQuerySet, **query: str) -> ShortList:
+def short_exhibits(edition: Edition, rows: ExhibitQuerySet, shown: int = SHOWN, **query: str) -> ShortList:
     """Three queries."""
-    cards = list(rows.by_exhibitor().for_cards()[:SHOWN])
+    cards = list(rows.by_exhibitor().for_cards()[:shown])
     return ShortList(cards, rows.count(), list_url("expo:exhibits", edition, query))
 
 
-def short_launches(edition: Edition, rows: LaunchQuerySet, **query: str) -> ShortList:
+def short_launches(edition: Edition, rows: LaunchQuerySet, shown: int = SHOWN, **query: str) -> ShortList:
     """Two queries."""
-    cards = launches.launch_cards(rows.order_by("launched_on", "hour", "slug")[:SHOWN])
+    cards = launches.launch_cards(rows.order_by("launched_on", "hour", "slug")[:shown])
     return ShortList(cards, rows.count(), list_url("expo:launches", edition, query))
 
 

@@ -19,6 +19,8 @@ INSTEAD = {
     "part_of_day": "evening",
     "languages": "ja",
     "stream_url": "https://example.org/other",
+    "recording_url": "https://example.org/recorded",
+    "materials_url": "https://example.org/slides",
     "slug": "elsewhere",
 }
 TOGETHER = {"day", "last_day", "starts_at", "ends_at", "daily_hours", "part_of_day"}

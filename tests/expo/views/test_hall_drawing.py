@@ -70,7 +70,7 @@ def test_a_plan_costs_the_same_queries_however_many_stand_there(
             make_exhibitor_at(booth, f"Acme {each}").areas.set([make_area(), make_area()])
         make_feature(plan.hall, "stage", each * 300, 1000, 200, 200)
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(16):
         assert client.get(HALL + page).status_code == 200
 
 
@@ -146,3 +146,18 @@ def test_what_a_plan_shows_changes_with_it_at_once(client, plan):
 
     assert '<rect x="1200"' in moved
     assert "Schematic" in client.get(HALL).text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "toilets 4 m · entrance 10 m · food and drink 20 m"), ("zh-hans", "洗手间 4米 · 出入口 10米 · 餐饮 20米")],
+)
+def test_the_nearest_facility_of_each_kind_stands_beside_the_marked_stand(client, plan, language, said):
+    make_drawn(plan.hall, "A01", 0, 0)
+    for kind, x in (("toilets", 700), ("toilets", 1500), ("food", 2300), ("entrance", 1300), ("wall", 310)):
+        make_feature(plan.hall, kind, x, 0, 100, 100)
+
+    marked, unmarked = (client.get(f"/{language}/2019/halls/S4/{query}") for query in ("?stand=A01", ""))
+
+    assert said in " ".join(marked.text.split()).replace('</span> · <span class="nowrap">', " · ")
+    assert said.partition(" ·")[0] not in " ".join(unmarked.text.split())
