@@ -115,6 +115,10 @@ ABOUT: tuple[ListColumn, ...] = (
     LinkColumn(model=Session, column="scenarios", source="scenarios", words="应用场景 智慧场景 scenario =scenarios"),
     FlagColumn(model=Session, column="interpretation", words="同声传译 是否同传 同传 interpretation"),
     AddressColumn(model=Session, column="stream_url", words="直播地址 直播 livestream streamurl"),
+    AddressColumn(model=Session, column="recording_url", words="录像地址 录像 recording recordingurl"),
+    AddressColumn(model=Session, column="materials_url", words="资料地址 资料 materials materialsurl"),
+    TextColumn(model=Session, column="outcome_en", words="英文成果 outcome"),
+    TextColumn(model=Session, column="outcome_zh", words="中文成果 成果"),
     LinkColumn(model=Session, column="launches", source="launches", words="首发 相关首发 launches"),
     SourcesColumn(model=Session),
     ChoiceColumn(

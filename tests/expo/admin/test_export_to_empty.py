@@ -199,6 +199,8 @@ def fill_agenda(edition, speaker, firm, launch, links):
     roles += [(speaker, role) for role in ("chair", "panellist", "host", "guest", "signatory", "witness", "judge")]
     forum = make_session(edition=edition, room=room, name_en="Making", slug="the-forum", roles=roles, **links)
     more = {"place_note_en": "By the river.", "place_note_zh": "江边。", "stream_url": "https://live.example/1"}
+    more |= {"recording_url": "https://live.example/2", "materials_url": "https://live.example/3"}
+    more |= {"outcome_en": "Agreed.", "outcome_zh": "已达成一致。"}
     for number in (1, 2):
         make_session(
             edition=edition,
