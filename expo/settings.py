@@ -227,7 +227,7 @@ COSTLY_PAGES = {
     "deals": (4, ["data:deals", "data:totals", "api_deals:deals", "api_deals:totals"]),
     "agenda": (4, ["files:agenda", "files:schedule_xml", "files:schedule_json", "api_agenda:sessions"]),
 }
-# So many signings of one office are taken at a time on one machine: its program never keeps out the others.
+# So many signings of one token are taken at a time on one machine: no office's program keeps out the others.
 OFFICE_PLACES = 8
 PUBLIC_STATEMENT_SECONDS = env.int("PUBLIC_STATEMENT_SECONDS", default=5)
 # A signing ceremony with hundreds of signatories, or a hall with 200 booths, is one form of data entry.

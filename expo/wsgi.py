@@ -24,8 +24,8 @@ application = Gateway(WarmApplication(site))
 import_module(settings.ROOT_URLCONF)
 engines.all()
 for code, _name in settings.LANGUAGES:
-    with translation.override(code):
-        translation.gettext("")
+    translation.activate(code)
+translation.deactivate()
 
 if trouble := readiness.static_files_problem():
     logging.getLogger(__name__).error(trouble)

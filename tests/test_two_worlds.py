@@ -113,11 +113,8 @@ def before(make_once, world) -> Before:
 
 
 def look_at(world: World) -> Before:
-    client = Client()
-    # Whether the tables are those of the code is asked once in a process's life.
-    client.get("/readyz")
     upkeep.catch_up()
-    return Before(everything(client, world.addresses), drafted(world))
+    return Before(everything(Client(), world.addresses), drafted(world))
 
 
 def make_masked_world() -> World:

@@ -74,7 +74,8 @@ def sessions_condition(subject: object) -> Q:
         case Region():
             return Q(pk__in=SessionRole.objects.filter(lies_in(subject, "organisation__region")).values("session"))
         case Organisation():
-            return Q(pk__in=SessionRole.objects.filter(organisation=subject).values("session"))
+            merged = Q(organisation=subject) | Q(organisation__merged_into=subject)
+            return Q(pk__in=SessionRole.objects.filter(merged).values("session"))
     raise TypeError(f"{subject!r} is no subject of sessions")
 
 

@@ -10,15 +10,17 @@ from django.utils.translation import ngettext
 from expo.exhibition import edition_figures, launches
 from expo.exhibition.showcase.exhibitor_cards import exhibitor_cards
 from expo.forms.list_filters import ExhibitorFilter
-from expo.i18n.bilingual import localised_text
 from expo.models import Booth, Edition, Participation
 from expo.models.exhibition import ParticipationQuerySet, ParticipationStatus
+from expo.models.people import AttendanceQuerySet
 from expo.views.subjects import short_lists
+from expo.views.subjects.short_lists import ShortList
 from expo.web.paging import paginate
 from expo.web.public_page import Crumb, edition_page
 
 PER_PAGE = 50
 MOST_EXHIBITS = 200
+MOST_PEOPLE = 100
 
 
 @edition_page
@@ -56,10 +58,16 @@ def exhibitor_page(request: HttpRequest, edition: Edition, slug: str) -> HttpRes
         "participation": row,
         "exhibits": list(row.exhibits.public().order_by("-new", "slug").for_cards()[:MOST_EXHIBITS]),
         "launches": launches.launch_cards(row.launches.public()),
-        "people": short_lists.short_people(edition, people, q=localised_text(row.organisation, "name").value),
+        "people": people_of_exhibitor(people),
         "elsewhere": other_participations(row),
     }
     return render(request, "expo/exhibitor.html", context)
+
+
+def people_of_exhibitor(people: AttendanceQuerySet) -> ShortList:
+    """All of them: no list has those of one exhibitor and nobody else."""
+    cards = short_lists.people_cards(people, MOST_PEOPLE)
+    return ShortList(cards, len(cards), "")
 
 
 def other_participations(row: Participation) -> ParticipationQuerySet:

@@ -25,7 +25,7 @@ class Continent(NamedTuple):
 
 
 def countries_by_continent(edition: Edition) -> list[Continent]:
-    """Those of which the public sees anything: most exhibitors first. A query for each thing counted, and one."""
+    """Those from which exhibitors, guests or projects come, most exhibitors first; a query for each, and one."""
     countings = country_countings()
     counts = [counting.count(edition) for counting in countings]
     grouped: dict[int, list[CountryRow]] = defaultdict(list)

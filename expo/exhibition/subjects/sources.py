@@ -55,7 +55,7 @@ def lies_in(region: Region, path: str) -> Q:
 
 
 def has_area(edition: Edition, area: TechnologyArea) -> bool:
-    for rows in (edition.participations.public(), edition.exhibits.public()):
+    for rows in (edition.participations.public().exhibiting(), edition.exhibits.public()):
         if rows.filter(areas=area).exists():
             return True
     return edition.launches.public().filter(area=area).exists()

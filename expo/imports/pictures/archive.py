@@ -12,6 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from expo.pictures import limits
 
 MOST_FILES = 500
+LONGEST_PATH = 500  # characters
+# What inflates no further than it is read; the others that ZIPs know hand out all that they hold at once.
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# What reading a ZIP ends with where its bytes are not what they say.
+DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, OverflowError, ValueError)
 INFLATED = 200_000_000  # bytes of all files together
 UTF8_FLAG, LOCKED_FLAG = 0x800, 1
 # What ZIPs say without the flag is in the encoding of the computer: of China, of Taiwan and Hong Kong, Korea, Japan.
@@ -39,7 +44,7 @@ class PictureArchive:
     def __init__(self, content: bytes) -> None:
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except DAMAGES as error:
             raise ValidationError(_("This is no ZIP, or a damaged one: pack the pictures once more.")) from error
         self.files = self.list_files()
         self.check_size()
@@ -48,7 +53,7 @@ class PictureArchive:
         files: list[ArchivedFile] = []
         for info in self.zip.infolist():
             paths = possible_paths(info)
-            if not info.is_dir() and not is_unseen(paths[0]):
+            if not is_unseen(paths[0]):
                 files.append(ArchivedFile(len(files) + 1, paths, info))
         return files
 
@@ -57,6 +62,8 @@ class PictureArchive:
             raise ValidationError(_("There is no file in this ZIP."))
         if any(file.info.flag_bits & LOCKED_FLAG for file in self.files):
             raise ValidationError(_("The ZIP is locked with a password: pack the pictures without one."))
+        if any(len(file.path) > LONGEST_PATH for file in self.files):
+            raise ValidationError(_("The name of a file in the ZIP is too long: shorten it and pack once more."))
         if len(self.files) > MOST_FILES:
             limit = {"limit": MOST_FILES}
             raise ValidationError(_("There are more than %(limit)s files in the ZIP: send them in parts."), None, limit)
@@ -69,10 +76,12 @@ class PictureArchive:
 
         Raises ValidationError where they cannot be read.
         """
+        if file.info.compress_type not in METHODS:
+            raise ValidationError(_("The file is packed in an unusual way: pack it once more as a plain ZIP."))
         try:
             with self.zip.open(file.info) as packed:
                 return packed.read(limits.FILE + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+        except DAMAGES as error:
             raise ValidationError(_("The file is damaged in the ZIP: pack it once more.")) from error
 
 
@@ -97,5 +106,8 @@ def possible_paths(info: zipfile.ZipInfo) -> tuple[str, ...]:
 
 
 def is_unseen(path: str) -> bool:
+    """Folders, and what computers put there by themselves."""
+    if not path or path.endswith("/"):
+        return True
     name = PurePosixPath(path).name
     return name.startswith(".") or path.startswith(UNSEEN[0]) or name.lower() in UNSEEN

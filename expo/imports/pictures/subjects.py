@@ -18,9 +18,10 @@ from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.lookups.organisation_register import OrganisationRegister, organisation_label
 from expo.models import Edition, Exhibit, Hall, Launch, Organisation, Person
 
-# What offices write behind a name: what it is, which try it is, for which screen.
+# What offices write behind a name: what it is, which try it is, for which screen; so many such words at most.
+WORDS_BEHIND = 5
 BEHIND = re.compile(
-    r"[\s_-]*(?:logo|portrait|photo|picture|final|标志|標誌|标识|徽标|商标|照片|头像|肖像|图片|定稿|"
+    r"[\s_-]{0,8}(?:logo|portrait|photo|picture|final|标志|標誌|标识|徽标|商标|照片|头像|肖像|图片|定稿|"
     r"\(\d{1,2}\)|（\d{1,2}）|@\dx|[_-]\d{1,2})$",
     re.IGNORECASE,
 )
@@ -173,9 +174,11 @@ def names_in_file_name(path: str) -> list[str]:
     """What a file's name may name: as it stands, then without what offices write behind a name."""
     stem = PurePosixPath(path).stem.strip()
     found = [stem]
-    while (shorter := BEHIND.sub("", stem).strip()) and shorter != stem:
-        stem = shorter
-        found.append(stem)
+    for _word in range(WORDS_BEHIND):
+        shorter = BEHIND.sub("", found[-1]).strip()
+        if shorter in ("", found[-1]):
+            break
+        found.append(shorter)
     return found
 
 

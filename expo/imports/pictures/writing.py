@@ -29,12 +29,15 @@ def take_picture(archive: PictureArchive, picture: NamedPicture, run: ImportedFi
 
     `taken`: how many files of the run are taken with it. What the run has given before is told, and not given again.
     """
-    for entry in run.trail:
-        if entry["file"] == picture.file.path:
-            return change_word(entry["before"])
+    if given := given_before(run, picture):
+        return given
     encoded = read_picture(archive.read(picture.file))
     target = picture.known_target()
     with runs.next_part(run, taken):
+        # Another request may have gone on with the run meanwhile.
+        run.trail = ImportedFile.objects.values_list("trail", flat=True).get(pk=run.pk)
+        if given := given_before(run, picture):
+            return given
         row = lock_row(target)
         before = getattr(row, target.subject.column)
         if before is not None and before.name == picture_digest(encoded):
@@ -45,6 +48,14 @@ def take_picture(archive: PictureArchive, picture: NamedPicture, run: ImportedFi
         run.trail = [*run.trail, entry | {"before": before and before.pk, "picture": made.pk}]
         ImportedFile.objects.filter(pk=run.pk).update(trail=run.trail)
     return change_word(before)
+
+
+def given_before(run: ImportedFile, picture: NamedPicture) -> str:
+    """How the run gave this file to its row; "" where it has not yet."""
+    for entry in run.trail:
+        if entry["file"] == picture.file.path:
+            return change_word(entry["before"])
+    return ""
 
 
 def lock_row(target: PictureTarget) -> Any:

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from expo.exhibition import launches
 from expo.exhibition.showcase.exhibitor_cards import exhibitor_cards
-from expo.models import Edition
+from expo.models import Attendance, Edition
 from expo.models.exhibition import ParticipationQuerySet
 from expo.models.organisations import name_ordering
 from expo.models.people import AttendanceQuerySet
@@ -60,5 +60,9 @@ def short_launches(edition: Edition, rows: LaunchQuerySet, shown: int = SHOWN, *
 
 def short_people(edition: Edition, rows: AttendanceQuerySet, **query: str) -> ShortList:
     """In protocol order; two queries."""
-    cards = list(rows.for_cards().order_by("order", *name_ordering("person__"))[:SHOWN])
-    return ShortList(cards, rows.count(), list_url("expo:people", edition, query))
+    return ShortList(people_cards(rows, SHOWN), rows.count(), list_url("expo:people", edition, query))
+
+
+def people_cards(rows: AttendanceQuerySet, most: int) -> list[Attendance]:
+    """The first of them in protocol order; one query."""
+    return list(rows.for_cards().order_by("order", *name_ordering("person__"))[:most])

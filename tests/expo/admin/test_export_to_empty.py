@@ -99,7 +99,7 @@ def fill_edition(edition):
         profile_en="Robots.",
         profile_zh="机器人。",
         order=7,
-        responsible=User.objects.create_user("carer"),
+        responsible=User.objects.create_user("carer", is_staff=True),
         contact_name="Li Lei",
         contact_email="li@acme.example",
         contact_phone="+86 23 1234",

@@ -6,6 +6,7 @@ from expo.search_index import upkeep
 from tests.support.agenda_factories import make_session
 from tests.support.factories import (
     make_area,
+    make_attendance,
     make_booth,
     make_edition,
     make_hall,
@@ -80,7 +81,7 @@ def test_filtering_costs_no_more_queries(client, exhibitors, django_assert_num_q
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_page_costs_fifteen_queries_however_much_it_shows(client, rows, django_assert_num_queries):
+def test_a_page_costs_fourteen_queries_however_much_it_shows(client, rows, django_assert_num_queries):
     make_edition()
     exhibitor = full_exhibitor(1)
     organisation = exhibitor.organisation
@@ -91,7 +92,7 @@ def test_a_page_costs_fifteen_queries_however_much_it_shows(client, rows, django
         edition = make_edition(slug=f"20{20 + number}")
         make_participation(edition=edition, organisation=organisation, slug="firm-1")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         response = client.get(f"{LIST}firm-1/")
 
     assert len(card_titles(response)) == 3 * rows
@@ -300,6 +301,14 @@ def test_an_exhibitor_s_sessions_are_shown_with_their_day(client):
     assert "Monday 26 August · 10:00–11:00" in texts(client.get(f"{LIST}firm/"), "li")
 
 
+def test_sessions_of_a_firm_that_was_merged_into_another_are_on_the_other_s_page(client):
+    make_edition()
+    firm = make_participation(slug="firm")
+    make_session(roles=[make_organisation(name_en="Its former name", merged_into=firm.organisation)])
+
+    assert "Monday 26 August · 10:00–11:00" in texts(client.get(f"{LIST}firm/"), "li")
+
+
 def test_drafts_and_staff_sessions_are_not_among_an_exhibitor_s_sessions(client):
     make_edition()
     firm = make_participation(slug="firm")
@@ -335,3 +344,17 @@ def test_a_list_of_all_that_were_stated_or_of_some_that_were_searched_says_nothi
     assert "named here" not in client.get(LIST).text
     make_stated_figure(figure="exhibitors", value=843, headline=False)
     assert "named here" not in client.get(f"{LIST}?q=Company").text
+
+
+def test_all_people_of_an_exhibitor_stand_on_its_page_and_nobody_of_a_namesake(client):
+    acme, other = make_organisation(name_en="Acme"), make_organisation(name_en="Acme Robotics")
+    edition = make_participation(organisation=acme, slug="acme").edition
+    for firm in (acme, other):
+        for number in range(8):
+            person = make_person(name_en=f"{firm.name_en} Person {number}", name_zh="")
+            make_attendance(edition=edition, person=person, organisation=firm)
+
+    answer = client.get("/en/2019/exhibitors/acme/")
+
+    named = {text for text in texts(answer, "a") if "Person" in text}
+    assert named == {f"Acme Person {number}" for number in range(8)}

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from expo.i18n import countries
@@ -127,7 +128,10 @@ class References:
 
     @cached_property
     def staff(self) -> dict[str, User]:
-        return {user.get_username(): user for user in User.objects.filter(is_active=True)}
+        """Those who work here, and whoever is responsible already."""
+        responsible = self.edition.participations.exclude(responsible=None).values("responsible")
+        users = User.objects.filter(Q(is_active=True, is_staff=True) | Q(pk__in=responsible))
+        return {user.get_username(): user for user in users}
 
     @cached_property
     def sources(self) -> dict[str, Source]:

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from expo.models import ImportedFile, Organisation, Participation
@@ -89,3 +90,17 @@ def test_refused_whole(bring, tmp_path):
     with pytest.raises(CommandError):
         bring(content=b"")
     assert json.loads((tmp_path / "report.json").read_text())["refused"] == "The file is empty."
+
+
+def test_only_staff_are_responsible_and_whoever_is_so_already(bring):
+    for name, works_here in (("carer", True), ("office-bot", False)):
+        User.objects.create_user(name, is_staff=works_here)
+    head = [*HEAD, "我方负责人"]
+    report = bring(head, [*FIRST, "carer"], [*SECOND, "office-bot"])
+    assert [(len(report["accepted"]), row["row"], row["column"]) for row in report["rejected"]] == [
+        (1, 3, "我方负责人")
+    ]
+
+    User.objects.filter(username="carer").update(is_staff=False)
+
+    assert changes(bring(head, [*FIRST, "carer"])) == [(2, "chongqing-cloud-co-ltd", "unchanged")]

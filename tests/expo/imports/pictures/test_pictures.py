@@ -1,10 +1,13 @@
 """A ZIP of pictures: whose each is, what is asked, what is left out; imported, brought again, cut, taken back."""
 
+import zipfile
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from expo.imports import runs
 from expo.imports.pictures.picture_import import PICTURE_IMPORT
+from expo.imports.pictures.subjects import names_in_file_name
 from expo.models import ImportedFile, Organisation, Person, Picture
 from expo.pictures import formats
 from tests.expo.imports.pictures.zips import packed, png
@@ -254,3 +257,53 @@ def test_the_pages_speak_the_readers_language(desk):
 
     assert "这些图片是谁的？" in page
     assert "标志：长江智能" in page
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_inflates_to_no_bound_is_not_inflated_at_all(desk, monkeypatch, method):
+    content = packed({"长江智能.png": png()}, method=method)
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda *args: pytest.fail("It was opened."))
+
+    report = bring(desk, content).report
+
+    assert [row["reason"]["en"] for row in report["rejected"]] == [
+        "The file is packed in an unusual way: pack it once more as a plain ZIP."
+    ]
+
+
+def test_a_name_longer_than_any_computer_s_is_refused(desk):
+    answer = desk.post(PAGE, {"file": SimpleUploadedFile("logos.zip", packed({"_" * 60_000 + "x.png": png()}))})
+
+    assert (answer.status_code, "The name of a file in the ZIP is too long" in answer.content.decode()) == (422, True)
+
+
+def test_words_behind_a_name_are_left_out_five_at_most():
+    assert names_in_file_name("a/Yangtze logo logo logo logo logo logo.png")[-1] == "Yangtze logo"
+
+
+def test_folders_and_files_without_a_name_are_none(desk):
+    make_organisation(name_zh="长江智能")
+
+    content = packed({"logos/": b"", "no name.png": png(), "长江智能.png": png()}).replace(b"no name", b"\0o name")
+
+    report = bring(desk, content).report
+
+    assert (list(told(report)), report["rejected"]) == (["长江智能.png"], [])
+
+
+def test_two_who_import_one_zip_at_once_leave_one_trail_that_is_taken_back_whole(desk):
+    for name in ("甲", "乙", "丙", "丁"):
+        make_organisation(name_zh=f"{name}智能")
+    run = bring(desk, {f"{name}智能.png": png(shade) for shade, name in enumerate(("甲", "乙", "丙", "丁"))})
+    first, second = (runs.claim_run(PICTURE_IMPORT, ImportedFile.objects.get()) for _ in range(2))
+    steps = runs.carry_out_run(PICTURE_IMPORT, first, PICTURE_IMPORT.read(first), by=run.brought_by)
+    others = runs.carry_out_run(PICTURE_IMPORT, second, PICTURE_IMPORT.read(second), by=run.brought_by)
+    for step in (steps, steps, others, others, others):
+        next(step)
+    others.close()
+    list(steps)
+
+    assert len(ImportedFile.objects.get().trail) == 4
+    desk.post(f"{PAGE}{run.pk}/undo/")
+
+    assert Organisation.objects.exclude(logo=None).count() == 0

@@ -12,10 +12,10 @@ def png(shade: int = 40) -> bytes:
     return buffer.getvalue()
 
 
-def packed(files: dict[str, bytes], encoding: str = "") -> bytes:
+def packed(files: dict[str, bytes], encoding: str = "", method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """`encoding`: as a computer packs that writes names in its own encoding and says so nowhere."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", method) as archive:
         for name, data in files.items():
             archive.writestr(OwnEncoding(name, encoding) if encoding else name, data)
     return buffer.getvalue()

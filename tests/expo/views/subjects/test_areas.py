@@ -67,6 +67,7 @@ def test_an_area_of_which_nothing_is_public_has_no_page(client):
     make_participation(status="draft", areas=[area])
     make_session(status="draft", areas=[area])
     make_launch(published=False, area=area)
+    make_participation(kind="organiser", areas=[area])
     make_verified(edition=edition, primary_area=area, areas=[area])
 
     assert client.get(PAGE).status_code == 404
