@@ -1,13 +1,14 @@
 """Halls: the list, where to find an exhibitor, and each hall's plan or schematic with its stands."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from expo.exhibition import floor_plan
 from expo.exhibition.floor import hall_drawing, route_steps, routes, spots, venue_map
@@ -19,7 +20,9 @@ from expo.forms.list_filters import LONGEST_SEARCH, StandFilter
 from expo.i18n.characters import printable
 from expo.models import Edition, Hall
 from expo.models.showcase.launches import HAS_PUBLIC_MAKER
+from expo.versions.row_memory import ROWS
 from expo.views.subjects import short_lists
+from expo.views.subjects.short_lists import ShortList
 from expo.web.paging import paginate_in_one_query
 from expo.web.public_page import Crumb, edition_page
 
@@ -79,13 +82,21 @@ def hall_lists(edition: Edition, hall: Hall, words: str) -> dict[str, Any]:
     """What is shown there; nothing beside the stands that were searched for."""
     if words:
         return {}
+    # In the order of their names in one language.
+    key = ("shown in hall", hall.pk, get_language())
+    launches, exhibits = ROWS.recall(key, partial(shown_in_hall, edition, hall))
+    scenarios = hall.scenario_set.select_related("edition")
+    return {"scenarios": scenarios, "launches": launches, "exhibits": exhibits}
+
+
+def shown_in_hall(edition: Edition, hall: Hall) -> tuple[ShortList, ShortList]:
+    """Launches and exhibits; five queries."""
     launches = edition.launches.public().filter(HAS_PUBLIC_MAKER, booth__hall=hall)
     exhibits = edition.exhibits.public().filter(filter_condition("hall", hall.code))
-    return {
-        "scenarios": hall.scenario_set.select_related("edition"),
-        "launches": short_lists.short_launches(edition, launches, SHOWN_IN_HALL, hall=hall.code),
-        "exhibits": short_lists.short_exhibits(edition, exhibits, SHOWN_IN_HALL, hall=hall.code),
-    }
+    return (
+        short_lists.short_launches(edition, launches, SHOWN_IN_HALL, hall=hall.code),
+        short_lists.short_exhibits(edition, exhibits, SHOWN_IN_HALL, hall=hall.code),
+    )
 
 
 def hall_picture(hall: Hall, stands: list[Stand], wanted: str) -> dict[str, Any]:
