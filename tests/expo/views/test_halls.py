@@ -174,7 +174,8 @@ def test_a_stand_outside_a_search_leads_to_the_whole_list(client, hall):
 
 
 def test_what_is_shown_in_a_hall_follows_the_database_and_the_language(client, hall):
-    make_exhibit(participation=make_stand("A1", hall, "Acme"), name_en="Lamp", name_zh="灯", slug="lamp")
+    firm = make_stand("A1", hall, "Acme")
+    make_exhibit(participation=firm, booth=firm.booths.get(), name_en="Lamp", name_zh="灯", slug="lamp")
     before = client.get(f"{HALLS}S4/").text
 
     Exhibit.objects.update(name_en="Torch")
