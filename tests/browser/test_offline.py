@@ -19,6 +19,7 @@ KEPT = """async () => {
     for (const { url } of await (await caches.open(name)).keys()) found.push(url.replace(location.origin, ""));
   return found;
 }"""
+REACHED = "() => fetch('/healthz', { cache: 'no-store' }).then(() => true, () => false)"
 IS_KEPT = f"async (wanted) => (await ({KEPT})()).some((url) => url.startsWith(wanted))"
 
 
@@ -43,6 +44,15 @@ def wait_for(page, address: str) -> None:
         assert time.monotonic() < until, f"{address} was not kept"
 
 
+def cut_network(page) -> None:
+    """Of the window and of its worker, which may learn of it a moment later."""
+    page.context.set_offline(True)
+    until = time.monotonic() + PATIENCE / 1000
+    for worker in page.context.service_workers:
+        while worker.evaluate(REACHED):
+            assert time.monotonic() < until, "The worker still reaches the network."
+
+
 def note(page):
     return page.locator("expo-offline")
 
@@ -54,7 +64,7 @@ def test_the_agenda_a_day_never_opened_and_the_rooms_are_there_without_a_network
     page = visit(language)
     assert note(page).inner_text() == ""
 
-    page.context.set_offline(True)
+    cut_network(page)
 
     page.reload()
     assert re.fullmatch(said, note(page).inner_text())
@@ -69,7 +79,7 @@ def test_my_agenda_is_kept_with_every_star(visit):
     page.get_by_role("button", name="In my visit").first.click()
     wait_for(page, f"{MINE}?s=")
 
-    page.context.set_offline(True)
+    cut_network(page)
     page.goto(MINE)
 
     page.wait_for_url("**/mine/?s=*")
@@ -92,7 +102,7 @@ def test_only_the_newest_choice_of_this_browser_is_kept_and_no_one_else_s(visit)
 
 def test_what_is_not_kept_says_so_and_lists_what_is(visit):
     page = visit(viewport={"width": 320, "height": 800})
-    page.context.set_offline(True)
+    cut_network(page)
 
     page.goto("/en/2019/exhibitors/")
 
@@ -119,7 +129,7 @@ def test_no_staff_page_and_no_filtered_list_is_ever_kept(visit):
 
 def test_with_the_network_back_the_page_is_the_newest_again(visit):
     page = visit()
-    page.context.set_offline(True)
+    cut_network(page)
     page.goto(DAY)
     assert note(page).inner_text() != ""
 
