@@ -12,7 +12,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
-from expo.versions.tables import MARKS, PublicTable, MarkedWrites, all_watches
+from expo.versions.tables import MARKS, MarkedWrites, PublicTable, all_watches
 
 EVENTS = ("insert", "update", "delete")
 DRAWN = "floor(random() * 9007199254740991)::bigint"
