@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -34,7 +34,11 @@ def forum_page(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def planned_forums() -> QuerySet[Session]:
-    return Session.objects.working().select_related("edition", "room").prefetch_related("parts")
+    return (
+        Session.objects.working()
+        .select_related("edition", "room")
+        .prefetch_related(Prefetch("parts", Session.objects.working().select_related("edition").in_order()))
+    )
 
 
 @require_permission(*FORUMS.permissions)
@@ -43,12 +47,13 @@ def planned_forums() -> QuerySet[Session]:
 def parts_page(request: HttpRequest, session: Session) -> HttpResponse:
     """The parts of a session, and rows for further ones."""
     forms = ForumForms(posted_data(request), edition=session.edition, forum=session)
-    parts = sorted(session.parts.all(), key=lambda part: (part.starts_at is None, part.starts_at, part.pk))
     run = newest_run(session, staff_member(request))
     undo = ""
     if run:
         undo = FORUMS.address("undo_import", session.edition.slug, run.pk)
-    return answer_forms(request, forms, "agenda/desk/forum_parts.html", forum=session, parts=parts, undo=undo)
+    return answer_forms(
+        request, forms, "agenda/desk/forum_parts.html", forum=session, parts=session.parts.all(), undo=undo
+    )
 
 
 def answer_forms(request: HttpRequest, forms: ForumForms, template: str, **shown: Any) -> HttpResponse:

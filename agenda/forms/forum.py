@@ -176,7 +176,10 @@ class ForumForm(BaseForumForm):
 class FurtherPartsForm(BaseForumForm):
     """Where further parts of a forum begin, which give them their day and room."""
 
-    field_order = ["start", "status"]
+    extend = forms.BooleanField(
+        label=gettext_lazy("If need be, the forum ends later, with its last part"), required=False, initial=True
+    )
+    field_order = ["start", "status", "extend"]
 
     def __init__(self, *args: Any, forum: Session, **kwargs: Any) -> None:
         super().__init__(*args, edition=forum.edition, **kwargs)
@@ -187,7 +190,9 @@ class FurtherPartsForm(BaseForumForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        if said.get("start") and self.forum.day:
+        if self.forum.day is None:
+            self.add_error("start", _("A session with hours needs its day."))
+        elif said.get("start"):
             self.enter_start(self.first_day(said["start"], self.forum.day), self.forum.starts_at)
         return said
 
@@ -201,11 +206,11 @@ class FurtherPartsForm(BaseForumForm):
     def data_with(self, parts: tuple[PartData, ...]) -> ForumData:
         forum = self.forum
         own = {name: getattr(forum, name) for name in ("name_en", "name_zh", "kind", "day", "room", "languages")}
-        status = self.cleaned_data["status"]
-        return ForumData(edition=self.edition, starts_at=self.starts_at, parts=parts, forum=forum, status=status, **own)
+        own |= {name: self.cleaned_data[name] for name in ("status", "extend")}
+        return ForumData(edition=self.edition, starts_at=self.starts_at, parts=parts, forum=forum, **own)
 
 
 def first_free_moment(forum: Session) -> dt.datetime | None:
-    """When the last part that stands ends, or with no part the forum begins."""
+    """When the last part that stands ends, or with no part the forum begins; its parts are loaded, those planned."""
     ends = [part.ends_at for part in forum.parts.all() if part.ends_at]
     return max(ends, default=forum.starts_at)

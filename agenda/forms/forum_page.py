@@ -21,7 +21,7 @@ class ForumForms:
         self, sent: QueryDict | None, *, edition: Edition, forum: Session | None = None, initial: Any = None
     ) -> None:
         self.edition, self.forum = edition, forum
-        self.sent = with_picks(sent)
+        self.sent = answered_data(sent)
         self.head = self.make_head(self.sent, initial)
         self.rows = make_rows(self.sent)
 
@@ -53,7 +53,7 @@ def make_rows(sent: QueryDict | None, typed: Any = None) -> PartRows:
     return cast(PartRows, PartFormSet(sent, prefix=ROWS, initial=typed))
 
 
-def with_picks(sent: QueryDict | None) -> QueryDict | None:
+def answered_data(sent: QueryDict | None) -> QueryDict | None:
     """What was chosen of several people stands in the field that named them."""
     if sent is None:
         return None

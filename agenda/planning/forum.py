@@ -57,6 +57,7 @@ class ForumData:
     """`starts_at`: of the first part; `end`: by the clock, None where it ends with its last part.
 
     `forum`: the one that stands already and gets these parts; its names, kind, day and room are then its own.
+    `extend`: it may end later for them.
     """
 
     edition: Edition
@@ -72,13 +73,25 @@ class ForumData:
     status: str = ""
     parts: tuple[PartData, ...] = ()
     forum: Session | None = None
+    extend: bool = False
+
+    @property
+    def late_end(self) -> dt.datetime | None:
+        """When the last new part ends, where the forum that stands already shall end with it, later than before."""
+        forum = self.forum
+        if not (self.extend and forum and forum.ends_at and self.parts) or forum.last_day:
+            return None
+        end = list(lay_out(self.starts_at, self.parts))[-1].ends_at
+        if end <= forum.ends_at:
+            return None
+        return end
 
     @property
     def fingerprint(self) -> str:
         """The same for what says the same, by which it is known whether just this was looked at."""
         said = [self.edition.pk, self.name_en, self.name_zh, self.kind, self.day, self.starts_at, self.end]
         said += [self.room and self.room.pk, self.moderators, self.languages, self.status, self.parts]
-        said.append(self.forum and (self.forum.pk, self.forum.ends_at))
+        said.append(self.forum and (self.forum.pk, self.forum.ends_at, self.extend))
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
 

@@ -1,5 +1,6 @@
 """What the page of a forum says, as lines of a list of sessions."""
 
+import datetime as dt
 from typing import Any
 
 from agenda.imports.sessions.session_list import SESSIONS
@@ -11,6 +12,7 @@ from expo.imports.lists.lookups.references import References
 from expo.imports.lists.reading import ListedLine, ListReading, read_cells
 from expo.imports.lists.sheets.tables import TableLine
 from expo.models import FormerAddress
+from expo.presence import require_value
 from expo.spreadsheets.cells import Row
 from expo.spreadsheets.headers import Column
 from expo.web.slugs import Addresses
@@ -47,6 +49,8 @@ def forum_rows(data: ForumData) -> dict[int, Cells]:
         rows[HEAD] = head_cells(data, slug)
     else:
         slug = data.forum.slug
+        if end := data.late_end:
+            rows[HEAD] = later_cells(data.forum, end)
     for hours in lay_out(data.starts_at, data.parts):
         rows[FIRST + hours.part.number] = part_cells(data, hours, slug)
     return rows
@@ -71,6 +75,19 @@ def head_cells(data: ForumData, slug: str) -> Cells:
     if data.end:
         return cells | {"ends_at": f"{data.end:%H:%M}"}
     return cells | {"minutes": str(sum(part.minutes for part in data.parts))}
+
+
+def later_cells(forum: Session, end: dt.datetime) -> Cells:
+    """Of a forum that stands already, that it ends then."""
+    starts_at = require_value(forum.starts_at)
+    return {
+        "slug": forum.slug,
+        "name_zh": forum.name_zh,
+        "name_en": forum.name_en,
+        "day": forum.day,
+        "starts_at": starts_at.astimezone(forum.edition.tz),
+        "minutes": str(minutes_between(starts_at, end)),
+    }
 
 
 def common_cells(data: ForumData) -> Cells:

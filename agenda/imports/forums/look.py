@@ -60,6 +60,7 @@ class ForumLook:
     head: list[Doubt] = field(default_factory=list)
     people: list[Named] = field(default_factory=list)
     late: list[str] = field(default_factory=list)
+    later: str = ""
     clashes: list[str] = field(default_factory=list)
     new_people: list[str] = field(default_factory=list)
 
@@ -80,6 +81,7 @@ def look_at_forum(data: ForumData) -> ForumLook:
     note_doubts(look, plan)
     note_people(look, plan)
     note_end(look, data, parts)
+    note_later_end(look, data, plan)
     if look.ready:
         look.new_people = SESSIONS.made_names(plan.items, plan.reading.known)["people"]
         look.clashes = [active_text(each["sentence"]) for each in FORUMS.find_problems(plan)]
@@ -141,10 +143,19 @@ def note_end(look: ForumLook, data: ForumData, parts: list[PartHours]) -> None:
             look.late.append(said % {"part": hours.part.name_zh or hours.part.name_en, **clocks})
 
 
+def note_later_end(look: ForumLook, data: ForumData, plan: ListPlan) -> None:
+    """That a forum which stands already ends later than before; it stays where somebody has moved it since by hand."""
+    if not (end := data.late_end):
+        return
+    look.later = _("The forum ends later for them: at %(end)s.") % {"end": clock_text(end, data)}
+    if any("ends_at" in item.kept for item in plan.items):
+        look.late.append(_("Its hours were changed by hand: let it end later in its own form first."))
+
+
 def stated_end(data: ForumData) -> dt.datetime | None:
     """When the forum ends whatever its parts say. Raises CellProblem."""
     if data.forum is not None:
-        return data.forum.ends_at
+        return data.late_end or data.forum.ends_at
     if data.end is None:
         return None
     return times.end_at(data.day, data.end, data.starts_at, data.edition.tz)

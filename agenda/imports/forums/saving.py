@@ -3,17 +3,19 @@
 import hashlib
 from uuid import UUID
 
-from django.contrib.admin.models import ADDITION, LogEntry
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from agenda.imports.forums.lines import read_forum
 from agenda.imports.forums.look import FORUMS
 from agenda.models import Session
 from agenda.planning.forum import ForumData
+from expo.db.columns import find_column
 from expo.imports import runs
 from expo.models import Edition, ImportedFile, ListedRow
 from expo.presence import require_value
@@ -38,9 +40,21 @@ def save_forum(data: ForumData, key: UUID, by: User) -> Session:
     run.refresh_from_db()
     if run.report["rejected"] or run.report["asked"]:
         raise ValidationError(_("Somebody has changed something meanwhile: look at it again."))
-    made = list(sessions_of(run))
-    LogEntry.objects.log_actions(by.pk, made, ADDITION, change_message=[{"added": {}}])
+    note_history(data, run, by)
     return data.forum or forum_of(run)
+
+
+def note_history(data: ForumData, run: ImportedFile, by: User) -> None:
+    """One entry each: of what is new, and of a forum that ends later."""
+    new = []
+    for session in sessions_of(run):
+        if session != data.forum:
+            new.append(session)
+    LogEntry.objects.log_actions(by.pk, new, ADDITION, change_message=[{"added": {}}])
+    if data.forum and data.late_end:
+        with translation.override(None):
+            name = str(find_column(data.forum, "ends_at").verbose_name)
+        LogEntry.objects.log_actions(by.pk, [data.forum], CHANGE, change_message=[{"changed": {"fields": [name]}}])
 
 
 def sessions_of(run: ImportedFile) -> QuerySet[Session]:
@@ -61,7 +75,7 @@ def forum_of(run: ImportedFile) -> Session:
 def newest_run(forum: Session, by: User) -> ImportedFile | None:
     """The last run of this person that brought the forum or parts of it, and that stands."""
     rows = ListedRow.objects.filter(kind=FORUMS.slug, run__brought_by=by, run__state__in=runs.CARRIED_OUT)
-    keys = [forum.pk, *forum.parts.values_list("pk", flat=True)]
+    keys = [forum.pk, *forum.parts.working().values_list("pk", flat=True)]
     newest = rows.filter(row__in=keys, edition=forum.edition_id).select_related("run").order_by("-run__pk").first()
     if newest is None or newest.run is None or not FORUMS.can_undo(newest.run):
         return None

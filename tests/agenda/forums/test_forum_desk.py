@@ -282,3 +282,12 @@ def test_what_is_called_as_another_session_is_a_session_of_its_own(client, editi
     save(client, typed(*TALKS))
 
     assert Session.objects.working().filter(name_en="Break").count() == 2
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_look_costs_the_same_however_many_parts_there_are(client, number, django_assert_num_queries):
+    rows = [("talk", "", f"Talk {each}", "30", "Li Na", "", "") for each in range(number)]
+    look(client, typed(*rows))
+
+    with django_assert_num_queries(31):
+        look(client, typed(*rows))
