@@ -104,7 +104,7 @@ def formset_sentences(formset: Any) -> list[str]:
     return found
 
 
-def labelled(model_admin: Any, name: str, sentences: list[str]) -> str:
+def labelled_refusal(model_admin: Any, name: str, sentences: list[str]) -> str:
     """Of a field that is no cell: with what it is called."""
     label = model_admin.model._meta.get_field(name).verbose_name
     return f"{capfirst(str(label))}: {' '.join(sentences)}"

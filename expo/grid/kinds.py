@@ -83,7 +83,7 @@ class GridKind:
         return known
 
     def is_open_to(self, user: User) -> bool:
-        return user.is_staff and user.has_perm(change_permission(self.model))
+        return user.has_perm(change_permission(self.model))
 
     def closed_parts(self, user: User) -> set[str]:
         """The parts that this person may not change."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from expo.accounts.access import staff_member
 from expo.admin.safe_save.guard import lock_rows
-from expo.grid.admin_saves import AdminSave, Refusals, admin_request, labelled, send_row
+from expo.grid.admin_saves import AdminSave, Refusals, admin_request, labelled_refusal, send_row
 from expo.grid.columns import GridColumn
 from expo.grid.entries import RowEntries, stored_entries
 from expo.grid.kinds import GridKind
@@ -163,7 +163,7 @@ class RowSave:
         for name, sentences in refusals.fields.items():
             column = self.column_of_entry(part, name)
             if column is None:
-                rest.append(labelled(self.kind.admin_of(part), name, sentences))
+                rest.append(labelled_refusal(self.kind.admin_of(part), name, sentences))
             else:
                 self.refuse(column.key, sentences)
         for model, sentences in refusals.below.items():

@@ -117,15 +117,6 @@ def test_whoever_may_not_change_a_kind_finds_no_grid_of_it():
     assert [client.get(address(kind)).status_code for kind in ("exhibitors", "stands", "nothing")] == [200, 404, 404]
 
 
-def test_the_grid_is_for_those_alone_who_may_enter_data():
-    the_edition()
-    user = make_staff(("expo",))
-    user.is_staff = False
-    user.save()
-
-    assert signed_in(user).get(address()).status_code == 404
-
-
 def test_columns_of_rows_that_one_may_not_change_are_closed():
     make_attendance()
     user = make_staff(("expo",))
