@@ -115,11 +115,11 @@ def path_readings(info: zipfile.ZipInfo) -> Iterator[str]:
     if stated := stated_path(info.extra, written):
         yield stated
         return
-    if whole := decoded(written, "utf-8"):
+    if whole := decode_path(written, "utf-8"):
         yield whole
         return
     for encoding in likely_encodings(written):
-        path = decoded(written, encoding)
+        path = decode_path(written, encoding)
         meant = is_assigned if encoding in ASIAN else is_european
         if path and meant(path):
             yield path
@@ -133,11 +133,11 @@ def stated_path(extra: bytes, written: bytes) -> str:
         if number == UNICODE_PATH and len(part) > UNICODE_PATH_HEAD.size:
             version, checksum = UNICODE_PATH_HEAD.unpack_from(part)
             if version == 1 and checksum == zlib.crc32(written):
-                return decoded(part[UNICODE_PATH_HEAD.size :], "utf-8")
+                return decode_path(part[UNICODE_PATH_HEAD.size :], "utf-8")
     return ""
 
 
-def decoded(written: bytes, encoding: str) -> str:
+def decode_path(written: bytes, encoding: str) -> str:
     """Empty where it is not in this encoding."""
     try:
         return written.decode(encoding)
