@@ -101,6 +101,12 @@ class PictureWidget(forms.Widget):
             return SentPicture(self.seal.current, upload, removed, said, crop, foreign=True)
         return SentPicture(kept, upload, removed, said, crop)
 
+    def entries(self, name: str, value: Any) -> dict[str, str]:
+        """What the boxes of an untouched picture send."""
+        picture = find_picture(value)
+        said = {f"{name}-{part}": text for part, text in words_of(picture).items()}
+        return said | {name: self.seal.seal_key(picture.pk) if picture else ""}
+
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in data and f"{name}-file" not in files
 
