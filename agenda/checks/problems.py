@@ -1,7 +1,8 @@
 """What is missing or wrong in the agenda of an edition, worst first: what is wrong between sessions by one query."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from functools import partial
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -21,13 +22,16 @@ from agenda.checks.kinds import (
     SessionProblemKind,
     has_participant,
 )
+from agenda.checks.occupancy import Extent
 from agenda.checks.overlaps import Finding
 from agenda.models import Room, Session, SessionStatus
 from expo.models import Edition
-from expo.problems import NAMES, ProblemCount, Severity, count_problems, missing_check, waiting_check
+from expo.problems import NAMES, CheckedRows, ProblemCount, Severity, count_problems, missing_check, waiting_check
+from expo.versions.row_memory import PLAN_ROWS
 
 DESK = "agenda.change_session"
 # What is wrong between sessions; what a session lacks by itself, SESSION counts.
+KINDS_BY_KEY = {kind.key: kind for kind in KINDS}
 BETWEEN = tuple(kind for kind in KINDS if kind.severity <= Severity.WRONG)
 
 
@@ -51,16 +55,33 @@ def find_problems(edition: Edition, kinds: Iterable[SessionProblemKind] = KINDS)
 def find_findings(
     edition: Edition, kinds: Iterable[SessionProblemKind] = KINDS, only: int | None = None
 ) -> list[KindFinding]:
-    """The same by keys alone, of which a page loads what it shows; of the session of a key; one query for
-    all that is wrong between sessions, and one for each other kind.
+    """The same by keys alone, of which a page loads what it shows; of the session of a key, where it is given.
+
+    Of the whole plan they are remembered until somebody writes what they were found in.
     """
-    asked = list(kinds)
-    between = overlaps.find_overlaps(edition, [kind.key for kind in asked if kind.key in overlaps.SELECTS], only)
+    asked = {kind.key: kind for kind in kinds}
+    if only is None:
+        key = partial(findings_key, Extent.of(edition))
+        found = PLAN_ROWS.recall_each(key, list(asked), partial(query_findings, edition))
+    else:
+        found = list(query_findings(edition, list(asked), only).values())
     findings = []
-    for kind in asked:
-        found = between[kind.key] if kind.key in between else kind.find(edition, only)
-        findings += [KindFinding(kind, finding) for finding in found]
+    for kind, each in zip(asked.values(), found, strict=True):
+        findings += [KindFinding(kind, finding) for finding in each]
     return findings
+
+
+def findings_key(extent: Extent, kind: str) -> Hashable:
+    return ("findings", extent, kind)
+
+
+def query_findings(edition: Edition, keys: list[str], only: int | None = None) -> dict[str, tuple[Finding, ...]]:
+    """By kind, in the order of the keys: one query for all that is wrong between sessions, and one for each other."""
+    between = overlaps.find_overlaps(edition, [key for key in keys if key in overlaps.SELECTS], only)
+    found = {}
+    for key in keys:
+        found[key] = tuple(between[key] if key in between else KINDS_BY_KEY[key].find(edition, only))
+    return found
 
 
 def load_problems(findings: Iterable[KindFinding]) -> list[Problem]:
@@ -120,11 +141,9 @@ ROOM = NAMES
 def start_page_problems(edition: Edition) -> list[ProblemCount]:
     """For the start page: what is wrong between sessions, as `find_findings`; then with sessions and rooms."""
     found = Counter(each.kind.key for each in find_findings(edition, BETWEEN))
-    return [
-        *(summarise_kind(edition, kind, found[kind.key]) for kind in BETWEEN if found[kind.key]),
-        *count_problems(edition, Session.objects.working().filter(edition=edition), SESSION),
-        *count_problems(edition, Room.objects.filter(edition=edition), ROOM),
-    ]
+    between = [summarise_kind(edition, kind, found[kind.key]) for kind in BETWEEN if found[kind.key]]
+    sessions = CheckedRows(Session.objects.working().filter(edition=edition), SESSION)
+    return between + count_problems(edition, sessions, CheckedRows(Room.objects.filter(edition=edition), ROOM))
 
 
 def summarise_kind(edition: Edition, kind: SessionProblemKind, number: int) -> ProblemCount:

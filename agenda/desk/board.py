@@ -21,6 +21,7 @@ from agenda.planning import board_changes, moves
 from agenda.planning.board import Card
 from agenda.planning.board_changes import BoardChanges
 from agenda.planning.moves import Placement, StalePlacement
+from agenda.planning.plan_tally import tally_plan
 from agenda.releases.diff import count_unreleased as plan_changed
 from expo.accounts.access import require_permission, staff_member
 from expo.differences import FieldDifference
@@ -227,7 +228,7 @@ def changes_payload(found: BoardChanges, request: HttpRequest) -> dict[str, Any]
     if found.too_many:
         return {"reload": _("Very much was changed at once."), "since": found.until.isoformat()}
     who = board_changes.last_savers(found.cards)
-    tally = boards.tally_plan(found.edition)
+    tally = tally_plan(found.edition)
     return {
         "since": found.until.isoformat(),
         "cards": [card_payload(card, who.get(card.session.pk), request) for card in found.cards],

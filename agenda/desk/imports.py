@@ -14,7 +14,7 @@ from agenda.imports.report import has_no_effect, warnings_by_kind
 from agenda.imports.trail import Trail
 from agenda.imports.undo import DELETED, NEEDED, NOT_ALLOWED, TOUCHED, undo_programme
 from agenda.imports.upload_form import ProgrammeForm
-from expo.imports.kinds import ImportKind, LazyText, Report
+from expo.imports.kinds import LazyText, Report, TrailedKind
 from expo.models import ImportedFile
 
 LEFT_WHY = {
@@ -25,7 +25,7 @@ LEFT_WHY = {
 }
 
 
-class ProgrammeImport(ImportKind[ProgrammeReading]):
+class ProgrammeImport(TrailedKind[ProgrammeReading]):
     slug = "programme"
     permissions = ("agenda.add_session",)
     namespace = "agenda_desk"
@@ -63,14 +63,9 @@ class ProgrammeImport(ImportKind[ProgrammeReading]):
         yield len(reading.entries)
         return done.as_dict()
 
-    def can_undo(self, run: ImportedFile) -> bool:
-        """Not those of earlier versions, which did not note what they wrote."""
-        return bool(run.trail)
-
     def undo(self, run: ImportedFile, by: User) -> str:
         undone = undo_programme(run, by)
-        run.report, run.trail = run.report | {"left": undone.left}, []
-        run.save(update_fields=["report", "trail"])
+        self.forget_trail(run, undone.left)
         number = undone.sessions
         text = ngettext(
             "%(number)s session is as it was before.", "%(number)s sessions are as they were before.", number
@@ -78,9 +73,6 @@ class ProgrammeImport(ImportKind[ProgrammeReading]):
         if not undone.left:
             return text
         return " ".join([text, _("What was touched since, or is needed, stays.")])
-
-    def left_rows(self, run: ImportedFile) -> int:
-        return len(run.report.get("left", []))
 
     def is_ready(self, report: Report) -> bool:
         return not has_no_effect(report)

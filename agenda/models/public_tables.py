@@ -1,10 +1,11 @@
 """Which tables of the agenda public pages are made of: of sessions, only the copies that releases have made."""
 
-from expo.versions.tables import ANY, STAFF, PublicTable, Tables
+from expo.versions.tables import ANY, PLAN, STAFF, PublicTable, Tables
 
-COPIES = PublicTable("{row}.since_id IS NOT NULL")
+COPIES = PublicTable("{row}.since_id IS NOT NULL", watched=True)
 OF_COPIES = PublicTable(
-    "EXISTS (SELECT 1 FROM agenda_session AS s WHERE s.id = {row}.session_id AND s.since_id IS NOT NULL)"
+    "EXISTS (SELECT 1 FROM agenda_session AS s WHERE s.id = {row}.session_id AND s.since_id IS NOT NULL)",
+    watched=True,
 )
 TABLES: Tables = {
     "agenda.Session": COPIES,
@@ -17,8 +18,8 @@ TABLES: Tables = {
     "agenda.Release": ANY,
     "agenda.Change": ANY,
     "agenda.Room": ANY,
-    "agenda.OpeningHours": STAFF,
-    "agenda.Walk": STAFF,
+    "agenda.OpeningHours": PLAN,
+    "agenda.Walk": PLAN,
     "agenda.ImportedSession": STAFF,
     "agenda.ImportedPerson": STAFF,
     "agenda.Move": STAFF,

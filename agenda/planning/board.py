@@ -1,20 +1,19 @@
 """What the planning board shows: a day by rooms, and what is not scheduled yet."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from agenda.checks import problems
 from agenda.checks.kinds import FATAL
 from agenda.models import Room, Session, SessionKind
-from agenda.models.sessions import SessionQuerySet
 from agenda.planning.moves import Placement
+from agenda.planning.plan_tally import UNSCHEDULED, Tally, planned_sessions, tally_plan
 from expo.i18n import dates
 from expo.i18n.bilingual import Text, localised_text
 from expo.i18n.instants import clock_minutes, minutes_between, repeated_hour_note
@@ -27,10 +26,6 @@ MARKED = [kind for kind in FATAL if kind.key in ("room", "person")]
 # The hours that a day shows however early it ends.
 DAY_FROM, DAY_TO = 9 * 60, 18 * 60
 TRAY_SHOWS = 150
-
-ELSEWHERE = Q(kind=SessionKind.BREAK) | ~Q(place_note_en="", place_note_zh="")
-HOURLESS = Q(starts_at=None, last_day=None)
-UNSCHEDULED = Q(day=None) | HOURLESS | (Q(room=None) & ~ELSEWHERE)
 CARD = (
     *("edition_id", "name_en", "name_zh", "kind", "status", "day", "last_day", "starts_at", "ends_at", "room_id"),
     *("place_note_en", "place_note_zh", "part_of_day", "changed_at", "parent_id", "daily_hours"),
@@ -171,7 +166,7 @@ class Board:
     rooms: dict[int, Room]
     cards: list[Card]
     tabs: list[DayTab]
-    tally: "Tally"
+    tally: Tally
 
     def standing(self, where: str) -> list[Card]:
         return [card for card in self.cards if card.where == where]
@@ -243,10 +238,6 @@ def mark_problems(cards: list[Card]) -> list[Card]:
     return cards
 
 
-def planned_sessions(edition: Edition) -> SessionQuerySet:
-    return Session.objects.working().filter(edition=edition)
-
-
 def build_board(edition: Edition, day: dt.date) -> Board:
     """The board of a day, in five queries however full it is."""
     rooms = rooms_of(edition)
@@ -257,29 +248,6 @@ def build_board(edition: Edition, day: dt.date) -> Board:
     cards = mark_problems(cards_of(edition, shown, rooms))
     tabs = [DayTab(each, found.days[each], each == day) for each in edition.days]
     return Board(edition, day, rooms, cards, tabs, found)
-
-
-class Tally(NamedTuple):
-    """How many sessions each day has, how many are not scheduled, and when the plan was last changed."""
-
-    days: Counter[dt.date]
-    waiting: int
-    changed_at: dt.datetime | None
-
-
-def tally_plan(edition: Edition) -> Tally:
-    """Of the whole plan, in one query."""
-    waits = ExpressionWrapper(UNSCHEDULED, BooleanField())
-    groups = planned_sessions(edition).annotate(waits=waits).order_by().values("day", "waits")
-    rows = list(groups.annotate(sessions=Count("pk"), last=Max("changed_at")))
-    days: Counter[dt.date] = Counter()
-    waiting = 0
-    for row in rows:
-        if row["waits"]:
-            waiting += row["sessions"]
-        else:
-            days[row["day"]] += row["sessions"]
-    return Tally(days, waiting, max((row["last"] for row in rows), default=None))
 
 
 def card_sentences(cards: Iterable[Card]) -> list[str]:

@@ -14,6 +14,7 @@ from agenda.checks import overlaps
 from agenda.models import Session
 from agenda.planning import board
 from agenda.planning.board import Card
+from agenda.planning.plan_tally import planned_sessions
 from expo.models import Edition
 
 # A change that was begun earlier may be committed later: each look goes back so far behind the last.
@@ -45,12 +46,12 @@ class BoardChanges:
     @cached_property
     def cards(self) -> list[Card]:
         newest = sorted(self.rows, key=lambda row: row[1], reverse=True)[:AT_ONCE]
-        changed = board.planned_sessions(self.edition).filter(pk__in=[pk for pk, _at in newest])
+        changed = planned_sessions(self.edition).filter(pk__in=[pk for pk, _at in newest])
         return board.cards_of(self.edition, changed.in_order(), board.rooms_of(self.edition))
 
 
 def changes_since(edition: Edition, since: dt.datetime) -> BoardChanges:
-    plan = board.planned_sessions(edition)
+    plan = planned_sessions(edition)
     rows = plan.filter(changed_at__gt=since - OVERLAP).order_by("pk").values_list("pk", "changed_at")
     return BoardChanges(edition, since, list(rows), plan.count())
 

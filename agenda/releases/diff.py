@@ -12,6 +12,7 @@ from agenda.models import ChangeKind, Session, SessionRole
 from agenda.releases.differing import find_differing
 from expo.models import Edition
 from expo.presence import require_value
+from expo.versions.row_memory import PLAN_ROWS
 
 # What is a copy's own, and says nothing of the session itself.
 OWN = {"id", "origin", "since", "until", "sequence", "moved_at", "changed_at", "visibility", "edition"}
@@ -97,7 +98,12 @@ def digest(pending: Iterable[SessionChange]) -> str:
 
 
 def count_unreleased(edition: Edition) -> int:
-    """At most so many sessions differ from what is public: those saved since they were released. One query."""
+    """At most so many sessions differ from what is public: those saved since they were released."""
+    (number,) = PLAN_ROWS.recall(("unreleased", edition.pk), lambda: (query_unreleased(edition),))
+    return number
+
+
+def query_unreleased(edition: Edition) -> int:
     copies = Session.objects.filter(origin=OuterRef("pk"), until=None)
     new = Exists(edition.sessions.releasable().filter(pk=OuterRef("pk"))) & ~Exists(copies)
     saved = Exists(copies.filter(changed_at__lt=OuterRef("changed_at")))

@@ -11,6 +11,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from agenda.models import SessionRole
 from expo.models import Edition
+from expo.versions.row_memory import PLAN_ROWS
 
 # Of more keys than these it is quicker to read everything, and SQLite takes so many in one statement.
 FEW = 400
@@ -46,18 +47,28 @@ class Differing(NamedTuple):
 def find_differing(edition: Edition, fields: Iterable[str], links: Iterable[Any], role: list[str]) -> Differing:
     """`fields`, and `role`: the columns of a session and of a role that are compared; `links`: its many-to-many fields.
 
-    Three queries.
+    Three queries, until somebody writes again: what they found is remembered.
     """
+    rows = PLAN_ROWS.recall(("differing", edition.pk), lambda: query_differing(edition, fields, links, role))
+    found = Differing(set(), set())
+    for origin, copy in rows:
+        if origin:
+            found.planned.add(origin)
+        if copy:
+            found.public.add(copy)
+    return found
+
+
+def query_differing(
+    edition: Edition, fields: Iterable[str], links: Iterable[Any], role: list[str]
+) -> tuple[tuple[int | None, int | None], ...]:
+    """Pairs of a session of the plan and its copy, either of which may be missing."""
     planned, public = edition.sessions.releasable(), edition.sessions.released()
     copies = public.filter(origin=OuterRef("pk"))
     new = planned.filter(~Exists(copies)).order_by().values_list("pk", flat=True)
     gone = public.exclude(origin__in=planned.order_by().values("pk")).order_by().values_list("pk", flat=True)
     changed = public.filter(changed_condition(fields, links, role)).order_by().values_list("origin_id", "pk")
-    found = Differing(set(new), set(gone))
-    for origin, copy in changed:
-        found.planned.add(origin)
-        found.public.add(copy)
-    return found
+    return (*((key, None) for key in new), *((None, key) for key in gone), *changed)
 
 
 def changed_condition(fields: Iterable[str], links: Iterable[Any], role: list[str]) -> Q:

@@ -28,6 +28,7 @@ from expo.problems import (
     NAMES,
     UNPUBLISHED,
     Check,
+    CheckedRows,
     ProblemCount,
     Severity,
     count_problems,
@@ -156,18 +157,19 @@ def exhibition_problems(edition: Edition) -> list[ProblemCount]:
     """What is wrong with exhibition, people and letters; one query for each kind of row."""
     present = Attendance.objects.filter(edition=edition)
     taking_part = Participation.objects.filter(SHOWN, edition=edition)
-    return [
-        *count_problems(edition, Participation.objects.filter(edition=edition), PARTICIPATION),
-        *count_problems(edition, Organisation.objects.filter(pk__in=taking_part.values("organisation")), NAMES),
-        *count_problems(edition, Person.objects.filter(pk__in=present.values("person")), NAMES),
-        *count_problems(edition, present, ATTENDANCE),
-        *count_problems(edition, Exhibit.objects.filter(edition=edition), EXHIBIT),
-        *count_problems(edition, Launch.objects.filter(edition=edition), LAUNCH),
-        *count_problems(edition, NewsItem.objects.filter(edition=edition), NEWS),
-        *count_problems(edition, Quotation.objects.filter(edition=edition), QUOTATION),
-        *count_problems(edition, VisitorPage.objects.filter(edition=edition), VISITOR_PAGE),
-        *count_problems(edition, Delegation.objects.filter(edition=edition), DELEGATION),
-        *count_problems(edition, Letter.objects.filter(edition=edition), LETTER),
-        *count_problems(edition, Booth.objects.filter(hall__edition=edition), BOOTH),
-        *count_problems(edition, StatedFigure.objects.filter(edition=edition), STATED_FIGURE),
-    ]
+    return count_problems(
+        edition,
+        CheckedRows(Participation.objects.filter(edition=edition), PARTICIPATION),
+        CheckedRows(Organisation.objects.filter(pk__in=taking_part.values("organisation")), NAMES),
+        CheckedRows(Person.objects.filter(pk__in=present.values("person")), NAMES),
+        CheckedRows(present, ATTENDANCE),
+        CheckedRows(Exhibit.objects.filter(edition=edition), EXHIBIT),
+        CheckedRows(Launch.objects.filter(edition=edition), LAUNCH),
+        CheckedRows(NewsItem.objects.filter(edition=edition), NEWS),
+        CheckedRows(Quotation.objects.filter(edition=edition), QUOTATION),
+        CheckedRows(VisitorPage.objects.filter(edition=edition), VISITOR_PAGE),
+        CheckedRows(Delegation.objects.filter(edition=edition), DELEGATION),
+        CheckedRows(Letter.objects.filter(edition=edition), LETTER),
+        CheckedRows(Booth.objects.filter(hall__edition=edition), BOOTH),
+        CheckedRows(StatedFigure.objects.filter(edition=edition), STATED_FIGURE),
+    )

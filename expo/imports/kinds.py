@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.i18n.lazy_text import LazyText
 from expo.imports.uploads import UploadForm
+from expo.imports.words import ROWS, ImportWords
 from expo.models.imports import ImportedFile, ImportedFileQuerySet
 from expo.spreadsheets import limits
 
@@ -43,7 +44,8 @@ class ImportKind(ABC, Generic[Reading]):
 
     `permissions`: whoever brings one has all of them. `namespace`: of its four addresses, which
     `expo.views.imports.import_routes` makes. `whole`: it is imported in one transaction or not at all; else row by
-    row, and rows that are taken twice must leave what they leave once.
+    row, and rows that are taken twice must leave what they leave once. `linked`: undoing a run may change what other
+    runs undo, so that all of them are locked together.
     """
 
     slug: str
@@ -56,6 +58,8 @@ class ImportKind(ABC, Generic[Reading]):
     accept: ClassVar[str] = ".xlsx,.xls,.csv,.txt"
     largest: ClassVar[int] = limits.FILE
     whole: ClassVar[bool] = False
+    linked: ClassVar[bool] = False
+    words: ClassVar[ImportWords] = ROWS
     upload_form: ClassVar[type[UploadForm]] = UploadForm
     frame: ClassVar[str] = "staff.html"
     upload_template: ClassVar[str] = "imports/upload.html"
@@ -142,6 +146,22 @@ class ImportKind(ABC, Generic[Reading]):
     def address(self, page: str, edition: str, *args: int) -> str:
         """`page`: import, imported, import_rows or undo_import."""
         return reverse(f"{self.namespace}:{page}", args=[edition, *args])
+
+
+class TrailedKind(ImportKind[Reading]):
+    """A kind whose runs note in their trail what they wrote, and in their report, as `left`, what an undo left."""
+
+    def can_undo(self, run: ImportedFile) -> bool:
+        """Not those of earlier versions, which did not note what they wrote."""
+        return bool(run.trail)
+
+    def left_rows(self, run: ImportedFile) -> int:
+        return len(run.report.get("left", []))
+
+    def forget_trail(self, run: ImportedFile, left: list[Any]) -> None:
+        """It is taken back; `left`: what stays, as data."""
+        run.report, run.trail = run.report | {"left": left}, []
+        run.save(update_fields=["report", "trail"])
 
 
 def import_kinds() -> list[ImportKind]:

@@ -24,18 +24,28 @@ SHORTEST = 2
 FOREVER = float("inf")
 # How Django and hands write the database's own clock.
 CLOCKS = re.compile(r"CURRENT_TIMESTAMP|STATEMENT_TIMESTAMP|CLOCK_TIMESTAMP|\bNOW\(|'NOW'", re.IGNORECASE)
-NAMES = re.compile(r'"([a-z_0-9]+)"')
+# Of tables and columns, with quotes or, by hand, without.
+NAMES = re.compile(r"[a-z_0-9]+")
 
 
 @dataclass
 class ContentReading:
-    """`until`: in seconds since 1970; 0 where a table was asked that no public page is made of."""
+    """`tables`: those that public pages are made of; `private`: others. `clock`: when the clock alone changes what was
+    read, in seconds since 1970; `by_clock`: whether the database was asked to look at its own.
+    """
 
     tables: set[str] = field(default_factory=set)
-    until: float = FOREVER
+    private: set[str] = field(default_factory=set)
+    clock: float = FOREVER
+    by_clock: bool = False
+
+    @property
+    def until(self) -> float:
+        """How long a public page of it stands, in seconds since 1970: not at all, where private tables were asked."""
+        return 0 if self.private else self.clock
 
     def live_until(self, moment: float) -> None:
-        self.until = min(self.until, moment)
+        self.clock = min(self.clock, moment)
 
 
 READING: ContextVar[ContentReading | None] = ContextVar("reading", default=None)
@@ -56,9 +66,9 @@ def note_statement(execute: Callable, sql: str, params: Any, many: bool, context
     if reading := READING.get():
         named = names_in_statement(str(sql))
         reading.tables |= named.public
-        if named.others:
-            reading.live_until(0)
-        elif named.by_clock and not named.public & settings.EXPO_CLOCKS.keys():
+        reading.private |= named.others
+        reading.by_clock |= named.by_clock
+        if named.by_clock and not named.public & settings.EXPO_CLOCKS.keys():
             reading.live_until(time.time() + SHORTEST)
     return execute(sql, params, many, context)
 

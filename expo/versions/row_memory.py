@@ -1,5 +1,7 @@
 """What was read of the database, kept in this process while the tables that it was made of stay as they are.
 
+`ROWS` are those that the public may read, `PLAN_ROWS` what staff are told of anything else: of the plan, of drafts.
+
 It is never older than the database: the marks are asked each time, of the connection that would read. A transaction
 sees those that its own writes drew; a mark never comes again, so what is rolled back leaves nothing that is found.
 """
@@ -7,34 +9,40 @@ sees those that its own writes drew; a mark never comes again, so what is rolled
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
 from expo.versions.marks import Marks, Snapshot, fresh_snapshot, read_marks
-from expo.versions.reading import note_reading, note_tables, note_until
+from expo.versions.reading import ContentReading, note_reading, note_tables, note_until
+from expo.versions.tables import WHOLE, whole_contents
 
 # Rows of all that is kept, and a row for each thing kept: some 15 MB.
 MOST_ROWS = 40_000
 NOTHING_KNOWN = Snapshot(begun=float("-inf"))
 Rows = tuple[Any, ...]
+Read = TypeVar("Read")
 ReadParts = Callable[[list[str]], dict[str, Rows]]
+
+
+class Origin(NamedTuple):
+    """What rows were made of: whose marks they stand by, and until when, in seconds since 1970."""
+
+    contents: frozenset[str]
+    until: float
 
 
 @dataclass(frozen=True)
 class KnownRows:
-    """Rows that stand while `marks` are those of their tables, and until the moment `until`, in seconds since 1970."""
+    """Rows that stand while `marks` are those of what they were made of."""
 
     rows: Rows
     marks: Marks
-    until: float
-
-    @property
-    def tables(self) -> frozenset[str]:
-        return frozenset(table for table, _mark in self.marks)
+    origin: Origin
 
     def stand(self, snapshot: Snapshot) -> bool:
-        return time.time() < self.until and snapshot.marks_of(self.tables) == self.marks
+        return time.time() < self.origin.until and snapshot.marks_of(self.origin.contents) == self.marks
 
 
 class RowMemory:
@@ -46,24 +54,52 @@ class RowMemory:
         self.known: OrderedDict[Hashable, KnownRows] = OrderedDict()
         self.snapshot = NOTHING_KNOWN
 
+    def origin_of(self, reading: ContentReading, snapshot: Snapshot) -> Origin:
+        """By the marks of what is public of each table; what is made of private ones does not stand at all."""
+        return Origin(frozenset(reading.tables), min(reading.until, snapshot.end_of(reading.tables)))
+
+    def note(self, origin: Origin) -> None:
+        """That an answer is made of such rows, too."""
+        note_tables(origin.contents)
+        note_until(origin.until)
+
     def recall(self, key: Hashable, read: Callable[[], Rows]) -> Rows:
         """What `read` returns, which must follow from `key` and the database alone and not be changed by anybody."""
         return self.recall_each(lambda _part: key, [""], lambda _parts: {"": read()})[0]
 
     def recall_each(self, key: Callable[[str], Hashable], parts: list[str], read: ReadParts) -> list[Rows]:
         """The rows of each part, in their order and all of one moment; what is not known is read together."""
-        snapshot = self.look_at_database()
-        found = self.standing_rows(key, parts, snapshot)
+        snapshot, found = self.look_at_database(), {}
+        for part in parts:
+            if known := self.standing_rows(key(part), snapshot):
+                found[part] = known.rows
         missing = [part for part in parts if part not in found]
         if missing:
-            rows, marks, until = read_noting(missing, read, snapshot)
-            if marks:
+            rows, origin = self.read_noting(partial(read, missing), snapshot)
+            if marks := undisturbed_marks(origin, snapshot, look_again()):
                 for part in missing:
-                    self.put(key(part), KnownRows(rows[part], marks, until))
+                    self.put(key(part), KnownRows(rows[part], marks, origin))
             elif found:
                 rows = read(parts)
             found |= rows
         return [found[part] for part in parts]
+
+    def recall_several(self, reads: Mapping[Hashable, Callable[[], Rows]]) -> list[Rows]:
+        """What each of them returns, by its key: as `recall`, with two looks at the marks for all of them.
+
+        Each stands by what it alone was made of; they need not be of one moment.
+        """
+        snapshot, found, fresh = self.look_at_database(), {}, {}
+        for key, read in reads.items():
+            if known := self.standing_rows(key, snapshot):
+                found[key] = known.rows
+            else:
+                found[key], fresh[key] = self.read_noting(read, snapshot)
+        after = look_again() if fresh else snapshot
+        for key, origin in fresh.items():
+            if marks := undisturbed_marks(origin, snapshot, after):
+                self.put(key, KnownRows(found[key], marks, origin))
+        return list(found.values())
 
     def look_at_database(self) -> Snapshot:
         """What is asked for it is no part of what is being made."""
@@ -76,15 +112,19 @@ class RowMemory:
             self.known.clear()
             self.size, self.snapshot = 0, NOTHING_KNOWN
 
-    def standing_rows(self, key: Callable[[str], Hashable], parts: list[str], snapshot: Snapshot) -> dict[str, Rows]:
-        found: dict[str, Rows] = {}
-        for part in parts:
-            known = self.get(key(part))
-            if known and known.stand(snapshot):
-                note_tables(known.tables)
-                note_until(known.until)
-                found[part] = known.rows
-        return found
+    def standing_rows(self, key: Hashable, snapshot: Snapshot) -> KnownRows | None:
+        known = self.get(key)
+        if known is None or not known.stand(snapshot):
+            return None
+        self.note(known.origin)
+        return known
+
+    def read_noting(self, read: Callable[[], Read], snapshot: Snapshot) -> tuple[Read, Origin]:
+        with note_reading() as reading:
+            rows = read()
+        origin = self.origin_of(reading, snapshot)
+        self.note(origin)
+        return rows, origin
 
     def get(self, key: Hashable) -> KnownRows | None:
         with self.lock:
@@ -105,17 +145,35 @@ class RowMemory:
             self.size -= row_count(known)
 
 
-def read_noting(parts: list[str], read: ReadParts, snapshot: Snapshot) -> tuple[dict[str, Rows], Marks, float]:
-    """Rows by part, with the marks and the moment by which they stand; no marks where somebody wrote meanwhile."""
-    with note_reading() as reading:
-        rows = read(parts)
-    until = min(reading.until, snapshot.end_of(reading.tables))
-    note_tables(frozenset(reading.tables))
-    note_until(until)
-    marks = snapshot.marks_of(reading.tables)
-    if until <= time.time() or marks != Snapshot(0, read_marks()).marks_of(reading.tables):
-        marks = None
-    return rows, marks or (), until
+class PlanMemory(RowMemory):
+    """Of tables whose every write draws a mark, whatever is public of them; no public page is made of it."""
+
+    def look_at_database(self) -> Snapshot:
+        return look_again()
+
+    def origin_of(self, reading: ContentReading, snapshot: Snapshot) -> Origin:
+        """What is made of a table that nobody watches, which has no mark, or by the database's clock is not kept."""
+        whole = whole_contents()
+        asked = reading.tables | reading.private
+        contents = frozenset(whole.get(table, f"{WHOLE}{table}") for table in asked)
+        return Origin(contents, 0 if reading.by_clock else reading.clock)
+
+    def note(self, origin: Origin) -> None:
+        note_until(0)
+
+
+def look_again() -> Snapshot:
+    """At the marks alone."""
+    with note_reading():
+        return Snapshot(0, read_marks())
+
+
+def undisturbed_marks(origin: Origin, before: Snapshot, after: Snapshot) -> Marks:
+    """By which rows stand that were read between the two; none where somebody wrote meanwhile, or the clock ends it."""
+    marks = before.marks_of(origin.contents)
+    if origin.until <= time.time() or marks != after.marks_of(origin.contents):
+        return ()
+    return marks or ()
 
 
 def row_count(known: KnownRows) -> int:
@@ -123,3 +181,4 @@ def row_count(known: KnownRows) -> int:
 
 
 ROWS = RowMemory()
+PLAN_ROWS = PlanMemory()

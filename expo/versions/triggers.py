@@ -12,7 +12,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
-from expo.versions.tables import MARKS, PublicTable, known_tables
+from expo.versions.tables import MARKS, MarkedWrites, PublicTable, all_watches
 
 EVENTS = ("insert", "update", "delete")
 DRAWN = "floor(random() * 9007199254740991)::bigint"
@@ -68,7 +68,7 @@ def drop_trigger(connection: BaseDatabaseWrapper, name: str, table: str) -> None
 
 def draw_all_marks(connection: BaseDatabaseWrapper) -> None:
     drawn = DRAWN if is_postgresql(connection) else "random()"
-    rows = ", ".join(f"('{name}', {drawn}, 0)" for name in known_tables())
+    rows = ", ".join(f"('{watch.content}', {drawn}, 0)" for watch in all_watches())
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {MARKS}")  # noqa: S608
         cursor.execute(f"INSERT INTO {MARKS} (content, mark, writer) VALUES {rows}")  # noqa: S608
@@ -79,8 +79,8 @@ def create_triggers(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         if is_postgresql(connection):
             cursor.execute(DRAW_FUNCTION)
-        for name, table in known_tables().items():
-            for statement in statements(name, table):
+        for watch in all_watches():
+            for statement in statements(watch):
                 cursor.execute(statement)
 
 
@@ -101,16 +101,18 @@ def standing_triggers(connection: BaseDatabaseWrapper) -> set[tuple[str, str]]:
 def due_triggers(vendor: str) -> set[tuple[str, str]]:
     """Those that must be there, each with its table."""
     found = set()
-    for name, table in known_tables().items():
-        watched = ("write", "empty") if vendor == "postgresql" else events(table)
-        found |= {(trigger_name(name, event, table), name) for event in watched}
+    for watch in all_watches():
+        watched = ("write", "empty") if vendor == "postgresql" else events(watch.rule)
+        found |= {(trigger_name(watch, event), watch.table) for event in watched}
     return found
 
 
-def trigger_name(name: str, event: str, table: PublicTable) -> str:
-    """Another one where other rows are public: what stands by another rule is made anew."""
-    rule = hashlib.sha256(repr(table).encode()).hexdigest()[:6]
-    return f"{name}_draws_mark_{event}_{rule}"
+def trigger_name(watch: MarkedWrites, event: str) -> str:
+    """Another one where other rows are watched: what stands by another rule is made anew."""
+    rule = repr(watch.rule)
+    if watch.content != watch.table:
+        rule = watch.content
+    return f"{watch.table}_draws_mark_{event}_{hashlib.sha256(rule.encode()).hexdigest()[:6]}"
 
 
 def events(table: PublicTable) -> tuple[str, ...]:
@@ -123,35 +125,39 @@ def row_condition(table: PublicTable, event: str) -> str:
     return " OR ".join(table.rows.format(row=row) for row in told) if table.rows else ""
 
 
-def sqlite_statements(name: str, table: PublicTable) -> Iterator[str]:
+def sqlite_statements(watch: MarkedWrites) -> Iterator[str]:
     """An UPDATE draws: of an INSERT, the statement that is being watched would say what becomes of a conflict."""
-    draw = f"UPDATE {MARKS} SET mark = random() WHERE content = '{name}'"  # noqa: S608
-    for event in events(table):
-        only = f" WHEN {condition}" if (condition := row_condition(table, event)) else ""
-        yield f"CREATE TRIGGER {trigger_name(name, event, table)} AFTER {event} ON {name}{only} BEGIN {draw}; END"
+    draw = f"UPDATE {MARKS} SET mark = random() WHERE content = '{watch.content}'"  # noqa: S608
+    for event in events(watch.rule):
+        only = f" WHEN {condition}" if (condition := row_condition(watch.rule, event)) else ""
+        yield f"CREATE TRIGGER {trigger_name(watch, event)} AFTER {event} ON {watch.table}{only} BEGIN {draw}; END"
 
 
-def postgresql_statements(name: str, table: PublicTable) -> Iterator[str]:
+def postgresql_statements(watch: MarkedWrites) -> Iterator[str]:
     """One draw a statement; where only some rows are public, each row is looked at."""
-    watched = " OR ".join(events(table))
-    yield watching_function(name, table)
-    each = "ROW" if table.rows else "STATEMENT"
-    run = f"EXECUTE FUNCTION {name}_draws_mark()"
-    written, emptied = trigger_name(name, "write", table), trigger_name(name, "empty", table)
-    yield f"CREATE TRIGGER {written} AFTER {watched} ON {name} FOR EACH {each} {run}"
-    yield f"CREATE TRIGGER {emptied} AFTER TRUNCATE ON {name} FOR EACH STATEMENT {run}"
+    watched = " OR ".join(events(watch.rule))
+    yield watching_function(watch)
+    each = "ROW" if watch.rule.rows else "STATEMENT"
+    run = f"EXECUTE FUNCTION {function_name(watch)}()"
+    written, emptied = trigger_name(watch, "write"), trigger_name(watch, "empty")
+    yield f"CREATE TRIGGER {written} AFTER {watched} ON {watch.table} FOR EACH {each} {run}"
+    yield f"CREATE TRIGGER {emptied} AFTER TRUNCATE ON {watch.table} FOR EACH STATEMENT {run}"
 
 
-def watching_function(name: str, table: PublicTable) -> str:
-    draw = f"PERFORM expo_draw_mark('{name}');"
+def function_name(watch: MarkedWrites) -> str:
+    return f"{watch.content.replace(':', '_')}_draws_mark"
+
+
+def watching_function(watch: MarkedWrites) -> str:
+    draw = f"PERFORM expo_draw_mark('{watch.content}');"
     lines = [draw]
-    if table.rows:
+    if watch.rule.rows:
         lines = [f"IF TG_OP = 'TRUNCATE' THEN {draw} RETURN NULL; END IF;"]
         for event in EVENTS:
-            condition = row_condition(table, event)
+            condition = row_condition(watch.rule, event)
             lines.append(f"IF TG_OP = '{event.upper()}' THEN IF {condition} THEN {draw} END IF; RETURN NULL; END IF;")
     body = "\n".join(lines)
     return (
-        f"CREATE OR REPLACE FUNCTION {name}_draws_mark() RETURNS trigger LANGUAGE plpgsql AS "
+        f"CREATE OR REPLACE FUNCTION {function_name(watch)}() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN {body} RETURN NULL; END $$"
     )

@@ -1,6 +1,7 @@
 """The pages of every import: bring a file, look at it, say what it means, import it, undo that. A kind fills them."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -23,6 +24,7 @@ from expo.i18n.lazy_text import LazyText
 from expo.imports import runs
 from expo.imports.kinds import ImportKind, Reading, kinds_open_to
 from expo.imports.lists.kind_detection import detect_kind
+from expo.imports.words import ImportWords
 from expo.models import Edition
 from expo.models.imports import ImportedFile, RunState
 from expo.web.desk_page import bring_edition
@@ -144,6 +146,7 @@ def run_context(kind: ImportKind, run: ImportedFile) -> dict[str, Any]:
         "left_rows": kind.left_rows(run) if run.state == RunState.UNDONE else 0,
         "undoable": run.state in runs.CARRIED_OUT and kind.can_undo(run),
         "figures": kind.figures(run.report),
+        "cut": kind.words.cut_after(run.done, run.rows),
         "notes": kind.notes(run.report),
         "to": {page: kind.address(page, slug, *([] if page == "import" else [run.pk])) for page in pages},
     } | kind.report_context(run)
@@ -185,34 +188,45 @@ def import_by_rows(
         return redirect(kind.address("imported", run.edition.slug, (begun or run).pk))
     page = render_to_string("imports/running.html", run_context(kind, run) | {"here": HERE}, request)
     steps = runs.carry_out_run(kind, run, reading, by=staff_member(request))
-    parts = stream_progress(page, steps, kind.count_rows(reading), client_address(request), get_language())
+    told = ProgressWords(kind.words, kind.count_rows(reading), client_address(request), get_language())
+    parts = stream_progress(page, steps, told)
     # nginx keeps what it is sent until it is told not to.
     return StreamingHttpResponse(parts, headers={"X-Accel-Buffering": "no"})
 
 
-def stream_progress(page: str, steps: Iterator[int], rows: int, address: str, language: str) -> Iterator[str]:
+@dataclass(frozen=True)
+class ProgressWords:
+    """How progress is told: `rows` there are in all; `address`: of whoever asked; in their `language`."""
+
+    words: ImportWords
+    rows: int
+    address: str
+    language: str
+
+
+def stream_progress(page: str, steps: Iterator[int], told: ProgressWords) -> Iterator[str]:
     """The page in parts, while the rows are imported; what is done meanwhile is logged as what a view does."""
     before, after = page.split(HERE)
     yield before
-    while line := carry_on(steps, rows, address, language):
+    while line := carry_on(steps, told):
         yield line
     yield after
 
 
-def carry_on(steps: Iterator[int], rows: int, address: str, language: str) -> str:
+def carry_on(steps: Iterator[int], told: ProgressWords) -> str:
     """Take one step, and tell of it; "" where none is left.
 
     Address and language are set for the step alone: a page that nobody reads on is closed in the middle of whatever
     is done then, and would set them anew there.
     """
-    with override(language), set_event_address(address):
+    with override(told.language), set_event_address(told.address):
         try:
-            words = _("%(taken)s of %(all)s rows") % {"taken": next(steps), "all": rows}
+            line = told.words.progress_after(next(steps), told.rows)
         except StopIteration:
             return ""
         except runs.RunClosed:
-            words = _("It was imported or undone from another page meanwhile.")
-        return format_html("<li>{}</li>\n", words)
+            line = _("It was imported or undone from another page meanwhile.")
+        return format_html("<li>{}</li>\n", line)
 
 
 @require_POST

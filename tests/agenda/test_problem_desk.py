@@ -69,5 +69,5 @@ def test_the_page_costs_the_same_however_many_problems_there_are(sessions, djang
         make_session(room=None, name_zh="")
     editor = an_editor()
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         editor.get(PAGE)

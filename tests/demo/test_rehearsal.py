@@ -32,7 +32,7 @@ from expo.models import (
     TechnologyArea,
     VenuePlace,
 )
-from expo.problems import count_problems
+from expo.problems import CheckedRows, count_problems
 from tests.demo.loading import loaded
 
 MISSING = {"no_day", "no_hours", "no_room", "no_en", "no_zh"}
@@ -189,7 +189,7 @@ def test_3000_exhibits_stand_with_their_exhibitors_and_others_are_hidden(edition
     exhibits = Exhibit.objects.filter(edition=edition)
 
     assert (exhibits.public().count(), exhibits.count()) == (3000, 3000 + 24 + 2 * 12)
-    assert [found.kind.key for found in count_problems(edition, exhibits, EXHIBIT)] == ["draft"]
+    assert [found.kind.key for found in count_problems(edition, CheckedRows(exhibits, EXHIBIT))] == ["draft"]
 
 
 def test_24_launches_have_their_events_on_their_days_and_16_their_stands(edition):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from expo.i18n.lazy_text import LazyText
-from expo.imports.kinds import ImportKind
+from expo.imports.kinds import TrailedKind
 from expo.imports.lists import reading, undo, writing
 from expo.imports.lists.answers import answers_of
 from expo.imports.lists.items import CHANGED, NEW, UNCHANGED
@@ -33,7 +33,7 @@ LEFT_WHY = {
 }
 
 
-class ListImport(ImportKind[ListReading]):
+class ListImport(TrailedKind[ListReading]):
     """What brings lists of one kind."""
 
     whole = True
@@ -127,22 +127,15 @@ class ListImport(ImportKind[ListReading]):
         """For the page where a list is brought: what each column may hold."""
         return column_hints(self.lists)
 
-    def can_undo(self, run: ImportedFile) -> bool:
-        return bool(run.trail)
-
     def undo(self, run: ImportedFile, by: User) -> str:
         undone = undo.undo_list(self.lists, run, by)
-        run.report, run.trail = run.report | {"left": undone.left}, []
-        run.save(update_fields=["report", "trail"])
+        self.forget_trail(run, undone.left)
         text = ngettext(
             "%(number)s row is as it was before.", "%(number)s rows are as they were before.", undone.rows
         ) % {"number": undone.rows}
         if not undone.left:
             return text
         return " ".join([text, _("What was touched since, or is needed, stays.")])
-
-    def left_rows(self, run: ImportedFile) -> int:
-        return len(run.report.get("left", []))
 
     def figures(self, report: Report) -> list[tuple[LazyText, int]]:
         counts = count_changes(report)

@@ -11,20 +11,45 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from expo.i18n.kept_texts import active_text, both_translations
 from expo.i18n.lazy_text import LazyText
-from expo.imports.kinds import SHOWN, ImportKind, Report
-from expo.imports.pictures import writing
+from expo.imports.kinds import Report, TrailedKind
+from expo.imports.pictures import undo, writing
+from expo.imports.pictures.named_pictures import NamedPicture, answers_of
 from expo.imports.pictures.questions import PictureQuestions
-from expo.imports.pictures.reading import NamedPicture, PicturesReading, answers_of, read_pictures, reasons
+from expo.imports.pictures.reading import PicturesReading, read_pictures, reasons
+from expo.imports.words import ImportWords
 from expo.models import ImportedFile
 
-CHANGES = {
+HAS_ONE = "has_one"
+# What importing did, and what one can say of it before the picture is read whole.
+CHANGES: dict[str, LazyText] = {
     writing.NEW: gettext_lazy("New"),
     writing.REPLACED: gettext_lazy("Replaced"),
     writing.UNCHANGED: gettext_lazy("Unchanged"),
 }
+LOOKED_AT: dict[str, LazyText] = {
+    writing.NEW: gettext_lazy("New"),
+    HAS_ONE: gettext_lazy("Has a picture already"),
+}
+LEFT_WHY = {
+    undo.TOUCHED: gettext_lazy("It has been given another picture since."),
+    undo.LATER: gettext_lazy("Another import gave it the picture that it has: undo that one too."),
+    undo.GONE: gettext_lazy("The picture that it had before has been deleted since."),
+}
+WORDS = ImportWords(
+    place=gettext_lazy("File"),
+    title=gettext_lazy("Picture of"),
+    good=gettext_lazy("Good pictures"),
+    none_good=gettext_lazy("No picture is good yet."),
+    all_good=gettext_lazy("No picture is left out."),
+    question=gettext_lazy("Whose pictures are these?"),
+    step=gettext_lazy("Import the good pictures"),
+    running=gettext_lazy("The pictures are being imported."),
+    cut=gettext_lazy("The import was cut after %(done)s of %(all)s pictures. Go on: nothing is imported twice."),
+    progress=gettext_lazy("%(done)s of %(all)s pictures"),
+)
 
 
-class PictureImport(ImportKind[PicturesReading]):
+class PictureImport(TrailedKind[PicturesReading]):
     slug = "pictures"
     permissions = tuple(f"expo.change_{name}" for name in ("organisation", "person", "exhibit", "launch", "hall"))
     namespace = "picture_import"
@@ -39,6 +64,8 @@ class PictureImport(ImportKind[PicturesReading]):
     accept = ".zip"
     largest = 20_000_000
     run_template = "imports/pictures/run.html"
+    words = WORDS
+    linked = True
 
     def read(self, run: ImportedFile) -> PicturesReading:
         return read_pictures(bytes(run.content), run.edition, answers_of(run.mapping))
@@ -47,28 +74,31 @@ class PictureImport(ImportKind[PicturesReading]):
         return len(reading.pictures)
 
     def preview(self, reading: PicturesReading, run: ImportedFile) -> Report:
-        report: Report = {"accepted": [], "rejected": [], "asked": []}
+        report = self.doubts(reading) | {"looked_at": True}
         for picture in reading.pictures:
             if picture.target:
-                change = writing.change_word(picture.target.picture_key())
+                change = HAS_ONE if picture.target.picture_key() else writing.NEW
                 report["accepted"].append(accepted_row(picture, change))
-            elif picture.choices:
-                report["asked"].append(asked_row(picture))
-            else:
-                report["rejected"].append(refused_row(picture, picture.refusal))
+        return report
+
+    def doubts(self, reading: PicturesReading) -> Report:
+        """A report of what is not imported."""
+        report: Report = {"accepted": [], "rejected": [], "asked": []}
+        for picture in reading.pictures:
+            if not picture.target:
+                report["asked" if picture.choices else "rejected"].append(doubtful_row(picture))
         return report
 
     def carry_out(self, reading: PicturesReading, run: ImportedFile, by: User) -> Generator[int, None, Report]:
         """Pictures that an earlier part of the run has taken are not taken again."""
-        report = self.preview(reading, run)
-        report["accepted"] = []
+        report = self.doubts(reading)
         for taken, picture in enumerate(reading.pictures, start=1):
             if picture.target:
                 try:
                     change = writing.take_picture(reading.archive, picture, run, taken)
                     report["accepted"].append(accepted_row(picture, change))
                 except ValidationError as error:
-                    report["rejected"].append(refused_row(picture, reasons(error)))
+                    report["rejected"].append(refused_row(picture, error))
             yield taken
         return report
 
@@ -77,63 +107,69 @@ class PictureImport(ImportKind[PicturesReading]):
 
     def figures(self, report: Report) -> list[tuple[LazyText, int]]:
         counts = Counter(row["change"] for row in report.get("accepted", []))
+        words = LOOKED_AT if report.get("looked_at") else CHANGES
         return [
-            *((label, counts[change]) for change, label in CHANGES.items()),
+            *((label, counts[change]) for change, label in words.items()),
             (gettext_lazy("Doubtful"), len(report.get("asked", []))),
             (gettext_lazy("Left out"), len(report.get("rejected", []))),
         ]
 
     def report_context(self, run: ImportedFile) -> dict[str, Any]:
-        accepted, rejected = run.report.get("accepted", []), run.report.get("rejected", [])
-        return {
-            "accepted": [shown_row(row) for row in accepted[:SHOWN]],
-            "rejected": [shown_row(row) for row in rejected[:SHOWN]],
-            "counts": {"accepted": len(accepted), "rejected": len(rejected)},
-            "left": [active_text(name) for name in run.report.get("left", [])],
-        }
-
-    def can_undo(self, run: ImportedFile) -> bool:
-        return bool(run.trail)
+        """All of it: a ZIP has no more files than a page can name."""
+        parts = {name: list(map(shown_row, run.report.get(name, []))) for name in ("accepted", "asked", "rejected")}
+        counts = {name: len(rows) for name, rows in parts.items()}
+        return parts | {"counts": counts, "left": [shown_leftover(each) for each in run.report.get("left", [])]}
 
     def undo(self, run: ImportedFile, by: User) -> str:
-        restored, left = writing.restore_pictures(run)
-        run.report, run.trail = run.report | {"left": left}, []
-        run.save(update_fields=["report", "trail"])
+        restored, left = undo.restore_pictures(run)
+        self.forget_trail(run, left)
         text = ngettext("%(number)s picture is taken back.", "%(number)s pictures are taken back.", restored)
         sentence = text % {"number": restored}
         if not left:
             return sentence
         return " ".join([sentence, _("What was touched since stays.")])
 
-    def left_rows(self, run: ImportedFile) -> int:
-        return len(run.report.get("left", []))
-
 
 def accepted_row(picture: NamedPicture, change: str) -> dict[str, Any]:
     return file_parts(picture) | {"of": both_translations(picture.known_target().label), "change": change}
 
 
-def asked_row(picture: NamedPicture) -> dict[str, Any]:
-    choices = [{"value": each.key, "label": both_translations(each.label)} for each in picture.choices]
-    reason = both_translations(lambda: _("More than one may be meant."))
-    if len(choices) == 1:
-        reason = both_translations(lambda: _("The name is nearly this one: is it the same?"))
-    return file_parts(picture) | {"reason": reason, "choices": choices}
+def doubtful_row(picture: NamedPicture) -> dict[str, Any]:
+    """One that is asked or left out."""
+    return file_parts(picture) | {"reason": picture.reason}
 
 
-def refused_row(picture: NamedPicture, why: dict[str, str]) -> dict[str, Any]:
-    return file_parts(picture) | {"reason": why, "unknown": picture.unknown}
+def refused_row(picture: NamedPicture, error: ValidationError) -> dict[str, Any]:
+    """One that is no picture, as the import finds out."""
+    return file_parts(picture) | {"reason": reasons(error), "typed": None, "choices": []}
 
 
 def file_parts(picture: NamedPicture) -> dict[str, Any]:
-    """`file` tells the file again, whatever it was read as; `key`: as it is shown."""
-    return {"row": picture.file.number, "file": picture.file.path, "key": picture.path}
+    """`file` tells the file again, whatever it was read as; `key`: as it is shown.
+
+    `typed`: what somebody said or may say; None where there is nothing to say. `choices`: who may be meant.
+    """
+    typed = picture.said if picture.said or picture.nameable else None
+    choices = [{"value": each.key, "label": both_translations(each.label)} for each in picture.choices]
+    parts = {"row": picture.file.number, "file": picture.file.path, "key": picture.path}
+    return parts | {"typed": typed, "picked": picture.picked, "choices": choices}
+
+
+def shown_leftover(left: dict[str, Any]) -> tuple[str, LazyText]:
+    """The name of a row that an undo left, and why; a report of before holds the names alone."""
+    return active_text(left.get("name", left)), LEFT_WHY.get(left.get("why", ""), "")
 
 
 def shown_row(row: dict[str, Any]) -> dict[str, Any]:
-    """In the reader's language."""
-    said = {name: active_text(row[name]) for name in ("of", "reason") if name in row}
-    return row | said | {"says": CHANGES.get(row.get("change", ""), "")}
+    """As the pages of every kind show it, in the reader's language."""
+    change = row.get("change", "")
+    return {
+        "file": row["key"],
+        "key": active_text(row.get("of", "")),
+        "change": (LOOKED_AT | CHANGES).get(change, ""),
+        "reason": active_text(row.get("reason", "")),
+        "choices": [active_text(each["label"]) for each in row.get("choices", [])],
+    }
 
 
 PICTURE_IMPORT = PictureImport()

@@ -6,58 +6,56 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from expo.i18n.kept_texts import active_text
-from expo.imports.kinds import SHOWN, Report
-from expo.imports.pictures.reading import PictureAnswers
+from expo.i18n.lazy_text import LazyText
+from expo.imports.kinds import Report
+from expo.imports.pictures.named_pictures import PictureAnswers
 
 UNDECIDED = ("", _("choose"))
+SAID = _("You have said so: empty the field to take that back.")
 
 
 class PictureQuestions(forms.Form):
-    """Of the first files. Its answers are those of the run."""
+    """What is still to be said, then what was said before. Its answers are those of the run."""
 
     def __init__(self, *args: Any, report: Report, answers: PictureAnswers, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.said = answers
         self.picked: dict[str, str] = {}
         self.typed: dict[str, str] = {}
-        for row in report.get("asked", [])[:SHOWN]:
-            self.add_choice(row)
-        for row in report.get("rejected", [])[:SHOWN]:
-            if row["unknown"]:
-                self.add_name(row)
+        for row in (*report.get("asked", []), *report.get("rejected", [])):
+            self.add_fields(row, active_text(row["reason"]))
+        self.asks = bool(self.fields)
+        for row in report.get("accepted", []):
+            self.add_fields(row, SAID)
 
-    @property
-    def asks(self) -> bool:
-        return bool(self.fields)
-
-    def add_choice(self, row: dict[str, Any]) -> None:
-        choices = [UNDECIDED]
-        for choice in row["choices"]:
-            choices.append((choice["value"], active_text(choice["label"])))
-        name = f"pick-{row['row']}"
-        self.picked[name] = row["file"]
-        self.fields[name] = forms.ChoiceField(
-            label=row["key"], choices=choices, required=False, help_text=active_text(row["reason"])
-        )
-
-    def add_name(self, row: dict[str, Any]) -> None:
-        name = f"name-{row['row']}"
-        self.typed[name] = row["file"]
-        self.fields[name] = forms.CharField(
-            label=row["key"],
-            required=False,
-            max_length=200,
-            initial=self.said.names.get(row["file"], ""),
-            help_text=active_text(row["reason"]),
-        )
+    def add_fields(self, row: dict[str, Any], help_text: LazyText) -> None:
+        """Those that the row's file has: one for what is typed, one for what is picked, both, or none."""
+        said = {"label": row["key"], "help_text": help_text, "required": False}
+        if row.get("typed") is not None:
+            name = f"name-{row['row']}"
+            self.typed[name] = row["file"]
+            self.fields[name] = forms.CharField(max_length=200, initial=row["typed"], **said)
+        if row.get("choices"):
+            name = f"pick-{row['row']}"
+            self.picked[name] = row["file"]
+            choices = [UNDECIDED]
+            for choice in row["choices"]:
+                choices.append((choice["value"], active_text(choice["label"])))
+            self.fields[name] = forms.ChoiceField(choices=choices, initial=row.get("picked", ""), **said)
 
     def answers(self) -> dict[str, Any]:
-        """The run's mapping: what was said before, with what is said now."""
+        """The run's mapping: what was said before, with what is said now; what is emptied is taken back."""
         picks, names = dict(self.said.picks), dict(self.said.names)
         for name in self.changed_data:
-            if value := self.cleaned_data[name].strip():
-                if name in self.picked:
-                    picks[self.picked[name]] = value
-                else:
-                    names[self.typed[name]] = value
+            if name in self.picked:
+                write_answer(picks, self.picked[name], self.cleaned_data[name])
+            else:
+                write_answer(names, self.typed[name], self.cleaned_data[name].strip())
         return {"picks": picks, "names": names}
+
+
+def write_answer(answers: dict[str, str], file: str, answer: str) -> None:
+    if answer:
+        answers[file] = answer
+    else:
+        answers.pop(file, None)

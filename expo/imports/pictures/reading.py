@@ -1,80 +1,27 @@
 """What the files of a ZIP say: whose picture each is, who may be meant, or why it is left out."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from expo.i18n.kept_texts import both_translations
-from expo.imports.lists.answers import picked_key
 from expo.imports.pictures.archive import ArchivedFile, PictureArchive
-from expo.imports.pictures.subjects import PictureSubject, names_in_file_name, picture_subjects, subjects_of_folder
+from expo.imports.pictures.file_names import FileName, names_in_file_name
+from expo.imports.pictures.named_pictures import NamedPicture, PictureAnswers, PictureTarget
+from expo.imports.pictures.subjects import PictureSubject, picture_subjects, subjects_of_folder
+from expo.imports.pictures.twins import leave_out_twins
 from expo.models import Edition
 from expo.pictures.errors import PictureRefusal
 from expo.pictures.formats import require_picture
 from expo.pictures.intake import picture_refusal
-
-JOINT = "#"
-
-
-@dataclass(frozen=True)
-class PictureTarget:
-    """The row that a picture is of. `key` tells it from all others, such as logos#7."""
-
-    subject: PictureSubject
-    row: Any
-
-    @property
-    def key(self) -> str:
-        return f"{self.subject.slug}{JOINT}{self.row.pk}"
-
-    def label(self) -> str:
-        return _("%(kind)s: %(name)s") % {"kind": self.subject.title, "name": self.subject.label(self.row)}
-
-    def picture_key(self) -> int | None:
-        """Of the picture that it has now."""
-        return getattr(self.row, f"{self.subject.column}_id")
-
-
-@dataclass
-class NamedPicture:
-    """A file. `target`: whose picture it is; else `choices`: who may be meant; else `refusal`: why it is left out.
-
-    `unknown`: left out because nobody is called so, which somebody may mend.
-    """
-
-    file: ArchivedFile
-    path: str
-    target: PictureTarget | None = None
-    choices: list[PictureTarget] = field(default_factory=list)
-    refusal: dict[str, str] = field(default_factory=dict)
-    unknown: bool = False
-
-    def known_target(self) -> PictureTarget:
-        if self.target is None:
-            raise ValueError(self.path)
-        return self.target
-
-
-@dataclass(frozen=True)
-class PictureAnswers:
-    """By the path of a file: `picks`, keys of targets; `names`: whose it is, as somebody typed it."""
-
-    picks: dict[str, str]
-    names: dict[str, str]
 
 
 @dataclass
 class PicturesReading:
     archive: PictureArchive
     pictures: list[NamedPicture]
-
-
-def answers_of(mapping: dict[str, Any] | None) -> PictureAnswers:
-    told = mapping or {}
-    return PictureAnswers(told.get("picks", {}), told.get("names", {}))
 
 
 def read_pictures(content: bytes, edition: Edition, answers: PictureAnswers) -> PicturesReading:
@@ -92,16 +39,14 @@ def read_one(
     try:
         check_format(archive.read(file))
     except ValidationError as error:
-        picture.refusal = reasons(error)
+        picture.reason = reasons(error)
         return picture
-    said = answers.names.get(file.path)
-    picked = find_picked(answers.picks.get(file.path, ""), subjects)
-    if picked:
-        picture.target = picked
-    elif said:
-        name_picture(picture, [(file.path, [said])], subjects.values())
+    picture.said = answers.names.get(file.path, "")
+    if picture.said:
+        name_picture(picture, [(file.path, [FileName(picture.said)])], subjects.values())
     else:
         name_picture(picture, ((path, names_in_file_name(path)) for path in file.paths), subjects.values())
+    take_pick(picture, answers.picks.get(file.path, ""))
     return picture
 
 
@@ -117,34 +62,35 @@ def check_format(data: bytes) -> None:
         raise picture_refusal(refusal.code, **refusal.params) from refusal
 
 
-def find_picked(key: str, subjects: dict[str, PictureSubject]) -> PictureTarget | None:
-    slug, joint, number = key.partition(JOINT)
-    subject, pk = subjects.get(slug), picked_key(joint + number)
-    if subject is None or pk is None:
-        return None
-    row = subject.rows().filter(pk=pk).first()
-    return PictureTarget(subject, row) if row else None
+def take_pick(picture: NamedPicture, picked: str) -> None:
+    """What somebody picked counts while it is asked: a pick of what is offered no more is none."""
+    for choice in picture.choices:
+        if choice.key == picked:
+            picture.target, picture.picked = choice, picked
 
 
 def name_picture(
-    picture: NamedPicture, readings: Iterable[tuple[str, list[str]]], subjects: Iterable[PictureSubject]
+    picture: NamedPicture, readings: Iterable[tuple[str, list[FileName]]], subjects: Iterable[PictureSubject]
 ) -> None:
     """Say whose it is. `readings`: each path that the file may have, with the names that it may say."""
     likely: dict[str, PictureTarget] = {}
     for path, names in readings:
         fitting = subjects_of_folder(path, subjects)
         for name in names:
-            found = {target.key: target for target in find_targets(name, fitting)}
-            if found:
+            found = find_targets(name.text, fitting)
+            if found and name.sure:
                 picture.path = path
                 settle(picture, list(found.values()))
                 return
-            likely |= {target.key: target for target in likely_targets(name, fitting)}
+            found |= likely_targets(name.text, fitting)
+            if found and not likely:
+                picture.path = path
+            likely |= found
     if likely:
-        picture.choices = list(likely.values())
+        offer(picture, list(likely.values()))
         return
-    picture.unknown = True
-    picture.refusal = both_translations(
+    picture.nameable = True
+    picture.reason = both_translations(
         lambda: _("Nobody and nothing is called so: say whose picture it is, or name the file so.")
     )
 
@@ -153,35 +99,26 @@ def settle(picture: NamedPicture, targets: list[PictureTarget]) -> None:
     if len(targets) == 1:
         picture.target = targets[0]
     else:
-        picture.choices = targets
+        offer(picture, targets)
 
 
-def find_targets(name: str, subjects: Iterable[PictureSubject]) -> Iterator[PictureTarget]:
-    for subject in subjects:
-        for row in subject.find(name):
-            yield PictureTarget(subject, row)
+def offer(picture: NamedPicture, targets: list[PictureTarget]) -> None:
+    picture.choices = targets
+    if len(targets) == 1:
+        picture.reason = both_translations(lambda: _("The name is nearly this one: is it the same?"))
+    else:
+        picture.reason = both_translations(lambda: _("More than one may be meant."))
 
 
-def likely_targets(name: str, subjects: Iterable[PictureSubject]) -> Iterator[PictureTarget]:
-    for subject in subjects:
-        for row in subject.nearly(name):
-            yield PictureTarget(subject, row)
+def find_targets(name: str, subjects: Iterable[PictureSubject]) -> dict[str, PictureTarget]:
+    """By their keys."""
+    return targets_by_key((subject, row) for subject in subjects for row in subject.find(name))
 
 
-def leave_out_twins(pictures: list[NamedPicture]) -> None:
-    """Of two files for one row neither is guessed to be the better one."""
-    named: dict[str, list[NamedPicture]] = {}
-    for picture in pictures:
-        if picture.target:
-            named.setdefault(picture.target.key, []).append(picture)
-    for twins in named.values():
-        if len(twins) == 1:
-            continue
-        for twin in twins:
-            twin.target = None
-            twin.refusal = twin_refusal([other.path for other in twins if other is not twin])
+def likely_targets(name: str, subjects: Iterable[PictureSubject]) -> dict[str, PictureTarget]:
+    return targets_by_key((subject, row) for subject in subjects for row in subject.nearly(name))
 
 
-def twin_refusal(others: list[str]) -> dict[str, str]:
-    said = {"others": ", ".join(others)}
-    return both_translations(lambda: _("The ZIP has another picture of the same: %(others)s.") % said)
+def targets_by_key(rows: Iterable[tuple[PictureSubject, object]]) -> dict[str, PictureTarget]:
+    targets = [PictureTarget(subject, row) for subject, row in rows]
+    return {target.key: target for target in targets}

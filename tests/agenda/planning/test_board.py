@@ -277,7 +277,7 @@ def test_looking_for_changes_costs_the_same_however_many_there_are(
     for _ in range(number):
         moved(make_session(), planner)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(CHANGES, headers={"Sec-Fetch-Mode": "cors"})
 
 

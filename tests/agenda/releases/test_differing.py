@@ -103,7 +103,7 @@ def test_what_is_new_and_what_is_gone_is_read_and_nothing_of_other_editions():
 def test_a_page_with_nothing_to_release_reads_no_session(django_assert_num_queries):
     edition = make_session(roles=[make_person()]).edition
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         assert diff.pending_changes(edition) == []
 
 

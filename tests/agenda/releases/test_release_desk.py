@@ -162,5 +162,5 @@ def test_the_page_costs_the_same_however_much_changed(sessions, django_assert_nu
         moved(roles=[make_person()])
     editor = an_editor()
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(30):
         editor.get(DESK)

@@ -233,7 +233,7 @@ def test_pending_changes_cost_the_same_queries_however_many(sessions, django_ass
         move(make_session(roles=[make_person()], areas=[make_area()]), minutes=5)
     edition = Release.objects.get().edition
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         assert len(diff.pending_changes(edition)) == sessions
 
 
@@ -243,7 +243,7 @@ def test_a_release_costs_the_same_queries_however_many_sessions(sessions, django
         move(make_session(roles=[make_person()], areas=[make_area()]), minutes=5)
     edition = Release.objects.get().edition
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(34):
         publication.publish(edition, by=None)
 
 

@@ -4,7 +4,8 @@ from django.utils.translation import get_language, override
 
 from expo.event_log.address import WHERE
 from expo.imports.runs import RunClosed
-from expo.views.imports import HERE, stream_progress
+from expo.imports.words import ROWS
+from expo.views.imports import HERE, ProgressWords, stream_progress
 
 PAGE = f"<ol>{HERE}</ol>"
 
@@ -20,7 +21,7 @@ def test_each_step_is_taken_in_the_address_and_the_language_of_who_asked():
     noted = []
 
     with override("en"):
-        parts = [*stream_progress(PAGE, note_places(noted), 3, "10.0.0.1", "zh-hans")]
+        parts = [*stream_progress(PAGE, note_places(noted), ProgressWords(ROWS, 3, "10.0.0.1", "zh-hans"))]
 
     assert noted == [("10.0.0.1", "zh-hans")] * 3
     assert parts == ["<ol>", *(f"<li>3行中的{n}行</li>\n" for n in (1, 2, 3)), "</ol>"]
@@ -28,7 +29,7 @@ def test_each_step_is_taken_in_the_address_and_the_language_of_who_asked():
 
 def test_between_two_parts_nothing_of_the_page_is_set():
     with override("en"):
-        page = stream_progress(PAGE, note_places([]), 3, "10.0.0.1", "zh-hans")
+        page = stream_progress(PAGE, note_places([]), ProgressWords(ROWS, 3, "10.0.0.1", "zh-hans"))
         next(page), next(page)
 
         assert (WHERE.get(), get_language()) == ("", "en")
@@ -43,9 +44,9 @@ def test_a_page_that_is_closed_while_another_takes_its_steps_leaves_the_address_
             noted.append(WHERE.get())
             yield taken
 
-    closed = stream_progress(PAGE, note_places([]), 3, "10.0.0.1", "en")
+    closed = stream_progress(PAGE, note_places([]), ProgressWords(ROWS, 3, "10.0.0.1", "en"))
     next(closed), next(closed)
-    parts = [*stream_progress(PAGE, close_other_meanwhile(), 2, "10.0.0.2", "en")]
+    parts = [*stream_progress(PAGE, close_other_meanwhile(), ProgressWords(ROWS, 2, "10.0.0.2", "en"))]
 
     assert (noted, len(parts), WHERE.get()) == (["10.0.0.2", "10.0.0.2"], 4, "")
 
@@ -55,7 +56,7 @@ def test_an_import_that_another_page_ended_says_so_and_the_page_ends_whole():
         yield 1
         raise RunClosed
 
-    parts = [*stream_progress(PAGE, end(), 3, "10.0.0.1", "en")]
+    parts = [*stream_progress(PAGE, end(), ProgressWords(ROWS, 3, "10.0.0.1", "en"))]
 
     assert parts[1:] == [
         "<li>1 of 3 rows</li>\n",
