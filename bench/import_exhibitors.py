@@ -6,7 +6,6 @@ brought again, which changes nothing.
 
 import os
 import random
-import subprocess
 import sys
 import tempfile
 import time
