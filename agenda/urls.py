@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from agenda.desk import board, copy_edition, problems
+from agenda.desk import board, copy_edition, duplicate, forum, problems
 from agenda.desk import releases as release_desk
 from agenda.desk.imports import PROGRAMME_IMPORT
 from agenda.views import api, embed, feeds, files, offline, releases, schedule
@@ -55,6 +55,9 @@ DESK = [
     path("<slug:edition>/board/<str:day>/", board.board_page, name="board"),
     path("<slug:edition>/changes/", board.poll_changes, name="changes"),
     path("<slug:edition>/sessions/<int:pk>/move/", board.move_session, name="move"),
+    path("<slug:edition>/forum/", forum.forum_page, name="forum"),
+    path("<slug:edition>/sessions/<int:pk>/parts/", forum.parts_page, name="parts"),
+    path("<slug:edition>/sessions/<int:pk>/duplicate/", duplicate.duplicate_page, name="duplicate"),
     path("<slug:edition>/undo/", board.undo_move, name="undo"),
     path("<slug:edition>/redo/", board.redo_move, name="redo"),
     path("<slug:edition>/copy/", copy_edition.copy_page, name="copy"),

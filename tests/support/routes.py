@@ -25,8 +25,12 @@ LISTED = ("organisation", "participation", "hall", "booth")
 LIST = tuple(f"expo.{verb}_{model}" for model in LISTED for verb in ("add", "change"))
 PICTURES = tuple(f"expo.change_{name}" for name in ("organisation", "person", "exhibit", "launch", "hall"))
 PLAN, MOVE, RELEASE = "agenda.add_session", "agenda.change_session", "agenda.add_release"
+# A forum makes people too, and says who has which role.
+WRITTEN = ("agenda.%s_session", "agenda.%s_sessionrole", "agenda.%s_room", "expo.%s_person")
+FORUM = tuple(permission % verb for permission in WRITTEN for verb in ("add", "change"))
+DOUBLE = (PLAN, MOVE, "agenda.add_sessionrole")
 DESK = {READ, RECORD, VERIFY, ANNOUNCE, RATES, FOLLOW, TAKE, OPERATE}
-EVERYTHING = {*DESK, *LIST, *PICTURES, PLAN, MOVE, RELEASE, DRAW, PICTURED, NOTICES}
+EVERYTHING = {*DESK, *LIST, *PICTURES, *FORUM, PLAN, MOVE, RELEASE, DRAW, PICTURED, NOTICES}
 
 
 class Route(NamedTuple):
@@ -163,6 +167,9 @@ ROUTES = {
     "agenda_desk:board": Route("/desk/agenda/2019/board/2019-08-26/", MOVE, GET),
     "agenda_desk:changes": Route("/desk/agenda/2019/changes/", MOVE, GET),
     "agenda_desk:move": Route("/desk/agenda/2019/sessions/{session}/move/", MOVE, FORM),
+    "agenda_desk:forum": Route("/desk/agenda/2019/forum/", FORUM, FORM),
+    "agenda_desk:parts": Route("/desk/agenda/2019/sessions/{session}/parts/", FORUM, FORM),
+    "agenda_desk:duplicate": Route("/desk/agenda/2019/sessions/{session}/duplicate/", DOUBLE, FORM),
     "agenda_desk:undo": Route("/desk/agenda/2019/undo/", MOVE, POST),
     "agenda_desk:redo": Route("/desk/agenda/2019/redo/", MOVE, POST),
     "agenda_desk:copy": Route("/desk/agenda/2019/copy/", PLAN, FORM),

@@ -26,18 +26,19 @@ DAY_MINUTES = 24 * 60
 class Hours:
     """By the clocks at the venue; `ends` None where the cell says no more than when it begins.
 
-    `day`: where the cell says it too.
+    `day`: where the cell says it too; `moment`: where it says the very moment, in an hour that comes twice too.
     """
 
     begins: dt.time
     ends: dt.time | None = None
     day: dt.date | None = None
+    moment: dt.datetime | None = None
 
 
 def read_hours(cell: Value) -> Hours | None:
     """9:00, 9时30分, 09:00-10:30, or a time as spreadsheets keep it. None for nothing. Raises CellProblem."""
     if isinstance(cell, dt.datetime):
-        return Hours(cell.time().replace(second=0, microsecond=0), day=cell.date())
+        return hours_of_moment(cell)
     if isinstance(cell, Number) and 0 <= cell.value < 1:
         minutes = round(cell.value * DAY_MINUTES)
         if minutes < DAY_MINUTES:
@@ -53,6 +54,14 @@ def read_hours(cell: Value) -> Hours | None:
         first, second = found.groups()[:2], found.groups()[2:]
         return Hours(clock_of(*first), clock_of(*second))
     raise CellProblem(_("“%(found)s” is no time: write it like 09:30, or 09:30-10:45."), found=text)
+
+
+def hours_of_moment(cell: dt.datetime) -> Hours:
+    """Of a spreadsheet, which knows no zone; or of a page, which says the very moment."""
+    clock, moment = cell.time().replace(second=0, microsecond=0), None
+    if cell.tzinfo:
+        moment = cell.astimezone(dt.UTC)
+    return Hours(clock, day=cell.date(), moment=moment)
 
 
 def dated_hours(day: str, clock: str) -> Hours:
@@ -107,7 +116,7 @@ def put_moments(line: ListedLine, parent: Session | None, zone: dt.tzinfo) -> No
         line.doubt("day", CellProblem(_("A session with hours needs its day.")))
         return
     try:
-        begin = shown_moment(dt.date.fromisoformat(line.values["day"]), begins.begins, zone)
+        begin = begins.moment or shown_moment(dt.date.fromisoformat(line.values["day"]), begins.begins, zone)
         end = find_end(last_day_of(line, ends), begin, begins.ends or (ends and ends.begins), minutes, zone)
         line.values["starts_at"], line.values["ends_at"] = exact_text(begin, zone), exact_text(end, zone)
     except CellProblem as problem:

@@ -1,0 +1,48 @@
+"""What the page of a forum shows of its rows: their hours, their doubts, who is meant."""
+
+from django import template
+
+from agenda.forms.forum import PartForm
+from agenda.forms.forum_page import PICK
+from agenda.imports.forums.look import Doubt, ForumLook, RowLook
+from agenda.models import Session
+from expo.i18n.instants import wall_clock_time
+
+register = template.Library()
+# The fields of a row that a list calls otherwise.
+FIELDS = {"speaker": "speakers", "host": "moderators"}
+
+
+@register.simple_tag
+def forum_row_look(look: ForumLook | None, row: PartForm) -> RowLook | None:
+    """What was seen of the row with this form."""
+    number = (row.prefix or "").rpartition("-")[2]
+    if look is None or not number.isdigit():
+        return None
+    return look.rows.get(int(number))
+
+
+@register.simple_tag
+def forum_row_hours(look: ForumLook | None, row: PartForm) -> str:
+    """Such as 09:00-09:30; nothing before it was looked at."""
+    seen = forum_row_look(look, row)
+    if seen is None:
+        return ""
+    return f"{seen.starts_at:%H:%M}–{seen.ends_at:%H:%M}"
+
+
+@register.simple_tag
+def forum_hours(session: Session) -> str:
+    """From when to when, by the clock at the venue; its day before it."""
+    if not session.starts_at or not session.ends_at:
+        return f"{session.day:%Y-%m-%d}" if session.day else ""
+    zone = session.edition.tz
+    starts_at, ends_at = (wall_clock_time(each, zone) for each in (session.starts_at, session.ends_at))
+    return f"{starts_at:%Y-%m-%d %H:%M}–{ends_at:%H:%M}"
+
+
+@register.simple_tag
+def forum_pick(doubt: Doubt, prefix: str) -> str:
+    """Under which name the choice of a doubt is sent."""
+    field = FIELDS.get(doubt.field, doubt.field)
+    return PICK + "-".join(filter(None, (prefix, field)))
