@@ -309,6 +309,11 @@ EXPO_LISTS = [
     "expo.imports.lists.kinds.figures.figure_list.FIGURES",
     "deals.imports.rate_list.RATE_LIST",
 ]
+EXPO_GRIDS = [
+    "expo.grid.exhibition.EXHIBITORS",
+    "expo.grid.exhibition.STANDS",
+    "expo.grid.exhibition.PEOPLE",
+]
 EXPO_IMPORTS = [
     "expo.imports.lists.list_import.LIST_IMPORTS",
     "expo.imports.pictures.picture_import.PICTURE_IMPORT",
