@@ -4,9 +4,10 @@ What a total counts is a `Scope`: an edition under a definition. What is not sho
 because a total less the amounts shown would tell it. Such deals count as projects: "+ n undisclosed".
 """
 
-from .breakdowns import LEAGUE, TITLES, Breakdown, FrontFigures, Totals, front_figures, read_totals, size_key
+from .breakdowns import TITLES, Breakdown, FrontFigures, Totals, front_figures, read_totals, size_key
 from .coverage import edition_coverage
 from .definitions import Incomparable, common_definition
+from .dimension_names import LEAGUE
 from .drill_down import CountedDeal, batches_with_deals, counted_deals
 from .headline import counted_headline, edition_headline, stated_headline
 from .parts import BreakdownRow, Coverage, Headline, Part, Pin, Scope

@@ -1,26 +1,20 @@
 """Totals by what they are made of. What a project has one of adds up to the whole; of the rest, a sentence says so."""
 
-import datetime as dt
 import heapq
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from deals.models.ceremonies import ceremony_rows
-from deals.models.terms import Instrument, Place
-from deals.money.bands import Band
 from deals.totals.batch_remainder import batch_remainders
+from deals.totals.dimension_names import LEAGUE, dimension_names
 from deals.totals.headline import headline_of_sums, stated_headline
 from deals.totals.parts import BreakdownRow, Coverage, Headline, Part, Scope, sum_parts
 from deals.totals.query import ANY_AREA, OF_PARTIES, DimensionSum, sum_dimensions
-from expo.db.compiled_rows import CompiledRowsOf
-from expo.models import Edition, Organisation, Region, TechnologyArea
-from expo.models.organisations import Ownership
+from expo.models import Edition
 from expo.presence import require_value
 
 # By what the totals of an edition are broken down, in the order in which they are shown.
@@ -38,11 +32,9 @@ TITLES = {
     "ownership": _("By ownership of the parties"),
     "fortune_500": _("With Fortune Global 500 companies"),
 }
-LEAGUE = "organisation"
 LEAGUE_TITLE = _("Organisations with the largest projects")
 OVERLAPPING = {ANY_AREA, LEAGUE, *OF_PARTIES}
 IN_ORDER = {"day", "band", "place"}
-LookUp = Callable[[set[str]], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -183,65 +175,6 @@ def address_key(of: Any) -> str:
         if value:
             return str(value)
     return ""
-
-
-class NamedDimensions(NamedTuple):
-    """Dimensions of the same kind, and how what their values stand for is found, by a set of them."""
-
-    look_up: LookUp
-    dimensions: tuple[str, ...]
-
-
-def dimension_names(sums: Iterable[DimensionSum]) -> dict[str, dict[str, Any]]:
-    """By dimension, what its values stand for. A query for each kind of row that is named at all."""
-    values: dict[str, set[str]] = defaultdict(set)
-    for row in sums:
-        if row.value is not None:
-            values[row.dimension].add(row.value)
-    names: dict[str, dict[str, Any]] = {}
-    for look_up, dimensions in NAMED:
-        keys: set[str] = set()
-        for dimension in dimensions:
-            keys |= values[dimension]
-        rows: dict[str, Any] = {}
-        if keys:
-            rows = look_up(keys)
-        names |= dict.fromkeys(dimensions, rows)
-    return names
-
-
-def lookup_rows(rows: Any) -> LookUp:
-    found: CompiledRowsOf[Any] = CompiledRowsOf(lambda keys: rows.filter(pk__in=keys).order_by())
-    return lambda keys: {str(row.pk): row for row in found(map(int, keys))}
-
-
-def public_ceremonies(keys: set[str]) -> dict[str, Any]:
-    """The sessions that the public may see, by the key that deals know them by."""
-    return {str(session.origin_id): session for session in sessions_of_ceremonies(map(int, keys))}
-
-
-sessions_of_ceremonies: CompiledRowsOf[Any] = CompiledRowsOf(
-    lambda keys: ceremony_rows().public().filter(origin__in=keys).select_related("edition")
-)
-
-
-def lookup_choices(choices: Any) -> LookUp:
-    return lambda keys: {key: choices(key) for key in keys if key in choices.values}
-
-
-NAMED = (
-    NamedDimensions(lookup_rows(TechnologyArea.objects), ("area", ANY_AREA)),
-    NamedDimensions(lookup_rows(Region.objects), ("country", "province", "destination")),
-    NamedDimensions(lookup_rows(Organisation.objects.select_related("region")), (LEAGUE,)),
-    NamedDimensions(public_ceremonies, ("ceremony",)),
-    NamedDimensions(lookup_choices(Place), ("place",)),
-    NamedDimensions(lookup_choices(Instrument), ("instrument",)),
-    NamedDimensions(lookup_choices(Band), ("band",)),
-    NamedDimensions(lookup_choices(Ownership), ("ownership",)),
-    NamedDimensions(lambda keys: {key: dt.date.fromisoformat(key) for key in keys}, ("day",)),
-    NamedDimensions(lambda keys: dict.fromkeys(keys, True), ("fortune_500",)),
-    NamedDimensions(lambda keys: {}, ("batch",)),
-)
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,13 @@ def describe_json(schema: Described, description: str, **headers: Described) -> 
     return {"description": description, "content": {"application/json": {"schema": schema}}} | describe_headers(headers)
 
 
+COME_AGAIN = {"TOO_MANY_REQUESTS", "SERVICE_UNAVAILABLE"}
+RETRY_AFTER: Described = {
+    "schema": {"type": "integer", "minimum": 1},
+    "description": "After how many seconds to send the same again.",
+}
+
+
 def describe_problem(description: str, **headers: Described) -> Described:
     schema = {"$ref": "#/components/schemas/Problem"}
     return {"description": description, "content": {MEDIA_TYPE: {"schema": schema}}} | describe_headers(headers)
@@ -57,8 +64,12 @@ def describe_headers(headers: Mapping[str, Described]) -> Described:
 
 
 def describe_problems(**by_name: str) -> Described:
-    """Responses by the name of their status: NOT_FOUND="…"."""
-    return {str(int(HTTPStatus[name])): describe_problem(description) for name, description in by_name.items()}
+    """Responses by the name of their status: NOT_FOUND="…"; two of them with when to send it again."""
+    told = {}
+    for name, description in by_name.items():
+        headers = {"Retry_After": RETRY_AFTER} if name in COME_AGAIN else {}
+        told[str(int(HTTPStatus[name]))] = describe_problem(description, **headers)
+    return told
 
 
 def header_parameter(name: str, schema: Described, about: str) -> Described:

@@ -44,7 +44,8 @@ class ImportKind(ABC, Generic[Reading]):
 
     `permissions`: whoever brings one has all of them. `namespace`: of its four addresses, which
     `expo.views.imports.import_routes` makes. `whole`: it is imported in one transaction or not at all; else row by
-    row, and rows that are taken twice must leave what they leave once.
+    row, and rows that are taken twice must leave what they leave once. `linked`: undoing a run may change what other
+    runs undo, so that all of them are locked together.
     """
 
     slug: str
@@ -57,6 +58,7 @@ class ImportKind(ABC, Generic[Reading]):
     accept: ClassVar[str] = ".xlsx,.xls,.csv,.txt"
     largest: ClassVar[int] = limits.FILE
     whole: ClassVar[bool] = False
+    linked: ClassVar[bool] = False
     words: ClassVar[ImportWords] = ROWS
     upload_form: ClassVar[type[UploadForm]] = UploadForm
     frame: ClassVar[str] = "staff.html"

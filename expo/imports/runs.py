@@ -125,6 +125,9 @@ def carry_out_whole(kind: ImportKind[Reading], run: ImportedFile, reading: Readi
 @transaction.atomic
 def undo_run(kind: ImportKind, run: ImportedFile, *, by: User) -> str:
     """Take back what the run wrote and nobody has touched since; the kind's sentence, "" where there is nothing to."""
+    if kind.linked:
+        # In one order, so that no two of them wait for each other.
+        list(kind.runs().filter(state__in=CARRIED_OUT).order_by("pk").select_for_update().values_list("pk"))
     there = lock_run(kind, run, CARRIED_OUT)
     if there is None or not kind.can_undo(there):
         return ""

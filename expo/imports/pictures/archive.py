@@ -1,8 +1,12 @@
 """The files of a ZIP from strangers: their names, in whatever encoding they are, and their bytes, within limits."""
 
 import io
+import re
+import struct
+import unicodedata
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -20,7 +24,12 @@ DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSErro
 INFLATED = 200_000_000  # bytes of all files together
 UTF8_FLAG, LOCKED_FLAG = 0x800, 1
 # What ZIPs say without the flag is in the encoding of the computer: of China, of Taiwan and Hong Kong, Korea, Japan.
-ENCODINGS = ("gb18030", "big5", "cp949", "shift_jis")
+ASIAN = ("gb18030", "big5", "cp949", "shift_jis")
+# Of Western Europe, of America, of programs that take that of the screen, of Central Europe.
+EUROPEAN = ("cp850", "cp437", "cp1252", "cp852", "cp1250")
+# Where Info-ZIP writes a name in UTF-8 beside the other: its number, and what stands before the name.
+UNICODE_PATH, UNICODE_PATH_HEAD = 0x7075, struct.Struct("<BL")
+EXTRA_HEAD = struct.Struct("<HH")
 # What computers put beside the files that somebody packed.
 UNSEEN = ("__MACOSX/", "thumbs.db", "desktop.ini")
 
@@ -86,23 +95,75 @@ class PictureArchive:
 
 
 def possible_paths(info: zipfile.ZipInfo) -> tuple[str, ...]:
-    """By each encoding that its bytes could be in."""
-    if info.flag_bits & UTF8_FLAG or info.filename.isascii():
-        return (info.filename,)
+    """By each encoding that its bytes could be in, the likeliest first."""
+    readings: tuple[str, ...] = (info.filename,)
+    if not (info.flag_bits & UTF8_FLAG or info.filename.isascii()):
+        readings = tuple(path_readings(info)) or readings
+    found: dict[str, None] = {}
+    for path in readings:
+        # As macOS writes them letters are apart from their accents; as some of Windows write them folders end with \.
+        found[unicodedata.normalize("NFC", path.replace("\\", "/"))] = None
+    return tuple(found)
+
+
+def path_readings(info: zipfile.ZipInfo) -> Iterator[str]:
     try:
         # How Python read the bytes, for want of better.
         written = info.filename.encode("cp437")
     except UnicodeEncodeError:
-        return (info.filename,)
-    found: dict[str, None] = {}
-    for encoding in ("utf-8", *ENCODINGS):
-        try:
-            found[written.decode(encoding)] = None
-        except UnicodeDecodeError:
-            continue
-        if encoding == "utf-8":
-            break
-    return tuple(found) or (info.filename,)
+        return
+    if stated := stated_path(info.extra, written):
+        yield stated
+        return
+    if whole := decode_path(written, "utf-8"):
+        yield whole
+        return
+    for encoding in likely_encodings(written):
+        path = decode_path(written, encoding)
+        meant = is_assigned if encoding in ASIAN else is_european
+        if path and meant(path):
+            yield path
+
+
+def stated_path(extra: bytes, written: bytes) -> str:
+    """The name in UTF-8 that stands beside the written one, if it is of it."""
+    while len(extra) >= EXTRA_HEAD.size:
+        number, length = EXTRA_HEAD.unpack_from(extra)
+        part, extra = extra[EXTRA_HEAD.size :][:length], extra[EXTRA_HEAD.size + length :]
+        if number == UNICODE_PATH and len(part) > UNICODE_PATH_HEAD.size:
+            version, checksum = UNICODE_PATH_HEAD.unpack_from(part)
+            if version == 1 and checksum == zlib.crc32(written):
+                return decode_path(part[UNICODE_PATH_HEAD.size :], "utf-8")
+    return ""
+
+
+def decode_path(written: bytes, encoding: str) -> str:
+    """Empty where it is not in this encoding."""
+    try:
+        return written.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+
+
+def likely_encodings(written: bytes) -> tuple[str, ...]:
+    """Asian characters are mostly two bytes that are no ASCII; letters with accents mostly stand alone among others."""
+    if re.search(rb"[\x80-\xff]{2}", written):
+        return (*ASIAN, *EUROPEAN)
+    return (*EUROPEAN, *ASIAN)
+
+
+def is_assigned(path: str) -> bool:
+    """Whether all are characters: what is of Taiwan is read as private ones where it is taken for one of China."""
+    return not any(unicodedata.category(letter) in ("Co", "Cn") for letter in path)
+
+
+def is_european(path: str) -> bool:
+    """Whether all that is not ASCII are letters of words: another encoding makes signs and fractions of them."""
+    return all(letter.isascii() or letter in "–—‘’“”" or is_letter(letter) for letter in path)
+
+
+def is_letter(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Lu", "Ll") and letter != "µ"
 
 
 def is_unseen(path: str) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from expo.i18n.kept_texts import active_text, both_translations
 from expo.i18n.lazy_text import LazyText
 from expo.imports.kinds import Report, TrailedKind
-from expo.imports.pictures import writing
+from expo.imports.pictures import undo, writing
 from expo.imports.pictures.named_pictures import NamedPicture, answers_of
 from expo.imports.pictures.questions import PictureQuestions
 from expo.imports.pictures.reading import PicturesReading, read_pictures, reasons
@@ -31,8 +31,9 @@ LOOKED_AT: dict[str, LazyText] = {
     HAS_ONE: gettext_lazy("Has a picture already"),
 }
 LEFT_WHY = {
-    writing.TOUCHED: gettext_lazy("It has been given another picture since."),
-    writing.GONE: gettext_lazy("The picture that it had before has been deleted since."),
+    undo.TOUCHED: gettext_lazy("It has been given another picture since."),
+    undo.LATER: gettext_lazy("Another import gave it the picture that it has: undo that one too."),
+    undo.GONE: gettext_lazy("The picture that it had before has been deleted since."),
 }
 WORDS = ImportWords(
     place=gettext_lazy("File"),
@@ -64,6 +65,7 @@ class PictureImport(TrailedKind[PicturesReading]):
     largest = 20_000_000
     run_template = "imports/pictures/run.html"
     words = WORDS
+    linked = True
 
     def read(self, run: ImportedFile) -> PicturesReading:
         return read_pictures(bytes(run.content), run.edition, answers_of(run.mapping))
@@ -119,7 +121,7 @@ class PictureImport(TrailedKind[PicturesReading]):
         return parts | {"counts": counts, "left": [shown_leftover(each) for each in run.report.get("left", [])]}
 
     def undo(self, run: ImportedFile, by: User) -> str:
-        restored, left = writing.restore_pictures(run)
+        restored, left = undo.restore_pictures(run)
         self.forget_trail(run, left)
         text = ngettext("%(number)s picture is taken back.", "%(number)s pictures are taken back.", restored)
         sentence = text % {"number": restored}

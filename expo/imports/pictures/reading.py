@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from expo.i18n.kept_texts import both_translations
 from expo.imports.pictures.archive import ArchivedFile, PictureArchive
+from expo.imports.pictures.file_names import FileName, names_in_file_name
 from expo.imports.pictures.named_pictures import NamedPicture, PictureAnswers, PictureTarget
-from expo.imports.pictures.subjects import PictureSubject, names_in_file_name, picture_subjects, subjects_of_folder
+from expo.imports.pictures.subjects import PictureSubject, picture_subjects, subjects_of_folder
 from expo.imports.pictures.twins import leave_out_twins
 from expo.models import Edition
 from expo.pictures.errors import PictureRefusal
@@ -42,7 +43,7 @@ def read_one(
         return picture
     picture.said = answers.names.get(file.path, "")
     if picture.said:
-        name_picture(picture, [(file.path, [picture.said])], subjects.values())
+        name_picture(picture, [(file.path, [FileName(picture.said)])], subjects.values())
     else:
         name_picture(picture, ((path, names_in_file_name(path)) for path in file.paths), subjects.values())
     take_pick(picture, answers.picks.get(file.path, ""))
@@ -69,19 +70,22 @@ def take_pick(picture: NamedPicture, picked: str) -> None:
 
 
 def name_picture(
-    picture: NamedPicture, readings: Iterable[tuple[str, list[str]]], subjects: Iterable[PictureSubject]
+    picture: NamedPicture, readings: Iterable[tuple[str, list[FileName]]], subjects: Iterable[PictureSubject]
 ) -> None:
     """Say whose it is. `readings`: each path that the file may have, with the names that it may say."""
     likely: dict[str, PictureTarget] = {}
     for path, names in readings:
         fitting = subjects_of_folder(path, subjects)
         for name in names:
-            found = find_targets(name, fitting)
-            if found:
+            found = find_targets(name.text, fitting)
+            if found and name.sure:
                 picture.path = path
                 settle(picture, list(found.values()))
                 return
-            likely |= likely_targets(name, fitting)
+            found |= likely_targets(name.text, fitting)
+            if found and not likely:
+                picture.path = path
+            likely |= found
     if likely:
         offer(picture, list(likely.values()))
         return

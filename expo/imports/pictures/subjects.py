@@ -1,6 +1,5 @@
 """What a picture can be of, by the name of its file: an organisation, a person, an exhibit, a launch, a hall."""
 
-import re
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -12,19 +11,16 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from expo.firm_names import names
+from expo.exhibition.organisation_visibility import data_entry_condition
 from expo.i18n.kept_texts import both_translations
 from expo.i18n.lazy_text import LazyText
-from expo.imports.lists.lookups.organisation_register import OrganisationRegister, organisation_label
-from expo.models import Edition, Exhibit, Hall, Launch, Organisation, Person
-
-# What offices write behind a name: what it is, which try it is, for which screen; so many such words at most.
-WORDS_BEHIND = 5
-BEHIND = re.compile(
-    r"[\s_-]{0,8}(?:logo|portrait|photo|picture|final|标志|標誌|标识|徽标|商标|照片|头像|肖像|图片|定稿|"
-    r"\(\d{1,2}\)|（\d{1,2}）|@\dx|[_-]\d{1,2})$",
-    re.IGNORECASE,
+from expo.imports.lists.lookups.organisation_register import (
+    OrganisationRegister,
+    organisation_label,
+    organisation_names,
 )
+from expo.imports.pictures.file_names import name_key, other_letters
+from expo.models import Edition, Exhibit, Hall, Launch, Organisation, Person
 
 
 class PictureSubject(ABC):
@@ -86,7 +82,7 @@ class Logos(PictureSubject):
         return OrganisationRegister()
 
     def rows(self) -> QuerySet:
-        return Organisation.objects.filter(pk__in=list(self.register.stored))
+        return Organisation.objects.filter(data_entry_condition())
 
     def label(self, row: Any) -> str:
         return organisation_label(row)
@@ -98,10 +94,18 @@ class Logos(PictureSubject):
         by_code = self.register.codes.get(name.strip().upper())
         if by_code is not None:
             return [by_code]
-        return self.register.bearers(name)
+        # The register knows Chinese and Latin letters alone.
+        others = other_letters(name)
+        return [row for row in self.register.bearers(name) if others in map(other_letters, self.row_names(row))]
 
     def nearly(self, name: str) -> list[Any]:
+        if other_letters(name):
+            return []
         return self.register.likely_bearers(name)
+
+    def row_names(self, row: Any) -> Iterator[str]:
+        for called, _standing in organisation_names(row):
+            yield called
 
 
 class Portraits(PictureSubject):
@@ -163,22 +167,6 @@ def picture_subjects(edition: Edition) -> dict[str, PictureSubject]:
     found: dict[str, PictureSubject] = {}
     for kind in (Logos, Portraits, Exhibits, Launches, Halls):
         found[kind.slug] = kind(edition)
-    return found
-
-
-def name_key(name: str) -> str:
-    return names.plain_text(name).replace(" ", "")
-
-
-def names_in_file_name(path: str) -> list[str]:
-    """What a file's name may name: as it stands, then without what offices write behind a name."""
-    stem = PurePosixPath(path).stem.strip()
-    found = [stem]
-    for _word in range(WORDS_BEHIND):
-        shorter = BEHIND.sub("", found[-1]).strip()
-        if shorter in ("", found[-1]):
-            break
-        found.append(shorter)
     return found
 
 

@@ -1,24 +1,19 @@
-"""Giving rows their pictures, one at a time, and taking back those that nobody has changed since."""
+"""Giving rows their pictures, one at a time."""
 
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from expo.i18n.kept_texts import both_translations
 from expo.imports import runs
 from expo.imports.pictures.archive import PictureArchive
 from expo.imports.pictures.named_pictures import NamedPicture, PictureTarget
-from expo.imports.pictures.subjects import PictureSubject, picture_subjects
+from expo.imports.pictures.subjects import PictureSubject
 from expo.models import ImportedFile, Picture
 from expo.pictures.files import picture_digest
 from expo.pictures.intake import keep_picture, read_picture
-from expo.recovery.snapshots import every_row
 
 NEW, REPLACED, UNCHANGED = "new", "replaced", "unchanged"
-# Why a row keeps the picture that it has when a run is undone.
-TOUCHED, GONE = "touched", "gone"
 
 
 def change_word(before: object) -> str:
@@ -71,36 +66,3 @@ def lock_row(target: PictureTarget) -> Any:
 def set_picture(subject: PictureSubject, row: Any, picture: Picture | None) -> None:
     setattr(row, subject.column, picture)
     row.save(update_fields=[subject.column])
-
-
-def restore_pictures(run: ImportedFile) -> tuple[int, list[dict[str, Any]]]:
-    """How many rows have again what they had; and those that stay, by their names in both languages, and why."""
-    subjects = picture_subjects(run.edition)
-    restored = 0
-    left: list[dict[str, Any]] = []
-    for entry in reversed(run.trail):
-        subject = subjects[entry["of"]]
-        row = find_row(subject, entry["pk"])
-        if row is None:
-            continue
-        if why := restore_picture(subject, row, entry):
-            left.append({"name": both_translations(partial(subject.label, row)), "why": why})
-        else:
-            restored += 1
-    return restored, left
-
-
-def restore_picture(subject: PictureSubject, row: Any, entry: dict[str, Any]) -> str:
-    """Give the row what it had before; else why it keeps what it has."""
-    if getattr(row, f"{subject.column}_id") != entry["picture"]:
-        return TOUCHED
-    before = Picture.objects.filter(pk=entry["before"]).first()
-    if before is None and entry["before"] is not None:
-        return GONE
-    set_picture(subject, row, before)
-    return ""
-
-
-def find_row(subject: PictureSubject, key: int) -> Any:
-    """Whoever may know of it, locked until the transaction ends; None where it is gone."""
-    return every_row(subject.model).filter(pk=key).order_by("pk").select_for_update(of=("self",)).first()

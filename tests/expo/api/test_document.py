@@ -50,6 +50,19 @@ def test_anybody_s_tools_can_read_the_document(client):
     jsonschema.Draft202012Validator.check_schema(SIGNING.document())
 
 
+def test_the_answers_that_ask_to_come_again_say_by_which_header(client):
+    told = client.get(DOCUMENT).json()
+    saying = set()
+    for path in told["paths"].values():
+        for operation in path.values():
+            for status, answer in operation["responses"].items():
+                after = answer.get("headers", {}).get("Retry-After")
+                saying.add((status, bool(after and after["schema"] == {"type": "integer", "minimum": 1})))
+
+    assert {status for status, said in saying if said} == {"429", "503"}
+    assert {status for status, said in saying if not said} & {"429", "503"} == set()
+
+
 @given(st.sampled_from(list(paths(signing(areas=["5g"])))), ODD)
 def test_the_door_holds_to_the_schema_it_prints(at, value):
     body = changed(signing(areas=["5g"]), at, value)

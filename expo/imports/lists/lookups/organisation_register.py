@@ -1,5 +1,6 @@
 """Organisations by all that lists call them: code, names, short names, aliases, either script, with or without form."""
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -33,7 +34,8 @@ class PlainName:
 
 
 def read_plain_name(text: str) -> PlainName:
-    plain = names.plain_text(text)
+    # Of letters that are neither Latin nor Chinese nothing is left.
+    plain = names.plain_text(text) or " ".join(unicodedata.normalize("NFKC", text).casefold().split())
     if HAN.search(plain):
         whole = plain.replace(" ", "")
         form = names.chinese_form(whole)

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from expo.models import Attendance, Delegation, ImportedFile, NewsItem, Participation, Person
+from expo.models import Attendance, Delegation, ImportedFile, NewsItem, Organisation, Participation, Person
 from tests.support.factories import (
     make_attendance,
     make_edition,
@@ -112,3 +112,12 @@ def test_each_delegation_has_the_body_that_was_chosen_of_it(client):
     client.post(f"{page}rows/")
 
     assert dict(Delegation.objects.values_list("name_zh", "organisation")) == {"甲团": one.pk, "乙团": other.pk}
+
+
+def test_names_in_letters_that_are_neither_latin_nor_chinese_are_told_apart(client):
+    make_organisation(name_en="Лукойл", name_zh="")
+    rows = [["机构名称（英文）", "网站"], *([name, "https://a.example"] for name in ("Газпром", "Лукойл"))]
+    page = look(client, "/desk/lists/2019/organisations/", *rows)
+    client.post(f"{page}rows/")
+
+    assert sorted(Organisation.objects.values_list("name_en", flat=True)) == ["Газпром", "Лукойл"]

@@ -17,7 +17,7 @@ def png(shade: int = 40) -> bytes:
     return buffer.getvalue()
 
 
-def packed(files: dict[str, bytes], encoding: str = "", method: int = zipfile.ZIP_DEFLATED) -> bytes:
+def packed(files: dict[str | zipfile.ZipInfo, bytes], encoding: str = "", method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """`encoding`: as a computer packs that writes names in its own encoding and says so nowhere."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", method) as archive:
