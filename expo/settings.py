@@ -297,6 +297,7 @@ EXPO_API = ["expo.api.exhibition.DOCUMENTED", "agenda.views.api.DOCUMENTED", "de
 EXPO_LISTS = [
     "expo.imports.lists.kinds.halls.HALLS",
     "expo.imports.lists.kinds.halls.STANDS",
+    "agenda.imports.room_list.ROOMS",
     "expo.imports.lists.kinds.organisations.ORGANISATIONS",
     "expo.imports.lists.kinds.exhibitors.EXHIBITORS",
     "expo.imports.lists.kinds.people.PEOPLE",
@@ -307,6 +308,11 @@ EXPO_LISTS = [
     "agenda.imports.sessions.session_list.SESSIONS",
     "expo.imports.lists.kinds.figures.figure_list.FIGURES",
     "deals.imports.rate_list.RATE_LIST",
+]
+EXPO_GRIDS = [
+    "expo.grid.exhibition.EXHIBITORS",
+    "expo.grid.exhibition.STANDS",
+    "expo.grid.exhibition.PEOPLE",
 ]
 EXPO_IMPORTS = [
     "expo.imports.lists.list_import.LIST_IMPORTS",

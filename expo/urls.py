@@ -14,6 +14,7 @@ from expo.accounts.own_password import ChangePassword
 from expo.accounts.resubmit import LogIn
 from expo.api import document, exhibition, not_found
 from expo.availability import failures
+from expo.grid import pages as grid_pages
 from expo.imports.pictures.picture_import import PICTURE_IMPORT
 from expo.views import exhibitors, halls, home, offline, people, pictures, search, share_cards, site, sources, status
 from expo.views.hall_desk import changes as hall_changes
@@ -110,6 +111,7 @@ urlpatterns = [
     path("desk/status/", status.status_page, name="status"),
     path("desk/notices/", notices.notice_desk, name="notice_desk"),
     path("desk/notices/<slug:edition>/", notices.notices_page, name="notices"),
+    path("desk/exhibition/grid/", include((grid_pages.ROUTES, "grid"))),
     path("desk/halls/", include((HALL_DESK, "hall_desk"))),
     path("robots.txt", site.robots_file, name="robots"),
     path("sitemap.xml", site.sitemap_index, name="sitemap_index"),

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from agenda.models import Session
 from deals.models import Bulletin, Deal, FollowUp, Funds
-from expo.models import Booth, ImportedFile
+from expo.models import Booth, ImportedFile, Participation
 from expo.share_cards.names import CardWords, card_name
 from tests.support.addressed_world import make_addressed_world
 from tests.support.routes import (
@@ -72,6 +72,7 @@ def path_of(name: str, deal) -> str:
     found = reports | {"list": exhibitors, "file": file, "session": session, "scan": deal.scans.get().pk}
     found["pictures"] = ImportedFile.objects.get(kind="pictures").pk
     found["booth"] = Booth.objects.filter(hall__code="S4").values_list("pk", flat=True).first()
+    found["participation"] = Participation.objects.values_list("pk", flat=True).first()
     found["card"] = card_name(CardWords("en", "/en/2019/", "2019 Smart China Expo"))
     found["bulletin"] = Bulletin.objects.order_by("pk").first().pk
     return ROUTES[name].path.format(number=deal.number, reference=deal.reference, run=run, **found)
@@ -128,7 +129,8 @@ def test_staff_without_the_permission_are_refused(deal, name, method):
 
 def test_every_desk_has_the_one_guard_with_the_permission_of_the_table():
     keys = dict.fromkeys(
-        ("file", "list", "run", "session", "scan", "bulletin", "stage", "funds", "booth", "pictures"), 1
+        ("file", "list", "run", "session", "scan", "bulletin", "stage", "funds", "booth", "pictures", "participation"),
+        1,
     )
     paths = {name: route.path.format(number="2019-1", **keys) for name, route in GUARDED.items() if route.who != STAFF}
 

@@ -49,6 +49,15 @@ class DailyHoursWidget(forms.Widget):
                 found[day.isoformat()] = row
         return found
 
+    def entries(self, name: str, value: dict[str, DailyHoursRow]) -> dict[str, str]:
+        """What its boxes send where nobody touches them."""
+        sent = {}
+        for day in self.days:
+            row = value.get(day.isoformat(), DailyHoursRow())
+            for part, said in zip(PARTS, (row.opens, row.closes, "on" if row.closed else ""), strict=True):
+                sent[f"{name}_{day.isoformat()}_{part}"] = said
+        return sent
+
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return False
 

@@ -124,6 +124,7 @@ class ParticipationAdmin(EntryAdmin):
     }
     inlines = [StandInline]
     export_name = "exhibitors"
+    has_grid = True
     export_fields = EXHIBITOR_COLUMNS
     export_headings = {"organisation__kind": "organisation_kind"}
     private_fields = CONTACT
@@ -196,10 +197,11 @@ class BoothAdmin(EntryAdmin):
     ]
     autocomplete_fields = ["hall", "participations"]
     export_name = "stands"
+    has_grid = True
     actions = field_actions(Booth, "hall", "kind", "open_sides", "shared")
     export_fields = ("hall__edition", "hall", "number", "kind", "open_sides", "participations", "shared")
     export_headings = {"participations": "exhibitors"}
-    fieldsets = [(None, {"fields": [("hall", "number"), "participations", "shared"]})]
+    fieldsets = [(None, {"fields": [("hall", "number"), ("kind", "open_sides"), "participations", "shared"]})]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Booth]:
         return super().get_queryset(request).prefetch_related("participations__organisation")

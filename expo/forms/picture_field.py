@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from expo.i18n.numbers import is_key
 from expo.models import Picture
 from expo.pictures import intake
-from expo.pictures.encoding import Crop
+from expo.pictures.encoded import Crop
 from expo.pictures.files import read_file
 
 WORDS = ("alt_en", "alt_zh", "credit", "licence")
@@ -100,6 +100,12 @@ class PictureWidget(forms.Widget):
         if kept is None:
             return SentPicture(self.seal.current, upload, removed, said, crop, foreign=True)
         return SentPicture(kept, upload, removed, said, crop)
+
+    def entries(self, name: str, value: Any) -> dict[str, str]:
+        """What the boxes of an untouched picture send."""
+        picture = find_picture(value)
+        said = {f"{name}-{part}": text for part, text in words_of(picture).items()}
+        return said | {name: self.seal.seal_key(picture.pk) if picture else ""}
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in data and f"{name}-file" not in files

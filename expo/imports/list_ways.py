@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.contrib import admin
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import User
 from django.db.models import Model
@@ -20,13 +21,14 @@ VIEWING = ("view", "change")
 class ListWays:
     """`address`: where it is brought; `exports`: pairs of a form and where the list leaves in it.
 
-    `empty`: the slug of the kind, where it has tables to fill in.
+    `empty`: the slug of the kind, where it has tables to fill in; `grid`: where its rows are typed in, if they can be.
     """
 
     title: LazyText
     address: str
     exports: list[tuple[str, str]] = field(default_factory=list)
     empty: str = ""
+    grid: str = ""
 
 
 def list_ways(edition: Edition, user: User) -> list[ListWays]:
@@ -36,8 +38,21 @@ def list_ways(edition: Edition, user: User) -> list[ListWays]:
         way = ListWays(kind.title, kind.address("import", edition.slug))
         if isinstance(kind, ListImport):
             way.empty, way.exports = kind.slug, export_addresses(kind.lists.model, edition, user)
+            way.grid = grid_address(kind, edition, user)
         ways.append(way)
     return ways
+
+
+def grid_address(kind: ListImport, edition: Edition, user: User) -> str:
+    """Of the list as a spreadsheet; "" where it has none, and for whoever may not change its rows."""
+    names = kind.lists.model._meta
+    if not admin.site.is_registered(kind.lists.model):
+        return ""
+    if not getattr(admin.site.get_model_admin(kind.lists.model), "has_grid", False):
+        return ""
+    if not user.has_perm(f"{names.app_label}.{get_permission_codename('change', names)}"):
+        return ""
+    return reverse("grid:rows", args=[edition.slug, kind.slug])
 
 
 def export_addresses(model: type[Model], edition: Edition, user: User) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ MONITOR = "a monitor on this machine, or with its token"
 OPERATE = "auth.view_user"
 NOTICES = "expo.add_notice"
 DRAW = "expo.change_booth"
+EXHIBITORS = "expo.change_participation"
 PICTURED = "expo.view_picture"
 # The picture that the world's exhibitor has.
 LOGO = picture_digest(plain_picture(1))
@@ -149,6 +150,9 @@ ROUTES = {
     "logout": Route("/accounts/logout/", EVERYBODY, POST),
     "password_change": Route("/accounts/password/", STAFF, FORM),
     "set_language": Route("/accounts/language/", EVERYBODY, POST),
+    "grid:start": Route("/desk/exhibition/grid/", EXHIBITORS, GET),
+    "grid:rows": Route("/desk/exhibition/grid/2019/exhibitors/", EXHIBITORS, GET),
+    "grid:row": Route("/desk/exhibition/grid/2019/exhibitors/{participation}/", EXHIBITORS, POST),
     "hall_desk:start": Route("/desk/halls/", DRAW, GET),
     "hall_desk:halls": Route("/desk/halls/2019/", DRAW, GET),
     "hall_desk:hall": Route("/desk/halls/2019/S4/", DRAW, GET),

@@ -20,8 +20,9 @@ from expo.admin.export.columns import ExportColumn, columns_of
 from expo.admin.filters import filter_edition_slug
 from expo.event_log.address import set_event_address
 from expo.mixins import MixedIntoAdmin
+from expo.models import Edition
 from expo.spreadsheets.export import WORKBOOK_TYPE, csv_file, workbook_file
-from expo.web.edition_choice import path_to_edition
+from expo.web.edition_choice import edition_named, path_to_edition, working_edition
 
 # Rows that are read at a time.
 IN_A_PART = 2000
@@ -43,13 +44,15 @@ class ExportableList(MixedIntoAdmin):
 
     `export_name`: what its files are called, as kinds of import are. `export_fields`: the columns, where they are not
     those of the form; `export_headings`: how some of them are headed.
-    `private_fields`: contacts, which stand in files of their own.
+    `private_fields`: contacts, which stand in files of their own. `has_grid`: whether its rows can be typed in as in a
+    spreadsheet, in the grid of the same name.
     """
 
     export_name: ClassVar[str] = ""
     export_fields: ClassVar[Sequence[str] | None] = None
     export_headings: ClassVar[dict[str, str]] = {}
     private_fields: ClassVar[Sequence[str]] = ()
+    has_grid: ClassVar[bool] = False
 
     def get_urls(self) -> list:
         view = self.admin_site.admin_view(self.export_view)
@@ -85,8 +88,10 @@ class ExportableList(MixedIntoAdmin):
         )
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """With the ways to take the list out."""
-        offered = {"may_export_contacts": self.may_export_contacts(request)}
+        """With the ways to take the list out, and to its grid."""
+        offered: dict[str, Any] = {"may_export_contacts": self.may_export_contacts(request)}
+        if self.has_grid and self.has_change_permission(request):
+            offered |= {"grid": self.export_name, "grid_edition": chosen_edition(request)}
         return super().changelist_view(request, offered | (extra_context or {}))
 
     @property
@@ -109,6 +114,11 @@ class ExportableList(MixedIntoAdmin):
         if path_to_edition(self.model):
             edition = slugify(filter_edition_slug(request))[:50]
         return f"{edition}-{self.export_title}.{format}".lstrip("-")
+
+
+def chosen_edition(request: HttpRequest) -> Edition | None:
+    """The edition that the list is of; of all together, the one that is worked on."""
+    return edition_named(request, filter_edition_slug(request)) or working_edition(request)
 
 
 def exported_rows(shown: QuerySet, columns: Sequence[ExportColumn]) -> Iterator[list[Any]]:

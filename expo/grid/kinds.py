@@ -1,0 +1,104 @@
+"""What a kind of grid has to say: its rows, their columns, and by which admins they are saved."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth import get_permission_codename
+from django.contrib.auth.models import User
+from django.db.models import Model
+from django.utils.module_loading import import_string
+
+from expo.grid.columns import GridColumn
+from expo.grid.entries import RowEntries
+from expo.i18n.lazy_text import LazyText
+from expo.imports.lists.lookups.references import References
+from expo.models import Edition
+from expo.web.edition_choice import path_to_edition
+
+
+def read_nothing(known: References) -> None:
+    """Of a kind whose cells need nothing but what References know."""
+
+
+def settle_nothing(entries: RowEntries, changed: set[str], known: References) -> None:
+    """Of a kind whose cells are fields of their own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GridKind:
+    """`heading`: of the column that says which row it is, by `name`; `joined`: what is read along with each row.
+
+    `prepare` loads what cells mean; `settle` puts right what follows from the cells that changed, before it is sent.
+    `below`: by a model of rows below, the column that their errors are told at; `addable`: whether rows can be added.
+    """
+
+    slug: str
+    title: LazyText
+    heading: LazyText
+    model: type[Model]
+    columns: tuple[GridColumn, ...]
+    name: Callable[[Any], str] = str
+    joined: tuple[str, ...] = ()
+    below: dict[type[Model], str]
+    prepare: Callable[[References], None] = read_nothing
+    settle: Callable[[RowEntries, set[str], References], None] = settle_nothing
+    addable: bool = False
+
+    @property
+    def admin(self) -> Any:
+        return self.admin_of("")
+
+    def admin_of(self, part: str) -> Any:
+        """The admin of data entry whose form saves the cells of the part."""
+        return admin.site.get_model_admin(self.parts[part])
+
+    @property
+    def edition_path(self) -> str:
+        """The lookups from a row to its edition."""
+        return path_to_edition(self.model) or "edition"
+
+    @cached_property
+    def parts(self) -> dict[str, type[Model]]:
+        """By the step to it, each model whose form has columns of the grid; the grid's own first."""
+        parts = {"": self.model}
+        for column in self.columns:
+            if column.part:
+                parts[column.part] = column.field.model
+        return parts
+
+    def column(self, key: str) -> GridColumn | None:
+        for column in self.columns:
+            if column.key == key:
+                return column
+        return None
+
+    def known(self, edition: Edition, user: User) -> References:
+        """What the cells of the edition may mean, as it is now."""
+        known = References(edition, user.pk)
+        self.prepare(known)
+        return known
+
+    def is_open_to(self, user: User) -> bool:
+        return user.has_perm(change_permission(self.model))
+
+    def closed_parts(self, user: User) -> set[str]:
+        """The parts that this person may not change."""
+        return {part for part, model in self.parts.items() if not user.has_perm(change_permission(model))}
+
+
+def change_permission(model: type[Model]) -> str:
+    return f"{model._meta.app_label}.{get_permission_codename('change', model._meta)}"
+
+
+def grid_kinds() -> dict[str, GridKind]:
+    """By their slugs, in the order in which the pages offer them."""
+    kinds = [import_string(path) for path in settings.EXPO_GRIDS]
+    return {kind.slug: kind for kind in kinds}
+
+
+def kinds_open_to(user: User) -> list[GridKind]:
+    return [kind for kind in grid_kinds().values() if kind.is_open_to(user)]

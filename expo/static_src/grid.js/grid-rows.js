@@ -1,0 +1,26 @@
+// New rows at the bottom, where the kind of grid has them: each with a key, by which it is made once.
+function makeRoom(grid, rows) {
+  if (!grid.dataset.add) return;
+  while (grid.rows.length < rows) addRow(grid);
+}
+
+function addRow(grid) {
+  const row = grid.querySelector("template").content.firstElementChild.cloneNode(true);
+  row.dataset.new = crypto.randomUUID();
+  grid.querySelector("tbody").append(row);
+  grid.rows.push(row);
+  const index = Number(grid.rows[grid.rows.length - 2]?.getAttribute("aria-rowindex") ?? 1) + 1;
+  row.setAttribute("aria-rowindex", String(index));
+  readRow(grid, row);
+  return row;
+}
+
+function becomeRow(grid, row, answer) {
+  delete row.dataset.new;
+  row.dataset.pk = answer.pk;
+  row.cells[0].textContent = answer.name;
+  grid.heads.forEach((head, at) => {
+    const cell = row.cells[at + 1];
+    cell.closed = head.dataset.closed !== undefined;
+  });
+}
