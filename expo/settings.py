@@ -297,6 +297,7 @@ EXPO_API = ["expo.api.exhibition.DOCUMENTED", "agenda.views.api.DOCUMENTED", "de
 EXPO_LISTS = [
     "expo.imports.lists.kinds.halls.HALLS",
     "expo.imports.lists.kinds.halls.STANDS",
+    "agenda.imports.room_list.ROOMS",
     "expo.imports.lists.kinds.organisations.ORGANISATIONS",
     "expo.imports.lists.kinds.exhibitors.EXHIBITORS",
     "expo.imports.lists.kinds.people.PEOPLE",

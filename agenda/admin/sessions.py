@@ -38,6 +38,7 @@ HOURS = ("starts_at", "ends_at")
 @admin.register(Room)
 class RoomAdmin(EntryAdmin):
     task = Task.AGENDA
+    export_name = "rooms"
     form = AddressedForm
     actions = field_actions(Room, "hall", "level", "capacity", "parallel", "order")
     list_display = ["names", "hall", "level", "capacity", "parallel", "order", "missing"]

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agenda.forms.move import RoomChoice
 from agenda.models import RoleKind, Room, Session, SessionKind, SessionStatus
@@ -40,7 +40,9 @@ class MinutesField(forms.IntegerField):
 class PartForm(forms.Form):
     """One row: a talk, a panel or a pause. An empty one counts for nothing."""
 
-    type = forms.ChoiceField(label=gettext_lazy("What"), choices=PartType, initial=PartType.TALK, required=False)
+    type = forms.ChoiceField(
+        label=pgettext_lazy("part of a forum", "What"), choices=PartType, initial=PartType.TALK, required=False
+    )
     name_zh = TypedField(label=gettext_lazy("Title (Chinese)"), max_length=250, required=False)
     name_en = TypedField(label=gettext_lazy("Title (English)"), max_length=250, required=False)
     minutes = MinutesField(

@@ -7,6 +7,7 @@ class PlanningBoard extends HTMLElement {
     layOut(this);
     watchDrag(this);
     watchKeys(this);
+    watchAdd(this);
     watchChanges(this);
     this.addEventListener("submit", (event) => this.submit(event));
     this.addEventListener("click", (event) => this.click(event));

@@ -13,7 +13,7 @@ class ForumRows extends HTMLElement {
     this.addEventListener("click", (event) => this.step(event.target.closest("[data-step]")));
     this.addEventListener("paste", (event) => this.paste(event));
     this.form.addEventListener("input", () => this.tellHours());
-    this.form.addEventListener("keydown", (event) => this.press(event));
+    document.addEventListener("keydown", (event) => this.press(event));
     this.tellHours();
   }
 
@@ -71,8 +71,8 @@ class ForumRows extends HTMLElement {
   }
 
   press(event) {
-    if (event.key !== "Enter" || event.isComposing || event.target.closest("button, a")) return;
-    const row = event.target.closest(".part-row");
+    if (event.key !== "Enter" || event.isComposing || event.target.closest?.("button, a")) return;
+    const row = event.target.closest?.(".part-row");
     if (event.ctrlKey) {
       event.preventDefault();
       this.form.querySelector("[data-main]").click();
