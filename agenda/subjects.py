@@ -1,17 +1,21 @@
 """What the agenda knows of technology areas and regions: for their pages (`EXPO_SUBJECTS`)."""
 
+from django.db.models import QuerySet
+
 from agenda.models import SessionRole
-from expo.exhibition.subjects.sources import SubjectSource, lies_in
-from expo.models import Edition, Region, TechnologyArea
+from expo.exhibition.subjects.sources import NamingRows, SubjectSource
+from expo.models import Edition
 
 
-def has_area(edition: Edition, area: TechnologyArea) -> bool:
-    return edition.sessions.public().filter(areas=area).exists()
+def public_sessions(edition: Edition) -> QuerySet:
+    return edition.sessions.public()
 
 
-def has_region(edition: Edition, region: Region) -> bool:
-    roles = SessionRole.objects.filter(session__in=edition.sessions.public().values("pk"))
-    return roles.filter(lies_in(region, "organisation__region")).exists()
+def public_roles(edition: Edition) -> QuerySet[SessionRole]:
+    return SessionRole.objects.filter(session__in=public_sessions(edition).values("pk"))
 
 
-AGENDA = SubjectSource(has_area, has_region)
+AGENDA = SubjectSource(
+    areas=(NamingRows(public_sessions, "areas"),),
+    regions=(NamingRows(public_roles, "organisation__region"),),
+)

@@ -297,6 +297,7 @@ EXPO_API = ["expo.api.exhibition.DOCUMENTED", "agenda.views.api.DOCUMENTED", "de
 EXPO_LISTS = [
     "expo.imports.lists.kinds.halls.HALLS",
     "expo.imports.lists.kinds.halls.STANDS",
+    "agenda.imports.room_list.ROOMS",
     "expo.imports.lists.kinds.organisations.ORGANISATIONS",
     "expo.imports.lists.kinds.exhibitors.EXHIBITORS",
     "expo.imports.lists.kinds.people.PEOPLE",
@@ -312,6 +313,7 @@ EXPO_GRIDS = [
     "expo.grid.exhibition.EXHIBITORS",
     "expo.grid.exhibition.STANDS",
     "expo.grid.exhibition.PEOPLE",
+    "agenda.desk.grid.SESSIONS",
 ]
 EXPO_IMPORTS = [
     "expo.imports.lists.list_import.LIST_IMPORTS",

@@ -1,6 +1,5 @@
 """The WSGI entry point for gunicorn."""
 
-import gc
 import logging
 import os
 from importlib import import_module
@@ -16,6 +15,7 @@ from django.template import engines  # noqa: E402
 from django.utils import translation  # noqa: E402
 
 from expo.availability.gateway import Gateway  # noqa: E402
+from expo.setup.memory import settle_memory  # noqa: E402
 from expo.warm.application import WarmApplication  # noqa: E402
 from expo.web import readiness  # noqa: E402
 
@@ -30,6 +30,5 @@ translation.deactivate()
 if trouble := readiness.static_files_problem():
     logging.getLogger(__name__).error(trouble)
 
-# What is loaded by now stays to the end: looking through it again and again costs more than a finished page does.
-gc.collect()
-gc.freeze()
+# What is loaded by now stays to the end.
+settle_memory()

@@ -38,6 +38,7 @@ HOURS = ("starts_at", "ends_at")
 @admin.register(Room)
 class RoomAdmin(EntryAdmin):
     task = Task.AGENDA
+    export_name = "rooms"
     form = AddressedForm
     actions = field_actions(Room, "hall", "level", "capacity", "parallel", "order")
     list_display = ["names", "hall", "level", "capacity", "parallel", "order", "missing"]
@@ -191,6 +192,7 @@ class SessionAdmin(EntryAdmin):
         *field_actions(Session, "areas", "scenarios", "launches", "letters", "sources"),
     ]
     export_name = "sessions"
+    has_grid = True
     note_on_steps = gettext_lazy("Visitors see what changes in the agenda with its next release.")
     inlines = [RoleInline]
     fieldsets = [

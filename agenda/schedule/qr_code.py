@@ -1,6 +1,5 @@
 """Addresses as QR codes."""
 
-import segno
 from django.utils.safestring import SafeString, mark_safe
 
 
@@ -9,6 +8,8 @@ def render_svg(address: str) -> SafeString:
 
     Nothing for an address that is longer than a code holds.
     """
+    import segno
+
     try:
         code = segno.make(address, error="l", micro=False)
     except segno.DataOverflowError:

@@ -66,7 +66,7 @@ def listed_terms(edition: Edition) -> TermsQuerySet:
 def queue_file(request: HttpRequest, edition: Edition, form: str) -> HttpResponse:
     """All deals, newest first, as the desk's list shows them to this person: what is masked there is masked here."""
     masked_above = mask_threshold(edition, staff_member(request))
-    head = ["deal", "status", "name_zh", "name_en", "parties", "amount_minor", "currency", "amount"]
+    head = ["deal", "status", "name_zh", "name_en", "parties", "amount_minor", "currency", "amount_note"]
     rows = [head]
     for terms in listed_terms(edition).order_by("-deal__sequence"):
         rows.append([terms.deal.number, terms.deal.status, terms.name_zh, terms.name_en, party_names(terms)])

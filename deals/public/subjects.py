@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,8 @@ from deals.models.terms import TermsQuerySet, Visibility
 from deals.money import Money
 from deals.public import file_rows, masking
 from deals.totals import BreakdownRow, Headline, Scope
-from expo.exhibition.subjects.sources import CountedByCountry, Counts, SubjectSource
+from deals.totals.origins import named_parties
+from expo.exhibition.subjects.sources import CountedByCountry, Counts, NamingRows, SubjectSource
 from expo.models import Edition, Region, TechnologyArea
 
 SHOWN = 6
@@ -120,8 +121,13 @@ def project_words(number: int) -> str:
     return ngettext("%(number)d signed project", "%(number)d signed projects", number) % {"number": number}
 
 
+def announced_parties(edition: Edition) -> QuerySet[Party]:
+    """Those of its announced deals of whom the public knows."""
+    return named_parties().filter(terms__in=masking.announced_terms(edition).order_by().values("pk"))
+
+
 DEALS = SubjectSource(
-    lambda edition, area: area_terms(edition, area).exists(),
-    lambda edition, region: masking.region_terms(edition, region).exists(),
-    (CountedByCountry(projects_by_country, project_words),),
+    areas=(NamingRows(masking.announced_terms, "areas"),),
+    regions=(NamingRows(masking.announced_terms, "destination"), NamingRows(announced_parties, "region_key")),
+    by_country=(CountedByCountry(projects_by_country, project_words),),
 )

@@ -99,8 +99,19 @@ def filter_condition(name: str, value: str) -> Q:
     if name == "country":
         return region_condition(REGION, value)
     if name == "hall":
-        return Q(pk__in=booth_holder_keys(hall__code=value)) | (Q(hall__code=value) & ~Q(pk__in=booth_holder_keys()))
+        return hall_condition(value)
     return Q(**{f"{name}s__slug": value})
+
+
+def hall_condition(code: str, exhibitor: str = "") -> Q:
+    """Whether an exhibitor is found in the hall: at one of its booths or, with none, where it was given a hall.
+
+    `exhibitor`: the path to it from rows that are not exhibitors themselves, never one of them twice.
+    """
+    key, given = "pk__in", "hall__code"
+    if exhibitor:
+        key, given = f"{exhibitor}__in", f"{exhibitor}__{given}"
+    return Q(**{key: booth_holder_keys(hall__code=code)}) | (Q(**{given: code}) & ~Q(**{key: booth_holder_keys()}))
 
 
 def booth_holder_keys(**where: str) -> QuerySet:

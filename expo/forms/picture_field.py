@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from expo.i18n.numbers import is_key
 from expo.models import Picture
 from expo.pictures import intake
-from expo.pictures.encoding import Crop
+from expo.pictures.encoded import Crop
 from expo.pictures.files import read_file
 
 WORDS = ("alt_en", "alt_zh", "credit_en", "credit_zh", "licence")

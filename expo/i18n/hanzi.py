@@ -35,6 +35,11 @@ def convert_to_simplified(text: str) -> str:
 
 @cache
 def opencc_converter(name: str) -> "OpenCC":
+    """One that is kept, with its dictionary: of the standards other than `t2s` some 10 MB each."""
+    return load_converter(name)
+
+
+def load_converter(name: str) -> "OpenCC":
     # Loaded here, because most processes compare no Chinese.
     from opencc import OpenCC
 
@@ -64,8 +69,8 @@ def folding_table() -> dict[int, str]:
 
 
 def convert_one_by_one(name: str, characters: list[str]) -> list[str]:
-    """Each character converted as if it stood alone."""
-    return opencc_converter(name).convert("\n".join(characters)).split("\n")
+    """Each character converted as if it stood alone, by a dictionary that is let go of again."""
+    return load_converter(name).convert("\n".join(characters)).split("\n")
 
 
 def join_characters(known: dict[str, str], form: str, other: str) -> None:

@@ -28,7 +28,9 @@ def initials_of_pinyin(pinyin: str) -> str:
 
 def pinyin_syllables(name: str) -> list[str]:
     """As Chinese in either script is read: what pypinyin knows of words (重庆, 银行), it knows of simplified ones."""
-    # Loaded here, because its dictionary costs more than anything else that starts with the site.
+    if name.isascii():
+        return [name.lower()] if name else []
+    # Loaded here, because its dictionary takes 55 MB, more than all of the site.
     from pypinyin import lazy_pinyin
 
     return [strip_accents(syllable).lower() for syllable in lazy_pinyin(convert_to_simplified(name))]

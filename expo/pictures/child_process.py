@@ -8,7 +8,8 @@ import resource
 import sys
 
 from expo.pictures import limits
-from expo.pictures.encoding import Crop, EncodedPicture, encode_file
+from expo.pictures.encoded import Crop, EncodedPicture
+from expo.pictures.encoding import encode_file
 from expo.pictures.errors import PictureRefusal
 
 

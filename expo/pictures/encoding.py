@@ -1,34 +1,15 @@
 """From a picture to the files that pages load: upright, in sRGB, without metadata, as WebP of several widths."""
 
 import io
-from dataclasses import dataclass
 
 from PIL import Image, ImageCms, ImageOps
 
 from expo.pictures import limits
+from expo.pictures.encoded import Crop, EncodedPicture
 from expo.pictures.errors import PictureRefusal
 from expo.pictures.formats import require_picture, webp_size
 
 QUALITY, EFFORT = 82, 4
-
-
-@dataclass(frozen=True)
-class Crop:
-    """What is kept of a picture, in pixels of it as it is shown, upright."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-
-
-@dataclass(frozen=True)
-class EncodedPicture:
-    """`files`: by their widths, the widest last. `width`, `height`: of the widest."""
-
-    files: dict[int, bytes]
-    width: int
-    height: int
 
 
 def encode_file(data: bytes, widths: tuple[int, ...], crop: Crop | None = None) -> EncodedPicture:

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from expo.migration_names import picture_storage
 from expo.models import Picture
 from expo.models.showcase.pictures import file_name
-from expo.pictures.encoding import EncodedPicture
+from expo.pictures.encoded import EncodedPicture
 
 NAME_LENGTH = 40
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from expo.models import Picture
 from expo.models.showcase.pictures import WIDTHS
 from expo.pictures import limits
-from expo.pictures.encoding import Crop, EncodedPicture
+from expo.pictures.encoded import Crop, EncodedPicture
 from expo.pictures.files import keep_files
 
 PROJECT = Path(__file__).resolve().parents[2]

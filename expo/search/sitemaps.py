@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from expo.exhibition.subjects.sources import public_areas, public_regions
 from expo.models import (
     Attendance,
     Delegation,
@@ -24,9 +25,7 @@ from expo.models import (
     Scenario,
     VisitorPage,
 )
-from expo.models.places import RegionKind
 from expo.models.visit.pages import PageKind
-from expo.search.places import home_regions
 from expo.visit.ways import public_ways
 
 # An entry names all languages, so a file of these many stays well below a search engine's limit of 50 MB.
@@ -129,18 +128,21 @@ class SubjectSitemap(BilingualSitemap):
 
 
 def sitemap_areas() -> list[tuple[str, str]]:
-    """The slugs of editions and of the areas that their public exhibitors work in."""
-    shown = Participation.objects.public().exhibiting().filter(edition__in=listed_editions()).exclude(areas=None)
-    return sorted(shown.order_by().values_list("edition__slug", "areas__slug").distinct())
+    """The slugs of editions and of the areas that have a page in each."""
+    found = []
+    for edition in listed_editions().order_by("slug"):
+        found += [
+            (edition.slug, slug) for slug in public_areas(edition).order_by("slug").values_list("slug", flat=True)
+        ]
+    return found
 
 
 def sitemap_regions() -> list[tuple[str, str]]:
-    """The slugs of editions and the codes of countries and provinces that their public exhibitors come from."""
-    slugs = dict(listed_editions().values_list("pk", "slug"))
+    """The slugs of editions and the codes of countries, provinces and districts that have a page in each."""
     found = []
-    for kind in (RegionKind.COUNTRY, RegionKind.PROVINCE):
-        found += [(slugs[edition], region.code) for edition, region in home_regions(kind) if edition in slugs]
-    return sorted(found)
+    for edition in listed_editions().order_by("slug"):
+        found += [(edition.slug, code) for code in sorted(region.code for region in public_regions(edition))]
+    return found
 
 
 PAGES = PageSitemap(

@@ -5,7 +5,7 @@ They stand and go with those of `expo.versions.triggers`, and look at the same r
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import connections, transaction
@@ -37,14 +37,36 @@ LEAVE_ROWS = (
     operations.AlterModelOptions,
     CreateModels,
 )
-# The triggers that stood before the migrations that are just running, by the names of databases.
-STOOD: dict[str, set[tuple[str, str]]] = {}
+
+
+class Before(NamedTuple):
+    """What a database was like before the migrations that are just running."""
+
+    triggers: set[tuple[str, str]]
+    written: int
+
+
+# By the names of databases.
+BEFORE: dict[str, Before] = {}
 
 
 def drop_before_migrations(using: str, plan: Any = (), **kwargs: Any) -> None:
-    if plan:
-        STOOD[using] = standing_triggers(connections[using])
-        drop_triggers(connections[using])
+    """Where any migration is to run. PostgreSQL's stand on where rows are left: others may write meanwhile."""
+    connection = connections[using]
+    if not plan:
+        return
+    BEFORE[using] = Before(standing_triggers(connection), others_writes(connection))
+    if not (is_postgresql(connection) and leaves_rows(plan)):
+        drop_triggers(connection)
+
+
+def others_writes(connection: BaseDatabaseWrapper) -> int:
+    """A number that changes with whatever another process writes into an SQLite file, to which triggers say nothing."""
+    if is_postgresql(connection):
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA data_version")
+        return cursor.fetchone()[0]
 
 
 def restore_after_migrations(using: str, plan: Any = (), **kwargs: Any) -> None:
@@ -59,9 +81,13 @@ def restore_after_migrations(using: str, plan: Any = (), **kwargs: Any) -> None:
     standing, due = standing_triggers(connection), due_triggers(connection)
     if standing == due and not plan:
         return
+    before = BEFORE.pop(using, None)
+    left = leaves_rows(plan) and before == Before(due, others_writes(connection))
+    if left and standing == due:
+        return
     drop_triggers(connection)
     create_triggers(connection)
-    if STOOD.pop(using, set()) == due and leaves_rows(plan):
+    if left:
         return
     note_everything(connection)
     upkeep.catch_up()

@@ -1,12 +1,12 @@
 """Draws a card: paper and ink, a field of cinnabar with the seal's 智, the title as large as it fits."""
 
 import io
-from dataclasses import dataclass
 
 from PIL import Image, ImageDraw, ImageFont
 
 from expo.share_cards.fonts import BOLD, REGULAR, SERIF, font
 from expo.share_cards.lines import break_lines
+from expo.share_cards.names import Card
 
 WIDTH, HEIGHT = 1200, 630
 FIELD = 300
@@ -18,18 +18,6 @@ LINE = 1.28
 MOST_LINES = 5
 # Enough for the edges of letters in so few colours, at a third of the bytes.
 COLOURS = 48
-
-
-@dataclass(frozen=True)
-class Card:
-    """What is drawn: the title; above it the edition; below it days and place, and the page's address."""
-
-    title: str
-    edition: str
-    days: str
-    place: str
-    address: str
-    note: str = ""
 
 
 def draw_card(card: Card) -> bytes:

@@ -2,8 +2,10 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PIL import ImageFont
+if TYPE_CHECKING:
+    from PIL import ImageFont
 
 FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts")
 BOLD, REGULAR, SERIF = "NotoSansCJK-Bold.ttc", "NotoSansCJK-Regular.ttc", "NotoSerifCJK-Bold.ttc"
@@ -28,8 +30,11 @@ def can_draw() -> bool:
 
 
 @lru_cache(maxsize=64)
-def font(name: str, size: int) -> ImageFont.FreeTypeFont:
+def font(name: str, size: int) -> "ImageFont.FreeTypeFont":
     """The face in this file for simplified Chinese, `size` pixels high."""
+    # A process that draws no card does without.
+    from PIL import ImageFont
+
     path = font_files()[name]
     for index in range(FACES):
         face = ImageFont.truetype(path, size, index=index)

@@ -2,12 +2,10 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, cast
-
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from expo.spreadsheets.formulas import escape_formula
 
@@ -17,6 +15,7 @@ WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.she
 IN_MEMORY = 2_000_000
 # Of XLSX, in characters.
 SHEET_NAME, CELL_LENGTH = 31, 32_767
+ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def csv_text(rows: Iterable[Iterable[Any]]) -> str:
@@ -56,6 +55,9 @@ def workbook_file(title: str, rows: Iterable[Iterable[Any]]) -> IO[bytes]:
 
 def workbook_of_sheets(sheets: Mapping[str, Iterable[Iterable[Any]]]) -> IO[bytes]:
     """The same with a sheet for each title."""
+    # 13 MB that a process does without until it writes its first workbook.
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     for title, rows in sheets.items():
         sheet = book.create_sheet(title[:SHEET_NAME])
@@ -72,4 +74,4 @@ def workbook_cell(value: Any) -> Any:
     """Without what no workbook can hold, and no longer than a cell may be."""
     if not isinstance(value, str):
         return value
-    return ILLEGAL_CHARACTERS_RE.sub("", escape_formula(value))[:CELL_LENGTH]
+    return ILLEGAL.sub("", escape_formula(value))[:CELL_LENGTH]

@@ -12,7 +12,8 @@ from django.conf import settings
 
 from tests.support import changed
 from tests.support.chance import examples
-from tests.support.plugin import browser_groups, ends_of_tables
+from tests.support.plugin import ends_of_tables
+from tests.support.side_by_side import browser_groups, lost_groups
 
 FOLDER = "tests/setup/test_waits.py"
 
@@ -75,15 +76,42 @@ def test_a_table_of_cases_is_known_by_its_function(names, kept):
     assert [case.nodeid for case in ends_of_tables([Case(name) for name in names])] == kept
 
 
-def test_browser_tests_run_in_two_lines_of_as_many_and_no_module_is_in_both():
+@pytest.mark.parametrize(("lines", "of_b"), [(1, "browser-1"), (2, "browser-2")])
+def test_browser_tests_run_in_lines_of_as_many_and_no_module_is_in_two(lines, of_b):
     tests = Counter({Path("a"): 9, Path("b"): 4, Path("c"): 4, Path("d"): 1})
 
-    assert browser_groups(tests) == {
+    assert browser_groups(tests, lines) == {
         Path("a"): "browser-1",
-        Path("b"): "browser-2",
-        Path("c"): "browser-2",
-        Path("d"): "browser-2",
+        Path("b"): of_b,
+        Path("c"): of_b,
+        Path("d"): of_b,
     }
+
+
+@pytest.mark.thorough
+def test_what_a_module_makes_once_is_made_in_one_process():
+    module = "tests/expo/search_index/test_upkeep.py"
+    command = [sys.executable, "manage.py", "test", "-v", "-n", "2", "--dist", "loadgroup", module]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTEST_XDIST_WORKER"}
+
+    run = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+
+    ran_in = re.findall(r"\[(gw\d)\].* PASSED", run.stdout)
+    assert (len(ran_in) > 1, len(set(ran_in))) == (True, 1)
+
+
+def test_groups_that_are_no_longer_kept_are_found():
+    kept, lost, single = (FakeItem(name, group) for name, group in (("a[1@2]@g", "g"), ("b[1@2]", "g"), ("c", "")))
+
+    assert lost_groups([kept, lost, single]) == ["b[1@2]"]
+
+
+class FakeItem:
+    def __init__(self, nodeid, group):
+        self.nodeid, self.group = nodeid, group
+
+    def get_closest_marker(self, name):
+        return self.group or None
 
 
 def test_where_the_profile_draws_fewer_examples_so_do_those_that_ask_for_many():

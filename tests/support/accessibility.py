@@ -9,6 +9,8 @@ WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 RULES = (*WCAG, "best-practice")
 # Nothing else differs between the colour schemes.
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+# A window whose colours change at once; nothing waits for them to fade in.
+STILL = {"reduced_motion": "reduce"}
 # Colours fade in as a page appears; half way, they are not those that people read.
 FADED_IN = """Promise.allSettled(
     document.getAnimations().filter((each) => each instanceof CSSTransition).map((each) => each.finished)

@@ -6,9 +6,11 @@ import subprocess
 
 from playwright._impl._driver import compute_driver_executable
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell without windows comes first: it costs a third less than the whole browser for the same pages.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HOW_TO_GET_IT = (
-    "Install it (on Debian: apt-get install chromium fonts-noto-cjk libatomic1), or name a Chromium in CHROMIUM."
+    "Install it (on Debian: apt-get install chromium-headless-shell fonts-noto-cjk libatomic1), "
+    + "or name a Chromium in CHROMIUM."
 )
 
 

@@ -22,7 +22,8 @@ from expo.models import (
     TechnologyArea,
 )
 from expo.models.showcase.pictures import WIDTHS
-from expo.pictures.encoding import EncodedPicture, encode_image
+from expo.pictures.encoded import EncodedPicture
+from expo.pictures.encoding import encode_image
 from expo.pictures.intake import keep_picture
 
 numbers = itertools.count(1)

@@ -3,7 +3,7 @@
 import functools
 import gc
 import os
-from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 
 from expo.setup import environment
 from tests.support import changed, chromium
+from tests.support.side_by_side import keep_together, longest_first, lost_groups
 
 environment.prepare_tests()
 if worker := os.environ.get("PYTEST_XDIST_WORKER"):
@@ -78,16 +79,29 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if is_fast(config) and collection_path.name in SLOW_FOLDERS else None
 
 
-def pytest_collection_finish() -> None:
+def pytest_collection_finish(session: pytest.Session) -> None:
     """What stands after collecting stands to the end, and is not worth going over again and again."""
+    if session.config.getoption("loadgroup", False) and (lost := lost_groups(session.items)):
+        raise pytest.UsageError(f"pytest-xdist keeps no groups of tests together any more: {lost[0]}")
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Browser tests run in two lines, or not at all where no browser can be driven."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """Groups before pytest-xdist reads them; then which tests run, and in what order."""
+    side_by_side = hasattr(config, "workerinput")
+    if side_by_side:
+        keep_together(items, config.workerinput["workercount"])
+    yield
+    pick(config, items)
+    if side_by_side:
+        items[:] = longest_first(items)
+
+
+def pick(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Browser tests only where a browser can be driven."""
     if is_fast(config):
         quick = [item for item in items if item.path.parent.name not in SLOW_FOLDERS and not is_thorough(item)]
         items[:] = ends_of_tables(quick)
@@ -95,23 +109,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
         items[:] = [item for item in items if touches_database(item)]
     browser = [item for item in items if item.get_closest_marker("browser")]
-    for module, group in browser_groups(Counter(item.path for item in browser)).items():
-        for item in browser:
-            if item.path == module:
-                item.add_marker(pytest.mark.xdist_group(group))
     if browser and chromium.trouble():
         config.stash[LEFT_OUT] = len(browser)
         items[:] = [item for item in items if item not in browser]
         config.hook.pytest_deselected(items=browser)
-
-
-def browser_groups(tests: Counter[Path]) -> dict[Path, str]:
-    """Modules in two halves of as many tests: two browsers keep two cores busy."""
-    found, sizes = {}, Counter({"browser-1": 0, "browser-2": 0})
-    for module, count in sorted(tests.items(), key=lambda each: (-each[1], each[0])):
-        found[module] = min(sizes, key=sizes.__getitem__)
-        sizes[found[module]] += count
-    return found
 
 
 def is_thorough(item: pytest.Item) -> bool:

@@ -8,7 +8,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from expo.exhibition.facets import area_field, country_field, hall_label, named_facet, region_condition
+from expo.exhibition.facets import area_field, country_field, hall_condition, hall_label, named_facet, region_condition
 from expo.facets import QueryFacet, QueryFacets, ValueNames, rank_by_value
 from expo.i18n.bilingual import Text, contains_words
 from expo.models import Organisation
@@ -19,8 +19,8 @@ NEW = "new"
 
 
 def hall_field(field: str) -> Combinable:
-    """Of the hall of its booth; without a booth, of the hall its exhibitor was given."""
-    return Coalesce(f"booth__hall__{field}", f"participation__hall__{field}")
+    """Of the hall of its booth; without one, of each hall in which its exhibitor is found."""
+    return Coalesce(f"booth__hall__{field}", *(f"participation__{path}__{field}" for path in ("booths__hall", "hall")))
 
 
 def scenario_field(field: str) -> Combinable:
@@ -54,7 +54,7 @@ def filter_condition(name: str, value: str) -> Q:
         case "country":
             return region_condition(REGION, value)
         case "hall":
-            return Q(booth__hall__code=value) | Q(booth=None, participation__hall__code=value)
+            return Q(booth__hall__code=value) | (Q(booth=None) & hall_condition(value, "participation"))
         case "scenario":
             return Q(scenario__slug=value)
     return Q(new=True)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from expo.exhibition.facets import REGION
 from expo.exhibition.subjects.continents import continent_name, continent_rank
-from expo.exhibition.subjects.sources import CountedByCountry, subject_sources
+from expo.exhibition.subjects.sources import CountedByCountry, public_regions, subject_sources
 from expo.i18n.bilingual import localised_text
 from expo.models import Edition, Region
 from expo.models.places import RegionKind
@@ -25,15 +25,19 @@ class Continent(NamedTuple):
 
 
 def countries_by_continent(edition: Edition) -> list[Continent]:
-    """Those from which exhibitors, guests or projects come, most exhibitors first; a query for each, and one."""
+    """Those that have a page, most exhibitors first; a query for each kind that is counted, and two."""
     countings = country_countings()
     counts = [counting.count(edition) for counting in countings]
     grouped: dict[int, list[CountryRow]] = defaultdict(list)
-    for region in Region.objects.filter(pk__in={key for each in counts for key in each}, kind=RegionKind.COUNTRY):
+    for region in public_countries(edition):
         numbers = tuple(each.get(region.pk, 0) for each in counts)
         words = [counting.words(number) for counting, number in zip(countings, numbers, strict=True) if number]
         grouped[continent_rank(region.code)].append(CountryRow(region, words, numbers))
     return [Continent(continent_name(rank), sort_countries(grouped[rank])) for rank in sorted(grouped)]
+
+
+def public_countries(edition: Edition) -> list[Region]:
+    return [region for region in public_regions(edition) if region.kind == RegionKind.COUNTRY]
 
 
 def country_countings() -> list[CountedByCountry]:

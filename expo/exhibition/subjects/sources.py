@@ -6,6 +6,7 @@ An app names its own in `EXPO_SUBJECTS`. No page tells of a subject of which nob
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
@@ -28,11 +29,29 @@ class CountedByCountry:
 
 
 @dataclass(frozen=True)
-class SubjectSource:
-    """Whether an app shows the public anything of an area or a region at an edition, and what it counts by country."""
+class NamingRows:
+    """Public rows of an edition, and the path by which each names a technology area or a region."""
 
-    has_area: Callable[[Edition, TechnologyArea], bool]
-    has_region: Callable[[Edition, Region], bool]
+    rows: Callable[[Edition], QuerySet]
+    path: str
+
+    def names_any(self, edition: Edition, keys: Any) -> bool:
+        return self.rows(edition).filter(**{f"{self.path}__in": keys}).exists()
+
+    def named_keys(self, edition: Edition) -> QuerySet:
+        rows = self.rows(edition).exclude(**{f"{self.path}__isnull": True})
+        return rows.order_by().values_list(self.path)
+
+
+@dataclass(frozen=True)
+class SubjectSource:
+    """What an app shows the public of areas and regions at an edition, and what it counts by country.
+
+    Whether there is a page, and which pages lists and the site map lead to, follow from the same rows.
+    """
+
+    areas: tuple[NamingRows, ...]
+    regions: tuple[NamingRows, ...]
     by_country: tuple[CountedByCountry, ...] = ()
 
 
@@ -41,12 +60,44 @@ def subject_sources() -> list[SubjectSource]:
     return [import_string(path) for path in settings.EXPO_SUBJECTS]
 
 
+def area_rows() -> list[NamingRows]:
+    return [rows for source in subject_sources() for rows in source.areas]
+
+
+def region_rows() -> list[NamingRows]:
+    return [rows for source in subject_sources() for rows in source.regions]
+
+
 def is_public_area(edition: Edition, area: TechnologyArea) -> bool:
-    return any(source.has_area(edition, area) for source in subject_sources())
+    return any(rows.names_any(edition, [area.pk]) for rows in area_rows())
 
 
 def is_public_region(edition: Edition, region: Region) -> bool:
-    return any(source.has_region(edition, region) for source in subject_sources())
+    """Whether anything public names the region or what lies in it."""
+    within = Region.objects.filter(Q(pk=region.pk) | Q(parent=region.pk) | Q(parent__parent=region.pk)).values("pk")
+    return any(rows.names_any(edition, within) for rows in region_rows())
+
+
+def public_areas(edition: Edition) -> QuerySet[TechnologyArea]:
+    """The areas that have a page; one query."""
+    return TechnologyArea.objects.filter(pk__in=united_keys(area_rows(), edition))
+
+
+def public_regions(edition: Edition) -> list[Region]:
+    """The regions that have a page: those that are named, and those in which these lie; two queries."""
+    regions = Region.objects.in_bulk()
+    found: set[int] = set()
+    for (named,) in united_keys(region_rows(), edition):
+        key: int | None = named
+        while key and key not in found:
+            found.add(key)
+            key = regions[key].parent_id
+    return [region for key, region in regions.items() if key in found]
+
+
+def united_keys(naming: list[NamingRows], edition: Edition) -> QuerySet:
+    first, *others = (rows.named_keys(edition) for rows in naming)
+    return first.union(*others)
 
 
 def lies_in(region: Region, path: str) -> Q:
@@ -54,24 +105,13 @@ def lies_in(region: Region, path: str) -> Q:
     return Q(**{path: region}) | Q(**{f"{path}__parent": region}) | Q(**{f"{path}__parent__parent": region})
 
 
-def has_area(edition: Edition, area: TechnologyArea) -> bool:
-    for rows in (edition.participations.public().exhibiting(), edition.exhibits.public()):
-        if rows.filter(areas=area).exists():
-            return True
-    return edition.launches.public().filter(area=area).exists()
+def exhibitors(edition: Edition) -> QuerySet:
+    return edition.participations.public().exhibiting()
 
 
-def has_region(edition: Edition, region: Region) -> bool:
-    at_home = lies_in(region, REGION)
-    for rows in (edition.participations.public(), edition.attendances.public()):
-        if rows.filter(at_home).exists():
-            return True
-    return edition.delegations.public().filter(lies_in(region, "region")).exists()
-
-
-def country_counts(rows: QuerySet) -> Counts:
-    """Of rows with an organisation."""
-    counted = rows.order_by().values_list(country_field("pk")).annotate(number=Count("pk"))
+def country_counts(rows: QuerySet, path: str = REGION) -> Counts:
+    """Of rows with an organisation, or with a region of their own at the path."""
+    counted = rows.order_by().values_list(country_field("pk", path)).annotate(number=Count("pk"))
     return {country: number for country, number in counted if country}
 
 
@@ -83,11 +123,24 @@ def people_words(number: int) -> str:
     return ngettext("%(number)d person", "%(number)d people", number) % {"number": number}
 
 
+def delegation_words(number: int) -> str:
+    return ngettext("%(number)d delegation", "%(number)d delegations", number) % {"number": number}
+
+
 EXHIBITION = SubjectSource(
-    has_area,
-    has_region,
-    (
-        CountedByCountry(lambda edition: country_counts(edition.participations.public().exhibiting()), exhibitor_words),
+    areas=(
+        NamingRows(exhibitors, "areas"),
+        NamingRows(lambda edition: edition.exhibits.public(), "areas"),
+        NamingRows(lambda edition: edition.launches.public(), "area"),
+    ),
+    regions=(
+        NamingRows(lambda edition: edition.participations.public(), REGION),
+        NamingRows(lambda edition: edition.attendances.public(), REGION),
+        NamingRows(lambda edition: edition.delegations.public(), "region"),
+    ),
+    by_country=(
+        CountedByCountry(lambda edition: country_counts(exhibitors(edition)), exhibitor_words),
         CountedByCountry(lambda edition: country_counts(edition.attendances.public()), people_words),
+        CountedByCountry(lambda edition: country_counts(edition.delegations.public(), "region"), delegation_words),
     ),
 )

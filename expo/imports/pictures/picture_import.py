@@ -149,7 +149,8 @@ def file_parts(picture: NamedPicture) -> dict[str, Any]:
 
     `typed`: what somebody said or may say; None where there is nothing to say. `choices`: who may be meant.
     """
-    typed = picture.said if picture.said or picture.nameable else None
+    is_open = picture.nameable and not picture.target
+    typed = picture.said if picture.said or is_open else None
     choices = [{"value": each.key, "label": both_translations(each.label)} for each in picture.choices]
     parts = {"row": picture.file.number, "file": picture.file.path, "key": picture.path}
     return parts | {"typed": typed, "picked": picture.picked, "choices": choices}

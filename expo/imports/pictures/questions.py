@@ -11,6 +11,7 @@ from expo.imports.kinds import Report
 from expo.imports.pictures.named_pictures import PictureAnswers
 
 UNDECIDED = ("", _("choose"))
+NONE_OF_THEM = _("If none of these is meant: whose it is.")
 SAID = _("You have said so: empty the field to take that back.")
 
 
@@ -31,10 +32,6 @@ class PictureQuestions(forms.Form):
     def add_fields(self, row: dict[str, Any], help_text: LazyText) -> None:
         """Those that the row's file has: one for what is typed, one for what is picked, both, or none."""
         said = {"label": row["key"], "help_text": help_text, "required": False}
-        if row.get("typed") is not None:
-            name = f"name-{row['row']}"
-            self.typed[name] = row["file"]
-            self.fields[name] = forms.CharField(max_length=200, initial=row["typed"], **said)
         if row.get("choices"):
             name = f"pick-{row['row']}"
             self.picked[name] = row["file"]
@@ -42,6 +39,11 @@ class PictureQuestions(forms.Form):
             for choice in row["choices"]:
                 choices.append((choice["value"], active_text(choice["label"])))
             self.fields[name] = forms.ChoiceField(choices=choices, initial=row.get("picked", ""), **said)
+            said["help_text"] = SAID if row.get("typed") else NONE_OF_THEM
+        if row.get("typed") is not None:
+            name = f"name-{row['row']}"
+            self.typed[name] = row["file"]
+            self.fields[name] = forms.CharField(max_length=200, initial=row["typed"], **said)
 
     def answers(self) -> dict[str, Any]:
         """The run's mapping: what was said before, with what is said now; what is emptied is taken back."""

@@ -103,7 +103,7 @@ def settle(picture: NamedPicture, targets: list[PictureTarget]) -> None:
 
 
 def offer(picture: NamedPicture, targets: list[PictureTarget]) -> None:
-    picture.choices = targets
+    picture.choices, picture.nameable = targets, True
     if len(targets) == 1:
         picture.reason = both_translations(lambda: _("The name is nearly this one: is it the same?"))
     else:

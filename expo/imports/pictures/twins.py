@@ -23,7 +23,7 @@ def part_twins(twins: list[NamedPicture]) -> None:
         if called == [twin]:
             continue
         twin.target = None
-        twin.nameable = not twin.choices
+        twin.nameable = True
         twin.reason = twin_reason([other.path for other in twins if other is not twin])
 
 

@@ -74,6 +74,11 @@ def make_talk(edition):
     make_session(edition=edition, roles=[(speaker, "keynote"), (firm, "organiser")], room=make_room(edition=edition))
 
 
+def make_basement(edition):
+    hall = make_hall(edition=edition)
+    make_room(edition=edition, hall=hall, level=-1, capacity=120, parallel=True, order=3)
+
+
 @pytest.mark.parametrize(
     ("kind", "label", "make"),
     [
@@ -83,6 +88,7 @@ def make_talk(edition):
         ("rates", "deals.exchangerate", make_dollar),
         ("sessions", "agenda.session", make_talk),
         ("halls", "expo.hall", make_hall),
+        ("rooms", "agenda.room", make_basement),
         ("stands", "expo.booth", make_stand),
         ("people", "expo.attendance", make_guest),
         ("exhibits", "expo.exhibit", make_shown),

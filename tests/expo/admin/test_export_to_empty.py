@@ -213,7 +213,7 @@ def fill_showcase(edition, maker, scenario, areas, source):
 
 
 def fill_agenda(edition, speaker, firm, launch, links):
-    room = make_room(edition=edition)
+    room = make_room(edition=edition, level=-1, capacity=120)
     roles = [(speaker, "speaker"), (Person.objects.get(slug="person-no-3"), "keynote"), (firm, "organiser")]
     roles += [(speaker, role) for role in ("chair", "panellist", "host", "guest", "signatory", "witness", "judge")]
     forum = make_session(edition=edition, room=room, name_en="Making", slug="the-forum", roles=roles, **links)

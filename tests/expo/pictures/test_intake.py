@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 
 from expo.pictures import limits
-from expo.pictures.encoding import Crop, encode_file
+from expo.pictures.encoded import Crop
+from expo.pictures.encoding import encode_file
 from expo.pictures.errors import PictureRefusal
 from expo.pictures.intake import SENTENCES, UnfitPicture, read_picture
 from tests.expo.pictures import files

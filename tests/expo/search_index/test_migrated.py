@@ -3,9 +3,11 @@
 import pytest
 from django.db import connection, migrations, models
 
+from expo.models import Organisation
 from expo.models.search import SearchEntry
 from expo.search_index import notes, upkeep
 from tests.support.factories import make_participation
+from tests.support.threads import together
 
 pytestmark = pytest.mark.django_db
 FIELD = migrations.AddField("hall", "colour", models.TextField(default=""))
@@ -25,6 +27,7 @@ def title_after(*steps, backwards=False, meanwhile=lambda: None):
     notes.drop_before_migrations("default", plan)
     meanwhile()
     notes.restore_after_migrations("default", plan)
+    upkeep.catch_up()
     return SearchEntry.objects.get(kind="exhibitors").title_en
 
 
@@ -46,3 +49,11 @@ def test_where_no_trigger_stood_before_the_index_is_made_anew():
     notes.drop_triggers(connection)
 
     assert title_after(INDEX) != "Left as it was"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_another_process_writes_meanwhile_is_in_the_index_afterwards():
+    def rename_elsewhere():
+        together(lambda: Organisation.objects.update(name_en="Written meanwhile"))
+
+    assert title_after(INDEX, meanwhile=rename_elsewhere) == "Written meanwhile"

@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 
 from expo.share_cards import fonts
-from expo.share_cards.drawing import Card, draw_card
+from expo.share_cards.drawing import draw_card
 from expo.share_cards.lines import break_lines
-from expo.share_cards.names import CardWords, card_name, read_card_name
+from expo.share_cards.names import Card, CardWords, card_name, read_card_name
 from tests.support.agenda_factories import make_session
 from tests.support.factories import make_edition, make_organisation, make_participation
 from tests.support.world import ADDRESSES, make_world

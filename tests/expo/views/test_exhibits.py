@@ -105,6 +105,25 @@ def test_an_exhibit_without_a_booth_is_in_the_hall_of_its_exhibitor(client):
     assert card_titles(client.get(f"{LIST}?hall=S4")) == ["Here"]
 
 
+def test_an_exhibit_without_a_booth_is_in_every_hall_in_which_its_exhibitor_has_one(client):
+    make_edition()
+    halls = [make_hall(code="S4"), make_hall(code="N3"), make_hall(code="N8")]
+    stands = [make_booth(hall=halls[0]), make_booth(hall=halls[0]), make_booth(hall=halls[1])]
+    maker = make_participation(booths=stands, hall=halls[2])
+    make_exhibit(participation=maker, name_en="Anywhere")
+    make_exhibit(participation=maker, name_en="Here", booth=stands[2])
+
+    found = {code: card_titles(client.get(f"{LIST}?hall={code}")) for code in ("S4", "N3")}
+    offered = texts(client.get(LIST), "option")
+
+    assert {code: sorted(titles) for code, titles in found.items()} == {
+        "S4": ["Anywhere"],
+        "N3": ["Anywhere", "Here"],
+    }
+    assert [text.rpartition(" ")[2] for text in offered if text[:2] in found | {"N8": []}] == ["(2)", "(1)"]
+    assert "Anywhere" in client.get("/en/2019/halls/S4/").text
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_a_page_says_what_it_is_whose_and_where(client, language):
     make_edition()

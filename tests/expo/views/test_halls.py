@@ -7,7 +7,14 @@ import pytest
 from expo.models import Exhibit
 from expo.search_index import upkeep
 from tests.support.agenda_factories import make_room, make_session
-from tests.support.factories import make_booth, make_edition, make_hall, make_organisation, make_participation
+from tests.support.factories import (
+    make_booth,
+    make_edition,
+    make_hall,
+    make_organisation,
+    make_participation,
+    make_picture,
+)
 from tests.support.reading import elements, links
 from tests.support.showcase_factories import make_exhibit
 
@@ -184,3 +191,17 @@ def test_what_is_shown_in_a_hall_follows_the_database_and_the_language(client, h
     assert "灯" in client.get("/zh-hans/2019/halls/S4/").text
     Exhibit.objects.update(status="draft")
     assert "Torch" not in client.get(f"{HALLS}S4/").text
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [("", ["picture-figure", "filters", "hall-plan"]), ("?stand=A07", ["hall-plan", "picture-figure", "filters"])],
+)
+def test_the_plan_comes_first_where_a_stand_is_marked(client, hall, words, parts):
+    hall.picture = make_picture()
+    hall.save()
+    make_stand("A07", hall)
+
+    page = client.get(f"{HALLS}S4/{words}").text
+
+    assert sorted(parts, key=lambda part: page.index(f'class="{part}"')) == parts

@@ -37,7 +37,7 @@ def test_each_address_of_each_file_leads_to_a_page(client):
 
     found = [each for file in addresses(client, "/sitemap.xml") for each in addresses(client, file.removeprefix(HOST))]
 
-    assert len(found) == len(set(found)) == 50
+    assert len(found) == len(set(found)) == 54
     assert {client.get(each.removeprefix(HOST)).status_code for each in found} == {200}
 
 

@@ -32,7 +32,7 @@ class NamedFinder(Matcher):
             taken.append(row.slug)
             self.by_slug[row.slug] = ListItem({model: row}, key=row.slug)
             self.add(self.by_slug[row.slug], (row.name_zh, row.name_en))
-        self.addresses = Addresses(taken, 80)
+        self.addresses = Addresses(taken, model._meta.get_field("slug").max_length)
 
     def stored_rows(self) -> Iterable[Any]:
         return self.model.objects.filter(edition=self.known.edition)
@@ -54,7 +54,7 @@ class NamedFinder(Matcher):
             return self.by_slug[slug]
         names = [line.values[field] for field in fields]
         try:
-            found = self.named_item(names, line.pick(fields[0], self.answers), slug)
+            found = self.named_item(line, names, line.pick(fields[0], self.answers), slug)
             return found or self.new_item(line, names, slug)
         except CellProblem as problem:
             line.doubt(fields[0], problem)
@@ -63,7 +63,7 @@ class NamedFinder(Matcher):
     def read_links(self, line: ListedLine) -> None:
         """Put in place of names which rows they mean, or say what is in doubt."""
 
-    def named_item(self, names: list[str], picked: str, slug: str) -> ListItem | None:
+    def named_item(self, line: ListedLine, names: list[str], picked: str, slug: str) -> ListItem | None:
         """Raises CellProblem where more than one bears a name. What is new under another address is another."""
         called: dict[str, ListItem] = {}
         for name in names:
@@ -72,12 +72,18 @@ class NamedFinder(Matcher):
             return None
         if slug:
             called = {key: item for key, item in called.items() if key not in self.made}
+        if not picked:
+            called = self.fitting_items(line, called)
         stored = {item.rows[self.model].pk: item for item in called.values()}
         chosen = stored.get(picked_key(picked) or 0)
         if chosen is None and len(called) > 1:
             choices = [Choice(f"#{key}", item.key) for key, item in stored.items() if key is not None]
             raise CellProblem(_("More than one is called so."), [*choices, Choice(NEW, _("a new row"))])
         return chosen or next(iter(called.values()), None)
+
+    def fitting_items(self, line: ListedLine, called: dict[str, ListItem]) -> dict[str, ListItem]:
+        """Those of one name that the line may mean by what else it says. May raise CellProblem."""
+        return called
 
     def new_item(self, line: ListedLine, names: list[str], slug: str) -> ListItem:
         row = self.model(edition=self.known.edition)

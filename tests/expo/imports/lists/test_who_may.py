@@ -21,6 +21,7 @@ WRITTEN = {
     "launches": {"expo.launch"},
     "delegations": {"expo.delegation"},
     "news": {"expo.newsitem"},
+    "rooms": {"agenda.room", "expo.hall"},
     "sessions": {"agenda.session", "agenda.sessionrole", "agenda.room", "expo.person"},
     "figures": {"expo.statedfigure"},
     "rates": {"deals.exchangerate"},

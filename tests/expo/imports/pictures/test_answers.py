@@ -52,7 +52,7 @@ def test_a_pick_stands_in_its_field_and_is_taken_back_by_emptying_it(desk):
     assert told(answer(desk, run, pick_1=f"logos#{firm.pk}")) == {"Memory.png": "Logo: 记忆 · Memory"}
     assert fields(desk, run) == {"pick-1": f"logos#{firm.pk}"}
     assert reasons_of(answer(desk, run, pick_1=""), "asked") == {"Memory.png": "More than one may be meant."}
-    assert fields(desk, run) == {"pick-1": ""}
+    assert fields(desk, run) == {"pick-1": "", "name-1": ""}
 
 
 def test_a_name_stands_in_its_field_and_is_taken_back_by_emptying_it(desk):
@@ -63,6 +63,15 @@ def test_a_name_stands_in_its_field_and_is_taken_back_by_emptying_it(desk):
     assert fields(desk, run) == {"name-1": "嘉陵江智能"}
     assert told(answer(desk, run, name_1="")) == {}
     assert run.mapping == {"picks": {}, "names": {}}
+
+
+def test_of_whom_none_is_meant_that_are_offered_somebody_says_whose_it_is(desk):
+    for name in ("Memory", "记忆"):
+        make_organisation(name_en="Memory", name_zh=name)
+    make_person(name_en="", name_zh="梅")
+    run = bring(desk, {"Memory.png": png()})
+
+    assert told(answer(desk, run, pick_1="", name_1="梅")) == {"Memory.png": "Portrait: 梅"}
 
 
 def test_a_name_that_several_bear_is_asked_beside_its_field(desk):
@@ -90,7 +99,7 @@ def test_what_is_said_to_be_of_a_row_that_another_file_is_named_after_is_asked_a
     assert told(report) == {"记忆.png": "Logo: 记忆 · Memory"}
     part = {"pick": "asked", "name": "rejected"}[said]
     assert reasons_of(report, part) == {file: TWIN.format("记忆.png")}
-    assert fields(desk, run) == {f"{said}-1": value}
+    assert fields(desk, run) == {"name-1": "", f"{said}-1": value}
 
 
 def test_of_two_that_are_said_to_be_of_one_row_each_is_asked_again(desk):

@@ -84,6 +84,26 @@ def test_a_deal_alone_makes_the_page_and_only_once_it_is_announced(client):
     assert (before, client.get(PAGE).status_code) == (404, 200)
 
 
+NAMING = [
+    lambda area: make_exhibit(areas=[area]),
+    lambda area: make_launch(area=area),
+    lambda area: make_session(areas=[area]),
+    lambda area: make_announced(primary_area=area, areas=[area]),
+]
+
+
+@pytest.mark.parametrize("make", NAMING, ids=["exhibit", "launch", "session", "deal"])
+def test_whatever_gives_an_area_a_page_puts_it_into_the_site_map(client, make):
+    make_edition(slug="2019")
+    area = make_area(slug="chips")
+    before = client.get("/sitemap-areas.xml").text
+
+    make(area)
+
+    assert client.get(PAGE).status_code == 200
+    assert (PAGE in before, PAGE in client.get("/sitemap-areas.xml").text) == (False, True)
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_page_costs_the_same_however_much_there_is(client, number, django_assert_num_queries):
     make_edition(slug="2019")

@@ -49,7 +49,7 @@ def test_countries_stand_by_continent_with_what_comes_from_each(client):
     assert texts(page, "h2")[:2] == ["Europe", "Africa"]
     assert "/en/2019/regions/DE/" in links(page)
     germany = next(row for row in texts(page, "li") if row.startswith("Germany"))
-    assert germany == "Germany 2 exhibitors · 2 people · 2 signed projects"
+    assert germany == "Germany 2 exhibitors · 2 people · 2 delegations · 2 signed projects"
     assert next(row for row in texts(page, "li") if row.startswith("Kenya")) == "Kenya 1 exhibitor"
 
 
@@ -67,7 +67,7 @@ def test_the_list_of_countries_costs_the_same_however_many_there_are(client, num
         make_participation(organisation=make_organisation(region=make_region(code=code)))
 
     client.get(COUNTRIES)  # what is read once a process
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(COUNTRIES)
 
 
@@ -123,6 +123,32 @@ def test_a_region_of_which_nothing_is_public_has_no_page(client):
 
     assert client.get("/en/2019/regions/DE/").status_code == 404
     assert "/en/2019/regions/DE/" not in links(client.get(COUNTRIES))
+    assert "/en/2019/regions/DE/" not in client.get("/sitemap-regions.xml").text
+
+
+DIRECTORY = [
+    lambda region: make_delegation(region=region),
+    lambda region: make_participation(organisation=make_organisation(region=region), kind="organiser"),
+    lambda region: make_session(roles=[make_organisation(region=region)]),
+    lambda region: make_announced(destination=region),
+]
+
+
+@pytest.mark.parametrize("make", DIRECTORY, ids=["delegation", "organiser", "session", "destination"])
+def test_whatever_gives_a_country_a_page_puts_it_into_list_and_site_map(client, make):
+    make_edition(slug="2019")
+    make(make_germany())
+
+    assert client.get("/en/2019/regions/DE/").status_code == 200
+    assert "/en/2019/regions/DE/" in links(client.get(COUNTRIES))
+    assert "/en/2019/regions/DE/" in client.get("/sitemap-regions.xml").text
+
+
+def test_a_country_of_delegations_alone_says_how_many(client):
+    make_edition(slug="2019")
+    make_delegation(region=make_germany())
+
+    assert next(row for row in texts(client.get(COUNTRIES), "li") if "Germany" in row) == "Germany 1 delegation"
 
 
 def test_an_exhibitor_that_is_not_public_gives_a_country_no_launch(client):
