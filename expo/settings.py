@@ -313,6 +313,7 @@ EXPO_GRIDS = [
     "expo.grid.exhibition.EXHIBITORS",
     "expo.grid.exhibition.STANDS",
     "expo.grid.exhibition.PEOPLE",
+    "agenda.desk.grid.SESSIONS",
 ]
 EXPO_IMPORTS = [
     "expo.imports.lists.list_import.LIST_IMPORTS",

@@ -176,7 +176,7 @@ class OrganisationCell(GridColumn):
         return office_label(organisation, known.shared_names)
 
     def put(self, entries: RowEntries, value: Any, known: References) -> None:
-        register: OrganisationRegister = known.found[REGISTER]["all"]
+        register = organisation_register(known)
         for row in register.stored.values():
             if "#" in value and office_label(row, known.shared_names) == value:
                 entries.set(self.entry_name, str(row.pk))
@@ -186,6 +186,14 @@ class OrganisationCell(GridColumn):
         if found is None:
             raise CellProblem(_("No organisation is known as “%(found)s”: add it first."), found=value)
         entries.set(self.entry_name, str(found.pk))
+
+
+def organisation_register(known: References) -> OrganisationRegister:
+    """Loaded when it is asked for first: most cells name no organisation."""
+    kept = known.found.setdefault(REGISTER, {})
+    if "all" not in kept:
+        kept["all"] = OrganisationRegister()
+    return kept["all"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

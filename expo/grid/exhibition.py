@@ -5,13 +5,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from expo.grid.columns import (
-    REGISTER,
     ChoiceCell,
     FlagCell,
     GridColumn,
     LinksCell,
     OrganisationCell,
     RowCell,
+    organisation_register,
 )
 from expo.grid.kinds import GridKind
 from expo.grid.stands import StandsCell
@@ -19,33 +19,39 @@ from expo.imports.lists.fields import ChoiceColumn, FlagColumn, HallColumn, Link
 from expo.imports.lists.kinds.exhibitor_columns import PART, ResponsibleColumn
 from expo.imports.lists.kinds.halls import STAND_FIELDS
 from expo.imports.lists.kinds.people_columns import PERSON, PLACE, OfficeColumn
-from expo.imports.lists.lookups.organisation_register import OrganisationRegister, shared_names
+from expo.imports.lists.lookups.organisation_register import shared_names
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.lookups.stands import StandColumn, StandRegister
 from expo.models import Attendance, Booth, Participation
 
 # What no grid shows: an address that visitors follow, and pages that say so.
 LEFT_OUT = ("slug", "sources")
-CELLS: dict[type[ListColumn], type[GridColumn]] = {
-    ChoiceColumn: ChoiceCell,
-    FlagColumn: FlagCell,
-    HallColumn: RowCell,
-    ResponsibleColumn: RowCell,
-    LinkColumn: LinksCell,
-    StandColumn: StandsCell,
-    OfficeColumn: OrganisationCell,
-}
+# The first whose kind of field it is.
+CELLS: tuple[tuple[type[ListColumn], type[GridColumn]], ...] = (
+    (ChoiceColumn, ChoiceCell),
+    (FlagColumn, FlagCell),
+    (HallColumn, RowCell),
+    (ResponsibleColumn, RowCell),
+    (StandColumn, StandsCell),
+    (LinkColumn, LinksCell),
+    (OfficeColumn, OrganisationCell),
+)
+# Which organisation a new exhibitor is.
+ORGANISATION = OfficeColumn(model=Participation, column="organisation", words="")
 STAND_REGISTER = "stand_register"
 
 
-def list_cells(fields: tuple[ListColumn, ...], part: str = "", wide: type[ListColumn] = TextColumn) -> Any:
-    """The columns of a list as those of a grid."""
-    cells = []
-    for field in fields:
-        if field.key not in LEFT_OUT:
-            kind = CELLS.get(type(field), GridColumn)
-            cells.append(kind(field=field, part=part, wide=isinstance(field, wide)))
-    return tuple(cells)
+def list_cell(field: ListColumn, part: str = "") -> GridColumn:
+    """A column of a list as one of a grid."""
+    wide = isinstance(field, TextColumn)
+    for kind, cell in CELLS:
+        if isinstance(field, kind):
+            return cell(field=field, part=part, wide=wide)
+    return GridColumn(field=field, part=part, wide=wide)
+
+
+def list_cells(fields: tuple[ListColumn, ...], part: str = "") -> tuple[GridColumn, ...]:
+    return tuple(list_cell(field, part) for field in fields if field.key not in LEFT_OUT)
 
 
 def read_stands(known: References) -> None:
@@ -53,13 +59,15 @@ def read_stands(known: References) -> None:
 
 
 def read_offices(known: References) -> None:
-    register = OrganisationRegister()
-    known.found[REGISTER] = {"all": register}
-    known.shared_names = shared_names(register.stored.values())
+    known.shared_names = shared_names(organisation_register(known).stored.values())
 
 
 def name_of_organisation(row: Any) -> str:
     return str(row.organisation)
+
+
+def name_of_stand(row: Any) -> str:
+    return row.label
 
 
 def name_of_person(row: Any) -> str:
@@ -71,11 +79,12 @@ EXHIBITORS = GridKind(
     title=_("Exhibitors"),
     heading=_("organisation"),
     model=Participation,
-    columns=list_cells(PART),
+    columns=(OrganisationCell(field=ORGANISATION, new_only=True), *list_cells(PART)),
     name=name_of_organisation,
     joined=("organisation", "hall"),
     below={Booth.participations.through: "stands"},
     prepare=read_stands,
+    addable=True,
 )
 STANDS = GridKind(
     slug="stands",
@@ -83,8 +92,10 @@ STANDS = GridKind(
     heading=_("stand"),
     model=Booth,
     columns=list_cells(STAND_FIELDS),
+    name=name_of_stand,
     joined=("hall",),
     below={},
+    addable=True,
 )
 PEOPLE = GridKind(
     slug="people",

@@ -1,6 +1,7 @@
 """The pages of grids: a table that reads without scripts, and the saving of its rows one by one."""
 
 import json
+import uuid
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -80,6 +81,7 @@ def grid_page(request: HttpRequest, edition: Edition, kind: GridKind) -> HttpRes
     context |= {"rows": row_cells(request, edition, kind, page), "texts": script_texts()}
     context |= {"closed": kind.closed_parts(staff_member(request)), "query": request.GET.get("q", "")}
     context["kept"] = kept_parameters(request)
+    context["addable"] = kind.addable and kind.admin.has_add_permission(request)
     return render(request, "expo/grid/grid.html", context)
 
 
@@ -118,7 +120,7 @@ def script_texts() -> dict[str, str]:
     return {
         "saved": _("Saved."),
         "saving": _("Saving…"),
-        "open": _("{number} cells are not saved."),
+        "open": _("Cells that are not saved: {number}."),
         "failed": _("The network did not answer. What you typed is still here; it is sent again by itself."),
         "away": _("You are logged out. What you typed is still here: log in again in another tab, then save."),
         "wrong": _("The server could not save this. What you typed is still here."),
@@ -142,6 +144,26 @@ def save_row(request: HttpRequest, edition: Edition, kind: GridKind, pk: int) ->
         return JsonResponse({"said": _("This is nothing that a grid sends.")}, status=400)
     answer = RowSave(request, kind, edition).save(pk, typed)
     return JsonResponse(answer.as_dict(), status=answer.status)
+
+
+@open_to_kind
+@bring_edition
+@require_POST
+def add_row(request: HttpRequest, edition: Edition, kind: GridKind) -> HttpResponse:
+    """A new row, made once however often it is sent; answered as a row that is saved."""
+    typed, key = read_typed(request.body, kind), read_key(request.body)
+    if typed is None or key is None or not kind.addable:
+        return JsonResponse({"said": _("This is nothing that a grid sends.")}, status=400)
+    answer = RowSave(request, kind, edition).add(key, typed)
+    return JsonResponse(answer.as_dict(), status=answer.status)
+
+
+def read_key(body: bytes) -> str | None:
+    """By which a new row is known while it is on its way."""
+    try:
+        return str(uuid.UUID(json.loads(body)["key"]))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def read_typed(body: bytes, kind: GridKind) -> dict[str, TypedCell] | None:
@@ -171,5 +193,6 @@ GRID = "<slug:edition>/<slug:kind>/"
 ROUTES = [
     path("", redirect_to_grid, name="start"),
     path(GRID, grid_page, name="rows"),
+    path(f"{GRID}new/", add_row, name="add"),
     path(f"{GRID}<int:pk>/", save_row, name="row"),
 ]

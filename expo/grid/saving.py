@@ -12,12 +12,12 @@ from expo.accounts.access import staff_member
 from expo.admin.safe_save.guard import lock_rows
 from expo.grid.admin_saves import AdminSave, Refusals, admin_request, labelled_refusal, send_row
 from expo.grid.columns import GridColumn
-from expo.grid.entries import RowEntries, stored_entries
+from expo.grid.entries import RowEntries, new_entries, stored_entries
 from expo.grid.kinds import GridKind
 from expo.i18n.languages import language_question, text_digest
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
-from expo.models import Edition
+from expo.models import Edition, SentForm
 
 
 class TypedCell(NamedTuple):
@@ -77,6 +77,34 @@ class RowSave:
         self.show(pk)
         return self.answer
 
+    def add(self, key: str, typed: dict[str, TypedCell]) -> RowAnswer:
+        """A new row; of a key that has made one already, what is typed into that one. `key`: a UUID."""
+        made = SentForm.objects.filter(key=key).exclude(made="").first()
+        if made is not None:
+            return self.save(int(made.made), typed)
+        pk = None
+        with transaction.atomic():
+            self.known = self.kind.known(self.edition, self.user)
+            entries = new_entries(self.kind.admin, admin_request(self.request, self.edition.slug), key)
+            cells = self.new_cells(typed)
+            if self.fill(entries, cells):
+                saved = self.send("", entries, cells)
+                pk = saved.made.pk if saved and saved.made else None
+            if pk is None:
+                transaction.set_rollback(True)
+        if pk is not None:
+            self.show(pk)
+        return self.answer
+
+    def new_cells(self, typed: dict[str, TypedCell]) -> dict[GridColumn, TypedCell]:
+        """Those that say something; the form has its own beginnings for the others."""
+        cells = {}
+        for column in self.kind.columns:
+            cell = typed.get(column.key)
+            if cell is not None and cell.text.strip():
+                cells[column] = cell
+        return cells
+
     def asked_rows(self) -> Any:
         """The rows that this person may see in data entry, of the edition."""
         asked = admin_request(self.request, self.edition.slug)
@@ -128,7 +156,7 @@ class RowSave:
     def fill(self, entries: RowEntries, cells: dict[GridColumn, TypedCell]) -> bool:
         """Whether each cell could be read."""
         for column, cell in cells.items():
-            if not column.is_in(entries):
+            if not column.is_in(entries) or (column.new_only and entries.row.pk):
                 self.answer.refused[column.key] = _("You may not change this.")
                 continue
             try:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from expo.models import Participation
+from expo.models import Booth, Participation
 from tests.support.accessibility import violations
 from tests.support.factories import make_booth, make_edition, make_hall, make_organisation, make_participation
 from tests.support.staff import make_editor
@@ -278,3 +278,29 @@ def test_without_scripts_the_page_is_a_table_whose_rows_lead_to_their_forms(log_
     page.get_by_role("link", name="Alpha").click()
 
     expect(page.locator("#id_contact_name")).to_have_value("Alpha person")
+
+
+def test_rows_pasted_below_the_last_one_are_new_rows(log_in, rows):
+    page = log_in(make_editor(), "/desk/exhibition/grid/2019/stands/", viewport={"width": 1280, "height": 800})
+    page.get_by_role("button", name="Add a row").click()
+    paste(page, "N3\tF01\tRaw space\r\nN3\tF02\tshell scheme\r\n")
+    settled(page)
+
+    labels = [booth.label for booth in Booth.objects.order_by("number")]
+    assert labels == ["N3-E07", "N3-E08", "N3-F01", "N3-F02"]
+    assert page.locator("tbody tr").nth(3).locator("th").inner_text() == "N3-F02"
+
+
+def test_a_new_row_whose_answer_was_lost_is_made_once(log_in, rows):
+    page = log_in(make_editor(), "/desk/exhibition/grid/2019/stands/", viewport={"width": 1280, "height": 800})
+
+    def cut(route):
+        route.fetch()
+        route.abort("internetdisconnected")
+
+    page.route("**/stands/new/", cut, times=1)
+    page.get_by_role("button", name="Add a row").click()
+    paste(page, "N3\tF01\r\n")
+    settled(page)
+
+    assert Booth.objects.filter(number="F01").count() == 1

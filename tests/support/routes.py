@@ -152,6 +152,7 @@ ROUTES = {
     "set_language": Route("/accounts/language/", EVERYBODY, POST),
     "grid:start": Route("/desk/exhibition/grid/", EXHIBITORS, GET),
     "grid:rows": Route("/desk/exhibition/grid/2019/exhibitors/", EXHIBITORS, GET),
+    "grid:add": Route("/desk/exhibition/grid/2019/exhibitors/new/", EXHIBITORS, POST),
     "grid:row": Route("/desk/exhibition/grid/2019/exhibitors/{participation}/", EXHIBITORS, POST),
     "hall_desk:start": Route("/desk/halls/", DRAW, GET),
     "hall_desk:halls": Route("/desk/halls/2019/", DRAW, GET),

@@ -5,6 +5,7 @@ class ExpoGrid extends HTMLElement {
     this.at = this.to = [0, 0];
     [this.queue, this.done, this.undone] = [[], [], []];
     readCells(this);
+    if (!this.rows.length && this.dataset.add) addRow(this);
     if (!this.rows.length) return;
     cellAt(this, 0, 0).tabIndex = 0;
     watchMoves(this);
@@ -16,7 +17,7 @@ class ExpoGrid extends HTMLElement {
   }
 
   watchButtons() {
-    const acts = { save: saveAll, undo: undoStep, fill: fillDown, next: nextProblem };
+    const acts = { save: saveAll, undo: undoStep, fill: fillDown, next: nextProblem, add: startRow };
     this.querySelector(".grid-buttons").hidden = false;
     for (const button of this.querySelectorAll("[data-do]")) {
       button.addEventListener("click", () => acts[button.dataset.do](this));

@@ -5,14 +5,21 @@ function makeRoom(grid, rows) {
 }
 
 function addRow(grid) {
+  grid.querySelector(".grid-empty")?.remove();
   const row = grid.querySelector("template").content.firstElementChild.cloneNode(true);
   row.dataset.new = crypto.randomUUID();
   grid.querySelector("tbody").append(row);
   grid.rows.push(row);
   const index = Number(grid.rows[grid.rows.length - 2]?.getAttribute("aria-rowindex") ?? 1) + 1;
   row.setAttribute("aria-rowindex", String(index));
+  grid.querySelector("table").setAttribute("aria-rowcount", String(index));
   readRow(grid, row);
   return row;
+}
+
+function startRow(grid) {
+  const row = addRow(grid);
+  goTo(grid, [grid.rows.indexOf(row), 0]);
 }
 
 function becomeRow(grid, row, answer) {

@@ -13,6 +13,7 @@ from tests.support.factories import (
     make_participation,
     the_edition,
 )
+from tests.support.grids import grid_address
 from tests.support.staff import an_editor, make_staff, page, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -25,10 +26,6 @@ def make_row(kind):
     if kind == "stands":
         return booth
     return make_participation(booths=[booth], areas=[make_area()], hall=booth.hall)
-
-
-def address(kind="exhibitors", query=""):
-    return f"/desk/exhibition/grid/{the_edition().slug}/{kind}/{query}"
 
 
 def names(response):
@@ -47,7 +44,7 @@ def test_a_page_costs_the_same_however_many_rows_it_has(kind, rows, django_asser
         make_row(kind)
 
     with django_assert_num_queries(COSTS[kind]):
-        response = client.get(address(kind))
+        response = client.get(grid_address(kind))
 
     assert len(names(response)) == rows
 
@@ -61,7 +58,7 @@ def test_saving_a_row_costs_the_same_however_many_there_are(kind, django_assert_
         with django_assert_max_num_queries(100) as counted:
             column, text = CHANGED[kind]
             sent = {"cells": {column: {"base": str(getattr(row, column)), "text": text}}}
-            told = client.post(f"{address(kind)}{row.pk}/", sent, content_type="application/json")
+            told = client.post(f"{grid_address(kind)}{row.pk}/", sent, content_type="application/json")
         counts.append((told.status_code, len(counted)))
 
     assert counts[0] == counts[1]
@@ -74,9 +71,9 @@ def test_the_list_in_data_entry_leads_to_its_grid_with_its_filters():
     client = an_editor()
 
     listed = client.get(page("expo.participation", "changelist") + "?status__exact=draft")
-    shown = client.get(address(query="?status__exact=draft"))
+    shown = client.get(grid_address(query="?status__exact=draft"))
 
-    assert f'{address(query="?status__exact=draft")}"' in listed.content.decode()
+    assert f'{grid_address(query="?status__exact=draft")}"' in listed.content.decode()
     assert names(shown) == ["Draft Ltd"]
 
 
@@ -85,15 +82,15 @@ def test_a_search_keeps_the_filters():
     make_participation(organisation=make_organisation(name_en="Alpha"))
     make_participation(organisation=make_organisation(name_en="Beta"))
 
-    shown = client.get(address(query="?status__exact=published&q=alph"))
+    shown = client.get(grid_address(query="?status__exact=published&q=alph"))
 
     assert (names(shown), shown.context["kept"]) == (["Alpha"], [("status__exact", "published")])
 
 
 def test_an_address_that_no_list_understands_leads_to_all_rows():
-    response = an_editor().get(address(query="?nonsense=1"))
+    response = an_editor().get(grid_address(query="?nonsense=1"))
 
-    assert (response.status_code, response["Location"]) == (302, address())
+    assert (response.status_code, response["Location"]) == (302, grid_address())
 
 
 def test_only_the_rows_of_the_edition_are_there():
@@ -103,9 +100,9 @@ def test_only_the_rows_of_the_edition_are_there():
     )
     client = an_editor()
 
-    told = client.post(f"{address()}{elsewhere.pk}/", {"cells": {}}, content_type="application/json")
+    told = client.post(f"{grid_address()}{elsewhere.pk}/", {"cells": {}}, content_type="application/json")
 
-    assert (names(client.get(address())), told.status_code) == (["Here"], 410)
+    assert (names(client.get(grid_address())), told.status_code) == (["Here"], 410)
 
 
 def test_whoever_may_not_change_a_kind_finds_no_grid_of_it():
@@ -114,7 +111,11 @@ def test_whoever_may_not_change_a_kind_finds_no_grid_of_it():
     user.user_permissions.remove(*user.user_permissions.filter(codename="change_booth"))
     client = signed_in(user)
 
-    assert [client.get(address(kind)).status_code for kind in ("exhibitors", "stands", "nothing")] == [200, 404, 404]
+    assert [client.get(grid_address(kind)).status_code for kind in ("exhibitors", "stands", "nothing")] == [
+        200,
+        404,
+        404,
+    ]
 
 
 def test_columns_of_rows_that_one_may_not_change_are_closed():
@@ -122,7 +123,7 @@ def test_columns_of_rows_that_one_may_not_change_are_closed():
     user = make_staff(("expo",))
     user.user_permissions.remove(*user.user_permissions.filter(codename="change_person"))
 
-    response = signed_in(user).get(address("people"))
+    response = signed_in(user).get(grid_address("people"))
 
     assert response.content.decode().count("data-closed") == 6
 
@@ -132,7 +133,7 @@ def test_the_start_leads_to_the_exhibitors_of_the_edition_at_work():
 
     response = an_editor().get("/desk/exhibition/grid/")
 
-    assert response["Location"] == address()
+    assert response["Location"] == grid_address()
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -141,7 +142,7 @@ def test_the_page_is_in_both_languages(language, settings):
     client = an_editor()
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
 
-    response = client.get(address())
+    response = client.get(grid_address())
 
     heading = {"en": "<h1>Exhibitors</h1>", "zh-hans": "<h1>参展商</h1>"}[language]
     assert heading in response.content.decode()
@@ -154,4 +155,4 @@ def test_the_start_page_of_data_entry_leads_to_every_grid():
     response = an_editor().get("/admin/")
 
     for kind in COSTS:
-        assert f'href="{address(kind)}"' in response.content.decode(), kind
+        assert f'href="{grid_address(kind)}"' in response.content.decode(), kind

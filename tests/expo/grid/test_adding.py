@@ -1,0 +1,107 @@
+"""New rows of a grid: made by the form of data entry, once however often they are sent."""
+
+import uuid
+
+import pytest
+from django.contrib.admin.models import LogEntry
+
+from expo.models import Booth, Participation
+from tests.support.factories import make_booth, make_hall, make_organisation, make_participation, the_edition
+from tests.support.grids import add_cells, grid_address, post_cells
+from tests.support.staff import an_editor, make_staff, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client():
+    the_edition()
+    return an_editor()
+
+
+def test_a_new_exhibitor_is_an_organisation_that_is_known(client):
+    firm = make_organisation(name_en="Riverside", name_zh="江畔科技")
+    make_booth(hall=make_hall(code="N3"), number="E07")
+
+    status, told = add_cells(client, "exhibitors", organisation="riverside", stands="N3 E07", status="草稿")
+
+    made = Participation.objects.get()
+    assert (status, told["refused"], told["pk"], told["name"]) == (200, {}, made.pk, "Riverside")
+    assert (made.organisation, made.edition, made.kind, made.slug) == (firm, the_edition(), "exhibitor", "riverside")
+    assert [booth.label for booth in made.booths.all()] == ["N3-E07"]
+    assert LogEntry.objects.get().is_addition()
+
+
+def test_an_organisation_that_nobody_knows_is_not_made(client):
+    status, told = add_cells(client, "exhibitors", organisation="Nobody Ltd")
+
+    assert (status, Participation.objects.count()) == (422, 0)
+    assert told["refused"] == {"organisation": "No organisation is known as “Nobody Ltd”: add it first."}
+
+
+def test_a_new_row_without_what_it_needs_says_so_at_the_cell(client):
+    make_hall(code="N3")
+
+    status, told = add_cells(client, "stands", hall="N3")
+
+    assert (status, told["refused"], Booth.objects.count()) == (422, {"number": "This field is required."}, 0)
+
+
+def test_a_new_row_sent_twice_is_made_once(client):
+    make_hall(code="N3")
+    key = uuid.uuid4()
+
+    first = add_cells(client, "stands", key, hall="N3", number="E07")
+    again = add_cells(client, "stands", key, hall="N3", number="E07")
+
+    assert (first[0], again[0], first[1]["pk"]) == (200, 200, again[1]["pk"])
+    assert Booth.objects.count() == 1
+
+
+def test_what_was_typed_on_while_the_answer_was_lost_is_told_and_not_lost(client):
+    make_hall(code="N3")
+    key = uuid.uuid4()
+    add_cells(client, "stands", key, hall="N3", number="E07")
+
+    status, told = add_cells(client, "stands", key, hall="N3", number="E08")
+
+    assert (status, told["stale"], Booth.objects.get().number) == (409, {"number": "E07"}, "E07")
+
+
+def test_a_refused_row_can_be_sent_again_with_its_key(client):
+    make_hall(code="N3")
+    key = uuid.uuid4()
+
+    refused, _told = add_cells(client, "stands", key, hall="N3")
+    status, _told = add_cells(client, "stands", key, hall="N3", number="E07")
+
+    assert (refused, status, Booth.objects.get().label) == (422, 200, "N3-E07")
+
+
+def test_whoever_may_not_add_rows_adds_none():
+    make_hall(code="N3")
+    user = make_staff(("expo",))
+    user.user_permissions.remove(*user.user_permissions.filter(codename="add_booth"))
+    client = signed_in(user)
+
+    status, _told = add_cells(client, "stands", hall="N3", number="E07")
+
+    assert (status, Booth.objects.count()) == (422, 0)
+    assert "data-add" not in client.get(grid_address("stands")).content.decode()
+
+
+@pytest.mark.parametrize("key", ["", "x", "1"])
+def test_a_row_without_a_key_is_refused(client, key):
+    status, _told = post_cells(client, f"{grid_address('stands')}new/", {"number": ("", "E07")}, key=key)
+
+    assert status == 400
+
+
+def test_the_organisation_of_an_exhibitor_that_is_there_stays(client):
+    exhibitor = make_participation()
+    make_organisation(name_en="Riverside")
+
+    path = f"{grid_address()}{exhibitor.pk}/"
+    status, told = post_cells(client, path, {"organisation": (exhibitor.organisation.name_zh, "Riverside")})
+
+    assert (status, told["refused"]) == (422, {"organisation": "You may not change this."})
