@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from expo.db.choices import choice_constraint
+from expo.db.compiled_rows import CompiledRowsOf
 from expo.db.text_fields import CharField
 from expo.i18n.bilingual import SUFFIXES, localised_text
 
@@ -95,7 +96,11 @@ def organisations_with_roles() -> models.QuerySet:
 def cast_of(sessions: Iterable[int]) -> dict[int, list[RoleHolder]]:
     """Who is named on the card of each session, by its key, in protocol order; one query, and no model instances."""
     found: dict[int, list[RoleHolder]] = defaultdict(list)
-    rows = SessionRole.objects.filter(session__in=sessions)
-    for row in map(RoleHolder._make, rows.annotate(**WHO).values_list("session", *WHO)):
+    for row in map(RoleHolder._make, roles_of_sessions(sessions)):
         found[row.session_id].append(row)
     return found
+
+
+roles_of_sessions: CompiledRowsOf[tuple] = CompiledRowsOf(
+    lambda keys: SessionRole.objects.filter(session__in=keys).annotate(**WHO).values_list("session", *WHO)
+)

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.models import PartOfDay, Session, cast_of
 from agenda.schedule.facets import SessionRow
+from expo.db.compiled_rows import CompiledRowsOf
 from expo.i18n import dates
 from expo.models import Edition
 from expo.presence import require_value
@@ -188,10 +189,15 @@ def load_sessions(part: DayPage, edition: Edition) -> DayPage:
     keys: list[int] = []
     for slot in part.slots:
         keys.extend(row.pk for row in slot.rows)
-    sessions = edition.sessions.public().filter(pk__in=keys).without_cast().in_bulk()
-    cast = cast_of(sessions)
-    for session in sessions.values():
-        session.cast = cast[session.pk]
+    sessions, cast = {}, cast_of(keys)
+    for session in sessions_on_cards(keys):
+        session.edition, session.cast = edition, cast[session.pk]
+        sessions[session.pk] = session
     for slot in part.slots:
         slot.sessions = [sessions[row.pk] for row in slot.rows if row.pk in sessions]
     return part
+
+
+sessions_on_cards: CompiledRowsOf[Any] = CompiledRowsOf(
+    lambda keys: Session.objects.public().filter(pk__in=keys).without_cast().order_by()
+)

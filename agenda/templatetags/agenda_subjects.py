@@ -4,10 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django import template
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
 from agenda.models import Session, SessionRole
 from agenda.models.sessions import SessionQuerySet
+from expo.db.compiled_rows import CompiledRows
 from expo.exhibition.subjects.sources import lies_in
 from expo.models import Attendance, Edition, Hall, Organisation, Region, Scenario, TechnologyArea
 from expo.models.organisations import name_ordering
@@ -40,18 +41,40 @@ class SubjectSessions:
         return self.number > len(self.first) + len(self.rest)
 
 
+def as_listed(sessions: SessionQuerySet) -> SessionQuerySet:
+    return sessions.in_order().select_related("room", "was_room", "edition").defer("abstract_en", "abstract_zh")
+
+
+def sessions_in_hall(edition: int, hall: int) -> SessionQuerySet:
+    """By the keys of both."""
+    return Session.objects.public().filter(edition=edition, room__hall=hall)
+
+
+def count_in_hall(edition: int, hall: int) -> QuerySet:
+    """How many; no row where there are none."""
+    found = sessions_in_hall(edition, hall).order_by().values("edition")
+    return found.annotate(number=Count("pk")).values_list("number", flat=True)
+
+
+first_in_hall: CompiledRows[Session] = CompiledRows(
+    lambda edition, hall: as_listed(sessions_in_hall(edition, hall))[:SHOWN_IN_HALL], int, int
+)
+number_in_hall: CompiledRows[int] = CompiledRows(count_in_hall, int, int)
+
+
 @register.simple_tag
 def sessions_about(edition: Edition, subject: object) -> SubjectSessions:
     """`{% sessions_about edition area as sessions %}`: public sessions of it, and who has a role in them.
 
     Of a region, those with people or bodies from there; of an organisation, those in which it has a role.
     """
-    found = edition.sessions.public().filter(sessions_condition(subject))
-    number, rest, days = found.count(), [], []
-    rows = found.in_order().select_related("room", "was_room", "edition").defer("abstract_en", "abstract_zh")
     if isinstance(subject, Hall):
         # Its page is long with its plan, and its rooms lead to all.
-        return SubjectSessions(list(rows[:SHOWN_IN_HALL]), [], number, [], [], [])
+        keys = edition.pk, subject.pk
+        return SubjectSessions(first_in_hall(*keys), [], sum(number_in_hall(*keys)), [], [], [])
+    found = edition.sessions.public().filter(sessions_condition(subject))
+    number, rest, days = found.count(), [], []
+    rows = as_listed(found)
     first = list(rows[:SHOWN])
     if len(first) < number <= SHOWN + MOST_FOLDED:
         rest = list(rows[SHOWN : SHOWN + MOST_FOLDED])
@@ -69,8 +92,6 @@ def sessions_condition(subject: object) -> Q:
             return Q(areas=subject)
         case Scenario():
             return Q(scenarios=subject)
-        case Hall():
-            return Q(room__hall=subject)
         case Region():
             return Q(pk__in=SessionRole.objects.filter(lies_in(subject, "organisation__region")).values("session"))
         case Organisation():

@@ -118,9 +118,11 @@ def breakdown_rows(breakdown: Breakdown, headline: counting.Headline) -> Iterato
     parts: list[tuple[Any, Part]] = [(row.of, row) for row in breakdown.rows]
     parts += [(label, part) for label, part in apart.items() if part]
     seconds = second_amounts([part for _of, part in parts], breakdown, headline)
-    for (of, part), second in zip(parts, seconds, strict=True):
+    labels = zip(
+        *(translated_labels(parts, breakdown.dimension, language) for language in ("en", "zh-hans")), strict=True
+    )
+    for (of, part), second, names in zip(parts, seconds, labels, strict=True):
         value = of if isinstance(of, str) and part is not None and of in apart else row_value(of)
-        names = [translated_label(of, breakdown.dimension, language) for language in ("en", "zh-hans")]
         figures = [
             part.projects,
             *money_columns(part.amount),
@@ -131,9 +133,9 @@ def breakdown_rows(breakdown: Breakdown, headline: counting.Headline) -> Iterato
         yield [breakdown.dimension, value, *names, *figures, int(breakdown.overlaps)]
 
 
-def translated_label(of: Any, dimension: str, language: str) -> str:
+def translated_labels(parts: list[tuple[Any, Part]], dimension: str, language: str) -> list[str]:
     with override(language):
-        return row_label(of, dimension).value
+        return [row_label(of, dimension).value for of, _part in parts]
 
 
 def second_amounts(parts: list[Part], breakdown: Breakdown, headline: counting.Headline) -> list[Any]:

@@ -114,7 +114,14 @@ class CompiledQuery:
         # Connections are each thread's own.
         compiler.connection = connection
         compiler.__dict__["as_sql"] = lambda *_args, **_kwargs: bound
+        compiler.__dict__["get_converters"] = lambda _expressions: self.converters
         return compiler
+
+    @cached_property
+    def converters(self) -> dict[int, Any]:
+        """What makes Python's values of the database's, by column: found once, because the columns are the shape's."""
+        columns = [each[0] for each in self.pattern.select[: self.pattern.col_count]]
+        return self.pattern.get_converters(columns)
 
 
 def stand_in(type_: type[Value], number: int) -> Value:

@@ -17,13 +17,14 @@ from expo.pictures import intake
 from expo.pictures.encoded import Crop
 from expo.pictures.files import read_file
 
-WORDS = ("alt_en", "alt_zh", "credit", "licence")
+WORDS = ("alt_en", "alt_zh", "credit_en", "credit_zh", "licence")
 FOCUS = ("focus_x", "focus_y")
 CROP = ("left", "top", "width", "height")
 LABELS = {
     "alt_en": _("what is seen (English)"),
     "alt_zh": _("what is seen (Chinese)"),
-    "credit": _("credit"),
+    "credit_en": _("credit (English)"),
+    "credit_zh": _("credit (Chinese)"),
     "licence": _("licence"),
     "focus_x": _("focus from the left, in percent"),
     "focus_y": _("focus from the top, in percent"),

@@ -112,7 +112,7 @@ def row_cells(request: HttpRequest, edition: Edition, kind: GridKind, page: Page
     names = kind.model._meta
     rows = []
     for row in page:
-        cells = [(column, column.text(row, known)) for column in columns]
+        cells = [(column, column.shown(row, known)) for column in columns]
         address = reverse(f"admin:{names.app_label}_{names.model_name}_change", args=[row.pk])
         rows.append({"pk": row.pk, "name": kind.name(row), "address": address, "cells": cells})
     return rows

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from expo.accounts.access import staff_member
 from expo.admin.safe_save.guard import lock_rows
 from expo.grid.admin_saves import AdminSave, Refusals, admin_request, labelled_refusal, send_row
-from expo.grid.columns import GridColumn
+from expo.grid.columns import GridColumn, plain_text
 from expo.grid.entries import RowEntries, new_entries, stored_entries
 from expo.grid.kinds import GridKind
 from expo.i18n.languages import language_question, text_digest
@@ -131,10 +131,10 @@ class RowSave:
             cell = typed.get(column.key)
             if cell is None:
                 continue
-            now = column.text(row, self.known)
-            if cell.text.strip() == now:
+            now = column.shown(row, self.known)
+            if plain_text(cell.text) == now:
                 continue
-            if cell.base != now:
+            if plain_text(cell.base) != now:
                 self.answer.stale[column.key] = now
             fresh[column] = cell
         return fresh
@@ -224,7 +224,7 @@ class RowSave:
             return
         known: References = self.kind.known(self.edition, self.user)
         self.answer.pk, self.answer.name = pk, self.kind.name(row)
-        self.answer.cells = {column.key: column.text(row, known) for column in self.columns}
+        self.answer.cells = {column.key: column.shown(row, known) for column in self.columns}
 
 
 def problem_sentence(problem: CellProblem) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.db.models.sql.compiler import SQLCompiler
 from django.test.utils import CaptureQueriesContext
 
 from agenda.models import Session
@@ -45,6 +46,20 @@ def test_rows_are_those_of_the_query_itself(edition, slug, hours, other):
         (row.room, row.edition, row.starts_at) for row in rows
     ]
     assert [query["sql"] for query in asked] == [query["sql"] for query in expected]
+
+
+def test_what_makes_values_of_its_columns_is_looked_up_once(edition, monkeypatch):
+    asked, look_up = [], SQLCompiler.get_converters
+    compiled = CompiledRows(lambda slug: Session.objects.public().exclude(slug=slug).values_list("starts_at"), str)
+
+    def counted(*args):
+        asked.append(args)
+        return look_up(*args)
+
+    monkeypatch.setattr(SQLCompiler, "get_converters", counted)
+    found = [compiled(slug) for slug in ("s9", "s13", "s15")]
+
+    assert ([len(rows) for rows in found], len(asked)) == ([2, 2, 2], 1)
 
 
 def test_the_query_is_built_once(edition):

@@ -15,7 +15,7 @@ from expo.pictures.intake import keep_picture
 MARKS, PORTRAITS, WIDES = 36, 16, 7
 # So many more than there are pictures share them out; those of the difference stay without.
 WITHOUT = 4
-CREDIT = "Smart China Expo"
+CREDIT = {"credit_en": "Smart China Expo", "credit_zh": "智博会"}
 NAMES = {
     "ring": ("A drawn mark: a ring", "绘制的标志：圆环"),
     "bars": ("A drawn mark: four bars", "绘制的标志：四根立柱"),
@@ -58,7 +58,7 @@ def draw_marks() -> list[Picture]:
 
 def keep(image: Image.Image, names: tuple[str, str]) -> Picture:
     alt_en, alt_zh = names
-    return keep_picture(encode_image(image, WIDTHS), alt_en=alt_en, alt_zh=alt_zh, credit=CREDIT)
+    return keep_picture(encode_image(image, WIDTHS), alt_en=alt_en, alt_zh=alt_zh, **CREDIT)
 
 
 def invented_rows(rows: QuerySet, part: str) -> QuerySet:

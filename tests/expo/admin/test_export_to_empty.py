@@ -71,11 +71,25 @@ def fill_edition(edition):
     """Two of everything, so that links are told apart, each column said at least once."""
     source, areas = [make_source()], [make_area(slug="5g"), make_area(slug="chips")]
     scenario = make_scenario(edition=edition)
+    stands, firm = fill_hall(edition, source), fill_firm()
+    maker = fill_exhibitors(edition, firm, source, booths=stands, areas=areas, scenarios=[scenario])
+    fill_people(edition, firm, source)
+    fill_showcase(edition, maker, scenario, areas, source)
+    fill_figures(edition, source)
+    make_rate()
+
+
+def fill_hall(edition, source):
+    """A hall with two stands, which it returns."""
     hall = make_hall(edition=edition, code="N3")
     hall.sources.set(source)
     stands = [make_booth(hall=hall, number=number, kind="raw", open_sides="NE") for number in ("01", "02")]
     Booth.objects.filter(number="02").update(shared=True)
-    firm = make_organisation(
+    return stands
+
+
+def fill_firm():
+    return make_organisation(
         name_en="Acme Robots Ltd",
         name_zh="艾克米机器人有限公司",
         short_en="Acme",
@@ -88,14 +102,15 @@ def fill_edition(edition):
         uscc="91500000MA5U3B7X0A",
         website="https://acme.example",
     )
+
+
+def fill_exhibitors(edition, firm, source, **where):
+    """One at its stands, which it returns, and a sponsor that has a hall alone."""
     maker = make_participation(
         edition=edition,
         organisation=firm,
         slug="acme-at-2019",
         status="published",
-        booths=stands,
-        areas=areas,
-        scenarios=[scenario],
         profile_en="Robots.",
         profile_zh="机器人。",
         order=7,
@@ -103,11 +118,16 @@ def fill_edition(edition):
         contact_name="Li Lei",
         contact_email="li@acme.example",
         contact_phone="+86 23 1234",
+        **where,
     )
     maker.sources.set(source)
-    make_participation(edition=edition, organisation=make_organisation(kind="government"), kind="sponsor", hall=hall)
-    fill_people(edition, firm, source)
-    fill_showcase(edition, maker, scenario, areas, source)
+    government, hall = make_organisation(kind="government"), where["booths"][0].hall
+    make_participation(edition=edition, organisation=government, kind="sponsor", hall=hall)
+    return maker
+
+
+def fill_figures(edition, source):
+    """A share and an amount."""
     make_stated_figure(
         edition=edition,
         value=136,
@@ -130,7 +150,6 @@ def fill_edition(edition):
         difference_reason="Misprinted.",
         said_by="The committee",
     )
-    make_rate()
 
 
 def fill_people(edition, firm, source):

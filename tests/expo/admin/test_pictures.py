@@ -1,6 +1,9 @@
 """Pictures in the forms of data entry: brought, described, cropped, replaced, taken away; nothing typed is lost."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -14,7 +17,8 @@ pytestmark = pytest.mark.django_db
 SAID = {
     "alt_en": "A red star",
     "alt_zh": "红星",
-    "credit": "Press office",
+    "credit_en": "Press office",
+    "credit_zh": "新闻中心",
     "licence": "CC BY 4.0",
     "focus_x": "20",
     "focus_y": "80",
@@ -62,11 +66,11 @@ def test_what_is_mended_is_another_row_of_the_same_file_and_the_old_one_stays(ed
     old = make_picture(alt_en="Star", alt_zh="星")
     firm = make_organisation(logo=old)
 
-    save(editor, firm, "logo", credit="Somebody else")
+    save(editor, firm, "logo", credit_en="Somebody else")
 
     firm.refresh_from_db()
     old.refresh_from_db()
-    assert (firm.logo.file.name, firm.logo.credit, old.credit) == (old.file.name, "Somebody else", "")
+    assert (firm.logo.file.name, firm.logo.credit_en, old.credit_en) == (old.file.name, "Somebody else", "")
 
 
 def test_a_form_that_changes_nothing_of_the_picture_leaves_it(editor):
@@ -178,3 +182,16 @@ def test_no_picture_is_taken_that_the_form_of_this_row_was_not_shown(editor):
 def send_key(editor, row, name: str, key: str):
     path = f"/admin/expo/{row._meta.model_name}/{row.pk}/change/"
     return editor.post(path, entered(editor.get(path)) | picture_part(name) | {name: key})
+
+
+def test_a_credit_of_before_belongs_to_the_language_that_it_is_in():
+    for shade, credit in enumerate(("Press office", "新闻中心", "")):
+        make_picture(shade, credit_en=credit)
+
+    import_module("expo.migrations.0036_credits_in_both_languages").part_languages(apps, None)
+
+    assert list(Picture.objects.order_by("pk").values_list("credit_en", "credit_zh")) == [
+        ("Press office", ""),
+        ("", "新闻中心"),
+        ("", ""),
+    ]

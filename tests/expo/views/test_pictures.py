@@ -50,15 +50,17 @@ def test_a_picture_says_its_size_and_widths_before_it_is_loaded(client):
     }
 
 
-@pytest.mark.parametrize(("language", "alt"), [("en", "A star"), ("zh-hans", "星")])
-def test_on_its_own_page_a_picture_is_described_in_the_reader_s_language(client, language, alt):
-    logo = make_picture(alt_en="A star", alt_zh="星", credit="Press office", licence="CC BY 4.0")
+@pytest.mark.parametrize(("language", "alt", "credit"), [("en", "A star", "Press"), ("zh-hans", "星", "新闻中心")])
+def test_on_its_own_page_a_picture_is_described_in_the_reader_s_language(client, language, alt, credit):
+    said = {"credit_en": "Press", "credit_zh": "新闻中心", "licence": "CC BY 4.0"}
+    logo = make_picture(alt_en="A star", alt_zh="星", **said)
     make_participation(organisation=make_organisation(logo=logo), slug="memory")
 
     path = f"/{language}/2019/exhibitors/memory/"
 
     assert [(shown["alt"], "loading" in shown) for shown in images(client, path)] == [(alt, False)]
-    assert "Press office" in client.get(path).text
+    caption = client.get(path).text.partition("<figcaption")[2].partition("</figcaption>")[0]
+    assert [name for name in ("Press", "新闻中心") if name in caption] == [credit]
 
 
 def test_every_page_shows_the_picture_of_its_thing(client):
