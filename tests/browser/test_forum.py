@@ -70,6 +70,8 @@ def test_a_forum_of_five_talks_is_entered_by_keyboard_alone(log_in):
     told = hours(page)
     page.keyboard.press("Control+Enter")
     page.get_by_role("heading", name="This would be saved").wait_for()
+    # Its script takes the keys once the page is there in whole.
+    page.wait_for_load_state()
     page.keyboard.press("Control+Enter")
     page.get_by_role("heading", name="Add parts").wait_for()
 
