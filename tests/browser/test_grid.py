@@ -261,9 +261,13 @@ def test_leaving_with_unsaved_cells_is_asked_about(grid):
     assert asked == ["beforeunload"]
 
 
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_page_is_accessible_and_no_wider_than_its_window(log_in, rows, width):
+def test_the_page_is_accessible_and_no_wider_than_its_window(log_in, rows, width, language):
     page = open_grid(log_in, viewport={"width": width, "height": 740})
+    page.context.add_cookies([{"name": "staff_language", "value": language, "url": page.url}])
+    page.reload()
+    page.locator("[role=grid]").wait_for()
 
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
