@@ -16,6 +16,8 @@ from expo.event_log.address import set_event_address
 
 # Open to those alone whose account is marked as staff.
 DATA_ENTRY = "/admin/"
+# Private contacts are seen by whoever may change a row, but taken out, in a file or by the hundred, only with this.
+MAY_EXPORT_CONTACTS = "expo.export_contacts"
 View = Callable[..., HttpResponseBase]
 
 

@@ -1,5 +1,6 @@
 """The columns of a grid: a field of a list, shown as text, and put into the form of data entry that its row has."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,10 @@ from expo.spreadsheets.cells import Row
 BETWEEN = "; "
 # Where a kind keeps the register of organisations.
 REGISTER = "organisation_register"
+
+
+def plain_text(text: str) -> str:
+    return re.sub(r"\r\n?", "\n", text).strip()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -66,8 +71,12 @@ class GridColumn:
     def owner(self, row: Any) -> Any:
         return getattr(row, self.part) if self.part else row
 
+    def shown(self, row: Any, known: References) -> str:
+        """What stands in the cell, as a browser gives it back: forms send other line breaks than pages show."""
+        return plain_text(self.text(row, known))
+
     def text(self, row: Any, known: References) -> str:
-        """What stands in the cell; read again it means the same."""
+        """What the row holds, in words; read again it means the same."""
         owner = self.owner(row)
         if owner is None:
             return ""

@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.db.models import Model
 from django.utils.module_loading import import_string
 
+from expo.accounts.access import MAY_EXPORT_CONTACTS
 from expo.grid.columns import GridColumn
 from expo.grid.entries import RowEntries
 from expo.i18n.lazy_text import LazyText
@@ -70,11 +71,11 @@ class GridKind:
                 parts[column.part] = column.field.model
         return parts
 
-    def column(self, key: str) -> GridColumn | None:
-        for column in self.columns:
-            if column.key == key:
-                return column
-        return None
+    def columns_for(self, user: User) -> tuple[GridColumn, ...]:
+        """All but private contacts, which whoever may not take them out finds in the form of each row alone."""
+        if user.has_perm(MAY_EXPORT_CONTACTS):
+            return self.columns
+        return tuple(column for column in self.columns if not column.field.private)
 
     def known(self, edition: Edition, user: User) -> References:
         """What the cells of the edition may mean, as it is now."""

@@ -77,9 +77,11 @@ def grid_page(request: HttpRequest, edition: Edition, kind: GridKind) -> HttpRes
     except IncorrectLookupParameters:
         return redirect("grid:rows", edition.slug, kind.slug)
     page = paginate(rows.select_related(*kind.joined), request, ROWS)
-    context = {"edition": edition, "kind": kind, "page": page, "kinds": kinds_open_to(staff_member(request))}
+    user = staff_member(request)
+    context = {"edition": edition, "kind": kind, "page": page, "kinds": kinds_open_to(user)}
+    context |= {"columns": kind.columns_for(user), "closed": kind.closed_parts(user)}
     context |= {"rows": row_cells(request, edition, kind, page), "texts": script_texts()}
-    context |= {"closed": kind.closed_parts(staff_member(request)), "query": request.GET.get("q", "")}
+    context["query"] = request.GET.get("q", "")
     context["kept"] = kept_parameters(request)
     context["addable"] = kind.addable and kind.admin.has_add_permission(request)
     return render(request, "expo/grid/grid.html", context)
@@ -105,11 +107,12 @@ def kept_parameters(request: HttpRequest) -> list[tuple[str, str]]:
 
 def row_cells(request: HttpRequest, edition: Edition, kind: GridKind, page: Page) -> list[dict[str, Any]]:
     """Of each row its key, its name, the address of its form, and its cells."""
-    known = kind.known(edition, staff_member(request))
+    user = staff_member(request)
+    known, columns = kind.known(edition, user), kind.columns_for(user)
     names = kind.model._meta
     rows = []
     for row in page:
-        cells = [(column, column.text(row, known)) for column in kind.columns]
+        cells = [(column, column.shown(row, known)) for column in columns]
         address = reverse(f"admin:{names.app_label}_{names.model_name}_change", args=[row.pk])
         rows.append({"pk": row.pk, "name": kind.name(row), "address": address, "cells": cells})
     return rows
@@ -139,7 +142,7 @@ def script_texts() -> dict[str, str]:
 @require_POST
 def save_row(request: HttpRequest, edition: Edition, kind: GridKind, pk: int) -> HttpResponse:
     """What was typed in a row, as JSON; answered with what became of it, cell by cell."""
-    typed = read_typed(request.body, kind)
+    typed = read_typed(request, kind)
     if typed is None:
         return JsonResponse({"said": _("This is nothing that a grid sends.")}, status=400)
     answer = RowSave(request, kind, edition).save(pk, typed)
@@ -151,7 +154,7 @@ def save_row(request: HttpRequest, edition: Edition, kind: GridKind, pk: int) ->
 @require_POST
 def add_row(request: HttpRequest, edition: Edition, kind: GridKind) -> HttpResponse:
     """A new row, made once however often it is sent; answered as a row that is saved."""
-    typed, key = read_typed(request.body, kind), read_key(request.body)
+    typed, key = read_typed(request, kind), read_key(request.body)
     if typed is None or key is None or not kind.addable:
         return JsonResponse({"said": _("This is nothing that a grid sends.")}, status=400)
     answer = RowSave(request, kind, edition).add(key, typed)
@@ -166,17 +169,17 @@ def read_key(body: bytes) -> str | None:
         return None
 
 
-def read_typed(body: bytes, kind: GridKind) -> dict[str, TypedCell] | None:
-    """The cells by their keys; None where it is no such thing."""
+def read_typed(request: HttpRequest, kind: GridKind) -> dict[str, TypedCell] | None:
+    """The cells by their keys; None where it is no such thing, or of columns that this person does not see."""
     try:
-        sent = json.loads(body)["cells"]
+        sent = json.loads(request.body)["cells"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     if not isinstance(sent, dict) or len(sent) > MOST_CELLS:
         return None
-    typed = {}
+    typed, shown = {}, {column.key for column in kind.columns_for(staff_member(request))}
     for key, cell in sent.items():
-        if kind.column(key) is None or not is_typed_cell(cell):
+        if key not in shown or not is_typed_cell(cell):
             return None
         typed[key] = TypedCell(cell["base"], cell["text"], cell.get("kept") is True)
     return typed

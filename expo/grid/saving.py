@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from expo.accounts.access import staff_member
 from expo.admin.safe_save.guard import lock_rows
 from expo.grid.admin_saves import AdminSave, Refusals, admin_request, labelled_refusal, send_row
-from expo.grid.columns import GridColumn
+from expo.grid.columns import GridColumn, plain_text
 from expo.grid.entries import RowEntries, new_entries, stored_entries
 from expo.grid.kinds import GridKind
 from expo.i18n.languages import language_question, text_digest
@@ -62,6 +62,7 @@ class RowSave:
     def __init__(self, request: HttpRequest, kind: GridKind, edition: Edition) -> None:
         self.request, self.kind, self.edition = request, kind, edition
         self.user = staff_member(request)
+        self.columns = kind.columns_for(self.user)
         self.answer = RowAnswer()
 
     def save(self, pk: int, typed: dict[str, TypedCell]) -> RowAnswer:
@@ -99,7 +100,7 @@ class RowSave:
     def new_cells(self, typed: dict[str, TypedCell]) -> dict[GridColumn, TypedCell]:
         """Those that say something; the form has its own beginnings for the others."""
         cells = {}
-        for column in self.kind.columns:
+        for column in self.columns:
             cell = typed.get(column.key)
             if cell is not None and cell.text.strip():
                 cells[column] = cell
@@ -126,14 +127,14 @@ class RowSave:
         """Those that say something else than what is stored; what somebody else wrote there is told."""
         self.known = self.kind.known(self.edition, self.user)
         fresh = {}
-        for column in self.kind.columns:
+        for column in self.columns:
             cell = typed.get(column.key)
             if cell is None:
                 continue
-            now = column.text(row, self.known)
-            if cell.text.strip() == now:
+            now = column.shown(row, self.known)
+            if plain_text(cell.text) == now:
                 continue
-            if cell.base != now:
+            if plain_text(cell.base) != now:
                 self.answer.stale[column.key] = now
             fresh[column] = cell
         return fresh
@@ -211,7 +212,7 @@ class RowSave:
         self.answer.refused[key] = " ".join(sentences)
 
     def column_of_entry(self, part: str, name: str) -> GridColumn | None:
-        for column in self.kind.columns:
+        for column in self.columns:
             if column.part == part and column.entry_name == name:
                 return column
         return None
@@ -223,7 +224,7 @@ class RowSave:
             return
         known: References = self.kind.known(self.edition, self.user)
         self.answer.pk, self.answer.name = pk, self.kind.name(row)
-        self.answer.cells = {column.key: column.text(row, known) for column in self.kind.columns}
+        self.answer.cells = {column.key: column.shown(row, known) for column in self.columns}
 
 
 def problem_sentence(problem: CellProblem) -> str:

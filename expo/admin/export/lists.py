@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.utils.text import slugify
 
 from expo.accounts import staff_log
-from expo.accounts.access import staff_member
+from expo.accounts.access import MAY_EXPORT_CONTACTS, staff_member
 from expo.accounts.login_throttle import client_address
 from expo.admin.export.columns import ExportColumn, columns_of
 from expo.admin.filters import filter_edition_slug
@@ -36,7 +36,6 @@ TYPES = {
     "xlsx": WORKBOOK_TYPE,
 }
 CONTACTS = "contacts"
-MAY_EXPORT_CONTACTS = "expo.export_contacts"
 
 
 class ExportableList(MixedIntoAdmin):

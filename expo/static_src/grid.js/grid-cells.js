@@ -21,7 +21,7 @@ function readRow(grid, row) {
     cell.setAttribute("role", "gridcell");
     cell.setAttribute("aria-selected", "false");
     cell.tabIndex = -1;
-    cell.base ??= cell.textContent.trim();
+    cell.base ??= cell.textContent;
     cell.typed ??= cell.base;
     cell.closed = head.dataset.closed !== undefined && !(row.dataset.new && head.dataset.new !== undefined);
     if (cell.closed) cell.setAttribute("aria-readonly", "true");

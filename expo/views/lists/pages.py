@@ -10,7 +10,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from expo.accounts import staff_log
-from expo.accounts.access import staff_member
+from expo.accounts.access import MAY_EXPORT_CONTACTS, staff_member
 from expo.i18n.kept_texts import active_text
 from expo.imports.kinds import ImportKind
 from expo.imports.lists.list_import import LIST_IMPORTS, ListImport
@@ -22,7 +22,6 @@ from expo.views import imports
 from expo.views.imports import View, bring_run, open_to_kind
 from expo.web.desk_page import bring_edition
 
-MAY_EXPORT_CONTACTS = "expo.export_contacts"
 LANGUAGES = {"en": "en", "zh": "zh-hans"}
 LISTS = {kind.slug: kind for kind in LIST_IMPORTS}
 

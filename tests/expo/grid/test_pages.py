@@ -1,6 +1,7 @@
 """The page of a grid: whose it is, what it costs, and which rows it shows."""
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from expo.models import Edition
 from tests.support.factories import (
@@ -13,8 +14,8 @@ from tests.support.factories import (
     make_participation,
     the_edition,
 )
-from tests.support.grids import grid_address
-from tests.support.staff import an_editor, make_staff, page, signed_in
+from tests.support.grids import grid_address, send_cells
+from tests.support.staff import an_editor, make_editor, make_staff, page, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +54,8 @@ def test_a_page_costs_the_same_however_many_rows_it_has(kind, rows, django_asser
 def test_saving_a_row_costs_the_same_however_many_there_are(kind, django_assert_max_num_queries):
     client = an_editor()
     counts = []
-    for _time in range(2):
+    # What is read once a process is read by the first.
+    for _time in range(3):
         row = make_row(kind)
         with django_assert_max_num_queries(100) as counted:
             column, text = CHANGED[kind]
@@ -61,8 +63,8 @@ def test_saving_a_row_costs_the_same_however_many_there_are(kind, django_assert_
             told = client.post(f"{grid_address(kind)}{row.pk}/", sent, content_type="application/json")
         counts.append((told.status_code, len(counted)))
 
-    assert counts[0] == counts[1]
-    assert counts[0][0] == 200
+    assert counts[1] == counts[2]
+    assert counts[1][0] == 200
 
 
 def test_the_list_in_data_entry_leads_to_its_grid_with_its_filters():
@@ -156,3 +158,19 @@ def test_the_start_page_of_data_entry_leads_to_every_grid():
 
     for kind in COSTS:
         assert f'href="{grid_address(kind)}"' in response.content.decode(), kind
+
+
+def test_private_contacts_stand_in_the_grid_of_those_alone_who_may_take_them_out():
+    row = make_participation(contact_name="Li Jiang", contact_phone="023 1234567")
+    user = make_editor()
+    shown = signed_in(user).get(grid_address("exhibitors")).text
+    user.user_permissions.remove(Permission.objects.get(codename="export_contacts"))
+    client = signed_in(user)
+    hidden = client.get(grid_address("exhibitors")).text
+    refused, _told = send_cells(client, row, contact_name=("Li Jiang", "Wang Yu"))
+    saved, told = send_cells(client, row, order=(str(row.order), "7"))
+
+    row.refresh_from_db()
+    assert ("Li Jiang" in shown, "Li Jiang" in hidden, "contact" in hidden) == (True, False, False)
+    assert (refused, saved, row.contact_name, row.order) == (400, 200, "Li Jiang", 7)
+    assert not any("contact" in key for key in told["cells"])

@@ -144,6 +144,18 @@ def test_a_text_of_the_other_language_is_asked_about(client, exhibitor):
     assert (asked, told["asked"], status, exhibitor.profile_en) == (422, ["profile_en"], 200, "智能机器人")
 
 
+def test_line_breaks_of_a_form_and_blanks_at_the_end_are_no_conflict(client):
+    exhibitor = make_participation(profile_en="Makes robots.\r\nSince 1999. ")
+
+    shown = client.get(grid_address()).context["rows"][0]["cells"]
+    texts = {column.key: text for column, text in shown}
+    status, told = send_cells(client, exhibitor, profile_en=(texts["profile_en"], "Makes robots.\nAnd arms."))
+
+    exhibitor.refresh_from_db()
+    assert texts["profile_en"] == "Makes robots.\nSince 1999."
+    assert (status, told["stale"], exhibitor.profile_en) == (200, {}, "Makes robots.\nAnd arms.")
+
+
 def test_cells_are_emptied(client, exhibitor):
     exhibitor.areas.add(make_area(name_en="Robots", name_zh="机器人"))
     exhibitor.hall = make_hall(code="N3")
