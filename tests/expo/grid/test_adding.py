@@ -6,8 +6,16 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from expo.models import Booth, Participation
-from tests.support.factories import make_booth, make_hall, make_organisation, make_participation, the_edition
-from tests.support.grids import add_cells, grid_address, post_cells
+from tests.support.factories import (
+    make_attendance,
+    make_booth,
+    make_hall,
+    make_organisation,
+    make_participation,
+    the_edition,
+)
+from tests.support.grids import add_cells, grid_address, post_cells, send_cells
+from tests.support.hidden import recorded
 from tests.support.staff import an_editor, make_staff, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +113,17 @@ def test_the_organisation_of_an_exhibitor_that_is_there_stays(client):
     status, told = post_cells(client, path, {"organisation": (exhibitor.organisation.name_zh, "Riverside")})
 
     assert (status, told["refused"]) == (422, {"organisation": "You may not change this."})
+
+
+def test_an_organisation_that_only_the_ledger_holds_is_as_unknown_as_one_that_is_not_there(client):
+    recorded("Secret Works")
+    row = make_attendance(organisation=None)
+
+    answers = []
+    for name in ("Secret Works", "No Such Works"):
+        _status, made = add_cells(client, "exhibitors", organisation=name)
+        _status, set_there = send_cells(client, row, "people", organisation=("", name))
+        answers.append([str(told["refused"]).replace(name, "NAME") for told in (made, set_there)])
+
+    assert answers[0] == answers[1]
+    assert answers[0][0] == "{'organisation': 'No organisation is known as “NAME”: add it first.'}"
