@@ -22,6 +22,11 @@ def edition():
     return edition
 
 
+def scripted(page):
+    """Wait until the rows are what their script makes of them."""
+    page.get_by_role("button", name="Add a row").wait_for()
+
+
 def typed(page, name, words):
     """Tab until the field has the focus, then type."""
     for _ in range(40):
@@ -55,6 +60,7 @@ def hours(page):
 
 def test_a_forum_of_five_talks_is_entered_by_keyboard_alone(log_in):
     page = log_in(make_editor(), START)
+    scripted(page)
     page.locator("[name=name_zh]").focus()
     typed(page, "name_en", "Making")
     typed(page, "room", "Great")
@@ -70,8 +76,7 @@ def test_a_forum_of_five_talks_is_entered_by_keyboard_alone(log_in):
     told = hours(page)
     page.keyboard.press("Control+Enter")
     page.get_by_role("heading", name="This would be saved").wait_for()
-    # Its script takes the keys once the page is there in whole.
-    page.wait_for_load_state()
+    scripted(page)
     page.keyboard.press("Control+Enter")
     page.get_by_role("heading", name="Add parts").wait_for()
 
@@ -83,6 +88,7 @@ def test_a_forum_of_five_talks_is_entered_by_keyboard_alone(log_in):
 
 def test_rows_of_a_spreadsheet_are_pasted_moved_and_removed(log_in):
     page = log_in(make_editor(), START)
+    scripted(page)
     page.locator("[name=start]").fill("09:00")
     paste(page, "parts-0-name_zh", PASTED)
     pasted = [values(page, name) for name in ("name_zh", "name_en", "minutes", "speakers")]
