@@ -168,6 +168,14 @@ def test_what_is_copied_is_pasted_elsewhere(grid):
     assert contacts()[2][1] == "Alpha person"
 
 
+def test_one_begins_where_something_can_be_typed(grid):
+    begun = grid.locator("td[tabindex='0']")
+
+    assert begun.count() == 1
+    assert begun.evaluate("cell => cell.parentElement.rowIndex") == 1
+    assert begun.get_attribute("aria-readonly") is None
+
+
 def test_nonsense_stays_as_it_was_typed_is_marked_and_says_why(grid, rows):
     type_in(grid, 0, "Status", "splendid")
     settled(grid, 1)
