@@ -168,6 +168,14 @@ def test_what_is_copied_is_pasted_elsewhere(grid):
     assert contacts()[2][1] == "Alpha person"
 
 
+def test_one_begins_where_something_can_be_typed(grid):
+    begun = grid.locator("td[tabindex='0']")
+
+    assert begun.count() == 1
+    assert begun.evaluate("cell => cell.parentElement.rowIndex") == 1
+    assert begun.get_attribute("aria-readonly") is None
+
+
 def test_nonsense_stays_as_it_was_typed_is_marked_and_says_why(grid, rows):
     type_in(grid, 0, "Status", "splendid")
     settled(grid, 1)
@@ -261,9 +269,13 @@ def test_leaving_with_unsaved_cells_is_asked_about(grid):
     assert asked == ["beforeunload"]
 
 
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_page_is_accessible_and_no_wider_than_its_window(log_in, rows, width):
+def test_the_page_is_accessible_and_no_wider_than_its_window(log_in, rows, width, language):
     page = open_grid(log_in, viewport={"width": width, "height": 740})
+    page.context.add_cookies([{"name": "staff_language", "value": language, "url": page.url}])
+    page.reload()
+    page.locator("[role=grid]").wait_for()
 
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

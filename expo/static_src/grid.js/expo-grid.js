@@ -7,7 +7,8 @@ class ExpoGrid extends HTMLElement {
     readCells(this);
     if (!this.rows.length && this.dataset.add) addRow(this);
     if (!this.rows.length) return;
-    cellAt(this, 0, 0).tabIndex = 0;
+    this.at = this.to = [0, firstColumn(this)];
+    activeCell(this).tabIndex = 0;
     watchMoves(this);
     watchKeys(this);
     watchClipboard(this);
@@ -38,4 +39,10 @@ class ExpoGrid extends HTMLElement {
     this.querySelector(".grid-said").textContent = words ?? "";
   }
 }
+
+// The first that can be typed in, in the first row.
+function firstColumn(grid) {
+  return Math.max(0, [...grid.rows[0].cells].slice(1).findIndex((cell) => !cell.closed));
+}
+
 customElements.define("expo-grid", ExpoGrid);
