@@ -78,7 +78,7 @@ def answer_forms(request: HttpRequest, forms: ForumForms, template: str, **shown
 def is_refused(forms: ForumForms, look: ForumLook | None) -> bool:
     if look and not look.ready:
         return True
-    return bool(forms.head.errors) or any(forms.rows.errors)
+    return bool(forms.head.errors) or (forms.rows.is_bound and forms.rows.total_error_count() > 0)
 
 
 def has_consent(request: HttpRequest, look: ForumLook) -> bool:

@@ -93,3 +93,15 @@ def test_what_comes_in_the_way_of_saving_is_said_and_asked_above_what_was_typed(
     assert (answer.status_code, titles(), shown_rows(answer)) == (422, [], ["Clouds"])
     assert said_above(answer) == ["Somebody has changed something meanwhile: look at it again."]
     assert [doubt.field for doubt in answer.context["look"].rows[0].doubts] == ["speaker"]
+
+
+def test_more_rows_than_a_forum_may_have_are_refused_and_kept(client):
+    rows = [("talk", "", f"Talk {each}", "10", "", "", "") for each in range(70)]
+
+    answer = look(client, typed(*rows))
+
+    kept = answer.context["forms"].rows.forms[69]["name_en"].value()
+    assert (answer.status_code, kept, titles()) == (422, "Talk 69", [])
+    assert [error for error in answer.context["forms"].rows.non_form_errors() if error in answer.text] == [
+        "At most 60 rows are saved at once: add the others as further parts."
+    ]
