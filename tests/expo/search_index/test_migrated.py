@@ -61,6 +61,8 @@ def test_what_another_process_writes_meanwhile_is_in_the_index_afterwards():
 
 @pytest.mark.django_db(transaction=True)
 def test_what_another_process_writes_before_the_triggers_stand_again_is_in_the_index(monkeypatch):
+    if connection.vendor == "postgresql":
+        pytest.skip("Its triggers stand on.")
     create = notes.create_triggers
 
     def wait_for_writer(connection):
