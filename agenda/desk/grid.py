@@ -25,7 +25,11 @@ BESIDE = (MinutesColumn, DailyHoursColumn, RoleColumn)
 
 
 class HourCell(GridColumn):
-    """A time at the venue, on the day that stands in its own cell; the first of them also takes both, 09:30-10:45."""
+    """A time at the venue, on the day that stands in its own cell; each end in a cell of its own."""
+
+    @property
+    def hint(self) -> str:
+        return str(_("A time at the venue, like 09:30."))
 
     def text(self, row: Any, known: References) -> str:
         moment = getattr(row, self.field.column)
@@ -37,9 +41,9 @@ class HourCell(GridColumn):
         self.put_clock(entries, self.field.column, "")
 
     def put(self, entries: RowEntries, value: Hours, known: References) -> None:
+        if value.ends is not None or value.day is not None:
+            raise CellProblem(_("Write one time here, like 09:30: the end and the day have cells of their own."))
         self.put_clock(entries, self.field.column, f"{value.begins:%H:%M}")
-        if value.ends is not None:
-            self.put_clock(entries, "ends_at", f"{value.ends:%H:%M}")
 
     def put_clock(self, entries: RowEntries, name: str, clock: str) -> None:
         entries.set(f"{name}_1", clock)

@@ -13,6 +13,11 @@ from tests.support.staff import an_editor
 
 pytestmark = pytest.mark.django_db
 
+ONE_TIME = {
+    "en": "Write one time here, like 09:30: the end and the day have cells of their own.",
+    "zh-hans": "此处只填一个时间，如 09:30；结束时间和日期请填在各自的单元格中。",
+}
+
 
 @pytest.fixture
 def client():
@@ -35,12 +40,19 @@ def test_hours_are_typed_by_the_clock_at_the_venue(client):
     assert (told["cells"]["starts_at"], told["cells"]["ends_at"]) == ("09:30", "10:45")
 
 
-def test_a_cell_with_both_hours_says_both(client):
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("typed", ["14:00-15:30", "2019-08-27 14:00"])
+def test_an_hour_cell_takes_one_time_and_no_other_cell_is_written(client, typed, language):
     session = make_session()
+    client.cookies["staff_language"] = language
 
-    status, _told = send_cells(client, session, "sessions", starts_at=("10:00", "14:00-15:30"))
+    status, told = send_cells(client, session, "sessions", starts_at=("10:00", typed))
 
-    assert (status, hours(session)) == (200, ["26 14:00", "26 15:30"])
+    assert (status, told["refused"], hours(session)) == (
+        422,
+        {"starts_at": ONE_TIME[language]},
+        ["26 10:00", "26 11:00"],
+    )
 
 
 def test_another_day_takes_the_hours_along_and_a_night_ends_on_the_next(client):
@@ -106,7 +118,8 @@ def test_a_new_session_is_a_draft_with_an_address_of_its_own(client):
         name_zh="开幕式",
         kind="论坛",
         day="2019-08-26",
-        starts_at="9:00-10:00",
+        starts_at="9:00",
+        ends_at="10:00",
         room="Room one",
     )
 
