@@ -94,8 +94,8 @@ class GridColumn:
         """Whether the form lets this person change it."""
         return self.entry_name in entries.fields
 
-    def fill(self, entries: RowEntries, text: str, known: References) -> None:
-        """Put what was typed into the entries of the form. Raises CellProblem."""
+    def fill(self, entries: RowEntries, text: str, known: References, base: str = "") -> None:
+        """Put what was typed over `base` into the entries of the form. Raises CellProblem."""
         value = self.field.read(text, known)
         if value is None:
             self.clear(entries)

@@ -161,7 +161,7 @@ class RowSave:
                 self.answer.refused[column.key] = _("You may not change this.")
                 continue
             try:
-                column.fill(entries, cell.text, self.known)
+                column.fill(entries, cell.text, self.known, cell.base)
             except CellProblem as problem:
                 self.answer.refused[column.key] = problem_sentence(problem)
             if cell.kept:
