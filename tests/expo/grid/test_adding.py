@@ -88,6 +88,18 @@ def test_what_was_typed_on_while_the_answer_was_lost_is_told_and_not_lost(client
     assert (status, told["stale"], Booth.objects.get().number) == (409, {"number": "E07"}, "E07")
 
 
+def test_a_key_that_made_an_exhibitor_saves_into_no_stand(client):
+    make_organisation(name_en="Riverside")
+    key = uuid.uuid4()
+    made = add_cells(client, "exhibitors", key, organisation="Riverside")[1]["pk"]
+    make_booth(pk=made, hall=make_hall(code="N3"), number="E07")
+
+    status, told = add_cells(client, "stands", key, hall="N3", number="E08")
+
+    labels = [each.label for each in Booth.objects.order_by("number")]
+    assert (status, told["name"], labels) == (200, "N3-E08", ["N3-E07", "N3-E08"])
+
+
 def test_a_refused_row_can_be_sent_again_with_its_key(client):
     make_hall(code="N3")
     key = uuid.uuid4()
