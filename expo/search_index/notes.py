@@ -82,12 +82,11 @@ def restore_after_migrations(using: str, plan: Any = (), **kwargs: Any) -> None:
     if standing == due and not plan:
         return
     before = BEFORE.pop(using, None)
-    left = leaves_rows(plan) and before == Before(due, others_writes(connection))
-    if left and standing == due:
-        return
-    drop_triggers(connection)
-    create_triggers(connection)
-    if left:
+    if standing != due:
+        drop_triggers(connection)
+        create_triggers(connection)
+    # Asked with the triggers there again: they had to wait for whoever was writing.
+    if leaves_rows(plan) and before == Before(due, others_writes(connection)):
         return
     note_everything(connection)
     upkeep.catch_up()

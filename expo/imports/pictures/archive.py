@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from expo.i18n.characters import printable_line
 from expo.pictures import limits
 
 MOST_FILES = 500
@@ -102,7 +103,8 @@ def possible_paths(info: zipfile.ZipInfo) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for path in readings:
         # As macOS writes them letters are apart from their accents; as some of Windows write them folders end with \.
-        found[unicodedata.normalize("NFC", path.replace("\\", "/"))] = None
+        # Answers are kept by the name as it can be printed.
+        found[printable_line(unicodedata.normalize("NFC", path.replace("\\", "/")))] = None
     return tuple(found)
 
 

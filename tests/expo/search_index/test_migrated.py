@@ -57,3 +57,18 @@ def test_what_another_process_writes_meanwhile_is_in_the_index_afterwards():
         together(lambda: Organisation.objects.update(name_en="Written meanwhile"))
 
     assert title_after(INDEX, meanwhile=rename_elsewhere) == "Written meanwhile"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_another_process_writes_before_the_triggers_stand_again_is_in_the_index(monkeypatch):
+    if connection.vendor == "postgresql":
+        pytest.skip("Its triggers stand on.")
+    create = notes.create_triggers
+
+    def wait_for_writer(connection):
+        together(lambda: Organisation.objects.update(name_en="Written meanwhile"))
+        create(connection)
+
+    monkeypatch.setattr(notes, "create_triggers", wait_for_writer)
+
+    assert title_after(INDEX) == "Written meanwhile"

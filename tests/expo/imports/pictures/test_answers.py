@@ -5,7 +5,7 @@ import re
 import pytest
 
 from expo.models import Organisation
-from tests.expo.imports.pictures.zips import answer, bring, carry_out, page_of, png, reasons_of, told
+from tests.expo.imports.pictures.zips import answer, bring, carry_out, packed, page_of, png, reasons_of, told
 from tests.support.factories import make_organisation, make_person, make_picture
 from tests.support.reading import texts
 
@@ -151,3 +151,13 @@ def test_the_pages_speak_of_pictures(desk):
     assert "Import the good pictures" in page
     assert "1 of 1 pictures" in streamed
     assert [word for word in (page, streamed) if re.search(r"\brows?\b", re.sub("<[^>]*>", "", word))] == []
+
+
+@pytest.mark.parametrize("name", ["\u200ewho.png", "who\u200b.png", "\ufeffwho.png", "who\rx.png"])
+def test_what_is_said_of_a_file_whose_name_holds_what_nobody_sees_counts(desk, name):
+    make_organisation(name_en="Acme")
+    run = bring(desk, packed({name: png()}))
+
+    report = answer(desk, run, name_1="Acme")
+
+    assert [len(report[part]) for part in ("accepted", "asked", "rejected")] == [1, 0, 0]
