@@ -1,7 +1,7 @@
 """The grid of sessions: the columns of their lists, their hours by the clock at the venue."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +25,11 @@ BESIDE = (MinutesColumn, DailyHoursColumn, RoleColumn)
 
 
 class HourCell(GridColumn):
-    """A time at the venue, on the day that stands in its own cell; the first of them also takes both, 09:30-10:45."""
+    """A time at the venue, on the day that stands in its own cell; each end in a cell of its own."""
+
+    @property
+    def hint(self) -> str:
+        return str(_("A time at the venue, like 09:30."))
 
     def text(self, row: Any, known: References) -> str:
         moment = getattr(row, self.field.column)
@@ -37,9 +41,9 @@ class HourCell(GridColumn):
         self.put_clock(entries, self.field.column, "")
 
     def put(self, entries: RowEntries, value: Hours, known: References) -> None:
+        if value.ends is not None or value.day is not None:
+            raise CellProblem(_("Write one time here, like 09:30: the end and the day have cells of their own."))
         self.put_clock(entries, self.field.column, f"{value.begins:%H:%M}")
-        if value.ends is not None:
-            self.put_clock(entries, "ends_at", f"{value.ends:%H:%M}")
 
     def put_clock(self, entries: RowEntries, name: str, clock: str) -> None:
         entries.set(f"{name}_1", clock)
@@ -48,20 +52,54 @@ class HourCell(GridColumn):
 
 
 def settle_hours(entries: RowEntries, changed: set[str], known: References) -> None:
-    """Put hours on their days, as lists do: an end before six lies in the night after. Raises CellProblem."""
+    """Put hours on their days. An end that neither was typed nor goes along with its day stays. Raises CellProblem."""
     if not changed & WHEN_KEYS:
         return
-    day, last = entered_day(entries, "day"), entered_day(entries, "last_day")
-    starts, ends = entries.get("starts_at_1"), entries.get("ends_at_1")
-    if day is None and (starts or ends):
+    day = entered_day(entries, "day")
+    if day is None and (entries.get("starts_at_1") or entries.get("ends_at_1")):
         raise CellProblem(_("A session with hours needs its day."))
     if day is None:
         return
-    end_day = last or day
-    if last is None and ends and starts and ends <= starts and ends <= f"{NIGHT_ENDS:%H:%M}":
-        end_day = day + DAY
-    for name, clock, on in (("starts_at", starts, day), ("ends_at", ends, end_day)):
-        entries.set(f"{name}_0", on.isoformat() if clock else "")
+    begins = start_day(entries, day, known)
+    for name, on in (("starts_at", begins), ("ends_at", end_day(entries, changed, begins, known))):
+        entries.set(f"{name}_0", on.isoformat() if entries.get(f"{name}_1") else "")
+
+
+def start_day(entries: RowEntries, day: dt.date, known: References) -> dt.date:
+    """On which it starts: where it stood, moved along with the day; else on its day."""
+    stood, row = stored_day(entries.row, "starts_at", known), cast(Session, entries.row)
+    if stood is None or row.day is None:
+        return day
+    return stood + (day - row.day)
+
+
+def end_day(entries: RowEntries, changed: set[str], begins: dt.date, known: References) -> dt.date:
+    """On which it ends: as `start_day`; one that is typed and before six may lie in the night after the start."""
+    stood, row = stored_day(entries.row, "ends_at", known), cast(Session, entries.row)
+    day, last = entered_day(entries, "day"), entered_day(entries, "last_day")
+    on, is_typed = last or begins, True
+    if stood and day and row.day and (last is None) == (row.last_day is None):
+        is_typed = "ends_at" in changed
+        if not (is_typed and ends_at_night(row, known)):
+            on = stood + ((last or day) - (row.last_day or row.day))
+    starts, ends = entries.get("starts_at_1"), entries.get("ends_at_1")
+    if is_typed and last is None and on == begins and starts and ends <= starts and ends <= f"{NIGHT_ENDS:%H:%M}":
+        return on + DAY
+    return on
+
+
+def ends_at_night(row: Session, known: References) -> bool:
+    """Whether it ends before six in the night after its start, which says no day of its own."""
+    starts, ends = stored_day(row, "starts_at", known), stored_day(row, "ends_at", known)
+    if starts is None or ends is None or row.last_day or row.ends_at is None:
+        return False
+    return ends == starts + DAY and wall_clock_time(row.ends_at, known.edition.tz).time() <= NIGHT_ENDS
+
+
+def stored_day(row: Any, name: str, known: References) -> dt.date | None:
+    """On which it starts or ends by the clock at the venue."""
+    moment = getattr(row, name)
+    return moment and wall_clock_time(moment, known.edition.tz).date()
 
 
 def entered_day(entries: RowEntries, name: str) -> dt.date | None:

@@ -15,7 +15,7 @@ from expo.imports.lists.fields import ListColumn
 from expo.imports.lists.fields.links import LinkColumn
 from expo.imports.lists.lookups.organisation_register import OrganisationRegister, office_label
 from expo.imports.lists.lookups.references import References
-from expo.imports.lists.problems import CellProblem
+from expo.imports.lists.problems import CellProblem, Choice
 from expo.imports.lists.reading import ListedLine
 from expo.imports.lists.sheets.cells import split_languages
 from expo.imports.lists.sheets.tables import TableLine
@@ -94,8 +94,8 @@ class GridColumn:
         """Whether the form lets this person change it."""
         return self.entry_name in entries.fields
 
-    def fill(self, entries: RowEntries, text: str, known: References) -> None:
-        """Put what was typed into the entries of the form. Raises CellProblem."""
+    def fill(self, entries: RowEntries, text: str, known: References, base: str = "") -> None:
+        """Put what was typed over `base` into the entries of the form. Raises CellProblem."""
         value = self.field.read(text, known)
         if value is None:
             self.clear(entries)
@@ -191,10 +191,22 @@ class OrganisationCell(GridColumn):
                 entries.set(self.entry_name, str(row.pk))
                 return
         names = {f"name_{language}": part for language, part in split_languages(value).items()}
-        found = register.find(ListedLine("", 0, TableLine(Row(0, []), ()), dict(names)), "")
+        try:
+            found = register.find(ListedLine("", 0, TableLine(Row(0, []), ()), dict(names)), "")
+        except CellProblem as problem:
+            raise typable_choices(problem, register, known) from problem
         if found is None:
             raise CellProblem(_("No organisation is known as “%(found)s”: add it first."), found=value)
         entries.set(self.entry_name, str(found.pk))
+
+
+def typable_choices(problem: CellProblem, register: OrganisationRegister, known: References) -> CellProblem:
+    """The same doubt with its organisations as a cell takes them, without the new one that no cell makes."""
+    choices = []
+    for row in register.stored.values():
+        label = office_label(row, known.shared_names)
+        choices += [Choice(each.value, label) for each in problem.choices if each.value == f"#{row.pk}"]
+    return CellProblem(problem.sentence, choices, **problem.params)
 
 
 def organisation_register(known: References) -> OrganisationRegister:

@@ -58,6 +58,11 @@ def read_stands(known: References) -> None:
     known.found[STAND_REGISTER] = {"all": StandRegister(known)}
 
 
+def read_exhibitors(known: References) -> None:
+    read_stands(known)
+    read_offices(known)
+
+
 def read_offices(known: References) -> None:
     known.shared_names = shared_names(organisation_register(known).stored.values())
 
@@ -83,7 +88,7 @@ EXHIBITORS = GridKind(
     name=name_of_organisation,
     joined=("organisation", "hall"),
     below={Booth.participations.through: "stands"},
-    prepare=read_stands,
+    prepare=read_exhibitors,
     addable=True,
 )
 STANDS = GridKind(

@@ -72,10 +72,19 @@ class GridKind:
         return parts
 
     def columns_for(self, user: User) -> tuple[GridColumn, ...]:
-        """All but private contacts, which whoever may not take them out finds in the form of each row alone."""
-        if user.has_perm(MAY_EXPORT_CONTACTS):
-            return self.columns
-        return tuple(column for column in self.columns if not column.field.private)
+        """All but private contacts, which whoever may not take them out finds in the form of each row alone.
+
+        Of parts that this person may neither view nor change, none.
+        """
+        may_export, shown = user.has_perm(MAY_EXPORT_CONTACTS), []
+        for column in self.columns:
+            if (may_export or not column.field.private) and self.is_shown_to(user, column.part):
+                shown.append(column)
+        return tuple(shown)
+
+    def is_shown_to(self, user: User, part: str) -> bool:
+        model = self.parts[part]
+        return any(user.has_perm(permission_for(action, model)) for action in ("view", "change"))
 
     def known(self, edition: Edition, user: User) -> References:
         """What the cells of the edition may mean, as it is now."""
@@ -91,8 +100,12 @@ class GridKind:
         return {part for part, model in self.parts.items() if not user.has_perm(change_permission(model))}
 
 
+def permission_for(action: str, model: type[Model]) -> str:
+    return f"{model._meta.app_label}.{get_permission_codename(action, model._meta)}"
+
+
 def change_permission(model: type[Model]) -> str:
-    return f"{model._meta.app_label}.{get_permission_codename('change', model._meta)}"
+    return permission_for("change", model)
 
 
 def grid_kinds() -> dict[str, GridKind]:

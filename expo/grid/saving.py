@@ -1,5 +1,6 @@
 """Saving one row of a grid: nothing over what somebody else changed, and of a refused row nothing at all."""
 
+import uuid
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -80,6 +81,8 @@ class RowSave:
 
     def add(self, key: str, typed: dict[str, TypedCell]) -> RowAnswer:
         """A new row; of a key that has made one already, what is typed into that one. `key`: a UUID."""
+        # The same key sent to another grid is another row's.
+        key = str(uuid.uuid5(uuid.UUID(key), f"{self.edition.slug}/{self.kind.slug}"))
         made = SentForm.objects.filter(key=key).exclude(made="").first()
         if made is not None:
             return self.save(int(made.made), typed)
@@ -161,7 +164,7 @@ class RowSave:
                 self.answer.refused[column.key] = _("You may not change this.")
                 continue
             try:
-                column.fill(entries, cell.text, self.known)
+                column.fill(entries, cell.text, self.known, cell.base)
             except CellProblem as problem:
                 self.answer.refused[column.key] = problem_sentence(problem)
             if cell.kept:

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.utils.translation import gettext_lazy as _
 
 from expo.exhibition import shared_stands
-from expo.grid.columns import LinksCell
+from expo.grid.columns import BETWEEN, LinksCell
 from expo.grid.entries import RowEntries
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.lookups.stands import StandRegister
@@ -24,19 +24,36 @@ class StandsCell(LinksCell):
     def is_in(self, entries: RowEntries) -> bool:
         return THROUGH in entries.below
 
-    def clear(self, entries: RowEntries) -> None:
-        self.put_keys(entries, {})
+    def fill(self, entries: RowEntries, text: str, known: References, base: str = "") -> None:
+        """Only what was added and taken away: a stand that the row was given meanwhile stays."""
+        wanted = self.named_booths(entries, text, known)
+        stood = {str(known.booths[label].pk) for label in base.split(BETWEEN) if label in known.booths}
+        there = set()
+        for number in range(entries.rows_below(THROUGH)):
+            key = entries.get(entries.name_below(THROUGH, number, "booth"))
+            if key in stood and key not in wanted:
+                entries.delete_below(THROUGH, number)
+            there.add(key)
+        for key, booth in wanted.items():
+            if key not in there and key not in stood:
+                # That it is shared already is said again, or it would be taken back.
+                shared = {"shared": "on"} if booth.shared else {}
+                entries.add_below(THROUGH, {"booth": key} | shared)
 
-    def put(self, entries: RowEntries, value: Any, known: References) -> None:
+    def named_booths(self, entries: RowEntries, text: str, known: References) -> dict[str, Booth]:
+        """Those that a text names, by their keys. Raises CellProblem."""
+        value = self.field.read(text, known)
+        if value is None:
+            return {}
         register: StandRegister = known.found["stand_register"]["all"]
         hall = getattr(entries.row, "hall", None)
-        wanted = {}
+        named = {}
         for label in register.read(value, hall.code if hall else ""):
             booth = known.booths.get(label)
             if booth is None:
                 raise CellProblem(_("There is no stand “%(found)s” in this edition."), found=label)
-            wanted[str(booth.pk)] = booth
-        self.put_keys(entries, wanted)
+            named[str(booth.pk)] = booth
+        return named
 
     def keep_as_typed(self, entries: RowEntries, digest: str) -> None:
         """Somebody has said that the exhibitors share those stands that another has for itself."""
@@ -46,16 +63,3 @@ class StandsCell(LinksCell):
             booth = Booth.objects.filter(pk=key or 0).first()
             if booth is not None and shared_stands.neighbours(row, booth):
                 entries.set(entries.name_below(THROUGH, number, "shared"), "on")
-
-    def put_keys(self, entries: RowEntries, wanted: dict[str, Booth]) -> None:
-        there = set()
-        for number in range(entries.rows_below(THROUGH)):
-            key = entries.get(entries.name_below(THROUGH, number, "booth"))
-            there.add(key)
-            if key not in wanted:
-                entries.delete_below(THROUGH, number)
-        for key, booth in wanted.items():
-            if key not in there:
-                # That it is shared already is said again, or it would be taken back.
-                shared = {"shared": "on"} if booth.shared else {}
-                entries.add_below(THROUGH, {"booth": key} | shared)

@@ -232,6 +232,23 @@ def test_a_network_that_is_cut_loses_nothing_and_is_tried_again(grid, rows):
     assert (kept, rows[0].contact_name) == (("Wang Yu", "Alpha person"), "Wang Yu")
 
 
+def test_a_row_that_the_server_fails_on_is_marked_and_those_behind_it_are_saved(grid, rows):
+    tried = []
+
+    def fail(route):
+        tried.append(route.request.url)
+        route.fulfill(content_type="text/html", body="<h1>Server Error</h1>")
+
+    grid.route(f"**/exhibitors/{rows[0].pk}/", fail)
+    cell(grid, 0, "Contact person").click()
+    paste(grid, "Li Jiang\r\nWang Yu\r\n")
+    settled(grid, 1)
+    failed = cell(grid, 0, "Contact person")
+
+    assert (failed.inner_text(), failed.get_attribute("aria-invalid"), len(tried)) == ("Li Jiang", "true", 1)
+    assert [contact for _order, contact, _email in contacts()] == ["Alpha person", "Wang Yu", "Gamma person"]
+
+
 def test_an_answer_that_never_came_is_no_conflict_when_the_row_is_sent_again(grid, rows):
     def cut(route):
         route.fetch()

@@ -63,7 +63,8 @@ async function ask(grid, address, body) {
     const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token };
     const response = await fetch(address, { method: "POST", body, headers });
     if (response.redirected || response.status === 403) return refuseAll(grid, grid.texts.away);
-    if (!response.headers.get("Content-Type")?.includes("json")) return refuseAll(grid, grid.texts.wrong);
+    // Sent again it would fail again: the row waits for whoever typed it, and those behind it go on.
+    if (!response.headers.get("Content-Type")?.includes("json")) return { said: grid.texts.wrong };
     return await response.json();
   } catch {
     return refuseAll(grid, grid.texts.failed);

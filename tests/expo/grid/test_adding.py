@@ -47,6 +47,18 @@ def test_an_organisation_that_nobody_knows_is_not_made(client):
     assert told["refused"] == {"organisation": "No organisation is known as “Nobody Ltd”: add it first."}
 
 
+def test_of_two_organisations_of_one_name_either_is_typed_by_what_is_offered(client):
+    firms = [make_organisation(name_en="Same", name_zh="同名公司") for _number in range(2)]
+    labels = [f"同名公司 #{firm.pk}" for firm in firms]
+
+    asked, told = add_cells(client, "exhibitors", organisation="Same")
+    status, _told = add_cells(client, "exhibitors", organisation=labels[1])
+
+    words = f"More than one organisation is called so. Possible: {labels[0]}; {labels[1]}."
+    assert (asked, told["refused"]) == (422, {"organisation": words})
+    assert (status, Participation.objects.get().organisation) == (200, firms[1])
+
+
 def test_a_new_row_without_what_it_needs_says_so_at_the_cell(client):
     make_hall(code="N3")
 
@@ -74,6 +86,18 @@ def test_what_was_typed_on_while_the_answer_was_lost_is_told_and_not_lost(client
     status, told = add_cells(client, "stands", key, hall="N3", number="E08")
 
     assert (status, told["stale"], Booth.objects.get().number) == (409, {"number": "E07"}, "E07")
+
+
+def test_a_key_that_made_an_exhibitor_saves_into_no_stand(client):
+    make_organisation(name_en="Riverside")
+    key = uuid.uuid4()
+    made = add_cells(client, "exhibitors", key, organisation="Riverside")[1]["pk"]
+    make_booth(pk=made, hall=make_hall(code="N3"), number="E07")
+
+    status, told = add_cells(client, "stands", key, hall="N3", number="E08")
+
+    labels = [each.label for each in Booth.objects.order_by("number")]
+    assert (status, told["name"], labels) == (200, "N3-E08", ["N3-E07", "N3-E08"])
 
 
 def test_a_refused_row_can_be_sent_again_with_its_key(client):

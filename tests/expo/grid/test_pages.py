@@ -33,7 +33,7 @@ def names(response):
     return [row["name"] for row in response.context["rows"]]
 
 
-COSTS = {"exhibitors": 24, "stands": 17, "people": 16}
+COSTS = {"exhibitors": 25, "stands": 17, "people": 16}
 CHANGED = {"exhibitors": ("order", "7"), "stands": ("open_sides", "NE"), "people": ("order", "7")}
 
 
@@ -128,6 +128,20 @@ def test_columns_of_rows_that_one_may_not_change_are_closed():
     response = signed_in(user).get(grid_address("people"))
 
     assert response.content.decode().count("data-closed") == 6
+
+
+def test_columns_of_people_are_shown_to_nobody_who_may_not_view_people():
+    row = make_attendance()
+    user = make_staff(("expo",))
+    user.user_permissions.remove(*user.user_permissions.filter(codename__in=["view_person", "change_person"]))
+    client = signed_in(user)
+
+    shown = client.get(grid_address("people")).context["columns"]
+    refused, _told = send_cells(client, row, "people", person__biography_en=(row.person.biography_en, "Other"))
+    saved, told = send_cells(client, row, "people", order=(str(row.order), "7"))
+
+    assert [column.key for column in shown if column.part] == []
+    assert (refused, saved, [key for key in told["cells"] if "person" in key]) == (400, 200, [])
 
 
 def test_the_start_leads_to_the_exhibitors_of_the_edition_at_work():

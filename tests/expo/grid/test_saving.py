@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 
+from expo.grid.saving import RowSave
 from expo.models import Booth, Participation, Person, Version
 from tests.support.factories import (
     make_area,
@@ -120,6 +121,22 @@ def test_stands_are_taken_away_and_unknown_ones_refused(client, exhibitor):
 
     assert unknown["refused"] == {"stands": "There is no stand “N3-E99” in this edition."}
     assert (status, [booth.label for booth in exhibitor.booths.all()]) == (200, ["N3-E08"])
+
+
+def test_a_stand_that_is_given_while_others_are_typed_stays(client, exhibitor, monkeypatch):
+    hall = make_hall(code="N3")
+    stands = [make_booth(hall=hall, number=number) for number in ("E07", "E08", "E09")]
+    exhibitor.booths.add(stands[0])
+    save_parts = RowSave.save_parts
+
+    def save_after_another(save, row, fresh):
+        exhibitor.booths.add(stands[2])
+        save_parts(save, row, fresh)
+
+    monkeypatch.setattr(RowSave, "save_parts", save_after_another)
+    status, told = send_cells(client, exhibitor, stands=("N3-E07", "N3-E08"))
+
+    assert (status, told["cells"]["stands"]) == (200, "N3-E08; N3-E09")
 
 
 def test_a_stand_of_somebody_else_is_asked_about_and_shared_when_said_so(client, exhibitor):
