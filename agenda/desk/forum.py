@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from agenda.forms.forum_page import ForumForms
 from agenda.imports.forums.look import FORUMS, ForumLook, look_at_forum
-from agenda.imports.forums.saving import newest_run, save_forum
+from agenda.imports.forums.saving import SavedBefore, newest_run, save_forum
 from agenda.models import Session
 from expo.accounts.access import require_permission, staff_member
 from expo.models import Edition
@@ -63,10 +63,12 @@ def answer_forms(request: HttpRequest, forms: ForumForms, template: str, **shown
         forms.add_rows()
     elif request.method == "POST" and forms.is_valid():
         look = look_at_forum(forms.data())
-        seen = forms.head.cleaned_data["seen"] == forms.data().fingerprint
-        missing = seen and "save" in request.POST and not has_consent(request, look)
-        if look.ready and seen and "save" in request.POST and not missing:
-            return save_forms(request, forms)
+        seen = "save" in request.POST and forms.head.cleaned_data["seen"] == forms.data().fingerprint
+        missing = seen and not has_consent(request, look)
+        if look.ready and seen and not missing:
+            if saved := save_forms(request, forms):
+                return saved
+            look = look_at_forum(forms.data())
     context = {"edition": forms.edition, "forms": forms, "look": look, "missing": missing, **shown}
     if look:
         context["seen"] = forms.data().fingerprint
@@ -74,9 +76,9 @@ def answer_forms(request: HttpRequest, forms: ForumForms, template: str, **shown
 
 
 def is_refused(forms: ForumForms, look: ForumLook | None) -> bool:
-    if look:
-        return not look.ready
-    return bool(forms.head.errors) or any(forms.rows.errors)
+    if look and not look.ready:
+        return True
+    return bool(forms.head.errors) or (forms.rows.is_bound and forms.rows.total_error_count() > 0)
 
 
 def has_consent(request: HttpRequest, look: ForumLook) -> bool:
@@ -84,14 +86,15 @@ def has_consent(request: HttpRequest, look: ForumLook) -> bool:
     return not look.new_people or request.POST.get(CONSENT) == "; ".join(look.new_people)
 
 
-def save_forms(request: HttpRequest, forms: ForumForms) -> HttpResponse:
+def save_forms(request: HttpRequest, forms: ForumForms) -> HttpResponse | None:
+    """Where it leads; None where it is not saved, and the forms say why."""
     data = forms.data()
     key: UUID = forms.head.cleaned_data["key"]
     try:
         forum = save_forum(data, key, staff_member(request))
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect(request.get_full_path())
+        forms.refuse(error, anew=isinstance(error, SavedBefore))
+        return None
     said = _("Saved: “%(forum)s”, parts: %(parts)d. The public sees what is confirmed with the next release.")
     messages.success(request, said % {"forum": forum, "parts": len(data.parts)})
     return redirect("agenda_desk:parts", data.edition.slug, forum.pk)

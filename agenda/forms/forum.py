@@ -20,6 +20,8 @@ from expo.i18n.instants import DAY, SkippedHour, entered_moment, wall_clock_time
 from expo.models import Edition
 
 MOST_PARTS = 60
+# More rows than may be saved are shown again, so that nothing that was typed is lost.
+MOST_SHOWN = 4 * MOST_PARTS
 LONGEST_PART = 12 * 60
 MINUTES = re.compile(r"\s*(?:分钟|分|minutes?|mins?|')\s*$")
 BREAK_NAMES = {"name_en": "Break", "name_zh": "茶歇"}
@@ -87,6 +89,10 @@ class PartForm(forms.Form):
 class PartRows(forms.BaseFormSet):
     """The rows of a forum, in their order."""
 
+    default_error_messages = forms.BaseFormSet.default_error_messages | {
+        "too_many_forms": gettext_lazy("At most %(num)d rows are saved at once: add the others as further parts.")
+    }
+
     def parts(self) -> tuple[PartData, ...]:
         parts = []
         for number, form in enumerate(self.forms):
@@ -95,7 +101,9 @@ class PartRows(forms.BaseFormSet):
         return tuple(parts)
 
 
-PartFormSet = forms.formset_factory(PartForm, PartRows, extra=5, max_num=MOST_PARTS, absolute_max=MOST_PARTS)
+PartFormSet = forms.formset_factory(
+    PartForm, PartRows, extra=5, max_num=MOST_PARTS, validate_max=True, absolute_max=MOST_SHOWN
+)
 
 
 class BaseForumForm(forms.Form):

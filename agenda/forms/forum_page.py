@@ -1,7 +1,9 @@
 """All that the page of a forum sends: its head, its rows, and which of several people somebody says are meant."""
 
 from typing import Any, cast
+from uuid import uuid4
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from agenda.forms.forum import BaseForumForm, ForumForm, FurtherPartsForm, PartFormSet, PartRows
@@ -44,6 +46,12 @@ class ForumForms:
             self.head.refuse_without_parts()
             return False
         return valid
+
+    def refuse(self, error: ValidationError, *, anew: bool) -> None:
+        """Say above what was typed why it is not saved; `anew`: as of another page, so that it may be saved beside."""
+        self.head.add_error(None, error.messages)
+        if anew and self.sent is not None:
+            self.sent["key"] = str(uuid4())
 
     def data(self) -> ForumData:
         return self.head.data_with(self.rows.parts())

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.auth.models import User
@@ -26,18 +26,21 @@ LINKED = ("areas", "scenarios")
 def duplicate_session(
     session: Session, to: Placement, *, key: UUID, by: User, with_roles: bool = True, with_parts: bool = False
 ) -> Session:
-    """The new draft; of a key that came before, the one it made. Raises ValidationError for where none may stand.
+    """The new draft; of a key that came with just this before, the one it made. Raises ValidationError where none may
+    stand.
 
-    Its parts come with it, as much later as itself, in its new room where they were in its old one.
+    Its parts but cancelled ones come with it, as much later as itself, in its new room where they were in its old one.
     """
     edition = Edition.objects.select_for_update().get(pk=session.edition_id)
-    if there := Session.objects.working().filter(edition=edition, uid=key).first():
+    # Of what was asked as well: another time of the same page is another draft, and no other session is called so.
+    uid = uuid5(key, f"duplicate:{session.pk}/{to.token}/{with_roles:d}/{with_parts:d}")
+    if there := Session.objects.working().filter(edition=edition, uid=uid).first():
         return there
     addresses = Addresses([*edition.sessions.working().values_list("slug", flat=True), *former_addresses()], 80)
     draft = draft_of(session, to, addresses)
-    draft.uid = key
+    draft.uid = uid
     made = [write_draft(draft, session, with_roles)]
-    for part in session.parts.working() if with_parts else ():
+    for part in living_parts(session) if with_parts else ():
         copy = draft_of(part, shifted_placement(part, session, to), addresses)
         copy.parent = draft
         made.append(write_draft(copy, part, with_roles))
@@ -47,6 +50,10 @@ def duplicate_session(
 
 def former_addresses() -> Iterable[str]:
     return FormerAddress.objects.of(Session)
+
+
+def living_parts(session: Session) -> Iterable[Session]:
+    return session.parts.working().exclude(status=SessionStatus.CANCELLED)
 
 
 def draft_of(session: Session, to: Placement, addresses: Addresses) -> Session:

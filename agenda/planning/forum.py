@@ -89,9 +89,15 @@ class ForumData:
     @property
     def fingerprint(self) -> str:
         """The same for what says the same, by which it is known whether just this was looked at."""
+        said = [self.said, self.forum and self.forum.ends_at]
+        return hashlib.sha256(repr(said).encode()).hexdigest()
+
+    @property
+    def said(self) -> str:
+        """A digest of what somebody entered: the same also when it is saved, and the forum ends later for it."""
         said = [self.edition.pk, self.name_en, self.name_zh, self.kind, self.day, self.starts_at, self.end]
         said += [self.room and self.room.pk, self.moderators, self.languages, self.status, self.parts]
-        said.append(self.forum and (self.forum.pk, self.forum.ends_at, self.extend))
+        said.append(self.forum and (self.forum.pk, self.extend))
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
 

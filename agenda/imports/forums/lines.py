@@ -5,6 +5,7 @@ from typing import Any
 
 from agenda.imports.sessions.session_list import SESSIONS
 from agenda.models import Session, SessionKind, SessionStatus
+from agenda.models.kinds import Visibility
 from agenda.planning.forum import ForumData, PartHours, PartType, lay_out
 from expo.i18n.instants import minutes_between
 from expo.imports.lists.answers import NEW, Answers, place_name
@@ -101,6 +102,7 @@ def common_cells(data: ForumData) -> Cells:
 def part_cells(data: ForumData, hours: PartHours, forum: str) -> Cells:
     part, starts_at = hours.part, hours.starts_at.astimezone(data.edition.tz)
     return common_cells(data) | {
+        "visibility": part_visibility(data),
         "name_zh": part.name_zh,
         "name_en": part.name_en,
         "parent": forum,
@@ -112,6 +114,13 @@ def part_cells(data: ForumData, hours: PartHours, forum: str) -> Cells:
         "role": part.usual_role,
         "host": part.moderators,
     }
+
+
+def part_visibility(data: ForumData) -> str:
+    """What only staff sees has no parts that all see."""
+    if data.forum is None:
+        return Visibility.PUBLIC.value
+    return data.forum.visibility
 
 
 def part_kind(data: ForumData, type_of_part: str) -> str:

@@ -21,20 +21,37 @@ from expo.models import Edition, ImportedFile, ListedRow
 from expo.presence import require_value
 
 
+class SavedBefore(ValidationError):
+    """Of this page something else was saved before, or by somebody else."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This form was saved before. To add what stands in it now as well, save again."))
+
+
 @transaction.atomic
 def save_forum(data: ForumData, key: UUID, by: User) -> Session:
     """The forum that now stands with its parts, as drafts unless they say otherwise; of a key that came before, that.
 
-    Raises ValidationError where something has come in the way since it was looked at; then nothing is written.
+    Raises SavedBefore where the key came with something else, and ValidationError where something has come in the way
+    since it was looked at; then nothing is written.
     """
     # Whoever presses twice waits here, and finds it done.
     Edition.objects.select_for_update().get(pk=data.edition.pk)
     digest = hashlib.sha256(f"forum {key}".encode()).hexdigest()
     before = FORUMS.runs().filter(edition=data.edition, digest=digest, state__in=runs.CARRIED_OUT).first()
-    if before:
-        return forum_of(before)
+    if before is None:
+        return save_first(data, digest, by)
+    if (before.brought_by_id, before.options.get("said")) != (by.pk, data.said):
+        raise SavedBefore
+    return data.forum or forum_of(before)
+
+
+def save_first(data: ForumData, digest: str, by: User) -> Session:
+    """As `save_forum`, for a key that never came before; the run keeps what was said."""
     name = data.name_zh or data.name_en
-    run = FORUMS.new_run(edition=data.edition, name=name[:200], digest=digest, brought_by=by)
+    run = FORUMS.new_run(
+        edition=data.edition, name=name[:200], digest=digest, options={"said": data.said}, brought_by=by
+    )
     run.save()
     runs.carry_out_whole(FORUMS, run, read_forum(data), by=by)
     run.refresh_from_db()

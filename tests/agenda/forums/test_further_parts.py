@@ -3,6 +3,7 @@
 import pytest
 
 from agenda.models import Session
+from agenda.releases.publication import publish
 from tests.support.agenda_factories import make_room, make_session
 from tests.support.factories import make_edition
 from tests.support.staff import make_editor, signed_in
@@ -62,6 +63,17 @@ def test_a_further_part_has_day_room_and_languages_of_its_forum(client, forum):
     part = Session.objects.get(name_en="Second")
     assert (part.parent, part.day, part.room, part.languages) == (forum, forum.day, forum.room, "en")
     assert (hours(part), hours(forum)) == (["09:30", "09:50"], ["09:00", "10:00"])
+
+
+@pytest.mark.parametrize("visibility", ["public", "staff"])
+def test_a_further_part_is_seen_by_those_who_see_its_forum(client, forum, visibility):
+    Session.objects.filter(pk=forum.pk).update(visibility=visibility)
+
+    save(client, forum, typed("20", status="confirmed"))
+
+    publish(forum.edition, by=None, note_en="Part", note_zh="分场")
+    assert Session.objects.working().get(name_en="Second").visibility == visibility
+    assert Session.objects.public().filter(name_en="Second").exists() == (visibility == "public")
 
 
 def test_what_ends_after_the_forum_is_refused(client, forum):

@@ -47,6 +47,10 @@ def send(client, session, **changed):
     return client.post(f"/desk/agenda/2019/sessions/{session.pk}/duplicate/", sent | changed)
 
 
+def duplicate_of(session):
+    return Session.objects.working().exclude(pk=session.pk).get(name_en=session.name_en)
+
+
 def hours(session):
     zone = session.edition.tz
     return f"{session.starts_at.astimezone(zone):%d %H:%M}-{session.ends_at.astimezone(zone):%H:%M}"
@@ -55,7 +59,7 @@ def hours(session):
 def test_a_duplicate_is_a_draft_at_the_new_time_with_what_makes_sense(client, forum):
     answer = send(client, forum)
 
-    copy = Session.objects.working().get(uid=KEY)
+    copy = duplicate_of(forum)
     assert answer.url == f"/admin/agenda/session/{copy.pk}/change/"
     assert (copy.name_en, copy.slug, copy.status, copy.abstract_en) == (
         "Making",
@@ -80,10 +84,39 @@ def test_sent_twice_there_is_one_duplicate_and_one_entry_in_its_history(client, 
     assert LogEntry.objects.filter(action_flag=ADDITION).count() == 1
 
 
+def test_another_time_sent_from_the_same_page_is_another_duplicate(client, forum):
+    first, second = send(client, forum), send(client, forum, start="16:00")
+    send(client, forum, start="16:00")
+
+    copies = Session.objects.working().filter(name_en="Making").exclude(pk=forum.pk).order_by("starts_at")
+    assert [hours(each) for each in copies] == ["27 14:00-16:00", "27 16:00-18:00"]
+    assert first.url != second.url
+
+
+@pytest.mark.parametrize("slug", ["2019", "2021"])
+def test_a_key_by_which_a_session_is_called_makes_a_duplicate_too(client, forum, slug):
+    other = forum
+    if slug != "2019":
+        other = make_session(edition=make_edition(slug=slug))
+
+    answer = send(client, forum, key=str(other.uid))
+
+    assert answer.url == f"/admin/agenda/session/{duplicate_of(forum).pk}/change/"
+
+
+def test_cancelled_parts_do_not_come_back(client, forum, edition):
+    make_session(edition=edition, parent=forum, hour=9, name_en="Talk")
+    make_session(edition=edition, parent=forum, hour=10, name_en="Off", status="cancelled")
+
+    send(client, forum, parts="on")
+
+    assert list(duplicate_of(forum).parts.values_list("name_en", flat=True)) == ["Talk"]
+
+
 def test_those_who_take_part_may_be_left_out(client, forum):
     send(client, forum, roles="")
 
-    assert not Session.objects.get(uid=KEY).roles.exists()
+    assert not duplicate_of(forum).roles.exists()
 
 
 def test_parts_come_along_as_much_later_and_in_the_new_room(client, forum, edition):
@@ -93,7 +126,7 @@ def test_parts_come_along_as_much_later_and_in_the_new_room(client, forum, editi
 
     send(client, forum, parts="on", room=other.pk)
 
-    copy = Session.objects.get(uid=KEY)
+    copy = duplicate_of(forum)
     assert [(part.name_en, hours(part), part.room, part.status) for part in copy.parts.order_by("starts_at")] == [
         ("Visit", "27 14:00-14:30", elsewhere, "draft"),
         ("Talk", "27 15:00-15:30", other, "draft"),
@@ -105,7 +138,7 @@ def test_parts_stay_where_nobody_asks_for_them(client, forum, edition):
 
     send(client, forum)
 
-    assert not Session.objects.get(uid=KEY).parts.exists()
+    assert not duplicate_of(forum).parts.exists()
 
 
 def test_a_part_is_duplicated_within_its_forum(client, forum, edition):
@@ -113,14 +146,14 @@ def test_a_part_is_duplicated_within_its_forum(client, forum, edition):
 
     send(client, talk, day="2019-08-26")
 
-    assert Session.objects.get(uid=KEY).parent == forum
+    assert duplicate_of(talk).parent == forum
 
 
 def test_what_may_not_stand_there_is_refused_beside_its_field(client, forum):
     answer = send(client, forum, day="2019-08-29", start="22:00", length="600")
 
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["end"])
-    assert not Session.objects.filter(uid=KEY).exists()
+    assert list(Session.objects.working()) == [forum]
 
 
 def test_what_lasts_several_days_keeps_its_hours_of_each(client, edition):
@@ -129,5 +162,5 @@ def test_what_lasts_several_days_keeps_its_hours_of_each(client, edition):
 
     send(client, show, length=str(60 * 25))
 
-    copy = Session.objects.get(uid=KEY)
+    copy = duplicate_of(show)
     assert (copy.last_day, copy.daily_hours) == (dt.date(2019, 8, 28), {"2019-08-28": ["10:00", "12:00"]})
