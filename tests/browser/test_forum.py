@@ -128,12 +128,18 @@ def test_the_page_is_accessible_and_fits(log_in, width):
     assert (opened, looked, violations(page), too_wide(page)) == ([], [], [], 0)
 
 
+def place_of(element):
+    """Once it is laid out."""
+    element.wait_for()
+    return element.bounding_box()
+
+
 def test_a_double_click_on_the_board_begins_a_forum_there(log_in, edition):
     room = edition.rooms.get()
     page = log_in(make_editor(), "/desk/agenda/2019/board/2019-08-27/", viewport={"width": 1280, "height": 800})
     page.locator(".board.laid").wait_for()
-    column = page.locator(f".board-slots[data-room='{room.pk}']").bounding_box()
-    line = page.locator(".board-times li").nth(2).bounding_box()
+    column = place_of(page.locator(f".board-slots[data-room='{room.pk}']"))
+    line = place_of(page.locator(".board-times li").nth(2))
     page.mouse.dblclick(column["x"] + 40, line["y"] + 1)
     page.wait_for_url("**/forum/**")
 

@@ -1,6 +1,8 @@
 """The grid of data entry in a browser: keys, Excel's clipboard, undo, two people in one row, a network that is cut."""
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Page, expect
 
 from expo.models import Booth, Participation
@@ -247,6 +249,32 @@ def test_a_row_that_the_server_fails_on_is_marked_and_those_behind_it_are_saved(
 
     assert (failed.inner_text(), failed.get_attribute("aria-invalid"), len(tried)) == ("Li Jiang", "true", 1)
     assert [contact for _order, contact, _email in contacts()] == ["Alpha person", "Wang Yu", "Gamma person"]
+
+
+def test_who_logged_in_again_in_another_tab_goes_on_saving(browser, live_server, rows):
+    """In a window of its own: a browser tells of the answer 403 to the first attempt."""
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 800})
+    user = make_editor()
+    add_session(context, live_server.url, user)
+    page = context.new_page()
+    page.goto(GRID)
+    page.locator("[role=grid]").wait_for()
+    context.clear_cookies()
+    add_session(context, live_server.url, user)
+    context.new_page().goto(GRID)
+
+    type_in(page, 0, "Contact person", "Li Jiang")
+    settled(page)
+
+    assert [contact for _order, contact, _email in contacts()] == ["Li Jiang", "Beta person", "Gamma person"]
+    context.close()
+
+
+def add_session(context, url, user):
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
 
 
 def test_an_answer_that_never_came_is_no_conflict_when_the_row_is_sent_again(grid, rows):

@@ -59,9 +59,9 @@ function bodyOf(row, typed) {
 
 async function ask(grid, address, body) {
   try {
-    const token = grid.querySelector("[name=csrfmiddlewaretoken]").value;
-    const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token };
-    const response = await fetch(address, { method: "POST", body, headers });
+    let response = await post(grid, address, body);
+    // Whoever logged in again in another tab has another token since.
+    if (response.status === 403 && (await renewToken(grid))) response = await post(grid, address, body);
     if (response.redirected || response.status === 403) return refuseAll(grid, grid.texts.away);
     // Sent again it would fail again: the row waits for whoever typed it, and those behind it go on.
     if (!response.headers.get("Content-Type")?.includes("json")) return { said: grid.texts.wrong };
@@ -69,6 +69,23 @@ async function ask(grid, address, body) {
   } catch {
     return refuseAll(grid, grid.texts.failed);
   }
+}
+
+function post(grid, address, body) {
+  const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": tokenOf(grid).value };
+  return fetch(address, { method: "POST", body, headers });
+}
+
+const tokenOf = (page) => page.querySelector("[name=csrfmiddlewaretoken]");
+
+// Whether this page, asked for again, is still one of somebody who is logged in; its token is taken over.
+async function renewToken(grid) {
+  const response = await fetch(location.href);
+  if (response.redirected || !response.ok) return false;
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const fresh = tokenOf(page.querySelector("expo-grid") ?? page);
+  if (fresh) tokenOf(grid).value = fresh.value;
+  return Boolean(fresh);
 }
 
 function refuseAll(grid, words) {
