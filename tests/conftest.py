@@ -14,6 +14,7 @@ from hypothesis import settings
 
 from deals.ledger import references
 from expo.event_log.triggers import known_tables
+from expo.versions.row_memory import PLAN_ROWS
 from tests.support.api import check_answer
 from tests.support.plugin import is_fast
 
@@ -90,6 +91,12 @@ def documented_answers(monkeypatch: pytest.MonkeyPatch) -> None:
         return answer
 
     monkeypatch.setattr(Client, "request", checked_request)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Whatever tests of before had a process keep: each costs what it costs at first."""
+    PLAN_ROWS.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -200,7 +200,7 @@ def test_start_page_costs_the_same_however_much_is_missing(rows, django_assert_n
         make_letter(text_en="")
     client = an_editor()
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(34):
         response = client.get(START)
 
     assert {problem.count for problem in response.context["problems"]} == {rows}
