@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from agenda.models import Session
@@ -78,7 +79,9 @@ def cast(session):
 
 
 def planned():
-    return list(Session.objects.working().order_by("starts_at", "-ends_at"))
+    """The forum before a part that is as long as it."""
+    forum_first = F("parent").asc(nulls_first=True)
+    return list(Session.objects.working().order_by("starts_at", "-ends_at", forum_first, "pk"))
 
 
 def test_a_forum_is_saved_with_its_parts_one_after_the_other(client, edition):
