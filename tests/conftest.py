@@ -14,7 +14,7 @@ from hypothesis import settings
 
 from deals.ledger import references
 from expo.event_log.triggers import known_tables
-from expo.versions.row_memory import PLAN_ROWS
+from expo.versions.row_memory import PLAN_ROWS, ROWS
 from tests.support.api import check_answer
 from tests.support.plugin import is_fast
 
@@ -96,6 +96,7 @@ def documented_answers(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     """Whatever tests of before had a process keep: each costs what it costs at first."""
+    ROWS.forget()
     PLAN_ROWS.forget()
 
 
