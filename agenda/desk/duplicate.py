@@ -10,11 +10,9 @@ from django.views.decorators.http import require_http_methods
 from agenda.desk.board import planned_sessions
 from agenda.forms.duplicate import DuplicateForm
 from agenda.models import Session
-from agenda.planning.duplication import duplicate_session
+from agenda.planning.duplication import PERMISSIONS, duplicate_session
 from expo.accounts.access import require_permission, staff_member
 from expo.web.desk_page import bring_row, posted_data
-
-PERMISSIONS = ("agenda.add_session", "agenda.change_session", "agenda.add_sessionrole")
 
 
 @require_permission(*PERMISSIONS)

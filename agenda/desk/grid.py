@@ -46,6 +46,8 @@ class HourCell(GridColumn):
         self.put_clock(entries, self.field.column, f"{value.begins:%H:%M}")
 
     def put_clock(self, entries: RowEntries, name: str, clock: str) -> None:
+        if clock and entries.get(f"{name}_1").removesuffix(":00") == clock:
+            return
         entries.set(f"{name}_1", clock)
         if not clock:
             entries.set(f"{name}_0", "")

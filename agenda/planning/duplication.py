@@ -20,6 +20,8 @@ from expo.web.slugs import Addresses
 # An address is of one session, and what visitors watch or read of one is not of another.
 COPIED = tuple(name for name in (*KEPT, *ABSTRACT) if name != "slug")
 LINKED = ("areas", "scenarios")
+# What somebody must be allowed who makes one.
+PERMISSIONS = ("agenda.add_session", "agenda.change_session", "agenda.add_sessionrole")
 
 
 @transaction.atomic
@@ -88,10 +90,19 @@ def shifted_placement(part: Session, session: Session, to: Placement) -> Placeme
         room_id = to.room_id
     zone = session.edition.tz
     if not (part.starts_at and session.starts_at and to.starts_at):
-        return Placement(to.day, None, None, None, room_id)
+        day = shift_day(part.day, session.day, to.day) or to.day
+        return Placement(day, shift_day(part.last_day, session.day, to.day), None, None, room_id)
     later = wall_clock_time(to.starts_at, zone) - wall_clock_time(session.starts_at, zone)
     starts_at, ends_at = part_moments(part, later, zone)
-    return Placement(wall_clock_time(starts_at, zone).date(), None, starts_at, ends_at, room_id)
+    day = wall_clock_time(starts_at, zone).date()
+    return Placement(day, shift_day(part.last_day, part.day, day), starts_at, ends_at, room_id)
+
+
+def shift_day(day: dt.date | None, old: dt.date | None, new: dt.date | None) -> dt.date | None:
+    """As many days after the new one as it was after the old one; None where one of them is not known."""
+    if day is None or old is None or new is None:
+        return None
+    return day + (new - old)
 
 
 def part_moments(part: Session, later: dt.timedelta, zone: dt.tzinfo) -> tuple[dt.datetime, dt.datetime]:

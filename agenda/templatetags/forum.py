@@ -1,16 +1,31 @@
 """What the page of a forum shows of its rows: their hours, their doubts, who is meant."""
 
+from typing import Any
+
 from django import template
+from django.utils.translation import gettext as _
 
 from agenda.forms.forum import PartForm
 from agenda.forms.forum_page import PICK
-from agenda.imports.forums.look import Doubt, ForumLook, RowLook
+from agenda.imports.forums.look import FORUMS, Doubt, ForumLook, RowLook
 from agenda.models import Session
+from agenda.planning import duplication
 from expo.i18n.instants import wall_clock_time
 
 register = template.Library()
 # The fields of a row that a list calls otherwise.
 FIELDS = {"speaker": "speakers", "host": "moderators"}
+
+
+@register.simple_tag
+def may_enter_forums(perms: Any) -> bool:
+    """`{% may_enter_forums perms as may %}`: whether the page of a forum is open to this person."""
+    return perms.user.has_perms(FORUMS.permissions)
+
+
+@register.simple_tag
+def may_duplicate(perms: Any) -> bool:
+    return perms.user.has_perms(duplication.PERMISSIONS)
 
 
 @register.simple_tag
@@ -24,11 +39,12 @@ def forum_row_look(look: ForumLook | None, row: PartForm) -> RowLook | None:
 
 @register.simple_tag
 def forum_row_hours(look: ForumLook | None, row: PartForm) -> str:
-    """Such as 09:00-09:30; nothing before it was looked at."""
+    """Such as 09:00-09:30, with what is after midnight said so; nothing before it was looked at."""
     seen = forum_row_look(look, row)
     if seen is None:
         return ""
-    return f"{seen.starts_at:%H:%M}–{seen.ends_at:%H:%M}"
+    hours = f"{seen.starts_at:%H:%M}–{seen.ends_at:%H:%M}"
+    return f"{hours} ({_('after midnight')})" if seen.night else hours
 
 
 @register.simple_tag

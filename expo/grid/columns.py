@@ -43,6 +43,8 @@ class GridColumn:
     entry: str = ""
     wide: bool = False
     new_only: bool = False
+    # Whether it is read by what stands in other cells of the row.
+    reads_others = False
 
     @property
     def key(self) -> str:

@@ -51,6 +51,11 @@ class RowEntries:
     def delete_below(self, model: type[Model], number: int) -> None:
         self.set(self.name_below(model, number, DELETION_FIELD_NAME), "on")
 
+    def said(self) -> Sent:
+        """What is said: an empty box and none at all say the same."""
+        said = {name: [value for value in values if value] for name, values in self.sent.items()}
+        return {name: values for name, values in said.items() if values}
+
     def as_post(self) -> QueryDict:
         post = QueryDict(mutable=True)
         for name, values in self.sent.items():

@@ -75,7 +75,7 @@ class RowSave:
                 return self.answer
             self.save_parts(row, self.fresh_cells(row, typed))
             if self.answer.refused or self.answer.stale:
-                transaction.set_rollback(True)
+                self.take_back()
         self.show(pk)
         return self.answer
 
@@ -95,10 +95,15 @@ class RowSave:
                 saved = self.send("", entries, cells)
                 pk = saved.made.pk if saved and saved.made else None
             if pk is None:
-                transaction.set_rollback(True)
+                self.take_back()
         if pk is not None:
             self.show(pk)
         return self.answer
+
+    def take_back(self) -> None:
+        """Nothing of the row is saved, and nothing told of it but why."""
+        transaction.set_rollback(True)
+        self.answer.said = []
 
     def new_cells(self, typed: dict[str, TypedCell]) -> dict[GridColumn, TypedCell]:
         """Those that say something; the form has its own beginnings for the others."""
@@ -138,9 +143,31 @@ class RowSave:
             if plain_text(cell.text) == now:
                 continue
             if plain_text(cell.base) != now:
+                if self.is_stored(column, cell, row):
+                    continue
                 self.answer.stale[column.key] = now
             fresh[column] = cell
         return fresh
+
+    def is_stored(self, column: GridColumn, cell: TypedCell, row: Any) -> bool:
+        """Whether the text means what stands there already, as when the answer to its first sending was lost."""
+        entries = self.row_entries(column.part, row)
+        if column.new_only:
+            entries.leave_out(column.entry_name)
+        before = entries.said()
+        try:
+            column.fill(entries, cell.text, self.known, cell.base)
+        except CellProblem:
+            return False
+        if column.new_only:
+            stored = column.owner(row)._meta.get_field(column.entry_name).value_from_object(column.owner(row))
+            return entries.get(column.entry_name) == str(stored)
+        return entries.said() == before
+
+    def row_entries(self, part: str, row: Any) -> RowEntries:
+        """The form of a part of the row, as it is stored."""
+        asked = admin_request(self.request, self.edition.slug)
+        return stored_entries(self.kind.admin_of(part), asked, getattr(row, part) if part else row)
 
     def save_parts(self, row: Any, fresh: dict[GridColumn, TypedCell]) -> None:
         if self.answer.stale:
@@ -151,15 +178,13 @@ class RowSave:
                 self.save_part(part, row, cells)
 
     def save_part(self, part: str, row: Any, cells: dict[GridColumn, TypedCell]) -> None:
-        model_admin = self.kind.admin_of(part)
-        owner = getattr(row, part) if part else row
-        entries = stored_entries(model_admin, admin_request(self.request, self.edition.slug), owner)
+        entries = self.row_entries(part, row)
         if self.fill(entries, cells):
             self.send(part, entries, cells)
 
     def fill(self, entries: RowEntries, cells: dict[GridColumn, TypedCell]) -> bool:
         """Whether each cell could be read."""
-        for column, cell in cells.items():
+        for column, cell in sorted(cells.items(), key=lambda each: each[0].reads_others):
             if not column.is_in(entries) or (column.new_only and entries.row.pk):
                 self.answer.refused[column.key] = _("You may not change this.")
                 continue

@@ -18,6 +18,8 @@ THROUGH = Booth.participations.through
 class StandsCell(LinksCell):
     """Stands as people write them, like N3 E07; in the exhibitor's hall where none is written."""
 
+    reads_others = True
+
     def words(self, value: Any, known: References) -> str:
         return str(value)
 
@@ -46,9 +48,8 @@ class StandsCell(LinksCell):
         if value is None:
             return {}
         register: StandRegister = known.found["stand_register"]["all"]
-        hall = getattr(entries.row, "hall", None)
         named = {}
-        for label in register.read(value, hall.code if hall else ""):
+        for label in register.read(value, entered_hall(entries, known)):
             booth = known.booths.get(label)
             if booth is None:
                 raise CellProblem(_("There is no stand “%(found)s” in this edition."), found=label)
@@ -63,3 +64,12 @@ class StandsCell(LinksCell):
             booth = Booth.objects.filter(pk=key or 0).first()
             if booth is not None and shared_stands.neighbours(row, booth):
                 entries.set(entries.name_below(THROUGH, number, "shared"), "on")
+
+
+def entered_hall(entries: RowEntries, known: References) -> str:
+    """The sign of the hall that stands in the form, as it is stored or typed beside the stands; "" for none."""
+    chosen = entries.get("hall")
+    for hall in known.halls.values():
+        if str(hall.pk) == chosen:
+            return hall.code
+    return ""

@@ -109,6 +109,16 @@ def test_rows_of_a_spreadsheet_are_pasted_moved_and_removed(log_in):
     assert page.locator("[name=parts-TOTAL_FORMS]").input_value() == "4"
 
 
+def test_rows_that_do_not_fit_are_told(log_in):
+    page = log_in(make_editor(), START)
+    paste(page, "parts-0-name_zh", "".join(f"讲{number}\tTalk {number}\t10\n" for number in range(63)))
+
+    assert len(values(page, "name_zh")) == 60
+    assert page.locator("[role=status][data-left]").inner_text() == (
+        "3 rows did not fit below the last row and were not pasted."
+    )
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_page_is_accessible_and_fits(log_in, width):
     page = log_in(make_editor(), START, viewport={"width": width, "height": 800})

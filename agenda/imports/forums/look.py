@@ -53,9 +53,12 @@ class RowLook:
 
 @dataclass
 class ForumLook:
-    """`head`: doubts of the forum itself; `rows`: by the number of the part; `late`: what ends after the forum."""
+    """`head`: doubts of the forum itself; `rows`: by the number of the part; `late`: what ends after the forum.
 
-    ends_at: dt.datetime
+    `end`: when it ends, by the clock at the venue.
+    """
+
+    end: str = ""
     rows: dict[int, RowLook] = field(default_factory=dict)
     head: list[Doubt] = field(default_factory=list)
     people: list[Named] = field(default_factory=list)
@@ -74,7 +77,7 @@ def look_at_forum(data: ForumData) -> ForumLook:
     """In a few queries, however many parts it has."""
     plan = make_plan(SESSIONS, data.edition, read_forum(data))
     zone, parts = data.edition.tz, list(lay_out(data.starts_at, data.parts))
-    look = ForumLook(data.starts_at)
+    look = ForumLook()
     for hours in parts:
         starts_at, ends_at = (wall_clock_time(each, zone) for each in hours[1:])
         look.rows[hours.part.number] = RowLook(starts_at, ends_at, night=starts_at.date() > data.day)
@@ -127,7 +130,7 @@ def named_people(item: ListItem, plan: ListPlan) -> list[Named]:
 def note_end(look: ForumLook, data: ForumData, parts: list[PartHours]) -> None:
     """When the forum ends, and which parts would end after it."""
     if parts:
-        look.ends_at = parts[-1].ends_at
+        look.end = clock_text(parts[-1].ends_at, data)
     try:
         end = stated_end(data)
     except CellProblem as problem:
@@ -135,7 +138,7 @@ def note_end(look: ForumLook, data: ForumData, parts: list[PartHours]) -> None:
         return
     if end is None:
         return
-    look.ends_at = end
+    look.end = clock_text(end, data)
     said = _("“%(part)s” would end at %(end)s, and the forum ends at %(forum)s.")
     for hours in parts:
         if hours.ends_at > end:

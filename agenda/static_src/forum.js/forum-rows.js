@@ -89,12 +89,17 @@ class ForumRows extends HTMLElement {
     event.preventDefault();
     let row = field.closest("li");
     const first = COLUMNS.findIndex((name) => field.name.endsWith(`-${name}`));
+    let left = 0;
     for (const cells of this.withoutHeading(pastedRows(text), first)) {
       row ??= this.add();
-      if (!row) break;
+      if (!row) {
+        left += 1;
+        continue;
+      }
       for (const [place, cell] of cells.entries()) this.put(row, COLUMNS[first + place], cell);
       row = row.nextElementSibling;
     }
+    this.querySelector("[data-left]").textContent = left ? this.dataset.left.replace("{number}", left) : "";
     this.tellHours();
   }
 

@@ -8,7 +8,7 @@ from agenda.models import Session
 from expo.i18n.instants import wall_clock_time
 from tests.support.agenda_factories import make_room, make_session
 from tests.support.factories import the_edition
-from tests.support.grids import add_cells, grid_address, send_cells
+from tests.support.grids import add_cells, grid_address, read_otherwise, send_cells
 from tests.support.staff import an_editor
 
 pytestmark = pytest.mark.django_db
@@ -172,13 +172,12 @@ def test_a_new_session_is_a_draft_with_an_address_of_its_own(client):
     assert (made.slug, made.status, made.room, hours(made)) == ("opening", "draft", room, ["26 09:00", "26 10:00"])
 
 
-def test_every_cell_that_is_shown_is_read_as_what_it_is(client):
+def test_every_cell_that_is_shown_is_read_as_what_it_is():
     session = make_session(parent=make_session(minutes=240))
-    _status, told = send_cells(client, session, "sessions")
 
-    again = send_cells(client, session, "sessions", **{key: ("other", text) for key, text in told["cells"].items()})
+    wrong, cells = read_otherwise(session, "sessions")
 
-    assert again == (200, told)
+    assert (wrong, cells > 10) == ([], True)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

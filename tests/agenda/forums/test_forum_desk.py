@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.contrib.admin.models import ADDITION, LogEntry
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +14,8 @@ from agenda.releases.publication import publish
 from expo.models import ImportedFile, Person
 from tests.support.agenda_factories import make_room, make_session
 from tests.support.factories import make_edition, make_person
-from tests.support.staff import make_editor, signed_in
+from tests.support.reading import links
+from tests.support.staff import make_editor, page, signed_in
 
 pytestmark = pytest.mark.django_db
 START = "/desk/agenda/2019/forum/"
@@ -191,16 +193,18 @@ def test_a_stated_end_leaves_time_at_the_end(client):
 
 def test_parts_go_on_after_midnight(client):
     late = ("talk", "", "Late", "90", "", "", "")
-    looked = look(client, typed(late, late, start="22:00"))
     save(client, typed(late, late, start="22:00"))
 
-    assert [row.night for row in looked.context["look"].rows.values()] == [False, False]
     assert [clock(each) for each in planned()] == ["26 22:00-01:00", "26 22:00-23:30", "26 23:30-01:00"]
 
 
 def test_a_part_that_begins_after_midnight_is_of_the_next_day(client):
     long = ("talk", "", "Late", "180", "", "", "")
+    looked = look(client, typed(long, TALKS[0], start="22:00")).text
     save(client, typed(long, TALKS[0], start="22:00"))
+
+    assert [hours in looked for hours in ("22:00–01:00\n", "01:00–01:30 (after midnight)")] == [True, True]
+    assert "The forum ends at 01:30." in looked
 
     assert [(clock(each), each.day.day) for each in planned()] == [
         ("26 22:00-01:30", 26),
@@ -323,3 +327,21 @@ def test_session_list_session_form_and_start_page_lead_to_forums(client, edition
 
     assert (START in listed, START in start) == (True, True)
     assert [f"/sessions/{session.pk}/{step}/" in form for step in ("parts", "duplicate")] == [True, True]
+
+
+@pytest.mark.parametrize("missing", ["add_sessionrole", "change_room"])
+def test_nobody_is_led_to_a_page_that_is_closed_to_them(edition, missing):
+    session = make_session(edition=edition)
+    user = make_editor()
+    pages = ["/admin/", page("agenda.session", "changelist"), page("agenda.session", "change", session.pk)]
+    pages.append(f"/desk/agenda/{edition.slug}/board/2019-08-26/")
+
+    led = [leads_to_forums(signed_in(user).get(address, follow=True)) for address in pages]
+    user.user_permissions.remove(Permission.objects.get(codename=missing))
+    led_on = [leads_to_forums(signed_in(user).get(address, follow=True)) for address in pages]
+
+    assert (led, led_on) == ([True] * 4, [False] * 4)
+
+
+def leads_to_forums(response):
+    return any("/forum/" in link or "/parts/" in link for link in links(response))

@@ -164,3 +164,17 @@ def test_what_lasts_several_days_keeps_its_hours_of_each(client, edition):
 
     copy = duplicate_of(show)
     assert (copy.last_day, copy.daily_hours) == (dt.date(2019, 8, 28), {"2019-08-28": ["10:00", "12:00"]})
+
+
+def test_parts_without_hours_and_of_several_days_stay_as_many_days_after_the_first(client, forum, edition):
+    second, third = (edition.starts_on + dt.timedelta(days=number) for number in (1, 2))
+    make_session(edition=edition, parent=forum, day=second, starts_at=None, ends_at=None, name_en="Open house")
+    make_session(edition=edition, parent=forum, hour=9, minutes=3000, last_day=third, name_en="Show")
+
+    send(client, forum, parts="on")
+
+    days = duplicate_of(forum).parts.order_by("name_en").values_list("name_en", "day", "last_day")
+    assert list(days) == [
+        ("Open house", third, None),
+        ("Show", second, third + dt.timedelta(days=1)),
+    ]

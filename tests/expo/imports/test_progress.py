@@ -24,7 +24,7 @@ def test_each_step_is_taken_in_the_address_and_the_language_of_who_asked():
         parts = [*stream_progress(PAGE, note_places(noted), ProgressWords(ROWS, 3, "10.0.0.1", "zh-hans"))]
 
     assert noted == [("10.0.0.1", "zh-hans")] * 3
-    assert parts == ["<ol>", *(f"<li>3行中的{n}行</li>\n" for n in (1, 2, 3)), "</ol>"]
+    assert parts == ["<ol>", *(f"<li>已处理{n}行，共3行</li>\n" for n in (1, 2, 3)), "</ol>"]
 
 
 def test_between_two_parts_nothing_of_the_page_is_set():
