@@ -33,6 +33,13 @@ MANY = MAKERS | {
     "expo.statedfigure": lambda: make_stated_figure(headline=False),
 }
 COSTS = {
+    "agenda.track": 13,
+    "agenda.team": 13,
+    "agenda.round": 14,
+    "agenda.juror": 12,
+    "agenda.entry": 14,
+    "agenda.contest": 13,
+    "agenda.award": 13,
     "agenda.openinghours": 14,
     "agenda.room": 15,
     "agenda.session": 19,
