@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -17,8 +18,9 @@ def read_one_moment() -> Iterator[None]:
     with ExitStack() as stack:
         if connection.vendor == "sqlite":
             # Transactions begin as those of writers do, of whom there is one at a time: but not this one.
-            stack.callback(setattr, connection, "transaction_mode", connection.transaction_mode)
-            connection.transaction_mode = "DEFERRED"
+            database: Any = connection
+            stack.callback(setattr, database, "transaction_mode", database.transaction_mode)
+            database.transaction_mode = "DEFERRED"
             stack.enter_context(transaction.atomic())
         else:
             stack.enter_context(transaction.atomic())

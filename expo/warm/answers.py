@@ -165,7 +165,7 @@ def pack_pieces(response: FileInPieces) -> PackedBody:
     digest: Any = hashlib.md5(usedforsecurity=False)
     gzip, br = zlib.compressobj(GZIP, wbits=31), brotli.Compressor(mode=brotli.MODE_TEXT, quality=BROTLI)
     packed: dict[str, list[bytes]] = {"gzip": [], "br": []}
-    for piece in response.streaming_content:
+    for piece in response:
         digest.update(piece)
         packed["gzip"].append(gzip.compress(piece))
         packed["br"].append(br.process(piece))

@@ -7,12 +7,13 @@ as a failure and not as the end of the file, and the ETag is of the content.
 import hashlib
 from collections.abc import Iterator
 from os import SEEK_END
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
+from expo.presence import require_value
 from expo.spreadsheets.export import IN_MEMORY
 
 # Bytes that are in memory at a time.
@@ -23,6 +24,10 @@ class FileInPieces(FileResponse):
     """A finished file, with its ETag and length."""
 
     block_size = PIECE
+
+    @property
+    def file(self) -> IO[bytes]:
+        return require_value(self.file_to_stream)
 
     @property
     def size(self) -> int:
@@ -43,9 +48,9 @@ def file_answer(request: HttpRequest, file: IO[bytes], content_type: str, header
 
 def answer_condition(request: HttpRequest, answer: FileInPieces) -> HttpResponseBase:
     """304 to those who have it already; the file is closed then."""
-    given = get_conditional_response(request, etag=answer.headers["ETag"], response=answer)
+    given: Any = get_conditional_response(request, etag=answer.headers["ETag"], response=cast(HttpResponse, answer))
     if given is not answer:
-        answer.file_to_stream.close()
+        answer.file.close()
     return given
 
 
