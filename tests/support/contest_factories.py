@@ -42,6 +42,10 @@ def make_contest(*, tracks: int = 1, areas: list = (), **fields: Any) -> Contest
     return contest
 
 
+def make_track() -> Track:
+    return make_contest().tracks.get()
+
+
 def make_round(contest: Contest | None = None, *, criteria: tuple = ("impact", "novelty"), **fields: Any) -> Round:
     """Open since an hour, for another hour; each criterion from 0 to 10."""
     contest = contest or make_contest()

@@ -8,6 +8,7 @@ from tests.support.contest_factories import (
     make_juror,
     make_round,
     make_team,
+    make_track,
 )
 from tests.support.factories import (
     make_area,
@@ -40,7 +41,7 @@ MAKERS = {
     "agenda.juror": lambda: make_juror(make_round()),
     "agenda.round": make_round,
     "agenda.team": lambda: make_team(make_contest(), members=[{"organisation": make_organisation()}]),
-    "agenda.track": lambda: make_contest().tracks.get(),
+    "agenda.track": make_track,
     "agenda.openinghours": make_opening,
     "agenda.room": make_room,
     "agenda.session": lambda: make_session(roles=[make_person(), make_organisation()]),
