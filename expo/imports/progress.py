@@ -31,7 +31,7 @@ class RunHeld(Exception):
 
 
 @dataclass(frozen=True)
-class Progress:
+class RunProgress:
     """`seconds`: since it began; `cancelled`: whether it is about to end."""
 
     done: int
@@ -70,7 +70,7 @@ def hold_file(run: ImportedFile) -> Iterator[ProgressFile]:
             yield ProgressFile(told.fileno(), run.rows)
 
 
-def find_progress(run: ImportedFile) -> Progress | None:
+def find_progress(run: ImportedFile) -> RunProgress | None:
     """None of a run that nobody on this machine is importing."""
     try:
         with file_path(run).open("rb") as file:
@@ -80,9 +80,9 @@ def find_progress(run: ImportedFile) -> Progress | None:
     except FileNotFoundError:
         return None
     if not told:
-        return Progress(0, run.rows, 0, cancelled=False)
+        return RunProgress(0, run.rows, 0, cancelled=False)
     said = json.loads(told[:TOLD])
-    return Progress(said["done"], said["rows"], time.time() - said["began"], cancelled=len(told) > TOLD)
+    return RunProgress(said["done"], said["rows"], time.time() - said["began"], cancelled=len(told) > TOLD)
 
 
 def cancel_progress(run: ImportedFile) -> bool:
