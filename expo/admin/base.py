@@ -21,6 +21,7 @@ from expo.admin.bulk.obstacles import DeletionObstacles
 from expo.admin.export.lists import ExportableList
 from expo.admin.filters import entry_edition
 from expo.admin.forms import EntryForm, EntryFormSet, has_field
+from expo.admin.long_lists import KeysFirstPaginator
 from expo.admin.pickers import Pickers
 from expo.admin.safe_save.guard import SafeSave
 from expo.data_entry import Task
@@ -78,6 +79,7 @@ class EntryAdmin(ChoiceOnly, DeletionObstacles, ExportableList, SafeSave, admin.
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     show_facets = admin.ShowFacets.ALWAYS
     list_per_page = 50
+    paginator = KeysFirstPaginator
     save_on_top = True
     # What of a row stands in its public address, and leads on when it changes.
     address_field = "slug"
