@@ -110,6 +110,9 @@ class Entry(Named):
             ),
         ]
 
+    def get_absolute_url(self) -> str:
+        return f"{self.contest.get_absolute_url()}entries/{self.number}/"
+
     @property
     def code(self) -> str:
         """By which rankings and files name it: E007."""
