@@ -1,12 +1,10 @@
 """The public pages of contests: what they show, what they cost, and that an empty edition is told honestly."""
 
-import datetime as dt
 
 import pytest
-from django.utils import timezone
 
+from tests.support.agenda_factories import make_session
 from tests.support.contest_factories import (
-    HOUR,
     make_award,
     make_contest,
     make_entry,
@@ -15,9 +13,8 @@ from tests.support.contest_factories import (
     make_ranking,
     make_round,
 )
-from tests.support.agenda_factories import make_session
 from tests.support.factories import make_edition, make_organisation, make_person
-from tests.support.reading import links, texts
+from tests.support.reading import links
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/2019/contests/"
