@@ -11,9 +11,9 @@ from agenda.contests.public.entry_page import entries_of, entry_detail
 from agenda.contests.public.masking import show_entries
 from agenda.contests.public.reveal import reveal_order
 from agenda.models.contests import Contest
-from agenda.schedule import qr_code
 from expo.i18n.bilingual import localised_text
 from expo.models import Edition
+from expo.web import qr_code
 from expo.web.paging import paginate
 from expo.web.public_page import Crumb, edition_page
 

@@ -1,6 +1,5 @@
 """The public pages of contests: what they show, what they cost, and that an empty edition is told honestly."""
 
-
 import pytest
 
 from tests.support.agenda_factories import make_session
