@@ -52,6 +52,7 @@ class CertificateTexts:
     prize: str
     expo: str
     day: str
+    proof: str
 
 
 def certificate_texts(found: Certificate, edition: Edition) -> list[CertificateTexts]:
@@ -79,4 +80,15 @@ def texts_in_language(found: Certificate, edition: Edition, lang: str) -> Certif
         prize=localised_text(award, "prize").value,
         expo=str(edition),
         day=dates.format_day(published, dates.PLAIN),
+        proof=proof_sentence(found.ranking),
     )
+
+
+def proof_sentence(ranking: FrozenRanking | None) -> str:
+    """What the address of a certificate proves, and by what."""
+    if ranking is None:
+        return _("This address proves the certificate: the page is gone once the award is withdrawn.")
+    return _(
+        "This address proves the certificate. It follows from the ranking of “%(round)s”, version %(version)s, "
+        "frozen with its rule and all its scores under the SHA-256 below."
+    ) % {"round": ranking.round, "version": ranking.version}

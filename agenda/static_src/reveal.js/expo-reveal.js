@@ -7,7 +7,7 @@ customElements.define("expo-reveal", class extends HTMLElement {
     document.addEventListener("keydown", this.listener);
     document.addEventListener("click", this.listener);
     this.querySelector(".reveal-keys").hidden = false;
-    this.querySelector("ol").setAttribute("aria-live", "polite");
+    this.querySelector("ul").setAttribute("aria-live", "polite");
     this.show(Number(location.hash.slice(1)) || 0);
   }
 
