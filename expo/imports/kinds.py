@@ -86,6 +86,10 @@ class ImportKind(ABC, Generic[Reading]):
         Row by row, what is written is written inside `runs.next_part`, so that nothing follows an undo.
         """
 
+    def kept_report(self, report: Report) -> Report:
+        """What of a report is kept with the run, for its pages."""
+        return report
+
     def obstacle(self, run: ImportedFile, by: User) -> LazyText | None:
         """Why this person may not import the run."""
         return None

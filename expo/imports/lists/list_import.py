@@ -20,7 +20,7 @@ from expo.imports.lists.answers import answers_of
 from expo.imports.lists.items import CHANGED, NEW, UNCHANGED
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.lookups.references import References
-from expo.imports.lists.page_rows import list_context
+from expo.imports.lists.page_rows import list_context, shorten_report
 from expo.imports.lists.plans import ListPlan, make_plan, plan_steps
 from expo.imports.lists.questions import QuestionsForm
 from expo.imports.lists.reading import ListReading
@@ -106,7 +106,11 @@ class ListImport(TrailedKind[ListReading]):
         if self.lists.tells_problems:
             report["problems"] = told_problems(plan)
         yield len(reading.lines)
+        plan.let_go()
         return report
+
+    def kept_report(self, report: Report) -> Report:
+        return shorten_report(report)
 
     def obstacle(self, run: ImportedFile, by: User) -> LazyText | None:
         if self.lists.only_by_bringer and run.brought_by_id != by.pk:
