@@ -45,7 +45,8 @@ class ImportKind(ABC, Generic[Reading]):
     `permissions`: whoever brings one has all of them. `namespace`: of its four addresses, which
     `expo.views.imports.import_routes` makes. `whole`: it is imported in one transaction or not at all; else row by
     row, and rows that are taken twice must leave what they leave once. `linked`: undoing a run may change what other
-    runs undo, so that all of them are locked together.
+    runs undo, so that all of them are locked together. `shows_progress`: of a kind that is `whole`, whether a long file
+    is imported beside a page that tells how far it is; it goes on when that page is closed, and can be cancelled.
     """
 
     slug: str
@@ -59,6 +60,7 @@ class ImportKind(ABC, Generic[Reading]):
     largest: ClassVar[int] = limits.FILE
     whole: ClassVar[bool] = False
     linked: ClassVar[bool] = False
+    shows_progress: ClassVar[bool] = False
     words: ClassVar[ImportWords] = ROWS
     upload_form: ClassVar[type[UploadForm]] = UploadForm
     frame: ClassVar[str] = "staff.html"
@@ -84,6 +86,10 @@ class ImportKind(ABC, Generic[Reading]):
         Row by row, what is written is written inside `runs.next_part`, so that nothing follows an undo.
         """
 
+    def kept_report(self, report: Report) -> Report:
+        """What of a report is kept with the run, for its pages."""
+        return report
+
     def obstacle(self, run: ImportedFile, by: User) -> LazyText | None:
         """Why this person may not import the run."""
         return None
@@ -104,8 +110,11 @@ class ImportKind(ABC, Generic[Reading]):
         """As `read`, of a new file: what is remembered of files like it may be set on the run before."""
         return self.read(run)
 
-    def question_form(self, run: ImportedFile, data: Any = None) -> QuestionForm | None:
-        """Asks what of the file is not certain; its `answers()` become the run's mapping."""
+    def question_form(self, run: ImportedFile, data: Any = None, query: Any = None) -> QuestionForm | None:
+        """Asks what of the file is not certain; its `answers()` become the run's mapping.
+
+        `query`: of the page's address, by which a kind may ask a part at a time.
+        """
         return None
 
     def remember_answers(self, run: ImportedFile, by: User) -> None:
