@@ -10,7 +10,7 @@ from pypinyin import lazy_pinyin
 
 from expo.i18n.pinyin import pinyin_of, strip_accents
 
-# Loaded by the first workbook, picture, QR code, name in Chinese characters.
+# Loaded by the first workbook, picture, QR code; pypinyin by tests alone.
 HEAVY = ["PIL", "lxml", "openpyxl", "pypinyin", "segno"]
 LOADED = f"""
 import sys
@@ -36,6 +36,13 @@ def run(program, folder):
 
 def test_the_server_loads_nothing_heavy_that_few_pages_need_and_keeps_no_dictionary_of_scripts(tmp_path):
     assert run(LOADED, tmp_path) == "[] 0"
+
+
+def test_chinese_is_read_in_what_processes_share(tmp_path):
+    read = "from expo.i18n.pinyin import pinyin_of; pinyin_of('华为技术'); print('pypinyin' in sys.modules)"
+    known = "from expo.i18n.readings import load_readings; print(load_readings.cache_info().currsize)"
+
+    assert run(f"import sys, expo.wsgi; {known}; {read}", tmp_path) == "1\nFalse"
 
 
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="Linux alone tells it")
