@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from expo.accounts.access import AnyOf
 from expo.pictures.files import picture_digest
 from tests.support.factories import plain_picture
 
@@ -18,6 +19,7 @@ OPERATE = "auth.view_user"
 NOTICES = "expo.add_notice"
 DRAW = "expo.change_booth"
 EXHIBITORS = "expo.change_participation"
+GRIDS = AnyOf((EXHIBITORS, "expo.change_booth", "expo.change_attendance", "agenda.change_session"))
 PICTURED = "expo.view_picture"
 # The picture that the world's exhibitor has.
 LOGO = picture_digest(plain_picture(1))
@@ -48,6 +50,16 @@ class Route(NamedTuple):
     @property
     def permissions(self):
         return self.who if isinstance(self.who, tuple) else (self.who,)
+
+    @property
+    def enough(self) -> list[tuple[str, ...]]:
+        """The permissions that let in, each of them together."""
+        return [(each,) for each in self.who] if isinstance(self.who, AnyOf) else [self.permissions]
+
+    @property
+    def needed(self) -> list[tuple[str, ...]]:
+        """The permissions without which nobody comes in, of each of them all at once."""
+        return [self.permissions] if isinstance(self.who, AnyOf) else [(each,) for each in self.permissions]
 
 
 ROUTES = {
@@ -152,7 +164,7 @@ ROUTES = {
     "logout": Route("/accounts/logout/", EVERYBODY, POST),
     "password_change": Route("/accounts/password/", STAFF, FORM),
     "set_language": Route("/accounts/language/", EVERYBODY, POST),
-    "grid:start": Route("/desk/exhibition/grid/", EXHIBITORS, GET),
+    "grid:start": Route("/desk/exhibition/grid/", GRIDS, GET),
     "grid:rows": Route("/desk/exhibition/grid/2019/exhibitors/", EXHIBITORS, GET),
     "grid:add": Route("/desk/exhibition/grid/2019/exhibitors/new/", EXHIBITORS, POST),
     "grid:row": Route("/desk/exhibition/grid/2019/exhibitors/{participation}/", EXHIBITORS, POST),
