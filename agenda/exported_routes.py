@@ -6,6 +6,7 @@ ROUTES = {
     "agenda:overview": FILE,
     "agenda:kept": FILE,
     "agenda:embed": FILE,
+    "agenda:about": FILE,
     "agenda:mine": FILE,
     "agenda:releases": FILE,
     "agenda:release": FILE,

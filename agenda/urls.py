@@ -6,7 +6,7 @@ from django.urls.converters import StringConverter
 from agenda.desk import board, copy_edition, duplicate, forum, problems
 from agenda.desk import releases as release_desk
 from agenda.desk.imports import PROGRAMME_IMPORT
-from agenda.views import api, embed, feeds, files, offline, releases, schedule
+from agenda.views import api, embed, feeds, files, my_visit, offline, releases, schedule, subjects
 from expo.views.imports import import_routes
 
 
@@ -29,7 +29,8 @@ AGENDA = [
     path("agenda/", schedule.overview_page, name="overview"),
     path("agenda/kept.json", offline.offline_pages, name="kept"),
     path("agenda/embed/", embed.embed_guide, name="embed"),
-    path("agenda/mine/", schedule.my_agenda_page, name="mine"),
+    path("agenda/about/<slug:kind>/<slug:key>/", subjects.subject_page, name="about"),
+    path("agenda/mine/", my_visit.my_visit_page, name="mine"),
     path("agenda/releases/", releases.releases_page, name="releases"),
     path("agenda/releases/<number:number>/", releases.release_page, name="release"),
     path("agenda/releases/<number:number>/<day:day>/", releases.released_day_page, name="as_of"),

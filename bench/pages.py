@@ -76,7 +76,7 @@ def samples() -> dict[str, str]:
     from django.db.models import Count
 
     from agenda.models import Session
-    from agenda.schedule.my_agenda import MOST, address_key
+    from agenda.schedule.visit.sessions import MOST, address_key
     from deals.models import Terms
     from expo.models import Attendance, Edition, Participation, Scenario
 

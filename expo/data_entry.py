@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from expo.accounts.access import staff_member
@@ -68,6 +69,8 @@ class DataEntrySite(AdminSite):
     site_title = _("Data entry")
     index_title = _("Data entry")
     enable_nav_sidebar = True
+    # Where there is nothing to say: a list on a phone leaves it out.
+    empty_value_display = mark_safe('<span class="no-value">–</span>')
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Staff log in at one place; for whoever is logged in and not staff there is nothing here."""

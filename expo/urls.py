@@ -22,7 +22,7 @@ from expo.views.hall_desk import pages as hall_pages
 from expo.views.imports import import_routes
 from expo.views.lists import pages as list_pages
 from expo.views.showcase import delegations, exhibits, launches, letters, news, scenarios
-from expo.views.subjects import areas, regions
+from expo.views.subjects import areas, organisations, regions
 from expo.views.visit import notices, pages
 
 STAFF = "|".join(["api", *(prefix.strip("/") for prefix in settings.STAFF_PREFIXES)])
@@ -43,6 +43,7 @@ PAGES = [
     path("", home.home_page, name="home"),
     path("exhibitors/", exhibitors.exhibitor_list, name="exhibitors"),
     path("exhibitors/<slug:slug>/", exhibitors.exhibitor_page, name="exhibitor"),
+    path("exhibitors/<slug:slug>/editions/", organisations.organisation_page, name="organisation"),
     path("areas/<slug:slug>/", areas.area_page, name="area"),
     path("countries/", regions.country_list, name="countries"),
     path("regions/<slug:code>/", regions.region_page, name="region"),

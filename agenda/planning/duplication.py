@@ -9,11 +9,12 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from agenda.models import Session, SessionRole, SessionStatus
+from agenda.planning.addresses import free_addresses
 from agenda.planning.copy_edition import ABSTRACT, KEPT, copy_row
 from agenda.planning.moves import Placement, shift_daily_hours
 from expo.db.constraints import races_as_validation
 from expo.i18n.instants import duration, moment_at, shift_moment, wall_clock_time
-from expo.models import Edition, FormerAddress
+from expo.models import Edition
 from expo.presence import require_value
 from expo.web.slugs import Addresses
 
@@ -38,7 +39,7 @@ def duplicate_session(
     uid = uuid5(key, f"duplicate:{session.pk}/{to.token}/{with_roles:d}/{with_parts:d}")
     if there := Session.objects.working().filter(edition=edition, uid=uid).first():
         return there
-    addresses = Addresses([*edition.sessions.working().values_list("slug", flat=True), *former_addresses()], 80)
+    addresses = free_addresses(edition)
     draft = draft_of(session, to, addresses)
     draft.uid = uid
     made = [write_draft(draft, session, with_roles)]
@@ -48,10 +49,6 @@ def duplicate_session(
         made.append(write_draft(copy, part, with_roles))
     LogEntry.objects.log_actions(by.pk, made, ADDITION, change_message=[{"added": {}}])
     return draft
-
-
-def former_addresses() -> Iterable[str]:
-    return FormerAddress.objects.of(Session)
 
 
 def living_parts(session: Session) -> Iterable[Session]:

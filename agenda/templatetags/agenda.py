@@ -11,8 +11,9 @@ from django.utils.timezone import localtime
 
 from agenda.models import Room, Session, SessionRole, daily_hours
 from agenda.models.sessions import SessionQuerySet
-from agenda.schedule import my_agenda, opening_hours, overview
+from agenda.schedule import opening_hours, overview
 from agenda.schedule.linked_data import session_facts
+from agenda.schedule.visit import sessions as my_sessions
 from expo.db.compiled_rows import CompiledRows
 from expo.models import Edition, Hall, Launch, Person
 from expo.versions.row_memory import ROWS
@@ -56,7 +57,7 @@ def rows(found: QuerySet[Session]) -> QuerySet[Session]:
 @register.filter
 def choice_key(session: Session) -> str:
     """`{{ session|choice_key }}`: how addresses and browsers name it in a visitor's own choice."""
-    return my_agenda.address_key(session)
+    return my_sessions.address_key(session)
 
 
 @register.filter

@@ -4,13 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django import template
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from agenda.models import Session, SessionRole
 from agenda.models.sessions import SessionQuerySet
+from agenda.schedule.subjects import address_of_sessions, listed_rows, roles_of_organisation, sessions_of
 from expo.db.compiled_rows import CompiledRows
-from expo.exhibition.subjects.sources import lies_in
-from expo.models import Attendance, Edition, Hall, Organisation, Region, Scenario, TechnologyArea
+from expo.models import Attendance, Edition, Hall, Organisation, Scenario, TechnologyArea
 from expo.models.organisations import name_ordering
 
 register = template.Library()
@@ -23,7 +23,10 @@ MOST_PEOPLE = 60
 
 @dataclass(frozen=True)
 class SubjectSessions:
-    """The first sessions of so many and, where they are few, those behind them; else the days on which they are."""
+    """The first sessions of so many and, where they are few, those behind them; else the days on which they are.
+
+    `url`: of the page of all of them, where there is one.
+    """
 
     first: list[Session]
     rest: list[Session]
@@ -31,6 +34,7 @@ class SubjectSessions:
     days: list[dt.date]
     people: list[Attendance]
     more_people: list[Attendance]
+    url: str = ""
 
     @property
     def people_number(self) -> int:
@@ -39,10 +43,6 @@ class SubjectSessions:
     @property
     def is_long(self) -> bool:
         return self.number > len(self.first) + len(self.rest)
-
-
-def as_listed(sessions: SessionQuerySet) -> SessionQuerySet:
-    return sessions.in_order().select_related("room", "was_room", "edition").defer("abstract_en", "abstract_zh")
 
 
 def sessions_in_hall(edition: int, hall: int) -> SessionQuerySet:
@@ -57,24 +57,25 @@ def count_in_hall(edition: int, hall: int) -> QuerySet:
 
 
 first_in_hall: CompiledRows[Session] = CompiledRows(
-    lambda edition, hall: as_listed(sessions_in_hall(edition, hall))[:SHOWN_IN_HALL], int, int
+    lambda edition, hall: listed_rows(sessions_in_hall(edition, hall))[:SHOWN_IN_HALL], int, int
 )
 number_in_hall: CompiledRows[int] = CompiledRows(count_in_hall, int, int)
 
 
 @register.simple_tag
-def sessions_about(edition: Edition, subject: object) -> SubjectSessions:
+def sessions_about(edition: Edition, subject: object, exhibitor: str = "") -> SubjectSessions:
     """`{% sessions_about edition area as sessions %}`: public sessions of it, and who has a role in them.
 
-    Of a region, those with people or bodies from there; of an organisation, those in which it has a role.
+    Of a region, those with people or bodies from there; of an organisation, those in which it has a role: `exhibitor`
+    is the short address of an exhibitor that it is.
     """
     if isinstance(subject, Hall):
         # Its page is long with its plan, and its rooms lead to all.
         keys = edition.pk, subject.pk
         return SubjectSessions(first_in_hall(*keys), [], sum(number_in_hall(*keys)), [], [], [])
-    found = edition.sessions.public().filter(sessions_condition(subject))
+    found = sessions_of(edition, subject)
     number, rest, days = found.count(), [], []
-    rows = as_listed(found)
+    rows = listed_rows(found)
     first = list(rows[:SHOWN])
     if len(first) < number <= SHOWN + MOST_FOLDED:
         rest = list(rows[SHOWN : SHOWN + MOST_FOLDED])
@@ -83,21 +84,23 @@ def sessions_about(edition: Edition, subject: object) -> SubjectSessions:
     people: list[Attendance] = []
     if isinstance(subject, TechnologyArea | Scenario):
         people = people_in(edition, found)
-    return SubjectSessions(first, rest, number, days, people[:SHOWN], people[SHOWN:])
+    url = address_of_sessions(edition, subject, exhibitor)
+    return SubjectSessions(first, rest, number, days, people[:SHOWN], people[SHOWN:], url)
 
 
-def sessions_condition(subject: object) -> Q:
-    match subject:
-        case TechnologyArea():
-            return Q(areas=subject)
-        case Scenario():
-            return Q(scenarios=subject)
-        case Region():
-            return Q(pk__in=SessionRole.objects.filter(lies_in(subject, "organisation__region")).values("session"))
-        case Organisation():
-            merged = Q(organisation=subject) | Q(organisation__merged_into=subject)
-            return Q(pk__in=SessionRole.objects.filter(merged).values("session"))
-    raise TypeError(f"{subject!r} is no subject of sessions")
+@register.simple_tag
+def sessions_with_roles(edition: Edition, organisation: Organisation) -> SubjectSessions:
+    """`{% sessions_with_roles edition firm as sessions %}`: the first ones, each with the names of its `own_roles`."""
+    found = sessions_of(edition, organisation)
+    first = list(listed_rows(found)[:SHOWN])
+    roles: dict[int, list[str]] = {session.pk: [] for session in first}
+    for role in roles_of_organisation(organisation).filter(session__in=first).order_by("order", "pk"):
+        name = str(role.get_role_display())
+        if name not in roles[role.session_id]:
+            roles[role.session_id].append(name)
+    for session in first:
+        session.own_roles = roles[session.pk]
+    return SubjectSessions(first, [], found.count(), [], [], [])
 
 
 def people_in(edition: Edition, sessions: SessionQuerySet) -> list[Attendance]:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from agenda.models import RoleHolder, Session, SessionKind, SessionRole, daily_hours
-from agenda.schedule import my_agenda
+from agenda.schedule.visit import sessions as my_sessions
 from expo.i18n import dates
 from expo.i18n.bilingual import Text, localised_text
 from expo.templatetags.expo import marked, spoken
@@ -93,7 +93,7 @@ def card_facts(session: Session, now: dt.datetime | None, day: dt.date | None, h
     return CardFacts(
         heading=heading,
         url=session.get_absolute_url(),
-        key=my_agenda.address_key(session),
+        key=my_sessions.address_key(session),
         kind=session.kind,
         label=str(SessionKind(session.kind).label),
         name=localised_text(session, "name"),

@@ -16,7 +16,7 @@ from agenda.exports import frab, ical, session_details
 from agenda.exports.occurrences import plain_text
 from agenda.forms.day_filter import DayFilter
 from agenda.models import SessionQuerySet, SessionRole
-from agenda.schedule.my_agenda import SessionChoice
+from agenda.schedule.visit.sessions import SessionChoice
 from expo.i18n.bilingual import SUFFIXES
 from expo.models import Edition
 from expo.web.public_page import View, edition_page

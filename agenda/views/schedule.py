@@ -5,17 +5,15 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agenda.forms.day_filter import DayForm
 from agenda.models import Session
 from agenda.schedule import overview as glance
-from agenda.schedule import qr_code, rooms
-from agenda.schedule.chosen_stands import ExhibitorChoice
+from agenda.schedule import rooms
 from agenda.schedule.day import DayProgramme
 from agenda.schedule.grid import build_grid
-from agenda.schedule.my_agenda import SessionChoice
 from agenda.schedule.session_detail import session_detail
 from agenda.views.shortcuts import agenda_crumb, find_day
 from expo.i18n import dates
@@ -81,29 +79,6 @@ def session_page(request: HttpRequest, edition: Edition, slug: str) -> HttpRespo
         "now": edition.now(),
     }
     return render(request, "agenda/session.html", context)
-
-
-@edition_page
-def my_agenda_page(request: HttpRequest, edition: Edition) -> HttpResponse:
-    choice = SessionChoice(edition, request.GET.get("s", ""))
-    stands = ExhibitorChoice(edition, request.GET.get("e", ""))
-    chosen = bool(choice.chosen or stands.chosen)
-    kept = {name: part.address for name, part in (("s", choice), ("e", stands)) if part.address}
-    address = request.build_absolute_uri(f"{request.path}?{urlencode(kept)}")
-    file = request.build_absolute_uri(reverse("files:mine", args=[edition.slug]))
-    context = {
-        "edition": edition,
-        "section": "agenda",
-        "crumbs": [agenda_crumb(edition)],
-        "choice": choice,
-        "stands": stands,
-        "chosen": chosen,
-        "unknown": choice.unknown + stands.unknown,
-        "address": address,
-        "code": qr_code.render_svg(address) if chosen else "",
-        "file": f"{file}?s={choice.address}&lang={get_language()}",
-    }
-    return render(request, "agenda/mine.html", context)
 
 
 @edition_page

@@ -1,5 +1,6 @@
 """What a deal says, version by version: never changed, only followed by the next version."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Self
 
@@ -67,13 +68,14 @@ AFTER = Q(signed_on__gt=models.OuterRef("signed_on")) | Q(
 
 
 class TermsQuerySet(models.QuerySet):
-    def public(self) -> Self:
+    def public(self, moment: dt.datetime | None = None) -> Self:
         """The one definition of what the public may know: the announced version, once its embargo has passed.
 
-        By the database's clock. What of it is masked, `deals.public.masking` decides.
+        By the database's clock, or at the moment that was read of it. What of it is masked, `deals.public.masking`
+        decides.
         """
         return self.filter(
-            Q(embargo_until=None) | Q(embargo_until__lte=Now()),
+            Q(embargo_until=None) | Q(embargo_until__lte=moment or Now()),
             number=F("deal__announced_version"),
             deal__edition__published=True,
         )

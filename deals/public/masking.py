@@ -192,9 +192,9 @@ def announced_with_areas(edition: Edition) -> Any:
     return announced_terms(edition).for_cards()
 
 
-def announced_terms(edition: Edition | int) -> TermsQuerySet:
-    """The same as rows of a list, ready for `file_rows.list_rows()`."""
-    return Terms.objects.public().of(edition).order_by(*NEWEST_FIRST)
+def announced_terms(edition: Edition | int, moment: dt.datetime | None = None) -> TermsQuerySet:
+    """The same as rows of a list, ready for `file_rows.list_rows()`; by the database's clock, or as of the moment."""
+    return Terms.objects.public(moment).of(edition).order_by(*NEWEST_FIRST)
 
 
 def region_terms(edition: Edition, region: Region) -> TermsQuerySet:

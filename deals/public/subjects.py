@@ -18,11 +18,12 @@ from deals.public import file_rows, masking
 from deals.totals import BreakdownRow, Headline, Scope
 from deals.totals.origins import named_parties
 from expo.exhibition.subjects.sources import CountedByCountry, Counts, NamingRows, SubjectSource
-from expo.models import Edition, Region, TechnologyArea
+from expo.models import Edition, Organisation, Region, TechnologyArea
 
 SHOWN = 6
 # In what roles an area or a region is counted, by the dimensions of the totals.
 AREA_ROLES = {"area": _("As the main area"), "any_area": _("As the main or another area")}
+ORGANISATION_ROLES = {totals.LEAGUE: _("Signed by it")}
 REGION_ROLES = {"country": _("From here"), "province": _("From here"), "destination": _("Settling here")}
 
 
@@ -76,13 +77,24 @@ def region_deals(edition: Edition, region: Region) -> SubjectDeals:
     return counted_deals(edition, region, masking.region_terms(edition, region), REGION_ROLES, url)
 
 
+def organisation_deals(edition: Edition, organisation: Organisation) -> SubjectDeals:
+    """Of what it is merged with too; those that it only attracted are among the deals, and not in what is counted."""
+    terms = masking.organisation_terms(organisation, edition)
+    return counted_deals(edition, organisation, terms, ORGANISATION_ROLES, "", organisation.pk)
+
+
 def counted_deals(
-    edition: Edition, of: Any, terms: TermsQuerySet, roles: Mapping[str, str | Promise], url: str
+    edition: Edition,
+    of: Any,
+    terms: TermsQuerySet,
+    roles: Mapping[str, str | Promise],
+    url: str,
+    organisation: int | None = None,
 ) -> SubjectDeals:
     found = listed_deals(edition, terms)
     if not found:
         return found
-    read = totals.read_totals(Scope(edition), roles)
+    read = totals.read_totals(Scope(edition), roles, organisation=organisation)
     return SubjectDeals(found.deals, found.number, url, tuple(counted_roles(read, of, roles)), read.headline)
 
 

@@ -1,9 +1,9 @@
-"""What pages of technology areas, regions and scenarios show of deals: never more than is announced."""
+"""What pages of technology areas, regions, organisations and scenarios show of deals: never more than is announced."""
 
 from django import template
 
 from deals.public import subjects
-from expo.models import Edition, Region, Scenario, TechnologyArea
+from expo.models import Edition, Organisation, Region, Scenario, TechnologyArea
 from expo.models.exhibition import ParticipationQuerySet
 
 register = template.Library()
@@ -20,6 +20,8 @@ def deals_about(edition: Edition, subject: object) -> subjects.SubjectDeals:
             return subjects.area_deals(edition, subject)
         case Region():
             return subjects.region_deals(edition, subject)
+        case Organisation():
+            return subjects.organisation_deals(edition, subject)
         case Scenario():
             exhibitors = exhibitors_of(edition, subject).values("organisation")
             return subjects.listed_deals(edition, subjects.exhibitors_terms(edition, exhibitors))

@@ -67,10 +67,13 @@ class Totals:
     breakdowns: dict[str, Breakdown]
 
 
-def read_totals(scope: Scope, dimensions: Iterable[str], most_organisations: int | None = None) -> Totals:
+def read_totals(
+    scope: Scope, dimensions: Iterable[str], most_organisations: int | None = None, organisation: int | None = None
+) -> Totals:
     """The headline and these breakdowns: five queries, and one for each kind of thing they name.
 
     `most_organisations`: how many of these, the largest, are rows of theirs; all of them where it is not given.
+    `organisation`: the key of the only one that is.
     """
     wanted = list(dimensions)
     sums = sum_dimensions(scope, dict.fromkeys(["place", "batch", *wanted]))
@@ -79,6 +82,8 @@ def read_totals(scope: Scope, dimensions: Iterable[str], most_organisations: int
     kept = sums
     if most_organisations is not None:
         kept = keep_largest(sums, most_organisations)
+    elif organisation is not None:
+        kept = [row for row in sums if row.dimension != LEAGUE or row.value == str(organisation)]
     reader = BreakdownReader(scope, kept, left, head.coverage, len(sums) - len(kept))
     return Totals(head, {dimension: reader.read(dimension) for dimension in wanted})
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import override
 
 from deals import totals as counting
@@ -14,8 +15,10 @@ from deals.public import file_rows
 from deals.public.masking import PublicDeal, PublicParty
 from deals.totals import Breakdown, Coverage, Part, Scope
 from deals.totals.charts import row_label, row_value
+from expo.db.one_moment import read_one_moment
 from expo.models import Edition
-from expo.spreadsheets.export import csv_text
+from expo.spreadsheets.export import csv_file
+from expo.web.file_answers import file_answer
 from expo.web.public_page import edition_page
 
 DEALS = (
@@ -35,22 +38,26 @@ STATED = "stated_projects,stated_amount,stated_currency"
 
 
 @edition_page
-def deals_csv(request: HttpRequest, edition: Edition) -> HttpResponse:
-    rows = file_rows.all_announced_deals(edition)
-    name = file_name(edition, "deals", counting.edition_coverage(edition))
-    return csv_response(name, chain([DEALS.split(",")], map(deal_row, rows)))
+def deals_csv(request: HttpRequest, edition: Edition) -> HttpResponseBase:
+    with read_one_moment():
+        rows = file_rows.all_announced_deals(edition)
+        name = file_name(edition, "deals", counting.edition_coverage(edition))
+        return csv_response(request, name, chain([DEALS.split(",")], map(deal_row, rows)))
 
 
 @edition_page
-def totals_csv(request: HttpRequest, edition: Edition) -> HttpResponse:
+def totals_csv(request: HttpRequest, edition: Edition) -> HttpResponseBase:
     scope = Scope(edition)
     read = counting.read_totals(scope, [*counting.TITLES, counting.LEAGUE])
-    rows = [row for each in read.breakdowns.values() for row in breakdown_rows(each, read.headline)]
+    rows: Iterable[list[Any]] = chain.from_iterable(
+        breakdown_rows(each, read.headline) for each in read.breakdowns.values()
+    )
     heads, coverage = TOTALS.split(","), read.headline.coverage
     if coverage:
         heads = [f"{head}_{PART}" if head in SUMS else head for head in heads] + STATED.split(",")
-        rows = [[*row, *coverage_columns(coverage)] for row in rows]
-    return csv_response(file_name(edition, "totals", coverage), [heads, *rows])
+        stated = coverage_columns(coverage)
+        rows = ([*row, *stated] for row in rows)
+    return csv_response(request, file_name(edition, "totals", coverage), chain([heads], rows))
 
 
 def file_name(edition: Edition, of: str, coverage: Coverage | None) -> str:
@@ -68,10 +75,10 @@ def coverage_columns(coverage: Coverage) -> list[Any]:
     return [coverage.stated, "", ""]
 
 
-def csv_response(name: str, rows: Iterable[Iterable[Any]]) -> HttpResponse:
-    """A file of the same bytes for everybody, whatever language they ask in."""
+def csv_response(request: HttpRequest, name: str, rows: Iterable[Iterable[Any]]) -> HttpResponseBase:
+    """A file of the same bytes for everybody, whatever language they ask in; rows are read one by one as it is made."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(csv_text(rows), content_type="text/csv; charset=utf-8", headers=headers)
+    return file_answer(request, csv_file(rows), "text/csv; charset=utf-8", headers)
 
 
 def deal_row(deal: PublicDeal) -> list[Any]:

@@ -21,13 +21,14 @@ from expo.admin.bulk.obstacles import DeletionObstacles
 from expo.admin.export.lists import ExportableList
 from expo.admin.filters import entry_edition
 from expo.admin.forms import EntryForm, EntryFormSet, has_field
+from expo.admin.long_lists import KeysFirstPaginator
 from expo.admin.pickers import Pickers
 from expo.admin.safe_save.guard import SafeSave
 from expo.data_entry import Task
 from expo.db.form_errors import LostRace, races_as_lost
 from expo.exhibition.organisation_visibility import visible_organisations
 from expo.forms.picture_field import PictureField
-from expo.i18n.bilingual import LANG
+from expo.i18n.bilingual import LANG, OTHER, language_suffix
 from expo.i18n.languages import is_misplaced
 from expo.i18n.numbers import is_key
 from expo.mixins import MixedIntoInline
@@ -78,6 +79,7 @@ class EntryAdmin(ChoiceOnly, DeletionObstacles, ExportableList, SafeSave, admin.
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     show_facets = admin.ShowFacets.ALWAYS
     list_per_page = 50
+    paginator = KeysFirstPaginator
     save_on_top = True
     # What of a row stands in its public address, and leads on when it changes.
     address_field = "slug"
@@ -185,11 +187,11 @@ class EntryAdmin(ChoiceOnly, DeletionObstacles, ExportableList, SafeSave, admin.
 
     @admin.display(description=_("name"), ordering="name_en")
     def names(self, obj: Model) -> str:
-        """Both names, one below the other."""
-        names = []
-        for code, lang in LANG.items():
+        """Both names, one below the other: the one in the language that is read first."""
+        names, wanted = [], language_suffix()
+        for code in (wanted, OTHER[wanted]):
             if name := getattr(obj, f"name_{code}"):
-                names.append((lang, name))
+                names.append((LANG[code], name))
         return format_html_join(LINE_BREAK, '<span lang="{}">{}</span>', names)
 
     def missing_parts(self, obj: Any) -> list[str]:

@@ -10,6 +10,7 @@ from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from expo.admin.long_lists import FacetRows, count_rows
 from expo.db.columns import find_column, related_model
 from expo.i18n.numbers import is_key
 from expo.models import Edition
@@ -50,30 +51,11 @@ def entry_edition(request: HttpRequest) -> Edition | None:
     return edition_named(request, named) or by_key or edition_named(request, begun) or working_edition(request)
 
 
-def count_rows(rows: QuerySet, path: str) -> dict[Any, int]:
-    """How many rows have each value there: one pass over them, where Django asks of all rows once for each value."""
-    return dict(rows.values_list(path).annotate(rows=Count("pk")))
-
-
-class FacetRows:
-    """Mixed into a filter: `rows_to_count` are those that all other filters leave."""
-
-    request: HttpRequest
-    expected_parameters: Callable[[], list[str | None]]
-
-    def rows_to_count(self, changelist: ChangeList) -> QuerySet:
-        rows = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters()).order_by()
-        if not rows.query.distinct and not rows.query.annotations:
-            return rows
-        # What a search or a number beside them joins gives some of them several times.
-        return rows.model._default_manager.filter(pk__in=rows.values("pk"))
-
-
 class ChoiceFilter(FacetRows, admin.ChoicesFieldListFilter):
     """By a field with choices."""
 
-    def get_facet_queryset(self, changelist: ChangeList) -> dict[str, int]:
-        counts = count_rows(self.rows_to_count(changelist), self.field_path)
+    def count_facets(self, rows: QuerySet) -> dict[str, int]:
+        counts = count_rows(rows, self.field_path)
         facets = {}
         for place, (value, _label) in enumerate(self.field.flatchoices):
             facets[f"{place}__c"] = counts.get(value, 0)
@@ -109,8 +91,8 @@ class EditionFilter(FacetRows, admin.SimpleListFilter):
             return queryset
         return queryset.filter(**{f"{self.lookups_to_edition}__slug": self.value()})
 
-    def get_facet_queryset(self, changelist: ChangeList) -> dict[str, int]:
-        counts = count_rows(self.rows_to_count(changelist), f"{self.lookups_to_edition}__slug")
+    def count_facets(self, rows: QuerySet) -> dict[str, int]:
+        counts = count_rows(rows, f"{self.lookups_to_edition}__slug")
         facets = {}
         for place, (slug, _label) in enumerate(self.lookup_choices):
             facets[f"{place}__c"] = counts.get(slug, 0)
@@ -136,9 +118,8 @@ class PresenceFilter(EditionFilter):
         present = queryset.model.objects.filter(**{f"{self.path}__slug": self.value()})
         return queryset.filter(pk__in=present.values("pk"))
 
-    def get_facet_queryset(self, changelist: ChangeList) -> dict[str, int]:
+    def count_facets(self, rows: QuerySet) -> dict[str, int]:
         """A row may be in several editions."""
-        rows = self.rows_to_count(changelist)
         return rows.aggregate(**self.get_facet_counts("pk", rows))
 
 
@@ -172,8 +153,8 @@ class BelongingFilter(FacetRows, admin.SimpleListFilter):
             return queryset
         return queryset.filter(**{self.parameter_name: value})
 
-    def get_facet_queryset(self, changelist: ChangeList) -> dict[str, int]:
-        counts = count_rows(self.rows_to_count(changelist), self.parameter_name)
+    def count_facets(self, rows: QuerySet) -> dict[str, int]:
+        counts = count_rows(rows, self.parameter_name)
         facets = {}
         for place, (key, _label) in enumerate(self.lookup_choices):
             if key == NONE:
@@ -220,9 +201,9 @@ class ProblemFilter(FacetRows, admin.SimpleListFilter):
                 return queryset.filter(check.rows)
         return queryset
 
-    def get_facet_queryset(self, changelist: ChangeList) -> dict[str, int]:
+    def count_facets(self, rows: QuerySet) -> dict[str, int]:
         """By the conditions themselves, which no row meets twice."""
         facets = {}
         for place, check in enumerate(self.checks):
             facets[f"{place}__c"] = Count("pk", filter=check.rows)
-        return self.rows_to_count(changelist).aggregate(**facets)
+        return rows.aggregate(**facets)

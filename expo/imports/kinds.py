@@ -45,7 +45,8 @@ class ImportKind(ABC, Generic[Reading]):
     `permissions`: whoever brings one has all of them. `namespace`: of its four addresses, which
     `expo.views.imports.import_routes` makes. `whole`: it is imported in one transaction or not at all; else row by
     row, and rows that are taken twice must leave what they leave once. `linked`: undoing a run may change what other
-    runs undo, so that all of them are locked together.
+    runs undo, so that all of them are locked together. `shows_progress`: of a kind that is `whole`, whether a long file
+    is imported beside a page that tells how far it is; it goes on when that page is closed, and can be cancelled.
     """
 
     slug: str
@@ -59,6 +60,7 @@ class ImportKind(ABC, Generic[Reading]):
     largest: ClassVar[int] = limits.FILE
     whole: ClassVar[bool] = False
     linked: ClassVar[bool] = False
+    shows_progress: ClassVar[bool] = False
     words: ClassVar[ImportWords] = ROWS
     upload_form: ClassVar[type[UploadForm]] = UploadForm
     frame: ClassVar[str] = "staff.html"

@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from expo.imports.kinds import ImportKind, Reading
+from expo.imports.progress import RunCancelled, RunHeld, cancel_progress, hold_file
 from expo.imports.uploads import UploadForm
 from expo.models.imports import ImportedFile, RunState
 
@@ -120,6 +122,39 @@ def carry_out_whole(kind: ImportKind[Reading], run: ImportedFile, reading: Readi
         kind.runs().filter(pk=run.pk).update(state=RunState.RUNNING)
         for _taken in carry_out_run(kind, there, reading, by=by):
             pass
+
+
+def carry_out_told(kind: ImportKind, run: ImportedFile, *, by: User) -> Iterator[int]:
+    """As carry_out_whole, of a run that is claimed, yielding how many rows are taken; other pages see them, and cancel.
+
+    What is cut leaves the run under way and nothing else. Raises RunClosed, and RunCancelled and ValidationError, with
+    which it is again as it was looked at.
+    """
+    try:
+        with hold_file(run) as told:
+            yield 0
+            reading = kind.read(run)
+            with transaction.atomic():
+                lock_running(run)
+                for taken in carry_out_run(kind, run, reading, by=by):
+                    told.tell(taken)
+                    yield taken
+    except RunHeld as held:
+        raise RunClosed from held
+    except (RunCancelled, ValidationError):
+        give_back(kind, run)
+        raise
+
+
+def give_back(kind: ImportKind, run: ImportedFile) -> None:
+    """A run that was claimed and not carried out is one that was only looked at."""
+    kind.runs().filter(pk=run.pk, state=RunState.RUNNING).update(state=RunState.LOOKED)
+
+
+def cancel_run(kind: ImportKind, run: ImportedFile) -> None:
+    """Let a whole import end and leave nothing; one that was cut has left nothing."""
+    if not cancel_progress(run):
+        give_back(kind, run)
 
 
 @transaction.atomic

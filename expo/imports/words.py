@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from expo.i18n.lazy_text import LazyText
+
+# Before that many seconds have gone by, nobody knows how fast it goes.
+SURE = 1
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,19 @@ class ImportWords:
     def cut_after(self, done: int, rows: int) -> str:
         return str(self.cut) % {"done": done, "all": rows}
 
-    def progress_after(self, done: int, rows: int) -> str:
-        return str(self.progress) % {"done": done, "all": rows}
+    def progress_after(self, done: int, rows: int, seconds: float = 0) -> str:
+        """`seconds`: since the first of them."""
+        told = str(self.progress) % {"done": done, "all": rows}
+        if not 0 < done < rows or seconds < SURE:
+            return told
+        return f"{told} · {pace(done / seconds, rows - done)}"
+
+
+def pace(rate: float, left: int) -> str:
+    """`rate`: rows a second; `left`: how many are not taken yet."""
+    seconds = max(1, round(left / rate))
+    more = ngettext("about %(seconds)s second left", "about %(seconds)s seconds left", seconds) % {"seconds": seconds}
+    return " · ".join([gettext("%(rate)s a second") % {"rate": max(1, round(rate))}, more])
 
 
 ROWS = ImportWords(

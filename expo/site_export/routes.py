@@ -38,6 +38,7 @@ ROUTES = {
     "expo:home": FILE,
     "expo:exhibitors": FILE,
     "expo:exhibitor": FILE,
+    "expo:organisation": FILE,
     "expo:area": FILE,
     "expo:countries": FILE,
     "expo:region": FILE,

@@ -1,7 +1,6 @@
 """The pages of every import: bring a file, look at it, say what it means, import it, undo that. A kind fills them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -13,24 +12,27 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils.html import format_html
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from expo.accounts.access import require_permission, staff_member
 from expo.accounts.login_throttle import client_address
-from expo.event_log.address import set_event_address
 from expo.i18n.lazy_text import LazyText
 from expo.imports import runs
 from expo.imports.kinds import ImportKind, Reading, kinds_open_to
 from expo.imports.lists.kind_detection import detect_kind
-from expo.imports.words import ImportWords
+from expo.imports.progress import find_progress
+from expo.imports.streaming import HERE, ProgressWords, stream_progress
 from expo.models import Edition
 from expo.models.imports import ImportedFile, RunState
 from expo.web.desk_page import bring_edition
 
 LISTED = 20
-HERE = "<!-- progress -->"
+# Fewer rows are imported before anybody has read how far they are.
+TOLD_FROM = 300
+# Seconds after which a page that tells how far an import is asks again.
+AGAIN = "3"
 View = Callable[..., HttpResponseBase]
 
 
@@ -132,11 +134,17 @@ def run_page(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpR
         else:
             return redirect(kind.address("imported", run.edition.slug, run.pk))
     status = 422 if form is not None and form.errors else 200
-    return render(request, kind.run_template, run_context(kind, run) | {"form": form}, status=status)
+    context = run_context(kind, run) | {"form": form}
+    response = render(request, kind.run_template, context, status=status)
+    if context["live"]:
+        response["Refresh"] = AGAIN
+    return response
 
 
 def run_context(kind: ImportKind, run: ImportedFile) -> dict[str, Any]:
-    pages = ("import", "imported", "import_rows", "undo_import")
+    pages = ["import", "imported", "import_rows", "undo_import"]
+    if kind.shows_progress:
+        pages.append("cancel_import")
     slug = run.edition.slug
     return {
         "kind": kind,
@@ -147,9 +155,29 @@ def run_context(kind: ImportKind, run: ImportedFile) -> dict[str, Any]:
         "undoable": run.state in runs.CARRIED_OUT and kind.can_undo(run),
         "figures": kind.figures(run.report),
         "cut": kind.words.cut_after(run.done, run.rows),
+        "live": live_words(kind, run),
         "notes": kind.notes(run.report),
         "to": {page: kind.address(page, slug, *([] if page == "import" else [run.pk])) for page in pages},
     } | kind.report_context(run)
+
+
+def live_words(kind: ImportKind, run: ImportedFile) -> str:
+    """How far an import is that is under way on another page; "" of all others."""
+    if not kind.shows_progress or run.state != RunState.RUNNING:
+        return ""
+    progress = find_progress(run)
+    if progress is None:
+        return ""
+    if progress.cancelled:
+        return _("It is being cancelled.")
+    return kind.words.progress_after(progress.done, progress.rows, progress.seconds)
+
+
+@require_POST
+def cancel_import(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpResponse:
+    """End an import that is under way, or one that was cut; nothing of it is written."""
+    runs.cancel_run(kind, run)
+    return redirect(kind.address("imported", run.edition.slug, run.pk))
 
 
 @require_POST
@@ -166,6 +194,8 @@ def import_run(request: HttpRequest, kind: ImportKind, run: ImportedFile) -> Htt
     if obstacle := kind.obstacle(run, staff_member(request)):
         messages.error(request, obstacle)
         return redirect(here)
+    if kind.shows_progress and run.rows >= TOLD_FROM:
+        return import_told(request, kind, run)
     try:
         reading = kind.read(run)
     except ValidationError as error:
@@ -178,55 +208,36 @@ def import_run(request: HttpRequest, kind: ImportKind, run: ImportedFile) -> Htt
     return import_by_rows(request, kind, run, reading)
 
 
+def import_told(request: HttpRequest, kind: ImportKind, run: ImportedFile) -> HttpResponseBase:
+    """Whole, beside a page that comes meanwhile."""
+    if find_progress(run):
+        return redirect(kind.address("imported", run.edition.slug, run.pk))
+    steps = runs.carry_out_told(kind, run, by=staff_member(request))
+    return stream_import(request, kind, run, steps, run.rows)
+
+
 def import_by_rows(
     request: HttpRequest, kind: ImportKind[Reading], run: ImportedFile, reading: Reading
 ) -> HttpResponseBase:
+    steps = runs.carry_out_run(kind, run, reading, by=staff_member(request))
+    return stream_import(request, kind, run, steps, kind.count_rows(reading))
+
+
+def stream_import(
+    request: HttpRequest, kind: ImportKind, run: ImportedFile, steps: Iterator[int], rows: int
+) -> HttpResponseBase:
+    """Take these steps, if nobody else takes them."""
     begun = runs.claim_run(kind, run)
     if begun is not None and begun.pk != run.pk:
         messages.warning(request, _("This file is being imported already."))
     if begun is None or begun.pk != run.pk:
         return redirect(kind.address("imported", run.edition.slug, (begun or run).pk))
+    run.state = RunState.RUNNING
     page = render_to_string("imports/running.html", run_context(kind, run) | {"here": HERE}, request)
-    steps = runs.carry_out_run(kind, run, reading, by=staff_member(request))
-    told = ProgressWords(kind.words, kind.count_rows(reading), client_address(request), get_language())
+    told = ProgressWords(kind.words, rows, client_address(request), get_language(), goes_on=kind.shows_progress)
     parts = stream_progress(page, steps, told)
     # nginx keeps what it is sent until it is told not to.
     return StreamingHttpResponse(parts, headers={"X-Accel-Buffering": "no"})
-
-
-@dataclass(frozen=True)
-class ProgressWords:
-    """How progress is told: `rows` there are in all; `address`: of whoever asked; in their `language`."""
-
-    words: ImportWords
-    rows: int
-    address: str
-    language: str
-
-
-def stream_progress(page: str, steps: Iterator[int], told: ProgressWords) -> Iterator[str]:
-    """The page in parts, while the rows are imported; what is done meanwhile is logged as what a view does."""
-    before, after = page.split(HERE)
-    yield before
-    while line := carry_on(steps, told):
-        yield line
-    yield after
-
-
-def carry_on(steps: Iterator[int], told: ProgressWords) -> str:
-    """Take one step, and tell of it; "" where none is left.
-
-    Address and language are set for the step alone: a page that nobody reads on is closed in the middle of whatever
-    is done then, and would set them anew there.
-    """
-    with override(told.language), set_event_address(told.address):
-        try:
-            line = told.words.progress_after(next(steps), told.rows)
-        except StopIteration:
-            return ""
-        except runs.RunClosed:
-            line = _("It was imported or undone from another page meanwhile.")
-        return format_html("<li>{}</li>\n", line)
 
 
 @require_POST

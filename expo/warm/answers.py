@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 import brotli
 from django.http import HttpResponse
@@ -16,9 +16,12 @@ from django.utils.text import compress_string
 
 from expo.versions.marks import Marks, Snapshot
 from expo.warm.addresses import Environ
+from expo.web.file_answers import FileInPieces
 
 # Shorter ones grow by it.
 SHORTEST = 200
+# How hard they are compressed: gzip as Django does it.
+GZIP, BROTLI = 6, 5
 # They are of the body that is sent, or made for each one who asks.
 OWN = {"etag", "content-length", "content-encoding", "vary"}
 UNTOLD_BY_304 = {"content-type", "content-language", "content-disposition"}
@@ -131,12 +134,22 @@ def chosen_encoding(header: str, there: frozenset[str]) -> str:
     return ""
 
 
-def make_answer(response: HttpResponse, route: str, marks: Marks, until: float) -> Answer:
+class PackedBody(NamedTuple):
+    """A body by encoding, as in `Answer`, and the digest of its bytes."""
+
+    digest: str
+    bodies: dict[str, bytes]
+
+
+def make_answer(response: HttpResponse | FileInPieces, route: str, marks: Marks, until: float) -> Answer:
     """Of a response of 200 whose body is not compressed."""
-    body = response.content
+    packed = pack_pieces(response) if isinstance(response, FileInPieces) else pack_body(response.content)
     headers = tuple((name, value) for name, value in response.items() if name.lower() not in OWN)
-    vary, bodies = response.headers.get("Vary", ""), compressed_bodies(body)
-    return Answer(route, headers, vary, content_digest(body), bodies, marks, until)
+    return Answer(route, headers, response.headers.get("Vary", ""), packed.digest, packed.bodies, marks, until)
+
+
+def pack_body(body: bytes) -> PackedBody:
+    return PackedBody(content_digest(body), compressed_bodies(body))
 
 
 def compressed_bodies(body: bytes) -> dict[str, bytes]:
@@ -144,7 +157,21 @@ def compressed_bodies(body: bytes) -> dict[str, bytes]:
     packed = compress_string(body) if len(body) >= SHORTEST else body
     if len(packed) >= len(body):
         return {"": body}
-    return {"gzip": packed, "br": brotli.compress(body, mode=brotli.MODE_TEXT, quality=5)}
+    return {"gzip": packed, "br": brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI)}
+
+
+def pack_pieces(response: FileInPieces) -> PackedBody:
+    """The same of a file, of which no more than a piece is held as it is."""
+    digest: Any = hashlib.md5(usedforsecurity=False)
+    gzip, br = zlib.compressobj(GZIP, wbits=31), brotli.Compressor(mode=brotli.MODE_TEXT, quality=BROTLI)
+    packed: dict[str, list[bytes]] = {"gzip": [], "br": []}
+    for piece in response:
+        digest.update(piece)
+        packed["gzip"].append(gzip.compress(piece))
+        packed["br"].append(br.process(piece))
+    packed["gzip"].append(gzip.flush())
+    packed["br"].append(br.finish())
+    return PackedBody(digest.hexdigest(), {encoding: b"".join(parts) for encoding, parts in packed.items()})
 
 
 def write_answer(key: str, answer: Answer) -> bytes:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
@@ -16,6 +17,7 @@ from expo.warm.addresses import Address, known_query, read_address, strip_reques
 from expo.warm.answers import Sent
 from expo.warm.routes import ROUTES, Kept
 from expo.warm.store import STORE, answer_of, is_whole_and_public
+from expo.web.file_answers import FileInPieces, answer_condition
 from expo.web.middleware import PublicGZip
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -51,14 +53,21 @@ class WarmPages:
         taken = strip_request(request.META, query)
         with note_reading() as reading:
             response = self.get_response(request)
-            if response.streaming:
-                response = whole_response(response)
         request.META.update(taken)
         if not is_whole_and_public(response):
-            return cast(HttpResponse, self.compress.process_response(request, response))
+            return self.send_unkept(request, response)
         answer = answer_of(response, current_exchange(request.META).route, reading, snapshot)
         STORE.keep(key, address.place, route, answer)
+        if isinstance(response, FileInPieces):
+            return closed_together(response_of(answer.send(request.META)), response)
         return sent_as(response, answer.send(request.META))
+
+    def send_unkept(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
+        """As it is, compressed for those who take that; a large file only to those who do not have it."""
+        answer = response
+        if isinstance(response, FileInPieces):
+            answer = closed_together(answer_condition(request, response), response)
+        return cast(HttpResponse, self.compress.process_response(request, answer))
 
 
 def kept_route(request: HttpRequest) -> Kept | None:
@@ -73,14 +82,18 @@ def kept_route(request: HttpRequest) -> Kept | None:
     return route if isinstance(route, Kept) else None
 
 
-def whole_response(response: HttpResponse) -> HttpResponse:
-    """What is sent piece by piece, as one; it is read while what it reads is still noted."""
-    pieces: Any = cast(StreamingHttpResponse, response).streaming_content
-    body = b"".join(pieces)
-    whole = HttpResponse(body, status=response.status_code, headers=dict(response.items()))
-    whole.cookies = response.cookies
-    response.close()
-    return whole
+def closed_together(answer: Any, made: HttpResponseBase) -> Any:
+    """The answer that is sent in place of what was made: what that holds, file and place, is free once it is sent."""
+    if answer is made:
+        return answer
+    close = answer.close
+
+    def close_both() -> None:
+        close()
+        made.close()
+
+    answer.close = close_both
+    return answer
 
 
 def response_of(sent: Sent) -> HttpResponse:

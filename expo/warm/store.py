@@ -15,10 +15,13 @@ from expo.warm.addresses import CONDITIONS, Environ, known_query, read_address
 from expo.warm.answers import Answer, Sent, make_answer
 from expo.warm.memory import Memory
 from expo.warm.routes import Kept
+from expo.web.file_answers import FileInPieces
 from expo.web.middleware import PUBLIC_CACHE
 
 # Paths whose routes are remembered: those of the last so many answers that were kept.
 MOST_PATHS = 20_000
+# In bytes, before it is compressed: some 20,000 deals.
+LARGEST_FILE = 8 << 20
 
 
 class Store:
@@ -100,9 +103,13 @@ def answer_of(response: HttpResponse, route: str, reading: ContentReading, snaps
 
 
 def is_whole_and_public(response: HttpResponse) -> bool:
-    """No error, no redirect, nothing that is for one person or that its view wants asked for anew."""
+    """No error, no redirect, nothing that is for one person or that its view wants asked for anew.
+
+    Of what is streamed only a finished file, and not one that would crowd the pages out.
+    """
     return (
         response.status_code == 200
+        and (not response.streaming or (isinstance(response, FileInPieces) and response.size <= LARGEST_FILE))
         and not response.cookies
         and response.headers.get("Cache-Control") == PUBLIC_CACHE
         and "Cookie" not in response.headers.get("Vary", "")

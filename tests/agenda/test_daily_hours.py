@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from agenda.models import Session
-from agenda.schedule.my_agenda import address_key
+from agenda.schedule.visit.sessions import address_key
 from expo.models import Edition
 from tests.support.agenda_factories import make_public, make_room, make_session
 from tests.support.factories import make_edition

@@ -20,7 +20,7 @@ def at_work(log_in):
 
     def enter(**kind):
         page = log_in(make_editor(), "/admin/", **kind)
-        page.locator("#site-name").wait_for()
+        page.locator(".entry-brand").wait_for()
         return page
 
     return enter
@@ -174,15 +174,41 @@ def test_start_page_list_and_form_have_no_axe_violations_of_wcag(at_work, sessio
     assert found == {}
 
 
-def test_forms_fit_a_narrow_window(at_work, session):
+def test_lists_and_forms_fit_a_narrow_window(at_work, session):
     page = at_work(viewport={"width": 360, "height": 800})
 
     widths = []
-    for path in ("/admin/", address("agenda.session", "change", session.pk)):
+    changelist = address("agenda.session", "changelist")
+    for path in ("/admin/", changelist, address("agenda.session", "change", session.pk)):
         page.goto(path)
         widths.append(page.evaluate("document.documentElement.scrollWidth"))
 
     assert max(widths) <= 360
+
+
+def test_a_row_on_a_phone_is_a_card_that_says_what_each_value_is(at_work, session):
+    page = at_work(viewport={"width": 360, "height": 800})
+    page.goto(address("agenda.session", "changelist"))
+
+    row = page.locator("#result_list tbody tr", has_text="Chips")
+    said = row.locator("td:visible[data-label]").evaluate_all("cells => cells.map((cell) => cell.dataset.label)")
+
+    assert said == ["Day", "Hours", "Room", "Kind", "Status"]
+    assert row.locator("td.field-missing").is_hidden()
+
+
+def test_one_filter_is_open_at_a_time_and_escape_closes_it(at_work, session):
+    page = at_work()
+    page.goto(address("agenda.session", "changelist"))
+    filters = page.locator(".list-filter")
+
+    filters.nth(1).locator("summary").click()
+    filters.nth(2).locator("summary").click()
+    opened = filters.evaluate_all("all => all.map((each) => each.open)")
+    page.keyboard.press("Escape")
+
+    assert [place for place, is_open in enumerate(opened) if is_open] == [2]
+    assert page.locator(".list-filter[open]").count() == 0
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from agenda.schedule import my_agenda
+from agenda.schedule.visit import sessions as my_sessions
 from tests.support.accessibility import too_wide, violations
 from tests.support.agenda_factories import make_public, make_room, make_session
 from tests.support.factories import make_edition, make_organisation, make_participation
@@ -49,7 +49,7 @@ def test_an_exhibitor_is_kept_beside_a_session_and_both_are_in_the_address(open_
 
     page.get_by_role("main").get_by_role("link", name="My visit").click()
 
-    page.wait_for_url(f"**{MINE}?s={my_agenda.address_key(session)}&e=quartz")
+    page.wait_for_url(f"**{MINE}?s={my_sessions.address_key(session)}&e=quartz")
     assert page.locator("article.mine :is(h3, h4)").all_inner_texts() == ["Opening", "Quartz Works"]
     assert (violations(page), too_wide(page)) == ([], 0)
     page.get_by_role("button", name="In my visit: Quartz Works").press("Enter")
@@ -57,7 +57,7 @@ def test_an_exhibitor_is_kept_beside_a_session_and_both_are_in_the_address(open_
         page.get_by_role("main")
         .get_by_role("link", name="My visit")
         .get_attribute("href")
-        .endswith("?s=" + my_agenda.address_key(session))
+        .endswith("?s=" + my_sessions.address_key(session))
     )
 
 
@@ -136,7 +136,7 @@ def test_a_session_that_moved_before_the_first_look_says_where_its_star_was_give
 def test_a_shared_agenda_marks_nothing_for_those_who_did_not_choose_it(open_page, session):
     page = open_page()
 
-    page.goto(f"{MINE}?s={my_agenda.address_key(session)}")
+    page.goto(f"{MINE}?s={my_sessions.address_key(session)}")
 
     assert page.locator("expo-changed").is_hidden()
     assert page.evaluate("localStorage.length") == 0
@@ -146,6 +146,6 @@ def test_a_filled_agenda_is_accessible_and_fits(open_page, session):
     other = make_session(name_en="Overlapping")
     page = open_page(viewport={"width": 320, "height": 800})
 
-    page.goto(f"{MINE}?s={my_agenda.address_key(session)}.{my_agenda.address_key(other)}.zzzzzz")
+    page.goto(f"{MINE}?s={my_sessions.address_key(session)}.{my_sessions.address_key(other)}.zzzzzz")
 
     assert (violations(page), too_wide(page)) == ([], 0)

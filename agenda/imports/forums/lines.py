@@ -6,17 +6,16 @@ from typing import Any
 from agenda.imports.sessions.session_list import SESSIONS
 from agenda.models import Session, SessionKind, SessionStatus
 from agenda.models.kinds import Visibility
+from agenda.planning.addresses import free_addresses
 from agenda.planning.forum import ForumData, PartHours, PartType, lay_out
 from expo.i18n.instants import minutes_between
 from expo.imports.lists.answers import NEW, Answers, place_name
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.reading import ListedLine, ListReading, read_cells
 from expo.imports.lists.sheets.tables import TableLine
-from expo.models import FormerAddress
 from expo.presence import require_value
 from expo.spreadsheets.cells import Row
 from expo.spreadsheets.headers import Column
-from expo.web.slugs import Addresses
 
 HEAD = 1
 # The line of a part is its number with this added.
@@ -59,8 +58,7 @@ def forum_rows(data: ForumData) -> dict[int, Cells]:
 
 def free_slug(data: ForumData) -> str:
     """By which the parts name a forum that is not stored yet."""
-    taken = [*data.edition.sessions.working().values_list("slug", flat=True), *FormerAddress.objects.of(Session)]
-    return Addresses(taken, 80).free({"name_en": data.name_en, "name_zh": data.name_zh}, "session")
+    return free_addresses(data.edition).free({"name_en": data.name_en, "name_zh": data.name_zh}, "session")
 
 
 def head_cells(data: ForumData, slug: str) -> Cells:

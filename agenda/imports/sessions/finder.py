@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.imports.sessions import times
 from agenda.imports.sessions.people import CastFinder
 from agenda.models import RoleKind, Room, Session
+from agenda.planning.addresses import free_addresses
 from expo.imports.lists.answers import NEW, Answers, picked_key
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.list_kind import Matcher
@@ -46,7 +47,7 @@ class SessionFinder(Matcher):
         by_key = {row.pk: row for row in self.sessions.values()}
         for row in self.sessions.values():
             row.parent = by_key.get(row.parent_id)
-        self.addresses = Addresses([*self.sessions, *FormerAddress.objects.of(Session)], 80)
+        self.addresses = free_addresses(known.edition)
         self.room_addresses = Addresses([*self.rooms, *FormerAddress.objects.of(Room)], 50)
         self.cast = CastFinder(known, answers)
 

@@ -1,5 +1,5 @@
-// The visitor's own choice: {key: {at, room}} in this browser, one for each edition. A key is a session's, or an @ and
-// the address of an exhibitor. `at` and `room` are what the visitor last saw of a session. A browser that keeps nothing
+// The visitor's own choice: {key: {at, room}} in this browser, one for each edition. A key is a session's, or
+// the address of an exhibitor behind @, of an exhibit behind ~, of a launch behind !. `at` and `room` are what the visitor last saw of a session. A browser that keeps nothing
 // has no choice, and no stars.
 const choiceOf = (edition) => {
   const name = `agenda:${edition}`;
@@ -21,8 +21,10 @@ const choiceOf = (edition) => {
     },
   };
 };
+const STOPS = { "@": "e", "~": "x", "!": "l" };
 const addressOfChoice = (keys) => {
-  const parts = { s: keys.filter((key) => key[0] !== "@"), e: keys.filter((key) => key[0] === "@").map((key) => key.slice(1)) };
+  const parts = { s: [], e: [], x: [], l: [] };
+  for (const key of keys) parts[STOPS[key[0]] ?? "s"].push(key[0] in STOPS ? key.slice(1) : key);
   const written = Object.entries(parts).filter(([, named]) => named.length);
   return written.map(([name, named]) => `${name}=${named.join(".")}`).join("&");
 };

@@ -6,8 +6,9 @@ customElements.define("expo-mine", class extends HTMLElement {
     document.addEventListener("choice", this.show);
     this.link();
     const here = new URL(location.href);
+    const chosen = [..."sexl"].some((name) => here.searchParams.get(name));
     const own = Object.keys(choiceOf(this.getAttribute("edition")).read());
-    if (own.length && here.pathname === this.address().pathname && !here.searchParams.get("s") && !here.searchParams.get("e")) location.replace(this.querySelector("a").href);
+    if (own.length && here.pathname === this.address().pathname && !chosen) location.replace(this.querySelector("a").href);
   }
 
   disconnectedCallback() {

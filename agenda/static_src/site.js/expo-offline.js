@@ -37,6 +37,6 @@ customElements.define("expo-offline", class extends HTMLElement {
 
   keep() {
     const keys = Object.keys(choiceOf(this.getAttribute("edition")).read());
-    this.worker?.postMessage({ list: this.getAttribute("list"), mine: keys.length ? `${this.getAttribute("mine")}?s=${keys.join(".")}` : "" });
+    this.worker?.postMessage({ list: this.getAttribute("list"), mine: keys.length ? `${this.getAttribute("mine")}?${addressOfChoice(keys)}` : "" });
   }
 });

@@ -1,5 +1,5 @@
-// <expo-star key="1a" at="…"> in a session, <expo-star key="@firm"> in an exhibitor: a button that puts it in the
-// visitor's own visit, or takes it out.
+// <expo-star key="1a" at="…"> in a session, <expo-star key="@firm"> in an exhibitor, ~ before an exhibit, ! before a
+// launch: a button that puts it in the visitor's own visit, or takes it out.
 customElements.define("expo-star", class extends HTMLElement {
   connectedCallback() {
     const mine = mineOnPage();

@@ -1,6 +1,7 @@
 """A kind of list as a kind of file: brought, looked at, asked about, imported in one transaction, undone."""
 
 from collections.abc import Generator
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -19,13 +20,18 @@ from expo.imports.lists.items import CHANGED, NEW, UNCHANGED
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.page_rows import list_context
-from expo.imports.lists.plans import ListPlan, make_plan
+from expo.imports.lists.plans import ListPlan, make_plan, plan_steps
 from expo.imports.lists.questions import QuestionsForm
 from expo.imports.lists.reading import ListReading
 from expo.imports.lists.reports import Report, list_report
 from expo.imports.lists.sheets.templates import column_hints
+from expo.imports.words import ROWS
 from expo.models import ImportedFile, ListColumns
 
+WORDS = replace(
+    ROWS,
+    cut=gettext_lazy("The import was cut before its end: nothing of it is written. Start it again, or cancel it."),
+)
 LEFT_WHY = {
     undo.TOUCHED: gettext_lazy("Somebody has changed it since."),
     undo.GONE: gettext_lazy("What it led to before has been deleted since."),
@@ -37,6 +43,8 @@ class ListImport(TrailedKind[ListReading]):
     """What brings lists of one kind."""
 
     whole = True
+    shows_progress = True
+    words = WORDS
     frame = "staff.html"
     upload_template = "imports/lists/upload.html"
     run_template = "imports/lists/run.html"
@@ -85,9 +93,11 @@ class ListImport(TrailedKind[ListReading]):
         return problems
 
     def carry_out(self, reading: ListReading, run: ImportedFile, by: User) -> Generator[int, None, Report]:
-        plan = make_plan(self.lists, run.edition, reading, hold=True)
+        plan = ListPlan(self.lists, run.edition, reading)
+        # A row counts for one half once it is compared, for the other once it is written.
+        yield from plan_steps(plan, hold=True)
         report = list_report(plan)
-        run.trail = writing.write_plan(plan, run)
+        run.trail = yield from writing.write_steps(plan, run)
         run.save(update_fields=["trail"])
         if self.lists.tells_problems:
             report["problems"] = told_problems(plan)

@@ -1,6 +1,7 @@
 """What importing a list would do: each line in exactly one of three lists, each item held against what is stored."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -14,6 +15,9 @@ from expo.imports.lists.reading import ListedLine, ListReading
 from expo.models import Edition, ListedRow
 from expo.recovery.deletions import row_batches
 from expo.recovery.snapshots import every_row, stored_fields
+
+# So many lines are told of together.
+AT_ONCE = 250
 
 
 @dataclass
@@ -33,9 +37,25 @@ class ListPlan:
 def make_plan(kind: ListKind, edition: Edition, reading: ListReading, *, hold: bool = False) -> ListPlan:
     """Nothing is written. `hold`: the rows are locked before they are compared, in the transaction of whoever calls."""
     plan = ListPlan(kind, edition, reading)
+    for _compared in plan_steps(plan, hold=hold):
+        pass
+    return plan
+
+
+def plan_steps(plan: ListPlan, *, hold: bool) -> Iterator[int]:
+    """Fill in what a plan says of its reading, yielding how many rows are taken: half of them, at its end."""
+    kind, reading = plan.kind, plan.reading
     matcher = kind.matcher(reading.known, reading.answers)
     matcher.look_ahead(reading.lines)
-    assign_lines(plan, matcher)
+    for assigned in assign_lines(plan, matcher):
+        yield assigned // 2
+    compare_items(plan, hold=hold)
+    refuse_items(plan)
+
+
+def compare_items(plan: ListPlan, *, hold: bool) -> None:
+    """Hold each item against what is stored, and what the list said before."""
+    kind, edition = plan.kind, plan.edition
     if hold:
         hold_rows(plan)
     listed = ListedRow.objects.filter(kind=kind.slug)
@@ -48,10 +68,8 @@ def make_plan(kind: ListKind, edition: Edition, reading: ListReading, *, hold: b
         if main.pk is not None and main.pk in remembered:
             item.remembered = remembered[main.pk]
             item.key = item.remembered.key
-        item.compare(kind.fields, reading.known)
+        item.compare(kind.fields, plan.reading.known)
     note_missing(plan, remembered)
-    refuse_items(plan)
-    return plan
 
 
 def refuse_items(plan: ListPlan) -> None:
@@ -72,9 +90,12 @@ def refuse_items(plan: ListPlan) -> None:
     plan.items = kept
 
 
-def assign_lines(plan: ListPlan, matcher: Matcher) -> None:
+def assign_lines(plan: ListPlan, matcher: Matcher) -> Iterator[int]:
+    """Say which item each line is of, yielding how many lines that is said of."""
     seen: dict[int, ListItem] = {}
-    for line in plan.reading.lines:
+    for number, line in enumerate(plan.reading.lines):
+        if number % AT_ONCE == 0:
+            yield number
         item = None
         if not line.problems:
             item = matcher.item(line)

@@ -1,7 +1,7 @@
 """Writing what a plan says, many rows at a time, and noting it so that it can be taken back."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable, Iterator
 from typing import Any
 
 from django.db.models import Model
@@ -17,17 +17,29 @@ from expo.recovery.deletions import row_batches
 AT_ONCE = 500
 
 
-def write_plan(plan: ListPlan, run: ImportedFile) -> list[dict[str, Any]]:
-    """Write all of it in the transaction of whoever calls; what was written, for the run's trail, in its order."""
-    trail = write_items(plan)
+def write_steps(plan: ListPlan, run: ImportedFile) -> Generator[int, None, list[dict[str, Any]]]:
+    """Write all of it in the transaction of whoever calls, yielding how many rows are taken: half are when it begins.
+
+    Returns what was written, for the run's trail, in its order.
+    """
+    trail, rows = ListTrail(plan), len(plan.reading.lines)
+    # To write the rows of each model, to link them, to remember the list, to note all that.
+    parts = len(plan.kind.models) + 3
+    for part, _written in enumerate(item_steps(plan, trail), start=1):
+        yield rows // 2 + rows * part // (2 * parts)
     remember_items(plan, run, trail)
     plan.kind.after_writing([item for item in plan.items if item.is_new or item.changed])
+    yield rows - rows // (2 * parts)
     return trail.entries()
 
 
-def write_items(plan: ListPlan) -> "ListTrail":
+def write_items(plan: ListPlan) -> None:
+    for _written in item_steps(plan, ListTrail(plan)):
+        pass
+
+
+def item_steps(plan: ListPlan, trail: "ListTrail") -> Iterator[None]:
     touched = [item for item in plan.items if item.is_new or item.changed]
-    trail = ListTrail(plan)
     halls, booths = new_places(plan, touched)
     trail.add_new(Hall, Hall.objects.bulk_create(halls, AT_ONCE))
     trail.add_new(Booth, Booth.objects.bulk_create(booths, AT_ONCE))
@@ -36,9 +48,10 @@ def write_items(plan: ListPlan) -> "ListTrail":
         trail.add_new(type(row), [row])
     for model in plan.kind.models:
         write_rows(plan, model, touched, trail)
+        yield
     write_links(plan, touched, trail)
     share_stands(plan, touched, trail)
-    return trail
+    yield
 
 
 def new_places(plan: ListPlan, items: list[ListItem]) -> tuple[list[Hall], list[Booth]]:

@@ -11,7 +11,7 @@ from django.utils.http import int_to_base36
 
 from agenda.models import Session
 from agenda.releases import publication
-from agenda.schedule.my_agenda import address_key
+from agenda.schedule.visit.sessions import address_key
 from tests.support.agenda_factories import make_session
 from tests.support.factories import make_edition
 

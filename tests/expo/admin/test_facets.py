@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from agenda.models import Session
 from tests.support.agenda_factories import make_room, make_session
 from tests.support.factories import make_booth, make_edition, make_hall, make_person
 from tests.support.staff import an_editor, page
@@ -53,3 +54,22 @@ def test_the_database_counts_by_what_rows_say_and_not_once_for_each_choice():
     asking_each = [query["sql"] for query in asked if " FILTER " in query["sql"]]
     # What is missing is a condition each, for a row may lack several things.
     assert [sql.count(" FILTER ") for sql in asking_each] == [8] * len(asking_each) != []
+
+
+def test_what_was_counted_once_is_counted_again_when_something_was_written():
+    client, session = an_editor(), make_session(status="draft")
+    path = page("agenda.session", "changelist")
+    client.get(path)
+
+    with CaptureQueriesContext(connection) as asked:
+        again = facets("agenda.session")["status"]
+    make_session(edition=session.edition, status="draft")
+    Session.objects.filter(pk=session.pk).update(status="cancelled")
+    after = facets("agenda.session")["status"]
+
+    counting = [query["sql"] for query in asked if "GROUP BY" in query["sql"] or " FILTER " in query["sql"]]
+    assert counting == []
+    assert [[each for each in found if "(1)" in each] for found in (again, after)] == [
+        ["draft (1)"],
+        ["draft (1)", "cancelled (1)"],
+    ]

@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from agenda.admin.sessions import SessionAdmin
 from expo.models import Launch, Participation
 from tests.support.agenda_factories import make_opening, make_room, make_session
 from tests.support.entries import MAKERS
@@ -33,29 +34,29 @@ MANY = MAKERS | {
     "expo.statedfigure": lambda: make_stated_figure(headline=False),
 }
 COSTS = {
-    "agenda.openinghours": 14,
-    "agenda.room": 15,
-    "agenda.session": 19,
-    "agenda.walk": 11,
-    "expo.attendance": 14,
-    "expo.booth": 16,
-    "expo.delegation": 13,
-    "expo.edition": 12,
-    "expo.exhibit": 15,
-    "expo.hall": 11,
-    "expo.launch": 14,
-    "expo.letter": 13,
-    "expo.newsitem": 14,
-    "expo.organisation": 14,
-    "expo.participation": 17,
-    "expo.person": 12,
-    "expo.quotation": 14,
-    "expo.visitorpage": 14,
-    "expo.region": 11,
-    "expo.scenario": 13,
+    "agenda.openinghours": 16,
+    "agenda.room": 17,
+    "agenda.session": 21,
+    "agenda.walk": 13,
+    "expo.attendance": 16,
+    "expo.booth": 18,
+    "expo.delegation": 15,
+    "expo.edition": 14,
+    "expo.exhibit": 17,
+    "expo.hall": 13,
+    "expo.launch": 16,
+    "expo.letter": 15,
+    "expo.newsitem": 16,
+    "expo.organisation": 16,
+    "expo.participation": 19,
+    "expo.person": 14,
+    "expo.quotation": 16,
+    "expo.visitorpage": 16,
+    "expo.region": 13,
+    "expo.scenario": 15,
     "expo.source": 11,
-    "expo.statedfigure": 16,
-    "expo.technologyarea": 11,
+    "expo.statedfigure": 18,
+    "expo.technologyarea": 13,
 }
 
 
@@ -81,6 +82,20 @@ def test_list_costs_the_same_however_long_it_is(label, rows, django_assert_num_q
         response = client.get(page(label, "changelist"))
 
     assert {str(row) for row in made} <= set(listed(response))
+
+
+def test_a_list_of_several_pages_shows_the_rows_that_it_would_show_on_one(monkeypatch):
+    client, edition = an_editor(), make_edition()
+    for number in (5, 3, 1, 4, 2):
+        make_session(edition=edition, name_en=f"Talk {number}", order=number, day=edition.starts_on, starts_at=None)
+    path = page("agenda.session", "changelist")
+    whole = listed(client.get(path))
+    monkeypatch.setattr(SessionAdmin, "list_per_page", 2)
+
+    pages = [listed(client.get(f"{path}?p={number}")) for number in (1, 2, 3)]
+
+    assert (whole, [len(rows) for rows in pages]) == ([f"Talk {number}" for number in range(1, 6)], [2, 2, 1])
+    assert [row for rows in pages for row in rows] == whole
 
 
 def test_list_shows_the_current_edition_unless_another_or_all_are_chosen():

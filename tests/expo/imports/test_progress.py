@@ -4,8 +4,8 @@ from django.utils.translation import get_language, override
 
 from expo.event_log.address import WHERE
 from expo.imports.runs import RunClosed
+from expo.imports.streaming import HERE, ProgressWords, stream_progress
 from expo.imports.words import ROWS
-from expo.views.imports import HERE, ProgressWords, stream_progress
 
 PAGE = f"<ol>{HERE}</ol>"
 

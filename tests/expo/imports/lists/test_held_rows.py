@@ -41,7 +41,7 @@ def meanwhile(monkeypatch):
         assign = plans.assign_lines
 
         def assign_and_act(plan, matcher):
-            assign(plan, matcher)
+            yield from assign(plan, matcher)
             action()
 
         monkeypatch.setattr(plans, "assign_lines", assign_and_act)

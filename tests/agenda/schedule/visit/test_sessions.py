@@ -7,7 +7,7 @@ import hashlib
 import pytest
 from icalendar import Calendar
 
-from agenda.schedule.my_agenda import MOST, address_key
+from agenda.schedule.visit.sessions import MOST, address_key
 from tests.support.agenda_factories import make_room, make_session, make_walk
 from tests.support.factories import make_edition, make_hall
 from tests.support.reading import card_titles, elements, links, texts

@@ -2,7 +2,8 @@
 
 import pytest
 
-from agenda.schedule import chosen_stands, my_agenda
+from agenda.schedule.visit import sessions as my_sessions
+from agenda.schedule.visit import stops
 from tests.support.agenda_factories import make_session
 from tests.support.factories import make_booth, make_edition, make_hall, make_organisation, make_participation
 from tests.support.reading import elements, links, texts
@@ -71,7 +72,7 @@ def test_sessions_and_exhibitors_share_an_address_and_say_so_in_chinese(client):
     session = make_session(name_zh="开幕式")
     exhibitor("huawei").organisation.__class__.objects.update(name_zh="华为")
 
-    response = client.get("/zh-hans/2019/agenda/mine/", {"s": my_agenda.address_key(session), "e": "huawei.lost"})
+    response = client.get("/zh-hans/2019/agenda/mine/", {"s": my_sessions.address_key(session), "e": "huawei.lost"})
 
     assert (firms(response), texts(response, "h1")) == (["华为"], ["我的行程"])
     assert "要去的展位" in texts(response, "h2")
@@ -79,13 +80,13 @@ def test_sessions_and_exhibitors_share_an_address_and_say_so_in_chinese(client):
 
 
 def test_more_than_a_code_holds_has_an_address_alone(client, monkeypatch, django_assert_num_queries):
-    slugs = [f"{number:02}-{'long' * 18}" for number in range(chosen_stands.MOST + 1)]
+    slugs = [f"{number:02}-{'long' * 18}" for number in range(stops.MOST + 1)]
     for slug in slugs:
         exhibitor(slug)
 
     with django_assert_num_queries(4):
         response = client.get(MINE, {"e": ".".join(slugs)})
 
-    assert len(firms(response)) == chosen_stands.MOST
+    assert len(firms(response)) == stops.MOST
     assert 'role="img"' not in response.content.decode()
     assert notices(response) == ["1 entry of this address is not known here, so it is left out."]
