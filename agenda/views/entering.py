@@ -143,7 +143,7 @@ def try_to_write(write: Callable[[], Entry]) -> str:
 def find_or_refuse(request: HttpRequest, contest: Contest, key: str) -> Entry:
     """An address that has tried many wrong keys is told of none for a while, not even of a right one."""
     address = client_address(request)
-    waiting = bounds.remaining(bounds.KEYS, address)
+    waiting = bounds.current_wait(bounds.KEYS, address)
     entry = None if waiting else keys.find_entry(contest, key)
     if entry is None:
         bounds.count(bounds.KEYS, address)

@@ -67,7 +67,7 @@ def apply_once(contest: Contest, application: Application, key: str) -> tuple[En
     lock_open_contest(contest)
     if before := find_entry(contest, key):
         return before, False
-    team = Team.objects.create(contest=contest, **named(application.team))
+    team = Team.objects.create(contest=contest, **name_fields(application.team))
     write_members(team, application)
     entry = Entry(contest=contest, team=team, status=EntryStatus.APPLIED, key_digest=key_digest(key), applied_at=Now())
     write_fields(entry, application)
@@ -81,7 +81,7 @@ def change(contest: Contest, application: Application, key: str, version: int) -
     entry = lock_entry(contest, key, version)
     if entry.status != EntryStatus.APPLIED:
         raise EntrySettled
-    for name, value in named(application.team).items():
+    for name, value in name_fields(application.team).items():
         setattr(entry.team, name, value)
     entry.team.save()
     entry.team.members.all().delete()
@@ -128,10 +128,10 @@ def write_fields(entry: Entry, application: Application) -> None:
 def write_members(team: Team, application: Application) -> None:
     """As written: whom staff know of them, staff say when they accept the entry."""
     for order, (name, organisation) in enumerate(application.members, start=1):
-        TeamMember.objects.create(team=team, order=order, organisation_name=organisation, **named(name))
+        TeamMember.objects.create(team=team, order=order, organisation_name=organisation, **name_fields(name))
 
 
-def named(name: str) -> dict[str, str]:
+def name_fields(name: str) -> dict[str, str]:
     """A name that somebody wrote in one box, in the field of its language."""
     if is_chinese(name):
         return {"name_en": "", "name_zh": name}

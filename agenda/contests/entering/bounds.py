@@ -16,11 +16,11 @@ def counter_of(what: str, address: str) -> FailureCounter:
     return FailureCounter(what, network_of(address), FREE[what])
 
 
-def remaining(what: str, address: str) -> dt.timedelta:
+def current_wait(what: str, address: str) -> dt.timedelta:
     """How long the address has to wait; costs one look."""
     return remaining_wait(LoginAttempts.objects.filter(counter_of(what, address).row), timezone.now())
 
 
 def count(what: str, address: str) -> dt.timedelta:
     """Count once more, or say how long the address has to wait; who has to wait is not counted."""
-    return remaining(what, address) or count_attempt([counter_of(what, address)], timezone.now())
+    return current_wait(what, address) or count_attempt([counter_of(what, address)], timezone.now())
