@@ -6,7 +6,7 @@ from django.urls.converters import StringConverter
 from agenda.desk import board, copy_edition, duplicate, forum, problems
 from agenda.desk import releases as release_desk
 from agenda.desk.imports import PROGRAMME_IMPORT
-from agenda.views import api, embed, feeds, files, my_visit, offline, releases, schedule, subjects
+from agenda.views import api, embed, entering, feeds, files, my_visit, offline, releases, schedule, subjects
 from expo.views.imports import import_routes
 
 
@@ -70,11 +70,19 @@ DESK = [
 API = [path("editions/<str:edition>/sessions", api.list_sessions, name="sessions")]
 EMBED = [path("embed.js", embed.embed_script, name="script")]
 
+# What visitors send: no page of theirs is kept, nor is any below a language.
+ENTERING = [
+    path("", entering.apply_page, name="apply"),
+    path("entry/", entering.entry_page, name="entry"),
+    path("withdraw/", entering.withdraw_page, name="withdraw"),
+]
+
 # Below `/<language>/<edition>/`.
 PAGES = [path("", include((AGENDA, "agenda")))]
 urlpatterns = [
     path("desk/agenda/", include((DESK, "agenda_desk"))),
     path("api/v1/", include((API, "api_agenda"))),
+    path("enter/<slug:edition>/<slug:contest>/", include((ENTERING, "contest_entry"))),
     path("", include((EMBED, "embed"))),
     path("<edition:edition>/", include((FILES, "files"))),
 ]
