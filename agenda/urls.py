@@ -6,7 +6,19 @@ from django.urls.converters import StringConverter
 from agenda.desk import board, copy_edition, duplicate, forum, problems
 from agenda.desk import releases as release_desk
 from agenda.desk.imports import PROGRAMME_IMPORT
-from agenda.views import api, embed, entering, feeds, files, my_visit, offline, releases, schedule, subjects
+from agenda.views import (
+    api,
+    contests,
+    embed,
+    entering,
+    feeds,
+    files,
+    my_visit,
+    offline,
+    releases,
+    schedule,
+    subjects,
+)
 from expo.views.imports import import_routes
 
 
@@ -39,6 +51,13 @@ AGENDA = [
     path("rooms/", schedule.rooms_page, name="rooms"),
     path("rooms/<slug:slug>/", schedule.room_page, name="room"),
     path("rooms/<slug:slug>/screen/", schedule.door_screen_page, name="screen"),
+]
+CONTESTS = [
+    path("", contests.contest_list, name="index"),
+    path("<slug:slug>/", contests.contest_page, name="contest"),
+    path("<slug:slug>/reveal/", contests.reveal_page, name="reveal"),
+    path("awards/<slug:certificate>/", contests.certificate_page, name="certificate"),
+    path("<slug:slug>/entries/<int:number>/", contests.entry_page, name="entry"),
 ]
 FILES = [
     path("agenda.ics", files.agenda_calendar, name="agenda"),
@@ -78,7 +97,7 @@ ENTERING = [
 ]
 
 # Below `/<language>/<edition>/`.
-PAGES = [path("", include((AGENDA, "agenda")))]
+PAGES = [path("", include((AGENDA, "agenda"))), path("contests/", include((CONTESTS, "contests")))]
 urlpatterns = [
     path("desk/agenda/", include((DESK, "agenda_desk"))),
     path("api/v1/", include((API, "api_agenda"))),
