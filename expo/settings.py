@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "expo.web.redirects.FormerAddressMiddleware",
 ]
-STAFF_PREFIXES = ("/desk/", "/admin/", "/accounts/")
+STAFF_PREFIXES = ("/desk/", "/admin/", "/accounts/", "/jury/")
 # Where a partner system's token counts; everywhere else on the public site nobody is known.
 TOKEN_PATHS = ("/api/v1/deals", "/metrics")
 
