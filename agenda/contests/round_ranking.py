@@ -70,7 +70,7 @@ def read_sums(round_: Round, criteria: list[Criterion]) -> list[JudgeSums]:
 
 def sum_scores(round_: Round, criteria: list[Criterion], ties: list[str]) -> QuerySet:
     """Rows of an assignment's key, its count, its sums, and its values of the criteria that break ties."""
-    weight, counted = weight_of_score(criteria), on_the_scale(criteria)
+    weight, counted = weight_of_score(criteria), scale_condition(criteria)
     keys = {row.code: row.pk for row in criteria}
     of_ties = {f"tied_{at}": Sum("units", filter=Q(criterion=keys[code])) for at, code in enumerate(ties)}
     whole: Any = Value(round(sum(row.weight for row in criteria) * UNITS))
@@ -91,7 +91,7 @@ def weight_of_score(criteria: list[Criterion]) -> Case:
     return Case(*weights, default=Value(0), output_field=BIG)
 
 
-def on_the_scale(criteria: list[Criterion]) -> Q:
+def scale_condition(criteria: list[Criterion]) -> Q:
     """Which scores count: of these criteria, within what their scales are now."""
     keys: dict[tuple[int, int], list[int]] = defaultdict(list)
     for row in criteria:
