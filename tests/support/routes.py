@@ -14,6 +14,7 @@ READ, RECORD, VERIFY, ANNOUNCE = (
 )
 RATES = "deals.add_exchangerate"
 FOLLOW, TAKE = "deals.follow_up_project", "deals.take_snapshot"
+JUDGE = "a judge by invitation, for what is theirs"
 MONITOR = "a monitor on this machine, or with its token"
 OPERATE = "auth.view_user"
 NOTICES = "expo.add_notice"
@@ -207,6 +208,11 @@ ROUTES = {
     "agenda_desk:imported": Route("/desk/agenda/2019/import/{file}/", PLAN, FORM),
     "agenda_desk:import_rows": Route("/desk/agenda/2019/import/{file}/rows/", PLAN, POST),
     "agenda_desk:undo_import": Route("/desk/agenda/2019/import/{file}/undo/", PLAN, POST),
+    "jury:start": Route("/jury/", JUDGE, GET),
+    "jury:leave": Route("/jury/leave/", JUDGE, POST),
+    "jury:invitation": Route("/jury/invitation/key/", JUDGE, FORM),
+    "jury:score": Route("/jury/1/", JUDGE, POST),
+    "jury:conflict": Route("/jury/1/conflict/", JUDGE, POST),
     "lists:import": Route("/desk/lists/2019/exhibitors/", LIST, FORM),
     "lists:template_en": Route("/desk/lists/2019/exhibitors/template-en.csv", LIST, GET),
     "lists:template_zh": Route("/desk/lists/2019/exhibitors/template-zh.csv", LIST, GET),
@@ -290,6 +296,6 @@ ROUTES = {
     "desk:withdraw": Route("/desk/deals/{number}/withdraw/", ANNOUNCE, POST),
 }
 PUBLIC = {name: route for name, route in ROUTES.items() if route.who == EVERYBODY and route.methods == GET}
-OPEN = (EVERYBODY, OFFICE, NOBODY, MONITOR)
+OPEN = (EVERYBODY, OFFICE, NOBODY, MONITOR, JUDGE)
 GUARDED = {name: route for name, route in ROUTES.items() if route.who not in OPEN}
 GUARDED_METHODS = [(name, method) for name, route in GUARDED.items() for method in sorted(route.methods)]
