@@ -287,6 +287,7 @@ EXPO_SEARCH = [
     "expo.search.news.KINDS",
     "expo.search.visit.KINDS",
     "agenda.search.KINDS",
+    "agenda.contests.public.search.KINDS",
     "deals.search.KINDS",
 ]
 EXPO_ADDRESSES = ["expo.web.former_addresses.ROUTES", "agenda.former_addresses.ROUTES", "deals.former_addresses.ROUTES"]

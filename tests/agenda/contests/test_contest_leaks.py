@@ -19,6 +19,7 @@ from tests.support.contest_factories import (
     make_round,
 )
 from tests.support.factories import make_edition, make_organisation, make_participation, make_person
+from tests.support.reading import links
 from tests.support.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +145,21 @@ def test_a_withdrawn_award_and_a_disqualified_entry_are_gone(client, shown):
         False,
         True,
     )
+
+
+def test_the_search_finds_contests_entries_and_awards_by_what_is_public(client, shown):
+    entry = make_entry(shown, number=2, name_en="Whisper drone", name_zh="静音无人机")
+    entry.team.name_en = "Quiet wings"
+    entry.team.save()
+    make_award(entry, certificate_number="2019-C0002", name_en="Golden compass")
+
+    def found(words: str) -> set[str]:
+        everything(Client(), ["/en/2019/"])  # the index catches up
+        return {link for link in links(client.get(f"/en/2019/search/?q={words}")) if "/contests/" in link}
+
+    page, certificate = "/en/2019/contests/makers/entries/2/", "/en/2019/contests/awards/2019-C0002/"
+    open_world = [found("Whisper"), found("Quiet wings"), found("2019-C0002")]
+    type(shown).objects.update(blind=True)
+
+    assert open_world == [{page, certificate}, {page}, {certificate}]
+    assert found("Quiet wings") == set()
