@@ -8,6 +8,8 @@ from agenda.desk import releases as release_desk
 from agenda.desk.imports import PROGRAMME_IMPORT
 from agenda.views import (
     api,
+    contest_api,
+    contest_files,
     contests,
     embed,
     entering,
@@ -67,6 +69,8 @@ FILES = [
     path("agenda/sessions/<slug:slug>.ics", files.session_calendar, name="session"),
     path("people/<slug:slug>.ics", files.person_calendar, name="person"),
     path("agenda.atom", feeds.release_feed, name="changes"),
+    path("contests/awards.csv", contest_files.awards_csv, name="awards"),
+    path("contests.atom", contest_files.contest_feed, name="contests"),
     path("schedule.xml", files.schedule_xml, name="schedule_xml"),
     path("schedule.json", files.schedule_json, name="schedule_json"),
 ]
@@ -87,7 +91,10 @@ DESK = [
     *import_routes(PROGRAMME_IMPORT, "import"),
     path("<slug:edition>/problems/", problems.problems_page, name="problems"),
 ]
-API = [path("editions/<str:edition>/sessions", api.list_sessions, name="sessions")]
+API = [
+    path("editions/<str:edition>/sessions", api.list_sessions, name="sessions"),
+    path("editions/<str:edition>/contests", contest_api.list_contests, name="contests"),
+]
 JURY = [
     path("", jury.jury_page, name="start"),
     path("leave/", jury.leave_jury, name="leave"),

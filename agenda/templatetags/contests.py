@@ -24,6 +24,12 @@ def weight(value: Decimal) -> str:
 
 
 @register.filter
+def has_contests(edition: Edition) -> bool:
+    """`{% if edition|has_contests %}`: whether the public sees any."""
+    return Contest.objects.public().of(edition).exists()
+
+
+@register.filter
 def contest_rounds(session: Session) -> list[Round]:
     """`{% for round in session|contest_rounds %}`: those of public contests; asked of contests alone."""
     if session.kind != SessionKind.CONTEST:

@@ -30,7 +30,10 @@ PAGES = (
     *("exhibitors/secret-firm/", "people/", "people/li-na/", "areas/chips/", "search/?q=Secret", "sources/"),
     *("search/suggestions.json?q=Sec", "open-data/"),
 )
-FILES = ("/api/v1/editions/2019/sessions", "/2019/agenda.ics", "/2019/agenda.atom", "/sitemap.xml")
+FILES = (
+    *("/api/v1/editions/2019/contests", "/2019/contests/awards.csv", "/2019/contests.atom"),
+    *("/api/v1/editions/2019/sessions","/2019/agenda.ics", "/2019/agenda.atom", "/sitemap.xml"),
+)
 
 
 def addresses() -> list[str]:
