@@ -32,7 +32,7 @@ PAGES = (
 )
 FILES = (
     *("/api/v1/editions/2019/contests", "/2019/contests/awards.csv", "/2019/contests.atom"),
-    *("/api/v1/editions/2019/sessions","/2019/agenda.ics", "/2019/agenda.atom", "/sitemap.xml"),
+    *("/api/v1/editions/2019/sessions", "/2019/agenda.ics", "/2019/agenda.atom", "/sitemap.xml"),
 )
 
 
