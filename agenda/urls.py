@@ -8,9 +8,6 @@ from agenda.desk import releases as release_desk
 from agenda.desk.imports import PROGRAMME_IMPORT
 from agenda.views import (
     api,
-    contest_api,
-    contest_files,
-    contests,
     embed,
     entering,
     feeds,
@@ -22,6 +19,9 @@ from agenda.views import (
     schedule,
     subjects,
 )
+from agenda.views.contests import api as contest_api
+from agenda.views.contests import files as contest_files
+from agenda.views.contests import pages as contests
 from expo.views.imports import import_routes
 
 

@@ -305,7 +305,7 @@ EXPO_SITEMAPS = ["expo.search.sitemaps.SITEMAPS", "agenda.sitemaps.SITEMAPS", "d
 EXPO_API = [
     "expo.api.exhibition.DOCUMENTED",
     "agenda.views.api.DOCUMENTED",
-    "agenda.views.contest_api.DOCUMENTED",
+    "agenda.views.contests.api.DOCUMENTED",
     "deals.api.documented.DOCUMENTED",
 ]
 # Kinds of lists that data entry brings, in the order in which they are best imported.

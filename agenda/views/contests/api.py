@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from agenda.contests.public.contest_page import ContestDetail, ShownRanking, ShownRound, contest_detail
+from agenda.contests.public.contest_page import ContestDetail, ShownRanking, ShownRound, contest_details
 from agenda.contests.public.masking import ShownEntry
 from agenda.models.contests import Award, Contest, Criterion
 from expo.api.fields import Field
@@ -35,8 +35,7 @@ def list_contests(asked: Asked, edition: Edition) -> Content:
 
 
 def serialise_contests(rows: Iterable[Contest], edition: Edition) -> list[Content]:
-    """As many queries for each contest as its page asks."""
-    return [serialise_contest(contest_detail(row), edition.tz) for row in rows]
+    return [serialise_contest(found, edition.tz) for found in contest_details(list(rows))]
 
 
 def serialise_contest(found: ContestDetail, zone: dt.tzinfo) -> Content:
