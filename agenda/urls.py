@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from agenda.desk import board, copy_edition, duplicate, forum, problems
+from agenda.desk import board, copy_edition, duplicate, forum, jury_links, problems
 from agenda.desk import releases as release_desk
 from agenda.desk.imports import PROGRAMME_IMPORT
 from agenda.views import api, embed, feeds, files, jury, my_visit, offline, releases, schedule, subjects
@@ -71,16 +71,18 @@ API = [path("editions/<str:edition>/sessions", api.list_sessions, name="sessions
 JURY = [
     path("", jury.jury_page, name="start"),
     path("leave/", jury.leave_jury, name="leave"),
-    path("invitation/<str:key>/", jury.invitation_page, name="invitation"),
+    path("invitation/", jury.invitation_page, name="invitation"),
     path("<int:pk>/", jury.score_entry, name="score"),
     path("<int:pk>/conflict/", jury.declare_conflict, name="conflict"),
 ]
+JURY_DESK = [path("<slug:edition>/", jury_links.links_page, name="links")]
 EMBED = [path("embed.js", embed.embed_script, name="script")]
 
 # Below `/<language>/<edition>/`.
 PAGES = [path("", include((AGENDA, "agenda")))]
 urlpatterns = [
     path("desk/agenda/", include((DESK, "agenda_desk"))),
+    path("desk/jury/", include((JURY_DESK, "jury_desk"))),
     path("jury/", include((JURY, "jury"))),
     path("api/v1/", include((API, "api_agenda"))),
     path("", include((EMBED, "embed"))),
