@@ -3,10 +3,10 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from agenda.desk import board, copy_edition, duplicate, forum, jury_links, problems
+from agenda.desk import board, copy_edition, duplicate, forum, problems
 from agenda.desk import releases as release_desk
 from agenda.desk.imports import PROGRAMME_IMPORT
-from agenda.views import api, embed, feeds, files, jury, my_visit, offline, releases, schedule, subjects
+from agenda.views import api, embed, feeds, files, my_visit, offline, releases, schedule, subjects
 from expo.views.imports import import_routes
 
 
@@ -68,22 +68,14 @@ DESK = [
     path("<slug:edition>/problems/", problems.problems_page, name="problems"),
 ]
 API = [path("editions/<str:edition>/sessions", api.list_sessions, name="sessions")]
-JURY = [
-    path("", jury.jury_page, name="start"),
-    path("leave/", jury.leave_jury, name="leave"),
-    path("invitation/", jury.invitation_page, name="invitation"),
-    path("<int:pk>/", jury.score_entry, name="score"),
-    path("<int:pk>/conflict/", jury.declare_conflict, name="conflict"),
-]
-JURY_DESK = [path("<slug:edition>/", jury_links.links_page, name="links")]
 EMBED = [path("embed.js", embed.embed_script, name="script")]
 
 # Below `/<language>/<edition>/`.
 PAGES = [path("", include((AGENDA, "agenda")))]
 urlpatterns = [
     path("desk/agenda/", include((DESK, "agenda_desk"))),
-    path("desk/jury/", include((JURY_DESK, "jury_desk"))),
-    path("jury/", include((JURY, "jury"))),
+    path("desk/jury/", include(("agenda.desk.jury_links", "jury_desk"))),
+    path("jury/", include(("agenda.views.jury", "jury"))),
     path("api/v1/", include((API, "api_agenda"))),
     path("", include((EMBED, "embed"))),
     path("<edition:edition>/", include((FILES, "files"))),

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods
 
 from agenda.contests.jury.invitations import invite_judge, revoke_invitation
@@ -30,3 +30,7 @@ def links_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         return redirect(request.path)
     link = request.build_absolute_uri(f"{reverse('jury:invitation')}?key={invite_judge(juror)}")
     return render(request, "agenda/desk/jury_links.html", context | {"link": link, "invited": juror})
+
+
+# Below `/desk/jury/`.
+urlpatterns = [path("<slug:edition>/", links_page, name="links")]
