@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from expo.accounts.access import AnyOf
 from expo.pictures.files import picture_digest
 from tests.support.factories import plain_picture
 
@@ -19,6 +20,7 @@ OPERATE = "auth.view_user"
 NOTICES = "expo.add_notice"
 DRAW = "expo.change_booth"
 EXHIBITORS = "expo.change_participation"
+GRIDS = AnyOf((EXHIBITORS, "expo.change_booth", "expo.change_attendance", "agenda.change_session"))
 PICTURED = "expo.view_picture"
 # The picture that the world's exhibitor has.
 LOGO = picture_digest(plain_picture(1))
@@ -50,6 +52,16 @@ class Route(NamedTuple):
     @property
     def permissions(self):
         return self.who if isinstance(self.who, tuple) else (self.who,)
+
+    @property
+    def enough(self) -> list[tuple[str, ...]]:
+        """The permissions that let in, each of them together."""
+        return [(each,) for each in self.who] if isinstance(self.who, AnyOf) else [self.permissions]
+
+    @property
+    def needed(self) -> list[tuple[str, ...]]:
+        """The permissions without which nobody comes in, of each of them all at once."""
+        return [self.permissions] if isinstance(self.who, AnyOf) else [(each,) for each in self.permissions]
 
 
 ROUTES = {
@@ -114,6 +126,11 @@ ROUTES = {
     "agenda:rooms": Route("/en/2019/rooms/", EVERYBODY, GET),
     "agenda:room": Route("/en/2019/rooms/stage/", EVERYBODY, GET),
     "agenda:screen": Route("/en/2019/rooms/stage/screen/", EVERYBODY, GET),
+    "contests:index": Route("/en/2019/contests/", EVERYBODY, GET),
+    "contests:contest": Route("/en/2019/contests/makers/", EVERYBODY, GET),
+    "contests:entry": Route("/en/2019/contests/makers/entries/1/", EVERYBODY, GET),
+    "contests:certificate": Route("/en/2019/contests/awards/2019-C0001/", EVERYBODY, GET),
+    "contests:reveal": Route("/en/2019/contests/makers/reveal/", EVERYBODY, GET),
     "deals:index": Route("/en/2019/deals/", EVERYBODY, GET),
     "deals:breakdowns": Route("/en/2019/deals/totals/", EVERYBODY, GET),
     "deals:stated": Route("/en/2019/deals/stated/", EVERYBODY, GET),
@@ -149,12 +166,15 @@ ROUTES = {
     "api_deals:totals": Route("/api/v1/editions/2019/totals", EVERYBODY, GET),
     "api:nowhere": Route("/api/v1/nowhere", NOBODY, set()),
     "api_deals:send": Route("/api/v1/deals", OFFICE, POST),
+    "contest_entry:apply": Route("/enter/2019/call/", EVERYBODY, FORM),
+    "contest_entry:entry": Route("/enter/2019/call/entry/", EVERYBODY, FORM),
+    "contest_entry:withdraw": Route("/enter/2019/call/withdraw/", EVERYBODY, FORM),
     "staff": Route("/accounts/", STAFF, GET),
     "login": Route("/accounts/login/", EVERYBODY, FORM),
     "logout": Route("/accounts/logout/", EVERYBODY, POST),
     "password_change": Route("/accounts/password/", STAFF, FORM),
     "set_language": Route("/accounts/language/", EVERYBODY, POST),
-    "grid:start": Route("/desk/exhibition/grid/", EXHIBITORS, GET),
+    "grid:start": Route("/desk/exhibition/grid/", GRIDS, GET),
     "grid:rows": Route("/desk/exhibition/grid/2019/exhibitors/", EXHIBITORS, GET),
     "grid:add": Route("/desk/exhibition/grid/2019/exhibitors/new/", EXHIBITORS, POST),
     "grid:row": Route("/desk/exhibition/grid/2019/exhibitors/{participation}/", EXHIBITORS, POST),
