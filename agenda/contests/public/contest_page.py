@@ -17,15 +17,16 @@ PLACES = 100
 
 @dataclass
 class ShownRanking:
-    """A public ranking with its first places."""
+    """A public ranking with its first places, of so many."""
 
     ranking: FrozenRanking
+    places: int
     rows: list[tuple[ResultRow, ShownEntry]] = field(default_factory=list)
 
     @property
     def more(self) -> int:
         """How many stand behind them."""
-        return self.ranking.places - len(self.rows)
+        return self.places - len(self.rows)
 
 
 @dataclass
@@ -110,7 +111,7 @@ def group_rankings(contests: list[Contest]) -> dict[int, ShownRanking]:
     by_key = {contest.pk: contest for contest in contests}
     rankings = FrozenRanking.objects.public().filter(round__contest__in=by_key).annotate(places=Count("rows"))
     rankings = rankings.defer("content", "result", "advancing", "differences").order_by("round", "pk")
-    found = {ranking.pk: ShownRanking(ranking) for ranking in rankings}
+    found = {ranking.pk: ShownRanking(ranking, ranking.places) for ranking in rankings}
     rows = ResultRow.objects.filter(ranking__in=found, place__lte=PLACES).in_order()
     for row in rows.select_related("entry__team", "entry__track"):
         row.entry.contest = by_key[row.entry.contest_id]
