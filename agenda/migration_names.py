@@ -55,3 +55,8 @@ class Seconds(Func):
 def random_number() -> int:
     """Of seven characters to the base of 36, and longer than any key of a row."""
     return FEWEST + secrets.randbelow(36**7 - FEWEST)
+
+
+def draw_seed() -> str:
+    """From which a round's judges are drawn; anybody who knows it draws the same."""
+    return secrets.token_hex(16)

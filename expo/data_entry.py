@@ -33,6 +33,7 @@ class Task(TextChoices):
     """What staff sit down to do, in the order in which the start page offers it."""
 
     AGENDA = "agenda", _("Agenda")
+    CONTESTS = "contests", _("Contests")
     EXHIBITION = "exhibition", _("Exhibition")
     PEOPLE = "people", _("People and letters")
     EVENT = "event", _("Editions and places")

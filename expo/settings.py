@@ -76,7 +76,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "expo.web.redirects.FormerAddressMiddleware",
 ]
-STAFF_PREFIXES = ("/desk/", "/admin/", "/accounts/")
+STAFF_PREFIXES = ("/desk/", "/admin/", "/accounts/", "/jury/")
+# Where visitors send something: no cookie counts there, nothing is stored, and so many bytes are taken.
+SENT_PREFIXES = ("/enter/",)
+SENT_LIMIT = 262_144
 # Where a partner system's token counts; everywhere else on the public site nobody is known.
 TOKEN_PATHS = ("/api/v1/deals", "/metrics")
 
@@ -253,8 +256,8 @@ EXPO_SUBJECTS = [
 # The keys of organisations that data entry knows of, and who knows of all others that the ledger holds.
 EXPO_KNOWN = ["agenda.models.roles.organisations_with_roles", "deals.public.masking.organisations_named"]
 # Logs, which `verify_ledger` walks and backups note the ends of; tables that only grow; what `recompute` counts again.
-EXPO_LOGS = ["deals.ledger.hash_chain.LOG", "expo.accounts.staff_log.LOG"]
-EXPO_APPEND_ONLY = ["deals.ledger.triggers.TABLES", "expo.accounts.staff_log.TABLES"]
+EXPO_LOGS = ["deals.ledger.hash_chain.LOG", "expo.accounts.staff_log.LOG", "agenda.contests.log.LOG"]
+EXPO_APPEND_ONLY = ["deals.ledger.triggers.TABLES", "expo.accounts.staff_log.TABLES", "agenda.contests.log.TABLES"]
 # Of which tables public pages are made; those whose rows the clock alone shows, and what tells when.
 EXPO_PUBLIC_TABLES = [
     "expo.versions.tables.OF_EXPO",
@@ -263,11 +266,17 @@ EXPO_PUBLIC_TABLES = [
 ]
 EXPO_CLOCKS = {
     "agenda_session": "agenda.schedule.clock.seconds_until_change",
+    "agenda_frozenranking": "agenda.contests.clock.seconds_until_ranking",
+    "agenda_award": "agenda.contests.clock.seconds_until_award",
     "expo_notice": "expo.visit.notices.seconds_until_change",
     "expo_newsitem": "expo.exhibition.showcase.news_clock.seconds_until_change",
     "deals_terms": "deals.public.embargoes.seconds_until_change",
 }
-EXPO_RECOUNTS = ["deals.bulletins.proof.recount_bulletins", "deals.follow_up.snapshots.recount_snapshots"]
+EXPO_RECOUNTS = [
+    "deals.bulletins.proof.recount_bulletins",
+    "deals.follow_up.snapshots.recount_snapshots",
+    "agenda.contests.proof.recount_rankings",
+]
 LEDGER_READER = "deals.view_ledger"
 STAFF_PLACES = [("deals.view_ledger", "/desk/"), ("expo.view_edition", "/admin/")]
 EXPO_SEARCH = [

@@ -1,5 +1,5 @@
 """Data entry for the agenda, by topic."""
 
-from agenda.admin import sessions, venue
+from agenda.admin import contests, sessions, venue
 
-__all__ = ["sessions", "venue"]
+__all__ = ["contests", "sessions", "venue"]

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import Any
 
-from agenda.contests.rules import CRITERION, Contest, Score, plain_decimal
+from agenda.contests.rules import CRITERION, PlainContest, PlainScore, plain_decimal
 from expo.presence import require_value
 
 DIGITS = Context(prec=60, rounding=ROUND_HALF_UP)
@@ -41,7 +41,7 @@ class Standing:
     means: Means
 
 
-def rank_entries(contest: Contest) -> dict[str, list[dict[str, Any]] | list[str]]:
+def rank_entries(contest: PlainContest) -> dict[str, list[dict[str, Any]] | list[str]]:
     """Places, entries that wait, and refused scores, as plain data; `total` is a text with the rule's decimals."""
     scores = check_scores(contest)
     means = {entry: judges_means(values, contest) for entry, values in scores.by_entry.items()}
@@ -64,7 +64,7 @@ def rank_entries(contest: Contest) -> dict[str, list[dict[str, Any]] | list[str]
     }
 
 
-def check_scores(contest: Contest) -> Scores:
+def check_scores(contest: PlainContest) -> Scores:
     scores = Scores()
     for score in contest.scores:
         if score.entry:
@@ -77,7 +77,7 @@ def check_scores(contest: Contest) -> Scores:
     return scores
 
 
-def score_refusal(score: Score, contest: Contest, scores: Scores) -> str:
+def score_refusal(score: PlainScore, contest: PlainContest, scores: Scores) -> str:
     """Empty for a score that counts."""
     if not (score.entry and score.judge):
         return "The score names no entry or no judge."
@@ -96,12 +96,12 @@ def score_refusal(score: Score, contest: Contest, scores: Scores) -> str:
     return ""
 
 
-def has_to_wait(values: Values, contest: Contest) -> bool:
+def has_to_wait(values: Values, contest: PlainContest) -> bool:
     """Whether the rule has an entry wait because one of its judges left a criterion out."""
     return contest.rule.missing == "wait" and any(len(given) < len(contest.criteria) for given in values.values())
 
 
-def judges_means(values: Values, contest: Contest) -> Means:
+def judges_means(values: Values, contest: PlainContest) -> Means:
     """The weighted mean of each judge; of those that left criteria out only where the rule takes the others."""
     means: Means = {}
     for judge, given in values.items():
@@ -146,16 +146,16 @@ def decimal_value(value: Fraction) -> Decimal:
     return DIGITS.divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
-def entry_total(means: Means, contest: Contest) -> Fraction | None:
+def entry_total(means: Means, contest: PlainContest) -> Fraction | None:
     """The plain mean of what the rule leaves of the judges' means; None where there are too few."""
     rule = contest.rule
     if len(means) < rule.min_judges or len(means) <= 2 * rule.left_out:
         return None
     left = sorted(means.values())[rule.left_out : len(means) - rule.left_out]
-    return sum(left, Fraction()) / len(left)
+    return Fraction(sum(left), len(left))
 
 
-def ranking_rows(standings: list[Standing], contest: Contest) -> list[dict[str, Any]]:
+def ranking_rows(standings: list[Standing], contest: PlainContest) -> list[dict[str, Any]]:
     """1, 2, 2, 4: equals share a place, in the order of their ids."""
     near = EXACT
     if contest.rule.normalise == "zscore":
@@ -206,7 +206,7 @@ def criterion_mean(standing: Standing, criterion: str) -> Fraction:
             values.append(given[criterion])
     if not values:
         return NO_VALUE
-    return sum(values, Fraction()) / len(values)
+    return Fraction(sum(values), len(values))
 
 
 def compare_head_to_head(tied: list[Standing]) -> list[list[Standing]]:

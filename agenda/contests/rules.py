@@ -25,7 +25,7 @@ def plain_decimal(text: object) -> Fraction | None:
 
 
 @dataclass(frozen=True)
-class Criterion:
+class PlainCriterion:
     """What judges give a value for, from `low` to `high`, and how much it weighs."""
 
     id: str
@@ -106,7 +106,7 @@ def tie_breaks(ties: object, criteria: set[str]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Score:
+class PlainScore:
     """What was sent in place `index` of the list; only texts are taken for names, anything for the value."""
 
     index: int
@@ -117,12 +117,12 @@ class Score:
 
 
 @dataclass(frozen=True)
-class Contest:
+class PlainContest:
     """A round with its rule and all that its jury sent."""
 
     rule: Rule
-    criteria: dict[str, Criterion]
-    scores: list[Score]
+    criteria: dict[str, PlainCriterion]
+    scores: list[PlainScore]
     recused: frozenset[tuple[str, str]] = field(default_factory=frozenset)
 
     @classmethod
@@ -130,7 +130,7 @@ class Contest:
         """From the parsed file. Raises WrongRule where no ranking could be computed from it at all."""
         if not isinstance(data, dict):
             raise WrongRule("The file holds no object with rule, criteria and scores.")
-        criteria = [Criterion.read(row) for row in object_list(data, "criteria")]
+        criteria = [PlainCriterion.read(row) for row in object_list(data, "criteria")]
         if len({criterion.id for criterion in criteria}) < len(criteria):
             raise WrongRule("Two criteria have the same id.")
         if not sum(criterion.weight for criterion in criteria):
@@ -151,9 +151,9 @@ def object_list(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
     return rows
 
 
-def make_score(index: int, row: Mapping[str, Any]) -> Score:
+def make_score(index: int, row: Mapping[str, Any]) -> PlainScore:
     texts = {key: text_or_empty(row.get(key)) for key in ("entry", "judge", "criterion")}
-    return Score(index=index, value=row.get("value"), **texts)
+    return PlainScore(index=index, value=row.get("value"), **texts)
 
 
 def text_or_empty(value: object) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from agenda.imports.formats.times import Moment
-from agenda.imports.programme_file import Entry
+from agenda.imports.programme_file import ProgrammeEntry
 from agenda.models import Room, Session
 from expo.differences import FieldDifference
 
@@ -16,7 +16,7 @@ WHEN = ("day", "last_day", "starts_at", "ends_at")
 WRITTEN = (*TEXTS, "room", *WHEN)
 
 
-def entry_values(entry: Entry, zone: ZoneInfo) -> Values:
+def entry_values(entry: ProgrammeEntry, zone: ZoneInfo) -> Values:
     """As they are kept until the next import; what the file says of time, as one value."""
     suffix = "_en"
     if entry.chinese:
@@ -57,7 +57,7 @@ def serialise_session_moment(session: Session, zone: ZoneInfo) -> list[str]:
 
 
 def set_session_field(
-    session: Session, field: str, value: Any, entry: Entry, rooms: dict[str, Room | None], zone: ZoneInfo
+    session: Session, field: str, value: Any, entry: ProgrammeEntry, rooms: dict[str, Room | None], zone: ZoneInfo
 ) -> None:
     if field == "when":
         for name, part in zip(WHEN, moment_in_zone(entry.when, zone), strict=True):
@@ -79,7 +79,7 @@ class SessionMerge:
         # What the file said and was taken over; what is disputed is kept as it was, to be named again.
         self.taken = dict(old)
 
-    def take(self, entry: Entry) -> None:
+    def take(self, entry: ProgrammeEntry) -> None:
         for field, new in entry_values(entry, self.zone).items():
             if new == self.old.get(field):
                 continue

@@ -6,7 +6,7 @@ from itertools import chain
 from django.db.models import Q
 
 from agenda.imports.names import comparable_name, name_fields
-from agenda.imports.programme_file import Entry
+from agenda.imports.programme_file import ProgrammeEntry
 from agenda.imports.programme_file import ProgrammePerson as Wanted
 from agenda.imports.trail import Trail
 from agenda.imports.warnings import FileWarning, WarningKind
@@ -43,13 +43,13 @@ def find_or_create_people(
     return found, len(finder.made)
 
 
-def listed_people(entries: Iterable[Entry]) -> Iterator[Wanted]:
+def listed_people(entries: Iterable[ProgrammeEntry]) -> Iterator[Wanted]:
     """Everybody in the order of the file, as often as they are named."""
     for entry in entries:
         yield from entry.people
 
 
-def spelling_warnings(entries: Iterable[Entry]) -> Iterator[FileWarning]:
+def spelling_warnings(entries: Iterable[ProgrammeEntry]) -> Iterator[FileWarning]:
     """Whose name the file writes in several ways."""
     names: dict[str, dict[str, None]] = {}
     for person in listed_people(entries):

@@ -34,7 +34,7 @@ class ProgrammePerson:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ProgrammeEntry:
     """One item of a programme, in plain text. `key` recognises it at the next import."""
 
     key: str
@@ -54,7 +54,7 @@ class ProgrammeReading:
     source: str
     days: int
     rooms: list[str]
-    entries: list[Entry]
+    entries: list[ProgrammeEntry]
     oddities: list[FileWarning]
     beside: dict[str, int]
 
@@ -207,7 +207,7 @@ class EntryReader:
         return when
 
 
-def read_entry(raw: RawEntry, key: str, zone: zoneinfo.ZoneInfo, oddities: list[FileWarning]) -> Entry:
+def read_entry(raw: RawEntry, key: str, zone: zoneinfo.ZoneInfo, oddities: list[FileWarning]) -> ProgrammeEntry:
     reader = EntryReader(raw, key, oddities)
     title = reader.text(raw.title, longest=TITLE)
     codes = reader.language()
@@ -215,7 +215,7 @@ def read_entry(raw: RawEntry, key: str, zone: zoneinfo.ZoneInfo, oddities: list[
     if not codes:
         # Where the file does not say, the title shows it.
         chinese = is_chinese(title)
-    return Entry(
+    return ProgrammeEntry(
         key=key,
         title=title,
         abstract=reader.abstract(),
@@ -229,14 +229,14 @@ def read_entry(raw: RawEntry, key: str, zone: zoneinfo.ZoneInfo, oddities: list[
     )
 
 
-def room_overlap_warnings(entries: Iterable[Entry]) -> Iterator[FileWarning]:
+def room_overlap_warnings(entries: Iterable[ProgrammeEntry]) -> Iterator[FileWarning]:
     """Every entry that begins while an earlier one still has its room, with the one that has it longest."""
-    rooms: dict[str, list[Entry]] = {}
+    rooms: dict[str, list[ProgrammeEntry]] = {}
     for entry in entries:
         if entry.room and entry.when.starts_at:
             rooms.setdefault(entry.room, []).append(entry)
     for room, inside in rooms.items():
-        last: Entry | None = None
+        last: ProgrammeEntry | None = None
         for entry in sorted(inside, key=lambda each: require_value(each.when.starts_at).astimezone(dt.UTC)):
             starts_at, ends_at = require_value(entry.when.starts_at), require_value(entry.when.ends_at)
             if last and duration(starts_at, require_value(last.when.ends_at)) > NO_TIME:

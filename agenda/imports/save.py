@@ -7,7 +7,7 @@ from django.db import transaction
 
 from agenda.imports import merging, people, plan_writing
 from agenda.imports.names import name_fields
-from agenda.imports.programme_file import Entry, ProgrammeReading
+from agenda.imports.programme_file import ProgrammeEntry, ProgrammeReading
 from agenda.imports.report import FieldChange, ImportReport, MissingSession, shorten_value
 from agenda.imports.trail import Trail
 from agenda.imports.warnings import FileWarning, WarningKind
@@ -109,7 +109,7 @@ class ProgrammeWriter:
             self.edition.save(update_fields=["starts_on", "ends_on"])
             self.report.widened_to = f"{min(near)} – {max(near)}"
 
-    def accepts(self, entry: Entry) -> bool:
+    def accepts(self, entry: ProgrammeEntry) -> bool:
         known = self.known.get(entry.key)
         when = merging.moment_in_zone(entry.when, self.edition.tz)
         days = [day for day in when[:2] if day]
@@ -125,10 +125,10 @@ class ProgrammeWriter:
             return True
         return False
 
-    def note(self, kind: WarningKind, entry: Entry, detail: str = "") -> None:
+    def note(self, kind: WarningKind, entry: ProgrammeEntry, detail: str = "") -> None:
         self.report.oddities.append(FileWarning(kind, entry.key, entry.title, detail))
 
-    def open_rooms(self, entries: list[Entry]) -> dict[str, Room | None]:
+    def open_rooms(self, entries: list[ProgrammeEntry]) -> dict[str, Room | None]:
         """The room behind each name, in the order of the file; and none behind none."""
         there = list(self.edition.rooms.all())
         by_name = rooms_by_name(there)
@@ -160,7 +160,7 @@ class ProgrammeWriter:
         self.trail.add_new(*Room.objects.bulk_create(made))
         self.report.new_rooms = [str(room) for room in made]
 
-    def add(self, entries: list[Entry]) -> None:
+    def add(self, entries: list[ProgrammeEntry]) -> None:
         addresses = Addresses(self.edition.sessions.values_list("slug", flat=True), 80)
         sessions, imported = [], []
         for entry in entries:
@@ -180,7 +180,7 @@ class ProgrammeWriter:
         ImportedSession.objects.bulk_create(imported)
         self.report.new = len(entries)
 
-    def update(self, entries: list[Entry]) -> None:
+    def update(self, entries: list[ProgrammeEntry]) -> None:
         merges = [self.merge(entry) for entry in entries]
         for entry, merge in zip(entries, merges, strict=True):
             if merge.taken != self.known[entry.key].values:
@@ -200,7 +200,7 @@ class ProgrammeWriter:
         self.report.changed = sum(bool(merge.changed) for merge in merges)
         self.report.unchanged = len(entries) - self.report.changed
 
-    def merge(self, entry: Entry) -> merging.SessionMerge:
+    def merge(self, entry: ProgrammeEntry) -> merging.SessionMerge:
         row = self.known[entry.key]
         merge = merging.SessionMerge(require_value(row.session), row.values, self.rooms, self.edition.tz)
         merge.take(entry)

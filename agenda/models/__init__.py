@@ -1,5 +1,6 @@
 """What happens, where and when, by topic; and what came from elsewhere."""
 
+from . import contests
 from .imported import ImportedPerson, ImportedSession
 from .kinds import PartOfDay, SessionKind, SessionStatus, Visibility
 from .moves import Move, MoveQuerySet
@@ -31,4 +32,5 @@ __all__ = [
     "Visibility",
     "Walk",
     "cast_of",
+    "contests",
 ]

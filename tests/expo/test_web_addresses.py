@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
 from tests.support.agenda_factories import make_session
+from tests.support.contest_factories import make_entry
 from tests.support.factories import make_edition, make_organisation, make_source
 from tests.support.staff import an_editor, filled, page
 
@@ -20,6 +21,9 @@ MAKERS = {
     "agenda.Session.stream_url": make_session,
     "agenda.Session.recording_url": make_session,
     "agenda.Session.materials_url": make_session,
+    "agenda.Entry.website": make_entry,
+    "agenda.Entry.video_url": make_entry,
+    "agenda.Entry.code_url": make_entry,
 }
 BAD = (
     "javascript:alert(1)",

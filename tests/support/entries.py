@@ -1,6 +1,15 @@
 """A row of every model that staff enter, with all that hangs on it."""
 
 from tests.support.agenda_factories import make_opening, make_room, make_session, make_walk
+from tests.support.contest_factories import (
+    make_award,
+    make_contest,
+    make_entry,
+    make_juror,
+    make_round,
+    make_team,
+    make_track,
+)
 from tests.support.factories import (
     make_area,
     make_attendance,
@@ -26,6 +35,13 @@ from tests.support.showcase_factories import (
 )
 
 MAKERS = {
+    "agenda.award": lambda: make_award(make_entry(), published=False),
+    "agenda.contest": make_contest,
+    "agenda.entry": make_entry,
+    "agenda.juror": lambda: make_juror(make_round()),
+    "agenda.round": make_round,
+    "agenda.team": lambda: make_team(make_contest(), members=[{"organisation": make_organisation()}]),
+    "agenda.track": make_track,
     "agenda.openinghours": make_opening,
     "agenda.room": make_room,
     "agenda.session": lambda: make_session(roles=[make_person(), make_organisation()]),

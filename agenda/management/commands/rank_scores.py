@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from agenda.contests.ranking import rank_entries
-from agenda.contests.rules import Contest, WrongRule
+from agenda.contests.rules import PlainContest, WrongRule
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: str, **options: Any) -> None:
         try:
-            contest = Contest.read(json.loads(file_text(file), parse_float=str, parse_int=str))
+            contest = PlainContest.read(json.loads(file_text(file), parse_float=str, parse_int=str))
         except (json.JSONDecodeError, RecursionError) as error:
             raise CommandError(f"{file} is no JSON: {error}") from error
         except WrongRule as error:

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from agenda.contests.ranking import rank_entries
-from agenda.contests.rules import Contest, WrongRule
+from agenda.contests.rules import PlainContest, WrongRule
 
 IMPACT = {"id": "impact", "weight": "0.4", "low": "0", "high": "10"}
 CRAFT = {"id": "craft", "weight": "0.6", "low": "0", "high": "10"}
@@ -23,7 +23,7 @@ def of_judges(entry, *values):
 
 def ranked(scores, *, criteria=(IMPACT,), recused=(), **rule):
     data = {"rule": rule, "criteria": list(criteria), "scores": scores, "recused": list(recused)}
-    return rank_entries(Contest.read(data))
+    return rank_entries(PlainContest.read(data))
 
 
 def placed(result):
@@ -183,7 +183,7 @@ def test_a_judge_s_means_of_waiting_entries_count_for_the_scale():
 )
 def test_a_rule_that_cannot_be_computed_is_refused_in_a_sentence(data, sentence):
     with pytest.raises(WrongRule, match=sentence):
-        Contest.read(data)
+        PlainContest.read(data)
 
 
 def test_the_command_prints_json_and_needs_no_database(tmp_path, capsys):

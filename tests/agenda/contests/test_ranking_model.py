@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agenda.contests.ranking import rank_entries
-from agenda.contests.rules import Contest
+from agenda.contests.rules import PlainContest
 from tests.agenda.contests.plain_ranking import plain_rank
 from tests.support.chance import examples
 
@@ -47,7 +47,7 @@ def contests(draw):
 def test_the_ranking_is_that_of_the_plain_model(data):
     places, waiting, refused = plain_rank(data["rule"], data["criteria"], data["scores"], data["recused"])
 
-    result = rank_entries(Contest.read(data))
+    result = rank_entries(PlainContest.read(data))
 
     assert sorted((row["place"], row["entry"]) for row in result["ranking"]) == places
     assert result["waiting"] == waiting

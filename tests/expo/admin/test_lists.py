@@ -34,6 +34,13 @@ MANY = MAKERS | {
     "expo.statedfigure": lambda: make_stated_figure(headline=False),
 }
 COSTS = {
+    "agenda.track": 15,
+    "agenda.team": 15,
+    "agenda.round": 16,
+    "agenda.juror": 14,
+    "agenda.entry": 16,
+    "agenda.contest": 15,
+    "agenda.award": 15,
     "agenda.openinghours": 16,
     "agenda.room": 17,
     "agenda.session": 21,

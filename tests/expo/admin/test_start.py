@@ -175,6 +175,7 @@ def test_models_are_grouped_by_task():
 
     assert [str(group["name"]) for group in groups] == [
         "Agenda",
+        "Contests",
         "Exhibition",
         "People and letters",
         "Editions and places",

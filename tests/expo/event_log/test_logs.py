@@ -71,6 +71,7 @@ def test_every_log_of_the_settings_is_walked(notes, capsys):
     assert capsys.readouterr().out.splitlines() == [
         f"The log of deals is whole. Its head: {ends_in(hash_chain.LOG)}",
         f"The log of staff is whole. Its head: {ends_in(staff_log.LOG)}",
+        "The log of contests is whole. Its head: 0:",
         f"The log of notes is whole. Its head: {ends_in(notes.LOG)}",
     ]
 

@@ -1,0 +1,5 @@
+"""Data entry of contests: what they are, who enters and who judges. What is frozen is the contest desk's."""
+
+from agenda.admin.contests import contests, entries, juries
+
+__all__ = ["contests", "entries", "juries"]

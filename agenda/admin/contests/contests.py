@@ -1,0 +1,158 @@
+"""Contests with their tracks, rounds with their criteria, awards."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from agenda.contests.rules import WrongRule, tie_breaks
+from agenda.models.contests import Award, Contest, Criterion, Round, Track
+from expo.admin.base import EntryAdmin, EntryInline, language_pair
+from expo.admin.edition import AddressedForm
+from expo.admin.filters import BelongingFilter, EditionFilter
+from expo.admin.forms import EntryForm
+from expo.data_entry import Task
+
+
+class TrackInline(EntryInline, admin.TabularInline):
+    model = Track
+    fields = ["name_en", "name_zh", "slug", "order"]
+
+
+@admin.register(Contest)
+class ContestAdmin(EntryAdmin):
+    task = Task.CONTESTS
+    form = AddressedForm
+    list_display = ["name_en", "name_zh", "entries_open_at", "entries_close_at", "status"]
+    list_filter = [EditionFilter, "status", "blind"]
+    list_select_related = ["edition"]
+    search_fields = ["name_en", "name_zh", "slug"]
+    autocomplete_fields = ["edition", "areas"]
+    prepopulated_fields = {"slug": ["name_en"]}
+    inlines = [TrackInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "edition",
+                    language_pair("name"),
+                    ("slug", "status"),
+                    language_pair("summary"),
+                    language_pair("text"),
+                    language_pair("rules"),
+                ]
+            },
+        ),
+        (
+            _("Entries"),
+            {"fields": [("entries_open_at", "entries_close_at"), ("entries_shown", "blind"), ("areas", "order")]},
+        ),
+        (_("Picture"), {"fields": ["picture"]}),
+    ]
+
+
+class CriterionInline(EntryInline, admin.TabularInline):
+    model = Criterion
+    fields = ["name_en", "name_zh", "code", "weight", "low", "high", "step", "order"]
+
+
+class RoundForm(EntryForm):
+    """A round whose ties name criteria that it has, or is given in the same form."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        ties = [tie.strip() for tie in cleaned.get("ties", "").split(",") if tie.strip()]
+        named = {tie.removeprefix("criterion:") for tie in ties if tie.startswith("criterion:")}
+        try:
+            tie_breaks(ties, named)
+        except WrongRule:
+            self.add_error("ties", _("Use criterion:CODE, head_to_head or shared, with commas between them."))
+        return cleaned
+
+
+@admin.register(Round)
+class RoundAdmin(EntryAdmin):
+    task = Task.CONTESTS
+    form = RoundForm
+    list_display = ["name_en", "name_zh", "contest", "number", "stage", "opens_at", "closes_at"]
+    list_filter = [EditionFilter, BelongingFilter.by("contest"), "stage"]
+    list_select_related = ["contest__edition"]
+    search_fields = ["name_en", "name_zh", "contest__name_en", "contest__name_zh"]
+    autocomplete_fields = ["contest", "sessions"]
+    inlines = [CriterionInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("contest", "number"),
+                    language_pair("name"),
+                    "stage",
+                    ("opens_at", "closes_at"),
+                    ("judges_per_entry", "sessions"),
+                ]
+            },
+        ),
+        (
+            _("From scores to places"),
+            {
+                "fields": [
+                    ("aggregate", "trim"),
+                    ("normalise", "missing"),
+                    ("min_judges", "decimals"),
+                    ("ties", "carried_weight"),
+                ]
+            },
+        ),
+        (
+            _("After the round"),
+            {"fields": [("advance_count", "track_quota"), ("cutoff_ties", "objection_days")]},
+        ),
+    ]
+
+
+@admin.register(Award)
+class AwardAdmin(EntryAdmin):
+    task = Task.CONTESTS
+    list_display = ["name_en", "name_zh", "entry", "place", "certificate_number", "published_at"]
+    list_filter = [EditionFilter, BelongingFilter.by("contest")]
+    list_select_related = ["contest__edition", "entry"]
+    search_fields = ["name_en", "name_zh", "entry__name_en", "entry__name_zh", "certificate_number"]
+    autocomplete_fields = ["contest", "track", "entry", "session"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("contest", "track"),
+                    language_pair("name"),
+                    ("entry", "place"),
+                    language_pair("citation"),
+                    ("prize_minor", "prize_currency"),
+                    language_pair("prize"),
+                    ("session", "order"),
+                ]
+            },
+        ),
+    ]
+
+    def has_change_permission(self, request: Any, obj: Award | None = None) -> bool:
+        """Frozen once published."""
+        return super().has_change_permission(request, obj) and not (obj and obj.published_at)
+
+    def has_delete_permission(self, request: Any, obj: Award | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.published_at)
+
+
+@admin.register(Track)
+class TrackAdmin(EntryAdmin):
+    task = Task.CONTESTS
+    list_display = ["name_en", "name_zh", "contest", "slug"]
+    list_filter = [EditionFilter, BelongingFilter.by("contest")]
+    list_select_related = ["contest__edition"]
+    search_fields = ["name_en", "name_zh", "slug", "contest__name_en", "contest__name_zh"]
+    autocomplete_fields = ["contest"]
+    fieldsets = [
+        (None, {"fields": ["contest", language_pair("name"), ("slug", "order"), language_pair("text")]}),
+    ]

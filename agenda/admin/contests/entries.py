@@ -1,0 +1,63 @@
+"""Entries with their pictures, teams with their members."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from agenda.models.contests import Entry, EntryPicture, Team, TeamMember
+from expo.admin.base import EntryAdmin, EntryInline, language_pair
+from expo.admin.filters import BelongingFilter, EditionFilter
+from expo.data_entry import Task
+
+
+class MemberInline(EntryInline, admin.TabularInline):
+    model = TeamMember
+    fields = ["person", "name_en", "name_zh", "organisation", "organisation_name", "order"]
+    autocomplete_fields = ["person", "organisation"]
+
+
+@admin.register(Team)
+class TeamAdmin(EntryAdmin):
+    task = Task.CONTESTS
+    list_display = ["name_en", "name_zh", "contest"]
+    list_filter = [EditionFilter, BelongingFilter.by("contest")]
+    list_select_related = ["contest__edition"]
+    search_fields = ["name_en", "name_zh", "members__name_en", "members__name_zh"]
+    autocomplete_fields = ["contest"]
+    inlines = [MemberInline]
+    fieldsets = [(None, {"fields": ["contest", language_pair("name")]})]
+
+
+class PictureInline(EntryInline, admin.TabularInline):
+    model = EntryPicture
+    fields = ["picture", "order"]
+
+
+@admin.register(Entry)
+class EntryOfContestAdmin(EntryAdmin):
+    """What was entered; it is accepted, withdrawn and disqualified at the contest desk."""
+
+    task = Task.CONTESTS
+    list_display = ["number", "name_en", "name_zh", "track", "team", "status"]
+    list_display_links = ["name_en", "name_zh"]
+    list_filter = [EditionFilter, BelongingFilter.by("contest"), "status"]
+    list_select_related = ["contest__edition", "track", "team"]
+    search_fields = ["name_en", "name_zh", "team__name_en", "team__name_zh", "number"]
+    autocomplete_fields = ["contest", "track", "team"]
+    readonly_fields = ["status", "reason", "number"]
+    inlines = [PictureInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("contest", "track"),
+                    language_pair("name"),
+                    "team",
+                    language_pair("summary"),
+                    ("status", "number", "reason"),
+                ]
+            },
+        ),
+        (_("Links"), {"fields": ["website", ("video_url", "code_url")]}),
+        (_("Contact, for staff alone"), {"fields": [("contact_name", "contact_email", "contact_phone")]}),
+    ]

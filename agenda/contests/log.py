@@ -1,0 +1,45 @@
+"""The log of contests, a hash chain of its own, and which of their tables only grow."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.contrib.auth.models import User
+from django.db import connections
+
+from agenda.models.contests import Contest, ContestEvent, ContestLogEnd, ContestVerb, Round
+from expo.event_log.address import WHERE
+from expo.event_log.chain import EventLog
+from expo.event_log.triggers import AppendOnlyTables
+
+LOG = EventLog("contests", ContestEvent, ContestLogEnd)
+TABLES = AppendOnlyTables(
+    "agenda",
+    {
+        "agenda_contestevent": "",
+        "agenda_scorechange": "",
+        "agenda_resultrow": "",
+        "agenda_frozenranking": "OLD.final_at IS NOT NULL",
+        "agenda_award": "OLD.withdrawn_at IS NOT NULL",
+    },
+)
+
+
+def append_event(verb: ContestVerb, about: Contest | Round, by: User | None, **told: Any) -> ContestEvent:
+    """Write what happened, inside the transaction in which it does. `by` is nobody where the clock alone did it."""
+    actor = by.get_username() if by else ""
+    return LOG.append(LOG.lock(), verb, subject=subject_of(about), actor=actor, told=told | {"from": WHERE.get()})
+
+
+def subject_of(about: Contest | Round) -> str:
+    """Like 2026/innovation or, of its second round, 2026/innovation/2."""
+    if isinstance(about, Round):
+        return f"{subject_of(about.contest)}/{about.number}"
+    return f"{about.edition.identifier}/{about.slug}"
+
+
+def restore_guards(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """After each migrate: the log's first link and its guards stand (again)."""
+    connection = connections[using]
+    if "agenda_contestevent" in connection.introspection.table_names():
+        TABLES.create_triggers(connection)
+        LOG.begin(using)
