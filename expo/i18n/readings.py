@@ -11,7 +11,6 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from io import StringIO
@@ -40,8 +39,10 @@ class PackedTexts:
     def __init__(self) -> None:
         self.whole = StringIO()
         self.ends = array("I", [0])
+        self.last = ""
 
     def add(self, text: str) -> None:
+        self.last = text
         self.ends.append(self.ends[-1] + self.whole.write(text))
 
     def pack(self) -> None:
@@ -55,49 +56,74 @@ class PackedTexts:
         return self.text[self.ends[place] : self.ends[place + 1]]
 
 
-@dataclass(frozen=True)
 class Readings:
-    """Words and single characters in their order, and at the same place how each is read, syllables apart."""
+    """Words and single characters in their order, and at the same place how each is read, syllables apart.
 
-    words: PackedTexts
-    spoken: PackedTexts
+    `firsts`: the characters that words begin with, by number, and in `places` where the words of each begin and end.
+    """
 
-    def find(self, word: str) -> list[str] | None:
-        place = bisect_left(self.words, word)
-        if place < len(self.words) and self.words[place] == word:
-            return self.spoken[place].split(" ")
-        return None
+    def __init__(self) -> None:
+        self.words, self.spoken = PackedTexts(), PackedTexts()
+        self.firsts, self.places = array("I"), array("I")
 
-    def begins_a_word(self, text: str) -> bool:
-        place = bisect_left(self.words, text)
-        return place < len(self.words) and self.words[place].startswith(text)
+    def add(self, word: str, syllables: list[str]) -> None:
+        """Raises ValueError where the word does not stand behind those that were added before."""
+        first, place = ord(word[0]), len(self.words)
+        if place and word <= self.words.last:
+            raise ValueError(f"{word} stands behind {self.words.last}")
+        if not self.firsts or first > self.firsts[-1]:
+            self.firsts.append(first)
+            self.places.append(place)
+        self.words.add(word)
+        self.spoken.add(" ".join(syllables))
 
-    def split_words(self, characters: str) -> Iterator[str]:
-        """Each time the longest word that pypinyin knows; a character of none stands alone."""
+    def pack(self) -> None:
+        self.places.append(len(self.words))
+        self.words.pack()
+        self.spoken.pack()
+
+    def words_beginning_with(self, character: str) -> tuple[int, int]:
+        """Where they begin and end."""
+        at = bisect_left(self.firsts, ord(character))
+        if at == len(self.firsts) or self.firsts[at] != ord(character):
+            return 0, 0
+        return self.places[at], self.places[at + 1]
+
+    def read_characters(self, characters: str) -> Iterator[str]:
         while characters:
-            word = ""
-            for end in range(1, len(characters) + 1):
-                if not self.begins_a_word(characters[:end]):
-                    break
-                if end > 1 and self.find(characters[:end]):
-                    word = characters[:end]
-            else:
-                if not word:
-                    # As pypinyin has it: what may yet become a word, and ends before it does, is none.
-                    yield from characters
-                    return
-            word = word or characters[0]
-            yield word
-            characters = characters[len(word) :]
+            length, spoken = self.longest_word(characters)
+            if not length:
+                yield from map(self.read_character, characters)
+                return
+            yield from spoken.split(" ")
+            characters = characters[length:]
+
+    def longest_word(self, characters: str) -> tuple[int, str]:
+        """Of those that begin here the longest, by its length, and how it is read; a character of none stands alone.
+
+        0 where all of them are but the beginning of one: then pypinyin takes each by itself.
+        """
+        found = 1, characters[0]
+        place, behind = self.words_beginning_with(characters[0])
+        for end in range(1, len(characters) + 1):
+            place = bisect_left(self.words, characters[:end], place, behind)
+            if place == behind or not self.words[place].startswith(characters[:end]):
+                return found
+            if len(self.words[place]) == end:
+                found = end, self.spoken[place]
+        return found if found[0] > 1 else (0, "")
+
+    def read_character(self, character: str) -> str:
+        place, behind = self.words_beginning_with(character)
+        return self.spoken[place] if place < behind and self.words[place] == character else character
 
     def read(self, text: str) -> Iterator[str]:
         """The syllables of characters; anything else, and characters that nobody reads, as it is."""
         for run in RUNS.findall(text):
-            if not IS_HAN.match(run):
+            if IS_HAN.match(run):
+                yield from self.read_characters(run)
+            else:
                 yield run
-                continue
-            for word in self.split_words(run):
-                yield from self.find(word) or [word]
 
 
 @cache
@@ -106,16 +132,12 @@ def load_readings() -> Readings:
 
     Raises ValueError where they are not in the order of their words.
     """
-    words, spoken, before = PackedTexts(), PackedTexts(), ""
+    readings = Readings()
     for word, syllables in heapq.merge(read_words("phrases_dict.json"), read_words("pinyin_dict.json")):
-        if word <= before:
-            raise ValueError(f"{word} stands behind {before}")
-        words.add(before := word)
-        spoken.add(" ".join(map(toneless, syllables)))
-    for texts in (words, spoken):
-        texts.pack()
+        readings.add(word, [toneless(syllable) for syllable in syllables])
+    readings.pack()
     toneless.cache_clear()
-    return Readings(words, spoken)
+    return readings
 
 
 def read_words(name: str) -> Iterator[tuple[str, list[str]]]:
