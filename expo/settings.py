@@ -272,7 +272,11 @@ EXPO_CLOCKS = {
     "expo_newsitem": "expo.exhibition.showcase.news_clock.seconds_until_change",
     "deals_terms": "deals.public.embargoes.seconds_until_change",
 }
-EXPO_RECOUNTS = ["deals.bulletins.proof.recount_bulletins", "deals.follow_up.snapshots.recount_snapshots"]
+EXPO_RECOUNTS = [
+    "deals.bulletins.proof.recount_bulletins",
+    "deals.follow_up.snapshots.recount_snapshots",
+    "agenda.contests.proof.recount_rankings",
+]
 LEDGER_READER = "deals.view_ledger"
 STAFF_PLACES = [("deals.view_ledger", "/desk/"), ("expo.view_edition", "/admin/")]
 EXPO_SEARCH = [

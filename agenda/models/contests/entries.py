@@ -1,5 +1,6 @@
 """What is entered in a contest, and in which rounds it stands."""
 
+from functools import cache
 from typing import Self
 
 from django.conf import settings
@@ -17,6 +18,12 @@ from .contest import Contest, Track
 from .kinds import EntryStatus
 from .rounds import Round
 from .teams import Team
+
+
+@cache
+def entry_code(number: int) -> str:
+    """By which rankings and files name an entry: E007."""
+    return f"E{number:03d}"
 
 
 class EntryQuerySet(models.QuerySet):
@@ -112,8 +119,7 @@ class Entry(Named):
 
     @property
     def code(self) -> str:
-        """By which rankings and files name it: E007."""
-        return f"E{self.number or 0:03d}"
+        return entry_code(self.number or 0)
 
 
 class EntryPicture(models.Model):

@@ -1,5 +1,6 @@
 """The juries of rounds, and from which entries a judge is recused."""
 
+from functools import cache
 from typing import Self
 
 from django.conf import settings
@@ -15,6 +16,12 @@ from .contest import Track
 from .entries import Entry
 from .kinds import RecusalKind
 from .rounds import Round
+
+
+@cache
+def juror_code(number: int) -> str:
+    """By which rankings and files name a judge: J07."""
+    return f"J{number:02d}"
 
 
 class JurorQuerySet(models.QuerySet):
@@ -89,8 +96,7 @@ class Juror(models.Model):
 
     @property
     def code(self) -> str:
-        """By which rankings and files name them: J07."""
-        return f"J{self.number:02d}"
+        return juror_code(self.number)
 
 
 class Recusal(models.Model):

@@ -1,0 +1,67 @@
+"""Awards out of a final ranking, with their certificates."""
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agenda.contests.log import LOG, append_event
+from agenda.models.contests import Award, ContestVerb, EntryStatus, FrozenRanking
+
+NAMES = {1: ("First prize", "一等奖"), 2: ("Second prize", "二等奖"), 3: ("Third prize", "三等奖")}
+
+
+@transaction.atomic
+def draft_awards(ranking: FrozenRanking, places: int = 3, *, by_track: bool = False) -> list[Award]:
+    """First to third prizes, in all or of each track, unpublished: prizes and citations are entered by hand."""
+    place = "track_place" if by_track else "place"
+    drafted = []
+    for row in ranking.rows.filter(**{f"{place}__lte": places}).select_related("entry__track").order_by(place, "pk"):
+        rank = getattr(row, place)
+        english, chinese = NAMES.get(rank, (f"Place {rank}", f"第{rank}名"))
+        award, _created = Award.objects.get_or_create(
+            contest=row.entry.contest, entry=row.entry, ranking=ranking, track=row.entry.track if by_track else None,
+            defaults={"name_en": english, "name_zh": chinese, "place": rank, "order": rank},
+        )  # fmt: skip
+        drafted.append(award)
+    return drafted
+
+
+@transaction.atomic
+def publish_award(award: Award, by: User) -> Award:
+    """Give it the next certificate of its edition. Raises ValidationError before the ranking behind it is final."""
+    LOG.lock()
+    award = Award.objects.select_related("contest__edition", "entry", "ranking").get(pk=award.pk)
+    if award.published_at is not None:
+        raise ValidationError(_("This award is published already."))
+    if award.entry.status != EntryStatus.ACCEPTED:
+        raise ValidationError(_("This entry stands no more."))
+    if award.ranking and award.ranking.final_at is None:
+        raise ValidationError(_("The ranking behind this award is not final."))
+    award.certificate_number, award.published_at = next_certificate(award), timezone.now()
+    award.save(update_fields=["certificate_number", "published_at"])
+    told = {"entry": award.entry.code, "award": award.name_en or award.name_zh, "number": award.certificate_number}
+    append_event(ContestVerb.AWARDED, award.contest, by, **told)
+    return award
+
+
+def next_certificate(award: Award) -> str:
+    """Like 2026-C0007, in the order in which the awards of an edition are published."""
+    prefix = f"{award.contest.edition.identifier}-C"
+    last = Award.objects.filter(certificate_number__startswith=prefix).aggregate(last=Max("certificate_number"))["last"]
+    number = int(last.removeprefix(prefix)) if last else 0
+    return f"{prefix}{number + 1:04d}"
+
+
+@transaction.atomic
+def withdraw_award(award: Award, by: User, *, reason: str) -> Award:
+    """Of a published one; its certificate is never given again."""
+    award = Award.objects.select_for_update().get(pk=award.pk)
+    if award.published_at is None or award.withdrawn_at is not None or not reason.strip():
+        raise ValidationError(_("A published award is withdrawn once, and for a reason."))
+    award.withdrawn_at, award.withdrawn_reason = timezone.now(), reason
+    award.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    append_event(ContestVerb.REVOKED, award.contest, by, number=award.certificate_number, reason=reason)
+    return award

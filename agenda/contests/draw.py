@@ -1,0 +1,90 @@
+"""The draw: which judges score which entry, balanced, and the same again for whoever knows the seed."""
+
+import hashlib
+from collections.abc import Mapping, Set
+from typing import NamedTuple
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agenda.contests.log import append_event
+from agenda.contests.recusals import record_recusals
+from agenda.models.contests import Assignment, ContestVerb, Juror, Recusal, Round, RoundEntry, Score
+
+
+class Draw(NamedTuple):
+    """Codes of judges by the code of the entry; entries for which there were too few, with how many lack."""
+
+    judges: dict[str, list[str]]
+    short: dict[str, int]
+
+
+def draw_judges(seed: str, eligible: Mapping[str, Set[str]], count: int) -> Draw:
+    """`count` judges for each entry out of those that may score it.
+
+    Entries with fewer judges to choose from come first, then by the seed; each gets the judges with the least to do
+    so far, equals by the seed. The order is SHA-256's, so that no library's change draws otherwise.
+    """
+    load: dict[str, int] = {}
+    judges: dict[str, list[str]] = {}
+    short: dict[str, int] = {}
+    for entry in sorted(eligible, key=lambda entry: (len(eligible[entry]), lot(seed, entry))):
+        ranked = sorted(eligible[entry], key=lambda judge: (load.get(judge, 0), lot(seed, entry, judge)))
+        judges[entry] = sorted(ranked[:count])
+        if len(ranked) < count:
+            short[entry] = count - len(ranked)
+        for judge in judges[entry]:
+            load[judge] = load.get(judge, 0) + 1
+    return Draw(judges, short)
+
+
+def lot(*parts: str) -> str:
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()
+
+
+@transaction.atomic
+def draw_round(round_: Round, by: User) -> Draw:
+    """Give each entry of the round its judges, as long as nobody has scored; again, it draws anew from the same seed.
+
+    Raises ValidationError where somebody has scored already.
+    """
+    Round.objects.select_for_update().get(pk=round_.pk)
+    if Score.objects.filter(criterion__round=round_).exists():
+        raise ValidationError(_("Judges have scored already: assign the others by hand."))
+    record_recusals(round_)
+    entries = {row.entry.code: row for row in standing_entries(round_)}
+    jurors = {juror.code: juror for juror in round_.jurors.prefetch_related("tracks")}
+    draw = draw_judges(round_.draw_seed, eligible_judges(round_, entries, jurors), round_.judges_per_entry)
+    Assignment.objects.filter(round_entry__round=round_, drawn=True).delete()
+    rows = []
+    for entry, codes in sorted(draw.judges.items()):
+        for code in codes:
+            rows.append(Assignment(juror=jurors[code], round_entry=entries[entry]))
+    Assignment.objects.bulk_create(rows, ignore_conflicts=True)
+    Round.objects.filter(pk=round_.pk).update(drawn_at=timezone.now())
+    told = {"seed": round_.draw_seed, "judges": draw.judges, "short": draw.short}
+    append_event(ContestVerb.DRAWN, round_, by, **told)
+    return draw
+
+
+def standing_entries(round_: Round) -> list[RoundEntry]:
+    return list(RoundEntry.objects.filter(round=round_).competing().select_related("entry"))
+
+
+def eligible_judges(
+    round_: Round, entries: Mapping[str, RoundEntry], jurors: Mapping[str, Juror]
+) -> dict[str, set[str]]:
+    """Codes of the judges of an entry's track that are not recused from it, by the entry's code."""
+    recused = set(Recusal.objects.filter(juror__round=round_).values_list("juror", "entry"))
+    tracks = {code: {track.pk for track in juror.tracks.all()} for code, juror in jurors.items()}
+    found: dict[str, set[str]] = {}
+    for entry, row in entries.items():
+        found[entry] = set()
+        for code, juror in jurors.items():
+            in_track = not tracks[code] or row.entry.track_id in tracks[code]
+            if in_track and (juror.pk, row.entry_id) not in recused:
+                found[entry].add(code)
+    return found

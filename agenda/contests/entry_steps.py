@@ -1,0 +1,54 @@
+"""What staff decide about entries: accept, let in late, disqualify; and what a team decides: withdraw."""
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agenda.models.contests import Contest, Entry, EntryStatus, RoundEntry
+
+
+@transaction.atomic
+def accept_entry(entry: Entry, by: User, *, late_reason: str = "") -> Entry:
+    """Give it the next number of its contest, and put it into the first round where there is one.
+
+    Raises ValidationError for one without a team; `late_reason`: why one that came after the deadline is let in.
+    """
+    contest = Contest.objects.select_for_update().get(pk=entry.contest_id)
+    entry = Entry.objects.select_for_update().get(pk=entry.pk)
+    late = contest.entries_close_at and (entry.applied_at or timezone.now()) > contest.entries_close_at
+    if entry.status == EntryStatus.ACCEPTED or entry.team_id is None:
+        raise ValidationError(_("An entry is accepted once, and needs its team."))
+    if late and not late_reason.strip():
+        raise ValidationError(_("It came after the deadline: say why it is let in."))
+    if entry.number is None:
+        entry.number = (contest.entries.aggregate(last=Max("number"))["last"] or 0) + 1
+    entry.status, entry.reason = EntryStatus.ACCEPTED, ""
+    entry.accepted_at, entry.accepted_by = timezone.now(), by
+    entry.save()
+    first = contest.rounds.order_by("number").first()
+    if first is not None:
+        permitted = {"late_reason": late_reason, "late_permitted_by": by} if late_reason.strip() else {}
+        RoundEntry.objects.get_or_create(round=first, entry=entry, defaults=permitted)
+    return entry
+
+
+def withdraw_entry(entry: Entry, *, reason: str) -> Entry:
+    return leave_contest(entry, EntryStatus.WITHDRAWN, reason)
+
+
+def disqualify_entry(entry: Entry, *, reason: str) -> Entry:
+    return leave_contest(entry, EntryStatus.DISQUALIFIED, reason)
+
+
+@transaction.atomic
+def leave_contest(entry: Entry, status: EntryStatus, reason: str) -> Entry:
+    """Its scores stay, and count no more; a ranking that is frozen already needs a correction."""
+    entry = Entry.objects.select_for_update().get(pk=entry.pk)
+    if not reason.strip():
+        raise ValidationError(_("Say why the entry was withdrawn or disqualified."))
+    entry.status, entry.reason = status, reason
+    entry.save(update_fields=["status", "reason"])
+    return entry

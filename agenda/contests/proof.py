@@ -1,0 +1,67 @@
+"""Proof of frozen rankings at any time: computed again from the rule and the scores that each keeps."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from agenda.contests.content import round_content
+from agenda.contests.freezing import ranking_digest
+from agenda.contests.log import subject_of
+from agenda.contests.ranking import rank_entries
+from agenda.contests.rules import PlainContest
+from agenda.models.contests import ContestEvent, ContestVerb, FrozenRanking, ScoreChange
+from expo.event_log.recounts import Recount
+from expo.models import Edition
+
+
+def recount_rankings(edition: Edition, number: int | None = None) -> Iterator[Recount]:
+    """Every frozen ranking of the edition; `number`: its version."""
+    rankings = FrozenRanking.objects.filter(round__contest__edition=edition)
+    if number is not None:
+        rankings = rankings.filter(version=number)
+    for ranking in rankings.select_related("round__contest__edition").order_by("round", "version"):
+        lines = [f"{row['place']} {row['entry']} {row['total']}" for row in ranking.result["ranking"]]
+        yield Recount(subject_of(ranking.round), ranking.version, lines, list(ranking_faults(ranking)))
+
+
+def ranking_faults(ranking: FrozenRanking) -> Iterator[str]:
+    """Why it does not hold; nothing where it does."""
+    if rank_entries(PlainContest.read(ranking.content)) != ranking.result:
+        yield _("The ranking does not follow from its rule and scores.")
+    if ranking_digest(ranking) != ranking.digest:
+        yield _("What is stored is not what was sealed.")
+    if not logged_digests(ranking):
+        yield _("The log does not tell of it.")
+    if not rows_agree(ranking):
+        yield _("Its places in the database are others.")
+    if is_newest(ranking) and round_content(ranking.round) != ranking.content and not changed_since(ranking):
+        yield _("Scores, rule or recusals are others now, and nothing tells why.")
+
+
+def logged_digests(ranking: FrozenRanking) -> bool:
+    events = ContestEvent.objects.filter(subject=subject_of(ranking.round), verb=ContestVerb.FROZEN)
+    for event in events:
+        if (event.told.get("version"), event.told.get("digest")) == (ranking.version, ranking.digest):
+            return True
+    return False
+
+
+def rows_agree(ranking: FrozenRanking) -> bool:
+    stored = {row.entry.code: (row.place, row.total, row.goes_on) for row in ranking.rows.select_related("entry")}
+    going = set(ranking.advancing)
+    told = {}
+    for row in ranking.result["ranking"]:
+        told[row["entry"]] = (row["place"], row["total"], row["entry"] in going)
+    return stored == told
+
+
+def is_newest(ranking: FrozenRanking) -> bool:
+    return not FrozenRanking.objects.filter(corrects=ranking).exists()
+
+
+def changed_since(ranking: FrozenRanking) -> bool:
+    """Whether late changes, recusals or withdrawals after the freeze are written down: a correction is due then."""
+    changes = ScoreChange.objects.filter(score__criterion__round=ranking.round, at__gt=ranking.frozen_at)
+    left = ranking.rows.exclude(entry__status="accepted")
+    recused = ranking.round.jurors.filter(recusals__at__gt=ranking.frozen_at)
+    return changes.exists() or left.exists() or recused.exists()
