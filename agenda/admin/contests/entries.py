@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from agenda.admin.contests.review import accept_entries, refuse_entries
 from agenda.models.contests import Entry, EntryPicture, Team, TeamMember
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
 from expo.admin.filters import BelongingFilter, EditionFilter
@@ -34,7 +35,7 @@ class PictureInline(EntryInline, admin.TabularInline):
 
 @admin.register(Entry)
 class EntryOfContestAdmin(EntryAdmin):
-    """What was entered; it is accepted, withdrawn and disqualified at the contest desk."""
+    """What was entered. Entries of teams are accepted and refused by actions of the list."""
 
     task = Task.CONTESTS
     list_display = ["number", "name_en", "name_zh", "track", "team", "status"]
@@ -44,6 +45,7 @@ class EntryOfContestAdmin(EntryAdmin):
     search_fields = ["name_en", "name_zh", "team__name_en", "team__name_zh", "number"]
     autocomplete_fields = ["contest", "track", "team"]
     readonly_fields = ["status", "reason", "number"]
+    actions = [accept_entries, refuse_entries]
     inlines = [PictureInline]
     fieldsets = [
         (
