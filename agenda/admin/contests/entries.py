@@ -1,6 +1,8 @@
 """Entries with their pictures, teams with their members."""
 
+from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agenda.admin.contests.review import accept_entries, refuse_entries
@@ -63,3 +65,9 @@ class EntryOfContestAdmin(EntryAdmin):
         (_("Links"), {"fields": ["website", ("video_url", "code_url")]}),
         (_("Contact, for staff alone"), {"fields": [("contact_name", "contact_email", "contact_phone")]}),
     ]
+
+    def save_model(self, request: HttpRequest, obj: Entry, form: forms.ModelForm, change: bool) -> None:
+        """A team that has its form open meanwhile is shown both when it saves."""
+        if change:
+            obj.version += 1
+        super().save_model(request, obj, form, change)
