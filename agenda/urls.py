@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from agenda.desk import board, copy_edition, duplicate, forum, problems
+from agenda.desk import board, contests, copy_edition, duplicate, forum, problems
 from agenda.desk import releases as release_desk
 from agenda.desk.imports import PROGRAMME_IMPORT
 from agenda.views import api, embed, feeds, files, my_visit, offline, releases, schedule, subjects
@@ -67,6 +67,10 @@ DESK = [
     *import_routes(PROGRAMME_IMPORT, "import"),
     path("<slug:edition>/problems/", problems.problems_page, name="problems"),
 ]
+CONTEST_DESK = [
+    path("<slug:edition>/", contests.contests_page, name="contests"),
+    path("<slug:edition>/<slug:contest>/<int:number>/", contests.round_page, name="round"),
+]
 API = [path("editions/<str:edition>/sessions", api.list_sessions, name="sessions")]
 EMBED = [path("embed.js", embed.embed_script, name="script")]
 
@@ -74,6 +78,7 @@ EMBED = [path("embed.js", embed.embed_script, name="script")]
 PAGES = [path("", include((AGENDA, "agenda")))]
 urlpatterns = [
     path("desk/agenda/", include((DESK, "agenda_desk"))),
+    path("desk/contests/", include((CONTEST_DESK, "contest_desk"))),
     path("api/v1/", include((API, "api_agenda"))),
     path("", include((EMBED, "embed"))),
     path("<edition:edition>/", include((FILES, "files"))),

@@ -16,6 +16,7 @@ FOLLOW, TAKE = "deals.follow_up_project", "deals.take_snapshot"
 MONITOR = "a monitor on this machine, or with its token"
 OPERATE = "auth.view_user"
 NOTICES = "expo.add_notice"
+CONTESTS = "agenda.run_contests"
 DRAW = "expo.change_booth"
 EXHIBITORS = "expo.change_participation"
 PICTURED = "expo.view_picture"
@@ -31,7 +32,7 @@ WRITTEN = ("agenda.%s_session", "agenda.%s_sessionrole", "agenda.%s_room", "expo
 FORUM = tuple(permission % verb for permission in WRITTEN for verb in ("add", "change"))
 DOUBLE = (PLAN, MOVE, "agenda.add_sessionrole")
 DESK = {READ, RECORD, VERIFY, ANNOUNCE, RATES, FOLLOW, TAKE, OPERATE}
-EVERYTHING = {*DESK, *LIST, *PICTURES, *FORUM, PLAN, MOVE, RELEASE, DRAW, PICTURED, NOTICES}
+EVERYTHING = {*DESK, *LIST, *PICTURES, *FORUM, PLAN, MOVE, RELEASE, DRAW, PICTURED, NOTICES, CONTESTS}
 
 
 class Route(NamedTuple):
@@ -169,6 +170,8 @@ ROUTES = {
     "hall_desk:row": Route("/desk/halls/2019/S4/row/", DRAW, FORM),
     "hall_desk:stand": Route("/desk/halls/2019/S4/stands/{booth}/", DRAW, FORM),
     "hall_desk:split": Route("/desk/halls/2019/S4/stands/{booth}/split/", DRAW, FORM),
+    "contest_desk:contests": Route("/desk/contests/2019/", CONTESTS, GET),
+    "contest_desk:round": Route("/desk/contests/2019/makers/1/", CONTESTS, FORM),
     "agenda_desk:start": Route("/desk/agenda/", MOVE, GET),
     "agenda_desk:today": Route("/desk/agenda/2019/board/", MOVE, GET),
     "agenda_desk:board": Route("/desk/agenda/2019/board/2019-08-26/", MOVE, GET),
