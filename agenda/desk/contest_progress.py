@@ -1,7 +1,7 @@
 """How far the judges of a round are, and how each of them scores beside the others: shown, never counted."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Avg, Count, Max, Min, Q, QuerySet
 
@@ -66,7 +66,13 @@ def judge_pictures(round_: Round) -> list[JudgePicture]:
 
 def draw_pictures(jurors: Iterable, low: float, high: float) -> Iterable[JudgePicture]:
     for row in jurors:
-        values = [None if value is None else float(value) / UNITS for value in (row.low, row.mean, row.high)]
-        places = [round(WIDTH * ((value or low) - low) / (high - low)) for value in values]
-        shape = places[0], places[1], max(places[2] - places[0], 1)
-        yield JudgePicture(row, row.assigned, row.finished, *values, *shape)
+        given = {name: units_value(getattr(row, name)) for name in ("low", "mean", "high")}
+        left, centre, right = (round(WIDTH * ((value or low) - low) / (high - low)) for value in given.values())
+        width = max(right - left, 1)
+        yield JudgePicture(row, row.assigned, row.finished, **given, left=left, centre=centre, width=width)
+
+
+def units_value(units: Any) -> float | None:
+    if units is None:
+        return None
+    return float(units) / UNITS
