@@ -72,7 +72,7 @@ def take_step(request: HttpRequest, round_: Round, newest: FrozenRanking | None)
         messages.success(request, label)
 
 
-def standing(newest: FrozenRanking | None) -> FrozenRanking:
+def require_ranking(newest: FrozenRanking | None) -> FrozenRanking:
     if newest is None:
         raise ValidationError(_("No ranking of this round is frozen yet."))
     return newest
@@ -90,15 +90,21 @@ STEPS: dict[str, tuple[Any, Step]] = {
     "freeze": (_("The ranking is frozen."), lambda row, _new, by, why: freezing.freeze_ranking(row, by, reason=why)),
     "confirm": (
         _("The ranking is confirmed."),
-        lambda _row, new, by, _why: freezing.confirm_ranking(standing(new), by),
+        lambda _row, new, by, _why: freezing.confirm_ranking(require_ranking(new), by),
     ),
     "publish": (
         _("The ranking is published."),
-        lambda _row, new, by, _why: freezing.publish_ranking(standing(new), by),
+        lambda _row, new, by, _why: freezing.publish_ranking(require_ranking(new), by),
     ),
-    "final": (_("The ranking is final."), lambda _row, new, by, _why: freezing.finalise_ranking(standing(new), by)),
-    "advance": (_("Entries have gone on."), lambda _row, new, by, _why: cutoff.add_next_entries(standing(new), by)),
-    "award": (_("Awards are published."), lambda _row, new, by, _why: publish_awards(standing(new), by)),
+    "final": (
+        _("The ranking is final."),
+        lambda _row, new, by, _why: freezing.finalise_ranking(require_ranking(new), by),
+    ),
+    "advance": (
+        _("Entries have gone on."),
+        lambda _row, new, by, _why: cutoff.add_next_entries(require_ranking(new), by),
+    ),
+    "award": (_("Awards are published."), lambda _row, new, by, _why: publish_awards(require_ranking(new), by)),
 }
 
 
