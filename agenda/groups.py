@@ -16,5 +16,7 @@ CONTESTS = [
 ROLES: dict[str, list[str]] = {
     "Data entry": AGENDA,
     "Contest desk": CONTESTS,
+    # What they reach, their invitation opens.
+    "Judges": [],
     "Administrators": [*AGENDA, *CONTESTS],
 }

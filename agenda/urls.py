@@ -1,12 +1,26 @@
-"""Where the agenda's addresses lead: pages below language and edition, files, the planners' desk, the interface."""
+"""Where the agenda's addresses lead: pages below language and edition, files, desk, jury, interface."""
 
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from agenda.desk import board, contests, copy_edition, duplicate, forum, problems
+from agenda.desk import board, copy_edition, duplicate, forum, problems
+from agenda.desk import contests as contest_desk
 from agenda.desk import releases as release_desk
 from agenda.desk.imports import PROGRAMME_IMPORT
-from agenda.views import api, embed, feeds, files, my_visit, offline, releases, schedule, subjects
+from agenda.views import (
+    api,
+    contests,
+    embed,
+    entering,
+    feeds,
+    files,
+    jury,
+    my_visit,
+    offline,
+    releases,
+    schedule,
+    subjects,
+)
 from expo.views.imports import import_routes
 
 
@@ -40,6 +54,13 @@ AGENDA = [
     path("rooms/<slug:slug>/", schedule.room_page, name="room"),
     path("rooms/<slug:slug>/screen/", schedule.door_screen_page, name="screen"),
 ]
+CONTESTS = [
+    path("", contests.contest_list, name="index"),
+    path("<slug:slug>/", contests.contest_page, name="contest"),
+    path("<slug:slug>/reveal/", contests.reveal_page, name="reveal"),
+    path("awards/<slug:certificate>/", contests.certificate_page, name="certificate"),
+    path("<slug:slug>/entries/<int:number>/", contests.entry_page, name="entry"),
+]
 FILES = [
     path("agenda.ics", files.agenda_calendar, name="agenda"),
     path("agenda/embed.json", embed.embedded_sessions, name="embed"),
@@ -68,18 +89,34 @@ DESK = [
     path("<slug:edition>/problems/", problems.problems_page, name="problems"),
 ]
 CONTEST_DESK = [
-    path("<slug:edition>/", contests.contests_page, name="contests"),
-    path("<slug:edition>/<slug:contest>/<int:number>/", contests.round_page, name="round"),
+    path("<slug:edition>/", contest_desk.contests_page, name="contests"),
+    path("<slug:edition>/<slug:contest>/<int:number>/", contest_desk.round_page, name="round"),
 ]
 API = [path("editions/<str:edition>/sessions", api.list_sessions, name="sessions")]
+JURY = [
+    path("", jury.jury_page, name="start"),
+    path("leave/", jury.leave_jury, name="leave"),
+    path("invitation/<str:key>/", jury.invitation_page, name="invitation"),
+    path("<int:pk>/", jury.score_entry, name="score"),
+    path("<int:pk>/conflict/", jury.declare_conflict, name="conflict"),
+]
 EMBED = [path("embed.js", embed.embed_script, name="script")]
 
+# What visitors send: no page of theirs is kept, nor is any below a language.
+ENTERING = [
+    path("", entering.apply_page, name="apply"),
+    path("entry/", entering.entry_page, name="entry"),
+    path("withdraw/", entering.withdraw_page, name="withdraw"),
+]
+
 # Below `/<language>/<edition>/`.
-PAGES = [path("", include((AGENDA, "agenda")))]
+PAGES = [path("", include((AGENDA, "agenda"))), path("contests/", include((CONTESTS, "contests")))]
 urlpatterns = [
     path("desk/agenda/", include((DESK, "agenda_desk"))),
     path("desk/contests/", include((CONTEST_DESK, "contest_desk"))),
+    path("jury/", include((JURY, "jury"))),
     path("api/v1/", include((API, "api_agenda"))),
+    path("enter/<slug:edition>/<slug:contest>/", include((ENTERING, "contest_entry"))),
     path("", include((EMBED, "embed"))),
     path("<edition:edition>/", include((FILES, "files"))),
 ]

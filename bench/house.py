@@ -9,6 +9,7 @@ field of a session and of a deal.
 """
 
 import ast
+import functools
 import re
 import subprocess
 from collections import Counter, defaultdict
@@ -124,7 +125,7 @@ def doubled_classes() -> list[str]:
 def definitions(kind: type[ast.FunctionDef] | type[ast.ClassDef]) -> Iterator[tuple[str, ast.FunctionDef]]:
     """Each definition of this kind on the level of a module, with the module's path."""
     for path in modules():
-        for node in ast.parse((ROOT / path).read_text()).body:
+        for node in parse_module(path).body:
             if isinstance(node, kind):
                 yield path, node
 
@@ -187,13 +188,18 @@ def names_of_modules() -> set[str]:
 
 def names_of_module(path: str, *, imports: bool) -> Iterator[str]:
     """Of the classes that a module defines and the names that it sets, and of those that it imports."""
-    for node in ast.parse((ROOT / path).read_text()).body:
+    for node in parse_module(path).body:
         if isinstance(node, ast.ClassDef):
             yield node.name
         elif isinstance(node, ast.Assign):
             yield from (target.id for target in node.targets if isinstance(target, ast.Name))
         elif imports and isinstance(node, ast.Import | ast.ImportFrom):
             yield from (each.asname or each.name for each in node.names)
+
+
+@functools.cache
+def parse_module(path: str) -> ast.Module:
+    return ast.parse((ROOT / path).read_text())
 
 
 def template_lines() -> int:
@@ -206,7 +212,7 @@ def per_thousand_lines() -> tuple[float, float]:
     for path in modules():
         text = (ROOT / path).read_text()
         lines += len(text.splitlines())
-        for node in ast.walk(ast.parse(text)):
+        for node in ast.walk(parse_module(path)):
             kinds["comprehension"] += isinstance(node, COMPREHENSIONS)
             kinds["conditional"] += isinstance(node, ast.IfExp)
     return 1000 * kinds["comprehension"] / lines, 1000 * kinds["conditional"] / lines

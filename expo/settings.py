@@ -76,7 +76,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "expo.web.redirects.FormerAddressMiddleware",
 ]
-STAFF_PREFIXES = ("/desk/", "/admin/", "/accounts/")
+STAFF_PREFIXES = ("/desk/", "/admin/", "/accounts/", "/jury/")
+# Where visitors send something: no cookie counts there, nothing is stored, and so many bytes are taken.
+SENT_PREFIXES = ("/enter/",)
+SENT_LIMIT = 262_144
 # Where a partner system's token counts; everywhere else on the public site nobody is known.
 TOKEN_PATHS = ("/api/v1/deals", "/metrics")
 

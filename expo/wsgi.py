@@ -15,6 +15,7 @@ from django.template import engines  # noqa: E402
 from django.utils import translation  # noqa: E402
 
 from expo.availability.gateway import Gateway  # noqa: E402
+from expo.i18n.readings import load_readings  # noqa: E402
 from expo.setup.memory import settle_memory  # noqa: E402
 from expo.warm.application import WarmApplication  # noqa: E402
 from expo.web import readiness  # noqa: E402
@@ -26,6 +27,7 @@ engines.all()
 for code, _name in settings.LANGUAGES:
     translation.activate(code)
 translation.deactivate()
+load_readings()
 
 if trouble := readiness.static_files_problem():
     logging.getLogger(__name__).error(trouble)

@@ -14,6 +14,7 @@ from hypothesis import settings
 
 from deals.ledger import references
 from expo.event_log.triggers import known_tables
+from expo.spreadsheets import child_process, reading
 from expo.versions.row_memory import PLAN_ROWS, ROWS
 from tests.support.api import check_answer
 from tests.support.plugin import is_fast
@@ -78,6 +79,15 @@ def make_once(request: pytest.FixtureRequest, django_db_setup: None, django_db_b
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
         outer.__exit__(None, None, None)
+
+
+@pytest.fixture
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables are read in the test's own process: the same bytes in, the same words out.
+
+    For modules of what is made of rows; how a process of its own comes to these, those of spreadsheets and desks try.
+    """
+    monkeypatch.setattr(reading, "run_reader", lambda data: child_process.tell_sheets(data).encode())
 
 
 @pytest.fixture(autouse=True)

@@ -20,13 +20,14 @@ from agenda.forms.move import MoveForm
 from agenda.models import Move, Session
 from agenda.planning import board as boards
 from agenda.planning import board_changes, moves
-from agenda.planning.board import Card
 from agenda.planning.board_changes import BoardChanges
+from agenda.planning.card import Card, card_sentences
 from agenda.planning.moves import Placement, StalePlacement
 from agenda.planning.plan_tally import tally_plan
 from agenda.releases.diff import count_unreleased as plan_changed
 from expo.accounts.access import require_permission, staff_member
 from expo.differences import FieldDifference
+from expo.i18n import dates
 from expo.models import Edition
 from expo.web.desk_page import bring_edition, bring_row, posted_data
 from expo.web.edition_choice import working_edition
@@ -160,7 +161,7 @@ def placement_differences(stale: StalePlacement) -> list[FieldDifference]:
 def day_text(card: Card) -> str:
     if card.session.day is None:
         return _("no day")
-    return boards.dates.format_day(card.session.day, boards.dates.NAME)
+    return dates.format_day(card.session.day, dates.NAME)
 
 
 def room_text(card: Card) -> str:
@@ -172,7 +173,7 @@ def placement_response(request: HttpRequest, session: Session) -> HttpResponse:
     edition = session.edition
     rooms = boards.rooms_of(edition)
     card = Card(session, edition, rooms)
-    said = " ".join([*boards.card_sentences([card]), *card.notes])
+    said = " ".join([*card_sentences([card]), *card.notes])
     if wants_json(request):
         return JsonResponse({"said": said, "pk": session.pk, "seen": Placement.of(session).token})
     messages.success(request, said)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from agenda.checks import overlaps
 from agenda.models import Session
-from agenda.planning import board
-from agenda.planning.board import Card
+from agenda.planning.board import rooms_of
+from agenda.planning.card import Card, cards_of
 from agenda.planning.plan_tally import planned_sessions
 from expo.models import Edition
 
@@ -47,7 +47,7 @@ class BoardChanges:
     def cards(self) -> list[Card]:
         newest = sorted(self.rows, key=lambda row: row[1], reverse=True)[:AT_ONCE]
         changed = planned_sessions(self.edition).filter(pk__in=[pk for pk, _at in newest])
-        return board.cards_of(self.edition, changed.in_order(), board.rooms_of(self.edition))
+        return cards_of(self.edition, changed.in_order(), rooms_of(self.edition))
 
 
 def changes_since(edition: Edition, since: dt.datetime) -> BoardChanges:

@@ -60,6 +60,7 @@ class DaySlot:
     starts_at: dt.datetime | None = None
     now: bool = False
     anchor: str = ""
+    past: bool = False
     sessions: list[Session] = field(default_factory=list)
 
 
@@ -83,6 +84,22 @@ class DayPage:
     @property
     def now(self) -> bool:
         return any(slot.now for slot in self.slots)
+
+    @property
+    def past(self) -> list[DaySlot]:
+        """What is over today, where something is left to come on this page."""
+        found = [slot for slot in self.slots if slot.past]
+        return found if any(slot.starts_at and not slot.past for slot in self.slots) else []
+
+    @property
+    def left(self) -> list[DaySlot]:
+        if not self.past:
+            return self.slots
+        return [slot for slot in self.slots if not slot.past]
+
+    @property
+    def past_number(self) -> int:
+        return sum(len(slot.rows) for slot in self.past)
 
 
 class Jump(NamedTuple):
@@ -137,6 +154,7 @@ def mark_now_and_next(slots: list[DaySlot], now: dt.datetime) -> None:
     """What is under way is marked, and the first such slot, and the first that comes later today, to be jumped to."""
     for slot in slots:
         slot.now = any(row.under_way(now) for row in slot.rows)
+        slot.past = is_over_today(slot, now)
     for slot in slots:
         if any(row.ahead(now) for row in slot.rows) and timezone.localtime(slot.starts_at).date() == now.date():
             slot.anchor = "next"
@@ -145,6 +163,13 @@ def mark_now_and_next(slots: list[DaySlot], now: dt.datetime) -> None:
         if slot.now:
             slot.anchor = "now"
             break
+
+
+def is_over_today(slot: DaySlot, now: dt.datetime) -> bool:
+    """Whether all of it has ended, on the day that is today at the venue; unknown ends have not."""
+    if slot.starts_at is None or timezone.localtime(slot.starts_at).date() != now.date():
+        return False
+    return all(row.ends_at and row.ends_at <= now for row in slot.rows)
 
 
 def build_slot(at: DayPlace, rows: list[SessionRow], *, over: bool = False) -> DaySlot:

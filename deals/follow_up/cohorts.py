@@ -15,7 +15,7 @@ from deals.ledger.workflow import StepRefusal, require_permission
 from deals.models import Cohort, CohortMember, Terms
 from deals.models.events import Verb
 from deals.models.terms import TermsQuerySet
-from deals.totals import query
+from deals.totals.rows.counted import counted_rows, counted_terms
 from expo.event_log.address import WHERE
 from expo.models import Edition
 from expo.models.edition import EditionStatus
@@ -36,7 +36,7 @@ class CohortForecast:
 def counted_projects(edition: Edition) -> list[dict]:
     """The projects in the edition's public total: their terms, and what each adds to it."""
     fields = ("terms_key", "minor", "undisclosed")
-    return list(query.counted_rows(totals.Scope(edition)).values(*fields, project=F("deal__project")))
+    return list(counted_rows(totals.Scope(edition)).values(*fields, project=F("deal__project")))
 
 
 def forecast_cohort(edition: Edition) -> CohortForecast:
@@ -87,4 +87,4 @@ def followed_terms(edition: Edition) -> TermsQuerySet:
     """The terms by which projects are followed: the cohort's; before it is fixed, those in the public total."""
     if Cohort.objects.filter(edition=edition).exists():
         return Terms.objects.filter(Exists(CohortMember.objects.filter(cohort__edition=edition, terms=OuterRef("pk"))))
-    return query.counted_terms(totals.Scope(edition))
+    return counted_terms(totals.Scope(edition))

@@ -14,7 +14,7 @@ from deals.models.terms import TermsQuerySet, Visibility
 from deals.totals import Breakdown, BreakdownRow
 from deals.totals.charts import FILTERS, row_label, row_value
 from deals.totals.origins import named_parties, parties_from_region
-from deals.totals.query import band_of_amount
+from deals.totals.rows.counted import band_of_amount
 from expo.facets import Option
 from expo.forms.list_filters import query_value
 from expo.models import Organisation

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from deals.models import Batch
-from deals.totals import query
 from deals.totals.batch_remainder import counted_batches
 from deals.totals.origins import party_origins
 from deals.totals.parts import Scope
-from deals.totals.query import counted_rows
+from deals.totals.rows.counted import counted_rows
+from deals.totals.rows.drawn import drawn_rows
 from expo.models import Region
 
 
@@ -71,7 +71,7 @@ def batches_with_deals(scope: Scope) -> list[tuple[Batch, list[tuple[int, int]]]
     """Each batch that is counted, with the deals drawn from it and the versions of their terms."""
     found: dict[int, tuple[Batch, list[tuple[int, int]]]] = {batch.pk: (batch, []) for batch in counted_batches(scope)}
     more = {"sequence": F("deal__sequence"), "version": F("number")}
-    rows = query.drawn_rows(scope).annotate(**more).order_by("sequence") if found else ()
+    rows = drawn_rows(scope).annotate(**more).order_by("sequence") if found else ()
     for row in rows:
         if row["by_batch"] in found:
             found[row["by_batch"]][1].append((row["sequence"], row["version"]))

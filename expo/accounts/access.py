@@ -41,12 +41,26 @@ def require_permission(*permissions: str) -> Callable[[View], View]:
 
     What is done in the view is logged with the address that it was asked from. `permissions` stand at the view.
     """
+    return guard_by(permissions, lambda user: user.has_perms(permissions))
 
+
+def require_any_permission(*permissions: str) -> Callable[[View], View]:
+    """The same guard, passed by whoever has one of them: of pages that lead on to what is open to each."""
+    return guard_by(AnyOf(permissions), lambda user: any(map(user.has_perm, permissions)))
+
+
+class AnyOf(tuple[str, ...]):
+    """Permissions of which one is enough."""
+
+    __slots__ = ()
+
+
+def guard_by(permissions: tuple[str, ...], passes: Callable[[User], bool]) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not request.user.has_perms(permissions):
+            if not passes(request.user):
                 raise Http404
             with set_event_address(client_address(request)):
                 return view(request, *args, **kwargs)

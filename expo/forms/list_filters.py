@@ -2,7 +2,8 @@
 
 from abc import ABCMeta, abstractmethod
 from collections.abc import Iterator
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, NamedTuple, cast
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import QuerySet
@@ -25,6 +26,14 @@ from expo.web import former_addresses
 from expo.web.former_addresses import Finder
 
 LONGEST_SEARCH = 100
+
+
+class Chip(NamedTuple):
+    """A choice that is made, and the query without it."""
+
+    label: str
+    lang: str
+    url: str
 
 
 class QueryForm(forms.Form):
@@ -124,6 +133,16 @@ class FacetForm(QueryForm, metaclass=AbstractForm):
         """The choices as they are where this is wanted."""
         for name, options in self.facets.options(wanted).items():
             self.choice(name).offer(str(self.everything[name]), options)
+
+    @property
+    def chips(self) -> list[Chip]:
+        """What is chosen, one by one; words are none of it."""
+        made, wanted = [], self.wanted
+        for name in self.everything:
+            if value := wanted.get(name):
+                left = {other: asked for other, asked in wanted.items() if other != name}
+                made.append(Chip(*self.choice(name).name_of(value), f"?{urlencode(left)}"))
+        return made
 
     def found(self) -> Any:
         """The rows that are left."""

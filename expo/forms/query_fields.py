@@ -53,6 +53,7 @@ class QueryChoiceField(forms.ChoiceField):
     """One of the options offered; a value that is none of them counts as nothing chosen."""
 
     widget = BilingualSelect
+    names: dict[str, str] = {}
 
     def validate(self, value: str) -> None:
         if value and not self.valid_value(value):
@@ -61,12 +62,16 @@ class QueryChoiceField(forms.ChoiceField):
 
     def offer(self, everything: str, options: Iterable[Option]) -> None:
         """Offer the options with their numbers, below `everything` for no filter."""
-        choices, langs = [("", everything)], {}
+        choices, langs, names = [("", everything)], {}, {}
         for option in options:
             choices.append((option.value, option.text))
-            langs[option.value] = option.lang
+            langs[option.value], names[option.value] = option.lang, option.label
         self.choices = choices
-        self.widget.langs = langs
+        self.widget.langs, self.names = langs, names
+
+    def name_of(self, value: str) -> tuple[str, str]:
+        """What an option is called, without its number, and its language where that stands in."""
+        return self.names.get(value, value), self.widget.langs.get(value, "")
 
 
 class RegionField(QueryChoiceField):

@@ -16,7 +16,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from expo.accounts.access import require_permission, staff_member
+from expo.accounts.access import require_any_permission, staff_member
 from expo.accounts.login_throttle import client_address
 from expo.event_log.address import set_event_address
 from expo.grid.admin_saves import admin_request
@@ -55,7 +55,7 @@ def open_to_kind(view: View) -> View:
     return page
 
 
-@require_permission(change_permission(Participation))
+@require_any_permission(*(change_permission(kind.model) for kind in grid_kinds().values()))
 @require_GET
 def redirect_to_grid(request: HttpRequest) -> HttpResponse:
     """Leads to the first grid that is open to this person, of the edition that is worked on."""

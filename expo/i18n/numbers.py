@@ -32,6 +32,11 @@ def format_count(number: int) -> str:
     return str(number)
 
 
+def format_weight(number: Decimal) -> str:
+    """A weight or a bound without the zeros behind it: 0.4, 10."""
+    return f"{number:f}".rstrip("0").rstrip(".") if number % 1 else f"{number:.0f}"
+
+
 def format_round_count(number: int) -> str:
     """As `format_count`, but a round number of ten thousands as Chinese says it: 21万."""
     if language_suffix() == "zh" and number >= WAN and number % 1000 == 0:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import filterfalse
 
 from expo.i18n.hanzi import convert_to_simplified
+from expo.i18n.readings import load_readings
 
 NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 
@@ -30,10 +31,7 @@ def pinyin_syllables(name: str) -> list[str]:
     """As Chinese in either script is read: what pypinyin knows of words (重庆, 银行), it knows of simplified ones."""
     if name.isascii():
         return [name.lower()] if name else []
-    # Loaded here, because its dictionary takes 55 MB, more than all of the site.
-    from pypinyin import lazy_pinyin
-
-    return [strip_accents(syllable).lower() for syllable in lazy_pinyin(convert_to_simplified(name))]
+    return [strip_accents(syllable).lower() for syllable in load_readings().read(convert_to_simplified(name))]
 
 
 def strip_accents(word: str) -> str:

@@ -18,7 +18,11 @@ PAGES = (b"<html", b"<!doctype html", b"<table", b"<?xml", b"<meta", b"mime-vers
 
 def main() -> None:
     confine()
-    data = sys.stdin.buffer.read(limits.FILE + 1)
+    sys.stdout.write(tell_sheets(sys.stdin.buffer.read(limits.FILE + 1)))
+
+
+def tell_sheets(data: bytes) -> str:
+    """The sheets of a file, or why there are none, as JSON in plain ASCII."""
     told: list[dict] | dict
     try:
         told = [pack_sheet(sheet) for sheet in read_sheets(data)]
@@ -26,7 +30,7 @@ def main() -> None:
         told = {"refused": refusal.code, "params": refusal.params}
     except MemoryError:
         told = {"refused": "costly", "params": {}}
-    sys.stdout.write(json.dumps(told, ensure_ascii=True, separators=(",", ":")))
+    return json.dumps(told, ensure_ascii=True, separators=(",", ":"))
 
 
 def confine() -> None:

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.sitemaps import views as sitemap_views
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,8 @@ from expo.models import Edition
 from expo.search.sitemaps import all_sitemaps
 from expo.web import readiness
 
-ROBOTS = "User-agent: *\nDisallow: /accounts/\nDisallow: /admin/\nDisallow: /desk/\n\nSitemap: {sitemap}\n"
+CLOSED = "".join(f"Disallow: {prefix}\n" for prefix in sorted(settings.STAFF_PREFIXES))
+ROBOTS = f"User-agent: *\n{CLOSED}\nSitemap: {{sitemap}}\n"
 
 
 @require_safe

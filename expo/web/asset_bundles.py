@@ -3,6 +3,7 @@
 A folder `<app>/static_src/<name>.css/` or `<name>.js/` is an app's part of the static file `<name>.css` or `<name>.js`.
 Its component files are joined by app, as the settings list them, and then by name. Where another order is needed, one
 app's folder says so in `order.txt`: a line for a file, `components/*` for the others of a folder, `*` for all others.
+`../<other name>/<file>` there joins what another bundle has too.
 """
 
 import re
@@ -40,6 +41,8 @@ class Bundle:
         for folder in self.folders:
             for path in sorted(folder.rglob(f"*{Path(self.name).suffix}")):
                 places[path] = self.place(path.relative_to(folder), lines)
+        for path, line in shared_files(lines):
+            places[path] = lines.index(line)
         return sorted(places, key=places.__getitem__)
 
     def order_lines(self) -> list[str]:
@@ -60,6 +63,13 @@ class Bundle:
 
     def join(self) -> str:
         return "\n".join(read_component(path) for path in self.component_files()) + "\n"
+
+
+def shared_files(lines: list[str]) -> Iterator[tuple[Path, str]]:
+    """The files of other bundles that an order names, in whichever app they are."""
+    for line in lines:
+        if line.startswith("../"):
+            yield from ((folder / line[3:], line) for folder in source_folders() if (folder / line[3:]).is_file())
 
 
 def read_component(path: Path) -> str:

@@ -26,6 +26,11 @@ def is_staff_site(path: str) -> bool:
     return path.startswith(settings.STAFF_PREFIXES)
 
 
+def is_sent_by_visitors(path: str) -> bool:
+    """Whether visitors send something there: neither a public page nor one of staff."""
+    return path.startswith(settings.SENT_PREFIXES)
+
+
 class TwoSitesMiddleware:
     """The public site never sees a cookie; the staff site is never stored, nor what a token opens.
 
@@ -47,6 +52,8 @@ class TwoSitesMiddleware:
             return response
         request.META.pop("HTTP_AUTHORIZATION", None)
         response = self.get_response(request)
+        if is_sent_by_visitors(request.path_info):
+            response.headers["Cache-Control"] = "no-store"
         response.headers.setdefault("Cache-Control", PUBLIC_CACHE)
         return response
 
@@ -76,7 +83,8 @@ class LanguageMiddleware(LocaleMiddleware):
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if response.status_code == HTTPStatus.NOT_FOUND and is_staff_site(request.path_info):
+        outside = is_staff_site(request.path_info) or is_sent_by_visitors(request.path_info)
+        if response.status_code == HTTPStatus.NOT_FOUND and outside:
             response.headers.setdefault("Content-Language", translation.get_language())
             return response
         if is_same_in_every_language(request, response):
@@ -164,6 +172,6 @@ class PublicGZip(GZipMiddleware):
     max_random_bytes = 0
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if is_staff_site(request.path_info):
+        if is_staff_site(request.path_info) or is_sent_by_visitors(request.path_info):
             return response
         return super().process_response(request, response)

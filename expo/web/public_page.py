@@ -58,3 +58,15 @@ def edition_page(view: View) -> View:
         raise Http404
 
     return page
+
+
+def edition_of_missing_page(request: HttpRequest) -> Edition | None:
+    """To which a page that is not there may lead: the one in its address, else the newest. Never a query.
+
+    None where the address was not one of any edition's pages: then nothing has been read.
+    """
+    editions, match = getattr(request, MEMORY, []), request.resolver_match
+    for row in editions:
+        if match and row.slug == match.kwargs.get("edition"):
+            return row
+    return next(iter(editions), None)

@@ -13,7 +13,7 @@ from django.utils.http import int_to_base36
 from agenda.checks import problems
 from agenda.imports import programme_file, save
 from agenda.models import Session, daily_hours
-from agenda.planning.board import Card
+from agenda.planning.card import Card
 from agenda.planning.copy_edition import CopyContent, copy_structure
 from agenda.planning.moves import Placement
 from expo.i18n.instants import DAY, duration, moment_at, wall_clock_time

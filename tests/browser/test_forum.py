@@ -109,6 +109,17 @@ def test_rows_of_a_spreadsheet_are_pasted_moved_and_removed(log_in):
     assert page.locator("[name=parts-TOTAL_FORMS]").input_value() == "4"
 
 
+def test_a_quote_that_is_not_closed_is_a_sign_like_any_other(log_in):
+    page = log_in(make_editor(), START)
+    paste(page, "parts-0-name_zh", '云\t"Cloud\t30\n路\tRoads\t20\n')
+
+    assert [values(page, name) for name in ("name_zh", "name_en", "minutes")] == [
+        ["云", "路"],
+        ['"Cloud', "Roads"],
+        ["30", "20"],
+    ]
+
+
 def test_rows_that_do_not_fit_are_told(log_in):
     page = log_in(make_editor(), START)
     paste(page, "parts-0-name_zh", "".join(f"讲{number}\tTalk {number}\t10\n" for number in range(63)))

@@ -6,6 +6,7 @@ import os
 import resource
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,7 +15,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.utils import timezone
 
 from deals.models import ChainHead
@@ -40,7 +42,8 @@ class Installation:
 
     def __init__(self, folder: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         self.folder, self.settings, self.monkeypatch = folder, settings, monkeypatch
-        self.answers: dict[str, Any] = {"SHOW fsync": "on"}
+        # The tests' own database waits for no disk.
+        self.answers: dict[str, Any] = {"SHOW fsync": "on", "PRAGMA synchronous": databases.FULL}
 
     def set(self, **values: Any) -> None:
         for name, value in values.items():
@@ -257,6 +260,13 @@ SEEDS: dict[str, Callable[[Installation], Any]] = {
     "passphrase-missing": lambda here: here.set(BACKUP_PASSPHRASE_FILE=str(here.folder / "none")),
     "passphrase-readable": lambda here: here.set(BACKUP_PASSPHRASE_FILE=readable(here.folder / "passphrase")),
 }
+
+
+def test_a_connection_as_the_settings_make_it_waits_for_the_disk(settings, tmp_path):
+    mine = {**connection.settings_dict, "NAME": tmp_path / "expo.sqlite3", "OPTIONS": settings.SQLITE}
+
+    with closing(DatabaseWrapper(mine)) as made, made.cursor() as cursor:
+        assert cursor.execute("PRAGMA synchronous").fetchone() == (databases.FULL,)
 
 
 @pytest.mark.parametrize("code", SEEDS)

@@ -90,7 +90,7 @@ def test_browser_tests_run_in_lines_of_as_many_and_no_module_is_in_two(lines, of
 
 @pytest.mark.thorough
 def test_what_a_module_makes_once_is_made_in_one_process():
-    module = "tests/expo/search_index/test_upkeep.py"
+    module = "tests/expo/search_index/test_news.py"
     command = [sys.executable, "manage.py", "test", "-v", "-n", "2", "--dist", "loadgroup", module]
     environment = {name: value for name, value in os.environ.items() if name != "PYTEST_XDIST_WORKER"}
 

@@ -1,11 +1,14 @@
 """Databases as earlier versions of the project left them: made by the old migrations, which new databases skip."""
 
 import contextlib
+import functools
 import re
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from django.core.management import call_command
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
@@ -150,6 +153,29 @@ def old_graph() -> MigrationGraph:
 def squashed() -> dict[State, list[State]]:
     """Each squashed migration of the project with those that it replaces, in their order."""
     return {key: row.replaces for key, row in disk().items() if row.replaces}
+
+
+def states() -> list[State]:
+    """Where earlier versions may have left a database: at each migration that is squashed now."""
+    return [key for replaced in squashed().values() for key in replaced]
+
+
+def fresh_schema(*, with_triggers: bool = False) -> set[tuple]:
+    """That of a database made today, by squashed migrations; or with what `migrate` leaves beside the tables."""
+    tables, everything = fresh_schemas()
+    return everything if with_triggers else tables
+
+
+@functools.cache
+def fresh_schemas() -> tuple[set[tuple], set[tuple]]:
+    with tempfile.TemporaryDirectory() as folder, new_database(Path(folder), "fresh"):
+        ran = migrate_to_the_end()
+        assert squashed().keys() <= set(ran)
+        assert not set(states()) & set(ran)
+        tables = schema()
+        # Nothing is left to run, and what follows each run of it does.
+        call_command("migrate", verbosity=0, interactive=False)
+        return tables, schema()
 
 
 def schema() -> set[tuple]:

@@ -15,13 +15,16 @@ STILL = {"reduced_motion": "reduce"}
 FADED_IN = """Promise.allSettled(
     document.getAnimations().filter((each) => each instanceof CSSTransition).map((each) => each.finished)
 ).then(() => true)"""
+# The half a megabyte of axe stays with a page that is looked at again at another width.
+LOOKED_AT = "typeof window.axe === 'object'"
 BROKEN = """(rules) => axe.run(document, {runOnly: rules, resultTypes: ["violations"]}).then(({violations}) =>
     violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target} ${node.html.slice(0, 120)}`)))"""
 
 
 def violations(page: Page, rules: Sequence[str] = RULES) -> list[str]:
     """Rule, place and HTML of each violation, of all these rules in light colours and those of colours in dark ones."""
-    page.evaluate(AXE_SCRIPT)
+    if not page.evaluate(LOOKED_AT):
+        page.evaluate(AXE_SCRIPT)
     found = broken_rules(page, list(rules))
     page.emulate_media(color_scheme="dark")
     found += [f"dark {broken}" for broken in broken_rules(page, COLOURS)]

@@ -8,7 +8,7 @@ from deals import bulletins
 from deals.models import Deal
 from deals.verification import scans
 from expo.models import ImportedFile, TechnologyArea
-from tests.support.contest_factories import make_contest, make_round
+from tests.support.contest_factories import make_public_contest
 from tests.support.deal_factories import make_announced, make_batch, make_press
 from tests.support.factories import make_region
 from tests.support.floor import make_floor
@@ -38,11 +38,11 @@ def make_addressed_world() -> Deal:
     chips, britain = TechnologyArea.objects.get(slug="chips"), make_region(code="GB")
     deal = make_announced(edition=edition, primary_area=chips, destination=britain)
     scans.attach(deal, SimpleUploadedFile("signed.pdf", b"%PDF-1.4 signed"), by=deal.recorded_by)
-    make_round(make_contest(edition=edition, slug="makers"))
     make_batch(edition)
     make_floor(edition)
     make_stage(deal.project, "registered", file=SimpleUploadedFile("notice.pdf", b"%PDF-1.4 notice"))
     make_funds(deal.project, file=SimpleUploadedFile("slip.pdf", b"%PDF-1.4 slip"))
+    make_public_contest(edition=edition, slug="makers")
     press = make_press()
     bulletins.freeze(bulletins.write_draft(edition, by=press), version=1, by=press)
     return deal

@@ -116,7 +116,7 @@ def make_award(entry: Entry, *, published: bool = True, **fields: Any) -> Award:
     return Award.objects.create(contest=entry.contest, track=entry.track, entry=entry, **given | fields)
 
 
-def make_public_contest(sessions: list = (), **fields: Any) -> Contest:
+def make_public_contest(sessions: list = (), *, certificate: str = "2019-C0001", **fields: Any) -> Contest:
     """A contest of which everything is public: track, round, criterion, jury, entry with picture, result, award."""
     contest = make_contest(areas=[make_area()], **fields)
     final = make_round(contest, criteria=("impact",))
@@ -126,5 +126,5 @@ def make_public_contest(sessions: list = (), **fields: Any) -> Contest:
     EntryPicture.objects.create(entry=entry, picture=make_picture(shade=next(numbers) % 200))
     make_juror(final, tracks=[entry.track], published=True)
     make_ranking(final, entry)
-    make_award(entry)
+    make_award(entry, certificate_number=certificate)
     return contest

@@ -22,6 +22,7 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
 
 # Folders of tests that a fast run leaves out, whatever it is asked for.
 SLOW_FOLDERS = ("browser", "chaos")
+HASTE = "PRAGMA synchronous=OFF;"
 LEFT_OUT = pytest.StashKey[int]()
 
 
@@ -56,6 +57,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if database["ENGINE"] == "django.db.backends.sqlite3":
         # In memory, SQLite locks otherwise than in a file, and a race would prove nothing.
         database.setdefault("TEST", {})["NAME"] = str(Path(settings.VAR_DIR) / "tests.sqlite3")
+        # No test pulls the plug of the machine: a commit need not wait for the disk.
+        database["OPTIONS"] = {**database["OPTIONS"], "init_command": f"{database['OPTIONS']['init_command']} {HASTE}"}
     # Slow hashes protect passwords; there are none here.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if config.getoption("changed"):

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from expo.accounts.access import AnyOf
 from expo.pictures.files import picture_digest
 from tests.support.factories import plain_picture
 
@@ -13,12 +14,14 @@ READ, RECORD, VERIFY, ANNOUNCE = (
 )
 RATES = "deals.add_exchangerate"
 FOLLOW, TAKE = "deals.follow_up_project", "deals.take_snapshot"
+JUDGE = "a judge by invitation, for what is theirs"
 MONITOR = "a monitor on this machine, or with its token"
 OPERATE = "auth.view_user"
 NOTICES = "expo.add_notice"
 CONTESTS = "agenda.run_contests"
 DRAW = "expo.change_booth"
 EXHIBITORS = "expo.change_participation"
+GRIDS = AnyOf((EXHIBITORS, "expo.change_booth", "expo.change_attendance", "agenda.change_session"))
 PICTURED = "expo.view_picture"
 # The picture that the world's exhibitor has.
 LOGO = picture_digest(plain_picture(1))
@@ -49,6 +52,16 @@ class Route(NamedTuple):
     @property
     def permissions(self):
         return self.who if isinstance(self.who, tuple) else (self.who,)
+
+    @property
+    def enough(self) -> list[tuple[str, ...]]:
+        """The permissions that let in, each of them together."""
+        return [(each,) for each in self.who] if isinstance(self.who, AnyOf) else [self.permissions]
+
+    @property
+    def needed(self) -> list[tuple[str, ...]]:
+        """The permissions without which nobody comes in, of each of them all at once."""
+        return [self.permissions] if isinstance(self.who, AnyOf) else [(each,) for each in self.permissions]
 
 
 ROUTES = {
@@ -113,6 +126,11 @@ ROUTES = {
     "agenda:rooms": Route("/en/2019/rooms/", EVERYBODY, GET),
     "agenda:room": Route("/en/2019/rooms/stage/", EVERYBODY, GET),
     "agenda:screen": Route("/en/2019/rooms/stage/screen/", EVERYBODY, GET),
+    "contests:index": Route("/en/2019/contests/", EVERYBODY, GET),
+    "contests:contest": Route("/en/2019/contests/makers/", EVERYBODY, GET),
+    "contests:entry": Route("/en/2019/contests/makers/entries/1/", EVERYBODY, GET),
+    "contests:certificate": Route("/en/2019/contests/awards/2019-C0001/", EVERYBODY, GET),
+    "contests:reveal": Route("/en/2019/contests/makers/reveal/", EVERYBODY, GET),
     "deals:index": Route("/en/2019/deals/", EVERYBODY, GET),
     "deals:breakdowns": Route("/en/2019/deals/totals/", EVERYBODY, GET),
     "deals:stated": Route("/en/2019/deals/stated/", EVERYBODY, GET),
@@ -148,12 +166,15 @@ ROUTES = {
     "api_deals:totals": Route("/api/v1/editions/2019/totals", EVERYBODY, GET),
     "api:nowhere": Route("/api/v1/nowhere", NOBODY, set()),
     "api_deals:send": Route("/api/v1/deals", OFFICE, POST),
+    "contest_entry:apply": Route("/enter/2019/call/", EVERYBODY, FORM),
+    "contest_entry:entry": Route("/enter/2019/call/entry/", EVERYBODY, FORM),
+    "contest_entry:withdraw": Route("/enter/2019/call/withdraw/", EVERYBODY, FORM),
     "staff": Route("/accounts/", STAFF, GET),
     "login": Route("/accounts/login/", EVERYBODY, FORM),
     "logout": Route("/accounts/logout/", EVERYBODY, POST),
     "password_change": Route("/accounts/password/", STAFF, FORM),
     "set_language": Route("/accounts/language/", EVERYBODY, POST),
-    "grid:start": Route("/desk/exhibition/grid/", EXHIBITORS, GET),
+    "grid:start": Route("/desk/exhibition/grid/", GRIDS, GET),
     "grid:rows": Route("/desk/exhibition/grid/2019/exhibitors/", EXHIBITORS, GET),
     "grid:add": Route("/desk/exhibition/grid/2019/exhibitors/new/", EXHIBITORS, POST),
     "grid:row": Route("/desk/exhibition/grid/2019/exhibitors/{participation}/", EXHIBITORS, POST),
@@ -190,6 +211,11 @@ ROUTES = {
     "agenda_desk:imported": Route("/desk/agenda/2019/import/{file}/", PLAN, FORM),
     "agenda_desk:import_rows": Route("/desk/agenda/2019/import/{file}/rows/", PLAN, POST),
     "agenda_desk:undo_import": Route("/desk/agenda/2019/import/{file}/undo/", PLAN, POST),
+    "jury:start": Route("/jury/", JUDGE, GET),
+    "jury:leave": Route("/jury/leave/", JUDGE, POST),
+    "jury:invitation": Route("/jury/invitation/key/", JUDGE, FORM),
+    "jury:score": Route("/jury/1/", JUDGE, POST),
+    "jury:conflict": Route("/jury/1/conflict/", JUDGE, POST),
     "lists:import": Route("/desk/lists/2019/exhibitors/", LIST, FORM),
     "lists:template_en": Route("/desk/lists/2019/exhibitors/template-en.csv", LIST, GET),
     "lists:template_zh": Route("/desk/lists/2019/exhibitors/template-zh.csv", LIST, GET),
@@ -273,6 +299,6 @@ ROUTES = {
     "desk:withdraw": Route("/desk/deals/{number}/withdraw/", ANNOUNCE, POST),
 }
 PUBLIC = {name: route for name, route in ROUTES.items() if route.who == EVERYBODY and route.methods == GET}
-OPEN = (EVERYBODY, OFFICE, NOBODY, MONITOR)
+OPEN = (EVERYBODY, OFFICE, NOBODY, MONITOR, JUDGE)
 GUARDED = {name: route for name, route in ROUTES.items() if route.who not in OPEN}
 GUARDED_METHODS = [(name, method) for name, route in GUARDED.items() for method in sorted(route.methods)]

@@ -45,6 +45,7 @@ PAGES = (
     "exhibitors/",
     "exhibitors/?q=Memory&area=chips",
     "exhibitors/memory-works/",
+    "exhibitors/memory-works/editions/",
     "areas/chips/",
     "countries/",
     "exhibits/",

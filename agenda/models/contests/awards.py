@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from expo import bulk_reverse
 from expo.db.text_fields import CharField, TextField
 from expo.i18n.bilingual import Named, any_language_constraint
 
@@ -92,3 +93,9 @@ class Award(Named):
                 name="award_is_withdrawn_for_a_reason",
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        """Of its certificate."""
+        return bulk_reverse.reverse_in_edition(
+            "contests:certificate", self.contest.edition.slug, self.certificate_number
+        )

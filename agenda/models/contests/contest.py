@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from expo import bulk_reverse
 from expo.db.choices import choice_constraint
 from expo.db.text_fields import CharField, TextField
 from expo.i18n.bilingual import Named, any_language_constraint
@@ -83,6 +84,9 @@ class Contest(Named, Pictured):
                 violation_error_message=_("Entries must close after they open."),
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        return bulk_reverse.reverse_in_edition("contests:contest", self.edition.slug, self.slug)
 
     @property
     def is_blind_now(self) -> bool:

@@ -117,6 +117,9 @@ class Entry(Named):
             ),
         ]
 
+    def get_absolute_url(self) -> str:
+        return f"{self.contest.get_absolute_url()}entries/{self.number}/"
+
     @property
     def code(self) -> str:
         return entry_code(self.number or 0)

@@ -46,8 +46,13 @@ class DoubtfulCell:
 
     @property
     def alike(self) -> tuple[Any, ...]:
-        """The same of cells that one answer may suit: column, what they say, why not, what there is to choose."""
+        """The same of cells that one answer may suit: column, what they say, why not, what there is to choose.
+
+        Where nothing that is chosen is a row of its own (“they share it”), it suits whatever the cells say.
+        """
         choices = tuple(choice["value"] for choice in self.row.get("choices", ()))
+        if choices and {NEW, SHARED, MEANT}.issuperset(choices):
+            return self.row["at"], self.rule_code, choices
         return self.row["at"], self.row["value"], self.row["reason"]["en"], choices
 
 
@@ -73,6 +78,7 @@ class QuestionsForm(forms.Form):
         super().__init__(data)
         self.said, self.query = answers, query
         self.all = doubtful_cells(report)
+        self.name_labels = [each["label"] for each in report.get("columns", []) if each["field"] in lists.needed]
         self.cells: dict[str, DoubtfulCell] = {}
         # Those where somebody chooses; what is typed in the others is the text of the cell.
         self.chosen: set[str] = set()
@@ -107,14 +113,22 @@ class QuestionsForm(forms.Form):
         first = all(cell.alike != other.alike for other in self.cells.values())
         self.cells[name] = cell
         place = " ".join(filter(None, (row["sheet"], str(row["row"]))))
+        parts = (place, self.name_of(row), row["column"], row["value"])
         self.fields[name] = self.cell_field(name, cell)
-        self.fields[name].label = f"{place} · {row['column']} · {row['value']}"[:200]
+        self.fields[name].label = " · ".join(filter(None, parts))[:200]
         self.fields[name].help_text = active_text(row["reason"])
         if first and self.groups[cell.alike] > 1:
             self.fields[f"alike-{cell.number}"] = forms.BooleanField(
-                label=_("The same for all %(number)s cells that say this") % {"number": self.groups[cell.alike]},
+                label=_("The same for all %(number)s cells with this question") % {"number": self.groups[cell.alike]},
                 required=False,
             )
+
+    def name_of(self, row: dict[str, Any]) -> str:
+        """Whose row it is, where another of its cells says that."""
+        for label in self.name_labels:
+            if label != row["column"] and label in row["cells"]:
+                return row["cells"][label][:60]
+        return ""
 
     def cell_field(self, name: str, cell: DoubtfulCell) -> forms.Field:
         said = self.said_of(cell)

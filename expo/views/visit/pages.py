@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from expo.exhibition import edition_figures
 from expo.models import Edition
 from expo.models.visit.pages import PageKind
+from expo.visit.press import press_pictures
 from expo.web.public_page import Crumb, edition_page
 
 SHOWN_TO_THE_PRESS = 3
@@ -50,5 +51,6 @@ def press_room(request: HttpRequest, edition: Edition) -> HttpResponse:
         "news": edition.news.public().newest_first()[:SHOWN_TO_THE_PRESS],
         "quotations": quotations[:SHOWN_TO_THE_PRESS],
         "letters": letters[:SHOWN_TO_THE_PRESS],
+        "pictures": press_pictures(edition),
     }
     return render(request, "expo/visit/press.html", context)

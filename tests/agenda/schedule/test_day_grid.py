@@ -8,7 +8,7 @@ import pytest
 from agenda.schedule.day import PER_PAGE
 from tests.support.agenda_factories import make_room, make_session
 from tests.support.factories import make_edition, make_organisation, make_person
-from tests.support.reading import elements, links, texts
+from tests.support.reading import card_titles, elements, links, texts
 
 pytestmark = pytest.mark.django_db
 DAY = "/en/2019/agenda/2019-08-26/"
@@ -109,9 +109,32 @@ def test_today_leads_to_now_and_next(client, at, view):
     response = client.get(DAY, {"view": view} if view else {})
 
     jumps = [e for e in elements(response, "a") if e.attributes.get("href", "").endswith(("#now", "#next"))]
-    assert [e.text for e in jumps] == ["Now 10:00", "Next 11:00"]
+    assert [e.text for e in jumps] == ["Now", "Next 11:00"]
     anchors = [e.text[:5] for e in elements(response) if e.attributes.get("id") in ("now", "next")]
     assert anchors == ["10:00", "11:00"]
+
+
+def test_what_is_over_today_is_folded_and_nothing_of_it_is_lost(client, at):
+    make_edition()
+    for hour in (9, 10, 11):
+        make_session(hour=hour, name_en=f"At {hour}")
+    make_session(hour=9, name_en="Long", minutes=180)
+
+    at(11, 30)
+    page = client.get(DAY)
+    assert earlier(page) == ["Earlier today 1 session"]
+    assert sorted(card_titles(page)) == ["At 10", "At 11", "At 9", "Long"]
+    assert (
+        page.text.index("At 10") < page.text.index("</details>", page.text.index("Earlier")) < page.text.index("At 9")
+    )
+
+    for hour in (8, 19):
+        at(hour, 0)
+        assert earlier(client.get(DAY)) == []
+
+
+def earlier(page) -> list[str]:
+    return [summary for summary in texts(page, "summary") if summary.startswith("Earlier")]
 
 
 def test_now_is_found_on_whichever_page_of_the_day_it_is(client, at):

@@ -9,7 +9,8 @@ from django.utils.http import int_to_base36
 
 from agenda.checks.kinds import KINDS
 from agenda.models import Session
-from agenda.planning.board import Card, format_minute
+from agenda.planning.board import format_minute
+from agenda.planning.card import Card
 from agenda.releases import publication
 from expo.i18n import dates
 from expo.i18n.instants import DAY, moment_at

@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from django.contrib.auth.models import User
 
 from deals import bulletins
 from deals.models import Deal
@@ -34,15 +35,25 @@ STEPS = {
 }
 
 
-@pytest.fixture
-def desk(client):
+@pytest.fixture(scope="module")
+def clerk(make_once):
+    """Who may do all of it, among rows that each form can name."""
+    return make_once(make_rows)
+
+
+def make_rows() -> User:
     edition = make_edition(slug="2019")
     make_organisation(name_en="Liangjiang")
     make_organisation(name_zh="示例科技")
     make_area(slug="chips")
     make_deal(edition=edition)
     make_batch(edition)
-    client.force_login(make_user(*ALL))
+    return make_user(*ALL)
+
+
+@pytest.fixture
+def desk(client, clerk):
+    client.force_login(clerk)
     return client
 
 

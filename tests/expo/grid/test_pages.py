@@ -152,6 +152,18 @@ def test_the_start_leads_to_the_exhibitors_of_the_edition_at_work():
     assert response["Location"] == grid_address()
 
 
+@pytest.mark.parametrize(
+    ("codename", "kind"),
+    [("change_session", "sessions"), ("change_attendance", "people"), ("change_booth", "stands")],
+)
+def test_the_start_leads_whoever_enters_one_kind_alone_to_its_grid(codename, kind):
+    the_edition()
+    user = make_staff()
+    user.user_permissions.set(Permission.objects.filter(codename=codename))
+
+    assert signed_in(user).get("/desk/exhibition/grid/")["Location"] == grid_address(kind)
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_the_page_is_in_both_languages(language, settings):
     make_participation()

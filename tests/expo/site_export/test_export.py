@@ -59,6 +59,10 @@ def site(make_once, asked_in_a_test, tmp_path_factory):
     return make_once(lambda: make_site(folder))
 
 
+# To all sessions of something leads a page that shows some of them: of more than thirty.
+ONLY_OF_LONG_LISTS = {"agenda:about"}
+
+
 def addresses(folder: Path) -> list[str]:
     names = [name for name in read_list(folder) if name != "404.html"]
     return [f"/{name.removesuffix('index.html')}" for name in names]
@@ -81,7 +85,7 @@ def test_files_of_every_route_are_the_bytes_that_the_site_answers(site):
             other.append(address)
 
     assert other == []
-    assert {kind[0] for kind in routes if isinstance(kind, tuple)} == set(file_routes())
+    assert {kind[0] for kind in routes if isinstance(kind, tuple)} == set(file_routes()) - ONLY_OF_LONG_LISTS
 
 
 def test_nothing_that_is_hidden_is_in_any_file(site):

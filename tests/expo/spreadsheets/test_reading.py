@@ -37,6 +37,14 @@ def test_the_sign_by_which_dos_ends_a_file_is_no_part_of_it():
     assert rows((LINES + "\x1a").encode("gb18030")) == rows(LINES.encode())
 
 
+@pytest.mark.parametrize("data", [LINES.encode("gb18030"), workbook([["项目", 7, MOMENT], ["=1+1", None, 0.1]]), b"PK"])
+def test_the_process_of_its_own_says_what_would_be_said_here(data, request):
+    there = reading.run_reader(data)
+    request.getfixturevalue("read_here")
+
+    assert reading.run_reader(data) == there
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

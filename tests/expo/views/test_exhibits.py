@@ -184,3 +184,17 @@ def test_an_edition_without_exhibits_says_so_and_nothing_leads_there(client, lan
 
     assert said in texts(client.get(here), "p")
     assert here not in links(client.get(f"/{language}/2019/exhibitors/"))
+
+
+def test_each_choice_that_is_made_stands_as_a_chip_that_takes_it_back(client):
+    area, hall = make_area(slug="chips", name_en="Chips"), make_hall(code="S4", name_en="South")
+    maker = make_participation(booths=[make_booth(hall=hall)], hall=hall)
+    make_exhibit(participation=maker, areas=[area], name_en="Arm & leg")
+
+    page = client.get(LIST, {"area": "chips", "hall": "S4", "q": "arm & leg"})
+
+    chips = page.text.partition('<ul class="chips">')[2].partition("</ul>")[0]
+    assert "Chips" in chips
+    assert "?q=arm+%26+leg&amp;hall=S4" in chips
+    assert "?q=arm+%26+leg&amp;area=chips" in chips
+    assert 'class="chips"' not in client.get(LIST, {"q": "arm"}).text

@@ -1,5 +1,7 @@
 """The public site's front doors, its two languages, and what it says of what is not there."""
 
+import datetime as dt
+
 import pytest
 
 from tests.support.factories import make_edition, make_organisation, make_participation
@@ -156,3 +158,30 @@ def test_only_what_is_said_in_the_accepted_language_is_told_apart_by_it(client, 
 
     assert ["Accept-Language" in each.get("Vary", "") for each in (english, chinese)] == [told_apart, told_apart]
     assert (english.get("Content-Language") != chinese.get("Content-Language")) == told_apart
+
+
+@pytest.mark.parametrize(("year", "other"), [("2019", "2021"), ("2021", "2019")])
+def test_a_page_that_is_not_there_offers_search_and_the_ways_of_its_edition_without_a_query(
+    client, year, other, django_assert_num_queries
+):
+    make_edition(slug="2019")
+    make_edition(slug="2021", starts_on=dt.date(2021, 8, 23), ends_on=dt.date(2021, 8, 25))
+    client.get(f"/en/{year}/agenda/")
+
+    with django_assert_num_queries(4):
+        page = client.get(f"/en/{year}/exhibitors/nobody/")
+
+    assert page.status_code == 404
+    assert [form.attributes["action"] for form in elements(page, "form")] == [
+        f"/en/{year}/search/",
+        f"/zh-hans/{year}/search/",
+    ]
+    assert f"/zh-hans/{year}/agenda/" in links(page)
+    assert f"/{other}/" not in page.text
+
+
+def test_an_address_of_no_edition_leads_home_alone(client):
+    page = client.get("/en/nowhere/else/")
+
+    assert (page.status_code, elements(page, "form")) == (404, [])
+    assert {"/en/", "/zh-hans/"} <= set(links(page))

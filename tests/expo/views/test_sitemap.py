@@ -5,10 +5,19 @@ from lxml import etree
 
 from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import make_announced, make_deal, make_draft
-from tests.support.factories import make_attendance, make_edition, make_hall, make_participation
+from tests.support.factories import (
+    make_attendance,
+    make_edition,
+    make_hall,
+    make_organisation,
+    make_participation,
+    make_picture,
+)
+from tests.support.showcase_factories import make_exhibit
 
 pytestmark = pytest.mark.django_db
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+NAMES["i"] = "http://www.google.com/schemas/sitemap-image/1.1"
 HOST = "http://testserver"
 
 
@@ -93,3 +102,38 @@ def test_pages_of_a_rehearsal_ask_not_to_be_found(client, rehearsal, kept_out):
     make_edition(rehearsal=rehearsal)
 
     assert ('<meta name="robots" content="noindex">' in client.get("/en/2019/").text) is kept_out
+
+
+def test_a_page_with_a_picture_names_its_widest_file_and_a_hidden_row_none(client):
+    edition = make_edition()
+    shown, hidden = make_picture(1), make_picture(2)
+    make_participation(organisation=make_organisation(logo=shown), slug="shown")
+    make_participation(organisation=make_organisation(logo=hidden), slug="hidden", status="draft")
+    make_exhibit(edition=edition, picture=make_picture(3), slug="arm")
+    make_exhibit(edition=edition, slug="leg")
+
+    exhibitors, exhibits = (pictures(client, name) for name in ("exhibitors", "exhibits"))
+
+    assert exhibitors["/en/2019/exhibitors/shown/"] == f"/media/{shown.name}-32.webp"
+    assert hidden.name not in client.get("/sitemap-exhibitors.xml").text
+    assert client.get(exhibitors["/zh-hans/2019/exhibitors/shown/"]).status_code == 200
+    assert (bool(exhibits["/en/2019/exhibits/arm/"]), exhibits["/en/2019/exhibits/leg/"]) == (True, "")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_pictures_cost_no_query_each(client, number, django_assert_max_num_queries):
+    for each in range(number):
+        make_participation(organisation=make_organisation(logo=make_picture(each)))
+
+    with django_assert_max_num_queries(3):
+        client.get("/sitemap-exhibitors.xml")
+
+
+def pictures(client, name) -> dict[str, str]:
+    """By the path of each page, the path of its picture, or nothing."""
+    root = etree.fromstring(client.get(f"/sitemap-{name}.xml").content)
+    found = {}
+    for url in root.iterfind("s:url", NAMES):
+        page = url.findtext("s:loc", namespaces=NAMES).removeprefix(HOST)
+        found[page] = (url.findtext("i:image/i:loc", namespaces=NAMES) or "").removeprefix(HOST)
+    return found

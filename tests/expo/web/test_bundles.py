@@ -87,9 +87,19 @@ def test_every_line_of_an_order_names_something():
     for made in asset_bundles.list_bundles():
         files = [path.relative_to(folder) for folder in made.folders for path in folder.rglob("*.*s")]
         names = {"*", *(path.as_posix() for path in files), *(f"{path.parent}/*" for path in files)}
+        names.update(line for _path, line in asset_bundles.shared_files(made.order_lines()))
         lines += [(made.name, line) for line in made.order_lines() if line not in names]
 
     assert lines == []
+
+
+def test_the_forum_and_the_grid_read_the_clipboard_by_one_parser():
+    bundles = {made.name: made for made in asset_bundles.list_bundles()}
+    files = [bundles[name].component_files() for name in ("forum.js", "grid.js")]
+    (shared,) = set(files[0]) & set(files[1])
+
+    assert shared.name == "clipboard-cells.js"
+    assert [bundles[name].join().count("function parseCells(") for name in ("forum.js", "grid.js")] == [1, 1]
 
 
 def test_components_are_named_by_words_alone():

@@ -30,6 +30,10 @@ DAY_MINUTES = 24 * 60
 YEARS = dt.timedelta(days=5 * 366)
 
 
+# Digits and the comma as wide as Chinese characters; no other signs, such as ² and ①, are digits here.
+FULL_WIDTH = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９，", "0123456789,", strict=True)}
+
+
 @dataclass(frozen=True, kw_only=True)
 class WholeColumn(ListColumn):
     """A whole number from `least` to `most`."""
@@ -44,7 +48,7 @@ class WholeColumn(ListColumn):
         return "1"
 
     def parse(self, text: str, known: References) -> Any:
-        number = read_digits(text.replace(",", "").replace("，", ""))
+        number = read_digits(text.translate(FULL_WIDTH).replace(",", ""))
         if number is None or not self.least <= number <= self.most:
             raise CellProblem(_("“%(found)s” is no whole number that is possible here."), found=shorten(text))
         return number

@@ -5,7 +5,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from expo.imports.lists import questions
 from expo.models import ImportedFile, Organisation
-from tests.support.factories import make_edition, make_organisation, make_region
+from tests.support.factories import (
+    make_booth,
+    make_edition,
+    make_hall,
+    make_organisation,
+    make_participation,
+    make_region,
+)
 from tests.support.reading import texts
 from tests.support.staff import make_editor, signed_in
 from tests.support.workbooks import workbook
@@ -140,6 +147,22 @@ def test_nothing_is_imported_while_answers_are_not_looked_at(client, page):
     assert "answers that are kept and not looked at yet" in refused.text
     assert [name for name, _code, _website in regions()] == ["己云计算", "甲云计算"]
     assert ImportedFile.objects.get(state="done").options == {}
+
+
+def test_one_answer_is_said_of_all_who_share_their_stands_and_each_says_whose_it_is(client, edition):
+    hall = make_hall(code="H1", edition=edition)
+    rows = [["企业名称", "展位号"]]
+    for number, name in (("01", "甲云计算"), ("02", "乙云计算"), ("03", "丙云计算")):
+        make_booth(hall=hall, number=number, participations=[make_participation(edition=edition)])
+        rows.append([name, f"H1-{number}"])
+    file = SimpleUploadedFile("list.xlsx", workbook(rows))
+    page = client.post("/desk/lists/2019/exhibitors/", {"file": file})["Location"]
+    labels = [field.label for field in client.get(page).context["form"].fields.values()][:2]
+    client.post(page, {"cell-0": "shared", "alike-0": "on", "cell-1": ""})
+    report = ImportedFile.objects.latest("pk").report
+
+    assert labels == ["2 · 甲云计算 · 展位号 · H1-01", "The same for all 3 cells with this question"]
+    assert [len(report[part]) for part in ("accepted", "asked", "rejected")] == [3, 0, 0]
 
 
 def test_which_firm_is_meant_is_kept_from_page_to_page(client):

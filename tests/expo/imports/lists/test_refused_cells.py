@@ -8,7 +8,7 @@ from tests.support.factories import make_edition, make_hall, make_organisation
 from tests.support.staff import make_editor, signed_in
 from tests.support.workbooks import workbook
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
 
 
 @pytest.fixture(autouse=True)
@@ -68,10 +68,12 @@ def test_a_code_of_another_is_not_written_where_the_name_is_chosen(client, chose
 
 
 def test_a_number_of_thousands_of_digits_is_refused(client):
-    _page, report = look(client, "exhibitors", ["企业名称", "排序"], ["甲公司", "9" * 5000], ["乙公司", "1,000"])
+    rows = [["甲公司", "9" * 5000], ["乙公司", "1,000"], ["丙公司", "１，２００"], ["丁公司", "10²"]]
+    _page, report = look(client, "exhibitors", ["企业名称", "排序"], *rows)
 
-    assert reasons(report) == [f"“{'9' * 59}…” is no whole number that is possible here."]
-    assert [row["fields"]["order"]["new"] for row in report["accepted"]] == [1000]
+    sentence = "“%s” is no whole number that is possible here."
+    assert reasons(report) == [sentence % f"{'9' * 59}…", sentence % "10²"]
+    assert [row["fields"]["order"]["new"] for row in report["accepted"]] == [1000, 1200]
 
 
 @pytest.mark.parametrize("typed", ["#7 Robotics", "#", "#7", "new", "shared", f"#{'9' * 1000}"])

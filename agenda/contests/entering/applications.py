@@ -1,0 +1,138 @@
+"""The only way in which a team writes its entry: applied once for each key, changed and withdrawn until entries close.
+
+Writers of one contest queue at its row, so that what is sent twice at once finds what the first of the two wrote.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from agenda.contests.entering.hours import OPEN, contests_with_clock, entering_phase
+from agenda.contests.entering.keys import find_entry, key_digest
+from agenda.models.contests import Contest, Entry, EntryStatus, Team, TeamMember, Track
+from expo.i18n.languages import is_chinese
+
+
+class EntriesClosed(Exception):
+    """The contest takes no entries now, whatever it did when the form was opened."""
+
+
+class EntrySettled(Exception):
+    """Staff have accepted the entry, or it was withdrawn or disqualified: the team changes it no more."""
+
+
+class StaleEntry(Exception):
+    """Somebody saved the entry since the form was opened; `entry` is what stands."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(entry.pk)
+        self.entry = entry
+
+
+@dataclass(frozen=True)
+class Application:
+    """What a team typed. `fields`: of Entry, by their names; `members`: name and organisation, as written."""
+
+    track: Track
+    fields: dict[str, str]
+    team: str
+    members: tuple[tuple[str, str], ...]
+
+
+# Of Entry, what the form writes as it is.
+FIELDS = (
+    *("name_en", "name_zh", "summary_en", "summary_zh", "website", "video_url", "code_url"),
+    *("contact_name", "contact_email", "contact_phone"),
+)
+
+
+def stored_application(entry: Entry) -> Application:
+    """What stands, as the team would send it."""
+    members: list[tuple[str, str]] = []
+    for member in entry.team.members.order_by("order", "pk") if entry.team else ():
+        members.append((member.name_zh or member.name_en, member.organisation_name))
+    team = (entry.team.name_zh or entry.team.name_en) if entry.team else ""
+    fields = {name: getattr(entry, name) for name in FIELDS}
+    return Application(entry.track, fields, team, tuple(members))
+
+
+@transaction.atomic
+def apply_once(contest: Contest, application: Application, key: str) -> tuple[Entry, bool]:
+    """Write the entry once for its key; a repeated key answers with the entry that it made before, and False.
+
+    Raises EntriesClosed.
+    """
+    lock_open_contest(contest)
+    if before := find_entry(contest, key):
+        return before, False
+    team = Team.objects.create(contest=contest, **name_fields(application.team))
+    write_members(team, application)
+    entry = Entry(contest=contest, team=team, status=EntryStatus.APPLIED, key_digest=key_digest(key), applied_at=Now())
+    write_fields(entry, application)
+    entry.save(force_insert=True)
+    return entry, True
+
+
+@transaction.atomic
+def change(contest: Contest, application: Application, key: str, version: int) -> Entry:
+    """Write what the team changed. Raises EntriesClosed, EntrySettled, StaleEntry, and Entry.DoesNotExist."""
+    entry = lock_entry(contest, key, version)
+    if entry.status != EntryStatus.APPLIED:
+        raise EntrySettled
+    for name, value in name_fields(application.team).items():
+        setattr(entry.team, name, value)
+    entry.team.save()
+    entry.team.members.all().delete()
+    write_members(entry.team, application)
+    write_fields(entry, application)
+    entry.version = version + 1
+    entry.save()
+    return entry
+
+
+@transaction.atomic
+def withdraw(contest: Contest, key: str, version: int, reason: str) -> Entry:
+    """Take the entry back. Raises as `change` does."""
+    entry = lock_entry(contest, key, version)
+    if entry.status not in (EntryStatus.APPLIED, EntryStatus.ACCEPTED):
+        raise EntrySettled
+    entry.status, entry.reason, entry.version = EntryStatus.WITHDRAWN, reason, version + 1
+    entry.save(update_fields=["status", "reason", "version"])
+    return entry
+
+
+def lock_open_contest(contest: Contest) -> None:
+    standing = contests_with_clock().select_for_update(no_key=True, of=("self",)).filter(pk=contest.pk).first()
+    if standing is None or entering_phase(standing) != OPEN:
+        raise EntriesClosed
+
+
+def lock_entry(contest: Contest, key: str, version: int) -> Any:
+    lock_open_contest(contest)
+    entry = find_entry(contest, key)
+    if entry is None:
+        raise Entry.DoesNotExist
+    if entry.version != version:
+        raise StaleEntry(entry)
+    return entry
+
+
+def write_fields(entry: Entry, application: Application) -> None:
+    entry.track = application.track
+    for name, value in application.fields.items():
+        setattr(entry, name, value)
+
+
+def write_members(team: Team, application: Application) -> None:
+    """As written: whom staff know of them, staff say when they accept the entry."""
+    for order, (name, organisation) in enumerate(application.members, start=1):
+        TeamMember.objects.create(team=team, order=order, organisation_name=organisation, **name_fields(name))
+
+
+def name_fields(name: str) -> dict[str, str]:
+    """A name that somebody wrote in one box, in the field of its language."""
+    if is_chinese(name):
+        return {"name_en": "", "name_zh": name}
+    return {"name_en": name, "name_zh": ""}

@@ -1,0 +1,1 @@
+"""What the public learns of contests: read, masked and put into words."""

@@ -1,0 +1,118 @@
+"""A contest with all that its page shows, in as many queries for any amount."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+
+from agenda.contests.public.masking import ShownEntry, show_entry
+from agenda.contests.public.written_rule import rule_sentences
+from agenda.models import Session
+from agenda.models.contests import Award, Contest, Criterion, FrozenRanking, Juror, ResultRow, Round, Track
+from expo.models import Attendance, Edition, TechnologyArea
+
+# A ranking of thousands is told by its first places.
+PLACES = 100
+
+
+@dataclass
+class ShownRanking:
+    """A public ranking with its first places."""
+
+    ranking: FrozenRanking
+    rows: list[tuple[ResultRow, ShownEntry]] = field(default_factory=list)
+
+    @property
+    def more(self) -> int:
+        """How many stand behind them."""
+        return self.ranking.places - len(self.rows)
+
+
+@dataclass
+class ShownRound:
+    """A round with its dates, its rule in words, its sessions, its jury, and what came of it."""
+
+    round: Round
+    criteria: list[Criterion]
+    rule: list[str]
+    sessions: list[Session]
+    jury: list[Juror]
+    ranking: ShownRanking | None
+
+
+@dataclass
+class ContestDetail:
+    contest: Contest
+    areas: list[TechnologyArea]
+    tracks: list[Track]
+    rounds: list[ShownRound]
+    awards: list[tuple[Award, ShownEntry]]
+
+
+def contest_detail(contest: Contest) -> ContestDetail:
+    rounds = list(contest.rounds.public().in_order())
+    criteria, sessions = group_criteria(rounds), group_sessions(rounds)
+    jury, rankings = group_jury(contest), rankings_of(contest)
+    shown = []
+    for round_ in rounds:
+        own, key = criteria[round_.pk], round_.pk
+        words = rule_sentences(round_, own)
+        shown.append(ShownRound(round_, own, words, sessions[key], jury[key], rankings.get(key)))
+    areas = list(contest.areas.order_by("order", "slug"))
+    return ContestDetail(contest, areas, list(contest.tracks.public()), shown, awards_of(contest))
+
+
+def group_criteria(rounds: list[Round]) -> dict[int, list[Criterion]]:
+    found: dict[int, list[Criterion]] = defaultdict(list)
+    for criterion in Criterion.objects.public().filter(round__in=rounds):
+        found[criterion.round_id].append(criterion)
+    return found
+
+
+def group_sessions(rounds: list[Round]) -> dict[int, list[Session]]:
+    """The public sessions in which each round happens, in order of time."""
+    found: dict[int, list[Session]] = defaultdict(list)
+    rows = Session.objects.public().annotate(of_round=F("origin__contest_rounds"))
+    rows = rows.filter(of_round__in=[round_.pk for round_ in rounds]).select_related("room__hall", "edition")
+    for session in rows.order_by("day", "starts_at", "origin_id", "of_round"):
+        found[session.of_round].append(session)
+    return found
+
+
+def group_jury(contest: Contest) -> dict[int, list[Juror]]:
+    """Those who are shown; each knows whether its person has a page (`attends`)."""
+    found: dict[int, list[Juror]] = defaultdict(list)
+    pages = Attendance.objects.public().filter(edition=contest.edition_id, person=OuterRef("person"))
+    rows = Juror.objects.public().filter(round__contest=contest).annotate(attends=Exists(pages))
+    rows = rows.select_related("person__portrait", "organisation").prefetch_related("tracks")
+    for juror in rows.in_order():
+        found[juror.round_id].append(juror)
+    return found
+
+
+def rankings_of(contest: Contest) -> dict[int, ShownRanking]:
+    """By round: of each the newest that is public, with its first places."""
+    rankings = FrozenRanking.objects.public().filter(round__contest=contest).annotate(places=Count("rows"))
+    rankings = rankings.defer("content", "result", "advancing", "differences").order_by("round", "pk")
+    found = {ranking.pk: ShownRanking(ranking) for ranking in rankings}
+    rows = ResultRow.objects.filter(ranking__in=found, place__lte=PLACES).in_order()
+    for row in rows.select_related("entry__team", "entry__track"):
+        row.entry.contest = contest
+        found[row.ranking_id].rows.append((row, show_entry(row.entry)))
+    return {shown.ranking.round_id: shown for shown in found.values()}
+
+
+def awards_of(contest: Contest) -> list[tuple[Award, ShownEntry]]:
+    found = []
+    rows = Award.objects.public().filter(contest=contest).select_related("entry__team", "track").in_order()
+    for award in rows:
+        award.contest = award.entry.contest = contest
+        found.append((award, show_entry(award.entry)))
+    return found
+
+
+def public_contests(edition: Edition) -> QuerySet[Contest]:
+    """In their order, each with whether an award of it is public (`awarded`)."""
+    awards = Award.objects.public().filter(contest=OuterRef("pk"))
+    rows = Contest.objects.public().of(edition).annotate(awarded=Exists(awards))
+    return rows.select_related("edition", "picture").in_order()

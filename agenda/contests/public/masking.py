@@ -1,0 +1,59 @@
+"""What the public learns of an entry: whose it is stays masked while its contest is blind. The one place that asks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from agenda.models.contests import Entry, EntryStatus, Team, TeamMember
+from expo.models import Picture
+
+
+@dataclass(frozen=True)
+class ShownEntry:
+    """An entry with what may be said of it; `team` None and the rest empty where that is masked or not there.
+
+    `gone`: it was withdrawn or disqualified since, and only its code is told.
+    """
+
+    entry: Entry
+    team: Team | None = None
+    members: list[TeamMember] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    links: dict[str, str] = field(default_factory=dict)
+    masked: bool = False
+    gone: bool = False
+
+    @property
+    def url(self) -> str:
+        if self.gone:
+            return ""
+        return self.entry.get_absolute_url()
+
+
+def show_entry(entry: Entry) -> ShownEntry:
+    """Its contest, track and team are loaded; members and pictures only where they were prefetched."""
+    if entry.status != EntryStatus.ACCEPTED:
+        return ShownEntry(entry, masked=entry.contest.is_blind_now, gone=True)
+    if entry.contest.is_blind_now:
+        return ShownEntry(entry, masked=True)
+    links = {name: getattr(entry, name) for name in ("website", "video_url", "code_url")}
+    return ShownEntry(
+        entry,
+        team=entry.team,
+        members=prefetched_members(entry),
+        pictures=prefetched_pictures(entry),
+        links={name: url for name, url in links.items() if url},
+    )
+
+
+def prefetched_members(entry: Entry) -> list[TeamMember]:
+    loaded = getattr(entry.team, "_prefetched_objects_cache", {})
+    return list(loaded.get("members", ()))
+
+
+def prefetched_pictures(entry: Entry) -> list[Picture]:
+    loaded = getattr(entry, "_prefetched_objects_cache", {})
+    return [shown.picture for shown in loaded.get("shown_pictures", ())]
+
+
+def show_entries(entries: Iterable[Entry]) -> list[ShownEntry]:
+    return [show_entry(entry) for entry in entries]

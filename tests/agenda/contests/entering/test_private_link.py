@@ -1,0 +1,151 @@
+"""By its private link a team changes its entry until entries close, takes it back, and reads it afterwards."""
+
+import logging
+
+import pytest
+from django.utils import timezone
+
+from agenda.contests.entering import bounds, keys
+from agenda.models.contests import Entry
+from tests.support.entering import DAY, OWN, address_of, application, enter, make_call, send
+
+pytestmark = pytest.mark.django_db
+
+
+def open_link(client, contest, key):
+    return client.get(address_of(contest, "entry/"), {"key": key})
+
+
+def test_a_team_changes_its_entry_until_entries_close(client):
+    contest = make_call()
+    key = enter(client, contest)
+    changed = application(
+        contest, key, (("Li Na", ""), ("Zoe Zebra", "")), version="1", name_zh="袋鼠车", team="袋鼠队"
+    )
+
+    response = send(client, contest, changed, "entry/")
+
+    entry = Entry.objects.get()
+    assert response.status_code == 302
+    assert (entry.name_zh, entry.team.name_zh, entry.team.name_en, entry.version) == ("袋鼠车", "袋鼠队", "", 2)
+    assert [str(member) for member in entry.team.members.order_by("order")] == ["Li Na", "Zoe Zebra"]
+    assert "Your changes are saved." in client.get(response["Location"]).content.decode()
+
+
+def test_the_form_by_the_private_link_bears_what_stands(client):
+    contest = make_call()
+    key = enter(client, contest, contact_phone="+86 1", name_zh="袋鼠车")
+
+    shown = open_link(client, contest, key).content.decode()
+
+    for value in ("Quokka Drive", "袋鼠车", "Zebras", "Zoe Zebra", "Zebra Works", "zoe@zebra.example", "+86 1"):
+        assert f'value="{value}"' in shown
+    assert "A car that parks itself.</textarea>" in shown
+
+
+def test_a_stale_save_shows_both_and_loses_nothing(client):
+    contest = make_call()
+    key = enter(client, contest)
+    send(client, contest, application(contest, key, version="1", name_en="First of two"), "entry/")
+
+    response = send(client, contest, application(contest, key, version="1", name_en="Second of two"), "entry/")
+
+    shown = response.content.decode()
+    assert (response.status_code, Entry.objects.get().name_en) == (422, "First of two")
+    assert "<dd>First of two</dd>" in shown
+    assert 'value="Second of two"' in shown
+
+
+def test_a_team_takes_its_entry_back_with_a_reason(client):
+    contest = make_call()
+    key = enter(client, contest)
+    withdrawal = {"key": key, "version": "1"}
+
+    refused = send(client, contest, withdrawal | {"reason": " "}, "withdraw/")
+    response = send(client, contest, withdrawal | {"reason": "No time"}, "withdraw/")
+
+    entry = Entry.objects.get()
+    assert "This field is required." in refused.content.decode()
+    assert (entry.status, entry.reason) == ("withdrawn", "No time")
+    shown = client.get(response["Location"]).content.decode()
+    assert "The entry was withdrawn: No time" in shown
+    assert 'name="name_en"' not in shown
+
+
+def test_after_the_deadline_it_shows_what_was_entered_and_writes_nothing(client):
+    contest = make_call()
+    key = enter(client, contest)
+    contest.entries_close_at = timezone.now() - DAY / 24
+    contest.save()
+
+    shown = open_link(client, contest, key).content.decode()
+    changed = send(client, contest, application(contest, key, version="1", name_en="Too late"), "entry/")
+    send(client, contest, {"key": key, "version": "1", "reason": "Late"}, "withdraw/")
+
+    assert "<dd>Quokka Drive</dd>" in shown
+    assert 'name="name_en"' not in shown
+    assert 'value="Too late"' in changed.content.decode()
+    entry = Entry.objects.get()
+    assert (entry.name_en, entry.status, entry.version) == ("Quokka Drive", "applied", 1)
+
+
+def test_what_staff_have_accepted_the_team_changes_no_more(client):
+    contest = make_call()
+    key = enter(client, contest)
+    Entry.objects.update(status="accepted", number=1)
+
+    response = send(client, contest, application(contest, key, version="1", name_en="Other"), "entry/")
+
+    assert (response.status_code, Entry.objects.get().name_en) == (422, "Quokka Drive")
+    assert "E001" in open_link(client, contest, key).content.decode()
+
+
+@pytest.mark.parametrize("key", ["", "x", "x" * 43, "x" * 5000, "é" * 43, "' OR 1=1 --" + "x" * 32])
+def test_a_wrong_key_is_not_found_whatever_it_is(client, key):
+    contest = make_call()
+    enter(client, contest)
+
+    assert open_link(client, contest, key).status_code == 404
+    for part in ("entry/", "withdraw/"):
+        sent = application(contest, key, version="1") | {"reason": "x"}
+        assert client.post(address_of(contest, part), sent, headers=OWN).status_code == 404
+    assert Entry.objects.get().version == 1
+
+
+def test_a_key_opens_nothing_in_another_contest(client):
+    key = enter(client, make_call())
+
+    assert open_link(client, make_call(slug="other"), key).status_code == 404
+
+
+def test_a_key_is_looked_for_by_its_digest_alone(client, django_assert_num_queries):
+    contest = make_call()
+    key = enter(client, contest)
+
+    with django_assert_num_queries(1) as asked:
+        assert keys.find_entry(contest, key[:-1] + "_") is None
+
+    assert key[:20] not in asked.captured_queries[0]["sql"]
+
+
+def test_an_address_that_tries_many_keys_is_told_of_none_for_a_while(client, monkeypatch):
+    contest = make_call()
+    key = enter(client, contest)
+    monkeypatch.setitem(bounds.FREE, bounds.KEYS, 2)
+
+    for _ in range(3):
+        open_link(client, contest, "x" * 43)
+
+    assert open_link(client, contest, key).status_code == 404
+    assert client.get(address_of(contest, "entry/"), {"key": key}, REMOTE_ADDR="10.0.0.9").status_code == 200
+
+
+def test_neither_key_nor_contact_is_in_the_log(client, caplog):
+    caplog.set_level(logging.DEBUG)
+    contest = make_call()
+
+    key = enter(client, contest)
+    open_link(client, contest, key)
+
+    assert key not in caplog.text
+    assert "zebra.example" not in caplog.text
