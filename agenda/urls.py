@@ -14,7 +14,6 @@ from agenda.views import (
     entering,
     feeds,
     files,
-    jury,
     my_visit,
     offline,
     releases,
@@ -93,13 +92,6 @@ CONTEST_DESK = [
     path("<slug:edition>/<slug:contest>/<int:number>/", contest_desk.round_page, name="round"),
 ]
 API = [path("editions/<str:edition>/sessions", api.list_sessions, name="sessions")]
-JURY = [
-    path("", jury.jury_page, name="start"),
-    path("leave/", jury.leave_jury, name="leave"),
-    path("invitation/<str:key>/", jury.invitation_page, name="invitation"),
-    path("<int:pk>/", jury.score_entry, name="score"),
-    path("<int:pk>/conflict/", jury.declare_conflict, name="conflict"),
-]
 EMBED = [path("embed.js", embed.embed_script, name="script")]
 
 # What visitors send: no page of theirs is kept, nor is any below a language.
@@ -114,7 +106,8 @@ PAGES = [path("", include((AGENDA, "agenda"))), path("contests/", include((CONTE
 urlpatterns = [
     path("desk/agenda/", include((DESK, "agenda_desk"))),
     path("desk/contests/", include((CONTEST_DESK, "contest_desk"))),
-    path("jury/", include((JURY, "jury"))),
+    path("desk/jury/", include(("agenda.desk.jury_links", "jury_desk"))),
+    path("jury/", include(("agenda.views.jury", "jury"))),
     path("api/v1/", include((API, "api_agenda"))),
     path("enter/<slug:edition>/<slug:contest>/", include((ENTERING, "contest_entry"))),
     path("", include((EMBED, "embed"))),

@@ -9,6 +9,7 @@ from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -60,9 +61,12 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def invitation_page(request: HttpRequest, key: str) -> HttpResponse:
-    """Asked for, it says what it opens and does nothing, as previews of links do; sent, it lets in."""
-    juror = find_juror(digest_key(key))
+def invitation_page(request: HttpRequest) -> HttpResponse:
+    """Asked for, it says what it opens and does nothing, as previews of links do; sent, it lets in.
+
+    `?key=`: of the link; no log keeps what stands behind an address.
+    """
+    juror = find_juror(digest_key(request.GET.get("key", "")))
     if juror is None:
         said = _("This invitation does not hold any more. Ask the organisers for a new one.")
         return closed_page(request, said, HTTPStatus.NOT_FOUND)
@@ -153,3 +157,13 @@ def keep_typed(request: HttpRequest, entry: OwnEntry) -> None:
     for field in entry.fields:
         field.value = request.POST.get(PREFIX + field.code, field.value)
     entry.comment = request.POST.get("comment", entry.comment)
+
+
+# Below `/jury/`.
+urlpatterns = [
+    path("", jury_page, name="start"),
+    path("leave/", leave_jury, name="leave"),
+    path("invitation/", invitation_page, name="invitation"),
+    path("<int:pk>/", score_entry, name="score"),
+    path("<int:pk>/conflict/", declare_conflict, name="conflict"),
+]

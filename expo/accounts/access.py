@@ -60,7 +60,7 @@ def guard_by(permissions: tuple[str, ...], passes: Callable[[User], bool]) -> Ca
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not passes(request.user):
+            if not passes(staff_member(request)):
                 raise Http404
             with set_event_address(client_address(request)):
                 return view(request, *args, **kwargs)

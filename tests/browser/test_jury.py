@@ -22,7 +22,7 @@ def make_judge(entries: int = 3) -> Juror:
 
 def begin(open_page, juror: Juror, **kind):
     page = open_page(**PHONE, **kind)
-    page.goto(f"/jury/invitation/{invite_judge(juror)}/")
+    page.goto(f"/jury/invitation/?key={invite_judge(juror)}")
     page.locator("form.submit button").tap()
     page.locator(".jury-list").wait_for()
     return page

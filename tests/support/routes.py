@@ -33,6 +33,7 @@ PLAN, MOVE, RELEASE = "agenda.add_session", "agenda.change_session", "agenda.add
 # A forum makes people too, and says who has which role.
 WRITTEN = ("agenda.%s_session", "agenda.%s_sessionrole", "agenda.%s_room", "expo.%s_person")
 FORUM = tuple(permission % verb for permission in WRITTEN for verb in ("add", "change"))
+CONTESTS = "agenda.run_contests"
 DOUBLE = (PLAN, MOVE, "agenda.add_sessionrole")
 DESK = {READ, RECORD, VERIFY, ANNOUNCE, RATES, FOLLOW, TAKE, OPERATE}
 EVERYTHING = {*DESK, *LIST, *PICTURES, *FORUM, PLAN, MOVE, RELEASE, DRAW, PICTURED, NOTICES, CONTESTS}
@@ -211,9 +212,10 @@ ROUTES = {
     "agenda_desk:imported": Route("/desk/agenda/2019/import/{file}/", PLAN, FORM),
     "agenda_desk:import_rows": Route("/desk/agenda/2019/import/{file}/rows/", PLAN, POST),
     "agenda_desk:undo_import": Route("/desk/agenda/2019/import/{file}/undo/", PLAN, POST),
+    "jury_desk:links": Route("/desk/jury/2019/", CONTESTS, FORM),
     "jury:start": Route("/jury/", JUDGE, GET),
     "jury:leave": Route("/jury/leave/", JUDGE, POST),
-    "jury:invitation": Route("/jury/invitation/key/", JUDGE, FORM),
+    "jury:invitation": Route("/jury/invitation/", JUDGE, FORM),
     "jury:score": Route("/jury/1/", JUDGE, POST),
     "jury:conflict": Route("/jury/1/conflict/", JUDGE, POST),
     "lists:import": Route("/desk/lists/2019/exhibitors/", LIST, FORM),

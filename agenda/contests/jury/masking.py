@@ -13,7 +13,7 @@ SHORTEST_NAME = 2
 ADDRESS = re.compile(r"(https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE)
 
 
-class ShownEntry(NamedTuple):
+class JudgedEntry(NamedTuple):
     """All that pages of the jury may say of an entry. `links`: name and address."""
 
     code: str
@@ -25,14 +25,14 @@ class ShownEntry(NamedTuple):
     links: list[tuple[str, str]]
 
 
-def show_entry(entry: Entry) -> ShownEntry:
+def show_entry(entry: Entry) -> JudgedEntry:
     """`entry` with its contest, team and the members of it, their people and organisations loaded."""
     texts = {field: getattr(entry, field) for field in ("name_en", "name_zh", "summary_en", "summary_zh")}
     if not entry.contest.is_blind_now:
-        return ShownEntry(code=entry.code, people=people_of(entry), links=links_of(entry), **texts)
+        return JudgedEntry(code=entry.code, people=people_of(entry), links=links_of(entry), **texts)
     names = names_of(entry)
     masked = {field: mask_text(text, names) for field, text in texts.items()}
-    return ShownEntry(code=entry.code, people=[], links=[], **masked)
+    return JudgedEntry(code=entry.code, people=[], links=[], **masked)
 
 
 def people_of(entry: Entry) -> list[str]:

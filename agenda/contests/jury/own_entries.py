@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from agenda.contests.content import plain_text
-from agenda.contests.jury.masking import ShownEntry, show_entry
+from agenda.contests.jury.masking import JudgedEntry, show_entry
 from agenda.models.contests import UNITS, Assignment, Criterion, EntryStatus, FrozenRanking, Juror, Recusal, Score
 
 # More than ten parts would be too small for a thumb.
@@ -39,7 +39,7 @@ class OwnEntry:
     """
 
     assignment: Assignment
-    shown: ShownEntry
+    shown: JudgedEntry
     fields: list[ScoreField]
     recused: bool
     comment: str = ""

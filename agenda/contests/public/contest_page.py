@@ -17,15 +17,16 @@ PLACES = 100
 
 @dataclass
 class ShownRanking:
-    """A public ranking with its first places."""
+    """A public ranking with its first places, of so many."""
 
     ranking: FrozenRanking
+    places: int
     rows: list[tuple[ResultRow, ShownEntry]] = field(default_factory=list)
 
     @property
     def more(self) -> int:
         """How many stand behind them."""
-        return self.ranking.places - len(self.rows)
+        return self.places - len(self.rows)
 
 
 @dataclass
@@ -94,7 +95,7 @@ def rankings_of(contest: Contest) -> dict[int, ShownRanking]:
     """By round: of each the newest that is public, with its first places."""
     rankings = FrozenRanking.objects.public().filter(round__contest=contest).annotate(places=Count("rows"))
     rankings = rankings.defer("content", "result", "advancing", "differences").order_by("round", "pk")
-    found = {ranking.pk: ShownRanking(ranking) for ranking in rankings}
+    found = {ranking.pk: ShownRanking(ranking, ranking.places) for ranking in rankings}
     rows = ResultRow.objects.filter(ranking__in=found, place__lte=PLACES).in_order()
     for row in rows.select_related("entry__team", "entry__track"):
         row.entry.contest = contest

@@ -40,7 +40,7 @@ def make_jury(entries: int = 2, **contest) -> list[Juror]:
 
 def come_in(juror: Juror, client: Client | None = None) -> Client:
     client = client or Client()
-    assert client.post(f"/jury/invitation/{invite_judge(juror)}/")["Location"] == "/jury/"
+    assert client.post(f"/jury/invitation/?key={invite_judge(juror)}")["Location"] == "/jury/"
     return client
 
 
@@ -57,7 +57,7 @@ def test_a_preview_of_the_link_does_nothing(client):
     juror = make_jury()[0]
     key = invite_judge(juror)
 
-    page = client.get(f"/jury/invitation/{key}/")
+    page = client.get(f"/jury/invitation/?key={key}")
 
     juror.refresh_from_db()
     assert (page.status_code, juror.joined_at, juror.user) == (200, None, None)
@@ -70,7 +70,7 @@ def test_the_link_lets_in_one_user_on_every_browser():
     key = invite_judge(juror)
 
     for client in (Client(), Client()):
-        client.post(f"/jury/invitation/{key}/")
+        client.post(f"/jury/invitation/?key={key}")
         assert client.get("/jury/").status_code == 200
     juror.refresh_from_db()
     assert [group.name for group in juror.user.groups.all()] == [GROUP]
@@ -102,7 +102,7 @@ def test_a_revoked_or_renewed_invitation_is_out_at_once():
 def test_an_unknown_key_and_an_empty_one_open_nothing(client):
     revoke_invitation(make_jury()[0])
 
-    assert client.post("/jury/invitation/unknown/").status_code == 404
+    assert client.post("/jury/invitation/?key=unknown").status_code == 404
     session = client.session
     session["jury_invitation"] = ""
     session.save()
@@ -114,7 +114,7 @@ def test_the_link_opens_nothing_once_the_round_has_closed(client):
     key = invite_judge(juror)
     Round.objects.update(opens_at=timezone.now() - 2 * HOUR, closes_at=timezone.now() - HOUR)
 
-    assert client.post(f"/jury/invitation/{key}/").status_code == 403
+    assert client.post(f"/jury/invitation/?key={key}").status_code == 403
 
 
 def test_scoring_twice_is_scoring_once():
