@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from agenda.desk import board, copy_edition, duplicate, forum, problems
+from agenda.desk import contests as contest_desk
 from agenda.desk import releases as release_desk
 from agenda.desk.imports import PROGRAMME_IMPORT
 from agenda.views import (
@@ -90,6 +91,10 @@ DESK = [
     *import_routes(PROGRAMME_IMPORT, "import"),
     path("<slug:edition>/problems/", problems.problems_page, name="problems"),
 ]
+CONTEST_DESK = [
+    path("<slug:edition>/", contest_desk.contests_page, name="contests"),
+    path("<slug:edition>/<slug:contest>/<int:number>/", contest_desk.round_page, name="round"),
+]
 API = [
     path("editions/<str:edition>/sessions", api.list_sessions, name="sessions"),
     path("editions/<str:edition>/contests", contest_api.list_contests, name="contests"),
@@ -107,6 +112,7 @@ ENTERING = [
 PAGES = [path("", include((AGENDA, "agenda"))), path("contests/", include((CONTESTS, "contests")))]
 urlpatterns = [
     path("desk/agenda/", include((DESK, "agenda_desk"))),
+    path("desk/contests/", include((CONTEST_DESK, "contest_desk"))),
     path("desk/jury/", include(("agenda.desk.jury_links", "jury_desk"))),
     path("jury/", include(("agenda.views.jury", "jury"))),
     path("api/v1/", include((API, "api_agenda"))),
