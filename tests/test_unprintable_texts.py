@@ -17,6 +17,7 @@ from agenda.models import Session
 from deals import bulletins
 from deals.models import Terms
 from expo.api.fields import StringField
+from expo.db.text_fields import PartsEncoder
 from expo.i18n.characters import printable, printable_json, printable_line
 from expo.models import Edition, Notice, Organisation, Scenario
 from expo.search.sitemaps import all_sitemaps
@@ -81,6 +82,20 @@ def test_line_breaks_of_other_programs_are_kept_and_what_nobody_sees_is_not(text
     assert (printable(text), printable_line(text)) == (lines, line)
     assert printable(lines) == lines
     assert printable_json({text: [text, 1, None]}) == {lines: [lines, 1, None]}
+
+
+def test_what_holds_no_such_text_is_not_copied():
+    content = {"a": [{"b": "c"}, 1, None], "d": {}}
+
+    assert printable_json(content) is content
+    assert printable_json({"a": ("b", "c\x00")}) == {"a": ["b", "c"]}
+
+
+@pytest.mark.parametrize(
+    "content", [{}, [], [[]], {"甲": [1, {"b": [None, "“"]}], "c": {"d": {}}}, {1: "a"}, "a", None, 1.5]
+)
+def test_what_is_written_part_by_part_reads_as_a_whole(content):
+    assert json.dumps(content, cls=PartsEncoder) == json.dumps(content)
 
 
 def test_forms_of_data_entry_and_every_other_way_of_writing_hold_what_can_be_printed():

@@ -1,6 +1,7 @@
 """The planning board: a day by rooms, and moving what stands on it."""
 
 import datetime as dt
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModif
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -65,9 +67,16 @@ def board_page(request: HttpRequest, edition: Edition, day: str) -> HttpResponse
     view = "grid"
     if request.GET.get("view") == "list":
         view = "list"
-    shown = boards.build_board(edition, find_day(edition, day))
+    draw, drawn_as = partial(draw_card, edition, view), (view, get_language())
+    shown = boards.build_board(edition, find_day(edition, day), draw, drawn_as)
     context = {"edition": edition, "board": shown, "view": view, "changed": unreleased_count(request.user, edition)}
     return render(request, "agenda/desk/board.html", context | Move.objects.of(staff_member(request), edition).ways())
+
+
+def draw_card(edition: Edition, view: str, card: Card) -> str:
+    """On the grid or the tray, or as a row of the list."""
+    name = "board_list_row" if view == "list" and card.where != "tray" else "board_card"
+    return render_to_string(f"agenda/desk/{name}.html", {"edition": edition, "card": card})
 
 
 def unreleased_count(user: Any, edition: Edition) -> int | None:

@@ -1,8 +1,9 @@
 """What the planning board shows: a day by rooms, and what is not scheduled yet."""
 
 import datetime as dt
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -11,6 +12,7 @@ from agenda.models import Room
 from agenda.planning.card import Card, cards_of, mark_problems
 from agenda.planning.plan_tally import UNSCHEDULED, Tally, planned_sessions, tally_plan
 from expo.models import Edition
+from expo.versions.row_memory import PLAN_ROWS
 
 MIDNIGHT = 24 * 60
 # The hours that a day shows however early it ends.
@@ -32,11 +34,24 @@ class DayTab:
     current: bool
 
 
+class DrawnCard(NamedTuple):
+    """A card as the board holds it: in which part and room it stands, from which minute to which, and its HTML."""
+
+    session: int
+    where: str
+    room: int | None
+    start: int | None
+    end: int | None
+    clashing: bool
+    twice: bool
+    html: str
+
+
 class RoomColumn(NamedTuple):
     """A room, or None for what takes place elsewhere; and its sessions by start."""
 
     room: Room | None
-    cards: list[Card]
+    cards: list[DrawnCard]
 
 
 @dataclass
@@ -44,26 +59,26 @@ class Board:
     edition: Edition
     day: dt.date
     rooms: dict[int, Room]
-    cards: list[Card]
+    cards: Sequence[DrawnCard]
     tabs: list[DayTab]
     tally: Tally
 
-    def standing(self, where: str) -> list[Card]:
+    def standing(self, where: str) -> list[DrawnCard]:
         return [card for card in self.cards if card.where == where]
 
     @property
-    def tray(self) -> list[Card]:
+    def tray(self) -> list[DrawnCard]:
         return self.standing("tray")
 
     @property
-    def days(self) -> list[Card]:
+    def days(self) -> list[DrawnCard]:
         return self.standing("days")
 
     @cached_property
     def columns(self) -> list[RoomColumn]:
-        found: dict[int | None, list[Card]] = {pk: [] for pk in (*self.rooms, None)}
+        found: dict[int | None, list[DrawnCard]] = {pk: [] for pk in (*self.rooms, None)}
         for card in self.standing("grid"):
-            found[card.session.room_id].append(card)
+            found[card.room].append(card)
         nowhere = found.pop(None)
         columns = [RoomColumn(self.rooms[pk], cards) for pk, cards in found.items() if pk is not None]
         if nowhere:
@@ -96,7 +111,7 @@ class Board:
         return self.waiting - len(self.tray)
 
     @property
-    def listed(self) -> list[Card]:
+    def listed(self) -> list[DrawnCard]:
         return [card for card in self.cards if card.where != "tray"]
 
 
@@ -104,13 +119,30 @@ def rooms_of(edition: Edition) -> dict[int, Room]:
     return {room.pk: room for room in edition.rooms.select_related("hall").order_by("order", "slug")}
 
 
-def build_board(edition: Edition, day: dt.date) -> Board:
-    """The board of a day, in five queries however full it is."""
-    rooms = rooms_of(edition)
-    found = tally_plan(edition)
+def find_cards(edition: Edition, day: dt.date) -> list[Card]:
+    """The cards of a day and of the tray, in four queries however many."""
     waiting = planned_sessions(edition).filter(UNSCHEDULED).in_order().values("pk")[:TRAY_SHOWS]
     placed = planned_sessions(edition).on(day).exclude(UNSCHEDULED).values("pk")
     shown = planned_sessions(edition).filter(Q(pk__in=placed) | Q(pk__in=waiting)).in_order()
-    cards = mark_problems(cards_of(edition, shown, rooms))
+    return mark_problems(cards_of(edition, shown, rooms_of(edition)))
+
+
+def build_board(edition: Edition, day: dt.date, draw: Callable[[Card], str], drawn_as: Hashable) -> Board:
+    """The board of a day. Its cards are drawn once, until somebody writes what they are made of.
+
+    `drawn_as`: by what else than the edition and the day it differs what `draw` makes of a card.
+    """
+    key = "board", drawn_as, day, edition.pk, edition.slug, edition.timezone
+    cards = PLAN_ROWS.recall(key, partial(draw_cards, edition, day, draw))
+    found = tally_plan(edition)
     tabs = [DayTab(each, found.days[each], each == day) for each in edition.days]
-    return Board(edition, day, rooms, cards, tabs, found)
+    return Board(edition, day, rooms_of(edition), cards, tabs, found)
+
+
+def draw_cards(edition: Edition, day: dt.date, draw: Callable[[Card], str]) -> tuple[DrawnCard, ...]:
+    return tuple(drawn_card(card, draw(card)) for card in find_cards(edition, day))
+
+
+def drawn_card(card: Card, html: str) -> DrawnCard:
+    session = card.session
+    return DrawnCard(session.pk, card.where, session.room_id, card.start, card.end, card.clashing, card.twice, html)

@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from agenda.schedule import qr_code
 from agenda.schedule.visit.sessions import SessionChoice
 from agenda.schedule.visit.stops import ExhibitChoice, ExhibitorChoice, LaunchChoice, StopChoice, sort_on_the_way
 from agenda.schedule.visit.walk import VisitPlan
 from agenda.views.shortcuts import agenda_crumb
 from expo.models import Edition
+from expo.web import qr_code
 from expo.web.public_page import edition_page
 
 Choices = dict[str, SessionChoice | StopChoice]

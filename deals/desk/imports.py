@@ -61,7 +61,7 @@ class DealImport(ImportKind[FileReading]):
     def left_rows(self, run: ImportedFile) -> int:
         return run.imported.filter(undone=False).count()
 
-    def question_form(self, run: ImportedFile, data: Any = None) -> ColumnsForm:
+    def question_form(self, run: ImportedFile, data: Any = None, query: Any = None) -> ColumnsForm:
         return ColumnsForm(data, columns=run.report.get("columns", []))
 
     def remember_answers(self, run: ImportedFile, by: User) -> None:

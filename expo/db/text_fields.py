@@ -3,6 +3,7 @@
 Migrations know them as Django's own: the database holds nothing else.
 """
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -58,11 +59,29 @@ class EmailField(Printable, models.EmailField):
     """One line."""
 
 
+class PartsEncoder(json.JSONEncoder):
+    """Writes what is long part by part: the pieces of all of it take ten times the room of the text."""
+
+    def encode(self, o: Any) -> str:
+        if isinstance(o, dict) and all(isinstance(name, str) for name in o):
+            named = [f"{super(PartsEncoder, self).encode(name)}: {self.encode(value)}" for name, value in o.items()]
+            return "{" + ", ".join(named) + "}"
+        if isinstance(o, list):
+            return "[" + ", ".join(map(super().encode, o)) + "]"
+        return super().encode(o)
+
+
 class JSONField(models.JSONField):
     """Texts below names and in lists, each of any number of lines."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.encoder = self.encoder or PartsEncoder
+
     def deconstruct(self) -> tuple:
         name, _path, args, kwargs = super().deconstruct()
+        if self.encoder is PartsEncoder:
+            del kwargs["encoder"]
         return name, "django.db.models.JSONField", args, kwargs
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:

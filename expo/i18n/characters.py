@@ -6,7 +6,9 @@ Characters that nobody sees, and those that turn what follows around, make a nam
 neither English nor Chinese needs them. U+200C and U+200D stay: other scripts and emoji are written with them.
 """
 
+import operator
 import re
+from collections.abc import Iterable
 from typing import Any
 
 BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -34,11 +36,21 @@ def printable_line(text: str) -> str:
 
 
 def printable_json(content: Any) -> Any:
-    """The content with every text in it, names of fields too, as `printable` gives it."""
+    """The content with every text in it, names of fields too, as `printable` gives it; itself, where nothing differs.
+
+    A long report is not held twice for a letter that it never had.
+    """
     if isinstance(content, str):
         return printable(content)
     if isinstance(content, dict):
-        return {printable_json(name): printable_json(value) for name, value in content.items()}
+        named = {printable_json(name): printable_json(value) for name, value in content.items()}
+        return content if are_same(named, content) and are_same(named.values(), content.values()) else named
     if isinstance(content, list | tuple):
-        return [printable_json(value) for value in content]
+        listed = [printable_json(value) for value in content]
+        return content if isinstance(content, list) and are_same(listed, content) else listed
     return content
+
+
+def are_same(ones: Iterable, others: Iterable) -> bool:
+    """Whether all are the same things, not only equal ones. There are as many of both."""
+    return all(map(operator.is_, ones, others))

@@ -86,6 +86,10 @@ class ImportKind(ABC, Generic[Reading]):
         Row by row, what is written is written inside `runs.next_part`, so that nothing follows an undo.
         """
 
+    def kept_report(self, report: Report) -> Report:
+        """What of a report is kept with the run, for its pages."""
+        return report
+
     def obstacle(self, run: ImportedFile, by: User) -> LazyText | None:
         """Why this person may not import the run."""
         return None
@@ -106,8 +110,11 @@ class ImportKind(ABC, Generic[Reading]):
         """As `read`, of a new file: what is remembered of files like it may be set on the run before."""
         return self.read(run)
 
-    def question_form(self, run: ImportedFile, data: Any = None) -> QuestionForm | None:
-        """Asks what of the file is not certain; its `answers()` become the run's mapping."""
+    def question_form(self, run: ImportedFile, data: Any = None, query: Any = None) -> QuestionForm | None:
+        """Asks what of the file is not certain; its `answers()` become the run's mapping.
+
+        `query`: of the page's address, by which a kind may ask a part at a time.
+        """
         return None
 
     def remember_answers(self, run: ImportedFile, by: User) -> None:

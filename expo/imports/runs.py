@@ -28,7 +28,8 @@ def store_upload(form: UploadForm) -> ImportedFile:
     kind, run = form.kind, form.run
     kind.runs().filter(edition=form.edition, brought_by=form.by, state=RunState.LOOKED).delete()
     form.choose()
-    run.report, run.rows = kind.preview(form.reading, run), kind.count_rows(form.reading)
+    run.report = kind.kept_report(kind.preview(form.reading, run))
+    run.rows = kind.count_rows(form.reading)
     run.save()
     return run
 
@@ -47,7 +48,8 @@ def preview_again(kind: ImportKind, run: ImportedFile, mapping: dict[str, Any], 
         return
     there.mapping = mapping
     reading = kind.read(there)
-    there.report, there.rows = kind.preview(reading, there), kind.count_rows(reading)
+    there.report = kind.kept_report(kind.preview(reading, there))
+    there.rows = kind.count_rows(reading)
     there.save(update_fields=["mapping", "report", "rows"])
     kind.remember_answers(there, by)
 
@@ -102,26 +104,35 @@ def lock_running(run: ImportedFile) -> None:
 
 
 def carry_out_run(kind: ImportKind[Reading], run: ImportedFile, reading: Reading, *, by: User) -> Iterator[int]:
-    """Import the good rows, yielding how many are taken, and close the run with its report; its file is not kept."""
+    """Import the good rows, yielding how many are taken, and close the run with its report; its file is not kept.
+
+    The run given has all of the report in the end, also what is not kept of it.
+    """
     rows = kind.count_rows(reading)
     kind.runs().filter(pk=run.pk).update(rows=rows)
     report = yield from kind.carry_out(reading, run, by)
-    run.report, run.content, run.state = report, b"", RunState.DONE
+    run.report, run.content, run.state = kind.kept_report(report), b"", RunState.DONE
     run.rows = run.done = rows
     run.finished_at = timezone.now()
     with transaction.atomic():
         lock_running(run)
         run.save(update_fields=["report", "content", "state", "rows", "done", "finished_at"])
+    run.report = report
 
 
 @transaction.atomic
-def carry_out_whole(kind: ImportKind[Reading], run: ImportedFile, reading: Reading, *, by: User) -> None:
-    """Import the file in one transaction, once: who comes second finds it done, and what is cut leaves nothing."""
+def carry_out_whole(kind: ImportKind[Reading], run: ImportedFile, reading: Reading, *, by: User) -> ImportedFile | None:
+    """Import the file in one transaction, once: who comes second finds it done, and what is cut leaves nothing.
+
+    The run with its report, of whoever came first.
+    """
     there = lock_run(kind, run, OPEN)
-    if there is not None and there.mapping == run.mapping:
-        kind.runs().filter(pk=run.pk).update(state=RunState.RUNNING)
-        for _taken in carry_out_run(kind, there, reading, by=by):
-            pass
+    if there is None or there.mapping != run.mapping:
+        return None
+    kind.runs().filter(pk=run.pk).update(state=RunState.RUNNING)
+    for _taken in carry_out_run(kind, there, reading, by=by):
+        pass
+    return there
 
 
 def carry_out_told(kind: ImportKind, run: ImportedFile, *, by: User) -> Iterator[int]:

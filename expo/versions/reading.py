@@ -30,19 +30,21 @@ NAMES = re.compile(r"[a-z_0-9]+")
 
 @dataclass
 class ContentReading:
-    """`tables`: those that public pages are made of; `private`: others. `clock`: when the clock alone changes what was
-    read, in seconds since 1970; `by_clock`: whether the database was asked to look at its own.
+    """`tables`: those that public pages are made of; `private`: others; `whole`: contents of tables as a whole, of what
+    was remembered for staff. `clock`: when the clock alone changes what was read, in seconds since 1970; `by_clock`:
+    whether the database was asked to look at its own.
     """
 
     tables: set[str] = field(default_factory=set)
     private: set[str] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)
     clock: float = FOREVER
     by_clock: bool = False
 
     @property
     def until(self) -> float:
-        """How long a public page of it stands, in seconds since 1970: not at all, where private tables were asked."""
-        return 0 if self.private else self.clock
+        """How long a public page of it stands, in seconds since 1970: not at all, where it is made for staff alone."""
+        return 0 if self.private or self.whole else self.clock
 
     def live_until(self, moment: float) -> None:
         self.clock = min(self.clock, moment)
@@ -97,6 +99,12 @@ def note_tables(tables: frozenset[str]) -> None:
     """For whatever remembers rows from one answer to the next: what it was made of."""
     if reading := READING.get():
         reading.tables |= tables
+
+
+def note_whole(contents: frozenset[str]) -> None:
+    """For what is remembered for staff, which may be remembered as a part of more of it, and of no public page."""
+    if reading := READING.get():
+        reading.whole |= contents
 
 
 def note_until(moment: float) -> None:

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from expo.versions.marks import Marks, Snapshot, fresh_snapshot, read_marks
-from expo.versions.reading import ContentReading, note_reading, note_tables, note_until
+from expo.versions.reading import ContentReading, note_reading, note_tables, note_until, note_whole
 from expo.versions.tables import WHOLE, whole_contents
 
 # Rows of all that is kept, and a row for each thing kept: some 15 MB.
@@ -155,11 +155,12 @@ class PlanMemory(RowMemory):
         """What is made of a table that nobody watches, which has no mark, or by the database's clock is not kept."""
         whole = whole_contents()
         asked = reading.tables | reading.private
-        contents = frozenset(whole.get(table, f"{WHOLE}{table}") for table in asked)
+        contents = frozenset(whole.get(table, f"{WHOLE}{table}") for table in asked) | reading.whole
         return Origin(contents, 0 if reading.by_clock else reading.clock)
 
     def note(self, origin: Origin) -> None:
-        note_until(0)
+        note_whole(origin.contents)
+        note_until(origin.until)
 
 
 def look_again() -> Snapshot:

@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -23,6 +24,7 @@ from expo.models.showcase.launches import HAS_PUBLIC_MAKER
 from expo.versions.row_memory import ROWS
 from expo.views.subjects import short_lists
 from expo.views.subjects.short_lists import ShortList
+from expo.web import qr_code
 from expo.web.paging import paginate_in_one_query
 from expo.web.public_page import Crumb, edition_page
 
@@ -143,7 +145,15 @@ def way_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         "route": route,
         "legs": draw_legs(edition, route, end),
     }
+    if start and not words["to"]:
+        context |= surroundings(request, words["from"], start)
     return render(request, "expo/way.html", context)
+
+
+def surroundings(request: HttpRequest, words: str, start: Spot) -> dict[str, Any]:
+    """What whoever stands there needs, and the address as a code to be put up there."""
+    address = request.build_absolute_uri(f"{request.path}?{urlencode({'from': words})}")
+    return {"facilities": hall_drawing.draw_surroundings(start), "code": qr_code.render_svg(address)}
 
 
 def draw_legs(edition: Edition, route: WalkingRoute | None, end: Spot | None) -> list[dict[str, Any]]:

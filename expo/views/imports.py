@@ -121,7 +121,7 @@ def other_kinds(request: HttpRequest, edition: Edition, kind: ImportKind) -> lis
 @require_http_methods(["GET", "POST"])
 def run_page(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpResponseBase:
     """What a file would do or did; sent, it says anew what the file means, where the kind asks."""
-    form = kind.question_form(run, request.POST if request.method == "POST" else None)
+    form = kind.question_form(run, request.POST if request.method == "POST" else None, request.GET)
     if request.method == "POST" and form is None:
         return import_run(request, kind, run)
     if request.method == "POST" and run.state != RunState.LOOKED:

@@ -11,8 +11,11 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from expo.db.compiled_rows import CompiledRows
+from expo.exhibition.floor import routes
 from expo.exhibition.floor.labels import Label, place_label
 from expo.exhibition.floor.outlines import Point, Rectangle, bounding_rectangle, parse_outline
+from expo.exhibition.floor.routes import HallFloor
+from expo.exhibition.floor.spots import Spot
 from expo.exhibition.floor_plan import Stand
 from expo.exhibition.stand_names import is_stand_called
 from expo.i18n.bilingual import Text, localised_text
@@ -113,11 +116,13 @@ class Neighbour:
 
 
 class NearFacility(NamedTuple):
-    """The nearest facility of its kind: `metres` from the stand's edge to its own, in a straight line."""
+    """The nearest facility of its kind: how far it is on foot, along the aisles."""
 
     name: str
     sign: str
     metres: int
+    minutes: int
+    feature: HallFeature
 
 
 @dataclass
@@ -190,7 +195,7 @@ def draw_hall(plan: HallPlan, stands: list[Stand], wanted: str = "") -> HallDraw
     features = [draw_feature(feature) for feature in features_of(plan.hall.pk)]
     found = HallDrawing(plan.hall, plan.outline, box, drawn, features, count_areas(drawn, areas))
     if wanted:
-        mark_stand(found, wanted)
+        mark_stand(found, plan, wanted)
     # What is drawn last lies above the edges of its neighbours.
     found.stands.sort(key=lambda one: one.lit)
     return found
@@ -253,28 +258,42 @@ def area_colour(area: AreaOnPlan) -> int:
     return area.order % COLOURS
 
 
-def mark_stand(plan: HallDrawing, wanted: str) -> None:
-    """Mark the stand that the words name, and find who is beside it and across the aisle."""
-    for one in plan.stands:
-        one.booth.hall = plan.hall
+def mark_stand(drawing: HallDrawing, plan: HallPlan, wanted: str) -> None:
+    """Mark the stand that the words name, and find what is around it."""
+    for one in drawing.stands:
+        one.booth.hall = drawing.hall
         if is_stand_called(one.booth, wanted):
-            one.marked, plan.marked = True, one
-            plan.neighbours = find_neighbours(one, plan.stands)
-            plan.facilities = nearest_facilities(one, plan.features)
+            one.marked, drawing.marked = True, one
+            drawing.neighbours = find_neighbours(one, drawing.stands)
+            start = Spot(one.booth.sign, plan, one.box, one.booth.open_sides or "NESW")
+            booths, features = (each.booth for each in drawing.stands), [each.feature for each in drawing.features]
+            floor = routes.build_floor(plan, booths, features)
+            drawing.facilities = nearest_facilities(start, floor, drawing.features)
             return
 
 
-def nearest_facilities(marked: DrawnStand, features: list[DrawnFeature]) -> list[NearFacility]:
-    """The nearest of each kind that has a sign, nearest first."""
-    gaps: dict[str, float] = {}
-    for each in features:
-        kind, gap = each.feature.kind, marked.box.gap_to(Rectangle.of(each.feature))
-        if each.sign and gap < gaps.get(kind, math.inf):
-            gaps[kind] = gap
+def nearest_facilities(start: Spot, floor: HallFloor, features: list[DrawnFeature]) -> list[NearFacility]:
+    """The nearest of each kind that has a sign, nearest first, as one walks to it."""
+    signed = {one.feature.pk: one for one in features if one.sign}
     found = []
-    for kind, gap in sorted(gaps.items(), key=lambda item: (item[1], item[0])):
-        found.append(NearFacility(str(FeatureKind(kind).label), SIGNS[kind], math.ceil(gap / A_METRE)))
+    for feature, way in routes.nearest_features(start, floor, [one.feature for one in signed.values()]):
+        metres = max(round(way.length / A_METRE), 1)
+        name = str(FeatureKind(feature.kind).label)
+        found.append(NearFacility(name, SIGNS[feature.kind], metres, walking_minutes(metres), feature))
     return found
+
+
+def walking_minutes(metres: int) -> int:
+    return max(math.ceil(metres * A_METRE / routes.PACE), 1)
+
+
+def draw_surroundings(start: Spot) -> list[NearFacility]:
+    """The facilities of the hall of a spot on its plan; two queries."""
+    if start.plan is None:
+        return []
+    features = features_of(start.plan.hall_id)
+    floor = routes.build_floor(start.plan, drawn_booths(start.plan.hall_id), features)
+    return nearest_facilities(start, floor, [draw_feature(feature) for feature in features])
 
 
 def find_neighbours(marked: DrawnStand, stands: list[DrawnStand]) -> list[Neighbour]:

@@ -72,16 +72,20 @@ class HallFloor:
 
 def read_floor(plan: HallPlan) -> HallFloor:
     """The free space of a hall and its doors; two queries."""
-    outline = parse_outline(plan.outline)
     features = list(HallFeature.objects.filter(hall=plan.hall_id))
+    return build_floor(plan, Booth.objects.filter(hall=plan.hall_id, x__isnull=False), features)
+
+
+def build_floor(plan: HallPlan, booths: Iterable[Booth], features: Iterable[HallFeature]) -> HallFloor:
+    """The same of what has been read already."""
+    outline = parse_outline(plan.outline)
     solid = [Rectangle.of(one) for one in features if one.kind not in OPEN_KINDS]
-    for booth in Booth.objects.filter(hall=plan.hall_id, x__isnull=False):
+    for booth in booths:
         solid += occupied_boxes(booth)
     floor = HallFloor(plan, free_space(outline, solid))
-    box = bounding_rectangle(outline)
     for feature in features:
         if feature.kind == FeatureKind.ENTRANCE:
-            floor.doors += find_doors(plan, box, Rectangle.of(feature), floor.space)
+            floor.doors += find_doors(plan, Rectangle.of(feature), floor.space)
     return floor
 
 
@@ -93,9 +97,9 @@ def occupied_boxes(booth: Booth) -> list[Rectangle]:
     return split_outline(corners)
 
 
-def find_doors(plan: HallPlan, box: Rectangle, entrance: Rectangle, space: FreeSpace) -> list[Door]:
+def find_doors(plan: HallPlan, entrance: Rectangle, space: FreeSpace) -> list[Door]:
     """Through the wall that the entrance is nearest to."""
-    middle = entrance.centre
+    middle, box = entrance.centre, bounding_rectangle(parse_outline(plan.outline))
     walls = {
         "N": (middle.y - box.top, Point(middle.x, box.top)),
         "S": (box.bottom - middle.y, Point(middle.x, box.bottom)),
@@ -119,6 +123,27 @@ def standing_points(spot: Spot, space: FreeSpace) -> list[Point]:
     if not free:
         free = [point for point in edge_points(spot.box, "NESW", (0.5, 0.1, 0.3, 0.7, 0.9)) if space.is_free(point)]
     return free
+
+
+def nearest_features(start: Spot, floor: HallFloor, features: Iterable[HallFeature]) -> list[tuple[HallFeature, Way]]:
+    """Of each kind the feature to which the way is shortest, nearest first; none that cannot be reached."""
+    owners: dict[Point, HallFeature] = {}
+    for feature in features:
+        for point in feature_points(feature, floor):
+            owners.setdefault(point, feature)
+    ways = shortest_ways(floor.space, hall_points(start, floor), list(owners))
+    found: dict[str, tuple[HallFeature, Way]] = {}
+    for point, way in sorted(ways.items(), key=lambda item: (item[1].length, owners[item[0]].pk)):
+        found.setdefault(owners[point].kind, (owners[point], way))
+    return list(found.values())
+
+
+def feature_points(feature: HallFeature, floor: HallFloor) -> list[Point]:
+    """Where one stands in front of it; of an entrance, in it."""
+    box = Rectangle.of(feature)
+    if feature.kind == FeatureKind.ENTRANCE:
+        return [door.inside for door in find_doors(floor.plan, box, floor.space)]
+    return standing_points(Spot("", floor.plan, box), floor.space)
 
 
 def edge_points(box: Rectangle, sides: str, shares: Iterable[float]) -> list[Point]:

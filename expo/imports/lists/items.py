@@ -82,6 +82,9 @@ class ListItem:
                 self.compare_field(each, self.values[each.key], known)
             elif not self.is_by_hand(each):
                 self.taken.setdefault(each.key, self.unsaid_value(each, known))
+        # Nobody asks for them any more, and long lists have many.
+        self.values.clear()
+        self.said_by.clear()
 
     def is_by_hand(self, each: ListColumn) -> bool:
         """Whether the field of a stored row is one that stays, and no list has filled it."""

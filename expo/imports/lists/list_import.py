@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from expo.i18n.lazy_text import LazyText
+from expo.imports import runs
 from expo.imports.kinds import TrailedKind
 from expo.imports.lists import reading, undo, writing
 from expo.imports.lists.answers import answers_of
 from expo.imports.lists.items import CHANGED, NEW, UNCHANGED
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.lookups.references import References
-from expo.imports.lists.page_rows import list_context
+from expo.imports.lists.page_rows import list_context, shorten_report
 from expo.imports.lists.plans import ListPlan, make_plan, plan_steps
 from expo.imports.lists.questions import QuestionsForm
 from expo.imports.lists.reading import ListReading
@@ -27,11 +28,14 @@ from expo.imports.lists.reports import Report, list_report
 from expo.imports.lists.sheets.templates import column_hints
 from expo.imports.words import ROWS
 from expo.models import ImportedFile, ListColumns
+from expo.models.imports import RunState
 
 WORDS = replace(
     ROWS,
     cut=gettext_lazy("The import was cut before its end: nothing of it is written. Start it again, or cancel it."),
 )
+# Among the options of a run: its mapping with the answers that are kept and not looked at yet.
+KEPT = "kept"
 LEFT_WHY = {
     undo.TOUCHED: gettext_lazy("Somebody has changed it since."),
     undo.GONE: gettext_lazy("What it led to before has been deleted since."),
@@ -102,18 +106,38 @@ class ListImport(TrailedKind[ListReading]):
         if self.lists.tells_problems:
             report["problems"] = told_problems(plan)
         yield len(reading.lines)
+        plan.let_go()
         return report
+
+    def kept_report(self, report: Report) -> Report:
+        return shorten_report(report)
 
     def obstacle(self, run: ImportedFile, by: User) -> LazyText | None:
         if self.lists.only_by_bringer and run.brought_by_id != by.pk:
             return gettext_lazy("Only who brought this list may import it: whoever types a figure does not confirm it.")
+        if KEPT in run.options:
+            return gettext_lazy("There are answers that are kept and not looked at yet. Press “Look again” first.")
         return None
 
-    def question_form(self, run: ImportedFile, data: Any = None) -> QuestionsForm:
-        return QuestionsForm(data, lists=self.lists, report=run.report, answers=answers_of(run.mapping))
+    def question_form(self, run: ImportedFile, data: Any = None, query: Any = None) -> QuestionsForm:
+        """With what was answered on other pages of its questions, and not looked at yet."""
+        said = answers_of(run.options.get(KEPT, run.mapping))
+        return QuestionsForm(data, lists=self.lists, report=run.report, answers=said, query=query or {})
+
+    @transaction.atomic
+    def keep_answers(self, run: ImportedFile, form: QuestionsForm) -> None:
+        """Until the list is looked at again; what somebody else has answered meanwhile stays."""
+        there = runs.lock_run(self, run, [RunState.LOOKED])
+        if there is not None:
+            said = form.add_answers(answers_of(there.options.get(KEPT, there.mapping)))
+            there.options = there.options | {KEPT: said.as_mapping()}
+            there.save(update_fields=["options"])
 
     def remember_answers(self, run: ImportedFile, by: User) -> None:
-        """What the columns mean; what single cells say is of this file alone."""
+        """What the columns mean; what single cells say is of this file alone. Nothing is kept to be looked at."""
+        if KEPT in run.options:
+            run.options = {name: value for name, value in run.options.items() if name != KEPT}
+            run.save(update_fields=["options"])
         if columns := answers_of(run.mapping).columns:
             ListColumns.objects.update_or_create(
                 kind=self.slug, fingerprint=run.fingerprint, defaults={"mapping": columns, "said_by": by}

@@ -60,9 +60,7 @@ def list_separator() -> str:
 def list_context(lists: ListKind, report: Report) -> dict[str, Any]:
     """With what their fields are called, and how many rows there are of each part."""
     words = ReportWords(lists, report)
-    # What changes is looked at first.
-    wrong = {(row["sheet"], row["row"]) for each in list_problems(report) for row in each["rows"]}
-    accepted = sorted(report.get("accepted", []), key=partial(order_of_change, wrong))
+    accepted = rows_to_look_at(report)
     counts = {"accepted": len(accepted), "missing": len(report.get("missing", []))}
     parts: dict[str, Any] = {
         "accepted": [shown_row(row, words) for row in accepted[:SHOWN]],
@@ -78,6 +76,29 @@ def list_context(lists: ListKind, report: Report) -> dict[str, Any]:
         for each in report.get("words", [])
     ]
     return parts | {"made": report.get("made", {}), "problems": shown_problems(report, parts["accepted"])}
+
+
+def rows_to_look_at(report: Report) -> list[dict[str, Any]]:
+    """The good rows: what changes is looked at first."""
+    wrong = {(row["sheet"], row["row"]) for each in list_problems(report) for row in each["rows"]}
+    return sorted(report.get("accepted", []), key=partial(order_of_change, wrong))
+
+
+def shorten_report(report: Report) -> Report:
+    """What the page shows: fields and names of the good rows that it lists, and of the others that they are good."""
+    listed = rows_to_look_at(report)[:SHOWN]
+    places = {(row["sheet"], row["row"]) for row in listed}
+    accepted = []
+    for row in report["accepted"]:
+        is_listed = (row["sheet"], row["row"]) in places
+        accepted.append(row if is_listed else bare_row(row))
+    named = {row["key"] for row in (*listed, *report["missing"][:SHOWN])}
+    titles = {key: title for key, title in report["titles"].items() if key in named}
+    return report | {"accepted": accepted, "titles": titles}
+
+
+def bare_row(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in ("sheet", "row", "key", "change")} | {"fields": {}}
 
 
 def list_problems(report: Report) -> list[dict[str, Any]]:

@@ -33,6 +33,11 @@ class ListPlan:
     missing: list[ListedRow] = field(default_factory=list)
     source: str = ""
 
+    def let_go(self) -> None:
+        """Hold no row any longer, once all are written: the report is stored in the room that they leave."""
+        for rows in (self.items, self.refused, self.asked, self.missing, self.reading.lines):
+            rows.clear()
+
 
 def make_plan(kind: ListKind, edition: Edition, reading: ListReading, *, hold: bool = False) -> ListPlan:
     """Nothing is written. `hold`: the rows are locked before they are compared, in the transaction of whoever calls."""

@@ -1,65 +1,145 @@
 """What is asked of a list on its page: what columns mean, which row is meant, what a cell should say."""
 
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 from django import forms
+from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
 from expo.i18n.kept_texts import active_text
-from expo.imports.kinds import SHOWN
 from expo.imports.lists.answers import MEANT, NEW, SHARED, Answers, picked_key, place_name
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.reports import Report
 
 NOT_USED = ("", _("not used"))
 UNDECIDED = ("", _("choose"))
+ALL = ("", _("all"))
+# So many cells are asked about at a time.
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class DoubtfulCell:
+    """A cell that is asked about or refused. `number`: its own among all of them; `row`: of the report."""
+
+    number: int
+    row: dict[str, Any]
+
+    @property
+    def place(self) -> str:
+        return place_name(self.row["sheet"], self.row["row"], self.row["at"])
+
+    @property
+    def rule(self) -> str:
+        """Its reason without what differs from cell to cell, in the active language."""
+        return shorten_reason(active_text(self.row["reason"]))
+
+    @property
+    def rule_code(self) -> str:
+        """What calls the rule in an address, the same in both languages."""
+        return f"{crc32(shorten_reason(self.row['reason']['en']).encode()):08x}"
+
+    @property
+    def alike(self) -> tuple[Any, ...]:
+        """The same of cells that one answer may suit: column, what they say, why not, what there is to choose."""
+        choices = tuple(choice["value"] for choice in self.row.get("choices", ()))
+        return self.row["at"], self.row["value"], self.row["reason"]["en"], choices
+
+
+def shorten_reason(reason: str) -> str:
+    return re.sub(r"“[^”]*”|[0-9]+", "…", reason)
+
+
+def doubtful_cells(report: Report) -> list[DoubtfulCell]:
+    """All that somebody can answer, those that are asked first."""
+    rows = [*report.get("asked", []), *report.get("rejected", [])]
+    return [DoubtfulCell(number, row) for number, row in enumerate(row for row in rows if row["at"])]
 
 
 class QuestionsForm(forms.Form):
-    """Cells that are in doubt or refused, of the first rows; then the columns. Its answers are those of the run."""
+    """A page of the cells that are in doubt or refused; then the columns. Its answers are those of the run.
 
-    def __init__(self, *args: Any, lists: ListKind, report: Report, answers: Answers, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.said = answers
-        self.places: dict[str, str] = {}
-        # Those of the places where somebody chooses; what is typed in the others is the text of the cell.
+    `query`: of the address: `page`, and `column` and `rule`, by which cells are chosen.
+    """
+
+    def __init__(
+        self, data: Any, *, lists: ListKind, report: Report, answers: Answers, query: Mapping[str, str]
+    ) -> None:
+        super().__init__(data)
+        self.said, self.query = answers, query
+        self.all = doubtful_cells(report)
+        self.cells: dict[str, DoubtfulCell] = {}
+        # Those where somebody chooses; what is typed in the others is the text of the cell.
         self.chosen: set[str] = set()
         self.labels: dict[str, str] = {}
-        for each in report.get("asked", [])[:SHOWN]:
-            self.add_cell(each)
-        for each in report.get("rejected", [])[:SHOWN]:
-            self.add_cell(each)
+        self.groups = Counter(cell.alike for cell in self.all)
+        self.page = Paginator([cell for cell in self.all if self.is_shown(cell)], PAGE).get_page(query.get("page"))
+        for cell in self.page:
+            self.add_cell(cell)
+        if len(self.all) > 1:
+            self.add_filters()
         self.add_columns(lists, report)
 
     @property
     def asks(self) -> bool:
         """Whether somebody is to say something, so that the questions stand open."""
-        return bool(self.places)
+        return bool(self.all)
 
-    def add_cell(self, row: dict[str, Any]) -> None:
-        if not row["at"]:
-            return
-        name = f"cell-{len(self.places)}"
-        self.places[name] = place_name(row["sheet"], row["row"], row["at"])
-        choices = []
-        for choice in row.get("choices", []):
-            choices.append((choice["value"], active_text(choice["label"])))
-        if choices:
-            self.chosen.add(name)
-            field: forms.Field = forms.ChoiceField(choices=[UNDECIDED, *choices], required=False)
-        else:
-            field = forms.CharField(required=False, initial=row["value"], max_length=2000)
+    @property
+    def answered(self) -> int:
+        """How many of the cells have an answer that is not looked at yet."""
+        return sum(self.said_of(cell) is not None for cell in self.all)
+
+    def is_shown(self, cell: DoubtfulCell) -> bool:
+        column, rule = self.query.get("column", ""), self.query.get("rule", "")
+        return column in ("", cell.row["at"]) and rule in ("", cell.rule_code)
+
+    def said_of(self, cell: DoubtfulCell) -> str | None:
+        return self.said.picks.get(cell.place, self.said.cells.get(cell.place))
+
+    def add_cell(self, cell: DoubtfulCell) -> None:
+        name, row = f"cell-{cell.number}", cell.row
+        first = all(cell.alike != other.alike for other in self.cells.values())
+        self.cells[name] = cell
         place = " ".join(filter(None, (row["sheet"], str(row["row"]))))
-        field.label = f"{place} · {row['column']} · {row['value']}"[:200]
-        field.help_text = active_text(row["reason"])
-        self.fields[name] = field
+        self.fields[name] = self.cell_field(name, cell)
+        self.fields[name].label = f"{place} · {row['column']} · {row['value']}"[:200]
+        self.fields[name].help_text = active_text(row["reason"])
+        if first and self.groups[cell.alike] > 1:
+            self.fields[f"alike-{cell.number}"] = forms.BooleanField(
+                label=_("The same for all %(number)s cells that say this") % {"number": self.groups[cell.alike]},
+                required=False,
+            )
+
+    def cell_field(self, name: str, cell: DoubtfulCell) -> forms.Field:
+        said = self.said_of(cell)
+        choices = [(choice["value"], active_text(choice["label"])) for choice in cell.row.get("choices", [])]
+        if not choices:
+            return forms.CharField(required=False, max_length=2000, initial=said or cell.row["value"])
+        self.chosen.add(name)
+        return forms.ChoiceField(choices=[UNDECIDED, *choices], required=False, initial=said)
+
+    def add_filters(self) -> None:
+        """By which the next page of cells is chosen."""
+        columns = Counter((cell.row["at"], cell.row["column"]) for cell in self.all)
+        rules = Counter((cell.rule_code, cell.rule) for cell in self.all)
+        for name, label, counts in (("column", _("Column"), columns), ("rule", _("Reason"), rules)):
+            choices = [(value, f"{text} ({count})") for (value, text), count in counts.most_common()]
+            self.fields[f"show-{name}"] = forms.ChoiceField(
+                label=label, choices=[ALL, *choices], initial=self.query.get(name, ""), required=False
+            )
 
     def add_columns(self, lists: ListKind, report: Report) -> None:
         choices = [NOT_USED, *lists.column_labels().items()]
         for number, column in enumerate(report.get("columns", [])):
             name = f"column-{number}"
             self.labels[name] = column["label"]
-            initial = column["field"]
+            initial = (self.said.columns or {}).get(column["label"], column["field"])
             if initial not in lists.column_labels():
                 initial = ""
             self.fields[name] = forms.ChoiceField(
@@ -68,13 +148,36 @@ class QuestionsForm(forms.Form):
 
     def answers(self) -> dict[str, Any]:
         """The run's mapping: what was said before, with what is said now."""
-        said = Answers(self.said.columns, dict(self.said.cells), dict(self.said.picks))
-        for name in self.changed_data:
-            value = self.cleaned_data[name]
-            if name in self.chosen and (value in (NEW, SHARED, MEANT) or picked_key(value) is not None):
-                said.picks[self.places[name]] = value
-            elif name in self.places and value:
-                said.cells[self.places[name]] = value
-            elif name in self.labels and name in self.data:
-                said.columns = {**(said.columns or {}), self.labels[name]: value}
-        return said.as_mapping()
+        return self.add_answers(self.said).as_mapping()
+
+    def add_answers(self, before: Answers) -> Answers:
+        """What was said before, with what is said now."""
+        said = Answers(before.columns, dict(before.cells), dict(before.picks))
+        changed = [name for name in self.changed_data if name in self.data]
+        for name in changed:
+            if name in self.labels:
+                said.columns = {**(said.columns or {}), self.labels[name]: self.cleaned_data[name]}
+        for name, cell in self.cells.items():
+            if name in changed:
+                self.answer(said, name, [cell])
+            if self.cleaned_data.get(f"alike-{cell.number}"):
+                self.answer(said, name, self.others_like(cell, changed))
+        return said
+
+    def others_like(self, cell: DoubtfulCell, changed: list[str]) -> Iterator[DoubtfulCell]:
+        """All cells of which this one's answer is to be that of; those that are answered by themselves keep theirs."""
+        for other in self.all:
+            if other.alike == cell.alike and f"cell-{other.number}" not in changed:
+                yield other
+
+    def answer(self, said: Answers, name: str, cells: Iterable[DoubtfulCell]) -> None:
+        """Say of these cells what this field says; nothing of them, where it is empty."""
+        value = self.cleaned_data[name]
+        is_pick = name in self.chosen and (value in (NEW, SHARED, MEANT) or picked_key(value) is not None)
+        for cell in cells:
+            said.picks.pop(cell.place, None)
+            said.cells.pop(cell.place, None)
+            if is_pick:
+                said.picks[cell.place] = value
+            elif value:
+                said.cells[cell.place] = value

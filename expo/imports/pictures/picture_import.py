@@ -102,7 +102,7 @@ class PictureImport(TrailedKind[PicturesReading]):
             yield taken
         return report
 
-    def question_form(self, run: ImportedFile, data: Any = None) -> PictureQuestions:
+    def question_form(self, run: ImportedFile, data: Any = None, query: Any = None) -> PictureQuestions:
         return PictureQuestions(data, report=run.report, answers=answers_of(run.mapping))
 
     def figures(self, report: Report) -> list[tuple[LazyText, int]]:

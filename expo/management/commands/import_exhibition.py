@@ -84,9 +84,8 @@ def import_file(lists: ListKind, file: Path, slug: str, *, dry_run: bool) -> Rep
 def carry_out(kind: ListImport, run: ImportedFile, read: ListReading) -> Report:
     """Whole or not at all: a kill leaves nothing, and the same command begins anew."""
     run.save()
-    runs.carry_out_whole(kind, run, read, by=User())
-    run.refresh_from_db(fields=["report"])
-    return run.report
+    done = runs.carry_out_whole(kind, run, read, by=User())
+    return done.report if done else {}
 
 
 def file_content(file: Path) -> bytes:

@@ -20,6 +20,7 @@ from expo.models import Edition, ImportedFile
 from expo.spreadsheets.export import WORKBOOK_TYPE, csv_text, workbook_of_sheets
 from expo.views import imports
 from expo.views.imports import View, bring_run, open_to_kind
+from expo.views.lists.questions import list_page
 from expo.web.desk_page import bring_edition
 
 LANGUAGES = {"en": "en", "zh": "zh-hans"}
@@ -107,7 +108,7 @@ ROUTES = [
     path(f"{LIST}template-zh.csv", open_list(template_file), {"language": "zh"}, name="template_zh"),
     path(f"{LIST}template-en.xlsx", open_list(template_workbook), {"language": "en"}, name="workbook_en"),
     path(f"{LIST}template-zh.xlsx", open_list(template_workbook), {"language": "zh"}, name="workbook_zh"),
-    path(f"{LIST}<int:pk>/", open_list(imports.run_page, of_run=True), name="imported"),
+    path(f"{LIST}<int:pk>/", open_list(list_page, of_run=True), name="imported"),
     path(f"{LIST}<int:pk>/rows/", open_list(imports.import_rows, of_run=True), name="import_rows"),
     path(f"{LIST}<int:pk>/undo/", open_list(imports.undo_import, of_run=True), name="undo_import"),
     path(f"{LIST}<int:pk>/cancel/", open_list(imports.cancel_import, of_run=True), name="cancel_import"),

@@ -53,7 +53,7 @@ class HallImport(ImportKind):
             yield row
         return run.report
 
-    def question_form(self, run, data=None):
+    def question_form(self, run, data=None, query=None):
         return OrderForm(data, initial={"code": "0"})
 
     def undo(self, run, by):

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from expo.models import Region, TechnologyArea, Version
 from expo.versions import row_memory
 from expo.versions.reading import note_reading
-from expo.versions.row_memory import RowMemory
+from expo.versions.row_memory import PlanMemory, RowMemory
 from tests.support.factories import make_area, make_edition
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +127,24 @@ def test_what_is_made_of_known_rows_counts_as_made_of_their_tables():
         made_of.append((reading.tables, reading.until))
 
     assert (made_of[0] == made_of[1], made_of[1][0], read.asked) == (True, {"expo_technologyarea"}, 1)
+
+
+def test_what_staff_are_told_may_be_a_part_of_more_that_stands_by_the_same_marks_and_of_no_public_page():
+    memory, read = PlanMemory(), Reader()
+    make_area(name_en="Mica")
+    asked = []
+
+    def read_more():
+        asked.append(1)
+        return (*memory.recall("areas", read), Region.objects.count())
+
+    with note_reading() as reading:
+        found = [memory.recall("more", read_more) for _ in range(3)]
+    by_hand()
+    found.append(memory.recall("more", read_more))
+
+    assert (found, len(asked), read.asked) == ([("Mica", 0)] * 3 + [("Quartz", 0)], 2, 2)
+    assert reading.until == 0
 
 
 def test_what_is_made_of_private_tables_is_not_kept():

@@ -151,14 +151,30 @@ def test_what_a_plan_shows_changes_with_it_at_once(client, plan):
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "toilets 4 m · entrance 10 m · food and drink 20 m"), ("zh-hans", "洗手间 4米 · 出入口 10米 · 餐饮 20米")],
+    [("en", "toilets 9 m · food and drink 24 m · entrance 27 m"), ("zh-hans", "洗手间 9米 · 餐饮 24米 · 出入口 27米")],
 )
-def test_the_nearest_facility_of_each_kind_stands_beside_the_marked_stand(client, plan, language, said):
-    make_drawn(plan.hall, "A01", 0, 0)
-    for kind, x in (("toilets", 700), ("toilets", 1500), ("food", 2300), ("entrance", 1300), ("wall", 310)):
-        make_feature(plan.hall, kind, x, 0, 100, 100)
+def test_the_nearest_facility_of_each_kind_is_the_one_to_which_the_aisles_lead_soonest(client, plan, language, said):
+    make_drawn(plan.hall, "A01", 0, 0, 300, 300, open_sides="S")
+    make_feature(plan.hall, "wall", 300, 0, 40, 2000)
+    for kind, x, y in (("toilets", 350, 100), ("toilets", 0, 1200), ("food", 0, 2700), ("entrance", 500, 2960)):
+        make_feature(plan.hall, kind, x, y, 200, 40)
 
     marked, unmarked = (client.get(f"/{language}/2019/halls/S4/{query}") for query in ("?stand=A01", ""))
 
     assert said in " ".join(marked.text.split()).replace('</span> · <span class="nowrap">', " · ")
     assert said.partition(" ·")[0] not in " ".join(unmarked.text.split())
+
+
+def test_what_no_aisle_leads_to_is_not_near(client, plan):
+    make_drawn(plan.hall, "A01", 0, 0, 300, 300)
+    for y in (1000, 1400):
+        make_feature(plan.hall, "wall", 1000, y, 800, 40)
+    for x in (1000, 1760):
+        make_feature(plan.hall, "wall", x, 1000, 40, 440)
+    make_feature(plan.hall, "toilets", 1300, 1200, 100, 100)
+    make_feature(plan.hall, "food", 2500, 2000, 100, 100)
+
+    near = client.get("/en/2019/halls/S4/?stand=A01").text.partition("Nearest, along the aisles:")[2]
+
+    assert "food and drink" in near
+    assert "toilets" not in near.partition("</p>")[0]

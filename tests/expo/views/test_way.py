@@ -1,11 +1,14 @@
 """The way from here to there in steps, metres and minutes, through a hall and between halls."""
 
+import re
+
 import pytest
 
 from expo.exhibition.floor import routes, spots
 from expo.models import VenuePlace
 from tests.support.factories import make_edition, make_hall
 from tests.support.floor import make_drawn, make_exhibitor_at, make_feature, make_plan
+from tests.support.reading import links, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +102,29 @@ def test_a_walled_in_stand_has_no_way(client, edition):
     make_feature(hall, "wall", 0, 1000, 4000, 20)
 
     assert "No way is known" in client.get("/en/2019/way/?from=N1&to=N1+E01").text
+
+
+@pytest.mark.parametrize(
+    ("language", "here", "near"), [("en", "You are here", "Toilets 8 m"), ("zh-hans", "您在这里", "洗手间 8米")]
+)
+def test_an_address_with_a_start_alone_says_where_one_is_and_what_is_near(client, halls, language, here, near):
+    make_feature(halls.halls.get(code="N1"), "toilets", 1900, 2200, 200, 200)
+
+    page = client.get(f"/{language}/2019/way/", {"from": "N1-E07"})
+
+    text = " ".join(re.sub("<[^>]+>", " ", page.text).split())
+    assert here in text
+    assert near in text
+    assert texts(page, "h1") == ["N1 E07"]
+    assert f"/{language}/2019/halls/N1/?stand=N1-E07" in links(page)
+    assert "<svg" in page.text.partition("way-code")[2]
+    assert here not in client.get(f"/{language}/2019/way/", {"from": "N1-E07", "to": "N3"}).text
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_start_costs_as_much_however_much_is_near(client, halls, number, django_assert_num_queries):
+    for each in range(number):
+        make_feature(halls.halls.get(code="N1"), "toilets", 1900, 2000 + 250 * each, 200, 200)
+
+    with django_assert_num_queries(5):
+        client.get("/en/2019/way/", {"from": "N1-E07"})

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from expo.imports import words
+from expo.imports.lists import page_rows
 from expo.models import ImportedFile, Participation
 from expo.views import imports
 from tests.support.factories import make_edition
@@ -110,6 +111,20 @@ def test_cancelling_what_is_imported_changes_nothing(client, page):
     client.post(f"{page}cancel/")
 
     assert state() == ("done", 4)
+
+
+def test_of_a_long_list_its_run_keeps_the_fields_that_its_page_shows(client, monkeypatch):
+    monkeypatch.setattr(page_rows, "SHOWN", 1)
+    file = SimpleUploadedFile("list.xlsx", workbook([HEAD, *FIRMS]))
+    page = client.post(START, {"file": file})["Location"]
+    looked = ImportedFile.objects.get().report
+    client.post(f"{page}rows/").getvalue()
+    done = ImportedFile.objects.get().report
+
+    for report in (looked, done):
+        assert [len(row["fields"]) for row in report["accepted"]] == [2, 0, 0, 0]
+        assert [row["change"] for row in report["accepted"]] == ["new"] * 4
+        assert list(report["titles"]) == [report["accepted"][0]["key"]]
 
 
 def test_after_a_second_the_pace_and_the_time_left_are_told():
