@@ -21,6 +21,8 @@ ROUTES = {
     "contests:entry": FILE,
     "contests:certificate": FILE,
     "contests:reveal": FILE,
+    "files:awards": FILE,
+    "files:contests": FILE,
     "files:agenda": FILE,
     "files:embed": FILE,
     "files:session": FILE,
@@ -30,5 +32,6 @@ ROUTES = {
     "files:schedule_json": FILE,
     "embed:script": FILE,
     "files:mine": QUESTION,
+    "api_agenda:contests": INTERFACE,
     "api_agenda:sessions": INTERFACE,
 }

@@ -15,7 +15,11 @@ def public_roles(edition: Edition) -> QuerySet[SessionRole]:
     return SessionRole.objects.filter(session__in=public_sessions(edition).values("pk"))
 
 
+def public_contests(edition: Edition) -> QuerySet:
+    return edition.contests.public()
+
+
 AGENDA = SubjectSource(
-    areas=(NamingRows(public_sessions, "areas"),),
+    areas=(NamingRows(public_sessions, "areas"), NamingRows(public_contests, "areas")),
     regions=(NamingRows(public_roles, "organisation__region"),),
 )

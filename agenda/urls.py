@@ -4,11 +4,11 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from agenda.desk import board, copy_edition, duplicate, forum, problems
+from agenda.desk import contests as contest_desk
 from agenda.desk import releases as release_desk
 from agenda.desk.imports import PROGRAMME_IMPORT
 from agenda.views import (
     api,
-    contests,
     embed,
     entering,
     feeds,
@@ -19,6 +19,9 @@ from agenda.views import (
     schedule,
     subjects,
 )
+from agenda.views.contests import api as contest_api
+from agenda.views.contests import files as contest_files
+from agenda.views.contests import pages as contests
 from expo.views.imports import import_routes
 
 
@@ -66,6 +69,8 @@ FILES = [
     path("agenda/sessions/<slug:slug>.ics", files.session_calendar, name="session"),
     path("people/<slug:slug>.ics", files.person_calendar, name="person"),
     path("agenda.atom", feeds.release_feed, name="changes"),
+    path("contests/awards.csv", contest_files.awards_csv, name="awards"),
+    path("contests.atom", contest_files.contest_feed, name="contests"),
     path("schedule.xml", files.schedule_xml, name="schedule_xml"),
     path("schedule.json", files.schedule_json, name="schedule_json"),
 ]
@@ -86,7 +91,14 @@ DESK = [
     *import_routes(PROGRAMME_IMPORT, "import"),
     path("<slug:edition>/problems/", problems.problems_page, name="problems"),
 ]
-API = [path("editions/<str:edition>/sessions", api.list_sessions, name="sessions")]
+CONTEST_DESK = [
+    path("<slug:edition>/", contest_desk.contests_page, name="contests"),
+    path("<slug:edition>/<slug:contest>/<int:number>/", contest_desk.round_page, name="round"),
+]
+API = [
+    path("editions/<str:edition>/sessions", api.list_sessions, name="sessions"),
+    path("editions/<str:edition>/contests", contest_api.list_contests, name="contests"),
+]
 EMBED = [path("embed.js", embed.embed_script, name="script")]
 
 # What visitors send: no page of theirs is kept, nor is any below a language.
@@ -100,6 +112,7 @@ ENTERING = [
 PAGES = [path("", include((AGENDA, "agenda"))), path("contests/", include((CONTESTS, "contests")))]
 urlpatterns = [
     path("desk/agenda/", include((DESK, "agenda_desk"))),
+    path("desk/contests/", include((CONTEST_DESK, "contest_desk"))),
     path("desk/jury/", include(("agenda.desk.jury_links", "jury_desk"))),
     path("jury/", include(("agenda.views.jury", "jury"))),
     path("api/v1/", include((API, "api_agenda"))),

@@ -287,6 +287,7 @@ EXPO_SEARCH = [
     "expo.search.news.KINDS",
     "expo.search.visit.KINDS",
     "agenda.search.KINDS",
+    "agenda.contests.public.search.KINDS",
     "deals.search.KINDS",
 ]
 EXPO_ADDRESSES = ["expo.web.former_addresses.ROUTES", "agenda.former_addresses.ROUTES", "deals.former_addresses.ROUTES"]
@@ -301,7 +302,12 @@ EXPO_DOCTOR = [
 EXPO_METRICS = ["deals.metrics.METRICS"]
 EXPO_MONEY = "deals.money"
 EXPO_SITEMAPS = ["expo.search.sitemaps.SITEMAPS", "agenda.sitemaps.SITEMAPS", "deals.sitemaps.SITEMAPS"]
-EXPO_API = ["expo.api.exhibition.DOCUMENTED", "agenda.views.api.DOCUMENTED", "deals.api.documented.DOCUMENTED"]
+EXPO_API = [
+    "expo.api.exhibition.DOCUMENTED",
+    "agenda.views.api.DOCUMENTED",
+    "agenda.views.contests.api.DOCUMENTED",
+    "deals.api.documented.DOCUMENTED",
+]
 # Kinds of lists that data entry brings, in the order in which they are best imported.
 EXPO_LISTS = [
     "expo.imports.lists.kinds.halls.HALLS",

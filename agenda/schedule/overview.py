@@ -12,6 +12,7 @@ from django.db.models.functions import RowNumber, StrIndex
 from django.urls import reverse
 
 from agenda.models import Room, Session, SessionKind, SessionQuerySet
+from agenda.models.contests import Contest
 from agenda.schedule.day import day_place
 from expo.i18n.instants import DAY
 from expo.i18n.lazy_text import LazyText
@@ -158,10 +159,14 @@ def days_around(now: dt.datetime) -> tuple[dt.date, dt.date]:
 
 
 def public_ways(edition: Edition) -> dict[str, bool]:
-    """Whether anything public stands behind the ways from the agenda: rooms, releases. One query."""
-    rooms = Room.objects.public().filter(edition=edition)
-    found = Edition.objects.filter(pk=edition.pk).values_list(Exists(rooms), Exists(edition.releases.public())).get()
-    return dict(zip(("rooms", "releases"), found, strict=True))
+    """Whether anything public stands behind the ways from the agenda: rooms, releases, contests. One query."""
+    ways = {
+        "rooms": Exists(Room.objects.public().filter(edition=edition)),
+        "releases": Exists(edition.releases.public()),
+        "contests": Exists(Contest.objects.public().of(edition)),
+    }
+    found = Edition.objects.filter(pk=edition.pk).values_list(*ways.values()).get()
+    return dict(zip(ways, found, strict=True))
 
 
 def sessions_of_no_single_day(edition: Edition) -> SessionQuerySet:

@@ -1,15 +1,83 @@
-"""What templates show of contests."""
+"""What pages of sessions, people, exhibitors, areas and editions show of contests."""
 
 from decimal import Decimal
 
 from django import template
+from django.db.models import F, Q, QuerySet
 
+from agenda.contests.public.masking import ShownEntry, show_entry
+from agenda.models import Session, SessionKind
+from agenda.models.contests import Award, Contest, Round, Team
+from expo.db.compiled_rows import CompiledRows
 from expo.i18n import numbers
+from expo.models import Edition, Organisation, Person, TechnologyArea
 
 register = template.Library()
+WINNERS_SHOWN = 6
+Awarded = tuple[Award, ShownEntry]
 
 
 @register.filter
 def weight(value: Decimal) -> str:
     """`{{ criterion.weight|weight }}`: without the zeros behind it."""
     return numbers.format_weight(value)
+
+
+@register.filter
+def has_contests(edition: Edition) -> bool:
+    """`{% if edition|has_contests %}`: whether the public sees any."""
+    return Contest.objects.public().of(edition).exists()
+
+
+@register.filter
+def contest_rounds(session: Session) -> list[Round]:
+    """`{% for round in session|contest_rounds %}`: those of public contests; asked of contests alone."""
+    if session.kind != SessionKind.CONTEST:
+        return []
+    rows = Round.objects.public().filter(sessions=session.origin_id)
+    return list(rows.select_related("contest__edition").in_order())
+
+
+@register.simple_tag
+def edition_winners(edition: Edition) -> list[Awarded]:
+    """`{% edition_winners edition as winners %}`: the first places of its contests."""
+    return [(award, show_entry(award.entry)) for award in first_awards(edition.pk)]
+
+
+@register.simple_tag
+def awards_won(edition: Edition, winner: Organisation | Person) -> list[Awarded]:
+    """`{% awards_won edition firm as won %}`: by teams with this person or organisation, none while that is masked."""
+    found = awards_by_organisation if isinstance(winner, Organisation) else awards_by_person
+    return [(award, show_entry(award.entry)) for award in found(edition.pk, winner.pk)]
+
+
+@register.simple_tag
+def contests_about(edition: Edition, area: TechnologyArea) -> list[Contest]:
+    """`{% contests_about edition area as contests %}`."""
+    return contests_in_area(edition.pk, area.pk)
+
+
+def public_awards(edition: int) -> QuerySet[Award]:
+    """The first places first."""
+    rows = Award.objects.public().filter(contest__edition=edition)
+    rows = rows.select_related("contest__edition", "track", "entry__contest__edition", "entry__team")
+    return rows.order_by(F("place").asc(nulls_last=True), "contest__order", "order", "pk")
+
+
+def awards_of_members(edition: int, members: Q) -> QuerySet[Award]:
+    return public_awards(edition).filter(entry__team__in=Team.objects.public().filter(members).values("pk"))
+
+
+def area_contests(edition: int, area: int) -> QuerySet[Contest]:
+    """By the keys of both."""
+    return Contest.objects.public().filter(edition=edition, areas=area).select_related("edition").in_order()
+
+
+first_awards: CompiledRows[Award] = CompiledRows(lambda edition: public_awards(edition)[:WINNERS_SHOWN], int)
+awards_by_organisation: CompiledRows[Award] = CompiledRows(
+    lambda edition, key: awards_of_members(edition, Q(members__organisation=key)), int, int
+)
+awards_by_person: CompiledRows[Award] = CompiledRows(
+    lambda edition, key: awards_of_members(edition, Q(members__person=key)), int, int
+)
+contests_in_area: CompiledRows[Contest] = CompiledRows(area_contests, int, int)

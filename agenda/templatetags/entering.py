@@ -1,9 +1,12 @@
 """What a team has entered, to be read."""
 
+from collections.abc import Mapping
+
 from django import template
 from django.utils.translation import gettext as _
 
 from agenda.contests.entering.applications import stored_application
+from agenda.contests.entering.review import MemberQuestion
 from agenda.models.contests import Entry
 from expo.db.columns import find_column
 from expo.i18n.bilingual import localised_text
@@ -21,3 +24,9 @@ def entered_rows(entry: Entry) -> list[tuple[str, str]]:
     members = "\n".join(" · ".join(filter(None, member)) for member in stored.members)
     rows += [(_("Name of the team"), stored.team), (_("Members of the team"), members)]
     return [row for row in rows if row[1]]
+
+
+@register.simple_tag
+def answer_to(question: MemberQuestion, sent: Mapping[str, str]) -> str:
+    """`{% answer_to question sent as answer %}`: what somebody chose before; empty where nothing was."""
+    return sent.get(question.field, "")

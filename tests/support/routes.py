@@ -18,6 +18,7 @@ JUDGE = "a judge by invitation, for what is theirs"
 MONITOR = "a monitor on this machine, or with its token"
 OPERATE = "auth.view_user"
 NOTICES = "expo.add_notice"
+CONTESTS = "agenda.run_contests"
 DRAW = "expo.change_booth"
 EXHIBITORS = "expo.change_participation"
 GRIDS = AnyOf((EXHIBITORS, "expo.change_booth", "expo.change_attendance", "agenda.change_session"))
@@ -131,6 +132,9 @@ ROUTES = {
     "contests:entry": Route("/en/2019/contests/makers/entries/1/", EVERYBODY, GET),
     "contests:certificate": Route("/en/2019/contests/awards/2019-C0001/", EVERYBODY, GET),
     "contests:reveal": Route("/en/2019/contests/makers/reveal/", EVERYBODY, GET),
+    "files:awards": Route("/2019/contests/awards.csv", EVERYBODY, GET),
+    "files:contests": Route("/2019/contests.atom", EVERYBODY, GET),
+    "api_agenda:contests": Route("/api/v1/editions/2019/contests", EVERYBODY, GET),
     "deals:index": Route("/en/2019/deals/", EVERYBODY, GET),
     "deals:breakdowns": Route("/en/2019/deals/totals/", EVERYBODY, GET),
     "deals:stated": Route("/en/2019/deals/stated/", EVERYBODY, GET),
@@ -191,6 +195,8 @@ ROUTES = {
     "hall_desk:row": Route("/desk/halls/2019/S4/row/", DRAW, FORM),
     "hall_desk:stand": Route("/desk/halls/2019/S4/stands/{booth}/", DRAW, FORM),
     "hall_desk:split": Route("/desk/halls/2019/S4/stands/{booth}/split/", DRAW, FORM),
+    "contest_desk:contests": Route("/desk/contests/2019/", CONTESTS, GET),
+    "contest_desk:round": Route("/desk/contests/2019/makers/1/", CONTESTS, FORM),
     "agenda_desk:start": Route("/desk/agenda/", MOVE, GET),
     "agenda_desk:today": Route("/desk/agenda/2019/board/", MOVE, GET),
     "agenda_desk:board": Route("/desk/agenda/2019/board/2019-08-26/", MOVE, GET),

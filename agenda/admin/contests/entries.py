@@ -1,8 +1,11 @@
 """Entries with their pictures, teams with their members."""
 
+from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from agenda.admin.contests.review import accept_entries, refuse_entries
 from agenda.models.contests import Entry, EntryPicture, Team, TeamMember
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
 from expo.admin.filters import BelongingFilter, EditionFilter
@@ -34,7 +37,7 @@ class PictureInline(EntryInline, admin.TabularInline):
 
 @admin.register(Entry)
 class EntryOfContestAdmin(EntryAdmin):
-    """What was entered; it is accepted, withdrawn and disqualified at the contest desk."""
+    """What was entered. Entries of teams are accepted and refused by actions of the list."""
 
     task = Task.CONTESTS
     list_display = ["number", "name_en", "name_zh", "track", "team", "status"]
@@ -44,6 +47,7 @@ class EntryOfContestAdmin(EntryAdmin):
     search_fields = ["name_en", "name_zh", "team__name_en", "team__name_zh", "number"]
     autocomplete_fields = ["contest", "track", "team"]
     readonly_fields = ["status", "reason", "number"]
+    actions = [accept_entries, refuse_entries]
     inlines = [PictureInline]
     fieldsets = [
         (
@@ -61,3 +65,9 @@ class EntryOfContestAdmin(EntryAdmin):
         (_("Links"), {"fields": ["website", ("video_url", "code_url")]}),
         (_("Contact, for staff alone"), {"fields": [("contact_name", "contact_email", "contact_phone")]}),
     ]
+
+    def save_model(self, request: HttpRequest, obj: Entry, form: forms.ModelForm, change: bool) -> None:
+        """A team that has its form open meanwhile is shown both when it saves."""
+        if change:
+            obj.version += 1
+        super().save_model(request, obj, form, change)

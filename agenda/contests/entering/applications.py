@@ -81,6 +81,8 @@ def change(contest: Contest, application: Application, key: str, version: int) -
     entry = lock_entry(contest, key, version)
     if entry.status != EntryStatus.APPLIED:
         raise EntrySettled
+    # Staff may have taken the team off the entry.
+    entry.team = entry.team or Team(contest=contest)
     for name, value in name_fields(application.team).items():
         setattr(entry.team, name, value)
     entry.team.save()

@@ -47,6 +47,7 @@ class EntryForm(forms.ModelForm):
         track = cast(forms.ModelChoiceField, self.fields["track"])
         track.queryset = contest.tracks.order_by("order", "slug", "pk")
         self.fields["contact_name"].required = self.fields["contact_email"].required = True
+        self.fields["contact_name"].label = _("Contact person")
         self.fields["contact_name"].help_text = _("Only the organisers see whom to reach, and how.")
         self.fields["empty"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
 
@@ -64,7 +65,7 @@ class EntryForm(forms.ModelForm):
 
 
 class MemberForm(forms.Form):
-    name = TypedField(label=_("Name"), required=False, max_length=200)
+    name = TypedField(label=_("Name of the member"), required=False, max_length=200)
     organisation = TypedField(label=_("Organisation"), required=False, max_length=200)
 
     @property

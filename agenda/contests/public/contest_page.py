@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
 from agenda.contests.public.masking import ShownEntry, show_entry
 from agenda.contests.public.written_rule import rule_sentences
@@ -51,16 +51,31 @@ class ContestDetail:
 
 
 def contest_detail(contest: Contest) -> ContestDetail:
-    rounds = list(contest.rounds.public().in_order())
+    return contest_details([contest])[0]
+
+
+def contest_details(contests: list[Contest]) -> list[ContestDetail]:
+    """Each with all of it; as many queries for one as for many."""
+    prefetch_related_objects(contests, Prefetch("areas", TechnologyArea.objects.order_by("order", "slug")), "tracks")
+    rounds, awards = shown_rounds(contests), awards_by_contest(contests)
+    return [
+        ContestDetail(row, list(row.areas.all()), list(row.tracks.all()), rounds[row.pk], awards[row.pk])
+        for row in contests
+    ]
+
+
+def shown_rounds(contests: list[Contest]) -> dict[int, list[ShownRound]]:
+    """By contest, in their order."""
+    rounds = list(Round.objects.public().filter(contest__in=contests).in_order())
     criteria, sessions = group_criteria(rounds), group_sessions(rounds)
-    jury, rankings = group_jury(contest), rankings_of(contest)
-    shown = []
+    jury, rankings = group_jury(contests), group_rankings(contests)
+    found: dict[int, list[ShownRound]] = defaultdict(list)
     for round_ in rounds:
         own, key = criteria[round_.pk], round_.pk
         words = rule_sentences(round_, own)
-        shown.append(ShownRound(round_, own, words, sessions[key], jury[key], rankings.get(key)))
-    areas = list(contest.areas.order_by("order", "slug"))
-    return ContestDetail(contest, areas, list(contest.tracks.public()), shown, awards_of(contest))
+        shown = ShownRound(round_, own, words, sessions[key], jury[key], rankings.get(key))
+        found[round_.contest_id].append(shown)
+    return found
 
 
 def group_criteria(rounds: list[Round]) -> dict[int, list[Criterion]]:
@@ -80,35 +95,40 @@ def group_sessions(rounds: list[Round]) -> dict[int, list[Session]]:
     return found
 
 
-def group_jury(contest: Contest) -> dict[int, list[Juror]]:
-    """Those who are shown; each knows whether its person has a page (`attends`)."""
+def group_jury(contests: list[Contest]) -> dict[int, list[Juror]]:
+    """Those who are shown, by round; each knows whether its person has a page (`attends`)."""
     found: dict[int, list[Juror]] = defaultdict(list)
-    pages = Attendance.objects.public().filter(edition=contest.edition_id, person=OuterRef("person"))
-    rows = Juror.objects.public().filter(round__contest=contest).annotate(attends=Exists(pages))
+    pages = Attendance.objects.public().filter(edition=OuterRef("round__contest__edition"), person=OuterRef("person"))
+    rows = Juror.objects.public().filter(round__contest__in=contests).annotate(attends=Exists(pages))
     rows = rows.select_related("person__portrait", "organisation").prefetch_related("tracks")
     for juror in rows.in_order():
         found[juror.round_id].append(juror)
     return found
 
 
-def rankings_of(contest: Contest) -> dict[int, ShownRanking]:
+def group_rankings(contests: list[Contest]) -> dict[int, ShownRanking]:
     """By round: of each the newest that is public, with its first places."""
-    rankings = FrozenRanking.objects.public().filter(round__contest=contest).annotate(places=Count("rows"))
+    by_key = {contest.pk: contest for contest in contests}
+    rankings = FrozenRanking.objects.public().filter(round__contest__in=by_key).annotate(places=Count("rows"))
     rankings = rankings.defer("content", "result", "advancing", "differences").order_by("round", "pk")
     found = {ranking.pk: ShownRanking(ranking, ranking.places) for ranking in rankings}
     rows = ResultRow.objects.filter(ranking__in=found, place__lte=PLACES).in_order()
     for row in rows.select_related("entry__team", "entry__track"):
-        row.entry.contest = contest
+        row.entry.contest = by_key[row.entry.contest_id]
         found[row.ranking_id].rows.append((row, show_entry(row.entry)))
     return {shown.ranking.round_id: shown for shown in found.values()}
 
 
 def awards_of(contest: Contest) -> list[tuple[Award, ShownEntry]]:
-    found = []
-    rows = Award.objects.public().filter(contest=contest).select_related("entry__team", "track").in_order()
+    return awards_by_contest([contest])[contest.pk]
+
+
+def awards_by_contest(contests: list[Contest]) -> dict[int, list[tuple[Award, ShownEntry]]]:
+    by_key, found = {contest.pk: contest for contest in contests}, defaultdict(list)
+    rows = Award.objects.public().filter(contest__in=by_key).select_related("entry__team", "track").in_order()
     for award in rows:
-        award.contest = award.entry.contest = contest
-        found.append((award, show_entry(award.entry)))
+        award.contest = award.entry.contest = by_key[award.contest_id]
+        found[award.contest_id].append((award, show_entry(award.entry)))
     return found
 
 

@@ -34,6 +34,15 @@ class CellProblem(Exception):
         """In both languages."""
         return both_translations(self.text)
 
+    def rule(self) -> dict[str, str]:
+        """The reason without what differs from cell to cell."""
+        return both_translations(self.rule_text)
+
+    def rule_text(self) -> str:
+        return str(self.sentence) % {
+            name: "…" if isinstance(value, str) else value for name, value in self.params.items()
+        }
+
 
 @dataclass
 class LineProblem:

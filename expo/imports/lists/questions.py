@@ -37,12 +37,17 @@ class DoubtfulCell:
     @property
     def rule(self) -> str:
         """Its reason without what differs from cell to cell, in the active language."""
-        return shorten_reason(active_text(self.row["reason"]))
+        return shorten_reason(active_text(self.said_rule))
 
     @property
     def rule_code(self) -> str:
         """What calls the rule in an address, the same in both languages."""
-        return f"{crc32(shorten_reason(self.row['reason']['en']).encode()):08x}"
+        return f"{crc32(shorten_reason(self.said_rule['en']).encode()):08x}"
+
+    @property
+    def said_rule(self) -> dict[str, str]:
+        """In both languages; a report of before has its reason alone."""
+        return self.row.get("rule", self.row["reason"])
 
     @property
     def alike(self) -> tuple[Any, ...]:

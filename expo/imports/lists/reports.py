@@ -106,6 +106,7 @@ def problem_parts(problem: LineProblem) -> dict[str, Any]:
         "value": value,
         "at": problem.at,
         "reason": problem.problem.reason(),
+        "rule": problem.problem.rule(),
     }
 
 
@@ -152,7 +153,7 @@ def report_without_contacts(report: Report, kind: ListKind) -> Report:
 
 
 def report_in_language(report: Report) -> Report:
-    """For whoever reads it as it is: sentences in the active language alone, no sheet where there is one."""
+    """For whoever reads it as it is: sentences in the active language alone, no sheet where there is one, no rules."""
     return {name: plain_part(part) for name, part in report.items()}
 
 
@@ -165,6 +166,6 @@ def plain_part(part: Any) -> Any:
         return active_text(part)
     plain = {}
     for name, value in part.items():
-        if name != "sheet" or value:
+        if name != "rule" and (name != "sheet" or value):
             plain[name] = plain_part(value)
     return plain

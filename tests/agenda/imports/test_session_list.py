@@ -64,6 +64,14 @@ def bring(tmp_path):
     return bring
 
 
+@pytest.mark.parametrize("heading", ["主题", "會議主題", "演讲主题"])
+def test_a_subject_is_the_title_of_a_session(bring, heading):
+    report = bring(["智能制造", "8月26日", "9:00-12:00"], head=[heading, "日期", "时间"])
+
+    assert (report["columns_not_understood"], [row["change"] for row in report["accepted"]]) == ([], ["new"])
+    assert Session.objects.get().name_zh == "智能制造"
+
+
 def keys(report):
     return [(row["key"], row["change"]) for row in report["accepted"]]
 

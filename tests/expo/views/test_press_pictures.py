@@ -51,7 +51,7 @@ def test_pictures_cost_as_much_however_many_there_are(client, number, django_ass
     for shade in range(number):
         make_launch(picture=credited(shade))
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         page = client.get("/en/2019/press/")
 
     assert len(downloads(page)) == number

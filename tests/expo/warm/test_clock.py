@@ -13,8 +13,10 @@ from deals.models import Terms
 from expo.models import Edition
 from expo.versions import marks, reading
 from tests.support.agenda_factories import make_session
+from tests.support.contest_factories import make_public_contest, make_ranking, make_round
 from tests.support.deal_factories import make_press, make_verified
 from tests.support.factories import make_edition
+from tests.support.staff import make_staff
 from tests.support.warmth import BEHIND, ask_application
 from tests.support.world import make_world
 
@@ -128,3 +130,19 @@ def test_marks_are_read_once_a_second_and_by_then_all_processes_know(
     ticks[0] += 1.0
 
     assert "Renamed expo" in client.get("/en/2019/halls/").text
+
+
+def test_results_of_a_contest_come_to_warm_pages_at_their_moment(client, warm, clock):
+    contest = make_public_contest(edition=make_world(), slug="makers")
+    moment = timezone.now() + dt.timedelta(minutes=10)
+    confirmed = {"confirmed_by": make_staff(), "confirmed_at": timezone.now(), "objections_until": moment}
+    make_ranking(make_round(contest), contest.entries.get(), published=False, published_at=moment, **confirmed)
+    client.get("/en/2019/contests/makers/"), client.get("/en/2019/halls/")
+
+    answers = [ask_application("/en/2019/contests/makers/")[0]]
+    clock(300)
+    answers.append(ask_application("/en/2019/contests/makers/")[0])
+    clock(400)
+
+    assert answers == [200, 200]
+    assert [ask_application(f"/en/2019/{page}/")[0] for page in ("contests/makers", "halls")] == [BEHIND, 200]

@@ -51,7 +51,7 @@ PLACE: tuple[ListColumn, ...] = (
         model=Attendance,
         column="capacity",
         choices=Capacity,
-        words="身份 嘉宾类别 嘉宾类型 人员类别 capacity guesttype =role",
+        words="身份 =类别 嘉宾类别 嘉宾类型 人员类别 capacity guesttype =role",
         called={
             Capacity.HEAD: "国际组织负责人",
             Capacity.OFFICIAL: "官员 政府官员 领导",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from agenda.contests.entering import bounds, keys
 from agenda.models.contests import Entry
 from tests.support.entering import DAY, OWN, address_of, application, enter, make_call, send
+from tests.support.staff import a_superuser, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,37 @@ def test_a_stale_save_shows_both_and_loses_nothing(client):
     assert (response.status_code, Entry.objects.get().name_en) == (422, "First of two")
     assert "<dd>First of two</dd>" in shown
     assert 'value="Second of two"' in shown
+
+
+def test_what_staff_changed_meanwhile_is_not_written_over(client):
+    contest = make_call()
+    key = enter(client, contest)
+    staff, address = a_superuser(), f"/admin/agenda/entry/{Entry.objects.get().pk}/change/"
+    form = staff.get(address)
+    assert staff.post(address, filled(form, name_en="Quokka Drive!")).status_code == 302
+
+    response = send(client, contest, application(contest, key, version="1", name_en="By the team"), "entry/")
+
+    assert (response.status_code, Entry.objects.get().name_en) == (422, "Quokka Drive!")
+
+
+def test_an_entry_whose_team_staff_took_off_gets_it_back_with_the_next_save(client):
+    contest = make_call()
+    key = enter(client, contest)
+    Entry.objects.update(team=None)
+
+    assert open_link(client, contest, key).status_code == 200
+    assert send(client, contest, application(contest, key, version="0", team="New"), "entry/").status_code == 422
+    assert send(client, contest, application(contest, key, version="1", team="New"), "entry/").status_code == 302
+    assert str(Entry.objects.get().team) == "New"
+
+
+def test_a_form_without_its_rows_is_refused_and_shown(client):
+    contest = make_call()
+    key = enter(client, contest)
+    sent = application(contest, key, version="1") | {"members-TOTAL_FORMS": "x"}
+
+    assert send(client, contest, sent, "entry/").status_code == 422
 
 
 def test_a_team_takes_its_entry_back_with_a_reason(client):

@@ -35,6 +35,7 @@ def clock_stands_still(monkeypatch):
 
 def public_addresses(reference: str) -> list[str]:
     paths = {route.path.format(reference=reference, card="none") for route in PUBLIC.values()}
+    paths |= {f"/en/2019/contests/call/{part}" for part in ("", "reveal/", "entries/2/")}
     paths |= {path.replace("/en/", "/zh-hans/") for path in paths}
     return sorted(paths | {"/en/2019/search/?q=Quokkacanary", "/zh-hans/2019/search/?q=袋鼠金丝雀"})
 

@@ -153,7 +153,9 @@ def test_one_answer_is_said_of_all_who_share_their_stands_and_each_says_whose_it
     hall = make_hall(code="H1", edition=edition)
     rows = [["企业名称", "展位号"]]
     for number, name in (("01", "甲云计算"), ("02", "乙云计算"), ("03", "丙云计算")):
-        make_booth(hall=hall, number=number, participations=[make_participation(edition=edition)])
+        firm = make_organisation(name_en=f"{name} Works", name_zh="")
+        row = make_participation(edition=edition, organisation=firm)
+        make_booth(hall=hall, number=number, participations=[row])
         rows.append([name, f"H1-{number}"])
     file = SimpleUploadedFile("list.xlsx", workbook(rows))
     page = client.post("/desk/lists/2019/exhibitors/", {"file": file})["Location"]

@@ -85,10 +85,10 @@ def test_guests_come_with_their_organisation_and_namesakes_are_asked_about(bring
     for slug in ("wei-zhang", "wei-zhang-2"):
         make_person(slug=slug, name_zh="张伟", name_en="")
     rows = [
-        ["姓名", "职务", "单位"],
-        ["李娜", "教授", "重慶大學"],
-        ["王芳", "董事长", "山城数据有限公司"],
-        ["张伟", "经理", None],
+        ["姓名", "职务", "单位", "類別"],
+        ["李娜", "教授", "重慶大學", "学者"],
+        ["王芳", "董事长", "山城数据有限公司", None],
+        ["张伟", "经理", None, None],
     ]
     first, again = bring("people", *rows), bring("people", *rows)
 
@@ -96,6 +96,7 @@ def test_guests_come_with_their_organisation_and_namesakes_are_asked_about(bring
     assert keys(again) == [("li-na", "unchanged"), ("wang-fang", "unchanged")]
     assert [(row["row"], len(row["choices"])) for row in first["asked"]] == [(4, 3)]
     assert Attendance.objects.get(person__slug="li-na").organisation == known
+    assert Attendance.objects.get(person__slug="li-na").capacity == "academic"
     assert Organisation.objects.filter(name_zh="山城数据有限公司", known=True).exists()
     assert Person.objects.get(slug="wang-fang").pinyin == "wang fang"
 

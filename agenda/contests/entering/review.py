@@ -1,0 +1,90 @@
+"""What staff decide about entries that came by the form: whose organisations they mean, then accepted or not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+
+from agenda.contests import entry_steps
+from agenda.models.contests import Entry, EntryStatus, TeamMember
+from expo.imports.lists.lookups.organisation_register import OrganisationRegister
+from expo.models import Organisation
+
+# What staff choose where none of those that are known is meant.
+AS_WRITTEN = "none"
+# Of so many at a time staff can look at what is asked.
+MOST_AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class MemberQuestion:
+    """A member whose organisation the team wrote; `candidates`: those of this or nearly this name, `same`: of this."""
+
+    member: TeamMember
+    candidates: list[Organisation]
+    same: bool
+
+    @property
+    def field(self) -> str:
+        return f"organisation-{self.member.pk}"
+
+
+def entries_to_review(entries: QuerySet) -> QuerySet:
+    return Entry.objects.to_review().filter(pk__in=entries.order_by().values("pk")).order_by("applied_at", "pk")
+
+
+def entries_to_refuse(entries: QuerySet) -> QuerySet:
+    standing = (EntryStatus.APPLIED, EntryStatus.ACCEPTED)
+    return Entry.objects.filter(pk__in=entries.order_by().values("pk"), status__in=standing).order_by("pk")
+
+
+def late_entries(entries: QuerySet) -> QuerySet:
+    """Those that came after the deadline, also such as staff have typed in themselves and nobody applied with."""
+    late = Q(applied_at__gt=F("contest__entries_close_at"))
+    return entries.filter(late | Q(applied_at=None, contest__entries_close_at__isnull=False))
+
+
+def member_questions(entries: QuerySet) -> list[MemberQuestion]:
+    """Nothing is matched without being asked, not even a name that only one organisation bears."""
+    register = OrganisationRegister()
+    written = TeamMember.objects.filter(team__entries__in=entries, organisation=None).exclude(organisation_name="")
+    questions = []
+    for member in written.select_related("team").distinct().order_by("team", "order", "pk"):
+        same = register.bearers(member.organisation_name)
+        candidates = same or register.likely_bearers(member.organisation_name)
+        if candidates:
+            questions.append(MemberQuestion(member, candidates, bool(same)))
+    return questions
+
+
+def unanswered_questions(questions: list[MemberQuestion], answers: Mapping[str, str]) -> list[MemberQuestion]:
+    """Those to which nobody has said which organisation is meant, or that none is."""
+    left = []
+    for question in questions:
+        possible = {AS_WRITTEN, *(str(row.pk) for row in question.candidates)}
+        if answers.get(question.field) not in possible:
+            left.append(question)
+    return left
+
+
+@transaction.atomic
+def accept_entries(
+    entries: QuerySet, questions: list[MemberQuestion], answers: Mapping[str, str], by: User, *, late_reason: str
+) -> list[Entry]:
+    """Accept all of them, or none. Every question is answered; raises ValidationError as `accept_entry` does."""
+    for question in questions:
+        if (answer := answers[question.field]) != AS_WRITTEN:
+            question.member.organisation_id = int(answer)
+            question.member.save(update_fields=["organisation"])
+    late = set(late_entries(entries).values_list("pk", flat=True))
+    accepted = []
+    for entry in entries:
+        accepted.append(entry_steps.accept_entry(entry, by, late_reason=late_reason if entry.pk in late else ""))
+    return accepted
+
+
+@transaction.atomic
+def refuse_entries(entries: QuerySet, reason: str) -> list[Entry]:
+    return [entry_steps.disqualify_entry(entry, reason=reason) for entry in entries]

@@ -1,0 +1,130 @@
+"""Contests, entries that the public may see, and awards, as the search finds them."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator
+
+from django.db.models import Prefetch
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from agenda.contests.public.masking import ShownEntry, show_entry
+from agenda.models.contests import Award, Contest, Entry, ResultRow, TeamMember
+from expo.search_index.kinds import (
+    RENAMED,
+    SearchKind,
+    SearchObject,
+    SearchPart,
+    Watch,
+    rows_with_keys,
+    text_pair,
+    text_parts,
+)
+
+ENTRIES_OF = "SELECT id FROM agenda_entry WHERE status = 'accepted' AND "
+MEMBERS = (
+    "SELECT e.id FROM agenda_entry AS e JOIN agenda_teammember AS m ON m.team_id = e.team_id "
+    "WHERE e.status = 'accepted' AND "
+)
+AWARDS_OF = "SELECT id FROM agenda_award WHERE published_at IS NOT NULL AND "
+CONTESTS_WATCHED = {
+    "agenda.Contest": Watch("SELECT {row}.id"),
+    "agenda.Contest_areas": Watch("SELECT {row}.contest_id"),
+    "agenda.Track": Watch("SELECT {row}.contest_id"),
+    "expo.TechnologyArea": RENAMED,
+    "expo.Edition": RENAMED,
+}
+ENTRIES_WATCHED = {
+    "agenda.Entry": Watch("SELECT {row}.id"),
+    "agenda.Contest": Watch(f"{ENTRIES_OF} contest_id = {{row}}.id"),
+    "agenda.Track": Watch(f"{ENTRIES_OF} track_id = {{row}}.id"),
+    "agenda.Team": Watch(f"{ENTRIES_OF} team_id = {{row}}.id"),
+    "agenda.TeamMember": Watch(f"{ENTRIES_OF} team_id = {{row}}.team_id"),
+    "agenda.FrozenRanking": Watch("SELECT entry_id FROM agenda_resultrow WHERE ranking_id = {row}.id"),
+    "agenda.ResultRow": Watch("SELECT {row}.entry_id"),
+    "agenda.Award": Watch("SELECT {row}.entry_id"),
+    "expo.Person": Watch(f"{MEMBERS} m.person_id = {{row}}.id", inserts=False),
+    "expo.Organisation": Watch(f"{MEMBERS} m.organisation_id = {{row}}.id", inserts=False),
+    "expo.Edition": RENAMED,
+}
+AWARDS_WATCHED = {
+    "agenda.Award": Watch("SELECT {row}.id"),
+    "agenda.Entry": Watch(f"{AWARDS_OF} entry_id = {{row}}.id"),
+    "agenda.Contest": Watch(f"{AWARDS_OF} contest_id = {{row}}.id"),
+    "agenda.Track": Watch(f"{AWARDS_OF} track_id = {{row}}.id"),
+    "expo.Edition": RENAMED,
+}
+
+
+def contest_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
+    rows = Contest.objects.public().select_related("edition").prefetch_related("areas", "tracks").order_by("pk")
+    for row in rows_with_keys(rows, keys):
+        parts = text_parts("area", *(text_pair(area, "name") for area in row.areas.all()))
+        parts += text_parts("text", text_pair(row, "summary"), text_pair(row, "text"))
+        parts += text_parts("text", *(text_pair(track, "name") for track in row.tracks.all()))
+        about = [text_pair(row, "summary")] if row.summary_en or row.summary_zh else []
+        yield SearchObject(
+            row.edition_id, row.pk, row.get_absolute_url(), text_pair(row, "name"), parts=parts, about=about
+        )
+
+
+def entry_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
+    members = Prefetch("team__members", TeamMember.objects.select_related("person", "organisation"))
+    rows = Entry.objects.public().select_related("contest__edition", "track", "team").prefetch_related(members)
+    for row in rows_with_keys(rows, keys).order_by("pk"):
+        yield SearchObject(
+            edition=row.contest.edition_id,
+            key=row.pk,
+            url=row.get_absolute_url(),
+            title=text_pair(row, "name"),
+            parts=[*member_parts(show_entry(row)), *text_parts("text", text_pair(row, "summary"))],
+            about=[text_pair(row.contest, "name"), text_pair(row.track, "name")],
+        )
+
+
+def member_parts(shown: ShownEntry) -> list[SearchPart]:
+    """Whose it is, where that is not masked."""
+    parts: list[SearchPart] = []
+    if shown.team:
+        parts += text_parts("organisation", text_pair(shown.team, "name"))
+    for member in shown.members:
+        parts += text_parts("person", text_pair(member.person or member, "name"))
+        if member.organisation:
+            parts += text_parts("organisation", text_pair(member.organisation, "name"))
+        if member.organisation_name:
+            parts += text_parts("organisation", (member.organisation_name, member.organisation_name))
+    return parts
+
+
+def award_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
+    rows = Award.objects.public().select_related("contest__edition", "entry", "track").order_by("pk")
+    for row in rows_with_keys(rows, keys):
+        yield SearchObject(
+            edition=row.contest.edition_id,
+            key=row.pk,
+            url=row.get_absolute_url(),
+            title=text_pair(row, "name"),
+            names=[row.certificate_number],
+            parts=text_parts("text", text_pair(row.entry, "name"), text_pair(row.contest, "name")),
+            about=[text_pair(row.contest, "name"), text_pair(row.entry, "name")],
+            place=row.place,
+        )
+
+
+def entries_to_come(keys: Collection[int] | None) -> Iterable[tuple[int, dt.datetime]]:
+    """Entries that a ranking or an award will name, each with the moment."""
+    rows = ResultRow.objects.filter(ranking__published_at__gt=Now())
+    yield from rows_with_keys(rows, keys, "entry").values_list("entry", "ranking__published_at")
+    awards = Award.objects.filter(published_at__gt=Now())
+    yield from rows_with_keys(awards, keys, "entry").values_list("entry", "published_at")
+
+
+def awards_to_come(keys: Collection[int] | None) -> Iterable[tuple[int, dt.datetime]]:
+    return rows_with_keys(Award.objects.filter(published_at__gt=Now()), keys).values_list("pk", "published_at")
+
+
+KINDS = [
+    SearchKind("contests", 8, _("Contests"), contest_objects, CONTESTS_WATCHED),
+    SearchKind("entries", 9, pgettext_lazy("of a contest", "Entries"), entry_objects, ENTRIES_WATCHED, entries_to_come),
+    SearchKind("awards", 13, _("Awards"), award_objects, AWARDS_WATCHED, awards_to_come),
+]

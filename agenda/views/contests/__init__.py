@@ -1,0 +1,1 @@
+"""The public pages, files and interface of contests."""

@@ -1,0 +1,130 @@
+"""Staff accept or refuse what teams entered, many at once and after a look; organisations are asked about."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.test import Client
+
+from agenda.models.contests import Entry, EntryStatus, RoundEntry, TeamMember
+from tests.support.contest_factories import make_entry, make_round
+from tests.support.entering import address_of, enter, make_call
+from tests.support.factories import make_organisation
+from tests.support.staff import a_superuser
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/agenda/entry/"
+
+
+@pytest.fixture
+def staff() -> Client:
+    return a_superuser()
+
+
+def act(staff, action, entries, **more):
+    return staff.post(LIST, {"action": action, "_selected_action": [entry.pk for entry in entries]} | more)
+
+
+def applied(client, contest, **fields):
+    enter(client, contest, **fields)
+    return Entry.objects.order_by("-pk").first()
+
+
+def test_entries_are_accepted_together_once_they_were_looked_at(client, staff):
+    contest = make_call()
+    make_round(contest)
+    entries = [applied(client, contest, name_en=name) for name in ("One", "Two")]
+
+    look = act(staff, "accept_entries", entries)
+
+    assert "One" in look.content.decode()
+    assert set(Entry.objects.values_list("status", "number")) == {("applied", None)}
+    assert act(staff, "accept_entries", entries, confirmed="yes").status_code == 302
+    assert list(Entry.objects.order_by("pk").values_list("status", "number")) == [("accepted", 1), ("accepted", 2)]
+    assert RoundEntry.objects.count() == 2
+    assert LogEntry.objects.filter(content_type__model="entry").count() == 2
+
+
+def test_accepted_twice_an_entry_keeps_its_number_and_has_one_line_of_history(client, staff):
+    entry = applied(client, make_call())
+
+    for _ in range(2):
+        act(staff, "accept_entries", [entry], confirmed="yes")
+
+    assert Entry.objects.get().number == 1
+    assert LogEntry.objects.filter(content_type__model="entry").count() == 1
+
+
+def test_an_organisation_is_never_matched_without_an_answer(client, staff):
+    works = make_organisation(name_en="Zebra Works")
+    entry = applied(client, make_call())
+    member = TeamMember.objects.get()
+
+    look = act(staff, "accept_entries", [entry], confirmed="yes").content.decode()
+
+    assert "An organisation of this name is known: is it the same?" in look
+    assert (Entry.objects.get().status, TeamMember.objects.get().organisation) == ("applied", None)
+    act(staff, "accept_entries", [entry], confirmed="yes", **{f"organisation-{member.pk}": str(works.pk)})
+    assert (Entry.objects.get().status, TeamMember.objects.get().organisation) == ("accepted", works)
+
+
+def test_staff_may_leave_an_organisation_as_written(client, staff):
+    make_organisation(name_en="Zebra Works")
+    entry = applied(client, make_call())
+
+    answer = {f"organisation-{TeamMember.objects.get().pk}": "none"}
+    act(staff, "accept_entries", [entry], confirmed="yes", **answer)
+
+    member = TeamMember.objects.get()
+    assert (Entry.objects.get().status, member.organisation, member.organisation_name) == (
+        "accepted",
+        None,
+        "Zebra Works",
+    )
+
+
+def test_an_organisation_that_was_not_offered_cannot_be_chosen(client, staff):
+    make_organisation(name_en="Zebra Works")
+    other = make_organisation(name_en="Other")
+    entry = applied(client, make_call())
+
+    answer = {f"organisation-{TeamMember.objects.get().pk}": str(other.pk)}
+    act(staff, "accept_entries", [entry], confirmed="yes", **answer)
+
+    assert Entry.objects.get().status == "applied"
+
+
+def test_an_entry_is_refused_for_a_reason_that_its_team_reads(client, staff):
+    contest = make_call()
+    key = enter(client, contest)
+    entry = Entry.objects.get()
+
+    act(staff, "refuse_entries", [entry], confirmed="yes", reason=" ")
+    assert Entry.objects.get().status == "applied"
+    act(staff, "refuse_entries", [entry], confirmed="yes", reason="Not a car")
+
+    assert (Entry.objects.get().status, Entry.objects.get().reason) == (EntryStatus.DISQUALIFIED, "Not a car")
+    shown = client.get(address_of(contest, "entry/"), {"key": key}).content.decode()
+    assert "The entry was not accepted: Not a car" in shown
+
+
+def test_an_entry_that_came_late_is_let_in_with_a_reason_only(client, staff):
+    contest = make_call()
+    make_round(contest)
+    late = make_entry(contest, status="applied")
+
+    look = act(staff, "accept_entries", [late], confirmed="yes").content.decode()
+
+    assert "Some came after the deadline. Why are they let in?" in look
+    assert Entry.objects.get().status == "applied"
+    act(staff, "accept_entries", [late], confirmed="yes", late_reason="The mail server was down")
+    assert RoundEntry.objects.get().late_reason == "The mail server was down"
+
+
+def test_what_is_in_no_state_for_a_step_is_left_alone(client, staff):
+    contest = make_call()
+    withdrawn = make_entry(contest, status="withdrawn", reason="x")
+
+    for action in ("accept_entries", "refuse_entries"):
+        look = act(staff, action, [withdrawn], confirmed="yes", reason="y")
+        assert "There is nothing to change." in look.content.decode()
+
+    assert Entry.objects.get().status == "withdrawn"
