@@ -1,0 +1,69 @@
+"""Contests in a real browser: what the public reads, a certificate on paper, and the stage that reveals winners."""
+
+import re
+
+import pytest
+
+from tests.support.accessibility import STILL, too_wide, violations
+from tests.support.contest_factories import make_award, make_entry, make_public_contest
+from tests.support.factories import make_edition
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PAGES = ("", "makers/", "makers/entries/1/", "awards/2019-C0001/", "makers/reveal/")
+NAMES = ["Third", "Second", "Project of the winner"]
+
+
+@pytest.fixture
+def address(live_server):
+    contest = make_public_contest(edition=make_edition(slug="2019"), slug="makers")
+    contest.entries.update(name_en=NAMES[2])
+    for number, name in ((3, NAMES[0]), (2, NAMES[1])):
+        entry = make_entry(contest, number=number, name_en=name)
+        make_award(entry, place=number, certificate_number=f"2019-C000{number}")
+    return f"{live_server.url}/{{}}/2019/contests/"
+
+
+def shown_names(page) -> list[str]:
+    return page.locator("expo-reveal h2:visible").all_inner_texts()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_pages_of_contests_have_no_axe_violations_and_fit(open_page, address, language, width):
+    page = open_page(**STILL, viewport={"width": width, "height": 800})
+    found = []
+
+    for path in PAGES:
+        page.goto(address.format(language) + path)
+        found += [(path, each) for each in violations(page)]
+        if too_wide(page):
+            found.append((path, "too wide"))
+
+    assert found == []
+
+
+def test_the_stage_reveals_third_second_first_by_keys_and_takes_one_back(open_page, address):
+    page = open_page(viewport={"width": 1280, "height": 720})
+    page.goto(address.format("en") + "makers/reveal/")
+    page.locator(".reveal-keys").wait_for()
+    seen = [shown_names(page)]
+
+    for key in (" ", "ArrowRight", "ArrowRight", "ArrowLeft"):
+        page.keyboard.press(key)
+        seen.append(shown_names(page))
+
+    assert seen == [[], NAMES[:1], NAMES[:2], NAMES, NAMES[:2]]
+
+
+def test_without_scripts_all_winners_stand_in_a_list(open_page, address):
+    page = open_page(java_script_enabled=False)
+    page.goto(address.format("en") + "makers/reveal/")
+
+    assert shown_names(page) == NAMES
+
+
+def test_a_certificate_is_one_sheet(open_page, address):
+    page = open_page()
+    page.goto(address.format("zh-hans") + "awards/2019-C0001/")
+
+    assert len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True))) == 1
