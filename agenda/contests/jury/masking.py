@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from agenda.contests.masking import TEXTS, masked_copy
+from agenda.contests.entries.masking import TEXTS, masked_copy
 from agenda.models.contests import Entry
 
 

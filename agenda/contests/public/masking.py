@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from agenda.contests.masking import load_names, masked_copy
+from agenda.contests.entries.masking import load_names, masked_copy
 from agenda.models.contests import Entry, EntryStatus, Team, TeamMember
 from expo.models import Picture
 

@@ -7,7 +7,8 @@ import pytest
 from django.db.models import Count
 from django.utils import timezone
 
-from agenda.contests import awards, cutoff, draw, entry_steps, freezing
+from agenda.contests import awards, cutoff, draw, freezing
+from agenda.contests.entries import entry_steps
 from agenda.contests.proof import recount_rankings
 from agenda.contests.scoring import write_scores
 from agenda.models.contests import Assignment, Award, Entry, FrozenRanking, Juror, Round, RoundEntry, Score
