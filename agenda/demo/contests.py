@@ -7,10 +7,23 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from agenda.contests import awards, cutoff, draw, freezing
-from agenda.contests.entries import entry_steps
-from agenda.contests.scoring import write_scores
 from agenda.models import Session
-from agenda.models.contests import Assignment, Contest, Criterion, Entry, Juror, Round, Stage, Team, TeamMember, Track
+from agenda.models.contests import (
+    UNITS,
+    Assignment,
+    Contest,
+    Criterion,
+    Entry,
+    EntryStatus,
+    Juror,
+    Round,
+    RoundEntry,
+    Score,
+    Stage,
+    Team,
+    TeamMember,
+    Track,
+)
 from expo.demo.clock import SLUG
 from expo.demo.staff import ensure_member
 from expo.demo.words import bilingual_fields, random_generator, rehearsal_data
@@ -53,8 +66,7 @@ def decide(contest: Contest, data: dict[str, Any], clerk: User, second: User) ->
     """Both rounds judged, three prizes awarded."""
     first = make_round(contest, data, Stage.PRELIMINARY, track_quota=2, objection_days=0)
     final = make_round(contest, data, Stage.FINAL, aggregate="trimmed", trim=1, judges_per_entry=5, objection_days=0)
-    for entry in apply(contest, data):
-        entry_steps.accept_entry(entry, clerk)
+    accept(apply(contest, data), first, clerk)
     judge(first, clerk, second)
     cutoff.add_next_entries(first.rankings.get(), clerk)
     judge(final, clerk, second)
@@ -68,8 +80,7 @@ def shorten_list(contest: Contest, data: dict[str, Any], clerk: User, second: Us
     """The short list is out and open to objections; the final is to come."""
     first = make_round(contest, data, Stage.PRELIMINARY, track_quota=1, advance_count=5)
     final = make_round(contest, data, Stage.FINAL, judges_per_entry=5)
-    for entry in apply(contest, data):
-        entry_steps.accept_entry(entry, clerk)
+    accept(apply(contest, data), first, clerk)
     judge(first, clerk, second)
     cutoff.add_next_entries(first.rankings.get(), clerk)
     Round.objects.filter(pk=final.pk).update(opens_at=timezone.now() + DAY, closes_at=timezone.now() + DAY + 3 * HOUR)
@@ -120,27 +131,47 @@ def seat_jury(round_: Round) -> None:
 
 
 def apply(contest: Contest, data: dict[str, Any]) -> list[Entry]:
-    tracks = {track.slug: track for track in contest.tracks.all()}
-    entries = []
+    tracks, now = {track.slug: track for track in contest.tracks.all()}, timezone.now()
+    teams, members, entries = [], [], []
     for track, english, chinese, team_en, team_zh in data["entries"]:
-        team = Team.objects.create(contest=contest, name_en=team_en, name_zh=team_zh)
-        TeamMember.objects.create(team=team, name_en=f"Captain of {team_en}", name_zh=f"{team_zh}队长", order=1)
+        team = Team(contest=contest, name_en=team_en, name_zh=team_zh)
+        captain = {"name_en": f"Captain of {team_en}", "name_zh": f"{team_zh}队长"}
+        teams.append(team)
+        members.append(TeamMember(team=team, order=1, **captain))
         names = {"name_en": english, "name_zh": chinese}
-        entries.append(
-            Entry.objects.create(contest=contest, track=tracks[track], team=team, applied_at=timezone.now(), **names)
-        )
-    return entries
+        entries.append(Entry(contest=contest, track=tracks[track], team=team, applied_at=now, **names))
+    Team.objects.bulk_create(teams)
+    TeamMember.objects.bulk_create(members)
+    return Entry.objects.bulk_create(entries)
+
+
+def accept(entries: list[Entry], first: Round, clerk: User) -> None:
+    """All of them, numbered as they came."""
+    for number, entry in enumerate(entries, start=1):
+        entry.number, entry.status = number, EntryStatus.ACCEPTED
+        entry.accepted_at, entry.accepted_by = timezone.now(), clerk
+    Entry.objects.bulk_update(entries, ["number", "status", "accepted_at", "accepted_by"])
+    RoundEntry.objects.bulk_create(RoundEntry(round=first, entry=entry) for entry in entries)
 
 
 def judge(round_: Round, clerk: User, second: User) -> None:
     """Drawn, scored, closed, frozen, confirmed by another, published, and final where nobody may object."""
     draw.draw_round(round_, clerk)
-    rng, codes = random_generator(round_.draw_seed), [criterion.code for criterion in round_.criteria.all()]
-    assignments = Assignment.objects.filter(juror__round=round_).select_related("round_entry__entry", "juror")
-    for assignment in assignments.order_by("round_entry__entry__number", "juror__number"):
-        write_scores(assignment, {code: str(rng.randint(10, 20) / 2) for code in codes})
+    give_scores(round_)
     Round.objects.filter(pk=round_.pk).update(closes_at=timezone.now() - HOUR)
     ranking = freezing.confirm_ranking(freezing.freeze_ranking(round_, clerk), second)
     freezing.publish_ranking(ranking, clerk)
     if not round_.objection_days:
         freezing.finalise_ranking(ranking, clerk)
+
+
+def give_scores(round_: Round) -> None:
+    """Each judge's values of all their entries, from 5 to 10 in halves."""
+    rng, criteria = random_generator(round_.draw_seed), list(round_.criteria.all())
+    assignments = Assignment.objects.filter(juror__round=round_).order_by("round_entry__entry__number", "juror__number")
+    scores = []
+    for assignment in assignments:
+        for criterion in criteria:
+            scores.append(Score(assignment=assignment, criterion=criterion, units=rng.randint(10, 20) * UNITS // 2))
+    Score.objects.bulk_create(scores)
+    assignments.update(finished_at=timezone.now())
