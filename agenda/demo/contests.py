@@ -35,6 +35,8 @@ HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 # Prize money of the first three places, in fen.
 PRIZES = {1: 10_000_000, 2: 5_000_000, 3: 2_000_000}
 
+STAGES = {Stage.PRELIMINARY: ("Preliminary round", "初赛"), Stage.FINAL: ("Final", "决赛")}
+
 
 def load() -> None:
     """Once. What has been judged was judged in the hours before."""
@@ -42,18 +44,22 @@ def load() -> None:
     if edition.contests.exists():
         return
     decided, between, taking = rehearsal_data("contests")["contests"]
-    now = timezone.now()
+    now = this_hour()
     clerk, second = ensure_member("editor"), ensure_member("admin")
-    decide(make_contest(edition, decided, order=1, entries_close_at=now + HOUR), decided, clerk, second)
+    decide(make_contest(edition, decided, order=1, entries_close_at=now - DAY), decided, clerk, second)
     shorten_list(
-        make_contest(edition, between, order=2, blind=True, entries_close_at=now + HOUR), between, clerk, second
+        make_contest(edition, between, order=2, blind=True, entries_close_at=now - DAY), between, clerk, second
     )
     take_entries(make_contest(edition, taking, order=3, entries_close_at=now + 2 * DAY), taking)
 
 
+def this_hour() -> dt.datetime:
+    return timezone.now().replace(minute=0, second=0, microsecond=0)
+
+
 def make_contest(edition: Edition, data: dict[str, Any], **fields: Any) -> Contest:
     texts = {name: data[name] for name in data if name.endswith(("_en", "_zh"))}
-    opened = timezone.now() - 30 * DAY
+    opened = this_hour() - 30 * DAY
     given = {"slug": data["slug"], "status": "published", "entries_shown": True, "entries_open_at": opened}
     contest = Contest.objects.create(edition=edition, **given | texts | fields)
     contest.areas.set(TechnologyArea.objects.filter(slug=data["area"]))
@@ -83,24 +89,25 @@ def shorten_list(contest: Contest, data: dict[str, Any], clerk: User, second: Us
     accept(apply(contest, data), first, clerk)
     judge(first, clerk, second)
     cutoff.add_next_entries(first.rankings.get(), clerk)
-    Round.objects.filter(pk=final.pk).update(opens_at=timezone.now() + DAY, closes_at=timezone.now() + DAY + 3 * HOUR)
+    Round.objects.filter(pk=final.pk).update(opens_at=this_hour() + DAY, closes_at=this_hour() + DAY + 3 * HOUR)
     draw.draw_round(final, clerk)
 
 
 def take_entries(contest: Contest, data: dict[str, Any]) -> None:
     """Teams still apply; nothing of it is public."""
     final = make_round(contest, data, Stage.FINAL)
-    opens_at = timezone.now() + 3 * DAY
+    opens_at = this_hour() + 3 * DAY
     Round.objects.filter(pk=final.pk).update(opens_at=opens_at, closes_at=opens_at + 6 * HOUR)
     apply(contest, data)
 
 
 def make_round(contest: Contest, data: dict[str, Any], stage: Stage, **fields: Any) -> Round:
     """Open for judging; in the session of its name, with a jury of its own."""
-    number, now = contest.rounds.count() + 1, timezone.now()
+    number, now = contest.rounds.count() + 1, this_hour()
     seed = f"{contest.slug}-{number}"
-    times = {"opens_at": now - 6 * HOUR, "closes_at": now + HOUR}
-    made = Round.objects.create(contest=contest, number=number, stage=stage, draw_seed=seed, **times | fields)
+    times = {"opens_at": now - 6 * HOUR, "closes_at": now + 2 * HOUR}
+    names = bilingual_fields(STAGES[stage], "name")
+    made = Round.objects.create(contest=contest, number=number, stage=stage, draw_seed=seed, **names | times | fields)
     for order, (code, english, chinese, weight) in enumerate(data["criteria"], start=1):
         names = {"name_en": english, "name_zh": chinese}
         Criterion.objects.create(round=made, code=code, weight=weight, order=order, **names)
@@ -131,7 +138,7 @@ def seat_jury(round_: Round) -> None:
 
 
 def apply(contest: Contest, data: dict[str, Any]) -> list[Entry]:
-    tracks, now = {track.slug: track for track in contest.tracks.all()}, timezone.now()
+    tracks, applied_at = {track.slug: track for track in contest.tracks.all()}, timezone.now() - 2 * DAY
     teams, members, entries = [], [], []
     for track, english, chinese, team_en, team_zh in data["entries"]:
         team = Team(contest=contest, name_en=team_en, name_zh=team_zh)
@@ -139,7 +146,7 @@ def apply(contest: Contest, data: dict[str, Any]) -> list[Entry]:
         teams.append(team)
         members.append(TeamMember(team=team, order=1, **captain))
         names = {"name_en": english, "name_zh": chinese}
-        entries.append(Entry(contest=contest, track=tracks[track], team=team, applied_at=now, **names))
+        entries.append(Entry(contest=contest, track=tracks[track], team=team, applied_at=applied_at, **names))
     Team.objects.bulk_create(teams)
     TeamMember.objects.bulk_create(members)
     return Entry.objects.bulk_create(entries)
@@ -158,7 +165,7 @@ def judge(round_: Round, clerk: User, second: User) -> None:
     """Drawn, scored, closed, frozen, confirmed by another, published, and final where nobody may object."""
     draw.draw_round(round_, clerk)
     give_scores(round_)
-    Round.objects.filter(pk=round_.pk).update(closes_at=timezone.now() - HOUR)
+    Round.objects.filter(pk=round_.pk).update(closes_at=this_hour() - HOUR)
     ranking = freezing.confirm_ranking(freezing.freeze_ranking(round_, clerk), second)
     freezing.publish_ranking(ranking, clerk)
     if not round_.objection_days:
