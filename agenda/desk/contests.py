@@ -21,6 +21,8 @@ from expo.web.desk_page import bring_edition
 
 ALLOWED = "agenda.run_contests"
 Step = Callable[[Round, FrozenRanking | None, User, str], Any]
+# A step, what its button says, and whether it asks for a reason.
+Offer = tuple[str, Any, bool]
 
 
 @require_permission(ALLOWED)
@@ -108,20 +110,35 @@ STEPS: dict[str, tuple[Any, Step]] = {
 }
 
 
-def possible_steps(round_: Round, newest: FrozenRanking | None, user: User) -> list[tuple[str, Any, bool]]:
+def possible_steps(round_: Round, newest: FrozenRanking | None, user: User) -> list[Offer]:
     """Steps that are next, each with what its button says, and whether it asks for a reason."""
     if newest is None:
         return [("draw", _("Draw the judges"), False), ("freeze", _("Freeze the ranking"), False)]
-    steps: list[tuple[str, Any, bool]] = [("freeze", _("Freeze a correction"), True)]
+    steps: list[Offer] = [("freeze", _("Freeze a correction"), True)]
     if newest.confirmed_at is None:
-        if newest.frozen_by_id != user.pk:
-            steps.insert(0, ("confirm", _("Confirm the ranking"), False))
-        return steps
-    steps.insert(0, ("advance", _("Put entries into the next round"), False))
+        return [*offer_confirmation(newest, user), *steps]
+    return [*offer_publication(newest), *offer_next(round_, newest), *steps]
+
+
+def offer_confirmation(newest: FrozenRanking, user: User) -> list[Offer]:
+    """Never by whoever froze it."""
+    if newest.frozen_by_id == user.pk:
+        return []
+    return [("confirm", _("Confirm the ranking"), False)]
+
+
+def offer_publication(newest: FrozenRanking) -> list[Offer]:
     if newest.published_at is None:
-        steps.insert(0, ("publish", _("Publish the ranking"), False))
-    elif newest.final_at is None:
-        steps.insert(0, ("final", _("Declare the ranking final"), False))
-    else:
-        steps.insert(0, ("award", _("Publish the awards of places 1 to 3"), False))
-    return steps
+        return [("publish", _("Publish the ranking"), False)]
+    if newest.final_at is None:
+        return [("final", _("Declare the ranking final"), False)]
+    return []
+
+
+def offer_next(round_: Round, newest: FrozenRanking) -> list[Offer]:
+    """What a round leads to: the next one, or the awards, once."""
+    if round_.contest.rounds.filter(number__gt=round_.number).exists():
+        return [("advance", _("Put entries into the next round"), False)]
+    if newest.final_at is None or newest.awards.exclude(published_at=None).exists():
+        return []
+    return [("award", _("Publish the awards of places 1 to 3"), False)]

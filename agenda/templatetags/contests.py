@@ -1,11 +1,12 @@
 """What pages of sessions, people, exhibitors, areas and editions show of contests."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django import template
 from django.db.models import F, Q, QuerySet
 
-from agenda.contests.public.masking import ShownEntry, show_entry
+from agenda.contests.public.masking import ShownEntry, show_entries
 from agenda.models import Session, SessionKind
 from agenda.models.contests import Award, Contest, Round, Team
 from expo.db.compiled_rows import CompiledRows
@@ -41,20 +42,24 @@ def contest_rounds(session: Session) -> list[Round]:
 @register.simple_tag
 def edition_winners(edition: Edition) -> list[Awarded]:
     """`{% edition_winners edition as winners %}`: the first places of its contests."""
-    return [(award, show_entry(award.entry)) for award in first_awards(edition.pk)]
+    return with_entries(first_awards(edition.pk))
 
 
 @register.simple_tag
 def awards_won(edition: Edition, winner: Organisation | Person) -> list[Awarded]:
     """`{% awards_won edition firm as won %}`: by teams with this person or organisation, none while that is masked."""
     found = awards_by_organisation if isinstance(winner, Organisation) else awards_by_person
-    return [(award, show_entry(award.entry)) for award in found(edition.pk, winner.pk)]
+    return with_entries(found(edition.pk, winner.pk))
 
 
 @register.simple_tag
 def contests_about(edition: Edition, area: TechnologyArea) -> list[Contest]:
     """`{% contests_about edition area as contests %}`."""
     return contests_in_area(edition.pk, area.pk)
+
+
+def with_entries(awards: Sequence[Award]) -> list[Awarded]:
+    return list(zip(awards, show_entries(award.entry for award in awards), strict=True))
 
 
 def public_awards(edition: int) -> QuerySet[Award]:

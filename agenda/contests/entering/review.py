@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from agenda.contests import entry_steps
+from agenda.contests.entries import entry_steps
 from agenda.models.contests import Entry, EntryStatus, TeamMember
 from expo.imports.lists.lookups.organisation_register import OrganisationRegister
 from expo.models import Organisation

@@ -71,7 +71,7 @@ def texts_in_language(found: Certificate, edition: Edition, lang: str) -> Certif
     return CertificateTexts(
         lang=lang,
         title=_("Certificate of award"),
-        entry=str(award.entry),
+        entry=str(found.shown.entry),
         team=str(found.shown.team or ""),
         members=pgettext("between names", ", ").join(str(member) for member in found.shown.members),
         contest=" · ".join(str(row) for row in held),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
-from agenda.contests.public.masking import ShownEntry, show_entry
+from agenda.contests.public.masking import ShownEntry, show_entries
 from agenda.contests.public.written_rule import rule_sentences
 from agenda.models import Session
 from agenda.models.contests import Award, Contest, Criterion, FrozenRanking, Juror, ResultRow, Round, Track
@@ -113,9 +113,11 @@ def group_rankings(contests: list[Contest]) -> dict[int, ShownRanking]:
     rankings = rankings.defer("content", "result", "advancing", "differences").order_by("round", "pk")
     found = {ranking.pk: ShownRanking(ranking, ranking.places) for ranking in rankings}
     rows = ResultRow.objects.filter(ranking__in=found, place__lte=PLACES).in_order()
-    for row in rows.select_related("entry__team", "entry__track"):
+    placed = list(rows.select_related("entry__team", "entry__track"))
+    for row in placed:
         row.entry.contest = by_key[row.entry.contest_id]
-        found[row.ranking_id].rows.append((row, show_entry(row.entry)))
+    for row, shown in zip(placed, show_entries(row.entry for row in placed), strict=True):
+        found[row.ranking_id].rows.append((row, shown))
     return {shown.ranking.round_id: shown for shown in found.values()}
 
 
@@ -125,10 +127,11 @@ def awards_of(contest: Contest) -> list[tuple[Award, ShownEntry]]:
 
 def awards_by_contest(contests: list[Contest]) -> dict[int, list[tuple[Award, ShownEntry]]]:
     by_key, found = {contest.pk: contest for contest in contests}, defaultdict(list)
-    rows = Award.objects.public().filter(contest__in=by_key).select_related("entry__team", "track").in_order()
-    for award in rows:
+    awards = list(Award.objects.public().filter(contest__in=by_key).select_related("entry__team", "track").in_order())
+    for award in awards:
         award.contest = award.entry.contest = by_key[award.contest_id]
-        found[award.contest_id].append((award, show_entry(award.entry)))
+    for award, shown in zip(awards, show_entries(award.entry for award in awards), strict=True):
+        found[award.contest_id].append((award, shown))
     return found
 
 

@@ -1,8 +1,9 @@
-"""What the public learns of an entry: whose it is stays masked while its contest is blind. The one place that asks."""
+"""What the public learns of an entry: whose it is stays masked while its contest is blind."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from agenda.contests.entries.masking import load_names, masked_copy
 from agenda.models.contests import Entry, EntryStatus, Team, TeamMember
 from expo.models import Picture
 
@@ -29,12 +30,22 @@ class ShownEntry:
         return self.entry.get_absolute_url()
 
 
+def show_entries(entries: Iterable[Entry]) -> list[ShownEntry]:
+    """Their contests, tracks and teams are loaded; members and pictures are shown where they were prefetched."""
+    rows = list(entries)
+    load_names(rows)
+    return [shown_entry(entry) for entry in rows]
+
+
 def show_entry(entry: Entry) -> ShownEntry:
-    """Its contest, track and team are loaded; members and pictures only where they were prefetched."""
+    return show_entries([entry])[0]
+
+
+def shown_entry(entry: Entry) -> ShownEntry:
     if entry.status != EntryStatus.ACCEPTED:
         return ShownEntry(entry, masked=entry.contest.is_blind_now, gone=True)
     if entry.contest.is_blind_now:
-        return ShownEntry(entry, masked=True)
+        return ShownEntry(masked_copy(entry), masked=True)
     links = {name: getattr(entry, name) for name in ("website", "video_url", "code_url")}
     return ShownEntry(
         entry,
@@ -53,7 +64,3 @@ def prefetched_members(entry: Entry) -> list[TeamMember]:
 def prefetched_pictures(entry: Entry) -> list[Picture]:
     loaded = getattr(entry, "_prefetched_objects_cache", {})
     return [shown.picture for shown in loaded.get("shown_pictures", ())]
-
-
-def show_entries(entries: Iterable[Entry]) -> list[ShownEntry]:
-    return [show_entry(entry) for entry in entries]

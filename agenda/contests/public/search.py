@@ -54,6 +54,7 @@ AWARDS_WATCHED = {
     "agenda.Track": Watch(f"{AWARDS_OF} track_id = {{row}}.id"),
     "expo.Edition": RENAMED,
 }
+MEMBER_ROWS = TeamMember.objects.select_related("person", "organisation").order_by("order", "pk")
 
 
 def contest_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
@@ -69,15 +70,16 @@ def contest_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
 
 
 def entry_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
-    members = Prefetch("team__members", TeamMember.objects.select_related("person", "organisation"))
-    rows = Entry.objects.public().select_related("contest__edition", "track", "team").prefetch_related(members)
+    rows = Entry.objects.public().select_related("contest__edition", "track", "team")
+    rows = rows.prefetch_related(Prefetch("team__members", MEMBER_ROWS))
     for row in rows_with_keys(rows, keys).order_by("pk"):
+        shown = show_entry(row)
         yield SearchObject(
             edition=row.contest.edition_id,
             key=row.pk,
             url=row.get_absolute_url(),
-            title=text_pair(row, "name"),
-            parts=[*member_parts(show_entry(row)), *text_parts("text", text_pair(row, "summary"))],
+            title=text_pair(shown.entry, "name"),
+            parts=[*member_parts(shown), *text_parts("text", text_pair(shown.entry, "summary"))],
             about=[text_pair(row.contest, "name"), text_pair(row.track, "name")],
         )
 
@@ -97,16 +99,18 @@ def member_parts(shown: ShownEntry) -> list[SearchPart]:
 
 
 def award_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
-    rows = Award.objects.public().select_related("contest__edition", "entry", "track").order_by("pk")
-    for row in rows_with_keys(rows, keys):
+    rows = Award.objects.public().select_related("contest__edition", "entry__contest", "entry__team", "track")
+    rows = rows.prefetch_related(Prefetch("entry__team__members", MEMBER_ROWS))
+    for row in rows_with_keys(rows.order_by("pk"), keys):
+        entry = show_entry(row.entry).entry
         yield SearchObject(
             edition=row.contest.edition_id,
             key=row.pk,
             url=row.get_absolute_url(),
             title=text_pair(row, "name"),
             names=[row.certificate_number],
-            parts=text_parts("text", text_pair(row.entry, "name"), text_pair(row.contest, "name")),
-            about=[text_pair(row.contest, "name"), text_pair(row.entry, "name")],
+            parts=text_parts("text", text_pair(entry, "name"), text_pair(row.contest, "name")),
+            about=[text_pair(row.contest, "name"), text_pair(entry, "name")],
             place=row.place,
         )
 

@@ -109,7 +109,7 @@ def serialise_award(award: Award, shown: ShownEntry, zone: dt.tzinfo) -> Content
 
 
 def local_moment(moment: dt.datetime | None, zone: dt.tzinfo) -> str | None:
-    return moment and moment.astimezone(zone).isoformat()
+    return moment.astimezone(zone).isoformat() if moment else None
 
 
 NUMBER: dict[str, Any] = {"type": "integer"}

@@ -12,7 +12,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from agenda.contests.public.masking import show_entry
+from agenda.contests.public.masking import show_entries, show_entry
 from agenda.exports.occurrences import plain_text
 from agenda.models.contests import Award, FrozenRanking
 from agenda.views.files import site_origin, use_asked_language
@@ -48,8 +48,9 @@ def awards_csv(request: HttpRequest, edition: Edition) -> HttpResponseBase:
 def award_rows(edition: Edition) -> Iterator[list[Any]]:
     yield COLUMNS.split(",")
     rows = Award.objects.public().filter(contest__edition=edition)
-    for award in rows.select_related("contest", "track", "entry__team", "entry__contest").in_order():
-        entry, team = award.entry, show_entry(award.entry).team
+    awards = list(rows.select_related("contest", "track", "entry__team", "entry__contest").in_order())
+    for award, shown in zip(awards, show_entries(award.entry for award in awards), strict=True):
+        entry, team = shown.entry, shown.team
         yield [
             *(award.certificate_number, award.contest.slug, award.contest.name_en, award.contest.name_zh),
             *name_cells(award.track),
@@ -95,7 +96,8 @@ def contest_feed(request: HttpRequest, edition: Edition) -> HttpResponse:
 def newest_entries(edition: Edition) -> list[FeedEntry]:
     rankings = FrozenRanking.objects.public().filter(round__contest__edition=edition)
     rankings = rankings.select_related("round__contest__edition").only("version", "published_at", "round")
-    awards = Award.objects.public().filter(contest__edition=edition).select_related("contest__edition", "entry")
+    awards = Award.objects.public().filter(contest__edition=edition)
+    awards = awards.select_related("contest__edition", "entry__contest", "entry__team")
     found = [ranking_entry(row) for row in rankings.order_by("-published_at", "pk")[:ENTRIES]]
     found += [award_entry(row) for row in awards.order_by("-published_at", "pk")[:ENTRIES]]
     return sorted(found, key=lambda entry: entry.moment, reverse=True)[:ENTRIES]
@@ -109,6 +111,7 @@ def ranking_entry(row: FrozenRanking) -> FeedEntry:
 
 
 def award_entry(row: Award) -> FeedEntry:
-    title = _("%(award)s: %(entry)s (%(contest)s)") % {"award": row, "entry": row.entry, "contest": row.contest}
+    words = {"award": row, "entry": show_entry(row.entry).entry, "contest": row.contest}
+    title = _("%(award)s: %(entry)s (%(contest)s)") % words
     moment = require_value(row.published_at)
     return FeedEntry(moment, title, row.get_absolute_url(), f"award:{row.certificate_number}")

@@ -89,6 +89,9 @@ def test_nobody_learns_whose_a_blind_entry_is_before_it_is_revealed(shown):
     person = make_person(name_en="Secret maker", name_zh="秘密创客", slug="secret-maker")
     member = {"person": person, "organisation": make_organisation(name_en="Secret school", name_zh="秘密学校")}
     entry = make_entry(shown, members=[member], website="https://secret.example", number=2)
+    entry.name_en, entry.name_zh = "Drone of the Secret  team", "秘密团队的无人机"
+    entry.summary_en, entry.summary_zh = "By SECRET SCHOOL, see www.secret.example", "秘密创客的作品"
+    entry.save()
     entry.team.name_en, entry.team.name_zh = "Secret team", "秘密团队"
     entry.team.save()
     make_ranking(make_round(shown), entry)
@@ -98,6 +101,8 @@ def test_nobody_learns_whose_a_blind_entry_is_before_it_is_revealed(shown):
         for language in ("en", "zh-hans")
         for page in ("makers/", "makers/entries/2/", "makers/reveal/", "awards/2019-C0002/")
     ]
+    paths += ["/api/v1/editions/2019/contests", "/2019/contests/awards.csv", "/2019/contests.atom"]
+    paths += [f"/{language}/2019/{page}" for language in ("en", "zh-hans") for page in ("", "search/?q=drone")]
     secret = (b"Secret", "秘密".encode(), b"secret")
 
     def telling() -> list[str]:

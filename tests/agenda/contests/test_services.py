@@ -9,8 +9,9 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from agenda.contests import awards, cutoff, draw, entry_steps, freezing, recusals, round_ranking, scoring
+from agenda.contests import awards, cutoff, draw, freezing, recusals, round_ranking, scoring
 from agenda.contests.content import round_content
+from agenda.contests.entries import entry_steps
 from agenda.contests.proof import recount_rankings
 from agenda.contests.ranking import rank_entries
 from agenda.contests.rules import PlainContest

@@ -7,7 +7,8 @@ import pytest
 from django.db.models import Count
 from django.utils import timezone
 
-from agenda.contests import awards, cutoff, draw, entry_steps, freezing
+from agenda.contests import awards, cutoff, draw, freezing
+from agenda.contests.entries import entry_steps
 from agenda.contests.proof import recount_rankings
 from agenda.contests.scoring import write_scores
 from agenda.models.contests import Assignment, Award, Entry, FrozenRanking, Juror, Round, RoundEntry, Score
@@ -27,8 +28,10 @@ def contest(make_once):
 def run_contest(chance):
     now = timezone.now()
     contest = make_contest(tracks=TRACKS, entries_close_at=now + dt.timedelta(days=1))
-    first = make_round(contest, stage="preliminary", aggregate="trimmed", trim=1, judges_per_entry=5, track_quota=8)
-    final = make_round(contest, criteria=("pitch",), judges_per_entry=5, carried_weight="0.5")
+    first = make_round(
+        contest, stage="preliminary", aggregate="trimmed", trim=1, judges_per_entry=5, track_quota=8, draw_seed="1"
+    )
+    final = make_round(contest, criteria=("pitch",), judges_per_entry=5, carried_weight="0.5", draw_seed="2")
     tracks, clerk, second = list(contest.tracks.all()), make_staff(), make_staff()
     for number in range(ENTRIES):
         entry = make_entry(contest, status="applied", track=tracks[number % TRACKS])
@@ -48,7 +51,8 @@ def run_contest(chance):
 def run_round(round_, chance, clerk, second):
     draw.draw_round(round_, clerk)
     codes = [row.code for row in round_.criteria.all()]
-    for assignment in Assignment.objects.filter(juror__round=round_).select_related("round_entry__entry", "juror"):
+    assignments = Assignment.objects.filter(juror__round=round_).select_related("round_entry__entry", "juror")
+    for assignment in assignments.order_by("round_entry__entry__number", "juror__number"):
         write_scores(assignment, {code: str(chance.randint(0, 100) / 10) for code in codes})
     Round.objects.filter(pk=round_.pk).update(opens_at=ENDED - dt.timedelta(days=1), closes_at=ENDED)
     ranking = freezing.confirm_ranking(freezing.freeze_ranking(round_, clerk), second)

@@ -1,0 +1,1 @@
+"""Entries: taken in, withdrawn or disqualified; and what a blind contest hides of them."""
