@@ -81,8 +81,7 @@ def change(contest: Contest, application: Application, key: str, version: int) -
     entry = lock_entry(contest, key, version)
     if entry.status != EntryStatus.APPLIED:
         raise EntrySettled
-    # Staff may have taken the team off the entry.
-    entry.team = entry.team or Team(contest=contest)
+    entry.team = own_team(entry)
     for name, value in name_fields(application.team).items():
         setattr(entry.team, name, value)
     entry.team.save()
@@ -119,6 +118,17 @@ def lock_entry(contest: Contest, key: str, version: int) -> Any:
     if entry.version != version:
         raise StaleEntry(entry)
     return entry
+
+
+def own_team(entry: Entry) -> Team:
+    """The team that the entry's link writes: of this entry alone, so that no link rewrites another entry's team.
+
+    Staff may have taken the team off the entry, or put one team on several.
+    """
+    team = entry.team
+    if team is None or team.entries.exclude(pk=entry.pk).exists():
+        return Team(contest=entry.contest)
+    return team
 
 
 def write_fields(entry: Entry, application: Application) -> None:

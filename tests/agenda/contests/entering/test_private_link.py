@@ -80,6 +80,23 @@ def test_an_entry_whose_team_staff_took_off_gets_it_back_with_the_next_save(clie
     assert str(Entry.objects.get().team) == "New"
 
 
+def test_a_team_that_staff_put_on_two_entries_is_rewritten_by_neither_link(client):
+    contest = make_call()
+    keys_ = [enter(client, contest, name_en=name) for name in ("One", "Two")]
+    one, two = Entry.objects.order_by("pk")
+    Entry.objects.filter(pk=two.pk).update(team=one.team, status="accepted", number=1)
+
+    sent = application(contest, keys_[0], (("Eve", ""),), version="1", team="Eves")
+    response = send(client, contest, sent, "entry/")
+
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert response.status_code == 302
+    assert (str(two.team), [str(member) for member in two.team.members.all()]) == ("Zebras", ["Zoe Zebra"])
+    assert (str(one.team), [str(member) for member in one.team.members.all()]) == ("Eves", ["Eve"])
+    assert one.team != two.team
+
+
 def test_a_form_without_its_rows_is_refused_and_shown(client):
     contest = make_call()
     key = enter(client, contest)
