@@ -6,11 +6,11 @@ Writers of one contest queue at its row, so that what is sent twice at once find
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
 from agenda.contests.entering.hours import OPEN, contests_with_clock, entering_phase
-from agenda.contests.entering.keys import find_entry, key_digest
+from agenda.contests.entering.keys import find_entry, is_taken, key_digest
 from agenda.models.contests import Contest, Entry, EntryStatus, Team, TeamMember, Track
 from expo.i18n.languages import is_chinese
 
@@ -21,6 +21,10 @@ class EntriesClosed(Exception):
 
 class EntrySettled(Exception):
     """Staff have accepted the entry, or it was withdrawn or disqualified: the team changes it no more."""
+
+
+class KeyElsewhere(Exception):
+    """The key opens an entry of another contest."""
 
 
 class StaleEntry(Exception):
@@ -62,7 +66,7 @@ def stored_application(entry: Entry) -> Application:
 def apply_once(contest: Contest, application: Application, key: str) -> tuple[Entry, bool]:
     """Write the entry once for its key; a repeated key answers with the entry that it made before, and False.
 
-    Raises EntriesClosed.
+    Raises EntriesClosed, KeyElsewhere.
     """
     lock_open_contest(contest)
     if before := find_entry(contest, key):
@@ -71,7 +75,7 @@ def apply_once(contest: Contest, application: Application, key: str) -> tuple[En
     write_members(team, application)
     entry = Entry(contest=contest, team=team, status=EntryStatus.APPLIED, key_digest=key_digest(key), applied_at=Now())
     write_fields(entry, application)
-    entry.save(force_insert=True)
+    insert_entry(entry, key)
     return entry, True
 
 
@@ -102,6 +106,17 @@ def withdraw(contest: Contest, key: str, version: int, reason: str) -> Entry:
     entry.status, entry.reason, entry.version = EntryStatus.WITHDRAWN, reason, version + 1
     entry.save(update_fields=["status", "reason", "version"])
     return entry
+
+
+def insert_entry(entry: Entry, key: str) -> None:
+    """Those who write to two contests at once do not wait for each other: of one key, the database takes the first."""
+    try:
+        with transaction.atomic():
+            entry.save(force_insert=True)
+    except IntegrityError as refusal:
+        if is_taken(key):
+            raise KeyElsewhere from refusal
+        raise
 
 
 def lock_open_contest(contest: Contest) -> None:
