@@ -1,0 +1,68 @@
+"""What corrections, second presses and leaving entries may not do to awards, rounds and their proofs."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from agenda.contests import awards, freezing, scoring
+from agenda.models.contests import Assignment, Award, FrozenRanking, RoundEntry
+from tests.agenda.contests.test_services import close, make_jury
+from tests.support.staff import make_staff
+
+pytestmark = pytest.mark.django_db
+BEST, WORST = {"impact": "10", "novelty": "10"}, {"impact": "0", "novelty": "0"}
+
+
+def freeze_in_order(**fields):
+    """The ranking of four entries, by their numbers, without equals."""
+    round_ = make_jury(judges=1, **fields)
+    for assignment in Assignment.objects.filter(juror__round=round_).select_related("round_entry__entry"):
+        value = str(9 - assignment.round_entry.entry.number)
+        scoring.write_scores(assignment, {"impact": value, "novelty": value})
+    return freezing.freeze_ranking(close(round_), make_staff())
+
+
+def make_final(ranking):
+    freezing.publish_ranking(freezing.confirm_ranking(ranking, make_staff()), make_staff())
+    long_ago = timezone.now() - dt.timedelta(days=9)
+    FrozenRanking.objects.filter(pk=ranking.pk).update(published_at=long_ago, objections_until=long_ago)
+    return freezing.finalise_ranking(ranking, make_staff())
+
+
+def correct(ranking, changes, *, final=False):
+    """`changes`: what a judge gave, by the numbers of entries."""
+    for number, values in changes.items():
+        assignment = Assignment.objects.get(juror__round=ranking.round, round_entry__entry__number=number)
+        scoring.change_scores_late(assignment, values, reason="Misread.", by=make_staff())
+    corrected = freezing.freeze_ranking(ranking.round, make_staff(), reason="A sheet was misread.")
+    return make_final(corrected) if final else freezing.confirm_ranking(corrected, make_staff())
+
+
+def codes_in(round_):
+    rows = RoundEntry.objects.filter(round=round_).select_related("entry").order_by("entry__number")
+    return [row.entry.code for row in rows]
+
+
+def test_no_award_of_a_corrected_ranking_is_published():
+    ranking = make_final(freeze_in_order())
+    award = awards.draft_awards(ranking)[0]
+    correct(ranking, {4: BEST})
+
+    with pytest.raises(ValidationError, match="This ranking has been corrected"):
+        awards.publish_award(award, make_staff())
+    assert Award.objects.public().count() == 0
+
+
+def test_awards_of_a_correction_wait_until_the_former_ones_are_withdrawn():
+    ranking, clerk = make_final(freeze_in_order()), make_staff()
+    former = awards.publish_award(awards.draft_awards(ranking, places=1)[0], clerk)
+    corrected = correct(ranking, {4: BEST}, final=True)
+    with pytest.raises(ValidationError, match="still stand: 2019-C0001"):
+        awards.draft_awards(corrected)
+
+    awards.withdraw_award(former, clerk, reason="A sheet was misread.")
+
+    published = awards.publish_award(awards.draft_awards(corrected, places=1)[0], clerk)
+    assert (published.entry.code, published.certificate_number) == ("E004", "2019-C0002")
