@@ -19,6 +19,7 @@ def draft_awards(ranking: FrozenRanking, places: int = 3, *, by_track: bool = Fa
 
     Raises ValidationError while awards of the ranking before its correction stand.
     """
+    LOG.lock()
     require_withdrawn(ranking)
     place = "track_place" if by_track else "place"
     rows = ranking.rows.filter(**{f"{place}__lte": places})

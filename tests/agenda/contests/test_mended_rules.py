@@ -4,11 +4,14 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from agenda.contests import awards, freezing, scoring
 from agenda.models.contests import Assignment, Award, FrozenRanking, RoundEntry
 from tests.agenda.contests.test_services import close, make_jury
+from tests.support.contest_factories import make_award
 from tests.support.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +69,22 @@ def test_awards_of_a_correction_wait_until_the_former_ones_are_withdrawn():
 
     published = awards.publish_award(awards.draft_awards(corrected, places=1)[0], clerk)
     assert (published.entry.code, published.certificate_number) == ("E004", "2019-C0002")
+
+
+def test_awards_are_drafted_by_one_at_a_time():
+    ranking = freeze_in_order()
+
+    with CaptureQueriesContext(connection) as queries:
+        awards.draft_awards(ranking)
+
+    tables = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+    assert "agenda_contestlogend" in tables[0]
+
+
+@pytest.mark.parametrize("by_track", [True, False])
+def test_a_ranking_awards_an_entry_once_because_the_database_says_so(by_track):
+    award = awards.draft_awards(freeze_in_order(), places=1, by_track=by_track)[0]
+    again = make_award(award.entry, published=False)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Award.objects.filter(pk=again.pk).update(ranking=award.ranking, track=award.track)
