@@ -22,7 +22,7 @@ def draft_awards(ranking: FrozenRanking, places: int = 3, *, by_track: bool = Fa
     LOG.lock()
     require_withdrawn(ranking)
     place = "track_place" if by_track else "place"
-    rows = ranking.rows.filter(**{f"{place}__lte": places})
+    rows = ranking.rows.filter(**{f"{place}__lte": places}, entry__status=EntryStatus.ACCEPTED)
     drafted = []
     for row in rows.select_related("entry__contest", "entry__track").order_by(place, "pk"):
         rank = getattr(row, place)

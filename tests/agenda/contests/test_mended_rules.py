@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from agenda.contests import awards, freezing, scoring
-from agenda.models.contests import Assignment, Award, FrozenRanking, RoundEntry
+from agenda.contests.entries import entry_steps
+from agenda.models.contests import Assignment, Award, Entry, FrozenRanking, RoundEntry
 from tests.agenda.contests.test_services import close, make_jury
 from tests.support.contest_factories import make_award
 from tests.support.staff import make_staff
@@ -88,3 +89,12 @@ def test_a_ranking_awards_an_entry_once_because_the_database_says_so(by_track):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Award.objects.filter(pk=again.pk).update(ranking=award.ranking, track=award.track)
+
+
+def test_a_disqualified_winner_blocks_no_other_award():
+    ranking = make_final(freeze_in_order())
+    entry_steps.disqualify_entry(Entry.objects.get(number=1), reason="Copied.")
+
+    drafted = [awards.publish_award(award, make_staff()) for award in awards.draft_awards(ranking)]
+
+    assert [award.entry.code for award in drafted] == ["E002", "E003"]
