@@ -8,11 +8,11 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from agenda.contests import awards, freezing, scoring
+from agenda.contests import awards, cutoff, freezing, scoring
 from agenda.contests.entries import entry_steps
-from agenda.models.contests import Assignment, Award, Entry, FrozenRanking, RoundEntry
+from agenda.models.contests import Assignment, Award, Entry, FrozenRanking, RoundEntry, Score
 from tests.agenda.contests.test_services import close, make_jury
-from tests.support.contest_factories import make_award
+from tests.support.contest_factories import assign, make_award, make_juror, make_round
 from tests.support.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +98,30 @@ def test_a_disqualified_winner_blocks_no_other_award():
     drafted = [awards.publish_award(award, make_staff()) for award in awards.draft_awards(ranking)]
 
     assert [award.entry.code for award in drafted] == ["E002", "E003"]
+
+
+def test_what_a_correction_drops_leaves_the_next_round_and_what_staff_added_stays():
+    ranking, clerk = freeze_in_order(advance_count=2), make_staff()
+    final = make_round(ranking.round.contest, judges_per_entry=1)
+    cutoff.add_next_entries(freezing.confirm_ranking(ranking, clerk), clerk)
+    assign(make_juror(final), RoundEntry.objects.get(round=final, entry__number=2))
+    RoundEntry.objects.create(round=final, entry=Entry.objects.get(number=3))
+
+    added = cutoff.add_next_entries(correct(ranking, {2: WORST, 4: BEST}), clerk)
+
+    assert (added, codes_in(final)) == (1, ["E001", "E003", "E004"])
+    assert Assignment.objects.filter(juror__round=final).count() == 0
+
+
+def test_nothing_goes_on_while_judges_have_scored_what_a_correction_drops():
+    ranking, clerk = freeze_in_order(advance_count=2), make_staff()
+    final = make_round(ranking.round.contest, judges_per_entry=1)
+    cutoff.add_next_entries(freezing.confirm_ranking(ranking, clerk), clerk)
+    scoring.write_scores(assign(make_juror(final), RoundEntry.objects.get(round=final, entry__number=2)), BEST)
+    corrected = correct(ranking, {2: WORST, 4: BEST})
+
+    with pytest.raises(ValidationError, match="have scored entries that no longer go on: E002"):
+        cutoff.add_next_entries(corrected, clerk)
+
+    assert codes_in(final) == ["E001", "E002"]
+    assert Score.objects.filter(criterion__round=final).count() == 2
