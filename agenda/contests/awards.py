@@ -15,10 +15,16 @@ NAMES = {1: ("First prize", "一等奖"), 2: ("Second prize", "二等奖"), 3: (
 
 @transaction.atomic
 def draft_awards(ranking: FrozenRanking, places: int = 3, *, by_track: bool = False) -> list[Award]:
-    """First to third prizes, in all or of each track, unpublished: prizes and citations are entered by hand."""
+    """First to third prizes, in all or of each track, unpublished: prizes and citations are entered by hand.
+
+    Raises ValidationError while awards of the ranking before its correction stand.
+    """
+    LOG.lock()
+    require_withdrawn(ranking)
     place = "track_place" if by_track else "place"
+    rows = ranking.rows.filter(**{f"{place}__lte": places}, entry__status=EntryStatus.ACCEPTED)
     drafted = []
-    for row in ranking.rows.filter(**{f"{place}__lte": places}).select_related("entry__track").order_by(place, "pk"):
+    for row in rows.select_related("entry__contest", "entry__track").order_by(place, "pk"):
         rank = getattr(row, place)
         english, chinese = NAMES.get(rank, (f"Place {rank}", f"第{rank}名"))
         award, _created = Award.objects.get_or_create(
@@ -29,22 +35,42 @@ def draft_awards(ranking: FrozenRanking, places: int = 3, *, by_track: bool = Fa
     return drafted
 
 
+def require_withdrawn(ranking: FrozenRanking) -> None:
+    """Raises ValidationError while a published award follows from an earlier version of the ranking."""
+    earlier = Award.objects.filter(ranking__round=ranking.round_id, ranking__version__lt=ranking.version)
+    standing = earlier.filter(published_at__isnull=False, withdrawn_at=None).order_by("certificate_number")
+    if numbers := ", ".join(standing.values_list("certificate_number", flat=True)):
+        said = _("Awards of the ranking before its correction still stand: %(numbers)s. Withdraw them first.")
+        raise ValidationError(said % {"numbers": numbers})
+
+
 @transaction.atomic
 def publish_award(award: Award, by: User) -> Award:
-    """Give it the next certificate of its edition. Raises ValidationError before the ranking behind it is final."""
+    """Give it the next certificate of its edition.
+
+    Raises ValidationError before the ranking behind it is final, and where a correction stands above that.
+    """
     LOG.lock()
     award = Award.objects.select_related("contest__edition", "entry", "ranking").get(pk=award.pk)
-    if award.published_at is not None:
-        raise ValidationError(_("This award is published already."))
-    if award.entry.status != EntryStatus.ACCEPTED:
-        raise ValidationError(_("This entry stands no more."))
-    if award.ranking and award.ranking.final_at is None:
-        raise ValidationError(_("The ranking behind this award is not final."))
+    check_award(award)
     award.certificate_number, award.published_at = next_certificate(award), timezone.now()
     award.save(update_fields=["certificate_number", "published_at"])
     told = {"entry": award.entry.code, "award": award.name_en or award.name_zh, "number": award.certificate_number}
     append_event(ContestVerb.AWARDED, award.contest, by, **told)
     return award
+
+
+def check_award(award: Award) -> None:
+    if award.published_at is not None:
+        raise ValidationError(_("This award is published already."))
+    if award.entry.status != EntryStatus.ACCEPTED:
+        raise ValidationError(_("This entry stands no more."))
+    if award.ranking is None:
+        return
+    if award.ranking.final_at is None:
+        raise ValidationError(_("The ranking behind this award is not final."))
+    if FrozenRanking.objects.filter(corrects=award.ranking).exists():
+        raise ValidationError(_("This ranking has been corrected; take the newer one."))
 
 
 def next_certificate(award: Award) -> str:

@@ -5,10 +5,20 @@ from typing import Any, NamedTuple
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from agenda.contests.log import append_event
-from agenda.models.contests import ContestVerb, CutoffTies, Entry, FrozenRanking, Round, RoundEntry
+from agenda.models.contests import (
+    ContestVerb,
+    CutoffTies,
+    Entry,
+    FrozenRanking,
+    ResultRow,
+    Round,
+    RoundEntry,
+    Score,
+)
 
 
 class Placed(NamedTuple):
@@ -63,11 +73,16 @@ def advancing_entries(placed: list[Placed], round_: Round) -> list[str]:
 
 @transaction.atomic
 def add_next_entries(ranking: FrozenRanking, by: User) -> int:
-    """Put those that go on into the next round, once; how many were new. Raises ValidationError too early."""
-    following = Round.objects.filter(contest=ranking.round.contest_id, number=ranking.round.number + 1).first()
+    """Put those that go on into the next round, once; how many were new. Those that a correction drops leave it.
+
+    Raises ValidationError too early, and where one that is dropped was scored there.
+    """
+    rounds = Round.objects.select_for_update().filter(contest=ranking.round.contest_id)
+    following = rounds.filter(number=ranking.round.number + 1).first()
     if ranking.confirmed_at is None or following is None:
         raise ValidationError(_("Entries go on once the ranking is confirmed, and where there is a next round."))
     going = Entry.objects.accepted().filter(result_rows__ranking=ranking, result_rows__goes_on=True)
+    drop_entries(ranking, following, going)
     RoundEntry.objects.filter(round=ranking.round).update(gone_on=False)
     RoundEntry.objects.filter(round=ranking.round, entry__in=going).update(gone_on=True)
     before = following.round_entries.count()
@@ -76,3 +91,18 @@ def add_next_entries(ranking: FrozenRanking, by: User) -> int:
     added = following.round_entries.count() - before
     append_event(ContestVerb.ADVANCED, following, by, entries=ranking.advancing, version=ranking.version)
     return added
+
+
+def drop_entries(ranking: FrozenRanking, following: Round, going: QuerySet[Entry]) -> None:
+    """Take out of the next round what an earlier version of the ranking had put there; never what staff added."""
+    former = ResultRow.objects.filter(
+        ranking__round=ranking.round_id, ranking__version__lt=ranking.version, goes_on=True
+    )
+    rows = following.round_entries.competing().filter(entry__in=former.values("entry")).exclude(entry__in=going)
+    dropped = list(rows.select_related("entry").order_by("entry__number"))
+    scored = set(Score.objects.filter(assignment__round_entry__in=dropped).values_list("assignment__round_entry"))
+    codes = ", ".join(row.entry.code for row in dropped if (row.pk,) in scored)
+    if codes:
+        said = _("Judges of the next round have scored entries that no longer go on: %(codes)s.")
+        raise ValidationError(said % {"codes": codes})
+    RoundEntry.objects.filter(pk__in=[row.pk for row in dropped]).delete()

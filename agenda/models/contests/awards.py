@@ -76,6 +76,14 @@ class Award(Named):
             models.UniqueConstraint(
                 fields=["certificate_number"], condition=~Q(certificate_number=""), name="certificate_number_is_unique"
             ),
+            models.UniqueConstraint(
+                fields=["ranking", "entry"], condition=Q(track=None), name="ranking_awards_an_entry_once"
+            ),
+            models.UniqueConstraint(
+                fields=["ranking", "entry", "track"],
+                condition=Q(track__isnull=False),
+                name="ranking_awards_an_entry_once_in_its_track",
+            ),
             models.CheckConstraint(
                 condition=Q(prize_minor=None, prize_currency="")
                 | Q(prize_minor__gt=0, prize_currency__regex=r"^[A-Z]{3}$"),
