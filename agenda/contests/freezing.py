@@ -14,6 +14,7 @@ from agenda.contests.content import round_content
 from agenda.contests.cutoff import Placed, advancing_entries, place_in_tracks
 from agenda.contests.log import append_event
 from agenda.contests.ranking import rank_entries
+from agenda.contests.recusals import record_recusals
 from agenda.contests.rules import PlainContest
 from agenda.models.contests import (
     Contest,
@@ -37,6 +38,8 @@ def freeze_ranking(round_: Round, by: User, *, reason: str = "") -> FrozenRankin
     round_ = Round.objects.select_for_update().get(pk=round_.pk)
     if not round_.has_closed(timezone.now()):
         raise ValidationError(_("A ranking is frozen after its round has closed."))
+    # Teams and attendances may have become known since the draw.
+    record_recusals(round_)
     before = FrozenRanking.objects.filter(round=round_).order_by("-version").first()
     content = round_content(round_)
     result: dict[str, Any] = rank_entries(PlainContest.read(content))
