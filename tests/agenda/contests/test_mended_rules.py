@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from agenda.contests import awards, cutoff, freezing, scoring
+from agenda.contests import awards, cutoff, draw, freezing, recusals, scoring
 from agenda.contests.entries import entry_steps
 from agenda.models.contests import Assignment, Award, Entry, FrozenRanking, RoundEntry, Score
 from tests.agenda.contests.test_services import close, make_jury
@@ -125,3 +125,24 @@ def test_nothing_goes_on_while_judges_have_scored_what_a_correction_drops():
 
     assert codes_in(final) == ["E001", "E002"]
     assert Score.objects.filter(criterion__round=final).count() == 2
+
+
+def test_a_draw_again_leaves_what_is_drawn_again():
+    round_ = make_jury(entries=3)
+    left, *others = Assignment.objects.filter(juror__round=round_).order_by("pk")
+    recusals.declare_conflict(left.juror, left.round_entry.entry)
+
+    draw.draw_round(round_, make_staff())
+
+    assert list(Assignment.objects.filter(juror__round=round_).order_by("pk")) == others
+
+
+@pytest.mark.parametrize("touched", [{"comment": "Bold."}, {"version": 2}])
+def test_no_judges_are_drawn_once_one_has_begun(touched):
+    round_ = make_jury(entries=1, judges=1)
+    Assignment.objects.update(**touched)
+
+    with pytest.raises(ValidationError, match="Judges have begun already"):
+        draw.draw_round(round_, make_staff())
+
+    assert Assignment.objects.filter(**touched).count() == 1
