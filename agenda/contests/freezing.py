@@ -135,6 +135,8 @@ def publish_ranking(ranking: FrozenRanking, by: User, *, at: dt.datetime | None 
 def finalise_ranking(ranking: FrozenRanking, by: User) -> FrozenRanking:
     """After the time for objections, once each of them is answered. The databases refuse any change from then on."""
     ranking, now = lock_ranking(ranking), timezone.now()
+    if ranking.final_at is not None:
+        raise ValidationError(_("This ranking is final already."))
     if ranking.objections_until is None or ranking.objections_until > now:
         raise ValidationError(_("The time for objections is not over."))
     if ranking.objections.filter(status=ObjectionStatus.OPEN).exists():

@@ -12,7 +12,7 @@ from agenda.contests import awards, cutoff, draw, freezing, recusals, scoring
 from agenda.contests.entries import entry_steps
 from agenda.models.contests import Assignment, Award, Entry, FrozenRanking, RoundEntry, Score
 from tests.agenda.contests.test_services import close, make_jury
-from tests.support.contest_factories import assign, make_award, make_juror, make_round
+from tests.support.contest_factories import assign, make_award, make_contest, make_entry, make_juror, make_round
 from tests.support.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +146,18 @@ def test_no_judges_are_drawn_once_one_has_begun(touched):
         draw.draw_round(round_, make_staff())
 
     assert Assignment.objects.filter(**touched).count() == 1
+
+
+def test_after_certificate_9999_comes_10000():
+    contest = make_contest()
+    for number in ("2019-C9999", "2019-C10000"):
+        make_award(make_entry(contest), certificate_number=number)
+
+    assert awards.next_certificate(make_award(make_entry(contest), published=False)) == "2019-C10001"
+
+
+def test_a_ranking_is_declared_final_once():
+    ranking = make_final(freeze_in_order())
+
+    with pytest.raises(ValidationError, match="This ranking is final already"):
+        freezing.finalise_ranking(ranking, make_staff())
