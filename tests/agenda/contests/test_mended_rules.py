@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from agenda.contests import awards, cutoff, draw, freezing, recusals, scoring
 from agenda.contests.entries import entry_steps
+from agenda.contests.proof import recount_rankings
 from agenda.models.contests import Assignment, Award, Entry, FrozenRanking, RoundEntry, Score
 from tests.agenda.contests.test_services import close, make_jury
 from tests.support.contest_factories import assign, make_award, make_contest, make_entry, make_juror, make_round
@@ -161,3 +162,21 @@ def test_a_ranking_is_declared_final_once():
 
     with pytest.raises(ValidationError, match="This ranking is final already"):
         freezing.finalise_ranking(ranking, make_staff())
+
+
+@pytest.mark.parametrize("tampered", [False, True])
+def test_a_corrected_round_before_tells_why_carried_totals_are_others_and_nothing_more(tampered):
+    ranking, clerk = freeze_in_order(advance_count=2), make_staff()
+    final = make_round(ranking.round.contest, criteria=("pitch",), carried_weight=1, judges_per_entry=1)
+    cutoff.add_next_entries(freezing.confirm_ranking(ranking, clerk), clerk)
+    juror = make_juror(final)
+    for row in RoundEntry.objects.filter(round=final):
+        scoring.write_scores(assign(juror, row), {"pitch": "6"})
+    freezing.freeze_ranking(close(final), clerk)
+    correct(ranking, {1: BEST})
+    if tampered:
+        Score.objects.filter(criterion__round=final).update(units=1)
+
+    faults = list(recount_rankings(ranking.round.contest.edition))[-1].faults
+
+    assert faults == (["Scores, rule or recusals are others now, and nothing tells why."] if tampered else [])
