@@ -180,3 +180,12 @@ def test_a_corrected_round_before_tells_why_carried_totals_are_others_and_nothin
     faults = list(recount_rankings(ranking.round.contest.edition))[-1].faults
 
     assert faults == (["Scores, rule or recusals are others now, and nothing tells why."] if tampered else [])
+
+
+def test_no_team_withdraws_what_a_published_ranking_names():
+    ranking = make_final(freeze_in_order())
+
+    with pytest.raises(ValidationError, match="A published result names this entry"):
+        entry_steps.withdraw_entry(Entry.objects.get(number=1), reason="Moved away.")
+
+    assert Entry.objects.accepted().filter(result_rows__ranking=ranking, number=1).count() == 1
