@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from agenda.contests.entering import applications, bounds, keys
-from agenda.contests.entering.applications import EntriesClosed, EntrySettled, StaleEntry
+from agenda.contests.entering.applications import EntriesClosed, EntrySettled, KeyElsewhere, StaleEntry
 from agenda.contests.entering.form import EntryForms, WithdrawalForm
 from agenda.contests.entering.hours import OPEN, contests_with_clock, entering_phase
 from agenda.contests.entries.entry_steps import is_named, require_unnamed
@@ -62,7 +62,7 @@ def apply_page(request: HttpRequest, contest: Contest) -> HttpResponse:
     if request.method != "POST":
         return show_form(request, contest, EntryForms(contest, keys.make_key()))
     key = sent_key(request)
-    if keys.find_entry(contest, key):
+    if keys.is_taken(key):
         return change_entry(request, contest, key)
     forms = EntryForms(contest, key, request.POST)
     if not forms.is_valid():
@@ -73,6 +73,8 @@ def apply_page(request: HttpRequest, contest: Contest) -> HttpResponse:
         _entry, new = applications.apply_once(contest, forms.application, key)
     except EntriesClosed:
         return show_form(request, contest, forms, problem=CLOSED)
+    except KeyElsewhere:
+        new = False
     if not new:
         return change_entry(request, contest, key)
     return redirect(private_address(contest, key, sent="1"))

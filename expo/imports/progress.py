@@ -22,6 +22,11 @@ from expo.models.imports import ImportedFile
 TOLD = 100
 
 
+# A page that asks whether a run is held locks its file for less than a moment; so often, and so many seconds apart, an
+# import that begins just then tries again. Whoever really imports the run holds it for longer.
+LOOKS, PAUSE = 10, 0.02
+
+
 class RunCancelled(Exception):
     """Somebody has said that an import is to end: what it wrote is taken back."""
 
@@ -60,14 +65,21 @@ def hold_file(run: ImportedFile) -> Iterator[ProgressFile]:
     path = file_path(run)
     path.parent.mkdir(exist_ok=True)
     with path.open("a+b") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as held:
-            raise RunHeld from held
+        lock_alone(file.fileno())
         os.ftruncate(file.fileno(), 0)
         # Opened anew: what is opened to be appended to is always written at its end.
         with path.open("r+b") as told:
             yield ProgressFile(told.fileno(), run.rows)
+
+
+def lock_alone(number: int) -> None:
+    """Raises RunHeld where others have not let go of the file after LOOKS pauses."""
+    for _look in range(LOOKS):
+        if try_lock(number, fcntl.LOCK_EX):
+            return
+        time.sleep(PAUSE)
+    if not try_lock(number, fcntl.LOCK_EX):
+        raise RunHeld
 
 
 def find_progress(run: ImportedFile) -> RunProgress | None:
@@ -79,10 +91,12 @@ def find_progress(run: ImportedFile) -> RunProgress | None:
             told = os.pread(file.fileno(), TOLD + 1, 0)
     except FileNotFoundError:
         return None
-    if not told:
-        return RunProgress(0, run.rows, 0, cancelled=False)
+    cancelled = len(told) > TOLD
+    # Cancelled before anything was told, it is empty but for that.
+    if not told[:TOLD].strip(b"\0"):
+        return RunProgress(0, run.rows, 0, cancelled)
     said = json.loads(told[:TOLD])
-    return RunProgress(said["done"], said["rows"], time.time() - said["began"], cancelled=len(told) > TOLD)
+    return RunProgress(said["done"], said["rows"], time.time() - said["began"], cancelled)
 
 
 def cancel_progress(run: ImportedFile) -> bool:
@@ -95,11 +109,16 @@ def cancel_progress(run: ImportedFile) -> bool:
 
 
 def is_held(number: int) -> bool:
+    return not try_lock(number, fcntl.LOCK_SH)
+
+
+def try_lock(number: int, kind: int) -> bool:
+    """Whether the file could be locked at once; it is until it is closed."""
     try:
-        fcntl.flock(number, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        fcntl.flock(number, kind | fcntl.LOCK_NB)
     except BlockingIOError:
-        return True
-    return False
+        return False
+    return True
 
 
 def file_path(run: ImportedFile) -> Path:

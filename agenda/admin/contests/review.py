@@ -19,24 +19,32 @@ from expo.accounts.access import staff_member
 CONFIRMED = "confirmed"
 TEMPLATE = "admin/contests/review.html"
 ACCEPT, REFUSE = gettext_lazy("Accept the selected entries"), gettext_lazy("Refuse the selected entries")
+CHANGED = gettext_lazy("Something was changed since you looked. Nothing is accepted yet: look at it again.")
 
 
 @admin.action(permissions=["change"], description=ACCEPT)
 def accept_entries(model_admin: Any, request: HttpRequest, queryset: QuerySet) -> TemplateResponse | None:
-    """Which organisations are meant is asked first; an entry that came late needs a reason."""
+    """Which organisations are meant is asked first; an entry that came late needs a reason.
+
+    What a team changes after the look is shown again before anything is accepted.
+    """
     entries = review.entries_to_review(queryset)
     questions, late = review.member_questions(entries), review.late_entries(entries).exists()
     reason = request.POST.get("late_reason", "").strip()
     left = review.unanswered_questions(questions, request.POST)
+    changed = CONFIRMED in request.POST and not review.is_as_seen(entries, request.POST)
     look = {"title": ACCEPT, "action": "accept_entries", "questions": questions, "late": late}
-    if CONFIRMED not in request.POST or not entries or left or (late and not reason):
+    look["problem"] = [CHANGED] if changed else []
+    if CONFIRMED not in request.POST or not entries or changed or left or (late and not reason):
         return look_page(model_admin, request, queryset, entries, **look)
     try:
         accepted = review.accept_entries(
             entries, questions, request.POST, staff_member(request), late_reason=reason[:300]
         )
+    except review.ChangedSinceLook:
+        return look_page(model_admin, request, queryset, entries, **look | {"problem": [CHANGED]})
     except ValidationError as refusal:
-        return look_page(model_admin, request, queryset, entries, **look, problem=refusal.messages)
+        return look_page(model_admin, request, queryset, entries, **look | {"problem": refusal.messages})
     log_steps(request, accepted)
     said = ngettext("%(count)d entry accepted.", "%(count)d entries accepted.", len(accepted))
     messages.success(request, said % {"count": len(accepted)})
@@ -62,12 +70,14 @@ def look_page(
     model_admin: Any, request: HttpRequest, chosen: QuerySet, entries: QuerySet, **more: Any
 ) -> TemplateResponse:
     """What would happen to which entries; sent, the same action comes back confirmed, with what is asked."""
-    shown = list(entries.select_related("contest", "track", "team").prefetch_related("team__members"))
+    named = ("team__members__person", "team__members__organisation")
+    shown = list(entries.select_related("contest", "track", "team").prefetch_related(*named))
+    left = chosen.count() - len(shown)
     context = model_admin.admin_site.each_context(request) | {
         "opts": model_admin.model._meta,
-        "entries": shown[: review.MOST_AT_ONCE],
-        "count": len(shown),
-        "left_alone": chosen.count() - len(shown),
+        "entries": shown,
+        "full": len(shown) == review.MOST_AT_ONCE and left > 0,
+        "left_alone": left,
         "select_across": request.POST.get("select_across", "0"),
         "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
         "sent": request.POST,

@@ -6,11 +6,11 @@ Writers of one contest queue at its row, so that what is sent twice at once find
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
 from agenda.contests.entering.hours import OPEN, contests_with_clock, entering_phase
-from agenda.contests.entering.keys import find_entry, key_digest
+from agenda.contests.entering.keys import find_entry, is_taken, key_digest
 from agenda.models.contests import Contest, Entry, EntryStatus, Team, TeamMember, Track
 from expo.i18n.languages import is_chinese
 
@@ -21,6 +21,10 @@ class EntriesClosed(Exception):
 
 class EntrySettled(Exception):
     """Staff have accepted the entry, or it was withdrawn or disqualified: the team changes it no more."""
+
+
+class KeyElsewhere(Exception):
+    """The key opens an entry of another contest."""
 
 
 class StaleEntry(Exception):
@@ -62,7 +66,7 @@ def stored_application(entry: Entry) -> Application:
 def apply_once(contest: Contest, application: Application, key: str) -> tuple[Entry, bool]:
     """Write the entry once for its key; a repeated key answers with the entry that it made before, and False.
 
-    Raises EntriesClosed.
+    Raises EntriesClosed, KeyElsewhere.
     """
     lock_open_contest(contest)
     if before := find_entry(contest, key):
@@ -71,7 +75,7 @@ def apply_once(contest: Contest, application: Application, key: str) -> tuple[En
     write_members(team, application)
     entry = Entry(contest=contest, team=team, status=EntryStatus.APPLIED, key_digest=key_digest(key), applied_at=Now())
     write_fields(entry, application)
-    entry.save(force_insert=True)
+    insert_entry(entry, key)
     return entry, True
 
 
@@ -81,8 +85,7 @@ def change(contest: Contest, application: Application, key: str, version: int) -
     entry = lock_entry(contest, key, version)
     if entry.status != EntryStatus.APPLIED:
         raise EntrySettled
-    # Staff may have taken the team off the entry.
-    entry.team = entry.team or Team(contest=contest)
+    entry.team = own_team(entry)
     for name, value in name_fields(application.team).items():
         setattr(entry.team, name, value)
     entry.team.save()
@@ -105,6 +108,17 @@ def withdraw(contest: Contest, key: str, version: int, reason: str) -> Entry:
     return entry
 
 
+def insert_entry(entry: Entry, key: str) -> None:
+    """Those who write to two contests at once do not wait for each other: of one key, the database takes the first."""
+    try:
+        with transaction.atomic():
+            entry.save(force_insert=True)
+    except IntegrityError as refusal:
+        if is_taken(key):
+            raise KeyElsewhere from refusal
+        raise
+
+
 def lock_open_contest(contest: Contest) -> None:
     standing = contests_with_clock().select_for_update(no_key=True, of=("self",)).filter(pk=contest.pk).first()
     if standing is None or entering_phase(standing) != OPEN:
@@ -119,6 +133,17 @@ def lock_entry(contest: Contest, key: str, version: int) -> Any:
     if entry.version != version:
         raise StaleEntry(entry)
     return entry
+
+
+def own_team(entry: Entry) -> Team:
+    """The team that the entry's link writes: of this entry alone, so that no link rewrites another entry's team.
+
+    Staff may have taken the team off the entry, or put one team on several.
+    """
+    team = entry.team
+    if team is None or team.entries.exclude(pk=entry.pk).exists():
+        return Team(contest=entry.contest)
+    return team
 
 
 def write_fields(entry: Entry, application: Application) -> None:

@@ -24,3 +24,8 @@ def find_entry(contest: Contest, key: str) -> Entry | None:
         return None
     entries = Entry.objects.filter(contest=contest, key_digest=key_digest(key))
     return entries.select_related("team", "track").first()
+
+
+def is_taken(key: str) -> bool:
+    """Whether it opens an entry of any contest: one key never opens two."""
+    return Entry.objects.filter(key_digest=key_digest(key)).exists()

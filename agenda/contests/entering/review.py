@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from agenda.contests.entries import entry_steps
-from agenda.models.contests import Entry, EntryStatus, TeamMember
+from agenda.models.contests import Contest, Entry, EntryStatus, TeamMember
 from expo.imports.lists.lookups.organisation_register import OrganisationRegister
 from expo.models import Organisation
 
@@ -16,6 +16,10 @@ from expo.models import Organisation
 AS_WRITTEN = "none"
 # Of so many at a time staff can look at what is asked.
 MOST_AT_ONCE = 200
+
+
+class ChangedSinceLook(Exception):
+    """Entries are not what staff looked at: they would accept a text that they never saw."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +36,19 @@ class MemberQuestion:
 
 
 def entries_to_review(entries: QuerySet) -> QuerySet:
-    return Entry.objects.to_review().filter(pk__in=entries.order_by().values("pk")).order_by("applied_at", "pk")
+    waiting = Entry.objects.to_review().filter(pk__in=entries.order_by().values("pk"))
+    return first_of(waiting.order_by("applied_at", "pk"))
 
 
 def entries_to_refuse(entries: QuerySet) -> QuerySet:
     standing = (EntryStatus.APPLIED, EntryStatus.ACCEPTED)
-    return Entry.objects.filter(pk__in=entries.order_by().values("pk"), status__in=standing).order_by("pk")
+    chosen = Entry.objects.filter(pk__in=entries.order_by().values("pk"), status__in=standing)
+    return first_of(chosen.order_by("pk"))
+
+
+def first_of(entries: QuerySet) -> QuerySet:
+    """As many as are looked at together: nothing is decided of what the look does not show."""
+    return entries.filter(pk__in=list(entries.values_list("pk", flat=True)[:MOST_AT_ONCE]))
 
 
 def late_entries(entries: QuerySet) -> QuerySet:
@@ -59,6 +70,16 @@ def member_questions(entries: QuerySet) -> list[MemberQuestion]:
     return questions
 
 
+def version_field(entry: Entry) -> str:
+    """By this name the look sends which version of the entry it showed."""
+    return f"version-{entry.pk}"
+
+
+def is_as_seen(entries: QuerySet, sent: Mapping[str, str]) -> bool:
+    """Whether each is now in the version that was looked at."""
+    return all(sent.get(version_field(entry)) == str(entry.version) for entry in entries.all())
+
+
 def unanswered_questions(questions: list[MemberQuestion], answers: Mapping[str, str]) -> list[MemberQuestion]:
     """Those to which nobody has said which organisation is meant, or that none is."""
     left = []
@@ -73,7 +94,13 @@ def unanswered_questions(questions: list[MemberQuestion], answers: Mapping[str, 
 def accept_entries(
     entries: QuerySet, questions: list[MemberQuestion], answers: Mapping[str, str], by: User, *, late_reason: str
 ) -> list[Entry]:
-    """Accept all of them, or none. Every question is answered; raises ValidationError as `accept_entry` does."""
+    """Accept all of them, or none. Every question is answered; `answers` bears the versions that were looked at too.
+
+    Raises ChangedSinceLook, and ValidationError as `accept_entry` does.
+    """
+    lock_contests(entries)
+    if not is_as_seen(entries, answers):
+        raise ChangedSinceLook
     for question in questions:
         if (answer := answers[question.field]) != AS_WRITTEN:
             question.member.organisation_id = int(answer)
@@ -83,6 +110,12 @@ def accept_entries(
     for entry in entries:
         accepted.append(entry_steps.accept_entry(entry, by, late_reason=late_reason if entry.pk in late else ""))
     return accepted
+
+
+def lock_contests(entries: QuerySet) -> None:
+    """Teams that write wait until this is done, or have written before it begins."""
+    contests = Contest.objects.filter(pk__in=entries.order_by().values("contest")).order_by("pk")
+    list(contests.select_for_update())
 
 
 @transaction.atomic

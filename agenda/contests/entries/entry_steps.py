@@ -14,13 +14,16 @@ from agenda.models.contests import Contest, Entry, EntryStatus, FrozenRanking, R
 def accept_entry(entry: Entry, by: User, *, late_reason: str = "") -> Entry:
     """Give it the next number of its contest, and put it into the first round where there is one.
 
-    Raises ValidationError for one without a team; `late_reason`: why one that came after the deadline is let in.
+    Raises ValidationError for one that does not wait for it, or has no team; `late_reason`: why one that came after
+    the deadline is let in.
     """
     contest = Contest.objects.select_for_update().get(pk=entry.contest_id)
     entry = Entry.objects.select_for_update().get(pk=entry.pk)
     late = contest.entries_close_at and (entry.applied_at or timezone.now()) > contest.entries_close_at
-    if entry.status == EntryStatus.ACCEPTED or entry.team_id is None:
-        raise ValidationError(_("An entry is accepted once, and needs its team."))
+    if entry.status != EntryStatus.APPLIED:
+        raise ValidationError(_("Only an entry that nobody has decided on or taken back can be accepted."))
+    if entry.team_id is None:
+        raise ValidationError(_("An entry needs its team to be accepted."))
     if late and not late_reason.strip():
         raise ValidationError(_("It came after the deadline: say why it is let in."))
     if entry.number is None:

@@ -295,6 +295,24 @@ def test_awards_follow_a_final_ranking_and_their_certificates_are_numbered():
         awards.withdraw_award(drafted[0], second, reason="Again.")
 
 
+@pytest.mark.parametrize("status", ["accepted", "withdrawn", "disqualified"])
+def test_what_was_decided_on_or_taken_back_is_not_accepted_and_keeps_its_reason(status):
+    entry = make_entry(make_contest(), status=status, reason="No time")
+
+    with pytest.raises(ValidationError, match="nobody has decided on or taken back"):
+        entry_steps.accept_entry(entry, make_staff())
+
+    entry.refresh_from_db()
+    assert (entry.status, entry.reason) == (status, "No time")
+
+
+def test_an_entry_without_a_team_is_not_accepted():
+    entry = make_entry(make_contest(), status="applied", team=None)
+
+    with pytest.raises(ValidationError, match="needs its team"):
+        entry_steps.accept_entry(entry, make_staff())
+
+
 def test_numbers_are_given_when_entries_are_accepted_and_late_ones_need_a_reason():
     contest = make_contest(entries_close_at=timezone.now() - dt.timedelta(hours=1))
     round_ = make_round(contest)

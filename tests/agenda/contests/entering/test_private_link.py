@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from agenda.contests.entering import bounds, keys
-from agenda.models.contests import Entry
+from agenda.models.contests import Entry, Team
+from agenda.views import entering as views
 from tests.support.contest_factories import make_award
 from tests.support.entering import DAY, OWN, address_of, application, enter, make_call, send
 from tests.support.staff import a_superuser, filled
@@ -79,6 +80,23 @@ def test_an_entry_whose_team_staff_took_off_gets_it_back_with_the_next_save(clie
     assert send(client, contest, application(contest, key, version="0", team="New"), "entry/").status_code == 422
     assert send(client, contest, application(contest, key, version="1", team="New"), "entry/").status_code == 302
     assert str(Entry.objects.get().team) == "New"
+
+
+def test_a_team_that_staff_put_on_two_entries_is_rewritten_by_neither_link(client):
+    contest = make_call()
+    keys_ = [enter(client, contest, name_en=name) for name in ("One", "Two")]
+    one, two = Entry.objects.order_by("pk")
+    Entry.objects.filter(pk=two.pk).update(team=one.team, status="accepted", number=1)
+
+    sent = application(contest, keys_[0], (("Eve", ""),), version="1", team="Eves")
+    response = send(client, contest, sent, "entry/")
+
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert response.status_code == 302
+    assert (str(two.team), [str(member) for member in two.team.members.all()]) == ("Zebras", ["Zoe Zebra"])
+    assert (str(one.team), [str(member) for member in one.team.members.all()]) == ("Eves", ["Eve"])
+    assert one.team != two.team
 
 
 def test_a_form_without_its_rows_is_refused_and_shown(client):
@@ -164,6 +182,27 @@ def test_a_key_opens_nothing_in_another_contest(client):
     key = enter(client, make_call())
 
     assert open_link(client, make_call(slug="other"), key).status_code == 404
+
+
+@pytest.mark.parametrize("part", ["", "entry/", "withdraw/"])
+def test_a_key_of_another_contest_is_as_wrong_as_any_and_counts_as_one(client, monkeypatch, part):
+    monkeypatch.setitem(bounds.FREE, bounds.KEYS, 2)
+    key, other = enter(client, make_call()), make_call(slug="other")
+    sent = application(other, key, version="0") | {"reason": "x"}
+
+    answers = [send(client, other, sent, part).status_code for _ in range(3)]
+
+    assert (answers, Entry.objects.count()) == ([404] * 3, 1)
+    assert open_link(client, Entry.objects.get().contest, key).status_code == 404
+
+
+def test_a_key_sent_to_two_contests_at_once_enters_the_first(client, monkeypatch):
+    key, other = enter(client, make_call()), make_call(slug="other")
+    # As it was when the form of the second was looked at.
+    monkeypatch.setattr(views.keys, "is_taken", lambda key: False)
+
+    assert send(client, other, application(other, key)).status_code == 404
+    assert (Entry.objects.count(), Team.objects.count()) == (1, 1)
 
 
 def test_a_key_is_looked_for_by_its_digest_alone(client, django_assert_num_queries):

@@ -1,12 +1,15 @@
 """Staff accept or refuse what teams entered, many at once and after a look; organisations are asked about."""
 
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
+from agenda.contests.entering import review
 from agenda.models.contests import Entry, EntryStatus, RoundEntry, TeamMember
 from tests.support.contest_factories import make_entry, make_round
-from tests.support.entering import address_of, enter, make_call
+from tests.support.entering import address_of, application, enter, make_call, send
 from tests.support.factories import make_organisation
 from tests.support.staff import a_superuser
 
@@ -23,6 +26,17 @@ def act(staff, action, entries, **more):
     return staff.post(LIST, {"action": action, "_selected_action": [entry.pk for entry in entries]} | more)
 
 
+def accept(staff, entries, **answers):
+    """Look at them, and confirm what the look showed."""
+    look = act(staff, "accept_entries", entries).content.decode()
+    return confirm(staff, look, entries, **answers)
+
+
+def confirm(staff, look, entries, **answers):
+    versions = dict(re.findall(r'name="(version-\d+)" value="(\d+)"', look))
+    return act(staff, "accept_entries", entries, confirmed="yes", **versions, **answers)
+
+
 def applied(client, contest, **fields):
     enter(client, contest, **fields)
     return Entry.objects.order_by("-pk").first()
@@ -37,7 +51,7 @@ def test_entries_are_accepted_together_once_they_were_looked_at(client, staff):
 
     assert "One" in look.content.decode()
     assert set(Entry.objects.values_list("status", "number")) == {("applied", None)}
-    assert act(staff, "accept_entries", entries, confirmed="yes").status_code == 302
+    assert confirm(staff, look.content.decode(), entries).status_code == 302
     assert list(Entry.objects.order_by("pk").values_list("status", "number")) == [("accepted", 1), ("accepted", 2)]
     assert RoundEntry.objects.count() == 2
     assert LogEntry.objects.filter(content_type__model="entry").count() == 2
@@ -47,7 +61,7 @@ def test_accepted_twice_an_entry_keeps_its_number_and_has_one_line_of_history(cl
     entry = applied(client, make_call())
 
     for _ in range(2):
-        act(staff, "accept_entries", [entry], confirmed="yes")
+        accept(staff, [entry])
 
     assert Entry.objects.get().number == 1
     assert LogEntry.objects.filter(content_type__model="entry").count() == 1
@@ -58,11 +72,11 @@ def test_an_organisation_is_never_matched_without_an_answer(client, staff):
     entry = applied(client, make_call())
     member = TeamMember.objects.get()
 
-    look = act(staff, "accept_entries", [entry], confirmed="yes").content.decode()
+    look = accept(staff, [entry]).content.decode()
 
     assert "An organisation of this name is known: is it the same?" in look
     assert (Entry.objects.get().status, TeamMember.objects.get().organisation) == ("applied", None)
-    act(staff, "accept_entries", [entry], confirmed="yes", **{f"organisation-{member.pk}": str(works.pk)})
+    accept(staff, [entry], **{f"organisation-{member.pk}": str(works.pk)})
     assert (Entry.objects.get().status, TeamMember.objects.get().organisation) == ("accepted", works)
 
 
@@ -71,7 +85,7 @@ def test_staff_may_leave_an_organisation_as_written(client, staff):
     entry = applied(client, make_call())
 
     answer = {f"organisation-{TeamMember.objects.get().pk}": "none"}
-    act(staff, "accept_entries", [entry], confirmed="yes", **answer)
+    accept(staff, [entry], **answer)
 
     member = TeamMember.objects.get()
     assert (Entry.objects.get().status, member.organisation, member.organisation_name) == (
@@ -87,7 +101,7 @@ def test_an_organisation_that_was_not_offered_cannot_be_chosen(client, staff):
     entry = applied(client, make_call())
 
     answer = {f"organisation-{TeamMember.objects.get().pk}": str(other.pk)}
-    act(staff, "accept_entries", [entry], confirmed="yes", **answer)
+    accept(staff, [entry], **answer)
 
     assert Entry.objects.get().status == "applied"
 
@@ -111,11 +125,11 @@ def test_an_entry_that_came_late_is_let_in_with_a_reason_only(client, staff):
     make_round(contest)
     late = make_entry(contest, status="applied")
 
-    look = act(staff, "accept_entries", [late], confirmed="yes").content.decode()
+    look = accept(staff, [late]).content.decode()
 
     assert "Some came after the deadline. Why are they let in?" in look
     assert Entry.objects.get().status == "applied"
-    act(staff, "accept_entries", [late], confirmed="yes", late_reason="The mail server was down")
+    accept(staff, [late], late_reason="The mail server was down")
     assert RoundEntry.objects.get().late_reason == "The mail server was down"
 
 
@@ -128,3 +142,61 @@ def test_what_is_in_no_state_for_a_step_is_left_alone(client, staff):
         assert "There is nothing to change." in look.content.decode()
 
     assert Entry.objects.get().status == "withdrawn"
+
+
+def test_what_a_team_changed_after_the_look_is_shown_before_anything_is_accepted(client, staff):
+    contest = make_call()
+    key = enter(client, contest)
+    entries = [Entry.objects.get(), applied(client, contest, name_en="Other")]
+    seen = act(staff, "accept_entries", entries).content.decode()
+    send(client, contest, application(contest, key, version="1", summary_en="Buy pills."), "entry/")
+
+    again = confirm(staff, seen, entries).content.decode()
+
+    assert "Something was changed since you looked." in again
+    assert "Buy pills." in again
+    assert set(Entry.objects.values_list("status", flat=True)) == {"applied"}
+    assert confirm(staff, again, entries).status_code == 302
+    assert set(Entry.objects.values_list("status", flat=True)) == {"accepted"}
+
+
+def test_what_is_changed_while_it_is_accepted_is_not_accepted(client, staff, monkeypatch):
+    entry = applied(client, make_call())
+    lock = review.lock_contests
+
+    def change_before_the_lock(entries):
+        Entry.objects.update(version=2)
+        lock(entries)
+
+    monkeypatch.setattr(review, "lock_contests", change_before_the_lock)
+
+    assert "Something was changed since you looked." in accept(staff, [entry]).content.decode()
+    assert Entry.objects.get().status == "applied"
+
+
+def test_the_look_shows_all_that_becomes_public(client, staff):
+    entry = applied(client, make_call(), summary_zh="自动泊车。", website="https://quokka.example/")
+
+    look = act(staff, "accept_entries", [entry]).content.decode()
+
+    for shown in (
+        "A car that parks itself.",
+        "自动泊车。",
+        "https://quokka.example/",
+        "Zebras",
+        "Zoe Zebra",
+        "Zebra Works",
+    ):
+        assert shown in look
+
+
+def test_nothing_is_accepted_that_the_look_has_no_room_for(client, staff, monkeypatch):
+    monkeypatch.setattr(review, "MOST_AT_ONCE", 1)
+    contest = make_call()
+    entries = [applied(client, contest, name_en=name) for name in ("One", "Two")]
+
+    look = act(staff, "accept_entries", entries).content.decode()
+    confirm(staff, look, entries)
+
+    assert "select the others afterwards" in look
+    assert list(Entry.objects.order_by("pk").values_list("status", flat=True)) == ["accepted", "applied"]

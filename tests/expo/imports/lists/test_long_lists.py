@@ -1,9 +1,11 @@
 """A long list is imported beside a page that tells how far it is, seen and cancelled from others."""
 
+from contextlib import contextmanager
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from expo.imports import words
+from expo.imports import progress, words
 from expo.imports.lists import page_rows
 from expo.models import ImportedFile, Participation
 from expo.views import imports
@@ -41,6 +43,16 @@ def begin(client, page, line):
     while line not in next(parts).decode():
         pass
     return answer
+
+
+@contextmanager
+def looked_at(run):
+    """The file of the run, locked as by a page that asks how far it is."""
+    path = progress.file_path(run)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as file:
+        assert not progress.is_held(file.fileno())
+        yield file
 
 
 def state():
@@ -95,6 +107,33 @@ def test_an_import_that_is_cancelled_leaves_nothing_and_can_be_begun_again(clien
     assert "It is being cancelled." in cancelled.text
     assert ("nothing of the file is written" in rest, there, buttons(looked)) == (True, ("looked", 0), ["Import"])
     assert state() == ("done", 4)
+
+
+def test_an_import_that_is_cancelled_before_its_first_row_says_so_and_leaves_nothing(client, page):
+    parts = begin(client, page, "0 of 4 rows")
+    cancelled = client.post(f"{page}cancel/", follow=True)
+    rest = b"".join(parts).decode()
+
+    assert (cancelled.status_code, "It is being cancelled." in cancelled.text) == (200, True)
+    assert ("nothing of the file is written" in rest, state()) == (True, ("looked", 0))
+
+
+def test_a_page_that_looks_just_when_an_import_begins_does_not_keep_it_from_beginning(client, page, monkeypatch):
+    with looked_at(ImportedFile.objects.get()) as looking:
+        monkeypatch.setattr(progress.time, "sleep", lambda seconds: looking.close())
+        client.post(f"{page}rows/").getvalue()
+
+    assert state() == ("done", 4)
+
+
+def test_a_run_that_stays_held_is_given_up_after_a_fifth_of_a_second(client, page, monkeypatch):
+    pauses, run = [], ImportedFile.objects.get()
+    monkeypatch.setattr(progress.time, "sleep", pauses.append)
+
+    with looked_at(run), pytest.raises(progress.RunHeld), progress.hold_file(run):
+        pass
+
+    assert round(sum(pauses), 3) == 0.2
 
 
 def test_an_import_that_was_cut_is_begun_again_or_given_up(client, page):
