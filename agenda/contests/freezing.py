@@ -21,6 +21,7 @@ from agenda.models.contests import (
     ContestVerb,
     Entry,
     FrozenRanking,
+    Objection,
     ObjectionStatus,
     ResultRow,
     Round,
@@ -163,3 +164,31 @@ def lock_ranking(ranking: FrozenRanking) -> FrozenRanking:
     if FrozenRanking.objects.filter(corrects=fresh).exists():
         raise ValidationError(_("This ranking has been corrected; take the newer one."))
     return fresh
+
+
+@transaction.atomic
+def receive_objection(ranking: FrozenRanking, by: User, *, who: str, text: str) -> Objection:
+    """What somebody holds against a published ranking, while objections are taken. Raises ValidationError otherwise."""
+    ranking = lock_ranking(ranking)
+    if ranking.published_at is None or ranking.final_at is not None:
+        raise ValidationError(_("Objections are taken from the publication of a ranking until it is final."))
+    objection = Objection(ranking=ranking, who=who.strip(), text=text.strip())
+    objection.full_clean()
+    objection.save()
+    append_event(ContestVerb.OBJECTED, ranking.round, by, version=ranking.version, who=objection.who)
+    return objection
+
+
+@transaction.atomic
+def answer_objection(objection: Objection, by: User, *, status: str, answer: str) -> Objection:
+    """Upheld or rejected, once, with an answer. What it changes is a correction of the ranking."""
+    ranking = lock_ranking(objection.ranking)
+    objection = Objection.objects.select_for_update().get(pk=objection.pk)
+    if objection.status != ObjectionStatus.OPEN:
+        raise ValidationError(_("This objection is answered already."))
+    objection.status, objection.answer = status, answer.strip()
+    objection.answered_by, objection.answered_at = by, timezone.now()
+    objection.full_clean()
+    objection.save()
+    append_event(ContestVerb.ANSWERED, ranking.round, by, version=ranking.version, who=objection.who, status=status)
+    return objection
