@@ -14,6 +14,7 @@ from agenda.contests.content import round_content
 from agenda.contests.cutoff import Placed, advancing_entries, place_in_tracks
 from agenda.contests.log import append_event
 from agenda.contests.ranking import rank_entries
+from agenda.contests.recusals import record_recusals
 from agenda.contests.rules import PlainContest
 from agenda.models.contests import (
     Contest,
@@ -38,6 +39,8 @@ def freeze_ranking(round_: Round, by: User, *, reason: str = "") -> FrozenRankin
     round_ = Round.objects.select_for_update().get(pk=round_.pk)
     if not round_.has_closed(timezone.now()):
         raise ValidationError(_("A ranking is frozen after its round has closed."))
+    # Teams and attendances may have become known since the draw.
+    record_recusals(round_)
     before = FrozenRanking.objects.filter(round=round_).order_by("-version").first()
     content = round_content(round_)
     result: dict[str, Any] = rank_entries(PlainContest.read(content))
@@ -133,6 +136,8 @@ def publish_ranking(ranking: FrozenRanking, by: User, *, at: dt.datetime | None 
 def finalise_ranking(ranking: FrozenRanking, by: User) -> FrozenRanking:
     """After the time for objections, once each of them is answered. The databases refuse any change from then on."""
     ranking, now = lock_ranking(ranking), timezone.now()
+    if ranking.final_at is not None:
+        raise ValidationError(_("This ranking is final already."))
     if ranking.objections_until is None or ranking.objections_until > now:
         raise ValidationError(_("The time for objections is not over."))
     if ranking.objections.filter(status=ObjectionStatus.OPEN).exists():
