@@ -3,7 +3,7 @@
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -76,8 +76,10 @@ def check_award(award: Award) -> None:
 def next_certificate(award: Award) -> str:
     """Like 2026-C0007, in the order in which the awards of an edition are published."""
     prefix = f"{award.contest.edition.identifier}-C"
-    last = Award.objects.filter(certificate_number__startswith=prefix).aggregate(last=Max("certificate_number"))["last"]
-    number = int(last.removeprefix(prefix)) if last else 0
+    given = Award.objects.filter(certificate_number__startswith=prefix)
+    # As text, C9999 would stand after C10000.
+    last = given.order_by(Length("certificate_number"), "certificate_number").values_list("certificate_number").last()
+    number = int(last[0].removeprefix(prefix)) if last else 0
     return f"{prefix}{number + 1:04d}"
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -47,27 +48,43 @@ def lot(*parts: str) -> str:
 
 @transaction.atomic
 def draw_round(round_: Round, by: User) -> Draw:
-    """Give each entry of the round its judges, as long as nobody has scored; again, it draws anew from the same seed.
+    """Give each entry of the round its judges, as long as nobody has begun; again, it draws anew from the same seed.
 
-    Raises ValidationError where somebody has scored already.
+    Raises ValidationError where somebody has scored or commented already.
     """
     Round.objects.select_for_update().get(pk=round_.pk)
-    if Score.objects.filter(criterion__round=round_).exists():
-        raise ValidationError(_("Judges have scored already: assign the others by hand."))
+    require_untouched(round_)
     record_recusals(round_)
     entries = {row.entry.code: row for row in standing_entries(round_)}
     jurors = {juror.code: juror for juror in round_.jurors.prefetch_related("tracks")}
     draw = draw_judges(round_.draw_seed, eligible_judges(round_, entries, jurors), round_.judges_per_entry)
-    Assignment.objects.filter(round_entry__round=round_, drawn=True).delete()
-    rows = []
+    pairs = []
     for entry, codes in sorted(draw.judges.items()):
-        for code in codes:
-            rows.append(Assignment(juror=jurors[code], round_entry=entries[entry]))
-    Assignment.objects.bulk_create(rows, ignore_conflicts=True)
+        pairs.extend((jurors[code].pk, entries[entry].pk) for code in codes)
+    store_pairs(round_, pairs)
     Round.objects.filter(pk=round_.pk).update(drawn_at=timezone.now())
     told = {"seed": round_.draw_seed, "judges": draw.judges, "short": draw.short}
     append_event(ContestVerb.DRAWN, round_, by, **told)
     return draw
+
+
+def require_untouched(round_: Round) -> None:
+    """Raises ValidationError where a judge has scored or commented."""
+    begun = Assignment.objects.filter(~Q(comment="") | Q(version__gt=1), round_entry__round=round_)
+    if begun.exists() or Score.objects.filter(criterion__round=round_).exists():
+        raise ValidationError(_("Judges have begun already: assign the others by hand."))
+
+
+def store_pairs(round_: Round, pairs: list[tuple[int, int]]) -> None:
+    """`pairs`: keys of a judge and of an entry in the round. Those drawn before that are drawn again stay as they are:
+    a judge's page names them.
+    """
+    drawn = set(pairs)
+    before = Assignment.objects.filter(round_entry__round=round_, drawn=True)
+    stale = [row.pk for row in before if (row.juror_id, row.round_entry_id) not in drawn]
+    Assignment.objects.filter(pk__in=stale).delete()
+    rows = [Assignment(juror_id=juror, round_entry_id=entry) for juror, entry in pairs]
+    Assignment.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def standing_entries(round_: Round) -> list[RoundEntry]:

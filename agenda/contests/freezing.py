@@ -14,12 +14,14 @@ from agenda.contests.content import round_content
 from agenda.contests.cutoff import Placed, advancing_entries, place_in_tracks
 from agenda.contests.log import append_event
 from agenda.contests.ranking import rank_entries
+from agenda.contests.recusals import record_recusals
 from agenda.contests.rules import PlainContest
 from agenda.models.contests import (
     Contest,
     ContestVerb,
     Entry,
     FrozenRanking,
+    Objection,
     ObjectionStatus,
     ResultRow,
     Round,
@@ -37,6 +39,8 @@ def freeze_ranking(round_: Round, by: User, *, reason: str = "") -> FrozenRankin
     round_ = Round.objects.select_for_update().get(pk=round_.pk)
     if not round_.has_closed(timezone.now()):
         raise ValidationError(_("A ranking is frozen after its round has closed."))
+    # Teams and attendances may have become known since the draw.
+    record_recusals(round_)
     before = FrozenRanking.objects.filter(round=round_).order_by("-version").first()
     content = round_content(round_)
     result: dict[str, Any] = rank_entries(PlainContest.read(content))
@@ -132,6 +136,8 @@ def publish_ranking(ranking: FrozenRanking, by: User, *, at: dt.datetime | None 
 def finalise_ranking(ranking: FrozenRanking, by: User) -> FrozenRanking:
     """After the time for objections, once each of them is answered. The databases refuse any change from then on."""
     ranking, now = lock_ranking(ranking), timezone.now()
+    if ranking.final_at is not None:
+        raise ValidationError(_("This ranking is final already."))
     if ranking.objections_until is None or ranking.objections_until > now:
         raise ValidationError(_("The time for objections is not over."))
     if ranking.objections.filter(status=ObjectionStatus.OPEN).exists():
@@ -158,3 +164,31 @@ def lock_ranking(ranking: FrozenRanking) -> FrozenRanking:
     if FrozenRanking.objects.filter(corrects=fresh).exists():
         raise ValidationError(_("This ranking has been corrected; take the newer one."))
     return fresh
+
+
+@transaction.atomic
+def receive_objection(ranking: FrozenRanking, by: User, *, who: str, text: str) -> Objection:
+    """What somebody holds against a published ranking, while objections are taken. Raises ValidationError otherwise."""
+    ranking = lock_ranking(ranking)
+    if ranking.published_at is None or ranking.final_at is not None:
+        raise ValidationError(_("Objections are taken from the publication of a ranking until it is final."))
+    objection = Objection(ranking=ranking, who=who.strip(), text=text.strip())
+    objection.full_clean()
+    objection.save()
+    append_event(ContestVerb.OBJECTED, ranking.round, by, version=ranking.version, who=objection.who)
+    return objection
+
+
+@transaction.atomic
+def answer_objection(objection: Objection, by: User, *, status: str, answer: str) -> Objection:
+    """Upheld or rejected, once, with an answer. What it changes is a correction of the ranking."""
+    ranking = lock_ranking(objection.ranking)
+    objection = Objection.objects.select_for_update().get(pk=objection.pk)
+    if objection.status != ObjectionStatus.OPEN:
+        raise ValidationError(_("This objection is answered already."))
+    objection.status, objection.answer = status, answer.strip()
+    objection.answered_by, objection.answered_at = by, timezone.now()
+    objection.full_clean()
+    objection.save()
+    append_event(ContestVerb.ANSWERED, ranking.round, by, version=ranking.version, who=objection.who, status=status)
+    return objection

@@ -1,6 +1,7 @@
 """Proof of frozen rankings at any time: computed again from the rule and the scores that each keeps."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,7 @@ from agenda.contests.freezing import ranking_digest
 from agenda.contests.log import subject_of
 from agenda.contests.ranking import rank_entries
 from agenda.contests.rules import PlainContest
-from agenda.models.contests import ContestEvent, ContestVerb, FrozenRanking, ScoreChange
+from agenda.models.contests import CARRIED, ContestEvent, ContestVerb, FrozenRanking, ScoreChange
 from expo.event_log.recounts import Recount
 from expo.models import Edition
 
@@ -60,8 +61,24 @@ def is_newest(ranking: FrozenRanking) -> bool:
 
 
 def changed_since(ranking: FrozenRanking) -> bool:
-    """Whether late changes, recusals or withdrawals after the freeze are written down: a correction is due then."""
+    """Whether what happened after the freeze is written down, so that a correction is due: late changes, recusals,
+    withdrawals, or other totals of the round before.
+    """
     changes = ScoreChange.objects.filter(score__criterion__round=ranking.round, at__gt=ranking.frozen_at)
     left = ranking.rows.exclude(entry__status="accepted")
     recused = ranking.round.jurors.filter(recusals__at__gt=ranking.frozen_at)
-    return changes.exists() or left.exists() or recused.exists()
+    return changes.exists() or left.exists() or recused.exists() or carries_others(ranking)
+
+
+def carries_others(ranking: FrozenRanking) -> bool:
+    """Whether nothing but the carried totals differs, and the round before was confirmed anew after the freeze."""
+    former = FrozenRanking.objects.filter(round__contest=ranking.round.contest_id)
+    former = former.filter(round__number=ranking.round.number - 1, confirmed_at__gt=ranking.frozen_at)
+    return former.exists() and own_content(round_content(ranking.round)) == own_content(ranking.content)
+
+
+def own_content(content: dict[str, Any]) -> dict[str, Any]:
+    """Without what is carried over from the round before."""
+    criteria = [row for row in content["criteria"] if row["id"] != CARRIED]
+    scores = [row for row in content["scores"] if row["criterion"] != CARRIED]
+    return content | {"criteria": criteria, "scores": scores}

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from agenda.models.contests import Entry, Juror, Recusal, RecusalKind, Round, TeamMember
 from expo.firm_names.names import read_name
-from expo.models import Attendance
 
 # What a judge and a member of a team have in common where they must not meet: ("person", 3), ("organisation", 8).
 Tie = tuple[str, int | str]
@@ -20,11 +19,10 @@ def record_recusals(round_: Round) -> int:
     """Write down who is recused by organisation, from the entries that stand in the round now; how many were new."""
     ties = ties_of_entries(Entry.objects.filter(round_entries__round=round_))
     found = []
-    for juror in round_.jurors.select_related("organisation"):
-        own = ties_of_juror(juror)
+    for juror, own in ties_of_jurors(round_.jurors.all()).items():
         for entry, theirs in ties.items():
             if own & theirs:
-                found.append(Recusal(juror=juror, entry_id=entry, kind=RecusalKind.ORGANISATION))
+                found.append(Recusal(juror_id=juror, entry_id=entry, kind=RecusalKind.ORGANISATION))
     before = Recusal.objects.filter(juror__round=round_).count()
     Recusal.objects.bulk_create(found, ignore_conflicts=True)
     return Recusal.objects.filter(juror__round=round_).count() - before
@@ -32,10 +30,17 @@ def record_recusals(round_: Round) -> int:
 
 def is_recused(juror: Juror, entry: Entry) -> bool:
     """As it is written down, or as the teams stand now."""
-    if Recusal.objects.filter(juror=juror, entry=entry).exists():
-        return True
-    ties = ties_of_entries(Entry.objects.filter(pk=entry.pk))
-    return bool(ties_of_juror(juror) & ties[entry.pk])
+    return entry.pk in recused_entries(juror, Entry.objects.filter(pk=entry.pk))
+
+
+def recused_entries(juror: Juror, entries: QuerySet[Entry]) -> set[int]:
+    """Keys of those that the judge must not score, written down or not, in a few queries however many there are."""
+    found = set(Recusal.objects.filter(juror=juror, entry__in=entries).values_list("entry", flat=True))
+    own = ties_of_jurors(Juror.objects.filter(pk=juror.pk))[juror.pk]
+    for entry, theirs in ties_of_entries(entries).items():
+        if own & theirs:
+            found.add(entry)
+    return found
 
 
 def declare_conflict(juror: Juror, entry: Entry, reason: str = "") -> Recusal:
@@ -55,34 +60,56 @@ def recuse_judge(juror: Juror, entry: Entry, *, reason: str, by: User) -> Recusa
     return recusal
 
 
-def ties_of_juror(juror: Juror) -> set[Tie]:
-    """Themselves, the organisation of their seat in the jury, and the one they attend the edition for."""
-    ties: set[Tie] = {("person", juror.person_id)}
-    attended = Attendance.objects.filter(person=juror.person_id, edition__contests__rounds=juror.round_id)
-    for key in (juror.organisation_id, *attended.values_list("organisation", flat=True)):
-        if key:
-            ties.add(("organisation", key))
-    if juror.organisation:
-        ties |= name_ties(juror.organisation.name_en) | name_ties(juror.organisation.name_zh)
-    return ties
+def ties_of_jurors(jurors: QuerySet[Juror]) -> dict[int, set[Tie]]:
+    """By the judge's key: themselves, the organisation of their seat, and those they attend the edition for."""
+    found: dict[int, set[Tie]] = defaultdict(set)
+    rows = jurors.order_by()
+    for juror, person, *organisation in rows.values_list("pk", "person", *organisation_columns("organisation")):
+        found[juror] |= {("person", person)} | organisation_ties(*organisation)
+    attended = rows.filter(person__attendances__edition=F("round__contest__edition"))
+    columns = organisation_columns("person__attendances__organisation")
+    for juror, *organisation in attended.values_list("pk", *columns):
+        found[juror] |= organisation_ties(*organisation)
+    return found
 
 
 def ties_of_entries(entries: QuerySet[Entry]) -> dict[int, set[Tie]]:
     """Of the members of their teams, by the entry's key: people, organisations, and those as they were written."""
     found: dict[int, set[Tie]] = defaultdict(set)
     members = TeamMember.objects.filter(team__entries__in=entries).order_by()
-    written = members.values_list(
-        "team__entries", "person", "organisation", "organisation__name_en", "organisation__name_zh", "organisation_name"
-    )
-    for entry, person, organisation, *names in written:
-        found[entry] |= {("person", person or 0), ("organisation", organisation or 0)}
-        for name in names:
-            found[entry] |= name_ties(name)
-    edition = F("team__contest__edition")
-    attended = members.filter(person__attendances__edition=edition, person__attendances__organisation__isnull=False)
-    for entry, organisation in attended.values_list("team__entries", "person__attendances__organisation"):
-        found[entry].add(("organisation", organisation))
+    columns = organisation_columns("organisation")
+    for entry, person, written, *organisation in members.values_list(
+        "team__entries", "person", "organisation_name", *columns
+    ):
+        found[entry] |= name_ties(written) | organisation_ties(*organisation)
+        if person:
+            found[entry].add(("person", person))
+    attended = members.filter(person__attendances__edition=F("team__contest__edition"))
+    columns = organisation_columns("person__attendances__organisation")
+    for entry, *organisation in attended.values_list("team__entries", *columns):
+        found[entry] |= organisation_ties(*organisation)
     return found
+
+
+def organisation_columns(path: str) -> list[str]:
+    """What `organisation_ties` reads."""
+    kept = f"{path}__merged_into"
+    return [path, f"{path}__name_en", f"{path}__name_zh", kept, f"{kept}__name_en", f"{kept}__name_zh"]
+
+
+def organisation_ties(
+    key: int | None,
+    name_en: str | None,
+    name_zh: str | None,
+    kept: int | None,
+    kept_en: str | None,
+    kept_zh: str | None,
+) -> set[Tie]:
+    """Of one that was merged into another, as that one too; nothing where there is none."""
+    if key is None:
+        return set()
+    names = (name_en, name_zh, kept_en, kept_zh)
+    return {("organisation", kept or key)}.union(*map(name_ties, names))
 
 
 def name_ties(name: str | None) -> set[Tie]:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,12 +18,13 @@ from agenda.contests.entering import applications, bounds, keys
 from agenda.contests.entering.applications import EntriesClosed, EntrySettled, KeyElsewhere, StaleEntry
 from agenda.contests.entering.form import EntryForms, WithdrawalForm
 from agenda.contests.entering.hours import OPEN, contests_with_clock, entering_phase
+from agenda.contests.entries.entry_steps import is_named, require_unnamed
 from agenda.models.contests import Contest, Entry, EntryStatus
 from expo.accounts.login_throttle import client_address
 from expo.accounts.resubmit import is_own_form
 from expo.i18n.bilingual import SUFFIXES
 
-CLOSED, SETTLED, STALE, BUSY = "closed", "settled", "stale", "busy"
+CLOSED, SETTLED, STALE, BUSY, NAMED = "closed", "settled", "stale", "busy", "named"
 
 
 def entering_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -100,10 +102,18 @@ def withdraw_page(request: HttpRequest, contest: Contest) -> HttpResponse:
     if not form.is_valid():
         return show_form(request, contest, forms, entry, withdrawal=form)
     data = form.cleaned_data
-    problem = try_to_write(lambda: applications.withdraw(contest, key, data["version"], data["reason"]))
+    problem = try_to_write(lambda: take_back(contest, key, data["version"], data["reason"]))
     if problem:
         return show_form(request, contest, forms, entry, withdrawal=form, problem=problem)
     return redirect(private_address(contest, key))
+
+
+@transaction.atomic
+def take_back(contest: Contest, key: str, version: int, reason: str) -> Entry:
+    """Raises ValidationError for an entry that a published result names."""
+    entry = applications.withdraw(contest, key, version, reason)
+    require_unnamed(entry)
+    return entry
 
 
 def change_entry(request: HttpRequest, contest: Contest, key: str) -> HttpResponse:
@@ -139,6 +149,8 @@ def try_to_write(write: Callable[[], Entry]) -> str:
         return SETTLED
     except StaleEntry:
         return STALE
+    except ValidationError:
+        return NAMED
     return ""
 
 
@@ -179,7 +191,7 @@ def show_form(
         "forms": forms,
         "entry": entry,
         "may_write": phase == OPEN and open_to_team,
-        "may_withdraw": phase == OPEN and entry and entry.status in (EntryStatus.APPLIED, EntryStatus.ACCEPTED),
+        "may_withdraw": phase == OPEN and entry and may_leave(entry),
         "link": request.build_absolute_uri(private_address(contest, forms.key)) if entry else "",
         "withdrawal": WithdrawalForm(initial={"key": forms.key, "version": entry.version}) if entry else None,
         "sent": "sent" in request.GET,
@@ -190,6 +202,10 @@ def show_form(
     if forms.entry.is_bound:
         status = 429 if more.get("problem") == BUSY else 422
     return render(request, "agenda/enter/page.html", context | more, status=status)
+
+
+def may_leave(entry: Entry) -> bool:
+    return entry.status in (EntryStatus.APPLIED, EntryStatus.ACCEPTED) and not is_named(entry)
 
 
 def language_links(request: HttpRequest, key: str) -> list[tuple[str, str, str]]:

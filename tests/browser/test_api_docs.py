@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.support.world import make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-READING = ["listEditions", "listExhibitors", "listSessions", "listDeals", "readTotals"]
+READING = ["listEditions", "listExhibitors", "listSessions", "listContests", "listDeals", "readTotals"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

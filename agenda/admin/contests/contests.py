@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from agenda.contests.rules import WrongRule, tie_breaks
+from agenda.contests.rules import CRITERION, WrongRule, tie_breaks
 from agenda.models.contests import Award, Contest, Criterion, Round, Track
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
 from expo.admin.edition import AddressedForm
 from expo.admin.filters import BelongingFilter, EditionFilter
-from expo.admin.forms import EntryForm
+from expo.admin.forms import EntryForm, EntryFormSet
 from expo.data_entry import Task
 
 
@@ -52,23 +55,64 @@ class ContestAdmin(EntryAdmin):
     ]
 
 
+def is_settled(round_: Round | None) -> bool:
+    """Whether a ranking of the round is frozen, so that its rule stays as it is."""
+    return round_ is not None and round_.pk is not None and round_.rankings.exists()
+
+
+class CriterionFormSet(EntryFormSet):
+    """The criteria of a round, among them those that its ties name."""
+
+    def clean(self) -> None:
+        super().clean()
+        codes = set()
+        for form in self.forms:
+            given = getattr(form, "cleaned_data", {})
+            if not given.get(DELETION_FIELD_NAME):
+                codes.add(given.get("code") or form.instance.code)
+        named = {tie.removeprefix(CRITERION) for tie in self.instance.tie_breaks if tie.startswith(CRITERION)}
+        if unknown := ", ".join(sorted(named - codes)):
+            raise ValidationError(
+                _("Ties name criteria that this round does not have: %(codes)s.") % {"codes": unknown}
+            )
+
+
 class CriterionInline(EntryInline, admin.TabularInline):
+    """Read-only once a ranking is frozen."""
+
     model = Criterion
+    formset = CriterionFormSet
     fields = ["name_en", "name_zh", "code", "weight", "low", "high", "step", "order"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Round | None = None) -> bool:
+        return super().has_add_permission(request, obj) and not is_settled(obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Round | None = None) -> bool:
+        return super().has_change_permission(request, obj) and not is_settled(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Round | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not is_settled(obj)
 
 
 class RoundForm(EntryForm):
-    """A round whose ties name criteria that it has, or is given in the same form."""
+    """A round whose ties are written as they must be; whether it has the criteria, `CriterionFormSet` says."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         ties = [tie.strip() for tie in cleaned.get("ties", "").split(",") if tie.strip()]
-        named = {tie.removeprefix("criterion:") for tie in ties if tie.startswith("criterion:")}
+        named = {tie.removeprefix(CRITERION) for tie in ties if tie.startswith(CRITERION)}
         try:
             tie_breaks(ties, named)
         except WrongRule:
             self.add_error("ties", _("Use criterion:CODE, head_to_head or shared, with commas between them."))
         return cleaned
+
+
+# What a frozen ranking follows from, or is found by.
+RULE = (
+    *("number", "aggregate", "trim", "normalise", "missing", "min_judges", "decimals", "ties", "carried_weight"),
+    *("advance_count", "track_quota", "cutoff_ties"),
+)
 
 
 @admin.register(Round)
@@ -111,6 +155,10 @@ class RoundAdmin(EntryAdmin):
         ),
     ]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Round | None = None) -> tuple[Any, ...]:
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return (*fields, *RULE) if is_settled(obj) else fields
+
 
 @admin.register(Award)
 class AwardAdmin(EntryAdmin):
@@ -137,11 +185,11 @@ class AwardAdmin(EntryAdmin):
         ),
     ]
 
-    def has_change_permission(self, request: Any, obj: Award | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Award | None = None) -> bool:
         """Frozen once published."""
         return super().has_change_permission(request, obj) and not (obj and obj.published_at)
 
-    def has_delete_permission(self, request: Any, obj: Award | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Award | None = None) -> bool:
         return super().has_delete_permission(request, obj) and not (obj and obj.published_at)
 
 

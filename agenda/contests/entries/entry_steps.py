@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agenda.models.contests import Contest, Entry, EntryStatus, RoundEntry
+from agenda.models.contests import Contest, Entry, EntryStatus, FrozenRanking, RoundEntry
 
 
 @transaction.atomic
@@ -39,11 +39,26 @@ def accept_entry(entry: Entry, by: User, *, late_reason: str = "") -> Entry:
 
 
 def withdraw_entry(entry: Entry, *, reason: str) -> Entry:
+    """By the team. Raises ValidationError once a published ranking or award names the entry."""
+    require_unnamed(entry)
     return leave_contest(entry, EntryStatus.WITHDRAWN, reason)
 
 
 def disqualify_entry(entry: Entry, *, reason: str) -> Entry:
     return leave_contest(entry, EntryStatus.DISQUALIFIED, reason)
+
+
+def require_unnamed(entry: Entry) -> None:
+    if is_named(entry):
+        raise ValidationError(
+            _("A published result names this entry, so it is not withdrawn here any more. Write to the organisers.")
+        )
+
+
+def is_named(entry: Entry) -> bool:
+    """Whether a published ranking, or an award that stands, names it."""
+    published = FrozenRanking.objects.published().filter(rows__entry=entry)
+    return published.exists() or entry.awards.filter(published_at__isnull=False, withdrawn_at=None).exists()
 
 
 @transaction.atomic

@@ -2,17 +2,23 @@
 
 import copy
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple, Self
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from agenda.models.contests import Entry, TeamMember
+from expo.search_index.folding import fold_text
 
 TEXTS = ("name_en", "name_zh", "summary_en", "summary_zh")
 # Shorter ones stand inside of other words.
 SHORTEST_NAME = 2
-ADDRESS = re.compile(r"(https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE)
+DOMAIN = (
+    r"(?:[\w-]+\.)+(?:com|cn|org|net|edu|gov|info|io|ai|co|cc|dev|app|tech|top|xyz|hk|tw|sg|de|uk|jp|kr|fr|example)\b"
+)
+ADDRESS = re.compile(rf"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|{DOMAIN}(?:/\S*)?", re.IGNORECASE)
 MEMBERS = Prefetch("team__members", TeamMember.objects.select_related("person", "organisation").order_by("order", "pk"))
 
 
@@ -45,11 +51,60 @@ def names_of(entry: Entry) -> set[str]:
 
 
 def mask_text(text: str, names: Iterable[str]) -> str:
-    """Without names, addresses of the web and of e-mail; however the blanks inside a name are written."""
-    masked = ADDRESS.sub(_("[hidden]"), text)
-    for name in sorted(names, key=lambda name: (-len(name), name)):
-        pattern = r"\s*".join(map(re.escape, name.split()))
-        if name.isascii():
-            pattern = rf"(?<![A-Za-z0-9]){pattern}(?![A-Za-z0-9])"
-        masked = re.sub(pattern, lambda _found: _("[hidden]"), masked, flags=re.IGNORECASE)
-    return masked
+    """Without names, addresses of the web and of e-mail; however a name is spelt: in which script, width or case, with
+    accents or without, with blanks or hyphens inside.
+    """
+    text = ADDRESS.sub(_("[hidden]"), text)
+    hidden: set[int] = set()
+    read = FoldedText.of(text)
+    for name in names:
+        for start, end in read.find(FoldedText.of(name).letters):
+            hidden.update(range(start, end))
+    return "".join(replace_runs(text, hidden, _("[hidden]")))
+
+
+def replace_runs(text: str, places: set[int], word: str) -> Iterator[str]:
+    """The characters of the text; `word` once instead of each unbroken run of those at the places."""
+    for place, letter in enumerate(text):
+        if place not in places:
+            yield letter
+        elif place - 1 not in places:
+            yield word
+
+
+class FoldedText(NamedTuple):
+    """Letters and digits alone, as they compare; `places`: where in the text each of them stands."""
+
+    letters: str
+    places: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        letters, places = [], []
+        for place, letter in enumerate(text):
+            for folded in fold_letter(letter):
+                letters.append(folded)
+                places.append(place)
+        return cls("".join(letters), places)
+
+    def find(self, name: str) -> Iterator[tuple[int, int]]:
+        """From where to where in the text the name stands: a Latin one as words of its own."""
+        at = self.letters.find(name) if len(name) >= SHORTEST_NAME else -1
+        while at >= 0:
+            last = at + len(name) - 1
+            if not (self.is_joined(at - 1, at) or self.is_joined(last, last + 1)):
+                yield self.places[at], self.places[last] + 1
+            at = self.letters.find(name, at + 1)
+
+    def is_joined(self, left: int, right: int) -> bool:
+        """Whether two letters stand in one Latin word."""
+        if left < 0 or right >= len(self.letters):
+            return False
+        latin = (self.letters[left] + self.letters[right]).isascii()
+        return latin and self.places[right] - self.places[left] <= 1
+
+
+@lru_cache(maxsize=4096)
+def fold_letter(letter: str) -> str:
+    """As the search compares it; nothing of a blank or sign."""
+    return "".join(part for part in fold_text(letter) if part.isalnum())

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from agenda.contests.content import plain_text
 from agenda.contests.jury.masking import JudgedEntry, show_entry
-from agenda.models.contests import UNITS, Assignment, Criterion, EntryStatus, FrozenRanking, Juror, Recusal, Score
+from agenda.contests.recusals import recused_entries
+from agenda.models.contests import UNITS, Assignment, Criterion, Entry, EntryStatus, FrozenRanking, Juror, Score
 
 # More than ten parts would be too small for a thumb.
 PARTS = 10
@@ -84,7 +85,7 @@ def own_entries(juror: Juror) -> OwnEntries:
         "round_entry__entry__team__members__person", "round_entry__entry__team__members__organisation"
     )
     criteria = list(juror.round.criteria.all())
-    recused = set(Recusal.objects.filter(juror=juror).values_list("entry", flat=True))
+    recused = recused_entries(juror, Entry.objects.filter(round_entries__assignments__juror=juror))
     given = {
         (score.assignment_id, score.criterion_id): plain_text(score.units)
         for score in Score.objects.filter(assignment__juror=juror)

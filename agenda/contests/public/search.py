@@ -26,7 +26,20 @@ MEMBERS = (
     "SELECT e.id FROM agenda_entry AS e JOIN agenda_teammember AS m ON m.team_id = e.team_id "
     "WHERE e.status = 'accepted' AND "
 )
+PLACED = (
+    "SELECT r.entry_id FROM agenda_resultrow AS r JOIN agenda_frozenranking AS f ON f.id = r.ranking_id "
+    "WHERE f.round_id = {row}.id"
+)
 AWARDS_OF = "SELECT id FROM agenda_award WHERE published_at IS NOT NULL AND "
+# Whose an entry is tells what a blind contest hides of its title.
+AWARDED = (
+    "SELECT a.id FROM agenda_award AS a JOIN agenda_entry AS e ON e.id = a.entry_id "
+    "WHERE a.published_at IS NOT NULL AND e.team_id = "
+)
+AWARDED_MEMBERS = (
+    "SELECT a.id FROM agenda_award AS a JOIN agenda_entry AS e ON e.id = a.entry_id "
+    "JOIN agenda_teammember AS m ON m.team_id = e.team_id WHERE a.published_at IS NOT NULL AND "
+)
 CONTESTS_WATCHED = {
     "agenda.Contest": Watch("SELECT {row}.id"),
     "agenda.Contest_areas": Watch("SELECT {row}.contest_id"),
@@ -40,6 +53,7 @@ ENTRIES_WATCHED = {
     "agenda.Track": Watch(f"{ENTRIES_OF} track_id = {{row}}.id"),
     "agenda.Team": Watch(f"{ENTRIES_OF} team_id = {{row}}.id"),
     "agenda.TeamMember": Watch(f"{ENTRIES_OF} team_id = {{row}}.team_id"),
+    "agenda.Round": Watch(PLACED),
     "agenda.FrozenRanking": Watch("SELECT entry_id FROM agenda_resultrow WHERE ranking_id = {row}.id"),
     "agenda.ResultRow": Watch("SELECT {row}.entry_id"),
     "agenda.Award": Watch("SELECT {row}.entry_id"),
@@ -50,6 +64,10 @@ ENTRIES_WATCHED = {
 AWARDS_WATCHED = {
     "agenda.Award": Watch("SELECT {row}.id"),
     "agenda.Entry": Watch(f"{AWARDS_OF} entry_id = {{row}}.id"),
+    "agenda.Team": Watch(f"{AWARDED} {{row}}.id"),
+    "agenda.TeamMember": Watch(f"{AWARDED} {{row}}.team_id"),
+    "expo.Person": Watch(f"{AWARDED_MEMBERS} m.person_id = {{row}}.id", inserts=False),
+    "expo.Organisation": Watch(f"{AWARDED_MEMBERS} m.organisation_id = {{row}}.id", inserts=False),
     "agenda.Contest": Watch(f"{AWARDS_OF} contest_id = {{row}}.id"),
     "agenda.Track": Watch(f"{AWARDS_OF} track_id = {{row}}.id"),
     "expo.Edition": RENAMED,

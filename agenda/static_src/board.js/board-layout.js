@@ -44,7 +44,11 @@ function layOut(board) {
   board.classList.add("laid");
 }
 
+// The hours stand until others are shown, so that nobody's pointer loses the line it is on.
 function layOutTimes(grid, from, to) {
+  const hours = `${from}-${to}`;
+  if (grid.dataset.hours === hours) return;
+  grid.dataset.hours = hours;
   const times = grid.querySelector(".board-times ol");
   grid.dataset.from = from;
   grid.dataset.to = to;

@@ -8,11 +8,12 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from agenda.contests import awards, cutoff, freezing, scoring
+from agenda.contests import awards, cutoff, draw, freezing, recusals, scoring
 from agenda.contests.entries import entry_steps
+from agenda.contests.proof import recount_rankings
 from agenda.models.contests import Assignment, Award, Entry, FrozenRanking, RoundEntry, Score
 from tests.agenda.contests.test_services import close, make_jury
-from tests.support.contest_factories import assign, make_award, make_juror, make_round
+from tests.support.contest_factories import assign, make_award, make_contest, make_entry, make_juror, make_round
 from tests.support.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +126,66 @@ def test_nothing_goes_on_while_judges_have_scored_what_a_correction_drops():
 
     assert codes_in(final) == ["E001", "E002"]
     assert Score.objects.filter(criterion__round=final).count() == 2
+
+
+def test_a_draw_again_leaves_what_is_drawn_again():
+    round_ = make_jury(entries=3)
+    left, *others = Assignment.objects.filter(juror__round=round_).order_by("pk")
+    recusals.declare_conflict(left.juror, left.round_entry.entry)
+
+    draw.draw_round(round_, make_staff())
+
+    assert list(Assignment.objects.filter(juror__round=round_).order_by("pk")) == others
+
+
+@pytest.mark.parametrize("touched", [{"comment": "Bold."}, {"version": 2}])
+def test_no_judges_are_drawn_once_one_has_begun(touched):
+    round_ = make_jury(entries=1, judges=1)
+    Assignment.objects.update(**touched)
+
+    with pytest.raises(ValidationError, match="Judges have begun already"):
+        draw.draw_round(round_, make_staff())
+
+    assert Assignment.objects.filter(**touched).count() == 1
+
+
+def test_after_certificate_9999_comes_10000():
+    contest = make_contest()
+    for number in ("2019-C9999", "2019-C10000"):
+        make_award(make_entry(contest), certificate_number=number)
+
+    assert awards.next_certificate(make_award(make_entry(contest), published=False)) == "2019-C10001"
+
+
+def test_a_ranking_is_declared_final_once():
+    ranking = make_final(freeze_in_order())
+
+    with pytest.raises(ValidationError, match="This ranking is final already"):
+        freezing.finalise_ranking(ranking, make_staff())
+
+
+@pytest.mark.parametrize("tampered", [False, True])
+def test_a_corrected_round_before_tells_why_carried_totals_are_others_and_nothing_more(tampered):
+    ranking, clerk = freeze_in_order(advance_count=2), make_staff()
+    final = make_round(ranking.round.contest, criteria=("pitch",), carried_weight=1, judges_per_entry=1)
+    cutoff.add_next_entries(freezing.confirm_ranking(ranking, clerk), clerk)
+    juror = make_juror(final)
+    for row in RoundEntry.objects.filter(round=final):
+        scoring.write_scores(assign(juror, row), {"pitch": "6"})
+    freezing.freeze_ranking(close(final), clerk)
+    correct(ranking, {1: BEST})
+    if tampered:
+        Score.objects.filter(criterion__round=final).update(units=1)
+
+    faults = list(recount_rankings(ranking.round.contest.edition))[-1].faults
+
+    assert faults == (["Scores, rule or recusals are others now, and nothing tells why."] if tampered else [])
+
+
+def test_no_team_withdraws_what_a_published_ranking_names():
+    ranking = make_final(freeze_in_order())
+
+    with pytest.raises(ValidationError, match="A published result names this entry"):
+        entry_steps.withdraw_entry(Entry.objects.get(number=1), reason="Moved away.")
+
+    assert Entry.objects.accepted().filter(result_rows__ranking=ranking, number=1).count() == 1

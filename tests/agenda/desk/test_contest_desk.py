@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from agenda.contests.scoring import write_scores
-from agenda.models.contests import Assignment, FrozenRanking
+from agenda.models.contests import Assignment, Award, FrozenRanking, Objection, Round
 from tests.agenda.contests.test_services import close, make_jury
 from tests.support.staff import make_staff, signed_in
 
@@ -22,7 +22,10 @@ def address(round_):
 
 
 def take(client, round_, step, **more):
-    response = client.post(address(round_), {"step": step, **more}, follow=True)
+    """As pressed on the page as it stands; `version` of a page that was opened before."""
+    newest = client.get(address(round_)).context["newest"]
+    sent = {"step": step, "version": newest.version if newest else ""} | more
+    response = client.post(address(round_), sent, follow=True)
     return [str(message) for message in response.context["messages"]]
 
 
@@ -64,3 +67,67 @@ def test_judges_are_shown_with_the_spread_of_their_values():
 
     assert (judge.low, judge.mean, judge.high, judge.left, judge.centre, judge.width) == (5, 7.5, 10, 100, 150, 100)
     assert (judge.assigned, judge.finished) == (1, 1)
+
+
+def make_scored_round():
+    round_ = make_jury(entries=2)
+    for assignment in Assignment.objects.all():
+        write_scores(assignment, {"impact": "8", "novelty": str(assignment.round_entry.entry.number)})
+    close(round_)
+    return round_
+
+
+def test_nobody_confirms_a_ranking_that_came_after_they_looked():
+    round_, one, other = make_scored_round(), at_the_desk(), at_the_desk()
+    take(one, round_, "freeze")
+    take(one, round_, "freeze", reason="Once more.")
+
+    said = take(other, round_, "confirm", version="1")
+
+    assert said == ["Another ranking has been frozen meanwhile: look again."]
+    assert FrozenRanking.objects.exclude(confirmed_at=None).count() == 0
+
+
+def test_an_objection_keeps_a_ranking_from_being_final_until_it_is_answered():
+    round_, one, other = make_scored_round(), at_the_desk(), at_the_desk()
+    Round.objects.filter(pk=round_.pk).update(objection_days=0)
+    for client, step in ((one, "freeze"), (other, "confirm"), (one, "publish")):
+        take(client, round_, step)
+
+    said = [take(one, round_, "object", who="Team 2", text="The clock was wrong."), take(one, round_, "final")]
+    said.append(take(one, round_, "answer", objection="x"))
+    said += [take(one, round_, "answer", objection=Objection.objects.get().pk, answer="It was right.")]
+
+    assert said == [
+        ["The objection is recorded."],
+        ["An objection is still open."],
+        ["There is no such objection."],
+        ["The objection is answered."],
+    ]
+    assert take(one, round_, "final") == ["The ranking is final."]
+    assert Objection.objects.get().status == "rejected"
+
+
+def test_awards_are_given_once_and_withdrawn_for_a_reason():
+    round_, one, other = make_scored_round(), at_the_desk(), at_the_desk()
+    Round.objects.filter(pk=round_.pk).update(objection_days=0)
+    for client, step in ((one, "freeze"), (other, "confirm"), (one, "publish"), (one, "final"), (one, "award")):
+        take(client, round_, step)
+    offered = [step.step for step in one.get(address(round_)).context["steps"]]
+
+    said = [take(one, round_, "withdraw"), take(one, round_, "withdraw", reason="Wrong names.")]
+
+    assert offered == ["withdraw", "freeze"]
+    assert said == [["A published award is withdrawn once, and for a reason."], ["Awards are withdrawn."]]
+    assert Award.objects.public().count() == 0
+
+
+def test_a_rule_that_cannot_be_read_is_said_and_a_long_reason_is_cut():
+    round_, client = make_scored_round(), at_the_desk()
+    Round.objects.filter(pk=round_.pk).update(ties="criterion:typo")
+
+    page = client.get(address(round_))
+
+    assert page.status_code == 200
+    assert "typo" in page.context["ranked"]["wrong"]
+    assert "typo" in take(client, round_, "freeze", reason="x" * 400)[0]

@@ -63,7 +63,8 @@ def rename(model, **names):
     def write():
         for row in model.objects.all():
             for name, value in names.items():
-                setattr(row, name, value)
+                # An address is of one row.
+                setattr(row, name, f"{value}-{row.pk}" if name == "slug" else value)
             row.save()
 
     return write

@@ -8,6 +8,7 @@ from django.utils import timezone
 from agenda.contests.entering import bounds, keys
 from agenda.models.contests import Entry, Team
 from agenda.views import entering as views
+from tests.support.contest_factories import make_award
 from tests.support.entering import DAY, OWN, address_of, application, enter, make_call, send
 from tests.support.staff import a_superuser, filled
 
@@ -120,6 +121,21 @@ def test_a_team_takes_its_entry_back_with_a_reason(client):
     shown = client.get(response["Location"]).content.decode()
     assert "The entry was withdrawn: No time" in shown
     assert 'name="name_en"' not in shown
+
+
+def test_an_entry_that_a_published_award_names_is_not_taken_back(client):
+    contest = make_call()
+    key = enter(client, contest)
+    Entry.objects.update(status="accepted", number=1)
+    form = open_link(client, contest, key).content.decode()
+    make_award(Entry.objects.get())
+
+    response = send(client, contest, {"key": key, "version": "1", "reason": "No time"}, "withdraw/")
+
+    assert Entry.objects.get().status == "accepted"
+    assert "A published result names this entry" in response.content.decode()
+    shown = open_link(client, contest, key).content.decode()
+    assert ["Take the entry back" in text for text in (form, shown)] == [True, False]
 
 
 def test_after_the_deadline_it_shows_what_was_entered_and_writes_nothing(client):

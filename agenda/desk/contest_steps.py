@@ -1,0 +1,141 @@
+"""The steps of a round at the contest desk, from the draw to the awards: which are next, and what each does."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from agenda.contests import awards, cutoff, draw, freezing
+from agenda.contests.rules import WrongRule
+from agenda.models.contests import Award, FrozenRanking, Objection, ObjectionStatus, Round
+from expo.i18n.numbers import is_key
+
+# So long a reason is kept.
+LONGEST = 300
+Sent = Mapping[str, str]
+Work = Callable[[Round, FrozenRanking, User, Sent], Any]
+
+
+class Offer(NamedTuple):
+    """A step, what its button says, and whether it asks for a reason."""
+
+    step: str
+    label: Any
+    reasoned: bool = False
+
+
+def take_step(round_: Round, newest: FrozenRanking | None, by: User, sent: Sent) -> Any:
+    """What to say of what was done. Raises ValidationError where it was not; None where there is no such step.
+
+    A step is of the ranking that was seen: another one has come meanwhile, and nobody confirms what they have not read.
+    """
+    name = sent.get("step", "")
+    if sent.get("version", "") != (str(newest.version) if newest else ""):
+        raise ValidationError(_("Another ranking has been frozen meanwhile: look again."))
+    try:
+        if name in BEGINNINGS:
+            said, begin = BEGINNINGS[name]
+            begin(round_, by, reason_of(sent))
+            return said
+        if name in STEPS and newest is not None:
+            said, work = STEPS[name]
+            work(round_, newest, by, sent)
+            return said
+    except WrongRule as error:
+        raise ValidationError(str(error)) from error
+    return None
+
+
+def reason_of(sent: Sent) -> str:
+    return sent.get("reason", "")[:LONGEST]
+
+
+def publish_awards(ranking: FrozenRanking, by: User) -> None:
+    for award in awards.draft_awards(ranking):
+        if award.published_at is None:
+            awards.publish_award(award, by)
+
+
+def withdraw_awards(round_: Round, by: User, reason: str) -> None:
+    """All that are public of any ranking of the round: after a correction others take their place."""
+    for award in public_awards(round_):
+        awards.withdraw_award(award, by, reason=reason)
+
+
+def public_awards(round_: Round) -> list[Award]:
+    rows = Award.objects.filter(ranking__round=round_, published_at__isnull=False, withdrawn_at=None)
+    return list(rows.order_by("pk"))
+
+
+def answer(newest: FrozenRanking, by: User, sent: Sent) -> None:
+    named, objection = sent.get("objection", ""), None
+    if is_key(named):
+        objection = Objection.objects.filter(ranking__round=newest.round_id, pk=named).first()
+    if objection is None:
+        raise ValidationError(_("There is no such objection."))
+    status = ObjectionStatus.UPHELD if sent.get("upheld") else ObjectionStatus.REJECTED
+    freezing.answer_objection(objection, by, status=status, answer=sent.get("answer", ""))
+
+
+# What is said afterwards, and what is done: with or without a ranking before.
+BEGINNINGS: dict[str, tuple[Any, Callable[[Round, User, str], Any]]] = {
+    "draw": (_("Judges are drawn."), lambda row, by, _why: draw.draw_round(row, by)),
+    "freeze": (_("The ranking is frozen."), lambda row, by, why: freezing.freeze_ranking(row, by, reason=why)),
+}
+STEPS: dict[str, tuple[Any, Work]] = {
+    "confirm": (_("The ranking is confirmed."), lambda _row, new, by, _sent: freezing.confirm_ranking(new, by)),
+    "publish": (_("The ranking is published."), lambda _row, new, by, _sent: freezing.publish_ranking(new, by)),
+    "final": (_("The ranking is final."), lambda _row, new, by, _sent: freezing.finalise_ranking(new, by)),
+    "advance": (_("Entries have gone on."), lambda _row, new, by, _sent: cutoff.add_next_entries(new, by)),
+    "award": (_("Awards are published."), lambda _row, new, by, _sent: publish_awards(new, by)),
+    "withdraw": (_("Awards are withdrawn."), lambda row, _new, by, sent: withdraw_awards(row, by, reason_of(sent))),
+    "reveal": (_("Names are revealed."), lambda row, _new, by, _sent: freezing.reveal_names(row.contest, by)),
+    "object": (
+        _("The objection is recorded."),
+        lambda _row, new, by, sent: freezing.receive_objection(
+            new, by, who=sent.get("who", ""), text=sent.get("text", "")
+        ),
+    ),
+    "answer": (_("The objection is answered."), lambda _row, new, by, sent: answer(new, by, sent)),
+}
+
+
+def possible_steps(round_: Round, newest: FrozenRanking | None, user: User) -> list[Offer]:
+    if newest is None:
+        return [Offer("draw", _("Draw the judges")), Offer("freeze", _("Freeze the ranking"))]
+    steps = [Offer("freeze", _("Freeze a correction"), reasoned=True)]
+    if newest.confirmed_at is None:
+        return [*offer_confirmation(newest, user), *steps]
+    return [*offer_publication(newest), *offer_next(round_, newest), *offer_reveal(round_, newest), *steps]
+
+
+def offer_confirmation(newest: FrozenRanking, user: User) -> list[Offer]:
+    """Never by whoever froze it."""
+    if newest.frozen_by_id == user.pk:
+        return []
+    return [Offer("confirm", _("Confirm the ranking"))]
+
+
+def offer_publication(newest: FrozenRanking) -> list[Offer]:
+    if newest.published_at is None:
+        return [Offer("publish", _("Publish the ranking"))]
+    if newest.final_at is None:
+        return [Offer("final", _("Declare the ranking final"))]
+    return []
+
+
+def offer_next(round_: Round, newest: FrozenRanking) -> list[Offer]:
+    """What a round leads to: the next one, or the awards; public ones are withdrawn before others are given."""
+    if round_.contest.rounds.filter(number__gt=round_.number).exists():
+        return [Offer("advance", _("Put entries into the next round"))]
+    if public_awards(round_):
+        return [Offer("withdraw", _("Withdraw the awards"), reasoned=True)]
+    return [Offer("award", _("Publish the awards of places 1 to 3"))] if newest.final_at else []
+
+
+def offer_reveal(round_: Round, newest: FrozenRanking) -> list[Offer]:
+    if not round_.contest.is_blind_now or newest.published_at is None:
+        return []
+    return [Offer("reveal", _("Reveal whose the entries are"))]
