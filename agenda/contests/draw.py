@@ -58,7 +58,7 @@ def draw_round(round_: Round, by: User) -> Draw:
     entries = {row.entry.code: row for row in standing_entries(round_)}
     jurors = {juror.code: juror for juror in round_.jurors.prefetch_related("tracks")}
     draw = draw_judges(round_.draw_seed, eligible_judges(round_, entries, jurors), round_.judges_per_entry)
-    pairs = []
+    pairs: list[tuple[int, int]] = []
     for entry, codes in sorted(draw.judges.items()):
         pairs.extend((jurors[code].pk, entries[entry].pk) for code in codes)
     store_pairs(round_, pairs)

@@ -78,7 +78,9 @@ def area_contests(edition: int, area: int) -> QuerySet[Contest]:
     return Contest.objects.public().filter(edition=edition, areas=area).select_related("edition").in_order()
 
 
-first_awards: CompiledRows[Award] = CompiledRows(lambda edition: public_awards(edition)[:WINNERS_SHOWN], int)
+first_awards: CompiledRows[Award] = CompiledRows(
+    lambda edition: public_awards(edition).filter(place=1)[:WINNERS_SHOWN], int
+)
 awards_by_organisation: CompiledRows[Award] = CompiledRows(
     lambda edition, key: awards_of_members(edition, Q(members__organisation=key)), int, int
 )

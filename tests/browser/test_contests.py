@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from agenda.models.contests import Award, Contest, Entry, Round, Team, Track
 from tests.support.accessibility import STILL, too_wide, violations
 from tests.support.contest_factories import make_award, make_entry, make_public_contest
 from tests.support.factories import make_edition
@@ -40,6 +41,20 @@ def test_the_pages_of_contests_have_no_axe_violations_and_fit(open_page, address
             found.append((path, "too wide"))
 
     assert found == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_names_without_a_break_fit_a_phone(open_page, address, language):
+    for model in (Contest, Track, Round, Entry, Team, Award):
+        model.objects.update(name_en="W" * 82, name_zh="")
+    page = open_page(**STILL, viewport={"width": 360, "height": 800})
+    found = {}
+
+    for path in PAGES:
+        page.goto(address.format(language) + path)
+        found[path] = too_wide(page)
+
+    assert found == dict.fromkeys(PAGES, 0)
 
 
 def test_the_stage_reveals_third_second_first_by_keys_and_takes_one_back(open_page, address):

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,11 @@ class TeamAdmin(EntryAdmin):
     autocomplete_fields = ["contest"]
     inlines = [MemberInline]
     fieldsets = [(None, {"fields": ["contest", language_pair("name")]})]
+
+    def save_model(self, request: HttpRequest, obj: Team, form: forms.ModelForm, change: bool) -> None:
+        """Its entries are others than before: to the team's open form, and to whoever looks before accepting them."""
+        super().save_model(request, obj, form, change)
+        obj.entries.update(version=F("version") + 1)
 
 
 class PictureInline(EntryInline, admin.TabularInline):

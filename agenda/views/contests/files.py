@@ -16,6 +16,7 @@ from agenda.contests.public.masking import show_entries, show_entry
 from agenda.exports.occurrences import plain_text
 from agenda.models.contests import Award, FrozenRanking
 from agenda.views.files import site_origin, use_asked_language
+from expo.i18n.instants import moment_at
 from expo.models import Edition
 from expo.presence import require_value
 from expo.spreadsheets.export import csv_file
@@ -68,18 +69,28 @@ def name_cells(row: Any) -> tuple[str, str]:
     return row.name_en, row.name_zh
 
 
+class ContestFeed(Atom1Feed):
+    """A feed that says no more of its age than what is in it; before there is anything, the first day of the expo."""
+
+    def latest_post_date(self) -> dt.datetime:
+        if self.items:
+            return super().latest_post_date()
+        return self.feed["begins"]
+
+
 @edition_page
 @use_asked_language
 def contest_feed(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The newest results and awards; three queries."""
     here = site_origin(request)
-    feed = Atom1Feed(
+    feed = ContestFeed(
         title=_("Contests: %(expo)s") % {"expo": plain_text(edition, "name")},
         link=here + reverse("contests:index", args=[edition.slug]),
         description="",
         language=get_language(),
         feed_url=here + request.get_full_path(),
         author_name=plain_text(edition, "name"),
+        begins=moment_at(edition.starts_on, dt.time.min, edition.tz),
     )
     for entry in newest_entries(edition):
         feed.add_item(

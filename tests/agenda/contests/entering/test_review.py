@@ -11,7 +11,7 @@ from agenda.models.contests import Entry, EntryStatus, RoundEntry, TeamMember
 from tests.support.contest_factories import make_entry, make_round
 from tests.support.entering import address_of, application, enter, make_call, send
 from tests.support.factories import make_organisation
-from tests.support.staff import a_superuser
+from tests.support.staff import a_superuser, filled
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/agenda/entry/"
@@ -158,6 +158,18 @@ def test_what_a_team_changed_after_the_look_is_shown_before_anything_is_accepted
     assert set(Entry.objects.values_list("status", flat=True)) == {"applied"}
     assert confirm(staff, again, entries).status_code == 302
     assert set(Entry.objects.values_list("status", flat=True)) == {"accepted"}
+
+
+def test_what_other_staff_changed_in_the_team_after_the_look_is_shown_again(client, staff):
+    entry = applied(client, make_call())
+    seen = act(staff, "accept_entries", [entry]).content.decode()
+    address = f"/admin/agenda/team/{entry.team.pk}/change/"
+    assert staff.post(address, filled(staff.get(address), name_en="Quaggas")).status_code == 302
+
+    again = confirm(staff, seen, [entry]).content.decode()
+
+    assert ("Something was changed" in again, "Quaggas" in again) == (True, True)
+    assert Entry.objects.get().status == "applied"
 
 
 def test_what_is_changed_while_it_is_accepted_is_not_accepted(client, staff, monkeypatch):
