@@ -36,6 +36,7 @@ TEXTS = (models.CharField, models.TextField, models.JSONField)
 # What is not typed, and must stay as it is written: the logs' chains are made of it, and the index of cleaned texts.
 WRITTEN_BY_US = (
     *("deals.event", "deals.chainhead", "expo.staffevent", "expo.stafflogend"),
+    *("agenda.contestevent", "agenda.contestlogend"),
     *("expo.searchentry", "expo.searchspelling"),
 )
 

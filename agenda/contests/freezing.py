@@ -28,6 +28,7 @@ from agenda.models.contests import (
 )
 from expo.db.constraints import races_as_validation
 from expo.event_log.chain import canonical_json
+from expo.i18n.instants import shift_moment
 
 
 @transaction.atomic
@@ -124,7 +125,7 @@ def publish_ranking(ranking: FrozenRanking, by: User, *, at: dt.datetime | None 
     if ranking.confirmed_at is None or ranking.published_at is not None:
         raise ValidationError(_("Only a confirmed ranking is published, and once."))
     ranking.published_at = max(at or now, now)
-    ranking.objections_until = ranking.published_at + dt.timedelta(days=ranking.round.objection_days)
+    ranking.objections_until = shift_moment(ranking.published_at, dt.timedelta(days=ranking.round.objection_days))
     ranking.save(update_fields=["published_at", "objections_until"])
     append_event(
         ContestVerb.PUBLISHED, ranking.round, by, version=ranking.version, published_at=ranking.published_at.isoformat()

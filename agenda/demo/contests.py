@@ -27,6 +27,7 @@ from agenda.models.contests import (
 from expo.demo.clock import SLUG
 from expo.demo.staff import ensure_member
 from expo.demo.words import bilingual_fields, random_generator, rehearsal_data
+from expo.i18n.instants import shift_moment
 from expo.models import Attendance, Edition, TechnologyArea
 from expo.models.people import Capacity
 
@@ -46,11 +47,10 @@ def load() -> None:
     decided, between, taking = rehearsal_data("contests")["contests"]
     now = this_hour()
     clerk, second = ensure_member("editor"), ensure_member("admin")
-    decide(make_contest(edition, decided, order=1, entries_close_at=now - DAY), decided, clerk, second)
-    shorten_list(
-        make_contest(edition, between, order=2, blind=True, entries_close_at=now - DAY), between, clerk, second
-    )
-    take_entries(make_contest(edition, taking, order=3, entries_close_at=now + 2 * DAY), taking)
+    closed = shift_moment(now, -DAY)
+    decide(make_contest(edition, decided, order=1, entries_close_at=closed), decided, clerk, second)
+    shorten_list(make_contest(edition, between, order=2, blind=True, entries_close_at=closed), between, clerk, second)
+    take_entries(make_contest(edition, taking, order=3, entries_close_at=shift_moment(now, 2 * DAY)), taking)
 
 
 def this_hour() -> dt.datetime:
@@ -59,7 +59,7 @@ def this_hour() -> dt.datetime:
 
 def make_contest(edition: Edition, data: dict[str, Any], **fields: Any) -> Contest:
     texts = {name: data[name] for name in data if name.endswith(("_en", "_zh"))}
-    opened = this_hour() - 30 * DAY
+    opened = shift_moment(this_hour(), -30 * DAY)
     given = {"slug": data["slug"], "status": "published", "entries_shown": True, "entries_open_at": opened}
     contest = Contest.objects.create(edition=edition, **given | texts | fields)
     contest.areas.set(TechnologyArea.objects.filter(slug=data["area"]))
@@ -89,15 +89,16 @@ def shorten_list(contest: Contest, data: dict[str, Any], clerk: User, second: Us
     accept(apply(contest, data), first, clerk)
     judge(first, clerk, second)
     cutoff.add_next_entries(first.rankings.get(), clerk)
-    Round.objects.filter(pk=final.pk).update(opens_at=this_hour() + DAY, closes_at=this_hour() + DAY + 3 * HOUR)
+    opens_at = shift_moment(this_hour(), DAY)
+    Round.objects.filter(pk=final.pk).update(opens_at=opens_at, closes_at=shift_moment(opens_at, 3 * HOUR))
     draw.draw_round(final, clerk)
 
 
 def take_entries(contest: Contest, data: dict[str, Any]) -> None:
     """Teams still apply; nothing of it is public."""
     final = make_round(contest, data, Stage.FINAL)
-    opens_at = this_hour() + 3 * DAY
-    Round.objects.filter(pk=final.pk).update(opens_at=opens_at, closes_at=opens_at + 6 * HOUR)
+    opens_at = shift_moment(this_hour(), 3 * DAY)
+    Round.objects.filter(pk=final.pk).update(opens_at=opens_at, closes_at=shift_moment(opens_at, 6 * HOUR))
     apply(contest, data)
 
 
@@ -105,7 +106,7 @@ def make_round(contest: Contest, data: dict[str, Any], stage: Stage, **fields: A
     """Open for judging; in the session of its name, with a jury of its own."""
     number, now = contest.rounds.count() + 1, this_hour()
     seed = f"{contest.slug}-{number}"
-    times = {"opens_at": now - 6 * HOUR, "closes_at": now + 2 * HOUR}
+    times = {"opens_at": shift_moment(now, -6 * HOUR), "closes_at": shift_moment(now, 2 * HOUR)}
     names = bilingual_fields(STAGES[stage], "name")
     made = Round.objects.create(contest=contest, number=number, stage=stage, draw_seed=seed, **names | times | fields)
     for order, (code, english, chinese, weight) in enumerate(data["criteria"], start=1):
@@ -138,7 +139,7 @@ def seat_jury(round_: Round) -> None:
 
 
 def apply(contest: Contest, data: dict[str, Any]) -> list[Entry]:
-    tracks, applied_at = {track.slug: track for track in contest.tracks.all()}, timezone.now() - 2 * DAY
+    tracks, applied_at = {track.slug: track for track in contest.tracks.all()}, shift_moment(timezone.now(), -2 * DAY)
     teams, members, entries = [], [], []
     for track, english, chinese, team_en, team_zh in data["entries"]:
         team = Team(contest=contest, name_en=team_en, name_zh=team_zh)
@@ -165,7 +166,7 @@ def judge(round_: Round, clerk: User, second: User) -> None:
     """Drawn, scored, closed, frozen, confirmed by another, published, and final where nobody may object."""
     draw.draw_round(round_, clerk)
     give_scores(round_)
-    Round.objects.filter(pk=round_.pk).update(closes_at=this_hour() - HOUR)
+    Round.objects.filter(pk=round_.pk).update(closes_at=shift_moment(this_hour(), -HOUR))
     ranking = freezing.confirm_ranking(freezing.freeze_ranking(round_, clerk), second)
     freezing.publish_ranking(ranking, clerk)
     if not round_.objection_days:

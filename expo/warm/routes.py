@@ -44,6 +44,7 @@ DEAL_FILTERS = (
 IN_LANGUAGE = Kept({"lang": WORD})
 LISTED = {"cursor": CURSOR, "page": NUMBER}
 REDIRECT = NotKept("it only leads on")
+SENT = NotKept("visitors send something there")
 CHOSEN = NotKept("there are as many as there are visitors")
 ROUTES: dict[str, Kept | NotKept] = {
     "root": REDIRECT,
@@ -146,6 +147,9 @@ ROUTES: dict[str, Kept | NotKept] = {
     "api_deals:deals": Kept({"place": WORD, "area": WORD} | LISTED, strict=True),
     "api_deals:totals": Kept({"definition": WORD, "by": WORD}, strict=True),
     "api:nowhere": NotKept("there is nothing"),
+    "contest_entry:apply": SENT,
+    "contest_entry:entry": SENT,
+    "contest_entry:withdraw": SENT,
     "api_deals:send": NotKept("an office sends here, with its token"),
     "login": NotKept("of the staff site"),
     "logout": NotKept("of the staff site"),

@@ -12,7 +12,7 @@ from agenda.schedule.opening_hours import hours_by_day
 from agenda.schedule.visit.sessions import ChosenSession, is_timed, walking_minutes
 from agenda.schedule.visit.stops import Stop, order_on_the_way
 from expo.exhibition.floor_plan import natural_order
-from expo.i18n.instants import minutes_between, moment_at
+from expo.i18n.instants import minutes_between, moment_at, shift_moment
 from expo.models import Booth, Edition, Hall, Launch
 from expo.presence import require_value
 
@@ -92,8 +92,8 @@ class VisitPlan:
             way, back = self.way(here, hall.pk), self.way(hall.pk, free.expected_in)
             number = (minutes_between(moment, free.ends_at) - way - back) // AT_A_STAND
             if seen := first_stands(waiting.pop(hall), number):
-                begins = moment + dt.timedelta(minutes=way)
-                here, moment = hall.pk, begins + dt.timedelta(minutes=AT_A_STAND * number_of_stands(seen))
+                begins = shift_moment(moment, dt.timedelta(minutes=way))
+                here, moment = hall.pk, shift_moment(begins, dt.timedelta(minutes=AT_A_STAND * number_of_stands(seen)))
                 visits.append(HallVisit(hall, seen, begins, moment))
                 self.left = [stop for stop in self.left if stop not in seen]
         return visits
@@ -142,7 +142,7 @@ def is_timed_launch(stop: Stop) -> bool:
 def launch_visit(stop: Stop) -> HallVisit:
     """Of a launch that has its hour: that is kept, like a session."""
     starts_at = moment_at(stop.row.launched_on, stop.row.hour, stop.row.edition.tz)
-    return HallVisit(stop.hall, [stop], starts_at, starts_at + dt.timedelta(minutes=AT_A_STAND))
+    return HallVisit(stop.hall, [stop], starts_at, shift_moment(starts_at, dt.timedelta(minutes=AT_A_STAND)))
 
 
 def appointments(parts: list[Part]) -> list[Appointment]:

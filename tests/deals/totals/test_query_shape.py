@@ -3,7 +3,9 @@
 import pytest
 
 from deals.models import Definition, Terms
-from deals.totals import Scope, query
+from deals.totals import Scope
+from deals.totals.rows.counted import counted_terms
+from deals.totals.rows.drawn import latest_drawn_terms
 from tests.support.factories import make_edition
 
 pytestmark = pytest.mark.django_db
@@ -15,9 +17,9 @@ BY_DEFINITION = {"place": "at_expo"}
     [
         (lambda edition: Terms.objects.public().standing(), 0),
         (lambda edition: Terms.objects.public().counted(), 1),
-        (lambda edition: query.counted_terms(Scope(edition)), 1),
-        (lambda edition: query.counted_terms(Scope(edition, Definition(edition=edition, **BY_DEFINITION))), 1),
-        (lambda edition: query.latest_drawn_terms(Scope(edition)), 1),
+        (lambda edition: counted_terms(Scope(edition)), 1),
+        (lambda edition: counted_terms(Scope(edition, Definition(edition=edition, **BY_DEFINITION))), 1),
+        (lambda edition: latest_drawn_terms(Scope(edition)), 1),
     ],
     ids=["standing", "counted", "whole", "defined", "drawn"],
 )
