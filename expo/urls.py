@@ -21,7 +21,6 @@ from expo.views.hall_desk import changes as hall_changes
 from expo.views.hall_desk import pages as hall_pages
 from expo.views.imports import import_routes
 from expo.views.lists import pages as list_pages
-from expo.views.security import security_file
 from expo.views.showcase import delegations, exhibits, launches, letters, news, scenarios
 from expo.views.subjects import areas, organisations, regions
 from expo.views.visit import notices, pages
@@ -116,7 +115,7 @@ urlpatterns = [
     path("desk/exhibition/grid/", include((grid_pages.ROUTES, "grid"))),
     path("desk/halls/", include((HALL_DESK, "hall_desk"))),
     path("robots.txt", site.robots_file, name="robots"),
-    path(".well-known/security.txt", security_file, name="security"),
+    path(".well-known/security.txt", site.security_file, name="security"),
     path("sitemap.xml", site.sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", site.sitemap_file, name="sitemap"),
     path("media/<slug:name>-<int:width>.webp", pictures.picture_file, name="picture"),
