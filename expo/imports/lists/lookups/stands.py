@@ -123,14 +123,14 @@ class StandRegister:
         named = self.known.hall_names.get(code) or self.known.new_halls.get(code.upper())
         if named or hall or self.known.halls or not NEW_HALL.fullmatch(code):
             return named
-        if in_same_row(code, number):
+        if share_letters(code, number):
             return None
         return self.known.hall(code)
 
     def unknown_hall(self, text: str) -> str:
         """The code of the hall that the one stand of a text names before its number; "" where it names none."""
         for code, number in hall_and_number(text, split_stand_words(text)):
-            if WITH_DIGIT.fullmatch(code) and NUMBER.fullmatch(number) and not in_same_row(code, number):
+            if WITH_DIGIT.fullmatch(code) and NUMBER.fullmatch(number) and not share_letters(code, number):
                 return code.upper()
         return ""
 
@@ -182,7 +182,7 @@ class StandRegister:
         return CellProblem(_("“%(found)s” names no stand."), found=text)
 
 
-def in_same_row(first: str, last: str) -> bool:
+def share_letters(first: str, last: str) -> bool:
     """Whether both begin with the same letters: A01-A05 are stands of a hall that is not said."""
     letters = re.match(r"[a-z]*", first)
     return bool(letters and letters[0] and last.startswith(letters[0]))
