@@ -83,6 +83,7 @@ ROUTES = {
     "sitemap_index": Route("/sitemap.xml", EVERYBODY, GET),
     "sitemap": Route("/sitemap-sessions.xml", EVERYBODY, GET),
     "robots": Route("/robots.txt", EVERYBODY, GET),
+    "security": Route("/.well-known/security.txt", EVERYBODY, GET),
     "expo:home": Route("/en/2019/", EVERYBODY, GET),
     "expo:exhibitors": Route("/en/2019/exhibitors/", EVERYBODY, GET),
     "expo:exhibitor": Route("/en/2019/exhibitors/memory-works/", EVERYBODY, GET),
