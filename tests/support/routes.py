@@ -237,6 +237,7 @@ ROUTES = {
     "lists:imported": Route("/desk/lists/2019/exhibitors/{list}/", LIST, FORM),
     "lists:import_rows": Route("/desk/lists/2019/exhibitors/{list}/rows/", LIST, POST),
     "lists:cancel_import": Route("/desk/lists/2019/exhibitors/{list}/cancel/", LIST, POST),
+    "lists:reopen_import": Route("/desk/lists/2019/exhibitors/{list}/rest/", LIST, POST),
     "lists:undo_import": Route("/desk/lists/2019/exhibitors/{list}/undo/", LIST, POST),
     "lists:left_out": Route("/desk/lists/2019/exhibitors/{list}/left-out.csv", LIST, GET),
     "picture_import:import": Route("/desk/pictures/2019/zip/", PICTURES, FORM),
