@@ -68,7 +68,7 @@ class EntryFile(Attachment):
     file = models.FileField(_("file"), storage=private_storage, max_length=100, editable=False)
     name = CharField(_("name of the file"), max_length=200)
     size = models.PositiveIntegerField(_("bytes"), editable=False)
-    digest = models.CharField(_("SHA-256"), max_length=64, editable=False)
+    digest = CharField(_("SHA-256"), max_length=64, editable=False)
     added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
 
     class Meta:
