@@ -1,9 +1,9 @@
-"""The letters above a long list: its names by their first letter, of the English name or the pinyin of the Chinese one."""
+"""The letters above a long list: names by their first letter, of the English name or the pinyin of the Chinese one."""
 
 from collections import defaultdict
 from functools import cached_property
 from string import ascii_lowercase
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -18,7 +18,7 @@ OTHER = "other"
 LETTERS = (*ascii_lowercase, OTHER)
 
 
-class Letter(NamedTuple):
+class LetterLink(NamedTuple):
     """A letter of the bar; `url`: where its names are, empty where there is none."""
 
     label: str
@@ -47,14 +47,14 @@ class LetterFilter:
             found[plain if plain and plain in ascii_lowercase else OTHER].append(first)
         return found
 
-    def found(self) -> QuerySet:
+    def found(self) -> Any:
         """The rows that are left; all of them where no letter is asked for."""
         if not self.letter:
             return self.rows
         return self.rows.filter(first_letter__in=self.beginnings[self.letter])
 
     @property
-    def letters(self) -> list[Letter]:
+    def letters(self) -> list[LetterLink]:
         """From A to Z, and # where there is more; nothing where all names begin alike."""
         offered = [letter for letter, firsts in self.beginnings.items() if firsts]
         if len(offered) < 2 and not self.letter:
@@ -62,10 +62,10 @@ class LetterFilter:
         plain = OTHER not in (*offered, self.letter)
         return [self.link(letter, letter in offered) for letter in (ascii_lowercase if plain else LETTERS)]
 
-    def link(self, letter: str, there: bool) -> Letter:
+    def link(self, letter: str, there: bool) -> LetterLink:
         label = "#" if letter == OTHER else letter.upper()
         url = f"?{urlencode({**self.wanted, 'letter': letter})}" if there else ""
-        return Letter(label, url, letter == self.letter)
+        return LetterLink(label, url, letter == self.letter)
 
     @property
     def all_url(self) -> str:
