@@ -80,6 +80,8 @@ STAFF_PREFIXES = ("/desk/", "/admin/", "/accounts/", "/jury/")
 # Where visitors send something: no cookie counts there, nothing is stored, and so many bytes are taken.
 SENT_PREFIXES = ("/enter/",)
 SENT_LIMIT = 262_144
+# Files of an entry: a picture or a PDF at a time, by a private link that the site knows before it reads them.
+SENT_FILES = (r"/enter/[-\w]+/[-\w]+/files/", 21_000_000)
 # Where a partner system's token counts; everywhere else on the public site nobody is known.
 TOKEN_PATHS = ("/api/v1/deals", "/metrics")
 
@@ -341,6 +343,8 @@ EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]
 # Whoever sends it may read /metrics from another machine.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 FILING_NUMBER = env.str("FILING_NUMBER", default="")
+# Where weaknesses are reported: addresses with their scheme, the best one first; without, there is no security.txt.
+SECURITY_CONTACTS = env.list("SECURITY_CONTACTS", default=[])
 
 # text is for people, who see failures and warnings; json for programs, with one line for every request.
 LOG_FORMAT = env.str("LOG_FORMAT", default="text")
