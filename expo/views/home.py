@@ -15,7 +15,7 @@ from expo.exhibition import edition_figures, launches
 from expo.models import Edition, Launch, Letter, NewsItem, Participation, Scenario
 from expo.models.exhibition import EXHIBITING, ParticipationKind, ParticipationQuerySet
 from expo.models.showcase.launches import LaunchQuerySet
-from expo.web.drawn_parts import DrawnPart, recall_parts
+from expo.web.drawn_parts import Draw, DrawnPart, recall_parts
 from expo.web.public_page import edition_page
 
 LAUNCHES_SHOWN = 6
@@ -40,7 +40,7 @@ def home_page(request: HttpRequest, edition: Edition) -> HttpResponse:
 def home_parts(edition: Edition) -> dict[str, str]:
     """Parts that no clock changes, as HTML by their names; empty where nothing is in them."""
     day = edition.now().date() if edition.phase == "during" else None
-    draws = {(name, edition.pk, day): partial(draw_part, name, edition.pk, day) for name in PARTS}
+    draws: dict[Any, Draw] = {(name, edition.pk, day): partial(draw_part, name, edition.pk, day) for name in PARTS}
     return dict(zip(PARTS, (part.html for part in recall_parts(draws)), strict=True))
 
 

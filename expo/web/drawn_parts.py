@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Callable, Hashable, Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -23,7 +23,7 @@ class DrawnPart(NamedTuple):
     html: str
 
 
-Key = tuple[Hashable, ...]
+Key = tuple[Any, ...]
 Draw = Callable[[], DrawnPart]
 
 
@@ -38,7 +38,9 @@ def recall_part(key: Key, draw: Draw) -> DrawnPart:
 def recall_parts(draws: Mapping[Key, Draw]) -> list[DrawnPart]:
     """The same of several, in their order, each by its key; the marks are asked once for all of them."""
     language = get_language()
-    reads = {("drawn", language, *key): partial(pack_part, draw) for key, draw in draws.items()}
+    reads: dict[Hashable, Callable[[], tuple[Any, ...]]] = {}
+    for key, draw in draws.items():
+        reads[("drawn", language, *key)] = partial(pack_part, draw)
     return [unpack_part(*rows) for rows in ROWS.recall_several(reads)]
 
 
