@@ -80,6 +80,8 @@ STAFF_PREFIXES = ("/desk/", "/admin/", "/accounts/", "/jury/")
 # Where visitors send something: no cookie counts there, nothing is stored, and so many bytes are taken.
 SENT_PREFIXES = ("/enter/",)
 SENT_LIMIT = 262_144
+# Files of an entry: a picture or a PDF at a time, by a private link that the site knows before it reads them.
+SENT_FILES = (r"/enter/[-\w]+/[-\w]+/files/", 21_000_000)
 # Where a partner system's token counts; everywhere else on the public site nobody is known.
 TOKEN_PATHS = ("/api/v1/deals", "/metrics")
 
@@ -321,6 +323,7 @@ EXPO_LISTS = [
     "expo.imports.lists.kinds.delegations.DELEGATIONS",
     "expo.imports.lists.kinds.news.NEWS",
     "agenda.imports.sessions.session_list.SESSIONS",
+    "agenda.imports.entries.entry_list.ENTRIES",
     "expo.imports.lists.kinds.figures.figure_list.FIGURES",
     "deals.imports.rate_list.RATE_LIST",
 ]
