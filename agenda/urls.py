@@ -4,8 +4,8 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from agenda.desk import board, copy_edition, duplicate, forum, problems
-from agenda.desk import contests as contest_desk
 from agenda.desk import releases as release_desk
+from agenda.desk.contests import pages as contest_desk
 from agenda.desk.imports import PROGRAMME_IMPORT
 from agenda.views import (
     api,
@@ -113,7 +113,7 @@ PAGES = [path("", include((AGENDA, "agenda"))), path("contests/", include((CONTE
 urlpatterns = [
     path("desk/agenda/", include((DESK, "agenda_desk"))),
     path("desk/contests/", include((CONTEST_DESK, "contest_desk"))),
-    path("desk/jury/", include(("agenda.desk.jury_links", "jury_desk"))),
+    path("desk/jury/", include(("agenda.desk.contests.jury_links", "jury_desk"))),
     path("jury/", include(("agenda.views.jury", "jury"))),
     path("api/v1/", include((API, "api_agenda"))),
     path("enter/<slug:edition>/<slug:contest>/", include((ENTERING, "contest_entry"))),

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agenda.contests.round_ranking import rank_round
 from agenda.contests.rules import WrongRule
-from agenda.desk.contest_progress import judge_pictures, round_progress
-from agenda.desk.contest_steps import possible_steps, take_step
+from agenda.desk.contests.progress import judge_pictures, round_progress
+from agenda.desk.contests.steps import possible_steps, take_step
 from agenda.models.contests import Contest, FrozenRanking, Objection, Round
 from expo.accounts.access import require_permission, staff_member
 from expo.models import Edition
