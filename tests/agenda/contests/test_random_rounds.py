@@ -182,7 +182,7 @@ def test_random_rounds_rank_as_the_plain_model(judged, rule, sheets, steps, late
 
 
 @pytest.mark.slow
-@examples(500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @ROUNDS
-def test_five_hundred_random_rounds_rank_as_the_plain_model(judged, rule, sheets, steps, late):
+def test_three_hundred_random_rounds_rank_as_the_plain_model(judged, rule, sheets, steps, late):
     run_in_a_savepoint(judged, rule=rule, sheets=sheets, steps=steps, late=late)
