@@ -5,6 +5,7 @@ from django.urls.converters import StringConverter
 
 from agenda.desk import board, copy_edition, duplicate, forum, problems
 from agenda.desk import releases as release_desk
+from agenda.desk.contests import changes as contest_changes
 from agenda.desk.contests import pages as contest_desk
 from agenda.desk.imports import PROGRAMME_IMPORT
 from agenda.views import (
@@ -94,6 +95,7 @@ DESK = [
 CONTEST_DESK = [
     path("<slug:edition>/", contest_desk.contests_page, name="contests"),
     path("<slug:edition>/<slug:contest>/<int:number>/", contest_desk.round_page, name="round"),
+    path("<slug:edition>/<slug:contest>/<int:number>/changes/", contest_changes.changes_page, name="changes"),
 ]
 API = [
     path("editions/<str:edition>/sessions", api.list_sessions, name="sessions"),

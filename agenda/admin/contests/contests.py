@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from agenda.contests.log import append_event
 from agenda.contests.rules import CRITERION, WrongRule, tie_breaks
-from agenda.models.contests import Award, Contest, Criterion, Round, Track
+from agenda.models.contests import Award, Contest, ContestVerb, Criterion, Round, Track
+from expo.accounts.access import staff_member
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
 from expo.admin.edition import AddressedForm
 from expo.admin.filters import BelongingFilter, EditionFilter
@@ -54,10 +57,16 @@ class ContestAdmin(EntryAdmin):
         (_("Picture"), {"fields": ["picture"]}),
     ]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Contest | None = None) -> tuple[Any, ...]:
+        """Once judges may know whose entries are, or not, it stays so; names are revealed at the contest desk."""
+        fields = tuple(super().get_readonly_fields(request, obj))
+        begun = obj is not None and obj.pk is not None and Round.objects.begun().filter(contest=obj.pk).exists()
+        return (*fields, "blind") if begun else fields
+
 
 def is_settled(round_: Round | None) -> bool:
-    """Whether a ranking of the round is frozen, so that its rule stays as it is."""
-    return round_ is not None and round_.pk is not None and round_.rankings.exists()
+    """Whether judging has begun, so that the rule is corrected at the contest desk alone, for a reason."""
+    return round_ is not None and round_.pk is not None and Round.objects.begun().filter(pk=round_.pk).exists()
 
 
 class CriterionFormSet(EntryFormSet):
@@ -78,7 +87,7 @@ class CriterionFormSet(EntryFormSet):
 
 
 class CriterionInline(EntryInline, admin.TabularInline):
-    """Read-only once a ranking is frozen."""
+    """Read-only once judging has begun."""
 
     model = Criterion
     formset = CriterionFormSet
@@ -108,9 +117,21 @@ class RoundForm(EntryForm):
         return cleaned
 
 
-# What a frozen ranking follows from, or is found by.
+# What a ranking follows from, or is found by.
 RULE = (
-    *("number", "aggregate", "trim", "normalise", "missing", "min_judges", "decimals", "ties", "carried_weight"),
+    *(
+        "contest",
+        "number",
+        "judges_per_entry",
+        "aggregate",
+        "trim",
+        "normalise",
+        "missing",
+        "min_judges",
+        "decimals",
+        "ties",
+        "carried_weight",
+    ),
     *("advance_count", "track_quota", "cutoff_ties"),
 )
 
@@ -158,6 +179,17 @@ class RoundAdmin(EntryAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Round | None = None) -> tuple[Any, ...]:
         fields = tuple(super().get_readonly_fields(request, obj))
         return (*fields, *RULE) if is_settled(obj) else fields
+
+    def save_model(self, request: HttpRequest, obj: Round, form: forms.ModelForm, change: bool) -> None:
+        """Hours that change while judges are at work are told in the log."""
+        moved = sorted({"opens_at", "closes_at"} & set(form.changed_data)) if change and is_settled(obj) else []
+        told = []
+        for name in moved:
+            moments = [moment and moment.isoformat() for moment in (form.initial.get(name), getattr(obj, name))]
+            told.append({"fact": name, "before": moments[0], "after": moments[1]})
+        super().save_model(request, obj, form, change)
+        if told:
+            append_event(ContestVerb.RULED, obj, staff_member(request), changes=told, reason="")
 
 
 @admin.register(Award)

@@ -1,6 +1,7 @@
 """Judges of rounds, and from which entries they are recused."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from agenda.models.contests import Juror, Recusal
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
@@ -9,9 +10,17 @@ from expo.data_entry import Task
 
 
 class RecusalInline(EntryInline, admin.TabularInline):
+    """To read: the contest desk recuses, for a reason that its log tells."""
+
     model = Recusal
+    can_delete = False
     fields = ["entry", "kind", "reason"]
-    autocomplete_fields = ["entry"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Juror | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Juror | None = None) -> bool:
+        return False
 
 
 @admin.register(Juror)

@@ -1,15 +1,18 @@
 """The steps of a round at the contest desk, from the draw to the awards: which are next, and what each does."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agenda.contests import awards, cutoff, draw, freezing
 from agenda.contests.rules import WrongRule
 from agenda.models.contests import Award, FrozenRanking, Objection, ObjectionStatus, Round
+from expo.i18n.instants import entered_moment
 from expo.i18n.numbers import is_key
 
 # So long a reason is kept.
@@ -52,8 +55,8 @@ def reason_of(sent: Sent) -> str:
     return sent.get("reason", "")[:LONGEST]
 
 
-def publish_awards(ranking: FrozenRanking, by: User) -> None:
-    for award in awards.draft_awards(ranking):
+def publish_awards(ranking: FrozenRanking, by: User, *, by_track: bool = False) -> None:
+    for award in awards.draft_awards(ranking, by_track=by_track):
         if award.published_at is None:
             awards.publish_award(award, by)
 
@@ -67,6 +70,25 @@ def withdraw_awards(round_: Round, by: User, reason: str) -> None:
 def public_awards(round_: Round) -> list[Award]:
     rows = Award.objects.filter(ranking__round=round_, published_at__isnull=False, withdrawn_at=None)
     return list(rows.order_by("pk"))
+
+
+def schedule_ranking(round_: Round, newest: FrozenRanking, by: User, sent: Sent) -> None:
+    """By the clock at the venue. Raises ValidationError for what is no moment, or one that has passed."""
+    zone = round_.contest.edition.tz
+    moment = parse_datetime(sent.get("at", ""))
+    if moment is None:
+        raise ValidationError(_("Say when, like 2026-08-26 18:30."))
+    at = entered_moment(moment.replace(tzinfo=None), zone)
+    if at <= timezone.now():
+        raise ValidationError(_("This moment has passed. Publish now, or choose a later one."))
+    freezing.publish_ranking(newest, by, at=at)
+
+
+def parse_datetime(text: str) -> dt.datetime | None:
+    try:
+        return dt.datetime.fromisoformat(text) if len(text) > len("2026-08-26") else None
+    except ValueError:
+        return None
 
 
 def answer(newest: FrozenRanking, by: User, sent: Sent) -> None:
@@ -87,9 +109,14 @@ BEGINNINGS: dict[str, tuple[Any, Callable[[Round, User, str], Any]]] = {
 STEPS: dict[str, tuple[Any, Work]] = {
     "confirm": (_("The ranking is confirmed."), lambda _row, new, by, _sent: freezing.confirm_ranking(new, by)),
     "publish": (_("The ranking is published."), lambda _row, new, by, _sent: freezing.publish_ranking(new, by)),
+    "schedule": (_("The ranking will be published at this moment."), schedule_ranking),
     "final": (_("The ranking is final."), lambda _row, new, by, _sent: freezing.finalise_ranking(new, by)),
     "advance": (_("Entries have gone on."), lambda _row, new, by, _sent: cutoff.add_next_entries(new, by)),
     "award": (_("Awards are published."), lambda _row, new, by, _sent: publish_awards(new, by)),
+    "award_tracks": (
+        _("Awards are published."),
+        lambda _row, new, by, _sent: publish_awards(new, by, by_track=True),
+    ),
     "withdraw": (_("Awards are withdrawn."), lambda row, _new, by, sent: withdraw_awards(row, by, reason_of(sent))),
     "reveal": (_("Names are revealed."), lambda row, _new, by, _sent: freezing.reveal_names(row.contest, by)),
     "object": (
@@ -119,8 +146,8 @@ def offer_confirmation(newest: FrozenRanking, user: User) -> list[Offer]:
 
 
 def offer_publication(newest: FrozenRanking) -> list[Offer]:
-    if newest.published_at is None:
-        return [Offer("publish", _("Publish the ranking"))]
+    if not freezing.has_come(newest.published_at):
+        return [Offer("publish", _("Publish the ranking")), Offer("schedule", _("Publish it later"))]
     if newest.final_at is None:
         return [Offer("final", _("Declare the ranking final"))]
     return []
@@ -132,10 +159,15 @@ def offer_next(round_: Round, newest: FrozenRanking) -> list[Offer]:
         return [Offer("advance", _("Put entries into the next round"))]
     if public_awards(round_):
         return [Offer("withdraw", _("Withdraw the awards"), reasoned=True)]
-    return [Offer("award", _("Publish the awards of places 1 to 3"))] if newest.final_at else []
+    if not newest.final_at:
+        return []
+    found = [Offer("award", _("Publish the awards of places 1 to 3"))]
+    if round_.contest.tracks.count() > 1:
+        found.append(Offer("award_tracks", _("Publish the awards of places 1 to 3 of each track")))
+    return found
 
 
 def offer_reveal(round_: Round, newest: FrozenRanking) -> list[Offer]:
-    if not round_.contest.is_blind_now or newest.published_at is None:
+    if not round_.contest.is_blind_now or not freezing.has_come(newest.published_at):
         return []
     return [Offer("reveal", _("Reveal whose the entries are"))]
