@@ -75,6 +75,7 @@ def check_award(award: Award) -> None:
         raise ValidationError(_("This entry stands no more."))
     if award.ranking is None:
         return
+    require_one_kind(award.ranking, by_track=award.track_id is not None)
     if award.ranking.final_at is None:
         raise ValidationError(_("The ranking behind this award is not final."))
     if FrozenRanking.objects.filter(corrects=award.ranking).exists():

@@ -1,4 +1,4 @@
-"""Contests with their tracks, rounds with their criteria, awards."""
+"""Contests with their tracks, rounds with their criteria."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.contests.log import append_event
 from agenda.contests.rules import CRITERION, WrongRule, tie_breaks
-from agenda.models.contests import Award, Contest, ContestVerb, Criterion, Round, Track
+from agenda.models.contests import Contest, ContestVerb, Criterion, Round, Track
 from expo.accounts.access import staff_member
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
 from expo.admin.edition import AddressedForm
@@ -58,10 +58,25 @@ class ContestAdmin(EntryAdmin):
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Contest | None = None) -> tuple[Any, ...]:
-        """Once judges may know whose entries are, or not, it stays so; names are revealed at the contest desk."""
+        """Once judges may know whose entries are, or not, it stays so; names are revealed at the contest desk. The log
+        names a contest by its edition and address.
+        """
         fields = tuple(super().get_readonly_fields(request, obj))
-        begun = obj is not None and obj.pk is not None and Round.objects.begun().filter(contest=obj.pk).exists()
-        return (*fields, "blind") if begun else fields
+        return (*fields, "blind", "edition", "slug") if has_begun(obj) else fields
+
+    def get_form(
+        self, request: HttpRequest, obj: Contest | None = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm]:
+        form = {"form": EntryForm} if has_begun(obj) else {}
+        return super().get_form(request, obj, change=change, **kwargs | form)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Contest | None = None) -> dict[str, Any]:
+        return {} if has_begun(obj) else super().get_prepopulated_fields(request, obj)
+
+
+def has_begun(contest: Contest | None) -> bool:
+    """Whether the judging of a round has."""
+    return contest is not None and contest.pk is not None and Round.objects.begun().filter(contest=contest.pk).exists()
 
 
 def is_settled(round_: Round | None) -> bool:
@@ -190,49 +205,3 @@ class RoundAdmin(EntryAdmin):
         super().save_model(request, obj, form, change)
         if told:
             append_event(ContestVerb.RULED, obj, staff_member(request), changes=told, reason="")
-
-
-@admin.register(Award)
-class AwardAdmin(EntryAdmin):
-    task = Task.CONTESTS
-    list_display = ["name_en", "name_zh", "entry", "place", "certificate_number", "published_at"]
-    list_filter = [EditionFilter, BelongingFilter.by("contest")]
-    list_select_related = ["contest__edition", "entry"]
-    search_fields = ["name_en", "name_zh", "entry__name_en", "entry__name_zh", "certificate_number"]
-    autocomplete_fields = ["contest", "track", "entry", "session"]
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("contest", "track"),
-                    language_pair("name"),
-                    ("entry", "place"),
-                    language_pair("citation"),
-                    ("prize_minor", "prize_currency"),
-                    language_pair("prize"),
-                    ("session", "order"),
-                ]
-            },
-        ),
-    ]
-
-    def has_change_permission(self, request: HttpRequest, obj: Award | None = None) -> bool:
-        """Frozen once published."""
-        return super().has_change_permission(request, obj) and not (obj and obj.published_at)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Award | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and not (obj and obj.published_at)
-
-
-@admin.register(Track)
-class TrackAdmin(EntryAdmin):
-    task = Task.CONTESTS
-    list_display = ["name_en", "name_zh", "contest", "slug"]
-    list_filter = [EditionFilter, BelongingFilter.by("contest")]
-    list_select_related = ["contest__edition"]
-    search_fields = ["name_en", "name_zh", "slug", "contest__name_en", "contest__name_zh"]
-    autocomplete_fields = ["contest"]
-    fieldsets = [
-        (None, {"fields": ["contest", language_pair("name"), ("slug", "order"), language_pair("text")]}),
-    ]

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +62,22 @@ def publish_awards(ranking: FrozenRanking, by: User, *, by_track: bool = False) 
             awards.publish_award(award, by)
 
 
+def publish_others(round_: Round, by: User) -> None:
+    """Awards entered by hand, which follow from no ranking."""
+    for award in other_awards(round_).filter(published_at=None):
+        awards.publish_award(award, by)
+
+
+def other_awards(round_: Round) -> QuerySet[Award]:
+    rows = Award.objects.filter(contest=round_.contest_id, ranking=None, withdrawn_at=None)
+    return rows.order_by("order", "place", "pk")
+
+
+def withdraw_others(round_: Round, by: User, reason: str) -> None:
+    for award in other_awards(round_).exclude(published_at=None):
+        awards.withdraw_award(award, by, reason=reason)
+
+
 def withdraw_awards(round_: Round, by: User, reason: str) -> None:
     """All that are public of any ranking of the round: after a correction others take their place."""
     for award in public_awards(round_):
@@ -112,10 +129,17 @@ STEPS: dict[str, tuple[Any, Work]] = {
     "schedule": (_("The ranking will be published at this moment."), schedule_ranking),
     "final": (_("The ranking is final."), lambda _row, new, by, _sent: freezing.finalise_ranking(new, by)),
     "advance": (_("Entries have gone on."), lambda _row, new, by, _sent: cutoff.add_next_entries(new, by)),
+    "draft": (_("Awards are drafted: enter prizes and citations in data entry, then publish them."), lambda _row, new, _by, _sent: awards.draft_awards(new)),
+    "draft_tracks": (_("Awards are drafted: enter prizes and citations in data entry, then publish them."), lambda _row, new, _by, _sent: awards.draft_awards(new, by_track=True)),
     "award": (_("Awards are published."), lambda _row, new, by, _sent: publish_awards(new, by)),
     "award_tracks": (
         _("Awards are published."),
         lambda _row, new, by, _sent: publish_awards(new, by, by_track=True),
+    ),
+    "award_others": (_("Awards are published."), lambda row, _new, by, _sent: publish_others(row, by)),
+    "withdraw_others": (
+        _("Awards are withdrawn."),
+        lambda row, _new, by, sent: withdraw_others(row, by, reason_of(sent)),
     ),
     "withdraw": (_("Awards are withdrawn."), lambda row, _new, by, sent: withdraw_awards(row, by, reason_of(sent))),
     "reveal": (_("Names are revealed."), lambda row, _new, by, _sent: freezing.reveal_names(row.contest, by)),
@@ -158,12 +182,35 @@ def offer_next(round_: Round, newest: FrozenRanking) -> list[Offer]:
     if round_.contest.rounds.filter(number__gt=round_.number).exists():
         return [Offer("advance", _("Put entries into the next round"))]
     if public_awards(round_):
-        return [Offer("withdraw", _("Withdraw the awards"), reasoned=True)]
+        return [Offer("withdraw", _("Withdraw the awards"), reasoned=True), *offer_others(round_)]
     if not newest.final_at:
         return []
-    found = [Offer("award", _("Publish the awards of places 1 to 3"))]
-    if round_.contest.tracks.count() > 1:
+    return [*offer_awards(round_, newest), *offer_others(round_)]
+
+
+def offer_awards(round_: Round, newest: FrozenRanking) -> list[Offer]:
+    """First drafts, to which prizes and citations are added in data entry, then the awards themselves."""
+    tracks = round_.contest.tracks.count() > 1
+    drafts = newest.awards.filter(published_at=None).values_list("track", flat=True)
+    drafted = {track is None for track in drafts}
+    found = []
+    if True not in drafted:
+        found.append(Offer("draft", _("Draft the awards of places 1 to 3")))
+    if tracks and False not in drafted:
+        found.append(Offer("draft_tracks", _("Draft the awards of places 1 to 3 of each track")))
+    found.append(Offer("award", _("Publish the awards of places 1 to 3")))
+    if tracks:
         found.append(Offer("award_tracks", _("Publish the awards of places 1 to 3 of each track")))
+    return found
+
+
+def offer_others(round_: Round) -> list[Offer]:
+    published = {moment is not None for moment in other_awards(round_).values_list("published_at", flat=True)}
+    found = []
+    if False in published:
+        found.append(Offer("award_others", _("Publish the awards entered by hand")))
+    if True in published:
+        found.append(Offer("withdraw_others", _("Withdraw the awards entered by hand"), reasoned=True))
     return found
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,7 +28,11 @@ class Judging(NamedTuple):
 
 
 def waiting_entries(round_: Round, ranked: dict[str, Any]) -> list[Waiting]:
-    """`ranked`: as the scores stand. By their numbers; in as many queries for one as for many."""
+    """`ranked`: as the scores stand. By their numbers, from the hour at which judging opens; in as many queries for one
+    as for many.
+    """
+    if round_.opens_at is None or round_.opens_at > timezone.now():
+        return []
     placed = {row["entry"] for row in ranked["ranking"]}
     rows = round_.round_entries.competing().select_related("entry").in_order()
     left = [row.entry.code for row in rows if row.entry.code not in placed]

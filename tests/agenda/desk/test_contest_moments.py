@@ -18,6 +18,7 @@ from tests.support.contest_factories import (
     HOUR,
     assign,
     enter_round,
+    make_award,
     make_entry,
     make_juror,
     make_round,
@@ -26,8 +27,8 @@ from tests.support.staff import a_superuser, filled, make_staff, page
 
 pytestmark = pytest.mark.django_db
 FOR_EVER = (
-    "It has no total of the round before, which counts in this one, so it would wait for ever. Correct the rule, so that "
-    "the criteria that were given count or nothing is carried over; or disqualify the entry."
+    "It has no total of the round before, which counts in this one, so it would wait for ever. Correct the rule, so "
+    "that the criteria that were given count or nothing is carried over; or disqualify the entry."
 )
 
 
@@ -84,7 +85,7 @@ def test_awards_of_each_track_and_in_all_exclude_each_other():
 
     said = [take(client, ranking.round, "award_tracks"), take(client, ranking.round, "award")]
 
-    assert offered == ["award", "award_tracks", "freeze"]
+    assert offered == ["draft", "draft_tracks", "award", "award_tracks", "freeze"]
     assert said == [
         ["Awards are published."],
         ["Awards in all and of each track exclude each other: withdraw the others first."],
@@ -111,12 +112,7 @@ def test_an_entry_without_a_place_is_told_with_the_way_out():
     found = whys(at_the_desk(), final)
 
     assert found[unjudged.code] == "No judge has it. Draw the judges, or give it to some by hand."
-    assert found[
-        unscored.code
-    ] == "It has no total of the round before, which counts in this one, so it would wait " + (
-        "for ever. Correct the rule, so that the criteria that were given count or nothing is carried over; or "
-        "disqualify the entry."
-    )
+    assert found[late.code] == found[unscored.code] == FOR_EVER
     assert found[single.code] == "1 judge has scored it, and its total needs 2. Give it to more judges by hand."
 
 
@@ -168,3 +164,35 @@ def test_the_rule_is_data_entry_s_until_judging_begins_and_hours_are_told_in_the
     told = [event.told["changes"][0]["fact"] for event in ContestEvent.objects.filter(verb="ruled")]
     assert (response.status_code, Round.objects.get().decimals) == (302, 3 if begun else 1)
     assert (Round.objects.get().closes_at.year, told) == (2030, ["closes_at"] if begun else [])
+
+
+def test_prizes_are_entered_between_draft_and_publication_and_awards_by_hand_are_published_too():
+    ranking, client = make_final(freeze_in_order()), at_the_desk()
+    take(client, ranking.round, "draft")
+    Award.objects.filter(place=1).update(prize_minor=5_000_000, prize_currency="CNY")
+    other = make_award(ranking.rows.last().entry, published=False, name_en="Audience prize", place=None)
+
+    said = [take(client, ranking.round, step) for step in ("award", "award_others")]
+    offered = [offer.step for offer in client.get(address(ranking.round)).context["steps"]]
+    said.append(take(client, ranking.round, "withdraw_others", reason="Counted wrongly."))
+
+    other.refresh_from_db()
+    assert said == [["Awards are published."]] * 2 + [["Awards are withdrawn."]]
+    assert Award.objects.public().get(place=1).prize_minor == 5_000_000
+    assert offered == ["withdraw", "withdraw_others", "freeze"]
+    assert (other.certificate_number, other.withdrawn_reason) == ("2019-C0004", "Counted wrongly.")
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_judge_keeps_the_seat_and_an_entry_its_contest_and_track_once_judging_has_begun(begun):
+    round_, client = make_jury(entries=1, judges=1), a_superuser()
+    if not begun:
+        Round.objects.update(opens_at=timezone.now() + HOUR, closes_at=timezone.now() + 2 * HOUR)
+    track = round_.contest.tracks.create(slug="track-9", name_en="Track 9", name_zh="赛道九")
+    juror, entry = round_.jurors.get(), round_.round_entries.get().entry
+    for row, label, changes in ((juror, "juror", {"number": "9"}), (entry, "entry", {"track": track.pk})):
+        form = page(f"agenda.{label}", "change", row.pk)
+        assert client.post(form, filled(client.get(form), **changes)).status_code == 302
+        row.refresh_from_db()
+
+    assert (juror.number, entry.track == track) == ((1, False) if begun else (9, True))
