@@ -29,7 +29,7 @@ def my_visit_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     walk = VisitPlan(edition, sessions.chosen, stops)
     context = {
         "edition": edition,
-        "section": "agenda",
+        "section": "mine",
         "crumbs": [agenda_crumb(edition)],
         "days": walk.plan_days(),
         "left": walk.left,

@@ -45,7 +45,7 @@ def hall_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     halls = floor_plan.hall_summaries(edition)
     context = {
         "edition": edition,
-        "section": "exhibitors",
+        "section": "map",
         "crumbs": [exhibitors_crumb(edition)],
         "map": venue_map.draw_map(edition, [summary.hall for summary in halls]),
         "form": form,
@@ -67,7 +67,7 @@ def hall_page(request: HttpRequest, edition: Edition, code: str) -> HttpResponse
         listed = [stand for stand in stands if stand.hit]
     context = {
         "edition": edition,
-        "section": "exhibitors",
+        "section": "map",
         "crumbs": [exhibitors_crumb(edition), Crumb(reverse("expo:halls", args=[edition.slug]), _("Halls"))],
         "hall": row,
         "form": form,
@@ -136,7 +136,7 @@ def way_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         route = routes.find_route(edition, start, end)
     context = {
         "edition": edition,
-        "section": "exhibitors",
+        "section": "map",
         "crumbs": [exhibitors_crumb(edition), Crumb(reverse("expo:halls", args=[edition.slug]), _("Halls"))],
         "start": start,
         "end": end,
