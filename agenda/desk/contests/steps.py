@@ -118,6 +118,7 @@ def answer(newest: FrozenRanking, by: User, sent: Sent) -> None:
     freezing.answer_objection(objection, by, status=status, answer=sent.get("answer", ""))
 
 
+DRAFTED = _("Awards are drafted: enter prizes and citations in data entry, then publish them.")
 # What is said afterwards, and what is done: with or without a ranking before.
 BEGINNINGS: dict[str, tuple[Any, Callable[[Round, User, str], Any]]] = {
     "draw": (_("Judges are drawn."), lambda row, by, _why: draw.draw_round(row, by)),
@@ -129,8 +130,8 @@ STEPS: dict[str, tuple[Any, Work]] = {
     "schedule": (_("The ranking will be published at this moment."), schedule_ranking),
     "final": (_("The ranking is final."), lambda _row, new, by, _sent: freezing.finalise_ranking(new, by)),
     "advance": (_("Entries have gone on."), lambda _row, new, by, _sent: cutoff.add_next_entries(new, by)),
-    "draft": (_("Awards are drafted: enter prizes and citations in data entry, then publish them."), lambda _row, new, _by, _sent: awards.draft_awards(new)),
-    "draft_tracks": (_("Awards are drafted: enter prizes and citations in data entry, then publish them."), lambda _row, new, _by, _sent: awards.draft_awards(new, by_track=True)),
+    "draft": (DRAFTED, lambda _row, new, _by, _sent: awards.draft_awards(new)),
+    "draft_tracks": (DRAFTED, lambda _row, new, _by, _sent: awards.draft_awards(new, by_track=True)),
     "award": (_("Awards are published."), lambda _row, new, by, _sent: publish_awards(new, by)),
     "award_tracks": (
         _("Awards are published."),
