@@ -22,7 +22,7 @@ from agenda.contests.jury.saving import LONGEST_REASON, PREFIX, Sheet
 from agenda.contests.recusals import recuse_judge
 from agenda.contests.rule_corrections import correct_rule
 from agenda.contests.scoring import change_scores_late
-from agenda.forms.contest_rule import RuleForm
+from agenda.desk.contests.rule_form import RuleForm
 from agenda.models.contests import Assignment, Recusal, Round, ScoreChange
 from expo.accounts.access import require_permission, staff_member
 from expo.i18n.numbers import is_key
