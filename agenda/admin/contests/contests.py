@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -65,7 +66,7 @@ class ContestAdmin(EntryAdmin):
         return (*fields, "blind", "edition", "slug") if has_begun(obj) else fields
 
     def get_form(
-        self, request: HttpRequest, obj: Contest | None = None, change: bool = False, **kwargs: Any
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm]:
         form = {"form": EntryForm} if has_begun(obj) else {}
         return super().get_form(request, obj, change=change, **kwargs | form)
@@ -74,7 +75,7 @@ class ContestAdmin(EntryAdmin):
         return {} if has_begun(obj) else super().get_prepopulated_fields(request, obj)
 
 
-def has_begun(contest: Contest | None) -> bool:
+def has_begun(contest: Model | None) -> bool:
     """Whether the judging of a round has."""
     return contest is not None and contest.pk is not None and Round.objects.begun().filter(contest=contest.pk).exists()
 
