@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agenda", "0017_contest_awards_once"),
+        ("agenda", "0018_entry_files"),
     ]
 
     operations = [
