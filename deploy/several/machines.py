@@ -15,7 +15,6 @@ import json
 import os
 import secrets
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -192,8 +191,8 @@ class Machines:
     def point_pools(self) -> None:
         """To today's primary; whoever was being answered by another server is cut off."""
         self.write_pools()
-        os.kill(int((self.folder / "writes.pid").read_text()), signal.SIGHUP)
         pool = self.cluster("writes")
+        pool.ask("RELOAD", "pgbouncer")
         wait_until(lambda: pool.leads_to(self.primary), "The pool of writes does not lead to the primary")
 
     def fail_back(self) -> None:
