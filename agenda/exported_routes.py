@@ -22,6 +22,7 @@ ROUTES = {
     "contests:certificate": FILE,
     "contests:reveal": FILE,
     "files:awards": FILE,
+    "files:entry_file": FILE,
     "files:contests": FILE,
     "files:agenda": FILE,
     "files:embed": FILE,

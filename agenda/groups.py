@@ -7,7 +7,7 @@ AGENDA = [*ENTERED, "agenda.view_release", "agenda.add_release"]
 # Of contests: what is entered by hand; everything else happens at their desk.
 CONTESTS = [
     *model_permissions("agenda", "contest", "track", "round", "criterion", "team", "teammember", "entry"),
-    *model_permissions("agenda", "entrypicture", "juror", "recusal", "award"),
+    *model_permissions("agenda", "entrypicture", "entryfile", "juror", "recusal", "award"),
     *(f"agenda.view_{model}" for model in ("score", "scorechange", "frozenranking", "resultrow", "contestevent")),
     "agenda.run_contests",
     *("expo.view_person", "expo.add_person", "expo.view_organisation", "expo.view_picture", "expo.view_edition"),

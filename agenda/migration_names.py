@@ -6,6 +6,7 @@ import secrets
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.storage import Storage, storages
 from django.db.models import Func, IntegerField
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext_lazy as _
@@ -60,3 +61,8 @@ def random_number() -> int:
 def draw_seed() -> str:
     """From which a round's judges are drawn; anybody who knows it draws the same."""
     return secrets.token_hex(16)
+
+
+def private_storage() -> Storage:
+    """Where no web server looks."""
+    return storages["private"]

@@ -9,10 +9,12 @@ from agenda.desk import releases as release_desk
 from agenda.desk.imports import PROGRAMME_IMPORT
 from agenda.views import (
     api,
+    attachments,
     embed,
     entering,
     feeds,
     files,
+    jury,
     my_visit,
     offline,
     releases,
@@ -70,6 +72,7 @@ FILES = [
     path("people/<slug:slug>.ics", files.person_calendar, name="person"),
     path("agenda.atom", feeds.release_feed, name="changes"),
     path("contests/awards.csv", contest_files.awards_csv, name="awards"),
+    path("contests/<slug:contest>/files/<int:number>.pdf", attachments.public_file, name="entry_file"),
     path("contests.atom", contest_files.contest_feed, name="contests"),
     path("schedule.xml", files.schedule_xml, name="schedule_xml"),
     path("schedule.json", files.schedule_json, name="schedule_json"),
@@ -92,6 +95,7 @@ DESK = [
     path("<slug:edition>/problems/", problems.problems_page, name="problems"),
 ]
 CONTEST_DESK = [
+    path("files/<int:number>.pdf", attachments.staff_file, name="file"),
     path("<slug:edition>/", contest_desk.contests_page, name="contests"),
     path("<slug:edition>/<slug:contest>/<int:number>/", contest_desk.round_page, name="round"),
 ]
@@ -101,11 +105,20 @@ API = [
 ]
 EMBED = [path("embed.js", embed.embed_script, name="script")]
 
+JURY = [
+    *jury.urlpatterns,
+    path("pictures/<int:pk>-<int:width>.webp", attachments.judge_picture, name="picture"),
+    path("files/<int:pk>.pdf", attachments.judge_file, name="file"),
+]
+
 # What visitors send: no page of theirs is kept, nor is any below a language.
 ENTERING = [
     path("", entering.apply_page, name="apply"),
     path("entry/", entering.entry_page, name="entry"),
     path("withdraw/", entering.withdraw_page, name="withdraw"),
+    path("files/", attachments.attachments_page, name="attachments"),
+    path("pictures/<int:pk>/", attachments.team_picture, name="picture"),
+    path("files/<int:pk>/", attachments.team_file, name="file"),
 ]
 
 # Below `/<language>/<edition>/`.
@@ -114,7 +127,7 @@ urlpatterns = [
     path("desk/agenda/", include((DESK, "agenda_desk"))),
     path("desk/contests/", include((CONTEST_DESK, "contest_desk"))),
     path("desk/jury/", include(("agenda.desk.jury_links", "jury_desk"))),
-    path("jury/", include(("agenda.views.jury", "jury"))),
+    path("jury/", include((JURY, "jury"))),
     path("api/v1/", include((API, "api_agenda"))),
     path("enter/<slug:edition>/<slug:contest>/", include((ENTERING, "contest_entry"))),
     path("", include((EMBED, "embed"))),

@@ -80,6 +80,8 @@ STAFF_PREFIXES = ("/desk/", "/admin/", "/accounts/", "/jury/")
 # Where visitors send something: no cookie counts there, nothing is stored, and so many bytes are taken.
 SENT_PREFIXES = ("/enter/",)
 SENT_LIMIT = 262_144
+# Files of an entry: a picture or a PDF at a time, by a private link that the site knows before it reads them.
+SENT_FILES = (r"/enter/[-\w]+/[-\w]+/files/", 21_000_000)
 # Where a partner system's token counts; everywhere else on the public site nobody is known.
 TOKEN_PATHS = ("/api/v1/deals", "/metrics")
 

@@ -43,6 +43,7 @@ TABLES: Tables = {
     "agenda.TeamMember": PublicTable(ENTRY_STANDS.format("e.team_id = {row}.team_id"), watched=True),
     "agenda.Entry": PublicTable("{row}.status = 'accepted'", watched=True),
     "agenda.EntryPicture": PublicTable(ENTRY_STANDS.format("e.id = {row}.entry_id"), watched=True),
+    "agenda.EntryFile": PublicTable(ENTRY_STANDS.format("e.id = {row}.entry_id"), watched=True),
     "agenda.Juror": PublicTable("{row}.published", watched=True),
     "agenda.Juror_tracks": PublicTable(
         "EXISTS (SELECT 1 FROM agenda_juror AS j WHERE j.id = {row}.juror_id AND j.published)", watched=True

@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from agenda.contests.entering.applications import stored_application
-from agenda.contests.entering.review import MemberQuestion
+from agenda.contests.entering.review import MemberQuestion, seen_version
 from agenda.models.contests import Entry
 from expo.db.columns import find_column
 from expo.i18n.bilingual import localised_text
@@ -30,3 +30,6 @@ def entered_rows(entry: Entry) -> list[tuple[str, str]]:
 def answer_to(question: MemberQuestion, sent: Mapping[str, str]) -> str:
     """`{% answer_to question sent as answer %}`: what somebody chose before; empty where nothing was."""
     return sent.get(question.field, "")
+
+
+register.filter(seen_version)

@@ -36,14 +36,14 @@ def entering_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     @csrf_exempt
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
-    def page(request: HttpRequest, edition: str, contest: str) -> HttpResponse:
+    def page(request: HttpRequest, edition: str, contest: str, **place: Any) -> HttpResponse:
         if request.method == "POST" and not is_own_form(request):
             raise PermissionDenied
         row = contests_with_clock().select_related("edition").filter(edition__slug=edition, slug=contest).first()
         if row is None:
             raise Http404
         with translation.override(asked_language(request)), timezone.override(row.edition.tz):
-            response = view(request, row)
+            response = view(request, row, **place)
             response.headers["Content-Language"] = translation.get_language()
         return response
 
@@ -179,6 +179,11 @@ def private_address(contest: Contest, key: str, **asked: str) -> str:
     return f"{here}?{urlencode(query | {'lang': translation.get_language()})}"
 
 
+def attachments_address(contest: Contest, key: str, **asked: str) -> str:
+    here = reverse("contest_entry:attachments", args=[contest.edition.slug, contest.slug])
+    return f"{here}?{urlencode({'key': key, 'lang': translation.get_language()} | asked)}"
+
+
 def show_form(
     request: HttpRequest, contest: Contest, forms: EntryForms, entry: Entry | None = None, **more: Any
 ) -> HttpResponse:
@@ -193,6 +198,8 @@ def show_form(
         "may_write": phase == OPEN and open_to_team,
         "may_withdraw": phase == OPEN and entry and may_leave(entry),
         "link": request.build_absolute_uri(private_address(contest, forms.key)) if entry else "",
+        "attachments": attachments_address(contest, forms.key) if entry else "",
+        "attached": entry.shown_pictures.count() + entry.files.count() if entry else 0,
         "withdrawal": WithdrawalForm(initial={"key": forms.key, "version": entry.version}) if entry else None,
         "sent": "sent" in request.GET,
         "saved": "saved" in request.GET,

@@ -12,7 +12,8 @@ from django.shortcuts import render
 class BodyLimits:
     """Stands behind whatever knows the user and before whatever reads the body.
 
-    Only those who are logged in may send files; everybody else, and every other address, has the limit of a form.
+    Only those who are logged in may send files, and teams those of their entry; everybody else, and every other
+    address, has the limit of a form.
     A body without a length (chunked) is none to Django, which reads nothing of it. Where a token opens the door, the
     view itself reads no more than a signing can need, and refuses in the words of its interface.
     """
@@ -34,7 +35,10 @@ class BodyLimits:
 
 
 def form_limit(path: str) -> int:
-    """Bytes of a form, without files; visitors write less than staff do."""
+    """Bytes of a form; visitors write less than staff do, and send files to one kind of address."""
+    pattern, limit = settings.SENT_FILES
+    if re.fullmatch(pattern, path):
+        return limit
     return settings.SENT_LIMIT if path.startswith(settings.SENT_PREFIXES) else settings.BODY_LIMIT
 
 

@@ -47,7 +47,7 @@ def private_folders() -> Iterator[Fault]:
     served = [Path(settings.STATIC_ROOT).resolve(), Path(settings.MEDIA_ROOT).resolve()]
     folder = private_folder().resolve()
     if any(folder == place or place in folder.parents for place in served):
-        said = f"Scans of signed pages lie in {folder}, which the web server hands out."
+        said = f"Scans of signed pages and files of entries lie in {folder}, which the web server hands out."
         yield Fault("private-served", said, "Move it out of STATIC_ROOT and MEDIA_ROOT.")
     if folder.exists() and folder.stat().st_mode & (stat.S_IROTH | stat.S_IXOTH):
         said = f"Everybody on this machine can read the scans in {folder}."

@@ -42,7 +42,7 @@ def make_addressed_world() -> Deal:
     make_floor(edition)
     make_stage(deal.project, "registered", file=SimpleUploadedFile("notice.pdf", b"%PDF-1.4 notice"))
     make_funds(deal.project, file=SimpleUploadedFile("slip.pdf", b"%PDF-1.4 slip"))
-    make_public_contest(edition=edition, slug="makers")
+    make_public_contest(edition=edition, slug="makers", file_number=1)
     press = make_press()
     bulletins.freeze(bulletins.write_draft(edition, by=press), version=1, by=press)
     return deal

@@ -4,14 +4,17 @@ import datetime as dt
 import itertools
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from agenda.migration_names import private_storage
 from agenda.models.contests import (
     Assignment,
     Award,
     Contest,
     Criterion,
     Entry,
+    EntryFile,
     EntryPicture,
     FrozenRanking,
     Juror,
@@ -116,14 +119,27 @@ def make_award(entry: Entry, *, published: bool = True, **fields: Any) -> Award:
     return Award.objects.create(contest=entry.contest, track=entry.track, entry=entry, **given | fields)
 
 
-def make_public_contest(sessions: list = (), *, certificate: str = "2019-C0001", **fields: Any) -> Contest:
-    """A contest of which everything is public: track, round, criterion, jury, entry with picture, result, award."""
+def make_entry_file(entry: Entry, **fields: Any) -> EntryFile:
+    """With its bytes in the storage."""
+    content = b"%PDF-1.7 plan"
+    name = private_storage().save("plan.pdf", ContentFile(content))
+    given = {"file": name, "name": "plan.pdf", "size": len(content), "digest": f"{next(numbers):064x}"}
+    return EntryFile.objects.create(entry=entry, **given | fields)
+
+
+def make_public_contest(
+    sessions: list = (), *, certificate: str = "2019-C0001", file_number: int | None = None, **fields: Any
+) -> Contest:
+    """A contest of which everything is public: track, round, criterion, jury, entry with picture and file, result,
+    award.
+    """
     contest = make_contest(areas=[make_area()], **fields)
     final = make_round(contest, criteria=("impact",))
     final.sessions.set(sessions)
     member = {"person": make_person(slug=f"maker-{next(numbers)}"), "organisation": make_organisation()}
     entry = make_entry(contest, members=[member])
     EntryPicture.objects.create(entry=entry, picture=make_picture(shade=next(numbers) % 200))
+    make_entry_file(entry, **({"public_number": file_number} if file_number else {}))
     make_juror(final, tracks=[entry.track], published=True)
     make_ranking(final, entry)
     make_award(entry, certificate_number=certificate)

@@ -30,7 +30,7 @@ def make_whole_world() -> Edition:
     FormerAddress.objects.create(model="expo.hall", row=hall.pk, edition=edition, address="S5", public=True)
     Change.objects.create(release=edition.releases.get(), kind="new", after=edition.sessions.public().first())
     Notice.objects.create(edition=edition, text_en="Hall S4 is closed.", text_zh="S4馆关闭。", starts_at=edition.now())
-    make_public_contest([edition.sessions.working().first()], edition=edition, slug="makers")
+    make_public_contest([edition.sessions.working().first()], edition=edition, slug="makers", file_number=1)
     make_rate()
     make_batch(edition)
     bulletins.freeze(bulletins.write_draft(edition, by=make_press()), version=1, by=make_press())

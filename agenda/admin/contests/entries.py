@@ -4,10 +4,13 @@ from django import forms
 from django.contrib import admin
 from django.db.models import F
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from agenda.admin.contests.review import accept_entries, refuse_entries
-from agenda.models.contests import Entry, EntryPicture, Team, TeamMember
+from agenda.models.contests import Entry, EntryFile, EntryPicture, Team, TeamMember
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
 from expo.admin.filters import BelongingFilter, EditionFilter
 from expo.data_entry import Task
@@ -38,7 +41,22 @@ class TeamAdmin(EntryAdmin):
 
 class PictureInline(EntryInline, admin.TabularInline):
     model = EntryPicture
-    fields = ["picture", "order"]
+    fields = ["picture", "telling", "order"]
+
+
+class FileInline(EntryInline, admin.TabularInline):
+    """What the team sent, to be looked at, hidden from judges or taken off; added by the team alone."""
+
+    model = EntryFile
+    fields = ["download", "telling", "order"]
+    readonly_fields = ["download"]
+
+    @admin.display(description=_("file"))
+    def download(self, row: EntryFile) -> SafeString:
+        return format_html('<a href="{}">{}</a>', reverse("contest_desk:file", args=[row.public_number]), row.name)
+
+    def has_add_permission(self, request: HttpRequest, obj: Entry | None = None) -> bool:
+        return False
 
 
 @admin.register(Entry)
@@ -54,7 +72,7 @@ class EntryOfContestAdmin(EntryAdmin):
     autocomplete_fields = ["contest", "track", "team"]
     readonly_fields = ["status", "reason", "number"]
     actions = [accept_entries, refuse_entries]
-    inlines = [PictureInline]
+    inlines = [PictureInline, FileInline]
     fieldsets = [
         (
             None,

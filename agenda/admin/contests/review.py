@@ -70,7 +70,7 @@ def look_page(
     model_admin: Any, request: HttpRequest, chosen: QuerySet, entries: QuerySet, **more: Any
 ) -> TemplateResponse:
     """What would happen to which entries; sent, the same action comes back confirmed, with what is asked."""
-    named = ("team__members__person", "team__members__organisation")
+    named = ("team__members__person", "team__members__organisation", "shown_pictures__picture", "files")
     shown = list(entries.select_related("contest", "track", "team").prefetch_related(*named))
     left = chosen.count() - len(shown)
     context = model_admin.admin_site.each_context(request) | {

@@ -1,4 +1,4 @@
-"""How much one address may enter, and how many wrong keys it may try, before it has to wait."""
+"""How much one address may enter and upload, and how many wrong keys it may try, before it has to wait."""
 
 import datetime as dt
 
@@ -8,8 +8,8 @@ from expo.accounts.login_throttle import FailureCounter, count_attempt, network_
 from expo.models import LoginAttempts
 
 # A school has many teams behind its address. No account can be called so: names hold no slash.
-ENTRIES, KEYS = "/enter/", "/enter/key/"
-FREE = {ENTRIES: 40, KEYS: 40}
+ENTRIES, KEYS, UPLOADS = "/enter/", "/enter/key/", "/enter/file/"
+FREE = {ENTRIES: 40, KEYS: 40, UPLOADS: 80}
 
 
 def counter_of(what: str, address: str) -> FailureCounter:

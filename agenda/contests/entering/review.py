@@ -75,9 +75,16 @@ def version_field(entry: Entry) -> str:
     return f"version-{entry.pk}"
 
 
+def seen_version(entry: Entry) -> str:
+    """What a look shows of it: its texts by their version, its pictures and files by their rows."""
+    pictures = "-".join(str(row.pk) for row in entry.shown_pictures.all())
+    return f"{entry.version}.{pictures}.{'-'.join(str(row.pk) for row in entry.files.all())}"
+
+
 def is_as_seen(entries: QuerySet, sent: Mapping[str, str]) -> bool:
     """Whether each is now in the version that was looked at."""
-    return all(sent.get(version_field(entry)) == str(entry.version) for entry in entries.all())
+    rows = entries.prefetch_related("shown_pictures", "files")
+    return all(sent.get(version_field(entry)) == seen_version(entry) for entry in rows)
 
 
 def unanswered_questions(questions: list[MemberQuestion], answers: Mapping[str, str]) -> list[MemberQuestion]:

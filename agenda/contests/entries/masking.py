@@ -4,12 +4,12 @@ import copy
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeVar
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from agenda.models.contests import Entry, TeamMember
+from agenda.models.contests import Entry, EntryFile, EntryPicture, TeamMember
 from expo.search_index.folding import fold_text
 
 TEXTS = ("name_en", "name_zh", "summary_en", "summary_zh")
@@ -19,6 +19,7 @@ DOMAIN = (
     r"(?:[\w-]+\.)+(?:com|cn|org|net|edu|gov|info|io|ai|co|cc|dev|app|tech|top|xyz|hk|tw|sg|de|uk|jp|kr|fr|example)\b"
 )
 ADDRESS = re.compile(rf"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|{DOMAIN}(?:/\S*)?", re.IGNORECASE)
+Attached = TypeVar("Attached", EntryPicture, EntryFile)
 MEMBERS = Prefetch("team__members", TeamMember.objects.select_related("person", "organisation").order_by("order", "pk"))
 
 
@@ -27,6 +28,14 @@ def load_names(entries: Iterable[Entry]) -> None:
     blind = [entry for entry in entries if entry.contest.is_blind_now and entry.team_id]
     if blind:
         prefetch_related_objects(blind, MEMBERS)
+
+
+def shown_attachments(entry: Entry, rows: Iterable[Attached]) -> list[Attached]:
+    """Of its pictures or files, those that a judge or the public may see; a program cannot see who is on a picture, so
+    somebody has said of each whether it tells whose the entry is.
+    """
+    blind = entry.contest.is_blind_now
+    return [row for row in rows if not (blind and row.telling)]
 
 
 def masked_copy(entry: Entry) -> Entry:

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from agenda.contests.entries.masking import TEXTS, masked_copy
-from agenda.models.contests import Entry
+from agenda.contests.entries.masking import TEXTS, masked_copy, shown_attachments
+from agenda.models.contests import Entry, EntryFile, EntryPicture
 
 
 class JudgedEntry(NamedTuple):
@@ -18,15 +18,22 @@ class JudgedEntry(NamedTuple):
     summary_zh: str
     people: list[str]
     links: list[tuple[str, str]]
+    pictures: list[EntryPicture]
+    files: list[EntryFile]
 
 
 def show_entry(entry: Entry) -> JudgedEntry:
-    """`entry` with its contest, team and the members of it, their people and organisations loaded."""
+    """`entry` with its contest, team, the members of it, their people and organisations, pictures and files loaded."""
     blind = entry.contest.is_blind_now
     source = masked_copy(entry) if blind else entry
     texts = {field: getattr(source, field) for field in TEXTS}
     return JudgedEntry(
-        code=entry.code, people=[] if blind else people_of(entry), links=[] if blind else links_of(entry), **texts
+        code=entry.code,
+        people=[] if blind else people_of(entry),
+        links=[] if blind else links_of(entry),
+        pictures=shown_attachments(entry, entry.shown_pictures.all()),
+        files=shown_attachments(entry, entry.files.all()),
+        **texts,
     )
 
 

@@ -82,7 +82,10 @@ def own_entries(juror: Juror) -> OwnEntries:
     """Of entries that still stand, by their numbers. Nothing of another judge is read."""
     rows = own_assignments(juror).select_related("round_entry__entry__contest", "round_entry__entry__team")
     rows = rows.prefetch_related(
-        "round_entry__entry__team__members__person", "round_entry__entry__team__members__organisation"
+        "round_entry__entry__team__members__person",
+        "round_entry__entry__team__members__organisation",
+        "round_entry__entry__shown_pictures__picture",
+        "round_entry__entry__files",
     )
     criteria = list(juror.round.criteria.all())
     recused = recused_entries(juror, Entry.objects.filter(round_entries__assignments__juror=juror))

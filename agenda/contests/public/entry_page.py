@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 
 from agenda.contests.public.masking import ShownEntry, show_entry
-from agenda.models.contests import Award, Contest, Entry, EntryPicture, ResultRow, TeamMember
+from agenda.models.contests import Award, Contest, Entry, EntryFile, EntryPicture, ResultRow, TeamMember
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ def entry_detail(contest: Contest, number: int) -> EntryDetail | None:
     pictures = EntryPicture.objects.select_related("picture").order_by("order", "pk")
     rows = entries_of(contest).filter(number=number)
     rows = rows.prefetch_related(Prefetch("team__members", members), Prefetch("shown_pictures", pictures))
+    rows = rows.prefetch_related(Prefetch("files", EntryFile.objects.in_order()))
     entry = rows.first()
     if entry is None:
         return None

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from agenda.contests.entries.masking import load_names, masked_copy
-from agenda.models.contests import Entry, EntryStatus, Team, TeamMember
+from django.db.models import Model
+
+from agenda.contests.entries.masking import load_names, masked_copy, shown_attachments
+from agenda.models.contests import Entry, EntryFile, EntryStatus, Team, TeamMember
 from expo.models import Picture
 
 
@@ -19,6 +21,7 @@ class ShownEntry:
     team: Team | None = None
     members: list[TeamMember] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    files: list[EntryFile] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
     masked: bool = False
     gone: bool = False
@@ -45,22 +48,26 @@ def shown_entry(entry: Entry) -> ShownEntry:
     if entry.status != EntryStatus.ACCEPTED:
         return ShownEntry(entry, masked=entry.contest.is_blind_now, gone=True)
     if entry.contest.is_blind_now:
-        return ShownEntry(masked_copy(entry), masked=True)
+        return ShownEntry(masked_copy(entry), pictures=loaded_pictures(entry), files=loaded_files(entry), masked=True)
     links = {name: getattr(entry, name) for name in ("website", "video_url", "code_url")}
     return ShownEntry(
         entry,
         team=entry.team,
-        members=prefetched_members(entry),
-        pictures=prefetched_pictures(entry),
+        members=prefetched_rows(entry.team, "members"),
+        pictures=loaded_pictures(entry),
+        files=loaded_files(entry),
         links={name: url for name, url in links.items() if url},
     )
 
 
-def prefetched_members(entry: Entry) -> list[TeamMember]:
-    loaded = getattr(entry.team, "_prefetched_objects_cache", {})
-    return list(loaded.get("members", ()))
+def loaded_pictures(entry: Entry) -> list[Picture]:
+    return [shown.picture for shown in shown_attachments(entry, prefetched_rows(entry, "shown_pictures"))]
 
 
-def prefetched_pictures(entry: Entry) -> list[Picture]:
-    loaded = getattr(entry, "_prefetched_objects_cache", {})
-    return [shown.picture for shown in loaded.get("shown_pictures", ())]
+def loaded_files(entry: Entry) -> list[EntryFile]:
+    return shown_attachments(entry, prefetched_rows(entry, "files"))
+
+
+def prefetched_rows(row: Model | None, name: str) -> list:
+    loaded = getattr(row, "_prefetched_objects_cache", {})
+    return list(loaded.get(name, ()))

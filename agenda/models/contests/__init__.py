@@ -1,8 +1,9 @@
 """Contests (赛事): what is entered, who judges it, and what came of it."""
 
+from .attachments import EntryFile, EntryPicture
 from .awards import Award
 from .contest import Contest, Track
-from .entries import Entry, EntryPicture, RoundEntry
+from .entries import Entry, RoundEntry
 from .jury import Juror, Recusal
 from .kinds import (
     Aggregate,
@@ -35,6 +36,7 @@ __all__ = [
     "Criterion",
     "CutoffTies",
     "Entry",
+    "EntryFile",
     "EntryPicture",
     "EntryStatus",
     "FrozenRanking",

@@ -125,23 +125,6 @@ class Entry(Named):
         return entry_code(self.number or 0)
 
 
-class EntryPicture(models.Model):
-    path_to_edition = "entry__contest__edition"
-
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="shown_pictures", verbose_name=_("entry"))
-    picture = models.ForeignKey("expo.Picture", models.PROTECT, related_name="+", verbose_name=_("picture"))
-    order = models.PositiveSmallIntegerField(_("order"), default=100)
-
-    class Meta:
-        verbose_name = _("picture of an entry")
-        verbose_name_plural = _("pictures of entries")
-        ordering = ["entry_id", "order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["entry", "picture"], name="entry_shows_a_picture_once")]
-
-    def __str__(self) -> str:
-        return f"{self.entry}: {self.picture}"
-
-
 class RoundEntryQuerySet(models.QuerySet):
     def competing(self) -> Self:
         """Without those that were withdrawn or disqualified since."""

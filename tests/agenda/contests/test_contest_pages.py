@@ -41,7 +41,7 @@ def test_a_contest_leads_from_the_list_to_entries_and_certificates(client, editi
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("page", "queries"),
-    [("", 2), ("makers/", 14), ("makers/entries/1/", 7), ("makers/reveal/", 3), ("awards/2019-C0001/", 4)],
+    [("", 2), ("makers/", 14), ("makers/entries/1/", 8), ("makers/reveal/", 3), ("awards/2019-C0001/", 4)],
 )
 def test_a_page_costs_the_same_however_much_it_shows(client, edition, rows, page, queries, django_assert_num_queries):
     session = make_session(kind="contest", slug="on-stage")

@@ -88,4 +88,12 @@ def test_every_address_that_takes_a_file_has_its_limit():
 
     takers = {path.stem for path in templates if "multipart/form-data" in path.read_text()}
 
-    assert takers == {"upload", "rates", "scans", "landing_form"}
+    assert takers == {"upload", "rates", "scans", "landing_form", "attachment"}
+
+
+def test_a_team_sends_a_file_to_its_entry_and_no_more_than_one(client):
+    path = "/enter/2019/call/files/"
+
+    assert send(client, path, 20_900_000).status_code != 413
+    assert send(client, path, 21_000_001).status_code == 413
+    assert send(client, "/enter/2019/call/entry/", 300_000).status_code == 413

@@ -33,7 +33,7 @@ def accept(staff, entries, **answers):
 
 
 def confirm(staff, look, entries, **answers):
-    versions = dict(re.findall(r'name="(version-\d+)" value="(\d+)"', look))
+    versions = dict(re.findall(r'name="(version-\d+)" value="([\d.-]+)"', look))
     return act(staff, "accept_entries", entries, confirmed="yes", **versions, **answers)
 
 
