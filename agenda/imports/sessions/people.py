@@ -180,8 +180,9 @@ def give_titles(items: Iterable[ListItem], known: References) -> None:
     titled = []
     for batch in key_batches({key[0] for key in wanted if key[0]}):
         for row in SessionRole.objects.filter(session__in=batch):
-            if title := wanted.get((row.session_id, row.role, row.person_id)):
-                for language, part in split_languages(title).items():
+            told = wanted.get((row.session_id, row.role, row.person_id))
+            if told:
+                for language, part in split_languages(told).items():
                     setattr(row, f"title_{language}", part)
                 titled.append(row)
     SessionRole.objects.bulk_update(titled, ["title_en", "title_zh"], batch_size=100)

@@ -205,7 +205,7 @@ class SessionList(ListKind):
 
     def made_names(self, items: Iterable[ListItem], known: References) -> dict[str, list[str]]:
         names: dict[str, list[str]] = {"rooms": [], "people": [], "organisations": []}
-        called = {Room: "rooms", Person: "people", Organisation: "organisations"}
+        called: dict[type[Model], str] = {Room: "rooms", Person: "people", Organisation: "organisations"}
         for row in self.further_rows(items, known):
             names[called[type(row)]].append(str(row))
         return names
