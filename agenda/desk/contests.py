@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agenda.contests.round_ranking import rank_round
+from agenda.contests.rule_sentences import rule_sentence
 from agenda.contests.rules import WrongRule
 from agenda.desk.contest_progress import judge_pictures, round_progress
 from agenda.desk.contest_steps import possible_steps, take_step
@@ -72,4 +73,4 @@ def ranked_now(round_: Round) -> dict[str, Any]:
     try:
         return rank_round(round_)
     except WrongRule as error:
-        return {"ranking": [], "waiting": [], "wrong": str(error)}
+        return {"ranking": [], "waiting": [], "wrong": rule_sentence(error)}
