@@ -199,3 +199,9 @@ def test_a_hall_is_added_from_the_list_of_plans_by_those_who_may(hall):
 
     assert link in signed_in(make_editor()).get(DESK).text
     assert "Add a hall" not in signed_in(drawer).get(DESK).text
+
+
+def test_a_hall_without_stands_is_not_said_to_have_a_schematic(staff, hall):
+    page = staff.get(HALL).text
+
+    assert ("Begin with an empty floor" in page, "its 0 stands" in page) == (True, False)
