@@ -70,11 +70,6 @@ class Cluster:
             "recovery_target_timeline = 'latest'\n"
         )
 
-    def follow(self, primary: "Cluster") -> None:
-        """Another primary from now on, without a restart."""
-        self.configure(self.following(primary))
-        self.ask("SELECT pg_reload_conf()")
-
     def require(self, standby: str) -> None:
         """Acknowledge nothing before this standby has it; empty: the server alone decides."""
         self.ask(f"ALTER SYSTEM SET synchronous_standby_names = '{standby}'")

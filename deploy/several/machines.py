@@ -179,14 +179,19 @@ class Machines:
             self.tell_front()
 
     def fail_over(self) -> None:
-        """The old primary is ended first, whatever is left of it: two that take writes would be worse than none."""
+        """The old primary is ended first, whatever is left of it: two that take writes would be worse than none.
+
+        The replica may have what the standby never had and nobody was told of: it is copied anew, and until then the
+        public reads the new primary.
+        """
         old, new = self.primary, self.standby
         old.stop("immediate")
+        self.replica.stop("immediate")
         new.promote()
         self.state["primary"] = new.name
         self.save()
-        self.replica.follow(new)
         self.point_pools()
+        self.replica.copy(new)
 
     def point_pools(self) -> None:
         """To today's primary; whoever was being answered by another server is cut off."""
@@ -203,12 +208,13 @@ class Machines:
         now.wait_for(before.name)
         now.require(before.name)
         now.ask("CHECKPOINT")
+        self.replica.stop("immediate")
         now.stop("fast")
         before.promote()
         self.state["primary"] = before.name
         self.save()
-        self.replica.follow(before)
         self.point_pools()
+        self.replica.copy(before)
         now.copy(before)
         before.wait_for(now.name)
         before.require(now.name)
