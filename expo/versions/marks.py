@@ -48,14 +48,15 @@ class Reader:
     """Reads marks for all threads of a process: one at a time, and the others wait for what it brings."""
 
     def __init__(self, oldest: float) -> None:
+        """`oldest`: in seconds, where that is less than `OLDEST`."""
         self.lock, self.oldest = threading.Lock(), oldest
         self.snapshot = Snapshot(begun=float("-inf"))
 
     def current(self) -> Snapshot:
-        if time.monotonic() - self.snapshot.begun < self.oldest:
+        if time.monotonic() - self.snapshot.begun < min(self.oldest, OLDEST):
             return self.snapshot
         with self.lock:
-            if time.monotonic() - self.snapshot.begun >= self.oldest:
+            if time.monotonic() - self.snapshot.begun >= min(self.oldest, OLDEST):
                 self.snapshot = read_snapshot(self.snapshot)
             return self.snapshot
 
@@ -67,7 +68,7 @@ class Readers:
     """One for each database that content is read from: a replica's content under marks of today would stay old."""
 
     def __init__(self) -> None:
-        self.readers = {DEFAULT_DB_ALIAS: Reader(OLDEST), REPLICA: Reader(LOOK_SECONDS)}
+        self.readers = {DEFAULT_DB_ALIAS: Reader(FOREVER), REPLICA: Reader(LOOK_SECONDS)}
 
     def current(self) -> Snapshot:
         """Of the one that this thread reads."""
