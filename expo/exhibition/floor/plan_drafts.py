@@ -84,10 +84,16 @@ def move_walls(plan: HallPlan, width: int, depth: int) -> None:
     wide = Rectangle(box.left, box.top, box.left + width, box.top + depth)
     plan.outline = format_outline(rectangle_outline(wide))
     plan.save(update_fields=["outline"])
+    move_doors(plan, box, wide)
+
+
+def move_doors(plan: HallPlan, before: Rectangle, wide: Rectangle) -> None:
+    """Keep the entrances of the lower wall in it."""
     for door in HallFeature.objects.filter(hall=plan.hall_id, kind=FeatureKind.ENTRANCE):
-        if door.y + door.depth == box.bottom:
-            door.y = max(wide.bottom - door.depth, 0)
-            door.x = max(min(door.x, wide.right - door.width), 0)
+        place = Rectangle.of(door)
+        if place.bottom == before.bottom:
+            door.y = max(wide.bottom - (place.bottom - place.top), 0)
+            door.x = max(min(place.left, wide.right - (place.right - place.left)), 0)
             door.save(update_fields=["x", "y"])
 
 
