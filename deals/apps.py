@@ -7,7 +7,7 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 # After these, names compare by other keys than those in the database.
-OTHER_KEYS = {("deals", "0019_match_names_in_either_script")}
+OTHER_KEYS = {("deals", "0019_match_names_in_either_script"), ("deals", "0027_match_names_of_every_script")}
 
 
 class DealsConfig(AppConfig):

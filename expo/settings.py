@@ -323,6 +323,7 @@ EXPO_LISTS = [
     "expo.imports.lists.kinds.delegations.DELEGATIONS",
     "expo.imports.lists.kinds.news.NEWS",
     "agenda.imports.sessions.session_list.SESSIONS",
+    "agenda.imports.entries.entry_list.ENTRIES",
     "expo.imports.lists.kinds.figures.figure_list.FIGURES",
     "deals.imports.rate_list.RATE_LIST",
 ]

@@ -13,8 +13,23 @@ COUNTS = {"trim": 0, "min_judges": 1, "decimals": 0}
 MOST_DECIMALS = 30
 
 
+def gettext_noop(sentence: str) -> str:
+    """Marks a sentence as one to be translated. Django's own asks for settings, which `rank_scores` has none of."""
+    return sentence
+
+
 class WrongRule(ValueError):
-    """What is wrong with a rule, its criteria or the shape of the file, in a sentence."""
+    """What is wrong with a rule, its criteria or the shape of the file. As text it is in English, for programs; whoever
+    shows it to people translates `sentence` and fills in `params`.
+    """
+
+    def __init__(self, sentence: str, **params: object) -> None:
+        super().__init__(sentence % params)
+        self.sentence, self.params = sentence, params
+
+
+SCALE = gettext_noop("The criterion %(name)s weighs less than nothing, or its low is above its high.")
+NO_TIE = gettext_noop("%(tie)s breaks no tie: use criterion:ID, head_to_head or shared.")
 
 
 def plain_decimal(text: object) -> Fraction | None:
@@ -37,15 +52,17 @@ class PlainCriterion:
     def read(cls, data: Mapping[str, Any]) -> Self:
         name = data.get("id")
         if not isinstance(name, str) or not name:
-            raise WrongRule("Each criterion needs an id.")
+            raise WrongRule(gettext_noop("Each criterion needs an id."))
         numbers = {}
         for key in ("weight", "low", "high"):
             number = plain_decimal(data.get(key))
             if number is None:
-                raise WrongRule(f"{key} of the criterion {name} is no plain decimal.")
+                raise WrongRule(
+                    gettext_noop("%(key)s of the criterion %(name)s is no plain decimal."), key=key, name=name
+                )
             numbers[key] = number
         if numbers["weight"] < 0 or numbers["low"] > numbers["high"]:
-            raise WrongRule(f"The criterion {name} weighs less than nothing, or its low is above its high.")
+            raise WrongRule(SCALE, name=name)
         return cls(name, **numbers)
 
 
@@ -68,15 +85,15 @@ class Rule:
     def read(cls, data: Mapping[str, Any], criteria: Iterable[str]) -> Self:
         given = dict(data)
         if unknown := sorted(set(given) - set(cls.__dataclass_fields__)):
-            raise WrongRule(f"The rule has no {unknown[0]}.")
+            raise WrongRule(gettext_noop("The rule has no %(key)s."), key=unknown[0])
         for key, choices in CHOICES.items():
             if key in given and given[key] not in choices:
-                raise WrongRule(f"{key} is one of {', '.join(choices)}.")
+                raise WrongRule(gettext_noop("%(key)s is one of %(choices)s."), key=key, choices=", ".join(choices))
         for key, least in COUNTS.items():
             if key in given:
                 given[key] = whole_number(key, given[key], least)
         if given.get("decimals", 0) > MOST_DECIMALS:
-            raise WrongRule(f"decimals is at most {MOST_DECIMALS}.")
+            raise WrongRule(gettext_noop("decimals is at most %(most)s."), most=MOST_DECIMALS)
         given["ties"] = tie_breaks(given.get("ties", []), set(criteria))
         return cls(**given)
 
@@ -91,17 +108,17 @@ class Rule:
 def whole_number(key: str, value: object, least: int) -> int:
     text = str(value)
     if not (text.isascii() and text.isdecimal() and int(text) >= least):
-        raise WrongRule(f"{key} is a whole number of at least {least}.")
+        raise WrongRule(gettext_noop("%(key)s is a whole number of at least %(least)s."), key=key, least=least)
     return int(text)
 
 
 def tie_breaks(ties: object, criteria: set[str]) -> tuple[str, ...]:
     if not isinstance(ties, list):
-        raise WrongRule("ties is a list.")
+        raise WrongRule(gettext_noop("ties is a list."))
     for tie in ties:
         named = isinstance(tie, str) and tie.startswith(CRITERION) and tie.removeprefix(CRITERION) in criteria
         if not named and tie not in ("head_to_head", "shared"):
-            raise WrongRule(f"{tie} breaks no tie: use criterion:ID, head_to_head or shared.")
+            raise WrongRule(NO_TIE, tie=tie)
     return tuple(ties)
 
 
@@ -129,16 +146,16 @@ class PlainContest:
     def read(cls, data: object) -> Self:
         """From the parsed file. Raises WrongRule where no ranking could be computed from it at all."""
         if not isinstance(data, dict):
-            raise WrongRule("The file holds no object with rule, criteria and scores.")
+            raise WrongRule(gettext_noop("The file holds no object with rule, criteria and scores."))
         criteria = [PlainCriterion.read(row) for row in object_list(data, "criteria")]
         if len({criterion.id for criterion in criteria}) < len(criteria):
-            raise WrongRule("Two criteria have the same id.")
+            raise WrongRule(gettext_noop("Two criteria have the same id."))
         if not sum(criterion.weight for criterion in criteria):
-            raise WrongRule("The criteria weigh nothing.")
+            raise WrongRule(gettext_noop("The criteria weigh nothing."))
         by_id = {criterion.id: criterion for criterion in criteria}
         rule = data.get("rule", {})
         if not isinstance(rule, dict):
-            raise WrongRule("rule is an object.")
+            raise WrongRule(gettext_noop("rule is an object."))
         scores = [make_score(index, row) for index, row in enumerate(object_list(data, "scores"))]
         recused = {(str(row.get("judge")), str(row.get("entry"))) for row in object_list(data, "recused")}
         return cls(Rule.read(rule, by_id), by_id, scores, frozenset(recused))
@@ -147,7 +164,7 @@ class PlainContest:
 def object_list(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
     rows = data.get(key, [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise WrongRule(f"{key} is a list of objects.")
+        raise WrongRule(gettext_noop("%(key)s is a list of objects."), key=key)
     return rows
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import filterfalse, product, starmap
+from itertools import product, starmap
 from typing import NamedTuple
 
 from expo.firm_names import places
@@ -16,6 +16,14 @@ HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 APOSTROPHES = re.compile(r"['’`´.]")
 NUMBERS = re.compile(r"[0-9]+")
 NOT_WORDS = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
+# Those of Latin, Greek and Cyrillic letters; what decomposes in other scripts makes another letter.
+ACCENTS = re.compile(r"[\u0300-\u036f]+")
+# Latin letters that are no other letter with an accent.
+WRITTEN_OUT = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+# Of a script that is neither Latin nor Chinese: a name is not what is left without them.
+OTHER_LETTERS = re.compile(r"[^\W\d_a-z\u3400-\u9fff]")
 # At least so like: the same name with a slip. A shortened name; the same name elsewhere, or its parent's.
 SLIP, SHORT, KIN = 0.9, 0.8, 0.5
 
@@ -47,11 +55,20 @@ def chinese_sound(chinese: str) -> str:
 
 
 def plain_text(text: str) -> str:
-    """One width, case, script and punctuation; no accents."""
+    """One width, case, script and punctuation; no accents. The letters of every script stay."""
     wide = unicodedata.normalize("NFKC", text).casefold()
-    bare = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", wide)))
+    bare = ACCENTS.sub("", unicodedata.normalize("NFKD", wide)).translate(WRITTEN_OUT)
     words = APOSTROPHES.sub("", bare.replace("&", " and "))
+    if OTHER_LETTERS.search(words):
+        return " ".join("".join(map(letter_or_blank, fold_hanzi(unicodedata.normalize("NFC", words)))).split())
     return " ".join(NOT_WORDS.sub(" ", fold_hanzi(words)).split())
+
+
+def letter_or_blank(sign: str) -> str:
+    """Vowels are marks in some scripts, and part of the word."""
+    if sign.isalnum() or unicodedata.category(sign).startswith("M"):
+        return sign
+    return " "
 
 
 @lru_cache(maxsize=16384)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from expo.exhibition import edition_figures, launches
 from expo.exhibition.showcase.exhibitor_cards import exhibitor_cards
+from expo.forms.first_letter import LetterFilter
 from expo.forms.list_filters import ExhibitorFilter
 from expo.models import Booth, Edition, Participation
 from expo.models.exhibition import ParticipationQuerySet, ParticipationStatus
@@ -27,15 +28,17 @@ MOST_PEOPLE = 100
 def exhibitor_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     public = edition.participations.public().exhibiting()
     form = ExhibitorFilter(request.GET, public, edition)
-    page = paginate(form.found().by_name().values_list("pk", flat=True), request, PER_PAGE)
+    letters = LetterFilter(request, form.found(), form.wanted, "organisation__")
+    page = paginate(letters.found().by_name().values_list("pk", flat=True), request, PER_PAGE)
     page.object_list = exhibitor_cards(page.object_list)
     found = ngettext("%(number)d exhibitor", "%(number)d exhibitors", page.paginator.count)
-    named = "" if form.wanted else edition_figures.named_share(edition, page.paginator.count)
+    named = "" if form.wanted or letters.letter else edition_figures.named_share(edition, page.paginator.count)
     context = {
         "edition": edition,
         "section": "exhibitors",
         "form": form,
-        "filtered": bool(form.wanted),
+        "letters": letters,
+        "filtered": bool(form.wanted or letters.letter),
         "page": page,
         "named": named,
         "found": found % {"number": page.paginator.count},

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from expo.forms.first_letter import LetterFilter
 from expo.forms.list_filters import PeopleFilter
 from expo.models import Attendance, Edition
 from expo.models.organisations import name_ordering
@@ -19,14 +20,16 @@ PER_PAGE = 60
 def people_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     public = edition.attendances.public()
     form = PeopleFilter(request.GET, public, edition)
-    cards = form.found().for_cards().defer("person__biography_en", "person__biography_zh")
+    letters = LetterFilter(request, form.found(), form.wanted, "person__")
+    cards = letters.found().for_cards().defer("person__biography_en", "person__biography_zh")
     page = paginate(cards.order_by("order", *name_ordering("person__")), request, PER_PAGE)
     found = ngettext("%(number)d person", "%(number)d people", page.paginator.count)
     context = {
         "edition": edition,
         "section": "people",
         "form": form,
-        "filtered": bool(form.wanted),
+        "letters": letters,
+        "filtered": bool(form.wanted or letters.letter),
         "page": page,
         "found": found % {"number": page.paginator.count},
         "has_delegations": edition.delegations.public().exists(),

@@ -33,6 +33,7 @@ ASKED = (
     "language=fr",
     "day=2019-08-27",
     "view=grid",
+    "letter=s",
 )
 FILTERED = (
     *("/en/2019/agenda/2019-08-26/", "/en/2019/agenda/2019-08-27/", "/2019/agenda.ics", "/2019/agenda/embed.json"),

@@ -20,8 +20,8 @@ from agenda.contests.draw import assign_judge
 from agenda.contests.jury.own_entries import ScoreField, score_field
 from agenda.contests.jury.saving import LONGEST_REASON, PREFIX, Sheet
 from agenda.contests.recusals import recuse_judge
-from agenda.contests.rule_corrections import correct_rule
 from agenda.contests.scoring import change_scores_late
+from agenda.desk.contests.rule_corrections import correct_rule
 from agenda.desk.contests.rule_form import RuleForm
 from agenda.models.contests import Assignment, Recusal, Round, ScoreChange
 from expo.accounts.access import require_permission, staff_member

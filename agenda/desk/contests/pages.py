@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agenda.contests.round_ranking import rank_round
+from agenda.contests.rule_sentences import rule_sentence
 from agenda.contests.rules import WrongRule
 from agenda.desk.contests.progress import judge_pictures, round_progress
 from agenda.desk.contests.steps import possible_steps, take_step
@@ -78,4 +79,4 @@ def ranked_now(round_: Round) -> dict[str, Any]:
     try:
         return rank_round(round_)
     except WrongRule as error:
-        return {"ranking": [], "waiting": [], "wrong": str(error)}
+        return {"ranking": [], "waiting": [], "wrong": rule_sentence(error)}

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agenda.contests.rule_corrections import FACTS, WEIGHT, facts_digest, rule_facts
 from agenda.contests.rules import WrongRule, tie_breaks
+from agenda.desk.contests.rule_corrections import FACTS, WEIGHT, facts_digest, rule_facts
 from agenda.models.contests import Round
 from expo.i18n.bilingual import localised_text
 

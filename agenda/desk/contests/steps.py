@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agenda.contests import awards, cutoff, draw, freezing
+from agenda.contests.rule_sentences import rule_sentence
 from agenda.contests.rules import WrongRule
 from agenda.models.contests import Award, FrozenRanking, Objection, ObjectionStatus, Round
 from expo.i18n.instants import entered_moment
@@ -48,7 +49,7 @@ def take_step(round_: Round, newest: FrozenRanking | None, by: User, sent: Sent)
             work(round_, newest, by, sent)
             return said
     except WrongRule as error:
-        raise ValidationError(str(error)) from error
+        raise ValidationError(rule_sentence(error)) from error
     return None
 
 

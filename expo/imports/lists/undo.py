@@ -95,10 +95,7 @@ def rows_led_to(kind: ListKind, model: type[Model], before: dict[str, Any]) -> I
         if column.is_relation and value is not None:
             yield related_model(column), column.to_python(value)
     for accessor, linked in before.get("links", {}).items():
-        table = table_of(kind, model, accessor)
-        target = related_model(find_attribute(table.through, table.far))
-        for value in linked:
-            yield target, value
+        yield from table_of(kind, model, accessor).led_to(linked)
 
 
 def table_of(kind: ListKind, model: type[Model], accessor: str) -> LinkTable:

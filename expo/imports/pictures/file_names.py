@@ -1,12 +1,10 @@
 """What the name of a picture's file may name: as it stands, and without what offices and computers write behind."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from expo.firm_names import names
-from expo.i18n.languages import HAN
 
 # So many words and numbers behind a name at most.
 WORDS_BEHIND = 5
@@ -47,14 +45,5 @@ def cut_behind(name: FileName) -> FileName:
 
 
 def name_key(name: str) -> str:
-    """One width, case and script, without blanks; whole in whatever script it is."""
-    return names.plain_text(name).replace(" ", "") + other_letters(name)
-
-
-def other_letters(name: str) -> str:
-    """The letters, in their order, that are neither Chinese nor Latin ones with or without an accent."""
-    letters = []
-    for letter in unicodedata.normalize("NFKC", name).casefold():
-        if letter.isalpha() and not HAN.match(letter) and not unicodedata.normalize("NFKD", letter)[0].isascii():
-            letters.append(letter)
-    return "".join(letters)
+    """One width, case and script, without blanks."""
+    return names.plain_text(name).replace(" ", "")

@@ -19,7 +19,7 @@ from expo.imports.lists.lookups.organisation_register import (
     organisation_label,
     organisation_names,
 )
-from expo.imports.pictures.file_names import name_key, other_letters
+from expo.imports.pictures.file_names import name_key
 from expo.models import Edition, Exhibit, Hall, Launch, Organisation, Person
 
 
@@ -94,13 +94,9 @@ class Logos(PictureSubject):
         by_code = self.register.codes.get(name.strip().upper())
         if by_code is not None:
             return [by_code]
-        # The register knows Chinese and Latin letters alone.
-        others = other_letters(name)
-        return [row for row in self.register.bearers(name) if others in map(other_letters, self.row_names(row))]
+        return self.register.bearers(name)
 
     def nearly(self, name: str) -> list[Any]:
-        if other_letters(name):
-            return []
         return self.register.likely_bearers(name)
 
     def row_names(self, row: Any) -> Iterator[str]:

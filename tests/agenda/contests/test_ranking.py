@@ -4,8 +4,10 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from agenda.contests.ranking import rank_entries
+from agenda.contests.rule_sentences import rule_sentence
 from agenda.contests.rules import PlainContest, WrongRule
 
 IMPACT = {"id": "impact", "weight": "0.4", "low": "0", "high": "10"}
@@ -184,6 +186,15 @@ def test_a_judge_s_means_of_waiting_entries_count_for_the_scale():
 def test_a_rule_that_cannot_be_computed_is_refused_in_a_sentence(data, sentence):
     with pytest.raises(WrongRule, match=sentence):
         PlainContest.read(data)
+
+
+def test_staff_read_in_their_language_what_is_wrong_with_a_rule():
+    with pytest.raises(WrongRule) as wrong:
+        PlainContest.read({"criteria": [IMPACT], "rule": {"trim": -1}})
+
+    with translation.override("zh-hans"):
+        assert rule_sentence(wrong.value) == "trim 须为不小于 0 的整数。"
+    assert str(wrong.value) == "trim is a whole number of at least 0."
 
 
 def test_the_command_prints_json_and_needs_no_database(tmp_path, capsys):

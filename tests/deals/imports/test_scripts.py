@@ -145,11 +145,12 @@ def test_two_languages_that_agree_leave_nothing_to_ask():
     assert [row["country"] for row in accepted(data)] == ["KR"]
 
 
-def test_keys_of_deals_recorded_before_are_written_anew_after_migrating(edition):
+@pytest.mark.parametrize("name", ["0019_match_names_in_either_script", "0027_match_names_of_every_script"])
+def test_keys_of_deals_recorded_before_are_written_anew_after_migrating(edition, name):
     deal = make_deal(make_draft(edition=edition))
     now = set(MatchKey.objects.filter(deal=deal).values_list("key", flat=True))
     MatchKey.objects.filter(deal=deal).delete()
-    step = type("Migration", (), {"app_label": "deals", "name": "0019_match_names_in_either_script"})
+    step = type("Migration", (), {"app_label": "deals", "name": name})
     rewrite_keys(sender=apps.get_app_config("deals"), plan=[(step, True)])
     assert not MatchKey.objects.filter(deal=deal).exists()
     rewrite_keys(sender=apps.get_app_config("deals"), plan=[(step, False)])

@@ -3,6 +3,7 @@
 import pytest
 
 from deals.ledger import organisation_lookup
+from expo.firm_names import names
 from expo.models import Organisation
 from tests.support.factories import make_organisation, make_person
 
@@ -80,8 +81,8 @@ ASKED = [
 
 @pytest.mark.parametrize("name", ASKED)
 def test_a_person_is_found_among_many_names_at_once_as_by_one(name):
-    for number, names in enumerate(PEOPLE):
-        make_person(slug=f"p{number}", **names)
+    for number, called in enumerate(PEOPLE):
+        make_person(slug=f"p{number}", **called)
 
     others = [f"Somebody {number}" for number in range(organisation_lookup.FEW_NAMES)]
 
@@ -98,3 +99,46 @@ def test_all_names_cost_one_query(django_assert_num_queries):
         assert organisation_lookup.known_people(["Ada Li", "李愛達", "Nobody"])["李愛達"] == ada.pk
     with django_assert_num_queries(0):
         assert organisation_lookup.known_people([]) == {}
+
+
+# Each pair has in common what is left of it without the letters of its own script.
+NAMESAKES = [
+    ("LG전자", "LG"),
+    ("LG전자", "LG화학"),
+    ("株式会社ニコン", "株式会社リコー"),
+    ("三菱マテリアル", "三菱"),
+    ("ООО Яндекс", "ООО Газпром"),
+    ("삼성전자", "현대자동차"),
+    ("ПАО Сбербанк 2", "Сбер 2"),
+    ("ไทยเบฟ", "ไทยบฟ"),
+    ("שטראוס", "טבע"),
+    ("टाटा", "टीटा"),
+]
+
+
+@pytest.mark.parametrize(("typed", "known"), NAMESAKES)
+@pytest.mark.parametrize("column", ["name_zh", "name_en", "aliases"])
+def test_names_in_scripts_of_their_own_are_of_different_organisations(typed, known, column):
+    firm = make_organisation(**{"name_zh": "", "name_en": "Other"} | {column: known})
+
+    assert organisation_lookup.find_organisation(typed) is None
+    assert organisation_lookup.find_organisation(known) == firm
+    assert not names.is_same_name(typed, known)
+    assert names.name_keys(typed) != names.name_keys(known)
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        ("ＬＧ전자", "LG전자"),
+        ("ｶﾞｽ工業", "ガス工業"),
+        ("株式会社 ニコン", "株式会社ニコン"),
+        ("«Яндекс» ООО", "ООО Яндекс"),
+        ("СБЕРБАНК", "Сбербанк"),
+        ("Ελλάδα", "ΕΛΛΆΔΑ"),
+        ("Ørsted A/S", "Orsted a/s"),
+        ("Société Générale", "Societe Generale"),
+    ],
+)
+def test_width_case_accents_and_signs_are_no_difference_in_any_script(typed, known):
+    assert names.is_same_name(typed, known)

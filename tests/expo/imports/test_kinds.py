@@ -246,7 +246,11 @@ LISTS = {f"Import {name}" for name in (*LIST_NAMES, "pictures")}
 @pytest.mark.parametrize(
     ("apps", "codenames", "links"),
     [
-        (("expo", "agenda"), (), {"Import a programme", "Import rooms", "Import sessions"}),
+        (
+            ("expo", "agenda"),
+            (),
+            {"Import a programme", "Import entries of contests", "Import rooms", "Import sessions"},
+        ),
         (("expo",), ("record_deal",), {"Import deals"}),
         (("expo",), (), set()),
     ],

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
+from expo.db.columns import related_model
 from expo.models import Edition
 from expo.recovery.deletions import AT_ONCE
-from expo.recovery.snapshots import every_row
+from expo.recovery.snapshots import every_row, stored_fields
 
 # By row's key the keys that it is linked with, in their order where they have one.
 Keys = dict[int, list[int]]
@@ -57,6 +58,12 @@ class LinkTable:
         for near, far in self.links().filter(**{path: edition}).values_list(self.near, self.far):
             found[near].append(far)
         return found
+
+    def led_to(self, keys: Iterable[Any]) -> Iterable[tuple[type[Model], int]]:
+        """The rows that links lead to, by what `stored_links` says of them."""
+        column = next(each for each in stored_fields(self.through) if each.attname == self.far)
+        for key in keys:
+            yield related_model(column), key
 
     def write(self, wanted: Mapping[int, Collection[int]]) -> None:
         """Link each row with just these, and in this order where links have one."""

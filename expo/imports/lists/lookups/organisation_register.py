@@ -1,6 +1,5 @@
 """Organisations by all that lists call them: code, names, short names, aliases, either script, with or without form."""
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -34,8 +33,8 @@ class PlainName:
 
 
 def read_plain_name(text: str) -> PlainName:
-    # Of letters that are neither Latin nor Chinese nothing is left.
-    plain = names.plain_text(text) or " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    # Of signs alone nothing is left.
+    plain = names.plain_text(text) or text.strip()
     if HAN.search(plain):
         whole = plain.replace(" ", "")
         form = names.chinese_form(whole)

@@ -121,3 +121,16 @@ def test_names_in_letters_that_are_neither_latin_nor_chinese_are_told_apart(clie
     client.post(f"{page}rows/")
 
     assert sorted(Organisation.objects.values_list("name_en", flat=True)) == ["Газпром", "Лукойл"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("LG", "LG전자"), ("株式会社リコー", "株式会社ニコン"), ("三菱", "三菱マテリアル"), ("ООО Газпром", "ООО Яндекс")],
+)
+def test_names_that_differ_by_letters_of_another_script_are_two_organisations(client, one, other):
+    make_organisation(name_zh=one, name_en="")
+    page = look(client, "/desk/lists/2019/organisations/", ["企业名称", "网址"], [other, "other.example.com"])
+
+    client.post(f"{page}rows/")
+    called = [row.name_zh or row.name_en for row in Organisation.objects.all()]
+    assert sorted(called) == sorted([one, other])

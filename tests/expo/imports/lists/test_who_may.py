@@ -23,6 +23,7 @@ WRITTEN = {
     "news": {"expo.newsitem"},
     "rooms": {"agenda.room", "expo.hall"},
     "sessions": {"agenda.session", "agenda.sessionrole", "agenda.room", "expo.person"},
+    "entries": {"agenda.team", "agenda.entry", "agenda.teammember"},
     "figures": {"expo.statedfigure"},
     "rates": {"deals.exchangerate"},
 }

@@ -1,0 +1,108 @@
+"""Lists of entries that teams sent to the organisers: a row for each, with its team and the members of it."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db.models import F, Model
+from django.utils.translation import gettext_lazy as _
+
+from agenda.imports.entries.finder import EntryFinder
+from agenda.imports.entries.members import MembersColumn
+from agenda.imports.sessions.columns import FoundColumn
+from agenda.models.contests import Entry, Team, TeamMember
+from expo.imports.lists.answers import Answers
+from expo.imports.lists.fields import AddressColumn, LineColumn, TextColumn
+from expo.imports.lists.list_kind import ListKind, Matcher
+from expo.imports.lists.lookups.references import References
+from expo.models import Edition
+
+
+class EntryList(ListKind):
+    slug = "entries"
+    title = _("Import entries of contests")
+    intro = _(
+        "A row for each entry, with its contest, track, team and members. New ones wait to be accepted, and the public "
+        "sees nothing of them before."
+    )
+    models = (Team, Entry)
+    places = (TeamMember,)
+    fields = (
+        FoundColumn(
+            model=Entry, column="contest", among="contests", words="赛事 大赛 比赛 赛事名称 contest competition"
+        ),
+        FoundColumn(model=Entry, column="track", among="tracks", words="赛道 组别 参赛赛道 track category"),
+        LineColumn(model=Entry, column="name_zh", words="中文名称 中文标题 =中文", names=True),
+        LineColumn(model=Entry, column="name_en", words="英文名称 英文标题 =英文", names=True),
+        LineColumn(
+            model=Team, column="name_zh", name="team_zh", heading=_("team (Chinese)"), words="中文队名", names=True
+        ),
+        LineColumn(
+            model=Team, column="name_en", name="team_en", heading=_("team (English)"), words="英文队名", names=True
+        ),
+        MembersColumn(
+            model=Team,
+            column="members",
+            heading=_("members of the team"),
+            words="成员 团队成员 队员 参赛人员 成员名单 members teammembers participants",
+        ),
+        MembersColumn(
+            model=Team,
+            column="members",
+            name="organisations",
+            heading=_("organisations of the team"),
+            words="单位 参赛单位 所在单位 学校 院校 申报单位 organisation organisations organization school",
+        ),
+        TextColumn(model=Entry, column="summary_zh", words="中文简介 中文摘要"),
+        TextColumn(model=Entry, column="summary_en", words="英文简介 英文摘要"),
+        AddressColumn(model=Entry, column="website", words="网址 网站 项目网址 website web url"),
+        AddressColumn(model=Entry, column="video_url", words="视频 视频地址 视频链接 video videourl"),
+        AddressColumn(model=Entry, column="code_url", words="代码 源代码 代码仓库 sourcecode repository code"),
+        LineColumn(model=Entry, column="contact_name", words="联系人 联系人姓名 contact contactname", private=True),
+        AddressColumn(
+            model=Entry, column="contact_email", words="联系邮箱 邮箱 电子邮箱 email contactemail mail", private=True
+        ),
+        LineColumn(
+            model=Entry, column="contact_phone", words="联系电话 电话 手机 手机号 phone telephone mobile", private=True
+        ),
+    )
+    bilingual = {
+        "name": "作品名称 作品 项目名称 项目 参赛作品 =名称 =标题 title project projecttitle entry =name",
+        "team": "团队名称 团队 队名 参赛团队 team teamname",
+        "summary": "简介 项目简介 作品简介 摘要 summary description abstract",
+    }
+    needed = frozenset({"name", "name_zh", "name_en"})
+    telling = frozenset({"track", "team", "team_zh", "team_en", "code_url"})
+
+    examples = {
+        "name_zh": "自动泊车",
+        "name_en": "Self-parking car",
+        "team_zh": "江畔队",
+        "team_en": "Riverside Team",
+        "members": "王小江（江畔样品科技有限公司）；李小渝",
+        "summary_zh": "一辆能自己停车的汽车。",
+        "summary_en": "A car that parks itself.",
+        "contact_email": "team@riverside.example",
+    }
+
+    def matcher(self, known: References, answers: Answers) -> Matcher:
+        return EntryFinder(known, answers)
+
+    def stored_rows(self, edition: Edition) -> Iterable[Model]:
+        return Entry.objects.filter(contest__edition=edition).select_related("team").in_order()
+
+    def update_rows(self, model: type[Model], rows: Iterable[Any], columns: Iterable[str]) -> None:
+        rows = list(rows)
+        super().update_rows(model, rows, columns)
+        key = "pk" if model is Entry else "team"
+        count_saves(key, [row.pk for row in rows])
+
+    def touch_rows(self, model: type[Model], keys: Collection[int]) -> None:
+        count_saves("team", keys)
+
+
+def count_saves(column: str, keys: Collection[int]) -> None:
+    """To a team that has its form open, and to whoever looks before accepting them, they are others than before."""
+    Entry.objects.filter(**{f"{column}__in": list(keys)}).update(version=F("version") + 1)
+
+
+ENTRIES = EntryList()

@@ -1,0 +1,177 @@
+"""Lists of entries: in Chinese and English, looked at, asked about, repeated, corrected, taken back."""
+
+import json
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+
+from agenda.imports.entries.entry_list import ENTRIES
+from agenda.models.contests import Entry, Team, TeamMember
+from expo.imports.lists.undo import undo_list
+from expo.models import ImportedFile
+from tests.support.contest_factories import make_contest
+from tests.support.factories import make_attendance, make_edition, make_organisation, make_person
+from tests.support.staff import make_staff
+from tests.support.workbooks import workbook
+
+pytestmark = pytest.mark.django_db
+CHINESE = [
+    ["作品名称", "赛事", "赛道", "团队名称", "团队成员", "单位", "项目简介", "联系邮箱"],
+    ["自动泊车", "创新大赛", "赛道1", "斑马队", "张伟；李娜", "斑马工场", "会停车的车。", "zoe@zebra.example"],
+    ["机械手", "创新大赛", "赛道2", "江畔队", "王小江（江畔大学）；李小渝", None, None, None],
+]
+ENGLISH = [
+    ["Project title", "Contest", "Track", "Team name", "Team members", "Organisation", "Summary", "E-mail"],
+    ["Self-parking car", "makers", "Track 1", "Zebras", "Zhang Wei; Li Na", "Zebra Works", "A car.", "z@zebra.example"],
+    ["Robot hand", "makers", "Track 2", "Riverside", "Wang (River University); Li", None, None, None],
+]
+
+
+@pytest.fixture(autouse=True)
+def edition():
+    edition = make_edition(slug="2019")
+    make_contest(edition=edition, slug="makers", name_en="Makers", name_zh="创新大赛", tracks=2)
+    return edition
+
+
+@pytest.fixture
+def bring(tmp_path):
+    def bring(*rows):
+        file, report = tmp_path / "list.xlsx", tmp_path / "report.json"
+        file.write_bytes(workbook(rows))
+        call_command("import_exhibition", "entries", str(file), edition="2019", report=report, verbosity=0)
+        return json.loads(report.read_text())
+
+    return bring
+
+
+def stored():
+    rows = Entry.objects.order_by("pk")
+    return [(row.status, row.number, row.track.slug, str(row.team), members(row.team)) for row in rows]
+
+
+def members(team):
+    rows = team.members.order_by("order", "pk")
+    return [(row.name_zh or row.name_en, row.person_id, row.organisation_id, row.organisation_name) for row in rows]
+
+
+def changes(report):
+    return [row["change"] for row in report["accepted"]]
+
+
+@pytest.mark.parametrize("rows", [CHINESE, ENGLISH], ids=["zh", "en"])
+def test_entries_wait_to_be_accepted_and_the_same_list_again_changes_nothing(bring, rows):
+    told = bring(*rows)
+    first = stored()
+    again = bring(*rows)
+
+    assert [row[:3] for row in first] == [("applied", None, "track-1"), ("applied", None, "track-2")]
+    works, university = rows[1][5], rows[2][4].split("（")[-1].split("(")[-1].split("；")[0].split(";")[0].rstrip("）)")
+    assert [member[3] for member in first[0][4]] == [works, works]
+    assert [member[3] for member in first[1][4]] == [university, ""]
+    assert (changes(told), changes(again), stored()) == (["new"] * 2, ["unchanged"] * 2, first)
+    assert told["columns_not_understood"] == []
+
+
+def test_an_organisation_that_is_known_is_matched_and_one_in_doubt_is_asked(bring):
+    works = make_organisation(name_en="Zebra Works", name_zh="斑马工场")
+    nearly = make_organisation(name_en="River University", name_zh="江畔大学", pinyin="jiang pan da xue")
+    row = ["机械手", "创新大赛", "赛道2", "江畔队", "王小江（江判大学）；李小渝", None, None, None]
+
+    told = bring(CHINESE[0], CHINESE[1], row)
+
+    assert [(each["row"], each["column"], each["reason"]) for each in told["asked"]] == [
+        (3, "团队成员", "An organisation of nearly this name is known: is it the same?")
+    ]
+    cells = [choice["value"] for choice in told["asked"][0]["choices"]]
+    assert cells == [f"王小江（#{nearly.pk}）；李小渝", "王小江（=江判大学）；李小渝"]
+    for number, cell in enumerate(cells):
+        bring(CHINESE[0], CHINESE[1], [f"机械手{number}", *row[1:4], cell, *row[5:]])
+    teams = [members(row.team) for row in Entry.objects.order_by("pk")]
+    assert teams[0] == [("张伟", None, works.pk, ""), ("李娜", None, works.pk, "")]
+    assert [team[0][2:] for team in teams[1:]] == [(nearly.pk, ""), (None, "江判大学")]
+
+
+def test_a_person_is_one_known_here_only_with_their_organisation(bring):
+    works = make_organisation(name_en="Zebra Works", name_zh="斑马工场")
+    known = make_person(slug="zhang-wei", name_zh="张伟", name_en="Zhang Wei")
+    make_person(slug="li-na", name_zh="李娜", name_en="Li Na")
+    make_attendance(person=known, organisation=works)
+
+    bring(*CHINESE[:2])
+
+    assert members(Team.objects.get()) == [("", known.pk, works.pk, ""), ("李娜", None, works.pk, "")]
+
+
+def test_a_corrected_list_changes_what_it_corrects_and_no_more(bring):
+    bring(*CHINESE)
+    Entry.objects.update(website="https://zebra.example/", version=1)
+
+    told = bring(CHINESE[0], [*CHINESE[1][:4], "张伟", "斑马工场", "一辆会停车的车。", CHINESE[1][7]], CHINESE[2])
+
+    first, second = Entry.objects.order_by("pk")
+    assert changes(told) == ["changed", "unchanged"]
+    assert (first.summary_zh, members(first.team)) == ("一辆会停车的车。", [("张伟", None, None, "斑马工场")])
+    assert (first.website, first.version > 1, second.version) == ("https://zebra.example/", True, 1)
+
+
+def test_taken_back_nothing_of_a_run_is_left(bring):
+    bring(*CHINESE)
+
+    undo_list(ENTRIES, ImportedFile.objects.get(), User())
+
+    assert (Entry.objects.count(), Team.objects.count(), TeamMember.objects.count()) == (0, 0, 0)
+
+
+def test_a_correction_is_taken_back(bring):
+    works = make_organisation(name_en="Zebra Works", name_zh="斑马工场")
+    bring(*CHINESE)
+    before = stored()
+    assert before[0][4][0] == ("张伟", None, works.pk, "")
+    bring(CHINESE[0], [*CHINESE[1][:4], "张伟", *CHINESE[1][5:]])
+
+    undo_list(ENTRIES, ImportedFile.objects.latest("pk"), User())
+    assert stored() == before
+
+
+def test_entries_of_one_title_are_told_apart_by_their_team(bring):
+    bring(*CHINESE[:2])
+    entry = Entry.objects.get()
+
+    told = bring(CHINESE[0], [*CHINESE[1][:3], "另一队", *CHINESE[1][4:]])
+
+    assert [[choice["value"] for choice in row["choices"]] for row in told["asked"]] == [[f"#{entry.pk}", "new"]]
+    assert Entry.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "cell", "reason"),
+    [
+        (1, "别的大赛", "“别的大赛” is not among those known here."),
+        (2, None, "Say which track it is in."),
+        (3, None, "Say what the team is called."),
+    ],
+)
+def test_what_is_not_said_is_asked_or_refused(bring, place, cell, reason):
+    row = [*CHINESE[1]]
+    row[place] = cell
+
+    told = bring(CHINESE[0], row)
+
+    assert [each["reason"] for each in told["asked"] + told["rejected"]] == [reason]
+    assert Entry.objects.count() == 0
+
+
+def test_the_desk_of_contests_may_bring_a_list(client):
+    call_command("load_reference", verbosity=0)
+    staff = make_staff()
+    staff.groups.add(Group.objects.get(name="Contest desk"))
+    client.force_login(staff)
+    file = SimpleUploadedFile("e.xlsx", workbook(CHINESE))
+
+    page = client.post("/desk/lists/2019/entries/", {"file": file}, follow=True)
+
+    assert (page.status_code, Entry.objects.count()) == (200, 0)
+    assert "自动泊车" in page.content.decode()
