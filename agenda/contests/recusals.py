@@ -84,8 +84,8 @@ def same_names(round_: Round) -> list[SameName]:
     known = set(Recusal.objects.filter(juror__round=round_).values_list("juror", "entry"))
     found = []
     for juror in round_.jurors.select_related("person").in_order():
-        names = folded_names(juror.person.name_en, juror.person.name_zh)
-        keys = {key for name in names for key in named[name] if key in entries and (juror.pk, key) not in known}
+        own = folded_names(juror.person.name_en, juror.person.name_zh)
+        keys = {key for name in own for key in named[name] if key in entries and (juror.pk, key) not in known}
         found += [SameName(juror, entries[key]) for key in sorted(keys)]
     return found
 
