@@ -36,24 +36,24 @@ class ReplicaWatch:
         self.asked, self.near, self.failed = "", False, False
 
     def is_near(self) -> bool:
-        now = time.monotonic()
-        if now < self.next_look:
+        tick = time.monotonic()
+        if tick < self.next_look:
             return self.near
         if not self.lock.acquire(blocking=False):
-            return self.near and self.may_be_near(now)
+            return self.near and self.may_be_near(tick)
         try:
-            self.began = now
-            self.near = self.look(now)
-            self.next_look = now + (REST_SECONDS if self.failed else LOOK_SECONDS)
+            self.began = tick
+            self.near = self.look(tick)
+            self.next_look = tick + (REST_SECONDS if self.failed else LOOK_SECONDS)
         finally:
             self.lock.release()
         return self.near
 
-    def may_be_near(self, now: float) -> bool:
+    def may_be_near(self, tick: float) -> bool:
         """While somebody looks. A database that does not answer takes no writes that the replica could miss."""
-        return self.asked == DEFAULT_DB_ALIAS or now - self.began < UNANSWERED_SECONDS
+        return self.asked == DEFAULT_DB_ALIAS or tick - self.began < UNANSWERED_SECONDS
 
-    def look(self, now: float) -> bool:
+    def look(self, tick: float) -> bool:
         written = self.ask(DEFAULT_DB_ALIAS, WRITTEN)
         replayed = self.ask(REPLICA, REPLAYED)
         self.failed = replayed is None
@@ -62,8 +62,8 @@ class ReplicaWatch:
         if written is None:
             # Nobody writes now; the replica is as good as the database was when it was last seen.
             return bool(self.ends) and self.ends[-1][1] <= replayed
-        self.ends.append((now, written))
-        return now - self.reached(replayed) <= settings.REPLICA_SECONDS
+        self.ends.append((tick, written))
+        return tick - self.reached(replayed) <= settings.REPLICA_SECONDS
 
     def fail(self) -> None:
         """Somebody was not answered: look again at once."""
