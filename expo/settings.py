@@ -344,6 +344,8 @@ EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]
 # Whoever sends it may read /metrics from another machine.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 FILING_NUMBER = env.str("FILING_NUMBER", default="")
+# Where weaknesses are reported: addresses with their scheme, the best one first; without, there is no security.txt.
+SECURITY_CONTACTS = env.list("SECURITY_CONTACTS", default=[])
 
 # text is for people, who see failures and warnings; json for programs, with one line for every request.
 LOG_FORMAT = env.str("LOG_FORMAT", default="text")

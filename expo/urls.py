@@ -115,6 +115,7 @@ urlpatterns = [
     path("desk/exhibition/grid/", include((grid_pages.ROUTES, "grid"))),
     path("desk/halls/", include((HALL_DESK, "hall_desk"))),
     path("robots.txt", site.robots_file, name="robots"),
+    path(".well-known/security.txt", site.security_file, name="security"),
     path("sitemap.xml", site.sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", site.sitemap_file, name="sitemap"),
     path("media/<slug:name>-<int:width>.webp", pictures.picture_file, name="picture"),

@@ -31,7 +31,7 @@ MOVES_TOLD = dt.timedelta(days=14)
 CARD = (
     *("edition", "slug", "kind", "name_en", "name_zh", "day", "last_day", "part_of_day", "starts_at", "ends_at"),
     *("daily_hours", "languages", "interpretation", "place_note_en", "place_note_zh", "status", "origin"),
-    "public_number",
+    *("public_number", "parent"),
     *("moved_at", "was_day", "was_starts_at", "was_ends_at"),
     *("room__slug", "room__name_en", "room__name_zh", "room__order", "was_room__name_en", "was_room__name_zh"),
 )

@@ -1,70 +1,50 @@
-"""The cells of a day's grid: each session in it is made once of the same facts, as the cards of its list are."""
+"""The cells of a day's grid: each session in it is a card that says only what row and column do not."""
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import NamedTuple
 
 from django import template
-from django.template.loader import render_to_string
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
-from agenda.models import Session, daily_hours
-from agenda.templatetags.session_card import KEPT, former_time_and_place, on_day, session_flag
-from expo.i18n import dates
-from expo.i18n.bilingual import Text, localised_text
+from agenda.models import Session
+from agenda.schedule.grid_lanes import GridCell
+from agenda.templatetags.session_card import NOWHERE, ShownPeople, card_facts, render_card
 
 register = template.Library()
-
-
-class GridFacts(NamedTuple):
-    """All that a session shows in the grid, in the active language; row and column tell start and room."""
-
-    url: str
-    kind: str
-    name: Text
-    cancelled: bool
-    flag: str
-    was: SafeString
-    until: str
+NOBODY = ShownPeople(SafeString(""), more=False)
 
 
 @register.simple_tag
-def grid_cells(cells: Iterable[list[Session]], now: dt.datetime, day: dt.date) -> SafeString:
-    """`{% grid_cells row.cells now day %}`: a cell for each room, with the sessions that start in it."""
-    return format_html_join("", "<td>{}</td>", ((grid_cell(sessions, now, day),) for sessions in cells))
+def grid_cells(cells: Iterable[GridCell], now: dt.datetime, day: dt.date) -> SafeString:
+    """`{% grid_cells row.cells now day %}`: what begins in a row, over as many rows and lanes as it takes."""
+    return SafeString("".join(timed_cell(cell, now, day) for cell in cells))
 
 
-def grid_cell(sessions: list[Session], now: dt.datetime, day: dt.date) -> SafeString:
-    return SafeString("".join(render_session(grid_facts(session, now, day)) for session in sessions))
+@register.simple_tag
+def untimed_cells(row: Iterable[tuple[list[Session], int]], now: dt.datetime, day: dt.date) -> SafeString:
+    """`{% untimed_cells row.by_room now day %}`: a cell for each room, over its lanes, with what has no hours there."""
+    cells = []
+    for sessions, lanes in row:
+        cards = SafeString("".join(grid_card(session, now, day) for session in sessions))
+        cells.append((SafeString(spanned("colspan", lanes)), cards))
+    return format_html_join("", "<td{}>{}</td>", cells)
 
 
-@lru_cache(maxsize=KEPT)
-def render_session(session: GridFacts) -> SafeString:
-    return SafeString(render_to_string("agenda/day/grid_session.html", {"session": session}).strip())
+def timed_cell(cell: GridCell, now: dt.datetime, day: dt.date) -> SafeString:
+    card = SafeString("")
+    if cell.session:
+        card = grid_card(cell.session, now, day)
+    spans = spanned("rowspan", cell.rows) + spanned("colspan", cell.lanes)
+    if cell.frame:
+        spans += f' data-frame="{cell.frame}"'
+    return format_html("<td{}>{}</td>", SafeString(spans), card)
 
 
-def grid_facts(session: Session, now: dt.datetime, day: dt.date) -> GridFacts:
-    hours = on_day(session, day)
-    return GridFacts(
-        url=session.get_absolute_url(),
-        kind=session.kind,
-        name=localised_text(session, "name"),
-        cancelled=session.cancelled,
-        flag=session_flag(session, hours, now),
-        was=former_time_and_place(session),
-        until=end_in_words(session, hours),
-    )
+def spanned(attribute: str, number: int) -> str:
+    return f' {attribute}="{number}"' if number > 1 else ""
 
 
-def end_in_words(session: Session, hours: daily_hours.DayHours) -> str:
-    """Until when; where it lasts several days also from when."""
-    if hours.closed:
-        return _("closed on this day")
-    if not hours.starts_at or not hours.ends_at:
-        return ""
-    if session.last_day:
-        return dates.format_hours(hours.starts_at, hours.ends_at)
-    return f"–{dates.end_of_hours(hours.starts_at, hours.ends_at)[0]}"
+def grid_card(session: Session, now: dt.datetime, day: dt.date) -> SafeString:
+    facts = card_facts(session, now, day, "h3")
+    return render_card(facts._replace(place=NOWHERE, spoken=SafeString(""), people=NOBODY))

@@ -60,7 +60,7 @@ def day_page(request: HttpRequest, edition: Edition, day: str) -> HttpResponse:
         "found": ngettext("%(number)d session", "%(number)d sessions", number) % {"number": number},
         "programme": programme,
         "part": part,
-        "grid": build_grid(part) if form.wanted.get("view") else None,
+        "grid": build_grid(part, edition.now()) if form.wanted.get("view") else None,
         "now": edition.now(),
     }
     return render(request, "agenda/day.html", context)

@@ -90,6 +90,10 @@ class ImportKind(ABC, Generic[Reading]):
         """What of a report is kept with the run, for its pages."""
         return report
 
+    def reopens(self, report: Report) -> bool:
+        """Whether a run keeps its file, so that what it left out can be mended afterwards."""
+        return False
+
     def obstacle(self, run: ImportedFile, by: User) -> LazyText | None:
         """Why this person may not import the run."""
         return None

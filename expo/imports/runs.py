@@ -104,14 +104,17 @@ def lock_running(run: ImportedFile) -> None:
 
 
 def carry_out_run(kind: ImportKind[Reading], run: ImportedFile, reading: Reading, *, by: User) -> Iterator[int]:
-    """Import the good rows, yielding how many are taken, and close the run with its report; its file is not kept.
+    """Import the good rows, yielding how many are taken, and close the run with its report.
 
-    The run given has all of the report in the end, also what is not kept of it.
+    Its file is not kept, unless `reopen_run` lets somebody mend what is left out. The run given has all of the report
+    in the end, also what is not kept of it.
     """
     rows = kind.count_rows(reading)
     kind.runs().filter(pk=run.pk).update(rows=rows)
     report = yield from kind.carry_out(reading, run, by)
-    run.report, run.content, run.state = kind.kept_report(report), b"", RunState.DONE
+    run.report, run.state = kind.kept_report(report), RunState.DONE
+    if not kind.reopens(report):
+        run.content = b""
     run.rows = run.done = rows
     run.finished_at = timezone.now()
     with transaction.atomic():
@@ -155,6 +158,24 @@ def carry_out_told(kind: ImportKind, run: ImportedFile, *, by: User) -> Iterator
     except (RunCancelled, ValidationError):
         give_back(kind, run)
         raise
+
+
+@transaction.atomic
+def reopen_run(kind: ImportKind, run: ImportedFile, *, by: User) -> ImportedFile | None:
+    """A new run of the same file, with all that was answered of it, for what the first left out; it takes the file.
+
+    None where somebody has made that already, or the first was undone.
+    """
+    there = kind.runs().select_for_update(of=("self",)).select_related("edition").get(pk=run.pk)
+    if there.state != RunState.DONE or not there.content:
+        return None
+    said = {name: getattr(there, name) for name in ("edition", "name", "digest", "fingerprint", "content", "mapping")}
+    new = kind.new_run(**said, brought_by=by)
+    reading = kind.read(new)
+    new.report, new.rows = kind.kept_report(kind.preview(reading, new)), kind.count_rows(reading)
+    new.save()
+    kind.runs().filter(pk=there.pk).update(content=b"")
+    return new
 
 
 def give_back(kind: ImportKind, run: ImportedFile) -> None:

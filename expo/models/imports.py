@@ -31,9 +31,10 @@ class ImportedFileQuerySet(models.QuerySet):
 class ImportedFile(models.Model):
     """One file of any kind for one edition. `kind`: its slug; `digest` tells the same file again.
 
-    `content` is kept only until it is imported; `mapping`: what somebody said that its columns mean, by column;
-    `fingerprint` tells files of the same columns; `options`: what was chosen beside it; `report`: what importing it
-    would do or did, as data of its kind; `trail`: what importing it wrote, as far as the kind needs that to undo it.
+    `content` is kept only until it is imported, or what that left out is mended; `mapping`: what somebody said that its
+    columns mean, by column; `fingerprint` tells files of the same columns; `options`: what was chosen beside it;
+    `report`: what importing it would do or did, as data of its kind; `trail`: what importing it wrote, as far as the
+    kind needs that to undo it.
     `former_number`: under which its address led to it while its kind had a table of its own, where it is not its key.
     """
 

@@ -61,3 +61,5 @@ def prepare_tests() -> None:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     # A test looks at what a page is made of; those of the store of finished pages turn it on.
     os.environ.update(ALONE, VAR_DIR=folder, SECRET_KEY=TESTING_KEY, WARM_MEMORY="0")
+    # Without it one public address would not be there.
+    os.environ["SECURITY_CONTACTS"] = "mailto:security@expo.example.org"

@@ -28,6 +28,7 @@ class Beside:
 ROUTES = {
     "root": FILE,
     "robots": FILE,
+    "security": RUNNING,
     "sitemap_index": FILE,
     "sitemap": FILE,
     "picture": FILE,

@@ -241,6 +241,13 @@ def stream_import(
 
 
 @require_POST
+def reopen_import(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpResponse:
+    """The rows that an import left out, to mend them now: the same file once more, with all that was answered."""
+    new = runs.reopen_run(kind, run, by=staff_member(request))
+    return redirect(kind.address("imported", run.edition.slug, (new or run).pk))
+
+
+@require_POST
 def undo_import(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpResponse:
     """Take back what the run wrote, save what somebody has touched meanwhile."""
     if sentence := runs.undo_run(kind, run, by=staff_member(request)):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from expo.web import asset_bundles
 
-FILES = ("site.css", "plan.css", "visit.css", "site.js", "expo/seal.svg")
+FILES = ("site.css", "plan.css", "timetable.css", "visit.css", "site.js", "expo/seal.svg")
 SEAL = {"sizes": "any", "type": "image/svg+xml", "purpose": "any"}
 PAPER, SEAL_RED = "#faf8f3", "#ab2b18"
 

@@ -1,13 +1,15 @@
 """Addresses of the site itself: the front pages, and what machines ask for."""
 
+import datetime as dt
 from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.sitemaps import views as sitemap_views
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -17,6 +19,8 @@ from expo.search.sitemaps import all_sitemaps
 from expo.web import readiness
 
 CLOSED = "".join(f"Disallow: {prefix}\n" for prefix in sorted(settings.STAFF_PREFIXES))
+# What security.txt (RFC 9116) says is believed for so many days; less than a year is advised.
+VALID_DAYS = 180
 ROBOTS = f"User-agent: *\n{CLOSED}\nSitemap: {{sitemap}}\n"
 
 
@@ -69,3 +73,18 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_file(request: HttpRequest, section: str) -> HttpResponse:
     return sitemap_views.sitemap(request, all_sitemaps(), section=section)
+
+
+@require_safe
+def security_file(request: HttpRequest) -> HttpResponse:
+    """404 where `SECURITY_CONTACTS` names nobody: an address at which nobody reads is worse than none."""
+    if not settings.SECURITY_CONTACTS:
+        raise Http404
+    lines = [f"Contact: {contact}" for contact in settings.SECURITY_CONTACTS]
+    lines += [f"Expires: {expiry_day():%Y-%m-%d}T00:00:00Z", "Preferred-Languages: en, zh"]
+    lines += [f"Canonical: {request.build_absolute_uri(request.path)}"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def expiry_day() -> dt.date:
+    return timezone.now().astimezone(dt.UTC).date() + dt.timedelta(VALID_DAYS)

@@ -58,6 +58,7 @@ ROUTES: dict[str, Kept | NotKept] = {
     "sitemap_index": Kept({"p": NUMBER}),
     "sitemap": Kept({"p": NUMBER}),
     "robots": ALONE,
+    "security": NotKept("it tells of this day"),
     "expo:home": ALONE,
     "expo:exhibitors": kept_by_page("area", "country", "hall", "scenario", search=True),
     "expo:exhibitor": PAGED,

@@ -1,4 +1,5 @@
-// <expo-now word="now" shift="0"> around session cards: marks those that are under way, minute by minute.
+// <expo-now word="now" shift="0"> around session cards: marks those that are under way, and in a table to scale the row
+// in which it is now, minute by minute.
 customElements.define("expo-now", class extends HTMLElement {
   connectedCallback() {
     everyMinute(this, this.mark);
@@ -10,6 +11,13 @@ customElements.define("expo-now", class extends HTMLElement {
       const [starts, ends] = [...card.querySelectorAll(".meta time")].map((time) => Date.parse(time.dateTime));
       if (ends) this.flag(card, starts <= now && now < ends);
     }
+    const table = this.querySelector("[data-step]");
+    if (table) this.rule(table.dataset, [...table.querySelectorAll(".to-scale > tr")], now);
+  }
+
+  rule({ from, step }, rows, now) {
+    const current = rows[Math.floor((now - Date.parse(from)) / (60_000 * step))];
+    for (const row of rows) row.toggleAttribute("data-now", row === current);
   }
 
   flag(card, underWay) {

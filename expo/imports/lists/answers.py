@@ -9,15 +9,21 @@ from expo.imports.lists.sheets.cells import read_digits
 JOINT = "\t"
 # Picks that are no row: make a new one; the stand is shared; it is meant so all the same.
 NEW, SHARED, MEANT = "new", "shared", "meant"
+# What begins the choice of a hall that the list is to make: its code follows.
+NEW_HALL = "new-hall:"
 
 
 @dataclass
 class Answers:
-    """`columns`: fields by label, None where nobody has said; `cells`: texts in place of cells; `picks`: choices."""
+    """`columns`: fields by label, None where nobody has said; `cells`: texts in place of cells; `picks`: choices.
+
+    `halls`: codes of those that the edition has not and the list is to make, whichever of its cells name them.
+    """
 
     columns: dict[str, str] | None = None
     cells: dict[str, str] = field(default_factory=dict)
     picks: dict[str, str] = field(default_factory=dict)
+    halls: list[str] = field(default_factory=list)
 
     def cell(self, sheet: str, number: int, name: str) -> str | None:
         return self.cells.get(place_name(sheet, number, name))
@@ -26,7 +32,7 @@ class Answers:
         return self.picks.get(place_name(sheet, number, name), "")
 
     def as_mapping(self) -> dict[str, Any]:
-        return {"columns": self.columns, "cells": self.cells, "picks": self.picks}
+        return {"columns": self.columns, "cells": self.cells, "picks": self.picks, "halls": self.halls}
 
 
 def picked_key(picked: str) -> int | None:
@@ -40,7 +46,14 @@ def picked_key(picked: str) -> int | None:
 def answers_of(mapping: dict[str, Any] | None) -> Answers:
     """Of a run's mapping."""
     told = mapping or {}
-    return Answers(told.get("columns"), told.get("cells", {}), told.get("picks", {}))
+    return Answers(told.get("columns"), told.get("cells", {}), told.get("picks", {}), told.get("halls", []))
+
+
+def new_hall_code(picked: str | None) -> str:
+    """Of the choice of a new hall its code; "" of any other."""
+    if picked and picked.startswith(NEW_HALL):
+        return picked.removeprefix(NEW_HALL)
+    return ""
 
 
 def place_name(sheet: str, number: int, name: str) -> str:

@@ -22,7 +22,7 @@ from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.page_rows import list_context, shorten_report
 from expo.imports.lists.plans import ListPlan, make_plan, plan_steps
-from expo.imports.lists.questions import QuestionsForm
+from expo.imports.lists.questions import QuestionsForm, doubtful_cells
 from expo.imports.lists.reading import ListReading
 from expo.imports.lists.reports import Report, list_report
 from expo.imports.lists.sheets.templates import column_hints
@@ -65,8 +65,9 @@ class ListImport(TrailedKind[ListReading]):
         return reverse(f"{self.namespace}:{page}", args=[edition, self.slug, *args])
 
     def read(self, run: ImportedFile) -> ListReading:
-        known = References(run.edition, run.brought_by_id)
-        return reading.read_list(bytes(run.content), self.lists, known, answers_of(run.mapping))
+        known, answers = References(run.edition, run.brought_by_id), answers_of(run.mapping)
+        known.add_halls(answers.halls)
+        return reading.read_list(bytes(run.content), self.lists, known, answers)
 
     def read_upload(self, run: ImportedFile) -> ListReading:
         """With the meaning that its columns were given before."""
@@ -112,6 +113,9 @@ class ListImport(TrailedKind[ListReading]):
     def kept_report(self, report: Report) -> Report:
         return shorten_report(report)
 
+    def reopens(self, report: Report) -> bool:
+        return bool(doubtful_cells(report))
+
     def obstacle(self, run: ImportedFile, by: User) -> LazyText | None:
         if self.lists.only_by_bringer and run.brought_by_id != by.pk:
             return gettext_lazy("Only who brought this list may import it: whoever types a figure does not confirm it.")
@@ -152,7 +156,13 @@ class ListImport(TrailedKind[ListReading]):
         return told
 
     def report_context(self, run: ImportedFile) -> dict[str, Any]:
+        rest = ""
+        if run.state == RunState.DONE and run.content:
+            rest = self.address("reopen_import", run.edition.slug, run.pk)
+        left_out = len(run.report.get("asked", [])) + len(run.report.get("rejected", []))
         return list_context(self.lists, run.report) | {
+            "rest": rest,
+            "left_out": left_out,
             "others": self.address("left_out", run.edition.slug, run.pk),
             "left": [(name, LEFT_WHY[why]) for name, why in run.report.get("left", [])],
         }
@@ -164,9 +174,11 @@ class ListImport(TrailedKind[ListReading]):
     def undo(self, run: ImportedFile, by: User) -> str:
         undone = undo.undo_list(self.lists, run, by)
         self.forget_trail(run, undone.left)
-        text = ngettext(
-            "%(number)s row is as it was before.", "%(number)s rows are as they were before.", undone.rows
-        ) % {"number": undone.rows}
+        # A line of a list may be a row of several models: it counts once, and what was made for it does not.
+        number = max(undone.rows[model] for model in self.lists.models)
+        text = ngettext("%(number)s row is as it was before.", "%(number)s rows are as they were before.", number) % {
+            "number": number
+        }
         if not undone.left:
             return text
         return " ".join([text, _("What was touched since, or is needed, stays.")])

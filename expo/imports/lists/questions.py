@@ -12,7 +12,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
 from expo.i18n.kept_texts import active_text
-from expo.imports.lists.answers import MEANT, NEW, SHARED, Answers, picked_key, place_name
+from expo.imports.lists.answers import MEANT, NEW, SHARED, Answers, new_hall_code, picked_key, place_name
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.reports import Report
 
@@ -66,9 +66,14 @@ def shorten_reason(reason: str) -> str:
 
 
 def doubtful_cells(report: Report) -> list[DoubtfulCell]:
-    """All that somebody can answer, those that are asked first."""
-    rows = [*report.get("asked", []), *report.get("rejected", [])]
-    return [DoubtfulCell(number, row) for number, row in enumerate(row for row in rows if row["at"])]
+    """All that somebody can answer, once each, those that are asked first; of a row all that is doubted of it."""
+    cells: dict[str, DoubtfulCell] = {}
+    for row in (*report.get("asked", []), *report.get("rejected", [])):
+        for part in (row, *row.get("more", [])):
+            cell = DoubtfulCell(len(cells), {"sheet": row["sheet"], "row": row["row"], "cells": row["cells"]} | part)
+            if part["at"]:
+                cells.setdefault(cell.place, cell)
+    return list(cells.values())
 
 
 class QuestionsForm(forms.Form):
@@ -111,6 +116,9 @@ class QuestionsForm(forms.Form):
         return column in ("", cell.row["at"]) and rule in ("", cell.rule_code)
 
     def said_of(self, cell: DoubtfulCell) -> str | None:
+        for choice in cell.row.get("choices", []):
+            if new_hall_code(choice["value"]) in self.said.halls:
+                return choice["value"]
         return self.said.picks.get(cell.place, self.said.cells.get(cell.place))
 
     def add_cell(self, cell: DoubtfulCell) -> None:
@@ -171,7 +179,7 @@ class QuestionsForm(forms.Form):
 
     def add_answers(self, before: Answers) -> Answers:
         """What was said before, with what is said now."""
-        said = Answers(before.columns, dict(before.cells), dict(before.picks))
+        said = Answers(before.columns, dict(before.cells), dict(before.picks), list(before.halls))
         changed = [name for name in self.changed_data if name in self.data]
         for name in changed:
             if name in self.labels:
@@ -192,11 +200,19 @@ class QuestionsForm(forms.Form):
     def answer(self, said: Answers, name: str, cells: Iterable[DoubtfulCell]) -> None:
         """Say of these cells what this field says; nothing of them, where it is empty."""
         value = self.cleaned_data[name]
+        hall = new_hall_code(value)
+        if hall or not value:
+            self.answer_hall(said, name, hall)
         is_pick = name in self.chosen and (value in (NEW, SHARED, MEANT) or picked_key(value) is not None)
         for cell in cells:
             said.picks.pop(cell.place, None)
             said.cells.pop(cell.place, None)
             if is_pick:
                 said.picks[cell.place] = value
-            elif value:
+            elif value and not hall:
                 said.cells[cell.place] = value
+
+    def answer_hall(self, said: Answers, name: str, hall: str) -> None:
+        """The hall that this field offers is to be made, for all cells that name it; or, where `hall` is "", is not."""
+        offered = {new_hall_code(choice["value"]) for choice in self.cells[name].row.get("choices", [])}
+        said.halls = sorted({hall, *said.halls} - (offered - {hall}) - {""})

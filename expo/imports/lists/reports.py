@@ -23,8 +23,8 @@ def list_report(plan: ListPlan) -> Report:
     reading = plan.reading
     return {
         "accepted": accepted,
-        "rejected": [refused_row(line) for line in plan.refused],
-        "asked": [asked_row(line) for line in plan.asked],
+        "rejected": [doubtful_row(line) for line in plan.refused],
+        "asked": [doubtful_row(line) for line in plan.asked],
         "missing": [{"key": row.key} for row in plan.missing],
         "made": made_places(plan),
         "titles": row_titles(plan),
@@ -76,19 +76,12 @@ def accepted_row(item: ListItem, line: ListedLine, fields: Report, kept: Report)
     return row
 
 
-def refused_row(line: ListedLine) -> dict[str, Any]:
+def doubtful_row(line: ListedLine) -> dict[str, Any]:
+    """A row that is refused or asked about; what it is refused for comes first."""
     first, *more = sorted(line.problems, key=question_last)
     row = {"sheet": line.sheet, "row": line.number} | problem_parts(first) | {"cells": line.texts()}
     if more:
         row["more"] = [problem_parts(problem) for problem in more]
-    return row
-
-
-def asked_row(line: ListedLine) -> dict[str, Any]:
-    first, *more = line.problems
-    row = {"sheet": line.sheet, "row": line.number} | question_parts(first) | {"cells": line.texts()}
-    if more:
-        row["more"] = [question_parts(problem) for problem in more]
     return row
 
 
@@ -100,7 +93,7 @@ def problem_parts(problem: LineProblem) -> dict[str, Any]:
     value = problem.value
     if problem.private:
         value = ""
-    return {
+    parts: dict[str, Any] = {
         "column": problem.column,
         "field": problem.field,
         "value": value,
@@ -108,10 +101,9 @@ def problem_parts(problem: LineProblem) -> dict[str, Any]:
         "reason": problem.problem.reason(),
         "rule": problem.problem.rule(),
     }
-
-
-def question_parts(problem: LineProblem) -> dict[str, Any]:
-    return problem_parts(problem) | {"choices": [choice.as_dict() for choice in problem.problem.choices]}
+    if problem.is_question:
+        parts["choices"] = [choice.as_dict() for choice in problem.problem.choices]
+    return parts
 
 
 def made_places(plan: ListPlan) -> dict[str, list[str]]:
@@ -125,8 +117,17 @@ def made_places(plan: ListPlan) -> dict[str, list[str]]:
         booth = known.booths.get(label)
         if booth is None or booth.pk is None:
             new.append(label)
-    halls = sorted(hall.code for hall in known.new_halls.values())
-    return {"halls": halls, "stands": new} | plan.kind.made_names(plan.items, known)
+    return {"halls": used_halls(plan, new), "stands": new} | plan.kind.made_names(plan.items, known)
+
+
+def used_halls(plan: ListPlan, stands: list[str]) -> list[str]:
+    """The codes of those new halls that a good row names, or one of these new stands."""
+    named = [getattr(row, "hall", None) for item in plan.items for row in item.rows.values()]
+    codes = []
+    for hall in plan.reading.known.new_halls.values():
+        if any(each is hall for each in named) or any(label.startswith(f"{hall.code}-") for label in stands):
+            codes.append(hall.code)
+    return sorted(codes)
 
 
 def private_labels(report: Report, kind: ListKind) -> set[str]:

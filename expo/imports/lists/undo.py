@@ -1,6 +1,6 @@
 """Taking a list back: what nobody has touched since is as it was, the rest stays and is named."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,9 +25,9 @@ Entry = dict[str, Any]
 
 @dataclass
 class UndoneList:
-    """How many rows are as before; and each that stays, by its name with the reason."""
+    """How many rows of each model are as before; and each that stays, by its name with the reason."""
 
-    rows: int = 0
+    rows: Counter[type[Model]] = field(default_factory=Counter)
     left: list[tuple[str, str]] = field(default_factory=list)
     stay: set[tuple[type[Model], int]] = field(default_factory=set)
 
@@ -69,7 +69,7 @@ def take_back_rows(kind: ListKind, model: type[Model], noted: dict[int, Entry], 
     new = {key for key in same if noted[key]["before"] is None}
     remove_new(kind, model, {key: same[key] for key in new}, undone, by)
     restore_changed(kind, model, {key: same[key] for key in same.keys() - new}, noted)
-    undone.rows += len(same.keys() - new)
+    undone.rows[model] += len(same.keys() - new)
 
 
 def keys_of_lost(kind: ListKind, model: type[Model], rows: dict[int, Model], noted: dict[int, Entry]) -> set[int]:
@@ -118,13 +118,13 @@ def remove_new(kind: ListKind, model: type[Model], rows: dict[int, Model], undon
     for key in sorted(needed):
         if organisation_visibility.may_leave_data_entry(rows[key], by):
             organisation_visibility.hide_from_data_entry(rows[key])
-            undone.rows += 1
+            undone.rows[model] += 1
             continue
         undone.left.append((str(rows[key]), NEEDED))
         undone.stay.add((model, key))
     for batch in row_batches(model, rows.keys() - needed):
         batch.delete()
-    undone.rows += len(rows.keys() - needed)
+    undone.rows[model] += len(rows.keys() - needed)
 
 
 def restore_changed(kind: ListKind, model: type[Model], rows: dict[int, Model], noted: dict[int, Entry]) -> None:

@@ -112,5 +112,6 @@ ROUTES = [
     path(f"{LIST}<int:pk>/rows/", open_list(imports.import_rows, of_run=True), name="import_rows"),
     path(f"{LIST}<int:pk>/undo/", open_list(imports.undo_import, of_run=True), name="undo_import"),
     path(f"{LIST}<int:pk>/cancel/", open_list(imports.cancel_import, of_run=True), name="cancel_import"),
+    path(f"{LIST}<int:pk>/rest/", open_list(imports.reopen_import, of_run=True), name="reopen_import"),
     path(f"{LIST}<int:pk>/left-out.csv", open_list(left_out_file, of_run=True), name="left_out"),
 ]

@@ -18,7 +18,8 @@ def test_the_worker_is_asked_for_anew_each_time_and_knows_what_every_page_needs(
     response = client.get("/sw.js")
 
     assert (response["Cache-Control"], response["Content-Type"]) == ("no-cache", "text/javascript; charset=utf-8")
-    files = ["/static/site.css", "/static/plan.css", "/static/visit.css", "/static/site.js", "/static/expo/seal.svg"]
+    sheets = [f"/static/{name}.css" for name in ("site", "plan", "timetable", "visit")]
+    files = [*sheets, "/static/site.js", "/static/expo/seal.svg"]
     assert shell(response)["files"] == files
     assert shell(response)["offline"] == {"en": "/en/offline/", "zh-hans": "/zh-hans/offline/"}
 

@@ -12,14 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.i18n import countries
 from expo.i18n.bilingual import localised_text
+from expo.imports.lists.lookups.halls import HallReferences
 from expo.imports.lists.lookups.links import Keys, LinkTable
 from expo.imports.lists.problems import CellProblem, Choice
 from expo.imports.lists.sheets.cells import fold_words, split_languages, split_list
 from expo.models import (
-    Booth,
     Edition,
     Exhibit,
-    Hall,
     Launch,
     Organisation,
     Participation,
@@ -32,23 +31,19 @@ from expo.models import (
 from expo.models.places import RegionKind
 
 ENDINGS = re.compile(r"(?:省|市|区|县|自治区|特别行政区|土家族苗族自治县|苗族土家族自治县|土家族自治县|新区)$")
-HALL_WORDS = re.compile(r"^(?:hall|pavilion|第)\s*|\s*(?:号?展?[馆厅区]|hall)$")
-HALL_CODE = re.compile(r"[A-Za-z0-9][-A-Za-z0-9_]{0,9}")
 
 
-class References:
+class References(HallReferences):
     """Of one edition, as they are while a list is read.
 
-    `new_halls`: by their codes, those that the list makes; `booths`, `offices`, `exhibitors`: by
-    their labels, names and addresses, and `organisations` by their keys, as far as the kind needs them; `shared_names`:
-    of several organisations each. `brought_by`: the key of whoever brought the list, who counts as who typed it;
-    `found`: what a kind of another app keeps of its own rows, by what it calls them.
+    `offices`, `exhibitors`: by their names and addresses, and `organisations` by their keys, as far as the kind needs
+    them; `shared_names`: of several organisations each. `brought_by`: the key of whoever brought the list, who counts
+    as who typed it; `found`: what a kind of another app keeps of its own rows, by what it calls them.
     """
 
     def __init__(self, edition: Edition, brought_by: int | None = None) -> None:
-        self.edition, self.brought_by = edition, brought_by
-        self.new_halls: dict[str, Hall] = {}
-        self.booths: dict[str, Booth] = {}
+        super().__init__(edition)
+        self.brought_by = brought_by
         self.offices: dict[str, Organisation] = {}
         self.organisations: dict[int, Organisation] = {}
         self.shared_names: set[str] = set()
@@ -177,57 +172,6 @@ class References:
                 raise CellProblem(_("“%(found)s” is not among those known here."), offered, found=part)
             slugs.append(slug)
         return sorted(set(slugs))
-
-    @cached_property
-    def halls(self) -> dict[str, Hall]:
-        """By their codes in small letters."""
-        return {hall.code.casefold(): hall for hall in self.edition.halls.all()}
-
-    @cached_property
-    def hall_names(self) -> dict[str, Hall]:
-        names = {}
-        for hall in self.halls.values():
-            for name in filter(None, (hall.code, hall.name_en, hall.name_zh)):
-                names[fold_words(name)] = hall
-                names.setdefault(bare_hall(name), hall)
-        return names
-
-    def hall(self, text: str) -> Hall:
-        """The hall of a cell; a new one, unsaved, where the edition has none yet. Raises CellProblem."""
-        known = self.hall_names.get(fold_words(text)) or self.hall_names.get(bare_hall(text))
-        if known:
-            return known
-        code = bare_hall(text).upper()
-        if code in self.new_halls:
-            return self.new_halls[code]
-        if self.halls or not HALL_CODE.fullmatch(code):
-            raise CellProblem(_("There is no hall “%(found)s” in this edition."), self.hall_choices(), found=text)
-        return self.add_hall(Hall(edition=self.edition, code=code))
-
-    def add_hall(self, hall: Hall) -> Hall:
-        """One that this list makes."""
-        self.new_halls[hall.code.upper()] = hall
-        return hall
-
-    def new_booths(self, labels: set[str]) -> list[Booth]:
-        """Those of the labels that are not stored yet, unsaved."""
-        halls = {hall.code: hall for hall in (*self.halls.values(), *self.new_halls.values())}
-        made = []
-        for label in sorted(labels - self.booths.keys()):
-            for code in sorted(halls, key=len, reverse=True):
-                if label.startswith(f"{code}-"):
-                    self.booths[label] = Booth(hall=halls[code], number=label.removeprefix(f"{code}-"))
-                    made.append(self.booths[label])
-                    break
-        return made
-
-    def hall_choices(self) -> list[Choice]:
-        return [Choice(hall.code, hall.code) for hall in self.halls.values()]
-
-
-def bare_hall(text: str) -> str:
-    """N1 of N1馆, 3 of Hall 3."""
-    return HALL_WORDS.sub("", HALL_WORDS.sub("", fold_words(text))).strip()
 
 
 def names_of_rows(rows: dict[str, Any]) -> dict[str, str]:

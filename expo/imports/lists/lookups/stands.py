@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from expo.exhibition.stand_names import number_spellings, split_stand_words
 from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.fields import LinkColumn
-from expo.imports.lists.lookups.references import References, bare_hall
+from expo.imports.lists.lookups.halls import bare_hall
+from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, Choice
 from expo.models import Booth, Hall
 
@@ -23,6 +24,8 @@ SURE_RANGE = re.compile(r"(?<=\d)\s*(?:~|～|—|–|至|到|\bto\b)\s*")
 SIGN = re.compile(r"\s*([-~～—–至到])\s*")
 NUMBER = re.compile(r"([^\W\d_]*)(\d{1,6})([^\W\d_]?)")
 NEW_HALL = re.compile(r"[a-z]{0,4}\d{1,3}|[a-z]{1,3}")
+# A letter alone may as well be that of a row of stands.
+WITH_DIGIT = re.compile(r"[a-z]{0,4}\d{1,3}")
 MOST = 60
 LONGEST = 12
 
@@ -42,6 +45,8 @@ class StandRegister:
 
     def __init__(self, known: References) -> None:
         self.known = known
+        # What is being read, for what is asked of it.
+        self.cell = ""
         self.numbers: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.booths = known.booths
         for booth in Booth.objects.filter(hall__edition=known.edition).select_related("hall"):
@@ -58,7 +63,8 @@ class StandRegister:
         if hall_text:
             hall = self.known.hall(hall_text)
         stands: list[NamedStand] = []
-        for part in PARTS.split(unicodedata.normalize("NFKC", text)):
+        self.cell = unicodedata.normalize("NFKC", text)
+        for part in PARTS.split(self.cell):
             if not part.strip():
                 continue
             found = list(self.read_part(part.strip(), hall))
@@ -77,6 +83,8 @@ class StandRegister:
         if whole:
             yield whole
             return
+        if hall is None and self.unknown_hall(part):
+            raise self.no_stand(part, hall)
         for pieces in (part.split(), part.split("/")):
             if len(pieces) > 1:
                 yield from self.read_pieces(pieces, hall)
@@ -115,11 +123,21 @@ class StandRegister:
         named = self.known.hall_names.get(code) or self.known.new_halls.get(code.upper())
         if named or hall or self.known.halls or not NEW_HALL.fullmatch(code):
             return named
-        letters = re.match(r"[a-z]*", code)
-        if letters and letters[0] and number.startswith(letters[0]):
-            # A01-A05 are stands of a hall that is not said.
+        if share_letters(code, number):
             return None
         return self.known.hall(code)
+
+    def unknown_hall(self, text: str) -> str:
+        """The code of the hall that the one stand of a text names before its number; "" where it names none."""
+        for code, number in hall_and_number(text, split_stand_words(text)):
+            if WITH_DIGIT.fullmatch(code) and NUMBER.fullmatch(number) and not share_letters(code, number):
+                return code.upper()
+        return ""
+
+    def cell_in_halls(self, code: str) -> list[Choice]:
+        """What the cell would say with another hall in place of the one that is not there."""
+        texts = [self.cell.upper().replace(code, hall.code) for hall in self.known.halls.values()]
+        return [Choice(text, text) for text in texts]
 
     def stored_number(self, hall: Hall, number: str, text: str) -> str:
         """As it is stored in whatever spelling; else as it is written, in capitals."""
@@ -153,12 +171,21 @@ class StandRegister:
             yield NamedStand(begin.hall, self.stored_number(begin.hall, written, part))
 
     def no_stand(self, text: str, hall: Hall | None) -> CellProblem:
+        code = self.unknown_hall(text)
+        if hall is None and code:
+            return self.known.no_hall(code, code, self.cell_in_halls(code))
         if hall is None:
             return CellProblem(
                 _("“%(found)s” names no hall that is known: write the stand with its hall, like H1-01."),
                 found=text,
             )
         return CellProblem(_("“%(found)s” names no stand."), found=text)
+
+
+def share_letters(first: str, last: str) -> bool:
+    """Whether both begin with the same letters: A01-A05 are stands of a hall that is not said."""
+    letters = re.match(r"[a-z]*", first)
+    return bool(letters and letters[0] and last.startswith(letters[0]))
 
 
 def joined_number(number: str) -> str:

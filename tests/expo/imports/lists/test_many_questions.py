@@ -173,3 +173,13 @@ def test_which_firm_is_meant_is_kept_from_page_to_page(client):
     client.post(page, {"cell-0": f"#{known.pk}", "cell-1": "火星"} | NEXT)
 
     assert shown(client.get(page))["cell-0"] == f"#{known.pk}"
+
+
+def test_all_that_is_doubted_of_a_row_is_asked_at_once(client):
+    page = bring(client, ["甲云计算", "火星", "ftp://a.example.cn"], ["乙云计算", None, "b.example.cn"])
+
+    assert shown(client.get(page)) == {"cell-0": "火星", "cell-1": "ftp://a.example.cn"}
+    client.post(page, {"cell-0": "中国", "cell-1": "a.example.cn"})
+    assert shown(client.get(page)) == {}
+    client.post(f"{page}rows/")
+    assert regions() == [("甲云计算", "CN", "https://a.example.cn"), ("乙云计算", "", "https://b.example.cn")]

@@ -71,7 +71,7 @@ def test_the_good_rows_are_imported_the_others_downloaded_and_all_is_undone(clie
         "Row in the file,企业名称,英文名称,国家/地区,展位号,Reason",
         '3,山城数据,,火星,H1-03,"国家/地区: “火星” is no country, province or district known here."',
     ]
-    assert "3 rows are as they were before." in undone.text
+    assert "1 row is as it was before." in undone.text
     assert (exhibitors(), Booth.objects.count(), Organisation.objects.count()) == ([], 0, 0)
 
 
