@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from agenda.desk import board, copy_edition, duplicate, forum, problems
 from agenda.desk import contests as contest_desk
 from agenda.desk import releases as release_desk
+from agenda.desk.contest_late import late_page
 from agenda.desk.imports import PROGRAMME_IMPORT
 from agenda.views import (
     api,
@@ -97,6 +98,7 @@ DESK = [
 CONTEST_DESK = [
     path("files/<int:number>.pdf", attachments.staff_file, name="file"),
     path("<slug:edition>/", contest_desk.contests_page, name="contests"),
+    path("<slug:edition>/<slug:contest>/late/", late_page, name="late"),
     path("<slug:edition>/<slug:contest>/<int:number>/", contest_desk.round_page, name="round"),
 ]
 API = [
