@@ -1,15 +1,18 @@
 """What a visitor may filter a day, or any other list of sessions, by."""
 
+import datetime as dt
 from typing import cast
 
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from agenda import former_addresses
 from agenda.models import SessionQuerySet
-from agenda.schedule.facets import SessionRow, filter_condition, session_facets
+from agenda.schedule.facets import SessionRow, day_facets, filter_condition, session_facets
 from expo.facets import RowFacets
 from expo.forms.list_filters import FacetForm
 from expo.forms.query_fields import QueryChoiceField, choice_field, search_field
+from expo.models import Edition
 from expo.web.former_addresses import area_slug_in_edition
 
 
@@ -31,8 +34,11 @@ class DayFilter(FacetForm):
     renamed = {"room": former_addresses.current_room_address, "area": area_slug_in_edition}
 
     def facets_of(self, sessions: SessionQuerySet) -> RowFacets[SessionRow]:
-        asked = {name: value for name, value in self.asked.items() if name in DayFilter.base_fields}
-        return session_facets(sessions, asked)
+        return session_facets(sessions, self.asked_of_sessions)
+
+    @property
+    def asked_of_sessions(self) -> dict[str, str]:
+        return {name: value for name, value in self.asked.items() if name in DayFilter.base_fields}
 
     @property
     def filters(self) -> dict[str, str]:
@@ -56,3 +62,10 @@ class DayForm(DayFilter):
         choices=[("", gettext_lazy("list by start time")), ("grid", gettext_lazy("grid by room"))],
         required=False,
     )
+
+    def __init__(self, query: QueryDict, edition: Edition, day: dt.date) -> None:
+        self.edition, self.day = edition, day
+        super().__init__(query, edition.sessions.public().on(day))
+
+    def facets_of(self, sessions: SessionQuerySet) -> RowFacets[SessionRow]:
+        return day_facets(self.edition.pk, self.day, self.asked_of_sessions)

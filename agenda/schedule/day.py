@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -120,8 +121,10 @@ class DayProgramme:
     @cached_property
     def slots(self) -> list[DaySlot]:
         over = self.edition.phase == "after"
-        rows = sorted(self.rows, key=day_place)
-        slots = [build_slot(place, list(at_place), over=over) for place, at_place in groupby(rows, key=day_place)]
+        placed = sorted(((day_place(row), row) for row in self.rows), key=itemgetter(0))
+        slots = []
+        for place, at_place in groupby(placed, key=itemgetter(0)):
+            slots.append(build_slot(place, [row for _place, row in at_place], over=over))
         mark_now_and_next(slots, self.edition.now())
         return slots
 

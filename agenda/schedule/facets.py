@@ -8,13 +8,15 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agenda.models import Session, SessionKind, SessionQuerySet, SessionRole, SessionStatus
 from expo.db.lookups import any_field
-from expo.facets import Option, RowFacet, RowFacets
+from expo.facets import Option, RowFacet, RowFacets, Wanted
 from expo.i18n.bilingual import Text, contains_words, localised_text
 from expo.models import Organisation
+from expo.versions.row_memory import ROWS
 
 NAMES = ("name_en", "name_zh")
 
@@ -87,6 +89,44 @@ def session_facets(sessions: SessionQuerySet, asked: dict[str, str]) -> RowFacet
     """Of the sessions in order; two queries, however much is asked."""
     rows = session_rows(sessions, asked)
     return RowFacets(rows, AreaTags(rows).facets, asked)
+
+
+def day_facets(edition: int, day: dt.date, asked: dict[str, str]) -> RowFacets[SessionRow]:
+    """Of the public sessions of a day, in order; where nothing is asked they are remembered."""
+    if asked:
+        return session_facets(sessions_of_day(edition, day), asked)
+    rows = recall_rows(edition, day)
+    return DayFacets(rows, AreaTags(rows).facets, {}, edition, day)
+
+
+def sessions_of_day(edition: int, day: dt.date) -> SessionQuerySet:
+    return Session.objects.public().filter(edition=edition).on(day)
+
+
+def recall_rows(edition: int, day: dt.date) -> list[SessionRow]:
+    key = ("sessions of a day", edition, day)
+    return list(ROWS.recall(key, lambda: tuple(session_rows(sessions_of_day(edition, day), {}))))
+
+
+@dataclass(frozen=True)
+class DayFacets(RowFacets[SessionRow]):
+    """Of all public sessions of a day: what may be chosen is remembered, too, in each language."""
+
+    edition: int
+    day: dt.date
+
+    def options(self, wanted: Wanted) -> dict[str, list[Option]]:
+        """As where nothing is wanted; what else a page asks for leaves every row."""
+        found: dict[str, list[Option]] = {name: [] for name in self.facets}
+        for name, option in ROWS.recall(("choices", get_language(), self.edition, self.day), self.read_options):
+            found[name].append(option)
+        return found
+
+    def read_options(self) -> tuple[tuple[str, Option], ...]:
+        """The rows are recalled once more, so that the choices stand by what these were made of."""
+        rows = recall_rows(self.edition, self.day)
+        options = RowFacets(rows, AreaTags(rows).facets, {}).options({})
+        return tuple((name, option) for name, of_facet in options.items() for option in of_facet)
 
 
 def session_rows(sessions: SessionQuerySet, asked: dict[str, str]) -> list[SessionRow]:

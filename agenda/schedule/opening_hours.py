@@ -10,6 +10,7 @@ from agenda.models.daily_hours import DayHours, day_hours
 from expo.db.compiled_rows import CompiledRows
 from expo.i18n.instants import duration
 from expo.models import Edition
+from expo.versions.row_memory import ROWS
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,16 @@ exhibitions: CompiledRows[Session] = CompiledRows(build_exhibitions, int)
 
 
 def hours_by_day(edition: Edition) -> dict[dt.date, DayHours]:
-    """Day by day when the halls are open: of several exhibitions the one that is open longest then. One query."""
+    """Day by day when the halls are open: of several exhibitions the one that is open longest then.
+
+    Remembered while no session changes; read in one query.
+    """
+    # What is made of the edition as it is at hand stands by that.
+    key = ("opening hours", edition.pk, edition.starts_on, edition.ends_on, edition.timezone)
+    return dict(ROWS.recall(key, lambda: tuple(read_hours(edition).items())))
+
+
+def read_hours(edition: Edition) -> dict[dt.date, DayHours]:
     found: dict[dt.date, DayHours] = {}
     for session in exhibitions(edition.pk):
         session.edition = edition

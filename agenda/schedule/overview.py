@@ -63,15 +63,18 @@ class DayOverview:
         return max(0, self.count - self.lasting - len(self.sessions))
 
 
-def keep_all_sessions(sessions: SessionQuerySet) -> SessionQuerySet:
-    return sessions
-
-
 def day_overviews(
-    edition: Edition, current: dt.date | None = None, narrowed: Narrowing = keep_all_sessions, query: str = ""
+    edition: Edition, current: dt.date | None = None, narrowed: Narrowing | None = None, query: str = ""
 ) -> list[DayOverview]:
-    """The edition's days with what they hold of the sessions that `narrowed` leaves; one query."""
-    counts = session_numbers(narrowed(edition.sessions.public()))
+    """The edition's days with what they hold of the sessions that `narrowed` leaves; one query.
+
+    Of all sessions that is remembered.
+    """
+    sessions = edition.sessions.public()
+    if narrowed:
+        counts = session_numbers(narrowed(sessions))
+    else:
+        counts = ROWS.recall(("sessions by day", edition.pk), lambda: session_numbers(sessions))
     found = [day_overview(edition, day, counts) for day in edition.days]
     for day in found:
         day.current = day.day == current

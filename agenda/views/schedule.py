@@ -45,16 +45,17 @@ def overview_page(request: HttpRequest, edition: Edition) -> HttpResponse:
 @edition_page
 def day_page(request: HttpRequest, edition: Edition, day: str) -> HttpResponse:
     wanted = find_day(edition, day)
-    form = DayForm(request.GET, edition.sessions.public().on(wanted))
+    form = DayForm(request.GET, edition, wanted)
     programme = DayProgramme(edition, form.found())
     part = programme.part(request.GET.get("page"))
     number = len(programme.rows)
+    narrowed = form.filter_sessions if form.filters else None
     context = {
         "edition": edition,
         "section": "agenda",
         "crumbs": [agenda_crumb(edition)],
         "day": wanted,
-        "days": glance.day_overviews(edition, wanted, narrowed=form.filter_sessions, query=urlencode(form.wanted)),
+        "days": glance.day_overviews(edition, wanted, narrowed=narrowed, query=urlencode(form.wanted)),
         "form": form,
         "filtered": bool(form.filters),
         "found": ngettext("%(number)d session", "%(number)d sessions", number) % {"number": number},

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Exists
+from django.db.models import Exists, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +19,7 @@ from deals.public.filter_form import DealFilter
 from deals.totals import Headline, Scope, charts, comparison, growth, stated_vs_counted
 from expo.i18n.bilingual import localised_text
 from expo.models import Edition, Region, TechnologyArea
-from expo.web.paging import paginate
+from expo.web.paging import RememberedRows, paginate
 from expo.web.public_page import Crumb, edition_page, public_editions
 
 PER_PAGE = 30
@@ -31,7 +31,7 @@ def deals_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     scope, asked = Scope(edition), filter_form.requested_filters(request.GET)
     read = totals.read_totals(scope, dict.fromkeys([*filter_form.OFFERED, *asked]))
     wanted = DealFilter.read(request.GET, read.breakdowns)
-    page = paginate(file_rows.list_rows(wanted.apply(masking.announced_terms(edition))), request, PER_PAGE)
+    page = paginate(rows_to_list(edition, wanted), request, PER_PAGE)
     shown_charts = []
     if not wanted.active and page.number == 1:
         shown_charts = [charts.breakdown_chart(read.breakdowns[name], scope, most=8) for name in ON_INDEX]
@@ -47,6 +47,13 @@ def deals_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         "ways": public_ways(edition),
     }
     return render(request, "deals/index.html", context)
+
+
+def rows_to_list(edition: Edition, wanted: DealFilter) -> QuerySet | RememberedRows:
+    """The announced deals that the filter leaves, ready for `file_rows.listed_deals()`."""
+    if wanted.active:
+        return file_rows.list_rows(wanted.apply(masking.announced_terms(edition)))
+    return RememberedRows(("announced deals", edition.pk), file_rows.list_rows(masking.announced_terms(edition.pk)))
 
 
 def public_ways(edition: Edition) -> dict[str, bool]:

@@ -46,7 +46,14 @@ class BilingualSelect(forms.Select):
 
 
 def option_attributes(option: dict[str, Any]) -> str:
-    return flatatt({"value": option["value"]} | option["attrs"])
+    """As `flatatt`, which takes ten times as long for so few."""
+    told, flags = "", ""
+    for name, value in sorted({"value": option["value"], **option["attrs"]}.items()):
+        if value is True:
+            flags += f" {name}"
+        elif value is not False and value is not None:
+            told += f' {name}="{conditional_escape(value)}"'
+    return told + flags
 
 
 class QueryChoiceField(forms.ChoiceField):

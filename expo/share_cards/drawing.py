@@ -4,9 +4,9 @@ import io
 
 from PIL import Image, ImageDraw, ImageFont
 
+from expo.share_cards.card import Card
 from expo.share_cards.fonts import BOLD, REGULAR, SERIF, font
 from expo.share_cards.lines import break_lines
-from expo.share_cards.names import Card
 
 WIDTH, HEIGHT = 1200, 630
 FIELD = 300

@@ -21,18 +21,6 @@ class CardWords:
     title: str
 
 
-@dataclass(frozen=True)
-class Card:
-    """What is drawn: the title; above it the edition; below it days and place, and the page's address."""
-
-    title: str
-    edition: str
-    days: str
-    place: str
-    address: str
-    note: str = ""
-
-
 def card_name(words: CardWords) -> str:
     """As it stands in the address of the card: only letters, digits, `-`, `_` and `.`."""
     title = words.title

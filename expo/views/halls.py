@@ -25,6 +25,7 @@ from expo.versions.row_memory import ROWS
 from expo.views.subjects import short_lists
 from expo.views.subjects.short_lists import ShortList
 from expo.web import qr_code
+from expo.web.drawn_parts import DrawnPart, recall_part
 from expo.web.paging import paginate_in_one_query
 from expo.web.public_page import Crumb, edition_page
 
@@ -61,10 +62,7 @@ def hall_page(request: HttpRequest, edition: Edition, code: str) -> HttpResponse
     row = find_hall(edition, code)
     form = StandFilter(request.GET)
     words, wanted = form.wanted.get("q", ""), request.GET.get("stand", "")[:LONGEST_SEARCH]
-    stands = floor_plan.hall_stands(row, words, wanted)
-    listed = stands
-    if words:
-        listed = [stand for stand in stands if stand.hit]
+    stands = searched_stands(row, words, wanted) if words or wanted else whole_hall(row)
     context = {
         "edition": edition,
         "section": "map",
@@ -72,12 +70,34 @@ def hall_page(request: HttpRequest, edition: Edition, code: str) -> HttpResponse
         "hall": row,
         "form": form,
         "words": words,
-        "listed": listed,
-        "found": ngettext("%(number)d stand", "%(number)d stands", len(listed)) % {"number": len(listed)},
+        "wanted": wanted,
+        "found": ngettext("%(number)d stand", "%(number)d stands", stands["number"]) % {"number": stands["number"]},
         "without_stand": floor_plan.hall_only_exhibitors(row, words),
     }
-    context |= hall_picture(row, stands, wanted) | hall_lists(edition, row, words)
-    return render(request, "expo/hall.html", context)
+    return render(request, "expo/hall.html", context | stands | hall_lists(edition, row, words))
+
+
+def whole_hall(hall: Hall) -> dict[str, Any]:
+    """All its stands, drawn and listed, and how many they are: no query beyond the marks while nothing has changed."""
+    part = recall_part(("hall", hall.pk), partial(draw_whole_hall, hall.pk))
+    return {"number": part.number, "stands": part.html}
+
+
+def draw_whole_hall(pk: int) -> DrawnPart:
+    hall = get_object_or_404(Hall.objects.select_related("edition", "plan"), pk=pk)
+    shown = searched_stands(hall)
+    here = reverse("expo:hall", args=[hall.edition.slug, hall.code])
+    context = shown | {"edition": hall.edition, "hall": hall, "here": here, "words": ""}
+    return DrawnPart(shown["number"], render_to_string("expo/hall_stands.html", context))
+
+
+def searched_stands(hall: Hall, words: str = "", wanted: str = "") -> dict[str, Any]:
+    """The plan with all its stands, the list of those that were searched for, and how many it holds."""
+    stands = floor_plan.hall_stands(hall, words, wanted)
+    listed = stands
+    if words:
+        listed = [stand for stand in stands if stand.hit]
+    return {"number": len(listed), "listed": listed} | hall_picture(hall, stands, wanted)
 
 
 def hall_lists(edition: Edition, hall: Hall, words: str) -> dict[str, Any]:
@@ -104,8 +124,8 @@ def shown_in_hall(edition: Edition, hall: Hall) -> tuple[ShortList, ShortList]:
 def hall_picture(hall: Hall, stands: list[Stand], wanted: str) -> dict[str, Any]:
     """The drawn plan where it is shown to the public, otherwise the schematic."""
     if plan := hall_drawing.public_plan(hall):
-        return {"drawing": hall_drawing.draw_hall(plan, stands, wanted), "wanted": wanted}
-    return {"plan": floor_plan.draw_schematic(stands), "wanted": wanted}
+        return {"drawing": hall_drawing.draw_hall(plan, stands, wanted)}
+    return {"plan": floor_plan.draw_schematic(stands)}
 
 
 def find_hall(edition: Edition, code: str) -> Hall:

@@ -1,16 +1,21 @@
 """An edition's home page."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from expo.db.compiled_rows import CompiledRows
 from expo.exhibition import edition_figures, launches
 from expo.models import Edition, Launch, Letter, NewsItem, Participation, Scenario
 from expo.models.exhibition import EXHIBITING, ParticipationKind, ParticipationQuerySet
 from expo.models.showcase.launches import LaunchQuerySet
+from expo.web.drawn_parts import Draw, DrawnPart, recall_parts
 from expo.web.public_page import edition_page
 
 LAUNCHES_SHOWN = 6
@@ -28,20 +33,29 @@ def home_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         "section": "home",
         "stated": edition_figures.headline_statements(edition),
         "counts": edition_figures.edition_counts(edition),
-        "scenarios": scenarios_of(edition.pk),
-        "launches": launches.finish_cards(first_shows(edition)),
-        "news": newest_news(edition.pk),
-        "letters": letters_in_order(edition.pk),
-        "organisers": ranked_organisers(edition.pk),
     }
-    return render(request, "expo/home.html", context)
+    return render(request, "expo/home.html", context | home_parts(edition))
 
 
-def first_shows(edition: Edition) -> list[Launch]:
-    """In the order of their days; during the expo those of today and later first."""
-    if edition.phase == "during":
-        return launches_since(edition.pk, edition.now().date())
-    return launches_by_day(edition.pk)
+def home_parts(edition: Edition) -> dict[str, str]:
+    """Parts that no clock changes, as HTML by their names; empty where nothing is in them."""
+    day = edition.now().date() if edition.phase == "during" else None
+    draws: dict[Any, Draw] = {(name, edition.pk, day): partial(draw_part, name, edition.pk, day) for name in PARTS}
+    return dict(zip(PARTS, (part.html for part in recall_parts(draws)), strict=True))
+
+
+def draw_part(name: str, pk: int, day: dt.date | None) -> DrawnPart:
+    rows = PARTS[name](pk, day)
+    if not rows:
+        return DrawnPart(0, "")
+    context = {"edition": Edition.objects.get(pk=pk), name: rows}
+    return DrawnPart(len(rows), render_to_string(f"expo/home/{name}.html", context))
+
+
+def first_shows(edition: int, day: dt.date | None) -> list[Launch]:
+    """In the order of their days; during the expo those of this day and later first."""
+    found = launches_by_day(edition) if day is None else launches_since(edition, day)
+    return launches.finish_cards(found)
 
 
 def public_launches(edition: int) -> LaunchQuerySet:
@@ -76,3 +90,11 @@ newest_news: CompiledRows[NewsItem] = CompiledRows(
 scenarios_of: CompiledRows[Scenario] = CompiledRows(
     lambda edition: Scenario.objects.filter(edition=edition).select_related("edition", "picture"), int
 )
+# What is read for each, of the edition of a key and the day that is today there during the expo.
+PARTS: dict[str, Callable[[int, dt.date | None], list[Any]]] = {
+    "launches": first_shows,
+    "letters": lambda edition, _day: letters_in_order(edition),
+    "news": lambda edition, _day: newest_news(edition),
+    "scenarios": lambda edition, _day: scenarios_of(edition),
+    "organisers": lambda edition, _day: ranked_organisers(edition),
+}

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from expo.i18n import dates
 from expo.i18n.bilingual import localised_text
 from expo.models import Edition
+from expo.share_cards.card import Card
 from expo.share_cards.fonts import can_draw
-from expo.share_cards.names import Card, CardWords, UnknownCard, read_card_name
+from expo.share_cards.names import CardWords, UnknownCard, read_card_name
+from expo.share_cards.process import draw_card_elsewhere
 from expo.web.public_page import edition_page
 
 PNG = "image/png"
@@ -23,11 +25,9 @@ def card_file(request: HttpRequest, edition: Edition, name: str) -> HttpResponse
         raise Http404 from error
     if not words.path.startswith(f"/{words.language}/{edition.slug}/") or not can_draw():
         raise Http404
-    # What draws is loaded with the first card.
-    from expo.share_cards.drawing import draw_card
-
     with translation.override(words.language):
-        return HttpResponse(draw_card(edition_card(edition, words, request.get_host())), content_type=PNG)
+        card = edition_card(edition, words, request.get_host())
+    return HttpResponse(draw_card_elsewhere(card), content_type=PNG)
 
 
 def edition_card(edition: Edition, words: CardWords, host: str) -> Card:

@@ -1,11 +1,37 @@
 """Long lists, page by page, on public pages and desks alike; `templates/components/pager.html` leads through them."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, overload
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest
+
+from expo.versions.row_memory import ROWS
+
+
+@dataclass(frozen=True)
+class RememberedRows(Sequence[tuple]):
+    """Rows of columns that everybody is shown, for `paginate`: counted and read once, until what they say changes.
+
+    `key`: what they are. A list of which visitors choose the filters is not to be remembered, there is no end of those.
+    """
+
+    key: tuple[Hashable, ...]
+    rows: QuerySet
+
+    def __len__(self) -> int:
+        return ROWS.recall(("number", *self.key), lambda: (self.rows.count(),))[0]
+
+    @overload
+    def __getitem__(self, part: int) -> tuple: ...
+    @overload
+    def __getitem__(self, part: slice) -> Sequence[tuple]: ...
+    def __getitem__(self, part: int | slice) -> Any:
+        if isinstance(part, int):
+            return self.rows[part]
+        return ROWS.recall(("part", part.start, part.stop, *self.key), lambda: tuple(self.rows[part]))
 
 
 def paginate(rows: QuerySet | Sequence, request: HttpRequest, size: int) -> Page:

@@ -7,7 +7,9 @@ import pytest
 from django.http import QueryDict
 
 from agenda.forms.day_filter import DayFilter
+from agenda.models import Room, Session
 from agenda.schedule.day import PER_PAGE, DayProgramme
+from expo.models import TechnologyArea
 from tests.support.agenda_factories import make_room, make_session
 from tests.support.factories import make_area, make_edition, make_organisation, make_person
 from tests.support.reading import card_titles, elements, links, texts
@@ -27,6 +29,8 @@ def test_a_day_costs_six_queries_however_full_it_is(client, sessions, django_ass
         make_session(roles=[make_person(), make_organisation()], areas=[make_area()], hour=9 + number)
         for number in range(sessions)
     ]
+
+    client.get(DAY)
 
     with django_assert_num_queries(6):
         response = client.get(DAY)
@@ -205,6 +209,35 @@ def test_a_slot_longer_than_a_page_is_cut_and_loses_nothing():
 
     assert len(programme.parts) == 2
     assert sorted(shown) == [row.pk for row in programme.rows]
+
+
+def choices(response) -> list[str]:
+    return [e.text for e in elements(response, "option")]
+
+
+def test_what_may_be_chosen_is_remembered_until_a_session_or_a_name_changes(client):
+    make_edition()
+    make_session(room=make_room(name_en="Jade hall", slug="jade"), areas=[make_area(name_en="Robots")])
+    before = choices(client.get(DAY))
+
+    Room.objects.update(name_en="Amber hall")
+    TechnologyArea.objects.update(name_en="Chips")
+    Session.objects.update(kind="contest")
+    after = choices(client.get(DAY))
+
+    for gone, come in (("Jade hall (1)", "Amber hall (1)"), ("Robots (1)", "Chips (1)"), ("forum (1)", "contest (1)")):
+        assert (gone in before, come in before, gone in after, come in after) == (True, False, False, True)
+
+
+def test_a_session_that_is_hidden_is_gone_from_its_day_and_from_the_numbers_at_once(client):
+    make_edition()
+    make_session(name_en="Open talk"), make_session(name_en="Secret talk")
+    client.get(DAY)
+
+    Session.objects.filter(name_en="Secret talk").update(visibility="staff")
+    response = client.get(DAY)
+
+    assert (card_titles(response), "2 sessions" in response.text) == (["Open talk"], False)
 
 
 def test_filters_are_kept_from_page_to_page(client):

@@ -7,10 +7,11 @@ import re
 import pytest
 from PIL import Image
 
-from expo.share_cards import fonts
+from expo.share_cards import drawing, fonts
+from expo.share_cards.card import Card
 from expo.share_cards.drawing import draw_card
 from expo.share_cards.lines import break_lines
-from expo.share_cards.names import Card, CardWords, card_name, read_card_name
+from expo.share_cards.names import CardWords, card_name, read_card_name
 from tests.support.agenda_factories import make_session
 from tests.support.factories import make_edition, make_organisation, make_participation
 from tests.support.world import ADDRESSES, make_world
@@ -52,6 +53,19 @@ def test_its_card_is_a_picture_of_its_own(client):
         assert len(answer.content) < 100_000
 
     assert len(pictures) == 4
+
+
+@needs_fonts
+def test_a_process_of_the_server_never_draws_itself_and_so_never_keeps_the_fonts(client, monkeypatch):
+    make_edition()
+    address = CARD.search(client.get("/zh-hans/2019/").text).group(1)
+    drawn = []
+    monkeypatch.setattr(drawing, "draw_card", drawn.append)
+    fonts.font.cache_clear()
+
+    answer = client.get(address)
+
+    assert (answer.status_code, drawn, fonts.font.cache_info().currsize) == (200, [], 0)
 
 
 @needs_fonts

@@ -49,13 +49,13 @@ def fill(edition, rows: int):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_past_edition_with_stated_figures_costs_eighteen_queries(client, rows, django_assert_num_queries):
+def test_a_past_edition_with_stated_figures_costs_fourteen_queries(client, rows, django_assert_num_queries):
     edition = make_edition()
     state_the_headline()
     fill(edition, rows)
     client.get(HOME)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(14):
         assert client.get(HOME).status_code == 200
 
 
@@ -71,7 +71,7 @@ def test_a_live_edition_with_deals_costs_the_same_however_much_it_holds(
         make_announced(edition=edition)
     client.get(HOME)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(17):
         assert client.get(HOME).status_code == 200
 
 
