@@ -36,7 +36,7 @@ class LatePermission(models.Model):
         Entry, models.CASCADE, null=True, blank=True, related_name="late_permissions", verbose_name=_("entry")
     )
     team = CharField(_("for whom"), max_length=200)
-    key_digest = models.CharField(max_length=64, blank=True, editable=False)
+    key_digest = CharField(max_length=64, blank=True, editable=False)
     reason = CharField(_("reason"), max_length=300)
     until = models.DateTimeField(_("until"))
     permitted_by = models.ForeignKey(
