@@ -19,5 +19,5 @@ ROLES: dict[str, list[str]] = {
     "Contest desk": CONTESTS,
     # What they reach, their invitation opens.
     "Judges": [],
-    "Administrators": [*AGENDA, *CONTESTS],
+    "Administrators": [*AGENDA, *CONTESTS, "agenda.correct_scores"],
 }

@@ -4,9 +4,10 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from agenda.desk import board, copy_edition, duplicate, forum, problems
-from agenda.desk import contests as contest_desk
 from agenda.desk import releases as release_desk
-from agenda.desk.contest_late import late_page
+from agenda.desk.contests import changes as contest_changes
+from agenda.desk.contests import pages as contest_desk
+from agenda.desk.contests.late import late_page
 from agenda.desk.imports import PROGRAMME_IMPORT
 from agenda.views import (
     api,
@@ -100,6 +101,7 @@ CONTEST_DESK = [
     path("<slug:edition>/", contest_desk.contests_page, name="contests"),
     path("<slug:edition>/<slug:contest>/late/", late_page, name="late"),
     path("<slug:edition>/<slug:contest>/<int:number>/", contest_desk.round_page, name="round"),
+    path("<slug:edition>/<slug:contest>/<int:number>/changes/", contest_changes.changes_page, name="changes"),
 ]
 API = [
     path("editions/<str:edition>/sessions", api.list_sessions, name="sessions"),
@@ -128,7 +130,7 @@ PAGES = [path("", include((AGENDA, "agenda"))), path("contests/", include((CONTE
 urlpatterns = [
     path("desk/agenda/", include((DESK, "agenda_desk"))),
     path("desk/contests/", include((CONTEST_DESK, "contest_desk"))),
-    path("desk/jury/", include(("agenda.desk.jury_links", "jury_desk"))),
+    path("desk/jury/", include(("agenda.desk.contests.jury_links", "jury_desk"))),
     path("jury/", include((JURY, "jury"))),
     path("api/v1/", include((API, "api_agenda"))),
     path("enter/<slug:edition>/<slug:contest>/", include((ENTERING, "contest_entry"))),

@@ -2,10 +2,12 @@
 
 Afterwards every acknowledged deal must stand in the ledger once, with its amount, and nothing else, and the log must
 verify. By hand: `python bench/storm.py [--number 100000] [--postgresql]`. With `--guard-off` the server ignores the
-forms' keys, and the storm must fail.
+forms' keys, and the storm must fail. `--resume FOLDER` keeps its database and what was told: the next sitting with
+the same folder sends so many more, and in the end all that was ever told must stand.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import random
@@ -24,6 +26,7 @@ from storm_clients import Client, Told, names
 from storm_servers import ROOT, Postgresql, Site
 
 MODULES = {False: "expo.wsgi", True: "storm_unguarded"}
+TOLD = "told.json"
 PASSWORD = secrets.token_urlsafe(16)
 SITE = """
 import datetime as dt, json, sys
@@ -33,16 +36,21 @@ from django.db import connection
 from expo.db.new_tables import make_tables
 from expo.models import Edition, Organisation
 told = json.load(sys.stdin)
-if connection.vendor == "sqlite":
+if "expo_edition" in connection.introspection.table_names():
+    pass
+elif connection.vendor == "sqlite":
     make_tables()
 else:
     call_command("migrate", verbosity=0)
 call_command("collectstatic", interactive=False, verbosity=0)
 day = dt.date(2019, 8, 26)
-Edition.objects.create(slug="2019", name_en="Storm", starts_on=day, ends_on=day + dt.timedelta(3), published=True)
-Organisation.objects.bulk_create(Organisation(name_zh=name) for name in told["organisations"])
+if not Edition.objects.exists():
+    Edition.objects.create(slug="2019", name_en="Storm", starts_on=day, ends_on=day + dt.timedelta(3), published=True)
+    Organisation.objects.bulk_create(Organisation(name_zh=name) for name in told["organisations"])
 for name in told["clerks"]:
-    user = User.objects.create_user(name, password=told["password"], is_staff=True)
+    user, _new = User.objects.get_or_create(username=name, defaults={"is_staff": True})
+    user.set_password(told["password"])
+    user.save()
     user.user_permissions.set(Permission.objects.filter(codename__in=["record_deal", "view_ledger"]))
 """
 STATE = """
@@ -69,6 +77,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--database-kills", type=int, default=5, help="of PostgreSQL (5)")
     parser.add_argument("--postgresql", action="store_true", help="a cluster of the storm's own instead of SQLite")
     parser.add_argument("--guard-off", action="store_true", help="without the submission key: must fail")
+    parser.add_argument("--resume", type=Path, help="a folder to go on with, or to begin in")
     parser.add_argument("--seed", type=int, default=2019)
     return parser.parse_args()
 
@@ -98,7 +107,7 @@ class Killer(threading.Thread):
 
     def run(self) -> None:
         for moment, database in self.plan:
-            while len(self.told.numbers) < moment and not self.over.is_set():
+            while len(self.told.moments) < moment and not self.over.is_set():
                 time.sleep(0.01)
             time.sleep(self.chance.uniform(0, 0.1))
             if self.over.is_set():
@@ -111,7 +120,7 @@ class Killer(threading.Thread):
 
 
 def rage(site: Site, cluster: Postgresql | None, clerks: list[str], asked: argparse.Namespace) -> tuple[Told, float]:
-    told, began = Told(), time.monotonic()
+    told, began = told_before(asked), time.monotonic()
     killer = Killer(site, cluster, told, asked)
     killer.start()
     with ThreadPoolExecutor(len(clerks)) as pool:
@@ -124,6 +133,13 @@ def rage(site: Site, cluster: Postgresql | None, clerks: list[str], asked: argpa
     killer.over.set()
     killer.join()
     return told, lasted
+
+
+def told_before(asked: argparse.Namespace) -> Told:
+    told = Told()
+    if asked.resume and (asked.resume / TOLD).exists():
+        told.load(asked.resume / TOLD)
+    return told
 
 
 def wrongs(told: Told, state: dict, number: int) -> Iterator[str]:
@@ -153,17 +169,19 @@ def wrong_answers(told: Told, state: dict, number: int) -> Iterator[str]:
 
 def main() -> None:
     asked = options()
-    with tempfile.TemporaryDirectory(prefix="storm-") as folder:
+    with contextlib.ExitStack() as stack:
+        folder = asked.resume or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="storm-")))
+        folder.mkdir(exist_ok=True)
         alone = {"DEBUG": "0", "HTTPS": "0", "SECRET_KEY": secrets.token_urlsafe(50), "LOG_LEVEL": "CRITICAL"}
-        os.environ.update(alone, VAR_DIR=folder)
+        os.environ.update(alone, VAR_DIR=str(folder))
         os.environ.pop("DATABASE_URL", None)
-        cluster = Postgresql(Path(folder)) if asked.postgresql else None
+        cluster = Postgresql(folder) if asked.postgresql else None
         try:
-            told, state, lasted = storm(cluster, Path(folder), asked)
+            told, state, lasted = storm(cluster, folder, asked)
         finally:
             if cluster:
                 cluster.stop()
-    found = list(wrongs(told, state, asked.number))
+    found = list(wrongs(told, state, len(told.minor)))
     report(asked, told, state, lasted)
     print("\n".join(found) or "none lost, none doubled, the log verifies")
     sys.exit(bool(found))
@@ -180,6 +198,8 @@ def storm(cluster: Postgresql | None, folder: Path, asked: argparse.Namespace) -
         told, lasted = rage(site, cluster, clerks, asked)
     finally:
         site.stop()
+    if asked.resume:
+        told.save(asked.resume / TOLD)
     return told, json.loads(manage("shell", "-v0", "-c", STATE)), lasted
 
 
@@ -188,6 +208,8 @@ def report(asked: argparse.Namespace, told: Told, state: dict, lasted: float) ->
     print(f"{asked.number} submissions by {asked.clients} clients on {where}: {lasted:.0f} s, {rate:.1f}/s")
     print(", ".join(f"{count} {what}" for what, count in sorted(told.counts.items())))
     sent, summed = sum(told.minor.values()), sum(minor for _key, minor in state["minor"])
+    first, last = told.seconds_per_thousand()
+    print(f"seconds per 1,000: {first:.0f} at the beginning, {last:.0f} at the end")
     print(f"acknowledged {len(told.numbers)}, stored {len(state['deals'])}, sent {sent} fen, summed {summed} fen")
 
 

@@ -36,12 +36,15 @@ class Postgresql:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.port = folder / "cluster", free_port()
-        self.folder.mkdir()
+        self.folder.mkdir(exist_ok=True)
         folder.chmod(0o755)
         self.bin = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
         self.url = f"postgres://postgres@127.0.0.1:{self.port}/postgres"
         if os.geteuid() == 0:
             shutil.chown(self.folder, "postgres")
+        if Path(self.data).exists():
+            self.start()
+            return
         locale = ("-E", "UTF8", "--locale=C.UTF-8")
         self.run("initdb", "-D", self.data, "-U", "postgres", "-A", "trust", *locale)
         self.start()

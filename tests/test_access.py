@@ -8,11 +8,8 @@ from django.db.models import Q
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
-from agenda.models import Session
-from deals.models import Bulletin, Deal, FollowUp, Funds
-from expo.models import Booth, ImportedFile, Participation
-from expo.share_cards.names import CardWords, card_name
-from tests.support.addressed_world import make_addressed_world
+from deals.models import Deal
+from tests.support.addressed_world import make_addressed_world, route_path
 from tests.support.routes import (
     ANNOUNCE,
     EVERYTHING,
@@ -63,21 +60,6 @@ def deal(announced):
     return Deal.objects.get(pk=announced.pk)
 
 
-def path_of(name: str, deal) -> str:
-    file = ImportedFile.objects.filter(kind="programme").values_list("pk", flat=True).first()
-    run = ImportedFile.objects.filter(kind="deals").values_list("pk", flat=True).first()
-    session = Session.objects.working().values_list("pk", flat=True).first()
-    reports = {"stage": FollowUp.objects.get().pk, "funds": Funds.objects.get().pk}
-    exhibitors = ImportedFile.objects.filter(kind="exhibitors").values_list("pk", flat=True).first()
-    found = reports | {"list": exhibitors, "file": file, "session": session, "scan": deal.scans.get().pk}
-    found["pictures"] = ImportedFile.objects.get(kind="pictures").pk
-    found["booth"] = Booth.objects.filter(hall__code="S4").values_list("pk", flat=True).first()
-    found["participation"] = Participation.objects.values_list("pk", flat=True).first()
-    found["card"] = card_name(CardWords("en", "/en/2019/", "2019 Smart China Expo"))
-    found["bulletin"] = Bulletin.objects.order_by("pk").first().pk
-    return ROUTES[name].path.format(number=deal.number, reference=deal.reference, run=run, **found)
-
-
 def signed_in(*permissions: str, name: str = "visitor", **fields) -> Client:
     user = User.objects.create_user(name, password="secret", **fields)
     wanted = Q(pk=None)
@@ -97,12 +79,12 @@ def test_every_path_of_the_table_is_its_route_s(deal):
     resolver = get_resolver()
 
     for name in ROUTES:
-        assert resolver.resolve(path_of(name, deal)).view_name == name
+        assert resolver.resolve(route_path(name, deal)).view_name == name
 
 
 @pytest.mark.parametrize("name", PUBLIC)
 def test_everybody_may_read_public_pages_and_only_read_them(client, deal, name):
-    path = path_of(name, deal)
+    path = route_path(name, deal)
 
     assert client.get(path).status_code in (200, 302)
     for method in ("POST", "PUT", "PATCH", "DELETE"):
@@ -111,7 +93,7 @@ def test_everybody_may_read_public_pages_and_only_read_them(client, deal, name):
 
 @pytest.mark.parametrize(("name", "method"), GUARDED_METHODS)
 def test_strangers_are_sent_to_log_in(client, deal, name, method):
-    path = path_of(name, deal)
+    path = route_path(name, deal)
 
     response = client.generic(method, path)
 
@@ -120,7 +102,7 @@ def test_strangers_are_sent_to_log_in(client, deal, name, method):
 
 @pytest.mark.parametrize(("name", "method"), [pair for pair in GUARDED_METHODS if ROUTES[pair[0]].who != STAFF])
 def test_staff_without_the_permission_are_refused(deal, name, method):
-    path = path_of(name, deal)
+    path = route_path(name, deal)
 
     for number, lacking in enumerate(ROUTES[name].needed):
         client = signed_in(*EVERYTHING.difference(lacking), name=f"visitor-{number}", is_staff=True)
@@ -143,7 +125,7 @@ def test_the_permission_lets_in(deal, name, method):
     for number, permissions in enumerate(ROUTES[name].enough):
         client = signed_in(*permissions, name=f"visitor-{number}")
 
-        response = client.generic(method, path_of(name, deal))
+        response = client.generic(method, route_path(name, deal))
 
         assert response.status_code not in (403, 404, 405, 500)
         assert not response.get("Location", "").startswith("/accounts/login/")
@@ -154,9 +136,9 @@ def test_staff_pages_answer_their_methods_only_and_are_never_stored(deal, name):
     client = signed_in(*EVERYTHING)
 
     for method in {"GET", "POST", "PUT", "DELETE"} - ROUTES[name].methods:
-        assert client.generic(method, path_of(name, deal)).status_code == 405, method
+        assert client.generic(method, route_path(name, deal)).status_code == 405, method
     for method in ROUTES[name].methods:
-        assert "no-store" in client.generic(method, path_of(name, deal))["Cache-Control"], method
+        assert "no-store" in client.generic(method, route_path(name, deal))["Cache-Control"], method
 
 
 @pytest.mark.parametrize(
@@ -166,7 +148,7 @@ def test_what_changes_something_wants_the_site_s_own_form(deal, name):
     client = Client(enforce_csrf_checks=True)
     client.force_login(User.objects.create_superuser("chief"))
 
-    assert client.post(path_of(name, deal)).status_code == 403
+    assert client.post(route_path(name, deal)).status_code == 403
 
 
 @pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.who in (OFFICE, NOBODY)])
@@ -177,7 +159,7 @@ def test_a_session_opens_nothing_to_which_an_office_s_token_leads(deal, name):
 
     for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
         expected = 404 if ROUTES[name].who == NOBODY else 401 if method in ROUTES[name].methods else 405
-        assert client.generic(method, path_of(name, deal)).status_code == expected, method
+        assert client.generic(method, route_path(name, deal)).status_code == expected, method
 
 
 def test_the_admin_sends_everybody_but_its_staff_to_log_in(client):

@@ -21,6 +21,7 @@ def draft_awards(ranking: FrozenRanking, places: int = 3, *, by_track: bool = Fa
     """
     LOG.lock()
     require_withdrawn(ranking)
+    require_one_kind(ranking, by_track=by_track)
     place = "track_place" if by_track else "place"
     rows = ranking.rows.filter(**{f"{place}__lte": places}, entry__status=EntryStatus.ACCEPTED)
     drafted = []
@@ -42,6 +43,13 @@ def require_withdrawn(ranking: FrozenRanking) -> None:
     if numbers := ", ".join(standing.values_list("certificate_number", flat=True)):
         said = _("Awards of the ranking before its correction still stand: %(numbers)s. Withdraw them first.")
         raise ValidationError(said % {"numbers": numbers})
+
+
+def require_one_kind(ranking: FrozenRanking, *, by_track: bool) -> None:
+    """Raises ValidationError while awards in all stand where those of each track are asked for, or the other way."""
+    standing = ranking.awards.filter(published_at__isnull=False, withdrawn_at=None, track__isnull=by_track)
+    if standing.exists():
+        raise ValidationError(_("Awards in all and of each track exclude each other: withdraw the others first."))
 
 
 @transaction.atomic
@@ -67,6 +75,7 @@ def check_award(award: Award) -> None:
         raise ValidationError(_("This entry stands no more."))
     if award.ranking is None:
         return
+    require_one_kind(award.ranking, by_track=award.track_id is not None)
     if award.ranking.final_at is None:
         raise ValidationError(_("The ranking behind this award is not final."))
     if FrozenRanking.objects.filter(corrects=award.ranking).exists():

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.contests.log import append_event
-from agenda.contests.recusals import record_recusals
+from agenda.contests.recusals import is_recused, record_recusals
 from agenda.models.contests import Assignment, ContestVerb, Juror, Recusal, Round, RoundEntry, Score
 
 
@@ -66,6 +66,26 @@ def draw_round(round_: Round, by: User) -> Draw:
     told = {"seed": round_.draw_seed, "judges": draw.judges, "short": draw.short}
     append_event(ContestVerb.DRAWN, round_, by, **told)
     return draw
+
+
+@transaction.atomic
+def assign_judge(juror: Juror, row: RoundEntry, by: User) -> Assignment:
+    """By hand, where the draw had too few or has passed. Raises ValidationError for a recused judge, one of another
+    track, and once a ranking is frozen.
+    """
+    round_ = Round.objects.select_for_update().get(pk=juror.round_id)
+    tracks = set(juror.tracks.values_list("pk", flat=True))
+    if row.round_id != round_.pk or (tracks and row.entry.track_id not in tracks):
+        raise ValidationError(_("This judge does not judge the track of this entry."))
+    if is_recused(juror, row.entry):
+        raise ValidationError(_("This judge is recused from this entry."))
+    if round_.rankings.exists():
+        raise ValidationError(_("The ranking of this round is frozen; its scores stay as they are."))
+    assignment = Assignment(juror=juror, round_entry=row, drawn=False)
+    assignment.full_clean()
+    assignment.save()
+    append_event(ContestVerb.ASSIGNED, round_, by, judge=juror.code, entry=row.entry.code)
+    return assignment
 
 
 def require_untouched(round_: Round) -> None:

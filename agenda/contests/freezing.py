@@ -30,6 +30,9 @@ from expo.db.constraints import races_as_validation
 from expo.event_log.chain import canonical_json
 from expo.i18n.instants import shift_moment
 
+# So many entries that wait are named.
+MOST_TOLD = 20
+
 
 @transaction.atomic
 def freeze_ranking(round_: Round, by: User, *, reason: str = "") -> FrozenRanking:
@@ -63,9 +66,12 @@ def freeze_ranking(round_: Round, by: User, *, reason: str = "") -> FrozenRankin
 def check_ranking(
     round_: Round, content: dict[str, Any], result: dict[str, Any], before: FrozenRanking | None, reason: str
 ) -> None:
-    standing = round_.round_entries.competing().count()
-    if not standing or len(result["ranking"]) < standing:
-        raise ValidationError(_("Entries still wait for scores: score them, or withdraw or disqualify them."))
+    placed = {row["entry"] for row in result["ranking"]}
+    standing = sorted(tracks_by_code(round_))
+    left = [code for code in standing if code not in placed]
+    if left or not standing:
+        said = _("Entries still wait for scores: score them, or withdraw or disqualify them.")
+        raise ValidationError(f"{said} {', '.join(left[:MOST_TOLD])}".strip())
     if before is None:
         return
     if not reason.strip():
@@ -120,9 +126,12 @@ def confirm_ranking(ranking: FrozenRanking, by: User) -> FrozenRanking:
 
 @transaction.atomic
 def publish_ranking(ranking: FrozenRanking, by: User, *, at: dt.datetime | None = None) -> FrozenRanking:
-    """Now, or at a later moment; from then on objections are taken for the round's days."""
+    """Now, or at a later moment; from then on objections are taken for the round's days.
+
+    A moment that has not come yet can be set anew. Raises ValidationError afterwards, and before it is confirmed.
+    """
     ranking, now = lock_ranking(ranking), timezone.now()
-    if ranking.confirmed_at is None or ranking.published_at is not None:
+    if ranking.confirmed_at is None or has_come(ranking.published_at):
         raise ValidationError(_("Only a confirmed ranking is published, and once."))
     ranking.published_at = max(at or now, now)
     ranking.objections_until = shift_moment(ranking.published_at, dt.timedelta(days=ranking.round.objection_days))
@@ -131,6 +140,10 @@ def publish_ranking(ranking: FrozenRanking, by: User, *, at: dt.datetime | None 
         ContestVerb.PUBLISHED, ranking.round, by, version=ranking.version, published_at=ranking.published_at.isoformat()
     )
     return ranking
+
+
+def has_come(moment: dt.datetime | None) -> bool:
+    return moment is not None and moment <= timezone.now()
 
 
 @transaction.atomic
@@ -151,11 +164,15 @@ def finalise_ranking(ranking: FrozenRanking, by: User) -> FrozenRanking:
 
 @transaction.atomic
 def reveal_names(contest: Contest, by: User) -> None:
-    """Of a blind contest, once a ranking of its last round is public."""
+    """Of a blind contest, once a ranking of its last round is public; told in the log, and once."""
+    contest = Contest.objects.select_for_update().select_related("edition").get(pk=contest.pk)
     last = contest.rounds.order_by("-number").first()
     if last is None or not FrozenRanking.objects.published().filter(round=last).exists():
         raise ValidationError(_("Names are revealed after the ranking of the last round is published."))
-    Contest.objects.filter(pk=contest.pk, revealed_at=None).update(revealed_at=timezone.now())
+    if contest.is_blind_now:
+        contest.revealed_at = timezone.now()
+        contest.save(update_fields=["revealed_at"])
+        append_event(ContestVerb.REVEALED, contest, by)
 
 
 def lock_ranking(ranking: FrozenRanking) -> FrozenRanking:
@@ -171,7 +188,7 @@ def lock_ranking(ranking: FrozenRanking) -> FrozenRanking:
 def receive_objection(ranking: FrozenRanking, by: User, *, who: str, text: str) -> Objection:
     """What somebody holds against a published ranking, while objections are taken. Raises ValidationError otherwise."""
     ranking = lock_ranking(ranking)
-    if ranking.published_at is None or ranking.final_at is not None:
+    if not has_come(ranking.published_at) or ranking.final_at is not None:
         raise ValidationError(_("Objections are taken from the publication of a ranking until it is final."))
     objection = Objection(ranking=ranking, who=who.strip(), text=text.strip())
     objection.full_clean()

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from agenda.models.contests import Entry, Juror, Recusal, RecusalKind, Round, TeamMember
+from agenda.contests.log import append_event
+from agenda.models.contests import ContestVerb, Entry, Juror, Recusal, RecusalKind, Round, TeamMember
 from expo.firm_names.names import read_name
 
 # What a judge and a member of a team have in common where they must not meet: ("person", 3), ("organisation", 8).
@@ -52,11 +53,14 @@ def declare_conflict(juror: Juror, entry: Entry, reason: str = "") -> Recusal:
     return recusal
 
 
+@transaction.atomic
 def recuse_judge(juror: Juror, entry: Entry, *, reason: str, by: User) -> Recusal:
-    """By staff, who must say why."""
-    recusal = Recusal(juror=juror, entry=entry, kind=RecusalKind.STAFF, reason=reason, by=by)
+    """By staff, who must say why; told in the log. After a ranking was frozen it reaches it by a correction alone."""
+    round_ = Round.objects.select_for_update().get(pk=juror.round_id)
+    recusal = Recusal(juror=juror, entry=entry, kind=RecusalKind.STAFF, reason=reason.strip(), by=by)
     recusal.full_clean()
     recusal.save()
+    append_event(ContestVerb.RECUSED, round_, by, judge=juror.code, entry=entry.code, reason=recusal.reason)
     return recusal
 
 

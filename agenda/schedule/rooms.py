@@ -50,6 +50,13 @@ class DoorScreen:
                 return countdown_minutes(self.at, require_value(opening.starts_at))
         return None
 
+    @property
+    def hours_left(self) -> tuple[int, int] | None:
+        """The same as whole hours and minutes."""
+        if self.next_in is None:
+            return None
+        return divmod(self.next_in, 60)
+
 
 def countdown_minutes(now: dt.datetime, then: dt.datetime) -> int | None:
     """Whole minutes, the one that has begun among them; None where there are more than are counted down."""

@@ -1,5 +1,6 @@
 """What pages of sessions, people, exhibitors, areas and editions show of contests."""
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from agenda.contests.public.masking import ShownEntry, show_entries
 from agenda.models import Session, SessionKind
-from agenda.models.contests import Award, Contest, Round, Team
+from agenda.models.contests import Award, Contest, FrozenRanking, Round, Team
 from expo.db.compiled_rows import CompiledRows
 from expo.i18n import numbers
 from expo.models import Edition, Organisation, Person, TechnologyArea
@@ -46,10 +47,31 @@ def edition_winners(edition: Edition) -> list[Awarded]:
 
 
 @register.simple_tag
+def winners_by(edition: Edition, moment: dt.datetime | None) -> list[Awarded]:
+    """`{% winners_by edition bulletin.frozen_at as winners %}`: the first places that were public at this moment."""
+    rows = public_awards(edition.pk).filter(place=1, published_at__lte=moment) if moment else ()
+    return with_entries(list(rows[:WINNERS_SHOWN]))
+
+
+@register.simple_tag
 def awards_won(edition: Edition, winner: Organisation | Person) -> list[Awarded]:
     """`{% awards_won edition firm as won %}`: by teams with this person or organisation, none while that is masked."""
     found = awards_by_organisation if isinstance(winner, Organisation) else awards_by_person
     return with_entries(found(edition.pk, winner.pk))
+
+
+@register.simple_tag
+def session_winners(session: Session) -> list[Awarded]:
+    """`{% session_winners session as won %}`: awards handed over in it, or of a round that happens in it."""
+    if session.kind not in (SessionKind.CONTEST, SessionKind.CEREMONY):
+        return []
+    return with_entries(awards_in_session(session.edition_id, session.origin_id or session.pk))
+
+
+@register.simple_tag
+def area_winners(edition: Edition, area: TechnologyArea) -> list[Awarded]:
+    """`{% area_winners edition area as won %}`: the first places of the contests on it."""
+    return with_entries(first_awards_in_area(edition.pk, area.pk))
 
 
 @register.simple_tag
@@ -86,5 +108,15 @@ awards_by_organisation: CompiledRows[Award] = CompiledRows(
 )
 awards_by_person: CompiledRows[Award] = CompiledRows(
     lambda edition, key: awards_of_members(edition, Q(members__person=key)), int, int
+)
+awards_in_session: CompiledRows[Award] = CompiledRows(
+    lambda edition, key: public_awards(edition).filter(
+        Q(session=key) | Q(ranking__in=FrozenRanking.objects.public().filter(round__sessions=key).values("pk"))
+    ),
+    int,
+    int,
+)
+first_awards_in_area: CompiledRows[Award] = CompiledRows(
+    lambda edition, key: public_awards(edition).filter(place=1, contest__areas=key)[:WINNERS_SHOWN], int, int
 )
 contests_in_area: CompiledRows[Contest] = CompiledRows(area_contests, int, int)

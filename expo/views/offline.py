@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from expo.web import asset_bundles
+from expo.web.public_page import public_editions
 
 FILES = ("site.css", "plan.css", "timetable.css", "visit.css", "site.js", "expo/seal.svg")
 SEAL = {"sizes": "any", "type": "image/svg+xml", "purpose": "any"}
@@ -40,7 +41,8 @@ def offline_addresses() -> dict[str, str]:
 
 @require_safe
 def offline_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "expo/offline.html")
+    """With the menu of the newest edition, whose pages are the likeliest to be kept."""
+    return render(request, "expo/offline.html", {"newest": next(iter(public_editions(request)), None)})
 
 
 @require_safe

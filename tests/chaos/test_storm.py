@@ -1,7 +1,11 @@
 """A short storm on the deal desk over HTTP, on the database of the run: bench/storm.py is where it grows."""
 
+import json
+import shutil
 import subprocess
 import sys
+import tempfile
+import uuid
 from pathlib import Path
 
 from django.db import connection
@@ -34,6 +38,27 @@ def test_what_is_sent_in_a_storm_of_retries_and_kills_is_recorded_once():
 
     assert done.stdout.splitlines()[-1:] == ["none lost, none doubled, the log verifies"], done.stdout + done.stderr
     assert "acknowledged 40, stored 40" in done.stdout
+
+
+def test_a_storm_that_goes_on_asks_for_all_that_was_ever_told():
+    folder = tempfile.mkdtemp(prefix="expo-storm-")
+    try:
+        told = [storm("--resume", folder, "--number", "12", "--kills", "1", "--database-kills", "0") for _part in "12"]
+        lose_a_deal(Path(folder) / "told.json")
+        lost = storm("--resume", folder, "--number", "4", "--kills", "0", "--database-kills", "0")
+    finally:
+        shutil.rmtree(folder)
+
+    assert ["acknowledged 24, stored 24" in told[1].stdout, told[1].returncode] == [True, 0], told[1].stdout
+    assert ("sent 29, numbers told 29, stored 28" in lost.stdout, lost.returncode) == (True, 1), lost.stdout
+
+
+def lose_a_deal(file: Path) -> None:
+    """As though one more had been acknowledged than the ledger holds."""
+    told = json.loads(file.read_text())
+    key = str(uuid.UUID(int=7))
+    told["numbers"][key], told["minor"][key] = ["2019-9999"], 100
+    file.write_text(json.dumps(told))
 
 
 def test_without_the_submission_key_the_same_storm_records_twice():

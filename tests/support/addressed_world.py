@@ -4,15 +4,18 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agenda.imports import programme_file, save
+from agenda.models import Session
 from deals import bulletins
-from deals.models import Deal
+from deals.models import Bulletin, Deal, FollowUp, Funds
 from deals.verification import scans
-from expo.models import ImportedFile, TechnologyArea
+from expo.models import Booth, ImportedFile, Participation, TechnologyArea
+from expo.share_cards.names import CardWords, card_name
 from tests.support.contest_factories import make_public_contest
 from tests.support.deal_factories import make_announced, make_batch, make_press
 from tests.support.factories import make_region
 from tests.support.floor import make_floor
 from tests.support.follow_up_factories import make_funds, make_stage
+from tests.support.routes import ROUTES
 from tests.support.schedules import event, schedule
 from tests.support.world import make_world
 
@@ -46,3 +49,19 @@ def make_addressed_world() -> Deal:
     press = make_press()
     bulletins.freeze(bulletins.write_draft(edition, by=press), version=1, by=press)
     return deal
+
+
+def route_path(name: str, deal: Deal) -> str:
+    """The address of a route in this world."""
+    file = ImportedFile.objects.filter(kind="programme").values_list("pk", flat=True).first()
+    run = ImportedFile.objects.filter(kind="deals").values_list("pk", flat=True).first()
+    session = Session.objects.working().values_list("pk", flat=True).first()
+    reports = {"stage": FollowUp.objects.get().pk, "funds": Funds.objects.get().pk}
+    exhibitors = ImportedFile.objects.filter(kind="exhibitors").values_list("pk", flat=True).first()
+    found = reports | {"list": exhibitors, "file": file, "session": session, "scan": deal.scans.get().pk}
+    found["pictures"] = ImportedFile.objects.get(kind="pictures").pk
+    found["booth"] = Booth.objects.filter(hall__code="S4").values_list("pk", flat=True).first()
+    found["participation"] = Participation.objects.values_list("pk", flat=True).first()
+    found["card"] = card_name(CardWords("en", "/en/2019/", "2019 Smart China Expo"))
+    found["bulletin"] = Bulletin.objects.order_by("pk").first().pk
+    return ROUTES[name].path.format(number=deal.number, reference=deal.reference, run=run, **found)

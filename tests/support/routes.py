@@ -204,6 +204,7 @@ ROUTES = {
     "contest_desk:contests": Route("/desk/contests/2019/", CONTESTS, GET),
     "contest_desk:late": Route("/desk/contests/2019/makers/late/", CONTESTS, FORM),
     "contest_desk:round": Route("/desk/contests/2019/makers/1/", CONTESTS, FORM),
+    "contest_desk:changes": Route("/desk/contests/2019/makers/1/changes/", CONTESTS, FORM),
     "agenda_desk:start": Route("/desk/agenda/", MOVE, GET),
     "agenda_desk:today": Route("/desk/agenda/2019/board/", MOVE, GET),
     "agenda_desk:board": Route("/desk/agenda/2019/board/2019-08-26/", MOVE, GET),

@@ -48,4 +48,4 @@ def ask_server(path: str, method: str = "GET", query: str = "", body: bytes = b"
         content = b"".join(answer)
         answer.close()
     [(status, headers)] = begun
-    return ServerAnswer(int(status[:3]), headers, content.decode())
+    return ServerAnswer(int(status[:3]), headers, content.decode(errors="replace"))

@@ -1,5 +1,5 @@
 """Data entry of contests: what they are, who enters and who judges. What is frozen is the contest desk's."""
 
-from agenda.admin.contests import contests, entries, juries
+from agenda.admin.contests import awards, contests, entries, juries
 
-__all__ = ["contests", "entries", "juries"]
+__all__ = ["awards", "contests", "entries", "juries"]

@@ -1,15 +1,19 @@
-"""Contests with their tracks, rounds with their criteria, awards."""
+"""Contests with their tracks, rounds with their criteria."""
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from agenda.contests.log import append_event
 from agenda.contests.rules import CRITERION, WrongRule, tie_breaks
-from agenda.models.contests import Award, Contest, Criterion, Round, Track
+from agenda.models.contests import Contest, ContestVerb, Criterion, Round, Track
+from expo.accounts.access import staff_member
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
 from expo.admin.edition import AddressedForm
 from expo.admin.filters import BelongingFilter, EditionFilter
@@ -54,10 +58,31 @@ class ContestAdmin(EntryAdmin):
         (_("Picture"), {"fields": ["picture"]}),
     ]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Contest | None = None) -> tuple[Any, ...]:
+        """Once judges may know whose entries are, or not, it stays so; names are revealed at the contest desk. The log
+        names a contest by its edition and address.
+        """
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return (*fields, "blind", "edition", "slug") if has_begun(obj) else fields
+
+    def get_form(
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm]:
+        form = {"form": EntryForm} if has_begun(obj) else {}
+        return super().get_form(request, obj, change=change, **kwargs | form)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Contest | None = None) -> dict[str, Any]:
+        return {} if has_begun(obj) else super().get_prepopulated_fields(request, obj)
+
+
+def has_begun(contest: Model | None) -> bool:
+    """Whether the judging of a round has."""
+    return contest is not None and contest.pk is not None and Round.objects.begun().filter(contest=contest.pk).exists()
+
 
 def is_settled(round_: Round | None) -> bool:
-    """Whether a ranking of the round is frozen, so that its rule stays as it is."""
-    return round_ is not None and round_.pk is not None and round_.rankings.exists()
+    """Whether judging has begun, so that the rule is corrected at the contest desk alone, for a reason."""
+    return round_ is not None and round_.pk is not None and Round.objects.begun().filter(pk=round_.pk).exists()
 
 
 class CriterionFormSet(EntryFormSet):
@@ -78,7 +103,7 @@ class CriterionFormSet(EntryFormSet):
 
 
 class CriterionInline(EntryInline, admin.TabularInline):
-    """Read-only once a ranking is frozen."""
+    """Read-only once judging has begun."""
 
     model = Criterion
     formset = CriterionFormSet
@@ -108,9 +133,21 @@ class RoundForm(EntryForm):
         return cleaned
 
 
-# What a frozen ranking follows from, or is found by.
+# What a ranking follows from, or is found by.
 RULE = (
-    *("number", "aggregate", "trim", "normalise", "missing", "min_judges", "decimals", "ties", "carried_weight"),
+    *(
+        "contest",
+        "number",
+        "judges_per_entry",
+        "aggregate",
+        "trim",
+        "normalise",
+        "missing",
+        "min_judges",
+        "decimals",
+        "ties",
+        "carried_weight",
+    ),
     *("advance_count", "track_quota", "cutoff_ties"),
 )
 
@@ -159,48 +196,13 @@ class RoundAdmin(EntryAdmin):
         fields = tuple(super().get_readonly_fields(request, obj))
         return (*fields, *RULE) if is_settled(obj) else fields
 
-
-@admin.register(Award)
-class AwardAdmin(EntryAdmin):
-    task = Task.CONTESTS
-    list_display = ["name_en", "name_zh", "entry", "place", "certificate_number", "published_at"]
-    list_filter = [EditionFilter, BelongingFilter.by("contest")]
-    list_select_related = ["contest__edition", "entry"]
-    search_fields = ["name_en", "name_zh", "entry__name_en", "entry__name_zh", "certificate_number"]
-    autocomplete_fields = ["contest", "track", "entry", "session"]
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("contest", "track"),
-                    language_pair("name"),
-                    ("entry", "place"),
-                    language_pair("citation"),
-                    ("prize_minor", "prize_currency"),
-                    language_pair("prize"),
-                    ("session", "order"),
-                ]
-            },
-        ),
-    ]
-
-    def has_change_permission(self, request: HttpRequest, obj: Award | None = None) -> bool:
-        """Frozen once published."""
-        return super().has_change_permission(request, obj) and not (obj and obj.published_at)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Award | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and not (obj and obj.published_at)
-
-
-@admin.register(Track)
-class TrackAdmin(EntryAdmin):
-    task = Task.CONTESTS
-    list_display = ["name_en", "name_zh", "contest", "slug"]
-    list_filter = [EditionFilter, BelongingFilter.by("contest")]
-    list_select_related = ["contest__edition"]
-    search_fields = ["name_en", "name_zh", "slug", "contest__name_en", "contest__name_zh"]
-    autocomplete_fields = ["contest"]
-    fieldsets = [
-        (None, {"fields": ["contest", language_pair("name"), ("slug", "order"), language_pair("text")]}),
-    ]
+    def save_model(self, request: HttpRequest, obj: Round, form: forms.ModelForm, change: bool) -> None:
+        """Hours that change while judges are at work are told in the log."""
+        moved = sorted({"opens_at", "closes_at"} & set(form.changed_data)) if change and is_settled(obj) else []
+        told = []
+        for name in moved:
+            moments = [moment and moment.isoformat() for moment in (form.initial.get(name), getattr(obj, name))]
+            told.append({"fact": name, "before": moments[0], "after": moments[1]})
+        super().save_model(request, obj, form, change)
+        if told:
+            append_event(ContestVerb.RULED, obj, staff_member(request), changes=told, reason="")

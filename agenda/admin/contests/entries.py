@@ -1,5 +1,7 @@
 """Entries with their pictures, teams with their members."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.db.models import F
@@ -10,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from agenda.admin.contests.review import accept_entries, refuse_entries
-from agenda.models.contests import Entry, EntryFile, EntryPicture, Team, TeamMember
+from agenda.models.contests import Entry, EntryFile, EntryPicture, Round, Team, TeamMember
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
 from expo.admin.filters import BelongingFilter, EditionFilter
 from expo.data_entry import Task
@@ -89,6 +91,14 @@ class EntryOfContestAdmin(EntryAdmin):
         (_("Links"), {"fields": ["website", ("video_url", "code_url")]}),
         (_("Contact, for staff alone"), {"fields": [("contact_name", "contact_email", "contact_phone")]}),
     ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Entry | None = None) -> tuple[Any, ...]:
+        """An accepted entry stays in its contest, and in its track once judges have it: places follow from both."""
+        fields = tuple(super().get_readonly_fields(request, obj))
+        if obj is None or obj.number is None:
+            return fields
+        begun = Round.objects.begun().filter(round_entries__entry=obj).exists()
+        return (*fields, "contest", "track") if begun else (*fields, "contest")
 
     def save_model(self, request: HttpRequest, obj: Entry, form: forms.ModelForm, change: bool) -> None:
         """A team that has its form open meanwhile is shown both when it saves."""

@@ -1,17 +1,32 @@
 """Judges of rounds, and from which entries they are recused."""
 
-from django.contrib import admin
+from typing import Any
 
-from agenda.models.contests import Juror, Recusal
+from django.contrib import admin
+from django.http import HttpRequest
+
+from agenda.models.contests import Juror, Recusal, Round
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
 from expo.admin.filters import EditionFilter
 from expo.data_entry import Task
 
 
 class RecusalInline(EntryInline, admin.TabularInline):
+    """To read: the contest desk recuses, for a reason that its log tells."""
+
     model = Recusal
+    can_delete = False
     fields = ["entry", "kind", "reason"]
-    autocomplete_fields = ["entry"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Juror | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Juror | None = None) -> bool:
+        return False
+
+
+# By what rankings and the log name a judge, and in whose name scores were given.
+SEAT = ("round", "number", "person")
 
 
 @admin.register(Juror)
@@ -37,3 +52,9 @@ class JurorAdmin(EntryAdmin):
             },
         ),
     ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Juror | None = None) -> tuple[Any, ...]:
+        """A judge keeps the seat once judging has begun: in another round, what they gave would count nowhere."""
+        fields = tuple(super().get_readonly_fields(request, obj))
+        begun = obj is not None and obj.pk is not None and Round.objects.begun().filter(pk=obj.round_id).exists()
+        return (*fields, *SEAT) if begun else fields

@@ -57,7 +57,8 @@ def missing_sentences(round_: Round) -> list[str]:
     found = []
     if round_.min_judges > 1:
         found.append(
-            _("An entry needs at least %(number)d judges; with fewer it has no place.") % {"number": round_.min_judges}
+            _("An entry needs at least %(number)d judges; until each has them, nothing is ranked.")
+            % {"number": round_.min_judges}
         )
     if round_.missing == MissingScores.WAIT:
         found.append(_("Where a judge left a criterion out, the entry waits until it is given. Nothing counts as 0."))

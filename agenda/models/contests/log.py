@@ -8,6 +8,9 @@ from expo.event_log.models import ChainedEvent, LogEnd
 
 class ContestVerb(models.TextChoices):
     DRAWN = "drawn", _("judges drawn")
+    ASSIGNED = "assigned", _("entry given to a judge")
+    RECUSED = "recused", _("judge recused by staff")
+    RULED = "ruled", _("rule or hours changed during judging")
     RESCORED = "rescored", _("score changed late")
     FROZEN = "frozen", _("ranking frozen")
     CONFIRMED = "confirmed", _("ranking confirmed")
@@ -20,6 +23,7 @@ class ContestVerb(models.TextChoices):
     REVOKED = "revoked", _("award withdrawn")
     LATE = "late", _("late entry permitted")
     LATE_ENDED = "late_ended", _("late permission taken back")
+    REVEALED = "revealed", _("names revealed")
 
 
 class ContestEvent(ChainedEvent):

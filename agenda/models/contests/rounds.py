@@ -3,9 +3,11 @@
 import datetime as dt
 from typing import Any, Self
 
+from django.apps import apps
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from agenda.migration_names import draw_seed
@@ -28,6 +30,14 @@ class RoundQuerySet(models.QuerySet):
 
     def in_order(self) -> Self:
         return self.order_by("contest", "number", "pk")
+
+    def begun(self) -> Self:
+        """Those whose judging has begun: judges have entries and it is open, or something is scored or frozen."""
+        own = models.OuterRef("pk")
+        assigned = models.Exists(apps.get_model("agenda", "Assignment").objects.filter(juror__round=own))
+        scored = models.Exists(apps.get_model("agenda", "Score").objects.filter(criterion__round=own))
+        frozen = models.Exists(apps.get_model("agenda", "FrozenRanking").objects.filter(round=own))
+        return self.filter(Q(assigned, opens_at__lte=Now()) | Q(scored) | Q(frozen))
 
 
 class Round(Named):

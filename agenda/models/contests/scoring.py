@@ -73,6 +73,7 @@ class Score(models.Model):
         verbose_name_plural = _("scores")
         ordering = ["assignment_id", "criterion_id", "pk"]
         default_permissions = ("view",)
+        permissions = [("correct_scores", "Can change scores after their round has closed")]
         constraints = [
             models.UniqueConstraint(
                 fields=["assignment", "criterion"],
@@ -116,3 +117,9 @@ class ScoreChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.score}: {self.before} → {self.after}"
+
+    @property
+    def told(self) -> str:
+        """Like 8.5 → 7; – where there was none."""
+        before = "–" if self.before is None else f"{Decimal(self.before) / UNITS:f}"
+        return f"{before} → {Decimal(self.after) / UNITS:f}"

@@ -13,11 +13,16 @@ customElements.define("expo-door", class extends HTMLElement {
   async refresh() {
     const fresh = await this.ask();
     const note = document.querySelector("[data-stale]");
-    if (fresh) this.replaceChildren(...fresh.childNodes);
+    if (fresh) this.renew(fresh);
     else this.countDown();
     if (note) note.hidden = Boolean(fresh);
     if (fresh) this.goodAt = Date.now();
     if (fresh && note) note.querySelector("time").textContent = fresh.ownerDocument.querySelector("[data-stale] time").textContent;
+  }
+
+  renew(fresh) {
+    this.left = undefined;
+    this.replaceChildren(...fresh.childNodes);
   }
 
   // The same element of the page as it is now; null where there is no answer, or one that is no screen.
@@ -31,10 +36,13 @@ customElements.define("expo-door", class extends HTMLElement {
     }
   }
 
+  // Minutes alone, or hours and minutes.
   countDown() {
-    const number = this.querySelector(".door-countdown b");
-    if (!number) return;
-    number.dataset.from ??= number.textContent;
-    number.textContent = Math.max(0, number.dataset.from - Math.floor((Date.now() - this.goodAt) / 60_000));
+    const numbers = [...this.querySelectorAll(".door-countdown b")];
+    if (!numbers.length) return;
+    this.left ??= numbers.reduce((left, number) => left * 60 + Number(number.textContent), 0);
+    const left = Math.max(0, this.left - Math.floor((Date.now() - this.goodAt) / 60_000));
+    const shown = numbers.length > 1 ? [Math.floor(left / 60), left % 60] : [left];
+    numbers.forEach((number, at) => (number.textContent = shown[at]));
   }
 });

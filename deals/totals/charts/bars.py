@@ -22,7 +22,10 @@ FILTERS = ("area", "place", "ceremony", "day", "country", "province", "destinati
 
 @dataclass(frozen=True)
 class Bar:
-    """A row of the bar chart; `value` makes its length, `text` and `note` are printed."""
+    """A row of the bar chart; `value` makes its length, `text` and `note` are printed.
+
+    `share`: thousandths of the whole amount, None where it is not said.
+    """
 
     label: str
     value: int
@@ -30,6 +33,7 @@ class Bar:
     note: str
     label_lang: str = ""
     url: str = ""
+    share: int | None = None
 
 
 def area_bars(rows: list[BreakdownRow], edition: Edition) -> list[Bar]:

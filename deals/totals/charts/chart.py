@@ -1,15 +1,16 @@
 """A breakdown to print: bars with their table, whose printed amounts add up."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from deals import totals
 from deals.money import Money
-from deals.totals import Breakdown, Coverage, Part, Scope
+from deals.totals import Breakdown, BreakdownRow, Coverage, Part, Scope
 from deals.totals.breakdowns import total_row
-from deals.totals.charts.bars import Bar, count_note, row_bar
+from deals.totals.charts.bars import Bar, count_note, row_bar, row_label
+from deals.totals.growth import per_mille
 from deals.totals.rounding import PrintedAmounts
 
 # What the rows are called, at the head of their column.
@@ -35,6 +36,8 @@ UNSTATED = {
     "province": gettext_lazy("elsewhere, or not stated"),
     "fortune_500": gettext_lazy("without one, or not stated"),
 }
+# Of the country of the expo, by its code.
+HOME = "CN"
 # More rows than these are told as one, or, where rows overlap, left to the file.
 MOST = 12
 
@@ -75,8 +78,12 @@ class ChartPrinter:
     """A breakdown while it is printed. `rests`: by their labels the parts that stand apart from its rows."""
 
     def __init__(self, breakdown: Breakdown, scope: Scope) -> None:
-        self.breakdown, self.scope, self.rows = breakdown, scope, breakdown.rows
+        self.breakdown, self.scope = breakdown, scope
+        self.home = home_row(breakdown)
+        self.rows = [row for row in breakdown.rows if row is not self.home]
         self.rests = rests_by_label(breakdown)
+        if self.home:
+            self.rests = {row_label(self.home.of, breakdown.dimension).value: self.home} | self.rests
         amounts = [part.amount for part in (*self.rows, *self.rests.values())]
         printed = print_amounts(amounts, breakdown)
         self.unit, self.whole = printed.unit, printed.whole
@@ -94,7 +101,7 @@ class ChartPrinter:
         """The rests, and the whole."""
         bars = []
         for (label, part), share in zip(self.rests.items(), self.rest_shares, strict=True):
-            bars.append(self.plain_bar(label, share, part))
+            bars.append(self.with_share(self.rest_bar(label, share, part), part))
         bars.append(self.plain_bar(whole_label(self.breakdown), self.whole, self.breakdown.whole))
         return bars
 
@@ -126,8 +133,21 @@ class ChartPrinter:
         bars = []
         for row, share in zip(self.rows[begin:end], self.shares[begin:end], strict=True):
             words = totals.amount_words(share, self.unit)
-            bars.append(row_bar(row, self.breakdown.dimension, words, self.scope.edition))
+            bars.append(self.with_share(row_bar(row, self.breakdown.dimension, words, self.scope.edition), row))
         return bars
+
+    def rest_bar(self, label: str, share: Money | None, part: Part) -> Bar:
+        """What stands apart has no bar; the country of the expo leads to its page all the same."""
+        if part is not self.home:
+            return self.plain_bar(label, share, part)
+        words = totals.amount_words(share, self.unit)
+        return replace(row_bar(self.home, self.breakdown.dimension, words, self.scope.edition), value=0)
+
+    def with_share(self, bar: Bar, part: Part) -> Bar:
+        """Its share of the whole, where the whole is all that was signed."""
+        if self.breakdown.coverage:
+            return bar
+        return replace(bar, share=per_mille(part.amount, self.breakdown.whole.amount))
 
     def merged_bars(self, begin: int, end: int, label: str) -> list[Bar]:
         """Some rows as one without a bar, which would dwarf the others; its printed amount is the sum of theirs."""
@@ -138,10 +158,17 @@ class ChartPrinter:
         if known:
             amount = sum(known[1:], known[0])
         row = total_row(self.rows[begin:end], self.scope.currency, label)
-        return [self.plain_bar(label, amount, row)]
+        return [self.with_share(self.plain_bar(label, amount, row), row)]
 
     def plain_bar(self, label: str, amount: Money | None, part: Part) -> Bar:
         return Bar(label, 0, totals.amount_words(amount, self.unit), count_note(part))
+
+
+def home_row(breakdown: Breakdown) -> BreakdownRow | None:
+    """Of origins, China, beside which the bars of all others would vanish; None where there are no others."""
+    if breakdown.dimension != "country" or len(breakdown.rows) < 2:
+        return None
+    return next((row for row in breakdown.rows if row.of.code == HOME), None)
 
 
 def rests_by_label(breakdown: Breakdown) -> dict[str, Part]:

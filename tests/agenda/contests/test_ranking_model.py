@@ -1,5 +1,6 @@
 """Random contests against the rule written once more in plain fractions."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +46,17 @@ def contests(draw):
 @examples(400, deadline=None)
 @given(contests())
 def test_the_ranking_is_that_of_the_plain_model(data):
+    compare_with_the_plain_model(data)
+
+
+@pytest.mark.slow
+@examples(10_000, deadline=None)
+@given(contests())
+def test_ten_thousand_rankings_are_those_of_the_plain_model(data):
+    compare_with_the_plain_model(data)
+
+
+def compare_with_the_plain_model(data):
     places, waiting, refused = plain_rank(data["rule"], data["criteria"], data["scores"], data["recused"])
 
     result = rank_entries(PlainContest.read(data))

@@ -54,7 +54,7 @@ def test_a_ranking_goes_from_scores_to_the_public_by_two_people():
         ["Whoever froze a ranking cannot confirm it."],
         ["The ranking is confirmed."],
     ]
-    assert offered == ["publish", "freeze"]
+    assert offered == ["publish", "schedule", "freeze"]
     assert take(one, round_, "publish") == ["The ranking is published."]
     assert FrozenRanking.objects.public().count() == 1
 

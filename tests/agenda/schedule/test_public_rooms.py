@@ -111,7 +111,7 @@ def test_the_screen_tells_now_and_next_with_the_minutes_left(client, stage, at):
     assert links(response) == []
 
 
-@pytest.mark.parametrize(("hour", "minute", "left"), [(7, 59, ""), (8, 0, " in 120 min"), (9, 59, " in 1 min")])
+@pytest.mark.parametrize(("hour", "minute", "left"), [(7, 59, ""), (8, 0, " in 2 h 0 min"), (9, 59, " in 1 min")])
 def test_the_screen_counts_down_the_last_two_hours(client, stage, at, hour, minute, left):
     at(hour, minute)
     make_session(room=stage)
@@ -127,7 +127,7 @@ def test_what_is_cancelled_stays_on_the_screen_and_is_not_counted_down_to(client
     response = client.get(SCREEN)
 
     assert card_titles(response) == ["Off", "On"]
-    assert texts(response, "h2")[1] == "Next in 90 min"
+    assert texts(response, "h2")[1] == "Next in 1 h 30 min"
     assert "cancelled" in texts(response, "strong")
 
 

@@ -13,6 +13,7 @@ from deals.money import Money
 from deals.totals import charts
 from tests.support.deal_factories import make_announced, make_rate, yuan
 from tests.support.factories import make_area, make_edition, make_organisation, make_region, make_stated_figure
+from tests.support.reading import elements
 
 pytestmark = pytest.mark.django_db
 BASE = "/en/2019/deals/"
@@ -229,3 +230,55 @@ def test_a_row_reads_the_same_whether_the_others_are_shown_or_not(edition):
     assert [bar.text for bar in short.bars[:2]] == [bar.text for bar in long.bars[:2]]
     assert short.bars[2].label == "3 others"
     assert short.foot == long.foot
+
+
+def test_the_page_of_totals_begins_with_what_is_on_it(client, edition):
+    make_announced(edition=edition, parties=from_country("GB"), amounts=(yuan(3 * BN),))
+
+    page = client.get(f"{BASE}totals/")
+
+    titles = {f"#{e.attributes['id']}": e.text for e in elements(page, "h3") if e.attributes["id"].startswith("by-")}
+    contents = {e.attributes["href"]: e.text for e in elements(page, "a") if e.attributes["href"].startswith("#by-")}
+    assert contents == titles
+    assert "#by-organisation" in titles
+
+
+@pytest.mark.parametrize(("language", "shares"), [("en", ["75%", "25%"]), ("zh-hans", ["75%", "25%"])])
+def test_each_row_says_its_share_of_the_whole(client, edition, language, shares):
+    for minor, slug in ((3, "chips"), (1, "robots")):
+        make_announced(edition=edition, primary_area=make_area(slug=slug), amounts=(yuan(minor * BN),))
+
+    page = client.get(f"/{language}/2019/deals/totals/")
+
+    assert [e.text for e in elements(page, "small") if e.text.endswith("%")][:2] == shares
+
+
+def test_where_only_a_part_is_named_no_share_is_said(edition):
+    make_stated_figure(edition=edition, figure="projects", value=530)
+    make_announced(edition=edition, amounts=(yuan(3 * BN),))
+    scope = totals.Scope(edition)
+
+    chart = charts.breakdown_chart(totals.read_totals(scope, ["place"]).breakdowns["place"], scope)
+
+    assert (bool(chart.coverage), [bar.share for bar in chart.bars]) == (True, [None])
+
+
+def test_of_origins_china_stands_apart_below_the_bars_of_the_others(edition):
+    for code, billions in (("CN", 90), ("GB", 3), ("DE", 1)):
+        make_announced(edition=edition, parties=from_country(code), amounts=(yuan(billions * BN),))
+    scope = totals.Scope(edition)
+
+    chart = charts.breakdown_chart(totals.read_totals(scope, ["country"]).breakdowns["country"], scope)
+
+    assert [bar.label for bar in chart.bars] == ["Land GB", "Land DE"]
+    assert (chart.foot[0].label, chart.foot[0].value, chart.foot[0].url) == ("Land CN", 0, f"{BASE}regions/CN/")
+    assert chart.longest == 3 * BN * 100
+
+
+def test_china_alone_is_a_row_like_any_other(edition):
+    make_announced(edition=edition, parties=from_country("CN"), amounts=(yuan(BN),))
+    scope = totals.Scope(edition)
+
+    chart = charts.breakdown_chart(totals.read_totals(scope, ["country"]).breakdowns["country"], scope)
+
+    assert [bar.label for bar in chart.bars] == ["Land CN"]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.support.reading import elements, texts
+from tests.support.reading import elements, links, texts
 from tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -64,4 +64,17 @@ def test_pages_outside_an_edition_have_nothing_to_keep(client):
     response = client.get("/en/offline/")
 
     assert len(texts(response, "h1")) == 1
+    assert elements(response, "expo-offline") == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_page_without_a_network_has_the_menu_and_a_search(client, language):
+    make_world()
+
+    response = client.get(f"/{language}/offline/")
+
+    assert f"/{language}/2019/agenda/" in links(response)
+    assert f"/{language}/2019/agenda/mine/" in links(response)
+    forms = [e.attributes["action"] for e in elements(response, "form") if e.attributes.get("role") == "search"]
+    assert forms == [f"/{language}/2019/search/"]
     assert elements(response, "expo-offline") == []

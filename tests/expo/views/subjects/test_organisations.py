@@ -8,8 +8,8 @@ from agenda.models import SessionRole
 from deals.ledger.deal_data import PartyData
 from tests.support.agenda_factories import make_public, make_session
 from tests.support.deal_factories import make_announced, make_verified
-from tests.support.factories import make_edition, make_organisation, make_participation
-from tests.support.reading import links, texts
+from tests.support.factories import make_attendance, make_edition, make_organisation, make_participation
+from tests.support.reading import elements, links, texts
 from tests.support.showcase_factories import make_exhibit, make_launch
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +103,21 @@ def test_sessions_about_nothing_have_no_page(client, firm, path):
     make_participation(edition=make_edition(slug="2019"), organisation=firm, slug="quartz")
 
     assert client.get(f"/en/2019/agenda/about/{path}/").status_code == 404
+
+
+@pytest.mark.parametrize("takes_part", [{}, {"status": "draft"}], ids=["nowhere", "as a draft"])
+def test_no_link_leads_to_an_organisation_that_takes_part_in_no_edition(client, takes_part):
+    edition = make_edition()
+    firm = make_organisation(name_en="Silent Partner")
+    if takes_part:
+        make_participation(edition=edition, organisation=firm, **takes_part)
+    session = make_session(roles=[firm])
+    person = make_attendance(edition=edition, organisation=firm).person
+    deal = make_announced(edition=edition, parties=parties(firm))
+
+    for path in (f"agenda/sessions/{session.slug}/", f"people/{person.slug}/", f"deals/{deal.reference}/"):
+        page = client.get(f"/en/2019/{path}")
+        assert "Silent Partner" in page.text, path
+        assert [e.attributes["href"] for e in elements(page, "a") if "Silent Partner" in e.text] == [], path
+        ways = {link.partition("#")[0] for link in links(page) if link.startswith("/en/2019/exhibitors/")}
+        assert [way for way in ways if client.get(way).status_code != 200] == [], path

@@ -1,16 +1,20 @@
 """The steps of a round at the contest desk, from the draw to the awards: which are next, and what each does."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agenda.contests import awards, cutoff, draw, freezing
 from agenda.contests.rule_sentences import rule_sentence
 from agenda.contests.rules import WrongRule
 from agenda.models.contests import Award, FrozenRanking, Objection, ObjectionStatus, Round
+from expo.i18n.instants import entered_moment
 from expo.i18n.numbers import is_key
 
 # So long a reason is kept.
@@ -53,10 +57,26 @@ def reason_of(sent: Sent) -> str:
     return sent.get("reason", "")[:LONGEST]
 
 
-def publish_awards(ranking: FrozenRanking, by: User) -> None:
-    for award in awards.draft_awards(ranking):
+def publish_awards(ranking: FrozenRanking, by: User, *, by_track: bool = False) -> None:
+    for award in awards.draft_awards(ranking, by_track=by_track):
         if award.published_at is None:
             awards.publish_award(award, by)
+
+
+def publish_others(round_: Round, by: User) -> None:
+    """Awards entered by hand, which follow from no ranking."""
+    for award in other_awards(round_).filter(published_at=None):
+        awards.publish_award(award, by)
+
+
+def other_awards(round_: Round) -> QuerySet[Award]:
+    rows = Award.objects.filter(contest=round_.contest_id, ranking=None, withdrawn_at=None)
+    return rows.order_by("order", "place", "pk")
+
+
+def withdraw_others(round_: Round, by: User, reason: str) -> None:
+    for award in other_awards(round_).exclude(published_at=None):
+        awards.withdraw_award(award, by, reason=reason)
 
 
 def withdraw_awards(round_: Round, by: User, reason: str) -> None:
@@ -70,6 +90,25 @@ def public_awards(round_: Round) -> list[Award]:
     return list(rows.order_by("pk"))
 
 
+def schedule_ranking(round_: Round, newest: FrozenRanking, by: User, sent: Sent) -> None:
+    """By the clock at the venue. Raises ValidationError for what is no moment, or one that has passed."""
+    zone = round_.contest.edition.tz
+    moment = parse_datetime(sent.get("at", ""))
+    if moment is None:
+        raise ValidationError(_("Say when, like 2026-08-26 18:30."))
+    at = entered_moment(moment.replace(tzinfo=None), zone)
+    if at <= timezone.now():
+        raise ValidationError(_("This moment has passed. Publish now, or choose a later one."))
+    freezing.publish_ranking(newest, by, at=at)
+
+
+def parse_datetime(text: str) -> dt.datetime | None:
+    try:
+        return dt.datetime.fromisoformat(text) if len(text) > len("2026-08-26") else None
+    except ValueError:
+        return None
+
+
 def answer(newest: FrozenRanking, by: User, sent: Sent) -> None:
     named, objection = sent.get("objection", ""), None
     if is_key(named):
@@ -80,6 +119,7 @@ def answer(newest: FrozenRanking, by: User, sent: Sent) -> None:
     freezing.answer_objection(objection, by, status=status, answer=sent.get("answer", ""))
 
 
+DRAFTED = _("Awards are drafted: enter prizes and citations in data entry, then publish them.")
 # What is said afterwards, and what is done: with or without a ranking before.
 BEGINNINGS: dict[str, tuple[Any, Callable[[Round, User, str], Any]]] = {
     "draw": (_("Judges are drawn."), lambda row, by, _why: draw.draw_round(row, by)),
@@ -88,9 +128,21 @@ BEGINNINGS: dict[str, tuple[Any, Callable[[Round, User, str], Any]]] = {
 STEPS: dict[str, tuple[Any, Work]] = {
     "confirm": (_("The ranking is confirmed."), lambda _row, new, by, _sent: freezing.confirm_ranking(new, by)),
     "publish": (_("The ranking is published."), lambda _row, new, by, _sent: freezing.publish_ranking(new, by)),
+    "schedule": (_("The ranking will be published at this moment."), schedule_ranking),
     "final": (_("The ranking is final."), lambda _row, new, by, _sent: freezing.finalise_ranking(new, by)),
     "advance": (_("Entries have gone on."), lambda _row, new, by, _sent: cutoff.add_next_entries(new, by)),
+    "draft": (DRAFTED, lambda _row, new, _by, _sent: awards.draft_awards(new)),
+    "draft_tracks": (DRAFTED, lambda _row, new, _by, _sent: awards.draft_awards(new, by_track=True)),
     "award": (_("Awards are published."), lambda _row, new, by, _sent: publish_awards(new, by)),
+    "award_tracks": (
+        _("Awards are published."),
+        lambda _row, new, by, _sent: publish_awards(new, by, by_track=True),
+    ),
+    "award_others": (_("Awards are published."), lambda row, _new, by, _sent: publish_others(row, by)),
+    "withdraw_others": (
+        _("Awards are withdrawn."),
+        lambda row, _new, by, sent: withdraw_others(row, by, reason_of(sent)),
+    ),
     "withdraw": (_("Awards are withdrawn."), lambda row, _new, by, sent: withdraw_awards(row, by, reason_of(sent))),
     "reveal": (_("Names are revealed."), lambda row, _new, by, _sent: freezing.reveal_names(row.contest, by)),
     "object": (
@@ -120,8 +172,8 @@ def offer_confirmation(newest: FrozenRanking, user: User) -> list[Offer]:
 
 
 def offer_publication(newest: FrozenRanking) -> list[Offer]:
-    if newest.published_at is None:
-        return [Offer("publish", _("Publish the ranking"))]
+    if not freezing.has_come(newest.published_at):
+        return [Offer("publish", _("Publish the ranking")), Offer("schedule", _("Publish it later"))]
     if newest.final_at is None:
         return [Offer("final", _("Declare the ranking final"))]
     return []
@@ -132,11 +184,39 @@ def offer_next(round_: Round, newest: FrozenRanking) -> list[Offer]:
     if round_.contest.rounds.filter(number__gt=round_.number).exists():
         return [Offer("advance", _("Put entries into the next round"))]
     if public_awards(round_):
-        return [Offer("withdraw", _("Withdraw the awards"), reasoned=True)]
-    return [Offer("award", _("Publish the awards of places 1 to 3"))] if newest.final_at else []
+        return [Offer("withdraw", _("Withdraw the awards"), reasoned=True), *offer_others(round_)]
+    if not newest.final_at:
+        return []
+    return [*offer_awards(round_, newest), *offer_others(round_)]
+
+
+def offer_awards(round_: Round, newest: FrozenRanking) -> list[Offer]:
+    """First drafts, to which prizes and citations are added in data entry, then the awards themselves."""
+    tracks = round_.contest.tracks.count() > 1
+    drafts = newest.awards.filter(published_at=None).values_list("track", flat=True)
+    drafted = {track is None for track in drafts}
+    found = []
+    if True not in drafted:
+        found.append(Offer("draft", _("Draft the awards of places 1 to 3")))
+    if tracks and False not in drafted:
+        found.append(Offer("draft_tracks", _("Draft the awards of places 1 to 3 of each track")))
+    found.append(Offer("award", _("Publish the awards of places 1 to 3")))
+    if tracks:
+        found.append(Offer("award_tracks", _("Publish the awards of places 1 to 3 of each track")))
+    return found
+
+
+def offer_others(round_: Round) -> list[Offer]:
+    published = {moment is not None for moment in other_awards(round_).values_list("published_at", flat=True)}
+    found = []
+    if False in published:
+        found.append(Offer("award_others", _("Publish the awards entered by hand")))
+    if True in published:
+        found.append(Offer("withdraw_others", _("Withdraw the awards entered by hand"), reasoned=True))
+    return found
 
 
 def offer_reveal(round_: Round, newest: FrozenRanking) -> list[Offer]:
-    if not round_.contest.is_blind_now or newest.published_at is None:
+    if not round_.contest.is_blind_now or not freezing.has_come(newest.published_at):
         return []
     return [Offer("reveal", _("Reveal whose the entries are"))]

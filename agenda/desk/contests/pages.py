@@ -6,15 +6,18 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agenda.contests.round_ranking import rank_round
 from agenda.contests.rule_sentences import rule_sentence
 from agenda.contests.rules import WrongRule
-from agenda.desk.contest_progress import judge_pictures, round_progress
-from agenda.desk.contest_steps import possible_steps, take_step
+from agenda.desk.contests.progress import judge_pictures, round_progress
+from agenda.desk.contests.steps import possible_steps, take_step
+from agenda.desk.contests.waiting import waiting_entries
 from agenda.models.contests import Contest, FrozenRanking, Objection, Round
 from expo.accounts.access import require_permission, staff_member
+from expo.i18n.instants import wall_clock_time
 from expo.models import Edition
 from expo.web.desk_page import bring_edition
 
@@ -43,12 +46,15 @@ def round_page(request: HttpRequest, edition: Edition, contest: str, number: int
     if request.method == "POST":
         answer_step(request, round_, newest)
         return redirect(request.path)
+    ranked = ranked_now(round_)
     context = {
         "edition": edition,
         "round": round_,
         "progress": round_progress(Round.objects.filter(pk=round_.pk))[round_.pk],
         "judges": judge_pictures(round_),
-        "ranked": ranked_now(round_),
+        "ranked": ranked,
+        "waiting": waiting_entries(round_, ranked),
+        "soonest": wall_clock_time(timezone.now(), edition.tz),
         "newest": newest,
         "rankings": round_.rankings.select_related("frozen_by", "confirmed_by").order_by("-version"),
         "objections": Objection.objects.filter(ranking__round=round_).select_related("ranking").order_by("pk"),

@@ -1,0 +1,55 @@
+"""Awards and tracks of contests."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from agenda.models.contests import Award, Track
+from expo.admin.base import EntryAdmin, language_pair
+from expo.admin.filters import BelongingFilter, EditionFilter
+from expo.data_entry import Task
+
+
+@admin.register(Award)
+class AwardAdmin(EntryAdmin):
+    task = Task.CONTESTS
+    list_display = ["name_en", "name_zh", "entry", "place", "certificate_number", "published_at"]
+    list_filter = [EditionFilter, BelongingFilter.by("contest")]
+    list_select_related = ["contest__edition", "entry"]
+    search_fields = ["name_en", "name_zh", "entry__name_en", "entry__name_zh", "certificate_number"]
+    autocomplete_fields = ["contest", "track", "entry", "session"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("contest", "track"),
+                    language_pair("name"),
+                    ("entry", "place"),
+                    language_pair("citation"),
+                    ("prize_minor", "prize_currency"),
+                    language_pair("prize"),
+                    ("session", "order"),
+                ]
+            },
+        ),
+    ]
+
+    def has_change_permission(self, request: HttpRequest, obj: Award | None = None) -> bool:
+        """Frozen once published."""
+        return super().has_change_permission(request, obj) and not (obj and obj.published_at)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Award | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.published_at)
+
+
+@admin.register(Track)
+class TrackAdmin(EntryAdmin):
+    task = Task.CONTESTS
+    list_display = ["name_en", "name_zh", "contest", "slug"]
+    list_filter = [EditionFilter, BelongingFilter.by("contest")]
+    list_select_related = ["contest__edition"]
+    search_fields = ["name_en", "name_zh", "slug", "contest__name_en", "contest__name_zh"]
+    autocomplete_fields = ["contest"]
+    fieldsets = [
+        (None, {"fields": ["contest", language_pair("name"), ("slug", "order"), language_pair("text")]}),
+    ]

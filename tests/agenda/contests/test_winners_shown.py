@@ -1,0 +1,76 @@
+"""Where winners of contests stand beside the contests' own pages, and that a blind contest names none there."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from agenda.models import SessionKind
+from agenda.models.contests import Award, Contest
+from deals import bulletins
+from tests.support.agenda_factories import make_session
+from tests.support.contest_factories import HOUR, make_award, make_entry, make_public_contest
+from tests.support.deal_factories import make_press
+from tests.support.factories import make_organisation, make_participation, the_edition
+
+pytestmark = pytest.mark.django_db
+
+
+def winners_on(client, path):
+    text = client.get(path).text
+    return ["Golden compass" in text, "Quiet wings" in text]
+
+
+@pytest.fixture
+def award():
+    """Of a firm that exhibits, in a contest on an area, whose round happens in a session."""
+    session = make_session(kind=SessionKind.CONTEST, slug="on-stage")
+    firm = make_organisation(name_en="Wing works")
+    make_participation(organisation=firm, slug="wing-works")
+    contest = make_public_contest([session], slug="makers")
+    contest.awards.all().delete()
+    entry = make_entry(contest, number=2, members=[{"organisation": firm}])
+    type(entry.team).objects.filter(pk=entry.team_id).update(name_en="Quiet wings", name_zh="静翼队")
+    ranking = contest.rounds.get().rankings.get()
+    return make_award(entry, certificate_number="2019-C0002", name_en="Golden compass", ranking=ranking)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("", "contests/makers/", "areas/{area}/", "agenda/sessions/on-stage/"),
+        *("exhibitors/wing-works/", "exhibitors/wing-works/editions/"),
+    ],
+)
+def test_a_winner_stands_on_the_page(client, award, path):
+    path = f"/en/2019/{path.format(area=award.contest.areas.get().slug)}"
+    seen = winners_on(client, path)
+    Contest.objects.update(blind=True)
+    blind = winners_on(client, path)
+    Award.objects.filter(pk=award.pk).update(published_at=timezone.now() + HOUR)
+
+    assert seen == [True, True]
+    assert blind[1] is False
+    assert winners_on(client, path) == [False, False]
+
+
+def test_a_session_names_winners_of_its_own_alone(client, award):
+    make_session(kind=SessionKind.CEREMONY, slug="prizes")
+    before = winners_on(client, "/en/2019/agenda/sessions/prizes/")
+    session = the_edition().sessions.working().get(slug="prizes")
+
+    Award.objects.filter(pk=award.pk).update(session=session, ranking=None)
+
+    assert (before, winners_on(client, "/en/2019/agenda/sessions/prizes/")) == ([False] * 2, [True] * 2)
+    assert winners_on(client, "/en/2019/agenda/sessions/on-stage/") == [False, False]
+
+
+def test_a_bulletin_names_the_winners_that_were_public_when_it_was_frozen(client, award):
+    press = make_press()
+    frozen = bulletins.freeze(bulletins.write_draft(the_edition(), by=press), version=1, by=press)
+    path = f"/en/2019/bulletins/{frozen.number}/"
+    seen = winners_on(client, path)
+
+    Award.objects.filter(pk=award.pk).update(published_at=frozen.frozen_at + dt.timedelta(microseconds=1))
+
+    assert (seen, winners_on(client, path)) == ([True, True], [False, False])

@@ -1,0 +1,101 @@
+"""Runbooks: their commands as they stand in the papers, carried out in a scratch installation one after the other."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.support.collected import collected_files
+from tests.support.machines import fenced_commands
+
+pytestmark = [pytest.mark.xdist_group("runbooks"), pytest.mark.thorough, pytest.mark.own_database]
+ROOT = settings.BASE_DIR
+BOOKS = ROOT / "docs" / "runbooks"
+ALONE = ("press-morning", "restore", "leak", "wrong-figure", "lost-access")
+SITE = """
+import datetime as dt
+from django.contrib.auth.models import User
+from expo.db.new_tables import make_tables
+from expo.models import Edition
+make_tables()
+day = dt.date(2019, 8, 26)
+Edition.objects.create(slug="2019", name_en="Expo", name_zh="博览会", starts_on=day, ends_on=day, published=True)
+User.objects.create_user("clerk", password="lost")
+"""
+LEFT = """
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+user = User.objects.get(username="clerk")
+print(user.is_active, user.check_password("lost"), Session.objects.count())
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The variables of an installation on SQLite, as whoever follows a runbook has them."""
+    folder = tmp_path_factory.mktemp("runbooks")
+    told = {
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "HOME": str(folder),
+        "SECRET_KEY": "only-for-this-test" * 4,
+        "VAR_DIR": f"{folder}/var",
+        "BACKUP_DIR": f"{folder}/backups",
+        "SITE_FILES": f"{folder}/files",
+        "ORIGIN": "https://expo.example.org",
+        "ALLOWED_HOSTS": "expo.example.org",
+        "NEW_DATABASE": f"sqlite:///{folder}/new/expo.sqlite3",
+        "NEW_VAR": f"{folder}/new",
+        "EDITION": "2019",
+        "ACCOUNT": "clerk",
+        "NEW_PASSWORD": "Nine-Bridges-41",
+    }
+    shutil.copytree(collected_files(), folder / "var" / "static")
+    manage(told, "shell", "--verbosity=0", "--command", SITE)
+    manage(told, "collectstatic", "--noinput", "--verbosity=0")
+    manage(told, "backup")
+    return told
+
+
+def manage(told: dict[str, str], *command: str) -> str:
+    told_command = [sys.executable, "manage.py", *command]
+    done = subprocess.run(told_command, cwd=ROOT, env=told, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def carry_out(told: dict[str, str], book: str) -> str:
+    """All blocks of a runbook in one shell, which ends at the first that fails."""
+    steps = "\n".join(fenced_commands(BOOKS / f"{book}.md"))
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", steps], cwd=ROOT, env=told, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("book", ALONE)
+def test_the_commands_of_a_runbook_can_be_carried_out_as_they_stand(site, book):
+    said = carry_out(site, book)
+
+    assert "The log of deals is whole" in said
+    assert not Path(site["VAR_DIR"], "maintenance.json").exists()
+
+
+def test_a_lost_password_is_worth_nothing_afterwards(site):
+    carry_out(site, "lost-access")
+
+    assert manage(site, "shell", "--verbosity=0", "--command", LEFT).split()[1] == "False"
+
+
+def test_an_account_in_other_hands_is_closed_by_the_runbook_of_leaks(site):
+    carry_out(site, "leak")
+
+    assert manage(site, "shell", "--verbosity=0", "--command", LEFT).split()[::2] == ["False", "0"]
+
+
+def test_every_runbook_is_carried_out():
+    assert sorted(book.stem for book in BOOKS.glob("*.md")) == sorted(ALONE)
