@@ -1,6 +1,7 @@
 """From which entries a judge is recused: of their own organisation, as declared, as staff decided."""
 
 from collections import defaultdict
+from typing import NamedTuple
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils import timezone
 from agenda.contests.log import append_event
 from agenda.models.contests import ContestVerb, Entry, Juror, Recusal, RecusalKind, Round, TeamMember
 from expo.firm_names.names import read_name
+from expo.search_index.folding import fold_text
 
 # What a judge and a member of a team have in common where they must not meet: ("person", 3), ("organisation", 8).
 Tie = tuple[str, int | str]
@@ -62,6 +64,35 @@ def recuse_judge(juror: Juror, entry: Entry, *, reason: str, by: User) -> Recusa
     recusal.save()
     append_event(ContestVerb.RECUSED, round_, by, judge=juror.code, entry=entry.code, reason=recusal.reason)
     return recusal
+
+
+class SameName(NamedTuple):
+    """A judge, and an entry of whose team somebody bears the same name without being known as the same person."""
+
+    juror: Juror
+    entry: Entry
+
+
+def same_names(round_: Round) -> list[SameName]:
+    """Of judges that are not recused: whether it is the same person, staff must say. Four queries."""
+    entries = {entry.pk: entry for entry in Entry.objects.filter(round_entries__round=round_)}
+    members = TeamMember.objects.filter(team__entries__in=entries, person=None).order_by()
+    named: dict[str, set[int]] = defaultdict(set)
+    for entry, *names in members.values_list("team__entries", "name_en", "name_zh"):
+        for name in folded_names(*names):
+            named[name].add(entry)
+    known = set(Recusal.objects.filter(juror__round=round_).values_list("juror", "entry"))
+    found = []
+    for juror in round_.jurors.select_related("person").in_order():
+        own = folded_names(juror.person.name_en, juror.person.name_zh)
+        keys = {key for name in own for key in named[name] if key in entries and (juror.pk, key) not in known}
+        found += [SameName(juror, entries[key]) for key in sorted(keys)]
+    return found
+
+
+def folded_names(*names: str) -> set[str]:
+    """As they compare: in one script and case, without blanks and signs."""
+    return {"".join(filter(str.isalnum, fold_text(name))) for name in names} - {""}
 
 
 def ties_of_jurors(jurors: QuerySet[Juror]) -> dict[int, set[Tie]]:

@@ -1,4 +1,4 @@
-"""Three contests of the rehearsal: one decided, one between two rounds, one that takes entries."""
+"""Three contests of the rehearsal, each at another stage; which, the moment says for which the demo is loaded."""
 
 import datetime as dt
 from typing import Any
@@ -24,6 +24,7 @@ from agenda.models.contests import (
     TeamMember,
     Track,
 )
+from expo.demo import clock
 from expo.demo.clock import SLUG
 from expo.demo.staff import ensure_member
 from expo.demo.words import bilingual_fields, random_generator, rehearsal_data
@@ -32,6 +33,8 @@ from expo.models import Attendance, Edition, TechnologyArea
 from expo.models.people import Capacity
 
 JUDGES = 5
+# The second of them: the jury does not know whose is whose.
+BLIND = 2
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 # Prize money of the first three places, in fen.
 PRIZES = {1: 10_000_000, 2: 5_000_000, 3: 2_000_000}
@@ -44,13 +47,12 @@ def load() -> None:
     edition = Edition.objects.get(slug=SLUG)
     if edition.contests.exists():
         return
-    decided, between, taking = rehearsal_data("contests")["contests"]
-    now = this_hour()
     clerk, second = ensure_member("editor"), ensure_member("admin")
-    closed = shift_moment(now, -DAY)
-    decide(make_contest(edition, decided, order=1, entries_close_at=closed), decided, clerk, second)
-    shorten_list(make_contest(edition, between, order=2, blind=True, entries_close_at=closed), between, clerk, second)
-    take_entries(make_contest(edition, taking, order=3, entries_close_at=shift_moment(now, 2 * DAY)), taking)
+    closed = shift_moment(this_hour(), -DAY)
+    stages = AT_MOMENT[clock.loaded_for()]
+    for order, (stage, data) in enumerate(zip(stages, rehearsal_data("contests")["contests"], strict=True), start=1):
+        contest = make_contest(edition, data, order=order, blind=order == BLIND, entries_close_at=closed)
+        stage(contest, data, clerk, second)
 
 
 def this_hour() -> dt.datetime:
@@ -69,7 +71,7 @@ def make_contest(edition: Edition, data: dict[str, Any], **fields: Any) -> Conte
 
 
 def decide(contest: Contest, data: dict[str, Any], clerk: User, second: User) -> None:
-    """Both rounds judged, three prizes awarded."""
+    """Both rounds judged, three prizes awarded, and names told where they were not."""
     first = make_round(contest, data, Stage.PRELIMINARY, track_quota=2, objection_days=0)
     final = make_round(contest, data, Stage.FINAL, aggregate="trimmed", trim=1, judges_per_entry=5, objection_days=0)
     accept(apply(contest, data), first, clerk)
@@ -80,6 +82,35 @@ def decide(contest: Contest, data: dict[str, Any], clerk: User, second: User) ->
         award.prize_minor, award.prize_currency = PRIZES[award.place or 3], "CNY"
         award.save()
         awards.publish_award(award, clerk)
+    if contest.blind:
+        freezing.reveal_names(contest, clerk)
+
+
+def open_judging(contest: Contest, data: dict[str, Any], clerk: User, _second: User) -> None:
+    """The preliminary round is open, and two of its judges have scored."""
+    first = make_round(contest, data, Stage.PRELIMINARY, track_quota=2)
+    postpone(make_round(contest, data, Stage.FINAL, judges_per_entry=5), 2 * DAY)
+    accept(apply(contest, data), first, clerk)
+    draw.draw_round(first, clerk)
+    give_scores(first, judges=2)
+
+
+def open_final(contest: Contest, data: dict[str, Any], clerk: User, second: User) -> None:
+    """The short list stands, the final is open, and two of its judges have scored."""
+    first = make_round(contest, data, Stage.PRELIMINARY, track_quota=2, objection_days=0)
+    final = make_round(contest, data, Stage.FINAL, aggregate="trimmed", trim=1, judges_per_entry=5)
+    accept(apply(contest, data), first, clerk)
+    judge(first, clerk, second)
+    cutoff.add_next_entries(first.rankings.get(), clerk)
+    draw.draw_round(final, clerk)
+    give_scores(final, judges=2)
+
+
+def await_objections(contest: Contest, data: dict[str, Any], clerk: User, second: User) -> None:
+    """Its only round is judged and published; one may still object."""
+    final = make_round(contest, data, Stage.FINAL)
+    accept(apply(contest, data), final, clerk)
+    judge(final, clerk, second)
 
 
 def shorten_list(contest: Contest, data: dict[str, Any], clerk: User, second: User) -> None:
@@ -89,16 +120,15 @@ def shorten_list(contest: Contest, data: dict[str, Any], clerk: User, second: Us
     accept(apply(contest, data), first, clerk)
     judge(first, clerk, second)
     cutoff.add_next_entries(first.rankings.get(), clerk)
-    opens_at = shift_moment(this_hour(), DAY)
-    Round.objects.filter(pk=final.pk).update(opens_at=opens_at, closes_at=shift_moment(opens_at, 3 * HOUR))
+    postpone(final, DAY)
     draw.draw_round(final, clerk)
 
 
-def take_entries(contest: Contest, data: dict[str, Any]) -> None:
+def take_entries(contest: Contest, data: dict[str, Any], _clerk: User, _second: User) -> None:
     """Teams still apply; nothing of it is public."""
+    Contest.objects.filter(pk=contest.pk).update(entries_close_at=shift_moment(this_hour(), 2 * DAY))
     final = make_round(contest, data, Stage.FINAL)
-    opens_at = shift_moment(this_hour(), 3 * DAY)
-    Round.objects.filter(pk=final.pk).update(opens_at=opens_at, closes_at=shift_moment(opens_at, 6 * HOUR))
+    postpone(final, 3 * DAY)
     apply(contest, data)
 
 
@@ -115,6 +145,12 @@ def make_round(contest: Contest, data: dict[str, Any], stage: Stage, **fields: A
     made.sessions.set(find_sessions(contest, data["sessions"][number - 1]))
     seat_jury(made)
     return made
+
+
+def postpone(round_: Round, by: dt.timedelta) -> None:
+    """Judged so much later than now."""
+    opens_at = shift_moment(this_hour(), by)
+    Round.objects.filter(pk=round_.pk).update(opens_at=opens_at, closes_at=shift_moment(opens_at, 6 * HOUR))
 
 
 def find_sessions(contest: Contest, name: str) -> list[Session]:
@@ -173,13 +209,24 @@ def judge(round_: Round, clerk: User, second: User) -> None:
         freezing.finalise_ranking(ranking, clerk)
 
 
-def give_scores(round_: Round) -> None:
-    """Each judge's values of all their entries, from 5 to 10 in halves."""
+def give_scores(round_: Round, *, judges: int = JUDGES) -> None:
+    """The values of the first `judges` for all their entries, from 5 to 10 in halves."""
     rng, criteria = random_generator(round_.draw_seed), list(round_.criteria.all())
-    assignments = Assignment.objects.filter(juror__round=round_).order_by("round_entry__entry__number", "juror__number")
+    assignments = Assignment.objects.filter(juror__round=round_, juror__number__lte=judges).order_by(
+        "round_entry__entry__number", "juror__number"
+    )
     scores = []
     for assignment in assignments:
         for criterion in criteria:
             scores.append(Score(assignment=assignment, criterion=criterion, units=rng.randint(10, 20) * UNITS // 2))
     Score.objects.bulk_create(scores)
     assignments.update(finished_at=timezone.now())
+
+
+# The stages of the three contests, by the moment for which the demo is loaded.
+AT_MOMENT = {
+    "before": (shorten_list, open_judging, take_entries),
+    "opening": (open_final, shorten_list, take_entries),
+    "midday": (decide, shorten_list, take_entries),
+    "closed": (decide, decide, await_objections),
+}

@@ -8,7 +8,7 @@ from expo.admin.bulk.status_changes import BulkChange
 SESSION = (
     BulkChange(
         name="confirm",
-        label=_("Confirm the selected %(verbose_name_plural)s: they become public"),
+        label=_("Confirm the selected %(verbose_name_plural)s: public with the next release"),
         done=_("confirmed"),
         rule=_("Only drafts can be confirmed; cancelled ones are reinstated."),
         field="status",

@@ -1,6 +1,7 @@
 """Where in the rehearsal "now" is: its days lie around the day it was loaded, its clock runs beside the real one."""
 
 import datetime as dt
+import os
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -27,6 +28,18 @@ MOMENTS = {
     "midday": Moment(1, dt.time(12, 10), EditionStatus.LIVE),
     "closed": Moment(DAYS, dt.time(10, 0), EditionStatus.CLOSED),
 }
+
+
+LOADED_FOR = "EXPO_DEMO_MOMENT"
+
+
+def load_for(moment: str) -> None:
+    """Say for which of MOMENTS what is loaded from now on stands at its stage."""
+    os.environ[LOADED_FOR] = moment
+
+
+def loaded_for() -> str:
+    return os.environ.get(LOADED_FOR, "midday")
 
 
 def set_moment(moment: str) -> None:

@@ -36,7 +36,7 @@ def load(scale: int) -> None:
     # What follows updates rows whose triggers look for others in tables that were filled just now.
     analyze.analyze_tables()
     pictures.load(edition)
-    clock.set_moment("midday")
+    clock.set_moment(clock.loaded_for())
 
 
 def make_edition() -> Edition:

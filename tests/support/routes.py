@@ -30,8 +30,8 @@ LISTED = ("organisation", "participation", "hall", "booth")
 LIST = tuple(f"expo.{verb}_{model}" for model in LISTED for verb in ("add", "change"))
 PICTURES = tuple(f"expo.change_{name}" for name in ("organisation", "person", "exhibit", "launch", "hall"))
 PLAN, MOVE, RELEASE = "agenda.add_session", "agenda.change_session", "agenda.add_release"
-# A forum makes people too, and says who has which role.
-WRITTEN = ("agenda.%s_session", "agenda.%s_sessionrole", "agenda.%s_room", "expo.%s_person")
+# A list of sessions, and so a forum, makes people and organisations too, and says who has which role.
+WRITTEN = ("agenda.%s_session", "agenda.%s_sessionrole", "agenda.%s_room", "expo.%s_person", "expo.%s_organisation")
 FORUM = tuple(permission % verb for permission in WRITTEN for verb in ("add", "change"))
 CONTESTS = "agenda.run_contests"
 DOUBLE = (PLAN, MOVE, "agenda.add_sessionrole")

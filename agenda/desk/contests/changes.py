@@ -19,7 +19,7 @@ from agenda.contests.content import plain_text
 from agenda.contests.draw import assign_judge
 from agenda.contests.jury.own_entries import ScoreField, score_field
 from agenda.contests.jury.saving import LONGEST_REASON, PREFIX, Sheet
-from agenda.contests.recusals import recuse_judge
+from agenda.contests.recusals import recuse_judge, same_names
 from agenda.contests.scoring import change_scores_late
 from agenda.desk.contests.rule_corrections import correct_rule
 from agenda.desk.contests.rule_form import RuleForm
@@ -50,6 +50,7 @@ def changes_page(request: HttpRequest, edition: Edition, contest: str, number: i
         "edition": edition,
         "round": round_,
         "form": form,
+        "same_names": same_names(round_),
         "frozen": round_.rankings.exists(),
         "closed": round_.has_closed(timezone.now()),
         "may_correct": user.has_perm(CORRECT),

@@ -9,7 +9,7 @@ from agenda.models.kinds import Visibility
 from agenda.planning.addresses import free_addresses
 from agenda.planning.forum import ForumData, PartHours, PartType, lay_out
 from expo.i18n.instants import minutes_between
-from expo.imports.lists.answers import NEW, Answers, place_name
+from expo.imports.lists.answers import MEANT, NEW, Answers, place_name
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.reading import ListedLine, ListReading, read_cells
 from expo.imports.lists.sheets.tables import TableLine
@@ -21,6 +21,7 @@ HEAD = 1
 # The line of a part is its number with this added.
 FIRST = 2
 NAMES = ("name_zh", "name_en")
+PEOPLE = ("speaker", "host")
 Cells = dict[str, Any]
 
 
@@ -31,6 +32,9 @@ def read_forum(data: ForumData) -> ListReading:
     for number in rows:
         for name in NAMES:
             picks[place_name("", number, name)] = NEW
+        for field in PEOPLE:
+            # What stands in brackets behind a name and is no role is a title.
+            picks[place_name("", number, field)] = MEANT
     known, answers = References(data.edition), Answers(picks=picks)
     labels = SESSIONS.column_labels()
     for number, cells in rows.items():

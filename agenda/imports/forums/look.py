@@ -13,6 +13,7 @@ from agenda.planning.forum import ForumData, PartHours, lay_out
 from expo.i18n.bilingual import localised_text
 from expo.i18n.instants import wall_clock_time
 from expo.i18n.kept_texts import active_text
+from expo.imports.lists.answers import place_name
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.list_import import ListImport
 from expo.imports.lists.plans import ListPlan, make_plan
@@ -119,11 +120,14 @@ def note_people(look: ForumLook, plan: ListPlan) -> None:
 
 def named_people(item: ListItem, plan: ListPlan) -> list[Named]:
     """Those whom an item names, in the order of their roles."""
-    named = []
+    named, titles = [], {}
     for role in HEADINGS:
+        place = place_name("", item.lines[0].number, role.value)
+        titles[role.value] = plan.reading.known.found["titles"].get(place, {})
         for slug in item.links.get(role.value, ()):
             person = plan.reading.known.people[slug]
-            named.append(Named(str(role.label), localised_text(person, "name").value, person.pk is None))
+            parts = [localised_text(person, "name").value, titles.get(role.value, {}).get(slug)]
+            named.append(Named(str(role.label), " · ".join(filter(None, parts)), person.pk is None))
     return named
 
 

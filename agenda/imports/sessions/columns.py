@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -14,6 +15,7 @@ from agenda.imports.sessions import times
 from agenda.migration_names import is_daily_hours
 from agenda.models import Session, SessionRole
 from expo.exhibition.organisation_visibility import data_entry_condition
+from expo.i18n.languages import HAN
 from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.fields import ChoiceColumn, LineColumn, LinkColumn, ListColumn
 from expo.imports.lists.fields.numbers import moment_words
@@ -23,6 +25,8 @@ from expo.imports.lists.problems import CellProblem
 from expo.imports.lists.sheets.cells import fold_words, split_list
 from expo.models import Organisation
 from expo.spreadsheets.cells import Value
+
+OPENS, CLOSES = re.compile("[(（]"), re.compile("[)）]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +118,15 @@ class RoleColumn(LinkColumn):
     source: str = "people"
 
     def parse(self, text: str, known: References) -> Any:
-        return list(split_list(text))
+        """The names; what parts a list inside brackets parts none."""
+        names: list[str] = []
+        for part in split_list(text):
+            if names and len(OPENS.findall(names[-1])) > len(CLOSES.findall(names[-1])):
+                comma = "，" if HAN.search(part) else ", "
+                names[-1] += comma + part
+            else:
+                names.append(part)
+        return names
 
     def table(self) -> LinkTable:
         always: tuple[tuple[str, Any], ...] = (("role", self.role),)

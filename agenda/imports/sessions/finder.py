@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from agenda.imports.sessions import times
-from agenda.imports.sessions.people import CastFinder
+from agenda.imports.sessions.people import PERSON_ROLES, CastFinder
 from agenda.models import RoleKind, Room, Session
 from agenda.planning.addresses import free_addresses
 from expo.imports.lists.answers import NEW, Answers, picked_key
@@ -22,7 +22,6 @@ from expo.models import FormerAddress
 from expo.web.slugs import Addresses
 
 NAMES = ("name_zh", "name_en")
-PERSON_ROLES = tuple(role.value for role in RoleKind if role != RoleKind.ORGANISER)
 
 
 class SessionFinder(Matcher):

@@ -1,21 +1,25 @@
 """Who is meant by the names in a list of sessions: people, made where nobody is called so, and organisations."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from agenda.models import RoleKind
+from agenda.models import RoleKind, Session, SessionRole
 from expo.db.columns import column_length
 from expo.i18n.pinyin import pinyin_of
-from expo.imports.lists.answers import Answers
+from expo.imports.lists.answers import MEANT, NEW, Answers, place_name
 from expo.imports.lists.fields.choices import choice_names
+from expo.imports.lists.items import ListItem
+from expo.imports.lists.kinds.organisations import derive_sort_keys
+from expo.imports.lists.lookups.links import key_batches
 from expo.imports.lists.lookups.organisation_register import OrganisationRegister, office_label, shared_names
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, Choice
 from expo.imports.lists.reading import ListedLine
 from expo.imports.lists.sheets.cells import fold_words, split_languages
-from expo.models import FormerAddress, Person
+from expo.models import FormerAddress, Organisation, Person
 from expo.web.slugs import Addresses
 
 CALLED: dict[str, str] = {
@@ -29,16 +33,22 @@ CALLED: dict[str, str] = {
     RoleKind.WITNESS: "见证人 见证嘉宾",
     RoleKind.JUDGE: "评委",
 }
-WITH_ROLE = re.compile(r"(.+?)\s*[(（]\s*([^()（）]+?)\s*[)）]")
+WITH_BRACKETS = re.compile(r"(.+?)\s*[(（]\s*([^()（）]+?)\s*[)）]")
+PERSON_ROLES = tuple(role.value for role in RoleKind if role != RoleKind.ORGANISER)
 NOBODY = set(map(fold_words, ("待定", "待邀", "拟邀", "tbd", "tba", "tbc", "to be announced", "to be confirmed")))
 
 
 class CastFinder:
-    """`made`: people whom the list makes, by their addresses."""
+    """`made`: people whom the list makes, by their addresses; `offices`: organisations that it makes, by their labels.
+
+    `titles`: by place and role the titles that brackets give to people, by their addresses.
+    """
 
     def __init__(self, known: References, answers: Answers) -> None:
         self.known, self.answers = known, answers
         self.made: dict[str, Person] = known.found.setdefault("made_people", {})
+        self.offices: dict[str, Organisation] = known.found.setdefault("made_organisations", {})
+        self.titles: dict[str, dict[str, str]] = known.found.setdefault("titles", {})
         self.addresses = Addresses([*known.people, *FormerAddress.objects.of(Person)], 50)
         self.roles = choice_names(RoleKind, CALLED)
         self.register = OrganisationRegister()
@@ -54,20 +64,31 @@ class CastFinder:
         found: dict[str, list[str]] = {}
         names = line.values.pop(field, ())
         for name in names:
-            bare, role = name, usual
-            if match := WITH_ROLE.fullmatch(name):
-                bare, role = self.bare_name(name, match[1], match[2], usual)
-            if fold_words(bare) not in NOBODY:
-                found.setdefault(role, []).append(self.person(bare, name, names))
+            bare, role, title = self.read_name(line, field, name, usual)
+            if fold_words(bare) in NOBODY:
+                continue
+            slug = self.person(bare, name, names)
+            found.setdefault(role, []).append(slug)
+            if title:
+                self.titles.setdefault(place_name(line.sheet, line.number, role), {})[slug] = title
         return found
 
-    def bare_name(self, name: str, before: str, inside: str, usual: str) -> tuple[str, str]:
+    def read_name(self, line: ListedLine, field: str, name: str, usual: str) -> tuple[str, str, str]:
+        """The name itself, the role and the title that brackets say. Raises CellProblem."""
+        match = WITH_BRACKETS.fullmatch(name)
+        if not match:
+            return name, usual, ""
+        before, inside = match.groups()
         role = self.role_of(inside)
         if role is not None:
-            return before, role
+            return before, role, ""
         if split_languages(before).keys() != split_languages(inside).keys():
-            return f"{before} / {inside}", usual
-        raise CellProblem(_("“%(found)s” is more than a name: give offices to people in their own list."), found=name)
+            return f"{before} / {inside}", usual, ""
+        if line.pick(field, self.answers) != MEANT:
+            choice = Choice(MEANT, _("Yes, keep it as their title in the session"))
+            raise CellProblem(_("“%(found)s”: is this a name with a title in brackets?"), [choice], found=name)
+        check_length(SessionRole, "title_zh", inside)
+        return before, usual, inside
 
     def person(self, bare: str, name: str, names: list[str]) -> str:
         try:
@@ -80,8 +101,7 @@ class CastFinder:
     def make_person(self, name: str) -> str:
         said = {f"name_{language}": part for language, part in split_languages(name).items()}
         for field, part in said.items():
-            if len(part) > (column_length(Person, field) or 0):
-                raise CellProblem(_("It is longer than %(limit)s characters."), limit=column_length(Person, field))
+            check_length(Person, field, part)
         row = Person(**said, slug=self.addresses.free({"name_en": "", "name_zh": "", **said}, "person"))
         row.pinyin = pinyin_of(row.name_zh or row.name_en)[: column_length(Person, "pinyin")]
         self.made[row.slug] = self.known.people[row.slug] = row
@@ -90,19 +110,93 @@ class CastFinder:
         return row.slug
 
     def read_organisations(self, line: ListedLine, field: str) -> list[str]:
-        """As the cell names them. Raises CellProblem for one that is not known here."""
-        labels = []
+        """As the cell names them. Raises CellProblem for one that is not known here, unless it is to be made."""
+        labels: list[str] = []
         for text in line.values.get(field, ()):
             if text in self.known.found["organisations"]:
                 labels.append(text)
                 continue
             names: dict[str, Any] = {f"name_{tongue}": part for tongue, part in split_languages(text).items()}
             named = ListedLine(line.sheet, line.number, line.found, names)
-            row = self.register.find(named, line.pick(field, self.answers))
-            if row is None or row.pk is None:
-                raise CellProblem(_("“%(found)s” is no organisation known here: enter it first."), found=text)
+            picked = line.pick(field, self.answers)
+            if picked == MEANT and self.is_unknown(named):
+                continue
+            row = self.find_organisation(named, picked)
+            if row is None:
+                row = self.new_organisation(text, names, picked)
             labels.append(office_label(row, self.shared))
         return [*dict.fromkeys(labels)]
+
+    def find_organisation(self, named: ListedLine, picked: str) -> Organisation | None:
+        """What was chosen counts for those of the cell that are in doubt alone."""
+        try:
+            return self.register.find(named, "")
+        except CellProblem:
+            if not picked:
+                raise
+            return self.register.find(named, picked)
+
+    def is_unknown(self, named: ListedLine) -> bool:
+        return self.find_organisation(named, NEW) is None
+
+    def new_organisation(self, text: str, names: dict[str, str], picked: str) -> Organisation:
+        if picked != NEW:
+            choices = [Choice(NEW, _("enter it as a new organisation")), Choice(MEANT, _("leave it out"))]
+            raise CellProblem(_("“%(found)s” is no organisation known here."), choices, found=text)
+        for field, part in names.items():
+            check_length(Organisation, field, part)
+        row = Organisation(**names)
+        derive_sort_keys([row])
+        self.register.add(row, row)
+        label = office_label(row, self.shared)
+        self.offices[label] = self.known.found["organisations"][label] = row
+        return row
+
+
+def check_length(model: Any, field: str, text: str) -> None:
+    limit = column_length(model, field)
+    if limit is not None and len(text) > limit:
+        raise CellProblem(_("It is longer than %(limit)s characters."), limit=limit)
+
+
+def made_for(items: Iterable[ListItem], known: References) -> list[Any]:
+    """The people and organisations that the list makes and that these items lead to, unsaved."""
+    people: set[str] = set()
+    offices: set[str] = set()
+    for item in items:
+        offices.update(item.links.get(RoleKind.ORGANISER.value, ()))
+        for role in PERSON_ROLES:
+            people.update(item.links.get(role, ()))
+    made: list[Any] = [row for slug, row in known.found["made_people"].items() if slug in people]
+    return made + [row for label, row in known.found["made_organisations"].items() if label in offices]
+
+
+def give_titles(items: Iterable[ListItem], known: References) -> None:
+    """Write the titles of those who have a role since this run; whoever had it before keeps what stands there."""
+    wanted: dict[tuple[int | None, str, int | None], str] = {}
+    for item in items:
+        for role, slug, title in new_titles(item, known):
+            wanted[item.rows[Session].pk, role, known.people[slug].pk] = title
+    titled = []
+    for batch in key_batches({key[0] for key in wanted if key[0]}):
+        for row in SessionRole.objects.filter(session__in=batch):
+            told = wanted.get((row.session_id, row.role, row.person_id))
+            if told:
+                for language, part in split_languages(told).items():
+                    setattr(row, f"title_{language}", part)
+                titled.append(row)
+    SessionRole.objects.bulk_update(titled, ["title_en", "title_zh"], batch_size=100)
+
+
+def new_titles(item: ListItem, known: References) -> Iterable[tuple[str, str, str]]:
+    """Role, address of the person, and title, of whom the run links anew."""
+    for line in item.lines:
+        for role in PERSON_ROLES:
+            titles = known.found["titles"].get(place_name(line.sheet, line.number, role), {})
+            before, now = item.changed.get(role, ((), ()))
+            for slug, title in titles.items():
+                if slug in now and slug not in (before or ()):
+                    yield role, slug, title
 
 
 def whole_cells(choices: tuple[Choice, ...], name: str, names: list[str]) -> list[Choice]:

@@ -13,9 +13,11 @@ from agenda.imports import plan_writing
 from agenda.imports.session_kinds import CALLED as KIND_WORDS
 from agenda.imports.sessions.columns import DailyHoursColumn, FoundColumn, KindColumn, MomentOfHours
 from agenda.imports.sessions.finder import SessionFinder
+from agenda.imports.sessions.people import give_titles, made_for
 from agenda.imports.sessions.roles import HEADINGS, ROW_ROLE, role_columns
 from agenda.models import Room, Session, SessionRole, SessionStatus, bounds
 from agenda.models.kinds import PartOfDay, SessionKind, Visibility
+from expo.exhibition import organisation_visibility
 from expo.i18n.kept_texts import both_translations
 from expo.imports.lists.answers import Answers
 from expo.imports.lists.fields import (
@@ -34,7 +36,7 @@ from expo.imports.lists.items import ListItem
 from expo.imports.lists.list_kind import ListKind, Matcher
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, LineProblem
-from expo.models import Edition, Person
+from expo.models import Edition, Organisation, Person
 
 
 class MinutesColumn(WholeColumn):
@@ -146,7 +148,7 @@ class SessionList(ListKind):
         "above it. New ones are drafts, and the public sees them with the next release."
     )
     models = (Session,)
-    places = (SessionRole, Room, Person)
+    places = (SessionRole, Room, Person, Organisation)
     fields = (*WHAT, *WHEN, *WHERE, *role_columns(), ROW_ROLE, *ABOUT)
     bilingual = {
         "name": "标题 题目 议题 演讲题目 报告题目 =主题 会议主题 活动主题 演讲主题 报告主题 "
@@ -190,29 +192,22 @@ class SessionList(ListKind):
         return None
 
     def further_rows(self, items: Iterable[ListItem], known: References) -> list[Model]:
-        people: set[str] = set()
+        items = [*items]
         rooms = []
         for item in items:
             row: Any = item.rows[Session]
             rooms.append(row.room)
-            for role in HEADINGS:
-                people.update(item.links.get(role.value, ()))
         made: list[Model] = []
         for room in known.found["made_rooms"].values():
             if any(each is room for each in rooms):
                 made.append(room)
-        for slug, person in known.found["made_people"].items():
-            if slug in people:
-                made.append(person)
-        return made
+        return made + made_for(items, known)
 
     def made_names(self, items: Iterable[ListItem], known: References) -> dict[str, list[str]]:
-        names: dict[str, list[str]] = {"rooms": [], "people": []}
+        names: dict[str, list[str]] = {"rooms": [], "people": [], "organisations": []}
+        called: dict[type[Model], str] = {Room: "rooms", Person: "people", Organisation: "organisations"}
         for row in self.further_rows(items, known):
-            if isinstance(row, Room):
-                names["rooms"].append(str(row))
-            else:
-                names["people"].append(str(row))
+            names[called[type(row)]].append(str(row))
         return names
 
     def create_rows(self, model: type[Model], rows: list[Any]) -> None:
@@ -223,6 +218,13 @@ class SessionList(ListKind):
 
     def touch_rows(self, model: type[Model], keys: Collection[int]) -> None:
         plan_writing.touch_sessions(keys)
+
+    def after_writing(self, items: Iterable[ListItem], known: References) -> None:
+        items = [*items]
+        give_titles(items, known)
+        for row in made_for(items, known):
+            if isinstance(row, Organisation):
+                organisation_visibility.join_hidden_twins(row)
 
     def problems(self, edition: Edition, keys: set[int]) -> list[tuple[dict[str, str], tuple[int, ...]]]:
         """What the desk's list of problems tells of them beside others."""

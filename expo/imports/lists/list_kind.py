@@ -163,7 +163,7 @@ class ListKind(ABC):
         """Of rows as they are written what is wrong with them beside others: a sentence in both languages, and keys."""
         return []
 
-    def after_writing(self, items: Iterable[ListItem]) -> None:  # noqa: B027
+    def after_writing(self, items: Iterable[ListItem], known: References) -> None:  # noqa: B027
         """What follows from rows that are written."""
 
 

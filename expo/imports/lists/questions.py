@@ -206,7 +206,9 @@ class QuestionsForm(forms.Form):
         is_pick = name in self.chosen and (value in (NEW, SHARED, MEANT) or picked_key(value) is not None)
         for cell in cells:
             said.picks.pop(cell.place, None)
-            said.cells.pop(cell.place, None)
+            # These two are said of what the cell says by now.
+            if value not in (NEW, MEANT):
+                said.cells.pop(cell.place, None)
             if is_pick:
                 said.picks[cell.place] = value
             elif value and not hall:

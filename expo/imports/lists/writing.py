@@ -28,7 +28,8 @@ def write_steps(plan: ListPlan, run: ImportedFile) -> Generator[int, None, list[
     for part, _written in enumerate(item_steps(plan, trail), start=1):
         yield rows // 2 + rows * part // (2 * parts)
     remember_items(plan, run, trail)
-    plan.kind.after_writing([item for item in plan.items if item.is_new or item.changed])
+    written = [item for item in plan.items if item.is_new or item.changed]
+    plan.kind.after_writing(written, plan.reading.known)
     yield rows - rows // (2 * parts)
     return trail.entries()
 

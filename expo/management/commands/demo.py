@@ -32,7 +32,10 @@ class Command(BaseCommand):
         parser.add_argument("--no-serve", dest="serve", action="store_false", help="make all ready, serve nothing")
         parser.add_argument("--fresh", action="store_true", help="begin anew, without what was entered in earlier runs")
         parser.add_argument(
-            "--moment", choices=clock.MOMENTS, default="midday", help="where in the rehearsal now is (midday)"
+            "--moment",
+            choices=clock.MOMENTS,
+            default="midday",
+            help="where in the rehearsal now is (midday); with --fresh its contests are at the stage of that moment",
         )
         parser.add_argument("--scale", type=whole_number_type(1, 100), default=1, help="how many times its size (1)")
 
@@ -51,6 +54,7 @@ class Command(BaseCommand):
                 self.show_logins(password)
 
     def make_ready(self, fresh: bool, moment: str, scale: int) -> None:
+        clock.load_for(moment)
         database = DemoDatabase(Path(settings.DATABASES["default"]["NAME"]), scale)
         outlook = database.outlook(fresh=fresh)
         try:

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from agenda.models.contests import FrozenRanking
+from agenda.contests.recusals import recuse_judge
+from agenda.models.contests import Assignment, FrozenRanking, RoundEntry, ScoreChange
 from expo.search.sitemaps import all_sitemaps
 from tests.support.agenda_factories import make_session
 from tests.support.answers import everything
@@ -64,7 +65,19 @@ def hide_more(contest) -> None:
     make_award(entry, published=False, **hidden)
     make_award(entry, certificate_number="LATER", **hidden | {"published_at": timezone.now() + HOUR})
     make_juror(final, person=make_person(**hidden))
+    judge_in_secret(final, entry)
     assert applied.number is None
+
+
+def judge_in_secret(round_, entry) -> None:
+    """What judges and staff do about it: none of it is the public's."""
+    row, clerk = RoundEntry.objects.create(round=round_, entry=entry, gone_on=True), make_staff()
+    juror = make_juror(round_, person=make_person(slug="secret-judge", name_en="Secret judge"))
+    Assignment.objects.create(juror=juror, round_entry=row, comment="Secret", finished_at=timezone.now())
+    score = juror.assignments.get().scores.create(criterion=round_.criteria.get(), units=95_000)
+    ScoreChange.objects.create(score=score, after=95_000, reason="Secret", by=clerk)
+    recuse_judge(juror, entry, reason="Secret", by=clerk)
+    round_.rankings.first().objections.create(who="Secret", text="Secret")
 
 
 @pytest.fixture
@@ -102,7 +115,11 @@ def test_nobody_learns_whose_a_blind_entry_is_before_it_is_revealed(shown):
         for page in ("makers/", "makers/entries/2/", "makers/reveal/", "awards/2019-C0002/")
     ]
     paths += ["/api/v1/editions/2019/contests", "/2019/contests/awards.csv", "/2019/contests.atom"]
-    paths += [f"/{language}/2019/{page}" for language in ("en", "zh-hans") for page in ("", "search/?q=drone")]
+    paths += [
+        f"/{language}/2019/{page}"
+        for language in ("en", "zh-hans")
+        for page in ("", "search/?q=drone", "search/suggestions.json?q=drone")
+    ]
     secret = (b"Secret", "秘密".encode(), b"secret")
 
     def telling() -> list[str]:

@@ -73,3 +73,17 @@ def test_who_became_known_after_the_draw_counts_no_more_when_the_ranking_is_froz
     ranking = freezing.freeze_ranking(close(round_), make_staff())
 
     assert ranking.content["recused"] == [{"judge": judge.code, "entry": "E001"}]
+
+
+def test_a_member_who_is_called_like_a_judge_is_told_until_the_judge_is_recused():
+    round_ = make_round()
+    judge = make_juror(round_, person=make_person(name_en="Li Na", name_zh="李娜"))
+    make_juror(round_, person=make_person(name_en="Zoe Zebra", name_zh="佐伊"))
+    written, known = {"name_en": "LI  na"}, {"person": make_person(name_en="Li Na", name_zh="李娜")}
+    entry, *others = (make_entry(round_.contest, members=[member]) for member in (written, known, {"name_en": "Li"}))
+    enter_round(round_, entry, *others)
+
+    told = recusals.same_names(round_)
+    recusals.recuse_judge(judge, entry, reason="The same.", by=make_staff())
+
+    assert (told, recusals.same_names(round_)) == ([(judge, entry)], [])

@@ -345,3 +345,15 @@ def test_nobody_is_led_to_a_page_that_is_closed_to_them(edition, missing):
 
 def leads_to_forums(response):
     return any("/forum/" in link or "/parts/" in link for link in links(response))
+
+
+def test_a_title_in_brackets_is_shown_and_kept_with_the_talk(client):
+    sent = typed(("talk", "云", "Clouds", "30", "李娜（云公司总裁）、王伟（主持人）", "", ""))
+    looked = look(client, sent).context["look"]
+    save(client, sent)
+
+    assert [named.name for named in looked.rows[0].people] == ["Li Na · 云公司总裁", "Wang Wei"]
+    assert [(each.role, each.title_zh) for each in Session.objects.get(name_en="Clouds").roles.order_by("pk")] == [
+        ("speaker", "云公司总裁"),
+        ("host", ""),
+    ]

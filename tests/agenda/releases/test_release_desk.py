@@ -164,3 +164,21 @@ def test_the_page_costs_the_same_however_much_changed(sessions, django_assert_nu
 
     with django_assert_num_queries(30):
         editor.get(DESK)
+
+
+def test_the_release_is_one_click_from_the_start_page_and_from_the_list_of_sessions():
+    client = an_editor()
+    link = '<a href="/desk/agenda/2019/release/">Release the agenda</a>'
+
+    assert link in client.get("/admin/?edition=2019").text
+    assert link in client.get("/admin/agenda/session/?edition=2019").text
+
+
+def test_of_many_fatal_problems_it_is_said_that_these_are_the_first(edition):
+    room = make_room(edition=edition)
+    for number in range(14):
+        moved(name_en=f"Talk {number}", hour=10, room=room)
+    page = an_editor().get(DESK)
+
+    assert "The first 12 of " in page.text
+    assert '<a href="/desk/agenda/2019/problems/">All problems</a>' in page.text

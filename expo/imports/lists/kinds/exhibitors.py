@@ -172,7 +172,7 @@ class ExhibitorList(ListKind):
     def finish_rows(self, rows: list[Any], *, new: bool) -> None:
         derive_sort_keys([row for row in rows if isinstance(row, Organisation)])
 
-    def after_writing(self, items: Iterable[ListItem]) -> None:
+    def after_writing(self, items: Iterable[ListItem], known: References) -> None:
         """What only the ledger holds counts as what came from the list, without a word of it."""
         join_twins(items)
 

@@ -203,7 +203,7 @@ class OrganisationList(ListKind):
     def finish_rows(self, rows: list[Any], *, new: bool) -> None:
         derive_sort_keys(rows)
 
-    def after_writing(self, items: Iterable[ListItem]) -> None:
+    def after_writing(self, items: Iterable[ListItem], known: References) -> None:
         join_twins(items)
 
 

@@ -194,7 +194,7 @@ class PersonList(ListKind):
             if isinstance(row, Person):
                 row.pinyin = pinyin_of(row.name_zh or row.name_en)[: column_length(Person, "pinyin")]
 
-    def after_writing(self, items: Iterable[ListItem]) -> None:
+    def after_writing(self, items: Iterable[ListItem], known: References) -> None:
         """What only the ledger holds counts as the organisations that the list made, without a word of it."""
         join_twins([item for item in items if Organisation in item.rows])
 

@@ -3,11 +3,12 @@
 import json
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from expo.models import Booth, HallPlan
 from tests.support.factories import make_booth, make_edition, make_hall, make_participation
 from tests.support.floor import make_drawn, make_exhibitor_at, make_plan
-from tests.support.staff import make_editor, signed_in
+from tests.support.staff import make_editor, make_staff, signed_in
 
 pytestmark = pytest.mark.django_db
 DESK = "/desk/halls/2019/"
@@ -189,3 +190,18 @@ def test_the_state_is_sent_again_only_where_it_changed(staff, plan):
     Booth.objects.filter(pk=booth.pk).update(y=300)
 
     assert (same.status_code, staff.get(f"{HALL}state/", headers=known).status_code) == (304, 200)
+
+
+def test_a_hall_is_added_from_the_list_of_plans_by_those_who_may(hall):
+    link = '<a class="button" href="/admin/expo/hall/add/?edition=2019">Add a hall</a>'
+    drawer = make_staff()
+    drawer.user_permissions.add(Permission.objects.get(codename="change_booth"))
+
+    assert link in signed_in(make_editor()).get(DESK).text
+    assert "Add a hall" not in signed_in(drawer).get(DESK).text
+
+
+def test_a_hall_without_stands_is_not_said_to_have_a_schematic(staff, hall):
+    page = staff.get(HALL).text
+
+    assert ("Begin with an empty floor" in page, "its 0 stands" in page) == (True, False)

@@ -1,0 +1,122 @@
+"""Lists of sessions as organisers write them: speakers with their titles in brackets, organisers not entered before."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from agenda.imports.sessions.session_list import SESSIONS
+from agenda.models import Session, SessionRole
+from expo.imports.lists.undo import undo_list
+from expo.models import ImportedFile, Organisation, Person
+from tests.support.agenda_factories import make_session
+from tests.support.factories import make_edition, make_organisation, make_person
+from tests.support.staff import make_editor, signed_in
+from tests.support.workbooks import workbook
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
+HEAD = ["标题", "演讲嘉宾", "主持人", "主办单位"]
+ROWS = [
+    ["智能制造论坛", "李娜（云公司总裁）、王芳（主持人）", "张伟（重庆大学、教授）", "市经信委"],
+    ["数字孪生论坛", "李娜（云公司总裁）；Ann Lee (Riverside Institute, Dean)", None, "重庆大学、市科技局"],
+]
+
+
+@pytest.fixture
+def client():
+    return signed_in(make_editor())
+
+
+@pytest.fixture(autouse=True)
+def edition():
+    make_organisation(name_zh="重庆大学", name_en="Chongqing University")
+    return make_edition(slug="2019")
+
+
+def look(client, *rows):
+    file = SimpleUploadedFile("list.xlsx", workbook([HEAD, *rows]))
+    page = client.post("/desk/lists/2019/sessions/", {"file": file}, follow=True)
+    return page.redirect_chain[-1][0], ImportedFile.objects.latest("pk").report
+
+
+def answer_all(client, page, organisers="new"):
+    """One answer for each question, for all cells that it is asked of."""
+    fields = client.get(page).context["form"].fields
+    sent = {}
+    for name in fields:
+        if name.startswith("alike-"):
+            sent[name] = "on"
+        elif name.startswith("cell-"):
+            choices = [value for value, _label in fields[name].choices]
+            sent[name] = organisers if organisers in choices else "meant"
+    client.post(page, sent)
+    client.post(f"{page}rows/")
+
+
+def cast():
+    rows = SessionRole.objects.exclude(person=None).order_by("session", "role", "order", "pk")
+    return [(str(row.session), row.role, str(row.person), row.title_zh or row.title_en) for row in rows]
+
+
+def test_titles_in_brackets_are_asked_about_once_and_kept_with_the_roles(client):
+    page, report = look(client, *ROWS)
+    answer_all(client, page)
+
+    assert [row["more"][0]["reason"]["en"] for row in report["asked"]] == [
+        "“李娜（云公司总裁）”: is this a name with a title in brackets?"
+    ] * 2
+    assert cast() == [
+        ("智能制造论坛", "host", "王芳", ""),
+        ("智能制造论坛", "host", "张伟", "重庆大学，教授"),
+        ("智能制造论坛", "speaker", "李娜", "云公司总裁"),
+        ("数字孪生论坛", "speaker", "李娜", "云公司总裁"),
+        ("数字孪生论坛", "speaker", "Ann Lee", "Riverside Institute, Dean"),
+    ]
+
+
+def test_organisers_that_nobody_has_entered_are_entered_by_one_answer_and_taken_back_with_the_run(client):
+    page, _report = look(client, *ROWS)
+    answer_all(client, page)
+    organisers = SessionRole.objects.filter(person=None).order_by("session", "order", "pk")
+
+    assert [str(row.organisation) for row in organisers] == ["市经信委", "Chongqing University", "市科技局"]
+    assert "New organisations:" in client.get(page).text
+    run = ImportedFile.objects.latest("pk")
+    undo_list(SESSIONS, run, run.brought_by)
+    assert Organisation.objects.count() == 1
+    assert (Session.objects.working().count(), Person.objects.count()) == (0, 0)
+
+
+def test_organisers_may_be_left_out_and_those_that_are_known_stay(client):
+    page, _report = look(client, *ROWS)
+    answer_all(client, page, organisers="meant")
+
+    assert [str(row.organisation) for row in SessionRole.objects.filter(person=None)] == ["Chongqing University"]
+    assert Organisation.objects.count() == 1
+
+
+def test_a_title_that_stands_here_is_kept(client, edition):
+    li_na = make_person(slug="li-na", name_zh="李娜", name_en="")
+    session = make_session(edition=edition, name_zh="智能制造论坛", name_en="")
+    SessionRole.objects.create(session=session, role="speaker", person=li_na, title_zh="院士")
+    page, _report = look(client, ["智能制造论坛", "李娜（云公司总裁）、王芳（董事长）", None, None])
+    answer_all(client, page)
+
+    assert [(who, title) for _session, _role, who, title in cast()] == [("李娜", "院士"), ("王芳", "董事长")]
+
+
+def test_of_namesakes_with_titles_it_is_asked_too_and_each_answer_stays(client):
+    for slug in ("zhang-wei", "zhang-wei-2"):
+        make_person(slug=slug, name_zh="张伟", name_en="")
+    page, _report = look(client, ["甲", "李娜（总裁）、张伟（院长）", None, None])
+    client.post(page, {"cell-0": "meant"})
+    client.post(page, {"cell-0": "李娜（总裁）、zhang-wei-2"})
+    client.post(page, {"cell-0": "meant"})
+    client.post(f"{page}rows/")
+
+    assert [(who, title) for _session, _role, who, title in cast()] == [("李娜", "总裁"), ("张伟", "")]
+
+
+def test_what_is_asked_stands_above_what_is_refused(client):
+    page, _report = look(client, *ROWS)
+    text = client.get(page).text
+
+    assert text.index("In doubt: say what is meant") < text.index("Left out, and why")

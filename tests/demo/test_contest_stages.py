@@ -1,0 +1,44 @@
+"""For each moment of the rehearsal its three contests stand at stages of their own."""
+
+import pytest
+from django.utils import timezone
+
+from agenda.contests.proof import recount_rankings
+from agenda.demo import contests
+from agenda.models.contests import Award, Contest, FrozenRanking, Round
+from expo.demo import clock
+from expo.setup.reference_data import load_groups
+from tests.support.factories import make_attendance, make_edition, make_person
+
+pytestmark = pytest.mark.django_db
+# Of each contest: rankings that are published and final, rounds that are open, public awards, whether it takes entries.
+STAGES = {
+    "before": [(1, 0, 0, 0, False), (0, 0, 1, 0, False), (0, 0, 0, 0, True)],
+    "opening": [(1, 1, 1, 0, False), (1, 0, 0, 0, False), (0, 0, 0, 0, True)],
+    "midday": [(2, 2, 0, 3, False), (1, 0, 0, 0, False), (0, 0, 0, 0, True)],
+    "closed": [(2, 2, 0, 3, False), (2, 2, 0, 3, False), (1, 0, 0, 0, False)],
+}
+
+
+def stage(contest):
+    now, rankings = timezone.now(), FrozenRanking.objects.published().filter(round__contest=contest)
+    waiting = Round.objects.filter(contest=contest, opens_at__lte=now, closes_at__gt=now)
+    judged = waiting.exclude(drawn_at=None).count()
+    final, awards = rankings.exclude(final_at=None).count(), Award.objects.public().filter(contest=contest).count()
+    return rankings.count(), final, judged, awards, contest.entries_close_at > now
+
+
+@pytest.mark.parametrize("moment", list(clock.MOMENTS))
+def test_the_contests_stand_where_the_moment_has_them(moment, monkeypatch):
+    monkeypatch.setenv(clock.LOADED_FOR, moment)
+    load_groups()
+    edition = make_edition(slug=clock.SLUG, identifier="R1")
+    for number in range(30):
+        make_attendance(edition=edition, person=make_person(slug=f"expert-{number:02d}"))
+
+    contests.load()
+
+    rows = Contest.objects.in_order()
+    assert [stage(contest) for contest in rows] == STAGES[moment]
+    assert [contest.is_blind_now for contest in rows] == [False, moment != "closed", False]
+    assert [recount.faults for recount in recount_rankings(edition) if recount.faults] == []
