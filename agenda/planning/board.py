@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from django.db.models import Q
 
@@ -58,10 +58,21 @@ class RoomColumn(NamedTuple):
 class Board:
     edition: Edition
     day: dt.date
-    rooms: dict[int, Room]
-    cards: Sequence[DrawnCard]
+    recall_cards: Callable[[], Sequence[DrawnCard]]
     tabs: list[DayTab]
     tally: Tally
+
+    @cached_property
+    def cards(self) -> Sequence[DrawnCard]:
+        return self.recall_cards()
+
+    @cached_property
+    def rooms(self) -> dict[int, Room]:
+        return rooms_of(self.edition)
+
+    def read_again(self) -> Self:
+        """The same with cards and rooms of this moment, for what is remembered of them."""
+        return replace(self)
 
     def standing(self, where: str) -> list[DrawnCard]:
         return [card for card in self.cards if card.where == where]
@@ -133,10 +144,10 @@ def build_board(edition: Edition, day: dt.date, draw: Callable[[Card], str], dra
     `drawn_as`: by what else than the edition and the day it differs what `draw` makes of a card.
     """
     key = "board", drawn_as, day, edition.pk, edition.slug, edition.timezone
-    cards = PLAN_ROWS.recall(key, partial(draw_cards, edition, day, draw))
+    recall_cards = partial(PLAN_ROWS.recall, key, partial(draw_cards, edition, day, draw))
     found = tally_plan(edition)
     tabs = [DayTab(each, found.days[each], each == day) for each in edition.days]
-    return Board(edition, day, rooms_of(edition), cards, tabs, found)
+    return Board(edition, day, recall_cards, tabs, found)
 
 
 def draw_cards(edition: Edition, day: dt.date, draw: Callable[[Card], str]) -> tuple[DrawnCard, ...]:

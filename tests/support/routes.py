@@ -198,6 +198,7 @@ ROUTES = {
     "hall_desk:redo": Route("/desk/halls/2019/S4/redo/", DRAW, POST),
     "hall_desk:rectangles": Route("/desk/halls/2019/S4/rectangles/", DRAW, FORM),
     "hall_desk:row": Route("/desk/halls/2019/S4/row/", DRAW, FORM),
+    "hall_desk:walls": Route("/desk/halls/2019/S4/walls/", DRAW, FORM),
     "hall_desk:stand": Route("/desk/halls/2019/S4/stands/{booth}/", DRAW, FORM),
     "hall_desk:split": Route("/desk/halls/2019/S4/stands/{booth}/split/", DRAW, FORM),
     "contest_desk:file": Route("/desk/contests/files/1.pdf", "agenda.view_entryfile", GET),

@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agenda.models import Move, Room, Session, SessionRole
 from agenda.planning import moves
@@ -121,7 +123,7 @@ def test_another_day_is_not_found(client, edition, path):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("query", "cost"), [("", 11), ("?view=list", 15)], ids=["drawn before", "drawn now"])
+@pytest.mark.parametrize(("query", "cost"), [("", 11), ("?view=list", 14)], ids=["drawn before", "drawn now"])
 def test_the_board_costs_the_same_however_full_the_day(client, edition, django_assert_num_queries, number, query, cost):
     for _ in range(number):
         make_session(roles=[make_person()], room=make_room())
@@ -341,3 +343,25 @@ def test_whoever_may_not_release_is_not_led_there(edition):
     planner.user_permissions.add(Permission.objects.get(content_type__app_label="agenda", codename="change_session"))
 
     assert "/release/" not in signed_in(planner).get(DAY).text
+
+
+def test_a_room_is_not_asked_for_again_until_it_is_called_otherwise(client, edition):
+    make_session(name_en="Moved talk", room=make_room(name_en="Jade room"))
+    asked = []
+    for name in ("Jade room", "Jade room", "Amber room"):
+        Room.objects.exclude(name_en=name).update(name_en=name)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(DAY).text
+        asked.append((name in page, "Moved talk" in page, sum('FROM "agenda_room"' in one["sql"] for one in queries)))
+
+    assert [found[:2] for found in asked] == [(True, True)] * 3
+    assert asked[1][2] < min(asked[0][2], asked[2][2])
+
+
+def test_a_session_that_leaves_the_day_leaves_its_room_at_once(client, edition):
+    session = make_session(name_en="Moved talk", room=make_room())
+    before = client.get(DAY).text
+
+    Session.objects.filter(pk=session.pk).update(day=dt.date(2019, 8, 27))
+
+    assert ("Moved talk" in before, "Moved talk" in client.get(DAY).text) == (True, False)
