@@ -99,6 +99,7 @@ HALL_DESK = [
     path("<slug:edition>/<slug:code>/redo/", hall_changes.redo_step, name="redo"),
     path("<slug:edition>/<slug:code>/rectangles/", hall_changes.rectangles_page, name="rectangles"),
     path("<slug:edition>/<slug:code>/row/", hall_changes.row_page, name="row"),
+    path("<slug:edition>/<slug:code>/walls/", hall_changes.walls_page, name="walls"),
     path("<slug:edition>/<slug:code>/stands/<int:pk>/", hall_changes.stand_page, name="stand"),
     path("<slug:edition>/<slug:code>/stands/<int:pk>/split/", hall_changes.split_page, name="split"),
 ]

@@ -17,6 +17,8 @@ from expo.exhibition.floor.stand_states import StandState
 from expo.models.floor.booths import BoothKind
 from expo.models.floor.placement import LONGEST
 
+# No hall is less wide or deep, in centimetres.
+LEAST = 500
 MEASURES = ("x", "y", "width", "depth")
 SIDES = [("N", gettext_lazy("above")), ("E", gettext_lazy("right")), ("S", gettext_lazy("below")),
          ("W", gettext_lazy("left"))]  # fmt: skip
@@ -93,6 +95,19 @@ class StandRowForm(forms.Form):
     def numbers(self) -> list[str]:
         told = self.cleaned_data
         return number_series(told["number"], told["count"], told["step"])
+
+
+class WallsForm(forms.Form):
+    """How large a hall of four walls is."""
+
+    width = Metres(label=gettext_lazy("Width in metres"))
+    depth = Metres(label=gettext_lazy("Depth in metres"))
+
+    def clean(self) -> dict[str, Any]:
+        for name in ("width", "depth"):
+            if self.cleaned_data.get(name, LEAST) < LEAST:
+                self.add_error(name, _("A hall is at least five metres wide and deep."))
+        return self.cleaned_data
 
 
 class SplitForm(forms.Form):

@@ -38,4 +38,5 @@ def test_a_full_day_in_twelve_rooms_prints_on_at_most_four_pages(open_page, day,
     assert 1 <= len(sheets) <= 4
     page.emulate_media(media="print")
     assert page.locator("h3").filter(visible=True).count() == PER_PAGE
+    assert page.locator(".people").filter(visible=True).count() == (0 if view else PER_PAGE)
     assert page.locator("a, button").filter(has_text=re.compile("My visit|我的行程")).filter(visible=True).count() == 0

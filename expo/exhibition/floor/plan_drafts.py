@@ -1,4 +1,4 @@
-"""Stands that are drawn by rule: a plan from the schematic, a row numbered in series, a stand split in two."""
+"""What is drawn by rule: a plan from the schematic, four walls, a row numbered in series, a stand split in two."""
 
 import re
 from itertools import groupby
@@ -8,7 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from expo.exhibition.floor.outlines import Rectangle, format_outline, rectangle_outline
+from expo.exhibition.floor.outlines import (
+    Rectangle,
+    bounding_rectangle,
+    format_outline,
+    parse_outline,
+    rectangle_outline,
+)
 from expo.exhibition.floor.plan_changes import StandChange, change_stands
 from expo.exhibition.floor.stand_states import StandState, read_states
 from expo.exhibition.floor_plan import IN_A_LINE, natural_order, row_letters
@@ -18,6 +24,8 @@ from expo.models.floor.features import FeatureKind
 # A plain stand, an aisle, and the way along the walls, in centimetres.
 SIZE, AISLE, SIDE = 300, 300, 500
 DOOR_WIDE, DOOR_DEEP = 400, 40
+# Of a hall without stands, until somebody says how large it is.
+EMPTY_WIDE, EMPTY_DEEP = 6000, 4000
 FIGURES = re.compile(r"(.*?)([0-9]+)([^0-9]*)")
 
 
@@ -35,6 +43,8 @@ def draw_from_schematic(hall: Hall, by: User) -> HallPlan:
             right = max(right, place["x"] + SIZE)
             changes.append(StandChange(booth.pk, states[booth.pk].token, place))
         top += -(-len(row) // IN_A_LINE) * SIZE + AISLE
+    if not booths:
+        return make_plan(hall, EMPTY_WIDE, EMPTY_DEEP)
     plan = make_plan(hall, right + SIDE, top - AISLE + SIDE)
     change_stands(hall, changes, by)
     return plan
@@ -50,6 +60,41 @@ def make_plan(hall: Hall, width: int, depth: int) -> HallPlan:
     door = {"x": left, "y": depth - DOOR_DEEP, "width": DOOR_WIDE, "depth": DOOR_DEEP}
     HallFeature.objects.create(hall=hall, kind=FeatureKind.ENTRANCE, **door)
     return plan
+
+
+def measure_walls(plan: HallPlan) -> Rectangle | None:
+    """The rectangle that the walls are; None of walls with more corners."""
+    corners = parse_outline(plan.outline)
+    box = bounding_rectangle(corners)
+    if len(corners) == 4 and {*corners} == {*rectangle_outline(box)}:
+        return box
+    return None
+
+
+@transaction.atomic
+def move_walls(plan: HallPlan, width: int, depth: int) -> None:
+    """Make the hall so large, in centimetres, from its upper left corner; entrances in the lower wall go with it.
+
+    Raises ValidationError of walls with more than four corners.
+    """
+    plan = HallPlan.objects.select_for_update().get(pk=plan.pk)
+    box = measure_walls(plan)
+    if box is None:
+        raise ValidationError(_("These walls have more than four corners; this page would lose them."))
+    wide = Rectangle(box.left, box.top, box.left + width, box.top + depth)
+    plan.outline = format_outline(rectangle_outline(wide))
+    plan.save(update_fields=["outline"])
+    move_doors(plan, box, wide)
+
+
+def move_doors(plan: HallPlan, before: Rectangle, wide: Rectangle) -> None:
+    """Keep the entrances of the lower wall in it."""
+    for door in HallFeature.objects.filter(hall=plan.hall_id, kind=FeatureKind.ENTRANCE):
+        place = Rectangle.of(door)
+        if place.bottom == before.bottom:
+            door.y = max(wide.bottom - (place.bottom - place.top), 0)
+            door.x = max(min(place.left, wide.right - (place.right - place.left)), 0)
+            door.save(update_fields=["x", "y"])
 
 
 def number_series(first: str, count: int, step: int = 1) -> list[str]:

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.contrib.auth.models import Permission
 
-from expo.models import Booth, HallPlan
+from expo.models import Booth, HallFeature, HallPlan
 from tests.support.factories import make_booth, make_edition, make_hall, make_participation
 from tests.support.floor import make_drawn, make_exhibitor_at, make_plan
 from tests.support.staff import make_editor, make_staff, signed_in
@@ -205,3 +205,27 @@ def test_a_hall_without_stands_is_not_said_to_have_a_schematic(staff, hall):
     page = staff.get(HALL).text
 
     assert ("Begin with an empty floor" in page, "its 0 stands" in page) == (True, False)
+
+
+def test_an_empty_floor_is_large_enough_for_stands_and_its_walls_are_moved(staff, hall):
+    staff.post(f"{HALL}plan/")
+    begun = HallPlan.objects.get().outline
+    offered = staff.get(f"{HALL}walls/").context["form"].initial
+    staff.post(f"{HALL}walls/", {"width": "80", "depth": "52.5"})
+    door = HallFeature.objects.get()
+
+    assert (begun, offered) == ("0,0 6000,0 6000,4000 0,4000", {"width": 6000, "depth": 4000})
+    assert HallPlan.objects.get().outline == "0,0 8000,0 8000,5250 0,5250"
+    assert (door.x, door.y + door.depth) == (2800, 5250)
+
+
+def test_walls_with_more_corners_or_without_room_are_not_moved(staff, hall):
+    corners = "0,0 6000,0 6000,2000 3000,2000 3000,4000 0,4000"
+    plan = make_plan(hall, outline=corners)
+    small = staff.post(f"{HALL}walls/", {"width": "80", "depth": "4"})
+    lost = staff.post(f"{HALL}walls/", {"width": "80", "depth": "50"})
+    plan.refresh_from_db()
+
+    assert (small.status_code, lost.status_code, plan.outline) == (422, 422, corners)
+    assert "A hall is at least five metres wide and deep." in small.text
+    assert "These walls have more than four corners" in lost.text
