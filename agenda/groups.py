@@ -9,6 +9,7 @@ CONTESTS = [
     *model_permissions("agenda", "contest", "track", "round", "criterion", "team", "teammember", "entry"),
     *model_permissions("agenda", "entrypicture", "entryfile", "juror", "recusal", "award"),
     *(f"agenda.view_{model}" for model in ("score", "scorechange", "frozenranking", "resultrow", "contestevent")),
+    "agenda.view_latepermission",
     "agenda.run_contests",
     *("expo.view_person", "expo.add_person", "expo.view_organisation", "expo.view_picture", "expo.view_edition"),
     *("agenda.view_session", "expo.view_technologyarea"),

@@ -7,6 +7,7 @@ from agenda.desk import board, copy_edition, duplicate, forum, problems
 from agenda.desk import releases as release_desk
 from agenda.desk.contests import changes as contest_changes
 from agenda.desk.contests import pages as contest_desk
+from agenda.desk.contests.late import late_page
 from agenda.desk.imports import PROGRAMME_IMPORT
 from agenda.views import (
     api,
@@ -98,6 +99,7 @@ DESK = [
 CONTEST_DESK = [
     path("files/<int:number>.pdf", attachments.staff_file, name="file"),
     path("<slug:edition>/", contest_desk.contests_page, name="contests"),
+    path("<slug:edition>/<slug:contest>/late/", late_page, name="late"),
     path("<slug:edition>/<slug:contest>/<int:number>/", contest_desk.round_page, name="round"),
     path("<slug:edition>/<slug:contest>/<int:number>/changes/", contest_changes.changes_page, name="changes"),
 ]

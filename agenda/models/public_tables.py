@@ -59,6 +59,7 @@ TABLES: Tables = {
     "agenda.ScoreChange": STAFF,
     "agenda.Recusal": STAFF,
     "agenda.Objection": STAFF,
+    "agenda.LatePermission": STAFF,
     "agenda.ContestEvent": STAFF,
     "agenda.ContestLogEnd": STAFF,
 }

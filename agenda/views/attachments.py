@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from agenda.contests.entering import attachments, bounds
 from agenda.contests.entering.applications import EntriesClosed, EntrySettled
 from agenda.contests.entering.attachment_forms import AttachmentForm, FileForm, PictureForm
-from agenda.contests.entering.hours import OPEN, entering_phase
+from agenda.contests.entering.hours import WRITING, phase_of_key
 from agenda.contests.jury.own_entries import own_assignments
 from agenda.models.contests import Contest, Entry, EntryFile, EntryPicture, EntryStatus, Juror
 from agenda.views.entering import (
@@ -57,7 +57,7 @@ def attachments_page(request: HttpRequest, contest: Contest) -> HttpResponse:
 
 def why_not(request: HttpRequest, contest: Contest, entry: Entry) -> str:
     """Asked before a file is read; asked again, for good, where it is written."""
-    if entering_phase(contest) != OPEN:
+    if phase_of_key(contest, request.GET["key"]) not in WRITING:
         return CLOSED
     if entry.status != EntryStatus.APPLIED:
         return SETTLED
@@ -105,13 +105,14 @@ def remove(contest: Contest, key: str, what: str) -> None:
 
 
 def show_page(request: HttpRequest, contest: Contest, entry: Entry, **more: Any) -> HttpResponse:
-    phase, key = entering_phase(contest), request.GET["key"]
+    key = request.GET["key"]
+    phase = phase_of_key(contest, key)
     context = {
         "contest": contest,
         "edition": contest.edition,
         "phase": phase,
         "entry": entry,
-        "may_write": phase == OPEN and entry.status == EntryStatus.APPLIED,
+        "may_write": phase in WRITING and entry.status == EntryStatus.APPLIED,
         "shown_pictures": entry.shown_pictures.select_related("picture").in_order(),
         "shown_files": entry.files.in_order(),
         "key": key,

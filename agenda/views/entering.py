@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods
 from agenda.contests.entering import applications, bounds, keys
 from agenda.contests.entering.applications import EntriesClosed, EntrySettled, KeyElsewhere, StaleEntry
 from agenda.contests.entering.form import EntryForms, WithdrawalForm
-from agenda.contests.entering.hours import OPEN, contests_with_clock, entering_phase
+from agenda.contests.entering.hours import WRITING, contests_with_clock, phase_of_key
+from agenda.contests.entering.late import find_permission
 from agenda.contests.entries.entry_steps import is_named, require_unnamed
 from agenda.models.contests import Contest, Entry, EntryStatus
 from expo.accounts.login_throttle import client_address
@@ -60,7 +61,7 @@ def asked_language(request: HttpRequest) -> str:
 def apply_page(request: HttpRequest, contest: Contest) -> HttpResponse:
     """The form, empty or as it was typed; sent, it leads to the private link."""
     if request.method != "POST":
-        return show_form(request, contest, EntryForms(contest, keys.make_key()))
+        return show_empty(request, contest, request.GET.get("key", ""))
     key = sent_key(request)
     if keys.is_taken(key):
         return change_entry(request, contest, key)
@@ -78,6 +79,18 @@ def apply_page(request: HttpRequest, contest: Contest) -> HttpResponse:
     if not new:
         return change_entry(request, contest, key)
     return redirect(private_address(contest, key, sent="1"))
+
+
+def show_empty(request: HttpRequest, contest: Contest, late_key: str) -> HttpResponse:
+    """`late_key`: of a late link, whose entry then bears it; once there is one, the link leads to it."""
+    if not late_key:
+        return show_form(request, contest, EntryForms(contest, keys.make_key()))
+    if keys.find_entry(contest, late_key):
+        return redirect(private_address(contest, late_key))
+    if bounds.current_wait(bounds.KEYS, client_address(request)) or find_permission(contest, late_key) is None:
+        bounds.count(bounds.KEYS, client_address(request))
+        raise Http404
+    return show_form(request, contest, EntryForms(contest, late_key))
 
 
 @entering_page
@@ -187,7 +200,8 @@ def attachments_address(contest: Contest, key: str, **asked: str) -> str:
 def show_form(
     request: HttpRequest, contest: Contest, forms: EntryForms, entry: Entry | None = None, **more: Any
 ) -> HttpResponse:
-    phase = entering_phase(contest)
+    phase = phase_of_key(contest, forms.key)
+    known_key = forms.key if entry else request.GET.get("key", "")
     open_to_team = entry is None or entry.status == EntryStatus.APPLIED
     context = {
         "contest": contest,
@@ -195,15 +209,15 @@ def show_form(
         "phase": phase,
         "forms": forms,
         "entry": entry,
-        "may_write": phase == OPEN and open_to_team,
-        "may_withdraw": phase == OPEN and entry and may_leave(entry),
+        "may_write": phase in WRITING and open_to_team,
+        "may_withdraw": phase in WRITING and entry and may_leave(entry),
         "link": request.build_absolute_uri(private_address(contest, forms.key)) if entry else "",
         "attachments": attachments_address(contest, forms.key) if entry else "",
         "attached": entry.shown_pictures.count() + entry.files.count() if entry else 0,
         "withdrawal": WithdrawalForm(initial={"key": forms.key, "version": entry.version}) if entry else None,
         "sent": "sent" in request.GET,
         "saved": "saved" in request.GET,
-        "languages": [] if forms.entry.is_bound else language_links(request, forms.key if entry else ""),
+        "languages": [] if forms.entry.is_bound else language_links(request, known_key),
     }
     status = 200
     if forms.entry.is_bound:

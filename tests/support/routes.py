@@ -203,6 +203,7 @@ ROUTES = {
     "hall_desk:split": Route("/desk/halls/2019/S4/stands/{booth}/split/", DRAW, FORM),
     "contest_desk:file": Route("/desk/contests/files/1.pdf", "agenda.view_entryfile", GET),
     "contest_desk:contests": Route("/desk/contests/2019/", CONTESTS, GET),
+    "contest_desk:late": Route("/desk/contests/2019/makers/late/", CONTESTS, FORM),
     "contest_desk:round": Route("/desk/contests/2019/makers/1/", CONTESTS, FORM),
     "contest_desk:changes": Route("/desk/contests/2019/makers/1/changes/", CONTESTS, FORM),
     "agenda_desk:start": Route("/desk/agenda/", MOVE, GET),

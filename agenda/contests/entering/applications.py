@@ -9,8 +9,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
-from agenda.contests.entering.hours import OPEN, contests_with_clock, entering_phase
+from agenda.contests.entering.hours import WRITING, contests_with_clock, phase_of_key
 from agenda.contests.entering.keys import find_entry, is_taken, key_digest
+from agenda.contests.entering.late import use_permission
 from agenda.models.contests import Contest, Entry, EntryStatus, Team, TeamMember, Track
 from expo.i18n.languages import is_chinese
 
@@ -68,7 +69,7 @@ def apply_once(contest: Contest, application: Application, key: str) -> tuple[En
 
     Raises EntriesClosed, KeyElsewhere.
     """
-    lock_open_contest(contest)
+    lock_open_contest(contest, key)
     if before := find_entry(contest, key):
         return before, False
     team = Team.objects.create(contest=contest, **name_fields(application.team))
@@ -76,6 +77,7 @@ def apply_once(contest: Contest, application: Application, key: str) -> tuple[En
     entry = Entry(contest=contest, team=team, status=EntryStatus.APPLIED, key_digest=key_digest(key), applied_at=Now())
     write_fields(entry, application)
     insert_entry(entry, key)
+    use_permission(entry, key)
     return entry, True
 
 
@@ -119,14 +121,14 @@ def insert_entry(entry: Entry, key: str) -> None:
         raise
 
 
-def lock_open_contest(contest: Contest) -> None:
+def lock_open_contest(contest: Contest, key: str) -> None:
     standing = contests_with_clock().select_for_update(no_key=True, of=("self",)).filter(pk=contest.pk).first()
-    if standing is None or entering_phase(standing) != OPEN:
+    if standing is None or phase_of_key(standing, key) not in WRITING:
         raise EntriesClosed
 
 
 def lock_entry(contest: Contest, key: str, version: int) -> Any:
-    lock_open_contest(contest)
+    lock_open_contest(contest, key)
     entry = find_entry(contest, key)
     if entry is None:
         raise Entry.DoesNotExist

@@ -93,7 +93,7 @@ def remove_file(contest: Contest, key: str, pk: int) -> None:
 
 def lock_unsettled_entry(contest: Contest, key: str) -> Entry:
     """Its contest is locked, so nobody accepts it meanwhile. Raises EntriesClosed, EntrySettled."""
-    lock_open_contest(contest)
+    lock_open_contest(contest, key)
     entry = find_entry(contest, key)
     if entry is None or entry.status != EntryStatus.APPLIED:
         raise EntrySettled

@@ -5,10 +5,13 @@ from typing import Any
 from django.db.models import DateTimeField, ExpressionWrapper
 from django.db.models.functions import Now
 
+from agenda.contests.entering.late import find_permission
 from agenda.models.contests import Contest
 from agenda.models.contests.contest import ContestQuerySet
 
-NEVER, BEFORE, OPEN, AFTER = "never", "before", "open", "after"
+NEVER, BEFORE, OPEN, AFTER, LATE = "never", "before", "open", "after", "late"
+# In which a team may write.
+WRITING = (OPEN, LATE)
 
 
 def contests_with_clock() -> ContestQuerySet:
@@ -25,3 +28,9 @@ def entering_phase(contest: Any) -> str:
     if contest.entries_close_at is not None and contest.entries_close_at <= contest.clock:
         return AFTER
     return OPEN
+
+
+def phase_of_key(contest: Any, key: str) -> str:
+    """As `entering_phase`; LATE for whoever has the key of a team that is permitted to write though entries closed."""
+    phase = entering_phase(contest)
+    return LATE if phase == AFTER and find_permission(contest, key) else phase

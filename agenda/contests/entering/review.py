@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from agenda.contests.entries import entry_steps
-from agenda.models.contests import Contest, Entry, EntryStatus, TeamMember
+from agenda.models.contests import Contest, Entry, EntryStatus, LatePermission, TeamMember
 from expo.imports.lists.lookups.organisation_register import OrganisationRegister
 from expo.models import Organisation
 
@@ -52,9 +52,12 @@ def first_of(entries: QuerySet) -> QuerySet:
 
 
 def late_entries(entries: QuerySet) -> QuerySet:
-    """Those that came after the deadline, also such as staff have typed in themselves and nobody applied with."""
+    """Those that came after the deadline without a permission, also such as staff have typed in themselves and nobody
+    applied with.
+    """
     late = Q(applied_at__gt=F("contest__entries_close_at"))
-    return entries.filter(late | Q(applied_at=None, contest__entries_close_at__isnull=False))
+    late |= Q(applied_at=None, contest__entries_close_at__isnull=False)
+    return entries.filter(late).exclude(pk__in=LatePermission.objects.exclude(entry=None).values("entry"))
 
 
 def member_questions(entries: QuerySet) -> list[MemberQuestion]:

@@ -16,6 +16,7 @@ from .kinds import (
     RecusalKind,
     Stage,
 )
+from .late import LatePermission
 from .log import ContestEvent, ContestLogEnd, ContestVerb
 from .results import FrozenRanking, Objection, ResultRow
 from .rounds import CARRIED, Criterion, Round
@@ -41,6 +42,7 @@ __all__ = [
     "EntryStatus",
     "FrozenRanking",
     "Juror",
+    "LatePermission",
     "MissingScores",
     "Normalisation",
     "Objection",

@@ -21,6 +21,8 @@ class ContestVerb(models.TextChoices):
     ADVANCED = "advanced", _("entries gone on")
     AWARDED = "awarded", _("award published")
     REVOKED = "revoked", _("award withdrawn")
+    LATE = "late", _("late entry permitted")
+    LATE_ENDED = "late_ended", _("late permission taken back")
     REVEALED = "revealed", _("names revealed")
 
 

@@ -1,0 +1,66 @@
+"""Late entries, by permission and for a reason: who has one, given and taken back at the contest desk."""
+
+import datetime as dt
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from agenda.contests.entering.keys import key_digest, make_key
+from agenda.contests.log import append_event
+from agenda.models.contests import Contest, ContestVerb, Entry, EntryStatus, LatePermission
+
+
+def find_permission(contest: Contest, key: str) -> LatePermission | None:
+    """The one that holds now for whoever has the key; of several the longest."""
+    rows = LatePermission.objects.holding().for_key(key_digest(key)).filter(contest=contest)
+    return rows.order_by("-until", "-pk").first() if key else None
+
+
+def use_permission(entry: Entry, key: str) -> None:
+    """The entry that came of a late link belongs to its permission from now on."""
+    rows = LatePermission.objects.filter(contest=entry.contest_id, key_digest=key_digest(key), entry=None)
+    rows.update(entry=entry)
+
+
+@transaction.atomic
+def permit_new_team(contest: Contest, team: str, reason: str, until: dt.datetime, by: User) -> str:
+    """The key of the late link, which is stored nowhere."""
+    key = make_key()
+    give(LatePermission(contest=contest, team=team, key_digest=key_digest(key)), reason, until, by)
+    return key
+
+
+@transaction.atomic
+def permit_entry(entry: Entry, reason: str, until: dt.datetime, by: User) -> str:
+    """Open an entry again that waits to be accepted: to the team's own link, or where it has none to the one whose key
+    is returned. Raises ValidationError for one that was decided on.
+    """
+    Contest.objects.select_for_update().get(pk=entry.contest_id)
+    entry = Entry.objects.select_for_update(of=("self",)).select_related("team").get(pk=entry.pk)
+    if entry.status != EntryStatus.APPLIED:
+        raise ValidationError(_("Only an entry that waits to be accepted can be opened again."))
+    key = ""
+    if not entry.key_digest:
+        key = make_key()
+        entry.key_digest = key_digest(key)
+        entry.save(update_fields=["key_digest"])
+    give(LatePermission(contest=entry.contest, entry=entry, team=str(entry.team or entry)), reason, until, by)
+    return key
+
+
+def give(permission: LatePermission, reason: str, until: dt.datetime, by: User) -> None:
+    permission.reason, permission.until, permission.permitted_by = reason, until, by
+    permission.save(force_insert=True)
+    told = {"permission": permission.pk, "team": permission.team, "reason": reason, "until": until.isoformat()}
+    append_event(ContestVerb.LATE, permission.contest, by, **told)
+
+
+@transaction.atomic
+def take_permission_back(permission: LatePermission, by: User) -> None:
+    """What was entered by it stays. Twice is as good as once."""
+    contest = Contest.objects.select_for_update().get(pk=permission.contest_id)
+    if LatePermission.objects.filter(pk=permission.pk, revoked_at=None).update(revoked_at=Now()):
+        append_event(ContestVerb.LATE_ENDED, contest, by, permission=permission.pk, team=permission.team)

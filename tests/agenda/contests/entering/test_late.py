@@ -1,0 +1,137 @@
+"""After entries closed a team writes only by permission, for a reason, and for as long as it holds."""
+
+import re
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils import timezone
+
+from agenda.contests.entering.keys import key_digest
+from agenda.contests.entries.entry_steps import accept_entry
+from agenda.models.contests import Contest, ContestEvent, Entry, LatePermission, RoundEntry
+from tests.support.contest_factories import make_entry, make_round
+from tests.support.entering import DAY, address_of, application, enter, make_call, send
+from tests.support.staff import a_superuser, make_staff
+from tests.support.uploads import send_pdf
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def closed() -> Contest:
+    now = timezone.now()
+    return make_call(entries_open_at=now - 3 * DAY, entries_close_at=now - DAY)
+
+
+def permit(contest: Contest, **fields):
+    """By the desk's form, for a day; the answer."""
+    until = (timezone.now() + DAY).astimezone(contest.edition.tz).strftime("%Y-%m-%dT%H:%M")
+    data = {"reason": "The site was down.", "until": until} | fields
+    return a_superuser().post(f"/desk/contests/{contest.edition.slug}/{contest.slug}/late/", data)
+
+
+def late_key(answer) -> str:
+    return re.search(r"key=([A-Za-z0-9_-]{43})", answer.content.decode())[1]
+
+
+def close(contest: Contest) -> None:
+    Contest.objects.filter(pk=contest.pk).update(entries_close_at=timezone.now() - DAY / 24)
+
+
+def test_a_new_team_enters_by_a_late_link_once(client, closed):
+    key = late_key(permit(closed, team="Zebras"))
+
+    assert client.get(address_of(closed), {"key": key}).status_code == 200
+    answers = [send(client, closed, application(closed, key)).status_code for _ in range(2)]
+
+    entry = Entry.objects.get()
+    permission = LatePermission.objects.get()
+    assert (answers, entry.key_digest, permission.entry) == ([302, 302], key_digest(key), entry)
+    assert client.get(address_of(closed), {"key": key}).status_code == 302
+    assert send_pdf(client, closed, key).status_code == 302
+    changed = application(closed, key, version="1", name_en="Other")
+    assert send(client, closed, changed, "entry/").status_code == 302
+    assert Entry.objects.get().name_en == "Other"
+
+
+def test_without_a_permission_that_holds_nothing_is_taken(client, closed):
+    key = late_key(permit(closed, team="Zebras"))
+    other = "x" * 43
+    assert client.get(address_of(closed), {"key": other}).status_code == 404
+    assert send(client, closed, application(closed, other)).status_code == 422
+
+    LatePermission.objects.update(until=timezone.now() - DAY / 24)
+    assert client.get(address_of(closed), {"key": key}).status_code == 404
+    assert send(client, closed, application(closed, key)).status_code == 422
+
+    LatePermission.objects.update(until=timezone.now() + DAY)
+    permission = LatePermission.objects.get()
+    page = f"/desk/contests/2019/{closed.slug}/late/".replace("2019", closed.edition.slug)
+    for _ in range(2):
+        a_superuser().post(page, {"revoke": str(permission.pk)})
+    assert send(client, closed, application(closed, key)).status_code == 422
+    assert Entry.objects.count() == 0
+    assert list(ContestEvent.objects.order_by("pk").values_list("verb", flat=True)) == ["late", "late_ended"]
+
+
+def test_a_late_link_is_of_its_contest_alone(client, closed):
+    key = late_key(permit(closed, team="Zebras"))
+    now = timezone.now()
+    other = make_call(slug="other", entries_open_at=now - 3 * DAY, entries_close_at=now - DAY)
+
+    assert client.get(address_of(other), {"key": key}).status_code == 404
+    assert send(client, other, application(other, key)).status_code == 422
+
+
+def test_an_entry_that_is_there_is_opened_to_its_own_link(client):
+    contest = make_call()
+    key, stranger = enter(client, contest), enter(client, contest, name_en="Another")
+    close(contest)
+    entry = Entry.objects.get(key_digest=key_digest(key))
+    changed = application(contest, key, version="1", name_en="Late words")
+    assert send(client, contest, changed, "entry/").status_code == 422
+
+    answer = permit(contest, entry=str(entry.pk))
+
+    assert (answer.status_code, key in answer.content.decode()) == (302, False)
+    assert send(client, contest, changed, "entry/").status_code == 302
+    assert Entry.objects.get(pk=entry.pk).name_en == "Late words"
+    other = application(contest, stranger, version="1", name_en="Late too")
+    assert send(client, contest, other, "entry/").status_code == 422
+
+
+def test_an_entry_that_staff_brought_gets_a_link(client, closed):
+    entry = make_entry(closed, status="applied")
+
+    key = late_key(permit(closed, entry=str(entry.pk)))
+
+    page = client.get(address_of(closed, "entry/"), {"key": key})
+    assert (page.status_code, str(entry) in page.content.decode()) == (200, True)
+
+
+def test_it_is_accepted_with_the_reason_of_its_permission(client, closed):
+    make_round(closed)
+    send(client, closed, application(closed, late_key(permit(closed, team="Zebras"))))
+    by = make_staff()
+
+    accept_entry(Entry.objects.get(), by)
+
+    permission, row = LatePermission.objects.get(), RoundEntry.objects.get()
+    assert (row.late_reason, row.late_permitted_by) == ("The site was down.", permission.permitted_by)
+    with pytest.raises(ValidationError, match="after the deadline"):
+        accept_entry(make_entry(closed, status="applied"), by)
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"team": "Zebras", "reason": ""}, {"team": "Zebras", "until": "2019-01-01T00:00"}, {"entry": "7"}]
+)
+def test_a_permission_needs_a_team_a_reason_and_a_time_to_come(closed, fields):
+    assert (permit(closed, **fields).status_code, LatePermission.objects.count()) == (422, 0)
+
+
+def test_a_judge_or_visitor_does_not_reach_the_page(closed):
+    page = f"/desk/contests/{closed.edition.slug}/{closed.slug}/late/"
+
+    assert Client().get(page).status_code == 302
+    assert Client().post(page, {"team": "x"}).status_code == 302
