@@ -28,6 +28,24 @@ from expo.spreadsheets.cells import Value
 
 OPENS, CLOSES = re.compile("[(（]"), re.compile("[)）]")
 
+# A code, as sessions keep it; and words for the languages that programmes name.
+CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+LANGUAGES = {
+    fold_words(word): codes
+    for codes, words in {
+        "zh": "中文 汉语 普通话 国语 chinese mandarin",
+        "en": "英文 英语 english",
+        "zh,en": "中英 中英文 中英双语 中英文双语 双语 bilingual",
+        "ja": "日文 日语 japanese",
+        "ko": "韩文 韩语 korean",
+        "fr": "法文 法语 french",
+        "de": "德文 德语 german",
+        "ru": "俄文 俄语 russian",
+        "es": "西班牙文 西班牙语 spanish",
+    }.items()
+    for word in words.split()
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class MomentOfHours(ListColumn):
@@ -92,6 +110,22 @@ class FoundColumn(LineColumn):
 
     def assign(self, row: Any, value: Any, known: References) -> None:
         setattr(row, self.column, known.found[self.among][value])
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguagesColumn(LineColumn):
+    """The codes of languages, from codes or from words in either language."""
+
+    hint: ClassVar[LazyText] = _("Codes like zh,en, or words like Chinese and English.")
+
+    def parse(self, text: str, known: References) -> Any:
+        codes: list[str] = []
+        for part in split_list(text, more=",，/+&和"):
+            word = fold_words(part)
+            if word not in LANGUAGES and not CODE.fullmatch(word):
+                raise CellProblem(_("“%(found)s” is no language known here: write codes like zh,en."), found=part)
+            codes += LANGUAGES.get(word, part).split(",")
+        return ",".join(dict.fromkeys(codes))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.checks import problems
 from agenda.imports import plan_writing
 from agenda.imports.session_kinds import CALLED as KIND_WORDS
-from agenda.imports.sessions.columns import DailyHoursColumn, FoundColumn, KindColumn, MomentOfHours
+from agenda.imports.sessions.columns import DailyHoursColumn, FoundColumn, KindColumn, LanguagesColumn, MomentOfHours
 from agenda.imports.sessions.finder import SessionFinder
 from agenda.imports.sessions.people import give_titles, made_for
 from agenda.imports.sessions.roles import HEADINGS, ROW_ROLE, role_columns
@@ -107,7 +107,7 @@ WHERE: tuple[ListColumn, ...] = (
 ABOUT: tuple[ListColumn, ...] = (
     TextColumn(model=Session, column="abstract_zh", words="中文摘要 中文简介"),
     TextColumn(model=Session, column="abstract_en", words="英文摘要 英文简介"),
-    LineColumn(model=Session, column="languages", words="语言 会议语言 =language =languages"),
+    LanguagesColumn(model=Session, column="languages", words="语言 会议语言 =language =languages"),
     LinkColumn(
         model=Session,
         column="areas",

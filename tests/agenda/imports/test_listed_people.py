@@ -120,3 +120,26 @@ def test_what_is_asked_stands_above_what_is_refused(client):
     text = client.get(page).text
 
     assert text.index("In doubt: say what is meant") < text.index("Left out, and why")
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ("中文", "zh"),
+        ("中英双语", "zh,en"),
+        ("英文、French", "en,fr"),
+        ("zh,en", "zh,en"),
+        ("zh-Hant", "zh-Hant"),
+        ("川话", None),
+    ],
+)
+def test_languages_are_read_from_words_and_from_codes(client, said, codes):
+    file = SimpleUploadedFile("list.xlsx", workbook([["标题", "语言"], ["甲", said]]))
+    page = client.post("/desk/lists/2019/sessions/", {"file": file}, follow=True).redirect_chain[-1][0]
+    report = ImportedFile.objects.latest("pk").report
+    client.post(f"{page}rows/")
+
+    assert [row.languages for row in Session.objects.working()] == [codes] * bool(codes)
+    assert [row["reason"]["en"] for row in report["rejected"]] == [
+        "“川话” is no language known here: write codes like zh,en."
+    ] * (codes is None)
