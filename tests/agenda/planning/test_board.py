@@ -349,7 +349,9 @@ def test_a_room_is_not_asked_for_again_until_it_is_called_otherwise(client, edit
     make_session(name_en="Moved talk", room=make_room(name_en="Jade room"))
     asked = []
     for name in ("Jade room", "Jade room", "Amber room"):
-        Room.objects.exclude(name_en=name).update(name_en=name)
+        # PostgreSQL draws a mark for a statement that finds nothing, too.
+        if Room.objects.exclude(name_en=name).exists():
+            Room.objects.update(name_en=name)
         with CaptureQueriesContext(connection) as queries:
             page = client.get(DAY).text
         asked.append((name in page, "Moved talk" in page, sum('FROM "agenda_room"' in one["sql"] for one in queries)))
