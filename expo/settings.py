@@ -123,6 +123,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"] |= {"OPTIONS": SQLITE, "CONN_MAX_AGE": None}
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# PgBouncer in transaction mode: nothing of a connection outlives its transaction.
+POOLED = env.bool("POOLED", default=False)
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = POOLED
+# A copy that is only read, for public pages; and how far behind it may be, in seconds.
+REPLICA_SECONDS = env.float("REPLICA_SECONDS", default=1.75)
+if replica_url := env.str("REPLICA_URL", default=""):
+    DATABASES["replica"] = DATABASES["default"] | env.db_url_config(replica_url) | {"TEST": {"MIRROR": "default"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Finished public pages: megabytes in the memory of each process, then files that the processes of a machine share.

@@ -15,12 +15,13 @@ from django.template import engines  # noqa: E402
 from django.utils import translation  # noqa: E402
 
 from expo.availability.gateway import Gateway  # noqa: E402
+from expo.availability.near_reads import choose_database  # noqa: E402
 from expo.i18n.readings import load_readings  # noqa: E402
 from expo.setup.memory import settle_memory  # noqa: E402
 from expo.warm.application import WarmApplication  # noqa: E402
 from expo.web import readiness  # noqa: E402
 
-application = Gateway(WarmApplication(site))
+application = Gateway(choose_database(WarmApplication(site)))
 # All pages, their tags and both languages at once: processes that are forked after this share what is loaded by now.
 import_module(settings.ROOT_URLCONF)
 engines.all()

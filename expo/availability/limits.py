@@ -58,13 +58,16 @@ def leave_with_last_byte(response: HttpResponse, place: Place) -> None:
 
 
 class LimitStatements:
-    """On PostgreSQL a statement of a public request ends after `PUBLIC_STATEMENT_SECONDS`; staff may wait."""
+    """On PostgreSQL a statement of a public request ends after `PUBLIC_STATEMENT_SECONDS`; staff may wait.
+
+    Where connections are pooled the limit would be left to whoever has one next: the pool of public reads has its own.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if connection.vendor != "postgresql":
+        if connection.vendor != "postgresql" or settings.POOLED:
             return self.get_response(request)
         with connection.execute_wrapper(StatementLimit(allowed_milliseconds(request.path_info))):
             return self.get_response(request)

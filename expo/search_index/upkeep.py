@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from django.db import connection, transaction
 from django.utils import translation
 
+from expo.db.replica import read_primary
 from expo.models.search import SearchDue, SearchEntry, SearchSpelling, SearchTerm
 from expo.search_index import terms
 from expo.search_index.kinds import ALL_ROWS, TEXT, SearchKind, SearchObject, address_after_language, search_kinds
@@ -33,7 +34,7 @@ def catch_up() -> None:
     """Make the index what it must be for all that is committed, or written in this transaction. One query if it is."""
     if not SearchDue.objects.ready().exists():
         return
-    with transaction.atomic():
+    with read_primary(), transaction.atomic():
         wait_for_others()
         work_off()
 

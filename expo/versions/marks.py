@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import DEFAULT_DB_ALIAS, Error, connection
 from django.utils.module_loading import import_string
 
+from expo.db.replica import LOOK_SECONDS, REPLICA
 from expo.versions.reading import FOREVER, note_tables
 from expo.versions.tables import MARKS
 
@@ -46,15 +47,16 @@ class Snapshot:
 class Reader:
     """Reads marks for all threads of a process: one at a time, and the others wait for what it brings."""
 
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
+    def __init__(self, oldest: float) -> None:
+        """`oldest`: in seconds, where that is less than `OLDEST`."""
+        self.lock, self.oldest = threading.Lock(), oldest
         self.snapshot = Snapshot(begun=float("-inf"))
 
     def current(self) -> Snapshot:
-        if time.monotonic() - self.snapshot.begun < OLDEST:
+        if time.monotonic() - self.snapshot.begun < min(self.oldest, OLDEST):
             return self.snapshot
         with self.lock:
-            if time.monotonic() - self.snapshot.begun >= OLDEST:
+            if time.monotonic() - self.snapshot.begun >= min(self.oldest, OLDEST):
                 self.snapshot = read_snapshot(self.snapshot)
             return self.snapshot
 
@@ -62,7 +64,22 @@ class Reader:
         self.snapshot = Snapshot(begun=float("-inf"))
 
 
-READER = Reader()
+class Readers:
+    """One for each database that content is read from: a replica's content under marks of today would stay old."""
+
+    def __init__(self) -> None:
+        self.readers = {DEFAULT_DB_ALIAS: Reader(FOREVER), REPLICA: Reader(LOOK_SECONDS)}
+
+    def current(self) -> Snapshot:
+        """Of the one that this thread reads."""
+        return self.readers[connection.alias].current()
+
+    def forget(self) -> None:
+        for reader in self.readers.values():
+            reader.forget()
+
+
+READER = Readers()
 
 
 def read_snapshot(before: Snapshot) -> Snapshot:

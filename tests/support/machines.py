@@ -24,10 +24,9 @@ SHELL = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 class SeveralMachines:
     folder: Path
 
-    def run(self, *command: str) -> None:
-        done = subprocess.run(
-            [sys.executable, str(SCRIPT), str(self.folder), *command], check=False, capture_output=True, text=True
-        )
+    def run(self, *command: str, **variables: str) -> None:
+        asked = [sys.executable, str(SCRIPT), str(self.folder), *command]
+        done = subprocess.run(asked, check=False, capture_output=True, text=True, env=os.environ | variables)
         assert done.returncode == 0, done.stdout + done.stderr
 
     def carry_out(self, *blocks: str) -> None:
