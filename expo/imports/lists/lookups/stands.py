@@ -141,7 +141,7 @@ class StandRegister:
         named = re.compile(rf"{first}|(?<=\s)(){code}(?=-)")
         texts = []
         for hall in self.known.halls.values():
-            texts.append(named.sub(partial(with_hall, hall.code), self.cell.upper()))
+            texts.append(named.sub(partial(swap_hall, hall.code), self.cell.upper()))
         return [Choice(text, text) for text in texts]
 
     def stored_number(self, hall: Hall, number: str, text: str) -> str:
@@ -193,7 +193,7 @@ def share_letters(first: str, last: str) -> bool:
     return bool(letters and letters[0] and last.startswith(letters[0]))
 
 
-def with_hall(code: str, found: re.Match[str]) -> str:
+def swap_hall(code: str, found: re.Match[str]) -> str:
     """The blanks before it stay."""
     return (found[1] or "") + code
 
