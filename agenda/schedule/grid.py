@@ -52,11 +52,14 @@ class GridRoom(NamedTuple):
 
 
 class GridRow(NamedTuple):
-    """So many minutes: the hour that begins with it, over so many rows, or None; what begins in each lane."""
+    """So many minutes: the hour that begins with it, over so many rows, or None; what begins in each lane.
+
+    `anchors`: the ids of the starts in it, in their order.
+    """
 
     hour: dt.datetime | None
     rows: int
-    anchor: str
+    anchors: list[str]
     now: bool
     cells: list[GridCell]
 
@@ -84,9 +87,17 @@ def build_grid(part: DayPage, now: dt.datetime) -> Grid:
     scale = scale_of_slots(timed)
     lanes = [RoomLanes(blocks_of_room(timed, room, scale)) for room in rooms]
     heads = [GridRoom(room, each.number) for room, each in zip(rooms, lanes, strict=True)]
-    rows = build_rows(lanes, scale, {scale.row_of(start_of(slot)): slot.anchor for slot in timed if slot.anchor}, now)
+    rows = build_rows(lanes, scale, anchors_by_row(timed, scale), now)
     untimed = [UntimedRow(slot, cells_by_room(slot, heads)) for slot in part.slots if not slot.starts_at]
     return Grid(heads, scale if timed else None, rows, untimed)
+
+
+def anchors_by_row(timed: list[DaySlot], scale: Scale) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for slot in timed:
+        if slot.anchor:
+            found[scale.row_of(start_of(slot))].append(slot.anchor)
+    return found
 
 
 def start_of(slot: DaySlot) -> dt.datetime:
@@ -138,7 +149,7 @@ def block_of_session(session: Session, scale: Scale) -> Block:
     return Block(session, first, max((begin + lasting) // scale.step, first + 1))
 
 
-def build_rows(lanes: list[RoomLanes], scale: Scale, anchors: dict[int, str], now: dt.datetime) -> list[GridRow]:
+def build_rows(lanes: list[RoomLanes], scale: Scale, anchors: dict[int, list[str]], now: dt.datetime) -> list[GridRow]:
     number = max((each.last_row for each in lanes), default=0)
     cells: dict[int, list[GridCell]] = defaultdict(list)
     for each in lanes:
@@ -147,7 +158,7 @@ def build_rows(lanes: list[RoomLanes], scale: Scale, anchors: dict[int, str], no
     current, rows = scale.row_of(now), []
     for row in range(number):
         spanned = min(scale.rows_of_hour, number - row)
-        rows.append(GridRow(scale.hour_at(row), spanned, anchors.get(row, ""), row == current, cells[row]))
+        rows.append(GridRow(scale.hour_at(row), spanned, anchors.get(row, []), row == current, cells[row]))
     return rows
 
 

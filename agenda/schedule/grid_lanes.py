@@ -51,11 +51,19 @@ class Cluster:
 
     def add(self, block: Block) -> None:
         """In the first lane that is free; a part never stands where its forum does, or before it."""
-        for lane in self.lanes:
+        for lane in self.lanes[self.first_lane(block) :]:
             if lane[-1].last <= block.first:
                 lane.append(block)
                 return
         self.lanes.append([block])
+
+    def first_lane(self, block: Block) -> int:
+        """The number of the lane beyond those of the forums that it is a part of."""
+        beyond = 0
+        for number, lane in enumerate(self.lanes, start=1):
+            if any(block.is_part_of(each) for each in lane):
+                beyond = number
+        return beyond
 
     def frames(self) -> list[tuple[int, Block]]:
         """The forums that have parts further on, each with the number of its lane."""
@@ -70,7 +78,10 @@ class RoomLanes:
     """The blocks of a room, in clusters and lanes."""
 
     def __init__(self, blocks: list[Block]) -> None:
-        self.blocks = sorted(blocks, key=lambda block: (block.first, -block.last, block.session.pk))
+        depths = {block.session.pk: depth_at_start(block, blocks) for block in blocks}
+        self.blocks = sorted(
+            blocks, key=lambda block: (block.first, depths[block.session.pk], -block.last, block.session.pk)
+        )
 
     @cached_property
     def clusters(self) -> list[Cluster]:
@@ -106,6 +117,18 @@ class RoomLanes:
             around = [block for at, block in frames if at < number]
             heads = [block for at, block in frames if at == number]
             yield from lane_cells(lane, cluster, lanes, around, heads)
+
+
+def depth_at_start(block: Block, blocks: list[Block]) -> int:
+    """How many forums around it begin in its row: these take their lanes first."""
+    depth, inner = 0, block
+    # No chain is longer than all of them.
+    for _each in blocks:
+        around = [each for each in blocks if each.first == block.first and inner.is_part_of(each)]
+        if not around:
+            break
+        depth, inner = depth + 1, around[0]
+    return depth
 
 
 def gap(first: int, last: int, lanes: int, frame: str = "") -> Iterator[GridCell]:

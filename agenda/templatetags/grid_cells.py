@@ -16,9 +16,17 @@ NOBODY = ShownPeople(SafeString(""), more=False)
 
 
 @register.simple_tag
-def grid_cells(cells: Iterable[GridCell], now: dt.datetime, day: dt.date) -> SafeString:
-    """`{% grid_cells row.cells now day %}`: what begins in a row, over as many rows and lanes as it takes."""
-    return SafeString("".join(timed_cell(cell, now, day) for cell in cells))
+def grid_cells(cells: Iterable[GridCell], now: dt.datetime, day: dt.date, anchors: Iterable[str] = ()) -> SafeString:
+    """`{% grid_cells row.cells now day anchors %}`: what begins in a row, over as many rows and lanes as it takes.
+
+    `anchors`: ids that the row itself cannot have beside its own; its first cell has them.
+    """
+    marks = format_html_join("", '<span id="{}"></span>', ((anchor,) for anchor in anchors))
+    found = []
+    for cell in cells:
+        found.append(timed_cell(cell, now, day, marks))
+        marks = SafeString("")
+    return SafeString("".join(found))
 
 
 @register.simple_tag
@@ -31,14 +39,14 @@ def untimed_cells(row: Iterable[tuple[list[Session], int]], now: dt.datetime, da
     return format_html_join("", "<td{}>{}</td>", cells)
 
 
-def timed_cell(cell: GridCell, now: dt.datetime, day: dt.date) -> SafeString:
+def timed_cell(cell: GridCell, now: dt.datetime, day: dt.date, marks: SafeString) -> SafeString:
     card = SafeString("")
     if cell.session:
         card = grid_card(cell.session, now, day)
     spans = spanned("rowspan", cell.rows) + spanned("colspan", cell.lanes)
     if cell.frame:
         spans += f' data-frame="{cell.frame}"'
-    return format_html("<td{}>{}</td>", SafeString(spans), card)
+    return format_html("<td{}>{}{}</td>", SafeString(spans), marks, card)
 
 
 def spanned(attribute: str, number: int) -> str:

@@ -208,6 +208,19 @@ def test_today_leads_to_now_and_next(client, at, view):
     assert anchors == ["10:00", "11:00"]
 
 
+def test_two_starts_in_one_row_have_an_anchor_each(client, at):
+    make_edition()
+    forum = make_session(hour=10)
+    make_session(name_en="First", **at_minute(forum, 1))
+    make_session(name_en="Second", **at_minute(forum, 3))
+    make_session(name_en="Third", hour=9, minutes=30)
+    at(10, 2)
+
+    found = elements(client.get(GRID))
+
+    assert [e.attributes["id"] for e in found if e.attributes.get("id") in ("now", "next")] == ["now", "next"]
+
+
 def test_what_is_over_today_is_folded_and_nothing_of_it_is_lost(client, at):
     make_edition()
     for hour in (9, 10, 11):
