@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.contests.log import LOG, append_event
-from agenda.models.contests import Award, ContestVerb, EntryStatus, FrozenRanking
+from agenda.models.contests import Award, ContestVerb, EntryStatus, FrozenRanking, ResultRow
 
 NAMES = {1: ("First prize", "一等奖"), 2: ("Second prize", "二等奖"), 3: ("Third prize", "三等奖")}
 
@@ -59,7 +59,7 @@ def publish_award(award: Award, by: User) -> Award:
     Raises ValidationError before the ranking behind it is final, and where a correction stands above that.
     """
     LOG.lock()
-    award = Award.objects.select_related("contest__edition", "entry", "ranking").get(pk=award.pk)
+    award = Award.objects.select_related("contest__edition", "entry", "track", "ranking").get(pk=award.pk)
     check_award(award)
     award.certificate_number, award.published_at = next_certificate(award), timezone.now()
     award.save(update_fields=["certificate_number", "published_at"])
@@ -73,6 +73,8 @@ def check_award(award: Award) -> None:
         raise ValidationError(_("This award is published already."))
     if award.entry.status != EntryStatus.ACCEPTED:
         raise ValidationError(_("This entry stands no more."))
+    if not is_of_one_contest(award):
+        raise ValidationError(_("The entry or the track of this award belongs to another contest."))
     if award.ranking is None:
         return
     require_one_kind(award.ranking, by_track=award.track_id is not None)
@@ -80,6 +82,26 @@ def check_award(award: Award) -> None:
         raise ValidationError(_("The ranking behind this award is not final."))
     if FrozenRanking.objects.filter(corrects=award.ranking).exists():
         raise ValidationError(_("This ranking has been corrected; take the newer one."))
+    if not follows_from_ranking(award):
+        said = _("%(entry)s has another place in the ranking: delete its draft in data entry, then draft it again.")
+        raise ValidationError(said % {"entry": award.entry.code})
+
+
+def is_of_one_contest(award: Award) -> bool:
+    """Whether its entry and its track are of its own contest."""
+    contests = {award.contest_id, award.entry.contest_id}
+    if award.track is not None:
+        contests.add(award.track.contest_id)
+    return len(contests) == 1
+
+
+def follows_from_ranking(award: Award) -> bool:
+    """Whether the ranking behind it gives its entry its place: in all or, where it is of a track, in that one."""
+    rows = ResultRow.objects.filter(ranking=award.ranking_id, ranking__round__contest=award.contest_id)
+    rows = rows.filter(entry=award.entry_id)
+    if award.track_id is None:
+        return rows.filter(place=award.place).exists()
+    return rows.filter(track_place=award.place, entry__track=award.track_id).exists()
 
 
 def next_certificate(award: Award) -> str:

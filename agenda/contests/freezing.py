@@ -59,8 +59,19 @@ def freeze_ranking(round_: Round, by: User, *, reason: str = "") -> FrozenRankin
     with races_as_validation(FrozenRanking):
         ranking.save()
     write_rows(ranking, placed)
-    append_event(ContestVerb.FROZEN, round_, by, version=ranking.version, digest=ranking.digest, reason=reason)
+    told = {"version": ranking.version, "digest": ranking.digest, "reason": reason} | call_off_publication(before)
+    append_event(ContestVerb.FROZEN, round_, by, **told)
     return ranking
+
+
+def call_off_publication(before: FrozenRanking | None) -> dict[str, str]:
+    """What is corrected does not publish itself any more at a moment still to come. Gives what the log tells of it."""
+    if before is None or before.published_at is None or has_come(before.published_at):
+        return {}
+    moment = before.published_at.isoformat()
+    before.published_at = before.objections_until = None
+    before.save(update_fields=["published_at", "objections_until"])
+    return {"called_off": moment}
 
 
 def check_ranking(
@@ -154,7 +165,7 @@ def finalise_ranking(ranking: FrozenRanking, by: User) -> FrozenRanking:
         raise ValidationError(_("This ranking is final already."))
     if ranking.objections_until is None or ranking.objections_until > now:
         raise ValidationError(_("The time for objections is not over."))
-    if ranking.objections.filter(status=ObjectionStatus.OPEN).exists():
+    if Objection.objects.filter(ranking__round=ranking.round_id, status=ObjectionStatus.OPEN).exists():
         raise ValidationError(_("An objection is still open."))
     ranking.final_at = now
     ranking.save(update_fields=["final_at"])
@@ -175,19 +186,29 @@ def reveal_names(contest: Contest, by: User) -> None:
         append_event(ContestVerb.REVEALED, contest, by)
 
 
-def lock_ranking(ranking: FrozenRanking) -> FrozenRanking:
-    """As it stands now, with its round locked. Raises ValidationError where a correction stands above it."""
-    Round.objects.select_for_update().get(pk=ranking.round_id)
-    fresh = FrozenRanking.objects.select_related("round__contest__edition").get(pk=ranking.pk)
-    if FrozenRanking.objects.filter(corrects=fresh).exists():
+def lock_ranking(ranking: FrozenRanking, *, as_shown: bool = False) -> FrozenRanking:
+    """As it stands now, with its round locked. Raises ValidationError where a correction stands above it; `as_shown`:
+    one that the public sees.
+    """
+    fresh = lock_with_round(ranking)
+    later = FrozenRanking.objects.published() if as_shown else FrozenRanking.objects.all()
+    if later.filter(round=fresh.round_id, version__gt=fresh.version).exists():
         raise ValidationError(_("This ranking has been corrected; take the newer one."))
     return fresh
 
 
+def lock_with_round(ranking: FrozenRanking) -> FrozenRanking:
+    Round.objects.select_for_update().get(pk=ranking.round_id)
+    return FrozenRanking.objects.select_related("round__contest__edition").get(pk=ranking.pk)
+
+
 @transaction.atomic
 def receive_objection(ranking: FrozenRanking, by: User, *, who: str, text: str) -> Objection:
-    """What somebody holds against a published ranking, while objections are taken. Raises ValidationError otherwise."""
-    ranking = lock_ranking(ranking)
+    """What somebody holds against a published ranking, while objections are taken. Raises ValidationError otherwise.
+
+    A correction that is not published yet changes nothing for those who read the ranking.
+    """
+    ranking = lock_ranking(ranking, as_shown=True)
     if not has_come(ranking.published_at) or ranking.final_at is not None:
         raise ValidationError(_("Objections are taken from the publication of a ranking until it is final."))
     objection = Objection(ranking=ranking, who=who.strip(), text=text.strip())
@@ -199,8 +220,8 @@ def receive_objection(ranking: FrozenRanking, by: User, *, who: str, text: str) 
 
 @transaction.atomic
 def answer_objection(objection: Objection, by: User, *, status: str, answer: str) -> Objection:
-    """Upheld or rejected, once, with an answer. What it changes is a correction of the ranking."""
-    ranking = lock_ranking(objection.ranking)
+    """Upheld or rejected, once, with an answer. What it changes is a correction of the ranking, before or after."""
+    ranking = lock_with_round(objection.ranking)
     objection = Objection.objects.select_for_update().get(pk=objection.pk)
     if objection.status != ObjectionStatus.OPEN:
         raise ValidationError(_("This objection is answered already."))

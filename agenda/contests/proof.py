@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from agenda.contests.awards import follows_from_ranking
 from agenda.contests.content import round_content
 from agenda.contests.freezing import ranking_digest
 from agenda.contests.log import subject_of
 from agenda.contests.ranking import rank_entries
 from agenda.contests.rules import PlainContest
-from agenda.models.contests import CARRIED, ContestEvent, ContestVerb, FrozenRanking, ScoreChange
+from agenda.models.contests import CARRIED, Award, ContestEvent, ContestVerb, FrozenRanking, ScoreChange
 from expo.event_log.recounts import Recount
 from expo.models import Edition
 
@@ -35,6 +37,10 @@ def ranking_faults(ranking: FrozenRanking) -> Iterator[str]:
         yield _("The log does not tell of it.")
     if not rows_agree(ranking):
         yield _("Its places in the database are others.")
+    for award in standing_awards(ranking):
+        if not follows_from_ranking(award):
+            said = _("The award %(number)s does not follow from it.")
+            yield said % {"number": award.certificate_number}
     if is_newest(ranking) and round_content(ranking.round) != ranking.content and not changed_since(ranking):
         yield _("Scores, rule or recusals are others now, and nothing tells why.")
 
@@ -54,6 +60,10 @@ def rows_agree(ranking: FrozenRanking) -> bool:
     for row in ranking.result["ranking"]:
         told[row["entry"]] = (row["place"], row["total"], row["entry"] in going)
     return stored == told
+
+
+def standing_awards(ranking: FrozenRanking) -> QuerySet[Award]:
+    return ranking.awards.filter(published_at__isnull=False, withdrawn_at=None).order_by("pk")
 
 
 def is_newest(ranking: FrozenRanking) -> bool:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from agenda.contests.entering import attachments, bounds
 from agenda.contests.entering.applications import EntriesClosed, EntrySettled
 from agenda.contests.entering.attachment_forms import AttachmentForm, FileForm, PictureForm
+from agenda.contests.entering.file_names import pdf_name
 from agenda.contests.entering.hours import WRITING, phase_of_key
 from agenda.contests.jury.own_entries import own_assignments
 from agenda.models.contests import Contest, Entry, EntryFile, EntryPicture, EntryStatus, Juror
@@ -183,7 +184,8 @@ def send_file(row: EntryFile) -> HttpResponse:
     except FileNotFoundError as lost:
         raise Http404 from lost
     headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=row.name) or "attachment",
+        "Content-Disposition": content_disposition_header(as_attachment=True, filename=pdf_name(row.name))
+        or "attachment",
         "X-Content-Type-Options": "nosniff",
     }
     return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -113,10 +113,10 @@ def make_ranking(round_: Round, *entries: Entry, published: bool = True, **field
 
 def make_award(entry: Entry, *, published: bool = True, **fields: Any) -> Award:
     number = next(numbers)
-    given: dict[str, Any] = {"name_en": "First prize", "name_zh": "一等奖", "place": 1}
+    given: dict[str, Any] = {"name_en": "First prize", "name_zh": "一等奖", "place": 1, "track": entry.track}
     if published:
         given |= {"certificate_number": f"C{number:04d}", "published_at": timezone.now() - HOUR}
-    return Award.objects.create(contest=entry.contest, track=entry.track, entry=entry, **given | fields)
+    return Award.objects.create(contest=entry.contest, entry=entry, **given | fields)
 
 
 def make_entry_file(entry: Entry, **fields: Any) -> EntryFile:

@@ -1,17 +1,28 @@
 """Awards and tracks of contests."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 
+from agenda.admin.contests.one_contest import OneContestForm
 from agenda.models.contests import Award, Track
 from expo.admin.base import EntryAdmin, language_pair
 from expo.admin.filters import BelongingFilter, EditionFilter
 from expo.data_entry import Task
 
+# Who won, which a ranking says.
+WINNER = ("contest", "track", "entry", "place")
+
+
+class AwardForm(OneContestForm):
+    of_contest = ("track", "entry")
+
 
 @admin.register(Award)
 class AwardAdmin(EntryAdmin):
     task = Task.CONTESTS
+    form = AwardForm
     list_display = ["name_en", "name_zh", "entry", "place", "certificate_number", "published_at"]
     list_filter = [EditionFilter, BelongingFilter.by("contest")]
     list_select_related = ["contest__edition", "entry"]
@@ -34,6 +45,11 @@ class AwardAdmin(EntryAdmin):
         ),
     ]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Award | None = None) -> tuple[Any, ...]:
+        """Who won stays as the ranking says it, where the award follows from one."""
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return (*fields, *WINNER) if obj is not None and obj.ranking_id is not None else fields
+
     def has_change_permission(self, request: HttpRequest, obj: Award | None = None) -> bool:
         """Frozen once published."""
         return super().has_change_permission(request, obj) and not (obj and obj.published_at)
@@ -53,3 +69,8 @@ class TrackAdmin(EntryAdmin):
     fieldsets = [
         (None, {"fields": ["contest", language_pair("name"), ("slug", "order"), language_pair("text")]}),
     ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Track | None = None) -> tuple[Any, ...]:
+        """It stays in the contest of its entries."""
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return (*fields, "contest") if obj is not None and obj.entries.exists() else fields

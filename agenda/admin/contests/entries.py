@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from agenda.admin.contests.one_contest import OneContestForm
 from agenda.admin.contests.review import accept_entries, refuse_entries
 from agenda.models.contests import Entry, EntryFile, EntryPicture, Round, Team, TeamMember
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
@@ -34,6 +35,11 @@ class TeamAdmin(EntryAdmin):
     autocomplete_fields = ["contest"]
     inlines = [MemberInline]
     fieldsets = [(None, {"fields": ["contest", language_pair("name")]})]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Team | None = None) -> tuple[Any, ...]:
+        """It stays in the contest of its entries."""
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return (*fields, "contest") if obj is not None and obj.entries.exists() else fields
 
     def save_model(self, request: HttpRequest, obj: Team, form: forms.ModelForm, change: bool) -> None:
         """Its entries are others than before: to the team's open form, and to whoever looks before accepting them."""
@@ -61,11 +67,16 @@ class FileInline(EntryInline, admin.TabularInline):
         return False
 
 
+class EntryOfContestForm(OneContestForm):
+    of_contest = ("track", "team")
+
+
 @admin.register(Entry)
 class EntryOfContestAdmin(EntryAdmin):
     """What was entered. Entries of teams are accepted and refused by actions of the list."""
 
     task = Task.CONTESTS
+    form = EntryOfContestForm
     list_display = ["number", "name_en", "name_zh", "track", "team", "status"]
     list_display_links = ["name_en", "name_zh"]
     list_filter = [EditionFilter, BelongingFilter.by("contest"), "status"]

@@ -12,8 +12,8 @@ from django.db.models.functions import Now
 from agenda.contests.entering.hours import WRITING, contests_with_clock, phase_of_key
 from agenda.contests.entering.keys import find_entry, is_taken, key_digest
 from agenda.contests.entering.late import use_permission
-from agenda.models.contests import Contest, Entry, EntryStatus, Team, TeamMember, Track
-from expo.i18n.languages import is_chinese
+from agenda.contests.entering.members import name_fields, shown_name, shown_row, stored_members, write_members
+from agenda.models.contests import Contest, Entry, EntryStatus, Team, Track
 
 
 class EntriesClosed(Exception):
@@ -55,12 +55,10 @@ FIELDS = (
 
 def stored_application(entry: Entry) -> Application:
     """What stands, as the team would send it."""
-    members: list[tuple[str, str]] = []
-    for member in entry.team.members.order_by("order", "pk") if entry.team else ():
-        members.append((member.name_zh or member.name_en, member.organisation_name))
-    team = (entry.team.name_zh or entry.team.name_en) if entry.team else ""
+    members = tuple(shown_row(member) for member in stored_members(entry.team))
+    team = shown_name(entry.team) if entry.team else ""
     fields = {name: getattr(entry, name) for name in FIELDS}
-    return Application(entry.track, fields, team, tuple(members))
+    return Application(entry.track, fields, team, members)
 
 
 @transaction.atomic
@@ -73,7 +71,7 @@ def apply_once(contest: Contest, application: Application, key: str) -> tuple[En
     if before := find_entry(contest, key):
         return before, False
     team = Team.objects.create(contest=contest, **name_fields(application.team))
-    write_members(team, application)
+    write_members(team, (), application.members)
     entry = Entry(contest=contest, team=team, status=EntryStatus.APPLIED, key_digest=key_digest(key), applied_at=Now())
     write_fields(entry, application)
     insert_entry(entry, key)
@@ -87,12 +85,7 @@ def change(contest: Contest, application: Application, key: str, version: int) -
     entry = lock_entry(contest, key, version)
     if entry.status != EntryStatus.APPLIED:
         raise EntrySettled
-    entry.team = own_team(entry)
-    for name, value in name_fields(application.team).items():
-        setattr(entry.team, name, value)
-    entry.team.save()
-    entry.team.members.all().delete()
-    write_members(entry.team, application)
+    write_team(entry, application)
     write_fields(entry, application)
     entry.version = version + 1
     entry.save()
@@ -137,14 +130,26 @@ def lock_entry(contest: Contest, key: str, version: int) -> Any:
     return entry
 
 
+def write_team(entry: Entry, application: Application) -> None:
+    members = stored_members(entry.team)
+    entry.team = own_team(entry)
+    if application.team != shown_name(entry.team):
+        for name, value in name_fields(application.team).items():
+            setattr(entry.team, name, value)
+    entry.team.save()
+    write_members(entry.team, members, application.members)
+
+
 def own_team(entry: Entry) -> Team:
     """The team that the entry's link writes: of this entry alone, so that no link rewrites another entry's team.
 
-    Staff may have taken the team off the entry, or put one team on several.
+    Staff may have taken the team off the entry, or put one team on several: then it gets one of its own, so called.
     """
     team = entry.team
-    if team is None or team.entries.exclude(pk=entry.pk).exists():
+    if team is None:
         return Team(contest=entry.contest)
+    if team.entries.exclude(pk=entry.pk).exists():
+        return Team(contest=entry.contest, name_en=team.name_en, name_zh=team.name_zh)
     return team
 
 
@@ -152,16 +157,3 @@ def write_fields(entry: Entry, application: Application) -> None:
     entry.track = application.track
     for name, value in application.fields.items():
         setattr(entry, name, value)
-
-
-def write_members(team: Team, application: Application) -> None:
-    """As written: whom staff know of them, staff say when they accept the entry."""
-    for order, (name, organisation) in enumerate(application.members, start=1):
-        TeamMember.objects.create(team=team, order=order, organisation_name=organisation, **name_fields(name))
-
-
-def name_fields(name: str) -> dict[str, str]:
-    """A name that somebody wrote in one box, in the field of its language."""
-    if is_chinese(name):
-        return {"name_en": "", "name_zh": name}
-    return {"name_en": name, "name_zh": ""}

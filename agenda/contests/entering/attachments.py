@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from agenda.contests.entering.applications import EntrySettled, lock_open_contest
+from agenda.contests.entering.file_names import pdf_name
 from agenda.contests.entering.keys import find_entry
 from agenda.models.contests import Contest, Entry, EntryFile, EntryPicture, EntryStatus
 from expo.models.showcase.pictures import file_name
@@ -51,7 +52,7 @@ def add_picture(contest: Contest, key: str, encoded: EncodedPicture, *, telling:
 def add_file(contest: Contest, key: str, file: UploadedFile, *, telling: bool) -> None:
     """Once for each file. Raises EntriesClosed, EntrySettled, ValidationError."""
     require_pdf(file)
-    row = EntryFile(name=(file.name or "")[-200:], size=require_value(file.size), telling=telling)
+    row = EntryFile(name=pdf_name(file.name or ""), size=require_value(file.size), telling=telling)
     row.digest = file_digest(file)
     with stored_file(row, file), transaction.atomic():
         row.entry = lock_unsettled_entry(contest, key)

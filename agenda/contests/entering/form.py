@@ -103,13 +103,11 @@ class BaseMembers(forms.BaseFormSet):
         return any(form[name].value() for form in self.folded_rows for name in form.fields)
 
 
-MemberRows = forms.formset_factory(
-    MemberForm,
-    formset=BaseMembers,
-    extra=MOST_MEMBERS,
-    max_num=MOST_MEMBERS,
-    absolute_max=MOST_MEMBERS,
-)
+def member_rows(stored: int) -> type[BaseMembers]:
+    """With rows for all that stand, though staff may have brought more of them than a team may write."""
+    most = max(MOST_MEMBERS, stored)
+    rows = forms.formset_factory(MemberForm, formset=BaseMembers, extra=most, max_num=most, absolute_max=most)
+    return cast(type[BaseMembers], rows)
 
 
 class EntryForms:
@@ -118,8 +116,9 @@ class EntryForms:
     def __init__(self, contest: Contest, key: str, data: Any = None, entry: Entry | None = None) -> None:
         self.entry = EntryForm(contest, data, initial={"key": key, "version": 0} | first_values(entry))
         # A row that was sent as it first stood would count as empty.
-        first = first_rows(entry) if data is None else None
-        self.members = cast(BaseMembers, MemberRows(data, prefix="members", initial=first))
+        stored = first_rows(entry)
+        first = stored if data is None else None
+        self.members = member_rows(len(stored))(data, prefix="members", initial=first)
 
     def is_valid(self) -> bool:
         valid = [self.entry.is_valid(), self.members.is_valid()]

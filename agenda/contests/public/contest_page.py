@@ -129,7 +129,7 @@ def awards_by_contest(contests: list[Contest]) -> dict[int, list[tuple[Award, Sh
     by_key, found = {contest.pk: contest for contest in contests}, defaultdict(list)
     awards = list(Award.objects.public().filter(contest__in=by_key).select_related("entry__team", "track").in_order())
     for award in awards:
-        award.contest = award.entry.contest = by_key[award.contest_id]
+        award.contest, award.entry.contest = by_key[award.contest_id], by_key[award.entry.contest_id]
     for award, shown in zip(awards, show_entries(award.entry for award in awards), strict=True):
         found[award.contest_id].append((award, shown))
     return found

@@ -13,7 +13,7 @@ from agenda.contests.round_ranking import rank_round
 from agenda.contests.rule_sentences import rule_sentence
 from agenda.contests.rules import WrongRule
 from agenda.desk.contests.progress import judge_pictures, round_progress
-from agenda.desk.contests.steps import possible_steps, take_step
+from agenda.desk.contests.steps import possible_steps, shown_ranking, take_step
 from agenda.desk.contests.waiting import waiting_entries
 from agenda.models.contests import Contest, FrozenRanking, Objection, Round
 from expo.accounts.access import require_permission, staff_member
@@ -56,6 +56,7 @@ def round_page(request: HttpRequest, edition: Edition, contest: str, number: int
         "waiting": waiting_entries(round_, ranked),
         "soonest": wall_clock_time(timezone.now(), edition.tz),
         "newest": newest,
+        "shown": shown_ranking(round_),
         "rankings": round_.rankings.select_related("frozen_by", "confirmed_by").order_by("-version"),
         "objections": Objection.objects.filter(ranking__round=round_).select_related("ranking").order_by("pk"),
         "steps": possible_steps(round_, newest, staff_member(request)),

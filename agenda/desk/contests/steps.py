@@ -109,6 +109,11 @@ def parse_datetime(text: str) -> dt.datetime | None:
         return None
 
 
+def shown_ranking(round_: Round) -> FrozenRanking | None:
+    """The newest whose moment has come: above it a correction may wait for its own."""
+    return FrozenRanking.objects.published().filter(round=round_).order_by("-version").first()
+
+
 def answer(newest: FrozenRanking, by: User, sent: Sent) -> None:
     named, objection = sent.get("objection", ""), None
     if is_key(named):
@@ -147,8 +152,8 @@ STEPS: dict[str, tuple[Any, Work]] = {
     "reveal": (_("Names are revealed."), lambda row, _new, by, _sent: freezing.reveal_names(row.contest, by)),
     "object": (
         _("The objection is recorded."),
-        lambda _row, new, by, sent: freezing.receive_objection(
-            new, by, who=sent.get("who", ""), text=sent.get("text", "")
+        lambda row, new, by, sent: freezing.receive_objection(
+            shown_ranking(row) or new, by, who=sent.get("who", ""), text=sent.get("text", "")
         ),
     ),
     "answer": (_("The objection is answered."), lambda _row, new, by, sent: answer(new, by, sent)),

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +19,11 @@ from .results import FrozenRanking
 
 class AwardQuerySet(models.QuerySet):
     def public(self) -> Self:
-        """The one definition of visible: published and standing, of an entry that stands, in a public contest."""
+        """The one definition of visible: published and standing, of an entry that stands, in a public contest of which
+        that entry is: another contest may mask whose it is, or be nobody's to see.
+        """
         shown = self.filter(published_at__lte=Now(), withdrawn_at=None, entry__status=EntryStatus.ACCEPTED)
+        shown = shown.filter(entry__contest=F("contest"))
         return shown.filter(contest__in=Contest.objects.public())
 
     def in_order(self) -> Self:
