@@ -78,7 +78,7 @@ def test_it_is_shown_first_how_many_go_from_what_to_what(language, said):
             "en",
             "Visitors are shown the hall of the stands: 2 of these exhibitors have theirs in another hall.",
         ),
-        ("zh-hans", "访客看到的是展位所在的展馆：这些参展商中有 2 家的展位在其他展馆。"),
+        ("zh-hans", "访客看到的是展位所在的展馆：这些参展商中有2家的展位在其他展馆。"),
     ],
 )
 def test_exhibitors_with_stands_in_another_hall_are_said_to_stay_there_for_visitors(language, told):
