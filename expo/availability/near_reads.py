@@ -28,11 +28,12 @@ class NearReads:
         if not only_reads(environ) or not WATCH.is_near():
             return self.application(environ, start_response)
         asked, begun = dict(environ), AnswerStart()
-        with read_replica():
+        with read_replica() as reading:
             body = self.application(environ, begun)
         if begun.failed:
             # Gone, or the question stood in the way of what arrived: the database itself has the last word.
             WATCH.fail()
+        if begun.failed or reading.again:
             close(body)
             return self.application(asked, start_response)
         begun.pass_on(start_response)

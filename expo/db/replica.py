@@ -92,15 +92,36 @@ class ReplicaWatch:
 
 
 WATCH = ReplicaWatch()
+
+
+class ReplicaReading:
+    """One answer that is read from the replica. `again`: the database itself must be asked; `failed`: it broke off."""
+
+    def __init__(self) -> None:
+        self.again = self.failed = False
+
+
+READING: ContextVar[ReplicaReading | None] = ContextVar("reading", default=None)
 # The connection to the database itself, of a thread that reads the replica.
 PRIMARY: ContextVar[Any] = ContextVar("primary", default=None)
 
 
 @contextmanager
-def read_replica() -> Iterator[None]:
+def read_replica() -> Iterator[ReplicaReading]:
     """All that this thread asks of the database meanwhile, rows and marks alike, the replica answers."""
-    with use_connection(connections[REPLICA]):
-        yield
+    reading = ReplicaReading()
+    token = READING.set(reading)
+    try:
+        with use_connection(connections[REPLICA]):
+            yield reading
+    finally:
+        READING.reset(token)
+
+
+def ask_again() -> None:
+    """Where the replica is read: its rows are known to be old, and the answer must come from the database itself."""
+    if reading := READING.get():
+        reading.again = True
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Public pages are read from a replica while it is near, and from the database itself as soon as it is not."""
 
 import io
+from contextlib import nullcontext
 
 import pytest
 from django.db import connection, connections
@@ -8,6 +9,8 @@ from django.db import connection, connections
 from expo.availability.near_reads import NearReads
 from expo.db import replica
 from expo.db.replica import REPLICA, WATCH, ReplicaWatch, read_primary, read_replica
+from expo.models.search import SearchDue
+from expo.search_index import upkeep
 from expo.versions.marks import READER
 
 PUBLIC = ["/en/2019/", "/robots.txt", "/api/v1/editions", "/en/2019/search/"]
@@ -70,6 +73,28 @@ def test_what_is_sent_never_comes_to_it(near, method):
 
 def test_a_replica_that_fails_under_an_answer_is_followed_by_the_database_itself(near):
     assert asked("/en/2019/", failing=[REPLICA]) == ([REPLICA, "default"], ["200"], "default")
+
+
+@pytest.mark.django_db
+def test_a_search_that_found_its_index_old_is_asked_again_of_the_database_itself(near, monkeypatch):
+    """The replica has not what was worked off on the way."""
+    failures = []
+    monkeypatch.setattr(WATCH, "fail", lambda: failures.append("fail"))
+    SearchDue.objects.create(kind="exhibitors", row=1)
+    # The copy is the database of the tests, for rows that are not committed.
+    monkeypatch.setattr(replica, "use_connection", lambda _database: nullcontext())
+    tries = []
+
+    def application(environ, start_response):
+        upkeep.catch_up()
+        tries.append(replica.READING.get() is not None)
+        start_response("200 OK", [])
+        return []
+
+    for _search in range(2):
+        NearReads(application)({"REQUEST_METHOD": "GET", "PATH_INFO": "/en/2019/search/"}, lambda *_told: None)
+
+    assert (tries, failures) == ([True, False, True], [])
 
 
 def test_a_failure_of_both_is_told(near):
