@@ -176,7 +176,7 @@ def finalise_ranking(ranking: FrozenRanking, by: User) -> FrozenRanking:
 @transaction.atomic
 def reveal_names(contest: Contest, by: User) -> None:
     """Of a blind contest, once a ranking of its last round is public; told in the log, and once."""
-    contest = Contest.objects.select_for_update().select_related("edition").get(pk=contest.pk)
+    contest = Contest.objects.select_for_update(no_key=True, of=("self",)).select_related("edition").get(pk=contest.pk)
     last = contest.rounds.order_by("-number").first()
     if last is None or not FrozenRanking.objects.published().filter(round=last).exists():
         raise ValidationError(_("Names are revealed after the ranking of the last round is published."))

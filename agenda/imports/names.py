@@ -1,7 +1,11 @@
 """Names of rows that an import makes."""
 
+import re
+
 from agenda.imports.formats.plain_text import is_chinese
 from expo.i18n.hanzi import fold_hanzi
+
+WITH_BRACKETS = re.compile(r"(.*?)[(（]([^()（）]+)[)）]")
 
 
 def name_fields(name: str) -> dict[str, str]:
@@ -14,3 +18,14 @@ def name_fields(name: str) -> dict[str, str]:
 def comparable_name(name: str) -> str:
     """What two names are compared by."""
     return fold_hanzi(" ".join(name.split())).casefold()
+
+
+def split_brackets(text: str) -> tuple[str, str]:
+    """What stands before brackets that end the text, and what in them; the text and nothing where there are none.
+
+    In one pass, however many blanks there are.
+    """
+    match = WITH_BRACKETS.fullmatch(text)
+    if match is None or not match[2].strip():
+        return text, ""
+    return match[1].strip(), match[2].strip()

@@ -14,6 +14,7 @@ from agenda.contests.entering.applications import EntriesClosed, EntrySettled
 from agenda.contests.entering.attachment_forms import AttachmentForm, FileForm, PictureForm
 from agenda.contests.entering.file_names import pdf_name
 from agenda.contests.entering.hours import WRITING, phase_of_key
+from agenda.contests.entries.masking import neutral_name
 from agenda.contests.jury.own_entries import own_assignments
 from agenda.models.contests import Contest, Entry, EntryFile, EntryPicture, EntryStatus, Juror
 from agenda.views.entering import (
@@ -161,22 +162,29 @@ def judge_picture(request: HttpRequest, juror: Juror, pk: int, width: int) -> Ht
 @require_safe
 @require_judge
 def judge_file(request: HttpRequest, juror: Juror, pk: int) -> HttpResponse:
-    rows = EntryFile.objects.unmasked()
-    return send_file(get_object_or_404(rows, pk=pk, entry__in=own_assignments(juror).values("round_entry__entry")))
+    rows = EntryFile.objects.unmasked().select_related("entry__contest")
+    row = get_object_or_404(rows, pk=pk, entry__in=own_assignments(juror).values("round_entry__entry"))
+    return send_file(row, shown_file_name(row))
 
 
 @edition_page
 def public_file(request: HttpRequest, edition: Edition, contest: str, number: int) -> HttpResponse:
     """The file, as long as its entry is public and nothing masks it."""
     rows = EntryFile.objects.public().filter(entry__contest__edition=edition, entry__contest__slug=contest)
-    return send_file(get_object_or_404(rows, public_number=number))
+    row = get_object_or_404(rows.select_related("entry__contest"), public_number=number)
+    return send_file(row, shown_file_name(row))
+
+
+def shown_file_name(row: EntryFile) -> str:
+    """As the pages that link to it call it."""
+    return neutral_name(row.entry, row) if row.entry.contest.is_blind_now else row.name
 
 
 def send_small(shown: EntryPicture) -> HttpResponse:
     return send_picture(shown.picture, shown.picture.widths[0])
 
 
-def send_file(row: EntryFile) -> HttpResponse:
+def send_file(row: EntryFile, name: str = "") -> HttpResponse:
     """Always as a download and never as a page, whoever made it."""
     try:
         with row.file.open() as file:
@@ -184,7 +192,7 @@ def send_file(row: EntryFile) -> HttpResponse:
     except FileNotFoundError as lost:
         raise Http404 from lost
     headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=pdf_name(row.name))
+        "Content-Disposition": content_disposition_header(as_attachment=True, filename=pdf_name(name or row.name))
         or "attachment",
         "X-Content-Type-Options": "nosniff",
     }

@@ -85,10 +85,12 @@ def show_empty(request: HttpRequest, contest: Contest, late_key: str) -> HttpRes
     """`late_key`: of a late link, whose entry then bears it; once there is one, the link leads to it."""
     if not late_key:
         return show_form(request, contest, EntryForms(contest, keys.make_key()))
-    if keys.find_entry(contest, late_key):
+    address = client_address(request)
+    waiting = bounds.current_wait(bounds.KEYS, address)
+    if not waiting and keys.find_entry(contest, late_key):
         return redirect(private_address(contest, late_key))
-    if bounds.current_wait(bounds.KEYS, client_address(request)) or find_permission(contest, late_key) is None:
-        bounds.count(bounds.KEYS, client_address(request))
+    if waiting or find_permission(contest, late_key) is None:
+        bounds.count(bounds.KEYS, address)
         raise Http404
     return show_form(request, contest, EntryForms(contest, late_key))
 

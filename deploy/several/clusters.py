@@ -94,6 +94,13 @@ class Cluster:
         command = [str(BIN / "psql"), *where, "-qtAX", "-v", "ON_ERROR_STOP=1", "-c", sql]
         return subprocess.run(command, check=True, capture_output=True, text=True, cwd="/").stdout.strip()
 
+    def follows(self) -> bool:
+        """Whether it runs, and has what another writes."""
+        try:
+            return self.is_running() and self.ask("SELECT pg_is_in_recovery()") == "t"
+        except subprocess.CalledProcessError:
+            return False
+
     def leads_to(self, server: "Cluster") -> bool:
         """Of a pool: whether that server answers behind it."""
         try:

@@ -125,7 +125,7 @@ class Machines:
         for _try in range(5):
             if not subprocess.run(command, check=False, cwd=ROOT, env=self.environment("desk") | told).returncode:
                 return
-        sys.exit("The tables were never free for three seconds: nothing was changed.")
+        sys.exit("Not migrated: what failed stands above. The changes before it stay; run it again.")
 
     def new_node(self) -> str:
         name = f"node-{len(self.state['nodes']) + 1}"
@@ -138,16 +138,8 @@ class Machines:
     def start_node(self, name: str) -> None:
         port = self.state["nodes"][name]
         command = [sys.executable, "-m", "gunicorn", "expo.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
-        command += [
-            "--worker-class",
-            "gthread",
-            "--threads",
-            "8",
-            "--timeout",
-            "60",
-            "--no-control-socket",
-            "--preload",
-        ]
+        command += ["--worker-class", "gthread", "--threads", "8", "--timeout", "60"]
+        command += ["--no-control-socket", "--preload"]
         start_process(name, [*command, "--chdir", str(ROOT)], self.folder, self.environment(name))
         wait_until(lambda: listens(port), f"{name} does not listen")
 
@@ -185,6 +177,8 @@ class Machines:
         public reads the new primary.
         """
         old, new = self.primary, self.standby
+        if not new.follows():
+            sys.exit(f"{new.name} does not run as a standby, so {old.name} stays the primary. Nothing was done.")
         old.stop("immediate")
         self.replica.stop("immediate")
         new.promote()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from expo.doctor.faults import Fault
 from expo.event_log.chain import EventLog, known_logs
 from expo.event_log.triggers import known_tables, trigger_names
+from expo.search_index import notes
 from expo.versions import triggers
 
 # Each trigger that is on, with its table.
@@ -41,6 +42,14 @@ def content_marks() -> Iterator[Fault]:
         yield Fault("marks-missing", said, "Run python3 manage.py migrate, which puts it back.")
 
 
+def search_notes() -> Iterator[Fault]:
+    """The triggers by which the search learns what of its index is no longer true."""
+    if missing := sorted(notes.due_triggers(connection) - notes.standing_triggers(connection)):
+        name, table = missing[0]
+        said = f"The trigger {name} does not stand on {table}: the search would go on finding what was there before."
+        yield Fault("search-notes-missing", said, "Run python3 manage.py migrate, which puts it back.")
+
+
 def log_ends() -> Iterator[Fault]:
     for log in known_logs():
         yield from end_faults(log)
@@ -59,4 +68,4 @@ def end_faults(log: EventLog) -> Iterator[Fault]:
         yield Fault("clock-back", said, "Let it take the time from a server (timedatectl set-ntp true).")
 
 
-CHECKS = [guards, content_marks, log_ends]
+CHECKS = [guards, content_marks, search_notes, log_ends]

@@ -16,14 +16,14 @@ HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 APOSTROPHES = re.compile(r"['’`´.]")
 NUMBERS = re.compile(r"[0-9]+")
 NOT_WORDS = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
-# Those of Latin, Greek and Cyrillic letters; what decomposes in other scripts makes another letter.
-ACCENTS = re.compile(r"[\u0300-\u036f]+")
+# Those of Latin and Greek letters, and of ё; a mark on others makes another letter. And signs that choose a glyph.
+ACCENTS = re.compile(r"(?<=[a-z\u0370-\u03ffе])[\u0300-\u036f]+|[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 # Latin letters that are no other letter with an accent.
 WRITTEN_OUT = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
 # Of a script that is neither Latin nor Chinese: a name is not what is left without them.
-OTHER_LETTERS = re.compile(r"[^\W\d_a-z\u3400-\u9fff]")
+OTHER_LETTERS = re.compile(r"[^\W_0-9a-z\u3400-\u9fff]")
 # At least so like: the same name with a slip. A shortened name; the same name elsewhere, or its parent's.
 SLIP, SHORT, KIN = 0.9, 0.8, 0.5
 
@@ -57,7 +57,7 @@ def chinese_sound(chinese: str) -> str:
 def plain_text(text: str) -> str:
     """One width, case, script and punctuation; no accents. The letters of every script stay."""
     wide = unicodedata.normalize("NFKC", text).casefold()
-    bare = ACCENTS.sub("", unicodedata.normalize("NFKD", wide)).translate(WRITTEN_OUT)
+    bare = ACCENTS.sub("", unicodedata.normalize("NFKD", wide).translate(WRITTEN_OUT))
     words = APOSTROPHES.sub("", bare.replace("&", " and "))
     if OTHER_LETTERS.search(words):
         return " ".join("".join(map(letter_or_blank, fold_hanzi(unicodedata.normalize("NFC", words)))).split())
@@ -65,7 +65,9 @@ def plain_text(text: str) -> str:
 
 
 def letter_or_blank(sign: str) -> str:
-    """Vowels are marks in some scripts, and part of the word."""
+    """Vowels are marks in some scripts, and part of the word; digits of all scripts are the same."""
+    if sign.isdecimal():
+        return str(unicodedata.decimal(sign))
     if sign.isalnum() or unicodedata.category(sign).startswith("M"):
         return sign
     return " "

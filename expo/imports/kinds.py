@@ -98,6 +98,10 @@ class ImportKind(ABC, Generic[Reading]):
         """Why this person may not import the run."""
         return None
 
+    def refusal(self, run: ImportedFile, by: User) -> LazyText | None:
+        """Why this person may neither import the run nor say what it means."""
+        return None
+
     def can_undo(self, run: ImportedFile) -> bool:
         """Whether a run that was carried out can be taken back."""
         return True

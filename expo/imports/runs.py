@@ -16,6 +16,8 @@ from expo.models.imports import ImportedFile, RunState
 
 OPEN = (RunState.LOOKED, RunState.RUNNING)
 CARRIED_OUT = (RunState.RUNNING, RunState.DONE)
+# Among the options of a run that mends what another left out: its key.
+REOPENS = "reopens"
 
 
 class RunClosed(Exception):
@@ -24,9 +26,13 @@ class RunClosed(Exception):
 
 @transaction.atomic
 def store_upload(form: UploadForm) -> ImportedFile:
-    """Keep the file with the report of what importing it would do; of those never imported, the newest alone."""
+    """Keep the file with the report of what importing it would do; of those never imported, the newest alone.
+
+    What mends an import stays, with what was answered of it.
+    """
     kind, run = form.kind, form.run
-    kind.runs().filter(edition=form.edition, brought_by=form.by, state=RunState.LOOKED).delete()
+    earlier = kind.runs().filter(edition=form.edition, brought_by=form.by, state=RunState.LOOKED)
+    earlier.exclude(options__has_key=REOPENS).delete()
     form.choose()
     run.report = kind.kept_report(kind.preview(form.reading, run))
     run.rows = kind.count_rows(form.reading)
@@ -120,6 +126,8 @@ def carry_out_run(kind: ImportKind[Reading], run: ImportedFile, reading: Reading
     with transaction.atomic():
         lock_running(run)
         run.save(update_fields=["report", "content", "state", "rows", "done", "finished_at"])
+        # What is left out yet is mended from this run.
+        kind.runs().filter(pk=run.options.get(REOPENS)).update(content=b"")
     run.report = report
 
 
@@ -162,19 +170,21 @@ def carry_out_told(kind: ImportKind, run: ImportedFile, *, by: User) -> Iterator
 
 @transaction.atomic
 def reopen_run(kind: ImportKind, run: ImportedFile, *, by: User) -> ImportedFile | None:
-    """A new run of the same file, with all that was answered of it, for what the first left out; it takes the file.
+    """A run of the same file, with all that was answered of it, for what the first left out; one, until it is imported.
 
-    None where somebody has made that already, or the first was undone.
+    None where nothing is left to mend, or the first was undone. Raises ValidationError where it is not read any more.
     """
     there = kind.runs().select_for_update(of=("self",)).select_related("edition").get(pk=run.pk)
     if there.state != RunState.DONE or not there.content:
         return None
+    begun = kind.runs().filter(**{f"options__{REOPENS}": there.pk}, state__in=OPEN).first()
+    if begun is not None:
+        return begun
     said = {name: getattr(there, name) for name in ("edition", "name", "digest", "fingerprint", "content", "mapping")}
-    new = kind.new_run(**said, brought_by=by)
+    new = kind.new_run(**said, brought_by=by, options={REOPENS: there.pk})
     reading = kind.read(new)
     new.report, new.rows = kind.kept_report(kind.preview(reading, new)), kind.count_rows(reading)
     new.save()
-    kind.runs().filter(pk=there.pk).update(content=b"")
     return new
 
 

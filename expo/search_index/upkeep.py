@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from django.db import connection, transaction
 from django.utils import translation
 
-from expo.db.replica import read_primary
+from expo.db.replica import ask_again, read_primary
 from expo.models.search import SearchDue, SearchEntry, SearchSpelling, SearchTerm
 from expo.search_index import terms
 from expo.search_index.kinds import ALL_ROWS, TEXT, SearchKind, SearchObject, address_after_language, search_kinds
@@ -34,6 +34,8 @@ def catch_up() -> None:
     """Make the index what it must be for all that is committed, or written in this transaction. One query if it is."""
     if not SearchDue.objects.ready().exists():
         return
+    # A replica has neither what is written now, nor what another wrote of it a moment ago.
+    ask_again()
     with read_primary(), transaction.atomic():
         wait_for_others()
         work_off()

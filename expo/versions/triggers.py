@@ -5,7 +5,7 @@ which may rebuild and rename what they stand on, and put back after; meanwhile t
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import connections
@@ -67,8 +67,13 @@ def drop_trigger(connection: BaseDatabaseWrapper, name: str, table: str) -> None
 
 
 def draw_all_marks(connection: BaseDatabaseWrapper) -> None:
+    draw_marks(connection, [watch.content for watch in all_watches()])
+
+
+def draw_marks(connection: BaseDatabaseWrapper, contents: Iterable[str]) -> None:
+    """New ones for these; no other has one any more."""
     drawn = DRAWN if is_postgresql(connection) else "random()"
-    rows = ", ".join(f"('{watch.content}', {drawn}, 0)" for watch in all_watches())
+    rows = ", ".join(f"('{content}', {drawn}, 0)" for content in contents)
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {MARKS}")  # noqa: S608
         cursor.execute(f"INSERT INTO {MARKS} (content, mark, writer) VALUES {rows}")  # noqa: S608

@@ -124,7 +124,7 @@ def run_page(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpR
     form = kind.question_form(run, request.POST if request.method == "POST" else None, request.GET)
     if request.method == "POST" and form is None:
         return import_run(request, kind, run)
-    if request.method == "POST" and run.state != RunState.LOOKED:
+    if request.method == "POST" and (run.state != RunState.LOOKED or is_refused(request, run, kind)):
         return redirect(kind.address("imported", run.edition.slug, run.pk))
     if form is not None and form.is_valid():
         try:
@@ -139,6 +139,14 @@ def run_page(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpR
     if context["live"]:
         response["Refresh"] = AGAIN
     return response
+
+
+def is_refused(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> bool:
+    """Whether this is the run of somebody else alone; a message says why."""
+    refused = kind.refusal(run, staff_member(request))
+    if refused:
+        messages.error(request, refused)
+    return bool(refused)
 
 
 def run_context(kind: ImportKind, run: ImportedFile) -> dict[str, Any]:
@@ -243,7 +251,12 @@ def stream_import(
 @require_POST
 def reopen_import(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpResponse:
     """The rows that an import left out, to mend them now: the same file once more, with all that was answered."""
-    new = runs.reopen_run(kind, run, by=staff_member(request))
+    new = None
+    if not is_refused(request, run, kind):
+        try:
+            new = runs.reopen_run(kind, run, by=staff_member(request))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
     return redirect(kind.address("imported", run.edition.slug, (new or run).pk))
 
 

@@ -71,7 +71,7 @@ def test_a_star_is_pressed_by_keyboard_kept_and_taken_back(open_page, session):
     assert star(page).get_attribute("aria-pressed") == "true"
     page.reload()
     assert star(page).get_attribute("aria-pressed") == "true"
-    page.get_by_role("link", name="My visit").click()
+    page.get_by_role("link", name="My visit (1)").click()
     page.wait_for_url("**/mine/?s=*")
     assert page.locator("h3").all_inner_texts() == ["Opening"]
     star(page).click()

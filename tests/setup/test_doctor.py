@@ -26,6 +26,7 @@ from expo.backup.outcome import note_outcome
 from expo.doctor import databases, logs, places
 from expo.doctor.faults import find_faults
 from expo.models import Edition, TechnologyArea
+from expo.search_index import notes
 from expo.setup import reference_data
 from expo.versions import triggers
 from tests.support.collected import collected_files
@@ -245,6 +246,7 @@ SEEDS: dict[str, Callable[[Installation], Any]] = {
     "nobody": lambda here: User.objects.update(is_active=False),
     "demo-staff": lambda here: [User.objects.create_user(name) for name in databases.DEMO_STAFF],
     "guards-missing": lambda here: here.patch(logs, "trigger_names", lambda vendor, table: (f"{table}_gone",)),
+    "search-notes-missing": lambda here: here.patch(notes, "due_triggers", lambda _database: {("gone", "expo_hall")}),
     "marks-missing": lambda here: here.patch(triggers, "due_triggers", lambda vendor: {("gone", "expo_hall")}),
     "log-end": lambda here: [make_deal(), ChainHead.objects.update(digest="0" * 64)],
     "clock-back": future_event,

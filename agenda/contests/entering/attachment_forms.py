@@ -61,7 +61,10 @@ class PictureForm(AttachmentForm):
 class FileForm(AttachmentForm):
     file = forms.FileField(
         label=_("File"),
-        help_text=_("A PDF of at most 10 MB. Its name is shown."),
+        help_text=_(
+            "A PDF of at most 10 MB. Its name is shown, except while entries are judged without names. What the PDF "
+            "says of itself stays in it, such as its author."
+        ),
         widget=forms.FileInput({"accept": "application/pdf"}),
         max_length=200,
     )

@@ -38,7 +38,7 @@ def permit_entry(entry: Entry, reason: str, until: dt.datetime, by: User) -> str
     """Open an entry again that waits to be accepted: to the team's own link, or where it has none to the one whose key
     is returned. Raises ValidationError for one that was decided on.
     """
-    Contest.objects.select_for_update().get(pk=entry.contest_id)
+    Contest.objects.select_for_update(no_key=True).get(pk=entry.contest_id)
     entry = Entry.objects.select_for_update(of=("self",)).select_related("team").get(pk=entry.pk)
     if entry.status != EntryStatus.APPLIED:
         raise ValidationError(_("Only an entry that waits to be accepted can be opened again."))
@@ -61,6 +61,6 @@ def give(permission: LatePermission, reason: str, until: dt.datetime, by: User) 
 @transaction.atomic
 def take_permission_back(permission: LatePermission, by: User) -> None:
     """What was entered by it stays. Twice is as good as once."""
-    contest = Contest.objects.select_for_update().get(pk=permission.contest_id)
+    contest = Contest.objects.select_for_update(no_key=True).get(pk=permission.contest_id)
     if LatePermission.objects.filter(pk=permission.pk, revoked_at=None).update(revoked_at=Now()):
         append_event(ContestVerb.LATE_ENDED, contest, by, permission=permission.pk, team=permission.team)

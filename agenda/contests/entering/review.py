@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Now
 
 from agenda.contests.entries import entry_steps
 from agenda.models.contests import Contest, Entry, EntryStatus, LatePermission, TeamMember
@@ -56,8 +57,9 @@ def late_entries(entries: QuerySet) -> QuerySet:
     applied with.
     """
     late = Q(applied_at__gt=F("contest__entries_close_at"))
-    late |= Q(applied_at=None, contest__entries_close_at__isnull=False)
-    return entries.filter(late).exclude(pk__in=LatePermission.objects.exclude(entry=None).values("entry"))
+    late |= Q(applied_at=None, contest__entries_close_at__lt=Now())
+    permitted = LatePermission.objects.filter(revoked_at=None).exclude(entry=None)
+    return entries.filter(late).exclude(pk__in=permitted.values("entry"))
 
 
 def member_questions(entries: QuerySet) -> list[MemberQuestion]:
@@ -125,7 +127,7 @@ def accept_entries(
 def lock_contests(entries: QuerySet) -> None:
     """Teams that write wait until this is done, or have written before it begins."""
     contests = Contest.objects.filter(pk__in=entries.order_by().values("contest")).order_by("pk")
-    list(contests.select_for_update())
+    list(contests.select_for_update(no_key=True))
 
 
 @transaction.atomic

@@ -18,15 +18,15 @@ def accept_entry(entry: Entry, by: User, *, late_reason: str = "") -> Entry:
     the deadline is let in, where no permission says so.
     """
     permitted_by = by
-    contest = Contest.objects.select_for_update().get(pk=entry.contest_id)
+    contest = Contest.objects.select_for_update(no_key=True).get(pk=entry.contest_id)
     entry = Entry.objects.select_for_update().get(pk=entry.pk)
     late = contest.entries_close_at and (entry.applied_at or timezone.now()) > contest.entries_close_at
     if entry.status != EntryStatus.APPLIED:
         raise ValidationError(_("Only an entry that nobody has decided on or taken back can be accepted."))
     if entry.team_id is None:
         raise ValidationError(_("An entry needs its team to be accepted."))
-    permission = entry.late_permissions.order_by("-permitted_at", "-pk").first()
-    if permission is not None:
+    permission = entry.late_permissions.filter(revoked_at=None).order_by("-permitted_at", "-pk").first()
+    if late and permission is not None:
         late_reason, permitted_by = permission.reason, permission.permitted_by
     elif late and not late_reason.strip():
         raise ValidationError(_("It came after the deadline: say why it is let in."))
@@ -37,7 +37,9 @@ def accept_entry(entry: Entry, by: User, *, late_reason: str = "") -> Entry:
     entry.save()
     first = contest.rounds.order_by("number").first()
     if first is not None:
-        permitted = {"late_reason": late_reason, "late_permitted_by": permitted_by} if late_reason.strip() else {}
+        permitted = (
+            {"late_reason": late_reason, "late_permitted_by": permitted_by} if late and late_reason.strip() else {}
+        )
         RoundEntry.objects.get_or_create(round=first, entry=entry, defaults=permitted)
     return entry
 

@@ -34,8 +34,28 @@ def shown_attachments(entry: Entry, rows: Iterable[Attached]) -> list[Attached]:
     """Of its pictures or files, those that a judge or the public may see; a program cannot see who is on a picture, so
     somebody has said of each whether it tells whose the entry is.
     """
-    blind = entry.contest.is_blind_now
-    return [row for row in rows if not (blind and row.telling)]
+    rows = list(rows)
+    if not (rows and entry.contest.is_blind_now):
+        return rows
+    names = names_of(entry)
+    return [masked_attachment(entry, row, names) for row in rows if not row.telling]
+
+
+def masked_attachment(entry: Entry, row: Attached, names: set[str]) -> Attached:
+    """With words and a name that do not tell whose it is."""
+    masked = copy.copy(row)
+    if isinstance(masked, EntryFile):
+        masked.name = neutral_name(entry, masked)
+    else:
+        masked.picture = copy.copy(masked.picture)
+        masked.picture.alt_en = mask_text(masked.picture.alt_en, names)
+        masked.picture.alt_zh = mask_text(masked.picture.alt_zh, names)
+    return masked
+
+
+def neutral_name(entry: Entry, row: EntryFile) -> str:
+    """E007-1.pdf: what a file is called as long as nobody may know whose it is."""
+    return f"{entry.code}-{row.order}.pdf"
 
 
 def masked_copy(entry: Entry) -> Entry:

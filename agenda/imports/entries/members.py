@@ -4,7 +4,6 @@ A member is said as a JSON list: key of the person, name as written, key of the 
 """
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any, ClassVar
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from agenda.imports.names import split_brackets
 from agenda.models.contests import TeamMember
 from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.answers import picked_key
@@ -26,7 +26,6 @@ from expo.models import Attendance, Edition, Organisation, Person
 from expo.recovery.deletions import AT_ONCE
 from expo.recovery.snapshots import every_row
 
-WITH_ORGANISATION = re.compile(r"(.*?)\s*[(（]\s*([^()（）]+?)\s*[)）]")
 # Before a name of which somebody has said that it is none of those known here.
 AS_WRITTEN = "="
 LONGEST = 200
@@ -139,9 +138,9 @@ class MemberFinder:
         usual = organisations[0] if len(organisations) == 1 else ""
         codes = []
         for text in texts:
-            name, said = text, usual
-            if match := WITH_ORGANISATION.fullmatch(text):
-                name, said = match.groups()
+            name, said = split_brackets(text)
+            if not said:
+                name, said = text, usual
             codes.append(self.member(name, said, text, texts))
         if not (usual and texts):
             codes += [self.member("", said, said, organisations) for said in organisations]

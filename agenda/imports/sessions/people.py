@@ -1,11 +1,11 @@
 """Who is meant by the names in a list of sessions: people, made where nobody is called so, and organisations."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from agenda.imports.names import split_brackets
 from agenda.models import RoleKind, Session, SessionRole
 from expo.db.columns import column_length
 from expo.i18n.pinyin import pinyin_of
@@ -33,7 +33,6 @@ CALLED: dict[str, str] = {
     RoleKind.WITNESS: "见证人 见证嘉宾",
     RoleKind.JUDGE: "评委",
 }
-WITH_BRACKETS = re.compile(r"(.+?)\s*[(（]\s*([^()（）]+?)\s*[)）]")
 PERSON_ROLES = tuple(role.value for role in RoleKind if role != RoleKind.ORGANISER)
 NOBODY = set(map(fold_words, ("待定", "待邀", "拟邀", "tbd", "tba", "tbc", "to be announced", "to be confirmed")))
 
@@ -75,10 +74,9 @@ class CastFinder:
 
     def read_name(self, line: ListedLine, field: str, name: str, usual: str) -> tuple[str, str, str]:
         """The name itself, the role and the title that brackets say. Raises CellProblem."""
-        match = WITH_BRACKETS.fullmatch(name)
-        if not match:
+        before, inside = split_brackets(name)
+        if not (before and inside):
             return name, usual, ""
-        before, inside = match.groups()
         role = self.role_of(inside)
         if role is not None:
             return before, role, ""

@@ -117,10 +117,15 @@ class ListImport(TrailedKind[ListReading]):
         return bool(doubtful_cells(report))
 
     def obstacle(self, run: ImportedFile, by: User) -> LazyText | None:
-        if self.lists.only_by_bringer and run.brought_by_id != by.pk:
-            return gettext_lazy("Only who brought this list may import it: whoever types a figure does not confirm it.")
+        if refused := self.refusal(run, by):
+            return refused
         if KEPT in run.options:
             return gettext_lazy("There are answers that are kept and not looked at yet. Press “Look again” first.")
+        return None
+
+    def refusal(self, run: ImportedFile, by: User) -> LazyText | None:
+        if self.lists.only_by_bringer and run.brought_by_id != by.pk:
+            return gettext_lazy("Only who brought this list may import it: whoever types a figure does not confirm it.")
         return None
 
     def question_form(self, run: ImportedFile, data: Any = None, query: Any = None) -> QuestionsForm:

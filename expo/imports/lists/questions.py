@@ -116,10 +116,11 @@ class QuestionsForm(forms.Form):
         return column in ("", cell.row["at"]) and rule in ("", cell.rule_code)
 
     def said_of(self, cell: DoubtfulCell) -> str | None:
+        said = self.said.picks.get(cell.place, self.said.cells.get(cell.place))
         for choice in cell.row.get("choices", []):
-            if new_hall_code(choice["value"]) in self.said.halls:
+            if said is None and new_hall_code(choice["value"]) in self.said.halls:
                 return choice["value"]
-        return self.said.picks.get(cell.place, self.said.cells.get(cell.place))
+        return said
 
     def add_cell(self, cell: DoubtfulCell) -> None:
         name, row = f"cell-{cell.number}", cell.row

@@ -21,6 +21,8 @@ def list_page(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> Http
     """What a list would do or did; all buttons of its questions but *Look again* keep answers and turn the page."""
     step = request.POST.get("go", "")
     if step in STEPS and run.state == RunState.LOOKED and isinstance(kind, ListImport):
+        if imports.is_refused(request, run, kind):
+            return redirect(request.path)
         form = kind.question_form(run, request.POST, request.GET)
         if form.is_valid():
             kind.keep_answers(run, form)

@@ -113,6 +113,10 @@ NAMESAKES = [
     ("ไทยเบฟ", "ไทยบฟ"),
     ("שטראוס", "טבע"),
     ("टाटा", "टीटा"),
+    ("Пай", "Паи"),
+    ("Київ", "Киів"),
+    ("LG ٣", "LG ٤"),
+    ("LG ٣", "LG"),
 ]
 
 
@@ -137,6 +141,10 @@ def test_names_in_scripts_of_their_own_are_of_different_organisations(typed, kno
         ("СБЕРБАНК", "Сбербанк"),
         ("Ελλάδα", "ΕΛΛΆΔΑ"),
         ("Ørsted A/S", "Orsted a/s"),
+        ("Ǿrsted", "orsted"),
+        ("Алёнка", "Аленка"),
+        ("LG ٣", "LG 3"),
+        ("祇󠄀園カメラ", "祇園カメラ"),
         ("Société Générale", "Societe Generale"),
     ],
 )

@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -135,8 +136,12 @@ class StandRegister:
         return ""
 
     def cell_in_halls(self, code: str) -> list[Choice]:
-        """What the cell would say with another hall in place of the one that is not there."""
-        texts = [self.cell.upper().replace(code, hall.code) for hall in self.known.halls.values()]
+        """What the cell would say with another hall in place of the one that is not there, where it begins a stand."""
+        first = rf"(?:^|(?<=[,，、;；|\n+&]))(\s*){code}(?=\s*号?[馆厅区]|[-\s/A-Z])"
+        named = re.compile(rf"{first}|(?<=\s)(){code}(?=-)")
+        texts = []
+        for hall in self.known.halls.values():
+            texts.append(named.sub(partial(swap_hall, hall.code), self.cell.upper()))
         return [Choice(text, text) for text in texts]
 
     def stored_number(self, hall: Hall, number: str, text: str) -> str:
@@ -186,6 +191,11 @@ def share_letters(first: str, last: str) -> bool:
     """Whether both begin with the same letters: A01-A05 are stands of a hall that is not said."""
     letters = re.match(r"[a-z]*", first)
     return bool(letters and letters[0] and last.startswith(letters[0]))
+
+
+def swap_hall(code: str, found: re.Match[str]) -> str:
+    """The blanks before it stay."""
+    return (found[1] or "") + code
 
 
 def joined_number(number: str) -> str:

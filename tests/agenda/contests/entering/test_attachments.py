@@ -108,7 +108,8 @@ def test_in_a_blind_contest_only_what_tells_nothing_is_shown(client, said, expec
     assert [judge.get(path).status_code for path in paths] == expected
     assert [path in page for path in paths] == [status == 200 for status in expected]
     public = client.get(Entry.objects.get().get_absolute_url()).content.decode()
-    assert ("plan.pdf" in public) == (expected[0] == 200)
+    assert ("E001-1.pdf" in public) == (expected[0] == 200)
+    assert "plan.pdf" not in public + page
 
 
 def test_a_judge_sees_none_of_an_entry_that_is_not_theirs(client):

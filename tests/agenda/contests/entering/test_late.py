@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
+from agenda.contests.entering import bounds, late
 from agenda.contests.entering.keys import key_digest
+from agenda.contests.entering.review import late_entries
 from agenda.contests.entries.entry_steps import accept_entry
 from agenda.models.contests import Contest, ContestEvent, Entry, LatePermission, RoundEntry
 from tests.support.contest_factories import make_entry, make_round
@@ -135,3 +137,39 @@ def test_a_judge_or_visitor_does_not_reach_the_page(closed):
 
     assert Client().get(page).status_code == 302
     assert Client().post(page, {"team": "x"}).status_code == 302
+
+
+def test_a_permission_that_was_taken_back_is_no_reason(closed):
+    make_round(closed)
+    entry, by = make_entry(closed, status="applied"), make_staff()
+    late.permit_entry(entry, "The site was down.", timezone.now() + DAY, by)
+    late.take_permission_back(LatePermission.objects.get(), by)
+
+    assert list(late_entries(Entry.objects.all())) == [entry]
+    with pytest.raises(ValidationError, match="after the deadline"):
+        accept_entry(entry, by)
+
+
+def test_what_came_in_time_is_not_marked_late(client):
+    contest, by = make_call(), make_staff()
+    make_round(contest)
+    enter(client, contest)
+    entry = Entry.objects.get()
+    brought = make_entry(contest, status="applied")
+    late.permit_entry(entry, "The video follows.", timezone.now() + DAY, by)
+
+    assert list(late_entries(Entry.objects.all())) == []
+    accept_entry(entry, by)
+    accept_entry(brought, by, late_reason="Nobody asked.")
+
+    assert list(RoundEntry.objects.values_list("late_reason", flat=True)) == ["", ""]
+
+
+def test_a_waiting_address_learns_of_a_late_link_no_more_than_of_any_other(client, monkeypatch):
+    monkeypatch.setitem(bounds.FREE, bounds.KEYS, 1)
+    contest = make_call()
+    key = enter(client, contest)
+    for _ in range(4):
+        client.get(address_of(contest, "entry/"), {"key": "x" * 43})
+
+    assert [client.get(address_of(contest), {"key": tried}).status_code for tried in (key, "y" * 43)] == [404, 404]

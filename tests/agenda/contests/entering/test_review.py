@@ -5,11 +5,12 @@ import re
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
+from django.utils import timezone
 
 from agenda.contests.entering import review
 from agenda.models.contests import Entry, EntryStatus, RoundEntry, TeamMember
 from tests.support.contest_factories import make_entry, make_round
-from tests.support.entering import address_of, application, enter, make_call, send
+from tests.support.entering import DAY, address_of, application, enter, make_call, send
 from tests.support.factories import make_organisation
 from tests.support.staff import a_superuser, filled
 
@@ -121,7 +122,7 @@ def test_an_entry_is_refused_for_a_reason_that_its_team_reads(client, staff):
 
 
 def test_an_entry_that_came_late_is_let_in_with_a_reason_only(client, staff):
-    contest = make_call()
+    contest = make_call(entries_close_at=timezone.now() - DAY / 24)
     make_round(contest)
     late = make_entry(contest, status="applied")
 

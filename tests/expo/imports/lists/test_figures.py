@@ -184,3 +184,17 @@ def test_nobody_but_who_brought_a_list_imports_it(bring):
 
     assert "Only who brought this list may import it" in page
     assert StatedFigure.objects.count() == 0
+
+
+def test_nobody_but_who_brought_a_list_answers_or_mends_it(bring, editor):
+    bring(HEAD, *ROWS, ["签约项目数", "五百多", "530个项目", "组委会", None])
+    run = ImportedFile.objects.get()
+    other = signed_in(make_editor())
+    refused = other.post(f"{START}{run.pk}/rest/", follow=True).text
+    assert ("Only who brought this list" in refused, ImportedFile.objects.count()) == (True, 1)
+
+    new = signed_in(editor).post(f"{START}{run.pk}/rest/")["Location"]
+    for sent in ({"cell-0": "530"}, {"cell-0": "530", "go": "next"}):
+        assert "Only who brought this list" in other.post(new, sent, follow=True).text
+    opened = ImportedFile.objects.latest("pk")
+    assert (opened.brought_by, opened.mapping, "kept" in opened.options) == (editor, None, False)

@@ -106,3 +106,26 @@ def test_undoing_the_list_takes_the_hall_away_again(client):
 
     client.post(f"{page}undo/")
     assert halls_now() == ["N4", "N6"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "offered"),
+    [
+        ("3-013", "1", "1-013"),
+        ("3馆-033", "1", "1馆-033"),
+        ("3-03 3-13", "1", "1-03 1-13"),
+        ("N1-01, N10-02", "N2", "N2-01, N10-02"),
+        ("3-3A", "1", "1-3A"),
+        ("3-013", "N1", "N1-013"),
+        ("N1E07", "N2", "N2E07"),
+        ("N1 E07、 N1 E08", "N2", "N2 E07、 N2 E08"),
+    ],
+)
+def test_another_hall_changes_no_number_of_a_stand(client, halls, cell, code, offered):
+    Hall.objects.all().delete()
+    for each in {code, "N10"}:
+        make_hall(edition=halls[0].edition, code=each)
+    page = bring(client, [["企业名称", "展位号"], ["甲云计算", cell]])
+
+    [(choices, _said)] = questions(client, page).values()
+    assert offered in choices

@@ -3,8 +3,10 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from expo.imports.lists import reading
 from expo.models import ImportedFile, Organisation
 from expo.models.imports import RunState
+from expo.spreadsheets.reading import UnreadableFile
 from tests.support.factories import make_edition, make_region
 from tests.support.staff import make_editor, signed_in
 from tests.support.workbooks import workbook
@@ -70,10 +72,47 @@ def test_pressed_twice_there_is_one_new_run(client):
     page = bring(client, GOOD, DOUBTFUL)
     client.post(f"{page}rows/")
 
-    assert client.post(f"{page}rest/")["Location"] != page
-    assert client.post(f"{page}rest/")["Location"] == page
+    first, second = (client.post(f"{page}rest/")["Location"] for _press in range(2))
+    assert (first == second, first == page) == (True, False)
     assert states() == [RunState.DONE, RunState.LOOKED]
-    assert "Mend the" not in client.get(page).text
+
+
+def test_what_was_answered_is_there_after_another_file_and_from_the_first_import(client):
+    page = bring(client, GOOD, DOUBTFUL, ANSWERED)
+    client.post(f"{page}rows/")
+    new = client.post(f"{page}rest/")["Location"]
+    client.post(new, {"cell-0": "", "cell-1": "university"})
+
+    bring(client, ["丁云计算", "中国", None])
+    bring(client, ["戊云计算", "中国", None])
+    again = client.post(f"{page}rest/")["Location"]
+    assert again == new
+    assert [cell.row["value"] for cell in client.get(again).context["form"].all] == ["海马"]
+    assert len(states()) == 3
+
+
+def test_what_is_left_out_again_is_mended_from_the_second_import(client):
+    page = bring(client, GOOD, DOUBTFUL, ANSWERED)
+    client.post(f"{page}rows/")
+    second = client.post(f"{page}rest/")["Location"]
+    client.post(second, {"cell-0": "", "cell-1": "university"})
+    client.post(f"{second}rows/")
+
+    assert has_content() == [False, True]
+    third = client.post(f"{second}rest/")["Location"]
+    assert [cell.row["value"] for cell in client.get(third).context["form"].all] == ["海马"]
+
+
+def test_a_file_that_is_not_read_any_more_is_told(client, monkeypatch):
+    page = bring(client, GOOD, DOUBTFUL)
+    client.post(f"{page}rows/")
+
+    def refuse(*_args):
+        raise UnreadableFile("It cannot be read.", code="unreadable")
+
+    monkeypatch.setattr(reading, "read_list", refuse)
+    assert "It cannot be read." in client.post(f"{page}rest/", follow=True).text
+    assert states() == [RunState.DONE]
 
 
 def test_a_file_of_which_nothing_is_left_out_is_not_kept(client):

@@ -92,7 +92,7 @@ def test_what_is_not_public_is_neither_told_nor_counted(client, firm):
 def test_it_costs_as_much_however_much_there_is(client, firm, number, django_assert_num_queries):
     take_part(firm, make_edition(slug="2019"), number=number)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         page = client.get("/zh-hans/2019/exhibitors/quartz/editions/")
 
     assert texts(page, "h1") == ["石英工场"]
