@@ -15,10 +15,11 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from django.db import InterfaceError, OperationalError
+from django.db import Error, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from expo.db.replica import note_failure
 from expo.monitoring.exchange import current_exchange
 from expo.web import readiness
 from expo.web.middleware import content_security_policy
@@ -104,8 +105,12 @@ def failure_page(request: HttpRequest) -> HttpResponse:
     """What Django calls where a view, or anything around it, has failed."""
     error = sys.exc_info()[1]
     current_exchange(request.META).error = error
-    content, headers = failure_content(recognise_failure(error), request.META)
-    return HttpResponse(content, status=recognise_failure(error).status, headers=headers)
+    failure = recognise_failure(error)
+    if isinstance(error, Error) and failure is not BUSY:
+        # What took too long is not asked a second time, of a database that has more to do.
+        note_failure()
+    content, headers = failure_content(failure, request.META)
+    return HttpResponse(content, status=failure.status, headers=headers)
 
 
 def recognise_failure(error: BaseException | None) -> Failure:

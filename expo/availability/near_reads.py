@@ -12,6 +12,8 @@ Environ = dict[str, Any]
 Application = Callable[[Environ, Callable], Iterable[bytes]]
 # It tries whether the database can be written.
 WRITING_PATHS = ("/readyz", *settings.TOKEN_PATHS)
+# Neither database is asked for them, nor how far one is behind the other.
+FILES = ("/healthz", "/static/", "/media/")
 
 
 def choose_database(application: Application) -> Application:
@@ -30,10 +32,10 @@ class NearReads:
         asked, begun = dict(environ), AnswerStart()
         with read_replica() as reading:
             body = self.application(environ, begun)
-        if begun.failed:
+        if reading.failed:
             # Gone, or the question stood in the way of what arrived: the database itself has the last word.
             WATCH.fail()
-        if begun.failed or reading.again:
+        if reading.failed or reading.again:
             close(body)
             return self.application(asked, start_response)
         begun.pass_on(start_response)
@@ -49,17 +51,13 @@ class AnswerStart:
     def __call__(self, *told: Any) -> None:
         self.told = told
 
-    @property
-    def failed(self) -> bool:
-        return self.told[0].startswith("5")
-
     def pass_on(self, start_response: Callable) -> None:
         start_response(*self.told)
 
 
 def only_reads(environ: Environ) -> bool:
     path = environ.get("PATH_INFO", "")
-    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or path in WRITING_PATHS:
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or path in WRITING_PATHS or path.startswith(FILES):
         return False
     return not is_staff_site(path) and not is_sent_by_visitors(path)
 

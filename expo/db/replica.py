@@ -19,6 +19,8 @@ REST_SECONDS = 2.0
 UNANSWERED_SECONDS = 0.5
 WRITTEN = "SELECT pg_current_wal_lsn() - '0/0'"
 REPLAYED = "SELECT pg_last_wal_replay_lsn() - '0/0'"
+# Nothing arrives by the log at one that has just been started.
+ARRIVED = "SELECT COALESCE(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn()) - '0/0'"
 
 
 class ReplicaWatch:
@@ -34,6 +36,8 @@ class ReplicaWatch:
         self.ends: deque[tuple[float, int]] = deque()
         self.next_look = self.began = float("-inf")
         self.asked, self.near, self.failed = "", False, False
+        # The furthest end of the log that was seen.
+        self.seen = 0
 
     def is_near(self) -> bool:
         tick = time.monotonic()
@@ -50,20 +54,37 @@ class ReplicaWatch:
         return self.near
 
     def may_be_near(self, tick: float) -> bool:
-        """While somebody looks. A database that does not answer takes no writes that the replica could miss."""
-        return self.asked == DEFAULT_DB_ALIAS or tick - self.began < UNANSWERED_SECONDS
+        """While somebody looks. Where the database keeps that one waiting, the replica itself tells, as in `look`."""
+        if tick - self.began < UNANSWERED_SECONDS:
+            return True
+        return self.asked == DEFAULT_DB_ALIAS and self.has_all_that_arrived()
 
     def look(self, tick: float) -> bool:
+        """Where the database does not answer this machine, others may still write: then by what arrives of that."""
+        self.asked = DEFAULT_DB_ALIAS
         written = self.ask(DEFAULT_DB_ALIAS, WRITTEN)
+        self.asked = REPLICA
+        if written is None:
+            written = self.ask(REPLICA, ARRIVED)
         replayed = self.ask(REPLICA, REPLAYED)
         self.failed = replayed is None
-        if replayed is None:
+        if replayed is None or written is None:
             return False
-        if written is None:
-            # Nobody writes now; the replica is as good as the database was when it was last seen.
-            return bool(self.ends) and self.ends[-1][1] <= replayed
-        self.ends.append((tick, written))
+        self.note_end(tick, written)
         return tick - self.reached(replayed) <= settings.REPLICA_SECONDS
+
+    def note_end(self, tick: float, written: int) -> None:
+        """Where the log ends now. Whoever has no more than one that is too old is not near, whichever it is."""
+        self.seen = max(self.seen, written)
+        self.ends.append((tick, self.seen))
+        while tick - self.ends[0][0] > settings.REPLICA_SECONDS:
+            self.ends.popleft()
+
+    def has_all_that_arrived(self) -> bool:
+        """And all that was seen before in the database itself."""
+        arrived = self.ask(REPLICA, ARRIVED)
+        replayed = self.ask(REPLICA, REPLAYED)
+        return arrived is not None and replayed is not None and replayed >= max(arrived, self.seen)
 
     def fail(self) -> None:
         """Somebody was not answered: look again at once."""
@@ -79,7 +100,6 @@ class ReplicaWatch:
 
     def ask(self, alias: str, question: str) -> int | None:
         """None where it does not answer."""
-        self.asked = alias
         database = connections[alias]
         try:
             database.close_if_unusable_or_obsolete()
@@ -116,6 +136,12 @@ def read_replica() -> Iterator[ReplicaReading]:
             yield reading
     finally:
         READING.reset(token)
+
+
+def note_failure() -> None:
+    """Where the replica is read: it did not answer, or broke off."""
+    if reading := READING.get():
+        reading.failed = True
 
 
 def ask_again() -> None:

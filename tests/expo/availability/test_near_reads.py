@@ -4,8 +4,9 @@ import io
 from contextlib import nullcontext
 
 import pytest
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 
+from expo.availability.failures import TIMED_OUT, failure_page
 from expo.availability.near_reads import NearReads
 from expo.db import replica
 from expo.db.replica import REPLICA, WATCH, ReplicaWatch, read_primary, read_replica
@@ -41,13 +42,15 @@ def near(monkeypatch, copy):
     monkeypatch.setattr(WATCH, "is_near", lambda: True)
 
 
-def asked(path, method="GET", failing=(), chosen=None):
+def asked(path, method="GET", failing=(), busy=()):
     """Which database each try of an answer was read from, and the status that went out."""
     tries, sent = [], []
 
     def application(environ, start_response):
         tries.append(connection.alias)
-        start_response("503 Service Unavailable" if connection.alias in failing else "200 OK", [])
+        if connection.alias in failing:
+            replica.note_failure()
+        start_response("503 Service Unavailable" if connection.alias in (*failing, *busy) else "200 OK", [])
         return [connection.alias.encode()]
 
     environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "wsgi.input": io.BytesIO()}
@@ -73,6 +76,33 @@ def test_what_is_sent_never_comes_to_it(near, method):
 
 def test_a_replica_that_fails_under_an_answer_is_followed_by_the_database_itself(near):
     assert asked("/en/2019/", failing=[REPLICA]) == ([REPLICA, "default"], ["200"], "default")
+
+
+def test_what_a_crowd_is_refused_is_not_asked_of_the_database_itself(near):
+    assert asked("/en/2019/", busy=[REPLICA]) == ([REPLICA], ["503"], REPLICA)
+
+
+@pytest.mark.parametrize(
+    ("number", "failed"),
+    [(None, True), ("40001", True), (TIMED_OUT, False)],
+)
+def test_only_where_the_database_failed_it_is_asked_again(rf, copy, number, failed):
+    driver_error = Exception()
+    driver_error.pgcode = number
+    with read_replica() as reading:
+        try:
+            raise OperationalError from driver_error
+        except OperationalError:
+            failure_page(rf.get("/en/2019/"))
+
+    assert reading.failed is failed
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/static/site.css", "/media/logo.webp"])
+def test_for_files_nobody_looks_how_far_the_replica_is_behind(monkeypatch, path):
+    monkeypatch.setattr(WATCH, "is_near", lambda: pytest.fail("asked"))
+
+    assert asked(path) == (["default"], ["200"], "default")
 
 
 @pytest.mark.django_db
@@ -130,15 +160,19 @@ def test_marks_are_of_the_database_that_the_page_is_read_from(db, monkeypatch, c
 
 @pytest.fixture
 def watch(monkeypatch, settings):
-    """Told where the log ends at a moment and what the replica has of it: whether it is near."""
+    """Told where the log ends at a moment, what the replica has of it and what has arrived there: whether it is near.
+
+    `watch.watch`: what is tried.
+    """
     settings.REPLICA_SECONDS = 1.75
     watch = ReplicaWatch()
 
-    def look(moment, written, replayed):
-        ends = {replica.WRITTEN: written, replica.REPLAYED: replayed}
+    def look(moment, written, replayed, arrived=None):
+        ends = {replica.WRITTEN: written, replica.REPLAYED: replayed, replica.ARRIVED: arrived}
         monkeypatch.setattr(watch, "ask", lambda _alias, question: ends[question])
         return watch.look(moment)
 
+    look.watch = watch
     return look
 
 
@@ -170,4 +204,28 @@ def test_a_replica_that_does_not_answer_is_not_near(watch):
 def test_while_nobody_can_write_a_replica_with_all_of_before_is_near(watch):
     watch(0, 100, 100)
 
-    assert [watch(60, None, 100), watch(61, None, 99)] == [True, False]
+    assert [watch(60, None, 100, arrived=100), watch(120, None, 99, arrived=99)] == [True, False]
+
+
+def test_where_only_this_machine_cannot_ask_the_database_what_arrives_of_others_counts(watch):
+    """The replica is asked what it has been sent: others go on writing."""
+    watch(0, 100, 100)
+
+    assert [watch(moment, None, 100, arrived=200) for moment in (1, 2, 4)] == [True, False, False]
+    assert watch(5, None, 200, arrived=200) is True
+
+
+@pytest.mark.parametrize(("arrived", "replayed", "near"), [(100, 100, True), (200, 100, False), (90, 90, False)])
+def test_whoever_waits_for_one_that_the_database_keeps_waiting_asks_the_replica(watch, arrived, replayed, near):
+    watch(0, 100, replayed, arrived=arrived)
+    watch.watch.began, watch.watch.asked = 0, "default"
+
+    assert watch.watch.may_be_near(60) is near
+
+
+def test_ends_of_the_log_that_are_too_old_are_forgotten(watch):
+    """Also while nothing reaches the replica any more."""
+    for moment in range(1000):
+        watch(moment, 100 + moment, 100)
+
+    assert len(watch.watch.ends) == 2
