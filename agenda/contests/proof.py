@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from agenda.contests.awards import follows_from_ranking
 from agenda.contests.content import round_content
+from agenda.contests.cutoff import place_in_tracks
 from agenda.contests.freezing import ranking_digest
 from agenda.contests.log import subject_of
 from agenda.contests.ranking import rank_entries
@@ -54,11 +55,16 @@ def logged_digests(ranking: FrozenRanking) -> bool:
 
 
 def rows_agree(ranking: FrozenRanking) -> bool:
-    stored = {row.entry.code: (row.place, row.total, row.goes_on) for row in ranking.rows.select_related("entry")}
+    stored, tracks = {}, {}
+    for row in ranking.rows.select_related("entry"):
+        stored[row.entry.code] = (row.place, row.track_place, row.total, row.goes_on)
+        tracks[row.entry.code] = row.entry.track_id
+    if stored.keys() != {row["entry"] for row in ranking.result["ranking"]}:
+        return False
     going = set(ranking.advancing)
     told = {}
-    for row in ranking.result["ranking"]:
-        told[row["entry"]] = (row["place"], row["total"], row["entry"] in going)
+    for placed in place_in_tracks(ranking.result["ranking"], tracks):
+        told[placed.entry] = (placed.place, placed.track_place, placed.total, placed.entry in going)
     return stored == told
 
 

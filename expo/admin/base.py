@@ -1,6 +1,7 @@
 """What every list and form of data entry has in common."""
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -17,6 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from expo.accounts.access import staff_member
+from expo.admin.bulk.field_changes import FieldChange
 from expo.admin.bulk.obstacles import DeletionObstacles
 from expo.admin.export.lists import ExportableList
 from expo.admin.filters import entry_edition
@@ -193,6 +195,10 @@ class EntryAdmin(ChoiceOnly, DeletionObstacles, ExportableList, SafeSave, admin.
             if name := getattr(obj, f"name_{code}"):
                 names.append((LANG[code], name))
         return format_html_join(LINE_BREAK, '<span lang="{}">{}</span>', names)
+
+    def note_on_value(self, rows: Sequence[Model], change: FieldChange) -> str:
+        """What visitors see of a value that these rows get, where it is not what it seems."""
+        return ""
 
     def missing_parts(self, obj: Any) -> list[str]:
         """What a row lacks, in words."""

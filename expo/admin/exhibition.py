@@ -1,5 +1,6 @@
 """Who takes part, and where they stand."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,20 +9,29 @@ from django.db.models import Case, F, Field, Model, Q, QuerySet, When
 from django.forms import Field as FormField
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from expo.admin.base import EntryAdmin, EntryInline, is_picker, language_pair
 from expo.admin.bulk.actions import bulk_actions
 from expo.admin.bulk.field_actions import field_actions
+from expo.admin.bulk.field_changes import FieldChange
 from expo.admin.bulk.status_changes import PARTICIPATION as STANDINGS
 from expo.admin.edition import AddressedForm, exhibitor_names
 from expo.admin.export.columns import BETWEEN, reads_along
-from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter, ResponsibleFilter, entry_edition
+from expo.admin.filters import (
+    BelongingFilter,
+    EditionFilter,
+    PlaceFilter,
+    ProblemFilter,
+    ResponsibleFilter,
+    entry_edition,
+)
 from expo.admin.forms import EntryForm, EntryFormSet
 from expo.data_entry import Task
 from expo.exhibition import shared_stands, stand_names
 from expo.exhibition.data_checks import BOOTH, PARTICIPATION, SHOWING
+from expo.exhibition.facets import booth_holder_keys
 from expo.models import Booth, Participation
 from expo.models.exhibition import EXHIBITING, ParticipationStatus
 
@@ -101,7 +111,7 @@ class ParticipationAdmin(EntryAdmin):
     task = Task.EXHIBITION
     form = ParticipationForm
     list_display = ["organisation", "kind", "stands", "status", "missing"]
-    list_filter = [EditionFilter, ProblemFilter.among(PARTICIPATION), "status", "kind", ResponsibleFilter]
+    list_filter = [EditionFilter, ProblemFilter.among(PARTICIPATION), "status", "kind", PlaceFilter, ResponsibleFilter]
     list_select_related = ["organisation", "edition", "hall"]
     ordering = ["organisation__sort_en", "pk"]
     search_fields = [
@@ -152,6 +162,20 @@ class ParticipationAdmin(EntryAdmin):
         if not getattr(obj, "showing", True):
             parts.append(gettext("exhibit"))
         return parts
+
+    def note_on_value(self, rows: Sequence[Model], change: FieldChange) -> str:
+        """Why visitors are shown another hall than the one that these exhibitors get."""
+        if change.column.name != "hall" or change.value is None:
+            return ""
+        holders = Participation.objects.filter(pk__in=[row.pk for row in rows]).filter(pk__in=booth_holder_keys())
+        number = holders.exclude(pk__in=booth_holder_keys(hall=change.value)).count()
+        if not number:
+            return ""
+        return ngettext(
+            "Visitors are shown the hall of the stands: %(number)d of these exhibitors has its stands in another hall.",
+            "Visitors are shown the hall of the stands: %(number)d of these exhibitors have theirs in another hall.",
+            number,
+        ) % {"number": number}
 
     def label(self, obj: Participation) -> str:
         return str(obj)

@@ -1,19 +1,21 @@
 """List filters: by edition (the one that staff work on, where none is chosen), by what belongs to it, by problem."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar, Self
 from urllib.parse import parse_qs
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from expo.admin.long_lists import FacetRows, count_rows
 from expo.db.columns import find_column, related_model
+from expo.exhibition.facets import booth_holder_keys
 from expo.i18n.numbers import is_key
-from expo.models import Edition
+from expo.models import Booth, Edition
 from expo.problems import Check
 from expo.web.edition_choice import all_editions, edition_named, path_to_edition, working_edition
 
@@ -162,6 +164,33 @@ class BelongingFilter(FacetRows, admin.SimpleListFilter):
             else:
                 facets[f"{place}__c"] = counts.get(int(key), 0)
         return facets
+
+
+class PlaceFilter(BelongingFilter):
+    """Exhibitors by hall: the one that they were given, or that of one of their stands; nobody is there twice."""
+
+    parameter_name = "hall"
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        value = self.value() or ""
+        if value == NONE:
+            return queryset.filter(hall=None).exclude(pk__in=booth_holder_keys())
+        if not is_key(value):
+            return queryset
+        return queryset.filter(Q(hall=value) | Q(pk__in=booth_holder_keys(hall=value)))
+
+    def count_facets(self, rows: QuerySet) -> dict[str, int]:
+        """An exhibitor in two halls is counted in both."""
+        links = Booth.participations.through.objects.filter(participation__in=rows.values("pk"))
+        places: dict[int, set] = defaultdict(set)
+        for exhibitor, hall in (
+            rows.order_by().values_list("pk", "hall").union(links.values_list("participation", "booth__hall"))
+        ):
+            places[exhibitor].add(hall)
+        counts: Counter[str] = Counter()
+        for halls in places.values():
+            counts.update(str(hall) for hall in (halls - {None} or {NONE}))
+        return {f"{place}__c": counts[key] for place, (key, _label) in enumerate(self.lookup_choices)}
 
 
 class ResponsibleFilter(admin.SimpleListFilter):

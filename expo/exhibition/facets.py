@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import Combinable
@@ -114,7 +115,7 @@ def hall_condition(code: str, exhibitor: str = "") -> Q:
     return Q(**{key: booth_holder_keys(hall__code=code)}) | (Q(**{given: code}) & ~Q(**{key: booth_holder_keys()}))
 
 
-def booth_holder_keys(**where: str) -> QuerySet:
+def booth_holder_keys(**where: Any) -> QuerySet:
     """The keys of exhibitors with a booth there."""
     return Booth.objects.filter(participations__isnull=False, **where).order_by().values("participations")
 

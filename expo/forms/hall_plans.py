@@ -98,10 +98,11 @@ class StandRowForm(forms.Form):
 
 
 class WallsForm(forms.Form):
-    """How large a hall of four walls is."""
+    """How large a hall of four walls is; `seen` are the walls that its page showed."""
 
     width = Metres(label=gettext_lazy("Width in metres"))
     depth = Metres(label=gettext_lazy("Depth in metres"))
+    seen = forms.CharField(widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         for name in ("width", "depth"):

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agenda.contests.log import append_event
@@ -124,6 +125,10 @@ class RoundForm(EntryForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        opens_at = cleaned.get("opens_at")
+        still_to_come = opens_at is None or opens_at > timezone.now()
+        if "opens_at" in self.changed_data and still_to_come and is_settled(self.instance):
+            self.add_error("opens_at", _("Judging has begun: its opening is not put off any more."))
         ties = [tie.strip() for tie in cleaned.get("ties", "").split(",") if tie.strip()]
         named = {tie.removeprefix(CRITERION) for tie in ties if tie.startswith(CRITERION)}
         try:

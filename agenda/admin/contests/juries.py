@@ -56,5 +56,15 @@ class JurorAdmin(EntryAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Juror | None = None) -> tuple[Any, ...]:
         """A judge keeps the seat once judging has begun: in another round, what they gave would count nowhere."""
         fields = tuple(super().get_readonly_fields(request, obj))
-        begun = obj is not None and obj.pk is not None and Round.objects.begun().filter(pk=obj.round_id).exists()
-        return (*fields, *SEAT) if begun else fields
+        return (*fields, *SEAT) if is_at_work(obj) else fields
+
+    def has_delete_permission(self, request: HttpRequest, obj: Juror | None = None) -> bool:
+        """What judges were given, or wrote, goes with no judge once judging has begun: staff recuses them instead."""
+        at_work = obj is not None and is_at_work(obj) and obj.assignments.exists()
+        return super().has_delete_permission(request, obj) and not at_work
+
+
+def is_at_work(juror: Juror | None) -> bool:
+    """Whether the judging of their round has begun."""
+    stored = juror is not None and juror.pk is not None
+    return stored and Round.objects.begun().filter(jurors=juror).exists()

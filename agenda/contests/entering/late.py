@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from agenda.contests.entering.keys import key_digest, make_key
+from agenda.contests.entering.keys import KEY, is_taken, key_digest, make_key
 from agenda.contests.log import append_event
 from agenda.models.contests import Contest, ContestVerb, Entry, EntryStatus, LatePermission
 
@@ -26,29 +26,57 @@ def use_permission(entry: Entry, key: str) -> None:
 
 
 @transaction.atomic
-def permit_new_team(contest: Contest, team: str, reason: str, until: dt.datetime, by: User) -> str:
-    """The key of the late link, which is stored nowhere."""
-    key = make_key()
-    give(LatePermission(contest=contest, team=team, key_digest=key_digest(key)), reason, until, by)
+def permit_new_team(contest: Contest, team: str, reason: str, until: dt.datetime, by: User, key: str = "") -> str:
+    """The key of the late link, stored nowhere. `key`: of the form, which permits once however often it is sent."""
+    contest = Contest.objects.select_for_update(no_key=True).get(pk=contest.pk)
+    permission = LatePermission(contest=contest, team=team, key_digest=key_digest(key), reason=reason, until=until)
+    if is_given(permission):
+        return key
+    key = free_key(key)
+    permission.key_digest = key_digest(key)
+    give(permission, reason, until, by)
     return key
 
 
 @transaction.atomic
-def permit_entry(entry: Entry, reason: str, until: dt.datetime, by: User) -> str:
+def permit_entry(entry: Entry, reason: str, until: dt.datetime, by: User, key: str = "") -> str:
     """Open an entry again that waits to be accepted: to the team's own link, or where it has none to the one whose key
-    is returned. Raises ValidationError for one that was decided on.
+    is returned. `key`: of the form, which permits once however often it is sent.
+
+    Raises ValidationError for one that was decided on.
     """
     Contest.objects.select_for_update(no_key=True).get(pk=entry.contest_id)
     entry = Entry.objects.select_for_update(of=("self",)).select_related("team").get(pk=entry.pk)
     if entry.status != EntryStatus.APPLIED:
         raise ValidationError(_("Only an entry that waits to be accepted can be opened again."))
-    key = ""
+    key = link_key(entry, key)
+    team = str(entry.team or entry)
+    permission = LatePermission(contest=entry.contest, entry=entry, team=team, reason=reason, until=until)
+    if not is_given(permission):
+        give(permission, reason, until, by)
+    return key
+
+
+def link_key(entry: Entry, key: str) -> str:
+    """What opens the entry, where this form gives it its link; empty where its team has one."""
     if not entry.key_digest:
-        key = make_key()
+        key = free_key(key)
         entry.key_digest = key_digest(key)
         entry.save(update_fields=["key_digest"])
-    give(LatePermission(contest=entry.contest, entry=entry, team=str(entry.team or entry)), reason, until, by)
-    return key
+    return key if entry.key_digest == key_digest(key) else ""
+
+
+def free_key(key: str) -> str:
+    """That of the form, unless it is none or was used for something else."""
+    used = is_taken(key) or LatePermission.objects.for_key(key_digest(key)).exists()
+    return key if KEY.fullmatch(key) and not used else make_key()
+
+
+def is_given(permission: LatePermission) -> bool:
+    """Whether the same stands already, to whomever has the same key."""
+    fields = ("contest", "entry", "team", "key_digest", "reason", "until")
+    same = {name: getattr(permission, name) for name in fields}
+    return LatePermission.objects.filter(**same, revoked_at=None).exists()
 
 
 def give(permission: LatePermission, reason: str, until: dt.datetime, by: User) -> None:

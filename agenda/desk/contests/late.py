@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from agenda.contests.entering import late
+from agenda.contests.entering.keys import make_key
 from agenda.models.contests import Contest, Entry
 from expo.accounts.access import require_permission, staff_member
 from expo.db.text_fields import TypedField
@@ -34,8 +35,11 @@ class LateForm(forms.Form):
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
 
+    # Pressed twice, it leads to one link.
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+
     def __init__(self, contest: Contest, data: Any = None) -> None:
-        super().__init__(data, label_suffix="")
+        super().__init__(data, label_suffix="", initial={"key": make_key()})
         self.contest = contest
         choices = self.fields["entry"]
         if isinstance(choices, forms.ModelChoiceField):
@@ -82,9 +86,9 @@ def permit(request: HttpRequest, contest: Contest, form: LateForm) -> HttpRespon
     part = "entry" if data["entry"] else "apply"
     try:
         if data["entry"]:
-            key = late.permit_entry(data["entry"], data["reason"], data["until"], by)
+            key = late.permit_entry(data["entry"], data["reason"], data["until"], by, data["key"])
         else:
-            key = late.permit_new_team(contest, data["team"], data["reason"], data["until"], by)
+            key = late.permit_new_team(contest, data["team"], data["reason"], data["until"], by, data["key"])
     except ValidationError as refusal:
         form.add_error("entry", refusal)
         return show_page(request, contest, form, status=422)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from agenda.contests import awards, cutoff, draw, freezing
 from agenda.contests.rule_sentences import rule_sentence
 from agenda.contests.rules import WrongRule
-from agenda.models.contests import Award, FrozenRanking, Objection, ObjectionStatus, Round
+from agenda.models.contests import Award, EntryStatus, FrozenRanking, Objection, ObjectionStatus, Round
 from expo.i18n.instants import entered_moment
 from expo.i18n.numbers import is_key
 
+# Years in which a moment is meant: at the ends of the calendar nothing can be reckoned.
+YEARS = range(2000, 3000)
+# Steps that are taken only while they are offered; of the others the services say themselves why not.
+ONLY_OFFERED = ("award_others", "withdraw_others")
 # So long a reason is kept.
 LONGEST = 300
 Sent = Mapping[str, str]
@@ -45,6 +50,7 @@ def take_step(round_: Round, newest: FrozenRanking | None, by: User, sent: Sent)
             begin(round_, by, reason_of(sent))
             return said
         if name in STEPS and newest is not None:
+            require_offered(name, possible_steps(round_, newest, by))
             said, work = STEPS[name]
             work(round_, newest, by, sent)
             return said
@@ -53,19 +59,26 @@ def take_step(round_: Round, newest: FrozenRanking | None, by: User, sent: Sent)
     return None
 
 
+def require_offered(name: str, offers: list[Offer]) -> None:
+    if name in ONLY_OFFERED and name not in {offer.step for offer in offers}:
+        raise ValidationError(_("This is not possible now: look again at what is."))
+
+
 def reason_of(sent: Sent) -> str:
     return sent.get("reason", "")[:LONGEST]
 
 
+@transaction.atomic
 def publish_awards(ranking: FrozenRanking, by: User, *, by_track: bool = False) -> None:
     for award in awards.draft_awards(ranking, by_track=by_track):
         if award.published_at is None:
             awards.publish_award(award, by)
 
 
+@transaction.atomic
 def publish_others(round_: Round, by: User) -> None:
-    """Awards entered by hand, which follow from no ranking."""
-    for award in other_awards(round_).filter(published_at=None):
+    """Awards entered by hand, which follow from no ranking, of entries that stand: all of them or none."""
+    for award in other_awards(round_).filter(published_at=None, entry__status=EntryStatus.ACCEPTED):
         awards.publish_award(award, by)
 
 
@@ -74,11 +87,13 @@ def other_awards(round_: Round) -> QuerySet[Award]:
     return rows.order_by("order", "place", "pk")
 
 
+@transaction.atomic
 def withdraw_others(round_: Round, by: User, reason: str) -> None:
     for award in other_awards(round_).exclude(published_at=None):
         awards.withdraw_award(award, by, reason=reason)
 
 
+@transaction.atomic
 def withdraw_awards(round_: Round, by: User, reason: str) -> None:
     """All that are public of any ranking of the round: after a correction others take their place."""
     for award in public_awards(round_):
@@ -94,7 +109,7 @@ def schedule_ranking(round_: Round, newest: FrozenRanking, by: User, sent: Sent)
     """By the clock at the venue. Raises ValidationError for what is no moment, or one that has passed."""
     zone = round_.contest.edition.tz
     moment = parse_datetime(sent.get("at", ""))
-    if moment is None:
+    if moment is None or moment.year not in YEARS:
         raise ValidationError(_("Say when, like 2026-08-26 18:30."))
     at = entered_moment(moment.replace(tzinfo=None), zone)
     if at <= timezone.now():
@@ -212,11 +227,10 @@ def offer_awards(round_: Round, newest: FrozenRanking) -> list[Offer]:
 
 
 def offer_others(round_: Round) -> list[Offer]:
-    published = {moment is not None for moment in other_awards(round_).values_list("published_at", flat=True)}
-    found = []
-    if False in published:
+    rows, found = other_awards(round_), []
+    if rows.filter(published_at=None, entry__status=EntryStatus.ACCEPTED).exists():
         found.append(Offer("award_others", _("Publish the awards entered by hand")))
-    if True in published:
+    if rows.exclude(published_at=None).exists():
         found.append(Offer("withdraw_others", _("Withdraw the awards entered by hand"), reasoned=True))
     return found
 

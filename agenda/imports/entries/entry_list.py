@@ -1,6 +1,6 @@
 """Lists of entries that teams sent to the organisers: a row for each, with its team and the members of it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import F, Model
@@ -95,6 +95,15 @@ class EntryList(ListKind):
         super().update_rows(model, rows, columns)
         key = "pk" if model is Entry else "team"
         count_saves(key, [row.pk for row in rows])
+
+    def settled_keys(self, model: type[Model], rows: Mapping[int, Any], noted: Mapping[int, Any]) -> set[int]:
+        """Entries stay in their tracks once judges have them."""
+        moved = []
+        for key, row in rows.items():
+            columns = (noted[key]["before"] or {}).get("columns", {})
+            if model is Entry and str(columns.get("track_id", row.track_id)) != str(row.track_id):
+                moved.append(key)
+        return set(Entry.objects.judged().filter(pk__in=moved).values_list("pk", flat=True))
 
     def touch_rows(self, model: type[Model], keys: Collection[int]) -> None:
         count_saves("team", keys)

@@ -34,6 +34,8 @@ class EntryFinder(Matcher):
             Entry.objects.filter(contest__edition=known.edition).select_related("contest", "team").order_by("pk")
         ):
             self.name_item(ListItem({Team: row.team, Entry: row} if row.team else {Entry: row}, key=str(row)), row)
+        judged = Entry.objects.judged().filter(contest__edition=known.edition)
+        self.judged = set(judged.values_list("pk", flat=True))
 
     def name_item(self, item: ListItem, row: Entry) -> None:
         for name in {fold_words(name) for name in (row.name_zh, row.name_en) if name}:
@@ -50,11 +52,21 @@ class EntryFinder(Matcher):
             except CellProblem as problem:
                 line.doubt(field, problem)
                 return None
+        field = names[0]
         try:
-            return self.named_item(line, names)
+            item = self.named_item(line, names)
+            field = "track"
+            self.check_track(line, item)
         except CellProblem as problem:
-            line.doubt(names[0], problem)
+            line.doubt(field, problem)
             return None
+        return item
+
+    def check_track(self, line: ListedLine, item: ListItem) -> None:
+        """Raises CellProblem where judges have the entry already, and the line moves it."""
+        entry: Any = item.rows[Entry]
+        if entry.pk in self.judged and entry.track_id != self.tracks[line.values["track"]].pk:
+            raise CellProblem(_("Judging of this entry has begun: it stays in its track."))
 
     def read_contest(self, line: ListedLine) -> None:
         text = line.values.get("contest", "")

@@ -41,6 +41,10 @@ class EntryQuerySet(models.QuerySet):
     def accepted(self) -> Self:
         return self.filter(status=EntryStatus.ACCEPTED)
 
+    def judged(self) -> Self:
+        """Those of a round whose judging has begun: places follow from their tracks."""
+        return self.filter(pk__in=RoundEntry.objects.filter(round__in=Round.objects.begun()).values("entry"))
+
     def to_review(self) -> Self:
         return self.filter(status=EntryStatus.APPLIED)
 

@@ -98,6 +98,8 @@ def preview_value(model_admin: "EntryAdmin", request: HttpRequest, rows: QuerySe
     preview.vanishing = RowSample.of(manager.filter(pk__in=seen - shown))
     preview.appearing = RowSample.of(manager.filter(pk__in=shown - seen))
     preview.attached = []
+    if words := model_admin.note_on_value(outcome.changed, change):
+        preview.note = words
     for (before, after), count in outcome.counts.most_common():
         preview.steps.append((counted_rows(rows.model, count), before, after))
     if outcome.same:

@@ -72,12 +72,14 @@ def measure_walls(plan: HallPlan) -> Rectangle | None:
 
 
 @transaction.atomic
-def move_walls(plan: HallPlan, width: int, depth: int) -> None:
-    """Make the hall so large, in centimetres, from its upper left corner; entrances in the lower wall go with it.
+def move_walls(plan: HallPlan, width: int, depth: int, seen: str) -> None:
+    """Make the hall so large, in centimetres, from its upper left corner; entrances in the walls that move go along.
 
-    Raises ValidationError of walls with more than four corners.
+    `seen`: the walls that the page showed. Raises ValidationError of others, and of walls with more than four corners.
     """
     plan = HallPlan.objects.select_for_update().get(pk=plan.pk)
+    if plan.outline != seen:
+        raise ValidationError(_("Somebody changed this meanwhile. Nothing of yours is saved."))
     box = measure_walls(plan)
     if box is None:
         raise ValidationError(_("These walls have more than four corners; this page would lose them."))
@@ -88,13 +90,27 @@ def move_walls(plan: HallPlan, width: int, depth: int) -> None:
 
 
 def move_doors(plan: HallPlan, before: Rectangle, wide: Rectangle) -> None:
-    """Keep the entrances of the lower wall in it."""
+    """Keep the entrances of the lower and of the right wall in it."""
     for door in HallFeature.objects.filter(hall=plan.hall_id, kind=FeatureKind.ENTRANCE):
         place = Rectangle.of(door)
-        if place.bottom == before.bottom:
-            door.y = max(wide.bottom - (place.bottom - place.top), 0)
-            door.x = max(min(place.left, wide.right - (place.right - place.left)), 0)
+        if before.bottom == place.bottom or before.right == place.right:
+            across, along = (before.left, before.right, wide.right), (before.top, before.bottom, wide.bottom)
+            door.x = place_along(place.left, place.right, *across)
+            door.y = place_along(place.top, place.bottom, *along)
             door.save(update_fields=["x", "y"])
+
+
+def place_along(first: int, last: int, start: int, before: int, end: int) -> int:
+    """Where an entrance begins when a wall from `start` to `before` ends at `end`, in centimetres.
+
+    At the end and in the middle it stays there, elsewhere as far from the start as it was, if it fits.
+    """
+    long = last - first
+    if last == before:
+        return max(end - long, 0)
+    if first == start + (before - start - long) // 2:
+        return max(start + (end - start - long) // 2, 0)
+    return max(min(first, end - long), 0)
 
 
 def number_series(first: str, count: int, step: int = 1) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -158,6 +158,10 @@ class ListKind(ABC):
 
     def touch_rows(self, model: type[Model], keys: Collection[int]) -> None:  # noqa: B027
         """What follows where rows are linked otherwise, for the columns of their own that tell of it."""
+
+    def settled_keys(self, model: type[Model], rows: Mapping[int, Any], noted: Mapping[int, Any]) -> set[int]:
+        """Of rows that a run wrote those that may not become what was `noted` of them before it."""
+        return set()
 
     def problems(self, edition: Edition, keys: set[int]) -> list[tuple[dict[str, str], tuple[int, ...]]]:
         """Of rows as they are written what is wrong with them beside others: a sentence in both languages, and keys."""

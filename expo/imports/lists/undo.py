@@ -62,10 +62,11 @@ def take_back_rows(kind: ListKind, model: type[Model], noted: dict[int, Entry], 
         else:
             undone.left.append((str(row), TOUCHED))
             undone.stay.add((model, row.pk))
-    for key in sorted(keys_of_lost(kind, model, same, noted)):
-        undone.left.append((str(same[key]), GONE))
-        undone.stay.add((model, key))
-        del same[key]
+    for keys, why in ((keys_of_lost(kind, model, same, noted), GONE), (kind.settled_keys(model, same, noted), NEEDED)):
+        for key in sorted(keys & same.keys()):
+            undone.left.append((str(same[key]), why))
+            undone.stay.add((model, key))
+            del same[key]
     new = {key for key in same if noted[key]["before"] is None}
     remove_new(kind, model, {key: same[key] for key in new}, undone, by)
     restore_changed(kind, model, {key: same[key] for key in same.keys() - new}, noted)

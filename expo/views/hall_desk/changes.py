@@ -1,6 +1,7 @@
 """Changing the stands of a hall: what the editor sends, one stand as a form, rows, splits, undo."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -169,7 +170,9 @@ def walls_page(request: HttpRequest, hall: Hall) -> HttpResponse:
     """How large the hall is."""
     plan = drawn_plan(hall)
     box = plan_drafts.measure_walls(plan)
-    initial = {"width": box.right - box.left, "depth": box.bottom - box.top} if box else {}
+    initial: dict[str, Any] = {"seen": plan.outline}
+    if box:
+        initial |= {"width": box.right - box.left, "depth": box.bottom - box.top}
     form = WallsForm(posted_data(request), initial=initial)
     if form.is_valid() and carry_out_walls(plan, form):
         messages.success(request, _("The walls are saved."))
@@ -180,7 +183,8 @@ def walls_page(request: HttpRequest, hall: Hall) -> HttpResponse:
 
 def carry_out_walls(plan: HallPlan, form: WallsForm) -> bool:
     try:
-        plan_drafts.move_walls(plan, form.cleaned_data["width"], form.cleaned_data["depth"])
+        told = form.cleaned_data
+        plan_drafts.move_walls(plan, told["width"], told["depth"], told["seen"])
     except ValidationError as error:
         form.add_error(None, error)
         return False

@@ -71,6 +71,32 @@ def test_it_is_shown_first_how_many_go_from_what_to_what(language, said):
     assert not Operation.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "en",
+            "Visitors are shown the hall of the stands: 2 of these exhibitors have theirs in another hall.",
+        ),
+        ("zh-hans", "访客看到的是展位所在的展馆：这些参展商中有2家的展位在其他展馆。"),
+    ],
+)
+def test_exhibitors_with_stands_in_another_hall_are_said_to_stay_there_for_visitors(language, told):
+    old, new = make_hall(code="N1"), make_hall(code="N3")
+    rows = [make_participation() for _number in range(4)]
+    make_booth(hall=old, participations=rows[:2])
+    make_booth(hall=new, participations=rows[2:3])
+    client = an_editor()
+    client.cookies["staff_language"] = language
+
+    there = act(client, "hall", rows, value=new.pk)
+    none = act(client, "hall", rows[2:], value=new.pk)
+
+    assert [line for line in texts(there, "p") if line == told] == [told]
+    assert (there.context["preview"].note, none.context["preview"].note) == (told, "")
+    assert "Visitors will notice nothing." not in texts(there, "p")
+
+
 def test_thirty_exhibitors_get_their_hall_and_lose_it_again_by_one_click():
     hall = make_hall(code="N3")
     rows = [make_participation() for _number in range(29)] + [make_participation(hall=hall)]

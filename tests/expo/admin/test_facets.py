@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agenda.models import Session
 from tests.support.agenda_factories import make_room, make_session
-from tests.support.factories import make_booth, make_edition, make_hall, make_person
+from tests.support.factories import make_booth, make_edition, make_hall, make_participation, make_person
 from tests.support.staff import an_editor, page
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,23 @@ def test_a_hall_with_many_stands_is_one_hall():
         make_booth(hall=hall)
 
     assert facets("expo.hall")["edition"] == ["2019 Smart China Expo (1)", "All editions (1)"]
+
+
+def test_exhibitors_are_found_in_their_hall_and_in_those_of_their_stands_once():
+    north, south = make_hall(code="N1"), make_hall(code="S1")
+    given, both, stands, nowhere = [make_participation(hall=hall) for hall in (north, north, None, None)]
+    for number in range(2):
+        make_booth(hall=north, number=f"N{number}", participations=[both, stands])
+    make_booth(hall=south, number="S0", participations=[both])
+
+    def found(hall):
+        listed = an_editor().get(f"{page('expo.participation', 'changelist')}?edition=2019&hall={hall}")
+        return sorted(row.pk for row in listed.context["cl"].result_list)
+
+    assert found(north.pk) == sorted([given.pk, both.pk, stands.pk])
+    assert (found(south.pk), found("none")) == ([both.pk], [nowhere.pk])
+    told = facets("expo.participation", "?edition=2019")["hall"]
+    assert told == ["All", f"{north} (3)", f"{south} (1)", "None (1)"]
 
 
 def test_a_session_that_a_search_finds_by_two_people_is_one_session():

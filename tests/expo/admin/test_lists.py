@@ -55,7 +55,7 @@ COSTS = {
     "expo.letter": 15,
     "expo.newsitem": 16,
     "expo.organisation": 16,
-    "expo.participation": 19,
+    "expo.participation": 21,
     "expo.person": 14,
     "expo.quotation": 16,
     "expo.visitorpage": 16,

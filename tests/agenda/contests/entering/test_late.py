@@ -14,10 +14,11 @@ from agenda.contests.entries.entry_steps import accept_entry
 from agenda.models.contests import Contest, ContestEvent, Entry, LatePermission, RoundEntry
 from tests.support.contest_factories import make_entry, make_round
 from tests.support.entering import DAY, address_of, application, enter, make_call, send
-from tests.support.staff import a_superuser, make_staff
+from tests.support.staff import a_superuser, filled, make_staff
 from tests.support.uploads import send_pdf
 
 pytestmark = pytest.mark.django_db
+TO_COME = "2999-01-01T10:00"
 
 
 @pytest.fixture
@@ -173,3 +174,24 @@ def test_a_waiting_address_learns_of_a_late_link_no_more_than_of_any_other(clien
         client.get(address_of(contest, "entry/"), {"key": "x" * 43})
 
     assert [client.get(address_of(contest), {"key": tried}).status_code for tried in (key, "y" * 43)] == [404, 404]
+
+
+def test_permit_pressed_twice_gives_one_link(closed):
+    contest_page = f"/desk/contests/{closed.edition.slug}/{closed.slug}/late/"
+    key = filled(a_superuser().get(contest_page))["key"]
+
+    links = [late_key(permit(closed, team="Zebras", key=key, until=TO_COME)) for _ in range(2)]
+    other = late_key(permit(closed, team="Quokkas", key=key))
+
+    assert (links, other == key) == ([key, key], False)
+    assert list(LatePermission.objects.order_by("pk").values_list("team", flat=True)) == ["Zebras", "Quokkas"]
+
+
+def test_an_entry_that_is_opened_twice_keeps_its_one_link(closed):
+    entry, key = make_entry(closed, status="applied"), "k" * 43
+
+    links = [late_key(permit(closed, entry=str(entry.pk), key=key, until=TO_COME)) for _ in range(2)]
+
+    assert (links, LatePermission.objects.count()) == ([key, key], 1)
+    again = permit(closed, entry=str(entry.pk), key="o" * 43, reason="Once more.")
+    assert (again.status_code, Entry.objects.get().key_digest) == (302, key_digest(key))

@@ -7,11 +7,12 @@ from django.contrib.auth.models import Permission
 
 from expo.models import Booth, HallFeature, HallPlan
 from tests.support.factories import make_booth, make_edition, make_hall, make_participation
-from tests.support.floor import make_drawn, make_exhibitor_at, make_plan
+from tests.support.floor import make_drawn, make_exhibitor_at, make_feature, make_plan
 from tests.support.staff import make_editor, make_staff, signed_in
 
 pytestmark = pytest.mark.django_db
 DESK = "/desk/halls/2019/"
+EMPTY = "0,0 6000,0 6000,4000 0,4000"
 HALL = f"{DESK}S4/"
 JSON = {"headers": {"Accept": "application/json"}, "content_type": "application/json"}
 
@@ -211,19 +212,53 @@ def test_an_empty_floor_is_large_enough_for_stands_and_its_walls_are_moved(staff
     staff.post(f"{HALL}plan/")
     begun = HallPlan.objects.get().outline
     offered = staff.get(f"{HALL}walls/").context["form"].initial
-    staff.post(f"{HALL}walls/", {"width": "80", "depth": "52.5"})
+    size(staff, "80", "52.5")
     door = HallFeature.objects.get()
 
-    assert (begun, offered) == ("0,0 6000,0 6000,4000 0,4000", {"width": 6000, "depth": 4000})
+    assert (begun, offered) == (EMPTY, {"width": 6000, "depth": 4000, "seen": EMPTY})
     assert HallPlan.objects.get().outline == "0,0 8000,0 8000,5250 0,5250"
-    assert (door.x, door.y + door.depth) == (2800, 5250)
+    assert (door.x, door.y + door.depth) == (3800, 5250)
+
+
+def size(staff, width: str, depth: str, seen: str = ""):
+    seen = seen or HallPlan.objects.get().outline
+    return staff.post(f"{HALL}walls/", {"width": width, "depth": depth, "seen": seen})
+
+
+def test_entrances_stand_where_they_did_when_a_hall_is_made_smaller_and_as_large_again(staff, hall):
+    staff.post(f"{HALL}plan/")
+    make_feature(hall, "entrance", 5960, 1000, 40, 400)
+    make_feature(hall, "entrance", 0, 1000, 40, 400)
+    places = HallFeature.objects.order_by("pk").values_list("x", "y")
+
+    size(staff, "30", "25")
+    small = list(places)
+    size(staff, "60", "40")
+
+    assert small == [(1300, 2460), (2960, 1000), (0, 1000)]
+    assert list(places.all()) == [(2800, 3960), (5960, 1000), (0, 1000)]
+
+
+def test_the_second_of_two_who_set_the_size_of_a_hall_is_told_of_the_first(staff, hall):
+    staff.post(f"{HALL}plan/")
+    field = f'name="seen" value="{EMPTY}"'
+    shown = staff.get(f"{HALL}walls/").text
+    size(staff, "80", "40", EMPTY)
+    late = size(staff, "60", "50", EMPTY)
+
+    assert (field in shown, late.status_code, HallPlan.objects.get().outline) == (
+        True,
+        422,
+        "0,0 8000,0 8000,4000 0,4000",
+    )
+    assert "Somebody changed this meanwhile. Nothing of yours is saved." in late.text
 
 
 def test_walls_with_more_corners_or_without_room_are_not_moved(staff, hall):
     corners = "0,0 6000,0 6000,2000 3000,2000 3000,4000 0,4000"
     plan = make_plan(hall, outline=corners)
-    small = staff.post(f"{HALL}walls/", {"width": "80", "depth": "4"})
-    lost = staff.post(f"{HALL}walls/", {"width": "80", "depth": "50"})
+    small = size(staff, "80", "4")
+    lost = size(staff, "80", "50")
     plan.refresh_from_db()
 
     assert (small.status_code, lost.status_code, plan.outline) == (422, 422, corners)
