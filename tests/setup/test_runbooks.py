@@ -70,7 +70,10 @@ def manage(told: dict[str, str], *command: str) -> str:
 
 def carry_out(told: dict[str, str], book: str) -> str:
     """All blocks of a runbook in one shell, which ends at the first that fails."""
-    steps = "\n".join(fenced_commands(BOOKS / f"{book}.md"))
+    return run_steps(told, "\n".join(fenced_commands(BOOKS / f"{book}.md")))
+
+
+def run_steps(told: dict[str, str], steps: str) -> str:
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", steps], cwd=ROOT, env=told, capture_output=True, text=True, check=False
     )
@@ -83,7 +86,17 @@ def test_the_commands_of_a_runbook_can_be_carried_out_as_they_stand(site, book):
     said = carry_out(site, book)
 
     assert "The log of deals is whole" in said
-    assert not Path(site["VAR_DIR"], "maintenance.json").exists()
+    assert not Path(site["NEW_VAR" if book == "restore" else "VAR_DIR"], "maintenance.json").exists()
+
+
+def test_what_is_restored_is_closed_until_it_is_opened(site, tmp_path):
+    place = {"NEW_DATABASE": f"sqlite:///{tmp_path}/new/expo.sqlite3", "NEW_VAR": f"{tmp_path}/new"}
+    steps = "\n".join(fenced_commands(BOOKS / "restore.md")).splitlines()
+    run_steps(site | place, "\n".join(steps[:-1]))
+
+    assert "maintenance off" in steps[-1]
+    assert (tmp_path / "new" / "maintenance.json").exists()
+    manage(site, "maintenance", "off")
 
 
 def test_a_lost_password_is_worth_nothing_afterwards(site):
