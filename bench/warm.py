@@ -155,8 +155,8 @@ def measure(at: server, paths: list[str], etags: dict[str, str] | None, seconds:
     chance, took = random.Random(7), []  # noqa: S311
     links = [socket.create_connection(("127.0.0.1", at.port)) for _ in range(2)]
     questions = {path: question(path, etags) for path in paths}
-    for path in paths:
-        exchange(links[len(took) % 2], questions[path])
+    for number, path in enumerate(paths):
+        exchange(links[number % 2], questions[path])
     used, deadline = at.cpu(), time.perf_counter() + seconds
     while (began := time.perf_counter()) < deadline:
         exchange(links[len(took) % 2], questions[chance.choice(paths)])
