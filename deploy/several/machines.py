@@ -21,7 +21,7 @@ from pathlib import Path
 from string import Template
 
 from clusters import Cluster
-from processes import as_postgres, free_port, listens, start_process, stop_process, wait_until
+from processes import as_postgres, free_port, front_workers, listens, start_process, stop_process, wait_until
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -154,9 +154,12 @@ class Machines:
         (self.folder / "nginx.conf").write_text(Template((HERE / "nginx.conf").read_text()).substitute(told))
 
     def tell_front(self, without: str = "") -> None:
+        """And wait until it goes by that: by the old list it would ask a machine that is ended meanwhile."""
         self.write_front(without)
+        before = front_workers(self.folder)
         command = ["nginx", "-c", str(self.folder / "nginx.conf"), "-p", str(self.folder), "-s", "reload"]
         subprocess.run(command, check=True)
+        wait_until(lambda: not before & front_workers(self.folder), "nginx does not take its new list")
 
     def add_node(self) -> None:
         self.start_node(self.new_node())

@@ -52,6 +52,17 @@ def is_gone(pid: int) -> bool:
         return True
 
 
+def front_workers(folder: Path) -> set[str]:
+    """Those of nginx's processes that take new connections; what is shutting down says so of itself."""
+    master = (folder / "nginx.pid").read_text().strip()
+    taking = set()
+    for pid in Path(f"/proc/{master}/task/{master}/children").read_text().split():
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            if Path(f"/proc/{pid}/cmdline").read_bytes().rstrip(b"\0 ") == b"nginx: worker process":
+                taking.add(pid)
+    return taking
+
+
 def listens(port: int) -> bool:
     try:
         with socket.create_connection(("127.0.0.1", port), 1):

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,11 +90,12 @@ def visitors(machines: SeveralMachines, paths: list[str], number: int = 3) -> It
             thread.join()
 
 
-def wait_until(true: object, seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
+def wait_until(true: Callable[[], object], seconds: float = 30) -> None:
+    """Ask again and again, for no longer than this."""
+    end, pause = time.monotonic() + seconds, threading.Event()
     while not true():
         assert time.monotonic() < end
-        time.sleep(0.05)
+        pause.wait(0.05)
 
 
 def fenced_commands(paper: Path) -> list[str]:

@@ -1,5 +1,7 @@
 """What is not public of contests leaves no trace in any public answer; whose an entry is stays masked while blind."""
 
+import json
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -120,7 +122,7 @@ def test_nobody_learns_whose_a_blind_entry_is_before_it_is_revealed(shown):
         for language in ("en", "zh-hans")
         for page in ("", "search/?q=drone", "search/suggestions.json?q=drone")
     ]
-    secret = (b"Secret", "秘密".encode(), b"secret")
+    secret = (b"Secret", "秘密".encode(), b"secret", json.dumps("秘密").strip('"').encode())
 
     def telling() -> list[str]:
         answers = everything(Client(), paths)

@@ -49,7 +49,8 @@ from tests.support.showcase_factories import make_delegation, make_exhibit, make
 from tests.support.staff import a_superuser
 
 pytestmark = pytest.mark.django_db
-KINDS = list_kinds()
+# What is exported of entries of contests has no table of its team's members, and is no list to bring again yet.
+KINDS = {slug: kind for slug, kind in list_kinds().items() if slug != "entries"}
 # Rows that lead to others come before these.
 EMPTIED = (
     *(SessionRole, Session, Room, NewsItem, Delegation, Launch, Exhibit, Participation, Attendance, Person),

@@ -22,7 +22,7 @@ WRITTEN = {
     "delegations": {"expo.delegation"},
     "news": {"expo.newsitem"},
     "rooms": {"agenda.room", "expo.hall"},
-    "sessions": {"agenda.session", "agenda.sessionrole", "agenda.room", "expo.person"},
+    "sessions": {"agenda.session", "agenda.sessionrole", "agenda.room", "expo.person", "expo.organisation"},
     "entries": {"agenda.team", "agenda.entry", "agenda.teammember"},
     "figures": {"expo.statedfigure"},
     "rates": {"deals.exchangerate"},

@@ -110,5 +110,5 @@ def test_the_page_costs_the_same_however_much_there_is(client, number, django_as
     make_all(make_area(slug="chips"), number)
 
     client.get(PAGE)  # what is read once a process
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get(PAGE)
