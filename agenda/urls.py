@@ -19,6 +19,7 @@ from agenda.views import (
     jury,
     my_visit,
     offline,
+    push,
     releases,
     schedule,
     subjects,
@@ -125,6 +126,11 @@ ENTERING = [
     path("files/<int:pk>/", attachments.team_file, name="file"),
 ]
 
+PUSH = [
+    path("", push.subscribe, name="subscribe"),
+    path("off/", push.unsubscribe, name="unsubscribe"),
+]
+
 # Below `/<language>/<edition>/`.
 PAGES = [path("", include((AGENDA, "agenda"))), path("contests/", include((CONTESTS, "contests")))]
 urlpatterns = [
@@ -134,6 +140,7 @@ urlpatterns = [
     path("jury/", include((JURY, "jury"))),
     path("api/v1/", include((API, "api_agenda"))),
     path("enter/<slug:edition>/<slug:contest>/", include((ENTERING, "contest_entry"))),
+    path("push/<slug:edition>/", include((PUSH, "push"))),
     path("", include((EMBED, "embed"))),
     path("<edition:edition>/", include((FILES, "files"))),
 ]
