@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils import timezone, translation
 
 from agenda.models import PushMessage, Release, Session
-from agenda.push.wording import Move, write_message
+from agenda.push.wording import SessionMove, write_message
 from agenda.releases.changelog import LOADED
 from expo.presence import require_value
 
@@ -38,16 +38,16 @@ def kept_numbers(messages: Iterable[PushMessage]) -> dict[int, set[int]]:
     return found
 
 
-def moves_of(release: Release) -> dict[int, Move]:
+def moves_of(release: Release) -> dict[int, SessionMove]:
     """By public number: each session that the release changed, as it was, and as the public sees it now."""
     changes = release.changes.exclude(before=None).select_related(*LOADED).order_by("pk")
     before = {require_value(change.before).public_number: require_value(change.before) for change in changes}
     public = Session.objects.public().filter(edition=release.edition_id, public_number__in=before)
     now = {row.public_number: row for row in public.select_related("room", "edition")}
-    return {number: Move(row, now.get(number)) for number, row in before.items()}
+    return {number: SessionMove(row, now.get(number)) for number, row in before.items()}
 
 
-def write_text(message: PushMessage, moves: list[Move]) -> dict[str, str] | None:
+def write_text(message: PushMessage, moves: list[SessionMove]) -> dict[str, str] | None:
     edition = message.release.edition
     if not edition.published:
         return None

@@ -17,7 +17,7 @@ from expo.presence import require_value
 MOST_LINES, LONGEST_NAME = 4, 120
 
 
-class Move(NamedTuple):
+class SessionMove(NamedTuple):
     """A session as it was before a release, and as the public sees it now; None where it has left the agenda."""
 
     before: Session
@@ -60,7 +60,7 @@ def is_past(session: Session) -> bool:
     return day is not None and day < now.date()
 
 
-def write_message(release: Release, moves: list[Move]) -> dict[str, str] | None:
+def write_message(release: Release, moves: list[SessionMove]) -> dict[str, str] | None:
     """Title, text and address in the active language, at the venue's time; None where there is nothing to tell."""
     told = [move for move in moves if move.is_told]
     if not told:
@@ -74,18 +74,18 @@ def write_message(release: Release, moves: list[Move]) -> dict[str, str] | None:
     }
 
 
-def is_one_page(told: list[Move]) -> bool:
+def is_one_page(told: list[SessionMove]) -> bool:
     return len(told) == 1 and told[0].now is not None
 
 
-def write_title(told: list[Move]) -> str:
+def write_title(told: list[SessionMove]) -> str:
     if len(told) == 1:
         return headline(told[0])
     text = ngettext("%(n)d session that you keep has changed", "%(n)d sessions that you keep have changed", len(told))
     return text % {"n": len(told)}
 
 
-def write_body(told: list[Move]) -> str:
+def write_body(told: list[SessionMove]) -> str:
     if len(told) == 1:
         return write_detail(told[0])
     lines = []
@@ -97,7 +97,7 @@ def write_body(told: list[Move]) -> str:
     return "\n".join(lines)
 
 
-def headline(move: Move) -> str:
+def headline(move: SessionMove) -> str:
     name = shorten(localised_text(move.session, "name").value)
     if move.now is None:
         return _("Taken off the agenda: %(name)s") % {"name": name}
@@ -116,7 +116,7 @@ def shorten(text: str) -> str:
     return f"{text[: LONGEST_NAME - 1]}…"
 
 
-def write_detail(move: Move) -> str:
+def write_detail(move: SessionMove) -> str:
     """From when to when and where, as far as that is known; of what does not take place, when it would have been."""
     if move.now is None or move.now.cancelled or move.before.cancelled:
         return join_facts(write_time(move.session, with_day=True), write_place(move.session))
