@@ -41,7 +41,7 @@ class Sent:
 
 @dataclass
 class Answer:
-    """A whole answer of 200. `bodies` by encoding; "" is there only where it is too short to be compressed, or is already.
+    """A whole answer of 200. `bodies` by encoding; "" is there only where it is short, or compressed by its kind.
 
     It stands while `marks` are those of the tables that it was made of, and until the moment `until`, in seconds since
     1970. `seen`: the marks that it was last compared with.
