@@ -74,5 +74,5 @@ def draw_part(programme: DayProgramme, part: DayPage, day: dt.date, *, to_scale:
     load_sessions(part, programme.edition)
     context = {"edition": programme.edition, "day": day, "now": programme.now, "part": part}
     if not to_scale:
-        return render_to_string("agenda/day/list.html", context)
-    return render_to_string("agenda/day/grid.html", context | {"grid": build_grid(part, programme.now)})
+        return SafeString(render_to_string("agenda/day/list.html", context))
+    return SafeString(render_to_string("agenda/day/grid.html", context | {"grid": build_grid(part, programme.now)}))
