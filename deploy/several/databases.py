@@ -64,11 +64,14 @@ class Databases:
             wait_until(lambda port=self.state["ports"][name]: listens(port), f"{name} does not listen")
 
     def write_pools(self) -> None:
-        """The primary for what is written; the replica for what the public reads. Seconds that a question may take."""
-        kinds = {"writes": (self.primary, 60), "reads": (self.replica, 5)}
-        for name, (server, seconds) in kinds.items():
+        """The primary for what is written; the replica for what the public reads, five seconds a question.
+
+        Last, the seconds after which a server that says nothing is left.
+        """
+        kinds = {"writes": (self.primary, 0, 60), "reads": (self.replica, 5, 10)}
+        for name, (server, seconds, silent) in kinds.items():
             said = {"host": "127.0.0.1", "server": server.port, "port": self.state["ports"][name], "pool": 20}
-            said |= {"folder": self.folder, "query_seconds": seconds}
+            said |= {"folder": self.folder, "milliseconds": 1000 * seconds, "silent_seconds": silent}
             text = Template((HERE / "pgbouncer.ini").read_text()).substitute(said)
             (self.folder / f"{name}.ini").write_text(text)
 
