@@ -46,7 +46,7 @@ def day_page(request: HttpRequest, edition: Edition, day: str) -> HttpResponse:
     return render(request, "agenda/day.html", context)
 
 
-def draw_sessions(programme: DayProgramme, part: DayPage, day: dt.date, form: DayForm) -> SafeString:
+def draw_sessions(programme: DayProgramme, part: DayPage, day: dt.date, form: DayForm) -> str:
     """The part of the day as HTML; of the whole day it is kept until a session or the clock changes it.
 
     The clock is turned back to when it last did, so that the same part is asked for meanwhile.
