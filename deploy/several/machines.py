@@ -96,7 +96,7 @@ class Machines:
         kinds = {"writes": (self.primary, 0), "reads": (self.replica, 5)}
         for name, (server, seconds) in kinds.items():
             said = {"host": "127.0.0.1", "server": server.port, "port": self.state["ports"][name], "pool": 20}
-            said |= {"folder": self.folder, "query_seconds": seconds}
+            said |= {"folder": self.folder, "milliseconds": 1000 * seconds, "silent_seconds": 2 * seconds}
             text = Template((HERE / "pgbouncer.ini").read_text()).substitute(said)
             (self.folder / f"{name}.ini").write_text(text)
 

@@ -71,6 +71,10 @@ def replica_reads(machines):
     return int(machines.sql("replica", "SELECT xact_commit FROM pg_stat_database WHERE datname = 'expo'"))
 
 
+def connect(machines, pool):
+    return psycopg2.connect(f"host=127.0.0.1 port={machines.port(pool)} user=expo dbname=expo")
+
+
 @pytest.mark.parametrize(("delay", "name"), [("8s", "Far")])
 def test_a_change_is_public_within_two_seconds_however_far_the_replica_is_behind(machines, delay, name):
     delay_replica(machines, delay)
@@ -84,6 +88,14 @@ def test_a_change_is_public_within_two_seconds_however_far_the_replica_is_behind
 def test_public_pages_are_read_from_the_replica(machines):
     before = replica_reads(machines)
     wait_until(lambda: machines.ask("/en/2019/")[0] == 200 and replica_reads(machines) > before)
+
+
+def test_what_takes_too_long_of_the_public_is_ended_by_the_server_itself_and_so_not_taken_for_a_lost_replica(machines):
+    limits = {name: machines.sql(name, "SHOW statement_timeout") for name in ("reads", "writes")}
+    with pytest.raises(psycopg2.errors.QueryCanceled):
+        connect(machines, "reads").cursor().execute("SELECT pg_sleep(60)")
+
+    assert limits == {"reads": "5s", "writes": "0"}
 
 
 def test_machines_are_restarted_one_after_the_other_without_one_error(machines):
@@ -106,8 +118,7 @@ def test_tables_are_brought_forward_while_visitors_ask(machines):
 
 
 def test_a_pool_that_is_full_is_a_true_503_and_recovers_by_itself(machines):
-    address = f"host=127.0.0.1 port={machines.port('writes')} user=expo dbname=expo"
-    links = [psycopg2.connect(address) for _place in range(20)]
+    links = [connect(machines, "writes") for _place in range(20)]
     for link in links:
         link.cursor().execute("SELECT 1")
     full = machines.ask("/readyz")[0]
