@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agenda", "0020_late_permissions"),
+        ("agenda", "0021_links_and_called_off_rankings"),
         ("expo", "0038_keep_push_addresses_from_editions"),
     ]
 
