@@ -9,8 +9,10 @@ from django.utils.translation import ngettext
 
 from agenda.models import Release, Session
 from agenda.releases.diff import WHEN, WHERE
+from expo.db.columns import find_column
 from expo.i18n import dates
 from expo.i18n.bilingual import localised_text
+from expo.models import Edition
 from expo.presence import require_value
 
 # A notification shows little more; a message has room for some four thousand bytes.
@@ -48,7 +50,7 @@ class SessionMove(NamedTuple):
 
 
 def is_differing(one: Session, other: Session, names: Iterable[str]) -> bool:
-    columns = [one._meta.get_field(name).attname for name in names]
+    columns = [find_column(Session, name).attname for name in names]
     return any(getattr(one, column) != getattr(other, column) for column in columns)
 
 
@@ -69,13 +71,16 @@ def write_message(release: Release, moves: list[SessionMove]) -> dict[str, str] 
     return {
         "title": write_title(told),
         "body": write_body(told),
-        "url": told[0].now.get_absolute_url() if is_one_page(told) else reverse("agenda:mine", args=[edition.slug]),
+        "url": page_address(edition, told),
         "tag": f"{edition.identifier}-{release.number}",
     }
 
 
-def is_one_page(told: list[SessionMove]) -> bool:
-    return len(told) == 1 and told[0].now is not None
+def page_address(edition: Edition, told: list[SessionMove]) -> str:
+    """Of the one session that is told of, where it has a page still; of the whole visit else."""
+    if len(told) == 1 and told[0].now:
+        return told[0].now.get_absolute_url()
+    return reverse("agenda:mine", args=[edition.slug])
 
 
 def write_title(told: list[SessionMove]) -> str:
