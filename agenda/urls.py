@@ -18,9 +18,7 @@ from agenda.views import (
     feeds,
     files,
     jury,
-    my_visit,
     offline,
-    push,
     releases,
     schedule,
     subjects,
@@ -28,6 +26,7 @@ from agenda.views import (
 from agenda.views.contests import api as contest_api
 from agenda.views.contests import files as contest_files
 from agenda.views.contests import pages as contests
+from agenda.views.visit import my_visit, push
 from expo.views.imports import import_routes
 
 
