@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import connection
 from django.db.models import Model
+from grow_index import grow_index
 
 # In this order; what they point to and is not named here is shared by all clones.
 GROWN = (
@@ -64,6 +65,7 @@ def grow(times: int) -> None:
         # What writes draw with each row is drawn once at the end: marks, and the log's refusals are for others.
         cursor.execute("SET session_replication_role = replica")
         spans = {table: span(cursor, table) for table in GROWN}
+        grow_index(spans, times)
         for table in GROWN:
             clone(cursor, models[table], spans, times)
         cursor.copy_expert(COPY, io.StringIO("".join(events)))
