@@ -116,7 +116,7 @@ def descendants(forum: Block, blocks: list[Block]) -> list[Block]:
 def place_families(blocks: list[Block], lanes: list[list[Block]], beyond: int) -> int:
     """Put all into the first lanes that are free, from number `beyond` on; the number of the last lane taken.
 
-    While a forum with parts lasts, the lanes from its own to the last of its parts are theirs: there its frame is drawn.
+    While a forum with parts lasts, the lanes from its own to the last of its parts are theirs, for its frame.
     """
     taken: list[tuple[Family, int]] = []
     furthest = beyond

@@ -188,7 +188,10 @@ def test_a_mistyped_address_offers_search_and_the_ways_of_its_edition(client, la
     page = client.get(f"/{language}/2019/agendas/today/")
 
     assert (page.status_code, "/2021/" in page.text) == (404, False)
-    assert [form.attributes["action"] for form in elements(page, "form")] == ["/en/2019/search/", "/zh-hans/2019/search/"]
+    assert [form.attributes["action"] for form in elements(page, "form")] == [
+        "/en/2019/search/",
+        "/zh-hans/2019/search/",
+    ]
 
 
 @pytest.mark.parametrize("path", ["/en/nowhere/else/", "/no/such/page/"])
