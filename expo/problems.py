@@ -25,7 +25,7 @@ class Severity(IntegerChoices):
     It must not be shown to them, it misleads them, they miss it, it waits to be shown, it may be meant so.
     """
 
-    FATAL = 1, _("fatal")
+    FATAL = 1, _("must be solved")
     WRONG = 2, _("wrong")
     MISSING = 3, _("missing")
     WAITING = 4, _("waiting")

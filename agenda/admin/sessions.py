@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agenda.admin.daily_hours import DailyHoursField
+from agenda.admin.role_columns import role_columns
 from agenda.checks.problems import ROOM, SESSION
 from agenda.models import Room, Session, SessionRole
-from agenda.models.roles import RoleKind
 from agenda.models.sessions import SessionQuerySet
 from agenda.planning.status_changes import SESSION as STANDINGS
 from agenda.releases.diff import pending_changes
@@ -23,7 +23,7 @@ from expo.admin.base import EntryAdmin, EntryInline, language_pair
 from expo.admin.bulk.actions import bulk_actions
 from expo.admin.bulk.field_actions import field_actions
 from expo.admin.edition import AddressedForm
-from expo.admin.export.columns import BETWEEN, ExportColumn, name_of
+from expo.admin.export.columns import ExportColumn
 from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
 from expo.data_entry import Task
 from expo.i18n import dates
@@ -230,12 +230,12 @@ class SessionAdmin(EntryAdmin):
         return cast(SessionQuerySet, super().get_queryset(request)).working()
 
     def export_columns(self, request: HttpRequest, with_contacts: bool) -> list[ExportColumn]:
-        """With a column for each role, of those who have it."""
+        """With a column for each role, of those who have it, and one in each language for their titles there."""
         columns = []
         for column in super().export_columns(request, with_contacts):
             if column.heading not in NO_LIST_BRINGS:
                 columns.append(column)
-        return [*columns, *map(role_column, RoleKind.values)]
+        return [*columns, *role_columns()]
 
     def public_rows(self, rows: QuerySet[Session]) -> QuerySet[Session]:
         """What of the plan the next release shows."""
@@ -270,17 +270,6 @@ class SessionAdmin(EntryAdmin):
             zone=session.edition.tz,
             daily=session.last_day is not None,
         )
-
-
-def role_column(role: str) -> ExportColumn:
-    def read(session: Session) -> str:
-        names = []
-        for each in session.roles.all():
-            if each.role == role:
-                names.append(name_of(each.person or each.organisation))
-        return BETWEEN.join(names)
-
-    return ExportColumn(role, read, many=("roles__person", "roles__organisation"))
 
 
 def notify_doubled_hour(request: HttpRequest, session: Session) -> None:

@@ -38,7 +38,7 @@ class ReleaseForm(AsksAboutLanguages, forms.ModelForm):
         labels = {
             "note_en": gettext_lazy("What changed, in English"),
             "note_zh": gettext_lazy("What changed, in Chinese"),
-            "overridden": gettext_lazy("Why it must go out in spite of fatal problems"),
+            "overridden": gettext_lazy("Why it must go out in spite of these problems"),
         }
         widgets = dict.fromkeys(fields, forms.Textarea(attrs={"rows": 3}))
 

@@ -97,7 +97,7 @@ def refuse_unseen(found: list[SessionChange], looked_at: str | None) -> None:
 def refuse_problems(fatal: list, words: dict[str, str]) -> None:
     if fatal and not words.get("overridden", "").strip():
         raise ValidationError(
-            _("Fatal problems stand in the way of a release. Solve them, or write why it must go out all the same."),
+            _("There are problems that must be solved before a release. Solve them, or write why it must go out."),
             code="problems",
         )
 

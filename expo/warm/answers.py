@@ -17,6 +17,7 @@ from django.utils.text import compress_string
 from expo.versions.marks import Marks, Snapshot
 from expo.warm.addresses import Environ
 from expo.web.file_answers import FileInPieces
+from expo.web.middleware import is_compressed
 
 # Shorter ones grow by it.
 SHORTEST = 200
@@ -40,7 +41,7 @@ class Sent:
 
 @dataclass
 class Answer:
-    """A whole answer of 200. `bodies` by encoding; "" is there only where it is too short to be compressed.
+    """A whole answer of 200. `bodies` by encoding; "" is there only where it is short, or compressed by its kind.
 
     It stands while `marks` are those of the tables that it was made of, and until the moment `until`, in seconds since
     1970. `seen`: the marks that it was last compared with.
@@ -143,13 +144,16 @@ class PackedBody(NamedTuple):
 
 def make_answer(response: HttpResponse | FileInPieces, route: str, marks: Marks, until: float) -> Answer:
     """Of a response of 200 whose body is not compressed."""
-    packed = pack_pieces(response) if isinstance(response, FileInPieces) else pack_body(response.content)
+    if isinstance(response, FileInPieces):
+        packed = pack_pieces(response)
+    else:
+        packed = pack_body(response.content, compressed=is_compressed(response))
     headers = tuple((name, value) for name, value in response.items() if name.lower() not in OWN)
     return Answer(route, headers, response.headers.get("Vary", ""), packed.digest, packed.bodies, marks, until)
 
 
-def pack_body(body: bytes) -> PackedBody:
-    return PackedBody(content_digest(body), compressed_bodies(body))
+def pack_body(body: bytes, *, compressed: bool = False) -> PackedBody:
+    return PackedBody(content_digest(body), {"": body} if compressed else compressed_bodies(body))
 
 
 def compressed_bodies(body: bytes) -> dict[str, bytes]:

@@ -20,6 +20,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 # One second lets a proxy answer a crowded hall once a second, and a change is still public within two.
 PUBLIC_CACHE = "public, max-age=1"
+# What is compressed by its kind already: compressing it again costs time at each request and saves nothing.
+COMPRESSED_KINDS = {"application/pdf", "application/zip", "font/woff2", "image/jpeg", "image/png", "image/webp"}
 
 
 def is_staff_site(path: str) -> bool:
@@ -172,6 +174,11 @@ class PublicGZip(GZipMiddleware):
     max_random_bytes = 0
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if is_staff_site(request.path_info) or is_sent_by_visitors(request.path_info):
+        if is_staff_site(request.path_info) or is_sent_by_visitors(request.path_info) or is_compressed(response):
             return response
         return super().process_response(request, response)
+
+
+def is_compressed(response: HttpResponseBase) -> bool:
+    """Whether its bytes are of a kind that is compressed already."""
+    return response.headers.get("Content-Type", "") in COMPRESSED_KINDS

@@ -61,6 +61,7 @@ def test_the_pages_of_entering_have_no_axe_violations_and_fit(open_page, languag
     found += [violations(page), too_wide(page)]
     fill_in(page, summary_en="")
     page.locator("form .submit button").first.click()
+    page.locator("form [aria-invalid=true]").first.wait_for()
     found += [violations(page), too_wide(page)]
     fill_in(page)
     page.locator("form .submit button").first.click()

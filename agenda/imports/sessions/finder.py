@@ -7,19 +7,19 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from agenda.imports.sessions import times
+from agenda.imports.sessions import times, titles
+from agenda.imports.sessions.parents import FollowsOtherRow, unknown_parent
 from agenda.imports.sessions.people import PERSON_ROLES, CastFinder
-from agenda.models import RoleKind, Room, Session
+from agenda.imports.sessions.rooms import PlaceFinder
+from agenda.models import RoleKind, Session
 from agenda.planning.addresses import free_addresses
 from expo.imports.lists.answers import NEW, Answers, picked_key
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.list_kind import Matcher
-from expo.imports.lists.lookups.references import References, names_of_rows
+from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, Choice
 from expo.imports.lists.reading import ListedLine
 from expo.imports.lists.sheets.cells import fold_words, split_languages
-from expo.models import FormerAddress
-from expo.web.slugs import Addresses
 
 NAMES = ("name_zh", "name_en")
 
@@ -28,13 +28,14 @@ class SessionFinder(Matcher):
     """A session by its address, else by a name; those of one name by their day and start.
 
     `repeated`: names that the list gives to several, told apart by when they begin, such as breaks. `made`: those that
-    are new under an address which the list says.
+    are new under an address which the list says. `first`: by name the first row of the list that is called so.
     """
 
     def __init__(self, known: References, answers: Answers) -> None:
         super().__init__(known, answers)
         self.zone = known.edition.tz
         self.repeated: set[str] = set()
+        self.first: dict[str, ListedLine] = {}
         self.items: dict[str, ListItem] = {}
         self.made: set[str] = set()
         self.named: dict[str, dict[str, ListItem]] = defaultdict(dict)
@@ -47,7 +48,7 @@ class SessionFinder(Matcher):
         for row in self.sessions.values():
             row.parent = by_key.get(row.parent_id)
         self.addresses = free_addresses(known.edition)
-        self.room_addresses = Addresses([*self.rooms, *FormerAddress.objects.of(Room)], 50)
+        self.places = PlaceFinder(known, answers)
         self.cast = CastFinder(known, answers)
 
     def add(self, row: Session) -> ListItem:
@@ -64,6 +65,8 @@ class SessionFinder(Matcher):
         said: dict[tuple[str, str], set[Any]] = defaultdict(set)
         for line in lines:
             names = [fold_words(line.values[name]) for name in NAMES if name in line.values]
+            for name in names:
+                self.first.setdefault(name, line)
             for field in ("day", "starts_at"):
                 if field in line.values:
                     for name in names:
@@ -76,13 +79,15 @@ class SessionFinder(Matcher):
             return None
         for field, read in (
             ("parent", self.read_parent),
-            ("room", self.read_room),
+            ("room", self.places.read),
             ("organiser", self.read_organisers),
         ):
             self.try_cell(line, field, read)
         self.read_cast(line)
         parent = self.sessions.get(line.values.get("parent", ""))
-        times.put_moments(line, parent, self.zone)
+        # Of a part whose forum is not known yet, nobody knows its day either.
+        if parent is not None or "parent" not in line.values:
+            times.put_moments(line, parent, self.zone)
         if line.problems:
             return None
         asked = next(name for name in NAMES if name in line.values)
@@ -101,6 +106,8 @@ class SessionFinder(Matcher):
             return
         try:
             line.values[field] = read(line)
+        except FollowsOtherRow as problem:
+            line.doubt("", problem)
         except CellProblem as problem:
             line.doubt(field, problem)
 
@@ -113,35 +120,11 @@ class SessionFinder(Matcher):
         for part in (text, *split_languages(text).values()):
             called |= self.named.get(fold_words(part), {})
         if not called:
-            raise CellProblem(_("“%(found)s” is no session known here: list it above its parts."), found=text)
+            raise unknown_parent(line, text, self.first)
         if len(called) > 1:
             choices = [Choice(slug, session_label(item)) for slug, item in called.items()]
             raise CellProblem(_("More than one is called so."), choices, found=text)
         return next(iter(called))
-
-    def read_room(self, line: ListedLine) -> str:
-        """A room of the edition; one that is new where it has none, or where somebody says so. Raises CellProblem."""
-        text = line.values["room"]
-        names = names_of_rows(self.rooms)
-        for part in (text, *split_languages(text).values()):
-            if slug := names.get(fold_words(part)):
-                return slug
-        picked = line.pick("room", self.answers)
-        made = self.known.found["made_rooms"]
-        for slug, room in self.rooms.items():
-            if room.pk is not None and room.pk == picked_key(picked):
-                return slug
-        if picked != NEW and len(self.rooms) > len(made):
-            choices = [Choice(f"#{room.pk}", str(room)) for room in self.rooms.values() if room.pk is not None]
-            sentence = _("There is no room “%(found)s” in this edition.")
-            raise CellProblem(sentence, [*choices, Choice(NEW, _("a new room"))], found=text)
-        said = {"name_en": "", "name_zh": ""}
-        for language, part in split_languages(text).items():
-            said[f"name_{language}"] = part[:200]
-        room = Room(edition=self.known.edition, **said, slug=self.room_addresses.free(said, "room"))
-        room.order = min(max((each.order for each in self.rooms.values()), default=0) + 1, 32_000)
-        made[room.slug] = self.rooms[room.slug] = room
-        return room.slug
 
     def read_organisers(self, line: ListedLine) -> list[str]:
         return self.cast.read_organisations(line, "organiser")
@@ -161,6 +144,15 @@ class SessionFinder(Matcher):
                 line.doubt(field, problem)
         for role, people in found.items():
             line.values[role] = [*dict.fromkeys(people)]
+        for language in titles.LANGUAGES:
+            if not line.problems:
+                self.try_titles(line, language, found)
+
+    def try_titles(self, line: ListedLine, language: str, found: dict[str, list[str]]) -> None:
+        try:
+            self.cast.read_titles(line, language, found)
+        except CellProblem as problem:
+            line.doubt(f"titles_{language}", problem)
 
     def session(self, line: ListedLine, picked: str) -> ListItem:
         """Raises CellProblem where more than one fits."""

@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from agenda.imports.names import split_brackets
+from agenda.imports.sessions.brackets import is_same_name
+from agenda.imports.sessions.titles import whose_title
 from agenda.models import RoleKind, Session, SessionRole
 from expo.db.columns import column_length
 from expo.i18n.pinyin import pinyin_of
@@ -40,14 +42,14 @@ NOBODY = set(map(fold_words, ("待定", "待邀", "拟邀", "tbd", "tba", "tbc",
 class CastFinder:
     """`made`: people whom the list makes, by their addresses; `offices`: organisations that it makes, by their labels.
 
-    `titles`: by place and role the titles that brackets give to people, by their addresses.
+    `titles`: by place and role the titles that brackets or columns give to people, by their addresses and columns.
     """
 
     def __init__(self, known: References, answers: Answers) -> None:
         self.known, self.answers = known, answers
         self.made: dict[str, Person] = known.found.setdefault("made_people", {})
         self.offices: dict[str, Organisation] = known.found.setdefault("made_organisations", {})
-        self.titles: dict[str, dict[str, str]] = known.found.setdefault("titles", {})
+        self.titles: dict[str, dict[str, dict[str, str]]] = known.found.setdefault("titles", {})
         self.addresses = Addresses([*known.people, *FormerAddress.objects.of(Person)], 50)
         self.roles = choice_names(RoleKind, CALLED)
         self.register = OrganisationRegister()
@@ -63,16 +65,28 @@ class CastFinder:
         found: dict[str, list[str]] = {}
         names = line.values.pop(field, ())
         for name in names:
-            bare, role, title = self.read_name(line, field, name, usual)
+            bare, role, title = self.read_name(line, field, name, usual, names)
             if fold_words(bare) in NOBODY:
                 continue
             slug = self.person(bare, name, names)
             found.setdefault(role, []).append(slug)
-            if title:
-                self.titles.setdefault(place_name(line.sheet, line.number, role), {})[slug] = title
+            for language, part in split_languages(title).items() if title else ():
+                self.note_title(line, role, slug, f"title_{language}", part)
         return found
 
-    def read_name(self, line: ListedLine, field: str, name: str, usual: str) -> tuple[str, str, str]:
+    def read_titles(self, line: ListedLine, language: str, cast: dict[str, list[str]]) -> None:
+        """The titles of a column of their own; `cast`: by role the addresses of people. Raises CellProblem."""
+        column = f"title_{language}"
+        for role, name, title in line.values.pop(f"titles_{language}", ()):
+            slug = whose_title(role, name, [self.known.people[each] for each in cast.get(role, ())])
+            check_length(SessionRole, column, title)
+            self.note_title(line, role, slug, column, title)
+
+    def note_title(self, line: ListedLine, role: str, slug: str, column: str, title: str) -> None:
+        titles = self.titles.setdefault(place_name(line.sheet, line.number, role), {})
+        titles.setdefault(slug, {})[column] = title
+
+    def read_name(self, line: ListedLine, field: str, name: str, usual: str, names: list[str]) -> tuple[str, str, str]:
         """The name itself, the role and the title that brackets say. Raises CellProblem."""
         before, inside = split_brackets(name)
         if not (before and inside):
@@ -80,11 +94,15 @@ class CastFinder:
         role = self.role_of(inside)
         if role is not None:
             return before, role, ""
-        if split_languages(before).keys() != split_languages(inside).keys():
-            return f"{before} / {inside}", usual, ""
+        both = f"{before} / {inside}"
+        in_two = split_languages(before).keys() != split_languages(inside).keys()
+        if in_two and is_same_name(before, inside, self.known):
+            return both, usual, ""
         if line.pick(field, self.answers) != MEANT:
-            choice = Choice(MEANT, _("Yes, keep it as their title in the session"))
-            raise CellProblem(_("“%(found)s”: is this a name with a title in brackets?"), [choice], found=name)
+            choices = [Choice(MEANT, _("Yes, keep it as their title in the session"))]
+            if in_two:
+                choices += whole_cells([Choice(both, _("No, it is the same name in the other language"))], name, names)
+            raise CellProblem(_("“%(found)s”: is this a name with a title in brackets?"), choices, found=name)
         check_length(SessionRole, "title_zh", inside)
         return before, usual, inside
 
@@ -171,7 +189,7 @@ def made_for(items: Iterable[ListItem], known: References) -> list[Any]:
 
 def give_titles(items: Iterable[ListItem], known: References) -> None:
     """Write the titles of those who have a role since this run; whoever had it before keeps what stands there."""
-    wanted: dict[tuple[int | None, str, int | None], str] = {}
+    wanted: dict[tuple[int | None, str, int | None], dict[str, str]] = {}
     for item in items:
         for role, slug, title in new_titles(item, known):
             wanted[item.rows[Session].pk, role, known.people[slug].pk] = title
@@ -179,15 +197,15 @@ def give_titles(items: Iterable[ListItem], known: References) -> None:
     for batch in key_batches({key[0] for key in wanted if key[0]}):
         for row in SessionRole.objects.filter(session__in=batch):
             told = wanted.get((row.session_id, row.role, row.person_id))
+            for column, part in (told or {}).items():
+                setattr(row, column, part)
             if told:
-                for language, part in split_languages(told).items():
-                    setattr(row, f"title_{language}", part)
                 titled.append(row)
     SessionRole.objects.bulk_update(titled, ["title_en", "title_zh"], batch_size=100)
 
 
-def new_titles(item: ListItem, known: References) -> Iterable[tuple[str, str, str]]:
-    """Role, address of the person, and title, of whom the run links anew."""
+def new_titles(item: ListItem, known: References) -> Iterable[tuple[str, str, dict[str, str]]]:
+    """Role, address of the person, and titles by their columns, of whom the run links anew."""
     for line in item.lines:
         for role in PERSON_ROLES:
             titles = known.found["titles"].get(place_name(line.sheet, line.number, role), {})
@@ -197,7 +215,7 @@ def new_titles(item: ListItem, known: References) -> Iterable[tuple[str, str, st
                     yield role, slug, title
 
 
-def whole_cells(choices: tuple[Choice, ...], name: str, names: list[str]) -> list[Choice]:
+def whole_cells(choices: Iterable[Choice], name: str, names: list[str]) -> list[Choice]:
     """Choices of a person among others, each with the text that the whole cell then has."""
     whole = []
     for choice in choices:

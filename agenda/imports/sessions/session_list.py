@@ -15,6 +15,7 @@ from agenda.imports.sessions.columns import DailyHoursColumn, FoundColumn, KindC
 from agenda.imports.sessions.finder import SessionFinder
 from agenda.imports.sessions.people import give_titles, made_for
 from agenda.imports.sessions.roles import HEADINGS, ROW_ROLE, role_columns
+from agenda.imports.sessions.titles import TITLES
 from agenda.models import Room, Session, SessionRole, SessionStatus, bounds
 from agenda.models.kinds import PartOfDay, SessionKind, Visibility
 from expo.exhibition import organisation_visibility
@@ -149,7 +150,7 @@ class SessionList(ListKind):
     )
     models = (Session,)
     places = (SessionRole, Room, Person, Organisation)
-    fields = (*WHAT, *WHEN, *WHERE, *role_columns(), ROW_ROLE, *ABOUT)
+    fields = (*WHAT, *WHEN, *WHERE, *role_columns(), ROW_ROLE, *TITLES, *ABOUT)
     bilingual = {
         "name": "标题 题目 议题 演讲题目 报告题目 =主题 会议主题 活动主题 演讲主题 报告主题 "
         "场次名称 场次 活动名称 会议名称 =名称 =name title talk session =topic",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.models import Session
 from agenda.models.bounds import NIGHT_ENDS
 from expo.i18n.instants import DAY, MINUTE, SkippedHour, entered_moment, shift_moment
-from expo.imports.lists.problems import CellProblem
+from expo.imports.lists.problems import CellProblem, DayProblem, HoursProblem
 from expo.imports.lists.reading import ListedLine
 from expo.imports.lists.sheets.cells import cell_text
 from expo.spreadsheets.cells import Number, Value
@@ -104,7 +104,7 @@ def put_moments(line: ListedLine, parent: Session | None, zone: dt.tzinfo) -> No
     begins, ends = line.values.pop("starts_at", None), line.values.pop("ends_at", None)
     minutes = line.values.pop("minutes", None)
     if begins is None and (ends is not None or minutes is not None):
-        line.doubt("starts_at", CellProblem(_("Give both start and end, or neither.")))
+        line.doubt("starts_at", HoursProblem(_("It says when it ends or how long it lasts, and not when it starts.")))
     if begins is None:
         return
     if begins.day is not None and line.values.setdefault("day", begins.day.isoformat()) != begins.day.isoformat():
@@ -113,7 +113,7 @@ def put_moments(line: ListedLine, parent: Session | None, zone: dt.tzinfo) -> No
     if "day" not in line.values and parent is not None and parent.day and not parent.last_day:
         line.values["day"] = parent.day.isoformat()
     if "day" not in line.values:
-        line.doubt("day", CellProblem(_("A session with hours needs its day.")))
+        line.doubt("day", DayProblem(_("A session with hours needs its day.")))
         return
     try:
         begin = begins.moment or shown_moment(dt.date.fromisoformat(line.values["day"]), begins.begins, zone)
@@ -139,7 +139,8 @@ def find_end(
 ) -> dt.datetime:
     """By the clock, or so many minutes later, whatever the clocks do meanwhile. Raises CellProblem."""
     if clock is None and minutes is None:
-        raise CellProblem(_("Give both start and end, or neither."))
+        begins = f"{begin.astimezone(zone):%H:%M}"
+        raise HoursProblem(_("It says when it starts, and not when it ends."), begins)
     lasting = shift_moment(begin, (minutes or 0) * MINUTE)
     if clock is None:
         return lasting

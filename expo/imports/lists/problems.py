@@ -44,6 +44,18 @@ class CellProblem(Exception):
         }
 
 
+class HoursProblem(CellProblem):
+    """What is missing is a start and an end, by the clock. `begins`: what is known of the start, like 09:30."""
+
+    def __init__(self, sentence: LazyText, begins: str = "") -> None:
+        super().__init__(sentence)
+        self.begins = begins
+
+
+class DayProblem(CellProblem):
+    """What is missing is a day."""
+
+
 @dataclass
 class LineProblem:
     """A problem and the cell that it is of: the field's name, what heads its column, what stands in it.

@@ -12,9 +12,10 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
 from expo.i18n.kept_texts import active_text
+from expo.imports.hours_field import HoursField
 from expo.imports.lists.answers import MEANT, NEW, SHARED, Answers, new_hall_code, picked_key, place_name
 from expo.imports.lists.list_kind import ListKind
-from expo.imports.lists.reports import Report
+from expo.imports.lists.reports import DAY, HOURS, Report
 
 NOT_USED = ("", _("not used"))
 UNDECIDED = ("", _("choose"))
@@ -74,6 +75,16 @@ def doubtful_cells(report: Report) -> list[DoubtfulCell]:
             if part["at"]:
                 cells.setdefault(cell.place, cell)
     return list(cells.values())
+
+
+def typed_field(row: dict[str, Any], said: str | None) -> forms.Field:
+    """The boxes for what is to be typed in place of a cell."""
+    asks = row.get("asks", "")
+    if asks == HOURS:
+        return HoursField(initial=said or row["begins"])
+    if asks == DAY:
+        return forms.CharField(required=False, widget=forms.TextInput({"type": "date"}), initial=said)
+    return forms.CharField(required=False, max_length=2000, initial=said or row["value"])
 
 
 class QuestionsForm(forms.Form):
@@ -148,7 +159,7 @@ class QuestionsForm(forms.Form):
         said = self.said_of(cell)
         choices = [(choice["value"], active_text(choice["label"])) for choice in cell.row.get("choices", [])]
         if not choices:
-            return forms.CharField(required=False, max_length=2000, initial=said or cell.row["value"])
+            return typed_field(cell.row, said)
         self.chosen.add(name)
         return forms.ChoiceField(choices=[UNDECIDED, *choices], required=False, initial=said)
 
@@ -181,7 +192,7 @@ class QuestionsForm(forms.Form):
     def add_answers(self, before: Answers) -> Answers:
         """What was said before, with what is said now."""
         said = Answers(before.columns, dict(before.cells), dict(before.picks), list(before.halls))
-        changed = [name for name in self.changed_data if name in self.data]
+        changed = [name for name in self.changed_data if self.is_sent(name)]
         for name in changed:
             if name in self.labels:
                 said.columns = {**(said.columns or {}), self.labels[name]: self.cleaned_data[name]}
@@ -191,6 +202,10 @@ class QuestionsForm(forms.Form):
             if self.cleaned_data.get(f"alike-{cell.number}"):
                 self.answer(said, name, self.others_like(cell, changed))
         return said
+
+    def is_sent(self, name: str) -> bool:
+        """A page that was opened before may know fewer cells."""
+        return not self.fields[name].widget.value_omitted_from_data(self.data, self.files, name)
 
     def others_like(self, cell: DoubtfulCell, changed: list[str]) -> Iterator[DoubtfulCell]:
         """All cells of which this one's answer is to be that of; those that are answered by themselves keep theirs."""

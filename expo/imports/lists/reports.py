@@ -7,11 +7,15 @@ from expo.i18n.kept_texts import active_text
 from expo.imports.lists.items import UNCHANGED, ListItem
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.plans import ListPlan
-from expo.imports.lists.problems import LineProblem
+from expo.imports.lists.problems import DayProblem, HoursProblem, LineProblem
 from expo.imports.lists.reading import ListedLine
 from expo.imports.lists.row_names import named_values, row_titles, taken_words
 
 Report = dict[str, Any]
+# What a cell is asked for, where it is neither a choice nor any text.
+HOURS, DAY = "hours", "day"
+# What the page of a run needs and nobody reads.
+FOR_PAGES = ("rule", "asks", "begins")
 
 
 def list_report(plan: ListPlan) -> Report:
@@ -101,6 +105,10 @@ def problem_parts(problem: LineProblem) -> dict[str, Any]:
         "reason": problem.problem.reason(),
         "rule": problem.problem.rule(),
     }
+    if isinstance(problem.problem, HoursProblem):
+        parts |= {"asks": HOURS, "begins": problem.problem.begins}
+    elif isinstance(problem.problem, DayProblem):
+        parts["asks"] = DAY
     if problem.is_question:
         parts["choices"] = [choice.as_dict() for choice in problem.problem.choices]
     return parts
@@ -167,6 +175,6 @@ def plain_part(part: Any) -> Any:
         return active_text(part)
     plain = {}
     for name, value in part.items():
-        if name != "rule" and (name != "sheet" or value):
+        if name not in FOR_PAGES and (name != "sheet" or value):
             plain[name] = plain_part(value)
     return plain

@@ -152,7 +152,7 @@ def test_a_look_tells_what_the_board_would_tell_and_writes_nothing(bring, editio
 WRONG = {
     "forum": (["甲", "无此论坛"], "“无此论坛” is no session known here: list it above its parts."),
     "day": (["甲", None, None, "8月31日"], "This day is not one of the edition's days."),
-    "no end": (["甲", None, None, "8月26日", "9:00"], "Give both start and end, or neither."),
+    "no end": (["甲", None, None, "8月26日", "9:00"], "It says when it starts, and not when it ends."),
     "no day": (["甲", None, None, None, "9:00-10:00"], "A session with hours needs its day."),
     "back in time": (["甲", None, None, "8月26日", "11:00-10:00"], "A session must end after it starts."),
     "nonsense": (["甲", None, None, "8月26日", "soon"], "“soon” is no time: write it like 09:30, or 09:30-10:45."),

@@ -142,7 +142,7 @@ def test_fatal_problems_ask_for_a_reason_and_take_it():
     done = editor.post(DESK, filled(page, overridden="The wall opens."), follow=True)
 
     assert "overridden" in filled(page)
-    assert "Fatal problems stand in the way of a release." in refused.text
+    assert "There are problems that must be solved before a release." in refused.text
     assert "Version 2.0 of the agenda is public." in done.text
     assert "The wall opens." in done.text
 

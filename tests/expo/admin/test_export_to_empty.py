@@ -218,6 +218,8 @@ def fill_agenda(edition, speaker, firm, launch, links):
     roles = [(speaker, "speaker"), (Person.objects.get(slug="person-no-3"), "keynote"), (firm, "organiser")]
     roles += [(speaker, role) for role in ("chair", "panellist", "host", "guest", "signatory", "witness", "judge")]
     forum = make_session(edition=edition, room=room, name_en="Making", slug="the-forum", roles=roles, **links)
+    forum.roles.filter(role="speaker").update(title_zh="院长", title_en="Dean: of all; and (some) more")
+    forum.roles.filter(role="host").update(title_zh="CEO")
     more = {"place_note_en": "By the river.", "place_note_zh": "江边。", "stream_url": "https://live.example/1"}
     more |= {"recording_url": "https://live.example/2", "materials_url": "https://live.example/3"}
     more |= {"outcome_en": "Agreed.", "outcome_zh": "已达成一致。"}

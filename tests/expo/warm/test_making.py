@@ -12,7 +12,7 @@ from deals import ledger
 from expo.versions import marks
 from expo.warm import files
 from expo.warm.middleware import WarmPages
-from expo.web.middleware import PUBLIC_CACHE
+from expo.web.middleware import PUBLIC_CACHE, PublicGZip
 from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import (
     make_announced,
@@ -46,6 +46,22 @@ def page(request):
 def known_marks(monkeypatch):
     snapshot = marks.Snapshot(begun=0)
     monkeypatch.setattr(marks.READER, "current", lambda: snapshot)
+
+
+@pytest.mark.parametrize(
+    ("kind", "encoding"),
+    [("text/html", "gzip"), ("image/svg+xml", "gzip"), ("application/pdf", None), ("image/webp", None)],
+)
+@pytest.mark.parametrize(("path", "kept"), [(HALLS, 1), ("/2019/contests/robots/files/1.pdf", 0)])
+def test_what_is_compressed_by_its_kind_is_sent_as_it_is(warm, known_marks, path, kept, kind, encoding):
+    def view(request):
+        return HttpResponse("x" * 500, content_type=kind, headers={"Cache-Control": PUBLIC_CACHE})
+
+    answer = WarmPages(PublicGZip(view))(RequestFactory().get(path, headers={"Accept-Encoding": "gzip"}))
+
+    assert (answer.headers.get("Content-Encoding"), len(warm.pages.answers)) == (encoding, kept)
+    if encoding is None:
+        assert answer.content == b"x" * 500
 
 
 def test_one_of_all_who_ask_at_once_makes_the_page(warm, known_marks):
