@@ -206,6 +206,10 @@ def undo_run(kind: ImportKind, run: ImportedFile, *, by: User) -> str:
         # In one order, so that no two of them wait for each other.
         list(kind.runs().filter(state__in=CARRIED_OUT).order_by("pk").select_for_update().values_list("pk"))
     there = lock_run(kind, run, CARRIED_OUT)
+    if there is not None and there.state == RunState.RUNNING and not kind.can_undo(there):
+        # Stopped before anything was written.
+        give_back(kind, there)
+        return ""
     if there is None or not kind.can_undo(there):
         return ""
     sentence = kind.undo(there, by)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.imports.sessions import times, titles
 from agenda.imports.sessions.parents import FollowsOtherRow, unknown_parent
 from agenda.imports.sessions.people import PERSON_ROLES, CastFinder
-from agenda.imports.sessions.rooms import RoomFinder
+from agenda.imports.sessions.rooms import PlaceFinder
 from agenda.models import RoleKind, Session
 from agenda.planning.addresses import free_addresses
 from expo.imports.lists.answers import NEW, Answers, picked_key
@@ -48,7 +48,7 @@ class SessionFinder(Matcher):
         for row in self.sessions.values():
             row.parent = by_key.get(row.parent_id)
         self.addresses = free_addresses(known.edition)
-        self.places = RoomFinder(known, answers)
+        self.places = PlaceFinder(known, answers)
         self.cast = CastFinder(known, answers)
 
     def add(self, row: Session) -> ListItem:

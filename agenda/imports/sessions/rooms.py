@@ -14,7 +14,7 @@ from expo.models import FormerAddress
 from expo.web.slugs import Addresses
 
 
-class RoomFinder:
+class PlaceFinder:
     """`rooms`: those of the edition, with those `made` by the list, by their addresses."""
 
     def __init__(self, known: References, answers: Answers) -> None:

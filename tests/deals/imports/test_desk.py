@@ -139,12 +139,15 @@ def test_a_run_that_is_undone_while_it_goes_records_nothing_more(client, monkeyp
     monkeypatch.setattr("deals.imports.save.CHUNK", 1)
     bring(client, *rows("甲项目", "乙项目", "丙项目"))
     page = iter(client.post(f"{address()}rows/"))
+    begun = next(page).decode()
     while "1 of 3" not in next(page).decode():
         pass
 
     client.post(f"{address()}undo/")
     rest = b"".join(page).decode()
 
+    assert f'<form method="post" action="{address()}undo/">' in begun
+    assert "Stop, and take back what is imported so far" in begun
     assert [deal.status for deal in Deal.objects.all()] == ["withdrawn"]
     assert ImportedFile.objects.get().state == "undone"
     assert "It was imported or undone from another page meanwhile." in rest
