@@ -73,7 +73,7 @@ class DelegationFinder(NamedFinder):
     def __init__(self, known: References, answers: Answers) -> None:
         super().__init__(known, answers, Delegation)
         self.register = OrganisationRegister()
-        self.made: dict[str, Organisation] = known.found.setdefault("made_senders", {})
+        self.senders: dict[str, Organisation] = known.found.setdefault("made_senders", {})
         known.organisations = self.register.stored
         known.shared_names = shared_names(self.register.stored.values())
 
@@ -104,7 +104,7 @@ class DelegationFinder(NamedFinder):
         """One that nobody has entered, made as somebody says. Raises CellProblem."""
         found = make_organisation(self.register, text, names, picked)
         label = office_label(found, self.known.shared_names)
-        self.made[label] = found
+        self.senders[label] = found
         return found
 
 
