@@ -28,7 +28,7 @@ class GridColumn:
     """`part`: the step from the grid's row to the one whose form has the field, "" for the row itself.
 
     `entry`: what the form calls the field, where not as the column is called; `wide`: whether it holds long texts.
-    `new_only`: it says which row a new one is of, and stays as it is.
+    `new_only`: it says which row a new one is of, and stays as it is. `shown_with`: the part whose rows it names.
     """
 
     field: ListColumn
@@ -36,6 +36,7 @@ class GridColumn:
     entry: str = ""
     wide: bool = False
     new_only: bool = False
+    shown_with: str = ""
     # Whether it is read by what stands in other cells of the row.
     reads_others = False
 

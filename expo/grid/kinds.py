@@ -87,7 +87,7 @@ class GridKind:
         """
         may_export, shown = user.has_perm(MAY_EXPORT_CONTACTS), []
         for column in self.columns:
-            if (may_export or not column.field.private) and self.is_shown_to(user, column.part):
+            if (may_export or not column.field.private) and self.is_shown_to(user, column.shown_with or column.part):
                 shown.append(column)
         return tuple(shown)
 

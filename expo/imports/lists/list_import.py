@@ -21,7 +21,7 @@ from expo.imports.lists.items import CHANGED, NEW, UNCHANGED
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.page_rows import list_context, shorten_report
-from expo.imports.lists.plans import ListPlan, make_plan, plan_steps
+from expo.imports.lists.plans import ListPlan, plan_steps
 from expo.imports.lists.questions import QuestionsForm, doubtful_cells
 from expo.imports.lists.reading import ListReading
 from expo.imports.lists.reports import Report, list_report, rows_beside
@@ -83,7 +83,18 @@ class ListImport(TrailedKind[ListReading]):
         return len(reading.lines)
 
     def preview(self, reading: ListReading, run: ImportedFile) -> Report:
-        plan = make_plan(self.lists, run.edition, reading)
+        steps = self.preview_steps(reading, run)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                return end.value
+
+    def preview_steps(self, reading: ListReading, run: ImportedFile) -> Generator[int, None, Report]:
+        plan = ListPlan(self.lists, run.edition, reading)
+        for half in plan_steps(plan, hold=False):
+            yield 2 * half
+        yield len(reading.lines)
         report = list_report(plan)
         if self.lists.tells_problems:
             report["problems"] = self.find_problems(plan)
