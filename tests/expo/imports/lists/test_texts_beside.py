@@ -107,3 +107,4 @@ def test_that_every_row_is_good_is_said_where_it_is_so_and_below_no_other_headin
     text = client.get(bring(client, "organisations", ["企业名称", "机构类型"], ["甲云计算", kind])).text
 
     assert ("Every row is good." in text, "Left out, and why" in text) == (good, left_out)
+    assert ("Nothing can be imported before what is asked below is answered." in text) == (not good)
