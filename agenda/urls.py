@@ -12,6 +12,7 @@ from agenda.desk.imports import PROGRAMME_IMPORT
 from agenda.views import (
     api,
     attachments,
+    day,
     embed,
     entering,
     feeds,
@@ -53,7 +54,7 @@ AGENDA = [
     path("agenda/releases/", releases.releases_page, name="releases"),
     path("agenda/releases/<number:number>/", releases.release_page, name="release"),
     path("agenda/releases/<number:number>/<day:day>/", releases.released_day_page, name="as_of"),
-    path("agenda/<day:day>/", schedule.day_page, name="day"),
+    path("agenda/<day:day>/", day.day_page, name="day"),
     path("agenda/sessions/<slug:slug>/", schedule.session_page, name="session"),
     path("rooms/", schedule.rooms_page, name="rooms"),
     path("rooms/<slug:slug>/", schedule.room_page, name="room"),

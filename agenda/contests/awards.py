@@ -27,13 +27,18 @@ def draft_awards(ranking: FrozenRanking, places: int = 3, *, by_track: bool = Fa
     drafted = []
     for row in rows.select_related("entry__contest", "entry__track").order_by(place, "pk"):
         rank = getattr(row, place)
-        english, chinese = NAMES.get(rank, (f"Place {rank}", f"第{rank}名"))
+        english, chinese = place_names(rank)
         award, _created = Award.objects.get_or_create(
             contest=row.entry.contest, entry=row.entry, ranking=ranking, track=row.entry.track if by_track else None,
             defaults={"name_en": english, "name_zh": chinese, "place": rank, "order": rank},
         )  # fmt: skip
         drafted.append(award)
     return drafted
+
+
+def place_names(place: int) -> tuple[str, str]:
+    """What the award of a place in a ranking is called, in English and in Chinese: never as somebody types it."""
+    return NAMES.get(place, (f"Place {place}", f"第{place}名"))
 
 
 def require_withdrawn(ranking: FrozenRanking) -> None:
@@ -64,7 +69,7 @@ def publish_award(award: Award, by: User) -> Award:
     award.certificate_number, award.published_at = next_certificate(award), timezone.now()
     award.save(update_fields=["certificate_number", "published_at"])
     told = {"entry": award.entry.code, "award": award.name_en or award.name_zh, "number": award.certificate_number}
-    append_event(ContestVerb.AWARDED, award.contest, by, **told)
+    append_event(ContestVerb.AWARDED, award.contest, by, **told, place=award.place)
     return award
 
 
@@ -82,6 +87,14 @@ def check_award(award: Award) -> None:
         raise ValidationError(_("The ranking behind this award is not final."))
     if FrozenRanking.objects.filter(corrects=award.ranking).exists():
         raise ValidationError(_("This ranking has been corrected; take the newer one."))
+    require_place(award)
+
+
+def require_place(award: Award) -> None:
+    """Raises ValidationError unless name and place are those that the ranking gives the entry."""
+    if not is_named_by_place(award):
+        said = _("%(award)s is not what place %(place)s is called: delete this draft, then draft it again.")
+        raise ValidationError(said % {"award": award, "place": award.place})
     if not follows_from_ranking(award):
         said = _("%(entry)s has another place in the ranking: delete its draft in data entry, then draft it again.")
         raise ValidationError(said % {"entry": award.entry.code})
@@ -93,6 +106,10 @@ def is_of_one_contest(award: Award) -> bool:
     if award.track is not None:
         contests.add(award.track.contest_id)
     return len(contests) == 1
+
+
+def is_named_by_place(award: Award) -> bool:
+    return award.place is not None and (award.name_en, award.name_zh) == place_names(award.place)
 
 
 def follows_from_ranking(award: Award) -> bool:

@@ -16,6 +16,7 @@ from agenda.contests.log import append_event
 from agenda.contests.ranking import rank_entries
 from agenda.contests.recusals import record_recusals
 from agenda.contests.rules import PlainContest
+from agenda.contests.scoring import has_changed_by_hand
 from agenda.models.contests import (
     Contest,
     ContestVerb,
@@ -124,10 +125,14 @@ def ranking_differences(before: FrozenRanking, result: dict[str, Any]) -> list[d
 
 @transaction.atomic
 def confirm_ranking(ranking: FrozenRanking, by: User) -> FrozenRanking:
-    """By a second person. Raises ValidationError for whoever froze it, and where a newer one stands."""
+    """By a second person. Raises ValidationError for whoever froze it, or changed by hand what it follows from, and
+    where a newer one stands.
+    """
     ranking = lock_ranking(ranking)
     if ranking.confirmed_at is not None:
         raise ValidationError(_("This ranking is confirmed already."))
+    if has_changed_by_hand(ranking, by):
+        raise ValidationError(_("Whoever changed scores late or recused a judge for this ranking cannot confirm it."))
     ranking.confirmed_by, ranking.confirmed_at = by, timezone.now()
     with races_as_validation(FrozenRanking):
         ranking.save(update_fields=["confirmed_by", "confirmed_at"])

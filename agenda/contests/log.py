@@ -18,8 +18,23 @@ TABLES = AppendOnlyTables(
         "agenda_contestevent": "",
         "agenda_scorechange": "",
         "agenda_resultrow": "",
-        "agenda_frozenranking": "OLD.final_at IS NOT NULL",
-        "agenda_award": "OLD.withdrawn_at IS NOT NULL",
+        "agenda_frozenranking": "",
+        "agenda_award": "OLD.published_at IS NOT NULL",
+    },
+    # A ranking is confirmed and published after it is frozen; an award is withdrawn, or its session goes.
+    {
+        "agenda_frozenranking": {
+            "confirmed_by_id": "OLD.confirmed_at IS NULL",
+            "confirmed_at": "OLD.confirmed_at IS NULL",
+            "published_at": "OLD.final_at IS NULL",
+            "objections_until": "OLD.final_at IS NULL",
+            "final_at": "OLD.final_at IS NULL",
+        },
+        "agenda_award": {
+            "session_id": "",
+            "withdrawn_at": "OLD.withdrawn_at IS NULL",
+            "withdrawn_reason": "OLD.withdrawn_at IS NULL",
+        },
     },
 )
 

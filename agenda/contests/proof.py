@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from agenda.contests.awards import follows_from_ranking
+from agenda.contests.awards import follows_from_ranking, is_named_by_place
 from agenda.contests.content import round_content
 from agenda.contests.cutoff import place_in_tracks
 from agenda.contests.freezing import ranking_digest
@@ -39,7 +39,7 @@ def ranking_faults(ranking: FrozenRanking) -> Iterator[str]:
     if not rows_agree(ranking):
         yield _("Its places in the database are others.")
     for award in standing_awards(ranking):
-        if not follows_from_ranking(award):
+        if not (follows_from_ranking(award) and is_named_by_place(award)):
             said = _("The award %(number)s does not follow from it.")
             yield said % {"number": award.certificate_number}
     if is_newest(ranking) and round_content(ranking.round) != ranking.content and not changed_since(ranking):

@@ -19,6 +19,8 @@ from agenda.models.contests import (
     Criterion,
     EntryStatus,
     FrozenRanking,
+    Recusal,
+    RecusalKind,
     Round,
     Score,
     ScoreChange,
@@ -120,3 +122,16 @@ def finish_assignment(assignment: Assignment, *, finished: bool, comment: str | 
         assignment.finished_at = timezone.now()
     assignment.version += 1
     assignment.save(update_fields=["comment", "finished_at", "version"])
+
+
+def has_changed_by_hand(ranking: FrozenRanking, user: User) -> bool:
+    """Whether the user changed scores late that the ranking follows from, or recused a judge, since one was confirmed
+    before it. Judges who are recused before the first ranking are recused in time.
+    """
+    changes = ScoreChange.objects.filter(score__criterion__round=ranking.round_id, by=user)
+    former = FrozenRanking.objects.filter(round=ranking.round_id, version__lt=ranking.version)
+    confirmed = former.filter(confirmed_at__isnull=False).order_by("-version").first()
+    if confirmed is None:
+        return changes.exists()
+    recusals = Recusal.objects.filter(juror__round=ranking.round_id, kind=RecusalKind.STAFF, by=user)
+    return any(rows.filter(at__gt=confirmed.frozen_at).exists() for rows in (changes, recusals))

@@ -63,6 +63,11 @@ class DayForm(DayFilter):
         required=False,
     )
 
+    @property
+    def to_scale(self) -> bool:
+        """Whether it shows the grid."""
+        return bool(self.wanted.get("view"))
+
     def __init__(self, query: QueryDict, edition: Edition, day: dt.date) -> None:
         self.edition, self.day = edition, day
         super().__init__(query, edition.sessions.public().on(day))

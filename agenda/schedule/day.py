@@ -113,10 +113,11 @@ class Jump(NamedTuple):
 
 @dataclass
 class DayProgramme:
-    """Sessions of a day, in the active time zone."""
+    """Sessions of a day as they stand at a moment, in the active time zone."""
 
     edition: Edition
     rows: list[SessionRow]
+    now: dt.datetime
 
     @cached_property
     def slots(self) -> list[DaySlot]:
@@ -125,7 +126,7 @@ class DayProgramme:
         slots = []
         for place, at_place in groupby(placed, key=itemgetter(0)):
             slots.append(build_slot(place, [row for _place, row in at_place], over=over))
-        mark_now_and_next(slots, self.edition.now())
+        mark_now_and_next(slots, self.now)
         return slots
 
     @cached_property
@@ -143,14 +144,11 @@ class DayProgramme:
         return jumps
 
     def part(self, wanted: str | None) -> DayPage:
-        """The page of this number, with its sessions loaded for their cards; the first where there is none."""
+        """The page of this number; the first where there is none."""
         for part in self.parts:
             if wanted and wanted.isascii() and wanted.lstrip("0") == str(part.number):
-                return load_sessions(part, self.edition)
-        first = DayPage(1, [])
-        if self.parts:
-            first = self.parts[0]
-        return load_sessions(first, self.edition)
+                return part
+        return self.parts[0] if self.parts else DayPage(1, [])
 
 
 def mark_now_and_next(slots: list[DaySlot], now: dt.datetime) -> None:

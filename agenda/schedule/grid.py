@@ -10,14 +10,14 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from agenda.models import Room, Session
+from agenda.schedule.clock import FINEST_ROW
 from agenda.schedule.day import DayPage, DaySlot
 from agenda.schedule.grid_lanes import Block, GridCell, RoomLanes
 from expo.i18n import instants
 from expo.presence import require_value
 
 HOUR = dt.timedelta(hours=1)
-# The finest row, in minutes; coarser ones where all sessions begin and end on them.
-FINEST = 5
+# Rows in minutes that are coarser than the finest one, where all sessions begin and end on them.
 COARSER = (30, 15, 10)
 # Of a session without an end, and the most that one takes in the table.
 UNKNOWN_MINUTES, MOST_MINUTES = 30, 24 * 60
@@ -126,7 +126,7 @@ def scale_of_slots(timed: list[DaySlot]) -> Scale:
             moments.extend(moment for moment in (session.starts_at, session.ends_at) if moment)
     starts_at = full_hour(min(moments, default=timezone.now()))
     minutes = [instants.minutes_between(starts_at, moment) for moment in moments]
-    step = next((step for step in COARSER if all(each % step == 0 for each in minutes)), FINEST)
+    step = next((step for step in COARSER if all(each % step == 0 for each in minutes)), FINEST_ROW)
     return Scale(starts_at, step)
 
 

@@ -1,5 +1,6 @@
 """The judges' pages: an invitation, then their own entries on one page that goes on without a network."""
 
+import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -15,16 +16,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agenda.contests.jury.invitations import accept_invitation, digest_key, find_juror
-from agenda.contests.jury.own_entries import OwnEntry, own_assignments, own_entries
+from agenda.contests.jury.own_entries import OwnEntries, OwnEntry, own_assignments, own_entries
 from agenda.contests.jury.saving import PREFIX, Sheet, Superseded, declare_own_conflict, save_sheet
 from agenda.contests.scoring import ScoreRefused
 from agenda.models.contests import Assignment, Juror
 from expo.accounts.login_throttle import client_address
 from expo.event_log.address import set_event_address
+from expo.i18n.instants import shift_moment
+from expo.web.asset_bundles import Bundle
 
 SESSION_KEY = "jury_invitation"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 JSON = "application/json"
+LONGEST_KEPT = dt.timedelta(days=1)
 View = Callable[..., HttpResponseBase]
 
 
@@ -89,7 +93,26 @@ def leave_jury(request: HttpRequest) -> HttpResponse:
 @require_safe
 @require_judge
 def jury_page(request: HttpRequest, juror: Juror) -> HttpResponse:
-    return render(request, "agenda/jury/page.html", {"juror": juror, "own": own_entries(juror)})
+    return show_page(request, juror, own_entries(juror))
+
+
+def show_page(request: HttpRequest, juror: Juror, own: OwnEntries, status: int = HTTPStatus.OK) -> HttpResponse:
+    context = {"juror": juror, "own": own, "keep_until": keep_until(juror)}
+    return render(request, "agenda/jury/page.html", context, status=status)
+
+
+def keep_until(juror: Juror) -> int:
+    """Until when a device may keep the page: no longer than for a day, and than judging is open. In milliseconds."""
+    until = shift_moment(timezone.now(), LONGEST_KEPT)
+    return int(min(until, juror.round.closes_at or until).timestamp() * 1000)
+
+
+@require_safe
+@require_judge
+def jury_worker(request: HttpRequest, juror: Juror) -> HttpResponse:
+    """The script of the worker that keeps a judge's page, asked for each time."""
+    script = Bundle("jury-worker.js").join()
+    return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
 
 
 @require_POST
@@ -145,7 +168,7 @@ def refusal(request: HttpRequest, juror: Juror, assignment: Assignment, refused:
         return JsonResponse({"said": said, "version": entry.assignment.version}, status=status)
     entry.said = said
     keep_typed(request, entry)
-    return render(request, "agenda/jury/page.html", {"juror": juror, "own": own, "wrong": entry}, status=status)
+    return show_page(request, juror, own, status)
 
 
 def told_scores(entry: OwnEntry) -> str:
@@ -162,6 +185,7 @@ def keep_typed(request: HttpRequest, entry: OwnEntry) -> None:
 # Below `/jury/`.
 urlpatterns = [
     path("", jury_page, name="start"),
+    path("worker.js", jury_worker, name="worker"),
     path("leave/", leave_jury, name="leave"),
     path("invitation/", invitation_page, name="invitation"),
     path("<int:pk>/", score_entry, name="score"),

@@ -1,21 +1,15 @@
 """The public pages of the agenda."""
 
-from urllib.parse import urlencode
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from agenda.forms.day_filter import DayForm
 from agenda.models import Session
 from agenda.schedule import overview as glance
 from agenda.schedule import rooms
-from agenda.schedule.day import DayProgramme
-from agenda.schedule.grid import build_grid
 from agenda.schedule.session_detail import session_detail
-from agenda.views.shortcuts import agenda_crumb, find_day
+from agenda.views.shortcuts import agenda_crumb
 from expo.i18n import dates
 from expo.models import Edition
 from expo.web.paging import paginate
@@ -40,31 +34,6 @@ def overview_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         "now": edition.now(),
     }
     return render(request, "agenda/overview.html", context)
-
-
-@edition_page
-def day_page(request: HttpRequest, edition: Edition, day: str) -> HttpResponse:
-    wanted = find_day(edition, day)
-    form = DayForm(request.GET, edition, wanted)
-    programme = DayProgramme(edition, form.found())
-    part = programme.part(request.GET.get("page"))
-    number = len(programme.rows)
-    narrowed = form.filter_sessions if form.filters else None
-    context = {
-        "edition": edition,
-        "section": "agenda",
-        "crumbs": [agenda_crumb(edition)],
-        "day": wanted,
-        "days": glance.day_overviews(edition, wanted, narrowed=narrowed, query=urlencode(form.wanted)),
-        "form": form,
-        "filtered": bool(form.filters),
-        "found": ngettext("%(number)d session", "%(number)d sessions", number) % {"number": number},
-        "programme": programme,
-        "part": part,
-        "grid": build_grid(part, edition.now()) if form.wanted.get("view") else None,
-        "now": edition.now(),
-    }
-    return render(request, "agenda/day.html", context)
 
 
 @edition_page

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from processes import as_postgres, wait_until
+from processes import PATIENCE_SECONDS, as_postgres, children, is_gone, kill, wait_until
 
 BIN = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name), default=Path("/usr/bin"))
 SETTINGS = """
@@ -60,9 +60,18 @@ class Cluster:
         shutil.rmtree(self.data, ignore_errors=True)
         source = ["-h", "127.0.0.1", "-p", str(primary.port), "-U", "postgres", "-c", "fast", "-X", "stream"]
         self.run("pg_basebackup", "-D", str(self.data), *source)
+        self.become_standby(primary)
+
+    def become_standby(self, primary: "Cluster") -> None:
+        """Of a server that is down, and has nothing that the primary has not."""
         self.configure(self.following(primary))
         (self.data / "standby.signal").touch()
         self.start()
+
+    def follow(self, server: "Cluster") -> None:
+        """Of a standby that runs: from now on what that server has. It goes on answering."""
+        self.configure(self.following(server))
+        self.ask("SELECT pg_reload_conf()")
 
     def following(self, primary: "Cluster") -> str:
         return (
@@ -82,6 +91,17 @@ class Cluster:
         if self.is_running():
             self.run("pg_ctl", "-D", str(self.data), "-m", mode, "-w", "stop")
 
+    def fence(self) -> None:
+        """End it whether it answers or not: one that is frozen would go on taking writes when it wakes up."""
+        file = self.data / "postmaster.pid"
+        if not file.exists():
+            return
+        postmaster = int(file.read_text().split()[0])
+        for pid in (postmaster, *children(postmaster)):
+            kill(pid)
+        wait_until(lambda: is_gone(postmaster), f"{self.name} does not end")
+        file.unlink()
+
     def is_running(self) -> bool:
         status = as_postgres([str(BIN / "pg_ctl"), "-D", str(self.data), "status"])
         return subprocess.run(status, capture_output=True, check=False, cwd="/").returncode == 0
@@ -92,7 +112,10 @@ class Cluster:
     def ask(self, sql: str, database: str = "postgres") -> str:
         where = ["-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", "-d", database]
         command = [str(BIN / "psql"), *where, "-qtAX", "-v", "ON_ERROR_STOP=1", "-c", sql]
-        return subprocess.run(command, check=True, capture_output=True, text=True, cwd="/").stdout.strip()
+        # One that is frozen takes the connection, and says nothing more.
+        patient = os.environ | {"PGCONNECT_TIMEOUT": str(PATIENCE_SECONDS // 12)}
+        done = subprocess.run(command, check=True, capture_output=True, text=True, cwd="/", env=patient)
+        return done.stdout.strip()
 
     def follows(self) -> bool:
         """Whether it runs, and has what another writes."""

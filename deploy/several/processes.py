@@ -52,6 +52,17 @@ def is_gone(pid: int) -> bool:
         return True
 
 
+def children(pid: int) -> list[int]:
+    with contextlib.suppress(FileNotFoundError):
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return []
+
+
+def kill(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+
+
 def front_workers(folder: Path) -> set[str]:
     """Those of nginx's processes that take new connections; what is shutting down says so of itself."""
     master = (folder / "nginx.pid").read_text().strip()

@@ -17,21 +17,24 @@ LOOK_SECONDS = 0.1
 REST_SECONDS = 2.0
 # After so many seconds somebody who looks has not been answered.
 UNANSWERED_SECONDS = 0.5
-WRITTEN = "SELECT pg_current_wal_lsn() - '0/0'"
+# What others can see is on the disk of the primary; what is only in its memory may never reach anybody.
+WRITTEN = "SELECT pg_current_wal_flush_lsn() - '0/0'"
 REPLAYED = "SELECT pg_last_wal_replay_lsn() - '0/0'"
 # Nothing arrives by the log at one that has just been started.
 ARRIVED = "SELECT COALESCE(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn()) - '0/0'"
 
 
 class ReplicaWatch:
-    """How far the replica is behind, by the log of the database: looked at by one thread of a process at a time.
+    """How far the replica is behind, by the log of the database: looked at by a thread of its own, once at a time.
 
     A clock of the replica's own would tell nothing: it stands still where nothing is written, or nothing
-    arrives.
+    arrives. Nobody who asks waits for longer than `UNANSWERED_SECONDS`, whichever of the two is frozen.
     """
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
+        self.wanted, self.looked = threading.Event(), threading.Event()
+        self.thread: threading.Thread | None = None
         # Where the log ended at which moment; the first of them the replica has.
         self.ends: deque[tuple[float, int]] = deque()
         self.next_look = self.began = float("-inf")
@@ -43,20 +46,35 @@ class ReplicaWatch:
         tick = time.monotonic()
         if tick < self.next_look:
             return self.near
-        if not self.lock.acquire(blocking=False):
-            return self.near and self.may_be_near(tick)
-        try:
+        if self.lock.acquire(blocking=False):
             self.began = tick
-            self.near = self.look(tick)
-            self.next_look = tick + (REST_SECONDS if self.failed else LOOK_SECONDS)
-        finally:
-            self.lock.release()
-        return self.near
+            self.begin_look()
+            if self.looked.wait(UNANSWERED_SECONDS):
+                return self.near
+        return self.may_be_near(time.monotonic())
+
+    def begin_look(self) -> None:
+        """By a process's one thread for it, which is begun after the process was forked."""
+        self.looked.clear()
+        self.wanted.set()
+        if self.thread is None or not self.thread.is_alive():
+            self.thread = threading.Thread(target=self.look_whenever_wanted, daemon=True)
+            self.thread.start()
+
+    def look_whenever_wanted(self) -> None:
+        while self.wanted.wait():
+            self.wanted.clear()
+            try:
+                self.near = self.look(self.began)
+                self.next_look = self.began + (REST_SECONDS if self.failed else LOOK_SECONDS)
+            finally:
+                self.looked.set()
+                self.lock.release()
 
     def may_be_near(self, tick: float) -> bool:
-        """While somebody looks. Where the database keeps that one waiting, the replica itself tells, as in `look`."""
+        """While it is looked. Where the database keeps that one waiting, the replica itself tells, as in `look`."""
         if tick - self.began < UNANSWERED_SECONDS:
-            return True
+            return self.near
         return self.asked == DEFAULT_DB_ALIAS and self.has_all_that_arrived()
 
     def look(self, tick: float) -> bool:
@@ -66,12 +84,19 @@ class ReplicaWatch:
         self.asked = REPLICA
         if written is None:
             written = self.ask(REPLICA, ARRIVED)
+        elif written < self.seen:
+            self.begin_anew()
         replayed = self.ask(REPLICA, REPLAYED)
         self.failed = replayed is None
         if replayed is None or written is None:
             return False
         self.note_end(tick, written)
         return tick - self.reached(replayed) <= settings.REPLICA_SECONDS
+
+    def begin_anew(self) -> None:
+        """Another server is the primary now: its log is shorter than what was seen of the one before, and lost."""
+        self.ends.clear()
+        self.seen = 0
 
     def note_end(self, tick: float, written: int) -> None:
         """Where the log ends now. Whoever has no more than one that is too old is not near, whichever it is."""

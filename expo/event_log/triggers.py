@@ -1,7 +1,7 @@
 """Triggers by which both databases themselves refuse to change or remove what is to stay as it is written."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -15,10 +15,13 @@ class AppendOnlyTables:
     """The tables of an app to which rows are only ever added.
 
     `conditions`: by table, which of its rows stay as they are, in SQL over OLD; "" means all of them.
+    `open_columns`: by table the columns that change on such rows all the same, each while its condition over OLD holds,
+    or ever where it is "". All other columns stay, those too that the table will be given later.
     """
 
     app: str
     conditions: Mapping[str, str]
+    open_columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def drop_triggers(self, connection: BaseDatabaseWrapper) -> None:
         """Take the triggers away: only for emptying a test database."""
@@ -30,7 +33,7 @@ class AppendOnlyTables:
         if connection.vendor == "postgresql":
             run_statements(connection, [self.refuse_function])
         for table in self.existing_tables(connection):
-            run_statements(connection, self.create_statements(connection.vendor, table))
+            run_statements(connection, list(self.create_statements(connection, table)))
 
     @property
     def refuse_function(self) -> str:
@@ -51,19 +54,63 @@ class AppendOnlyTables:
         for name in trigger_names(vendor, table):
             yield f"DROP TRIGGER IF EXISTS {name}{where}"
 
-    def create_statements(self, vendor: str, table: str) -> Iterator[str]:
-        stays, removed = trigger_names(vendor, table)
-        only = ""
-        if self.conditions[table]:
-            only = f" WHEN ({self.conditions[table]})"
-        if vendor == "postgresql":
-            refuse = f"EXECUTE FUNCTION {self.app}_refuse()"
-            yield f"CREATE TRIGGER {stays} BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW{only} {refuse}"
-            yield f"CREATE TRIGGER {removed} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}"
+    def create_statements(self, connection: BaseDatabaseWrapper, table: str) -> Iterator[str]:
+        if connection.vendor == "postgresql":
+            yield from self.postgresql_statements(table)
         else:
-            refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-            yield f"CREATE TRIGGER {stays} BEFORE UPDATE ON {table}{only} {refuse}"
-            yield f"CREATE TRIGGER {removed} BEFORE DELETE ON {table}{only} {refuse}"
+            yield from self.sqlite_statements(connection, table)
+
+    def postgresql_statements(self, table: str) -> Iterator[str]:
+        """A function asks what changes: a condition of the trigger itself would hold its columns in the table."""
+        stays, removed = trigger_names("postgresql", table)
+        only, refuse = when(self.conditions[table]), f"EXECUTE FUNCTION {self.app}_refuse()"
+        refuse_change = refuse
+        if table in self.open_columns:
+            yield change_function(table, self.open_columns[table])
+            refuse_change = f"EXECUTE FUNCTION {table}_refuse()"
+        yield f"CREATE TRIGGER {stays} BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW{only} {refuse_change}"
+        yield f"CREATE TRIGGER {removed} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}"
+
+    def sqlite_statements(self, connection: BaseDatabaseWrapper, table: str) -> Iterator[str]:
+        stays, removed = trigger_names("sqlite", table)
+        rows, refuse = self.conditions[table], f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+        changed = rows
+        if table in self.open_columns:
+            closed = " OR ".join(closed_changes(connection, table, self.open_columns[table]))
+            changed = f"({rows}) AND ({closed})" if rows else closed
+        yield f"CREATE TRIGGER {stays} BEFORE UPDATE ON {table}{when(changed)} {refuse}"
+        yield f"CREATE TRIGGER {removed} BEFORE DELETE ON {table}{when(rows)} {refuse}"
+
+
+def when(condition: str) -> str:
+    return f" WHEN ({condition})" if condition else ""
+
+
+def closed_changes(connection: BaseDatabaseWrapper, table: str, open_columns: Mapping[str, str]) -> Iterator[str]:
+    """For SQLite: for each column that may not change, or not any more, whether it does."""
+    with connection.cursor() as cursor:
+        columns = [column.name for column in connection.introspection.get_table_description(cursor, table)]
+    for name in columns:
+        column = connection.ops.quote_name(name)
+        changes = f"NEW.{column} IS NOT OLD.{column}"
+        if name not in open_columns:
+            yield changes
+        elif open_columns[name]:
+            yield f"{changes} AND NOT ({open_columns[name]})"
+
+
+def change_function(table: str, open_columns: Mapping[str, str]) -> str:
+    """For PostgreSQL: the function that lets through what changes nothing but open columns."""
+    names = ", ".join(f"'{name}'" for name in open_columns)
+    closed = [f"to_jsonb(NEW) - ARRAY[{names}] IS DISTINCT FROM to_jsonb(OLD) - ARRAY[{names}]"]
+    for name, condition in open_columns.items():
+        if condition:
+            closed.append(f"NEW.{name} IS DISTINCT FROM OLD.{name} AND NOT ({condition})")
+    return (
+        f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF TG_OP = 'UPDATE' THEN IF NOT ({' OR '.join(closed)}) THEN RETURN NEW; END IF; END IF; "
+        f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation'; END $$"
+    )
 
 
 def known_tables() -> list[AppendOnlyTables]:

@@ -52,30 +52,32 @@ def slow_down(pytestconfig: pytest.Config) -> Callable[[Page], None]:
     return throttle
 
 
-def is_mentioned(said: ConsoleMessage) -> bool:
+def is_mentioned(said: ConsoleMessage, more: tuple[str, ...]) -> bool:
     """A browser asks for /favicon.ico by itself, once in its life, and no page of ours names it."""
-    return said.location["url"].endswith("/favicon.ico") or any(known in said.text for known in MENTIONED)
+    return said.location["url"].endswith("/favicon.ico") or any(known in said.text for known in (*MENTIONED, *more))
 
 
 @pytest.fixture
 def open_page(browser: Browser, live_server, slow_down):
-    """A function that opens a path in a fresh window of the given kind and returns the page, watched."""
+    """A function that opens a path in a fresh window of the given kind and returns the page, watched; `mentioned`: what
+    its console may say besides.
+    """
     contexts: list[BrowserContext] = []
     seen: dict[str, list] = {"noise": [], "elsewhere": []}
 
-    def window(**kind) -> Page:
+    def window(mentioned: tuple[str, ...] = (), **kind) -> Page:
         context = browser.new_context(base_url=live_server.url, locale="en-GB", **kind)
         context.set_default_timeout(PATIENCE)
         context.on("page", slow_down)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", listen)
+        page.on("console", lambda said: listen(said, mentioned))
         page.on("pageerror", lambda error: seen["noise"].append(str(error)))
         page.on("request", lambda asked: watch(asked.url))
         return page
 
-    def listen(said: ConsoleMessage) -> None:
-        if said.type in ("error", "warning") and not is_mentioned(said):
+    def listen(said: ConsoleMessage, mentioned: tuple[str, ...]) -> None:
+        if said.type in ("error", "warning") and not is_mentioned(said, mentioned):
             seen["noise"].append(said.text)
 
     def watch(url: str) -> None:

@@ -1,14 +1,43 @@
 """A judge on a phone in a crowded hall: one thumb, two languages, and no network in between."""
 
-import pytest
+import time
 
-from agenda.contests.jury.invitations import invite_judge
-from agenda.models.contests import Assignment, Juror, Score
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from agenda.contests.jury.invitations import invite_judge, revoke_invitation
+from agenda.models.contests import Assignment, EntryPicture, Juror, Round, Score
+from tests.browser.conftest import PATIENCE
+from tests.browser.test_offline import cut_network
 from tests.support.accessibility import STILL, too_wide, violations
 from tests.support.contest_factories import assign, enter_round, make_entry, make_juror, make_round
+from tests.support.factories import make_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+
+
+# The addresses that the worker of the jury keeps; none where there is no such cache.
+KEPT = """async () => {
+  if (!(await caches.has("jury"))) return [];
+  return (await (await caches.open("jury")).keys()).map(({ url }) => new URL(url).pathname);
+}"""
+PICTURES_KEPT = (
+    f"async (count) => (await ({KEPT})()).filter((path) => path.startsWith('/jury/pictures/')).length === count"
+)
+NOTHING_KEPT = (
+    f"async () => (await ({KEPT})()).length === 0 && !(await navigator.serviceWorker.getRegistration('/jury/'))"
+)
+DRAWN = "async (image) => { await image.decode(); return image.naturalWidth > 0; }"
+IS_KEPT = f"async () => (await ({KEPT})()).includes('/jury/')"
+
+
+def wait_until(page, script: str, argument: int | None = None) -> None:
+    """Ask until it holds: nothing in a page tells when its worker has kept or dropped something."""
+    until = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(script, argument):
+        assert time.monotonic() < until, script
 
 
 def make_judge(entries: int = 3) -> Juror:
@@ -20,11 +49,20 @@ def make_judge(entries: int = 3) -> Juror:
     return juror
 
 
+def show_pictures(juror: Juror) -> None:
+    """Each of the judge's entries has one, of a colour of its own."""
+    for shade, row in enumerate(Assignment.objects.of(juror).select_related("round_entry"), start=40):
+        picture = make_picture(shade=shade, alt_en="The loom from the left.", alt_zh="织机左侧。")
+        EntryPicture.objects.create(entry_id=row.round_entry.entry_id, picture=picture, telling=False)
+
+
 def begin(open_page, juror: Juror, **kind):
     page = open_page(**PHONE, **kind)
     page.goto(f"/jury/invitation/?key={invite_judge(juror)}")
     page.locator("form.submit button").tap()
     page.locator(".jury-list").wait_for()
+    if kind.get("java_script_enabled", True):
+        wait_until(page, IS_KEPT)
     return page
 
 
@@ -41,7 +79,9 @@ def given(juror: Juror) -> list[tuple[int, str, int]]:
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_both_pages_are_accessible_and_fit_a_phone(open_page, live_server, language):
-    page = begin(open_page, make_judge(), **STILL)
+    juror = make_judge()
+    show_pictures(juror)
+    page = begin(open_page, juror, **STILL)
     page.context.add_cookies([{"name": "staff_language", "value": language, "url": live_server.url}])
     page.goto("/jury/")
 
@@ -114,3 +154,59 @@ def test_without_scripts_it_is_plain_forms(open_page):
 
     page.locator(".jury-entry:visible h2", has_text="E002").wait_for()
     assert given(juror) == [(1, "impact", 72500), (1, "novelty", 72500)]
+
+
+def begin_with_pictures(open_page, juror: Juror, **kind):
+    show_pictures(juror)
+    page = begin(open_page, juror, **kind)
+    wait_until(page, PICTURES_KEPT, 3)
+    return page
+
+
+def test_page_and_pictures_of_own_entries_are_there_without_a_network(open_page):
+    juror = make_judge()
+    page = begin_with_pictures(open_page, juror)
+    cut_network(page)
+
+    page.reload()
+    page.locator(".jury-list a").last.tap()
+
+    shown = page.locator(".jury-entry:visible")
+    expect(shown.locator("h2")).to_contain_text("E003")
+    assert shown.locator("img").evaluate(DRAWN) is True
+    give(page, "impact", "8")
+    give(page, "novelty", "7")
+    page.locator(".jury-save:visible").tap()
+    expect(page.locator("[data-unsent]")).to_have_text("Not sent yet: 1")
+    page.context.set_offline(False)
+    page.locator("[data-done]", has_text="1").wait_for()
+    assert given(juror) == [(3, "impact", 80000), (3, "novelty", 70000)]
+
+
+@pytest.mark.parametrize("how", ["left", "closed", "revoked"])
+def test_nothing_stays_on_the_device_once_a_judge_leaves_or_the_round_closes(open_page, how):
+    juror = make_judge()
+    # Whoever is not let in any more is told so by a page that answers 403.
+    page = begin_with_pictures(open_page, juror, mentioned=("status of 403",))
+
+    if how == "left":
+        page.locator(".jury-leave button").tap()
+        page.get_by_text("Open the link of your invitation.").wait_for()
+    else:
+        if how == "closed":
+            Round.objects.update(closes_at=timezone.now())
+        else:
+            revoke_invitation(juror)
+        page.reload()
+
+    wait_until(page, NOTHING_KEPT)
+
+
+def test_another_judges_pictures_are_dropped_where_entries_change_hands(open_page):
+    juror = make_judge()
+    page = begin_with_pictures(open_page, juror)
+    Assignment.objects.of(juror).first().delete()
+
+    page.reload()
+
+    wait_until(page, PICTURES_KEPT, 2)

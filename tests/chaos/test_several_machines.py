@@ -1,50 +1,19 @@
 """Several machines on this one, by deploy/several: what is public meanwhile, and what stands once a part was lost."""
 
-import shutil
-import tempfile
 import time
-from pathlib import Path
 
 import psycopg2
 import pytest
 from django.conf import settings
-from django.db import connection
 
-from tests.support.machines import SeveralMachines, fenced_commands, visitors, wait_until
+from tests.chaos.clerks import clerk
+from tests.chaos.conftest import PAGES, SEVERAL
+from tests.support.machines import fenced_commands, visitors, wait_until
 
 BOOKS = settings.BASE_DIR / "docs" / "runbooks"
-FAIL_OVER, MORE_MACHINES = "fail-over.md", "machines.md"
-MISSING = [
-    program for program in ("nginx", "pgbouncer", "psql") if shutil.which(program, path="/usr/sbin:/usr/bin") is None
-]
-pytestmark = [
-    pytest.mark.thorough,
-    pytest.mark.xdist_group("several"),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="it is made of PostgreSQL's servers"),
-    pytest.mark.skipif(bool(MISSING), reason=f"not installed: {MISSING}"),
-]
-PAGES = ["/en/2019/", "/zh-hans/2019/", "/en/2019/exhibitors/", "/en/2019/deals/", "/robots.txt"]
-EDITION = """
-import datetime as dt
-from expo.models import Edition
-day = dt.date(2019, 8, 26)
-Edition.objects.create(slug="2019", name_en="First", name_zh="第一", starts_on=day, ends_on=day, published=True)
-"""
+MORE_MACHINES = "machines.md"
+pytestmark = SEVERAL
 LATEST_SECONDS = 2
-
-
-@pytest.fixture(scope="module")
-def machines():
-    """In a folder that the servers' own user can reach, which one of a test run is not."""
-    folder = Path(tempfile.mkdtemp(prefix="expo-several-"))
-    machines = SeveralMachines(folder)
-    try:
-        machines.run("start", "2")
-        machines.run("manage", "shell", "-v0", "-c", EDITION)
-        yield machines
-    finally:
-        machines.run("stop")
-        shutil.rmtree(folder)
 
 
 def delay_replica(machines, delay):
@@ -75,7 +44,7 @@ def connect(machines, pool):
     return psycopg2.connect(f"host=127.0.0.1 port={machines.port(pool)} user=expo dbname=expo")
 
 
-@pytest.mark.parametrize(("delay", "name"), [("8s", "Far")])
+@pytest.mark.parametrize(("delay", "name"), [("1500ms", "Behind"), ("8s", "Far")])
 def test_a_change_is_public_within_two_seconds_however_far_the_replica_is_behind(machines, delay, name):
     delay_replica(machines, delay)
     machines.ask("/en/2019/")
@@ -83,6 +52,17 @@ def test_a_change_is_public_within_two_seconds_however_far_the_replica_is_behind
     delay_replica(machines, "0")
 
     assert latest <= LATEST_SECONDS
+
+
+def test_a_clerk_sees_what_she_saved_however_far_the_replica_is_behind(machines):
+    delay_replica(machines, "8s")
+    with clerk(machines) as desk:
+        desk.submit("/desk/2019/record/")
+        [[number]] = desk.told.numbers.values()
+        seen = desk.insist("GET", f"/desk/deals/{number}/")[2]
+    delay_replica(machines, "0")
+
+    assert number in seen
 
 
 def test_public_pages_are_read_from_the_replica(machines):
@@ -99,12 +79,12 @@ def test_what_takes_too_long_of_the_public_is_ended_by_the_server_itself_and_so_
 
 
 def test_machines_are_restarted_one_after_the_other_without_one_error(machines):
-    before = [(machines.folder / f"{name}.pid").read_text() for name in machines.state["nodes"]]
+    before = machines.pids()
     with visitors(machines, PAGES) as visits:
         machines.carry_out(fenced_commands(BOOKS / MORE_MACHINES)[1])
 
     assert list(visits.answers) == [200]
-    assert all((machines.folder / f"node-{number}.pid").read_text() != pid for number, pid in enumerate(before, 1))
+    assert set(machines.pids()) & set(before) == set()
 
 
 def test_tables_are_brought_forward_while_visitors_ask(machines):

@@ -15,7 +15,7 @@ from tests.support.machines import fenced_commands
 pytestmark = [pytest.mark.xdist_group("runbooks"), pytest.mark.thorough, pytest.mark.own_database]
 ROOT = settings.BASE_DIR
 BOOKS = ROOT / "docs" / "runbooks"
-# What several machines do is tried by tests/chaos/test_several_machines.py.
+# What several machines do is tried by tests/chaos.
 ALONE = ("press-morning", "restore", "leak", "wrong-figure", "lost-access")
 SITE = """
 import datetime as dt
@@ -112,7 +112,7 @@ def test_an_account_in_other_hands_is_closed_by_the_runbook_of_leaks(site):
 
 
 def test_every_runbook_is_carried_out_by_some_test():
-    several = (ROOT / "tests" / "chaos" / "test_several_machines.py").read_text()
+    several = "".join(path.read_text() for path in (ROOT / "tests" / "chaos").glob("test_*.py"))
     books = {book.stem for book in BOOKS.glob("*.md")}
 
     assert books - set(ALONE) == {"fail-over", "machines"}

@@ -17,7 +17,7 @@ class FakeServer:
     def follows(self):
         return self.runs and self.copies
 
-    def stop(self, _mode="fast"):
+    def fence(self):
         self.runs = False
 
     def promote(self):
@@ -38,7 +38,7 @@ def several(monkeypatch, tmp_path):
     monkeypatch.setattr(several, "cluster", servers.get)
     monkeypatch.setattr(several, "point_pools", lambda: None)
     yield several
-    for name in ("machines", "clusters", "processes"):
+    for name in ("machines", "databases", "clusters", "processes"):
         sys.modules.pop(name)
 
 

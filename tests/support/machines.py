@@ -3,12 +3,13 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import HTTPError
@@ -59,12 +60,39 @@ class SeveralMachines:
         except HTTPError as error:
             return error.code, error.read().decode()
 
+    def pids(self) -> list[str]:
+        """Of the processes that answer visitors."""
+        return [(self.folder / f"{name}-public.pid").read_text() for name in self.state["nodes"]]
+
+    def roles(self) -> dict[str, str]:
+        """Who follows today's primary, and whether it waits for them."""
+        rows = self.sql(self.state["primary"], "SELECT application_name, sync_state FROM pg_stat_replication")
+        return dict(row.split("|") for row in rows.splitlines())
+
+    def signal_server(self, name: str, number: signal.Signals) -> None:
+        """Kill, freeze or wake one of PostgreSQL's servers, with all its processes."""
+        file = self.folder / "postgresql" / name / "postmaster.pid"
+        postmaster = int(file.read_text().split()[0])
+        for pid in (postmaster, *children(postmaster)):
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
 
 @dataclass
 class Visits:
     """What visitors were answered, and how often."""
 
     answers: dict[int, int] = field(default_factory=dict)
+
+    def wait_for(self, more: int) -> None:
+        """Until so many more were answered."""
+        before = sum(self.answers.values())
+        wait_until(lambda: sum(self.answers.values()) >= before + more)
+
     over: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -90,7 +118,7 @@ def visitors(machines: SeveralMachines, paths: list[str], number: int = 3) -> It
             thread.join()
 
 
-def wait_until(true: Callable[[], object], seconds: float = 30) -> None:
+def wait_until(true: Callable[[], object], seconds: float = 120) -> None:
     """Ask again and again, for no longer than this."""
     end, pause = time.monotonic() + seconds, threading.Event()
     while not true():

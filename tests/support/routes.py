@@ -226,6 +226,7 @@ ROUTES = {
     "agenda_desk:undo_import": Route("/desk/agenda/2019/import/{file}/undo/", PLAN, POST),
     "jury_desk:links": Route("/desk/jury/2019/", CONTESTS, FORM),
     "jury:start": Route("/jury/", JUDGE, GET),
+    "jury:worker": Route("/jury/worker.js", JUDGE, GET),
     "jury:leave": Route("/jury/leave/", JUDGE, POST),
     "jury:invitation": Route("/jury/invitation/", JUDGE, FORM),
     "jury:score": Route("/jury/1/", JUDGE, POST),

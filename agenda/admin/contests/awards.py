@@ -10,13 +10,20 @@ from agenda.models.contests import Award, Track
 from expo.admin.base import EntryAdmin, language_pair
 from expo.admin.filters import BelongingFilter, EditionFilter
 from expo.data_entry import Task
+from expo.models import Edition
 
-# Who won, which a ranking says.
-WINNER = ("contest", "track", "entry", "place")
+# Who won which prize, as a ranking says it.
+WINNER = ("contest", "track", "entry", "place", "name_en", "name_zh", "order")
 
 
 class AwardForm(OneContestForm):
     of_contest = ("track", "entry")
+
+    def edition_of_row(self, cleaned: dict[str, Any]) -> Edition | None:
+        """That of its contest, which is read-only where a ranking says who won."""
+        if "contest" in self.fields:
+            return super().edition_of_row(cleaned)
+        return self.instance.contest.edition
 
 
 @admin.register(Award)
@@ -46,7 +53,7 @@ class AwardAdmin(EntryAdmin):
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Award | None = None) -> tuple[Any, ...]:
-        """Who won stays as the ranking says it, where the award follows from one."""
+        """Who won, and what their place is called, stay as the ranking says it, where the award follows from one."""
         fields = tuple(super().get_readonly_fields(request, obj))
         return (*fields, *WINNER) if obj is not None and obj.ranking_id is not None else fields
 

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.admin.contests.one_contest import OneContestForm
 from agenda.admin.contests.review import accept_entries, refuse_entries
+from agenda.imports.entries.members import member_text
 from agenda.models.contests import Entry, EntryFile, EntryPicture, Round, Team, TeamMember
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
+from expo.admin.export.columns import BETWEEN, reads_along
 from expo.admin.filters import BelongingFilter, EditionFilter
 from expo.data_entry import Task
 
@@ -67,6 +69,10 @@ class FileInline(EntryInline, admin.TabularInline):
         return False
 
 
+# Who takes lists out of the system needs a permission of its own for these.
+CONTACTS = ("contact_name", "contact_email", "contact_phone")
+
+
 class EntryOfContestForm(OneContestForm):
     of_contest = ("track", "team")
 
@@ -85,6 +91,14 @@ class EntryOfContestAdmin(EntryAdmin):
     autocomplete_fields = ["contest", "track", "team"]
     readonly_fields = ["status", "reason", "number"]
     actions = [accept_entries, refuse_entries]
+    export_name = "entries"
+    export_fields = (
+        *("contest", "track", "number", "status", "reason", "name_en", "name_zh", "team__name_en", "team__name_zh"),
+        *("members", "summary_en", "summary_zh", "website", "video_url", "code_url", "applied_at"),
+        *CONTACTS,
+    )
+    export_headings = {"team__name_en": "team_en", "team__name_zh": "team_zh"}
+    private_fields = CONTACTS
     inlines = [PictureInline, FileInline]
     fieldsets = [
         (
@@ -100,8 +114,13 @@ class EntryOfContestAdmin(EntryAdmin):
             },
         ),
         (_("Links"), {"fields": ["website", ("video_url", "code_url")]}),
-        (_("Contact, for staff alone"), {"fields": [("contact_name", "contact_email", "contact_phone")]}),
+        (_("Contact, for staff alone"), {"fields": [CONTACTS]}),
     ]
+
+    @reads_along("team__members__person", "team__members__organisation")
+    def cell_members(self, obj: Entry) -> str:
+        rows = obj.team.members.all() if obj.team else ()
+        return BETWEEN.join(map(member_text, rows))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Entry | None = None) -> tuple[Any, ...]:
         """An accepted entry stays in its contest, and in its track once judges have it: places follow from both."""

@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agenda.models.contests import Juror, Recusal, Round
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
@@ -60,8 +63,23 @@ class JurorAdmin(EntryAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Juror | None = None) -> bool:
         """What judges were given, or wrote, goes with no judge once judging has begun: staff recuses them instead."""
-        at_work = obj is not None and is_at_work(obj) and obj.assignments.exists()
-        return super().has_delete_permission(request, obj) and not at_work
+        return super().has_delete_permission(request, obj) and not has_work(obj)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """With a sentence where the judge stays."""
+        juror = self.get_object(request, object_id)
+        if has_work(juror) and self.has_change_permission(request, juror):
+            said = _("Judging has begun, and this judge has entries: recuse them at the contest desk instead.")
+            messages.error(request, said)
+            return redirect(reverse("admin:agenda_juror_change", args=[object_id]))
+        return super().delete_view(request, object_id, extra_context)
+
+
+def has_work(juror: Juror | None) -> bool:
+    """Whether the judge has entries of a round whose judging has begun."""
+    return juror is not None and is_at_work(juror) and juror.assignments.exists()
 
 
 def is_at_work(juror: Juror | None) -> bool:

@@ -66,6 +66,28 @@ def link_key(entry: Entry, key: str) -> str:
     return key if entry.key_digest == key_digest(key) else ""
 
 
+@transaction.atomic
+def renew_link(entry: Entry, reason: str, by: User, key: str = "") -> str:
+    """The key of a new private link, for a team that lost its own, which opens nothing from now on; told in the log.
+    `key`: of the form, which makes one link however often it is sent.
+
+    Raises ValidationError for an entry of which the team can change nothing any more.
+    """
+    Contest.objects.select_for_update(no_key=True).get(pk=entry.contest_id)
+    entry = Entry.objects.select_for_update(of=("self",)).select_related("contest__edition").get(pk=entry.pk)
+    if entry.status not in (EntryStatus.APPLIED, EntryStatus.ACCEPTED):
+        raise ValidationError(_("The team of an entry that was withdrawn or disqualified needs no link."))
+    if entry.key_digest == key_digest(key):
+        return key
+    key = free_key(key)
+    # The link by which it was entered late is the same: it would enter another one.
+    LatePermission.objects.filter(entry=entry).update(key_digest="")
+    entry.key_digest = key_digest(key)
+    entry.save(update_fields=["key_digest"])
+    append_event(ContestVerb.LINKED, entry.contest, by, entry=entry.pk, team=str(entry.team or entry), reason=reason)
+    return key
+
+
 def free_key(key: str) -> str:
     """That of the form, unless it is none or was used for something else."""
     used = is_taken(key) or LatePermission.objects.for_key(key_digest(key)).exists()

@@ -48,6 +48,7 @@ class CertificateTexts:
     members: str
     contest: str
     award: str
+    place: str
     money: str
     prize: str
     expo: str
@@ -76,12 +77,23 @@ def texts_in_language(found: Certificate, edition: Edition, lang: str) -> Certif
         members=pgettext("between names", ", ").join(str(member) for member in found.shown.members),
         contest=" · ".join(str(row) for row in held),
         award=str(award),
+        place=place_sentence(award),
         money=_("Prize money") if award.prize_minor else "",
         prize=localised_text(award, "prize").value,
         expo=str(edition),
         day=dates.format_day(published, dates.PLAIN),
         proof=proof_sentence(found.ranking),
     )
+
+
+def place_sentence(award: Award) -> str:
+    """Where its entry stands, in all or in its track; nothing of an award that follows from no ranking."""
+    if award.ranking_id is None or award.place is None:
+        return ""
+    if award.track is not None:
+        said = _("Place %(place)s in the track “%(track)s”")
+        return said % {"place": award.place, "track": award.track}
+    return _("Place %(place)s of all entries") % {"place": award.place}
 
 
 def proof_sentence(ranking: FrozenRanking | None) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from agenda.contests.entering import late
 from agenda.contests.entering.keys import make_key
-from agenda.models.contests import Contest, Entry
+from agenda.models.contests import Contest, Entry, EntryStatus
 from expo.accounts.access import require_permission, staff_member
 from expo.db.text_fields import TypedField
 from expo.i18n.instants import SkippedHour, entered_moment
@@ -64,6 +64,23 @@ class LateForm(forms.Form):
             self.add_error("until", _("This moment has passed."))
 
 
+class LinkForm(forms.Form):
+    """For a team that has lost its private link."""
+
+    entry = forms.ModelChoiceField(Entry.objects.none(), label=_("Entry whose team lost its link"), empty_label=None)
+    reason = TypedField(label=_("How you know that it is the team"), max_length=300)
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+
+    prefix = "link"
+
+    def __init__(self, contest: Contest, data: Any = None) -> None:
+        super().__init__(data, label_suffix="", initial={"key": make_key()})
+        choices, standing = self.fields["entry"], (EntryStatus.APPLIED, EntryStatus.ACCEPTED)
+        if isinstance(choices, forms.ModelChoiceField):
+            rows = contest.entries.filter(status__in=standing)
+            choices.queryset = rows.order_by("number", "name_zh", "name_en", "pk")
+
+
 @require_permission("agenda.run_contests")
 @require_http_methods(["GET", "HEAD", "POST"])
 @bring_edition
@@ -75,6 +92,8 @@ def late_page(request: HttpRequest, edition: Edition, contest: str) -> HttpRespo
             return show_page(request, row, LateForm(row))
         if "revoke" in request.POST:
             return revoke(request, row, request.POST["revoke"])
+        if "renew" in request.POST:
+            return renew(request, row, LinkForm(row, request.POST))
         form = LateForm(row, request.POST)
         if not form.is_valid():
             return show_page(request, row, form, status=422)
@@ -94,9 +113,25 @@ def permit(request: HttpRequest, contest: Contest, form: LateForm) -> HttpRespon
         return show_page(request, contest, form, status=422)
     if not key:
         return redirect(f"{request.path}?opened=1")
+    return show_page(request, contest, LateForm(contest), link=private_link(request, contest, part, key))
+
+
+def private_link(request: HttpRequest, contest: Contest, part: str, key: str) -> str:
     link = reverse(f"contest_entry:{part}", args=[contest.edition.slug, contest.slug])
-    link = request.build_absolute_uri(f"{link}?key={key}")
-    return show_page(request, contest, LateForm(contest), link=link)
+    return request.build_absolute_uri(f"{link}?key={key}")
+
+
+def renew(request: HttpRequest, contest: Contest, form: LinkForm) -> HttpResponse:
+    """The former link dies; the new one stands in this answer alone."""
+    if not form.is_valid():
+        return show_page(request, contest, LateForm(contest), status=422, renewing=form)
+    data = form.cleaned_data
+    try:
+        key = late.renew_link(data["entry"], data["reason"], staff_member(request), data["key"])
+    except ValidationError as refusal:
+        form.add_error("entry", refusal)
+        return show_page(request, contest, LateForm(contest), status=422, renewing=form)
+    return show_page(request, contest, LateForm(contest), link=private_link(request, contest, "entry", key))
 
 
 def revoke(request: HttpRequest, contest: Contest, key: str) -> HttpResponse:
@@ -112,6 +147,7 @@ def show_page(request: HttpRequest, contest: Contest, form: LateForm, status: in
         "edition": contest.edition,
         "contest": contest,
         "form": form,
+        "renewing": LinkForm(contest),
         "permissions": permissions,
         "now": timezone.now(),
         "opened": "opened" in request.GET,

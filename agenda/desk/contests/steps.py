@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.contests import awards, cutoff, draw, freezing
 from agenda.contests.rule_sentences import rule_sentence
 from agenda.contests.rules import WrongRule
+from agenda.contests.scoring import has_changed_by_hand
 from agenda.models.contests import Award, EntryStatus, FrozenRanking, Objection, ObjectionStatus, Round
 from expo.i18n.instants import entered_moment
 from expo.i18n.numbers import is_key
@@ -185,8 +186,8 @@ def possible_steps(round_: Round, newest: FrozenRanking | None, user: User) -> l
 
 
 def offer_confirmation(newest: FrozenRanking, user: User) -> list[Offer]:
-    """Never by whoever froze it."""
-    if newest.frozen_by_id == user.pk:
+    """Never by whoever froze it, or changed by hand what it follows from."""
+    if newest.frozen_by_id == user.pk or has_changed_by_hand(newest, user):
         return []
     return [Offer("confirm", _("Confirm the ranking"))]
 

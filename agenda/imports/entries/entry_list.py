@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import F, Model
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agenda.imports.entries.finder import EntryFinder
@@ -11,7 +12,7 @@ from agenda.imports.entries.members import MembersColumn
 from agenda.imports.sessions.columns import FoundColumn
 from agenda.models.contests import Entry, Team, TeamMember
 from expo.imports.lists.answers import Answers
-from expo.imports.lists.fields import AddressColumn, LineColumn, TextColumn
+from expo.imports.lists.fields import AddressColumn, LineColumn, MomentColumn, TextColumn
 from expo.imports.lists.list_kind import ListKind, Matcher
 from expo.imports.lists.lookups.references import References
 from expo.models import Edition
@@ -57,6 +58,7 @@ class EntryList(ListKind):
         AddressColumn(model=Entry, column="website", words="网址 网站 项目网址 website web url"),
         AddressColumn(model=Entry, column="video_url", words="视频 视频地址 视频链接 video videourl"),
         AddressColumn(model=Entry, column="code_url", words="代码 源代码 代码仓库 sourcecode repository code"),
+        MomentColumn(model=Entry, column="applied_at", words="提交时间 报名时间 申报时间 submitted applied"),
         LineColumn(model=Entry, column="contact_name", words="联系人 联系人姓名 contact contactname", private=True),
         AddressColumn(
             model=Entry, column="contact_email", words="联系邮箱 邮箱 电子邮箱 email contactemail mail", private=True
@@ -72,6 +74,8 @@ class EntryList(ListKind):
     }
     needed = frozenset({"name", "name_zh", "name_en"})
     telling = frozenset({"track", "team", "team_zh", "team_en", "code_url"})
+    # What became of an entry is decided at the desk, and never brought by a list.
+    beside = "=number =status =reason"
 
     examples = {
         "name_zh": "自动泊车",
@@ -89,6 +93,12 @@ class EntryList(ListKind):
 
     def stored_rows(self, edition: Edition) -> Iterable[Model]:
         return Entry.objects.filter(contest__edition=edition).select_related("team").in_order()
+
+    def finish_rows(self, rows: list[Any], *, new: bool) -> None:
+        """What a list brings has come by now, where it does not say when: after the deadline it is late."""
+        for row in rows:
+            if new and isinstance(row, Entry) and row.applied_at is None:
+                row.applied_at = timezone.now()
 
     def update_rows(self, model: type[Model], rows: Iterable[Any], columns: Iterable[str]) -> None:
         rows = list(rows)

@@ -86,6 +86,17 @@ class MemberTable(LinkTable):
                     yield model, key
 
 
+def member_text(row: TeamMember) -> str:
+    """A member in a cell, so that `MemberFinder` reads the same again: Li Na (Works), or (=Works) as it was written."""
+    name = " / ".join(filter(None, (row.name_zh, row.name_en)))
+    if row.person is not None:
+        name = row.person.name_zh or row.person.name_en
+    belongs = f"{AS_WRITTEN}{row.organisation_name}" if row.organisation_name else ""
+    if row.organisation is not None:
+        belongs = row.organisation.name_zh or row.organisation.name_en
+    return f"{name} ({belongs})".strip() if belongs else name
+
+
 @dataclass(frozen=True, kw_only=True)
 class MembersColumn(LinkColumn):
     """What the cell names, a text for each member; whom they mean, the kind's matcher knows."""

@@ -23,6 +23,7 @@ class ContestVerb(models.TextChoices):
     REVOKED = "revoked", _("award withdrawn")
     LATE = "late", _("late entry permitted")
     LATE_ENDED = "late_ended", _("late permission taken back")
+    LINKED = "linked", _("private link made anew")
     REVEALED = "revealed", _("names revealed")
 
 

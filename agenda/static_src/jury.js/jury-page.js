@@ -62,6 +62,7 @@ function accepted(article, form, sheet, answer) {
   dropSheet(entry, sheet.key);
   const later = keptSheet(entry);
   if (later) keepSheet(entry, { ...later, version: answer.version });
+  keepPagesSoon();
   mark(article, later ? "unsent" : answer.finished ? "done" : "begun");
   if (!later) tell(article, jury.dataset.sent, "done");
 }
@@ -135,7 +136,7 @@ function stayHere(event) {
 if (jury) {
   for (const article of entries) begin(article);
   document.addEventListener("submit", stayHere);
-  addEventListener("online", () => inTurn(sendAll));
+  addEventListener("online", () => inTurn(sendAll).then(keepPagesSoon));
   setInterval(() => inTurn(sendAll), AGAIN);
   inTurn(sendAll);
 }

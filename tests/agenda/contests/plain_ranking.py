@@ -6,7 +6,21 @@ from fractions import Fraction
 decimal.getcontext().prec = 50
 
 
-def plain_rank(rule, criteria, scores, recused):
+def plain_rank(rule, criteria, scores, recused, carried=None):
+    """Places with entries, who waits, which scores are refused; `carried`: weight and totals of the round before."""
+    totals, waiting, refused, given, means = plain_totals(rule, criteria, scores, recused, carried)
+    return places(totals, rule, given, means), waiting, refused
+
+
+def printed(total, decimals):
+    """Half up, away from zero."""
+    shifted = abs(total) * 10**decimals + Fraction(1, 2)
+    whole = f"{shifted.numerator // shifted.denominator:0{decimals + 1}d}"
+    sign = "-" if total < 0 and int(whole) else ""
+    return f"{sign}{whole[:-decimals]}.{whole[-decimals:]}" if decimals else sign + whole
+
+
+def plain_totals(rule, criteria, scores, recused, carried=None):
     weights = {row["id"]: Fraction(row["weight"]) for row in criteria}
     bounds = {row["id"]: (Fraction(row["low"]), Fraction(row["high"])) for row in criteria}
     given, refused = {}, []
@@ -18,15 +32,10 @@ def plain_rank(rule, criteria, scores, recused):
             refused.append(index)
         else:
             given[key] = Fraction(row["value"])
-    means, gaps = {}, set()
-    for entry, judge in {(entry, judge) for entry, judge, _criterion in given}:
-        mine = {name: given[entry, judge, name] for name in weights if (entry, judge, name) in given}
-        if len(mine) < len(weights):
-            gaps.add(entry)
-            if rule["missing"] == "wait":
-                continue
-        means[entry, judge] = sum(weights[name] * mine[name] for name in mine) / sum(weights[name] for name in mine)
-    used = normalise(means) if rule["normalise"] == "zscore" else means
+    if carried and carried[1]:
+        weights["carried"] = Fraction(carried[0])
+        carry_over(given, carried[1], scores, recused)
+    used, means, gaps = average(rule, weights, given)
     totals, waiting = {}, set()
     for entry in {row["entry"] for row in scores}:
         row = sorted(value for (of, _judge), value in used.items() if of == entry)
@@ -36,7 +45,27 @@ def plain_rank(rule, criteria, scores, recused):
         else:
             kept = row[trim : len(row) - trim]
             totals[entry] = sum(kept) / len(kept)
-    return places(totals, rule, given, means), sorted(waiting), refused
+    return totals, sorted(waiting), refused, given, means
+
+
+def carry_over(given, totals, scores, recused):
+    """Every judge who was asked about an entry gives it the total of the round before."""
+    for entry, judge in {(row["entry"], row["judge"]) for row in scores}:
+        if entry in totals and {"judge": judge, "entry": entry} not in recused:
+            given[entry, judge, "carried"] = Fraction(totals[entry])
+
+
+def average(rule, weights, given):
+    """Means as they are used, as they were before normalising, and the entries that a judge left something out of."""
+    means, gaps = {}, set()
+    for entry, judge in {(entry, judge) for entry, judge, _criterion in given}:
+        mine = {name: given[entry, judge, name] for name in weights if (entry, judge, name) in given}
+        if len(mine) < len(weights):
+            gaps.add(entry)
+            if rule["missing"] == "wait":
+                continue
+        means[entry, judge] = sum(weights[name] * mine[name] for name in mine) / sum(weights[name] for name in mine)
+    return normalise(means) if rule["normalise"] == "zscore" else means, means, gaps
 
 
 def normalise(means):

@@ -1,12 +1,16 @@
 """Random contests against the rule written once more in plain fractions."""
 
+from decimal import Decimal
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agenda.contests import content, freezing
 from agenda.contests.ranking import rank_entries
 from agenda.contests.rules import PlainContest
-from tests.agenda.contests.plain_ranking import plain_rank
+from tests.agenda.contests.plain_ranking import plain_rank, plain_totals, printed
 from tests.support.chance import examples
 
 NAMES = ("impact", "craft", "team")
@@ -43,24 +47,56 @@ def contests(draw):
     return {"rule": rule, "criteria": criteria, "scores": scores, "recused": recused}
 
 
+# Weight and totals of the round before; without an entry there, or none at all, nothing of it is carried over.
+TOTALS = st.sampled_from(("0", "2.333", "2.5", "2.50", "4", "-1.25"))
+CARRIED = st.tuples(
+    st.sampled_from(("0.5", "1", "2")), st.dictionaries(st.sampled_from(("E1", "E2", "E3", "E4")), TOTALS, max_size=4)
+)
+# What a judge gives instead, after the first ranking.
+LATE = st.lists(st.tuples(st.integers(0, 40), VALUES), max_size=4)
+
+
 @examples(400, deadline=None)
-@given(contests())
-def test_the_ranking_is_that_of_the_plain_model(data):
-    compare_with_the_plain_model(data)
+@given(contests(), st.one_of(st.none(), CARRIED), LATE)
+def test_the_ranking_is_that_of_the_plain_model(data, carried, late):
+    compare_with_the_plain_model(data, carried, late)
 
 
 @pytest.mark.slow
 @examples(10_000, deadline=None)
-@given(contests())
-def test_ten_thousand_rankings_are_those_of_the_plain_model(data):
-    compare_with_the_plain_model(data)
+@given(contests(), st.one_of(st.none(), CARRIED), LATE)
+def test_ten_thousand_rankings_are_those_of_the_plain_model(data, carried, late):
+    compare_with_the_plain_model(data, carried, late)
 
 
-def compare_with_the_plain_model(data):
-    places, waiting, refused = plain_rank(data["rule"], data["criteria"], data["scores"], data["recused"])
+def compare_with_the_plain_model(data, carried, late):
+    """As it was judged and, where scores are changed late, once more; a correction tells what became different."""
+    former = compare_once(data, carried)
+    scores = [*data["scores"]]
+    for at, value in late:
+        if scores:
+            scores[at % len(scores)] = scores[at % len(scores)] | {"value": value}
+    result = compare_once(data | {"scores": scores}, carried)
+    told = freezing.ranking_differences(SimpleNamespace(result=former), result)
 
-    result = rank_entries(PlainContest.read(data))
+    moved = [row["entry"] for row in told]
+    before, after = ({row["entry"]: row for row in each["ranking"]} for each in (former, result))
+    assert moved == sorted(entry for entry in {*before, *after} if before.get(entry) != after.get(entry))
 
-    assert sorted((row["place"], row["entry"]) for row in result["ranking"]) == places
+
+def compare_once(data, carried):
+    arguments = (data["rule"], data["criteria"], data["scores"], data["recused"], carried)
+    totals, waiting, refused, *_rest = plain_totals(*arguments)
+    round_ = SimpleNamespace(carried_weight=Decimal(carried[0] if carried else 0))
+    given = data | {"criteria": [*data["criteria"]], "scores": [*data["scores"]]}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(content, "carried_totals", lambda _round: dict(carried[1]) if carried else {})
+        result = rank_entries(PlainContest.read(content.add_carried(given, round_)))
+
+    assert sorted((row["place"], row["entry"]) for row in result["ranking"]) == plain_rank(*arguments)[0]
+    shown = {entry: printed(total, data["rule"]["decimals"]) for entry, total in totals.items()}
+    assert {row["entry"]: row["total"] for row in result["ranking"]} == shown
     assert result["waiting"] == waiting
-    assert [row["score"] for row in result["refused"]] == refused
+    # What is carried to a judge who is recused is refused too; it stands behind all that was given.
+    assert [row["score"] for row in result["refused"] if row["score"] < len(data["scores"])] == refused
+    return result

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from agenda.forms.day_filter import DayFilter
 from agenda.models import Room, Session
-from agenda.schedule.day import PER_PAGE, DayProgramme
+from agenda.schedule.day import PER_PAGE, DayProgramme, load_sessions
 from expo.models import TechnologyArea
 from tests.support.agenda_factories import make_room, make_session
 from tests.support.factories import make_area, make_edition, make_organisation, make_person
@@ -204,8 +204,9 @@ def test_a_slot_longer_than_a_page_is_cut_and_loses_nothing():
     for _ in range(PER_PAGE + 5):
         make_session(room=None)
 
-    programme = DayProgramme(edition, DayFilter(QueryDict(), edition.sessions.public()).found())
-    shown = [session.pk for number in ("1", "2") for slot in programme.part(number).slots for session in slot.sessions]
+    programme = DayProgramme(edition, DayFilter(QueryDict(), edition.sessions.public()).found(), edition.now())
+    parts = [load_sessions(programme.part(number), edition) for number in ("1", "2")]
+    shown = [session.pk for part in parts for slot in part.slots for session in slot.sessions]
 
     assert len(programme.parts) == 2
     assert sorted(shown) == [row.pk for row in programme.rows]

@@ -1,6 +1,7 @@
 """Public pages are read from a replica while it is near, and from the database itself as soon as it is not."""
 
 import io
+import threading
 from contextlib import nullcontext
 
 import pytest
@@ -215,12 +216,36 @@ def test_where_only_this_machine_cannot_ask_the_database_what_arrives_of_others_
     assert watch(5, None, 200, arrived=200) is True
 
 
+def test_after_a_fail_over_the_log_is_the_new_primarys_though_more_was_seen_of_the_old_one(watch):
+    """What nobody else had is gone: a replica that waits for it would never be near again."""
+    watch(0, 300, 100)
+
+    assert [watch(moment, 200, replayed) for moment, replayed in ((3, 100), (4, 200), (9, 200))] == [False, True, True]
+
+
 @pytest.mark.parametrize(("arrived", "replayed", "near"), [(100, 100, True), (200, 100, False), (90, 90, False)])
 def test_whoever_waits_for_one_that_the_database_keeps_waiting_asks_the_replica(watch, arrived, replayed, near):
     watch(0, 100, replayed, arrived=arrived)
     watch.watch.began, watch.watch.asked = 0, "default"
 
     assert watch.watch.may_be_near(60) is near
+
+
+def test_nobody_who_asks_waits_for_a_database_that_is_frozen(monkeypatch):
+    """It takes the question, and says nothing; the replica, which has all that arrived, is read."""
+    monkeypatch.setattr(replica, "UNANSWERED_SECONDS", 0.05)
+    watch, woken = ReplicaWatch(), threading.Event()
+
+    def ask(alias, _question):
+        if alias == "default":
+            woken.wait()
+        return 100
+
+    monkeypatch.setattr(watch, "ask", ask)
+    asked = [(watch.is_near(), watch.looked.is_set()) for _time in "12"]
+    woken.set()
+
+    assert (asked, watch.looked.wait(), watch.near) == ([(True, False)] * 2, True, True)
 
 
 def test_ends_of_the_log_that_are_too_old_are_forgotten(watch):
