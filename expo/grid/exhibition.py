@@ -126,7 +126,11 @@ PEOPLE = GridKind(
     title=_("People"),
     heading=_("person"),
     model=Attendance,
-    columns=(PersonCell(field=KNOWN_PERSON, new_only=True, shown_with="person"), *list_cells(PERSON, "person"), *list_cells(PLACE)),
+    columns=(
+        PersonCell(field=KNOWN_PERSON, new_only=True, shown_with="person"),
+        *list_cells(PERSON, "person"),
+        *list_cells(PLACE),
+    ),
     name=name_of_person,
     joined=("person", "organisation"),
     below={},

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from agenda.models import Release
+from agenda.models import Release, Session
 from tests.support.accessibility import violations
 from tests.support.agenda_factories import make_session
 from tests.support.factories import make_edition
@@ -15,7 +15,8 @@ WORDS = "The agenda is being released."
 
 
 def test_a_release_that_takes_long_says_so_and_is_sent_once(log_in):
-    make_session(edition=make_edition(slug="2019"))
+    session = make_session(edition=make_edition(slug="2019"))
+    Session.objects.filter(pk=session.pk).update(name_en="Another title")
     page = log_in(make_editor(), START)
     held = []
     page.route(f"**{START}", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
@@ -32,4 +33,4 @@ def test_a_release_that_takes_long_says_so_and_is_sent_once(log_in):
     held[0].continue_()
     page.get_by_text("of the agenda is public.").wait_for()
     expect(said).to_have_count(0)
-    assert Release.objects.count() == 1
+    assert Release.objects.count() == 2
