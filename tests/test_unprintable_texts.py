@@ -16,6 +16,7 @@ from lxml import etree, html
 from agenda.models import Session
 from deals import bulletins
 from deals.models import Terms
+from expo.api.errors import json_text
 from expo.api.fields import StringField
 from expo.db.text_fields import PartsEncoder
 from expo.i18n.characters import printable, printable_json, printable_line
@@ -90,6 +91,15 @@ def test_what_holds_no_such_text_is_not_copied():
 
     assert printable_json(content) is content
     assert printable_json({"a": ("b", "c\x00")}) == {"a": ["b", "c"]}
+
+
+@pytest.mark.parametrize(
+    "text", ["plain", 'a "quoted" word', "a\nb", "a\x00b", "a\u2028b", "a\u200bb", "a\\b", "\ud800", "😀"]
+)
+def test_what_programs_are_told_is_printed_whichever_way_it_is_written(text):
+    content = {"name": text, text: [text, ("x", None, 1)]}
+
+    assert json_text(content) == json.dumps(printable_json(content), ensure_ascii=False, separators=(",", ":"))
 
 
 @pytest.mark.parametrize(

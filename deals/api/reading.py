@@ -44,15 +44,16 @@ TOTALS: dict[str, Field] = {
 
 @resource_view(DEALS, {"area": area_slug_in_edition})
 def list_deals(asked: Asked, edition: Edition) -> Content:
-    rows = Terms.objects.public().of(edition).select_related("deal", "primary_area", "destination")
+    rows = Terms.objects.public().of(edition)
     if "place" in asked:
         rows = rows.filter(place=asked["place"])
     if "area" in asked:
         rows = rows.filter(primary_area__slug=asked["area"])
-    return page_content(rows, NEWEST_FIRST, asked, partial(serialise_deals, edition))
+    serialise = partial(serialise_deals, edition)
+    return page_content(rows, NEWEST_FIRST, asked, serialise, load=file_rows.terms_by_key)
 
 
-def serialise_deals(edition: Edition, rows: Sequence[Terms]) -> list[Content]:
+def serialise_deals(edition: Edition, rows: Sequence[file_rows.FileTerms]) -> list[Content]:
     found = file_rows.announced_deals(rows, edition)
     ceremonies = ceremony_rows().public()
     known = {deal.ceremony_id for deal in found if deal.ceremony_id}

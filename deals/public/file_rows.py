@@ -125,6 +125,16 @@ PARTY_COLUMNS = (
 party_rows: CompiledRowsOf[tuple] = CompiledRowsOf(
     lambda keys: Party.objects.filter(terms__in=keys).values_list(*PARTY_COLUMNS)
 )
+area_rows: CompiledRowsOf[tuple] = CompiledRowsOf(
+    lambda keys: (
+        Terms.areas.through.objects.filter(terms__in=keys)
+        .order_by(*joined_columns("technologyarea", TechnologyArea._meta.ordering or ()))
+        .values_list("terms_id", *joined_columns("technologyarea", AREA))
+    )
+)
+terms_rows: CompiledRowsOf[tuple] = CompiledRowsOf(
+    lambda keys: Terms.objects.filter(pk__in=keys).order_by().values_list(*COLUMNS)
+)
 amount_rows: CompiledRowsOf[tuple] = CompiledRowsOf(
     lambda keys: Amount.objects.filter(terms__in=keys).values_list("terms_id", *FileAmount._fields)
 )
@@ -156,9 +166,14 @@ def listed_deals(rows: Iterable[tuple], edition: Edition) -> list[PublicDeal]:
     return list(deals_with_parts([read_terms(columns) for columns in rows], edition))
 
 
-def announced_deals(terms: Sequence[Terms], edition: Edition) -> list[PublicDeal]:
-    """The same of these terms of the edition with all their areas; these know their deals, main areas, destinations."""
-    return list(deals_with_parts(terms, edition, areas=areas_by_terms(terms)))
+def terms_by_key(keys: list[int]) -> list[FileTerms]:
+    """The terms of these keys, in no order, whoever may see them; one query."""
+    return [read_terms(columns) for columns in terms_rows(keys)]
+
+
+def announced_deals(terms: Sequence[FileTerms], edition: Edition) -> list[PublicDeal]:
+    """Announced terms of the edition masked, with all their areas. Three queries."""
+    return list(deals_with_parts(terms, edition, areas=areas_by_terms([row.pk for row in terms])))
 
 
 def deals_with_parts(
@@ -223,11 +238,9 @@ def amounts_by_terms(keys: list[int]) -> dict[int, list[FileAmount]]:
     return amounts
 
 
-def areas_by_terms(terms: Iterable[Terms]) -> dict[int, list[TechnologyArea]]:
+def areas_by_terms(keys: list[int]) -> dict[int, list[FileArea]]:
     """In the order of areas."""
-    areas: dict[int, list[TechnologyArea]] = defaultdict(list)
-    links = Terms.areas.through.objects.filter(terms__in=[row.pk for row in terms])
-    order = [f"technologyarea__{name}" for name in TechnologyArea._meta.ordering or ()]
-    for link in links.select_related("technologyarea").order_by(*order):
-        areas[link.terms_id].append(link.technologyarea)
+    areas = defaultdict(list)
+    for terms, *columns in area_rows(keys):
+        areas[terms].append(FileArea._make(columns))
     return areas

@@ -53,8 +53,15 @@ class ApiProblem(Exception):
 
 
 def json_response(content: dict[str, Any], status: int = HTTPStatus.OK, **headers: Any) -> HttpResponse:
-    body = json.dumps(printable_json(content), ensure_ascii=False, separators=(",", ":"))
-    return HttpResponse(body, status=status, content_type="application/json", **headers)
+    return HttpResponse(json_text(content), status=status, content_type="application/json", **headers)
+
+
+def json_text(content: dict[str, Any]) -> str:
+    """Without what cannot be printed. Where nothing was escaped and all can be, no text need be looked at by itself."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    if text.isprintable() and "\\" not in text:
+        return text
+    return json.dumps(printable_json(content), ensure_ascii=False, separators=(",", ":"))
 
 
 def problem_response(problem: ApiProblem) -> HttpResponse:

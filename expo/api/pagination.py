@@ -8,7 +8,7 @@ import base64
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from http import HTTPStatus
@@ -106,9 +106,17 @@ class SortKey:
 
 
 def page_content(
-    rows: QuerySet, keys: Sequence[SortKey], asked: Asked, serialise: Callable[[Sequence[Any]], list[Content]]
+    rows: QuerySet,
+    keys: Sequence[SortKey],
+    asked: Asked,
+    serialise: Callable[[Sequence[Any]], list[Content]],
+    *,
+    load: Callable[[list[int]], Iterable[Any]] | None = None,
 ) -> Content:
-    """The page that is asked for, of the rows in the order of the keys; beyond the last one it is empty."""
+    """The page that is asked for, of the rows in the order of the keys; beyond the last one it is empty.
+
+    `load`: reads the rows of the page by their keys, where sorting whole rows of a long list costs more than that.
+    """
     count, ordered = rows.count(), rows.order_by(*(key.ordering() for key in keys))
     if "cursor" in asked:
         number, start = None, 0
@@ -116,7 +124,7 @@ def page_content(
     else:
         number = int(asked.get("page", 1))
         start = (number - 1) * PER_PAGE
-    found = list(ordered[start : start + PER_PAGE + 1])
+    found = read_rows(ordered[start : start + PER_PAGE + 1], load)
     shown, following = found[:PER_PAGE], None
     if len(found) > PER_PAGE:
         following = write_cursor(keys, shown[-1])
@@ -127,6 +135,15 @@ def page_content(
         "next": following,
         "items": serialise(shown),
     }
+
+
+def read_rows(wanted: QuerySet, load: Callable[[list[int]], Iterable[Any]] | None) -> list[Any]:
+    """In their order; what is gone by the second of two queries is left out."""
+    if load is None:
+        return list(wanted)
+    keys = list(wanted.values_list("pk", flat=True))
+    found = {row.pk: row for row in load(keys)}
+    return [found[key] for key in keys if key in found]
 
 
 def rows_after(keys: Sequence[SortKey], values: Sequence[Any]) -> Q:

@@ -37,7 +37,7 @@ from tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1/editions"
-QUERIES = {"": 2, "/2019/sessions": 5, "/2019/exhibitors": 6, "/2019/deals": 7, "/2019/totals": 6}
+QUERIES = {"": 2, "/2019/sessions": 5, "/2019/exhibitors": 6, "/2019/deals": 8, "/2019/totals": 6}
 TOTALS = "/2019/totals"
 
 
