@@ -175,3 +175,17 @@ def test_hours_that_stay_half_are_told_beside_their_boxes(client):
 )
 def test_boxes_show_what_a_cell_says_of_hours(text, boxes):
     assert HoursField().widget.decompress(text) == boxes
+
+
+def test_the_parts_of_a_forum_that_breaks_a_rule_are_left_out_with_it(client):
+    forum = [None, "智能制造论坛", "8月31日", "9:00-12:00", None]
+    parts = [["智能制造论坛", "圆桌", None, None, None], ["圆桌", "问答", None, None, None]]
+    _page, looked = look(client, forum, *parts, [None, "另一论坛", "8月26日", None, None])
+
+    wait = "“{}”, of which this is a part, is left out itself: mend that row first."
+    assert [(row["row"], row["reason"]["en"]) for row in looked["rejected"]] == [
+        (2, "This day is not one of the edition's days."),
+        (3, wait.format("智能制造论坛")),
+        (4, wait.format("圆桌")),
+    ]
+    assert [row["row"] for row in looked["accepted"]] == [5]
