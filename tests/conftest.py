@@ -81,13 +81,14 @@ def make_once(request: pytest.FixtureRequest, django_db_setup: None, django_db_b
         outer.__exit__(None, None, None)
 
 
-@pytest.fixture
-def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True)
+def read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Tables are read in the test's own process: the same bytes in, the same words out.
 
-    For modules of what is made of rows; how a process of its own comes to these, those of spreadsheets and desks try.
+    How a process of its own comes to these, modules marked `reads_apart` try: those of spreadsheets, desks and races.
     """
-    monkeypatch.setattr(reading, "run_reader", lambda data: child_process.tell_sheets(data).encode())
+    if not request.node.get_closest_marker("reads_apart"):
+        monkeypatch.setattr(reading, "run_reader", lambda data: child_process.tell_sheets(data).encode())
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from tests.support.factories import make_edition, make_organisation, make_person
 from tests.support.staff import make_editor, signed_in
 from tests.support.workbooks import workbook
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
+pytestmark = pytest.mark.django_db
 HEAD = ["标题", "演讲嘉宾", "主持人", "主办单位"]
 ROWS = [
     ["智能制造论坛", "李娜（云公司总裁）、王芳（主持人）", "张伟（重庆大学、教授）", "市经信委"],

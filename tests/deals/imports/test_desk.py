@@ -16,7 +16,7 @@ from tests.support.reading import texts
 from tests.support.staff import filled, signed_in
 from tests.support.workbooks import workbook
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.reads_apart]
 DESK = "/desk/2019/imports/"
 HEAD = ["项目名称", "甲方", "乙方", "投资额（万元）", "签约地点", "签约日期"]
 
