@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from agenda.models import Release, Session
+from agenda.models import Session
 from tests.support.accessibility import violations
 from tests.support.agenda_factories import make_session
 from tests.support.factories import make_edition
@@ -12,25 +12,28 @@ from tests.support.staff import make_editor
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 START = "/desk/agenda/2019/release/"
 WORDS = "The agenda is being released."
+# As long as a server needs: nothing leaves the page, and what would have left it is counted.
+HELD = """addEventListener("submit", (event) => {
+  window.sent = (window.sent ?? 0) + (event.defaultPrevented ? 0 : 1);
+  event.preventDefault();
+});"""
 
 
 def test_a_release_that_takes_long_says_so_and_is_sent_once(log_in):
     session = make_session(edition=make_edition(slug="2019"))
     Session.objects.filter(pk=session.pk).update(name_en="Another title")
     page = log_in(make_editor(), START)
-    held = []
-    page.route(f"**{START}", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    page.evaluate(HELD)
     button = page.get_by_role("button", name="Release 1 changed session")
-
-    button.click(no_wait_after=True)
     said = page.get_by_role("status").filter(has_text=WORDS)
+
+    button.click()
     expect(said).to_be_visible()
     assert violations(page) == []
-    button.click(no_wait_after=True)
+    button.click()
     expect(said).to_contain_text("2 s")
-    assert len(held) == 1
-
-    held[0].continue_()
-    page.get_by_text("of the agenda is public.").wait_for()
+    assert page.evaluate("window.sent") == 1
+    page.evaluate("dispatchEvent(new Event('pageshow'))")
     expect(said).to_have_count(0)
-    assert Release.objects.count() == 2
+    button.click()
+    assert page.evaluate("window.sent") == 2

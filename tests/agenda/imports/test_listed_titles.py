@@ -169,6 +169,15 @@ def test_hours_that_stay_half_are_told_beside_their_boxes(client):
     )
 
 
+def test_hours_that_nobody_answers_yet_are_in_the_way_of_no_other_answer(client):
+    page, _looked = look(client, [None, "甲", "8月26日", "14:00", None], speakers("张伟（CEO）"))
+    names = [name for name in client.get(page).context["form"].fields if name.startswith("cell-")]
+    client.post(page, {"cell-0": "meant", "cell-1_0": "14:00", "cell-1_1": ""})
+
+    assert names == ["cell-0", "cell-1"]
+    assert (report()["asked"], [row["row"] for row in report()["rejected"]]) == ([], [2])
+
+
 @pytest.mark.parametrize(
     ("text", "boxes"),
     [("14:00", ["14:00", None]), ("9:05-10:30", ["09:05", "10:30"]), ("2019-08-26", [None, None]), ("", [None, None])],
