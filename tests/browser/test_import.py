@@ -8,7 +8,7 @@ from tests.support.deal_factories import make_clerk
 from tests.support.factories import make_edition
 from tests.support.workbooks import workbook
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.reads_apart]
 START = "/desk/2019/imports/"
 HEAD = ["项目名称", "谁来投", "招商单位", "标的（万元）", "是否会场签约", "签约时间"]
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

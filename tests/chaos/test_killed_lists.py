@@ -16,7 +16,7 @@ from tests.support.staff import signed_in
 from tests.support.workbooks import workbook
 
 # In a run of few tests: a process is forked, which takes no browser and no server of other tests along.
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.reads_apart]
 HEAD = ["企业名称", "英文名称", "国家/地区", "展位号"]
 ROWS = 320
 # Lines of progress after which the process dies: while rows are compared, and between the steps of writing.

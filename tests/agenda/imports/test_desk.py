@@ -11,7 +11,7 @@ from tests.support.reading import texts
 from tests.support.schedules import event, schedule
 from tests.support.staff import an_editor, make_staff, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.reads_apart]
 DESK = "/desk/agenda/2019/import/"
 
 

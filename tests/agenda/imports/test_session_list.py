@@ -17,7 +17,7 @@ from tests.support.factories import make_area, make_edition, make_organisation, 
 from tests.support.staff import make_staff, signed_in
 from tests.support.workbooks import workbook
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
+pytestmark = pytest.mark.django_db
 HEAD = ["标题", "所属论坛", "类型", "日期", "时间", "时长", "会议室", "嘉宾", "角色", "主办单位", "技术领域"]
 FORUM = [
     "智能制造論壇 / Smart Making Forum",

@@ -15,7 +15,7 @@ from tests.support.reading import elements, texts
 from tests.support.staff import make_staff, signed_in
 from tests.support.workbooks import workbook
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
+pytestmark = pytest.mark.django_db
 HEAD = ["标题", "类型", "日期", "时间", "时长", "会议室", "嘉宾", "技术领域"]
 START = "/desk/lists/2019/sessions/"
 

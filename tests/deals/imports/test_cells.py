@@ -6,7 +6,7 @@ from tests.deals.imports.lists import DAY, HEAD, ROW, accepted, changed, read, r
 from tests.support.factories import make_edition
 from tests.support.workbooks import workbook
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

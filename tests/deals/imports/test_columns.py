@@ -11,7 +11,7 @@ from tests.deals.imports.lists import DAY, HEAD, csv, money_by_row, read, reject
 from tests.support.factories import make_edition
 from tests.support.workbooks import workbook
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
+pytestmark = pytest.mark.django_db
 REST = HEAD[3:]
 
 

@@ -11,7 +11,7 @@ from tests.deals.imports.lists import DAY, HEAD, changed, csv, money_by_row, rea
 from tests.support.factories import make_edition
 from tests.support.workbooks import by_hand, inline, workbook
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ from tests.support.deal_factories import make_deal, make_draft
 from tests.support.factories import make_edition, make_organisation
 from tests.support.workbooks import workbook
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
+pytestmark = pytest.mark.django_db
 TAIWAN = ["項目名稱", "甲方", "乙方", "簽約金額（萬元，含稅）", "簽約地點", "簽約日期", "國別", "備註"]
 
 

@@ -14,7 +14,7 @@ from tests.support.staff import make_staff, signed_in
 from tests.support.threads import together
 from tests.support.workbooks import workbook
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.reads_apart]
 AGENDA, DEALS = "/desk/agenda/2019/import/", "/desk/2019/imports/"
 
 

@@ -14,7 +14,7 @@ from tests.support.factories import make_edition, make_stated_figure
 from tests.support.staff import make_editor, signed_in
 from tests.support.workbooks import workbook
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
+pytestmark = pytest.mark.django_db
 START = "/desk/lists/2019/figures/"
 HEAD = ["指标", "数值", "公布原文", "发布单位", "来源"]
 ROWS = [

@@ -11,7 +11,7 @@ from expo.models import Organisation, Participation
 from tests.support.factories import make_edition, make_hall, make_organisation, make_participation
 from tests.support.workbooks import workbook
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
+pytestmark = pytest.mark.django_db
 HEAD = ["企业名称", "展位号"]
 
 

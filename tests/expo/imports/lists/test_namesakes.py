@@ -16,7 +16,7 @@ from tests.support.showcase_factories import make_news
 from tests.support.staff import make_editor, signed_in
 from tests.support.workbooks import workbook
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
+pytestmark = pytest.mark.django_db
 PEOPLE = "/desk/lists/2019/people/"
 
 

@@ -35,7 +35,7 @@ from tests.support.factories import (
 from tests.support.showcase_factories import make_news
 from tests.support.workbooks import workbook
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

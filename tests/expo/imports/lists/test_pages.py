@@ -11,7 +11,7 @@ from tests.support.reading import texts
 from tests.support.staff import make_editor, signed_in
 from tests.support.workbooks import workbook
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.reads_apart]
 START = "/desk/lists/2019/exhibitors/"
 HEAD = ["企业名称", "英文名称", "国家/地区", "展位号"]
 GOOD = ["重庆云计算有限公司", "Chongqing Cloud", "中国", "H1-01"]

@@ -8,7 +8,7 @@ from tests.support.factories import make_edition, make_hall, make_organisation
 from tests.support.staff import make_editor, signed_in
 from tests.support.workbooks import workbook
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

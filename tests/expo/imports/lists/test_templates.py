@@ -13,7 +13,7 @@ from expo.models import ImportedFile
 from tests.support.factories import make_edition
 from tests.support.reading import texts
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
+pytestmark = pytest.mark.django_db
 KINDS = {kind.slug: kind for kind in LIST_IMPORTS}
 MARKS = {"en": "Example: ", "zh": "示例："}
 
