@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -33,7 +33,7 @@ class PrintableFields:
     """Mixed into a draft: what it is told to hold, log, digest and columns hold alike, as the columns can."""
 
     def __post_init__(self) -> None:
-        for name in field_names(type(self)):
+        for name in field_names(cast(Any, type(self))):
             value = getattr(self, name)
             if not isinstance(value, str) or value.isprintable():
                 continue
@@ -191,7 +191,7 @@ def plain_value(value: Any, of_row: Callable[[models.Model], Any]) -> Any:
 
 def plain_fields(data: Any, of_row: Callable[[models.Model], Any]) -> dict[str, Any]:
     """As `plain_value`, each field of a dataclass by its name."""
-    return {name: plain_value(getattr(data, name), of_row) for name in field_names(type(data))}
+    return {name: plain_value(getattr(data, name), of_row) for name in field_names(cast(Any, type(data)))}
 
 
 @cache
