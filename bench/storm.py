@@ -2,8 +2,9 @@
 
 Afterwards every acknowledged deal must stand in the ledger once, with its amount, and nothing else, and the log must
 verify. By hand: `python bench/storm.py [--number 100000] [--postgresql]`. With `--guard-off` the server ignores the
-forms' keys, and the storm must fail. `--resume FOLDER` keeps its database and what was told: the next sitting with
-the same folder sends so many more, and in the end all that was ever told must stand.
+forms' keys, with `--impatient` no connection of SQLite waits for another, and the storm must fail. `--resume FOLDER`
+keeps its database and what was told: the next sitting with the same folder sends so many more, and in the end all
+that was ever told must stand.
 """
 
 import argparse
@@ -24,8 +25,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 from storm_clients import Client, Told, names
 from storm_servers import ROOT, Postgresql, Site
+from storm_visitors import visiting
 
-MODULES = {False: "expo.wsgi", True: "storm_unguarded"}
 TOLD = "told.json"
 PASSWORD = secrets.token_urlsafe(16)
 SITE = """
@@ -76,7 +77,12 @@ def options() -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=40, help="of workers (40)")
     parser.add_argument("--database-kills", type=int, default=5, help="of PostgreSQL (5)")
     parser.add_argument("--postgresql", action="store_true", help="a cluster of the storm's own instead of SQLite")
-    parser.add_argument("--guard-off", action="store_true", help="without the submission key: must fail")
+    parser.add_argument("--visitors", type=int, default=0, help="who read meanwhile (0)")
+    parser.add_argument(
+        "--guard-off", dest="module", action="store_const", const="storm_unguarded", default="expo.wsgi"
+    )
+    parser.add_argument("--impatient", dest="module", action="store_const", const="storm_impatient")
+    parser.set_defaults(module="expo.wsgi")
     parser.add_argument("--resume", type=Path, help="a folder to go on with, or to begin in")
     parser.add_argument("--seed", type=int, default=2019)
     return parser.parse_args()
@@ -123,7 +129,7 @@ def rage(site: Site, cluster: Postgresql | None, clerks: list[str], asked: argpa
     told, began = told_before(asked), time.monotonic()
     killer = Killer(site, cluster, told, asked)
     killer.start()
-    with ThreadPoolExecutor(len(clerks)) as pool:
+    with visiting(site.port, asked.visitors, told), ThreadPoolExecutor(len(clerks)) as pool:
         shares = [asked.number // len(clerks) + (place < asked.number % len(clerks)) for place in range(len(clerks))]
         desks = [Client(site.port, name, PASSWORD, told, asked.seed + place) for place, name in enumerate(clerks)]
         ends: list[Future] = [pool.submit(desk.record, share) for desk, share in zip(desks, shares, strict=True)]
@@ -143,7 +149,8 @@ def told_before(asked: argparse.Namespace) -> Told:
 
 
 def wrongs(told: Told, state: dict, number: int) -> Iterator[str]:
-    """What does not agree between what the clients were told and what the ledger holds."""
+    """What does not agree between what the clients were told and what the ledger holds, and who was refused."""
+    yield from refusals(told)
     yield from wrong_answers(told, state, number)
     if [sequence for _key, _deal, sequence in state["deals"]] != list(range(1, len(state["deals"]) + 1)):
         yield "the numbers have gaps"
@@ -153,6 +160,14 @@ def wrongs(told: Told, state: dict, number: int) -> Iterator[str]:
     if parts != (number, 2 * number, number, number):
         yield f"terms, parties, recorded and all events: {parts}"
     yield from state["breaks"]
+
+
+def refusals(told: Told) -> Iterator[str]:
+    """Where nothing was killed, nobody is."""
+    if not told.counts["worker kills"] + told.counts["database kills"]:
+        for what in ("server error", "no answer", "visitors refused"):
+            if told.counts[what]:
+                yield f"{told.counts[what]} times: {what}"
 
 
 def wrong_answers(told: Told, state: dict, number: int) -> Iterator[str]:
@@ -193,7 +208,7 @@ def storm(cluster: Postgresql | None, folder: Path, asked: argparse.Namespace) -
     if cluster:
         os.environ["DATABASE_URL"] = cluster.url
     make_site(clerks)
-    site = Site(f"{MODULES[asked.guard_off]}:application", folder / "server.log")
+    site = Site(f"{asked.module}:application", folder / "server.log")
     try:
         told, lasted = rage(site, cluster, clerks, asked)
     finally:

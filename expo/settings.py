@@ -308,6 +308,7 @@ EXPO_EXPORTED = ["expo.site_export.routes.ROUTES", "agenda.exported_routes.ROUTE
 EXPO_DOCTOR = [
     "expo.doctor.configuration.CHECKS",
     "expo.doctor.places.CHECKS",
+    "expo.doctor.certificates.CHECKS",
     "expo.doctor.databases.CHECKS",
     "expo.doctor.logs.CHECKS",
     "expo.doctor.backups.CHECKS",

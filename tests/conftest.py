@@ -14,6 +14,8 @@ from hypothesis import settings
 
 from deals.ledger import references
 from expo.event_log.triggers import known_tables
+from expo.pictures import intake
+from expo.pictures.child_process import tell_picture
 from expo.spreadsheets import child_process, reading
 from expo.versions.row_memory import PLAN_ROWS, ROWS
 from tests.support.api import check_answer
@@ -83,12 +85,15 @@ def make_once(request: pytest.FixtureRequest, django_db_setup: None, django_db_b
 
 @pytest.fixture(autouse=True)
 def read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tables are read in the test's own process: the same bytes in, the same words out.
+    """Tables and pictures are read in the test's own process: the same bytes in, the same words and files out.
 
-    How a process of its own comes to these, modules marked `reads_apart` try: those of spreadsheets, desks and races.
+    How a process of its own comes to these, modules marked `reads_apart` try: those of spreadsheets, of pictures,
+    of desks and races.
     """
-    if not request.node.get_closest_marker("reads_apart"):
-        monkeypatch.setattr(reading, "run_reader", lambda data: child_process.tell_sheets(data).encode())
+    if request.node.get_closest_marker("reads_apart"):
+        return
+    monkeypatch.setattr(reading, "run_reader", lambda data: child_process.tell_sheets(data).encode())
+    monkeypatch.setattr(intake, "run_reader", lambda data, crop: tell_picture(intake.wanted_line(crop), data))
 
 
 @pytest.fixture(autouse=True)

@@ -35,43 +35,113 @@ class GridCell(NamedTuple):
     frame: str = ""
 
 
+class Frame(NamedTuple):
+    """A forum that has parts further on: the number of its lane, and of the last one that they take."""
+
+    lane: int
+    last_lane: int
+    forum: Block
+
+    def surrounds(self, lane: int) -> bool:
+        return self.lane < lane <= self.last_lane
+
+
 @dataclass
 class Cluster:
-    """Blocks of a room that overlap, one with another; each lane is in order."""
+    """Blocks of a room that overlap, one with another, in the order in which they take their lanes."""
 
-    lanes: list[list[Block]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
 
     @property
     def first(self) -> int:
-        return min(lane[0].first for lane in self.lanes)
+        return min(block.first for block in self.blocks)
 
     @property
     def last(self) -> int:
-        return max(lane[-1].last for lane in self.lanes)
+        return max(block.last for block in self.blocks)
 
-    def add(self, block: Block) -> None:
-        """In the first lane that is free; a part never stands where its forum does, or before it."""
-        for lane in self.lanes[self.first_lane(block) :]:
-            if lane[-1].last <= block.first:
-                lane.append(block)
-                return
-        self.lanes.append([block])
+    @cached_property
+    def lanes(self) -> list[list[Block]]:
+        """Each lane in order."""
+        lanes: list[list[Block]] = []
+        place_families(self.blocks, lanes, 0)
+        return [sorted(lane, key=lambda block: block.first) for lane in lanes]
 
-    def first_lane(self, block: Block) -> int:
-        """The number of the lane beyond those of the forums that it is a part of."""
-        beyond = 0
-        for number, lane in enumerate(self.lanes, start=1):
-            if any(block.is_part_of(each) for each in lane):
-                beyond = number
-        return beyond
-
-    def frames(self) -> list[tuple[int, Block]]:
-        """The forums that have parts further on, each with the number of its lane."""
-        blocks = [block for lane in self.lanes for block in lane]
+    def frames(self) -> list[Frame]:
+        """The outer ones first."""
+        numbers = {block.session.pk: number for number, lane in enumerate(self.lanes) for block in lane}
         found = []
-        for number, lane in enumerate(self.lanes):
-            found += [(number, block) for block in lane if any(each.is_part_of(block) for each in blocks)]
-        return found
+        for forum in self.blocks:
+            within = [numbers[block.session.pk] for block in descendants(forum, self.blocks)]
+            if within:
+                found.append(Frame(numbers[forum.session.pk], max(within), forum))
+        return sorted(found, key=lambda frame: frame.lane)
+
+
+class Family(NamedTuple):
+    """A block, and all that are parts of it, or of its parts, in their order."""
+
+    forum: Block
+    parts: list[Block]
+
+    @property
+    def first(self) -> int:
+        return min(block.first for block in (self.forum, *self.parts))
+
+    @property
+    def last(self) -> int:
+        return max(block.last for block in (self.forum, *self.parts))
+
+
+def families_of(blocks: list[Block]) -> list[Family]:
+    """Those with parts first. Blocks that are parts of each other, in a circle, stand alone."""
+    found, left = [], list(blocks)
+    for block in blocks:
+        if not any(block.is_part_of(each) for each in blocks):
+            found.append(Family(block, descendants(block, blocks)))
+            left = [each for each in left if each not in (block, *found[-1].parts)]
+    found += [Family(block, []) for block in left]
+    return sorted(found, key=lambda family: not family.parts)
+
+
+def descendants(forum: Block, blocks: list[Block]) -> list[Block]:
+    """In the order of the blocks."""
+    found, inner = [], [forum]
+    while inner:
+        inner = [block for block in blocks if block not in found and any(block.is_part_of(each) for each in inner)]
+        found += inner
+    return [block for block in blocks if block in found]
+
+
+def place_families(blocks: list[Block], lanes: list[list[Block]], beyond: int) -> int:
+    """Put all into the first lanes that are free, from number `beyond` on; the number of the last lane taken.
+
+    While a forum with parts lasts, the lanes from its own to the last of its parts are theirs, for its frame.
+    """
+    taken: list[tuple[Family, int]] = []
+    furthest = beyond
+    for family in families_of(blocks):
+        after = [last_lane + 1 for other, last_lane in taken if overlap(family, other)]
+        number = first_free_lane(lanes, family.forum, max(after, default=beyond))
+        lanes.extend([] for _missing in range(number + 1 - len(lanes)))
+        lanes[number].append(family.forum)
+        last_lane = number
+        if family.parts:
+            last_lane = place_families(family.parts, lanes, number + 1)
+            taken.append((family, last_lane))
+        furthest = max(furthest, last_lane)
+    return furthest
+
+
+def first_free_lane(lanes: list[list[Block]], block: Block, beyond: int) -> int:
+    number = beyond
+    while number < len(lanes) and any(overlap(block, each) for each in lanes[number]):
+        number += 1
+    return number
+
+
+def overlap(one: Block | Family, other: Block | Family) -> bool:
+    return one.first < other.last and other.first < one.last
 
 
 class RoomLanes:
@@ -89,7 +159,7 @@ class RoomLanes:
         for block in self.blocks:
             if not found or found[-1].last <= block.first:
                 found.append(Cluster())
-            found[-1].add(block)
+            found[-1].blocks.append(block)
         return found
 
     @property
@@ -114,8 +184,8 @@ class RoomLanes:
         frames, width = cluster.frames(), self.number - len(cluster.lanes) + 1
         for number, lane in enumerate(cluster.lanes):
             lanes = width if number == len(cluster.lanes) - 1 else 1
-            around = [block for at, block in frames if at < number]
-            heads = [block for at, block in frames if at == number]
+            around = [frame.forum for frame in frames if frame.surrounds(number)]
+            heads = [frame.forum for frame in frames if frame.lane == number]
             yield from lane_cells(lane, cluster, lanes, around, heads)
 
 

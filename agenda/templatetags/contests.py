@@ -12,7 +12,7 @@ from agenda.models import Session, SessionKind
 from agenda.models.contests import Award, Contest, FrozenRanking, Round, Team
 from expo.db.compiled_rows import CompiledRows
 from expo.i18n import numbers
-from expo.models import Edition, Organisation, Person, TechnologyArea
+from expo.models import Edition, Organisation, Person, Region, Scenario, TechnologyArea
 
 register = template.Library()
 WINNERS_SHOWN = 6
@@ -75,6 +75,18 @@ def area_winners(edition: Edition, area: TechnologyArea) -> list[Awarded]:
 
 
 @register.simple_tag
+def region_winners(edition: Edition, region: Region) -> list[Awarded]:
+    """`{% region_winners edition region as won %}`: of teams with somebody of an organisation from there."""
+    return with_entries(awards_from_region(edition.pk, region.pk))
+
+
+@register.simple_tag
+def scenario_winners(edition: Edition, scenario: Scenario) -> list[Awarded]:
+    """`{% scenario_winners edition scenario as won %}`: the first places of contests with a session in it."""
+    return with_entries(first_awards_in_scenario(edition.pk, scenario.pk))
+
+
+@register.simple_tag
 def contests_about(edition: Edition, area: TechnologyArea) -> list[Contest]:
     """`{% contests_about edition area as contests %}`."""
     return contests_in_area(edition.pk, area.pk)
@@ -93,6 +105,17 @@ def public_awards(edition: int) -> QuerySet[Award]:
 
 def awards_of_members(edition: int, members: Q) -> QuerySet[Award]:
     return public_awards(edition).filter(entry__team__in=Team.objects.public().filter(members).values("pk"))
+
+
+def lies_in(region: str, key: int) -> Q:
+    """`region`: a path to one; it is the one with this key, or lies in it."""
+    return Q(**{region: key}) | Q(**{f"{region}__parent": key}) | Q(**{f"{region}__parent__parent": key})
+
+
+def contests_in_scenario(scenario: int) -> QuerySet:
+    """By the keys: of rounds in sessions that the public sees in it."""
+    sessions = Session.objects.public().filter(scenarios=scenario).values("origin")
+    return Round.objects.public().filter(sessions__in=sessions).values("contest")
 
 
 def area_contests(edition: int, area: int) -> QuerySet[Contest]:
@@ -118,5 +141,15 @@ awards_in_session: CompiledRows[Award] = CompiledRows(
 )
 first_awards_in_area: CompiledRows[Award] = CompiledRows(
     lambda edition, key: public_awards(edition).filter(place=1, contest__areas=key)[:WINNERS_SHOWN], int, int
+)
+awards_from_region: CompiledRows[Award] = CompiledRows(
+    lambda edition, key: awards_of_members(edition, lies_in("members__organisation__region", key))[:WINNERS_SHOWN],
+    int,
+    int,
+)
+first_awards_in_scenario: CompiledRows[Award] = CompiledRows(
+    lambda edition, key: public_awards(edition).filter(place=1, contest__in=contests_in_scenario(key))[:WINNERS_SHOWN],
+    int,
+    int,
 )
 contests_in_area: CompiledRows[Contest] = CompiledRows(area_contests, int, int)

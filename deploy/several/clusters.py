@@ -124,6 +124,10 @@ class Cluster:
         except subprocess.CalledProcessError:
             return False
 
+    def followers(self) -> str:
+        """A line each: who has its log, and whether it waits for them."""
+        return self.ask("SELECT application_name, state, sync_state FROM pg_stat_replication ORDER BY 1")
+
     def leads_to(self, server: "Cluster") -> bool:
         """Of a pool: whether that server answers behind it."""
         try:

@@ -56,9 +56,12 @@ class Databases:
         self.standby.wait_for(self.replica.name)
 
     def start_pools(self) -> None:
+        """Those that do not run."""
         (self.folder / "users.txt").write_text('"expo" ""\n"postgres" ""\n')
         self.write_pools()
         for name in ("writes", "reads"):
+            if listens(self.state["ports"][name]):
+                continue
             file = str(self.folder / f"{name}.ini")
             start_process(name, as_postgres(["/usr/sbin/pgbouncer", file]), self.folder)
             wait_until(lambda port=self.state["ports"][name]: listens(port), f"{name} does not listen")

@@ -135,7 +135,9 @@ class Machines(Databases):
 
     def status(self) -> None:
         print(f"primary: {self.primary.name}; nodes: {', '.join(self.state['nodes'])}")
-        print(self.primary.ask("SELECT application_name, state, sync_state FROM pg_stat_replication ORDER BY 1"))
+        print(self.primary.followers())
+        if self.standby.follows():
+            print(self.standby.followers())
         print(f"http://127.0.0.1:{self.state['ports']['front']}/")
 
     def stop(self) -> None:

@@ -15,15 +15,21 @@ from expo.pictures.errors import PictureRefusal
 
 def main() -> None:
     confine()
-    wanted = json.loads(sys.stdin.buffer.readline())
+    wanted = sys.stdin.buffer.readline()
+    sys.stdout.buffer.write(tell_picture(wanted, sys.stdin.buffer.read()))
+
+
+def tell_picture(line: bytes, data: bytes) -> bytes:
+    """A line of JSON, of the files or why there are none, and the files. `line`: the widths and the crop, as JSON."""
+    wanted = json.loads(line)
     crop = Crop(*wanted["crop"]) if wanted["crop"] else None
     try:
-        told, files = pack(encode_file(sys.stdin.buffer.read(), tuple(wanted["widths"]), crop))
+        told, files = pack(encode_file(data, tuple(wanted["widths"]), crop))
     except PictureRefusal as refusal:
         told, files = {"refused": refusal.code, "params": refusal.params}, []
     except MemoryError:
         told, files = {"refused": "costly", "params": {}}, []
-    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + b"".join(files))
+    return json.dumps(told).encode() + b"\n" + b"".join(files)
 
 
 def pack(encoded: EncodedPicture) -> tuple[dict, list[bytes]]:

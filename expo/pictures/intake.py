@@ -78,7 +78,7 @@ def run_reader(data: bytes, crop: Crop | None) -> bytes:
     """What the reading process says. One that the limits ended says nothing."""
     command = [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(PROJECT)!r}); {START}"]
     plain = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-    wanted = json.dumps({"widths": WIDTHS, "crop": astuple(crop) if crop else None}).encode() + b"\n"
+    wanted = wanted_line(crop)
     try:
         done = subprocess.run(
             command, input=wanted + data, capture_output=True, check=False, timeout=4 * limits.SECONDS, env=plain
@@ -88,6 +88,11 @@ def run_reader(data: bytes, crop: Crop | None) -> bytes:
     if done.returncode or not done.stdout:
         raise picture_refusal(COSTLY)
     return done.stdout
+
+
+def wanted_line(crop: Crop | None) -> bytes:
+    """What the reading process is told before the picture."""
+    return json.dumps({"widths": WIDTHS, "crop": astuple(crop) if crop else None}).encode() + b"\n"
 
 
 def picture_refusal(code: str, **params: Any) -> UnfitPicture:

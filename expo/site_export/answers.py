@@ -23,6 +23,10 @@ class SiteAnswer:
         return self.headers.get("Location", "") if self.status in REDIRECTS else ""
 
     @property
+    def is_page(self) -> bool:
+        return self.headers.get("Content-Type", "").startswith("text/html")
+
+    @property
     def is_text(self) -> bool:
         kind = self.headers.get("Content-Type", "")
         return kind.startswith("text/") or any(name in kind for name in ("xml", "json", "javascript"))

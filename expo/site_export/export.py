@@ -11,6 +11,7 @@ from expo.site_export.answers import Site, SiteAnswer
 from expo.site_export.errors import ExportError
 from expo.site_export.folder import Draft, FileCounts, begin_draft
 from expo.site_export.former import former_redirects
+from expo.site_export.questions import links_as_text
 from expo.site_export.walk import walk_site
 
 # A host shows it for whatever is not there.
@@ -53,7 +54,7 @@ def file_body(site: Site, address: str, answer: SiteAnswer) -> bytes:
     if answer.target:
         return redirect_page(urlsplit(answer.target).path)
     if answer.status == HTTPStatus.OK:
-        return answer.body
+        return links_as_text(answer.body) if answer.is_page else answer.body
     advice = " Run collectstatic first." if address.startswith(settings.STATIC_URL) else ""
     raise ExportError(f"{site.origin}{address} answers {answer.status}; nothing was changed.{advice}")
 

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from expo.i18n import bilingual, dates, languages, numbers
+from expo.i18n.bilingual import language_suffix
 from expo.models import Booth, Edition, StatedFigure, VisitorPage
 from expo.visit.pages import split_sections
 from expo.web import edition_choice, public_page
@@ -69,6 +70,12 @@ def page_sections(page: VisitorPage) -> dict[str, Any]:
     """`{% page_sections page as sections %}`: `parts` of its text, and the `lang` of one that stands in."""
     found = bilingual.localised_text(page, "text")
     return {"parts": split_sections(found.value), "lang": found.lang}
+
+
+@register.simple_tag
+def gap() -> str:
+    """`{% gap %}`: what parts a label or a sentence from what follows it; nothing in Chinese, whose signs are wide."""
+    return "" if language_suffix() == "zh" else " "
 
 
 @register.simple_tag

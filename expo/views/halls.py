@@ -164,6 +164,7 @@ def way_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         "end_words": words["to"],
         "route": route,
         "legs": draw_legs(edition, route, end),
+        "places": spots.place_names(edition),
     }
     if start and not words["to"]:
         context |= surroundings(request, words["from"], start)

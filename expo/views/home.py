@@ -14,7 +14,7 @@ from expo.db.compiled_rows import CompiledRows
 from expo.exhibition import edition_figures, launches
 from expo.models import Edition, Launch, Letter, NewsItem, Participation, Scenario
 from expo.models.exhibition import EXHIBITING, ParticipationKind, ParticipationQuerySet
-from expo.models.showcase.launches import LaunchQuerySet
+from expo.models.showcase.launches import LaunchLevel, LaunchQuerySet
 from expo.web.drawn_parts import Draw, DrawnPart, recall_parts
 from expo.web.public_page import edition_page
 
@@ -49,6 +49,8 @@ def draw_part(name: str, pk: int, day: dt.date | None) -> DrawnPart:
     if not rows:
         return DrawnPart(0, "")
     context = {"edition": Edition.objects.get(pk=pk), name: rows}
+    if name == "launches":
+        context["world_firsts_on"] = day if day and world_firsts_on(pk, day) else None
     return DrawnPart(len(rows), render_to_string(f"expo/home/{name}.html", context))
 
 
@@ -56,6 +58,11 @@ def first_shows(edition: int, day: dt.date | None) -> list[Launch]:
     """In the order of their days; during the expo those of this day and later first."""
     found = launches_by_day(edition) if day is None else launches_since(edition, day)
     return launches.finish_cards(found)
+
+
+def world_firsts_on(edition: int, day: dt.date) -> bool:
+    first = Launch.objects.public().filter(edition=edition, launched_on=day, level=LaunchLevel.WORLD)
+    return first.exists()
 
 
 def public_launches(edition: int) -> LaunchQuerySet:

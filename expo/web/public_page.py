@@ -1,10 +1,12 @@
 """What the public pages of an edition have in common."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -17,6 +19,7 @@ from expo.visit.ways import public_ways
 
 # Where a request bears the public editions.
 MEMORY = "public_editions"
+EDITION_PATH = re.compile(rf"/(?:{'|'.join(code for code, _name in settings.LANGUAGES)})/(?P<slug>[-\w]+)/")
 View = Callable[..., HttpResponseBase]
 
 
@@ -61,12 +64,17 @@ def edition_page(view: View) -> View:
 
 
 def edition_of_missing_page(request: HttpRequest) -> Edition | None:
-    """To which a page that is not there may lead: the one in its address, else the newest. Never a query.
+    """To which a page that is not there may lead: the one in its address, else the newest that was read for it.
 
-    None where the address was not one of any edition's pages: then nothing has been read.
+    A query only where no page is at the address and it begins as those of an edition do; None where it is not one's.
     """
-    editions, match = getattr(request, MEMORY, []), request.resolver_match
-    for row in editions:
-        if match and row.slug == match.kwargs.get("edition"):
-            return row
-    return next(iter(editions), None)
+    match = request.resolver_match
+    if match is None:
+        beginning = EDITION_PATH.match(request.path_info)
+        return edition_by_slug(public_editions(request), beginning["slug"]) if beginning else None
+    editions = getattr(request, MEMORY, [])
+    return edition_by_slug(editions, match.kwargs.get("edition", "")) or next(iter(editions), None)
+
+
+def edition_by_slug(editions: list[Edition], slug: str) -> Edition | None:
+    return next((row for row in editions if row.slug == slug), None)

@@ -54,3 +54,25 @@ def test_the_title_of_what_is_on_is_read_from_ten_metres(open_page, session):
     size = page.locator("h3").first.evaluate("element => parseFloat(getComputedStyle(element).fontSize)")
     assert size >= 90
     assert page.locator("a, button, nav").count() == 0
+
+
+@pytest.mark.parametrize("window", [{"width": 1280, "height": 800}, {"width": 1920, "height": 1080}])
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_what_comes_next_fills_the_screen_where_nothing_is_on_and_nothing_is_cut_off(
+    open_page, session, language, window
+):
+    later = timezone.now() + dt.timedelta(hours=1)
+    hours = {"starts_at": later, "ends_at": later + dt.timedelta(minutes=30)}
+    hours["day"] = later.astimezone(session.edition.tz).date()
+    names = {"name_en": "Private networks on the factory floor", "name_zh": "工厂里的5G专网"}
+    type(session).objects.filter(pk=session.pk).update(**names, **hours)
+    make_session(**names, **hours, room=session.room)
+    page = open_page(viewport=window)
+
+    page.goto(f"/{language}/2019/rooms/stage/screen/")
+
+    boxes = [article.bounding_box() for article in page.locator("article").all()]
+    assert len(boxes) == 2
+    assert max(box["y"] + box["height"] for box in boxes) <= window["height"]
+    assert sum(box["width"] for box in boxes) >= 0.85 * window["width"]
+    assert page.evaluate("document.documentElement.scrollHeight") == window["height"]

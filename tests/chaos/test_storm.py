@@ -8,6 +8,7 @@ import tempfile
 import uuid
 from pathlib import Path
 
+import pytest
 from django.db import connection
 
 STORM = Path(__file__).parents[2] / "bench" / "storm.py"
@@ -66,3 +67,21 @@ def test_without_the_submission_key_the_same_storm_records_twice():
 
     assert "keys were told two numbers" in done.stdout, done.stderr
     assert done.returncode == 1
+
+
+needs_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="it is of SQLite")
+CROWD = ["--clients", "20", "--number", "40", "--visitors", "200", "--kills", "0"]
+
+
+@needs_sqlite
+def test_twenty_clerks_and_two_hundred_visitors_are_all_answered_on_sqlite():
+    done = storm(*CROWD)
+
+    assert done.stdout.splitlines()[-1:] == ["none lost, none doubled, the log verifies"], done.stdout + done.stderr
+
+
+@needs_sqlite
+def test_where_no_connection_waits_for_another_clerks_are_refused_on_sqlite():
+    done = storm(*CROWD, "--impatient")
+
+    assert ("times: server error" in done.stdout, done.returncode) == (True, 1), done.stdout + done.stderr

@@ -5,6 +5,11 @@ import io
 import os
 import resource
 import shutil
+import socket
+import ssl
+import subprocess
+import threading
+import time
 from collections.abc import Callable
 from contextlib import closing
 from importlib.metadata import version
@@ -23,7 +28,7 @@ from deals.models import ChainHead
 from expo.backup.heads import append_anchor
 from expo.backup.manifest import Manifest
 from expo.backup.outcome import note_outcome
-from expo.doctor import databases, logs, places
+from expo.doctor import certificates, databases, logs, places
 from expo.doctor.faults import find_faults
 from expo.models import Edition, TechnologyArea
 from expo.search_index import notes
@@ -35,6 +40,7 @@ from tests.support.factories import make_edition
 
 pytestmark = pytest.mark.django_db
 PLENTY = 500 * 1024**3
+CERTIFICATE_DAYS = 30
 KEY = "".join(chr(33 + number) for number in range(60))
 
 
@@ -102,6 +108,7 @@ def installation(tmp_path, settings, monkeypatch) -> Installation:
     here.patch(shutil, "disk_usage", lambda folder: SimpleNamespace(total=PLENTY, used=0, free=PLENTY))
     here.patch(os, "statvfs", lambda folder: SimpleNamespace(f_files=1000, f_favail=900))
     here.patch(resource, "getrlimit", lambda which: (16384, 16384))
+    here.patch(certificates, "served_certificate", str)
     ask = databases.ask
     here.patch(databases, "ask", lambda sql: here.answers[sql] if sql in here.answers else ask(sql))
     reference_data.load_reference_rows()
@@ -182,6 +189,23 @@ def silent(here: Installation) -> None:
     here.patch(databases, "CHECKS", [fail, fail])
 
 
+def serve_certificate(here: Installation, days: int) -> None:
+    """One that ends after so many days."""
+    certificate = make_certificate(here.folder).read_text()
+    here.patch(certificates, "served_certificate", lambda: certificate)
+    then = time.time() + (CERTIFICATE_DAYS - days) * certificates.DAY_SECONDS
+    here.patch(certificates, "time", SimpleNamespace(time=lambda: then, gmtime=time.gmtime, strftime=time.strftime))
+
+
+def make_certificate(folder: Path) -> Path:
+    """With its key in one file."""
+    file = folder / "tls.pem"
+    told = f"req -x509 -newkey rsa:2048 -nodes -days {CERTIFICATE_DAYS} -subj /CN=expo -keyout {file} -out {file}.crt"
+    subprocess.run(["openssl", *told.split()], check=True, capture_output=True)
+    file.write_text(file.read_text() + Path(f"{file}.crt").read_text())
+    return file
+
+
 SEEDS: dict[str, Callable[[Installation], Any]] = {
     "key-weak": lambda here: here.use_key("aB3" * 20),
     "key-known": lambda here: here.use_key(f"django-insecure-{KEY}"),
@@ -215,6 +239,8 @@ SEEDS: dict[str, Callable[[Installation], Any]] = {
         places, "version", lambda name: "0.0.1" if name == "django" else version(name)
     ),
     "descriptors-few": lambda here: here.patch(resource, "getrlimit", lambda which: (256, 256)),
+    "certificate-expired": lambda here: serve_certificate(here, -1),
+    "certificate-ends": lambda here: serve_certificate(here, 3),
     "migrations-missing": lambda here: here.patch(
         databases, "MigrationExecutor", executor(missing=("deals.0002_desk",))
     ),
@@ -285,6 +311,27 @@ def test_a_disk_that_is_nearly_full_is_named_for_each_place(installation):
     installation.patch(shutil, "disk_usage", lambda folder: SimpleNamespace(total=PLENTY, used=PLENTY, free=1024))
 
     assert codes() == ["var-disk-low", "backup-disk-low"]
+
+
+def answer_once(listener: ssl.SSLSocket) -> None:
+    link, _address = listener.accept()
+    link.close()
+
+
+def test_the_certificate_is_the_one_that_the_proxy_of_this_machine_shows(tmp_path, monkeypatch):
+    file = make_certificate(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    with socket.create_server(("127.0.0.1", 0)) as plain, context.wrap_socket(plain, server_side=True) as listener:
+        monkeypatch.setattr(certificates, "LISTENER", listener.getsockname())
+        answering = threading.Thread(target=answer_once, args=(listener,))
+        answering.start()
+        shown = certificates.served_certificate()
+        answering.join()
+    days = (certificates.end_of(shown) - time.time()) / certificates.DAY_SECONDS
+
+    assert round(days) == CERTIFICATE_DAYS
+    assert certificates.served_certificate() == ""
 
 
 def test_a_backup_of_two_days_ago_is_old(installation):

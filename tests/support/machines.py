@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from email.message import Message
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -59,6 +60,14 @@ class SeveralMachines:
                 return answer.status, answer.read().decode()
         except HTTPError as error:
             return error.code, error.read().decode()
+
+    def head(self, path: str) -> tuple[int, Message]:
+        """Of an answer that is a failure: its status and its headers."""
+        try:
+            with urlopen(f"http://127.0.0.1:{self.port('front')}{path}", timeout=60) as answer:
+                return answer.status, answer.headers
+        except HTTPError as error:
+            return error.code, error.headers
 
     def pids(self) -> list[str]:
         """Of the processes that answer visitors."""

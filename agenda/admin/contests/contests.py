@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agenda.admin.contests.juries import SeatInline
 from agenda.contests.log import append_event
 from agenda.contests.rules import CRITERION, WrongRule, tie_breaks
 from agenda.models.contests import Contest, ContestVerb, Criterion, Round, Track
@@ -166,7 +167,7 @@ class RoundAdmin(EntryAdmin):
     list_select_related = ["contest__edition"]
     search_fields = ["name_en", "name_zh", "contest__name_en", "contest__name_zh"]
     autocomplete_fields = ["contest", "sessions"]
-    inlines = [CriterionInline]
+    inlines = [CriterionInline, SeatInline]
     fieldsets = [
         (
             None,

@@ -2,15 +2,19 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
+from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agenda.models.contests import Juror, Recusal, Round
 from expo.admin.base import EntryAdmin, EntryInline, language_pair
 from expo.admin.filters import EditionFilter
+from expo.admin.forms import EntryFormSet
 from expo.data_entry import Task
 
 
@@ -30,6 +34,29 @@ class RecusalInline(EntryInline, admin.TabularInline):
 
 # By what rankings and the log name a judge, and in whose name scores were given.
 SEAT = ("round", "number", "person")
+
+
+class SeatFormSet(EntryFormSet):
+    """Judges to be seated; each gets the next number of its round."""
+
+    def save_new(self, form: forms.ModelForm, commit: bool = True) -> Model:
+        last = Juror.objects.filter(round=self.instance).aggregate(last=Max("number"))["last"] or 0
+        form.instance.number = last + 1
+        return super().save_new(form, commit)
+
+
+class SeatInline(EntryInline, admin.TabularInline):
+    """Any number of judges in one go, beside their round; those who are seated already stand in their own list."""
+
+    model = Juror
+    formset = SeatFormSet
+    verbose_name_plural = gettext_lazy("judges to be seated")
+    autocomplete_fields = ["person", "organisation", "tracks"]
+    fields = ["person", "organisation", "tracks", "published"]
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Juror]:
+        return super().get_queryset(request).none()
 
 
 @admin.register(Juror)

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.utils import timezone
 
-from agenda.models.contests import Juror
+from agenda.models.contests import Juror, Round
 
 # A group without a permission: what its members reach, their invitation opens.
 GROUP = "Judges"
@@ -23,6 +23,13 @@ def invite_judge(juror: Juror) -> str:
     juror.key_digest, juror.invited_at = digest_key(key), timezone.now()
     juror.save(update_fields=["key_digest", "invited_at"])
     return key
+
+
+@transaction.atomic
+def invite_all(round_: Round) -> list[tuple[Juror, str]]:
+    """Every judge of the round who has no link, with the key of a new one."""
+    rows = round_.jurors.select_for_update(of=("self",)).filter(key_digest="").select_related("person").in_order()
+    return [(juror, invite_judge(juror)) for juror in rows]
 
 
 def revoke_invitation(juror: Juror) -> None:

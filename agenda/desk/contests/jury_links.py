@@ -1,13 +1,20 @@
 """The desk's page of the judges' links: made anew, shown this once, revoked."""
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from agenda.contests.jury.invitations import invite_judge, revoke_invitation
-from agenda.models.contests import Juror
+from agenda.contests.jury.invitations import invite_all, invite_judge, revoke_invitation
+from agenda.contests.jury.seating import seat_again
+from agenda.models.contests import Juror, Round
 from expo.accounts.access import require_permission
+from expo.i18n.numbers import is_key
 from expo.models import Edition
 from expo.web.desk_page import bring_edition
 
@@ -17,19 +24,64 @@ from expo.web.desk_page import bring_edition
 @bring_edition
 def links_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """A new link stands in the answer that made it, and nowhere else."""
-    jurors = Juror.objects.filter(round__contest__edition=edition).select_related("person", "round__contest").in_order()
-    context = {"edition": edition, "jurors": jurors}
     if request.method != "POST":
-        return render(request, "agenda/desk/jury_links.html", context)
-    asked = request.POST.get("juror", "")
-    if not asked.isdecimal():
-        return redirect(request.path)
-    juror = get_object_or_404(jurors, pk=asked)
-    if request.POST.get("step") != "invite":
+        return show_page(request, edition, [])
+    step, asked = request.POST.get("step", ""), request.POST.get("juror", "")
+    if step in OF_ROUNDS:
+        rounds = Round.objects.filter(contest__edition=edition)
+        round_ = get_object_or_404(rounds, pk=key_or_404(request.POST.get("round", "")))
+        return OF_ROUNDS[step](request, edition, round_)
+    juror = get_object_or_404(jurors_of(edition), pk=key_or_404(asked))
+    if step != "invite":
         revoke_invitation(juror)
         return redirect(request.path)
-    link = request.build_absolute_uri(f"{reverse('jury:invitation')}?key={invite_judge(juror)}")
-    return render(request, "agenda/desk/jury_links.html", context | {"link": link, "invited": juror})
+    return show_page(request, edition, [(juror, invite_judge(juror))])
+
+
+def key_or_404(text: str) -> str:
+    if not is_key(text):
+        raise Http404
+    return text
+
+
+def jurors_of(edition: Edition) -> QuerySet[Juror]:
+    rows = Juror.objects.filter(round__contest__edition=edition)
+    return rows.select_related("person", "round__contest").in_order()
+
+
+def invite_round(request: HttpRequest, edition: Edition, round_: Round) -> HttpResponse:
+    invited = invite_all(round_)
+    if not invited:
+        messages.info(request, _("Every judge of this round has a link already."))
+        return redirect(request.path)
+    return show_page(request, edition, invited)
+
+
+def seat_round(request: HttpRequest, _edition: Edition, round_: Round) -> HttpResponse:
+    try:
+        count = seat_again(round_)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect(request.path)
+    said = ngettext("%(count)s judge is seated.", "%(count)s judges are seated.", count) % {"count": count}
+    messages.success(request, said)
+    return redirect(request.path)
+
+
+OF_ROUNDS = {"invite_all": invite_round, "seat": seat_round}
+
+
+def show_page(request: HttpRequest, edition: Edition, invited: list[tuple[Juror, str]]) -> HttpResponse:
+    """`invited`: judges with the keys of links that were made just now."""
+    address = request.build_absolute_uri(reverse("jury:invitation"))
+    rounds = Round.objects.filter(contest__edition=edition).select_related("contest").in_order()
+    context = {
+        "edition": edition,
+        "jurors": jurors_of(edition),
+        "rounds": rounds,
+        "links": [(juror, f"{address}?key={key}") for juror, key in invited],
+    }
+    return render(request, "agenda/desk/jury_links.html", context)
 
 
 # Below `/desk/jury/`.

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from expo.exhibition.floor.outlines import Rectangle, bounding_rectangle, parse_outline
 from expo.exhibition.stand_names import matching_stands
 from expo.i18n.bilingual import localised_text
@@ -48,9 +50,23 @@ def find_named_spot(edition: Edition, words: str) -> Spot | None:
     for place in VenuePlace.objects.filter(edition=edition):
         if words.casefold() in (place.name_en.casefold(), place.name_zh.casefold()):
             return Spot(localised_text(place, "name").value, None, Rectangle.of(place))
-    features = HallFeature.objects.filter(hall__edition=edition, hall__plan__published=True)
-    for feature in features.exclude(kind__in=OPEN_KINDS).select_related("hall__plan"):
+    for feature in named_features(edition).select_related("hall__plan"):
         if words.casefold() in (feature.name_en.casefold(), feature.name_zh.casefold()):
             name = f"{localised_text(feature, 'name').value} ({feature.hall.code})"
             return Spot(name, feature.hall.plan, Rectangle.of(feature))
     return None
+
+
+def named_features(edition: Edition) -> QuerySet[HallFeature]:
+    """What is drawn in halls and may be where a way ends."""
+    shown = HallFeature.objects.filter(hall__edition=edition, hall__plan__published=True)
+    return shown.exclude(kind__in=OPEN_KINDS)
+
+
+def place_names(edition: Edition) -> list[str]:
+    """The words of the page's language that `find_spot` knows, but those of stands: buildings, gates, halls, rooms."""
+    plans = HallPlan.objects.public().filter(hall__edition=edition)
+    features = named_features(edition).exclude(name_en="", name_zh="").order_by("hall__code", "pk")
+    named = [*VenuePlace.objects.filter(edition=edition), *features]
+    names = [localised_text(each, "name").value for each in named]
+    return [*dict.fromkeys([*names, *plans.order_by("hall__code").values_list("hall__code", flat=True)])]

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from expo.exhibition import launches
 from expo.forms.list_filters import ExhibitFilter
+from expo.i18n import numbers
 from expo.models import Edition
 from expo.web.paging import paginate
 from expo.web.public_page import Crumb, edition_page
@@ -20,14 +21,14 @@ OTHERS_SHOWN = 12
 def exhibit_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = ExhibitFilter(request.GET, edition.exhibits.public())
     page = paginate(form.found().by_exhibitor().for_cards(), request, PER_PAGE)
-    found = ngettext("%(number)d exhibit", "%(number)d exhibits", page.paginator.count)
+    found = ngettext("%(number)s exhibit", "%(number)s exhibits", page.paginator.count)
     context = {
         "edition": edition,
         "section": "exhibitors",
         "form": form,
         "filtered": bool(form.wanted),
         "page": page,
-        "found": found % {"number": page.paginator.count},
+        "found": found % {"number": numbers.format_count(page.paginator.count)},
     }
     return render(request, "expo/exhibits.html", context)
 

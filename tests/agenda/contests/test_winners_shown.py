@@ -11,7 +11,13 @@ from deals import bulletins
 from tests.support.agenda_factories import make_session
 from tests.support.contest_factories import HOUR, make_award, make_entry, make_public_contest
 from tests.support.deal_factories import make_press
-from tests.support.factories import make_organisation, make_participation, the_edition
+from tests.support.factories import (
+    make_organisation,
+    make_participation,
+    make_region,
+    make_scenario,
+    the_edition,
+)
 from tests.support.guards import without_guards
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +30,12 @@ def winners_on(client, path):
 
 @pytest.fixture
 def award():
-    """Of a firm that exhibits, in a contest on an area, whose round happens in a session."""
-    session = make_session(kind=SessionKind.CONTEST, slug="on-stage")
-    firm = make_organisation(name_en="Wing works")
+    """Of a firm that exhibits, from a province, in a contest on an area, with a session of a scenario."""
+    scenario = make_scenario(edition=the_edition(), slug="flying")
+    session = make_session(kind=SessionKind.CONTEST, slug="on-stage", scenarios=[scenario])
+    country = make_region(code="XW", name_en="Windland")
+    province = make_region(code="XW-1", name_en="Gale", kind="province", parent=country)
+    firm = make_organisation(name_en="Wing works", region=province)
     make_participation(organisation=firm, slug="wing-works")
     contest = make_public_contest([session], slug="makers")
     with without_guards():
@@ -42,6 +51,7 @@ def award():
     [
         *("", "contests/makers/", "areas/{area}/", "agenda/sessions/on-stage/"),
         *("exhibitors/wing-works/", "exhibitors/wing-works/editions/"),
+        *("regions/XW/", "regions/XW-1/", "scenarios/flying/"),
     ],
 )
 def test_a_winner_stands_on_the_page(client, award, path):

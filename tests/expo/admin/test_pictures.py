@@ -13,7 +13,7 @@ from tests.support.factories import make_organisation, make_person, make_picture
 from tests.support.showcase_factories import make_news
 from tests.support.staff import filled as entered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.reads_apart]
 SAID = {
     "alt_en": "A red star",
     "alt_zh": "红星",

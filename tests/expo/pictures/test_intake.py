@@ -13,6 +13,7 @@ from expo.pictures.errors import PictureRefusal
 from expo.pictures.intake import SENTENCES, UnfitPicture, read_picture
 from tests.expo.pictures import files
 
+pytestmark = pytest.mark.reads_apart
 WIDTHS = (320, 640, 1280)
 
 

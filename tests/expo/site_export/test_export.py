@@ -14,6 +14,7 @@ from django.utils import timezone
 from deals import ledger
 from expo.site_export.export import export_site, file_name
 from expo.site_export.folder import read_list
+from expo.site_export.questions import links_as_text
 from expo.site_export.routes import file_routes, treatments
 from expo.site_export.walk import match_address
 from tests.support.addressed_world import make_addressed_world
@@ -81,11 +82,19 @@ def test_files_of_every_route_are_the_bytes_that_the_site_answers(site):
     for address in routes.values():
         response = client.get(address)
         body = b"".join(response.streaming_content) if response.streaming else response.content
+        if response["Content-Type"].startswith("text/html"):
+            body = links_as_text(body)
         if response.status_code == 200 and body != (site / file_name(address)).read_bytes():
             other.append(address)
 
     assert other == []
     assert {kind[0] for kind in routes if isinstance(kind, tuple)} == set(file_routes()) - ONLY_OF_LONG_LISTS
+
+
+def test_no_page_links_to_a_question_that_no_file_answers(site):
+    pages = [path for path in site.rglob("*.html") if 'href="?' in path.read_text("utf-8")]
+
+    assert pages == []
 
 
 def test_nothing_that_is_hidden_is_in_any_file(site):

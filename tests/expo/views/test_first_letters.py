@@ -25,6 +25,12 @@ def edition():
     return made
 
 
+@pytest.fixture
+def small_pages(monkeypatch):
+    """A list on one page needs no letters."""
+    monkeypatch.setattr("expo.views.exhibitors.PER_PAGE", 1)
+
+
 def add_exhibitor(edition, **name):
     firm = make_organisation(**name, pinyin=pinyin_of(name["name_zh"] or name["name_en"]))
     make_participation(edition=edition, organisation=firm)
@@ -42,7 +48,7 @@ def bar(response) -> list[tuple[str, str | None]]:
 
 
 @pytest.mark.parametrize(("language", "there"), [("en", IN_ENGLISH), ("zh-hans", IN_CHINESE)])
-def test_letters_that_names_begin_with_are_links_and_the_others_text(client, edition, language, there):
+def test_letters_that_names_begin_with_are_links_and_the_others_text(client, edition, small_pages, language, there):
     letters = bar(client.get(f"/{language}/2019/exhibitors/"))
 
     assert [letter for letter, _url in letters] == [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"]
@@ -73,7 +79,7 @@ def test_a_letter_that_makes_no_sense_counts_as_none(client, edition, letter):
     assert len(card_titles(client.get("/en/2019/exhibitors/", {"letter": letter}))) == len(NAMES)
 
 
-def test_the_letters_are_those_of_what_the_filters_leave_and_keep_them(client, edition):
+def test_the_letters_are_those_of_what_the_filters_leave_and_keep_them(client, edition, small_pages):
     add_exhibitor(edition, name_en="Optics of Wuxi", name_zh="无锡光学")
 
     letters = dict(bar(client.get("/en/2019/exhibitors/", {"q": "optics"})))
@@ -82,16 +88,23 @@ def test_the_letters_are_those_of_what_the_filters_leave_and_keep_them(client, e
     assert there == {"E": "?q=optics&letter=e", "O": "?q=optics&letter=o"}
 
 
-def test_people_have_letters_too_and_nobody_hidden_has_one(client):
+def test_people_have_letters_too_and_nobody_hidden_has_one(client, monkeypatch):
     edition = make_edition()
     for name, public in (("Ada Li", True), ("Bo Wen", True), ("Xu Yi", False)):
         make_attendance(edition=edition, person=make_person(name_en=name), published=public)
 
-    letters = bar(client.get("/en/2019/people/"))
+    with monkeypatch.context() as patch:
+        patch.setattr("expo.views.people.PER_PAGE", 1)
+        letters = bar(client.get("/en/2019/people/"))
 
     assert [letter for letter, url in letters if url] == ["A", "B"]
     assert card_titles(client.get("/en/2019/people/?letter=b")) == ["Bo Wen"]
     assert card_titles(client.get("/en/2019/people/?letter=x")) == []
+
+
+def test_a_list_on_one_page_has_no_letters_until_one_is_asked_for(client, edition):
+    assert bar(client.get("/en/2019/exhibitors/")) == []
+    assert [letter for letter, url in bar(client.get("/en/2019/exhibitors/?letter=h")) if url] == IN_ENGLISH
 
 
 @pytest.mark.parametrize("path", ["exhibitors", "people"])

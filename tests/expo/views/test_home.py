@@ -6,6 +6,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from expo.models import Launch
 from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import make_announced, make_rate, yuan
 from tests.support.factories import (
@@ -18,7 +19,7 @@ from tests.support.factories import (
     make_source,
     make_stated_figure,
 )
-from tests.support.reading import elements, texts
+from tests.support.reading import card_titles, elements, links, texts
 from tests.support.showcase_factories import make_launch, make_letter
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +117,21 @@ def test_during_the_expo_what_is_on_stands_there(client, monkeypatch):
     words = " ".join(texts(client.get(HOME), "main"))
 
     assert words.index("Forum under way") < words.index("Forum to come")
+
+
+@pytest.mark.parametrize(("language", "label"), [("en", "World firsts today"), ("zh-hans", "今日全球首发")])
+def test_today_s_world_firsts_are_one_step_away_while_there_are_any(client, monkeypatch, language, label):
+    make_edition(status="live")
+    make_launch(name_en="Echo", name_zh="回声")
+    make_launch(name_en="Local", name_zh="本地", level="region")
+    make_launch(name_en="Later", name_zh="稍后", launched_on=dt.date(2019, 8, 27))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: dt.datetime(2019, 8, 26, 2, 30, tzinfo=dt.UTC))
+
+    (way,) = [each for each in links(client.get(f"/{language}/2019/")) if "level=world" in each]
+
+    assert card_titles(client.get(way)) == ["Echo" if language == "en" else "回声"]
+    Launch.objects.filter(level="world").update(level="asia")
+    assert label not in client.get(f"/{language}/2019/").text
 
 
 def doors(response) -> dict[str, str]:

@@ -180,8 +180,23 @@ def test_a_page_that_is_not_there_offers_search_and_the_ways_of_its_edition_with
     assert f"/{other}/" not in page.text
 
 
-def test_an_address_of_no_edition_leads_home_alone(client):
-    page = client.get("/en/nowhere/else/")
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_mistyped_address_offers_search_and_the_ways_of_its_edition(client, language):
+    make_edition(slug="2019")
+    make_edition(slug="2021", starts_on=dt.date(2021, 8, 23), ends_on=dt.date(2021, 8, 25))
+
+    page = client.get(f"/{language}/2019/agendas/today/")
+
+    assert (page.status_code, "/2021/" in page.text) == (404, False)
+    assert [form.attributes["action"] for form in elements(page, "form")] == [
+        "/en/2019/search/",
+        "/zh-hans/2019/search/",
+    ]
+
+
+@pytest.mark.parametrize("path", ["/en/nowhere/else/", "/no/such/page/"])
+def test_an_address_of_no_edition_leads_home_alone(client, path):
+    page = client.get(path)
 
     assert (page.status_code, elements(page, "form")) == (404, [])
     assert {"/en/", "/zh-hans/"} <= set(links(page))

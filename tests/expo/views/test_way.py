@@ -8,7 +8,7 @@ from expo.exhibition.floor import routes, spots
 from expo.models import VenuePlace
 from tests.support.factories import make_edition, make_hall
 from tests.support.floor import make_drawn, make_exhibitor_at, make_feature, make_plan
-from tests.support.reading import links, texts
+from tests.support.reading import elements, links, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +91,9 @@ def test_a_hidden_exhibitor_changes_no_way_and_a_hidden_plan_has_none(client, ha
     plan.save()
 
     assert same
-    assert "is on no plan" in client.get(address).text
+    page = client.get(address)
+    assert "No place on the plans is called" in page.text
+    assert "/en/2019/halls/?q=N3%20E07" in links(page)
 
 
 def test_a_walled_in_stand_has_no_way(client, edition):
@@ -126,5 +128,15 @@ def test_a_start_costs_as_much_however_much_is_near(client, halls, number, djang
     for each in range(number):
         make_feature(halls.halls.get(code="N1"), "toilets", 1900, 2000 + 250 * each, 200, 200)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         client.get("/en/2019/way/", {"from": "N1-E07"})
+
+
+@pytest.mark.parametrize(
+    ("language", "names"), [("en", ["Grand Hall", "N1", "N3"]), ("zh-hans", ["大会堂", "N1", "N3"])]
+)
+def test_places_that_can_be_asked_for_are_offered_and_understood(client, halls, language, names):
+    page = client.get(f"/{language}/2019/way/")
+
+    assert [e.attributes["value"] for e in elements(page, "option")] == names
+    assert all(spots.find_spot(halls, name) for name in names)

@@ -170,7 +170,7 @@ def test_the_page_of_a_country_costs_the_same_however_much_there_is(client, numb
     make_guests(make_germany(), number)
 
     client.get("/en/2019/regions/DE/")  # what is read once a process
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         client.get("/en/2019/regions/DE/")
 
 
