@@ -10,6 +10,7 @@ from expo.migration_names import picture_storage
 from expo.models import Picture
 from expo.models.showcase.pictures import file_name
 from expo.pictures.encoded import EncodedPicture
+from expo.recovery.snapshots import every_row
 
 NAME_LENGTH = 40
 
@@ -42,7 +43,7 @@ def is_shown(picture: Picture) -> bool:
     """Whether any row of any table leads to it."""
     for relation in Picture._meta.get_fields(include_hidden=True):
         if isinstance(relation, ForeignObjectRel):
-            rows = relation.related_model._base_manager.filter(**{relation.field.name: picture.pk})
+            rows = every_row(relation.related_model).filter(**{relation.field.name: picture.pk})
             if rows.exists():
                 return True
     return False

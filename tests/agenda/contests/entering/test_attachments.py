@@ -130,7 +130,7 @@ def test_a_judge_sees_none_of_an_entry_that_is_not_theirs(client):
 
 
 def stored_pictures() -> int:
-    return len([path for path in Path(settings.STORAGES["pictures"]["OPTIONS"]["location"]).rglob("*.webp")])
+    return len(list(Path(settings.STORAGES["pictures"]["OPTIONS"]["location"]).rglob("*.webp")))
 
 
 def remove_first_picture(client, contest, key, on_commit) -> None:
