@@ -339,12 +339,13 @@ EXPO_LISTS = [
     "expo.imports.lists.kinds.figures.figure_list.FIGURES",
     "deals.imports.rate_list.RATE_LIST",
 ]
-EXPO_GRIDS = [
-    "expo.grid.exhibition.EXHIBITORS",
-    "expo.grid.exhibition.STANDS",
-    "expo.grid.exhibition.PEOPLE",
-    "agenda.desk.grid.SESSIONS",
-]
+# By the list that each shows as a spreadsheet, in the order in which the pages offer them.
+EXPO_GRIDS = {
+    "exhibitors": "expo.grid.exhibition.EXHIBITORS",
+    "stands": "expo.grid.exhibition.STANDS",
+    "people": "expo.grid.exhibition.PEOPLE",
+    "sessions": "agenda.desk.grid.SESSIONS",
+}
 EXPO_IMPORTS = [
     "expo.imports.lists.list_import.LIST_IMPORTS",
     "expo.imports.pictures.picture_import.PICTURE_IMPORT",

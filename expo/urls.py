@@ -19,8 +19,9 @@ from expo.imports.pictures.picture_import import PICTURE_IMPORT
 from expo.views import exhibitors, halls, home, offline, people, pictures, search, share_cards, site, sources, status
 from expo.views.hall_desk import changes as hall_changes
 from expo.views.hall_desk import pages as hall_pages
-from expo.views.imports import import_routes
+from expo.views.imports import bring_run, import_routes, open_to_kind
 from expo.views.lists import pages as list_pages
+from expo.views.lists.asked_pictures import asked_picture
 from expo.views.showcase import delegations, exhibits, launches, letters, news, scenarios
 from expo.views.subjects import areas, organisations, regions
 from expo.views.visit import notices, pages
@@ -85,7 +86,11 @@ API = [
     path("editions/<str:edition>/exhibitors", exhibition.list_exhibitors, name="exhibitors"),
     path("<path:rest>", not_found.unknown_address, name="nowhere"),
 ]
-PICTURE_ROUTES = import_routes(PICTURE_IMPORT, "zip")
+LOOK = open_to_kind(PICTURE_IMPORT, bring_run(PICTURE_IMPORT, asked_picture))
+PICTURE_ROUTES = [
+    *import_routes(PICTURE_IMPORT, "zip"),
+    path("<slug:edition>/zip/<int:pk>/<int:number>/", LOOK, name="asked_picture"),
+]
 # Where staff draw the halls.
 HALL_DESK = [
     path("", hall_pages.redirect_to_halls, name="start"),

@@ -192,7 +192,6 @@ class SessionAdmin(EntryAdmin):
         *field_actions(Session, "areas", "scenarios", "launches", "letters", "sources"),
     ]
     export_name = "sessions"
-    has_grid = True
     note_on_steps = gettext_lazy("Visitors see what changes in the agenda with its next release.")
     inlines = [RoleInline]
     fieldsets = [

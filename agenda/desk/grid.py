@@ -5,8 +5,8 @@ from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
-from agenda.imports.sessions.columns import DailyHoursColumn, FoundColumn, RoleColumn
-from agenda.imports.sessions.session_list import ABOUT, WHAT, WHEN, WHERE, MinutesColumn
+from agenda.imports.sessions.columns import DailyHoursColumn, FoundColumn, MinutesColumn, RoleColumn
+from agenda.imports.sessions.session_list import ABOUT, WHAT, WHEN, WHERE
 from agenda.imports.sessions.times import Hours
 from agenda.models import Session
 from agenda.models.bounds import NIGHT_ENDS

@@ -8,7 +8,9 @@ from django.db.models.functions import Coalesce
 from deals.imports.errors import RowProblem
 from deals.ledger.organisation_lookup import HAN, clip_sort_key, fold_name
 from expo.i18n.pinyin import initials_of, pinyin_of
+from expo.imports.lists.lookups.organisation_kinds import likely_kind
 from expo.models import Organisation
+from expo.models.organisations import OrganisationKind
 
 NAMES = ("name_en", "name_zh", "short_en", "short_zh")
 KEPT = Coalesce("merged_into", "pk")
@@ -73,7 +75,8 @@ def organisations_by_name(names: Iterable[str]) -> dict[str, Organisation | RowP
 
 
 def build_organisation(name: str) -> Organisation:
+    kind = likely_kind(name) or OrganisationKind.COMPANY
     if HAN.search(name):
         pinyin, initials = clip_sort_key("pinyin", pinyin_of(name)), clip_sort_key("initials", initials_of(name))
-        return Organisation(name_zh=name, pinyin=pinyin, initials=initials, known=False)
-    return Organisation(name_en=name, known=False)
+        return Organisation(name_zh=name, pinyin=pinyin, initials=initials, kind=kind, known=False)
+    return Organisation(name_en=name, kind=kind, known=False)

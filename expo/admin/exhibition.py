@@ -134,7 +134,6 @@ class ParticipationAdmin(EntryAdmin):
     }
     inlines = [StandInline]
     export_name = "exhibitors"
-    has_grid = True
     export_fields = EXHIBITOR_COLUMNS
     export_headings = {"organisation__kind": "organisation_kind"}
     private_fields = CONTACT
@@ -221,7 +220,6 @@ class BoothAdmin(EntryAdmin):
     ]
     autocomplete_fields = ["hall", "participations"]
     export_name = "stands"
-    has_grid = True
     actions = field_actions(Booth, "hall", "kind", "open_sides", "shared")
     export_fields = ("hall__edition", "hall", "number", "kind", "open_sides", "participations", "shared")
     export_headings = {"participations": "exhibitors"}

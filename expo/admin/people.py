@@ -68,7 +68,6 @@ class PersonAdmin(NamesakeWarning, EntryAdmin):
 class AttendanceAdmin(EntryAdmin):
     task = Task.PEOPLE
     export_name = "people"
-    has_grid = True
     export_fields = GUEST_COLUMNS
     list_display = ["person", "capacity", "organisation", "order", "published", "missing"]
     list_filter = [EditionFilter, ProblemFilter.among(ATTENDANCE), "capacity", "published"]

@@ -13,17 +13,10 @@ from expo.grid.entries import RowEntries
 from expo.i18n.bilingual import LANG, localised_text
 from expo.imports.lists.fields import ListColumn
 from expo.imports.lists.fields.links import LinkColumn
-from expo.imports.lists.lookups.organisation_register import OrganisationRegister, office_label
 from expo.imports.lists.lookups.references import References
-from expo.imports.lists.problems import CellProblem, Choice
-from expo.imports.lists.reading import ListedLine
-from expo.imports.lists.sheets.cells import split_languages
-from expo.imports.lists.sheets.tables import TableLine
-from expo.spreadsheets.cells import Row
+from expo.imports.lists.problems import CellProblem
 
 BETWEEN = "; "
-# Where a kind keeps the register of organisations.
-REGISTER = "organisation_register"
 
 
 def plain_text(text: str) -> str:
@@ -35,7 +28,7 @@ class GridColumn:
     """`part`: the step from the grid's row to the one whose form has the field, "" for the row itself.
 
     `entry`: what the form calls the field, where not as the column is called; `wide`: whether it holds long texts.
-    `new_only`: it says which row a new one is of, and stays as it is.
+    `new_only`: it says which row a new one is of, and stays as it is. `shown_with`: the part whose rows it names.
     """
 
     field: ListColumn
@@ -43,6 +36,7 @@ class GridColumn:
     entry: str = ""
     wide: bool = False
     new_only: bool = False
+    shown_with: str = ""
     # Whether it is read by what stands in other cells of the row.
     reads_others = False
 
@@ -177,46 +171,15 @@ class LinksCell(GridColumn):
         entries.set_all(self.entry_name, map(str, self.field.linked_keys(value, known)))
 
 
-class OrganisationCell(GridColumn):
-    """An organisation by any of its names; one that nobody knows is not made here."""
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PersonCell(GridColumn):
+    """Somebody entered before, by address or by a name that nobody else bears."""
 
     def text(self, row: Any, known: References) -> str:
-        organisation = getattr(self.owner(row), self.field.column)
-        if organisation is None:
-            return ""
-        return office_label(organisation, known.shared_names)
+        return row.person.slug if row.person_id else ""
 
     def put(self, entries: RowEntries, value: Any, known: References) -> None:
-        register = organisation_register(known)
-        for row in register.stored.values():
-            if "#" in value and office_label(row, known.shared_names) == value:
-                entries.set(self.entry_name, str(row.pk))
-                return
-        names = {f"name_{language}": part for language, part in split_languages(value).items()}
-        try:
-            found = register.find(ListedLine("", 0, TableLine(Row(0, []), ()), dict(names)), "")
-        except CellProblem as problem:
-            raise typable_choices(problem, register, known) from problem
-        if found is None:
-            raise CellProblem(_("No organisation is known as “%(found)s”: add it first."), found=value)
-        entries.set(self.entry_name, str(found.pk))
-
-
-def typable_choices(problem: CellProblem, register: OrganisationRegister, known: References) -> CellProblem:
-    """The same doubt with its organisations as a cell takes them, without the new one that no cell makes."""
-    choices = []
-    for row in register.stored.values():
-        label = office_label(row, known.shared_names)
-        choices += [Choice(each.value, label) for each in problem.choices if each.value == f"#{row.pk}"]
-    return CellProblem(problem.sentence, choices, **problem.params)
-
-
-def organisation_register(known: References) -> OrganisationRegister:
-    """Loaded when it is asked for first: most cells name no organisation."""
-    kept = known.found.setdefault(REGISTER, {})
-    if "all" not in kept:
-        kept["all"] = OrganisationRegister()
-    return kept["all"]
+        entries.set(self.entry_name, str(known.people[known.person(value)].pk))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -9,19 +9,28 @@ from expo.grid.columns import (
     FlagCell,
     GridColumn,
     LinksCell,
-    OrganisationCell,
+    PersonCell,
     RowCell,
-    organisation_register,
 )
 from expo.grid.kinds import GridKind
+from expo.grid.organisation_cells import OrganisationCell, organisation_register
 from expo.grid.stands import StandsCell
-from expo.imports.lists.fields import ChoiceColumn, FlagColumn, HallColumn, LinkColumn, ListColumn, TextColumn
+from expo.imports.lists.fields import (
+    ChoiceColumn,
+    FlagColumn,
+    HallColumn,
+    LineColumn,
+    LinkColumn,
+    ListColumn,
+    TextColumn,
+)
 from expo.imports.lists.kinds.exhibitor_columns import PART, ResponsibleColumn
 from expo.imports.lists.kinds.halls import STAND_FIELDS
 from expo.imports.lists.kinds.people_columns import PERSON, PLACE, OfficeColumn
 from expo.imports.lists.lookups.organisation_register import shared_names
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.lookups.stands import StandColumn, StandRegister
+from expo.imports.lists.sheets.cells import fold_words
 from expo.models import Attendance, Booth, Participation
 
 # What no grid shows: an address that visitors follow, and pages that say so.
@@ -38,6 +47,8 @@ CELLS: tuple[tuple[type[ListColumn], type[GridColumn]], ...] = (
 )
 # Which organisation a new exhibitor is.
 ORGANISATION = OfficeColumn(model=Participation, column="organisation", words="")
+# Who is meant in a new row, where it is somebody entered before.
+KNOWN_PERSON = LineColumn(model=Attendance, column="person", words="", heading=_("known person"))
 STAND_REGISTER = "stand_register"
 
 
@@ -65,6 +76,14 @@ def read_exhibitors(known: References) -> None:
 
 def read_offices(known: References) -> None:
     known.shared_names = shared_names(organisation_register(known).stored.values())
+
+
+def people_called(column: GridColumn, text: str, known: References) -> list[str]:
+    """Of a name of a person those who bear it already, as they can be named."""
+    if column.field.column not in ("name_zh", "name_en"):
+        return []
+    slugs = known.people_named.get(fold_words(text), set())
+    return [f"{known.people[slug]} ({slug})" for slug in sorted(slugs)]
 
 
 def name_of_organisation(row: Any) -> str:
@@ -107,9 +126,16 @@ PEOPLE = GridKind(
     title=_("People"),
     heading=_("person"),
     model=Attendance,
-    columns=(*list_cells(PERSON, "person"), *list_cells(PLACE)),
+    columns=(
+        PersonCell(field=KNOWN_PERSON, new_only=True, shown_with="person"),
+        *list_cells(PERSON, "person"),
+        *list_cells(PLACE),
+    ),
     name=name_of_person,
     joined=("person", "organisation"),
     below={},
     prepare=read_offices,
+    addable=True,
+    made_parts=("person",),
+    namesakes=people_called,
 )

@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import User
 from django.db.models import Model
+from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
 from expo.accounts.access import MAY_EXPORT_CONTACTS
@@ -25,6 +26,11 @@ def read_nothing(known: References) -> None:
     """Of a kind whose cells need nothing but what References know."""
 
 
+def no_namesakes(column: GridColumn, text: str, known: References) -> list[str]:
+    """Of a kind that asks of no name whether it is known."""
+    return []
+
+
 def settle_nothing(entries: RowEntries, changed: set[str], known: References) -> None:
     """Of a kind whose cells are fields of their own."""
 
@@ -35,6 +41,7 @@ class GridKind:
 
     `prepare` loads what cells mean; `settle` puts right what follows from the cells that changed, before it is sent.
     `below`: by a model of rows below, the column that their errors are told at; `addable`: whether rows can be added.
+    `made_parts`: the parts that a new row makes, too, unless it names one; `namesakes`: who is known by a name already.
     """
 
     slug: str
@@ -48,6 +55,8 @@ class GridKind:
     prepare: Callable[[References], None] = read_nothing
     settle: Callable[[RowEntries, set[str], References], None] = settle_nothing
     addable: bool = False
+    made_parts: tuple[str, ...] = ()
+    namesakes: Callable[[GridColumn, str, References], list[str]] = no_namesakes
 
     @property
     def admin(self) -> Any:
@@ -78,7 +87,7 @@ class GridKind:
         """
         may_export, shown = user.has_perm(MAY_EXPORT_CONTACTS), []
         for column in self.columns:
-            if (may_export or not column.field.private) and self.is_shown_to(user, column.part):
+            if (may_export or not column.field.private) and self.is_shown_to(user, column.shown_with or column.part):
                 shown.append(column)
         return tuple(shown)
 
@@ -95,6 +104,10 @@ class GridKind:
     def is_open_to(self, user: User) -> bool:
         return user.has_perm(change_permission(self.model))
 
+    def may_add(self, request: HttpRequest) -> bool:
+        """Whether this person may make rows, and what they are made with."""
+        return all(self.admin_of(part).has_add_permission(request) for part in ("", *self.made_parts))
+
     def closed_parts(self, user: User) -> set[str]:
         """The parts that this person may not change."""
         return {part for part, model in self.parts.items() if not user.has_perm(change_permission(model))}
@@ -110,8 +123,7 @@ def change_permission(model: type[Model]) -> str:
 
 def grid_kinds() -> dict[str, GridKind]:
     """By their slugs, in the order in which the pages offer them."""
-    kinds = [import_string(path) for path in settings.EXPO_GRIDS]
-    return {kind.slug: kind for kind in kinds}
+    return {slug: import_string(path) for slug, path in settings.EXPO_GRIDS.items()}
 
 
 def kinds_open_to(user: User) -> list[GridKind]:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from expo.accounts.access import require_any_permission, staff_member
 from expo.accounts.login_throttle import client_address
 from expo.event_log.address import set_event_address
+from expo.grid.adding import RowAdd
 from expo.grid.admin_saves import admin_request
 from expo.grid.kinds import GridKind, change_permission, grid_kinds, kinds_open_to
 from expo.grid.saving import RowSave, TypedCell
@@ -83,7 +84,7 @@ def grid_page(request: HttpRequest, edition: Edition, kind: GridKind) -> HttpRes
     context |= {"rows": row_cells(request, edition, kind, page), "texts": script_texts()}
     context["query"] = request.GET.get("q", "")
     context["kept"] = kept_parameters(request)
-    context["addable"] = kind.addable and kind.admin.has_add_permission(request)
+    context["addable"] = kind.addable and kind.may_add(request)
     return render(request, "expo/grid/grid.html", context)
 
 
@@ -157,7 +158,7 @@ def add_row(request: HttpRequest, edition: Edition, kind: GridKind) -> HttpRespo
     typed, key = read_typed(request, kind), read_key(request.body)
     if typed is None or key is None or not kind.addable:
         return JsonResponse({"said": _("This is nothing that a grid sends.")}, status=400)
-    answer = RowSave(request, kind, edition).add(key, typed)
+    answer = RowAdd(request, kind, edition).add(key, typed)
     return JsonResponse(answer.as_dict(), status=answer.status)
 
 

@@ -1,6 +1,5 @@
 """Saving one row of a grid: nothing over what somebody else changed, and of a refused row nothing at all."""
 
-import uuid
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -13,12 +12,12 @@ from expo.accounts.access import staff_member
 from expo.admin.safe_save.guard import lock_rows
 from expo.grid.admin_saves import AdminSave, Refusals, admin_request, labelled_refusal, send_row
 from expo.grid.columns import GridColumn, plain_text
-from expo.grid.entries import RowEntries, new_entries, stored_entries
+from expo.grid.entries import RowEntries, stored_entries
 from expo.grid.kinds import GridKind
 from expo.i18n.languages import language_question, text_digest
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
-from expo.models import Edition, SentForm
+from expo.models import Edition
 
 
 class TypedCell(NamedTuple):
@@ -79,40 +78,10 @@ class RowSave:
         self.show(pk)
         return self.answer
 
-    def add(self, key: str, typed: dict[str, TypedCell]) -> RowAnswer:
-        """A new row; of a key that has made one already, what is typed into that one. `key`: a UUID."""
-        # The same key sent to another grid is another row's.
-        key = str(uuid.uuid5(uuid.UUID(key), f"{self.edition.slug}/{self.kind.slug}"))
-        made = SentForm.objects.filter(key=key).exclude(made="").first()
-        if made is not None:
-            return self.save(int(made.made), typed)
-        pk = None
-        with transaction.atomic():
-            self.known = self.kind.known(self.edition, self.user)
-            entries = new_entries(self.kind.admin, admin_request(self.request, self.edition.slug), key)
-            cells = self.new_cells(typed)
-            if self.fill(entries, cells):
-                saved = self.send("", entries, cells)
-                pk = saved.made.pk if saved and saved.made else None
-            if pk is None:
-                self.take_back()
-        if pk is not None:
-            self.show(pk)
-        return self.answer
-
     def take_back(self) -> None:
         """Nothing of the row is saved, and nothing told of it but why."""
         transaction.set_rollback(True)
         self.answer.said = []
-
-    def new_cells(self, typed: dict[str, TypedCell]) -> dict[GridColumn, TypedCell]:
-        """Those that say something; the form has its own beginnings for the others."""
-        cells = {}
-        for column in self.columns:
-            cell = typed.get(column.key)
-            if cell is not None and cell.text.strip():
-                cells[column] = cell
-        return cells
 
     def asked_rows(self) -> Any:
         """The rows that this person may see in data entry, of the edition."""

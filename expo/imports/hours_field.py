@@ -36,6 +36,9 @@ class HoursField(forms.MultiValueField):
 
     def clean(self, value: Any) -> str:
         if any(value or ()) and not all(value):
+            if not self.has_changed(self.initial, value):
+                # The half that stood there: nobody has answered yet.
+                return ""
             raise ValidationError(_("Give both start and end, or neither."), code="half")
         return super().clean(value)
 

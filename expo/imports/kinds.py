@@ -79,6 +79,11 @@ class ImportKind(ABC, Generic[Reading]):
     def preview(self, reading: Reading, run: ImportedFile) -> Report:
         """What importing would do; nothing is written."""
 
+    def preview_steps(self, reading: Reading, run: ImportedFile) -> Generator[int, None, Report]:
+        """As `preview`, yielding how many rows are looked at, for a page that tells of it."""
+        yield 0
+        return self.preview(reading, run)
+
     @abstractmethod
     def carry_out(self, reading: Reading, run: ImportedFile, by: User) -> Generator[int, None, Report]:
         """Import the good rows, yielding how many are taken; returns what was done.

@@ -24,20 +24,26 @@ class RunClosed(Exception):
     """A run that is not under way any more: it was undone, or another request brought it to its end."""
 
 
-@transaction.atomic
 def store_upload(form: UploadForm) -> ImportedFile:
     """Keep the file with the report of what importing it would do; of those never imported, the newest alone.
 
     What mends an import stays, with what was answered of it.
     """
+    for _looked_at in store_steps(form):
+        pass
+    return form.run
+
+
+def store_steps(form: UploadForm) -> Iterator[int]:
+    """As `store_upload`, yielding how many rows are looked at; what is cut keeps nothing."""
     kind, run = form.kind, form.run
-    earlier = kind.runs().filter(edition=form.edition, brought_by=form.by, state=RunState.LOOKED)
-    earlier.exclude(options__has_key=REOPENS).delete()
     form.choose()
-    run.report = kind.kept_report(kind.preview(form.reading, run))
-    run.rows = kind.count_rows(form.reading)
-    run.save()
-    return run
+    report = yield from kind.preview_steps(form.reading, run)
+    run.report, run.rows = kind.kept_report(report), kind.count_rows(form.reading)
+    with transaction.atomic():
+        earlier = kind.runs().filter(edition=form.edition, brought_by=form.by, state=RunState.LOOKED)
+        earlier.exclude(options__has_key=REOPENS).delete()
+        run.save()
 
 
 def lock_run(kind: ImportKind, run: ImportedFile, states: Iterable[str]) -> ImportedFile | None:
@@ -46,18 +52,24 @@ def lock_run(kind: ImportKind, run: ImportedFile, states: Iterable[str]) -> Impo
     return rows.filter(pk=run.pk, state__in=states).first()
 
 
-@transaction.atomic
 def preview_again(kind: ImportKind, run: ImportedFile, mapping: dict[str, Any], by: User) -> None:
     """Read the file as somebody says that it is meant, and remember that for files like it; not once it is begun."""
-    there = lock_run(kind, run, [RunState.LOOKED])
-    if there is None:
-        return
-    there.mapping = mapping
-    reading = kind.read(there)
-    there.report = kind.kept_report(kind.preview(reading, there))
-    there.rows = kind.count_rows(reading)
-    there.save(update_fields=["mapping", "report", "rows"])
-    kind.remember_answers(there, by)
+    for _looked_at in preview_again_steps(kind, run, mapping, by):
+        pass
+
+
+def preview_again_steps(kind: ImportKind, run: ImportedFile, mapping: dict[str, Any], by: User) -> Iterator[int]:
+    """As `preview_again`, yielding how many rows are looked at; what is cut leaves all as it was."""
+    with transaction.atomic():
+        there = lock_run(kind, run, [RunState.LOOKED])
+        if there is None:
+            return
+        there.mapping = mapping
+        reading = kind.read(there)
+        report = yield from kind.preview_steps(reading, there)
+        there.report, there.rows = kind.kept_report(report), kind.count_rows(reading)
+        there.save(update_fields=["mapping", "report", "rows"])
+        kind.remember_answers(there, by)
 
 
 def begin_run(kind: ImportKind, run: ImportedFile) -> ImportedFile:
@@ -206,6 +218,10 @@ def undo_run(kind: ImportKind, run: ImportedFile, *, by: User) -> str:
         # In one order, so that no two of them wait for each other.
         list(kind.runs().filter(state__in=CARRIED_OUT).order_by("pk").select_for_update().values_list("pk"))
     there = lock_run(kind, run, CARRIED_OUT)
+    if there is not None and there.state == RunState.RUNNING and not kind.can_undo(there):
+        # Stopped before anything was written.
+        give_back(kind, there)
+        return ""
     if there is None or not kind.can_undo(there):
         return ""
     sentence = kind.undo(there, by)

@@ -1,7 +1,7 @@
 """The page that comes in parts while rows are imported, and tells how far they are."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -14,8 +14,9 @@ from expo.imports.progress import RunCancelled
 from expo.imports.runs import RunClosed
 from expo.imports.words import ImportWords
 
-# Where in a page its progress is written.
+# Where in a page its progress is written; and the address that leads on, where it is known at the end alone.
 HERE = "<!-- progress -->"
+ONWARD = "#onward"
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,20 @@ class ProgressWords:
         return self.words.progress_after(done, self.rows, time.monotonic() - self.began)
 
 
-def stream_progress(page: str, steps: Iterator[int], told: ProgressWords) -> Iterator[str]:
-    """The page in parts, while the rows are imported; what is done meanwhile is logged as what a view does."""
+def stream_progress(
+    page: str, steps: Iterator[int], told: ProgressWords, onward: Callable[[], str] | None = None
+) -> Iterator[str]:
+    """The page in parts, while the rows are imported; what is done meanwhile is logged as what a view does.
+
+    `onward`: asked at the end, the address in place of ONWARD.
+    """
     before, after = page.split(HERE)
     try:
         yield before
         while line := carry_on(steps, told):
             yield line
+        if onward is not None:
+            after = after.replace(ONWARD, onward())
         yield after
     except GeneratorExit:
         while told.goes_on and carry_on(steps, told):

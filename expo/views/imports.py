@@ -26,6 +26,7 @@ from expo.imports.progress import find_progress
 from expo.imports.streaming import HERE, ProgressWords, stream_progress
 from expo.models import Edition
 from expo.models.imports import ImportedFile, RunState
+from expo.views.lists.long_looks import is_long, stream_look
 from expo.web.desk_page import bring_edition
 
 LISTED = 20
@@ -73,7 +74,7 @@ def bring_run(kind: ImportKind, view: View) -> View:
 
 @require_http_methods(["GET", "POST"])
 @bring_edition
-def upload_file(request: HttpRequest, edition: Edition, kind: ImportKind) -> HttpResponse:
+def upload_file(request: HttpRequest, edition: Edition, kind: ImportKind) -> HttpResponseBase:
     """A file to import: it is looked at, and nothing is imported yet."""
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = kind.upload_form(*sent, kind=kind, edition=edition, by=staff_member(request))
@@ -84,6 +85,8 @@ def upload_file(request: HttpRequest, edition: Edition, kind: ImportKind) -> Htt
         if door:
             label = _("This file belongs elsewhere:")
             messages.warning(request, format_html('{} <a href="{}">{}</a>', label, door[1], door[0]))
+        if is_long(kind, kind.count_rows(form.reading)):
+            return stream_look(request, kind, form.run, runs.store_steps(form), kind.count_rows(form.reading))
         return redirect(kind.address("imported", edition.slug, runs.store_upload(form).pk))
     done = kind.runs().filter(edition=edition).imported().only("name", "state", "brought_at")[:LISTED]
     context = {
@@ -127,6 +130,9 @@ def run_page(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpR
     if request.method == "POST" and (run.state != RunState.LOOKED or is_refused(request, run, kind)):
         return redirect(kind.address("imported", run.edition.slug, run.pk))
     if form is not None and form.is_valid():
+        if is_long(kind, run.rows):
+            again = runs.preview_again_steps(kind, run, form.answers(), staff_member(request))
+            return stream_look(request, kind, run, again, run.rows)
         try:
             runs.preview_again(kind, run, form.answers(), staff_member(request))
         except ValidationError as error:

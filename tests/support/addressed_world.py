@@ -10,6 +10,7 @@ from deals.models import Bulletin, Deal, FollowUp, Funds
 from deals.verification import scans
 from expo.models import Booth, ImportedFile, Participation, TechnologyArea
 from expo.share_cards.names import CardWords, card_name
+from tests.expo.imports.pictures.zips import packed, png
 from tests.support.contest_factories import make_public_contest
 from tests.support.deal_factories import make_announced, make_batch, make_press
 from tests.support.factories import make_region
@@ -28,7 +29,9 @@ def make_addressed_world() -> Deal:
         kind="deals", edition=edition, name="x.csv", digest="x", fingerprint="x", brought_by=clerk
     )
     ImportedFile.objects.create(kind="exhibitors", edition=edition, name="e.csv", digest="e", brought_by=clerk)
-    ImportedFile.objects.create(kind="pictures", edition=edition, name="p.zip", digest="p", brought_by=clerk)
+    content = packed({"p.png": png()})
+    pictures = {"kind": "pictures", "name": "p.zip", "digest": "p", "content": content}
+    ImportedFile.objects.create(edition=edition, brought_by=clerk, **pictures)
     ImportedFile.objects.create(
         kind="programme",
         edition=edition,

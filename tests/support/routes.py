@@ -247,6 +247,7 @@ ROUTES = {
     "picture_import:import": Route("/desk/pictures/2019/zip/", PICTURES, FORM),
     "picture_import:imported": Route("/desk/pictures/2019/zip/{pictures}/", PICTURES, FORM),
     "picture_import:import_rows": Route("/desk/pictures/2019/zip/{pictures}/rows/", PICTURES, POST),
+    "picture_import:asked_picture": Route("/desk/pictures/2019/zip/{pictures}/1/", PICTURES, GET),
     "picture_import:undo_import": Route("/desk/pictures/2019/zip/{pictures}/undo/", PICTURES, POST),
     "desk:start": Route("/desk/", READ, GET),
     "desk:amount": Route("/desk/amount/", READ, GET),

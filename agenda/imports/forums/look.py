@@ -126,7 +126,7 @@ def named_people(item: ListItem, plan: ListPlan) -> list[Named]:
         titles[role.value] = plan.reading.known.found["titles"].get(place, {})
         for slug in item.links.get(role.value, ()):
             person = plan.reading.known.people[slug]
-            parts = [localised_text(person, "name").value, titles.get(role.value, {}).get(slug)]
+            parts = [localised_text(person, "name").value, *titles[role.value].get(slug, {}).values()]
             named.append(Named(str(role.label), " · ".join(filter(None, parts)), person.pk is None))
     return named
 

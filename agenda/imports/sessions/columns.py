@@ -17,7 +17,7 @@ from agenda.models import Session, SessionRole
 from expo.exhibition.organisation_visibility import data_entry_condition
 from expo.i18n.languages import HAN
 from expo.i18n.lazy_text import LazyText
-from expo.imports.lists.fields import ChoiceColumn, LineColumn, LinkColumn, ListColumn
+from expo.imports.lists.fields import ChoiceColumn, LineColumn, LinkColumn, ListColumn, WholeColumn
 from expo.imports.lists.fields.numbers import moment_words
 from expo.imports.lists.lookups.links import LinkTable
 from expo.imports.lists.lookups.references import References
@@ -67,6 +67,18 @@ class MomentOfHours(ListColumn):
 
     def words_of(self, value: Any) -> str:
         return moment_words(value)
+
+
+class MinutesColumn(WholeColumn):
+    """How long it lasts, of which its end is made."""
+
+    def read(self, cell: Any, known: References) -> Any:
+        if isinstance(cell, str):
+            cell = cell.strip().removesuffix("分钟").removesuffix("min").strip()
+        return super().read(cell, known)
+
+    def stored(self, row: Any, known: References) -> Any:
+        return ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,14 +11,14 @@ from agenda.imports.sessions.titles import whose_title
 from agenda.models import RoleKind, Session, SessionRole
 from expo.db.columns import column_length
 from expo.i18n.pinyin import pinyin_of
-from expo.imports.lists.answers import MEANT, NEW, Answers, place_name
+from expo.imports.lists.answers import LEAVE, MEANT, NEW, Answers, place_name
 from expo.imports.lists.fields.choices import choice_names
 from expo.imports.lists.items import ListItem
-from expo.imports.lists.kinds.organisations import derive_sort_keys
+from expo.imports.lists.kinds.new_organisations import make_organisation
 from expo.imports.lists.lookups.links import key_batches
 from expo.imports.lists.lookups.organisation_register import OrganisationRegister, office_label, shared_names
 from expo.imports.lists.lookups.references import References
-from expo.imports.lists.problems import CellProblem, Choice
+from expo.imports.lists.problems import CellProblem, Choice, check_length
 from expo.imports.lists.reading import ListedLine
 from expo.imports.lists.sheets.cells import fold_words, split_languages
 from expo.models import FormerAddress, Organisation, Person
@@ -135,7 +135,7 @@ class CastFinder:
             names: dict[str, Any] = {f"name_{tongue}": part for tongue, part in split_languages(text).items()}
             named = ListedLine(line.sheet, line.number, line.found, names)
             picked = line.pick(field, self.answers)
-            if picked == MEANT and self.is_unknown(named):
+            if picked in (MEANT, LEAVE) and self.is_unknown(named):
                 continue
             row = self.find_organisation(named, picked)
             if row is None:
@@ -156,23 +156,10 @@ class CastFinder:
         return self.find_organisation(named, NEW) is None
 
     def new_organisation(self, text: str, names: dict[str, str], picked: str) -> Organisation:
-        if picked != NEW:
-            choices = [Choice(NEW, _("enter it as a new organisation")), Choice(MEANT, _("leave it out"))]
-            raise CellProblem(_("“%(found)s” is no organisation known here."), choices, found=text)
-        for field, part in names.items():
-            check_length(Organisation, field, part)
-        row = Organisation(**names)
-        derive_sort_keys([row])
-        self.register.add(row, row)
+        row = make_organisation(self.register, text, names, picked)
         label = office_label(row, self.shared)
         self.offices[label] = self.known.found["organisations"][label] = row
         return row
-
-
-def check_length(model: Any, field: str, text: str) -> None:
-    limit = column_length(model, field)
-    if limit is not None and len(text) > limit:
-        raise CellProblem(_("It is longer than %(limit)s characters."), limit=limit)
 
 
 def made_for(items: Iterable[ListItem], known: References) -> list[Any]:

@@ -11,8 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from agenda.checks import problems
 from agenda.imports import plan_writing
 from agenda.imports.session_kinds import CALLED as KIND_WORDS
-from agenda.imports.sessions.columns import DailyHoursColumn, FoundColumn, KindColumn, LanguagesColumn, MomentOfHours
+from agenda.imports.sessions.columns import (
+    DailyHoursColumn,
+    FoundColumn,
+    KindColumn,
+    LanguagesColumn,
+    MinutesColumn,
+    MomentOfHours,
+)
 from agenda.imports.sessions.finder import SessionFinder
+from agenda.imports.sessions.parents import parts_left_out
 from agenda.imports.sessions.people import give_titles, made_for
 from agenda.imports.sessions.roles import HEADINGS, ROW_ROLE, role_columns
 from agenda.imports.sessions.titles import TITLES
@@ -37,20 +45,8 @@ from expo.imports.lists.items import ListItem
 from expo.imports.lists.list_kind import ListKind, Matcher
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, LineProblem
+from expo.imports.lists.reading import ListReading
 from expo.models import Edition, Organisation, Person
-
-
-class MinutesColumn(WholeColumn):
-    """How long it lasts, of which its end is made."""
-
-    def read(self, cell: Any, known: References) -> Any:
-        if isinstance(cell, str):
-            cell = cell.strip().removesuffix("分钟").removesuffix("min").strip()
-        return super().read(cell, known)
-
-    def stored(self, row: Any, known: References) -> Any:
-        return ""
-
 
 WHEN: tuple[ListColumn, ...] = (
     DayColumn(model=Session, column="day", words="日期 会议日期 活动日期 =date =day"),
@@ -191,6 +187,15 @@ class SessionList(ListKind):
         for field in bounds.hours_errors(row):
             return LineProblem(CellProblem(lazy_error(row, field)), field)
         return None
+
+    def broken_rules(self, items: list[ListItem], reading: ListReading) -> Iterable[tuple[ListItem, LineProblem]]:
+        """With the parts of a forum that breaks one: a session is never written without what it is a part of."""
+        out: set[int] = set()
+        for item, broken in super().broken_rules(items, reading):
+            out.add(id(item.rows[Session]))
+            yield item, broken
+        for item, problem in parts_left_out(items, out):
+            yield item, LineProblem(problem)
 
     def further_rows(self, items: Iterable[ListItem], known: References) -> list[Model]:
         items = [*items]

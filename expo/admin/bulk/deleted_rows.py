@@ -1,5 +1,6 @@
 """What was deleted, to be restored for a year."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
@@ -18,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -57,6 +59,11 @@ def is_superusers_only(request: HttpRequest, model: type[Model]) -> bool:
 def permitted_kinds(request: HttpRequest, action: str) -> list[int]:
     """The same as keys of content types."""
     return [kind.pk for kind in ContentType.objects.get_for_models(*permitted_models(request, action)).values()]
+
+
+def moment_text(moment: dt.datetime) -> str:
+    """As pages of staff write moments, by the clock of the site."""
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
 
 
 class ReadOnlyAdmin(ExportableList, admin.ModelAdmin):
@@ -223,8 +230,8 @@ class DeletedAdmin(ReadOnlyAdmin):
         return trace.operation.by.get_username() if trace.operation.by else None
 
     @admin.display(description=gettext_lazy("when"), ordering="operation__at")
-    def when(self, trace: Trace) -> Any:
-        return trace.operation.at
+    def when(self, trace: Trace) -> str:
+        return moment_text(trace.operation.at)
 
     @admin.display(description=gettext_lazy("went with it"))
     def went_along(self, trace: Trace) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ValidationError
@@ -13,6 +14,8 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from expo.accounts.access import staff_member
@@ -91,6 +94,15 @@ class UndoableDeletion(MixedIntoAdmin):
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
             return redirect(request.path)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        """With the way to where the row can be restored."""
+        response = super().response_delete(request, obj_display, obj_id)
+        if IS_POPUP_VAR not in request.POST:
+            url = reverse("admin:expo_trace_changelist") + f"?kind={self.opts.model_name}"
+            said = _("It is kept for a year and can be restored:")
+            messages.info(request, format_html('{} <a href="{}">{}</a>', said, url, _("what was deleted")))
+        return response
 
     def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool) -> None:
         cast("EntryFormSet", formset).saved_by = staff_member(request)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from expo.accounts.access import staff_member
-from expo.admin.bulk.deleted_rows import ReadOnlyAdmin, permitted_kinds
+from expo.admin.bulk.deleted_rows import ReadOnlyAdmin, moment_text, permitted_kinds
 from expo.i18n.bilingual import localised_text
 from expo.models import Operation
 from expo.models.operations import OperationQuerySet, Verb
@@ -69,8 +69,8 @@ class StepAdmin(ReadOnlyAdmin):
         return redirect(row_list_address(opts, self.admin_site))
 
     @admin.display(description=gettext_lazy("when"), ordering="at")
-    def when(self, operation: Operation) -> Any:
-        return operation.at
+    def when(self, operation: Operation) -> str:
+        return moment_text(operation.at)
 
     @admin.display(description=gettext_lazy("who"))
     def who(self, operation: Operation) -> str | None:

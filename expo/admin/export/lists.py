@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, Any, ClassVar
 
+from django.conf import settings
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
@@ -43,15 +44,14 @@ class ExportableList(MixedIntoAdmin):
 
     `export_name`: what its files are called, as kinds of import are. `export_fields`: the columns, where they are not
     those of the form; `export_headings`: how some of them are headed.
-    `private_fields`: contacts, which stand in files of their own. `has_grid`: whether its rows can be typed in as in a
-    spreadsheet, in the grid of the same name.
+    `private_fields`: contacts, which stand in files of their own. Where there is a grid of the same name, its rows can
+    be typed in as in a spreadsheet.
     """
 
     export_name: ClassVar[str] = ""
     export_fields: ClassVar[Sequence[str] | None] = None
     export_headings: ClassVar[dict[str, str]] = {}
     private_fields: ClassVar[Sequence[str]] = ()
-    has_grid: ClassVar[bool] = False
 
     def get_urls(self) -> list:
         view = self.admin_site.admin_view(self.export_view)
@@ -89,7 +89,7 @@ class ExportableList(MixedIntoAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """With the ways to take the list out, and to its grid."""
         offered: dict[str, Any] = {"may_export_contacts": self.may_export_contacts(request)}
-        if self.has_grid and self.has_change_permission(request):
+        if self.export_name in settings.EXPO_GRIDS and self.has_change_permission(request):
             offered |= {"grid": self.export_name, "grid_edition": chosen_edition(request)}
         return super().changelist_view(request, offered | (extra_context or {}))
 

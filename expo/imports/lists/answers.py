@@ -7,8 +7,10 @@ from expo.imports.lists.sheets.cells import read_digits
 
 # What parts the names of sheet, row and field.
 JOINT = "\t"
-# Picks that are no row: make a new one; the stand is shared; it is meant so all the same.
-NEW, SHARED, MEANT = "new", "shared", "meant"
+# Picks that are no row: make a new one; the stand is shared; it is meant so all the same; leave it out.
+NEW, SHARED, MEANT, LEAVE = "new", "shared", "meant", "leave"
+# What begins the pick of a new organisation: its kind follows.
+NEW_OF_KIND = "new:"
 # What begins the choice of a hall that the list is to make: its code follows.
 NEW_HALL = "new-hall:"
 
@@ -41,6 +43,28 @@ def picked_key(picked: str) -> int | None:
     if sign != "#":
         return None
     return read_digits(digits)
+
+
+def pick_of_kind(kind: str) -> str:
+    """To make a new organisation of this kind."""
+    return f"{NEW_OF_KIND}{kind}"
+
+
+def new_kind(picked: str) -> str:
+    """Of such a pick the kind; "" of any other."""
+    if picked.startswith(NEW_OF_KIND):
+        return picked.removeprefix(NEW_OF_KIND)
+    return ""
+
+
+def suits_all(picked: str) -> bool:
+    """Whether a pick may be that of cells which say different things."""
+    return picked in (NEW, SHARED, MEANT, LEAVE) or bool(new_kind(picked))
+
+
+def is_pick(value: str) -> bool:
+    """Whether what was chosen is a pick, and no text for the cell."""
+    return suits_all(value) or picked_key(value) is not None
 
 
 def answers_of(mapping: dict[str, Any] | None) -> Answers:

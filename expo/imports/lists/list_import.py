@@ -21,10 +21,10 @@ from expo.imports.lists.items import CHANGED, NEW, UNCHANGED
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.page_rows import list_context, shorten_report
-from expo.imports.lists.plans import ListPlan, make_plan, plan_steps
+from expo.imports.lists.plans import ListPlan, plan_steps
 from expo.imports.lists.questions import QuestionsForm, doubtful_cells
 from expo.imports.lists.reading import ListReading
-from expo.imports.lists.reports import Report, list_report
+from expo.imports.lists.reports import Report, list_report, rows_beside
 from expo.imports.lists.sheets.templates import column_hints
 from expo.imports.words import ROWS
 from expo.models import ImportedFile, ListColumns
@@ -83,7 +83,18 @@ class ListImport(TrailedKind[ListReading]):
         return len(reading.lines)
 
     def preview(self, reading: ListReading, run: ImportedFile) -> Report:
-        plan = make_plan(self.lists, run.edition, reading)
+        steps = self.preview_steps(reading, run)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                return end.value
+
+    def preview_steps(self, reading: ListReading, run: ImportedFile) -> Generator[int, None, Report]:
+        plan = ListPlan(self.lists, run.edition, reading)
+        for half in plan_steps(plan, hold=False):
+            yield 2 * half
+        yield len(reading.lines)
         report = list_report(plan)
         if self.lists.tells_problems:
             report["problems"] = self.find_problems(plan)
@@ -156,6 +167,13 @@ class ListImport(TrailedKind[ListReading]):
         told = []
         if sheets := report.get("hidden_sheets_left_out", []):
             told.append(" ".join([_("Hidden sheets were left out:"), ", ".join(sheets)]))
+        if beside := rows_beside(report):
+            said = ngettext(
+                "%(number)s row of totals or examples is passed over.",
+                "%(number)s rows of totals or examples are passed over.",
+                beside,
+            )
+            told.append(said % {"number": beside})
         if columns := report.get("columns_not_understood", []):
             told.append(" ".join([_("Columns that are not understood:"), ", ".join(columns)]))
         return told
@@ -164,7 +182,7 @@ class ListImport(TrailedKind[ListReading]):
         rest = ""
         if run.state == RunState.DONE and run.content:
             rest = self.address("reopen_import", run.edition.slug, run.pk)
-        left_out = len(run.report.get("asked", [])) + len(run.report.get("rejected", []))
+        left_out = len(run.report.get("asked", [])) + len(run.report.get("rejected", [])) - rows_beside(run.report)
         return list_context(self.lists, run.report) | {
             "rest": rest,
             "left_out": left_out,
@@ -195,7 +213,7 @@ class ListImport(TrailedKind[ListReading]):
             (gettext_lazy("Changed"), counts[CHANGED]),
             (gettext_lazy("Unchanged"), counts[UNCHANGED]),
             (gettext_lazy("Doubtful"), len(report.get("asked", []))),
-            (gettext_lazy("Rows left out"), len(report.get("rejected", []))),
+            (gettext_lazy("Rows left out"), len(report.get("rejected", [])) - rows_beside(report)),
         ]
 
 

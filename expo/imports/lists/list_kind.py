@@ -62,6 +62,10 @@ class ListKind(ABC):
     of_edition: ClassVar[bool] = True
     # By model the columns that `finish_rows` derives.
     derived: ClassVar[dict[type[Model], tuple[str, ...]]] = {}
+    # By field another one, to which words belong that the first does not know and the other does.
+    other_fields: ClassVar[dict[str, str]] = {}
+    # Stems whose further names in one language are kept as its aliases.
+    aliased: ClassVar[frozenset[str]] = frozenset()
     # Fields whose cell two columns may say together, one in each language, as exports name organisations.
     pairs: ClassVar[tuple[str, ...]] = ()
     # Words of columns that its exports tell and that other kinds of list bring.

@@ -5,8 +5,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from expo.db.columns import column_length
 from expo.i18n.kept_texts import both_translations
 from expo.i18n.lazy_text import LazyText
+
+
+def check_length(model: type[Model], field: str, text: str) -> None:
+    """Raises CellProblem for what does not go into the column."""
+    limit = column_length(model, field)
+    if limit is not None and len(text) > limit:
+        raise CellProblem(_("It is longer than %(limit)s characters."), limit=limit)
 
 
 @dataclass(frozen=True)
@@ -42,6 +53,10 @@ class CellProblem(Exception):
         return str(self.sentence) % {
             name: "…" if isinstance(value, str) else value for name, value in self.params.items()
         }
+
+
+class NoRowProblem(CellProblem):
+    """The line is none of the list: it adds others up, or shows how to fill it in. There is nothing to mend."""
 
 
 class HoursProblem(CellProblem):

@@ -9,11 +9,12 @@ from zlib import crc32
 
 from django import forms
 from django.core.paginator import Paginator
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from expo.i18n.kept_texts import active_text
 from expo.imports.hours_field import HoursField
-from expo.imports.lists.answers import MEANT, NEW, SHARED, Answers, new_hall_code, picked_key, place_name
+from expo.imports.lists.answers import SHARED, Answers, is_pick, new_hall_code, place_name, suits_all
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.reports import DAY, HOURS, Report
 
@@ -57,7 +58,7 @@ class DoubtfulCell:
         Where nothing that is chosen is a row of its own (“they share it”), it suits whatever the cells say.
         """
         choices = tuple(choice["value"] for choice in self.row.get("choices", ()))
-        if choices and {NEW, SHARED, MEANT}.issuperset(choices):
+        if choices and all(map(suits_all, choices)):
             return self.row["at"], self.rule_code, choices
         return self.row["at"], self.row["value"], self.row["reason"]["en"], choices
 
@@ -116,6 +117,18 @@ class QuestionsForm(forms.Form):
     def asks(self) -> bool:
         """Whether somebody is to say something, so that the questions stand open."""
         return bool(self.all)
+
+    def asked_cells(self) -> Iterator[list[BoundField]]:
+        """The boxes of each cell: its answer, and whether it is that of others too."""
+        for name, cell in self.cells.items():
+            names = (name, f"alike-{cell.number}")
+            yield [self[each] for each in names if each in self.fields]
+
+    def filters(self) -> list[BoundField]:
+        return [self[name] for name in self.fields if name.startswith("show-")]
+
+    def columns(self) -> list[BoundField]:
+        return [self[name] for name in self.labels]
 
     @property
     def answered(self) -> int:
@@ -219,13 +232,13 @@ class QuestionsForm(forms.Form):
         hall = new_hall_code(value)
         if hall or not value:
             self.answer_hall(said, name, hall)
-        is_pick = name in self.chosen and (value in (NEW, SHARED, MEANT) or picked_key(value) is not None)
+        picks = name in self.chosen and is_pick(value)
         for cell in cells:
             said.picks.pop(cell.place, None)
-            # These two are said of what the cell says by now.
-            if value not in (NEW, MEANT):
+            # These are said of what the cell says by now.
+            if not (suits_all(value) and value != SHARED):
                 said.cells.pop(cell.place, None)
-            if is_pick:
+            if picks:
                 said.picks[cell.place] = value
             elif value and not hall:
                 said.cells[cell.place] = value

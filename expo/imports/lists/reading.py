@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from expo.imports.lists.answers import Answers
-from expo.imports.lists.fields import ListColumn
+from expo.imports.lists.fields import ChoiceColumn, ListColumn
 from expo.imports.lists.lookups.references import References
-from expo.imports.lists.problems import CellProblem, LineProblem
-from expo.imports.lists.sheets import cells, tables
+from expo.imports.lists.problems import CellProblem, LineProblem, NoRowProblem
+from expo.imports.lists.sheets import languages, tables
 from expo.imports.lists.sheets.tables import SheetLines, TableLine
 from expo.imports.lists.sheets.templates import is_hint_sheet
 from expo.imports.lists.sheets.words import UNUSED
@@ -26,13 +26,17 @@ if TYPE_CHECKING:
 
 @dataclass
 class ListedLine:
-    """A row of data. `number`: as a spreadsheet shows it; `sheet`: where the file has several; `values`: by field."""
+    """A row of data. `number`: as a spreadsheet shows it; `sheet`: where the file has several; `values`: by field.
+
+    `aliases`: names that stand beside others of their language, for a kind that keeps such.
+    """
 
     sheet: str
     number: int
     found: TableLine
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[LineProblem] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
 
     def doubt(self, key: str, problem: CellProblem, *, private: bool = False) -> None:
         column = self.column_of(key)
@@ -143,46 +147,65 @@ def read_lines(
     for each in table.lines:
         line = ListedLine(name, each.row.number, each)
         if each.total:
-            line.doubt("", CellProblem(_("This row adds up others (%(found)s) and is none itself."), found=each.total))
+            sentence = _("This row adds up others (%(found)s) and is none itself.")
+            line.doubt("", NoRowProblem(sentence, found=each.total))
         elif each.example:
-            line.doubt("", CellProblem(_("“%(found)s” shows how to fill in the list."), found=each.example))
+            line.doubt("", NoRowProblem(_("“%(found)s” shows how to fill in the list."), found=each.example))
         else:
             read_cells(line, kind, known, answers)
         yield line
 
 
 def read_cells(line: ListedLine, kind: "ListKind", known: References, answers: Answers) -> None:
-    by_field: dict[str, Value] = {}
-    for column in line.found.columns:
-        cell = line.found.row.cells[column.index]
-        if not column.field or column.field == UNUSED:
-            continue
-        mended = answers.cell(line.sheet, line.number, column.field)
-        if mended is not None:
-            cell = mended
-        if not is_empty(cell) and is_empty(by_field.get(column.field)):
-            by_field[column.field] = cell
-    for stem in kind.bilingual:
-        spread_languages(line, stem, by_field)
+    by_field = cells_by_field(line, kind, answers)
+    move_words(kind, by_field)
     for stem in kind.pairs:
         join_languages(stem, by_field)
     for each in kind.fields:
         read_field(line, each, by_field.get(each.key), known)
 
 
-def spread_languages(line: ListedLine, stem: str, by_field: dict[str, Value]) -> None:
-    """Put a text that came without its language into the field of its language, unless that is said by itself."""
-    try:
-        text = cells.cell_text(by_field.pop(stem, None))
-    except CellProblem as problem:
-        line.doubt(stem, problem)
-        return
-    if not text:
-        return
-    for language, part in cells.split_languages(text).items():
-        key = f"{stem}_{language}"
-        if is_empty(by_field.get(key)):
-            by_field[key] = part
+def cells_by_field(line: ListedLine, kind: "ListKind", answers: Answers) -> dict[str, Value]:
+    """The first cell of each field that says something; texts without their language each in the field of theirs."""
+    by_field: dict[str, Value] = {}
+    texts: list[tuple[str, Value]] = []
+    for name, cell in mended_cells(line, answers):
+        if name in kind.bilingual:
+            texts.append((name, cell))
+        elif is_empty(by_field.get(name)):
+            by_field[name] = cell
+    for stem, cell in texts:
+        languages.spread_text(line, stem, cell, by_field, kind, answers)
+    return by_field
+
+
+def mended_cells(line: ListedLine, answers: Answers) -> Iterator[tuple[str, Value]]:
+    """The cells that are used and say something, each with its field, as somebody has mended them."""
+    for column in line.found.columns:
+        if not column.field or column.field == UNUSED:
+            continue
+        cell = line.found.row.cells[column.index]
+        mended = answers.cell(line.sheet, line.number, column.field)
+        if mended is not None:
+            cell = mended
+        if not is_empty(cell):
+            yield column.field, cell
+
+
+def move_words(kind: "ListKind", by_field: dict[str, Value]) -> None:
+    """Put a word that the one field does not know, and another does, into that other one, if nothing else is there."""
+    for name, other in kind.other_fields.items():
+        said = by_field.get(name)
+        if isinstance(said, str) and is_empty(by_field.get(other)) and is_word_of(kind, other, said, name):
+            by_field[other] = by_field.pop(name)
+
+
+def is_word_of(kind: "ListKind", other: str, said: str, name: str) -> bool:
+    """Whether a word is one of the `other` field, and none of the field that its column is of."""
+    here, there = kind.field(name), kind.field(other)
+    if not isinstance(here, ChoiceColumn) or not isinstance(there, ChoiceColumn):
+        return False
+    return there.knows(said) and not here.knows(said)
 
 
 def join_languages(stem: str, by_field: dict[str, Value]) -> None:

@@ -7,7 +7,7 @@ from expo.i18n.kept_texts import active_text
 from expo.imports.lists.items import UNCHANGED, ListItem
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.plans import ListPlan
-from expo.imports.lists.problems import DayProblem, HoursProblem, LineProblem
+from expo.imports.lists.problems import DayProblem, HoursProblem, LineProblem, NoRowProblem
 from expo.imports.lists.reading import ListedLine
 from expo.imports.lists.row_names import named_values, row_titles, taken_words
 
@@ -15,7 +15,7 @@ Report = dict[str, Any]
 # What a cell is asked for, where it is neither a choice nor any text.
 HOURS, DAY = "hours", "day"
 # What the page of a run needs and nobody reads.
-FOR_PAGES = ("rule", "asks", "begins")
+FOR_PAGES = ("rule", "none", "asks", "begins")
 
 
 def list_report(plan: ListPlan) -> Report:
@@ -41,6 +41,11 @@ def list_report(plan: ListPlan) -> Report:
         ],
         "hidden_sheets_left_out": reading.hidden_sheets,
     }
+
+
+def rows_beside(report: Report) -> int:
+    """How many rows of the file are none of the list: totals and examples."""
+    return sum("none" in row for row in report.get("rejected", []))
 
 
 def row_place(row: dict[str, Any]) -> tuple[str, int]:
@@ -105,7 +110,9 @@ def problem_parts(problem: LineProblem) -> dict[str, Any]:
         "reason": problem.problem.reason(),
         "rule": problem.problem.rule(),
     }
-    if isinstance(problem.problem, HoursProblem):
+    if isinstance(problem.problem, NoRowProblem):
+        parts["none"] = True
+    elif isinstance(problem.problem, HoursProblem):
         parts |= {"asks": HOURS, "begins": problem.problem.begins}
     elif isinstance(problem.problem, DayProblem):
         parts["asks"] = DAY

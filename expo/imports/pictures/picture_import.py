@@ -103,7 +103,10 @@ class PictureImport(TrailedKind[PicturesReading]):
         return report
 
     def question_form(self, run: ImportedFile, data: Any = None, query: Any = None) -> PictureQuestions:
-        return PictureQuestions(data, report=run.report, answers=answers_of(run.mapping))
+        def look(number: int) -> str:
+            return self.address("asked_picture", run.edition.slug, run.pk, number)
+
+        return PictureQuestions(data, report=run.report, answers=answers_of(run.mapping), look=look)
 
     def figures(self, report: Report) -> list[tuple[LazyText, int]]:
         counts = Counter(row["change"] for row in report.get("accepted", []))

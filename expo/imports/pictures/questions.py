@@ -1,8 +1,10 @@
 """What is asked of a ZIP of pictures: which of several is meant, and whose a picture is that nobody's name fits."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from expo.i18n.kept_texts import active_text
@@ -18,16 +20,26 @@ SAID = _("You have said so: empty the field to take that back.")
 class PictureQuestions(forms.Form):
     """What is still to be said, then what was said before. Its answers are those of the run."""
 
-    def __init__(self, *args: Any, report: Report, answers: PictureAnswers, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, report: Report, answers: PictureAnswers, look: Callable[[int], str], **kwargs: Any
+    ) -> None:
+        """`look`: by the number of a file, the address of its picture."""
         super().__init__(*args, **kwargs)
-        self.said = answers
+        self.said, self.look = answers, look
         self.picked: dict[str, str] = {}
         self.typed: dict[str, str] = {}
         for row in (*report.get("asked", []), *report.get("rejected", [])):
-            self.add_fields(row, active_text(row["reason"]))
+            self.add_fields(row, self.shown_picture(row, active_text(row["reason"])))
         self.asks = bool(self.fields)
         for row in report.get("accepted", []):
             self.add_fields(row, SAID)
+
+    def shown_picture(self, row: dict[str, Any], reason: str) -> LazyText:
+        """The picture below what is asked of it, where something is."""
+        if not row.get("choices") and row.get("typed") is None:
+            return reason
+        image = '{}<img class="asked-picture" src="{}" alt="{}" width="160" height="120" loading="lazy">'
+        return format_html(image, reason, self.look(row["row"]), row["key"])
 
     def add_fields(self, row: dict[str, Any], help_text: LazyText) -> None:
         """Those that the row's file has: one for what is typed, one for what is picked, both, or none."""

@@ -169,9 +169,32 @@ def test_hours_that_stay_half_are_told_beside_their_boxes(client):
     )
 
 
+def test_hours_that_nobody_answers_yet_are_in_the_way_of_no_other_answer(client):
+    page, _looked = look(client, [None, "甲", "8月26日", "14:00", None], speakers("张伟（CEO）"))
+    names = [name for name in client.get(page).context["form"].fields if name.startswith("cell-")]
+    client.post(page, {"cell-0": "meant", "cell-1_0": "14:00", "cell-1_1": ""})
+
+    assert names == ["cell-0", "cell-1"]
+    assert (report()["asked"], [row["row"] for row in report()["rejected"]]) == ([], [2])
+
+
 @pytest.mark.parametrize(
     ("text", "boxes"),
     [("14:00", ["14:00", None]), ("9:05-10:30", ["09:05", "10:30"]), ("2019-08-26", [None, None]), ("", [None, None])],
 )
 def test_boxes_show_what_a_cell_says_of_hours(text, boxes):
     assert HoursField().widget.decompress(text) == boxes
+
+
+def test_the_parts_of_a_forum_that_breaks_a_rule_are_left_out_with_it(client):
+    forum = [None, "智能制造论坛", "8月31日", "9:00-12:00", None]
+    parts = [["智能制造论坛", "圆桌", None, None, None], ["圆桌", "问答", None, None, None]]
+    _page, looked = look(client, forum, *parts, [None, "另一论坛", "8月26日", None, None])
+
+    wait = "“{}”, of which this is a part, is left out itself: mend that row first."
+    assert [(row["row"], row["reason"]["en"]) for row in looked["rejected"]] == [
+        (2, "This day is not one of the edition's days."),
+        (3, wait.format("智能制造论坛")),
+        (4, wait.format("圆桌")),
+    ]
+    assert [row["row"] for row in looked["accepted"]] == [5]

@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission, User
+from django.utils import timezone
 
 from expo.models import Launch, Organisation, Participation, Trace, Version
 from expo.recovery import deletions
@@ -338,3 +339,14 @@ def test_what_is_in_use_is_not_deleted_and_says_so():
 
     assert f"“{exhibitor.organisation}” is in use and cannot be deleted." in response.text
     assert (Participation.objects.count(), Trace.objects.count()) == (1, 0)
+
+
+def test_whoever_deletes_a_row_is_led_to_where_it_can_be_restored():
+    client, row = an_editor(), make_person(name_en="Ann Lee")
+
+    told = client.post(page("expo.person", "delete", row.pk), {"post": "yes"}, follow=True)
+    listed = client.get("/admin/expo/trace/?kind=person")
+
+    assert '<a href="/admin/expo/trace/?kind=person">what was deleted</a>' in told.text
+    assert "Ann Lee" in listed.text
+    assert f"{timezone.localtime(Trace.objects.get().operation.at):%Y-%m-%d %H:%M}" in listed.text

@@ -5,16 +5,19 @@ import uuid
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from expo.models import Booth, Participation
+from expo.grid.kinds import grid_kinds
+from expo.models import Attendance, Booth, Participation, Person
 from tests.support.factories import (
+    make_area,
     make_attendance,
     make_booth,
     make_hall,
     make_organisation,
     make_participation,
+    make_person,
     the_edition,
 )
-from tests.support.grids import add_cells, grid_address, post_cells, send_cells
+from tests.support.grids import add_cells, grid_address, post_cells, read_otherwise, send_cells
 from tests.support.hidden import recorded
 from tests.support.staff import an_editor, make_staff, signed_in
 
@@ -151,3 +154,78 @@ def test_an_organisation_that_only_the_ledger_holds_is_as_unknown_as_one_that_is
 
     assert answers[0] == answers[1]
     assert answers[0][0] == "{'organisation': 'No organisation is known as “NAME”: add it first.'}"
+
+
+def test_a_new_person_is_entered_with_what_they_are_there(client):
+    make_organisation(name_en="Riverside", name_zh="江畔 / 科技")
+    cells = {"person__name_zh": "王小江", "person__name_en": "Wang Xiaojiang", "title_en": "Dean"}
+
+    status, told = add_cells(client, "people", organisation="江畔 / 科技", **cells)
+
+    made = Attendance.objects.get()
+    assert (status, told["refused"], told["pk"], told["name"]) == (200, {}, made.pk, "Wang Xiaojiang")
+    assert (made.person.name_zh, made.person.slug, made.title_en) == ("王小江", "wang-xiaojiang", "Dean")
+    assert (str(made.organisation), made.edition) == ("Riverside", the_edition())
+
+
+def test_a_new_person_sent_twice_is_made_once(client):
+    key = uuid.uuid4()
+    first = add_cells(client, "people", key, person__name_en="Ann Lee")
+    again = add_cells(client, "people", key, person__name_en="Ann Lee")
+
+    assert (first[0], again[0], first[1]["pk"]) == (200, 200, again[1]["pk"])
+    assert (Person.objects.count(), Attendance.objects.count()) == (1, 1)
+
+
+def test_a_name_that_is_known_is_asked_about_and_may_be_somebody_else(client):
+    make_person(slug="ann-lee", name_en="Ann Lee", name_zh="")
+    path, key = f"{grid_address('people')}new/", str(uuid.uuid4())
+
+    asked, told = post_cells(client, path, {"person-name_en": ("", "ann lee")}, key=key)
+    kept, _told = post_cells(client, path, {"person-name_en": ("", "ann lee", "kept")}, key=key)
+
+    said = "Known already: Ann Lee (ann-lee). Name them in the first column, or say that this is somebody else."
+    assert (asked, told["refused"], told["asked"]) == (422, {"person-name_en": said}, ["person-name_en"])
+    assert (kept, Person.objects.count(), Attendance.objects.get().person.name_en) == (200, 2, "ann lee")
+
+
+def test_somebody_entered_before_is_named_and_stays_as_they_are(client):
+    ann = make_person(slug="ann-lee", name_en="Ann Lee", name_zh="")
+
+    refused, told = add_cells(client, "people", person="Ann Lee", person__honorific_en="Dr.")
+    status, _told = add_cells(client, "people", person="ann-lee", title_en="Dean")
+
+    said = "The row names somebody entered before: change that once it is made."
+    assert (refused, told["refused"]) == (422, {"person-honorific_en": said})
+    assert (status, Attendance.objects.get().person, Person.objects.count()) == (200, ann, 1)
+
+
+def test_of_a_person_whose_row_is_refused_nothing_stays(client):
+    status, told = add_cells(client, "people", person__name_en="Ann Lee", organisation="Nobody Ltd")
+
+    assert (status, [*told["refused"]], Person.objects.count()) == (422, ["organisation"], 0)
+
+
+@pytest.mark.parametrize("taken", ["add_person", "add_attendance"])
+def test_whoever_may_add_no_person_is_offered_no_row_and_makes_none(taken):
+    user = make_staff(("expo",))
+    user.user_permissions.remove(*user.user_permissions.filter(codename=taken))
+    client = signed_in(user)
+
+    status, _told = add_cells(client, "people", person__name_en="Ann Lee")
+
+    assert (status, Person.objects.count()) == (422, 0)
+    assert client.get(grid_address("people")).context["addable"] is False
+
+
+def test_areas_with_a_slash_in_their_names_are_read_as_they_are_shown(client):
+    areas = [make_area(slug=slug, name_en=name) for slug, name in (("cloud", "Cloud / Edge"), ("chips", "Chips"))]
+    row = make_participation(edition=the_edition(), areas=areas)
+
+    assert read_otherwise(row, "exhibitors")[0] == []
+
+
+def test_each_grid_is_named_as_its_list(client):
+    assert [(slug, kind.slug) for slug, kind in grid_kinds().items()] == [
+        (slug, slug) for slug in ("exhibitors", "stands", "people", "sessions")
+    ]

@@ -127,7 +127,7 @@ def test_columns_of_rows_that_one_may_not_change_are_closed():
 
     response = signed_in(user).get(grid_address("people"))
 
-    assert response.content.decode().count("data-closed") == 6
+    assert response.content.decode().count("data-closed") == 7
 
 
 def test_columns_of_people_are_shown_to_nobody_who_may_not_view_people():

@@ -45,6 +45,10 @@ class ChoiceColumn(ListColumn):
     def words_of(self, value: Any) -> str:
         return str(self.choices(value).label)
 
+    def knows(self, text: str) -> bool:
+        """Whether it is a word for one of them."""
+        return fold_words(text) in choice_names(self.choices, self.called)
+
     def is_named_by(self, text: str, value: str) -> bool:
         """Whether a cell says the value by its own name, and not by a word that is taken for it."""
         return choice_names(self.choices, {}).get(fold_words(text)) == value

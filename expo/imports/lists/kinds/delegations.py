@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from expo.exhibition import organisation_visibility
 from expo.i18n.lazy_text import LazyText
-from expo.imports.lists.answers import Answers
+from expo.imports.lists.answers import LEAVE, Answers
 from expo.imports.lists.fields import (
     DayColumn,
     FlagColumn,
@@ -21,13 +22,14 @@ from expo.imports.lists.fields import (
 )
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.kinds.named_rows import NamedFinder
+from expo.imports.lists.kinds.new_organisations import make_organisation
 from expo.imports.lists.list_kind import ListKind, Matcher
 from expo.imports.lists.lookups.organisation_register import OrganisationRegister, office_label, shared_names
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, LineProblem
 from expo.imports.lists.reading import ListedLine
 from expo.imports.lists.sheets.cells import split_languages
-from expo.models import Delegation, Edition
+from expo.models import Delegation, Edition, Organisation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +57,7 @@ class HeadColumn(LineColumn):
 class SenderColumn(LineColumn):
     """The organisation that sent it, by its names; which one is meant, the kind's matcher knows."""
 
-    hint: ClassVar[LazyText] = _("An organisation entered before, by name.")
+    hint: ClassVar[LazyText] = _("An organisation, by name; one that nobody has entered is asked about.")
 
     def stored(self, row: Any, known: References) -> Any:
         organisation = known.organisations.get(row.organisation_id)
@@ -71,6 +73,7 @@ class DelegationFinder(NamedFinder):
     def __init__(self, known: References, answers: Answers) -> None:
         super().__init__(known, answers, Delegation)
         self.register = OrganisationRegister()
+        self.senders: dict[str, Organisation] = known.found.setdefault("made_senders", {})
         known.organisations = self.register.stored
         known.shared_names = shared_names(self.register.stored.values())
 
@@ -84,14 +87,25 @@ class DelegationFinder(NamedFinder):
         names = {f"name_{language}": part for language, part in split_languages(text).items()}
         named = ListedLine(line.sheet, line.number, line.found, dict(names))
         try:
-            found = self.register.find(named, line.pick("organisation", self.answers))
+            picked = line.pick("organisation", self.answers)
+            found = self.register.find(named, picked)
+            if found is None and picked == LEAVE:
+                del line.values["organisation"]
+                return
             if found is None:
-                raise CellProblem(_("“%(found)s” is no organisation known here: enter it first."), found=text)
+                found = self.new_sender(text, names, picked)
         except CellProblem as problem:
             line.doubt("organisation", problem)
             return
         line.values["organisation"] = office_label(found, self.known.shared_names)
         self.known.offices[line.values["organisation"]] = found
+
+    def new_sender(self, text: str, names: dict[str, str], picked: str) -> Organisation:
+        """One that nobody has entered, made as somebody says. Raises CellProblem."""
+        found = make_organisation(self.register, text, names, picked)
+        label = office_label(found, self.known.shared_names)
+        self.senders[label] = found
+        return found
 
 
 class DelegationList(ListKind):
@@ -99,6 +113,7 @@ class DelegationList(ListKind):
     title = _("Import delegations")
     intro = _("Who came together from a country or a body, a row for each; heads are people entered before.")
     models = (Delegation,)
+    places = (Organisation,)
     fields = (
         SlugColumn(model=Delegation),
         LineColumn(model=Delegation, column="name_zh", words="中文名 中文名称 =中文", names=True),
@@ -151,9 +166,21 @@ class DelegationList(ListKind):
     def stored_rows(self, edition: Edition) -> Iterable[Model]:
         return edition.delegations.all()
 
+    def further_rows(self, items: Iterable[ListItem], known: References) -> list[Model]:
+        named = {id(item.rows[Delegation].organisation) for item in items}  # type: ignore[attr-defined]
+        return [row for row in known.found["made_senders"].values() if id(row) in named]
+
+    def made_names(self, items: Iterable[ListItem], known: References) -> dict[str, list[str]]:
+        return {"organisations": [str(row) for row in self.further_rows(items, known)]}
+
+    def after_writing(self, items: Iterable[ListItem], known: References) -> None:
+        """What only the ledger holds counts as what the list made, without a word of it."""
+        for row in self.further_rows(items, known):
+            organisation_visibility.join_hidden_twins(cast(Organisation, row))
+
     def broken_rule(self, item: ListItem) -> LineProblem | None:
         row: Any = item.rows[Delegation]
-        if row.region_id is None and row.organisation_id is None:
+        if row.region is None and row.organisation is None:
             sentence = _("Name the country or region it comes from, or the body that sent it.")
             return LineProblem(CellProblem(sentence), "region")
         if row.arrives_on and row.leaves_on and row.leaves_on < row.arrives_on:

@@ -13,10 +13,12 @@ from expo.imports.lists.answers import SHARED, Answers
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.kinds.exhibitor_columns import PART, PROFILE_WORDS
 from expo.imports.lists.kinds.organisations import (
+    ALIASED,
     IDENTITY,
     IDENTITY_EXAMPLE,
     KIND,
     NAME_WORDS,
+    OTHER_FIELDS,
     SHORT_WORDS,
     SORT_KEYS,
     OrganisationFinder,
@@ -152,6 +154,8 @@ class ExhibitorList(ListKind):
     places = (Hall, Booth)
     fields = (*IDENTITY, KIND_OF_ORGANISATION, *PART)
     bilingual = {"name": NAME_WORDS, "short": SHORT_WORDS, "profile": PROFILE_WORDS}
+    other_fields = OTHER_FIELDS
+    aliased = ALIASED
     derived = {Organisation: SORT_KEYS}
     needed = frozenset({"name", "name_zh", "name_en"})
     telling = frozenset({"stands", "hall", "profile", "profile_zh", "profile_en", "contact_name"})

@@ -22,6 +22,7 @@ from expo.imports.lists.fields import (
 )
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.list_kind import ListKind, Matcher
+from expo.imports.lists.lookups.organisation_kinds import likely_kind
 from expo.imports.lists.lookups.organisation_register import OrganisationRegister
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
@@ -38,6 +39,9 @@ NAME_WORDS = (
     "=organization =exhibitor =name fullname enterprise enterprisename"
 )
 SHORT_WORDS = "简称 企业简称 公司简称 单位简称 shortname abbreviation =short"
+# 单位性质 heads columns of ownership, and of what kind a body is.
+OTHER_FIELDS = {"ownership": "organisation_kind"}
+ALIASED = frozenset({"name", "short"})
 SORT_KEYS = ("pinyin", "initials")
 IDENTITY: tuple[ListColumn, ...] = (
     LineColumn(model=Organisation, column="name_zh", words="中文名 中文名称 =中文 chinesename", names=True),
@@ -142,12 +146,21 @@ class OrganisationFinder(Matcher):
             # Known already, from looking for a name that sounds the same.
             found.pinyin = self.register.pinyin.get(found.name_zh, "")
             self.register.add(found, found)
+        self.add_aliases(line, found)
         return found
+
+    def add_aliases(self, line: ListedLine, found: Organisation) -> None:
+        """Names that stand beside others of their language are kept among its other names."""
+        if line.aliases:
+            said = line.values.get("aliases", found.aliases).splitlines()
+            line.values["aliases"] = "\n".join(dict.fromkeys([*said, *line.aliases]))
 
 
 def new_organisation(line: ListedLine) -> Organisation:
     names = {name: line.values.get(name, "") for name in ("name_zh", "name_en", "short_zh", "short_en", "uscc")}
-    return Organisation(**names)
+    row = Organisation(**names)
+    row.kind = likely_kind(row.name_zh, row.name_en) or row.kind
+    return row
 
 
 def organisation_key(row: Organisation, line: ListedLine) -> str:
@@ -188,6 +201,8 @@ class OrganisationList(ListKind):
     models = (Organisation,)
     fields = (*IDENTITY, KIND)
     bilingual = {"name": NAME_WORDS, "short": SHORT_WORDS}
+    other_fields = OTHER_FIELDS
+    aliased = ALIASED
     derived = {Organisation: SORT_KEYS}
     needed = frozenset({"name", "name_zh", "name_en"})
     telling = frozenset({"ownership", "aliases", "organisation_kind"})

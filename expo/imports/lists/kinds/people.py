@@ -14,6 +14,7 @@ from expo.imports.lists.items import ListItem
 from expo.imports.lists.kinds.organisations import derive_sort_keys, join_twins
 from expo.imports.lists.kinds.people_columns import PERSON, PLACE
 from expo.imports.lists.list_kind import ListKind, Matcher
+from expo.imports.lists.lookups.organisation_kinds import likely_kind
 from expo.imports.lists.lookups.organisation_register import OrganisationRegister, office_label, shared_names
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, Choice
@@ -84,6 +85,7 @@ class PersonFinder(Matcher):
         found = self.register.find(named, line.pick("organisation", self.answers))
         if found is None:
             found = Organisation(**names)
+            found.kind = likely_kind(*names.values()) or found.kind
             found.pinyin = pinyin_of(found.name_zh or found.name_en)[: column_length(Organisation, "pinyin")]
             self.register.add(found, found)
         label = office_label(found, self.known.shared_names)

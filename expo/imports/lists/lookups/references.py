@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -165,13 +165,22 @@ class References(HallReferences):
         if whole := names.get(fold_words(text)):
             return [whole]
         slugs = []
-        for part in split_list(text, more="/+"):
+        for part in named_parts(text, names):
             slug = names.get(fold_words(part))
             if slug is None:
                 offered = [Choice(each, localised_text(row, "name").value) for each, row in rows.items()]
                 raise CellProblem(_("“%(found)s” is not among those known here."), offered, found=part)
             slugs.append(slug)
         return sorted(set(slugs))
+
+
+def named_parts(text: str, names: Mapping[str, str]) -> Iterator[str]:
+    """The names that a cell lists, one that has a slash or a plus in it whole."""
+    for part in split_list(text):
+        if fold_words(part) in names:
+            yield part
+        else:
+            yield from split_list(part, more="/+")
 
 
 def names_of_rows(rows: dict[str, Any]) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """What somebody says of a ZIP of pictures: shown with its field, taken back, named after the import."""
 
+import io
 import re
 
 import pytest
+from PIL import Image
 
-from expo.models import Organisation
-from tests.expo.imports.pictures.zips import answer, bring, carry_out, packed, page_of, png, reasons_of, told
+from expo.models import ImportedFile, Organisation
+from tests.expo.imports.pictures.zips import PAGE, answer, bring, carry_out, packed, page_of, png, reasons_of, told
 from tests.support.factories import make_organisation, make_person, make_picture
 from tests.support.reading import texts
 
@@ -161,3 +163,31 @@ def test_what_is_said_of_a_file_whose_name_holds_what_nobody_sees_counts(desk, n
     report = answer(desk, run, name_1="Acme")
 
     assert [len(report[part]) for part in ("accepted", "asked", "rejected")] == [1, 0, 0]
+
+
+def test_a_picture_that_is_asked_about_is_shown_beside_its_question_made_anew(desk):
+    run = bring(desk, {"nobody.png": png(80)})
+    address = f"{PAGE}{run.pk}/1/"
+
+    shown = desk.get(address)
+    with Image.open(io.BytesIO(shown.content)) as picture:
+        made = picture.format, picture.size
+
+    assert f'<img class="asked-picture" src="{address}" alt="nobody.png" width="160" height="120" loading="lazy">' in (
+        page_of(desk, run)
+    )
+    assert (shown["Content-Type"], made) == ("image/webp", ("WEBP", (32, 24)))
+    assert desk.get(f"{PAGE}{run.pk}/2/").status_code == 404
+
+
+def test_of_what_is_no_picture_nothing_is_shown(desk):
+    run = bring(desk, {"nobody.png": b"<svg onload=alert(1)>"})
+
+    assert desk.get(f"{PAGE}{run.pk}/1/").status_code == 404
+
+
+def test_the_picture_of_a_run_that_is_over_is_gone(desk):
+    run = bring(desk, {"nobody.png": png(80)})
+    ImportedFile.objects.update(content=b"", state="done")
+
+    assert desk.get(f"{PAGE}{run.pk}/1/").status_code == 404

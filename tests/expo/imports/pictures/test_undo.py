@@ -78,3 +78,30 @@ def test_what_somebody_gave_between_two_runs_is_what_the_second_goes_back_to(des
     undo(desk, second)
 
     assert logo_of(firm) == by_hand
+
+
+def test_a_run_is_stopped_from_its_page_and_what_it_gave_is_taken_back(desk, firm):
+    run = bring(desk, {"长江智能.png": png(80), "长江智能 2.png": png(140)})
+    page = iter(desk.post(PICTURE_IMPORT.address("import_rows", run.edition.slug, run.pk)))
+    begun = next(page).decode()
+    while "1 of 2" not in next(page).decode():
+        pass
+
+    undo(desk, run)
+    rest = b"".join(page).decode()
+
+    assert "Stop, and take back what is imported so far" in begun
+    assert "It was imported or undone from another page meanwhile." in rest
+    assert (logo_of(firm), ImportedFile.objects.get(pk=run.pk).state) == (firm.logo, "undone")
+
+
+def test_a_run_that_is_stopped_before_it_gave_anything_is_as_it_was_looked_at(desk, firm):
+    run = bring(desk, {"长江智能.png": png(80)})
+    page = iter(desk.post(PICTURE_IMPORT.address("import_rows", run.edition.slug, run.pk)))
+    next(page)
+
+    undo(desk, run)
+    rest = b"".join(page).decode()
+
+    assert "It was imported or undone from another page meanwhile." in rest
+    assert (logo_of(firm), ImportedFile.objects.get(pk=run.pk).state) == (firm.logo, "looked")

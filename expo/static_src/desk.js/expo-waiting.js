@@ -1,0 +1,30 @@
+// <expo-waiting words="It is being released."> around a form: once it is sent, says that, and for how long by now.
+// What is sent already is not sent again by a second press.
+const SECOND = 1000;
+
+customElements.define("expo-waiting", class extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("submit", (event) => (this.timer ? event.preventDefault() : this.begin()));
+    // Come back to, the page may be sent once more.
+    addEventListener("pageshow", () => this.end());
+  }
+
+  begin() {
+    const since = Date.now();
+    const words = Object.assign(document.createElement("span"), { textContent: this.getAttribute("words") });
+    const clock = document.createElement("span");
+    clock.ariaHidden = "true";
+    this.said = Object.assign(document.createElement("p"), { className: "notice", role: "status" });
+    this.append(this.said);
+    this.timer = setInterval(() => {
+      clock.textContent = ` ${Math.round((Date.now() - since) / SECOND)} s`;
+      if (!words.isConnected) this.said.append(words, clock);
+    }, SECOND);
+  }
+
+  end() {
+    clearInterval(this.timer);
+    this.timer = 0;
+    this.said?.remove();
+  }
+});
