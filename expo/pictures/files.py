@@ -43,7 +43,7 @@ def is_shown(picture: Picture) -> bool:
     """Whether any row of any table leads to it."""
     for relation in Picture._meta.get_fields(include_hidden=True):
         if isinstance(relation, ForeignObjectRel):
-            rows = every_row(relation.related_model).filter(**{relation.field.name: picture.pk})
+            rows = every_row(relation.field.model).filter(**{relation.field.name: picture.pk})
             if rows.exists():
                 return True
     return False
