@@ -24,12 +24,12 @@ def publish_others(round_: Round, by: User, track: str = "") -> None:
     """Awards entered by hand, which follow from no ranking, of entries that stand: all of them or none; `track`: the
     address of one, whose alone.
     """
-    rows = unpublished(round_)
+    rows = waiting_awards(round_)
     for award in rows.filter(track__slug=track) if track else rows:
         awards.publish_award(award, by)
 
 
-def unpublished(round_: Round) -> QuerySet[Award]:
+def waiting_awards(round_: Round) -> QuerySet[Award]:
     return other_awards(round_).filter(published_at=None, entry__status=EntryStatus.ACCEPTED)
 
 
@@ -47,7 +47,7 @@ def withdraw_others(round_: Round, by: User, reason: str) -> None:
 def offer_others(round_: Round) -> list[Offer]:
     """All of them at once and, where several tracks or the contest itself have some, those of each track."""
     rows, found = other_awards(round_), []
-    waiting = unpublished(round_)
+    waiting = waiting_awards(round_)
     if waiting.exists():
         found.append(Offer("award_others", _("Publish the awards entered by hand")))
     owners = set(waiting.values_list("track", flat=True))
