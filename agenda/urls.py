@@ -18,7 +18,6 @@ from agenda.views import (
     feeds,
     files,
     jury,
-    my_visit,
     offline,
     releases,
     schedule,
@@ -27,6 +26,7 @@ from agenda.views import (
 from agenda.views.contests import api as contest_api
 from agenda.views.contests import files as contest_files
 from agenda.views.contests import pages as contests
+from agenda.views.visit import my_visit, push
 from expo.views.imports import import_routes
 
 
@@ -126,6 +126,11 @@ ENTERING = [
     path("files/<int:pk>/", attachments.team_file, name="file"),
 ]
 
+PUSH = [
+    path("", push.subscribe, name="subscribe"),
+    path("off/", push.unsubscribe, name="unsubscribe"),
+]
+
 # Below `/<language>/<edition>/`.
 PAGES = [path("", include((AGENDA, "agenda"))), path("contests/", include((CONTESTS, "contests")))]
 urlpatterns = [
@@ -135,6 +140,7 @@ urlpatterns = [
     path("jury/", include((JURY, "jury"))),
     path("api/v1/", include((API, "api_agenda"))),
     path("enter/<slug:edition>/<slug:contest>/", include((ENTERING, "contest_entry"))),
+    path("push/<slug:edition>/", include((PUSH, "push"))),
     path("", include((EMBED, "embed"))),
     path("<edition:edition>/", include((FILES, "files"))),
 ]

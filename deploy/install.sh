@@ -84,7 +84,7 @@ nginx -t -q
 install -m 0644 deploy/systemd/* /etc/systemd/system/
 if has_systemd; then
   systemctl daemon-reload
-  systemctl enable --quiet --now expo.service expo-staff.service expo-backup.timer expo-restore-drill.timer expo-clear-deleted.timer expo-verify-ledger.timer
+  systemctl enable --quiet --now expo.service expo-staff.service expo-backup.timer expo-restore-drill.timer expo-clear-deleted.timer expo-verify-ledger.timer expo-push.timer
   systemctl restart expo.service expo-staff.service
   systemctl reload nginx
 fi

@@ -78,7 +78,7 @@ MIDDLEWARE = [
 ]
 STAFF_PREFIXES = ("/desk/", "/admin/", "/accounts/", "/jury/")
 # Where visitors send something: no cookie counts there, nothing is stored, and so many bytes are taken.
-SENT_PREFIXES = ("/enter/",)
+SENT_PREFIXES = ("/enter/", "/push/")
 SENT_LIMIT = 262_144
 # Files of an entry: a picture or a PDF at a time, by a private link that the site knows before it reads them.
 SENT_FILES = (r"/enter/[-\w]+/[-\w]+/files/", 21_000_000)
@@ -312,8 +312,11 @@ EXPO_DOCTOR = [
     "expo.doctor.databases.CHECKS",
     "expo.doctor.logs.CHECKS",
     "expo.doctor.backups.CHECKS",
+    "agenda.push.faults.CHECKS",
 ]
-EXPO_METRICS = ["deals.metrics.METRICS"]
+EXPO_METRICS = ["agenda.push.figures.METRICS", "deals.metrics.METRICS"]
+# What each app adds to the page of staff that tells how the site stands.
+EXPO_STATUS = ["agenda.push.figures.status_part"]
 EXPO_MONEY = "deals.money"
 EXPO_SITEMAPS = ["expo.search.sitemaps.SITEMAPS", "agenda.sitemaps.SITEMAPS", "deals.sitemaps.SITEMAPS"]
 EXPO_API = [
@@ -357,6 +360,16 @@ EXPO_DEMO = ["expo.demo.load", "agenda.demo.load", "deals.demo.load"]
 # Whoever sends it may read /metrics from another machine.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 FILING_NUMBER = env.str("FILING_NUMBER", default="")
+# Web push (RFC 8030): the key of this installation and who answers for it; without both it is off. Of which push
+# services the browsers that subscribe may be, by their hosts and what is below them.
+WEB_PUSH_PRIVATE_KEY = env.str("WEB_PUSH_PRIVATE_KEY", default="")
+WEB_PUSH_CONTACT = env.str("WEB_PUSH_CONTACT", default="")
+WEB_PUSH_SERVICES = env.list(
+    "WEB_PUSH_SERVICES",
+    default=["fcm.googleapis.com", "push.services.mozilla.com", "notify.windows.com", "push.apple.com"],
+)
+# Origins on this machine that count as push services; for tests alone, so no variable names them.
+WEB_PUSH_LOOPBACK: list[str] = []
 # Where weaknesses are reported: addresses with their scheme, the best one first; without, there is no security.txt.
 SECURITY_CONTACTS = env.list("SECURITY_CONTACTS", default=[])
 

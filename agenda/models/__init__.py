@@ -4,6 +4,7 @@ from . import contests
 from .imported import ImportedPerson, ImportedSession
 from .kinds import PartOfDay, SessionKind, SessionStatus, Visibility
 from .moves import Move, MoveQuerySet
+from .push import KeptSession, PushMessage, PushMessageQuerySet, PushSubscription
 from .releases import Change, ChangeKind, Release
 from .roles import WHO, RoleHolder, RoleKind, SessionRole, cast_of
 from .rooms import Room
@@ -16,10 +17,14 @@ __all__ = [
     "ChangeKind",
     "ImportedPerson",
     "ImportedSession",
+    "KeptSession",
     "Move",
     "MoveQuerySet",
     "OpeningHours",
     "PartOfDay",
+    "PushMessage",
+    "PushMessageQuerySet",
+    "PushSubscription",
     "Release",
     "RoleHolder",
     "RoleKind",

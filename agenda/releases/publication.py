@@ -14,6 +14,7 @@ from agenda.checks import problems
 from agenda.models import Change, ChangeKind, Release, Session, SessionRole, Visibility
 from agenda.releases import diff
 from agenda.releases.diff import LINKS, OLD, SessionChange
+from agenda.releases.outbox import queue_messages
 from expo.db.columns import find_column
 from expo.models import Edition
 from expo.presence import require_value
@@ -127,6 +128,7 @@ def write_release(
     )
     copies = copy_sessions(found, release)
     record_changes(found, copies, release)
+    queue_messages(release, found)
     return release
 
 

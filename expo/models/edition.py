@@ -68,8 +68,8 @@ class OfEditionQuerySet(models.QuerySet):
 
 # What else stands where an edition's address does: pages below a language, the staff's site, files.
 TAKEN = (
-    *("accounts", "admin", "api", "desk", "en", "enter", "healthz", "jury", "media", "metrics", "offline", "readyz"),
-    *("static", "styleguide", "zh-hans"),
+    *("accounts", "admin", "api", "desk", "en", "enter", "healthz", "jury", "media", "metrics", "offline", "push"),
+    *("readyz", "static", "styleguide", "zh-hans"),
 )
 
 

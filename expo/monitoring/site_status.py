@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -45,6 +46,8 @@ def site_parts() -> Iterator[Part]:
     yield anchor_part()
     yield workers_part()
     yield imports_part()
+    for dotted in settings.EXPO_STATUS:
+        yield import_string(dotted)()
 
 
 def database_part() -> Part:

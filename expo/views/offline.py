@@ -25,7 +25,8 @@ PAPER, SEAL_RED = "#faf8f3", "#ab2b18"
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The script of the worker; asked for anew each time, so that a new version of the site replaces the old one."""
     source = asset_bundles.Bundle("sw.js").join()
-    shell = {"files": [static(name) for name in FILES], "offline": offline_addresses()}
+    icon = static("expo/seal.svg")
+    shell = {"files": [static(name) for name in FILES], "offline": offline_addresses(), "icon": icon}
     mark = hashlib.sha256(f"{source}{shell}".encode()).hexdigest()[:12]
     script = f"const shell = {json.dumps(shell | {'version': mark})};\n{source}"
     return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})

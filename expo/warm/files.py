@@ -18,6 +18,7 @@ import django
 from django.conf import settings
 
 from expo.warm.answers import Answer, read_answer, write_answer
+from expo.web_push import vapid
 
 PLACES = 4096
 LARGEST = 4 << 20
@@ -30,6 +31,7 @@ SOURCES = ("*.py", "*.html", "*.svg", "*.mo", "*.js", "*.css", "*.xml", "*.json"
 def code_mark() -> str:
     """Another one for other code, or other settings: what those of before made is not shown."""
     told = [django.__version__, repr((settings.HTTPS, settings.ALLOWED_HOSTS, settings.DATABASES["default"]["NAME"]))]
+    told.append(vapid.public_key())
     for folder in ("expo", "agenda", "deals", "templates"):
         for pattern in SOURCES:
             for path in sorted((settings.BASE_DIR / folder).rglob(pattern)):

@@ -24,6 +24,7 @@ from django.db import OperationalError, connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.utils import timezone
 
+from agenda.models import PushMessage
 from deals.models import ChainHead
 from expo.backup.heads import append_anchor
 from expo.backup.manifest import Manifest
@@ -34,9 +35,12 @@ from expo.models import Edition, TechnologyArea
 from expo.search_index import notes
 from expo.setup import reference_data
 from expo.versions import triggers
+from expo.web_push.vapid import make_key
 from tests.support.collected import collected_files
 from tests.support.deal_factories import make_deal
 from tests.support.factories import make_edition
+from tests.support.push_service import Browser
+from tests.support.push_world import make_coming_edition, make_keynote, move, release, subscribe
 
 pytestmark = pytest.mark.django_db
 PLENTY = 500 * 1024**3
@@ -172,6 +176,16 @@ def future_event(here: Installation) -> None:
     here.patch(timezone, "now", lambda: then)
 
 
+def leave_unsent(here: Installation) -> None:
+    """A release of an hour ago, of which a browser was to be told."""
+    here.set(WEB_PUSH_PRIVATE_KEY=make_key(), WEB_PUSH_CONTACT="mailto:a@example.org")
+    keynote = make_keynote(make_coming_edition())
+    subscribe(Browser("https://fcm.googleapis.com/fcm/send/1"), keynote)
+    move(keynote)
+    release(keynote.edition)
+    PushMessage.objects.update(due_at=timezone.now() - dt.timedelta(hours=1))
+
+
 def executor(*, missing: tuple = (), applied: tuple = ()) -> Callable[..., SimpleNamespace]:
     """As though these migrations were missing in the database, or were there and unknown to the code."""
     disk = {("deals", "0001_initial")}
@@ -221,6 +235,9 @@ SEEDS: dict[str, Callable[[Installation], Any]] = {
     "origin-plain": lambda here: here.set(CSRF_TRUSTED_ORIGINS=["http://desk.example.org"]),
     "bodies-unbounded": lambda here: here.set(DATA_UPLOAD_MAX_MEMORY_SIZE=None),
     "variables-readable": lambda here: here.monkeypatch.setenv("ENV_FILE", readable(here.folder / "env")),
+    "push-key-broken": lambda here: here.set(WEB_PUSH_PRIVATE_KEY="QUJD", WEB_PUSH_CONTACT="mailto:a@example.org"),
+    "push-contact-unnamed": lambda here: here.set(WEB_PUSH_PRIVATE_KEY=make_key(), WEB_PUSH_CONTACT="a@example.org"),
+    "push-unsent": leave_unsent,
     "root": lambda here: here.patch(os, "geteuid", lambda: 0),
     "var-unwritable": lambda here: here.patch(os, "access", few_rights(here.folder / "var")),
     "private-unwritable": lambda here: here.patch(os, "access", few_rights(here.folder / "private")),

@@ -22,6 +22,11 @@ def find() -> str | None:
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
+def find_whole() -> str | None:
+    """The path of a browser with all its parts: the shell alone asks for no permission and shows no notification."""
+    return next(filter(None, map(shutil.which, NAMES[1:])), None)
+
+
 def trouble() -> str:
     """What is in the way of browser tests; empty where nothing is."""
     if not find():

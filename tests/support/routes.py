@@ -178,6 +178,8 @@ ROUTES = {
     "contest_entry:attachments": Route("/enter/2019/call/files/", EVERYBODY, FORM),
     "contest_entry:picture": Route("/enter/2019/call/pictures/1/", EVERYBODY, FORM),
     "contest_entry:file": Route("/enter/2019/call/files/1/", EVERYBODY, FORM),
+    "push:subscribe": Route("/push/2019/", EVERYBODY, POST),
+    "push:unsubscribe": Route("/push/2019/off/", EVERYBODY, POST),
     "staff": Route("/accounts/", STAFF, GET),
     "login": Route("/accounts/login/", EVERYBODY, FORM),
     "logout": Route("/accounts/logout/", EVERYBODY, POST),

@@ -37,6 +37,15 @@ customElements.define("expo-offline", class extends HTMLElement {
 
   keep() {
     const keys = Object.keys(choiceOf(this.getAttribute("edition")).read());
-    this.worker?.postMessage({ list: this.getAttribute("list"), mine: keys.length ? `${this.getAttribute("mine")}?${addressOfChoice(keys)}` : "" });
+    const told = { list: this.getAttribute("list"), mine: keys.length ? `${this.getAttribute("mine")}?${addressOfChoice(keys)}` : "" };
+    this.worker?.postMessage(told);
+    this.tellOthers(told);
+  }
+
+  // The worker of the other language may have asked for notices of what is chosen.
+  async tellOthers(told) {
+    for (const { active } of this.worker ? await navigator.serviceWorker.getRegistrations() : []) {
+      if (active && active !== this.worker) active.postMessage({ ...told, elsewhere: true });
+    }
   }
 });

@@ -16,7 +16,8 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(clear());
 });
 
-self.addEventListener("message", (event) => event.waitUntil(bringAll(event.data).catch(() => {})));
+// From a page of another language only what is kept is told, not what to keep for it.
+self.addEventListener("message", (event) => event.data.elsewhere || event.waitUntil(bringAll(event.data).catch(() => {})));
 
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);

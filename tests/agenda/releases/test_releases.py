@@ -243,7 +243,7 @@ def test_a_release_costs_the_same_queries_however_many_sessions(sessions, django
         move(make_session(roles=[make_person()], areas=[make_area()]), minutes=5)
     edition = Release.objects.get().edition
 
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(35):
         publication.publish(edition, by=None)
 
 

@@ -14,6 +14,7 @@ from agenda.views.shortcuts import agenda_crumb
 from expo.models import Edition
 from expo.web import qr_code
 from expo.web.public_page import edition_page
+from expo.web_push import vapid
 
 Choices = dict[str, SessionChoice | StopChoice]
 # By what each is called in the address.
@@ -37,6 +38,7 @@ def my_visit_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         "unknown": sum(choice.unknown for choice in choices.values()),
         "chosen": bool(sessions.chosen or stops),
         "with_sessions": bool(sessions.chosen),
+        "push_key": "" if edition.phase == "after" else vapid.public_key(),
     }
     return render(request, "agenda/mine.html", context | share_links(request, edition, choices))
 
