@@ -2,9 +2,8 @@
 
 Afterwards every acknowledged deal must stand in the ledger once, with its amount, and nothing else, and the log must
 verify. By hand: `python bench/storm.py [--number 100000] [--postgresql]`. With `--guard-off` the server ignores the
-forms' keys, with `--impatient` no connection of SQLite waits for another, and the storm must fail. `--resume FOLDER`
-keeps its database and what was told: the next sitting with the same folder sends so many more, and in the end all
-that was ever told must stand.
+forms' keys, and the storm must fail. `--resume FOLDER` keeps its database and what was told: the next sitting with
+the same folder sends so many more, and in the end all that was ever told must stand.
 """
 
 import argparse
@@ -81,7 +80,6 @@ def options() -> argparse.Namespace:
     parser.add_argument(
         "--guard-off", dest="module", action="store_const", const="storm_unguarded", default="expo.wsgi"
     )
-    parser.add_argument("--impatient", dest="module", action="store_const", const="storm_impatient")
     parser.set_defaults(module="expo.wsgi")
     parser.add_argument("--resume", type=Path, help="a folder to go on with, or to begin in")
     parser.add_argument("--seed", type=int, default=2019)

@@ -22,6 +22,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 TWICE, UNHEARD = 0.1, 0.1
 REUSED, TWINS = 0.05, 0.05
 PATIENCE = 30
+LOG_INS = 5
 HAN = (
     "智慧能源制造芯片平台终端传感物流医疗农业教育金融航空机械汽车软件园区港口铁路"
     "桥梁纺织食品建筑环保材料电池照明显示存储网络安全通信导航测绘"
@@ -113,11 +114,14 @@ class Client:
             time.sleep(self.chance.uniform(0.05, 0.4))
 
     def log_in(self) -> None:
-        page = self.insist("GET", "/accounts/login/")[2]
-        login = {"username": self.name, "password": self.password} | fields(page)
-        status, _address, text = self.insist("POST", "/accounts/login/", login)
-        if status != 302:
-            raise Rejected(f"{status}: {text[:2000]}")
+        """Once more where the answer to the first time was lost: its form is void by then."""
+        for _try in range(LOG_INS):
+            page = self.insist("GET", "/accounts/login/")[2]
+            login = {"username": self.name, "password": self.password} | fields(page)
+            status, _address, text = self.insist("POST", "/accounts/login/", login)
+            if status == 302:
+                return
+        raise Rejected(f"{status}: {text[:2000]}")
 
     def record(self, count: int) -> None:
         self.log_in()

@@ -87,10 +87,13 @@ def when(condition: str) -> str:
 
 
 def closed_changes(connection: BaseDatabaseWrapper, table: str, open_columns: Mapping[str, str]) -> Iterator[str]:
-    """For SQLite: for each column that may not change, or not any more, whether it does."""
+    """For SQLite: for each column that may not change, or not any more, whether it does.
+
+    In the order of their names: that in the table is another one where migrations made it.
+    """
     with connection.cursor() as cursor:
         columns = [column.name for column in connection.introspection.get_table_description(cursor, table)]
-    for name in columns:
+    for name in sorted(columns):
         column = connection.ops.quote_name(name)
         changes = f"NEW.{column} IS NOT OLD.{column}"
         if name not in open_columns:

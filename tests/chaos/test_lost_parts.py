@@ -48,7 +48,10 @@ def killed_workers(machines, name):
 
 @contextmanager
 def killed_pool(machines, name):
-    os.kill(int((machines.folder / f"{name}.pid").read_text()), signal.SIGKILL)
+    started = int((machines.folder / f"{name}.pid").read_text())
+    # Started by root it is the child of what gave it its user.
+    signal_all([*children(started), started], signal.SIGKILL)
+    wait_until(lambda: not machines.listens(name))
     yield
     machines.run("start-pools")
 

@@ -69,19 +69,8 @@ def test_without_the_submission_key_the_same_storm_records_twice():
     assert done.returncode == 1
 
 
-needs_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="it is of SQLite")
-CROWD = ["--clients", "20", "--number", "40", "--visitors", "200", "--kills", "0"]
-
-
-@needs_sqlite
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="it is of SQLite")
 def test_twenty_clerks_and_two_hundred_visitors_are_all_answered_on_sqlite():
-    done = storm(*CROWD)
+    done = storm("--clients", "20", "--number", "40", "--visitors", "200", "--kills", "0")
 
     assert done.stdout.splitlines()[-1:] == ["none lost, none doubled, the log verifies"], done.stdout + done.stderr
-
-
-@needs_sqlite
-def test_where_no_connection_waits_for_another_clerks_are_refused_on_sqlite():
-    done = storm(*CROWD, "--impatient")
-
-    assert ("times: server error" in done.stdout, done.returncode) == (True, 1), done.stdout + done.stderr

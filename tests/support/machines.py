@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -68,6 +69,13 @@ class SeveralMachines:
                 return answer.status, answer.headers
         except HTTPError as error:
             return error.code, error.headers
+
+    def listens(self, name: str) -> bool:
+        try:
+            socket.create_connection(("127.0.0.1", self.port(name))).close()
+        except ConnectionRefusedError:
+            return False
+        return True
 
     def pids(self) -> list[str]:
         """Of the processes that answer visitors."""

@@ -26,16 +26,15 @@ def links_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """A new link stands in the answer that made it, and nowhere else."""
     if request.method != "POST":
         return show_page(request, edition, [])
-    step, asked = request.POST.get("step", ""), request.POST.get("juror", "")
+    step = request.POST.get("step", "")
     if step in OF_ROUNDS:
         rounds = Round.objects.filter(contest__edition=edition)
         round_ = get_object_or_404(rounds, pk=key_or_404(request.POST.get("round", "")))
         return OF_ROUNDS[step](request, edition, round_)
-    juror = get_object_or_404(jurors_of(edition), pk=key_or_404(asked))
-    if step != "invite":
-        revoke_invitation(juror)
-        return redirect(request.path)
-    return show_page(request, edition, [(juror, invite_judge(juror))])
+    if step in OF_JUDGES:
+        juror = get_object_or_404(jurors_of(edition), pk=key_or_404(request.POST.get("juror", "")))
+        return OF_JUDGES[step](request, edition, juror)
+    return redirect(request.path)
 
 
 def key_or_404(text: str) -> str:
@@ -68,7 +67,17 @@ def seat_round(request: HttpRequest, _edition: Edition, round_: Round) -> HttpRe
     return redirect(request.path)
 
 
+def invite(request: HttpRequest, edition: Edition, juror: Juror) -> HttpResponse:
+    return show_page(request, edition, [(juror, invite_judge(juror))])
+
+
+def revoke(request: HttpRequest, _edition: Edition, juror: Juror) -> HttpResponse:
+    revoke_invitation(juror)
+    return redirect(request.path)
+
+
 OF_ROUNDS = {"invite_all": invite_round, "seat": seat_round}
+OF_JUDGES = {"invite": invite, "revoke": revoke}
 
 
 def show_page(request: HttpRequest, edition: Edition, invited: list[tuple[Juror, str]]) -> HttpResponse:

@@ -1,10 +1,14 @@
 """Each write that public pages could show draws a new mark for its table, by whatever hand; no other write does."""
 
+import contextlib
+
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from agenda.contests.log import TABLES as SEALED
 from expo.versions import marks, tables, triggers
+from tests.support.guards import without_guards
 from tests.support.whole_world import make_whole_world
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +47,11 @@ def sql(statement: str, *values):
             assert cursor.rowcount == 1
 
     return run
+
+
+def unsealed(table):
+    """Rankings and awards stay as they are, until whoever has the whole database takes the guard away."""
+    return without_guards() if table in SEALED.conditions else contextlib.nullcontext()
 
 
 def public_key(model):
@@ -87,10 +96,11 @@ def test_every_public_row_that_goes_or_comes_draws_a_mark(world):
         table, key = model._meta.db_table, public_key(model)
         if table in NEVER_CHANGED:
             continue
-        if table not in marks_drawn(sql(f"DELETE FROM {table} WHERE id = %s", key)):
-            missed.append(f"{table} goes")
-        if (table in marks_drawn(coming_back(model, key))) != tables.known_tables()[table].inserts:
-            missed.append(f"{table} comes")
+        with unsealed(table):
+            if table not in marks_drawn(sql(f"DELETE FROM {table} WHERE id = %s", key)):
+                missed.append(f"{table} goes")
+            if (table in marks_drawn(coming_back(model, key))) != tables.known_tables()[table].inserts:
+                missed.append(f"{table} comes")
 
     assert missed == []
 
@@ -125,10 +135,11 @@ def test_every_write_of_a_watched_table_draws_its_whole_mark_whatever_is_public_
             statement = f'UPDATE {watch.table} SET "{field.column}" = "{field.column}" WHERE id = %s'
             if not field.generated and watch.content not in marks_drawn(sql(statement, row.pk)):
                 missed.append(f"{watch.table}.{field.column}")
-        if watch.content not in marks_drawn(sql(f"DELETE FROM {watch.table} WHERE id = %s", row.pk)):
-            missed.append(f"{watch.table} goes")
-        if watch.content not in marks_drawn(coming_back(model, row.pk, watch.content)):
-            missed.append(f"{watch.table} comes")
+        with unsealed(watch.table):
+            if watch.content not in marks_drawn(sql(f"DELETE FROM {watch.table} WHERE id = %s", row.pk)):
+                missed.append(f"{watch.table} goes")
+            if watch.content not in marks_drawn(coming_back(model, row.pk, watch.content)):
+                missed.append(f"{watch.table} comes")
 
     assert missed == []
 

@@ -100,7 +100,7 @@ def test_a_scenario_costs_the_same_however_much_it_holds(client, rows, django_as
         make_exhibit(participation=exhibitor, scenario=scenario, areas=[make_area()])
         make_session(scenarios=[scenario], roles=[make_person()], areas=[make_area()])
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         response = client.get("/en/2019/scenarios/home/")
 
     assert len(card_titles(response)) == 4 * rows
