@@ -26,6 +26,7 @@ from deals.ledger.deal_data import DealData, PartyData
 from deals.models import Deal, ImportedRow
 from deals.models.deal import Channel
 from expo.db import analyze
+from expo.db.bulk_insert import insert_all
 from expo.i18n.kept_texts import both_translations
 from expo.imports.runs import next_part
 from expo.models import Edition, ImportedFile, Organisation
@@ -151,7 +152,7 @@ class EntryChunk:
             else:
                 self.done.numbers[row.at] = answer.deal.number
                 recorded.append(self.imported_row(row.entry, answer.deal))
-        ImportedRow.objects.bulk_create(recorded)
+        insert_all(recorded)
 
     def asked_rows(self, new: list[tuple[int, DealEntry]], keys: dict[int, uuid.UUID]) -> list[AskedRow]:
         """Refuses the rows of which a party is not certain."""

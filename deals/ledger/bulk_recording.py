@@ -26,6 +26,7 @@ from deals.ledger.workflow import RECORD, require_permission
 from deals.models import Amount, Deal, Event, Party, Project, Signatory, Terms
 from deals.models.deal import DealStatus
 from deals.models.events import Verb
+from expo.db.bulk_insert import insert_all
 from expo.models import Edition
 from expo.presence import require_value
 
@@ -54,6 +55,8 @@ class BulkRecorder:
     def __init__(self, edition: Edition, *, by: User | None, channel: str) -> None:
         self.edition, self.by, self.channel = edition, by, channel
         self.marker = BulkMarker(edition)
+        # Of the chunk at hand, by the keys of the requests.
+        self.checked: dict[UUID, Terms] = {}
 
     @transaction.atomic
     def record(self, asked: Sequence[RecordRequest]) -> list[RecordAnswer]:
@@ -61,6 +64,7 @@ class BulkRecorder:
         require_permission(require_value(self.by), RECORD)
         head = hash_chain.lock()
         answers = recorded_before(asked)
+        self.checked.clear()
         new = []
         for request in asked:
             answer = answers.setdefault(request.key, self.check(request))
@@ -76,9 +80,11 @@ class BulkRecorder:
     def check(self, request: RecordRequest) -> RecordAnswer:
         try:
             request.draft.check()
-            recording.check_columns(recording.unsaved_terms(request.draft, number=1, by=self.by))
+            terms = recording.unsaved_terms(request.draft, number=1, by=self.by)
+            recording.check_columns(terms)
         except ValidationError as error:
             return RecordAnswer(None, error=error)
+        self.checked[request.key] = terms
         return RecordAnswer(None)
 
     def one_by_one(self, asked: Iterable[RecordRequest]) -> dict[UUID, RecordAnswer]:
@@ -136,17 +142,17 @@ class DealChunk:
         for new in new_deals:
             events.append(self.link_event(head, new, matches[new.deal.pk]))
             answers[new.request.key] = RecordAnswer(new.deal, created=True)
-        Event.objects.bulk_create(events)
+        insert_all(events)
         head.save()
         return answers
 
     def insert_with_terms(self) -> list[NewDeal]:
         new_deals = []
         for request, deal in zip(self.asked, self.insert_deals(), strict=True):
-            terms = recording.unsaved_terms(request.draft, number=1, by=self.by)
+            terms = self.recorder.checked[request.key]
             terms.deal = deal
             new_deals.append(NewDeal(request, deal, terms))
-        Terms.objects.bulk_create([new.terms for new in new_deals])
+        insert_all([new.terms for new in new_deals])
         return new_deals
 
     def insert_deals(self) -> list[Deal]:
@@ -177,7 +183,7 @@ class DealChunk:
                 project = Project(edition=self.edition, code=f"P{sequence:04d}", kind=request.draft.kind)
                 new.append(project)
             projects.append(project)
-        Project.objects.bulk_create(new)
+        insert_all(new)
         return projects
 
     def link_event(self, head: hash_chain.ChainHead, new: NewDeal, matches: list[LookalikeMatch]) -> Event:
@@ -200,7 +206,7 @@ def insert_areas(new_deals: list[NewDeal]) -> None:
             areas.add(new.draft.primary_area)
         for area in areas:
             rows.append(through(terms_id=new.terms.pk, technologyarea_id=area.pk))
-    through.objects.bulk_create(rows)
+    insert_all(rows)
 
 
 def insert_people(new_deals: list[NewDeal]) -> None:
@@ -209,13 +215,13 @@ def insert_people(new_deals: list[NewDeal]) -> None:
     for new in new_deals:
         new.parties = recording.party_rows(new.terms, new.draft)
         parties += new.parties
-    Party.objects.bulk_create(parties)
+    insert_all(parties)
     people = known_people(signatory_names(new_deals))
     signatories: list[Signatory] = []
     for new in new_deals:
         for order, signatory in enumerate(new.draft.signatories):
             signatories.append(recording.signatory_row(new.terms, signatory, new.parties, order, people.get))
-    Signatory.objects.bulk_create(signatories)
+    insert_all(signatories)
 
 
 def signatory_names(new_deals: list[NewDeal]) -> set[str]:
@@ -233,7 +239,7 @@ def insert_amounts(new_deals: list[NewDeal]) -> None:
         amounts = [recording.amount_row(new.terms, amount) for amount in new.draft.amounts]
         new.amounts = event_log.sorted_amounts(amounts)
         rows += amounts
-    Amount.objects.bulk_create(rows)
+    insert_all(rows)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import cache
 from operator import attrgetter
 from typing import Any, cast
 
@@ -32,14 +33,14 @@ class PrintableFields:
     """Mixed into a draft: what it is told to hold, log, digest and columns hold alike, as the columns can."""
 
     def __post_init__(self) -> None:
-        for field in fields(cast(Any, self)):
-            value = getattr(self, field.name)
+        for name in field_names(cast(Any, type(self))):
+            value = getattr(self, name)
             if not isinstance(value, str) or value.isprintable():
                 continue
-            if field.name in NOTES:
-                object.__setattr__(self, field.name, printable(value))
+            if name in NOTES:
+                object.__setattr__(self, name, printable(value))
             else:
-                object.__setattr__(self, field.name, printable_line(value))
+                object.__setattr__(self, name, printable_line(value))
 
 
 @dataclass(frozen=True)
@@ -190,4 +191,10 @@ def plain_value(value: Any, of_row: Callable[[models.Model], Any]) -> Any:
 
 def plain_fields(data: Any, of_row: Callable[[models.Model], Any]) -> dict[str, Any]:
     """As `plain_value`, each field of a dataclass by its name."""
-    return {field.name: plain_value(getattr(data, field.name), of_row) for field in fields(data)}
+    return {name: plain_value(getattr(data, name), of_row) for name in field_names(cast(Any, type(data)))}
+
+
+@cache
+def field_names(kind: type) -> tuple[str, ...]:
+    """Of a dataclass, in their order."""
+    return tuple(field.name for field in fields(kind))

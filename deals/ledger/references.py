@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from deals.models import Deal, Party, Terms
 from deals.models.deal import REFERENCE_RULE
 from deals.models.terms import TermsQuerySet, Visibility
+from expo.db.bulk_insert import insert_all
 from expo.db.compiled_rows import CompiledRows
 from expo.db.constraints import broken_constraint
 from expo.models import Edition
@@ -75,7 +76,8 @@ def insert_deals(deals: list[Deal]) -> list[Deal]:
             deal.reference = random_reference()
         try:
             with transaction.atomic():
-                return Deal.objects.bulk_create(deals)
+                insert_all(deals)
+                return deals
         except IntegrityError as error:
             rule = broken_constraint(Deal, error)
             if rule is None or rule.name != REFERENCE_RULE:

@@ -4,11 +4,12 @@ import re
 
 import pytest
 
-from agenda.models.contests import Award, Contest, Entry, Round, Team, Track
+from agenda.models.contests import Award, Contest, Entry, Round, RoundEntry, Team, Track
 from tests.support.accessibility import STILL, too_wide, violations
-from tests.support.contest_factories import make_award, make_entry, make_public_contest
+from tests.support.contest_factories import assign, make_award, make_entry, make_public_contest
 from tests.support.factories import make_edition
 from tests.support.guards import without_guards
+from tests.support.staff import make_staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = ("", "makers/", "makers/entries/1/", "awards/2019-C0001/", "makers/reveal/")
@@ -84,3 +85,26 @@ def test_a_certificate_is_one_sheet(open_page, address):
     page.goto(address.format("zh-hans") + "awards/2019-C0001/")
 
     assert len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True))) == 1
+
+
+DESK = ("2019/", "2019/makers/1/", "2019/makers/1/changes/", "2019/makers/late/")
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_contest_desk_has_no_axe_violations_and_fits(log_in, address, live_server, language):
+    final = Round.objects.get()
+    for row in RoundEntry.objects.bulk_create(RoundEntry(round=final, entry=entry) for entry in Entry.objects.all()):
+        assign(final.jurors.get(), row)
+    page = log_in(make_staff(is_superuser=True), **STILL)
+    page.context.add_cookies([{"name": "staff_language", "value": language, "url": live_server.url}])
+    found = []
+
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        for path in (*(f"/desk/contests/{each}" for each in DESK), "/desk/jury/2019/"):
+            page.goto(path)
+            found += [(width, path, each) for each in violations(page)]
+            if too_wide(page):
+                found.append((width, path, "too wide"))
+
+    assert found == []

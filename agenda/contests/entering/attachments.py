@@ -17,7 +17,7 @@ from agenda.contests.entering.keys import find_entry
 from agenda.models.contests import Contest, Entry, EntryFile, EntryPicture, EntryStatus
 from expo.models.showcase.pictures import file_name
 from expo.pictures.encoded import EncodedPicture
-from expo.pictures.files import picture_digest
+from expo.pictures.files import discard_picture, keep_files, picture_digest
 from expo.pictures.intake import keep_picture
 from expo.presence import require_value
 
@@ -47,6 +47,8 @@ def add_picture(contest: Contest, key: str, encoded: EncodedPicture, *, telling:
     require_room(entry.shown_pictures.count(), MOST_PICTURES)
     order = 1 + max(entry.shown_pictures.values_list("order", flat=True), default=0)
     EntryPicture.objects.create(entry=entry, picture=keep_picture(encoded, **alt), telling=telling, order=order)
+    # Whoever takes the same picture off in this moment may have seen that nobody else has it yet.
+    transaction.on_commit(lambda: keep_files(encoded))
 
 
 def add_file(contest: Contest, key: str, file: UploadedFile, *, telling: bool) -> None:
@@ -79,8 +81,11 @@ def stored_file(row: EntryFile, file: UploadedFile) -> Iterator[None]:
 
 @transaction.atomic
 def remove_picture(contest: Contest, key: str, pk: int) -> None:
-    """Gone already is as good. Raises EntriesClosed, EntrySettled."""
-    lock_unsettled_entry(contest, key).shown_pictures.filter(pk=pk).delete()
+    """Its files go too, where nothing else shows them; gone already is as good. Raises EntriesClosed, EntrySettled."""
+    row = lock_unsettled_entry(contest, key).shown_pictures.filter(pk=pk).select_related("picture").first()
+    if row is not None:
+        row.delete()
+        discard_picture(row.picture)
 
 
 @transaction.atomic

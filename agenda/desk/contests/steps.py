@@ -2,12 +2,11 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,8 @@ from agenda.contests import awards, cutoff, draw, freezing
 from agenda.contests.rule_sentences import rule_sentence
 from agenda.contests.rules import WrongRule
 from agenda.contests.scoring import has_changed_by_hand
-from agenda.models.contests import Award, EntryStatus, FrozenRanking, Objection, ObjectionStatus, Round
+from agenda.desk.contests.awards_by_hand import Offer, offer_others, publish_others, withdraw_others
+from agenda.models.contests import Award, FrozenRanking, Objection, ObjectionStatus, Round
 from expo.i18n.instants import entered_moment
 from expo.i18n.numbers import is_key
 
@@ -29,20 +29,13 @@ Sent = Mapping[str, str]
 Work = Callable[[Round, FrozenRanking, User, Sent], Any]
 
 
-class Offer(NamedTuple):
-    """A step, what its button says, and whether it asks for a reason."""
-
-    step: str
-    label: Any
-    reasoned: bool = False
-
-
 def take_step(round_: Round, newest: FrozenRanking | None, by: User, sent: Sent) -> Any:
     """What to say of what was done. Raises ValidationError where it was not; None where there is no such step.
 
     A step is of the ranking that was seen: another one has come meanwhile, and nobody confirms what they have not read.
     """
-    name = sent.get("step", "")
+    wanted = sent.get("step", "")
+    name = wanted.partition(":")[0]
     if sent.get("version", "") != (str(newest.version) if newest else ""):
         raise ValidationError(_("Another ranking has been frozen meanwhile: look again."))
     try:
@@ -51,7 +44,7 @@ def take_step(round_: Round, newest: FrozenRanking | None, by: User, sent: Sent)
             begin(round_, by, reason_of(sent))
             return said
         if name in STEPS and newest is not None:
-            require_offered(name, possible_steps(round_, newest, by))
+            require_offered(wanted, possible_steps(round_, newest, by))
             said, work = STEPS[name]
             work(round_, newest, by, sent)
             return said
@@ -61,7 +54,7 @@ def take_step(round_: Round, newest: FrozenRanking | None, by: User, sent: Sent)
 
 
 def require_offered(name: str, offers: list[Offer]) -> None:
-    if name in ONLY_OFFERED and name not in {offer.step for offer in offers}:
+    if name.partition(":")[0] in ONLY_OFFERED and name not in {offer.step for offer in offers}:
         raise ValidationError(_("This is not possible now: look again at what is."))
 
 
@@ -74,24 +67,6 @@ def publish_awards(ranking: FrozenRanking, by: User, *, by_track: bool = False) 
     for award in awards.draft_awards(ranking, by_track=by_track):
         if award.published_at is None:
             awards.publish_award(award, by)
-
-
-@transaction.atomic
-def publish_others(round_: Round, by: User) -> None:
-    """Awards entered by hand, which follow from no ranking, of entries that stand: all of them or none."""
-    for award in other_awards(round_).filter(published_at=None, entry__status=EntryStatus.ACCEPTED):
-        awards.publish_award(award, by)
-
-
-def other_awards(round_: Round) -> QuerySet[Award]:
-    rows = Award.objects.filter(contest=round_.contest_id, ranking=None, withdrawn_at=None)
-    return rows.order_by("order", "place", "pk")
-
-
-@transaction.atomic
-def withdraw_others(round_: Round, by: User, reason: str) -> None:
-    for award in other_awards(round_).exclude(published_at=None):
-        awards.withdraw_award(award, by, reason=reason)
 
 
 @transaction.atomic
@@ -159,7 +134,10 @@ STEPS: dict[str, tuple[Any, Work]] = {
         _("Awards are published."),
         lambda _row, new, by, _sent: publish_awards(new, by, by_track=True),
     ),
-    "award_others": (_("Awards are published."), lambda row, _new, by, _sent: publish_others(row, by)),
+    "award_others": (
+        _("Awards are published."),
+        lambda row, _new, by, sent: publish_others(row, by, sent.get("step", "").partition(":")[2]),
+    ),
     "withdraw_others": (
         _("Awards are withdrawn."),
         lambda row, _new, by, sent: withdraw_others(row, by, reason_of(sent)),
@@ -224,15 +202,6 @@ def offer_awards(round_: Round, newest: FrozenRanking) -> list[Offer]:
     found.append(Offer("award", _("Publish the awards of places 1 to 3")))
     if tracks:
         found.append(Offer("award_tracks", _("Publish the awards of places 1 to 3 of each track")))
-    return found
-
-
-def offer_others(round_: Round) -> list[Offer]:
-    rows, found = other_awards(round_), []
-    if rows.filter(published_at=None, entry__status=EntryStatus.ACCEPTED).exists():
-        found.append(Offer("award_others", _("Publish the awards entered by hand")))
-    if rows.exclude(published_at=None).exists():
-        found.append(Offer("withdraw_others", _("Withdraw the awards entered by hand"), reasoned=True))
     return found
 
 

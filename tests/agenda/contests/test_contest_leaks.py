@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from agenda.contests.recusals import recuse_judge
 from agenda.models.contests import Assignment, FrozenRanking, RoundEntry, ScoreChange
+from expo.models import Region
 from expo.search.sitemaps import all_sitemaps
 from tests.support.agenda_factories import make_session
 from tests.support.answers import everything
@@ -21,7 +22,15 @@ from tests.support.contest_factories import (
     make_ranking,
     make_round,
 )
-from tests.support.factories import make_edition, make_organisation, make_participation, make_person
+from tests.support.factories import (
+    make_edition,
+    make_organisation,
+    make_participation,
+    make_person,
+    make_region,
+    make_scenario,
+    the_edition,
+)
 from tests.support.guards import without_guards
 from tests.support.reading import links
 from tests.support.staff import make_staff
@@ -32,7 +41,7 @@ PAGES = (
     *("contests/makers/reveal/", "contests/awards/2019-C0001/", "contests/awards/SECRET/", "contests/secret/"),
     *("contests/secret/reveal/", "contests/secret/entries/1/", "agenda/", "agenda/sessions/on-stage/"),
     *("exhibitors/secret-firm/", "people/", "people/li-na/", "areas/chips/", "search/?q=Secret", "sources/"),
-    *("search/suggestions.json?q=Sec", "open-data/"),
+    *("search/suggestions.json?q=Sec", "open-data/", "regions/XS/", "scenarios/flying/"),
 )
 FILES = (
     *("/api/v1/editions/2019/contests", "/2019/contests/awards.csv", "/2019/contests.atom"),
@@ -46,8 +55,10 @@ def addresses() -> list[str]:
 
 
 def make_shown(**fields):
-    session = make_session(kind="contest", slug="on-stage")
-    firm = make_organisation(name_en="Secret firm", name_zh="秘密公司")
+    scenario = make_scenario(edition=the_edition(), slug="flying")
+    session = make_session(kind="contest", slug="on-stage", scenarios=[scenario])
+    region = make_region(code="XS", name_en="Far land", name_zh="远方")
+    firm = make_organisation(name_en="Secret firm", name_zh="秘密公司", region=region)
     make_participation(organisation=firm, slug="secret-firm")
     return make_public_contest([session], slug="makers", **fields)
 
@@ -62,10 +73,13 @@ def hide_more(contest) -> None:
     make_ranking(final, entry, published=False, **corrects)
     semi = make_round(make_contest(status="draft", slug="secret", **hidden), **hidden)
     semi.sessions.add(session)
-    other = make_entry(semi.contest, members=[{"organisation": make_organisation(**hidden)}], **hidden)
+    secret_firm = make_organisation(**hidden, region=Region.objects.get(code="XS"))
+    other = make_entry(semi.contest, members=[{"organisation": secret_firm}], **hidden)
     make_ranking(semi, other)
     make_award(other, certificate_number="SECRET", **hidden)
     make_award(entry, published=False, **hidden)
+    withdrawn = make_award(other, certificate_number="WITHDRAWN", **hidden)
+    type(withdrawn).objects.filter(pk=withdrawn.pk).update(withdrawn_at=timezone.now(), withdrawn_reason="Secret")
     make_award(entry, certificate_number="LATER", **hidden | {"published_at": timezone.now() + HOUR})
     make_juror(final, person=make_person(**hidden))
     judge_in_secret(final, entry)

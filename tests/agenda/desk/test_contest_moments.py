@@ -183,6 +183,24 @@ def test_prizes_are_entered_between_draft_and_publication_and_awards_by_hand_are
     assert (other.certificate_number, other.withdrawn_reason) == ("2019-C0004", "Counted wrongly.")
 
 
+def test_special_awards_of_one_track_are_published_while_those_of_others_wait():
+    ranking, client = make_final(freeze_in_order()), at_the_desk()
+    first, contest = ranking.rows.first().entry, ranking.round.contest
+    track = contest.tracks.create(slug="drones", name_en="Drones", name_zh="无人机")
+    other = make_entry(contest, track=track)
+    special = [make_award(entry, published=False, name_en="Best design", place=None) for entry in (first, other)]
+    one, last = f"award_others:{first.track.slug}", "award_others:drones"
+    offered = [offer.step for offer in client.get(address(ranking.round)).context["steps"]]
+
+    said = [take(client, ranking.round, one), take(client, ranking.round, one)]
+
+    for award in special:
+        award.refresh_from_db()
+    assert [step for step in offered if step.startswith("award_others")] == ["award_others", one, last]
+    assert said == [["Awards are published."], ["This is not possible now: look again at what is."]]
+    assert [bool(award.published_at) for award in special] == [True, False]
+
+
 @pytest.mark.parametrize("begun", [False, True])
 def test_a_judge_keeps_the_seat_and_an_entry_its_contest_and_track_once_judging_has_begun(begun):
     round_, client = make_jury(entries=1, judges=1), a_superuser()

@@ -8,14 +8,19 @@ from django.core.files.storage import storages
 from django.test import Client
 
 from agenda.contests.entering import attachments, bounds
+from agenda.contests.entering.keys import key_digest
 from agenda.models.contests import Contest, Entry, EntryFile, EntryPicture
 from expo.backup.stored_files import named_files
+from expo.migration_names import picture_storage
 from expo.models import Picture
+from expo.pictures import files
+from expo.pictures.intake import keep_picture
 from tests.agenda.contests.entering.test_review import accept, act, confirm
 from tests.agenda.contests.jury.test_judging import come_in
 from tests.expo.pictures.files import picture_bytes, turned_photograph
 from tests.support.contest_factories import assign, enter_round, make_juror, make_round
 from tests.support.entering import DAY, address_of, application, enter, make_call, send
+from tests.support.factories import plain_picture
 from tests.support.staff import a_superuser
 from tests.support.uploads import PDF, send_pdf, send_picture, upload
 
@@ -122,6 +127,57 @@ def test_a_judge_sees_none_of_an_entry_that_is_not_theirs(client):
     picture, file = entry.shown_pictures.get(), entry.files.get()
     paths = [f"/jury/pictures/{picture.pk}-{picture.picture.width}.webp", f"/jury/files/{file.pk}.pdf"]
     assert [judge.get(path).status_code for path in paths] == [404, 404]
+
+
+def stored_pictures() -> int:
+    return len(list(Path(settings.STORAGES["pictures"]["OPTIONS"]["location"]).rglob("*.webp")))
+
+
+def remove_first_picture(client, contest, key, on_commit) -> None:
+    entry = Entry.objects.get(key_digest=key_digest(key))
+    with on_commit(execute=True):
+        answer = upload(client, contest, key, {"remove": f"picture-{entry.shown_pictures.get().pk}"})
+    assert answer.status_code == 302
+
+
+def test_the_files_of_a_removed_picture_go_once_nothing_else_shows_it(client, django_capture_on_commit_callbacks):
+    contest, before = make_call(), stored_pictures()
+    keys = [enter(client, contest) for _ in range(2)]
+    for key in keys:
+        send_picture(client, contest, key, content=turned_photograph((700, 330)))
+    both = stored_pictures()
+
+    remove_first_picture(client, contest, keys[0], django_capture_on_commit_callbacks)
+    one = (stored_pictures(), Picture.objects.count())
+    remove_first_picture(client, contest, keys[1], django_capture_on_commit_callbacks)
+
+    assert (one, stored_pictures(), Picture.objects.count()) == ((both, 1), before, 0)
+    assert both > before
+
+
+def test_a_picture_that_staff_show_elsewhere_stays(client, django_capture_on_commit_callbacks):
+    contest = make_call()
+    key = enter(client, contest)
+    send_picture(client, contest, key)
+    Contest.objects.update(picture=Picture.objects.get())
+
+    remove_first_picture(client, contest, key, django_capture_on_commit_callbacks)
+
+    with storages["pictures"].open(Picture.objects.get().file.name) as stored:
+        assert stored.read(4) == b"RIFF"
+
+
+def test_a_picture_that_comes_again_while_its_files_are_removed_has_them(monkeypatch):
+    encoded = plain_picture(111)
+    kept = keep_picture(encoded, alt_en="A car")
+    name, widths = kept.name, kept.widths
+    kept.delete()
+    answers = iter([False, True])
+    monkeypatch.setattr(files.Picture.objects.filter().__class__, "exists", lambda _rows: next(answers))
+
+    files.remove_files(name, widths)
+
+    assert picture_storage().exists(f"{name}.webp")
 
 
 def test_removed_they_are_gone_and_the_file_with_them(client, django_capture_on_commit_callbacks):

@@ -1,0 +1,60 @@
+"""Steps of awards that staff entered by hand: special prizes of a contest or of one of its tracks."""
+
+from typing import Any, NamedTuple
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from agenda.contests import awards
+from agenda.models.contests import Award, EntryStatus, Round
+
+
+class Offer(NamedTuple):
+    """A step, what its button says, and whether it asks for a reason."""
+
+    step: str
+    label: Any
+    reasoned: bool = False
+
+
+@transaction.atomic
+def publish_others(round_: Round, by: User, track: str = "") -> None:
+    """Awards entered by hand, which follow from no ranking, of entries that stand: all of them or none; `track`: the
+    address of one, whose alone.
+    """
+    rows = waiting_awards(round_)
+    for award in rows.filter(track__slug=track) if track else rows:
+        awards.publish_award(award, by)
+
+
+def waiting_awards(round_: Round) -> QuerySet[Award]:
+    return other_awards(round_).filter(published_at=None, entry__status=EntryStatus.ACCEPTED)
+
+
+def other_awards(round_: Round) -> QuerySet[Award]:
+    rows = Award.objects.filter(contest=round_.contest_id, ranking=None, withdrawn_at=None)
+    return rows.order_by("order", "place", "pk")
+
+
+@transaction.atomic
+def withdraw_others(round_: Round, by: User, reason: str) -> None:
+    for award in other_awards(round_).exclude(published_at=None):
+        awards.withdraw_award(award, by, reason=reason)
+
+
+def offer_others(round_: Round) -> list[Offer]:
+    """All of them at once and, where several tracks or the contest itself have some, those of each track."""
+    rows, found = other_awards(round_), []
+    waiting = waiting_awards(round_)
+    if waiting.exists():
+        found.append(Offer("award_others", _("Publish the awards entered by hand")))
+    owners = set(waiting.values_list("track", flat=True))
+    if len(owners) > 1:
+        for track in round_.contest.tracks.filter(pk__in=owners - {None}).order_by("order", "pk"):
+            label = _("Publish the awards entered by hand of the track “%(track)s”") % {"track": track}
+            found.append(Offer(f"award_others:{track.slug}", label))
+    if rows.exclude(published_at=None).exists():
+        found.append(Offer("withdraw_others", _("Withdraw the awards entered by hand"), reasoned=True))
+    return found
