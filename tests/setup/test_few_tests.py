@@ -33,8 +33,8 @@ def test_a_fast_run_has_no_browser_and_of_each_table_of_cases_the_first_and_the_
     everything, few = collect(*paths), collect("--fast", *paths)
 
     assert {name.split("::")[0] for name in few} == {FOLDER}
-    assert len([name for name in everything if name.startswith(FOLDER)]) == 7
-    assert len(few) == 3
+    assert len([name for name in everything if name.startswith(FOLDER)]) == 12
+    assert len(few) == 6
 
 
 @pytest.mark.thorough
@@ -46,7 +46,7 @@ def test_side_by_side_too_only_what_is_picked_is_run():
         command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False, timeout=100
     )
 
-    assert (run.returncode, re.findall(r"(\d+) (\w+) in", run.stdout)) == (0, [("3", "passed")])
+    assert (run.returncode, re.findall(r"(\d+) (\w+) in", run.stdout)) == (0, [("6", "passed")])
 
 
 @pytest.mark.thorough

@@ -15,8 +15,8 @@ def save(round_, **changes):
 
 
 def said_of_criteria(response):
-    (inline,) = response.context["inline_admin_formsets"]
-    return list(inline.formset.non_form_errors())
+    (criteria,) = (each.formset for each in response.context["inline_admin_formsets"] if each.opts.model is Criterion)
+    return list(criteria.non_form_errors())
 
 
 def test_ties_name_a_criterion_that_the_round_has():

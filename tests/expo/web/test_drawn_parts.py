@@ -64,7 +64,11 @@ def test_the_stands_of_a_hall_are_not_asked_for_again_until_one_of_them_changes(
 CHANGES = {
     "name": (lambda: Organisation.objects.update(name_en="Quartz Works"), "Quartz Works", "Mica Works"),
     "number": (lambda: Booth.objects.update(number="Z99"), "Z99", "A01"),
-    "withdrawal": (lambda: Participation.objects.update(status="withdrawn"), "0 stands", "Mica Works"),
+    "withdrawal": (
+        lambda: Participation.objects.update(status="withdrawn"),
+        "Nothing of this was published",
+        "Mica Works",
+    ),
     "address": (lambda: Participation.objects.update(slug="moved-on"), "moved-on", "mica-works"),
 }
 
