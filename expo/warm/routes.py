@@ -155,6 +155,8 @@ ROUTES: dict[str, Kept | NotKept] = {
     "contest_entry:attachments": SENT,
     "contest_entry:picture": SENT,
     "contest_entry:file": SENT,
+    "push:subscribe": SENT,
+    "push:unsubscribe": SENT,
     "api_deals:send": NotKept("an office sends here, with its token"),
     "login": NotKept("of the staff site"),
     "logout": NotKept("of the staff site"),
