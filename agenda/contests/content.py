@@ -42,7 +42,7 @@ def standing_assignments(round_: Round) -> QuerySet[Assignment]:
 
 def standing_conditions(round_: Round, path: str = "") -> dict[str, Any]:
     """`path`: from the rows that are filtered to their assignments."""
-    conditions = {"round_entry__round": round_, "juror__round": round_}
+    conditions: dict[str, Any] = {"round_entry__round": round_, "juror__round": round_}
     conditions["round_entry__entry__status"] = EntryStatus.ACCEPTED
     return {f"{path}{name}": value for name, value in conditions.items()}
 
