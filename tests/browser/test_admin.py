@@ -1,6 +1,7 @@
 """Data entry in a real browser: under the strict policy every widget works and nothing complains."""
 
 import pytest
+from playwright.sync_api import expect
 
 from agenda.releases import publication
 from expo.models import Organisation
@@ -167,7 +168,7 @@ def test_start_page_list_and_form_have_no_axe_violations_of_wcag(at_work, sessio
     found = {}
     for path in ("/admin/", address("agenda.session", "changelist"), address("agenda.session", "change", session.pk)):
         page.goto(path)
-        page.wait_for_function("!document.querySelector('.select2-search__field:not([aria-label])')")
+        expect(page.locator(".select2-search__field:not([aria-label])")).to_have_count(0)
         if broken := violations(page, WCAG):
             found[path] = broken
 
@@ -267,12 +268,12 @@ def test_typing_begins_in_the_first_field_and_goes_on_in_the_first_wrong_one(at_
     page = at_work()
 
     page.goto(address("agenda.session", "add"))
-    page.wait_for_function("document.activeElement.matches('.select2-selection')")
+    page.locator(".select2-selection:focus").wait_for()
     begun = focused(page)
     page.locator("[name=name_en]").fill("Chips")
     page.keyboard.press("Enter")
     page.locator(".errornote").wait_for()
-    page.wait_for_function("document.activeElement !== document.body")
+    expect(page.locator(":focus")).to_have_count(1)
 
     assert (begun, focused(page)) == ("edition", "kind")
 
@@ -282,6 +283,6 @@ def test_another_row_takes_the_focus(at_work, session):
     page.goto(address("agenda.session", "change", session.pk))
 
     page.get_by_role("button", name="Add another Role").press("Enter")
-    page.wait_for_function("document.activeElement.tagName === 'SELECT'")
+    page.locator("select:focus").wait_for()
 
     assert focused(page) == "roles-1-role"

@@ -33,7 +33,7 @@ def test_a_fast_run_has_no_browser_and_of_each_table_of_cases_the_first_and_the_
     everything, few = collect(*paths), collect("--fast", *paths)
 
     assert {name.split("::")[0] for name in few} == {FOLDER}
-    assert len([name for name in everything if name.startswith(FOLDER)]) == 12
+    assert len([name for name in everything if name.startswith(FOLDER)]) == 13
     assert len(few) == 6
 
 

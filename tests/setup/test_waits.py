@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).resolve().parent.parent
-PAUSES = {"sleep", "wait_for_timeout"}
+# The last one looks once: a page's policy refuses the script by which it would look again.
+PAUSES = {"sleep", "wait_for_timeout", "wait_for_function"}
 SCRIPTED = "setTimeout("
 PRESSES = {"click", "dblclick", "press", "press_sequentially", "tap"}
 LOOKS = {"violations", "too_wide", "broken_rules"}
@@ -42,7 +43,7 @@ def hasty_looks(source: str) -> Iterator[int]:
 
 
 def fixed_waits(source: str) -> Iterator[int]:
-    """Lines that pause for a time, in Python or in a script that is handed to the browser."""
+    """Lines that pause for a time, in Python or in a script that is handed to the browser, or wait for nothing."""
     return (node.lineno for node in ast.walk(ast.parse(source)) if is_pause(node))
 
 
@@ -61,6 +62,7 @@ def test_no_test_waits_for_a_fixed_time():
         ("import time\ntime.sleep(1)", [2]),
         ("from time import sleep\nsleep(0.1)", [2]),
         ("page.wait_for_timeout(600)", [1]),
+        ("page.wait_for_function('document.activeElement !== document.body')", [1]),
         ("page.evaluate('new Promise((go) => setTimeout(go, 50))')", [1]),
         ("page.wait_for_url('**/mine/')", []),
         ("process.wait(timeout=15)", []),
