@@ -14,6 +14,7 @@ from agenda.contests.rules import CRITERION, PlainContest
 from agenda.models.contests import UNITS, Criterion, MissingScores, Normalisation, Recusal, Round, Score
 from agenda.models.contests.entries import entry_code
 from agenda.models.contests.jury import juror_code
+from expo.db.plain_rows import plain_rows
 
 BIG: BigIntegerField = BigIntegerField()
 
@@ -55,11 +56,12 @@ def contest_of(round_: Round, criteria: list[Criterion]) -> PlainContest:
 def read_sums(round_: Round, criteria: list[Criterion]) -> list[JudgeSums]:
     """Of each judge and entry: two queries, of which one adds up the scores. What a recused judge gave counts 0."""
     ties = [tie.removeprefix(CRITERION) for tie in round_.tie_breaks if tie.startswith(CRITERION)]
-    sums = {row[0]: row[1:] for row in sum_scores(round_, criteria, ties)}
-    recused = Exists(Recusal.objects.filter(juror=OuterRef("juror"), entry=OuterRef("round_entry__entry")))
-    names = standing_assignments(round_).annotate(recused=recused)
+    sums = {row[0]: row[1:] for row in plain_rows(sum_scores(round_, criteria, ties))}
+    recused = Recusal.objects.filter(juror=OuterRef("juror"), entry=OuterRef("round_entry__entry"))
+    names = standing_assignments(round_).annotate(recused=Exists(recused))
+    names = names.values_list("pk", "round_entry__entry__number", "juror__number", "recused")
     found = []
-    for key, entry, judge, left in names.values_list("pk", "round_entry__entry__number", "juror__number", "recused"):
+    for key, entry, judge, left in plain_rows(names):
         if key in sums:
             count, weighted, weight, *values = sums[key]
             tied = {code: value for code, value in zip(ties, values, strict=True) if value is not None}
@@ -135,4 +137,4 @@ def entry_standing(entry: str, rows: list[JudgeSums], contest: PlainContest, who
     total = entry_total(means, contest)
     if total is None:
         return None
-    return Standing(entry, total / (whole * UNITS), values, means)
+    return Standing(entry, Fraction(total.numerator, total.denominator * whole * UNITS), values, means)
