@@ -58,10 +58,10 @@ def read_sums(round_: Round, criteria: list[Criterion]) -> list[JudgeSums]:
     ties = [tie.removeprefix(CRITERION) for tie in round_.tie_breaks if tie.startswith(CRITERION)]
     sums = {row[0]: row[1:] for row in plain_rows(sum_scores(round_, criteria, ties))}
     recused = Recusal.objects.filter(juror=OuterRef("juror"), entry=OuterRef("round_entry__entry"))
-    names = standing_assignments(round_).annotate(recused=Exists(recused))
-    names = names.values_list("pk", "round_entry__entry__number", "juror__number", "recused")
+    pairs = standing_assignments(round_).annotate(recused=Exists(recused))
+    names = ("round_entry__entry__number", "juror__number", "recused")
     found = []
-    for key, entry, judge, left in plain_rows(names):
+    for key, entry, judge, left in plain_rows(pairs.values_list("pk", *names)):
         if key in sums:
             count, weighted, weight, *values = sums[key]
             tied = {code: value for code, value in zip(ties, values, strict=True) if value is not None}

@@ -125,7 +125,7 @@ def winner_faults(edition: Edition, moment: dt.datetime, sealed: list[dict[str, 
             yield _("The award %(number)s is not the one that was sealed.") % {"number": row["certificate"]}
 
 
-def logged_awards(edition: Edition) -> set[tuple[str, int, str]]:
+def logged_awards(edition: Edition) -> set[tuple[Any, ...]]:
     """Number, place and entry of each award of which the log says that it was published."""
     events = ContestEvent.objects.filter(verb=ContestVerb.AWARDED, subject__startswith=f"{edition.identifier}/")
     return {(event.told.get("number"), event.told.get("place"), event.told.get("entry")) for event in events}
