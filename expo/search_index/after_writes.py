@@ -37,8 +37,8 @@ def note_statement(execute: Callable, sql: Any, params: Any, many: bool, context
 
 
 def writes_watched_table(sql: Any) -> bool:
-    found = isinstance(sql, str) and WRITING.match(sql)
-    return bool(found) and found[1] in notes.watched_names()
+    found = WRITING.match(sql) if isinstance(sql, str) else None
+    return found is not None and found[1] in notes.watched_names()
 
 
 def is_noted(connection: BaseDatabaseWrapper) -> bool:
