@@ -253,7 +253,8 @@ def format_total(total: Fraction, decimals: int) -> str:
     sign = ""
     if total < 0 and whole:
         sign = "-"
-    digits = str(whole).rjust(decimals + 1, "0")
+    # A whole Decimal is written out, however many digits it has; int refuses thousands of them.
+    digits = str(Decimal(whole)).rjust(decimals + 1, "0")
     if not decimals:
         return f"{sign}{digits}"
     return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"

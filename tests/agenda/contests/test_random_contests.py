@@ -38,6 +38,7 @@ GOING_ON = st.fixed_dictionaries(
         "cutoff_ties": st.sampled_from(("all", "none")),
     }
 )
+CHANGED = st.tuples(st.just("score"), st.sampled_from(ENTRIES), st.sampled_from(JUDGES), FULL)
 CONTESTS = given(
     rules=st.tuples(RULES, RULES),
     going_on=GOING_ON,
@@ -45,7 +46,7 @@ CONTESTS = given(
     guest=st.booleans(),
     sheets=st.lists(FULL, min_size=27, max_size=27),
     steps=st.tuples(st.lists(STEPS, max_size=2), st.lists(STEPS, max_size=3)),
-    late=st.lists(STEPS, max_size=3),
+    late=st.lists(st.one_of(CHANGED, CHANGED, STEPS), min_size=1, max_size=3),
 )
 
 
