@@ -33,6 +33,17 @@ class DayOfRoom(NamedTuple):
     sessions: list[Session]
 
 
+class RoomDays(NamedTuple):
+    """The days that are over, where others are left, and those that are read first."""
+
+    past: list[DayOfRoom]
+    left: list[DayOfRoom]
+
+    @property
+    def past_number(self) -> int:
+        return sum(len(one.sessions) for one in self.past)
+
+
 @dataclass
 class DoorScreen:
     """What a door's screen says: what is under way and what comes next, by the clock at the venue."""
@@ -102,6 +113,14 @@ def group_by_day(sessions: Iterable[Session]) -> list[DayOfRoom]:
             day = None
         found.setdefault(day, []).append(session)
     return [DayOfRoom(*one) for one in sorted(found.items(), key=lambda one: (one[0] is None, one[0]))]
+
+
+def split_past(days: list[DayOfRoom], today: dt.date) -> RoomDays:
+    """Nothing is past where all of it is: who looks at a closed edition looks for just that."""
+    left = [one for one in days if one.day is None or one.day >= today]
+    if not any(one.day for one in left):
+        return RoomDays([], days)
+    return RoomDays([one for one in days if one not in left], left)
 
 
 def door_screen(room: Room, now: dt.datetime) -> DoorScreen:
