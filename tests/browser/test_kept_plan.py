@@ -17,7 +17,7 @@ STANDS = 20
 MOST_STEPS = 3
 WORDS = {
     "en": {"keep": "In my visit: ", "mine": "My visit", "share": "Link to this choice"},
-    "zh-hans": {"keep": "列入我的行程：", "mine": "我的行程", "share": "此选择的链接"},
+    "zh-hans": {"keep": "列入我的行程", "mine": "我的行程", "share": "此日程的链接"},
 }
 
 
@@ -71,6 +71,7 @@ def test_two_days_and_twenty_stands_are_kept_printed_and_shared(open_page, brows
     page = visitor.page
     page.locator("article.mine").first.wait_for()
     there = kept(page)
+    assert there == (len(DAYS), STANDS)
     assert (violations(page), too_wide(page)) == ([], 0)
 
     # Printing is the browser's own: one step more.
