@@ -98,7 +98,7 @@ def source_backings(edition: Edition) -> list[Backing]:
     return [Backing(source, group_facts(by_source[source.pk])) for source in sources]
 
 
-def by_publisher(backings: Iterable[Backing]) -> list[tuple[str, list[Backing]]]:
+def group_by_publisher(backings: Iterable[Backing]) -> list[tuple[str, list[Backing]]]:
     """Each publisher once, in the order in which they come."""
     groups: dict[str, list[Backing]] = {}
     for backing in backings:

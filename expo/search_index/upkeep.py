@@ -41,9 +41,11 @@ def catch_up() -> None:
 
 def take_step() -> bool:
     """Work off a part of what is ready, in a transaction of its own; whether there was anything. One query if not."""
-    slug = SearchDue.objects.ready().order_by("pk").values_list("kind", flat=True).first()
-    if slug is None:
+    due = set(SearchDue.objects.ready().order_by().values_list("kind", flat=True).distinct())
+    if not due:
         return False
+    # Those that rank first are ready first, and not when the last of all is.
+    slug = next((slug for slug in search_kinds() if slug in due), min(due))
     kind = search_kinds().get(slug)
     if kind and SearchDue.objects.ready().filter(kind=slug, row=ALL_ROWS).exists():
         work_off_all(kind)
