@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.db.models import Count, Q
@@ -117,10 +118,13 @@ def group_by_day(sessions: Iterable[Session]) -> list[DayOfRoom]:
 
 def split_past(days: list[DayOfRoom], today: dt.date) -> RoomDays:
     """Nothing is past where all of it is: who looks at a closed edition looks for just that."""
-    left = [one for one in days if one.day is None or one.day >= today]
-    if not any(one.day for one in left):
+    found = RoomDays([], [])
+    for one in days:
+        over = one.day is not None and one.day < today
+        (found.past if over else found.left).append(one)
+    if not any(map(itemgetter(0), found.left)):
         return RoomDays([], days)
-    return RoomDays([one for one in days if one not in left], left)
+    return found
 
 
 def door_screen(room: Room, now: dt.datetime) -> DoorScreen:

@@ -78,19 +78,20 @@ def wait_for_others() -> None:
 def work_off_some(slug: str, kind: SearchKind | None) -> None:
     """The next of a kind; of one that is no more nothing is left."""
     wait_for_others()
-    noted = list(SearchDue.objects.ready().filter(kind=slug).order_by("row").values_list("pk", "row")[:STEP])
-    rows = {row for _pk, row in noted}
+    noted = dict(SearchDue.objects.ready().filter(kind=slug).order_by("row").values_list("pk", "row")[:STEP])
+    rows = set(noted.values())
     if kind and ALL_ROWS not in rows:
         refresh_rows(kind, rows)
     if not kind or ALL_ROWS not in rows:
-        take_off([pk for pk, _row in noted])
+        take_off(list(noted))
 
 
 def work_off_all(kind: SearchKind) -> None:
     """At once where there are few; else each is noted by itself, with no writer kept waiting while they are read."""
     noted = ready_keys(kind)
-    keys = {thing.key for thing in kind.objects(None)}
-    keys.update(SearchEntry.objects.filter(kind=kind.slug).values_list("row", flat=True))
+    keys = set(SearchEntry.objects.filter(kind=kind.slug).values_list("row", flat=True))
+    for thing in kind.objects(None):
+        keys.add(thing.key)
     with transaction.atomic():
         wait_for_others()
         if len(keys) <= STEP:
