@@ -17,7 +17,7 @@ from django.db.models.functions import Cast
 
 from expo.i18n import numbers
 from expo.i18n.bilingual import Text, localised_text
-from expo.versions.row_memory import ROWS
+from expo.versions.row_memory import ROWS, Key
 
 Wanted = Mapping[str, str]
 
@@ -56,6 +56,10 @@ class Facets(ABC):
     def options(self, wanted: Wanted) -> dict[str, list[Option]]:
         """The choices of every facet, each with what it leaves under the other filters."""
 
+    def key(self, wanted: Wanted) -> Key | None:
+        """Under which what these filters leave may be remembered; None where it is not to be."""
+        return None
+
 
 class ValueNames(NamedTuple):
     """A value of a facet as the database gives it, with its names."""
@@ -89,13 +93,14 @@ class QueryFacet:
 class QueryFacets(Facets):
     """`condition` says which rows a filter leaves, never one twice, by its name and the value asked for.
 
-    `memory`: what these rows are, to the public; where it is said, their values are remembered as long as they stand.
+    `memory`: what these rows are, to the public; where it is said, the values of all of them, and of what one choice
+    leaves, are remembered as long as they stand.
     """
 
     rows: QuerySet
     facets: Mapping[str, QueryFacet]
     condition: Callable[[str, str], Q]
-    memory: tuple[str, int] | None = None
+    memory: Key | None = None
 
     def found(self, wanted: Wanted, without: str = "") -> QuerySet:
         rows = self.rows
@@ -113,9 +118,19 @@ class QueryFacets(Facets):
         return {name: sorted(options[name], key=facet.rank) for name, facet in self.facets.items()}
 
     def values(self, wanted: Wanted) -> tuple[ValueNames, ...]:
-        if wanted or self.memory is None:
+        key = self.key(wanted)
+        if key is None:
             return self.query_values(wanted)
-        return ROWS.recall(("facets", *self.memory), partial(self.query_values, wanted))
+        return ROWS.recall(("facets", *key), partial(self.query_values, wanted))
+
+    def key(self, wanted: Wanted) -> Key | None:
+        """Of all rows and of what one choice leaves that is offered: of words and combinations there is no end."""
+        if self.memory is None or len(wanted) > 1:
+            return None
+        for choice in wanted.items():
+            if choice not in [(value.facet, value.value) for value in self.values({})]:
+                return None
+        return *self.memory, *wanted.items()
 
     def query_values(self, wanted: Wanted) -> tuple[ValueNames, ...]:
         first, *others = [self.counts(name, wanted) for name in self.facets]

@@ -75,7 +75,9 @@ def exhibitor_facets(exhibitors: ParticipationQuerySet, edition: Edition) -> Que
 
 
 def people_facets(people: AttendanceQuerySet, edition: Edition) -> QueryFacets:
-    return QueryFacets(people, PEOPLE_FACETS, SearchedCondition(edition, "people", people_condition))
+    """Of all the public attendances of the edition."""
+    condition = SearchedCondition(edition, "people", people_condition)
+    return QueryFacets(people, PEOPLE_FACETS, condition, ("people", edition.pk))
 
 
 @dataclass(frozen=True)

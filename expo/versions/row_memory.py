@@ -22,6 +22,7 @@ from expo.versions.tables import WHOLE, whole_contents
 MOST_ROWS = 40_000
 NOTHING_KNOWN = Snapshot(begun=float("-inf"))
 Rows = tuple[Any, ...]
+Key = tuple[Hashable, ...]
 Read = TypeVar("Read")
 ReadParts = Callable[[list[str]], dict[str, Rows]]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from expo.exhibition.facets import area_field, country_field, hall_condition, hall_label, named_facet, region_condition
 from expo.facets import QueryFacet, QueryFacets, ValueNames, rank_by_value
 from expo.i18n.bilingual import Text, contains_words
-from expo.models import Organisation
+from expo.models import Edition, Organisation
 from expo.models.showcase.exhibits import EXHIBITOR, ExhibitQuerySet
 
 REGION = f"{EXHIBITOR}__region"
@@ -40,8 +40,9 @@ FACETS = {
 }
 
 
-def exhibit_facets(exhibits: ExhibitQuerySet) -> QueryFacets:
-    return QueryFacets(exhibits, FACETS, filter_condition)
+def exhibit_facets(exhibits: ExhibitQuerySet, edition: Edition) -> QueryFacets:
+    """Of all the public exhibits of the edition."""
+    return QueryFacets(exhibits, FACETS, filter_condition, ("exhibits", edition.pk))
 
 
 def filter_condition(name: str, value: str) -> Q:
