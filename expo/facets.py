@@ -80,13 +80,17 @@ def name_of_value(value: ValueNames) -> Text:
 
 @dataclass(frozen=True)
 class QueryFacet:
-    """A facet whose values the database tells apart: where a row has its value and the names of it."""
+    """A facet whose values the database tells apart: where a row has its value and the names of it.
+
+    `repeated`: a row may come to the same value in several ways. It is counted once all the same, at a higher price.
+    """
 
     value: Combinable
     name_en: Combinable = NO_NAME
     name_zh: Combinable = NO_NAME
     label: Callable[[ValueNames], Text] = name_of_value
     rank: Callable[[Option], tuple] = rank_by_number
+    repeated: bool = False
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,7 @@ class QueryFacets(Facets):
             left = Q(pk__in=self.found(wanted, without=name).order_by().values("pk"))
         named = {"value": Cast(facet.value, CharField()), "en": facet.name_en, "zh": facet.name_zh}
         rows = self.rows.order_by().annotate(facet=Value(name, CharField()), **named).exclude(value=None)
-        number = Count("pk", distinct=True, filter=left)
+        number = Count("pk", distinct=facet.repeated, filter=left)
         return rows.values("facet", *named).annotate(number=number).values_list("facet", *named, "number")
 
 

@@ -59,7 +59,7 @@ def capacity_rank(option: Option) -> tuple:
 EXHIBITOR_FACETS = {
     "area": named_facet(area_field, "slug"),
     "country": named_facet(country_field, "code"),
-    "hall": replace(named_facet(hall_field, "code"), label=hall_label, rank=rank_by_value),
+    "hall": replace(named_facet(hall_field, "code"), label=hall_label, rank=rank_by_value, repeated=True),
     "scenario": named_facet(scenario_field, "slug"),
 }
 PEOPLE_FACETS = {

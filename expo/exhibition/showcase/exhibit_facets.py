@@ -34,7 +34,7 @@ def new_label(_value: ValueNames) -> Text:
 FACETS = {
     "area": named_facet(area_field, "slug"),
     "country": named_facet(partial(country_field, region=REGION), "code"),
-    "hall": replace(named_facet(hall_field, "code"), label=hall_label, rank=rank_by_value),
+    "hall": replace(named_facet(hall_field, "code"), label=hall_label, rank=rank_by_value, repeated=True),
     "scenario": named_facet(scenario_field, "slug"),
     "new": QueryFacet(Case(When(new=True, then=Value(NEW))), label=new_label),
 }
