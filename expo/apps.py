@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ class ExpoConfig(AppConfig):
     def ready(self) -> None:
         from expo.accounts import staff_log
         from expo.db import lookups
-        from expo.search_index import notes
+        from expo.search_index import after_writes, notes
         from expo.versions import triggers
         from expo.web import readiness
 
@@ -24,6 +25,7 @@ class ExpoConfig(AppConfig):
         post_migrate.connect(triggers.restore_after_migrations, sender=self)
         pre_migrate.connect(notes.drop_before_migrations, sender=self)
         post_migrate.connect(notes.restore_after_migrations, sender=self)
+        connection_created.connect(after_writes.follow_writes)
 
 
 class DataEntryConfig(admin.AdminConfig):

@@ -17,6 +17,7 @@ from django.utils import translation  # noqa: E402
 from expo.availability.gateway import Gateway  # noqa: E402
 from expo.availability.near_reads import choose_database  # noqa: E402
 from expo.i18n.readings import load_readings  # noqa: E402
+from expo.search_index.keeper import KEEPER  # noqa: E402
 from expo.setup.memory import settle_memory  # noqa: E402
 from expo.warm.application import WarmApplication  # noqa: E402
 from expo.web import readiness  # noqa: E402
@@ -29,6 +30,7 @@ for code, _name in settings.LANGUAGES:
     translation.activate(code)
 translation.deactivate()
 load_readings()
+KEEPER.serving = True
 
 if trouble := readiness.static_files_problem():
     logging.getLogger(__name__).error(trouble)

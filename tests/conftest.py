@@ -16,6 +16,7 @@ from deals.ledger import references
 from expo.event_log.triggers import known_tables
 from expo.pictures import intake
 from expo.pictures.child_process import tell_picture
+from expo.search_index import after_writes, readiness, upkeep
 from expo.spreadsheets import child_process, reading
 from expo.versions.row_memory import PLAN_ROWS, ROWS
 from tests.support.api import check_answer
@@ -107,6 +108,23 @@ def documented_answers(monkeypatch: pytest.MonkeyPatch) -> None:
         return answer
 
     monkeypatch.setattr(Client, "request", checked_request)
+
+
+@pytest.fixture(autouse=True)
+def search_in_step(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test writes is hardly ever committed, so nothing follows it: what is due is worked off before a search.
+
+    How the index follows commits, and what is found meanwhile, modules marked `index_follows` try.
+    """
+    if request.node.get_closest_marker("index_follows"):
+        return
+
+    def work_off_first(edition: int) -> readiness.Waiting:
+        upkeep.catch_up()
+        return readiness.Waiting()
+
+    monkeypatch.setattr(readiness, "read_waiting", work_off_first)
+    monkeypatch.setattr(after_writes, "writes_watched_table", lambda sql: False)
 
 
 @pytest.fixture(autouse=True)

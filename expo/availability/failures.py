@@ -21,6 +21,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from expo.db.replica import note_failure
 from expo.monitoring.exchange import current_exchange
+from expo.search_index.readiness import IndexNotReady
 from expo.web import readiness
 from expo.web.middleware import content_security_policy
 
@@ -89,6 +90,15 @@ BUSY = Failure(
     "请过几秒再试，其他页面仍可正常访问。",
     3,
 )
+SEARCH = Failure(
+    "search",
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "The search is being made ready.",
+    "搜索索引正在更新。",
+    "Please try again in a few seconds. All lists and pages are there without it.",
+    "请过几秒再试，所有列表和页面仍可正常浏览。",
+    5,
+)
 UNREACHABLE = Failure(
     "unreachable",
     HTTPStatus.SERVICE_UNAVAILABLE,
@@ -118,6 +128,8 @@ def recognise_failure(error: BaseException | None) -> Failure:
     number = getattr(error, "errno", None)
     if isinstance(error, OSError) and number in FULL:
         return DISK
+    if isinstance(error, IndexNotReady):
+        return SEARCH
     if isinstance(error, OperationalError | InterfaceError):
         return recognise_database_failure(error.__cause__)
     if isinstance(error, ValueError) and readiness.static_files_problem():

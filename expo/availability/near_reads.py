@@ -35,7 +35,6 @@ class NearReads:
         if reading.failed:
             # Gone, or the question stood in the way of what arrived: the database itself has the last word.
             WATCH.fail()
-        if reading.failed or reading.again:
             close(body)
             return self.application(asked, start_response)
         begun.pass_on(start_response)

@@ -140,15 +140,13 @@ WATCH = ReplicaWatch()
 
 
 class ReplicaReading:
-    """One answer that is read from the replica. `again`: the database itself must be asked; `failed`: it broke off."""
+    """One answer that is read from the replica. `failed`: it broke off."""
 
     def __init__(self) -> None:
-        self.again = self.failed = False
+        self.failed = False
 
 
 READING: ContextVar[ReplicaReading | None] = ContextVar("reading", default=None)
-# The connection to the database itself, of a thread that reads the replica.
-PRIMARY: ContextVar[Any] = ContextVar("primary", default=None)
 
 
 @contextmanager
@@ -169,26 +167,11 @@ def note_failure() -> None:
         reading.failed = True
 
 
-def ask_again() -> None:
-    """Where the replica is read: its rows are known to be old, and the answer must come from the database itself."""
-    if reading := READING.get():
-        reading.again = True
-
-
-@contextmanager
-def read_primary() -> Iterator[None]:
-    """Within, the database itself again: what is written on the way to an answer, the replica would refuse."""
-    with use_connection(PRIMARY.get() or connections[DEFAULT_DB_ALIAS]):
-        yield
-
-
 @contextmanager
 def use_connection(database: Any) -> Iterator[None]:
     before = connections[DEFAULT_DB_ALIAS]
-    token = PRIMARY.set(PRIMARY.get() or before)
     connections[DEFAULT_DB_ALIAS] = database
     try:
         yield
     finally:
         connections[DEFAULT_DB_ALIAS] = before
-        PRIMARY.reset(token)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from django.db.models import QuerySet
 
 from expo.models.search import SearchEntry
-from expo.search_index import upkeep
+from expo.search_index import readiness
 from expo.search_index.corrections import corrected_words
 from expo.search_index.kinds import search_kinds
 from expo.search_index.numbers import KIND_SHIFT, count_kinds
@@ -22,6 +22,7 @@ from expo.search_index.query import (
     read_query,
     word_numbers,
 )
+from expo.search_index.readiness import NOTHING_WAITS, IndexNotReady, Waiting
 
 # Of what only some of the words find, so many.
 MOST_LOOSE = 60
@@ -31,13 +32,14 @@ MOST_LOOSE = 60
 class Matches:
     """`ranks`: numbers in their order, a list each for what is called so, what bears all words in its name, what bears
     their beginnings there, what bears some of them there, and what they belong to. `corrected`: the words that were
-    looked for instead; `loose`: only some of the words are found together.
+    looked for instead; `loose`: only some of the words are found together; `waiting`: what of the index was left out.
     """
 
     query: Query
     ranks: tuple[list[int], ...] = ()
     corrected: str = ""
     loose: bool = False
+    waiting: Waiting = NOTHING_WAITS
 
     @property
     def number(self) -> int:
@@ -59,18 +61,24 @@ class Matches:
 
 
 def find_matches(edition: int, words: str) -> Matches:
-    """In at most four queries: what is due, the words; where they find nothing, spellings and their words."""
-    upkeep.catch_up()
-    query = read_query(words)
+    """In at most four queries: what is due, the words; where they find nothing, spellings and their words.
+
+    Only reads: what is due is left out, and takes up to two queries more.
+    """
+    query, waiting = read_query(words), readiness.read_waiting(edition)
     if not query.words:
         return Matches(query)
-    terms = query_terms(edition, asked_words(query), [query.whole])
+    return replace(match_query(edition, query, waiting), waiting=waiting)
+
+
+def match_query(edition: int, query: Query, waiting: Waiting) -> Matches:
+    terms = waiting.leave_out(query_terms(edition, asked_words(query), [query.whole]))
     matches = rank_matches(query, terms)
     if matches.number:
         return matches
     found = {word: word_numbers(terms, word) for word in query.words}
     missing = [word for word in query.words if not found[word].all]
-    corrected = find_corrected(edition, query, missing or query.words)
+    corrected = find_corrected(edition, query, missing or query.words, waiting)
     if corrected.number:
         return corrected
     return loose_matches(query, terms)
@@ -102,13 +110,14 @@ def split_ranks(ranks: Iterable[Numbers]) -> tuple[list[int], ...]:
     return tuple(split)
 
 
-def find_corrected(edition: int, query: Query, missing: Iterable[Word]) -> Matches:
+def find_corrected(edition: int, query: Query, missing: Iterable[Word], waiting: Waiting) -> Matches:
     """By the likeliest of other words in place of those that find nothing. Two queries."""
     offered = corrected_words(edition, list(missing))
     candidates = [word for words in offered.values() for word in words]
     if not candidates:
         return Matches(query)
-    terms = query_terms(edition, [*query.words, *candidates], [word.text for word in candidates])
+    asked = query_terms(edition, [*query.words, *candidates], [word.text for word in candidates])
+    terms = waiting.leave_out(asked)
     best = Matches(query)
     for replaced, words in offered.items():
         for word in words:
@@ -148,8 +157,13 @@ def loose_matches(query: Query, terms: dict[str, tuple]) -> Matches:
 
 
 def matching_keys(edition: int, kind: str, words: str) -> QuerySet:
-    """The keys of rows of the kind that the words find, for a condition on them; never what only some words find."""
+    """The keys of rows of the kind that the words find, for a condition on them; never what only some words find.
+
+    Raises IndexNotReady where all of the kind waits to be made: a list would say that there is nothing.
+    """
     matches = find_matches(edition, words)
+    if matches.waiting.has_kind(kind):
+        raise IndexNotReady(kind)
     numbers: list[int] = []
     if not matches.loose:
         numbers = matches.of_kind(kind).in_order()

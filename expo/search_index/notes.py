@@ -5,6 +5,7 @@ They stand and go with those of `expo.versions.triggers`, and look at the same r
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -113,6 +114,12 @@ def watched_tables() -> Mapping[str, Watches]:
         for label, watch in kind.watched.items():
             tables.setdefault(apps.get_model(label)._meta.db_table, {})[slug] = watch
     return tables
+
+
+@cache
+def watched_names() -> frozenset[str]:
+    """Of the tables, as statements name them."""
+    return frozenset(watched_tables())
 
 
 def trigger_name(table: str, watches: Watches, event: str) -> str:

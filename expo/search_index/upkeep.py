@@ -1,13 +1,14 @@
-"""Keeps the search index: what is due is worked off before a search answers, and only what differs is written."""
+"""Keeps the search index: what is due is worked off in small steps, and only what differs is written.
+
+Whoever writes does it, or a thread of the server (`expo.search_index.after_writes`); never who searches.
+"""
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from django.db import connection, transaction
 from django.utils import translation
 
-from expo.db.replica import ask_again, read_primary
 from expo.models.search import SearchDue, SearchEntry, SearchSpelling, SearchTerm
 from expo.search_index import terms
 from expo.search_index.kinds import ALL_ROWS, TEXT, SearchKind, SearchObject, address_after_language, search_kinds
@@ -26,19 +27,29 @@ from expo.search_index.tokens import (
 # On PostgreSQL, what two that work off at the same time wait for.
 LOCK = 7_391_402
 CHUNK = 1000
+# So much is worked off in a transaction: others write in between.
+STEP = 100
 # What of an entry is compared, and written where it differs.
 COLUMNS = ("number", "url", "title_en", "title_zh", "forms", "tokens", "details")
 
 
 def catch_up() -> None:
     """Make the index what it must be for all that is committed, or written in this transaction. One query if it is."""
-    if not SearchDue.objects.ready().exists():
-        return
-    # A replica has neither what is written now, nor what another wrote of it a moment ago.
-    ask_again()
-    with read_primary(), transaction.atomic():
-        wait_for_others()
-        work_off()
+    while take_step():
+        pass
+
+
+def take_step() -> bool:
+    """Work off a part of what is ready, in a transaction of its own; whether there was anything. One query if not."""
+    slug = SearchDue.objects.ready().order_by("pk").values_list("kind", flat=True).first()
+    if slug is None:
+        return False
+    kind = search_kinds().get(slug)
+    if kind and SearchDue.objects.ready().filter(kind=slug, row=ALL_ROWS).exists():
+        work_off_all(kind)
+    else:
+        work_off_some(slug, kind)
+    return True
 
 
 @transaction.atomic
@@ -61,29 +72,53 @@ def wait_for_others() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def work_off() -> None:
-    noted: dict[str, set[int]] = defaultdict(set)
-    worked_off = []
-    for pk, kind, row in SearchDue.objects.ready().values_list("pk", "kind", "row"):
-        noted[kind].add(row)
-        worked_off.append(pk)
-    for slug, rows in noted.items():
-        if kind := search_kinds().get(slug):
-            refresh_kind(kind, rows)
-    for chunk in chunks(worked_off):
+@transaction.atomic
+def work_off_some(slug: str, kind: SearchKind | None) -> None:
+    """The next of a kind; of one that is no more nothing is left."""
+    wait_for_others()
+    noted = list(SearchDue.objects.ready().filter(kind=slug).order_by("row").values_list("pk", "row")[:STEP])
+    rows = {row for _pk, row in noted}
+    if kind and ALL_ROWS not in rows:
+        refresh_rows(kind, rows)
+    if not kind or ALL_ROWS not in rows:
+        take_off([pk for pk, _row in noted])
+
+
+def work_off_all(kind: SearchKind) -> None:
+    """At once where there are few; else each is noted by itself, with no writer kept waiting while they are read."""
+    noted = ready_keys(kind)
+    keys = {thing.key for thing in kind.objects(None)}
+    keys.update(SearchEntry.objects.filter(kind=kind.slug).values_list("row", flat=True))
+    with transaction.atomic():
+        wait_for_others()
+        if len(keys) <= STEP:
+            noted = ready_keys(kind)
+        SearchDue.objects.filter(kind=kind.slug, due_at__isnull=False).delete()
+        note_later(kind, None)
+        if len(keys) <= STEP:
+            refresh_all(kind)
+        else:
+            due = [SearchDue(kind=kind.slug, row=key) for key in sorted(keys)]
+            SearchDue.objects.bulk_create(due, batch_size=CHUNK)
+        take_off(noted)
+
+
+def ready_keys(kind: SearchKind) -> list[int]:
+    return list(SearchDue.objects.ready().filter(kind=kind.slug).values_list("pk", flat=True))
+
+
+def take_off(noted: list[int]) -> None:
+    for chunk in chunks(noted):
         SearchDue.objects.filter(pk__in=chunk).delete()
 
 
-def refresh_kind(kind: SearchKind, rows: set[int]) -> None:
-    if ALL_ROWS in rows:
-        SearchDue.objects.filter(kind=kind.slug, due_at__isnull=False).delete()
-        note_later(kind, None)
-        refresh_all(kind)
-        return
-    for chunk in chunks(sorted(rows)):
-        SearchDue.objects.filter(kind=kind.slug, row__in=chunk, due_at__isnull=False).delete()
-        note_later(kind, chunk)
-        compare_and_write(kind, kind.objects(chunk), SearchEntry.objects.filter(kind=kind.slug, row__in=chunk))
+def refresh_rows(kind: SearchKind, rows: set[int]) -> None:
+    chunk = sorted(rows)
+    SearchDue.objects.filter(kind=kind.slug, row__in=chunk, due_at__isnull=False).delete()
+    note_later(kind, chunk)
+    # Kinds that are always made as a whole yield others, too.
+    objects = (thing for thing in kind.objects(chunk) if thing.key in rows)
+    compare_and_write(kind, objects, SearchEntry.objects.filter(kind=kind.slug, row__in=chunk))
 
 
 def refresh_all(kind: SearchKind) -> None:

@@ -25,6 +25,8 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from expo.db import new_tables
+from expo.search_index.after_writes import put_off
+from expo.search_index.upkeep import rebuild_index
 from expo.setup.progress import Job
 
 APPS = ("expo", "agenda", "deals")
@@ -116,10 +118,12 @@ class DemoDatabase:
         loaders = []
         for name in settings.EXPO_DEMO:
             loaders.append(Job(f"Loading both editions: {app_title(name)}", partial(self.load, name)))
-        return Outlook(why, (*first, tables, *loaders), then=lambda: self.note(made))
+        search = Job("Making the search ready", rebuild_index)
+        return Outlook(why, (*first, tables, *loaders, search), then=lambda: self.note(made))
 
     def load(self, name: str) -> None:
-        import_string(name)(scale=self.scale)
+        with put_off():
+            import_string(name)(scale=self.scale)
 
     def set_aside(self, aside: Path) -> None:
         """Keep the database under another name, whole in one file; of those kept before, none."""

@@ -1,5 +1,6 @@
 """Search through all that is public of an edition."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -17,6 +18,7 @@ from expo.web.public_page import Crumb, edition_page
 
 PER_PAGE = 50
 SUGGESTED = 8
+RETRY_SECONDS = 5
 
 
 @edition_page
@@ -26,9 +28,19 @@ def search_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     if not words:
         return render(request, "expo/search.html", context)
     if kind := search_kinds().get(request.GET.get("in", "")):
-        return render(request, "expo/search_kind.html", context | kind_results(request, edition, words, kind))
+        context |= kind_results(request, edition, words, kind)
+        return results_page(request, "expo/search_kind.html", context)
     found = results.search_edition(edition, words)
-    return render(request, "expo/search.html", context | {"found": found, "matches": found.matches})
+    return results_page(request, "expo/search.html", context | {"found": found, "matches": found.matches})
+
+
+def results_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """503 where nothing is found while some of the index waits to be made: it may well be there in a moment."""
+    matches, response = context["matches"], render(request, template, context)
+    if matches.waiting and not matches.number:
+        response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        response["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def kind_results(request: HttpRequest, edition: Edition, words: str, kind: SearchKind) -> dict[str, Any]:

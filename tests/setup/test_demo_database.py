@@ -21,7 +21,7 @@ FILES = [
     "deals/views/deals.py",
 ]
 STAYS = ("", [])
-ANEW = ["Keeping the database before", "Making the tables", "one", "two", "three"]
+ANEW = ["Keeping the database before", "Making the tables", "one", "two", "three", "search"]
 FORWARD = ("New migrations of the project: 1. The demo is brought up to date, and what was entered stays.", ["forward"])
 DATA = "The data of the demo have changed"
 OTHERS = "The demo was made by migrations that are others now, such as deals/0001_initial"
@@ -48,7 +48,7 @@ def write(path, text):
 def outlook(tree, *, scale=1, fresh=False):
     """Why, as far as the colon, and the jobs by their names."""
     found = DemoDatabase(tree / "expo.sqlite3", scale).outlook(fresh=fresh)
-    names = {"Bringing the demo up to date": "forward"}
+    names = {"Bringing the demo up to date": "forward", "Making the search ready": "search"}
     loads = iter(["one", "two", "three"])
     jobs = [next(loads) if "Loading" in job.what else names.get(job.what, job.what) for job in found.jobs]
     return found.why.partition(": the demo begins anew")[0], jobs

@@ -35,7 +35,7 @@ LANGUAGES = {
     for codes, words in {
         "zh": "中文 汉语 普通话 国语 chinese mandarin",
         "en": "英文 英语 english",
-        "zh,en": "中英 中英文 中英双语 中英文双语 双语 bilingual",
+        "zh,en": "中英 中英文 中英双语 中英文双语 双语 中英同传 中英文同传 中英互译 bilingual",
         "ja": "日文 日语 japanese",
         "ko": "韩文 韩语 korean",
         "fr": "法文 法语 french",

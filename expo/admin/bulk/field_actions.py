@@ -88,10 +88,11 @@ def make_value_field(model_admin: "EntryAdmin", request: HttpRequest, column: Fi
 def preview_value(model_admin: "EntryAdmin", request: HttpRequest, rows: QuerySet, change: FieldChange) -> Preview:
     """The change is done and taken back."""
     rows = previews.rows_by_key(rows)
-    seen = set(model_admin.public_rows(rows).values_list("pk", flat=True))
+    chosen = set(rows.values_list("pk", flat=True))
+    seen = previews.public_keys(model_admin, chosen)
     with transaction.atomic():
         outcome = change.apply(rows, staff_member(request))
-        shown = set(model_admin.public_rows(rows).values_list("pk", flat=True))
+        shown = previews.public_keys(model_admin, chosen)
         transaction.set_rollback(True)
     preview = previews.start_preview(model_admin, request, rows, len(outcome.changed))
     manager = rows.model.objects

@@ -75,10 +75,11 @@ def preview_change(
     changed = change.changeable(rows)
     preview = start_preview(model_admin, request, rows, changed.count())
     preview.left = list(unchanged_counts(rows, changed, change.field))
-    seen = set(model_admin.public_rows(rows).values_list("pk", flat=True))
+    chosen = set(rows.values_list("pk", flat=True))
+    seen = public_keys(model_admin, chosen)
     with transaction.atomic():
         change.apply(rows, staff_member(request))
-        shown = set(model_admin.public_rows(rows).values_list("pk", flat=True))
+        shown = public_keys(model_admin, chosen)
         transaction.set_rollback(True)
     manager = rows.model.objects
     preview.vanishing = RowSample.of(manager.filter(pk__in=seen - shown))
@@ -114,6 +115,12 @@ def preview_deletion(model_admin: "UndoableDeletion", request: HttpRequest, rows
 def rows_by_key(rows: QuerySet) -> QuerySet:
     """The same rows by their keys alone, whatever the list was filtered and ordered by."""
     return rows.model.objects.filter(pk__in=rows.order_by().values("pk"))
+
+
+def public_keys(model_admin: "UndoableDeletion", chosen: set[int]) -> set[int]:
+    """Of the keys those that visitors see. Keys, since a step may change what the list was filtered by."""
+    shown = model_admin.public_rows(model_admin.model._default_manager.all())
+    return chosen & set(shown.values_list("pk", flat=True))
 
 
 def start_preview(model_admin: "UndoableDeletion", request: HttpRequest, rows: QuerySet, changed: int) -> Preview:

@@ -9,6 +9,8 @@ from expo.imports.lists.sheets.cells import read_digits
 JOINT = "\t"
 # Picks that are no row: make a new one; the stand is shared; it is meant so all the same; leave it out.
 NEW, SHARED, MEANT, LEAVE = "new", "shared", "meant", "leave"
+# What the choice says that empties a cell.
+EMPTY = "empty"
 # What begins the pick of a new organisation: its kind follows.
 NEW_OF_KIND = "new:"
 # What begins the choice of a hall that the list is to make: its code follows.

@@ -22,9 +22,9 @@ from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.page_rows import list_context, shorten_report
 from expo.imports.lists.plans import ListPlan, plan_steps
-from expo.imports.lists.questions import QuestionsForm, doubtful_cells
+from expo.imports.lists.questions import QuestionsForm
 from expo.imports.lists.reading import ListReading
-from expo.imports.lists.reports import Report, list_report, rows_beside
+from expo.imports.lists.reports import Report, doubtful_cells, list_report, rows_beside
 from expo.imports.lists.sheets.templates import column_hints
 from expo.imports.words import ROWS
 from expo.models import ImportedFile, ListColumns

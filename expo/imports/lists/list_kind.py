@@ -17,6 +17,7 @@ from expo.imports.lists.items import ListItem
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import LineProblem
 from expo.imports.lists.reading import ListedLine, ListReading
+from expo.imports.lists.sheets.name_parts import NamePart
 from expo.imports.lists.sheets.words import UNUSED, list_vocabulary
 from expo.models import Edition
 from expo.recovery.deletions import AT_ONCE
@@ -68,6 +69,8 @@ class ListKind(ABC):
     aliased: ClassVar[frozenset[str]] = frozenset()
     # Fields whose cell two columns may say together, one in each language, as exports name organisations.
     pairs: ClassVar[tuple[str, ...]] = ()
+    # Columns that together say the name of a person.
+    name_parts: ClassVar[tuple[NamePart, ...]] = ()
     # Words of columns that its exports tell and that other kinds of list bring.
     beside: ClassVar[str] = ""
     # By field what a row that shows how to fill in the list says.
@@ -97,7 +100,7 @@ class ListKind(ABC):
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        return list_vocabulary(self.fields, self.bilingual, self.pairs, self.beside)
+        return list_vocabulary((*self.fields, *self.name_parts), self.bilingual, self.pairs, self.beside)
 
     @cached_property
     def links(self) -> tuple[LinkColumn, ...]:
@@ -122,7 +125,7 @@ class ListKind(ABC):
 
     def column_labels(self) -> dict[str, str]:
         """By field what it is called, in the active language; and what heads both languages of a text."""
-        labels = {}
+        labels = {part.key: str(part.label) for part in self.name_parts}
         for field in self.fields:
             stem = field.key.removesuffix("_zh")
             if stem != field.key and stem in self.bilingual:

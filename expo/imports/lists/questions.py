@@ -1,11 +1,8 @@
 """What is asked of a list on its page: what columns mean, which row is meant, what a cell should say."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
-from zlib import crc32
 
 from django import forms
 from django.core.paginator import Paginator
@@ -14,68 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.i18n.kept_texts import active_text
 from expo.imports.hours_field import HoursField
-from expo.imports.lists.answers import SHARED, Answers, is_pick, new_hall_code, place_name, suits_all
+from expo.imports.lists.answers import EMPTY, LEAVE, SHARED, Answers, is_pick, new_hall_code, suits_all
 from expo.imports.lists.list_kind import ListKind
-from expo.imports.lists.reports import DAY, HOURS, Report
+from expo.imports.lists.reports import DAY, HOURS, DoubtfulCell, Report, doubtful_cells
 
 NOT_USED = ("", _("not used"))
 UNDECIDED = ("", _("choose"))
+LEFT_EMPTY = (EMPTY, _("leave this cell out"))
 ALL = ("", _("all"))
 # So many cells are asked about at a time.
 PAGE = 50
-
-
-@dataclass(frozen=True)
-class DoubtfulCell:
-    """A cell that is asked about or refused. `number`: its own among all of them; `row`: of the report."""
-
-    number: int
-    row: dict[str, Any]
-
-    @property
-    def place(self) -> str:
-        return place_name(self.row["sheet"], self.row["row"], self.row["at"])
-
-    @property
-    def rule(self) -> str:
-        """Its reason without what differs from cell to cell, in the active language."""
-        return shorten_reason(active_text(self.said_rule))
-
-    @property
-    def rule_code(self) -> str:
-        """What calls the rule in an address, the same in both languages."""
-        return f"{crc32(shorten_reason(self.said_rule['en']).encode()):08x}"
-
-    @property
-    def said_rule(self) -> dict[str, str]:
-        """In both languages; a report of before has its reason alone."""
-        return self.row.get("rule", self.row["reason"])
-
-    @property
-    def alike(self) -> tuple[Any, ...]:
-        """The same of cells that one answer may suit: column, what they say, why not, what there is to choose.
-
-        Where nothing that is chosen is a row of its own (“they share it”), it suits whatever the cells say.
-        """
-        choices = tuple(choice["value"] for choice in self.row.get("choices", ()))
-        if choices and all(map(suits_all, choices)):
-            return self.row["at"], self.rule_code, choices
-        return self.row["at"], self.row["value"], self.row["reason"]["en"], choices
-
-
-def shorten_reason(reason: str) -> str:
-    return re.sub(r"“[^”]*”|[0-9]+", "…", reason)
-
-
-def doubtful_cells(report: Report) -> list[DoubtfulCell]:
-    """All that somebody can answer, once each, those that are asked first; of a row all that is doubted of it."""
-    cells: dict[str, DoubtfulCell] = {}
-    for row in (*report.get("asked", []), *report.get("rejected", [])):
-        for part in (row, *row.get("more", [])):
-            cell = DoubtfulCell(len(cells), {"sheet": row["sheet"], "row": row["row"], "cells": row["cells"]} | part)
-            if part["at"]:
-                cells.setdefault(cell.place, cell)
-    return list(cells.values())
 
 
 def typed_field(row: dict[str, Any], said: str | None) -> forms.Field:
@@ -85,7 +30,7 @@ def typed_field(row: dict[str, Any], said: str | None) -> forms.Field:
         return HoursField(initial=said or row["begins"])
     if asks == DAY:
         return forms.CharField(required=False, widget=forms.TextInput({"type": "date"}), initial=said)
-    return forms.CharField(required=False, max_length=2000, initial=said or row["value"])
+    return forms.CharField(required=False, max_length=2000, initial=row["value"] if said is None else said)
 
 
 class QuestionsForm(forms.Form):
@@ -100,7 +45,8 @@ class QuestionsForm(forms.Form):
         super().__init__(data)
         self.said, self.query = answers, query
         self.all = doubtful_cells(report)
-        self.name_labels = [each["label"] for each in report.get("columns", []) if each["field"] in lists.needed]
+        self.needed = lists.needed
+        self.name_labels = [each["label"] for each in report.get("columns", []) if each["field"] in self.needed]
         self.cells: dict[str, DoubtfulCell] = {}
         # Those where somebody chooses; what is typed in the others is the text of the cell.
         self.chosen: set[str] = set()
@@ -155,6 +101,8 @@ class QuestionsForm(forms.Form):
         self.fields[name] = self.cell_field(name, cell)
         self.fields[name].label = " · ".join(filter(None, parts))[:200]
         self.fields[name].help_text = active_text(row["reason"])
+        if self.may_be_empty(cell) and name not in self.chosen:
+            self.fields[name].help_text += " " + str(_("Emptied, the cell is left out."))
         if first and self.groups[cell.alike] > 1:
             self.fields[f"alike-{cell.number}"] = forms.BooleanField(
                 label=_("The same for all %(number)s cells with this question") % {"number": self.groups[cell.alike]},
@@ -174,7 +122,18 @@ class QuestionsForm(forms.Form):
         if not choices:
             return typed_field(cell.row, said)
         self.chosen.add(name)
-        return forms.ChoiceField(choices=[UNDECIDED, *choices], required=False, initial=said)
+        if self.may_be_empty(cell):
+            choices.append(LEFT_EMPTY)
+        return forms.ChoiceField(choices=[UNDECIDED, *choices], required=False, initial=EMPTY if said == "" else said)
+
+    def may_be_empty(self, cell: DoubtfulCell) -> bool:
+        """Whether the row goes without what its cell says: other than what it is named by, or offers that itself."""
+        offered = {choice["value"] for choice in cell.row.get("choices", [])}
+        return bool(cell.row["value"]) and cell.row["at"] not in self.needed and LEAVE not in offered
+
+    def is_emptied(self, name: str, cell: DoubtfulCell) -> bool:
+        """Whether an empty box takes away what the cell says; else it takes back what somebody has said of it."""
+        return name not in self.chosen and self.may_be_empty(cell) and not self.said_of(cell)
 
     def add_filters(self) -> None:
         """By which the next page of cells is chosen."""
@@ -240,6 +199,8 @@ class QuestionsForm(forms.Form):
                 said.cells.pop(cell.place, None)
             if picks:
                 said.picks[cell.place] = value
+            elif value == EMPTY or (not value and self.is_emptied(name, cell)):
+                said.cells[cell.place] = ""
             elif value and not hall:
                 said.cells[cell.place] = value
 

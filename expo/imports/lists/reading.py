@@ -12,6 +12,7 @@ from expo.imports.lists.fields import ChoiceColumn, ListColumn
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, LineProblem, NoRowProblem
 from expo.imports.lists.sheets import languages, tables
+from expo.imports.lists.sheets.name_parts import PARTS, join_name
 from expo.imports.lists.sheets.tables import SheetLines, TableLine
 from expo.imports.lists.sheets.templates import is_hint_sheet
 from expo.imports.lists.sheets.words import UNUSED
@@ -50,8 +51,10 @@ class ListedLine:
         self.problems.append(LineProblem(problem, key, column.label, said, column.field, private))
 
     def column_of(self, key: str) -> Column | None:
-        """The column of the field, or the one that says it in either language."""
-        for name in (key, key.removesuffix("_zh").removesuffix("_en"), f"{key}_zh", f"{key}_en"):
+        """The column of the field, or the one that says it in either language, or of a name a part."""
+        stem = key.removesuffix("_zh").removesuffix("_en")
+        parts = [part.key for part in PARTS if stem == "name"]
+        for name in (key, stem, f"{key}_zh", f"{key}_en", *parts):
             for column in self.found.columns:
                 if name and column.field == name:
                     return column
@@ -159,6 +162,8 @@ def read_lines(
 def read_cells(line: ListedLine, kind: "ListKind", known: References, answers: Answers) -> None:
     by_field = cells_by_field(line, kind, answers)
     move_words(kind, by_field)
+    if kind.name_parts:
+        join_name(by_field)
     for stem in kind.pairs:
         join_languages(stem, by_field)
     for each in kind.fields:

@@ -10,6 +10,7 @@ from expo.backup.archive import restore_archive
 from expo.backup.errors import BackupError
 from expo.backup.settings import passphrase_file
 from expo.backup.stored_files import require_all_files
+from expo.search_index.upkeep import catch_up
 
 
 class Command(BaseCommand):
@@ -29,4 +30,5 @@ class Command(BaseCommand):
             raise CommandError(f"Not restored: {error}") from error
         for head in contents.heads.values():
             call_command("verify_ledger", head=head, stdout=self.stdout, stderr=self.stderr)
+        catch_up()
         self.stdout.write(f"Restored as of {contents.made_at}. Run migrate if the code is newer than the backup.")

@@ -151,6 +151,8 @@ def test_a_new_person_is_entered_only_where_somebody_says_so(client):
     save(client, sent, new_people="Ada Lovelace")
 
     assert (silent.status_code, people) == (422, 2)
+    assert "Not saved yet: say below whether these people are new" in silent.text
+    assert "This would be saved" not in silent.text
     assert [cast(each) for each in planned()] == [[], [("speaker", "ada-lovelace")]]
 
 

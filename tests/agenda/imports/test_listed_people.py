@@ -128,6 +128,7 @@ def test_what_is_asked_stands_above_what_is_refused(client):
         ("中文", "zh"),
         ("中英双语", "zh,en"),
         ("英文、French", "en,fr"),
+        ("中英同传", "zh,en"),
         ("zh,en", "zh,en"),
         ("zh-Hant", "zh-Hant"),
         ("川话", None),

@@ -111,6 +111,14 @@ def test_thirty_exhibitors_get_their_hall_and_lose_it_again_by_one_click():
     assert halls() == [None] * 29 + ["N3"]
 
 
+def test_a_value_on_a_list_filtered_by_it_tells_what_visitors_will_see():
+    row = make_session(visibility="staff", status="confirmed")
+
+    shown = act(an_editor(), "visibility", [row], "?edition=all&visibility__exact=staff", value="public")
+
+    assert shown.context["preview"].appearing.names == [str(row)]
+
+
 def test_all_that_the_filter_finds_can_be_meant():
     hall = make_hall(code="N3")
     rows = [make_participation(kind=kind) for kind in ("exhibitor", "sponsor", "exhibitor")]

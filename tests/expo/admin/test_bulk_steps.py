@@ -85,6 +85,17 @@ def test_a_step_says_first_what_it_would_change_and_for_whom_and_changes_nothing
     assert not Operation.objects.exists()
 
 
+def test_a_step_on_a_list_filtered_by_what_it_changes_tells_what_visitors_will_see():
+    row = make_participation(status="draft")
+    path = page("expo.participation", "changelist")
+    sent = {"action": "publish", "_selected_action": [row.pk]}
+
+    shown = an_editor().post(f"{path}?edition=all&status__exact=draft", sent)
+
+    assert preview(shown)["appearing"] == [str(row)]
+    assert "Visitors will notice nothing." not in texts(shown, "p")
+
+
 def test_the_preview_is_told_in_words_in_both_languages():
     rows, client = make_exhibitors(), an_editor()
 

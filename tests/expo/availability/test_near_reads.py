@@ -2,7 +2,6 @@
 
 import io
 import threading
-from contextlib import nullcontext
 
 import pytest
 from django.db import OperationalError, connection, connections
@@ -10,9 +9,7 @@ from django.db import OperationalError, connection, connections
 from expo.availability.failures import TIMED_OUT, failure_page
 from expo.availability.near_reads import NearReads
 from expo.db import replica
-from expo.db.replica import REPLICA, WATCH, ReplicaWatch, read_primary, read_replica
-from expo.models.search import SearchDue
-from expo.search_index import upkeep
+from expo.db.replica import REPLICA, WATCH, ReplicaWatch, read_replica
 from expo.versions.marks import READER
 
 PUBLIC = ["/en/2019/", "/robots.txt", "/api/v1/editions", "/en/2019/search/"]
@@ -106,28 +103,6 @@ def test_for_files_nobody_looks_how_far_the_replica_is_behind(monkeypatch, path)
     assert asked(path) == (["default"], ["200"], "default")
 
 
-@pytest.mark.django_db
-def test_a_search_that_found_its_index_old_is_asked_again_of_the_database_itself(near, monkeypatch):
-    """The replica has not what was worked off on the way."""
-    failures = []
-    monkeypatch.setattr(WATCH, "fail", lambda: failures.append("fail"))
-    SearchDue.objects.create(kind="exhibitors", row=1)
-    # The copy is the database of the tests, for rows that are not committed.
-    monkeypatch.setattr(replica, "use_connection", lambda _database: nullcontext())
-    tries = []
-
-    def application(environ, start_response):
-        upkeep.catch_up()
-        tries.append(replica.READING.get() is not None)
-        start_response("200 OK", [])
-        return []
-
-    for _search in range(2):
-        NearReads(application)({"REQUEST_METHOD": "GET", "PATH_INFO": "/en/2019/search/"}, lambda *_told: None)
-
-    assert (tries, failures) == ([True, False, True], [])
-
-
 def test_a_failure_of_both_is_told(near):
     assert asked("/en/2019/", failing=[REPLICA, "default"])[1] == ["503"]
 
@@ -136,13 +111,6 @@ def test_a_replica_that_is_far_behind_is_not_read(monkeypatch, copy):
     monkeypatch.setattr(WATCH, "is_near", lambda: False)
 
     assert asked("/en/2019/") == (["default"], ["200"], "default")
-
-
-def test_what_must_be_written_on_the_way_goes_to_the_database_itself(copy):
-    with read_replica():
-        with read_primary():
-            within = connection.alias
-        assert (within, connection.alias) == ("default", REPLICA)
 
 
 def test_marks_are_of_the_database_that_the_page_is_read_from(db, monkeypatch, copy):

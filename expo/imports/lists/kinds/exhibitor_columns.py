@@ -107,20 +107,21 @@ PART: tuple[ListColumn, ...] = (
     LineColumn(
         model=Participation,
         column="contact_name",
-        words="联系人 联络人 联系人姓名 负责人 contactperson contactname =contact",
+        words="联系人 联络人 联系人姓名 联络人姓名 负责人 contactperson contactname =contact",
         private=True,
     ),
     AddressColumn(
         model=Participation,
         column="contact_email",
-        words="邮箱 电子邮箱 电子邮件 联系邮箱 联系人邮箱 email e-mail contactemail mail",
+        words="邮箱 电邮 电子邮箱 电子邮件 联系邮箱 联系人邮箱 联系人电邮 联络人邮箱 联络人电邮 "
+        "email e-mail contactemail mail",
         private=True,
     ),
     LineColumn(
         model=Participation,
         column="contact_phone",
         words="电话 联系电话 手机 手机号 手机号码 联系方式 "
-        "联系人电话 phone telephone tel mobile contactphone contacttelephone",
+        "联系人电话 联络人电话 phone telephone tel mobile contactphone contacttelephone",
         private=True,
     ),
     ResponsibleColumn(

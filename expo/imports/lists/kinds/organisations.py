@@ -23,7 +23,7 @@ from expo.imports.lists.fields import (
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.list_kind import ListKind, Matcher
 from expo.imports.lists.lookups.organisation_kinds import likely_kind
-from expo.imports.lists.lookups.organisation_register import OrganisationRegister
+from expo.imports.lists.lookups.organisation_register import OrganisationRegister, asked_name
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
 from expo.imports.lists.reading import ListedLine
@@ -133,9 +133,7 @@ class OrganisationFinder(Matcher):
         if not (line.values.get("name_zh") or line.values.get("name_en")):
             line.doubt("name_zh", CellProblem(_("The row names no organisation.")))
             return None
-        asked = "name_zh"
-        if "name_zh" not in line.values:
-            asked = "name_en"
+        asked = asked_name(line)
         try:
             found = self.register.find(line, line.pick(asked, self.answers))
         except CellProblem as problem:

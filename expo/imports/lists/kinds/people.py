@@ -20,6 +20,7 @@ from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, Choice
 from expo.imports.lists.reading import ListedLine
 from expo.imports.lists.sheets.cells import fold_words, split_languages
+from expo.imports.lists.sheets.name_parts import PARTS
 from expo.models import Attendance, Edition, FormerAddress, Organisation, Person
 from expo.web.slugs import Addresses
 
@@ -171,7 +172,8 @@ class PersonList(ListKind):
         "title": "职务 职位 头衔 职务职称 title jobtitle position",
         "note": "事由 说明内容 whattheydid",
     }
-    needed = frozenset({"name", "name_zh", "name_en"})
+    name_parts = PARTS
+    needed = frozenset({"name", "name_zh", "name_en", *(part.key for part in PARTS)})
     pairs = ("organisation",)
     telling = frozenset({"title", "title_zh", "title_en", "honorific", "biography", "capacity"})
     derived = {Person: ("pinyin",)}

@@ -112,13 +112,24 @@ class OrganisationRegister:
             raise ask_which(called.values(), _("More than one organisation is called so."))
         if called:
             return next(iter(called.values()))
-        likely: dict[int, Organisation] = {}
         for field in ("name_zh", "name_en"):
             if field in line.values:
-                likely |= rows_by_identity(self.likely_bearers(line.values[field]))
-        if likely:
-            raise ask_which(likely.values(), _("An organisation of nearly this name is known: is it the same?"))
+                self.ask_if_likely(line, field)
         return None
+
+    def ask_if_likely(self, line: ListedLine, field: str) -> None:
+        """Raises CellProblem where some bear nearly the name that the field says, also those that the list makes."""
+        likely = rows_by_identity(self.likely_bearers(line.values[field])).values()
+        if not likely:
+            return
+        if any(row.pk is not None for row in likely):
+            raise ask_which(likely, _("An organisation of nearly this name is known: is it the same?"))
+        problem = ask_which(likely, _("Another row of this list has nearly this name: is it the same?"))
+        # Another row's is told by its name; the answer is that of the cell which is asked about.
+        if field == asked_name(line):
+            named = [Choice(getattr(row, field), organisation_label(row)) for row in likely if getattr(row, field)]
+            problem.choices = (*named, *problem.choices)
+        raise problem
 
     def bearers(self, name: str) -> list[Organisation]:
         """Those of exactly this full name, else by another of their names, else but for the legal form."""
@@ -160,6 +171,11 @@ def organisation_names(row: Organisation) -> Iterator[tuple[str, str]]:
     for alias in row.aliases.splitlines():
         if alias.strip():
             yield alias.strip(), OTHER
+
+
+def asked_name(line: ListedLine) -> str:
+    """The field whose cell is asked about, where it is doubted which organisation the line names."""
+    return "name_zh" if "name_zh" in line.values else "name_en"
 
 
 def other_code(row: Organisation, line: ListedLine) -> bool:

@@ -6,6 +6,7 @@ from django.utils.translation import override
 
 from expo.i18n.languages import HAN
 from expo.imports.lists.fields import ListColumn
+from expo.imports.lists.sheets.name_parts import NamePart
 from expo.spreadsheets.labels import Vocabulary
 
 # Columns of no use: running numbers, and what offices keep for themselves.
@@ -20,7 +21,7 @@ IN_CHINESE, IN_ENGLISH = ("中文", "中", "chinese", "zh", "cn", "zhcn"), ("英
 
 
 def list_vocabulary(
-    fields: tuple[ListColumn, ...], bilingual: dict[str, str], pairs: tuple[str, ...] = (), beside: str = ""
+    fields: tuple[ListColumn | NamePart, ...], bilingual: dict[str, str], pairs: tuple[str, ...] = (), beside: str = ""
 ) -> Vocabulary:
     """`bilingual`: by the stem of two fields, like name of name_en and name_zh, the words that head either of them.
 
@@ -33,7 +34,7 @@ def list_vocabulary(
         words[field.key].append(f"={field.key.replace('_', '')}")
         for language in ("en", "zh-hans"):
             with override(language):
-                words[field.key].append("=" + "".join(field.label.split()))
+                words[field.key].append("=" + "".join(str(field.label).split()))
     families = []
     for stem, either in bilingual.items():
         families.append((stem, f"{stem}_zh", f"{stem}_en"))

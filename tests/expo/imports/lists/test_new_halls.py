@@ -46,8 +46,8 @@ def test_a_hall_that_is_not_there_can_be_made_for_every_cell_that_names_it(clien
     page = bring(client, WITH_HALLS)
 
     assert questions(client, page) == {
-        "N5馆": (["", "new-hall:N5", "N4", "N6"], None),
-        "N5": (["", "new-hall:N5", "N4", "N6"], None),
+        "N5馆": (["", "new-hall:N5", "N4", "N6", "empty"], None),
+        "N5": (["", "new-hall:N5", "N4", "N6", "empty"], None),
     }
     client.post(page, {"cell-0": "new-hall:N5", "cell-1": ""})
     assert questions(client, page) == {}
@@ -64,8 +64,8 @@ def test_stands_in_a_hall_that_is_not_there_are_made_with_it(client):
     page = bring(client, WITH_STANDS)
 
     assert questions(client, page) == {
-        "N5-01": (["", "new-hall:N5", "N4-01", "N6-01"], None),
-        "N5 E07、N5 E08": (["", "new-hall:N5", "N4 E07、N4 E08", "N6 E07、N6 E08"], None),
+        "N5-01": (["", "new-hall:N5", "N4-01", "N6-01", "empty"], None),
+        "N5 E07、N5 E08": (["", "new-hall:N5", "N4 E07、N4 E08", "N6 E07、N6 E08", "empty"], None),
     }
     client.post(page, {"cell-0": "new-hall:N5", "cell-1": ""})
     client.post(f"{page}rows/")

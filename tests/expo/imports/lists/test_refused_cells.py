@@ -96,3 +96,44 @@ def test_a_pick_that_is_none_asks_again(client, kind, head, picked):
     assert client.post(f"{page}rows/").status_code == 302
     assert ImportedFile.objects.latest("pk").state == "done"
     assert Participation.objects.count() == (kind == "exhibitors")
+
+
+def test_a_cell_that_is_emptied_is_left_out_and_its_row_is_imported(client):
+    page, report = look(client, "organisations", ["企业名称", "网址"], ["甲公司", "no such place"])
+    asked = client.get(page)
+    client.post(page, {"cell-0": ""})
+    done = client.post(f"{page}rows/")
+
+    assert reasons(report) == ["“no such place” is no such address."]
+    assert "Emptied, the cell is left out." in asked.text
+    assert done.status_code == 302
+    assert list(Organisation.objects.values_list("name_zh", "website")) == [("甲公司", "")]
+
+
+def test_a_firm_whose_stand_is_in_doubt_may_come_without_it(client):
+    rows = [["甲公司", "N7-01"], ["乙公司", "N7-02"]]
+    page, report = look(client, "exhibitors", ["企业名称", "展位号"], *rows)
+    client.post(page, {"cell-0": "empty", "cell-1": ""})
+    client.post(f"{page}rows/")
+
+    assert [row["row"] for row in report["asked"]] == [2, 3]
+    assert [row.organisation.name_zh for row in Participation.objects.all()] == ["甲公司"]
+    assert not Booth.objects.exists()
+
+
+def test_what_a_row_is_named_by_cannot_be_left_out(client):
+    page, _report = look(client, "exhibitors", ["公司名称", "地区"], ["甲公司", "重庆"], ["", "重庆"])
+
+    assert "leave this cell out" not in client.get(page).text
+
+
+def test_another_row_of_nearly_the_same_name_is_named_and_can_be_meant(client):
+    rows = [["Ulm Software GmbH", "https://a.example"], ["Ulm Software AG", "https://b.example"]]
+    page, report = look(client, "organisations", ["Company", "Website"], *rows)
+    (asked,) = report["asked"]
+    client.post(page, {"cell-0": "Ulm Software GmbH"})
+    client.post(f"{page}rows/")
+
+    assert asked["reason"]["en"] == "Another row of this list has nearly this name: is it the same?"
+    assert [choice["value"] for choice in asked["choices"]] == ["Ulm Software GmbH", "new"]
+    assert list(Organisation.objects.values_list("name_en", flat=True)) == ["Ulm Software GmbH"]

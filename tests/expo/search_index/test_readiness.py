@@ -1,0 +1,222 @@
+"""A search only reads: the index follows commits, a server's thread makes what is much, and what is due is left out."""
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from expo.models import Organisation, Participation
+from expo.models.search import SearchDue, SearchEntry
+from expo.search_index import after_writes, keeper, notes, readiness, upkeep
+from expo.search_index.keeper import IndexKeeper
+from tests.expo.search_index.test_upkeep import content
+from tests.support.factories import make_organisation, make_participation
+from tests.support.showcase_factories import make_news
+from tests.support.threads import together
+
+pytestmark = [pytest.mark.index_follows, pytest.mark.django_db]
+committed = pytest.mark.django_db(transaction=True)
+
+
+@transaction.atomic
+def make_exhibitor(name="Quartz Works"):
+    slug = name.lower().replace(" ", "-")
+    return make_participation(organisation=make_organisation(name_en=name), slug=slug)
+
+
+@transaction.atomic
+def rename(name):
+    Organisation.objects.update(name_en=name)
+
+
+def found(words, path="search/", **more):
+    return Client(raise_request_exception=False).get(f"/en/2019/{path}", {"q": words, **more})
+
+
+def names_found():
+    return sorted(SearchEntry.objects.filter(kind="exhibitors").values_list("title_en", flat=True))
+
+
+@committed
+def test_whatever_is_committed_is_in_the_index_before_anybody_searches():
+    make_exhibitor()
+    rename("Crystal Works")
+
+    assert (names_found(), SearchDue.objects.count()) == (["Crystal Works"], 0)
+
+
+@committed
+def test_a_statement_outside_of_a_transaction_wakes_the_thread_of_a_server(monkeypatch):
+    make_exhibitor()
+    woken = []
+    monkeypatch.setattr(serving_keeper(monkeypatch), "wake", lambda: woken.append("woken"))
+    Organisation.objects.update(name_en="Crystal Works")
+
+    assert woken == ["woken"]
+
+
+@committed
+def test_in_a_transaction_the_index_follows_once_when_it_is_committed(monkeypatch):
+    steps = []
+    monkeypatch.setattr(after_writes, "follow_commit", lambda: steps.append(SearchDue.objects.exists()))
+    with transaction.atomic():
+        for name in ("Quartz", "Crystal"):
+            make_exhibitor(name)
+        assert steps == []
+
+    assert steps == [True]
+
+
+@committed
+def test_what_a_savepoint_took_back_needs_no_following_and_what_comes_after_it_does():
+    with transaction.atomic():
+        point = transaction.savepoint()
+        make_exhibitor("Undone")
+        transaction.savepoint_rollback(point)
+        make_exhibitor("Done")
+
+    assert names_found() == ["Done"]
+
+
+@committed
+def test_who_writes_much_brings_the_index_in_step_once_at_the_end():
+    with after_writes.put_off():
+        make_exhibitor()
+        assert SearchDue.objects.exists()
+    upkeep.catch_up()
+
+    assert names_found() == ["Quartz Works"]
+
+
+@committed
+def test_an_index_that_fails_leaves_what_was_written_and_is_due_to_the_next(monkeypatch, caplog):
+    with monkeypatch.context() as broken:
+        broken.setattr(upkeep, "take_step", lambda: 1 / 0)
+        make_exhibitor()
+    assert "ZeroDivisionError" in caplog.text
+    assert Organisation.objects.exists()
+
+    rename("Crystal Works")
+    assert names_found() == ["Crystal Works"]
+
+
+@pytest.mark.parametrize("path", ["search/", "search/suggestions.json", "exhibitors/"])
+def test_a_search_writes_nothing_whatever_is_due(path, monkeypatch):
+    make_exhibitor()
+    upkeep.catch_up()
+    rename("Crystal Works")
+    due = list(SearchDue.objects.values_list("pk", flat=True))
+    with CaptureQueriesContext(connection) as queries:
+        found("crystal", path)
+
+    assert [each["sql"] for each in queries if not each["sql"].lstrip("(").startswith("SELECT")] == []
+    assert list(SearchDue.objects.values_list("pk", flat=True)) == due != []
+
+
+def test_what_is_withdrawn_is_not_found_before_the_index_is_made(monkeypatch):
+    make_exhibitor()
+    make_exhibitor("Quartz Guild")
+    upkeep.catch_up()
+    Participation.objects.filter(organisation__name_en="Quartz Works").update(status="withdrawn")
+    page = found("quartz", **{"in": "exhibitors"})
+
+    assert page.status_code == 200
+    assert "Quartz Guild" in page.content.decode()
+    assert "Quartz Works" not in page.content.decode()
+    assert "being made ready" in page.content.decode()
+
+
+def test_where_nothing_is_found_while_the_index_is_made_visitors_are_told_when_to_ask_again(monkeypatch):
+    make_exhibitor()
+    upkeep.catch_up()
+    notes.note_everything(connection)
+    search, exhibitors = found("quartz"), found("quartz", "exhibitors/")
+
+    assert (search.status_code, search["Retry-After"]) == (503, "5")
+    assert "being made ready" in search.content.decode()
+    assert (exhibitors.status_code, exhibitors["Retry-After"]) == (503, "5")
+    assert "The search is being made ready." in exhibitors.content.decode()
+    assert Client().get("/en/2019/exhibitors/").status_code == 200
+
+
+def test_of_a_kind_of_which_much_waits_nothing_is_found_and_of_others_all(monkeypatch):
+    make_exhibitor()
+    make_news(slug="quartz", name_en="Quartz found")
+    upkeep.catch_up()
+    monkeypatch.setattr(readiness, "MOST_WAITING", 1)
+    for row in (998, 999):
+        SearchDue.objects.create(kind="exhibitors", row=row)
+    page = found("quartz")
+
+    assert page.status_code == 200
+    assert [part.kind.slug for part in page.context["found"].kinds] == ["news"]
+
+
+@pytest.mark.parametrize("step", [1, 2, 200])
+def test_all_of_a_kind_is_made_in_steps_and_is_as_if_made_at_once(step, monkeypatch):
+    for name in ("Quartz", "Crystal", "Agate"):
+        make_exhibitor(name)
+    upkeep.catch_up()
+    monkeypatch.setattr(upkeep, "STEP", step)
+    Organisation.objects.filter(name_en="Agate").update(name_en="Onyx")
+    SearchDue.objects.all().delete()
+    notes.note_everything(connection)
+    steps = 0
+    while upkeep.take_step():
+        steps += 1
+    kept = content()
+    upkeep.rebuild_index()
+
+    assert kept == content()
+    assert (steps > 30) is (step < 3)
+    assert not SearchDue.objects.exists()
+
+
+def serving_keeper(monkeypatch):
+    serving = IndexKeeper()
+    serving.serving = True
+    for module in (keeper, after_writes):
+        monkeypatch.setattr(module, "KEEPER", serving)
+    return serving
+
+
+@committed
+def test_in_a_server_much_is_left_to_its_thread_and_little_is_done_by_who_wrote_it(monkeypatch):
+    make_exhibitor()
+    serving = serving_keeper(monkeypatch)
+    woken = []
+    monkeypatch.setattr(serving, "wake", lambda: woken.append("woken"))
+    rename("Crystal Works")
+    assert (names_found(), woken) == (["Crystal Works"], [])
+
+    monkeypatch.setattr(after_writes, "FEW", 0)
+    rename("Onyx Works")
+    assert (names_found(), woken) == (["Crystal Works"], ["woken"])
+
+    together(serving.work)
+    assert names_found() == ["Onyx Works"]
+
+
+def test_a_search_that_meets_something_due_wakes_the_thread_and_does_not_wait_for_it(monkeypatch):
+    serving = serving_keeper(monkeypatch)
+    upkeep.catch_up()
+    make_exhibitor()
+    worked = []
+    monkeypatch.setattr(serving, "work", lambda: worked.append("worked"))
+    found("quartz")
+    serving.thread.join(timeout=0)
+
+    assert serving.thread.daemon
+    assert SearchDue.objects.exists()
+
+
+@committed
+def test_the_thread_survives_a_database_that_fails_and_says_so(monkeypatch, caplog):
+    def fail():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nothing FROM nowhere")
+
+    monkeypatch.setattr(upkeep, "take_step", fail)
+    together(IndexKeeper().work)
+
+    assert "could not be brought in step" in caplog.text
