@@ -9,9 +9,9 @@ from .coverage import edition_coverage
 from .definitions import Incomparable, common_definition
 from .drill_down import CountedDeal, batches_with_deals, counted_deals
 from .headline import counted_headline, edition_headline, stated_headline
-from .league import LEAGUE
 from .parts import BreakdownRow, Coverage, Headline, Part, Pin, Scope
 from .rounding import PrintedAmounts, amount_words, convert_parts, printed_amounts, round_amount, rounding_unit
+from .rows.league import LEAGUE
 
 __all__ = [
     "LEAGUE",

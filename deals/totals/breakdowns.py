@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from deals.totals.batch_remainder import batch_remainders
 from deals.totals.dimension_names import dimension_names
 from deals.totals.headline import headline_of_sums, stated_headline
-from deals.totals.league import LEAGUE, LEAGUE_SIZE, LeagueChoice
 from deals.totals.parts import BreakdownRow, Coverage, Headline, Part, Scope, sum_parts
 from deals.totals.query import ANY_AREA, OF_PARTIES, DimensionSum, sum_dimensions
+from deals.totals.rows.league import LEAGUE, LEAGUE_SIZE, LeagueChoice
 from expo.models import Edition
 
 # By what the totals of an edition are broken down, in the order in which they are shown.

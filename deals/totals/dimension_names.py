@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from deals.models.ceremonies import ceremony_rows
 from deals.models.terms import Instrument, Place
 from deals.money.bands import Band
-from deals.totals.league import LEAGUE
 from deals.totals.query import ANY_AREA, DimensionSum
+from deals.totals.rows.league import LEAGUE
 from expo.db.compiled_rows import CompiledRowsOf
 from expo.models import Organisation, Region, TechnologyArea
 from expo.models.organisations import Ownership

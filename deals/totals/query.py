@@ -16,11 +16,11 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
 from deals.models import Terms
-from deals.totals.league import ALL, LEAGUE, LEAGUE_SIZE, SIGNED, LeagueChoice, league_queries
 from deals.totals.origins import party_origins, region_ancestry
 from deals.totals.parts import Scope
 from deals.totals.rows.counted import counted_rows
 from deals.totals.rows.drawn import drawn_rows
+from deals.totals.rows.league import ALL, LEAGUE, LEAGUE_SIZE, SIGNED, LeagueChoice, league_queries
 from expo.presence import require_value
 from expo.versions.row_memory import ROWS
 

@@ -155,7 +155,7 @@ class FacetForm(QueryForm, metaclass=AbstractForm):
         return self.facets.key(self.wanted)
 
 
-class EditionFilter(FacetForm):
+class PublicRowsFilter(FacetForm):
     """The public rows of a kind that an edition has."""
 
     def __init__(self, query: QueryDict, rows: Any, edition: Edition) -> None:
@@ -163,7 +163,7 @@ class EditionFilter(FacetForm):
         super().__init__(query, rows)
 
 
-class ExhibitorFilter(EditionFilter):
+class ExhibitorFilter(PublicRowsFilter):
     """Exhibitors of an edition."""
 
     q = search_field(gettext_lazy("Name, stand, place or field"))
@@ -187,7 +187,7 @@ class ExhibitorFilter(EditionFilter):
         return exhibitor_facets(exhibitors, self.edition)
 
 
-class ExhibitFilter(EditionFilter):
+class ExhibitFilter(PublicRowsFilter):
     """Exhibits of an edition."""
 
     q = search_field(gettext_lazy("Exhibit or exhibitor"))
@@ -203,7 +203,7 @@ class ExhibitFilter(EditionFilter):
         return exhibit_facets(exhibits, self.edition)
 
 
-class LaunchFilter(EditionFilter):
+class LaunchFilter(PublicRowsFilter):
     """What is shown for the first time at an edition."""
 
     q = search_field(gettext_lazy("Launch or exhibitor"))
@@ -232,7 +232,7 @@ class LaunchFilter(EditionFilter):
         return launch_facets(launches, self.edition)
 
 
-class PeopleFilter(EditionFilter):
+class PeopleFilter(PublicRowsFilter):
     """Those who attend an edition."""
 
     q = search_field(gettext_lazy("Name or organisation"))
