@@ -318,6 +318,8 @@ EXPO_METRICS = ["agenda.push.figures.METRICS", "deals.metrics.METRICS"]
 # What each app adds to the page of staff that tells how the site stands.
 EXPO_STATUS = ["agenda.push.figures.status_part"]
 EXPO_MONEY = "deals.money"
+# What a bulletin prints and seals of contests.
+EXPO_WINNERS = "agenda.contests.public.winners"
 EXPO_SITEMAPS = ["expo.search.sitemaps.SITEMAPS", "agenda.sitemaps.SITEMAPS", "deals.sitemaps.SITEMAPS"]
 EXPO_API = [
     "expo.api.exhibition.DOCUMENTED",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 from agenda.contests.rules import CRITERION, PlainContest, PlainScore, plain_decimal
@@ -18,6 +19,7 @@ DIGITS = Context(prec=60, rounding=ROUND_HALF_UP)
 EQUAL, EXACT = Fraction(1, 10**30), Fraction()
 # Lower than any value: where a judge may leave criteria out, nobody may have given this one.
 NO_VALUE = Fraction(-(10**100))
+MOST_DENOMINATORS = 60
 
 Values = dict[str, dict[str, Fraction]]
 Means = dict[str, Fraction]
@@ -174,13 +176,27 @@ def group_equals(
     standings: list[Standing], value: Callable[[Standing], Fraction], near: Fraction = EXACT
 ) -> list[list[Standing]]:
     """Those with equal values together, the highest first."""
+    values, scale = common_scale([value(standing) for standing in standings])
     found: list[list[Standing]] = []
-    for standing in sorted(standings, key=value, reverse=True):
-        if found and value(found[-1][0]) - value(standing) <= near:
-            found[-1].append(standing)
+    first: Any = None
+    for at in sorted(range(len(standings)), key=values.__getitem__, reverse=True):
+        if found and first - values[at] <= near * scale:
+            found[-1].append(standings[at])
         else:
-            found.append([standing])
+            first = values[at]
+            found.append([standings[at]])
     return found
+
+
+def common_scale(values: list[Fraction]) -> tuple[list[Any], int]:
+    """The values as whole numbers, which compare much faster, and what each was multiplied by: as they are, and 1,
+    where that would take very large ones.
+    """
+    denominators = {value.denominator for value in values}
+    if len(denominators) > MOST_DENOMINATORS:
+        return values, 1
+    scale = lcm(*denominators)
+    return [value.numerator * (scale // value.denominator) for value in values], scale
 
 
 def break_ties(tied: list[Standing], ties: tuple[str, ...]) -> list[list[Standing]]:
@@ -232,11 +248,13 @@ def snap_total(total: Fraction, near: Fraction) -> Fraction:
 
 def format_total(total: Fraction, decimals: int) -> str:
     """Rounded half up, away from zero."""
-    whole = int(abs(total) * 10**decimals + Fraction(1, 2))
+    # The floor of the total's tenfold, hundredfold … and a half.
+    whole = (2 * abs(total.numerator) * 10**decimals + total.denominator) // (2 * total.denominator)
     sign = ""
     if total < 0 and whole:
         sign = "-"
-    digits = str(whole).rjust(decimals + 1, "0")
+    # A whole Decimal is written out, however many digits it has; int refuses thousands of them.
+    digits = str(Decimal(whole)).rjust(decimals + 1, "0")
     if not decimals:
         return f"{sign}{digits}"
     return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"

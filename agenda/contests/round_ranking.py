@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from django.db import connections
 from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Cast
 
@@ -55,17 +56,28 @@ def contest_of(round_: Round, criteria: list[Criterion]) -> PlainContest:
 def read_sums(round_: Round, criteria: list[Criterion]) -> list[JudgeSums]:
     """Of each judge and entry: two queries, of which one adds up the scores. What a recused judge gave counts 0."""
     ties = [tie.removeprefix(CRITERION) for tie in round_.tie_breaks if tie.startswith(CRITERION)]
-    sums = {row[0]: row[1:] for row in sum_scores(round_, criteria, ties)}
-    recused = Exists(Recusal.objects.filter(juror=OuterRef("juror"), entry=OuterRef("round_entry__entry")))
-    names = standing_assignments(round_).annotate(recused=recused)
+    sums = {row[0]: row[1:] for row in plain_rows(sum_scores(round_, criteria, ties))}
+    recused = Recusal.objects.filter(juror=OuterRef("juror"), entry=OuterRef("round_entry__entry"))
+    pairs = standing_assignments(round_).annotate(recused=Exists(recused))
+    names = ("round_entry__entry__number", "juror__number", "recused")
     found = []
-    for key, entry, judge, left in names.values_list("pk", "round_entry__entry__number", "juror__number", "recused"):
+    for key, entry, judge, left in plain_rows(pairs.values_list("pk", *names)):
         if key in sums:
             count, weighted, weight, *values = sums[key]
             tied = {code: value for code, value in zip(ties, values, strict=True) if value is not None}
             codes = entry_code(entry), juror_code(judge)
             found.append(JudgeSums(*codes, int(weighted), int(weight), 0 if left else count, tied))
     return found
+
+
+def plain_rows(rows: QuerySet) -> list[tuple]:
+    """Of `values_list`, as the driver of the database gives them; one query. Sums may be whole decimals, and what is
+    true may be 1: of many rows, turning each value into what Django makes of it takes longer than the database.
+    """
+    sql, params = rows.query.get_compiler(rows.db).as_sql()
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
 
 
 def sum_scores(round_: Round, criteria: list[Criterion], ties: list[str]) -> QuerySet:
@@ -135,4 +147,4 @@ def entry_standing(entry: str, rows: list[JudgeSums], contest: PlainContest, who
     total = entry_total(means, contest)
     if total is None:
         return None
-    return Standing(entry, total / (whole * UNITS), values, means)
+    return Standing(entry, Fraction(total.numerator, total.denominator * whole * UNITS), values, means)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Self
 
@@ -35,7 +36,8 @@ NO_TIE = gettext_noop("%(tie)s breaks no tie: use criterion:ID, head_to_head or 
 def plain_decimal(text: object) -> Fraction | None:
     """The exact value of digits such as -8.25; None for anything else: signs of other scripts, exponents, blanks."""
     if isinstance(text, str) and PLAIN.fullmatch(text) and text.isascii():
-        return Fraction(text)
+        # By way of Decimal, which reads any number of digits; int refuses thousands of them.
+        return Fraction(Decimal(text))
     return None
 
 
@@ -107,9 +109,9 @@ class Rule:
 
 def whole_number(key: str, value: object, least: int) -> int:
     text = str(value)
-    if not (text.isascii() and text.isdecimal() and int(text) >= least):
+    if not (text.isascii() and text.isdecimal() and Decimal(text) >= least):
         raise WrongRule(gettext_noop("%(key)s is a whole number of at least %(least)s."), key=key, least=least)
-    return int(text)
+    return int(Decimal(text))
 
 
 def tie_breaks(ties: object, criteria: set[str]) -> tuple[str, ...]:
@@ -157,7 +159,8 @@ class PlainContest:
         if not isinstance(rule, dict):
             raise WrongRule(gettext_noop("rule is an object."))
         scores = [make_score(index, row) for index, row in enumerate(object_list(data, "scores"))]
-        recused = {(str(row.get("judge")), str(row.get("entry"))) for row in object_list(data, "recused")}
+        pairs = object_list(data, "recused")
+        recused = {(text_or_empty(row.get("judge")), text_or_empty(row.get("entry"))) for row in pairs}
         return cls(Rule.read(rule, by_id), by_id, scores, frozenset(recused))
 
 

@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from django import template
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from agenda.contests.public.masking import ShownEntry, show_entries
+from agenda.contests.public.winners import WINNERS_SHOWN, SealedWinner, public_awards, show_winners, winners_at
 from agenda.models import Session, SessionKind
 from agenda.models.contests import Award, Contest, FrozenRanking, Round, Team
 from expo.db.compiled_rows import CompiledRows
@@ -15,7 +17,6 @@ from expo.i18n import numbers
 from expo.models import Edition, Organisation, Person, Region, Scenario, TechnologyArea
 
 register = template.Library()
-WINNERS_SHOWN = 6
 Awarded = tuple[Award, ShownEntry]
 
 
@@ -49,8 +50,13 @@ def edition_winners(edition: Edition) -> list[Awarded]:
 @register.simple_tag
 def winners_by(edition: Edition, moment: dt.datetime | None) -> list[Awarded]:
     """`{% winners_by edition bulletin.frozen_at as winners %}`: the first places that were public at this moment."""
-    rows = public_awards(edition.pk).filter(place=1, published_at__lte=moment) if moment else ()
-    return with_entries(list(rows[:WINNERS_SHOWN]))
+    return winners_at(edition, moment) if moment else []
+
+
+@register.simple_tag
+def sealed_winners(sealed: list[dict[str, Any]]) -> list[SealedWinner]:
+    """`{% sealed_winners bulletin.figures.winners as winners %}`: the first places in the words that were sealed."""
+    return show_winners(sealed) if sealed else []
 
 
 @register.simple_tag
@@ -94,13 +100,6 @@ def contests_about(edition: Edition, area: TechnologyArea) -> list[Contest]:
 
 def with_entries(awards: Sequence[Award]) -> list[Awarded]:
     return list(zip(awards, show_entries(award.entry for award in awards), strict=True))
-
-
-def public_awards(edition: int) -> QuerySet[Award]:
-    """The first places first."""
-    rows = Award.objects.public().filter(contest__edition=edition)
-    rows = rows.select_related("contest__edition", "track", "entry__contest__edition", "entry__team")
-    return rows.order_by(F("place").asc(nulls_last=True), "contest__order", "order", "pk")
 
 
 def awards_of_members(edition: int, members: Q) -> QuerySet[Award]:

@@ -12,7 +12,7 @@ from deals import totals
 from deals.bulletins.diff import counted_versions
 from deals.bulletins.figures import count_figures, figure_values
 from deals.bulletins.pin import bulletin_pin
-from deals.bulletins.seal import bulletin_digest
+from deals.bulletins.seal import bulletin_digest, winner_faults
 from deals.models import Bulletin, Deal, Event
 from deals.models.deal import DealStatus, format_number
 from deals.models.events import Verb
@@ -43,17 +43,19 @@ class FigureCheck:
 class Proof:
     """`sealed`: the digest is that of what is stored. `unlogged`: deals that the log does not say were announced.
 
+    `winners`: a sentence for each winner that it names and that is another now.
     `since`: what the definition counts now and did not then, no more, or in another version.
     """
 
     checks: list[FigureCheck]
     sealed: bool
     unlogged: list[str]
+    winners: list[str]
     since: RowDifferences[int]
 
     @property
     def holds(self) -> bool:
-        return self.sealed and not self.unlogged and not differing_checks(self.checks)
+        return self.sealed and not (self.unlogged or self.winners or differing_checks(self.checks))
 
 
 def differing_checks(checks: list[FigureCheck]) -> list[FigureCheck]:
@@ -62,7 +64,8 @@ def differing_checks(checks: list[FigureCheck]) -> list[FigureCheck]:
 
 def prove(bulletin: Bulletin) -> Proof:
     sealed = not bulletin.is_frozen or bulletin.digest == bulletin_digest(bulletin)
-    return Proof(recount_figures(bulletin), sealed, unlogged_deals(bulletin), changes_since(bulletin))
+    checks, since = recount_figures(bulletin), changes_since(bulletin)
+    return Proof(checks, sealed, unlogged_deals(bulletin), winner_faults(bulletin), since)
 
 
 def recount_bulletins(edition: Edition, number: int | None = None) -> Iterator[Recount]:
@@ -84,6 +87,7 @@ def proof_faults(proof: Proof) -> list[str]:
         faults.append("the seal is broken")
     for deal in proof.unlogged:
         faults.append(f"{deal} was not announced by then, says the log")
+    faults += proof.winners
     for check in differing_checks(proof.checks):
         faults.append(f"{check.key} differs")
     return faults

@@ -1,13 +1,19 @@
 """The seal of a frozen bulletin: a digest over all that it says and stands on."""
 
 import hashlib
+from importlib import import_module
+from types import ModuleType
 from typing import Any
+
+from django.conf import settings
 
 from deals.models import Bulletin
 from expo.event_log.chain import canonical_json
 
 # Among the figures that are sealed, random characters that are never shown.
 SALT = "salt"
+# And the winners of contests that it names. A bulletin frozen before there were any in the seal has none here.
+WINNERS = "winners"
 TEXTS = ("title_en", "title_zh", "body_en", "body_zh")
 
 
@@ -38,3 +44,21 @@ def public_seal(bulletin: Bulletin) -> str:
     if SALT not in bulletin.figures:
         return ""
     return bulletin.digest
+
+
+def winners_module() -> ModuleType:
+    """Which app knows of winners: deals imports none."""
+    return import_module(settings.EXPO_WINNERS)
+
+
+def seal_figures(bulletin: Bulletin, salt: str) -> dict[str, Any]:
+    """The figures of a bulletin that is being frozen, with what the seal covers besides."""
+    winners = winners_module().seal_winners(bulletin.edition, bulletin.frozen_at)
+    return bulletin.figures | {SALT: salt, WINNERS: winners}
+
+
+def winner_faults(bulletin: Bulletin) -> list[str]:
+    """A sentence for each winner that it names and that is another now."""
+    if not (bulletin.is_frozen and bulletin.figures.get(WINNERS)):
+        return []
+    return list(winners_module().winner_faults(bulletin.edition, bulletin.frozen_at, bulletin.figures[WINNERS]))

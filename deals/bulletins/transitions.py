@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from deals.bulletins import proof
 from deals.bulletins.draft_text import write_texts
 from deals.bulletins.figures import count_figures, figure_values
-from deals.bulletins.seal import SALT, TEXTS, bulletin_digest, bulletin_texts
+from deals.bulletins.seal import TEXTS, bulletin_digest, bulletin_texts, seal_figures
 from deals.bulletins.text_check import text_problems
 from deals.ledger import hash_chain
 from deals.ledger.workflow import ANNOUNCE, StaleVersion, StepRefusal, require_permission
@@ -80,7 +80,7 @@ def freeze(bulletin: Bulletin, *, version: int, by: User) -> Bulletin:
     bulletin.number, bulletin.status = last + 1, BulletinStatus.FROZEN
     bulletin.frozen_by, bulletin.frozen_at = by, timezone.now()
     # The seal stands in public, over running numbers, which do not: without this, guessing them would show which.
-    bulletin.figures |= {SALT: secrets.token_hex(16)}
+    bulletin.figures = seal_figures(bulletin, salt=secrets.token_hex(16))
     bulletin.digest = bulletin_digest(bulletin)
     bulletin.save()
     log_version(head, Verb.ISSUED, bulletin, by)

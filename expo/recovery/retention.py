@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from expo.models import Operation, Trace, Version
+from expo.recovery.deleted_files import discard_files, named_by_traces
 from expo.recovery.snapshots import every_row, find_model
 
 RESTORABLE_FOR = dt.timedelta(days=365)
@@ -22,11 +23,12 @@ class ForgottenCounts(NamedTuple):
 
 @transaction.atomic
 def forget_old_steps(now: dt.datetime | None = None) -> ForgottenCounts:
-    """Forget the steps of more than a year ago and, with what they deleted, its history."""
+    """Forget the steps of more than a year ago and, with what they deleted, its history and its files."""
     limit = (now or timezone.now()) - RESTORABLE_FOR
     old = Operation.objects.filter(at__lt=limit)
-    steps = old.count()
+    steps, files = old.count(), named_by_traces(Trace.objects.filter(operation__in=old))
     old.delete()
+    transaction.on_commit(lambda: discard_files(files))
     return ForgottenCounts(steps, forget_histories(limit))
 
 

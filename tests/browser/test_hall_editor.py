@@ -1,6 +1,7 @@
 """Drawing a hall in a real browser: mouse, keyboard, undo, an exhibitor onto a stand, and a colleague at work."""
 
 import pytest
+from playwright.sync_api import expect
 
 from expo.models import Booth
 from tests.support.accessibility import violations
@@ -105,3 +106,17 @@ def test_arrows_before_an_answer_are_sent_over_nothing_of_a_colleague_s(desk, bo
 
     assert asked.value.status == 409
     assert Booth.objects.get(pk=other.pk).y == 1800
+
+
+def test_a_new_size_of_the_hall_is_undone_on_its_plan(desk):
+    walls = desk.locator("polygon.walls")
+    begun = walls.get_attribute("points")
+    desk.get_by_role("link", name="Size of the hall").click()
+    desk.locator("[name=width]").fill("90")
+    desk.get_by_role("button", name="Save").click()
+    expect(walls).not_to_have_attribute("points", begun)
+    desk.locator(".hall-canvas a[data-pk]").wait_for()
+
+    desk.get_by_role("button", name="Undo").click()
+
+    expect(walls).to_have_attribute("points", begun)

@@ -1,6 +1,7 @@
 """Computes a ranking from a file of scores, as anybody can who has the rule and the scores."""
 
 import json
+import re
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -10,6 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from agenda.contests.ranking import rank_entries
 from agenda.contests.rules import PlainContest, WrongRule
+
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Command(BaseCommand):
@@ -26,7 +29,15 @@ class Command(BaseCommand):
             raise CommandError(f"{file} is no JSON: {error}") from error
         except WrongRule as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(json.dumps(rank_entries(contest), ensure_ascii=False, indent=1))
+        self.stdout.write(json_text(rank_entries(contest)))
+
+
+def json_text(result: dict[str, Any]) -> str:
+    """With letters as they are, but where a name has half a character, which JSON can escape and UTF-8 cannot hold."""
+    text = json.dumps(result, ensure_ascii=False, indent=1)
+    if SURROGATE.search(text):
+        text = json.dumps(result, indent=1)
+    return text
 
 
 def file_text(file: str) -> str:

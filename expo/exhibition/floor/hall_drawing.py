@@ -141,7 +141,7 @@ class HallDrawing:
 
     @property
     def view_box(self) -> str:
-        return f"{self.box.left - MARGIN} {self.box.top - MARGIN} {self.width} {self.depth}"
+        return view_box(self.box)
 
     @property
     def width(self) -> int:
@@ -191,14 +191,29 @@ def draw_hall(plan: HallPlan, stands: list[Stand], wanted: str = "") -> HallDraw
     drawn = []
     for booth in drawn_booths(plan.hall.pk):
         drawn.append(draw_stand(booth, public.get(booth.pk), areas))
-    box = bounding_rectangle(parse_outline(plan.outline))
     features = [draw_feature(feature) for feature in features_of(plan.hall.pk)]
+    box = drawn_box(plan, features)
     found = HallDrawing(plan.hall, plan.outline, box, drawn, features, count_areas(drawn, areas))
     if wanted:
         mark_stand(found, plan, wanted)
     # What is drawn last lies above the edges of its neighbours.
     found.stands.sort(key=lambda one: one.lit)
     return found
+
+
+def drawn_box(plan: HallPlan, features: list[DrawnFeature]) -> Rectangle:
+    """The walls, and the features that reach beyond them: an entrance may stand outside its wall."""
+    corners = parse_outline(plan.outline)
+    for one in features:
+        place = Rectangle.of(one.feature)
+        corners += [Point(place.left, place.top), Point(place.right, place.bottom)]
+    return bounding_rectangle(corners)
+
+
+def view_box(box: Rectangle) -> str:
+    """What of a plan is shown, as SVG writes it: the box with a margin, so that signs on the walls are whole."""
+    width, depth = box.right - box.left + 2 * MARGIN, box.bottom - box.top + 2 * MARGIN
+    return f"{box.left - MARGIN} {box.top - MARGIN} {width} {depth}"
 
 
 def first_areas(hall: Hall) -> dict[int, AreaOnPlan]:

@@ -20,7 +20,10 @@ WAITING = 400
 
 @dataclass
 class HallState:
-    """`waiting`: exhibitors without a stand that may come here; `ways`: whether the person can undo and redo."""
+    """`waiting`: exhibitors without a stand that may come here; `ways`: whether the person can undo and redo.
+
+    `walls`: the outline of the plan.
+    """
 
     hall: Hall
     booths: dict[int, Booth]
@@ -29,6 +32,7 @@ class HallState:
     waiting: list[Participation]
     problems: list[PlanProblem]
     ways: dict[str, bool]
+    walls: str
 
     def names(self, key: int) -> list[str]:
         """Who is at the stand, also if unpublished."""
@@ -40,6 +44,7 @@ class HallState:
             stands.append(state.as_dict() | {"pk": key, "seen": state.token, "names": self.names(key)})
         return {
             "stands": stands,
+            "walls": self.walls,
             "waiting": [{"pk": one.pk, "name": exhibitor_name(one)} for one in self.waiting],
             "problems": [{"said": one.said, "stands": one.booths, "grave": one.grave} for one in self.problems],
             **self.ways,
@@ -65,7 +70,7 @@ def read_hall(plan: HallPlan, by: User) -> HallState:
     shared = {booth.pk for booth in rows if booth.shared}
     problems = find_problems(plan, states, people, shared)
     ways = PlanStep.objects.of(by, hall).ways()
-    return HallState(hall, booths, states, people, waiting_exhibitors(hall), problems, ways)
+    return HallState(hall, booths, states, people, waiting_exhibitors(hall), problems, ways, plan.outline)
 
 
 def exhibitors_at(hall: Hall) -> dict[int, Participation]:

@@ -2,6 +2,7 @@
 
 import re
 from itertools import groupby
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -18,7 +19,7 @@ from expo.exhibition.floor.outlines import (
 from expo.exhibition.floor.plan_changes import StandChange, change_stands
 from expo.exhibition.floor.stand_states import StandState, read_states
 from expo.exhibition.floor_plan import IN_A_LINE, natural_order, row_letters
-from expo.models import Booth, Hall, HallFeature, HallPlan
+from expo.models import Booth, Hall, HallFeature, HallPlan, PlanStep
 from expo.models.floor.features import FeatureKind
 
 # A plain stand, an aisle, and the way along the walls, in centimetres.
@@ -72,10 +73,11 @@ def measure_walls(plan: HallPlan) -> Rectangle | None:
 
 
 @transaction.atomic
-def move_walls(plan: HallPlan, width: int, depth: int, seen: str) -> None:
+def move_walls(plan: HallPlan, width: int, depth: int, seen: str, by: User) -> PlanStep:
     """Make the hall so large, in centimetres, from its upper left corner; entrances in the walls that move go along.
 
     `seen`: the walls that the page showed. Raises ValidationError of others, and of walls with more than four corners.
+    Whoever does it can undo it.
     """
     plan = HallPlan.objects.select_for_update().get(pk=plan.pk)
     if plan.outline != seen:
@@ -84,9 +86,34 @@ def move_walls(plan: HallPlan, width: int, depth: int, seen: str) -> None:
     if box is None:
         raise ValidationError(_("These walls have more than four corners; this page would lose them."))
     wide = Rectangle(box.left, box.top, box.left + width, box.top + depth)
+    before = note_walls(plan)
     plan.outline = format_outline(rectangle_outline(wide))
     plan.save(update_fields=["outline"])
     move_doors(plan, box, wide)
+    return PlanStep.objects.create(hall=plan.hall, by=by, walls={"before": before, "after": note_walls(plan)})
+
+
+def note_walls(plan: HallPlan) -> dict[str, Any]:
+    """The walls as a step keeps them. `doors`: of each entrance its key and its place."""
+    doors = HallFeature.objects.filter(hall=plan.hall_id, kind=FeatureKind.ENTRANCE).order_by("pk")
+    return {"outline": plan.outline, "doors": [list(row) for row in doors.values_list("pk", "x", "y")]}
+
+
+def restore_walls(plan: HallPlan, here: dict[str, Any], there: dict[str, Any]) -> bool:
+    """Make walls that are as noted `here` those noted `there`; False where they are others by now.
+
+    Entrances that somebody has moved since stay where they are.
+    """
+    if plan.outline != here["outline"]:
+        return False
+    plan.outline = there["outline"]
+    plan.save(update_fields=["outline"])
+    places = {key: (x, y) for key, x, y in there["doors"]}
+    for key, *place in here["doors"]:
+        if key in places and places[key] != tuple(place):
+            x, y = places[key]
+            HallFeature.objects.filter(pk=key, hall=plan.hall_id, x=place[0], y=place[1]).update(x=x, y=y)
+    return True
 
 
 def move_doors(plan: HallPlan, before: Rectangle, wide: Rectangle) -> None:

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from expo.exhibition.floor.plan_changes import PlannedWrite, lock_plan, write_stands
+from expo.exhibition.floor.plan_drafts import restore_walls
 from expo.exhibition.floor.stand_states import StandState, read_states
-from expo.models import Booth, Exhibit, Hall, Launch, PlanStep
+from expo.models import Booth, Exhibit, Hall, HallPlan, Launch, PlanStep
 from expo.recovery.deletions import delete_rows
 
 # What has its place at a stand; who exhibits there is part of the stand's state.
@@ -18,7 +19,7 @@ PLACED = (Exhibit, Launch)
 
 
 class StepOvertaken(Exception):
-    """A stand is not any more as the step left it."""
+    """A stand is not any more as the step left it, or the walls are not."""
 
 
 def undo(hall: Hall, by: User) -> PlanStep:
@@ -43,7 +44,10 @@ def apply_or_set_aside(step: PlanStep, hall: Hall, by: User, *, back: bool) -> P
     except StepOvertaken as overtaken:
         # Set aside, so that the step before it can be undone all the same.
         PlanStep.objects.filter(pk=step.pk).update(overtaken=True)
-        raise ValidationError(_("Somebody has changed these stands since; they stay as they are.")) from overtaken
+        sentence = _("Somebody has changed these stands since; they stay as they are.")
+        if step.walls:
+            sentence = _("Somebody has changed the walls since; they stay as they are.")
+        raise ValidationError(sentence) from overtaken
 
 
 @transaction.atomic
@@ -53,6 +57,8 @@ def apply_step(step: PlanStep, hall: Hall, by: User, *, back: bool) -> PlanStep:
     if (fresh.undone_at is None) != back:
         # Pressed twice, and the first was a moment faster.
         return fresh
+    if fresh.walls:
+        take_walls(fresh, hall, back=back)
     booths = {one.pk: one for one in Booth.objects.filter(hall=hall, pk__in=[each["booth"] for each in fresh.changes])}
     states = read_states(booths.values())
     writes, gone = [], []
@@ -73,6 +79,17 @@ def apply_step(step: PlanStep, hall: Hall, by: User, *, back: bool) -> PlanStep:
     fresh.undone_at = timezone.now() if back else None
     fresh.save(update_fields=["undone_at"])
     return fresh
+
+
+def take_walls(step: PlanStep, hall: Hall, *, back: bool) -> None:
+    """The hall has its plan as it is by now. Raises StepOvertaken."""
+    here, there = step.walls["before"], step.walls["after"]
+    if back:
+        here, there = there, here
+    plan = HallPlan.objects.get(hall=hall)
+    if not restore_walls(plan, here, there):
+        raise StepOvertaken
+    hall.plan = plan
 
 
 def is_anything_placed(booths: list[Booth]) -> bool:

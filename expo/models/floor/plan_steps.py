@@ -38,7 +38,8 @@ class PlanStepQuerySet(models.QuerySet):
 class PlanStep(models.Model):
     """One step by one person. `changes`: of each stand `booth`, its key, `before` and `after`, its states or null.
 
-    States are as `expo.exhibition.floor.stand_states` writes them; null is a stand that is not there.
+    States are as `expo.exhibition.floor.stand_states` writes them; null is a stand that is not there. `walls`: of a
+    step that made the hall larger or smaller `before` and `after`, as `expo.exhibition.floor.plan_drafts` notes them.
     """
 
     hall = models.ForeignKey("expo.Hall", models.CASCADE, related_name="plan_steps", verbose_name=_("hall"))
@@ -47,6 +48,7 @@ class PlanStep(models.Model):
     )
     at = models.DateTimeField(_("when"), auto_now_add=True)
     changes = JSONField(default=list)
+    walls = JSONField(default=dict)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     overtaken = models.BooleanField(
         _("overtaken"), default=False, help_text=_("Somebody changed the stands since: it cannot be undone any more.")

@@ -30,6 +30,8 @@ async function fetchState(editor) {
 }
 
 function takeState(editor, state) {
+  // The walls, and the entrances in them, are drawn by the page.
+  if (editor.svg.querySelector(".walls").getAttribute("points") !== state.walls) location.reload();
   const before = editor.stands;
   editor.stands = new Map(state.stands.map((stand) => [stand.pk, stand]));
   if (state.both) editor.steered.clear();

@@ -57,6 +57,8 @@ def stale_payload(request: HttpRequest, hall: Hall, stale: StaleStands) -> dict:
 def told_step(step: PlanStep | None) -> str:
     if step is None:
         return _("Nothing has changed.")
+    if step.walls:
+        return _("The walls are saved.")
     number = len(step.changes)
     return ngettext("%(number)d stand is saved.", "%(number)d stands are saved.", number) % {"number": number}
 
@@ -174,20 +176,20 @@ def walls_page(request: HttpRequest, hall: Hall) -> HttpResponse:
     if box:
         initial |= {"width": box.right - box.left, "depth": box.bottom - box.top}
     form = WallsForm(posted_data(request), initial=initial)
-    if form.is_valid() and carry_out_walls(plan, form):
-        messages.success(request, _("The walls are saved."))
+    if form.is_valid() and carry_out_walls(request, plan, form):
         return redirect("hall_desk:hall", hall.edition.slug, hall.code)
     context = {"edition": hall.edition, "hall": hall, "form": form}
     return render(request, "expo/desk/walls.html", context, status=422 if form.errors else 200)
 
 
-def carry_out_walls(plan: HallPlan, form: WallsForm) -> bool:
+def carry_out_walls(request: HttpRequest, plan: HallPlan, form: WallsForm) -> bool:
     try:
         told = form.cleaned_data
-        plan_drafts.move_walls(plan, told["width"], told["depth"], told["seen"])
+        step = plan_drafts.move_walls(plan, told["width"], told["depth"], told["seen"], staff_member(request))
     except ValidationError as error:
         form.add_error(None, error)
         return False
+    messages.success(request, told_step(step))
     return True
 
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_POST
 from expo.accounts.access import require_permission, staff_member
 from expo.exhibition.floor import hall_drawing, hall_state, plan_drafts
 from expo.exhibition.floor.hall_state import HallState
-from expo.exhibition.floor.outlines import bounding_rectangle, parse_outline
 from expo.models import Booth, Edition, Hall, HallFeature, HallPlan
 from expo.web.desk_page import bring_edition, bring_row
 from expo.web.edition_choice import working_edition
@@ -60,9 +59,14 @@ def hall_page(request: HttpRequest, hall: Hall) -> HttpResponse:
         context["stands"] = Booth.objects.filter(hall=hall).count()
         return render(request, "expo/desk/hall_without_plan.html", context)
     state = read_state(request, hall)
-    box = bounding_rectangle(parse_outline(context["plan"].outline))
     features = [hall_drawing.draw_feature(feature) for feature in HallFeature.objects.filter(hall=hall)]
-    context |= {"state": state, "box": box, "features": features, "stands": stand_rows(state)}
+    shown = hall_drawing.drawn_box(context["plan"], features)
+    context |= {
+        "state": state,
+        "view_box": hall_drawing.view_box(shown),
+        "features": features,
+        "stands": stand_rows(state),
+    }
     return render(request, "expo/desk/hall.html", context)
 
 

@@ -124,3 +124,23 @@ def places(totals, rule, given, means):
         )
         rows.append((before + 1, entry))
     return sorted(rows)
+
+
+def plain_advance(places, tracks, quota, count, ties):
+    """Of entries with places those that go on: as many of each track, then of the others until so many do in all."""
+    going = set()
+    for track in set(tracks.values()):
+        going |= above_the_line([row for row in places if tracks[row[1]] == track], quota or 0, ties)
+    others = [row for row in places if row[1] not in going]
+    return going | above_the_line(others, (count or 0) - len(going), ties)
+
+
+def above_the_line(places, count, ties):
+    """Of those tied at the line all, as long as fewer stand before them; or none that would make them more."""
+    kept = set()
+    for place, entry in places:
+        before = sum(other < place for other, _entry in places)
+        beside = sum(other == place for other, _entry in places)
+        if before < count if ties == "all" else before + beside <= count:
+            kept.add(entry)
+    return kept

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from agenda.contests import freezing, recusals, round_ranking, scoring
 from agenda.contests.entries import entry_steps
 from agenda.models.contests import Assignment, Recusal, Round
-from tests.agenda.contests.plain_ranking import plain_rank
+from tests.agenda.contests.plain_ranking import plain_rank, plain_totals, printed
 from tests.agenda.contests.test_services import close, make_jury
 from tests.support.chance import examples
 from tests.support.staff import make_staff
@@ -43,10 +43,13 @@ STEPS = st.one_of(
 
 
 class PlainRound:
-    """What the plain model knows of a round: what was given, who is recused, who has left."""
+    """What the plain model knows of a round: what was given, who is recused, who has left.
 
-    def __init__(self):
-        self.given, self.recused, self.left = {}, [], set()
+    `carried`: weight and printed totals of the round before, by entry.
+    """
+
+    def __init__(self, entries):
+        self.entries, self.given, self.recused, self.left, self.carried = entries, {}, [], set(), None
 
     def take(self, step, entry, judge, values):
         """Whether the step is one that may be taken."""
@@ -61,12 +64,22 @@ class PlainRound:
             self.given |= {(entry, judge, code): value for code, value in values.items()}
         return True
 
-    def rank(self, rule):
+    def standing(self):
+        return self.entries - self.left
+
+    def scores(self):
         scores = []
         for (entry, judge, code), value in self.given.items():
             if entry not in self.left:
                 scores.append({"entry": entry, "judge": judge, "criterion": code, "value": value})
-        return plain_rank(rule, PLAIN, scores, self.recused)[:2]
+        return scores
+
+    def rank(self, rule):
+        return plain_rank(rule, PLAIN, self.scores(), self.recused, self.carried)[:2]
+
+    def printed_totals(self, rule):
+        totals = plain_totals(rule, PLAIN, self.scores(), self.recused, self.carried)[0]
+        return {entry: printed(total, rule["decimals"]) for entry, total in totals.items()}
 
 
 class StoredRound:
@@ -102,10 +115,11 @@ class StoredRound:
 
     def rank(self):
         ranked = round_ranking.rank_round(self.round)
-        return sorted((row["place"], row["entry"]) for row in ranked["ranking"]), ranked["waiting"]
+        totals = {row["entry"]: row["total"] for row in ranked["ranking"]}
+        return sorted((row["place"], row["entry"]) for row in ranked["ranking"]), ranked["waiting"], totals
 
     def freeze(self):
-        """Places of the frozen ranking; None where it is refused."""
+        """Places of the frozen ranking, each with entry and total; None where it is refused."""
         reason = "A sheet was misread." if self.late else ""
         try:
             with transaction.atomic():
@@ -113,13 +127,13 @@ class StoredRound:
         except ValidationError:
             return None
         freezing.confirm_ranking(ranking, make_staff())
-        return sorted(ranking.rows.values_list("place", "entry__number"))
+        return sorted(ranking.rows.values_list("place", "entry__number", "total"))
 
 
 def compare_round(round_, rule, sheets, steps, late):
     """Judged, frozen, and corrected by what happens `late`: at each point both say the same."""
     Round.objects.filter(pk=round_.pk).update(**rule | {"ties": ",".join(rule["ties"])})
-    plain, stored = PlainRound(), StoredRound(Round.objects.get(pk=round_.pk), make_staff())
+    plain, stored = PlainRound(set(ENTRIES)), StoredRound(Round.objects.get(pk=round_.pk), make_staff())
     pairs = [(entry, judge) for entry in ENTRIES for judge in JUDGES]
     judged = [("score", *pair, values) for pair, values in zip(pairs, sheets, strict=True)]
     follow(plain, stored, [*judged, *steps])
@@ -140,19 +154,20 @@ def follow(plain, stored, steps):
 
 
 def compare(plain, stored, rule):
-    assert stored.rank() == plain.rank(rule)
+    assert stored.rank() == (*plain.rank(rule), plain.printed_totals(rule))
 
 
 def compare_frozen(plain, stored, rule, before):
     """Frozen where every entry that stands has its place, and not where one of them waits."""
     places, waiting = plain.rank(rule)
     frozen = stored.freeze()
-    if waiting or len(places) < len(ENTRIES) - len(plain.left) or not places:
+    if waiting or len(places) < len(plain.standing()) or not places:
         assert frozen is None
     elif frozen is None:
         assert before, "A ranking was refused that nothing keeps back."
     else:
-        assert frozen == sorted((place, int(entry[1:])) for place, entry in places)
+        totals = plain.printed_totals(rule)
+        assert frozen == sorted((place, int(entry[1:]), totals[entry]) for place, entry in places)
     return frozen
 
 

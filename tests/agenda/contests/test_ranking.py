@@ -221,3 +221,44 @@ def test_a_file_that_is_none_is_refused_in_a_sentence(tmp_path, content, sentenc
 
     with pytest.raises(CommandError, match=sentence):
         call_command("rank_scores", str(file))
+
+
+LONG = "9" * 6_000
+
+
+@pytest.mark.parametrize(
+    ("changes", "result"),
+    [
+        ({"scores": [{"value": LONG}]}, ([], ["E1"], ["The value is outside the scale of impact."])),
+        ({"scores": [{"value": f"5.{LONG}"}]}, ([(1, "E1", "6.0")], [], [])),
+        ({"scores": [{"value": LONG}], "criteria": [{"high": LONG}]}, ([(1, "E1", f"{LONG}.0")], [], [])),
+        ({"rule": {"min_judges": LONG}}, ([], ["E1"], [])),
+        ({"scores": [{"entry": "\ud800"}]}, ([(1, "\ud800", "5.0")], [], [])),
+        ({"scores": [{"value": float("nan")}]}, ([], ["E1"], ["The value is no plain decimal."])),
+        ({"scores": [{"value": [[[]]]}]}, ([], ["E1"], ["The value is no plain decimal."])),
+        ({"scores": [{"entry": "None", "judge": "None"}], "recused": [{}]}, ([(1, "None", "5.0")], [], [])),
+        ({"scores": [{"judge": None}]}, ([], ["E1"], ["The score names no entry or no judge."])),
+    ],
+)
+def test_no_file_that_is_json_breaks_the_command(tmp_path, capsys, changes, result):
+    file, plain = tmp_path / "round.json", {"decimals": 1}
+    criteria = [IMPACT | more for more in changes.get("criteria", [{}])]
+    scores = [score("E1", "J1", "5") | more for more in changes.get("scores", [{}])]
+    rule = plain | changes.get("rule", {})
+    file.write_text(
+        json.dumps({"rule": rule, "criteria": criteria, "scores": scores, "recused": changes.get("recused", [])})
+    )
+
+    call_command("rank_scores", str(file))
+
+    told = json.loads(capsys.readouterr().out)
+    rows = [(row["place"], row["entry"], row["total"]) for row in told["ranking"]]
+    assert (rows, told["waiting"], [row["reason"] for row in told["refused"]]) == result
+
+
+def test_a_file_that_is_nested_too_deep_is_refused_in_a_sentence(tmp_path):
+    file = tmp_path / "round.json"
+    file.write_text("[" * 200_000)
+
+    with pytest.raises(CommandError, match="is no JSON"):
+        call_command("rank_scores", str(file))

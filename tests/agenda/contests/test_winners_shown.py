@@ -1,16 +1,12 @@
 """Where winners of contests stand beside the contests' own pages, and that a blind contest names none there."""
 
-import datetime as dt
-
 import pytest
 from django.utils import timezone
 
 from agenda.models import SessionKind
 from agenda.models.contests import Award, Contest
-from deals import bulletins
 from tests.support.agenda_factories import make_session
 from tests.support.contest_factories import HOUR, make_award, make_entry, make_public_contest
-from tests.support.deal_factories import make_press
 from tests.support.factories import (
     make_organisation,
     make_participation,
@@ -77,15 +73,3 @@ def test_a_session_names_winners_of_its_own_alone(client, award):
 
     assert (before, winners_on(client, "/en/2019/agenda/sessions/prizes/")) == ([False] * 2, [True] * 2)
     assert winners_on(client, "/en/2019/agenda/sessions/on-stage/") == [False, False]
-
-
-def test_a_bulletin_names_the_winners_that_were_public_when_it_was_frozen(client, award):
-    press = make_press()
-    frozen = bulletins.freeze(bulletins.write_draft(the_edition(), by=press), version=1, by=press)
-    path = f"/en/2019/bulletins/{frozen.number}/"
-    seen = winners_on(client, path)
-
-    with without_guards():
-        Award.objects.filter(pk=award.pk).update(published_at=frozen.frozen_at + dt.timedelta(microseconds=1))
-
-    assert (seen, winners_on(client, path)) == ([True, True], [False, False])

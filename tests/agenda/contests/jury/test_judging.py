@@ -246,7 +246,7 @@ def test_what_no_scale_has_is_refused_and_stays_in_the_form():
     juror = make_jury()[0]
     client, mine = come_in(juror), first_of(juror)
 
-    for wrong in ("11", "-1", "1e1", "8,5", "8.12345"):
+    for wrong in ("11", "-1", "1e1", "8,5", "8.12345", "9" * 5_000):
         page = client.post(f"/jury/{mine.pk}/", SHEET | {"score-impact": wrong})
         assert (page.status_code, f'value="{wrong}"' in page.content.decode()) == (422, True)
     assert given(juror) == []

@@ -239,6 +239,54 @@ def test_entrances_stand_where_they_did_when_a_hall_is_made_smaller_and_as_large
     assert list(places.all()) == [(2800, 3960), (5960, 1000), (0, 1000)]
 
 
+def test_a_new_size_of_the_hall_is_undone_and_taken_again_with_its_entrances(staff, hall):
+    staff.post(f"{HALL}plan/")
+    size(staff, "80", "52.5")
+    wide = walls_and_door()
+
+    undone = staff.post(f"{HALL}undo/", headers={"Accept": "application/json"}).json()
+    before = walls_and_door()
+    staff.post(f"{HALL}redo/")
+
+    assert (undone["said"], undone["walls"], undone["undo"], undone["redo"]) == (
+        "The walls are saved.",
+        EMPTY,
+        False,
+        True,
+    )
+    assert before == (EMPTY, (2800, 3960))
+    assert walls_and_door() == wide == ("0,0 8000,0 8000,5250 0,5250", (3800, 5210))
+
+
+def walls_and_door():
+    return HallPlan.objects.get().outline, HallFeature.objects.values_list("x", "y").get()
+
+
+def test_a_size_that_somebody_changed_since_is_not_undone_and_an_entrance_moved_since_stays(staff, hall):
+    staff.post(f"{HALL}plan/")
+    size(staff, "80", "40")
+    HallFeature.objects.update(x=100)
+    staff.post(f"{HALL}undo/")
+    moved = walls_and_door()
+    staff.post(f"{HALL}redo/")
+    size(signed_in(make_editor()), "90", "40")
+    late = staff.post(f"{HALL}undo/", headers={"Accept": "application/json"})
+
+    assert moved == (EMPTY, (100, 3960))
+    assert (late.status_code, late.json()["said"]) == (
+        422,
+        "Somebody has changed the walls since; they stay as they are.",
+    )
+    assert walls_and_door()[0] == "0,0 9000,0 9000,4000 0,4000"
+
+
+def test_the_plan_shows_what_stands_in_and_beyond_its_walls_whole(staff, hall):
+    make_plan(hall, outline=EMPTY)
+    make_feature(hall, "entrance", 2800, 4000, 400, 150)
+
+    assert 'viewBox="-100 -100 6200 4350"' in staff.get(HALL).text
+
+
 def test_the_second_of_two_who_set_the_size_of_a_hall_is_told_of_the_first(staff, hall):
     staff.post(f"{HALL}plan/")
     field = f'name="seen" value="{EMPTY}"'
