@@ -131,10 +131,14 @@ class QueryFacets(Facets):
         """Of all rows and of what one choice leaves that is offered: of words and combinations there is no end."""
         if self.memory is None or len(wanted) > 1:
             return None
-        for choice in wanted.items():
-            if choice not in [(value.facet, value.value) for value in self.values({})]:
-                return None
+        if wanted and not self.is_offered(*next(iter(wanted.items()))):
+            return None
         return *self.memory, *wanted.items()
+
+    def is_offered(self, name: str, choice: str) -> bool:
+        """By what all rows have."""
+        offered = {value[:2] for value in self.values({})}
+        return (name, choice) in offered
 
     def query_values(self, wanted: Wanted) -> tuple[ValueNames, ...]:
         first, *others = [self.counts(name, wanted) for name in self.facets]

@@ -118,8 +118,12 @@ class BreakdownReader:
 
     def left_out(self, dimension: str) -> int:
         """How many organisations are not among the sums, where these are of the largest."""
-        known = sum(row.value is not None for row in self.sums_by(dimension))
-        return sum(row.projects - known for row in self.sums_by(LEAGUE_SIZE) if dimension == LEAGUE)
+        number = 0
+        if dimension == LEAGUE and (size := self.sums_by(LEAGUE_SIZE)):
+            number = size[0].projects
+            for row in self.sums_by(LEAGUE):
+                number -= row.value is not None
+        return number
 
     def sums_by(self, dimension: str) -> list[DimensionSum]:
         return [row for row in self.sums if row.dimension == dimension]

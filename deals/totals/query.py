@@ -102,7 +102,9 @@ def query_sums(scope: Scope, dimensions: list[str], league: LeagueChoice) -> lis
         common.append("origins AS MATERIALIZED (SELECT * FROM named LEFT JOIN regions ON from_region = of_region)")
     if LEAGUE in dimensions and league != ALL:
         common.append(f"signed AS MATERIALIZED ({SIGNED})")
-    parts = [query for dimension in dimensions for query in dimension_queries(dimension, league)]
+    parts: list[str] = []
+    for dimension in dimensions:
+        parts += dimension_queries(dimension, league)
     query = f"WITH {', '.join(common)} " + " UNION ALL ".join(parts)
     with connection.cursor() as cursor:
         cursor.execute(query, params)

@@ -51,7 +51,7 @@ def paginate_keys(rows: QuerySet, request: HttpRequest, size: int, key: Key | No
 def rows_by_key(rows: QuerySet, keys: Iterable[int]) -> list[Any]:
     """Those of these keys, in their order."""
     found = rows.in_bulk(list(keys))
-    return [found[key] for key in keys if key in found]
+    return list(filter(None, map(found.get, keys)))
 
 
 def paginate_in_one_query(rows: QuerySet, request: HttpRequest, size: int) -> Page:
