@@ -15,6 +15,7 @@ MISSING = [
 ]
 SEVERAL = [
     pytest.mark.thorough,
+    pytest.mark.several_machines,
     pytest.mark.xdist_group("several"),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="it is made of PostgreSQL's servers"),
     pytest.mark.skipif(bool(MISSING), reason=f"not installed: {MISSING}"),

@@ -51,7 +51,18 @@ def test_side_by_side_too_only_what_is_picked_is_run():
 
 @pytest.mark.thorough
 def test_a_run_on_another_database_is_of_the_tests_that_touch_it():
-    paths = [FOLDER, "tests/chaos/test_storm.py", "tests/deals/ledger/test_chain.py", "tests/setup/test_production.py"]
+    several = [
+        "tests/chaos/test_fail_over.py",
+        "tests/chaos/test_lost_parts.py",
+        "tests/chaos/test_several_machines.py",
+    ]
+    paths = [
+        FOLDER,
+        *several,
+        "tests/chaos/test_storm.py",
+        "tests/deals/ledger/test_chain.py",
+        "tests/setup/test_production.py",
+    ]
 
     everything, few = collect(*paths), collect("--database", *paths)
 

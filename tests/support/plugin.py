@@ -22,6 +22,8 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
 
 # Folders of tests that a fast run leaves out, whatever it is asked for.
 SLOW_FOLDERS = ("browser", "chaos")
+# Of tests that touch the database of the run, or start servers of its make.
+DATABASE_MARKS = ("django_db", "several_machines")
 HASTE = "PRAGMA synchronous=OFF;"
 LEFT_OUT = pytest.StashKey[int]()
 
@@ -127,7 +129,7 @@ def touches_database(item: pytest.Item) -> bool:
     if item.get_closest_marker("own_database"):
         return False
     fixtures = {"db", "transactional_db", "live_server", "make_once"}
-    if fixtures.intersection(item.fixturenames) or item.get_closest_marker("django_db"):
+    if fixtures.intersection(item.fixturenames) or any(map(item.get_closest_marker, DATABASE_MARKS)):
         return True
     return names_database(item.path)
 

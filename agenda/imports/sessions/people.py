@@ -9,12 +9,11 @@ from agenda.imports.names import split_brackets
 from agenda.imports.sessions.brackets import is_same_name
 from agenda.imports.sessions.titles import whose_title
 from agenda.models import RoleKind, Session, SessionRole
-from expo.db.columns import column_length
-from expo.i18n.pinyin import pinyin_of
 from expo.imports.lists.answers import LEAVE, MEANT, NEW, Answers, place_name
 from expo.imports.lists.fields.choices import choice_names
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.kinds.new_organisations import make_organisation
+from expo.imports.lists.kinds.new_people import make_person
 from expo.imports.lists.lookups.links import key_batches
 from expo.imports.lists.lookups.organisation_register import OrganisationRegister, office_label, shared_names
 from expo.imports.lists.lookups.references import References
@@ -115,14 +114,8 @@ class CastFinder:
         return self.make_person(bare)
 
     def make_person(self, name: str) -> str:
-        said = {f"name_{language}": part for language, part in split_languages(name).items()}
-        for field, part in said.items():
-            check_length(Person, field, part)
-        row = Person(**said, slug=self.addresses.free({"name_en": "", "name_zh": "", **said}, "person"))
-        row.pinyin = pinyin_of(row.name_zh or row.name_en)[: column_length(Person, "pinyin")]
-        self.made[row.slug] = self.known.people[row.slug] = row
-        for part in said.values():
-            self.known.people_named[fold_words(part)].add(row.slug)
+        row = make_person(self.known, self.addresses, name)
+        self.made[row.slug] = row
         return row.slug
 
     def read_organisations(self, line: ListedLine, field: str) -> list[str]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from expo.exhibition import organisation_visibility
 from expo.i18n.lazy_text import LazyText
-from expo.imports.lists.answers import LEAVE, Answers
+from expo.imports.lists.answers import LEAVE, NEW, Answers
 from expo.imports.lists.fields import (
     DayColumn,
     FlagColumn,
@@ -23,23 +23,22 @@ from expo.imports.lists.fields import (
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.kinds.named_rows import NamedFinder
 from expo.imports.lists.kinds.new_organisations import make_organisation
+from expo.imports.lists.kinds.new_people import ask_for_person, make_person
 from expo.imports.lists.list_kind import ListKind, Matcher
 from expo.imports.lists.lookups.organisation_register import OrganisationRegister, office_label, shared_names
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, LineProblem
 from expo.imports.lists.reading import ListedLine
 from expo.imports.lists.sheets.cells import split_languages
-from expo.models import Delegation, Edition, Organisation
+from expo.models import Delegation, Edition, FormerAddress, Organisation, Person
+from expo.web.slugs import Addresses
 
 
 @dataclass(frozen=True, kw_only=True)
 class HeadColumn(LineColumn):
-    """A person, by address or name."""
+    """A person, by address or name; which one is meant, the kind's matcher knows."""
 
-    hint: ClassVar[LazyText] = _("Somebody entered before, by name.")
-
-    def parse(self, text: str, known: References) -> Any:
-        return known.person(text)
+    hint: ClassVar[LazyText] = _("Somebody by name; one that nobody has entered is asked about.")
 
     def stored(self, row: Any, known: References) -> Any:
         if row.head is None:
@@ -73,6 +72,8 @@ class DelegationFinder(NamedFinder):
     def __init__(self, known: References, answers: Answers) -> None:
         super().__init__(known, answers, Delegation)
         self.register = OrganisationRegister()
+        self.heads: dict[str, Person] = known.found.setdefault("made_heads", {})
+        self.people = Addresses([*known.people, *FormerAddress.objects.of(Person)], 50)
         self.senders: dict[str, Organisation] = known.found.setdefault("made_senders", {})
         known.organisations = self.register.stored
         known.shared_names = shared_names(self.register.stored.values())
@@ -81,6 +82,35 @@ class DelegationFinder(NamedFinder):
         return super().stored_rows().select_related("head")  # type: ignore[attr-defined]
 
     def read_links(self, line: ListedLine) -> None:
+        self.read_head(line)
+        self.read_sender(line)
+
+    def read_head(self, line: ListedLine) -> None:
+        text = line.values.pop("head", "")
+        if not text:
+            return
+        try:
+            if slug := self.head(text, line.pick("head", self.answers)):
+                line.values["head"] = slug
+        except CellProblem as problem:
+            line.doubt("head", problem)
+
+    def head(self, text: str, picked: str) -> str:
+        """The address of whom a cell names, made where somebody says so; "" for nobody. Raises CellProblem."""
+        try:
+            return self.known.person(text)
+        except CellProblem as problem:
+            if problem.choices:
+                raise
+        if picked == LEAVE:
+            return ""
+        if picked != NEW:
+            raise ask_for_person(self.known, text)
+        made = make_person(self.known, self.people, text)
+        self.heads[made.slug] = made
+        return made.slug
+
+    def read_sender(self, line: ListedLine) -> None:
         text = line.values.get("organisation")
         if not text:
             return
@@ -111,9 +141,9 @@ class DelegationFinder(NamedFinder):
 class DelegationList(ListKind):
     slug = "delegations"
     title = _("Import delegations")
-    intro = _("Who came together from a country or a body, a row for each; heads are people entered before.")
+    intro = _("Who came together from a country or a body, a row for each.")
     models = (Delegation,)
-    places = (Organisation,)
+    places = (Organisation, Person)
     fields = (
         SlugColumn(model=Delegation),
         LineColumn(model=Delegation, column="name_zh", words="中文名 中文名称 =中文", names=True),
@@ -167,16 +197,24 @@ class DelegationList(ListKind):
         return edition.delegations.all()
 
     def further_rows(self, items: Iterable[ListItem], known: References) -> list[Model]:
-        named = {id(item.rows[Delegation].organisation) for item in items}  # type: ignore[attr-defined]
-        return [row for row in known.found["made_senders"].values() if id(row) in named]
+        named = set()
+        for item in items:
+            row: Any = item.rows[Delegation]
+            named |= {id(row.organisation), id(row.head)}
+        made = [*known.found["made_heads"].values(), *known.found["made_senders"].values()]
+        return [row for row in made if id(row) in named]
 
     def made_names(self, items: Iterable[ListItem], known: References) -> dict[str, list[str]]:
-        return {"organisations": [str(row) for row in self.further_rows(items, known)]}
+        names: dict[str, list[str]] = {"people": [], "organisations": []}
+        for row in self.further_rows(items, known):
+            names["people" if isinstance(row, Person) else "organisations"].append(str(row))
+        return names
 
     def after_writing(self, items: Iterable[ListItem], known: References) -> None:
         """What only the ledger holds counts as what the list made, without a word of it."""
         for row in self.further_rows(items, known):
-            organisation_visibility.join_hidden_twins(cast(Organisation, row))
+            if isinstance(row, Organisation):
+                organisation_visibility.join_hidden_twins(row)
 
     def broken_rule(self, item: ListItem) -> LineProblem | None:
         row: Any = item.rows[Delegation]

@@ -7,7 +7,10 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
+from expo.imports.lists.kinds.exhibitors import EXHIBITORS
 from expo.models import ImportedFile, StaffEvent
+from expo.spreadsheets import headers
+from expo.spreadsheets.cells import Row, Sheet
 from tests.support.factories import make_edition, make_organisation, make_participation
 from tests.support.staff import make_editor, signed_in
 from tests.support.workbooks import workbook
@@ -81,3 +84,12 @@ def test_a_column_of_contacts_is_one_whatever_somebody_says_that_it_means(bring)
     run.save()
 
     assert left_out(client)[0] == "Row in the file,企业名称,Reason"
+
+
+def test_contacts_are_read_under_headings_in_traditional_characters():
+    labels = ["公司名稱 英文", "聯絡人 姓名", "聯絡人 電話", "聯絡人 電郵"]
+    sheet = Sheet(rows=[Row(1, labels), Row(2, ["Acme", "陳先生", "+852 2345 0001", "a@example.com"])])
+
+    header = headers.find_header(sheet, EXHIBITORS.vocabulary)
+
+    assert [column.field for column in header.columns] == ["name_en", "contact_name", "contact_phone", "contact_email"]

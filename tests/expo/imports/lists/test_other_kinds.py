@@ -147,9 +147,9 @@ def test_delegations_are_known_by_name_and_come_from_somewhere(bring, edition):
 
     assert [row["reason"] for row in sorted(first["rejected"], key=lambda row: row["row"])] == [
         "Name the country or region it comes from, or the body that sent it.",
-        "“无此人” is nobody known here: enter the person first.",
         "The last day cannot lie before the first day.",
     ]
+    assert [row["reason"] for row in first["asked"]] == ["“无此人” is nobody known here: who is meant?"]
     assert [keys(each)[0][1] for each in (first, again, kept, mended)] == ["new", "unchanged", "unchanged", "changed"]
     assert kept["accepted"][0]["kept"] == {"members": {"here": 13, "file": 12}}
     row = Delegation.objects.get()

@@ -19,7 +19,7 @@ WRITTEN = {
     "people": {"expo.organisation", "expo.person", "expo.attendance"},
     "exhibits": {"expo.exhibit"},
     "launches": {"expo.launch"},
-    "delegations": {"expo.delegation", "expo.organisation"},
+    "delegations": {"expo.delegation", "expo.organisation", "expo.person"},
     "news": {"expo.newsitem"},
     "rooms": {"agenda.room", "expo.hall"},
     "sessions": {"agenda.session", "agenda.sessionrole", "agenda.room", "expo.person", "expo.organisation"},
