@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "expo.warm.middleware.WarmPages",
     "expo.availability.limits.LimitStatements",
     "expo.availability.limits.LimitCostlyPages",
+    "expo.availability.unready_search.TellUnreadySearch",
     "expo.web.middleware.TwoSitesMiddleware",
     "expo.web.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",

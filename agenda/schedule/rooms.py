@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.db.models import Count, Q
@@ -31,6 +32,17 @@ class DayOfRoom(NamedTuple):
 
     day: dt.date | None
     sessions: list[Session]
+
+
+class RoomDays(NamedTuple):
+    """The days that are over, where others are left, and those that are read first."""
+
+    past: list[DayOfRoom]
+    left: list[DayOfRoom]
+
+    @property
+    def past_number(self) -> int:
+        return sum(len(one.sessions) for one in self.past)
 
 
 @dataclass
@@ -102,6 +114,17 @@ def group_by_day(sessions: Iterable[Session]) -> list[DayOfRoom]:
             day = None
         found.setdefault(day, []).append(session)
     return [DayOfRoom(*one) for one in sorted(found.items(), key=lambda one: (one[0] is None, one[0]))]
+
+
+def split_past(days: list[DayOfRoom], today: dt.date) -> RoomDays:
+    """Nothing is past where all of it is: who looks at a closed edition looks for just that."""
+    found = RoomDays([], [])
+    for one in days:
+        over = one.day is not None and one.day < today
+        (found.past if over else found.left).append(one)
+    if not any(map(itemgetter(0), found.left)):
+        return RoomDays([], days)
+    return found
 
 
 def door_screen(room: Room, now: dt.datetime) -> DoorScreen:

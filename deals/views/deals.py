@@ -22,7 +22,7 @@ from expo.models import Edition, Region, TechnologyArea
 from expo.web.paging import RememberedRows, paginate
 from expo.web.public_page import Crumb, edition_page, public_editions
 
-PER_PAGE = 30
+PER_PAGE = 20
 ON_INDEX = ("area", "country", "band", "day")
 
 

@@ -21,7 +21,6 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from expo.db.replica import note_failure
 from expo.monitoring.exchange import current_exchange
-from expo.search_index.readiness import IndexNotReady
 from expo.web import readiness
 from expo.web.middleware import content_security_policy
 
@@ -128,8 +127,6 @@ def recognise_failure(error: BaseException | None) -> Failure:
     number = getattr(error, "errno", None)
     if isinstance(error, OSError) and number in FULL:
         return DISK
-    if isinstance(error, IndexNotReady):
-        return SEARCH
     if isinstance(error, OperationalError | InterfaceError):
         return recognise_database_failure(error.__cause__)
     if isinstance(error, ValueError) and readiness.static_files_problem():

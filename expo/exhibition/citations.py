@@ -98,6 +98,14 @@ def source_backings(edition: Edition) -> list[Backing]:
     return [Backing(source, group_facts(by_source[source.pk])) for source in sources]
 
 
+def group_by_publisher(backings: Iterable[Backing]) -> list[tuple[str, list[Backing]]]:
+    """Each publisher once, in the order in which they come."""
+    groups: dict[str, list[Backing]] = {}
+    for backing in backings:
+        groups.setdefault(backing.source.publisher, []).append(backing)
+    return list(groups.items())
+
+
 def group_facts(found: Iterable[Citation]) -> list[FactGroup]:
     """By kind, in the order in which the kinds first come; none listed twice."""
     kinds: dict[str, dict[tuple[str, str], Citation]] = {}

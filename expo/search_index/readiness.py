@@ -59,8 +59,13 @@ def read_waiting(edition: int) -> Waiting:
     if not due:
         return NOTHING_WAITS
     keeper.KEEPER.wake()
-    whole = {slug for slug, number, least in due if least == ALL_ROWS or number > MOST_WAITING}
-    kinds = frozenset(search_kinds()[slug].code for slug in whole if slug in search_kinds())
+    whole, codes = set(), set()
+    for slug, number, least in due:
+        if least == ALL_ROWS or number > MOST_WAITING:
+            whole.add(slug)
+            if kind := search_kinds().get(slug):
+                codes.add(kind.code)
+    kinds = frozenset(codes)
     if len(whole) == len(due):
         return Waiting(kinds)
     return Waiting(kinds, waiting_numbers(edition, ready.exclude(kind__in=whole)))

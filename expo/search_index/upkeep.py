@@ -41,9 +41,11 @@ def catch_up() -> None:
 
 def take_step() -> bool:
     """Work off a part of what is ready, in a transaction of its own; whether there was anything. One query if not."""
-    slug = SearchDue.objects.ready().order_by("pk").values_list("kind", flat=True).first()
-    if slug is None:
+    due = set(SearchDue.objects.ready().order_by().values_list("kind", flat=True).distinct())
+    if not due:
         return False
+    # Those that rank first are ready first, and not when the last of all is.
+    slug = next((slug for slug in search_kinds() if slug in due), min(due))
     kind = search_kinds().get(slug)
     if kind and SearchDue.objects.ready().filter(kind=slug, row=ALL_ROWS).exists():
         work_off_all(kind)
@@ -76,19 +78,20 @@ def wait_for_others() -> None:
 def work_off_some(slug: str, kind: SearchKind | None) -> None:
     """The next of a kind; of one that is no more nothing is left."""
     wait_for_others()
-    noted = list(SearchDue.objects.ready().filter(kind=slug).order_by("row").values_list("pk", "row")[:STEP])
-    rows = {row for _pk, row in noted}
+    noted = dict(SearchDue.objects.ready().filter(kind=slug).order_by("row").values_list("pk", "row")[:STEP])
+    rows = set(noted.values())
     if kind and ALL_ROWS not in rows:
         refresh_rows(kind, rows)
     if not kind or ALL_ROWS not in rows:
-        take_off([pk for pk, _row in noted])
+        take_off(list(noted))
 
 
 def work_off_all(kind: SearchKind) -> None:
     """At once where there are few; else each is noted by itself, with no writer kept waiting while they are read."""
     noted = ready_keys(kind)
-    keys = {thing.key for thing in kind.objects(None)}
-    keys.update(SearchEntry.objects.filter(kind=kind.slug).values_list("row", flat=True))
+    keys = set(SearchEntry.objects.filter(kind=kind.slug).values_list("row", flat=True))
+    for thing in kind.objects(None):
+        keys.add(thing.key)
     with transaction.atomic():
         wait_for_others()
         if len(keys) <= STEP:

@@ -116,6 +116,12 @@ def grouped(number: int | None) -> str:
 
 
 @register.filter
+def round_count(number: int) -> str:
+    """`{{ figure.value|round_count }}`: 210,000 in English, 21万 in Chinese."""
+    return numbers.format_round_count(number)
+
+
+@register.filter
 def qualified(figure: StatedFigure) -> str:
     return numbers.format_stated_figure(figure)
 

@@ -16,7 +16,7 @@ def sources_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         "section": "sources",
         "figures": edition_figures.figure_statements(edition),
         "counts": edition_figures.edition_counts(edition),
-        "backings": citing.source_backings(edition),
+        "publishers": citing.group_by_publisher(citing.source_backings(edition)),
     }
     return render(request, "expo/sources.html", context)
 

@@ -215,3 +215,10 @@ def test_the_page_offers_it_where_there_is_a_key_and_something_to_come(client, e
     edition.save()
     settings.WEB_PUSH_PRIVATE_KEY = ""
     assert "expo-push" not in client.get(page).text
+
+
+def test_the_file_of_a_static_site_shows_no_button_that_cannot_work(client, edition):
+    """Such a file has no address to send to; it is the page without a choice, whatever stands behind its `?`."""
+    make_keynote(edition)
+
+    assert "expo-push" not in client.get("/en/2040/agenda/mine/").text

@@ -15,6 +15,7 @@ from tests.support.push_world import change, make_coming_edition, make_keynote, 
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
+CANARY = "Zyzzyva"
 
 
 @pytest.fixture
@@ -199,6 +200,24 @@ def test_the_plan_is_told_to_nobody_before_it_is_released(service, edition, keyn
     move(keynote, name_en="Secret name", room=make_room(edition=edition, name_en="Secret room"))
 
     assert told(service, browser) == [("Moved: Keynote", "Sun 26 Aug 10:00 → 11:00, Hall N3")]
+
+
+def test_nothing_of_the_plan_is_in_a_message_that_leaves_while_it_goes_on(service, edition, keynote):
+    """The release as it was, although all that it names has another name in the plan by now."""
+    browser, hidden = service.make_browser(), make_session(edition=edition, name_en=CANARY, status="draft")
+    subscribe(browser, keynote, hidden)
+    move(keynote)
+    move(hidden)
+    release(edition)
+    change(keynote, name_en=CANARY, name_zh=CANARY, room=make_room(edition=edition, name_en=CANARY, slug="canary"))
+    send_messages()
+
+    assert [CANARY in str(one) for one in service.told(browser)] == [False]
+    move(keynote)
+    release(edition)
+    send_messages()
+    # Released it is told: a message would have shown it before, too.
+    assert [CANARY in str(one) for one in service.told(browser)] == [False, True]
 
 
 def test_of_an_edition_that_was_hidden_meanwhile_nothing_is_sent(service, edition, keynote):

@@ -85,6 +85,27 @@ def test_a_room_tells_what_happens_in_it_day_by_day(client, stage):
     assert "/en/2019/agenda/2019-08-26/" in links(response)
 
 
+@pytest.mark.parametrize(
+    ("day", "names", "folded"),
+    [
+        (26, ["First", "Second", "All days"], []),
+        (27, ["Second", "All days", "First"], ["Earlier days 1 session"]),
+        # Who looks at an expo that is over looks for just that.
+        (30, ["First", "Second", "All days"], []),
+    ],
+)
+def test_a_room_begins_with_today_and_folds_the_days_before(client, stage, at, day, names, folded):
+    make_session(name_en="First", room=stage)
+    make_session(name_en="Second", room=stage, day=dt.date(2019, 8, 27))
+    make_session(name_en="All days", room=stage, last_day=dt.date(2019, 8, 28), starts_at=None)
+    at(9, day=day)
+
+    response = client.get(ROOM)
+
+    assert card_titles(response) == names
+    assert [text for text in texts(response, "summary") if "Earlier" in text] == folded
+
+
 @pytest.mark.parametrize("path", [ROOM, SCREEN])
 def test_a_room_that_only_plans_know_is_not_told_of(client, stage, path):
     make_session(room=stage, status="draft")

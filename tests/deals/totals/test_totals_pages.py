@@ -13,7 +13,7 @@ from deals.money import Money
 from deals.totals import charts
 from tests.support.deal_factories import make_announced, make_rate, yuan
 from tests.support.factories import make_area, make_edition, make_organisation, make_region, make_stated_figure
-from tests.support.reading import elements
+from tests.support.reading import elements, texts
 
 pytestmark = pytest.mark.django_db
 BASE = "/en/2019/deals/"
@@ -241,6 +241,17 @@ def test_the_page_of_totals_begins_with_what_is_on_it(client, edition):
     contents = {e.attributes["href"]: e.text for e in elements(page, "a") if e.attributes["href"].startswith("#by-")}
     assert contents == titles
     assert "#by-organisation" in titles
+
+
+def test_only_the_first_breakdown_lies_open_on_a_phone_and_each_other_says_its_first_row(client, edition):
+    make_announced(edition=edition, parties=from_country("GB"), amounts=(yuan(3 * BN),))
+
+    page = client.get(f"{BASE}totals/")
+
+    folds = [e for e in elements(page, "details") if e.attributes.get("class") == "phone-fold"]
+    assert [("open" in e.attributes) for e in folds] == [True] + [False] * (len(folds) - 1)
+    assert len(folds) > 5
+    assert all("row" in text for text in texts(page, "summary") if "billion" in text)
 
 
 @pytest.mark.parametrize(("language", "shares"), [("en", ["75%", "25%"]), ("zh-hans", ["75%", "25%"])])

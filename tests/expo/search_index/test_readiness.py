@@ -30,7 +30,7 @@ def rename(name):
 
 
 def found(words, path="search/", **more):
-    return Client(raise_request_exception=False).get(f"/en/2019/{path}", {"q": words, **more})
+    return Client().get(f"/en/2019/{path}", {"q": words, **more})
 
 
 def names_found():
@@ -170,6 +170,16 @@ def test_all_of_a_kind_is_made_in_steps_and_is_as_if_made_at_once(step, monkeypa
     assert kept == content()
     assert (steps > 30) is (step < 3)
     assert not SearchDue.objects.exists()
+
+
+def test_kinds_that_rank_first_are_ready_first():
+    make_exhibitor()
+    upkeep.catch_up()
+    for slug in ("news", "exhibitors"):
+        SearchDue.objects.create(kind=slug, row=1)
+    upkeep.take_step()
+
+    assert list(SearchDue.objects.values_list("kind", flat=True)) == ["news"]
 
 
 def serving_keeper(monkeypatch):

@@ -117,6 +117,27 @@ def test_conflicting_statements_stand_side_by_side_the_one_shown_first(client):
     assert "more than 800 also said “800+”" in row.text
 
 
+def test_a_publisher_stands_once_above_its_pages_and_is_not_named_again_beside_its_own_words(client):
+    edition = make_edition()
+    daily = [make_source(publisher="Daily"), make_source(publisher="Times"), make_source(publisher="Daily")]
+    edition.sources.set(daily)
+    make_stated_figure(figure="projects", said_by="Daily", sources=daily[:2])
+
+    page = client.get(PAGE)
+
+    assert [text for text in texts(page, "h3") if text in ("Daily", "Times")] == ["Daily", "Times"]
+    assert [text for text in texts(page, "a") if text in ("Daily", "Times", "Source")] == ["Source", "Times"]
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "210,000"), ("zh-hans", "21万")])
+def test_the_press_room_writes_round_figures_as_readers_do(client, language, shown):
+    make_edition()
+    make_stated_figure(figure="exhibitors", value=843)
+    make_stated_figure(figure="area", unit="m2", value=210_000)
+
+    assert shown in texts(client.get(f"/{language}/2019/press/"), "b")
+
+
 def test_what_was_not_published_is_said_so_and_is_not_zero(client):
     make_edition()
     make_stated_figure(figure="visitors", value=None, as_printed="")
