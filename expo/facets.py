@@ -17,7 +17,7 @@ from django.db.models.functions import Cast
 
 from expo.i18n import numbers
 from expo.i18n.bilingual import Text, localised_text
-from expo.versions.row_memory import ROWS
+from expo.versions.row_memory import ROWS, Key
 
 Wanted = Mapping[str, str]
 
@@ -56,6 +56,10 @@ class Facets(ABC):
     def options(self, wanted: Wanted) -> dict[str, list[Option]]:
         """The choices of every facet, each with what it leaves under the other filters."""
 
+    def key(self, wanted: Wanted) -> Key | None:
+        """Under which what these filters leave may be remembered; None where it is not to be."""
+        return None
+
 
 class ValueNames(NamedTuple):
     """A value of a facet as the database gives it, with its names."""
@@ -76,26 +80,31 @@ def name_of_value(value: ValueNames) -> Text:
 
 @dataclass(frozen=True)
 class QueryFacet:
-    """A facet whose values the database tells apart: where a row has its value and the names of it."""
+    """A facet whose values the database tells apart: where a row has its value and the names of it.
+
+    `repeated`: a row may come to the same value in several ways. It is counted once all the same, at a higher price.
+    """
 
     value: Combinable
     name_en: Combinable = NO_NAME
     name_zh: Combinable = NO_NAME
     label: Callable[[ValueNames], Text] = name_of_value
     rank: Callable[[Option], tuple] = rank_by_number
+    repeated: bool = False
 
 
 @dataclass(frozen=True)
 class QueryFacets(Facets):
     """`condition` says which rows a filter leaves, never one twice, by its name and the value asked for.
 
-    `memory`: what these rows are, to the public; where it is said, their values are remembered as long as they stand.
+    `memory`: what these rows are, to the public; where it is said, the values of all of them, and of what one choice
+    leaves, are remembered as long as they stand.
     """
 
     rows: QuerySet
     facets: Mapping[str, QueryFacet]
     condition: Callable[[str, str], Q]
-    memory: tuple[str, int] | None = None
+    memory: Key | None = None
 
     def found(self, wanted: Wanted, without: str = "") -> QuerySet:
         rows = self.rows
@@ -113,9 +122,23 @@ class QueryFacets(Facets):
         return {name: sorted(options[name], key=facet.rank) for name, facet in self.facets.items()}
 
     def values(self, wanted: Wanted) -> tuple[ValueNames, ...]:
-        if wanted or self.memory is None:
+        key = self.key(wanted)
+        if key is None:
             return self.query_values(wanted)
-        return ROWS.recall(("facets", *self.memory), partial(self.query_values, wanted))
+        return ROWS.recall(("facets", *key), partial(self.query_values, wanted))
+
+    def key(self, wanted: Wanted) -> Key | None:
+        """Of all rows and of what one choice leaves that is offered: of words and combinations there is no end."""
+        if self.memory is None or len(wanted) > 1:
+            return None
+        if wanted and not self.is_offered(*next(iter(wanted.items()))):
+            return None
+        return *self.memory, *wanted.items()
+
+    def is_offered(self, name: str, choice: str) -> bool:
+        """By what all rows have."""
+        offered = {value[:2] for value in self.values({})}
+        return (name, choice) in offered
 
     def query_values(self, wanted: Wanted) -> tuple[ValueNames, ...]:
         first, *others = [self.counts(name, wanted) for name in self.facets]
@@ -132,7 +155,7 @@ class QueryFacets(Facets):
             left = Q(pk__in=self.found(wanted, without=name).order_by().values("pk"))
         named = {"value": Cast(facet.value, CharField()), "en": facet.name_en, "zh": facet.name_zh}
         rows = self.rows.order_by().annotate(facet=Value(name, CharField()), **named).exclude(value=None)
-        number = Count("pk", distinct=True, filter=left)
+        number = Count("pk", distinct=facet.repeated, filter=left)
         return rows.values("facet", *named).annotate(number=number).values_list("facet", *named, "number")
 
 

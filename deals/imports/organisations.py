@@ -17,17 +17,27 @@ KEPT = Coalesce("merged_into", "pk")
 
 
 class Register:
-    """All names as they stand behind the ledger's lock; full names come before the short names of others.
+    """All names as they stood when they were last looked through; full names come before the short names of others.
 
     A name is known in either script; of two that differ by nothing else, it is the one in its own. One that is merged
     into another counts as that one.
     """
 
     def __init__(self) -> None:
+        self.rows: dict[int, list] = {}
         self.bearers: dict[tuple[str, str], set[int]] = defaultdict(set)
-        for pk, *names in Organisation.objects.values_list(KEPT, *NAMES):
-            self.add(pk, "full", names[:2])
-            self.add(pk, "short", names[2:])
+
+    def look_through(self) -> None:
+        """To be called behind the ledger's lock. What is new is added; where anything else changed, all is."""
+        rows = {pk: told for pk, *told in Organisation.objects.order_by().values_list("pk", KEPT, *NAMES)}
+        if any(rows.get(pk) != told for pk, told in self.rows.items()):
+            self.rows = {}
+            self.bearers.clear()
+        for pk in rows.keys() - self.rows.keys():
+            kept, *names = rows[pk]
+            self.add(kept, "full", names[:2])
+            self.add(kept, "short", names[2:])
+        self.rows = rows
 
     def add(self, pk: int, length: str, names: list[str]) -> None:
         for name in filter(None, names):
@@ -51,9 +61,9 @@ def name_keys(name: str, length: str) -> tuple[tuple[str, str], tuple[str, str]]
     return (length, name.casefold()), (f"{length} in either script", fold_name(name))
 
 
-def organisations_by_name(names: Iterable[str]) -> dict[str, Organisation | RowProblem]:
+def organisations_by_name(names: Iterable[str], register: Register) -> dict[str, Organisation | RowProblem]:
     """The organisation of each name, made where there is none yet; or why it is not certain. Behind the lock."""
-    register = Register()
+    register.look_through()
     answers: dict[str, Organisation | RowProblem] = {}
     keys: dict[str, int] = {}
     new: dict[str, Organisation] = {}

@@ -55,7 +55,7 @@ def record_entries(
     Without a `run` it is a dry run: what stands already is told, and nothing is written.
     """
     entries = keep_former_identities(entries, edition)
-    recorder = BulkRecorder(edition, by=by, channel=Channel.IMPORT)
+    recorder, register = BulkRecorder(edition, by=by, channel=Channel.IMPORT), organisations.Register()
     stems: dict[str, set[str]] = {}
     for entry in entries:
         stems.setdefault(entry.stem, set()).add(entry.identity)
@@ -63,7 +63,7 @@ def record_entries(
         chunk = list(enumerate(entries[first : first + CHUNK], first))
         taken = first + len(chunk)
         with chunk_transaction(run, taken):
-            EntryChunk(chunk, edition, recorder, run, stems, done).take()
+            EntryChunk(chunk, edition, recorder, register, run, stems, done).take()
         # With DEBUG every query is kept, and these are long.
         reset_queries()
         yield taken
@@ -92,11 +92,12 @@ class EntryChunk:
         chunk: list[tuple[int, DealEntry]],
         edition: Edition,
         recorder: BulkRecorder,
+        register: organisations.Register,
         run: ImportedFile | None,
         stems: dict[str, set[str]],
         done: ImportOutcome,
     ) -> None:
-        self.chunk, self.edition, self.recorder = chunk, edition, recorder
+        self.chunk, self.edition, self.recorder, self.register = chunk, edition, recorder, register
         self.run, self.stems, self.done = run, stems, done
 
     def take(self) -> None:
@@ -156,7 +157,7 @@ class EntryChunk:
 
     def asked_rows(self, new: list[tuple[int, DealEntry]], keys: dict[int, uuid.UUID]) -> list[AskedRow]:
         """Refuses the rows of which a party is not certain."""
-        called = organisations.organisations_by_name(organisation_names(new))
+        called = organisations.organisations_by_name(organisation_names(new), self.register)
         asked = []
         for at, entry in new:
             try:

@@ -7,11 +7,11 @@ because a total less the amounts shown would tell it. Such deals count as projec
 from .breakdowns import TITLES, Breakdown, FrontFigures, Totals, front_figures, read_totals, size_key
 from .coverage import edition_coverage
 from .definitions import Incomparable, common_definition
-from .dimension_names import LEAGUE
 from .drill_down import CountedDeal, batches_with_deals, counted_deals
 from .headline import counted_headline, edition_headline, stated_headline
 from .parts import BreakdownRow, Coverage, Headline, Part, Pin, Scope
 from .rounding import PrintedAmounts, amount_words, convert_parts, printed_amounts, round_amount, rounding_unit
+from .rows.league import LEAGUE
 
 __all__ = [
     "LEAGUE",

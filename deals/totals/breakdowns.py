@@ -1,6 +1,5 @@
 """Totals by what they are made of. What a project has one of adds up to the whole; of the rest, a sentence says so."""
 
-import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -10,12 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from deals.totals.batch_remainder import batch_remainders
-from deals.totals.dimension_names import LEAGUE, dimension_names
+from deals.totals.dimension_names import dimension_names
 from deals.totals.headline import headline_of_sums, stated_headline
 from deals.totals.parts import BreakdownRow, Coverage, Headline, Part, Scope, sum_parts
 from deals.totals.query import ANY_AREA, OF_PARTIES, DimensionSum, sum_dimensions
+from deals.totals.rows.league import LEAGUE, LEAGUE_SIZE, LeagueChoice
 from expo.models import Edition
-from expo.presence import require_value
 
 # By what the totals of an edition are broken down, in the order in which they are shown.
 TITLES = {
@@ -76,39 +75,16 @@ def read_totals(
     `organisation`: the key of the only one that is.
     """
     wanted = list(dimensions)
-    sums = sum_dimensions(scope, dict.fromkeys(["place", "batch", *wanted]))
+    league = LeagueChoice(most_organisations, organisation)
+    sums = sum_dimensions(scope, dict.fromkeys(["place", "batch", *wanted]), league)
     left = batch_remainders(scope, sums)
     head = headline_of_sums(scope, sums, left)
-    kept = sums
-    if most_organisations is not None:
-        kept = keep_largest(sums, most_organisations)
-    elif organisation is not None:
-        kept = [row for row in sums if row.dimension != LEAGUE or row.value == str(organisation)]
-    reader = BreakdownReader(scope, kept, left, head.coverage, len(sums) - len(kept))
+    reader = BreakdownReader(scope, sums, left, head.coverage)
     return Totals(head, {dimension: reader.read(dimension) for dimension in wanted})
 
 
-def keep_largest(sums: list[DimensionSum], most: int) -> list[DimensionSum]:
-    """The sums without those of the smaller organisations, of which there are as many as there are deals."""
-    leagues, kept = [], []
-    for row in sums:
-        if row.dimension == LEAGUE and row.value is not None:
-            leagues.append(row)
-        else:
-            kept.append(row)
-    return kept + heapq.nsmallest(most, leagues, key=league_key)
-
-
-def league_key(row: DimensionSum) -> tuple[int, int, int]:
-    """As `size_key` of its row."""
-    return -(row.minor or 0), -row.projects, int(require_value(row.value))
-
-
 class BreakdownReader:
-    """Breakdowns of the sums of one query. `left`: what is not itemised yet of each batch, as sums by column.
-
-    `left_out`: how many organisations are not among the sums.
-    """
+    """Breakdowns of the sums of one query. `left`: what is not itemised yet of each batch, as sums by column."""
 
     def __init__(
         self,
@@ -116,10 +92,8 @@ class BreakdownReader:
         sums: list[DimensionSum],
         left: list[dict[str, Any]],
         coverage: Coverage | None,
-        left_out: int,
     ) -> None:
         self.currency, self.sums, self.left, self.coverage = scope.currency, sums, left, coverage
-        self.left_out = left_out
         self.names = dimension_names(sums)
 
     def read(self, dimension: str) -> Breakdown:
@@ -139,8 +113,17 @@ class BreakdownReader:
             whole=sum_parts([row._asdict() for row in self.sums_by("place")] + self.left, self.currency),
             overlaps=dimension in OVERLAPPING,
             coverage=self.coverage,
-            left_out=self.left_out if dimension == LEAGUE else 0,
+            left_out=self.left_out(dimension),
         )
+
+    def left_out(self, dimension: str) -> int:
+        """How many organisations are not among the sums, where these are of the largest."""
+        number = 0
+        if dimension == LEAGUE and (size := self.sums_by(LEAGUE_SIZE)):
+            number = size[0].projects
+            for row in self.sums_by(LEAGUE):
+                number -= row.value is not None
+        return number
 
     def sums_by(self, dimension: str) -> list[DimensionSum]:
         return [row for row in self.sums if row.dimension == dimension]

@@ -9,11 +9,11 @@ from deals.models.ceremonies import ceremony_rows
 from deals.models.terms import Instrument, Place
 from deals.money.bands import Band
 from deals.totals.query import ANY_AREA, DimensionSum
+from deals.totals.rows.league import LEAGUE
 from expo.db.compiled_rows import CompiledRowsOf
 from expo.models import Organisation, Region, TechnologyArea
 from expo.models.organisations import Ownership
 
-LEAGUE = "organisation"
 LookUp = Callable[[set[str]], dict[str, Any]]
 
 

@@ -20,12 +20,13 @@ from deals.totals.origins import party_origins, region_ancestry
 from deals.totals.parts import Scope
 from deals.totals.rows.counted import counted_rows
 from deals.totals.rows.drawn import drawn_rows
+from deals.totals.rows.league import ALL, LEAGUE, LEAGUE_SIZE, SIGNED, LeagueChoice, league_queries
 from expo.presence import require_value
 from expo.versions.row_memory import ROWS
 
 # What a project has one of at most; what it may have several of by its shown parties; and its areas, main and others.
 OWN = ("place", "area", "ceremony", "instrument", "day", "band", "destination")
-OF_PARTIES = ("country", "province", "ownership", "fortune_500", "organisation")
+OF_PARTIES = ("country", "province", "ownership", "fortune_500", LEAGUE)
 ANY_AREA = "any_area"
 # What is drawn from each batch: not a part of what is counted, but what is taken off what was announced of the batch.
 BATCH = "batch"
@@ -58,16 +59,16 @@ def area_marks() -> QuerySet:
     return Terms.areas.through.objects.order_by().values(of_terms=F("terms"), by_any_area=F("technologyarea"))
 
 
-def sum_dimensions(scope: Scope, dimensions: Iterable[str]) -> list[DimensionSum]:
-    """The sums of every dimension, in one query.
+def sum_dimensions(scope: Scope, dimensions: Iterable[str], league: LeagueChoice = ALL) -> list[DimensionSum]:
+    """The sums of every dimension, in one query; by organisation, those of the league that is chosen.
 
     Those of everything announced are remembered, dimension by dimension, while the ledger stays as it is.
     """
     wanted = list(dimensions)
     if not is_remembered(scope):
-        return query_sums(scope, wanted)
+        return query_sums(scope, wanted, league)
     found: list[DimensionSum] = []
-    for sums in ROWS.recall_each(partial(cube_key, scope), wanted, partial(query_dimensions, scope)):
+    for sums in ROWS.recall_each(partial(cube_key, scope, league), wanted, partial(query_dimensions, scope, league)):
         found += sums
     return found
 
@@ -77,20 +78,20 @@ def is_remembered(scope: Scope) -> bool:
     return scope.pin is None and (scope.definition is None or scope.definition.whole)
 
 
-def cube_key(scope: Scope, dimension: str) -> Hashable:
+def cube_key(scope: Scope, league: LeagueChoice, dimension: str) -> Hashable:
     """All that the query takes from a scope that is remembered."""
-    return "cube", scope.edition.pk, scope.edition.reporting_currency, dimension
+    return "cube", scope.edition.pk, scope.edition.reporting_currency, dimension, dimension == LEAGUE and league
 
 
-def query_dimensions(scope: Scope, dimensions: list[str]) -> dict[str, tuple[DimensionSum, ...]]:
-    """By dimension, in the order asked."""
+def query_dimensions(scope: Scope, league: LeagueChoice, dimensions: list[str]) -> dict[str, tuple[DimensionSum, ...]]:
+    """By dimension, in the order asked; the size of the league goes with the league."""
     found: dict[str, list[DimensionSum]] = {dimension: [] for dimension in dimensions}
-    for row in query_sums(scope, dimensions):
-        found[row.dimension].append(row)
+    for row in query_sums(scope, dimensions, league):
+        found[LEAGUE if row.dimension == LEAGUE_SIZE else row.dimension].append(row)
     return {dimension: tuple(rows) for dimension, rows in found.items()}
 
 
-def query_sums(scope: Scope, dimensions: list[str]) -> list[DimensionSum]:
+def query_sums(scope: Scope, dimensions: list[str], league: LeagueChoice) -> list[DimensionSum]:
     common: list[str] = []
     params: list[Any] = []
     for name, table in common_tables(scope, dimensions).items():
@@ -99,7 +100,12 @@ def query_sums(scope: Scope, dimensions: list[str]) -> list[DimensionSum]:
         params += table_params
     if has_parties(dimensions):
         common.append("origins AS MATERIALIZED (SELECT * FROM named LEFT JOIN regions ON from_region = of_region)")
-    query = f"WITH {', '.join(common)} " + " UNION ALL ".join(map(dimension_query, dimensions))
+    if LEAGUE in dimensions and league != ALL:
+        common.append(f"signed AS MATERIALIZED ({SIGNED})")
+    parts: list[str] = []
+    for dimension in dimensions:
+        parts += dimension_queries(dimension, league)
+    query = f"WITH {', '.join(common)} " + " UNION ALL ".join(parts)
     with connection.cursor() as cursor:
         cursor.execute(query, params)
         return [parse_sum(row) for row in cursor.fetchall()]
@@ -121,12 +127,14 @@ def has_parties(dimensions: list[str]) -> bool:
     return not set(OF_PARTIES).isdisjoint(dimensions)
 
 
-def dimension_query(dimension: str) -> str:
-    """The part of the query that sums by this dimension."""
+def dimension_queries(dimension: str, league: LeagueChoice) -> list[str]:
+    """The parts of the query that sum by this dimension."""
+    if dimension == LEAGUE and league != ALL:
+        return league_queries(league, SUMS)
     pattern = OTHERS.get(dimension, OVER_PARTIES)
     if dimension in OWN:
         pattern = OVER_OWN
-    return pattern.format(dimension, SUMS)
+    return [pattern.format(dimension, SUMS)]
 
 
 def parse_sum(row: tuple) -> DimensionSum:

@@ -99,5 +99,6 @@ def give_limit(database: Any, milliseconds: int) -> None:
     if LIMITS.get(link, 0) == milliseconds:
         return
     with link.cursor() as cursor:
-        cursor.execute("SET statement_timeout = %s", [milliseconds])
+        # Sums of many parts are soon made: PostgreSQL may take ten times as long to compile them first.
+        cursor.execute("SET statement_timeout = %s; SET jit = off", [milliseconds])
     LIMITS[link] = None if database.in_atomic_block else milliseconds

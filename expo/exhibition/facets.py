@@ -59,7 +59,7 @@ def capacity_rank(option: Option) -> tuple:
 EXHIBITOR_FACETS = {
     "area": named_facet(area_field, "slug"),
     "country": named_facet(country_field, "code"),
-    "hall": replace(named_facet(hall_field, "code"), label=hall_label, rank=rank_by_value),
+    "hall": replace(named_facet(hall_field, "code"), label=hall_label, rank=rank_by_value, repeated=True),
     "scenario": named_facet(scenario_field, "slug"),
 }
 PEOPLE_FACETS = {
@@ -75,7 +75,9 @@ def exhibitor_facets(exhibitors: ParticipationQuerySet, edition: Edition) -> Que
 
 
 def people_facets(people: AttendanceQuerySet, edition: Edition) -> QueryFacets:
-    return QueryFacets(people, PEOPLE_FACETS, SearchedCondition(edition, "people", people_condition))
+    """Of all the public attendances of the edition."""
+    condition = SearchedCondition(edition, "people", people_condition)
+    return QueryFacets(people, PEOPLE_FACETS, condition, ("people", edition.pk))
 
 
 @dataclass(frozen=True)

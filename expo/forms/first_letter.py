@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from expo.i18n.pinyin import strip_accents
 from expo.models.organisations import name_ordering
+from expo.versions.row_memory import ROWS, Key
 
 # What names that begin with a digit or another script stand under.
 OTHER = "other"
@@ -29,23 +30,41 @@ class LetterLink(NamedTuple):
 class LetterFilter:
     """Narrows rows whose name stands at `prefix`, by the order of the page's language.
 
-    `wanted`: what else the list is narrowed by, which stays. A letter that makes no sense counts as none.
+    `wanted`: what else the list is narrowed by, which stays. A letter that makes no sense counts as none. `key`: under
+    which the rows may be remembered, whatever the order.
     """
 
-    def __init__(self, request: HttpRequest, rows: QuerySet, wanted: dict[str, str], prefix: str) -> None:
+    def __init__(
+        self, request: HttpRequest, rows: QuerySet, wanted: dict[str, str], prefix: str, key: Key | None = None
+    ) -> None:
         self.rows = rows.annotate(first_letter=Lower(Substr(name_ordering(prefix)[0], 1, 1)))
         self.wanted = wanted
         asked = request.GET.get("letter", "").lower()
         self.letter = asked if asked in LETTERS else ""
+        self.rows_key = key
 
     @cached_property
     def beginnings(self) -> dict[str, list[str]]:
         """By the letter, how the names begin that stand under it: under e also é. One query."""
         found: dict[str, list[str]] = defaultdict(list)
-        for first in self.rows.order_by().values_list("first_letter", flat=True).distinct():
+        if self.rows_key is None:
+            firsts = self.query_firsts()
+        else:
+            firsts = ROWS.recall(("letters", name_ordering()[0], *self.rows_key), self.query_firsts)
+        for first in firsts:
             plain = strip_accents(first)[:1].lower()
             found[plain if plain and plain in ascii_lowercase else OTHER].append(first)
         return found
+
+    def query_firsts(self) -> tuple[str, ...]:
+        return tuple(self.rows.order_by().values_list("first_letter", flat=True).distinct())
+
+    @property
+    def key(self) -> Key | None:
+        """Under which what is left may be remembered."""
+        if self.rows_key is None:
+            return None
+        return *self.rows_key, self.letter
 
     def found(self) -> Any:
         """The rows that are left; all of them where no letter is asked for."""

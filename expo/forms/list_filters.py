@@ -22,6 +22,7 @@ from expo.models.exhibition import ParticipationQuerySet
 from expo.models.people import AttendanceQuerySet
 from expo.models.showcase.exhibits import ExhibitQuerySet
 from expo.models.showcase.launches import LaunchQuerySet
+from expo.versions.row_memory import Key
 from expo.web import former_addresses
 from expo.web.former_addresses import Finder
 
@@ -148,16 +149,21 @@ class FacetForm(QueryForm, metaclass=AbstractForm):
         """The rows that are left."""
         return self.facets.found(self.wanted)
 
+    @property
+    def key(self) -> Key | None:
+        """Under which what is left may be remembered."""
+        return self.facets.key(self.wanted)
 
-class SearchedFilter(FacetForm):
-    """Rows of an edition, as its search finds them."""
+
+class PublicRowsFilter(FacetForm):
+    """The public rows of a kind that an edition has."""
 
     def __init__(self, query: QueryDict, rows: Any, edition: Edition) -> None:
         self.edition = edition
         super().__init__(query, rows)
 
 
-class ExhibitorFilter(SearchedFilter):
+class ExhibitorFilter(PublicRowsFilter):
     """Exhibitors of an edition."""
 
     q = search_field(gettext_lazy("Name, stand, place or field"))
@@ -181,7 +187,7 @@ class ExhibitorFilter(SearchedFilter):
         return exhibitor_facets(exhibitors, self.edition)
 
 
-class ExhibitFilter(FacetForm):
+class ExhibitFilter(PublicRowsFilter):
     """Exhibits of an edition."""
 
     q = search_field(gettext_lazy("Exhibit or exhibitor"))
@@ -194,10 +200,10 @@ class ExhibitFilter(FacetForm):
     renamed = ExhibitorFilter.renamed
 
     def facets_of(self, exhibits: ExhibitQuerySet) -> Facets:
-        return exhibit_facets(exhibits)
+        return exhibit_facets(exhibits, self.edition)
 
 
-class LaunchFilter(FacetForm):
+class LaunchFilter(PublicRowsFilter):
     """What is shown for the first time at an edition."""
 
     q = search_field(gettext_lazy("Launch or exhibitor"))
@@ -223,10 +229,10 @@ class LaunchFilter(FacetForm):
     }
 
     def facets_of(self, launches: LaunchQuerySet) -> Facets:
-        return launch_facets(launches)
+        return launch_facets(launches, self.edition)
 
 
-class PeopleFilter(SearchedFilter):
+class PeopleFilter(PublicRowsFilter):
     """Those who attend an edition."""
 
     q = search_field(gettext_lazy("Name or organisation"))

@@ -20,8 +20,11 @@ from expo.versions.tables import WHOLE, whole_contents
 
 # Rows of all that is kept, and a row for each thing kept: some 15 MB.
 MOST_ROWS = 40_000
+# What alone would take more than one of so many parts of it is not kept: everything else would have to go for it.
+LARGEST_PART = 2
 NOTHING_KNOWN = Snapshot(begun=float("-inf"))
 Rows = tuple[Any, ...]
+Key = tuple[Hashable, ...]
 Read = TypeVar("Read")
 ReadParts = Callable[[list[str]], dict[str, Rows]]
 
@@ -135,6 +138,8 @@ class RowMemory:
     def put(self, key: Hashable, known: KnownRows) -> None:
         with self.lock:
             self.drop(key)
+            if row_count(known) > self.most_rows // LARGEST_PART:
+                return
             self.known[key] = known
             self.size += row_count(known)
             while self.size > self.most_rows:

@@ -16,7 +16,7 @@ from expo.models.exhibition import ParticipationQuerySet, ParticipationStatus
 from expo.models.people import AttendanceQuerySet
 from expo.views.subjects import short_lists
 from expo.views.subjects.short_lists import ShortList
-from expo.web.paging import paginate
+from expo.web.paging import paginate_keys
 from expo.web.public_page import Crumb, edition_page
 
 PER_PAGE = 50
@@ -28,8 +28,8 @@ MOST_PEOPLE = 100
 def exhibitor_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     public = edition.participations.public().exhibiting()
     form = ExhibitorFilter(request.GET, public, edition)
-    letters = LetterFilter(request, form.found(), form.wanted, "organisation__")
-    page = paginate(letters.found().by_name().values_list("pk", flat=True), request, PER_PAGE)
+    letters = LetterFilter(request, form.found(), form.wanted, "organisation__", form.key)
+    page = paginate_keys(letters.found().by_name(), request, PER_PAGE, letters.key)
     page.object_list = exhibitor_cards(page.object_list)
     found = ngettext("%(number)d exhibitor", "%(number)d exhibitors", page.paginator.count)
     named = "" if form.wanted or letters.letter else edition_figures.named_share(edition, page.paginator.count)

@@ -10,7 +10,7 @@ from expo.forms.first_letter import LetterFilter
 from expo.forms.list_filters import PeopleFilter
 from expo.models import Attendance, Edition
 from expo.models.organisations import name_ordering
-from expo.web.paging import paginate
+from expo.web.paging import paginate_keys, rows_by_key
 from expo.web.public_page import Crumb, edition_page
 
 PER_PAGE = 60
@@ -20,9 +20,10 @@ PER_PAGE = 60
 def people_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     public = edition.attendances.public()
     form = PeopleFilter(request.GET, public, edition)
-    letters = LetterFilter(request, form.found(), form.wanted, "person__")
-    cards = letters.found().for_cards().defer("person__biography_en", "person__biography_zh")
-    page = paginate(cards.order_by("order", *name_ordering("person__")), request, PER_PAGE)
+    letters = LetterFilter(request, form.found(), form.wanted, "person__", form.key)
+    page = paginate_keys(letters.found().order_by("order", *name_ordering("person__")), request, PER_PAGE, letters.key)
+    cards = public.for_cards().defer("person__biography_en", "person__biography_zh")
+    page.object_list = rows_by_key(cards, page.object_list)
     found = ngettext("%(number)d person", "%(number)d people", page.paginator.count)
     context = {
         "edition": edition,

@@ -1,18 +1,19 @@
 """Long lists, page by page, on public pages and desks alike; `templates/components/pager.html` leads through them."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
-from expo.versions.row_memory import ROWS
+from expo.versions.row_memory import ROWS, Key
 
 
 @dataclass(frozen=True)
-class RememberedRows(Sequence[tuple]):
+class RememberedRows(Sequence[Any]):
     """Rows of columns that everybody is shown, for `paginate`: counted and read once, until what they say changes.
 
     `key`: what they are. A list of which visitors choose the filters is not to be remembered, there is no end of those.
@@ -25,9 +26,9 @@ class RememberedRows(Sequence[tuple]):
         return ROWS.recall(("number", *self.key), lambda: (self.rows.count(),))[0]
 
     @overload
-    def __getitem__(self, part: int) -> tuple: ...
+    def __getitem__(self, part: int) -> Any: ...
     @overload
-    def __getitem__(self, part: slice) -> Sequence[tuple]: ...
+    def __getitem__(self, part: slice) -> Sequence[Any]: ...
     def __getitem__(self, part: int | slice) -> Any:
         if isinstance(part, int):
             return self.rows[part]
@@ -37,6 +38,20 @@ class RememberedRows(Sequence[tuple]):
 def paginate(rows: QuerySet | Sequence, request: HttpRequest, size: int) -> Page:
     """The page that the query asks for; the nearest there is where the number makes no sense."""
     return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
+def paginate_keys(rows: QuerySet, request: HttpRequest, size: int, key: Key | None) -> Page:
+    """As `paginate`, of the keys of public rows; `key`: under which these are remembered, in the page's language."""
+    keys = rows.values_list("pk", flat=True)
+    if key is None:
+        return paginate(keys, request, size)
+    return paginate(RememberedRows((get_language(), *key), keys), request, size)
+
+
+def rows_by_key(rows: QuerySet, keys: Iterable[int]) -> list[Any]:
+    """Those of these keys, in their order."""
+    found = rows.in_bulk(list(keys))
+    return list(filter(None, map(found.get, keys)))
 
 
 def paginate_in_one_query(rows: QuerySet, request: HttpRequest, size: int) -> Page:

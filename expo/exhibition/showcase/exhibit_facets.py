@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from expo.exhibition.facets import area_field, country_field, hall_condition, hall_label, named_facet, region_condition
 from expo.facets import QueryFacet, QueryFacets, ValueNames, rank_by_value
 from expo.i18n.bilingual import Text, contains_words
-from expo.models import Organisation
+from expo.models import Edition, Organisation
 from expo.models.showcase.exhibits import EXHIBITOR, ExhibitQuerySet
 
 REGION = f"{EXHIBITOR}__region"
@@ -34,14 +34,15 @@ def new_label(_value: ValueNames) -> Text:
 FACETS = {
     "area": named_facet(area_field, "slug"),
     "country": named_facet(partial(country_field, region=REGION), "code"),
-    "hall": replace(named_facet(hall_field, "code"), label=hall_label, rank=rank_by_value),
+    "hall": replace(named_facet(hall_field, "code"), label=hall_label, rank=rank_by_value, repeated=True),
     "scenario": named_facet(scenario_field, "slug"),
     "new": QueryFacet(Case(When(new=True, then=Value(NEW))), label=new_label),
 }
 
 
-def exhibit_facets(exhibits: ExhibitQuerySet) -> QueryFacets:
-    return QueryFacets(exhibits, FACETS, filter_condition)
+def exhibit_facets(exhibits: ExhibitQuerySet, edition: Edition) -> QueryFacets:
+    """Of all the public exhibits of the edition."""
+    return QueryFacets(exhibits, FACETS, filter_condition, ("exhibits", edition.pk))
 
 
 def filter_condition(name: str, value: str) -> Q:

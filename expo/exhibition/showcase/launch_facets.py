@@ -11,7 +11,7 @@ from expo.exhibition.facets import country_field, hall_label, named_facet, regio
 from expo.facets import Option, QueryFacet, QueryFacets, ValueNames, rank_by_value
 from expo.i18n import dates
 from expo.i18n.bilingual import Text, contains_words
-from expo.models import Organisation
+from expo.models import Edition, Organisation
 from expo.models.showcase.launches import HAS_PUBLIC_MAKER, LaunchLevel, LaunchQuerySet
 
 REGION = "participation__organisation__region"
@@ -57,8 +57,9 @@ FACETS = {
 }
 
 
-def launch_facets(launches: LaunchQuerySet) -> QueryFacets:
-    return QueryFacets(launches, FACETS, filter_condition)
+def launch_facets(launches: LaunchQuerySet, edition: Edition) -> QueryFacets:
+    """Of all the public launches of the edition."""
+    return QueryFacets(launches, FACETS, filter_condition, ("launches", edition.pk))
 
 
 def filter_condition(name: str, value: str) -> Q:

@@ -10,7 +10,7 @@ from expo.exhibition import launches
 from expo.forms.list_filters import ExhibitFilter
 from expo.i18n import numbers
 from expo.models import Edition
-from expo.web.paging import paginate
+from expo.web.paging import paginate_keys, rows_by_key
 from expo.web.public_page import Crumb, edition_page
 
 PER_PAGE = 50
@@ -19,8 +19,9 @@ OTHERS_SHOWN = 12
 
 @edition_page
 def exhibit_list(request: HttpRequest, edition: Edition) -> HttpResponse:
-    form = ExhibitFilter(request.GET, edition.exhibits.public())
-    page = paginate(form.found().by_exhibitor().for_cards(), request, PER_PAGE)
+    form = ExhibitFilter(request.GET, edition.exhibits.public(), edition)
+    page = paginate_keys(form.found().by_exhibitor(), request, PER_PAGE, form.key)
+    page.object_list = rows_by_key(edition.exhibits.public().for_cards(), page.object_list)
     found = ngettext("%(number)s exhibit", "%(number)s exhibits", page.paginator.count)
     context = {
         "edition": edition,

@@ -1,7 +1,5 @@
 """What is shown for the first time: the list and each one's page."""
 
-from typing import cast
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,17 +9,18 @@ from django.utils.translation import ngettext
 from expo.exhibition import launches
 from expo.forms.list_filters import LaunchFilter
 from expo.models import Edition
-from expo.models.showcase.launches import LaunchQuerySet
-from expo.web.paging import paginate
+from expo.web.paging import paginate_keys
 from expo.web.public_page import Crumb, edition_page
 
 PER_PAGE = 40
+IN_ORDER = ("launched_on", "hour", "slug")
 
 
 @edition_page
 def launch_list(request: HttpRequest, edition: Edition) -> HttpResponse:
-    form = LaunchFilter(request.GET, edition.launches.public())
-    page = paginate(form.found().order_by("launched_on", "hour", "slug"), request, PER_PAGE)
+    form = LaunchFilter(request.GET, edition.launches.public(), edition)
+    page = paginate_keys(form.found().order_by(*IN_ORDER), request, PER_PAGE, form.key)
+    shown = edition.launches.public().filter(pk__in=page.object_list).order_by(*IN_ORDER)
     found = ngettext("%(number)d launch", "%(number)d launches", page.paginator.count)
     context = {
         "edition": edition,
@@ -30,7 +29,7 @@ def launch_list(request: HttpRequest, edition: Edition) -> HttpResponse:
         "filtered": bool(form.wanted),
         "found": found % {"number": page.paginator.count},
         "page": page,
-        "launches": launches.launch_cards(cast(LaunchQuerySet, page.object_list)),
+        "launches": launches.launch_cards(shown),
     }
     return render(request, "expo/launches.html", context)
 

@@ -77,7 +77,7 @@ def test_an_amount_that_is_not_told_is_known_in_either_script(text):
 def test_names_in_traditional_characters_make_no_second_organisation():
     firms = [make_organisation(name_zh=name) for name in ("聯網車載（重庆）有限公司", "渝鑄科技", "臺積電")]
 
-    found = organisations_by_name(["联网车载（重庆）有限公司", "渝铸科技", "台积电", "臺積電"])
+    found = organisations_by_name(["联网车载（重庆）有限公司", "渝铸科技", "台积电", "臺積電"], Register())
     assert [found[name] for name in found] == [*firms, firms[2]]
     assert organisation_lookup.find_organisation("台积电") == firms[2]
     assert Organisation.objects.count() == 3
@@ -86,15 +86,43 @@ def test_names_in_traditional_characters_make_no_second_organisation():
 def test_of_two_organisations_that_differ_by_their_script_each_name_finds_its_own():
     old, new = make_organisation(name_zh="渝鑄科技"), make_organisation(name_zh="渝铸科技")
 
-    assert [Register().find(name) for name in ("渝鑄科技", "渝铸科技")] == [old.pk, new.pk]
+    register = Register()
+    register.look_through()
+
+    assert [register.find(name) for name in ("渝鑄科技", "渝铸科技")] == [old.pk, new.pk]
     assert [organisation_lookup.find_organisation(name) for name in ("渝鑄科技", "渝铸科技")] == [old, new]
 
 
 def test_a_new_organisation_of_one_file_is_made_once_for_both_scripts():
-    found = organisations_by_name(["渝鑄科技", "渝铸科技"])
+    found = organisations_by_name(["渝鑄科技", "渝铸科技"], Register())
 
     assert found["渝鑄科技"] == found["渝铸科技"]
     assert Organisation.objects.get().name_zh == "渝鑄科技"
+
+
+RENAMES = {
+    "made": lambda firm, _other: make_organisation(name_zh="渝铸科技"),
+    "renamed": lambda firm, _other: Organisation.objects.filter(pk=firm.pk).update(name_zh="渝铸科技"),
+    "merged": lambda firm, other: Organisation.objects.filter(pk=firm.pk).update(merged_into=other),
+    "removed": lambda firm, _other: firm.delete(),
+    "shortened": lambda firm, _other: Organisation.objects.filter(pk=firm.pk).update(short_zh="渝铸"),
+}
+
+
+@pytest.mark.parametrize("write", RENAMES.values(), ids=RENAMES)
+def test_a_register_that_was_kept_knows_what_a_new_one_knows(write):
+    firm, other = make_organisation(name_zh="联网车载", short_en="NetCar"), make_organisation(name_zh="台积电")
+    kept, fresh = Register(), Register()
+    kept.look_through()
+
+    write(firm, other)
+    kept.look_through()
+    fresh.look_through()
+
+    asked = ("联网车载", "聯網車載", "NetCar", "渝铸科技", "渝鑄科技", "渝铸", "台积电")
+    assert (kept.rows, kept.bearers) == (fresh.rows, fresh.bearers)
+    assert [kept.find(name) for name in asked] == [fresh.find(name) for name in asked]
+    assert kept.find("台积电") == other.pk
 
 
 def imported(edition, data):

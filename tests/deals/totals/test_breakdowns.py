@@ -234,6 +234,37 @@ def test_organisations_with_as_much_stand_in_one_order_however_the_database_give
     assert [row.of for row in one(edition, "organisation").rows] == firms
 
 
+@pytest.mark.parametrize("definition", [None, Definition(place="at_expo")], ids=["remembered", "defined"])
+@pytest.mark.parametrize("most", [1, 2, 4, 5, 9])
+def test_the_largest_organisations_are_the_first_of_all_of_them(edition, most, definition):
+    for number, amounts in enumerate([(yuan(5),), (), (yuan(7),), (), (yuan(5),)]):
+        firm = make_organisation()
+        for _deal in range(1 + number % 3):
+            make_announced(edition=edition, amounts=amounts, parties=parties(firm))
+    make_announced(edition=edition, parties=parties(make_organisation(), shown="hidden"))
+    every = one(edition, "organisation", definition)
+
+    read = totals.read_totals(Scope(edition, definition), ["organisation", "area"], most_organisations=most)
+    largest = read.breakdowns["organisation"]
+
+    assert largest.rows == every.rows[:most]
+    assert largest.left_out == len(every.rows) - len(largest.rows)
+    assert (largest.unstated, largest.whole) == (every.unstated, every.whole)
+    assert read.breakdowns["area"] == one(edition, "area", definition)
+
+
+def test_one_organisation_is_counted_as_among_all_of_them(edition):
+    firm = make_organisation()
+    for shown in ("public", "public", "hidden"):
+        make_announced(edition=edition, parties=parties(firm, make_organisation(), shown=shown))
+
+    every = one(edition, "organisation").rows
+    read = totals.read_totals(Scope(edition), ["organisation"], organisation=firm.pk)
+
+    assert read.breakdowns["organisation"].rows == [row for row in every if row.of == firm]
+    assert read.breakdowns["organisation"].rows[0].number == 2
+
+
 def test_a_definition_by_place_counts_the_batches_of_that_place_and_others_none(edition):
     make_batch(edition, projects=12, yuan=34)
     limits = [{}, {"place": "outside"}, {"place": "at_expo"}, {"instruments": ["mou"]}, {"batches": False}]

@@ -168,3 +168,14 @@ def test_no_more_rows_are_kept_than_the_bound():
     memory.recall(9, read)
 
     assert (memory.size, list(memory.known), read.asked) == (6, [8, 9], 10)
+
+
+def test_what_is_larger_than_a_part_of_the_memory_is_not_kept_and_drives_nothing_out():
+    memory, read = RowMemory(most_rows=40), Reader()
+    make_area(name_en="Mica")
+    memory.recall("areas", read)
+
+    memory.recall("everything", lambda: (*read(), *range(20)))
+    memory.recall("areas", read)
+
+    assert (list(memory.known), memory.size, read.asked) == (["areas"], 2, 2)

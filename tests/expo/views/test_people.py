@@ -12,11 +12,12 @@ LIST = "/en/2019/people/"
 
 
 @pytest.mark.parametrize("people", [1, 3])
-def test_the_list_costs_five_queries_however_long_it_is(client, people, django_assert_num_queries):
+def test_the_list_costs_six_queries_however_long_it_is(client, people, django_assert_num_queries):
     make_edition()
     shown = [make_attendance() for _ in range(people)]
+    client.get(LIST)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get(LIST)
 
     assert card_titles(response) == [row.person.name_en for row in shown]
