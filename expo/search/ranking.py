@@ -27,13 +27,13 @@ def name_paths(paths: Iterable[str], model: type[Model]) -> list[str]:
     found = []
     for path in paths:
         plain = path.lstrip("^=@")
-        if plain.rsplit("__", 1)[-1] in NAMES and is_single_valued(plain, model):
+        if plain.rsplit("__", 1)[-1] in NAMES and is_one_text(plain, model):
             found.append(plain)
     return found
 
 
-def is_single_valued(path: str, model: type[Model]) -> bool:
-    """Whether a row has one value at the path; what a list adds to its rows itself is one."""
+def is_one_text(path: str, model: type[Model]) -> bool:
+    """Whether a row has one text at the path; what a list adds to its rows itself is one, a whole number is none."""
     for part in path.split("__"):
         try:
             field = model._meta.get_field(part)
@@ -43,4 +43,4 @@ def is_single_valued(path: str, model: type[Model]) -> bool:
             return False
         if isinstance(field.related_model, type):
             model = field.related_model
-    return True
+    return not isinstance(field, IntegerField)

@@ -29,6 +29,11 @@ PICTURES_KEPT = (
 NOTHING_KEPT = (
     f"async () => (await ({KEPT})()).length === 0 && !(await navigator.serviceWorker.getRegistration('/jury/'))"
 )
+# What a thumb misses: under 44 pixels high or wide.
+SMALL = """() => [...document.querySelectorAll("a, button, input, textarea, summary")]
+  .filter((each) => each.checkVisibility() && each.type !== "hidden" && !each.closest(".skip"))
+  .filter((each) => Math.min(each.getBoundingClientRect().width, each.getBoundingClientRect().height) < 44)
+  .map((each) => `${each.tagName} ${each.textContent || each.name}`)"""
 DRAWN = "async (image) => { await image.decode(); return image.naturalWidth > 0; }"
 IS_KEPT = f"async () => (await ({KEPT})()).includes('/jury/')"
 
@@ -85,12 +90,13 @@ def test_both_pages_are_accessible_and_fit_a_phone(open_page, live_server, langu
     page.context.add_cookies([{"name": "staff_language", "value": language, "url": live_server.url}])
     page.goto("/jury/")
 
-    found = violations(page)
+    found, small = violations(page), page.evaluate(SMALL)
     page.locator(".jury-list a").first.tap()
     give(page, "impact", "8")
     found += violations(page)
 
     assert (found, too_wide(page)) == ([], 0)
+    assert small + page.evaluate(SMALL) == []
 
 
 def test_what_is_scored_without_a_network_is_sent_later_and_once(open_page):

@@ -8,7 +8,6 @@ from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agenda.models.contests import Juror, Recusal, Round
@@ -34,6 +33,7 @@ class RecusalInline(EntryInline, admin.TabularInline):
 
 # By what rankings and the log name a judge, and in whose name scores were given.
 SEAT = ("round", "number", "person")
+KEPT = gettext_lazy("Judging has begun, and this judge has entries: recuse them at the contest desk instead.")
 
 
 class SeatFormSet(EntryFormSet):
@@ -92,14 +92,16 @@ class JurorAdmin(EntryAdmin):
         """What judges were given, or wrote, goes with no judge once judging has begun: staff recuses them instead."""
         return super().has_delete_permission(request, obj) and not has_work(obj)
 
+    def why_kept(self, rows: QuerySet[Juror]) -> str:
+        return str(KEPT) if any(has_work(juror) for juror in rows) else ""
+
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """With a sentence where the judge stays."""
         juror = self.get_object(request, object_id)
         if has_work(juror) and self.has_change_permission(request, juror):
-            said = _("Judging has begun, and this judge has entries: recuse them at the contest desk instead.")
-            messages.error(request, said)
+            messages.error(request, KEPT)
             return redirect(reverse("admin:agenda_juror_change", args=[object_id]))
         return super().delete_view(request, object_id, extra_context)
 

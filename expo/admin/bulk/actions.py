@@ -75,6 +75,9 @@ def delete_selected(
     model_admin: "UndoableDeletion", request: HttpRequest, queryset: QuerySet
 ) -> TemplateResponse | None:
     *_others, lacking, _protected = model_admin.get_deleted_objects(queryset, request)
+    if kept := model_admin.why_kept(queryset):
+        model_admin.message_user(request, kept, messages.ERROR)
+        return None
     if lacking:
         said = _("You may not delete what would go along: %(kinds)s.") % {"kinds": ", ".join(sorted(map(str, lacking)))}
         model_admin.message_user(request, said, messages.ERROR)

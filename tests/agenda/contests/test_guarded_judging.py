@@ -93,6 +93,24 @@ def test_no_judge_with_entries_is_deleted_once_judging_has_begun(begun):
         assert (Juror.objects.exists(), Assignment.objects.exists()) == (begun, begun)
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Judging has begun, and this judge has entries: recuse them at the contest desk instead."),
+        ("zh-hans", "评审已经开始，这位评委已分到作品，不能删除：请改在赛事工作台让其回避。"),
+    ],
+)
+def test_staff_read_why_a_judge_stays_and_what_to_do_instead(language, sentence):
+    client, juror = a_superuser(), make_jury(entries=1, judges=1).jurors.get()
+    client.cookies["staff_language"] = language
+    many = {"action": "delete_selected", "_selected_action": [juror.pk], "post": "yes"}
+
+    one = client.post(page("agenda.juror", "delete", juror.pk), {"post": "yes"}, follow=True)
+    listed = client.post(page("agenda.juror", "changelist"), many, follow=True)
+
+    assert (sentence in one.text, sentence in listed.text, Juror.objects.count()) == (True, True, 1)
+
+
 def test_awards_entered_by_hand_are_published_only_while_that_is_offered():
     round_, client = make_jury(entries=2, judges=1), at_the_desk()
     score_all(round_)

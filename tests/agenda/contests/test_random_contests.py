@@ -2,6 +2,8 @@
 and what a correction of the first round changes in the second.
 """
 
+from types import SimpleNamespace
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -40,12 +42,13 @@ GOING_ON = st.fixed_dictionaries(
 )
 CHANGED = st.tuples(st.just("score"), st.sampled_from(ENTRIES), st.sampled_from(JUDGES), FULL)
 CONTESTS = given(
-    rules=st.tuples(RULES, RULES),
+    # The first round is to be frozen mostly, or nobody comes into the second.
+    rules=st.tuples(RULES.map(lambda rule: rule | {"min_judges": 1}), RULES),
     going_on=GOING_ON,
     weight=st.sampled_from(WEIGHTS),
     guest=st.booleans(),
     sheets=st.lists(FULL, min_size=27, max_size=27),
-    steps=st.tuples(st.lists(STEPS, max_size=2), st.lists(STEPS, max_size=3)),
+    steps=st.tuples(st.lists(STEPS, max_size=1), st.lists(STEPS, max_size=3)),
     late=st.lists(st.one_of(CHANGED, CHANGED, STEPS), min_size=1, max_size=3),
 )
 
@@ -153,6 +156,25 @@ def correct_final(plain, first):
     else:
         go_on(first.round, first.clerk)
         plain.final.entries |= plain.going - plain.first.left
+
+
+@examples(200, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(1, 4), st.integers(0, 2)), min_size=1, max_size=9),
+    st.one_of(st.none(), st.integers(0, 4)),
+    st.one_of(st.none(), st.integers(0, 9)),
+    st.sampled_from(("all", "none")),
+)
+def test_those_go_on_whom_quota_count_and_ties_let(drawn, quota, count, ties):
+    scored = sorted((score, f"E{number:03d}", track) for number, (score, track) in enumerate(drawn))
+    places = [(1 + sum(other < score for other, *_ in scored), entry) for score, entry, _track in scored]
+    tracks = {entry: track for _score, entry, track in scored}
+    ranking = [{"place": place, "entry": entry, "total": "1"} for place, entry in places]
+    rule = SimpleNamespace(track_quota=quota, advance_count=count, cutoff_ties=ties)
+
+    going = cutoff.advancing_entries(cutoff.place_in_tracks(ranking, tracks), rule)
+
+    assert going == sorted(plain_advance(places, tracks, quota, count, ties))
 
 
 @pytest.fixture

@@ -51,3 +51,13 @@ def test_a_frozen_ranking_settles_rule_and_criteria_and_nothing_else():
     assert (row.name_en, row.objection_days) == ("Grand final", 5)
     assert (row.aggregate, row.decimals, row.advance_count, row.number) == ("mean", 3, None, 1)
     assert set(Criterion.objects.values_list("weight", flat=True)) == {1}
+
+
+@pytest.mark.parametrize("words", ["Quokka", "7", "七"])
+def test_an_entry_is_picked_for_an_award_by_its_name_or_number(words):
+    make_entry(name_en="Quokka drive", name_zh="七号车", number=7)
+    asked = {"term": words, "app_label": "agenda", "model_name": "award", "field_name": "entry"}
+
+    found = a_superuser().get("/admin/autocomplete/", asked)
+
+    assert [row["text"] for row in found.json()["results"]] == ["Quokka drive"]
