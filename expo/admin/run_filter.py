@@ -29,9 +29,10 @@ class RunFilter(FacetRows, admin.SimpleListFilter):
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if not self.value():
+        key = self.value() or ""
+        if not is_key(key):
             return queryset
-        return queryset.filter(pk__in=rows_of_run(queryset.model, self.value() or "").values("pk"))
+        return queryset.filter(pk__in=rows_of_run(queryset.model, int(key)).values("pk"))
 
     def count_facets(self, rows: QuerySet) -> dict[str, int]:
         return {"0__c": self.queryset(self.request, rows).count()}

@@ -40,12 +40,12 @@ def find_next_step(lists: ListKind, run: ImportedFile) -> NextStep | None:
         return None
     showing, names = lists.showing, lists.model._meta
     address = reverse(f"admin:{names.app_label}_{names.model_name}_changelist")
-    query = urlencode({"edition": run.edition.slug, RUN_PARAMETER: run.pk} | drafts)
+    query = urlencode({"edition": run.edition.slug, RUN_PARAMETER: str(run.pk), **drafts})
     return NextStep(
         address=f"{address}?{query}", action=showing.action, label=showing.label, then=showing.then, **found
     )
 
 
-def rows_of_run(model: type[Model], run: int | str) -> QuerySet:
+def rows_of_run(model: type[Model], run: int) -> QuerySet:
     """Of a list's model what the run of this key wrote, and no later one has written since."""
     return model._default_manager.filter(pk__in=ListedRow.objects.filter(run=run).values("row"))

@@ -94,15 +94,15 @@ def upload_file(request: HttpRequest, edition: Edition, kind: ImportKind) -> Htt
         "kind": kind,
         "edition": edition,
         "form": form,
-        "done": with_addresses(kind, edition, done),
-        "looked": with_addresses(kind, edition, looked.only("name", "state", "brought_at")[:LISTED]),
+        "done": address_pairs(kind, edition, done),
+        "looked": address_pairs(kind, edition, looked.only("name", "state", "brought_at")[:LISTED]),
         "others": other_kinds(request, edition, kind),
         "door": door,
     }
     return render(request, kind.upload_template, context, status=422 if form.is_bound else 200)
 
 
-def with_addresses(kind: ImportKind, edition: Edition, files: Iterable[ImportedFile]) -> list[tuple[ImportedFile, str]]:
+def address_pairs(kind: ImportKind, edition: Edition, files: Iterable[ImportedFile]) -> list[tuple[ImportedFile, str]]:
     return [(run, kind.address("imported", edition.slug, run.pk)) for run in files]
 
 

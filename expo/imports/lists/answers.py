@@ -82,8 +82,8 @@ def is_pick(value: str) -> bool:
 def answers_of(mapping: dict[str, Any] | None) -> Answers:
     """Of a run's mapping."""
     told = mapping or {}
-    parts = [told.get(name, {}) for name in ("cells", "picks")]
-    return Answers(told.get("columns"), *parts, told.get("halls", []), told.get("rules", {}))
+    cells, picks = told.get("cells", {}), told.get("picks", {})
+    return Answers(told.get("columns"), cells, picks, told.get("halls", []), told.get("rules", {}))
 
 
 def new_hall_code(picked: str | None) -> str:

@@ -88,6 +88,8 @@ class DayColumn(ListColumn):
             return dates.parse_date(cell, edition_window(known)).isoformat()
         except dates.DateRefusal as doubt:
             sentence = _("“%(found)s” is not a day: write it like 2019-08-26, or leave the cell empty.")
+            if self.required:
+                sentence = _("“%(found)s” is not a day: write it like 2019-08-26.")
             raise CellProblem(sentence, found=text) from doubt
 
     def stored(self, row: Model, known: References) -> Any:
