@@ -115,9 +115,10 @@ def search_in_step(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     """What a test writes is hardly ever committed, so nothing follows it: what is due is worked off before a search.
 
     How the index follows commits, and what is found meanwhile, modules marked `index_follows` try. The thread of a
-    server would outlive the test that loaded what serves.
+    server would outlive the test that loads what serves, which is any that has a live one.
     """
     monkeypatch.setattr(keeper.KEEPER, "serving", False)
+    monkeypatch.setattr(keeper.KEEPER, "wake", lambda: None)
     if request.node.get_closest_marker("index_follows"):
         return
 
