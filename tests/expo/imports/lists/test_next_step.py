@@ -64,7 +64,7 @@ def test_the_drafts_of_an_import_are_shown_to_visitors_from_its_page(client, edi
     assert Participation.objects.get(pk=stays.pk).status == "draft"
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "2 rows of this import are drafts"), ("zh-hans", "2 行")])
+@pytest.mark.parametrize(("language", "said"), [("en", "2 rows of this import are drafts"), ("zh-hans", "2行")])
 def test_the_list_that_it_leads_to_shows_these_rows_alone(client, edition, language, said):
     client.cookies["staff_language"] = language
     make_participation(organisation=make_organisation(name_zh="另一家"), edition=edition, status="draft")
