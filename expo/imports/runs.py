@@ -38,6 +38,7 @@ def look_steps(kind: ImportKind[Reading], run: ImportedFile, reading: Reading) -
     run.report, run.rows, run.state = kind.kept_report(report), kind.count_rows(reading), RunState.LOOKED
     looked = {name: getattr(run, name) for name in ("fingerprint", "mapping", "report", "rows", "state")}
     with transaction.atomic():
+        # Not those that were brought while this one was looked at.
         earlier = kind.runs().filter(edition=run.edition, brought_by=run.brought_by, state__in=NOT_IMPORTED)
         earlier = earlier.filter(brought_at__lte=run.brought_at).exclude(options__has_key=REOPENS)
         earlier.exclude(pk=run.pk).delete()
