@@ -34,7 +34,7 @@ def pair_parts(cells: Iterable[tuple[str, Value]]) -> list[tuple[str, str]]:
     texts: dict[str, list[str]] = {part.key: [] for part in PARTS}
     for name, cell in cells:
         texts[name].append("" if is_empty(cell) else cell_text(cell).strip())
-    return list(zip_longest(*texts.values(), fillvalue=""))
+    return list(zip_longest(texts[FAMILY.key], texts[GIVEN.key], fillvalue=""))
 
 
 def join_names(pairs: list[tuple[str, str]], by_field: dict[str, Value]) -> None:
