@@ -5,7 +5,7 @@ import pytest
 from expo.models.search import SearchDue
 from expo.search_index import upkeep
 from tests.expo.imports.pictures.zips import PAGE, bring, carry_out, packed, png
-from tests.support.factories import make_participation, make_organisation
+from tests.support.factories import make_organisation, make_participation
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("read_here")]
 NAMES = ("长江智能", "嘉陵云计算", "两江机器人")
