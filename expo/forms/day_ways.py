@@ -1,7 +1,7 @@
 """The days of a list as links, for those who would rather press than choose and send."""
 
 import datetime as dt
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from urllib.parse import urlencode
 
 from expo.forms.list_filters import FacetForm
@@ -21,7 +21,7 @@ def day_ways(form: FacetForm, today: dt.date) -> list[DayWay]:
     others = form.wanted
     chosen = others.pop("day", "")
     ways = []
-    for value, label in form.choice("day").choices:
+    for value, label in cast(list, form.choice("day").choices):
         if value:
             query = urlencode(others | {"day": value})
             ways.append(DayWay(str(label), value == today.isoformat(), value == chosen, f"?{query}"))
