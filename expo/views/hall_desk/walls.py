@@ -87,6 +87,10 @@ class WallsPicture:
         return max(self.box.right - self.box.left, self.box.bottom - self.box.top) // (2 * MARGIN)
 
     @property
+    def stroke(self) -> int:
+        return self.letters // 10
+
+    @property
     def view_box(self) -> str:
         box, edge = self.box, 2 * self.letters
         return f"{box.left - edge} {box.top - edge} {box.right - box.left + 2 * edge} {box.bottom - box.top + 2 * edge}"
