@@ -1,4 +1,7 @@
-"""What of the index waits to be made anew: a search leaves it out, for it may be withdrawn by now."""
+"""What of the index waits to be made anew: a search leaves out what may be withdrawn by now.
+
+What is only called otherwise is found by its old name meanwhile.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -55,10 +58,17 @@ NOTHING_WAITS = Waiting()
 def read_waiting(edition: int) -> Waiting:
     """One query where nothing waits, which is so but for moments; at most three. Whoever makes the index is told."""
     ready = SearchDue.objects.ready().order_by()
-    due = list(ready.values_list("kind").annotate(number=Count("pk"), least=Min("row")))
+    hiding = Q(hides=True)
+    counted = {"number": Count("pk", filter=hiding), "least": Min("row", filter=hiding)}
+    due = list(ready.values_list("kind").annotate(**counted))
     if not due:
         return NOTHING_WAITS
     keeper.KEEPER.wake()
+    return waiting_kinds(edition, ready.filter(hiding), [each for each in due if each[1]])
+
+
+def waiting_kinds(edition: int, ready: SearchDueQuerySet, due: list[tuple]) -> Waiting:
+    """`due`: of each kind of which something may be hidden, how much and the least key."""
     whole, codes = set(), set()
     for slug, number, least in due:
         if least == ALL_ROWS or number > MOST_WAITING:
