@@ -16,7 +16,7 @@ from deals.ledger import references
 from expo.event_log.triggers import known_tables
 from expo.pictures import intake
 from expo.pictures.child_process import tell_picture
-from expo.search_index import after_writes, readiness, upkeep
+from expo.search_index import after_writes, keeper, readiness, upkeep
 from expo.spreadsheets import child_process, reading
 from expo.versions.row_memory import PLAN_ROWS, ROWS
 from tests.support.api import check_answer
@@ -114,8 +114,10 @@ def documented_answers(monkeypatch: pytest.MonkeyPatch) -> None:
 def search_in_step(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test writes is hardly ever committed, so nothing follows it: what is due is worked off before a search.
 
-    How the index follows commits, and what is found meanwhile, modules marked `index_follows` try.
+    How the index follows commits, and what is found meanwhile, modules marked `index_follows` try. The thread of a
+    server would outlive the test that loaded what serves.
     """
+    monkeypatch.setattr(keeper.KEEPER, "serving", False)
     if request.node.get_closest_marker("index_follows"):
         return
 

@@ -25,6 +25,7 @@ from expo.admin.filters import entry_edition
 from expo.admin.forms import EntryForm, EntryFormSet, has_field
 from expo.admin.long_lists import KeysFirstPaginator
 from expo.admin.pickers import Pickers
+from expo.admin.run_filter import ListsOfRuns
 from expo.admin.safe_save.guard import SafeSave
 from expo.data_entry import Task
 from expo.db.form_errors import LostRace, races_as_lost
@@ -73,7 +74,7 @@ class ChoiceOnly(Pickers):
         return visible_organisations(rows, staff_member(request))
 
 
-class EntryAdmin(ChoiceOnly, DeletionObstacles, ExportableList, SafeSave, admin.ModelAdmin):
+class EntryAdmin(ChoiceOnly, DeletionObstacles, ExportableList, ListsOfRuns, SafeSave, admin.ModelAdmin):
     """A model that staff enter. `task`: the group it stands in on the start page."""
 
     task = Task.EVENT

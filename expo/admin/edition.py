@@ -5,22 +5,24 @@ from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
-from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.db.models import Case, Count, QuerySet, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from expo.admin.amounts import AmountField, TypedAmounts
-from expo.admin.base import EntryAdmin, EntryInline, language_pair
+from expo.admin.base import EntryAdmin, EntryInline, is_picker, language_pair
 from expo.admin.bulk.actions import bulk_actions
 from expo.admin.bulk.field_actions import field_actions
 from expo.admin.bulk.status_changes import PUBLISHED
-from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter
+from expo.admin.filters import BelongingFilter, EditionFilter, ProblemFilter, entry_edition
 from expo.admin.forms import EntryForm, LastingAddress, WithAddress
 from expo.data_entry import Task
 from expo.db.columns import find_column
 from expo.exhibition import amounts
+from expo.i18n.bilingual import localised_text
 from expo.models import Booth, Edition, Hall, Scenario
 from expo.models.facts import Unit
 from expo.problems import NAMES
@@ -118,6 +120,8 @@ def exhibitor_names(booth: Booth) -> str:
 
 # What the list of halls counts of each.
 BOOTH_COUNT = "booth_count"
+# The button that ends the entry of a row.
+SAVE = "_save"
 
 
 @admin.register(Hall)
@@ -143,6 +147,26 @@ class HallAdmin(EntryAdmin):
         if obj is None or getattr(obj, BOOTH_COUNT) <= BOOTHS_ON_ONE_PAGE:
             return [BoothInline]
         return []
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        found, doubled = super().get_search_results(request, queryset, search_term)
+        if is_picker(request):
+            found = found.annotate(here=Case(When(edition=entry_edition(request), then=True), default=False))
+        return found, doubled
+
+    def label(self, obj: Hall) -> str:
+        """With its name; and its edition where that is not the one at work."""
+        parts = [obj.code, str(localised_text(obj, "name"))]
+        if not getattr(obj, "here", False):
+            parts.append(obj.edition.slug)
+        return " · ".join(filter(None, parts))
+
+    def response_add(self, request: HttpRequest, obj: Hall, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Begun from the plans, it leads on to the plan of the new hall."""
+        response = super().response_add(request, obj, *args, **kwargs)
+        if request.GET.get("to") == "plan" and SAVE in request.POST and request.user.has_perm("expo.change_booth"):
+            return redirect("hall_desk:hall", obj.edition.slug, obj.code)
+        return response
 
     @admin.display(description=_("stands"), ordering=BOOTH_COUNT)
     def booths(self, hall: Hall) -> str | int:

@@ -45,12 +45,14 @@ def take_step() -> bool:
     if not due:
         return False
     # Those that rank first are ready first, and not when the last of all is.
-    slug = next((slug for slug in search_kinds() if slug in due), min(due))
-    kind = search_kinds().get(slug)
-    if kind and SearchDue.objects.ready().filter(kind=slug, row=ALL_ROWS).exists():
+    kind = next((kind for slug, kind in search_kinds().items() if slug in due), None)
+    if kind is None:
+        # Nothing is left of kinds that are no more, or of whatever else stands there.
+        SearchDue.objects.exclude(kind__in=search_kinds()).delete()
+    elif SearchDue.objects.ready().filter(kind=kind.slug, row=ALL_ROWS).exists():
         work_off_all(kind)
     else:
-        work_off_some(slug, kind)
+        work_off_some(kind)
     return True
 
 
@@ -75,14 +77,13 @@ def wait_for_others() -> None:
 
 
 @transaction.atomic
-def work_off_some(slug: str, kind: SearchKind | None) -> None:
-    """The next of a kind; of one that is no more nothing is left."""
+def work_off_some(kind: SearchKind) -> None:
+    """The next of a kind."""
     wait_for_others()
-    noted = dict(SearchDue.objects.ready().filter(kind=slug).order_by("row").values_list("pk", "row")[:STEP])
+    noted = dict(SearchDue.objects.ready().filter(kind=kind.slug).order_by("row").values_list("pk", "row")[:STEP])
     rows = set(noted.values())
-    if kind and ALL_ROWS not in rows:
+    if ALL_ROWS not in rows:
         refresh_rows(kind, rows)
-    if not kind or ALL_ROWS not in rows:
         take_off(list(noted))
 
 

@@ -1,6 +1,6 @@
 """The pages of every import: bring a file, look at it, say what it means, import it, undo that. A kind fills them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import Any
 
@@ -89,15 +89,21 @@ def upload_file(request: HttpRequest, edition: Edition, kind: ImportKind) -> Htt
             return stream_look(request, kind, form.run, runs.store_steps(form), kind.count_rows(form.reading))
         return redirect(kind.address("imported", edition.slug, runs.store_upload(form).pk))
     done = kind.runs().filter(edition=edition).imported().only("name", "state", "brought_at")[:LISTED]
+    looked = kind.runs().filter(edition=edition, state=RunState.LOOKED, brought_by=staff_member(request))
     context = {
         "kind": kind,
         "edition": edition,
         "form": form,
-        "done": [(run, kind.address("imported", edition.slug, run.pk)) for run in done],
+        "done": address_pairs(kind, edition, done),
+        "looked": address_pairs(kind, edition, looked.only("name", "state", "brought_at")[:LISTED]),
         "others": other_kinds(request, edition, kind),
         "door": door,
     }
     return render(request, kind.upload_template, context, status=422 if form.is_bound else 200)
+
+
+def address_pairs(kind: ImportKind, edition: Edition, files: Iterable[ImportedFile]) -> list[tuple[ImportedFile, str]]:
+    return [(run, kind.address("imported", edition.slug, run.pk)) for run in files]
 
 
 def right_door(request: HttpRequest, edition: Edition, kind: ImportKind) -> tuple[LazyText, str] | None:

@@ -88,6 +88,7 @@ def test_first_run_loads_everything_whatever_database_the_user_works_with(first_
         "Loading both editions: expo and exhibition: n s",
         "Loading both editions: agenda: n s",
         "Loading both editions: deals: n s",
+        "Making the search ready: n s",
         "Collecting static files: n s",
     ]
 

@@ -3,11 +3,13 @@
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.core.management.commands import migrate as stock
 from django.db import DatabaseError, connection
 
 from expo.models import Organisation
 from expo.models.search import SearchEntry
 from expo.search_index import notes, upkeep
+from expo.search_index.after_writes import PUT_OFF
 from expo.setup import kept_triggers
 from expo.versions import triggers
 from expo.versions.marks import read_marks
@@ -77,3 +79,11 @@ def test_a_trigger_that_no_longer_fits_is_named_and_nothing_is_kept_warm(migrate
     assert read_marks() == {}
     triggers.drop_triggers(connection)
     triggers.create_triggers(connection)
+
+
+def test_what_migrations_write_is_not_worked_off_before_all_tables_are_there(monkeypatch):
+    seen = []
+    monkeypatch.setattr(stock.Command, "handle", lambda *args, **options: seen.append(PUT_OFF.get()))
+    call_command("migrate")
+
+    assert (seen, PUT_OFF.get()) == ([True], False)

@@ -19,7 +19,7 @@ from expo.imports.lists.lookups.organisation_register import OrganisationRegiste
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, Choice, check_length
 from expo.imports.lists.reading import ListedLine
-from expo.imports.lists.sheets.cells import fold_words, split_languages
+from expo.imports.lists.sheets.cells import NOT_YET_KNOWN, fold_words, split_languages
 from expo.models import FormerAddress, Organisation, Person
 from expo.web.slugs import Addresses
 
@@ -35,7 +35,7 @@ CALLED: dict[str, str] = {
     RoleKind.JUDGE: "评委",
 }
 PERSON_ROLES = tuple(role.value for role in RoleKind if role != RoleKind.ORGANISER)
-NOBODY = set(map(fold_words, ("待定", "待邀", "拟邀", "tbd", "tba", "tbc", "to be announced", "to be confirmed")))
+NOBODY = NOT_YET_KNOWN | {"待邀", "拟邀"}
 
 
 class CastFinder:

@@ -5,12 +5,12 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Model
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from agenda.checks import problems
 from agenda.imports import plan_writing
 from agenda.imports.session_kinds import CALLED as KIND_WORDS
+from agenda.imports.sessions import times
 from agenda.imports.sessions.columns import (
     DailyHoursColumn,
     FoundColumn,
@@ -42,7 +42,7 @@ from expo.imports.lists.fields import (
     WholeColumn,
 )
 from expo.imports.lists.items import ListItem
-from expo.imports.lists.list_kind import ListKind, Matcher
+from expo.imports.lists.list_kind import ListKind, Matcher, Showing
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, LineProblem
 from expo.imports.lists.reading import ListReading
@@ -137,6 +137,14 @@ ABOUT: tuple[ListColumn, ...] = (
 )
 
 
+CONFIRMATION = Showing(
+    ("status__exact", SessionStatus.DRAFT.value),
+    "confirm",
+    _("Confirm them: look at what would change"),
+    _("Visitors see confirmed sessions with the next release of the agenda, which whoever may release it makes."),
+)
+
+
 class SessionList(ListKind):
     slug = "sessions"
     title = _("Import sessions")
@@ -155,6 +163,7 @@ class SessionList(ListKind):
     }
     needed = frozenset({"name", "name_zh", "name_en"})
     telling = frozenset({"starts_at", "ends_at", "minutes", "parent", *(role.value for role in HEADINGS)})
+    showing = CONFIRMATION
     tells_problems = True
 
     examples = {
@@ -185,7 +194,7 @@ class SessionList(ListKind):
             sentence = _("The last day must lie after the first; leave it empty for one day.")
             return LineProblem(CellProblem(sentence), "last_day")
         for field in bounds.hours_errors(row):
-            return LineProblem(CellProblem(lazy_error(row, field)), field)
+            return LineProblem(CellProblem(times.lazy_error(row, field)), field)
         return None
 
     def broken_rules(self, items: list[ListItem], reading: ListReading) -> Iterable[tuple[ListItem, LineProblem]]:
@@ -241,9 +250,4 @@ class SessionList(ListKind):
         return told
 
 
-def error_sentence(row: Session, field: str) -> str:
-    return bounds.hours_errors(row).get(field, "").replace("%", "%%")
-
-
-lazy_error = lazy(error_sentence, str)
 SESSIONS = SessionList()

@@ -5,14 +5,15 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from agenda.models import Session
+from agenda.models import Session, bounds
 from agenda.models.bounds import NIGHT_ENDS
 from expo.i18n.instants import DAY, MINUTE, SkippedHour, entered_moment, shift_moment
 from expo.imports.lists.problems import CellProblem, DayProblem, HoursProblem
 from expo.imports.lists.reading import ListedLine
-from expo.imports.lists.sheets.cells import cell_text
+from expo.imports.lists.sheets.cells import cell_text, is_not_yet_known
 from expo.spreadsheets.cells import Number, Value
 
 CLOCK = r"([01]?\d|2[0-3])\s*[:：时點点]\s*([0-5]\d)?(?:\s*分)?(?::00)?"
@@ -20,6 +21,7 @@ ONE = re.compile(CLOCK)
 TWO = re.compile(rf"{CLOCK}\s*(?:-|–|—|~|～|至|到|to)+\s*{CLOCK}", re.IGNORECASE)
 DATED = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(?::00)?", re.ASCII)
 DAY_MINUTES = 24 * 60
+NO_TIME = _("“%(found)s” is no time: write it like 09:30 or 09:30-10:45, or leave the cell empty.")
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def read_hours(cell: Value) -> Hours | None:
         if minutes < DAY_MINUTES:
             return Hours(dt.time(minutes // 60, minutes % 60))
     text = unicodedata.normalize("NFKC", cell_text(cell))
-    if not text:
+    if not text or is_not_yet_known(text):
         return None
     if found := DATED.fullmatch(text):
         return dated_hours(found[1], found[2])
@@ -53,7 +55,7 @@ def read_hours(cell: Value) -> Hours | None:
     if found := TWO.fullmatch(text):
         first, second = found.groups()[:2], found.groups()[2:]
         return Hours(clock_of(*first), clock_of(*second))
-    raise CellProblem(_("“%(found)s” is no time: write it like 09:30, or 09:30-10:45."), found=text)
+    raise CellProblem(NO_TIME, found=text)
 
 
 def hours_of_moment(cell: dt.datetime) -> Hours:
@@ -69,7 +71,7 @@ def dated_hours(day: str, clock: str) -> Hours:
     try:
         return Hours(dt.time.fromisoformat(clock), day=dt.date.fromisoformat(day))
     except ValueError as error:
-        raise CellProblem(_("“%(found)s” is no time: write it like 09:30, or 09:30-10:45."), found=clock) from error
+        raise CellProblem(NO_TIME, found=clock) from error
 
 
 def clock_of(hour: str, minute: str | None) -> dt.time:
@@ -148,3 +150,11 @@ def find_end(
     if minutes is not None and end != lasting:
         raise CellProblem(_("Start, end and minutes do not fit together."))
     return end
+
+
+def error_sentence(row: Session, field: str) -> str:
+    """What is wrong with the hours of a session there, for a CellProblem; "" for nothing."""
+    return bounds.hours_errors(row).get(field, "").replace("%", "%%")
+
+
+lazy_error = lazy(error_sentence, str)

@@ -21,6 +21,7 @@ NEW_HALL = "new-hall:"
 class Answers:
     """`columns`: fields by label, None where nobody has said; `cells`: texts in place of cells; `picks`: choices.
 
+    `rules`: what was said of all cells with one question, by what calls that, for those that are found later.
     `halls`: codes of those that the edition has not and the list is to make, whichever of its cells name them.
     """
 
@@ -28,6 +29,7 @@ class Answers:
     cells: dict[str, str] = field(default_factory=dict)
     picks: dict[str, str] = field(default_factory=dict)
     halls: list[str] = field(default_factory=list)
+    rules: dict[str, str] = field(default_factory=dict)
 
     def cell(self, sheet: str, number: int, name: str) -> str | None:
         return self.cells.get(place_name(sheet, number, name))
@@ -36,7 +38,15 @@ class Answers:
         return self.picks.get(place_name(sheet, number, name), "")
 
     def as_mapping(self) -> dict[str, Any]:
-        return {"columns": self.columns, "cells": self.cells, "picks": self.picks, "halls": self.halls}
+        mapping = {"columns": self.columns, "cells": self.cells, "picks": self.picks, "halls": self.halls}
+        return mapping | {"rules": self.rules}
+
+    def say(self, place: str, value: str) -> None:
+        """A pick, or what the cell at the place says instead."""
+        if is_pick(value):
+            self.picks[place] = value
+        else:
+            self.cells[place] = "" if value == EMPTY else value
 
 
 def picked_key(picked: str) -> int | None:
@@ -72,7 +82,8 @@ def is_pick(value: str) -> bool:
 def answers_of(mapping: dict[str, Any] | None) -> Answers:
     """Of a run's mapping."""
     told = mapping or {}
-    return Answers(told.get("columns"), told.get("cells", {}), told.get("picks", {}), told.get("halls", []))
+    cells, picks = told.get("cells", {}), told.get("picks", {})
+    return Answers(told.get("columns"), cells, picks, told.get("halls", []), told.get("rules", {}))
 
 
 def new_hall_code(picked: str | None) -> str:

@@ -21,11 +21,12 @@ from expo.imports.lists.items import CHANGED, NEW, UNCHANGED
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.page_rows import list_context, shorten_report
-from expo.imports.lists.plans import ListPlan, plan_steps
-from expo.imports.lists.questions import QuestionsForm
+from expo.imports.lists.plans import ListPlan, plan_steps, told_problems
+from expo.imports.lists.questions import QuestionsForm, answer_by_rules
 from expo.imports.lists.reading import ListReading
 from expo.imports.lists.reports import Report, doubtful_cells, list_report, rows_beside
 from expo.imports.lists.sheets.templates import column_hints
+from expo.imports.next_step import find_next_step
 from expo.imports.words import ROWS
 from expo.models import ImportedFile, ListColumns
 from expo.models.imports import RunState
@@ -91,14 +92,22 @@ class ListImport(TrailedKind[ListReading]):
                 return end.value
 
     def preview_steps(self, reading: ListReading, run: ImportedFile) -> Generator[int, None, Report]:
+        """Rows that are found in doubt after others are answered are answered as it was said for all such."""
+        plan, report = yield from self.look_steps(reading, run)
+        while answer_by_rules(reading.answers, report):
+            run.mapping = reading.answers.as_mapping()
+            reading = self.read(run)
+            plan, report = yield from self.look_steps(reading, run)
+        if self.lists.tells_problems:
+            report["problems"] = self.find_problems(plan)
+        return report
+
+    def look_steps(self, reading: ListReading, run: ImportedFile) -> Generator[int, None, tuple[ListPlan, Report]]:
         plan = ListPlan(self.lists, run.edition, reading)
         for half in plan_steps(plan, hold=False):
             yield 2 * half
         yield len(reading.lines)
-        report = list_report(plan)
-        if self.lists.tells_problems:
-            report["problems"] = self.find_problems(plan)
-        return report
+        return plan, list_report(plan)
 
     def find_problems(self, plan: ListPlan) -> list[dict[str, Any]]:
         """What would be wrong with the rows: they are written, asked, and taken back."""
@@ -185,6 +194,7 @@ class ListImport(TrailedKind[ListReading]):
         left_out = len(run.report.get("asked", [])) + len(run.report.get("rejected", [])) - rows_beside(run.report)
         return list_context(self.lists, run.report) | {
             "rest": rest,
+            "next": find_next_step(self.lists, run),
             "left_out": left_out,
             "others": self.address("left_out", run.edition.slug, run.pk),
             "left": [(name, LEFT_WHY[why]) for name, why in run.report.get("left", [])],
@@ -215,18 +225,6 @@ class ListImport(TrailedKind[ListReading]):
             (gettext_lazy("Doubtful"), len(report.get("asked", []))),
             (gettext_lazy("Rows left out"), len(report.get("rejected", [])) - rows_beside(report)),
         ]
-
-
-def told_problems(plan: ListPlan) -> list[dict[str, Any]]:
-    """What is wrong with the rows as they are written, each with the lines that it is of."""
-    lines: dict[int, dict[str, Any]] = {}
-    for item in plan.items:
-        first = item.lines[0]
-        lines[item.rows[plan.kind.model].pk] = {"sheet": first.sheet, "row": first.number}
-    problems = []
-    for sentence, keys in plan.kind.problems(plan.edition, set(lines)):
-        problems.append({"sentence": sentence, "rows": [lines[key] for key in keys if key in lines]})
-    return problems
 
 
 def count_changes(report: Report) -> dict[str, int]:

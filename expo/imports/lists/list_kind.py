@@ -3,12 +3,14 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
 from django.contrib.auth import get_permission_codename
 from django.db.models import Model
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.answers import Answers
@@ -23,6 +25,24 @@ from expo.models import Edition
 from expo.recovery.deletions import AT_ONCE
 from expo.recovery.snapshots import every_row
 from expo.spreadsheets.labels import Vocabulary
+
+
+@dataclass(frozen=True)
+class Showing:
+    """How rows that a list makes come to be seen: those are drafts that hold this value by this lookup.
+
+    `action`: the step on many rows in data entry that shows them, and what its button says; `then`: what follows.
+    """
+
+    drafts: tuple[str, str]
+    action: str
+    label: LazyText
+    then: LazyText = ""
+
+
+PUBLISHING = gettext_lazy("Publish them: look at what would change")
+BY_STATUS = Showing(("status__exact", "draft"), "publish", PUBLISHING)
+BY_SWITCH = Showing(("published__exact", "0"), "publish", PUBLISHING)
 
 
 class Matcher(ABC):
@@ -75,6 +95,8 @@ class ListKind(ABC):
     beside: ClassVar[str] = ""
     # By field what a row that shows how to fill in the list says.
     examples: ClassVar[dict[str, str]] = {}
+    # How visitors come to see its rows; None where a row is seen, or never is, as it comes.
+    showing: ClassVar[Showing | None] = None
     # Headings that no other kind of list has, by which it is told from others.
     telling: ClassVar[frozenset[str]] = frozenset()
 

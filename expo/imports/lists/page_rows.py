@@ -20,6 +20,10 @@ CHANGES = {
 }
 
 
+# So many stretches of rows are told of one reason; the file of what is left out has them all.
+RANGES = 20
+
+
 @dataclass(frozen=True)
 class ReportWords:
     """How a person reads what a report holds: its fields, the values of them, and the rows that they name."""
@@ -67,15 +71,42 @@ def list_context(lists: ListKind, report: Report) -> dict[str, Any]:
         "counts": counts,
     }
     for name in ("rejected", "asked"):
-        rows = report.get(name, [])
-        counts[name] = len(rows)
-        parts[name] = [row | {"reason": active_text(row["reason"])} for row in rows[:SHOWN]]
+        counts[name] = len(report.get(name, []))
+    parts["asked"] = [row | {"reason": active_text(row["reason"])} for row in report.get("asked", [])[:SHOWN]]
+    refused = rows_by_reason(report.get("rejected", []))
+    counts["reasons"], parts["refused"] = len(refused), refused[:SHOWN]
     parts["missing"] = [words.title(row["key"]) for row in report.get("missing", [])[:SHOWN]]
     parts["taken"] = [
         (words.label(each["field"]), each["said"], words.value(each["field"], each["value"]))
         for each in report.get("words", [])
     ]
     return parts | {"made": report.get("made", {}), "problems": shown_problems(report, parts["accepted"])}
+
+
+def rows_by_reason(rows: list[dict[str, Any]]) -> list[tuple[str, int, str]]:
+    """Each reason once, as the first of its rows has it: how many rows it is of, which they are, and what it says."""
+    alike: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        alike.setdefault(active_text(row["reason"]), []).append(row)
+    return [(places_text(same), len(same), reason) for reason, same in alike.items()]
+
+
+def places_text(rows: list[dict[str, Any]]) -> str:
+    """Rows by their sheets, those that follow each other as one: 2–401, 405."""
+    ranges: list[tuple[str, int, int]] = []
+    for sheet, number in sorted((row["sheet"], row["row"]) for row in rows):
+        if ranges and ranges[-1][0] == sheet and ranges[-1][2] == number - 1:
+            number_before = ranges.pop()[1]
+            ranges.append((sheet, number_before, number))
+        else:
+            ranges.append((sheet, number, number))
+    told = []
+    for sheet, first, last in ranges[:RANGES]:
+        span = str(first) if first == last else f"{first}–{last}"
+        told.append(f"{sheet} {span}".strip())
+    if len(ranges) > RANGES:
+        told.append("…")
+    return list_separator().join(told)
 
 
 def rows_to_look_at(report: Report) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import uuid4
 
 from django.db.models import Model
@@ -166,3 +167,15 @@ def note_missing(plan: ListPlan, remembered: dict[int, ListedRow]) -> None:
     gone = [row for row in remembered.values() if row.source == source and row.pk not in here]
     there = set(every_row(plan.kind.model).filter(pk__in=[row.row for row in gone]).values_list("pk", flat=True))
     plan.missing = [row for row in gone if row.row in there]
+
+
+def told_problems(plan: ListPlan) -> list[dict[str, Any]]:
+    """What is wrong with the rows as they are written, each with the lines that it is of."""
+    lines: dict[int, dict[str, Any]] = {}
+    for item in plan.items:
+        first = item.lines[0]
+        lines[item.rows[plan.kind.model].pk] = {"sheet": first.sheet, "row": first.number}
+    problems = []
+    for sentence, keys in plan.kind.problems(plan.edition, set(lines)):
+        problems.append({"sentence": sentence, "rows": [lines[key] for key in keys if key in lines]})
+    return problems

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.i18n.kept_texts import active_text
 from expo.imports.hours_field import HoursField
-from expo.imports.lists.answers import EMPTY, LEAVE, SHARED, Answers, is_pick, new_hall_code, suits_all
+from expo.imports.lists.answers import EMPTY, LEAVE, SHARED, Answers, answers_of, is_pick, new_hall_code, suits_all
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.reports import DAY, HOURS, DoubtfulCell, Report, doubtful_cells
 
@@ -163,7 +164,7 @@ class QuestionsForm(forms.Form):
 
     def add_answers(self, before: Answers) -> Answers:
         """What was said before, with what is said now."""
-        said = Answers(before.columns, dict(before.cells), dict(before.picks), list(before.halls))
+        said = answers_of(deepcopy(before.as_mapping()))
         changed = [name for name in self.changed_data if self.is_sent(name)]
         for name in changed:
             if name in self.labels:
@@ -173,6 +174,7 @@ class QuestionsForm(forms.Form):
                 self.answer(said, name, [cell])
             if self.cleaned_data.get(f"alike-{cell.number}"):
                 self.answer(said, name, self.others_like(cell, changed))
+                said.rules[cell.question] = self.cleaned_data[name]
         return said
 
     def is_sent(self, name: str) -> bool:
@@ -208,3 +210,14 @@ class QuestionsForm(forms.Form):
         """The hall that this field offers is to be made, for all cells that name it; or, where `hall` is "", is not."""
         offered = {new_hall_code(choice["value"]) for choice in self.cells[name].row.get("choices", [])}
         said.halls = sorted({hall, *said.halls} - (offered - {hall}) - {""})
+
+
+def answer_by_rules(said: Answers, report: Report) -> bool:
+    """Answer what is asked of no cell before, where it was said for all cells with this question; whether any is."""
+    more = False
+    for cell in doubtful_cells(report):
+        value = said.rules.get(cell.question, "")
+        if value and not new_hall_code(value) and cell.place not in said.picks and cell.place not in said.cells:
+            said.say(cell.place, value)
+            more = True
+    return more

@@ -1,5 +1,6 @@
 """What importing a list did or would do, as data: for the report file, and for the page."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -227,6 +228,11 @@ class DoubtfulCell:
         if choices and all(map(suits_all, choices)):
             return self.row["at"], self.rule_code, choices
         return self.row["at"], self.row["value"], self.row["reason"]["en"], choices
+
+    @property
+    def question(self) -> str:
+        """What calls its question among the answers of a run."""
+        return json.dumps(self.alike, ensure_ascii=False)
 
 
 def shorten_reason(reason: str) -> str:

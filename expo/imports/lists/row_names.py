@@ -7,6 +7,7 @@ from typing import Any
 from expo.i18n.kept_texts import both_translations
 from expo.imports.lists.fields import ChoiceColumn
 from expo.imports.lists.plans import ListPlan
+from expo.imports.lists.sheets.cells import is_not_yet_known
 from expo.models import Attendance, Participation
 
 Names = dict[str, dict[str, str]]
@@ -56,7 +57,7 @@ def told_values(item: Any, key: str) -> Iterator[str]:
 
 
 def taken_words(plan: ListPlan) -> list[dict[str, Any]]:
-    """Words of the file that are no name of a choice and were taken for one: by field, each once."""
+    """Words of the file that were taken for a choice without being its name, or for nothing: by field, each once."""
     fields = {field.key: field for field in plan.kind.fields if isinstance(field, ChoiceColumn)}
     found: dict[tuple[str, str, str], None] = {}
     for line in plan.reading.lines:
@@ -64,8 +65,21 @@ def taken_words(plan: ListPlan) -> list[dict[str, Any]]:
             column = line.column_of(key)
             if column is not None:
                 found[key, str(line.found.row.cells[column.index] or "").strip(), line.values[key]] = None
-    taken = []
+    taken = [{"field": key, "said": said, "value": ""} for key, said in sorted(unknown_yet(plan))]
     for key, said, value in sorted(found):
         if said and not fields[key].is_named_by(said, value):
             taken.append({"field": key, "said": said, "value": value})
     return taken
+
+
+def unknown_yet(plan: ListPlan) -> set[tuple[str, str]]:
+    """Fields with the words of the file that say that nobody knows yet, which are as if nothing stood there."""
+    keys = [field.key for field in plan.kind.fields if field.may_be_unknown]
+    found = set()
+    for item in plan.items:
+        for line in item.lines:
+            for column in line.found.columns:
+                cell = line.found.row.cells[column.index]
+                if column.field in keys and is_not_yet_known(cell):
+                    found.add((column.field, str(cell).strip()))
+    return found

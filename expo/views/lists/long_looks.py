@@ -12,7 +12,7 @@ from expo.imports.streaming import HERE, ONWARD, ProgressWords, stream_progress
 from expo.models.imports import ImportedFile
 
 # Fewer rows are looked at before anybody has read how far that is.
-LOOKED_AT_FROM = 1000
+LOOKED_AT_FROM = 300
 
 
 def is_long(kind: ImportKind, rows: int) -> bool:
@@ -23,7 +23,10 @@ def is_long(kind: ImportKind, rows: int) -> bool:
 def stream_look(
     request: HttpRequest, kind: ImportKind, run: ImportedFile, steps: Iterator[int], rows: int
 ) -> StreamingHttpResponse:
-    """A page that tells how many rows are looked at, and then leads to what the file would change."""
+    """A page that tells how many rows are looked at, and then leads to what the file would change.
+
+    Closed meanwhile, it is looked at to its end; the page where files are brought leads there.
+    """
 
     def onward() -> str:
         if run.pk is None:
@@ -32,6 +35,6 @@ def stream_look(
 
     context = {"kind": kind, "edition": run.edition, "run": run, "here": HERE, "onward": ONWARD}
     page = render_to_string("imports/looking.html", context, request)
-    told = ProgressWords(kind.words, rows, client_address(request), get_language())
+    told = ProgressWords(kind.words, rows, client_address(request), get_language(), goes_on=True)
     parts = stream_progress(page, steps, told, onward)
     return StreamingHttpResponse(parts, headers={"X-Accel-Buffering": "no"})

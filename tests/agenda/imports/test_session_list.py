@@ -155,7 +155,10 @@ WRONG = {
     "no end": (["甲", None, None, "8月26日", "9:00"], "It says when it starts, and not when it ends."),
     "no day": (["甲", None, None, None, "9:00-10:00"], "A session with hours needs its day."),
     "back in time": (["甲", None, None, "8月26日", "11:00-10:00"], "A session must end after it starts."),
-    "nonsense": (["甲", None, None, "8月26日", "soon"], "“soon” is no time: write it like 09:30, or 09:30-10:45."),
+    "nonsense": (
+        ["甲", None, None, "8月26日", "soon"],
+        "“soon” is no time: write it like 09:30 or 09:30-10:45, or leave the cell empty.",
+    ),
     "two ends": (["甲", None, None, "8月26日", "9:00-10:00", 30], "Start, end and minutes do not fit together."),
     "itself": (["智能制造论坛", "智能制造论坛"], "A session cannot be a part of itself."),
     "two things": (["智能制造论坛", None, "大会", "8月26日"], "Row 2 says otherwise of the same."),

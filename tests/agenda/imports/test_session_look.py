@@ -93,9 +93,9 @@ def test_the_look_tells_which_word_was_taken_for_a_kind_and_not_what_is_one(clie
 
 ENGLISH = [
     "Title (Chinese): 云上的工厂",
-    "Day: 26 August 2019",
-    "Starts: 26 August 2019 09:00",
-    "Ends: 26 August 2019 09:45",
+    "Day: 2019-08-26",
+    "Starts: 2019-08-26 09:00",
+    "Ends: 2019-08-26 09:45",
     "Room: 会议室一",
     "Kind: ceremony",
     "Speakers: Li Na",
@@ -103,9 +103,9 @@ ENGLISH = [
 ]
 CHINESE = [
     "标题（中文）: 云上的工厂",
-    "日期: 2019年8月26日",
-    "开始时间: 2019年8月26日 09:00",
-    "结束时间: 2019年8月26日 09:45",
+    "日期: 2019-08-26",
+    "开始时间: 2019-08-26 09:00",
+    "结束时间: 2019-08-26 09:45",
     "会议室: 会议室一",
     "类型: 仪式",
     "演讲人: 李娜",
@@ -135,7 +135,7 @@ def test_the_old_value_is_shown_so_too(client, edition):
     looked = bring(client, ["云上的工厂", "大会", "8月28日", *[None] * 5])
 
     assert values(looked) == [
-        "Day: 27 August 2019 → 28 August 2019",
+        "Day: 2019-08-27 → 2019-08-28",
         "Kind: visit → conference",
     ]
 

@@ -8,6 +8,8 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
 
 from agenda.admin.sessions import SessionAdmin
 from expo.models import Launch, Participation
@@ -22,6 +24,7 @@ from tests.support.factories import (
     make_participation,
     make_stated_figure,
 )
+from tests.support.reading import texts
 from tests.support.showcase_factories import make_launch
 from tests.support.staff import an_editor, page
 
@@ -189,6 +192,31 @@ def test_choices_that_belong_to_an_edition_say_which():
     found = client.get(reverse("admin:autocomplete"), asked).json()["results"]
 
     assert [each["text"] for each in found] == ["Main Hall · 2019"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_lists_write_days_and_moments_as_files_do(language):
+    client = an_editor()
+    client.cookies["staff_language"] = language
+    session = make_session(day=dt.date(2019, 8, 26))
+    listed = client.get(page("agenda.session", "changelist"), {"edition": session.edition.slug})
+    with translation.override(language):
+        moment = date_format(dt.datetime(2019, 8, 6, 9, 5, tzinfo=dt.UTC), "DATETIME_FORMAT")
+
+    assert "2019-08-26" in texts(listed, "td")
+    assert moment == "2019-08-06 09:05"
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "N3 · Main Hall"), ("zh-hans", "N3 · 主展馆")])
+def test_choices_of_halls_say_their_code_and_name(language, text):
+    client = an_editor()
+    client.cookies["staff_language"] = language
+    hall = make_hall(code="N3", name_en="Main Hall", name_zh="主展馆")
+    asked = {"app_label": "expo", "model_name": "booth", "field_name": "hall", "term": "n3"}
+
+    found = client.get(reverse("admin:autocomplete"), asked | {"of": hall.edition_id}).json()["results"]
+
+    assert [each["text"] for each in found] == [text]
 
 
 def test_publishing_many_says_how_many_and_leaves_the_others_alone():

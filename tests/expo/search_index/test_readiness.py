@@ -343,3 +343,14 @@ def test_the_thread_survives_a_database_that_fails_and_says_so(monkeypatch, capl
     together(IndexKeeper().work)
 
     assert "could not be brought in step" in caplog.text
+
+
+@pytest.mark.parametrize("kind", ["launchpads", "areas\x07"])
+def test_what_is_due_of_a_kind_that_is_no_more_keeps_nobody_waiting(kind):
+    """However it came to stand there: the second is what no field would have written."""
+    SearchDue.objects.create(kind="areas", row=7)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO expo_searchdue (kind, row) VALUES (%s, 7)", [kind])
+    steps = [upkeep.take_step() for _step in range(3)]
+
+    assert (steps, SearchDue.objects.exists()) == ([True, True, False], False)

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from expo.models import Edition
+from expo.search_index import upkeep
 from tests.support.reading import HEADINGS, Element, elements, links
 from tests.support.world import ADDRESSES, LANGUAGES, make_world
 
@@ -28,7 +29,14 @@ def clock_stands_still() -> Iterator[None]:
 
 @pytest.fixture(scope="module", autouse=True)
 def edition(make_once) -> Edition:
-    return make_once(make_world)
+    return make_once(make_searchable_world)
+
+
+def make_searchable_world() -> Edition:
+    """A search only reads; of what is made for all tests of a module nothing is ever committed."""
+    edition = make_world()
+    upkeep.catch_up()
+    return edition
 
 
 @pytest.fixture(scope="module")

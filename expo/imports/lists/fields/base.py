@@ -37,6 +37,8 @@ class ListColumn:
     private: bool = False
     # What a row that the list makes holds where the list says nothing.
     default: Any = None
+    # Whether 待定 or TBD in its cell is as if nothing stood there.
+    may_be_unknown: ClassVar[bool] = False
     # What a cell of it may hold.
     hint: ClassVar[LazyText] = _("A text.")
 

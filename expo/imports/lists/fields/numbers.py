@@ -12,12 +12,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from expo.i18n import instants
-from expo.i18n.dates import PLAIN, format_day
 from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.fields.base import ListColumn
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
-from expo.imports.lists.sheets.cells import cell_text, number_text, read_digits
+from expo.imports.lists.sheets.cells import cell_text, is_not_yet_known, number_text, read_digits
 from expo.models import Edition
 from expo.spreadsheets import dates
 from expo.spreadsheets.cells import Number, Value
@@ -75,6 +74,7 @@ def number_with_unit(cell: Value) -> str:
 class DayColumn(ListColumn):
     """A day, as ISO 8601."""
 
+    may_be_unknown = True
     hint: ClassVar[LazyText] = _("A day, like 2019-08-26 or 26 August.")
 
     def example(self, edition: Edition) -> str:
@@ -82,12 +82,15 @@ class DayColumn(ListColumn):
 
     def read(self, cell: Value, known: References) -> Any:
         text = cell_text(cell)
-        if not text:
+        if not text or is_not_yet_known(text):
             return None
         try:
             return dates.parse_date(cell, edition_window(known)).isoformat()
         except dates.DateRefusal as doubt:
-            raise CellProblem(_("“%(found)s” is not a day: write it like 2019-08-26."), found=text) from doubt
+            sentence = _("“%(found)s” is not a day: write it like 2019-08-26, or leave the cell empty.")
+            if self.required:
+                sentence = _("“%(found)s” is not a day: write it like 2019-08-26.")
+            raise CellProblem(sentence, found=text) from doubt
 
     def stored(self, row: Model, known: References) -> Any:
         day = getattr(row, self.column)
@@ -99,7 +102,7 @@ class DayColumn(ListColumn):
         setattr(row, self.column, dt.date.fromisoformat(value))
 
     def words_of(self, value: Any) -> str:
-        return format_day(dt.date.fromisoformat(value), PLAIN)
+        return value
 
 
 def edition_window(known: References) -> dates.DateWindow:
@@ -111,6 +114,7 @@ def edition_window(known: References) -> dates.DateWindow:
 class MomentColumn(ListColumn):
     """A day and a time by the clocks of the venue, as ISO 8601 to the minute; a day alone is its beginning."""
 
+    may_be_unknown = True
     hint: ClassVar[LazyText] = _("A day and a time at the venue, like 2019-08-26 09:30.")
 
     def example(self, edition: Edition) -> str:
@@ -118,7 +122,7 @@ class MomentColumn(ListColumn):
 
     def read(self, cell: Value, known: References) -> Any:
         text = cell_text(cell)
-        if not text:
+        if not text or is_not_yet_known(text):
             return None
         try:
             shown = clock_reading(cell, edition_window(known))
@@ -149,9 +153,12 @@ class MomentColumn(ListColumn):
 class ClockColumn(ListColumn):
     """A time of day at the venue, as 09:30."""
 
+    may_be_unknown = True
     hint: ClassVar[LazyText] = _("A time at the venue, like 09:30.")
 
     def read(self, cell: Value, known: References) -> Any:
+        if is_not_yet_known(cell):
+            return None
         if isinstance(cell, Number) and 0 <= cell.value < 1:
             minutes = round(cell.value * DAY_MINUTES)
             return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
@@ -176,7 +183,7 @@ class ClockColumn(ListColumn):
 def moment_words(value: str) -> str:
     """A moment as ISO 8601 has it, by the clocks of the venue, as a person reads it."""
     shown = dt.datetime.fromisoformat(value)
-    return f"{format_day(shown.date(), PLAIN)} {shown:%H:%M}"
+    return f"{shown:%Y-%m-%d %H:%M}"
 
 
 def clock_reading(cell: Value, window: dates.DateWindow) -> dt.datetime:

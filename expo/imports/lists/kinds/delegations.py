@@ -24,7 +24,7 @@ from expo.imports.lists.items import ListItem
 from expo.imports.lists.kinds.named_rows import NamedFinder
 from expo.imports.lists.kinds.new_organisations import make_organisation
 from expo.imports.lists.kinds.new_people import ask_for_person, make_person
-from expo.imports.lists.list_kind import ListKind, Matcher
+from expo.imports.lists.list_kind import BY_SWITCH, ListKind, Matcher
 from expo.imports.lists.lookups.organisation_register import OrganisationRegister, office_label, shared_names
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, LineProblem
@@ -187,6 +187,7 @@ class DelegationList(ListKind):
     needed = frozenset({"name", "name_zh", "name_en"})
     pairs = ("organisation",)
     telling = frozenset({"head", "members", "leaves_on"})
+    showing = BY_SWITCH
 
     examples = {"name_zh": "新加坡企业代表团", "name_en": "Delegation of companies from Singapore"}
 

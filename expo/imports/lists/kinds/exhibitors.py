@@ -25,7 +25,7 @@ from expo.imports.lists.kinds.organisations import (
     derive_sort_keys,
     join_twins,
 )
-from expo.imports.lists.list_kind import ListKind, Matcher
+from expo.imports.lists.list_kind import BY_STATUS, ListKind, Matcher
 from expo.imports.lists.lookups.exhibitor_register import participations
 from expo.imports.lists.lookups.links import link_table
 from expo.imports.lists.lookups.references import References
@@ -159,6 +159,7 @@ class ExhibitorList(ListKind):
     derived = {Organisation: SORT_KEYS}
     needed = frozenset({"name", "name_zh", "name_en"})
     telling = frozenset({"stands", "hall", "profile", "profile_zh", "profile_en", "contact_name"})
+    showing = BY_STATUS
 
     examples = IDENTITY_EXAMPLE | {
         "stands": "N1-A01; N1-A02",

@@ -21,7 +21,7 @@ from expo.imports.lists.fields import (
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.kinds.named_rows import NamedFinder
 from expo.imports.lists.kinds.showcase import EXHIBITOR_WORDS
-from expo.imports.lists.list_kind import ListKind, Matcher
+from expo.imports.lists.list_kind import BY_SWITCH, ListKind, Matcher
 from expo.imports.lists.lookups.exhibitor_register import ExhibitorRegister
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, LineProblem
@@ -93,6 +93,7 @@ class NewsList(ListKind):
     }
     needed = frozenset({"name", "name_zh", "name_en"})
     telling = frozenset({"publish_at", "pinned"})
+    showing = BY_SWITCH
 
     examples = {
         "name_zh": "展馆今日开放",

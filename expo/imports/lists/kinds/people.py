@@ -13,7 +13,7 @@ from expo.imports.lists.answers import NEW, Answers, picked_key
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.kinds.organisations import derive_sort_keys, join_twins
 from expo.imports.lists.kinds.people_columns import PERSON, PLACE
-from expo.imports.lists.list_kind import ListKind, Matcher
+from expo.imports.lists.list_kind import BY_SWITCH, ListKind, Matcher
 from expo.imports.lists.lookups.organisation_kinds import likely_kind
 from expo.imports.lists.lookups.organisation_register import OrganisationRegister, office_label, shared_names
 from expo.imports.lists.lookups.references import References
@@ -176,6 +176,7 @@ class PersonList(ListKind):
     needed = frozenset({"name", "name_zh", "name_en", *(part.key for part in PARTS)})
     pairs = ("organisation",)
     telling = frozenset({"title", "title_zh", "title_en", "honorific", "biography", "capacity"})
+    showing = BY_SWITCH
     derived = {Person: ("pinyin",)}
 
     examples = {

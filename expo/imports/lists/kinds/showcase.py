@@ -21,7 +21,7 @@ from expo.imports.lists.fields import (
 )
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.kinds.showcase_columns import BoothColumn, ExhibitorColumn, NamedColumn
-from expo.imports.lists.list_kind import ListKind, Matcher
+from expo.imports.lists.list_kind import BY_STATUS, BY_SWITCH, ListKind, Matcher
 from expo.imports.lists.lookups.exhibitor_register import ExhibitorRegister
 from expo.imports.lists.lookups.links import link_table
 from expo.imports.lists.lookups.references import References
@@ -182,6 +182,7 @@ class ExhibitList(ListKind):
     }
     needed = frozenset({"name", "name_zh", "name_en"})
     telling = frozenset({"tags", "new"})
+    showing = BY_STATUS
 
     examples = SHOWN_EXAMPLE | {"text_zh": "六轴，负载10千克。", "text_en": "Six axes, carries 10 kg."}
 
@@ -226,6 +227,7 @@ class LaunchList(ListKind):
     }
     needed = frozenset({"name", "name_zh", "name_en"})
     telling = frozenset({"level", "launched_on"})
+    showing = BY_SWITCH
 
     examples = SHOWN_EXAMPLE | {"summary_zh": "六轴，负载10千克。", "summary_en": "Six axes, carries 10 kg."}
 

@@ -24,6 +24,14 @@ YES = {"是", "有", "√", "✓", "✔", "y", "yes", "true", "1", "对", "☑",
 NO = {"否", "无", "×", "✗", "✘", "x", "n", "no", "false", "0", "不是", "☐"}
 
 
+# What stands where nobody knows yet.
+NOT_YET_KNOWN = {
+    *("待定", "未定", "待确认", "待通知", "待安排", "另行通知", "时间待定", "待定时间", "日期待定", "待定日期"),
+    *("tbd", "tba", "tbc", "t.b.d.", "t.b.a.", "t.b.c."),
+    *("to be announced", "to be confirmed", "to be determined", "to be decided", "not yet known"),
+}
+
+
 @lru_cache(maxsize=8192)
 def fold_words(text: str) -> str:
     """For comparing words: no difference of width, case or script, nor blanks between Chinese characters."""
@@ -47,6 +55,11 @@ def cell_text(value: Value) -> str:
     if text.casefold() in NOTHING:
         return ""
     return text
+
+
+def is_not_yet_known(value: Value) -> bool:
+    """Whether a cell says that nobody knows yet, and nothing else."""
+    return isinstance(value, str) and fold_words(value) in NOT_YET_KNOWN
 
 
 def refuse_error(value: ErrorValue) -> None:

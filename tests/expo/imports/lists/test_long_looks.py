@@ -1,4 +1,4 @@
-"""Looking at a long list is told of row by row; what is cut keeps nothing, and the page leads on at its end."""
+"""Looking at a long list is told of row by row; it goes on where the page is closed, and leads on at its end."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -7,7 +7,7 @@ from expo.imports.lists import plans
 from expo.models import ImportedFile
 from expo.views.lists import long_looks
 from tests.support.factories import make_edition
-from tests.support.reading import texts
+from tests.support.reading import links, texts
 from tests.support.staff import make_editor, signed_in
 from tests.support.workbooks import workbook
 
@@ -54,15 +54,18 @@ def test_answers_to_a_long_list_are_told_as_well(client):
     assert texts(client.get(f"{START}{run.pk}/"), "dd") == ["4", "0", "0", "0", "0"]
 
 
-def test_a_page_that_is_closed_meanwhile_keeps_nothing_of_the_file(client):
+def test_a_page_that_is_closed_meanwhile_leaves_what_was_looked_at_where_files_are_brought(client):
     answer = send(client, *FIRMS, ["未名", None])
     parts = iter(answer)
     while "0 of 4 rows" not in next(parts).decode():
         pass
     # As a server ends what nobody reads on.
     answer._iterator.close()
+    run = ImportedFile.objects.get()
 
-    assert ImportedFile.objects.count() == 0
+    assert (run.state, run.rows) == ("looked", 4)
+    assert f"{START}{run.pk}/" in links(client.get(START))
+    assert f"{START}{run.pk}/" not in links(signed_in(make_editor()).get(START))
 
 
 def test_a_short_list_leads_on_at_once(client):

@@ -1,13 +1,15 @@
 """The pages on which halls are drawn: all of it by plain forms, and what the editor sends."""
 
+import html
 import json
 
 import pytest
 from django.contrib.auth.models import Permission
 
-from expo.models import Booth, HallFeature, HallPlan
+from expo.models import Booth, Edition, HallFeature, HallPlan
 from tests.support.factories import make_booth, make_edition, make_hall, make_participation
 from tests.support.floor import make_drawn, make_exhibitor_at, make_feature, make_plan
+from tests.support.reading import links
 from tests.support.staff import make_editor, make_staff, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -312,3 +314,13 @@ def test_walls_with_more_corners_or_without_room_are_not_moved(staff, hall):
     assert (small.status_code, lost.status_code, plan.outline) == (422, 422, corners)
     assert "A hall is at least five metres wide and deep." in small.text
     assert "These walls have more than four corners" in lost.text
+
+
+def test_a_hall_that_is_added_from_the_plans_leads_to_its_plan(staff):
+    make_edition(slug="2019")
+    [add] = [address for address in links(staff.get(DESK)) if "/hall/add/" in address]
+    sent = {"code": "N3", "name_en": "North", "edition": Edition.objects.get().pk, "_save": "yes"}
+    forms = {"booths-TOTAL_FORMS": "0", "booths-INITIAL_FORMS": "0"}
+    saved = staff.post(html.unescape(add), sent | forms)
+
+    assert saved["Location"] == f"{DESK}N3/"

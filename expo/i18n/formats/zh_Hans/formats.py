@@ -1,0 +1,3 @@
+"""As in every language."""
+
+from expo.i18n.formats.staff_formats import *  # noqa: F403

@@ -1,0 +1,51 @@
+"""What comes after a list is imported: its rows that no visitor sees yet, where data entry shows them to them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Min, Model, QuerySet
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from expo.i18n.lazy_text import LazyText
+from expo.imports.lists.list_kind import ListKind
+from expo.models import ImportedFile, ListedRow
+from expo.models.imports import RunState
+
+# Of an address of a list in data entry the parameter that names a run: its rows are shown.
+RUN_PARAMETER = "imported"
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """`count`: of rows that are drafts; `address`: of the list that shows them; `action`: of its step on all of them.
+
+    `first`: the key of one of them, without which no step is taken.
+    """
+
+    count: int
+    first: int
+    address: str
+    action: str
+    label: LazyText
+    then: LazyText
+
+
+def find_next_step(lists: ListKind, run: ImportedFile) -> NextStep | None:
+    """None where nothing of the run is a draft any more, or rows of the kind never are; in one query."""
+    if run.state != RunState.DONE or lists.showing is None:
+        return None
+    drafts = dict([lists.showing.drafts])
+    found = rows_of_run(lists.model, run.pk).filter(**drafts).aggregate(count=Count("pk"), first=Min("pk"))
+    if not found["count"]:
+        return None
+    showing, names = lists.showing, lists.model._meta
+    address = reverse(f"admin:{names.app_label}_{names.model_name}_changelist")
+    query = urlencode({"edition": run.edition.slug, RUN_PARAMETER: str(run.pk), **drafts})
+    return NextStep(
+        address=f"{address}?{query}", action=showing.action, label=showing.label, then=showing.then, **found
+    )
+
+
+def rows_of_run(model: type[Model], run: int) -> QuerySet:
+    """Of a list's model what the run of this key wrote, and no later one has written since."""
+    return model._default_manager.filter(pk__in=ListedRow.objects.filter(run=run).values("row"))
