@@ -4,7 +4,7 @@ What is only called otherwise is found by its old name meanwhile.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 
@@ -27,13 +27,17 @@ class IndexNotReady(Exception):
 
 @dataclass(frozen=True)
 class Waiting:
-    """`kinds`: codes of those of which nothing is found; `numbers`: of others, the entries that are left out."""
+    """`kinds`: codes of those of which nothing is found; `numbers`: of others, the entries that are left out.
+
+    `due`: slugs of all of which anything waits, be it a new thing that has no entry yet, or a new name.
+    """
 
     kinds: frozenset[int] = frozenset()
     numbers: frozenset[int] = frozenset()
+    due: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.kinds or self.numbers)
+        return bool(self.due)
 
     def has_kind(self, slug: str) -> bool:
         return search_kinds()[slug].code in self.kinds
@@ -64,7 +68,8 @@ def read_waiting(edition: int) -> Waiting:
     if not due:
         return NOTHING_WAITS
     keeper.KEEPER.wake()
-    return waiting_kinds(edition, ready.filter(hiding), [each for each in due if each[1]])
+    waiting = waiting_kinds(edition, ready.filter(hiding), [each for each in due if each[1]])
+    return replace(waiting, due=frozenset(slug for slug, _number, _least in due))
 
 
 def waiting_kinds(edition: int, ready: SearchDueQuerySet, due: list[tuple]) -> Waiting:

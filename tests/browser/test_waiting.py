@@ -1,4 +1,4 @@
-"""What takes long says so once it is sent, and is not sent again by a second press."""
+"""What takes long says so once it is sent, with which file, and is not sent again by a second press."""
 
 import pytest
 from playwright.sync_api import expect
@@ -11,6 +11,7 @@ from tests.support.staff import make_editor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 START = "/desk/agenda/2019/release/"
+LISTS = "/desk/lists/2019/exhibitors/"
 WORDS = "The agenda is being released."
 # As long as a server needs: nothing leaves the page, and what would have left it is counted.
 HELD = """addEventListener("submit", (event) => {
@@ -37,3 +38,15 @@ def test_a_release_that_takes_long_says_so_and_is_sent_once(log_in):
     expect(said).to_have_count(0)
     button.click()
     assert page.evaluate("window.sent") == 2
+
+
+def test_a_file_that_is_being_read_is_named_with_its_size(log_in):
+    make_edition(slug="2019")
+    page = log_in(make_editor(), LISTS)
+    page.evaluate(HELD)
+    page.locator("input[type=file]").set_input_files(
+        {"name": "firms.csv", "mimeType": "text/csv", "buffer": b"x" * 2_340_000}
+    )
+    page.get_by_role("button", name="Look at the file").click()
+
+    expect(page.locator("expo-waiting [role=status]")).to_contain_text("firms.csv · 2.3 MB. The file is being read.")

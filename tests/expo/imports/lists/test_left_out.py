@@ -40,7 +40,7 @@ def test_reasons_stand_in_the_order_of_their_first_rows():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("language", "told"), [("en", "400 rows: 2–401"), ("zh-hans", "400 行： 2–401")])
+@pytest.mark.parametrize(("language", "told"), [("en", "400 rows: 2–401"), ("zh-hans", "400行：2–401")])
 def test_many_rows_of_one_reason_are_one_line_of_the_page_and_rows_of_the_file(language, told):
     make_edition(slug="2019")
     client = signed_in(make_editor())

@@ -64,7 +64,7 @@ def test_the_drafts_of_an_import_are_shown_to_visitors_from_its_page(client, edi
     assert Participation.objects.get(pk=stays.pk).status == "draft"
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "2 rows of this import are drafts"), ("zh-hans", "2 行")])
+@pytest.mark.parametrize(("language", "said"), [("en", "2 rows of this import are drafts"), ("zh-hans", "2行")])
 def test_the_list_that_it_leads_to_shows_these_rows_alone(client, edition, language, said):
     client.cookies["staff_language"] = language
     make_participation(organisation=make_organisation(name_zh="另一家"), edition=edition, status="draft")
@@ -86,6 +86,17 @@ def test_what_was_undone_or_is_of_another_kind_leads_nowhere(client):
     assert (
         client.get(bring(client, "organisations", [["机构名称", "英文名称"], ["山城", "Hill"]])).context["next"] is None
     )
+
+
+@pytest.mark.parametrize("key", ["999999", "nonsense", "OTHER"])
+def test_an_import_that_there_is_not_is_an_empty_list_and_not_all_rows(client, key):
+    bring(client, "exhibitors", FIRMS)
+    if key == "OTHER":
+        # Of other rows, whose keys may be the same.
+        key = bring(client, "people", GUESTS).split("/")[-2]
+    listed = client.get(f"/admin/expo/participation/?edition=2019&imported={key}")
+
+    assert (listed.status_code, listed.context["cl"].result_count) == (200, 0)
 
 
 def test_however_many_rows_an_import_has_its_page_asks_as_often(client, django_assert_max_num_queries):

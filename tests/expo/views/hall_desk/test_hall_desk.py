@@ -196,7 +196,7 @@ def test_the_state_is_sent_again_only_where_it_changed(staff, plan):
 
 
 def test_a_hall_is_added_from_the_list_of_plans_by_those_who_may(hall):
-    link = '<a class="button" href="/admin/expo/hall/add/?edition=2019">Add a hall</a>'
+    link = '<a class="button" href="/admin/expo/hall/add/?edition=2019&amp;to=plan">Add a hall</a>'
     drawer = make_staff()
     drawer.user_permissions.add(Permission.objects.get(codename="change_booth"))
 
