@@ -36,7 +36,7 @@ AT_HALL = (
 )
 
 
-def bearing(field: str, what: str) -> str:
+def keys_bearing(field: str, what: str) -> str:
     """The keys of released sessions that bear a written row in a field of several."""
     return (
         f"SELECT s.id FROM agenda_session_{field} AS b JOIN agenda_session AS s "  # noqa: S608
@@ -53,8 +53,8 @@ SESSIONS_WATCHED = {
     "expo.Organisation": Watch(RELEASED_ROLE + "r.organisation_id = {row}.id").reading(*NAMES, "short_en", "short_zh"),
     "agenda.Room": Watch(f"SELECT id {RELEASED}", inserts=False).reading(*NAMES, "hall_id"),
     "expo.Hall": Watch(f"SELECT id {AT_HALL}", inserts=False).reading("code", names=NAMES),
-    "expo.TechnologyArea": Watch(bearing("areas", "technologyarea"), inserts=False).reading(names=NAMES),
-    "expo.Scenario": Watch(bearing("scenarios", "scenario"), inserts=False).reading(names=NAMES),
+    "expo.TechnologyArea": Watch(keys_bearing("areas", "technologyarea"), inserts=False).reading(names=NAMES),
+    "expo.Scenario": Watch(keys_bearing("scenarios", "scenario"), inserts=False).reading(names=NAMES),
     "expo.Edition": OF_EDITION.reading(*OF_EDITION.columns, "timezone", "starts_on"),
 }
 ROOMS_WATCHED = {

@@ -44,7 +44,7 @@ OF_ORGANISATION = Watch(
 )
 
 
-def bearing(field: str, what: str) -> str:
+def keys_bearing(field: str, what: str) -> str:
     """The keys of those that bear a written row in a field of several."""
     return (
         f"SELECT p.id FROM expo_participation_{field} AS b JOIN expo_participation AS p "  # noqa: S608
@@ -66,8 +66,8 @@ WATCHED = {
     "expo.Organisation": OF_ORGANISATION.reading(*ALL_NAMES, "pinyin", "region_id"),
     "expo.Hall": Watch(AT_HALL, inserts=False).reading("code", names=NAMES),
     "expo.Region": OF_REGION,
-    "expo.TechnologyArea": Watch(bearing("areas", "technologyarea"), inserts=False).reading(names=NAMES),
-    "expo.Scenario": Watch(bearing("scenarios", "scenario"), inserts=False).reading(names=NAMES),
+    "expo.TechnologyArea": Watch(keys_bearing("areas", "technologyarea"), inserts=False).reading(names=NAMES),
+    "expo.Scenario": Watch(keys_bearing("scenarios", "scenario"), inserts=False).reading(names=NAMES),
     "expo.Edition": OF_EDITION,
 }
 PEOPLE_WATCHED = {
