@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("expo", "0039_keep_walls_of_plan_steps"),
+        ("expo", "0040_keep_uploads_before_reading"),
     ]
 
     operations = [
