@@ -40,8 +40,9 @@ def walls_page(request: HttpRequest, hall: Hall) -> HttpResponse:
     if form.is_valid() and carry_out_walls(request, plan, form):
         return redirect("hall_desk:hall", hall.edition.slug, hall.code)
     context = {"edition": hall.edition, "hall": hall, "form": form, "size": size, "corners": corners, "walls": walls}
-    context["measured"] = box is not None
-    return render(request, "expo/desk/walls.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "expo/desk/walls.html", context | {"measured": box is not None}, status=422 if form.errors else 200
+    )
 
 
 def size_of(plan: HallPlan, box: Rectangle | None) -> dict[str, Any]:
