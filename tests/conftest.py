@@ -110,15 +110,24 @@ def documented_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Client, "request", checked_request)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_thread_of_a_server() -> Iterator[None]:
+    """It would outlive the test that loads what serves, which is any that has a live one, and the database of it.
+
+    For the whole run: fixtures of modules and of the session write, too, and any module may have loaded it by then.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keeper.KEEPER, "wake", lambda: None)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def search_in_step(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test writes is hardly ever committed, so nothing follows it: what is due is worked off before a search.
 
-    How the index follows commits, and what is found meanwhile, modules marked `index_follows` try. The thread of a
-    server would outlive the test that loads what serves, which is any that has a live one.
+    How the index follows commits, and what is found meanwhile, modules marked `index_follows` try.
     """
     monkeypatch.setattr(keeper.KEEPER, "serving", False)
-    monkeypatch.setattr(keeper.KEEPER, "wake", lambda: None)
     if request.node.get_closest_marker("index_follows"):
         return
 

@@ -5,7 +5,16 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from processes import PATIENCE_SECONDS, as_postgres, children, is_gone, kill, wait_until
+from processes import (
+    PATIENCE_SECONDS,
+    as_postgres,
+    children,
+    first_number,
+    is_gone,
+    kill,
+    processes_in,
+    wait_until,
+)
 
 BIN = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name), default=Path("/usr/bin"))
 SETTINGS = """
@@ -85,7 +94,17 @@ class Cluster:
         self.ask("SELECT pg_reload_conf()")
 
     def start(self) -> None:
+        self.forget_killed()
         self.run("pg_ctl", "-D", str(self.data), "-l", str(self.data / "log"), "-w", "start")
+
+    def forget_killed(self) -> None:
+        """What one that was killed has left: its number, by which `pg_ctl` takes it for running until it is
+        reaped, which many a container does late; and its processes, which end by themselves as soon as they miss it.
+        """
+        file = self.data / "postmaster.pid"
+        if file.exists() and is_gone(first_number(file)):
+            wait_until(lambda: not processes_in(self.data), f"What {self.name} has left does not end")
+            file.unlink()
 
     def stop(self, mode: str = "fast") -> None:
         if self.is_running():
@@ -96,7 +115,7 @@ class Cluster:
         file = self.data / "postmaster.pid"
         if not file.exists():
             return
-        postmaster = int(file.read_text().split()[0])
+        postmaster = first_number(file)
         for pid in (postmaster, *children(postmaster)):
             kill(pid)
         wait_until(lambda: is_gone(postmaster), f"{self.name} does not end")

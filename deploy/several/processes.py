@@ -58,6 +58,20 @@ def children(pid: int) -> list[int]:
     return []
 
 
+def first_number(file: Path) -> int:
+    return int(file.read_text().split()[0])
+
+
+def processes_in(folder: Path) -> list[int]:
+    """Those that work in that very folder, as all of a server's do in that of its data; none that have ended."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if (process / "cwd").readlink() == folder.resolve():
+                found.append(int(process.name))
+    return found
+
+
 def kill(pid: int) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)

@@ -35,6 +35,11 @@ class FactGroup:
     citations: list[Citation]
     more: int
 
+    @property
+    def number(self) -> int:
+        """How many facts they are, listed or not."""
+        return len(self.citations) + self.more
+
 
 @dataclass(frozen=True)
 class Backing:

@@ -61,10 +61,12 @@ class LetterFilter:
 
     @property
     def key(self) -> Key | None:
-        """Under which what is left may be remembered."""
+        """Under which what is left may be remembered: with the beginnings, which were read before it, by themselves."""
         if self.rows_key is None:
             return None
-        return *self.rows_key, self.letter
+        if not self.letter:
+            return *self.rows_key, ""
+        return *self.rows_key, self.letter, *self.beginnings[self.letter]
 
     def found(self) -> Any:
         """The rows that are left; all of them where no letter is asked for."""

@@ -35,7 +35,11 @@ def find_next_step(lists: ListKind, run: ImportedFile) -> NextStep | None:
     if run.state != RunState.DONE or lists.showing is None:
         return None
     drafts = dict([lists.showing.drafts])
-    found = rows_of_run(lists.model, run.pk).filter(**drafts).aggregate(count=Count("pk"), first=Min("pk"))
+    found = (
+        rows_of_runs(lists.model, ImportedFile.objects.filter(pk=run.pk))
+        .filter(**drafts)
+        .aggregate(count=Count("pk"), first=Min("pk"))
+    )
     if not found["count"]:
         return None
     showing, names = lists.showing, lists.model._meta
@@ -46,6 +50,6 @@ def find_next_step(lists: ListKind, run: ImportedFile) -> NextStep | None:
     )
 
 
-def rows_of_run(model: type[Model], run: int) -> QuerySet:
-    """Of a list's model what the run of this key wrote, and no later one has written since."""
-    return model._default_manager.filter(pk__in=ListedRow.objects.filter(run=run).values("row"))
+def rows_of_runs(model: type[Model], runs: QuerySet[ImportedFile]) -> QuerySet:
+    """Of a list's model what these runs of it wrote, and no later one has written since."""
+    return model._default_manager.filter(pk__in=ListedRow.objects.filter(run__in=runs).values("row"))

@@ -37,12 +37,14 @@ def store_upload(form: UploadForm) -> ImportedFile:
 def store_steps(form: UploadForm) -> Iterator[int]:
     """As `store_upload`, yielding how many rows are looked at; what is cut keeps nothing."""
     kind, run = form.kind, form.run
+    # Not those that are brought while this one is looked at.
+    earlier = kind.runs().filter(edition=form.edition, brought_by=form.by, state=RunState.LOOKED)
+    before = list(earlier.exclude(options__has_key=REOPENS).values_list("pk", flat=True))
     form.choose()
     report = yield from kind.preview_steps(form.reading, run)
     run.report, run.rows = kind.kept_report(report), kind.count_rows(form.reading)
     with transaction.atomic():
-        earlier = kind.runs().filter(edition=form.edition, brought_by=form.by, state=RunState.LOOKED)
-        earlier.exclude(options__has_key=REOPENS).delete()
+        earlier.filter(pk__in=before).delete()
         run.save()
 
 

@@ -19,9 +19,11 @@ PUT_OFF: ContextVar[bool] = ContextVar("put_off", default=False)
 
 
 def follow_writes(sender: Any, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
-    """Where a connection to the database of the content is made."""
+    """Where a connection to the database of the content is made, before wrappers that a request has put there already:
+    at its end the last of them is taken away, whichever that is.
+    """
     if connection.alias == DEFAULT_DB_ALIAS and note_statement not in connection.execute_wrappers:
-        connection.execute_wrappers.append(note_statement)
+        connection.execute_wrappers.insert(0, note_statement)
 
 
 def note_statement(execute: Callable, sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
@@ -47,13 +49,16 @@ def is_noted(connection: BaseDatabaseWrapper) -> bool:
 
 
 def follow_commit() -> None:
-    """A command works all of it off. In a server nobody waits for what is much: its thread makes that."""
+    """A command works all of it off. In a server nobody waits for much, whoever wrote it: its thread makes that."""
     if PUT_OFF.get():
         return
-    if KEEPER.serving and is_much():
-        KEEPER.wake()
-    else:
+    if not KEEPER.serving:
         upkeep.catch_up()
+        return
+    while not is_much():
+        if not upkeep.take_step():
+            return
+    KEEPER.wake()
 
 
 def is_much() -> bool:

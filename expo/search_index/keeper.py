@@ -7,7 +7,10 @@ import time
 from django.db import Error, connections
 
 from expo.search_index import upkeep
+from expo.search_index.kinds import SearchKind
 
+LOG = logging.getLogger(__name__)
+FAILED = "The search index could not be brought in step."
 # So much of it is worked off by whoever wrote it, before they are answered.
 FEW = 200
 
@@ -37,16 +40,28 @@ class IndexKeeper:
             self.work()
 
     def work(self) -> None:
-        """All that is due, leaving others as much time to write as it takes. What fails stays due, for the next."""
+        """All that is due, but of kinds that fail: these stay due, for the next, and keep no other waiting."""
+        failed: set[str] = set()
         try:
-            began = time.monotonic()
-            while upkeep.take_step():
-                time.sleep(time.monotonic() - began)
-                began = time.monotonic()
+            while due := upkeep.due_kinds() - failed:
+                failed |= self.work_off(upkeep.first_kind(due))
         except Error:
-            logging.getLogger(__name__).exception("The search index could not be brought in step.")
+            LOG.exception(FAILED)
         finally:
             connections.close_all()
+
+    def work_off(self, kind: SearchKind | None) -> set[str]:
+        """A part of the kind, leaving others as much time to write as it takes; the kind, where it fails."""
+        began = time.monotonic()
+        try:
+            upkeep.work_off(kind)
+        except Error:
+            if kind is None:
+                raise
+            LOG.exception(FAILED)
+            return {kind.slug}
+        time.sleep(time.monotonic() - began)
+        return set()
 
 
 KEEPER = IndexKeeper()

@@ -159,12 +159,13 @@ def loose_matches(query: Query, terms: dict[str, tuple]) -> Matches:
 def matching_keys(edition: int, kind: str, words: str) -> QuerySet:
     """The keys of rows of the kind that the words find, for a condition on them; never what only some words find.
 
-    Raises IndexNotReady where all of the kind waits to be made: a list would say that there is nothing.
+    Raises IndexNotReady where all of the kind waits to be made, or some and nothing else is found: a list would say
+    that there is nothing.
     """
     matches = find_matches(edition, words)
-    if matches.waiting.has_kind(kind):
-        raise IndexNotReady(kind)
     numbers: list[int] = []
     if not matches.loose:
         numbers = matches.of_kind(kind).in_order()
+    if matches.waiting.has_kind(kind) or (kind in matches.waiting.due and not numbers):
+        raise IndexNotReady(kind)
     return SearchEntry.objects.filter(edition=edition, kind=kind, number__in=numbers).order_by().values("row")

@@ -24,13 +24,17 @@ class IndexNotReady(Exception):
 
 @dataclass(frozen=True)
 class Waiting:
-    """`kinds`: codes of those of which nothing is found; `numbers`: of others, the entries that are left out."""
+    """`kinds`: codes of those of which nothing is found; `numbers`: of others, the entries that are left out.
+
+    `due`: slugs of all of which anything waits, be it a new thing that has no entry yet.
+    """
 
     kinds: frozenset[int] = frozenset()
     numbers: frozenset[int] = frozenset()
+    due: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.kinds or self.numbers)
+        return bool(self.due)
 
     def has_kind(self, slug: str) -> bool:
         return search_kinds()[slug].code in self.kinds
@@ -66,9 +70,10 @@ def read_waiting(edition: int) -> Waiting:
             if kind := search_kinds().get(slug):
                 codes.add(kind.code)
     kinds = frozenset(codes)
+    slugs = frozenset(slug for slug, _number, _least in due)
     if len(whole) == len(due):
-        return Waiting(kinds)
-    return Waiting(kinds, waiting_numbers(edition, ready.exclude(kind__in=whole)))
+        return Waiting(kinds, due=slugs)
+    return Waiting(kinds, waiting_numbers(edition, ready.exclude(kind__in=whole)), slugs)
 
 
 def waiting_numbers(edition: int, due: SearchDueQuerySet) -> frozenset[int]:

@@ -41,11 +41,24 @@ def catch_up() -> None:
 
 def take_step() -> bool:
     """Work off a part of what is ready, in a transaction of its own; whether there was anything. One query if not."""
-    due = set(SearchDue.objects.ready().order_by().values_list("kind", flat=True).distinct())
+    due = due_kinds()
     if not due:
         return False
-    # Those that rank first are ready first, and not when the last of all is.
-    kind = next((kind for slug, kind in search_kinds().items() if slug in due), None)
+    work_off(first_kind(due))
+    return True
+
+
+def due_kinds() -> set[str]:
+    """Of which something is ready to be made anew."""
+    return set(SearchDue.objects.ready().order_by().values_list("kind", flat=True).distinct())
+
+
+def first_kind(due: Collection[str]) -> SearchKind | None:
+    """Those that rank first are ready first, and not when the last of all is."""
+    return next((kind for slug, kind in search_kinds().items() if slug in due), None)
+
+
+def work_off(kind: SearchKind | None) -> None:
     if kind is None:
         # Nothing is left of kinds that are no more, or of whatever else stands there.
         SearchDue.objects.exclude(kind__in=search_kinds()).delete()
@@ -53,7 +66,6 @@ def take_step() -> bool:
         work_off_all(kind)
     else:
         work_off_some(kind)
-    return True
 
 
 @transaction.atomic
@@ -95,6 +107,9 @@ def work_off_all(kind: SearchKind) -> None:
         keys.add(thing.key)
     with transaction.atomic():
         wait_for_others()
+        if not SearchDue.objects.ready().filter(kind=kind.slug, row=ALL_ROWS).exists():
+            # Another process has done it while this one read.
+            return
         if len(keys) <= STEP:
             noted = ready_keys(kind)
         SearchDue.objects.filter(kind=kind.slug, due_at__isnull=False).delete()

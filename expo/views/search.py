@@ -1,6 +1,5 @@
 """Search through all that is public of an edition."""
 
-from http import HTTPStatus
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from expo.availability.failures import SEARCH
 from expo.forms.list_filters import SearchForm
 from expo.models import Edition
 from expo.search import results
@@ -18,7 +18,6 @@ from expo.web.public_page import Crumb, edition_page
 
 PER_PAGE = 50
 SUGGESTED = 8
-RETRY_SECONDS = 5
 
 
 @edition_page
@@ -38,8 +37,8 @@ def results_page(request: HttpRequest, template: str, context: dict[str, Any]) -
     """503 where nothing is found while some of the index waits to be made: it may well be there in a moment."""
     matches, response = context["matches"], render(request, template, context)
     if matches.waiting and not matches.number:
-        response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
-        response["Retry-After"] = str(RETRY_SECONDS)
+        response.status_code = SEARCH.status
+        response["Retry-After"] = str(SEARCH.retry_after)
     return response
 
 

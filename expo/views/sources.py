@@ -11,12 +11,14 @@ from expo.web.public_page import edition_page
 
 @edition_page
 def sources_page(request: HttpRequest, edition: Edition) -> HttpResponse:
+    backings = citing.source_backings(edition)
     context = {
         "edition": edition,
         "section": "sources",
         "figures": edition_figures.figure_statements(edition),
         "counts": edition_figures.edition_counts(edition),
-        "publishers": citing.group_by_publisher(citing.source_backings(edition)),
+        "publishers": citing.group_by_publisher(backings),
+        "pages": len(backings),
     }
     return render(request, "expo/sources.html", context)
 

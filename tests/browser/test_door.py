@@ -76,3 +76,23 @@ def test_what_comes_next_fills_the_screen_where_nothing_is_on_and_nothing_is_cut
     assert max(box["y"] + box["height"] for box in boxes) <= window["height"]
     assert sum(box["width"] for box in boxes) >= 0.85 * window["width"]
     assert page.evaluate("document.documentElement.scrollHeight") == window["height"]
+
+
+@pytest.mark.parametrize("window", [{"width": 1280, "height": 720}, {"width": 1920, "height": 1080}])
+@pytest.mark.parametrize("busy", [False, True])
+def test_long_names_are_set_smaller_until_all_of_it_is_on_the_screen(open_page, session, window, busy):
+    name = "Interoperability of driverless shuttles, signals and charging in mountain cities of the upper Yangtze"
+    later = timezone.now() + dt.timedelta(hours=1)
+    hours = {"starts_at": later, "ends_at": later + dt.timedelta(minutes=30)}
+    hours["day"] = later.astimezone(session.edition.tz).date()
+    names = {"name_en": name, "name_zh": "长江上游山地城市无人接驳车、信号与充电设施的互联互通"}
+    make_session(**names, **hours, room=session.room)
+    make_session(**names, **hours, room=session.room)
+    kept = names if busy else hours
+    type(session).objects.filter(pk=session.pk).update(**names | kept)
+    page = open_page(viewport=window)
+
+    page.goto("/en/2019/rooms/stage/screen/")
+
+    page.locator("expo-door[data-smaller]").wait_for()
+    assert page.evaluate("document.documentElement.scrollHeight") == window["height"]

@@ -1,6 +1,7 @@
 """The steps of deploy/several, with servers that only note what is asked of them."""
 
 import sys
+from subprocess import PIPE, Popen
 
 import pytest
 from django.conf import settings
@@ -62,3 +63,60 @@ def test_without_a_standby_that_follows_the_primary_is_left_alone(several):
         several.fail_over()
 
     assert (several.primary.name, several.primary.runs) == ("one", True)
+
+
+@pytest.fixture
+def killed(several, monkeypatch, tmp_path):
+    """A server whose folder tells of a process; what starts it is only noted."""
+    import clusters
+
+    cluster = clusters.Cluster(tmp_path, "one", 20_000)
+    cluster.data.mkdir()
+    cluster.started = []
+    monkeypatch.setattr(cluster, "run", lambda *command: cluster.started.append(cluster.number.exists()))
+    cluster.number = cluster.data / "postmaster.pid"
+    return cluster
+
+
+# Ends what it is told to wait for only when it is told so.
+WAITING = [sys.executable, "-c", "import sys; sys.stdin.read()"]
+
+
+def test_a_server_that_was_killed_starts_again_before_anybody_has_reaped_it(killed):
+    """A child of another process, which does not ask for it, so that it stays in the list of processes."""
+    parent = "import os, sys; pid = os.fork() or os._exit(0); print(pid, flush=True); sys.stdin.read()"
+    with Popen([sys.executable, "-c", parent], stdin=PIPE, stdout=PIPE, text=True) as process:
+        killed.number.write_text(f"{process.stdout.readline()}{killed.data}\n")
+        killed.start()
+        process.communicate()
+
+    assert killed.started == [False]
+
+
+def test_a_server_that_runs_keeps_its_number(killed):
+    with Popen(WAITING, stdin=PIPE) as process:
+        killed.number.write_text(f"{process.pid}\n")
+        killed.start()
+        process.communicate()
+
+    assert killed.started == [True]
+
+
+def test_what_a_killed_server_has_left_ends_before_it_starts_again(killed, monkeypatch):
+    import clusters
+
+    ended = Popen(["true"])
+    ended.wait()
+    killed.number.write_text(f"{ended.pid}\n")
+    with Popen(WAITING, stdin=PIPE, cwd=killed.data) as left:
+        waited = []
+
+        def end_meanwhile(gone, _otherwise):
+            waited.append(gone())
+            left.communicate()
+            waited.append(gone())
+
+        monkeypatch.setattr(clusters, "wait_until", end_meanwhile)
+        killed.start()
+
+    assert (waited, killed.started) == ([False, True], [False])

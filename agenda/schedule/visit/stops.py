@@ -1,6 +1,7 @@
 """What a visitor chose to see at stands, as an address carries it: `?e=one-firm.another&x=one-exhibit&l=one-launch`."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,7 +36,7 @@ MARKS = {"exhibitor": "@", "exhibit": "~", "launch": "!"}
 
 
 @dataclass
-class StopChoice:
+class StopChoice(ABC):
     """The public things of one kind that an address names."""
 
     edition: Edition
@@ -55,11 +56,11 @@ class StopChoice:
             return []
         return sort_on_the_way(self.find_stop(row) for row in self.find_rows(named))
 
-    def find_rows(self, named: list[str]) -> Iterable:
-        raise NotImplementedError
+    @abstractmethod
+    def find_rows(self, named: list[str]) -> Iterable: ...
 
-    def find_stop(self, row: Any) -> Stop:
-        raise NotImplementedError
+    @abstractmethod
+    def find_stop(self, row: Any) -> Stop: ...
 
     @property
     def unknown(self) -> int:

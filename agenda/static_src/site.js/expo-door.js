@@ -3,11 +3,15 @@
 customElements.define("expo-door", class extends HTMLElement {
   connectedCallback() {
     this.goodAt = Date.now();
+    this.fit();
+    this.resized = new AbortController();
+    addEventListener("resize", () => this.fit(), { signal: this.resized.signal });
     this.timer = setInterval(() => this.refresh(), 20_000);
   }
 
   disconnectedCallback() {
     clearInterval(this.timer);
+    this.resized.abort();
   }
 
   async refresh() {
@@ -18,6 +22,13 @@ customElements.define("expo-door", class extends HTMLElement {
     if (note) note.hidden = Boolean(fresh);
     if (fresh) this.goodAt = Date.now();
     if (fresh && note) note.querySelector("time").textContent = fresh.ownerDocument.querySelector("[data-stale] time").textContent;
+    this.fit();
+  }
+
+  // One step smaller after the other until all of it is on the screen, which nobody can scroll.
+  fit() {
+    this.dataset.smaller = 0;
+    for (let step = 1; step <= 4 && document.documentElement.scrollHeight > innerHeight; step++) this.dataset.smaller = step;
   }
 
   renew(fresh) {

@@ -172,10 +172,19 @@ class QuestionsForm(forms.Form):
         for name, cell in self.cells.items():
             if name in changed:
                 self.answer(said, name, [cell])
+                # What is taken back of one cell is said of no other any more that is found later.
+                said.rules.pop(cell.question, None)
             if self.cleaned_data.get(f"alike-{cell.number}"):
                 self.answer(said, name, self.others_like(cell, changed))
-                said.rules[cell.question] = self.cleaned_data[name]
+                said.rules[cell.question] = self.rule(name, cell)
         return said
+
+    def rule(self, name: str, cell: DoubtfulCell) -> str:
+        """What is said of all cells with its question, for those that are found later; "" for nothing."""
+        value = self.cleaned_data[name]
+        if not value and self.is_emptied(name, cell):
+            return EMPTY
+        return value
 
     def is_sent(self, name: str) -> bool:
         """A page that was opened before may know fewer cells."""

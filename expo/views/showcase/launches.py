@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from expo.exhibition import launches
+from expo.forms.day_ways import day_ways
 from expo.forms.list_filters import LaunchFilter
 from expo.models import Edition
 from expo.web.paging import paginate_keys
 from expo.web.public_page import Crumb, edition_page
 
-PER_PAGE = 40
+PER_PAGE = 20
 IN_ORDER = ("launched_on", "hour", "slug")
 
 
@@ -26,6 +27,7 @@ def launch_list(request: HttpRequest, edition: Edition) -> HttpResponse:
         "edition": edition,
         "section": "launches",
         "form": form,
+        "days": day_ways(form, edition.now().date()),
         "filtered": bool(form.wanted),
         "found": found % {"number": page.paginator.count},
         "page": page,

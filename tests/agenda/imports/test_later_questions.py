@@ -59,3 +59,12 @@ def test_what_was_said_of_single_cells_is_asked_again(client):
     second = answer(client, **{"cell-0": "2019-08-26"})
 
     assert [(row["row"], row["value"]) for row in second["asked"]] == [(4, "张伟（教授）")]
+
+
+def test_what_was_taken_back_of_one_cell_is_not_said_of_those_found_later(client):
+    bring(client)
+    answer(client, **{"cell-0": "meant", "alike-0": "on", "go": "next"})
+    answer(client, **{"cell-0": "", "cell-1": "", "go": "next"})
+    second = answer(client, **{"cell-2": "2019-08-26"})
+
+    assert [row["value"] for row in second["asked"]] == ["李娜（院长）", "王芳（总裁）", "张伟（教授）"]

@@ -16,7 +16,7 @@ from tests.support.factories import (
     make_scenario,
     make_source,
 )
-from tests.support.reading import card_titles, links, texts
+from tests.support.reading import card_titles, elements, links, texts
 from tests.support.showcase_factories import make_exhibit, make_launch
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +92,32 @@ def test_each_filter_leaves_what_it_names(client, query, found):
     make_launch(name_en="Early")
 
     assert card_titles(client.get(f"{LIST}?{query}")) == found
+
+
+def test_each_day_is_one_link_from_the_list_with_its_number_and_keeps_the_other_filters(client, monkeypatch):
+    edition = make_edition(status="live")
+    moment = dt.datetime(2019, 8, 27, 12, tzinfo=edition.tz)
+    monkeypatch.setattr("expo.models.Edition.now", lambda self: moment)
+    for day, level in (("26", "world"), ("27", "world"), ("27", "world"), ("27", "asia")):
+        make_launch(level=level, launched_on=f"2019-08-{day}")
+
+    page = client.get(f"{LIST}?level=world&day=2019-08-27")
+
+    ways = [link for link in elements(page, "a") if "day=" in (link.attributes["href"] or "")]
+    assert [
+        (way.text, way.attributes["href"], "aria-current" in way.attributes) for way in ways if "(" in way.text
+    ] == [
+        ("Monday 26 August (1)", "?level=world&day=2019-08-26", False),
+        ("Tuesday 27 August (2)", "?level=world&day=2019-08-27", True),
+    ]
+    assert texts(page, "nav").count("Monday 26 August (1) Tuesday 27 August (2) Today") == 1
+
+
+def test_launches_of_one_day_have_no_links_by_day(client):
+    make_edition()
+    make_launch(launched_on="2019-08-26")
+
+    assert [link for link in links(client.get(LIST)) if "day=" in link] == []
 
 
 def test_a_hidden_exhibitor_or_exhibit_leaves_no_trace_on_a_launch(client):

@@ -73,12 +73,12 @@ def test_launches_that_are_not_published_are_nowhere(client):
         assert "Secret" not in client.get(f"/en/2019/{path}").text, path
 
 
-def test_launches_come_in_pages_of_forty(client):
+def test_launches_come_in_pages_of_twenty(client):
     make_edition()
-    for _ in range(41):
+    for _ in range(21):
         make_launch()
 
-    assert [len(card_titles(client.get(f"/en/2019/launches/?page={page}"))) for page in (1, 2)] == [40, 1]
+    assert [len(card_titles(client.get(f"/en/2019/launches/?page={page}"))) for page in (1, 2)] == [20, 1]
 
 
 @pytest.mark.parametrize("scenarios", [1, 3])

@@ -113,7 +113,7 @@ def test_conflicting_statements_stand_side_by_side_the_one_shown_first(client):
     response = client.get(PAGE)
 
     row = next(element for element in elements(response, "li") if element.attributes.get("id") == "exhibitors")
-    assert row.text.startswith("Exhibitors 843 “843 exhibitors”")
+    assert row.text.startswith("Exhibitors 843 2 statements 843 “843 exhibitors”")
     assert "more than 800 also said “800+”" in row.text
 
 

@@ -68,5 +68,20 @@ def test_a_page_that_is_closed_meanwhile_leaves_what_was_looked_at_where_files_a
     assert f"{START}{run.pk}/" not in links(signed_in(make_editor()).get(START))
 
 
+def test_a_look_that_goes_on_leaves_what_was_brought_meanwhile(client):
+    """Its page was closed, and the mended file brought."""
+    before = send(client, ["重庆云计算有限公司", None])
+    answer = send(client, *FIRMS, ["未名", None])
+    parts = iter(answer)
+    while "0 of 4 rows" not in next(parts).decode():
+        pass
+    mended = send(client, ["山城数据有限公司", None])["Location"]
+    answer._iterator.close()
+
+    assert client.get(mended).status_code == 200
+    assert client.get(before["Location"]).status_code == 404
+    assert sorted(ImportedFile.objects.values_list("rows", flat=True)) == [1, 4]
+
+
 def test_a_short_list_leads_on_at_once(client):
     assert send(client, *FIRMS)["Location"] == f"{START}{ImportedFile.objects.get().pk}/"

@@ -88,6 +88,17 @@ def test_what_was_undone_or_is_of_another_kind_leads_nowhere(client):
     )
 
 
+@pytest.mark.parametrize("key", ["999999", "nonsense", "OTHER"])
+def test_an_import_that_there_is_not_is_an_empty_list_and_not_all_rows(client, key):
+    bring(client, "exhibitors", FIRMS)
+    if key == "OTHER":
+        # Of other rows, whose keys may be the same.
+        key = bring(client, "people", GUESTS).split("/")[-2]
+    listed = client.get(f"/admin/expo/participation/?edition=2019&imported={key}")
+
+    assert (listed.status_code, listed.context["cl"].result_count) == (200, 0)
+
+
 def test_however_many_rows_an_import_has_its_page_asks_as_often(client, django_assert_max_num_queries):
     small = bring(client, "exhibitors", FIRMS)
     more = [[f"重庆{number}云计算有限公司", f"Cloud {number}"] for number in range(40)]
