@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 from agenda.models import Room, Session, SessionRole
 from expo.i18n import dates
 from expo.search_index.kinds import (
+    NAMES,
+    OF_EDITION,
     OWN,
-    RENAMED,
     Pair,
     SearchKind,
     SearchObject,
@@ -29,24 +30,38 @@ RELEASED_ROLE = (
     "WHERE s.since_id IS NOT NULL AND "
 )
 RELEASED = "FROM agenda_session WHERE since_id IS NOT NULL AND room_id = {row}.id"
+AT_HALL = (
+    "FROM agenda_session WHERE since_id IS NOT NULL AND room_id IN "
+    "(SELECT id FROM agenda_room WHERE hall_id = {row}.id)"
+)
+
+
+def keys_bearing(field: str, what: str) -> str:
+    """The keys of released sessions that bear a written row in a field of several."""
+    return (
+        f"SELECT s.id FROM agenda_session_{field} AS b JOIN agenda_session AS s "  # noqa: S608
+        f"ON s.id = b.session_id WHERE s.since_id IS NOT NULL AND b.{what}_id = {{row}}.id"
+    )
+
+
 SESSIONS_WATCHED = {
     "agenda.Session": OWN,
     "agenda.Session_areas": OF_SESSION,
     "agenda.Session_scenarios": OF_SESSION,
     "agenda.SessionRole": OF_SESSION,
-    "expo.Person": Watch(RELEASED_ROLE + "r.person_id = {row}.id"),
-    "expo.Organisation": Watch(RELEASED_ROLE + "r.organisation_id = {row}.id"),
-    "agenda.Room": Watch(f"SELECT id {RELEASED}", inserts=False),
-    "expo.Hall": RENAMED,
-    "expo.TechnologyArea": RENAMED,
-    "expo.Scenario": RENAMED,
-    "expo.Edition": RENAMED,
+    "expo.Person": Watch(RELEASED_ROLE + "r.person_id = {row}.id").reading(*NAMES),
+    "expo.Organisation": Watch(RELEASED_ROLE + "r.organisation_id = {row}.id").reading(*NAMES, "short_en", "short_zh"),
+    "agenda.Room": Watch(f"SELECT id {RELEASED}", inserts=False).reading(*NAMES, "hall_id"),
+    "expo.Hall": Watch(f"SELECT id {AT_HALL}", inserts=False).reading("code", names=NAMES),
+    "expo.TechnologyArea": Watch(keys_bearing("areas", "technologyarea"), inserts=False).reading(names=NAMES),
+    "expo.Scenario": Watch(keys_bearing("scenarios", "scenario"), inserts=False).reading(names=NAMES),
+    "expo.Edition": OF_EDITION.reading(*OF_EDITION.columns, "timezone", "starts_on"),
 }
 ROOMS_WATCHED = {
     "agenda.Room": Watch(f"SELECT room_id {RELEASED}"),
     "agenda.Session": Watch("SELECT {row}.room_id"),
-    "expo.Hall": RENAMED,
-    "expo.Edition": RENAMED,
+    "expo.Hall": Watch(f"SELECT room_id {AT_HALL}", inserts=False).reading("code", names=NAMES),
+    "expo.Edition": OF_EDITION,
 }
 
 

@@ -12,6 +12,8 @@ from deals.public import masking
 from deals.public.masking import PublicDeal
 from expo.i18n import dates
 from expo.search_index.kinds import (
+    NAMES,
+    OF_EDITION,
     OWN,
     RENAMED,
     Pair,
@@ -37,11 +39,11 @@ WATCHED = {
         "JOIN deals_deal AS d ON d.id = t.deal_id AND d.announced_version = t.number "
         "WHERE p.shown = 'public' AND p.organisation_id IN ({row}.id, {row}.merged_into_id)"
     ),
-    "expo.Region": RENAMED,
-    "expo.TechnologyArea": RENAMED,
-    "expo.Edition": RENAMED,
+    "expo.Region": RENAMED.reading("code", "parent_id", *NAMES),
+    "expo.TechnologyArea": RENAMED.reading(*NAMES),
+    "expo.Edition": OF_EDITION,
 }
-BULLETINS_WATCHED = {"deals.Bulletin": OWN, "expo.Edition": RENAMED}
+BULLETINS_WATCHED = {"deals.Bulletin": OWN, "expo.Edition": OF_EDITION}
 # Newest first: days before this one.
 LATEST = dt.date(2200, 1, 1)
 

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
 from django.db.backends.signals import connection_created
-from django.db.models.signals import post_migrate, pre_migrate
+from django.db.models.signals import post_migrate, post_save, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,6 +26,7 @@ class ExpoConfig(AppConfig):
         pre_migrate.connect(notes.drop_before_migrations, sender=self)
         post_migrate.connect(notes.restore_after_migrations, sender=self)
         connection_created.connect(after_writes.follow_writes)
+        post_save.connect(after_writes.follow_saved)
 
 
 class DataEntryConfig(admin.AdminConfig):

@@ -136,7 +136,7 @@ def search_in_step(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
         return readiness.Waiting()
 
     monkeypatch.setattr(readiness, "read_waiting", work_off_first)
-    monkeypatch.setattr(after_writes, "writes_watched_table", lambda sql: False)
+    monkeypatch.setattr(after_writes, "is_watched", lambda table: False)
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from expo.imports.kinds import ImportKind, Reading
 from expo.imports.progress import RunCancelled, RunHeld, cancel_progress, hold_file
-from expo.imports.uploads import UploadForm
-from expo.models.imports import ImportedFile, RunState
+from expo.models.imports import NOT_IMPORTED, ImportedFile, RunState
 
 OPEN = (RunState.LOOKED, RunState.RUNNING)
 CARRIED_OUT = (RunState.RUNNING, RunState.DONE)
@@ -24,28 +23,33 @@ class RunClosed(Exception):
     """A run that is not under way any more: it was undone, or another request brought it to its end."""
 
 
-def store_upload(form: UploadForm) -> ImportedFile:
-    """Keep the file with the report of what importing it would do; of those never imported, the newest alone.
+def look_at_run(kind: ImportKind[Reading], run: ImportedFile, reading: Reading) -> None:
+    """Note of a file that is kept what importing it would do; of those never imported, the newest alone is kept.
 
     What mends an import stays, with what was answered of it.
     """
-    for _looked_at in store_steps(form):
+    for _looked_at in look_steps(kind, run, reading):
         pass
-    return form.run
 
 
-def store_steps(form: UploadForm) -> Iterator[int]:
-    """As `store_upload`, yielding how many rows are looked at; what is cut keeps nothing."""
-    kind, run = form.kind, form.run
-    # Not those that are brought while this one is looked at.
-    earlier = kind.runs().filter(edition=form.edition, brought_by=form.by, state=RunState.LOOKED)
-    before = list(earlier.exclude(options__has_key=REOPENS).values_list("pk", flat=True))
-    form.choose()
-    report = yield from kind.preview_steps(form.reading, run)
-    run.report, run.rows = kind.kept_report(report), kind.count_rows(form.reading)
+def look_steps(kind: ImportKind[Reading], run: ImportedFile, reading: Reading) -> Iterator[int]:
+    """As `look_at_run`, yielding how many rows are looked at; what is cut leaves the file to be looked at again."""
+    report = yield from kind.preview_steps(reading, run)
+    run.report, run.rows, run.state = kind.kept_report(report), kind.count_rows(reading), RunState.LOOKED
+    looked = {name: getattr(run, name) for name in ("fingerprint", "mapping", "report", "rows", "state")}
     with transaction.atomic():
-        earlier.filter(pk__in=before).delete()
-        run.save()
+        # Not those that were brought while this one was looked at.
+        earlier = kind.runs().filter(edition=run.edition, brought_by=run.brought_by, state__in=NOT_IMPORTED)
+        earlier = earlier.filter(brought_at__lte=run.brought_at).exclude(options__has_key=REOPENS)
+        earlier.exclude(pk=run.pk).delete()
+        if not kind.runs().filter(pk=run.pk, state=RunState.BROUGHT).update(**looked):
+            keep_again(kind, run)
+
+
+def keep_again(kind: ImportKind, run: ImportedFile) -> None:
+    """A file that a later one of the same person took the place of; not one that was looked at elsewhere meanwhile."""
+    if not kind.runs().filter(pk=run.pk).exists():
+        run.save(force_insert=True)
 
 
 def lock_run(kind: ImportKind, run: ImportedFile, states: Iterable[str]) -> ImportedFile | None:

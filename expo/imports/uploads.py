@@ -10,13 +10,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from expo.models import Edition
+from expo.models.imports import RunState
 
 if TYPE_CHECKING:
     from expo.imports.kinds import ImportKind
 
 
 class UploadForm(forms.Form):
-    """A file, read as soon as it is known to be small enough: `run`, unsaved, and its `reading`."""
+    """A file that is kept before it is read, so that it is not lost where that is cut: `run` and its `reading`."""
 
     file = forms.FileField(max_length=200)
 
@@ -32,16 +33,37 @@ class UploadForm(forms.Form):
         if upload.size > self.kind.largest:
             limit = {"limit": self.kind.largest // 1_000_000}
             raise ValidationError(_("The file is larger than %(limit)s MB."), "too_large", limit)
+        return upload
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors:
+            self.keep_file(self.cleaned_data["file"])
+            self.read_file()
+        return self.cleaned_data
+
+    def keep_file(self, upload: UploadedFile) -> None:
+        """In place of the same one that the same person brought before, and that was not looked at."""
         content = upload.read()
         self.run = self.kind.new_run(
             edition=self.edition,
-            name=upload.name[:200],
+            name=str(upload.name)[:200],
             digest=hashlib.sha256(content).hexdigest(),
             content=content,
             brought_by=self.by,
+            state=RunState.BROUGHT,
         )
-        self.reading = self.kind.read_upload(self.run)
-        return upload
+        self.choose()
+        same = self.kind.runs().filter(edition=self.edition, brought_by=self.by, digest=self.run.digest)
+        same.filter(state=RunState.BROUGHT).delete()
+        self.run.save()
+
+    def read_file(self) -> None:
+        """What cannot be read is not kept."""
+        try:
+            self.reading = self.kind.read_upload(self.run)
+        except ValidationError as error:
+            self.run.delete()
+            self.add_error("file", error)
 
     def choose(self) -> None:
         """Set on the run what was chosen beside the file."""

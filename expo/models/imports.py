@@ -13,10 +13,15 @@ from expo.db.text_fields import CharField, JSONField
 
 
 class RunState(models.TextChoices):
+    BROUGHT = "brought", _("not looked at yet")
     LOOKED = "looked", _("looked at")
     RUNNING = "running", _("being imported")
     DONE = "done", _("imported")
     UNDONE = "undone", _("undone")
+
+
+# Of a file that is kept, and of which nothing was written yet.
+NOT_IMPORTED = (RunState.BROUGHT, RunState.LOOKED)
 
 
 class ImportedFileQuerySet(models.QuerySet):
@@ -25,7 +30,7 @@ class ImportedFileQuerySet(models.QuerySet):
         return self.filter(Q(pk=number) | Q(former_number=number))
 
     def imported(self) -> Self:
-        return self.exclude(state=RunState.LOOKED)
+        return self.exclude(state__in=NOT_IMPORTED)
 
 
 class ImportedFile(models.Model):

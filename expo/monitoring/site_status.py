@@ -19,7 +19,7 @@ from expo.backup.outcome import last_outcome
 from expo.backup.retention import archive_moment, list_archives
 from expo.i18n import instants
 from expo.imports.kinds import import_kinds
-from expo.models.imports import RunState
+from expo.models.imports import NOT_IMPORTED, RunState
 from expo.monitoring.counters import sum_counters
 from expo.monitoring.version import site_version
 from expo.web import readiness
@@ -114,7 +114,7 @@ def workers_part() -> Part:
 
 
 def imports_part() -> Part:
-    waiting = count_runs(RunState.LOOKED)
+    waiting = count_runs(*NOT_IMPORTED)
     running = count_runs(RunState.RUNNING)
     lines = [
         ngettext("%(count)d waits for somebody", "%(count)d wait for somebody", waiting) % {"count": waiting},
@@ -123,5 +123,5 @@ def imports_part() -> Part:
     return Part(_("Imports"), lines)
 
 
-def count_runs(state: RunState) -> int:
-    return sum(kind.runs().filter(state=state).count() for kind in import_kinds())
+def count_runs(*states: RunState) -> int:
+    return sum(kind.runs().filter(state__in=states).count() for kind in import_kinds())

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator
 from django.utils.translation import gettext_lazy as _
 
 from expo.models import Exhibit
-from expo.search.participants import region_parts, stand_parts
+from expo.search.participants import BOOTH_COLUMNS, OF_REGION, SHORT_NAMES, region_parts, stand_parts
 from expo.search_index.kinds import (
-    RENAMED,
+    NAMES,
+    OF_EDITION,
     Pair,
     SearchKind,
     SearchObject,
@@ -20,21 +21,25 @@ from expo.search_index.kinds import (
 
 SHOWN = "expo_exhibit AS e JOIN expo_participation AS p ON p.id = e.participation_id AND p.status = 'published'"
 PUBLICLY = f"SELECT e.id FROM {SHOWN} WHERE e.status = 'published' AND "  # noqa: S608
+AT_HALL = "e.booth_id IN (SELECT id FROM expo_booth WHERE hall_id = {row}.id)"
+IN_AREA = "e.id IN (SELECT exhibit_id FROM expo_exhibit_areas WHERE technologyarea_id = {row}.id)"
 WATCHED = {
     "expo.Exhibit": Watch("SELECT {row}.id WHERE {row}.status = 'published'"),
     "expo.Exhibit_areas": Watch("SELECT id FROM expo_exhibit WHERE id = {row}.exhibit_id AND status = 'published'"),
-    "expo.Booth": Watch(PUBLICLY + "e.booth_id = {row}.id", inserts=False),
+    "expo.Booth": Watch(PUBLICLY + "e.booth_id = {row}.id", inserts=False).reading(*BOOTH_COLUMNS),
     "expo.Participation": Watch(
         "SELECT id FROM expo_exhibit WHERE participation_id = {row}.id AND status = 'published' "
         "AND {row}.status = 'published'",
         inserts=False,
+    ).reading("edition_id", "organisation_id", "status"),
+    "expo.Organisation": Watch(PUBLICLY + "p.organisation_id = {row}.id", inserts=False).reading(
+        *SHORT_NAMES, "region_id"
     ),
-    "expo.Organisation": Watch(PUBLICLY + "p.organisation_id = {row}.id", inserts=False),
-    "expo.Hall": RENAMED,
-    "expo.Region": RENAMED,
-    "expo.TechnologyArea": RENAMED,
-    "expo.Scenario": RENAMED,
-    "expo.Edition": RENAMED,
+    "expo.Hall": Watch(PUBLICLY + AT_HALL, inserts=False).reading("code", names=NAMES),
+    "expo.Region": OF_REGION,
+    "expo.TechnologyArea": Watch(PUBLICLY + IN_AREA, inserts=False).reading(names=NAMES),
+    "expo.Scenario": Watch(PUBLICLY + "e.scenario_id = {row}.id", inserts=False).reading(names=NAMES),
+    "expo.Edition": OF_EDITION,
 }
 
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from expo.i18n import dates, instants
 from expo.models import Delegation, NewsItem, Participation, Quotation
 from expo.models.showcase.news import EDITION_NOW
-from expo.search.participants import region_parts
+from expo.search.participants import OF_REGION, SHORT_NAMES, region_parts
 from expo.search_index.kinds import (
-    RENAMED,
+    NAMES,
+    OF_EDITION,
     Pair,
     SearchKind,
     SearchObject,
@@ -36,22 +37,28 @@ NEWS_WATCHED = {
         "SELECT n.id FROM expo_newsitem AS n JOIN expo_newsitem_participations AS a ON a.newsitem_id = n.id "
         "WHERE a.participation_id = {row}.id AND n.published AND {row}.status = 'published'",
         inserts=False,
-    ),
-    "expo.Organisation": Watch(TOLD_OF + "p.organisation_id = {row}.id", inserts=False),
-    "expo.Edition": RENAMED,
+    ).reading("edition_id", "organisation_id", "status"),
+    "expo.Organisation": Watch(TOLD_OF + "p.organisation_id = {row}.id", inserts=False).reading(*SHORT_NAMES),
+    "expo.Edition": OF_EDITION.reading(*OF_EDITION.columns, "timezone", "clock_shift"),
 }
 # The address of a quotation tells its page, so its place among those that are public.
 QUOTATIONS_WATCHED = {
     "expo.Quotation": Watch("SELECT 0 WHERE {row}.published"),
-    "expo.Person": Watch("SELECT 0 FROM expo_quotation WHERE speaker_id = {row}.id AND published"),
-    "expo.Edition": RENAMED,
+    "expo.Person": Watch("SELECT 0 FROM expo_quotation WHERE speaker_id = {row}.id AND published").reading(
+        *NAMES, "pinyin"
+    ),
+    "expo.Edition": OF_EDITION,
 }
 DELEGATIONS_WATCHED = {
     "expo.Delegation": Watch("SELECT {row}.id WHERE {row}.published"),
-    "expo.Organisation": Watch("SELECT id FROM expo_delegation WHERE organisation_id = {row}.id AND published"),
-    "expo.Person": Watch("SELECT id FROM expo_delegation WHERE head_id = {row}.id AND published", inserts=False),
-    "expo.Region": RENAMED,
-    "expo.Edition": RENAMED,
+    "expo.Organisation": Watch("SELECT id FROM expo_delegation WHERE organisation_id = {row}.id AND published").reading(
+        *NAMES
+    ),
+    "expo.Person": Watch(
+        "SELECT id FROM expo_delegation WHERE head_id = {row}.id AND published", inserts=False
+    ).reading(*NAMES),
+    "expo.Region": OF_REGION,
+    "expo.Edition": OF_EDITION,
 }
 QUOTATIONS_PER_PAGE = 20
 # Newest first: days before this one.

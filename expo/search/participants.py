@@ -9,6 +9,8 @@ from expo.i18n import countries
 from expo.models import Attendance, Booth, Organisation, Participation, Person, Region
 from expo.models.exhibition import ParticipationQuerySet
 from expo.search_index.kinds import (
+    NAMES,
+    OF_EDITION,
     RENAMED,
     Pair,
     SearchKind,
@@ -23,36 +25,61 @@ from expo.search_index.kinds import (
 
 # Only of what is published: a draft notes nothing, so that no search can tell of it by having more to do.
 OWN_PUBLISHED = Watch("SELECT {row}.id WHERE {row}.status = 'published'")
+AT_HALL = (
+    "SELECT p.id FROM expo_participation AS p WHERE p.status = 'published' AND (p.hall_id = {row}.id OR p.id IN "
+    "(SELECT b.participation_id FROM expo_booth_participations AS b JOIN expo_booth AS s ON s.id = b.booth_id "
+    "WHERE s.hall_id = {row}.id))"
+)
 OF_PARTICIPATION = Watch("SELECT id FROM expo_participation WHERE id = {row}.participation_id AND status = 'published'")
+# What it is called, and what else it is known by, with all of those that are merged into it.
+SHORT_NAMES = (*NAMES, "short_en", "short_zh")
+ALL_NAMES = (*SHORT_NAMES, "aliases", "known", "merged_into_id")
+# Regions are called by codes, too, and by those in which they lie.
+OF_REGION = RENAMED.reading("code", "parent_id", names=NAMES)
+BOOTH_COLUMNS = ("hall_id", "number")
 # Of the organisation, or of the one that it is merged into.
 OF_ORGANISATION = Watch(
     "SELECT id FROM expo_participation "
     "WHERE organisation_id IN ({row}.id, {row}.merged_into_id) AND status = 'published'"
 )
+
+
+def keys_bearing(field: str, what: str) -> str:
+    """The keys of those that bear a written row in a field of several."""
+    return (
+        f"SELECT p.id FROM expo_participation_{field} AS b JOIN expo_participation AS p "  # noqa: S608
+        f"ON p.id = b.participation_id WHERE b.{what}_id = {{row}}.id AND p.status = 'published'"
+    )
+
+
 WATCHED = {
-    "expo.Participation": OWN_PUBLISHED,
+    "expo.Participation": OWN_PUBLISHED.reading(
+        *("edition_id", "organisation_id", "kind", "slug", "status", "hall_id")
+    ),
     "expo.Participation_areas": OF_PARTICIPATION,
     "expo.Participation_scenarios": OF_PARTICIPATION,
     "expo.Booth_participations": OF_PARTICIPATION,
     "expo.Booth": Watch(
         "SELECT p.id FROM expo_booth_participations AS b JOIN expo_participation AS p ON p.id = b.participation_id "
         "WHERE b.booth_id = {row}.id AND p.status = 'published'"
-    ),
-    "expo.Organisation": OF_ORGANISATION,
-    "expo.Hall": RENAMED,
-    "expo.Region": RENAMED,
-    "expo.TechnologyArea": RENAMED,
-    "expo.Scenario": RENAMED,
-    "expo.Edition": RENAMED,
+    ).reading(*BOOTH_COLUMNS),
+    "expo.Organisation": OF_ORGANISATION.reading(*ALL_NAMES, "pinyin", "region_id"),
+    "expo.Hall": Watch(AT_HALL, inserts=False).reading("code", names=NAMES),
+    "expo.Region": OF_REGION,
+    "expo.TechnologyArea": Watch(keys_bearing("areas", "technologyarea"), inserts=False).reading(names=NAMES),
+    "expo.Scenario": Watch(keys_bearing("scenarios", "scenario"), inserts=False).reading(names=NAMES),
+    "expo.Edition": OF_EDITION,
 }
 PEOPLE_WATCHED = {
     "expo.Attendance": Watch("SELECT {row}.id WHERE {row}.published"),
-    "expo.Person": Watch("SELECT id FROM expo_attendance WHERE person_id = {row}.id AND published"),
+    "expo.Person": Watch("SELECT id FROM expo_attendance WHERE person_id = {row}.id AND published").reading(
+        *NAMES, "pinyin", "slug"
+    ),
     "expo.Organisation": Watch(
         "SELECT id FROM expo_attendance WHERE organisation_id IN ({row}.id, {row}.merged_into_id) AND published"
-    ),
-    "expo.Region": RENAMED,
-    "expo.Edition": RENAMED,
+    ).reading(*ALL_NAMES, "region_id"),
+    "expo.Region": OF_REGION,
+    "expo.Edition": OF_EDITION,
 }
 REGION = "organisation__region__parent__parent"
 # By what else an organisation is known to data entry: never what only the ledger calls it.

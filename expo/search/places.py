@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from expo.i18n import countries
 from expo.models import Booth, Edition, Hall, Participation, Region, TechnologyArea
 from expo.models.places import RegionKind
-from expo.search.participants import stand_spellings
+from expo.search.participants import BOOTH_COLUMNS, SHORT_NAMES, stand_spellings
 from expo.search_index.kinds import (
+    NAMES,
+    OF_EDITION,
     OWN,
     RENAMED,
     Pair,
@@ -26,36 +28,39 @@ from expo.search_index.kinds import (
 # Stands, or one thing for all of a kind, of published participations.
 LET = "FROM expo_booth_participations AS b JOIN expo_participation AS p ON p.id = b.participation_id"
 LET_PUBLICLY = f"SELECT b.booth_id {LET} WHERE p.status = 'published' AND "
+AT_HALL = "b.booth_id IN (SELECT id FROM expo_booth WHERE hall_id = {row}.id)"
+PARTICIPATION_COLUMNS = ("edition_id", "organisation_id", "kind", "status")
+HALL_COLUMNS = ("edition_id", "code")
 STANDS_WATCHED = {
-    "expo.Booth": Watch(LET_PUBLICLY + "b.booth_id = {row}.id"),
+    "expo.Booth": Watch(LET_PUBLICLY + "b.booth_id = {row}.id").reading(*BOOTH_COLUMNS),
     "expo.Booth_participations": Watch(
         "SELECT {row}.booth_id FROM expo_participation WHERE id = {row}.participation_id AND status = 'published'"
     ),
     "expo.Participation": Watch(
         "SELECT booth_id FROM expo_booth_participations "
         "WHERE participation_id = {row}.id AND {row}.status = 'published'"
-    ),
-    "expo.Organisation": Watch(LET_PUBLICLY + "p.organisation_id = {row}.id"),
-    "expo.Hall": RENAMED,
-    "expo.Edition": RENAMED,
+    ).reading(*PARTICIPATION_COLUMNS),
+    "expo.Organisation": Watch(LET_PUBLICLY + "p.organisation_id = {row}.id").reading(*SHORT_NAMES),
+    "expo.Hall": Watch(LET_PUBLICLY + AT_HALL).reading(*HALL_COLUMNS, names=NAMES),
+    "expo.Edition": OF_EDITION,
 }
-HALLS_WATCHED = {"expo.Hall": OWN, "expo.Edition": RENAMED}
+HALLS_WATCHED = {"expo.Hall": OWN.reading(*HALL_COLUMNS, names=NAMES), "expo.Edition": OF_EDITION}
 EVERY_OF_PUBLISHED = Watch("SELECT 0 WHERE {row}.status = 'published'")
 AREAS_WATCHED = {
-    "expo.TechnologyArea": RENAMED,
+    "expo.TechnologyArea": RENAMED.reading("slug", names=NAMES),
     "expo.Participation_areas": Watch(
         "SELECT 0 FROM expo_participation WHERE id = {row}.participation_id AND status = 'published'"
     ),
-    "expo.Participation": EVERY_OF_PUBLISHED,
-    "expo.Edition": RENAMED,
+    "expo.Participation": EVERY_OF_PUBLISHED.reading("edition_id", "kind", "status"),
+    "expo.Edition": OF_EDITION,
 }
 REGIONS_WATCHED = {
-    "expo.Region": RENAMED,
+    "expo.Region": RENAMED.reading("code", "kind", "parent_id", names=NAMES),
     "expo.Organisation": Watch(
         "SELECT 0 FROM expo_participation WHERE organisation_id = {row}.id AND status = 'published'"
-    ),
-    "expo.Participation": EVERY_OF_PUBLISHED,
-    "expo.Edition": RENAMED,
+    ).reading("region_id"),
+    "expo.Participation": EVERY_OF_PUBLISHED.reading(*PARTICIPATION_COLUMNS),
+    "expo.Edition": OF_EDITION,
 }
 
 

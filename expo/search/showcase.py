@@ -12,11 +12,13 @@ from expo.i18n import dates
 from expo.i18n.lazy_text import LazyText
 from expo.models import Edition, Launch, Letter, Scenario
 from expo.search.news import news_to_come
+from expo.search.participants import SHORT_NAMES
 from expo.search_index.kinds import (
     ALL_ROWS,
     EVERY,
+    NAMES,
+    OF_EDITION,
     OWN,
-    RENAMED,
     Pair,
     SearchKind,
     SearchObject,
@@ -33,30 +35,41 @@ LAUNCHES_WATCHED = {
     "expo.Launch": Watch("SELECT {row}.id WHERE {row}.published"),
     "expo.Participation": Watch(
         "SELECT id FROM expo_launch WHERE participation_id = {row}.id AND published AND {row}.status = 'published'"
-    ),
+    ).reading("edition_id", "organisation_id", "status"),
     "expo.Organisation": Watch(
         "SELECT l.id FROM expo_launch AS l JOIN expo_participation AS p ON p.id = l.participation_id "
         "WHERE p.organisation_id = {row}.id AND p.status = 'published' AND l.published"
-    ),
-    "expo.TechnologyArea": RENAMED,
-    "expo.Scenario": RENAMED,
-    "expo.Edition": RENAMED,
+    ).reading(*SHORT_NAMES),
+    "expo.TechnologyArea": Watch(
+        "SELECT id FROM expo_launch WHERE area_id = {row}.id AND published", inserts=False
+    ).reading(names=NAMES),
+    "expo.Scenario": Watch(
+        "SELECT id FROM expo_launch WHERE scenario_id = {row}.id AND published", inserts=False
+    ).reading(names=NAMES),
+    "expo.Edition": OF_EDITION,
 }
-SCENARIOS_WATCHED = {"expo.Scenario": OWN, "expo.Hall": RENAMED, "expo.Edition": RENAMED}
+SCENARIOS_WATCHED = {
+    "expo.Scenario": OWN,
+    "expo.Hall": Watch("SELECT id FROM expo_scenario WHERE hall_id = {row}.id", inserts=False).reading(
+        "code", names=NAMES
+    ),
+    "expo.Edition": OF_EDITION,
+}
 # The address of a letter tells its place among those that are public.
 LETTERS_WATCHED = {
     "expo.Letter": Watch("SELECT 0 WHERE {row}.published"),
-    "expo.Person": Watch("SELECT 0 FROM expo_letter WHERE author_id = {row}.id AND published"),
-    "expo.Edition": RENAMED,
+    "expo.Person": Watch("SELECT 0 FROM expo_letter WHERE author_id = {row}.id AND published").reading(*NAMES),
+    "expo.Edition": OF_EDITION,
 }
-ONCE_PUBLISHED = Watch("SELECT 0 WHERE {row}.published")
+# Of a list, pages tell no more than whether it is empty.
+ONCE_PUBLISHED = Watch("SELECT 0 WHERE {row}.published").reading("published", "edition_id")
 PAGES_WATCHED = {
-    "expo.Edition": EVERY,
-    "expo.Hall": EVERY,
-    "expo.Scenario": EVERY,
+    "expo.Edition": EVERY.reading("slug", "published", "clock_shift"),
+    "expo.Hall": EVERY.reading("edition_id"),
+    "expo.Scenario": EVERY.reading("edition_id"),
     "expo.Launch": ONCE_PUBLISHED,
     "expo.Letter": ONCE_PUBLISHED,
-    "expo.NewsItem": ONCE_PUBLISHED,
+    "expo.NewsItem": ONCE_PUBLISHED.reading("published", "edition_id", "publish_at"),
     "expo.Quotation": ONCE_PUBLISHED,
     "expo.Delegation": ONCE_PUBLISHED,
     "expo.VisitorPage": ONCE_PUBLISHED,

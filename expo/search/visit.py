@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expo.models import VisitorPage
 from expo.search_index.kinds import (
-    RENAMED,
+    OF_EDITION,
     SearchKind,
     SearchObject,
     Watch,
@@ -16,7 +16,7 @@ from expo.search_index.kinds import (
     text_parts,
 )
 
-WATCHED = {"expo.VisitorPage": Watch("SELECT {row}.id WHERE {row}.published"), "expo.Edition": RENAMED}
+WATCHED = {"expo.VisitorPage": Watch("SELECT {row}.id WHERE {row}.published"), "expo.Edition": OF_EDITION}
 
 
 def page_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
 
 from expo.models.search import SearchDue, SearchEntry
 from expo.search_index import notes, upkeep
@@ -27,20 +28,29 @@ def follow_writes(sender: Any, connection: BaseDatabaseWrapper, **kwargs: Any) -
 
 
 def note_statement(execute: Callable, sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    """One outside of every transaction is not over yet, its rows are still to be read: it only wakes the thread."""
+    """One outside of every transaction is followed at once; where its rows are still to be read, once it is saved."""
     answer = execute(sql, params, many, context)
     if writes_watched_table(sql):
         database = context["connection"]
-        if not database.in_atomic_block:
-            KEEPER.wake()
-        elif not is_noted(database):
+        if not is_noted(database) and (database.in_atomic_block or "RETURNING" not in sql):
             transaction.on_commit(follow_commit, robust=True)
     return answer
 
 
+def follow_saved(sender: type[Model], created: bool, using: str, **kwargs: Any) -> None:
+    """Of a row that was added outside of every transaction, its key is read by now."""
+    added = created and using == DEFAULT_DB_ALIAS and is_watched(sender._meta.db_table)
+    if added and not transaction.get_connection().in_atomic_block:
+        transaction.on_commit(follow_commit, robust=True)
+
+
 def writes_watched_table(sql: Any) -> bool:
     found = WRITING.match(sql) if isinstance(sql, str) else None
-    return found is not None and found[1] in notes.watched_names()
+    return found is not None and is_watched(found[1])
+
+
+def is_watched(table: str) -> bool:
+    return table in notes.watched_names()
 
 
 def is_noted(connection: BaseDatabaseWrapper) -> bool:

@@ -4,7 +4,7 @@ To add one, write a function that yields `SearchObject`s and a `SearchKind` besi
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, TypeVar
 
@@ -29,16 +29,31 @@ Pair = tuple[str, str]
 class Watch:
     """Which things of a kind a written row may change: their keys, as SQL over `{row}`.
 
-    `inserts`: whether a new row alone can; not where nothing can refer to it yet.
+    `inserts`: whether a new row alone can; not where nothing can refer to it yet. `columns`: those that entries are
+    made of, where a change of others is none of theirs; empty: any. `names`: of a row that is never hidden, those
+    whose change makes an entry say something else, and shows or hides nothing: the old entry is found meanwhile.
     """
 
     keys: str
     inserts: bool = True
+    columns: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def reading(self, *columns: str, names: tuple[str, ...] = ()) -> "Watch":
+        return replace(self, columns=columns, names=names)
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """The columns of which a change is noted; none where that of any is."""
+        return self.columns + self.names
 
 
+NAMES = ("name_en", "name_zh")
 OWN = Watch("SELECT {row}.id")
 EVERY = Watch(f"SELECT {ALL_ROWS}")
 RENAMED = Watch(f"SELECT {ALL_ROWS}", inserts=False)
+# What addresses tell of an edition, and whether it is shown.
+OF_EDITION = RENAMED.reading("slug", "published")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ They stand and go with those of `expo.versions.triggers`, and look at the same r
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -134,7 +134,7 @@ def due_triggers(connection: BaseDatabaseWrapper) -> set[tuple[str, str]]:
         if is_postgresql(connection):
             events = ("write",)
         for event in events:
-            if event == "write" or noting_statements(table, watches, event):
+            if event == "write" or noting_statements(watches, event):
                 found.add((trigger_name(table, watches, event), table))
     return found
 
@@ -167,35 +167,56 @@ def create_triggers(connection: BaseDatabaseWrapper) -> None:
                 cursor.execute(statement)
 
 
-def noting_statements(table: str, watches: Watches, event: str) -> list[str]:
+def noting_statements(watches: Watches, event: str) -> list[str]:
     """One for each kind: the keys as they were and as they are."""
-    statements = []
-    for slug, watch in watches.items():
-        if event == "insert" and not watch.inserts:
-            continue
-        keys = " UNION ".join(dict.fromkeys(watch.keys.format(row=row) for row in ROWS[event]))
-        statements.append(
-            f"INSERT INTO {DUE} (kind, row) SELECT '{slug}', noted.key FROM "  # noqa: S608
-            f"(SELECT NULL AS key UNION {keys}) AS noted WHERE noted.key IS NOT NULL"
-        )
-    return statements
+    return [
+        noting_statement(slug, watch, event) for slug, watch in watches.items() if watch.inserts or event != "insert"
+    ]
+
+
+def noting_statement(slug: str, watch: Watch, event: str) -> str:
+    keys = " UNION ".join(dict.fromkeys(watch.keys.format(row=row) for row in ROWS[event]))
+    hides, only = "TRUE", ""
+    if event == "update" and watch.read:
+        only = f" AND ({is_changed(watch.read)})"
+        if watch.names:
+            hides = f"({is_changed(watch.columns)})"
+    return (
+        f"INSERT INTO {DUE} (kind, row, hides) SELECT '{slug}', noted.key, {hides} FROM "  # noqa: S608
+        f"(SELECT NULL AS key UNION {keys}) AS noted WHERE noted.key IS NOT NULL{only}"
+    )
+
+
+def is_changed(columns: Iterable[str]) -> str:
+    """Whether an update gave any of them another value, where nothing is a value too: so both databases say it."""
+    old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ROWS["update"])
+    return f"EXISTS (SELECT {old} EXCEPT SELECT {new})" if old else "FALSE"
+
+
+def noting_condition(public: PublicTable, watches: Watches, event: str) -> str:
+    """Whether a written row may be noted at all, in SQL; empty where any is."""
+    conditions = [row_condition(public, event)]
+    read = [watch.read for watch in watches.values()]
+    if event == "update" and all(read):
+        conditions.append(is_changed(sorted(set().union(*read))))
+    return " AND ".join(f"({condition})" for condition in conditions if condition)
 
 
 def sqlite_statements(table: str, watches: Watches) -> Iterator[str]:
     public = known_tables()[table]
     for event in EVENTS:
-        noting = noting_statements(table, watches, event)
+        noting = noting_statements(watches, event)
         if not noting:
             continue
         only = ""
-        if condition := row_condition(public, event):
+        if condition := noting_condition(public, watches, event):
             only = f" WHEN {condition}"
         name = trigger_name(table, watches, event)
         yield f"CREATE TRIGGER {name} AFTER {event} ON {table}{only} BEGIN {'; '.join(noting)}; END"
 
 
 def postgresql_statements(table: str, watches: Watches) -> Iterator[str]:
-    branches = [postgresql_branch(known_tables()[table], table, watches, event) for event in EVENTS]
+    branches = [postgresql_branch(known_tables()[table], watches, event) for event in EVENTS]
     yield (
         f"CREATE OR REPLACE FUNCTION {table}_notes() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN {' '.join(branches)} RETURN NULL; END $$"
@@ -204,8 +225,8 @@ def postgresql_statements(table: str, watches: Watches) -> Iterator[str]:
     yield f"CREATE TRIGGER {name} AFTER {' OR '.join(EVENTS)} ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_notes()"
 
 
-def postgresql_branch(public: PublicTable, table: str, watches: Watches, event: str) -> str:
-    noting = "".join(f"{statement}; " for statement in noting_statements(table, watches, event))
-    if noting and (condition := row_condition(public, event)):
+def postgresql_branch(public: PublicTable, watches: Watches, event: str) -> str:
+    noting = "".join(f"{statement}; " for statement in noting_statements(watches, event))
+    if noting and (condition := noting_condition(public, watches, event)):
         noting = f"IF {condition} THEN {noting}END IF; "
     return f"IF TG_OP = '{event.upper()}' THEN {noting}RETURN NULL; END IF;"

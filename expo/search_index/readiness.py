@@ -1,7 +1,10 @@
-"""What of the index waits to be made anew: a search leaves it out, for it may be withdrawn by now."""
+"""What of the index waits to be made anew: a search leaves out what may be withdrawn by now.
+
+What is only called otherwise is found by its old name meanwhile.
+"""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 
@@ -26,7 +29,7 @@ class IndexNotReady(Exception):
 class Waiting:
     """`kinds`: codes of those of which nothing is found; `numbers`: of others, the entries that are left out.
 
-    `due`: slugs of all of which anything waits, be it a new thing that has no entry yet.
+    `due`: slugs of all of which anything waits, be it a new thing that has no entry yet, or a new name.
     """
 
     kinds: frozenset[int] = frozenset()
@@ -59,10 +62,18 @@ NOTHING_WAITS = Waiting()
 def read_waiting(edition: int) -> Waiting:
     """One query where nothing waits, which is so but for moments; at most three. Whoever makes the index is told."""
     ready = SearchDue.objects.ready().order_by()
-    due = list(ready.values_list("kind").annotate(number=Count("pk"), least=Min("row")))
+    hiding = Q(hides=True)
+    counted = {"number": Count("pk", filter=hiding), "least": Min("row", filter=hiding)}
+    due = list(ready.values_list("kind").annotate(**counted))
     if not due:
         return NOTHING_WAITS
     keeper.KEEPER.wake()
+    waiting = waiting_kinds(edition, ready.filter(hiding), [each for each in due if each[1]])
+    return replace(waiting, due=frozenset(slug for slug, _number, _least in due))
+
+
+def waiting_kinds(edition: int, ready: SearchDueQuerySet, due: list[tuple]) -> Waiting:
+    """`due`: of each kind of which something may be hidden, how much and the least key."""
     whole, codes = set(), set()
     for slug, number, least in due:
         if least == ALL_ROWS or number > MOST_WAITING:
@@ -70,10 +81,9 @@ def read_waiting(edition: int) -> Waiting:
             if kind := search_kinds().get(slug):
                 codes.add(kind.code)
     kinds = frozenset(codes)
-    slugs = frozenset(slug for slug, _number, _least in due)
     if len(whole) == len(due):
-        return Waiting(kinds, due=slugs)
-    return Waiting(kinds, waiting_numbers(edition, ready.exclude(kind__in=whole)), slugs)
+        return Waiting(kinds)
+    return Waiting(kinds, waiting_numbers(edition, ready.exclude(kind__in=whole)))
 
 
 def waiting_numbers(edition: int, due: SearchDueQuerySet) -> frozenset[int]:

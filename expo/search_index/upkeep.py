@@ -117,13 +117,19 @@ def work_off_all(kind: SearchKind) -> None:
         if len(keys) <= STEP:
             refresh_all(kind)
         else:
-            due = [SearchDue(kind=kind.slug, row=key) for key in sorted(keys)]
+            hides = may_hide(noted)
+            due = [SearchDue(kind=kind.slug, row=key, hides=hides) for key in sorted(keys)]
             SearchDue.objects.bulk_create(due, batch_size=CHUNK)
         take_off(noted)
 
 
 def ready_keys(kind: SearchKind) -> list[int]:
     return list(SearchDue.objects.ready().filter(kind=kind.slug).values_list("pk", flat=True))
+
+
+def may_hide(noted: list[int]) -> bool:
+    """Whether any of it may be hidden by now."""
+    return any(SearchDue.objects.filter(pk__in=chunk, hides=True).exists() for chunk in chunks(noted))
 
 
 def take_off(noted: list[int]) -> None:

@@ -25,8 +25,8 @@ from expo.imports.lists.kind_detection import detect_kind
 from expo.imports.progress import find_progress
 from expo.imports.streaming import HERE, ProgressWords, stream_progress
 from expo.models import Edition
-from expo.models.imports import ImportedFile, RunState
-from expo.views.lists.long_looks import is_long, stream_look
+from expo.models.imports import NOT_IMPORTED, ImportedFile, RunState
+from expo.views.lists.long_looks import first_look, is_long, kept_page, stream_look
 from expo.web.desk_page import bring_edition
 
 LISTED = 20
@@ -60,13 +60,18 @@ def open_to_kind(kind: ImportKind, view: View) -> View:
 
 
 def bring_run(kind: ImportKind, view: View) -> View:
-    """Give a view the run of this kind that an address names, in one query; an earlier address leads on."""
+    """Give a view the run of this kind that an address names, in one query; an earlier address leads on.
+
+    Of a file that was not looked at yet all its addresses are one page, which looks at it.
+    """
 
     @wraps(view)
     def page(request: HttpRequest, edition: str, pk: int, **named: Any) -> HttpResponseBase:
         run = get_object_or_404(kind.runs().numbered(pk).select_related("edition"), edition__slug=edition)
         if run.pk != pk:
             return redirect(kind.address("imported", edition, run.pk))
+        if run.state == RunState.BROUGHT:
+            return kept_page(request, run, kind)
         return view(request, run=run, **named)
 
     return page
@@ -85,17 +90,15 @@ def upload_file(request: HttpRequest, edition: Edition, kind: ImportKind) -> Htt
         if door:
             label = _("This file belongs elsewhere:")
             messages.warning(request, format_html('{} <a href="{}">{}</a>', label, door[1], door[0]))
-        if is_long(kind, kind.count_rows(form.reading)):
-            return stream_look(request, kind, form.run, runs.store_steps(form), kind.count_rows(form.reading))
-        return redirect(kind.address("imported", edition.slug, runs.store_upload(form).pk))
+        return first_look(request, kind, form.run, form.reading)
     done = kind.runs().filter(edition=edition).imported().only("name", "state", "brought_at")[:LISTED]
-    looked = kind.runs().filter(edition=edition, state=RunState.LOOKED, brought_by=staff_member(request))
+    open_runs = kind.runs().filter(edition=edition, state__in=NOT_IMPORTED, brought_by=staff_member(request))
     context = {
         "kind": kind,
         "edition": edition,
         "form": form,
         "done": address_pairs(kind, edition, done),
-        "looked": address_pairs(kind, edition, looked.only("name", "state", "brought_at")[:LISTED]),
+        "open": address_pairs(kind, edition, open_runs.only("name", "state", "brought_at")[:LISTED]),
         "others": other_kinds(request, edition, kind),
         "door": door,
     }

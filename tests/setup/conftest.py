@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.support.patience import PATIENCE
+
 FAKE_VENV = """
 import os, pathlib, shutil, sys
 *options, folder = sys.argv[1:]
@@ -55,7 +57,7 @@ class House:
 
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
         process = self.start(*arguments, **environment)
-        output, errors = process.communicate(timeout=30)
+        output, errors = process.communicate(timeout=PATIENCE)
         return subprocess.CompletedProcess(process.args, process.returncode, output, errors)
 
     @property

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from agenda.models import PushMessage
 from deals.models import ChainHead, Deal, Event, Scan
 from deals.verification import scans
 from expo.backup import databases, drill, heads
@@ -21,8 +22,18 @@ from expo.backup.manifest import NAME, Manifest
 from expo.backup.outcome import last_outcome
 from expo.backup.retention import list_archives, outdated_archives
 from tests.support.deal_factories import make_announced, make_clerk, make_deal
+from tests.support.push_service import Browser
+from tests.support.push_world import make_coming_edition, make_keynote, move, release, subscribe, switch_on
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.thorough]
+# What a restored site needs to send what waits: where to, sealed how, of which session and release.
+READ_SUBSCRIPTION = """
+from agenda.models import PushMessage
+row = PushMessage.objects.get()
+to = row.subscription
+keys = to.receiver_key.hex(), to.secret.hex(), to.application_key
+print(to.endpoint, *keys, to.kept_sessions.get().number, row.release_id)
+"""
 NOON = dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC)
 
 
@@ -82,6 +93,22 @@ def test_a_restored_database_has_every_row_and_every_file(scan, tmp_path):
         drill.run_manage(place, "restore", str(drill.newest_archive()))
         counted = "from deals.models import Deal, Event; print(Deal.objects.count(), Event.objects.count())"
         assert drill.run_manage(place, "shell", "-c", counted)[-1] == f"{Deal.objects.count()} {Event.objects.count()}"
+
+
+def test_a_restored_site_knows_the_browsers_that_asked_to_be_told_and_what_waits(settings):
+    switch_on(settings)
+    keynote = make_keynote(make_coming_edition())
+    asked = subscribe(Browser("https://push.example.org/one"), keynote)
+    move(keynote)
+    release(keynote.edition)
+    back_up()
+
+    with drill.scratch_place() as place:
+        drill.run_manage(place, "restore", str(drill.newest_archive()))
+        told = drill.run_manage(place, "shell", "-c", READ_SUBSCRIPTION)[-1]
+
+    stood = [asked.endpoint, asked.receiver_key.hex(), asked.secret.hex(), asked.application_key]
+    assert told.split() == [*stood, str(asked.kept_sessions.get().number), str(PushMessage.objects.get().release_id)]
 
 
 def test_what_is_written_while_a_backup_runs_is_in_it_whole_or_not_at_all(scan, monkeypatch):

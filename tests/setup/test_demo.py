@@ -18,9 +18,11 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from tests.support.patience import PATIENCE
+from tests.support.ports import free_port
+
 # The files of the first run serve them all.
 pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.thorough, pytest.mark.own_database]
-TIMEOUT = 120
 
 
 @contextmanager
@@ -46,7 +48,7 @@ def running(folder: Path, *options: str, **environment: str) -> Iterator[subproc
 
 def run(folder: Path, *options: str, **environment: str) -> subprocess.CompletedProcess:
     with running(folder, *options, **environment) as process:
-        output, errors = process.communicate(timeout=TIMEOUT)
+        output, errors = process.communicate(timeout=PATIENCE)
     return subprocess.CompletedProcess(process.args, process.returncode, output, errors)
 
 
@@ -58,11 +60,6 @@ def read_until(process: subprocess.Popen, words: str) -> str:
         if words in line:
             return said
     raise AssertionError(f"It ended with {process.wait()}: {said}{process.stderr.read()}")
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return taken.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
@@ -115,10 +112,10 @@ def test_demo_serves_until_it_is_stopped_and_leaves_no_process_behind(folder, na
     port = free_port()
     with running(folder, "--port", str(port)) as demo:
         said = read_until(demo, "Ctrl-C ends it.")
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/en/", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/en/", timeout=PATIENCE) as answer:
             status = answer.status
         demo.send_signal(getattr(signal, name))
-        code = demo.wait(timeout=15)
+        code = demo.wait(timeout=PATIENCE)
 
     assert f"http://127.0.0.1:{port}/" in said
     assert (status, code) == (200, 0)

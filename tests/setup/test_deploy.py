@@ -20,6 +20,7 @@ from django.conf import settings
 
 from expo.availability import failures
 from tests.support.collected import collected_files
+from tests.support.ports import free_port
 
 # Side by side, each worker would set up the same again.
 pytestmark = [pytest.mark.xdist_group("deploy"), pytest.mark.thorough, pytest.mark.own_database]
@@ -30,11 +31,6 @@ HOST = "expo.example.org"
 UNITS = sorted((RECIPE / "systemd").iterdir())
 needs_nginx = pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not installed")
 needs_systemd = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return taken.getsockname()[1]
 
 
 @needs_systemd

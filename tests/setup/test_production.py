@@ -5,7 +5,6 @@ import re
 import shlex
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import urllib.error
@@ -19,13 +18,15 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
+from tests.support.patience import PATIENCE
+from tests.support.ports import free_port
+
 # Side by side, each worker would set up the same again.
 pytestmark = [pytest.mark.xdist_group("production"), pytest.mark.thorough]
 
 ROOT = settings.BASE_DIR
 PARTS = ("agenda", "deals", "expo", "templates", "manage.py", "requirements.lock", "requirements-dev.lock")
 MADE_LATER = shutil.ignore_patterns("__pycache__", "*.mo")
-PATIENCE = 120
 
 
 def steps() -> list[str]:
@@ -67,11 +68,6 @@ def database_url() -> Iterator[str]:
         yield "postgres://{user}:{password}@{host}:{port}/".format(**login) + name
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
     connection.close()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return taken.getsockname()[1]
 
 
 def script(database_url: str, port: int) -> str:

@@ -11,6 +11,8 @@ import django
 import pytest
 from django.conf import settings
 
+from tests.support.patience import PATIENCE
+
 
 def test_first_run_makes_the_venv_and_goes_on_there_with_the_same_arguments(house):
     run = house.run("demo", "--port", "8001", "--moment", "with space")
@@ -126,7 +128,7 @@ def test_venv_of_a_folder_that_was_moved_is_made_anew(house, tmp_path_factory):
 
 def test_two_runs_at_once_make_one_venv(house):
     runs = [house.start("demo"), house.start("demo")]
-    outputs = [run.communicate(timeout=30)[0] for run in runs]
+    outputs = [run.communicate(timeout=PATIENCE)[0] for run in runs]
 
     assert house.tools == ["venv", "pip"]
     assert [output.splitlines()[-1] for output in outputs] == ["arrived: manage.py demo"] * 2
@@ -146,7 +148,7 @@ def test_pip_that_outlives_its_killed_run_is_waited_for(house):
     assert house.tools == ["venv", "pip"]
     (house.folder / "gate").unlink()
     gate.close()
-    second.communicate(timeout=30)
+    second.communicate(timeout=PATIENCE)
 
     assert house.tools == ["venv", "pip", "venv", "pip"]
     assert second.returncode == 0

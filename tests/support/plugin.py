@@ -3,6 +3,7 @@
 import functools
 import gc
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
 SLOW_FOLDERS = ("browser", "chaos")
 # Of tests that touch the database of the run, or start servers of its make.
 DATABASE_MARKS = ("django_db", "several_machines")
+NAMES_DATABASE = re.compile(r"DATABASE_URL|^from django\.db import .*\bconnections?\b", re.MULTILINE)
 HASTE = "PRAGMA synchronous=OFF;"
 LEFT_OUT = pytest.StashKey[int]()
 
@@ -136,8 +138,7 @@ def touches_database(item: pytest.Item) -> bool:
 
 @functools.cache
 def names_database(module: Path) -> bool:
-    text = module.read_text()
-    return "DATABASE_URL" in text or "connection" in text
+    return NAMES_DATABASE.search(module.read_text()) is not None
 
 
 def ends_of_tables(items: list[pytest.Item]) -> list[pytest.Item]:

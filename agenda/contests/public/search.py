@@ -11,7 +11,8 @@ from django.utils.translation import pgettext_lazy
 from agenda.contests.public.masking import ShownEntry, show_entry
 from agenda.models.contests import Award, Contest, Entry, ResultRow, TeamMember
 from expo.search_index.kinds import (
-    RENAMED,
+    NAMES,
+    OF_EDITION,
     SearchKind,
     SearchObject,
     SearchPart,
@@ -44,8 +45,10 @@ CONTESTS_WATCHED = {
     "agenda.Contest": Watch("SELECT {row}.id"),
     "agenda.Contest_areas": Watch("SELECT {row}.contest_id"),
     "agenda.Track": Watch("SELECT {row}.contest_id"),
-    "expo.TechnologyArea": RENAMED,
-    "expo.Edition": RENAMED,
+    "expo.TechnologyArea": Watch(
+        "SELECT contest_id FROM agenda_contest_areas WHERE technologyarea_id = {row}.id", inserts=False
+    ).reading(names=NAMES),
+    "expo.Edition": OF_EDITION,
 }
 ENTRIES_WATCHED = {
     "agenda.Entry": Watch("SELECT {row}.id"),
@@ -59,7 +62,7 @@ ENTRIES_WATCHED = {
     "agenda.Award": Watch("SELECT {row}.entry_id"),
     "expo.Person": Watch(f"{MEMBERS} m.person_id = {{row}}.id", inserts=False),
     "expo.Organisation": Watch(f"{MEMBERS} m.organisation_id = {{row}}.id", inserts=False),
-    "expo.Edition": RENAMED,
+    "expo.Edition": OF_EDITION,
 }
 AWARDS_WATCHED = {
     "agenda.Award": Watch("SELECT {row}.id"),
@@ -70,7 +73,7 @@ AWARDS_WATCHED = {
     "expo.Organisation": Watch(f"{AWARDED_MEMBERS} m.organisation_id = {{row}}.id", inserts=False),
     "agenda.Contest": Watch(f"{AWARDS_OF} contest_id = {{row}}.id"),
     "agenda.Track": Watch(f"{AWARDS_OF} track_id = {{row}}.id"),
-    "expo.Edition": RENAMED,
+    "expo.Edition": OF_EDITION,
 }
 MEMBER_ROWS = TeamMember.objects.select_related("person", "organisation").order_by("order", "pk")
 

@@ -51,7 +51,6 @@ LANGUAGES = {
 class MomentOfHours(ListColumn):
     """A moment, exact, from the hours of a cell and the day of the row, which the kind's matcher puts together."""
 
-    may_be_unknown = True
     hint: ClassVar[LazyText] = _("A time at the venue, like 09:30, or both like 09:30-10:45.")
 
     def read(self, cell: Value, known: References) -> Any:

@@ -157,7 +157,7 @@ class SessionList(ListKind):
     fields = (*WHAT, *WHEN, *WHERE, *role_columns(), ROW_ROLE, *TITLES, *ABOUT)
     bilingual = {
         "name": "标题 题目 议题 演讲题目 报告题目 =主题 会议主题 活动主题 演讲主题 报告主题 "
-        "场次名称 场次 活动名称 会议名称 =名称 =name title talk session =topic",
+        "议程 议程内容 议程名称 场次名称 场次 活动名称 会议名称 =名称 =name title talk session =topic",
         "place_note": "地点说明 placenote",
         "abstract": "摘要 简介 介绍 内容简介 abstract summary description",
     }

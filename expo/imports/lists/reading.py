@@ -12,7 +12,7 @@ from expo.imports.lists.fields import ChoiceColumn, ListColumn
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, LineProblem, NoRowProblem
 from expo.imports.lists.sheets import languages, tables
-from expo.imports.lists.sheets.name_parts import PARTS, join_name
+from expo.imports.lists.sheets.name_parts import PARTS, join_names, pair_parts
 from expo.imports.lists.sheets.tables import SheetLines, TableLine
 from expo.imports.lists.sheets.templates import is_hint_sheet
 from expo.imports.lists.sheets.words import UNUSED
@@ -20,6 +20,8 @@ from expo.spreadsheets import reading
 from expo.spreadsheets.cells import Sheet, Value, is_empty
 from expo.spreadsheets.headers import Column
 from expo.spreadsheets.reading import UnreadableFile
+
+PART_KEYS = frozenset(part.key for part in PARTS)
 
 if TYPE_CHECKING:
     from expo.imports.lists.list_kind import ListKind
@@ -163,7 +165,7 @@ def read_cells(line: ListedLine, kind: "ListKind", known: References, answers: A
     by_field = cells_by_field(line, kind, answers)
     move_words(kind, by_field)
     if kind.name_parts:
-        join_name(by_field)
+        join_names(pair_parts(name_cells(line, answers)), by_field)
     for stem in kind.pairs:
         join_languages(stem, by_field)
     for each in kind.fields:
@@ -175,6 +177,8 @@ def cells_by_field(line: ListedLine, kind: "ListKind", answers: Answers) -> dict
     by_field: dict[str, Value] = {}
     texts: list[tuple[str, Value]] = []
     for name, cell in mended_cells(line, answers):
+        if name in PART_KEYS:
+            continue
         if name in kind.bilingual:
             texts.append((name, cell))
         elif is_empty(by_field.get(name)):
@@ -195,6 +199,15 @@ def mended_cells(line: ListedLine, answers: Answers) -> Iterator[tuple[str, Valu
             cell = mended
         if not is_empty(cell):
             yield column.field, cell
+
+
+def name_cells(line: ListedLine, answers: Answers) -> Iterator[tuple[str, Value]]:
+    """The cells that say a part of a name, empty ones too; what is mended stands in the first of its part."""
+    mended = {key: answers.cell(line.sheet, line.number, key) for key in PART_KEYS}
+    for column in line.found.columns:
+        if column.field in PART_KEYS:
+            said = mended.pop(column.field, None)
+            yield column.field, line.found.row.cells[column.index] if said is None else said
 
 
 def move_words(kind: "ListKind", by_field: dict[str, Value]) -> None:

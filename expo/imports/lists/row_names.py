@@ -9,6 +9,7 @@ from expo.imports.lists.fields import ChoiceColumn
 from expo.imports.lists.plans import ListPlan
 from expo.imports.lists.sheets.cells import is_not_yet_known
 from expo.models import Attendance, Participation
+from expo.spreadsheets.cells import Value
 
 Names = dict[str, dict[str, str]]
 
@@ -74,12 +75,20 @@ def taken_words(plan: ListPlan) -> list[dict[str, Any]]:
 
 def unknown_yet(plan: ListPlan) -> set[tuple[str, str]]:
     """Fields with the words of the file that say that nobody knows yet, which are as if nothing stood there."""
-    keys = [field.key for field in plan.kind.fields if field.may_be_unknown]
     found = set()
     for item in plan.items:
         for line in item.lines:
             for column in line.found.columns:
                 cell = line.found.row.cells[column.index]
-                if column.field in keys and is_not_yet_known(cell):
+                if is_not_yet_known(cell) and leaves_open(plan, column.field, cell):
                     found.add((column.field, str(cell).strip()))
     return found
+
+
+def leaves_open(plan: ListPlan, name: str, cell: Value) -> bool:
+    """Whether a word like 待定 is as if nothing stood there, in a column that says this field or one language of it."""
+    stem = name.removesuffix("_zh").removesuffix("_en")
+    for key in (name, f"{name}_zh", stem):
+        if (field := plan.kind.field(key)) is not None:
+            return field.leaves_open(cell)
+    return False

@@ -18,6 +18,7 @@ from expo.imports.pictures.questions import PictureQuestions
 from expo.imports.pictures.reading import PicturesReading, read_pictures, reasons
 from expo.imports.words import ImportWords
 from expo.models import ImportedFile
+from expo.search_index import after_writes
 
 HAS_ONE = "has_one"
 # What importing did, and what one can say of it before the picture is read whole.
@@ -90,16 +91,19 @@ class PictureImport(TrailedKind[PicturesReading]):
         return report
 
     def carry_out(self, reading: PicturesReading, run: ImportedFile, by: User) -> Generator[int, None, Report]:
-        """Pictures that an earlier part of the run has taken are not taken again."""
+        """Pictures that an earlier part of the run has taken are not taken again.
+
+        What is searched for follows once: with each picture all that names the firm would be made anew.
+        """
         report = self.doubts(reading)
-        for taken, picture in enumerate(reading.pictures, start=1):
-            if picture.target:
-                try:
-                    change = writing.take_picture(reading.archive, picture, run, taken)
-                    report["accepted"].append(accepted_row(picture, change))
-                except ValidationError as error:
-                    report["rejected"].append(refused_row(picture, error))
-            yield taken
+        try:
+            for taken, picture in enumerate(reading.pictures, start=1):
+                if picture.target:
+                    with after_writes.put_off():
+                        take_picture(reading, picture, run, taken, report)
+                yield taken
+        finally:
+            after_writes.follow_commit()
         return report
 
     def question_form(self, run: ImportedFile, data: Any = None, query: Any = None) -> PictureQuestions:
@@ -131,6 +135,18 @@ class PictureImport(TrailedKind[PicturesReading]):
         if not left:
             return sentence
         return " ".join([sentence, _("What was touched since stays.")])
+
+
+def take_picture(
+    reading: PicturesReading, picture: NamedPicture, run: ImportedFile, taken: int, report: Report
+) -> None:
+    """Give it to its row, or note in the report why not."""
+    try:
+        change = writing.take_picture(reading.archive, picture, run, taken)
+    except ValidationError as error:
+        report["rejected"].append(refused_row(picture, error))
+    else:
+        report["accepted"].append(accepted_row(picture, change))
 
 
 def accepted_row(picture: NamedPicture, change: str) -> dict[str, Any]:

@@ -18,12 +18,15 @@ class SearchDueQuerySet(models.QuerySet):
 class SearchDue(models.Model):
     """A thing of which a row was written: the entry of it may be another one now.
 
-    `kind`: as in `expo.search_index.kinds`; `row`: its key, 0 for all of the kind; `due_at`: when the clock shows it.
+    `kind`: as in `expo.search_index.kinds`; `row`: its key, 0 for all of the kind; `due_at`: when the clock shows it;
+    `hides`: whether it may be hidden by now, and not only be called otherwise.
     """
 
     kind = CharField(max_length=20, editable=False)
     row = models.BigIntegerField(editable=False)
     due_at = models.DateTimeField(null=True, editable=False)
+    # Also for triggers of before, which say nothing of it.
+    hides = models.BooleanField(db_default=True, default=True, editable=False)
 
     objects = SearchDueQuerySet.as_manager()
 

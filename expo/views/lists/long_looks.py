@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from expo.accounts.access import staff_member
 from expo.accounts.login_throttle import client_address
-from expo.imports.kinds import ImportKind
+from expo.imports import runs
+from expo.imports.kinds import ImportKind, Reading
 from expo.imports.streaming import HERE, ONWARD, ProgressWords, stream_progress
 from expo.models.imports import ImportedFile
 
@@ -20,6 +26,39 @@ def is_long(kind: ImportKind, rows: int) -> bool:
     return kind.shows_progress and rows >= LOOKED_AT_FROM
 
 
+def first_look(
+    request: HttpRequest, kind: ImportKind[Reading], run: ImportedFile, reading: Reading
+) -> HttpResponseBase:
+    """Look at a file that is kept and read, and lead to what it would change."""
+    rows = kind.count_rows(reading)
+    if is_long(kind, rows):
+        return stream_look(request, kind, run, runs.look_steps(kind, run, reading), rows)
+    runs.look_at_run(kind, run, reading)
+    return redirect(kind.address("imported", run.edition.slug, run.pk))
+
+
+def kept_page(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpResponseBase:
+    """Of a file that is kept and was not looked at to its end; sent, it is looked at."""
+    refused = kind.refusal(run, staff_member(request))
+    if request.method == "POST" and not refused:
+        return look_at_kept(request, run, kind)
+    if refused:
+        messages.error(request, refused)
+    back = kind.address("import", run.edition.slug)
+    return render(request, "imports/kept.html", {"kind": kind, "edition": run.edition, "run": run, "back": back})
+
+
+def look_at_kept(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpResponseBase:
+    """As `first_look`, of a file whose reading was cut; one that cannot be read is not kept any longer."""
+    try:
+        reading = kind.read_upload(run)
+    except ValidationError as error:
+        run.delete()
+        messages.error(request, " ".join(error.messages))
+        return redirect(kind.address("import", run.edition.slug))
+    return first_look(request, kind, run, reading)
+
+
 def stream_look(
     request: HttpRequest, kind: ImportKind, run: ImportedFile, steps: Iterator[int], rows: int
 ) -> StreamingHttpResponse:
@@ -29,8 +68,6 @@ def stream_look(
     """
 
     def onward() -> str:
-        if run.pk is None:
-            return kind.address("import", run.edition.slug)
         return kind.address("imported", run.edition.slug, run.pk)
 
     context = {"kind": kind, "edition": run.edition, "run": run, "here": HERE, "onward": ONWARD}

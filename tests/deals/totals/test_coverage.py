@@ -17,7 +17,7 @@ from tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
 
-WORDS = {"en": "named in public: 7 of 530", "zh-hans": "公开列明：530个中的7个"}
+WORDS = {"en": "named in public: 7 of 530", "zh-hans": "530个中公开列明7个"}
 # The sum of the deals that are listed, and in dollars; no deal alone is worth as much.
 SUMS = {"en": r"40 million yuan|40\.00 million|US\$5\.6", "zh-hans": r"4000万元|566\.\d+万美元"}
 CLAIMS = {

@@ -7,13 +7,14 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from expo.models import Organisation, Participation
+from expo.models import Edition, Hall, Organisation, Participation
 from expo.models.search import SearchDue, SearchEntry
 from expo.search_index import after_writes, keeper, notes, readiness, upkeep
 from expo.search_index.keeper import IndexKeeper
 from expo.search_index.kinds import search_kinds
+from expo.search_index.numbers import pack_numbers
 from tests.expo.search_index.test_upkeep import content
-from tests.support.factories import make_organisation, make_participation
+from tests.support.factories import make_booth, make_edition, make_hall, make_organisation, make_participation
 from tests.support.showcase_factories import make_news
 from tests.support.threads import together
 
@@ -48,14 +49,50 @@ def test_whatever_is_committed_is_in_the_index_before_anybody_searches():
     assert (names_found(), SearchDue.objects.count()) == (["Crystal Works"], 0)
 
 
+def save_alone():
+    row = Organisation.objects.get(name_en="Quartz Works")
+    row.name_en = "Crystal Works"
+    row.save()
+
+
+def by_hand():
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE expo_organisation SET name_en = 'Crystal Works'")
+
+
+ALONE = {
+    "a save": save_alone,
+    "an update": lambda: Organisation.objects.update(name_en="Crystal Works"),
+    "by hand": by_hand,
+}
+
+
 @committed
-def test_a_statement_outside_of_a_transaction_wakes_the_thread_of_a_server(monkeypatch):
+@pytest.mark.parametrize("how", sorted(ALONE))
+def test_a_statement_outside_of_every_transaction_is_followed_at_once(how):
+    make_exhibitor()
+    ALONE[how]()
+
+    assert (names_found(), SearchDue.objects.count()) == (["Crystal Works"], 0)
+
+
+@committed
+def test_a_row_added_outside_of_every_transaction_is_found_at_once():
+    Hall.objects.create(edition=make_edition(), code="Q1", name_en="Quartz hall")
+
+    assert SearchEntry.objects.get(kind="halls").title_en == "Q1 Quartz hall"
+    assert SearchDue.objects.count() == 0
+
+
+@committed
+def test_much_that_is_written_outside_of_every_transaction_is_left_to_the_thread_of_a_server(monkeypatch):
     make_exhibitor()
     woken = []
     monkeypatch.setattr(serving_keeper(monkeypatch), "wake", lambda: woken.append("woken"))
-    Organisation.objects.update(name_en="Crystal Works")
+    monkeypatch.setattr(after_writes, "FEW", 0)
+    Organisation.objects.update(name_en="Onyx Works")
 
-    assert woken == ["woken"]
+    assert (names_found(), woken) == (["Quartz Works"], ["woken"])
 
 
 @committed
@@ -127,6 +164,82 @@ def test_what_is_withdrawn_is_not_found_before_the_index_is_made(monkeypatch):
     assert "Quartz Guild" in page.content.decode()
     assert "Quartz Works" not in page.content.decode()
     assert "being made ready" in page.content.decode()
+
+
+def stand_at(name="Old hall"):
+    """An exhibitor at a hall of that name, whom nobody has renamed yet."""
+    firm = make_exhibitor()
+    hall = make_hall(edition=firm.edition, code="S4", name_en=name)
+    make_booth(hall=hall, participations=[firm])
+    upkeep.catch_up()
+    return firm, hall
+
+
+@pytest.mark.parametrize("kind", ["exhibitors", "stands", "halls"])
+def test_what_stands_in_a_renamed_hall_is_found_by_its_old_name_meanwhile(kind):
+    stand_at()
+    Hall.objects.update(name_en="New hall")
+
+    assert set(SearchDue.objects.filter(hides=True)) == set()
+    assert SearchDue.objects.filter(kind=kind).exists()
+    assert kind in [part.kind.slug for part in found("old hall").context["found"].kinds]
+    upkeep.catch_up()
+    assert kind in [part.kind.slug for part in found("new hall").context["found"].kinds]
+
+
+def test_of_a_renamed_hall_only_what_stands_there_is_due():
+    firm, _hall = stand_at()
+    other = make_exhibitor("Crystal Works")
+    make_booth(hall=make_hall(edition=firm.edition, code="N1"), participations=[other])
+    upkeep.catch_up()
+    Hall.objects.filter(code="S4").update(name_en="New hall")
+
+    assert list(SearchDue.objects.filter(kind="exhibitors").values_list("row", flat=True)) == [firm.pk]
+
+
+@pytest.mark.parametrize("change", [{"name_en": "New name"}, {"theme_en": "New theme"}, {"ends_on": "2030-01-01"}])
+def test_what_no_entry_tells_of_an_edition_makes_nothing_due(change):
+    stand_at()
+    Edition.objects.update(**change)
+
+    assert not SearchDue.objects.exists()
+
+
+HIDDEN = {
+    "withdrawn": lambda: Participation.objects.update(status="withdrawn"),
+    "gone": lambda: Participation.objects.all().delete(),
+    "its edition hidden": lambda: Edition.objects.update(published=False),
+}
+
+
+@pytest.mark.parametrize("what", sorted(HIDDEN))
+@pytest.mark.parametrize("first", ["renamed", "hidden"])
+def test_what_is_renamed_and_hidden_is_left_out(what, first):
+    firm, _hall = stand_at()
+    steps = [lambda: Hall.objects.update(name_en="New hall"), HIDDEN[what]]
+    for step in steps if first == "renamed" else reversed(steps):
+        step()
+    numbers = set(SearchEntry.objects.filter(kind__in=["exhibitors", "stands"]).values_list("number", flat=True))
+    waiting = readiness.read_waiting(firm.edition_id)
+
+    assert len(numbers) == 2
+    assert {number for number in numbers if waiting.without(pack_numbers({number}))} == set()
+
+
+@pytest.mark.parametrize("step", [1, 200])
+def test_what_may_be_hidden_is_so_until_all_of_its_kind_is_made(step, monkeypatch):
+    """Notes of a whole kind are split in notes of each: what one of them hides stays hidden."""
+    firm, _hall = stand_at()
+    make_exhibitor("Crystal Works")
+    upkeep.catch_up()
+    monkeypatch.setattr(upkeep, "STEP", step)
+    SearchDue.objects.create(kind="exhibitors", row=0, hides=False)
+    Participation.objects.filter(pk=firm.pk).update(status="withdrawn")
+    shown = []
+    while upkeep.take_step():
+        shown.append("Quartz Works" in found("quartz", **{"in": "exhibitors"}).content.decode())
+
+    assert set(shown) == {False}
 
 
 def test_where_nothing_is_found_while_the_index_is_made_visitors_are_told_when_to_ask_again(monkeypatch):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-import time
+import os
 import zipfile
 from decimal import Decimal
 
@@ -189,16 +189,21 @@ BOMBS = {
 }
 
 
+def spent_seconds():
+    """CPU seconds of this process and of those that it has waited for, however busy the machine is."""
+    return sum(os.times()[:4])
+
+
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_bombs_are_refused_by_a_sentence_before_they_cost_anything(bomb):
     data = BOMBS[bomb]()
-    began = time.monotonic()
+    began = spent_seconds()
 
     with pytest.raises(reading.UnreadableFile) as refused:
         reading.read_sheets(data)
 
     assert refused.value.messages[0].endswith(".")
-    assert time.monotonic() - began < 10
+    assert spent_seconds() - began < 10
 
 
 def test_a_file_that_takes_too_much_memory_ends_only_the_process_that_reads_it(monkeypatch):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from expo.db.columns import find_column
 from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.lookups.references import References
-from expo.imports.lists.sheets.cells import cell_text
+from expo.imports.lists.sheets.cells import cell_text, is_not_yet_known
 from expo.models import Edition
 from expo.spreadsheets.cells import Value
 
@@ -37,8 +37,6 @@ class ListColumn:
     private: bool = False
     # What a row that the list makes holds where the list says nothing.
     default: Any = None
-    # Whether 待定 or TBD in its cell is as if nothing stood there.
-    may_be_unknown: ClassVar[bool] = False
     # What a cell of it may hold.
     hint: ClassVar[LazyText] = _("A text.")
 
@@ -53,9 +51,16 @@ class ListColumn:
     def read(self, cell: Value, known: References) -> Any:
         """The value, None for an empty cell. Raises CellProblem."""
         text = cell_text(cell)
-        if not text:
+        if not text or self.leaves_open(text):
             return None
         return self.parse(text, known)
+
+    def leaves_open(self, cell: Value) -> bool:
+        """Whether a cell says that nobody knows yet, like 待定 or TBD, which is as if nothing stood there.
+
+        In a name it is what somebody calls a row.
+        """
+        return not (self.names or self.required) and is_not_yet_known(cell)
 
     def parse(self, text: str, known: References) -> Any:
         return text

@@ -45,6 +45,9 @@ class ChoiceColumn(ListColumn):
     def words_of(self, value: Any) -> str:
         return str(self.choices(value).label)
 
+    def leaves_open(self, cell: Value) -> bool:
+        return super().leaves_open(cell) and not self.knows(str(cell))
+
     def knows(self, text: str) -> bool:
         """Whether it is a word for one of them."""
         return fold_words(text) in choice_names(self.choices, self.called)

@@ -74,7 +74,6 @@ def number_with_unit(cell: Value) -> str:
 class DayColumn(ListColumn):
     """A day, as ISO 8601."""
 
-    may_be_unknown = True
     hint: ClassVar[LazyText] = _("A day, like 2019-08-26 or 26 August.")
 
     def example(self, edition: Edition) -> str:
@@ -114,7 +113,6 @@ def edition_window(known: References) -> dates.DateWindow:
 class MomentColumn(ListColumn):
     """A day and a time by the clocks of the venue, as ISO 8601 to the minute; a day alone is its beginning."""
 
-    may_be_unknown = True
     hint: ClassVar[LazyText] = _("A day and a time at the venue, like 2019-08-26 09:30.")
 
     def example(self, edition: Edition) -> str:
@@ -153,7 +151,6 @@ class MomentColumn(ListColumn):
 class ClockColumn(ListColumn):
     """A time of day at the venue, as 09:30."""
 
-    may_be_unknown = True
     hint: ClassVar[LazyText] = _("A time at the venue, like 09:30.")
 
     def read(self, cell: Value, known: References) -> Any:

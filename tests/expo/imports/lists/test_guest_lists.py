@@ -40,6 +40,10 @@ def people():
             ("安娜·维米尔", "Anna Vermeer"),
         ),
         (["Surname", "Given name", "Name (English)"], ["Vermeer", "Anna", "A. Vermeer"], ("", "A. Vermeer")),
+        (["姓", "名", "Surname", "Given name"], ["王", "小江", "Wang", "Xiaojiang"], ("王小江", "Wang Xiaojiang")),
+        (["Surname", "Given name", "姓", "名"], ["Wang", "Xiaojiang", "王", "小江"], ("王小江", "Wang Xiaojiang")),
+        (["姓", "名", "Surname", "Given name"], ["王小江", None, "Wang", "Xiaojiang"], ("王小江", "Wang Xiaojiang")),
+        (["姓", "名", "Surname", "Given name"], [None, None, "Vermeer", "Anna"], ("", "Anna Vermeer")),
         (["Surname", "Position"], ["Vermeer", "Consul"], ("", "Vermeer")),
     ],
 )

@@ -1,0 +1,119 @@
+"""A file is kept before it is read: where its process dies then, it is named where it was brought, and looked at."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from expo.imports.lists import list_import, plans
+from expo.models import ImportedFile, Organisation
+from expo.views.lists import long_looks
+from tests.support.factories import make_edition
+from tests.support.reading import links, texts
+from tests.support.staff import make_editor, signed_in
+from tests.support.workbooks import workbook
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
+START = "/desk/lists/2019/organisations/"
+ROWS = [["企业名称", "机构类型"], *([f"重庆{number}云计算有限公司", None] for number in range(5))]
+
+
+class Killed(BaseException):
+    """As a process ends that is killed: nothing of it catches this."""
+
+
+def die(*_given, **_named):
+    raise Killed
+
+
+@pytest.fixture
+def edition():
+    return make_edition(slug="2019")
+
+
+@pytest.fixture
+def client(edition):
+    return signed_in(make_editor())
+
+
+def send(client, rows=ROWS, name="list.xlsx"):
+    return client.post(START, {"file": SimpleUploadedFile(name, workbook(rows))}, follow=True)
+
+
+def killed_while(monkeypatch, client, module, function):
+    with monkeypatch.context() as cut:
+        cut.setattr(module, function, die)
+        with pytest.raises(Killed):
+            send(client)
+    return ImportedFile.objects.get()
+
+
+@pytest.mark.parametrize(("module", "function"), [(list_import.reading, "read_list"), (list_import, "list_report")])
+def test_a_file_whose_process_dies_while_it_is_looked_at_is_looked_at_again(client, monkeypatch, module, function):
+    run = killed_while(monkeypatch, client, module, function)
+    page = f"{START}{run.pk}/"
+    there, kept = client.get(START), client.get(page)
+    looked = client.post(page, follow=True)
+
+    assert page in links(there)
+    assert "not looked at yet" in there.text
+    assert "Look at the file" in texts(kept, "button")
+    assert texts(looked, "dd") == ["5", "0", "0", "0", "0"]
+    assert ImportedFile.objects.get().state == "looked"
+
+
+def test_a_long_one_is_looked_at_again_beside_its_progress(client, monkeypatch):
+    monkeypatch.setattr(long_looks, "LOOKED_AT_FROM", 4)
+    monkeypatch.setattr(plans, "AT_ONCE", 2)
+    run = killed_while(monkeypatch, client, list_import.reading, "read_list")
+
+    told = client.post(f"{START}{run.pk}/").getvalue().decode()
+
+    assert "4 of 5 rows" in told
+    assert texts(client.get(f"{START}{run.pk}/"), "dd") == ["5", "0", "0", "0", "0"]
+
+
+def test_brought_again_it_is_kept_once_and_its_number_leads_nowhere_else(client, monkeypatch):
+    killed_while(monkeypatch, client, list_import.reading, "read_list")
+    send(client)
+
+    assert [run.state for run in ImportedFile.objects.all()] == ["looked"]
+
+
+def test_what_somebody_else_brought_stays(client, monkeypatch):
+    run = killed_while(monkeypatch, client, list_import.reading, "read_list")
+    send(signed_in(make_editor()))
+
+    assert ImportedFile.objects.get(pk=run.pk).state == "brought"
+    assert ImportedFile.objects.count() == 2
+
+
+def test_what_cannot_be_read_is_not_kept(client):
+    page = send(client, [["等级"], ["甲"]])
+
+    assert page.status_code == 422
+    assert not ImportedFile.objects.exists()
+
+
+def test_one_that_turns_out_unreadable_afterwards_says_why(client, edition):
+    run = ImportedFile.objects.create(
+        kind="organisations",
+        edition=edition,
+        name="list.xlsx",
+        content=b"PK\x03\x04broken",
+        digest="1",
+        state="brought",
+        brought_by_id=client.session["_auth_user_id"],
+    )
+
+    page = client.post(f"{START}{run.pk}/", follow=True)
+
+    assert texts(page, "h1") == ["Import organisations 2019 Smart China Expo"]
+    assert "The workbook is damaged" in page.text
+    assert not ImportedFile.objects.exists()
+
+
+def test_whatever_is_sent_to_a_file_that_is_not_looked_at_only_looks_at_it(client, monkeypatch):
+    run = killed_while(monkeypatch, client, list_import.reading, "read_list")
+    client.post(f"{START}{run.pk}/rows/")
+
+    assert [each.state for each in ImportedFile.objects.all()] == ["looked"]
+    assert not Organisation.objects.exists()
