@@ -43,8 +43,11 @@ def firm_rows(count):
 
 
 def bring(rows):
+    """And have it looked at; of a long list the page tells meanwhile how far that is, and is read to its end."""
     file = SimpleUploadedFile("list.xlsx", workbook(rows))
-    return signed_in(User.objects.get()).post("/desk/lists/2019/exhibitors/", {"file": file})["Location"]
+    answer = signed_in(User.objects.get()).post("/desk/lists/2019/exhibitors/", {"file": file})
+    assert answer.getvalue() or answer["Location"]
+    assert ImportedFile.objects.latest("pk").state == "looked"
 
 
 def press(run):
