@@ -44,6 +44,8 @@ runuser -u postgres -- psql -qtAc "SELECT 1 FROM pg_roles WHERE rolname = 'expo'
   runuser -u postgres -- createuser --createdb expo
 runuser -u postgres -- psql -qtAc "SELECT 1 FROM pg_database WHERE datname = 'expo'" | grep -q 1 ||
   runuser -u postgres -- createdb --owner expo expo
+# Questions here are short and many: compiling one first takes longer than to answer it.
+runuser -u postgres -- psql -qc 'ALTER ROLE expo SET jit = off'
 
 say 'Packages of Python, from the lock, and the Chinese texts'
 # Debian's own Python: one below somebody's home could not be run by the site's user.

@@ -1,4 +1,4 @@
-"""What a bulletin says otherwise than the one before: figure by figure, and deal by deal."""
+"""What a bulletin says otherwise than the one before: figure by figure, deal by deal and winner by winner."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.text import capfirst
 
 from deals.bulletins.labels import LABELS
+from deals.bulletins.seal import named_winners
 from deals.models import Bulletin
 from expo.differences import FieldDifference, RowDifferences, compare_rows
 from expo.i18n.bilingual import language_suffix
@@ -15,14 +16,16 @@ from expo.i18n.bilingual import language_suffix
 class BulletinDifferences:
     """Figures that differ, as printed in the active language, and the deals behind them, by their running numbers.
 
-    A deal has changed where it is counted in another version. A figure that there was not, or is not, is None.
+    A deal has changed where it is counted in another version. A figure that there was not, or is not, is None; so is a
+    winner. `winners` are fields by the numbers of their certificates.
     """
 
     figures: list[FieldDifference]
     deals: RowDifferences[int]
+    winners: list[FieldDifference]
 
     def __bool__(self) -> bool:
-        return bool(self.figures or self.deals)
+        return bool(self.figures or self.deals or self.winners)
 
 
 def compare_bulletins(before: Bulletin, now: Bulletin) -> BulletinDifferences:
@@ -33,7 +36,32 @@ def compare_bulletins(before: Bulletin, now: Bulletin) -> BulletinDifferences:
         if figure_value(then.get(key)) != figure_value(today.get(key)):
             printed = (printed_figure(then.get(key)), printed_figure(today.get(key)))
             figures.append(FieldDifference(capfirst(str(LABELS[key])), printed))
-    return BulletinDifferences(figures, compare_rows(counted_versions(before), counted_versions(now)))
+    deals = compare_rows(counted_versions(before), counted_versions(now))
+    return BulletinDifferences(figures, deals, compare_winners(before, now))
+
+
+def compare_winners(before: Bulletin, now: Bulletin) -> list[FieldDifference]:
+    """Of the winners that two bulletins name, those of which they say something else, in either language."""
+    then, today = ({row["certificate"]: row for row in named_winners(bulletin)} for bulletin in (before, now))
+    fields = []
+    for number in then | today:
+        before_now = (then.get(number), today.get(number))
+        if before_now[0] != before_now[1]:
+            fields.append(FieldDifference(number, tuple(map(printed_winner, before_now))))
+    return fields
+
+
+def printed_winner(row: dict[str, Any] | None) -> str | None:
+    """Award, contest, track, entry and team; an entry that a blind contest masks by its code."""
+    if row is None:
+        return None
+    names = [row["award"], row["contest"], row["track"], row["entry"] or {"en": row["code"]}, row["team"]]
+    return " · ".join(filter(None, (either_name(name) for name in names)))
+
+
+def either_name(words: dict[str, str] | None) -> str:
+    """In the active language, or else in the other one."""
+    return words.get(language_suffix()) or words.get("en") or words["zh"] if words else ""
 
 
 def counted_versions(bulletin: Bulletin) -> dict[int, int]:

@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from deals.models import Bulletin
 from expo.event_log.chain import canonical_json
@@ -55,6 +56,13 @@ def seal_figures(bulletin: Bulletin, salt: str) -> dict[str, Any]:
     """The figures of a bulletin that is being frozen, with what the seal covers besides."""
     winners = winners_module().seal_winners(bulletin.edition, bulletin.frozen_at)
     return bulletin.figures | {SALT: salt, WINNERS: winners}
+
+
+def named_winners(bulletin: Bulletin) -> list[dict[str, Any]]:
+    """Those under its seal; of a draft those that it would name now, of an older bulletin those of its moment."""
+    if WINNERS in bulletin.figures:
+        return list(bulletin.figures[WINNERS])
+    return list(winners_module().seal_winners(bulletin.edition, bulletin.frozen_at or timezone.now()))
 
 
 def winner_faults(bulletin: Bulletin) -> list[str]:

@@ -29,6 +29,7 @@ wal_log_hints = on
 hot_standby_feedback = on
 wal_retrieve_retry_interval = 500ms
 timezone = 'UTC'
+jit = off
 """
 
 

@@ -1,5 +1,6 @@
 """The files of deleted rows: kept as long as the rows can be restored, then gone from the storage."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -7,6 +8,8 @@ from django.db.models import FileField, Model, QuerySet
 
 from expo.models import Picture, Trace
 from expo.recovery.snapshots import every_row, find_model
+
+LOG = logging.getLogger(__name__)
 
 
 class NamedFile(NamedTuple):
@@ -35,9 +38,19 @@ def named_files(model: type[Model] | None, values: dict[str, Any]) -> Iterator[N
 
 
 def discard_files(files: Iterable[NamedFile]) -> None:
-    """Those of them that neither a row names nor a deleted row that can still be restored."""
+    """Those of them that neither a row names nor a deleted row that can still be restored.
+
+    One that cannot be deleted is told in the log, for nothing names it any more, and keeps no other on the disk.
+    """
     kept = named_by_traces(Trace.objects.deleted()) if files else set()
     for file in files:
         rows = every_row(file.field.model).filter(**{file.field.attname: file.name})
         if file not in kept and not rows.exists():
-            file.field.storage.delete(file.name)
+            discard(file)
+
+
+def discard(file: NamedFile) -> None:
+    try:
+        file.field.storage.delete(file.name)
+    except OSError:
+        LOG.exception("A file that nothing names any more could not be deleted: %s", file.name)

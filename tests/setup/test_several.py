@@ -80,12 +80,18 @@ def killed(several, monkeypatch, tmp_path):
 
 # Ends what it is told to wait for only when it is told so.
 WAITING = [sys.executable, "-c", "import sys; sys.stdin.read()"]
+# Tells of a child that has ended, and leaves it in the list of processes.
+NOT_REAPING = """
+import os, sys
+pid = os.fork() or os._exit(0)
+os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+print(pid, flush=True)
+sys.stdin.read()
+"""
 
 
 def test_a_server_that_was_killed_starts_again_before_anybody_has_reaped_it(killed):
-    """A child of another process, which does not ask for it, so that it stays in the list of processes."""
-    parent = "import os, sys; pid = os.fork() or os._exit(0); print(pid, flush=True); sys.stdin.read()"
-    with Popen([sys.executable, "-c", parent], stdin=PIPE, stdout=PIPE, text=True) as process:
+    with Popen([sys.executable, "-c", NOT_REAPING], stdin=PIPE, stdout=PIPE, text=True) as process:
         killed.number.write_text(f"{process.stdout.readline()}{killed.data}\n")
         killed.start()
         process.communicate()

@@ -164,3 +164,37 @@ def test_the_desk_sees_whom_a_draft_would_name_and_what_a_frozen_one_does(client
     proof = client.get(f"{page}proof/").text
     assert "The award 2019-C0002 is not the one that was sealed." in proof
     assert frozen.number == 1
+
+
+def test_a_correction_lists_the_winners_that_differ(client, award):
+    edition, press = award.contest.edition, make_press()
+    first = freeze(edition)
+    awards.withdraw_award(award, make_staff(), reason="Copied.")
+    other = make_award(make_entry(award.contest, number=3, name_en="Loud drone"), certificate_number="2019-C0003")
+    tell_of(other)
+    draft = bulletins.write_draft(edition, corrects=first, by=press)
+    found = bulletins.compare_bulletins(first, draft).winners
+    client.force_login(press)
+    drafted = client.get(f"/desk/2019/bulletins/{draft.pk}/").text
+    client.logout()
+
+    frozen = bulletins.freeze(draft, version=1, by=press)
+
+    before, now = ((row.field, row.before, row.now) for row in found)
+    contest = award.contest.name_en
+    assert before[:2] == ("2019-C0002", f"Golden compass · {contest} · Track 1 · Whisper drone · Quiet wings")
+    assert (before[2], now[0], now[1]) == (None, "2019-C0003", None)
+    assert now[2].startswith(f"First prize · {contest} · Track 1 · Loud drone · Team")
+    assert bulletins.compare_bulletins(first, frozen).winners == found
+    told = client.get("/en/2019/bulletins/2/").text.partition("What differs")[2].partition("What the numbers count")[0]
+    assert [word in told for word in (before[0], before[1], now[0], now[2])] == [True] * 4
+    assert before[1] in drafted.partition("What differs")[2]
+
+
+def test_a_correction_with_the_same_winners_lists_none(award):
+    edition, press = award.contest.edition, make_press()
+    first = freeze(edition)
+
+    second = bulletins.freeze(bulletins.write_draft(edition, corrects=first, by=press), version=1, by=press)
+
+    assert bulletins.compare_bulletins(first, second).winners == []

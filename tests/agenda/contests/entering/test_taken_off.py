@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -85,6 +86,26 @@ def test_after_a_year_its_file_leaves_the_disk_and_others_stay(with_entry, djang
 
     stored = [private_storage().exists(row.file.name) for row in (file, other)]
     assert stored == [False, True]
+
+
+def test_a_file_that_cannot_be_deleted_keeps_no_other_on_the_disk(
+    monkeypatch, caplog, django_capture_on_commit_callbacks
+):
+    files = [make_entry_file(make_entry()) for _ in range(3)]
+    delete_rows(files, None)
+    first, deleted = [], FileSystemStorage.delete
+
+    def delete(storage, name):
+        if not first:
+            first.append(name)
+            raise PermissionError(name)
+        deleted(storage, name)
+
+    monkeypatch.setattr(FileSystemStorage, "delete", delete)
+    clear_deleted(366, django_capture_on_commit_callbacks)
+
+    assert [file.file.name for file in files if private_storage().exists(file.file.name)] == first
+    assert first[0] in caplog.text
 
 
 def test_a_file_that_came_back_stays_when_its_deletion_is_forgotten(django_capture_on_commit_callbacks):
