@@ -19,6 +19,7 @@ from expo.imports.pictures.picture_import import PICTURE_IMPORT
 from expo.views import exhibitors, halls, home, offline, people, pictures, search, share_cards, site, sources, status
 from expo.views.hall_desk import changes as hall_changes
 from expo.views.hall_desk import pages as hall_pages
+from expo.views.hall_desk import walls as hall_walls
 from expo.views.imports import bring_run, import_routes, open_to_kind
 from expo.views.lists import pages as list_pages
 from expo.views.lists.asked_pictures import asked_picture
@@ -104,7 +105,7 @@ HALL_DESK = [
     path("<slug:edition>/<slug:code>/redo/", hall_changes.redo_step, name="redo"),
     path("<slug:edition>/<slug:code>/rectangles/", hall_changes.rectangles_page, name="rectangles"),
     path("<slug:edition>/<slug:code>/row/", hall_changes.row_page, name="row"),
-    path("<slug:edition>/<slug:code>/walls/", hall_changes.walls_page, name="walls"),
+    path("<slug:edition>/<slug:code>/walls/", hall_walls.walls_page, name="walls"),
     path("<slug:edition>/<slug:code>/stands/<int:pk>/", hall_changes.stand_page, name="stand"),
     path("<slug:edition>/<slug:code>/stands/<int:pk>/split/", hall_changes.split_page, name="split"),
 ]

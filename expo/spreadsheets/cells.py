@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from . import limits
 from .formulas import unescape_formula
 
 UNSEEN = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u2060\ufeff"))
@@ -73,6 +74,28 @@ class Sheet:
         self.name, self.hidden, self.since_1904 = name, hidden, since_1904
         self.rows = [] if rows is None else rows
         self.merges = [] if merges is None else merges
+        self.merged: dict[int, list[Merge]] | None = None
+
+    def merges_at(self, number: int) -> list[Merge]:
+        """The merged regions that a row is part of, once all are known; no more than a row has columns."""
+        if self.merged is None:
+            self.merged = merges_by_row(self.merges)
+        return self.merged.get(number, [])
+
+
+def merges_by_row(merges: list[Merge]) -> dict[int, list[Merge]]:
+    """By the number of each row that is part of them. Regions of a file do not overlap, unless it is made to cost."""
+    found: dict[int, list[Merge]] = {}
+    budget = limits.CELLS
+    for merge in merges:
+        budget -= merge.bottom - merge.top + 1
+        if budget < 0:
+            break
+        for number in range(merge.top, merge.bottom + 1):
+            row = found.setdefault(number, [])
+            if len(row) < limits.COLUMNS:
+                row.append(merge)
+    return found
 
 
 def pack_value(value: Value) -> Any:

@@ -168,12 +168,11 @@ def is_continuation(sheet: Sheet, rows: list[Row], at: int) -> bool:
     if row.number != upper.number + 1 or not non_empty_columns(row):
         return False
     spans = []
-    for merge in sheet.merges:
-        if merge.top <= upper.number <= merge.bottom:
-            if merge.bottom >= row.number:
-                return True
-            if merge.left < merge.right:
-                spans.append(merge)
+    for merge in sheet.merges_at(upper.number):
+        if merge.bottom >= row.number:
+            return True
+        if merge.left < merge.right:
+            spans.append(merge)
     if spans:
         return any(is_merge_split(merge, row) for merge in spans)
     return is_subheader(upper, row)
@@ -192,7 +191,8 @@ def is_subheader(upper: Row, row: Row) -> bool:
 
 def is_cut(sheet: Sheet, rows: list[Row]) -> bool:
     """Whether a cell that is merged downwards from these rows would go on below them."""
-    return any(rows[0].number <= merge.top <= rows[-1].number < merge.bottom for merge in sheet.merges)
+    last = rows[-1].number
+    return any(rows[0].number <= merge.top and merge.bottom > last for merge in sheet.merges_at(last))
 
 
 def header_columns(sheet: Sheet, rows: list[Row], vocabulary: Vocabulary) -> Iterable[Column]:
@@ -214,8 +214,8 @@ def column_heading(sheet: Sheet, rows: list[Row], at: int, index: int) -> str:
     row = rows[at]
     if not is_empty(row.cells[index]):
         return str(row.cells[index]).strip()
-    for merge in sheet.merges:
-        if merge.top <= row.number <= merge.bottom and merge.left <= index <= merge.right:
+    for merge in sheet.merges_at(row.number):
+        if merge.left <= index <= merge.right:
             return merged_heading(rows, merge)
     if not sheet.merges and at + 1 < len(rows) and not is_empty(rows[at + 1].cells[index]):
         return heading_to_the_left(row, index)

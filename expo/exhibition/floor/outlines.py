@@ -1,7 +1,7 @@
 """Points, rectangles and outlines on a plan, in whole centimetres; x goes to the right and y downwards."""
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple, Protocol
 
 
@@ -100,3 +100,46 @@ def crossing_edges(points: list[Point], top: int, bottom: int) -> list[tuple[int
             ends = [round(upper.x + slope * (level - upper.y)) for level in (top, bottom)]
             found.append((ends[0], ends[1]))
     return found
+
+
+def crossing_walls(points: list[Point]) -> tuple[int, int] | None:
+    """The corners, from 0, at which two walls begin that meet elsewhere than in the corner between them; None without.
+
+    Also walls that touch, and one that leads back over the one before it. No corner stands twice in a row.
+    """
+    walls = list(pairwise([*points, points[0]]))
+    last = len(walls) - 1
+    for one, other in combinations(range(len(walls)), 2):
+        if other == one + 1:
+            wrong = folds_back(*walls[one], walls[other][1])
+        elif (one, other) == (0, last):
+            wrong = folds_back(*walls[last], walls[0][1])
+        else:
+            wrong = walls_meet(*walls[one], *walls[other])
+        if wrong:
+            return one, other
+    return None
+
+
+def turn(one: Point, other: Point, third: Point) -> int:
+    """On which side of the way from the one to the other the third lies, as a sign; 0 where it lies in its line."""
+    area = (other.x - one.x) * (third.y - one.y) - (other.y - one.y) * (third.x - one.x)
+    return (area > 0) - (area < 0)
+
+
+def folds_back(one: Point, corner: Point, other: Point) -> bool:
+    onward = (corner.x - one.x) * (other.x - corner.x) + (corner.y - one.y) * (other.y - corner.y)
+    return turn(one, corner, other) == 0 and onward < 0
+
+
+def walls_meet(one: Point, end: Point, other: Point, last: Point) -> bool:
+    if turn(one, end, other) != turn(one, end, last) and turn(other, last, one) != turn(other, last, end):
+        return True
+    touching = ((one, end, other), (one, end, last), (other, last, one), (other, last, end))
+    return any(turn(*three) == 0 and is_between(*three) for three in touching)
+
+
+def is_between(one: Point, end: Point, point: Point) -> bool:
+    """Of a point in the line of a wall: whether it lies on the wall."""
+    across = min(one.x, end.x) <= point.x <= max(one.x, end.x)
+    return across and min(one.y, end.y) <= point.y <= max(one.y, end.y)

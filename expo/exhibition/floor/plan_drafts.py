@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from expo.exhibition.floor.outlines import (
+    Point,
     Rectangle,
     bounding_rectangle,
     format_outline,
@@ -79,9 +80,7 @@ def move_walls(plan: HallPlan, width: int, depth: int, seen: str, by: User) -> P
     `seen`: the walls that the page showed. Raises ValidationError of others, and of walls with more than four corners.
     Whoever does it can undo it.
     """
-    plan = HallPlan.objects.select_for_update().get(pk=plan.pk)
-    if plan.outline != seen:
-        raise ValidationError(_("Somebody changed this meanwhile. Nothing of yours is saved."))
+    plan = lock_walls(plan, seen)
     box = measure_walls(plan)
     if box is None:
         raise ValidationError(_("These walls have more than four corners; this page would lose them."))
@@ -91,6 +90,30 @@ def move_walls(plan: HallPlan, width: int, depth: int, seen: str, by: User) -> P
     plan.save(update_fields=["outline"])
     move_doors(plan, box, wide)
     return PlanStep.objects.create(hall=plan.hall, by=by, walls={"before": before, "after": note_walls(plan)})
+
+
+@transaction.atomic
+def draw_walls(plan: HallPlan, corners: list[Point], seen: str, by: User) -> PlanStep | None:
+    """Give the hall walls with these corners, whatever they were; entrances stay where they are. None: they were so.
+
+    Raises ValidationError as `move_walls`; undone as that is.
+    """
+    plan = lock_walls(plan, seen)
+    outline = format_outline(corners)
+    if outline == plan.outline:
+        return None
+    before = note_walls(plan)
+    plan.outline = outline
+    plan.save(update_fields=["outline"])
+    return PlanStep.objects.create(hall=plan.hall, by=by, walls={"before": before, "after": note_walls(plan)})
+
+
+def lock_walls(plan: HallPlan, seen: str) -> HallPlan:
+    """The plan as it is now, until this transaction ends. Raises ValidationError of walls that are others than seen."""
+    plan = HallPlan.objects.select_for_update().get(pk=plan.pk)
+    if plan.outline != seen:
+        raise ValidationError(_("Somebody changed this meanwhile. Nothing of yours is saved."))
+    return plan
 
 
 def note_walls(plan: HallPlan) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Changing the stands of a hall: what the editor sends, one stand as a form, rows, splits, undo."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -19,9 +18,9 @@ from expo.exhibition.floor import plan_drafts, plan_undo
 from expo.exhibition.floor.hall_state import HallState
 from expo.exhibition.floor.plan_changes import StaleStands, StandChange, change_stands
 from expo.exhibition.floor.stand_states import StandState
-from expo.forms.hall_plans import PlacedStandForm, RectanglesForm, SplitForm, StandRowForm, WallsForm, parse_changes
+from expo.forms.hall_plans import PlacedStandForm, RectanglesForm, SplitForm, StandRowForm, parse_changes
 from expo.imports.rectangles import LARGEST, read_rectangles, rectangle_changes
-from expo.models import Hall, HallPlan, PlanStep
+from expo.models import Hall, PlanStep
 from expo.views.hall_desk.pages import DRAW, drawable_halls, drawn_plan, read_state
 from expo.web.desk_page import bring_row, posted_data
 
@@ -163,34 +162,6 @@ def rectangles_page(request: HttpRequest, hall: Hall) -> HttpResponse:
         return redirect("hall_desk:hall", hall.edition.slug, hall.code)
     context = {"edition": hall.edition, "hall": hall, "form": form}
     return render(request, "expo/desk/rectangles.html", context, status=422 if form.errors else 200)
-
-
-@require_permission(DRAW)
-@require_http_methods(["GET", "POST"])
-@bring_row(drawable_halls, "code")
-def walls_page(request: HttpRequest, hall: Hall) -> HttpResponse:
-    """How large the hall is."""
-    plan = drawn_plan(hall)
-    box = plan_drafts.measure_walls(plan)
-    initial: dict[str, Any] = {"seen": plan.outline}
-    if box:
-        initial |= {"width": box.right - box.left, "depth": box.bottom - box.top}
-    form = WallsForm(posted_data(request), initial=initial)
-    if form.is_valid() and carry_out_walls(request, plan, form):
-        return redirect("hall_desk:hall", hall.edition.slug, hall.code)
-    context = {"edition": hall.edition, "hall": hall, "form": form}
-    return render(request, "expo/desk/walls.html", context, status=422 if form.errors else 200)
-
-
-def carry_out_walls(request: HttpRequest, plan: HallPlan, form: WallsForm) -> bool:
-    try:
-        told = form.cleaned_data
-        step = plan_drafts.move_walls(plan, told["width"], told["depth"], told["seen"], staff_member(request))
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    messages.success(request, told_step(step))
-    return True
 
 
 def carry_out_file(request: HttpRequest, hall: Hall, form: RectanglesForm) -> bool:
