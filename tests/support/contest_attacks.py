@@ -219,7 +219,9 @@ ATTACKS = {
     "contests:contest": ask("/{language}/2019/contests/makers/"),
     "contests:reveal": ask("/{language}/2019/contests/makers/reveal/"),
     "contests:entry": ask(*(f"/{{language}}/2019/contests/makers/entries/{number}/" for number in (1, 2))),
-    "contests:certificate": ask(*(f"/{{language}}/2019/contests/awards/{end}/" for end in ("Wombat", "2019-C0001"))),
+    "contests:certificate": ask(
+        *(f"/{{language}}/2019/contests/awards/{end}/" for end in ("2019-C0001", "2019-C0002"))
+    ),
     "files:awards": ask("/2019/contests/awards.csv", "/2019/contests/awards.csv?lang=zh-hans"),
     "files:entry_file": masked("/2019/contests/makers/files/{number}.pdf"),
     "files:contests": ask("/2019/contests.atom", "/2019/contests.atom?lang=zh-hans"),

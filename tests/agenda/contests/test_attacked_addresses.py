@@ -17,10 +17,13 @@ from agenda.desk.contests.steps import BEGINNINGS
 from agenda.models.contests import Assignment, Contest
 from agenda.models.contests.results import FrozenRankingQuerySet
 from agenda.views import jury
+from expo.monitoring.json_lines import JsonLines
+from expo.monitoring.request_log import LOGGER
 from tests.agenda.contests.jury.test_judging import come_in
 from tests.support.contest_attacks import (
     ATTACKS,
     CONTESTS,
+    KEY,
     SECRETS,
     Attack,
     World,
@@ -29,6 +32,7 @@ from tests.support.contest_attacks import (
     make_secret_world,
 )
 from tests.support.entering import OWN
+from tests.support.server import ask_server
 from tests.support.staff import make_staff, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
@@ -159,3 +163,21 @@ def test_without_the_moment_of_publication_a_ranking_would_be_public(world, monk
     monkeypatch.setattr(FrozenRankingQuerySet, "published", lambda rows: rows)
 
     assert found(Client(), world, "contests:contest") == {"a ranking"}
+
+
+def test_no_log_tells_what_the_desk_and_the_judges_see_and_send(world, caplog):
+    """In the form in which servers write it."""
+    caplog.set_level("INFO", LOGGER.name)
+    caplog.handler.setFormatter(JsonLines())
+    judge, mine = come_in(world.judge), world.judge.assignments.get()
+    pages = [path for name, attack in ATTACKS.items() if name != "jury:leave" for path in attack.paths(world)]
+
+    for client in (member_of("Administrators"), judge):
+        cookies = client.cookies.output(attrs=[], header="", sep=";").strip()
+        for path in pages:
+            asked, _mark, query = path.partition("?")
+            ask_server(asked, query=query, HTTP_COOKIE=cookies)
+    sent = judge.post(f"/jury/{mine.pk}/", {"score-impact": "3.1415", "comment": "Numbat", "version": "1"})
+
+    assert (sent.status_code, "/desk/contests/2019/makers/1/" in caplog.text) == (302, True)
+    assert [word for words in (*SECRETS.values(), [KEY]) for word in words if word in caplog.text] == []
