@@ -113,7 +113,7 @@ def test_a_new_size_of_the_hall_is_undone_on_its_plan(desk):
     begun = walls.get_attribute("points")
     desk.get_by_role("link", name="Size of the hall").click()
     desk.locator("[name=width]").fill("90")
-    desk.get_by_role("button", name="Save").click()
+    desk.get_by_role("button", name="Save", exact=True).click()
     expect(walls).not_to_have_attribute("points", begun)
     desk.locator(".hall-canvas a[data-pk]").wait_for()
 
