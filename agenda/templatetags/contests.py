@@ -56,7 +56,7 @@ def winners_by(edition: Edition, moment: dt.datetime | None) -> list[Awarded]:
 @register.simple_tag
 def sealed_winners(sealed: list[dict[str, Any]]) -> list[SealedWinner]:
     """`{% sealed_winners bulletin.figures.winners as winners %}`: the first places in the words that were sealed."""
-    return show_winners(sealed) if sealed else []
+    return show_winners(sealed[:WINNERS_SHOWN]) if sealed else []
 
 
 @register.simple_tag

@@ -6,7 +6,6 @@ from collections import defaultdict
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,8 +14,9 @@ from agenda.models import Change, Release
 from agenda.releases import changelog
 from agenda.views.files import site_origin, use_asked_language
 from expo.i18n.characters import printable
+from expo.i18n.instants import midnight
 from expo.models import Edition
-from expo.web.public_page import edition_page
+from expo.web.public_page import EditionFeed, edition_page
 
 ENTRIES = 20
 # A whole first release is a list of everything; readers of feeds are told how many more there are.
@@ -28,13 +28,14 @@ TOLD = 60
 def release_feed(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The newest releases, each with what it changed; three queries."""
     here = site_origin(request)
-    feed = Atom1Feed(
+    feed = EditionFeed(
         title=_("Changes of the agenda: %(expo)s") % {"expo": plain_text(edition, "name")},
         link=here + reverse("agenda:releases", args=[edition.slug]),
         description="",
         language=get_language(),
         feed_url=here + request.get_full_path(),
         author_name=plain_text(edition, "name"),
+        begins=midnight(edition.starts_on, edition.tz),
     )
     releases = list(edition.releases.newest_first()[:ENTRIES])
     for release, rows in changes_by_release(releases).items():
@@ -53,7 +54,7 @@ def changes_by_release(releases: list[Release]) -> dict[Release, list[Change]]:
     return {release: by_key[release.pk] for release in releases}
 
 
-def add_entry(feed: Atom1Feed, release: Release, rows: list[Change], here: str) -> None:
+def add_entry(feed: EditionFeed, release: Release, rows: list[Change], here: str) -> None:
     link = here + release.get_absolute_url()
     told = changelog.group_changes(rows[:TOLD])
     content = {"release": release, "told": told, "more": len(rows) > TOLD, "link": link, "site": here}

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.text import capfirst
 
 from deals.bulletins.labels import LABELS
-from deals.bulletins.seal import named_winners
+from deals.bulletins.seal import WINNERS, named_winners
 from deals.models import Bulletin
 from expo.differences import FieldDifference, RowDifferences, compare_rows
 from expo.i18n.bilingual import language_suffix
@@ -41,13 +41,18 @@ def compare_bulletins(before: Bulletin, now: Bulletin) -> BulletinDifferences:
 
 
 def compare_winners(before: Bulletin, now: Bulletin) -> list[FieldDifference]:
-    """Of the winners that two bulletins name, those of which they say something else, in either language."""
+    """Of the winners that two bulletins name, those of which they say something else, in the active language.
+
+    None of bulletins that were frozen before there were any under the seal: they keep none.
+    """
+    if any(bulletin.is_frozen and WINNERS not in bulletin.figures for bulletin in (before, now)):
+        return []
     then, today = ({row["certificate"]: row for row in named_winners(bulletin)} for bulletin in (before, now))
     fields = []
     for number in then | today:
-        before_now = (then.get(number), today.get(number))
-        if before_now[0] != before_now[1]:
-            fields.append(FieldDifference(number, tuple(map(printed_winner, before_now))))
+        printed = (printed_winner(then.get(number)), printed_winner(today.get(number)))
+        if printed[0] != printed[1]:
+            fields.append(FieldDifference(number, printed))
     return fields
 
 

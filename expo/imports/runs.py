@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from expo.imports.kinds import ImportKind, Reading
@@ -23,33 +24,50 @@ class RunClosed(Exception):
     """A run that is not under way any more: it was undone, or another request brought it to its end."""
 
 
-def look_at_run(kind: ImportKind[Reading], run: ImportedFile, reading: Reading) -> None:
+def look_at_run(kind: ImportKind[Reading], run: ImportedFile, reading: Reading, by: User) -> None:
     """Note of a file that is kept what importing it would do; of those never imported, the newest alone is kept.
 
     What mends an import stays, with what was answered of it.
     """
-    for _looked_at in look_steps(kind, run, reading):
+    for _looked_at in look_steps(kind, run, reading, by):
         pass
 
 
-def look_steps(kind: ImportKind[Reading], run: ImportedFile, reading: Reading) -> Iterator[int]:
+def look_steps(kind: ImportKind[Reading], run: ImportedFile, reading: Reading, by: User) -> Iterator[int]:
     """As `look_at_run`, yielding how many rows are looked at; what is cut leaves the file to be looked at again."""
     report = yield from kind.preview_steps(reading, run)
     run.report, run.rows, run.state = kind.kept_report(report), kind.count_rows(reading), RunState.LOOKED
     looked = {name: getattr(run, name) for name in ("fingerprint", "mapping", "report", "rows", "state")}
     with transaction.atomic():
-        # Not those that were brought while this one was looked at.
-        earlier = kind.runs().filter(edition=run.edition, brought_by=run.brought_by, state__in=NOT_IMPORTED)
-        earlier = earlier.filter(brought_at__lte=run.brought_at).exclude(options__has_key=REOPENS)
-        earlier.exclude(pk=run.pk).delete()
+        if run.brought_by_id == by.pk:
+            let_go_of_earlier(kind, run)
         if not kind.runs().filter(pk=run.pk, state=RunState.BROUGHT).update(**looked):
             keep_again(kind, run)
 
 
+def let_go_of_earlier(kind: ImportKind, run: ImportedFile) -> None:
+    """Of files of the same person; not of those that were brought while this one was looked at."""
+    earlier = files_beside(kind, run).filter(brought_at__lte=run.brought_at)
+    earlier.exclude(options__has_key=REOPENS).exclude(pk=run.pk).delete()
+
+
+def files_beside(kind: ImportKind, run: ImportedFile) -> QuerySet[ImportedFile]:
+    """Which the same person has brought for the same edition, and nobody has imported."""
+    return kind.runs().filter(edition=run.edition, brought_by=run.brought_by, state__in=NOT_IMPORTED)
+
+
 def keep_again(kind: ImportKind, run: ImportedFile) -> None:
-    """A file that a later one of the same person took the place of; not one that was looked at elsewhere meanwhile."""
-    if not kind.runs().filter(pk=run.pk).exists():
+    """A file that a later one of the same person took the place of; not one that was looked at elsewhere meanwhile.
+
+    Where it was brought twice it is the other one from now on.
+    """
+    if kind.runs().filter(pk=run.pk).exists():
+        return
+    twin = files_beside(kind, run).filter(digest=run.digest).first()
+    if twin is None:
         run.save(force_insert=True)
+    else:
+        run.pk = twin.pk
 
 
 def lock_run(kind: ImportKind, run: ImportedFile, states: Iterable[str]) -> ImportedFile | None:

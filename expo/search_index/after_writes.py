@@ -65,10 +65,21 @@ def follow_commit() -> None:
     if not KEEPER.serving:
         upkeep.catch_up()
         return
+    followed = False
+    try:
+        followed = follow_little()
+    finally:
+        # What fails here is the thread's, as is what is much.
+        if not followed:
+            KEEPER.wake()
+
+
+def follow_little() -> bool:
+    """Whether all is worked off; what is too much is left."""
     while not is_much():
         if not upkeep.take_step():
-            return
-    KEEPER.wake()
+            return True
+    return False
 
 
 def is_much() -> bool:

@@ -20,6 +20,8 @@ class IndexKeeper:
 
     def __init__(self) -> None:
         self.serving = False
+        # Slugs of kinds of which a part was begun and not ended.
+        self.unfinished: set[str] = set()
         self.wanted, self.lock = threading.Event(), threading.Lock()
         self.thread: threading.Thread | None = None
 
@@ -40,11 +42,14 @@ class IndexKeeper:
             self.work()
 
     def work(self) -> None:
-        """All that is due, but of kinds that fail: these stay due, for the next, and keep no other waiting."""
+        """All that is due, but of kinds that fail: these stay due, for the next, and keep no other waiting.
+
+        So does one that ends the thread: the next one begins with others.
+        """
         failed: set[str] = set()
         try:
             while due := upkeep.due_kinds() - failed:
-                failed |= self.work_off(upkeep.first_kind(due))
+                failed |= self.work_off(upkeep.first_kind(due - self.unfinished or due))
         except Error:
             LOG.exception(FAILED)
         finally:
@@ -52,14 +57,16 @@ class IndexKeeper:
 
     def work_off(self, kind: SearchKind | None) -> set[str]:
         """A part of the kind, leaving others as much time to write as it takes; the kind, where it fails."""
-        began = time.monotonic()
+        began, slugs = time.monotonic(), {kind.slug} if kind else set()
+        self.unfinished |= slugs
         try:
             upkeep.work_off(kind)
         except Error:
             if kind is None:
                 raise
             LOG.exception(FAILED)
-            return {kind.slug}
+            return slugs
+        self.unfinished -= slugs
         time.sleep(time.monotonic() - began)
         return set()
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from expo.db.compiled_rows import CompiledRows
@@ -29,6 +30,18 @@ class Crumb(NamedTuple):
     url: str
     label: str
     lang: str = ""
+
+
+class EditionFeed(Atom1Feed):
+    """A feed that says no more of its age than what is in it, or else it would be another one at every question.
+
+    `begins`: what it says before there is anything.
+    """
+
+    def latest_post_date(self) -> dt.datetime:
+        if self.items:
+            return super().latest_post_date()
+        return self.feed["begins"]
 
 
 def editions_for_pages(now: dt.datetime) -> EditionQuerySet:

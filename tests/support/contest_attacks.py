@@ -43,7 +43,7 @@ KEY = "k" * 43
 SECRETS = {
     "whose a blind entry is": ("Zebra", "斑马"),
     "what nobody has accepted": ("Quokka", "袋鼠"),
-    "what a judge gave": ("3.1415", "31415", "Numbat"),
+    "what a judge gave": ("3.1415", "Numbat"),
     "a ranking": ("7.7771", "Bilby"),
     "an award": ("Wombat",),
 }

@@ -25,7 +25,7 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
 SLOW_FOLDERS = ("browser", "chaos")
 # Of tests that touch the database of the run, or start servers of its make.
 DATABASE_MARKS = ("django_db", "several_machines")
-NAMES_DATABASE = re.compile(r"DATABASE_URL|^from django\.db import .*\bconnections?\b", re.MULTILINE)
+NAMES_DATABASE = re.compile(r"DATABASE_URL|^from django\.db import (?:\([^)]*|.*)\bconnections?\b", re.MULTILINE)
 HASTE = "PRAGMA synchronous=OFF;"
 LEFT_OUT = pytest.StashKey[int]()
 

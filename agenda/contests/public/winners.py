@@ -58,14 +58,19 @@ def public_awards(edition: int) -> QuerySet[Award]:
     return rows.order_by(F("place").asc(nulls_last=True), "contest__order", "order", "pk")
 
 
-def winners_at(edition: Edition, moment: dt.datetime) -> list[tuple[Award, ShownEntry]]:
-    """The first places that the public sees and saw at this moment."""
-    awards = list(public_awards(edition.pk).filter(place=1, published_at__lte=moment)[:WINNERS_SHOWN])
+def winners_at(
+    edition: Edition, moment: dt.datetime, most: int | None = WINNERS_SHOWN
+) -> list[tuple[Award, ShownEntry]]:
+    """The first places that the public sees and saw at this moment; no more than `most`, where it is a number."""
+    awards = list(public_awards(edition.pk).filter(place=1, published_at__lte=moment)[:most])
     return list(zip(awards, show_entries(award.entry for award in awards), strict=True))
 
 
 def seal_winners(edition: Edition, moment: dt.datetime) -> list[dict[str, Any]]:
-    """Plain data of them: names by language, None where there is none or a blind contest masks it."""
+    """Plain data of all of them: names by language, None where there is none or a blind contest masks it.
+
+    Also of those that there is no room to show: what only moves down a list has not gone.
+    """
     return [
         lasting_content(award)
         | {
@@ -74,7 +79,7 @@ def seal_winners(edition: Edition, moment: dt.datetime) -> list[dict[str, Any]]:
             "contest": words_of(award.contest),
             "track": words_of(award.track),
         }
-        for award, shown in winners_at(edition, moment)
+        for award, shown in winners_at(edition, moment, most=None)
     ]
 
 

@@ -5,6 +5,7 @@ customElements.define("expo-door", class extends HTMLElement {
     this.goodAt = Date.now();
     this.fit();
     this.resized = new AbortController();
+    document.fonts.ready.then(() => this.fit());
     addEventListener("resize", () => this.fit(), { signal: this.resized.signal });
     this.timer = setInterval(() => this.refresh(), 20_000);
   }

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,12 +15,12 @@ from agenda.contests.public.masking import show_entries, show_entry
 from agenda.exports.occurrences import plain_text
 from agenda.models.contests import Award, FrozenRanking
 from agenda.views.files import site_origin, use_asked_language
-from expo.i18n.instants import moment_at
+from expo.i18n.instants import midnight
 from expo.models import Edition
 from expo.presence import require_value
 from expo.spreadsheets.export import csv_file
 from expo.web.file_answers import file_answer
-from expo.web.public_page import edition_page
+from expo.web.public_page import EditionFeed, edition_page
 
 COLUMNS = (
     "certificate,contest,contest_en,contest_zh,track_en,track_zh,place,award_en,award_zh,entry,entry_en,entry_zh,"
@@ -69,28 +68,19 @@ def name_cells(row: Any) -> tuple[str, str]:
     return row.name_en, row.name_zh
 
 
-class ContestFeed(Atom1Feed):
-    """A feed that says no more of its age than what is in it; before there is anything, the first day of the expo."""
-
-    def latest_post_date(self) -> dt.datetime:
-        if self.items:
-            return super().latest_post_date()
-        return self.feed["begins"]
-
-
 @edition_page
 @use_asked_language
 def contest_feed(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The newest results and awards; three queries."""
     here = site_origin(request)
-    feed = ContestFeed(
+    feed = EditionFeed(
         title=_("Contests: %(expo)s") % {"expo": plain_text(edition, "name")},
         link=here + reverse("contests:index", args=[edition.slug]),
         description="",
         language=get_language(),
         feed_url=here + request.get_full_path(),
         author_name=plain_text(edition, "name"),
-        begins=moment_at(edition.starts_on, dt.time.min, edition.tz),
+        begins=midnight(edition.starts_on, edition.tz),
     )
     for entry in newest_entries(edition):
         feed.add_item(

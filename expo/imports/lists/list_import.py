@@ -150,8 +150,11 @@ class ListImport(TrailedKind[ListReading]):
 
     def question_form(self, run: ImportedFile, data: Any = None, query: Any = None) -> QuestionsForm:
         """With what was answered on other pages of its questions, and not looked at yet."""
-        said = answers_of(run.options.get(KEPT, run.mapping))
-        return QuestionsForm(data, lists=self.lists, report=run.report, answers=said, query=query or {})
+        looked_at = answers_of(run.mapping)
+        said = answers_of(run.options[KEPT]) if KEPT in run.options else looked_at
+        return QuestionsForm(
+            data, lists=self.lists, report=run.report, answers=said, looked_at=looked_at, query=query or {}
+        )
 
     @transaction.atomic
     def keep_answers(self, run: ImportedFile, form: QuestionsForm) -> None:

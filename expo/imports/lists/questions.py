@@ -34,17 +34,34 @@ def typed_field(row: dict[str, Any], said: str | None) -> forms.Field:
     return forms.CharField(required=False, max_length=2000, initial=row["value"] if said is None else said)
 
 
+def answer_of(cell: DoubtfulCell, said: Answers) -> str | None:
+    """None where nothing is said of it."""
+    found = said.picks.get(cell.place, said.cells.get(cell.place))
+    for choice in cell.row.get("choices", []):
+        if found is None and new_hall_code(choice["value"]) in said.halls:
+            return choice["value"]
+    return found
+
+
 class QuestionsForm(forms.Form):
     """A page of the cells that are in doubt or refused; then the columns. Its answers are those of the run.
 
-    `query`: of the address: `page`, and `column` and `rule`, by which cells are chosen.
+    `query`: of the address: `page`, and `column` and `rule`, by which cells are chosen; `looked_at`: the answers by
+    which the report was made.
     """
 
     def __init__(
-        self, data: Any, *, lists: ListKind, report: Report, answers: Answers, query: Mapping[str, str]
+        self,
+        data: Any,
+        *,
+        lists: ListKind,
+        report: Report,
+        answers: Answers,
+        looked_at: Answers,
+        query: Mapping[str, str],
     ) -> None:
         super().__init__(data)
-        self.said, self.query = answers, query
+        self.said, self.looked_at, self.query = answers, looked_at, query
         self.all = doubtful_cells(report)
         self.needed = lists.needed
         self.name_labels = [each["label"] for each in report.get("columns", []) if each["field"] in self.needed]
@@ -80,18 +97,11 @@ class QuestionsForm(forms.Form):
     @property
     def answered(self) -> int:
         """How many of the cells have an answer that is not looked at yet."""
-        return sum(self.said_of(cell) is not None for cell in self.all)
+        return sum(answer_of(cell, self.said) != answer_of(cell, self.looked_at) for cell in self.all)
 
     def is_shown(self, cell: DoubtfulCell) -> bool:
         column, rule = self.query.get("column", ""), self.query.get("rule", "")
         return column in ("", cell.row["at"]) and rule in ("", cell.rule_code)
-
-    def said_of(self, cell: DoubtfulCell) -> str | None:
-        said = self.said.picks.get(cell.place, self.said.cells.get(cell.place))
-        for choice in cell.row.get("choices", []):
-            if said is None and new_hall_code(choice["value"]) in self.said.halls:
-                return choice["value"]
-        return said
 
     def add_cell(self, cell: DoubtfulCell) -> None:
         name, row = f"cell-{cell.number}", cell.row
@@ -118,7 +128,7 @@ class QuestionsForm(forms.Form):
         return ""
 
     def cell_field(self, name: str, cell: DoubtfulCell) -> forms.Field:
-        said = self.said_of(cell)
+        said = answer_of(cell, self.said)
         choices = [(choice["value"], active_text(choice["label"])) for choice in cell.row.get("choices", [])]
         if not choices:
             return typed_field(cell.row, said)
@@ -134,7 +144,7 @@ class QuestionsForm(forms.Form):
 
     def is_emptied(self, name: str, cell: DoubtfulCell) -> bool:
         """Whether an empty box takes away what the cell says; else it takes back what somebody has said of it."""
-        return name not in self.chosen and self.may_be_empty(cell) and not self.said_of(cell)
+        return name not in self.chosen and self.may_be_empty(cell) and not answer_of(cell, self.said)
 
     def add_filters(self) -> None:
         """By which the next page of cells is chosen."""

@@ -18,7 +18,6 @@ from expo.imports.pictures.questions import PictureQuestions
 from expo.imports.pictures.reading import PicturesReading, read_pictures, reasons
 from expo.imports.words import ImportWords
 from expo.models import ImportedFile
-from expo.search_index import after_writes
 
 HAS_ONE = "has_one"
 # What importing did, and what one can say of it before the picture is read whole.
@@ -91,19 +90,12 @@ class PictureImport(TrailedKind[PicturesReading]):
         return report
 
     def carry_out(self, reading: PicturesReading, run: ImportedFile, by: User) -> Generator[int, None, Report]:
-        """Pictures that an earlier part of the run has taken are not taken again.
-
-        What is searched for follows once: with each picture all that names the firm would be made anew.
-        """
+        """Pictures that an earlier part of the run has taken are not taken again."""
         report = self.doubts(reading)
-        try:
-            for taken, picture in enumerate(reading.pictures, start=1):
-                if picture.target:
-                    with after_writes.put_off():
-                        take_picture(reading, picture, run, taken, report)
-                yield taken
-        finally:
-            after_writes.follow_commit()
+        for taken, picture in enumerate(reading.pictures, start=1):
+            if picture.target:
+                take_picture(reading, picture, run, taken, report)
+            yield taken
         return report
 
     def question_form(self, run: ImportedFile, data: Any = None, query: Any = None) -> PictureQuestions:

@@ -30,10 +30,10 @@ def first_look(
     request: HttpRequest, kind: ImportKind[Reading], run: ImportedFile, reading: Reading
 ) -> HttpResponseBase:
     """Look at a file that is kept and read, and lead to what it would change."""
-    rows = kind.count_rows(reading)
+    rows, by = kind.count_rows(reading), staff_member(request)
     if is_long(kind, rows):
-        return stream_look(request, kind, run, runs.look_steps(kind, run, reading), rows)
-    runs.look_at_run(kind, run, reading)
+        return stream_look(request, kind, run, runs.look_steps(kind, run, reading, by), rows)
+    runs.look_at_run(kind, run, reading, by)
     return redirect(kind.address("imported", run.edition.slug, run.pk))
 
 

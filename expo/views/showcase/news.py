@@ -5,16 +5,16 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from expo.exhibition import launches
 from expo.i18n.bilingual import localised_text
+from expo.i18n.instants import midnight
 from expo.models import Edition, NewsItem
 from expo.search.news import QUOTATIONS_PER_PAGE
 from expo.web.paging import paginate
-from expo.web.public_page import Crumb, edition_page
+from expo.web.public_page import Crumb, EditionFeed, edition_page
 
 PER_PAGE = 20
 ENTRIES = 20
@@ -53,13 +53,14 @@ def quotation_list(request: HttpRequest, edition: Edition) -> HttpResponse:
 def news_feed(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The newest items in the language of the address; one query."""
     here, name = f"{request.scheme}://{request.get_host()}", localised_text(edition, "name").value
-    feed = Atom1Feed(
+    feed = EditionFeed(
         title=_("News: %(expo)s") % {"expo": name},
         link=here + reverse("expo:news", args=[edition.slug]),
         description="",
         language=get_language(),
         feed_url=here + request.path,
         author_name=name,
+        begins=midnight(edition.starts_on, edition.tz),
     )
     for item in edition.news.public().order_by("-publish_at", "slug")[:ENTRIES]:
         item.edition = edition
@@ -67,7 +68,7 @@ def news_feed(request: HttpRequest, edition: Edition) -> HttpResponse:
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-def add_entry(feed: Atom1Feed, item: NewsItem, here: str) -> None:
+def add_entry(feed: EditionFeed, item: NewsItem, here: str) -> None:
     feed.add_item(
         title=localised_text(item, "name").value,
         link=here + item.get_absolute_url(),

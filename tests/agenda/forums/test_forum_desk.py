@@ -146,11 +146,12 @@ def test_what_was_changed_after_the_look_is_looked_at_first(client):
 def test_a_new_person_is_entered_only_where_somebody_says_so(client):
     sent = typed(("talk", "", "Clouds", "30", "Ada Lovelace", "", ""))
 
-    silent = save(client, sent)
+    asked, silent = look(client, sent), save(client, sent)
     people = Person.objects.count()
     save(client, sent, new_people="Ada Lovelace")
 
     assert (silent.status_code, people) == (422, 2)
+    assert "This would be saved, once you have said below whether these people are new" in asked.text
     assert "Not saved yet: say below whether these people are new" in silent.text
     assert "This would be saved" not in silent.text
     assert [cast(each) for each in planned()] == [[], [("speaker", "ada-lovelace")]]

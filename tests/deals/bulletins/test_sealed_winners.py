@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from agenda.contests import awards
 from agenda.contests.log import append_event
+from agenda.contests.public.winners import WINNERS_SHOWN
 from agenda.models.contests import Award, Contest, ContestVerb, Entry
 from deals import bulletins
 from deals.bulletins.seal import bulletin_digest
 from deals.ledger import triggers
 from deals.models import Bulletin
-from tests.support.contest_factories import make_award, make_entry, make_public_contest
+from tests.support.contest_factories import make_award, make_contest, make_entry, make_public_contest
 from tests.support.deal_factories import make_press
 from tests.support.factories import make_edition
 from tests.support.guards import without_guards
@@ -196,5 +197,31 @@ def test_a_correction_with_the_same_winners_lists_none(award):
     first = freeze(edition)
 
     second = bulletins.freeze(bulletins.write_draft(edition, corrects=first, by=press), version=1, by=press)
+
+    assert bulletins.compare_bulletins(first, second).winners == []
+
+
+def test_a_winner_that_only_moves_down_the_list_has_not_gone(award):
+    """Of those that there is room to show, it was the last."""
+    contest, press = award.contest, make_press()
+    first = freeze(contest.edition)
+    for number in range(3, 3 + WINNERS_SHOWN):
+        ahead = make_contest(slug=f"ahead-{number}", order=0, edition=contest.edition)
+        other = make_award(make_entry(ahead, number=number), certificate_number=f"2019-C000{number}")
+        tell_of(other)
+    draft = bulletins.write_draft(contest.edition, corrects=first, by=press)
+
+    told = bulletins.compare_bulletins(first, draft).winners
+
+    assert [(row.before is None, row.now is None) for row in told] == [(True, False)] * WINNERS_SHOWN
+
+
+def test_a_correction_from_before_winners_were_sealed_tells_of_none(award):
+    edition, press = award.contest.edition, make_press()
+    first = freeze(edition)
+    second = bulletins.freeze(bulletins.write_draft(edition, corrects=first, by=press), version=1, by=press)
+    for bulletin in (first, second):
+        del bulletin.figures["winners"]
+    change_award(award, name_en="Silver compass")
 
     assert bulletins.compare_bulletins(first, second).winners == []

@@ -409,6 +409,44 @@ def test_a_kind_that_fails_stays_due_and_keeps_no_other_waiting(monkeypatch, cap
     assert "could not be brought in step" in caplog.text
 
 
+@committed
+def test_a_kind_that_ends_the_thread_keeps_no_other_waiting_for_the_next(monkeypatch):
+    """By what no database has raised."""
+    make_exhibitor()
+    with after_writes.put_off():
+        rename("Onyx Works")
+        make_news(slug="onyx", name_en="Onyx found")
+    make, serving = upkeep.work_off, IndexKeeper()
+
+    def fail(kind):
+        if kind.slug == "exhibitors":
+            raise LookupError(kind.slug)
+        make(kind)
+
+    def work():
+        with pytest.raises(LookupError):
+            serving.work()
+
+    monkeypatch.setattr(upkeep, "work_off", fail)
+    together(work)
+    together(work)
+
+    assert upkeep.due_kinds() == {"exhibitors"}
+    assert SearchEntry.objects.filter(kind="news", title_en="Onyx found").exists()
+
+
+@committed
+def test_what_fails_for_who_wrote_it_is_left_to_the_thread(monkeypatch):
+    make_exhibitor()
+    serving = serving_keeper(monkeypatch)
+    woken = []
+    monkeypatch.setattr(serving, "wake", lambda: woken.append("woken"))
+    monkeypatch.setattr(upkeep, "work_off", lambda kind: 1 / 0)
+    rename("Crystal Works")
+
+    assert woken == ["woken"]
+
+
 def test_what_another_process_has_made_meanwhile_is_not_made_again(monkeypatch):
     """Both read that all exhibitors are due; the second comes to write when the first is done."""
     make_exhibitor()

@@ -96,6 +96,13 @@ def test_the_feed_tells_the_newest_in_the_language_of_its_address(client):
     assert 'href="http://testserver/zh-hans/2019/news/open/"' in feed.text
 
 
+@pytest.mark.parametrize("path", ["en/2019/news/feed.atom", "2019/agenda.atom", "2019/contests.atom"])
+def test_a_feed_of_nothing_yet_is_the_same_at_every_question(client, path):
+    make_edition(starts_on=dt.date(2019, 8, 26))
+
+    assert "<updated>2019-08-25T16:00:00+00:00</updated>" in client.get(f"/{path}").text
+
+
 def test_hidden_exhibitors_and_launches_are_not_named_in_news(client):
     make_edition()
     hidden = make_participation(status="confirmed", organisation=make_organisation(name_en="Secret"))

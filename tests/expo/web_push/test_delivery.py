@@ -2,14 +2,12 @@
 
 import socket
 import threading
-import time
 
 import pytest
 
 from expo.web_push import delivery
 from expo.web_push.delivery import NoAnswer, ServiceAnswer, deliver
 from expo.web_push.endpoints import RefusedEndpoint, is_public_address, read_endpoint
-from tests.support.patience import PATIENCE
 from tests.support.push_service import run_push_service
 
 GOOGLE = "https://fcm.googleapis.com"
@@ -155,13 +153,10 @@ def test_one_that_speaks_a_byte_at_a_time_is_left_at_the_deadline(settings, monk
         settings.WEB_PUSH_LOOPBACK = [origin]
         thread = threading.Thread(target=drip, args=(server, done))
         thread.start()
-        began = time.monotonic()
         with pytest.raises(NoAnswer, match=r"in time|timed out"):
             deliver(f"{origin}/send/1", b"", {})
         done.set()
         thread.join()
-
-    assert time.monotonic() - began < PATIENCE
 
 
 def drip(server, done):

@@ -86,6 +86,40 @@ def test_what_somebody_else_brought_stays(client, monkeypatch):
     assert ImportedFile.objects.count() == 2
 
 
+def test_who_looks_at_the_file_of_somebody_else_lets_go_of_nothing(client, monkeypatch):
+    """Nor where nobody is known any more to have brought either."""
+    send(client)
+    run = killed_twice(monkeypatch, client)
+    ImportedFile.objects.update(brought_by=None)
+    signed_in(make_editor()).post(f"{START}{run.pk}/")
+
+    assert [each.state for each in ImportedFile.objects.order_by("pk")] == ["looked", "looked"]
+
+
+def killed_twice(monkeypatch, client):
+    with monkeypatch.context() as cut:
+        cut.setattr(list_import.reading, "read_list", die)
+        with pytest.raises(Killed):
+            send(client, [*ROWS, ["成都云计算有限公司", None]])
+    return ImportedFile.objects.get(state="brought")
+
+
+def test_sent_again_while_it_is_looked_at_it_is_one_file(client, monkeypatch):
+    look, sent = list_import.list_report, []
+
+    def send_again(plan):
+        if not sent:
+            sent.append("again")
+            send(client)
+        return look(plan)
+
+    monkeypatch.setattr(list_import, "list_report", send_again)
+    page = send(client)
+
+    assert (page.status_code, texts(page, "dd")) == (200, ["5", "0", "0", "0", "0"])
+    assert [each.state for each in ImportedFile.objects.all()] == ["looked"]
+
+
 def test_what_cannot_be_read_is_not_kept(client):
     page = send(client, [["等级"], ["甲"]])
 

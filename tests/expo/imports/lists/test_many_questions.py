@@ -118,6 +118,15 @@ def test_cells_are_chosen_by_column_and_reason_and_answers_are_kept(client, page
     assert shown(client.get(page))["cell-0"] == "中国"
 
 
+def test_only_answers_since_the_last_look_are_told_as_not_looked_at(client, page):
+    waits = "answered and not looked at yet."
+    kept = client.post(page, {"cell-0": "水星", "cell-1": ROWS[1][2]} | NEXT, follow=True)
+    looked_at = client.post(page, {"cell-0": "水星", "cell-1": ROWS[1][2]}, follow=True)
+
+    assert f"1 {waits}" in kept.text
+    assert (shown(looked_at)["cell-0"], waits in looked_at.text) == ("水星", False)
+
+
 def test_an_answer_that_is_taken_back_is_none(client, page):
     client.post(page, {"cell-0": "中国", "cell-1": ROWS[1][2]} | NEXT)
     client.post(page, {"cell-0": "", "cell-1": ROWS[1][2]} | NEXT)
