@@ -99,13 +99,13 @@ class Cluster:
         self.run("pg_ctl", "-D", str(self.data), "-l", str(self.data / "log"), "-w", "start")
 
     def forget_killed(self) -> None:
-        """What one that was killed has left: its number, by which `pg_ctl` takes it for running until it is
-        reaped, which many a container does late; and its processes, which end by themselves as soon as they miss it.
+        """What one that was killed has left: its number, with its data and beside its socket, by which it is taken for
+        running until it is reaped, which many a container does late; and its processes, which end as they miss it.
         """
-        file = self.data / "postmaster.pid"
-        if file.exists() and is_gone(first_number(file)):
-            wait_until(lambda: not processes_in(self.data), f"What {self.name} has left does not end")
-            file.unlink()
+        for file in (self.data / "postmaster.pid", self.folder / f".s.PGSQL.{self.port}.lock"):
+            if file.exists() and is_gone(first_number(file)):
+                wait_until(lambda: not processes_in(self.data), f"What {self.name} has left does not end")
+                file.unlink()
 
     def stop(self, mode: str = "fast") -> None:
         if self.is_running():

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from expo.models import Edition
-from expo.models.imports import RunState
+from expo.models.imports import ImportedFile, RunState
 
 if TYPE_CHECKING:
     from expo.imports.kinds import ImportKind
@@ -54,16 +54,21 @@ class UploadForm(forms.Form):
         )
         self.choose()
         same = self.kind.runs().filter(edition=self.edition, brought_by=self.by, digest=self.run.digest)
-        same.filter(state=RunState.BROUGHT).delete()
         self.run.save()
+        same.filter(state=RunState.BROUGHT).exclude(pk=self.run.pk).delete()
 
     def read_file(self) -> None:
         """What cannot be read is not kept."""
         try:
             self.reading = self.kind.read_upload(self.run)
         except ValidationError as error:
-            self.run.delete()
+            let_go_of_unread(self.kind, self.run)
             self.add_error("file", error)
 
     def choose(self) -> None:
         """Set on the run what was chosen beside the file."""
+
+
+def let_go_of_unread(kind: "ImportKind", run: ImportedFile) -> None:
+    """A file that cannot be read; not where another process could, and has looked at it or imported it."""
+    kind.runs().filter(pk=run.pk, state=RunState.BROUGHT).delete()

@@ -44,7 +44,7 @@ class Waiting:
 
     def leave_out(self, terms: Terms) -> Terms:
         """The words, without the numbers of what waits."""
-        if not self:
+        if not (self.kinds or self.numbers):
             return terms
         return {token: (self.without(named), self.without(others)) for token, (named, others) in terms.items()}
 

@@ -73,8 +73,9 @@ def killed(several, monkeypatch, tmp_path):
     cluster = clusters.Cluster(tmp_path, "one", 20_000)
     cluster.data.mkdir()
     cluster.started = []
-    monkeypatch.setattr(cluster, "run", lambda *command: cluster.started.append(cluster.number.exists()))
-    cluster.number = cluster.data / "postmaster.pid"
+    cluster.number, cluster.lock = cluster.data / "postmaster.pid", tmp_path / ".s.PGSQL.20000.lock"
+    files = (cluster.number, cluster.lock)
+    monkeypatch.setattr(cluster, "run", lambda *command: cluster.started.append([file.exists() for file in files]))
     return cluster
 
 
@@ -92,20 +93,23 @@ sys.stdin.read()
 
 def test_a_server_that_was_killed_starts_again_before_anybody_has_reaped_it(killed):
     with Popen([sys.executable, "-c", NOT_REAPING], stdin=PIPE, stdout=PIPE, text=True) as process:
-        killed.number.write_text(f"{process.stdout.readline()}{killed.data}\n")
+        number = process.stdout.readline()
+        for file in (killed.number, killed.lock):
+            file.write_text(f"{number}{killed.data}\n")
         killed.start()
         process.communicate()
 
-    assert killed.started == [False]
+    assert killed.started == [[False, False]]
 
 
 def test_a_server_that_runs_keeps_its_number(killed):
     with Popen(WAITING, stdin=PIPE) as process:
-        killed.number.write_text(f"{process.pid}\n")
+        for file in (killed.number, killed.lock):
+            file.write_text(f"{process.pid}\n")
         killed.start()
         process.communicate()
 
-    assert killed.started == [True]
+    assert killed.started == [[True, True]]
 
 
 def test_what_a_killed_server_has_left_ends_before_it_starts_again(killed, monkeypatch):
@@ -125,4 +129,4 @@ def test_what_a_killed_server_has_left_ends_before_it_starts_again(killed, monke
         monkeypatch.setattr(clusters, "wait_until", end_meanwhile)
         killed.start()
 
-    assert (waited, killed.started) == ([False, True], [False])
+    assert (waited, killed.started) == ([False, True], [[False, False]])

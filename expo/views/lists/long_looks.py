@@ -15,6 +15,7 @@ from expo.accounts.login_throttle import client_address
 from expo.imports import runs
 from expo.imports.kinds import ImportKind, Reading
 from expo.imports.streaming import HERE, ONWARD, ProgressWords, stream_progress
+from expo.imports.uploads import let_go_of_unread
 from expo.models.imports import ImportedFile
 
 # Fewer rows are looked at before anybody has read how far that is.
@@ -53,7 +54,7 @@ def look_at_kept(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> H
     try:
         reading = kind.read_upload(run)
     except ValidationError as error:
-        run.delete()
+        let_go_of_unread(kind, run)
         messages.error(request, " ".join(error.messages))
         return redirect(kind.address("import", run.edition.slug))
     return first_look(request, kind, run, reading)

@@ -1,6 +1,7 @@
 """A file is kept before it is read: where its process dies then, it is named where it was brought, and looked at."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from expo.imports.lists import list_import, plans
@@ -151,3 +152,17 @@ def test_whatever_is_sent_to_a_file_that_is_not_looked_at_only_looks_at_it(clien
 
     assert [each.state for each in ImportedFile.objects.all()] == ["looked"]
     assert not Organisation.objects.exists()
+
+
+def test_what_another_process_could_read_stays(client, monkeypatch):
+    """It looks at the file while this one, of another version, finds that it cannot."""
+    run = killed_while(monkeypatch, client, list_import.reading, "read_list")
+
+    def refuse(*_given, **_named):
+        ImportedFile.objects.update(state="looked")
+        raise ValidationError("Not one of ours.")
+
+    monkeypatch.setattr(list_import.reading, "read_list", refuse)
+    client.post(f"{START}{run.pk}/")
+
+    assert ImportedFile.objects.get().state == "looked"
