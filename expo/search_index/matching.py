@@ -66,7 +66,7 @@ class Matches:
     def others_last(self) -> Callable[[int], bool]:
         """Of a number, whether what is called so, and kinds that are asked for, stand before it."""
         codes = {search_kinds()[slug].code for slug in self.query.kinds}
-        called = set(*self.ranks[:1])
+        called: Numbers = set(*self.ranks[:1])
         return lambda number: bool(codes) and number not in called and number >> KIND_SHIFT not in codes
 
     def counts(self) -> dict[str, int]:
