@@ -33,7 +33,7 @@ from expo.demo.words import bilingual_fields, random_generator, rehearsal_data
 from expo.i18n.instants import moment_at, shift_moment
 from expo.models import Attendance, Edition, TechnologyArea
 from expo.models.people import Capacity
-from expo.models.venue_clock import real_moment
+from expo.models.showcase.venue_clock import real_moment
 from expo.presence import require_value
 
 JUDGES = 5

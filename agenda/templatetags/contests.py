@@ -15,7 +15,7 @@ from agenda.models.contests import Award, Contest, FrozenRanking, Round, Team
 from expo.db.compiled_rows import CompiledRows
 from expo.i18n import numbers
 from expo.models import Edition, Organisation, Person, Region, Scenario, TechnologyArea
-from expo.models.venue_clock import venue_moment
+from expo.models.showcase.venue_clock import venue_moment
 
 register = template.Library()
 Awarded = tuple[Award, ShownEntry]

@@ -23,7 +23,7 @@ from agenda.models.contests import Assignment, Juror
 from expo.accounts.login_throttle import client_address
 from expo.event_log.address import set_event_address
 from expo.i18n.instants import shift_moment
-from expo.models.venue_clock import real_moment
+from expo.models.showcase.venue_clock import real_moment
 from expo.web.asset_bundles import Bundle
 
 SESSION_KEY = "jury_invitation"

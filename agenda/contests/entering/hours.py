@@ -5,7 +5,7 @@ from typing import Any
 from agenda.contests.entering.late import find_permission
 from agenda.models.contests import Contest
 from agenda.models.contests.contest import ContestQuerySet
-from expo.models.venue_clock import venue_now
+from expo.models.showcase.venue_clock import venue_now
 
 NEVER, BEFORE, OPEN, AFTER, LATE = "never", "before", "open", "after", "late"
 # In which a team may write.

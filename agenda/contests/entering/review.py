@@ -11,7 +11,7 @@ from agenda.contests.entries import entry_steps
 from agenda.models.contests import Contest, Entry, EntryStatus, LatePermission, TeamMember
 from expo.imports.lists.lookups.organisation_register import OrganisationRegister
 from expo.models import Organisation
-from expo.models.venue_clock import venue_now
+from expo.models.showcase.venue_clock import venue_now
 
 # What staff choose where none of those that are known is meant.
 AS_WRITTEN = "none"

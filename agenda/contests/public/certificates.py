@@ -12,7 +12,7 @@ from agenda.models.contests import Award, FrozenRanking, TeamMember
 from expo.i18n import dates
 from expo.i18n.bilingual import localised_text
 from expo.models import Edition
-from expo.models.venue_clock import venue_moment
+from expo.models.showcase.venue_clock import venue_moment
 from expo.presence import require_value
 
 

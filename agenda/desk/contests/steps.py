@@ -18,7 +18,7 @@ from agenda.desk.contests.awards_by_hand import Offer, offer_others, publish_oth
 from agenda.models.contests import Award, FrozenRanking, Objection, ObjectionStatus, Round
 from expo.i18n.instants import entered_moment
 from expo.i18n.numbers import is_key
-from expo.models.venue_clock import real_moment
+from expo.models.showcase.venue_clock import real_moment
 
 # Years in which a moment is meant: at the ends of the calendar nothing can be reckoned.
 YEARS = range(2000, 3000)

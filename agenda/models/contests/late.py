@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from expo.db.text_fields import CharField
-from expo.models.venue_clock import venue_now
+from expo.models.showcase.venue_clock import venue_now
 
 from .contest import Contest
 from .entries import Entry

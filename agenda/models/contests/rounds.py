@@ -12,7 +12,7 @@ from agenda.migration_names import draw_seed
 from expo.db.choices import choice_constraint
 from expo.db.text_fields import CharField, TextField
 from expo.i18n.bilingual import Named, any_language_constraint
-from expo.models.venue_clock import venue_now
+from expo.models.showcase.venue_clock import venue_now
 
 from .contest import Contest
 from .kinds import Aggregate, CutoffTies, MissingScores, Normalisation, Stage

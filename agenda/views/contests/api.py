@@ -23,7 +23,7 @@ from expo.api.pagination import PAGE, Asked, Content, SortKey, page_content, par
 from expo.api.queries import bilingual_texts, resource_view
 from expo.i18n.numbers import format_weight
 from expo.models import Edition
-from expo.models.venue_clock import venue_moment
+from expo.models.showcase.venue_clock import venue_moment
 
 CONTESTS: Mapping[str, Field] = {**PAGE}
 IN_ORDER = [SortKey("order", parse_number), SortKey("slug", parse_word)]

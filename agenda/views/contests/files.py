@@ -17,7 +17,7 @@ from agenda.models.contests import Award, FrozenRanking
 from agenda.views.files import site_origin, use_asked_language
 from expo.i18n.instants import midnight
 from expo.models import Edition
-from expo.models.venue_clock import venue_moment
+from expo.models.showcase.venue_clock import venue_moment
 from expo.presence import require_value
 from expo.spreadsheets.export import csv_file
 from expo.web.file_answers import file_answer

@@ -14,8 +14,8 @@ from expo.i18n.bilingual import Named, any_language_constraint
 
 from ..facts import Sourced
 from ..people import Person
-from ..venue_clock import venue_now
 from .pictures import Pictured
+from .venue_clock import venue_now
 
 ANCHOR_LENGTH = 16
 # What the clock of its edition says, which in a rehearsal runs apart.
