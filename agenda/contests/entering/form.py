@@ -115,7 +115,7 @@ def member_rows(stored: int) -> type[BaseMembers]:
     return cast(type[BaseMembers], rows)
 
 
-class Problem(NamedTuple):
+class BoxProblem(NamedTuple):
     """What is wrong with a box, by its label and its address on the page; both empty where it is none's."""
 
     sentence: str
@@ -123,10 +123,10 @@ class Problem(NamedTuple):
     anchor: str = ""
 
 
-def form_problems(form: forms.BaseForm) -> list[Problem]:
-    found = [Problem(sentence) for sentence in form.non_field_errors()]
+def form_problems(form: forms.BaseForm) -> list[BoxProblem]:
+    found = [BoxProblem(sentence) for sentence in form.non_field_errors()]
     for field in form:
-        found += [Problem(sentence, field.label, field.auto_id) for sentence in field.errors]
+        found += [BoxProblem(sentence, field.label, field.auto_id) for sentence in field.errors]
     return found
 
 
@@ -145,13 +145,13 @@ class EntryForms:
         return all(valid)
 
     @property
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[BoxProblem]:
         """Of all boxes, those of the members last; that there is no member leads to the first of their boxes."""
         found = form_problems(self.entry) if self.entry.is_bound else []
         if not self.members.is_bound:
             return found
         box = self.members.forms[0]["name"]
-        found += [Problem(sentence, box.label, box.auto_id) for sentence in self.members.non_form_errors()]
+        found += [BoxProblem(sentence, box.label, box.auto_id) for sentence in self.members.non_form_errors()]
         for row in self.members.forms:
             found += form_problems(row)
         return found
