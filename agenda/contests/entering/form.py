@@ -124,9 +124,9 @@ class BoxProblem(NamedTuple):
 
 
 def form_problems(form: forms.BaseForm) -> list[BoxProblem]:
-    found = [BoxProblem(sentence) for sentence in form.non_field_errors()]
+    found = [BoxProblem(str(sentence)) for sentence in form.non_field_errors()]
     for field in form:
-        found += [BoxProblem(sentence, field.label, field.auto_id) for sentence in field.errors]
+        found += [BoxProblem(str(sentence), str(field.label), field.auto_id) for sentence in field.errors]
     return found
 
 
@@ -150,8 +150,10 @@ class EntryForms:
         found = form_problems(self.entry) if self.entry.is_bound else []
         if not self.members.is_bound:
             return found
-        box = self.members.forms[0]["name"]
-        found += [BoxProblem(sentence, box.label, box.auto_id) for sentence in self.members.non_form_errors()]
+        # Without its count of rows there are none.
+        boxes = [row["name"] for row in self.members.forms[:1]]
+        place = [str(boxes[0].label), boxes[0].auto_id] if boxes else []
+        found += [BoxProblem(str(sentence), *place) for sentence in self.members.non_form_errors()]
         for row in self.members.forms:
             found += form_problems(row)
         return found
